@@ -69,6 +69,9 @@ public sealed class SequencePool
         return Span(_values).Slice((_offsets[q] - q + position) * variables, variables);
     }
 
+    /// <summary>All sequences in one array, as a network is run over them.</summary>
+    public TokenRows Rows => new([.. _tokens], [.. _offsets]);
+
     /// <summary>The intervention that changes nothing: the source is the target's own sample at the same position.</summary>
     public Intervention Natural(int q, int position) => new(
         q, position, q, position,
