@@ -10,7 +10,7 @@ namespace Mas.Interchange;
 /// <param name="threads">Passes side by side at most.</param>
 public sealed class InterchangeEngine(InterchangeData data, int threads)
 {
-    private const int EvaluationBatch = 512; // interventions per route and pass: bounds memory, not results
+    private const int EvaluationBatch = 256; // interventions per route and pass: bounds memory, not results
 
     /// <summary>The data.</summary>
     public InterchangeData Data => data;
