@@ -15,6 +15,9 @@ internal static class Percent
     public static string Span(Interval interval) =>
         interval.Low < 0 ? $"{Number(interval.Low)} to {Number(interval.High)}" : $"{Number(interval.Low)}–{Number(interval.High)}";
 
+    /// <summary>A threshold as the user has set it: <c>90 %</c>.</summary>
+    public static string Threshold(double share) => string.Create(CultureInfo.InvariantCulture, $"{share * 100:0.##}\u00a0%");
+
     /// <summary>One digit, and never 100.0 for what is less, nor 0.0 for what is more.</summary>
     public static string Number(double share)
     {

@@ -11,6 +11,19 @@ internal sealed record Axis(double Low, double High, double Start, double End, b
 
     public IReadOnlyList<double> Ticks(int about) => Logarithmic ? Decades() : Round(about);
 
+    /// <summary>The next tick at or above <paramref name="high"/> on an axis from 0.</summary>
+    public static double RoundUp(double high, int about)
+    {
+        double step = Step(high, about);
+        return Math.Ceiling((high / step) - 1e-9) * step;
+    }
+
+    private static double Step(double range, int about)
+    {
+        double rough = range / about, power = Math.Pow(10, Math.Floor(Math.Log10(rough)));
+        return power * (rough / power) switch { <= 1.000001 => 1, <= 2.000001 => 2, <= 5.000001 => 5, _ => 10 };
+    }
+
     private List<double> Decades()
     {
         List<double> ticks = [];
@@ -21,8 +34,7 @@ internal sealed record Axis(double Low, double High, double Start, double End, b
 
     private List<double> Round(int about)
     {
-        double rough = (High - Low) / about, power = Math.Pow(10, Math.Floor(Math.Log10(rough)));
-        double step = power * (rough / power) switch { <= 1 => 1, <= 2 => 2, <= 5 => 5, _ => 10 };
+        double step = Step(High - Low, about);
         List<double> ticks = [];
         for (double tick = Math.Ceiling(Low / step) * step; tick <= High + (step * 1e-6); tick += step)
             ticks.Add(tick);

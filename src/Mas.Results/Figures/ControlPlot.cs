@@ -14,14 +14,14 @@ internal static class ControlPlot
         double top = Legend.Draw(canvas, 8, 6, Width - 16, Entries(canvas, names)) + 12;
         Axis axis = new(0, 1, Left, Right);
         double bottom = top + (directions.Count * RowHeight);
-        foreach (double tick in axis.Ticks(4))
+        foreach (double tick in axis.Ticks(5))
         {
             canvas.Line(axis.At(tick), top, axis.At(tick), bottom, Paint.Line);
             canvas.Text(axis.At(tick), bottom + 16, $"{tick * 100:0} %", 12, tick == 0 ? "start" : tick == 1 ? "end" : "middle", Paint.Muted);
         }
         for (int i = 0; i < directions.Count; i++)
             Row(canvas, directions[i], axis, top + (i * RowHeight), names);
-        return new Figure($"controls-{group.Slug}", $"Trial IIA and its controls ({group})", Description(directions), Width, bottom + 26, canvas.Body);
+        return new Figure($"controls-{group.Slug}", "Trial IIA and its controls", $"{group}. {Description(directions)}", Width, bottom + 26, canvas.Body);
     }
 
     private static void Row(SvgCanvas canvas, DirectionResult direction, Axis axis, double top, List<string> names)

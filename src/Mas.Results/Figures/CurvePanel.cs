@@ -38,7 +38,7 @@ internal sealed record CurvePanel(double Top, double Height, Axis X, Axis Y, Fun
 
     private void Frame(SvgCanvas canvas)
     {
-        foreach (double tick in Y.Ticks(4))
+        foreach (double tick in Y.Ticks(5))
         {
             canvas.Line(X.Start, Y.At(tick), X.End, Y.At(tick), Paint.Line);
             canvas.Text(X.Start - 7, Y.At(tick) + 4, TickText(tick), 12, "end", Paint.Muted);

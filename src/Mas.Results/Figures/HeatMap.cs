@@ -18,7 +18,7 @@ internal static class HeatMap
                     left + (column * cell.Width), Top + (row * cell.Height), cell);
         double width = Math.Max(right + 8, 320);
         Scale(canvas, 8, bottom + 14, directions.Any(direction => !direction.Trained));
-        return new Figure($"heatmap-{group.Slug}", $"Trial IIA by source and target ({group})", Description(directions), width, bottom + ScaleHeight, canvas.Body);
+        return new Figure($"heatmap-{group.Slug}", "Trial IIA by source and target", $"{group}. {Description(directions)}", width, bottom + ScaleHeight, canvas.Body);
     }
 
     private static void Labels(SvgCanvas canvas, IReadOnlyList<string> networks, CellSize cell, double left)
@@ -27,7 +27,7 @@ internal static class HeatMap
         canvas.Text(left - 10, 40, "from ↓", 12, "end", Paint.Muted);
         for (int i = 0; i < networks.Count; i++)
         {
-            canvas.Text(left + ((i + 0.5) * cell.Width), 42, SvgCanvas.Fit(networks[i], cell.Width - 4, 13), 13, "middle", weight: 600);
+            canvas.Text(left + ((i + 0.5) * cell.Width), 42, SvgCanvas.Fit(networks[i], cell.Width - 10, 13), 13, "middle", weight: 600);
             canvas.Text(left - 10, Top + ((i + 0.5) * cell.Height) + 5, SvgCanvas.Fit(networks[i], left - 12, 13), 13, "end", weight: 600);
         }
     }

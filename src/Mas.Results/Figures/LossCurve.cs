@@ -25,8 +25,8 @@ internal static class LossCurve
         CurvePanel panel = new(top, Height, steps, LossAxis(curves, top), tick => tick.ToString("0.######", CultureInfo.InvariantCulture));
         panel.Draw(canvas, "loss", curves, null);
         canvas.Text(Right, top + Height + 34, "training step", 12, "end", Paint.Muted);
-        return new Figure($"loss-{group.Slug}", $"Loss during training ({group})",
-            $"Mean cross-entropy over the trained directions. {string.Join("; ", curves.Select(entry => Say(entry.Curve)))}.", Width, top + Height + 44, canvas.Body);
+        return new Figure($"loss-{group.Slug}", "Loss during training",
+            $"{group}. Mean cross-entropy over the trained directions. {string.Join("; ", curves.Select(entry => Say(entry.Curve)))}.", Width, top + Height + 44, canvas.Body);
     }
 
     private static Axis LossAxis(List<(Curve Curve, int Colour)> curves, double top)
@@ -34,7 +34,7 @@ internal static class LossCurve
         double low = curves.SelectMany(entry => entry.Curve.Values).Min(), high = curves.SelectMany(entry => entry.Curve.Values).Max();
         if (low > 0 && high / low > FarFall)
             return new Axis(Math.Pow(10, Math.Floor(Math.Log10(low))), Math.Pow(10, Math.Ceiling(Math.Log10(high))), top + Height, top, Logarithmic: true);
-        return new Axis(Math.Min(0, low), high > 0 ? high : 1, top + Height, top);
+        return new Axis(Math.Min(0, low), high > 0 ? Axis.RoundUp(high, 4) : 1, top + Height, top);
     }
 
     private static (string, Action<double, double>) Entry(SvgCanvas canvas, string label, int colour) =>

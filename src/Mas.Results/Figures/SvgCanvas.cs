@@ -8,7 +8,7 @@ namespace Mas.Results.Figures;
 internal sealed class SvgCanvas
 {
     // Average glyph width of the system fonts, as a share of the size; enough to keep labels apart.
-    private const double GlyphWidth = 0.56;
+    private const double GlyphWidth = 0.6;
 
     private readonly StringBuilder _body = new();
 
@@ -19,11 +19,11 @@ internal sealed class SvgCanvas
     /// <summary>About how wide a text is.</summary>
     public static double TextWidth(string text, double size) => text.Length * size * GlyphWidth;
 
-    /// <summary>The text, cut with an ellipsis where it is wider than there is room.</summary>
+    /// <summary>The text, cut in the middle where it is wider than there is room: names often differ in their last letters only.</summary>
     public static string Fit(string text, double width, double size)
     {
-        int room = Math.Max(2, (int)(width / (size * GlyphWidth)));
-        return text.Length <= room ? text : text[..(room - 1)] + "…";
+        int room = Math.Max(3, (int)(width / (size * GlyphWidth))), tail = (room - 1) / 2;
+        return text.Length <= room ? text : $"{text[..(room - 1 - tail)]}…{text[^tail..]}";
     }
 
     public void Text(double x, double y, string text, double size = 12, string anchor = "start", string? fill = null, int weight = 400) =>

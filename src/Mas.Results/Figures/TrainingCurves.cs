@@ -30,8 +30,8 @@ internal static class TrainingCurves
             top += PanelStep;
         }
         canvas.Text(Right, top - PanelStep + PanelHeight + 34, "training step", 12, "end", Paint.Muted);
-        return new Figure($"training-{group.Slug}", $"Validation trial IIA during training ({group})",
-            $"Thin lines are alignment seeds, thick ones their mean; the dotted line is the target of {Percent.Of(Target)}. {string.Join("; ", said)}.",
+        return new Figure($"training-{group.Slug}", "Validation trial IIA during training",
+            $"{group}. Thin lines are alignment seeds, thick ones their mean; the dotted line is the target of {Percent.Of(Target)}. {string.Join("; ", said)}.",
             Width, top - PanelStep + PanelHeight + 44, canvas.Body);
     }
 

@@ -15,7 +15,7 @@ internal sealed class VerdictText(IReadOnlyList<DirectionResult> judged, double 
     public IEnumerable<string> AllSame(List<Finding> findings)
     {
         yield return "The networks do the same thing in the same way, as far as this test can tell: activity of any of them can stand in for that of any other, and the behaviour follows the swapped value.";
-        yield return $"The weakest direction is {Weakest(findings)} in {Measure}; the whole interval lies at or above {Percent.Of(same)} in every direction.";
+        yield return $"The weakest direction is {Weakest(findings)} in {Measure}; the whole interval lies at or above {Percent.Threshold(same)} in every direction.";
         if (NewPairs() is { } pairs)
             yield return pairs;
         yield return "A smaller size, another causal variable or a random start could still tell them apart.";
@@ -24,21 +24,21 @@ internal sealed class VerdictText(IReadOnlyList<DirectionResult> judged, double 
     public IEnumerable<string> AllDifferent(List<Finding> between)
     {
         yield return "The networks do not do it in the same way: each can be aligned with itself, but activity swapped between them does not carry over.";
-        yield return $"Even the best direction between networks is {Strongest(between)} in {Measure}, with its whole interval below {Percent.Of(different)}.";
+        yield return $"Even the best direction between networks is {Strongest(between)} in {Measure}, with its whole interval below {Percent.Threshold(different)}.";
         yield return "A larger size, a random start, another site, or an alignment family that can rescale (`normalise: standard`, `family: linear`) could still find what they share.";
     }
 
     public IEnumerable<string> InBetween(List<Finding> between)
     {
         yield return "The networks work in the same way in part: swapped activity carries over more than if they had nothing in common, and less than if they were interchangeable.";
-        yield return $"Between networks {Measure} goes from {Weakest(between)} to {Strongest(between)}; `same` needs {Percent.Of(same)} in every direction, `different` less than {Percent.Of(different)} in each.";
+        yield return $"Between networks {Measure} is lowest {Weakest(between)} and highest {Strongest(between)}; `same` needs {Percent.Threshold(same)} in every direction, `different` less than {Percent.Threshold(different)} in each.";
         yield return "A larger size or a random start would show whether the alignment falls short rather than the networks.";
     }
 
     public IEnumerable<string> TooWide(List<Finding> findings)
     {
         Finding widest = findings.MaxBy(finding => finding.Interval.High - finding.Interval.Low)!;
-        yield return $"The intervals are too wide to decide: they hold both sides of a threshold ({Percent.Of(same)} for `same`, {Percent.Of(different)} for `different`).";
+        yield return $"The intervals are too wide to decide: they hold both sides of a threshold ({Percent.Threshold(same)} for `same`, {Percent.Threshold(different)} for `different`).";
         yield return $"The weakest direction is {Weakest(findings)} in {Measure}; the least certain one is {widest}.";
         yield return widest.Result.Seeds.Count < 10
             ? "More alignment seeds would narrow the intervals most; more test interventions help where the seeds agree."
@@ -55,20 +55,20 @@ internal sealed class VerdictText(IReadOnlyList<DirectionResult> judged, double 
 
     public IEnumerable<string> CannotAlignWithItself(Finding alone)
     {
-        yield return $"The alignment does not even work {alone} in {Measure}; {Percent.Of(same)} is wanted before two networks may be compared.";
+        yield return $"The alignment does not even work {alone} in {Measure}; {Percent.Threshold(same)} is wanted before two networks may be compared.";
         yield return "So the variable cannot be read and written at this site with this map, and nothing follows about the networks.";
         yield return "A larger size, another site, the stepwise scheme or longer training could change that.";
     }
 
     public IEnumerable<string> NotAlignedWithItself(string network, List<Finding> between)
     {
-        yield return $"No direction between networks reaches {Percent.Of(different)} (best: {Strongest(between)}), but whether {network} can be aligned with itself was not tested.";
+        yield return $"No direction between networks reaches {Percent.Threshold(different)} (best: {Strongest(between)}), but whether {network} can be aligned with itself was not tested.";
         yield return "Without that, a low number may mean a failed alignment as well as different networks; add the direction of each network into itself.";
     }
 
     public IEnumerable<string> EnergiesDiffer(List<Finding> between)
     {
-        yield return $"No direction between networks reaches {Percent.Of(different)} (best: {Strongest(between)}), but the mean energies of their activity differ by more than a factor of 2, which an orthogonal map cannot bridge.";
+        yield return $"No direction between networks reaches {Percent.Threshold(different)} (best: {Strongest(between)}), but the mean energies of their activity differ by more than a factor of 2, which an orthogonal map cannot bridge.";
         yield return "Run it again with `normalise: standard` in `alignment`; only then would a low number mean that the networks differ.";
     }
 
