@@ -1,3 +1,4 @@
+using Mas.Tensors;
 using static TorchSharp.torch;
 
 namespace Mas.Interchange;
@@ -61,15 +62,7 @@ public sealed class InterchangeEngine(InterchangeData data, int threads)
                 gradient?.DetachFromDisposeScope();
         }
 
-        if (threads == 1 || groups.Length == 1)
-        {
-            for (int i = 0; i < groups.Length; i++)
-                RunOne(i);
-        }
-        else
-        {
-            Parallel.For(0, groups.Length, new ParallelOptions { MaxDegreeOfParallelism = threads }, RunOne);
-        }
+        SideBySide.Run(groups.Length, threads, RunOne);
         return results;
     }
 
