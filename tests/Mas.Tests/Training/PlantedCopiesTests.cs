@@ -36,10 +36,7 @@ public class PlantedCopiesTests
         foreach (TrainingProgress _ in trainer.Run())
         {
         }
-        Tensor[] factors = trainer.BestFactors();
-        double[] iia = [.. new InterchangeEngine(test, 2).Evaluate(factors).Select(outcome => outcome.TrialIia)];
-        foreach (Tensor factor in factors)
-            factor.Dispose();
-        return iia;
+        Tensor[] factors = [.. trainer.TakeBest().Select(alignment => alignment.Factor())];
+        return [.. new InterchangeEngine(test, 2).Evaluate(factors).Select(outcome => outcome.TrialIia)];
     }
 }
