@@ -1,0 +1,145 @@
+using System.Text;
+using Mas.Results.Tables;
+using IOPath = System.IO.Path;
+
+namespace Mas.Results.Store;
+
+/// <summary>
+/// The folder of one run and the rules by which it is written: one run at a time, and every file either old or new,
+/// never half. Names are relative, with <c>/</c>; subfolders are made where they are needed.
+/// </summary>
+public sealed class RunFolder : IDisposable
+{
+    public const string RunFile = "run.json", MetricsFile = "metrics.csv", MetricsParquetFile = "metrics.parquet";
+    public const string ExperimentFile = "experiment.yaml", ReportFile = "report.html", FiguresFolder = "figures";
+
+    private static readonly UTF8Encoding Utf8 = new(encoderShouldEmitUTF8Identifier: false);
+
+    private readonly FileStream? _lock;
+
+    private RunFolder(string root, FileStream? taken) => (Root, _lock) = (root, taken);
+
+    /// <summary>Full path of the folder.</summary>
+    public string Root { get; }
+
+    /// <summary>Takes the folder for a run: a new or empty one, or with <paramref name="resume"/> one that holds a run.</summary>
+    /// <exception cref="InputException">The folder is in use, cannot be written, or holds what it must not.</exception>
+    public static RunFolder Open(string path, bool resume)
+    {
+        string root = IOPath.GetFullPath(path);
+        // Asked once before anything is written there, so that a foreign folder stays as it is, and once more under
+        // the lock, because another run may have begun in between.
+        RefuseContents(root, resume);
+        Create(root);
+        FileStream taken = RunLock.Take(root);
+        try
+        {
+            RefuseContents(root, resume);
+            AtomicFile.RemoveLeftovers(root);
+            return new RunFolder(root, taken);
+        }
+        catch
+        {
+            taken.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>Opens a folder that a run has written, to look at it and to redraw its report; it may be running still.</summary>
+    /// <exception cref="InputException">There is no run in it.</exception>
+    public static RunFolder Read(string path)
+    {
+        string root = IOPath.GetFullPath(path);
+        if (!File.Exists(IOPath.Combine(root, RunFile)))
+            throw new InputException($"this is no run folder: it has no {RunFile}; give a folder that `mas run` has written", root);
+        return new RunFolder(root, null);
+    }
+
+    /// <summary>Full path of a file of the folder.</summary>
+    public string Path(string name) => IOPath.Combine(Root, name.Replace('/', IOPath.DirectorySeparatorChar));
+
+    public bool Exists(string name) => File.Exists(Path(name));
+
+    /// <exception cref="DiskFullException">No space is left; the earlier file is untouched.</exception>
+    public void Write(string name, Action<Stream> content) => AtomicFile.Write(Path(name), name, content);
+
+    public void WriteBytes(string name, ReadOnlyMemory<byte> bytes) => Write(name, stream => stream.Write(bytes.Span));
+
+    /// <summary>UTF-8 without byte order mark.</summary>
+    public void WriteText(string name, string text) => WriteBytes(name, Utf8.GetBytes(text));
+
+    public void WriteRun(RunRecord run) => WriteBytes(RunFile, RunJson.Bytes(run));
+
+    /// <exception cref="InputException">The file is missing or broken.</exception>
+    public RunRecord ReadRun() => RunJson.Parse(ReadBytes(RunFile), Path(RunFile));
+
+    /// <summary><c>metrics.csv</c> and <c>metrics.parquet</c>, in the canonical order.</summary>
+    public void WriteMetrics(IEnumerable<MetricRow> rows)
+    {
+        IReadOnlyList<MetricRow> sorted = MetricOrder.Sort(rows);
+        WriteText(MetricsFile, MetricsCsv.Text(sorted));
+        WriteBytes(MetricsParquetFile, MetricsParquet.Bytes(sorted));
+    }
+
+    /// <summary>The rows of <c>metrics.csv</c>; none where the run has not come so far.</summary>
+    /// <exception cref="InputException">The file is broken.</exception>
+    public IReadOnlyList<MetricRow> ReadMetrics() => Exists(MetricsFile) ? MetricsCsv.Parse(ReadText(MetricsFile), Path(MetricsFile)) : [];
+
+    /// <exception cref="InputException">The file is missing.</exception>
+    public string ReadText(string name) => Utf8.GetString(ReadBytes(name));
+
+    /// <summary>Lets another run have the folder.</summary>
+    public void Dispose() => _lock?.Dispose();
+
+    internal static InputException Unwritable(string folder, Exception inner) =>
+        new("cannot be written to; give a folder that you may write to with --output", folder, inner: inner);
+
+    private byte[] ReadBytes(string name)
+    {
+        try
+        {
+            return File.ReadAllBytes(Path(name));
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            throw new InputException($"{name} of this run folder cannot be read", Path(name), inner: error);
+        }
+    }
+
+    private static void Create(string root)
+    {
+        try
+        {
+            Directory.CreateDirectory(root);
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            throw Unwritable(root, error);
+        }
+    }
+
+    private static void RefuseContents(string root, bool resume)
+    {
+        if (File.Exists(root))
+            throw new InputException("this is a file; a run needs a folder: give another one with --output", root);
+        if (!Directory.Exists(root) || IsEmpty(root))
+            return;
+        if (!File.Exists(IOPath.Combine(root, RunFile)))
+            throw new InputException($"the folder holds other files and no {RunFile}; give an empty or new folder with --output", root);
+        if (!resume)
+            throw new InputException("the folder already holds a run; continue it with --resume, or give another folder with --output", root);
+    }
+
+    private static bool IsEmpty(string root)
+    {
+        try
+        {
+            return Directory.EnumerateFileSystemEntries(root)
+                .All(entry => IOPath.GetFileName(entry) == RunLock.FileName || AtomicFile.IsLeftover(entry));
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            throw Unwritable(root, error);
+        }
+    }
+}

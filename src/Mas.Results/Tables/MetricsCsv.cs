@@ -1,0 +1,67 @@
+using System.Globalization;
+using System.Text;
+
+namespace Mas.Results.Tables;
+
+/// <summary><c>metrics.csv</c>: invariant numbers that read back to the same bits, <c>\n</c> line ends, empty where there is no value.</summary>
+public static class MetricsCsv
+{
+    public const string Header = "run,seed,step,split,method,size,source,target,source_site,target_site,variable,trained,metric,value";
+
+    private static readonly string[] Columns = Header.Split(',');
+
+    /// <summary>The rows as they come; <see cref="MetricOrder"/> is the writer's business.</summary>
+    public static string Text(IEnumerable<MetricRow> rows)
+    {
+        StringBuilder text = new(Header + "\n");
+        foreach (MetricRow row in rows)
+            text.AppendJoin(',', Fields(row).Select(CsvFields.Quote)).Append('\n');
+        return text.ToString();
+    }
+
+    /// <exception cref="InputException">States the file, the line and the column's name.</exception>
+    public static IReadOnlyList<MetricRow> Parse(string text, string file)
+    {
+        List<MetricRow> rows = [];
+        bool header = false;
+        foreach ((int line, List<string> fields) in CsvFields.Records(text, file))
+        {
+            if (header)
+                rows.Add(Row(fields, file, line));
+            else if (!fields.SequenceEqual(Columns))
+                throw new InputException($"the first line must be exactly `{Header}`", file, line);
+            header = true;
+        }
+        return header ? rows : throw new InputException($"the file is empty; its first line must be `{Header}`", file, 1);
+    }
+
+    private static string[] Fields(MetricRow row) =>
+    [
+        row.Run, Text(row.Seed), Text(row.Step), row.Split, row.Method, Text(row.Size), row.Source, row.Target,
+        row.SourceSite, row.TargetSite, row.Variable, row.Trained ? "true" : "false", row.Metric,
+        row.Value.ToString(CultureInfo.InvariantCulture),
+    ];
+
+    private static string Text(int? number) => number?.ToString(CultureInfo.InvariantCulture) ?? "";
+
+    private static MetricRow Row(List<string> fields, string file, int line)
+    {
+        if (fields.Count != Columns.Length)
+            throw new InputException($"the row has {fields.Count} fields, and {Columns.Length} are wanted", file, line);
+        return new MetricRow(
+            fields[0], Whole(1), Whole(2), fields[3], fields[4], Whole(5), fields[6], fields[7],
+            fields[8], fields[9], fields[10], Truth(11), fields[12], Number(13));
+
+        int? Whole(int column) => fields[column].Length == 0 ? null
+            : int.TryParse(fields[column], NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out int value) ? value
+            : throw Wrong(column, "a whole number or nothing");
+
+        bool Truth(int column) => fields[column] switch { "true" => true, "false" => false, _ => throw Wrong(column, "`true` or `false`") };
+
+        double Number(int column) =>
+            double.TryParse(fields[column], NumberStyles.Float, CultureInfo.InvariantCulture, out double value) ? value : throw Wrong(column, "a number");
+
+        InputException Wrong(int column, string wanted) =>
+            new($"`{Columns[column]}` is `{fields[column]}`, and {wanted} is wanted", file, line);
+    }
+}

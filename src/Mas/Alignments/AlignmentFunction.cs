@@ -1,0 +1,27 @@
+using static TorchSharp.torch;
+
+namespace Mas.Alignments;
+
+/// <summary>
+/// A learnable invertible map of a network's latents into the aligned space, differentiable in both ways.
+/// Latents are rows: <c>[batch, width]</c>.
+/// </summary>
+public abstract class AlignmentFunction : IDisposable
+{
+    /// <summary>Width d of the latents.</summary>
+    public abstract int Width { get; }
+
+    /// <summary>What is learned, by the name that a saved alignment gives it.</summary>
+    public abstract IReadOnlyDictionary<string, Tensor> Parameters { get; }
+
+    /// <summary>A(h).</summary>
+    /// <param name="latents">[batch, width]</param>
+    public abstract Tensor Align(Tensor latents);
+
+    /// <summary>A⁻¹(z).</summary>
+    /// <param name="aligned">[batch, width]</param>
+    public abstract Tensor Invert(Tensor aligned);
+
+    /// <inheritdoc/>
+    public abstract void Dispose();
+}

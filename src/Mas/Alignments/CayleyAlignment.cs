@@ -1,0 +1,33 @@
+using static TorchSharp.torch;
+
+namespace Mas.Alignments;
+
+/// <summary>
+/// Orthogonal by the Cayley map: W = B (I + S)⁻¹ (I − S). Never degenerates: I + S is invertible for every
+/// skew-symmetric S; it cannot reach rotations by half a turn away from B, only come close.
+/// </summary>
+public sealed class CayleyAlignment(Tensor baseMatrix, Tensor parameter) : OrthogonalAlignment(baseMatrix, parameter)
+{
+    /// <inheritdoc/>
+    protected override Tensor Rotation(Tensor lower)
+    {
+        using var scope = NewDisposeScope();
+        Tensor skew = Skew(lower);
+        Tensor identity = eye(Width, dtype: lower.dtype, device: lower.device);
+        return linalg.solve(identity + skew, identity - skew).MoveToOuterDisposeScope();
+    }
+
+    // With L = [A'; C], A' k × k, and A = A' − A'ᵀ:  I + S = [[I + A, −Cᵀ], [C, I]]. Eliminating the lower rows of
+    // (I + S) X = (I − S)[:, :k] leaves, with M = A + CᵀC, the k × k system (I + M) X₁ = I − M, and X₂ = −C (I + X₁).
+    /// <inheritdoc/>
+    protected override Tensor ThinRotation(Tensor lower)
+    {
+        using var scope = NewDisposeScope();
+        Tensor top = lower.narrow(0, 0, Columns);
+        Tensor rest = lower.narrow(0, Columns, Width - Columns);
+        Tensor identity = eye(Columns, dtype: lower.dtype, device: lower.device);
+        Tensor reduced = top - top.t() + rest.t().mm(rest);
+        Tensor upper = linalg.solve(identity + reduced, identity - reduced);
+        return cat([upper, rest.mm(identity + upper).neg()], 0).MoveToOuterDisposeScope();
+    }
+}

@@ -1,0 +1,12 @@
+namespace Mas.Causal;
+
+/// <summary>The value of a causal variable as it is exchanged between networks, whose causal models may differ.</summary>
+/// <param name="Number">The value; for a variable with labels the index of its label.</param>
+/// <param name="IsRaw">A demonstration count, which the task's response rule g has not yet been applied to.
+/// It travels with the number because the number alone does not say which of the two it is.</param>
+public readonly record struct CausalValue(double Number, bool IsRaw = false);
+
+/// <summary>An instruction to a causal model: its variable <paramref name="Variable"/> takes <paramref name="Value"/>.</summary>
+/// <param name="Variable">Index among the variables of the model that is overwritten.</param>
+/// <param name="Value">Value that the source's causal model had.</param>
+public readonly record struct Overwrite(int Variable, CausalValue Value);

@@ -1,0 +1,24 @@
+namespace Mas.Interchange;
+
+/// <summary>What a pass over some interventions of one route gave.</summary>
+/// <param name="Loss">Sum of the cross-entropy over the scored positions.</param>
+/// <param name="Tokens">Number of scored positions.</param>
+/// <param name="TokensRight">Scored positions whose argmax is the label.</param>
+/// <param name="TrialsRight">[interventions] whether every scored position is right.</param>
+public sealed record RouteOutcome(double Loss, int Tokens, int TokensRight, bool[] TrialsRight)
+{
+    /// <summary>Mean cross-entropy over the scored positions.</summary>
+    public double MeanLoss => Loss / Tokens;
+
+    /// <summary>Share of interventions with every scored token right.</summary>
+    public double TrialIia => TrialsRight.Count(right => right) / (double)TrialsRight.Length;
+
+    /// <summary>Share of scored tokens right.</summary>
+    public double TokenIia => TokensRight / (double)Tokens;
+
+    /// <summary>Puts parts of one route together, in order.</summary>
+    public static RouteOutcome Join(IReadOnlyList<RouteOutcome> parts) =>
+        parts.Count == 1 ? parts[0] : new RouteOutcome(
+            parts.Sum(part => part.Loss), parts.Sum(part => part.Tokens), parts.Sum(part => part.TokensRight),
+            [.. parts.SelectMany(part => part.TrialsRight)]);
+}

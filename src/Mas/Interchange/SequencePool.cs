@@ -1,0 +1,96 @@
+using Mas.Causal;
+using Mas.Tasks;
+using Mas.Tensors;
+
+namespace Mas.Interchange;
+
+/// <summary>
+/// Natural sequences of one task and split, stored flat. Sequence q is a pure function of (data seed, task name, split, q),
+/// so that networks on the same task have the same pool.
+/// </summary>
+public sealed class SequencePool
+{
+    private readonly List<int> _tokens = [], _offsets = [0], _eligible = [], _eligibleOffsets = [0], _quantities = [];
+    private readonly List<CausalValue> _values = [];
+    private readonly List<bool> _taskTokens = [];
+
+    /// <summary>Draws <paramref name="count"/> sequences.</summary>
+    /// <param name="task">Task to draw from.</param>
+    /// <param name="dataSeed">The experiment's <c>seed</c>.</param>
+    /// <param name="split"><c>train</c>, <c>validation</c> or <c>test</c>.</param>
+    /// <param name="count">Number of sequences.</param>
+    /// <param name="quantities">Quantities to draw from; interventions use all.</param>
+    public SequencePool(SequenceTask task, ulong dataSeed, string split, int count, QuantityChoice quantities = QuantityChoice.All)
+    {
+        Task = task;
+        Split = split;
+        ulong stream = SeededRandom.Derive(dataSeed, $"sequences/{task.Name}/{split}");
+        for (int q = 0; q < count; q++)
+        {
+            SeededRandom random = new(SeededRandom.Derive(stream, "sequence", q));
+            Add(task.Sample(ref random, quantities));
+        }
+    }
+
+    /// <summary>The task that the sequences are of.</summary>
+    public SequenceTask Task { get; }
+
+    /// <summary>The split that the sequences belong to.</summary>
+    public string Split { get; }
+
+    /// <summary>Number of sequences.</summary>
+    public int Count => _quantities.Count;
+
+    /// <summary>Length of the longest sequence.</summary>
+    public int LongestLength { get; private set; }
+
+    /// <summary>Token ids of sequence <paramref name="q"/>, from <c>B</c> to <c>E</c>.</summary>
+    public ReadOnlySpan<int> Tokens(int q) => Slice(_tokens, _offsets, q);
+
+    /// <summary>Number of tokens, <c>B</c> and <c>E</c> included.</summary>
+    public int Length(int q) => _offsets[q + 1] - _offsets[q];
+
+    /// <summary>N.</summary>
+    public int Quantity(int q) => _quantities[q];
+
+    /// <summary>[tokens] true where the token itself is a task token.</summary>
+    public ReadOnlySpan<bool> TaskTokens(int q) => Slice(_taskTokens, _offsets, q);
+
+    /// <summary>Positions at which an intervention may read or write, ascending.</summary>
+    public ReadOnlySpan<int> Eligible(int q) => Slice(_eligible, _eligibleOffsets, q);
+
+    /// <summary>[variables] the task's variables after the token at <paramref name="position"/>, which is before <c>E</c>.</summary>
+    public ReadOnlySpan<CausalValue> Values(int q, int position)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(position);
+        ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(position, Length(q) - 1);
+        int variables = Task.Variables.Count;
+        // Every sequence has one row fewer than tokens, so q rows are missing before sequence q.
+        return Span(_values).Slice((_offsets[q] - q + position) * variables, variables);
+    }
+
+    /// <summary>All sequences in one array, as a network is run over them.</summary>
+    public TokenRows Rows => new([.. _tokens], [.. _offsets]);
+
+    /// <summary>The intervention that changes nothing: the source is the target's own sample at the same position.</summary>
+    public Intervention Natural(int q, int position) => new(
+        q, position, q, position,
+        Tokens(q)[(position + 1)..].ToArray(), TaskTokens(q)[(position + 1)..].ToArray(), NewPair: false);
+
+    private void Add(int[] tokens)
+    {
+        TaskTrace trace = Task.Trace(tokens);
+        _tokens.AddRange(tokens);
+        _offsets.Add(_tokens.Count);
+        _quantities.Add(trace.Quantity);
+        _taskTokens.AddRange(trace.TaskTokens);
+        _values.AddRange(trace.Values);
+        _eligible.AddRange(trace.Eligible);
+        _eligibleOffsets.Add(_eligible.Count);
+        LongestLength = Math.Max(LongestLength, tokens.Length);
+    }
+
+    private static ReadOnlySpan<T> Slice<T>(List<T> flat, List<int> offsets, int q) => Span(flat)[offsets[q]..offsets[q + 1]];
+
+    private static ReadOnlySpan<T> Span<T>(List<T> flat) => System.Runtime.InteropServices.CollectionsMarshal.AsSpan(flat);
+}

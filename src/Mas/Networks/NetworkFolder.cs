@@ -1,0 +1,89 @@
+using System.Security.Cryptography;
+using Mas.Networks.Recurrent;
+using Mas.Results;
+using Mas.Tasks;
+using Mas.Tensors;
+using Mas.Tensors.Safetensors;
+using static TorchSharp.torch;
+
+namespace Mas.Networks;
+
+/// <summary>A stored network: <c>config.json</c> and <c>model.safetensors</c> in one folder. Nothing else is ever opened.</summary>
+public static class NetworkFolder
+{
+    private const string ConfigName = "config.json", WeightsName = "model.safetensors";
+
+    /// <summary>The checked configuration.</summary>
+    /// <exception cref="InputException">There is no such folder, or its configuration is wrong.</exception>
+    public static NetworkConfig ReadConfig(string folder)
+    {
+        if (!Directory.Exists(folder))
+            throw new InputException("there is no such network folder; it should hold config.json and model.safetensors", folder);
+        return NetworkConfig.Read(Path.Combine(folder, ConfigName));
+    }
+
+    /// <summary>Path of the weight file.</summary>
+    public static string WeightsPath(string folder) => Path.Combine(folder, WeightsName);
+
+    /// <summary>SHA-256 of the weight file, in hexadecimal.</summary>
+    public static string Hash(string folder)
+    {
+        using FileStream stream = File.OpenRead(WeightsPath(folder));
+        return Convert.ToHexStringLower(SHA256.HashData(stream));
+    }
+
+    /// <summary>Loads a network and puts its vocabulary in the order of the task's ids.</summary>
+    /// <param name="folder">Where it is.</param>
+    /// <param name="vocabulary">The task's words; each must be one of the network's.</param>
+    /// <exception cref="InputException">Something in the folder is wrong or missing.</exception>
+    public static GruNetwork Load(string folder, Vocabulary vocabulary)
+    {
+        NetworkConfig config = ReadConfig(folder);
+        long[] order = Order(config, vocabulary, Path.Combine(folder, ConfigName));
+        IReadOnlyDictionary<string, Tensor> weights =
+            Checkpoint.Load(WeightsPath(folder), GruWeights.Shapes(config.Vocabulary.Count, config.Width, config.HeadWidth));
+        return new GruNetwork(new GruWeights(weights.ToDictionary(pair => pair.Key, pair => InOrder(pair.Key, pair.Value, order))));
+    }
+
+    /// <summary>Stores a network; the folder appears whole or not at all. One that is there already stays.</summary>
+    public static void Save(string folder, NetworkConfig config, GruWeights weights)
+    {
+        string parent = Path.GetDirectoryName(Path.GetFullPath(folder))!;
+        Directory.CreateDirectory(parent);
+        string fresh = Path.Combine(parent, $".{Path.GetFileName(folder)}.{Path.GetRandomFileName()}");
+        Directory.CreateDirectory(fresh);
+        try
+        {
+            File.WriteAllText(Path.Combine(fresh, ConfigName), config.ToJson());
+            SafetensorsWriter.Save(Path.Combine(fresh, WeightsName), [.. weights.Named.Select(pair => TensorFile.ToData(pair.Key, pair.Value))]);
+            if (!Directory.Exists(folder))
+                Directory.Move(fresh, folder);
+        }
+        finally
+        {
+            if (Directory.Exists(fresh))
+                Directory.Delete(fresh, recursive: true);
+        }
+    }
+
+    private static long[] Order(NetworkConfig config, Vocabulary vocabulary, string path)
+    {
+        string[] missing = [.. vocabulary.Words.Except(config.Vocabulary)];
+        if (missing.Length > 0)
+        {
+            throw new InputException($"the network does not know the word{(missing.Length > 1 ? "s" : "")} {string.Join(", ", missing)} of its task; "
+                + $"its vocabulary is {string.Join(" ", config.Vocabulary)}", path, key: "vocabulary");
+        }
+        var ids = config.Vocabulary.Select((word, id) => (word, id)).ToDictionary(entry => entry.word, entry => (long)entry.id);
+        return [.. vocabulary.Words.Concat(config.Vocabulary.Except(vocabulary.Words)).Select(word => ids[word])];
+    }
+
+    private static Tensor InOrder(string name, Tensor weight, long[] order)
+    {
+        if (name is not ("embedding.weight" or "head.3.weight" or "head.3.bias") || order.SequenceEqual(Enumerable.Range(0, order.Length).Select(i => (long)i)))
+            return weight;
+        using Tensor index = tensor(order);
+        using (weight)
+            return weight.index_select(0, index);
+    }
+}

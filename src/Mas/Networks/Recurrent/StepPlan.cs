@@ -1,0 +1,73 @@
+using Mas.Tensors;
+using static TorchSharp.torch;
+
+namespace Mas.Networks.Recurrent;
+
+/// <summary>
+/// How rows of unequal length are run together without padding: longest first, so that the rows still alive at a step are
+/// the first ones. States of all steps are stacked one step behind the other; <see cref="Index"/> says where each is.
+/// </summary>
+internal sealed class StepPlan : IDisposable
+{
+    private readonly int[] _ranks;  // [rows] place of each row in the order
+    private readonly int[] _starts; // [steps + 1] where each step begins in the stack
+
+    /// <param name="rows">Tokens to feed.</param>
+    /// <param name="chosen">The rows to run; a row may occur more than once.</param>
+    /// <param name="unfed">How many tokens at each row's end are not fed.</param>
+    public StepPlan(TokenRows rows, ReadOnlySpan<int> chosen, int unfed)
+    {
+        var lengths = new int[chosen.Length];
+        var order = new int[chosen.Length];
+        for (int i = 0; i < lengths.Length; i++)
+        {
+            lengths[i] = rows.Length(chosen[i]) - unfed;
+            order[i] = i;
+        }
+        // Ties by row, so that the order is one and the same everywhere.
+        Array.Sort(order, (a, b) => lengths[a] != lengths[b] ? lengths[b].CompareTo(lengths[a]) : a.CompareTo(b));
+        _ranks = new int[order.Length];
+        for (int rank = 0; rank < order.Length; rank++)
+            _ranks[order[rank]] = rank;
+        Active = CountActive(lengths, order.Length == 0 ? 0 : lengths[order[0]]);
+        _starts = new int[Active.Length + 1];
+        for (int step = 0; step < Active.Length; step++)
+            _starts[step + 1] = _starts[step] + Active[step];
+        var tokens = new long[_starts[^1]];
+        for (int rank = 0; rank < order.Length; rank++)
+        {
+            ReadOnlySpan<int> row = rows.Row(chosen[order[rank]]);
+            for (int step = 0; step < lengths[order[rank]]; step++)
+                tokens[_starts[step] + rank] = row[step];
+        }
+        Order = Array.ConvertAll(order, row => (long)row);
+        Tokens = tensor(tokens).DetachFromDisposeScope();
+    }
+
+    /// <summary>[rows] the row at each rank.</summary>
+    public long[] Order { get; }
+
+    /// <summary>[steps] rows alive at each step; never rises.</summary>
+    public int[] Active { get; }
+
+    /// <summary>[Σ active] token ids, one step behind the other.</summary>
+    public Tensor Tokens { get; }
+
+    /// <summary>Where the state after a row's token at <paramref name="step"/> stands in the stack.</summary>
+    public int Index(int row, int step) => _starts[step] + _ranks[row];
+
+    /// <summary>Place of a row in the order.</summary>
+    public int Rank(int row) => _ranks[row];
+
+    private static int[] CountActive(int[] lengths, int steps)
+    {
+        var active = new int[steps];
+        foreach (int length in lengths)
+            for (int step = 0; step < length; step++)
+                active[step]++;
+        return active;
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() => Tokens.Dispose();
+}

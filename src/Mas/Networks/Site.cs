@@ -1,0 +1,8 @@
+namespace Mas.Networks;
+
+/// <summary>A named place in a network where one vector per sequence position can be read and, if
+/// <paramref name="CanIntervene"/>, replaced.</summary>
+/// <param name="Name">Such as <c>state</c>.</param>
+/// <param name="Width">Width d of the vector.</param>
+/// <param name="CanIntervene">False for a network that can only be read.</param>
+public sealed record Site(string Name, int Width, bool CanIntervene = true);

@@ -1,0 +1,38 @@
+using Mas.Causal;
+using Mas.Tensors;
+
+namespace Mas.Tasks;
+
+/// <summary>A task whose samples are token sequences, together with the causal model that is asked about.</summary>
+/// <remarks>Immutable: may be used from several threads.</remarks>
+public abstract class SequenceTask
+{
+    /// <summary>Name in the experiment file, such as <c>multi-object</c>.</summary>
+    public abstract string Name { get; }
+
+    /// <summary>Words and ids.</summary>
+    public abstract Vocabulary Vocabulary { get; }
+
+    /// <summary>What was set about the task.</summary>
+    public abstract TaskOptions Options { get; }
+
+    /// <summary>The swappable variables of the causal model; <c>full</c> means all of them.</summary>
+    public abstract IReadOnlyList<CausalVariable> Variables { get; }
+
+    /// <summary>Draws a natural sequence, from <c>B</c> to <c>E</c>; its quantity is uniform over <paramref name="quantities"/>.</summary>
+    public abstract int[] Sample(ref SeededRandom random, QuantityChoice quantities = QuantityChoice.All);
+
+    /// <summary>Replays a natural sequence exactly.</summary>
+    /// <exception cref="Results.InputException">The tokens are not a sequence of this task.</exception>
+    public abstract TaskTrace Trace(ReadOnlySpan<int> tokens);
+
+    /// <summary>
+    /// Lets the causal model consume the target up to <paramref name="position"/>, overwrites variables, and lets it run to the end.
+    /// </summary>
+    /// <param name="target">A natural sequence, whose quantity N stays.</param>
+    /// <param name="position">Index of the token after which the variables are overwritten.</param>
+    /// <param name="values">What is written; nothing gives a natural continuation.</param>
+    /// <param name="random">Draws the tokens that the causal model leaves free.</param>
+    /// <returns>Null where the intervention is not admissible and must be drawn again.</returns>
+    public abstract Continuation? Counterfactual(ReadOnlySpan<int> target, int position, ReadOnlySpan<Overwrite> values, ref SeededRandom random);
+}

@@ -1,0 +1,57 @@
+using Mas.Results;
+
+namespace Mas.Tasks;
+
+/// <summary>Which quantities natural sequences are drawn from.</summary>
+public enum QuantityChoice
+{
+    /// <summary>All of the task's, as interventions use them.</summary>
+    All,
+
+    /// <summary>Those that networks are trained on.</summary>
+    Trained,
+
+    /// <summary>Those that networks never see in training.</summary>
+    HeldOut,
+}
+
+/// <summary>What an experiment may set about a task.</summary>
+public sealed record TaskOptions
+{
+    /// <summary>Smallest quantity N.</summary>
+    public int SmallestQuantity { get; init; } = 1;
+
+    /// <summary>Largest quantity N.</summary>
+    public int LargestQuantity { get; init; } = 20;
+
+    /// <summary>Quantities that networks are not trained on.</summary>
+    public IReadOnlyList<int> HeldOut { get; init; } = [4, 9, 14, 17];
+
+    /// <summary>Probability of a void token <c>U</c> before each demonstration token; at 0 the vocabulary has no <c>U</c>.</summary>
+    public double Void { get; init; }
+
+    /// <summary>The quantities of <paramref name="choice"/> in ascending order; may be empty.</summary>
+    public int[] Quantities(QuantityChoice choice)
+    {
+        IEnumerable<int> all = Enumerable.Range(SmallestQuantity, LargestQuantity - SmallestQuantity + 1);
+        return choice switch
+        {
+            QuantityChoice.Trained => [.. all.Except(HeldOut)],
+            QuantityChoice.HeldOut => [.. all.Intersect(HeldOut)],
+            _ => [.. all],
+        };
+    }
+
+    /// <summary>Everything that is wrong with these options, keys as in the experiment file.</summary>
+    public IReadOnlyList<InputError> Errors()
+    {
+        List<InputError> errors = [];
+        if (SmallestQuantity < 1 || LargestQuantity < SmallestQuantity)
+            errors.Add(new($"quantities [{SmallestQuantity}, {LargestQuantity}]: the first must be at least 1 and at most the second", Key: "task.quantities"));
+        else if (Quantities(QuantityChoice.Trained).Length == 0)
+            errors.Add(new("every quantity is held out, so that networks have nothing to learn from; leave at least one", Key: "task.held_out"));
+        if (!(Void >= 0 && Void < 1))
+            errors.Add(new(FormattableString.Invariant($"{Void} is no probability of void tokens; give a number from 0 up to, not including, 1"), Key: "task.void"));
+        return errors;
+    }
+}

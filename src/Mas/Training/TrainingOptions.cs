@@ -1,0 +1,37 @@
+namespace Mas.Training;
+
+/// <summary>How an alignment is trained; the defaults are those of <c>method.md</c> section 5.</summary>
+public sealed record TrainingOptions
+{
+    /// <summary>Training steps at most.</summary>
+    public int Steps { get; init; } = 20_000;
+
+    public double LearningRate { get; init; } = 1e-3;
+
+    /// <summary>Interventions per direction and step.</summary>
+    public int Batch { get; init; } = 128;
+
+    /// <summary>Validation every so many steps after step 200; before that every 20.</summary>
+    public int ValidateEvery { get; init; } = 100;
+
+    public StopOptions Stop { get; init; } = new();
+
+    /// <summary>Whether validation is due before this step.</summary>
+    public bool ValidatesAt(int step) => step == Steps || (step <= 200 ? step % 20 == 0 : step % ValidateEvery == 0);
+}
+
+/// <summary>When training stops before the step limit.</summary>
+public sealed record StopOptions
+{
+    /// <summary>Every trained direction's validation trial IIA has reached this.</summary>
+    public double Target { get; init; } = 0.995;
+
+    /// <summary>Steps without an improvement of the mean validation loss.</summary>
+    public int Patience { get; init; } = 1000;
+
+    /// <summary>What counts as an improvement of the loss.</summary>
+    public double Improvement { get; init; } = 0.001;
+
+    /// <summary>After so many steps, a worst direction that is not 0.05 above its floor ends the training.</summary>
+    public int HopelessAfter { get; init; } = 1500;
+}

@@ -1,0 +1,179 @@
+using Mas.Causal;
+using Mas.Interchange;
+using Mas.Results;
+using Mas.Tasks;
+using Mas.Tensors;
+using Xunit;
+
+namespace Mas.Tests.Interchange;
+
+public sealed class InterventionSamplerTests
+{
+    private const int Sequences = 2000;
+
+    private static readonly SequenceTask MultiObject = KnownTasks.Named("multi-object")!;
+    private static readonly SequencePool Pool = new(MultiObject, 1, Metrics.Train, Sequences);
+
+    [Fact]
+    public void An_intervention_does_not_depend_on_order_or_thread()
+    {
+        InterventionSampler sampler = Sampler(Metrics.Train, "full");
+        Intervention[] inOrder = sampler.Make(0, 500);
+        Intervention[] backwards = new Intervention[500];
+        for (int i = 499; i >= 0; i--)
+            backwards[i] = Sampler(Metrics.Train, "full").Make(i);
+        Intervention[] parallel = new Intervention[500];
+        Parallel.For(0, 500, i => parallel[i] = sampler.Make(i));
+        Assert.Equivalent(inOrder, backwards, strict: true);
+        Assert.Equivalent(inOrder, parallel, strict: true);
+    }
+
+    [Theory]
+    [InlineData(2UL, Metrics.Train, 0, 1)]
+    [InlineData(1UL, Metrics.Validation, 0, 1)]
+    [InlineData(1UL, Metrics.Train, 1, 0)]
+    [InlineData(1UL, Metrics.Train, 0, 0)]
+    public void Another_seed_split_or_direction_is_another_stream(ulong seed, string split, int source, int target) =>
+        Assert.NotEqual(Places(Sampler(Metrics.Train, "full").Make(0, 20)), Places(Sampler(split, "full", seed, source, target).Make(0, 20)));
+
+    [Theory]
+    [InlineData("full")]
+    [InlineData("count")]
+    [InlineData("phase")]
+    public void Training_and_validation_never_show_a_held_out_pair_and_about_5_percent_of_the_test_do(string variable)
+    {
+        HeldOutPairs heldOut = new(1);
+        foreach (string split in new[] { Metrics.Train, Metrics.Validation })
+            Assert.All(Sampler(split, variable).Make(0, 5000), made => Assert.False(made.NewPair || heldOut.Contains(SourceValues(made), TargetValues(made))));
+        Intervention[] test = Sampler(Metrics.Test, variable).Make(0, 5000);
+        Assert.All(test, made => Assert.Equal(made.NewPair, heldOut.Contains(SourceValues(made), TargetValues(made))));
+        Assert.InRange(test.Average(made => made.NewPair ? 1 : 0), 0.03, 0.07);
+    }
+
+    [Fact]
+    public void Swapping_full_leaves_the_sources_state_with_the_targets_quantity()
+    {
+        UpDown model = new(n => n, 20);
+        foreach (Intervention made in Sampler(Metrics.Test, "full").Make(0, 2000))
+        {
+            CausalValue[] source = SourceValues(made);
+            UpDownState state = new((Phase)source[0].Number, (int)source[1].Number, Pool.Quantity(made.TargetSequence));
+            AssertRuns(model, state, made);
+        }
+    }
+
+    [Fact]
+    public void Swapping_one_variable_leaves_the_other_to_the_target()
+    {
+        UpDown model = new(n => n, 20);
+        foreach (Intervention made in Sampler(Metrics.Test, "count").Make(0, 2000))
+            AssertRuns(model, new((Phase)TargetValues(made)[0].Number, (int)SourceValues(made)[1].Number, Pool.Quantity(made.TargetSequence)), made);
+        foreach (Intervention made in Sampler(Metrics.Test, "phase").Make(0, 2000))
+            AssertRuns(model, new((Phase)SourceValues(made)[0].Number, (int)TargetValues(made)[1].Number, Pool.Quantity(made.TargetSequence)), made);
+    }
+
+    [Fact]
+    public void Without_exchange_the_continuation_is_the_targets_own()
+    {
+        foreach (Intervention made in new InterventionSampler(new(1, Metrics.Train, 0, 0, VariableExchange.None), Pool, AllUsable, Pool, AllUsable).Make(0, 500))
+            Assert.Equal(
+                Pool.TaskTokens(made.TargetSequence)[(made.TargetPosition + 1)..].ToArray(),
+                made.Scored);
+    }
+
+    [Fact]
+    public void Every_intervention_scores_at_least_the_end_and_starts_at_eligible_positions() =>
+        Assert.All(Sampler(Metrics.Train, "full").Make(0, 2000), made =>
+        {
+            Assert.True(made.Scored[^1]);
+            Assert.Equal(Vocabulary.Eos, made.Continuation[^1]);
+            Assert.Contains(made.SourcePosition, Pool.Eligible(made.SourceSequence).ToArray());
+            Assert.Contains(made.TargetPosition, Pool.Eligible(made.TargetSequence).ToArray());
+        });
+
+    [Fact]
+    public void Only_usable_sequences_are_drawn_and_all_of_them()
+    {
+        bool[] third = new bool[Sequences], one = new bool[Sequences];
+        third[3] = third[7] = third[11] = one[5] = true;
+        Intervention[] made = new InterventionSampler(Key(Metrics.Test, "full", 1, 0, 1), Pool, third, Pool, one).Make(0, 200);
+        Assert.Equal([3, 7, 11], made.Select(intervention => intervention.SourceSequence).Distinct().Order());
+        Assert.Equal([5], made.Select(intervention => intervention.TargetSequence).Distinct());
+    }
+
+    [Fact]
+    public void No_usable_sequence_is_said_with_the_role_that_lacks_them()
+    {
+        InputException error = Assert.Throws<InputException>(() => new InterventionSampler(Key(Metrics.Train, "full", 1, 0, 1), Pool, AllUsable, Pool, new bool[Sequences]));
+        Assert.Equal(
+            "no eligible interventions: of 2000 sequences of the task multi-object in the split train the target network gets none right; use a network that has learned the task",
+            error.Message);
+    }
+
+    [Fact]
+    public void Values_that_the_target_cannot_have_are_drawn_again()
+    {
+        SequencePool squares = new(KnownTasks.Named("square")!, 1, Metrics.Train, Sequences);
+        SequencePool small = new(KnownTasks.Named("multi-object", new() { LargestQuantity = 5 })!, 1, Metrics.Train, Sequences);
+        InterventionKey key = new(1, Metrics.Train, 0, 1, VariableExchange.Between(squares.Task, small.Task, "count", "count"));
+        Assert.All(
+            new InterventionSampler(key, squares, AllUsable, small, AllUsable).Make(0, 500),
+            made => Assert.InRange(squares.Values(made.SourceSequence, made.SourcePosition)[1].Number, 0, 5));
+    }
+
+    [Fact]
+    public void Tasks_without_admissible_interventions_are_an_error_and_not_an_endless_search()
+    {
+        SequencePool pool = new(new NeverAdmissible(), 1, Metrics.Train, Sequences);
+        InterventionSampler sampler = new(Key(Metrics.Train, "count", 1, 0, 1), Pool, AllUsable, pool, AllUsable);
+        Assert.Equal(
+            "no admissible intervention on count was found in 10000 draws from multi-object into never; give the two tasks a common range of values",
+            Assert.Throws<InputException>(() => sampler.Make(0)).Message);
+    }
+
+    private static bool[] AllUsable { get; } = [.. Enumerable.Repeat(true, Sequences)];
+
+    private static InterventionKey Key(string split, string variable, ulong seed, int source, int target) =>
+        new(seed, split, source, target, VariableExchange.Between(MultiObject, MultiObject, variable, variable));
+
+    private static InterventionSampler Sampler(string split, string variable, ulong seed = 1, int source = 0, int target = 1) =>
+        new(Key(split, variable, seed, source, target), Pool, AllUsable, Pool, AllUsable);
+
+    private static CausalValue[] SourceValues(Intervention made) => Pool.Values(made.SourceSequence, made.SourcePosition).ToArray();
+
+    private static CausalValue[] TargetValues(Intervention made) => Pool.Values(made.TargetSequence, made.TargetPosition).ToArray();
+
+    private static IEnumerable<(int, int, int, int)> Places(IEnumerable<Intervention> interventions) =>
+        interventions.Select(made => (made.SourceSequence, made.SourcePosition, made.TargetSequence, made.TargetPosition));
+
+    /// <summary>The continuation is what is due, token by token, from the state after the intervention.</summary>
+    private static void AssertRuns(UpDown model, UpDownState state, Intervention made)
+    {
+        for (int s = 0; s < made.Continuation.Length; s++)
+        {
+            NumericToken due = model.Due(state);
+            string word = MultiObject.Vocabulary.Word(made.Continuation[s]);
+            Assert.Equal(due, word switch { "T" => NumericToken.Trigger, "R" => NumericToken.Response, "E" => NumericToken.End, _ => NumericToken.Demo });
+            Assert.Equal(due is NumericToken.Response or NumericToken.End, made.Scored[s]);
+            state = model.Consume(state, due);
+        }
+        Assert.Equal(NumericToken.End, model.Due(state));
+    }
+
+    private sealed class NeverAdmissible : SequenceTask
+    {
+        public override string Name => "never";
+
+        public override Vocabulary Vocabulary => MultiObject.Vocabulary;
+
+        public override TaskOptions Options => MultiObject.Options;
+
+        public override IReadOnlyList<CausalVariable> Variables => MultiObject.Variables;
+
+        public override int[] Sample(ref SeededRandom random, QuantityChoice quantities) => MultiObject.Sample(ref random, quantities);
+
+        public override TaskTrace Trace(ReadOnlySpan<int> tokens) => MultiObject.Trace(tokens);
+
+        public override Continuation? Counterfactual(ReadOnlySpan<int> target, int position, ReadOnlySpan<Overwrite> values, ref SeededRandom random) => null;
+    }
+}
