@@ -8,7 +8,7 @@ internal static class HeatMap
     public static Figure Draw(IReadOnlyList<DirectionResult> directions, ResultGroup group, IReadOnlyList<string> networks)
     {
         CellSize cell = CellSize.For(networks.Count);
-        double left = Math.Clamp(networks.Max(name => SvgCanvas.TextWidth(name, 13)) + 16, 56, 132);
+        double left = Math.Clamp(networks.Max(name => SvgCanvas.TextWidth(name, 13)) + 16, 56, 150);
         double right = left + (networks.Count * cell.Width), bottom = Top + (networks.Count * cell.Height);
         SvgCanvas canvas = new();
         Labels(canvas, networks, cell, left);
@@ -28,7 +28,7 @@ internal static class HeatMap
         for (int i = 0; i < networks.Count; i++)
         {
             canvas.Text(left + ((i + 0.5) * cell.Width), 42, SvgCanvas.Fit(networks[i], cell.Width - 10, 13), 13, "middle", weight: 600);
-            canvas.Text(left - 10, Top + ((i + 0.5) * cell.Height) + 5, SvgCanvas.Fit(networks[i], left - 12, 13), 13, "end", weight: 600);
+            canvas.Text(left - 10, Top + ((i + 0.5) * cell.Height) + 5, SvgCanvas.Fit(networks[i], left - 16, 13), 13, "end", weight: 600);
         }
     }
 
