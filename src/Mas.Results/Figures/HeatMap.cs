@@ -10,11 +10,12 @@ internal static class HeatMap
         CellSize cell = CellSize.For(networks.Count);
         double left = Math.Clamp(networks.Max(name => SvgCanvas.TextWidth(name, 13)) + 16, 56, 150);
         double right = left + (networks.Count * cell.Width), bottom = Top + (networks.Count * cell.Height);
+        ILookup<Direction, DirectionResult> results = directions.ToLookup(d => new Direction(d.Source, d.Target));
         SvgCanvas canvas = new();
         Labels(canvas, networks, cell, left);
         for (int row = 0; row < networks.Count; row++)
             for (int column = 0; column < networks.Count; column++)
-                Cell(canvas, directions.FirstOrDefault(d => d.Source == networks[row] && d.Target == networks[column]),
+                Cell(canvas, results[new Direction(networks[row], networks[column])].FirstOrDefault(),
                     left + (column * cell.Width), Top + (row * cell.Height), cell);
         double width = Math.Max(right + 8, 320);
         Scale(canvas, 8, bottom + 14, directions.Any(direction => !direction.Trained));
