@@ -15,7 +15,7 @@ public sealed class AlignmentTrainer : IDisposable
     private readonly IReadOnlyList<OrthogonalAlignment> _alignments;
     private readonly InterchangeEngine _train;
     private readonly InterchangeEngine _validation;
-    private readonly AlignmentOptions _options;
+    private readonly TrainingOptions _options;
     private readonly BatchSchedule _schedule;
     private readonly StoppingRule _rule;
     private readonly Adam _adam;
@@ -32,7 +32,7 @@ public sealed class AlignmentTrainer : IDisposable
     /// <param name="seed">Alignment seed; the batches follow from it.</param>
     public AlignmentTrainer(
         IReadOnlyList<OrthogonalAlignment> alignments, InterchangeEngine train, InterchangeEngine validation,
-        IReadOnlyList<double> floors, AlignmentOptions options, ulong seed)
+        IReadOnlyList<double> floors, TrainingOptions options, ulong seed)
     {
         _alignments = alignments;
         _train = train;
@@ -105,13 +105,13 @@ public sealed class AlignmentTrainer : IDisposable
         Progress = state.Progress with { Points = _points, LossSums = _lossSums };
     }
 
-    /// <summary>The thin factors of the kept checkpoint, [width, columns] each. Training cannot go on after this.</summary>
-    public Tensor[] BestFactors()
+    /// <summary>The alignments at the kept checkpoint, still owned by this trainer. Training cannot go on after this.</summary>
+    public IReadOnlyList<OrthogonalAlignment> TakeBest()
     {
         using var frozen = no_grad();
         for (int k = 0; k < _alignments.Count; k++)
             _alignments[k].Parameter.copy_(_best[k]);
-        return [.. _alignments.Select(alignment => alignment.Factor().DetachFromDisposeScope())];
+        return _alignments;
     }
 
     private void Step()

@@ -30,7 +30,7 @@ public class PlantedCopiesTests
         using InterchangeData train = study.Data(Metrics.Train, 1000, Size);
         using InterchangeData validation = study.Data(Metrics.Validation, 300, Size);
         using InterchangeData test = study.Data(Metrics.Test, 500, Size);
-        var options = new AlignmentOptions { Steps = 60, Stop = new StopOptions { Target = 1 } };
+        var options = new TrainingOptions { Steps = 60, Stop = new StopOptions { Target = 1 } };
         using var trainer = new AlignmentTrainer(
             study.AlignedStart(Size), new InterchangeEngine(train, 2), new InterchangeEngine(validation, 2), [0, 0, 0, 0], options, seed: 1);
         foreach (TrainingProgress _ in trainer.Run())

@@ -1,0 +1,35 @@
+using System.Text.RegularExpressions;
+using Mas.Experiments.Yaml;
+
+namespace Mas.Experiments;
+
+/// <summary>Names that can be a file's name on every system.</summary>
+internal static partial class FileName
+{
+    private const int Longest = 100;
+
+    /// <summary>The text as it is where it is such a name; null with an error reported where it is not.</summary>
+    public static string? Check(Section section, string key, YamlNode node)
+    {
+        string? name = section.Value(node, key).Text();
+        if (name is null || IsSafe(name))
+            return name;
+        section.Fail(node, key, $"{node.Description} cannot be a name; wanted are at most {Longest} of the letters a-z and A-Z, digits, '.', '_' and '-', with a letter or digit first and last");
+        return null;
+    }
+
+    /// <summary>Such a name from any file's name.</summary>
+    public static string From(string path)
+    {
+        string name = Unsafe().Replace(Path.GetFileNameWithoutExtension(path), "-").Trim('.', '_', '-');
+        return name.Length == 0 ? "experiment" : name[..Math.Min(name.Length, Longest)].TrimEnd('.', '_', '-');
+    }
+
+    private static bool IsSafe(string name) => name.Length <= Longest && Safe().IsMatch(name);
+
+    [GeneratedRegex(@"^[A-Za-z0-9]([A-Za-z0-9._-]*[A-Za-z0-9])?\z")]
+    private static partial Regex Safe();
+
+    [GeneratedRegex("[^A-Za-z0-9._-]")]
+    private static partial Regex Unsafe();
+}

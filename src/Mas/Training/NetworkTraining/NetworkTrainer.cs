@@ -1,0 +1,108 @@
+using Mas.Networks;
+using Mas.Networks.Recurrent;
+using Mas.Results;
+using Mas.Tasks;
+using Mas.Tensors;
+using static TorchSharp.torch;
+
+namespace Mas.Training.NetworkTraining;
+
+/// <summary>
+/// Trains a network from scratch on fresh sequences of the task's trained quantities: mean cross-entropy of the task tokens,
+/// Adam. It ends when every sequence of a fresh set is right, or at the step limit.
+/// </summary>
+/// <remarks>A pure function of task and options: the same bytes on any number of threads, several trainings side by side included.</remarks>
+public static class NetworkTrainer
+{
+    /// <summary>Goes into the key of stored networks; raise it with every change that gives other bytes.</summary>
+    internal const int Version = 1;
+
+    private const int MeasuredOn = 1024;
+
+    /// <summary>Trains a network; one that does not get there is returned all the same, with its accuracy.</summary>
+    /// <param name="task">What it is to learn.</param>
+    /// <param name="options">How.</param>
+    /// <param name="report">Called after every update, on the calling thread.</param>
+    /// <param name="cancellation">Checked before every update.</param>
+    /// <exception cref="InputException">An option is out of range.</exception>
+    /// <exception cref="OperationCanceledException">It was cancelled.</exception>
+    public static TrainedNetwork Train(
+        SequenceTask task, NetworkTrainingOptions options, Action<NetworkTrainingProgress>? report = null, CancellationToken cancellation = default)
+    {
+        if (options.Errors() is { Count: > 0 } errors)
+            throw new InputException(errors);
+        NativeTorch.Load();
+        GruWeights weights = GruWeights.Random(task.Vocabulary.Count, options.Width, options.HeadWidth, Seed(options, "start"));
+        try
+        {
+            (int steps, bool reached) = Run(task, options, weights, report, cancellation);
+            var config = new NetworkConfig(options.Architecture, options.Width, options.HeadWidth, task.Vocabulary.Words, task.Name);
+            return new TrainedNetwork(config, weights, steps, reached,
+                SequenceAccuracy.Measure(weights, task, QuantityChoice.Trained, MeasuredOn, Seed(options, "trained accuracy")),
+                SequenceAccuracy.Measure(weights, task, QuantityChoice.HeldOut, MeasuredOn, Seed(options, "held-out accuracy")));
+        }
+        catch
+        {
+            weights.Dispose();
+            throw;
+        }
+    }
+
+    private static (int Steps, bool Reached) Run(
+        SequenceTask task, NetworkTrainingOptions options, GruWeights weights, Action<NetworkTrainingProgress>? report, CancellationToken cancellation)
+    {
+        Tensor[] parameters = [.. weights.Named.Values];
+        using var adam = new Adam(parameters);
+        double accuracy = double.NaN;
+        for (int step = 0; step < options.Steps; step++)
+        {
+            cancellation.ThrowIfCancellationRequested();
+            double loss = Update(task, options, weights, adam, step);
+            bool check = (step + 1) % options.CheckEvery == 0 || step + 1 == options.Steps;
+            if (check)
+                accuracy = SequenceAccuracy.Measure(weights, task, QuantityChoice.Trained, options.Batch, Seed(options, "check", step));
+            report?.Invoke(new NetworkTrainingProgress(step + 1, options.Steps, loss, accuracy));
+            if (check && accuracy == 1
+                && SequenceAccuracy.Measure(weights, task, QuantityChoice.Trained, options.AcceptedOn, Seed(options, "accept", step)) == 1)
+                return (step + 1, true);
+        }
+        return (options.Steps, false);
+    }
+
+    private static double Update(SequenceTask task, NetworkTrainingOptions options, GruWeights weights, Adam adam, int step)
+    {
+        using var scope = NewDisposeScope();
+        var random = new SeededRandom(Seed(options, "sequences", step));
+        using ScoredBatch batch = ScoredBatch.Draw(task, options.Batch, QuantityChoice.Trained, ref random);
+        foreach (Tensor weight in weights.Named.Values)
+            weight.requires_grad_(true);
+        Tensor mask = DropoutMask.Draw(batch.Owners.Length, weights.HeadWidth, options.Dropout, Seed(options, "dropout", step));
+        Tensor start = zeros(batch.Rows, weights.Width);
+        Tensor states = cat(GruPass.States(weights, GruCell.InputGates(weights), start, batch.Steps), 0);
+        Tensor hidden = nn.functional.linear(states.index_select(0, batch.Scored), weights.HiddenWeight, weights.HiddenBias).gelu();
+        Tensor logits = nn.functional.linear(hidden * mask, weights.OutputWeight, weights.OutputBias);
+        Tensor loss = nn.functional.cross_entropy(logits, batch.Labels);
+        loss.backward();
+        Tensor?[] gradients = [.. weights.Named.Values.Select(weight => weight.grad)];
+        Clip(gradients, options.LargestGradient);
+        adam.Update(step + 1, options.LearningRate.At(step), gradients);
+        foreach (Tensor weight in weights.Named.Values)
+        {
+            weight.grad = null;
+            weight.requires_grad_(false);
+        }
+        return loss.item<float>();
+    }
+
+    private static void Clip(Tensor?[] gradients, double largest)
+    {
+        double squares = 0;
+        foreach (Tensor? gradient in gradients)
+            squares += gradient!.square().sum().item<float>();
+        if (Math.Sqrt(squares) is double length && length > largest)
+            foreach (Tensor? gradient in gradients)
+                gradient!.mul_(largest / length);
+    }
+
+    private static ulong Seed(NetworkTrainingOptions options, string purpose, long number = 0) => SeededRandom.Derive(options.Seed, purpose, number);
+}

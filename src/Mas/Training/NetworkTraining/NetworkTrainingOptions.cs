@@ -1,0 +1,64 @@
+using Mas.Results;
+
+namespace Mas.Training.NetworkTraining;
+
+/// <summary>How a network is trained from scratch; the defaults are measured on multi-object at width 128.</summary>
+public sealed record NetworkTrainingOptions
+{
+    /// <summary>Only <c>gru</c> so far.</summary>
+    public string Architecture { get; init; } = "gru";
+
+    /// <summary>Width of the state and of the embedding.</summary>
+    public int Width { get; init; } = 128;
+
+    /// <summary>Hidden width of the head.</summary>
+    public int HeadWidth { get; init; } = 512;
+
+    /// <summary>Seed of the start, of the sequences and of the dropout, each with a stream of its own.</summary>
+    public ulong Seed { get; init; }
+
+    /// <summary>Updates at most.</summary>
+    public int Steps { get; init; } = 3000;
+
+    /// <summary>Fresh sequences per update.</summary>
+    public int Batch { get; init; } = 128;
+
+    public LearningRateSchedule LearningRate { get; init; } = new();
+
+    /// <summary>Share of the head's hidden units that are left out of each update.</summary>
+    public double Dropout { get; init; } = 0.5;
+
+    /// <summary>The gradient is scaled down to this Euclidean norm where it is longer.</summary>
+    public double LargestGradient { get; init; } = 1;
+
+    /// <summary>Accuracy is measured every so many updates, on as many fresh sequences as a batch has.</summary>
+    public int CheckEvery { get; init; } = 20;
+
+    /// <summary>Fresh sequences of trained quantities that must all be right before training ends, after a faultless check.</summary>
+    public int AcceptedOn { get; init; } = 2048;
+
+    /// <summary>Everything that is wrong with these options, keys as in the experiment file.</summary>
+    public IReadOnlyList<InputError> Errors()
+    {
+        List<InputError> errors = [];
+        if (Architecture != "gru")
+            errors.Add(new($"the architecture '{Architecture}' cannot be trained; 'gru' can", Key: "train.architecture"));
+        Positive(errors, Width, "train.width");
+        Positive(errors, HeadWidth, "train.head_width");
+        Positive(errors, Steps, "train.steps");
+        Positive(errors, Batch, "train.batch");
+        Positive(errors, CheckEvery, "train.check_every");
+        Positive(errors, AcceptedOn, "train.accepted_on");
+        if (!(Dropout >= 0 && Dropout < 1))
+            errors.Add(new(FormattableString.Invariant($"{Dropout} is no dropout; give a number from 0 up to, not including, 1"), Key: "train.dropout"));
+        if (!(LearningRate.Peak > 0 && LearningRate.Last > 0 && LargestGradient > 0))
+            errors.Add(new("learning rates and the largest gradient must be above 0", Key: "train.learning_rate"));
+        return errors;
+    }
+
+    private static void Positive(List<InputError> errors, int value, string key)
+    {
+        if (value < 1)
+            errors.Add(new($"{value} is too small; give a whole number from 1", Key: key));
+    }
+}
