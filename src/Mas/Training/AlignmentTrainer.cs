@@ -45,10 +45,10 @@ public sealed class AlignmentTrainer : IDisposable
         _weights = [.. Enumerable.Repeat(1.0 / routes, routes)];
         _lossSums = new double[routes];
         _best = CopyParameters();
-        Progress = new TrainingProgress { LossSums = _lossSums };
+        Progress = new TrainingProgress { LossSums = _lossSums, Points = _points };
     }
 
-    /// <summary>Where training stands.</summary>
+    /// <summary>Where training stands. Its lists grow as training goes on; <see cref="Capture"/> copies them.</summary>
     public TrainingProgress Progress { get; private set; }
 
     /// <summary>Goes on until a stopping rule holds. Yields after every validation and every step, each a moment at which
@@ -98,11 +98,11 @@ public sealed class AlignmentTrainer : IDisposable
             _adam.SecondMoments[k].copy_(state.Tensors[name + ".second_moment"]);
             _best[k].copy_(state.Tensors[name + ".best"]);
         }
-        Progress = state.Progress;
         _points.Clear();
         _points.AddRange(state.Progress.Points);
         for (int route = 0; route < _lossSums.Length; route++)
             _lossSums[route] = state.Progress.LossSums[route];
+        Progress = state.Progress with { Points = _points, LossSums = _lossSums };
     }
 
     /// <summary>The alignments at the kept checkpoint, still owned by this trainer. Training cannot go on after this.</summary>

@@ -22,9 +22,11 @@ public class InterchangeEngineTests
     {
         var networks = new HashSet<int>();
         var shapes = new HashSet<string>();
+        int right = 0, trials = 0;
         bool onlyEnd = false, first = false, unequal = false, single = false, offset = false;
         foreach (ulong seed in Seeds().Select(row => row.Data))
         {
+            using var scope = NewDisposeScope();
             using var made = new RandomInterchange(seed, ScalarType.Float64);
             networks.Add(made.Networks.Length);
             unequal |= made.Networks.Select(network => network.State.Width).Distinct().Count() > 1;
@@ -32,10 +34,14 @@ public class InterchangeEngineTests
             offset |= made.Routes.GroupBy(route => (route.Source, route.Target)).Any(group => group.Select(route => route.Block).Distinct().Count() > 1);
             single |= made.Interventions.Any(list => list.Length == 1);
             onlyEnd |= made.Interventions.Any(list => list.Any(one => one.Continuation.Length == 1));
+            bool[] outcomes = [.. new InterchangeEngine(made.Data, 1).Evaluate([.. made.Alignments().Select(alignment => alignment.Factor())]).SelectMany(outcome => outcome.TrialsRight)];
+            right += outcomes.Count(trial => trial);
+            trials += outcomes.Length;
             first |= made.Interventions.Any(list => list.Any(one => one.TargetPosition == 0));
         }
         Assert.Equal([1, 2, 3, 4], networks.Order());
         Assert.Equal(["between", "mixed", "within"], shapes.Order());
+        Assert.InRange(right / (double)trials, 0.1, 0.9);
         Assert.True(onlyEnd && first && unequal && single && offset);
     }
 

@@ -5,6 +5,7 @@ using Mas.Networks;
 using Mas.Networks.Recurrent;
 using Mas.Tasks;
 using Mas.Tensors;
+using Mas.Tests.Networks;
 using static TorchSharp.torch;
 
 namespace Mas.Tests.Interchange;
@@ -74,6 +75,7 @@ internal sealed class RandomInterchange : IDisposable
     /// <summary>Fresh alignments, Cayley and matrix exponential in turn, the same at every call.</summary>
     public OrthogonalAlignment[] Alignments() => [.. Networks.Select((network, k) =>
     {
+        using var scope = NewDisposeScope();
         int width = network.State.Width;
         var random = new SeededRandom(SeededRandom.Derive(_seed, "parameters", k));
         var values = new double[width * _columns];
@@ -115,7 +117,11 @@ internal sealed class RandomInterchange : IDisposable
     {
         (int sourceSequence, int sourcePosition) = Place(Pools[route.Source]);
         (int targetSequence, int targetPosition) = Place(Pools[route.Target]);
-        int[] continuation = [.. Enumerable.Range(0, _random.Next(5)).Select(_ => 2 + _random.Next(Words - 2)), Vocabulary.Eos];
+        int[] before = Pools[route.Target].Row(targetSequence)[..(targetPosition + 1)].ToArray();
+        // Half of them should go on as the network does by itself, or nothing would ever be right.
+        int[] continuation = _random.Next(2) == 0
+            ? GruOracle.RunFreely(Networks[route.Target], before, before.Length + 1 + _random.Next(5))[before.Length..]
+            : [.. Enumerable.Range(0, _random.Next(5)).Select(_ => 2 + _random.Next(Words - 2)), Vocabulary.Eos];
         bool[] scored = [.. continuation.Select(_ => _random.Next(3) > 0)];
         scored[^1] = true;
         return new(sourceSequence, sourcePosition, targetSequence, targetPosition, continuation, scored, NewPair: false);
