@@ -103,7 +103,7 @@ public sealed class HostileYamlTests
         var random = new SeededRandom(23);
         using var file = new ExperimentFile(Valid);
         Assert.Equal(2, ExperimentReader.Read(file.FullPath).Networks.Count);
-        for (int i = 0; i < 4000; i++)
+        for (int i = 0; i < 1500; i++)
         {
             List<byte> changed = [.. i % 4 == 0 ? valid[..random.Next(valid.Length)] : valid];
             for (int change = random.Next(5); change >= 0; change--)
