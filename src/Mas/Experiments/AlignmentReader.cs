@@ -1,3 +1,4 @@
+using Mas.Training;
 using Mas.Experiments.Yaml;
 
 namespace Mas.Experiments;
