@@ -36,10 +36,8 @@ public class PlantedCopiesTests
         foreach (TrainingProgress _ in trainer.Run())
         {
         }
-        Tensor[] factors = trainer.BestFactors();
+        Tensor[] factors = [.. trainer.TakeBest().Select(alignment => alignment.Factor())];
         double[] iia = [.. new InterchangeEngine(test, 2).Evaluate(factors).Select(outcome => outcome.TrialIia)];
-        foreach (Tensor factor in factors)
-            factor.Dispose();
         return iia;
     }
 }
