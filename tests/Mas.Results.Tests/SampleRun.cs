@@ -33,6 +33,9 @@ public static class SampleRun
         };
     }
 
+    /// <summary>Names that would break a page or a file name if they were not escaped.</summary>
+    public static ReportInput Hostile() => Of("<script>alert(1)</script>", ["a\"><img src=x onerror=y>", "../b&`c"], (_, _) => 0.6, 3);
+
     public static DirectionResult Direction(string source, string target, double iia, int randomSeed, bool trained = true)
     {
         bool[][] outcomes = Outcomes(new Random(randomSeed), iia);

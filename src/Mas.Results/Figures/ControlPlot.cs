@@ -31,8 +31,8 @@ internal static class ControlPlot
         canvas.Line(axis.Start, y, axis.End, y, Paint.Line);
         foreach ((string name, double value) in Points(direction))
             Mark(canvas, name, names.IndexOf(name), axis.At(value), y);
-        canvas.Line(axis.At(direction.Interval.Low), y, axis.At(direction.Interval.High), y, Paint.Series(0), 4);
-        canvas.Circle(axis.At(direction.TrialIia), y, 6, Paint.Series(0), Paint.Surface);
+        canvas.Line(axis.At(direction.Interval.Low), y, axis.At(direction.Interval.High), y, Paint.Series(0), 3);
+        canvas.Circle(axis.At(direction.TrialIia), y, 4.5, Paint.Series(0), Paint.Surface);
     }
 
     private static IEnumerable<(string Name, double Value)> Points(DirectionResult direction)
@@ -47,8 +47,8 @@ internal static class ControlPlot
     {
         List<(string, Action<double, double>)> entries = [("trial IIA, 95 % interval", (x, y) =>
         {
-            canvas.Line(x - 10, y, x + 10, y, Paint.Series(0), 4);
-            canvas.Circle(x, y, 6, Paint.Series(0), Paint.Surface);
+            canvas.Line(x - 10, y, x + 10, y, Paint.Series(0), 3);
+            canvas.Circle(x, y, 4.5, Paint.Series(0), Paint.Surface);
         })];
         entries.AddRange(names.Select((name, i) => (Label(name), (Action<double, double>)((x, y) => Mark(canvas, name, i, x, y)))));
         return entries;

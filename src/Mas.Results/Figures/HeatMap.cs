@@ -8,13 +8,14 @@ internal static class HeatMap
     public static Figure Draw(IReadOnlyList<DirectionResult> directions, ResultGroup group, IReadOnlyList<string> networks)
     {
         CellSize cell = CellSize.For(networks.Count);
-        double left = Math.Clamp(networks.Max(name => SvgCanvas.TextWidth(name, 13)) + 16, 56, 132);
+        double left = Math.Clamp(networks.Max(name => SvgCanvas.TextWidth(name, 13)) + 16, 56, 150);
         double right = left + (networks.Count * cell.Width), bottom = Top + (networks.Count * cell.Height);
+        ILookup<Direction, DirectionResult> results = directions.ToLookup(d => new Direction(d.Source, d.Target));
         SvgCanvas canvas = new();
         Labels(canvas, networks, cell, left);
         for (int row = 0; row < networks.Count; row++)
             for (int column = 0; column < networks.Count; column++)
-                Cell(canvas, directions.FirstOrDefault(d => d.Source == networks[row] && d.Target == networks[column]),
+                Cell(canvas, results[new Direction(networks[row], networks[column])].FirstOrDefault(),
                     left + (column * cell.Width), Top + (row * cell.Height), cell);
         double width = Math.Max(right + 8, 320);
         Scale(canvas, 8, bottom + 14, directions.Any(direction => !direction.Trained));
@@ -28,7 +29,7 @@ internal static class HeatMap
         for (int i = 0; i < networks.Count; i++)
         {
             canvas.Text(left + ((i + 0.5) * cell.Width), 42, SvgCanvas.Fit(networks[i], cell.Width - 10, 13), 13, "middle", weight: 600);
-            canvas.Text(left - 10, Top + ((i + 0.5) * cell.Height) + 5, SvgCanvas.Fit(networks[i], left - 12, 13), 13, "end", weight: 600);
+            canvas.Text(left - 10, Top + ((i + 0.5) * cell.Height) + 5, SvgCanvas.Fit(networks[i], left - 16, 13), 13, "end", weight: 600);
         }
     }
 

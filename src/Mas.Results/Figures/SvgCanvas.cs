@@ -7,8 +7,8 @@ namespace Mas.Results.Figures;
 /// <summary>Collects SVG elements; the origin is at the top left and one unit is one CSS pixel.</summary>
 internal sealed class SvgCanvas
 {
-    // Average glyph width of the system fonts, as a share of the size; enough to keep labels apart.
-    private const double GlyphWidth = 0.6;
+    // Average glyph width as a share of the size, of a wide system font in bold; narrower ones leave some room.
+    private const double GlyphWidth = 0.66;
 
     private readonly StringBuilder _body = new();
 

@@ -3,7 +3,7 @@ namespace Mas.Results.Figures;
 /// <summary>Validation trial IIA against the training step: one panel per target network, one colour per source.</summary>
 internal static class TrainingCurves
 {
-    private const double Width = 480, Left = 46, Right = 464, PanelHeight = 132, PanelStep = 196;
+    private const double Width = 480, Left = 52, Right = 464, PanelHeight = 132, PanelStep = 196;
 
     /// <summary>The trial IIA at which training may stop, as method and experiment set it by default.</summary>
     private const double Target = 0.995;
@@ -14,6 +14,7 @@ internal static class TrainingCurves
         List<MetricRow> rows = [.. metrics.Where(row => row is { Metric: Metrics.TrialIia, Split: Metrics.Validation, Step: not null } && group.Has(row))];
         if (rows.Count == 0)
             return null;
+        ILookup<Direction, MetricRow> byDirection = rows.ToLookup(row => new Direction(row.Source, row.Target));
         SvgCanvas canvas = new();
         List<string> sources = [.. networks.Where(name => rows.Any(row => row.Source == name))];
         double top = Legend.Draw(canvas, 8, 6, Width - 16, Entries(canvas, sources, networks)) + 36;
@@ -22,7 +23,7 @@ internal static class TrainingCurves
         foreach (string target in networks.Where(name => rows.Any(row => row.Target == name)))
         {
             List<(Curve Curve, int Colour)> curves = [.. sources
-                .Select(source => (Curve.Of($"{source}→{target}", rows.Where(row => row.Source == source && row.Target == target)), Index(networks, source)))
+                .Select(source => (Curve.Of($"{source}→{target}", byDirection[new Direction(source, target)]), Index(networks, source)))
                 .Where(entry => entry.Item1.Seeds.Count > 0)];
             CurvePanel panel = new(top, PanelHeight, new Axis(0, steps, Left, Right), new Axis(0, 1, top + PanelHeight, top), tick => $"{tick * 100:0} %");
             panel.Draw(canvas, $"into {SvgCanvas.Fit(target, 300, 13)}", curves, Target);

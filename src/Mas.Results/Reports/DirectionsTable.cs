@@ -22,7 +22,7 @@ internal static class DirectionsTable
         Cell(html, "Floor", direction.NoSwap is double floor ? Percent.Of(floor) : "–");
         Cell(html, "Chance-corrected", Corrected(direction));
         Cell(html, "New value pairs", direction.NewPairs is double pairs ? Percent.Of(pairs) : "–");
-        html.Add($"<td data-label=\"Kept step\">{string.Join(", ", direction.Steps)}</td>");
+        html.Add($"<td class=\"steps\" data-label=\"Kept step\">{string.Join(", ", direction.Steps)}</td>");
         html.Add($"</tr>");
     }
 

@@ -5,6 +5,9 @@ namespace Mas.Results.Reports;
 /// <summary>The results of one method, size and variable; those that the verdict is not about are folded.</summary>
 internal static class GroupSection
 {
+    // Wider figures scroll in their frame on a phone, because their text would shrink too far.
+    private const double PhoneWidth = 500;
+
     public static void Write(HtmlWriter html, ReportInput input, ResultGroup group, int level, bool isFirst)
     {
         GroupFigures figures = GroupFigures.Of(input, group);
@@ -51,5 +54,5 @@ internal static class GroupSection
     }
 
     private static void Draw(HtmlWriter html, Figure figure) =>
-        html.Add($"<figure tabindex=\"0\"><figcaption>{figure.Title}</figcaption>{figure}</figure>");
+        html.Add($"<figure tabindex=\"0\" class=\"{(figure.Width > PhoneWidth ? "wide" : "narrow")}\"><figcaption>{figure.Title}</figcaption>{figure}</figure>");
 }

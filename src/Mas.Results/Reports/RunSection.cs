@@ -1,3 +1,4 @@
+using System.Net;
 using Mas.Results.Verdicts;
 
 namespace Mas.Results.Reports;
@@ -25,12 +26,8 @@ internal static class RunSection
         Reproduction.Write(html, input, level + 1, id);
     }
 
-    public static void Heading(HtmlWriter html, int level, string text)
-    {
-        html.Raw($"<h{level}>");
-        html.Add($"{text}");
-        html.Raw($"</h{level}>\n");
-    }
+    public static void Heading(HtmlWriter html, int level, string text) =>
+        html.Raw($"<h{level}>{WebUtility.HtmlEncode(text)}</h{level}>\n");
 
     private static void Status(HtmlWriter html, RunRecord run)
     {

@@ -1,3 +1,4 @@
+using Mas.Tensors;
 using static TorchSharp.torch;
 
 namespace Mas.Alignments;
@@ -14,7 +15,7 @@ public sealed class CayleyAlignment(Tensor baseMatrix, Tensor parameter) : Ortho
         using var scope = NewDisposeScope();
         Tensor skew = Skew(lower);
         Tensor identity = eye(Width, dtype: lower.dtype, device: lower.device);
-        return linalg.solve(identity + skew, identity - skew).MoveToOuterDisposeScope();
+        return linalg.solve(identity.add(skew, HeldScalar.One), identity - skew).MoveToOuterDisposeScope();
     }
 
     // With L = [A'; C], A' k × k, and A = A' − A'ᵀ:  I + S = [[I + A, −Cᵀ], [C, I]]. Eliminating the lower rows of
@@ -26,8 +27,8 @@ public sealed class CayleyAlignment(Tensor baseMatrix, Tensor parameter) : Ortho
         Tensor top = lower.narrow(0, 0, Columns);
         Tensor rest = lower.narrow(0, Columns, Width - Columns);
         Tensor identity = eye(Columns, dtype: lower.dtype, device: lower.device);
-        Tensor reduced = top - top.t() + rest.t().mm(rest);
-        Tensor upper = linalg.solve(identity + reduced, identity - reduced);
-        return cat([upper, rest.mm(identity + upper).neg()], 0).MoveToOuterDisposeScope();
+        Tensor reduced = (top - top.t()).add(rest.t().mm(rest), HeldScalar.One);
+        Tensor upper = linalg.solve(identity.add(reduced, HeldScalar.One), identity - reduced);
+        return cat([upper, rest.mm(identity.add(upper, HeldScalar.One)).neg()], 0).MoveToOuterDisposeScope();
     }
 }

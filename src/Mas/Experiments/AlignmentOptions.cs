@@ -1,4 +1,5 @@
 using Mas.Results;
+using Mas.Training;
 
 namespace Mas.Experiments;
 
@@ -71,20 +72,4 @@ public sealed record AlignmentOptions
 
     /// <summary>One alignment is trained for each.</summary>
     public ValueList<int> Seeds { get; init; } = [1, 2, 3];
-}
-
-/// <summary>When training of an alignment stops before its last step.</summary>
-public sealed record StopOptions
-{
-    /// <summary>Done: every trained direction's validation trial IIA reaches this.</summary>
-    public double Target { get; init; } = 0.995;
-
-    /// <summary>Steps without an <see cref="Improvement"/> of the validation loss.</summary>
-    public int Patience { get; init; } = 1_000;
-
-    /// <summary>The fall of the validation loss that counts.</summary>
-    public double Improvement { get; init; } = 0.001;
-
-    /// <summary>Step from which an alignment that is no better than its floor is given up.</summary>
-    public int HopelessAfter { get; init; } = 1_500;
 }

@@ -19,7 +19,8 @@ internal static class DirectionReader
         // Where a name is wrong, what is said about directions would be wrong too.
         if (networks.Count == 0 || networks.Any(network => network.Name is null))
             return [];
-        ValueList<Direction> all = All(method, [.. networks.Select(network => network.Name!)]);
+        string[] names = [.. networks.Select(network => network.Name!)];
+        ValueList<Direction> all = All(method, names);
         if (node is null or YamlScalar { Text: "all" })
             return all;
         if (node is not YamlList list)
@@ -27,33 +28,34 @@ internal static class DirectionReader
         else if (method == AlignmentMethod.Das)
             section.Fail(node, Key, "method das aligns each network with itself; a list of directions needs method mas");
         else
-            return [.. ReadList(section, list, all)];
+            return Ordered(all, ReadList(section, list, names));
         return [];
     }
 
-    private static IEnumerable<Direction> ReadList(Section section, YamlList list, ValueList<Direction> all)
+    private static ValueList<Direction> Ordered(ValueList<Direction> all, HashSet<Direction> found) => [.. all.Where(found.Contains)];
+
+    private static HashSet<Direction> ReadList(Section section, YamlList list, string[] names)
     {
         var found = new HashSet<Direction>();
         for (int i = 0; i < list.Items.Count; i++)
         {
-            if (ReadOne(section, list.Items[i], Dotted.Join(Key, i), all) is { } direction && !found.Add(direction))
+            if (ReadOne(section, list.Items[i], Dotted.Join(Key, i), names) is { } direction && !found.Add(direction))
                 section.Fail(list.Items[i], Dotted.Join(Key, i), $"the direction {direction} comes twice");
         }
         if (list.Items.Count == 0)
             section.Fail(list, Key, "the list is empty; at least one direction is wanted");
         else if (found.Count == list.Items.Count)
-            CheckThatAllTakePart(section, list, all, found);
-        return all.Where(found.Contains);
+            CheckThatAllTakePart(section, list, names, found);
+        return found;
     }
 
-    private static Direction? ReadOne(Section section, YamlNode node, string key, ValueList<Direction> all)
+    private static Direction? ReadOne(Section section, YamlNode node, string key, string[] names)
     {
         if (node is not YamlList { Items: [YamlScalar source, YamlScalar target] })
         {
             section.Fail(node, key, $"a pair [source, target] is wanted, found {node.Description}");
             return null;
         }
-        string[] names = [.. all.Select(direction => direction.Source).Distinct()];
         bool areKnown = IsKnown(section, source, key, names) & IsKnown(section, target, key, names);
         return areKnown ? new(source.Text, target.Text) : null;
     }
@@ -66,9 +68,9 @@ internal static class DirectionReader
         return false;
     }
 
-    private static void CheckThatAllTakePart(Section section, YamlList list, ValueList<Direction> all, HashSet<Direction> found)
+    private static void CheckThatAllTakePart(Section section, YamlList list, string[] names, HashSet<Direction> found)
     {
-        foreach (string name in all.Select(direction => direction.Source).Distinct())
+        foreach (string name in names)
         {
             if (!found.Any(direction => direction.Source == name || direction.Target == name))
                 section.Fail(list, Key, $"network '{name}' is in no direction, so nothing would align it");

@@ -29,13 +29,7 @@ internal static class ExperimentMeaning
             LearningRate = options.LearningRate,
             Batch = options.Batch,
             ValidateEvery = options.ValidateEvery,
-            Stop = new Mas.Training.StopOptions
-            {
-                Target = options.Stop.Target,
-                Patience = options.Stop.Patience,
-                Improvement = options.Stop.Improvement,
-                HopelessAfter = options.Stop.HopelessAfter,
-            },
+            Stop = options.Stop,
         };
     }
 }

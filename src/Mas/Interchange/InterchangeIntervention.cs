@@ -25,8 +25,8 @@ public static class InterchangeIntervention
         Shape.RequireMatrix(coordinates, target.size(0), block.Size, nameof(coordinates));
         using var scope = NewDisposeScope();
         Tensor selected = factor.narrow(1, block.Start, block.Size);           // [width, k]
-        Tensor change = coordinates - target.mm(selected);                     // [batch, k]
-        return (target + change.mm(selected.t())).MoveToOuterDisposeScope();   // [batch, width]
+        Tensor change = coordinates - target.mm(selected);                                    // [batch, k]
+        return target.add(change.mm(selected.t()), HeldScalar.One).MoveToOuterDisposeScope(); // [batch, width]
     }
 
     /// <summary>The coordinates that a source writes into a block, [batch, k].</summary>

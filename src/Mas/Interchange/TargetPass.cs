@@ -1,4 +1,5 @@
 using Mas.Networks;
+using Mas.Tensors;
 using static TorchSharp.torch;
 
 namespace Mas.Interchange;
@@ -21,6 +22,7 @@ internal static class TargetPass
     public static Result Run(
         TargetGroup group, IReadOnlyList<Route> routes, IReadOnlyList<int[]> batch, IReadOnlyList<Tensor>? factors, IReadOnlyList<double>? weights)
     {
+        NativeTorch.Load(); // passes run on threads of their own
         using var scope = NewDisposeScope();
         using var mode = set_grad_enabled(weights is not null);
         int[] rows = [.. group.Members.SelectMany((route, member) => group.Rows(member, batch[route]))];

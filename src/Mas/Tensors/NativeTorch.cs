@@ -11,20 +11,27 @@ public static class NativeTorch
     private static readonly Lock s_gate = new();
     private static bool s_loaded;
 
+    [ThreadStatic]
+    private static bool s_single;
+
     /// <summary>Loads libtorch. Its own threads are set to one: parallelism is over networks and seeds, above it,
     /// which is faster on few cores and makes the bytes independent of the number of threads.</summary>
+    /// <remarks>To be called on every thread that computes: the number belongs to the thread, and MKL's products on a thread
+    /// where it is not set use all cores and round differently.</remarks>
     /// <exception cref="NativeTorchException">It cannot be loaded here.</exception>
     public static void Load()
     {
+        if (s_single)
+            return;
         lock (s_gate)
         {
-            if (s_loaded)
-                return;
             try
             {
-                torch.InitializeDeviceType(DeviceType.CPU);
-                torch.set_num_threads(1);
+                if (!s_loaded)
+                    torch.InitializeDeviceType(DeviceType.CPU);
                 s_loaded = true;
+                torch.set_num_threads(1);
+                s_single = true;
             }
             catch (Exception e) when (e is TypeInitializationException or DllNotFoundException or NotSupportedException or EntryPointNotFoundException or BadImageFormatException or FileNotFoundException)
             {

@@ -11,7 +11,7 @@ public static class TensorFile
     public static Tensor ReadFloating(this SafetensorsFile file, string name)
     {
         TensorEntry entry = file[name];
-        return entry.Dtype == Dtype.F64 ? tensor(file.ReadDoubles(name), entry.Shape) : tensor(file.ReadSingles(name), entry.Shape);
+        return entry.Dtype == Dtype.F64 ? Aligned.Tensor(file.ReadDoubles(name), entry.Shape) : Aligned.Tensor(file.ReadSingles(name), entry.Shape);
     }
 
     /// <summary>A float32, float64 or bool tensor as it is to be written.</summary>

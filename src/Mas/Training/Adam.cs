@@ -1,3 +1,4 @@
+using TorchSharp;
 using static TorchSharp.torch;
 
 namespace Mas.Training;
@@ -9,6 +10,9 @@ namespace Mas.Training;
 public sealed class Adam : IDisposable
 {
     private const double Beta1 = 0.9, Beta2 = 0.999, Epsilon = 1e-8;
+
+    // Held: see HeldScalar.
+    private static readonly Scalar s_beta1 = Beta1, s_rest1 = 1 - Beta1, s_beta2 = Beta2, s_rest2 = 1 - Beta2, s_epsilon = Epsilon;
 
     private readonly IReadOnlyList<Tensor> _parameters;
 
@@ -35,16 +39,16 @@ public sealed class Adam : IDisposable
     {
         using var scope = NewDisposeScope();
         using var frozen = no_grad();
-        double rate = learningRate / (1 - Math.Pow(Beta1, step));
-        double correction = 1 / Math.Sqrt(1 - Math.Pow(Beta2, step));
+        using Scalar rate = -learningRate / (1 - Math.Pow(Beta1, step));
+        using Scalar correction = 1 / Math.Sqrt(1 - Math.Pow(Beta2, step));
         for (int i = 0; i < _parameters.Count; i++)
         {
             if (gradients[i] is not Tensor gradient)
                 continue;
-            FirstMoments[i].mul_(Beta1).add_(gradient, 1 - Beta1);
-            SecondMoments[i].mul_(Beta2).addcmul_(gradient, gradient, 1 - Beta2);
-            Tensor denominator = SecondMoments[i].sqrt().mul_(correction).add_(Epsilon);
-            _parameters[i].addcdiv_(FirstMoments[i], denominator, -rate);
+            FirstMoments[i].mul_(s_beta1).add_(gradient, s_rest1);
+            SecondMoments[i].mul_(s_beta2).addcmul_(gradient, gradient, s_rest2);
+            Tensor denominator = SecondMoments[i].sqrt().mul_(correction).add_(s_epsilon);
+            _parameters[i].addcdiv_(FirstMoments[i], denominator, rate);
         }
     }
 

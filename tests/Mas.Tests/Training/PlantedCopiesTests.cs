@@ -37,7 +37,6 @@ public class PlantedCopiesTests
         {
         }
         Tensor[] factors = [.. trainer.TakeBest().Select(alignment => alignment.Factor())];
-        double[] iia = [.. new InterchangeEngine(test, 2).Evaluate(factors).Select(outcome => outcome.TrialIia)];
-        return iia;
+        return [.. new InterchangeEngine(test, 2).Evaluate(factors).Select(outcome => outcome.TrialIia)];
     }
 }

@@ -5,6 +5,8 @@ namespace Mas.Experiments.Yaml;
 /// <summary>One <c>key=value</c> of the command line: a dotted key, lists by index, and a value in YAML.</summary>
 internal sealed class Override
 {
+    private const int MaximumDepth = 16;
+
     private readonly string[] _path;
     private readonly YamlNode _value;
     private readonly YamlErrors _errors;
@@ -22,7 +24,7 @@ internal sealed class Override
         var origin = new Origin(null, null, text);
         int equals = text.IndexOf('=', StringComparison.Ordinal);
         string[] path = equals < 0 ? [] : text[..equals].Trim().Split('.');
-        if (path.Length == 0 || path.Contains(""))
+        if (path.Length is 0 or > MaximumDepth || path.Contains(""))
         {
             errors.Add(origin, "", "this is no key=value; wanted is for example alignment.steps=500");
             return null;

@@ -5,15 +5,17 @@ namespace Mas.Experiments.Yaml;
 
 /// <summary>
 /// Parses YAML into nodes with places. What makes YAML dangerous or ambiguous is refused: anchors and aliases (whose expansion
-/// can grow without bound), tags, keys that come twice, several documents, nesting without end.
+/// can grow without bound), tags, keys that come twice, several documents, nesting without end, and more than a person would write.
 /// </summary>
 internal sealed class YamlText
 {
     private const int MaximumNesting = 32;
+    private const int MaximumNodes = 50_000;
 
     private readonly Parser _parser;
     private readonly YamlErrors _errors;
     private readonly string? _override;
+    private int _nodes;
 
     private YamlText(string text, YamlErrors errors, string? overrideText)
     {
@@ -35,12 +37,12 @@ internal sealed class YamlText
         }
         catch (YamlException error)
         {
-            errors.Add(parser.At(error.Start), "", $"this is not valid YAML: {OneLine(error.Message)}");
+            errors.Add(parser.At(error.Start), "", $"this cannot be read as YAML: {OneLine(error.Message)}");
         }
         catch (Exception error) when (error is InvalidOperationException or ArgumentException or EndOfStreamException)
         {
             // The scanner trips over some texts instead of refusing them; what it read last is the best place to name.
-            errors.Add(parser.At(parser._parser.Current?.End ?? Mark.Empty), "", "from here on this is not valid YAML");
+            errors.Add(parser.At(parser._parser.Current?.End ?? Mark.Empty), "", "from here on this cannot be read as YAML");
         }
         return null;
     }
@@ -64,6 +66,8 @@ internal sealed class YamlText
         Origin origin = At(current.Start);
         if (depth > MaximumNesting)
             throw new YamlException(current.Start, current.End, $"nested deeper than {MaximumNesting} levels");
+        if (++_nodes > MaximumNodes)
+            throw new YamlException(current.Start, current.End, $"more than {MaximumNodes} keys and values");
         if (current is NodeEvent node && !(node.Anchor.IsEmpty && node.Tag.IsEmpty))
             _errors.Add(origin, key, "anchors and tags are not supported; write the value itself");
         if (_parser.TryConsume<Scalar>(out Scalar? scalar))

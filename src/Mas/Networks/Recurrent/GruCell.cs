@@ -1,3 +1,4 @@
+using Mas.Tensors;
 using static TorchSharp.torch;
 
 namespace Mas.Networks.Recurrent;
@@ -8,8 +9,6 @@ namespace Mas.Networks.Recurrent;
 /// </summary>
 internal static class GruCell
 {
-    private static readonly TorchSharp.Scalar s_one = 1f;
-
     /// <summary>What each token adds to the gates, computed once: W_i x + b_i, [vocab, 3 width].</summary>
     public static Tensor InputGates(GruWeights weights) =>
         nn.functional.linear(weights.Embedding, weights.InputWeight, weights.InputBias);
@@ -23,8 +22,8 @@ internal static class GruCell
         using var scope = NewDisposeScope();
         long width = state.size(1);
         Tensor stateGates = nn.functional.linear(state, weights.StateWeight, weights.StateBias);                        // [batch, 3 width]
-        Tensor resetUpdate = (inputGates.narrow(1, 0, 2 * width) + stateGates.narrow(1, 0, 2 * width)).sigmoid_();      // [batch, 2 width]
-        Tensor fresh = addcmul(inputGates.narrow(1, 2 * width, width), resetUpdate.narrow(1, 0, width), stateGates.narrow(1, 2 * width, width), s_one).tanh_();
+        Tensor resetUpdate = inputGates.narrow(1, 0, 2 * width).add(stateGates.narrow(1, 0, 2 * width), HeldScalar.One).sigmoid_();      // [batch, 2 width]
+        Tensor fresh = addcmul(inputGates.narrow(1, 2 * width, width), resetUpdate.narrow(1, 0, width), stateGates.narrow(1, 2 * width, width), HeldScalar.One).tanh_();
         return lerp(fresh, state, resetUpdate.narrow(1, width, width)).MoveToOuterDisposeScope();
     }
 

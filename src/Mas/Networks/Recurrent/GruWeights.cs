@@ -69,7 +69,7 @@ public sealed class GruWeights : IDisposable
             var values = new float[shape.Aggregate(1L, (a, b) => a * b)];
             for (int i = 0; i < values.Length; i++)
                 values[i] = (float)(embedding ? random.NextGaussian() : bound * (2 * random.NextDouble() - 1));
-            named[name] = tensor(values, shape);
+            named[name] = Aligned.Tensor(values, shape);
         }
         return new GruWeights(named);
     }

@@ -33,18 +33,25 @@ public sealed class NetworkCache(string folder)
         // Before training, not after: minutes would be lost.
         RequireWritable();
         TrainedNetwork trained = NetworkTrainer.Train(task, options, report, cancellation);
+        Save(entry, trained);
+        return new CachedNetwork(entry, new GruNetwork(trained.Weights), trained);
+    }
+
+    private void Save(string entry, TrainedNetwork trained)
+    {
         try
         {
             NetworkFolder.Save(entry, trained.Config, trained.Weights);
         }
-        catch (Exception e)
+        catch (IOException) when (Directory.Exists(entry))
+        {
+            // Another process has stored the same bytes in this moment.
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
             trained.Weights.Dispose();
-            if (e is IOException or UnauthorizedAccessException)
-                throw Unwritable(e);
-            throw;
+            throw Unwritable(e);
         }
-        return new CachedNetwork(entry, new GruNetwork(trained.Weights), trained);
     }
 
     private static GruNetwork? Stored(string entry, SequenceTask task, Action<string>? notice)

@@ -3,6 +3,7 @@ using Mas.Networks.Recurrent;
 using Mas.Results;
 using Mas.Tasks;
 using Mas.Tensors;
+using TorchSharp;
 using static TorchSharp.torch;
 
 namespace Mas.Training.NetworkTraining;
@@ -99,9 +100,12 @@ public static class NetworkTrainer
         double squares = 0;
         foreach (Tensor? gradient in gradients)
             squares += gradient!.square().sum().item<float>();
-        if (Math.Sqrt(squares) is double length && length > largest)
-            foreach (Tensor? gradient in gradients)
-                gradient!.mul_(largest / length);
+        double length = Math.Sqrt(squares);
+        if (length <= largest)
+            return;
+        using Scalar factor = largest / length;
+        foreach (Tensor? gradient in gradients)
+            gradient!.mul_(factor);
     }
 
     private static ulong Seed(NetworkTrainingOptions options, string purpose, long number = 0) => SeededRandom.Derive(options.Seed, purpose, number);

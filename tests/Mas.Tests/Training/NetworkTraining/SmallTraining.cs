@@ -1,0 +1,21 @@
+using Mas.Tasks;
+using Mas.Training.NetworkTraining;
+using Xunit;
+
+namespace Mas.Tests.Training.NetworkTraining;
+
+/// <summary>A task and a network that are small enough to be trained in a test.</summary>
+internal static class SmallTraining
+{
+    public static SequenceTask Task { get; } = KnownTasks.Named("single-object", new TaskOptions { LargestQuantity = 3, HeldOut = [] })!;
+
+    /// <summary>Learns the task.</summary>
+    public static NetworkTrainingOptions Options { get; } = new() { Width = 16, HeadWidth = 16, Seed = 1, Batch = 32, Steps = 400, AcceptedOn = 64 };
+
+    /// <summary>Only a few updates.</summary>
+    public static NetworkTrainingOptions Short { get; } = Options with { Steps = 3 };
+
+    public static TrainedNetwork Train(NetworkTrainingOptions options) => NetworkTrainer.Train(Task, options, cancellation: TestContext.Current.CancellationToken);
+
+    public static byte[] Bytes(Mas.Networks.Recurrent.GruWeights weights) => [.. weights.Named.Values.SelectMany(weight => weight.bytes.ToArray())];
+}
