@@ -14,6 +14,13 @@ public static class NativeTorch
     [ThreadStatic]
     private static bool s_single;
 
+    private static void LoadOnce()
+    {
+        NativeMemory.GiveBackLargeBlocks();
+        torch.InitializeDeviceType(DeviceType.CPU);
+        s_loaded = true;
+    }
+
     /// <summary>Loads libtorch. Its own threads are set to one: parallelism is over networks and seeds, above it,
     /// which is faster on few cores and makes the bytes independent of the number of threads.</summary>
     /// <remarks>To be called on every thread that computes: the number belongs to the thread, and MKL's products on a thread
@@ -28,8 +35,7 @@ public static class NativeTorch
             try
             {
                 if (!s_loaded)
-                    torch.InitializeDeviceType(DeviceType.CPU);
-                s_loaded = true;
+                    LoadOnce();
                 torch.set_num_threads(1);
                 s_single = true;
             }
