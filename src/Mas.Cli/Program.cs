@@ -1,1 +1,13 @@
-using TorchSharp; System.Console.WriteLine(torch.ones(2).sum().item<float>());
+using System.CommandLine;
+using Mas.Cli.Commands;
+
+var root = new RootCommand("mas answers one question: do these neural networks do the same thing in the same way?")
+{
+    RunCommand.Create(),
+    ReportCommand.Create(),
+    InspectCommand.Create(),
+    DoctorCommand.Create(),
+};
+ParseResult parsed = root.Parse(args);
+// A wrong command line is wrong input; help and version are not.
+return parsed.Errors.Count > 0 ? CommandLineErrors.Print(parsed) : parsed.Invoke();

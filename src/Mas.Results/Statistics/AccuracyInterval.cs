@@ -18,10 +18,16 @@ public sealed record AccuracyInterval(double Mean, Interval Interval, string Des
     public static AccuracyInterval Of(bool[][] outcomes)
     {
         CrossedTable table = CrossedTable.Of(Outcomes.Numbers(outcomes));
-        return IsCrossed(table)
-            ? new AccuracyInterval(table.Mean, Logit.Around(table.Mean, table.HalfWidth), Crossed)
+        return table.Seeds >= SeedsForVariance && table.Mean is > 0 and < 1
+            ? new AccuracyInterval(table.Mean, Logit.Around(table.Mean, WithSkewedSeeds(table).HalfWidth), Crossed)
             : new AccuracyInterval(table.Mean, JeffreysInterval.Of(table.Mean * table.Interventions, table.Interventions), InterventionsOnly);
     }
 
-    internal static bool IsCrossed(CrossedTable table) => table.Seeds >= SeedsForVariance && table.Mean is > 0 and < 1;
+    /// <summary>The table with the seed part that normal logits of the same spread would have, where that is larger.</summary>
+    internal static CrossedTable WithSkewedSeeds(CrossedTable table)
+    {
+        double deviation = LogitNormal.LogitDeviation(table.SeedMeans, table.Interventions);
+        double implied = LogitNormal.Variance(table.Mean, deviation) / table.Seeds;
+        return table with { SeedVariance = Math.Max(table.SeedVariance, implied) };
+    }
 }

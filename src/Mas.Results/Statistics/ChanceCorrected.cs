@@ -41,10 +41,11 @@ public sealed record ChanceCorrected(double? Value, Interval? Interval)
     {
         int n = floor.Length;
         double[][] linearised = [.. cells.Select(row => row.Select((y, i) => y - ((1 - c) * (floor[i] - f))).ToArray())];
-        CrossedTable table = CrossedTable.Of(linearised);
         Interval accuracy;
         if (cells.Length >= AccuracyInterval.SeedsForVariance)
         {
+            // The floor has one row for all seeds, so each seed's mean, and with it the seed part, is the accuracy's own.
+            CrossedTable table = AccuracyInterval.WithSkewedSeeds(CrossedTable.Of(linearised));
             accuracy = Logit.Around(p, Math.Max(table.HalfWidth, 1.0 / n));
         }
         else

@@ -5,32 +5,26 @@ namespace Mas.Results.Statistics;
 /// <summary>
 /// A table seeds × interventions with one observation per cell, both taken as random and crossed (all seeds share the
 /// test set). With Y = m + seed + intervention + rest, the variance of the grand mean is
-/// σ²_seed/S + σ²_intervention/I + σ²_rest/(S·I). The mean squares give
-/// seed part = max(0, (MS_seed − MS_rest)/(S·I)) and intervention part = MS_intervention/(S·I): the rest is counted
-/// with the interventions, because it has their many degrees of freedom, and that part then needs no clipping.
+/// σ²_seed/S + σ²_intervention/I + σ²_rest/(S·I). The variance of the seeds' means over S estimates the first and the
+/// last of these, that of the interventions' means over I the second and the last. The rest is thus counted with both
+/// and subtracted from neither: no estimate can be negative, and the interval errs on the wide side, which
+/// few seeds need (with the rest subtracted, three seeds near 99.5 % cover 78 % instead of 95 %).
 /// </summary>
-internal sealed record CrossedTable(int Seeds, int Interventions, double Mean, double SeedVariance, double InterventionVariance)
+internal sealed record CrossedTable(double[] SeedMeans, int Interventions, double Mean, double SeedVariance, double InterventionVariance)
 {
     private const double Normal = 1.959963984540054; // 97.5 % quantile of the standard normal
 
     /// <summary>[seeds][interventions]; with a single seed the seed part is 0.</summary>
     public static CrossedTable Of(double[][] cells)
     {
-        int seeds = cells.Length, interventions = cells[0].Length;
+        int interventions = cells[0].Length;
         double[] bySeed = [.. cells.Select(row => row.Average())];
         double[] byIntervention = [.. Enumerable.Range(0, interventions).Select(i => cells.Average(row => row[i]))];
-        double mean = bySeed.Average();
-        double meanSquareSeed = interventions * Variance(bySeed, mean);
-        double meanSquareIntervention = seeds * Variance(byIntervention, mean);
-        double rest = 0;
-        for (int s = 0; s < seeds; s++)
-            for (int i = 0; i < interventions; i++)
-                rest += Math.Pow(cells[s][i] - bySeed[s] - byIntervention[i] + mean, 2);
-        double meanSquareRest = rest / Math.Max(1, (seeds - 1) * (interventions - 1));
-        double count = (double)seeds * interventions;
-        return new CrossedTable(seeds, interventions, mean,
-            Math.Max(0, meanSquareSeed - meanSquareRest) / count, meanSquareIntervention / count);
+        return new CrossedTable(bySeed, interventions, bySeed.Average(),
+            Spread.Variance(bySeed) / cells.Length, Spread.Variance(byIntervention) / interventions);
     }
+
+    public int Seeds => SeedMeans.Length;
 
     /// <summary>Half of the 95 % interval of the mean: Student's t for the seeds, normal for the interventions, in quadrature.</summary>
     public double HalfWidth
@@ -41,7 +35,4 @@ internal sealed record CrossedTable(int Seeds, int Interventions, double Mean, d
             return Math.Sqrt((t * t * SeedVariance) + (Normal * Normal * InterventionVariance));
         }
     }
-
-    private static double Variance(double[] values, double mean) =>
-        values.Length < 2 ? 0 : values.Sum(value => (value - mean) * (value - mean)) / (values.Length - 1);
 }

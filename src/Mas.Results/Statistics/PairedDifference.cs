@@ -27,7 +27,7 @@ public sealed record PairedDifference(double Mean, Interval Interval, string Des
         double half = (1 + table.Mean) / 2;
         if (half is 0 or 1)
             return Stretch(JeffreysInterval.Of(half * n, n));
-        CrossedTable used = design == AccuracyInterval.Crossed ? table : table with { Seeds = 1 };
+        CrossedTable used = design == AccuracyInterval.Crossed ? table : table with { SeedVariance = 0 };
         // A pair that never differs is no proof that it never would: one intervention in n is never ruled out.
         return Stretch(Logit.Around(half, Math.Max(used.HalfWidth, 1.0 / n) / 2));
     }

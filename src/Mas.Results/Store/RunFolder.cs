@@ -112,6 +112,10 @@ public sealed class RunFolder : IDisposable
         {
             Directory.CreateDirectory(root);
         }
+        catch (IOException error) when (DiskFullException.Is(error))
+        {
+            throw new DiskFullException("the run folder", error);
+        }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
             throw Unwritable(root, error);

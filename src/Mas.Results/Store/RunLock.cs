@@ -9,6 +9,9 @@ internal static class RunLock
 {
     public const string FileName = ".lock";
 
+    // EWOULDBLOCK on Linux and macOS, ERROR_SHARING_VIOLATION on Windows.
+    private const int HeldLinux = 11, HeldMac = 35, HeldWindows = unchecked((int)0x80070020);
+
     public static FileStream Take(string folder)
     {
         string path = Path.Combine(folder, FileName);
@@ -16,20 +19,17 @@ internal static class RunLock
         {
             return new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
         }
-        catch (UnauthorizedAccessException error)
-        {
-            throw RunFolder.Unwritable(folder, error);
-        }
         catch (IOException error) when (DiskFullException.Is(error))
         {
             throw new DiskFullException(FileName, error);
         }
-        catch (IOException error) when (File.Exists(path))
+        catch (IOException error) when (error.HResult is HeldWindows
+            || (error.HResult == HeldLinux && OperatingSystem.IsLinux()) || (error.HResult == HeldMac && OperatingSystem.IsMacOS()))
         {
             throw new InputException(
                 "another run is using this folder; wait for it to end or give another folder with --output", folder, inner: error);
         }
-        catch (IOException error)
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
             throw RunFolder.Unwritable(folder, error);
         }

@@ -26,7 +26,7 @@ public abstract class OrthogonalAlignment : AlignmentFunction
             throw new ArgumentException($"{parameter.size(1)} columns of an orthogonal matrix of width {parameter.size(0)} were asked for.", nameof(parameter));
         Width = (int)baseMatrix.size(0);
         Columns = (int)parameter.size(1);
-        Base = baseMatrix.DetachFromDisposeScope();
+        Base = RowMajor(baseMatrix);
         Parameter = parameter.DetachFromDisposeScope();
         Parameter.requires_grad_(true);
         using Tensor ones = ones_like(parameter);
@@ -102,6 +102,16 @@ public abstract class OrthogonalAlignment : AlignmentFunction
         using var scope = NewDisposeScope();
         Tensor padded = nn.functional.pad(lower, [0, Width - Columns]);
         return (padded - padded.t()).MoveToOuterDisposeScope();
+    }
+
+    // The order in memory decides the last bit of a matrix product: a base that was stored and read again must give the same
+    // bytes as the one fresh from a decomposition, which comes by columns.
+    private static Tensor RowMajor(Tensor matrix)
+    {
+        if (matrix.is_contiguous())
+            return matrix.DetachFromDisposeScope();
+        using (matrix)
+            return matrix.contiguous().DetachFromDisposeScope();
     }
 
     private Tensor SkewFactor() => Parameter * _strictlyLower;

@@ -1,3 +1,4 @@
+using Mas.Tensors;
 using static TorchSharp.torch;
 
 namespace Mas.Interchange;
@@ -10,7 +11,7 @@ namespace Mas.Interchange;
 /// <param name="threads">Passes side by side at most.</param>
 public sealed class InterchangeEngine(InterchangeData data, int threads)
 {
-    private const int EvaluationBatch = 512; // interventions per route and pass: bounds memory, not results
+    private const int EvaluationBatch = 256; // interventions per route and pass: bounds memory, not results
 
     /// <summary>The data.</summary>
     public InterchangeData Data => data;
@@ -61,15 +62,7 @@ public sealed class InterchangeEngine(InterchangeData data, int threads)
                 gradient?.DetachFromDisposeScope();
         }
 
-        if (threads == 1 || groups.Length == 1)
-        {
-            for (int i = 0; i < groups.Length; i++)
-                RunOne(i);
-        }
-        else
-        {
-            Parallel.For(0, groups.Length, new ParallelOptions { MaxDegreeOfParallelism = threads }, RunOne);
-        }
+        SideBySide.Run(groups.Length, threads, RunOne);
         return results;
     }
 

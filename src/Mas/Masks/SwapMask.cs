@@ -23,18 +23,19 @@ public sealed record SwapMask
     /// <exception cref="InputException">A size is below 1 or their sum is over the limit.</exception>
     public SwapMask(IReadOnlyList<int> sizes, int smallestWidth)
     {
+        long asked = sizes.Sum(size => (long)size);
+        if (asked > smallestWidth)
+        {
+            throw new InputException($"the subspace asks for {asked} dimensions, but the narrowest network has a width of {smallestWidth}; "
+                + $"ask for at most {smallestWidth}, or write 'full' for the smallest width", key: "alignment.size");
+        }
         var blocks = new List<Block>();
         foreach (int size in sizes)
         {
             if (size < 1)
                 throw new InputException($"a subspace of {size} dimensions was asked for; it needs at least 1", key: "alignment.size");
             blocks.Add(new Block(Columns, size));
-            Columns = checked(Columns + size);
-        }
-        if (Columns > smallestWidth)
-        {
-            throw new InputException($"the subspace asks for {Columns} dimensions, but the narrowest network has a width of {smallestWidth}; "
-                + $"ask for at most {smallestWidth}, or write 'full' for the smallest width", key: "alignment.size");
+            Columns += size;
         }
         Blocks = blocks;
     }

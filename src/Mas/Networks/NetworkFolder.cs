@@ -22,10 +22,13 @@ public static class NetworkFolder
         return NetworkConfig.Read(Path.Combine(folder, ConfigName));
     }
 
+    /// <summary>Path of the weight file.</summary>
+    public static string WeightsPath(string folder) => Path.Combine(folder, WeightsName);
+
     /// <summary>SHA-256 of the weight file, in hexadecimal.</summary>
     public static string Hash(string folder)
     {
-        using FileStream stream = File.OpenRead(Path.Combine(folder, WeightsName));
+        using FileStream stream = File.OpenRead(WeightsPath(folder));
         return Convert.ToHexStringLower(SHA256.HashData(stream));
     }
 
@@ -38,7 +41,7 @@ public static class NetworkFolder
         NetworkConfig config = ReadConfig(folder);
         long[] order = Order(config, vocabulary, Path.Combine(folder, ConfigName));
         IReadOnlyDictionary<string, Tensor> weights =
-            Checkpoint.Load(Path.Combine(folder, WeightsName), GruWeights.Shapes(config.Vocabulary.Count, config.Width, config.HeadWidth));
+            Checkpoint.Load(WeightsPath(folder), GruWeights.Shapes(config.Vocabulary.Count, config.Width, config.HeadWidth));
         return new GruNetwork(new GruWeights(weights.ToDictionary(pair => pair.Key, pair => InOrder(pair.Key, pair.Value, order))));
     }
 

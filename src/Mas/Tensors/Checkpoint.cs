@@ -15,18 +15,20 @@ public static class Checkpoint
     public static IReadOnlyDictionary<string, Tensor> Load(string path, IReadOnlyDictionary<string, long[]> shapes)
     {
         using SafetensorsFile file = SafetensorsFile.Open(path);
-        List<InputError> errors = [.. Differences(file, shapes).Select(message => new InputError(message, path))];
-        if (errors.Count > 0)
-            throw new InputException(errors);
-        var weights = shapes.Keys.ToDictionary(name => name, file.ReadFloating);
-        foreach ((string name, Tensor weight) in weights)
-            if (!IsFinite(weight))
-                errors.Add(new InputError($"tensor '{name}' contains NaN or infinite numbers; train or export the network again", path));
-        if (errors.Count == 0)
-            return weights;
-        foreach (Tensor weight in weights.Values)
-            weight.Dispose();
-        throw new InputException(errors);
+        Require(file, shapes);
+        return shapes.Keys.ToDictionary(name => name, file.ReadFloating);
+    }
+
+    /// <summary>The checks of <see cref="Load"/> alone; needs no libtorch.</summary>
+    /// <exception cref="InputException">As there.</exception>
+    public static void Require(SafetensorsFile file, IReadOnlyDictionary<string, long[]> shapes)
+    {
+        List<string> found = [.. Differences(file, shapes)];
+        if (found.Count == 0)
+            found.AddRange(shapes.Keys.Where(name => !Array.TrueForAll(file.ReadDoubles(name), double.IsFinite))
+                .Select(name => $"tensor '{name}' contains NaN or infinite numbers; train or export the network again"));
+        if (found.Count > 0)
+            throw new InputException([.. found.Select(message => new InputError(message, file.Path))]);
     }
 
     private static IEnumerable<string> Differences(SafetensorsFile file, IReadOnlyDictionary<string, long[]> shapes)
@@ -43,12 +45,6 @@ public static class Checkpoint
         foreach (TensorEntry entry in file.Entries)
             if (!shapes.ContainsKey(entry.Name))
                 yield return $"tensor '{entry.Name}' does not belong to this architecture; it has {string.Join(", ", shapes.Keys)}";
-    }
-
-    private static bool IsFinite(Tensor weight)
-    {
-        using var scope = NewDisposeScope();
-        return weight.isfinite().all().item<bool>();
     }
 
     private static string Text(long[] shape) => $"[{string.Join(", ", shape)}]";

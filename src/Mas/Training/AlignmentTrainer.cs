@@ -15,7 +15,7 @@ public sealed class AlignmentTrainer : IDisposable
     private readonly IReadOnlyList<OrthogonalAlignment> _alignments;
     private readonly InterchangeEngine _train;
     private readonly InterchangeEngine _validation;
-    private readonly AlignmentOptions _options;
+    private readonly TrainingOptions _options;
     private readonly BatchSchedule _schedule;
     private readonly StoppingRule _rule;
     private readonly Adam _adam;
@@ -32,7 +32,7 @@ public sealed class AlignmentTrainer : IDisposable
     /// <param name="seed">Alignment seed; the batches follow from it.</param>
     public AlignmentTrainer(
         IReadOnlyList<OrthogonalAlignment> alignments, InterchangeEngine train, InterchangeEngine validation,
-        IReadOnlyList<double> floors, AlignmentOptions options, ulong seed)
+        IReadOnlyList<double> floors, TrainingOptions options, ulong seed)
     {
         _alignments = alignments;
         _train = train;
@@ -45,10 +45,10 @@ public sealed class AlignmentTrainer : IDisposable
         _weights = [.. Enumerable.Repeat(1.0 / routes, routes)];
         _lossSums = new double[routes];
         _best = CopyParameters();
-        Progress = new TrainingProgress { LossSums = _lossSums };
+        Progress = new TrainingProgress { LossSums = _lossSums, Points = _points };
     }
 
-    /// <summary>Where training stands.</summary>
+    /// <summary>Where training stands. Its lists grow as training goes on; <see cref="Capture"/> copies them.</summary>
     public TrainingProgress Progress { get; private set; }
 
     /// <summary>Goes on until a stopping rule holds. Yields after every validation and every step, each a moment at which
@@ -98,20 +98,20 @@ public sealed class AlignmentTrainer : IDisposable
             _adam.SecondMoments[k].copy_(state.Tensors[name + ".second_moment"]);
             _best[k].copy_(state.Tensors[name + ".best"]);
         }
-        Progress = state.Progress;
         _points.Clear();
         _points.AddRange(state.Progress.Points);
         for (int route = 0; route < _lossSums.Length; route++)
             _lossSums[route] = state.Progress.LossSums[route];
+        Progress = state.Progress with { Points = _points, LossSums = _lossSums };
     }
 
-    /// <summary>The thin factors of the kept checkpoint, [width, columns] each. Training cannot go on after this.</summary>
-    public Tensor[] BestFactors()
+    /// <summary>The alignments at the kept checkpoint, still owned by this trainer. Training cannot go on after this.</summary>
+    public IReadOnlyList<OrthogonalAlignment> TakeBest()
     {
         using var frozen = no_grad();
         for (int k = 0; k < _alignments.Count; k++)
             _alignments[k].Parameter.copy_(_best[k]);
-        return [.. _alignments.Select(alignment => alignment.Factor().DetachFromDisposeScope())];
+        return _alignments;
     }
 
     private void Step()

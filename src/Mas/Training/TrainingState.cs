@@ -34,4 +34,12 @@ public sealed record TrainingProgress
 /// <summary>A training as it stands: all that is needed to go on to the same bytes.</summary>
 /// <param name="Progress">The numbers.</param>
 /// <param name="Tensors">Per network: <c>K.base</c>, <c>K.parameter</c>, <c>K.first_moment</c>, <c>K.second_moment</c>, <c>K.best</c>.</param>
-public sealed record TrainingState(TrainingProgress Progress, IReadOnlyDictionary<string, Tensor> Tensors);
+public sealed record TrainingState(TrainingProgress Progress, IReadOnlyDictionary<string, Tensor> Tensors) : IDisposable
+{
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        foreach (Tensor tensor in Tensors.Values)
+            tensor.Dispose();
+    }
+}

@@ -19,24 +19,44 @@ public static class CoverageSimulation
         int held = 0;
         for (int run = 0; run < runs; run++)
         {
-            Interval interval = AccuracyInterval.Of(Draw(random, centre, seeds, seedDeviation, interventions)).Interval;
+            Interval interval = AccuracyInterval.Of(Draw(random, Easy(random, interventions), centre, seeds, seedDeviation)).Interval;
             held += interval.Low <= accuracy && accuracy <= interval.High ? 1 : 0;
         }
         return (double)held / runs;
     }
 
-    private static bool[][] Draw(Random random, double centre, int seeds, double seedDeviation, int interventions)
+    /// <summary>The same for the chance-corrected accuracy, the floor's outcomes being right where the intervention is easy, too.</summary>
+    public static double OfCorrected(int seeds, double accuracy, double floor, double seedDeviation, int interventions, int runs, int randomSeed)
+    {
+        Random random = new(randomSeed);
+        double centre = Centre(accuracy, Math.Sqrt((seedDeviation * seedDeviation) + (InterventionDeviation * InterventionDeviation)));
+        double floorCentre = Centre(floor, InterventionDeviation), truth = (accuracy - floor) / (1 - floor);
+        int held = 0;
+        for (int run = 0; run < runs; run++)
+        {
+            double[] easy = Easy(random, interventions);
+            Interval? interval = ChanceCorrected.Of(Draw(random, easy, centre, seeds, seedDeviation), Right(random, easy, floorCentre)).Interval;
+            held += interval is not null && interval.Low <= truth && truth <= interval.High ? 1 : 0;
+        }
+        return (double)held / runs;
+    }
+
+    private static double[] Easy(Random random, int interventions)
     {
         double[] easy = new double[interventions];
         Normal.Samples(random, easy, 0, InterventionDeviation);
+        return easy;
+    }
+
+    private static bool[][] Draw(Random random, double[] easy, double centre, int seeds, double seedDeviation)
+    {
         bool[][] outcomes = new bool[seeds][];
         for (int s = 0; s < seeds; s++)
-        {
-            double good = centre + (seedDeviation * Normal.Sample(random, 0, 1));
-            outcomes[s] = [.. easy.Select(e => random.NextDouble() < Logistic(good + e))];
-        }
+            outcomes[s] = Right(random, easy, centre + (seedDeviation * Normal.Sample(random, 0, 1)));
         return outcomes;
     }
+
+    private static bool[] Right(Random random, double[] easy, double good) => [.. easy.Select(e => random.NextDouble() < Logistic(good + e))];
 
     private static double Centre(double accuracy, double deviation)
     {

@@ -6,6 +6,8 @@ namespace Mas.Networks.Recurrent;
 /// <summary>Frozen GRU of <c>method.md</c> section 8: embedding, one cell of any width, two-layer head. Site: <c>state</c>.</summary>
 public sealed class GruNetwork : Network
 {
+    private const int RowsPerPass = 256; // bounds the memory of a recording's gates, not its results
+
     private readonly Tensor _inputGates; // [vocab, 3 width]
 
     /// <summary>Takes over the weights and freezes them.</summary>
@@ -40,25 +42,31 @@ public sealed class GruNetwork : Network
     {
         if (site != State)
             throw new ArgumentException($"A GRU has no site '{site.Name}'; it has 'state'.", nameof(site));
-        using var scope = NewDisposeScope();
         using var frozen = no_grad();
-        var all = new int[sequences.Count];
-        for (int i = 0; i < all.Length; i++)
-            all[i] = i;
-        using var plan = new StepPlan(sequences, all, unfed: 0);
-        Tensor start = zeros(all.Length, Weights.Width, dtype: Weights.StateWeight.dtype);
-        Tensor stacked = cat(GruPass.States(Weights, _inputGates, start, plan), 0);
-        using Tensor flat = tensor(FlatOrder(sequences, plan));
-        return new GruRecording(this, _inputGates, stacked.index_select(0, flat).DetachFromDisposeScope());
+        Tensor latents = empty(sequences.Tokens.Length, Weights.Width, dtype: Weights.StateWeight.dtype).DetachFromDisposeScope();
+        for (int first = 0; first < sequences.Count; first += RowsPerPass)
+            RecordInto(latents, sequences, [.. Enumerable.Range(first, Math.Min(RowsPerPass, sequences.Count - first))]);
+        return new GruRecording(this, _inputGates, latents);
     }
 
-    private static long[] FlatOrder(TokenRows sequences, StepPlan plan)
+    private void RecordInto(Tensor latents, TokenRows sequences, int[] rows)
     {
-        var flat = new long[sequences.Tokens.Length];
-        for (int row = 0; row < sequences.Count; row++)
-            for (int step = 0; step < sequences.Length(row); step++)
-                flat[sequences.Offsets[row] + step] = plan.Index(row, step);
-        return flat;
+        using var scope = NewDisposeScope();
+        using var plan = new StepPlan(sequences, rows, unfed: 0);
+        Tensor start = zeros(rows.Length, Weights.Width, dtype: Weights.StateWeight.dtype);
+        Tensor stacked = cat(GruPass.States(Weights, _inputGates, start, plan), 0);
+        long[] flat = FlatOrder(sequences, rows, plan);
+        latents.narrow(0, sequences.Offsets[rows[0]], flat.Length).copy_(stacked.index_select(0, tensor(flat)));
+    }
+
+    // Where each token's state stands in the stack, row by row.
+    private static long[] FlatOrder(TokenRows sequences, int[] rows, StepPlan plan)
+    {
+        var flat = new List<long>();
+        for (int i = 0; i < rows.Length; i++)
+            for (int step = 0; step < sequences.Length(rows[i]); step++)
+                flat.Add(plan.Index(i, step));
+        return [.. flat];
     }
 
     /// <inheritdoc/>

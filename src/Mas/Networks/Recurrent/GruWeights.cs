@@ -75,8 +75,11 @@ public sealed class GruWeights : IDisposable
     }
 
     /// <summary>A copy of another type, for instance float64 for exact comparisons.</summary>
-    public GruWeights To(ScalarType type) =>
-        new(Named.ToDictionary(pair => pair.Key, pair => pair.Value.detach().to_type(type, copy: true)));
+    public GruWeights To(ScalarType type)
+    {
+        using var scope = NewDisposeScope();
+        return new(Named.ToDictionary(pair => pair.Key, pair => pair.Value.detach().to_type(type, copy: true)));
+    }
 
     /// <inheritdoc/>
     public void Dispose()

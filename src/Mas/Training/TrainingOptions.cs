@@ -1,7 +1,7 @@
 namespace Mas.Training;
 
 /// <summary>How an alignment is trained; the defaults are those of <c>method.md</c> section 5.</summary>
-public sealed record AlignmentOptions
+public sealed record TrainingOptions
 {
     /// <summary>Training steps at most.</summary>
     public int Steps { get; init; } = 20_000;

@@ -1,0 +1,48 @@
+using System.CommandLine;
+using System.Globalization;
+using Mas.Experiments;
+using Mas.Results;
+using Mas.Tensors;
+using Mas.Training.NetworkTraining;
+using TorchSharp;
+
+namespace Mas.Cli.Commands;
+
+/// <summary><c>mas doctor</c>: can this machine do it? One plain sentence for each thing that matters.</summary>
+internal static class DoctorCommand
+{
+    public static Command Create()
+    {
+        var command = new Command("doctor", "Check the native library, threads, memory and device");
+        command.SetAction(_ => Run());
+        return command;
+    }
+
+    private static int Run()
+    {
+        bool sound = CheckNative();
+        HardwareRecord machine = Machine.Describe(Environment.ProcessorCount);
+        Console.Out.WriteLine($"Threads: {machine.Cores} cores ({machine.Cpu}); a run uses all of them unless --threads says otherwise.");
+        Console.Out.WriteLine(string.Create(CultureInfo.InvariantCulture, $"Memory: {machine.MemoryBytes / 1e9:f1} GB; comparing two networks of width 128 takes about 1 GB."));
+        Console.Out.WriteLine("Device: cpu.");
+        Console.Out.WriteLine($"Cache: trained networks are kept in {NetworkCacheFolder.Choose()}.");
+        return sound ? ExitCodes.Done : ExitCodes.Failed;
+    }
+
+    private static bool CheckNative()
+    {
+        try
+        {
+            NativeTorch.Load();
+            using torch.Tensor two = torch.ones(2).sum();
+            bool right = two.item<float>() == 2;
+            Console.Out.WriteLine(right ? $"Native library: libtorch {torch.__version__} loads and computes." : "Native library: libtorch loads but computes wrongly.");
+            return right;
+        }
+        catch (NativeTorchException e)
+        {
+            Console.Out.WriteLine($"Native library: {e.Message} ({e.GetBaseException().Message})");
+            return false;
+        }
+    }
+}

@@ -1,0 +1,49 @@
+using System.Globalization;
+using Mas.Experiments;
+using Mas.Networks;
+
+namespace Mas.Cli.Commands;
+
+/// <summary>What a run would do and about what it would cost, from arithmetic alone.</summary>
+internal static class DryRun
+{
+    private const double FlopsPerSecond = 30e9;     // a matrix product on one ordinary core, with the element-wise work around it
+    private const double TrainingSeconds = 20;      // one GRU of width 128 from scratch; docs/performance.md
+    private const double FedTokens = 12, Scored = 9; // per intervention on multi-object, measured over 10 000
+
+    public static string Text(Experiment experiment, RunOptions options)
+    {
+        AlignmentOptions alignment = experiment.Alignment;
+        int networks = experiment.Networks.Count, trained = alignment.Directions.Count;
+        int[] widths = [.. experiment.Networks.Select(Width)];
+        double step = StepSeconds(widths.Max(), trained * (double)alignment.Batch) / Math.Min(options.Threads, networks);
+        string[] lines =
+        [
+            $"{experiment.Name}: {networks} networks, {networks * networks} directions tested, {trained} of them trained, {networks} alignment matrices for each of {alignment.Seeds.Count} seeds",
+            .. experiment.Networks.Select((network, k) => $"  {network.Name}: {Source(network)}, width {widths[k]}"),
+            Invariant($"  interventions per direction: {alignment.Train} training, {alignment.Validation} validation, {alignment.Test} test"),
+            Invariant($"  a step takes about {1000 * step:f0} ms; at most {alignment.Steps} steps per seed, {alignment.Steps * step * alignment.Seeds.Count / 60:f0} minutes at the very most; from the aligned start a few dozen steps are usual"),
+            Invariant($"  memory about {0.5 + 0.15 * networks:f1} GB"),
+        ];
+        return string.Join(Environment.NewLine, lines);
+    }
+
+    // Forward and backward of the cell (6 w² multiply-adds) and of the head, for every token that follows an intervention.
+    private static double StepSeconds(int width, double interventions) =>
+        2 * interventions * 2 * (FedTokens * 3 * width * width + Scored * 512 * (width + 8)) / FlopsPerSecond;
+
+    private static int Width(NetworkOptions network) => network.Source switch
+    {
+        SavedNetwork saved => NetworkFolder.ReadConfig(saved.FullPath).Width,
+        Mas.Experiments.TrainedNetwork trained => trained.Width,
+        _ => throw new InvalidOperationException($"No network source {network.Source.GetType().Name}."),
+    };
+
+    private static string Source(NetworkOptions network) => network.Source switch
+    {
+        SavedNetwork saved => $"from {saved.Path}",
+        _ => Invariant($"trained on first use (about {TrainingSeconds:f0} s), then from the cache"),
+    };
+
+    private static string Invariant(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
+}

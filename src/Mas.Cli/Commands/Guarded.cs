@@ -1,0 +1,42 @@
+using Mas.Experiments;
+using Mas.Results;
+using Mas.Results.Reports;
+using Mas.Results.Store;
+using Mas.Tensors;
+
+namespace Mas.Cli.Commands;
+
+/// <summary>Runs a command and turns what can go wrong into one clear sentence and the right exit code.</summary>
+internal static class Guarded
+{
+    /// <param name="json">Errors go to standard output as one JSON object.</param>
+    /// <param name="action">The command.</param>
+    public static int Run(bool json, Func<int> action)
+    {
+        try
+        {
+            return action();
+        }
+        catch (InputException e)
+        {
+            return Print(json, e.Errors, ExitCodes.WrongInput);
+        }
+        catch (Exception e) when (e is RunFailedException or DiskFullException or NativeTorchException)
+        {
+            return Print(json, [new InputError(e.Message)], ExitCodes.Failed);
+        }
+        catch (IOException e)
+        {
+            return Print(json, [new InputError(e.Message)], ExitCodes.Failed);
+        }
+    }
+
+    private static int Print(bool json, IReadOnlyList<InputError> errors, int code)
+    {
+        foreach (InputError error in errors)
+            Console.Error.WriteLine($"mas: {error}");
+        if (json)
+            Console.Out.WriteLine(ResultJson.Error(errors[0]));
+        return code;
+    }
+}

@@ -1,0 +1,71 @@
+using System.CommandLine;
+using System.Globalization;
+using System.Text.Json;
+using Mas.Networks;
+using Mas.Networks.Recurrent;
+using Mas.Tensors;
+using Mas.Tensors.Safetensors;
+
+namespace Mas.Cli.Commands;
+
+/// <summary><c>mas inspect</c>: what a network folder holds, checked as a run would check it. Never loads libtorch.</summary>
+internal static class InspectCommand
+{
+    private static readonly Argument<string> s_network = new("NETWORK") { Description = "A folder with config.json and model.safetensors" };
+    private static readonly Option<bool> s_json = new("--json") { Description = "Print one JSON object" };
+
+    public static Command Create()
+    {
+        var command = new Command("inspect", "Show a network's architecture, sites, widths and parameters") { s_network, s_json };
+        command.SetAction(parsed => Guarded.Run(parsed.GetValue(s_json), () => Run(parsed.GetValue(s_network)!, parsed.GetValue(s_json))));
+        return command;
+    }
+
+    private static int Run(string folder, bool json)
+    {
+        NetworkConfig config = NetworkFolder.ReadConfig(folder);
+        using SafetensorsFile weights = SafetensorsFile.Open(NetworkFolder.WeightsPath(folder));
+        Checkpoint.Require(weights, GruWeights.Shapes(config.Vocabulary.Count, config.Width, config.HeadWidth));
+        Console.Out.WriteLine(json ? Json(config, weights) : Text(config, weights));
+        return ExitCodes.Done;
+    }
+
+    private static string Text(NetworkConfig config, SafetensorsFile weights)
+    {
+        string[] lines =
+        [
+            $"architecture  {config.Architecture}",
+            $"task          {config.Task}",
+            $"vocabulary    {string.Join(' ', config.Vocabulary)}",
+            string.Create(CultureInfo.InvariantCulture, $"parameters    {Parameters(weights):N0}"),
+            string.Create(CultureInfo.InvariantCulture, $"site          state, width {config.Width}, can be read and intervened on"),
+            "tensors",
+            .. weights.Entries.OrderBy(entry => entry.Name, StringComparer.Ordinal)
+                .Select(entry => $"  {entry.Name,-18} {entry.Dtype.Name(),-4} [{string.Join(", ", entry.Shape)}]"),
+        ];
+        return string.Join(Environment.NewLine, lines);
+    }
+
+    private static string Json(NetworkConfig config, SafetensorsFile weights)
+    {
+        using var stream = new MemoryStream();
+        using (var json = new Utf8JsonWriter(stream))
+        {
+            json.WriteStartObject();
+            json.WriteString("architecture", config.Architecture);
+            json.WriteString("task", config.Task);
+            json.WriteNumber("parameters", Parameters(weights));
+            json.WriteStartArray("sites");
+            json.WriteStartObject();
+            json.WriteString("name", "state");
+            json.WriteNumber("width", config.Width);
+            json.WriteBoolean("can_intervene", true);
+            json.WriteEndObject();
+            json.WriteEndArray();
+            json.WriteEndObject();
+        }
+        return System.Text.Encoding.UTF8.GetString(stream.ToArray());
+    }
+
+    private static long Parameters(SafetensorsFile weights) => weights.Entries.Sum(entry => entry.Count);
+}

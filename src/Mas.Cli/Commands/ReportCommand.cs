@@ -1,0 +1,34 @@
+using System.CommandLine;
+using Mas.Results.Reports;
+using Mas.Results.Store;
+
+namespace Mas.Cli.Commands;
+
+/// <summary><c>mas report</c>: draws the report of one run again, or one page over several. Never loads libtorch.</summary>
+internal static class ReportCommand
+{
+    private static readonly Argument<string[]> s_runs = new("RUN") { Description = "Run folders", Arity = ArgumentArity.OneOrMore };
+    private static readonly Option<string?> s_output = new("--output") { Description = "Where the page over several runs goes (default report.html)", HelpName = "FILE" };
+
+    public static Command Create()
+    {
+        var command = new Command("report", "(Re)draw the report of one or several runs") { s_runs, s_output };
+        command.SetAction(parsed => Guarded.Run(json: false, () => Run(parsed.GetValue(s_runs)!, parsed.GetValue(s_output))));
+        return command;
+    }
+
+    private static int Run(string[] runs, string? output)
+    {
+        RunFolder[] folders = [.. runs.Select(RunFolder.Read)];
+        if (folders.Length == 1 && output is null)
+        {
+            HtmlReport.Write(folders[0]);
+            Console.Out.WriteLine(folders[0].Path(RunFolder.ReportFile));
+            return ExitCodes.Done;
+        }
+        string page = Path.GetFullPath(output ?? "report.html");
+        File.WriteAllText(page, HtmlReport.Render([.. folders.Select(ReportInput.Of)]));
+        Console.Out.WriteLine(page);
+        return ExitCodes.Done;
+    }
+}

@@ -1,0 +1,109 @@
+using System.Buffers;
+using System.CommandLine;
+using System.Runtime.InteropServices;
+using Mas.Cli.Terminal;
+using Mas.Experiments;
+using Mas.Results;
+using Mas.Results.Reports;
+using Mas.Results.Store;
+
+namespace Mas.Cli.Commands;
+
+/// <summary><c>mas run</c>: networks → alignment → evaluation → run folder.</summary>
+internal static class RunCommand
+{
+    private static readonly SearchValues<char> s_shellCharacters = SearchValues.Create(" '\"[]{}*?$&;|<>()");
+    private static readonly Argument<string> s_experiment = new("EXPERIMENT") { Description = "The experiment file (YAML or JSON)" };
+    private static readonly Argument<string[]> s_overrides = new("key=value") { Description = "Overrides, such as alignment.seeds=[1] or networks.0.train.seed=7", Arity = ArgumentArity.ZeroOrMore };
+    private static readonly Option<string?> s_output = new("--output") { Description = "The run folder (default runs/NAME)", HelpName = "FOLDER" };
+    private static readonly Option<long?> s_seed = new("--seed") { Description = "Seed of all data" };
+    private static readonly Option<int?> s_threads = new("--threads") { Description = "Threads at most (default: all cores); changes no result" };
+    private static readonly Option<string> s_device = new("--device") { Description = "cpu", DefaultValueFactory = _ => "cpu" };
+    private static readonly Option<string?> s_cache = new("--cache") { Description = "Folder of trained networks (default: MAS_CACHE, else the user's cache folder)", HelpName = "FOLDER" };
+    private static readonly Option<bool> s_resume = new("--resume") { Description = "Continue the run in the output folder" };
+    private static readonly Option<bool> s_small = new("--small") { Description = "Apply the file's 'small' overrides: a quick look" };
+    private static readonly Option<bool> s_dryRun = new("--dry-run") { Description = "Say what would be done and what it would cost; run nothing" };
+    private static readonly Option<bool> s_json = new("--json") { Description = "Print the result as one JSON object on standard output" };
+    private static readonly Option<bool> s_quiet = new("--quiet") { Description = "No progress" };
+
+    public static Command Create()
+    {
+        var command = new Command("run", "Compare networks: train or open them, align them, test by behaviour, write a run folder with a report")
+        {
+            s_experiment, s_overrides, s_output, s_seed, s_threads, s_device, s_cache, s_resume, s_small, s_dryRun, s_json, s_quiet,
+        };
+        command.SetAction(parsed => Guarded.Run(parsed.GetValue(s_json), () => Run(parsed)));
+        return command;
+    }
+
+    private static int Run(ParseResult parsed)
+    {
+        RequireCpu(parsed.GetValue(s_device)!);
+        int threads = Threads(parsed.GetValue(s_threads));
+        string file = parsed.GetValue(s_experiment)!;
+        string[] overrides = [.. parsed.GetValue(s_overrides) ?? [], .. parsed.GetValue(s_seed) is long seed ? (string[])[$"seed={seed}"] : []];
+        Experiment experiment = ExperimentReader.Read(file, overrides, parsed.GetValue(s_small));
+        var options = new RunOptions { Threads = threads, CacheFolder = parsed.GetValue(s_cache), Command = CommandLine(file, overrides, parsed) };
+        if (parsed.GetValue(s_dryRun))
+        {
+            Console.Out.WriteLine(DryRun.Text(experiment, options));
+            return ExitCodes.Done;
+        }
+        using RunFolder folder = RunFolder.Open(parsed.GetValue(s_output) ?? Path.Combine("runs", experiment.Name), parsed.GetValue(s_resume));
+        return Run(experiment, folder, options, parsed.GetValue(s_quiet), parsed.GetValue(s_json));
+    }
+
+    private static int Run(Experiment experiment, RunFolder folder, RunOptions options, bool quiet, bool json)
+    {
+        using var stop = new CancellationTokenSource();
+        int interrupted = 0;
+        void Stop(PosixSignalContext context, int code)
+        {
+            context.Cancel = true;
+            interrupted = code;
+            stop.Cancel();
+        }
+
+        using PosixSignalRegistration onInterrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, context => Stop(context, ExitCodes.Interrupted));
+        using PosixSignalRegistration onTerminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, context => Stop(context, ExitCodes.Terminated));
+        try
+        {
+            using ProgressDisplay display = ProgressDisplay.Start(quiet);
+            ExperimentRunner.Run(experiment, folder, options with { Progress = display.Report }, stop.Token);
+            HtmlReport.Write(folder);
+        }
+        catch (OperationCanceledException)
+        {
+            HtmlReport.Write(folder);
+            Console.Error.WriteLine($"Stopped; continue with --resume --output {folder.Root}");
+            if (json)
+                Console.Out.WriteLine(ResultJson.Of(folder.ReadRun()));
+            return interrupted;
+        }
+        RunRecord run = folder.ReadRun();
+        if (json)
+            Console.Out.WriteLine(ResultJson.Of(run));
+        else
+            Console.Out.WriteLine($"{Summary.Text(run)}\n\nReport: {folder.Path(RunFolder.ReportFile)}");
+        return ExitCodes.Done;
+    }
+
+    private static int Threads(int? wanted) => wanted switch
+    {
+        null => Environment.ProcessorCount,
+        < 1 or > 1024 => throw new InputException($"--threads {wanted} is not possible; give a number from 1 to 1024"),
+        int threads => threads,
+    };
+
+    private static void RequireCpu(string device)
+    {
+        if (device != "cpu")
+            throw new InputException(device.StartsWith("cuda", StringComparison.Ordinal) ? $"--device {device} is not available yet; use cpu" : $"--device {device} is unknown; use cpu");
+    }
+
+    // What makes the same result again: paths as they were typed, nothing of this machine.
+    private static string CommandLine(string file, string[] overrides, ParseResult parsed) =>
+        string.Join(' ', ["mas run", Quoted(file), .. overrides.Select(Quoted), .. parsed.GetValue(s_small) ? (string[])["--small"] : []]);
+
+    private static string Quoted(string word) => word.AsSpan().ContainsAny(s_shellCharacters) ? $"'{word.Replace("'", "'\\''")}'" : word;
+}

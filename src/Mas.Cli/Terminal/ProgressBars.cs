@@ -1,0 +1,52 @@
+using Mas.Experiments;
+using Spectre.Console;
+
+namespace Mas.Cli.Terminal;
+
+/// <summary>One bar per job, with what is left of it at most. The bars live on a thread of their own, which ends with the display.</summary>
+internal sealed class ProgressBars : ProgressDisplay
+{
+    private readonly Dictionary<string, (ProgressTask Bar, DateTimeOffset Start)> _bars = [];
+    private readonly TaskCompletionSource<ProgressContext> _context = new();
+    private readonly ManualResetEventSlim _done = new();
+    private readonly Thread _thread;
+
+    public ProgressBars()
+    {
+        IAnsiConsole console = AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(Console.Error) });
+        _thread = new Thread(() => console.Progress()
+            .Columns(new SpinnerColumn(), new TaskDescriptionColumn { Alignment = Justify.Left }, new ProgressBarColumn())
+            .Start(context =>
+            {
+                _context.SetResult(context);
+                _done.Wait();
+            }))
+        { IsBackground = true };
+        _thread.Start();
+    }
+
+    /// <inheritdoc/>
+    public override void Report(RunProgress progress)
+    {
+        lock (_bars)
+        {
+            if (!_bars.TryGetValue(progress.Job, out (ProgressTask Bar, DateTimeOffset Start) entry))
+                _bars[progress.Job] = entry = (_context.Task.Result.AddTask(Markup.Escape(progress.Job)), DateTimeOffset.UtcNow);
+            entry.Bar.MaxValue = progress.Total;
+            entry.Bar.Value = progress.Done;
+            string detail = progress.Detail.Length > 0 ? $": {progress.Detail}" : "";
+            string left = Left(progress, DateTimeOffset.UtcNow - entry.Start) is TimeSpan time ? $" (at most {Duration.Text(time)} left)" : "";
+            entry.Bar.Description = Markup.Escape(progress.Job + detail + left);
+            if (progress.Done >= progress.Total)
+                entry.Bar.StopTask();
+        }
+    }
+
+    /// <inheritdoc/>
+    public override void Dispose()
+    {
+        _done.Set();
+        _thread.Join();
+        _done.Dispose();
+    }
+}

@@ -1,0 +1,77 @@
+namespace Mas.Results.Figures;
+
+/// <summary>Per direction, trial IIA with its interval between what needs no alignment (floor, controls) and the ceiling (identity).</summary>
+internal static class ControlPlot
+{
+    private const double Width = 480, Left = 16, Right = 464, RowHeight = 46;
+
+    private static readonly string Floor = Metrics.NoSwap;
+
+    public static Figure Draw(IReadOnlyList<DirectionResult> directions, ResultGroup group)
+    {
+        SvgCanvas canvas = new();
+        List<string> names = [.. directions.SelectMany(Points).Select(point => point.Name).Distinct()];
+        double top = Legend.Draw(canvas, 8, 6, Width - 16, Entries(canvas, names)) + 12;
+        Axis axis = new(0, 1, Left, Right);
+        double bottom = top + (directions.Count * RowHeight);
+        foreach (double tick in axis.Ticks(5))
+        {
+            canvas.Line(axis.At(tick), top, axis.At(tick), bottom, Paint.Line);
+            canvas.Text(axis.At(tick), bottom + 16, $"{tick * 100:0} %", 12, tick == 0 ? "start" : tick == 1 ? "end" : "middle", Paint.Muted);
+        }
+        for (int i = 0; i < directions.Count; i++)
+            Row(canvas, directions[i], axis, top + (i * RowHeight), names);
+        return new Figure($"controls-{group.Slug}", "Trial IIA and its controls", $"{group}. {Description(directions)}", Width, bottom + 26, canvas.Body);
+    }
+
+    private static void Row(SvgCanvas canvas, DirectionResult direction, Axis axis, double top, List<string> names)
+    {
+        canvas.Text(Left, top + 16, SvgCanvas.Fit($"{direction.Source} → {direction.Target}", Right - Left - 4, 12), 12, weight: 600);
+        double y = top + 30;
+        canvas.Line(axis.Start, y, axis.End, y, Paint.Line);
+        foreach ((string name, double value) in Points(direction))
+            Mark(canvas, name, names.IndexOf(name), axis.At(value), y);
+        canvas.Line(axis.At(direction.Interval.Low), y, axis.At(direction.Interval.High), y, Paint.Series(0), 3);
+        canvas.Circle(axis.At(direction.TrialIia), y, 4.5, Paint.Series(0), Paint.Surface);
+    }
+
+    private static IEnumerable<(string Name, double Value)> Points(DirectionResult direction)
+    {
+        if (direction.NoSwap is double floor)
+            yield return (Floor, floor);
+        foreach (ControlResult control in direction.Controls.Where(control => control.Name != Floor))
+            yield return (control.Name, control.TrialIia);
+    }
+
+    private static List<(string, Action<double, double>)> Entries(SvgCanvas canvas, List<string> names)
+    {
+        List<(string, Action<double, double>)> entries = [("trial IIA, 95 % interval", (x, y) =>
+        {
+            canvas.Line(x - 10, y, x + 10, y, Paint.Series(0), 3);
+            canvas.Circle(x, y, 4.5, Paint.Series(0), Paint.Surface);
+        })];
+        entries.AddRange(names.Select((name, i) => (Label(name), (Action<double, double>)((x, y) => Mark(canvas, name, i, x, y)))));
+        return entries;
+    }
+
+    private static string Label(string name) =>
+        name == Floor ? "no-swap (floor)" : name == Metrics.Identity ? "identity (ceiling)" : name;
+
+    // Shape and colour both tell the controls apart.
+    private static void Mark(SvgCanvas canvas, string name, int index, double x, double y)
+    {
+        string paint = Paint.Series(index + 1);
+        if (name == Floor)
+            canvas.Rect(x - 5, y - 5, 10, 10, Paint.Surface, Paint.Ink);
+        else if (name == Metrics.Identity)
+            canvas.Line(x, y - 9, x, y + 9, Paint.Ink, 3);
+        else if (index % 2 == 0)
+            canvas.Polygon([(x, y - 6), (x + 6, y + 5), (x - 6, y + 5)], Paint.Surface, paint);
+        else
+            canvas.Polygon([(x, y - 7), (x + 7, y), (x, y + 7), (x - 7, y)], Paint.Surface, paint);
+    }
+
+    private static string Description(IReadOnlyList<DirectionResult> directions) => string.Join("; ", directions.Select(direction =>
+        $"from {direction.Source} into {direction.Target}: trial IIA {Percent.Of(direction.TrialIia)} ({Percent.Of(direction.Interval)})"
+        + string.Concat(Points(direction).Select(point => $", {point.Name} {Percent.Of(point.Value)}")))) + ".";
+}

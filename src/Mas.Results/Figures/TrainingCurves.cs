@@ -1,0 +1,55 @@
+namespace Mas.Results.Figures;
+
+/// <summary>Validation trial IIA against the training step: one panel per target network, one colour per source.</summary>
+internal static class TrainingCurves
+{
+    private const double Width = 480, Left = 52, Right = 464, PanelHeight = 132, PanelStep = 196;
+
+    /// <summary>The trial IIA at which training may stop, as method and experiment set it by default.</summary>
+    private const double Target = 0.995;
+
+    /// <summary>Null where training has recorded nothing yet.</summary>
+    public static Figure? Draw(IEnumerable<MetricRow> metrics, ResultGroup group, IReadOnlyList<string> networks)
+    {
+        List<MetricRow> rows = [.. metrics.Where(row => row is { Metric: Metrics.TrialIia, Split: Metrics.Validation, Step: not null } && group.Has(row))];
+        if (rows.Count == 0)
+            return null;
+        ILookup<Direction, MetricRow> byDirection = rows.ToLookup(row => new Direction(row.Source, row.Target));
+        SvgCanvas canvas = new();
+        List<string> sources = [.. networks.Where(name => rows.Any(row => row.Source == name))];
+        double top = Legend.Draw(canvas, 8, 6, Width - 16, Entries(canvas, sources, networks)) + 36;
+        int steps = Math.Max(1, rows.Max(row => row.Step!.Value));
+        List<string> said = [];
+        foreach (string target in networks.Where(name => rows.Any(row => row.Target == name)))
+        {
+            List<(Curve Curve, int Colour)> curves = [.. sources
+                .Select(source => (Curve.Of($"{source}→{target}", byDirection[new Direction(source, target)]), Index(networks, source)))
+                .Where(entry => entry.Item1.Seeds.Count > 0)];
+            CurvePanel panel = new(top, PanelHeight, new Axis(0, steps, Left, Right), new Axis(0, 1, top + PanelHeight, top), tick => $"{tick * 100:0} %");
+            panel.Draw(canvas, $"into {SvgCanvas.Fit(target, 300, 13)}", curves, Target);
+            said.AddRange(curves.Select(entry => Say(entry.Curve)));
+            top += PanelStep;
+        }
+        canvas.Text(Right, top - PanelStep + PanelHeight + 34, "training step", 12, "end", Paint.Muted);
+        return new Figure($"training-{group.Slug}", "Validation trial IIA during training",
+            $"{group}. Thin lines are alignment seeds, thick ones their mean; the dotted line is the target of {Percent.Of(Target)}. {string.Join("; ", said)}.",
+            Width, top - PanelStep + PanelHeight + 44, canvas.Body);
+    }
+
+    private static List<(string, Action<double, double>)> Entries(SvgCanvas canvas, List<string> sources, IReadOnlyList<string> networks)
+    {
+        List<(string, Action<double, double>)> entries = [.. sources.Select(source => (
+            $"from {SvgCanvas.Fit(source, 150, 12)}",
+            (Action<double, double>)((x, y) => canvas.Line(x - 10, y, x + 10, y, Paint.Series(Index(networks, source)), 2.5, CurvePanel.Dash(Index(networks, source))))))];
+        entries.Add(($"target {Percent.Of(Target)}", (x, y) => canvas.Line(x - 10, y, x + 10, y, Paint.Muted, 1, "3 3")));
+        return entries;
+    }
+
+    private static int Index(IReadOnlyList<string> networks, string name) => networks.ToList().IndexOf(name);
+
+    private static string Say(Curve curve)
+    {
+        IReadOnlyList<(int Step, double Value)> mean = curve.Mean();
+        return $"{curve.Label}: {Percent.Of(mean[0].Value)} at step {mean[0].Step}, {Percent.Of(mean[^1].Value)} at step {mean[^1].Step}";
+    }
+}

@@ -1,0 +1,24 @@
+namespace Mas.Results.Reports;
+
+/// <summary>What each control is for, in a sentence.</summary>
+internal static class ControlTexts
+{
+    private static readonly (string Name, string Text)[] Texts =
+    [
+        (Metrics.NoSwap, "The target runs on unchanged. What it gets right here it gets right without any swap: this is the floor."),
+        (Metrics.RandomOrthogonal, "Random matrices stand in for the learned ones. It shows what any swap of this size does."),
+        (Metrics.Shuffled, "Sources are dealt out to the wrong interventions. It shows what a swap with the wrong value does."),
+        (Metrics.Identity, "The source is the target's own sample. It shows what is lost on the way through the map: this is the ceiling."),
+        ("untrained", "The same with networks that have fresh weights and never learned the task. It shows what the alignment can do by itself."),
+        ("wrong-variable", "The labels belong to another variable than the one aligned. It shows whether any variable would have done."),
+    ];
+
+    public static string Of(string name) => Texts.FirstOrDefault(entry => entry.Name == name).Text ?? "A control of this experiment.";
+
+    /// <summary>Where a control stands in a list.</summary>
+    public static int Order(string name)
+    {
+        int index = Array.FindIndex(Texts, entry => entry.Name == name);
+        return index < 0 ? Texts.Length : index;
+    }
+}

@@ -1,0 +1,65 @@
+using Mas.Results.Figures;
+using Mas.Results.Store;
+
+namespace Mas.Results.Reports;
+
+/// <summary>
+/// The report: one HTML file without scripts and without anything from elsewhere, which reads the same on a desk, on a
+/// phone, in the dark and on paper.
+/// </summary>
+public static class HtmlReport
+{
+    private static readonly string Style = ReadStyle();
+
+    /// <summary>Draws the report of a run folder and its figures, <c>report.html</c> and <c>figures/*.svg</c>.</summary>
+    /// <exception cref="InputException">A file of the folder is missing or broken.</exception>
+    public static void Write(RunFolder folder)
+    {
+        ReportInput input = ReportInput.Of(folder);
+        foreach (Figure figure in Figures(input))
+            folder.WriteText($"{RunFolder.FiguresFolder}/{figure.Name}.svg", figure.Standalone());
+        folder.WriteText(RunFolder.ReportFile, Render([input]));
+    }
+
+    public static string Render(RunRecord run, IReadOnlyList<MetricRow> metrics, string experimentYaml) =>
+        Render([new ReportInput(run, metrics, experimentYaml)]);
+
+    /// <summary>One page; several runs are preceded by a table of their verdicts.</summary>
+    public static string Render(IReadOnlyList<ReportInput> runs)
+    {
+        HtmlWriter html = new();
+        string title = runs.Count == 1 ? runs[0].Run.Run : $"{runs.Count} runs";
+        html.Add($"<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n<meta name=\"viewport\" content=\"width=device-width,initial-scale=1\">");
+        html.Add($"<title>{title}: model alignment search</title>\n<style>");
+        html.Raw(Theme.Css + "\n" + Style);
+        html.Add($"</style>\n</head>\n<body>\n<main>\n<p class=\"kicker\">Model alignment search: do these networks do the same thing in the same way?</p>");
+        if (runs.Count == 1)
+            RunSection.Write(html, runs[0], 1, "run");
+        else
+            Several(html, runs);
+        Explanations.Write(html, runs);
+        html.Add($"</main>\n</body>\n</html>");
+        return html.ToString();
+    }
+
+    /// <summary>Every figure of a run, in the order of the report.</summary>
+    public static IReadOnlyList<Figure> Figures(ReportInput input) => [.. input.Groups.SelectMany(group => GroupFigures.Of(input, group).All)];
+
+    private static void Several(HtmlWriter html, IReadOnlyList<ReportInput> runs)
+    {
+        html.Add($"<h1>{runs.Count} runs</h1>");
+        RunsTable.Write(html, runs);
+        for (int i = 0; i < runs.Count; i++)
+        {
+            html.Add($"<article id=\"run-{i + 1}\">");
+            RunSection.Write(html, runs[i], 2, $"run-{i + 1}");
+            html.Add($"</article>");
+        }
+    }
+
+    private static string ReadStyle()
+    {
+        using StreamReader reader = new(typeof(HtmlReport).Assembly.GetManifestResourceStream("report.css")!);
+        return reader.ReadToEnd();
+    }
+}

@@ -1,0 +1,23 @@
+using Mas.Results.Figures;
+using Mas.Results.Store;
+
+namespace Mas.Results.Reports;
+
+/// <summary>What a report is made of.</summary>
+/// <param name="Run">The run's record.</param>
+/// <param name="Metrics">Its metric rows; empty where it has not come so far.</param>
+/// <param name="Experiment">The resolved experiment file's text.</param>
+public sealed record ReportInput(RunRecord Run, IReadOnlyList<MetricRow> Metrics, string Experiment)
+{
+    /// <exception cref="InputException">A file of the folder is missing or broken.</exception>
+    public static ReportInput Of(RunFolder folder) => new(
+        folder.ReadRun(), folder.ReadMetrics(), folder.Exists(RunFolder.ExperimentFile) ? folder.ReadText(RunFolder.ExperimentFile) : "");
+
+    /// <summary>Names in the order of the experiment.</summary>
+    internal IReadOnlyList<string> Networks { get; } = [.. Run.Networks.Select(network => network.Name)
+        .Concat(Run.Directions.SelectMany(direction => new[] { direction.Source, direction.Target }))
+        .Concat(Metrics.Where(row => row.Metric == Mas.Results.Metrics.TrialIia).SelectMany(row => new[] { row.Source, row.Target }))
+        .Distinct()];
+
+    internal IReadOnlyList<ResultGroup> Groups { get; } = [.. ResultGroup.Of(Run).Concat(ResultGroup.Of(Metrics)).Distinct()];
+}

@@ -1,0 +1,75 @@
+using System.Net;
+using Mas.Results.Verdicts;
+
+namespace Mas.Results.Reports;
+
+/// <summary>One run from its verdict to how it can be made again.</summary>
+internal static class RunSection
+{
+    public static void Write(HtmlWriter html, ReportInput input, int level, string id)
+    {
+        RunRecord run = input.Run;
+        Heading(html, level, run.Run);
+        Status(html, run);
+        VerdictBlock(html, run);
+        if (run.Warnings.Count > 0)
+        {
+            html.Add($"<aside class=\"note\" aria-label=\"Warnings\"><strong>Please note</strong><ul>");
+            foreach (string warning in run.Warnings)
+                html.Add($"<li>{new Prose(warning)}</li>");
+            html.Add($"</ul></aside>");
+        }
+        for (int i = 0; i < input.Groups.Count; i++)
+            GroupSection.Write(html, input, input.Groups[i], level + 1, isFirst: i == 0);
+        NetworksTable.Write(html, run.Networks, level + 1);
+        Setup(html, run, level + 1);
+        Reproduction.Write(html, input, level + 1, id);
+    }
+
+    public static void Heading(HtmlWriter html, int level, string text) =>
+        html.Raw($"<h{level}>{WebUtility.HtmlEncode(text)}</h{level}>\n");
+
+    private static void Status(HtmlWriter html, RunRecord run)
+    {
+        string? sentence = run.Status switch
+        {
+            "done" => null,
+            "running" => "This run has not finished: it is still running, or it was killed. What follows is what it has written so far; `--resume` continues a killed run.",
+            "interrupted" => "This run was interrupted before it finished. What follows is what it has written so far; continue it with `--resume`.",
+            "failed" => $"This run failed, and what follows is incomplete: {run.Error ?? "no reason was recorded"}",
+            _ => $"This run says of itself: {run.Status}.",
+        };
+        if (sentence is not null)
+            html.Add($"<p class=\"status\" role=\"status\">{new Prose(sentence)}</p>");
+    }
+
+    private static void VerdictBlock(HtmlWriter html, RunRecord run)
+    {
+        if (run.Verdict is not { } verdict)
+        {
+            html.Add($"<section class=\"verdict\" aria-label=\"Verdict\"><p class=\"word\">no verdict yet</p></section>");
+            return;
+        }
+        html.Add($"<section class=\"verdict {verdict.Word}\" aria-label=\"Verdict\"><p class=\"word\">{(verdict.Word == Verdict.None ? "no verdict" : verdict.Word)}</p>");
+        for (int i = 0; i < verdict.Reasons.Count; i++)
+            if (i == 0)
+                html.Add($"<p class=\"lead\">{new Prose(verdict.Reasons[i])}</p>");
+            else
+                html.Add($"<p>{new Prose(verdict.Reasons[i])}</p>");
+        if (verdict.Word != Verdict.None)
+            html.Add($"<p class=\"fine\">Thresholds: <code>same</code> from {Percent.Threshold(verdict.Same)} in every direction, <code>different</code> below {Percent.Threshold(verdict.Different)} in every direction between networks.</p>");
+        html.Add($"</section>");
+    }
+
+    private static void Setup(HtmlWriter html, RunRecord run, int level)
+    {
+        if (run.Setup.Count == 0)
+            return;
+        html.Add($"<section>");
+        Heading(html, level, "What was done");
+        html.Add($"<dl class=\"pairs\">");
+        foreach ((string label, string value) in run.Setup)
+            html.Add($"<dt>{label}</dt><dd>{value}</dd>");
+        html.Add($"</dl></section>");
+    }
+}

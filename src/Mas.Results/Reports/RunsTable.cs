@@ -1,0 +1,26 @@
+using Mas.Results.Verdicts;
+
+namespace Mas.Results.Reports;
+
+/// <summary>One line per run: its verdict and its weakest direction.</summary>
+internal static class RunsTable
+{
+    public static void Write(HtmlWriter html, IReadOnlyList<ReportInput> runs)
+    {
+        html.Add($"<table class=\"cards\"><thead><tr><th scope=\"col\">Run</th><th scope=\"col\">Status</th><th scope=\"col\">Verdict</th><th scope=\"col\">Weakest direction</th><th scope=\"col\" class=\"number\">Trial IIA</th><th scope=\"col\" class=\"number\">95 % interval</th></tr></thead><tbody>");
+        for (int i = 0; i < runs.Count; i++)
+            Row(html, runs[i].Run, i + 1);
+        html.Add($"</tbody></table>");
+    }
+
+    private static void Row(HtmlWriter html, RunRecord run, int number)
+    {
+        IReadOnlyList<DirectionResult> judged = Verdict.Judged(run.Directions);
+        DirectionResult? weakest = (judged.Count > 0 ? judged : run.Directions).MinBy(direction => direction.TrialIia);
+        html.Add($"<tr><th scope=\"row\"><a href=\"#run-{number}\">{run.Run}</a></th><td data-label=\"Status\">{run.Status}</td><td data-label=\"Verdict\"><strong>{run.Verdict?.Word ?? Verdict.None}</strong></td>");
+        if (weakest is null)
+            html.Add($"<td data-label=\"Weakest direction\">nothing tested yet</td><td></td><td></td></tr>");
+        else
+            html.Add($"<td data-label=\"Weakest direction\">{weakest.Source} → {weakest.Target}</td><td class=\"number\" data-label=\"Trial IIA\">{Percent.Of(weakest.TrialIia)}</td><td class=\"number\" data-label=\"95 % interval\">{Percent.Of(weakest.Interval)}</td></tr>");
+    }
+}

@@ -1,0 +1,71 @@
+namespace Mas.Results.Verdicts;
+
+/// <summary>
+/// The answer in a word, from the MAS alignment with the largest size: <c>same</c> where the interval's low end is at
+/// least <c>same</c> in every direction; <c>different</c> where every network aligned with itself reaches
+/// <c>same</c> and no direction between networks reaches <c>different</c> with its high end; <c>partly</c> where the
+/// intervals exclude both; <c>inconclusive</c> where a control comes as high as the alignment, a network cannot be
+/// aligned with itself, or the intervals are too wide; <c>none</c> without MAS between networks.
+/// </summary>
+public static class Verdict
+{
+    public const string Same = "same", Partly = "partly", Different = "different", Inconclusive = "inconclusive", None = "none";
+
+    /// <summary>The method whose alignments are judged.</summary>
+    public const string Method = "mas";
+
+    /// <param name="directions">All final results of the run; other methods and sizes are left aside.</param>
+    /// <param name="networks">The networks of the run: each must be aligned with itself before two may be called different.</param>
+    /// <param name="same">Chance-corrected trial IIA from which two networks count as the same.</param>
+    /// <param name="different">Chance-corrected trial IIA below which they count as different.</param>
+    /// <param name="energiesDiffer">Mean energies of two networks' latents differ by more than a factor of 2 and no normalisation is on.</param>
+    public static VerdictRecord Decide(
+        IReadOnlyList<DirectionResult> directions, IReadOnlyList<NetworkRecord> networks,
+        double same = 0.9, double different = 0.5, bool energiesDiffer = false)
+    {
+        IReadOnlyList<DirectionResult> judged = Judged(directions);
+        if (!judged.Any(direction => direction.Source != direction.Target))
+            return new VerdictRecord(None, [VerdictText.NoMas], same, different);
+        VerdictText text = new(judged, same, different);
+        List<Finding> findings = [.. judged.Select(Finding.Of).OfType<Finding>()];
+        (string word, IEnumerable<string> reasons) = findings.Count < judged.Count
+            ? (Inconclusive, VerdictText.FloorIsOne(judged.First(direction => Finding.Of(direction) is null)))
+            : Weigh(findings, networks, text, energiesDiffer);
+        return new VerdictRecord(word, [.. reasons, .. text.Notes()], same, different);
+    }
+
+    /// <summary>The directions that the verdict is about: MAS with the largest size.</summary>
+    public static IReadOnlyList<DirectionResult> Judged(IReadOnlyList<DirectionResult> directions)
+    {
+        List<DirectionResult> mas = [.. directions.Where(direction => direction.Method == Method)];
+        return [.. mas.Where(direction => direction.Size == mas.Max(other => other.Size))];
+    }
+
+    private static (string Word, IEnumerable<string> Reasons) Weigh(
+        List<Finding> findings, IReadOnlyList<NetworkRecord> networks, VerdictText text, bool energiesDiffer)
+    {
+        List<Finding> between = [.. findings.Where(finding => !finding.IsWithin)];
+        Finding? beaten = findings.FirstOrDefault(finding => finding.Value >= text.Different && finding.ControlsThatReach().Any());
+        if (beaten is not null)
+            return (Inconclusive, VerdictText.ControlReaches(beaten));
+        Finding? alone = findings.Where(finding => finding.IsWithin && finding.Value < text.Same).MinBy(finding => finding.Value);
+        if (alone is not null)
+            return (Inconclusive, text.CannotAlignWithItself(alone));
+        if (findings.All(finding => finding.Interval.Low >= text.Same))
+            return (Same, text.AllSame(findings));
+        if (between.All(finding => finding.Interval.High < text.Different))
+            return AllLow(findings, between, networks, text, energiesDiffer);
+        if (findings.Any(finding => finding.Interval.High < text.Same) && between.Any(finding => finding.Interval.Low >= text.Different))
+            return (Partly, text.InBetween(between));
+        return (Inconclusive, text.TooWide(findings));
+    }
+
+    private static (string Word, IEnumerable<string> Reasons) AllLow(
+        List<Finding> findings, List<Finding> between, IReadOnlyList<NetworkRecord> networks, VerdictText text, bool energiesDiffer)
+    {
+        NetworkRecord? unknown = networks.FirstOrDefault(network => !findings.Any(finding => finding.IsWithin && finding.Result.Source == network.Name));
+        if (unknown is not null)
+            return (Inconclusive, text.NotAlignedWithItself(unknown.Name, between));
+        return energiesDiffer ? (Inconclusive, text.EnergiesDiffer(between)) : (Different, text.AllDifferent(between));
+    }
+}

@@ -1,0 +1,34 @@
+namespace Mas.Experiments;
+
+/// <summary>A control that needs forward passes only.</summary>
+public enum Control
+{
+    /// <summary>The unchanged target: the floor.</summary>
+    NoSwap,
+
+    /// <summary>The source is the target's own sample.</summary>
+    Identity,
+
+    /// <summary>Random matrices in place of the trained ones.</summary>
+    RandomOrthogonal,
+
+    /// <summary>Sources paired with the wrong targets.</summary>
+    Shuffled,
+}
+
+/// <summary>What is measured beside the alignments.</summary>
+public sealed record EvaluationOptions
+{
+    /// <summary>Empty for none.</summary>
+    public ValueList<Control> Controls { get; init; } = [.. Enum.GetValues<Control>()];
+}
+
+/// <summary>Thresholds of the verdict, on chance-corrected trial IIA.</summary>
+public sealed record VerdictOptions
+{
+    /// <summary>Same: every interval's low end is at least this.</summary>
+    public double Same { get; init; } = 0.9;
+
+    /// <summary>Different: no interval's high end between networks reaches this.</summary>
+    public double Different { get; init; } = 0.5;
+}

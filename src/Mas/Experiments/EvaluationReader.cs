@@ -1,0 +1,53 @@
+using Mas.Experiments.Yaml;
+
+namespace Mas.Experiments;
+
+/// <summary>Reads the sections <c>evaluation</c> and <c>verdict</c>.</summary>
+internal static class EvaluationReader
+{
+    private const string Key = "controls";
+
+    public static EvaluationOptions Read(Section section)
+    {
+        ValueList<Control> controls = ReadControls(section) ?? new EvaluationOptions().Controls;
+        section.Finish();
+        return new() { Controls = controls };
+    }
+
+    public static VerdictOptions ReadVerdict(Section section)
+    {
+        VerdictOptions defaults = new();
+        VerdictOptions verdict = new()
+        {
+            Same = section.Real("same", defaults.Same, Bounds.Share),
+            Different = section.Real("different", defaults.Different, Bounds.Share),
+        };
+        if (verdict.Different >= verdict.Same)
+            section.Fail(section.Take("different") ?? section.Take("same"), "different", "different must be below same, or a pair could be both");
+        section.Finish();
+        return verdict;
+    }
+
+    private static ValueList<Control>? ReadControls(Section section)
+    {
+        YamlNode? node = section.Take(Key);
+        if (node is YamlScalar { AsFlag: false })
+            return [];
+        if (node is not null and not YamlList)
+            section.Fail(node, Key, $"a list of controls or false is wanted, found {node.Description}");
+        return node is YamlList list ? ReadList(section, list) : null;
+    }
+
+    private static ValueList<Control> ReadList(Section section, YamlList list)
+    {
+        var found = new List<string>();
+        foreach (YamlNode item in list.Items)
+        {
+            string? word = section.Word(item, Key, Words.All<Control>());
+            if (word is not null && found.Contains(word))
+                section.Fail(item, Key, $"'{word}' comes twice");
+            found.Add(word ?? "");
+        }
+        return [.. Enum.GetValues<Control>().Where(control => found.Contains(control.Word()))];
+    }
+}

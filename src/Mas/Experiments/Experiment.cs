@@ -1,0 +1,32 @@
+namespace Mas.Experiments;
+
+/// <summary>One experiment, complete and checked: what its file says, with every default filled in.</summary>
+public sealed record Experiment
+{
+    /// <summary>Name of the run; can be a file's name on every system.</summary>
+    public required string Name { get; init; }
+
+    /// <summary>Seed of all data.</summary>
+    public int Seed { get; init; } = 1;
+
+    /// <summary>The task of all networks.</summary>
+    public required TaskOptions Task { get; init; }
+
+    /// <summary>The site of all networks, such as <c>state</c>.</summary>
+    public required string Site { get; init; }
+
+    /// <summary>At least one; two for methods between networks. Their order gives the roles.</summary>
+    public required ValueList<NetworkOptions> Networks { get; init; }
+
+    /// <summary>What is aligned, and how.</summary>
+    public required AlignmentOptions Alignment { get; init; }
+
+    /// <summary>What is measured beside it.</summary>
+    public EvaluationOptions Evaluation { get; init; } = new();
+
+    /// <summary>Where networks count as the same or as different.</summary>
+    public VerdictOptions Verdict { get; init; } = new();
+
+    /// <summary>The experiment as a file with every default written out; read from the same folder, it gives an equal experiment.</summary>
+    public string ToYaml() => ExperimentWriter.Write(this);
+}

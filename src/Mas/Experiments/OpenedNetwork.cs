@@ -1,0 +1,17 @@
+using Mas.Networks;
+
+namespace Mas.Experiments;
+
+/// <summary>A network that takes part in a run, opened or trained.</summary>
+/// <param name="Options">What the experiment says of it.</param>
+/// <param name="Network">The frozen network.</param>
+/// <param name="Site">Where it is read and intervened on.</param>
+/// <param name="Origin"><c>folder</c>, <c>cache</c> or <c>trained</c>.</param>
+/// <param name="Hash">SHA-256 of its weight file.</param>
+public sealed record OpenedNetwork(NetworkOptions Options, Network Network, Site Site, string Origin, string Hash) : IDisposable
+{
+    public string Name => Options.Name;
+
+    /// <inheritdoc/>
+    public void Dispose() => Network.Dispose();
+}

@@ -1,0 +1,24 @@
+using System.Text;
+
+namespace Mas.Experiments;
+
+/// <summary>The words of the experiment file for values of enumerations: <c>MatrixExponential</c> is <c>matrix-exponential</c>.</summary>
+public static class Words
+{
+    /// <summary>The word for a value.</summary>
+    public static string Word<T>(this T value)
+        where T : struct, Enum
+    {
+        var word = new StringBuilder();
+        foreach (char letter in value.ToString())
+        {
+            if (char.IsUpper(letter) && word.Length > 0)
+                word.Append('-');
+            word.Append(char.ToLowerInvariant(letter));
+        }
+        return word.ToString();
+    }
+
+    internal static IReadOnlyList<string> All<T>()
+        where T : struct, Enum => [.. Enum.GetValues<T>().Select(Word)];
+}

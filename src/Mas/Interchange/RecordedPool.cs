@@ -1,0 +1,89 @@
+using Mas.Networks;
+using Mas.Tensors;
+using static TorchSharp.torch;
+
+namespace Mas.Interchange;
+
+/// <summary>One network's natural activity over a pool of sequences, and which of them it gets right by itself.</summary>
+public sealed class RecordedPool : IDisposable
+{
+    private const int PositionsPerPass = 4_096; // bounds the head's memory, not results
+
+    /// <summary>Runs the network over the pool.</summary>
+    public RecordedPool(Network network, Site site, SequencePool sequences)
+    {
+        Sequences = sequences;
+        Rows = sequences.Rows;
+        Recording = network.Record(Rows, site);
+        Right = FindRight();
+    }
+
+    /// <summary>The sequences.</summary>
+    public SequencePool Sequences { get; }
+
+    /// <summary>Their tokens in one array.</summary>
+    public TokenRows Rows { get; }
+
+    /// <summary>The network's latents over them.</summary>
+    public Recording Recording { get; }
+
+    /// <summary>[sequences] whether the network predicts every task token; only such sequences are used.</summary>
+    public bool[] Right { get; }
+
+    /// <summary>Share of right sequences among those whose quantity is wanted; NaN where there is none.</summary>
+    public double Accuracy(Func<int, bool> quantity)
+    {
+        int[] chosen = [.. Enumerable.Range(0, Sequences.Count).Where(q => quantity(Sequences.Quantity(q)))];
+        return chosen.Length == 0 ? double.NaN : chosen.Count(q => Right[q]) / (double)chosen.Length;
+    }
+
+    /// <summary>Natural latents at the eligible positions of the first sequences, [positions, width].</summary>
+    public Tensor EligibleLatents(int sequences)
+    {
+        var positions = new List<int>();
+        for (int q = 0; q < Math.Min(sequences, Sequences.Count); q++)
+            foreach (int position in Sequences.Eligible(q))
+                positions.Add(Rows.Offsets[q] + position);
+        using Tensor index = Indices.ToTensor(positions.ToArray());
+        return Recording.Latents.index_select(0, index);
+    }
+
+    private bool[] FindRight()
+    {
+        var right = new bool[Sequences.Count];
+        Array.Fill(right, true);
+        var (positions, owners) = ScoredPositions();
+        for (int start = 0; start < positions.Count; start += PositionsPerPass)
+        {
+            int[] part = [.. positions.Skip(start).Take(PositionsPerPass)];
+            using Tensor logits = Recording.Logits(part);
+            using Tensor argmax = logits.argmax(1);
+            long[] predicted = argmax.data<long>().ToArray();
+            for (int i = 0; i < part.Length; i++)
+                right[owners[start + i]] &= predicted[i] == Rows.Tokens[part[i] + 1];
+        }
+        return right;
+    }
+
+    // Position t is scored where token t + 1 is a task token.
+    private (List<int> Positions, List<int> Owners) ScoredPositions()
+    {
+        var positions = new List<int>();
+        var owners = new List<int>();
+        for (int q = 0; q < Sequences.Count; q++)
+        {
+            ReadOnlySpan<bool> taskTokens = Sequences.TaskTokens(q);
+            for (int t = 0; t + 1 < taskTokens.Length; t++)
+            {
+                if (!taskTokens[t + 1])
+                    continue;
+                positions.Add(Rows.Offsets[q] + t);
+                owners.Add(q);
+            }
+        }
+        return (positions, owners);
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() => Recording.Dispose();
+}

@@ -1,0 +1,45 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using Mas.Results;
+using Mas.Tensors;
+using Mas.Tensors.Safetensors;
+
+namespace Mas.Training;
+
+/// <summary>A <see cref="TrainingState"/> as one safetensors file; its numbers are JSON in the metadata.</summary>
+public static partial class TrainingCheckpoint
+{
+    private const string ProgressKey = "progress", FingerprintKey = "fingerprint";
+
+    [JsonSourceGenerationOptions(NumberHandling = JsonNumberHandling.AllowNamedFloatingPointLiterals)]
+    [JsonSerializable(typeof(TrainingProgress))]
+    private sealed partial class Context : JsonSerializerContext;
+
+    /// <summary>Writes it.</summary>
+    /// <param name="fingerprint">Hash of everything that decides the run, to be wanted again by <see cref="Read"/>.</param>
+    public static void Write(Stream stream, TrainingState state, string fingerprint) => SafetensorsWriter.Write(
+        stream, [.. state.Tensors.Select(pair => TensorFile.ToData(pair.Key, pair.Value))],
+        new Dictionary<string, string>
+        {
+            [ProgressKey] = JsonSerializer.Serialize(state.Progress, Context.Default.TrainingProgress),
+            [FingerprintKey] = fingerprint,
+        });
+
+    /// <summary>Reads it.</summary>
+    /// <exception cref="InputException">It is broken, or belongs to a run of other settings, data or networks.</exception>
+    public static TrainingState Read(string path, string fingerprint)
+    {
+        using SafetensorsFile file = SafetensorsFile.Open(path);
+        if (file.Metadata.GetValueOrDefault(FingerprintKey) != fingerprint)
+            throw new InputException("this checkpoint belongs to other networks, data or settings than this run's; start anew in another folder", path);
+        try
+        {
+            TrainingProgress progress = JsonSerializer.Deserialize(file.Metadata.GetValueOrDefault(ProgressKey, ""), Context.Default.TrainingProgress)!;
+            return new TrainingState(progress, file.Entries.ToDictionary(entry => entry.Name, entry => file.ReadFloating(entry.Name)));
+        }
+        catch (JsonException e)
+        {
+            throw new InputException("this checkpoint is damaged; delete it, and --resume trains this seed again", path, inner: e);
+        }
+    }
+}

@@ -1,0 +1,86 @@
+using System.Globalization;
+using System.Xml.Linq;
+using Mas.Results.Figures;
+using Mas.Results.Reports;
+using Xunit;
+
+namespace Mas.Results.Tests.Figures;
+
+public sealed class FigureTests
+{
+    private static readonly XNamespace Svg = "http://www.w3.org/2000/svg";
+
+    public static TheoryData<string> Runs => ["pair", "six", "failed", "hostile"];
+
+    [Theory, MemberData(nameof(Runs))]
+    public void Every_figure_is_a_well_formed_picture_with_title_and_alternative_text(string run)
+    {
+        IReadOnlyList<Figure> figures = HtmlReport.Figures(Input(run));
+        Assert.NotEmpty(figures);
+        foreach (Figure figure in figures)
+        {
+            XElement root = XDocument.Parse(figure.Standalone()).Root!;
+            Assert.Equal(Svg + "svg", root.Name);
+            Assert.Equal("img", root.Attribute("role")!.Value);
+            Assert.NotNull(root.Attribute("viewBox"));
+            Assert.NotEmpty(root.Element(Svg + "title")!.Value);
+            Assert.Matches("[0-9]", root.Element(Svg + "desc")!.Value);
+            Assert.Contains("prefers-color-scheme:dark", root.Element(Svg + "style")!.Value);
+        }
+    }
+
+    [Theory, MemberData(nameof(Runs))]
+    public void Nothing_is_drawn_outside_the_picture(string run)
+    {
+        foreach (Figure figure in HtmlReport.Figures(Input(run)))
+            foreach (XElement text in XDocument.Parse(figure.Standalone()).Descendants(Svg + "text"))
+            {
+                Assert.InRange(Number(text, "x"), 0, figure.Width);
+                Assert.InRange(Number(text, "y"), 0, figure.Height);
+            }
+    }
+
+    [Theory, MemberData(nameof(Runs))]
+    public void The_same_numbers_give_the_same_bytes_and_another_name_each(string run)
+    {
+        IReadOnlyList<Figure> figures = HtmlReport.Figures(Input(run));
+        Assert.Equal(figures.Select(figure => figure.Standalone()), HtmlReport.Figures(Input(run)).Select(figure => figure.Standalone()));
+        Assert.Equal(figures.Count, figures.Select(figure => figure.Name).Distinct().Count());
+        Assert.All(figures, figure => Assert.Matches("^[A-Za-z0-9-]+$", figure.Name));
+    }
+
+    [Fact]
+    public void The_heat_map_states_every_direction_and_marks_the_untrained_ones()
+    {
+        string text = HtmlReport.Figures(Input("six"))[0].Description;
+        Assert.Equal(36, text.Split("from ").Length - 1);
+        Assert.Contains("from lstm-with-a-long-name into gru-1 (never trained)", text);
+    }
+
+    [Fact]
+    public void A_mean_keeps_the_last_value_of_a_seed_that_has_stopped()
+    {
+        Curve curve = Curve.Of("a", [Row(1, 0, 0.2), Row(1, 20, 1.0), Row(2, 0, 0.4), Row(2, 20, 0.6), Row(2, 40, 0.8)]);
+        Assert.Equal([0.3, 0.8, 0.9], curve.Mean().Select(point => Math.Round(point.Value, 9)));
+    }
+
+    [Theory, InlineData(0, 7), InlineData(0, 20_000), InlineData(0.1, 0.13)]
+    public void Ticks_lie_on_the_axis_at_round_steps(double low, double high)
+    {
+        IReadOnlyList<double> ticks = new Axis(low, high, 0, 100).Ticks(5);
+        Assert.InRange(ticks.Count, 3, 8);
+        Assert.All(ticks, tick => Assert.InRange(tick, low - 1e-9, high + 1e-9));
+    }
+
+    private static ReportInput Input(string run) => run switch
+    {
+        "pair" => SampleRun.Pair(),
+        "six" => SampleRun.Six(),
+        "failed" => SampleRun.Failed(),
+        _ => SampleRun.Hostile(),
+    };
+
+    private static MetricRow Row(int seed, int step, double value) => new("r", seed, step, "validation", "mas", 1, "a", "b", "s", "s", "full", true, "trial_iia", value);
+
+    private static double Number(XElement element, string name) => double.Parse(element.Attribute(name)!.Value, CultureInfo.InvariantCulture);
+}

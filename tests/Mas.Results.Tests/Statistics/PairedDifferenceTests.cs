@@ -1,0 +1,58 @@
+using Mas.Results.Statistics;
+using Xunit;
+
+namespace Mas.Results.Tests.Statistics;
+
+public sealed class PairedDifferenceTests
+{
+    [Theory, InlineData(1), InlineData(3), InlineData(6)]
+    public void It_turns_its_sign_when_the_sides_are_exchanged(int seeds)
+    {
+        bool[][] a = Draw(seeds, 0.8, 1), b = Draw(seeds, 0.6, 2);
+        PairedDifference forth = PairedDifference.Of(a, b), back = PairedDifference.Of(b, a);
+        Assert.Equal(-forth.Mean, back.Mean, 12);
+        Assert.Equal(-forth.Interval.High, back.Interval.Low, 9);
+        Assert.Equal(-forth.Interval.Low, back.Interval.High, 9);
+    }
+
+    [Theory, InlineData(1), InlineData(3)]
+    public void Nothing_against_itself_is_0_and_a_little_unsure(int seeds)
+    {
+        bool[][] a = Draw(seeds, 0.8, 3);
+        PairedDifference difference = PairedDifference.Of(a, a);
+        Assert.Equal(0, difference.Mean);
+        Assert.InRange(difference.Interval.High, 1e-4, 0.02);
+    }
+
+    [Fact]
+    public void Pairs_that_share_their_hard_interventions_are_surer_than_their_intervals_apart()
+    {
+        bool[] hard = Draw(1, 0.5, 4)[0];
+        bool[][] a = [.. Enumerable.Range(0, 3).Select(_ => hard)], b = [.. Enumerable.Range(0, 3).Select(s => hard.Select((right, i) => right && i % 8 != s).ToArray())];
+        Interval difference = PairedDifference.Of(a, b).Interval, left = AccuracyInterval.Of(a).Interval;
+        Assert.True(difference.High - difference.Low < left.High - left.Low);
+        Assert.True(difference.Low > 0);
+    }
+
+    [Theory, InlineData(1), InlineData(4)]
+    public void Right_against_wrong_everywhere_ends_at_1(int seeds)
+    {
+        bool[][] right = [.. Enumerable.Range(0, seeds).Select(_ => Enumerable.Repeat(true, 50).ToArray())];
+        PairedDifference difference = PairedDifference.Of(right, [new bool[50]]);
+        Assert.Equal(1, difference.Mean);
+        Assert.Equal(1, difference.Interval.High);
+    }
+
+    [Fact]
+    public void Other_interventions_or_other_seeds_are_refused()
+    {
+        Assert.Throws<ArgumentException>(() => PairedDifference.Of([[true]], [[true, false]]));
+        Assert.Throws<ArgumentException>(() => PairedDifference.Of([[true], [true], [true]], [[true], [false]]));
+    }
+
+    private static bool[][] Draw(int seeds, double share, int randomSeed)
+    {
+        Random random = new(randomSeed);
+        return [.. Enumerable.Range(0, seeds).Select(_ => Enumerable.Range(0, 250).Select(_ => random.NextDouble() < share).ToArray())];
+    }
+}

@@ -1,0 +1,48 @@
+using System.Text;
+using Mas.Results.Store;
+using Xunit;
+
+namespace Mas.Results.Tests.Store;
+
+public sealed class RunJsonTests
+{
+    [Fact]
+    public void A_run_record_reads_back_to_the_same_bytes()
+    {
+        byte[] json = RunJson.Bytes(SampleRun.Pair().Run);
+        Assert.Equal(json, RunJson.Bytes(RunJson.Parse(json, "run.json")));
+    }
+
+    [Fact]
+    public void Keys_are_snake_case_in_the_order_of_the_record_and_signs_are_readable()
+    {
+        string json = Encoding.UTF8.GetString(RunJson.Bytes(SampleRun.Pair().Run));
+        Assert.StartsWith("{\n  \"format\": 1,\n  \"run\": \"gru-pair\",\n  \"status\": \"done\",", json);
+        Assert.Contains("\"trial_iia\":", json);
+        Assert.Contains("seeds × interventions", json);
+        Assert.EndsWith("}\n", json);
+    }
+
+    [Fact]
+    public void A_number_that_could_not_be_computed_does_not_cost_the_run()
+    {
+        RunRecord run = SampleRun.Pair().Run with { Seconds = double.NaN };
+        Assert.True(double.IsNaN(RunJson.Parse(RunJson.Bytes(run), "run.json").Seconds));
+    }
+
+    [Fact]
+    public void Broken_json_is_told_with_file_and_line()
+    {
+        InputError error = Assert.Single(Assert.Throws<InputException>(() => RunJson.Parse("{\n  \"format\": 1,\n  \"run\" 3\n}"u8, "x/run.json")).Errors);
+        Assert.Equal(("x/run.json", 3), (error.File, error.Line));
+        Assert.DoesNotContain("LineNumber", error.Message);
+    }
+
+    [Theory, InlineData("null"), InlineData("{}"), InlineData("[1]"), InlineData("")]
+    public void What_is_no_run_record_is_the_users_error(string json) =>
+        Assert.Throws<InputException>(() => RunJson.Parse(Encoding.UTF8.GetBytes(json), "run.json"));
+
+    [Fact]
+    public void A_record_of_a_newer_format_is_refused() =>
+        Assert.Contains("newer mas", Assert.Throws<InputException>(() => RunJson.Parse(RunJson.Bytes(SampleRun.Pair().Run with { Format = 2 }), "run.json")).Message);
+}
