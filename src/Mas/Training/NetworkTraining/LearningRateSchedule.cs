@@ -11,7 +11,7 @@ public sealed record LearningRateSchedule
     /// <summary>Updates of the rise.</summary>
     public int WarmUp { get; init; } = 50;
 
-    /// <summary>Updates until it has fallen, those of the rise included.</summary>
+    /// <summary>Updates until it has fallen, those of the rise included. Enough for counting; rounding needs 1500.</summary>
     public int Until { get; init; } = 400;
 
     /// <summary>The rate of an update, counted from 0.</summary>
