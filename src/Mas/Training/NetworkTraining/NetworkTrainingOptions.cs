@@ -29,7 +29,7 @@ public sealed record NetworkTrainingOptions
     public double Dropout { get; init; } = 0.5;
 
     /// <summary>The gradient is scaled down to this Euclidean norm where it is longer.</summary>
-    public double LargestGradient { get; init; } = 1;
+    public double LargestGradient { get; init; } = 0.3;
 
     /// <summary>Accuracy is measured every so many updates, on as many fresh sequences as a batch has.</summary>
     public int CheckEvery { get; init; } = 20;
