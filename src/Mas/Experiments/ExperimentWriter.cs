@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Encodings.Web;
 using Mas.Results;
+using Mas.Training;
 
 namespace Mas.Experiments;
 

@@ -10,7 +10,7 @@ namespace Mas.Tests.Training;
 public class AlignmentTrainerTests
 {
     // Validations at 0, 20 and 25; two epochs of the longest route.
-    private static readonly AlignmentOptions Options = new() { Steps = 25, Batch = 4, LearningRate = 1e-2, Stop = new StopOptions { Target = 2 } };
+    private static readonly TrainingOptions Options = new() { Steps = 25, Batch = 4, LearningRate = 1e-2, Stop = new StopOptions { Target = 2 } };
 
     // A moment is a yield: 0 the validation at step 0, 1 step 1, 20 step 20 before its validation, 21 after it, 27 the end.
     [Theory]
@@ -143,7 +143,7 @@ public class AlignmentTrainerTests
         Assert.Equal(StopReason.StepLimit, Assert.Single(trainer.Run()).Stopped);
     }
 
-    private static AlignmentTrainer Trainer(RandomInterchange made, AlignmentOptions options, int threads) => new(
+    private static AlignmentTrainer Trainer(RandomInterchange made, TrainingOptions options, int threads) => new(
         made.Alignments(), new InterchangeEngine(made.Data, threads), new InterchangeEngine(made.Data, threads), new double[made.Routes.Length], options, seed: 5);
 
     private static void Go(AlignmentTrainer trainer, int moments = int.MaxValue)

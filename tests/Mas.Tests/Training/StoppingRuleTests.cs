@@ -5,7 +5,7 @@ namespace Mas.Tests.Training;
 
 public class StoppingRuleTests
 {
-    private static readonly StoppingRule Rule = new(new AlignmentOptions(), [0.2, 0.4]);
+    private static readonly StoppingRule Rule = new(new TrainingOptions(), [0.2, 0.4]);
     private static readonly double[] Fair = [0.6, 0.7];
 
     [Theory]
@@ -65,7 +65,7 @@ public class StoppingRuleTests
     [InlineData(50, new[] { 0, 20, 200, 250, 20_000 }, new[] { 220, 240, 260 })]
     public void Validation_is_every_20_steps_to_200_and_then_as_asked(int every, int[] due, int[] notDue)
     {
-        var options = new AlignmentOptions { ValidateEvery = every };
+        var options = new TrainingOptions { ValidateEvery = every };
         Assert.All(due, step => Assert.True(options.ValidatesAt(step)));
         Assert.All(notDue, step => Assert.False(options.ValidatesAt(step)));
         Assert.True((options with { Steps = 37 }).ValidatesAt(37));
