@@ -1,5 +1,5 @@
-using Mas.Training;
 using Mas.Experiments.Yaml;
+using Mas.Training;
 
 namespace Mas.Experiments;
 

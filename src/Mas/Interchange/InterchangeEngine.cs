@@ -86,6 +86,6 @@ public sealed class InterchangeEngine(InterchangeData data, int threads)
             return sum ?? term;
         using (sum)
         using (term)
-            return sum + term;
+            return sum.add(term, HeldScalar.One);
     }
 }

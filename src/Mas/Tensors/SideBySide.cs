@@ -3,7 +3,8 @@ using System.Runtime.ExceptionServices;
 namespace Mas.Tensors;
 
 /// <summary>Runs independent pieces of work on several threads. Each piece opens its own dispose scope and gradient mode,
-/// which belong to one thread, and writes to its own place, so that results do not depend on the number of threads.</summary>
+/// which belong to one thread, and writes to its own place, so that results do not depend on the number of threads. On each
+/// of them libtorch is told to stay on one thread.</summary>
 public static class SideBySide
 {
     /// <summary>Runs pieces 0 … count − 1, at most <paramref name="threads"/> at once.</summary>
@@ -12,6 +13,7 @@ public static class SideBySide
     {
         if (threads <= 1 || count <= 1)
         {
+            NativeTorch.Load();
             for (int i = 0; i < count; i++)
                 piece(i);
             return;
@@ -21,6 +23,7 @@ public static class SideBySide
         {
             try
             {
+                NativeTorch.Load();
                 piece(i);
             }
 #pragma warning disable CA1031 // Not swallowed: thrown again below, the first piece's error first.

@@ -1,4 +1,5 @@
-using TorchSharp;
+using System.Numerics;
+using System.Runtime.InteropServices;
 using static TorchSharp.torch;
 
 namespace Mas.Training;
@@ -7,16 +8,17 @@ namespace Mas.Training;
 /// Adam (Kingma and Ba 2015) with bias correction and no weight decay. Its moments are plain tensors, so that a run can be
 /// stored and continued exactly.
 /// </summary>
+/// <remarks>
+/// One loop over the numbers instead of a chain of tensor operations: no temporaries, and no native scalars, which
+/// TorchSharp makes from C# numbers and may free while an operation still reads them.
+/// </remarks>
 public sealed class Adam : IDisposable
 {
     private const double Beta1 = 0.9, Beta2 = 0.999, Epsilon = 1e-8;
 
-    // Held: see HeldScalar.
-    private static readonly Scalar s_beta1 = Beta1, s_rest1 = 1 - Beta1, s_beta2 = Beta2, s_rest2 = 1 - Beta2, s_epsilon = Epsilon;
-
     private readonly IReadOnlyList<Tensor> _parameters;
 
-    /// <param name="parameters">What is learned; updated in place.</param>
+    /// <param name="parameters">What is learned, float32 or float64, contiguous; updated in place.</param>
     public Adam(IReadOnlyList<Tensor> parameters)
     {
         _parameters = parameters;
@@ -37,20 +39,37 @@ public sealed class Adam : IDisposable
     /// <param name="gradients">One per parameter; null leaves a parameter as it is.</param>
     public void Update(long step, double learningRate, IReadOnlyList<Tensor?> gradients)
     {
-        using var scope = NewDisposeScope();
         using var frozen = no_grad();
-        using Scalar rate = -learningRate / (1 - Math.Pow(Beta1, step));
-        using Scalar correction = 1 / Math.Sqrt(1 - Math.Pow(Beta2, step));
+        double rate = learningRate / (1 - Math.Pow(Beta1, step)), correction = 1 / Math.Sqrt(1 - Math.Pow(Beta2, step));
         for (int i = 0; i < _parameters.Count; i++)
         {
             if (gradients[i] is not Tensor gradient)
                 continue;
-            FirstMoments[i].mul_(s_beta1).add_(gradient, s_rest1);
-            SecondMoments[i].mul_(s_beta2).addcmul_(gradient, gradient, s_rest2);
-            Tensor denominator = SecondMoments[i].sqrt().mul_(correction).add_(s_epsilon);
-            _parameters[i].addcdiv_(FirstMoments[i], denominator, rate);
+            using Tensor flat = gradient.contiguous();
+            if (_parameters[i].dtype == ScalarType.Float64)
+                Update<double>(_parameters[i], flat, FirstMoments[i], SecondMoments[i], rate, correction);
+            else
+                Update<float>(_parameters[i], flat, FirstMoments[i], SecondMoments[i], rate, correction);
         }
     }
+
+    private static void Update<T>(Tensor parameter, Tensor gradient, Tensor firstMoment, Tensor secondMoment, double rate, double correction)
+        where T : unmanaged, IFloatingPointIeee754<T>
+    {
+        Span<T> values = Numbers<T>(parameter), slopes = Numbers<T>(gradient), first = Numbers<T>(firstMoment), second = Numbers<T>(secondMoment);
+        T beta1 = T.CreateChecked(Beta1), beta2 = T.CreateChecked(Beta2), rest1 = T.CreateChecked(1 - Beta1), rest2 = T.CreateChecked(1 - Beta2);
+        T stepSize = T.CreateChecked(rate), scale = T.CreateChecked(correction), epsilon = T.CreateChecked(Epsilon);
+        for (int k = 0; k < values.Length; k++)
+        {
+            T slope = slopes[k];
+            first[k] = beta1 * first[k] + rest1 * slope;
+            second[k] = beta2 * second[k] + rest2 * slope * slope;
+            values[k] -= stepSize * first[k] / (T.Sqrt(second[k]) * scale + epsilon);
+        }
+    }
+
+    private static Span<T> Numbers<T>(Tensor tensor)
+        where T : unmanaged => MemoryMarshal.Cast<byte, T>(tensor.bytes);
 
     /// <inheritdoc/>
     public void Dispose()

@@ -31,7 +31,7 @@ public class LeakTests
     public void Steps_and_validations_of_the_trainer_leave_nothing()
     {
         using var made = new RandomInterchange(4, ScalarType.Float32);
-        var options = new AlignmentOptions { Batch = 3, Steps = 60, Stop = new StopOptions { Target = 2 } };
+        var options = new TrainingOptions { Batch = 3, Steps = 60, Stop = new StopOptions { Target = 2 } };
         using var trainer = new AlignmentTrainer(
             made.Alignments(), new InterchangeEngine(made.Data, 1), new InterchangeEngine(made.Data, 1), new double[made.Routes.Length], options, seed: 1);
         using IEnumerator<TrainingProgress> run = trainer.Run().GetEnumerator();
@@ -53,7 +53,7 @@ public class LeakTests
     {
         using var made = new RandomInterchange(4, ScalarType.Float32);
         using var trainer = new AlignmentTrainer(
-            made.Alignments(), new InterchangeEngine(made.Data, 1), new InterchangeEngine(made.Data, 1), new double[made.Routes.Length], new AlignmentOptions(), seed: 1);
+            made.Alignments(), new InterchangeEngine(made.Data, 1), new InterchangeEngine(made.Data, 1), new double[made.Routes.Length], new TrainingOptions(), seed: 1);
         AssertLeavesNothing(() =>
         {
             TrainingState state = trainer.Capture();

@@ -39,9 +39,10 @@ internal sealed record InterchangeOracle(
         if (matrices is null)
             return target;
         Tensor source = State(Weights[route.Source], Pools[route.Source].Row(intervention.SourceSequence)[..(intervention.SourcePosition + 1)]);
-        Tensor mask = zeros(1, target.size(1), dtype: target.dtype);
-        mask.narrow(1, route.Block.Start, route.Block.Size).fill_(1);
-        Tensor aligned = (1 - mask) * target.mm(matrices[route.Target]) + mask * InWidth(source.mm(matrices[route.Source]), target.size(1));
+        Tensor swapped = zeros(1, target.size(1), dtype: target.dtype), kept = ones_like(swapped);
+        swapped.narrow(1, route.Block.Start, route.Block.Size).fill_(HeldScalar.One);
+        kept.narrow(1, route.Block.Start, route.Block.Size).zero_();
+        Tensor aligned = (kept * target.mm(matrices[route.Target])).add(swapped * InWidth(source.mm(matrices[route.Source]), target.size(1)), HeldScalar.One);
         return aligned.mm(matrices[route.Target].t());
     }
 

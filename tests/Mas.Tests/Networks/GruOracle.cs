@@ -7,22 +7,28 @@ namespace Mas.Tests.Networks;
 /// <summary>The slow, plain GRU: one row at a time, every token, whole sequence, no caching, the gates written out one by one.</summary>
 internal static class GruOracle
 {
+    // Held for good: see ScalarTests.
+    private static readonly TorchSharp.Scalar s_half = 0.5, s_inverseRoot = Math.Sqrt(0.5);
+
+    private static Tensor Sum(Tensor left, Tensor right) => left.add(right, HeldScalar.One);
+
     public static Tensor Cell(GruWeights weights, int token, Tensor state)
     {
         long width = weights.Width;
         Tensor input = nn.functional.linear(weights.Embedding.narrow(0, token, 1), weights.InputWeight, weights.InputBias);
         Tensor hidden = nn.functional.linear(state, weights.StateWeight, weights.StateBias);
         Tensor Gate(Tensor gates, int index) => gates.narrow(1, index * width, width);
-        Tensor reset = sigmoid(Gate(input, 0) + Gate(hidden, 0));
-        Tensor update = sigmoid(Gate(input, 1) + Gate(hidden, 1));
-        Tensor fresh = tanh(Gate(input, 2) + reset * Gate(hidden, 2));
-        return (1 - update) * fresh + update * state;
+        Tensor reset = sigmoid(Sum(Gate(input, 0), Gate(hidden, 0)));
+        Tensor update = sigmoid(Sum(Gate(input, 1), Gate(hidden, 1)));
+        Tensor fresh = tanh(Sum(Gate(input, 2), reset * Gate(hidden, 2)));
+        return Sum((ones_like(update) - update) * fresh, update * state);
     }
 
     public static Tensor Head(GruWeights weights, Tensor state)
     {
         Tensor hidden = nn.functional.linear(state, weights.HiddenWeight, weights.HiddenBias);
-        Tensor gelu = 0.5 * hidden * (1 + erf(hidden / Math.Sqrt(2)));
+        Tensor error = erf(hidden.mul(s_inverseRoot));
+        Tensor gelu = hidden.mul(s_half) * Sum(ones_like(error), error);
         return nn.functional.linear(gelu, weights.OutputWeight, weights.OutputBias);
     }
 

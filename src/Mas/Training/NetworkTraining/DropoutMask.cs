@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using Mas.Tensors;
 using static TorchSharp.torch;
 
@@ -11,15 +12,18 @@ internal static class DropoutMask
     public static Tensor Draw(long rows, long width, double share, ulong seed)
     {
         var random = new SeededRandom(seed);
-        var values = new float[rows * width];
-        float kept = (float)(1 / (1 - share));
-        ushort threshold = (ushort)Math.Round(share * ushort.MaxValue);
+        Tensor mask = empty(rows, width);
+        // Written in place: an array of this size would make the collector run at every step.
+        Span<float> values = MemoryMarshal.Cast<byte, float>(mask.bytes);
+        Span<float> outcomes = [0, (float)(1 / (1 - share))];
+        var threshold = (int)Math.Round(share * 65536);
         ulong bits = 0;
         for (int i = 0; i < values.Length; i++)
         {
             bits = i % 4 == 0 ? random.NextBits() : bits >> 16;
-            values[i] = (ushort)bits >= threshold ? kept : 0;
+            // The sign instead of a branch, which would be guessed wrong half of the time.
+            values[i] = outcomes[1 + (((int)(bits & 0xffff) - threshold) >> 31)];
         }
-        return tensor(values, rows, width);
+        return mask;
     }
 }

@@ -75,37 +75,24 @@ public static class NetworkTrainer
         using var scope = NewDisposeScope();
         var random = new SeededRandom(Seed(options, "sequences", step));
         using ScoredBatch batch = ScoredBatch.Draw(task, options.Batch, QuantityChoice.Trained, ref random);
-        foreach (Tensor weight in weights.Named.Values)
-            weight.requires_grad_(true);
         Tensor mask = DropoutMask.Draw(batch.Owners.Length, weights.HeadWidth, options.Dropout, Seed(options, "dropout", step));
-        Tensor start = zeros(batch.Rows, weights.Width);
-        Tensor states = cat(GruPass.States(weights, GruCell.InputGates(weights), start, batch.Steps), 0);
-        Tensor hidden = nn.functional.linear(states.index_select(0, batch.Scored), weights.HiddenWeight, weights.HiddenBias).gelu();
-        Tensor logits = nn.functional.linear(hidden * mask, weights.OutputWeight, weights.OutputBias);
-        Tensor loss = nn.functional.cross_entropy(logits, batch.Labels);
-        loss.backward();
-        Tensor?[] gradients = [.. weights.Named.Values.Select(weight => weight.grad)];
+        (double loss, Tensor[] gradients) = NetworkGradient.Of(weights, batch, mask);
         Clip(gradients, options.LargestGradient);
         adam.Update(step + 1, options.LearningRate.At(step), gradients);
-        foreach (Tensor weight in weights.Named.Values)
-        {
-            weight.grad = null;
-            weight.requires_grad_(false);
-        }
-        return loss.item<float>();
+        return loss;
     }
 
-    private static void Clip(Tensor?[] gradients, double largest)
+    private static void Clip(Tensor[] gradients, double largest)
     {
         double squares = 0;
-        foreach (Tensor? gradient in gradients)
-            squares += gradient!.square().sum().item<float>();
+        foreach (Tensor gradient in gradients)
+            squares += gradient.square().sum().item<float>();
         double length = Math.Sqrt(squares);
         if (length <= largest)
             return;
         using Scalar factor = largest / length;
-        foreach (Tensor? gradient in gradients)
-            gradient!.mul_(factor);
+        foreach (Tensor gradient in gradients)
+            gradient.mul_(factor);
     }
 
     private static ulong Seed(NetworkTrainingOptions options, string purpose, long number = 0) => SeededRandom.Derive(options.Seed, purpose, number);
