@@ -37,6 +37,7 @@ public class PlantedCopiesTests
         {
         }
         Tensor[] factors = [.. trainer.TakeBest().Select(alignment => alignment.Factor())];
-        return [.. new InterchangeEngine(test, 2).Evaluate(factors).Select(outcome => outcome.TrialIia)];
+        double[] iia = [.. new InterchangeEngine(test, 2).Evaluate(factors).Select(outcome => outcome.TrialIia)];
+        return iia;
     }
 }
