@@ -44,8 +44,6 @@ public sealed record NetworkTrainingOptions
         if (Architecture != "gru")
             errors.Add(new($"the architecture '{Architecture}' cannot be trained; 'gru' can", Key: "train.architecture"));
         Positive(errors, Width, "train.width");
-        if (Width % GruKernels.Run != 0)
-            errors.Add(new($"{Width} is no width that can be trained; give a multiple of {GruKernels.Run}", Key: "train.width"));
         Positive(errors, HeadWidth, "train.head_width");
         Positive(errors, Steps, "train.steps");
         Positive(errors, Batch, "train.batch");
