@@ -8,6 +8,8 @@ var root = new RootCommand("mas answers one question: do these neural networks d
     InspectCommand.Create(),
     DoctorCommand.Create(),
 };
+// The assembly is Mas.Cli, because one named mas would clash with Mas where file names ignore case.
+root.HelpName = "mas";
 ParseResult parsed = root.Parse(args);
 // A wrong command line is wrong input; help and version are not.
 return parsed.Errors.Count > 0 ? CommandLineErrors.Print(parsed) : parsed.Invoke();

@@ -41,7 +41,7 @@ internal static class DoctorCommand
         }
         catch (NativeTorchException e)
         {
-            Console.Out.WriteLine($"Native library: {e.Message} ({e.GetBaseException().Message})");
+            Console.Out.WriteLine($"Native library: libtorch cannot be loaded: {e.Reason.TrimEnd('.')}.");
             return false;
         }
     }

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Mas.Experiments;
+using Mas.Masks;
 using Mas.Networks;
 
 namespace Mas.Cli.Commands;
@@ -16,6 +17,8 @@ internal static class DryRun
         AlignmentOptions alignment = experiment.Alignment;
         int networks = experiment.Networks.Count, trained = alignment.Directions.Count;
         int[] widths = [.. experiment.Networks.Select(Width)];
+        if (alignment.Size is int size)
+            _ = new SwapMask([size], widths.Min());     // says so where it is too large
         double step = StepSeconds(widths.Max(), trained * (double)alignment.Batch) / Math.Min(options.Threads, networks);
         string[] lines =
         [

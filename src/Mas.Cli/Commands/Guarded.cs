@@ -25,7 +25,7 @@ internal static class Guarded
         {
             return Print(json, [new InputError(e.Message)], ExitCodes.Failed);
         }
-        catch (IOException e)
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
             return Print(json, [new InputError(e.Message)], ExitCodes.Failed);
         }

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Mas.Results;
 using Mas.Results.Reports;
 using Mas.Results.Store;
 
@@ -27,8 +28,23 @@ internal static class ReportCommand
             return ExitCodes.Done;
         }
         string page = Path.GetFullPath(output ?? "report.html");
-        File.WriteAllText(page, HtmlReport.Render([.. folders.Select(ReportInput.Of)]));
+        WritePage(page, HtmlReport.Render([.. folders.Select(ReportInput.Of)]));
         Console.Out.WriteLine(page);
         return ExitCodes.Done;
+    }
+
+    private static void WritePage(string page, string html)
+    {
+        if (Directory.Exists(page))
+            throw new InputException("this is a folder; give the name of a file with --output", page);
+        try
+        {
+            Directory.CreateDirectory(Path.GetDirectoryName(page)!);
+            File.WriteAllText(page, html);
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            throw new InputException($"the page cannot be written ({error.Message.TrimEnd('.')}); name another file with --output", page, inner: error);
+        }
     }
 }

@@ -6,6 +6,7 @@ using Mas.Experiments;
 using Mas.Results;
 using Mas.Results.Reports;
 using Mas.Results.Store;
+using Mas.Tensors;
 
 namespace Mas.Cli.Commands;
 
@@ -41,7 +42,7 @@ internal static class RunCommand
         RequireCpu(parsed.GetValue(s_device)!);
         int threads = Threads(parsed.GetValue(s_threads));
         string file = parsed.GetValue(s_experiment)!;
-        string[] overrides = [.. parsed.GetValue(s_overrides) ?? [], .. parsed.GetValue(s_seed) is long seed ? (string[])[$"seed={seed}"] : []];
+        string[] overrides = [.. KeyValues(parsed.GetValue(s_overrides) ?? []), .. parsed.GetValue(s_seed) is long seed ? (string[])[$"seed={seed}"] : []];
         Experiment experiment = ExperimentReader.Read(file, overrides, parsed.GetValue(s_small));
         var options = new RunOptions { Threads = threads, CacheFolder = parsed.GetValue(s_cache), Command = CommandLine(file, overrides, parsed) };
         if (parsed.GetValue(s_dryRun))
@@ -49,6 +50,7 @@ internal static class RunCommand
             Console.Out.WriteLine(DryRun.Text(experiment, options));
             return ExitCodes.Done;
         }
+        NativeTorch.Load();
         using RunFolder folder = RunFolder.Open(parsed.GetValue(s_output) ?? Path.Combine("runs", experiment.Name), parsed.GetValue(s_resume));
         return Run(experiment, folder, options, parsed.GetValue(s_quiet), parsed.GetValue(s_json));
     }
@@ -59,7 +61,8 @@ internal static class RunCommand
         int interrupted = 0;
         void Stop(PosixSignalContext context, int code)
         {
-            context.Cancel = true;
+            // Whoever asks twice does not want to wait for the checkpoint.
+            context.Cancel = interrupted == 0;
             interrupted = code;
             stop.Cancel();
         }
@@ -70,7 +73,10 @@ internal static class RunCommand
         {
             using ProgressDisplay display = ProgressDisplay.Start(quiet);
             ExperimentRunner.Run(experiment, folder, options with { Progress = display.Report }, stop.Token);
-            HtmlReport.Write(folder);
+            if (IsDrawn(folder))
+                Console.Error.WriteLine("Nothing to do: this run is finished.");
+            else
+                HtmlReport.Write(folder);
         }
         catch (OperationCanceledException)
         {
@@ -87,6 +93,15 @@ internal static class RunCommand
             Console.Out.WriteLine($"{Summary.Text(run)}\n\nReport: {folder.Path(RunFolder.ReportFile)}");
         return ExitCodes.Done;
     }
+
+    // A finished run stays as it is; but a kill may have come between its result and its report.
+    private static bool IsDrawn(RunFolder folder) => folder.Exists(RunFolder.ReportFile)
+        && File.GetLastWriteTimeUtc(folder.Path(RunFolder.ReportFile)) >= File.GetLastWriteTimeUtc(folder.Path(RunFolder.RunFile));
+
+    // A mistyped option would be taken for an override and blamed for lacking a '='.
+    private static string[] KeyValues(string[] words) => Array.Find(words, word => word.StartsWith('-')) is string option
+        ? throw new InputException($"{option} is no option of mas run; 'mas run --help' lists them")
+        : words;
 
     private static int Threads(int? wanted) => wanted switch
     {

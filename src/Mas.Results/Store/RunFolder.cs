@@ -17,7 +17,9 @@ public sealed class RunFolder : IDisposable
 
     private readonly FileStream? _lock;
 
-    private RunFolder(string root, FileStream? taken) => (Root, _lock) = (root, taken);
+    private readonly IReadOnlyList<string> _made;
+
+    private RunFolder(string root, FileStream? taken, IReadOnlyList<string> made) => (Root, _lock, _made) = (root, taken, made);
 
     /// <summary>Full path of the folder.</summary>
     public string Root { get; }
@@ -30,13 +32,14 @@ public sealed class RunFolder : IDisposable
         // Asked once before anything is written there, so that a foreign folder stays as it is, and once more under
         // the lock, because another run may have begun in between.
         RefuseContents(root, resume);
+        List<string> made = [.. Missing(root)];
         Create(root);
         FileStream taken = RunLock.Take(root);
         try
         {
             RefuseContents(root, resume);
             AtomicFile.RemoveLeftovers(root);
-            return new RunFolder(root, taken);
+            return new RunFolder(root, taken, made);
         }
         catch
         {
@@ -52,7 +55,7 @@ public sealed class RunFolder : IDisposable
         string root = IOPath.GetFullPath(path);
         if (!File.Exists(IOPath.Combine(root, RunFile)))
             throw new InputException($"this is no run folder: it has no {RunFile}; give a folder that `mas run` has written", root);
-        return new RunFolder(root, null);
+        return new RunFolder(root, null, []);
     }
 
     /// <summary>Full path of a file of the folder.</summary>
@@ -88,6 +91,17 @@ public sealed class RunFolder : IDisposable
     /// <exception cref="InputException">The file is missing.</exception>
     public string ReadText(string name) => Utf8.GetString(ReadBytes(name));
 
+    /// <summary>Takes away what a run has begun that can do nothing, and the folders that were made for it.</summary>
+    public void Withdraw()
+    {
+        File.Delete(Path(RunFile));
+        File.Delete(Path(ExperimentFile));
+        RunLock.Remove(_lock!);
+        foreach (string folder in _made)
+            if (!Directory.EnumerateFileSystemEntries(folder).Any())
+                Directory.Delete(folder);
+    }
+
     /// <summary>Lets another run have the folder.</summary>
     public void Dispose() => _lock?.Dispose();
 
@@ -104,6 +118,13 @@ public sealed class RunFolder : IDisposable
         {
             throw new InputException($"{name} of this run folder cannot be read", Path(name), inner: error);
         }
+    }
+
+    // Innermost first.
+    private static IEnumerable<string> Missing(string root)
+    {
+        for (string? folder = root; folder is not null && !Directory.Exists(folder); folder = IOPath.GetDirectoryName(folder))
+            yield return folder;
     }
 
     private static void Create(string root)

@@ -3,7 +3,7 @@ namespace Mas.Results.Store;
 /// <summary>
 /// The lock that keeps two runs out of one folder. It is held by the operating system for as long as the file is
 /// open, so that a killed run (kill -9 too) leaves no lock behind. The empty file itself stays: deleting it would let
-/// two processes lock two different files of that name.
+/// two processes lock two different files of that name. Only a run that withdraws takes it along.
 /// </summary>
 internal static class RunLock
 {
@@ -33,5 +33,16 @@ internal static class RunLock
         {
             throw RunFolder.Unwritable(folder, error);
         }
+    }
+
+    /// <summary>Releases the lock and deletes its file.</summary>
+    public static void Remove(FileStream taken)
+    {
+        // While it is held, so that the file is nobody else's; Windows deletes no open file.
+        if (!OperatingSystem.IsWindows())
+            File.Delete(taken.Name);
+        taken.Dispose();
+        if (OperatingSystem.IsWindows())
+            File.Delete(taken.Name);
     }
 }

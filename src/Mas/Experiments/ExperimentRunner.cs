@@ -29,18 +29,24 @@ public static class ExperimentRunner
     /// <exception cref="OperationCanceledException">It was stopped; a checkpoint is written.</exception>
     public static RunRecord Run(Experiment experiment, RunFolder folder, RunOptions options, CancellationToken stop)
     {
+        NativeTorch.Load();
         RunJournal journal = RunJournal.Open(experiment, folder, options);
         if (journal.Record.Status == RunStatus.Done)
             return journal.Record;
         try
         {
-            NativeTorch.Load();
             RunStages(experiment, folder, options, journal, stop);
             return journal.Record;
         }
         catch (OperationCanceledException)
         {
             journal.End(RunStatus.Interrupted, null);
+            throw;
+        }
+        catch (InputException) when (journal.IsNew && !folder.Exists(RunFolder.MetricsFile))
+        {
+            // Once the input is mended this is another experiment, for which the folder should be free.
+            folder.Withdraw();
             throw;
         }
         catch (Exception error) when (error is not DiskFullException)
@@ -92,10 +98,20 @@ public static class ExperimentRunner
         var results = new SeedResult[seeds.Count];
         var metrics = new RunMetrics(experiment, networks, data);
         var finished = new Dictionary<int, SeedResult>();
+        using var end = CancellationTokenSource.CreateLinkedTokenSource(stop);
         SideBySide.Run(seeds.Count, sideBySide, i =>
         {
             var run = new SeedRun(experiment, networks, data, folder, fingerprint, threadsEach);
-            results[i] = run.Run(seeds[i], bases[i], floors, options.Progress, stop);
+            try
+            {
+                results[i] = run.Run(seeds[i], bases[i], floors, options.Progress, end.Token);
+            }
+            catch
+            {
+                // The others write their checkpoints and end: what stops one seed should not wait for the rest.
+                end.Cancel();
+                throw;
+            }
             lock (finished)
             {
                 finished[i] = results[i];

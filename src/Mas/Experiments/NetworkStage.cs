@@ -15,9 +15,14 @@ internal static class NetworkStage
     public static OpenedNetwork[] Open(Experiment experiment, SequenceTask task, RunOptions options, CancellationToken stop)
     {
         var opened = new OpenedNetwork[experiment.Networks.Count];
+        void OpenOne(int k) => opened[k] = Open(experiment.Networks[k], experiment.Site, task, options, stop);
+        ILookup<bool, int> saved = Enumerable.Range(0, opened.Length).ToLookup(k => experiment.Networks[k].Source is SavedNetwork);
         try
         {
-            SideBySide.Run(opened.Length, options.Threads, k => opened[k] = Open(experiment.Networks[k], experiment.Site, task, options, stop));
+            // Stored ones first: what is wrong with them should not wait until the others are trained.
+            OpenAll([.. saved[true]], OpenOne);
+            int[] trained = [.. saved[false]];
+            SideBySide.Run(trained.Length, options.Threads, i => OpenOne(trained[i]));
             return opened;
         }
         catch
@@ -26,6 +31,26 @@ internal static class NetworkStage
                 network?.Dispose();
             throw;
         }
+    }
+
+    // What is wrong with several of them is told at once.
+    private static void OpenAll(IReadOnlyList<int> networks, Action<int> open)
+    {
+        List<InputError> errors = [];
+        foreach (int k in networks)
+        {
+            try
+            {
+                open(k);
+            }
+            catch (InputException error)
+            {
+                string key = string.Create(CultureInfo.InvariantCulture, $"networks.{k}.path");
+                errors.AddRange(error.Errors.Select(one => one with { Key = one.Key ?? key }));
+            }
+        }
+        if (errors.Count > 0)
+            throw new InputException(errors);
     }
 
     private static OpenedNetwork Open(NetworkOptions network, string site, SequenceTask task, RunOptions options, CancellationToken stop)

@@ -21,12 +21,16 @@ internal sealed class RunJournal
     private readonly double _before; // seconds of earlier sittings
     private double _stageStart;
 
-    private RunJournal(RunFolder folder, RunRecord record)
+    private RunJournal(RunFolder folder, RunRecord record, bool isNew)
     {
+        IsNew = isNew;
         _folder = folder;
         _before = record.Seconds;
         Record = record;
     }
+
+    /// <summary>Whether the run began with this sitting.</summary>
+    public bool IsNew { get; }
 
     /// <summary>As it stands.</summary>
     public RunRecord Record { get; private set; }
@@ -40,15 +44,15 @@ internal sealed class RunJournal
         if (!folder.Exists(RunFolder.RunFile))
         {
             folder.WriteText(RunFolder.ExperimentFile, resolved);
-            return Begin(folder, fresh);
+            return Begin(folder, fresh, isNew: true);
         }
         RunRecord earlier = folder.ReadRun();
         if (folder.Exists(RunFolder.ExperimentFile) && folder.ReadText(RunFolder.ExperimentFile) != resolved)
             throw new InputException($"the folder holds a run of another experiment: {Difference(folder.ReadText(RunFolder.ExperimentFile), resolved)}; give another folder with --output", folder.Path(RunFolder.ExperimentFile));
         if (earlier.Status == RunStatus.Done)
-            return new RunJournal(folder, earlier);
+            return new RunJournal(folder, earlier, isNew: false);
         folder.WriteText(RunFolder.ExperimentFile, resolved);
-        return Begin(folder, fresh with { Started = earlier.Started, Seconds = earlier.Seconds });
+        return Begin(folder, fresh with { Started = earlier.Started, Seconds = earlier.Seconds }, isNew: false);
     }
 
     /// <summary>Changes the record and writes it.</summary>
@@ -73,9 +77,9 @@ internal sealed class RunJournal
     public string Fingerprint(IReadOnlyList<OpenedNetwork> networks) =>
         Sha256(string.Join('\n', [Record.Hashes["experiment"], Record.Hashes["data"], Record.Versions["mas"], .. networks.Select(network => network.Hash)]));
 
-    private static RunJournal Begin(RunFolder folder, RunRecord record)
+    private static RunJournal Begin(RunFolder folder, RunRecord record, bool isNew)
     {
-        var journal = new RunJournal(folder, record);
+        var journal = new RunJournal(folder, record, isNew);
         journal.Update(unchanged => unchanged);
         return journal;
     }

@@ -62,6 +62,9 @@ internal sealed class SeedRun(Experiment experiment, IReadOnlyList<OpenedNetwork
         if (!folder.Exists(checkpoint))
             return null;
         using TrainingState state = TrainingCheckpoint.Read(folder.Path(checkpoint), fingerprint);
+        using TrainingState own = trainer.Capture();
+        if (!state.Fits(own))
+            throw TrainingCheckpoint.Damaged(folder.Path(checkpoint));
         trainer.Restore(state);
         return state.Progress.Step;
     }

@@ -1,9 +1,14 @@
+using System.Runtime.InteropServices;
 using TorchSharp;
 
 namespace Mas.Tensors;
 
 /// <summary>libtorch cannot be loaded on this machine; the message says so in one sentence.</summary>
-public sealed class NativeTorchException(string message, Exception inner) : Exception(message, inner);
+public sealed class NativeTorchException(string message, string reason, Exception inner) : Exception(message, inner)
+{
+    /// <summary>What is in the way, in the words of the system's loader where it has any.</summary>
+    public string Reason => reason;
+}
 
 /// <summary>The one place where libtorch is loaded and told to stay on one thread per caller.</summary>
 public static class NativeTorch
@@ -13,13 +18,6 @@ public static class NativeTorch
 
     [ThreadStatic]
     private static bool s_single;
-
-    private static void LoadOnce()
-    {
-        NativeMemory.GiveBackLargeBlocks();
-        torch.InitializeDeviceType(DeviceType.CPU);
-        s_loaded = true;
-    }
 
     /// <summary>Loads libtorch. Its own threads are set to one: parallelism is over networks and seeds, above it,
     /// which is faster on few cores and makes the bytes independent of the number of threads.</summary>
@@ -35,7 +33,8 @@ public static class NativeTorch
             try
             {
                 if (!s_loaded)
-                    LoadOnce();
+                    Initialise();
+                s_loaded = true;
                 torch.set_num_threads(1);
                 s_single = true;
             }
@@ -43,8 +42,42 @@ public static class NativeTorch
             {
                 throw new NativeTorchException(
                     "The native library libtorch cannot be loaded here: it needs 64-bit Linux with glibc 2.28 and libstdc++ 6.0.30 or later "
-                    + "(Debian 12, Ubuntu 22.04 or newer), Windows x64 or macOS arm64; 'mas doctor' says what is missing.", e);
+                    + "(Debian 12, Ubuntu 22.04 or newer), Windows x64 or macOS arm64; 'mas doctor' says what is missing.", Reason(), e);
             }
+        }
+    }
+
+    // TorchSharp tells on standard output where it has looked; that belongs to the result.
+    private static void Initialise()
+    {
+        NativeMemory.GiveBackLargeBlocks();
+        TextWriter output = Console.Out;
+        Console.SetOut(TextWriter.Null);
+        try
+        {
+            torch.InitializeDeviceType(DeviceType.CPU);
+        }
+        finally
+        {
+            Console.SetOut(output);
+        }
+    }
+
+    private static string Reason()
+    {
+        string name = OperatingSystem.IsWindows() ? "LibTorchSharp.dll" : OperatingSystem.IsMacOS() ? "libLibTorchSharp.dylib" : "libLibTorchSharp.so";
+        string folders = AppContext.GetData("NATIVE_DLL_SEARCH_DIRECTORIES") as string ?? AppContext.BaseDirectory;
+        if (folders.Split(Path.PathSeparator).Select(folder => Path.Combine(folder, name)).FirstOrDefault(File.Exists) is not string library)
+            return $"{name} is missing in {AppContext.BaseDirectory}; install the tool again";
+        try
+        {
+            NativeLibrary.Free(NativeLibrary.Load(library));
+            return $"{library} loads, but what it needs does not";
+        }
+        catch (Exception e) when (e is DllNotFoundException or BadImageFormatException)
+        {
+            // .NET's advice comes first, the loader's own sentence last.
+            return e.Message.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)[^1];
         }
     }
 }

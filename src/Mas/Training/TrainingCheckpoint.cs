@@ -29,7 +29,7 @@ public static partial class TrainingCheckpoint
     /// <exception cref="InputException">It is broken, or belongs to a run of other settings, data or networks.</exception>
     public static TrainingState Read(string path, string fingerprint)
     {
-        using SafetensorsFile file = SafetensorsFile.Open(path);
+        using SafetensorsFile file = Open(path);
         if (file.Metadata.GetValueOrDefault(FingerprintKey) != fingerprint)
             throw new InputException("this checkpoint belongs to other networks, data or settings than this run's; start anew in another folder", path);
         try
@@ -39,7 +39,23 @@ public static partial class TrainingCheckpoint
         }
         catch (JsonException e)
         {
-            throw new InputException("this checkpoint is damaged; delete it, and --resume trains this seed again", path, inner: e);
+            throw Damaged(path, e);
+        }
+    }
+
+    /// <summary>Says that a checkpoint cannot be used, and the mend.</summary>
+    public static InputException Damaged(string path, Exception? inner = null) =>
+        new("this checkpoint is damaged; delete it, and --resume trains this seed again", path, inner: inner);
+
+    private static SafetensorsFile Open(string path)
+    {
+        try
+        {
+            return SafetensorsFile.Open(path);
+        }
+        catch (InputException e)
+        {
+            throw Damaged(path, e);
         }
     }
 }

@@ -36,6 +36,12 @@ public sealed record TrainingProgress
 /// <param name="Tensors">Per network: <c>K.base</c>, <c>K.parameter</c>, <c>K.first_moment</c>, <c>K.second_moment</c>, <c>K.best</c>.</param>
 public sealed record TrainingState(TrainingProgress Progress, IReadOnlyDictionary<string, Tensor> Tensors) : IDisposable
 {
+    /// <summary>Whether a training that was set up as the other's can be restored from this state.</summary>
+    public bool Fits(TrainingState other) =>
+        Progress.LossSums.Count == other.Progress.LossSums.Count
+        && Tensors.Count == other.Tensors.Count
+        && other.Tensors.All(pair => Tensors.TryGetValue(pair.Key, out Tensor? own) && own.shape.SequenceEqual(pair.Value.shape));
+
     /// <inheritdoc/>
     public void Dispose()
     {

@@ -1,0 +1,141 @@
+using System.Text.Json;
+using Xunit;
+
+namespace Mas.Tests.Cli;
+
+/// <summary>A run that ends early, in whatever way, is continued to the bytes of one that did not.</summary>
+public sealed class KillAndResumeTests : IDisposable
+{
+    // From a random start, with few steps' worth of learning rate, the target is out of reach: there is time to kill.
+    private const string Long = "start: random, learning_rate: 0.0001, stop: { target: 1 }, validate_every: 20, steps: 240, seeds: [1, 2]";
+    private const string Checkpoint = "checkpoint/seed-1.safetensors";
+
+    private readonly Workplace _here = new();
+
+    [Fact]
+    public void A_run_killed_at_several_moments_continues_to_the_same_bytes()
+    {
+        string file = _here.Experiment(Long);
+        _here.Done("run", file, "--output", "whole", "--threads", "2", "--quiet");
+        Assert.Empty(Resumed("whole"));
+
+        Kill(file, "1", tool => tool.WaitUntil(() => File.Exists(_here.Path("killed", "run.json"))));
+        Kill(file, "2", tool => tool.WaitUntil(() => tool.Said.Contains("preparing data", StringComparison.Ordinal)));
+        Kill(file, "2", tool => tool.WaitUntil(() => File.Exists(_here.Path("killed", Checkpoint))));
+        DateTime first = File.GetLastWriteTimeUtc(_here.Path("killed", Checkpoint));
+        Kill(file, "1", tool => tool.WaitUntil(() => File.GetLastWriteTimeUtc(_here.Path("killed", Checkpoint)) > first));
+        Kill(file, "2", tool => tool.WaitUntil(() => tool.Said.Contains("step limit reached", StringComparison.Ordinal)));
+        File.WriteAllText(_here.Path("killed", ".mas-run.json.1.partial"), "half a fi");
+
+        _here.Done("run", file, "--output", "killed", "--threads", "1", "--quiet", "--resume");
+        _here.SameResults("whole", "killed");
+        Assert.InRange(Resumed("killed")["1"], 20, 240);
+        Assert.Empty(Directory.EnumerateFiles(_here.Path("killed"), "*.partial", SearchOption.AllDirectories));
+    }
+
+    [Theory]
+    [InlineData("INT", 130)]
+    [InlineData("TERM", 143)]
+    public void A_signal_leaves_a_checkpoint_and_its_exit_code(string signal, int code)
+    {
+        string file = _here.Experiment(Long.Replace("steps: 240", "steps: 120", StringComparison.Ordinal));
+        _here.Done("run", file, "--output", "whole", "--threads", "1", "--quiet");
+        using Tool tool = _here.Start("run", file, "--output", "stopped", "--threads", "2", "--json");
+        Assert.True(tool.WaitUntil(() => tool.Said.Contains("preparing data: ", StringComparison.Ordinal)));
+        Ended ended = tool.Signal(signal);
+
+        Assert.Equal(code, ended.Code);
+        Assert.Contains("continue with --resume", ended.Error, StringComparison.Ordinal);
+        Assert.Equal("interrupted", Json(ended.Output).GetProperty("status").GetString());
+        Assert.True(File.Exists(_here.Path("stopped", Checkpoint)));
+        Assert.True(File.Exists(_here.Path("stopped", "report.html")));
+        _here.Done("run", file, "--output", "stopped", "--threads", "1", "--quiet", "--resume");
+        _here.SameResults("whole", "stopped");
+        Assert.Equal(["1", "2"], Resumed("stopped").Keys.Order());
+    }
+
+    [Fact]
+    public void Network_training_that_is_interrupted_begins_again_to_the_same_bytes()
+    {
+        string file = _here.Experiment("steps: 0", """
+              - { name: one, insist: true, train: { architecture: gru, width: 16, seed: 1, steps: 300 } }
+              - { name: two, insist: true, train: { architecture: gru, width: 16, seed: 2, steps: 300 } }
+            """);
+        _here.Done("run", file, "--output", "whole", "--threads", "2", "--quiet", "--cache", "other-cache");
+        using Tool tool = _here.Start("run", file, "--output", "stopped", "--threads", "2");
+        Assert.True(tool.WaitUntil(() => File.Exists(_here.Path("stopped", "run.json"))));
+        Ended ended = tool.Signal("INT");
+
+        Assert.Equal(130, ended.Code);
+        Assert.False(File.Exists(_here.Path("stopped", "metrics.csv")));
+        _here.Done("run", file, "--output", "stopped", "--threads", "1", "--quiet", "--resume");
+        _here.SameResults("whole", "stopped");
+    }
+
+    [Fact]
+    public void A_finished_run_is_left_as_it_is_and_another_experiment_refused()
+    {
+        string file = _here.Experiment("steps: 20");
+        _here.Done("run", file, "--output", "run", "--quiet", "--resume");
+        Dictionary<string, string> before = _here.Snapshot("run");
+
+        Ended again = _here.Done("run", file, "--output", "run", "--resume");
+        Assert.Contains("Nothing to do", again.Error, StringComparison.Ordinal);
+        Ended other = _here.Mas("run", file, "--output", "run", "--resume", "alignment.steps=21");
+        Assert.Equal(2, other.Code);
+        Assert.Contains("steps: 20", other.Error, StringComparison.Ordinal);
+        Assert.Contains("steps: 21", other.Error, StringComparison.Ordinal);
+        Ended used = _here.Mas("run", file, "--output", "run");
+        Assert.Equal(2, used.Code);
+        Assert.Contains("already holds a run; continue it with --resume, or give another folder", used.Error, StringComparison.Ordinal);
+        Assert.Equal(before, _here.Snapshot("run"));
+
+        File.Delete(_here.Path("run", "report.html"));
+        _here.Done("run", file, "--output", "run", "--resume");
+        Assert.True(File.Exists(_here.Path("run", "report.html")));
+    }
+
+    [Theory]
+    [InlineData(200)]
+    [InlineData(-1)]
+    public void A_damaged_checkpoint_is_named_with_its_mend(int length)
+    {
+        string file = _here.Experiment(Long);
+        using (Tool tool = _here.Start("run", file, "--output", "run"))
+        {
+            Assert.True(tool.WaitUntil(() => tool.Said.Contains("preparing data: ", StringComparison.Ordinal)));
+            tool.Signal("INT");
+        }
+        string path = _here.Path("run", Checkpoint);
+        byte[] bytes = File.ReadAllBytes(path);
+        if (length > 0)
+            File.WriteAllBytes(path, bytes[..length]);
+        else
+            // Well-formed, but a tensor has another name: '0.best' becomes '0.rest'.
+            File.WriteAllBytes(path, [.. System.Text.Encoding.Latin1.GetBytes(System.Text.Encoding.Latin1.GetString(bytes).Replace("0.best", "0.rest", StringComparison.Ordinal))]);
+
+        Ended ended = _here.Mas("run", file, "--output", "run", "--resume", "--quiet");
+        Assert.Equal(2, ended.Code);
+        Assert.Equal($"mas: {path}: this checkpoint is damaged; delete it, and --resume trains this seed again", Assert.Single(ended.ErrorLines));
+    }
+
+    // Kills a run of the folder 'killed' where it is not finished before; then the moment did not come.
+    private void Kill(string file, string threads, Func<Tool, bool> moment)
+    {
+        using Tool tool = _here.Start("run", file, "--output", "killed", "--threads", threads, "--resume");
+        Assert.True(moment(tool), tool.Said);
+        Assert.Equal(137, tool.Kill().Code);
+    }
+
+    private Dictionary<string, int> Resumed(string folder) => Json(File.ReadAllText(_here.Path(folder, "run.json")))
+        .GetProperty("resumed_from").EnumerateObject().ToDictionary(seed => seed.Name, seed => seed.Value.GetInt32());
+
+    private static JsonElement Json(string text)
+    {
+        using JsonDocument document = JsonDocument.Parse(text);
+        return document.RootElement.Clone();
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() => _here.Dispose();
+}

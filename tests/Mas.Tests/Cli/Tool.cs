@@ -1,0 +1,117 @@
+using System.Diagnostics;
+using System.Text;
+using Xunit;
+
+namespace Mas.Tests.Cli;
+
+/// <summary>How a process of the tool ended.</summary>
+internal sealed record Ended(int Code, string Output, string Error)
+{
+    /// <summary>The lines of standard error.</summary>
+    public string[] ErrorLines => Error.Split('\n', StringSplitOptions.RemoveEmptyEntries);
+}
+
+/// <summary>The tool as a process of its own, as a user or a script starts it.</summary>
+internal sealed class Tool : IDisposable
+{
+    private static readonly TimeSpan s_hanging = TimeSpan.FromMinutes(2);
+
+    private readonly Process _process;
+    private readonly StringBuilder _output = new(), _error = new();
+
+    /// <summary>Starts it.</summary>
+    /// <param name="folder">Working folder; the cache lies in it.</param>
+    /// <param name="arguments">Its command line.</param>
+    /// <param name="program">Folder of the program; null for this build's.</param>
+    public Tool(string folder, IEnumerable<string> arguments, string? program = null)
+    {
+        var start = new ProcessStartInfo("dotnet", [Path.Combine(program ?? AppContext.BaseDirectory, "Mas.Cli.dll"), .. arguments])
+        {
+            WorkingDirectory = folder,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        };
+        start.Environment["MAS_CACHE"] = Path.Combine(folder, "cache");
+        start.Environment["DOTNET_TieredPGO"] = "0";
+        // Else TorchSharp, where it does not find libtorch, copies half a gigabyte from there.
+        start.Environment["NUGET_PACKAGES"] = Path.Combine(folder, "no-packages");
+        _process = Process.Start(start)!;
+        _process.OutputDataReceived += (_, line) => Append(_output, line.Data);
+        _process.ErrorDataReceived += (_, line) => Append(_error, line.Data);
+        _process.BeginOutputReadLine();
+        _process.BeginErrorReadLine();
+    }
+
+    /// <summary>Runs it to its end.</summary>
+    public static Ended Run(string folder, params string[] arguments)
+    {
+        using var tool = new Tool(folder, arguments);
+        return tool.Wait();
+    }
+
+    /// <summary>Waits for its end.</summary>
+    public Ended Wait()
+    {
+        if (!_process.WaitForExit(s_hanging))
+        {
+            _process.Kill();
+            Assert.Fail($"the tool hangs; it said: {Said}");
+        }
+        _process.WaitForExit();
+        lock (_output)
+            lock (_error)
+                return new Ended(_process.ExitCode, _output.ToString(), _error.ToString());
+    }
+
+    /// <summary>Waits until something has happened; false where the tool ended before.</summary>
+    public bool WaitUntil(Func<bool> happened)
+    {
+        while (!happened())
+        {
+            if (_process.HasExited)
+                return happened();
+            Thread.Sleep(5);
+        }
+        return true;
+    }
+
+    /// <summary>What it has said so far on standard error.</summary>
+    public string Said
+    {
+        get
+        {
+            lock (_error)
+                return _error.ToString();
+        }
+    }
+
+    /// <summary>SIGKILL: no chance to tidy up.</summary>
+    public Ended Kill()
+    {
+        _process.Kill();
+        return Wait();
+    }
+
+    /// <summary>Sends a signal by its name, such as <c>INT</c>, and waits for the end.</summary>
+    public Ended Signal(string name)
+    {
+        using Process kill = Process.Start("kill", ["-s", name, $"{_process.Id}"]);
+        kill.WaitForExit();
+        return Wait();
+    }
+
+    private static void Append(StringBuilder text, string? line)
+    {
+        lock (text)
+            if (line is not null)
+                text.Append(line).Append('\n');
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        if (!_process.HasExited)
+            _process.Kill();
+        _process.Dispose();
+    }
+}

@@ -1,0 +1,82 @@
+using System.Globalization;
+using Xunit;
+
+namespace Mas.Tests.Cli;
+
+/// <summary>A temporary folder with the two stored GRUs in <c>networks</c> and experiments that take seconds.</summary>
+internal sealed class Workplace : IDisposable
+{
+    /// <summary>Files whose bytes a run decides alone.</summary>
+    public static readonly string[] Results = ["metrics.csv", "alignments.safetensors"];
+
+    public Workplace()
+    {
+        Root = Directory.CreateTempSubdirectory("mas-cli-").FullName;
+        Copy("networks/gru-a");
+        Copy("networks/gru-b");
+    }
+
+    public string Root { get; }
+
+    public string Path(params string[] parts) => System.IO.Path.Combine([Root, .. parts]);
+
+    /// <summary>Copies a golden network.</summary>
+    public void Copy(string golden, string? name = null)
+    {
+        string target = Path("networks", name ?? System.IO.Path.GetFileName(golden));
+        Directory.CreateDirectory(target);
+        foreach (string file in (string[])["config.json", "model.safetensors"])
+            File.Copy(Golden.Path([.. golden.Split('/'), file]), System.IO.Path.Combine(target, file));
+    }
+
+    /// <summary>Writes an experiment on short sequences, with few interventions.</summary>
+    /// <param name="alignment">More keys of the alignment; one seed where it does not say which.</param>
+    /// <param name="networks">Lines of the list; null for the two stored ones.</param>
+    /// <param name="name">Of the experiment and its file.</param>
+    /// <param name="more">More keys of the experiment.</param>
+    public string Experiment(string alignment = "", string? networks = null, string name = "small", string more = "")
+    {
+        if (!alignment.Contains("seeds:", StringComparison.Ordinal))
+            alignment = $"seeds: [1], {alignment}";
+        networks ??= """
+              - { name: gru-a, path: networks/gru-a }
+              - { name: gru-b, path: networks/gru-b }
+            """;
+        File.WriteAllText(Path(name + ".yaml"), string.Create(CultureInfo.InvariantCulture, $$"""
+            name: {{name}}
+            task: { name: multi-object, quantities: [1, 3], held_out: [] }
+            site: state
+            networks:
+            {{networks}}
+            alignment: { size: 16, batch: 16, train: 100, validation: 40, test: 40, {{alignment.TrimEnd(' ', ',')}} }
+            {{more}}
+            """));
+        return name + ".yaml";
+    }
+
+    /// <summary>Runs the tool here.</summary>
+    public Ended Mas(params string[] arguments) => Tool.Run(Root, arguments);
+
+    /// <summary>Starts the tool here.</summary>
+    public Tool Start(params string[] arguments) => new(Root, arguments);
+
+    /// <summary>Runs the tool and wants it to be content.</summary>
+    public Ended Done(params string[] arguments)
+    {
+        Ended ended = Mas(arguments);
+        Assert.True(ended.Code == 0, $"exit code {ended.Code}: {ended.Error}{ended.Output}");
+        return ended;
+    }
+
+    /// <summary>Two run folders hold the same results, byte for byte.</summary>
+    public void SameResults(string expected, string actual) =>
+        Assert.All(Results, file => Assert.Equal(File.ReadAllBytes(Path(expected, file)), File.ReadAllBytes(Path(actual, file))));
+
+    /// <summary>Every file with its bytes' hash and its time.</summary>
+    public Dictionary<string, string> Snapshot(string folder) => Directory.EnumerateFiles(Path(folder), "*", SearchOption.AllDirectories)
+        .ToDictionary(file => file, file =>
+            $"{Convert.ToHexString(System.Security.Cryptography.SHA256.HashData(File.ReadAllBytes(file)))} {File.GetLastWriteTimeUtc(file):O}");
+
+    /// <inheritdoc/>
+    public void Dispose() => Directory.Delete(Root, recursive: true);
+}
