@@ -17,9 +17,17 @@ internal static class LogitNormal
         return Expectation(z => Math.Pow(Logit.Inverse(centre + (deviation * z)) - mean, 2));
     }
 
-    /// <summary>Standard deviation of the logits of proportions out of <paramref name="n"/>; half a success and half a failure keep them finite.</summary>
-    public static double LogitDeviation(double[] proportions, int n) =>
-        Math.Sqrt(Spread.Variance([.. proportions.Select(p => Logit.Of(((p * n) + 0.5) / (n + 1)))]));
+    /// <summary>
+    /// Standard deviation of the logits of proportions out of <paramref name="n"/>, beyond what drawing n would give to equal
+    /// ones; 0 where it is no more than that. Half a success and half a failure keep the logits and their variance,
+    /// 1/(successes + ½) + 1/(failures + ½), finite.
+    /// </summary>
+    public static double LogitDeviation(double[] proportions, int n)
+    {
+        double found = Spread.Variance([.. proportions.Select(p => Logit.Of(((p * n) + 0.5) / (n + 1)))]);
+        double drawn = proportions.Average(p => (1 / ((p * n) + 0.5)) + (1 / (((1 - p) * n) + 0.5)));
+        return Math.Sqrt(Math.Max(0, found - drawn));
+    }
 
     private static double Centre(double mean, double deviation)
     {

@@ -45,7 +45,7 @@ internal sealed class SeedRun(Experiment experiment, IReadOnlyList<OpenedNetwork
         using var frozen = no_grad();
         Tensor[] factors = [.. best.Select(alignment => alignment.Factor())];
         SeedEvaluation evaluation = data.Test.Evaluate(seed, trainer.Progress.BestStep, factors, threads);
-        return new SeedResult(evaluation, trainer.Capture().Progress, Stored(seed, best), resumedFrom);
+        return new SeedResult(evaluation, trainer.Progress, Stored(seed, best), resumedFrom);
     }
 
     private OrthogonalAlignment Start(Tensor start)
