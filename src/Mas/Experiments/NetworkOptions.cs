@@ -31,5 +31,5 @@ public sealed record TrainedNetwork(int Width, int Seed, int Steps) : NetworkSou
     public const int DefaultWidth = 128;
 
     /// <summary>Most steps where nothing is said.</summary>
-    public const int DefaultSteps = 50_000;
+    public const int DefaultSteps = 3_000;
 }

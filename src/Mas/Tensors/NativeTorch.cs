@@ -50,6 +50,7 @@ public static class NativeTorch
     // TorchSharp tells on standard output where it has looked; that belongs to the result.
     private static void Initialise()
     {
+        NativeMemory.GiveBackLargeBlocks();
         TextWriter output = Console.Out;
         Console.SetOut(TextWriter.Null);
         try

@@ -28,7 +28,7 @@ public sealed class ExperimentReaderTests
         Assert.Equal(1, read.Seed);
         Assert.Equal(new TaskOptions { Name = "multi-object", Smallest = 1, Largest = 20, HeldOut = [4, 9, 14, 17] }, read.Task);
         Assert.Equal("state", read.Site);
-        Assert.Equal(new NetworkOptions { Name = "a", Source = new TrainedNetwork(Width: 128, Seed: 1, Steps: 50_000), Insist = false }, read.Networks[0]);
+        Assert.Equal(new NetworkOptions { Name = "a", Source = new TrainedNetwork(Width: 128, Seed: 1, Steps: 3_000), Insist = false }, read.Networks[0]);
         Assert.Equal(new NetworkOptions { Name = "b", Source = new SavedNetwork("nets/b", Path.Combine(Path.GetDirectoryName(file.FullPath)!, "nets", "b")) }, read.Networks[1]);
         Assert.Equal(
             new AlignmentOptions
@@ -72,7 +72,7 @@ public sealed class ExperimentReaderTests
         site: state
         networks:
           - name: "a"
-            train: { architecture: gru, width: 128, seed: 1, steps: 50000 }
+            train: { architecture: gru, width: 128, seed: 1, steps: 3000 }
             insist: false
           - name: "b"
             path: "nets/b"
@@ -199,7 +199,7 @@ public sealed class ExperimentReaderTests
     public void Networks_without_a_seed_get_different_ones()
     {
         Experiment read = ExperimentFile.Read(Least.Replace("path: nets/b", "train: { architecture: gru }", StringComparison.Ordinal));
-        Assert.Equal([new TrainedNetwork(128, 1, 50_000), new TrainedNetwork(128, 2, 50_000)], read.Networks.Select(network => network.Source));
+        Assert.Equal([new TrainedNetwork(128, 1, 3_000), new TrainedNetwork(128, 2, 3_000)], read.Networks.Select(network => network.Source));
     }
 
     [Fact]

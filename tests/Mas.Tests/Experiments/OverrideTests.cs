@@ -25,7 +25,7 @@ public sealed class OverrideTests
     {
         Experiment read = ExperimentFile.Read(Text, "alignment.seeds=[1]", "networks.0.train.seed=7", "seed=5", "verdict.same=0.8", "task.quantities=[2, 9]", "networks.1.name='0'");
         Assert.Equal([1], read.Alignment.Seeds);
-        Assert.Equal(new TrainedNetwork(128, 7, 50_000), read.Networks[0].Source);
+        Assert.Equal(new TrainedNetwork(128, 7, 3_000), read.Networks[0].Source);
         Assert.Equal("0", read.Networks[1].Name);
         Assert.Equal(5, read.Seed);
         Assert.Equal(0.8, read.Verdict.Same);

@@ -4,11 +4,11 @@ using System.Runtime.Intrinsics;
 namespace Mas.Training.NetworkTraining;
 
 /// <summary>The element-wise half of a GRU step and of its derivative, one row at a time, each number read and written once.</summary>
-/// <remarks>Rows are whole runs of <see cref="Run"/> numbers. Gates stand one behind the other: reset, update, new.</remarks>
+/// <remarks>Gates stand one behind the other: reset, update, new.</remarks>
 internal static class GruKernels
 {
-    /// <summary>Numbers that are worked on together.</summary>
-    public static int Run => Vector512<float>.Count;
+    // Numbers that are worked on together.
+    private static int Run => Vector512<float>.Count;
 
     /// <summary>One row forward.</summary>
     /// <param name="input">[3 width] what the token adds to the gates.</param>
@@ -21,15 +21,16 @@ internal static class GruKernels
         int width = before.Length;
         for (int j = 0; j < width; j += Run)
         {
-            Vector512<float> reset = Sigmoid(At(input, j) + At(recurrent, j));
-            Vector512<float> update = Sigmoid(At(input, width + j) + At(recurrent, width + j));
-            Vector512<float> own = At(recurrent, 2 * width + j);
-            Vector512<float> fresh = Tanh(At(input, 2 * width + j) + reset * own);
-            Put(after, j, fresh + update * (At(before, j) - fresh));
-            Put(kept, j, reset);
-            Put(kept, width + j, update);
-            Put(kept, 2 * width + j, fresh);
-            Put(kept, 3 * width + j, own);
+            int count = Math.Min(Run, width - j);
+            Vector512<float> reset = Sigmoid(At(input, j, count) + At(recurrent, j, count));
+            Vector512<float> update = Sigmoid(At(input, width + j, count) + At(recurrent, width + j, count));
+            Vector512<float> own = At(recurrent, 2 * width + j, count);
+            Vector512<float> fresh = Tanh(At(input, 2 * width + j, count) + reset * own);
+            Put(after, j, count, fresh + update * (At(before, j, count) - fresh));
+            Put(kept, j, count, reset);
+            Put(kept, width + j, count, update);
+            Put(kept, 2 * width + j, count, fresh);
+            Put(kept, 3 * width + j, count, own);
         }
     }
 
@@ -47,17 +48,18 @@ internal static class GruKernels
         Vector512<float> one = Vector512<float>.One;
         for (int j = 0; j < width; j += Run)
         {
-            Vector512<float> next = At(gradient, j), reset = At(kept, j), update = At(kept, width + j), fresh = At(kept, 2 * width + j);
+            int count = Math.Min(Run, width - j);
+            Vector512<float> next = At(gradient, j, count), reset = At(kept, j, count), update = At(kept, width + j, count), fresh = At(kept, 2 * width + j, count);
             Vector512<float> toFresh = next * (one - update) * (one - fresh * fresh);
-            Vector512<float> toUpdate = next * (At(before, j) - fresh) * update * (one - update);
-            Vector512<float> toReset = toFresh * At(kept, 3 * width + j) * reset * (one - reset);
-            Put(recurrent, j, toReset);
-            Put(recurrent, width + j, toUpdate);
-            Put(recurrent, 2 * width + j, toFresh * reset);
-            Put(input, j, At(input, j) + toReset);
-            Put(input, width + j, At(input, width + j) + toUpdate);
-            Put(input, 2 * width + j, At(input, 2 * width + j) + toFresh);
-            Put(earlier, j, At(earlier, j) + next * update);
+            Vector512<float> toUpdate = next * (At(before, j, count) - fresh) * update * (one - update);
+            Vector512<float> toReset = toFresh * At(kept, 3 * width + j, count) * reset * (one - reset);
+            Put(recurrent, j, count, toReset);
+            Put(recurrent, width + j, count, toUpdate);
+            Put(recurrent, 2 * width + j, count, toFresh * reset);
+            Put(input, j, count, At(input, j, count) + toReset);
+            Put(input, width + j, count, At(input, width + j, count) + toUpdate);
+            Put(input, 2 * width + j, count, At(input, 2 * width + j, count) + toFresh);
+            Put(earlier, j, count, At(earlier, j, count) + next * update);
         }
     }
 
@@ -72,8 +74,31 @@ internal static class GruKernels
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static Vector512<float> At(ReadOnlySpan<float> row, int j) => Vector512.Create(row.Slice(j, Vector512<float>.Count));
+    private static Vector512<float> At(ReadOnlySpan<float> row, int j, int count) =>
+        count == Vector512<float>.Count ? Vector512.Create(row.Slice(j, Vector512<float>.Count)) : Part(row.Slice(j, count));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void Put(Span<float> row, int j, Vector512<float> values) => values.CopyTo(row[j..]);
+    private static void Put(Span<float> row, int j, int count, Vector512<float> values)
+    {
+        if (count == Vector512<float>.Count)
+            values.CopyTo(row[j..]);
+        else
+            PutPart(row.Slice(j, count), values);
+    }
+
+    // The end of a row whose width is no whole number of runs.
+    private static Vector512<float> Part(ReadOnlySpan<float> numbers)
+    {
+        Span<float> whole = stackalloc float[Vector512<float>.Count];
+        whole.Clear();
+        numbers.CopyTo(whole);
+        return Vector512.Create<float>(whole);
+    }
+
+    private static void PutPart(Span<float> numbers, Vector512<float> values)
+    {
+        Span<float> whole = stackalloc float[Vector512<float>.Count];
+        values.CopyTo(whole);
+        whole[..numbers.Length].CopyTo(numbers);
+    }
 }

@@ -3,7 +3,7 @@ namespace Mas.Training.NetworkTraining;
 /// <summary>A learning rate that rises linearly, falls along half a cosine, and then stays.</summary>
 public sealed record LearningRateSchedule
 {
-    public double Peak { get; init; } = 3e-3;
+    public double Peak { get; init; } = 4e-3;
 
     /// <summary>What it falls to.</summary>
     public double Last { get; init; } = 3e-4;
@@ -11,8 +11,8 @@ public sealed record LearningRateSchedule
     /// <summary>Updates of the rise.</summary>
     public int WarmUp { get; init; } = 50;
 
-    /// <summary>Updates until it has fallen, those of the rise included.</summary>
-    public int Until { get; init; } = 1000;
+    /// <summary>Updates until it has fallen, those of the rise included. Enough for counting; rounding needs 1500.</summary>
+    public int Until { get; init; } = 400;
 
     /// <summary>The rate of an update, counted from 0.</summary>
     public double At(int step)

@@ -29,7 +29,7 @@ public sealed record NetworkTrainingOptions
     public double Dropout { get; init; } = 0.5;
 
     /// <summary>The gradient is scaled down to this Euclidean norm where it is longer.</summary>
-    public double LargestGradient { get; init; } = 1;
+    public double LargestGradient { get; init; } = 0.3;
 
     /// <summary>Accuracy is measured every so many updates, on as many fresh sequences as a batch has.</summary>
     public int CheckEvery { get; init; } = 20;
@@ -44,8 +44,6 @@ public sealed record NetworkTrainingOptions
         if (Architecture != "gru")
             errors.Add(new($"the architecture '{Architecture}' cannot be trained; 'gru' can", Key: "train.architecture"));
         Positive(errors, Width, "train.width");
-        if (Width % GruKernels.Run != 0)
-            errors.Add(new($"{Width} is no width that can be trained; give a multiple of {GruKernels.Run}", Key: "train.width"));
         Positive(errors, HeadWidth, "train.head_width");
         Positive(errors, Steps, "train.steps");
         Positive(errors, Batch, "train.batch");

@@ -11,13 +11,15 @@ namespace Mas.Tests.Training.NetworkTraining;
 public class NetworkGradientTests
 {
     [Theory]
-    [InlineData(16, 16)]
-    [InlineData(48, 24)]
-    public void The_written_out_gradient_is_that_of_automatic_differentiation(int width, int headWidth)
+    [InlineData(16, 16, 7)]
+    [InlineData(48, 24, 7)]
+    [InlineData(5, 7, 7)]    // less than one vector
+    [InlineData(21, 9, 60)]  // a vector and a rest; more scored positions than go through the head at once
+    public void The_written_out_gradient_is_that_of_automatic_differentiation(int width, int headWidth, int count)
     {
         NativeTorch.Load();
         using var scope = NewDisposeScope();
-        int[][] sequences = Draw();
+        int[][] sequences = Draw(count);
         using GruWeights weights = GruWeights.Random(Golden.MultiObject.Vocabulary.Count, width, headWidth, seed: 5);
         using var batch = new ScoredBatch(Golden.MultiObject, sequences);
         Tensor dropout = DropoutMask.Draw(batch.Owners.Length, headWidth, 0.5, seed: 7);
@@ -44,10 +46,10 @@ public class NetworkGradientTests
         }
     }
 
-    private static int[][] Draw()
+    private static int[][] Draw(int count)
     {
         var random = new SeededRandom(11);
-        var sequences = new int[7][];
+        var sequences = new int[count][];
         for (int i = 0; i < sequences.Length; i++)
             sequences[i] = Golden.MultiObject.Sample(ref random, QuantityChoice.Trained);
         return sequences;

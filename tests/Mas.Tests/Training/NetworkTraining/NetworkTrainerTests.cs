@@ -101,12 +101,12 @@ public class NetworkTrainerTests
     [Fact]
     public void Everything_wrong_with_the_options_is_said_at_once()
     {
-        var options = new NetworkTrainingOptions { Architecture = "mlp", Width = 20, Steps = -1, Dropout = 1, LargestGradient = double.NaN };
+        var options = new NetworkTrainingOptions { Architecture = "mlp", Width = 0, Steps = -1, Dropout = 1, LargestGradient = double.NaN };
         var error = Assert.Throws<InputException>(() => SmallTraining.Train(options));
         Assert.Equal(
             [
                 "train.architecture: the architecture 'mlp' cannot be trained; 'gru' can",
-                "train.width: 20 is no width that can be trained; give a multiple of 16",
+                "train.width: 0 is too small; give a whole number from 1",
                 "train.steps: -1 is too small; give a whole number from 1",
                 "train.dropout: 1 is no dropout; give a number from 0 up to, not including, 1",
                 "train.learning_rate: learning rates and the largest gradient must be above 0",
