@@ -12,4 +12,4 @@ var root = new RootCommand("mas answers one question: do these neural networks d
 root.HelpName = "mas";
 ParseResult parsed = root.Parse(args);
 // A wrong command line is wrong input; help and version are not.
-return parsed.Errors.Count > 0 ? CommandLineErrors.Print(parsed) : parsed.Invoke();
+return CommandLineErrors.Of(parsed).Count > 0 ? CommandLineErrors.Print(parsed) : parsed.Invoke();

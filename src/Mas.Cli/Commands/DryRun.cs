@@ -1,4 +1,5 @@
 using System.Globalization;
+using Mas.Cli.Terminal;
 using Mas.Experiments;
 using Mas.Masks;
 using Mas.Networks;
@@ -25,7 +26,7 @@ internal static class DryRun
             $"{experiment.Name}: {networks} networks, {networks * networks} directions tested, {trained} of them trained, {networks} alignment matrices for each of {alignment.Seeds.Count} seeds",
             .. experiment.Networks.Select((network, k) => $"  {network.Name}: {Source(network)}, width {widths[k]}"),
             Invariant($"  interventions per direction: {alignment.Train} training, {alignment.Validation} validation, {alignment.Test} test"),
-            Invariant($"  a step takes about {1000 * step:f0} ms; at most {alignment.Steps} steps per seed, {alignment.Steps * step * alignment.Seeds.Count / 60:f0} minutes at the very most; from the aligned start a few dozen steps are usual"),
+            Invariant($"  a step takes about {1000 * step:f0} ms; at most {alignment.Steps} steps per seed, {Duration.Text(TimeSpan.FromSeconds(alignment.Steps * step * alignment.Seeds.Count))} at the very most; from the aligned start a few dozen steps are usual"),
             Invariant($"  memory about {0.5 + 0.15 * networks:f1} GB"),
         ];
         return string.Join(Environment.NewLine, lines);

@@ -29,6 +29,12 @@ internal static class Guarded
         {
             return Print(json, [new InputError(e.Message)], ExitCodes.Failed);
         }
+        catch (Exception e) when (json)
+        {
+            // A fault of ours: told in full on standard error, but a script still gets its object.
+            Console.Out.WriteLine(ResultJson.Error(new InputError(e.Message)));
+            throw;
+        }
     }
 
     private static int Print(bool json, IReadOnlyList<InputError> errors, int code)

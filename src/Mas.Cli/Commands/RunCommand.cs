@@ -17,8 +17,8 @@ internal static class RunCommand
     private static readonly Argument<string> s_experiment = new("EXPERIMENT") { Description = "The experiment file (YAML or JSON)" };
     private static readonly Argument<string[]> s_overrides = new("key=value") { Description = "Overrides, such as alignment.seeds=[1] or networks.0.train.seed=7", Arity = ArgumentArity.ZeroOrMore };
     private static readonly Option<string?> s_output = new("--output") { Description = "The run folder (default runs/NAME)", HelpName = "FOLDER" };
-    private static readonly Option<long?> s_seed = new("--seed") { Description = "Seed of all data" };
-    private static readonly Option<int?> s_threads = new("--threads") { Description = "Threads at most (default: all cores); changes no result" };
+    private static readonly Option<long?> s_seed = new("--seed") { Description = "Seed of all data", CustomParser = CommandLineErrors.Whole<long> };
+    private static readonly Option<int?> s_threads = new("--threads") { Description = "Threads at most (default: all cores); changes no result", CustomParser = CommandLineErrors.Whole<int> };
     private static readonly Option<string> s_device = new("--device") { Description = "cpu", DefaultValueFactory = _ => "cpu" };
     private static readonly Option<string?> s_cache = new("--cache") { Description = "Folder of trained networks (default: MAS_CACHE, else the user's cache folder)", HelpName = "FOLDER" };
     private static readonly Option<bool> s_resume = new("--resume") { Description = "Continue the run in the output folder" };

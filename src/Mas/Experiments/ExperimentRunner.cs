@@ -178,6 +178,8 @@ public static class ExperimentRunner
 
     private static void RequireLearned(OpenedNetwork[] networks, IReadOnlyList<NetworkRecord> records)
     {
+        List<InputError> errors = [];
+        string? failed = null;
         for (int k = 0; k < networks.Length; k++)
         {
             if (records[k].Accuracy >= WantedAccuracy || networks[k].Options.Insist)
@@ -185,9 +187,14 @@ public static class ExperimentRunner
             string message = string.Create(CultureInfo.InvariantCulture,
                 $"network '{records[k].Name}' has not learned {records[k].Task}: it gets {100 * records[k].Accuracy:f1} % of natural sequences right, at least {100 * WantedAccuracy:f0} % are wanted; ");
             if (networks[k].Options.Source is SavedNetwork saved)
-                throw new InputException(message + "train it further, or write 'insist: true' beside it to compare it all the same", saved.Path, key: $"networks.{k}");
-            throw new RunFailedException(message + $"give it another seed or more steps (networks.{k}.train), or write 'insist: true' beside it");
+                errors.Add(new InputError(message + "train it further, or write 'insist: true' beside it to compare it all the same", saved.Path, Key: $"networks.{k}"));
+            else
+                failed ??= message + $"give it another seed or more steps (networks.{k}.train), or write 'insist: true' beside it";
         }
+        if (errors.Count > 0)
+            throw new InputException(errors);
+        if (failed is not null)
+            throw new RunFailedException(failed);
     }
 
     // An orthogonal map cannot rescale: where energies differ, low IIA says nothing (method.md section 3).

@@ -16,13 +16,25 @@ internal static class NetworkStage
     {
         var opened = new OpenedNetwork[experiment.Networks.Count];
         void OpenOne(int k) => opened[k] = Open(experiment.Networks[k], experiment.Site, task, options, stop);
+        void TrainOne(int k)
+        {
+            try
+            {
+                OpenOne(k);
+            }
+            catch (InputException error)
+            {
+                throw new InputException([.. error.Errors.Select(one => one.Key is null ? one : one with { Key = Key(k, one.Key) })], error);
+            }
+        }
+
         ILookup<bool, int> saved = Enumerable.Range(0, opened.Length).ToLookup(k => experiment.Networks[k].Source is SavedNetwork);
         try
         {
             // Stored ones first: what is wrong with them should not wait until the others are trained.
             OpenAll([.. saved[true]], OpenOne);
             int[] trained = [.. saved[false]];
-            SideBySide.Run(trained.Length, options.Threads, i => OpenOne(trained[i]));
+            SideBySide.Run(trained.Length, options.Threads, i => TrainOne(trained[i]));
             return opened;
         }
         catch
@@ -45,13 +57,14 @@ internal static class NetworkStage
             }
             catch (InputException error)
             {
-                string key = string.Create(CultureInfo.InvariantCulture, $"networks.{k}.path");
-                errors.AddRange(error.Errors.Select(one => one with { Key = one.Key ?? key }));
+                errors.AddRange(error.Errors.Select(one => one with { Key = one.Key ?? Key(k, "path") }));
             }
         }
         if (errors.Count > 0)
             throw new InputException(errors);
     }
+
+    private static string Key(int network, string key) => string.Create(CultureInfo.InvariantCulture, $"networks.{network}.{key}");
 
     private static OpenedNetwork Open(NetworkOptions network, string site, SequenceTask task, RunOptions options, CancellationToken stop)
     {

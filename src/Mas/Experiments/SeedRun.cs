@@ -75,7 +75,8 @@ internal sealed class SeedRun(Experiment experiment, IReadOnlyList<OpenedNetwork
         var sinceCheckpoint = Stopwatch.StartNew();
         foreach (TrainingProgress state in trainer.Run())
         {
-            progress(new RunProgress(job, state.Step, LastStep(state), Detail(state)));
+            if (state.Stopped == StopReason.None)
+                progress(new RunProgress(job, state.Step, LastStep(state), Detail(state)));
             if (stop.IsCancellationRequested || (state.ValidatedAt == state.Step && sinceCheckpoint.Elapsed > s_betweenCheckpoints))
             {
                 Save(trainer, checkpoint);
@@ -89,7 +90,7 @@ internal sealed class SeedRun(Experiment experiment, IReadOnlyList<OpenedNetwork
 
     // Training ends here at the latest, unless the loss falls again before.
     private int LastStep(TrainingProgress state) =>
-        state.Stopped != StopReason.None ? state.Step : Math.Min(experiment.Alignment.Steps, state.BestLoss.Step + experiment.Alignment.Stop.Patience);
+        Math.Min(experiment.Alignment.Steps, state.BestLoss.Step + experiment.Alignment.Stop.Patience);
 
     private void Save(AlignmentTrainer trainer, string checkpoint)
     {

@@ -88,6 +88,7 @@ internal sealed class Tool : IDisposable
     /// <summary>SIGKILL: no chance to tidy up.</summary>
     public Ended Kill()
     {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "Windows has no signals");
         _process.Kill();
         return Wait();
     }
@@ -95,6 +96,7 @@ internal sealed class Tool : IDisposable
     /// <summary>Sends a signal by its name, such as <c>INT</c>, and waits for the end.</summary>
     public Ended Signal(string name)
     {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "Windows has no signals");
         using Process kill = Process.Start("kill", ["-s", name, $"{_process.Id}"]);
         kill.WaitForExit();
         return Wait();

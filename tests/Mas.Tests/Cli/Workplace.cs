@@ -9,6 +9,8 @@ internal sealed class Workplace : IDisposable
     /// <summary>Files whose bytes a run decides alone.</summary>
     public static readonly string[] Results = ["metrics.csv", "alignments.safetensors"];
 
+    private static readonly string[] s_defaults = ["size: 16", "batch: 16", "train: 100", "validation: 40", "test: 40", "seeds: [1]"];
+
     public Workplace()
     {
         Root = Directory.CreateTempSubdirectory("mas-cli-").FullName;
@@ -30,14 +32,14 @@ internal sealed class Workplace : IDisposable
     }
 
     /// <summary>Writes an experiment on short sequences, with few interventions.</summary>
-    /// <param name="alignment">More keys of the alignment; one seed where it does not say which.</param>
+    /// <param name="alignment">Keys of the alignment, instead of or beside the usual ones here.</param>
     /// <param name="networks">Lines of the list; null for the two stored ones.</param>
     /// <param name="name">Of the experiment and its file.</param>
     /// <param name="more">More keys of the experiment.</param>
     public string Experiment(string alignment = "", string? networks = null, string name = "small", string more = "")
     {
-        if (!alignment.Contains("seeds:", StringComparison.Ordinal))
-            alignment = $"seeds: [1], {alignment}";
+        IEnumerable<string> defaults = s_defaults.Where(entry => !alignment.Contains(entry[..(entry.IndexOf(':') + 1)], StringComparison.Ordinal));
+        alignment = string.Join(", ", alignment.Length > 0 ? defaults.Append(alignment) : defaults);
         networks ??= """
               - { name: gru-a, path: networks/gru-a }
               - { name: gru-b, path: networks/gru-b }
@@ -48,7 +50,7 @@ internal sealed class Workplace : IDisposable
             site: state
             networks:
             {{networks}}
-            alignment: { size: 16, batch: 16, train: 100, validation: 40, test: 40, {{alignment.TrimEnd(' ', ',')}} }
+            alignment: { {{alignment}} }
             {{more}}
             """));
         return name + ".yaml";
