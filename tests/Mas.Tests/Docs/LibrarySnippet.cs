@@ -1,0 +1,68 @@
+using Mas.Alignments;
+using Mas.Interchange;
+using Mas.Masks;
+using Mas.Networks;
+using Mas.Networks.Recurrent;
+using Mas.Tasks;
+using Mas.Tensors;
+using Mas.Training;
+using Xunit;
+using static TorchSharp.torch;
+
+namespace Mas.Tests.Docs;
+
+/// <summary>The snippet of docs/library.md, compiled and run; <see cref="DocumentationTests"/> holds the page to it.</summary>
+public class LibrarySnippet
+{
+    [Fact]
+    public void The_snippet_of_the_library_page_aligns_the_stored_pair()
+    {
+        using var scope = NewDisposeScope();
+        var printed = new List<string>();
+        Align(Golden.Path("networks", "gru-a"), Golden.Path("networks", "gru-b"), _ => { }, printed.Add);
+        Assert.Equal(4, printed.Count);
+        Assert.All(printed, line => Assert.Matches(@"^[01] → [01]: (9[5-9]|100)", line));
+    }
+
+    private static void Align(string folderA, string folderB, Action<int> report, Action<string> print)
+    {
+        // snippet
+        NativeTorch.Load();
+        SequenceTask task = KnownTasks.Named("multi-object")!;
+        GruNetwork[] networks = [NetworkFolder.Load(folderA, task.Vocabulary), NetworkFolder.Load(folderB, task.Vocabulary)];
+
+        // Natural activity, recorded once; interventions are indices into it.
+        RecordedPool[] Record(string split, int sequences) =>
+            [.. networks.Select(network => new RecordedPool(network, network.State, new SequencePool(task, dataSeed: 1, split, sequences)))];
+
+        var mask = new SwapMask([32], networks.Min(network => network.State.Width));
+        Route[] routes = [.. Methods.Mas(networks.Length).Trained.Select(direction => new Route(direction.Source, direction.Target, mask.Blocks[0]))];
+        VariableExchange full = VariableExchange.Between(task, task, "full", "full");
+
+        InterchangeEngine Engine(RecordedPool[] pools, string split, int count) => new(
+            new InterchangeData(
+                [.. pools.Select(pool => pool.Recording)], [.. pools.Select(pool => pool.Rows)], routes,
+                [.. routes.Select(route => new InterventionSampler(
+                    new InterventionKey(1, split, route.Source, route.Target, full),
+                    pools[route.Source].Sequences, pools[route.Source].Right,
+                    pools[route.Target].Sequences, pools[route.Target].Right).Make(0, count))]),
+            threads: 2);
+
+        RecordedPool[] training = Record("train", 512);
+        InterchangeEngine train = Engine(training, "train", 1000);
+        InterchangeEngine validation = Engine(Record("validation", 512), "validation", 200);
+        InterchangeEngine test = Engine(Record("test", 512), "test", 200);
+
+        OrthogonalAlignment[] alignments = [.. OrthogonalBase.Aligned([.. training.Select(pool => pool.EligibleLatents(512))])
+            .Select(start => new CayleyAlignment(start.to_type(ScalarType.Float32), zeros(start.size(0), mask.Columns)))];
+        double[] floors = [.. validation.Evaluate(null).Select(outcome => outcome.TrialIia)];
+        using var trainer = new AlignmentTrainer(alignments, train, validation, floors, new TrainingOptions { Steps = 100 }, seed: 1);
+        foreach (TrainingProgress progress in trainer.Run())
+            report(progress.Step);
+
+        RouteOutcome[] outcomes = test.Evaluate([.. trainer.TakeBest().Select(alignment => alignment.Factor())]);
+        for (int r = 0; r < routes.Length; r++)
+            print($"{routes[r].Source} → {routes[r].Target}: {outcomes[r].TrialIia:p1}");
+        // end of snippet
+    }
+}
