@@ -7,7 +7,7 @@ namespace Mas.Tests.Cli;
 public sealed class KillAndResumeTests : IDisposable
 {
     // From a random start, with few steps' worth of learning rate, the target is out of reach: there is time to kill.
-    private const string Long = "start: random, learning_rate: 0.0001, stop: { target: 1 }, validate_every: 20, steps: 240, seeds: [1, 2]";
+    private const string Long = "start: random, batch: 8, learning_rate: 0.0001, stop: { target: 1 }, validate_every: 20, steps: 240, seeds: [1, 2]";
     private const string Checkpoint = "checkpoint/seed-1.safetensors";
 
     private readonly Workplace _here = new();
@@ -38,7 +38,7 @@ public sealed class KillAndResumeTests : IDisposable
     [InlineData("TERM", 143)]
     public void A_signal_leaves_a_checkpoint_and_its_exit_code(string signal, int code)
     {
-        string file = _here.Experiment(Long.Replace("steps: 240", "steps: 120", StringComparison.Ordinal));
+        string file = _here.Experiment(Long.Replace("steps: 240", "steps: 60", StringComparison.Ordinal));
         _here.Done("run", file, "--output", "whole", "--threads", "1", "--quiet");
         using Tool tool = _here.Start("run", file, "--output", "stopped", "--threads", "2", "--json");
         Assert.True(tool.WaitUntil(() => tool.Said.Contains("preparing data: ", StringComparison.Ordinal)));
