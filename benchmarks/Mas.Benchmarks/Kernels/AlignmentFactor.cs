@@ -6,7 +6,7 @@ using static TorchSharp.torch;
 namespace Mas.Benchmarks.Kernels;
 
 /// <summary>The thin factor of one alignment and the way back into its parameter, at d = 128, k = 32.</summary>
-public sealed class AlignmentFactor : IDisposable
+public class AlignmentFactor // not sealed: BenchmarkDotNet refuses a sealed one
 {
     private const int Width = 128, Columns = 32;
     private OrthogonalAlignment? _cayley, _exponential;
@@ -51,9 +51,8 @@ public sealed class AlignmentFactor : IDisposable
         return tensor(values, [Width, Columns]);
     }
 
-    /// <inheritdoc/>
     [GlobalCleanup]
-    public void Dispose()
+    public void CleanUp()
     {
         _gradient?.Dispose();
         _cayley?.Dispose();

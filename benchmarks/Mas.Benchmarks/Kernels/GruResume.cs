@@ -8,7 +8,7 @@ using static TorchSharp.torch;
 namespace Mas.Benchmarks.Kernels;
 
 /// <summary>One target network's part of a step: 2 × 128 replaced states, to the logits at their scored positions and back.</summary>
-public sealed class GruResume : IDisposable
+public class GruResume // not sealed: BenchmarkDotNet refuses a sealed one
 {
     private const int Rows = 128; // of each source
     private StoredPair? _pair;
@@ -46,9 +46,8 @@ public sealed class GruResume : IDisposable
         latents.grad!.Dispose();
     }
 
-    /// <inheritdoc/>
     [GlobalCleanup]
-    public void Dispose()
+    public void CleanUp()
     {
         _latents?.Dispose();
         _plan?.Dispose();

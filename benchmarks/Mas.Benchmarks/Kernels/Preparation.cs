@@ -7,7 +7,7 @@ using Mas.Results;
 namespace Mas.Benchmarks.Kernels;
 
 /// <summary>What a run does before its first step: draw interventions, record a network over a pool.</summary>
-public sealed class Preparation : IDisposable
+public class Preparation // not sealed: BenchmarkDotNet refuses a sealed one
 {
     private const int Interventions = 10_000;
     private StoredPair? _pair;
@@ -37,7 +37,6 @@ public sealed class Preparation : IDisposable
         return pool.Right.Length;
     }
 
-    /// <inheritdoc/>
     [GlobalCleanup]
-    public void Dispose() => _pair?.Dispose();
+    public void CleanUp() => _pair?.Dispose();
 }
