@@ -1,1 +1,8 @@
-Console.WriteLine();
+using System.CommandLine;
+using Mas.Benchmarks;
+
+var root = new RootCommand("Measures mas. One measurement at a time, on a quiet machine; see benchmarks/README.md.")
+{
+    ListCommand.Create(), StepCommand.Create(), RunScenarios.Create(), StartCommand.Create(), KernelsCommand.Create(),
+};
+return root.Parse(args).Invoke();

@@ -1,0 +1,22 @@
+using System.CommandLine;
+using Mas.Benchmarks.Processes;
+
+namespace Mas.Benchmarks;
+
+/// <summary><c>list</c>: what can be measured.</summary>
+internal static class ListCommand
+{
+    public static Command Create()
+    {
+        var command = new Command("list", "Show what can be measured");
+        command.SetAction(_ =>
+        {
+            Console.WriteLine("step             one training step of the stored pair: engine, plain program, arithmetic floor");
+            foreach (RunScenario scenario in RunScenario.All)
+                Console.WriteLine($"run {scenario.Name,-12} {scenario.Description}");
+            Console.WriteLine("start            process times of mas --help, mas report, mas inspect");
+            Console.WriteLine("kernels          BenchmarkDotNet: GRU resume, alignment factors, sampler, recording");
+        });
+        return command;
+    }
+}

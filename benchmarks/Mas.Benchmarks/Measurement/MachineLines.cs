@@ -1,0 +1,21 @@
+using System.Globalization;
+using Mas.Experiments;
+using Mas.Results;
+
+namespace Mas.Benchmarks.Measurement;
+
+/// <summary>What every number was measured on: without it the number says nothing.</summary>
+internal static class MachineLines
+{
+    /// <summary>Prints the machine, the versions and whether others are at work on it.</summary>
+    public static void Print()
+    {
+        HardwareRecord machine = Machine.Describe(Environment.ProcessorCount);
+        Console.WriteLine(string.Create(CultureInfo.InvariantCulture,
+            $"machine   {machine.Cpu}, {machine.Cores} cores, {machine.MemoryBytes / (double)(1L << 30):f1} GiB, {machine.System}"));
+        Console.WriteLine($"versions  {string.Join(", ", RunVersions.All().Select(pair => $"{pair.Key} {pair.Value}"))}");
+        if (File.Exists("/proc/loadavg"))
+            Console.WriteLine($"load      {string.Join(' ', File.ReadAllText("/proc/loadavg").Split(' ')[..3])} (1, 5, 15 minutes) at the start");
+        Console.WriteLine();
+    }
+}

@@ -1,0 +1,63 @@
+using System.CommandLine;
+using System.Globalization;
+using Mas.Benchmarks.Measurement;
+using Mas.Benchmarks.Processes;
+using Mas.Tests.Architecture;
+
+namespace Mas.Benchmarks;
+
+/// <summary><c>run</c>: whole runs of the tool as a process of its own, timed from outside.</summary>
+internal static class RunScenarios
+{
+    private static readonly Argument<string[]> s_names = new("SCENARIO") { Description = "Of 'list'; none is all", Arity = ArgumentArity.ZeroOrMore };
+    private static readonly Option<int> s_repeat = new("--repeat") { Description = "Runs of each", DefaultValueFactory = _ => 5 };
+    private static readonly Option<int> s_threads = new("--threads") { Description = "Threads of the tool", DefaultValueFactory = _ => Environment.ProcessorCount };
+    private static readonly Option<bool> s_small = new("--small") { Description = "The small form of the experiments: shows that the measurement works" };
+    private static readonly Option<string?> s_tool = new("--tool") { Description = "Another tool than the one in this repository", HelpName = "FILE" };
+
+    public static Command Create()
+    {
+        s_names.AcceptOnlyFromAmong([.. RunScenario.All.Select(scenario => scenario.Name)]);
+        var command = new Command("run", "Whole runs: wall and processor time, peak memory, interchange accuracy") { s_names, s_repeat, s_threads, s_small, s_tool };
+        command.SetAction(parsed =>
+        {
+            string tool = MasTool.Find(parsed.GetValue(s_tool));
+            string[] names = parsed.GetValue(s_names) is { Length: > 0 } given ? given : [.. RunScenario.All.Select(scenario => scenario.Name)];
+            MachineLines.Print();
+            int threads = parsed.GetValue(s_threads), repeat = parsed.GetValue(s_repeat);
+            bool small = parsed.GetValue(s_small);
+            Console.WriteLine($"median [quartiles] of {repeat} runs, {threads} thread{(threads == 1 ? "" : "s")}{(small ? ", small form" : "")}");
+            foreach (RunScenario scenario in RunScenario.All.Where(scenario => names.Contains(scenario.Name)))
+                Print(scenario, [.. Enumerable.Range(0, repeat).Select(_ => RunOnce(tool, scenario, threads, small))]);
+        });
+        return command;
+    }
+
+    private static TimedProcess RunOnce(string tool, RunScenario scenario, int threads, bool small)
+    {
+        using var folder = new TemporaryFolder();
+        string[] arguments =
+        [
+            "run", Path.Combine(SourceTree.Root, "experiments", scenario.Experiment), .. scenario.Overrides, .. small ? (string[])["--small"] : [],
+            "--output", folder["run"], "--threads", threads.ToString(CultureInfo.InvariantCulture), "--json", "--quiet",
+        ];
+        return TimedProcess.Run(tool, arguments, new Dictionary<string, string> { ["MAS_CACHE"] = folder["cache"] });
+    }
+
+    private static void Print(RunScenario scenario, TimedProcess[] runs)
+    {
+        RunScores[] scores = [.. runs.Select(run => RunScores.Read(run.Output))];
+        Console.WriteLine();
+        Console.WriteLine($"{scenario.Name}: {scenario.Description}");
+        Console.WriteLine($"  wall seconds       {Spread.Of(runs.Select(run => run.Wall)).Text()}");
+        Console.WriteLine($"  user CPU seconds   {Spread.Of(runs.Select(run => run.User)).Text()}");
+        Console.WriteLine($"  system CPU seconds {Spread.Of(runs.Select(run => run.System)).Text()}");
+        Console.WriteLine($"  peak memory MiB    {Spread.Of(runs.Select(run => run.PeakBytes)).Text(1.0 / (1 << 20), "f0")}");
+        // The same in every run, unless something is wrong: the bytes of a result depend on nothing but the experiment.
+        foreach (RunScores score in scores.Distinct())
+        {
+            Console.WriteLine(string.Create(CultureInfo.InvariantCulture,
+                $"  trial IIA          worst direction {score.Worst:f4}, mean over directions and seeds {score.Mean:f4}, verdict {score.Verdict}"));
+        }
+    }
+}

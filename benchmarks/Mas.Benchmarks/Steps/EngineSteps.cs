@@ -1,0 +1,49 @@
+using System.Diagnostics;
+using Mas.Alignments;
+using Mas.Interchange;
+using Mas.Training;
+
+namespace Mas.Benchmarks.Steps;
+
+/// <summary>The trainer of <c>mas run</c>, taken step by step: factors, engine, backward pass into the alignment, Adam. Validations run untimed.</summary>
+internal sealed class EngineSteps : IDisposable
+{
+    /// <summary>Nothing but the step limit ends the training.</summary>
+    public static readonly TrainingOptions Options = new()
+    {
+        Steps = int.MaxValue,
+        Stop = new StopOptions { Target = 2, Patience = int.MaxValue, HopelessAfter = int.MaxValue },
+    };
+
+    private readonly AlignmentTrainer _trainer;
+    private readonly IEnumerator<TrainingProgress> _moments;
+
+    public EngineSteps(StoredPair pair, OrthogonalAlignment[] alignments, int threads, ulong seed)
+    {
+        var validation = new InterchangeEngine(pair.Data.ValidationData, threads);
+        _trainer = new AlignmentTrainer(
+            alignments, new InterchangeEngine(pair.Training, threads), validation, new double[pair.Training.Routes.Count], Options, seed);
+        _moments = _trainer.Run().GetEnumerator();
+    }
+
+    /// <summary>Seconds of the next step.</summary>
+    public double Next()
+    {
+        while (true)
+        {
+            int before = _trainer.Progress.Step;
+            long began = Stopwatch.GetTimestamp();
+            if (!_moments.MoveNext())
+                throw new InvalidOperationException("The training ended before the measurement.");
+            if (_trainer.Progress.Step > before)
+                return Stopwatch.GetElapsedTime(began).TotalSeconds;
+        }
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        _moments.Dispose();
+        _trainer.Dispose();
+    }
+}
