@@ -44,10 +44,23 @@ public static class SampleRun
         ChanceCorrected corrected = ChanceCorrected.Of(outcomes, floor);
         return new DirectionResult
         {
-            Source = source, Target = target, Variable = "full", Method = "mas", Size = 32, Trained = trained,
-            TrialIia = accuracy.Mean, TokenIia = Math.Min(1, accuracy.Mean + 0.008), Interval = accuracy.Interval, IntervalDesign = accuracy.Design,
-            NoSwap = floor.Average(right => right ? 1.0 : 0), Corrected = corrected.Value, CorrectedInterval = corrected.Interval,
-            NewPairs = accuracy.Mean - 0.006, Seeds = Seeds, Steps = [40, 60, 40], Samples = Samples,
+            Source = source,
+            Target = target,
+            Variable = "full",
+            Method = "mas",
+            Size = 32,
+            Trained = trained,
+            TrialIia = accuracy.Mean,
+            TokenIia = Math.Min(1, accuracy.Mean + 0.008),
+            Interval = accuracy.Interval,
+            IntervalDesign = accuracy.Design,
+            NoSwap = floor.Average(right => right ? 1.0 : 0),
+            Corrected = corrected.Value,
+            CorrectedInterval = corrected.Interval,
+            NewPairs = accuracy.Mean - 0.006,
+            Seeds = Seeds,
+            Steps = [40, 60, 40],
+            Samples = Samples,
             Controls =
             [
                 Control(Metrics.NoSwap, 0.042), Control(Metrics.Identity, source == target ? 1 : 0.94),
@@ -74,8 +87,15 @@ public static class SampleRun
 
     private static RunRecord Record(string name, NetworkRecord[] networks, List<DirectionResult> directions) => new()
     {
-        Run = name, Status = "done", Started = new DateTimeOffset(2026, 3, 14, 9, 26, 53, TimeSpan.Zero), Seconds = 8.4, PeakMemoryBytes = 912_000_000,
-        Seed = 1, AlignmentSeeds = Seeds, Networks = networks, Directions = directions,
+        Run = name,
+        Status = "done",
+        Started = new DateTimeOffset(2026, 3, 14, 9, 26, 53, TimeSpan.Zero),
+        Seconds = 8.4,
+        PeakMemoryBytes = 912_000_000,
+        Seed = 1,
+        AlignmentSeeds = Seeds,
+        Networks = networks,
+        Directions = directions,
         Verdict = Verdict.Decide(directions, networks),
         Setup =
         [
@@ -92,8 +112,18 @@ public static class SampleRun
 
     private static NetworkRecord Network(string name) => new()
     {
-        Name = name, Architecture = name.StartsWith('t') ? "transformer" : name.StartsWith('l') ? "lstm" : "gru", Width = 128, Site = "state", Task = "multi-object",
-        Parameters = 169_483, Origin = "cache", Hash = new string('c', 64), Accuracy = 0.9990, AccuracyHeldOut = 0.982, Usable = 19_873, Sequences = 20_000,
+        Name = name,
+        Architecture = name.StartsWith('t') ? "transformer" : name.StartsWith('l') ? "lstm" : "gru",
+        Width = 128,
+        Site = "state",
+        Task = "multi-object",
+        Parameters = 169_483,
+        Origin = "cache",
+        Hash = new string('c', 64),
+        Accuracy = 0.9990,
+        AccuracyHeldOut = 0.982,
+        Usable = 19_873,
+        Sequences = 20_000,
     };
 
     private static IEnumerable<MetricRow> Training(string run, string source, string target, double iia, int randomSeed)

@@ -158,13 +158,36 @@ public sealed class VerdictTests
 
     private static DirectionResult Result(string source, string target, double value, Interval interval) => new()
     {
-        Source = source, Target = target, Variable = "full", Method = "mas", Size = 32, Trained = true, TrialIia = value, TokenIia = value,
-        Interval = interval, IntervalDesign = "seeds × interventions", NoSwap = 0.03, Corrected = value, CorrectedInterval = interval,
-        Seeds = [1, 2, 3], Steps = [40, 40, 40], Samples = 1000,
+        Source = source,
+        Target = target,
+        Variable = "full",
+        Method = "mas",
+        Size = 32,
+        Trained = true,
+        TrialIia = value,
+        TokenIia = value,
+        Interval = interval,
+        IntervalDesign = "seeds × interventions",
+        NoSwap = 0.03,
+        Corrected = value,
+        CorrectedInterval = interval,
+        Seeds = [1, 2, 3],
+        Steps = [40, 40, 40],
+        Samples = 1000,
     };
 
     private static NetworkRecord Network(string name) => new()
     {
-        Name = name, Architecture = "gru", Width = 8, Site = "state", Task = "multi-object", Parameters = 1, Origin = "folder", Hash = "", Accuracy = 1, Usable = 1, Sequences = 1,
+        Name = name,
+        Architecture = "gru",
+        Width = 8,
+        Site = "state",
+        Task = "multi-object",
+        Parameters = 1,
+        Origin = "folder",
+        Hash = "",
+        Accuracy = 1,
+        Usable = 1,
+        Sequences = 1,
     };
 }
