@@ -27,6 +27,9 @@ public sealed record Experiment
     /// <summary>Where networks count as the same or as different.</summary>
     public VerdictOptions Verdict { get; init; } = new();
 
+    /// <summary>The same experiment with paths relative to another folder, so that its file can stand there.</summary>
+    public Experiment SeenFrom(string folder) => this with { Networks = [.. Networks.Select(network => network.SeenFrom(folder))] };
+
     /// <summary>The experiment as a file with every default written out; read from the same folder, it gives an equal experiment.</summary>
     public string ToYaml() => ExperimentWriter.Write(this);
 }

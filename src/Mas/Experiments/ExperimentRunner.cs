@@ -101,7 +101,7 @@ public static class ExperimentRunner
         using var end = CancellationTokenSource.CreateLinkedTokenSource(stop);
         SideBySide.Run(seeds.Count, sideBySide, i =>
         {
-            var run = new SeedRun(experiment, networks, data, folder, fingerprint, threadsEach);
+            var run = new SeedRun(experiment, networks, data, folder, journal, fingerprint, threadsEach);
             try
             {
                 results[i] = run.Run(seeds[i], bases[i], floors, options.Progress, end.Token);
@@ -147,8 +147,6 @@ public static class ExperimentRunner
         {
             Directions = directions,
             Verdict = Verdict.Decide(directions, record.Networks, experiment.Verdict.Same, experiment.Verdict.Different, energiesDiffer),
-            ResumedFrom = seeds.Where(seed => seed.ResumedFrom is not null)
-                .ToDictionary(seed => seed.Evaluation.Seed.ToString(CultureInfo.InvariantCulture), seed => seed.ResumedFrom!.Value),
         });
         journal.Finish("evaluation");
         journal.End(RunStatus.Done, null);

@@ -11,6 +11,11 @@ public sealed record NetworkOptions
 
     /// <summary>Use it though it has not learned its task.</summary>
     public bool Insist { get; init; }
+
+    /// <summary>The same network with its path, where it has one, relative to another folder.</summary>
+    public NetworkOptions SeenFrom(string folder) => Source is SavedNetwork saved
+        ? this with { Source = saved with { Path = System.IO.Path.GetRelativePath(folder, saved.FullPath).Replace('\\', '/') } }
+        : this;
 }
 
 /// <summary>Where a network comes from.</summary>

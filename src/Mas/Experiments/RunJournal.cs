@@ -16,6 +16,7 @@ internal static class RunStatus
 /// <summary>Keeps <c>run.json</c> up to date while a run goes on.</summary>
 internal sealed class RunJournal
 {
+    private readonly Lock _gate = new();
     private readonly RunFolder _folder;
     private readonly Stopwatch _sitting = Stopwatch.StartNew();
     private readonly double _before; // seconds of earlier sittings
@@ -39,28 +40,33 @@ internal sealed class RunJournal
     /// <exception cref="InputException">The folder holds a run of another experiment.</exception>
     public static RunJournal Open(Experiment experiment, RunFolder folder, RunOptions options)
     {
-        string resolved = experiment.ToYaml();
-        RunRecord fresh = Fresh(experiment, resolved, options);
+        string resolved = experiment.SeenFrom(folder.Root).ToYaml();
+        RunRecord fresh = Fresh(experiment, options);
         if (!folder.Exists(RunFolder.RunFile))
-        {
-            folder.WriteText(RunFolder.ExperimentFile, resolved);
-            return Begin(folder, fresh, isNew: true);
-        }
+            return Begin(folder, fresh, resolved, isNew: true);
         RunRecord earlier = folder.ReadRun();
         if (folder.Exists(RunFolder.ExperimentFile) && folder.ReadText(RunFolder.ExperimentFile) != resolved)
             throw new InputException($"the folder holds a run of another experiment: {Difference(folder.ReadText(RunFolder.ExperimentFile), resolved)}; give another folder with --output", folder.Path(RunFolder.ExperimentFile));
         if (earlier.Status == RunStatus.Done)
             return new RunJournal(folder, earlier, isNew: false);
-        folder.WriteText(RunFolder.ExperimentFile, resolved);
-        return Begin(folder, fresh with { Started = earlier.Started, Seconds = earlier.Seconds }, isNew: false);
+        return Begin(folder, fresh with { Started = earlier.Started, Seconds = earlier.Seconds, ResumedFrom = earlier.ResumedFrom }, resolved, isNew: false);
     }
 
-    /// <summary>Changes the record and writes it.</summary>
+    /// <summary>Changes the record and writes it; from any thread.</summary>
     public void Update(Func<RunRecord, RunRecord> change)
     {
-        Record = change(Record) with { Seconds = _before + _sitting.Elapsed.TotalSeconds, PeakMemoryBytes = PeakMemory() };
-        _folder.WriteRun(Record);
+        lock (_gate)
+        {
+            Record = change(Record) with { Seconds = _before + _sitting.Elapsed.TotalSeconds, PeakMemoryBytes = PeakMemory() };
+            _folder.WriteRun(Record);
+        }
     }
+
+    /// <summary>A seed's training is taken up where an earlier sitting left it.</summary>
+    public void Resume(int seed, int step) => Update(record => record with
+    {
+        ResumedFrom = new Dictionary<string, int>(record.ResumedFrom) { [seed.ToString(CultureInfo.InvariantCulture)] = step },
+    });
 
     /// <summary>A stage has ended.</summary>
     public void Finish(string stage)
@@ -77,14 +83,16 @@ internal sealed class RunJournal
     public string Fingerprint(IReadOnlyList<OpenedNetwork> networks) =>
         Sha256(string.Join('\n', [Record.Hashes["experiment"], Record.Hashes["data"], Record.Versions["mas"], .. networks.Select(network => network.Hash)]));
 
-    private static RunJournal Begin(RunFolder folder, RunRecord record, bool isNew)
+    // run.json first: it is what makes the folder a run's, wherever a kill falls.
+    private static RunJournal Begin(RunFolder folder, RunRecord record, string resolved, bool isNew)
     {
         var journal = new RunJournal(folder, record, isNew);
         journal.Update(unchanged => unchanged);
+        folder.WriteText(RunFolder.ExperimentFile, resolved);
         return journal;
     }
 
-    private static RunRecord Fresh(Experiment experiment, string resolved, RunOptions options) => new()
+    private static RunRecord Fresh(Experiment experiment, RunOptions options) => new()
     {
         Run = experiment.Name,
         Status = RunStatus.Running,
@@ -93,7 +101,7 @@ internal sealed class RunJournal
         AlignmentSeeds = [.. experiment.Alignment.Seeds],
         Setup = RunSetup.Of(experiment),
         Versions = RunVersions.All(),
-        Hashes = new Dictionary<string, string> { ["experiment"] = Sha256(resolved) },
+        Hashes = new Dictionary<string, string> { ["experiment"] = Sha256(experiment.ToYaml()) },
         Hardware = Machine.Describe(options.Threads),
         Command = options.Command,
     };

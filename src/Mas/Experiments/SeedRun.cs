@@ -15,14 +15,13 @@ namespace Mas.Experiments;
 /// <param name="Evaluation">Its test.</param>
 /// <param name="Progress">Its training, from beginning to end.</param>
 /// <param name="Tensors">Its alignments, as they are written.</param>
-/// <param name="ResumedFrom">Step at which this sitting took it up; null where it began anew.</param>
-public sealed record SeedResult(SeedEvaluation Evaluation, TrainingProgress Progress, IReadOnlyList<TensorData> Tensors, int? ResumedFrom);
+public sealed record SeedResult(SeedEvaluation Evaluation, TrainingProgress Progress, IReadOnlyList<TensorData> Tensors);
 
 /// <summary>
 /// One alignment seed from its start to its test. It is checkpointed as it goes, so that a run killed at any moment
 /// continues from the last checkpoint to the same bytes.
 /// </summary>
-internal sealed class SeedRun(Experiment experiment, IReadOnlyList<OpenedNetwork> networks, RunData data, RunFolder folder, string fingerprint, int threads)
+internal sealed class SeedRun(Experiment experiment, IReadOnlyList<OpenedNetwork> networks, RunData data, RunFolder folder, RunJournal journal, string fingerprint, int threads)
 {
     private static readonly TimeSpan s_betweenCheckpoints = TimeSpan.FromSeconds(2);
 
@@ -39,13 +38,13 @@ internal sealed class SeedRun(Experiment experiment, IReadOnlyList<OpenedNetwork
         using var trainer = new AlignmentTrainer(
             [.. bases.Select(Start)], new InterchangeEngine(data.TrainingData, threads), new InterchangeEngine(data.ValidationData, threads),
             floors, experiment.Alignment.Training, SeededRandom.Derive((ulong)seed, "batches"));
-        int? resumedFrom = Restore(trainer, checkpoint);
+        Restore(trainer, seed, checkpoint);
         Train(trainer, seed, checkpoint, progress, stop);
         IReadOnlyList<OrthogonalAlignment> best = trainer.TakeBest();
         using var frozen = no_grad();
         Tensor[] factors = [.. best.Select(alignment => alignment.Factor())];
         SeedEvaluation evaluation = data.Test.Evaluate(seed, trainer.Progress.BestStep, factors, threads);
-        return new SeedResult(evaluation, trainer.Progress, Stored(seed, best), resumedFrom);
+        return new SeedResult(evaluation, trainer.Progress, Stored(seed, best));
     }
 
     private OrthogonalAlignment Start(Tensor start)
@@ -57,16 +56,16 @@ internal sealed class SeedRun(Experiment experiment, IReadOnlyList<OpenedNetwork
             : new CayleyAlignment(single, parameter);
     }
 
-    private int? Restore(AlignmentTrainer trainer, string checkpoint)
+    private void Restore(AlignmentTrainer trainer, int seed, string checkpoint)
     {
         if (!folder.Exists(checkpoint))
-            return null;
+            return;
         using TrainingState state = TrainingCheckpoint.Read(folder.Path(checkpoint), fingerprint);
         using TrainingState own = trainer.Capture();
         if (!state.Fits(own))
             throw TrainingCheckpoint.Damaged(folder.Path(checkpoint));
         trainer.Restore(state);
-        return state.Progress.Step;
+        journal.Resume(seed, state.Progress.Step);
     }
 
     private void Train(AlignmentTrainer trainer, int seed, string checkpoint, Action<RunProgress> progress, CancellationToken stop)
