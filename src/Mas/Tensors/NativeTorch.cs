@@ -41,7 +41,7 @@ public static class NativeTorch
             catch (Exception e) when (e is TypeInitializationException or DllNotFoundException or NotSupportedException or EntryPointNotFoundException or BadImageFormatException or FileNotFoundException)
             {
                 throw new NativeTorchException(
-                    "The native library libtorch cannot be loaded here: it needs 64-bit Linux with glibc 2.28 and libstdc++ 6.0.30 or later "
+                    "The native library libtorch cannot be loaded here: it needs 64-bit Linux with glibc 2.34 and libstdc++ 6.0.30 (GCC 12) or later "
                     + "(Debian 12, Ubuntu 22.04 or newer), Windows x64 or macOS arm64; 'mas doctor' says what is missing.", Reason(), e);
             }
         }

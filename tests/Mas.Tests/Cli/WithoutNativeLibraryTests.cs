@@ -20,7 +20,7 @@ public sealed class WithoutNativeLibraryTests : IDisposable
     {
         Ended ended = Mas("run", _here.Experiment(), "--output", "run", "--json");
         Assert.Equal(1, ended.Code);
-        Assert.StartsWith("mas: The native library libtorch cannot be loaded here: it needs 64-bit Linux with glibc 2.28", Assert.Single(ended.ErrorLines), StringComparison.Ordinal);
+        Assert.StartsWith("mas: The native library libtorch cannot be loaded here: it needs 64-bit Linux with glibc 2.34", Assert.Single(ended.ErrorLines), StringComparison.Ordinal);
         Assert.StartsWith("The native library libtorch", JsonDocument.Parse(ended.Output).RootElement.GetProperty("error").GetProperty("message").GetString(), StringComparison.Ordinal);
         Assert.False(Directory.Exists(_here.Path("run")));
     }
