@@ -1,6 +1,6 @@
 using System.Text.RegularExpressions;
-using Mas.Experiments;
 using Mas.Tests.Architecture;
+using Mas.Tests.Experiments;
 using Xunit;
 
 namespace Mas.Tests.Docs;
@@ -15,29 +15,22 @@ public partial class DocumentationTests
     {
         string[] experiments = [.. Pages().SelectMany(page => Blocks(page, "yaml"))];
         Assert.Equal(2, experiments.Length);
-        foreach (string text in experiments)
-        {
-            string file = Path.Combine(Directory.CreateTempSubdirectory("mas-docs-").FullName, "page.yaml");
-            File.WriteAllText(file, text);
-            Assert.Equal(2, ExperimentReader.Read(file).Networks.Count);
-        }
+        Assert.All(experiments, text => Assert.Equal(2, ExperimentFile.Read(text).Networks.Count));
     }
 
     [Fact]
     public void The_experiment_page_shows_the_defaults()
     {
-        string folder = Directory.CreateTempSubdirectory("mas-docs-").FullName;
-        string full = Path.Combine(folder, "counting.yaml"), bare = Path.Combine(folder, "bare.yaml");
-        File.WriteAllText(full, Assert.Single(Blocks(Path.Combine(SourceTree.Root, "docs", "experiment-file.md"), "yaml")));
-        File.WriteAllText(bare, """
+        string full = Assert.Single(Blocks(Path.Combine(SourceTree.Root, "docs", "experiment-file.md"), "yaml"));
+        const string bare = """
             name: counting
             task: multi-object
             site: state
             networks:
               - { name: mine, path: networks/mine }
               - { name: fresh, train: { architecture: gru } }
-            """);
-        Assert.Equal(ExperimentReader.Read(bare), ExperimentReader.Read(full));
+            """;
+        Assert.Equal(ExperimentFile.Read(bare).ToYaml(), ExperimentFile.Read(full).ToYaml());
     }
 
     [Fact]
