@@ -43,8 +43,10 @@ internal sealed class RunJournal
         RunRecord fresh = Fresh(experiment, resolved, options);
         if (!folder.Exists(RunFolder.RunFile))
         {
+            // The record comes first: it is what makes the folder a run's, should a kill fall between the two.
+            RunJournal begun = Begin(folder, fresh, isNew: true);
             folder.WriteText(RunFolder.ExperimentFile, resolved);
-            return Begin(folder, fresh, isNew: true);
+            return begun;
         }
         RunRecord earlier = folder.ReadRun();
         if (folder.Exists(RunFolder.ExperimentFile) && folder.ReadText(RunFolder.ExperimentFile) != resolved)
