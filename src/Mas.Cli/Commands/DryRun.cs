@@ -10,7 +10,7 @@ namespace Mas.Cli.Commands;
 internal static class DryRun
 {
     private const double FlopsPerSecond = 30e9;     // a matrix product on one ordinary core, with the element-wise work around it
-    private const double TrainingSeconds = 20;      // one GRU of width 128 from scratch; docs/performance.md
+    private const double TrainingSeconds = 20;      // one GRU of width 128 from scratch, measured on two cores
     private const double FedTokens = 12, Scored = 9; // per intervention on multi-object, measured over 10 000
 
     public static string Text(Experiment experiment, RunOptions options)
