@@ -94,8 +94,8 @@ public sealed class RunFolder : IDisposable
     /// <summary>Takes away what a run has begun that can do nothing, and the folders that were made for it.</summary>
     public void Withdraw()
     {
-        File.Delete(Path(RunFile));
         File.Delete(Path(ExperimentFile));
+        File.Delete(Path(RunFile));
         RunLock.Remove(_lock!);
         foreach (string folder in _made)
             if (!Directory.EnumerateFileSystemEntries(folder).Any())

@@ -23,6 +23,7 @@ public static class RunJson
         RunRecord run;
         try
         {
+            RefuseNullItems(json);
             run = JsonSerializer.Deserialize(json, Context.RunRecord) ?? throw new JsonException("the file says null");
         }
         catch (JsonException error)
@@ -35,6 +36,19 @@ public static class RunJson
         return run;
     }
 
+    // The deserializer refuses null as a value that must not be missing, but lets it pass as an item of a list.
+    private static void RefuseNullItems(ReadOnlySpan<byte> json)
+    {
+        var reader = new Utf8JsonReader(json);
+        JsonTokenType before = JsonTokenType.None;
+        while (reader.Read())
+        {
+            if (reader.TokenType == JsonTokenType.Null && before is not (JsonTokenType.PropertyName or JsonTokenType.None))
+                throw new JsonException($"a list has null for an item, at byte {reader.TokenStartIndex}");
+            before = reader.TokenType;
+        }
+    }
+
     private static int? OneBased(long? zeroBased) => (int?)(zeroBased + 1);
 
     // System.Text.Json repeats path, line and byte at the end of the message; they are given in their own fields.
@@ -43,6 +57,7 @@ public static class RunJson
 
 [JsonSourceGenerationOptions(
     WriteIndented = true, NewLine = "\n",
+    RespectNullableAnnotations = true,
     PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower,
     NumberHandling = JsonNumberHandling.AllowNamedFloatingPointLiterals)]
 [JsonSerializable(typeof(RunRecord))]

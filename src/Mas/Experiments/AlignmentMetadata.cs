@@ -12,7 +12,7 @@ internal static class AlignmentMetadata
         ["method"] = experiment.Alignment.MethodName,
         ["family"] = "orthogonal",
         ["parametrisation"] = experiment.Alignment.Parametrisation == AlignmentParametrisation.MatrixExponential ? "matrix-exponential" : "cayley",
-        ["start"] = experiment.Alignment.Start == AlignmentStart.Aligned ? "aligned" : "random",
+        ["start"] = experiment.Alignment.Start.Word(),
         ["variable"] = data.Exchange.Label,
         ["size"] = data.Mask.Blocks[0].Size.ToString(CultureInfo.InvariantCulture),
         ["seeds"] = string.Join(',', experiment.Alignment.Seeds),

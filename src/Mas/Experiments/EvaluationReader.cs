@@ -7,9 +7,11 @@ internal static class EvaluationReader
 {
     private const string Key = "controls";
 
-    public static EvaluationOptions Read(Section section)
+    public static EvaluationOptions Read(Section section, int testInterventions)
     {
         ValueList<Control> controls = ReadControls(section) ?? new EvaluationOptions().Controls;
+        if (testInterventions == 1 && controls.Contains(Control.Shuffled))
+            section.Fail(section.Take(Key), Key, "the control shuffled gives every test intervention another one's source, and alignment.test is 1; ask for at least 2, or leave shuffled out");
         section.Finish();
         return new() { Controls = controls };
     }

@@ -20,7 +20,7 @@ internal static class ExperimentMeaning
     extension(AlignmentOptions options)
     {
         /// <summary>Word of the file.</summary>
-        public string MethodName => options.Method == AlignmentMethod.Mas ? "mas" : "das";
+        public string MethodName => options.Method.Word();
 
         /// <summary>How each seed is trained.</summary>
         public TrainingOptions Training => new()

@@ -76,7 +76,7 @@ public static class ExperimentReader
         TaskOptions? task = Shared.Task(root, networks);
         string? site = Shared.Site(root, networks);
         AlignmentOptions alignment = AlignmentReader.Read(root.Sub("alignment"), networks);
-        EvaluationOptions evaluation = EvaluationReader.Read(root.Sub("evaluation"));
+        EvaluationOptions evaluation = EvaluationReader.Read(root.Sub("evaluation"), alignment.Test);
         VerdictOptions verdict = EvaluationReader.ReadVerdict(root.Sub("verdict"));
         // Laid over the rest or taken out before; asked for here so that it is known where it is mistyped.
         root.Take(SmallKey);

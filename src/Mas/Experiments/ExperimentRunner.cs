@@ -213,7 +213,8 @@ public static class ExperimentRunner
     private static double MeanEnergy(RecordedPool pool)
     {
         using var scope = NewDisposeScope();
-        return pool.EligibleLatents(StartSequences).square().sum([1]).mean().to_type(ScalarType.Float64).item<double>();
+        Tensor latents = pool.EligibleLatents(StartSequences);
+        return (latents * latents).sum([1]).mean().to_type(ScalarType.Float64).item<double>();
     }
 
     private static string Usable(IReadOnlyList<NetworkRecord> networks) =>

@@ -27,12 +27,15 @@ internal static class NotYet
         [".analyses"] = null,
     };
 
+    private static readonly string[] s_sites = ["embedding", "layer.*"];
+
     /// <summary>Words by section and key; a star stands for any ending.</summary>
     private static readonly Dictionary<string, string[]> KnownWords = new()
     {
         ["task.name"] = ["single-object", "same-object", "modulo", "rounding", "square", "arithmetic", "hierarchical-equality", "and-or"],
         ["task.causal"] = ["up-up", "up-increment", "and-or", "and-or-and"],
-        [".site"] = ["embedding", "layer.*"],
+        [".site"] = s_sites,
+        ["network.site"] = s_sites,
         ["train.architecture"] = ["lstm", "transformer", "mlp"],
         ["alignment.method"] = ["unidirectional-mas", "stitching", "linear-stitching", "latent-stitching", "clmas", "custom"],
         ["alignment.variables"] = ["demo_count", "resp_count", "incr", "remaining_ops", "cumulative_value", "op", "operand", "left_equal", "right_equal"],

@@ -23,6 +23,8 @@ public sealed record SeedResult(SeedEvaluation Evaluation, TrainingProgress Prog
 /// </summary>
 internal sealed class SeedRun(Experiment experiment, IReadOnlyList<OpenedNetwork> networks, RunData data, RunFolder folder, RunJournal journal, string fingerprint, int threads)
 {
+    private const double LargestOrthogonalityError = 1e-4; // method.md section 3
+
     private static readonly TimeSpan s_betweenCheckpoints = TimeSpan.FromSeconds(2);
 
     /// <summary>Trains and tests.</summary>
@@ -74,6 +76,8 @@ internal sealed class SeedRun(Experiment experiment, IReadOnlyList<OpenedNetwork
         var sinceCheckpoint = Stopwatch.StartNew();
         foreach (TrainingProgress state in trainer.Run())
         {
+            if (state.ValidatedAt == state.Step)
+                RequireOrthogonal(trainer, seed);
             if (state.Stopped == StopReason.None)
                 progress(new RunProgress(job, state.Step, LastStep(state), Detail(state)));
             if (stop.IsCancellationRequested || (state.ValidatedAt == state.Step && sinceCheckpoint.Elapsed > s_betweenCheckpoints))
@@ -85,6 +89,15 @@ internal sealed class SeedRun(Experiment experiment, IReadOnlyList<OpenedNetwork
         }
         Save(trainer, checkpoint);
         progress(RunProgress.Finished(job, $"{Detail(trainer.Progress)}, {Reason(trainer.Progress.Stopped)}"));
+    }
+
+    private static void RequireOrthogonal(AlignmentTrainer trainer, int seed)
+    {
+        // Not 'greater than': NaN must not pass.
+        double error = trainer.OrthogonalityError();
+        if (!(error <= LargestOrthogonalityError))
+            throw new RunFailedException(string.Create(CultureInfo.InvariantCulture,
+                $"an alignment of seed {seed} is no longer orthogonal after {trainer.Progress.Step} steps (error {error:g2}, at most {LargestOrthogonalityError:g2} is allowed); lower alignment.learning_rate"));
     }
 
     // Training ends here at the latest, unless the loss falls again before.

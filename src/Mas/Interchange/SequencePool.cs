@@ -41,9 +41,6 @@ public sealed class SequencePool
     /// <summary>Number of sequences.</summary>
     public int Count => _quantities.Count;
 
-    /// <summary>Length of the longest sequence.</summary>
-    public int LongestLength { get; private set; }
-
     /// <summary>Token ids of sequence <paramref name="q"/>, from <c>B</c> to <c>E</c>.</summary>
     public ReadOnlySpan<int> Tokens(int q) => Slice(_tokens, _offsets, q);
 
@@ -87,7 +84,6 @@ public sealed class SequencePool
         _values.AddRange(trace.Values);
         _eligible.AddRange(trace.Eligible);
         _eligibleOffsets.Add(_eligible.Count);
-        LongestLength = Math.Max(LongestLength, tokens.Length);
     }
 
     private static ReadOnlySpan<T> Slice<T>(List<T> flat, List<int> offsets, int q) => Span(flat)[offsets[q]..offsets[q + 1]];

@@ -20,7 +20,18 @@ public sealed record NetworkConfig(string Architecture, int Width, int HeadWidth
     /// <exception cref="InputException">It is missing, no JSON, or says something impossible.</exception>
     public static NetworkConfig Read(string path)
     {
-        JsonElement root = Parse(path);
+        try
+        {
+            return Read(Parse(path), path);
+        }
+        catch (InvalidOperationException e)
+        {
+            throw new InputException("config.json has a text with half a surrogate pair, which is no Unicode", path, inner: e);
+        }
+    }
+
+    private static NetworkConfig Read(JsonElement root, string path)
+    {
         string architecture = Text(root, "architecture", path);
         if (architecture is "lstm" or "transformer" or "mlp")
             throw new InputException($"the architecture '{architecture}' is not available yet; 'gru' is", path, key: "architecture");

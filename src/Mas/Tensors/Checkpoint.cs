@@ -7,7 +7,8 @@ namespace Mas.Tensors;
 /// <summary>Loads the weights of a network: exactly the wanted names and shapes, floating point, every number finite.</summary>
 public static class Checkpoint
 {
-    /// <summary>Reads a weight file; float16 and bfloat16 are widened to float32.</summary>
+    /// <summary>Reads a weight file as float32, the type that networks and alignments compute in: float16 and bfloat16 are
+    /// widened, float64 is rounded.</summary>
     /// <param name="path">A safetensors file.</param>
     /// <param name="shapes">Wanted tensors.</param>
     /// <exception cref="InputException">The file is broken, or differs: every missing, extra, wrongly shaped, wrongly typed or
@@ -16,7 +17,7 @@ public static class Checkpoint
     {
         using SafetensorsFile file = SafetensorsFile.Open(path);
         Require(file, shapes);
-        return shapes.Keys.ToDictionary(name => name, file.ReadFloating);
+        return shapes.ToDictionary(pair => pair.Key, pair => Aligned.Tensor(file.ReadSingles(pair.Key), pair.Value));
     }
 
     /// <summary>The checks of <see cref="Load"/> alone; needs no libtorch.</summary>
@@ -25,7 +26,7 @@ public static class Checkpoint
     {
         List<string> found = [.. Differences(file, shapes)];
         if (found.Count == 0)
-            found.AddRange(shapes.Keys.Where(name => !Array.TrueForAll(file.ReadDoubles(name), double.IsFinite))
+            found.AddRange(shapes.Keys.Where(name => !Array.TrueForAll(file.ReadSingles(name), float.IsFinite))
                 .Select(name => $"tensor '{name}' contains NaN or infinite numbers; train or export the network again"));
         if (found.Count > 0)
             throw new InputException([.. found.Select(message => new InputError(message, file.Path))]);

@@ -69,6 +69,9 @@ public sealed class AlignmentTrainer : IDisposable
         }
     }
 
+    /// <summary>How far the worst alignment is from orthogonal, as it stands; see <see cref="OrthogonalAlignment.OrthogonalityError"/>.</summary>
+    public double OrthogonalityError() => _alignments.Max(alignment => alignment.OrthogonalityError());
+
     /// <summary>Everything needed to go on from here; the tensors are copies.</summary>
     public TrainingState Capture()
     {

@@ -11,7 +11,7 @@ public static partial class TrainingCheckpoint
 {
     private const string ProgressKey = "progress", FingerprintKey = "fingerprint";
 
-    [JsonSourceGenerationOptions(NumberHandling = JsonNumberHandling.AllowNamedFloatingPointLiterals)]
+    [JsonSourceGenerationOptions(NumberHandling = JsonNumberHandling.AllowNamedFloatingPointLiterals, RespectNullableAnnotations = true)]
     [JsonSerializable(typeof(TrainingProgress))]
     private sealed partial class Context : JsonSerializerContext;
 
@@ -34,7 +34,8 @@ public static partial class TrainingCheckpoint
             throw new InputException("this checkpoint belongs to other networks, data or settings than this run's; start anew in another folder", path);
         try
         {
-            TrainingProgress progress = JsonSerializer.Deserialize(file.Metadata.GetValueOrDefault(ProgressKey, ""), Context.Default.TrainingProgress)!;
+            TrainingProgress progress = JsonSerializer.Deserialize(file.Metadata.GetValueOrDefault(ProgressKey, ""), Context.Default.TrainingProgress)
+                ?? throw new JsonException("there is no progress");
             return new TrainingState(progress, file.Entries.ToDictionary(entry => entry.Name, entry => file.ReadFloating(entry.Name)));
         }
         catch (JsonException e)

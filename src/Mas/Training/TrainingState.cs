@@ -39,6 +39,8 @@ public sealed record TrainingState(TrainingProgress Progress, IReadOnlyDictionar
     /// <summary>Whether a training that was set up as the other's can be restored from this state.</summary>
     public bool Fits(TrainingState other) =>
         Progress.LossSums.Count == other.Progress.LossSums.Count
+        && Progress.Step >= 0
+        && Progress.Points.All(point => point is not null && point.Route >= 0 && point.Route < other.Progress.LossSums.Count)
         && Tensors.Count == other.Tensors.Count
         && other.Tensors.All(pair => Tensors.TryGetValue(pair.Key, out Tensor? own) && own.shape.SequenceEqual(pair.Value.shape));
 

@@ -1,4 +1,5 @@
 using System.Text;
+using System.Text.Json.Nodes;
 using Mas.Results.Store;
 using Xunit;
 
@@ -41,6 +42,21 @@ public sealed class RunJsonTests
     [Theory, InlineData("null"), InlineData("{}"), InlineData("[1]"), InlineData("")]
     public void What_is_no_run_record_is_the_users_error(string json) =>
         Assert.Throws<InputException>(() => RunJson.Parse(Encoding.UTF8.GetBytes(json), "run.json"));
+
+    [Theory]
+    [InlineData("directions", "null")]
+    [InlineData("directions", "[null]")]
+    [InlineData("networks", "[null]")]
+    [InlineData("alignment_seeds", "null")]
+    [InlineData("hashes", "null")]
+    [InlineData("warnings", "[null]")]
+    [InlineData("verdict", """{ "word": "same", "reasons": [null], "same": 1, "different": 0 }""")]
+    public void A_null_where_a_value_must_be_is_the_users_error(string key, string value)
+    {
+        JsonNode json = JsonNode.Parse(RunJson.Bytes(SampleRun.Pair().Run))!;
+        json[key] = JsonNode.Parse(value);
+        Assert.StartsWith("this is no run record: ", Assert.Throws<InputException>(() => RunJson.Parse(Encoding.UTF8.GetBytes(json.ToJsonString()), "run.json")).Errors[0].Message);
+    }
 
     [Fact]
     public void A_record_of_a_newer_format_is_refused() =>

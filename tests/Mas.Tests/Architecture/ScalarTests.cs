@@ -1,6 +1,8 @@
+using System.Reflection;
 using System.Reflection.Metadata;
 using System.Reflection.Metadata.Ecma335;
 using System.Reflection.PortableExecutable;
+using TorchSharp;
 using Xunit;
 
 namespace Mas.Tests.Architecture;
@@ -43,6 +45,49 @@ public class ScalarTests
                 wrong.Add($"{metadata.GetString(metadata.GetTypeDefinition(method.GetDeclaringType()).Name)}.{metadata.GetString(method.Name)}");
         }
         Assert.Empty(wrong);
+    }
+
+    // Tensor.square is one: it is pow with a 2 that nothing holds.
+    [Fact]
+    public void No_operation_of_TorchSharp_is_used_that_makes_such_a_Scalar_inside()
+    {
+        MethodBase[] used = [.. Called(typeof(Mas.Tensors.Shape).Assembly)];
+        Assert.Contains(used, method => method.Name == "mm"); // calls are found as expected
+        Assert.True(MakesScalar(typeof(torch.Tensor).GetMethod("square")!));
+        Assert.Empty(used.Where(MakesScalar).Select(method => $"{method.DeclaringType}.{method}").Distinct());
+    }
+
+    // TorchSharp's own methods that an assembly calls.
+    private static IEnumerable<MethodBase> Called(Assembly assembly)
+    {
+        using PEReader file = new(File.OpenRead(assembly.Location));
+        int[] members = [.. file.GetMetadataReader().MemberReferences.Select(handle => MetadataTokens.GetToken(handle))];
+        foreach (int token in members)
+            if (Resolved(assembly.ManifestModule, token) is { } method && method.Module.Assembly == typeof(torch).Assembly && method.DeclaringType != typeof(Scalar))
+                yield return method;
+    }
+
+    private static bool MakesScalar(MethodBase method)
+    {
+        byte[] code = method.GetMethodBody()?.GetILAsByteArray() ?? [];
+        for (int i = 0; i + 5 < code.Length; i++)
+            if (code[i] == 0x28 && Resolved(method.Module, BitConverter.ToInt32(code, i + 1)) is { Name: "op_Implicit" } conversion
+                && conversion.DeclaringType == typeof(Scalar) && !s_stores.Contains(code[i + 5]))
+                return true;
+        return false;
+    }
+
+    // Bytes that only look like a token, fields, and members of generic types, which make no scalars, give null.
+    private static MethodBase? Resolved(Module module, int token)
+    {
+        try
+        {
+            return module.ResolveMember(token) as MethodBase;
+        }
+        catch (Exception e) when (e is ArgumentException or BadImageFormatException)
+        {
+            return null;
+        }
     }
 
     private static PEReader Open() => new(File.OpenRead(typeof(Mas.Tensors.Shape).Assembly.Location));

@@ -54,6 +54,7 @@ public sealed class BadInputTests : IDisposable
 
     [Theory]
     [InlineData("config.json", "{ \"architecture\": ", "config.json: networks.0.path: config.json is not valid JSON")]
+    [InlineData("config.json", "{ \"architecture\": \"\\ud800\" }", "config.json: networks.0.path: config.json has a text with half a surrogate pair, which is no Unicode")]
     [InlineData("config.json", null, "config.json: networks.0.path: there is no config.json in this network's folder; it needs config.json and model.safetensors")]
     [InlineData("model.safetensors", null, "model.safetensors: networks.0.path: there is no such file")]
     [InlineData("model.safetensors", "short", "model.safetensors: networks.0.path: ")]
@@ -111,7 +112,8 @@ public sealed class BadInputTests : IDisposable
     [Fact]
     public void Two_runs_do_not_share_a_folder()
     {
-        string file = _here.Experiment("start: random, steps: 5000");
+        // It learns nothing, so that it cannot reach the target before the second one has been refused.
+        string file = _here.Experiment("start: random, learning_rate: 0.000000001, steps: 100000, stop: { patience: 100000, hopeless_after: 100000 }");
         using Tool first = _here.Start("run", file, "--output", "run");
         Assert.True(first.WaitUntil(() => File.Exists(_here.Path("run", "run.json"))));
         Ended second = _here.Mas("run", file, "--output", "run", "--resume");

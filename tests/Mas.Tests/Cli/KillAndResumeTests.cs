@@ -19,7 +19,8 @@ public sealed class KillAndResumeTests : IDisposable
         _here.Done("run", file, "--output", "whole", "--threads", "2", "--quiet");
         Assert.Empty(Resumed("whole"));
 
-        Kill(file, "1", tool => tool.WaitUntil(() => File.Exists(_here.Path("killed", "run.json"))));
+        Kill(file, "1", tool => tool.WaitUntil(() => File.Exists(_here.Path("killed", "run.json")) || File.Exists(_here.Path("killed", "experiment.yaml"))));
+        Assert.True(File.Exists(_here.Path("killed", "run.json")), "without it --resume would take the folder for somebody else's");
         Kill(file, "2", tool => tool.WaitUntil(() => tool.Said.Contains("preparing data", StringComparison.Ordinal)));
         Kill(file, "2", tool => tool.WaitUntil(() => File.Exists(_here.Path("killed", Checkpoint))));
         DateTime first = File.GetLastWriteTimeUtc(_here.Path("killed", Checkpoint));
@@ -97,8 +98,9 @@ public sealed class KillAndResumeTests : IDisposable
 
     [Theory]
     [InlineData(200)]
-    [InlineData(-1)]
-    public void A_damaged_checkpoint_is_named_with_its_mend(int length)
+    [InlineData(-1, "0.best", "0.rest")] // well-formed, but a tensor has another name
+    [InlineData(-1, "\\\"Route\\\":0", "\\\"Route\\\":9")] // a value of a direction that the run lacks
+    public void A_damaged_checkpoint_is_named_with_its_mend(int length, string found = "", string written = "")
     {
         string file = _here.Experiment(Long);
         using (Tool tool = _here.Start("run", file, "--output", "run"))
@@ -111,8 +113,7 @@ public sealed class KillAndResumeTests : IDisposable
         if (length > 0)
             File.WriteAllBytes(path, bytes[..length]);
         else
-            // Well-formed, but a tensor has another name: '0.best' becomes '0.rest'.
-            File.WriteAllBytes(path, [.. System.Text.Encoding.Latin1.GetBytes(System.Text.Encoding.Latin1.GetString(bytes).Replace("0.best", "0.rest", StringComparison.Ordinal))]);
+            File.WriteAllBytes(path, [.. System.Text.Encoding.Latin1.GetBytes(System.Text.Encoding.Latin1.GetString(bytes).Replace(found, written, StringComparison.Ordinal))]);
 
         Ended ended = _here.Mas("run", file, "--output", "run", "--resume", "--quiet");
         Assert.Equal(2, ended.Code);

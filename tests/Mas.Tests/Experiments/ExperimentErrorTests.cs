@@ -52,6 +52,7 @@ public sealed class ExperimentErrorTests
     [InlineData("alignment: { method: das, directions: [[a, a], [b, b]] }", "4:39 alignment.directions: method das aligns each network with itself; a list of directions needs method mas")]
     [InlineData("evaluation: { controls: [no-swop] }", "4:26 evaluation.controls: unknown word 'no-swop'; did you mean 'no-swap'?")]
     [InlineData("evaluation: { controls: [identity, identity] }", "4:36 evaluation.controls: 'identity' comes twice")]
+    [InlineData("alignment: { test: 1 }", "1:1 evaluation.controls: the control shuffled gives every test intervention another one's source, and alignment.test is 1; ask for at least 2, or leave shuffled out")]
     [InlineData("evaluation: { controls: true }", "4:25 evaluation.controls: a list of controls or false is wanted, found true")]
     [InlineData("verdict: { same: 0.5, different: 0.5 }", "4:34 verdict.different: different must be below same, or a pair could be both")]
     [InlineData("verdict: { same: 1.5 }", "4:18 verdict.same: 1.5 is out of range; a number from 0 to 1 is wanted")]

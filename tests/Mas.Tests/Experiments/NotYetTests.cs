@@ -44,6 +44,7 @@ public sealed class NotYetTests
     [InlineData("task: { name: multi-object, causal: up-up }\nsite: state", "{ name: b, path: x }", "2:37 task.causal: 'up-up' is not available yet; available is up-down")]
     [InlineData("task: multi-object\nsite: embedding", "{ name: b, path: x }", "3:7 site: 'embedding' is not available yet; available is state")]
     [InlineData("task: multi-object\nsite: layer.12", "{ name: b, path: x }", "3:7 site: 'layer.12' is not available yet; available is state")]
+    [InlineData("task: multi-object\nsite: state", "{ name: b, path: x, site: embedding }", "1:60 networks.1.site: 'embedding' is not available yet; available is state")]
     [InlineData("task: multi-object\nsite: state", "{ name: b, path: x, accessible: false }", "1:66 networks.1.accessible: false is not available yet; the only value today is true")]
     [InlineData("task: multi-object\nsite: state", "{ name: b, train: { architecture: lstm } }", "1:68 networks.1.train.architecture: 'lstm' is not available yet; available is gru")]
     [InlineData("task: multi-object\nsite: state", "{ name: b, train: { architecture: gru, layers: 2 } }", "1:81 networks.1.train.layers: the number 2 is not available yet; the only value today is 1")]

@@ -135,6 +135,19 @@ public class AlignmentTrainerTests
     }
 
     [Fact]
+    public void The_worst_alignment_tells_how_far_they_are_from_orthogonal()
+    {
+        using var scope = NewDisposeScope();
+        using var made = new RandomInterchange(4, ScalarType.Float64);
+        using AlignmentTrainer trainer = Trainer(made, Options, threads: 1);
+        Assert.InRange(trainer.OrthogonalityError(), 0, 1e-12);
+        TrainingState broken = trainer.Capture();
+        broken.Tensors["0.base"].zero_();
+        trainer.Restore(broken);
+        Assert.Equal(1, trainer.OrthogonalityError());
+    }
+
+    [Fact]
     public void Without_steps_only_the_start_is_validated()
     {
         using var scope = NewDisposeScope();

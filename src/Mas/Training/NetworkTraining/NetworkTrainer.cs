@@ -86,7 +86,7 @@ public static class NetworkTrainer
     {
         double squares = 0;
         foreach (Tensor gradient in gradients)
-            squares += gradient.square().sum().item<float>();
+            squares += (gradient * gradient).sum().item<float>();
         double length = Math.Sqrt(squares);
         if (length <= largest)
             return;
