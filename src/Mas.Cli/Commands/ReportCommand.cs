@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Text;
 using Mas.Results;
 using Mas.Results.Reports;
 using Mas.Results.Store;
@@ -39,8 +40,7 @@ internal static class ReportCommand
             throw new InputException("this is a folder; give the name of a file with --output", page);
         try
         {
-            Directory.CreateDirectory(Path.GetDirectoryName(page)!);
-            File.WriteAllText(page, html);
+            AtomicFile.Write(page, Path.GetFileName(page), stream => stream.Write(Encoding.UTF8.GetBytes(html)));
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {

@@ -4,10 +4,13 @@ namespace Mas.Results.Store;
 /// Writes a file under a temporary name in its own folder, flushes it to disk and renames it: whoever looks sees the
 /// old file or the new one, never half of one, also after a kill or a power cut.
 /// </summary>
-internal static class AtomicFile
+public static class AtomicFile
 {
     private const string Prefix = ".mas-", Suffix = ".partial";
 
+    /// <param name="path">The file; its folder is made where it is missing.</param>
+    /// <param name="name">What messages call it.</param>
+    /// <param name="content">Writes it.</param>
     /// <exception cref="DiskFullException">No space is left; the earlier file is untouched.</exception>
     public static void Write(string path, string name, Action<Stream> content)
     {

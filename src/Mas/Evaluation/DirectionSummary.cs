@@ -57,7 +57,8 @@ public sealed record DirectionSummary(IReadOnlyList<string> Networks, string Met
         if (floor is not null)
             controls.Add(Control(Metrics.NoSwap, [floor[route].TrialsRight]));
         foreach (string name in seeds[0].Controls.Keys)
-            controls.Add(Control(name, Outcomes(seeds.Select(seed => seed.Controls[name][route]))));
+            if (seeds[0].Controls[name][route] is not null)
+                controls.Add(Control(name, Outcomes(seeds.Select(seed => seed.Controls[name][route]!))));
         return controls;
     }
 

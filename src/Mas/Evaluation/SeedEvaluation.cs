@@ -6,6 +6,6 @@ namespace Mas.Evaluation;
 /// <param name="Seed">The alignment seed.</param>
 /// <param name="Step">Step of the kept checkpoint.</param>
 /// <param name="Outcomes">One per test route.</param>
-/// <param name="Controls">By the control's name, one outcome per test route.</param>
+/// <param name="Controls">By the control's name, one outcome per test route; null where it would be no control.</param>
 public sealed record SeedEvaluation(
-    int Seed, int Step, IReadOnlyList<RouteOutcome> Outcomes, IReadOnlyDictionary<string, IReadOnlyList<RouteOutcome>> Controls);
+    int Seed, int Step, IReadOnlyList<RouteOutcome> Outcomes, IReadOnlyDictionary<string, IReadOnlyList<RouteOutcome?>> Controls);

@@ -57,7 +57,7 @@ public sealed class TestSet : IDisposable
     /// <param name="threads">Passes side by side at most.</param>
     public SeedEvaluation Evaluate(int seed, int step, IReadOnlyList<Tensor> factors, int threads)
     {
-        var controls = new Dictionary<string, IReadOnlyList<RouteOutcome>>();
+        var controls = new Dictionary<string, IReadOnlyList<RouteOutcome?>>();
         if (_identity is not null)
             controls[Metrics.Identity] = new InterchangeEngine(_identity, threads).Evaluate(factors);
         if (_controls.Contains(Metrics.RandomOrthogonal))
@@ -67,12 +67,15 @@ public sealed class TestSet : IDisposable
         return new SeedEvaluation(seed, step, new InterchangeEngine(_data, threads).Evaluate(factors), controls);
     }
 
-    private RouteOutcome[] EvaluateRandom(int seed, IReadOnlyList<Tensor> factors, int threads)
+    // Within a network and at its full width every orthogonal matrix makes the same intervention, the source's whole latent:
+    // random ones are no control there.
+    private RouteOutcome?[] EvaluateRandom(int seed, IReadOnlyList<Tensor> factors, int threads)
     {
         using var scope = NewDisposeScope();
         Tensor[] random = [.. factors.Select((factor, k) =>
             OrthogonalBase.Random((int)factor.size(0), SeededRandom.Derive((ulong)seed, "random-orthogonal", k)).narrow(1, 0, factor.size(1)).to_type(factor.dtype))];
-        return new InterchangeEngine(_data, threads).Evaluate(random);
+        RouteOutcome[] outcomes = new InterchangeEngine(_data, threads).Evaluate(random);
+        return [.. outcomes.Select((outcome, r) => Routes[r].Source == Routes[r].Target && Routes[r].Block.Size == random[Routes[r].Target].size(0) ? null : outcome)];
     }
 
     private static InterchangeData Data(IReadOnlyList<RecordedPool> pools, IReadOnlyList<Route> routes, IReadOnlyList<IReadOnlyList<Intervention>> interventions) =>

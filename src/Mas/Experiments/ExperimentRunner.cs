@@ -1,4 +1,3 @@
-using System.Globalization;
 using Mas.Alignments;
 using Mas.Evaluation;
 using Mas.Interchange;
@@ -18,10 +17,6 @@ namespace Mas.Experiments;
 /// </summary>
 public static class ExperimentRunner
 {
-    private const int StartSequences = 512;      // method.md section 3
-    private const double EnergyFactor = 2;       // likewise: beyond it an orthogonal map cannot fit
-    private const double WantedAccuracy = 0.99;  // method.md section 8
-
     /// <summary>Runs or continues an experiment in a folder that is open for it.</summary>
     /// <returns>The finished run; an already finished one is returned as it is.</returns>
     /// <exception cref="InputException">The user's input is wrong.</exception>
@@ -65,15 +60,15 @@ public static class ExperimentRunner
             journal.Finish("networks");
             options.Progress(new RunProgress("preparing data", 0, 1));
             using var data = new RunData(experiment, task, networks, options.Threads);
-            journal.Update(record => record with { Networks = [.. networks.Select((network, k) => Describe(network, task, data, k))] });
-            RequireLearned(networks, journal.Record.Networks);
-            IReadOnlyList<string> warnings = Warnings(networks, data);
+            journal.Update(record => record with { Networks = [.. networks.Select((network, k) => NetworkCheck.Describe(network, task, data, k))] });
+            NetworkCheck.RequireLearned(networks, journal.Record.Networks);
+            IReadOnlyList<string> warnings = NetworkCheck.EnergyWarnings(networks, data);
             journal.Update(record => record with
             {
                 Warnings = warnings,
                 Hashes = record.Hashes.Append(new("data", data.Hash())).ToDictionary(),
             });
-            options.Progress(RunProgress.Finished("preparing data", Usable(journal.Record.Networks)));
+            options.Progress(RunProgress.Finished("preparing data", NetworkCheck.Usable(journal.Record.Networks)));
             journal.Finish("data");
             SeedResult[] seeds = Align(experiment, networks, data, folder, options, journal, stop);
             journal.Finish("alignment");
@@ -126,7 +121,7 @@ public static class ExperimentRunner
     {
         if (experiment.Alignment.Start == AlignmentStart.Aligned)
         {
-            Tensor[] shared = OrthogonalBase.Aligned([.. data.Pools(Metrics.Train).Select(pool => pool.EligibleLatents(StartSequences))]);
+            Tensor[] shared = OrthogonalBase.Aligned([.. data.Pools(Metrics.Train).Select(pool => pool.EligibleLatents(RunData.StartSequences))]);
             return [.. seeds.Select(_ => shared)];
         }
         return [.. seeds.Select(seed => data.Pools(Metrics.Train).Select((pool, k) =>
@@ -151,72 +146,4 @@ public static class ExperimentRunner
         journal.Finish("evaluation");
         journal.End(RunStatus.Done, null);
     }
-
-    private static NetworkRecord Describe(OpenedNetwork network, SequenceTask task, RunData data, int index)
-    {
-        RecordedPool test = data.Pools(Metrics.Test)[index];
-        double heldOut = test.Accuracy(task.Options.HeldOut.Contains);
-        RecordedPool[] pools = [.. ((string[])[Metrics.Train, Metrics.Validation, Metrics.Test]).Select(split => data.Pools(split)[index])];
-        return new NetworkRecord
-        {
-            Name = network.Name,
-            Architecture = network.Network.Architecture,
-            Width = network.Site.Width,
-            Site = network.Site.Name,
-            Task = task.Name,
-            Parameters = network.Network.ParameterCount,
-            Origin = network.Origin,
-            Hash = network.Hash,
-            Accuracy = test.Accuracy(quantity => !task.Options.HeldOut.Contains(quantity)),
-            AccuracyHeldOut = double.IsNaN(heldOut) ? null : heldOut,
-            Usable = pools.Sum(pool => pool.Right.Count(right => right)),
-            Sequences = pools.Sum(pool => pool.Right.Length),
-        };
-    }
-
-    private static void RequireLearned(OpenedNetwork[] networks, IReadOnlyList<NetworkRecord> records)
-    {
-        List<InputError> errors = [];
-        string? failed = null;
-        for (int k = 0; k < networks.Length; k++)
-        {
-            if (records[k].Accuracy >= WantedAccuracy || networks[k].Options.Insist)
-                continue;
-            string message = string.Create(CultureInfo.InvariantCulture,
-                $"network '{records[k].Name}' has not learned {records[k].Task}: it gets {100 * records[k].Accuracy:f1} % of natural sequences right, at least {100 * WantedAccuracy:f0} % are wanted; ");
-            if (networks[k].Options.Source is SavedNetwork saved)
-                errors.Add(new InputError(message + "train it further, or write 'insist: true' beside it to compare it all the same", saved.Path, Key: $"networks.{k}"));
-            else
-                failed ??= message + $"give it another seed or more steps (networks.{k}.train), or write 'insist: true' beside it";
-        }
-        if (errors.Count > 0)
-            throw new InputException(errors);
-        if (failed is not null)
-            throw new RunFailedException(failed);
-    }
-
-    // An orthogonal map cannot rescale: where energies differ, low IIA says nothing (method.md section 3).
-    private static List<string> Warnings(OpenedNetwork[] networks, RunData data)
-    {
-        double[] energies = [.. data.Pools(Metrics.Train).Select(MeanEnergy)];
-        var warnings = new List<string>();
-        for (int a = 0; a < energies.Length; a++)
-            for (int b = a + 1; b < energies.Length; b++)
-                if (Math.Max(energies[a], energies[b]) > EnergyFactor * Math.Min(energies[a], energies[b]))
-                {
-                    warnings.Add(string.Create(CultureInfo.InvariantCulture,
-                        $"The latents of {networks[a].Name} and {networks[b].Name} differ in scale (mean energy {energies[a]:g3} and {energies[b]:g3}), and an orthogonal alignment cannot rescale: low accuracy between them may mean no more than that. 'normalise: standard' is made for this."));
-                }
-        return warnings;
-    }
-
-    private static double MeanEnergy(RecordedPool pool)
-    {
-        using var scope = NewDisposeScope();
-        Tensor latents = pool.EligibleLatents(StartSequences);
-        return (latents * latents).sum([1]).mean().to_type(ScalarType.Float64).item<double>();
-    }
-
-    private static string Usable(IReadOnlyList<NetworkRecord> networks) =>
-        string.Join(", ", networks.Select(network => string.Create(CultureInfo.InvariantCulture, $"{network.Name}: {network.Usable} of {network.Sequences} sequences usable")));
 }

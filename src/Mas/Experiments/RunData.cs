@@ -16,7 +16,10 @@ namespace Mas.Experiments;
 /// </summary>
 public sealed class RunData : IDisposable
 {
-    private const int SmallestPool = 512;  // the aligned start looks at the first 512 training sequences
+    /// <summary>Training sequences that the aligned start and the check of scale look at (method.md section 3).</summary>
+    public const int StartSequences = 512;
+
+    private const int SmallestPool = StartSequences;
     private const int LargestPool = 2_048; // 45 000 positions to draw from; memory and time grow with it, not with the interventions
 
     private readonly Dictionary<string, RecordedPool[]> _pools = [];

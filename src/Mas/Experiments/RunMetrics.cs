@@ -45,8 +45,9 @@ internal sealed class RunMetrics(Experiment experiment, IReadOnlyList<OpenedNetw
             yield return TestRow(Metrics.Loss, outcome.MeanLoss);
             if (DirectionSummary.NewPairs(data.Test.Interventions[route], [outcome.TrialsRight]) is double newPairs)
                 yield return TestRow(Metrics.TrialIiaNewPairs, newPairs);
-            foreach ((string control, IReadOnlyList<RouteOutcome> outcomes) in seed.Controls)
-                yield return TestRow(control, outcomes[route].TrialIia);
+            foreach ((string control, IReadOnlyList<RouteOutcome?> outcomes) in seed.Controls)
+                if (outcomes[route] is RouteOutcome controlled)
+                    yield return TestRow(control, controlled.TrialIia);
         }
     }
 

@@ -71,6 +71,10 @@ public sealed record NetworkConfig(string Architecture, int Width, int HeadWidth
                 ? document.RootElement.Clone()
                 : throw new InputException("config.json is not a JSON object", path);
         }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new InputException($"config.json cannot be read ({e.Message.TrimEnd('.')})", path, inner: e);
+        }
         catch (JsonException e)
         {
             throw new InputException("config.json is not valid JSON", path, (int?)e.LineNumber + 1, (int?)e.BytePositionInLine + 1, inner: e);

@@ -45,6 +45,14 @@ public sealed class MethodTests : IDisposable
     }
 
     [Fact]
+    public void At_full_width_random_matrices_are_no_control_within_a_network()
+    {
+        Run("size: full, steps: 0");
+        string[][] rows = [.. File.ReadLines(_here.Path("run", "metrics.csv")).Select(line => line.Split(',')).Where(row => row[12] == "random-orthogonal")];
+        Assert.Equal([("gru-a", "gru-b"), ("gru-b", "gru-a")], rows.Select(row => (row[6], row[7])).Order());
+    }
+
+    [Fact]
     public void Directions_that_are_not_trained_are_tested_and_marked()
     {
         JsonElement[] directions = [.. Run("directions: [[gru-a, gru-b]], steps: 10").GetProperty("directions").EnumerateArray()];

@@ -2,6 +2,7 @@ using System.Buffers;
 using System.Buffers.Binary;
 using System.Text.Encodings.Web;
 using System.Text.Json;
+using Mas.Results.Store;
 
 namespace Mas.Tensors.Safetensors;
 
@@ -14,24 +15,9 @@ public static class SafetensorsWriter
     private const int Alignment = 8;
 
     /// <summary>Writes to <paramref name="path"/>, which is complete at every moment: either the old file or the new one.</summary>
-    /// <exception cref="IOException">The disk is full or the folder cannot be written to; the old file is as it was.</exception>
-    public static void Save(string path, IReadOnlyCollection<TensorData> tensors, IReadOnlyDictionary<string, string>? metadata = null)
-    {
-        string temporary = $"{path}.{Path.GetRandomFileName()}.tmp";
-        try
-        {
-            using (FileStream stream = new(temporary, FileMode.CreateNew, FileAccess.Write))
-            {
-                Write(stream, tensors, metadata);
-                stream.Flush(flushToDisk: true);
-            }
-            File.Move(temporary, path, overwrite: true);
-        }
-        finally
-        {
-            File.Delete(temporary);
-        }
-    }
+    /// <exception cref="DiskFullException">No space is left; the old file is as it was.</exception>
+    public static void Save(string path, IReadOnlyCollection<TensorData> tensors, IReadOnlyDictionary<string, string>? metadata = null) =>
+        AtomicFile.Write(Path.GetFullPath(path), Path.GetFileName(path), stream => Write(stream, tensors, metadata));
 
     /// <summary>Writes to a stream, from its position on.</summary>
     /// <exception cref="ArgumentException">A name comes twice or is reserved, or bytes and shape disagree.</exception>
