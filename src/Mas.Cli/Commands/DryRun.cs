@@ -3,6 +3,9 @@ using Mas.Cli.Terminal;
 using Mas.Experiments;
 using Mas.Masks;
 using Mas.Networks;
+using Mas.Networks.Recurrent;
+using Mas.Tensors;
+using Mas.Tensors.Safetensors;
 
 namespace Mas.Cli.Commands;
 
@@ -10,7 +13,7 @@ namespace Mas.Cli.Commands;
 internal static class DryRun
 {
     private const double FlopsPerSecond = 30e9;     // a matrix product on one ordinary core, with the element-wise work around it
-    private const double TrainingSeconds = 20;      // one GRU of width 128 from scratch; docs/performance.md
+    private const double TrainingSeconds = 20;      // one GRU of width 128 from scratch
     private const double FedTokens = 12, Scored = 9; // per intervention on multi-object, measured over 10 000
 
     public static string Text(Experiment experiment, RunOptions options)
@@ -38,10 +41,19 @@ internal static class DryRun
 
     private static int Width(NetworkOptions network) => network.Source switch
     {
-        SavedNetwork saved => NetworkFolder.ReadConfig(saved.FullPath).Width,
+        SavedNetwork saved => StoredWidth(saved.FullPath),
         Mas.Experiments.TrainedNetwork trained => trained.Width,
         _ => throw new InvalidOperationException($"No network source {network.Source.GetType().Name}."),
     };
+
+    // Weights that do not fit their config.json are told now, not after a queue.
+    private static int StoredWidth(string folder)
+    {
+        NetworkConfig config = NetworkFolder.ReadConfig(folder);
+        using SafetensorsFile weights = SafetensorsFile.Open(NetworkFolder.WeightsPath(folder));
+        Checkpoint.Require(weights, GruWeights.Shapes(config.Vocabulary.Count, config.Width, config.HeadWidth));
+        return config.Width;
+    }
 
     private static string Source(NetworkOptions network) => network.Source switch
     {
