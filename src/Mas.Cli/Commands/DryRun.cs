@@ -3,6 +3,9 @@ using Mas.Cli.Terminal;
 using Mas.Experiments;
 using Mas.Masks;
 using Mas.Networks;
+using Mas.Networks.Recurrent;
+using Mas.Tensors;
+using Mas.Tensors.Safetensors;
 
 namespace Mas.Cli.Commands;
 
@@ -38,10 +41,19 @@ internal static class DryRun
 
     private static int Width(NetworkOptions network) => network.Source switch
     {
-        SavedNetwork saved => NetworkFolder.ReadConfig(saved.FullPath).Width,
+        SavedNetwork saved => StoredWidth(saved.FullPath),
         Mas.Experiments.TrainedNetwork trained => trained.Width,
         _ => throw new InvalidOperationException($"No network source {network.Source.GetType().Name}."),
     };
+
+    // Weights that do not fit their config.json are told now, not after a queue.
+    private static int StoredWidth(string folder)
+    {
+        NetworkConfig config = NetworkFolder.ReadConfig(folder);
+        using SafetensorsFile weights = SafetensorsFile.Open(NetworkFolder.WeightsPath(folder));
+        Checkpoint.Require(weights, GruWeights.Shapes(config.Vocabulary.Count, config.Width, config.HeadWidth));
+        return config.Width;
+    }
 
     private static string Source(NetworkOptions network) => network.Source switch
     {

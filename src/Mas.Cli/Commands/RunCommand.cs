@@ -81,7 +81,8 @@ internal static class RunCommand
         catch (OperationCanceledException)
         {
             HtmlReport.Write(folder);
-            Console.Error.WriteLine($"Stopped; continue with --resume --output {folder.Root}");
+            // The overrides belong to it: without them it would be another experiment.
+            Console.Error.WriteLine($"Stopped; continue with --resume: {options.Command} --output {Quoted(folder.Root)} --resume");
             if (json)
                 Console.Out.WriteLine(ResultJson.Of(folder.ReadRun()));
             return interrupted;
@@ -90,7 +91,7 @@ internal static class RunCommand
         if (json)
             Console.Out.WriteLine(ResultJson.Of(run));
         else
-            Console.Out.WriteLine($"{Summary.Text(run)}\n\nReport: {folder.Path(RunFolder.ReportFile)}");
+            Console.Out.WriteLine($"{Summary.Text(run)}\nReport: {folder.Path(RunFolder.ReportFile)}");
         return ExitCodes.Done;
     }
 

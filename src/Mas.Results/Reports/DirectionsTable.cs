@@ -20,7 +20,7 @@ internal static class DirectionsTable
         Cell(html, "95 % interval", Percent.Of(direction.Interval));
         Cell(html, "Token IIA", Percent.Of(direction.TokenIia));
         Cell(html, "Floor", direction.NoSwap is double floor ? Percent.Of(floor) : "–");
-        Cell(html, "Chance-corrected", Corrected(direction));
+        Corrected(html, direction);
         Cell(html, "New value pairs", direction.NewPairs is double pairs ? Percent.Of(pairs) : "–");
         html.Add($"<td class=\"steps\" data-label=\"Kept step\">{string.Join(", ", direction.Steps)}</td>");
         html.Add($"</tr>");
@@ -28,12 +28,14 @@ internal static class DirectionsTable
 
     private static void Cell(HtmlWriter html, string label, string value) => html.Add($"<td class=\"number\" data-label=\"{label}\">{value}</td>");
 
-    private static string Corrected(DirectionResult direction) => direction switch
+    private static void Corrected(HtmlWriter html, DirectionResult direction)
     {
-        { Corrected: double value, CorrectedInterval: Interval interval } => $"{Percent.Of(value)} ({Percent.Span(interval)})",
-        { NoSwap: not null } => "undefined (the floor is 100 %)",
-        _ => "–",
-    };
+        const string label = "Chance-corrected";
+        if (direction is { Corrected: double value, CorrectedInterval: Interval interval })
+            html.Add($"<td class=\"number\" data-label=\"{label}\">{Percent.Of(value)} <span class=\"whole\">({Percent.Span(interval)})</span></td>");
+        else
+            Cell(html, label, direction.NoSwap is null ? "–" : "undefined (the floor is 100 %)");
+    }
 
     private static string Design(DirectionResult direction) =>
         direction.IntervalDesign == Statistics.AccuracyInterval.Crossed

@@ -9,15 +9,19 @@ internal static class RunsTable
     {
         html.Add($"<table class=\"cards\"><thead><tr><th scope=\"col\">Run</th><th scope=\"col\">Status</th><th scope=\"col\">Verdict</th><th scope=\"col\">Weakest direction</th><th scope=\"col\" class=\"number\">Trial IIA</th><th scope=\"col\" class=\"number\">95 % interval</th></tr></thead><tbody>");
         for (int i = 0; i < runs.Count; i++)
-            Row(html, runs[i].Run, i + 1);
+            Row(html, runs[i].Run, i + 1, runs.Count(other => other.Run.Run == runs[i].Run.Run) > 1);
         html.Add($"</tbody></table>");
     }
 
-    private static void Row(HtmlWriter html, RunRecord run, int number)
+    private static void Row(HtmlWriter html, RunRecord run, int number, bool namesake)
     {
         IReadOnlyList<DirectionResult> judged = Verdict.Judged(run.Directions);
         DirectionResult? weakest = (judged.Count > 0 ? judged : run.Directions).MinBy(direction => direction.TrialIia);
-        html.Add($"<tr><th scope=\"row\"><a href=\"#run-{number}\">{run.Run}</a></th><td data-label=\"Status\">{run.Status}</td><td data-label=\"Verdict\"><strong>{run.Verdict?.Word ?? Verdict.None}</strong></td>");
+        html.Add($"<tr><th scope=\"row\"><a href=\"#run-{number}\">{run.Run}</a>");
+        // Runs of one experiment with different overrides bear one name; their commands tell them apart.
+        if (namesake && run.Command is not null)
+            html.Add($"<br><code>{run.Command}</code>");
+        html.Add($"</th><td data-label=\"Status\">{run.Status}</td><td data-label=\"Verdict\"><strong>{run.Verdict?.Word ?? "not yet"}</strong></td>");
         if (weakest is null)
             html.Add($"<td data-label=\"Weakest direction\">nothing tested yet</td><td></td><td></td></tr>");
         else

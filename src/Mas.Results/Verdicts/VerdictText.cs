@@ -18,21 +18,21 @@ internal sealed class VerdictText(IReadOnlyList<DirectionResult> judged, double 
         yield return $"The weakest direction is {Weakest(findings)} in {Measure}; the whole interval lies at or above {Percent.Threshold(same)} in every direction.";
         if (NewPairs() is { } pairs)
             yield return pairs;
-        yield return "A smaller size, another causal variable or a random start could still tell them apart.";
+        yield return "A smaller size, another causal variable or the other start (`aligned`, `random`) could still tell them apart.";
     }
 
     public IEnumerable<string> AllDifferent(List<Finding> between)
     {
         yield return "The networks do not do it in the same way: each can be aligned with itself, but activity swapped between them does not carry over.";
         yield return $"Even the best direction between networks is {Strongest(between)} in {Measure}, with its whole interval below {Percent.Threshold(different)}.";
-        yield return "A larger size, a random start, another site, or an alignment family that can rescale (`normalise: standard`, `family: linear`) could still find what they share.";
+        yield return "A larger size, the other start (`aligned`, `random`), or an alignment that can rescale, which is not available yet, could still find what they share.";
     }
 
     public IEnumerable<string> InBetween(List<Finding> between)
     {
         yield return "The networks work in the same way in part: swapped activity carries over more than if they had nothing in common, and less than if they were interchangeable.";
         yield return $"Between networks {Measure} is lowest {Weakest(between)} and highest {Strongest(between)}; `same` needs {Percent.Threshold(same)} in every direction, `different` less than {Percent.Threshold(different)} in each.";
-        yield return "A larger size or a random start would show whether the alignment falls short rather than the networks.";
+        yield return "A larger size or the other start (`aligned`, `random`) would show whether the alignment falls short rather than the networks.";
     }
 
     public IEnumerable<string> TooWide(List<Finding> findings)
@@ -57,7 +57,7 @@ internal sealed class VerdictText(IReadOnlyList<DirectionResult> judged, double 
     {
         yield return $"The alignment does not even work {alone} in {Measure}; {Percent.Threshold(same)} is wanted before two networks may be compared.";
         yield return "So the variable cannot be read and written at this site with this map, and nothing follows about the networks.";
-        yield return "A larger size, another site, the stepwise scheme or longer training could change that.";
+        yield return "A larger size, a single variable instead of all, or longer training could change that.";
     }
 
     public IEnumerable<string> NotAlignedWithItself(string network, List<Finding> between)
@@ -69,7 +69,7 @@ internal sealed class VerdictText(IReadOnlyList<DirectionResult> judged, double 
     public IEnumerable<string> EnergiesDiffer(List<Finding> between)
     {
         yield return $"No direction between networks reaches {Percent.Threshold(different)} (best: {Strongest(between)}), but the mean energies of their activity differ by more than a factor of 2, which an orthogonal map cannot bridge.";
-        yield return "Run it again with `normalise: standard` in `alignment`; only then would a low number mean that the networks differ.";
+        yield return "Only with `normalise: standard` in `alignment` (not available yet) would a low number mean that the networks differ.";
     }
 
     public static IEnumerable<string> FloorIsOne(DirectionResult direction)
@@ -94,7 +94,7 @@ internal sealed class VerdictText(IReadOnlyList<DirectionResult> judged, double 
         if (lowest?.NewPairs is not double share)
             return null;
         return share >= same
-            ? $"It holds on pairs of values that training never showed, too ({Percent.Of(share)} or more)."
+            ? $"It holds on pairs of values that training never showed, too ({Percent.Of(share)}{(share < 1 ? " or more" : "")} in every direction)."
             : $"On pairs of values that training never showed, trial IIA falls to {Percent.Of(share)} (from {lowest.Source} into {lowest.Target}), so the alignment may know the trained pairs better than the variable.";
     }
 

@@ -69,7 +69,7 @@ internal static class NetworkCheck
                 if (Math.Max(energies[a], energies[b]) > EnergyFactor * Math.Min(energies[a], energies[b]))
                 {
                     warnings.Add(string.Create(CultureInfo.InvariantCulture,
-                        $"The latents of {networks[a].Name} and {networks[b].Name} differ in scale (mean energy {energies[a]:g3} and {energies[b]:g3}), and an orthogonal alignment cannot rescale: low accuracy between them may mean no more than that. 'normalise: standard' is made for this."));
+                        $"The latents of {networks[a].Name} and {networks[b].Name} differ in scale (mean energy {energies[a]:g3} and {energies[b]:g3}), and an orthogonal alignment cannot rescale: low accuracy between them may mean no more than that. 'normalise: standard', which is made for this, is not available yet."));
                 }
         return warnings;
     }

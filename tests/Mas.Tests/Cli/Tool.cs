@@ -25,7 +25,9 @@ internal sealed class Tool : IDisposable
     /// <param name="program">Folder of the program; null for this build's.</param>
     public Tool(string folder, IEnumerable<string> arguments, string? program = null)
     {
-        var start = new ProcessStartInfo("dotnet", [Path.Combine(program ?? AppContext.BaseDirectory, "Mas.Cli.dll"), .. arguments])
+        // A background job of a script ignores Ctrl-C, and so would every tool that its tests start.
+        string[] command = [.. OperatingSystem.IsLinux() ? (string[])["env", "--default-signal=INT"] : [], "dotnet", Path.Combine(program ?? AppContext.BaseDirectory, "Mas.Cli.dll"), .. arguments];
+        var start = new ProcessStartInfo(command[0], command[1..])
         {
             WorkingDirectory = folder,
             RedirectStandardOutput = true,
