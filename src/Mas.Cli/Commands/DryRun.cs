@@ -3,8 +3,7 @@ using Mas.Cli.Terminal;
 using Mas.Experiments;
 using Mas.Masks;
 using Mas.Networks;
-using Mas.Networks.Recurrent;
-using Mas.Tensors;
+using Mas.Tasks;
 using Mas.Tensors.Safetensors;
 
 namespace Mas.Cli.Commands;
@@ -20,7 +19,8 @@ internal static class DryRun
     {
         AlignmentOptions alignment = experiment.Alignment;
         int networks = experiment.Networks.Count, trained = alignment.Directions.Count;
-        int[] widths = [.. experiment.Networks.Select(Width)];
+        Vocabulary vocabulary = KnownTasks.Named(experiment.Task.Name)!.Vocabulary;
+        int[] widths = [.. experiment.Networks.Select(network => Width(network, vocabulary))];
         if (alignment.Size is int size)
             _ = new SwapMask([size], widths.Min());     // says so where it is too large
         double step = StepSeconds(widths.Max(), trained * (double)alignment.Batch) / Math.Min(options.Threads, networks);
@@ -39,19 +39,18 @@ internal static class DryRun
     private static double StepSeconds(int width, double interventions) =>
         2 * interventions * 2 * (FedTokens * 3 * width * width + Scored * 512 * (width + 8)) / FlopsPerSecond;
 
-    private static int Width(NetworkOptions network) => network.Source switch
+    private static int Width(NetworkOptions network, Vocabulary vocabulary) => network.Source switch
     {
-        SavedNetwork saved => StoredWidth(saved.FullPath),
+        SavedNetwork saved => StoredWidth(saved.FullPath, vocabulary),
         Mas.Experiments.TrainedNetwork trained => trained.Width,
         _ => throw new InvalidOperationException($"No network source {network.Source.GetType().Name}."),
     };
 
-    // Weights that do not fit their config.json are told now, not after a queue.
-    private static int StoredWidth(string folder)
+    // What does not fit is told now, not after a queue.
+    private static int StoredWidth(string folder, Vocabulary vocabulary)
     {
-        NetworkConfig config = NetworkFolder.ReadConfig(folder);
-        using SafetensorsFile weights = SafetensorsFile.Open(NetworkFolder.WeightsPath(folder));
-        Checkpoint.Require(weights, GruWeights.Shapes(config.Vocabulary.Count, config.Width, config.HeadWidth));
+        (NetworkConfig config, SafetensorsFile weights) = NetworkFolder.Check(folder, vocabulary);
+        weights.Dispose();
         return config.Width;
     }
 

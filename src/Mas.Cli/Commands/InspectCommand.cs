@@ -2,8 +2,7 @@ using System.CommandLine;
 using System.Globalization;
 using System.Text.Json;
 using Mas.Networks;
-using Mas.Networks.Recurrent;
-using Mas.Tensors;
+using Mas.Tasks;
 using Mas.Tensors.Safetensors;
 
 namespace Mas.Cli.Commands;
@@ -23,9 +22,9 @@ internal static class InspectCommand
 
     private static int Run(string folder, bool json)
     {
-        NetworkConfig config = NetworkFolder.ReadConfig(folder);
-        using SafetensorsFile weights = SafetensorsFile.Open(NetworkFolder.WeightsPath(folder));
-        Checkpoint.Require(weights, GruWeights.Shapes(config.Vocabulary.Count, config.Width, config.HeadWidth));
+        Vocabulary? vocabulary = KnownTasks.Named(NetworkFolder.ReadConfig(folder).Task)?.Vocabulary;
+        (NetworkConfig config, SafetensorsFile weights) = NetworkFolder.Check(folder, vocabulary);
+        using SafetensorsFile opened = weights;
         Console.Out.WriteLine(json ? Json(config, weights) : Text(config, weights));
         return ExitCodes.Done;
     }

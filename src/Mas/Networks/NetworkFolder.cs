@@ -32,6 +32,32 @@ public static class NetworkFolder
         return Convert.ToHexStringLower(SHA256.HashData(stream));
     }
 
+    /// <summary>Every check that <see cref="Load"/> makes; needs no libtorch.</summary>
+    /// <param name="folder">Where it is.</param>
+    /// <param name="vocabulary">The task's words; null leaves them out.</param>
+    /// <returns>The checked configuration and the open weight file.</returns>
+    /// <exception cref="InputException">Something in the folder is wrong or missing.</exception>
+    public static (NetworkConfig Config, SafetensorsFile Weights) Check(string folder, Vocabulary? vocabulary)
+    {
+        NetworkConfig config = ReadConfig(folder);
+        if (vocabulary is not null)
+            _ = Order(config, vocabulary, Path.Combine(folder, ConfigName));
+        SafetensorsFile weights = SafetensorsFile.Open(WeightsPath(folder));
+        try
+        {
+            Checkpoint.Require(weights, Shapes(config));
+            return (config, weights);
+        }
+        catch
+        {
+            weights.Dispose();
+            throw;
+        }
+    }
+
+    private static IReadOnlyDictionary<string, long[]> Shapes(NetworkConfig config) =>
+        GruWeights.Shapes(config.Vocabulary.Count, config.Width, config.HeadWidth);
+
     /// <summary>Loads a network and puts its vocabulary in the order of the task's ids.</summary>
     /// <param name="folder">Where it is.</param>
     /// <param name="vocabulary">The task's words; each must be one of the network's.</param>
@@ -41,7 +67,7 @@ public static class NetworkFolder
         NetworkConfig config = ReadConfig(folder);
         long[] order = Order(config, vocabulary, Path.Combine(folder, ConfigName));
         IReadOnlyDictionary<string, Tensor> weights =
-            Checkpoint.Load(WeightsPath(folder), GruWeights.Shapes(config.Vocabulary.Count, config.Width, config.HeadWidth));
+            Checkpoint.Load(WeightsPath(folder), Shapes(config));
         return new GruNetwork(new GruWeights(weights.ToDictionary(pair => pair.Key, pair => InOrder(pair.Key, pair.Value, order))));
     }
 
