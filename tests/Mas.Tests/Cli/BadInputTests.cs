@@ -81,6 +81,13 @@ public sealed class BadInputTests : IDisposable
         File.WriteAllText(path, config.ToJsonString());
         Ended ended = WrongRun(_here.Experiment());
         Assert.Contains(ended.ErrorLines, line => line.EndsWith(sentence, StringComparison.Ordinal));
+        // What a run refuses, inspection and a dry run refuse in the same words.
+        foreach (string[] command in (string[][])[["inspect", "networks/gru-a"], ["run", _here.Experiment(), "--dry-run"]])
+        {
+            ended = _here.Mas(command);
+            Assert.Equal(2, ended.Code);
+            Assert.Contains(ended.ErrorLines, line => line.EndsWith(sentence[(sentence.IndexOf(": ", StringComparison.Ordinal) + 1)..], StringComparison.Ordinal));
+        }
     }
 
     [Fact]
