@@ -90,30 +90,32 @@ public static class ExperimentRunner
         string fingerprint = journal.Fingerprint(networks);
         double[] floors = [.. new InterchangeEngine(data.ValidationData, options.Threads).Evaluate(null).Select(outcome => outcome.TrialIia)];
         Tensor[][] bases = Bases(experiment, data, seeds);
-        var results = new SeedResult[seeds.Count];
+        var results = new SeedResult?[seeds.Count];
         var metrics = new RunMetrics(experiment, networks, data);
-        var finished = new Dictionary<int, SeedResult>();
+        SeedRun[] runs = [.. seeds.Select(seed => new SeedRun(seed, experiment, networks, data, folder, journal, fingerprint, threadsEach))];
         using var end = CancellationTokenSource.CreateLinkedTokenSource(stop);
-        SideBySide.Run(seeds.Count, sideBySide, i =>
+        try
         {
-            var run = new SeedRun(experiment, networks, data, folder, journal, fingerprint, threadsEach);
-            try
+            SideBySide.Run(seeds.Count, sideBySide, i =>
             {
-                results[i] = run.Run(seeds[i], bases[i], floors, options.Progress, end.Token);
-            }
-            catch
-            {
-                // The others write their checkpoints and end: what stops one seed should not wait for the rest.
-                end.Cancel();
-                throw;
-            }
-            lock (finished)
-            {
-                finished[i] = results[i];
-                folder.WriteMetrics(metrics.Rows([.. finished.Values], floor: null));
-            }
-        });
-        return results;
+                try
+                {
+                    results[i] = runs[i].Run(bases[i], floors, options.Progress, end.Token);
+                }
+                catch
+                {
+                    // The others write their checkpoints and end: what stops one seed should not wait for the rest.
+                    end.Cancel();
+                    throw;
+                }
+            });
+        }
+        catch (OperationCanceledException)
+        {
+            folder.WriteMetrics(metrics.SoFar(runs, results));
+            throw;
+        }
+        return results!;
     }
 
     // The aligned start is one and the same for all seeds; a random one belongs to its seed.

@@ -1,6 +1,7 @@
 using Mas.Evaluation;
 using Mas.Interchange;
 using Mas.Results;
+using Mas.Training;
 
 namespace Mas.Experiments;
 
@@ -12,8 +13,13 @@ internal sealed class RunMetrics(Experiment experiment, IReadOnlyList<OpenedNetw
     {
         IEnumerable<MetricRow> floors = (floor ?? []).Select((outcome, route) =>
             Row(data.Test.Routes[route], null, null, Metrics.Test, Metrics.NoSwap, outcome.TrialIia));
-        return NetworkRows().Concat(floors).Concat(seeds.SelectMany(TrainingRows)).Concat(seeds.SelectMany(TestRows));
+        return NetworkRows().Concat(floors).Concat(seeds.SelectMany(seed => TrainingRows(seed.Evaluation.Seed, seed.Progress))).Concat(seeds.SelectMany(TestRows));
     }
+
+    /// <summary>Rows of a run that was stopped: of unfinished seeds what their checkpoints hold.</summary>
+    public IEnumerable<MetricRow> SoFar(IReadOnlyList<SeedRun> runs, IReadOnlyList<SeedResult?> results) =>
+        Rows([.. results.OfType<SeedResult>()], floor: null)
+            .Concat(runs.Where((run, i) => results[i] is null && run.Saved is not null).SelectMany(run => TrainingRows(run.Seed, run.Saved!)));
 
     private IEnumerable<MetricRow> NetworkRows()
     {
@@ -29,9 +35,9 @@ internal sealed class RunMetrics(Experiment experiment, IReadOnlyList<OpenedNetw
         }
     }
 
-    private IEnumerable<MetricRow> TrainingRows(SeedResult seed) =>
-        seed.Progress.Points.Select(point =>
-            Row(data.TrainingData.Routes[point.Route], seed.Evaluation.Seed, point.Step, point.Split, point.Metric, point.Value));
+    private IEnumerable<MetricRow> TrainingRows(int seed, TrainingProgress progress) =>
+        progress.Points.Select(point =>
+            Row(data.TrainingData.Routes[point.Route], seed, point.Step, point.Split, point.Metric, point.Value));
 
     private IEnumerable<MetricRow> TestRows(SeedResult result)
     {

@@ -21,32 +21,38 @@ public sealed record SeedResult(SeedEvaluation Evaluation, TrainingProgress Prog
 /// One alignment seed from its start to its test. It is checkpointed as it goes, so that a run killed at any moment
 /// continues from the last checkpoint to the same bytes.
 /// </summary>
-internal sealed class SeedRun(Experiment experiment, IReadOnlyList<OpenedNetwork> networks, RunData data, RunFolder folder, RunJournal journal, string fingerprint, int threads)
+internal sealed class SeedRun(
+    int seed, Experiment experiment, IReadOnlyList<OpenedNetwork> networks, RunData data, RunFolder folder, RunJournal journal, string fingerprint, int threads)
 {
     private const double LargestOrthogonalityError = 1e-4; // method.md section 3
 
     private static readonly TimeSpan s_betweenCheckpoints = TimeSpan.FromSeconds(2);
 
+    /// <summary>The alignment seed.</summary>
+    public int Seed => seed;
+
+    /// <summary>Training as the last checkpoint has it; null before the first.</summary>
+    public TrainingProgress? Saved { get; private set; }
+
     /// <summary>Trains and tests.</summary>
-    /// <param name="seed">Alignment seed.</param>
     /// <param name="bases">[networks] where it starts, float64.</param>
     /// <param name="floors">[trained routes] no-swap trial IIA on the validation set.</param>
     /// <param name="progress">Told after every step.</param>
     /// <param name="stop">Writes a checkpoint and ends.</param>
-    public SeedResult Run(int seed, IReadOnlyList<Tensor> bases, IReadOnlyList<double> floors, Action<RunProgress> progress, CancellationToken stop)
+    public SeedResult Run(IReadOnlyList<Tensor> bases, IReadOnlyList<double> floors, Action<RunProgress> progress, CancellationToken stop)
     {
         using var scope = NewDisposeScope();
         string checkpoint = string.Create(CultureInfo.InvariantCulture, $"checkpoint/seed-{seed}.safetensors");
         using var trainer = new AlignmentTrainer(
             [.. bases.Select(Start)], new InterchangeEngine(data.TrainingData, threads), new InterchangeEngine(data.ValidationData, threads),
             floors, experiment.Alignment.Training, SeededRandom.Derive((ulong)seed, "batches"));
-        Restore(trainer, seed, checkpoint);
-        Train(trainer, seed, checkpoint, progress, stop);
+        Restore(trainer, checkpoint);
+        Train(trainer, checkpoint, progress, stop);
         IReadOnlyList<OrthogonalAlignment> best = trainer.TakeBest();
         using var frozen = no_grad();
         Tensor[] factors = [.. best.Select(alignment => alignment.Factor())];
         SeedEvaluation evaluation = data.Test.Evaluate(seed, trainer.Progress.BestStep, factors, threads);
-        return new SeedResult(evaluation, trainer.Progress, Stored(seed, best));
+        return new SeedResult(evaluation, trainer.Progress, Stored(best));
     }
 
     private OrthogonalAlignment Start(Tensor start)
@@ -58,7 +64,7 @@ internal sealed class SeedRun(Experiment experiment, IReadOnlyList<OpenedNetwork
             : new CayleyAlignment(single, parameter);
     }
 
-    private void Restore(AlignmentTrainer trainer, int seed, string checkpoint)
+    private void Restore(AlignmentTrainer trainer, string checkpoint)
     {
         if (!folder.Exists(checkpoint))
             return;
@@ -70,14 +76,14 @@ internal sealed class SeedRun(Experiment experiment, IReadOnlyList<OpenedNetwork
         journal.Resume(seed, state.Progress.Step);
     }
 
-    private void Train(AlignmentTrainer trainer, int seed, string checkpoint, Action<RunProgress> progress, CancellationToken stop)
+    private void Train(AlignmentTrainer trainer, string checkpoint, Action<RunProgress> progress, CancellationToken stop)
     {
         string job = string.Create(CultureInfo.InvariantCulture, $"aligning, seed {seed}");
         var sinceCheckpoint = Stopwatch.StartNew();
         foreach (TrainingProgress state in trainer.Run())
         {
             if (state.ValidatedAt == state.Step)
-                RequireOrthogonal(trainer, seed);
+                RequireOrthogonal(trainer);
             if (state.Stopped == StopReason.None)
                 progress(new RunProgress(job, state.Step, LastStep(state), Detail(state)));
             if (stop.IsCancellationRequested || (state.ValidatedAt == state.Step && sinceCheckpoint.Elapsed > s_betweenCheckpoints))
@@ -91,7 +97,7 @@ internal sealed class SeedRun(Experiment experiment, IReadOnlyList<OpenedNetwork
         progress(RunProgress.Finished(job, $"{Detail(trainer.Progress)}, {Reason(trainer.Progress.Stopped)}"));
     }
 
-    private static void RequireOrthogonal(AlignmentTrainer trainer, int seed)
+    private void RequireOrthogonal(AlignmentTrainer trainer)
     {
         // Not 'greater than': NaN must not pass.
         double error = trainer.OrthogonalityError();
@@ -108,9 +114,10 @@ internal sealed class SeedRun(Experiment experiment, IReadOnlyList<OpenedNetwork
     {
         using TrainingState state = trainer.Capture();
         folder.Write(checkpoint, stream => TrainingCheckpoint.Write(stream, state, fingerprint));
+        Saved = state.Progress;
     }
 
-    private List<TensorData> Stored(int seed, IReadOnlyList<OrthogonalAlignment> best)
+    private List<TensorData> Stored(IReadOnlyList<OrthogonalAlignment> best)
     {
         var tensors = new List<TensorData>();
         for (int k = 0; k < best.Count; k++)

@@ -50,6 +50,8 @@ public sealed class KillAndResumeTests : IDisposable
         Assert.Equal("interrupted", Json(ended.Output).GetProperty("status").GetString());
         Assert.True(File.Exists(_here.Path("stopped", Checkpoint)));
         Assert.True(File.Exists(_here.Path("stopped", "report.html")));
+        // Of the seeds that have begun there are the curves up to here.
+        Assert.Contains(File.ReadLines(_here.Path("stopped", "metrics.csv")), row => row.Contains(",validation,", StringComparison.Ordinal) && row.Contains(",trial_iia,", StringComparison.Ordinal));
         _here.Done("run", file, "--output", "stopped", "--threads", "1", "--quiet", "--resume");
         _here.SameResults("whole", "stopped");
         Assert.Equal(["1", "2"], Resumed("stopped").Keys.Order());
