@@ -17,9 +17,15 @@ internal sealed class RunMetrics(Experiment experiment, IReadOnlyList<OpenedNetw
     }
 
     /// <summary>Rows of a run that was stopped: of unfinished seeds what their checkpoints hold.</summary>
-    public IEnumerable<MetricRow> SoFar(IReadOnlyList<SeedRun> runs, IReadOnlyList<SeedResult?> results) =>
-        Rows([.. results.OfType<SeedResult>()], floor: null)
-            .Concat(runs.Where((run, i) => results[i] is null && run.Saved is not null).SelectMany(run => TrainingRows(run.Seed, run.Saved!)));
+    public IEnumerable<MetricRow> SoFar(IReadOnlyList<SeedRun> runs, IReadOnlyList<SeedResult?> results)
+    {
+        SeedResult[] finished = [.. results.OfType<SeedResult>()];
+        SeedRun[] begun = [.. runs.Where((run, i) => results[i] is null && run.Saved is not null)];
+        // A seed whose turn came with the stop stands at its start; beside others it would only spoil their mean.
+        if (finished.Length > 0 || begun.Any(run => run.Saved!.Step > 0))
+            begun = [.. begun.Where(run => run.Saved!.Step > 0)];
+        return Rows(finished, floor: null).Concat(begun.SelectMany(run => TrainingRows(run.Seed, run.Saved!)));
+    }
 
     private IEnumerable<MetricRow> NetworkRows()
     {
