@@ -12,6 +12,7 @@ internal static class ListCommand
         command.SetAction(_ =>
         {
             Console.WriteLine("step             one training step of the stored pair: engine, plain program, arithmetic floor");
+            Console.WriteLine("networks         training steps over 2 to 16 networks: all directions and 8 drawn ones, time and peak memory");
             foreach (RunScenario scenario in RunScenario.All)
                 Console.WriteLine($"run {scenario.Name,-12} {scenario.Description}");
             Console.WriteLine("start            process times of mas --help, mas report, mas inspect");

@@ -24,7 +24,7 @@ internal static class StepCommand
     private static void Run(int steps, int warmUp, int threads)
     {
         MachineLines.Print();
-        using var pair = new StoredPair();
+        using var pair = StoredNetworks.Pair();
         Agreement.Require(pair);
         int[] threadCounts = threads > 1 ? [1, threads] : [1];
         double[] peaks = [.. threadCounts.Select(count => Peak(pair, count))];
@@ -35,12 +35,12 @@ internal static class StepCommand
     }
 
     // A step has one pass per target network: more threads than that have nothing to do.
-    private static double Peak(StoredPair pair, int threads) => MatrixPeak.Measure(Math.Min(threads, pair.Training.Targets.Count));
+    private static double Peak(StoredNetworks pair, int threads) => MatrixPeak.Measure(Math.Min(threads, pair.Weights.Length));
 
     /// <returns>[engines, then the plain step][steps] seconds.</returns>
-    private static double[][] Measure(StoredPair pair, int[] threadCounts, int steps, int warmUp)
+    private static double[][] Measure(StoredNetworks pair, int[] threadCounts, int steps, int warmUp)
     {
-        EngineSteps[] engines = [.. threadCounts.Select(count => new EngineSteps(pair, pair.Start(), count, Seed))];
+        EngineSteps[] engines = [.. threadCounts.Select(count => new EngineSteps(pair, EngineSteps.Options, count, Seed))];
         using var plain = new PlainStep(pair, pair.Start(), Seed);
         try
         {
@@ -64,12 +64,12 @@ internal static class StepCommand
         }
     }
 
-    private static void Print(StoredPair pair, int[] threadCounts, double[] peaks, double[][] times, int warmUp)
+    private static void Print(StoredNetworks pair, int[] threadCounts, double[] peaks, double[][] times, int warmUp)
     {
         int steps = times[0].Length;
         var schedule = new BatchSchedule(Seed, [.. pair.Training.Interventions.Select(list => list.Count)], EngineSteps.Options.Batch);
         double operations = Enumerable.Range(warmUp, steps).Average(step => Arithmetic.OfStep(pair.Training, pair.Weights, schedule.At(step)));
-        Console.WriteLine(Line($"{pair.Training.Routes.Count} directions × {EngineSteps.Options.Batch} interventions, k = {pair.Data.Mask.Columns}, aligned start, Adam included; {steps} steps after {warmUp} of warm-up, in turn"));
+        Console.WriteLine(Line($"{pair.Training.Routes.Count} directions × {EngineSteps.Options.Batch} interventions, k = {pair.Size}, aligned start, Adam included; {steps} steps after {warmUp} of warm-up, in turn"));
         Console.WriteLine(Line($"arithmetic of a step: {operations / 1e9:f2} GFLOP (matrix products of active rows, forward and backward, and head)"));
         Console.WriteLine();
         Console.WriteLine("                        ms: median [quartiles]        engine ÷ plain           peak GFLOP/s  floor ms  floor ÷ median");

@@ -26,7 +26,7 @@ public static class Metrics
     public const string Train = "train", Validation = "validation", Test = "test";
 
     public const string TrialIia = "trial_iia", TokenIia = "token_iia", TrialIiaNewPairs = "trial_iia_new_pairs";
-    public const string Loss = "loss";
+    public const string Loss = "loss", ClLoss = "cl_loss", LearnedSize = "learned_size";
     public const string Accuracy = "accuracy", AccuracyHeldOut = "accuracy_held_out", Usable = "usable";
     public const string NoSwap = "no-swap", Identity = "identity", RandomOrthogonal = "random-orthogonal", Shuffled = "shuffled";
 }

@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace Mas.Results;
 
 /// <summary>A 95 % interval.</summary>
@@ -45,6 +47,9 @@ public sealed record DirectionResult
     /// <summary>Step of the kept checkpoint, one per seed.</summary>
     public required IReadOnlyList<int> Steps { get; init; }
 
+    /// <summary>Dimensions that a learned mask has found, one per seed; null where the size was given.</summary>
+    public IReadOnlyList<int>? LearnedSizes { get; init; }
+
     /// <summary>Test interventions per seed.</summary>
     public required int Samples { get; init; }
 
@@ -59,6 +64,25 @@ public sealed record NetworkRecord
     public required int Width { get; init; }
     public required string Site { get; init; }
     public required string Task { get; init; }
+
+    /// <summary>Causal model, where one network takes part under several: it is then named <c>NAME.CAUSAL</c>, and <see cref="Hash"/> is the same for all.</summary>
+    public string? Causal { get; init; }
+
+    /// <summary>Whether gradients and the behaviour of the intervened network were at training's disposal.</summary>
+    [JsonIgnore]
+    public bool Accessible
+    {
+        get => !Inaccessible;
+        init => Inaccessible = !value;
+    }
+
+    // What a run record lacks is read as false, and older records lack this.
+    [JsonInclude]
+    internal bool Inaccessible { get; init; }
+
+    /// <summary>Its alignment was kept from an earlier run, so this run has learned no matrix for it.</summary>
+    public bool Frozen { get; init; }
+
     public required long Parameters { get; init; }
 
     /// <summary><c>trained</c>, <c>cache</c> or <c>folder</c>.</summary>
@@ -133,6 +157,14 @@ public sealed record RunRecord
     public IReadOnlyDictionary<string, double> Timings { get; init; } = new Dictionary<string, double>();
 
     public IReadOnlyList<DirectionResult> Directions { get; init; } = [];
+
+    /// <summary>Directions that were left out of training on purpose, to be tested only.</summary>
+    public IReadOnlyList<Direction> HeldOut
+    {
+        get;
+        // What a run record lacks is read as null, and older records lack this.
+        init => field = value ?? [];
+    } = [];
 
     public VerdictRecord? Verdict { get; init; }
 

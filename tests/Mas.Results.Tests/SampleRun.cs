@@ -8,7 +8,7 @@ namespace Mas.Results.Tests;
 public static class SampleRun
 {
     private const int Samples = 1000;
-    private static readonly int[] Seeds = [1, 2, 3];
+    internal static readonly int[] Seeds = [1, 2, 3];
 
     public const string Experiment = "name: gru-pair\ntask: multi-object\nnetworks:\n  - { name: gru-a, train: { architecture: gru, seed: 1 } }\n  - { name: gru-b, train: { architecture: gru, seed: 2 } }\nsite: state\nalignment: { method: mas, variables: [full], size: 32, seeds: [1, 2, 3] }\n";
 
@@ -26,11 +26,9 @@ public static class SampleRun
     public static ReportInput Failed()
     {
         ReportInput done = Pair();
-        return done with
-        {
-            Run = done.Run with { Run = "gru-pair-failed", Status = "failed", Error = "The disk is full: metrics.csv could not be written. Free some space and continue with --resume.", Directions = [], Verdict = null },
-            Metrics = [.. done.Metrics.Where(row => row.Step <= 120 && row.Split != Metrics.Test)],
-        };
+        return new ReportInput(
+            done.Run with { Run = "gru-pair-failed", Status = "failed", Error = "The disk is full: metrics.csv could not be written. Free some space and continue with --resume.", Directions = [], Verdict = null },
+            [.. done.Metrics.Where(row => row.Step <= 120 && row.Split != Metrics.Test)], done.Experiment);
     }
 
     /// <summary>Names that would break a page or a file name if they were not escaped.</summary>
@@ -85,7 +83,7 @@ public static class SampleRun
         return new ReportInput(Record(name, records, directions), rows, Experiment);
     }
 
-    private static RunRecord Record(string name, NetworkRecord[] networks, List<DirectionResult> directions) => new()
+    internal static RunRecord Record(string name, NetworkRecord[] networks, List<DirectionResult> directions) => new()
     {
         Run = name,
         Status = "done",
@@ -110,7 +108,7 @@ public static class SampleRun
         Command = "mas run experiment.yaml --output runs/gru-pair --seed 1",
     };
 
-    private static NetworkRecord Network(string name) => new()
+    internal static NetworkRecord Network(string name) => new()
     {
         Name = name,
         Architecture = name.StartsWith('t') ? "transformer" : name.StartsWith('l') ? "lstm" : "gru",
@@ -126,7 +124,7 @@ public static class SampleRun
         Sequences = 20_000,
     };
 
-    private static IEnumerable<MetricRow> Training(string run, string source, string target, double iia, int randomSeed)
+    internal static IEnumerable<MetricRow> Training(string run, string source, string target, double iia, int randomSeed)
     {
         Random random = new(randomSeed);
         foreach (int seed in Seeds)

@@ -30,13 +30,13 @@ internal static class Golden
 
     public static SequenceTask MultiObject { get; } = KnownTasks.Named("multi-object")!;
 
-    public static GruNetwork Gru(string name, ScalarType type = ScalarType.Float32, string folder = "networks")
+    public static RecurrentNetwork Recurrent(string name, ScalarType type = ScalarType.Float32, string folder = "networks")
     {
-        GruNetwork network = NetworkFolder.Load(Path(folder, name), MultiObject.Vocabulary);
+        var network = (RecurrentNetwork)NetworkFolder.Load(Path(folder, name), MultiObject.Vocabulary);
         if (type == ScalarType.Float32)
             return network;
         using (network)
-            return new GruNetwork(network.Weights.To(type));
+            return new RecurrentNetwork(network.Weights.To(type));
     }
 
     /// <summary>Largest absolute difference.</summary>

@@ -11,46 +11,46 @@ namespace Mas.Benchmarks.Kernels;
 public class GruResume // not sealed: BenchmarkDotNet refuses a sealed one
 {
     private const int Rows = 128; // of each source
-    private StoredPair? _pair;
+    private StoredNetworks? _pair;
+    private Recording? _recording;
+    private TargetRows? _rows;
     private PreparedTargets? _prepared;
-    private ResumePlan? _plan;
-    private Tensor? _latents;
 
     [GlobalSetup]
-    public void Prepare()
+    public void SetUp()
     {
-        NativeTorch.Load();
-        _pair = new StoredPair();
-        TargetGroup group = _pair.Training.Targets[0];
-        int[] chosen = [.. Enumerable.Range(0, Rows)];
-        int[] rows = [.. group.Members.SelectMany((_, member) => group.Rows(member, chosen))];
-        _prepared = group.Prepared;
-        _plan = _prepared.Plan(rows);
-        _latents = _prepared.Latents(rows);
+        _pair = StoredNetworks.Pair();
+        InterchangeData data = _pair.Training;
+        Intervention[] batch = [.. data.Routes.Index().Where(entry => entry.Item.Target == 0).SelectMany(entry => data.Interventions[entry.Index].Take(Rows))];
+        int[] positions = [.. batch.Select(one => data.Pools[0].Offsets[one.TargetSequence] + one.TargetPosition)];
+        _rows = new TargetRows(positions, positions, TokenRows.From([.. batch.Select(one => one.Continuation)]), [.. batch.SelectMany(one => one.Scored)]);
+        _recording = data.Recordings[0];
+        _prepared = _recording.Prepare(_rows);
     }
+
+    /// <summary>What a step does before it: the order of the rows, their natural states.</summary>
+    [Benchmark]
+    public void Prepare() => _recording!.Prepare(_rows!).Dispose();
 
     [Benchmark]
     public void Forward()
     {
         using var scope = NewDisposeScope();
         using var frozen = no_grad();
-        _prepared!.Logits(_latents!, _plan!);
+        _prepared!.Logits((latents, _) => latents.alias());
     }
 
     [Benchmark]
     public void ForwardBackward()
     {
         using var scope = NewDisposeScope();
-        Tensor latents = _latents!.detach().requires_grad_(true);
-        _prepared!.Logits(latents, _plan!).sum().backward();
-        latents.grad!.Dispose();
+        _prepared!.Logits((latents, _) => latents.detach().requires_grad_(true)).sum().backward();
     }
 
     [GlobalCleanup]
     public void CleanUp()
     {
-        _latents?.Dispose();
-        _plan?.Dispose();
+        _prepared?.Dispose();
         _pair?.Dispose();
     }
 }

@@ -10,17 +10,17 @@ namespace Mas.Benchmarks.Kernels;
 public class Preparation // not sealed: BenchmarkDotNet refuses a sealed one
 {
     private const int Interventions = 10_000;
-    private StoredPair? _pair;
+    private StoredNetworks? _pair;
     private RecordedPool? _source, _target;
     private InterventionKey? _key;
 
     [GlobalSetup]
     public void Prepare()
     {
-        _pair = new StoredPair();
+        _pair = StoredNetworks.Pair();
         IReadOnlyList<RecordedPool> pools = _pair.Data.Pools(Metrics.Train);
         (_source, _target) = (pools[0], pools[1]);
-        _key = new InterventionKey((ulong)_pair.Experiment.Seed, Metrics.Train, 0, 1, _pair.Data.Exchange);
+        _key = new InterventionKey((ulong)_pair.Experiment.Seed, Metrics.Train, 0, 1, [_pair.Exchange]);
     }
 
     /// <summary>One direction's training interventions.</summary>
@@ -32,7 +32,7 @@ public class Preparation // not sealed: BenchmarkDotNet refuses a sealed one
     [Benchmark]
     public int Record()
     {
-        GruNetwork network = _pair!.Network(0);
+        RecurrentNetwork network = _pair!.Network(0);
         using var pool = new RecordedPool(network, network.State, _source!.Sequences);
         return pool.Right.Length;
     }

@@ -2,6 +2,7 @@ using System.Globalization;
 using Mas.Alignments;
 using Mas.Interchange;
 using Mas.Tests.Interchange;
+using Mas.Training;
 using static TorchSharp.torch;
 
 namespace Mas.Benchmarks.Steps;
@@ -14,15 +15,16 @@ internal static class Agreement
     private const double Tolerance = 1e-3;
 
     /// <summary>Throws where they differ.</summary>
-    public static void Require(StoredPair pair)
+    public static void Require(StoredNetworks pair)
     {
         using var scope = NewDisposeScope();
         int[][] batch = [.. pair.Training.Routes.Select(_ => Enumerable.Range(0, Trials).ToArray())];
-        OrthogonalAlignment[] alignments = pair.Start();
-        using var plain = new PlainStep(pair, alignments, seed: 1);
+        LearnedMaps maps = pair.Start();
+        OrthogonalAlignment[] alignments = [.. maps.Alignments.Cast<OrthogonalAlignment>()];
+        using var plain = new PlainStep(pair, maps, seed: 1);
         double[] oracle = OracleLosses(pair, alignments, batch), plainLosses = plain.Backward(batch);
         Tensor[] plainGradients = [.. alignments.Select(TakeGradient)];
-        double[] engine = EngineBackward(pair, alignments, batch);
+        double[] engine = EngineBackward(pair, maps, batch);
         double losses = Enumerable.Range(0, batch.Length).Max(route => Math.Max(Distance(plainLosses[route], oracle[route]), Distance(engine[route], oracle[route])));
         double gradients = Enumerable.Range(0, alignments.Length).Max(k => Distance(TakeGradient(alignments[k]), plainGradients[k]));
         Console.WriteLine(string.Create(CultureInfo.InvariantCulture,
@@ -31,25 +33,22 @@ internal static class Agreement
             throw new InvalidOperationException("The programs do not compute the same; their times cannot be compared.");
     }
 
-    private static double[] OracleLosses(StoredPair pair, OrthogonalAlignment[] alignments, int[][] batch)
+    private static double[] OracleLosses(StoredNetworks pair, OrthogonalAlignment[] alignments, int[][] batch)
     {
         using var scope = NewDisposeScope();
         using var frozen = no_grad();
-        var oracle = new InterchangeOracle(pair.Weights, pair.Pools, pair.Training.Routes, pair.Training.Interventions);
+        var oracle = new InterchangeOracle(pair.Weights, pair.Training.Pools, pair.Training.Routes, pair.Training.Interventions, [pair.Size]);
         Tensor[] matrices = [.. alignments.Select(alignment => alignment.Matrix())];
         return [.. batch.Select((chosen, route) => (double)oracle.Run(route, chosen, matrices).Loss.item<float>())];
     }
 
-    private static double[] EngineBackward(StoredPair pair, OrthogonalAlignment[] alignments, int[][] batch)
+    private static double[] EngineBackward(StoredNetworks pair, LearnedMaps maps, int[][] batch)
     {
-        Tensor[] factors = [.. alignments.Select(alignment => alignment.Factor())];
-        double[] weights = [.. Enumerable.Repeat(1.0 / batch.Length, batch.Length)];
-        (RouteOutcome[] outcomes, Tensor?[] gradients) = new InterchangeEngine(pair.Training, 1).Step(factors, batch, weights);
-        for (int k = 0; k < factors.Length; k++)
-        {
-            factors[k].backward([gradients[k]!]);
-            gradients[k]!.Dispose();
-        }
+        StepMaps step = maps.At(0);
+        var weights = new LossWeights([.. Enumerable.Repeat(1.0 / batch.Length, batch.Length)]);
+        (RouteOutcome[] outcomes, StepGradients gradients) = new InterchangeEngine(pair.Training, 1).Step(step, batch, weights);
+        using (gradients)
+            maps.Backward(step, gradients);
         return [.. outcomes.Select(outcome => outcome.MeanLoss)];
     }
 

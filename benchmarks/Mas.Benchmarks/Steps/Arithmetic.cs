@@ -13,7 +13,7 @@ internal static class Arithmetic
     /// <summary>Of one step.</summary>
     /// <param name="weights">[networks]</param>
     /// <param name="batch">[routes] chosen interventions.</param>
-    public static double OfStep(InterchangeData data, GruWeights[] weights, IReadOnlyList<int[]> batch)
+    public static double OfStep(InterchangeData data, RecurrentWeights[] weights, IReadOnlyList<int[]> batch)
     {
         double sum = 0;
         for (int route = 0; route < batch.Count; route++)
@@ -22,9 +22,9 @@ internal static class Arithmetic
         return sum;
     }
 
-    private static double Of(GruWeights weights, Intervention one)
+    private static double Of(RecurrentWeights weights, Intervention one)
     {
-        double width = weights.Width, head = weights.HeadWidth, words = weights.Vocabulary;
+        double width = weights.Width, head = weights.Named["head.0.bias"].size(0), words = weights.Vocabulary;
         double cells = one.Continuation.Length - 1; // the last token is only predicted
         double scored = one.Scored.Count(token => token);
         double products = cells * 3 * width * width + scored * (width * head + head * words);

@@ -1,11 +1,10 @@
 using System.Diagnostics;
-using Mas.Alignments;
 using Mas.Interchange;
 using Mas.Training;
 
 namespace Mas.Benchmarks.Steps;
 
-/// <summary>The trainer of <c>mas run</c>, taken step by step: factors, engine, backward pass into the alignment, Adam. Validations run untimed.</summary>
+/// <summary>The trainer of <c>mas run</c>, taken step by step: maps, engine, backward pass into the alignments, Adam. Validations run untimed.</summary>
 internal sealed class EngineSteps : IDisposable
 {
     /// <summary>Nothing but the step limit ends the training.</summary>
@@ -18,11 +17,11 @@ internal sealed class EngineSteps : IDisposable
     private readonly AlignmentTrainer _trainer;
     private readonly IEnumerator<TrainingProgress> _moments;
 
-    public EngineSteps(StoredPair pair, OrthogonalAlignment[] alignments, int threads, ulong seed)
+    public EngineSteps(StoredNetworks networks, TrainingOptions options, int threads, ulong seed)
     {
-        var validation = new InterchangeEngine(pair.Data.ValidationData, threads);
         _trainer = new AlignmentTrainer(
-            alignments, new InterchangeEngine(pair.Training, threads), validation, new double[pair.Training.Routes.Count], Options, seed);
+            networks.Start(), new InterchangeEngine(networks.Training, threads), new InterchangeEngine(networks.Validation, threads),
+            new double[networks.Training.Routes.Count], options, seed);
         _moments = _trainer.Run().GetEnumerator();
     }
 

@@ -16,18 +16,24 @@ namespace Mas.Benchmarks.Steps;
 internal sealed class PlainStep : IDisposable
 {
     private readonly InterchangeData _data;
-    private readonly GruWeights[] _weights;
+    private readonly RecurrentWeights[] _weights;
     private readonly TokenRows[] _pools;
+    private readonly LearnedMaps _maps;
     private readonly OrthogonalAlignment[] _alignments;
+    private readonly int _size;
     private readonly BatchSchedule _schedule;
     private readonly Adam _adam;
     private int _step;
 
-    public PlainStep(StoredPair pair, OrthogonalAlignment[] alignments, ulong seed)
+    /// <param name="pair">The networks.</param>
+    /// <param name="maps">What is trained. Owned from here on.</param>
+    /// <param name="seed">Of the batches.</param>
+    public PlainStep(StoredNetworks pair, LearnedMaps maps, ulong seed)
     {
-        (_data, _weights, _pools, _alignments) = (pair.Training, pair.Weights, pair.Pools, alignments);
+        (_data, _weights, _pools, _maps, _size) = (pair.Training, pair.Weights, [.. pair.Training.Pools], maps, pair.Size);
+        _alignments = [.. maps.Alignments.Cast<OrthogonalAlignment>()];
         _schedule = new BatchSchedule(seed, [.. _data.Interventions.Select(list => list.Count)], EngineSteps.Options.Batch);
-        _adam = new Adam([.. alignments.Select(alignment => alignment.Parameter)]);
+        _adam = maps.Optimiser();
     }
 
     /// <summary>Seconds of the next step.</summary>
@@ -54,10 +60,10 @@ internal sealed class PlainStep : IDisposable
 
     private Tensor Loss(Route route, Intervention[] batch, Tensor[] matrices)
     {
-        GruWeights weights = _weights[route.Target];
+        RecurrentWeights weights = _weights[route.Target];
         Tensor source = SourceLatents(route, batch).mm(matrices[route.Source]);
         Tensor mask = zeros(1, weights.Width);
-        mask.narrow(1, route.Block.Start, route.Block.Size).fill_(HeldScalar.One);
+        mask.narrow(1, 0, _size).fill_(HeldScalar.One);
         Tensor kept = ones_like(mask) - mask;
         PaddedRows rows = new([.. batch.Select(one => TargetTokens(route, one))]);
         var states = new List<Tensor>();
@@ -82,7 +88,7 @@ internal sealed class PlainStep : IDisposable
     {
         using var scope = NewDisposeScope();
         using var frozen = no_grad();
-        PaddedRows rows = new([.. batch.Select(one => _pools[route.Source].Row(one.SourceSequence).ToArray())]);
+        PaddedRows rows = new([.. batch.Select(one => _pools[route.Source].Row(one.Donors[0].Sequence).ToArray())]);
         var states = new List<Tensor>();
         Tensor state = zeros(batch.Length, _weights[route.Source].Width);
         for (int t = 0; t < rows.Longest; t++)
@@ -90,7 +96,7 @@ internal sealed class PlainStep : IDisposable
             state = PlainGru.Cell(_weights[route.Source], rows.At(t), state);
             states.Add(state);
         }
-        Tensor places = tensor(batch.Select((one, i) => (long)one.SourcePosition * batch.Length + i).ToArray());
+        Tensor places = tensor(batch.Select((one, i) => (long)one.Donors[0].Position * batch.Length + i).ToArray());
         return cat(states, 0).index_select(0, places).MoveToOuterDisposeScope();
     }
 
@@ -111,7 +117,6 @@ internal sealed class PlainStep : IDisposable
     public void Dispose()
     {
         _adam.Dispose();
-        foreach (OrthogonalAlignment alignment in _alignments)
-            alignment.Dispose();
+        _maps.Dispose();
     }
 }

@@ -15,21 +15,25 @@ internal static class DryRun
     private const double TrainingSeconds = 10;      // one GRU of width 128 from scratch, measured on a core of 100 GFLOP/s
     private const double FedTokens = 12, Scored = 9; // per intervention on multi-object, measured over 10 000
 
+    private const int DefaultWidth = 128;
+
     public static string Text(Experiment experiment, RunOptions options)
     {
         AlignmentOptions alignment = experiment.Alignment;
-        int networks = experiment.Networks.Count, trained = alignment.Directions.Count;
-        Vocabulary vocabulary = KnownTasks.Named(experiment.Task.Name)!.Vocabulary;
-        int[] widths = [.. experiment.Networks.Select(network => Width(network, vocabulary))];
-        if (alignment.Size is int size)
-            _ = new SwapMask([size], widths.Min());     // says so where it is too large
-        double step = StepSeconds(widths.Max(), trained * (double)alignment.Batch) / Math.Min(options.Threads, networks);
+        int networks = experiment.Networks.Count;
+        int[] widths = [.. experiment.Networks.Select(network => Width(network, experiment.TaskOf(network).ToTask().Vocabulary))];
+        IReadOnlyList<AlignmentCase> cases = AlignmentCase.Of(experiment, widths);
+        foreach (AlignmentCase own in cases)
+            FixedMask.Require(own.Sizes, widths);           // says so where it is too large
+        double[] steps = [.. cases.Select(own => StepSeconds(widths.Max(), own.Trains(alignment) * (double)alignment.Batch) / Math.Min(options.Threads, networks))];
+        double most = steps.Sum() * alignment.Steps * alignment.Seeds.Count;
         string[] lines =
         [
-            $"{experiment.Name}: {networks} networks, {networks * networks} directions tested, {trained} of them trained, {networks} alignment matrices for each of {alignment.Seeds.Count} seeds",
+            $"{experiment.Name}: {networks} networks, {networks} alignment functions for each method, size and seed",
             .. experiment.Networks.Select((network, k) => $"  {network.Name}: {Source(network)}, width {widths[k]}"),
+            .. cases.Select((own, c) => Invariant($"  {own.Name}: {own.Method.Trained.Count} directions trained, {alignment.Seeds.Count} seeds; a step takes about {1000 * steps[c]:f0} ms")),
             Invariant($"  interventions per direction: {alignment.Train} training, {alignment.Validation} validation, {alignment.Test} test"),
-            Invariant($"  a step takes about {1000 * step:f0} ms; at most {alignment.Steps} steps per seed, {Duration.Text(TimeSpan.FromSeconds(alignment.Steps * step * alignment.Seeds.Count))} at the very most; from the aligned start a few dozen steps are usual"),
+            Invariant($"  at most {alignment.Steps} steps per seed, {Duration.Text(TimeSpan.FromSeconds(most))} at the very most; from the aligned start a few dozen steps are usual"),
             Invariant($"  memory about {0.5 + 0.15 * networks:f1} GB"),
         ];
         return string.Join(Environment.NewLine, lines);
@@ -42,7 +46,7 @@ internal static class DryRun
     private static int Width(NetworkOptions network, Vocabulary vocabulary) => network.Source switch
     {
         SavedNetwork saved => StoredWidth(saved.FullPath, vocabulary),
-        Mas.Experiments.TrainedNetwork trained => trained.Width,
+        NetworkToTrain trained => trained.Width ?? DefaultWidth,
         _ => throw new InvalidOperationException($"No network source {network.Source.GetType().Name}."),
     };
 

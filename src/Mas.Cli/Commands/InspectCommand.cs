@@ -25,27 +25,29 @@ internal static class InspectCommand
         Vocabulary? vocabulary = KnownTasks.Named(NetworkFolder.ReadConfig(folder).Task)?.Vocabulary;
         (NetworkConfig config, SafetensorsFile weights) = NetworkFolder.Check(folder, vocabulary);
         using SafetensorsFile opened = weights;
-        Console.Out.WriteLine(json ? Json(config, weights) : Text(config, weights));
+        Console.Out.WriteLine(json ? Json(config) : Text(config, weights));
         return ExitCodes.Done;
     }
 
     private static string Text(NetworkConfig config, SafetensorsFile weights)
     {
+        int longest = weights.Entries.Max(entry => entry.Name.Length);
         string[] lines =
         [
             $"architecture  {config.Architecture}",
             $"task          {config.Task}",
             $"vocabulary    {string.Join(' ', config.Vocabulary)}",
-            string.Create(CultureInfo.InvariantCulture, $"parameters    {Parameters(weights):N0}"),
-            string.Create(CultureInfo.InvariantCulture, $"site          state, width {config.Width}, can be read and intervened on"),
+            string.Create(CultureInfo.InvariantCulture, $"parameters    {Parameters(config):N0}"),
+            .. Architecture.Of(config).Sites(config).Select(site => string.Create(CultureInfo.InvariantCulture,
+                $"site          {site.Name}, width {site.Width}, can be read{(site.CanIntervene ? " and intervened on" : "")}")),
             "tensors",
             .. weights.Entries.OrderBy(entry => entry.Name, StringComparer.Ordinal)
-                .Select(entry => $"  {entry.Name,-18} {entry.Dtype.Name(),-4} [{string.Join(", ", entry.Shape)}]"),
+                .Select(entry => $"  {entry.Name.PadRight(longest)} {entry.Dtype.Name(),-4} [{string.Join(", ", entry.Shape)}]"),
         ];
         return string.Join(Environment.NewLine, lines);
     }
 
-    private static string Json(NetworkConfig config, SafetensorsFile weights)
+    private static string Json(NetworkConfig config)
     {
         using var stream = new MemoryStream();
         using (var json = new Utf8JsonWriter(stream))
@@ -53,18 +55,21 @@ internal static class InspectCommand
             json.WriteStartObject();
             json.WriteString("architecture", config.Architecture);
             json.WriteString("task", config.Task);
-            json.WriteNumber("parameters", Parameters(weights));
+            json.WriteNumber("parameters", Parameters(config));
             json.WriteStartArray("sites");
-            json.WriteStartObject();
-            json.WriteString("name", "state");
-            json.WriteNumber("width", config.Width);
-            json.WriteBoolean("can_intervene", true);
-            json.WriteEndObject();
+            foreach (Site site in Architecture.Of(config).Sites(config))
+            {
+                json.WriteStartObject();
+                json.WriteString("name", site.Name);
+                json.WriteNumber("width", site.Width);
+                json.WriteBoolean("can_intervene", site.CanIntervene);
+                json.WriteEndObject();
+            }
             json.WriteEndArray();
             json.WriteEndObject();
         }
         return System.Text.Encoding.UTF8.GetString(stream.ToArray());
     }
 
-    private static long Parameters(SafetensorsFile weights) => weights.Entries.Sum(entry => entry.Count);
+    private static long Parameters(NetworkConfig config) => Architecture.Of(config).Shapes(config).Values.Sum(shape => shape.Aggregate(1L, (all, one) => all * one));
 }

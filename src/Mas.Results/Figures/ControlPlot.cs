@@ -5,10 +5,15 @@ internal static class ControlPlot
 {
     private const double Width = 480, Left = 16, Right = 464, RowHeight = 46;
 
+    /// <summary>Rows that still fit a screen; of more directions those are drawn in which a control comes closest.</summary>
+    private const int MostRows = 16;
+
     private static readonly string Floor = Metrics.NoSwap;
 
-    public static Figure Draw(IReadOnlyList<DirectionResult> directions, ResultGroup group)
+    public static Figure Draw(IReadOnlyList<DirectionResult> all, ResultGroup group)
     {
+        IReadOnlyList<DirectionResult> directions = all.Count <= MostRows ? all : [.. all.OrderBy(Margin).Take(MostRows)];
+        string title = all.Count <= MostRows ? "Trial IIA and its controls" : $"Trial IIA and its controls: the {MostRows} of {all.Count} directions in which a control comes closest";
         SvgCanvas canvas = new();
         List<string> names = [.. directions.SelectMany(Points).Select(point => point.Name).Distinct()];
         double top = Legend.Draw(canvas, 8, 6, Width - 16, Entries(canvas, names)) + 12;
@@ -21,7 +26,7 @@ internal static class ControlPlot
         }
         for (int i = 0; i < directions.Count; i++)
             Row(canvas, directions[i], axis, top + (i * RowHeight), names);
-        return new Figure($"controls-{group.Slug}", "Trial IIA and its controls", $"{group}. {Description(directions)}", Width, bottom + 26, canvas.Body);
+        return new Figure($"controls-{group.Slug}", title, $"{group}. {Description(directions)}", Width, bottom + 26, canvas.Body);
     }
 
     private static void Row(SvgCanvas canvas, DirectionResult direction, Axis axis, double top, List<string> names)
@@ -42,6 +47,9 @@ internal static class ControlPlot
         foreach (ControlResult control in direction.Controls.Where(control => control.Name != Floor))
             yield return (control.Name, control.TrialIia);
     }
+
+    private static double Margin(DirectionResult direction) =>
+        direction.Interval.Low - Points(direction).Where(point => point.Name != Metrics.Identity).Select(point => point.Value).DefaultIfEmpty(0).Max();
 
     private static List<(string, Action<double, double>)> Entries(SvgCanvas canvas, List<string> names)
     {

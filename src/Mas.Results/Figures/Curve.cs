@@ -10,6 +10,9 @@ internal sealed record Curve(string Label, IReadOnlyList<IReadOnlyList<(int Step
 
     public IEnumerable<double> Values => Seeds.SelectMany(seed => seed).Select(point => point.Value);
 
+    /// <summary>The curve of the mean over seeds alone, where there are too many curves for single seeds.</summary>
+    public Curve WithoutSeeds() => this with { Seeds = [Mean()] };
+
     /// <summary>The mean over seeds; a seed that has stopped keeps its last value, as its alignment does.</summary>
     public IReadOnlyList<(int Step, double Value)> Mean() =>
         [.. Seeds.SelectMany(seed => seed).Select(point => point.Step).Distinct().Order().Select(step => (step, Seeds.Average(seed => Held(seed, step))))];

@@ -7,7 +7,7 @@ internal sealed record CurvePanel(double Top, double Height, Axis X, Axis Y, Fun
 {
     private static readonly string[] Dashes = ["", "7 3", "2 3", "9 3 2 3"];
 
-    public void Draw(SvgCanvas canvas, string title, IReadOnlyList<(Curve Curve, int Colour)> curves, double? target)
+    public void Draw(SvgCanvas canvas, string title, IReadOnlyList<(Curve Curve, int Colour)> curves, double? target = null)
     {
         canvas.Text(X.Start, Top - 8, title, 13, weight: 600);
         Frame(canvas);
@@ -15,9 +15,9 @@ internal sealed record CurvePanel(double Top, double Height, Axis X, Axis Y, Fun
         {
             canvas.Line(X.Start, Y.At(line), X.End, Y.At(line), Paint.Muted, 1, "3 3");
         }
-        foreach ((Curve curve, int colour) in curves)
+        foreach ((Curve curve, int colour) in curves.Where(entry => entry.Curve.Seeds.Count > 1))
             foreach (IReadOnlyList<(int Step, double Value)> seed in curve.Seeds)
-                canvas.Polyline(Points(seed), Paint.Series(colour), 1, opacity: 0.45);
+                canvas.Polyline(Thinning.Of([.. Points(seed)]), Paint.Series(colour), 1, opacity: 0.45);
         foreach ((Curve curve, int colour) in curves)
             Mean(canvas, curve, colour);
     }
@@ -31,7 +31,7 @@ internal sealed record CurvePanel(double Top, double Height, Axis X, Axis Y, Fun
         if (points.Count == 1)
             canvas.Circle(points[0].X, points[0].Y, 3, Paint.Series(colour));
         else
-            canvas.Polyline(points, Paint.Series(colour), 2.5, Dash(colour));
+            canvas.Polyline(Thinning.Of(points), Paint.Series(colour), 2.5, Dash(colour));
     }
 
     private IEnumerable<(double X, double Y)> Points(IEnumerable<(int Step, double Value)> series) => series.Select(point => (X.At(point.Step), Y.At(point.Value)));

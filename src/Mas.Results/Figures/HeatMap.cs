@@ -1,39 +1,48 @@
 namespace Mas.Results.Figures;
 
-/// <summary>Trial IIA by source (rows) and target (columns), with its interval in every cell.</summary>
+/// <summary>Trial IIA by source (rows) and target (columns), with its interval in every cell that has room for it.</summary>
 internal static class HeatMap
 {
-    private const double Gap = 3, Top = 54, ScaleHeight = 58;
+    private const double Gap = 3, Top = 54;
 
-    public static Figure Draw(IReadOnlyList<DirectionResult> directions, ResultGroup group, IReadOnlyList<string> networks)
+    /// <param name="directions">One method, size and variable.</param>
+    /// <param name="group">Their group.</param>
+    /// <param name="networks">Names in the order of rows and columns.</param>
+    /// <param name="inaccessible">Networks into which nothing could be trained by behaviour.</param>
+    public static Figure Draw(IReadOnlyList<DirectionResult> directions, ResultGroup group, IReadOnlyList<string> networks, IReadOnlySet<string> inaccessible)
     {
         CellSize cell = CellSize.For(networks.Count);
-        double left = Math.Clamp(networks.Max(name => SvgCanvas.TextWidth(name, 13)) + 16, 56, 150);
+        IReadOnlyList<string> columns = Columns(networks, cell), rows = columns == networks ? networks : [.. networks.Select((name, i) => $"{i + 1} · {name}")];
+        double left = Math.Clamp(rows.Max(name => SvgCanvas.TextWidth(name, 13)) + 18, 56, 170);
         double right = left + (networks.Count * cell.Width), bottom = Top + (networks.Count * cell.Height);
         ILookup<Direction, DirectionResult> results = directions.ToLookup(d => new Direction(d.Source, d.Target));
         SvgCanvas canvas = new();
-        Labels(canvas, networks, cell, left);
+        Labels(canvas, rows, columns, cell, left);
         for (int row = 0; row < networks.Count; row++)
             for (int column = 0; column < networks.Count; column++)
-                Cell(canvas, results[new Direction(networks[row], networks[column])].FirstOrDefault(),
+                Cell(canvas, results[new Direction(networks[row], networks[column])].FirstOrDefault(), inaccessible.Contains(networks[column]),
                     left + (column * cell.Width), Top + (row * cell.Height), cell);
         double width = Math.Max(right + 8, 320);
-        Scale(canvas, 8, bottom + 14, directions.Any(direction => !direction.Trained));
-        return new Figure($"heatmap-{group.Slug}", "Trial IIA by source and target", $"{group}. {Description(directions)}", width, bottom + ScaleHeight, canvas.Body);
+        double end = Scale(canvas, 8, bottom + 14, width, directions.Any(direction => !direction.Trained), directions.Any(direction => inaccessible.Contains(direction.Target)));
+        return new Figure($"heatmap-{group.Slug}", "Trial IIA by source and target", $"{group}. {Description(directions, inaccessible)}", width, end + 10, canvas.Body);
     }
 
-    private static void Labels(SvgCanvas canvas, IReadOnlyList<string> networks, CellSize cell, double left)
+    // Where a name would be cut at the head of its column, all columns bear the number of their row.
+    private static IReadOnlyList<string> Columns(IReadOnlyList<string> networks, CellSize cell) =>
+        cell.ShowsInterval || networks.All(name => SvgCanvas.Fit(name, cell.Width - 10, 13) == name) ? networks : [.. networks.Select((_, i) => $"{i + 1}")];
+
+    private static void Labels(SvgCanvas canvas, IReadOnlyList<string> rows, IReadOnlyList<string> columns, CellSize cell, double left)
     {
         canvas.Text(left, 18, "activity written into →", 12, fill: Paint.Muted);
         canvas.Text(left - 10, 40, "from ↓", 12, "end", Paint.Muted);
-        for (int i = 0; i < networks.Count; i++)
+        for (int i = 0; i < rows.Count; i++)
         {
-            canvas.Text(left + ((i + 0.5) * cell.Width), 42, SvgCanvas.Fit(networks[i], cell.Width - 10, 13), 13, "middle", weight: 600);
-            canvas.Text(left - 10, Top + ((i + 0.5) * cell.Height) + 5, SvgCanvas.Fit(networks[i], left - 16, 13), 13, "end", weight: 600);
+            canvas.Text(left + ((i + 0.5) * cell.Width), 42, SvgCanvas.Fit(columns[i], cell.Width - 10, 13), 13, "middle", weight: 600);
+            canvas.Text(left - 10, Top + ((i + 0.5) * cell.Height) + 5, SvgCanvas.Fit(rows[i], left - 16, 13), 13, "end", weight: 600);
         }
     }
 
-    private static void Cell(SvgCanvas canvas, DirectionResult? direction, double x, double y, CellSize cell)
+    private static void Cell(SvgCanvas canvas, DirectionResult? direction, bool isInaccessible, double x, double y, CellSize cell)
     {
         double width = cell.Width - Gap, height = cell.Height - Gap, middle = x + (width / 2);
         if (direction is null)
@@ -46,26 +55,34 @@ internal static class HeatMap
         canvas.Rect(x, y, width, height, Paint.Heat(direction.TrialIia), radius: 4);
         if (!direction.Trained)
             canvas.Rect(x + 3, y + 3, width - 6, height - 6, "none", ink, "4 3", 3);
+        if (isInaccessible)
+            Corner(canvas, x + width, y, ink);
         canvas.Text(middle, y + (height / 2) + (cell.ShowsInterval ? 0 : 5), Percent.Number(direction.TrialIia), cell.FontSize, "middle", ink, 600);
         if (cell.ShowsInterval)
             canvas.Text(middle, y + (height / 2) + 17, Percent.Span(direction.Interval), 12, "middle", ink);
     }
 
-    private static void Scale(SvgCanvas canvas, double x, double y, bool untrained)
+    private static void Corner(SvgCanvas canvas, double right, double top, string fill) =>
+        canvas.Polygon([(right - 12, top + 2), (right - 2, top + 2), (right - 2, top + 12)], fill);
+
+    /// <returns>Where it ends.</returns>
+    private static double Scale(SvgCanvas canvas, double x, double y, double width, bool untrained, bool inaccessible)
     {
         const double step = 16;
         for (int i = 0; i < Theme.HeatSteps; i++)
             canvas.Rect(x + (i * step), y, step, 12, Paint.Heat(i / (Theme.HeatSteps - 1.0)));
         canvas.Text(x, y + 28, "0 %", 12, fill: Paint.Muted);
         canvas.Text(x + (Theme.HeatSteps * step), y + 28, "100 %", 12, "end", Paint.Muted);
-        if (!untrained)
-            return;
-        canvas.Rect(x + (Theme.HeatSteps * step) + 16, y - 1, 22, 14, "none", Paint.Muted, "4 3", 3);
-        canvas.Text(x + (Theme.HeatSteps * step) + 44, y + 10, "never trained", 12, fill: Paint.Muted);
+        List<(string, Action<double, double>)> marks = [];
+        if (untrained)
+            marks.Add(("never trained", (at, line) => canvas.Rect(at - 10, line - 7, 22, 14, "none", Paint.Muted, "4 3", 3)));
+        if (inaccessible)
+            marks.Add(("into an inaccessible network", (at, line) => Corner(canvas, at + 8, line - 7, Paint.Ink)));
+        return marks.Count == 0 ? y + 34 : y + 40 + Legend.Draw(canvas, x, y + 40, width - 16, marks);
     }
 
-    private static string Description(IReadOnlyList<DirectionResult> directions) => "Share of interventions with the counterfactual behaviour, with 95 % intervals. "
-        + string.Join("; ", directions.Select(d => $"from {d.Source} into {d.Target}{(d.Trained ? "" : " (never trained)")} {Percent.Of(d.TrialIia)} ({Percent.Of(d.Interval)})")) + ".";
+    private static string Description(IReadOnlyList<DirectionResult> directions, IReadOnlySet<string> inaccessible) => "Share of interventions with the counterfactual behaviour, with 95 % intervals. "
+        + AlternativeText.List([.. directions.Select(d => $"from {d.Source} into {d.Target}{(inaccessible.Contains(d.Target) ? " (inaccessible)" : "")}{(d.Trained ? "" : " (never trained)")} {Percent.Of(d.TrialIia)} ({Percent.Of(d.Interval)})")]);
 
     /// <summary>Cells shrink with the number of networks; the interval is left to the table where it would not fit.</summary>
     private sealed record CellSize(double Width, double Height, double FontSize, bool ShowsInterval)

@@ -2,32 +2,51 @@ using System.Globalization;
 
 namespace Mas.Results.Figures;
 
-/// <summary>The loss against the training step, as the mean over directions; logarithmic where it falls far.</summary>
+/// <summary>The losses against the training step, as the mean over directions: behaviour and CL loss in a panel each; logarithmic where one falls far.</summary>
 internal static class LossCurve
 {
-    private const double Width = 480, Left = 56, Right = 464, Height = 200;
+    private const double Width = 480, Left = 56, Right = 464, Height = 200, PanelStep = 264;
 
     // A fall by more than this factor would hide its end on a straight axis.
     private const double FarFall = 20;
 
+    private static readonly (string Metric, string Title, string Meaning)[] Panels =
+    [
+        (Metrics.Loss, "behaviour loss", "mean cross-entropy over the directions that carry it"),
+        (Metrics.ClLoss, "CL loss", "distance of intervened from counterfactual latents, mean over the directions that carry it"),
+    ];
+
     /// <summary>Null where training has recorded no loss yet.</summary>
+    /// <param name="metrics">The rows of the group.</param>
+    /// <param name="group">Method, size and variable.</param>
     public static Figure? Draw(IEnumerable<MetricRow> metrics, ResultGroup group)
     {
-        List<MetricRow> rows = [.. metrics.Where(row => row is { Metric: Metrics.Loss, Split: Metrics.Train or Metrics.Validation } && group.Has(row))];
-        List<(Curve Curve, int Colour)> curves = [.. new[] { Metrics.Train, Metrics.Validation }
-            .Select((split, colour) => (Curve.Of(split, rows.Where(row => row.Split == split)), colour))
-            .Where(entry => entry.Item1.Seeds.Count > 0)];
-        if (curves.Count == 0)
+        List<MetricRow> rows = [.. metrics.Where(row => row is { Metric: Metrics.Loss or Metrics.ClLoss, Split: Metrics.Train or Metrics.Validation })];
+        List<(string Title, string Meaning, List<(Curve Curve, int Colour)> Curves)> panels = [.. Panels
+            .Select(panel => (panel.Title, panel.Meaning, Curves(rows.Where(row => row.Metric == panel.Metric))))
+            .Where(panel => panel.Item3.Count > 0)];
+        if (panels.Count == 0)
             return null;
         SvgCanvas canvas = new();
-        double top = Legend.Draw(canvas, 8, 6, Width - 16, [.. curves.Select(entry => Entry(canvas, entry.Curve.Label, entry.Colour))]) + 36;
-        Axis steps = new(0, Math.Max(1, curves.Max(entry => entry.Curve.LastStep)), Left, Right);
-        CurvePanel panel = new(top, Height, steps, LossAxis(curves, top), tick => tick.ToString("0.######", CultureInfo.InvariantCulture));
-        panel.Draw(canvas, "loss", curves, null);
-        canvas.Text(Right, top + Height + 34, "training step", 12, "end", Paint.Muted);
+        IEnumerable<(string, int)> splits = panels.SelectMany(panel => panel.Curves).Select(entry => (entry.Curve.Label, entry.Colour)).Distinct().OrderBy(split => split.Colour);
+        double top = Legend.Draw(canvas, 8, 6, Width - 16, [.. splits.Select(split => Entry(canvas, split.Item1, split.Item2))]) + 36;
+        Axis steps = new(0, Math.Max(1, panels.SelectMany(panel => panel.Curves).Max(entry => entry.Curve.LastStep)), Left, Right);
+        foreach ((string title, _, List<(Curve Curve, int Colour)> curves) in panels)
+        {
+            CurvePanel panel = new(top, Height, steps, LossAxis(curves, top), tick => tick.ToString("0.######", CultureInfo.InvariantCulture));
+            panel.Draw(canvas, title, curves);
+            top += PanelStep;
+        }
+        double bottom = top - PanelStep + Height;
+        canvas.Text(Right, bottom + 34, "training step", 12, "end", Paint.Muted);
         return new Figure($"loss-{group.Slug}", "Loss during training",
-            $"{group}. Mean cross-entropy over the trained directions. {string.Join("; ", curves.Select(entry => Say(entry.Curve)))}.", Width, top + Height + 44, canvas.Body);
+            $"{group}. {string.Join(" ", panels.Select(panel => $"{panel.Title}, {panel.Meaning}: {string.Join("; ", panel.Curves.Select(entry => Say(entry.Curve)))}."))}", Width, bottom + 44, canvas.Body);
     }
+
+    private static List<(Curve Curve, int Colour)> Curves(IEnumerable<MetricRow> rows) =>
+        [.. new[] { Metrics.Train, Metrics.Validation }
+            .Select((split, colour) => (Curve.Of(split, rows.Where(row => row.Split == split)), colour))
+            .Where(entry => entry.Item1.Seeds.Count > 0)];
 
     private static Axis LossAxis(List<(Curve Curve, int Colour)> curves, double top)
     {

@@ -5,6 +5,9 @@ namespace Mas.Results.Figures;
 /// <summary>Directions that belong into one picture: one method, one size, one variable.</summary>
 internal sealed record ResultGroup(string Method, int Size, string Variable)
 {
+    /// <summary>The variable of a swap of the remainder, which must change nothing: a condition of the alignment and no result of its own.</summary>
+    public const string Extraneous = "extraneous";
+
     /// <summary>Groups in the order of the run's results, the one that the verdict is about first.</summary>
     public static IReadOnlyList<ResultGroup> Of(RunRecord run)
     {
@@ -14,23 +17,21 @@ internal sealed record ResultGroup(string Method, int Size, string Variable)
 
     /// <summary>Groups of a run that has no results yet, from what training has recorded.</summary>
     public static IReadOnlyList<ResultGroup> Of(IEnumerable<MetricRow> rows) =>
-        [.. rows.Where(row => row is { Metric: Metrics.TrialIia or Metrics.Loss, Size: not null })
+        [.. rows.Where(row => row is { Metric: Metrics.TrialIia or Metrics.Loss or Metrics.ClLoss, Size: not null })
             .Select(row => new ResultGroup(row.Method, row.Size!.Value, row.Variable)).Distinct()];
 
     public bool Has(DirectionResult direction) => Of(direction) == this;
 
-    public bool Has(MetricRow row) => row.Method == Method && row.Size == Size && row.Variable == Variable;
-
     /// <inheritdoc/>
     public override string ToString() => $"{Method}, size {Size}, variable {Variable}";
 
-    /// <summary>The group in a file name: letters, digits and hyphens.</summary>
+    /// <summary>The group in a file name: letters, digits and hyphens. The signs between variables become words, so that no two groups share a name.</summary>
     public string Slug
     {
         get
         {
             StringBuilder slug = new();
-            foreach (char c in $"{Method}-{Size}-{Variable}")
+            foreach (char c in $"{Method}-{Size}-{Variable}".Replace("+", "-and-").Replace("/", "-or-"))
                 slug.Append(char.IsAsciiLetterOrDigit(c) || c == '-' ? c : '-');
             return slug.ToString();
         }

@@ -8,10 +8,16 @@ internal static class TrainingCurves
     /// <summary>The trial IIA at which training may stop, as method and experiment set it by default.</summary>
     private const double Target = 0.995;
 
+    /// <summary>Sources in one panel from which on only means over seeds are drawn: more lines than that cannot be followed.</summary>
+    private const int ManySources = 9;
+
     /// <summary>Null where training has recorded nothing yet.</summary>
+    /// <param name="metrics">The rows of the group.</param>
+    /// <param name="group">Method, size and variable.</param>
+    /// <param name="networks">Names of the run, which give the colours.</param>
     public static Figure? Draw(IEnumerable<MetricRow> metrics, ResultGroup group, IReadOnlyList<string> networks)
     {
-        List<MetricRow> rows = [.. metrics.Where(row => row is { Metric: Metrics.TrialIia, Split: Metrics.Validation, Step: not null } && group.Has(row))];
+        List<MetricRow> rows = [.. metrics.Where(row => row is { Metric: Metrics.TrialIia, Split: Metrics.Validation, Step: not null })];
         if (rows.Count == 0)
             return null;
         ILookup<Direction, MetricRow> byDirection = rows.ToLookup(row => new Direction(row.Source, row.Target));
@@ -24,7 +30,8 @@ internal static class TrainingCurves
         {
             List<(Curve Curve, int Colour)> curves = [.. sources
                 .Select(source => (Curve.Of($"{source}→{target}", byDirection[new Direction(source, target)]), Index(networks, source)))
-                .Where(entry => entry.Item1.Seeds.Count > 0)];
+                .Where(entry => entry.Item1.Seeds.Count > 0)
+                .Select(entry => sources.Count < ManySources ? entry : (entry.Item1.WithoutSeeds(), entry.Item2))];
             CurvePanel panel = new(top, PanelHeight, new Axis(0, steps, Left, Right), new Axis(0, 1, top + PanelHeight, top), tick => $"{tick * 100:0} %");
             panel.Draw(canvas, $"into {SvgCanvas.Fit(target, 300, 13)}", curves, Target);
             said.AddRange(curves.Select(entry => Say(entry.Curve)));
@@ -32,7 +39,7 @@ internal static class TrainingCurves
         }
         canvas.Text(Right, top - PanelStep + PanelHeight + 34, "training step", 12, "end", Paint.Muted);
         return new Figure($"training-{group.Slug}", "Validation trial IIA during training",
-            $"{group}. Thin lines are alignment seeds, thick ones their mean; the dotted line is the target of {Percent.Of(Target)}. {string.Join("; ", said)}.",
+            $"{group}. {(sources.Count < ManySources ? "Thin lines are alignment seeds, thick ones their mean" : "Each line is a mean over alignment seeds")}; the dotted line is the target of {Percent.Of(Target)}. {AlternativeText.List(said)}",
             Width, top - PanelStep + PanelHeight + 44, canvas.Body);
     }
 

@@ -1,29 +1,51 @@
 namespace Mas.Results.Reports;
 
-/// <summary>The numbers behind the heat map, one row per direction.</summary>
+/// <summary>The numbers behind the heat map, one row per direction; a long table is folded.</summary>
 internal static class DirectionsTable
 {
-    public static void Write(HtmlWriter html, IReadOnlyList<DirectionResult> directions)
+    /// <summary>All directions of four networks.</summary>
+    private const int LongestOpen = 16;
+
+    public static void Write(HtmlWriter html, IReadOnlyList<DirectionResult> directions, ReportInput input)
     {
-        html.Add($"<table class=\"cards\"><thead><tr><th scope=\"col\">Direction</th><th scope=\"col\" class=\"number\">Trial IIA</th><th scope=\"col\" class=\"number\">95 % interval</th><th scope=\"col\" class=\"number\">Token IIA</th><th scope=\"col\" class=\"number\">Floor</th><th scope=\"col\" class=\"number\">Chance-corrected</th><th scope=\"col\" class=\"number\">New value pairs</th><th scope=\"col\">Kept step</th></tr></thead><tbody>");
+        bool isLong = directions.Count > LongestOpen, isLearned = directions.Any(direction => direction.LearnedSizes is not null);
+        if (isLong)
+            html.Add($"<details><summary>All {directions.Count} directions in numbers</summary>");
+        html.Add($"<table class=\"cards\"><thead><tr><th scope=\"col\">Direction</th><th scope=\"col\" class=\"number\">Trial IIA</th><th scope=\"col\" class=\"number\">95 % interval</th><th scope=\"col\" class=\"number\">Token IIA</th><th scope=\"col\" class=\"number\">Floor</th><th scope=\"col\" class=\"number\">Chance-corrected</th><th scope=\"col\" class=\"number\">New value pairs</th>");
+        if (isLearned)
+            html.Add($"<th scope=\"col\">Learned size</th>");
+        html.Add($"<th scope=\"col\">Kept step</th></tr></thead><tbody>");
         foreach (DirectionResult direction in directions)
-            Row(html, direction);
+            Row(html, direction, Mark(direction, input), isLearned);
         html.Add($"</tbody></table>");
         foreach (string design in directions.Select(Design).Distinct())
             html.Add($"<p class=\"fine\">{design}</p>");
+        if (isLong)
+            html.Add($"</details>");
     }
 
-    private static void Row(HtmlWriter html, DirectionResult direction)
+    private static void Row(HtmlWriter html, DirectionResult direction, string mark, bool isLearned)
     {
-        html.Add($"<tr><th scope=\"row\">{direction.Source} → {direction.Target}{(direction.Trained ? "" : " (never trained)")}</th>");
+        html.Add($"<tr><th scope=\"row\">{direction.Source} → {direction.Target}{mark}</th>");
         Cell(html, "Trial IIA", Percent.Of(direction.TrialIia));
         Cell(html, "95 % interval", Percent.Of(direction.Interval));
         Cell(html, "Token IIA", Percent.Of(direction.TokenIia));
         Cell(html, "Floor", direction.NoSwap is double floor ? Percent.Of(floor) : "–");
         Corrected(html, direction);
         Cell(html, "New value pairs", direction.NewPairs is double pairs ? Percent.Of(pairs) : "–");
+        if (isLearned)
+            html.Add($"<td class=\"steps\" data-label=\"Learned size\">{string.Join(", ", direction.LearnedSizes ?? [])}</td>");
         html.Add($"<td class=\"steps\" data-label=\"Kept step\">{string.Join(", ", direction.Steps)}</td>");
         html.Add($"</tr>");
+    }
+
+    /// <summary>What sets a direction apart, in brackets.</summary>
+    private static string Mark(DirectionResult direction, ReportInput input)
+    {
+        bool isHeldOut = input.Run.HeldOut.Contains(new Direction(direction.Source, direction.Target));
+        string[] marks = [isHeldOut ? "held out" : direction.Trained ? "" : "never trained", input.Inaccessible.Contains(direction.Target) ? "target inaccessible" : ""];
+        string said = string.Join(", ", marks.Where(mark => mark.Length > 0));
+        return said.Length == 0 ? "" : $" ({said})";
     }
 
     private static void Cell(HtmlWriter html, string label, string value) => html.Add($"<td class=\"number\" data-label=\"{label}\">{value}</td>");

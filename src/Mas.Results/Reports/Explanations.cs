@@ -25,6 +25,9 @@ internal static class Explanations
         ("IIA", "Interchange intervention accuracy: the share of interventions with the counterfactual behaviour, the one that the algorithm shows with the swapped value. Trial IIA wants every scored token of the sample right, token IIA counts tokens."),
         ("floor, chance-corrected", "Trial IIA of the unchanged target, and what is left of trial IIA above it: (IIA − floor) / (1 − floor)."),
         ("new value pairs", "Pairs of source and target values that training never showed."),
+        ("held out", "A direction that was left out of training on purpose, to see whether it comes by itself."),
+        ("inaccessible", "A network whose activity can be read, but which training cannot run on after a swap."),
+        ("counterfactual latent (CL), CL loss", "A natural latent of the target with the values that a swap should produce, and the distance of the swapped latent from it."),
         ("95 % interval", "In repetitions of the whole experiment, 95 of 100 such intervals hold the true value."),
     ];
 

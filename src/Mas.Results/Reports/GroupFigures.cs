@@ -10,10 +10,10 @@ internal sealed record GroupFigures(Figure? HeatMap, Figure? Controls, Figure? T
         List<DirectionResult> directions = [.. input.Run.Directions.Where(group.Has)];
         bool tested = directions.Count > 0;
         return new GroupFigures(
-            tested ? Figures.HeatMap.Draw(directions, group, input.Networks) : null,
+            tested ? Figures.HeatMap.Draw(directions, group, [.. input.Networks.Where(name => directions.Any(direction => direction.Source == name || direction.Target == name))], input.Inaccessible) : null,
             directions.Any(direction => direction.NoSwap is not null || direction.Controls.Count > 0) ? ControlPlot.Draw(directions, group) : null,
-            TrainingCurves.Draw(input.Metrics, group, input.Networks),
-            LossCurve.Draw(input.Metrics, group));
+            TrainingCurves.Draw(input.MetricsOf[group], group, input.Networks),
+            LossCurve.Draw(input.MetricsOf[group], group));
     }
 
     public IEnumerable<Figure> All => new[] { HeatMap, Controls, Training, Loss }.OfType<Figure>();

@@ -8,6 +8,9 @@ internal static class GroupSection
     // Wider figures scroll in their frame on a phone, because their text would shrink too far.
     private const double PhoneWidth = 500;
 
+    // Six panels; taller ones would keep the reader from what comes below them.
+    private const double TallFigure = 1400;
+
     public static void Write(HtmlWriter html, ReportInput input, ResultGroup group, int level, bool isFirst)
     {
         GroupFigures figures = GroupFigures.Of(input, group);
@@ -19,9 +22,10 @@ internal static class GroupSection
         if (figures.HeatMap is not null)
         {
             RunSection.Heading(html, level, isFirst ? "How well activity carries over" : $"{group}");
-            html.Add($"<p>Each cell is the share of interventions, in per cent, after which the target behaved as the swapped value demands ({group.ToString()}). Below it stands the 95 % interval.</p>");
+            html.Add($"<p>Each cell is the share of interventions, in per cent, after which the target behaved as the swapped value demands ({group.ToString()}), with its 95 % interval where there is room.</p>");
             Draw(html, figures.HeatMap);
-            DirectionsTable.Write(html, directions);
+            DirectionsTable.Write(html, directions, input);
+            HeldOutSection.Write(html, directions, input.Run.HeldOut, level);
         }
         Controls(html, figures.Controls, directions, level);
         Training(html, figures, level);
@@ -47,12 +51,18 @@ internal static class GroupSection
         if (figures.Training is null && figures.Loss is null)
             return;
         RunSection.Heading(html, level, "Training");
-        html.Add($"<p>Thin lines are single alignment seeds, thick ones their mean; a seed that has stopped keeps its last value. Training and validation use other interventions than the final test.</p><div class=\"beside\">");
+        html.Add($"<p>Thick lines are means over alignment seeds, thin ones, where they are drawn, single seeds; a seed that has stopped keeps its last value. Training and validation use other interventions than the final test.</p>");
+        bool isTall = figures.Training?.Height > TallFigure;
+        if (isTall)
+            html.Add($"<details><summary>The curves of every direction</summary>");
+        html.Add($"<div class=\"beside\">");
         foreach (Figure figure in new[] { figures.Training, figures.Loss }.OfType<Figure>())
             Draw(html, figure);
         html.Add($"</div>");
+        if (isTall)
+            html.Add($"</details>");
     }
 
-    private static void Draw(HtmlWriter html, Figure figure) =>
+    public static void Draw(HtmlWriter html, Figure figure) =>
         html.Add($"<figure tabindex=\"0\" class=\"{(figure.Width > PhoneWidth ? "wide" : "narrow")}\"><figcaption>{figure.Title}</figcaption>{figure}</figure>");
 }

@@ -43,7 +43,8 @@ public static class HtmlReport
     }
 
     /// <summary>Every figure of a run, in the order of the report.</summary>
-    public static IReadOnlyList<Figure> Figures(ReportInput input) => [.. input.Groups.SelectMany(group => GroupFigures.Of(input, group).All)];
+    public static IReadOnlyList<Figure> Figures(ReportInput input) =>
+        [.. ComparisonSection.Figures(input.Run), .. input.Groups.SelectMany(group => GroupFigures.Of(input, group).All)];
 
     private static void Several(HtmlWriter html, IReadOnlyList<ReportInput> runs)
     {

@@ -20,8 +20,8 @@ internal static class NetworksTable
     private static void Row(HtmlWriter html, NetworkRecord network)
     {
         string heldOut = network.AccuracyHeldOut is double share ? Percent.Of(share) : "–";
-        html.Add($"<tr><th scope=\"row\">{network.Name}</th><td data-label=\"Architecture\">{network.Architecture}</td><td class=\"number\" data-label=\"Width\">{network.Width}</td><td class=\"number\" data-label=\"Parameters\">{Count(network.Parameters)}</td><td data-label=\"Site\">{network.Site}</td><td data-label=\"Task\">{network.Task}</td>");
-        html.Add($"<td class=\"number\" data-label=\"Accuracy\">{Percent.Of(network.Accuracy)}</td><td class=\"number\" data-label=\"On held-out quantities\">{heldOut}</td><td class=\"number\" data-label=\"Usable sequences\">{Count(network.Usable)} of {Count(network.Sequences)}</td><td data-label=\"Origin\">{Origin(network.Origin)}</td></tr>");
+        html.Add($"<tr><th scope=\"row\">{network.Name}</th><td data-label=\"Architecture\">{network.Architecture}</td><td class=\"number\" data-label=\"Width\">{network.Width}</td><td class=\"number\" data-label=\"Parameters\">{Count(network.Parameters)}</td><td data-label=\"Site\">{network.Site}{(network.Accessible ? "" : ", inaccessible: training only reads it")}</td><td data-label=\"Task\">{network.Task}{(network.Causal is null ? "" : $", as {network.Causal}")}</td>");
+        html.Add($"<td class=\"number\" data-label=\"Accuracy\">{Percent.Of(network.Accuracy)}</td><td class=\"number\" data-label=\"On held-out quantities\">{heldOut}</td><td class=\"number\" data-label=\"Usable sequences\">{Count(network.Usable)} of {Count(network.Sequences)}</td><td data-label=\"Origin\">{Origin(network.Origin)}{(network.Frozen ? ", its alignment from an earlier run" : "")}</td></tr>");
     }
 
     // Thin spaces between thousands, as the comma and the point mean different things to different readers.

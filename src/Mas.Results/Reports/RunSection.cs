@@ -1,4 +1,5 @@
 using System.Net;
+using Mas.Results.Comparisons;
 using Mas.Results.Verdicts;
 
 namespace Mas.Results.Reports;
@@ -19,6 +20,8 @@ internal static class RunSection
                 html.Add($"<li>{new Prose(warning)}</li>");
             html.Add($"</ul></aside>");
         }
+        AlgorithmSection.Write(html, run, level + 1);
+        ComparisonSection.Write(html, run, level + 1);
         for (int i = 0; i < input.Groups.Count; i++)
             GroupSection.Write(html, input, input.Groups[i], level + 1, isFirst: i == 0);
         NetworksTable.Write(html, run.Networks, level + 1);
@@ -63,13 +66,16 @@ internal static class RunSection
 
     private static void Setup(HtmlWriter html, RunRecord run, int level)
     {
-        if (run.Setup.Count == 0)
+        string? matrices = MatrixCount.Sentence(run);
+        if (run.Setup.Count == 0 && matrices is null)
             return;
         html.Add($"<section>");
         Heading(html, level, "What was done");
         html.Add($"<dl class=\"pairs\">");
         foreach ((string label, string value) in run.Setup)
             html.Add($"<dt>{label}</dt><dd>{value}</dd>");
+        if (matrices is not null)
+            html.Add($"<dt>Matrices</dt><dd>{new Prose(matrices)}</dd>");
         html.Add($"</dl></section>");
     }
 }

@@ -1,10 +1,21 @@
 using System.Text;
+using Mas.Results.Figures;
+using Mas.Results.Verdicts;
 
 namespace Mas.Results.Reports;
 
-/// <summary>A finished run on a terminal: one line per direction, then the verdict in words.</summary>
+/// <summary>
+/// A finished run on a terminal: one line per direction, or where these are many, one per method and size with its
+/// worst trained direction; then the verdict in words. The report holds the rest.
+/// </summary>
 public static class Summary
 {
+    /// <summary>Lines of results that leave the verdict on the same screen.</summary>
+    private const int MostRows = 18;
+
+    // The directions of four networks: above that nobody reads them one by one.
+    private const int MostDirections = 16;
+
     private static readonly string[] Header = ["direction", "method", "size", "variable", "trial IIA", "95 % interval", "floor"];
 
     // The numbers' columns are set flush right.
@@ -13,11 +24,24 @@ public static class Summary
     public static string Text(RunRecord run)
     {
         StringBuilder text = new();
-        if (run.Directions.Count > 0)
+        if (run.Directions.Count > MostDirections)
+            Worst(text, run.Directions);
+        else if (run.Directions.Count > 0)
             Table(text, [Header, .. run.Directions.Select(Row)]);
         if (run.Verdict is { } verdict)
             text.Append(text.Length > 0 ? "\n" : "").Append($"verdict: {verdict.Word}\n").AppendJoin("", verdict.Reasons.Select(reason => $"  {Plain(reason)}\n"));
         return text.ToString();
+    }
+
+    private static void Worst(StringBuilder text, IReadOnlyList<DirectionResult> directions)
+    {
+        List<DirectionResult> worst = [.. Verdict.Judged(directions).Concat(directions)
+            .Where(direction => direction.Variable != ResultGroup.Extraneous)
+            .GroupBy(direction => (direction.Method, direction.Size))
+            .Select(group => (group.Any(direction => direction.Trained) ? group.Where(direction => direction.Trained) : group).MinBy(direction => direction.TrialIia)!)];
+        Table(text, [["worst trained direction", .. Header[1..]], .. worst.Take(MostRows).Select(Row)]);
+        int left = worst.Count - MostRows;
+        text.Append(left > 0 ? $"… and {left} more of {worst.Count} methods and sizes; " : "").Append($"all {directions.Count} directions are in the report\n");
     }
 
     private static string[] Row(DirectionResult direction) =>

@@ -3,6 +3,9 @@ namespace Mas.Results.Verdicts;
 /// <summary>One direction as the verdict sees it: its chance-corrected trial IIA, or the raw one where no floor was measured.</summary>
 internal sealed record Finding(DirectionResult Result, double Value, Interval Interval)
 {
+    /// <summary>Set where several variables are judged together, so that the sentence says which.</summary>
+    public string Subject { get; init; } = "";
+
     public bool IsWithin => Result.Source == Result.Target;
 
     /// <summary>Null where the floor is 1, so that correction is undefined.</summary>
@@ -24,5 +27,5 @@ internal sealed record Finding(DirectionResult Result, double Value, Interval In
     /// <summary><c>from a into b (97.1 %, 95 % interval 95.0–98.5 %)</c>.</summary>
     public override string ToString() => $"{Place} ({Percent.Of(Value)}, 95 % interval {Percent.Of(Interval)})";
 
-    public string Place => IsWithin ? $"within {Result.Source}" : $"from {Result.Source} into {Result.Target}";
+    public string Place => $"{(IsWithin ? $"within {Result.Source}" : $"from {Result.Source} into {Result.Target}")}{Subject}";
 }

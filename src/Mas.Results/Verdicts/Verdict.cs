@@ -5,7 +5,8 @@ namespace Mas.Results.Verdicts;
 /// least <c>same</c> in every direction; <c>different</c> where every network aligned with itself reaches
 /// <c>same</c> and no direction between networks reaches <c>different</c> with its high end; <c>partly</c> where the
 /// intervals exclude both; <c>inconclusive</c> where a control comes as high as the alignment, a network cannot be
-/// aligned with itself, or the intervals are too wide; <c>none</c> without MAS between networks.
+/// aligned with itself, or the intervals are too wide; <c>none</c> without MAS between networks. Several variables are
+/// judged together, a direction of one being a direction like any other: <c>same</c> needs them all.
 /// </summary>
 public static class Verdict
 {
@@ -14,6 +15,9 @@ public static class Verdict
     /// <summary>The method whose alignments are judged.</summary>
     public const string Method = "mas";
 
+    /// <summary>Thresholds where the experiment sets none.</summary>
+    public const double DefaultSame = 0.9, DefaultDifferent = 0.5;
+
     /// <param name="directions">All final results of the run; other methods and sizes are left aside.</param>
     /// <param name="networks">The networks of the run: each must be aligned with itself before two may be called different.</param>
     /// <param name="same">Chance-corrected trial IIA from which two networks count as the same.</param>
@@ -21,25 +25,37 @@ public static class Verdict
     /// <param name="energiesDiffer">Mean energies of two networks' latents differ by more than a factor of 2 and no normalisation is on.</param>
     public static VerdictRecord Decide(
         IReadOnlyList<DirectionResult> directions, IReadOnlyList<NetworkRecord> networks,
-        double same = 0.9, double different = 0.5, bool energiesDiffer = false)
+        double same = DefaultSame, double different = DefaultDifferent, bool energiesDiffer = false)
     {
         IReadOnlyList<DirectionResult> judged = Judged(directions);
-        if (!judged.Any(direction => direction.Source != direction.Target))
+        if (judged.Count == 0)
             return new VerdictRecord(None, [VerdictText.NoMas], same, different);
         VerdictText text = new(judged, same, different);
-        List<Finding> findings = [.. judged.Select(Finding.Of).OfType<Finding>()];
-        (string word, IEnumerable<string> reasons) = findings.Count < judged.Count
-            ? (Inconclusive, VerdictText.FloorIsOne(judged.First(direction => Finding.Of(direction) is null)))
-            : Weigh(findings, networks, text, energiesDiffer);
-        return new VerdictRecord(word, [.. reasons, .. text.Notes()], same, different);
+        if (judged.FirstOrDefault(direction => Finding.Of(direction) is null) is { } undefined)
+            return new VerdictRecord(Inconclusive, [.. VerdictText.FloorIsOne(undefined), .. text.Notes()], same, different);
+        string[] variables = [.. judged.Select(direction => direction.Variable).Distinct()];
+        List<Finding> findings = [.. judged.Select(Finding.Of).OfType<Finding>()
+            .Select(finding => variables.Length == 1 ? finding : finding with { Subject = $" for `{finding.Result.Variable}`" })];
+        (string word, IEnumerable<string> reasons) = Weigh(findings, networks, text, energiesDiffer);
+        IEnumerable<string> perVariable = variables.Length == 1 ? [] : VerdictText.PerVariable([.. variables.Select(PerVariable)]);
+        return new VerdictRecord(word, [.. reasons, .. perVariable, .. text.Notes()], same, different);
+
+        (string, string, Finding) PerVariable(string variable)
+        {
+            List<Finding> own = [.. findings.Where(finding => finding.Result.Variable == variable)];
+            return (variable, Weigh(own, networks, text, energiesDiffer).Word, own.MinBy(finding => finding.Interval.Low)!);
+        }
     }
 
-    /// <summary>The directions that the verdict is about: MAS with the largest size.</summary>
-    public static IReadOnlyList<DirectionResult> Judged(IReadOnlyList<DirectionResult> directions)
-    {
-        List<DirectionResult> mas = [.. directions.Where(direction => direction.Method == Method)];
-        return [.. mas.Where(direction => direction.Size == mas.Max(other => other.Size))];
-    }
+    /// <summary>
+    /// The directions that the verdict is about: MAS with the largest size of each variable that is exchanged between
+    /// networks, trained or not. The remainder (<c>extraneous</c>) is a condition of the alignment and is not judged.
+    /// </summary>
+    public static IReadOnlyList<DirectionResult> Judged(IReadOnlyList<DirectionResult> directions) =>
+        [.. directions.Where(direction => direction is { Method: Method, Variable: not Figures.ResultGroup.Extraneous })
+            .GroupBy(direction => direction.Variable)
+            .Where(variable => variable.Any(direction => direction.Source != direction.Target))
+            .SelectMany(variable => variable.Where(direction => direction.Size == variable.Max(other => other.Size)))];
 
     private static (string Word, IEnumerable<string> Reasons) Weigh(
         List<Finding> findings, IReadOnlyList<NetworkRecord> networks, VerdictText text, bool energiesDiffer)

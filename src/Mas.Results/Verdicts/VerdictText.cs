@@ -25,7 +25,7 @@ internal sealed class VerdictText(IReadOnlyList<DirectionResult> judged, double 
     {
         yield return "The networks do not do it in the same way: each can be aligned with itself, but activity swapped between them does not carry over.";
         yield return $"Even the best direction between networks is {Strongest(between)} in {Measure}, with its whole interval below {Percent.Threshold(different)}.";
-        yield return "A larger size, the other start (`aligned`, `random`), or an alignment that can rescale, which is not available yet, could still find what they share.";
+        yield return "A larger size, the other start (`aligned`, `random`), or an alignment that can rescale (`normalise: standard`) could still find what they share.";
     }
 
     public IEnumerable<string> InBetween(List<Finding> between)
@@ -69,13 +69,19 @@ internal sealed class VerdictText(IReadOnlyList<DirectionResult> judged, double 
     public IEnumerable<string> EnergiesDiffer(List<Finding> between)
     {
         yield return $"No direction between networks reaches {Percent.Threshold(different)} (best: {Strongest(between)}), but the mean energies of their activity differ by more than a factor of 2, which an orthogonal map cannot bridge.";
-        yield return "Only with `normalise: standard` in `alignment` (not available yet) would a low number mean that the networks differ.";
+        yield return "With `normalise: standard` in `alignment`, which takes the difference away, a low number would mean that the networks differ.";
     }
 
     public static IEnumerable<string> FloorIsOne(DirectionResult direction)
     {
         yield return $"From {direction.Source} into {direction.Target} the unchanged target already gives the counterfactual answer on every intervention, so the swap has nothing left to show.";
         yield return "Interventions whose counterfactual differs from the natural answer are needed.";
+    }
+
+    public static IEnumerable<string> PerVariable(IReadOnlyList<(string Variable, string Word, Finding Weakest)> variables)
+    {
+        string each = string.Join("; ", variables.Select(one => $"`{one.Variable}` by itself is `{one.Word}` (weakest {one.Weakest.Place.Replace(one.Weakest.Subject, "", StringComparison.Ordinal)}, {Percent.Of(one.Weakest.Value)})"));
+        yield return $"{variables.Count} variables were judged, and the worst counts, because `same` needs every one of them: {each}.";
     }
 
     /// <summary>What the reader must know of how the judgement was made.</summary>

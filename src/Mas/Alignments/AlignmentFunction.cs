@@ -14,6 +14,15 @@ public abstract class AlignmentFunction : IDisposable
     /// <summary>What is learned, by the name that a saved alignment gives it.</summary>
     public abstract IReadOnlyDictionary<string, Tensor> Parameters { get; }
 
+    /// <summary>What is fixed but decides the map too, such as a base, by the name that a saved alignment gives it.</summary>
+    public abstract IReadOnlyDictionary<string, Tensor> Constants { get; }
+
+    /// <summary>The map as one step uses it, differentiable in <see cref="Parameters"/>.</summary>
+    public abstract AlignmentMap Map();
+
+    /// <summary>What has gone wrong with the map as it stands, such as lost orthogonality or a bad condition number; null while it is sound.</summary>
+    public abstract Degeneration? Degenerates();
+
     /// <summary>A(h).</summary>
     /// <param name="latents">[batch, width]</param>
     public abstract Tensor Align(Tensor latents);

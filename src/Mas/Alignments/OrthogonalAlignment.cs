@@ -4,21 +4,21 @@ using static TorchSharp.torch;
 namespace Mas.Alignments;
 
 /// <summary>
-/// A(h) = hW, A⁻¹(z) = zWᵀ with W = B·Q: B a fixed orthogonal base, Q orthogonal, learned, the identity at the start.
+/// W = B·Q: B a fixed orthogonal base, Q orthogonal, learned, the identity at the start.
 /// </summary>
 /// <remarks>
 /// Parameter: strictly lower triangular L, of which only the first <see cref="Columns"/> columns are kept, <c>[width, columns]</c>;
 /// what is on and above the diagonal does nothing. S = L − Lᵀ is skew-symmetric. A fixed mask reads no column of W
 /// beyond its blocks, and the columns of L beyond them only turn the extraneous subspace within itself.
-/// An orthogonal map cannot rescale: networks whose latents differ in scale need normalisation around it.
 /// </remarks>
-public abstract class OrthogonalAlignment : AlignmentFunction
+public abstract class OrthogonalAlignment : OrthonormalAlignment
 {
     private readonly Tensor _strictlyLower; // [width, columns] 1 below the diagonal
 
     /// <param name="baseMatrix">[width, width] orthogonal. Owned from here on.</param>
     /// <param name="parameter">[width, columns] start of L. Owned from here on.</param>
-    protected OrthogonalAlignment(Tensor baseMatrix, Tensor parameter)
+    /// <param name="signs">[columns] +1 or −1 for each column of Q, where the parametrisation has them. Owned from here on.</param>
+    protected OrthogonalAlignment(Tensor baseMatrix, Tensor parameter, Tensor? signs = null)
     {
         Shape.RequireMatrix(baseMatrix, baseMatrix.size(0), baseMatrix.size(0), nameof(baseMatrix));
         Shape.RequireMatrix(parameter, baseMatrix.size(0), -1, nameof(parameter));
@@ -33,13 +33,17 @@ public abstract class OrthogonalAlignment : AlignmentFunction
         _strictlyLower = ones.tril(-1).DetachFromDisposeScope();
         _strictlyLower.requires_grad_(false);
         Parameters = new Dictionary<string, Tensor> { ["parameter"] = Parameter };
+        var constants = new Dictionary<string, Tensor> { ["base"] = Base };
+        if (signs is not null)
+            constants["signs"] = signs.DetachFromDisposeScope();
+        Constants = constants;
     }
 
     /// <inheritdoc/>
     public sealed override int Width { get; }
 
-    /// <summary>Columns of W that are learned: as many as the mask's blocks have coordinates.</summary>
-    public int Columns { get; }
+    /// <inheritdoc/>
+    public sealed override int Columns { get; }
 
     /// <summary>B, [width, width].</summary>
     public Tensor Base { get; }
@@ -50,44 +54,21 @@ public abstract class OrthogonalAlignment : AlignmentFunction
     /// <inheritdoc/>
     public sealed override IReadOnlyDictionary<string, Tensor> Parameters { get; }
 
-    /// <summary>W, [width, width], differentiable.</summary>
-    public Tensor Matrix()
+    /// <inheritdoc/>
+    public sealed override IReadOnlyDictionary<string, Tensor> Constants { get; }
+
+    /// <inheritdoc/>
+    public sealed override Tensor Matrix()
     {
         using var scope = NewDisposeScope();
         return Base.mm(Rotation(SkewFactor())).MoveToOuterDisposeScope();
     }
 
-    /// <summary>The thin factor: the first <see cref="Columns"/> columns of W, [width, columns], differentiable.</summary>
-    public Tensor Factor()
+    /// <inheritdoc/>
+    public sealed override Tensor Factor()
     {
         using var scope = NewDisposeScope();
         return Base.mm(ThinRotation(SkewFactor())).MoveToOuterDisposeScope();
-    }
-
-    /// <inheritdoc/>
-    public sealed override Tensor Align(Tensor latents)
-    {
-        Shape.RequireMatrix(latents, -1, Width, nameof(latents));
-        using Tensor matrix = Matrix();
-        return latents.mm(matrix);
-    }
-
-    /// <inheritdoc/>
-    public sealed override Tensor Invert(Tensor aligned)
-    {
-        Shape.RequireMatrix(aligned, -1, Width, nameof(aligned));
-        using Tensor matrix = Matrix();
-        using Tensor transposed = matrix.t();
-        return aligned.mm(transposed);
-    }
-
-    /// <summary>‖SᵀS − I‖∞ of the thin factor, largest entry: how far it is from orthonormal columns.</summary>
-    public double OrthogonalityError()
-    {
-        using var scope = NewDisposeScope();
-        using var frozen = no_grad();
-        Tensor factor = Factor().to_type(ScalarType.Float64);
-        return (factor.t().mm(factor) - eye(Columns, dtype: ScalarType.Float64)).abs().max().item<double>();
     }
 
     /// <summary>Q, [width, width], from the strictly lower L, [width, columns].</summary>
@@ -119,7 +100,8 @@ public abstract class OrthogonalAlignment : AlignmentFunction
     /// <inheritdoc/>
     public sealed override void Dispose()
     {
-        Base.Dispose();
+        foreach (Tensor constant in Constants.Values)
+            constant.Dispose();
         Parameter.Dispose();
         _strictlyLower.Dispose();
     }

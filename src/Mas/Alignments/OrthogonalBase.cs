@@ -3,18 +3,17 @@ using static TorchSharp.torch;
 
 namespace Mas.Alignments;
 
-/// <summary>Fixed bases B from which orthogonal alignments start; float64, [width, width].</summary>
+/// <summary>Fixed bases B from which orthogonal alignments start; float64, [width, width], or their first columns.</summary>
 public static class OrthogonalBase
 {
     /// <summary>Uniformly random (Haar): Q of the QR decomposition of a Gaussian matrix, signs fixed by the diagonal of R.</summary>
-    public static Tensor Random(int width, ulong seed)
+    public static Tensor Random(int width, ulong seed) => RandomThin(width, width, seed);
+
+    /// <summary>Uniformly random orthonormal columns, [width, columns], without anything of [width, width].</summary>
+    public static Tensor RandomThin(int width, int columns, ulong seed)
     {
         using var scope = NewDisposeScope();
-        var random = new SeededRandom(seed);
-        var entries = new double[width * width];
-        for (int i = 0; i < entries.Length; i++)
-            entries[i] = random.NextGaussian();
-        (Tensor q, Tensor r) = linalg.qr(tensor(entries, [width, width]));
+        (Tensor q, Tensor r) = linalg.qr(GaussianTensor.Of(seed, 1, width, columns));
         return (q * r.diagonal().sign()).MoveToOuterDisposeScope();
     }
 
@@ -30,11 +29,44 @@ public static class OrthogonalBase
         Tensor first = latents[0].to_type(ScalarType.Float64);
         Tensor principal = PrincipalDirections(first);
         Tensor coordinates = first.mm(principal);
-        var bases = new Tensor[latents.Count];
-        bases[0] = principal.MoveToOuterDisposeScope();
-        for (int j = 1; j < bases.Length; j++)
-            bases[j] = Procrustes(latents[j].to_type(ScalarType.Float64), coordinates).MoveToOuterDisposeScope();
-        return bases;
+        Tensor[] others = AlignedTo(coordinates, [.. latents.Skip(1)]);
+        return [.. others.Prepend(principal).Select(made => made.MoveToOuterDisposeScope())];
+    }
+
+    /// <summary>The same start where network 0 is frozen already: the bases of further networks beside its trained coordinates.</summary>
+    /// <param name="coordinates">[rows, width of network 0] what its matrix W gives, H₀W.</param>
+    /// <param name="latents">One matrix [rows, width] for each further network, at the same positions.</param>
+    public static Tensor[] AlignedTo(Tensor coordinates, IReadOnlyList<Tensor> latents) => [.. latents.Select(own => Procrustes(own, coordinates))];
+
+    /// <summary>
+    /// The aligned start of wide networks, [width, columns] each, without anything of [width, width]. Network 0: the first columns
+    /// of V. Every other network: the orthonormal columns S that agree best with its coordinates T = H₀V, largest tr(SᵀHᵀT).
+    /// </summary>
+    /// <remarks>For network 0 these are the columns of <see cref="Aligned"/>, and for a rotated copy of it too; for others they are
+    /// not, because the whole matrix also weighs the coordinates beyond them.</remarks>
+    /// <param name="latents">As <see cref="Aligned"/>.</param>
+    /// <param name="columns">At most the smallest width.</param>
+    public static Tensor[] AlignedThin(IReadOnlyList<Tensor> latents, int columns)
+    {
+        using var scope = NewDisposeScope();
+        Tensor first = latents[0].to_type(ScalarType.Float64);
+        Tensor principal = PrincipalSubspace.Of(first, columns);
+        Tensor coordinates = first.mm(principal);
+        IEnumerable<Tensor> others = latents.Skip(1).Select(own => Polar(own.to_type(ScalarType.Float64).t().mm(coordinates)));
+        return [.. others.Prepend(principal).Select(made => made.MoveToOuterDisposeScope())];
+    }
+
+    /// <summary>The orthogonal matrix W, [width, width], that brings latents closest to coordinates, smallest ‖HW − T‖ (Schönemann 1966).</summary>
+    /// <param name="latents">[rows, width] H</param>
+    /// <param name="coordinates">[rows, any] T: its first columns where it has more than <c>width</c>, zeros added where fewer.</param>
+    public static Tensor Procrustes(Tensor latents, Tensor coordinates)
+    {
+        Shape.RequireMatrix(latents, -1, -1, nameof(latents));
+        Shape.RequireMatrix(coordinates, latents.size(0), -1, nameof(coordinates));
+        using var scope = NewDisposeScope();
+        long width = latents.size(1), shared = Math.Min(width, coordinates.size(1));
+        Tensor goal = nn.functional.pad(coordinates.narrow(1, 0, shared).to_type(ScalarType.Float64), [0, width - shared]);
+        return Polar(latents.to_type(ScalarType.Float64).t().mm(goal)).MoveToOuterDisposeScope();
     }
 
     private static Tensor PrincipalDirections(Tensor latents)
@@ -43,17 +75,22 @@ public static class OrthogonalBase
         // H = QR with orthonormal Q, so R has H's right singular vectors, at width × width.
         (Tensor _, Tensor r) = linalg.qr(latents);
         (Tensor _, Tensor _, Tensor transposed) = linalg.svd(r, fullMatrices: true);
-        Tensor directions = transposed.t();
-        Tensor largest = directions.gather(0, directions.abs().argmax(0, keepdim: true)); // [1, width]
+        return Signed(transposed.t()).MoveToOuterDisposeScope();
+    }
+
+    // Each column with its largest entry positive.
+    internal static Tensor Signed(Tensor directions)
+    {
+        using var scope = NewDisposeScope();
+        Tensor largest = directions.gather(0, directions.abs().argmax(0, keepdim: true)); // [1, columns]
         return (directions * largest.sign()).contiguous().MoveToOuterDisposeScope();
     }
 
-    private static Tensor Procrustes(Tensor latents, Tensor coordinates)
+    // UVᵀ of M = UΣVᵀ: the orthonormal columns S with the largest tr(SᵀM).
+    private static Tensor Polar(Tensor matrix)
     {
         using var scope = NewDisposeScope();
-        long width = latents.size(1), shared = Math.Min(width, coordinates.size(1));
-        Tensor goal = nn.functional.pad(coordinates.narrow(1, 0, shared), [0, width - shared]);
-        (Tensor left, Tensor _, Tensor right) = linalg.svd(latents.t().mm(goal), fullMatrices: true);
+        (Tensor left, Tensor _, Tensor right) = linalg.svd(matrix, fullMatrices: false);
         return left.mm(right).MoveToOuterDisposeScope();
     }
 }

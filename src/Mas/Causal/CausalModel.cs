@@ -35,4 +35,13 @@ public abstract class CausalModel<TToken, TState>
     /// that the task can be in: such an intervention is drawn again.
     /// </summary>
     public abstract TState? Overwritten(TState state, ReadOnlySpan<Overwrite> values);
+
+    /// <summary>Fills <paramref name="all"/>, [variables], with the state's values and writes <paramref name="values"/> over them.</summary>
+    protected void Merge(TState state, ReadOnlySpan<Overwrite> values, Span<CausalValue> all)
+    {
+        for (int v = 0; v < all.Length; v++)
+            all[v] = Read(state, v);
+        foreach (Overwrite overwrite in values)
+            all[overwrite.Variable] = overwrite.Value;
+    }
 }

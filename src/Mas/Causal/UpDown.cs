@@ -1,15 +1,5 @@
 namespace Mas.Causal;
 
-/// <summary>The part of a numeric sequence that an algorithm is in.</summary>
-public enum Phase
-{
-    /// <summary>Up to the trigger.</summary>
-    Demo,
-
-    /// <summary>From the trigger on.</summary>
-    Response,
-}
-
 /// <summary>The state of <see cref="UpDown"/>.</summary>
 /// <param name="Phase">Variable <c>phase</c>.</param>
 /// <param name="Count">Variable <c>count</c>: the raw quantity in the demo phase, what is left of g(count) in the response phase.</param>
@@ -30,21 +20,15 @@ public sealed class UpDown : CausalModel<NumericToken, UpDownState>
 {
     private const int PhaseIndex = 0, CountIndex = 1;
 
-    private readonly Func<int, int> _respond;
-    private readonly int _largestDemo, _largestResponse;
+    private readonly PhaseCounts _counts;
 
     /// <summary>The algorithm for the task whose response to N is <paramref name="respond"/>(N).</summary>
     /// <param name="respond">g, from a raw count to the number of response tokens.</param>
     /// <param name="largestQuantity">Largest N of the task.</param>
-    public UpDown(Func<int, int> respond, int largestQuantity)
-    {
-        _respond = respond;
-        _largestDemo = largestQuantity;
-        _largestResponse = Enumerable.Range(0, largestQuantity + 1).Max(respond);
-    }
+    public UpDown(Func<int, int> respond, int largestQuantity) => _counts = new(respond, largestQuantity);
 
     /// <inheritdoc/>
-    public override IReadOnlyList<CausalVariable> Variables { get; } = [new("phase", ["demo", "response"]), new("count")];
+    public override IReadOnlyList<CausalVariable> Variables { get; } = [Phases.Variable, new("count")];
 
     /// <inheritdoc/>
     public override UpDownState Start(int quantity) => new(Phase.Demo, 0, quantity);
@@ -53,7 +37,7 @@ public sealed class UpDown : CausalModel<NumericToken, UpDownState>
     public override UpDownState Consume(UpDownState state, NumericToken token) => token switch
     {
         NumericToken.Demo => state with { Count = state.Count + 1 },
-        NumericToken.Trigger => state with { Phase = Phase.Response, Count = _respond(state.Count) },
+        NumericToken.Trigger => state with { Phase = Phase.Response, Count = _counts.Respond(state.Count) },
         NumericToken.Response => state with { Count = state.Count - 1 },
         _ => state,
     };
@@ -76,26 +60,10 @@ public sealed class UpDown : CausalModel<NumericToken, UpDownState>
     /// <inheritdoc/>
     public override UpDownState? Overwritten(UpDownState state, ReadOnlySpan<Overwrite> values)
     {
-        Phase phase = state.Phase;
-        CausalValue count = Read(state, CountIndex);
-        foreach (Overwrite overwrite in values)
-        {
-            if (overwrite.Variable == PhaseIndex)
-                phase = (Phase)overwrite.Value.Number;
-            else
-                count = overwrite.Value;
-        }
-        return Admissible(phase, count) is int landed ? state with { Phase = phase, Count = landed } : null;
-    }
-
-    private int? Admissible(Phase phase, CausalValue count)
-    {
-        if (!Enum.IsDefined(phase) || !double.IsInteger(count.Number) || count.Number < 0)
-            return null;
-        if (phase == Phase.Demo)
-            return count.Number <= _largestDemo ? (int)count.Number : null;
-        if (count.IsRaw)
-            return count.Number <= _largestDemo ? _respond((int)count.Number) : null;
-        return count.Number <= _largestResponse ? (int)count.Number : null;
+        Span<CausalValue> all = stackalloc CausalValue[2];
+        Merge(state, values, all);
+        return all[PhaseIndex].Whole(0, 1) is int phase && _counts.Landed((Phase)phase, all[CountIndex]) is int count
+            ? state with { Phase = (Phase)phase, Count = count }
+            : null;
     }
 }

@@ -4,31 +4,35 @@ using Mas.Results.Statistics;
 
 namespace Mas.Evaluation;
 
-/// <summary>Brings the tests of all seeds together: one <see cref="DirectionResult"/> per route, with intervals and controls.</summary>
-/// <param name="Networks">Names, by index.</param>
+/// <summary>What a route is called in results.</summary>
+/// <param name="Source">Source network.</param>
+/// <param name="Target">Target network.</param>
 /// <param name="Method">Word of the experiment file.</param>
 /// <param name="Variable">What was exchanged.</param>
-/// <param name="Trained">Directions that carried a loss.</param>
-public sealed record DirectionSummary(IReadOnlyList<string> Networks, string Method, string Variable, IReadOnlyList<(int Source, int Target)> Trained)
+/// <param name="Size">Dimensions of its subspace.</param>
+/// <param name="Trained">Whether it carried a loss.</param>
+public sealed record RouteLabel(string Source, string Target, string Method, string Variable, int Size, bool Trained);
+
+/// <summary>Brings the tests of all seeds together: one <see cref="DirectionResult"/> per route, with intervals and controls.</summary>
+public static class DirectionSummary
 {
     /// <summary>The results of all test routes.</summary>
-    public IReadOnlyList<DirectionResult> Of(TestSet test, IReadOnlyList<SeedEvaluation> seeds, IReadOnlyList<RouteOutcome>? floor) =>
-        [.. test.Routes.Select((_, route) => Of(test, route, seeds, floor))];
+    public static IReadOnlyList<DirectionResult> Of(TestSet test, Func<Route, RouteLabel> label, IReadOnlyList<SeedEvaluation> seeds, IReadOnlyList<RouteOutcome>? floor) =>
+        [.. test.Routes.Select((_, route) => Of(test, route, label(test.Routes[route]), seeds, floor))];
 
-    private DirectionResult Of(TestSet test, int route, IReadOnlyList<SeedEvaluation> seeds, IReadOnlyList<RouteOutcome>? floor)
+    private static DirectionResult Of(TestSet test, int route, RouteLabel label, IReadOnlyList<SeedEvaluation> seeds, IReadOnlyList<RouteOutcome>? floor)
     {
-        (int source, int target, _) = test.Routes[route];
         bool[][] outcomes = Outcomes(seeds.Select(seed => seed.Outcomes[route]));
         AccuracyInterval accuracy = AccuracyInterval.Of(outcomes);
         ChanceCorrected? corrected = floor is null ? null : ChanceCorrected.Of(outcomes, floor[route].TrialsRight);
         return new DirectionResult
         {
-            Source = Networks[source],
-            Target = Networks[target],
-            Variable = Variable,
-            Method = Method,
-            Size = test.Routes[route].Block.Size,
-            Trained = Trained.Contains((source, target)),
+            Source = label.Source,
+            Target = label.Target,
+            Variable = label.Variable,
+            Method = label.Method,
+            Size = label.Size,
+            Trained = label.Trained,
             TrialIia = accuracy.Mean,
             TokenIia = seeds.Average(seed => seed.Outcomes[route].TokenIia),
             Interval = accuracy.Interval,

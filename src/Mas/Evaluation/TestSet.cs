@@ -1,16 +1,14 @@
-using Mas.Alignments;
 using Mas.Interchange;
 using Mas.Results;
 using Mas.Tensors;
-using static TorchSharp.torch;
 
 namespace Mas.Evaluation;
 
 /// <summary>
-/// The test interventions of every direction, and the data of the controls made from them. Shared by all alignment seeds,
-/// looked at once per seed, at the end.
+/// The test interventions of every direction that can be run, and the data of the controls made from them. Shared by all
+/// alignment seeds, looked at once per seed, at the end.
 /// </summary>
-public sealed class TestSet : IDisposable
+public sealed class TestSet
 {
     private readonly InterchangeData _data;
     private readonly InterchangeData? _identity;
@@ -18,29 +16,36 @@ public sealed class TestSet : IDisposable
     private readonly IReadOnlyList<string> _controls;
 
     /// <param name="pools">[networks] test activity.</param>
-    /// <param name="routes">Every direction that can be run.</param>
+    /// <param name="routes">Every direction and variable that can be run.</param>
     /// <param name="interventions">[routes] the test interventions.</param>
+    /// <param name="replacesAll">Whether the mask drops the target's other coordinates.</param>
     /// <param name="controls">Controls that are wanted, by name.</param>
     /// <param name="seed">Data seed; decides the shuffled pairing.</param>
     public TestSet(
         IReadOnlyList<RecordedPool> pools, IReadOnlyList<Route> routes, IReadOnlyList<IReadOnlyList<Intervention>> interventions,
-        IReadOnlyList<string> controls, ulong seed)
+        bool replacesAll, IReadOnlyList<string> controls, ulong seed)
     {
         _controls = controls;
-        _data = Data(pools, routes, interventions);
+        _data = new InterchangeData([.. pools.Select(pool => pool.Recording)], [.. pools.Select(pool => pool.Rows)], routes, interventions, replacesAll);
         if (controls.Contains(Metrics.Identity))
         {
-            _identity = Data(pools, routes, [.. routes.Select((route, r) =>
-                (IReadOnlyList<Intervention>)[.. interventions[r].Select(one => pools[route.Target].Sequences.Natural(one.TargetSequence, one.TargetPosition))])]);
+            _identity = _data with
+            {
+                // A network on another task cannot be shown the target's sample.
+                Interventions = [.. routes.Select((route, r) => (IReadOnlyList<Intervention>)(
+                    pools[route.Source].Sequences == pools[route.Target].Sequences ? [.. interventions[r].Select(pools[route.Target].Sequences.Natural)] : []))],
+            };
         }
         if (controls.Contains(Metrics.Shuffled))
         {
-            _shuffled = Data(pools, routes, [.. interventions.Select((list, r) =>
-                (IReadOnlyList<Intervention>)ShuffledPairing.Of(list, SeededRandom.Derive(seed, "shuffled", r)))]);
+            _shuffled = _data with
+            {
+                Interventions = [.. interventions.Select((list, r) => (IReadOnlyList<Intervention>)ShuffledPairing.Of(list, SeededRandom.Derive(seed, "shuffled", r)))],
+            };
         }
     }
 
-    /// <summary>Every direction that is tested.</summary>
+    /// <summary>Everything that is tested.</summary>
     public IReadOnlyList<Route> Routes => _data.Routes;
 
     /// <summary>[routes] the test interventions.</summary>
@@ -53,39 +58,22 @@ public sealed class TestSet : IDisposable
     /// <summary>Tests the kept checkpoint of one seed, with its controls.</summary>
     /// <param name="seed">Alignment seed.</param>
     /// <param name="step">Step of the checkpoint.</param>
-    /// <param name="factors">[networks] its thin factors.</param>
+    /// <param name="maps">Its maps.</param>
+    /// <param name="random">Maps of random orthogonal matrices with the same masks.</param>
+    /// <param name="isNoControl">Routes on which random matrices make the same intervention as any other.</param>
     /// <param name="threads">Passes side by side at most.</param>
-    public SeedEvaluation Evaluate(int seed, int step, IReadOnlyList<Tensor> factors, int threads)
+    public SeedEvaluation Evaluate(int seed, int step, StepMaps maps, StepMaps random, Func<Route, bool> isNoControl, int threads)
     {
         var controls = new Dictionary<string, IReadOnlyList<RouteOutcome?>>();
         if (_identity is not null)
-            controls[Metrics.Identity] = new InterchangeEngine(_identity, threads).Evaluate(factors);
+            controls[Metrics.Identity] = [.. new InterchangeEngine(_identity, threads).Evaluate(maps).Select(outcome => outcome.Tokens == 0 ? null : outcome)];
         if (_controls.Contains(Metrics.RandomOrthogonal))
-            controls[Metrics.RandomOrthogonal] = EvaluateRandom(seed, factors, threads);
+        {
+            controls[Metrics.RandomOrthogonal] = [.. new InterchangeEngine(_data, threads).Evaluate(random)
+                .Select((outcome, r) => isNoControl(Routes[r]) ? null : outcome)];
+        }
         if (_shuffled is not null)
-            controls[Metrics.Shuffled] = new InterchangeEngine(_shuffled, threads).Evaluate(factors);
-        return new SeedEvaluation(seed, step, new InterchangeEngine(_data, threads).Evaluate(factors), controls);
-    }
-
-    // Within a network and at its full width every orthogonal matrix makes the same intervention, the source's whole latent:
-    // random ones are no control there.
-    private RouteOutcome?[] EvaluateRandom(int seed, IReadOnlyList<Tensor> factors, int threads)
-    {
-        using var scope = NewDisposeScope();
-        Tensor[] random = [.. factors.Select((factor, k) =>
-            OrthogonalBase.Random((int)factor.size(0), SeededRandom.Derive((ulong)seed, "random-orthogonal", k)).narrow(1, 0, factor.size(1)).to_type(factor.dtype))];
-        RouteOutcome[] outcomes = new InterchangeEngine(_data, threads).Evaluate(random);
-        return [.. outcomes.Select((outcome, r) => Routes[r].Source == Routes[r].Target && Routes[r].Block.Size == random[Routes[r].Target].size(0) ? null : outcome)];
-    }
-
-    private static InterchangeData Data(IReadOnlyList<RecordedPool> pools, IReadOnlyList<Route> routes, IReadOnlyList<IReadOnlyList<Intervention>> interventions) =>
-        new([.. pools.Select(pool => pool.Recording)], [.. pools.Select(pool => pool.Rows)], routes, interventions);
-
-    /// <inheritdoc/>
-    public void Dispose()
-    {
-        _data.Dispose();
-        _identity?.Dispose();
-        _shuffled?.Dispose();
+            controls[Metrics.Shuffled] = new InterchangeEngine(_shuffled, threads).Evaluate(maps);
+        return new SeedEvaluation(seed, step, new InterchangeEngine(_data, threads).Evaluate(maps), controls);
     }
 }

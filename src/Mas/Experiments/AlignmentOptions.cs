@@ -1,9 +1,11 @@
+using Mas.Interchange;
+using Mas.Masks;
 using Mas.Results;
 using Mas.Training;
 
 namespace Mas.Experiments;
 
-/// <summary>Which networks are aligned with which.</summary>
+/// <summary>The methods of <c>method.md</c> section 4.</summary>
 public enum AlignmentMethod
 {
     /// <summary>Every network with every network, itself included.</summary>
@@ -11,15 +13,24 @@ public enum AlignmentMethod
 
     /// <summary>Each network with itself.</summary>
     Das,
-}
 
-/// <summary>How an orthogonal matrix is made of free parameters.</summary>
-public enum AlignmentParametrisation
-{
-    /// <summary>Chosen by the width.</summary>
-    Auto,
-    Cayley,
-    MatrixExponential,
+    /// <summary>Into the second network, from the first and from itself.</summary>
+    UnidirectionalMas,
+
+    /// <summary>From the first network into the second, whose activity is replaced.</summary>
+    Stitching,
+
+    /// <summary>The same with one unconstrained affine map.</summary>
+    LinearStitching,
+
+    /// <summary>Stitching trained on counterfactual latents.</summary>
+    LatentStitching,
+
+    /// <summary>MAS with counterfactual latents in place of the behaviour of networks that are not accessible.</summary>
+    Clmas,
+
+    /// <summary>The directions that the file lists.</summary>
+    Custom,
 }
 
 /// <summary>Where training of an alignment starts.</summary>
@@ -28,25 +39,85 @@ public enum AlignmentStart
     /// <summary>From the principal axes of the natural latents, rotated onto one another.</summary>
     Aligned,
     Random,
+
+    /// <summary>The units themselves: with no training steps, the first units are exchanged as they are.</summary>
+    Identity,
+}
+
+/// <summary>What one entry of <c>variables</c> exchanges.</summary>
+/// <param name="Names">[networks] name of the variable in each network's task, or <c>full</c>.</param>
+public sealed record ExchangedVariable(ValueList<string> Names)
+{
+    /// <summary>What it is called in results: its names, each once.</summary>
+    public string Label => string.Join('/', Names.Distinct());
+}
+
+/// <summary>Dimensions that are swapped.</summary>
+/// <param name="PerVariable">One number per variable; one alone stands for every variable. Null for <c>full</c>, the smallest width of the networks.</param>
+public sealed record SubspaceSizes(ValueList<int>? PerVariable)
+{
+    /// <summary>The dimensions of each variable.</summary>
+    /// <param name="variables">Number of variables.</param>
+    /// <param name="narrowest">Smallest width of the networks.</param>
+    public int[] Resolve(int variables, int narrowest) =>
+        PerVariable is null ? [narrowest] : PerVariable.Count == 1 ? [.. Enumerable.Repeat(PerVariable[0], variables)] : [.. PerVariable];
+}
+
+/// <summary>How counterfactual latents are used.</summary>
+public sealed record CounterfactualLatentOptions
+{
+    public double Weight { get; init; } = 0.85;
+
+    public ClForm Form { get; init; } = ClForm.Both;
+
+    /// <summary>Compare projections onto the swapped subspace only.</summary>
+    public bool Projected { get; init; }
+
+    public ClPick Pick { get; init; } = ClPick.Draw;
 }
 
 /// <summary>What is aligned, and how it is trained.</summary>
 public sealed record AlignmentOptions
 {
-    public AlignmentMethod Method { get; init; } = AlignmentMethod.Mas;
+    /// <summary>Every method is run with every size.</summary>
+    public ValueList<AlignmentMethod> Methods { get; init; } = [AlignmentMethod.Mas];
 
-    /// <summary>Dimensions that are swapped; null for <c>full</c>, the smallest width of the networks.</summary>
-    public int? Size { get; init; } = 32;
+    public ValueList<SubspaceSizes> Sizes { get; init; } = [new([32])];
 
-    /// <summary>What is exchanged: <c>full</c> or one variable of the causal model. One entry.</summary>
-    public ValueList<string> Variables { get; init; } = ["full"];
+    /// <summary>What is exchanged, each in a subspace of its own.</summary>
+    public required ValueList<ExchangedVariable> Variables { get; init; }
 
-    public AlignmentParametrisation Parametrisation { get; init; } = AlignmentParametrisation.Auto;
+    /// <summary>Whether an intervention overwrites several of the variables at once, each from a source of its own.</summary>
+    public bool Joint { get; init; }
+
+    /// <summary>Family of the alignment functions, parametrisation and normalisation.</summary>
+    public Alignments.AlignmentDesign Design { get; init; } = new();
 
     public AlignmentStart Start { get; init; } = AlignmentStart.Aligned;
 
-    /// <summary>Which directions carry the behaviour loss: by source, then target, in the order of the networks.</summary>
-    public required ValueList<Direction> Directions { get; init; }
+    /// <summary>Null for the method's own.</summary>
+    public MaskKind? Mask { get; init; }
+
+    /// <summary>Train the remainder to do nothing.</summary>
+    public bool Extraneous { get; init; }
+
+    public Scheme Scheme { get; init; }
+
+    /// <summary>Which directions carry the behaviour loss; null for the method's own.</summary>
+    public ValueList<Direction>? Directions { get; init; }
+
+    /// <summary>Which directions carry the CL loss; null for the method's own.</summary>
+    public ValueList<Direction>? ClDirections { get; init; }
+
+    /// <summary>Directions that are never trained, only tested.</summary>
+    public ValueList<Direction> HeldOut { get; init; } = [];
+
+    /// <summary>Directions that are drawn for each step; null for all.</summary>
+    public int? DirectionsPerStep { get; init; }
+
+    public CounterfactualLatentOptions Cl { get; init; } = new();
+
+    public LearnedMaskOptions Learned { get; init; } = new();
 
     /// <summary>Most steps of one alignment.</summary>
     public int Steps { get; init; } = 20_000;
@@ -72,4 +143,13 @@ public sealed record AlignmentOptions
 
     /// <summary>One alignment is trained for each.</summary>
     public ValueList<int> Seeds { get; init; } = [1, 2, 3];
+
+    /// <summary>A finished run whose alignments are kept as they are; null for none.</summary>
+    public ExtendedRun? Extend { get; init; }
 }
+
+/// <summary>The run that an experiment extends.</summary>
+/// <param name="Path">As the file gives it, relative to the file.</param>
+/// <param name="FullPath">Absolute.</param>
+/// <param name="Networks">Names of its networks, which come first in the experiment's list.</param>
+public sealed record ExtendedRun(string Path, string FullPath, ValueList<string> Networks);

@@ -1,104 +1,137 @@
+using Mas.Alignments;
 using Mas.Experiments.Yaml;
+using Mas.Masks;
+using Mas.Results;
 using Mas.Training;
 
 namespace Mas.Experiments;
 
 /// <summary>Reads the section <c>alignment</c>.</summary>
-internal sealed class AlignmentReader
+internal sealed class AlignmentReader(Section section, IReadOnlyList<ReadNetwork> networks, ReadTasks tasks, string folder)
 {
     private const int MostInterventions = 10_000_000;
+    private const int MostBlocks = 100;
 
-    private readonly Section _section;
-    private readonly IReadOnlyList<ReadNetwork> _networks;
-    private readonly AlignmentOptions _defaults = new() { Directions = [] };
+    private static readonly AlignmentOptions s_defaults = new() { Variables = [] };
 
-    private AlignmentReader(Section section, IReadOnlyList<ReadNetwork> networks)
+    /// <summary>The options, or null where what is wrong with the networks leaves them without meaning; whatever is wrong is reported.</summary>
+    public AlignmentOptions? Read()
     {
-        _section = section;
-        _networks = networks;
-    }
-
-    /// <summary>The options; whatever is wrong is reported and stands at its default.</summary>
-    public static AlignmentOptions Read(Section section, IReadOnlyList<ReadNetwork> networks) => new AlignmentReader(section, networks).Read();
-
-    private AlignmentOptions Read()
-    {
-        AlignmentMethod method = ReadMethod();
-        AlignmentOptions options = _defaults with
+        AlignmentMethod[] methods = section.WordOrWords<AlignmentMethod>("method") ?? [.. s_defaults.Methods];
+        MaskKind? mask = section.Take("mask") is null ? null : section.Word("mask", MaskKind.Fixed);
+        ValueList<int> seeds = ReadSeeds();
+        ValueList<ExchangedVariable>? variables = VariableReader.Read(section, networks, tasks);
+        int count = variables?.Count ?? Math.Max(1, (section.Take("variables") as YamlList)?.Items.Count ?? 1);
+        var directions = new DirectionReader(section, networks);
+        ValueList<Direction>? heldOut = directions.Read("held_out");
+        AlignmentOptions options = s_defaults with
         {
-            Method = method,
-            Size = ReadSize(),
-            Variables = ReadVariables(),
-            Parametrisation = _section.Word("parametrisation", _defaults.Parametrisation),
-            Start = _section.Word("start", _defaults.Start),
-            Directions = DirectionReader.Read(_section, _networks, method),
-            Steps = _section.Whole("steps", _defaults.Steps, 0),
-            LearningRate = _section.Real("learning_rate", _defaults.LearningRate, Bounds.Positive),
-            Batch = _section.Whole("batch", _defaults.Batch, 1, MostInterventions),
-            Stop = ReadStop(_section.Sub("stop")),
-            ValidateEvery = _section.Whole("validate_every", _defaults.ValidateEvery, 1),
-            Train = _section.Whole("train", _defaults.Train, 1, MostInterventions),
-            Validation = _section.Whole("validation", _defaults.Validation, 1, MostInterventions),
-            Test = _section.Whole("test", _defaults.Test, 1, MostInterventions),
-            Seeds = ReadSeeds(),
+            Methods = [.. methods],
+            Variables = variables ?? [],
+            Joint = ReadJoint(count),
+            Sizes = SizeReader.Read(section, mask == MaskKind.Learned ? null : networks.MinBy(network => network.Width ?? int.MaxValue), count),
+            Design = ReadDesign(),
+            Start = ReadStart(),
+            Mask = mask,
+            Extraneous = section.Flag("extraneous", s_defaults.Extraneous),
+            Scheme = section.Word("scheme", s_defaults.Scheme),
+            Directions = directions.Read("directions"),
+            ClDirections = directions.Read("cl_directions"),
+            HeldOut = heldOut ?? [],
+            DirectionsPerStep = section.Take("directions_per_step") is YamlScalar { Text: "all" } ? null : section.OptionalWhole("directions_per_step", 1),
+            Cl = ReadCl(section.Sub("cl")),
+            Learned = ReadLearned(section.Sub("learned")),
+            Steps = section.Whole("steps", s_defaults.Steps, 0),
+            LearningRate = section.Real("learning_rate", s_defaults.LearningRate, Bounds.Positive),
+            Batch = section.Whole("batch", s_defaults.Batch, 1, MostInterventions),
+            Stop = ReadStop(section.Sub("stop")),
+            ValidateEvery = section.Whole("validate_every", s_defaults.ValidateEvery, 1),
+            Train = section.Whole("train", s_defaults.Train, 1, MostInterventions),
+            Validation = section.Whole("validation", s_defaults.Validation, 1, MostInterventions),
+            Test = section.Whole("test", s_defaults.Test, 1, MostInterventions),
+            Seeds = seeds,
+            Extend = ExtendReader.Read(section, networks, methods, seeds, folder),
         };
-        _section.OnlyWord("family", "orthogonal");
-        _section.OnlyWord("mask", "fixed");
-        _section.OnlyWord("scheme", "single");
-        _section.Finish();
+        section.Finish();
+        if (networks.Count == 0 || networks.Any(network => network.Name is null || network.Source is null))
+            return null;
+        AlignmentRules.Check(section, networks, tasks, options);
         return options;
     }
 
-    private AlignmentMethod ReadMethod()
+    // Tasks of one position have one source per variable; elsewhere that is asked for.
+    private bool ReadJoint(int variables) =>
+        section.Flag("joint", variables > 1 && tasks.Networks.All(task => task is { JointVariables: true }));
+
+    private AlignmentStart ReadStart()
     {
-        if (IsList("method", "methods"))
-            return _defaults.Method;
-        AlignmentMethod method = _section.Word("method", _defaults.Method);
-        if (method == AlignmentMethod.Mas && _networks.Count == 1)
-            _section.Fail(_section.Take("method"), "method", "method mas compares networks, and there is only 1; add another, or use das, which aligns a network with itself");
-        return method;
+        if (section.Take("start") is not YamlList list)
+            return section.Word("start", s_defaults.Start);
+        section.Fail(list, "start", "a run has one start, aligned or random, found a list; run the experiment once with each");
+        return s_defaults.Start;
     }
 
-    private int? ReadSize()
+    private AlignmentDesign ReadDesign()
     {
-        YamlNode? node = _section.Take("size");
-        if (IsList("size", "sizes"))
-            return _defaults.Size;
-        if (node is YamlScalar { Text: "full" })
-            return null;
-        if (node is YamlScalar { IsText: true })
+        AlignmentDesign defaults = s_defaults.Design;
+        AlignmentFamily family = section.Word("family", defaults.Family);
+        if (family == AlignmentFamily.AffinePair)
         {
-            _section.Fail(node, "size", $"a whole number or the word full is wanted, found {node.Description}");
-            return _defaults.Size;
+            section.Fail(section.Take("family"), "family", "affine-pair is no family of invertible maps; method linear-stitching uses it by itself");
+            family = defaults.Family;
         }
-        int size = node is null ? _defaults.Size!.Value : _section.Value(node, "size").Whole(1, int.MaxValue) ?? 1;
-        foreach (ReadNetwork network in _networks)
+        Section reversible = section.Sub("reversible");
+        AlignmentDesign design = new()
         {
-            if (network.Source is TrainedNetwork trained && size > trained.Width)
-                _section.Fail(node, "size", $"{size} dimensions are more than the width {trained.Width} of network '{network.Name}'; the limit is the smallest width, which is also written full");
-        }
-        return size;
+            Family = family,
+            Parametrisation = section.Word("parametrisation", defaults.Parametrisation),
+            Normalise = section.Word("normalise", defaults.Normalise),
+            Nonlinearity = section.Word("nonlinearity", defaults.Nonlinearity),
+            Blocks = reversible.Whole("blocks", defaults.Blocks, 1, MostBlocks),
+            Hidden = reversible.Take("hidden") is YamlScalar { Text: "width" } ? null : reversible.OptionalWhole("hidden", 1, 1 << 16),
+        };
+        reversible.Finish();
+        return design;
     }
 
-    private ValueList<string> ReadVariables()
+    private static CounterfactualLatentOptions ReadCl(Section section)
     {
-        const string key = "variables";
-        if (_section.Items(key) is not { } items)
-            return _defaults.Variables;
-        if (items.Count != 1)
-            _section.Fail(_section.Take(key), key, items.Count == 0 ? "the list is empty; wanted is full or a variable's name" : "a list of several variables is not available yet; wanted is one entry");
-        if (items.Count != 1 || items[0] is YamlMap)
+        CounterfactualLatentOptions defaults = new();
+        CounterfactualLatentOptions cl = new()
         {
-            if (items.Count == 1)
-                _section.Fail(items[0], key, "a mapping from network to variable is not available yet; wanted is full or a variable's name");
-            return _defaults.Variables;
-        }
-        return _section.Word(items[0], key, TaskReader.Variables) is string variable ? [variable] : _defaults.Variables;
+            Weight = section.Real("weight", defaults.Weight, Bounds.AboveNothing),
+            Form = section.Word("form", defaults.Form),
+            Projected = section.Flag("projected", defaults.Projected),
+            Pick = section.Word("pick", defaults.Pick),
+        };
+        section.Finish();
+        return cl;
     }
 
-    private StopOptions ReadStop(Section section)
+    private static LearnedMaskOptions ReadLearned(Section section)
     {
-        StopOptions defaults = _defaults.Stop;
+        LearnedMaskOptions defaults = new();
+        double[]? temperature = section.Reals("temperature", Bounds.AboveNothing);
+        if (temperature is not null && (temperature.Length != 2 || temperature[0] < temperature[1]))
+        {
+            section.Fail(section.Take("temperature"), "temperature", "two numbers are wanted, the temperature at the first step and the lower one at the last");
+            temperature = null;
+        }
+        LearnedMaskOptions learned = new()
+        {
+            Rate = section.Real("rate", defaults.Rate, Bounds.AboveNothing),
+            Penalty = section.Real("penalty", defaults.Penalty, Bounds.Weight),
+            Hot = temperature?[0] ?? defaults.Hot,
+            Cold = temperature?[1] ?? defaults.Cold,
+            Steps = section.Whole("steps", defaults.Steps, 1),
+        };
+        section.Finish();
+        return learned;
+    }
+
+    private static StopOptions ReadStop(Section section)
+    {
+        StopOptions defaults = s_defaults.Stop;
         StopOptions stop = new()
         {
             Target = section.Real("target", defaults.Target, Bounds.Positive),
@@ -112,18 +145,9 @@ internal sealed class AlignmentReader
 
     private ValueList<int> ReadSeeds()
     {
-        int[]? seeds = _section.Wholes("seeds", 0);
+        int[]? seeds = section.Wholes("seeds", 0);
         if (seeds is { Length: 0 })
-            _section.Fail(_section.Take("seeds"), "seeds", "the list is empty; at least one seed is wanted");
-        return seeds is null ? _defaults.Seeds : [.. seeds];
-    }
-
-    private bool IsList(string key, string many)
-    {
-        YamlNode? node = _section.Take(key);
-        if (node is not YamlList)
-            return false;
-        _section.Fail(node, key, $"a list of {many} is not available yet; one value is wanted");
-        return true;
+            section.Fail(section.Take("seeds"), "seeds", "the list is empty; at least one seed is wanted");
+        return seeds is null ? s_defaults.Seeds : [.. seeds];
     }
 }

@@ -16,9 +16,21 @@ public enum Control
     Shuffled,
 }
 
+/// <summary>Which directions are tested.</summary>
+public enum TestedDirections
+{
+    /// <summary>Every one that can be run.</summary>
+    All,
+
+    /// <summary>Those that carry a loss.</summary>
+    Trained,
+}
+
 /// <summary>What is measured beside the alignments.</summary>
 public sealed record EvaluationOptions
 {
+    public TestedDirections Directions { get; init; }
+
     /// <summary>Empty for none.</summary>
     public ValueList<Control> Controls { get; init; } = [.. Enum.GetValues<Control>()];
 }

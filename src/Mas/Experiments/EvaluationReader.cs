@@ -12,8 +12,9 @@ internal static class EvaluationReader
         ValueList<Control> controls = ReadControls(section) ?? new EvaluationOptions().Controls;
         if (testInterventions == 1 && controls.Contains(Control.Shuffled))
             section.Fail(section.Take(Key), Key, "the control shuffled gives every test intervention another one's source, and alignment.test is 1; ask for at least 2, or leave shuffled out");
+        TestedDirections directions = section.Word("directions", TestedDirections.All);
         section.Finish();
-        return new() { Controls = controls };
+        return new() { Controls = controls, Directions = directions };
     }
 
     public static VerdictOptions ReadVerdict(Section section)

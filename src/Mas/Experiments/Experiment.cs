@@ -9,11 +9,11 @@ public sealed record Experiment
     /// <summary>Seed of all data.</summary>
     public int Seed { get; init; } = 1;
 
-    /// <summary>The task of all networks.</summary>
-    public required TaskOptions Task { get; init; }
+    /// <summary>The task of all networks that have none of their own; null where each has.</summary>
+    public TaskSource? Task { get; init; }
 
-    /// <summary>The site of all networks, such as <c>state</c>.</summary>
-    public required string Site { get; init; }
+    /// <summary>The site of all networks that have none of their own, such as <c>state</c>; null where each has.</summary>
+    public string? Site { get; init; }
 
     /// <summary>At least one; two for methods between networks. Their order gives the roles.</summary>
     public required ValueList<NetworkOptions> Networks { get; init; }
@@ -27,8 +27,19 @@ public sealed record Experiment
     /// <summary>Where networks count as the same or as different.</summary>
     public VerdictOptions Verdict { get; init; } = new();
 
+    /// <summary>The task of one of its networks.</summary>
+    public TaskSource TaskOf(NetworkOptions network) => network.Task ?? Task ?? throw new InvalidOperationException($"Network '{network.Name}' has no task.");
+
+    /// <summary>The site of one of its networks.</summary>
+    public string SiteOf(NetworkOptions network) => network.Site ?? Site ?? throw new InvalidOperationException($"Network '{network.Name}' has no site.");
+
     /// <summary>The same experiment with paths relative to another folder, so that its file can stand there.</summary>
-    public Experiment SeenFrom(string folder) => this with { Networks = [.. Networks.Select(network => network.SeenFrom(folder))] };
+    public Experiment SeenFrom(string folder) => this with
+    {
+        Task = Task?.SeenFrom(folder),
+        Networks = [.. Networks.Select(network => network.SeenFrom(folder))],
+        Alignment = Alignment with { Extend = Alignment.Extend is { } run ? run with { Path = System.IO.Path.GetRelativePath(folder, run.FullPath).Replace(System.IO.Path.DirectorySeparatorChar, '/') } : null },
+    };
 
     /// <summary>The experiment as a file with every default written out; read from the same folder, it gives an equal experiment.</summary>
     public string ToYaml() => ExperimentWriter.Write(this);

@@ -1,35 +1,37 @@
+using Mas.Results;
 using Mas.Tasks;
 using Mas.Training;
 
 namespace Mas.Experiments;
 
 /// <summary>What the words of an experiment mean to the stages.</summary>
-internal static class ExperimentMeaning
+public static class ExperimentMeaning
 {
-    extension(TaskOptions options)
+    /// <summary>The task itself.</summary>
+    /// <exception cref="InputException">A task file is wrong.</exception>
+    public static SequenceTask ToTask(this TaskSource source) => source switch
     {
-        /// <summary>The task itself.</summary>
-        public SequenceTask ToTask() => KnownTasks.Named(options.Name, new Tasks.TaskOptions
+        NamedTask named => KnownTasks.Named(named.Name, new TaskOptions
         {
-            SmallestQuantity = options.Smallest,
-            LargestQuantity = options.Largest,
-            HeldOut = options.HeldOut,
-        })!;
-    }
+            SmallestQuantity = named.Smallest,
+            LargestQuantity = named.Largest,
+            HeldOut = named.HeldOut,
+            Void = named.Void,
+            Causal = named.Causal,
+        })!,
+        RecordedTask recorded => FileTask.Read(recorded.FullPath),
+        _ => throw new InvalidOperationException($"No task source {source.GetType().Name}."),
+    };
 
-    extension(AlignmentOptions options)
+    /// <summary>How each seed is trained.</summary>
+    internal static TrainingOptions ToTraining(this AlignmentOptions options) => new()
     {
-        /// <summary>Word of the file.</summary>
-        public string MethodName => options.Method.Word();
-
-        /// <summary>How each seed is trained.</summary>
-        public TrainingOptions Training => new()
-        {
-            Steps = options.Steps,
-            LearningRate = options.LearningRate,
-            Batch = options.Batch,
-            ValidateEvery = options.ValidateEvery,
-            Stop = options.Stop,
-        };
-    }
+        Steps = options.Steps,
+        LearningRate = options.LearningRate,
+        Batch = options.Batch,
+        ValidateEvery = options.ValidateEvery,
+        Stop = options.Stop,
+        ClWeight = options.Cl.Weight,
+        DirectionsPerStep = options.DirectionsPerStep,
+    };
 }

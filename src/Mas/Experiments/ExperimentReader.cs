@@ -73,15 +73,23 @@ public static class ExperimentReader
         string? name = root.Take("name") is { } node ? FileName.Check(root, "name", node) : FileName.From(path);
         int seed = root.Whole("seed", 1, 0);
         IReadOnlyList<ReadNetwork> networks = NetworkReader.Read(root, folder);
-        TaskOptions? task = Shared.Task(root, networks);
-        string? site = Shared.Site(root, networks);
-        AlignmentOptions alignment = AlignmentReader.Read(root.Sub("alignment"), networks);
-        EvaluationOptions evaluation = EvaluationReader.Read(root.Sub("evaluation"), alignment.Test);
+        IReadOnlyList<TaskSource> tasks = root.Take("task") is { } written ? TaskReader.Read(written, "task", folder, errors) : [];
+        TaskSource? task = tasks.Count == 1 ? tasks[0] : null;
+        string? site = NetworkReader.ReadSite(root);
+        if (root.Take("task") is null && (networks.Count == 0 || networks.Any(network => !network.HasTask)))
+            root.Require("task", "a task, such as multi-object");
+        if (root.Take("site") is null && (networks.Count == 0 || networks.Any(network => !network.HasSite)))
+            root.Require("site", "a site, such as state");
+        networks = CausalExpansion.Of(root, KnownSites.WithWidths(root, networks, site), tasks);
+        var made = new ReadTasks(task, networks, errors);
+        KnownSites.CheckInputs(networks, made);
+        AlignmentOptions? alignment = new AlignmentReader(root.Sub("alignment"), networks, made, folder).Read();
+        EvaluationOptions evaluation = EvaluationReader.Read(root.Sub("evaluation"), alignment?.Test ?? 2);
         VerdictOptions verdict = EvaluationReader.ReadVerdict(root.Sub("verdict"));
         // Laid over the rest or taken out before; asked for here so that it is known where it is mistyped.
         root.Take(SmallKey);
         root.Finish();
-        if (name is null || task is null || site is null || networks.Any(network => network.Name is null || network.Source is null))
+        if (errors.Any || name is null || alignment is null)
             return null;
         return new()
         {
@@ -89,7 +97,7 @@ public static class ExperimentReader
             Seed = seed,
             Task = task,
             Site = site,
-            Networks = [.. networks.Select(network => new NetworkOptions { Name = network.Name!, Source = network.Source!, Insist = network.Insist })],
+            Networks = [.. networks.Select(network => network.ToOptions())],
             Alignment = alignment,
             Evaluation = evaluation,
             Verdict = verdict,

@@ -1,13 +1,10 @@
-using Mas.Alignments;
 using Mas.Evaluation;
-using Mas.Interchange;
 using Mas.Results;
 using Mas.Results.Store;
 using Mas.Results.Verdicts;
-using Mas.Tasks;
 using Mas.Tensors;
 using Mas.Tensors.Safetensors;
-using static TorchSharp.torch;
+using Mas.Training;
 
 namespace Mas.Experiments;
 
@@ -53,26 +50,15 @@ public static class ExperimentRunner
 
     private static void RunStages(Experiment experiment, RunFolder folder, RunOptions options, RunJournal journal, CancellationToken stop)
     {
-        SequenceTask task = experiment.Task.ToTask();
-        OpenedNetwork[] networks = NetworkStage.Open(experiment, task, options, stop);
+        OpenedNetwork[] networks = NetworkStage.Open(experiment, options, stop);
         try
         {
             journal.Finish("networks");
             options.Progress(new RunProgress("preparing data", 0, 1));
-            using var data = new RunData(experiment, task, networks, options.Threads);
-            journal.Update(record => record with { Networks = [.. networks.Select((network, k) => NetworkCheck.Describe(network, task, data, k))] });
+            using var data = new RunData(experiment, networks, options.Threads);
+            journal.Update(record => record with { Networks = [.. networks.Select((network, k) => NetworkCheck.Describe(network, data, k))] });
             NetworkCheck.RequireLearned(networks, journal.Record.Networks);
-            IReadOnlyList<string> warnings = NetworkCheck.EnergyWarnings(networks, data);
-            journal.Update(record => record with
-            {
-                Warnings = warnings,
-                Hashes = record.Hashes.Append(new("data", data.Hash())).ToDictionary(),
-            });
-            options.Progress(RunProgress.Finished("preparing data", NetworkCheck.Usable(journal.Record.Networks)));
-            journal.Finish("data");
-            SeedResult[] seeds = Align(experiment, networks, data, folder, options, journal, stop);
-            journal.Finish("alignment");
-            Conclude(experiment, networks, data, seeds, folder, options, journal, energiesDiffer: warnings.Count > 0);
+            Align(experiment, data, folder, options, journal, stop);
         }
         finally
         {
@@ -81,68 +67,63 @@ public static class ExperimentRunner
         }
     }
 
-    private static SeedResult[] Align(
-        Experiment experiment, OpenedNetwork[] networks, RunData data, RunFolder folder, RunOptions options, RunJournal journal, CancellationToken stop)
+    private static void Align(Experiment experiment, RunData data, RunFolder folder, RunOptions options, RunJournal journal, CancellationToken stop)
     {
-        using var scope = NewDisposeScope();
-        IReadOnlyList<int> seeds = experiment.Alignment.Seeds;
-        int sideBySide = Math.Min(options.Threads, seeds.Count), threadsEach = Math.Max(1, options.Threads / sideBySide);
-        string fingerprint = journal.Fingerprint(networks);
-        double[] floors = [.. new InterchangeEngine(data.ValidationData, options.Threads).Evaluate(null).Select(outcome => outcome.TrialIia)];
-        Tensor[][] bases = Bases(experiment, data, seeds);
-        var results = new SeedResult?[seeds.Count];
-        var metrics = new RunMetrics(experiment, networks, data);
-        SeedRun[] runs = [.. seeds.Select(seed => new SeedRun(seed, experiment, networks, data, folder, journal, fingerprint, threadsEach))];
-        using var end = CancellationTokenSource.CreateLinkedTokenSource(stop);
+        IReadOnlyList<AlignmentCase> cases = AlignmentCase.Of(experiment, [.. data.Networks.Select(network => network.Site.Width)]);
+        var prepared = new List<CaseData>();
         try
         {
-            SideBySide.Run(seeds.Count, sideBySide, i =>
+            foreach (AlignmentCase own in cases)
+                prepared.Add(new CaseData(experiment, own, data, options.Threads));
+            IReadOnlyList<string> energies = NetworkCheck.EnergyWarnings(experiment, data);
+            journal.Update(record => record with
             {
-                try
-                {
-                    results[i] = runs[i].Run(bases[i], floors, options.Progress, end.Token);
-                }
-                catch
-                {
-                    // The others write their checkpoints and end: what stops one seed should not wait for the rest.
-                    end.Cancel();
-                    throw;
-                }
+                Warnings = [.. energies, .. NetworkCheck.SiteWarnings(experiment, data), .. prepared.SelectMany(LatentWarnings)],
+                Hashes = record.Hashes.Append(new("data", data.Hash())).ToDictionary(),
             });
+            options.Progress(RunProgress.Finished("preparing data", NetworkCheck.Usable(journal.Record.Networks)));
+            journal.Finish("data");
+            CaseResult[] results = AlignmentStage.Run(experiment, data, prepared, folder, options, journal, stop);
+            journal.Finish("alignment");
+            Conclude(experiment, data, results, folder, journal, energiesDiffer: energies.Count > 0);
         }
-        catch (OperationCanceledException)
+        finally
         {
-            folder.WriteMetrics(metrics.SoFar(runs, results));
-            throw;
+            prepared.ForEach(own => own.Dispose());
         }
-        return results!;
     }
 
-    // The aligned start is one and the same for all seeds; a random one belongs to its seed.
-    private static Tensor[][] Bases(Experiment experiment, RunData data, IReadOnlyList<int> seeds)
+    private static IEnumerable<string> LatentWarnings(CaseData own)
     {
-        if (experiment.Alignment.Start == AlignmentStart.Aligned)
+        foreach ((RouteLabel route, int missing, int all) in own.MissingLatents())
         {
-            Tensor[] shared = OrthogonalBase.Aligned([.. data.Pools(Metrics.Train).Select(pool => pool.EligibleLatents(RunData.StartSequences))]);
-            return [.. seeds.Select(_ => shared)];
+            string place = $"from {route.Source} into {route.Target} ({own.Case.Name})";
+            if (missing == all || !own.HasValidationLatents)
+                throw new RunFailedException($"no intervention {place} has a counterfactual latent: no natural sequence of {route.Target} has the values that the interventions leave; exchange other variables, or leave this direction's CL loss out");
+            if (missing > 0)
+                yield return string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{missing} of {all} intervened positions {place} have no counterfactual latent and are left out of the CL loss.");
         }
-        return [.. seeds.Select(seed => data.Pools(Metrics.Train).Select((pool, k) =>
-            OrthogonalBase.Random((int)pool.Recording.Latents.size(1), SeededRandom.Derive((ulong)seed, "base", k))).ToArray())];
     }
 
-    private static void Conclude(
-        Experiment experiment, OpenedNetwork[] networks, RunData data, SeedResult[] seeds,
-        RunFolder folder, RunOptions options, RunJournal journal, bool energiesDiffer)
+    private static IEnumerable<DirectionResult> Summarise(CaseResult result)
     {
-        IReadOnlyList<RouteOutcome>? floor = data.Test.Floor(options.Threads);
-        var summary = new DirectionSummary([.. networks.Select(network => network.Name)], experiment.Alignment.MethodName, data.Exchange.Label, data.Trained);
-        IReadOnlyList<DirectionResult> directions = summary.Of(data.Test, [.. seeds.Select(seed => seed.Evaluation)], floor);
-        folder.WriteMetrics(new RunMetrics(experiment, networks, data).Rows(seeds, floor));
-        folder.Write("alignments.safetensors", stream => SafetensorsWriter.Write(
-            stream, [.. seeds.SelectMany(seed => seed.Tensors)], AlignmentMetadata.Of(experiment, networks, data)));
+        IReadOnlyList<DirectionResult> directions = DirectionSummary.Of(result.Data.Test, result.Data.Label, [.. result.Seeds.Select(seed => seed.Evaluation)], result.Floor);
+        if (result.Data.Case.Method.Mask != MaskKind.Learned)
+            return directions;
+        return directions.Select((direction, route) => direction with { LearnedSizes = [.. result.Seeds.Select(seed => result.Data.LearnedSize(result.Data.Test.Routes[route], seed.Sizes))] });
+    }
+
+    private static void Conclude(Experiment experiment, RunData data, CaseResult[] results, RunFolder folder, RunJournal journal, bool energiesDiffer)
+    {
+        IReadOnlyList<DirectionResult> directions =
+            [.. results.SelectMany(Summarise)];
+        folder.WriteMetrics(new RunMetrics(experiment, data).Rows(results));
+        folder.Write(AlignmentMetadata.FileName, stream => SafetensorsWriter.Write(
+            stream, [.. results.SelectMany(result => result.Seeds).SelectMany(seed => seed.Tensors)], AlignmentMetadata.Of(experiment, data, [.. results.Select(result => result.Data.Case)])));
         journal.Update(record => record with
         {
             Directions = directions,
+            Warnings = [.. record.Warnings, .. results.SelectMany(result => result.Seeds).SelectMany(seed => seed.Warnings)],
             Verdict = Verdict.Decide(directions, record.Networks, experiment.Verdict.Same, experiment.Verdict.Different, energiesDiffer),
         });
         journal.Finish("evaluation");

@@ -26,7 +26,8 @@ internal static partial class FileName
         return IsSafe(name) ? name : "experiment";
     }
 
-    private static bool IsSafe(string name) => name.Length <= Longest && Safe().IsMatch(name) && !Device().IsMatch(name);
+    /// <summary>Whether it is such a name.</summary>
+    public static bool IsSafe(string name) => name.Length <= Longest && Safe().IsMatch(name) && !Device().IsMatch(name);
 
     [GeneratedRegex(@"^[A-Za-z0-9]([A-Za-z0-9._-]*[A-Za-z0-9])?\z")]
     private static partial Regex Safe();

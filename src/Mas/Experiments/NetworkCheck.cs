@@ -1,4 +1,5 @@
 using System.Globalization;
+using Mas.Alignments;
 using Mas.Interchange;
 using Mas.Results;
 using Mas.Tasks;
@@ -13,8 +14,9 @@ internal static class NetworkCheck
     private const double EnergyFactor = 2;      // method.md section 3: beyond it an orthogonal map, which cannot rescale, may fail for that alone
 
     /// <summary>The network's row of the report: accuracies on test sequences, usable sequences over all splits.</summary>
-    public static NetworkRecord Describe(OpenedNetwork network, SequenceTask task, RunData data, int index)
+    public static NetworkRecord Describe(OpenedNetwork network, RunData data, int index)
     {
+        SequenceTask task = network.SequenceTask;
         RecordedPool test = data.Pools(Metrics.Test)[index];
         double heldOut = test.Accuracy(task.Options.HeldOut.Contains);
         RecordedPool[] pools = [.. ((string[])[Metrics.Train, Metrics.Validation, Metrics.Test]).Select(split => data.Pools(split)[index])];
@@ -25,6 +27,9 @@ internal static class NetworkCheck
             Width = network.Site.Width,
             Site = network.Site.Name,
             Task = task.Name,
+            Causal = data.AsksSeveralModels(network) ? (network.Task as NamedTask)?.CausalModel : null,
+            Accessible = network.Options.Accessible,
+            Frozen = data.IsFrozen(network),
             Parameters = network.Network.ParameterCount,
             Origin = network.Origin,
             Hash = network.Hash,
@@ -60,8 +65,11 @@ internal static class NetworkCheck
     }
 
     /// <summary>One sentence for every two networks whose latents differ in scale by more than an orthogonal map can bridge.</summary>
-    public static IReadOnlyList<string> EnergyWarnings(OpenedNetwork[] networks, RunData data)
+    public static IReadOnlyList<string> EnergyWarnings(Experiment experiment, RunData data)
     {
+        if (experiment.Alignment.Design is not { Family: AlignmentFamily.Orthogonal, Normalise: Normalise.None })
+            return [];
+        IReadOnlyList<OpenedNetwork> networks = data.Networks;
         double[] energies = [.. data.Pools(Metrics.Train).Select(MeanEnergy)];
         var warnings = new List<string>();
         for (int a = 0; a < energies.Length; a++)
@@ -69,10 +77,16 @@ internal static class NetworkCheck
                 if (Math.Max(energies[a], energies[b]) > EnergyFactor * Math.Min(energies[a], energies[b]))
                 {
                     warnings.Add(string.Create(CultureInfo.InvariantCulture,
-                        $"The latents of {networks[a].Name} and {networks[b].Name} differ in scale (mean energy {energies[a]:g3} and {energies[b]:g3}), and an orthogonal alignment cannot rescale: low accuracy between them may mean no more than that. 'normalise: standard', which is made for this, is not available yet."));
+                        $"The latents of {networks[a].Name} and {networks[b].Name} differ in scale (mean energy {energies[a]:g3} and {energies[b]:g3}), and an orthogonal alignment cannot rescale: low accuracy between them may mean no more than that. Write 'normalise: standard' under alignment, which is made for this."));
                 }
         return warnings;
     }
+
+    /// <summary>One sentence for every network whose site cannot carry what a single swap would have to bring.</summary>
+    public static IEnumerable<string> SiteWarnings(Experiment experiment, RunData data) =>
+        experiment.Alignment.Scheme == Scheme.Stepwise ? [] : data.Networks
+            .Where(network => network.Site.Name is "embedding" or "layer.0" && network.SequenceTask.FeatureWidth == 0)
+            .Select(network => $"A vector at {network.Site.Name} of {network.Name} knows its own token only, so that one swap cannot carry what earlier tokens have brought about, such as a count; 'scheme: stepwise' swaps every position up to the intervened one.");
 
     private static double MeanEnergy(RecordedPool pool)
     {

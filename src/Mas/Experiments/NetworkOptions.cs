@@ -9,32 +9,46 @@ public sealed record NetworkOptions
     /// <summary>Where it comes from.</summary>
     public required NetworkSource Source { get; init; }
 
+    /// <summary>Its task; null for that of all networks.</summary>
+    public TaskSource? Task { get; init; }
+
+    /// <summary>Its site; null for that of all networks.</summary>
+    public string? Site { get; init; }
+
+    /// <summary>Whether training may run it from an intervention and differentiate through it.</summary>
+    public bool Accessible { get; init; } = true;
+
     /// <summary>Use it though it has not learned its task.</summary>
     public bool Insist { get; init; }
 
-    /// <summary>The same network with its path, where it has one, relative to another folder.</summary>
-    public NetworkOptions SeenFrom(string folder) => Source is SavedNetwork saved
-        ? this with { Source = saved with { Path = System.IO.Path.GetRelativePath(folder, saved.FullPath).Replace('\\', '/') } }
-        : this;
+    /// <summary>The same network with its paths relative to another folder.</summary>
+    public NetworkOptions SeenFrom(string folder) => this with { Source = Source.SeenFrom(folder), Task = Task?.SeenFrom(folder) };
 }
 
 /// <summary>Where a network comes from.</summary>
-public abstract record NetworkSource;
+public abstract record NetworkSource
+{
+    /// <summary>The same source with its path, where it has one, relative to another folder.</summary>
+    public abstract NetworkSource SeenFrom(string folder);
+}
 
 /// <summary>A network on disk.</summary>
 /// <param name="Path">As the file gives it, relative to the file.</param>
 /// <param name="FullPath">Absolute.</param>
-public sealed record SavedNetwork(string Path, string FullPath) : NetworkSource;
-
-/// <summary>A GRU that is trained when it is first used.</summary>
-/// <param name="Width">Units.</param>
-/// <param name="Seed">Seed of its weights and its training data.</param>
-/// <param name="Steps">Most training steps; training stops earlier when every fresh sequence is right.</param>
-public sealed record TrainedNetwork(int Width, int Seed, int Steps) : NetworkSource
+public sealed record SavedNetwork(string Path, string FullPath) : NetworkSource
 {
-    /// <summary>Units where nothing is said.</summary>
-    public const int DefaultWidth = 128;
+    /// <inheritdoc/>
+    public override NetworkSource SeenFrom(string folder) => this with { Path = System.IO.Path.GetRelativePath(folder, FullPath).Replace(System.IO.Path.DirectorySeparatorChar, '/') };
+}
 
-    /// <summary>Most steps where nothing is said.</summary>
-    public const int DefaultSteps = 3_000;
+/// <summary>A network that is trained when it is first used.</summary>
+/// <param name="Architecture">Such as <c>gru</c>.</param>
+/// <param name="Width">Units; null for the architecture's own.</param>
+/// <param name="Layers">Layers; null for the architecture's own.</param>
+/// <param name="Seed">Seed of its weights and its training data.</param>
+/// <param name="Steps">Most training steps, null for the task's own; training stops earlier when every fresh sequence is right.</param>
+public sealed record NetworkToTrain(string Architecture, int? Width, int? Layers, int Seed, int? Steps) : NetworkSource
+{
+    /// <inheritdoc/>
+    public override NetworkSource SeenFrom(string folder) => this;
 }

@@ -1,22 +1,19 @@
+using System.Text.RegularExpressions;
 using Mas.Experiments.Yaml;
+using Mas.Networks;
 
 namespace Mas.Experiments;
 
-/// <summary>What one entry of <c>networks</c> says; null where it is absent or wrong.</summary>
-internal sealed record ReadNetwork(string? Name, NetworkSource? Source, bool Insist, Written<TaskOptions>? Task, Written<string>? Site);
-
-/// <summary>A value and the node that it was read from.</summary>
-internal sealed record Written<T>(T Value, YamlNode Node, string Key);
-
 /// <summary>Reads the list of networks.</summary>
-internal static class NetworkReader
+internal static partial class NetworkReader
 {
-    public const string State = "state";
-
     // Directions grow with the square of it.
     private const int MostNetworks = 256;
     private const int LargestWidth = 16_384;
+    private const int MostLayers = 256;
     private const string Key = "networks";
+
+    private static readonly string[] s_architectures = [.. Architecture.All.Select(one => one.Name)];
 
     /// <summary>The networks, empty with errors reported where there are none.</summary>
     public static IReadOnlyList<ReadNetwork> Read(Section root, string folder)
@@ -24,13 +21,27 @@ internal static class NetworkReader
         root.Require(Key, "a list of networks");
         if (root.Items(Key) is not { } items)
             return [];
-        if (items.Count is 0 or > MostNetworks)
-            root.Fail(root.Take(Key), Key, $"{items.Count} networks are listed; wanted are 1 to {MostNetworks}");
-        if (items.Count > MostNetworks)
-            return [];
-        ReadNetwork[] networks = [.. items.Select((item, i) => ReadOne(new Section(item, "network", Dotted.Join(Key, i), item.Origin, root.Errors), i, folder))];
-        CheckUnique(root, items, networks);
-        return networks;
+        CheckNumber(root, items.Count);
+        return items.Count > MostNetworks ? [] : [.. items.Select((item, i) => ReadOne(new Section(item, "network", Dotted.Join(Key, i), item.Origin, root.Errors), i, folder))];
+    }
+
+    /// <summary>Reports too few or too many networks.</summary>
+    public static void CheckNumber(Section root, int networks)
+    {
+        if (networks is 0 or > MostNetworks && root.Take(Key) is { } node)
+            root.Fail(node, Key, $"{networks} networks are listed; wanted are 1 to {MostNetworks}");
+    }
+
+    /// <summary>A site's name, or null with an error reported.</summary>
+    public static string? ReadSite(Section section)
+    {
+        const string key = "site";
+        if (section.Take(key) is not { } node || section.Value(node, key).Text() is not string site)
+            return null;
+        if (KnownSite().IsMatch(site))
+            return site;
+        section.Fail(node, key, $"unknown site '{site}'; sites are embedding, state, and layer.0, layer.1 and so on");
+        return null;
     }
 
     private static ReadNetwork ReadOne(Section section, int index, string folder)
@@ -38,8 +49,10 @@ internal static class NetworkReader
         YamlNode? nameNode = section.Require("name", "a name for the network");
         string? name = nameNode is null ? null : FileName.Check(section, "name", nameNode);
         NetworkSource? source = ReadSource(section, index, folder);
-        bool insist = section.Flag("insist", false);
-        var read = new ReadNetwork(name, source, insist, ReadTask(section), ReadSite(section));
+        YamlNode? task = section.Take("task");
+        var read = new ReadNetwork(
+            section, name, source, section.Flag("accessible", true), section.Flag("insist", false),
+            task is null ? [] : TaskReader.Read(task, section.KeyOf("task"), folder, section.Errors), ReadSite(section));
         section.Finish();
         return read;
     }
@@ -51,47 +64,28 @@ internal static class NetworkReader
         if ((path is null) == (train is null) && !section.IsBroken)
             section.Fail(train, path is null ? "path" : "train", path is null ? "either path or train is missing; one of the two is wanted" : "path and train exclude one another; one of the two is wanted");
         if (path is not null)
-            return ReadPath(section, path, folder);
+            return section.Value(path, "path").Path() is string written ? new SavedNetwork(written, Path.GetFullPath(written, folder)) : null;
         return train is null ? null : ReadTrain(section.Sub("train"), index);
     }
 
-    private static SavedNetwork? ReadPath(Section section, YamlNode node, string folder)
-    {
-        if (section.Value(node, "path").Text() is not string path)
-            return null;
-        if (path.Trim().Length > 0 && !path.Contains('\0'))
-            return new(path, Path.GetFullPath(path, folder));
-        section.Fail(node, "path", "this is no path; wanted is a network's folder or file");
-        return null;
-    }
-
     // Networks that say nothing get different seeds: two copies of one network would be compared otherwise.
-    private static TrainedNetwork ReadTrain(Section section, int index)
+    private static NetworkToTrain? ReadTrain(Section section, int index)
     {
-        if (section.Require("architecture", "an architecture, such as gru") is { } architecture)
-            section.Word(architecture, "architecture", ["gru"]);
-        TrainedNetwork network = new(
-            section.Whole("width", TrainedNetwork.DefaultWidth, 1, LargestWidth),
+        string? architecture = section.Require("architecture", "an architecture, such as gru") is { } node ? section.Word(node, "architecture", s_architectures) : null;
+        NetworkToTrain network = new(
+            architecture ?? "",
+            section.OptionalWhole("width", 1, LargestWidth),
+            section.OptionalWhole("layers", 1, MostLayers),
             section.Whole("seed", index + 1, 0),
-            section.Whole("steps", TrainedNetwork.DefaultSteps, 1));
+            section.OptionalWhole("steps", 1));
+        if (network is { Architecture: "gru" or "lstm", Layers: > 1 })
+            section.Fail(section.Take("layers"), "layers", $"a {network.Architecture} has one layer; several are not supported");
+        if (network is { Architecture: "lstm" or "transformer", Width: int width } && width % 2 == 1)
+            section.Fail(section.Take("width"), "width", $"the width {width} is odd; {(network.Architecture == "lstm" ? "an lstm has two halves, h and c" : "a transformer turns pairs of units")}, so that an even number is wanted");
         section.Finish();
-        return network;
+        return architecture is null ? null : network;
     }
 
-    private static Written<TaskOptions>? ReadTask(Section section) =>
-        section.Take("task") is { } node && TaskReader.Read(node, section.KeyOf("task"), section.Errors) is { } task ? new(task, node, section.KeyOf("task")) : null;
-
-    private static Written<string>? ReadSite(Section section) =>
-        section.Take("site") is { } node && section.Word(node, "site", [State]) is { } site ? new(site, node, section.KeyOf("site")) : null;
-
-    // Case aside, because the names become names of files.
-    private static void CheckUnique(Section root, IReadOnlyList<YamlNode> items, ReadNetwork[] networks)
-    {
-        var seen = new HashSet<string>(StringComparer.OrdinalIgnoreCase);
-        for (int i = 0; i < networks.Length; i++)
-        {
-            if (networks[i].Name is string name && !seen.Add(name))
-                root.Fail((items[i] as YamlMap)?.Find("name")?.Value, $"{Dotted.Join(Key, i)}.name", $"two networks are called '{name}', letter case aside; names must be unique");
-        }
-    }
+    [GeneratedRegex(@"^(embedding|state|layer\.[0-9]{1,3})\z")]
+    private static partial Regex KnownSite();
 }

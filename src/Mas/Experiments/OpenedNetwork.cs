@@ -1,4 +1,5 @@
 using Mas.Networks;
+using Mas.Tasks;
 
 namespace Mas.Experiments;
 
@@ -6,9 +7,12 @@ namespace Mas.Experiments;
 /// <param name="Options">What the experiment says of it.</param>
 /// <param name="Network">The frozen network.</param>
 /// <param name="Site">Where it is read and intervened on.</param>
+/// <param name="Task">Where its task comes from.</param>
+/// <param name="SequenceTask">The task itself.</param>
 /// <param name="Origin"><c>folder</c>, <c>cache</c> or <c>trained</c>.</param>
 /// <param name="Hash">SHA-256 of its weight file.</param>
-public sealed record OpenedNetwork(NetworkOptions Options, Network Network, Site Site, string Origin, string Hash) : IDisposable
+public sealed record OpenedNetwork(
+    NetworkOptions Options, Network Network, Site Site, TaskSource Task, SequenceTask SequenceTask, string Origin, string Hash) : IDisposable
 {
     public string Name => Options.Name;
 

@@ -1,18 +1,15 @@
+using System.Collections.Concurrent;
 using System.Runtime.InteropServices;
 using System.Security.Cryptography;
-using Mas.Evaluation;
 using Mas.Interchange;
-using Mas.Masks;
 using Mas.Results;
-using Mas.Tasks;
 using Mas.Tensors;
-using Mas.Training;
 
 namespace Mas.Experiments;
 
 /// <summary>
-/// The data of a run, shared by all alignment seeds: natural activity of every network for each split, and the
-/// interventions of every direction.
+/// The data of a run, shared by all methods, sizes and alignment seeds: natural activity of every network for each split, and
+/// the interventions of every direction.
 /// </summary>
 public sealed class RunData : IDisposable
 {
@@ -22,106 +19,102 @@ public sealed class RunData : IDisposable
     private const int SmallestPool = StartSequences;
     private const int LargestPool = 2_048; // 45 000 positions to draw from; memory and time grow with it, not with the interventions
 
+    private static readonly string[] s_splits = [Metrics.Train, Metrics.Validation, Metrics.Test];
+
+    private readonly Experiment _experiment;
+    private readonly int _threads;
     private readonly Dictionary<string, RecordedPool[]> _pools = [];
+    private readonly ConcurrentDictionary<InterventionStream, IReadOnlyList<Intervention>> _drawn = new();
 
     /// <param name="experiment">What is compared.</param>
-    /// <param name="task">The networks' task.</param>
     /// <param name="networks">In the experiment's order.</param>
     /// <param name="threads">Threads at most.</param>
-    public RunData(Experiment experiment, SequenceTask task, IReadOnlyList<OpenedNetwork> networks, int threads)
+    public RunData(Experiment experiment, IReadOnlyList<OpenedNetwork> networks, int threads)
     {
+        _experiment = experiment;
+        _threads = threads;
+        Networks = networks;
         AlignmentOptions alignment = experiment.Alignment;
-        int smallest = networks.Min(network => network.Site.Width);
-        Mask = new SwapMask([alignment.Size ?? smallest], smallest);
-        Exchange = VariableExchange.Between(task, task, alignment.Variables[0], alignment.Variables[0]);
-        foreach ((string split, int count) in new[] { (Metrics.Train, alignment.Train), (Metrics.Validation, alignment.Validation), (Metrics.Test, alignment.Test) })
+        foreach ((string split, int count) in s_splits.Zip([alignment.Train, alignment.Validation, alignment.Test]))
         {
-            var sequences = new SequencePool(task, (ulong)experiment.Seed, split, (int)Math.Clamp(2L * count, SmallestPool, LargestPool));
+            int size = (int)Math.Clamp(2L * count, SmallestPool, LargestPool);
+            Dictionary<TaskSource, SequencePool> sequences = networks.DistinctBy(network => network.Task)
+                .ToDictionary(network => network.Task, network => new SequencePool(network.SequenceTask, (ulong)experiment.Seed, split, size));
             var pools = new RecordedPool[networks.Count];
-            SideBySide.Run(pools.Length, threads, k => pools[k] = new RecordedPool(networks[k].Network, networks[k].Site, sequences));
+            SideBySide.Run(pools.Length, threads, k => pools[k] = new RecordedPool(networks[k].Network, networks[k].Site, sequences[networks[k].Task]));
             _pools[split] = pools;
         }
-        string[] names = [.. networks.Select(network => network.Name)];
-        Trained = [.. alignment.Directions.Select(direction => (Array.IndexOf(names, direction.Source), Array.IndexOf(names, direction.Target)))];
-        Route[] trained = [.. Trained.Select(direction => new Route(direction.Source, direction.Target, Mask.Blocks[0]))];
-        Route[] all = [.. Methods.AllDirections(networks.Count).Select(direction => new Route(direction.Source, direction.Target, Mask.Blocks[0]))];
-        TrainingData = Data(experiment, Metrics.Train, trained, alignment.Train, threads);
-        ValidationData = Data(experiment, Metrics.Validation, trained, alignment.Validation, threads);
-        Test = new TestSet(_pools[Metrics.Test], all, Interventions(experiment, Metrics.Test, all, alignment.Test, threads),
-            [.. experiment.Evaluation.Controls.Select(ControlNames.Of)], (ulong)experiment.Seed);
     }
 
-    /// <summary>The blocks that are swapped.</summary>
-    public SwapMask Mask { get; }
-
-    /// <summary>What is exchanged.</summary>
-    public VariableExchange Exchange { get; }
-
-    /// <summary>Directions that carry the loss.</summary>
-    public IReadOnlyList<(int Source, int Target)> Trained { get; }
-
-    /// <summary>Training interventions of the trained directions.</summary>
-    public InterchangeData TrainingData { get; }
-
-    /// <summary>Validation interventions of the trained directions.</summary>
-    public InterchangeData ValidationData { get; }
-
-    /// <summary>Test interventions of every direction, with the controls.</summary>
-    public TestSet Test { get; }
+    /// <summary>In the experiment's order.</summary>
+    public IReadOnlyList<OpenedNetwork> Networks { get; }
 
     /// <summary>[networks] natural activity of a split.</summary>
     public IReadOnlyList<RecordedPool> Pools(string split) => _pools[split];
 
-    /// <summary>SHA-256 over every sequence and every intervention.</summary>
+    /// <summary>Whether the networks can be shown the same sequences.</summary>
+    public bool SharesSequences => _pools[Metrics.Train].All(pool => pool.Sequences == _pools[Metrics.Train][0].Sequences);
+
+    /// <summary>Whether the network takes part under several causal models.</summary>
+    public bool AsksSeveralModels(OpenedNetwork network) => Networks.Any(other => other != network && other.Hash == network.Hash
+        && other.Site.Name == network.Site.Name && other.Task is NamedTask one && network.Task is NamedTask two && one with { Causal = null } == two with { Causal = null } && one != two);
+
+    /// <summary>Whether the network's alignment is that of the run that is extended.</summary>
+    public bool IsFrozen(OpenedNetwork network) => _experiment.Alignment.Extend is { } run && run.Networks.Contains(network.Name);
+
+    /// <summary>The stream of a route's interventions.</summary>
+    /// <param name="split">Which split.</param>
+    /// <param name="route">Between which networks.</param>
+    /// <param name="exchanges">What is exchanged.</param>
+    /// <param name="counterfactual">The target's counterfactual latents, where they are to be looked up.</param>
+    public InterventionSampler Sampler(string split, Route route, IReadOnlyList<VariableExchange> exchanges, CounterfactualLatents? counterfactual = null)
+    {
+        RecordedPool source = _pools[split][route.Source], target = _pools[split][route.Target];
+        var key = new InterventionKey((ulong)_experiment.Seed, split, route.Source, route.Target, exchanges) { Scheme = _experiment.Alignment.Scheme };
+        return new InterventionSampler(
+            key, source.Sequences, source.Right, target.Sequences, target.Right, counterfactual is null ? null : (target, counterfactual));
+    }
+
+    /// <summary>[routes] the first interventions of their streams, drawn once for all methods and sizes.</summary>
+    public IReadOnlyList<Intervention>[] Draw(string split, IReadOnlyList<Route> routes, Func<Route, IReadOnlyList<VariableExchange>> exchanges, int count)
+    {
+        var drawn = new IReadOnlyList<Intervention>[routes.Count];
+        SideBySide.Run(routes.Count, _threads, r =>
+        {
+            IReadOnlyList<VariableExchange> exchanged = exchanges(routes[r]);
+            var stream = new InterventionStream(split, routes[r].Source, routes[r].Target, string.Join('+', exchanged.Select(exchange => $"{exchange.Subspace}:{exchange.Label}")));
+            drawn[r] = _drawn.GetOrAdd(stream, _ => Sampler(split, routes[r], exchanged).Make(0, count));
+        });
+        return drawn;
+    }
+
+    /// <summary>SHA-256 over every sequence and every intervention that is kept; those of training follow from the sequences and the seed.</summary>
     public string Hash()
     {
         using IncrementalHash hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-        foreach (string split in (string[])[Metrics.Train, Metrics.Validation, Metrics.Test])
-            hash.AppendData(MemoryMarshal.AsBytes<int>(_pools[split][0].Rows.Tokens));
-        foreach (Intervention one in TrainingData.Interventions.Concat(ValidationData.Interventions).Concat(Test.Interventions).SelectMany(list => list))
+        hash.AppendData(BitConverter.GetBytes(_experiment.Seed));
+        foreach (TokenRows rows in s_splits.SelectMany(split => _pools[split]).Select(pool => pool.Rows).Distinct())
         {
-            hash.AppendData(MemoryMarshal.AsBytes<int>([one.SourceSequence, one.SourcePosition, one.TargetSequence, one.TargetPosition]));
-            hash.AppendData(MemoryMarshal.AsBytes<int>(one.Continuation));
+            hash.AppendData(MemoryMarshal.AsBytes<int>(rows.Tokens));
+            hash.AppendData(MemoryMarshal.AsBytes<float>(rows.Features));
+        }
+        foreach (InterventionStream stream in _drawn.Keys.OrderBy(stream => stream.ToString(), StringComparer.Ordinal))
+        {
+            foreach (Intervention one in _drawn[stream])
+            {
+                hash.AppendData(MemoryMarshal.AsBytes<int>([.. one.Donors.SelectMany(donor => (int[])[donor.Subspace, donor.Sequence, donor.Position]), one.TargetSequence, one.FirstPosition, one.TargetPosition]));
+                hash.AppendData(MemoryMarshal.AsBytes<int>(one.Continuation));
+            }
         }
         return Convert.ToHexStringLower(hash.GetHashAndReset());
-    }
-
-    private InterchangeData Data(Experiment experiment, string split, Route[] routes, int count, int threads) => new(
-        [.. _pools[split].Select(pool => pool.Recording)], [.. _pools[split].Select(pool => pool.Rows)],
-        routes, Interventions(experiment, split, routes, count, threads));
-
-    private IReadOnlyList<Intervention>[] Interventions(Experiment experiment, string split, Route[] routes, int count, int threads)
-    {
-        RecordedPool[] pools = _pools[split];
-        var made = new IReadOnlyList<Intervention>[routes.Length];
-        SideBySide.Run(routes.Length, threads, r =>
-        {
-            RecordedPool source = pools[routes[r].Source], target = pools[routes[r].Target];
-            var key = new InterventionKey((ulong)experiment.Seed, split, routes[r].Source, routes[r].Target, Exchange);
-            made[r] = new InterventionSampler(key, source.Sequences, source.Right, target.Sequences, target.Right).Make(0, count);
-        });
-        return made;
     }
 
     /// <inheritdoc/>
     public void Dispose()
     {
-        TrainingData.Dispose();
-        ValidationData.Dispose();
-        Test.Dispose();
         foreach (RecordedPool pool in _pools.Values.SelectMany(pools => pools))
             pool.Dispose();
     }
-}
 
-/// <summary>The fixed words of the controls.</summary>
-internal static class ControlNames
-{
-    public static string Of(Control control) => control switch
-    {
-        Control.NoSwap => Metrics.NoSwap,
-        Control.Identity => Metrics.Identity,
-        Control.RandomOrthogonal => Metrics.RandomOrthogonal,
-        _ => Metrics.Shuffled,
-    };
+    private sealed record InterventionStream(string Split, int Source, int Target, string Exchanges);
 }

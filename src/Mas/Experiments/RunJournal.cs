@@ -63,10 +63,9 @@ internal sealed class RunJournal
     }
 
     /// <summary>A seed's training is taken up where an earlier sitting left it.</summary>
-    public void Resume(int seed, int step) => Update(record => record with
-    {
-        ResumedFrom = new Dictionary<string, int>(record.ResumedFrom) { [seed.ToString(CultureInfo.InvariantCulture)] = step },
-    });
+    /// <param name="seed">The seed, with the method and size before it where a run has several.</param>
+    /// <param name="step">Where it goes on.</param>
+    public void Resume(string seed, int step) => Update(record => record with { ResumedFrom = new Dictionary<string, int>(record.ResumedFrom) { [seed] = step } });
 
     /// <summary>A stage has ended.</summary>
     public void Finish(string stage)
@@ -81,7 +80,7 @@ internal sealed class RunJournal
 
     /// <summary>Hash of all that decides the bytes of a seed's training: experiment, data, networks, version.</summary>
     public string Fingerprint(IReadOnlyList<OpenedNetwork> networks) =>
-        Sha256(string.Join('\n', [Record.Hashes["experiment"], Record.Hashes["data"], Record.Versions["mas"], .. networks.Select(network => network.Hash)]));
+        Sha256(string.Join('\n', [Record.Hashes["experiment"], Record.Hashes.GetValueOrDefault("extended", ""), Record.Hashes["data"], Record.Versions["mas"], .. networks.Select(network => network.Hash)]));
 
     // run.json first: it is what makes the folder a run's, wherever a kill falls.
     private static RunJournal Begin(RunFolder folder, RunRecord record, string resolved, bool isNew)
@@ -100,11 +99,20 @@ internal sealed class RunJournal
         Seed = experiment.Seed,
         AlignmentSeeds = [.. experiment.Alignment.Seeds],
         Setup = RunSetup.Of(experiment),
+        HeldOut = [.. experiment.Alignment.HeldOut],
         Versions = RunVersions.All(),
-        Hashes = new Dictionary<string, string> { ["experiment"] = Sha256(experiment.ToYaml()) },
+        Hashes = Hashes(experiment),
         Hardware = Machine.Describe(options.Threads),
         Command = options.Command,
     };
+
+    private static Dictionary<string, string> Hashes(Experiment experiment)
+    {
+        var hashes = new Dictionary<string, string> { ["experiment"] = Sha256(experiment.ToYaml()) };
+        if (experiment.Alignment.Extend is { } run && Path.Combine(run.FullPath, AlignmentMetadata.FileName) is string file && File.Exists(file))
+            hashes["extended"] = Convert.ToHexStringLower(SHA256.HashData(File.ReadAllBytes(file)));
+        return hashes;
+    }
 
     private static string Difference(string earlier, string now)
     {

@@ -39,6 +39,16 @@ internal readonly record struct ScalarReader(YamlNode Node, string Key, YamlErro
         return null;
     }
 
+    public string? Path()
+    {
+        if (Text() is not string path)
+            return null;
+        if (path.Trim().Length > 0 && !path.Contains('\0'))
+            return path;
+        Report("this is no path; wanted is a folder or a file");
+        return null;
+    }
+
     private T? Wrong<T>(string wanted)
         where T : struct
     {

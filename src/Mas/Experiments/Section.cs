@@ -1,4 +1,3 @@
-using System.Globalization;
 using Mas.Experiments.Yaml;
 
 namespace Mas.Experiments;
@@ -89,6 +88,18 @@ internal sealed class Section
     public int Whole(string key, int fallback, int least, int most = int.MaxValue) =>
         Take(key) is { } node ? Value(node, key).Whole(least, most) ?? fallback : fallback;
 
+    /// <summary>A list of numbers, or null where it is absent or wrong.</summary>
+    public double[]? Reals(string key, Bounds range)
+    {
+        if (Items(key) is not { } items)
+            return null;
+        double?[] read = [.. items.Select((item, i) => Value(item, Dotted.Join(key, i)).Real(range))];
+        return read.Contains(null) ? null : [.. read.Select(number => number!.Value)];
+    }
+
+    /// <summary>The number, or null where it is absent or wrong.</summary>
+    public int? OptionalWhole(string key, int least, int most = int.MaxValue) => Take(key) is { } node ? Value(node, key).Whole(least, most) : null;
+
     public double Real(string key, double fallback, Bounds range) => Take(key) is { } node ? Value(node, key).Real(range) ?? fallback : fallback;
 
     public bool Flag(string key, bool fallback) => Take(key) is { } node ? Value(node, key).Flag() ?? fallback : fallback;
@@ -96,15 +107,34 @@ internal sealed class Section
     public T Word<T>(string key, T fallback)
         where T : struct, Enum
     {
-        string? word = Take(key) is { } node ? Word(node, key, Words.All<T>()) : null;
-        return word is null ? fallback : Enum.GetValues<T>().First(value => value.Word() == word);
+        string? word = Take(key) is { } node ? Word(node, key, Experiments.Words.All<T>()) : null;
+        return word is null ? fallback : Experiments.Words.Value<T>(word);
     }
 
-    /// <summary>A key that has one possible word today.</summary>
-    public void OnlyWord(string key, string word)
+    /// <summary>One word or a list of different ones; null where the key is absent or something is wrong.</summary>
+    public T[]? WordOrWords<T>(string key)
+        where T : struct, Enum
     {
-        if (Take(key) is { } node)
-            Word(node, key, [word]);
+        YamlNode? node = Take(key);
+        if (node is not YamlList)
+            return node is null || Word(node, key, Experiments.Words.All<T>()) is not string one ? null : [Experiments.Words.Value<T>(one)];
+        return Words(key, Experiments.Words.All<T>()) is { } words ? [.. words.Select(Experiments.Words.Value<T>)] : null;
+    }
+
+    /// <summary>A list of different words, not empty; null where it is absent or wrong.</summary>
+    public string[]? Words(string key, IReadOnlyList<string> allowed)
+    {
+        if (Items(key) is not { } items)
+            return null;
+        string?[] words = [.. items.Select((item, i) => Word(item, Dotted.Join(key, i), allowed))];
+        if (words.Length == 0)
+            Fail(Take(key), key, "the list is empty; at least one is wanted");
+        for (int i = 0; i < words.Length; i++)
+        {
+            if (words[i] is string word && Array.IndexOf(words, word) < i)
+                Fail(items[i], Dotted.Join(key, i), $"'{word}' comes twice");
+        }
+        return words.Length == 0 || words.Contains(null) ? null : [.. words.Select(word => word!).Distinct()];
     }
 
     /// <summary>The word that <paramref name="node"/> is, or null with an error reported.</summary>
@@ -113,9 +143,7 @@ internal sealed class Section
         string? word = Value(node, key).Text();
         if (word is null || allowed.Contains(word))
             return word;
-        Fail(node, key, NotYet.IsWord(_name, key, word)
-            ? $"'{word}' is not available yet; available {(allowed.Count == 1 ? "is" : "are")} {string.Join(", ", allowed)}"
-            : $"unknown word '{word}'{NearestWord.Advice(word, allowed)}");
+        Fail(node, key, $"unknown word '{word}'{NearestWord.Advice(word, allowed)}");
         return null;
     }
 
@@ -129,15 +157,9 @@ internal sealed class Section
     {
         foreach (YamlEntry entry in (_map?.Entries ?? []).Where(entry => !_keys.Contains(entry.Key)))
         {
-            if (!NotYet.IsKey(_name, entry.Key, out string? only))
-                Errors.Add(entry.Origin, KeyOf(entry.Key), $"unknown key '{entry.Key}'{NearestWord.Advice(entry.Key, _keys)}");
-            else if (only is null)
-                Errors.Add(entry.Origin, KeyOf(entry.Key), $"'{entry.Key}' is not available yet");
-            else if (!IsOnly(entry.Value, only))
-                Errors.Add(entry.Value.Origin, KeyOf(entry.Key), $"{entry.Value.Description} is not available yet; the only value today is {only}");
+            Errors.Add(entry.Origin, KeyOf(entry.Key), NotYet.IsKey(_name, entry.Key)
+                ? $"'{entry.Key}' is not available yet"
+                : $"unknown key '{entry.Key}'{NearestWord.Advice(entry.Key, _keys)}");
         }
     }
-
-    private static bool IsOnly(YamlNode value, string only) => value is YamlScalar scalar
-        && (scalar.Text == only || (scalar.AsNumber is double number && number.ToString(CultureInfo.InvariantCulture) == only));
 }

@@ -3,6 +3,7 @@ using System.Globalization;
 using Mas.Alignments;
 using Mas.Evaluation;
 using Mas.Interchange;
+using Mas.Masks;
 using Mas.Results.Store;
 using Mas.Tensors;
 using Mas.Tensors.Safetensors;
@@ -15,53 +16,72 @@ namespace Mas.Experiments;
 /// <param name="Evaluation">Its test.</param>
 /// <param name="Progress">Its training, from beginning to end.</param>
 /// <param name="Tensors">Its alignments, as they are written.</param>
-public sealed record SeedResult(SeedEvaluation Evaluation, TrainingProgress Progress, IReadOnlyList<TensorData> Tensors);
+/// <param name="Sizes">Dimensions per variable at the kept checkpoint.</param>
+/// <param name="Warnings">Plain sentences about alignments that have degenerated.</param>
+public sealed record SeedResult(
+    SeedEvaluation Evaluation, TrainingProgress Progress, IReadOnlyList<TensorData> Tensors, IReadOnlyList<int> Sizes, IReadOnlyList<string> Warnings);
 
 /// <summary>
-/// One alignment seed from its start to its test. It is checkpointed as it goes, so that a run killed at any moment
-/// continues from the last checkpoint to the same bytes.
+/// One alignment seed of one method and size from its start to its test. It is checkpointed as it goes, so that a run killed
+/// at any moment continues from the last checkpoint to the same bytes.
 /// </summary>
 internal sealed class SeedRun(
-    int seed, Experiment experiment, IReadOnlyList<OpenedNetwork> networks, RunData data, RunFolder folder, RunJournal journal, string fingerprint, int threads)
+    int seed, Experiment experiment, RunData data, CaseData own, AlignmentStarts starts, string prefix, RunFolder folder, RunJournal journal, string fingerprint, int threads)
 {
-    private const double LargestOrthogonalityError = 1e-4; // method.md section 3
-
     private static readonly TimeSpan s_betweenCheckpoints = TimeSpan.FromSeconds(2);
+
+    private readonly string _name = string.Create(CultureInfo.InvariantCulture, $"{prefix}seed-{seed}");
 
     /// <summary>The alignment seed.</summary>
     public int Seed => seed;
+
+    /// <summary>The method and size.</summary>
+    public CaseData Case => own;
 
     /// <summary>Training as the last checkpoint has it; null before the first.</summary>
     public TrainingProgress? Saved { get; private set; }
 
     /// <summary>Trains and tests.</summary>
-    /// <param name="bases">[networks] where it starts, float64.</param>
-    /// <param name="floors">[trained routes] no-swap trial IIA on the validation set.</param>
     /// <param name="progress">Told after every step.</param>
     /// <param name="stop">Writes a checkpoint and ends.</param>
-    public SeedResult Run(IReadOnlyList<Tensor> bases, IReadOnlyList<double> floors, Action<RunProgress> progress, CancellationToken stop)
+    public SeedResult Run(Action<RunProgress> progress, CancellationToken stop)
     {
         using var scope = NewDisposeScope();
-        string checkpoint = string.Create(CultureInfo.InvariantCulture, $"checkpoint/seed-{seed}.safetensors");
+        string checkpoint = $"checkpoint/{_name}.safetensors";
         using var trainer = new AlignmentTrainer(
-            [.. bases.Select(Start)], new InterchangeEngine(data.TrainingData, threads), new InterchangeEngine(data.ValidationData, threads),
-            floors, experiment.Alignment.Training, SeededRandom.Derive((ulong)seed, "batches"));
+            Start(), new InterchangeEngine(own.Training, threads), new InterchangeEngine(own.Validation, threads),
+            own.Floors, Options(), SeededRandom.Derive((ulong)seed, "batches"));
         Restore(trainer, checkpoint);
         Train(trainer, checkpoint, progress, stop);
-        IReadOnlyList<OrthogonalAlignment> best = trainer.TakeBest();
+        LearnedMaps best = trainer.TakeBest();
         using var frozen = no_grad();
-        Tensor[] factors = [.. best.Select(alignment => alignment.Factor())];
-        SeedEvaluation evaluation = data.Test.Evaluate(seed, trainer.Progress.BestStep, factors, threads);
-        return new SeedResult(evaluation, trainer.Progress, Stored(best));
+        int step = trainer.Progress.Best!.Step;
+        using LearnedMaps random = RandomMaps();
+        StepMaps hard = best.Hard();
+        SeedEvaluation evaluation = own.Test.Evaluate(seed, step, hard, hard with { Maps = random.Hard().Maps }, own.IsRandomNoControl, threads);
+        return new SeedResult(evaluation, trainer.Progress, Stored(best), best.Mask.Sizes, [.. Degenerations(best).Select(one => $"{one.Subject} {one.What.Sentence}.")]);
     }
 
-    private OrthogonalAlignment Start(Tensor start)
+    private TrainingOptions Options()
     {
-        Tensor parameter = zeros(start.size(0), data.Mask.Columns);
-        Tensor single = start.to_type(ScalarType.Float32);
-        return experiment.Alignment.Parametrisation == AlignmentParametrisation.MatrixExponential
-            ? new MatrixExponentialAlignment(single, parameter)
-            : new CayleyAlignment(single, parameter);
+        TrainingOptions training = experiment.Alignment.ToTraining();
+        return own.Case.Method.Mask == MaskKind.Learned ? training with { NoStopBefore = experiment.Alignment.Learned.Steps } : training;
+    }
+
+    private LearnedMaps Start()
+    {
+        SwapMask mask = own.NewMask();
+        return new LearnedMaps(
+            [.. data.Networks.Select((network, k) => starts.Create(own, k, mask.Columns(network.Site.Width), seed))], mask, starts.Frozen, maskRate: experiment.Alignment.Learned.Rate);
+    }
+
+    // Random matrices in the place of the learned ones, with the same normalisation around them.
+    private LearnedMaps RandomMaps()
+    {
+        AlignmentDesign design = experiment.Alignment.Design with { Family = AlignmentFamily.Orthogonal, Parametrisation = Parametrisation.Auto };
+        SwapMask mask = own.NewMask();
+        return new LearnedMaps([.. data.Networks.Select((network, k) => starts.CreateRandom(
+            design, k, mask.Columns(network.Site.Width), SeededRandom.Derive((ulong)seed, "random-orthogonal", k)))], mask);
     }
 
     private void Restore(AlignmentTrainer trainer, string checkpoint)
@@ -69,21 +89,21 @@ internal sealed class SeedRun(
         if (!folder.Exists(checkpoint))
             return;
         using TrainingState state = TrainingCheckpoint.Read(folder.Path(checkpoint), fingerprint);
-        using TrainingState own = trainer.Capture();
-        if (!state.Fits(own))
+        using TrainingState fresh = trainer.Capture();
+        if (!state.Fits(fresh))
             throw TrainingCheckpoint.Damaged(folder.Path(checkpoint));
         trainer.Restore(state);
-        journal.Resume(seed, state.Progress.Step);
+        journal.Resume(string.Create(CultureInfo.InvariantCulture, $"{prefix}{seed}"), state.Progress.Step);
     }
 
     private void Train(AlignmentTrainer trainer, string checkpoint, Action<RunProgress> progress, CancellationToken stop)
     {
-        string job = string.Create(CultureInfo.InvariantCulture, $"aligning, seed {seed}");
+        string job = string.Create(CultureInfo.InvariantCulture, $"aligning, {(prefix.Length > 0 ? $"{own.Case.Name}, " : "")}seed {seed}");
         var sinceCheckpoint = Stopwatch.StartNew();
         foreach (TrainingProgress state in trainer.Run())
         {
             if (state.ValidatedAt == state.Step)
-                RequireOrthogonal(trainer);
+                RequireSound(trainer);
             if (state.Stopped == StopReason.None)
                 progress(new RunProgress(job, state.Step, LastStep(state), Detail(state)));
             if (stop.IsCancellationRequested || (state.ValidatedAt == state.Step && sinceCheckpoint.Elapsed > s_betweenCheckpoints))
@@ -97,18 +117,22 @@ internal sealed class SeedRun(
         progress(RunProgress.Finished(job, $"{Detail(trainer.Progress)}, {Reason(trainer.Progress.Stopped)}"));
     }
 
-    private void RequireOrthogonal(AlignmentTrainer trainer)
+    private void RequireSound(AlignmentTrainer trainer)
     {
-        // Not 'greater than': NaN must not pass.
-        double error = trainer.OrthogonalityError();
-        if (!(error <= LargestOrthogonalityError))
-            throw new RunFailedException(string.Create(CultureInfo.InvariantCulture,
-                $"an alignment of seed {seed} is no longer orthogonal after {trainer.Progress.Step} steps (error {error:g2}, at most {LargestOrthogonalityError:g2} is allowed); lower alignment.learning_rate"));
+        if (Degenerations(trainer.Maps).FirstOrDefault(one => one.What.IsFatal) is { Subject: string subject } fatal)
+            throw new RunFailedException(string.Create(CultureInfo.InvariantCulture, $"{subject} {fatal.What.Sentence} after {trainer.Progress.Step} steps; lower alignment.learning_rate"));
+    }
+
+    private IEnumerable<(string Subject, Degeneration What)> Degenerations(LearnedMaps maps)
+    {
+        for (int k = 0; k < maps.Alignments.Count; k++)
+            if (maps.Alignments[k].Degenerates() is Degeneration what)
+                yield return (string.Create(CultureInfo.InvariantCulture, $"the alignment of {data.Networks[k].Name} with seed {seed} ({own.Case.Name})"), what);
     }
 
     // Training ends here at the latest, unless the loss falls again before.
     private int LastStep(TrainingProgress state) =>
-        Math.Min(experiment.Alignment.Steps, state.BestLoss.Step + experiment.Alignment.Stop.Patience);
+        Math.Min(experiment.Alignment.Steps, Math.Max(state.BestLoss.Step, Options().NoStopBefore) + experiment.Alignment.Stop.Patience);
 
     private void Save(AlignmentTrainer trainer, string checkpoint)
     {
@@ -117,22 +141,27 @@ internal sealed class SeedRun(
         Saved = state.Progress;
     }
 
-    private List<TensorData> Stored(IReadOnlyList<OrthogonalAlignment> best)
+    private List<TensorData> Stored(LearnedMaps best)
     {
         var tensors = new List<TensorData>();
-        for (int k = 0; k < best.Count; k++)
+        for (int k = 0; k < best.Alignments.Count; k++)
         {
-            string name = string.Create(CultureInfo.InvariantCulture, $"seed-{seed}.{networks[k].Name}");
-            tensors.Add(TensorFile.ToData($"{name}.matrix", best[k].Matrix()));
-            tensors.Add(TensorFile.ToData($"{name}.factor", best[k].Factor()));
-            tensors.Add(TensorFile.ToData($"{name}.base", best[k].Base));
-            tensors.Add(TensorFile.ToData($"{name}.parameter", best[k].Parameter));
+            if (own.Case.Alone is string alone && data.Networks[k].Name != alone)
+                continue;
+            foreach ((string name, Tensor tensor) in StoredAlignment.Of(best.Alignments[k]))
+                tensors.Add(TensorFile.ToData($"{_name}.{data.Networks[k].Name}.{name}", tensor));
         }
         return tensors;
     }
 
-    private static string Detail(TrainingProgress state) => state.ValidatedAt < 0
-        ? "" : string.Create(CultureInfo.InvariantCulture, $"step {state.Step}, worst direction {100 * state.BestIia:f1} % on validation");
+    private static string Detail(TrainingProgress state)
+    {
+        if (state.Best is not { } best)
+            return state.Worst is double now ? string.Create(CultureInfo.InvariantCulture, $"step {state.Step}, worst direction {100 * now:f1} % on validation") : "";
+        return state.Worst is null
+            ? string.Create(CultureInfo.InvariantCulture, $"step {state.Step}, CL loss {best.ClLoss:g3} on validation")
+            : string.Create(CultureInfo.InvariantCulture, $"step {state.Step}, worst direction {100 * best.Iia:f1} % on validation");
+    }
 
     private static string Reason(StopReason reason) => reason switch
     {

@@ -19,6 +19,9 @@ public static class Words
         return word.ToString();
     }
 
+    internal static T Value<T>(string word)
+        where T : struct, Enum => Enum.GetValues<T>().First(value => value.Word() == word);
+
     internal static IReadOnlyList<string> All<T>()
         where T : struct, Enum => [.. Enum.GetValues<T>().Select(Word)];
 }

@@ -1,40 +1,28 @@
 using Mas.Networks;
 using Mas.Tensors;
+using static TorchSharp.torch;
 
 namespace Mas.Interchange;
 
 /// <summary>
-/// The interventions of one split, ready to run: for each route its interventions, and for each network that receives
-/// anything one <see cref="PreparedTargets"/> over all routes that end in it, so that all sources of a target share one pass.
+/// The interventions of one split: for each route a list of them, which may be drawn when they are asked for, and the natural
+/// activity that they index. Nothing here grows with the number of directions but the lists themselves.
 /// </summary>
-public sealed class InterchangeData : IDisposable
+/// <param name="Recordings">[networks] natural activity over the pool that the interventions index.</param>
+/// <param name="Pools">[networks] the pool's sequences.</param>
+/// <param name="Routes">What is exchanged.</param>
+/// <param name="Interventions">[routes]</param>
+/// <param name="ReplacesAll">Whether the mask drops the target's other coordinates.</param>
+public sealed record InterchangeData(
+    IReadOnlyList<Recording> Recordings, IReadOnlyList<TokenRows> Pools,
+    IReadOnlyList<Route> Routes, IReadOnlyList<IReadOnlyList<Intervention>> Interventions, bool ReplacesAll = false)
 {
-    /// <param name="recordings">One per network: its natural activity over the pool that the interventions index.</param>
-    /// <param name="pools">One per network: the pool's sequences.</param>
-    /// <param name="routes">What is exchanged.</param>
-    /// <param name="interventions">One list per route.</param>
-    public InterchangeData(
-        IReadOnlyList<Recording> recordings, IReadOnlyList<TokenRows> pools,
-        IReadOnlyList<Route> routes, IReadOnlyList<IReadOnlyList<Intervention>> interventions)
-    {
-        Routes = routes;
-        Interventions = interventions;
-        Targets = [.. routes.Select((route, index) => (route, index)).GroupBy(entry => entry.route.Target).OrderBy(group => group.Key)
-            .Select(group => new TargetGroup(group.Key, recordings, pools, routes, [.. group.Select(entry => entry.index)], interventions))];
-    }
+    /// <summary>[networks] gives counterfactual latents by index, [indices, width]; null for those that no CL loss looks at.</summary>
+    public IReadOnlyList<Func<int[], Tensor>?> CounterfactualLatents { get; init; } = [];
 
-    public IReadOnlyList<Route> Routes { get; }
+    /// <summary>How the CL loss compares.</summary>
+    public ClForm ClForm { get; init; }
 
-    /// <summary>One list per route.</summary>
-    public IReadOnlyList<IReadOnlyList<Intervention>> Interventions { get; }
-
-    /// <summary>By target network, rising.</summary>
-    public IReadOnlyList<TargetGroup> Targets { get; }
-
-    /// <inheritdoc/>
-    public void Dispose()
-    {
-        foreach (TargetGroup target in Targets)
-            target.Dispose();
-    }
+    /// <summary>Whether the CL loss compares projections onto the swapped subspace.</summary>
+    public bool ClProjected { get; init; }
 }

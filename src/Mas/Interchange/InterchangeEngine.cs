@@ -4,88 +4,74 @@ using static TorchSharp.torch;
 namespace Mas.Interchange;
 
 /// <summary>
-/// Runs interventions: one pass per target network, each on its own thread where threads are given, whatever the number of
-/// networks and directions. Gradients are added up in the order of the targets, so the bytes do not depend on the threads.
+/// Runs interventions: one pass per target network in a step, each on its own thread where threads are given, whatever the
+/// number of networks and directions. Gradients are added up in the order of the targets, so the bytes do not depend on the threads.
 /// </summary>
 /// <param name="data">What can be run.</param>
 /// <param name="threads">Passes side by side at most.</param>
 public sealed class InterchangeEngine(InterchangeData data, int threads)
 {
-    private const int EvaluationBatch = 256; // interventions per route and pass: bounds memory, not results
+    private const int EvaluationBatch = 256; // interventions per pass: bounds memory, not results
+
+    private readonly (int Network, int[] Routes)[] _targets = [.. data.Routes.Select((route, index) => (route, index))
+        .GroupBy(entry => entry.route.Target).OrderBy(group => group.Key).Select(group => (group.Key, group.Select(entry => entry.index).ToArray()))];
 
     /// <summary>The data.</summary>
     public InterchangeData Data => data;
 
-    /// <summary>Loss and gradients of a batch.</summary>
-    /// <param name="factors">[networks] thin factors, each [width, columns].</param>
+    /// <summary>Positions that have gone through the body of any network since the engine was made.</summary>
+    public long PositionsRun { get; private set; }
+
+    /// <summary>Losses and gradients of a batch.</summary>
+    /// <param name="maps">What is learned.</param>
     /// <param name="batch">[routes] interventions as indices into each route's list; empty leaves a route out.</param>
-    /// <param name="weights">[routes] weight of each route's mean cross-entropy in the total loss.</param>
-    /// <returns>One outcome per route, and d(total)/d(factor) for each network, null where it had no part.</returns>
-    public (RouteOutcome[] Outcomes, Tensor?[] Gradients) Step(IReadOnlyList<Tensor> factors, IReadOnlyList<int[]> batch, IReadOnlyList<double> weights)
+    /// <param name="weights">Weight of each route's mean losses in the total.</param>
+    /// <returns>One outcome per route, and d(total)/d(maps).</returns>
+    public (RouteOutcome[] Outcomes, StepGradients Gradients) Step(StepMaps maps, IReadOnlyList<int[]> batch, LossWeights weights)
     {
-        TargetPass.Result[] results = RunPasses(group => TargetPass.Run(group, data.Routes, batch, factors, weights), batch);
-        var gradients = new Tensor?[factors.Count];
-        foreach (TargetPass.Result result in results)
-            for (int network = 0; network < gradients.Length; network++)
-                gradients[network] = Add(gradients[network], result.Gradients[network]);
-        return (Collect(results, batch), gradients);
+        (int Network, int[] Routes)[] targets = [.. _targets.Where(target => target.Routes.Any(route => batch[route].Length > 0))];
+        TargetPass.Result[] results = RunPasses(targets.Length, i => new TargetBatch(data, targets[i].Network, targets[i].Routes, batch), maps, weights);
+        return (Collect(results), results.Select(result => result.Gradients!).Aggregate((sum, next) => sum.Plus(next)));
     }
 
-    /// <summary>Runs every intervention of every route, forward only.</summary>
-    /// <param name="factors">[networks] thin factors; null leaves every target unchanged, which is the no-swap control.</param>
+    /// <summary>Runs every intervention of every route, forward only. The passes of a route do not depend on what other routes there are.</summary>
+    /// <param name="maps">What the interventions are made with; null leaves every target unchanged, which is the no-swap control.</param>
     /// <returns>One outcome per route.</returns>
-    public RouteOutcome[] Evaluate(IReadOnlyList<Tensor>? factors)
+    public RouteOutcome[] Evaluate(StepMaps? maps)
     {
-        int most = data.Interventions.Max(list => list.Count);
-        var parts = data.Routes.Select(_ => new List<RouteOutcome>()).ToArray();
-        for (int start = 0; start < most; start += EvaluationBatch)
-        {
-            int[][] batch = [.. data.Interventions.Select(list => Enumerable.Range(start, Math.Clamp(list.Count - start, 0, EvaluationBatch)).ToArray())];
-            RouteOutcome[] outcomes = Collect(RunPasses(group => TargetPass.Run(group, data.Routes, batch, factors, null), batch), batch);
-            for (int route = 0; route < parts.Length; route++)
-                if (batch[route].Length > 0)
-                    parts[route].Add(outcomes[route]);
-        }
-        return [.. parts.Select(RouteOutcome.Join)];
+        var passes = new List<(int Route, int Start)>();
+        for (int route = 0; route < data.Routes.Count; route++)
+            for (int start = 0; start < data.Interventions[route].Count; start += EvaluationBatch)
+                passes.Add((route, start));
+        return Collect(RunPasses(passes.Count, i => Part(passes[i].Route, passes[i].Start), maps, null));
     }
 
-    private TargetPass.Result[] RunPasses(Func<TargetGroup, TargetPass.Result> pass, IReadOnlyList<int[]> batch)
+    private TargetBatch Part(int route, int start)
     {
-        TargetGroup[] groups = [.. data.Targets.Where(group => group.Members.Any(route => batch[route].Length > 0))];
-        var results = new TargetPass.Result[groups.Length];
+        var batch = new int[data.Routes.Count][];
+        batch[route] = [.. Enumerable.Range(start, Math.Min(data.Interventions[route].Count - start, EvaluationBatch))];
+        return new TargetBatch(data, data.Routes[route].Target, [route], batch);
+    }
+
+    private TargetPass.Result[] RunPasses(int passes, Func<int, TargetBatch> batch, StepMaps? maps, LossWeights? weights)
+    {
+        var results = new TargetPass.Result[passes];
         // Gradients leave their thread's scope here: a scope belongs to one thread.
         void RunOne(int index)
         {
             using var scope = NewDisposeScope();
-            results[index] = pass(groups[index]);
-            foreach (Tensor? gradient in results[index].Gradients)
-                gradient?.DetachFromDisposeScope();
+            results[index] = TargetPass.Run(data, batch(index), maps, weights);
+            results[index].Gradients?.Detach();
         }
 
-        SideBySide.Run(groups.Length, threads, RunOne);
+        SideBySide.Run(passes, threads, RunOne);
+        PositionsRun += results.Sum(result => (long)result.PositionsRun);
         return results;
     }
 
-    private RouteOutcome[] Collect(TargetPass.Result[] results, IReadOnlyList<int[]> batch)
+    private RouteOutcome[] Collect(IReadOnlyList<TargetPass.Result> results)
     {
-        var outcomes = new RouteOutcome[data.Routes.Count];
-        Array.Fill(outcomes, new RouteOutcome(0, 0, 0, []));
-        int next = 0;
-        foreach (TargetGroup group in data.Targets.Where(group => group.Members.Any(route => batch[route].Length > 0)))
-        {
-            for (int m = 0; m < group.Members.Count; m++)
-                outcomes[group.Members[m]] = results[next].Outcomes[m];
-            next++;
-        }
-        return outcomes;
-    }
-
-    private static Tensor? Add(Tensor? sum, Tensor? term)
-    {
-        if (sum is null || term is null)
-            return sum ?? term;
-        using (sum)
-        using (term)
-            return sum.add(term, HeldScalar.One);
+        ILookup<int, RouteOutcome> parts = results.SelectMany(result => result.Outcomes).ToLookup(pair => pair.Key, pair => pair.Value);
+        return [.. Enumerable.Range(0, data.Routes.Count).Select(route => parts[route].ToArray() is { Length: > 0 } own ? RouteOutcome.Join(own) : new RouteOutcome(0, 0, 0, []))];
     }
 }

@@ -1,42 +1,44 @@
-using Mas.Masks;
+using Mas.Alignments;
 using Mas.Tensors;
 using static TorchSharp.torch;
 
 namespace Mas.Interchange;
 
-/// <summary>
-/// The interchange intervention with a fixed mask and orthogonal alignments, in its thin form: the one place where the
-/// activity of two networks meets.
-/// </summary>
+/// <summary>The interchange intervention itself: the one place where the activity of two networks meets.</summary>
 /// <remarks>
-/// z = (1 − m) ⊙ A_t(h_target) + m ⊙ A_s(h_source), h' = A_t⁻¹(z) becomes, with S the columns of W that m selects,
-/// h' = h_target + (h_source S_s − h_target S_t) S_tᵀ. Several sources, each with its own block, add up.
+/// method.md section 2. With m the mask, z = (1 − m) ⊙ A_t(h_target) + m ⊙ A_s(h_source) and h' = A_t⁻¹(z). What a source
+/// writes, m ⊙ A_s(h_source), does not depend on the target's latent; several sources, each with its own mask, add up in it.
 /// </remarks>
 public static class InterchangeIntervention
 {
-    /// <summary>h', [batch, target width].</summary>
-    /// <param name="target">[batch, target width] natural latents of the target.</param>
-    /// <param name="coordinates">[batch, k] what the source writes: its latents times its own factor's block.</param>
-    /// <param name="factor">[target width, columns] thin factor of the target's alignment.</param>
-    /// <param name="block">The columns that are swapped.</param>
-    public static Tensor Apply(Tensor target, Tensor coordinates, Tensor factor, Block block)
+    /// <summary>m ⊙ A_s(h_source) in the target's coordinates, [batch, target columns].</summary>
+    /// <param name="aligned">[batch, source columns] coordinates of the source's latents.</param>
+    /// <param name="mask">[batch, target columns] or [1, target columns]; null for ones.</param>
+    /// <param name="columns">Coordinates of the target. A source with more loses those beyond, one with fewer has zeros there, which no mask selects.</param>
+    public static Tensor Written(Tensor aligned, Tensor? mask, int columns)
     {
-        Shape.RequireMatrix(factor, target.size(1), -1, nameof(factor));
-        Shape.RequireMatrix(coordinates, target.size(0), block.Size, nameof(coordinates));
         using var scope = NewDisposeScope();
-        Tensor selected = factor.narrow(1, block.Start, block.Size);           // [width, k]
-        Tensor change = coordinates - target.mm(selected);                                    // [batch, k]
-        return target.add(change.mm(selected.t()), HeldScalar.One).MoveToOuterDisposeScope(); // [batch, width]
+        long own = aligned.size(1);
+        Tensor shared = own == columns ? aligned : own > columns ? aligned.narrow(1, 0, columns) : nn.functional.pad(aligned, [0, columns - own]);
+        return (mask is null ? shared.alias() : shared * mask).MoveToOuterDisposeScope();
     }
 
-    /// <summary>The coordinates that a source writes into a block, [batch, k].</summary>
-    /// <param name="source">[batch, source width] natural latents of the source.</param>
-    /// <param name="factor">[source width, columns] thin factor of the source's alignment.</param>
-    /// <param name="block">The columns that are swapped.</param>
-    public static Tensor Coordinates(Tensor source, Tensor factor, Block block)
+    /// <summary>h', [batch, target width].</summary>
+    /// <param name="latents">[batch, target width] h_target.</param>
+    /// <param name="target">The target's alignment.</param>
+    /// <param name="written">[batch, columns] what the sources write, from <see cref="Written"/>.</param>
+    /// <param name="mask">[batch, columns] the sources' masks together; null for ones.</param>
+    public static Tensor Swap(Tensor latents, AlignmentMap target, Tensor written, Tensor? mask)
     {
-        Shape.RequireMatrix(factor, source.size(1), -1, nameof(factor));
-        using Tensor selected = factor.narrow(1, block.Start, block.Size);
-        return source.mm(selected);
+        Shape.RequireMatrix(written, latents.size(0), target.Columns, nameof(written));
+        using var scope = NewDisposeScope();
+        Tensor aligned = target.Align(latents);
+        Tensor change = written - (mask is null ? aligned : aligned * mask);
+        return target.Shift(latents, aligned, change).MoveToOuterDisposeScope();
     }
+
+    /// <summary>h' of the mask replace-all, [batch, target width]: the target's other coordinates are dropped.</summary>
+    /// <param name="target">The target's alignment.</param>
+    /// <param name="written">[batch, columns] what the sources write.</param>
+    public static Tensor Replace(AlignmentMap target, Tensor written) => target.Invert(written);
 }

@@ -3,17 +3,36 @@ using Mas.Tensors;
 
 namespace Mas.Interchange;
 
+/// <summary>Which positions of the target are overwritten (method.md section 7).</summary>
+public enum Scheme
+{
+    /// <summary>One source position, one target position, drawn independently.</summary>
+#pragma warning disable CA1720 // The field's word for the scheme.
+    Single,
+#pragma warning restore CA1720
+
+    /// <summary>One position p in both; every position 0 … p is overwritten.</summary>
+    Stepwise,
+}
+
 /// <summary>Names one stream of interventions: together with a number it decides an intervention completely.</summary>
 /// <param name="DataSeed">The experiment's <c>seed</c>.</param>
 /// <param name="Split"><c>train</c>, <c>validation</c> or <c>test</c>.</param>
 /// <param name="SourceNetwork">Index of the source network in the experiment; an index, so that renaming a network changes no data.</param>
 /// <param name="TargetNetwork">Index of the target network in the experiment.</param>
-/// <param name="Exchange">What is exchanged.</param>
-public sealed record InterventionKey(ulong DataSeed, string Split, int SourceNetwork, int TargetNetwork, VariableExchange Exchange)
+/// <param name="Exchanges">What is exchanged: one entry, or several that are overwritten together, any non-empty subset of them at
+/// a time, each from a sample of its own.</param>
+public sealed record InterventionKey(ulong DataSeed, string Split, int SourceNetwork, int TargetNetwork, IReadOnlyList<VariableExchange> Exchanges)
 {
+    public Scheme Scheme { get; init; }
+
     /// <summary>Whether the stream may contain pairs of values that training never shows.</summary>
     public bool MayHoldNewPairs => Split == Metrics.Test;
 
+    /// <summary>What is exchanged, in words.</summary>
+    public string Label => string.Join('+', Exchanges.Select(exchange => exchange.Label));
+
     /// <summary>The seed that all numbers of this stream share.</summary>
-    public ulong Seed => SeededRandom.Derive(DataSeed, $"interventions/{Split}/{SourceNetwork}/{TargetNetwork}/{Exchange.Label}");
+    public ulong Seed => SeededRandom.Derive(
+        DataSeed, $"interventions/{Split}/{SourceNetwork}/{TargetNetwork}/{Label}{(Scheme == Scheme.Stepwise ? "/stepwise" : "")}");
 }

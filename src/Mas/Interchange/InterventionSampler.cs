@@ -1,11 +1,12 @@
 using Mas.Causal;
 using Mas.Results;
+using Mas.Tasks;
 using Mas.Tensors;
 
 namespace Mas.Interchange;
 
 /// <summary>
-/// Draws interventions of the single scheme: a source and a target sequence, one eligible position in each,
+/// Draws interventions: a target sequence and a source sequence for everything that is exchanged, eligible positions in them,
 /// all independent and uniform; the continuation is the causal model's.
 /// </summary>
 /// <remarks>An intervention is a pure function of the stream and its number, given the pools and which of their sequences
@@ -17,8 +18,9 @@ public sealed class InterventionSampler
     private readonly SequencePool _source, _target;
     private readonly InterventionKey _key;
     private readonly ulong _seed;
-    private readonly HeldOutPairs _heldOut;
+    private readonly HeldOutPairs? _heldOut;
     private readonly int[] _sourceSequences, _targetSequences;
+    private readonly (RecordedPool Pool, CounterfactualLatents Latents)? _counterfactual;
 
     /// <summary>A sampler for one direction, one exchange of variables and one split.</summary>
     /// <param name="key">Which interventions.</param>
@@ -26,18 +28,22 @@ public sealed class InterventionSampler
     /// <param name="sourceUsable">[source sequences] whether the source network gets the sequence right.</param>
     /// <param name="target">Sequences of the target network's task.</param>
     /// <param name="targetUsable">[target sequences] whether the target network gets the sequence right.</param>
+    /// <param name="counterfactual">The target's activity and counterfactual latents, where they are to be looked up.</param>
     /// <exception cref="InputException">Nothing is left to draw from.</exception>
     public InterventionSampler(
         InterventionKey key,
         SequencePool source, ReadOnlySpan<bool> sourceUsable,
-        SequencePool target, ReadOnlySpan<bool> targetUsable)
+        SequencePool target, ReadOnlySpan<bool> targetUsable,
+        (RecordedPool Pool, CounterfactualLatents Latents)? counterfactual = null)
     {
         _key = key;
         _seed = key.Seed;
-        _heldOut = new(key.DataSeed);
+        // With two values per variable, whole combinations would be missing from training.
+        _heldOut = target.Task.JointVariables ? null : new(key.DataSeed);
         (_source, _target) = (source, target);
-        _sourceSequences = Usable(source, sourceUsable, "source");
-        _targetSequences = Usable(target, targetUsable, "target");
+        _sourceSequences = Usable(source, sourceUsable, "source", source.Readable);
+        _targetSequences = Usable(target, targetUsable, "target", target.Eligible);
+        _counterfactual = counterfactual;
     }
 
     /// <summary>Intervention <paramref name="number"/> of the stream.</summary>
@@ -45,12 +51,16 @@ public sealed class InterventionSampler
     public Intervention Make(long number)
     {
         SeededRandom random = new(SeededRandom.Derive(_seed, "intervention", number));
-        Span<Overwrite> values = stackalloc Overwrite[_key.Exchange.Pairs.Count];
+        // Where nothing but the remainder is swapped, the label cannot change.
+        bool? change = _target.Task.BalancesLabels && _key.Exchanges.Any(exchange => exchange.Pairs.Count > 0) ? random.Next(2) == 0 : null;
         for (int draw = 0; draw < MaximumDraws; draw++)
-            if (Draw(ref random, values) is { } intervention)
-                return intervention;
+        {
+            if (Draw(ref random, change) is not (Intervention made, CausalValue[] after))
+                continue;
+            return _counterfactual is null ? made : made with { CounterfactualLatents = FindLatents(made, after, number) };
+        }
         throw new InputException(
-            $"no admissible intervention on {_key.Exchange.Label} was found in {MaximumDraws} draws from {_source.Task.Name} into {_target.Task.Name}; "
+            $"no admissible intervention on {_key.Label} was found in {MaximumDraws} draws from {_source.Task.Name} into {_target.Task.Name}; "
             + "give the two tasks a common range of values");
     }
 
@@ -63,38 +73,126 @@ public sealed class InterventionSampler
         return made;
     }
 
-    private Intervention? Draw(ref SeededRandom random, Span<Overwrite> values)
+    private (Intervention Made, CausalValue[] After)? Draw(ref SeededRandom random, bool? change)
     {
-        (int sourceSequence, int sourcePosition) = DrawPlace(ref random, _source, _sourceSequences);
-        (int targetSequence, int targetPosition) = DrawPlace(ref random, _target, _targetSequences);
-        ReadOnlySpan<CausalValue> sourceValues = _source.Values(sourceSequence, sourcePosition);
-        bool newPair = _heldOut.Contains(sourceValues, _target.Values(targetSequence, targetPosition));
+        VariableExchange[] exchanges = Choose(ref random);
+        if ((_key.Scheme == Scheme.Single ? DrawSingle(ref random, exchanges) : DrawStepwise(ref random, exchanges)) is not (Donor[] donors, int sequence, int position))
+            return null;
+        bool newPair = Array.Exists(donors, donor => _heldOut?.Contains(_source.Values(donor.Sequence, donor.Position), _target.Values(sequence, position)) ?? false);
         if (newPair && !_key.MayHoldNewPairs)
             return null;
-
-        for (int v = 0; v < values.Length; v++)
-        {
-            (int from, int to) = _key.Exchange.Pairs[v];
-            values[v] = new(to, sourceValues[from]);
-        }
-        return _target.Task.Counterfactual(_target.Tokens(targetSequence), targetPosition, values, ref random) is { } continuation
-            ? new(sourceSequence, sourcePosition, targetSequence, targetPosition, continuation.Tokens, continuation.Scored, newPair)
-            : null;
+        if (_target.Task.Counterfactual(_target.Sequence(sequence), position, Written(exchanges, donors, 0), ref random) is not Continuation continuation)
+            return null;
+        if (change is bool wanted && wanted == continuation.Tokens.AsSpan().SequenceEqual(_target.Tokens(sequence)[(position + 1)..]))
+            return null;
+        int first = _key.Scheme == Scheme.Single ? position : 0;
+        return (new Intervention(donors, sequence, first, position, continuation.Tokens, continuation.Scored, newPair), continuation.ValuesAfter);
     }
 
-    private static (int Sequence, int Position) DrawPlace(ref SeededRandom random, SequencePool pool, int[] sequences)
+    // Any non-empty subset is as likely as any other.
+    private VariableExchange[] Choose(ref SeededRandom random)
     {
-        int sequence = sequences[random.Next(sequences.Length)];
-        ReadOnlySpan<int> eligible = pool.Eligible(sequence);
-        return (sequence, eligible[random.Next(eligible.Length)]);
+        if (_key.Exchanges.Count == 1)
+            return [_key.Exchanges[0]];
+        int chosen = 1 + random.Next((1 << _key.Exchanges.Count) - 1);
+        return [.. _key.Exchanges.Where((_, i) => (chosen >> i & 1) == 1)];
     }
 
-    private static int[] Usable(SequencePool pool, ReadOnlySpan<bool> usable, string role)
+    private (Donor[] Donors, int Sequence, int Position)? DrawSingle(ref SeededRandom random, VariableExchange[] exchanges)
+    {
+        var donors = new Donor[exchanges.Length];
+        for (int i = 0; i < donors.Length; i++)
+        {
+            int sequence = _sourceSequences[random.Next(_sourceSequences.Length)];
+            if (DrawReadable(ref random, sequence, exchanges[i]) is not int read)
+                return null;
+            donors[i] = new Donor(exchanges[i].Subspace, sequence, read);
+        }
+        int target = _targetSequences[random.Next(_targetSequences.Length)];
+        ReadOnlySpan<int> eligible = _target.Eligible(target);
+        return (donors, target, eligible[random.Next(eligible.Length)]);
+    }
+
+    private (Donor[] Donors, int Sequence, int Position)? DrawStepwise(ref SeededRandom random, VariableExchange[] exchanges)
+    {
+        var sources = new int[exchanges.Length];
+        for (int i = 0; i < sources.Length; i++)
+            sources[i] = _sourceSequences[random.Next(_sourceSequences.Length)];
+        int target = _targetSequences[random.Next(_targetSequences.Length)];
+        int[] common = _target.Eligible(target).ToArray();
+        for (int i = 0; i < sources.Length; i++)
+        {
+            int source = sources[i], exchange = i;
+            int[] readable = _source.Readable(source).ToArray();
+            common = [.. common.Where(position => Array.BinarySearch(readable, position) >= 0 && HasValues(source, position, exchanges[exchange]))];
+        }
+        if (common.Length == 0)
+            return null;
+        int p = common[random.Next(common.Length)];
+        return ([.. exchanges.Select((exchange, i) => new Donor(exchange.Subspace, sources[i], p))], target, p);
+    }
+
+    private int? DrawReadable(ref SeededRandom random, int sequence, VariableExchange exchange)
+    {
+        ReadOnlySpan<int> readable = _source.Readable(sequence);
+        int count = 0;
+        foreach (int position in readable)
+            count += HasValues(sequence, position, exchange) ? 1 : 0;
+        if (count == 0)
+            return null;
+        int chosen = random.Next(count);
+        foreach (int position in readable)
+            if (HasValues(sequence, position, exchange) && chosen-- == 0)
+                return position;
+        throw new InvalidOperationException("fewer positions were found than counted");
+    }
+
+    private bool HasValues(int sequence, int position, VariableExchange exchange)
+    {
+        ReadOnlySpan<CausalValue> values = _source.Values(sequence, position);
+        foreach ((int from, _) in exchange.Pairs)
+            if (values[from].IsNone)
+                return false;
+        return true;
+    }
+
+    // What is written so many positions before the last one.
+    private Overwrite[] Written(VariableExchange[] exchanges, Donor[] donors, int before)
+    {
+        var values = new List<Overwrite>();
+        for (int i = 0; i < donors.Length; i++)
+        {
+            ReadOnlySpan<CausalValue> source = _source.Values(donors[i].Sequence, donors[i].Position - before);
+            foreach ((int from, int to) in exchanges[i].Pairs)
+                values.Add(new Overwrite(to, source[from]));
+        }
+        return [.. values];
+    }
+
+    // A generator of its own: whether latents are looked up must not change the interventions.
+    private int[] FindLatents(Intervention made, CausalValue[] after, long number)
+    {
+        (RecordedPool pool, CounterfactualLatents latents) = _counterfactual!.Value;
+        SeededRandom random = new(SeededRandom.Derive(_seed, "counterfactual latent", number));
+        VariableExchange[] exchanges = [.. made.Donors.Select(donor => _key.Exchanges.First(exchange => exchange.Subspace == donor.Subspace))];
+        var found = new int[made.TargetPosition - made.FirstPosition + 1];
+        for (int i = 0; i < found.Length; i++)
+        {
+            int position = made.FirstPosition + i, before = made.TargetPosition - position;
+            CausalValue[]? values = before == 0 ? after
+                : _target.Task.Counterfactual(_target.Sequence(made.TargetSequence), position, Written(exchanges, [.. made.Donors], before), ref random)?.ValuesAfter;
+            found[i] = values is null ? -1
+                : latents.Pick(values, () => pool.Recording.Latents([pool.Rows.Offsets[made.TargetSequence] + position]), ref random);
+        }
+        return found;
+    }
+
+    private static int[] Usable(SequencePool pool, ReadOnlySpan<bool> usable, string role, Func<int, ReadOnlySpan<int>> eligible)
     {
         ArgumentOutOfRangeException.ThrowIfNotEqual(usable.Length, pool.Count);
         List<int> sequences = new(pool.Count);
         for (int q = 0; q < pool.Count; q++)
-            if (usable[q] && pool.Eligible(q).Length > 0)
+            if (usable[q] && eligible(q).Length > 0)
                 sequences.Add(q);
         return sequences.Count > 0
             ? [.. sequences]

@@ -1,3 +1,4 @@
+using Mas.Causal;
 using Mas.Networks;
 using Mas.Tensors;
 using static TorchSharp.torch;
@@ -44,8 +45,30 @@ public sealed class RecordedPool : IDisposable
         for (int q = 0; q < Math.Min(sequences, Sequences.Count); q++)
             foreach (int position in Sequences.Eligible(q))
                 positions.Add(Rows.Offsets[q] + position);
-        using Tensor index = Indices.ToTensor(positions.ToArray());
-        return Recording.Latents.index_select(0, index);
+        return Recording.Latents(positions.ToArray());
+    }
+
+    /// <summary>Flat positions at which the first sequences may be read, by the values of these variables there; where one has no value, the position is left out.</summary>
+    internal IReadOnlyDictionary<ValueKey, int[]> PositionsByValue(int sequences, IReadOnlyList<int>? variables = null, bool onlyRight = false)
+    {
+        var positions = new Dictionary<ValueKey, List<int>>();
+        for (int q = 0; q < Math.Min(sequences, Sequences.Count); q++)
+        {
+            if (onlyRight && !Right[q])
+                continue;
+            foreach (int position in Sequences.Readable(q))
+            {
+                CausalValue[] values = Sequences.Values(q, position).ToArray();
+                CausalValue[] chosen = variables is null ? values : [.. variables.Select(v => values[v])];
+                if (variables is not null && Array.Exists(chosen, value => value.IsNone))
+                    continue;
+                var key = new ValueKey(chosen);
+                if (!positions.TryGetValue(key, out List<int>? found))
+                    positions[key] = found = [];
+                found.Add(Rows.Offsets[q] + position);
+            }
+        }
+        return positions.ToDictionary(entry => entry.Key, entry => entry.Value.ToArray());
     }
 
     private bool[] FindRight()

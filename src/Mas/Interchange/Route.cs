@@ -1,9 +1,12 @@
-using Mas.Masks;
-
 namespace Mas.Interchange;
 
-/// <summary>One thing that is exchanged: a variable's block, from one network into another. Networks are indices into the experiment's list.</summary>
+/// <summary>
+/// One direction and one variable (or several that are overwritten together): interventions that belong together, in the loss
+/// and in the results. Networks are indices into the experiment's list.
+/// </summary>
 /// <param name="Source">Network that donates.</param>
 /// <param name="Target">Network that receives.</param>
-/// <param name="Block">Coordinates of the aligned space that are swapped.</param>
-public sealed record Route(int Source, int Target, Block Block);
+/// <param name="Variable">Index of the entry among the exchanged variables; one beyond the last is the extraneous remainder.</param>
+/// <param name="Behaviour">Whether the target network is run, for the behaviour loss and the IIA.</param>
+/// <param name="CounterfactualLatent">Whether the replaced latents are compared with counterfactual latents (the CL loss).</param>
+public sealed record Route(int Source, int Target, int Variable = 0, bool Behaviour = true, bool CounterfactualLatent = false);

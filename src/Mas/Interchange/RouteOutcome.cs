@@ -4,11 +4,20 @@ namespace Mas.Interchange;
 /// <param name="Loss">Sum of the cross-entropy over the scored positions.</param>
 /// <param name="Tokens">Number of scored positions.</param>
 /// <param name="TokensRight">Scored positions whose argmax is the label.</param>
-/// <param name="TrialsRight">[interventions] whether every scored position is right.</param>
+/// <param name="TrialsRight">[interventions] whether every scored position is right; empty where the target was not run.</param>
 public sealed record RouteOutcome(double Loss, int Tokens, int TokensRight, bool[] TrialsRight)
 {
+    /// <summary>Sum of the CL loss over the intervened positions that have a counterfactual latent.</summary>
+    public double ClLoss { get; init; }
+
+    /// <summary>Intervened positions that have a counterfactual latent.</summary>
+    public int ClCount { get; init; }
+
     /// <summary>Mean cross-entropy over the scored positions.</summary>
     public double MeanLoss => Loss / Tokens;
+
+    /// <summary>Mean CL loss over the positions that have a counterfactual latent.</summary>
+    public double MeanClLoss => ClLoss / ClCount;
 
     /// <summary>Share of interventions with every scored token right.</summary>
     public double TrialIia => TrialsRight.Count(right => right) / (double)TrialsRight.Length;
@@ -20,5 +29,9 @@ public sealed record RouteOutcome(double Loss, int Tokens, int TokensRight, bool
     public static RouteOutcome Join(IReadOnlyList<RouteOutcome> parts) =>
         parts.Count == 1 ? parts[0] : new RouteOutcome(
             parts.Sum(part => part.Loss), parts.Sum(part => part.Tokens), parts.Sum(part => part.TokensRight),
-            [.. parts.SelectMany(part => part.TrialsRight)]);
+            [.. parts.SelectMany(part => part.TrialsRight)])
+        {
+            ClLoss = parts.Sum(part => part.ClLoss),
+            ClCount = parts.Sum(part => part.ClCount),
+        };
 }

@@ -10,7 +10,8 @@ namespace Mas.Interchange;
 /// </summary>
 public sealed class SequencePool
 {
-    private readonly List<int> _tokens = [], _offsets = [0], _eligible = [], _eligibleOffsets = [0], _quantities = [];
+    private readonly List<int> _tokens = [], _offsets = [0], _eligible = [], _eligibleOffsets = [0], _readable = [], _readableOffsets = [0], _quantities = [];
+    private readonly List<float> _features = [];
     private readonly List<CausalValue> _values = [];
     private readonly List<bool> _taskTokens = [];
 
@@ -24,11 +25,12 @@ public sealed class SequencePool
     {
         Task = task;
         Split = split;
-        ulong stream = SeededRandom.Derive(dataSeed, $"sequences/{task.Name}/{split}");
+        ulong stream = SeededRandom.Derive(dataSeed, $"sequences/{task.DataKey}/{split}");
+        var features = new float[task.FeatureWidth];
         for (int q = 0; q < count; q++)
         {
             SeededRandom random = new(SeededRandom.Derive(stream, "sequence", q));
-            Add(task.Sample(ref random, quantities));
+            Add(task.Sample(ref random, quantities, features), features);
         }
     }
 
@@ -53,8 +55,14 @@ public sealed class SequencePool
     /// <summary>[tokens] true where the token itself is a task token.</summary>
     public ReadOnlySpan<bool> TaskTokens(int q) => Slice(_taskTokens, _offsets, q);
 
-    /// <summary>Positions at which an intervention may read or write, ascending.</summary>
+    /// <summary>Positions at which an intervention may write, ascending.</summary>
     public ReadOnlySpan<int> Eligible(int q) => Slice(_eligible, _eligibleOffsets, q);
+
+    /// <summary>Positions at which an intervention may read, ascending.</summary>
+    public ReadOnlySpan<int> Readable(int q) => Slice(_readable, _readableOffsets, q);
+
+    /// <summary>The sequence as its task takes it.</summary>
+    public TaskSequence Sequence(int q) => new(Tokens(q), Span(_features).Slice(q * Task.FeatureWidth, Task.FeatureWidth));
 
     /// <summary>[variables] the task's variables after the token at <paramref name="position"/>, which is before <c>E</c>.</summary>
     public ReadOnlySpan<CausalValue> Values(int q, int position)
@@ -67,16 +75,21 @@ public sealed class SequencePool
     }
 
     /// <summary>All sequences in one array, as a network is run over them.</summary>
-    public TokenRows Rows => new([.. _tokens], [.. _offsets]);
+    public TokenRows Rows => new([.. _tokens], [.. _offsets]) { Features = [.. _features] };
 
-    /// <summary>The intervention that changes nothing: the source is the target's own sample at the same position.</summary>
-    public Intervention Natural(int q, int position) => new(
-        q, position, q, position,
-        Tokens(q)[(position + 1)..].ToArray(), TaskTokens(q)[(position + 1)..].ToArray(), NewPair: false);
-
-    private void Add(int[] tokens)
+    /// <summary>The intervention that changes nothing: every source is the target's own sample at the same position.</summary>
+    public Intervention Natural(Intervention one) => one with
     {
-        TaskTrace trace = Task.Trace(tokens);
+        Donors = [.. one.Donors.Select(donor => donor with { Sequence = one.TargetSequence, Position = one.TargetPosition })],
+        Continuation = Tokens(one.TargetSequence)[(one.TargetPosition + 1)..].ToArray(),
+        Scored = TaskTokens(one.TargetSequence)[(one.TargetPosition + 1)..].ToArray(),
+        NewPair = false,
+    };
+
+    private void Add(int[] tokens, float[] features)
+    {
+        TaskTrace trace = Task.Trace(new TaskSequence(tokens, features));
+        _features.AddRange(features);
         _tokens.AddRange(tokens);
         _offsets.Add(_tokens.Count);
         _quantities.Add(trace.Quantity);
@@ -84,6 +97,8 @@ public sealed class SequencePool
         _values.AddRange(trace.Values);
         _eligible.AddRange(trace.Eligible);
         _eligibleOffsets.Add(_eligible.Count);
+        _readable.AddRange(trace.Readable ?? trace.Eligible);
+        _readableOffsets.Add(_readable.Count);
     }
 
     private static ReadOnlySpan<T> Slice<T>(List<T> flat, List<int> offsets, int q) => Span(flat)[offsets[q]..offsets[q + 1]];

@@ -2,11 +2,13 @@ using Mas.Tensors;
 
 namespace Mas.Interchange;
 
-/// <summary>The control <c>shuffled</c>: every intervention gets another one's source and keeps its own target and label.</summary>
+/// <summary>The control <c>shuffled</c>: every intervention gets another one's sources and keeps its own target and label.</summary>
 public static class ShuffledPairing
 {
     /// <summary>
-    /// The interventions with their sources permuted along one random cycle (Sattolo 1986), so that none keeps its own.
+    /// The interventions with their sources permuted along one random cycle (Sattolo 1986), so that none keeps its own. Sources
+    /// are exchanged among interventions that overwrite the same variables; under the stepwise scheme, where source and target
+    /// positions go together, among those of the same position. One that is alone of its kind keeps its source.
     /// </summary>
     /// <param name="interventions">At least two, or there is no other source to give.</param>
     /// <param name="seed">Decides the permutation.</param>
@@ -15,15 +17,17 @@ public static class ShuffledPairing
         ArgumentOutOfRangeException.ThrowIfLessThan(interventions.Count, 2, nameof(interventions));
         SeededRandom random = new(SeededRandom.Derive(seed, "shuffled sources"));
         int[] donors = [.. Enumerable.Range(0, interventions.Count)];
-        for (int i = donors.Length - 1; i > 0; i--)
+        foreach (int[] kind in donors.GroupBy(i => Kind(interventions[i])).Select(group => group.ToArray()).ToArray())
         {
-            int j = random.Next(i);
-            (donors[i], donors[j]) = (donors[j], donors[i]);
+            for (int i = kind.Length - 1; i > 0; i--)
+            {
+                int j = random.Next(i);
+                (donors[kind[i]], donors[kind[j]]) = (donors[kind[j]], donors[kind[i]]);
+            }
         }
-        return [.. interventions.Select((intervention, i) => intervention with
-        {
-            SourceSequence = interventions[donors[i]].SourceSequence,
-            SourcePosition = interventions[donors[i]].SourcePosition,
-        })];
+        return [.. interventions.Select((intervention, i) => intervention with { Donors = interventions[donors[i]].Donors })];
     }
+
+    private static string Kind(Intervention one) =>
+        string.Join(' ', one.Donors.Select(donor => donor.Subspace)) + (one.FirstPosition == one.TargetPosition ? "" : $"/{one.TargetPosition}");
 }

@@ -1,125 +1,125 @@
+using Mas.Alignments;
 using Mas.Networks;
 using Mas.Tensors;
+using TorchSharp;
 using static TorchSharp.torch;
 
 namespace Mas.Interchange;
 
 /// <summary>
 /// One pass through one target network for a batch of interventions from all its sources: intervene, resume, compare with
-/// the counterfactual labels and, where asked, take the gradient back to every thin factor that had a part in it.
+/// the counterfactual labels and latents and, where asked, take the gradient back to every map that had a part in it.
 /// </summary>
-internal static class TargetPass
+internal sealed class TargetPass
 {
-    /// <param name="Outcomes">One per member of the group.</param>
-    /// <param name="Gradients">[networks] gradient of the weighted loss with respect to each factor, null where it had no part.</param>
-    internal sealed record Result(RouteOutcome[] Outcomes, Tensor?[] Gradients);
+    private readonly InterchangeData _data;
+    private readonly TargetBatch _batch;
+    private readonly StepMaps? _maps;
+    private readonly WrittenCoordinates? _written;
+    private readonly List<(int[] Entries, Tensor Replaced)> _replaced = [];
+    private readonly bool _comparesLatents;
+    private readonly DisposeScope _scope;
 
-    /// <param name="group">The target and its routes.</param>
-    /// <param name="routes">All routes.</param>
-    /// <param name="batch">[routes] the interventions to run, as indices into each route's list.</param>
-    /// <param name="factors">[networks] thin factor of each network; null leaves every target unchanged (no swap).</param>
-    /// <param name="weights">[routes] weight of each route's mean cross-entropy in the loss; null runs forward only.</param>
-    public static Result Run(
-        TargetGroup group, IReadOnlyList<Route> routes, IReadOnlyList<int[]> batch, IReadOnlyList<Tensor>? factors, IReadOnlyList<double>? weights)
+    /// <param name="Outcomes">By route; those that were not in the batch are missing.</param>
+    /// <param name="Gradients">Null where none were asked for.</param>
+    /// <param name="PositionsRun">Positions that went through the network's body.</param>
+    internal sealed record Result(IReadOnlyDictionary<int, RouteOutcome> Outcomes, StepGradients? Gradients, int PositionsRun);
+
+    private TargetPass(InterchangeData data, TargetBatch batch, StepMaps? maps, DisposeScope scope)
+    {
+        _scope = scope;
+        _comparesLatents = maps is not null && batch.Members.Any(member => data.Routes[member.Route].CounterfactualLatent);
+        _data = data;
+        _batch = batch;
+        _maps = maps;
+        _written = maps is null ? null : WrittenCoordinates.Of(data, batch, maps);
+    }
+
+    /// <param name="data">What can be run.</param>
+    /// <param name="batch">The interventions.</param>
+    /// <param name="maps">What they are made with; null leaves every target unchanged (no swap).</param>
+    /// <param name="weights">Weights of the losses; null runs forward only.</param>
+    public static Result Run(InterchangeData data, TargetBatch batch, StepMaps? maps, LossWeights? weights)
     {
         NativeTorch.Load(); // passes run on threads of their own
         using var scope = NewDisposeScope();
         using var mode = set_grad_enabled(weights is not null);
-        int[] rows = [.. group.Members.SelectMany((route, member) => group.Rows(member, batch[route]))];
-        using ResumePlan plan = group.Prepared.Plan(rows);
-        int[] ends = Ends(group, batch);
-        Tensor?[] leaves = Leaves(group, routes, factors, weights is not null);
-        Tensor latents = factors is null ? group.Prepared.Latents(rows) : Intervene(group, routes, batch, rows, leaves);
-        Tensor replaced = weights is null ? latents : latents.detach().requires_grad_(true);
-        Tensor logits = group.Prepared.Logits(replaced, plan);                                                     // [scored, vocab]
-        Tensor losses = nn.functional.cross_entropy(logits, tensor(plan.Labels), reduction: nn.Reduction.None);    // [scored]
-        RouteOutcome[] outcomes = Outcomes(plan, ends, logits, losses);
-        if (weights is not null)
+        StepMaps? leaves = maps?.Leaves(weights is not null);
+        return new TargetPass(data, batch, leaves, scope).Run(weights);
+    }
+
+    private Result Run(LossWeights? weights)
+    {
+        BehaviourScores? behaviour = null;
+        int positionsRun = 0;
+        if (_batch.RunRows > 0)
         {
-            Tensor shares = tensor(Shares(group, plan, ends, outcomes, weights), dtype: losses.dtype);
-            (losses * shares).sum().backward();
-            latents.backward([replaced.grad!]);
+            using PreparedTargets prepared = _data.Recordings[_batch.Network].Prepare(_batch.Running);
+            behaviour = new BehaviourScores(_batch, prepared, prepared.Logits(Replace));
+            positionsRun = prepared.PositionsRun;
         }
-        return new Result(outcomes, [.. leaves.Select(leaf => leaf?.grad?.MoveToOuterDisposeScope())]);
+        ClScores? latents = null;
+        if (_comparesLatents)
+        {
+            ReplaceUnrun();
+            latents = new ClScores(_data, _batch, _replaced, this);
+        }
+        RouteOutcome Outcome(BatchMember member) => (behaviour?.Of(member) ?? new RouteOutcome(0, 0, 0, [])) with
+        {
+            ClLoss = latents?.LossOf(member) ?? 0,
+            ClCount = latents?.CountOf(member) ?? 0,
+        };
+        Dictionary<int, RouteOutcome> outcomes = _batch.Members.ToDictionary(member => member.Route, Outcome);
+        if (weights is null)
+            return new Result(outcomes, null, positionsRun);
+        Tensor[] terms = [.. new[] { behaviour?.Weighted(weights.Behaviour), latents?.Weighted(weights.CounterfactualLatent) }.OfType<Tensor>()];
+        if (terms.Length > 0)
+            stack(terms).sum().backward();
+        return new Result(outcomes, Gradients(), positionsRun);
     }
 
-    private static int[] Ends(TargetGroup group, IReadOnlyList<int[]> batch)
-    {
-        var ends = new int[group.Members.Count];
-        for (int m = 0; m < ends.Length; m++)
-            ends[m] = (m == 0 ? 0 : ends[m - 1]) + batch[group.Members[m]].Length;
-        return ends;
-    }
-
-    // Each pass has leaves of its own, so that passes on different threads never share a gradient.
-    private static Tensor?[] Leaves(TargetGroup group, IReadOnlyList<Route> routes, IReadOnlyList<Tensor>? factors, bool gradients)
-    {
-        if (factors is null)
-            return [];
-        var leaves = new Tensor?[factors.Count];
-        foreach (int network in group.Members.Select(route => routes[route].Source).Append(group.Network))
-            leaves[network] ??= factors[network].detach().requires_grad_(gradients);
-        return leaves;
-    }
-
-    private static Tensor Intervene(TargetGroup group, IReadOnlyList<Route> routes, IReadOnlyList<int[]> batch, int[] rows, Tensor?[] leaves)
+    /// <summary>The projection of latents onto what the mask of these entries selects, A⁻¹(m ⊙ A(h)).</summary>
+    public Tensor Project(Tensor latents, int[] entries)
     {
         using var scope = NewDisposeScope();
-        Tensor natural = group.Prepared.Latents(rows);
-        var parts = new List<Tensor>();
-        int first = 0;
-        for (int m = 0; m < group.Members.Count; m++)
-        {
-            Route route = routes[group.Members[m]];
-            int[] chosen = batch[group.Members[m]];
-            if (chosen.Length == 0)
-                continue;
-            Tensor coordinates = InterchangeIntervention.Coordinates(group.SourceLatents(m, route.Source, chosen), leaves[route.Source]!, route.Block);
-            parts.Add(InterchangeIntervention.Apply(natural.narrow(0, first, chosen.Length), coordinates, leaves[group.Network]!, route.Block));
-            first += chosen.Length;
-        }
-        return cat(parts, 0).MoveToOuterDisposeScope();
+        AlignmentMap map = _maps!.Maps[_batch.Network];
+        Tensor aligned = map.Align(latents);
+        return map.Invert(_written!.At(entries).Mask is Tensor mask ? aligned * mask : aligned).MoveToOuterDisposeScope();
     }
 
-    // d(total)/d(loss of one scored position): the route's weight, spread over its scored positions.
-    private static double[] Shares(TargetGroup group, ResumePlan plan, int[] ends, RouteOutcome[] outcomes, IReadOnlyList<double> weights)
+    private Tensor Replace(Tensor latents, int[] entries)
     {
-        var shares = new double[plan.Owners.Length];
-        for (int i = 0; i < shares.Length; i++)
-        {
-            int member = MemberOf(plan.Owners[i], ends);
-            shares[i] = weights[group.Members[member]] / outcomes[member].Tokens;
-        }
-        return shares;
+        if (_written is null)
+            return latents;
+        AlignmentMap map = _maps!.Maps[_batch.Network];
+        WrittenCoordinates own = _written.At(entries);
+        Tensor replaced = _data.ReplacesAll
+            ? InterchangeIntervention.Replace(map, own.Values)
+            : InterchangeIntervention.Swap(latents, map, own.Values, own.Mask);
+        if (_comparesLatents)
+            _replaced.Add((entries, Keep(replaced)));
+        return replaced;
     }
 
-    private static RouteOutcome[] Outcomes(ResumePlan plan, int[] ends, Tensor logits, Tensor losses)
+    // The network disposes what it made with it; what is compared afterwards must outlive that.
+    private Tensor Keep(Tensor replaced)
     {
-        long[] predicted = logits.argmax(1).data<long>().ToArray();
-        double[] loss = losses.detach().to_type(ScalarType.Float64).data<double>().ToArray();
-        var sums = new double[ends.Length];
-        var tokens = new int[ends.Length];
-        var right = new int[ends.Length];
-        var trials = new bool[plan.Rows];
-        Array.Fill(trials, true);
-        for (int i = 0; i < predicted.Length; i++)
-        {
-            int owner = plan.Owners[i], member = MemberOf(owner, ends);
-            sums[member] += loss[i];
-            tokens[member]++;
-            if (predicted[i] == plan.Labels[i])
-                right[member]++;
-            else
-                trials[owner] = false;
-        }
-        return [.. ends.Select((end, m) => new RouteOutcome(sums[m], tokens[m], right[m], trials[(m == 0 ? 0 : ends[m - 1])..end]))];
+        Tensor kept = replaced.alias().DetachFromDisposeScope();
+        _scope.Attach(kept);
+        return kept;
     }
 
-    private static int MemberOf(int row, int[] ends)
+    // Routes that carry the CL loss alone: their networks are read, never run.
+    private void ReplaceUnrun()
     {
-        int member = 0;
-        while (row >= ends[member])
-            member++;
-        return member;
+        int first = _batch.Rows.EntryOffsets[_batch.RunRows];
+        if (first == _batch.Entries)
+            return;
+        int[] entries = [.. Enumerable.Range(first, _batch.Entries - first)];
+        Replace(_data.Recordings[_batch.Network].Latents(_batch.Rows.EntryPositions().AsSpan(first)), entries);
     }
+
+    private StepGradients Gradients() => new(
+        [.. _maps!.Maps.Select(map => (IReadOnlyList<Tensor?>)[.. map.Tensors.Select(tensor => tensor.grad?.MoveToOuterDisposeScope())])],
+        _maps.Masks?.grad?.MoveToOuterDisposeScope());
 }

@@ -5,29 +5,31 @@ using Mas.Tasks;
 namespace Mas.Interchange;
 
 /// <summary>Which variable of the source is written into which variable of the target, by index.</summary>
+/// <param name="Subspace">Index of the subspace that carries it.</param>
 /// <param name="Label">What it is called in results: <c>full</c>, a variable's name, or <c>source→target</c> where the names differ.</param>
-/// <param name="Pairs">(source variable, target variable); none is the no-swap control.</param>
-public sealed record VariableExchange(string Label, IReadOnlyList<(int Source, int Target)> Pairs)
+/// <param name="Pairs">(source variable, target variable); none where only the extraneous remainder is swapped.</param>
+public sealed record VariableExchange(int Subspace, string Label, IReadOnlyList<(int Source, int Target)> Pairs)
 {
     private const string Full = "full";
 
-    /// <summary>Nothing is exchanged.</summary>
-    public static VariableExchange None { get; } = new("none", []);
+    /// <summary>The extraneous remainder is swapped, which must change nothing.</summary>
+    /// <param name="subspace">Its index: one beyond the last variable's.</param>
+    public static VariableExchange Extraneous(int subspace) => new(subspace, "extraneous", []);
 
     /// <summary>Exchange by name. <c>full</c> on both sides is every variable of the target, from the source's of the same name.</summary>
     /// <exception cref="InputException">A task has no such variable, or one is a number and the other a label.</exception>
-    public static VariableExchange Between(SequenceTask source, SequenceTask target, string sourceVariable, string targetVariable)
+    public static VariableExchange Between(SequenceTask source, SequenceTask target, string sourceVariable, string targetVariable, int subspace = 0)
     {
         if ((sourceVariable == Full) != (targetVariable == Full))
             throw new InputException($"{sourceVariable} cannot be exchanged with {targetVariable}: name full for both networks or for none", key: "alignment.variables");
         if (sourceVariable == Full)
-            return new(Full, [.. target.Variables.Select((variable, index) => (IndexOf(source, variable.Name), index))]);
+            return new(subspace, Full, [.. target.Variables.Select((variable, index) => (IndexOf(source, variable.Name), index))]);
 
         (int Source, int Target) pair = (IndexOf(source, sourceVariable), IndexOf(target, targetVariable));
         CausalVariable from = source.Variables[pair.Source], to = target.Variables[pair.Target];
         if (!(from.Labels ?? []).SequenceEqual(to.Labels ?? []))
             throw new InputException($"{sourceVariable} of {source.Name} cannot be exchanged with {targetVariable} of {target.Name}: their values are of different kinds", key: "alignment.variables");
-        return new(sourceVariable == targetVariable ? sourceVariable : $"{sourceVariable}→{targetVariable}", [pair]);
+        return new(subspace, sourceVariable == targetVariable ? sourceVariable : $"{sourceVariable}→{targetVariable}", [pair]);
     }
 
     private static int IndexOf(SequenceTask task, string name)

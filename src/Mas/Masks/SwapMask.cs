@@ -1,42 +1,35 @@
-using Mas.Results;
+using static TorchSharp.torch;
 
 namespace Mas.Masks;
 
-/// <summary>A contiguous run of coordinates of the aligned space.</summary>
-public sealed record Block(int Start, int Size);
-
 /// <summary>
-/// Fixed swap mask: one block per causal variable, one behind the other from coordinate 0; what is left over is the
-/// extraneous subspace, which no intervention touches.
+/// Which coordinates of the aligned space belong to which exchanged variable: one subspace per variable, one behind the other
+/// from coordinate 0; what is left over is the extraneous remainder.
 /// </summary>
-public sealed record SwapMask
+public abstract class SwapMask : IDisposable
 {
-    /// <summary>One block per variable.</summary>
-    public IReadOnlyList<Block> Blocks { get; }
+    /// <summary>Dimensions per variable as they are evaluated.</summary>
+    public abstract IReadOnlyList<int> Sizes { get; }
 
-    /// <summary>Coordinates in all blocks together: the columns of W that a fixed mask ever uses.</summary>
-    public int Columns { get; }
+    /// <summary>Whether the target's other coordinates are dropped instead of kept.</summary>
+    public abstract bool ReplacesAll { get; }
 
-    /// <summary>Blocks of the given sizes.</summary>
-    /// <param name="sizes">Dimensions per variable, each at least 1.</param>
-    /// <param name="smallestWidth">The smallest width of the networks involved: the limit of the sum.</param>
-    /// <exception cref="InputException">A size is below 1 or their sum is over the limit.</exception>
-    public SwapMask(IReadOnlyList<int> sizes, int smallestWidth)
-    {
-        long asked = sizes.Sum(size => (long)size);
-        if (asked > smallestWidth)
-        {
-            throw new InputException($"the subspace asks for {asked} dimensions, but the narrowest network has a width of {smallestWidth}; "
-                + $"ask for at most {smallestWidth}, or write 'full' for the smallest width", key: "alignment.size");
-        }
-        var blocks = new List<Block>();
-        foreach (int size in sizes)
-        {
-            if (size < 1)
-                throw new InputException($"a subspace of {size} dimensions was asked for; it needs at least 1", key: "alignment.size");
-            blocks.Add(new Block(Columns, size));
-            Columns += size;
-        }
-        Blocks = blocks;
-    }
+    /// <summary>What is learned, by the name that a checkpoint gives it; empty for a fixed mask.</summary>
+    public abstract IReadOnlyDictionary<string, Tensor> Parameters { get; }
+
+    /// <summary>Coordinates that a network of this width reads and writes.</summary>
+    public abstract int Columns(int width);
+
+    /// <summary>The masks as training uses them at a step, [variables (+ 1 for the remainder), columns]; null for all ones.</summary>
+    /// <param name="done">Steps done.</param>
+    public abstract Tensor? Rows(int done);
+
+    /// <summary>The masks of zeros and ones that evaluation uses, shaped alike.</summary>
+    public abstract Tensor? HardRows();
+
+    /// <summary>What the size of the subspaces adds to the loss, a scalar; null where it adds nothing.</summary>
+    public abstract Tensor? Penalty();
+
+    /// <inheritdoc/>
+    public abstract void Dispose();
 }

@@ -36,17 +36,17 @@ public abstract class Network : IDisposable
 /// </summary>
 public abstract class Recording : IDisposable
 {
-    /// <summary>The latent after each token, [tokens, width].</summary>
-    public abstract Tensor Latents { get; }
+    /// <summary>Width d of the latents.</summary>
+    public abstract int Width { get; }
+
+    /// <summary>Natural latents at these flat positions, [positions, width].</summary>
+    public abstract Tensor Latents(ReadOnlySpan<int> positions);
 
     /// <summary>Logits that the network gives at these flat positions when nothing is intervened on, [positions, vocab].</summary>
     public abstract Tensor Logits(ReadOnlySpan<int> positions);
 
-    /// <summary>Prepares targets: everything that an intervention at these positions cannot change.</summary>
-    /// <param name="positions">[rows] flat position whose latent will be replaced.</param>
-    /// <param name="continuations">[rows] tokens that follow it, the last one only predicted, never fed.</param>
-    /// <param name="scored">Like the continuations' tokens: whether the prediction of that token is scored.</param>
-    public abstract PreparedTargets Prepare(int[] positions, TokenRows continuations, bool[] scored);
+    /// <summary>Prepares targets: everything that these interventions cannot change is taken from the recording.</summary>
+    public abstract PreparedTargets Prepare(TargetRows rows);
 
     /// <inheritdoc/>
     public abstract void Dispose();

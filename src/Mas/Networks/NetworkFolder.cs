@@ -1,5 +1,4 @@
 using System.Security.Cryptography;
-using Mas.Networks.Recurrent;
 using Mas.Results;
 using Mas.Tasks;
 using Mas.Tensors;
@@ -19,7 +18,7 @@ public static class NetworkFolder
     {
         if (!Directory.Exists(folder))
             throw new InputException("there is no such network folder; it should hold config.json and model.safetensors", folder);
-        return NetworkConfig.Read(Path.Combine(folder, ConfigName));
+        return NetworkConfig.Read(ConfigPath(folder));
     }
 
     /// <summary>Path of the weight file.</summary>
@@ -41,11 +40,11 @@ public static class NetworkFolder
     {
         NetworkConfig config = ReadConfig(folder);
         if (vocabulary is not null)
-            _ = Order(config, vocabulary, Path.Combine(folder, ConfigName));
+            _ = Order(config, vocabulary, ConfigPath(folder));
         SafetensorsFile weights = SafetensorsFile.Open(WeightsPath(folder));
         try
         {
-            Checkpoint.Require(weights, Shapes(config));
+            _ = Names(config, weights, folder);
             return (config, weights);
         }
         catch
@@ -55,24 +54,45 @@ public static class NetworkFolder
         }
     }
 
-    private static IReadOnlyDictionary<string, long[]> Shapes(NetworkConfig config) =>
-        GruWeights.Shapes(config.Vocabulary.Count, config.Width, config.HeadWidth);
-
     /// <summary>Loads a network and puts its vocabulary in the order of the task's ids.</summary>
     /// <param name="folder">Where it is.</param>
     /// <param name="vocabulary">The task's words; each must be one of the network's.</param>
     /// <exception cref="InputException">Something in the folder is wrong or missing.</exception>
-    public static GruNetwork Load(string folder, Vocabulary vocabulary)
+    public static Network Load(string folder, Vocabulary vocabulary)
     {
         NetworkConfig config = ReadConfig(folder);
-        long[] order = Order(config, vocabulary, Path.Combine(folder, ConfigName));
-        IReadOnlyDictionary<string, Tensor> weights =
-            Checkpoint.Load(WeightsPath(folder), Shapes(config));
-        return new GruNetwork(new GruWeights(weights.ToDictionary(pair => pair.Key, pair => InOrder(pair.Key, pair.Value, order))));
+        long[] order = Order(config, vocabulary, ConfigPath(folder));
+        using SafetensorsFile file = SafetensorsFile.Open(WeightsPath(folder));
+        IReadOnlyDictionary<string, string?> names = Names(config, file, folder);
+        var architecture = Architecture.Of(config);
+        IReadOnlyList<string> words = architecture.WordTensors(config);
+        return architecture.Open(config, architecture.Shapes(config).ToDictionary(pair => pair.Key, pair =>
+        {
+            Tensor weight = names[pair.Key] is string name ? Aligned.Tensor(file.ReadSingles(name), pair.Value) : zeros(pair.Value);
+            return words.Contains(pair.Key) ? InOrder(weight, order) : weight;
+        }));
     }
 
+    // Checks the weight file against the configuration.
+    private static IReadOnlyDictionary<string, string?> Names(NetworkConfig config, SafetensorsFile file, string folder)
+    {
+        var architecture = Architecture.Of(config);
+        IReadOnlyDictionary<string, string?> names = TensorNames.Resolve(config, architecture, file, ConfigPath(folder));
+        var shapes = new Dictionary<string, long[]>();
+        foreach ((string name, long[] shape) in architecture.Shapes(config))
+            if (names[name] is string there)
+                shapes[there] = shape;
+        Checkpoint.Require(file, shapes, name => TensorNames.IsIgnored(config, name));
+        return names;
+    }
+
+    private static string ConfigPath(string folder) => Path.Combine(folder, ConfigName);
+
     /// <summary>Stores a network; the folder appears whole or not at all. One that is there already stays.</summary>
-    public static void Save(string folder, NetworkConfig config, GruWeights weights)
+    /// <param name="folder">Where it shall be.</param>
+    /// <param name="config">Without a map of names.</param>
+    /// <param name="weights">By checkpoint name.</param>
+    public static void Save(string folder, NetworkConfig config, IReadOnlyDictionary<string, Tensor> weights)
     {
         string parent = Path.GetDirectoryName(Path.GetFullPath(folder))!;
         Directory.CreateDirectory(parent);
@@ -81,7 +101,7 @@ public static class NetworkFolder
         try
         {
             File.WriteAllText(Path.Combine(fresh, ConfigName), config.ToJson());
-            SafetensorsWriter.Save(Path.Combine(fresh, WeightsName), [.. weights.Named.Select(pair => TensorFile.ToData(pair.Key, pair.Value))]);
+            SafetensorsWriter.Save(Path.Combine(fresh, WeightsName), [.. weights.Select(pair => TensorFile.ToData(pair.Key, pair.Value))]);
             if (!Directory.Exists(folder))
                 Directory.Move(fresh, folder);
         }
@@ -104,9 +124,9 @@ public static class NetworkFolder
         return [.. vocabulary.Words.Concat(config.Vocabulary.Except(vocabulary.Words)).Select(word => ids[word])];
     }
 
-    private static Tensor InOrder(string name, Tensor weight, long[] order)
+    private static Tensor InOrder(Tensor weight, long[] order)
     {
-        if (name is not ("embedding.weight" or "head.3.weight" or "head.3.bias") || order.SequenceEqual(Enumerable.Range(0, order.Length).Select(i => (long)i)))
+        if (order.SequenceEqual(Enumerable.Range(0, order.Length).Select(i => (long)i)))
             return weight;
         using Tensor index = tensor(order);
         using (weight)

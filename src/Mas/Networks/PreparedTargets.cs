@@ -2,51 +2,54 @@ using static TorchSharp.torch;
 
 namespace Mas.Networks;
 
+/// <summary>What an intervention makes of a network's own latents; differentiable.</summary>
+/// <param name="latents">[entries, width] the target's latents as they stand: natural, or where the network runs through
+/// intervened positions, those that follow from the replacements before.</param>
+/// <param name="entries">[entries] which entries they are.</param>
+/// <returns>[entries, width] what they are replaced by.</returns>
+public delegate Tensor Replacement(Tensor latents, int[] entries);
+
 /// <summary>
-/// Target samples of one network, ready to be intervened on: their natural latents, and the state from which computation
-/// goes on. A step runs only what follows the intervention, and only scored positions reach the head.
+/// Target samples of one network, ready to be intervened on: everything that the interventions cannot change is computed.
+/// <see cref="Logits"/> runs only what follows, and only scored positions reach the head.
 /// </summary>
 public abstract class PreparedTargets : IDisposable
 {
-    /// <summary>Number of rows.</summary>
-    public abstract int Count { get; }
-
-    /// <summary>Natural latents at the intervened positions, [rows, width].</summary>
-    public abstract Tensor Latents(ReadOnlySpan<int> rows);
-
-    /// <summary>Works out once how these rows are run: order, lengths, tokens, scored positions.</summary>
-    public abstract ResumePlan Plan(ReadOnlySpan<int> rows);
-
-    /// <summary>Resumes the network from replaced latents, differentiably: logits at the scored positions, [scored, vocab].</summary>
-    /// <param name="latents">[rows, width] in the order of the plan's rows.</param>
-    /// <param name="plan">What <see cref="Plan"/> gave for these rows.</param>
-    public abstract Tensor Logits(Tensor latents, ResumePlan plan);
-
-    /// <inheritdoc/>
-    public abstract void Dispose();
-}
-
-/// <summary>Which positions of some rows are scored. Index arrays and tensors are made here once, outside the arithmetic.</summary>
-public abstract class ResumePlan : IDisposable
-{
-    /// <param name="rows">Number of rows.</param>
-    /// <param name="labels">[scored] the token that each scored position should predict.</param>
-    /// <param name="owners">[scored] the row, as an index into the plan's rows, that each scored position belongs to.</param>
-    protected ResumePlan(int rows, long[] labels, int[] owners)
+    /// <param name="rows">What will be intervened on.</param>
+    protected PreparedTargets(TargetRows rows)
     {
         Rows = rows;
-        Labels = labels;
-        Owners = owners;
+        var labels = new List<long>();
+        var owners = new List<int>();
+        for (int row = 0; row < rows.Count; row++)
+        {
+            for (int i = rows.Continuations.Offsets[row]; i < rows.Continuations.Offsets[row + 1]; i++)
+            {
+                if (!rows.Scored[i])
+                    continue;
+                labels.Add(rows.Continuations.Tokens[i]);
+                owners.Add(row);
+            }
+        }
+        Labels = [.. labels];
+        Owners = [.. owners];
     }
 
-    /// <summary>Number of rows.</summary>
-    public int Rows { get; }
+    /// <summary>What is intervened on.</summary>
+    public TargetRows Rows { get; }
 
-    /// <summary>[scored] the token that each scored position should predict.</summary>
+    /// <summary>[scored] the token that each scored position should predict, row by row.</summary>
     public long[] Labels { get; }
 
-    /// <summary>[scored] index of the row that each scored position belongs to.</summary>
+    /// <summary>[scored] the row that each scored position belongs to.</summary>
     public int[] Owners { get; }
+
+    /// <summary>Positions that <see cref="Logits"/> runs through the network's body, over all rows: what an intervention costs.</summary>
+    public abstract int PositionsRun { get; }
+
+    /// <summary>Resumes the network with its latents replaced, differentiably: logits at the scored positions, [scored, vocab].</summary>
+    /// <param name="replace">Called once for every entry, with as many at a time as the network has ready.</param>
+    public abstract Tensor Logits(Replacement replace);
 
     /// <inheritdoc/>
     public abstract void Dispose();

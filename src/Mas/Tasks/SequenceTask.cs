@@ -10,21 +10,39 @@ public abstract class SequenceTask
     /// <summary>Name in the experiment file, such as <c>multi-object</c>.</summary>
     public abstract string Name { get; }
 
+    /// <summary>
+    /// Names the stream of natural sequences: tasks with one key draw the same sequences from one seed. It says everything that changes
+    /// their vocabulary or distribution but the quantities.
+    /// </summary>
+    public virtual string DataKey => Name;
+
     /// <summary>Words and ids.</summary>
     public abstract Vocabulary Vocabulary { get; }
 
-    /// <summary>What was set about the task.</summary>
+    /// <summary>What was set about the task; a task without quantities holds none out.</summary>
     public abstract TaskOptions Options { get; }
 
     /// <summary>The swappable variables of the causal model; <c>full</c> means all of them.</summary>
     public abstract IReadOnlyList<CausalVariable> Variables { get; }
 
+    /// <summary>Numbers in the continuous input of one sample; 0 where a sample is tokens alone.</summary>
+    public virtual int FeatureWidth => 0;
+
+    /// <summary>Whether an intervention overwrites a random non-empty subset of the listed variables at once, each from a sample of its own.</summary>
+    public virtual bool JointVariables => false;
+
+    /// <summary>Whether half of the interventions must change the label.</summary>
+    public virtual bool BalancesLabels => false;
+
     /// <summary>Draws a natural sequence, from <c>B</c> to <c>E</c>; its quantity is uniform over <paramref name="quantities"/>.</summary>
-    public abstract int[] Sample(ref SeededRandom random, QuantityChoice quantities = QuantityChoice.All);
+    /// <param name="random">Draws the sequence.</param>
+    /// <param name="quantities">Which quantities.</param>
+    /// <param name="features">[<see cref="FeatureWidth"/>] takes the continuous input.</param>
+    public abstract int[] Sample(ref SeededRandom random, QuantityChoice quantities = QuantityChoice.All, Span<float> features = default);
 
     /// <summary>Replays a natural sequence exactly.</summary>
-    /// <exception cref="Results.InputException">The tokens are not a sequence of this task.</exception>
-    public abstract TaskTrace Trace(ReadOnlySpan<int> tokens);
+    /// <exception cref="Results.InputException">The sequence is not one of this task.</exception>
+    public abstract TaskTrace Trace(TaskSequence sequence);
 
     /// <summary>
     /// Lets the causal model consume the target up to <paramref name="position"/>, overwrites variables, and lets it run to the end.
@@ -34,5 +52,5 @@ public abstract class SequenceTask
     /// <param name="values">What is written; nothing gives a natural continuation.</param>
     /// <param name="random">Draws the tokens that the causal model leaves free.</param>
     /// <returns>Null where the intervention is not admissible and must be drawn again.</returns>
-    public abstract Continuation? Counterfactual(ReadOnlySpan<int> target, int position, ReadOnlySpan<Overwrite> values, ref SeededRandom random);
+    public abstract Continuation? Counterfactual(TaskSequence target, int position, ReadOnlySpan<Overwrite> values, ref SeededRandom random);
 }

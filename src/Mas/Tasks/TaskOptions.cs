@@ -18,6 +18,9 @@ public enum QuantityChoice
 /// <summary>What an experiment may set about a task.</summary>
 public sealed record TaskOptions
 {
+    /// <summary>No quantity may be larger; it bounds what a task allocates.</summary>
+    public const int QuantityLimit = 1_000;
+
     /// <summary>Smallest quantity N.</summary>
     public int SmallestQuantity { get; init; } = 1;
 
@@ -29,6 +32,9 @@ public sealed record TaskOptions
 
     /// <summary>Probability of a void token <c>U</c> before each demonstration token; at 0 the vocabulary has no <c>U</c>.</summary>
     public double Void { get; init; }
+
+    /// <summary>Name of the causal model that is asked about; null is the task's first (<see cref="KnownTasks.CausalModels"/>).</summary>
+    public string? Causal { get; init; }
 
     /// <summary>The quantities of <paramref name="choice"/> in ascending order; may be empty.</summary>
     public int[] Quantities(QuantityChoice choice)
@@ -48,10 +54,24 @@ public sealed record TaskOptions
         List<InputError> errors = [];
         if (SmallestQuantity < 1 || LargestQuantity < SmallestQuantity)
             errors.Add(new($"quantities [{SmallestQuantity}, {LargestQuantity}]: the first must be at least 1 and at most the second", Key: "task.quantities"));
+        else if (LargestQuantity > QuantityLimit)
+            errors.Add(new($"the largest quantity {LargestQuantity} is above {QuantityLimit}; give a smaller one", Key: "task.quantities"));
         else if (Quantities(QuantityChoice.Trained).Length == 0)
             errors.Add(new("every quantity is held out, so that networks have nothing to learn from; leave at least one", Key: "task.held_out"));
         if (!(Void >= 0 && Void < 1))
             errors.Add(new(FormattableString.Invariant($"{Void} is no probability of void tokens; give a number from 0 up to, not including, 1"), Key: "task.void"));
         return errors;
+    }
+
+    internal void ThrowIfWrong()
+    {
+        if (Errors() is { Count: > 0 } errors)
+            throw new InputException(errors);
+    }
+
+    internal void ThrowIfVoid(string task)
+    {
+        if (Void > 0)
+            throw new InputException($"the task {task} has no void tokens; leave void out", key: "task.void");
     }
 }

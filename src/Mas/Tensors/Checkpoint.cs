@@ -21,10 +21,13 @@ public static class Checkpoint
     }
 
     /// <summary>The checks of <see cref="Load"/> alone; needs no libtorch.</summary>
+    /// <param name="file">A safetensors file.</param>
+    /// <param name="shapes">Wanted tensors.</param>
+    /// <param name="ignored">Tensors of the file that are left aside though they are not wanted; null for none.</param>
     /// <exception cref="InputException">As there.</exception>
-    public static void Require(SafetensorsFile file, IReadOnlyDictionary<string, long[]> shapes)
+    public static void Require(SafetensorsFile file, IReadOnlyDictionary<string, long[]> shapes, Func<string, bool>? ignored = null)
     {
-        List<string> found = [.. Differences(file, shapes)];
+        List<string> found = [.. Differences(file, shapes, ignored)];
         if (found.Count == 0)
             found.AddRange(shapes.Keys.Where(name => !Array.TrueForAll(file.ReadSingles(name), float.IsFinite))
                 .Select(name => $"tensor '{name}' contains NaN or infinite numbers; train or export the network again"));
@@ -32,7 +35,7 @@ public static class Checkpoint
             throw new InputException([.. found.Select(message => new InputError(message, file.Path))]);
     }
 
-    private static IEnumerable<string> Differences(SafetensorsFile file, IReadOnlyDictionary<string, long[]> shapes)
+    private static IEnumerable<string> Differences(SafetensorsFile file, IReadOnlyDictionary<string, long[]> shapes, Func<string, bool>? ignored)
     {
         foreach ((string name, long[] shape) in shapes)
         {
@@ -44,7 +47,7 @@ public static class Checkpoint
                 yield return $"tensor '{name}' has type {file[name].Dtype.Name()}; weights are floating point (F16, BF16, F32 or F64)";
         }
         foreach (TensorEntry entry in file.Entries)
-            if (!shapes.ContainsKey(entry.Name))
+            if (!shapes.ContainsKey(entry.Name) && ignored?.Invoke(entry.Name) != true)
                 yield return $"tensor '{entry.Name}' does not belong to this architecture; it has {string.Join(", ", shapes.Keys)}";
     }
 

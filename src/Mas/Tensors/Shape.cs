@@ -12,5 +12,12 @@ public static class Shape
             throw new ArgumentException($"{name} has shape [{string.Join(", ", tensor.shape)}]; wanted [{Wanted(rows)}, {Wanted(columns)}].", name);
     }
 
+    /// <summary>Throws unless <paramref name="tensor"/> is a vector of the wanted size.</summary>
+    public static void RequireVector(Tensor tensor, long size, string name)
+    {
+        if (tensor.dim() != 1 || tensor.size(0) != size)
+            throw new ArgumentException($"{name} has shape [{string.Join(", ", tensor.shape)}]; wanted [{size}].", name);
+    }
+
     private static string Wanted(long size) => size < 0 ? "any" : size.ToString(System.Globalization.CultureInfo.InvariantCulture);
 }

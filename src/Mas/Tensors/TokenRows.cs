@@ -8,6 +8,9 @@ namespace Mas.Tensors;
 /// <param name="Offsets">[rows + 1] rising, from 0 to the number of tokens.</param>
 public sealed record TokenRows(int[] Tokens, int[] Offsets)
 {
+    /// <summary>[rows, feature width] continuous inputs, one row for each sequence; empty where the task has none.</summary>
+    public float[] Features { get; init; } = [];
+
     public int Count => Offsets.Length - 1;
 
     public int Length(int row) => Offsets[row + 1] - Offsets[row];

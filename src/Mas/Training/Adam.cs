@@ -17,11 +17,14 @@ public sealed class Adam : IDisposable
     private const double Beta1 = 0.9, Beta2 = 0.999, Epsilon = 1e-8;
 
     private readonly IReadOnlyList<Tensor> _parameters;
+    private readonly IReadOnlyList<double?> _rates;
 
     /// <param name="parameters">What is learned, float32 or float64, contiguous; updated in place.</param>
-    public Adam(IReadOnlyList<Tensor> parameters)
+    /// <param name="rates">One per parameter: a step size of its own, null for that of the update.</param>
+    public Adam(IReadOnlyList<Tensor> parameters, IReadOnlyList<double?>? rates = null)
     {
         _parameters = parameters;
+        _rates = rates ?? new double?[parameters.Count];
         using var frozen = no_grad();
         FirstMoments = [.. parameters.Select(parameter => zeros_like(parameter).DetachFromDisposeScope())];
         SecondMoments = [.. parameters.Select(parameter => zeros_like(parameter).DetachFromDisposeScope())];
@@ -40,11 +43,12 @@ public sealed class Adam : IDisposable
     public void Update(long step, double learningRate, IReadOnlyList<Tensor?> gradients)
     {
         using var frozen = no_grad();
-        double rate = learningRate / (1 - Math.Pow(Beta1, step)), correction = 1 / Math.Sqrt(1 - Math.Pow(Beta2, step));
+        double bias = 1 - Math.Pow(Beta1, step), correction = 1 / Math.Sqrt(1 - Math.Pow(Beta2, step));
         for (int i = 0; i < _parameters.Count; i++)
         {
             if (gradients[i] is not Tensor gradient)
                 continue;
+            double rate = (_rates[i] ?? learningRate) / bias;
             using Tensor flat = gradient.contiguous();
             if (_parameters[i].dtype == ScalarType.Float64)
                 Update<double>(_parameters[i], flat, FirstMoments[i], SecondMoments[i], rate, correction);

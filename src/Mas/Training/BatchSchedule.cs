@@ -17,7 +17,8 @@ public sealed class BatchSchedule(ulong seed, IReadOnlyList<int> counts, int bat
     /// <summary>[routes] the interventions of a step, as indices into each route's list.</summary>
     public int[][] At(int step) => [.. Enumerable.Range(0, counts.Count).Select(route => At(step, route))];
 
-    private int[] At(int step, int route)
+    /// <summary>The interventions of one route.</summary>
+    public int[] At(int step, int route)
     {
         int size = Math.Min(batch, counts[route]), perEpoch = counts[route] / size;
         (int epoch, int place) = Math.DivRem(step, perEpoch);

@@ -12,7 +12,7 @@ public enum StopReason
     /// <summary>The validation loss has stopped falling.</summary>
     NoImprovement,
 
-    /// <summary>Every trained direction has reached the target.</summary>
+    /// <summary>Every trained direction has reached the target, and the CL loss, where there is one, has stopped falling.</summary>
     TargetReached,
 
     /// <summary>The worst trained direction has not left its floor.</summary>
@@ -21,7 +21,7 @@ public enum StopReason
 
 /// <summary>The stopping rules (a) to (d) of <c>method.md</c> section 5, over trained directions only.</summary>
 /// <param name="options">Limits.</param>
-/// <param name="floors">[trained directions] trial IIA of the unchanged target on the validation set.</param>
+/// <param name="floors">[routes that carry the behaviour loss] trial IIA of the unchanged target on the validation set.</param>
 public sealed class StoppingRule(TrainingOptions options, IReadOnlyList<double> floors)
 {
     private const double AboveFloor = 0.05;
@@ -40,16 +40,34 @@ public sealed class StoppingRule(TrainingOptions options, IReadOnlyList<double> 
     /// <summary>Whether training ends here.</summary>
     /// <param name="step">Steps done.</param>
     /// <param name="best">After <see cref="Update"/>.</param>
-    /// <param name="trialIia">[trained directions] on the validation set.</param>
-    public StopReason Decide(int step, LossRecord best, IReadOnlyList<double> trialIia)
+    /// <param name="bestCl">The same of the CL loss alone; null where no route carries it.</param>
+    /// <param name="trialIia">[routes that carry the behaviour loss] on the validation set.</param>
+    public StopReason Decide(int step, LossRecord best, LossRecord? bestCl, IReadOnlyList<double> trialIia)
     {
-        if (trialIia.All(iia => iia >= options.Stop.Target))
-            return StopReason.TargetReached;
         if (step >= options.Steps)
-            return StopReason.StepLimit;
-        if (step - best.Step >= options.Stop.Patience)
+            return TargetReached(step, bestCl, trialIia) ? StopReason.TargetReached : StopReason.StepLimit;
+        if (step < options.NoStopBefore)
+            return StopReason.None;
+        if (TargetReached(step, bestCl, trialIia))
+            return StopReason.TargetReached;
+        if (HasSettled(step, best))
             return StopReason.NoImprovement;
-        int worst = Enumerable.Range(0, trialIia.Count).MinBy(direction => trialIia[direction]);
-        return step >= options.Stop.HopelessAfter && trialIia[worst] < floors[worst] + AboveFloor ? StopReason.Hopeless : StopReason.None;
+        return step >= options.Stop.HopelessAfter && IsHopeless(trialIia) ? StopReason.Hopeless : StopReason.None;
+    }
+
+    private bool TargetReached(int step, LossRecord? bestCl, IReadOnlyList<double> trialIia) =>
+        trialIia.Count > 0 && trialIia.All(iia => iia >= options.Stop.Target) && (bestCl is null || HasSettled(step, bestCl));
+
+    // Before a learned mask's schedule has ended, losses belong to other temperatures.
+    private bool HasSettled(int step, LossRecord best) => step - Math.Max(best.Step, options.NoStopBefore) >= options.Stop.Patience;
+
+    private bool IsHopeless(IReadOnlyList<double> trialIia)
+    {
+        // A route whose floor is near the target, such as a remainder that must change nothing, cannot tell whether anything was learned.
+        int[] telling = [.. Enumerable.Range(0, trialIia.Count).Where(route => floors[route] + AboveFloor < options.Stop.Target)];
+        if (telling.Length == 0)
+            return false;
+        int worst = telling.MinBy(route => trialIia[route]);
+        return trialIia[worst] < floors[worst] + AboveFloor;
     }
 }

@@ -16,6 +16,15 @@ public sealed record TrainingOptions
 
     public StopOptions Stop { get; init; } = new();
 
+    /// <summary>ε, the weight of the CL loss.</summary>
+    public double ClWeight { get; init; } = 0.85;
+
+    /// <summary>Directions that are drawn, uniformly, for each step; null for all.</summary>
+    public int? DirectionsPerStep { get; init; }
+
+    /// <summary>Training neither stops nor keeps a checkpoint before this step: the end of a learned mask's schedule.</summary>
+    public int NoStopBefore { get; init; }
+
     /// <summary>Whether validation is due before this step.</summary>
     public bool ValidatesAt(int step) => step == Steps || (step <= 200 ? step % 20 == 0 : step % ValidateEvery == 0);
 }

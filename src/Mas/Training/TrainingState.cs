@@ -1,9 +1,22 @@
+using Mas.Interchange;
 using static TorchSharp.torch;
 
 namespace Mas.Training;
 
 /// <summary>One value that training reports: the step it belongs to, the split, the route's index and the metric.</summary>
 public sealed record TrainingPoint(int Step, string Split, int Route, string Metric, double Value);
+
+/// <summary>Training losses of one route since the last validation.</summary>
+public sealed record LossSum(double Loss, int Steps, double ClLoss, int ClSteps)
+{
+    /// <summary>Nothing yet.</summary>
+    public static LossSum None { get; } = new(0, 0, 0, 0);
+
+    /// <summary>With one more step; a route that had no part in it adds nothing.</summary>
+    public LossSum Plus(RouteOutcome outcome) => new(
+        Loss + (outcome.Tokens > 0 ? outcome.MeanLoss : 0), Steps + (outcome.Tokens > 0 ? 1 : 0),
+        ClLoss + (outcome.ClCount > 0 ? outcome.MeanClLoss : 0), ClSteps + (outcome.ClCount > 0 ? 1 : 0));
+}
 
 /// <summary>The numbers of a training that are not tensors. Together with the tensors they continue a run exactly.</summary>
 public sealed record TrainingProgress
@@ -14,18 +27,24 @@ public sealed record TrainingProgress
     /// <summary>Last step at which validation was made; −1 before the first.</summary>
     public int ValidatedAt { get; init; } = -1;
 
+    /// <summary>Trial IIA of the worst trained direction at the last validation; null where none can be run.</summary>
+    public double? Worst { get; init; }
+
     public StoppingRule.LossRecord BestLoss { get; init; } = StoppingRule.LossRecord.None;
 
-    /// <summary>Step of the kept checkpoint.</summary>
-    public int BestStep { get; init; }
+    /// <summary>The same of the CL loss alone; null where no route carries it.</summary>
+    public StoppingRule.LossRecord? BestClLoss { get; init; }
 
-    /// <summary>Its worst direction's validation trial IIA.</summary>
-    public double BestIia { get; init; } = double.NegativeInfinity;
+    /// <summary>The kept checkpoint; null before the first.</summary>
+    public KeptCheckpoint? Best { get; init; }
+
+    /// <summary>Checkpoints that may yet be the kept one, by step.</summary>
+    public IReadOnlyList<KeptCheckpoint> Kept { get; init; } = [];
 
     public StopReason Stopped { get; init; }
 
-    /// <summary>[routes] sum of the training losses since the last validation.</summary>
-    public IReadOnlyList<double> LossSums { get; init; } = [];
+    /// <summary>[routes] the training losses since the last validation.</summary>
+    public IReadOnlyList<LossSum> LossSums { get; init; } = [];
 
     /// <summary>Everything reported so far.</summary>
     public IReadOnlyList<TrainingPoint> Points { get; init; } = [];
@@ -33,16 +52,30 @@ public sealed record TrainingProgress
 
 /// <summary>A training as it stands: all that is needed to go on to the same bytes.</summary>
 /// <param name="Progress">The numbers.</param>
-/// <param name="Tensors">Per network: <c>K.base</c>, <c>K.parameter</c>, <c>K.first_moment</c>, <c>K.second_moment</c>, <c>K.best</c>.</param>
+/// <param name="Tensors">Constants and parameters by name, such as <c>0.base</c> and <c>0.parameter</c>; of each parameter also
+/// <c>.first_moment</c>, <c>.second_moment</c>, and <c>kept.I.NAME</c> for every kept checkpoint.</param>
 public sealed record TrainingState(TrainingProgress Progress, IReadOnlyDictionary<string, Tensor> Tensors) : IDisposable
 {
+    private const string Kept = "kept.";
+
     /// <summary>Whether a training that was set up as the other's can be restored from this state.</summary>
     public bool Fits(TrainingState other) =>
         Progress.LossSums.Count == other.Progress.LossSums.Count
+        && Progress.LossSums.All(sum => sum is not null)
         && Progress.Step >= 0
         && Progress.Points.All(point => point is not null && point.Route >= 0 && point.Route < other.Progress.LossSums.Count)
-        && Tensors.Count == other.Tensors.Count
-        && other.Tensors.All(pair => Tensors.TryGetValue(pair.Key, out Tensor? own) && own.shape.SequenceEqual(pair.Value.shape));
+        && Progress.Kept.All(moment => moment is not null)
+        && Expected(other).All(pair => Tensors.TryGetValue(pair.Key, out Tensor? own) && own.shape.SequenceEqual(pair.Value))
+        && Tensors.Count == Expected(other).Count();
+
+    // The other's tensors without its kept checkpoints, and as many of those as this state speaks of.
+    private IEnumerable<KeyValuePair<string, long[]>> Expected(TrainingState other)
+    {
+        Dictionary<string, long[]> plain = other.Tensors.Where(pair => !pair.Key.StartsWith(Kept, StringComparison.Ordinal)).ToDictionary(pair => pair.Key, pair => pair.Value.shape);
+        string[] parameters = [.. plain.Keys.Where(name => plain.ContainsKey(name + ".first_moment"))];
+        return plain.Concat(Enumerable.Range(0, Progress.Kept.Count).SelectMany(held =>
+            parameters.Select(name => KeyValuePair.Create(AlignmentTrainer.KeptName(held, name), plain[name]))));
+    }
 
     /// <inheritdoc/>
     public void Dispose()

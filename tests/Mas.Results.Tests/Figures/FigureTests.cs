@@ -10,7 +10,7 @@ public sealed class FigureTests
 {
     private static readonly XNamespace Svg = "http://www.w3.org/2000/svg";
 
-    public static TheoryData<string> Runs => ["pair", "six", "failed", "hostile"];
+    public static TheoryData<string> Runs => ["pair", "six", "failed", "hostile", "sweep", "variables", "sixteen", "algorithms", "held-out", "clmas"];
 
     [Theory, MemberData(nameof(Runs))]
     public void Every_figure_is_a_well_formed_picture_with_title_and_alternative_text(string run)
@@ -77,6 +77,12 @@ public sealed class FigureTests
         "pair" => SampleRun.Pair(),
         "six" => SampleRun.Six(),
         "failed" => SampleRun.Failed(),
+        "sweep" => SampleStudy.Sweep(),
+        "variables" => SampleStudy.Variables(),
+        "sixteen" => SampleStudy.Sixteen(),
+        "algorithms" => SampleStudy.Algorithms(),
+        "held-out" => SampleStudy.HeldOut(),
+        "clmas" => SampleStudy.Inaccessible(),
         _ => SampleRun.Hostile(),
     };
 

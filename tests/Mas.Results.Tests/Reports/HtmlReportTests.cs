@@ -21,7 +21,7 @@ public sealed partial class HtmlReportTests
     {
         ReportInput hostile = SampleRun.Hostile();
         RunRecord run = hostile.Run with { Status = "failed", Error = "<b>", Warnings = ["<i> `</code><u>`"], Command = "mas </pre><s>", Setup = [new("<dt>", "<dd>")] };
-        string html = HtmlReport.Render([hostile with { Run = run, Experiment = "name: </code></pre><script>" }, SampleRun.Pair()]);
+        string html = HtmlReport.Render([new ReportInput(run, hostile.Metrics, "name: </code></pre><script>"), SampleRun.Pair()]);
         Assert.DoesNotContain("<script", html);
         Assert.DoesNotContain("<img", html);
         foreach (string tag in new[] { "<b>", "<i>", "<u>", "<s>" })
@@ -33,7 +33,7 @@ public sealed partial class HtmlReportTests
     public void Every_tag_is_closed()
     {
         Stack<string> open = new();
-        foreach (Match tag in Tag().Matches(HtmlReport.Render([SampleRun.Pair(), SampleRun.Six(), SampleRun.Failed(), SampleRun.Hostile()])))
+        foreach (Match tag in Tag().Matches(HtmlReport.Render([SampleRun.Pair(), SampleRun.Six(), SampleRun.Failed(), SampleRun.Hostile(), .. SampleStudy.All()])))
             if (tag.Groups["slash"].Value == "/")
                 Assert.Equal(open.Pop(), tag.Groups["name"].Value);
             else if (tag.Groups["self"].Value != "/" && tag.Groups["name"].Value is not ("meta" or "!DOCTYPE"))
@@ -55,7 +55,7 @@ public sealed partial class HtmlReportTests
     [InlineData("running", "has not finished"), InlineData("interrupted", "was interrupted"), InlineData("failed", "This run failed")]
     public void A_run_that_is_not_finished_says_so_before_anything_else(string status, string sentence)
     {
-        string html = Text(SampleRun.Failed() with { Run = SampleRun.Failed().Run with { Status = status } });
+        string html = HtmlReport.Render(SampleRun.Failed().Run with { Status = status }, SampleRun.Failed().Metrics, "");
         Assert.InRange(html.IndexOf(sentence, StringComparison.Ordinal), 1, html.IndexOf("class=\"word\"", StringComparison.Ordinal));
     }
 
@@ -71,7 +71,7 @@ public sealed partial class HtmlReportTests
     public void Headings_never_skip_a_level()
     {
         int last = 0;
-        foreach (Match heading in Heading().Matches(HtmlReport.Render([SampleRun.Pair(), SampleRun.Six()])))
+        foreach (Match heading in Heading().Matches(HtmlReport.Render([SampleRun.Pair(), SampleRun.Six(), .. SampleStudy.All()])))
         {
             int level = int.Parse(heading.Groups[1].Value, System.Globalization.CultureInfo.InvariantCulture);
             Assert.InRange(level, 1, last + 1);
@@ -96,7 +96,7 @@ public sealed partial class HtmlReportTests
     {
         ReportInput pair = SampleRun.Pair();
         DirectionResult other = pair.Run.Directions[1] with { Method = "stitching", Size = 2 };
-        string html = Text(pair with { Run = pair.Run with { Directions = [other, .. pair.Run.Directions] } });
+        string html = HtmlReport.Render(pair.Run with { Directions = [other, .. pair.Run.Directions] }, pair.Metrics, pair.Experiment);
         Assert.InRange(html.IndexOf("Also aligned: stitching, size 2", StringComparison.Ordinal), html.IndexOf("mas, size 32", StringComparison.Ordinal), html.Length);
     }
 

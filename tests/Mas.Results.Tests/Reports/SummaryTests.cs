@@ -26,6 +26,28 @@ public sealed class SummaryTests
         Assert.Contains("–\n", text);
     }
 
+    [Fact]
+    public void Many_directions_are_one_line_per_method_and_size_and_leave_room_for_the_verdict()
+    {
+        string text = Summary.Text(SampleStudy.Sweep().Run);
+        string[] lines = text.TrimEnd().Split('\n');
+        Assert.StartsWith("worst trained direction", lines[0]);
+        Assert.Contains(" mas          64 ", lines[1]);
+        Assert.Contains("… and 3 more of 21 methods and sizes; all 189 directions are in the report", lines);
+        Assert.InRange(lines.Length, 20, 26);
+        Assert.DoesNotContain("(untrained)", text);
+    }
+
+    [Fact]
+    public void Many_networks_are_one_line()
+    {
+        string[] lines = Summary.Text(SampleStudy.Sixteen().Run).Split('\n');
+        RunRecord run = SampleStudy.Sixteen().Run;
+        DirectionResult worst = run.Directions.MinBy(direction => direction.TrialIia)!;
+        Assert.StartsWith($"{worst.Source}→{worst.Target}", lines[1]);
+        Assert.Equal("all 256 directions are in the report", lines[2]);
+    }
+
     [Theory]
     [InlineData(1, "100.0"), InlineData(0.99999, "99.9"), InlineData(0, "0.0"), InlineData(0.00001, "0.1"), InlineData(-0.05, "−5.0"), InlineData(0.974, "97.4")]
     public void Almost_all_is_never_shown_as_all(double share, string text) => Assert.Equal(text, Percent.Number(share));

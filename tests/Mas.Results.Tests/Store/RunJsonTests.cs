@@ -1,5 +1,6 @@
 using System.Text;
 using System.Text.Json.Nodes;
+using Mas.Results.Reports;
 using Mas.Results.Store;
 using Xunit;
 
@@ -22,6 +23,33 @@ public sealed class RunJsonTests
         Assert.Contains("\"trial_iia\":", json);
         Assert.Contains("seeds × interventions", json);
         Assert.EndsWith("}\n", json);
+    }
+
+    [Fact]
+    public void What_an_earlier_version_did_not_write_has_its_default()
+    {
+        JsonNode json = JsonNode.Parse(RunJson.Bytes(SampleStudy.HeldOut().Run))!;
+        json.AsObject().Remove("held_out");
+        foreach (string key in new[] { "inaccessible", "frozen", "causal" })
+            Assert.True(json["networks"]![0]!.AsObject().Remove(key), key);
+        Assert.True(json["directions"]![0]!.AsObject().Remove("learned_sizes"));
+        RunRecord run = RunJson.Parse(Encoding.UTF8.GetBytes(json.ToJsonString()), "run.json");
+        Assert.Empty(run.HeldOut);
+        Assert.Equal((true, false, null), (run.Networks[0].Accessible, run.Networks[0].Frozen, run.Networks[0].Causal));
+        Assert.Null(run.Directions[0].LearnedSizes);
+    }
+
+    [Fact]
+    public void What_a_study_has_found_reads_back()
+    {
+        foreach (ReportInput study in SampleStudy.All())
+        {
+            byte[] json = RunJson.Bytes(study.Run);
+            RunRecord read = RunJson.Parse(json, "run.json");
+            Assert.Equal(json, RunJson.Bytes(read));
+            Assert.Equal(study.Run.Networks, read.Networks);
+            Assert.Equal(study.Run.HeldOut, read.HeldOut);
+        }
     }
 
     [Fact]

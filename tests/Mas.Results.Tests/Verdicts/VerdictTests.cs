@@ -150,6 +150,52 @@ public sealed class VerdictTests
         Assert.Contains(Verdict.Decide(directions, Networks).Reasons, reason => reason.Contains("falls to 60.0"));
     }
 
+    [Fact]
+    public void The_worst_variable_counts_and_every_variable_is_named()
+    {
+        DirectionResult[] low = [.. Directions(Low, Low).Select(direction => direction with { Variable = "phase" })];
+        VerdictRecord mixed = Verdict.Decide([.. Directions(High, High), .. low], Networks);
+        Assert.Equal("partly", mixed.Word);
+        Assert.Contains(mixed.Reasons, reason => reason.Contains("2 variables were judged, and the worst counts") && reason.Contains("`full` by itself is `same`") && reason.Contains("`phase` by itself is `different`"));
+        Assert.Contains(mixed.Reasons, reason => reason.Contains("lowest from a into b for `phase`"));
+        DirectionResult[] high = [.. Directions(High, High).Select(direction => direction with { Variable = "phase" })];
+        Assert.Equal("same", Verdict.Decide([.. Directions(High, High), .. high], Networks).Word);
+        Assert.Equal("different", Verdict.Decide([.. Directions(Low, Low), .. low], Networks).Word);
+        DirectionResult[] wide = [.. Directions(new Interval(0.3, 0.97), High).Select(direction => direction with { Variable = "phase" })];
+        Assert.Equal("inconclusive", Verdict.Decide([.. Directions(High, High), .. wide], Networks).Word);
+    }
+
+    [Fact]
+    public void Each_variable_is_judged_at_its_own_largest_size_and_the_remainder_is_not()
+    {
+        DirectionResult[] narrow = [.. Directions(High, High).Select(direction => direction with { Variable = "phase", Size = 8 })];
+        DirectionResult[] narrower = [.. Directions(Low, Low).Select(direction => direction with { Variable = "phase", Size = 2 })];
+        DirectionResult remainder = Result("a", "a", 0, Low) with { Variable = "extraneous", Size = 96, NoSwap = 1, Corrected = null, CorrectedInterval = null };
+        VerdictRecord verdict = Verdict.Decide([.. Directions(High, High), .. narrow, .. narrower, remainder], Networks);
+        Assert.Equal("same", verdict.Word);
+        Assert.Contains(verdict.Reasons, reason => reason.Contains("2 variables were judged"));
+    }
+
+    [Fact]
+    public void Directions_that_were_never_trained_belong_to_the_judged_ones()
+    {
+        DirectionResult[] extended = [.. Directions(High, Middle).Select(direction => direction.Source == "b" ? direction with { Trained = false } : direction)];
+        Assert.Equal("partly", Verdict.Decide(extended, Networks).Word);
+        Assert.Equal(4, Verdict.Judged(extended).Count);
+    }
+
+    [Theory, InlineData("clmas"), InlineData("custom"), InlineData("unidirectional-mas"), InlineData("das")]
+    public void Other_methods_give_no_verdict(string method) =>
+        Assert.Equal("none", Verdict.Decide([.. Directions(High, High).Select(direction => direction with { Method = method })], Networks).Word);
+
+    [Fact]
+    public void No_sentence_speaks_of_what_is_not_available_yet()
+    {
+        foreach (VerdictRecord verdict in new[] { Decide(Low, Low), Decide(Low, Low, energiesDiffer: true), Decide(High, High), Decide(Middle, Middle) })
+            Assert.DoesNotContain(verdict.Reasons, reason => reason.Contains("not available"));
+        Assert.Contains(Decide(Low, Low).Reasons, reason => reason.Contains("`normalise: standard`"));
+    }
+
     private static VerdictRecord Decide(Interval forth, Interval back, bool energiesDiffer = false) =>
         Verdict.Decide(Directions(forth, back), Networks, energiesDiffer: energiesDiffer);
 

@@ -15,15 +15,10 @@ public class LeakTests
     public void A_step_of_the_engine_leaves_its_gradients_only()
     {
         using var made = new RandomInterchange(4, ScalarType.Float32);
-        OrthogonalAlignment[] alignments = made.Alignments();
-        Tensor[] factors = [.. alignments.Select(alignment => alignment.Factor())];
+        StepMaps maps = made.Maps(made.Alignments());
         var engine = new InterchangeEngine(made.Data, 1);
-        AssertLeavesNothing(() =>
-        {
-            foreach (Tensor? gradient in engine.Step(factors, made.Everything, made.Weights).Gradients)
-                gradient?.Dispose();
-        });
-        AssertLeavesNothing(() => engine.Evaluate(factors));
+        AssertLeavesNothing(() => engine.Step(maps, made.Everything, new LossWeights(made.Weights)).Gradients.Dispose());
+        AssertLeavesNothing(() => engine.Evaluate(maps));
         AssertLeavesNothing(() => engine.Evaluate(null));
     }
 
@@ -33,7 +28,7 @@ public class LeakTests
         using var made = new RandomInterchange(4, ScalarType.Float32);
         var options = new TrainingOptions { Batch = 3, Steps = 60, Stop = new StopOptions { Target = 2 } };
         using var trainer = new AlignmentTrainer(
-            made.Alignments(), new InterchangeEngine(made.Data, 1), new InterchangeEngine(made.Data, 1), new double[made.Routes.Length], options, seed: 1);
+            made.Learned(), new InterchangeEngine(made.Data, 1), new InterchangeEngine(made.Data, 1), new double[made.Routes.Length], options, seed: 1);
         using IEnumerator<TrainingProgress> run = trainer.Run().GetEnumerator();
         int validations = 0;
         AssertLeavesNothing(() =>
@@ -53,7 +48,7 @@ public class LeakTests
     {
         using var made = new RandomInterchange(4, ScalarType.Float32);
         using var trainer = new AlignmentTrainer(
-            made.Alignments(), new InterchangeEngine(made.Data, 1), new InterchangeEngine(made.Data, 1), new double[made.Routes.Length], new TrainingOptions(), seed: 1);
+            made.Learned(), new InterchangeEngine(made.Data, 1), new InterchangeEngine(made.Data, 1), new double[made.Routes.Length], new TrainingOptions(), seed: 1);
         AssertLeavesNothing(() =>
         {
             TrainingState state = trainer.Capture();

@@ -1,6 +1,4 @@
 using Mas.Causal;
-using Mas.Tasks;
-using Mas.Tests.Tasks;
 using Xunit;
 
 namespace Mas.Tests.Causal;
@@ -8,28 +6,6 @@ namespace Mas.Tests.Causal;
 public sealed class UpDownTests
 {
     private const int Phases = 0, Count = 1;
-
-    [Fact]
-    public void What_is_due_after_each_token_equals_the_independent_implementations_in_all_68_traces()
-    {
-        IReadOnlyList<GoldenTrace> traces = GoldenCausal.Traces;
-        foreach (GoldenTrace trace in traces)
-        {
-            UpDown model = new(NumericRule.All.Single(rule => rule.Name == trace.Task).Respond, 20);
-            string[] tokens = trace.Tokens.Split(' ');
-            NumericToken[] due = [.. trace.Due.Split(' ').Select(Kind)];
-            Assert.Equal(tokens.Length - 1, due.Length);
-            UpDownState state = model.Start(trace.Quantity);
-            for (int t = 0; t < due.Length; t++)
-            {
-                if (t > 0)
-                    state = model.Consume(state, tokens[t] == "U" ? NumericToken.Void : due[t - 1]);
-                Assert.Equal(due[t], model.Due(state));
-                Assert.Equal(trace.Variables["count"][t].GetInt32(), state.Count);
-            }
-        }
-        Assert.Equal(68, traces.Count);
-    }
 
     [Fact]
     public void A_demo_count_is_transformed_in_the_response_phase_whether_it_or_the_phase_was_brought()
@@ -71,12 +47,4 @@ public sealed class UpDownTests
     [Fact]
     public void A_demo_count_above_the_quantity_makes_the_trigger_due() =>
         Assert.Equal(NumericToken.Trigger, new UpDown(n => n, 20).Due(new(Phase.Demo, 12, 5)));
-
-    private static NumericToken Kind(string word) => word switch
-    {
-        "demo" => NumericToken.Demo,
-        "T" => NumericToken.Trigger,
-        "E" => NumericToken.End,
-        _ => NumericToken.Response,
-    };
 }

@@ -100,7 +100,7 @@ public sealed class KillAndResumeTests : IDisposable
 
     [Theory]
     [InlineData(200)]
-    [InlineData(-1, "0.best", "0.rest")] // well-formed, but a tensor has another name
+    [InlineData(-1, "0.parameter", "0.barameter")] // well-formed, but a tensor has another name
     [InlineData(-1, "\\\"Route\\\":0", "\\\"Route\\\":9")] // a value of a direction that the run lacks
     public void A_damaged_checkpoint_is_named_with_its_mend(int length, string found = "", string written = "")
     {

@@ -62,7 +62,7 @@ public sealed class OutputContractTests : IDisposable
         string file = _here.Experiment("steps: 50");
         string[] before = [.. Directory.EnumerateFileSystemEntries(_here.Root).Order()];
         Ended ended = _here.Done("run", file, "--dry-run");
-        Assert.Contains("2 networks, 4 directions tested, 4 of them trained", ended.Output, StringComparison.Ordinal);
+        Assert.Contains("4 directions trained", ended.Output, StringComparison.Ordinal);
         Assert.Empty(ended.Error);
         Assert.Equal(before, Directory.EnumerateFileSystemEntries(_here.Root).Order());
         Assert.Equal(2, _here.Mas("run", file, "--dry-run", "alignment.size=400").Code);

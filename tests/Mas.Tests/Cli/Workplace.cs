@@ -38,7 +38,7 @@ internal sealed class Workplace : IDisposable
     /// <param name="more">More keys of the experiment.</param>
     public string Experiment(string alignment = "", string? networks = null, string name = "small", string more = "")
     {
-        IEnumerable<string> defaults = s_defaults.Where(entry => !alignment.Contains(entry[..(entry.IndexOf(':') + 1)], StringComparison.Ordinal));
+        IEnumerable<string> defaults = s_defaults.Where(entry => !alignment.Contains(entry[..(entry.IndexOf(':') + 1)], StringComparison.Ordinal) && !(entry.StartsWith("size:", StringComparison.Ordinal) && alignment.Contains("sizes:", StringComparison.Ordinal)));
         alignment = string.Join(", ", alignment.Length > 0 ? defaults.Append(alignment) : defaults);
         networks ??= """
               - { name: gru-a, path: networks/gru-a }

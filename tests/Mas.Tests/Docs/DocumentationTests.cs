@@ -1,6 +1,12 @@
 using System.Text.RegularExpressions;
+using Mas.Alignments;
+using Mas.Experiments;
+using Mas.Interchange;
+using Mas.Tasks;
 using Mas.Tests.Architecture;
 using Mas.Tests.Experiments;
+using Mas.Tests.Tasks;
+using Mas.Training;
 using Xunit;
 
 namespace Mas.Tests.Docs;
@@ -10,18 +16,24 @@ public partial class DocumentationTests
 {
     private static string[] Pages() => [Path.Combine(SourceTree.Root, "README.md"), .. Directory.GetFiles(Path.Combine(SourceTree.Root, "docs"), "*.md")];
 
+    private static string ExperimentPage => Path.Combine(SourceTree.Root, "docs", "experiment-file.md");
+
     [Fact]
     public void Every_experiment_on_a_page_is_valid()
     {
-        string[] experiments = [.. Pages().SelectMany(page => Blocks(page, "yaml"))];
-        Assert.Equal(2, experiments.Length);
-        Assert.All(experiments, text => Assert.Equal(2, ExperimentFile.Read(text).Networks.Count));
+        string[] experiments = [.. Pages().SelectMany(page => Blocks(page, "yaml")).Where(text => text.Contains("networks:", StringComparison.Ordinal))];
+        Assert.True(experiments.Length > 10);
+        foreach (string text in experiments)
+        {
+            using ExperimentFile file = new ExperimentFile(text).With("trials.jsonl", Recall.Lines).With("runs/abc/run.json", FinishedRun.Json(["a", "b", "c"], [1, 2, 3]));
+            Experiment read = file.Read();
+            Assert.Equal(read, ExperimentFile.Reread(read, file));
+        }
     }
 
     [Fact]
     public void The_experiment_page_shows_the_defaults()
     {
-        string full = Assert.Single(Blocks(Path.Combine(SourceTree.Root, "docs", "experiment-file.md"), "yaml"));
         const string bare = """
             name: counting
             task: multi-object
@@ -30,16 +42,46 @@ public partial class DocumentationTests
               - { name: mine, path: networks/mine }
               - { name: fresh, train: { architecture: gru } }
             """;
-        Assert.Equal(ExperimentFile.Read(bare).ToYaml(), ExperimentFile.Read(full).ToYaml());
+        Assert.Equal(ExperimentFile.Read(bare).ToYaml(), ExperimentFile.Read(Blocks(ExperimentPage, "yaml").First()).ToYaml());
     }
 
     [Fact]
-    public void The_library_page_shows_the_code_that_is_compiled()
+    public void The_experiment_page_has_every_key_and_word()
     {
-        string source = File.ReadAllText(Path.Combine(SourceTree.Root, "tests", "Mas.Tests", "Docs", "LibrarySnippet.cs"));
-        string compiled = source[(source.IndexOf("// snippet", StringComparison.Ordinal) + "// snippet".Length)..source.IndexOf("// end of snippet", StringComparison.Ordinal)];
-        string shown = Assert.Single(Blocks(Path.Combine(SourceTree.Root, "docs", "library.md"), "csharp"));
-        Assert.Equal(Lines(shown), Lines(compiled));
+        string page = File.ReadAllText(ExperimentPage);
+        string[] words =
+        [
+            .. Words.All<AlignmentMethod>(), .. Words.All<MaskKind>(), .. Words.All<Scheme>(), .. Words.All<AlignmentStart>(), .. Words.All<Parametrisation>(),
+            .. Words.All<AlignmentFamily>().Except(["affine-pair"]), .. Words.All<ClForm>(), .. Words.All<ClPick>(), .. KnownTasks.Names,
+            .. KnownTasks.Names.SelectMany(KnownTasks.CausalModels), .. KnownTasks.Names.SelectMany(task => KnownTasks.CausalModels(task).SelectMany(model => KnownTasks.Variables(task, model))),
+        ];
+        Assert.All(words, word => Assert.Contains($"`{word}`", page, StringComparison.Ordinal));
+        string resolved = ExperimentFile.Read(Blocks(ExperimentPage, "yaml").First()).ToYaml();
+        Assert.All(KeyPattern().Matches(resolved).Select(match => match.Value), key =>
+            Assert.True(page.Contains(key, StringComparison.Ordinal) || page.Contains($"`{key[..^1]}`", StringComparison.Ordinal), $"{key} is not on the page"));
+    }
+
+    [Theory]
+    [InlineData("library.md", "LibrarySnippet")]
+    [InlineData("extending.md", "ExtendingFamily", "ExtendingMask", "ExtendingTask", "ExtendingCausalModel", "ExtendingArchitecture")]
+    public void The_code_on_a_page_is_the_code_that_is_compiled(string page, params string[] sources)
+    {
+        string[] shown = [.. Blocks(Page(page), "csharp")];
+        Assert.Equal(sources.Length, shown.Length);
+        Assert.All(sources.Zip(shown), pair => Assert.Equal(Lines(Snippet(pair.First)), Lines(pair.Second)));
+    }
+
+    [Fact]
+    public void Every_place_for_a_line_of_registration_is_there_and_does_not_have_the_line()
+    {
+        Match[] rows = RegistrationPattern().Matches(File.ReadAllText(Page("extending.md"))).ToArray();
+        Assert.Equal(8, rows.Length);
+        Assert.All(rows, row =>
+        {
+            string source = File.ReadAllText(Path.Combine(SourceTree.Root, row.Groups["file"].Value));
+            Assert.Contains(row.Groups["place"].Value, source);
+            Assert.DoesNotContain(row.Groups["line"].Value, source);
+        });
     }
 
     [Fact]
@@ -58,6 +100,16 @@ public partial class DocumentationTests
                 Assert.True(Path.Exists(Path.Combine(Path.GetDirectoryName(page)!, link.Groups[1].Value)), $"{page}: {link.Value}");
     }
 
+    private static string Page(string name) => Path.Combine(SourceTree.Root, "docs", name);
+
+    // What stands between the marks in a test of this folder.
+    private static string Snippet(string name)
+    {
+        const string begin = "// snippet\n", end = "// end of snippet";
+        string source = File.ReadAllText(Path.Combine(SourceTree.Root, "tests", "Mas.Tests", "Docs", name + ".cs"));
+        return source[(source.IndexOf(begin, StringComparison.Ordinal) + begin.Length)..source.IndexOf(end, StringComparison.Ordinal)];
+    }
+
     private static IEnumerable<string> Blocks(string page, string language) =>
         Regex.Matches(File.ReadAllText(page), $"^```{language}\n(.*?)^```", RegexOptions.Multiline | RegexOptions.Singleline).Select(match => match.Groups[1].Value);
 
@@ -65,6 +117,12 @@ public partial class DocumentationTests
 
     [GeneratedRegex(@"\b(src|tests|docs|experiments|benchmarks|build)/[\w./-]*\w")]
     private static partial Regex PathPattern();
+
+    [GeneratedRegex(@"\b[a-z_]+:")]
+    private static partial Regex KeyPattern();
+
+    [GeneratedRegex(@"^\| `(?<file>src/[^`]+)` \| `(?<place>[^`]+)` \| `(?<line>[^`]+)`", RegexOptions.Multiline)]
+    private static partial Regex RegistrationPattern();
 
     [GeneratedRegex(@"\]\((?!https?:)([^)#]+)\)")]
     private static partial Regex LinkPattern();

@@ -2,7 +2,6 @@ using Mas.Alignments;
 using Mas.Interchange;
 using Mas.Masks;
 using Mas.Networks;
-using Mas.Networks.Recurrent;
 using Mas.Tasks;
 using Mas.Tensors;
 using Mas.Training;
@@ -29,21 +28,21 @@ public class LibrarySnippet
         // snippet
         NativeTorch.Load();
         SequenceTask task = KnownTasks.Named("multi-object")!;
-        GruNetwork[] networks = [NetworkFolder.Load(folderA, task.Vocabulary), NetworkFolder.Load(folderB, task.Vocabulary)];
+        Network[] networks = [NetworkFolder.Load(folderA, task.Vocabulary), NetworkFolder.Load(folderB, task.Vocabulary)];
 
         // Natural activity, recorded once; interventions are indices into it.
         RecordedPool[] Record(string split, int sequences) =>
-            [.. networks.Select(network => new RecordedPool(network, network.State, new SequencePool(task, dataSeed: 1, split, sequences)))];
+            [.. networks.Select(network => new RecordedPool(network, network.FindSite("state")!, new SequencePool(task, dataSeed: 1, split, sequences)))];
 
-        var mask = new SwapMask([32], networks.Min(network => network.State.Width));
-        Route[] routes = [.. Methods.Mas(networks.Length).Trained.Select(direction => new Route(direction.Source, direction.Target, mask.Blocks[0]))];
+        var mask = new FixedMask([32], [.. networks.Select(network => network.FindSite("state")!.Width)]);
+        Route[] routes = [.. Methods.Mas(networks.Length).Trained.Select(direction => new Route(direction.Source, direction.Target))];
         VariableExchange full = VariableExchange.Between(task, task, "full", "full");
 
         InterchangeEngine Engine(RecordedPool[] pools, string split, int count) => new(
             new InterchangeData(
                 [.. pools.Select(pool => pool.Recording)], [.. pools.Select(pool => pool.Rows)], routes,
                 [.. routes.Select(route => new InterventionSampler(
-                    new InterventionKey(1, split, route.Source, route.Target, full),
+                    new InterventionKey(1, split, route.Source, route.Target, [full]),
                     pools[route.Source].Sequences, pools[route.Source].Right,
                     pools[route.Target].Sequences, pools[route.Target].Right).Make(0, count))]),
             threads: 2);
@@ -53,14 +52,14 @@ public class LibrarySnippet
         InterchangeEngine validation = Engine(Record("validation", 512), "validation", 200);
         InterchangeEngine test = Engine(Record("test", 512), "test", 200);
 
-        OrthogonalAlignment[] alignments = [.. OrthogonalBase.Aligned([.. training.Select(pool => pool.EligibleLatents(512))])
-            .Select(start => new CayleyAlignment(start.to_type(ScalarType.Float32), zeros(start.size(0), mask.Columns)))];
+        AlignmentFunction[] alignments = [.. OrthogonalBase.Aligned([.. training.Select(pool => pool.EligibleLatents(512))])
+            .Select(start => new CayleyAlignment(start.to_type(ScalarType.Float32), zeros(start.size(0), 32)))];
         double[] floors = [.. validation.Evaluate(null).Select(outcome => outcome.TrialIia)];
-        using var trainer = new AlignmentTrainer(alignments, train, validation, floors, new TrainingOptions { Steps = 100 }, seed: 1);
+        using var trainer = new AlignmentTrainer(new LearnedMaps(alignments, mask), train, validation, floors, new TrainingOptions { Steps = 100 }, seed: 1);
         foreach (TrainingProgress progress in trainer.Run())
             report(progress.Step);
 
-        RouteOutcome[] outcomes = test.Evaluate([.. trainer.TakeBest().Select(alignment => alignment.Factor())]);
+        RouteOutcome[] outcomes = test.Evaluate(trainer.TakeBest().Hard());
         for (int r = 0; r < routes.Length; r++)
             print($"{routes[r].Source} → {routes[r].Target}: {outcomes[r].TrialIia:p1}");
         // end of snippet

@@ -17,23 +17,45 @@ internal sealed class ExperimentFile : IDisposable
 
     public string FullPath { get; }
 
+    /// <summary>Writes a file that the experiment names.</summary>
+    public ExperimentFile With(string path, params string[] lines)
+    {
+        string full = Path.Combine(_folder, path);
+        Directory.CreateDirectory(Path.GetDirectoryName(full)!);
+        File.WriteAllLines(full, lines);
+        return this;
+    }
+
+    public Experiment Read(params string[] overrides) => ExperimentReader.Read(FullPath, overrides);
+
+    /// <summary>Each error as <c>line:column key: message</c>, after its file's name where that is another one.</summary>
+    public string[] Errors(bool small = false, params string[] overrides)
+    {
+        InputException refusal = Assert.Throws<InputException>(() => ExperimentReader.Read(FullPath, overrides, small));
+        return [.. refusal.Errors.Select(error => (error.File is null || error.File == FullPath ? "" : $"{Path.GetFileName(error.File)}: ") + Shown(error))];
+    }
+
+    /// <summary>What its resolved copy says in the same place.</summary>
+    public static Experiment Reread(Experiment experiment, ExperimentFile place)
+    {
+        File.WriteAllText(place.FullPath, experiment.ToYaml());
+        return place.Read();
+    }
+
     public void Dispose() => Directory.Delete(_folder, recursive: true);
 
     public static Experiment Read(string text, params string[] overrides)
     {
         using var file = new ExperimentFile(text);
-        return ExperimentReader.Read(file.FullPath, overrides);
+        return file.Read(overrides);
     }
 
-    /// <summary>Each error as <c>line:column key: message</c>.</summary>
     public static string[] Errors(string text, params string[] overrides) => Errors(text, false, overrides);
 
     public static string[] Errors(string text, bool small, string[] overrides)
     {
         using var file = new ExperimentFile(text);
-        InputException refusal = Assert.Throws<InputException>(() => ExperimentReader.Read(file.FullPath, overrides, small));
-        Assert.All(refusal.Errors, error => Assert.Equal(error.Line is null && error.File is null ? null : file.FullPath, error.File));
-        return [.. refusal.Errors.Select(Shown)];
+        return file.Errors(small, overrides);
     }
 
     private static string Shown(InputError error) => (error.Line is null ? "" : $"{error.Line}:{error.Column} ") + (error.Key is null ? "" : $"{error.Key}: ") + error.Message;

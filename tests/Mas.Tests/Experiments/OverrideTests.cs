@@ -25,11 +25,11 @@ public sealed class OverrideTests
     {
         Experiment read = ExperimentFile.Read(Text, "alignment.seeds=[1]", "networks.0.train.seed=7", "seed=5", "verdict.same=0.8", "task.quantities=[2, 9]", "networks.1.name='0'");
         Assert.Equal([1], read.Alignment.Seeds);
-        Assert.Equal(new TrainedNetwork(128, 7, 3_000), read.Networks[0].Source);
+        Assert.Equal(new NetworkToTrain("gru", null, null, 7, null), read.Networks[0].Source);
         Assert.Equal("0", read.Networks[1].Name);
         Assert.Equal(5, read.Seed);
         Assert.Equal(0.8, read.Verdict.Same);
-        Assert.Equal((2, 9), (read.Task.Smallest, read.Task.Largest));
+        Assert.Equal(new NamedTask { Name = "multi-object", Smallest = 2, Largest = 9, HeldOut = [4, 9] }, read.Task);
     }
 
     [Fact]
@@ -59,10 +59,10 @@ public sealed class OverrideTests
     {
         using var file = new ExperimentFile(Text);
         Experiment small = ExperimentReader.Read(file.FullPath, small: true);
-        Assert.Equal((1, 6), (small.Task.Smallest, small.Task.Largest));
+        Assert.Equal(new NamedTask { Name = "multi-object", Largest = 6, HeldOut = [4] }, small.Task);
         Assert.Equal([4], small.Alignment.Seeds);
         Assert.Equal(new StopOptions { Target = 0.9, Patience = 3 }, small.Alignment.Stop);
-        Assert.Equal(8, small.Alignment.Size);
+        Assert.Equal([new SubspaceSizes([8])], small.Alignment.Sizes);
     }
 
     [Fact]
@@ -89,7 +89,7 @@ public sealed class OverrideTests
 
     [Fact]
     public void An_error_of_both_forms_is_told_once() =>
-        Assert.Equal(["2:7 site: unknown word 'stat'; did you mean 'state'?"], ExperimentFile.Errors(Text.Replace("site: state", "site: stat", StringComparison.Ordinal)));
+        Assert.Equal(["2:7 site: unknown site 'stat'; sites are embedding, state, and layer.0, layer.1 and so on"], ExperimentFile.Errors(Text.Replace("site: state", "site: stat", StringComparison.Ordinal)));
 
     [Fact]
     public void An_error_in_the_file_keeps_its_place_beside_overrides()

@@ -11,7 +11,8 @@ namespace Mas.Tests.Interchange;
 /// full-width masks, the counterfactual continuation fed token by token. Nothing is cached, nothing is shared.
 /// </summary>
 internal sealed record InterchangeOracle(
-    IReadOnlyList<GruWeights> Weights, IReadOnlyList<TokenRows> Pools, IReadOnlyList<Route> Routes, IReadOnlyList<IReadOnlyList<Intervention>> Interventions)
+    IReadOnlyList<RecurrentWeights> Weights, IReadOnlyList<TokenRows> Pools, IReadOnlyList<Route> Routes, IReadOnlyList<IReadOnlyList<Intervention>> Interventions,
+    IReadOnlyList<int> Sizes, bool ReplacesAll = false)
 {
     /// <param name="Loss">Mean cross-entropy over the scored positions of the route.</param>
     internal sealed record Outcome(Tensor Loss, int Tokens, int TokensRight, bool[] TrialsRight);
@@ -32,45 +33,60 @@ internal sealed record InterchangeOracle(
         return new(stack(losses).mean(), losses.Count, right, trials);
     }
 
-    /// <summary>The replaced state, [1, target width].</summary>
+    /// <summary>The target's state after the last replacement, [1, target width].</summary>
     public Tensor Replaced(Route route, Intervention intervention, IReadOnlyList<Tensor>? matrices)
     {
-        Tensor target = State(Weights[route.Target], Pools[route.Target].Row(intervention.TargetSequence)[..(intervention.TargetPosition + 1)]);
-        if (matrices is null)
-            return target;
-        Tensor source = State(Weights[route.Source], Pools[route.Source].Row(intervention.SourceSequence)[..(intervention.SourcePosition + 1)]);
-        Tensor swapped = zeros(1, target.size(1), dtype: target.dtype), kept = ones_like(swapped);
-        swapped.narrow(1, route.Block.Start, route.Block.Size).fill_(HeldScalar.One);
-        kept.narrow(1, route.Block.Start, route.Block.Size).zero_();
-        Tensor aligned = (kept * target.mm(matrices[route.Target])).add(swapped * InWidth(source.mm(matrices[route.Source]), target.size(1)), HeldScalar.One);
-        return aligned.mm(matrices[route.Target].t());
+        int[] tokens = Pools[route.Target].Row(intervention.TargetSequence).ToArray();
+        Tensor state = RecurrentOracle.Zero(Weights[route.Target]);
+        for (int q = 0; q <= intervention.TargetPosition; q++)
+        {
+            state = RecurrentOracle.Cell(Weights[route.Target], tokens[q], state);
+            if (matrices is not null && q >= intervention.FirstPosition)
+                state = Replace(route, intervention, matrices, state, intervention.TargetPosition - q);
+        }
+        return state;
+    }
+
+    // z = (1 − Σ m) ⊙ A_t(h_t) + Σ m ⊙ A_s(h_s), or without the first term where the mask replaces all.
+    private Tensor Replace(Route route, Intervention intervention, IReadOnlyList<Tensor> matrices, Tensor target, int before)
+    {
+        Tensor kept = ReplacesAll ? zeros_like(target) : ones_like(target), written = zeros_like(target);
+        foreach (Donor donor in intervention.Donors)
+        {
+            Tensor source = State(Weights[route.Source], Pools[route.Source].Row(donor.Sequence)[..(donor.Position - before + 1)]);
+            Tensor mask = zeros_like(target);
+            mask.narrow(1, Sizes.Take(donor.Subspace).Sum(), Sizes[donor.Subspace]).fill_(HeldScalar.One);
+            kept = kept * (1 - mask);
+            written = written + mask * InWidth(source.mm(matrices[route.Source]), target.size(1));
+        }
+        return (kept * target.mm(matrices[route.Target]) + written).mm(matrices[route.Target].t());
     }
 
     private (List<Tensor> Losses, int Right) Trial(Route route, Intervention intervention, IReadOnlyList<Tensor>? matrices)
     {
-        GruWeights weights = Weights[route.Target];
+        RecurrentWeights weights = Weights[route.Target];
         Tensor state = Replaced(route, intervention, matrices);
         var losses = new List<Tensor>();
         int right = 0;
         for (int s = 0; s < intervention.Continuation.Length; s++)
         {
             int token = intervention.Continuation[s];
-            Tensor logits = GruOracle.Head(weights, state);
+            Tensor logits = RecurrentOracle.Head(weights, state);
             if (intervention.Scored[s])
             {
                 losses.Add(logits.logsumexp(1).squeeze() - logits[0, token]);
                 right += logits.argmax(1).item<long>() == token ? 1 : 0;
             }
-            state = GruOracle.Cell(weights, token, state);
+            state = RecurrentOracle.Cell(weights, token, state);
         }
         return (losses, right);
     }
 
-    private static Tensor State(GruWeights weights, ReadOnlySpan<int> tokens)
+    private static Tensor State(RecurrentWeights weights, ReadOnlySpan<int> tokens)
     {
-        Tensor state = GruOracle.Zero(weights);
+        Tensor state = RecurrentOracle.Zero(weights);
         foreach (int token in tokens)
-            state = GruOracle.Cell(weights, token, state);
+            state = RecurrentOracle.Cell(weights, token, state);
         return state;
     }
 

@@ -75,7 +75,7 @@ public sealed class InterventionSamplerTests
     [Fact]
     public void Without_exchange_the_continuation_is_the_targets_own()
     {
-        foreach (Intervention made in new InterventionSampler(new(1, Metrics.Train, 0, 0, VariableExchange.None), Pool, AllUsable, Pool, AllUsable).Make(0, 500))
+        foreach (Intervention made in new InterventionSampler(new(1, Metrics.Train, 0, 0, [VariableExchange.Extraneous(1)]), Pool, AllUsable, Pool, AllUsable).Make(0, 500))
             Assert.Equal(
                 Pool.TaskTokens(made.TargetSequence)[(made.TargetPosition + 1)..].ToArray(),
                 made.Scored);
@@ -87,7 +87,7 @@ public sealed class InterventionSamplerTests
         {
             Assert.True(made.Scored[^1]);
             Assert.Equal(Vocabulary.Eos, made.Continuation[^1]);
-            Assert.Contains(made.SourcePosition, Pool.Eligible(made.SourceSequence).ToArray());
+            Assert.Contains(made.Donors[0].Position, Pool.Eligible(made.Donors[0].Sequence).ToArray());
             Assert.Contains(made.TargetPosition, Pool.Eligible(made.TargetSequence).ToArray());
         });
 
@@ -97,7 +97,7 @@ public sealed class InterventionSamplerTests
         bool[] third = new bool[Sequences], one = new bool[Sequences];
         third[3] = third[7] = third[11] = one[5] = true;
         Intervention[] made = new InterventionSampler(Key(Metrics.Test, "full", 1, 0, 1), Pool, third, Pool, one).Make(0, 200);
-        Assert.Equal([3, 7, 11], made.Select(intervention => intervention.SourceSequence).Distinct().Order());
+        Assert.Equal([3, 7, 11], made.Select(intervention => intervention.Donors[0].Sequence).Distinct().Order());
         Assert.Equal([5], made.Select(intervention => intervention.TargetSequence).Distinct());
     }
 
@@ -115,10 +115,10 @@ public sealed class InterventionSamplerTests
     {
         SequencePool squares = new(KnownTasks.Named("square")!, 1, Metrics.Train, Sequences);
         SequencePool small = new(KnownTasks.Named("multi-object", new() { LargestQuantity = 5 })!, 1, Metrics.Train, Sequences);
-        InterventionKey key = new(1, Metrics.Train, 0, 1, VariableExchange.Between(squares.Task, small.Task, "count", "count"));
+        InterventionKey key = new(1, Metrics.Train, 0, 1, [VariableExchange.Between(squares.Task, small.Task, "count", "count")]);
         Assert.All(
             new InterventionSampler(key, squares, AllUsable, small, AllUsable).Make(0, 500),
-            made => Assert.InRange(squares.Values(made.SourceSequence, made.SourcePosition)[1].Number, 0, 5));
+            made => Assert.InRange(squares.Values(made.Donors[0].Sequence, made.Donors[0].Position)[1].Number, 0, 5));
     }
 
     [Fact]
@@ -134,17 +134,17 @@ public sealed class InterventionSamplerTests
     private static bool[] AllUsable { get; } = [.. Enumerable.Repeat(true, Sequences)];
 
     private static InterventionKey Key(string split, string variable, ulong seed, int source, int target) =>
-        new(seed, split, source, target, VariableExchange.Between(MultiObject, MultiObject, variable, variable));
+        new(seed, split, source, target, [VariableExchange.Between(MultiObject, MultiObject, variable, variable)]);
 
     private static InterventionSampler Sampler(string split, string variable, ulong seed = 1, int source = 0, int target = 1) =>
         new(Key(split, variable, seed, source, target), Pool, AllUsable, Pool, AllUsable);
 
-    private static CausalValue[] SourceValues(Intervention made) => Pool.Values(made.SourceSequence, made.SourcePosition).ToArray();
+    private static CausalValue[] SourceValues(Intervention made) => Pool.Values(made.Donors[0].Sequence, made.Donors[0].Position).ToArray();
 
     private static CausalValue[] TargetValues(Intervention made) => Pool.Values(made.TargetSequence, made.TargetPosition).ToArray();
 
     private static IEnumerable<(int, int, int, int)> Places(IEnumerable<Intervention> interventions) =>
-        interventions.Select(made => (made.SourceSequence, made.SourcePosition, made.TargetSequence, made.TargetPosition));
+        interventions.Select(made => (made.Donors[0].Sequence, made.Donors[0].Position, made.TargetSequence, made.TargetPosition));
 
     /// <summary>The continuation is what is due, token by token, from the state after the intervention.</summary>
     private static void AssertRuns(UpDown model, UpDownState state, Intervention made)
@@ -170,10 +170,10 @@ public sealed class InterventionSamplerTests
 
         public override IReadOnlyList<CausalVariable> Variables => MultiObject.Variables;
 
-        public override int[] Sample(ref SeededRandom random, QuantityChoice quantities) => MultiObject.Sample(ref random, quantities);
+        public override int[] Sample(ref SeededRandom random, QuantityChoice quantities, Span<float> features) => MultiObject.Sample(ref random, quantities);
 
-        public override TaskTrace Trace(ReadOnlySpan<int> tokens) => MultiObject.Trace(tokens);
+        public override TaskTrace Trace(TaskSequence sequence) => MultiObject.Trace(sequence);
 
-        public override Continuation? Counterfactual(ReadOnlySpan<int> target, int position, ReadOnlySpan<Overwrite> values, ref SeededRandom random) => null;
+        public override Continuation? Counterfactual(TaskSequence target, int position, ReadOnlySpan<Overwrite> values, ref SeededRandom random) => null;
     }
 }

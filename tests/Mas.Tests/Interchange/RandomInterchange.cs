@@ -6,14 +6,16 @@ using Mas.Networks.Recurrent;
 using Mas.Tasks;
 using Mas.Tensors;
 using Mas.Tests.Networks;
+using Mas.Training;
 using static TorchSharp.torch;
 
 namespace Mas.Tests.Interchange;
 
 /// <summary>
 /// Interventions between small random GRUs over random tokens: everything that the engine takes, a pure function of a seed.
-/// Covers 1 to 4 networks of unequal widths, directions only within, only between or mixed, several blocks into one
-/// target, any position from the first to the last, one intervention or several per route.
+/// Covers 1 to 4 networks of unequal widths, directions only within, only between or mixed, several routes into one
+/// target, one to three subspaces, one source or several, one position or all up to it, any position from the first to the
+/// last, one intervention or several per route, both kinds of fixed mask.
 /// </summary>
 internal sealed class RandomInterchange : IDisposable
 {
@@ -30,16 +32,25 @@ internal sealed class RandomInterchange : IDisposable
         (_seed, _type) = (seed, type);
         _random = new SeededRandom(SeededRandom.Derive(seed, "random interchange"));
         Networks = [.. Enumerable.Range(0, 1 + _random.Next(4)).Select(Network)];
-        _columns = 1 + _random.Next(Networks.Min(network => network.State.Width));
+        Sizes = [.. Enumerable.Range(0, 1 + _random.Next(3)).Select(_ => 1 + _random.Next(Networks.Min(network => network.State.Width) / 3))];
+        ReplacesAll = seed % 5 == 2;
+        Mask = new FixedMask(Sizes, [.. Networks.Select(network => network.State.Width)], ReplacesAll);
+        _columns = Sizes.Sum();
         Pools = [.. Networks.Select(_ => TokenRows.From([.. Enumerable.Range(0, 4 + _random.Next(4)).Select(_ => Tokens(2 + _random.Next(9)))]))];
         Recordings = [.. Networks.Zip(Pools, (network, pool) => network.Record(pool, network.State))];
-        Routes = [.. Directions().Select(direction => new Route(direction.Source, direction.Target, Block()))];
+        Routes = [.. Directions().Select(direction => new Route(direction.Source, direction.Target, _random.Next(Sizes.Length)))];
         Interventions = [.. Routes.Select(route => Enumerable.Range(0, 1 + _random.Next(most)).Select(_ => Draw(route)).ToArray())];
         Weights = [.. Routes.Select(_ => _random.NextDouble() + 0.1)];
-        Data = new InterchangeData(Recordings, Pools, Routes, Interventions);
+        Data = new InterchangeData(Recordings, Pools, Routes, Interventions, ReplacesAll);
     }
 
-    public GruNetwork[] Networks { get; }
+    public RecurrentNetwork[] Networks { get; }
+
+    public int[] Sizes { get; }
+
+    public bool ReplacesAll { get; }
+
+    public FixedMask Mask { get; }
 
     public TokenRows[] Pools { get; }
 
@@ -54,7 +65,7 @@ internal sealed class RandomInterchange : IDisposable
 
     public InterchangeData Data { get; }
 
-    public InterchangeOracle Oracle => new([.. Networks.Select(network => network.Weights)], Pools, Routes, Interventions);
+    public InterchangeOracle Oracle => new([.. Networks.Select(network => network.Weights)], Pools, Routes, Interventions, Sizes, ReplacesAll);
 
     /// <summary>[routes] all interventions.</summary>
     public int[][] Everything => [.. Interventions.Select(list => Enumerable.Range(0, list.Length).ToArray())];
@@ -86,19 +97,13 @@ internal sealed class RandomInterchange : IDisposable
         return (OrthogonalAlignment)((k + (int)_seed) % 2 == 0 ? new CayleyAlignment(start, parameter) : new MatrixExponentialAlignment(start, parameter));
     })];
 
-    private GruNetwork Network(int index)
+    private RecurrentNetwork Network(int index)
     {
-        using GruWeights weights = GruWeights.Random(Words, 5 + _random.Next(20), 3 + _random.Next(6), SeededRandom.Derive(_seed, "network", index));
-        return new GruNetwork(weights.To(_type));
+        using RecurrentWeights weights = RandomRecurrent.Gru(Words, 5 + _random.Next(20), 3 + _random.Next(6), SeededRandom.Derive(_seed, "network", index));
+        return new RecurrentNetwork(weights.To(_type));
     }
 
     private int[] Tokens(int length) => [Vocabulary.Bos, .. Enumerable.Range(0, length - 1).Select(_ => 2 + _random.Next(Words - 2))];
-
-    private Block Block()
-    {
-        int start = _random.Next(_columns);
-        return new Block(start, 1 + _random.Next(_columns - start));
-    }
 
     private List<(int Source, int Target)> Directions()
     {
@@ -109,22 +114,31 @@ internal sealed class RandomInterchange : IDisposable
             0 => [.. all],
             1 => [.. all.Where(direction => direction.Source == direction.Target)],
             2 when n > 1 => [.. all.Where(direction => direction.Source != direction.Target)],
-            _ => [.. Enumerable.Range(0, 2 + _random.Next(3)).Select(_ => (_random.Next(n), n - 1))], // several blocks into one target
+            _ => [.. Enumerable.Range(0, 2 + _random.Next(3)).Select(_ => (_random.Next(n), n - 1))], // several routes into one target
         };
     }
 
     private Intervention Draw(Route route)
     {
-        (int sourceSequence, int sourcePosition) = Place(Pools[route.Source]);
         (int targetSequence, int targetPosition) = Place(Pools[route.Target]);
+        int[] subspaces = [route.Variable, .. Enumerable.Range(0, Sizes.Length).Where(v => v != route.Variable && _random.Next(3) == 0)];
+        Donor[] donors = [.. subspaces.Select(Donate)];
+        // Every position up to the target's, as far as all sources reach back, or the last one alone.
+        int first = _random.Next(2) == 0 ? targetPosition : targetPosition - donors.Select(donor => donor.Position).Append(targetPosition).Min();
+        Donor Donate(int subspace)
+        {
+            (int sequence, int position) = Place(Pools[route.Source]);
+            return new Donor(subspace, sequence, position);
+        }
+
         int[] before = Pools[route.Target].Row(targetSequence)[..(targetPosition + 1)].ToArray();
         // Half of them should go on as the network does by itself, or nothing would ever be right.
         int[] continuation = _random.Next(2) == 0
-            ? GruOracle.RunFreely(Networks[route.Target], before, before.Length + 1 + _random.Next(5))[before.Length..]
+            ? RecurrentOracle.RunFreely(Networks[route.Target], before, before.Length + 1 + _random.Next(5))[before.Length..]
             : [.. Enumerable.Range(0, _random.Next(5)).Select(_ => 2 + _random.Next(Words - 2)), Vocabulary.Eos];
         bool[] scored = [.. continuation.Select(_ => _random.Next(3) > 0)];
         scored[^1] = true;
-        return new(sourceSequence, sourcePosition, targetSequence, targetPosition, continuation, scored, NewPair: false);
+        return new(donors, targetSequence, first, targetPosition, continuation, scored, NewPair: false);
     }
 
     private (int Sequence, int Position) Place(TokenRows pool)
@@ -133,12 +147,19 @@ internal sealed class RandomInterchange : IDisposable
         return (sequence, _random.Next(4) switch { 0 => 0, 1 => last, _ => _random.Next(last + 1) });
     }
 
+    /// <summary>The same with the masks, as a training takes them.</summary>
+    public LearnedMaps Learned() => new(Alignments(), new FixedMask(Sizes, [.. Networks.Select(network => network.State.Width)], ReplacesAll));
+
+    /// <summary>The maps of alignments, with the masks in the alignments' type.</summary>
+    public StepMaps Maps(IReadOnlyList<AlignmentFunction> alignments) =>
+        new([.. alignments.Select(alignment => alignment.Map())], Mask.HardRows()?.to_type(_type));
+
     public void Dispose()
     {
-        Data.Dispose();
+        Mask.Dispose();
         foreach (Recording recording in Recordings)
             recording.Dispose();
-        foreach (GruNetwork network in Networks)
+        foreach (RecurrentNetwork network in Networks)
             network.Dispose();
     }
 }

@@ -1,7 +1,5 @@
 using Mas.Alignments;
 using Mas.Interchange;
-using Mas.Masks;
-using Mas.Networks;
 using Mas.Results;
 using Mas.Tasks;
 using Mas.Tests.Networks;
@@ -18,8 +16,8 @@ public class RealGruTests
     {
         using var scope = NewDisposeScope();
         using var study = new RealGrus("networks/gru-a", "networks/gru-b");
-        using InterchangeData data = study.Data(Metrics.Test, 500, 32);
-        RouteOutcome[] outcomes = new InterchangeEngine(data, 1).Evaluate([.. study.AlignedStart(32).Select(alignment => alignment.Factor())]);
+        InterchangeData data = study.Data(Metrics.Test, 500);
+        RouteOutcome[] outcomes = new InterchangeEngine(data, 1).Evaluate(study.Learned(32).Hard());
         for (int route = 0; route < outcomes.Length; route++)
         {
             bool within = data.Routes[route].Source == data.Routes[route].Target;
@@ -28,30 +26,25 @@ public class RealGruTests
     }
 
     [Fact]
-    public void A_sample_that_is_its_own_source_keeps_its_logits_and_its_accuracy()
+    public void A_sample_that_is_its_own_source_keeps_its_latent_and_its_accuracy()
     {
         using var scope = NewDisposeScope();
         using var study = new RealGrus("networks/gru-a", "networks/gru-b");
-        Route[] within = [new(0, 0, new Block(3, 20)), new(1, 1, new Block(0, 32))];
+        Route[] within = [new(0, 0), new(1, 1)];
         Intervention[] naturals = study.Naturals(Metrics.Test, 300);
-        using InterchangeData data = study.Data(Metrics.Test, within, [naturals, naturals]);
+        InterchangeData data = study.Data(Metrics.Test, within, [naturals, naturals]);
         var engine = new InterchangeEngine(data, 1);
-        Tensor[] factors = [.. study.Networks.Select((network, k) =>
-            OrthogonalBase.Random(network.State.Width, (ulong)k).to_type(ScalarType.Float32).narrow(1, 0, 32))];
-        RouteOutcome[] natural = engine.Evaluate(null), identity = engine.Evaluate(factors);
-        int[] rows = [.. Enumerable.Range(0, naturals.Length)];
-        foreach (TargetGroup group in data.Targets)
+        LinearMap[] maps = [.. study.Networks.Select((network, k) =>
+            new LinearMap(OrthogonalBase.Random(network.State.Width, (ulong)k).to_type(ScalarType.Float32).narrow(1, 0, 32)))];
+        RouteOutcome[] natural = engine.Evaluate(null), identity = engine.Evaluate(new StepMaps(maps));
+        for (int k = 0; k < within.Length; k++)
         {
-            int route = group.Members.Single();
-            Assert.Equal(natural[route].TrialsRight, identity[route].TrialsRight);
-            Assert.Equal(natural[route].TokensRight, identity[route].TokensRight);
-            using ResumePlan plan = group.Prepared.Plan(rows);
-            Tensor latents = group.Prepared.Latents(rows), factor = factors[group.Network];
-            Tensor replaced = InterchangeIntervention.Apply(
-                latents, InterchangeIntervention.Coordinates(group.SourceLatents(0, group.Network, rows), factor, within[route].Block), factor, within[route].Block);
-            Tensor logits = group.Prepared.Logits(latents, plan);
-            // Logits reach 30, where one unit in the last place of a float32 is 2e-6.
-            Golden.CloseToLargest(group.Prepared.Logits(replaced, plan), logits, 1e-5);
+            Assert.Equal(natural[k].TrialsRight, identity[k].TrialsRight);
+            Assert.Equal(natural[k].TokensRight, identity[k].TokensRight);
+            int[] offsets = data.Pools[k].Offsets, positions = [.. naturals.Select(one => offsets[one.TargetSequence] + one.TargetPosition)];
+            Tensor latents = data.Recordings[k].Latents(positions);
+            Tensor swapped = InterchangeIntervention.Swap(latents, maps[k], InterchangeIntervention.Written(maps[k].Align(latents), null, 32), null);
+            Golden.CloseToLargest(swapped, latents, 1e-5);
         }
     }
 
@@ -60,11 +53,11 @@ public class RealGruTests
     {
         using var scope = NewDisposeScope();
         using var study = new RealGrus("networks/gru-a", "networks/gru-b");
-        using InterchangeData data = study.Data(Metrics.Test, 60, 32);
+        InterchangeData data = study.Data(Metrics.Test, 60);
         OrthogonalAlignment[] alignments = study.AlignedStart(32);
-        RouteOutcome[] outcomes = new InterchangeEngine(data, 1).Evaluate([.. alignments.Select(alignment => alignment.Factor())]);
+        RouteOutcome[] outcomes = new InterchangeEngine(data, 1).Evaluate(new StepMaps([.. alignments.Select(alignment => alignment.Map())]));
         Tensor[] matrices = [.. alignments.Select(alignment => alignment.Matrix().detach())];
-        var oracle = new InterchangeOracle([.. study.Networks.Select(network => network.Weights)], [.. study.Networks.Select(_ => study.Pool(Metrics.Test).Rows)], data.Routes, data.Interventions);
+        var oracle = new InterchangeOracle([.. study.Networks.Select(network => network.Weights)], [.. study.Networks.Select(_ => study.Pool(Metrics.Test).Rows)], data.Routes, data.Interventions, [32]);
         int right = 0, wrong = 0;
         // Into gru-a: from itself, nearly all right, and from gru-b, a third of them wrong.
         foreach (int route in Enumerable.Range(0, data.Routes.Count).Where(route => data.Routes[route].Target == 0))
@@ -82,17 +75,17 @@ public class RealGruTests
     }
 
     // What the environment gives (demonstrations, trigger) is fed as it is; the answer is the network's own, up to its own E.
-    private static bool AnswersFreely(Mas.Networks.Recurrent.GruWeights weights, Tensor state, Intervention intervention)
+    private static bool AnswersFreely(Mas.Networks.Recurrent.RecurrentWeights weights, Tensor state, Intervention intervention)
     {
         int[] given = [.. intervention.Continuation.TakeWhile((_, s) => !intervention.Scored[s])];
         int[] wanted = intervention.Continuation[given.Length..];
         foreach (int token in given)
-            state = GruOracle.Cell(weights, token, state);
+            state = RecurrentOracle.Cell(weights, token, state);
         var answer = new List<int>();
         while (answer.Count <= wanted.Length && (answer.Count == 0 || answer[^1] != Vocabulary.Eos))
         {
-            answer.Add((int)GruOracle.Head(weights, state).argmax(1).item<long>());
-            state = GruOracle.Cell(weights, answer[^1], state);
+            answer.Add((int)RecurrentOracle.Head(weights, state).argmax(1).item<long>());
+            state = RecurrentOracle.Cell(weights, answer[^1], state);
         }
         return answer.SequenceEqual(wanted);
     }

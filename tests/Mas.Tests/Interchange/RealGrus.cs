@@ -17,23 +17,23 @@ internal sealed class RealGrus : IDisposable
 
     /// <param name="names">Folders below the golden files, such as <c>networks/gru-a</c>.</param>
     public RealGrus(params string[] names) =>
-        Networks = [.. names.Select(name => Golden.Gru(Path.GetFileName(name), folder: Path.GetDirectoryName(name)!))];
+        Networks = [.. names.Select(name => Golden.Recurrent(Path.GetFileName(name), folder: Path.GetDirectoryName(name)!))];
 
-    public GruNetwork[] Networks { get; }
+    public RecurrentNetwork[] Networks { get; }
 
     public SequencePool Pool(string split) => Split(split).Pool;
 
     public Recording[] Recordings(string split) => Split(split).Recordings;
 
-    /// <summary>Every direction, block [0, size), the first interventions of each stream.</summary>
-    public InterchangeData Data(string split, int count, int size)
+    /// <summary>Every direction, the first interventions of each stream.</summary>
+    public InterchangeData Data(string split, int count)
     {
         (SequencePool pool, Recording[] recordings) = Split(split);
         bool[][] usable = [.. recordings.Select(recording => Usable(pool, recording))];
-        Route[] routes = [.. Methods.Mas(Networks.Length).Trained.Select(direction => new Route(direction.Source, direction.Target, new Block(0, size)))];
+        Route[] routes = [.. Methods.Mas(Networks.Length).Trained.Select(direction => new Route(direction.Source, direction.Target))];
         var exchange = VariableExchange.Between(pool.Task, pool.Task, "full", "full");
         return Data(split, routes, [.. routes.Select(route => new InterventionSampler(
-            new InterventionKey(DataSeed, split, route.Source, route.Target, exchange), pool, usable[route.Source], pool, usable[route.Target]).Make(0, count))]);
+            new InterventionKey(DataSeed, split, route.Source, route.Target, [exchange]), pool, usable[route.Source], pool, usable[route.Target]).Make(0, count))]);
     }
 
     public InterchangeData Data(string split, IReadOnlyList<Route> routes, IReadOnlyList<IReadOnlyList<Intervention>> interventions) =>
@@ -41,7 +41,10 @@ internal sealed class RealGrus : IDisposable
 
     /// <summary>The identity control: every route's target at its own place, its own sample as the source.</summary>
     public Intervention[] Naturals(string split, int count) =>
-        [.. Enumerable.Range(0, count).Select(q => Pool(split).Natural(q, Pool(split).Eligible(q)[q % Pool(split).Eligible(q).Length]))];
+        [.. Enumerable.Range(0, count).Select(q => Natural(Pool(split), q, Pool(split).Eligible(q)[q % Pool(split).Eligible(q).Length]))];
+
+    private static Intervention Natural(SequencePool pool, int q, int position) =>
+        pool.Natural(new Intervention([new Donor(0, q, position)], q, position, position, [], [], NewPair: false));
 
     /// <summary>Cayley alignments at the aligned start: training latents at eligible positions, uncentred.</summary>
     public OrthogonalAlignment[] AlignedStart(int size)
@@ -49,10 +52,13 @@ internal sealed class RealGrus : IDisposable
         using var scope = NewDisposeScope();
         (SequencePool pool, Recording[] recordings) = Split("train");
         int[] offsets = pool.Rows.Offsets;
-        Tensor eligible = tensor(Enumerable.Range(0, pool.Count).SelectMany(q => pool.Eligible(q).ToArray().Select(t => (long)offsets[q] + t)).ToArray());
-        Tensor[] bases = OrthogonalBase.Aligned([.. recordings.Select(recording => recording.Latents.index_select(0, eligible))]);
+        int[] eligible = [.. Enumerable.Range(0, pool.Count).SelectMany(q => pool.Eligible(q).ToArray().Select(t => offsets[q] + t))];
+        Tensor[] bases = OrthogonalBase.Aligned([.. recordings.Select(recording => recording.Latents(eligible))]);
         return [.. bases.Select(start => new CayleyAlignment(start.to_type(ScalarType.Float32), zeros(start.size(0), size)))];
     }
+
+    /// <summary>What trains from the aligned start with one subspace of this size.</summary>
+    public LearnedMaps Learned(int size) => new(AlignedStart(size), new FixedMask([size], [.. Networks.Select(network => network.State.Width)]));
 
     /// <summary>[sequences] whether every task token is predicted.</summary>
     public static bool[] Usable(SequencePool pool, Recording recording)
@@ -78,7 +84,7 @@ internal sealed class RealGrus : IDisposable
     {
         foreach (Recording recording in _splits.Values.SelectMany(split => split.Recordings))
             recording.Dispose();
-        foreach (GruNetwork network in Networks)
+        foreach (RecurrentNetwork network in Networks)
             network.Dispose();
     }
 }

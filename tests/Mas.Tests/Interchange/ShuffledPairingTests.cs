@@ -6,7 +6,7 @@ namespace Mas.Tests.Interchange;
 public sealed class ShuffledPairingTests
 {
     private static readonly Intervention[] Interventions =
-        [.. Enumerable.Range(0, 100).Select(i => new Intervention(i, i + 1, i + 2, i + 3, [i], [true], i % 20 == 0))];
+        [.. Enumerable.Range(0, 100).Select(i => new Intervention([new Donor(0, i, i + 1)], i + 2, i + 3, i + 3, [i], [true], i % 20 == 0))];
 
     [Fact]
     public void Sources_are_permuted_together_with_their_positions_and_none_keeps_its_own()
@@ -19,7 +19,7 @@ public sealed class ShuffledPairingTests
     [Fact]
     public void Targets_and_labels_stay() =>
         Assert.All(Interventions.Zip(ShuffledPairing.Of(Interventions, 4)), pair =>
-            Assert.Equal(pair.First, pair.Second with { SourceSequence = pair.First.SourceSequence, SourcePosition = pair.First.SourcePosition }));
+            Assert.Equal(pair.First, pair.Second with { Donors = pair.First.Donors }));
 
     [Fact]
     public void The_seed_decides_the_pairing()
@@ -32,5 +32,5 @@ public sealed class ShuffledPairingTests
     public void One_intervention_has_no_other_source_to_take() =>
         Assert.Throws<ArgumentOutOfRangeException>(() => ShuffledPairing.Of(Interventions[..1], 4));
 
-    private static (int, int) Source(Intervention intervention) => (intervention.SourceSequence, intervention.SourcePosition);
+    private static (int, int) Source(Intervention intervention) => (intervention.Donors[0].Sequence, intervention.Donors[0].Position);
 }

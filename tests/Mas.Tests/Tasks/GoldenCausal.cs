@@ -4,40 +4,50 @@ using Mas.Tasks;
 
 namespace Mas.Tests.Tasks;
 
-/// <summary>Rows of <c>Golden/causal</c> that the causal model up-down can answer; see the README there for their origin.</summary>
+/// <summary>The rows of <c>Golden/causal</c>; see the README there for their origin.</summary>
 internal static class GoldenCausal
 {
-    private const string Model = "up-down";
     private static readonly JsonSerializerOptions Names = new() { PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower };
 
     public static IReadOnlyDictionary<string, string[]> Vocabularies => Read<Dictionary<string, string[]>>("vocabularies.json");
 
-    // Arithmetic rows have another shape, so rows are told apart before they are read.
-    public static IReadOnlyList<GoldenTrace> Traces =>
-        [.. Rows("traces.json", "traces").Where(HasModel).Select(row => row.Deserialize<GoldenTrace>(Names)!)];
+    public static IReadOnlyList<GoldenTrace> Traces => [.. Rows<GoldenTrace>("traces.json", "traces"), .. Rows<GoldenTrace>("traces-up-increment.json", "traces")];
 
     public static IReadOnlyList<GoldenCounterfactual> Counterfactuals =>
-        [.. Rows("counterfactuals.json", "rows")
-            .Where(row => HasModel(row.GetProperty("source")) && HasModel(row.GetProperty("target")))
-            .Select(row => row.Deserialize<GoldenCounterfactual>(Names)!)];
+        [.. Rows<GoldenCounterfactual>("counterfactuals.json", "rows"), .. Rows<GoldenCounterfactual>("traces-up-increment.json", "counterfactuals")];
 
-    public static SequenceTask Task(string name, string tokens = "") =>
-        KnownTasks.Named(name, new() { Void = tokens.Contains('U', StringComparison.Ordinal) ? 0.2 : 0 })!;
+    public static GoldenLatents Latents => Read<GoldenLatents>("counterfactual-latents.json");
 
-    /// <summary>A value as the files write it: the label, or the number.</summary>
-    public static string Print(CausalVariable variable, CausalValue value) =>
-        variable.Labels is { } labels ? labels[(int)value.Number] : FormattableString.Invariant($"{value.Number}");
+    public static SequenceTask Task(string name, string tokens = "", string? model = null) =>
+        KnownTasks.Named(name, new() { Causal = model, Void = tokens.Contains('U', StringComparison.Ordinal) ? 0.2 : 0 })!;
+
+    /// <summary>A value of the files: a label, a number, or null.</summary>
+    public static CausalValue Parse(CausalVariable variable, JsonElement value) => value.ValueKind switch
+    {
+        JsonValueKind.Null => CausalValue.None,
+        JsonValueKind.String => new(variable.Labels!.Index().Single(label => label.Item == value.GetString()).Index),
+        _ => new(value.GetDouble()),
+    };
+
+    /// <summary>Whether two values are equal, numbers to 1e-9.</summary>
+    public static bool Agree(CausalValue expected, CausalValue found) =>
+        expected.IsNone ? found.IsNone : Math.Abs(expected.Number - found.Number) <= 1e-9;
+
+    private static IEnumerable<T> Rows<T>(string file, string key) =>
+        Read<Dictionary<string, JsonElement>>(file)[key].EnumerateArray().Select(row => row.Deserialize<T>(Names)!);
 
     private static T Read<T>(string file) =>
         JsonSerializer.Deserialize<T>(File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "Golden", "causal", file)), Names)!;
-
-    private static JsonElement[] Rows(string file, string key) => Read<Dictionary<string, JsonElement[]>>(file)[key];
-
-    private static bool HasModel(JsonElement place) => place.TryGetProperty("model", out JsonElement model) && model.GetString() == Model;
 }
 
 internal sealed record GoldenTrace(
-    string Task, int Quantity, string Tokens, Dictionary<string, JsonElement[]> Variables, string Due, int[] TaskTokens);
+    string Task, string? Model, int Quantity, string Tokens, Dictionary<string, JsonElement[]> Variables, JsonElement Due, int[] TaskTokens)
+{
+    /// <summary>The words that are due after each token but the last; null where they are not predictable.</summary>
+    public string?[] DueWords => Due.ValueKind == JsonValueKind.String
+        ? [.. Due.GetString()!.Split(' ')]
+        : [.. Due.EnumerateArray().Select(word => word.GetString())];
+}
 
 internal sealed record GoldenCounterfactual(
     bool Stepwise, GoldenPair[] Variables, GoldenPlace Source, GoldenPlace Target, Dictionary<string, JsonElement> ValuesAfter,
@@ -45,4 +55,8 @@ internal sealed record GoldenCounterfactual(
 
 internal sealed record GoldenPair(string Source, string Target);
 
-internal sealed record GoldenPlace(string Task, string Tokens, int Position, int Quantity, Dictionary<string, JsonElement> Values);
+internal sealed record GoldenPlace(string Task, string Model, string Tokens, int Position, int? Quantity, Dictionary<string, JsonElement> Values);
+
+internal sealed record GoldenLatents(string Task, string Model, string[] Sequences, GoldenWanted[] Wanted);
+
+internal sealed record GoldenWanted(Dictionary<string, JsonElement> Values, int[][] Candidates);

@@ -13,7 +13,7 @@ public sealed class NumericTaskTests
         get
         {
             TheoryData<string, double> family = [];
-            foreach (string name in KnownTasks.Names)
+            foreach (string name in NumericRule.All.Select(rule => rule.Name))
                 foreach (double probability in new[] { 0, 0.2 })
                     family.Add(name, probability);
             return family;
@@ -47,24 +47,6 @@ public sealed class NumericTaskTests
         for (int q = 0; q < 1000; q++)
             seen.Add(task.Trace(task.Sample(ref random, choice)).Quantity);
         Assert.Equal(expected, string.Join(' ', seen));
-    }
-
-    [Theory]
-    [MemberData(nameof(Family))]
-    public void Without_overwritten_variables_a_continuation_is_natural(string name, double probability)
-    {
-        SequenceTask task = KnownTasks.Named(name, new() { Void = probability })!;
-        SeededRandom random = new(11);
-        for (int q = 0; q < 200; q++)
-        {
-            int[] tokens = task.Sample(ref random);
-            TaskTrace trace = task.Trace(tokens);
-            int position = trace.Eligible[random.Next(trace.Eligible.Length)];
-            Continuation continuation = task.Counterfactual(tokens, position, [], ref random)!;
-            TaskTrace replayed = task.Trace([.. tokens[..(position + 1)], .. continuation.Tokens]);
-            Assert.Equal(trace.Quantity, replayed.Quantity);
-            Assert.Equal(replayed.TaskTokens[(position + 1)..], continuation.Scored);
-        }
     }
 
     [Fact]
@@ -103,9 +85,6 @@ public sealed class NumericTaskTests
         SeededRandom random = new(1);
         Assert.Null(task.Counterfactual(task.Vocabulary.Parse("B D0 T R E"), 1, [new(1, new CausalValue(21))], ref random));
     }
-
-    [Fact]
-    public void A_name_that_no_task_has_gives_null() => Assert.Null(KnownTasks.Named("multi-objects"));
 
     [Fact]
     public void All_errors_of_the_options_are_reported_at_once()

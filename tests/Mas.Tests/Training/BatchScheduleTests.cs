@@ -33,7 +33,7 @@ public class BatchScheduleTests
     {
         int[] counts = [12, 7, 3];
         var sequential = new BatchSchedule(9, counts, 4);
-        int[][][] inOrder = [.. Enumerable.Range(0, 60).Select(sequential.At)];
+        int[][][] inOrder = [.. Enumerable.Range(0, 60).Select(step => sequential.At(step))];
         int[] steps = [.. Enumerable.Range(0, 60)];
         new SeededRandom(1).Shuffle<int>(steps);
         var random = new BatchSchedule(9, counts, 4);

@@ -27,17 +27,16 @@ public class PlantedCopiesTests
     {
         using var scope = NewDisposeScope();
         using var study = new RealGrus(names);
-        using InterchangeData train = study.Data(Metrics.Train, 1000, Size);
-        using InterchangeData validation = study.Data(Metrics.Validation, 300, Size);
-        using InterchangeData test = study.Data(Metrics.Test, 500, Size);
+        InterchangeData train = study.Data(Metrics.Train, 1000);
+        InterchangeData validation = study.Data(Metrics.Validation, 300);
+        InterchangeData test = study.Data(Metrics.Test, 500);
         var options = new TrainingOptions { Steps = 60, Stop = new StopOptions { Target = 1 } };
         using var trainer = new AlignmentTrainer(
-            study.AlignedStart(Size), new InterchangeEngine(train, 2), new InterchangeEngine(validation, 2), [0, 0, 0, 0], options, seed: 1);
+            study.Learned(Size), new InterchangeEngine(train, 2), new InterchangeEngine(validation, 2), [0, 0, 0, 0], options, seed: 1);
         foreach (TrainingProgress _ in trainer.Run())
         {
         }
-        Tensor[] factors = [.. trainer.TakeBest().Select(alignment => alignment.Factor())];
-        double[] iia = [.. new InterchangeEngine(test, 2).Evaluate(factors).Select(outcome => outcome.TrialIia)];
+        double[] iia = [.. new InterchangeEngine(test, 2).Evaluate(trainer.TakeBest().Hard()).Select(outcome => outcome.TrialIia)];
         return iia;
     }
 }

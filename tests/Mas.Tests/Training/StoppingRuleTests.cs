@@ -13,19 +13,19 @@ public class StoppingRuleTests
     [InlineData(0.994, 1, StopReason.None)]
     [InlineData(1, 0.994, StopReason.None)]
     public void The_target_is_reached_when_every_direction_has_it(double first, double second, StopReason expected) =>
-        Assert.Equal(expected, Rule.Decide(100, new(1, 100), [first, second]));
+        Assert.Equal(expected, Rule.Decide(100, new(1, 100), null, [first, second]));
 
     [Theory]
     [InlineData(19_999, StopReason.None)]
     [InlineData(20_000, StopReason.StepLimit)]
     public void The_step_limit_is_the_number_of_steps(int step, StopReason expected) =>
-        Assert.Equal(expected, Rule.Decide(step, new(1, step), Fair));
+        Assert.Equal(expected, Rule.Decide(step, new(1, step), null, Fair));
 
     [Theory]
     [InlineData(1299, StopReason.None)]
     [InlineData(1300, StopReason.NoImprovement)]
     public void A_thousand_steps_without_improvement_end_it(int step, StopReason expected) =>
-        Assert.Equal(expected, Rule.Decide(step, new(1, 300), Fair));
+        Assert.Equal(expected, Rule.Decide(step, new(1, 300), null, Fair));
 
     [Theory]
     [InlineData(1500, 0.249, 0.9, StopReason.Hopeless)]
@@ -34,11 +34,32 @@ public class StoppingRuleTests
     [InlineData(1500, 0.9, 0.449, StopReason.Hopeless)] // the worst direction counts, with its own floor
     [InlineData(1500, 0.3, 0.44, StopReason.None)]
     public void A_worst_direction_at_its_floor_is_hopeless_after_1500_steps(int step, double first, double second, StopReason expected) =>
-        Assert.Equal(expected, Rule.Decide(step, new(1, step), [first, second]));
+        Assert.Equal(expected, Rule.Decide(step, new(1, step), null, [first, second]));
+
+    [Fact]
+    public void A_direction_whose_floor_is_at_the_target_is_never_hopeless() =>
+        Assert.Equal(StopReason.None, new StoppingRule(new TrainingOptions(), [0.2, 1]).Decide(1500, new(1, 1500), null, [0.9, 0.99]));
+
+    [Fact]
+    public void The_CL_loss_must_have_settled_too()
+    {
+        Assert.Equal(StopReason.None, Rule.Decide(1999, new(1, 1999), new(1, 1000), [1, 1]));
+        Assert.Equal(StopReason.TargetReached, Rule.Decide(2000, new(1, 2000), new(1, 1000), [1, 1]));
+    }
+
+    [Fact]
+    public void Nothing_ends_before_a_learned_mask_is_hard()
+    {
+        var rule = new StoppingRule(new TrainingOptions { NoStopBefore = 500 }, [0.2, 0.2]);
+        Assert.Equal(StopReason.None, rule.Decide(499, new(1, 0), null, [1, 1]));
+        Assert.Equal(StopReason.TargetReached, rule.Decide(500, new(1, 0), null, [1, 1]));
+        Assert.Equal(StopReason.None, rule.Decide(1499, new(1, 0), null, [0.5, 0.5]));
+        Assert.Equal(StopReason.NoImprovement, rule.Decide(1500, new(1, 0), null, [0.5, 0.5]));
+    }
 
     [Fact]
     public void The_target_comes_before_every_other_reason() =>
-        Assert.Equal(StopReason.TargetReached, Rule.Decide(20_000, new(1, 0), [1, 1]));
+        Assert.Equal(StopReason.TargetReached, Rule.Decide(20_000, new(1, 0), null, [1, 1]));
 
     [Theory]
     [InlineData(0.4995, 0.5, 100)]   // too little

@@ -11,49 +11,49 @@ using static TorchSharp.torch;
 
 namespace Mas.Tests.Training;
 
-/// <summary>Five steps of MAS on the stored pair, full batch, against an independent program: the run called <c>behaviour</c>.</summary>
+/// <summary>Five steps of MAS on the stored pair, full batch, against an independent program, without and with the CL loss.</summary>
 public class TrainingStepGoldenTests
 {
     private static readonly string[] s_names = ["gru-a", "gru-b"];
 
     [Theory]
-    [InlineData(1)]
-    [InlineData(2)]
-    public void Losses_accuracies_gradients_and_five_Adam_steps_are_reproduced(int threads)
+    [InlineData("behaviour", 1)]
+    [InlineData("behaviour", 2)]
+    [InlineData("behaviour-and-cl", 2)]
+    public void Losses_accuracies_gradients_and_five_Adam_steps_are_reproduced(string run, int threads)
     {
         using var scope = NewDisposeScope();
         using SafetensorsFile file = Golden.Tensors("interchange", "training-step.safetensors");
         JsonElement root = Golden.Json("interchange", "training-step.json");
-        GruNetwork[] networks = [.. s_names.Select(name => Golden.Gru(name))];
-        using InterchangeData data = Read(file, root, networks);
+        RecurrentNetwork[] networks = [.. s_names.Select(name => Golden.Recurrent(name))];
+        bool latents = run == "behaviour-and-cl";
+        InterchangeData data = Read(file, root, networks, latents);
         var engine = new InterchangeEngine(data, threads);
-        OrthogonalAlignment[] alignments = [.. s_names.Select(name =>
+        MatrixExponentialAlignment[] alignments = [.. s_names.Select(name =>
             new MatrixExponentialAlignment(file.ReadFloating(name + ".base"), file.ReadFloating(name + ".original")))];
-        using var adam = new Adam([.. alignments.Select(alignment => alignment.Parameter)]);
+        using var learned = new LearnedMaps(alignments, new FixedMask([32], [128, 128]));
+        using Adam adam = learned.Optimiser();
         int[][] everything = [.. data.Interventions.Select(list => Enumerable.Range(0, list.Count).ToArray())];
 
-        JsonElement[] steps = [.. root.GetProperty("behaviour").GetProperty("steps").EnumerateArray()];
+        JsonElement[] steps = [.. root.GetProperty(run).GetProperty("steps").EnumerateArray()];
         Assert.Equal(5, steps.Length);
         for (int step = 0; step < steps.Length; step++)
         {
-            Tensor[] factors = [.. alignments.Select(alignment => alignment.Factor())];
-            (RouteOutcome[] outcomes, Tensor?[] gradients) = engine.Step(
-                [.. factors.Select(factor => factor.narrow(1, 0, 32))], everything, [.. data.Routes.Select(_ => 0.25)]);
+            var maps = new StepMaps([.. alignments.Select(alignment => new LinearMap(alignment.Factor().narrow(1, 0, 32)))]);
+            (RouteOutcome[] outcomes, StepGradients gradients) = engine.Step(maps, everything, new LossWeights([0.25, 0.25, 0.25, 0.25], latents ? [0.85 / 4, 0.85 / 4, 0.85 / 4, 0.85 / 4] : new double[4]));
             CheckOutcomes(steps[step], outcomes);
-            for (int k = 0; k < 2; k++)
+            learned.Backward(maps, gradients);
+            for (int k = 0; k < 2 && step == 0; k++)
             {
-                if (step == 0)
-                    Golden.CloseToLargest(gradients[k]!, file.Double($"behaviour.{s_names[k]}.factor_gradient"), 1e-4);
-                factors[k].narrow(1, 0, 32).backward([gradients[k]!]);
-                if (step == 0)
-                    Golden.CloseToLargest(alignments[k].Parameter.grad!, file.Double($"behaviour.{s_names[k]}.gradient"), 1e-4);
+                Golden.CloseToLargest(gradients.Maps[k][0]!, file.Double($"{run}.{s_names[k]}.factor_gradient"), 1e-4);
+                Golden.CloseToLargest(alignments[k].Parameter.grad!, file.Double($"{run}.{s_names[k]}.gradient"), 1e-4);
             }
             adam.Update(step + 1, root.GetProperty("learning_rate").GetDouble(), [.. alignments.Select(alignment => alignment.Parameter.grad)]);
-            foreach (OrthogonalAlignment alignment in alignments)
+            foreach (MatrixExponentialAlignment alignment in alignments)
                 alignment.Parameter.grad = null;
         }
         for (int k = 0; k < 2; k++)
-            Golden.Close(alignments[k].Parameter, file.Double($"behaviour.{s_names[k]}.original_after_5"), 1e-5);
+            Golden.Close(alignments[k].Parameter, file.Double($"{run}.{s_names[k]}.original_after_5"), 1e-5);
     }
 
     private static void CheckOutcomes(JsonElement step, RouteOutcome[] outcomes)
@@ -63,18 +63,21 @@ public class TrainingStepGoldenTests
         for (int route = 0; route < 4; route++)
         {
             Assert.Equal(directions[route].GetProperty("behaviour_loss").GetDouble(), outcomes[route].MeanLoss, 5e-5);
+            if (outcomes[route].ClCount > 0)
+                Assert.Equal(directions[route].GetProperty("cl_loss").GetDouble(), outcomes[route].MeanClLoss, 1e-5);
             Assert.Equal(directions[route].GetProperty("trial_iia").GetDouble(), outcomes[route].TrialIia, 1e-12);
             Assert.Equal(directions[route].GetProperty("token_iia").GetDouble(), outcomes[route].TokenIia, 1e-12);
         }
-        Assert.Equal(step.GetProperty("total_loss").GetDouble(), outcomes.Average(outcome => outcome.MeanLoss), 1e-5 * step.GetProperty("total_loss").GetDouble());
+        Assert.Equal(step.GetProperty("total_loss").GetDouble(), outcomes.Average(outcome => outcome.MeanLoss + (outcome.ClCount > 0 ? 0.85 * outcome.MeanClLoss : 0)), 1e-5 * step.GetProperty("total_loss").GetDouble());
     }
 
     // Each direction has its own sequences; the pool of a network is all of them, sources first, one direction behind the other.
-    private static InterchangeData Read(SafetensorsFile file, JsonElement root, GruNetwork[] networks)
+    private static InterchangeData Read(SafetensorsFile file, JsonElement root, RecurrentNetwork[] networks, bool latents)
     {
         var pools = new List<int[]>[] { [], [] };
         var routes = new List<Route>();
         var interventions = new List<IReadOnlyList<Intervention>>();
+        var counterfactuals = new List<Tensor>[] { [], [] };
         foreach (JsonElement direction in root.GetProperty("directions").EnumerateArray())
         {
             int source = Array.IndexOf(s_names, direction.GetProperty("source").GetString());
@@ -88,14 +91,20 @@ public class TrainingStepGoldenTests
             pools[source].AddRange(sourceRows);
             int firstTarget = pools[target].Count;
             pools[target].AddRange(targetRows);
-            routes.Add(new Route(source, target, new Block(0, 32)));
+            routes.Add(new Route(source, target, CounterfactualLatent: latents));
+            bool[] has = file.ReadBools(prefix + "has_counterfactual_latent");
+            int firstLatent = counterfactuals[target].Count * has.Length;
+            counterfactuals[target].Add(file.ReadFloating(prefix + "counterfactual_latents"));
             interventions.Add([.. Enumerable.Range(0, sourceRows.Length).Select(row => new Intervention(
-                firstSource + row, sourcePositions[row], firstTarget + row, targetPositions[row],
+                [new Donor(0, firstSource + row, sourcePositions[row])], firstTarget + row, targetPositions[row], targetPositions[row],
                 targetRows[row][(targetPositions[row] + 1)..],
-                scored[(row * time + targetPositions[row])..(row * time + targetRows[row].Length - 1)], NewPair: false))]);
+                scored[(row * time + targetPositions[row])..(row * time + targetRows[row].Length - 1)], NewPair: false) { CounterfactualLatents = [has[row] ? firstLatent + row : -1] })]);
         }
         TokenRows[] rows = [.. pools.Select(pool => TokenRows.From(pool))];
-        return new InterchangeData([.. networks.Select((network, k) => network.Record(rows[k], network.State))], rows, routes, interventions);
+        return new InterchangeData([.. networks.Select((network, k) => network.Record(rows[k], network.State))], rows, routes, interventions)
+        {
+            CounterfactualLatents = [.. counterfactuals.Select(parts => (Func<int[], Tensor>)(indices => cat(parts, 0).index_select(0, Indices.ToTensor(indices))))],
+        };
     }
 
     private static int[][] Rows(SafetensorsFile file, string name)

@@ -14,16 +14,10 @@ internal sealed class StepPlan : IDisposable
 
     /// <param name="rows">Tokens to feed.</param>
     /// <param name="chosen">The rows to run; a row may occur more than once.</param>
-    /// <param name="unfed">How many tokens at each row's end are not fed.</param>
-    public StepPlan(TokenRows rows, ReadOnlySpan<int> chosen, int unfed)
+    /// <param name="lengths">[chosen] how many tokens of each are fed.</param>
+    public StepPlan(TokenRows rows, int[] chosen, int[] lengths)
     {
-        var lengths = new int[chosen.Length];
-        var order = new int[chosen.Length];
-        for (int i = 0; i < lengths.Length; i++)
-        {
-            lengths[i] = rows.Length(chosen[i]) - unfed;
-            order[i] = i;
-        }
+        int[] order = [.. Enumerable.Range(0, chosen.Length)];
         // Ties by row, so that the order is one and the same everywhere.
         Array.Sort(order, (a, b) => lengths[a] != lengths[b] ? lengths[b].CompareTo(lengths[a]) : a.CompareTo(b));
         _ranks = new int[order.Length];
@@ -42,6 +36,33 @@ internal sealed class StepPlan : IDisposable
         }
         Order = Array.ConvertAll(order, row => (long)row);
         Tokens = tensor(tokens).DetachFromDisposeScope();
+    }
+
+    /// <summary>Every row but its last token, which is only predicted.</summary>
+    public static StepPlan AllButLast(TokenRows rows)
+    {
+        int[] all = [.. Enumerable.Range(0, rows.Count)];
+        return new StepPlan(rows, all, Array.ConvertAll(all, row => rows.Length(row) - 1));
+    }
+
+    /// <summary>Every row up to its last wanted position.</summary>
+    /// <param name="rows">Tokens to feed.</param>
+    /// <param name="positions">Flat positions, ascending.</param>
+    /// <param name="places">[positions] where the state after each stands in the stack.</param>
+    public static StepPlan UpTo(TokenRows rows, int[] positions, out long[] places)
+    {
+        var lengths = new int[rows.Count];
+        var owners = new int[positions.Length];
+        for (int i = 0, row = 0; i < positions.Length; i++)
+        {
+            while (positions[i] >= rows.Offsets[row + 1])
+                row++;
+            owners[i] = row;
+            lengths[row] = positions[i] - rows.Offsets[row] + 1;
+        }
+        var plan = new StepPlan(rows, [.. Enumerable.Range(0, rows.Count)], lengths);
+        places = [.. positions.Select((position, i) => (long)plan.Index(owners[i], position - rows.Offsets[owners[i]]))];
+        return plan;
     }
 
     /// <summary>[rows] the row at each rank.</summary>

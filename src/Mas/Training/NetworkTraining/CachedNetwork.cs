@@ -1,4 +1,4 @@
-using Mas.Networks.Recurrent;
+using Mas.Networks;
 
 namespace Mas.Training.NetworkTraining;
 
@@ -6,4 +6,4 @@ namespace Mas.Training.NetworkTraining;
 /// <param name="Folder">Its <c>config.json</c> and <c>model.safetensors</c>.</param>
 /// <param name="Network">Belongs to whoever receives this.</param>
 /// <param name="Trained">What training gave where it was trained just now; null where it was stored already. Its weights are the network's.</param>
-public sealed record CachedNetwork(string Folder, GruNetwork Network, TrainedNetwork? Trained);
+public sealed record CachedNetwork(string Folder, Network Network, TrainedNetwork? Trained);

@@ -11,7 +11,7 @@ namespace Mas.Training.NetworkTraining;
 /// </summary>
 internal sealed class GruTrainingPass : IDisposable
 {
-    private readonly GruWeights _weights;
+    private readonly RecurrentWeights _weights;
     private readonly StepPlan _plan;
     private readonly int[] _starts;  // [steps] where each step begins in the stack
     private readonly long[] _tokens; // [rows of the stack]
@@ -19,7 +19,7 @@ internal sealed class GruTrainingPass : IDisposable
     private readonly Tensor _kept;   // [Σ active, 4 width]
 
     /// <summary>Runs the batch from the zero state.</summary>
-    public GruTrainingPass(GruWeights weights, StepPlan plan)
+    public GruTrainingPass(RecurrentWeights weights, StepPlan plan)
     {
         using var scope = NewDisposeScope();
         using var frozen = no_grad();
@@ -33,7 +33,7 @@ internal sealed class GruTrainingPass : IDisposable
         _before = zeros(rows, width).DetachFromDisposeScope();
         _kept = empty(rows, 4 * width).DetachFromDisposeScope();
         States = empty(rows, width).DetachFromDisposeScope();
-        Tensor inputGates = GruCell.InputGates(weights);
+        Tensor inputGates = RecurrentCell.InputGates(weights.Embedding, weights);
         for (int step = 0; step < _starts.Length; step++)
             Forward(step, inputGates);
     }

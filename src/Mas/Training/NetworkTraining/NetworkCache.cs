@@ -1,5 +1,4 @@
 using Mas.Networks;
-using Mas.Networks.Recurrent;
 using Mas.Results;
 using Mas.Tasks;
 
@@ -28,13 +27,13 @@ public sealed class NetworkCache(string folder)
         Action<string>? notice = null, CancellationToken cancellation = default)
     {
         string entry = FolderOf(task, options);
-        if (Stored(entry, task, notice) is GruNetwork stored)
+        if (Stored(entry, task, notice) is Network stored)
             return new CachedNetwork(entry, stored, null);
         // Before training, not after: minutes would be lost.
         RequireWritable();
         TrainedNetwork trained = NetworkTrainer.Train(task, options, report, cancellation);
         Save(entry, trained);
-        return new CachedNetwork(entry, new GruNetwork(trained.Weights), trained);
+        return new CachedNetwork(entry, trained.Open(), trained);
     }
 
     private void Save(string entry, TrainedNetwork trained)
@@ -49,12 +48,12 @@ public sealed class NetworkCache(string folder)
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            trained.Weights.Dispose();
+            trained.Dispose();
             throw Unwritable(e);
         }
     }
 
-    private static GruNetwork? Stored(string entry, SequenceTask task, Action<string>? notice)
+    private static Network? Stored(string entry, SequenceTask task, Action<string>? notice)
     {
         if (!Directory.Exists(entry))
             return null;

@@ -18,7 +18,7 @@ internal static class NetworkKey
         (string Name, object Value)[] parts =
         [
             ("trainer", NetworkTrainer.Version),
-            ("task", task.Name),
+            ("task", task.DataKey),
             ("vocabulary", string.Join(' ', task.Vocabulary.Words)),
             ("quantities", string.Join(' ', task.Options.Quantities(QuantityChoice.Trained))),
             ("void", task.Options.Void),
@@ -36,6 +36,8 @@ internal static class NetworkKey
             ("largest gradient", options.LargestGradient),
             ("check every", options.CheckEvery),
             ("accepted on", options.AcceptedOn),
+            // Where there is no choice of layers, keys are what they were before there was any.
+            .. options.Layers > 0 ? [("layers", options.Layers)] : Array.Empty<(string, object)>(),
         ];
         return string.Join('\n', parts.Select(part => string.Create(CultureInfo.InvariantCulture, $"{part.Name}: {part.Value}")));
     }

@@ -1,5 +1,4 @@
 using Mas.Networks;
-using Mas.Networks.Recurrent;
 using Mas.Results;
 using Mas.Tasks;
 using Mas.Tensors;
@@ -33,50 +32,55 @@ public static class NetworkTrainer
         if (options.Errors() is { Count: > 0 } errors)
             throw new InputException(errors);
         NativeTorch.Load();
-        GruWeights weights = GruWeights.Random(task.Vocabulary.Count, options.Width, options.HeadWidth, Seed(options, "start"));
+        NetworkConfig config = options.ConfigFor(task);
+        var weights = new SortedDictionary<string, Tensor>(Architecture.Of(config).Random(config, Seed(options, "start")).ToDictionary(), StringComparer.Ordinal);
         try
         {
-            (int steps, bool reached) = Run(task, options, weights, report, cancellation);
-            var config = new NetworkConfig(options.Architecture, options.Width, options.HeadWidth, task.Vocabulary.Words, task.Name);
+            (int steps, bool reached) = Run(task, options, config, weights, report, cancellation);
             return new TrainedNetwork(config, weights, steps, reached,
-                SequenceAccuracy.Measure(weights, task, QuantityChoice.Trained, MeasuredOn, Seed(options, "trained accuracy")),
-                SequenceAccuracy.Measure(weights, task, QuantityChoice.HeldOut, MeasuredOn, Seed(options, "held-out accuracy")));
+                SequenceAccuracy.Measure(config, weights, task, QuantityChoice.Trained, MeasuredOn, Seed(options, "trained accuracy")),
+                SequenceAccuracy.Measure(config, weights, task, QuantityChoice.HeldOut, MeasuredOn, Seed(options, "held-out accuracy")));
         }
         catch
         {
-            weights.Dispose();
+            foreach (Tensor weight in weights.Values)
+                weight.Dispose();
             throw;
         }
     }
 
     private static (int Steps, bool Reached) Run(
-        SequenceTask task, NetworkTrainingOptions options, GruWeights weights, Action<NetworkTrainingProgress>? report, CancellationToken cancellation)
+        SequenceTask task, NetworkTrainingOptions options, NetworkConfig config, SortedDictionary<string, Tensor> weights,
+        Action<NetworkTrainingProgress>? report, CancellationToken cancellation)
     {
-        Tensor[] parameters = [.. weights.Named.Values];
-        using var adam = new Adam(parameters);
+        using var adam = new Adam([.. weights.Values]);
+        var gradient = NetworkGradient.Of(config);
+        double Accuracy(int sequences, string purpose, int step) =>
+            SequenceAccuracy.Measure(config, weights, task, QuantityChoice.Trained, sequences, Seed(options, purpose, step));
         double accuracy = double.NaN;
         for (int step = 0; step < options.Steps; step++)
         {
             cancellation.ThrowIfCancellationRequested();
-            double loss = Update(task, options, weights, adam, step);
+            double loss = Update(task, options, config, weights, gradient, adam, step);
             bool check = (step + 1) % options.CheckEvery == 0 || step + 1 == options.Steps;
             if (check)
-                accuracy = SequenceAccuracy.Measure(weights, task, QuantityChoice.Trained, options.Batch, Seed(options, "check", step));
+                accuracy = Accuracy(options.Batch, "check", step);
             report?.Invoke(new NetworkTrainingProgress(step + 1, options.Steps, loss, accuracy));
-            if (check && accuracy == 1
-                && SequenceAccuracy.Measure(weights, task, QuantityChoice.Trained, options.AcceptedOn, Seed(options, "accept", step)) == 1)
+            if (check && accuracy == 1 && Accuracy(options.AcceptedOn, "accept", step) == 1)
                 return (step + 1, true);
         }
         return (options.Steps, false);
     }
 
-    private static double Update(SequenceTask task, NetworkTrainingOptions options, GruWeights weights, Adam adam, int step)
+    private static double Update(
+        SequenceTask task, NetworkTrainingOptions options, NetworkConfig config, SortedDictionary<string, Tensor> weights, NetworkGradient gradient, Adam adam, int step)
     {
         using var scope = NewDisposeScope();
         var random = new SeededRandom(Seed(options, "sequences", step));
-        using ScoredBatch batch = ScoredBatch.Draw(task, options.Batch, QuantityChoice.Trained, ref random);
-        Tensor mask = DropoutMask.Draw(batch.Owners.Length, weights.HeadWidth, options.Dropout, Seed(options, "dropout", step));
-        (double loss, Tensor[] gradients) = NetworkGradient.Of(weights, batch, mask);
+        var batch = ScoredBatch.Draw(task, options.Batch, QuantityChoice.Trained, ref random);
+        int units = Architecture.Of(config).DropoutWidth(config);
+        Tensor? mask = units == 0 ? null : DropoutMask.Draw(batch.Owners.Length, units, options.Dropout, Seed(options, "dropout", step));
+        (double loss, Tensor[] gradients) = gradient.At(weights, batch, mask);
         Clip(gradients, options.LargestGradient);
         adam.Update(step + 1, options.LearningRate.At(step), gradients);
         return loss;

@@ -1,18 +1,23 @@
+using Mas.Networks;
 using Mas.Results;
+using Mas.Tasks;
 
 namespace Mas.Training.NetworkTraining;
 
 /// <summary>How a network is trained from scratch; the defaults are measured on multi-object at width 128.</summary>
 public sealed record NetworkTrainingOptions
 {
-    /// <summary>Only <c>gru</c> so far.</summary>
+    /// <summary>Name of an <see cref="Networks.Architecture"/>.</summary>
     public string Architecture { get; init; } = "gru";
 
-    /// <summary>Width of the state and of the embedding.</summary>
+    /// <summary>Width of the state, the residual stream or the hidden layers.</summary>
     public int Width { get; init; } = 128;
 
-    /// <summary>Hidden width of the head.</summary>
+    /// <summary>Hidden width of a recurrent network's head; not used by others.</summary>
     public int HeadWidth { get; init; } = 512;
+
+    /// <summary>Blocks or hidden layers; 0 where the architecture has no choice.</summary>
+    public int Layers { get; init; }
 
     /// <summary>Seed of the start, of the sequences and of the dropout, each with a stream of its own.</summary>
     public ulong Seed { get; init; }
@@ -41,10 +46,10 @@ public sealed record NetworkTrainingOptions
     public IReadOnlyList<InputError> Errors()
     {
         List<InputError> errors = [];
-        if (Architecture != "gru")
-            errors.Add(new($"the architecture '{Architecture}' cannot be trained; 'gru' can", Key: "train.architecture"));
-        Positive(errors, Width, "train.width");
-        Positive(errors, HeadWidth, "train.head_width");
+        if (Networks.Architecture.Find(Architecture) is { } architecture)
+            Size(errors, architecture);
+        else
+            errors.Add(new(Networks.Architecture.Unknown(Architecture), Key: "train.architecture"));
         Positive(errors, Steps, "train.steps");
         Positive(errors, Batch, "train.batch");
         Positive(errors, CheckEvery, "train.check_every");
@@ -54,6 +59,35 @@ public sealed record NetworkTrainingOptions
         if (!(LearningRate.Peak > 0 && LearningRate.Last > 0 && LargestGradient > 0))
             errors.Add(new("learning rates and the largest gradient must be above 0", Key: "train.learning_rate"));
         return errors;
+    }
+
+    private void Size(List<InputError> errors, Architecture architecture)
+    {
+        NetworkConfig config = ConfigFor([], "", 1);
+        foreach (string key in architecture.Required(config))
+            Positive(errors, config.Number(key), $"train.{key}");
+        if (errors.Count == 0 && architecture.Check(config) is InputError error)
+            errors.Add(error with { Key = $"train.{error.Key}" });
+    }
+
+    /// <summary>The configuration of the network that training gives.</summary>
+    internal NetworkConfig ConfigFor(SequenceTask task) => ConfigFor(task.Vocabulary.Words, task.Name, task.FeatureWidth);
+
+    private NetworkConfig ConfigFor(IReadOnlyList<string> vocabulary, string task, int features)
+    {
+        var all = new NetworkConfig
+        {
+            Architecture = Architecture,
+            Width = Width,
+            HeadWidth = HeadWidth,
+            Layers = Layers,
+            Features = features,
+            Vocabulary = vocabulary,
+            Task = task,
+        };
+        IReadOnlyList<string> required = Networks.Architecture.Of(all).Required(all);
+        int Used(string key) => required.Contains(key) ? all.Number(key) : 0;
+        return all with { HeadWidth = Used("head_width"), Layers = Used("layers"), Features = Used("features") };
     }
 
     private static void Positive(List<InputError> errors, int value, string key)

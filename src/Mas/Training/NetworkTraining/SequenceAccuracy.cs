@@ -1,4 +1,4 @@
-using Mas.Networks.Recurrent;
+using Mas.Networks;
 using Mas.Tasks;
 using Mas.Tensors;
 using static TorchSharp.torch;
@@ -12,32 +12,31 @@ internal static class SequenceAccuracy
     private const int Chunk = 128;
 
     /// <summary>Share of fresh sequences that are right; NaN where the task has none of these quantities.</summary>
-    public static double Measure(GruWeights weights, SequenceTask task, QuantityChoice quantities, int sequences, ulong seed)
+    public static double Measure(
+        NetworkConfig config, IReadOnlyDictionary<string, Tensor> weights, SequenceTask task, QuantityChoice quantities, int sequences, ulong seed)
     {
-        if (task.Options.Quantities(quantities).Length == 0)
+        if (quantities == QuantityChoice.HeldOut && task.Options.Quantities(quantities).Length == 0)
             return double.NaN;
+        var architecture = Architecture.Of(config);
         var random = new SeededRandom(seed);
         int right = 0;
         for (int done = 0; done < sequences; done += Chunk)
         {
-            using ScoredBatch batch = ScoredBatch.Draw(task, Math.Min(Chunk, sequences - done), quantities, ref random);
-            right += Right(weights, batch);
+            var batch = ScoredBatch.Draw(task, Math.Min(Chunk, sequences - done), quantities, ref random);
+            using var scope = NewDisposeScope();
+            using var frozen = no_grad();
+            right += Right(architecture.TrainingLogits(config, weights, batch.Rows, batch.Positions, dropout: null), batch);
         }
         return (double)right / sequences;
     }
 
-    private static int Right(GruWeights weights, ScoredBatch batch)
+    private static int Right(Tensor logits, ScoredBatch batch)
     {
-        using var scope = NewDisposeScope();
-        using var frozen = no_grad();
-        Tensor start = zeros(batch.Rows, weights.Width, dtype: weights.StateWeight.dtype);
-        Tensor states = cat(GruPass.States(weights, GruCell.InputGates(weights), start, batch.Steps), 0);
-        Tensor logits = GruPass.Head(weights, states.index_select(0, batch.Scored));
-        bool[] hits = logits.argmax(1).eq(batch.Labels).data<bool>().ToArray();
-        var rows = new bool[batch.Rows];
+        long[] predicted = logits.argmax(1).data<long>().ToArray();
+        var rows = new bool[batch.Rows.Count];
         Array.Fill(rows, true);
-        for (int i = 0; i < hits.Length; i++)
-            rows[batch.Owners[i]] &= hits[i];
+        for (int i = 0; i < predicted.Length; i++)
+            rows[batch.Owners[i]] &= predicted[i] == batch.Labels[i];
         return rows.Count(row => row);
     }
 }

@@ -1,3 +1,4 @@
+using Mas.Networks.Recurrent;
 using Mas.Results;
 using Mas.Tasks;
 using Mas.Training.NetworkTraining;
@@ -16,9 +17,9 @@ public sealed class NetworkCacheTests : IDisposable
         using CachedNetworkOwner first = Open(cache), second = Open(cache);
         Assert.NotNull(first.Value.Trained);
         Assert.Null(second.Value.Trained);
-        using var fresh = SmallTraining.Train(SmallTraining.Short).Weights;
-        Assert.Equal(SmallTraining.Bytes(fresh), SmallTraining.Bytes(first.Value.Network.Weights));
-        Assert.Equal(SmallTraining.Bytes(fresh), SmallTraining.Bytes(second.Value.Network.Weights));
+        using TrainedNetwork fresh = SmallTraining.Train(SmallTraining.Short);
+        Assert.Equal(SmallTraining.Bytes(fresh.Weights), Bytes(first.Value));
+        Assert.Equal(SmallTraining.Bytes(fresh.Weights), Bytes(second.Value));
         Assert.Equal(["config.json", "model.safetensors"], Directory.GetFiles(second.Value.Folder).Select(Path.GetFileName).Order(StringComparer.Ordinal));
         Assert.Equal([second.Value.Folder], Directory.GetFileSystemEntries(_folder));
     }
@@ -52,7 +53,7 @@ public sealed class NetworkCacheTests : IDisposable
         var networks = new CachedNetwork[4];
         Parallel.For(0, networks.Length, new ParallelOptions { MaxDegreeOfParallelism = networks.Length },
             i => networks[i] = new NetworkCache(_folder).Open(SmallTraining.Task, SmallTraining.Short, cancellation: TestContext.Current.CancellationToken));
-        byte[][] bytes = [.. networks.Select(network => SmallTraining.Bytes(network.Network.Weights))];
+        byte[][] bytes = [.. networks.Select(Bytes)];
         foreach (CachedNetwork network in networks)
             network.Network.Dispose();
         Assert.All(bytes, other => Assert.Equal(bytes[0], other));
@@ -85,7 +86,7 @@ public sealed class NetworkCacheTests : IDisposable
         NetworkTrainingOptions o = new();
         NetworkTrainingOptions[] changed =
         [
-            o, o with { Architecture = "lstm" }, o with { Width = 64 }, o with { HeadWidth = 64 }, o with { Seed = 9 }, o with { Steps = 9 }, o with { Batch = 9 },
+            o, o with { Architecture = "lstm" }, o with { Width = 64 }, o with { HeadWidth = 64 }, o with { Layers = 2 }, o with { Seed = 9 }, o with { Steps = 9 }, o with { Batch = 9 },
             o with { Dropout = 0 }, o with { LargestGradient = 9 }, o with { CheckEvery = 9 }, o with { AcceptedOn = 9 }, o with { LearningRate = new() { Peak = 9 } },
         ];
         // One for each option and the defaults: a new option must be added to the key and here.
@@ -104,6 +105,11 @@ public sealed class NetworkCacheTests : IDisposable
         Assert.Equal(folders.Length, folders.Distinct().Count());
         Assert.Equal(folders[0], cache.FolderOf(KnownTasks.Named("multi-object", new TaskOptions())!, new()));
     }
+
+    [Fact]
+    public void Networks_that_are_stored_already_keep_their_keys() => Assert.Equal(
+        "2df8aa5aef279a597a4d16b1db06b84b48ef00a86d4d5a6204fb0564e95e2083",
+        Path.GetFileName(new NetworkCache(_folder).FolderOf(Golden.MultiObject, new() { Seed = 1, Steps = 100 })));
 
     [Fact]
     public void The_option_comes_before_the_environment_and_that_before_the_users_cache()
@@ -128,6 +134,8 @@ public sealed class NetworkCacheTests : IDisposable
 
     private static CachedNetworkOwner Open(NetworkCache cache, Action<string>? notice = null) =>
         new(cache.Open(SmallTraining.Task, SmallTraining.Short, notice: notice, cancellation: TestContext.Current.CancellationToken));
+
+    private static byte[] Bytes(CachedNetwork cached) => SmallTraining.Bytes(((RecurrentNetwork)cached.Network).Weights.Named);
 
     private sealed record CachedNetworkOwner(CachedNetwork Value) : IDisposable
     {

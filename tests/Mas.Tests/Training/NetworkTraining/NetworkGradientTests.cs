@@ -1,3 +1,4 @@
+using Mas.Networks;
 using Mas.Networks.Recurrent;
 using Mas.Tasks;
 using Mas.Tensors;
@@ -11,26 +12,60 @@ namespace Mas.Tests.Training.NetworkTraining;
 public class NetworkGradientTests
 {
     [Theory]
-    [InlineData(16, 16, 7)]
-    [InlineData(48, 24, 7)]
-    [InlineData(5, 7, 7)]    // less than one vector
-    [InlineData(21, 9, 60)]  // a vector and a rest; more scored positions than go through the head at once
-    public void The_written_out_gradient_is_that_of_automatic_differentiation(int width, int headWidth, int count)
+    [InlineData("gru", 16, 16, 7)]
+    [InlineData("gru", 48, 24, 7)]
+    [InlineData("gru", 5, 7, 7)]    // less than one vector
+    [InlineData("gru", 21, 9, 60)]  // a vector and a rest; more scored positions than go through the head at once
+    [InlineData("lstm", 12, 7, 7)]
+    [InlineData("lstm", 6, 5, 500)] // in parts
+    public void The_gradient_is_that_of_the_plain_pass(string cell, int width, int headWidth, int count)
     {
         NativeTorch.Load();
         using var scope = NewDisposeScope();
-        int[][] sequences = Draw(count);
-        using GruWeights weights = GruWeights.Random(Golden.MultiObject.Vocabulary.Count, width, headWidth, seed: 5);
-        using var batch = new ScoredBatch(Golden.MultiObject, sequences);
+        TokenRows rows = Draw(count);
+        NetworkConfig config = Config(cell, width, headWidth);
+        using RecurrentNetwork network = Open(config);
+        RecurrentWeights weights = network.Weights;
+        var batch = new ScoredBatch(Golden.MultiObject, rows);
         Tensor dropout = DropoutMask.Draw(batch.Owners.Length, headWidth, 0.5, seed: 7);
-        (double loss, Tensor[] gradients) = NetworkGradient.Of(weights, batch, dropout);
+        (double loss, Tensor[] gradients) = NetworkGradient.Of(config).At(weights.Named, batch, dropout);
 
-        using GruWeights exact = weights.To(ScalarType.Float64);
-        Tensor wanted = PlainLoss(exact, sequences, dropout.to_type(ScalarType.Float64));
+        using RecurrentWeights exact = weights.To(ScalarType.Float64);
+        Tensor wanted = PlainLoss(exact, rows, dropout.to_type(ScalarType.Float64));
         wanted.backward();
         Assert.Equal(wanted.item<double>(), loss, 1e-5);
         foreach ((Tensor gradient, string name) in gradients.Zip(weights.Named.Keys))
             Golden.CloseToLargest(gradient, exact.Named[name].grad!, 1e-5);
+    }
+
+    [Fact]
+    public void The_gradient_that_is_written_out_is_that_of_automatic_differentiation()
+    {
+        NativeTorch.Load();
+        using var scope = NewDisposeScope();
+        NetworkConfig config = Config("gru", 20, 11);
+        using RecurrentNetwork network = Open(config);
+        var batch = new ScoredBatch(Golden.MultiObject, Draw(30));
+        (double loss, Tensor[] gradients) = new GruGradient().At(network.Weights.Named, batch, dropout: null);
+        (double wantedLoss, Tensor[] wanted) = new AutogradGradient(Mas.Networks.Architecture.Of(config), config).At(network.Weights.Named, batch, dropout: null);
+        Assert.IsType<GruGradient>(NetworkGradient.Of(config));
+        Assert.Equal(wantedLoss, loss, 1e-5);
+        Assert.All(gradients.Zip(wanted), pair => Golden.CloseToLargest(pair.First, pair.Second, 1e-5));
+    }
+
+    [Fact]
+    public void Parts_of_a_batch_hold_every_scored_position_once_and_no_more_tokens_than_allowed()
+    {
+        var batch = new ScoredBatch(Golden.MultiObject, Draw(40) with { Features = [.. Enumerable.Range(0, 80).Select(i => (float)i)] });
+        ScoredBatch[] parts = [.. batch.Parts(100)];
+        Assert.InRange(parts.Length, 5, 40);
+        Assert.All(parts, part => Assert.True(part.Rows.Tokens.Length <= 100));
+        Assert.Equal(batch.Rows.Tokens, parts.SelectMany(part => part.Rows.Tokens));
+        Assert.Equal(batch.Rows.Features, parts.SelectMany(part => part.Rows.Features));
+        Assert.Equal(batch.Labels, parts.SelectMany(part => part.Labels));
+        Assert.All(parts, part => Assert.All(part.Positions.Zip(part.Labels), pair => Assert.Equal(pair.Second, part.Rows.Tokens[pair.First + 1])));
+        Assert.All(parts, part => Assert.Equal(Enumerable.Range(0, part.Rows.Count), part.Owners.Distinct()));
+        Assert.All(batch.Parts(1), part => Assert.Equal(1, part.Rows.Count));
     }
 
     [Fact]
@@ -46,37 +81,53 @@ public class NetworkGradientTests
         }
     }
 
-    private static int[][] Draw(int count)
+    private static NetworkConfig Config(string cell, int width, int headWidth) => new()
+    {
+        Architecture = cell,
+        Width = width,
+        HeadWidth = headWidth,
+        Vocabulary = Golden.MultiObject.Vocabulary.Words,
+        Task = "multi-object",
+    };
+
+    private static RecurrentNetwork Open(NetworkConfig config)
+    {
+        var architecture = Mas.Networks.Architecture.Of(config);
+        return (RecurrentNetwork)architecture.Open(config, architecture.Random(config, seed: 5));
+    }
+
+    private static TokenRows Draw(int count)
     {
         var random = new SeededRandom(11);
         var sequences = new int[count][];
         for (int i = 0; i < sequences.Length; i++)
             sequences[i] = Golden.MultiObject.Sample(ref random, QuantityChoice.Trained);
-        return sequences;
+        return TokenRows.From(sequences);
     }
 
     // One sequence at a time, every token; only those before a task token reach the head.
-    private static Tensor PlainLoss(GruWeights weights, int[][] sequences, Tensor dropout)
+    private static Tensor PlainLoss(RecurrentWeights weights, TokenRows rows, Tensor dropout)
     {
         foreach (Tensor weight in weights.Named.Values)
             weight.requires_grad_(true);
         var states = new List<Tensor>();
         var labels = new List<long>();
-        foreach (int[] tokens in sequences)
+        for (int row = 0; row < rows.Count; row++)
         {
+            int[] tokens = rows.Row(row).ToArray();
             bool[] taskTokens = Golden.MultiObject.Trace(tokens).TaskTokens;
-            Tensor state = GruOracle.Zero(weights);
+            Tensor state = RecurrentOracle.Zero(weights);
             for (int t = 0; t + 1 < tokens.Length; t++)
             {
-                state = GruOracle.Cell(weights, tokens[t], state);
+                state = RecurrentOracle.Cell(weights, tokens[t], state);
                 if (!taskTokens[t + 1])
                     continue;
                 states.Add(state);
                 labels.Add(tokens[t + 1]);
             }
         }
-        Tensor hidden = nn.functional.linear(cat(states, 0), weights.HiddenWeight, weights.HiddenBias).gelu();
-        Tensor logits = nn.functional.linear(hidden * dropout, weights.OutputWeight, weights.OutputBias);
-        return nn.functional.cross_entropy(logits, tensor(labels.ToArray()));
+        Tensor Layer(Tensor input, string name) => nn.functional.linear(input, weights.Named[name + ".weight"], weights.Named[name + ".bias"]);
+        Tensor hidden = Layer(cat(states, 0).narrow(1, 0, weights.Hidden), "head.0").gelu();
+        return nn.functional.cross_entropy(Layer(hidden * dropout, "head.3"), tensor(labels.ToArray()));
     }
 }

@@ -13,8 +13,7 @@ public class NetworkTrainerTests
     [Fact]
     public void A_small_network_learns_a_small_task_and_training_ends_there()
     {
-        TrainedNetwork trained = SmallTraining.Train(SmallTraining.Options);
-        using var weights = trained.Weights;
+        using TrainedNetwork trained = SmallTraining.Train(SmallTraining.Options);
         Assert.True(trained.Reached);
         Assert.InRange(trained.Steps, 1, SmallTraining.Options.Steps - 1);
         Assert.Equal(1, trained.TrainedAccuracy);
@@ -26,8 +25,7 @@ public class NetworkTrainerTests
     [Fact]
     public void A_network_that_does_not_get_there_is_returned_with_its_accuracy()
     {
-        TrainedNetwork trained = SmallTraining.Train(SmallTraining.Short);
-        using var weights = trained.Weights;
+        using TrainedNetwork trained = SmallTraining.Train(SmallTraining.Short);
         Assert.False(trained.Reached);
         Assert.Equal(3, trained.Steps);
         Assert.InRange(trained.TrainedAccuracy, 0, 0.99);
@@ -58,7 +56,7 @@ public class NetworkTrainerTests
     public void Progress_is_reported_after_every_update()
     {
         var seen = new List<NetworkTrainingProgress>();
-        using var weights = NetworkTrainer.Train(SmallTraining.Task, SmallTraining.Short, seen.Add, TestContext.Current.CancellationToken).Weights;
+        using TrainedNetwork trained = NetworkTrainer.Train(SmallTraining.Task, SmallTraining.Short, seen.Add, TestContext.Current.CancellationToken);
         Assert.Equal([1, 2, 3], seen.Select(progress => progress.Step));
         Assert.All(seen, progress => Assert.Equal(3, progress.Steps));
         Assert.All(seen, progress => Assert.InRange(progress.Loss, 0.01, 10));
@@ -84,7 +82,7 @@ public class NetworkTrainerTests
     public void Held_out_quantities_are_measured_but_never_shown_in_training()
     {
         var task = new WatchedTask(KnownTasks.Named("single-object", new TaskOptions { LargestQuantity = 3, HeldOut = [2] })!);
-        using var weights = NetworkTrainer.Train(task, SmallTraining.Short, _ => Assert.DoesNotContain(2, task.Trained), TestContext.Current.CancellationToken).Weights;
+        using TrainedNetwork trained = NetworkTrainer.Train(task, SmallTraining.Short, _ => Assert.DoesNotContain(2, task.Trained), TestContext.Current.CancellationToken);
         Assert.Equal([1, 3], task.Trained.Order());
         Assert.Equal([2], task.HeldOut);
     }
@@ -101,12 +99,12 @@ public class NetworkTrainerTests
     [Fact]
     public void Everything_wrong_with_the_options_is_said_at_once()
     {
-        var options = new NetworkTrainingOptions { Architecture = "mlp", Width = 0, Steps = -1, Dropout = 1, LargestGradient = double.NaN };
+        var options = new NetworkTrainingOptions { Architecture = "lstm", Width = 0, HeadWidth = -1, Steps = -1, Dropout = 1, LargestGradient = double.NaN };
         var error = Assert.Throws<InputException>(() => SmallTraining.Train(options));
         Assert.Equal(
             [
-                "train.architecture: the architecture 'mlp' cannot be trained; 'gru' can",
                 "train.width: 0 is too small; give a whole number from 1",
+                "train.head_width: -1 is too small; give a whole number from 1",
                 "train.steps: -1 is too small; give a whole number from 1",
                 "train.dropout: 1 is no dropout; give a number from 0 up to, not including, 1",
                 "train.learning_rate: learning rates and the largest gradient must be above 0",
@@ -114,10 +112,38 @@ public class NetworkTrainerTests
             error.Errors.Select(e => e.ToString()));
     }
 
+    [Theory]
+    [InlineData("grue", 16, "train.architecture: the architecture 'grue' is unknown; available are gru, lstm")]
+    [InlineData("lstm", 15, "train.width: the width 15 is odd; the state of lstm holds two vectors of one width, so that an even number is wanted")]
+    public void A_network_that_cannot_be_is_refused_before_training(string architecture, int width, string message)
+    {
+        var error = Assert.Throws<InputException>(() => SmallTraining.Train(SmallTraining.Options with { Architecture = architecture, Width = width }));
+        Assert.StartsWith(message, Assert.Single(error.Errors).ToString(), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("gru", "multi-object", 4e-3, 400)]
+    [InlineData("gru", "rounding", 4e-3, 1500)]
+    [InlineData("gru", "modulo", 3e-3, 1000)]
+    public void A_task_that_needs_settings_of_its_own_has_them(string architecture, string task, double peak, int until)
+    {
+        NetworkTrainingOptions options = NetworkTrainingDefaults.Of(architecture, task);
+        Assert.Equal((architecture, peak, until), (options.Architecture, options.LearningRate.Peak, options.LearningRate.Until));
+    }
+
+    [Fact]
+    public void A_small_lstm_learns_a_small_task()
+    {
+        using TrainedNetwork trained = SmallTraining.Train(SmallTraining.Options with { Architecture = "lstm" });
+        Assert.True(trained.Reached);
+        Assert.Equal(1, trained.TrainedAccuracy);
+        Assert.Equal(("lstm", 16), (trained.Config.Architecture, trained.Config.Width));
+    }
+
     private static byte[] Train(NetworkTrainingOptions options)
     {
-        using var weights = SmallTraining.Train(options).Weights;
-        return SmallTraining.Bytes(weights);
+        using TrainedNetwork trained = SmallTraining.Train(options);
+        return SmallTraining.Bytes(trained.Weights);
     }
 
     /// <summary>Notes the quantities of what is drawn.</summary>
@@ -135,16 +161,16 @@ public class NetworkTrainerTests
 
         public override IReadOnlyList<CausalVariable> Variables => task.Variables;
 
-        public override int[] Sample(ref SeededRandom random, QuantityChoice quantities = QuantityChoice.All)
+        public override int[] Sample(ref SeededRandom random, QuantityChoice quantities = QuantityChoice.All, Span<float> features = default)
         {
             int[] tokens = task.Sample(ref random, quantities);
             (quantities == QuantityChoice.HeldOut ? HeldOut : Trained).Add(task.Trace(tokens).Quantity);
             return tokens;
         }
 
-        public override TaskTrace Trace(ReadOnlySpan<int> tokens) => task.Trace(tokens);
+        public override TaskTrace Trace(TaskSequence sequence) => task.Trace(sequence);
 
-        public override Continuation? Counterfactual(ReadOnlySpan<int> target, int position, ReadOnlySpan<Overwrite> values, ref SeededRandom random) =>
+        public override Continuation? Counterfactual(TaskSequence target, int position, ReadOnlySpan<Overwrite> values, ref SeededRandom random) =>
             task.Counterfactual(target, position, values, ref random);
     }
 }

@@ -1,6 +1,7 @@
 using Mas.Tasks;
 using Mas.Training.NetworkTraining;
 using Xunit;
+using static TorchSharp.torch;
 
 namespace Mas.Tests.Training.NetworkTraining;
 
@@ -17,5 +18,5 @@ internal static class SmallTraining
 
     public static TrainedNetwork Train(NetworkTrainingOptions options) => NetworkTrainer.Train(Task, options, cancellation: TestContext.Current.CancellationToken);
 
-    public static byte[] Bytes(Mas.Networks.Recurrent.GruWeights weights) => [.. weights.Named.Values.SelectMany(weight => weight.bytes.ToArray())];
+    public static byte[] Bytes(IReadOnlyDictionary<string, Tensor> weights) => [.. weights.OrderBy(pair => pair.Key, StringComparer.Ordinal).Select(pair => pair.Value).SelectMany(weight => weight.bytes.ToArray())];
 }

@@ -1,0 +1,32 @@
+namespace Mas.Benchmarks.Steps;
+
+/// <summary>So many copies of a stored network, aligned with one another.</summary>
+/// <param name="Networks">Number of networks n.</param>
+/// <param name="Sampled">Directions that are drawn for each step; null for all n².</param>
+/// <param name="Threads">Threads of the engine.</param>
+internal sealed record NetworkScenario(int Networks, int? Sampled, int Threads)
+{
+    private const int Drawn = 8;
+    private static readonly int[] s_threads = [1, 2];
+
+    /// <summary>Directions that a step trains.</summary>
+    public int Trained => Sampled ?? Networks * Networks;
+
+    /// <summary>All scenarios of these numbers of networks; where there are no more directions than are drawn, drawing changes nothing and is left out.</summary>
+    public static IEnumerable<NetworkScenario> Of(IEnumerable<int> networks) =>
+        from sampled in (int?[])[null, Drawn]
+        from threads in s_threads
+        from count in networks
+        where sampled is null || sampled < count * count
+        select new NetworkScenario(count, sampled, threads);
+
+    /// <summary>[steps] seconds of each measured step.</summary>
+    public double[] Measure(int steps, int warmUp)
+    {
+        using StoredNetworks networks = StoredNetworks.Copies(Networks);
+        using var engine = new EngineSteps(networks, EngineSteps.Options with { DirectionsPerStep = Sampled }, Threads, seed: 1);
+        for (int i = 0; i < warmUp; i++)
+            engine.Next();
+        return [.. Enumerable.Range(0, steps).Select(_ => engine.Next())];
+    }
+}

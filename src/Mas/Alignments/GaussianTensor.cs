@@ -1,0 +1,17 @@
+using Mas.Tensors;
+using static TorchSharp.torch;
+
+namespace Mas.Alignments;
+
+/// <summary>Normal numbers that a seed decides, float64.</summary>
+internal static class GaussianTensor
+{
+    public static Tensor Of(ulong seed, double deviation, params long[] shape)
+    {
+        var random = new SeededRandom(seed);
+        var values = new double[checked((int)shape.Aggregate(1L, (product, size) => checked(product * size)))];
+        for (int i = 0; i < values.Length; i++)
+            values[i] = deviation * random.NextGaussian();
+        return Aligned.Tensor(values, shape);
+    }
+}

@@ -1,0 +1,49 @@
+using Mas.Tensors;
+using static TorchSharp.torch;
+
+namespace Mas.Alignments;
+
+/// <summary>A(h) = hW + c, A⁻¹(z) = (z − c)W⁻¹ with any invertible W: the affine map without a constraint.</summary>
+/// <remarks>
+/// Parameters: <c>matrix</c> W, [width, width]; <c>shift</c> c, [width]. Starts at an orthogonal base with zero shift.
+/// Nothing keeps W from becoming singular: training can follow it there.
+/// </remarks>
+public sealed class LinearAlignment : AffineAlignment
+{
+    private readonly Tensor _matrix;
+    private readonly Tensor _shift;
+
+    /// <param name="matrix">[width, width] start of W. Owned from here on.</param>
+    /// <param name="shift">[width] start of c. Owned from here on.</param>
+    /// <param name="columns">Coordinates that the mask reads.</param>
+    public LinearAlignment(Tensor matrix, Tensor shift, int columns)
+        : base((int)matrix.size(0), columns)
+    {
+        Shape.RequireMatrix(matrix, Width, Width, nameof(matrix));
+        Shape.RequireVector(shift, Width, nameof(shift));
+        (_matrix, _shift) = (Learned(matrix), Learned(shift));
+        Parameters = new Dictionary<string, Tensor> { ["matrix"] = _matrix, ["shift"] = _shift };
+    }
+
+    /// <inheritdoc/>
+    public override IReadOnlyDictionary<string, Tensor> Parameters { get; }
+
+    /// <inheritdoc/>
+    public override IReadOnlyDictionary<string, Tensor> Constants { get; } = new Dictionary<string, Tensor>();
+
+    /// <inheritdoc/>
+    public override Tensor Matrix() => _matrix.alias();
+
+    /// <inheritdoc/>
+    protected override Tensor Offset(Tensor matrix) => _shift.alias();
+
+    /// <inheritdoc/>
+    protected override Tensor Origin(Tensor matrix)
+    {
+        using var scope = NewDisposeScope();
+        return Unaligned(matrix, _shift.unsqueeze(0)).squeeze(0).neg().MoveToOuterDisposeScope();
+    }
+
+    internal static LinearAlignment Start(FamilyStart start) =>
+        new(start.Base(start.Width), zeros(start.Width, dtype: ScalarType.Float32), start.Columns);
+}

@@ -1,0 +1,91 @@
+using Mas.Tensors;
+using static TorchSharp.torch;
+
+namespace Mas.Alignments;
+
+/// <summary>
+/// The map of a reversible residual network. It is not linear, so nothing of it is thin: all of A(h) is computed, and the first
+/// coordinates are taken.
+/// </summary>
+internal sealed class ReversibleMap : AlignmentMap
+{
+    private readonly IReadOnlyList<ReversibleBlock> _blocks;
+    private readonly long _half;
+
+    /// <param name="width">Width d of the latents; their first ⌈d/2⌉ coordinates are x, the rest y.</param>
+    /// <param name="columns">Coordinates that the mask reads.</param>
+    /// <param name="blocks">In the order in which A goes through them.</param>
+    public ReversibleMap(int width, int columns, IReadOnlyList<ReversibleBlock> blocks)
+    {
+        (Width, Columns, _blocks, _half) = (width, columns, blocks, (width + 1) / 2);
+        Tensors = [.. blocks.SelectMany(block => block.Tensors).Select(named => named.Tensor)];
+    }
+
+    /// <inheritdoc/>
+    public override int Width { get; }
+
+    /// <inheritdoc/>
+    public override int Columns { get; }
+
+    /// <inheritdoc/>
+    public override IReadOnlyList<Tensor> Tensors { get; }
+
+    /// <inheritdoc/>
+    public override AlignmentMap Leaves(bool gradients) =>
+        new ReversibleMap(Width, Columns, [.. _blocks.Select(block => block.With(tensor => tensor.detach().requires_grad_(gradients)))]);
+
+    /// <inheritdoc/>
+    public override Tensor Align(Tensor latents)
+    {
+        Shape.RequireMatrix(latents, -1, Width, nameof(latents));
+        using Tensor all = Forward(latents);
+        return all.narrow(1, 0, Columns);
+    }
+
+    /// <inheritdoc/>
+    public override Tensor Invert(Tensor aligned)
+    {
+        Shape.RequireMatrix(aligned, -1, Columns, nameof(aligned));
+        using Tensor padded = nn.functional.pad(aligned, [0, Width - Columns]);
+        return Backward(padded);
+    }
+
+    /// <inheritdoc/>
+    public override Tensor Shift(Tensor latents, Tensor aligned, Tensor change)
+    {
+        Shape.RequireMatrix(latents, -1, Width, nameof(latents));
+        Shape.RequireMatrix(change, latents.size(0), Columns, nameof(change));
+        using Tensor all = Forward(latents);
+        using Tensor padded = nn.functional.pad(change, [0, Width - Columns]);
+        using Tensor shifted = all.add(padded, HeldScalar.One);
+        return Backward(shifted);
+    }
+
+    // A(h), all of it, [batch, width].
+    private Tensor Forward(Tensor latents)
+    {
+        using var scope = NewDisposeScope();
+        (Tensor x, Tensor y) = Halves(latents);
+        foreach (ReversibleBlock block in _blocks)
+        {
+            x = x.add(block.F.Of(y), HeldScalar.One);
+            y = y.add(block.G.Of(x), HeldScalar.One);
+        }
+        return cat([x, y], 1).MoveToOuterDisposeScope();
+    }
+
+    // A⁻¹(z), [batch, width].
+    private Tensor Backward(Tensor aligned)
+    {
+        using var scope = NewDisposeScope();
+        (Tensor x, Tensor y) = Halves(aligned);
+        foreach (ReversibleBlock block in _blocks.Reverse())
+        {
+            y -= block.G.Of(x);
+            x -= block.F.Of(y);
+        }
+        return cat([x, y], 1).MoveToOuterDisposeScope();
+    }
+
+    private (Tensor X, Tensor Y) Halves(Tensor rows) => (rows.narrow(1, 0, _half), rows.narrow(1, _half, Width - _half));
+}

@@ -1,0 +1,86 @@
+using System.Globalization;
+using Mas.Results;
+using Mas.Training;
+
+namespace Mas.Experiments;
+
+/// <summary>One combination of method and size.</summary>
+/// <param name="Method">Directions and mask.</param>
+/// <param name="Sizes">Dimensions per variable.</param>
+/// <param name="Alone">Name of the one network that it is about: DAS aligns each by itself; null for all.</param>
+public sealed record AlignmentCase(Method Method, IReadOnlyList<int> Sizes, string? Alone = null)
+{
+    /// <summary>Unique in a run; can be a file's name.</summary>
+    public string Name => string.Create(CultureInfo.InvariantCulture,
+        $"{Method.Name}-{string.Join('-', Sizes.Distinct().Count() == 1 ? Sizes.Distinct() : Sizes)}{(Alone is null ? "" : "-" + Alone)}");
+
+    /// <summary>Directions that a step trains.</summary>
+    public int Trains(AlignmentOptions alignment) => Math.Min(alignment.DirectionsPerStep ?? int.MaxValue, Method.Trained.Count);
+
+    /// <summary>All combinations of an experiment, method by method.</summary>
+    /// <param name="experiment">What is to be run.</param>
+    /// <param name="widths">[networks] widths at their sites.</param>
+    public static IReadOnlyList<AlignmentCase> Of(Experiment experiment, IReadOnlyList<int> widths)
+    {
+        AlignmentOptions alignment = experiment.Alignment;
+        IEnumerable<AlignmentCase> cases =
+            from method in alignment.Methods
+            from sizes in alignment.Sizes
+            from own in Split(MethodOf(experiment, method), experiment)
+            select new AlignmentCase(own.Method, sizes.Resolve(alignment.Variables.Count, widths.Min()), own.Alone);
+        // The size full may be one that is listed too.
+        return [.. cases.DistinctBy(own => own.Name)];
+    }
+
+    // Networks that DAS aligns with themselves have nothing to do with one another: each is trained, stopped and kept by itself.
+    private static IEnumerable<(Method Method, string? Alone)> Split(Method method, Experiment experiment) =>
+        method.Name == AlignmentMethod.Das.Word() && experiment.Networks.Count > 1
+            ? method.Behaviour.Select(direction => (method with { Behaviour = [direction] }, (string?)experiment.Networks[direction.Source].Name))
+            : [(method, null)];
+
+    private static Method MethodOf(Experiment experiment, AlignmentMethod word)
+    {
+        AlignmentOptions alignment = experiment.Alignment;
+        int networks = experiment.Networks.Count;
+        HashSet<int> inaccessible = [.. Enumerable.Range(0, networks).Where(k => !experiment.Networks[k].Accessible)];
+        Method method = word switch
+        {
+            AlignmentMethod.Das => Methods.Das(networks),
+            AlignmentMethod.UnidirectionalMas => Methods.UnidirectionalMas,
+            AlignmentMethod.Stitching => Methods.Stitching,
+            AlignmentMethod.LinearStitching => Methods.LinearStitching,
+            AlignmentMethod.LatentStitching => Methods.LatentStitching,
+            AlignmentMethod.Clmas => Methods.Clmas(networks, inaccessible),
+            AlignmentMethod.Custom => new Method("custom", [], []),
+            _ => Methods.Mas(networks),
+        };
+        (int, int)[]? Listed(ValueList<Direction>? directions) => Listable.Contains(word) ? Indices(experiment, directions) : null;
+        return WithoutHeldOut(experiment, method with
+        {
+            Behaviour = Listed(alignment.Directions) ?? method.Behaviour,
+            CounterfactualLatent = Listed(alignment.ClDirections) ?? method.CounterfactualLatent,
+            Mask = alignment.Mask ?? method.Mask,
+        });
+    }
+
+    /// <summary>Methods whose directions may be listed; the others are defined by theirs.</summary>
+    public static IReadOnlyList<AlignmentMethod> Listable { get; } = [AlignmentMethod.Mas, AlignmentMethod.Clmas, AlignmentMethod.Custom];
+
+    private static Method WithoutHeldOut(Experiment experiment, Method method)
+    {
+        (int, int)[] heldOut = Indices(experiment, experiment.Alignment.HeldOut)!;
+        // What is known of the old networks stays: only what the new ones have a part in is trained.
+        int frozen = experiment.Alignment.Extend is { } ? ExtendedNetworks(experiment) : 0;
+        bool IsTrained((int Source, int Target) direction) => !heldOut.Contains(direction) && (direction.Source >= frozen || direction.Target >= frozen);
+        return method with { Behaviour = [.. method.Behaviour.Where(IsTrained)], CounterfactualLatent = [.. method.CounterfactualLatent.Where(IsTrained)] };
+    }
+
+    private static int ExtendedNetworks(Experiment experiment) => experiment.Alignment.Extend!.Networks.Count;
+
+    private static (int Source, int Target)[]? Indices(Experiment experiment, ValueList<Direction>? directions)
+    {
+        string[] names = [.. experiment.Networks.Select(network => network.Name)];
+        return directions is null ? null : [.. directions.Select(direction => (Array.IndexOf(names, direction.Source), Array.IndexOf(names, direction.Target)))
+            .OrderBy(direction => direction.Item2).ThenBy(direction => direction.Item1)];
+    }
+}

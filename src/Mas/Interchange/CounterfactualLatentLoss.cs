@@ -1,0 +1,42 @@
+using Mas.Tensors;
+using TorchSharp;
+using static TorchSharp.torch;
+
+namespace Mas.Interchange;
+
+/// <summary>The CL loss (method.md section 5): how far replaced latents are from natural ones that mean what they should mean.</summary>
+public static class CounterfactualLatentLoss
+{
+    private static readonly Scalar s_half = 0.5;
+
+    /// <summary>One loss per row, [batch].</summary>
+    /// <param name="intervened">[batch, width] h'.</param>
+    /// <param name="counterfactual">[batch, width] h_CL.</param>
+    /// <param name="form">Which.</param>
+    public static Tensor Of(Tensor intervened, Tensor counterfactual, ClForm form)
+    {
+        Shape.RequireMatrix(counterfactual, intervened.size(0), intervened.size(1), nameof(counterfactual));
+        using var scope = NewDisposeScope();
+        return (form switch
+        {
+            ClForm.Mse => MeanSquare(intervened, counterfactual),
+            ClForm.Cosine => Distance(intervened, counterfactual),
+            _ => MeanSquare(intervened, counterfactual).add(Distance(intervened, counterfactual), HeldScalar.One).mul(s_half),
+        }).MoveToOuterDisposeScope();
+    }
+
+    private static Tensor MeanSquare(Tensor a, Tensor b)
+    {
+        using var scope = NewDisposeScope();
+        Tensor difference = a - b;
+        return (difference * difference).mean([1]).MoveToOuterDisposeScope();
+    }
+
+    // 1 − cos
+    private static Tensor Distance(Tensor a, Tensor b)
+    {
+        using var scope = NewDisposeScope();
+        Tensor cosine = nn.functional.cosine_similarity(a, b, 1);
+        return (ones_like(cosine) - cosine).MoveToOuterDisposeScope();
+    }
+}

@@ -1,0 +1,85 @@
+using Mas.Results;
+using static TorchSharp.torch;
+
+namespace Mas.Masks;
+
+/// <summary>
+/// Swap mask of given sizes, or one that replaces all: then the target keeps nothing, and what the source writes into the
+/// subspaces is all there is (model stitching).
+/// </summary>
+public sealed class FixedMask : SwapMask
+{
+    private readonly int _columns;
+    private readonly bool _remainder;
+    private readonly Tensor? _rows;
+
+    /// <param name="sizes">Dimensions per variable, each at least 1.</param>
+    /// <param name="widths">Widths of the networks; the narrowest is the limit of the sum.</param>
+    /// <param name="replacesAll">Whether the target's other coordinates are dropped.</param>
+    /// <param name="remainder">Whether the extraneous remainder is swapped too, within one network.</param>
+    /// <exception cref="InputException">A size is below 1 or their sum is over the limit.</exception>
+    public FixedMask(IReadOnlyList<int> sizes, IReadOnlyList<int> widths, bool replacesAll = false, bool remainder = false)
+    {
+        Require(sizes, widths);
+        Sizes = sizes;
+        ReplacesAll = replacesAll;
+        _remainder = remainder;
+        _columns = sizes.Sum();
+        if (sizes.Count > 1 || remainder)
+            _rows = MakeRows(remainder ? widths.Max() : _columns);
+    }
+
+    /// <inheritdoc/>
+    public override IReadOnlyList<int> Sizes { get; }
+
+    /// <inheritdoc/>
+    public override bool ReplacesAll { get; }
+
+    /// <inheritdoc/>
+    public override IReadOnlyDictionary<string, Tensor> Parameters { get; } = new Dictionary<string, Tensor>();
+
+    /// <inheritdoc/>
+    public override int Columns(int width) => _remainder ? width : _columns;
+
+    /// <inheritdoc/>
+    public override Tensor? Rows(int done) => _rows;
+
+    /// <inheritdoc/>
+    public override Tensor? HardRows() => _rows;
+
+    /// <inheritdoc/>
+    public override Tensor? Penalty() => null;
+
+    /// <summary>The checks of the constructor alone; needs no libtorch.</summary>
+    /// <exception cref="InputException">As there.</exception>
+    public static void Require(IReadOnlyList<int> sizes, IReadOnlyList<int> widths)
+    {
+        int narrowest = widths.Min();
+        long asked = sizes.Sum(size => (long)size);
+        if (asked > narrowest)
+        {
+            throw new InputException($"the subspaces ask for {asked} dimensions, but the narrowest network has a width of {narrowest}; "
+                + $"ask for at most {narrowest}, or write 'full' for the smallest width", key: "alignment.size");
+        }
+        foreach (int size in sizes)
+            if (size < 1)
+                throw new InputException($"a subspace of {size} dimensions was asked for; it needs at least 1", key: "alignment.size");
+    }
+
+    private Tensor MakeRows(int columns)
+    {
+        var values = new float[(Sizes.Count + (_remainder ? 1 : 0)) * columns];
+        int start = 0;
+        for (int v = 0; v < Sizes.Count; v++)
+        {
+            Array.Fill(values, 1, v * columns + start, Sizes[v]);
+            start += Sizes[v];
+        }
+        if (_remainder)
+            Array.Fill(values, 1, Sizes.Count * columns + start, columns - start);
+        return Tensors.Aligned.Tensor(values, [values.Length / columns, columns]).DetachFromDisposeScope();
+    }
+
+    /// <inheritdoc/>
+    public override void Dispose() => _rows?.Dispose();
+}

@@ -1,0 +1,60 @@
+using Mas.Tensors;
+using static TorchSharp.torch;
+
+namespace Mas.Networks.FeedForward;
+
+/// <summary>Hidden ReLU layers of one width over a task's continuous input, and a linear head (<c>method.md</c> section 6, hierarchical equality).</summary>
+internal sealed class MlpArchitecture : Architecture
+{
+    /// <summary>As in <c>config.json</c>.</summary>
+    public const string ArchitectureName = "mlp";
+
+    /// <inheritdoc/>
+    public override string Name => ArchitectureName;
+
+    /// <inheritdoc/>
+    public override IReadOnlyList<string> Required(NetworkConfig config) => ["width", "layers", "features"];
+
+    /// <summary>Hidden layers after their activation, counted from 1.</summary>
+    public static IReadOnlyList<Site> SitesOf(int width, int layers) =>
+        [.. Enumerable.Range(1, layers).Select(layer => new Site($"layer.{layer}", width))];
+
+    /// <inheritdoc/>
+    public override IReadOnlyList<Site> Sites(NetworkConfig config) => SitesOf(config.Width, config.Layers);
+
+    /// <inheritdoc/>
+    public override IReadOnlyDictionary<string, long[]> Shapes(NetworkConfig config) =>
+        MlpWeights.Shapes(config.Vocabulary.Count, config.Features, config.Width, config.Layers, config.Bias);
+
+    /// <inheritdoc/>
+    public override IReadOnlyList<string> WordTensors(NetworkConfig config) => ["head.weight", "head.bias"];
+
+    /// <inheritdoc/>
+    public override Network Open(NetworkConfig config, IReadOnlyDictionary<string, Tensor> weights) => new MlpNetwork(new MlpWeights(weights));
+
+    /// <summary>Uniform in ±1/√fan-in, as PyTorch does it.</summary>
+    public override IReadOnlyDictionary<string, Tensor> Random(NetworkConfig config, ulong seed)
+    {
+        var named = new SortedDictionary<string, Tensor>(StringComparer.Ordinal);
+        foreach ((string name, long[] shape) in Shapes(config))
+        {
+            var random = new SeededRandom(SeededRandom.Derive(seed, name));
+            double bound = 1 / Math.Sqrt(name.StartsWith("layers.0.", StringComparison.Ordinal) ? config.Features : config.Width);
+            var values = new float[shape.Aggregate(1L, (a, b) => a * b)];
+            for (int i = 0; i < values.Length; i++)
+                values[i] = (float)(bound * (2 * random.NextDouble() - 1));
+            named[name] = Aligned.Tensor(values, shape).DetachFromDisposeScope();
+        }
+        return named;
+    }
+
+    /// <inheritdoc/>
+    public override Tensor TrainingLogits(
+        NetworkConfig config, IReadOnlyDictionary<string, Tensor> weights, TokenRows rows, int[] positions, Tensor? dropout)
+    {
+        using var scope = NewDisposeScope();
+        var view = new MlpWeights(weights);
+        Tensor input = MlpInput.Of(rows, view).index_select(0, MlpInput.Sequences(rows, positions));
+        return view.Logits(view.Run(input, 0, view.Layers)).MoveToOuterDisposeScope();
+    }
+}

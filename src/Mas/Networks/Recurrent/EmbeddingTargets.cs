@@ -1,0 +1,80 @@
+using Mas.Tensors;
+using static TorchSharp.torch;
+
+namespace Mas.Networks.Recurrent;
+
+/// <summary>
+/// Targets at site <c>embedding</c>. The state before the first entry comes from the recording; the entries' tokens enter the
+/// cell as what replaces them, the others as they are. No replacement changes another entry's latent, so all are asked for at once.
+/// </summary>
+internal sealed class EmbeddingTargets : PreparedTargets
+{
+    private readonly RecurrentNetwork _network;
+    private readonly Tensor _latents; // [entries, embedding width] natural
+    private readonly int[] _entries;
+    private readonly Tensor _start;   // [rows, width] states before the first entries, in the plan's order
+    private readonly StepPlan _steps; // the tokens from the first entry on, the last one unfed
+    private readonly Tensor _places;  // [entries] int64, into the stack
+    private readonly Tensor _scored;  // [scored] int64, into the stack
+
+    public EmbeddingTargets(EmbeddingRecording recording, RecurrentNetwork network, Tensor states, TokenRows sequences, TargetRows rows)
+        : base(rows)
+    {
+        _network = network;
+        _latents = recording.Latents(rows.EntryPositions()).DetachFromDisposeScope();
+        _entries = [.. Enumerable.Range(0, rows.EntryOffsets[^1])];
+        _steps = StepPlan.AllButLast(FedRows.From(sequences, rows, skip: 0));
+        _start = Start(states, sequences, rows).DetachFromDisposeScope();
+        _places = tensor(EntryPlaces()).DetachFromDisposeScope();
+        _scored = tensor(FedRows.ScoredPlaces(rows, _steps.Index)).DetachFromDisposeScope();
+    }
+
+    /// <inheritdoc/>
+    public override int PositionsRun => _steps.Active.Sum();
+
+    /// <inheritdoc/>
+    public override Tensor Logits(Replacement replace)
+    {
+        using var scope = NewDisposeScope();
+        Tensor replaced = RecurrentCell.InputGates(replace(_latents, _entries), _network.Weights);     // [entries, gates · hidden]
+        Tensor inputGates = _network.InputGates.index_select(0, _steps.Tokens).index_copy(0, _places, replaced);
+        List<Tensor> states = RecurrentPass.States(_network.Weights, inputGates, _start, _steps);
+        return _network.Weights.Logits(cat(states, 0).index_select(0, _scored)).MoveToOuterDisposeScope();
+    }
+
+    private Tensor Start(Tensor states, TokenRows sequences, TargetRows rows)
+    {
+        using var scope = NewDisposeScope();
+        var ranks = new List<long>();
+        var before = new List<int>();
+        for (int rank = 0; rank < rows.Count; rank++)
+        {
+            int first = rows.First[(int)_steps.Order[rank]];
+            if (Array.BinarySearch(sequences.Offsets, first) >= 0)
+                continue;
+            ranks.Add(rank);
+            before.Add(first - 1);
+        }
+        Tensor start = _network.Weights.Start(rows.Count);
+        return start.index_copy_(0, tensor(ranks.ToArray()), states.index_select(0, Indices.ToTensor(before.ToArray()))).MoveToOuterDisposeScope();
+    }
+
+    private long[] EntryPlaces()
+    {
+        var places = new List<long>(_entries.Length);
+        for (int row = 0; row < Rows.Count; row++)
+            for (int step = 0; step <= Rows.Last[row] - Rows.First[row]; step++)
+                places.Add(_steps.Index(row, step));
+        return [.. places];
+    }
+
+    /// <inheritdoc/>
+    public override void Dispose()
+    {
+        _latents.Dispose();
+        _start.Dispose();
+        _steps.Dispose();
+        _places.Dispose();
+        _scored.Dispose();
+    }
+}

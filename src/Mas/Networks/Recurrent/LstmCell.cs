@@ -1,0 +1,33 @@
+using Mas.Tensors;
+using static TorchSharp.torch;
+
+namespace Mas.Networks.Recurrent;
+
+/// <summary>
+/// i, f, o = σ(·), g = tanh(·), c' = f ⊙ c + i ⊙ g, h' = o ⊙ tanh(c'); the state is [h; c]
+/// (Hochreiter and Schmidhuber 1997 with the forget gate of Gers et al. 2000, in PyTorch's gate order: input, forget, cell, output).
+/// </summary>
+internal sealed class LstmCell : RecurrentCell
+{
+    /// <inheritdoc/>
+    public override string Name => "lstm";
+
+    /// <inheritdoc/>
+    public override int Gates => 4;
+
+    /// <inheritdoc/>
+    public override int Vectors => 2;
+
+    /// <inheritdoc/>
+    public override Tensor Step(Tensor inputGates, Tensor state, RecurrentWeights weights)
+    {
+        using var scope = NewDisposeScope();
+        long width = state.size(1) / 2;
+        Tensor hidden = state.narrow(1, 0, width), memory = state.narrow(1, width, width);
+        Tensor gates = nn.functional.linear(hidden, weights.StateWeight, weights.StateBias).add_(inputGates, HeldScalar.One); // [batch, 4 width]
+        Tensor inputForget = gates.narrow(1, 0, 2 * width).sigmoid();                                                       // [batch, 2 width]
+        Tensor fresh = gates.narrow(1, 2 * width, width).tanh(), output = gates.narrow(1, 3 * width, width).sigmoid();
+        Tensor next = addcmul(inputForget.narrow(1, width, width) * memory, inputForget.narrow(1, 0, width), fresh, HeldScalar.One);
+        return cat([output * next.tanh(), next], 1).MoveToOuterDisposeScope();
+    }
+}

@@ -1,0 +1,90 @@
+using Mas.Tensors;
+using static TorchSharp.torch;
+
+namespace Mas.Networks.Recurrent;
+
+/// <summary>A frozen recurrent network: embedding, one cell, head. Sites: <c>embedding</c> and <c>state</c>.</summary>
+public sealed class RecurrentNetwork : Network
+{
+    private const int RowsPerPass = 256; // bounds the memory of a recording's gates, not its results
+
+    /// <summary>Takes over the weights and freezes them.</summary>
+    public RecurrentNetwork(RecurrentWeights weights)
+    {
+        Weights = weights;
+        foreach (Tensor weight in weights.Named.Values)
+            weight.DetachFromDisposeScope().requires_grad_(false);
+        InputGates = RecurrentCell.InputGates(weights.Embedding, weights).DetachFromDisposeScope();
+        Embedding = new Site(RecurrentSites.Embedding, (int)weights.Embedding.size(1));
+        State = new Site(RecurrentSites.State, weights.Width);
+        Sites = [Embedding, State];
+    }
+
+    /// <inheritdoc/>
+    public override string Architecture => Weights.Cell.Name;
+
+    /// <summary>The vector that enters the cell at each token.</summary>
+    public Site Embedding { get; }
+
+    /// <summary>The state after each token.</summary>
+    public Site State { get; }
+
+    /// <inheritdoc/>
+    public override IReadOnlyList<Site> Sites { get; }
+
+    /// <inheritdoc/>
+    public override long ParameterCount => Weights.Named.Values.Sum(weight => weight.numel());
+
+    /// <summary>The weights, all frozen.</summary>
+    public RecurrentWeights Weights { get; }
+
+    /// <summary>What each word adds to the gates, computed once, [vocab, gates · hidden].</summary>
+    internal Tensor InputGates { get; }
+
+    /// <inheritdoc/>
+    public override Recording Record(TokenRows sequences, Site site)
+    {
+        if (site == State)
+            return new StateRecording(this, sequences, States(sequences));
+        if (site == Embedding)
+            return new EmbeddingRecording(this, sequences, States(sequences));
+        throw new ArgumentException($"A recurrent network has no site '{site.Name}'; it has 'embedding' and 'state'.", nameof(site));
+    }
+
+    // [tokens, width]
+    private Tensor States(TokenRows sequences)
+    {
+        using var frozen = no_grad();
+        Tensor states = empty(sequences.Tokens.Length, Weights.Width, dtype: Weights.StateWeight.dtype).DetachFromDisposeScope();
+        for (int first = 0; first < sequences.Count; first += RowsPerPass)
+            RunInto(states, sequences, [.. Enumerable.Range(first, Math.Min(RowsPerPass, sequences.Count - first))]);
+        return states;
+    }
+
+    private void RunInto(Tensor states, TokenRows sequences, int[] rows)
+    {
+        using var scope = NewDisposeScope();
+        using var plan = new StepPlan(sequences, rows, Array.ConvertAll(rows, sequences.Length));
+        Tensor inputGates = InputGates.index_select(0, plan.Tokens);
+        Tensor stacked = cat(RecurrentPass.States(Weights, inputGates, Weights.Start(rows.Length), plan), 0);
+        long[] flat = FlatOrder(sequences, rows, plan);
+        states.narrow(0, sequences.Offsets[rows[0]], flat.Length).copy_(stacked.index_select(0, tensor(flat)));
+    }
+
+    // Where each token's state stands in the stack, row by row.
+    private static long[] FlatOrder(TokenRows sequences, int[] rows, StepPlan plan)
+    {
+        var flat = new List<long>();
+        for (int i = 0; i < rows.Length; i++)
+            for (int step = 0; step < sequences.Length(rows[i]); step++)
+                flat.Add(plan.Index(i, step));
+        return [.. flat];
+    }
+
+    /// <inheritdoc/>
+    public override void Dispose()
+    {
+        InputGates.Dispose();
+        Weights.Dispose();
+    }
+}

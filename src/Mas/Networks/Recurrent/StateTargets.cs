@@ -1,0 +1,70 @@
+using Mas.Tensors;
+using static TorchSharp.torch;
+
+namespace Mas.Networks.Recurrent;
+
+/// <summary>
+/// Targets at site <c>state</c>. The first replaced state comes from the recording; the tokens after it are fed one by one,
+/// and a state that is replaced on the way is the running one, which follows from the replacements before it.
+/// </summary>
+internal sealed class StateTargets : PreparedTargets
+{
+    private readonly RecurrentNetwork _network;
+    private readonly Tensor _first;   // [rows, width] natural states at the first entries
+    private readonly StepPlan _steps; // the tokens after the first entry, the last one unfed
+    private readonly Tensor _order;   // [rows] int64, longest first
+    private readonly Tensor _scored;  // [scored] int64, into the stack of the first states and those after them
+
+    public StateTargets(RecurrentNetwork network, Tensor states, TokenRows sequences, TargetRows rows)
+        : base(rows)
+    {
+        _network = network;
+        using (Tensor index = Indices.ToTensor(rows.First))
+            _first = states.index_select(0, index).DetachFromDisposeScope();
+        _steps = StepPlan.AllButLast(FedRows.From(sequences, rows, skip: 1));
+        _order = tensor(_steps.Order).DetachFromDisposeScope();
+        _scored = tensor(FedRows.ScoredPlaces(rows, (row, step) => step == 0 ? _steps.Rank(row) : rows.Count + _steps.Index(row, step - 1))).DetachFromDisposeScope();
+    }
+
+    /// <inheritdoc/>
+    public override int PositionsRun => _steps.Active.Sum();
+
+    /// <inheritdoc/>
+    public override Tensor Logits(Replacement replace)
+    {
+        using var scope = NewDisposeScope();
+        Tensor replaced = replace(_first, Rows.EntryOffsets[..^1]).index_select(0, _order);
+        Tensor inputGates = _network.InputGates.index_select(0, _steps.Tokens);
+        List<Tensor> states = [replaced, .. RecurrentPass.States(_network.Weights, inputGates, replaced, _steps, (step, state) => ReplaceAfter(step, state, replace))];
+        return _network.Weights.Logits(cat(states, 0).index_select(0, _scored)).MoveToOuterDisposeScope();
+    }
+
+    private Tensor ReplaceAfter(int step, Tensor state, Replacement replace)
+    {
+        var ranks = new List<long>();
+        var entries = new List<int>();
+        for (int rank = 0; rank < _steps.Active[step]; rank++)
+        {
+            int row = (int)_steps.Order[rank];
+            if (Rows.First[row] + step + 1 > Rows.Last[row])
+                continue;
+            ranks.Add(rank);
+            entries.Add(Rows.EntryOffsets[row] + step + 1);
+        }
+        if (ranks.Count == 0)
+            return state;
+        if (ranks.Count == _steps.Active[step])
+            return replace(state, [.. entries]);
+        using Tensor chosen = tensor(ranks.ToArray());
+        return state.index_copy(0, chosen, replace(state.index_select(0, chosen), [.. entries]));
+    }
+
+    /// <inheritdoc/>
+    public override void Dispose()
+    {
+        _first.Dispose();
+        _steps.Dispose();
+        _order.Dispose();
+        _scored.Dispose();
+    }
+}

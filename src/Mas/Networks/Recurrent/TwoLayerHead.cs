@@ -1,0 +1,15 @@
+using static TorchSharp.torch;
+
+namespace Mas.Networks.Recurrent;
+
+/// <summary>Linear, GELU (exact), dropout, linear: the layers 0 to 3.</summary>
+internal sealed class TwoLayerHead(Tensor hiddenWeight, Tensor hiddenBias, Tensor outputWeight, Tensor outputBias) : RecurrentHead
+{
+    /// <inheritdoc/>
+    public override Tensor Logits(Tensor hidden, Tensor? dropout = null)
+    {
+        using var scope = NewDisposeScope();
+        Tensor units = nn.functional.linear(hidden, hiddenWeight, hiddenBias).gelu(); // [rows, head width]
+        return nn.functional.linear(dropout is null ? units : units * dropout, outputWeight, outputBias).MoveToOuterDisposeScope();
+    }
+}

@@ -1,0 +1,162 @@
+using Mas.Causal;
+using Mas.Results;
+using Mas.Tensors;
+
+namespace Mas.Tasks;
+
+/// <summary>A task whose natural sequences are its causal model's own runs from the start.</summary>
+/// <remarks>Sampling, replay and counterfactual continuation are one loop, so that they cannot disagree.</remarks>
+/// <typeparam name="TToken">The kinds of token that the causal model tells apart.</typeparam>
+/// <typeparam name="TState">The causal model's state.</typeparam>
+public abstract class CausalTask<TToken, TState> : SequenceTask
+    where TToken : struct
+    where TState : struct
+{
+    private readonly int[][] _quantities;
+
+    /// <summary>The task of this causal model.</summary>
+    /// <exception cref="InputException">An option is out of range.</exception>
+    private protected CausalTask(CausalModel<TToken, TState> model, TaskOptions options)
+    {
+        options.ThrowIfWrong();
+        Model = model;
+        _quantities = [.. Enum.GetValues<QuantityChoice>().Select(options.Quantities)];
+        Options = options;
+    }
+
+    /// <inheritdoc/>
+    public sealed override TaskOptions Options { get; }
+
+    /// <inheritdoc/>
+    public sealed override IReadOnlyList<CausalVariable> Variables => Model.Variables;
+
+    /// <summary>The causal model.</summary>
+    private protected CausalModel<TToken, TState> Model { get; }
+
+    /// <summary>The token that <c>B</c> is.</summary>
+    private protected abstract TToken Begin { get; }
+
+    /// <inheritdoc/>
+    public sealed override int[] Sample(ref SeededRandom random, QuantityChoice quantities = QuantityChoice.All, Span<float> features = default)
+    {
+        int[] choices = _quantities[(int)quantities];
+        if (choices.Length == 0)
+            throw new InputException($"the task {Name} has no quantities that are held out; list some", key: "task.held_out");
+        List<int> tokens = [Vocabulary.Bos];
+        TState start = Model.Consume(Model.Start(choices[random.Next(choices.Length)]), Begin);
+        Run(start, Begin, ref random, tokens, null);
+        return [.. tokens];
+    }
+
+    /// <inheritdoc/>
+    public sealed override TaskTrace Trace(TaskSequence sequence)
+    {
+        ReadOnlySpan<int> tokens = sequence.Tokens;
+        int quantity = CheckedQuantity(tokens), variables = Variables.Count;
+        CausalValue[] values = new CausalValue[Math.Max(tokens.Length - 1, 0) * variables];
+        bool[] taskTokens = new bool[tokens.Length];
+        List<int> writable = new(tokens.Length), readable = new(tokens.Length);
+
+        TState state = Model.Start(quantity);
+        TToken token = Begin;
+        for (int t = 0; t < tokens.Length; t++)
+        {
+            (state, token) = Step(state, token, tokens, t);
+            TokenRole role = Role(token);
+            taskTokens[t] = role.IsTask;
+            if (role.IsWritable)
+                writable.Add(t);
+            if (role.IsReadable)
+                readable.Add(t);
+            if (t < tokens.Length - 1)
+                ReadInto(values.AsSpan(t * variables, variables), state);
+        }
+        return tokens.Length > 0 && tokens[^1] == Vocabulary.Eos
+            ? new(quantity, values, taskTokens, [.. writable], readable.SequenceEqual(writable) ? null : [.. readable])
+            : throw NotOfTheTask(tokens, $"it ends where {Describe(Model.Due(state))} is due");
+    }
+
+    /// <inheritdoc/>
+    public sealed override Continuation? Counterfactual(TaskSequence target, int position, ReadOnlySpan<Overwrite> values, ref SeededRandom random)
+    {
+        ReadOnlySpan<int> tokens = target.Tokens;
+        ArgumentOutOfRangeException.ThrowIfNegative(position);
+        ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(position, tokens.Length - 1);
+        TState state = Model.Start(CheckedQuantity(tokens));
+        TToken token = Begin;
+        for (int t = 0; t <= position; t++)
+            (state, token) = Step(state, token, tokens, t);
+        if (Model.Overwritten(state, values) is not TState overwritten)
+            return null;
+
+        List<int> continued = new(64);
+        List<bool> scored = new(64);
+        CausalValue[] valuesAfter = new CausalValue[Variables.Count];
+        ReadInto(valuesAfter, overwritten);
+        Run(overwritten, token, ref random, continued, scored);
+        return new([.. continued], [.. scored], valuesAfter);
+    }
+
+    /// <summary>The quantity that the tokens were made for, as far as they can be read; any number where they cannot.</summary>
+    private protected abstract int Quantity(ReadOnlySpan<int> tokens);
+
+    /// <summary>What the word is in this place, or null where it cannot stand there.</summary>
+    private protected abstract TToken? Understand(int word, TState state, TToken last);
+
+    /// <summary>The next token of a run, with what the causal model leaves free drawn.</summary>
+    private protected abstract TToken Next(TState state, TToken last, ref SeededRandom random);
+
+    /// <summary>A word for the token.</summary>
+    private protected abstract int Word(TToken token, ref SeededRandom random);
+
+    /// <summary>What the token is used for.</summary>
+    private protected abstract TokenRole Role(TToken token);
+
+    /// <summary>The words that the token may have, for messages.</summary>
+    private protected abstract string Describe(TToken token);
+
+    private void Run(TState state, TToken last, ref SeededRandom random, List<int> tokens, List<bool>? scored)
+    {
+        int word;
+        do
+        {
+            last = Next(state, last, ref random);
+            word = Word(last, ref random);
+            tokens.Add(word);
+            scored?.Add(Role(last).IsTask);
+            state = Model.Consume(state, last);
+        }
+        while (word != Vocabulary.Eos);
+    }
+
+    private (TState State, TToken Token) Step(TState state, TToken last, ReadOnlySpan<int> tokens, int t)
+    {
+        if (t == 0)
+            return tokens[0] == Vocabulary.Bos ? (Model.Consume(state, Begin), Begin) : throw Misplaced(tokens, t, Describe(Begin));
+        if (tokens[t - 1] == Vocabulary.Eos)
+            throw NotOfTheTask(tokens, $"{Vocabulary.Word(tokens[t])} at position {t} follows E");
+        return Understand(tokens[t], state, last) is TToken token
+            ? (Model.Consume(state, token), token)
+            : throw Misplaced(tokens, t, Describe(Model.Due(state)));
+    }
+
+    private int CheckedQuantity(ReadOnlySpan<int> tokens)
+    {
+        int quantity = Quantity(tokens);
+        return quantity >= Options.SmallestQuantity && quantity <= Options.LargestQuantity
+            ? quantity
+            : throw NotOfTheTask(tokens, $"its quantity is {quantity}, and the task's are {Options.SmallestQuantity} to {Options.LargestQuantity}");
+    }
+
+    private void ReadInto(Span<CausalValue> values, TState state)
+    {
+        for (int v = 0; v < values.Length; v++)
+            values[v] = Model.Read(state, v);
+    }
+
+    private InputException Misplaced(ReadOnlySpan<int> tokens, int t, string due) =>
+        NotOfTheTask(tokens, $"{Vocabulary.Word(tokens[t])} stands at position {t}, where {due} is due");
+
+    private InputException NotOfTheTask(ReadOnlySpan<int> tokens, string why) =>
+        new($"'{Vocabulary.Print(tokens)}' is not a sequence of the task {Name}: {why}");
+}

@@ -1,0 +1,88 @@
+using Mas.Causal;
+using Mas.Results;
+using Mas.Tasks.Files;
+using Mas.Tensors;
+
+namespace Mas.Tasks;
+
+/// <summary>
+/// A task that is given by recorded sequences, with the values of its causal variables written beside them.
+/// There is no causal model to run: what follows an intervention is looked up in the record.
+/// </summary>
+/// <remarks>
+/// The variables must say everything that the rest of a sequence depends on: a continuation is taken, uniformly, from any place in
+/// any recorded sequence whose variables all have the values that the intervention leaves. Where there is none, the intervention is drawn
+/// again.
+/// </remarks>
+public sealed class FileTask : SequenceTask
+{
+    private readonly TrialFile _file;
+    private readonly TrialIndex _index;
+
+    private FileTask(string name, TrialFile file, TrialIndex index)
+    {
+        (Name, _file, _index) = (name, file, index);
+        DataKey = $"file/{file.Hash}";
+    }
+
+    /// <summary>Reads a file of recorded sequences; docs/your-own-task.md says what stands in it.</summary>
+    /// <exception cref="InputException">Everything that is wrong with the file.</exception>
+    public static FileTask Read(string path)
+    {
+        TrialFile file = TrialFile.Read(path);
+        return new(Path.GetFileName(path), file, new(file.Trials, path));
+    }
+
+    /// <summary>The file's name, without its folder.</summary>
+    public override string Name { get; }
+
+    /// <inheritdoc/>
+    /// <remarks>It names the file's content, wherever the file lies.</remarks>
+    public override string DataKey { get; }
+
+    /// <inheritdoc/>
+    public override Vocabulary Vocabulary => _file.Vocabulary;
+
+    /// <inheritdoc/>
+    public override TaskOptions Options { get; } = new() { HeldOut = [] };
+
+    /// <inheritdoc/>
+    public override IReadOnlyList<CausalVariable> Variables => _file.Variables;
+
+    /// <inheritdoc/>
+    public override int[] Sample(ref SeededRandom random, QuantityChoice quantities = QuantityChoice.All, Span<float> features = default) =>
+        quantities == QuantityChoice.HeldOut
+            ? throw new InputException($"the task {Name} has no quantities, so that none are held out", key: "task.held_out")
+            : [.. _file.Trials[random.Next(_file.Trials.Length)].Tokens];
+
+    /// <inheritdoc/>
+    public override TaskTrace Trace(TaskSequence sequence)
+    {
+        Trial trial = Recorded(sequence.Tokens);
+        return new(0, [.. trial.Values], [.. trial.Scored], [.. trial.Eligible]);
+    }
+
+    /// <inheritdoc/>
+    public override Continuation? Counterfactual(TaskSequence target, int position, ReadOnlySpan<Overwrite> values, ref SeededRandom random)
+    {
+        Trial trial = Recorded(target.Tokens);
+        ArgumentOutOfRangeException.ThrowIfNegative(position);
+        ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(position, trial.Tokens.Length - 1);
+        CausalValue[] after = [.. trial.ValuesAt(position)];
+        if (values.IsEmpty)
+            return From(trial, position, after);
+        foreach (Overwrite overwrite in values)
+            after[overwrite.Variable] = new(overwrite.Value.Number);
+        IReadOnlyList<(Trial Trial, int Position)> places = _index.WithValues(after);
+        if (places.Count == 0)
+            return null;
+        (Trial like, int place) = places[random.Next(places.Count)];
+        return From(like, place, after);
+    }
+
+    private static Continuation From(Trial trial, int position, CausalValue[] after) =>
+        new(trial.Tokens[(position + 1)..], trial.Scored[(position + 1)..], after);
+
+    private Trial Recorded(ReadOnlySpan<int> tokens) =>
+        _index.WithTokens(tokens) ?? throw new InputException($"'{Vocabulary.Print(tokens)}' is not one of the recorded sequences of {Name}");
+}

@@ -1,0 +1,23 @@
+using Mas.Causal;
+
+namespace Mas.Tasks.Files;
+
+/// <summary>One recorded sequence.</summary>
+/// <param name="Line">Its line in the file.</param>
+/// <param name="Tokens">[tokens] ids, from <c>B</c> to <c>E</c>.</param>
+/// <param name="Scored">[tokens] true where the token is a task token.</param>
+/// <param name="Values">[tokens − 1, variables] row by row: the variables after each token but the last.</param>
+/// <param name="Eligible">Positions at which an intervention may read and write, ascending.</param>
+internal sealed record Trial(int Line, int[] Tokens, bool[] Scored, CausalValue[] Values, int[] Eligible)
+{
+    /// <summary>[variables] the variables after the token at <paramref name="position"/>.</summary>
+    public ReadOnlySpan<CausalValue> ValuesAt(int position)
+    {
+        int variables = Values.Length / (Tokens.Length - 1);
+        return Values.AsSpan(position * variables, variables);
+    }
+
+    /// <summary>Whether two records of the same tokens say the same.</summary>
+    public bool SaysTheSame(Trial other) =>
+        Scored.AsSpan().SequenceEqual(other.Scored) && Values.AsSpan().SequenceEqual(other.Values) && Eligible.AsSpan().SequenceEqual(other.Eligible);
+}

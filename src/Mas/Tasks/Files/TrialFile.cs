@@ -1,0 +1,111 @@
+using System.Security.Cryptography;
+using System.Text.Json;
+using System.Text.Unicode;
+using Mas.Causal;
+using Mas.Results;
+using Mas.Tensors.Safetensors;
+using Microsoft.Win32.SafeHandles;
+
+namespace Mas.Tasks.Files;
+
+/// <summary>The content of a file of recorded sequences, one JSON object on each line.</summary>
+/// <param name="Trials">The sequences, at least one.</param>
+/// <param name="Vocabulary">Their words.</param>
+/// <param name="Variables">Their variables, in the order of the first line.</param>
+/// <param name="Hash">SHA-256 of the file, hexadecimal.</param>
+internal sealed record TrialFile(Trial[] Trials, Vocabulary Vocabulary, CausalVariable[] Variables, string Hash)
+{
+    private const int MostBytes = 64 << 20, LongestLine = 1 << 20, MostTrials = 100_000, MostValues = 8_000_000, MostWords = 50_000;
+
+    /// <summary>Reads a file.</summary>
+    /// <exception cref="InputException">Everything that is wrong with the file.</exception>
+    public static TrialFile Read(string path)
+    {
+        byte[] bytes = Bytes(path);
+        TrialErrors errors = new(path);
+        WordList words = new();
+        List<VariableColumn> columns = [];
+        List<RawTrial> raw = [];
+        long values = 0;
+        int start = bytes.AsSpan().StartsWith("\uFEFF"u8) ? 3 : 0;
+        for (int line = 1; start < bytes.Length && !errors.AreMany; line++)
+        {
+            int length = bytes.AsSpan(start).IndexOf((byte)'\n') is >= 0 and int found ? found : bytes.Length - start;
+            ReadOnlyMemory<byte> text = bytes.AsMemory(start, length);
+            start += length + 1;
+            if (text.Span.ContainsAnyExcept(" \t\r"u8) && ReadLine(text, line, errors, words, columns) is { } trial)
+            {
+                raw.Add(trial);
+                values += (long)trial.Tokens.Length * columns.Count;
+            }
+            if (raw.Count > MostTrials || values > MostValues || words.Count > MostWords)
+                throw new InputException(
+                    $"up to here there are more than {MostTrials} sequences, {MostValues} values or {MostWords} different words; give fewer or shorter sequences", path, line);
+        }
+        if (raw.Count == 0)
+            errors.Add(null, null, "the file holds no sequences; write one JSON object on each line");
+        foreach (VariableColumn column in columns.Where(column => !column.HasValues))
+            errors.Add(null, $"variables.{column.Name}", "the variable has no value anywhere in the file; leave it out or give its values");
+        errors.ThrowIfAny();
+        return Finish(raw, words, columns, errors, Convert.ToHexStringLower(SHA256.HashData(bytes)));
+    }
+
+    private static byte[] Bytes(string path)
+    {
+        using SafeFileHandle handle = FileBytes.Open(path);
+        long length = RandomAccess.GetLength(handle);
+        if (length > MostBytes)
+            throw new InputException($"the file has {length} bytes, and at most {MostBytes} are read; give fewer or shorter sequences", path);
+        byte[] bytes = new byte[length];
+        FileBytes.Read(handle, 0, bytes, path);
+        return Utf8.IsValid(bytes) ? bytes : throw new InputException("the file is not UTF-8 text; save it as such", path);
+    }
+
+    private static RawTrial? ReadLine(ReadOnlyMemory<byte> text, int line, TrialErrors errors, WordList words, List<VariableColumn> columns)
+    {
+        if (text.Length > LongestLine)
+        {
+            errors.Add(line, null, $"the line has {text.Length} bytes, and at most {LongestLine} are read; give shorter sequences");
+            return null;
+        }
+        try
+        {
+            using JsonDocument document = JsonDocument.Parse(text, new() { MaxDepth = 8 });
+            return new TrialLine(document.RootElement, line, errors).Read(words, columns);
+        }
+        catch (JsonException error)
+        {
+            errors.Add(line, null, $"the line is not JSON (byte {error.BytePositionInLine + 1}); write one object on each line");
+        }
+        catch (InvalidOperationException)
+        {
+            errors.Add(line, null, "a text holds half of a character, such as \\ud800 alone; write whole ones");
+        }
+        return null;
+    }
+
+    private static TrialFile Finish(List<RawTrial> raw, WordList words, List<VariableColumn> columns, TrialErrors errors, string hash)
+    {
+        Vocabulary vocabulary = new(words.Ordered.Except(["B", "E"]));
+        int[] ids = words.Renumbered(vocabulary.Id);
+        int[]?[] labels = [.. columns.Select(column => column.Renumbering())];
+        Trial[] trials = [.. raw.Select(trial => new Trial(
+            trial.Line, [.. trial.Tokens.Select(word => ids[word])], trial.Scored, Values(trial, labels), trial.EligiblePositions()))];
+        if (Array.TrueForAll(trials, trial => trial.Eligible.Length == 0))
+            errors.Add(null, null, "no position of any sequence has all its variables and a scored position after it, so that nothing can be intervened on");
+        errors.ThrowIfAny();
+        return new(trials, vocabulary, [.. columns.Select(column => column.Variable)], hash);
+    }
+
+    private static CausalValue[] Values(RawTrial trial, int[]?[] labels)
+    {
+        int variables = labels.Length;
+        CausalValue[] values = new CausalValue[(trial.Tokens.Length - 1) * variables];
+        for (int i = 0; i < values.Length; i++)
+        {
+            double value = trial.Columns[i % variables][i / variables];
+            values[i] = double.IsNaN(value) ? CausalValue.None : new(labels[i % variables] is { } renumbered ? renumbered[(int)value] : value);
+        }
+        return values;
+    }
+}

@@ -1,0 +1,75 @@
+using Mas.Masks;
+using Mas.Networks;
+using Mas.Networks.Recurrent;
+using Mas.Tensors;
+using Xunit;
+using static TorchSharp.torch;
+
+namespace Mas.Tests.Docs;
+
+/// <summary>The new architecture of docs/extending.md.</summary>
+public class ExtendingArchitecture
+{
+    private static readonly ElmanArchitecture s_architecture = new();
+
+    [Fact]
+    public void The_states_are_those_of_the_formula()
+    {
+        using var scope = NewDisposeScope();
+        using var network = (RecurrentNetwork)ShortTraining.Network(s_architecture, Golden.MultiObject, 1);
+        RecurrentWeights weights = network.Weights;
+        int[] tokens = Golden.MultiObject.Vocabulary.Parse("B D0 D1 T R R E");
+        using Recording recording = network.Record(TokenRows.From([tokens]), network.State);
+        Tensor state = zeros(ShortTraining.Width);
+        for (int t = 0; t < tokens.Length; t++)
+        {
+            state = (weights.InputWeight.mv(weights.Embedding[tokens[t]]) + weights.InputBias + weights.StateWeight.mv(state) + weights.StateBias).tanh();
+            Golden.Close(recording.Latents([t]).squeeze(0), state, 1e-5);
+        }
+    }
+
+    [Fact]
+    public void Resumed_from_states_that_are_left_as_they_are_it_goes_on_as_it_did()
+    {
+        using var scope = NewDisposeScope();
+        using Network network = ShortTraining.Network(s_architecture, Golden.MultiObject, 1);
+        int[] tokens = Golden.MultiObject.Vocabulary.Parse("B D0 D1 T R R E");
+        using Recording recording = network.Record(TokenRows.From([tokens]), network.FindSite("state")!);
+        var rows = new TargetRows([2], [2], TokenRows.From([tokens[3..]]), [true, true, true, true]);
+        using PreparedTargets targets = recording.Prepare(rows);
+        Golden.Close(targets.Logits((latents, _) => latents), recording.Logits([2, 3, 4, 5]), 1e-5);
+    }
+
+    [Fact]
+    public void Its_networks_are_aligned()
+    {
+        using Network first = ShortTraining.Network(s_architecture, Golden.MultiObject, 1);
+        using Network second = ShortTraining.Network(s_architecture, Golden.MultiObject, 2);
+        ShortTraining.Run(Golden.MultiObject, first, second, seed => ShortTraining.Cayley(3, seed), new FixedMask([3], [ShortTraining.Width]), "full");
+    }
+}
+
+// snippet
+/// <summary><c>rnn</c>: the state is the hidden vector.</summary>
+internal sealed class ElmanArchitecture() : RecurrentArchitecture(new ElmanCell());
+
+/// <summary>h' = tanh(W_i x + b_i + W_h h + b_h) (Elman 1990, with PyTorch's two biases).</summary>
+internal sealed class ElmanCell : RecurrentCell
+{
+    /// <inheritdoc/>
+    public override string Name => "rnn";
+
+    /// <inheritdoc/>
+    public override int Gates => 1;
+
+    /// <inheritdoc/>
+    public override int Vectors => 1;
+
+    /// <inheritdoc/>
+    public override Tensor Step(Tensor inputGates, Tensor state, RecurrentWeights weights)
+    {
+        using var scope = NewDisposeScope();
+        return nn.functional.linear(state, weights.StateWeight, weights.StateBias).add_(inputGates, HeldScalar.One).tanh().MoveToOuterDisposeScope();
+    }
+}
+// end of snippet

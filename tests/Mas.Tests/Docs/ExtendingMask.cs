@@ -1,0 +1,90 @@
+using Mas.Masks;
+using Mas.Networks;
+using Mas.Results;
+using Mas.Tensors;
+using Xunit;
+using static TorchSharp.torch;
+
+namespace Mas.Tests.Docs;
+
+/// <summary>The new swap mask of docs/extending.md.</summary>
+public class ExtendingMask
+{
+    [Fact]
+    public void Every_coordinate_belongs_to_one_variable_and_each_variable_has_its_number_of_them()
+    {
+        using var scope = NewDisposeScope();
+        using var mask = new InterleavedMask([1, 4, 2], [8, 7]);
+        Tensor rows = mask.Rows(0)!;
+        Assert.Equal([3L, 7L], rows.shape);
+        Golden.Close(rows.sum([0]), ones(7), 0);
+        Golden.Close(rows.sum([1]), tensor(new float[] { 1, 4, 2 }), 0);
+        Golden.Close(rows.narrow(1, 0, 3), eye(3), 0); // the first turn
+        Golden.Close(mask.HardRows()!, rows, 0);
+    }
+
+    [Fact]
+    public void More_coordinates_than_the_narrowest_network_has_are_refused() =>
+        Assert.Throws<InputException>(() => new InterleavedMask([4, 4], [8, 7]));
+
+    [Fact]
+    public void It_is_trained_with()
+    {
+        using Network first = ShortTraining.Network(Mas.Networks.Architecture.Find("gru")!, Golden.MultiObject, 1);
+        using Network second = ShortTraining.Network(Mas.Networks.Architecture.Find("gru")!, Golden.MultiObject, 2);
+        var mask = new InterleavedMask([2, 3], [ShortTraining.Width, ShortTraining.Width]);
+        ShortTraining.Run(Golden.MultiObject, first, second, seed => ShortTraining.Cayley(mask.Columns(ShortTraining.Width), seed), mask, "phase", "count");
+    }
+}
+
+// snippet
+/// <summary>
+/// Deals the coordinates to the variables in turn, until each has its number: every one gets some of the directions along which
+/// activity varies most, which the aligned start puts first.
+/// </summary>
+public sealed class InterleavedMask : SwapMask
+{
+    private readonly int _columns;
+    private readonly Tensor _rows; // [variables, columns]
+
+    /// <param name="sizes">Dimensions per variable, each at least 1.</param>
+    /// <param name="widths">Widths of the networks; the narrowest is the limit of the sum.</param>
+    public InterleavedMask(IReadOnlyList<int> sizes, IReadOnlyList<int> widths)
+    {
+        FixedMask.Require(sizes, widths);
+        Sizes = sizes;
+        _columns = sizes.Sum();
+        var values = new float[sizes.Count * _columns];
+        int column = 0;
+        for (int turn = 0; turn < sizes.Max(); turn++)
+            for (int v = 0; v < sizes.Count; v++)
+                if (turn < sizes[v])
+                    values[v * _columns + column++] = 1;
+        _rows = Aligned.Tensor(values, sizes.Count, _columns).DetachFromDisposeScope();
+    }
+
+    /// <inheritdoc/>
+    public override IReadOnlyList<int> Sizes { get; }
+
+    /// <inheritdoc/>
+    public override bool ReplacesAll => false;
+
+    /// <inheritdoc/>
+    public override IReadOnlyDictionary<string, Tensor> Parameters { get; } = new Dictionary<string, Tensor>();
+
+    /// <inheritdoc/>
+    public override int Columns(int width) => _columns;
+
+    /// <inheritdoc/>
+    public override Tensor? Rows(int done) => _rows;
+
+    /// <inheritdoc/>
+    public override Tensor? HardRows() => _rows;
+
+    /// <inheritdoc/>
+    public override Tensor? Penalty() => null;
+
+    /// <inheritdoc/>
+    public override void Dispose() => _rows.Dispose();
+}
+// end of snippet

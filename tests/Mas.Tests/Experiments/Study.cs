@@ -1,0 +1,35 @@
+using Mas.Experiments;
+using Mas.Results;
+using Mas.Results.Store;
+using Mas.Tests.Cli;
+using Xunit;
+
+namespace Mas.Tests.Experiments;
+
+/// <summary>Small experiments on the stored GRUs, run in this process.</summary>
+internal sealed class Study : IDisposable
+{
+    private readonly Workplace _here = new();
+
+    /// <summary>Runs an experiment; its folder is <paramref name="name"/>.</summary>
+    /// <param name="alignment">Keys of the alignment, beside steps, sizes and numbers of interventions that take a second.</param>
+    /// <param name="networks">Lines of the list; null for gru-a and gru-b.</param>
+    /// <param name="name">Of the run.</param>
+    /// <param name="overrides">As on the command line.</param>
+    public RunRecord Run(string alignment, string? networks = null, string name = "run", params string[] overrides)
+    {
+        if (!alignment.Contains("steps:", StringComparison.Ordinal))
+            alignment = alignment.Length == 0 ? "steps: 5" : alignment + ", steps: 5";
+        Experiment experiment = ExperimentReader.Read(_here.Path(_here.Experiment(alignment, networks, name)), overrides);
+        using RunFolder folder = RunFolder.Open(_here.Path("runs", name), resume: false);
+        return ExperimentRunner.Run(experiment, folder, new RunOptions { Threads = 2, Command = "test", CacheFolder = _here.Path("cache") }, TestContext.Current.CancellationToken);
+    }
+
+    /// <summary>Path of a file of a run.</summary>
+    public string File(string run, string file) => _here.Path("runs", run, file);
+
+    public void Copy(string golden) => _here.Copy(golden);
+
+    /// <inheritdoc/>
+    public void Dispose() => _here.Dispose();
+}

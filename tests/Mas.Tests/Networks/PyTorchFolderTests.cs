@@ -1,0 +1,201 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using System.Text.RegularExpressions;
+using Mas.Networks;
+using Mas.Networks.Recurrent;
+using Mas.Results;
+using Mas.Tensors;
+using Mas.Tensors.Safetensors;
+using Mas.Tests.Architecture;
+using Xunit;
+using static TorchSharp.torch;
+
+namespace Mas.Tests.Networks;
+
+/// <summary>Folders as a user of PyTorch writes them: tensors under the names of torch.nn, a map in config.json.</summary>
+public sealed partial class PyTorchFolderTests : IDisposable
+{
+    private const int Words = 8, Embedding = 16, Hidden = 24;
+
+    private static readonly string s_page = File.ReadAllText(Path.Combine(SourceTree.Root, "docs", "from-pytorch.md"));
+
+    private readonly string _folder = Directory.CreateTempSubdirectory().FullName;
+
+    [Theory]
+    [InlineData("gru", 3)]
+    [InlineData("lstm", 4)]
+    public void The_folder_of_the_page_is_read_and_computes_what_its_weights_say(string architecture, int gates)
+    {
+        using var scope = NewDisposeScope();
+        TensorData[] tensors = Tensors(gates);
+        Write(tensors, config =>
+        {
+            config["architecture"] = architecture;
+            config["width"] = architecture == "lstm" ? 2 * Hidden : Hidden;
+        });
+        using Network network = Load();
+        RecurrentWeights weights = ((RecurrentNetwork)network).Weights;
+        Assert.Equal(["embedding", "state"], network.Sites.Select(site => site.Name));
+        Assert.Equal([Embedding, architecture == "lstm" ? 2 * Hidden : Hidden], network.Sites.Select(site => site.Width));
+        foreach ((string ours, string theirs) in (ReadOnlySpan<(string, string)>)[("cell.weight_ih", "rnn.weight_ih_l0"), ("cell.weight_hh", "rnn.weight_hh_l0"), ("cell.bias_ih", "rnn.bias_ih_l0"), ("cell.bias_hh", "rnn.bias_hh_l0")])
+            Golden.Close(weights.Named[ours], Value(tensors, theirs), 0);
+        // The page's ids: R 0, T 1, P 2, D0 3, D1 4, D2 5, B 6, E 7; the task's: P B E D0 D1 D2 R T.
+        Tensor order = tensor(new long[] { 2, 6, 7, 3, 4, 5, 0, 1 });
+        Golden.Close(weights.Embedding, Value(tensors, "emb.weight").index_select(0, order), 0);
+        Golden.Close(weights.Named["head.weight"], Value(tensors, "fc.weight").index_select(0, order), 0);
+        Golden.Close(weights.Named["head.bias"], Value(tensors, "fc.bias").index_select(0, order), 0);
+
+        int[] tokens = [1, 3, 4, 5, 7, 6];
+        using Recording recording = network.Record(TokenRows.From([tokens]), network.FindSite("state")!);
+        Tensor state = RecurrentOracle.Zero(weights);
+        for (int t = 0; t < tokens.Length; t++)
+        {
+            state = RecurrentOracle.Cell(weights, tokens[t], state);
+            Golden.Close(recording.Logits([t]), RecurrentOracle.Head(weights, state), 1e-5);
+        }
+    }
+
+    [Fact]
+    public void The_names_of_the_page_are_those_that_its_module_gives()
+    {
+        string[] given = [.. PartPattern().Matches(s_page).SelectMany(match => (string[])(match.Groups["kind"].Value switch
+        {
+            "Embedding" => [".weight"],
+            "Linear" => [".weight", ".bias"],
+            _ => [".weight_ih_l0", ".weight_hh_l0", ".bias_ih_l0", ".bias_hh_l0"],
+        }), (match, end) => match.Groups["name"].Value + end)];
+        Assert.Equal(given.Order(), Tensors(3).Select(one => one.Name).Order());
+    }
+
+    [Fact]
+    public void Cells_without_biases_and_heads_without_one_count_them_as_zero()
+    {
+        using var scope = NewDisposeScope();
+        Write([.. Tensors(3).Where(one => !one.Name.Contains("bias", StringComparison.Ordinal))], config => config["names"]!["head.bias"] = null);
+        using Network network = Load();
+        RecurrentWeights weights = ((RecurrentNetwork)network).Weights;
+        foreach (string name in (string[])["cell.bias_ih", "cell.bias_hh", "head.bias"])
+            Golden.Close(weights.Named[name], zeros_like(weights.Named[name]), 0);
+    }
+
+    [Theory]
+    [InlineData("rnn.weight_ih_l1", "tensor 'rnn.weight_ih_l1' belongs to a further layer of the gru; only networks of one recurrent layer are supported")]
+    [InlineData("rnn.bias_hh_l0_reverse", "tensor 'rnn.bias_hh_l0_reverse' belongs to the backward direction of a bidirectional gru; only networks that read from left to right are supported")]
+    [InlineData("old.weight_ih_l0", "the weight file has several tensors that may be 'cell.weight_ih': old.weight_ih_l0, rnn.weight_ih_l0; say in 'names' which one it is, and list the others in 'ignore'")]
+    [InlineData("norm.weight", "tensor 'norm.weight' does not belong to this architecture; it has emb.weight, rnn.weight_ih_l0, rnn.weight_hh_l0, rnn.bias_ih_l0, rnn.bias_hh_l0, fc.weight, fc.bias")]
+    public void A_tensor_that_is_not_understood_is_refused_unless_it_is_ignored(string name, string message)
+    {
+        TensorData[] tensors = [.. Tensors(3), TensorData.Of(name, [2], [1f, 2f])];
+        Write(tensors);
+        Assert.Equal(message, Assert.Single(Wrong().Errors).Message);
+        Write(tensors, config => config["ignore"] = new JsonArray(name[..4] + "*", "unused"));
+        if (name.StartsWith("rnn.", StringComparison.Ordinal))
+            Write(tensors, config => config["ignore"] = new JsonArray(name));
+        Load().Dispose();
+    }
+
+    [Theory]
+    [InlineData("""{ "embeding.weight": "emb.weight" }""", "'names' has 'embeding.weight', which is no tensor of this architecture; its tensors are embedding.weight, cell.weight_ih, cell.weight_hh, cell.bias_ih, cell.bias_hh, head.weight, head.bias")]
+    [InlineData("""{ "head.weight": null }""", "'names' leaves 'head.weight' out; only a bias may be null")]
+    [InlineData("""{ "head.weight": 3 }""", "'names' has 3 for 'head.weight'; the name of a tensor, or null for a bias that is not there, is wanted")]
+    [InlineData("""{ "head.bias": "fc.bias", "head.bias": "fc.bias" }""", "'names' has 'head.bias' twice")]
+    [InlineData("""{ "head.weight": "fc.weight", "embedding.weight": "fc.weight" }""", "'names' gives 'fc.weight' for 'head.weight' and for 'embedding.weight', whose shapes differ; give each its own tensor")]
+    [InlineData("[1]", "'names' is Array; an object from this program's names of tensors to those of the file is wanted")]
+    public void A_wrong_map_of_names_says_what_is_wanted(string names, string message)
+    {
+        Write(Tensors(3));
+        string path = Path.Combine(_folder, "config.json");
+        string config = File.ReadAllText(path);
+        File.WriteAllText(path, config.Replace(JsonNode.Parse(config)!["names"]!.ToJsonString(), names, StringComparison.Ordinal));
+        InputException error = Wrong();
+        Assert.Equal(message, Assert.Single(error.Errors).Message);
+        Assert.Equal(("names", path), (error.Errors[0].Key, error.Errors[0].File));
+    }
+
+    [Theory]
+    [InlineData("width", 25, "the width 25 is odd; the state of lstm holds two vectors of one width, so that an even number is wanted")]
+    [InlineData("layers", 2, "'layers' is 2; this program's lstm has 1")]
+    [InlineData("head", "mlp", "'head' is 'mlp'; wanted is 'linear' or 'mlp-gelu'")]
+    [InlineData("head", "mlp-gelu", "config.json lacks 'head_width'")]
+    [InlineData("architecture", "rnn", "the architecture 'rnn' is unknown; available are gru, lstm")]
+    public void A_configuration_that_no_network_can_have_is_refused(string key, object value, string message)
+    {
+        Write(Tensors(4), config =>
+        {
+            config["architecture"] = "lstm";
+            config[key] = JsonSerializer.SerializeToNode(value);
+        });
+        Assert.StartsWith(message, Assert.Single(Wrong().Errors).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void What_is_saved_is_read_back_bit_for_bit()
+    {
+        using var scope = NewDisposeScope();
+        Write(Tensors(3));
+        using Network network = Load();
+        IReadOnlyDictionary<string, Tensor> weights = ((RecurrentNetwork)network).Weights.Named;
+        NetworkConfig config = NetworkFolder.ReadConfig(_folder) with { Names = new Dictionary<string, string?>(), Vocabulary = Golden.MultiObject.Vocabulary.Words };
+        string saved = Path.Combine(_folder, "saved");
+        NetworkFolder.Save(saved, config, weights);
+        using Network again = NetworkFolder.Load(saved, Golden.MultiObject.Vocabulary);
+        Assert.Equal(weights.Values.Select(weight => weight.bytes.ToArray()), ((RecurrentNetwork)again).Weights.Named.Values.Select(weight => weight.bytes.ToArray()));
+        Assert.Equal(config.ToJson(), NetworkFolder.ReadConfig(saved).ToJson());
+    }
+
+    private static TensorData[] Tensors(int gates)
+    {
+        var random = new SeededRandom(3);
+        TensorData Numbers(string name, params long[] shape)
+        {
+            var values = new float[shape.Aggregate(1L, (a, b) => a * b)];
+            for (int i = 0; i < values.Length; i++)
+                values[i] = (float)(0.3 * random.NextGaussian());
+            return TensorData.Of(name, shape, values);
+        }
+        return
+        [
+            Numbers("emb.weight", Words, Embedding),
+            Numbers("rnn.weight_ih_l0", gates * Hidden, Embedding), Numbers("rnn.weight_hh_l0", gates * Hidden, Hidden),
+            Numbers("rnn.bias_ih_l0", gates * Hidden), Numbers("rnn.bias_hh_l0", gates * Hidden),
+            Numbers("fc.weight", Words, Hidden), Numbers("fc.bias", Words),
+        ];
+    }
+
+    private static Tensor Value(TensorData[] tensors, string name)
+    {
+        TensorData data = tensors.Single(one => one.Name == name);
+        return tensor(System.Runtime.InteropServices.MemoryMarshal.Cast<byte, float>(data.Bytes.Span).ToArray(), data.Shape);
+    }
+
+    // With the configuration that the page shows.
+    private void Write(TensorData[] tensors, Action<JsonNode>? change = null)
+    {
+        JsonNode config = JsonNode.Parse(ConfigPattern().Match(s_page).Groups[1].Value)!;
+        change?.Invoke(config);
+        File.WriteAllText(Path.Combine(_folder, "config.json"), config.ToJsonString());
+        SafetensorsWriter.Save(Path.Combine(_folder, "model.safetensors"), tensors);
+    }
+
+    private Network Load()
+    {
+        NativeTorch.Load();
+        return NetworkFolder.Load(_folder, Golden.MultiObject.Vocabulary);
+    }
+
+    // What loading refuses, checking without libtorch refuses in the same words.
+    private InputException Wrong()
+    {
+        var error = Assert.Throws<InputException>(() => NetworkFolder.Check(_folder, Golden.MultiObject.Vocabulary));
+        Assert.Equal(error.Message, Assert.Throws<InputException>(Load).Message);
+        return error;
+    }
+
+    public void Dispose() => Directory.Delete(_folder, recursive: true);
+
+    [GeneratedRegex(@"json\.dumps\((\{.*?^\})\)\)", RegexOptions.Singleline | RegexOptions.Multiline)]
+    private static partial Regex ConfigPattern();
+
+    [GeneratedRegex(@"self\.(?<name>\w+) = torch\.nn\.(?<kind>\w+)\(")]
+    private static partial Regex PartPattern();
+}

@@ -1,0 +1,133 @@
+using Mas.Networks;
+using Mas.Networks.Recurrent;
+using Mas.Tensors;
+using static TorchSharp.torch;
+
+namespace Mas.Tests.Networks;
+
+/// <summary>A small random recurrent network in float64, a pool of sequences, and targets in it.</summary>
+internal sealed class RandomRecurrent : IDisposable
+{
+    private const int Words = 7, Sequences = 6, Targeted = 12;
+
+    private SeededRandom _random;
+
+    public RandomRecurrent(string cell, string head, ulong seed)
+    {
+        NativeTorch.Load();
+        _random = new SeededRandom(seed);
+        using RecurrentWeights single = Weights(Config(cell, head), seed);
+        Network = new RecurrentNetwork(single.To(ScalarType.Float64));
+        Pool = TokenRows.From([.. Enumerable.Range(0, Sequences).Select(_ => Tokens(3 + _random.Next(7)))]);
+    }
+
+    public RecurrentNetwork Network { get; }
+
+    public TokenRows Pool { get; }
+
+    /// <summary>Fresh float32 weights of a GRU with a two-layer head.</summary>
+    public static RecurrentWeights Gru(int words, int width, int headWidth, ulong seed) =>
+        Weights(Config("gru", "mlp-gelu") with { Width = width, EmbeddingWidth = 0, HeadWidth = headWidth, Vocabulary = Named(words) }, seed);
+
+    private static RecurrentWeights Weights(NetworkConfig config, ulong seed)
+    {
+        var architecture = Mas.Networks.Architecture.Of(config);
+        using var network = (RecurrentNetwork)architecture.Open(config, architecture.Random(config, seed));
+        return network.Weights.To(ScalarType.Float32);
+    }
+
+    private static NetworkConfig Config(string cell, string head) => new()
+    {
+        Architecture = cell,
+        Width = 10,
+        EmbeddingWidth = 4,
+        Head = head,
+        HeadWidth = head == "linear" ? 0 : 6,
+        Vocabulary = Named(Words),
+        Task = "multi-object",
+    };
+
+    private static string[] Named(int words) => [.. Enumerable.Range(0, words).Select(word => $"w{word}")];
+
+    /// <summary>Rows at random places with continuations of their own; some positions are not scored.</summary>
+    public TargetRows Targets(bool stepwise)
+    {
+        (int[] first, int[] last) = Places(stepwise);
+        var continuations = TokenRows.From([.. last.Select(_ => Tokens(1 + _random.Next(5)))]);
+        return new TargetRows(first, last, continuations, [.. continuations.Tokens.Select((_, i) => i == 0 || _random.Next(3) > 0)]);
+    }
+
+    /// <summary>Rows that go on as their sequences do, scored throughout.</summary>
+    public TargetRows NaturalTargets(bool stepwise)
+    {
+        (int[] first, int[] last) = Places(stepwise);
+        var continuations = TokenRows.From([.. last.Select(position => Pool.Tokens[(position + 1)..Pool.Offsets[Sequence(position) + 1]])]);
+        return new TargetRows(first, last, continuations, [.. continuations.Tokens.Select(_ => true)]);
+    }
+
+    public static MixedReplacement Replacement(int width, TargetRows rows)
+    {
+        var random = new SeededRandom(5);
+        Tensor Numbers(int count) => tensor(Enumerable.Range(0, count * width).Select(_ => random.NextGaussian()).ToArray(), [count, width]).requires_grad_(true);
+        return new MixedReplacement(Numbers(width), Numbers(rows.EntryOffsets[^1]));
+    }
+
+    /// <summary>Logits at the scored positions: every sequence from its start, token by token, nothing kept.</summary>
+    public Tensor PlainLogits(TargetRows rows, Site site, Replacement replace)
+    {
+        RecurrentWeights weights = Network.Weights;
+        var logits = new List<Tensor>();
+        for (int row = 0; row < rows.Count; row++)
+        {
+            int start = Pool.Offsets[Sequence(rows.First[row])], before = rows.Last[row] + 1 - start;
+            int[] tokens = [.. Pool.Tokens[start..(rows.Last[row] + 1)], .. rows.Continuations.Row(row)];
+            Tensor state = RecurrentOracle.Zero(weights);
+            for (int t = 0; t + 1 < tokens.Length; t++)
+            {
+                int flat = start + t;
+                int[] entry = flat >= rows.First[row] && flat <= rows.Last[row] ? [rows.EntryOffsets[row] + flat - rows.First[row]] : [];
+                Tensor input = RecurrentOracle.Embedding(weights, tokens[t]);
+                state = RecurrentOracle.Cell(weights, site == Network.Embedding && entry.Length > 0 ? replace(input, entry) : input, state);
+                if (site == Network.State && entry.Length > 0)
+                    state = replace(state, entry);
+                if (t + 1 >= before && rows.Scored[rows.Continuations.Offsets[row] + t + 1 - before])
+                    logits.Add(RecurrentOracle.Head(weights, state));
+            }
+        }
+        return cat(logits, 0);
+    }
+
+    private (int[] First, int[] Last) Places(bool stepwise)
+    {
+        var first = new int[Targeted];
+        var last = new int[Targeted];
+        for (int row = 0; row < Targeted; row++)
+        {
+            int sequence = _random.Next(Pool.Count), start = Pool.Offsets[sequence];
+            last[row] = start + _random.Next(Pool.Length(sequence) - 1);
+            // The sequence's start, where nothing is recorded before, and places inside it.
+            first[row] = stepwise ? start + (row % 2 == 0 ? 0 : _random.Next(last[row] - start + 1)) : last[row];
+        }
+        return (first, last);
+    }
+
+    private int Sequence(int flat) => Enumerable.Range(0, Pool.Count).Last(sequence => Pool.Offsets[sequence] <= flat);
+
+    private int[] Tokens(int count)
+    {
+        var tokens = new int[count];
+        for (int t = 0; t < count; t++)
+            tokens[t] = _random.Next(Words);
+        return tokens;
+    }
+
+    public void Dispose() => Network.Dispose();
+}
+
+/// <summary>Replaces latents by a mixture of them and a vector of the entry's own; both parts are learnable.</summary>
+/// <param name="Matrix">[width, width]</param>
+/// <param name="Added">[entries, width]</param>
+internal sealed record MixedReplacement(Tensor Matrix, Tensor Added)
+{
+    public Tensor Replace(Tensor latents, int[] entries) => latents.mm(Matrix).add(Added.index_select(0, Indices.ToTensor(entries)), HeldScalar.One).tanh();
+}

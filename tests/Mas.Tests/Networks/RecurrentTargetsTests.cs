@@ -1,0 +1,91 @@
+using Mas.Networks;
+using Xunit;
+using static TorchSharp.torch;
+
+namespace Mas.Tests.Networks;
+
+/// <summary>Resuming from recorded states against the plain forward pass over whole sequences.</summary>
+public class RecurrentTargetsTests
+{
+    public static TheoryData<string, string, string, bool> Cases { get; } = new MatrixTheoryData<string, string, string, bool>(
+        ["gru", "lstm"], ["linear", "mlp-gelu"], ["embedding", "state"], [false, true]);
+
+    [Theory]
+    [MemberData(nameof(Cases))]
+    public void Logits_and_gradients_are_those_of_the_plain_pass_with_latents_replaced_on_the_way(string cell, string head, string site, bool stepwise)
+    {
+        using var scope = NewDisposeScope();
+        using var made = new RandomRecurrent(cell, head, seed: 17);
+        Site at = made.Network.FindSite(site)!;
+        TargetRows rows = made.Targets(stepwise);
+        using Recording recording = made.Network.Record(made.Pool, at);
+        using PreparedTargets targets = recording.Prepare(rows);
+
+        MixedReplacement fast = RandomRecurrent.Replacement(at.Width, rows), plain = RandomRecurrent.Replacement(at.Width, rows);
+        Tensor logits = targets.Logits(fast.Replace), wanted = made.PlainLogits(rows, at, plain.Replace);
+        Golden.Close(logits, wanted, 1e-10);
+        Golden.Close(targets.Logits(fast.Replace), wanted, 1e-10); // again, from the same preparation
+        nn.functional.cross_entropy(logits, tensor(targets.Labels)).backward();
+        nn.functional.cross_entropy(wanted, tensor(targets.Labels)).backward();
+        Golden.CloseToLargest(fast.Matrix.grad!, plain.Matrix.grad!, 1e-10);
+        Golden.CloseToLargest(fast.Added.grad!, plain.Added.grad!, 1e-10);
+    }
+
+    [Theory]
+    [MemberData(nameof(Cases))]
+    public void Latents_that_are_left_as_they_are_give_the_natural_logits_of_natural_continuations(string cell, string head, string site, bool stepwise)
+    {
+        using var scope = NewDisposeScope();
+        using var made = new RandomRecurrent(cell, head, seed: 18);
+        TargetRows rows = made.NaturalTargets(stepwise);
+        using Recording recording = made.Network.Record(made.Pool, made.Network.FindSite(site)!);
+        using PreparedTargets targets = recording.Prepare(rows);
+        int[] positions = [.. Enumerable.Range(0, rows.Count).SelectMany(row => Enumerable.Range(rows.Last[row], rows.Continuations.Length(row)))];
+        Golden.Close(targets.Logits((latents, _) => latents), recording.Logits(positions), 1e-12);
+    }
+
+    [Theory]
+    [MemberData(nameof(Cases))]
+    public void Every_entry_is_replaced_once_and_only_the_cells_steps_are_counted(string cell, string head, string site, bool stepwise)
+    {
+        using var scope = NewDisposeScope();
+        using var made = new RandomRecurrent(cell, head, seed: 19);
+        TargetRows rows = made.Targets(stepwise);
+        using Recording recording = made.Network.Record(made.Pool, made.Network.FindSite(site)!);
+        using PreparedTargets targets = recording.Prepare(rows);
+        var asked = new List<int[]>();
+        targets.Logits((latents, entries) =>
+        {
+            Assert.Equal(entries.Length, latents.size(0));
+            asked.Add(entries);
+            return latents;
+        });
+        Assert.Equal(Enumerable.Range(0, rows.EntryOffsets[^1]), asked.SelectMany(entries => entries).Order());
+        if (site == "embedding")
+            Assert.Single(asked);
+        int fromFirst = Enumerable.Range(0, rows.Count).Sum(row => rows.Last[row] - rows.First[row] + rows.Continuations.Length(row));
+        Assert.Equal(site == "state" ? fromFirst - rows.Count : fromFirst, targets.PositionsRun);
+    }
+
+    [Theory]
+    [InlineData("gru")]
+    [InlineData("lstm")]
+    public void At_the_embedding_natural_latents_are_rows_of_the_table(string cell)
+    {
+        using var scope = NewDisposeScope();
+        using var made = new RandomRecurrent(cell, "linear", seed: 20);
+        using Recording embedding = made.Network.Record(made.Pool, made.Network.Embedding), state = made.Network.Record(made.Pool, made.Network.State);
+        int[] positions = [7, 0, 3, 3];
+        Golden.Close(embedding.Latents(positions), made.Network.Weights.Embedding.index_select(0, tensor(positions.Select(p => (long)made.Pool.Tokens[p]).ToArray())), 0);
+        Golden.Close(embedding.Logits(positions), state.Logits(positions), 0);
+        Assert.Equal((made.Network.Embedding.Width, made.Network.State.Width), (embedding.Width, state.Width));
+    }
+
+    [Fact]
+    public void A_site_of_another_network_is_refused()
+    {
+        using var made = new RandomRecurrent("gru", "linear", seed: 21);
+        Assert.Equal(["embedding", "state"], made.Network.Sites.Select(site => site.Name));
+        Assert.Throws<ArgumentException>(() => made.Network.Record(made.Pool, new Site("layer.1", 5)));
+    }
+}

@@ -1,0 +1,84 @@
+using System.Text.Json.Nodes;
+using Mas.Networks;
+using Mas.Networks.FeedForward;
+using Mas.Networks.Transformer;
+using Mas.Results;
+using Mas.Tasks;
+using Mas.Tensors;
+using Xunit;
+using static TorchSharp.torch;
+
+namespace Mas.Tests.Networks;
+
+/// <summary>Transformers and perceptrons as folders.</summary>
+public sealed class TransformerFolderTests : IDisposable
+{
+    private static readonly Vocabulary s_words = new(["D", "R", "T"]);
+
+    private readonly string _folder = Directory.CreateTempSubdirectory("mas-network-").FullName;
+
+    private static NetworkConfig Config(string architecture, bool bias = true) => new()
+    {
+        Architecture = architecture,
+        Width = 6,
+        Layers = 2,
+        Features = architecture == "mlp" ? 3 : 0,
+        Bias = bias,
+        Vocabulary = s_words.Words,
+        Task = "single-object",
+    };
+
+    [Theory]
+    [InlineData("transformer", true)]
+    [InlineData("mlp", true)]
+    [InlineData("mlp", false)]
+    public void A_stored_network_comes_back_as_it_was(string name, bool bias)
+    {
+        using var scope = NewDisposeScope();
+        IReadOnlyDictionary<string, Tensor> weights = Save(Config(name, bias));
+        using Network network = NetworkFolder.Load(Stored, s_words);
+        IReadOnlyDictionary<string, Tensor> loaded = network switch
+        {
+            TransformerNetwork transformer => transformer.Weights.Named,
+            MlpNetwork mlp => mlp.Weights.Named,
+            _ => throw new InvalidOperationException(network.Architecture),
+        };
+        Assert.Equal(weights.Keys, loaded.Keys);
+        foreach (string key in weights.Keys)
+            Golden.Close(loaded[key], weights[key], 0);
+        Assert.Equal(bias || name != "mlp", loaded.Keys.Any(key => key.EndsWith("s.0.bias", StringComparison.Ordinal) || key.EndsWith("norm_1.bias", StringComparison.Ordinal)));
+        Assert.Equal((name, weights.Values.Sum(weight => weight.numel())), (network.Architecture, network.ParameterCount));
+        Assert.Equal(Mas.Networks.Architecture.Find(name)!.Sites(Config(name)), network.Sites);
+    }
+
+    [Theory]
+    [InlineData("heads", "2", "'heads' is 2; this program's transformer has 1")]
+    [InlineData("feed_forward_width", "32", "'feed_forward_width' is 32; this program's transformer has 24")]
+    [InlineData("rotary_base", "500000", "'rotary_base' is 500000; this program's transformer has 10000")]
+    [InlineData("norm_epsilon", "1e-6", "'norm_epsilon' is 1e-6; this program's transformer has 1E-05")]
+    [InlineData("width", "7", "the width 7 is odd; rotary positions turn pairs of units, so that an even number is wanted")]
+    public void A_transformer_of_another_form_is_refused(string key, string value, string message)
+    {
+        using var scope = NewDisposeScope();
+        Save(Config("transformer"));
+        string path = Path.Combine(Stored, "config.json");
+        JsonNode config = JsonNode.Parse(File.ReadAllText(path))!;
+        config[key] = JsonNode.Parse(value);
+        File.WriteAllText(path, config.ToJsonString());
+        InputException error = Assert.Throws<InputException>(() => NetworkFolder.ReadConfig(Stored));
+        Assert.Contains(message, error.Message);
+        Assert.Equal(key, Assert.Single(error.Errors).Key);
+    }
+
+    private string Stored => Path.Combine(_folder, "network");
+
+    private IReadOnlyDictionary<string, Tensor> Save(NetworkConfig config)
+    {
+        NativeTorch.Load();
+        IReadOnlyDictionary<string, Tensor> weights = Mas.Networks.Architecture.Of(config).Random(config, 4);
+        NetworkFolder.Save(Stored, config, weights);
+        return weights;
+    }
+
+    public void Dispose() => Directory.Delete(_folder, recursive: true);
+}

@@ -1,0 +1,153 @@
+using Mas.Networks;
+using Mas.Tensors;
+using TorchSharp;
+using Xunit;
+using static TorchSharp.torch;
+
+namespace Mas.Tests.Networks;
+
+/// <summary>Resuming from recorded keys and values against the plain forward pass over whole sequences.</summary>
+public class TransformerTargetsTests
+{
+    public static TheoryData<int, string, int, bool, ScalarType> Cases { get; } = [.. from layers in (int[])[1, 2, 3]
+        from block in Enumerable.Range(0, layers + 1)
+        from stepwise in (bool[])[false, true]
+        from type in (ScalarType[])(layers == 2 ? [ScalarType.Float64, ScalarType.Float32] : [ScalarType.Float64])
+        select (layers, block == 0 && stepwise ? "embedding" : $"layer.{block}", block, stepwise, type)];
+
+    [Theory]
+    [MemberData(nameof(Cases))]
+    public void Logits_and_gradients_are_those_of_the_plain_pass_with_latents_replaced_on_the_way(int layers, string site, int block, bool stepwise, ScalarType type)
+    {
+        double tolerance = type == ScalarType.Float64 ? 1e-10 : 1e-5;
+        using var scope = NewDisposeScope();
+        using var made = new RandomTransformer(layers, type, seed: 31);
+        Site at = made.Network.FindSite(site)!;
+        TargetRows rows = made.Targets(stepwise);
+        using Recording recording = made.Network.Record(made.Pool, at);
+        using PreparedTargets targets = recording.Prepare(rows);
+
+        MixedReplacement fast = Replacement(rows, type), plain = Replacement(rows, type);
+        Tensor logits = targets.Logits(fast.Replace), wanted = made.PlainLogits(rows, block, plain.Replace);
+        Golden.Close(logits, wanted, tolerance);
+        Golden.Close(targets.Logits(fast.Replace), wanted, tolerance); // again, from the same preparation
+        nn.functional.cross_entropy(logits, tensor(targets.Labels)).backward();
+        nn.functional.cross_entropy(wanted, tensor(targets.Labels)).backward();
+        Golden.CloseToLargest(fast.Matrix.grad!, plain.Matrix.grad!, tolerance);
+        Golden.CloseToLargest(fast.Added.grad!, plain.Added.grad!, tolerance);
+    }
+
+    [Theory]
+    [InlineData("layer.0", false)]
+    [InlineData("layer.1", false)]
+    [InlineData("layer.1", true)]
+    [InlineData("layer.2", true)]
+    public void Latents_that_are_left_as_they_are_give_the_natural_logits_of_natural_continuations(string site, bool stepwise)
+    {
+        using var scope = NewDisposeScope();
+        using var made = new RandomTransformer(2, ScalarType.Float64, seed: 32);
+        TargetRows rows = made.Targets(stepwise, natural: true);
+        using Recording recording = made.Network.Record(made.Pool, made.Network.FindSite(site)!);
+        using PreparedTargets targets = recording.Prepare(rows);
+        int[] positions = [.. Enumerable.Range(0, rows.Count).SelectMany(row => Enumerable.Range(rows.Last[row], rows.Continuations.Length(row)))];
+        Golden.Close(targets.Logits((latents, _) => latents), recording.Logits(positions), 1e-12);
+    }
+
+    [Theory]
+    [InlineData("layer.0", true)]
+    [InlineData("layer.1", true)]
+    [InlineData("layer.2", false)]
+    public void Every_entry_is_replaced_in_one_call_and_only_what_can_change_is_run(string site, bool runs)
+    {
+        using var scope = NewDisposeScope();
+        using var made = new RandomTransformer(2, ScalarType.Float64, seed: 33);
+        TargetRows rows = made.Targets(stepwise: true);
+        using Recording recording = made.Network.Record(made.Pool, made.Network.FindSite(site)!);
+        using PreparedTargets targets = recording.Prepare(rows);
+        var asked = new List<int[]>();
+        targets.Logits((latents, entries) =>
+        {
+            Golden.Close(latents, recording.Latents(rows.EntryPositions()), 0);
+            asked.Add(entries);
+            return latents;
+        });
+        Assert.Equal(Enumerable.Range(0, rows.EntryOffsets[^1]), Assert.Single(asked));
+        int fromFirst = Enumerable.Range(0, rows.Count).Sum(row => rows.Last[row] - rows.First[row] + rows.Continuations.Length(row));
+        Assert.Equal(runs ? fromFirst : 0, targets.PositionsRun);
+    }
+
+    [Fact]
+    public void Targets_of_which_nothing_is_scored_give_no_logits()
+    {
+        using var scope = NewDisposeScope();
+        using var made = new RandomTransformer(2, ScalarType.Float32, seed: 34);
+        using Recording recording = made.Network.Record(made.Pool, made.Network.FindSite("layer.1")!);
+        using PreparedTargets targets = recording.Prepare(new TargetRows([0], [0], TokenRows.From([[1]]), [false]));
+        Assert.Equal([0, 7], targets.Logits((latents, _) => latents).shape);
+    }
+
+    [Fact]
+    public void Training_logits_are_those_of_the_recorded_network_at_any_positions()
+    {
+        using var scope = NewDisposeScope();
+        using var made = new RandomTransformer(2, ScalarType.Float64, seed: 35);
+        using Recording recording = made.Network.Record(made.Pool, made.Network.Sites[0]);
+        int[] some = [.. Enumerable.Range(0, made.Pool.Tokens.Length).Where(position => position % 3 == 1 && position > 12)];
+        Tensor logits = Mas.Networks.Architecture.Find("transformer")!.TrainingLogits(made.Config, made.Network.Weights.Named, made.Pool, some, dropout: null);
+        Golden.Close(logits, recording.Logits(some), 1e-12);
+    }
+
+    [Fact]
+    public void Training_gradients_of_every_weight_are_those_of_the_plain_pass()
+    {
+        using var scope = NewDisposeScope();
+        using var made = new RandomTransformer(2, ScalarType.Float64, seed: 38);
+        IReadOnlyDictionary<string, Tensor> weights = made.Network.Weights.Named;
+        foreach (Tensor weight in weights.Values)
+            weight.requires_grad_(true);
+        int[] all = [.. Enumerable.Range(0, made.Pool.Tokens.Length)];
+        Tensor labels = tensor(Array.ConvertAll(made.Pool.Tokens, token => (long)token));
+        Tensor plain = cat([.. Enumerable.Range(0, made.Pool.Count).Select(row => TransformerOracle.Logits(made.Network.Weights, made.Pool.Row(row), (_, _, stream) => stream))], 0);
+        nn.functional.cross_entropy(plain, labels).backward();
+        Dictionary<string, Tensor> wanted = weights.ToDictionary(pair => pair.Key, pair => pair.Value.grad!.clone());
+        foreach (Tensor weight in weights.Values)
+            weight.grad!.zero_();
+
+        nn.functional.cross_entropy(Mas.Networks.Architecture.Find("transformer")!.TrainingLogits(made.Config, weights, made.Pool, all, dropout: null), labels).backward();
+        foreach (string name in weights.Keys)
+            Golden.CloseToLargest(weights[name].grad!, wanted[name], 1e-10);
+    }
+
+    [Fact]
+    public void Recording_and_resuming_leave_no_tensor_behind()
+    {
+        using var made = new RandomTransformer(2, ScalarType.Float32, seed: 36);
+        TargetRows rows = made.Targets(stepwise: true);
+        void Once()
+        {
+            using Recording recording = made.Network.Record(made.Pool, made.Network.FindSite("layer.1")!);
+            using PreparedTargets targets = recording.Prepare(rows);
+            targets.Logits((latents, _) => latents.alias()).Dispose();
+            Mas.Networks.Architecture.Find("transformer")!.TrainingLogits(made.Config, made.Network.Weights.Named, made.Pool, [1, 5], dropout: null).Dispose();
+        }
+        Once();
+        long before = DisposeScopeManager.Statistics.ThreadTotalLiveCount;
+        Once();
+        Assert.Equal(before, DisposeScopeManager.Statistics.ThreadTotalLiveCount);
+    }
+
+    [Fact]
+    public void A_site_of_another_network_is_refused_and_the_own_ones_are_named()
+    {
+        using var made = new RandomTransformer(2, ScalarType.Float32, seed: 37);
+        Assert.Equal(["embedding", "layer.0", "layer.1", "layer.2"], made.Network.Sites.Select(site => site.Name));
+        Assert.Contains("it has embedding, layer.0, layer.1, layer.2", Assert.Throws<ArgumentException>(() => made.Network.Record(made.Pool, new Site("state", 12))).Message);
+    }
+
+    // Equal numbers at every call.
+    private static MixedReplacement Replacement(TargetRows rows, ScalarType type)
+    {
+        MixedReplacement wide = RandomRecurrent.Replacement(12, rows);
+        return new(wide.Matrix.detach().to_type(type).requires_grad_(true), wide.Added.detach().to_type(type).requires_grad_(true));
+    }
+}

@@ -1,0 +1,34 @@
+using Mas.Tensors;
+
+namespace Mas.Tests.Tasks;
+
+/// <summary>A recorded task that is not about numbers: a colour is shown, and after a while it must be named.</summary>
+internal static class Recall
+{
+    public static readonly string[] Colours = ["red", "green", "blue"];
+
+    /// <summary>Lines of a file; every colour with every number of waits up to 4.</summary>
+    public static string[] Lines { get; } =
+        [.. Colours.SelectMany(colour => Enumerable.Range(0, 5).Select(waits => Line(colour, waits)))];
+
+    public static string Line(string colour, int waits)
+    {
+        string[] tokens = ["B", colour, .. Enumerable.Repeat("wait", waits), "ask", colour, "E"];
+        string[] colours = ["null", .. Enumerable.Repeat($"\"{colour}\"", tokens.Length - 1)];
+        string[] stages = ["null", .. Enumerable.Repeat("\"shown\"", waits + 1), "\"asked\"", "\"named\"", "null"];
+        string scored = $"{waits + 3}, {waits + 4}";
+        return $$$"""
+            {"tokens": ["{{{string.Join("\", \"", tokens)}}}"], "scored": [{{{scored}}}], "variables": {"stage": [{{{string.Join(", ", stages)}}}], "colour": [{{{string.Join(", ", colours)}}}]}}
+            """;
+    }
+
+    /// <summary>Seeded draws of lines, so that frequent sequences stand several times.</summary>
+    public static string[] Drawn(int count, ulong seed)
+    {
+        SeededRandom random = new(seed);
+        string[] lines = new string[count];
+        for (int i = 0; i < count; i++)
+            lines[i] = Line(Colours[random.Next(Colours.Length)], random.Next(5));
+        return lines;
+    }
+}
