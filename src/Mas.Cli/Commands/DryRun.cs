@@ -5,6 +5,7 @@ using Mas.Masks;
 using Mas.Networks;
 using Mas.Tasks;
 using Mas.Tensors.Safetensors;
+using Mas.Training;
 
 namespace Mas.Cli.Commands;
 
@@ -23,7 +24,7 @@ internal static class DryRun
         int networks = experiment.Networks.Count;
         int[] widths = [.. experiment.Networks.Select(network => Width(network, experiment.TaskOf(network).ToTask().Vocabulary))];
         IReadOnlyList<AlignmentCase> cases = AlignmentCase.Of(experiment, widths);
-        foreach (AlignmentCase own in cases)
+        foreach (AlignmentCase own in cases.Where(own => own.Method.Mask != MaskKind.Learned))
             FixedMask.Require(own.Sizes, widths);           // says so where it is too large
         double[] steps = [.. cases.Select(own => StepSeconds(widths.Max(), own.Trains(alignment) * (double)alignment.Batch) / Math.Min(options.Threads, networks))];
         double most = steps.Sum() * alignment.Steps * alignment.Seeds.Count;

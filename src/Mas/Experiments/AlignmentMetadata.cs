@@ -1,3 +1,5 @@
+using Mas.Alignments;
+
 namespace Mas.Experiments;
 
 /// <summary>What <c>alignments.safetensors</c> says of itself: enough to use it in any language.</summary>
@@ -19,8 +21,20 @@ internal static class AlignmentMetadata
         ["seeds"] = string.Join(',', experiment.Alignment.Seeds),
         ["networks"] = string.Join(',', data.Networks.Select(network => network.Name)),
         ["sites"] = string.Join(',', data.Networks.Select(network => network.Site.Name)),
-        ["use"] = "latents are rows: z = h @ matrix, h = z @ matrix.T; factor = matrix[:, :size]; "
+        ["normalise"] = experiment.Alignment.Design.Normalise.Word(),
+        ["nonlinearity"] = experiment.Alignment.Design.Nonlinearity.Word(),
+        ["use"] = UseOf(experiment.Alignment.Design),
+        ["tensors"] = $"{(cases.Count > 1 ? "<method>-<size>." : "")}seed-<seed>.<network>.<name>: of an orthogonal family factor [width, size] and, but for stiefel, "
+            + "matrix [width, width]; of any family its parameters and constants, such as base [width, width] and parameter [width, size]",
+    };
+
+    private static string UseOf(AlignmentDesign design) => design switch
+    {
+        { Family: AlignmentFamily.Orthogonal, Normalise: Normalise.None } =>
+            "latents are rows: z = h @ matrix, h = z @ matrix.T; factor = matrix[:, :size]; "
             + "the intervention is h_target + (h_source @ factor_source - h_target @ factor_target) @ factor_target.T",
-        ["tensors"] = "seed-<seed>.<network>.matrix [width, width], .factor [width, size], .base [width, width], .parameter [width, size]",
+        { Family: AlignmentFamily.Orthogonal, Nonlinearity: Nonlinearity.Identity } =>
+            "latents are rows: x = (h - mean) / deviation, z = x @ matrix, x = z @ matrix.T, h = x * deviation + mean; factor = matrix[:, :size]",
+        _ => "latents are rows; docs/experiment-file.md names the families, and the documentation of each alignment function gives its formula from the parameters and constants that stand here",
     };
 }

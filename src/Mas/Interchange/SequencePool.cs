@@ -32,6 +32,7 @@ public sealed class SequencePool
             SeededRandom random = new(SeededRandom.Derive(stream, "sequence", q));
             Add(task.Sample(ref random, quantities, features), features);
         }
+        Rows = new([.. _tokens], [.. _offsets]) { Features = [.. _features] };
     }
 
     /// <summary>The task that the sequences are of.</summary>
@@ -75,7 +76,7 @@ public sealed class SequencePool
     }
 
     /// <summary>All sequences in one array, as a network is run over them.</summary>
-    public TokenRows Rows => new([.. _tokens], [.. _offsets]) { Features = [.. _features] };
+    public TokenRows Rows { get; }
 
     /// <summary>The intervention that changes nothing: every source is the target's own sample at the same position.</summary>
     public Intervention Natural(Intervention one) => one with
