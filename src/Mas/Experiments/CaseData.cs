@@ -50,6 +50,9 @@ internal sealed class CaseData : IDisposable
     /// <summary>Interventions of everything that can be run, with the controls.</summary>
     public TestSet Test { get; }
 
+    /// <summary>Directions in which anything is exchanged, in training or in the test.</summary>
+    public IEnumerable<(int Source, int Target)> Exchanged => Trained.Concat(Test.Routes).Select(route => (route.Source, route.Target));
+
     /// <summary>[trained routes] no-swap trial IIA on the validation set.</summary>
     public IReadOnlyList<double> Floors { get; }
 

@@ -75,7 +75,7 @@ public static class ExperimentRunner
         {
             foreach (AlignmentCase own in cases)
                 prepared.Add(new CaseData(experiment, own, data, options.Threads));
-            IReadOnlyList<string> energies = NetworkCheck.EnergyWarnings(experiment, data);
+            IReadOnlyList<string> energies = NetworkCheck.EnergyWarnings(experiment, data, prepared.SelectMany(own => own.Exchanged));
             journal.Update(record => record with
             {
                 Warnings = [.. energies, .. NetworkCheck.SiteWarnings(experiment, data), .. prepared.SelectMany(LatentWarnings)],

@@ -11,6 +11,7 @@ namespace Mas.Experiments;
 internal static class NetworkCheck
 {
     private const double WantedAccuracy = 0.99; // method.md section 8
+    private const int MostPairsNamed = 3;
     private const double EnergyFactor = 2;      // method.md section 3: beyond it an orthogonal map, which cannot rescale, may fail for that alone
 
     /// <summary>The network's row of the report: accuracies on test sequences, usable sequences over all splits.</summary>
@@ -35,7 +36,7 @@ internal static class NetworkCheck
             Hash = network.Hash,
             Accuracy = test.Accuracy(quantity => !task.Options.HeldOut.Contains(quantity)),
             AccuracyHeldOut = double.IsNaN(heldOut) ? null : heldOut,
-            Usable = pools.Sum(pool => pool.Right.Count(right => right)),
+            Usable = pools.Sum(pool => pool.Usable.Count(usable => usable)),
             Sequences = pools.Sum(pool => pool.Right.Length),
         };
     }
@@ -64,22 +65,25 @@ internal static class NetworkCheck
             throw new RunFailedException(failed);
     }
 
-    /// <summary>One sentence for every two networks whose latents differ in scale by more than an orthogonal map can bridge.</summary>
-    public static IReadOnlyList<string> EnergyWarnings(Experiment experiment, RunData data)
+    /// <summary>Networks that activity is exchanged between, but whose latents differ in scale by more than an orthogonal map can bridge.</summary>
+    /// <param name="experiment">What is aligned.</param>
+    /// <param name="data">Natural activity.</param>
+    /// <param name="exchanged">Every direction in which anything is exchanged.</param>
+    /// <returns>One sentence for each pair, or where they are many, one for all; empty where there is none.</returns>
+    public static IReadOnlyList<string> EnergyWarnings(Experiment experiment, RunData data, IEnumerable<(int Source, int Target)> exchanged)
     {
         if (experiment.Alignment.Design is not { Family: AlignmentFamily.Orthogonal, Normalise: Normalise.None })
             return [];
-        IReadOnlyList<OpenedNetwork> networks = data.Networks;
         double[] energies = [.. data.Pools(Metrics.Train).Select(MeanEnergy)];
-        var warnings = new List<string>();
-        for (int a = 0; a < energies.Length; a++)
-            for (int b = a + 1; b < energies.Length; b++)
-                if (Math.Max(energies[a], energies[b]) > EnergyFactor * Math.Min(energies[a], energies[b]))
-                {
-                    warnings.Add(string.Create(CultureInfo.InvariantCulture,
-                        $"The latents of {networks[a].Name} and {networks[b].Name} differ in scale (mean energy {energies[a]:g3} and {energies[b]:g3}), and an orthogonal alignment cannot rescale: low accuracy between them may mean no more than that. Write 'normalise: standard' under alignment, which is made for this."));
-                }
-        return warnings;
+        double Factor((int A, int B) pair) => Math.Max(energies[pair.A], energies[pair.B]) / Math.Min(energies[pair.A], energies[pair.B]);
+        string Pair((int A, int B) pair) => string.Create(CultureInfo.InvariantCulture,
+            $"{data.Networks[pair.A].Name} and {data.Networks[pair.B].Name} differ in scale (mean energy {energies[pair.A]:g3} and {energies[pair.B]:g3})");
+        (int A, int B)[] far = [.. exchanged.Select(one => (A: Math.Min(one.Source, one.Target), B: Math.Max(one.Source, one.Target)))
+            .Distinct().Where(pair => Factor(pair) > EnergyFactor).Order()];
+        const string advice = ", and an orthogonal alignment cannot rescale: low accuracy between them may mean no more than that. Write 'normalise: standard' under alignment, which is made for this.";
+        return far.Length <= MostPairsNamed
+            ? [.. far.Select(pair => $"The latents of {Pair(pair)}{advice}")]
+            : [string.Create(CultureInfo.InvariantCulture, $"The latents of {far.Length} pairs of networks differ in scale by more than a factor of {EnergyFactor}{advice} The furthest apart: {Pair(far.MaxBy(Factor))}.")];
     }
 
     /// <summary>One sentence for every network whose site cannot carry what a single swap would have to bring.</summary>

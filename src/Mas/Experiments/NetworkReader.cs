@@ -77,7 +77,7 @@ internal static partial class NetworkReader
             section.OptionalWhole("width", 1, LargestWidth),
             section.OptionalWhole("layers", 1, MostLayers),
             section.Whole("seed", index + 1, 0),
-            section.OptionalWhole("steps", 1));
+            section.OptionalWhole("steps", 0));
         if (network is { Architecture: "gru" or "lstm", Layers: > 1 })
             section.Fail(section.Take("layers"), "layers", $"a {network.Architecture} has one layer; several are not supported");
         if (network is { Architecture: "lstm" or "transformer", Width: int width } && width % 2 == 1)

@@ -16,6 +16,9 @@ public sealed record OpenedNetwork(
 {
     public string Name => Options.Name;
 
+    /// <summary>Whether it has the fresh weights of its architecture: a control, which need not get anything right.</summary>
+    public bool IsUntrained => Options.Source is NetworkToTrain { Steps: 0 };
+
     /// <inheritdoc/>
     public void Dispose() => Network.Dispose();
 }

@@ -3,6 +3,7 @@ using System.Runtime.InteropServices;
 using System.Security.Cryptography;
 using Mas.Interchange;
 using Mas.Results;
+using Mas.Tasks;
 using Mas.Tensors;
 
 namespace Mas.Experiments;
@@ -17,7 +18,10 @@ public sealed class RunData : IDisposable
     public const int StartSequences = 512;
 
     private const int SmallestPool = StartSequences;
-    private const int LargestPool = 2_048; // 45 000 positions to draw from; memory and time grow with it, not with the interventions
+
+    // Some 50 000 positions to draw from either way; memory and time grow with them, not with the interventions. Far fewer
+    // positions than interventions would leave the interventions much less independent than their number says.
+    private const int LargestPool = 2_048, LargestPoolOfSinglePositions = 50_000;
 
     private static readonly string[] s_splits = [Metrics.Train, Metrics.Validation, Metrics.Test];
 
@@ -37,14 +41,16 @@ public sealed class RunData : IDisposable
         AlignmentOptions alignment = experiment.Alignment;
         foreach ((string split, int count) in s_splits.Zip([alignment.Train, alignment.Validation, alignment.Test]))
         {
-            int size = (int)Math.Clamp(2L * count, SmallestPool, LargestPool);
             Dictionary<TaskSource, SequencePool> sequences = networks.DistinctBy(network => network.Task)
-                .ToDictionary(network => network.Task, network => new SequencePool(network.SequenceTask, (ulong)experiment.Seed, split, size));
+                .ToDictionary(network => network.Task, network => new SequencePool(network.SequenceTask, (ulong)experiment.Seed, split, PoolSize(network.SequenceTask, count)));
             var pools = new RecordedPool[networks.Count];
-            SideBySide.Run(pools.Length, threads, k => pools[k] = new RecordedPool(networks[k].Network, networks[k].Site, sequences[networks[k].Task]));
+            SideBySide.Run(pools.Length, threads, k => pools[k] = new RecordedPool(networks[k].Network, networks[k].Site, sequences[networks[k].Task], networks[k].IsUntrained));
             _pools[split] = pools;
         }
     }
+
+    private static int PoolSize(SequenceTask task, int interventions) =>
+        (int)Math.Clamp(2L * interventions, SmallestPool, task.FeatureWidth > 0 ? LargestPoolOfSinglePositions : LargestPool);
 
     /// <summary>In the experiment's order.</summary>
     public IReadOnlyList<OpenedNetwork> Networks { get; }
@@ -72,7 +78,7 @@ public sealed class RunData : IDisposable
         RecordedPool source = _pools[split][route.Source], target = _pools[split][route.Target];
         var key = new InterventionKey((ulong)_experiment.Seed, split, route.Source, route.Target, exchanges) { Scheme = _experiment.Alignment.Scheme };
         return new InterventionSampler(
-            key, source.Sequences, source.Right, target.Sequences, target.Right, counterfactual is null ? null : (target, counterfactual));
+            key, source.Sequences, source.Usable, target.Sequences, target.Usable, counterfactual is null ? null : (target, counterfactual));
     }
 
     /// <summary>[routes] the first interventions of their streams, drawn once for all methods and sizes.</summary>

@@ -52,7 +52,7 @@ internal sealed class RunMetrics(Experiment experiment, RunData data)
             if (test.Accuracy(heldOut.Contains) is double accuracy && !double.IsNaN(accuracy))
                 yield return NetworkRow(k, Metrics.Test, Metrics.AccuracyHeldOut, accuracy);
             foreach (string split in (string[])[Metrics.Train, Metrics.Validation, Metrics.Test])
-                yield return NetworkRow(k, split, Metrics.Usable, data.Pools(split)[k].Right.Count(right => right));
+                yield return NetworkRow(k, split, Metrics.Usable, data.Pools(split)[k].Usable.Count(usable => usable));
         }
     }
 

@@ -33,7 +33,7 @@ public sealed class CounterfactualLatents : IDisposable
     {
         _pool = training;
         _pick = pick;
-        _positions = training.PositionsByValue(int.MaxValue, onlyRight: true);
+        _positions = training.PositionsByValue(int.MaxValue, onlyUsable: true);
         foreach (ValueKey key in _positions.Keys)
             _classes[key] = _classes.Count;
         _means = pick == ClPick.Mean ? Means() : null;

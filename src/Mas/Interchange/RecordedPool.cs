@@ -11,12 +11,17 @@ public sealed class RecordedPool : IDisposable
     private const int PositionsPerPass = 4_096; // bounds the head's memory, not results
 
     /// <summary>Runs the network over the pool.</summary>
-    public RecordedPool(Network network, Site site, SequencePool sequences)
+    /// <param name="network">Whose activity it is.</param>
+    /// <param name="site">Where.</param>
+    /// <param name="sequences">The pool.</param>
+    /// <param name="usesAll">Use sequences that it gets wrong too, as of a network that was never trained and gets none right (method.md section 9).</param>
+    public RecordedPool(Network network, Site site, SequencePool sequences, bool usesAll = false)
     {
         Sequences = sequences;
         Rows = sequences.Rows;
         Recording = network.Record(Rows, site);
         Right = FindRight();
+        Usable = usesAll ? [.. Right.Select(_ => true)] : Right;
     }
 
     /// <summary>The sequences.</summary>
@@ -28,8 +33,11 @@ public sealed class RecordedPool : IDisposable
     /// <summary>The network's latents over them.</summary>
     public Recording Recording { get; }
 
-    /// <summary>[sequences] whether the network predicts every task token; only such sequences are used.</summary>
+    /// <summary>[sequences] whether the network predicts every task token.</summary>
     public bool[] Right { get; }
+
+    /// <summary>[sequences] whether interventions use it: those that are right, as a rule.</summary>
+    public bool[] Usable { get; }
 
     /// <summary>Share of right sequences among those whose quantity is wanted; NaN where there is none.</summary>
     public double Accuracy(Func<int, bool> quantity)
@@ -49,12 +57,12 @@ public sealed class RecordedPool : IDisposable
     }
 
     /// <summary>Flat positions at which the first sequences may be read, by the values of these variables there; where one has no value, the position is left out.</summary>
-    internal IReadOnlyDictionary<ValueKey, int[]> PositionsByValue(int sequences, IReadOnlyList<int>? variables = null, bool onlyRight = false)
+    internal IReadOnlyDictionary<ValueKey, int[]> PositionsByValue(int sequences, IReadOnlyList<int>? variables = null, bool onlyUsable = false)
     {
         var positions = new Dictionary<ValueKey, List<int>>();
         for (int q = 0; q < Math.Min(sequences, Sequences.Count); q++)
         {
-            if (onlyRight && !Right[q])
+            if (onlyUsable && !Usable[q])
                 continue;
             foreach (int position in Sequences.Readable(q))
             {

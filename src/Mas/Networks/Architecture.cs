@@ -51,6 +51,9 @@ public abstract class Architecture
     /// <summary>Names of the tensors whose first dimension is the vocabulary: they are put in the order of the task's ids.</summary>
     public abstract IReadOnlyList<string> WordTensors(NetworkConfig config);
 
+    /// <summary>Whether it is fed tokens; one that is not needs none of the words that only frame a sequence.</summary>
+    public virtual bool ReadsTokens => true;
+
     /// <summary>Ends of the names that PyTorch's own module gives to tensors, by checkpoint name: they are recognised after any prefix.</summary>
     public virtual IReadOnlyDictionary<string, string> ModuleNames => new Dictionary<string, string>();
 

@@ -3,6 +3,7 @@ using Mas.Results;
 using Mas.Tasks;
 using Mas.Tensors;
 using Mas.Tensors.Safetensors;
+using TorchSharp;
 using static TorchSharp.torch;
 
 namespace Mas.Networks;
@@ -11,6 +12,7 @@ namespace Mas.Networks;
 public static class NetworkFolder
 {
     private const string ConfigName = "config.json", WeightsName = "model.safetensors";
+    private const double NeverPredicted = -1e4; // its exponential is 0
 
     /// <summary>The checked configuration.</summary>
     /// <exception cref="InputException">There is no such folder, or its configuration is wrong.</exception>
@@ -61,7 +63,7 @@ public static class NetworkFolder
     public static Network Load(string folder, Vocabulary vocabulary)
     {
         NetworkConfig config = ReadConfig(folder);
-        long[] order = Order(config, vocabulary, ConfigPath(folder));
+        long?[] order = Order(config, vocabulary, ConfigPath(folder));
         using SafetensorsFile file = SafetensorsFile.Open(WeightsPath(folder));
         IReadOnlyDictionary<string, string?> names = Names(config, file, folder);
         var architecture = Architecture.Of(config);
@@ -112,24 +114,31 @@ public static class NetworkFolder
         }
     }
 
-    private static long[] Order(NetworkConfig config, Vocabulary vocabulary, string path)
+    // The network's id of each of the task's words, then of the network's other ones; null where it has no such word and needs none.
+    private static long?[] Order(NetworkConfig config, Vocabulary vocabulary, string path)
     {
-        string[] missing = [.. vocabulary.Words.Except(config.Vocabulary)];
+        string[] missing = [.. vocabulary.Words.Except(config.Vocabulary).Except(Architecture.Of(config).ReadsTokens ? [] : Vocabulary.Framing)];
         if (missing.Length > 0)
         {
             throw new InputException($"the network does not know the word{(missing.Length > 1 ? "s" : "")} {string.Join(", ", missing)} of its task; "
                 + $"its vocabulary is {string.Join(" ", config.Vocabulary)}", path, key: "vocabulary");
         }
         var ids = config.Vocabulary.Select((word, id) => (word, id)).ToDictionary(entry => entry.word, entry => (long)entry.id);
-        return [.. vocabulary.Words.Concat(config.Vocabulary.Except(vocabulary.Words)).Select(word => ids[word])];
+        return [.. vocabulary.Words.Concat(config.Vocabulary.Except(vocabulary.Words)).Select(word => ids.TryGetValue(word, out long id) ? id : (long?)null)];
     }
 
-    private static Tensor InOrder(Tensor weight, long[] order)
+    // A word without a row gets one: weights 0, bias far below any logit, so that it is never predicted and changes no probability.
+    private static Tensor InOrder(Tensor weight, long?[] order)
     {
-        if (order.SequenceEqual(Enumerable.Range(0, order.Length).Select(i => (long)i)))
+        if (order.SequenceEqual(Enumerable.Range(0, order.Length).Select(i => (long?)i)))
             return weight;
-        using Tensor index = tensor(order);
+        using var scope = NewDisposeScope();
         using (weight)
-            return weight.index_select(0, index);
+        {
+            Tensor rows = weight.index_select(0, tensor(Array.ConvertAll(order, id => id ?? 0)));
+            Tensor absent = tensor(Array.ConvertAll(order, id => id is null));
+            using Scalar fill = weight.dim() == 1 ? NeverPredicted : 0;
+            return rows.masked_fill_(weight.dim() == 1 ? absent : absent.unsqueeze(1), fill).MoveToOuterDisposeScope();
+        }
     }
 }

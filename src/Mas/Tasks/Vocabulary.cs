@@ -9,13 +9,16 @@ public sealed class Vocabulary
     /// <summary>Ids that every task has.</summary>
     public const int Pad = 0, Bos = 1, Eos = 2;
 
+    /// <summary>Words that every task has, in the order of their ids: they frame a sequence.</summary>
+    public static IReadOnlyList<string> Framing { get; } = ["P", "B", "E"];
+
     private readonly string[] _words;
     private readonly FrozenDictionary<string, int> _ids;
 
     /// <summary>The vocabulary of a task with these words beside <c>P</c>, <c>B</c> and <c>E</c>; repeated words count once.</summary>
     public Vocabulary(IEnumerable<string> words)
     {
-        _words = ["P", "B", "E", .. words.Distinct().Order(StringComparer.Ordinal)];
+        _words = [.. Framing, .. words.Distinct().Order(StringComparer.Ordinal)];
         _ids = _words.Index().ToFrozenDictionary(entry => entry.Item, entry => entry.Index);
     }
 

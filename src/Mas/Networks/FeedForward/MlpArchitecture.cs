@@ -30,6 +30,9 @@ internal sealed class MlpArchitecture : Architecture
     public override IReadOnlyList<string> WordTensors(NetworkConfig config) => ["head.weight", "head.bias"];
 
     /// <inheritdoc/>
+    public override bool ReadsTokens => false;
+
+    /// <inheritdoc/>
     public override Network Open(NetworkConfig config, IReadOnlyDictionary<string, Tensor> weights) => new MlpNetwork(new MlpWeights(weights));
 
     /// <summary>Uniform in ±1/√fan-in, as PyTorch does it.</summary>

@@ -36,8 +36,9 @@ internal static class NetworkKey
             ("largest gradient", options.LargestGradient),
             ("check every", options.CheckEvery),
             ("accepted on", options.AcceptedOn),
-            // Where there is no choice of layers, keys are what they were before there was any.
+            // Where there is nothing to say, keys are what they were before there was such an option.
             .. options.Layers > 0 ? [("layers", options.Layers)] : Array.Empty<(string, object)>(),
+            .. options.LeastSteps > 0 ? [("least steps", options.LeastSteps)] : Array.Empty<(string, object)>(),
         ];
         return string.Join('\n', parts.Select(part => string.Create(CultureInfo.InvariantCulture, $"{part.Name}: {part.Value}")));
     }

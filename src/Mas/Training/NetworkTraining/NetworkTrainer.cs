@@ -62,7 +62,7 @@ public static class NetworkTrainer
         {
             cancellation.ThrowIfCancellationRequested();
             double loss = Update(task, options, config, weights, gradient, adam, step);
-            bool check = (step + 1) % options.CheckEvery == 0 || step + 1 == options.Steps;
+            bool check = (step + 1 >= options.LeastSteps && (step + 1) % options.CheckEvery == 0) || step + 1 == options.Steps;
             if (check)
                 accuracy = Accuracy(options.Batch, "check", step);
             report?.Invoke(new NetworkTrainingProgress(step + 1, options.Steps, loss, accuracy));

@@ -22,8 +22,11 @@ public sealed record NetworkTrainingOptions
     /// <summary>Seed of the start, of the sequences and of the dropout, each with a stream of its own.</summary>
     public ulong Seed { get; init; }
 
-    /// <summary>Updates at most.</summary>
+    /// <summary>Updates at most; 0 leaves the network untrained.</summary>
     public int Steps { get; init; } = 3000;
+
+    /// <summary>Updates at least, where there are as many: training does not end before, however good the network is.</summary>
+    public int LeastSteps { get; init; }
 
     /// <summary>Fresh sequences per update.</summary>
     public int Batch { get; init; } = 128;
@@ -50,7 +53,8 @@ public sealed record NetworkTrainingOptions
             Size(errors, architecture);
         else
             errors.Add(new(Networks.Architecture.Unknown(Architecture), Key: "train.architecture"));
-        Positive(errors, Steps, "train.steps");
+        Least(errors, 0, Steps, "train.steps");
+        Least(errors, 0, LeastSteps, "train.least_steps");
         Positive(errors, Batch, "train.batch");
         Positive(errors, CheckEvery, "train.check_every");
         Positive(errors, AcceptedOn, "train.accepted_on");
@@ -90,9 +94,11 @@ public sealed record NetworkTrainingOptions
         return all with { HeadWidth = Used("head_width"), Layers = Used("layers"), Features = Used("features") };
     }
 
-    private static void Positive(List<InputError> errors, int value, string key)
+    private static void Positive(List<InputError> errors, int value, string key) => Least(errors, 1, value, key);
+
+    private static void Least(List<InputError> errors, int least, int value, string key)
     {
-        if (value < 1)
-            errors.Add(new($"{value} is too small; give a whole number from 1", Key: key));
+        if (value < least)
+            errors.Add(new($"{value} is too small; give a whole number from {least}", Key: key));
     }
 }

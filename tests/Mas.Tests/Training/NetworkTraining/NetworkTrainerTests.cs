@@ -32,6 +32,29 @@ public class NetworkTrainerTests
     }
 
     [Fact]
+    public void It_goes_on_for_as_many_updates_as_are_wanted_at_least()
+    {
+        using TrainedNetwork trained = SmallTraining.Train(SmallTraining.Options);
+        int least = trained.Steps + SmallTraining.Options.CheckEvery + 1;
+        using TrainedNetwork longer = SmallTraining.Train(SmallTraining.Options with { LeastSteps = least });
+        Assert.True(longer.Reached);
+        Assert.InRange(longer.Steps, least, SmallTraining.Options.Steps);
+        using TrainedNetwork limited = SmallTraining.Train(SmallTraining.Short with { LeastSteps = 100 });
+        Assert.Equal(SmallTraining.Short.Steps, limited.Steps);
+    }
+
+    [Fact]
+    public void Without_any_update_it_keeps_its_fresh_weights()
+    {
+        using TrainedNetwork untrained = SmallTraining.Train(SmallTraining.Options with { Steps = 0 });
+        Assert.Equal((0, false), (untrained.Steps, untrained.Reached));
+        using TrainedNetwork other = SmallTraining.Train(SmallTraining.Options with { Steps = 0, LearningRate = new() { Peak = 1 } });
+        Assert.All(untrained.Weights, pair => Assert.Equal(pair.Value.bytes.ToArray(), other.Weights[pair.Key].bytes.ToArray()));
+        using TrainedNetwork trained = SmallTraining.Train(SmallTraining.Short);
+        Assert.Contains(untrained.Weights, pair => !pair.Value.bytes.SequenceEqual(trained.Weights[pair.Key].bytes));
+    }
+
+    [Fact]
     public void Training_is_a_pure_function_of_its_options_also_side_by_side_on_two_threads()
     {
         NetworkTrainingOptions[] options = [SmallTraining.Options with { Steps = 20 }, SmallTraining.Options with { Steps = 20, Seed = 2 }];
@@ -105,7 +128,7 @@ public class NetworkTrainerTests
             [
                 "train.width: 0 is too small; give a whole number from 1",
                 "train.head_width: -1 is too small; give a whole number from 1",
-                "train.steps: -1 is too small; give a whole number from 1",
+                "train.steps: -1 is too small; give a whole number from 0",
                 "train.dropout: 1 is no dropout; give a number from 0 up to, not including, 1",
                 "train.learning_rate: learning rates and the largest gradient must be above 0",
             ],

@@ -1,0 +1,95 @@
+using System.Runtime.InteropServices;
+using System.Text.RegularExpressions;
+using Mas.Networks;
+using Mas.Results;
+using Mas.Tasks;
+using Mas.Tensors;
+using Mas.Tensors.Safetensors;
+using Mas.Tests.Architecture;
+using Xunit;
+using static TorchSharp.torch;
+
+namespace Mas.Tests.Networks;
+
+/// <summary>The perceptron of docs/from-pytorch.md: torch.nn.Sequential, with an output for each label and for nothing else.</summary>
+public sealed partial class PyTorchPerceptronTests : IDisposable
+{
+    private const int Features = 16, Width = 24, Sequences = 7;
+
+    private static readonly SequenceTask s_task = KnownTasks.Named("hierarchical-equality")!;
+
+    private readonly string _folder = Directory.CreateTempSubdirectory().FullName;
+
+    [Fact]
+    public void The_folder_of_the_page_is_read_and_computes_what_its_weights_say()
+    {
+        using var scope = NewDisposeScope();
+        TensorData[] tensors = Write();
+        NativeTorch.Load();
+        using Network network = NetworkFolder.Load(_folder, s_task.Vocabulary);
+        Assert.Equal([new Site("layer.1", Width), new Site("layer.2", Width)], network.Sites);
+
+        TokenRows rows = Samples();
+        using Recording recording = network.Record(rows, network.Sites[0]);
+        Tensor activity = tensor(rows.Features, [Sequences, Features]);
+        foreach (string layer in (string[])["0", "2"])
+            activity = nn.functional.linear(activity, Value(tensors, $"{layer}.weight"), Value(tensors, $"{layer}.bias")).relu();
+        Tensor wanted = nn.functional.linear(activity, Value(tensors, "4.weight"), Value(tensors, "4.bias")); // yes, no
+        Tensor logits = recording.Logits([.. rows.Offsets[..^1]]);
+        Golden.Close(logits.narrow(1, s_task.Vocabulary.Id("yes"), 1), wanted.narrow(1, 0, 1), 1e-5);
+        Golden.Close(logits.narrow(1, s_task.Vocabulary.Id("no"), 1), wanted.narrow(1, 1, 1), 1e-5);
+        // The words that frame a sequence have no output, and so no probability.
+        Golden.Close(logits.logsumexp(1), wanted.logsumexp(1), 1e-5);
+        Golden.Close(logits.softmax(1).narrow(1, 0, 3), zeros(Sequences, 3), 0);
+    }
+
+    [Fact]
+    public void A_label_without_an_output_is_refused()
+    {
+        Write("\"yes\", \"no\"", "\"yes\", \"maybe\"");
+        InputException error = Assert.Throws<InputException>(() => NetworkFolder.Check(_folder, s_task.Vocabulary));
+        Assert.Equal("the network does not know the word no of its task; its vocabulary is yes maybe", Assert.Single(error.Errors).Message);
+    }
+
+    private static TokenRows Samples()
+    {
+        var random = new SeededRandom(1);
+        var features = new float[Sequences * Features];
+        int[][] tokens = new int[Sequences][];
+        for (int i = 0; i < Sequences; i++)
+            tokens[i] = s_task.Sample(ref random, features: features.AsSpan(i * Features, Features));
+        return TokenRows.From(tokens) with { Features = features };
+    }
+
+    private TensorData[] Write(string from = "\n", string to = "\n")
+    {
+        string page = File.ReadAllText(Path.Combine(SourceTree.Root, "docs", "from-pytorch.md"));
+        File.WriteAllText(Path.Combine(_folder, "config.json"), ConfigPattern().Match(page).Groups[1].Value.Replace(from, to, StringComparison.Ordinal));
+        var random = new SeededRandom(3);
+        TensorData Numbers(string name, params long[] shape)
+        {
+            var values = new float[shape.Aggregate(1L, (a, b) => a * b)];
+            for (int i = 0; i < values.Length; i++)
+                values[i] = (float)(0.3 * random.NextGaussian());
+            return TensorData.Of(name, shape, values);
+        }
+        TensorData[] tensors =
+        [
+            Numbers("0.weight", Width, Features), Numbers("0.bias", Width), Numbers("2.weight", Width, Width), Numbers("2.bias", Width),
+            Numbers("4.weight", 2, Width), Numbers("4.bias", 2),
+        ];
+        SafetensorsWriter.Save(Path.Combine(_folder, "model.safetensors"), tensors);
+        return tensors;
+    }
+
+    private static Tensor Value(TensorData[] tensors, string name)
+    {
+        TensorData data = tensors.Single(one => one.Name == name);
+        return tensor(MemoryMarshal.Cast<byte, float>(data.Bytes.Span).ToArray(), data.Shape);
+    }
+
+    public void Dispose() => Directory.Delete(_folder, recursive: true);
+
+    [GeneratedRegex(@"```json\n(\{.*?^\})", RegexOptions.Singleline | RegexOptions.Multiline)]
+    private static partial Regex ConfigPattern();
+}
