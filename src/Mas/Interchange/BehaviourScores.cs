@@ -3,57 +3,52 @@ using static TorchSharp.torch;
 
 namespace Mas.Interchange;
 
-/// <summary>How logits at scored positions compare with the counterfactual labels, route by route.</summary>
+/// <summary>How resumed targets compare with the counterfactual labels, route by route.</summary>
 internal sealed class BehaviourScores
 {
-    private readonly TargetBatch _batch;
-    private readonly Tensor _losses; // [scored]
-    private readonly int[] _owners;  // [scored] row
     private readonly Dictionary<int, RouteOutcome> _outcomes = [];
 
-    public BehaviourScores(TargetBatch batch, PreparedTargets prepared, Tensor logits)
+    /// <summary>Runs the targets.</summary>
+    /// <param name="batch">The interventions.</param>
+    /// <param name="prepared">Their targets, of the rows that are run.</param>
+    /// <param name="replace">What the interventions make of latents.</param>
+    /// <param name="weights">[routes] weight of each route's mean cross-entropy in the total; null runs forward only.</param>
+    public BehaviourScores(TargetBatch batch, PreparedTargets prepared, Replacement replace, IReadOnlyList<double>? weights)
     {
-        _batch = batch;
-        _owners = prepared.Owners;
-        _losses = nn.functional.cross_entropy(logits, tensor(prepared.Labels), reduction: nn.Reduction.None);
-        long[] predicted = logits.argmax(1).data<long>().ToArray();
-        double[] losses = _losses.detach().to_type(ScalarType.Float64).data<double>().ToArray();
-        int scored = 0;
-        foreach (BatchMember member in Running)
+        BatchMember[] running = [.. batch.Members.Where(member => member.FirstRow < batch.RunRows)];
+        var tokens = new int[running.Length]; // scored positions of each member; they stand row by row
+        for (int i = 0, member = 0; i < prepared.Owners.Length; i++)
         {
-            int first = scored, right = 0;
-            double sum = 0;
-            var trials = new bool[member.Rows];
-            Array.Fill(trials, true);
-            for (; scored < _owners.Length && _owners[scored] < member.FirstRow + member.Rows; scored++)
-            {
-                sum += losses[scored];
-                if (predicted[scored] == prepared.Labels[scored])
-                    right++;
-                else
-                    trials[_owners[scored] - member.FirstRow] = false;
-            }
-            _outcomes[member.Route] = new RouteOutcome(sum, scored - first, right, trials);
+            while (prepared.Owners[i] >= running[member].FirstRow + running[member].Rows)
+                member++;
+            tokens[member]++;
         }
+        ScoredRun run = prepared.Run(replace, weights is null ? null : [.. running.Zip(tokens).SelectMany(pair => Enumerable.Repeat(weights[pair.First.Route] / pair.Second, pair.Second))]);
+        Surrogate = run.Surrogate;
+        for (int member = 0, first = 0; member < running.Length; first += tokens[member++])
+            _outcomes[running[member].Route] = Outcome(running[member], prepared, run, first, tokens[member]);
     }
 
-    private IEnumerable<BatchMember> Running => _batch.Members.Where(member => member.FirstRow < _batch.RunRows);
+    /// <summary>A scalar with the gradient of Σ over routes of weight × mean cross-entropy; null where none was asked for.</summary>
+    public Tensor? Surrogate { get; }
 
     /// <summary>Null where the network was not run for the member.</summary>
     public RouteOutcome? Of(BatchMember member) => _outcomes.GetValueOrDefault(member.Route);
 
-    /// <summary>Σ over routes of weight × mean cross-entropy, a scalar.</summary>
-    public Tensor Weighted(IReadOnlyList<double> weights)
+    private static RouteOutcome Outcome(BatchMember member, PreparedTargets prepared, ScoredRun run, int first, int tokens)
     {
-        using var scope = NewDisposeScope();
-        var shares = new double[_owners.Length]; // d(total) / d(loss of one scored position)
-        int scored = 0;
-        foreach (BatchMember member in Running)
+        int right = 0;
+        double loss = 0;
+        var trials = new bool[member.Rows];
+        Array.Fill(trials, true);
+        for (int i = first; i < first + tokens; i++)
         {
-            int tokens = _outcomes[member.Route].Tokens;
-            Array.Fill(shares, weights[member.Route] / tokens, scored, tokens);
-            scored += tokens;
+            loss += run.Losses[i];
+            if (run.Predicted[i] == prepared.Labels[i])
+                right++;
+            else
+                trials[prepared.Owners[i] - member.FirstRow] = false;
         }
-        return (_losses * tensor(shares, dtype: _losses.dtype)).sum().MoveToOuterDisposeScope();
+        return new RouteOutcome(loss, tokens, right, trials);
     }
 }

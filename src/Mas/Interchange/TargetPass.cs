@@ -55,7 +55,7 @@ internal sealed class TargetPass
         if (_batch.RunRows > 0)
         {
             using PreparedTargets prepared = _data.Recordings[_batch.Network].Prepare(_batch.Running);
-            behaviour = new BehaviourScores(_batch, prepared, prepared.Logits(Replace));
+            behaviour = new BehaviourScores(_batch, prepared, Replace, weights?.Behaviour);
             positionsRun = prepared.PositionsRun;
         }
         ClScores? latents = null;
@@ -72,7 +72,7 @@ internal sealed class TargetPass
         Dictionary<int, RouteOutcome> outcomes = _batch.Members.ToDictionary(member => member.Route, Outcome);
         if (weights is null)
             return new Result(outcomes, null, positionsRun);
-        Tensor[] terms = [.. new[] { behaviour?.Weighted(weights.Behaviour), latents?.Weighted(weights.CounterfactualLatent) }.OfType<Tensor>()];
+        Tensor[] terms = [.. new[] { behaviour?.Surrogate, latents?.Weighted(weights.CounterfactualLatent) }.OfType<Tensor>()];
         if (terms.Length > 0)
             stack(terms).sum().backward();
         return new Result(outcomes, Gradients(), positionsRun);

@@ -51,6 +51,19 @@ public abstract class PreparedTargets : IDisposable
     /// <param name="replace">Called once for every entry, with as many at a time as the network has ready.</param>
     public abstract Tensor Logits(Replacement replace);
 
+    /// <summary>Resumes the network with its latents replaced and compares its logits with <see cref="Labels"/>.</summary>
+    /// <param name="replace">As of <see cref="Logits"/>.</param>
+    /// <param name="shares">[scored] d(total)/d(loss) of each scored position; null where no gradient is wanted.</param>
+    public virtual ScoredRun Run(Replacement replace, double[]? shares)
+    {
+        using var scope = NewDisposeScope();
+        Tensor logits = Logits(replace);
+        Tensor losses = nn.functional.cross_entropy(logits, tensor(Labels), reduction: nn.Reduction.None); // [scored]
+        return new ScoredRun(
+            losses.detach().to_type(ScalarType.Float64).data<double>().ToArray(), logits.argmax(1).data<long>().ToArray(),
+            shares is null ? null : (losses * tensor(shares, dtype: losses.dtype)).sum().MoveToOuterDisposeScope());
+    }
+
     /// <inheritdoc/>
     public abstract void Dispose();
 }

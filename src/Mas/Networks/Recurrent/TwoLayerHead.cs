@@ -3,8 +3,20 @@ using static TorchSharp.torch;
 namespace Mas.Networks.Recurrent;
 
 /// <summary>Linear, GELU (exact), dropout, linear: the layers 0 to 3.</summary>
+/// <param name="hiddenWeight">[head width, hidden]</param>
+/// <param name="hiddenBias">[head width]</param>
+/// <param name="outputWeight">[vocab, head width]</param>
+/// <param name="outputBias">[vocab]</param>
 internal sealed class TwoLayerHead(Tensor hiddenWeight, Tensor hiddenBias, Tensor outputWeight, Tensor outputBias) : RecurrentHead
 {
+    public Tensor HiddenWeight => hiddenWeight;
+
+    public Tensor HiddenBias => hiddenBias;
+
+    public Tensor OutputWeight => outputWeight;
+
+    public Tensor OutputBias => outputBias;
+
     /// <inheritdoc/>
     public override Tensor Logits(Tensor hidden, Tensor? dropout = null)
     {
