@@ -1,3 +1,4 @@
+using System.Globalization;
 using Mas.Results.Figures;
 
 namespace Mas.Results.Comparisons;
@@ -32,6 +33,12 @@ internal sealed record ComparedCase(ResultGroup Group, IReadOnlyList<DirectionRe
     public double Size => Directions[0].LearnedSizes is { Count: > 0 } found ? Math.Max(1, found.Average()) : Group.Size;
 
     public bool IsLearned => Directions[0].LearnedSizes is { Count: > 0 };
+
+    /// <summary>The size in words.</summary>
+    public string SizeText => IsLearned ? string.Create(CultureInfo.InvariantCulture, $"size learned: {Size:0.#}") : $"size {Group.Size}";
+
+    /// <summary>Whether a result of the run, trained or not, is of this method, size and variable.</summary>
+    public bool Includes(DirectionResult direction) => (direction.Method, direction.Size, direction.Variable) == (Group.Method, Group.Size, Group.Variable);
 
     private static IReadOnlyList<DirectionResult> Trained(IEnumerable<DirectionResult> group)
     {

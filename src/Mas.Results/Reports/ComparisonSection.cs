@@ -1,4 +1,3 @@
-using System.Globalization;
 using Mas.Results.Comparisons;
 using Mas.Results.Figures;
 
@@ -24,6 +23,7 @@ internal static class ComparisonSection
         foreach (Figure figure in Figures(run))
             GroupSection.Draw(html, figure);
         Table(html, cases);
+        ComparedDirections.Write(html, run, cases);
         html.Add($"</section>");
     }
 
@@ -41,8 +41,7 @@ internal static class ComparisonSection
 
     private static void Row(HtmlWriter html, ComparedCase one, bool isOneVariable)
     {
-        string size = one.IsLearned ? string.Create(CultureInfo.InvariantCulture, $"size learned: {one.Size:0.#}") : $"size {one.Group.Size}";
-        html.Add($"<tr><th scope=\"row\">{one.Group.Method}, <span class=\"whole\">{size}</span></th>");
+        html.Add($"<tr><th scope=\"row\">{one.Group.Method}, <span class=\"whole\">{one.SizeText}</span></th>");
         if (!isOneVariable)
             html.Add($"<td data-label=\"Variable\">{one.Group.Variable}</td>");
         html.Add($"<td class=\"number\" data-label=\"Directions trained\">{one.Directions.Count(direction => direction.Trained)}</td><td class=\"number\" data-label=\"Matrices learned\">{one.Matrices}</td>");

@@ -25,6 +25,20 @@ public sealed class StudyReportTests
     }
 
     [Fact]
+    public void The_same_direction_is_shown_under_every_method_in_brackets_where_it_is_not_trained()
+    {
+        RunRecord sweep = SampleStudy.Sweep().Run;
+        string html = Html(SampleStudy.Sweep());
+        Assert.Contains("<details><summary>Every direction under every method and size</summary>", html);
+        Assert.Equal(21 * 9, Regex.Count(html, "data-label=\"gru-[abc] → gru-[abc]\""));
+        Assert.Equal(7 * (6 + 8), Regex.Count(html, "data-label=\"gru-[abc] → gru-[abc]\">\\([0-9.]+&#160;%\\)<"));
+        ReportInput few = new(sweep with { Directions = [.. sweep.Directions.Where(direction => direction.Size == 8 && (direction.Trained || direction.Method == "mas"))] }, [], "");
+        html = Html(few);
+        Assert.DoesNotContain("Every direction under every method", html);
+        Assert.Equal(6 + 8, Regex.Count(html, "data-label=\"gru-[abc] → gru-[abc]\">–<"));
+    }
+
+    [Fact]
     public void A_run_of_one_method_and_size_is_not_compared()
     {
         Assert.DoesNotContain("Methods and sizes", Html(SampleRun.Pair()));
