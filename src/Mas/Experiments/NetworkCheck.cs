@@ -92,6 +92,13 @@ internal static class NetworkCheck
             .Where(network => network.Site.Name is "embedding" or "layer.0" && network.SequenceTask.FeatureWidth == 0)
             .Select(network => $"A vector at {network.Site.Name} of {network.Name} knows its own token only, so that one swap cannot carry what earlier tokens have brought about, such as a count; 'scheme: stepwise' swaps every position up to the intervened one.");
 
+    /// <summary>One sentence where algorithms are compared by a swap that does not depend on the algorithm.</summary>
+    public static IEnumerable<string> AlgorithmWarnings(Experiment experiment, RunData data)
+    {
+        if (experiment.Alignment.Variables.Any(variable => variable.Label == "full") && data.Networks.Any(data.AsksSeveralModels))
+            yield return "The variable full is all variables at once, and whatever the algorithm, a network whose state is replaced as a whole goes on as the other one would: the causal models are told apart by variables of their own. Name them for each under alignment.variables, such as { a.up-down: count, a.up-up: demo_count }.";
+    }
+
     private static double MeanEnergy(RecordedPool pool)
     {
         using var scope = NewDisposeScope();

@@ -13,6 +13,7 @@ public sealed class CausalListRunTests : IDisposable
     {
         string file = _here.Experiment("method: das, steps: 10", "  - { name: gru, path: networks/gru-a }");
         Assert.Equal(["gru.up-down→gru.up-down", "gru.up-increment→gru.up-increment", "gru.up-up→gru.up-up"], Tested(file, "task.causal=[up-down, up-up, up-increment]"));
+        Assert.Contains("The variable full is all variables at once", File.ReadAllText(_here.Path("run", "run.json")), StringComparison.Ordinal);
         Assert.Contains("causal: up-increment }", File.ReadAllText(_here.Path("run", "experiment.yaml")), StringComparison.Ordinal);
     }
 
@@ -21,6 +22,7 @@ public sealed class CausalListRunTests : IDisposable
     {
         string file = _here.Experiment("method: custom, directions: [[gru.up-down, gru.up-down], [gru.up-increment, gru.up-increment]], steps: 0, variables: [count]", "  - { name: gru, path: networks/gru-a }");
         Assert.Equal(4, Tested(file, "task.causal=[up-down, up-increment]").Length);
+        Assert.DoesNotContain("all variables at once", File.ReadAllText(_here.Path("run", "run.json")), StringComparison.Ordinal);
     }
 
     private string[] Tested(string file, string causal)
