@@ -22,22 +22,23 @@ internal sealed class ScoredHead(TwoLayerHead head, long[] labels)
 
     /// <summary>Scores rows of a stack of hidden vectors.</summary>
     /// <param name="hidden">[rows, hidden]</param>
-    /// <param name="places">[scored] int64, which rows.</param>
+    /// <param name="places">[own] int64, which rows.</param>
+    /// <param name="scored">[own] which of all scored positions they are.</param>
     /// <param name="shares">[scored] d(total)/d(loss); null where no gradient is wanted.</param>
     /// <param name="gradient">[rows, hidden] d(total)/d(hidden) is added here.</param>
-    public void Run(Tensor hidden, Tensor places, double[]? shares, Tensor? gradient)
+    public void Run(Tensor hidden, Tensor places, int[] scored, double[]? shares, Tensor? gradient)
     {
         using var frozen = no_grad();
         using Tensor? slopes = shares is null ? null : empty(RowsAtOnce, head.HiddenBias.size(0)); // [rows at once, head width]
-        for (int first = 0; first < labels.Length; first += RowsAtOnce)
+        for (int first = 0; first < scored.Length; first += RowsAtOnce)
         {
             using var scope = NewDisposeScope();
-            int count = Math.Min(RowsAtOnce, labels.Length - first);
+            int count = Math.Min(RowsAtOnce, scored.Length - first);
             Tensor chosen = places.narrow(0, first, count);
             Tensor units = hidden.index_select(0, chosen).mm(head.HiddenWeight.t());                     // [count, head width]
             Activate(units, slopes);
             Tensor logits = nn.functional.linear(units, head.OutputWeight, head.OutputBias);             // [count, vocab]
-            Score(logits, first, shares);
+            Score(logits, scored.AsSpan(first, count), shares);
             if (shares is null)
                 continue;
             Tensor back = logits.mm(head.OutputWeight);                                                  // [count, head width]
@@ -57,14 +58,14 @@ internal sealed class ScoredHead(TwoLayerHead head, long[] labels)
     private static void Deactivate(Tensor units, Tensor slopes) => GeluKernels.Backward(Numbers(units), Numbers(slopes)[..(int)units.numel()]);
 
     // Cross-entropy of each row, whose logits become d(total)/d(logits).
-    private void Score(Tensor logits, int first, double[]? shares)
+    private void Score(Tensor logits, ReadOnlySpan<int> scored, double[]? shares)
     {
         int words = (int)logits.size(1);
         Span<float> all = Numbers(logits);
-        for (int row = 0; row * words < all.Length; row++)
+        for (int row = 0; row < scored.Length; row++)
         {
             Span<float> own = all.Slice(row * words, words);
-            int label = (int)labels[first + row], largest = 0;
+            int label = (int)labels[scored[row]], largest = 0;
             for (int word = 1; word < words; word++)
                 if (own[word] > own[largest])
                     largest = word;
@@ -72,14 +73,14 @@ internal sealed class ScoredHead(TwoLayerHead head, long[] labels)
             double sum = 0;
             for (int word = 0; word < words; word++)
                 sum += own[word] = MathF.Exp(own[word] - top);
-            Predicted[first + row] = largest;
-            Losses[first + row] = Math.Log(sum) - wanted;
+            Predicted[scored[row]] = largest;
+            Losses[scored[row]] = Math.Log(sum) - wanted;
             if (shares is null)
                 continue;
-            float factor = (float)(shares[first + row] / sum);
+            float factor = (float)(shares[scored[row]] / sum);
             for (int word = 0; word < words; word++)
                 own[word] *= factor;
-            own[label] -= (float)shares[first + row];
+            own[label] -= (float)shares[scored[row]];
         }
     }
 

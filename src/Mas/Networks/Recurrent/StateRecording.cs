@@ -17,5 +17,6 @@ internal sealed class StateRecording(RecurrentNetwork network, TokenRows sequenc
     }
 
     /// <inheritdoc/>
-    public override PreparedTargets Prepare(TargetRows rows) => new StateTargets(Network, States, Sequences, rows);
+    public override PreparedTargets Prepare(TargetRows rows) => WrittenOutTargets.Fit(Network, rows)
+        ? new WrittenOutTargets(Network, States, Sequences, rows) : new StateTargets(Network, States, Sequences, rows);
 }

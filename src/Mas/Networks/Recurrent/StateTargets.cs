@@ -14,13 +14,11 @@ internal sealed class StateTargets : PreparedTargets
     private readonly StepPlan _steps; // the tokens after the first entry, the last one unfed
     private readonly Tensor _order;   // [rows] int64, longest first
     private readonly Tensor _scored;  // [scored] int64, into the stack of the first states and those after them
-    private readonly bool _isWrittenOut;
 
     public StateTargets(RecurrentNetwork network, Tensor states, TokenRows sequences, TargetRows rows)
         : base(rows)
     {
         _network = network;
-        _isWrittenOut = network.Weights is { Cell: GruCell, Head: TwoLayerHead, StateWeight.dtype: ScalarType.Float32 } && rows.First.AsSpan().SequenceEqual(rows.Last);
         using (Tensor index = Indices.ToTensor(rows.First))
             _first = states.index_select(0, index).DetachFromDisposeScope();
         _steps = StepPlan.AllButLast(FedRows.From(sequences, rows, skip: 1));
@@ -39,24 +37,6 @@ internal sealed class StateTargets : PreparedTargets
         Tensor inputGates = _network.InputGates.index_select(0, _steps.Tokens);
         List<Tensor> states = [replaced, .. RecurrentPass.States(_network.Weights, inputGates, replaced, _steps, (step, state) => ReplaceAfter(step, state, replace))];
         return _network.Weights.Logits(cat(states, 0).index_select(0, _scored)).MoveToOuterDisposeScope();
-    }
-
-    /// <inheritdoc/>
-    public override ScoredRun Run(Replacement replace, double[]? shares) => _isWrittenOut ? RunWrittenOut(replace, shares) : base.Run(replace, shares);
-
-    // The gradient with respect to the replaced states is worked out here; from there on it is autograd's.
-    private ScoredRun RunWrittenOut(Replacement replace, double[]? shares)
-    {
-        using var scope = NewDisposeScope();
-        Tensor replaced = replace(_first, Rows.EntryOffsets[..^1]).index_select(0, _order);
-        using var pass = new GruPass(_network.Weights, _network.InputGates, _steps, replaced, keep: shares is not null);
-        var head = new ScoredHead((TwoLayerHead)_network.Weights.Head, Labels);
-        Tensor? gradient = shares is null ? null : zeros_like(pass.States);
-        head.Run(pass.States, _scored, shares, gradient);
-        if (gradient is null)
-            return new ScoredRun(head.Losses, head.Predicted, null);
-        pass.Backward(gradient);
-        return new ScoredRun(head.Losses, head.Predicted, (replaced * gradient.narrow(0, 0, Rows.Count)).sum().MoveToOuterDisposeScope());
     }
 
     private Tensor ReplaceAfter(int step, Tensor state, Replacement replace)
