@@ -132,6 +132,9 @@ public sealed record AlignmentOptions
     /// <summary>Steps between validations, after the denser ones of the start.</summary>
     public int ValidateEvery { get; init; } = 100;
 
+    /// <summary>Which checkpoint is tested.</summary>
+    public KeptCheckpointRule Keep { get; init; }
+
     /// <summary>Training interventions per direction.</summary>
     public int Train { get; init; } = 10_000;
 

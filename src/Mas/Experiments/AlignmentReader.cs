@@ -46,6 +46,7 @@ internal sealed class AlignmentReader(Section section, IReadOnlyList<ReadNetwork
             Batch = section.Whole("batch", s_defaults.Batch, 1, MostInterventions),
             Stop = ReadStop(section.Sub("stop")),
             ValidateEvery = section.Whole("validate_every", s_defaults.ValidateEvery, 1),
+            Keep = section.Word("keep", s_defaults.Keep),
             Train = section.Whole("train", s_defaults.Train, 1, MostInterventions),
             Validation = section.Whole("validation", s_defaults.Validation, 1, MostInterventions),
             Test = section.Whole("test", s_defaults.Test, 1, MostInterventions),

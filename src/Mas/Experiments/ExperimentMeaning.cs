@@ -30,6 +30,7 @@ public static class ExperimentMeaning
         LearningRate = options.LearningRate,
         Batch = options.Batch,
         ValidateEvery = options.ValidateEvery,
+        Keep = options.Keep,
         Stop = options.Stop,
         ClWeight = options.Cl.Weight,
         DirectionsPerStep = options.DirectionsPerStep,

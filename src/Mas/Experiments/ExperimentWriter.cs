@@ -74,6 +74,7 @@ internal static class ExperimentWriter
         yield return $"batch: {alignment.Batch}";
         yield return $"stop: {{ target: {stop.Target}, patience: {stop.Patience}, improvement: {stop.Improvement}, hopeless_after: {stop.HopelessAfter} }}";
         yield return $"validate_every: {alignment.ValidateEvery}";
+        yield return $"keep: {alignment.Keep.Word()}";
         yield return $"train: {alignment.Train}";
         yield return $"validation: {alignment.Validation}";
         yield return $"test: {alignment.Test}";

@@ -18,7 +18,7 @@ public sealed class AlignmentTrainer : IDisposable
     private readonly StepPlans _plans;
     private readonly StoppingRule _rule;
     private readonly Adam _adam;
-    private readonly KeptCheckpoints _kept = new();
+    private readonly KeptCheckpoints _kept;
     private readonly List<TrainingPoint> _points = [];
     private readonly LossSum[] _lossSums;
 
@@ -35,6 +35,7 @@ public sealed class AlignmentTrainer : IDisposable
         _train = train;
         _validation = validation;
         _options = options;
+        _kept = new KeptCheckpoints(options.Keep);
         _plans = new StepPlans(train.Data, options, seed);
         _rule = new StoppingRule(options, [.. floors.Where((_, route) => train.Data.Routes[route].Behaviour)]);
         _adam = maps.Optimiser();

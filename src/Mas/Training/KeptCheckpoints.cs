@@ -13,7 +13,8 @@ public sealed record KeptCheckpoint(int Step, double Iia, double ClLoss);
 /// without a CL loss, the best worst trial IIA. Ties go to the earlier (method.md section 5).
 /// </summary>
 /// <remarks>As the best IIA may still rise, every candidate that no other beats in both is held until it is out of reach.</remarks>
-internal sealed class KeptCheckpoints : IDisposable
+/// <param name="rule">Best is the above; last replaces what is held by whatever comes.</param>
+internal sealed class KeptCheckpoints(KeptCheckpointRule rule) : IDisposable
 {
     private const double WithinBest = 0.005;
 
@@ -31,6 +32,8 @@ internal sealed class KeptCheckpoints : IDisposable
     /// <summary>Takes a validated moment into account.</summary>
     public void Offer(KeptCheckpoint moment, Func<Tensor[]> parameters)
     {
+        if (rule == KeptCheckpointRule.Last)
+            Drop(_ => true);
         if (_held.Exists(held => held.Moment.Iia >= moment.Iia && held.Moment.ClLoss <= moment.ClLoss))
             return;
         _held.Add((moment, parameters()));

@@ -1,5 +1,15 @@
 namespace Mas.Training;
 
+/// <summary>Which checkpoint of a training is tested.</summary>
+public enum KeptCheckpointRule
+{
+    /// <summary>The best on validation (<c>method.md</c> section 5).</summary>
+    Best,
+
+    /// <summary>The last one, as studies have it that look at validation only to stop.</summary>
+    Last,
+}
+
 /// <summary>How an alignment is trained; the defaults are those of <c>method.md</c> section 5.</summary>
 public sealed record TrainingOptions
 {
@@ -21,6 +31,9 @@ public sealed record TrainingOptions
 
     /// <summary>Directions that are drawn, uniformly, for each step; null for all.</summary>
     public int? DirectionsPerStep { get; init; }
+
+    /// <summary>Which checkpoint is kept.</summary>
+    public KeptCheckpointRule Keep { get; init; }
 
     /// <summary>Training neither stops nor keeps a checkpoint before this step: the end of a learned mask's schedule.</summary>
     public int NoStopBefore { get; init; }

@@ -97,6 +97,7 @@ public sealed class ExperimentReaderTests
           batch: 128
           stop: { target: 0.995, patience: 1000, improvement: 0.001, hopeless_after: 1500 }
           validate_every: 100
+          keep: best
           train: 10000
           validation: 1000
           test: 1000
@@ -141,6 +142,7 @@ public sealed class ExperimentReaderTests
               batch: 7
               stop: { target: 1, patience: 5, improvement: 0, hopeless_after: 6 }
               validate_every: 8
+              keep: last
               train: 11
               validation: 12
               test: 13
@@ -163,6 +165,7 @@ public sealed class ExperimentReaderTests
                 Mask = MaskKind.Fixed,
                 Extraneous = true,
                 Scheme = Scheme.Stepwise,
+                Keep = KeptCheckpointRule.Last,
                 Directions = [new("a", "a"), new("b", "a")],
                 ClDirections = [new("b", "b")],
                 HeldOut = [new("a", "b")],

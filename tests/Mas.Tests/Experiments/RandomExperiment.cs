@@ -156,6 +156,7 @@ internal static class RandomExperiment
             Batch = 1 + random.Next(500),
             Stop = new() { Target = 1 - random.NextDouble(), Patience = 1 + random.Next(99), Improvement = random.NextDouble(), HopelessAfter = 1 + random.Next(99) },
             ValidateEvery = 1 + random.Next(99),
+            Keep = random.Next(2) == 0 ? KeptCheckpointRule.Best : KeptCheckpointRule.Last,
             Train = 1 + random.Next(9999),
             Validation = 1 + random.Next(9999),
             Test = 2 + random.Next(9999),

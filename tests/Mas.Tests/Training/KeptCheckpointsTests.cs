@@ -22,9 +22,15 @@ public class KeptCheckpointsTests
     public void Where_nothing_can_be_run_the_lowest_CL_loss_is_kept() =>
         Assert.Equal(2, Kept(new(1, 1, 0.5), new(2, 1, 0.3), new(3, 1, 0.4), new(4, 1, 0.3)).Step);
 
-    private static KeptCheckpoint Kept(params KeptCheckpoint[] offered)
+    [Fact]
+    public void The_last_is_kept_where_that_is_asked_for_whatever_came_before() =>
+        Assert.Equal(4, KeptBy(KeptCheckpointRule.Last, new(1, 0.5, 0.5), new(2, 1, 0.1), new(3, 0.9, 0.4), new(4, 0.7, 0.6)).Step);
+
+    private static KeptCheckpoint Kept(params KeptCheckpoint[] offered) => KeptBy(KeptCheckpointRule.Best, offered);
+
+    private static KeptCheckpoint KeptBy(KeptCheckpointRule rule, params KeptCheckpoint[] offered)
     {
-        using var kept = new KeptCheckpoints();
+        using var kept = new KeptCheckpoints(rule);
         foreach (KeptCheckpoint moment in offered)
             kept.Offer(moment, () => []);
         return kept.Best!;
