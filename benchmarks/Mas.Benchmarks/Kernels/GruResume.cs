@@ -7,7 +7,7 @@ using static TorchSharp.torch;
 
 namespace Mas.Benchmarks.Kernels;
 
-/// <summary>One target network's part of a step: 2 × 128 replaced states, to the logits at their scored positions and back.</summary>
+/// <summary>One target network's part of a step: 2 × 128 replaced states, to the loss at their scored positions and back.</summary>
 public class GruResume // not sealed: BenchmarkDotNet refuses a sealed one
 {
     private const int Rows = 128; // of each source
@@ -15,6 +15,7 @@ public class GruResume // not sealed: BenchmarkDotNet refuses a sealed one
     private Recording? _recording;
     private TargetRows? _rows;
     private PreparedTargets? _prepared;
+    private double[]? _shares;
 
     [GlobalSetup]
     public void SetUp()
@@ -26,25 +27,37 @@ public class GruResume // not sealed: BenchmarkDotNet refuses a sealed one
         _rows = new TargetRows(positions, positions, TokenRows.From([.. batch.Select(one => one.Continuation)]), [.. batch.SelectMany(one => one.Scored)]);
         _recording = data.Recordings[0];
         _prepared = _recording.Prepare(_rows);
+        _shares = [.. Enumerable.Repeat(1.0 / _prepared.Labels.Length, _prepared.Labels.Length)];
     }
 
     /// <summary>What a step does before it: the order of the rows, their natural states.</summary>
     [Benchmark]
     public void Prepare() => _recording!.Prepare(_rows!).Dispose();
 
+    /// <summary>Written out, as a validation runs it.</summary>
     [Benchmark]
     public void Forward()
     {
         using var scope = NewDisposeScope();
         using var frozen = no_grad();
-        _prepared!.Logits((latents, _) => latents.alias());
+        _prepared!.Run((latents, _) => latents.alias(), null);
     }
 
+    /// <summary>Written out, as a step runs it.</summary>
     [Benchmark]
     public void ForwardBackward()
     {
         using var scope = NewDisposeScope();
-        _prepared!.Logits((latents, _) => latents.detach().requires_grad_(true)).sum().backward();
+        _prepared!.Run((latents, _) => latents.detach().requires_grad_(true), _shares).Surrogate!.backward();
+    }
+
+    /// <summary>The slow twin of <see cref="ForwardBackward"/>: automatic differentiation.</summary>
+    [Benchmark(Baseline = true)]
+    public void ForwardBackwardByAutograd()
+    {
+        using var scope = NewDisposeScope();
+        Tensor logits = _prepared!.Logits((latents, _) => latents.detach().requires_grad_(true));
+        nn.functional.cross_entropy(logits, tensor(_prepared.Labels)).backward();
     }
 
     [GlobalCleanup]

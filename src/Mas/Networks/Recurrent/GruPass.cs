@@ -22,6 +22,9 @@ internal sealed class GruPass : IDisposable
     private readonly int[] _starts; // [steps] where each step begins, counted from the first state after a token
     private readonly Tensor? _kept; // [Σ active, 4 width]
 
+    /// <summary>Whether a network's cell can be run so.</summary>
+    public static bool Fits(RecurrentWeights weights) => weights is { Cell: GruCell, StateWeight.dtype: ScalarType.Float32 };
+
     /// <summary>Runs the rows forward.</summary>
     /// <param name="weights">The network's.</param>
     /// <param name="inputGates">[vocab, 3 width] what each word adds to the gates.</param>

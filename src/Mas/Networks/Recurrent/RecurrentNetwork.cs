@@ -65,10 +65,17 @@ public sealed class RecurrentNetwork : Network
     {
         using var scope = NewDisposeScope();
         using var plan = new StepPlan(sequences, rows, Array.ConvertAll(rows, sequences.Length));
-        Tensor inputGates = InputGates.index_select(0, plan.Tokens);
-        Tensor stacked = cat(RecurrentPass.States(Weights, inputGates, Weights.Start(rows.Length), plan), 0);
+        Tensor stacked = Stacked(plan, Weights.Start(rows.Length));
         long[] flat = FlatOrder(sequences, rows, plan);
         states.narrow(0, sequences.Offsets[rows[0]], flat.Length).copy_(stacked.index_select(0, tensor(flat)));
+    }
+
+    private Tensor Stacked(StepPlan plan, Tensor start)
+    {
+        if (!GruPass.Fits(Weights))
+            return cat(RecurrentPass.States(Weights, InputGates.index_select(0, plan.Tokens), start, plan), 0);
+        using var pass = new GruPass(Weights, InputGates, plan, start, keep: false);
+        return pass.States.narrow(0, start.size(0), pass.States.size(0) - start.size(0)).clone();
     }
 
     // Where each token's state stands in the stack, row by row.

@@ -26,7 +26,7 @@ internal sealed class WrittenOutTargets : PreparedTargets
 
     /// <summary>Whether these targets can be run so.</summary>
     public static bool Fit(RecurrentNetwork network, TargetRows rows) =>
-        network.Weights is { Cell: GruCell, Head: TwoLayerHead, StateWeight.dtype: ScalarType.Float32 } && rows.First.AsSpan().SequenceEqual(rows.Last);
+        GruPass.Fits(network.Weights) && network.Weights.Head is TwoLayerHead && rows.First.AsSpan().SequenceEqual(rows.Last);
 
     public WrittenOutTargets(RecurrentNetwork network, Tensor states, TokenRows sequences, TargetRows rows)
         : base(rows)
