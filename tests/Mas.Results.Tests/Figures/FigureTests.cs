@@ -64,6 +64,13 @@ public sealed class FigureTests
         Assert.Equal([0.3, 0.8, 0.9], curve.Mean().Select(point => Math.Round(point.Value, 9)));
     }
 
+    [Fact]
+    public void A_mean_over_directions_keeps_the_last_value_of_one_whose_training_has_stopped()
+    {
+        Curve curve = Curve.Of("loss", [Row(1, 0, 2), Row(1, 20, 0.5), Row(1, 0, 4) with { Source = "c" }, Row(1, 20, 3) with { Source = "c" }, Row(1, 40, 2) with { Source = "c" }]);
+        Assert.Equal([(0, 3), (20, 1.75), (40, 1.25)], Assert.Single(curve.Seeds));
+    }
+
     [Theory, InlineData(0, 7), InlineData(0, 20_000), InlineData(0.1, 0.13)]
     public void Ticks_lie_on_the_axis_at_round_steps(double low, double high)
     {
