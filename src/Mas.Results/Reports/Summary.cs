@@ -46,7 +46,7 @@ public static class Summary
 
     private static string[] Row(DirectionResult direction) =>
     [
-        new Direction(direction.Source, direction.Target) + (direction.Trained ? "" : " (untrained)"),
+        new Direction(direction.Source, direction.Target) + (direction.Trained ? "" : " (not trained)"),
         direction.Method, $"{direction.Size}", direction.Variable,
         Plain(Percent.Of(direction.TrialIia)), Plain(Percent.Of(direction.Interval)),
         direction.NoSwap is double floor ? Plain(Percent.Of(floor)) : "–",

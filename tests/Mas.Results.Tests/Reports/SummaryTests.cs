@@ -22,7 +22,7 @@ public sealed class SummaryTests
     {
         DirectionResult direction = SampleRun.Pair().Run.Directions[1] with { Trained = false, NoSwap = null };
         string text = Summary.Text(SampleRun.Pair().Run with { Directions = [direction] });
-        Assert.Contains("gru-a→gru-b (untrained)", text);
+        Assert.Contains("gru-a→gru-b (not trained)", text);
         Assert.Contains("–\n", text);
     }
 
@@ -35,7 +35,7 @@ public sealed class SummaryTests
         Assert.Contains(" mas          64 ", lines[1]);
         Assert.Contains("… and 3 more of 21 methods and sizes; all 189 directions are in the report", lines);
         Assert.InRange(lines.Length, 20, 26);
-        Assert.DoesNotContain("(untrained)", text);
+        Assert.DoesNotContain("(not trained)", text);
     }
 
     [Fact]
