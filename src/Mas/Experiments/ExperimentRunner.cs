@@ -78,7 +78,7 @@ public static class ExperimentRunner
             IReadOnlyList<string> energies = NetworkCheck.EnergyWarnings(experiment, data, prepared.SelectMany(own => own.Exchanged));
             journal.Update(record => record with
             {
-                Warnings = [.. energies, .. NetworkCheck.SiteWarnings(experiment, data), .. NetworkCheck.AlgorithmWarnings(experiment, data), .. prepared.SelectMany(LatentWarnings)],
+                Warnings = [.. energies, .. NetworkCheck.SiteWarnings(experiment, data), .. NetworkCheck.AlgorithmWarnings(experiment, data), .. NetworkCheck.VariableWarnings(experiment, data), .. prepared.SelectMany(LatentWarnings)],
                 Hashes = record.Hashes.Append(new("data", data.Hash())).ToDictionary(),
             });
             options.Progress(RunProgress.Finished("preparing data", NetworkCheck.Usable(journal.Record.Networks)));

@@ -92,6 +92,20 @@ internal static class NetworkCheck
             .Where(network => network.Site.Name is "embedding" or "layer.0" && network.SequenceTask.FeatureWidth == 0)
             .Select(network => $"A vector at {network.Site.Name} of {network.Name} knows its own token only, so that one swap cannot carry what earlier tokens have brought about, such as a count; 'scheme: stepwise' swaps every position up to the intervened one.");
 
+    /// <summary>One sentence for every variable of a network that several subspaces would each have to carry alone.</summary>
+    public static IEnumerable<string> VariableWarnings(Experiment experiment, RunData data)
+    {
+        if (experiment.Alignment.Joint)
+            yield break;
+        for (int k = 0; k < data.Networks.Count; k++)
+        {
+            string[] names = [.. experiment.Alignment.Variables.Select(variable => variable.Names[k])];
+            string? shared = names.Contains("full") ? names.FirstOrDefault(name => name != "full") : names.GroupBy(name => name).FirstOrDefault(name => name.Count() > 1)?.Key;
+            if (shared is not null)
+                yield return $"Several entries of alignment.variables exchange {shared} of {data.Networks[k].Name}, each in a subspace of its own that would have to carry it alone, so that they cannot all succeed: ask for them in runs of their own.";
+        }
+    }
+
     /// <summary>One sentence where algorithms are compared by a swap that does not depend on the algorithm.</summary>
     public static IEnumerable<string> AlgorithmWarnings(Experiment experiment, RunData data)
     {

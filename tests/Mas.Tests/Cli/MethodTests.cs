@@ -52,6 +52,18 @@ public sealed class MethodTests : IDisposable
         Assert.Equal([("gru-a", "gru-b"), ("gru-b", "gru-a")], rows.Select(row => (row[6], row[7])).Order());
     }
 
+    [Theory]
+    [InlineData("variables: [full, count]", "exchange count of gru-a")]
+    [InlineData("variables: [{ gru-a: count, gru-b: count }, { gru-a: phase, gru-b: phase }]", null)]
+    public void A_variable_that_two_subspaces_would_each_have_to_carry_is_warned_of(string variables, string? warning)
+    {
+        Run($"{variables}, sizes: [8, 8], steps: 0");
+        string[] warnings = [.. JsonDocument.Parse(File.ReadAllText(_here.Path("run", "run.json"))).RootElement.GetProperty("warnings").EnumerateArray().Select(one => one.GetString()!)];
+        Assert.Equal(warning is null ? 0 : 2, warnings.Length);
+        if (warning is not null)
+            Assert.Contains(warning, warnings[0], StringComparison.Ordinal);
+    }
+
     [Fact]
     public void Directions_that_are_not_trained_are_tested_and_marked()
     {
