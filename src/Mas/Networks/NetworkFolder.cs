@@ -12,7 +12,6 @@ namespace Mas.Networks;
 public static class NetworkFolder
 {
     private const string ConfigName = "config.json", WeightsName = "model.safetensors";
-    private const double NeverPredicted = -1e4; // its exponential is 0
 
     /// <summary>The checked configuration.</summary>
     /// <exception cref="InputException">There is no such folder, or its configuration is wrong.</exception>
@@ -127,7 +126,7 @@ public static class NetworkFolder
         return [.. vocabulary.Words.Concat(config.Vocabulary.Except(vocabulary.Words)).Select(word => ids.TryGetValue(word, out long id) ? id : (long?)null)];
     }
 
-    // A word without a row gets one: weights 0, bias far below any logit, so that it is never predicted and changes no probability.
+    // A word without a row gets one of zeros.
     private static Tensor InOrder(Tensor weight, long?[] order)
     {
         if (order.SequenceEqual(Enumerable.Range(0, order.Length).Select(i => (long?)i)))
@@ -137,8 +136,8 @@ public static class NetworkFolder
         {
             Tensor rows = weight.index_select(0, tensor(Array.ConvertAll(order, id => id ?? 0)));
             Tensor absent = tensor(Array.ConvertAll(order, id => id is null));
-            using Scalar fill = weight.dim() == 1 ? NeverPredicted : 0;
-            return rows.masked_fill_(weight.dim() == 1 ? absent : absent.unsqueeze(1), fill).MoveToOuterDisposeScope();
+            using Scalar zero = 0;
+            return rows.masked_fill_(weight.dim() == 1 ? absent : absent.unsqueeze(1), zero).MoveToOuterDisposeScope();
         }
     }
 }

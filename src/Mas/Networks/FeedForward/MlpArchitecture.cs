@@ -1,4 +1,6 @@
+using Mas.Tasks;
 using Mas.Tensors;
+using TorchSharp;
 using static TorchSharp.torch;
 
 namespace Mas.Networks.FeedForward;
@@ -8,6 +10,8 @@ internal sealed class MlpArchitecture : Architecture
 {
     /// <summary>As in <c>config.json</c>.</summary>
     public const string ArchitectureName = "mlp";
+
+    private const double NeverPredicted = -1e4; // its exponential is 0
 
     /// <inheritdoc/>
     public override string Name => ArchitectureName;
@@ -32,8 +36,16 @@ internal sealed class MlpArchitecture : Architecture
     /// <inheritdoc/>
     public override bool ReadsTokens => false;
 
-    /// <inheritdoc/>
-    public override Network Open(NetworkConfig config, IReadOnlyDictionary<string, Tensor> weights) => new MlpNetwork(new MlpWeights(weights));
+    /// <summary>The answer is one of the labels: the words that only frame a sequence, the task's first ones, are never predicted and take part in no probability.</summary>
+    public override Network Open(NetworkConfig config, IReadOnlyDictionary<string, Tensor> weights)
+    {
+        using var frozen = no_grad();
+        using Tensor rows = weights["head.weight"].narrow(0, 0, Vocabulary.Framing.Count), biases = weights["head.bias"].narrow(0, 0, Vocabulary.Framing.Count);
+        using Scalar never = NeverPredicted;
+        _ = rows.zero_();
+        _ = biases.fill_(never);
+        return new MlpNetwork(new MlpWeights(weights));
+    }
 
     /// <summary>Uniform in ±1/√fan-in, as PyTorch does it.</summary>
     public override IReadOnlyDictionary<string, Tensor> Random(NetworkConfig config, ulong seed)
