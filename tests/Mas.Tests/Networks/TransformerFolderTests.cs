@@ -45,7 +45,13 @@ public sealed class TransformerFolderTests : IDisposable
         };
         Assert.Equal(weights.Keys, loaded.Keys);
         foreach (string key in weights.Keys)
-            Golden.Close(loaded[key], weights[key], 0);
+        {
+            // A perceptron answers with labels only: its outputs for the words that frame a sequence are closed.
+            int closed = name == "mlp" && key.StartsWith("head.", StringComparison.Ordinal) ? Vocabulary.Framing.Count : 0;
+            Golden.Close(loaded[key].slice(0, closed, long.MaxValue, 1), weights[key].slice(0, closed, long.MaxValue, 1), 0);
+            if (closed > 0 && key == "head.bias")
+                Assert.True(loaded[key].slice(0, 0, closed, 1).max().item<float>() <= -1e4f);
+        }
         Assert.Equal(bias || name != "mlp", loaded.Keys.Any(key => key.EndsWith("s.0.bias", StringComparison.Ordinal) || key.EndsWith("norm_1.bias", StringComparison.Ordinal)));
         Assert.Equal((name, weights.Values.Sum(weight => weight.numel())), (network.Architecture, network.ParameterCount));
         Assert.Equal(Mas.Networks.Architecture.Find(name)!.Sites(Config(name)), network.Sites);
