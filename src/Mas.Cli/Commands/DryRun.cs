@@ -87,6 +87,7 @@ internal static class DryRun
     private static string Source(NetworkOptions network) => network.Source switch
     {
         SavedNetwork saved => $"from {saved.Path}",
+        NetworkToTrain { Steps: 0 } => "untrained",
         NetworkToTrain train => Invariant($"trained on first use (about {s_trainingSeconds.GetValueOrDefault(train.Architecture, 30):f0} s at the default width), then from the cache"),
         _ => "",
     };

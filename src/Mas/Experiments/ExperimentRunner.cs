@@ -75,10 +75,10 @@ public static class ExperimentRunner
         {
             foreach (AlignmentCase own in cases)
                 prepared.Add(new CaseData(experiment, own, data, options.Threads));
-            IReadOnlyList<string> energies = NetworkCheck.EnergyWarnings(experiment, data, prepared.SelectMany(own => own.Exchanged));
+            IReadOnlyList<string> energies = SetupWarnings.Energies(experiment, data, prepared.SelectMany(own => own.Exchanged));
             journal.Update(record => record with
             {
-                Warnings = [.. energies, .. NetworkCheck.SiteWarnings(experiment, data), .. NetworkCheck.AlgorithmWarnings(experiment, data), .. NetworkCheck.VariableWarnings(experiment, data), .. prepared.SelectMany(LatentWarnings)],
+                Warnings = [.. energies, .. SetupWarnings.Sites(experiment, data), .. SetupWarnings.Algorithms(experiment, data), .. SetupWarnings.Variables(experiment, data), .. prepared.SelectMany(LatentWarnings)],
                 Hashes = record.Hashes.Append(new("data", data.Hash())).ToDictionary(),
             });
             options.Progress(RunProgress.Finished("preparing data", NetworkCheck.Usable(journal.Record.Networks)));

@@ -38,12 +38,12 @@ public sealed partial class PyTorchFolderTests : IDisposable
         Assert.Equal(["embedding", "state"], network.Sites.Select(site => site.Name));
         Assert.Equal([Embedding, architecture == "lstm" ? 2 * Hidden : Hidden], network.Sites.Select(site => site.Width));
         foreach ((string ours, string theirs) in (ReadOnlySpan<(string, string)>)[("cell.weight_ih", "rnn.weight_ih_l0"), ("cell.weight_hh", "rnn.weight_hh_l0"), ("cell.bias_ih", "rnn.bias_ih_l0"), ("cell.bias_hh", "rnn.bias_hh_l0")])
-            Golden.Close(weights.Named[ours], Value(tensors, theirs), 0);
+            Golden.Close(weights.Named[ours], FileTensors.Value(tensors, theirs), 0);
         // The page's ids: R 0, T 1, P 2, D0 3, D1 4, D2 5, B 6, E 7; the task's: P B E D0 D1 D2 R T.
         Tensor order = tensor(new long[] { 2, 6, 7, 3, 4, 5, 0, 1 });
-        Golden.Close(weights.Embedding, Value(tensors, "emb.weight").index_select(0, order), 0);
-        Golden.Close(weights.Named["head.weight"], Value(tensors, "fc.weight").index_select(0, order), 0);
-        Golden.Close(weights.Named["head.bias"], Value(tensors, "fc.bias").index_select(0, order), 0);
+        Golden.Close(weights.Embedding, FileTensors.Value(tensors, "emb.weight").index_select(0, order), 0);
+        Golden.Close(weights.Named["head.weight"], FileTensors.Value(tensors, "fc.weight").index_select(0, order), 0);
+        Golden.Close(weights.Named["head.bias"], FileTensors.Value(tensors, "fc.bias").index_select(0, order), 0);
 
         int[] tokens = [1, 3, 4, 5, 7, 6];
         using Recording recording = network.Record(TokenRows.From([tokens]), network.FindSite("state")!);
@@ -143,30 +143,11 @@ public sealed partial class PyTorchFolderTests : IDisposable
         Assert.Equal(config.ToJson(), NetworkFolder.ReadConfig(saved).ToJson());
     }
 
-    private static TensorData[] Tensors(int gates)
-    {
-        var random = new SeededRandom(3);
-        TensorData Numbers(string name, params long[] shape)
-        {
-            var values = new float[shape.Aggregate(1L, (a, b) => a * b)];
-            for (int i = 0; i < values.Length; i++)
-                values[i] = (float)(0.3 * random.NextGaussian());
-            return TensorData.Of(name, shape, values);
-        }
-        return
-        [
-            Numbers("emb.weight", Words, Embedding),
-            Numbers("rnn.weight_ih_l0", gates * Hidden, Embedding), Numbers("rnn.weight_hh_l0", gates * Hidden, Hidden),
-            Numbers("rnn.bias_ih_l0", gates * Hidden), Numbers("rnn.bias_hh_l0", gates * Hidden),
-            Numbers("fc.weight", Words, Hidden), Numbers("fc.bias", Words),
-        ];
-    }
-
-    private static Tensor Value(TensorData[] tensors, string name)
-    {
-        TensorData data = tensors.Single(one => one.Name == name);
-        return tensor(System.Runtime.InteropServices.MemoryMarshal.Cast<byte, float>(data.Bytes.Span).ToArray(), data.Shape);
-    }
+    private static TensorData[] Tensors(int gates) => FileTensors.Random(
+        ("emb.weight", [Words, Embedding]),
+        ("rnn.weight_ih_l0", [gates * Hidden, Embedding]), ("rnn.weight_hh_l0", [gates * Hidden, Hidden]),
+        ("rnn.bias_ih_l0", [gates * Hidden]), ("rnn.bias_hh_l0", [gates * Hidden]),
+        ("fc.weight", [Words, Hidden]), ("fc.bias", [Words]));
 
     // With the configuration that the page shows.
     private void Write(TensorData[] tensors, Action<JsonNode>? change = null)

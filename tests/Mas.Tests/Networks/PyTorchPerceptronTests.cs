@@ -1,4 +1,3 @@
-using System.Runtime.InteropServices;
 using System.Text.RegularExpressions;
 using Mas.Networks;
 using Mas.Results;
@@ -33,8 +32,8 @@ public sealed partial class PyTorchPerceptronTests : IDisposable
         using Recording recording = network.Record(rows, network.Sites[0]);
         Tensor activity = tensor(rows.Features, [Sequences, Features]);
         foreach (string layer in (string[])["0", "2"])
-            activity = nn.functional.linear(activity, Value(tensors, $"{layer}.weight"), Value(tensors, $"{layer}.bias")).relu();
-        Tensor wanted = nn.functional.linear(activity, Value(tensors, "4.weight"), Value(tensors, "4.bias")); // yes, no
+            activity = nn.functional.linear(activity, FileTensors.Value(tensors, $"{layer}.weight"), FileTensors.Value(tensors, $"{layer}.bias")).relu();
+        Tensor wanted = nn.functional.linear(activity, FileTensors.Value(tensors, "4.weight"), FileTensors.Value(tensors, "4.bias")); // yes, no
         Tensor logits = recording.Logits([.. rows.Offsets[..^1]]);
         Golden.Close(logits.narrow(1, s_task.Vocabulary.Id("yes"), 1), wanted.narrow(1, 0, 1), 1e-5);
         Golden.Close(logits.narrow(1, s_task.Vocabulary.Id("no"), 1), wanted.narrow(1, 1, 1), 1e-5);
@@ -65,27 +64,10 @@ public sealed partial class PyTorchPerceptronTests : IDisposable
     {
         string page = File.ReadAllText(Path.Combine(SourceTree.Root, "docs", "from-pytorch.md"));
         File.WriteAllText(Path.Combine(_folder, "config.json"), ConfigPattern().Match(page).Groups[1].Value.Replace(from, to, StringComparison.Ordinal));
-        var random = new SeededRandom(3);
-        TensorData Numbers(string name, params long[] shape)
-        {
-            var values = new float[shape.Aggregate(1L, (a, b) => a * b)];
-            for (int i = 0; i < values.Length; i++)
-                values[i] = (float)(0.3 * random.NextGaussian());
-            return TensorData.Of(name, shape, values);
-        }
-        TensorData[] tensors =
-        [
-            Numbers("0.weight", Width, Features), Numbers("0.bias", Width), Numbers("2.weight", Width, Width), Numbers("2.bias", Width),
-            Numbers("4.weight", 2, Width), Numbers("4.bias", 2),
-        ];
+        TensorData[] tensors = FileTensors.Random(
+            ("0.weight", [Width, Features]), ("0.bias", [Width]), ("2.weight", [Width, Width]), ("2.bias", [Width]), ("4.weight", [2, Width]), ("4.bias", [2]));
         SafetensorsWriter.Save(Path.Combine(_folder, "model.safetensors"), tensors);
         return tensors;
-    }
-
-    private static Tensor Value(TensorData[] tensors, string name)
-    {
-        TensorData data = tensors.Single(one => one.Name == name);
-        return tensor(MemoryMarshal.Cast<byte, float>(data.Bytes.Span).ToArray(), data.Shape);
     }
 
     public void Dispose() => Directory.Delete(_folder, recursive: true);

@@ -73,7 +73,7 @@ internal sealed class GruPass : IDisposable
 
     /// <summary>Carries the gradient back to the start.</summary>
     /// <param name="gradient">[rows + Σ active, width] of the loss with respect to each of <see cref="States"/> by itself; the rest is added
-    /// here, so that the first rows end as that with respect to the start.</param>
+    /// here, so that the first rows end as that with respect to the start where <paramref name="gates"/> is null.</param>
     /// <param name="gates">Takes what the weights' gradients are made of; null where they are frozen.</param>
     public void Backward(Tensor gradient, GruGateGradients? gates = null)
     {
@@ -96,6 +96,8 @@ internal sealed class GruPass : IDisposable
                 own.Slice((place + i) * 3 * width, 3 * width), tokens is null ? words : words.Slice((int)tokens[fed + i] * 3 * width, 3 * width),
                 next.Slice((from + i) * width, width));
         }
+        if (step == 0 && input is not null)
+            return; // where weights are trained, nobody asks for the gradient with respect to the start
         using Tensor here = recurrent.narrow(0, place, active), earlier = gradient.narrow(0, from, active);
         using Tensor through = here.mm(_weights.StateWeight);                                             // [active, width]
         earlier.add_(through, HeldScalar.One);
