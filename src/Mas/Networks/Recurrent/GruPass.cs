@@ -1,5 +1,4 @@
 using System.Runtime.InteropServices;
-using Mas.Tensors;
 using static TorchSharp.torch;
 
 namespace Mas.Networks.Recurrent;
@@ -16,8 +15,9 @@ internal sealed record GruGateGradients(Tensor Recurrent, Tensor Input);
 /// <remarks>Its slow twin is <see cref="RecurrentPass"/>, with which the tests compare it.</remarks>
 internal sealed class GruPass : IDisposable
 {
-    private readonly RecurrentWeights _weights;
+    private readonly GruFactors _factors;
     private readonly StepPlan _plan;
+    private readonly int _width;
     private readonly int _rows;
     private readonly int[] _starts; // [steps] where each step begins, counted from the first state after a token
     private readonly Tensor? _kept; // [Σ active, 4 width]
@@ -26,26 +26,27 @@ internal sealed class GruPass : IDisposable
     public static bool Fits(RecurrentWeights weights) => weights is { Cell: GruCell, StateWeight.dtype: ScalarType.Float32 };
 
     /// <summary>Runs the rows forward.</summary>
-    /// <param name="weights">The network's.</param>
+    /// <param name="factors">The cell's weights.</param>
     /// <param name="inputGates">[vocab, 3 width] what each word adds to the gates.</param>
     /// <param name="plan">What is fed.</param>
     /// <param name="start">[rows, width] state before the first token, in the plan's order.</param>
     /// <param name="keep">Whether the way back will be asked for.</param>
-    public GruPass(RecurrentWeights weights, Tensor inputGates, StepPlan plan, Tensor start, bool keep)
+    public GruPass(GruFactors factors, Tensor inputGates, StepPlan plan, Tensor start, bool keep)
     {
         using var scope = NewDisposeScope();
         using var frozen = no_grad();
-        (_weights, _plan, _rows) = (weights, plan, (int)start.size(0));
+        (_factors, _plan, _rows, _width) = (factors, plan, (int)start.size(0), (int)start.size(1));
         _starts = new int[plan.Active.Length];
         for (int step = 1; step < _starts.Length; step++)
             _starts[step] = _starts[step - 1] + plan.Active[step - 1];
         int fed = plan.Active.Sum();
-        States = empty(_rows + fed, weights.Width).DetachFromDisposeScope();
+        States = empty(_rows + fed, _width).DetachFromDisposeScope();
         States.narrow(0, 0, _rows).copy_(start);
-        _kept = keep ? empty(fed, 4L * weights.Width).DetachFromDisposeScope() : null;
+        _kept = keep ? empty(fed, 4L * _width).DetachFromDisposeScope() : null;
         long[] tokens = plan.Tokens.data<long>().ToArray();
+        Tensor recurrent = empty(_rows, 3L * _width); // what the states add to the gates at a step
         for (int step = 0; step < _starts.Length; step++)
-            Forward(step, inputGates, tokens);
+            Forward(step, inputGates, tokens, recurrent);
     }
 
     /// <summary>[rows + Σ active, width]: the states at the start, and behind them those after every fed token, stacked as the plan says.</summary>
@@ -57,11 +58,10 @@ internal sealed class GruPass : IDisposable
     // Where in the states those after a step begin; step −1 is the start.
     private int First(int step) => step < 0 ? 0 : _rows + _starts[step];
 
-    private void Forward(int step, Tensor inputGates, long[] tokens)
+    private void Forward(int step, Tensor inputGates, long[] tokens, Tensor recurrent)
     {
-        int active = _plan.Active[step], width = _weights.Width, from = First(step - 1), to = First(step), fed = _starts[step];
-        using Tensor before = States.narrow(0, from, active);
-        using Tensor recurrent = nn.functional.linear(before, _weights.StateWeight, _weights.StateBias); // [active, 3 width]
+        int active = _plan.Active[step], width = _width, from = First(step - 1), to = First(step), fed = _starts[step];
+        _factors.Forward.Multiply(States, from, active, recurrent, 0);
         Span<float> gates = Numbers(inputGates), own = Numbers(recurrent), states = Numbers(States), kept = _kept is null ? default : Numbers(_kept);
         for (int i = 0; i < active; i++)
         {
@@ -80,14 +80,14 @@ internal sealed class GruPass : IDisposable
         using var scope = NewDisposeScope();
         using var frozen = no_grad();
         long[]? tokens = gates is null ? null : _plan.Tokens.data<long>().ToArray();
-        Tensor scratch = gates?.Recurrent ?? empty(_rows, 3L * _weights.Width);
+        Tensor scratch = gates?.Recurrent ?? empty(_rows, 3L * _width);
         for (int step = _starts.Length - 1; step >= 0; step--)
             Backward(step, gradient, scratch, gates is null ? 0 : _starts[step], gates?.Input, tokens);
     }
 
     private void Backward(int step, Tensor gradient, Tensor recurrent, int place, Tensor? input, long[]? tokens)
     {
-        int active = _plan.Active[step], width = _weights.Width, from = First(step - 1), to = First(step), fed = _starts[step];
+        int active = _plan.Active[step], width = _width, from = First(step - 1), to = First(step), fed = _starts[step];
         Span<float> next = Numbers(gradient), own = Numbers(recurrent), words = input is null ? default : Numbers(input), states = Numbers(States), kept = Numbers(_kept!);
         for (int i = 0; i < active; i++)
         {
@@ -98,9 +98,7 @@ internal sealed class GruPass : IDisposable
         }
         if (step == 0 && input is not null)
             return; // where weights are trained, nobody asks for the gradient with respect to the start
-        using Tensor here = recurrent.narrow(0, place, active), earlier = gradient.narrow(0, from, active);
-        using Tensor through = here.mm(_weights.StateWeight);                                             // [active, width]
-        earlier.add_(through, HeldScalar.One);
+        _factors.Backward.Multiply(recurrent, place, active, gradient, from, add: true);
     }
 
     private static Span<float> Numbers(Tensor tensor) => MemoryMarshal.Cast<byte, float>(tensor.bytes);

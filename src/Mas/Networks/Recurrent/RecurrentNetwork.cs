@@ -6,12 +6,17 @@ namespace Mas.Networks.Recurrent;
 /// <summary>A frozen recurrent network: embedding, one cell, head. Sites: <c>embedding</c> and <c>state</c>.</summary>
 public sealed class RecurrentNetwork : Network
 {
+    private readonly Lazy<GruFactors> _gruFactors;
+    private readonly Lazy<HeadFactors> _headFactors;
+
     private const int RowsPerPass = 256; // bounds the memory of a recording's gates, not its results
 
     /// <summary>Takes over the weights and freezes them.</summary>
     public RecurrentNetwork(RecurrentWeights weights)
     {
         Weights = weights;
+        _gruFactors = new(() => new GruFactors(weights));
+        _headFactors = new(() => new HeadFactors((TwoLayerHead)weights.Head));
         foreach (Tensor weight in weights.Named.Values)
             weight.DetachFromDisposeScope().requires_grad_(false);
         InputGates = RecurrentCell.InputGates(weights.Embedding, weights).DetachFromDisposeScope();
@@ -40,6 +45,12 @@ public sealed class RecurrentNetwork : Network
 
     /// <summary>What each word adds to the gates, computed once, [vocab, gates · hidden].</summary>
     internal Tensor InputGates { get; }
+
+    /// <summary>Of a GRU only.</summary>
+    internal GruFactors GruFactors => _gruFactors.Value;
+
+    /// <summary>Of a head with two layers only.</summary>
+    internal HeadFactors HeadFactors => _headFactors.Value;
 
     /// <inheritdoc/>
     public override Recording Record(TokenRows sequences, Site site)
@@ -74,7 +85,7 @@ public sealed class RecurrentNetwork : Network
     {
         if (!GruPass.Fits(Weights))
             return cat(RecurrentPass.States(Weights, InputGates.index_select(0, plan.Tokens), start, plan), 0);
-        using var pass = new GruPass(Weights, InputGates, plan, start, keep: false);
+        using var pass = new GruPass(GruFactors, InputGates, plan, start, keep: false);
         return pass.States.narrow(0, start.size(0), pass.States.size(0) - start.size(0)).clone();
     }
 
@@ -92,6 +103,10 @@ public sealed class RecurrentNetwork : Network
     public override void Dispose()
     {
         InputGates.Dispose();
+        if (_gruFactors.IsValueCreated)
+            GruFactors.Dispose();
+        if (_headFactors.IsValueCreated)
+            HeadFactors.Dispose();
         Weights.Dispose();
     }
 }

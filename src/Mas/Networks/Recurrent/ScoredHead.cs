@@ -10,7 +10,7 @@ namespace Mas.Networks.Recurrent;
 /// </summary>
 /// <param name="head">The head.</param>
 /// <param name="labels">[scored] the token that should be predicted.</param>
-internal sealed class ScoredHead(TwoLayerHead head, long[] labels)
+internal sealed class ScoredHead(HeadFactors head, long[] labels)
 {
     private const int RowsAtOnce = 128;
 
@@ -28,39 +28,43 @@ internal sealed class ScoredHead(TwoLayerHead head, long[] labels)
     /// <param name="gradient">[rows, hidden] d(total)/d(hidden) is added here.</param>
     public void Run(Tensor hidden, Tensor places, int[] scored, double[]? shares, Tensor? gradient)
     {
+        using var scope = NewDisposeScope();
         using var frozen = no_grad();
-        using Tensor? slopes = shares is null ? null : empty(RowsAtOnce, head.HiddenBias.size(0)); // [rows at once, head width]
+        int most = Math.Min(RowsAtOnce, scored.Length);
+        Tensor units = empty(most, head.Width), logits = empty(most, head.Vocabulary);
+        Tensor? slopes = shares is null ? null : empty_like(units), back = shares is null ? null : empty(most, hidden.size(1));
         for (int first = 0; first < scored.Length; first += RowsAtOnce)
         {
-            using var scope = NewDisposeScope();
             int count = Math.Min(RowsAtOnce, scored.Length - first);
-            Tensor chosen = places.narrow(0, first, count);
-            Tensor units = hidden.index_select(0, chosen).mm(head.HiddenWeight.t());                     // [count, head width]
-            Activate(units, slopes);
-            Tensor logits = nn.functional.linear(units, head.OutputWeight, head.OutputBias);             // [count, vocab]
+            using Tensor chosen = places.narrow(0, first, count), own = hidden.index_select(0, chosen); // [count, hidden]
+            head.Hidden.Multiply(own, 0, count, units, 0);
+            Activate(units, count, slopes);
+            head.Output.Multiply(units, 0, count, logits, 0);
             Score(logits, scored.AsSpan(first, count), shares);
             if (shares is null)
                 continue;
-            Tensor back = logits.mm(head.OutputWeight);                                                  // [count, head width]
-            Deactivate(back, slopes!);
-            gradient!.index_add_(0, chosen, back.mm(head.HiddenWeight), HeldScalar.One);
+            head.OutputBack.Multiply(logits, 0, count, units, 0);
+            Deactivate(units, count, slopes!);
+            head.HiddenBack.Multiply(units, 0, count, back!, 0);
+            using Tensor gradients = back!.narrow(0, 0, count);
+            gradient!.index_add_(0, chosen, gradients, HeldScalar.One);
         }
     }
 
-    private void Activate(Tensor units, Tensor? slopes)
+    private void Activate(Tensor units, int count, Tensor? slopes)
     {
-        int width = (int)units.size(1);
-        Span<float> rows = Numbers(units), bias = Numbers(head.HiddenBias), slope = slopes is null ? default : Numbers(slopes);
+        int width = head.Width;
+        Span<float> rows = Numbers(units)[..(count * width)], bias = Numbers(head.HiddenBias), slope = slopes is null ? default : Numbers(slopes);
         for (int at = 0; at < rows.Length; at += width)
             GeluKernels.Forward(rows.Slice(at, width), bias, slope.IsEmpty ? slope : slope.Slice(at, width));
     }
 
-    private static void Deactivate(Tensor units, Tensor slopes) => GeluKernels.Backward(Numbers(units), Numbers(slopes)[..(int)units.numel()]);
+    private void Deactivate(Tensor units, int count, Tensor slopes) => GeluKernels.Backward(Numbers(units)[..(count * head.Width)], Numbers(slopes));
 
     // Cross-entropy of each row, whose logits become d(total)/d(logits).
     private void Score(Tensor logits, ReadOnlySpan<int> scored, double[]? shares)
     {
-        int words = (int)logits.size(1);
+        int words = head.Vocabulary;
         Span<float> all = Numbers(logits);
         for (int row = 0; row < scored.Length; row++)
         {

@@ -54,7 +54,7 @@ internal sealed class WrittenOutTargets : PreparedTargets
         Tensor replaced = replace(_first, Rows.EntryOffsets[..^1]).index_select(0, _order);
         Tensor start = replaced.detach();
         Tensor? gradient = shares is null ? null : empty_like(start);
-        var head = new ScoredHead((TwoLayerHead)_network.Weights.Head, Labels);
+        var head = new ScoredHead(_network.HeadFactors, Labels);
         foreach (Block block in _blocks)
             Run(block, head, start, shares, gradient);
         return new ScoredRun(head.Losses, head.Predicted, gradient is null ? null : (replaced * gradient).sum().MoveToOuterDisposeScope());
@@ -64,7 +64,7 @@ internal sealed class WrittenOutTargets : PreparedTargets
     {
         using var scope = NewDisposeScope();
         using var frozen = no_grad();
-        using var pass = new GruPass(_network.Weights, _network.InputGates, block.Steps, start.narrow(0, block.First, block.Rows), keep: gradient is not null);
+        using var pass = new GruPass(_network.GruFactors, _network.InputGates, block.Steps, start.narrow(0, block.First, block.Rows), keep: gradient is not null);
         Tensor? back = gradient is null ? null : zeros_like(pass.States);
         head.Run(pass.States, block.Places, block.Scored, shares, back);
         if (back is null)

@@ -1,4 +1,5 @@
 using Mas.Networks.Recurrent;
+using Mas.Tensors;
 using static TorchSharp.torch;
 
 namespace Mas.Training.NetworkTraining;
@@ -7,6 +8,7 @@ namespace Mas.Training.NetworkTraining;
 internal sealed class GruTrainingPass : IDisposable
 {
     private readonly RecurrentWeights _weights;
+    private readonly GruFactors _factors;
     private readonly GruPass _pass;
     private readonly int _rows;
 
@@ -16,7 +18,8 @@ internal sealed class GruTrainingPass : IDisposable
         using var frozen = no_grad();
         _weights = weights;
         _rows = plan.Order.Length;
-        _pass = new GruPass(weights, RecurrentCell.InputGates(weights.Embedding, weights), plan, weights.Start(_rows), keep: true);
+        _factors = new GruFactors(weights);
+        _pass = new GruPass(_factors, RecurrentCell.InputGates(weights.Embedding, weights), plan, weights.Start(_rows), keep: true);
     }
 
     /// <summary>The state after every fed token, stacked as the plan says, [Σ active, width]; a view.</summary>
@@ -30,10 +33,10 @@ internal sealed class GruTrainingPass : IDisposable
         using var frozen = no_grad();
         var gates = new GruGateGradients(empty(gradient.size(0), 3L * _weights.Width), zeros(_weights.Vocabulary, 3L * _weights.Width));
         _pass.Backward(cat([zeros(_rows, _weights.Width), gradient], 0), gates);
-        Tensor before = _pass.States.index_select(0, tensor(_pass.Before)); // [Σ active, width]
+        using var before = new RightFactor(_pass.States.index_select(0, tensor(_pass.Before))); // [Σ active, width]
         var gradients = new Dictionary<string, Tensor>
         {
-            ["cell.weight_hh"] = gates.Recurrent.t().mm(before),
+            ["cell.weight_hh"] = before.MultiplyTransposed(gates.Recurrent),
             ["cell.bias_hh"] = gates.Recurrent.sum([0]),
             ["cell.weight_ih"] = gates.Input.t().mm(_weights.Embedding),
             ["cell.bias_ih"] = gates.Input.sum([0]),
@@ -45,5 +48,9 @@ internal sealed class GruTrainingPass : IDisposable
     }
 
     /// <inheritdoc/>
-    public void Dispose() => _pass.Dispose();
+    public void Dispose()
+    {
+        _pass.Dispose();
+        _factors.Dispose();
+    }
 }
