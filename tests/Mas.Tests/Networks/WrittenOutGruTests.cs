@@ -3,6 +3,7 @@ using System.Runtime.Intrinsics;
 using Mas.Networks;
 using Mas.Networks.Recurrent;
 using Mas.Tensors;
+using Mas.Tests.Tensors;
 using TorchSharp;
 using Xunit;
 using static TorchSharp.torch;
@@ -68,6 +69,24 @@ public class WrittenOutGruTests
     }
 
     [Fact]
+    public void The_exponential_function_is_exact_to_the_last_places_of_a_float()
+    {
+        var found = new float[Vector512<float>.Count];
+        for (float x = -87; x < 87; x += 0.001f * found.Length)
+        {
+            float from = x;
+            float[] points = [.. Enumerable.Range(0, found.Length).Select(i => from + 0.001f * i)];
+            ExpKernel.Of(Vector512.Create(points)).CopyTo(found);
+            Assert.All(points.Zip(found), pair => Assert.Equal(1, pair.Second / Math.Exp(Math.Min(pair.First, 87)), 2.4e-7));
+        }
+        ExpKernel.Of(Vector512.Create([float.NaN, float.PositiveInfinity, float.NegativeInfinity, 0f, -1e30f, 1e30f, -88, 88, 0, 0, 0, 0, 0, 0, 0, 0])).CopyTo(found);
+        Assert.True(float.IsNaN(found[0]));
+        Assert.Equal(1, found[3]);
+        Assert.All((float[])[found[1], found[5], found[7]], value => Assert.InRange(value, 6e37f, float.MaxValue));
+        Assert.All((float[])[found[2], found[4], found[6]], value => Assert.InRange(value, 0, 2e-38f));
+    }
+
+    [Fact]
     public void A_pass_leaves_nothing_behind()
     {
         using RecurrentWeights weights = RandomRecurrent.Gru(Words, 20, 24, 9);
@@ -97,7 +116,7 @@ public class WrittenOutGruTests
             Assert.False(without switch { "512" => Vector512.IsHardwareAccelerated, "256" => Vector256.IsHardwareAccelerated, _ => Vector128.IsHardwareAccelerated });
             return;
         }
-        var start = new ProcessStartInfo(Path.Combine(AppContext.BaseDirectory, OperatingSystem.IsWindows() ? "Mas.Tests.exe" : "Mas.Tests"), ["-class", typeof(WrittenOutGruTests).FullName!, "-noColor"])
+        var start = new ProcessStartInfo(Path.Combine(AppContext.BaseDirectory, OperatingSystem.IsWindows() ? "Mas.Tests.exe" : "Mas.Tests"), ["-class", typeof(WrittenOutGruTests).FullName!, "-class", typeof(RightFactorTests).FullName!, "-noColor"])
         {
             RedirectStandardOutput = true,
         };

@@ -22,7 +22,7 @@ internal static class GeluKernels
         {
             int count = Math.Min(RowVector.Count, row.Length - j);
             Vector512<float> x = RowVector.At(row, j, count) + RowVector.At(bias, j, count), size = Vector512.Abs(x);
-            Vector512<float> bell = Vector512.Exp(x * x * -0.5f);
+            Vector512<float> bell = ExpKernel.Of(x * x * -0.5f);
             Vector512<float> t = Vector512<float>.One / (size * (P * RootHalf) + Vector512<float>.One);
             Vector512<float> tail = t * (Vector512.Create(A1) + t * (Vector512.Create(A2) + t * (Vector512.Create(A3) + t * (Vector512.Create(A4) + t * A5)))) * bell * 0.5f;
             Vector512<float> below = Vector512.ConditionalSelect(Vector512.LessThan(x, Vector512<float>.Zero), tail, Vector512<float>.One - tail);
