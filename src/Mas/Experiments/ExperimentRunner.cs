@@ -75,6 +75,8 @@ public static class ExperimentRunner
         {
             foreach (AlignmentCase own in cases)
                 prepared.Add(new CaseData(experiment, own, data, options.Threads));
+            data.Keep(Metrics.Validation, prepared.SelectMany(own => own.Validation.Routes.Zip(own.Validation.Interventions)));
+            data.Keep(Metrics.Test, prepared.SelectMany(own => own.Test.Routes.Zip(own.Test.Interventions)));
             IReadOnlyList<string> energies = SetupWarnings.Energies(experiment, data, prepared.SelectMany(own => own.Exchanged));
             journal.Update(record => record with
             {

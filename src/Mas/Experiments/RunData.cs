@@ -94,6 +94,35 @@ public sealed class RunData : IDisposable
         return drawn;
     }
 
+    /// <summary>Nothing of a split will be looked at but these interventions: gives the rest of its activity back.</summary>
+    public void Keep(string split, IEnumerable<(Route Route, IReadOnlyList<Intervention> Interventions)> drawn)
+    {
+        RecordedPool[] pools = _pools[split];
+        SortedSet<int>[] positions = [.. pools.Select(_ => new SortedSet<int>())];
+        foreach ((Route route, IReadOnlyList<Intervention> interventions) in drawn)
+            foreach (Intervention one in interventions)
+                Add(route, one);
+        for (int k = 0; k < pools.Length; k++)
+            pools[k].Recording.Keep([.. positions[k]]);
+
+        void Add(Route route, Intervention one)
+        {
+            int length = one.TargetPosition - one.FirstPosition + 1;
+            AddRun(route.Target, one.TargetSequence, one.TargetPosition, length);
+            if (pools[route.Source].Sequences == pools[route.Target].Sequences)
+                AddRun(route.Source, one.TargetSequence, one.TargetPosition, length); // the identity control reads there
+            foreach (Donor donor in one.Donors)
+                AddRun(route.Source, donor.Sequence, donor.Position, length);
+        }
+
+        void AddRun(int network, int sequence, int last, int length)
+        {
+            int end = pools[network].Rows.Offsets[sequence] + last;
+            for (int position = end - length + 1; position <= end; position++)
+                positions[network].Add(position);
+        }
+    }
+
     /// <summary>SHA-256 over every sequence and every intervention that is kept; those of training follow from the sequences and the seed.</summary>
     public string Hash()
     {

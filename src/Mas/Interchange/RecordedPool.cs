@@ -8,7 +8,7 @@ namespace Mas.Interchange;
 /// <summary>One network's natural activity over a pool of sequences, and which of them it gets right by itself.</summary>
 public sealed class RecordedPool : IDisposable
 {
-    private const int PositionsPerPass = 4_096; // bounds the head's memory, not results
+    private const int PositionsPerPass = 512; // bounds the head's memory, not results
 
     /// <summary>Runs the network over the pool.</summary>
     /// <param name="network">Whose activity it is.</param>

@@ -48,6 +48,12 @@ public abstract class Recording : IDisposable
     /// <summary>Prepares targets: everything that these interventions cannot change is taken from the recording.</summary>
     public abstract PreparedTargets Prepare(TargetRows rows);
 
+    /// <summary>Nothing will be read, and no target prepared, but at these positions: gives the memory of the others back where it can.</summary>
+    /// <param name="positions">Flat positions, ascending.</param>
+    public virtual void Keep(int[] positions)
+    {
+    }
+
     /// <inheritdoc/>
     public abstract void Dispose();
 }

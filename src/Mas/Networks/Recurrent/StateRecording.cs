@@ -10,13 +10,14 @@ internal sealed class StateRecording(RecurrentNetwork network, TokenRows sequenc
     public override int Width => Network.Weights.Width;
 
     /// <inheritdoc/>
-    public override Tensor Latents(ReadOnlySpan<int> positions)
-    {
-        using Tensor index = Indices.ToTensor(positions);
-        return States.index_select(0, index);
-    }
+    public override Tensor Latents(ReadOnlySpan<int> positions) => At(positions);
 
     /// <inheritdoc/>
     public override PreparedTargets Prepare(TargetRows rows) => WrittenOutTargets.Fit(Network, rows)
-        ? new WrittenOutTargets(Network, States, Sequences, rows) : new StateTargets(Network, States, Sequences, rows);
+        
+        ? new WrittenOutTargets(Network, At(rows.First), Sequences, rows)
+        : new StateTargets(Network, At(rows.First), Sequences, rows);
+
+    /// <inheritdoc/>
+    public override void Keep(int[] positions) => KeepStates(positions);
 }

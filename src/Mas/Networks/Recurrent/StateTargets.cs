@@ -15,12 +15,15 @@ internal sealed class StateTargets : PreparedTargets
     private readonly Tensor _order;   // [rows] int64, longest first
     private readonly Tensor _scored;  // [scored] int64, into the stack of the first states and those after them
 
-    public StateTargets(RecurrentNetwork network, Tensor states, TokenRows sequences, TargetRows rows)
+    /// <param name="network">What is run.</param>
+    /// <param name="first">[rows, width] natural states at the first entries; owned from here on.</param>
+    /// <param name="sequences">The pool.</param>
+    /// <param name="rows">The targets.</param>
+    public StateTargets(RecurrentNetwork network, Tensor first, TokenRows sequences, TargetRows rows)
         : base(rows)
     {
         _network = network;
-        using (Tensor index = Indices.ToTensor(rows.First))
-            _first = states.index_select(0, index).DetachFromDisposeScope();
+        _first = first.DetachFromDisposeScope();
         _steps = StepPlan.AllButLast(FedRows.From(sequences, rows, skip: 1));
         _order = tensor(_steps.Order).DetachFromDisposeScope();
         _scored = tensor(FedRows.ScoredPlaces(rows, (row, step) => step == 0 ? _steps.Rank(row) : rows.Count + _steps.Index(row, step - 1))).DetachFromDisposeScope();

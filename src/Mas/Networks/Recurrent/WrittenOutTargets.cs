@@ -28,17 +28,20 @@ internal sealed class WrittenOutTargets : PreparedTargets
     public static bool Fit(RecurrentNetwork network, TargetRows rows) =>
         GruPass.Fits(network.Weights) && network.Weights.Head is TwoLayerHead && rows.First.AsSpan().SequenceEqual(rows.Last);
 
-    public WrittenOutTargets(RecurrentNetwork network, Tensor states, TokenRows sequences, TargetRows rows)
+    /// <param name="network">What is run.</param>
+    /// <param name="first">[rows, width] natural states at the entries; owned from here on.</param>
+    /// <param name="sequences">The pool.</param>
+    /// <param name="rows">The targets.</param>
+    public WrittenOutTargets(RecurrentNetwork network, Tensor first, TokenRows sequences, TargetRows rows)
         : base(rows)
     {
         _network = network;
-        using (Tensor index = Indices.ToTensor(rows.First))
-            _first = states.index_select(0, index).DetachFromDisposeScope();
+        _first = first.DetachFromDisposeScope();
         int[] order = [.. Enumerable.Range(0, rows.Count).OrderByDescending(rows.Continuations.Length)]; // ties stay in the rows' order
         _order = tensor(Array.ConvertAll(order, row => (long)row)).DetachFromDisposeScope();
         int[] scoredFrom = ScoredFrom();
         _blocks = [.. order.Chunk(RowsPerBlock).Select((chunk, block) => Cut(chunk, block * RowsPerBlock, scoredFrom))];
-        _twin = new(() => new StateTargets(network, states, sequences, rows));
+        _twin = new(() => new StateTargets(network, first.clone(), sequences, rows));
     }
 
     /// <inheritdoc/>
