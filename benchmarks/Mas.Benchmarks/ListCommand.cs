@@ -11,12 +11,13 @@ internal static class ListCommand
         var command = new Command("list", "Show what can be measured");
         command.SetAction(_ =>
         {
-            Console.WriteLine("step             one training step of the stored pair: engine, plain program, arithmetic floor");
-            Console.WriteLine("networks         training steps over 2 to 16 networks: all directions and 8 drawn ones, time and peak memory");
+            Console.WriteLine("step                      one training step of the stored pair: engine, plain program, arithmetic floor");
+            Console.WriteLine("networks                  training steps over 2 to 16 networks: all directions and 8 drawn ones, time and peak memory");
+            Console.WriteLine("scaling                   training steps against width, batch and number of networks, with a figure");
             foreach (RunScenario scenario in RunScenario.All)
-                Console.WriteLine($"run {scenario.Name,-12} {scenario.Description}");
-            Console.WriteLine("start            process times of mas --help, mas report, mas inspect");
-            Console.WriteLine("kernels          BenchmarkDotNet: GRU resume, alignment factors, sampler, recording");
+                Console.WriteLine($"run {scenario.Name,-22}{scenario.Description}");
+            Console.WriteLine("start                     process times of mas --help, mas report, mas inspect");
+            Console.WriteLine("kernels                   BenchmarkDotNet: GRU resume, alignment factors, sampler, recording");
         });
         return command;
     }

@@ -36,8 +36,7 @@ internal static class NetworksCommand
         Console.WriteLine("networks  directions per step  threads   ms: median [quartiles]      ms per direction  peak memory MiB");
         foreach (NetworkScenario scenario in scenarios)
         {
-            TimedProcess process = TimedProcess.Run(OwnProgram.Path, NetworkStepsCommand.Arguments(scenario, steps, warmUp));
-            Spread time = Spread.Of(process.Output.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => double.Parse(line, CultureInfo.InvariantCulture)));
+            (Spread time, TimedProcess process) = NetworkStepsCommand.Measure(scenario, steps, warmUp);
             string directions = scenario.Sampled is int drawn ? Line($"{drawn} of {scenario.Networks * scenario.Networks}") : Line($"all {scenario.Trained}");
             Console.WriteLine(Line($"{scenario.Networks,8}  {directions,19}  {scenario.Threads,7}   {time.Text(1000),-26}  {1000 * time.Median / scenario.Trained,16:f2}  {process.PeakBytes / (1 << 20),15:f0}"));
         }

@@ -10,7 +10,7 @@ namespace Mas.Benchmarks;
 internal static class RunScenarios
 {
     private static readonly Argument<string[]> s_names = new("SCENARIO") { Description = "Of 'list'; none is all", Arity = ArgumentArity.ZeroOrMore };
-    private static readonly Option<int> s_repeat = new("--repeat") { Description = "Runs of each", DefaultValueFactory = _ => 5 };
+    private static readonly Option<int?> s_repeat = new("--repeat") { Description = "Runs of each (default 5, or 1 where one takes minutes)" };
     private static readonly Option<int> s_threads = new("--threads") { Description = "Threads of the tool", DefaultValueFactory = _ => Environment.ProcessorCount };
     private static readonly Option<bool> s_small = new("--small") { Description = "The small form of the experiments: shows that the measurement works" };
     private static readonly Option<string?> s_tool = new("--tool") { Description = "Another tool than the one in this repository", HelpName = "FILE" };
@@ -24,40 +24,55 @@ internal static class RunScenarios
             string tool = MasTool.Find(parsed.GetValue(s_tool));
             string[] names = parsed.GetValue(s_names) is { Length: > 0 } given ? given : [.. RunScenario.All.Select(scenario => scenario.Name)];
             MachineLines.Print();
-            int threads = parsed.GetValue(s_threads), repeat = parsed.GetValue(s_repeat);
+            int threads = parsed.GetValue(s_threads);
             bool small = parsed.GetValue(s_small);
-            Console.WriteLine($"median [quartiles] of {repeat} runs, {threads} thread{(threads == 1 ? "" : "s")}{(small ? ", small form" : "")}");
+            Console.WriteLine($"median [quartiles], {threads} thread{(threads == 1 ? "" : "s")}{(small ? ", small form" : "")}");
             foreach (RunScenario scenario in RunScenario.All.Where(scenario => names.Contains(scenario.Name)))
-                Print(scenario, [.. Enumerable.Range(0, repeat).Select(_ => RunOnce(tool, scenario, threads, small))]);
+                Print(scenario, Run(tool, scenario, parsed.GetValue(s_repeat) ?? scenario.Repeat, threads, small));
         });
         return command;
     }
 
-    private static TimedProcess RunOnce(string tool, RunScenario scenario, int threads, bool small)
+    private static TimedProcess[] Run(string tool, RunScenario scenario, int repeat, int threads, bool small)
+    {
+        using var shared = new TemporaryFolder();
+        if (scenario.UsesCache)
+            RunOnce(tool, scenario, threads, small, shared["cache"]);
+        return [.. Enumerable.Range(0, repeat).Select(_ =>
+        {
+            using var own = new TemporaryFolder();
+            return RunOnce(tool, scenario, threads, small, (scenario.UsesCache ? shared : own)["cache"]);
+        })];
+    }
+
+    private static TimedProcess RunOnce(string tool, RunScenario scenario, int threads, bool small, string cache)
     {
         using var folder = new TemporaryFolder();
         string[] arguments =
         [
-            "run", Path.Combine(SourceTree.Root, "experiments", scenario.Experiment), .. scenario.Overrides, .. small ? (string[])["--small"] : [],
+            "run", Path.Combine(SourceTree.Root, "experiments", scenario.Experiment), .. small ? scenario.SmallOverrides : scenario.Overrides, .. small ? (string[])["--small"] : [],
             "--output", folder["run"], "--threads", threads.ToString(CultureInfo.InvariantCulture), "--json", "--quiet",
         ];
-        return TimedProcess.Run(tool, arguments, new Dictionary<string, string> { ["MAS_CACHE"] = folder["cache"] });
+        return TimedProcess.Run(tool, arguments, new Dictionary<string, string> { ["MAS_CACHE"] = cache });
     }
 
     private static void Print(RunScenario scenario, TimedProcess[] runs)
     {
-        RunScores[] scores = [.. runs.Select(run => RunScores.Read(run.Output))];
+        RunFigures[] figures = [.. runs.Select(run => RunFigures.Read(run.Output))];
         Console.WriteLine();
-        Console.WriteLine($"{scenario.Name}: {scenario.Description}");
+        Console.WriteLine($"{scenario.Name}: {scenario.Description}; {runs.Length} run{(runs.Length == 1 ? "" : "s")}");
+        Console.WriteLine($"  wanted             {scenario.Wanted}");
         Console.WriteLine($"  wall seconds       {Spread.Of(runs.Select(run => run.Wall)).Text()}");
+        foreach (string stage in figures[0].Stages.Keys)
+            Console.WriteLine($"    {stage,-16} {Spread.Of(figures.Select(one => one.Stages[stage])).Text()}");
         Console.WriteLine($"  user CPU seconds   {Spread.Of(runs.Select(run => run.User)).Text()}");
         Console.WriteLine($"  system CPU seconds {Spread.Of(runs.Select(run => run.System)).Text()}");
-        Console.WriteLine($"  peak memory MiB    {Spread.Of(runs.Select(run => run.PeakBytes)).Text(1.0 / (1 << 20), "f0")}");
+        Console.WriteLine($"  peak memory MB     {Spread.Of(runs.Select(run => run.PeakBytes)).Text(1e-6, "f0")}");
         // The same in every run, unless something is wrong: the bytes of a result depend on nothing but the experiment.
-        foreach (RunScores score in scores.Distinct())
-        {
-            Console.WriteLine(string.Create(CultureInfo.InvariantCulture,
-                $"  trial IIA          worst direction {score.Worst:f4}, mean over directions and seeds {score.Mean:f4}, verdict {score.Verdict}"));
-        }
+        foreach (string line in figures.Select(Line).Distinct())
+            Console.WriteLine($"  {line}");
     }
+
+    private static string Line(RunFigures one) => string.Create(CultureInfo.InvariantCulture,
+        $"trial IIA          worst direction {one.Worst:f4}, mean over directions and seeds {one.Mean:f4}, verdict {one.Verdict}, at most {one.Steps} steps; worst network {one.Accuracy:f4}");
 }

@@ -1,11 +1,17 @@
 namespace Mas.Benchmarks.Steps;
 
-/// <summary>So many copies of a stored network, aligned with one another.</summary>
+/// <summary>So many copies of a stored network, or untrained networks of some width, aligned with one another.</summary>
 /// <param name="Networks">Number of networks n.</param>
 /// <param name="Sampled">Directions that are drawn for each step; null for all n².</param>
 /// <param name="Threads">Threads of the engine.</param>
 internal sealed record NetworkScenario(int Networks, int? Sampled, int Threads)
 {
+    /// <summary>Of untrained networks; null for copies of the stored one.</summary>
+    public int? Width { get; init; }
+
+    /// <summary>Interventions per direction and step.</summary>
+    public int Batch { get; init; } = EngineSteps.Options.Batch;
+
     private const int Drawn = 8;
     private static readonly int[] s_threads = [1, 2];
 
@@ -23,8 +29,8 @@ internal sealed record NetworkScenario(int Networks, int? Sampled, int Threads)
     /// <summary>[steps] seconds of each measured step.</summary>
     public double[] Measure(int steps, int warmUp)
     {
-        using StoredNetworks networks = StoredNetworks.Copies(Networks);
-        using var engine = new EngineSteps(networks, EngineSteps.Options with { DirectionsPerStep = Sampled }, Threads, seed: 1);
+        using StoredNetworks networks = Width is int width ? StoredNetworks.Untrained(Networks, width) : StoredNetworks.Copies(Networks);
+        using var engine = new EngineSteps(networks, EngineSteps.Options with { DirectionsPerStep = Sampled, Batch = Batch }, Threads, seed: 1);
         for (int i = 0; i < warmUp; i++)
             engine.Next();
         return [.. Enumerable.Range(0, steps).Select(_ => engine.Next())];

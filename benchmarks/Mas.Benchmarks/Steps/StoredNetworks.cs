@@ -9,6 +9,7 @@ using Mas.Tasks;
 using Mas.Tensors;
 using Mas.Tests.Architecture;
 using Mas.Training;
+using Mas.Training.NetworkTraining;
 using static TorchSharp.torch;
 
 namespace Mas.Benchmarks.Steps;
@@ -63,6 +64,12 @@ internal sealed class StoredNetworks : IDisposable
         return new(pair with { Networks = [.. Enumerable.Range(0, count).Select(k => pair.Networks[0] with { Name = $"copy-{k}" })] });
     }
 
+    /// <summary>So many GRUs of a width as they are before training: how long a step takes does not depend on what they know.</summary>
+    public static StoredNetworks Untrained(int count, int width) => new(Read() with
+    {
+        Networks = [.. Enumerable.Range(0, count).Select(k => new NetworkOptions { Name = $"untrained-{k}", Source = new NetworkToTrain("gru", width, null, k + 1, 0) })],
+    });
+
     public RecurrentNetwork Network(int index) => (RecurrentNetwork)_networks[index].Network;
 
     /// <summary>Fresh Cayley alignments at the aligned start.</summary>
@@ -89,7 +96,12 @@ internal sealed class StoredNetworks : IDisposable
 
     private OpenedNetwork Open(NetworkOptions options)
     {
-        var network = (RecurrentNetwork)NetworkFolder.Load(((SavedNetwork)options.Source).FullPath, Task.Vocabulary);
+        var network = (RecurrentNetwork)(options.Source switch
+        {
+            SavedNetwork saved => NetworkFolder.Load(saved.FullPath, Task.Vocabulary),
+            NetworkToTrain start => NetworkTrainer.Train(Task, new NetworkTrainingOptions { Width = start.Width!.Value, Seed = (ulong)start.Seed, Steps = 0 }).Open(),
+            _ => throw new InvalidOperationException(),
+        });
         return new OpenedNetwork(options, network, network.State, Experiment.TaskOf(options), Task, "folder", Hash: "");
     }
 

@@ -6,7 +6,7 @@ using Mas.Training.NetworkTraining;
 
 namespace Mas.Experiments;
 
-/// <summary>Opens one network: from its folder, from the cache, or by training it.</summary>
+/// <summary>Opens one network: from its folder, from the cache, or by training it, on as many threads as the options give it.</summary>
 internal sealed record NetworkOpening(NetworkOptions Network, string Site, TaskSource Task, SequenceTask SequenceTask, RunOptions Options, CancellationToken Stop)
 {
     /// <exception cref="InputException">A folder is wrong, the cache cannot be written, or the network lacks the site.</exception>
@@ -29,7 +29,7 @@ internal sealed record NetworkOpening(NetworkOptions Network, string Site, TaskS
             Steps = wanted.Steps ?? defaults.Steps,
         };
         CachedNetwork cached = new NetworkCache(NetworkCacheFolder.Choose(Options.CacheFolder)).Open(
-            SequenceTask, training,
+            SequenceTask, training, Options.Threads,
             state => Options.Progress(new RunProgress(job, state.Step, state.Steps, Detail(state))),
             notice => Options.Progress(new RunProgress(job, 0, training.Steps, notice)), Stop);
         Options.Progress(RunProgress.Finished(job, Outcome(cached.Trained)));

@@ -14,17 +14,17 @@ internal static class NetworkStage
     {
         Dictionary<TaskSource, SequenceTask> tasks = experiment.Networks.Select(experiment.TaskOf).Distinct().ToDictionary(source => source, source => source.ToTask());
         var opened = new OpenedNetwork[experiment.Networks.Count];
-        void OpenOne(int k)
+        void OpenOne(int k, int threads)
         {
             TaskSource source = experiment.TaskOf(experiment.Networks[k]);
-            opened[k] = new NetworkOpening(experiment.Networks[k], experiment.SiteOf(experiment.Networks[k]), source, tasks[source], options, stop).Open();
+            opened[k] = new NetworkOpening(experiment.Networks[k], experiment.SiteOf(experiment.Networks[k]), source, tasks[source], options with { Threads = threads }, stop).Open();
         }
 
-        void TrainOne(int k)
+        void TrainOne(int k, int threads)
         {
             try
             {
-                OpenOne(k);
+                OpenOne(k, threads);
             }
             catch (InputException error)
             {
@@ -36,13 +36,14 @@ internal static class NetworkStage
         try
         {
             // Stored ones first: what is wrong with them should not wait until the others are trained.
-            OpenAll([.. saved[true]], OpenOne);
+            OpenAll([.. saved[true]], k => OpenOne(k, options.Threads));
             // Those that are one network, at several sites say, are trained once; the others find it in the cache.
             int[][] alike = [.. saved[false].GroupBy(k => (experiment.Networks[k].Source, tasks[experiment.TaskOf(experiment.Networks[k])].DataKey)).Select(group => group.ToArray())];
+            int threadsEach = Math.Max(1, options.Threads / Math.Max(1, alike.Length));
             SideBySide.Run(alike.Length, options.Threads, i =>
             {
                 foreach (int k in alike[i])
-                    TrainOne(k);
+                    TrainOne(k, threadsEach);
             });
             return opened;
         }

@@ -14,13 +14,15 @@ internal sealed unsafe class RightFactor : IDisposable
 {
     private const int InnerAtOnce = 256; // a panel of so many steps, 32 kB, stays in the first cache
 
-    private readonly int _inner;
     private readonly int _columns;
     private readonly Tensor _matrix;  // [panels, inner, 32], zeros beyond the last column, or [inner, columns]
     private readonly Tensor? _bias;   // [panels · 32] or [columns]
 
     /// <summary>Whether products are our own on this processor.</summary>
     public static bool IsOurs => Vector512.IsHardwareAccelerated;
+
+    /// <summary>Length of the dimension that is summed over.</summary>
+    public int Inner { get; }
 
     /// <summary>Copies a factor, and what is added to every row of a product that nothing else is added to.</summary>
     /// <param name="matrix">[inner, columns]</param>
@@ -29,7 +31,7 @@ internal sealed unsafe class RightFactor : IDisposable
     {
         using var scope = NewDisposeScope();
         using var frozen = no_grad();
-        (_inner, _columns) = ((int)matrix.size(0), (int)matrix.size(1));
+        (Inner, _columns) = ((int)matrix.size(0), (int)matrix.size(1));
         _matrix = (IsOurs ? Panels(matrix).transpose(0, 1) : matrix).contiguous().clone().DetachFromDisposeScope();
         _bias = (IsOurs ? Panels(bias is null ? zeros(1, _columns) : bias.unsqueeze(0)).flatten() : bias)?.clone().DetachFromDisposeScope();
     }
@@ -58,8 +60,8 @@ internal sealed unsafe class RightFactor : IDisposable
             MultiplyThere(left.narrow(0, from, rows), product.narrow(0, to, rows), add);
             return;
         }
-        fixed (float* a = Rows(left, from, rows, _inner), c = Rows(product, to, rows, _columns))
-            Multiply(a, _inner, 1, rows, c, add);
+        fixed (float* a = Rows(left, from, rows, Inner), c = Rows(product, to, rows, _columns))
+            Multiply(a, Inner, 1, rows, c, add);
     }
 
     /// <summary>leftᵀ × factor.</summary>
@@ -71,7 +73,7 @@ internal sealed unsafe class RightFactor : IDisposable
             return left.t().mm(_matrix);
         int rows = (int)left.size(1);
         Tensor product = empty(rows, _columns);
-        fixed (float* a = Rows(left, 0, _inner, rows), c = Rows(product, 0, rows, _columns))
+        fixed (float* a = Rows(left, 0, Inner, rows), c = Rows(product, 0, rows, _columns))
             Multiply(a, 1, rows, rows, c, add: false);
         return product;
     }
@@ -83,12 +85,12 @@ internal sealed unsafe class RightFactor : IDisposable
     {
         fixed (byte* panels = _matrix.bytes, bias = _bias!.bytes)
         {
-            for (int step = 0; step < _inner; step += InnerAtOnce)
+            for (int step = 0; step < Inner; step += InnerAtOnce)
             {
-                int inner = Math.Min(InnerAtOnce, _inner - step);
+                int inner = Math.Min(InnerAtOnce, Inner - step);
                 for (int column = 0; column < _columns; column += ProductTile.Columns)
                 {
-                    float* right = (float*)panels + (nint)column * _inner + (nint)step * ProductTile.Columns;
+                    float* right = (float*)panels + (nint)column * Inner + (nint)step * ProductTile.Columns;
                     float* start = add || step > 0 ? null : (float*)bias + column;
                     MultiplyPanel(left + step * leftStep, leftRow, leftStep, rows, right, inner, start, product + column, Math.Min(ProductTile.Columns, _columns - column));
                 }

@@ -1,5 +1,6 @@
 using System.Numerics;
 using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics;
 using static TorchSharp.torch;
 
 namespace Mas.Training;
@@ -9,7 +10,7 @@ namespace Mas.Training;
 /// stored and continued exactly.
 /// </summary>
 /// <remarks>
-/// One loop over the numbers instead of a chain of tensor operations: no temporaries, and no native scalars, which
+/// One loop over the numbers, some at a time, instead of a chain of tensor operations: no temporaries, and no native scalars, which
 /// TorchSharp makes from C# numbers and may free while an operation still reads them.
 /// </remarks>
 public sealed class Adam : IDisposable
@@ -63,7 +64,15 @@ public sealed class Adam : IDisposable
         Span<T> values = Numbers<T>(parameter), slopes = Numbers<T>(gradient), first = Numbers<T>(firstMoment), second = Numbers<T>(secondMoment);
         T beta1 = T.CreateChecked(Beta1), beta2 = T.CreateChecked(Beta2), rest1 = T.CreateChecked(1 - Beta1), rest2 = T.CreateChecked(1 - Beta2);
         T stepSize = T.CreateChecked(rate), scale = T.CreateChecked(correction), epsilon = T.CreateChecked(Epsilon);
-        for (int k = 0; k < values.Length; k++)
+        int k = 0;
+        for (int last = values.Length - Vector512<T>.Count; k <= last; k += Vector512<T>.Count)
+        {
+            Vector512<T> slope = At(slopes, k), firsts = beta1 * At(first, k) + rest1 * slope, seconds = beta2 * At(second, k) + rest2 * slope * slope;
+            firsts.CopyTo(first[k..]);
+            seconds.CopyTo(second[k..]);
+            (At(values, k) - stepSize * firsts / (Vector512.Sqrt(seconds) * scale + Vector512.Create(epsilon))).CopyTo(values[k..]);
+        }
+        for (; k < values.Length; k++)
         {
             T slope = slopes[k];
             first[k] = beta1 * first[k] + rest1 * slope;
@@ -71,6 +80,8 @@ public sealed class Adam : IDisposable
             values[k] -= stepSize * first[k] / (T.Sqrt(second[k]) * scale + epsilon);
         }
     }
+
+    private static Vector512<T> At<T>(ReadOnlySpan<T> numbers, int from) => Vector512.Create(numbers[from..]);
 
     private static Span<T> Numbers<T>(Tensor tensor)
         where T : unmanaged => MemoryMarshal.Cast<byte, T>(tensor.bytes);

@@ -32,13 +32,13 @@ internal static class GeluKernels
         }
     }
 
-    /// <summary>Multiplies a row by the derivative, in place.</summary>
-    public static void Backward(Span<float> row, ReadOnlySpan<float> slope)
+    /// <summary>Multiplies numbers by others, such as the derivative, in place.</summary>
+    public static void Multiply(Span<float> row, ReadOnlySpan<float> factors)
     {
         for (int j = 0; j < row.Length; j += RowVector.Count)
         {
             int count = Math.Min(RowVector.Count, row.Length - j);
-            RowVector.Put(row, j, count, RowVector.At(row, j, count) * RowVector.At(slope, j, count));
+            RowVector.Put(row, j, count, RowVector.At(row, j, count) * RowVector.At(factors, j, count));
         }
     }
 }

@@ -28,47 +28,69 @@ internal sealed class ScoredHead(HeadFactors head, long[] labels)
     /// <param name="gradient">[rows, hidden] d(total)/d(hidden) is added here.</param>
     public void Run(Tensor hidden, Tensor places, int[] scored, double[]? shares, Tensor? gradient)
     {
+        using var buffers = HeadBuffers.Passing(head, Math.Min(RowsAtOnce, scored.Length), backward: shares is not null);
+        Run(hidden, places, scored, shares, gradient, buffers, dropout: null);
+    }
+
+    /// <summary>The same for all scored positions, with the gradients of the head's own weights.</summary>
+    /// <param name="hidden">[rows, hidden]</param>
+    /// <param name="places">[scored] int64, which rows.</param>
+    /// <param name="shares">[scored] d(total)/d(loss)</param>
+    /// <param name="gradient">[rows, hidden] d(total)/d(hidden) is added here.</param>
+    /// <param name="dropout">[scored, head width] factors of the head's units; null leaves them as they are.</param>
+    /// <returns>By checkpoint name.</returns>
+    public Dictionary<string, Tensor> RunForWeights(Tensor hidden, Tensor places, double[] shares, Tensor gradient, Tensor? dropout)
+    {
         using var scope = NewDisposeScope();
         using var frozen = no_grad();
-        int most = Math.Min(RowsAtOnce, scored.Length);
-        Tensor units = empty(most, head.Width), logits = empty(most, head.Vocabulary);
-        Tensor? slopes = shares is null ? null : empty_like(units), back = shares is null ? null : empty(most, hidden.size(1));
+        using var buffers = HeadBuffers.Keeping(head, labels.Length);
+        Run(hidden, places, [.. Enumerable.Range(0, labels.Length)], shares, gradient, buffers, dropout);
+        Dictionary<string, Tensor> gradients = buffers.WeightGradients(hidden.index_select(0, places));
+        foreach (Tensor own in gradients.Values)
+            own.MoveToOuterDisposeScope();
+        return gradients;
+    }
+
+    private void Run(Tensor hidden, Tensor places, int[] scored, double[]? shares, Tensor? gradient, HeadBuffers buffers, Tensor? dropout)
+    {
+        using var frozen = no_grad();
         for (int first = 0; first < scored.Length; first += RowsAtOnce)
         {
-            int count = Math.Min(RowsAtOnce, scored.Length - first);
+            int count = Math.Min(RowsAtOnce, scored.Length - first), at = buffers.Place(first);
             using Tensor chosen = places.narrow(0, first, count), own = hidden.index_select(0, chosen); // [count, hidden]
-            head.Hidden.Multiply(own, 0, count, units, 0);
-            Activate(units, count, slopes);
-            head.Output.Multiply(units, 0, count, logits, 0);
-            Score(logits, scored.AsSpan(first, count), shares);
+            head.Hidden.Multiply(own, 0, count, buffers.Units, at);
+            Activate(buffers, at, count, dropout);
+            head.Output.Multiply(buffers.Units, at, count, buffers.Logits, at);
+            Score(Rows(buffers.Logits, at, count), scored.AsSpan(first, count), shares);
             if (shares is null)
                 continue;
-            head.OutputBack.Multiply(logits, 0, count, units, 0);
-            Deactivate(units, count, slopes!);
-            head.HiddenBack.Multiply(units, 0, count, back!, 0);
-            using Tensor gradients = back!.narrow(0, 0, count);
-            gradient!.index_add_(0, chosen, gradients, HeldScalar.One);
+            head.OutputBack.Multiply(buffers.Logits, at, count, buffers.UnitGradients!, at);
+            GeluKernels.Multiply(Rows(buffers.UnitGradients!, at, count), Rows(buffers.Slopes!, at, count));
+            head.HiddenBack.Multiply(buffers.UnitGradients!, at, count, buffers.Back!, at);
+            using Tensor back = buffers.Back!.narrow(0, at, count);
+            gradient!.index_add_(0, chosen, back, HeldScalar.One);
         }
     }
 
-    private void Activate(Tensor units, int count, Tensor? slopes)
+    private void Activate(HeadBuffers buffers, int at, int count, Tensor? dropout)
     {
         int width = head.Width;
-        Span<float> rows = Numbers(units)[..(count * width)], bias = Numbers(head.HiddenBias), slope = slopes is null ? default : Numbers(slopes);
-        for (int at = 0; at < rows.Length; at += width)
-            GeluKernels.Forward(rows.Slice(at, width), bias, slope.IsEmpty ? slope : slope.Slice(at, width));
+        Span<float> units = Rows(buffers.Units, at, count), slopes = buffers.Slopes is null ? default : Rows(buffers.Slopes, at, count);
+        for (int start = 0; start < units.Length; start += width)
+            GeluKernels.Forward(units.Slice(start, width), Numbers(head.HiddenBias), slopes.IsEmpty ? slopes : slopes.Slice(start, width));
+        if (dropout is null)
+            return;
+        GeluKernels.Multiply(units, Rows(dropout, at, count));
+        GeluKernels.Multiply(slopes, Rows(dropout, at, count));
     }
 
-    private void Deactivate(Tensor units, int count, Tensor slopes) => GeluKernels.Backward(Numbers(units)[..(count * head.Width)], Numbers(slopes));
-
     // Cross-entropy of each row, whose logits become d(total)/d(logits).
-    private void Score(Tensor logits, ReadOnlySpan<int> scored, double[]? shares)
+    private void Score(Span<float> logits, ReadOnlySpan<int> scored, double[]? shares)
     {
         int words = head.Vocabulary;
-        Span<float> all = Numbers(logits);
         for (int row = 0; row < scored.Length; row++)
         {
-            Span<float> own = all.Slice(row * words, words);
+            Span<float> own = logits.Slice(row * words, words);
             int label = (int)labels[scored[row]], largest = 0;
             for (int word = 1; word < words; word++)
                 if (own[word] > own[largest])
@@ -86,6 +108,12 @@ internal sealed class ScoredHead(HeadFactors head, long[] labels)
                 own[word] *= factor;
             own[label] -= (float)shares[scored[row]];
         }
+    }
+
+    private static Span<float> Rows(Tensor matrix, int first, int count)
+    {
+        int width = (int)matrix.size(1);
+        return Numbers(matrix).Slice(first * width, count * width);
     }
 
     private static Span<float> Numbers(Tensor tensor) => MemoryMarshal.Cast<byte, float>(tensor.bytes);

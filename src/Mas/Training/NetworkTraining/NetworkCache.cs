@@ -18,12 +18,13 @@ public sealed class NetworkCache(string folder)
     /// <summary>Opens the network of these options; trains and stores it where it is not there or is damaged.</summary>
     /// <param name="task">What it is to know.</param>
     /// <param name="options">How it is trained.</param>
+    /// <param name="threads">Threads of training at most.</param>
     /// <param name="report">Progress of training.</param>
     /// <param name="notice">Takes one sentence where an entry was damaged.</param>
     /// <param name="cancellation">Ends training; nothing is stored then.</param>
     /// <exception cref="InputException">An option is out of range, or the cache folder cannot be written.</exception>
     public CachedNetwork Open(
-        SequenceTask task, NetworkTrainingOptions options, Action<NetworkTrainingProgress>? report = null,
+        SequenceTask task, NetworkTrainingOptions options, int threads = 1, Action<NetworkTrainingProgress>? report = null,
         Action<string>? notice = null, CancellationToken cancellation = default)
     {
         string entry = FolderOf(task, options);
@@ -31,7 +32,7 @@ public sealed class NetworkCache(string folder)
             return new CachedNetwork(entry, stored, null);
         // Before training, not after: minutes would be lost.
         RequireWritable();
-        TrainedNetwork trained = NetworkTrainer.Train(task, options, report, cancellation);
+        TrainedNetwork trained = NetworkTrainer.Train(task, options, threads, report, cancellation);
         Save(entry, trained);
         return new CachedNetwork(entry, trained.Open(), trained);
     }

@@ -7,9 +7,14 @@ namespace Mas.Training.NetworkTraining;
 internal abstract class NetworkGradient
 {
     /// <summary>The fastest way there is for networks of this configuration.</summary>
-    public static NetworkGradient Of(NetworkConfig config) => config is { Architecture: "gru", Head: null }
-        ? new GruGradient()
-        : new AutogradGradient(Architecture.Of(config), config);
+    /// <param name="config">Of the network.</param>
+    /// <param name="threads">Threads at most; they change no bytes.</param>
+    public static NetworkGradient Of(NetworkConfig config, int threads = 1) => config switch
+    {
+        { Architecture: "mlp" } => new AutogradGradient(Architecture.Of(config), config), // too small to be worth two threads
+        { Architecture: "gru", Head: null } => new SplitGradient(new GruGradient(), threads),
+        _ => new SplitGradient(new AutogradGradient(Architecture.Of(config), config), threads),
+    };
 
     /// <param name="weights">Where the gradient is taken, by checkpoint name.</param>
     /// <param name="batch">The sequences.</param>

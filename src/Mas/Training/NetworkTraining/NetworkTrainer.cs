@@ -15,19 +15,20 @@ namespace Mas.Training.NetworkTraining;
 public static class NetworkTrainer
 {
     /// <summary>Goes into the key of stored networks; raise it with every change that gives other bytes.</summary>
-    internal const int Version = 1;
+    internal const int Version = 2;
 
     private const int MeasuredOn = 1024;
 
     /// <summary>Trains a network; one that does not get there is returned all the same, with its accuracy.</summary>
     /// <param name="task">What it is to learn.</param>
     /// <param name="options">How.</param>
+    /// <param name="threads">Threads at most.</param>
     /// <param name="report">Called after every update, on the calling thread.</param>
     /// <param name="cancellation">Checked before every update.</param>
     /// <exception cref="InputException">An option is out of range.</exception>
     /// <exception cref="OperationCanceledException">It was cancelled.</exception>
     public static TrainedNetwork Train(
-        SequenceTask task, NetworkTrainingOptions options, Action<NetworkTrainingProgress>? report = null, CancellationToken cancellation = default)
+        SequenceTask task, NetworkTrainingOptions options, int threads = 1, Action<NetworkTrainingProgress>? report = null, CancellationToken cancellation = default)
     {
         if (options.Errors() is { Count: > 0 } errors)
             throw new InputException(errors);
@@ -36,7 +37,7 @@ public static class NetworkTrainer
         var weights = new SortedDictionary<string, Tensor>(Architecture.Of(config).Random(config, Seed(options, "start")).ToDictionary(), StringComparer.Ordinal);
         try
         {
-            (int steps, bool reached) = Run(task, options, config, weights, report, cancellation);
+            (int steps, bool reached) = Run(task, options, config, weights, threads, report, cancellation);
             return new TrainedNetwork(config, weights, steps, reached,
                 SequenceAccuracy.Measure(config, weights, task, QuantityChoice.Trained, MeasuredOn, Seed(options, "trained accuracy")),
                 SequenceAccuracy.Measure(config, weights, task, QuantityChoice.HeldOut, MeasuredOn, Seed(options, "held-out accuracy")));
@@ -50,11 +51,11 @@ public static class NetworkTrainer
     }
 
     private static (int Steps, bool Reached) Run(
-        SequenceTask task, NetworkTrainingOptions options, NetworkConfig config, SortedDictionary<string, Tensor> weights,
+        SequenceTask task, NetworkTrainingOptions options, NetworkConfig config, SortedDictionary<string, Tensor> weights, int threads,
         Action<NetworkTrainingProgress>? report, CancellationToken cancellation)
     {
         using var adam = new Adam([.. weights.Values]);
-        var gradient = NetworkGradient.Of(config);
+        var gradient = NetworkGradient.Of(config, threads);
         double Accuracy(int sequences, string purpose, int step) =>
             SequenceAccuracy.Measure(config, weights, task, QuantityChoice.Trained, sequences, Seed(options, purpose, step));
         double accuracy = double.NaN;

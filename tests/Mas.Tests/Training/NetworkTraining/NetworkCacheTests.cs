@@ -75,7 +75,7 @@ public sealed class NetworkCacheTests : IDisposable
     {
         File.WriteAllText(_folder, "a file, not a folder");
         var cache = new NetworkCache(Path.Combine(_folder, "cache"));
-        var error = Assert.Throws<InputException>(() => cache.Open(SmallTraining.Task, SmallTraining.Short, _ => Assert.Fail("it trains"), cancellation: TestContext.Current.CancellationToken));
+        var error = Assert.Throws<InputException>(() => cache.Open(SmallTraining.Task, SmallTraining.Short, report: _ => Assert.Fail("it trains"), cancellation: TestContext.Current.CancellationToken));
         Assert.Contains("the cache folder for trained networks cannot be written", error.Message, StringComparison.Ordinal);
         Assert.EndsWith("; name another one with --cache or MAS_CACHE", error.Message, StringComparison.Ordinal);
     }

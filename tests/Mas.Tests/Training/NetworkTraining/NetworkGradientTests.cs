@@ -48,9 +48,11 @@ public class NetworkGradientTests
         var batch = new ScoredBatch(Golden.MultiObject, Draw(30));
         (double loss, Tensor[] gradients) = new GruGradient().At(network.Weights.Named, batch, dropout: null);
         (double wantedLoss, Tensor[] wanted) = new AutogradGradient(Mas.Networks.Architecture.Of(config), config).At(network.Weights.Named, batch, dropout: null);
-        Assert.IsType<GruGradient>(NetworkGradient.Of(config));
+        (double halves, Tensor[] added) = NetworkGradient.Of(config, threads: 2).At(network.Weights.Named, batch, dropout: null);
         Assert.Equal(wantedLoss, loss, 1e-5);
         Assert.All(gradients.Zip(wanted), pair => Golden.CloseToLargest(pair.First, pair.Second, 1e-5));
+        Assert.Equal(wantedLoss, halves, 1e-5);
+        Assert.All(added.Zip(wanted), pair => Golden.CloseToLargest(pair.First, pair.Second, 1e-5));
     }
 
     [Fact]

@@ -67,6 +67,14 @@ public class NetworkTrainerTests
     }
 
     [Fact]
+    public void Two_threads_on_one_network_give_the_same_bytes()
+    {
+        using TrainedNetwork one = SmallTraining.Train(SmallTraining.Short);
+        using TrainedNetwork two = NetworkTrainer.Train(SmallTraining.Task, SmallTraining.Short, threads: 2, cancellation: TestContext.Current.CancellationToken);
+        Assert.All(one.Weights.Keys, name => Assert.Equal(one.Weights[name].bytes.ToArray(), two.Weights[name].bytes.ToArray()));
+    }
+
+    [Fact]
     public void The_global_generator_has_no_part_in_it()
     {
         torch.manual_seed(1);
@@ -79,7 +87,7 @@ public class NetworkTrainerTests
     public void Progress_is_reported_after_every_update()
     {
         var seen = new List<NetworkTrainingProgress>();
-        using TrainedNetwork trained = NetworkTrainer.Train(SmallTraining.Task, SmallTraining.Short, seen.Add, TestContext.Current.CancellationToken);
+        using TrainedNetwork trained = NetworkTrainer.Train(SmallTraining.Task, SmallTraining.Short, report: seen.Add, cancellation: TestContext.Current.CancellationToken);
         Assert.Equal([1, 2, 3], seen.Select(progress => progress.Step));
         Assert.All(seen, progress => Assert.Equal(3, progress.Steps));
         Assert.All(seen, progress => Assert.InRange(progress.Loss, 0.01, 10));
@@ -92,12 +100,12 @@ public class NetworkTrainerTests
     {
         using var source = new CancellationTokenSource();
         int updates = 0;
-        Assert.Throws<OperationCanceledException>(() => NetworkTrainer.Train(SmallTraining.Task, SmallTraining.Options, progress =>
+        Assert.Throws<OperationCanceledException>(() => NetworkTrainer.Train(SmallTraining.Task, SmallTraining.Options, report: progress =>
         {
             updates = progress.Step;
             if (progress.Step == 2)
                 source.Cancel();
-        }, source.Token));
+        }, cancellation: source.Token));
         Assert.Equal(2, updates);
     }
 
@@ -105,7 +113,7 @@ public class NetworkTrainerTests
     public void Held_out_quantities_are_measured_but_never_shown_in_training()
     {
         var task = new WatchedTask(KnownTasks.Named("single-object", new TaskOptions { LargestQuantity = 3, HeldOut = [2] })!);
-        using TrainedNetwork trained = NetworkTrainer.Train(task, SmallTraining.Short, _ => Assert.DoesNotContain(2, task.Trained), TestContext.Current.CancellationToken);
+        using TrainedNetwork trained = NetworkTrainer.Train(task, SmallTraining.Short, report: _ => Assert.DoesNotContain(2, task.Trained), cancellation: TestContext.Current.CancellationToken);
         Assert.Equal([1, 3], task.Trained.Order());
         Assert.Equal([2], task.HeldOut);
     }
