@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
 
 namespace Mas.Networks.Recurrent;
@@ -18,27 +20,46 @@ internal static class GeluKernels
     /// <param name="slope">[width] receives the derivative; empty where there is no way back.</param>
     public static void Forward(Span<float> row, ReadOnlySpan<float> bias, Span<float> slope)
     {
-        for (int j = 0; j < row.Length; j += RowVector.Count)
+        int whole = RowRest.Whole(row.Length);
+        RowRest.Require(bias.Length == row.Length && (slope.IsEmpty || slope.Length == row.Length));
+        ref float r = ref MemoryMarshal.GetReference(row), b = ref MemoryMarshal.GetReference(bias), s = ref MemoryMarshal.GetReference(slope);
+        bool keeps = !slope.IsEmpty;
+        for (nuint j = 0; j < (nuint)whole; j += RowRest.Run)
         {
-            int count = Math.Min(RowVector.Count, row.Length - j);
-            Vector512<float> x = RowVector.At(row, j, count) + RowVector.At(bias, j, count), size = Vector512.Abs(x);
+            Vector512<float> x = Vector512.LoadUnsafe(ref r, j) + Vector512.LoadUnsafe(ref b, j), size = Vector512.Abs(x);
             Vector512<float> bell = ExpKernel.Of(x * x * -0.5f);
             Vector512<float> t = Vector512<float>.One / (size * (P * RootHalf) + Vector512<float>.One);
             Vector512<float> tail = t * (Vector512.Create(A1) + t * (Vector512.Create(A2) + t * (Vector512.Create(A3) + t * (Vector512.Create(A4) + t * A5)))) * bell * 0.5f;
             Vector512<float> below = Vector512.ConditionalSelect(Vector512.LessThan(x, Vector512<float>.Zero), tail, Vector512<float>.One - tail);
-            RowVector.Put(row, j, count, x * below);
-            if (!slope.IsEmpty)
-                RowVector.Put(slope, j, count, below + x * bell * InverseRootTwoPi);
+            (x * below).StoreUnsafe(ref r, j);
+            if (keeps)
+                (below + x * bell * InverseRootTwoPi).StoreUnsafe(ref s, j);
         }
+        if (whole < row.Length)
+            ForwardRest(row, bias, slope, whole);
     }
 
     /// <summary>Multiplies numbers by others, such as the derivative, in place.</summary>
-    public static void Multiply(Span<float> row, ReadOnlySpan<float> factors)
+    public static void Multiply(Span<float> numbers, ReadOnlySpan<float> factors)
     {
-        for (int j = 0; j < row.Length; j += RowVector.Count)
-        {
-            int count = Math.Min(RowVector.Count, row.Length - j);
-            RowVector.Put(row, j, count, RowVector.At(row, j, count) * RowVector.At(factors, j, count));
-        }
+        int whole = RowRest.Whole(numbers.Length);
+        RowRest.Require(numbers.Length == factors.Length);
+        ref float n = ref MemoryMarshal.GetReference(numbers), f = ref MemoryMarshal.GetReference(factors);
+        for (nuint j = 0; j < (nuint)whole; j += RowRest.Run)
+            (Vector512.LoadUnsafe(ref n, j) * Vector512.LoadUnsafe(ref f, j)).StoreUnsafe(ref n, j);
+        for (int j = whole; j < numbers.Length; j++)
+            numbers[j] *= factors[j];
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static void ForwardRest(Span<float> row, ReadOnlySpan<float> bias, Span<float> slope, int from)
+    {
+        Span<float> r = stackalloc float[RowRest.Run], b = stackalloc float[RowRest.Run], s = stackalloc float[RowRest.Run];
+        RowRest.Take(row, 1, from, r);
+        RowRest.Take(bias, 1, from, b);
+        Forward(r, b, s);
+        RowRest.Put(r, 1, from, row);
+        if (!slope.IsEmpty)
+            RowRest.Put(s, 1, from, slope);
     }
 }
