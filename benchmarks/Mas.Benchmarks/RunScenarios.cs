@@ -33,7 +33,7 @@ internal static class RunScenarios
         return command;
     }
 
-    private static TimedProcess[] Run(string tool, RunScenario scenario, int repeat, int threads, bool small)
+    private static (TimedProcess Process, RunFigures Figures)[] Run(string tool, RunScenario scenario, int repeat, int threads, bool small)
     {
         using var shared = new TemporaryFolder();
         if (scenario.UsesCache)
@@ -45,20 +45,22 @@ internal static class RunScenarios
         })];
     }
 
-    private static TimedProcess RunOnce(string tool, RunScenario scenario, int threads, bool small, string cache)
+    private static (TimedProcess Process, RunFigures Figures) RunOnce(string tool, RunScenario scenario, int threads, bool small, string cache)
     {
         using var folder = new TemporaryFolder();
         string[] arguments =
         [
             "run", Path.Combine(SourceTree.Root, "experiments", scenario.Experiment), .. small ? scenario.SmallOverrides : scenario.Overrides, .. small ? (string[])["--small"] : [],
-            "--output", folder["run"], "--threads", threads.ToString(CultureInfo.InvariantCulture), "--json", "--quiet",
+            "--output", folder["run"], "--threads", threads.ToString(CultureInfo.InvariantCulture), "--quiet",
         ];
-        return TimedProcess.Run(tool, arguments, new Dictionary<string, string> { ["MAS_CACHE"] = cache });
+        TimedProcess process = TimedProcess.Run(tool, arguments, new Dictionary<string, string> { ["MAS_CACHE"] = cache });
+        return (process, RunFigures.Read(Path.Combine(folder["run"], "run.json")));
     }
 
-    private static void Print(RunScenario scenario, TimedProcess[] runs)
+    private static void Print(RunScenario scenario, (TimedProcess Process, RunFigures Figures)[] measured)
     {
-        RunFigures[] figures = [.. runs.Select(run => RunFigures.Read(run.Output))];
+        TimedProcess[] runs = [.. measured.Select(one => one.Process)];
+        RunFigures[] figures = [.. measured.Select(one => one.Figures)];
         Console.WriteLine();
         Console.WriteLine($"{scenario.Name}: {scenario.Description}; {runs.Length} run{(runs.Length == 1 ? "" : "s")}");
         Console.WriteLine($"  wanted             {scenario.Wanted}");

@@ -5,7 +5,7 @@ using Mas.Tests.Architecture;
 
 namespace Mas.Benchmarks;
 
-/// <summary><c>start</c>: how long a person waits for commands that compute nothing.</summary>
+/// <summary><c>start</c>: how long a person waits for commands that compute nothing, and at most for the first step of a run.</summary>
 internal static class StartCommand
 {
     private static readonly Option<int> s_repeat = new("--repeat") { Description = "Processes of each", DefaultValueFactory = _ => 10 };
@@ -13,7 +13,7 @@ internal static class StartCommand
 
     public static Command Create()
     {
-        var command = new Command("start", "Process times of mas --help, mas report, mas inspect") { s_repeat, s_tool };
+        var command = new Command("start", "Process times of mas --help, mas report, mas inspect, and of a run that ends after one step, with its report") { s_repeat, s_tool };
         command.SetAction(parsed => Run(MasTool.Find(parsed.GetValue(s_tool)), parsed.GetValue(s_repeat)));
         return command;
     }
@@ -28,13 +28,17 @@ internal static class StartCommand
         Console.WriteLine("               wall ms                  user CPU ms              peak MiB");
         Print(tool, "mas --help", ["--help"], repeat);
         Print(tool, "mas report", ["report", run], repeat);
+        string golden = Path.Combine(experiments, "golden-pair.yaml");
+        Print(tool, "one step", ["run", golden, "alignment.seeds=[1]", "alignment.steps=1", "alignment.test=100", "evaluation.controls=[no-swap]", "--output", folder["step-{0}"], "--quiet"], repeat);
         Print(tool, "mas inspect", ["inspect", Path.Combine(experiments, "networks", "gru-a")], repeat);
     }
 
+    // A place {0} in an argument takes the number of the run: a folder is written once.
     private static void Print(string tool, string name, string[] arguments, int repeat)
     {
-        TimedProcess.Run(tool, arguments);
-        TimedProcess[] all = [.. Enumerable.Range(0, repeat).Select(_ => TimedProcess.Run(tool, arguments))];
+        TimedProcess Time(int run) => TimedProcess.Run(tool, [.. arguments.Select(argument => argument.Replace("{0}", $"{run}", StringComparison.Ordinal))]);
+        Time(-1);
+        TimedProcess[] all = [.. Enumerable.Range(0, repeat).Select(Time)];
         string wall = Spread.Of(all.Select(one => one.Wall)).Text(1000, "f0"), user = Spread.Of(all.Select(one => one.User)).Text(1000, "f0");
         Console.WriteLine($"{name,-13}  {wall,-23}  {user,-23}  {Spread.Of(all.Select(one => one.PeakBytes)).Text(1.0 / (1 << 20), "f0")}");
     }
