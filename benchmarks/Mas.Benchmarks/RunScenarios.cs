@@ -13,12 +13,13 @@ internal static class RunScenarios
     private static readonly Option<int?> s_repeat = new("--repeat") { Description = "Runs of each (default 5, or 1 where one takes minutes)" };
     private static readonly Option<int> s_threads = new("--threads") { Description = "Threads of the tool", DefaultValueFactory = _ => Environment.ProcessorCount };
     private static readonly Option<bool> s_small = new("--small") { Description = "The small form of the experiments: shows that the measurement works" };
+    private static readonly Option<string?> s_figure = new("--figure") { Description = "Also draw where their seconds go", HelpName = "FILE.svg" };
     private static readonly Option<string?> s_tool = new("--tool") { Description = "Another tool than the one in this repository", HelpName = "FILE" };
 
     public static Command Create()
     {
         s_names.AcceptOnlyFromAmong([.. RunScenario.All.Select(scenario => scenario.Name)]);
-        var command = new Command("run", "Whole runs: wall and processor time, peak memory, interchange accuracy") { s_names, s_repeat, s_threads, s_small, s_tool };
+        var command = new Command("run", "Whole runs: wall and processor time, peak memory, interchange accuracy") { s_names, s_repeat, s_threads, s_small, s_figure, s_tool };
         command.SetAction(parsed =>
         {
             string tool = MasTool.Find(parsed.GetValue(s_tool));
@@ -27,8 +28,10 @@ internal static class RunScenarios
             int threads = parsed.GetValue(s_threads);
             bool small = parsed.GetValue(s_small);
             Console.WriteLine($"median [quartiles], {threads} thread{(threads == 1 ? "" : "s")}{(small ? ", small form" : "")}");
-            foreach (RunScenario scenario in RunScenario.All.Where(scenario => names.Contains(scenario.Name)))
-                Print(scenario, Run(tool, scenario, parsed.GetValue(s_repeat) ?? scenario.Repeat, threads, small));
+            StageBar[] bars = [.. RunScenario.All.Where(scenario => names.Contains(scenario.Name))
+                .Select(scenario => Print(scenario, Run(tool, scenario, parsed.GetValue(s_repeat) ?? (small ? 1 : scenario.Repeat), threads, small)))];
+            if (parsed.GetValue(s_figure) is string figure)
+                File.WriteAllText(figure, StageFigure.Draw(bars).Standalone());
         });
         return command;
     }
@@ -57,7 +60,7 @@ internal static class RunScenarios
         return (process, RunFigures.Read(Path.Combine(folder["run"], "run.json")));
     }
 
-    private static void Print(RunScenario scenario, (TimedProcess Process, RunFigures Figures)[] measured)
+    private static StageBar Print(RunScenario scenario, (TimedProcess Process, RunFigures Figures)[] measured)
     {
         TimedProcess[] runs = [.. measured.Select(one => one.Process)];
         RunFigures[] figures = [.. measured.Select(one => one.Figures)];
@@ -73,6 +76,8 @@ internal static class RunScenarios
         // The same in every run, unless something is wrong: the bytes of a result depend on nothing but the experiment.
         foreach (string line in figures.Select(Line).Distinct())
             Console.WriteLine($"  {line}");
+        return new StageBar(
+            scenario.Name, [.. figures[0].Stages.Keys.Select(stage => (stage, Spread.Of(figures.Select(one => one.Stages[stage])).Median))], Spread.Of(runs.Select(run => run.Wall)).Median);
     }
 
     private static string Line(RunFigures one) => string.Create(CultureInfo.InvariantCulture,
