@@ -102,7 +102,7 @@ internal sealed class StoredNetworks : IDisposable
             NetworkToTrain start => NetworkTrainer.Train(Task, new NetworkTrainingOptions { Width = start.Width!.Value, Seed = (ulong)start.Seed, Steps = 0 }).Open(),
             _ => throw new InvalidOperationException(),
         });
-        return new OpenedNetwork(options, network, network.State, Experiment.TaskOf(options), Task, "folder", Hash: "");
+        return new OpenedNetwork(options, network, network.State, Experiment.TaskOf(options), Task, "folder", Folder: "", Hash: "");
     }
 
     /// <inheritdoc/>

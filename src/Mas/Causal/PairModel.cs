@@ -46,7 +46,10 @@ public sealed record PairModel(string Name, string First, string Second, Func<bo
         CausalValue[] all = [.. values];
         foreach (Overwrite overwrite in overwrites)
             all[overwrite.Variable] = overwrite.Value;
-        return all.All(value => value.Whole(0, 1) is not null) ? all : null;
+        foreach (CausalValue value in all)
+            if (value.Whole(0, 1) is null)
+                return null;
+        return all;
     }
 
     /// <summary>The label of these values.</summary>

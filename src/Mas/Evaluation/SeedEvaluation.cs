@@ -8,4 +8,8 @@ namespace Mas.Evaluation;
 /// <param name="Outcomes">One per test route.</param>
 /// <param name="Controls">By the control's name, one outcome per test route; null where it would be no control.</param>
 public sealed record SeedEvaluation(
-    int Seed, int Step, IReadOnlyList<RouteOutcome> Outcomes, IReadOnlyDictionary<string, IReadOnlyList<RouteOutcome?>> Controls);
+    int Seed, int Step, IReadOnlyList<RouteOutcome> Outcomes, IReadOnlyDictionary<string, IReadOnlyList<RouteOutcome?>> Controls)
+{
+    /// <summary>The same with one more control.</summary>
+    public SeedEvaluation With(string control, IReadOnlyList<RouteOutcome?> outcomes) => this with { Controls = Controls.Append(new(control, outcomes)).ToDictionary() };
+}

@@ -15,8 +15,9 @@ internal static class AlignmentStage
     /// <param name="options">Threads and progress.</param>
     /// <param name="journal">Told of what is resumed.</param>
     /// <param name="stop">Ends it, with checkpoints.</param>
+    /// <param name="prefix">Before the names of checkpoints; empty for the alignments that the run is about.</param>
     public static CaseResult[] Run(
-        Experiment experiment, RunData data, IReadOnlyList<CaseData> cases, RunFolder folder, RunOptions options, RunJournal journal, CancellationToken stop)
+        Experiment experiment, RunData data, IReadOnlyList<CaseData> cases, RunFolder folder, RunOptions options, RunJournal journal, CancellationToken stop, string prefix = "")
     {
         using var scope = NewDisposeScope();
         IReadOnlyList<int> seeds = experiment.Alignment.Seeds;
@@ -27,7 +28,7 @@ internal static class AlignmentStage
         [
             .. from own in cases
                from seed in seeds
-               select new SeedRun(seed, experiment, data, own, starts, cases.Count > 1 ? own.Case.Name + "." : "", folder, journal, fingerprint, threadsEach),
+               select new SeedRun(seed, experiment, data, own, starts, cases.Count > 1 ? own.Case.Name + "." : prefix, folder, journal, fingerprint, threadsEach),
         ];
         var results = new SeedResult?[jobs];
         using var end = CancellationTokenSource.CreateLinkedTokenSource(stop);
@@ -49,7 +50,8 @@ internal static class AlignmentStage
         }
         catch (OperationCanceledException)
         {
-            folder.WriteMetrics(new RunMetrics(experiment, data).SoFar(runs, results));
+            if (prefix.Length == 0)
+                folder.WriteMetrics(new RunMetrics(experiment, data).SoFar(runs, results));
             throw;
         }
         return [.. cases.Select((own, c) => new CaseResult(own, [.. results.Skip(c * seeds.Count).Take(seeds.Count).OfType<SeedResult>()], own.Test.Floor(options.Threads)))];

@@ -1,3 +1,5 @@
+using Mas.Experiments.Analyses;
+
 namespace Mas.Experiments;
 
 /// <summary>One experiment, complete and checked: what its file says, with every default filled in.</summary>
@@ -23,6 +25,9 @@ public sealed record Experiment
 
     /// <summary>What is measured beside it.</summary>
     public EvaluationOptions Evaluation { get; init; } = new();
+
+    /// <summary>What trains or computes more.</summary>
+    public ValueList<Analysis> Analyses { get; init; } = [];
 
     /// <summary>Where networks count as the same or as different.</summary>
     public VerdictOptions Verdict { get; init; } = new();

@@ -1,3 +1,4 @@
+using Mas.Experiments.Analyses;
 using Mas.Experiments.Yaml;
 using Mas.Results;
 
@@ -85,6 +86,7 @@ public static class ExperimentReader
         KnownSites.CheckInputs(networks, made);
         AlignmentOptions? alignment = new AlignmentReader(root.Sub("alignment"), networks, made, folder).Read();
         EvaluationOptions evaluation = EvaluationReader.Read(root.Sub("evaluation"), alignment?.Test ?? 2);
+        ValueList<Analysis> analyses = AnalysesReader.Read(root, alignment);
         VerdictOptions verdict = EvaluationReader.ReadVerdict(root.Sub("verdict"));
         // Laid over the rest or taken out before; asked for here so that it is known where it is mistyped.
         root.Take(SmallKey);
@@ -100,6 +102,7 @@ public static class ExperimentReader
             Networks = [.. networks.Select(network => network.ToOptions())],
             Alignment = alignment,
             Evaluation = evaluation,
+            Analyses = analyses,
             Verdict = verdict,
         };
     }

@@ -1,4 +1,5 @@
 using Mas.Evaluation;
+using Mas.Experiments.Analyses;
 using Mas.Results;
 using Mas.Results.Store;
 using Mas.Results.Verdicts;
@@ -87,12 +88,31 @@ public static class ExperimentRunner
             journal.Finish("data");
             CaseResult[] results = AlignmentStage.Run(experiment, data, prepared, folder, options, journal, stop);
             journal.Finish("alignment");
+            results = Analyse(experiment, data, results, folder, options, journal, stop);
             Conclude(experiment, data, results, folder, journal, energiesDiffer: energies.Count > 0);
         }
         finally
         {
             prepared.ForEach(own => own.Dispose());
         }
+    }
+
+    private static CaseResult[] Analyse(Experiment experiment, RunData data, CaseResult[] results, RunFolder folder, RunOptions options, RunJournal journal, CancellationToken stop)
+    {
+        if (experiment.Analyses.Count == 0)
+            return results;
+        try
+        {
+            if (experiment.Analyses.Contains(Analysis.Untrained))
+                results = UntrainedControl.Add(experiment, data, results, folder, options, journal, stop);
+        }
+        catch (OperationCanceledException)
+        {
+            folder.WriteMetrics(new RunMetrics(experiment, data).Rows(results));
+            throw;
+        }
+        journal.Finish("analyses");
+        return results;
     }
 
     private static IEnumerable<string> LatentWarnings(CaseData own)

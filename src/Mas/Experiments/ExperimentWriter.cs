@@ -29,6 +29,8 @@ internal static class ExperimentWriter
         foreach (FormattableString line in Alignment(experiment.Alignment, [.. experiment.Networks.Select(network => network.Name)]))
             Line($"  {line.ToString(CultureInfo.InvariantCulture)}");
         Line($"evaluation: {{ directions: {experiment.Evaluation.Directions.Word()}, controls: {Controls(experiment.Evaluation.Controls)} }}");
+        if (experiment.Analyses.Count > 0)
+            Line($"analyses: [{List(experiment.Analyses.Select(Words.Word))}]");
         Line($"verdict: {{ same: {experiment.Verdict.Same}, different: {experiment.Verdict.Different} }}");
         return text.ToString();
     }

@@ -39,7 +39,7 @@ internal sealed record NetworkOpening(NetworkOptions Network, string Site, TaskS
     private OpenedNetwork WithSite(Network network, string origin, string folder)
     {
         if (network.FindSite(Site) is Site found)
-            return new OpenedNetwork(Network, network, found, Task, SequenceTask, origin, NetworkFolder.Hash(folder));
+            return new OpenedNetwork(Network, network, found, Task, SequenceTask, origin, folder, NetworkFolder.Hash(folder));
         string sites = string.Join(", ", network.Sites.Select(one => one.Name));
         network.Dispose();
         throw new InputException($"network '{Network.Name}' has no site '{Site}'; it has {sites}", key: "site");

@@ -10,14 +10,15 @@ namespace Mas.Experiments;
 /// <param name="Task">Where its task comes from.</param>
 /// <param name="SequenceTask">The task itself.</param>
 /// <param name="Origin"><c>folder</c>, <c>cache</c> or <c>trained</c>.</param>
+/// <param name="Folder">Where its configuration and weights are.</param>
 /// <param name="Hash">SHA-256 of its weight file.</param>
 public sealed record OpenedNetwork(
-    NetworkOptions Options, Network Network, Site Site, TaskSource Task, SequenceTask SequenceTask, string Origin, string Hash) : IDisposable
+    NetworkOptions Options, Network Network, Site Site, TaskSource Task, SequenceTask SequenceTask, string Origin, string Folder, string Hash) : IDisposable
 {
     public string Name => Options.Name;
 
     /// <summary>Whether it has the fresh weights of its architecture: a control, which need not get anything right.</summary>
-    public bool IsUntrained => Options.Source is NetworkToTrain { Steps: 0 };
+    public bool IsUntrained { get; init; } = Options.Source is NetworkToTrain { Steps: 0 };
 
     /// <inheritdoc/>
     public void Dispose() => Network.Dispose();

@@ -16,6 +16,9 @@ internal static class RunStatus
 /// <summary>Keeps <c>run.json</c> up to date while a run goes on.</summary>
 internal sealed class RunJournal
 {
+    // Raised with every change that gives other bytes: a checkpoint from before it is not continued.
+    private const string Arithmetic = "2";
+
     private readonly Lock _gate = new();
     private readonly RunFolder _folder;
     private readonly Stopwatch _sitting = Stopwatch.StartNew();
@@ -80,7 +83,7 @@ internal sealed class RunJournal
 
     /// <summary>Hash of all that decides the bytes of a seed's training: experiment, data, networks, version.</summary>
     public string Fingerprint(IReadOnlyList<OpenedNetwork> networks) =>
-        Sha256(string.Join('\n', [Record.Hashes["experiment"], Record.Hashes.GetValueOrDefault("extended", ""), Record.Hashes["data"], Record.Versions["mas"], .. networks.Select(network => network.Hash)]));
+        Sha256(string.Join('\n', [Record.Hashes["experiment"], Record.Hashes.GetValueOrDefault("extended", ""), Record.Hashes["data"], Record.Versions["mas"], Arithmetic, .. networks.Select(network => network.Hash)]));
 
     // run.json first: it is what makes the folder a run's, wherever a kill falls.
     private static RunJournal Begin(RunFolder folder, RunRecord record, string resolved, bool isNew)

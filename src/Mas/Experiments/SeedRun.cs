@@ -98,7 +98,7 @@ internal sealed class SeedRun(
 
     private void Train(AlignmentTrainer trainer, string checkpoint, Action<RunProgress> progress, CancellationToken stop)
     {
-        string job = string.Create(CultureInfo.InvariantCulture, $"aligning, {(prefix.Length > 0 ? $"{own.Case.Name}, " : "")}seed {seed}");
+        string job = string.Create(CultureInfo.InvariantCulture, $"aligning, {(prefix.Length > 0 ? $"{prefix.TrimEnd('.').Replace('.', ' ')}, " : "")}seed {seed}");
         var sinceCheckpoint = Stopwatch.StartNew();
         foreach (TrainingProgress state in trainer.Run())
         {

@@ -20,6 +20,8 @@ public sealed class InterventionSampler
     private readonly ulong _seed;
     private readonly HeldOutPairs? _heldOut;
     private readonly int[] _sourceSequences, _targetSequences;
+    private readonly VariableExchange[][] _subsets;                                 // those of the exchanges, by the bits of their numbers
+    private readonly Dictionary<int, ReadablePositions> _readable = []; // by subspace: where the source has the values that are exchanged
     private readonly (RecordedPool Pool, CounterfactualLatents Latents)? _counterfactual;
 
     /// <summary>A sampler for one direction, one exchange of variables and one split.</summary>
@@ -44,6 +46,9 @@ public sealed class InterventionSampler
         _sourceSequences = Usable(source, sourceUsable, "source", source.Readable);
         _targetSequences = Usable(target, targetUsable, "target", target.Eligible);
         _counterfactual = counterfactual;
+        _subsets = [.. Enumerable.Range(0, 1 << key.Exchanges.Count).Select(bits => key.Exchanges.Where((_, i) => (bits >> i & 1) == 1).ToArray())];
+        foreach (VariableExchange exchange in key.Exchanges)
+            _readable[exchange.Subspace] = source.ReadableWith([.. exchange.Pairs.Select(pair => pair.Source)]);
     }
 
     /// <summary>Intervention <paramref name="number"/> of the stream.</summary>
@@ -78,7 +83,7 @@ public sealed class InterventionSampler
         VariableExchange[] exchanges = Choose(ref random);
         if ((_key.Scheme == Scheme.Single ? DrawSingle(ref random, exchanges) : DrawStepwise(ref random, exchanges)) is not (Donor[] donors, int sequence, int position))
             return null;
-        bool newPair = Array.Exists(donors, donor => _heldOut?.Contains(_source.Values(donor.Sequence, donor.Position), _target.Values(sequence, position)) ?? false);
+        bool newPair = IsNewPair(donors, sequence, position);
         if (newPair && !_key.MayHoldNewPairs)
             return null;
         if (_target.Task.Counterfactual(_target.Sequence(sequence), position, Written(exchanges, donors, 0), ref random) is not Continuation continuation)
@@ -89,14 +94,18 @@ public sealed class InterventionSampler
         return (new Intervention(donors, sequence, first, position, continuation.Tokens, continuation.Scored, newPair), continuation.ValuesAfter);
     }
 
-    // Any non-empty subset is as likely as any other.
-    private VariableExchange[] Choose(ref SeededRandom random)
+    private bool IsNewPair(Donor[] donors, int sequence, int position)
     {
-        if (_key.Exchanges.Count == 1)
-            return [_key.Exchanges[0]];
-        int chosen = 1 + random.Next((1 << _key.Exchanges.Count) - 1);
-        return [.. _key.Exchanges.Where((_, i) => (chosen >> i & 1) == 1)];
+        if (_heldOut is null)
+            return false;
+        foreach (Donor donor in donors)
+            if (_heldOut.Contains(_source.Values(donor.Sequence, donor.Position), _target.Values(sequence, position)))
+                return true;
+        return false;
     }
+
+    // Any non-empty subset is as likely as any other.
+    private VariableExchange[] Choose(ref SeededRandom random) => _subsets[_subsets.Length == 2 ? 1 : 1 + random.Next(_subsets.Length - 1)];
 
     private (Donor[] Donors, int Sequence, int Position)? DrawSingle(ref SeededRandom random, VariableExchange[] exchanges)
     {
@@ -122,9 +131,8 @@ public sealed class InterventionSampler
         int[] common = _target.Eligible(target).ToArray();
         for (int i = 0; i < sources.Length; i++)
         {
-            int source = sources[i], exchange = i;
-            int[] readable = _source.Readable(source).ToArray();
-            common = [.. common.Where(position => Array.BinarySearch(readable, position) >= 0 && HasValues(source, position, exchanges[exchange]))];
+            int[] readable = _readable[exchanges[i].Subspace].Of(sources[i]).ToArray();
+            common = [.. common.Where(position => Array.BinarySearch(readable, position) >= 0)];
         }
         if (common.Length == 0)
             return null;
@@ -134,39 +142,24 @@ public sealed class InterventionSampler
 
     private int? DrawReadable(ref SeededRandom random, int sequence, VariableExchange exchange)
     {
-        ReadOnlySpan<int> readable = _source.Readable(sequence);
-        int count = 0;
-        foreach (int position in readable)
-            count += HasValues(sequence, position, exchange) ? 1 : 0;
-        if (count == 0)
-            return null;
-        int chosen = random.Next(count);
-        foreach (int position in readable)
-            if (HasValues(sequence, position, exchange) && chosen-- == 0)
-                return position;
-        throw new InvalidOperationException("fewer positions were found than counted");
-    }
-
-    private bool HasValues(int sequence, int position, VariableExchange exchange)
-    {
-        ReadOnlySpan<CausalValue> values = _source.Values(sequence, position);
-        foreach ((int from, _) in exchange.Pairs)
-            if (values[from].IsNone)
-                return false;
-        return true;
+        ReadOnlySpan<int> readable = _readable[exchange.Subspace].Of(sequence);
+        return readable.Length == 0 ? null : readable[random.Next(readable.Length)];
     }
 
     // What is written so many positions before the last one.
     private Overwrite[] Written(VariableExchange[] exchanges, Donor[] donors, int before)
     {
-        var values = new List<Overwrite>();
-        for (int i = 0; i < donors.Length; i++)
+        int count = 0;
+        foreach (VariableExchange exchange in exchanges)
+            count += exchange.Pairs.Count;
+        var values = new Overwrite[count];
+        for (int i = 0, next = 0; i < donors.Length; i++)
         {
             ReadOnlySpan<CausalValue> source = _source.Values(donors[i].Sequence, donors[i].Position - before);
-            foreach ((int from, int to) in exchanges[i].Pairs)
-                values.Add(new Overwrite(to, source[from]));
+            for (int pair = 0; pair < exchanges[i].Pairs.Count; pair++)
+                values[next++] = new Overwrite(exchanges[i].Pairs[pair].Target, source[exchanges[i].Pairs[pair].Source]);
         }
-        return [.. values];
+        return values;
     }
 
     // A generator of its own: whether latents are looked up must not change the interventions.

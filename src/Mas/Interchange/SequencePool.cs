@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Mas.Causal;
 using Mas.Tasks;
 using Mas.Tensors;
@@ -14,6 +15,7 @@ public sealed class SequencePool
     private readonly List<float> _features = [];
     private readonly List<CausalValue> _values = [];
     private readonly List<bool> _taskTokens = [];
+    private readonly ConcurrentDictionary<string, ReadablePositions> _readableWith = new();
 
     /// <summary>Draws <paramref name="count"/> sequences.</summary>
     /// <param name="task">Task to draw from.</param>
@@ -74,6 +76,10 @@ public sealed class SequencePool
         // Every sequence has one row fewer than tokens, so q rows are missing before sequence q.
         return Span(_values).Slice((_offsets[q] - q + position) * variables, variables);
     }
+
+    /// <summary>Where a source may be read and these variables have a value; worked out once for all directions.</summary>
+    internal ReadablePositions ReadableWith(IReadOnlyList<int> variables) =>
+        _readableWith.GetOrAdd(string.Join(',', variables), _ => new ReadablePositions(this, variables));
 
     /// <summary>All sequences in one array, as a network is run over them.</summary>
     public TokenRows Rows { get; }

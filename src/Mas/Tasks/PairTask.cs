@@ -20,6 +20,8 @@ public sealed class PairTask : SequenceTask
     private readonly PairModel _model;
     private readonly int _pairs;
     private readonly int[] _labels;
+    private readonly CausalValue[][] _values; // by the bits of which pairs are equal
+    private readonly Continuation[] _continuations; // by the label; what follows a sample is never written to
 
     /// <summary>The task of this name over so many pairs, asked about this causal model.</summary>
     /// <exception cref="InputException">The options ask for void tokens.</exception>
@@ -29,6 +31,8 @@ public sealed class PairTask : SequenceTask
         (Name, _pairs, _model, BalancesLabels) = (name, pairs, model, balancesLabels);
         Options = options with { HeldOut = [] };
         _labels = [.. PairModel.Words.Select(Vocabulary.Id)];
+        _values = [.. Enumerable.Range(0, 1 << pairs).Select(bits => model.Values([.. Enumerable.Range(0, pairs).Select(p => (bits >> p & 1) == 1)]))];
+        _continuations = [.. _labels.Select(label => new Continuation([label], [true], []))];
     }
 
     /// <inheritdoc/>
@@ -68,14 +72,14 @@ public sealed class PairTask : SequenceTask
     public override TaskTrace Trace(TaskSequence sequence)
     {
         CausalValue[] values = Values(sequence);
-        return new(0, values, [false, true], [0]);
+        return new(0, [.. values], [false, true], [0]);
     }
 
     /// <inheritdoc/>
     public override Continuation? Counterfactual(TaskSequence target, int position, ReadOnlySpan<Overwrite> values, ref SeededRandom random)
     {
         ArgumentOutOfRangeException.ThrowIfNotEqual(position, 0);
-        return PairModel.Overwritten(Values(target), values) is { } after ? new([Word(_model.LabelOf(after))], [true], after) : null;
+        return PairModel.Overwritten(Values(target), values) is { } after ? _continuations[_model.LabelOf(after) ? 1 : 0] with { ValuesAfter = after } : null;
     }
 
     private bool[] DrawPairs(ref SeededRandom random)
@@ -110,10 +114,11 @@ public sealed class PairTask : SequenceTask
         ReadOnlySpan<float> features = sequence.Features;
         if (features.Length != FeatureWidth || features.ContainsAnyExceptInRange(-Bound, Bound))
             throw NotOfTheTask($"its input has {features.Length} numbers, where {FeatureWidth} from −0.5 to 0.5 are wanted");
-        bool[] pairs = new bool[_pairs];
-        for (int p = 0; p < pairs.Length; p++)
-            pairs[p] = features.Slice(p * PairWidth, VectorWidth).SequenceEqual(features.Slice(p * PairWidth + VectorWidth, VectorWidth));
-        CausalValue[] values = _model.Values(pairs);
+        int bits = 0;
+        for (int p = 0; p < _pairs; p++)
+            if (features.Slice(p * PairWidth, VectorWidth).SequenceEqual(features.Slice(p * PairWidth + VectorWidth, VectorWidth)))
+                bits |= 1 << p;
+        CausalValue[] values = _values[bits];
         ReadOnlySpan<int> wanted = [Vocabulary.Bos, Word(_model.LabelOf(values))];
         return sequence.Tokens.SequenceEqual(wanted)
             ? values

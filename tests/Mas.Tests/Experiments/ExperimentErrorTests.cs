@@ -15,7 +15,7 @@ public sealed class ExperimentErrorTests
 
     [Theory]
     [InlineData("alignmnet: {}", "4:1 alignmnet: unknown key 'alignmnet'; did you mean 'alignment'?")]
-    [InlineData("whatever: 1", "4:1 whatever: unknown key 'whatever'; allowed are name, seed, networks, task, site, alignment, evaluation, verdict, small")]
+    [InlineData("whatever: 1", "4:1 whatever: unknown key 'whatever'; allowed are name, seed, networks, task, site, alignment, evaluation, analyses, verdict, small")]
     [InlineData("alignment: { stop: { patiens: 3 } }", "4:22 alignment.stop.patiens: unknown key 'patiens'; did you mean 'patience'?")]
     [InlineData("alignment: { parametrisation: cayly }", "4:31 alignment.parametrisation: unknown word 'cayly'; did you mean 'cayley'?")]
     [InlineData("alignment: { start: elsewhere }", "4:21 alignment.start: unknown word 'elsewhere'; allowed are aligned, random, identity")]

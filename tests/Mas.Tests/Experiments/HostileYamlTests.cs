@@ -38,7 +38,7 @@ public sealed class HostileYamlTests
         Assert.Contains("1:7 name: anchors and tags are not supported; write the value itself", ExperimentFile.Errors("name: &n x"));
         Assert.Contains("2:7 seed: aliases are not supported; write the value itself", ExperimentFile.Errors("name: &n x\nseed: *n"));
         Assert.Contains("1:7 seed: anchors and tags are not supported; write the value itself", ExperimentFile.Errors("seed: !!int 5"));
-        Assert.Contains("1:1 <<: unknown key '<<'; allowed are name, seed, networks, task, site, alignment, evaluation, verdict, small", ExperimentFile.Errors("<<: {}"));
+        Assert.Contains("1:1 <<: unknown key '<<'; allowed are name, seed, networks, task, site, alignment, evaluation, analyses, verdict, small", ExperimentFile.Errors("<<: {}"));
     }
 
     [Fact]

@@ -1,5 +1,6 @@
 using Mas.Alignments;
 using Mas.Experiments;
+using Mas.Experiments.Analyses;
 using Mas.Interchange;
 using Mas.Results;
 using Mas.Tasks;
@@ -43,6 +44,7 @@ internal static class RandomExperiment
                 Insist = random.Next(2) == 0,
             };
         }
+        AlignmentOptions alignment = Alignment(ref random, folder, methods, networks, tasks, variables);
         return new()
         {
             Name = s_names[random.Next(s_names.Length)],
@@ -50,8 +52,10 @@ internal static class RandomExperiment
             Task = isOne ? tasks[0] : null,
             Site = hasSite ? SharedSite(tasks[0]) : null,
             Networks = [.. networks],
-            Alignment = Alignment(ref random, folder, methods, networks, tasks, variables),
+            Alignment = alignment,
             Evaluation = new() { Directions = Enum.GetValues<TestedDirections>()[random.Next(2)], Controls = [.. Enum.GetValues<Control>().Take(random.Next(5))] },
+            // What bends is never without its control.
+            Analyses = alignment.Extend is null && (alignment.Design.Family == AlignmentFamily.Reversible || random.Next(2) == 0) ? [Analysis.Untrained] : [],
             Verdict = new() { Same = 0.5 + (random.NextDouble() / 2), Different = random.NextDouble() / 2 },
         };
     }

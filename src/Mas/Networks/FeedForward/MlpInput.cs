@@ -27,7 +27,9 @@ internal static class MlpInput
         var sequences = new int[positions.Length];
         for (int i = 0; i < sequences.Length; i++)
         {
-            sequences[i] = Array.BinarySearch(rows.Offsets, 0, rows.Count, positions[i]);
+            // Samples of one position are of one length, as a rule.
+            int likely = (int)((long)positions[i] * rows.Count / rows.Offsets[^1]);
+            sequences[i] = likely < rows.Count && rows.Offsets[likely] == positions[i] ? likely : Array.BinarySearch(rows.Offsets, 0, rows.Count, positions[i]);
             if (sequences[i] < 0)
                 throw new InputException($"a perceptron has activity at the first position of a sample only, and position {positions[i]} is no first one; use a task of one position");
         }

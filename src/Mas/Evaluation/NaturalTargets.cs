@@ -1,0 +1,42 @@
+using Mas.Interchange;
+using Mas.Networks;
+using Mas.Tensors;
+
+namespace Mas.Evaluation;
+
+/// <summary>Natural samples of one network: eligible positions of usable sequences, each with its own natural continuation.</summary>
+internal static class NaturalTargets
+{
+    /// <summary>Draws positions uniformly over usable sequences and their eligible positions, with replacement.</summary>
+    /// <param name="pool">Natural activity.</param>
+    /// <param name="count">How many.</param>
+    /// <param name="seed">Decides which.</param>
+    public static TargetRows Draw(RecordedPool pool, int count, ulong seed)
+    {
+        var random = new SeededRandom(seed);
+        int[] usable = [.. Enumerable.Range(0, pool.Sequences.Count).Where(q => pool.Usable[q] && pool.Sequences.Eligible(q).Length > 0)];
+        var positions = new int[count];
+        var continuations = new int[count][];
+        var scored = new List<bool>();
+        for (int i = 0; i < count; i++)
+        {
+            int q = usable[random.Next(usable.Length)];
+            ReadOnlySpan<int> eligible = pool.Sequences.Eligible(q);
+            int position = eligible[random.Next(eligible.Length)];
+            positions[i] = pool.Rows.Offsets[q] + position;
+            continuations[i] = pool.Sequences.Tokens(q)[(position + 1)..].ToArray();
+            scored.AddRange(pool.Sequences.TaskTokens(q)[(position + 1)..]);
+        }
+        return new TargetRows(positions, positions, TokenRows.From(continuations), [.. scored]);
+    }
+
+    /// <summary>Rows <paramref name="first"/> … of a set.</summary>
+    public static TargetRows Part(TargetRows rows, int first, int count)
+    {
+        TokenRows all = rows.Continuations;
+        int from = all.Offsets[first], to = all.Offsets[first + count];
+        return new TargetRows(
+            rows.First[first..(first + count)], rows.Last[first..(first + count)],
+            TokenRows.From([.. Enumerable.Range(first, count).Select(row => all.Row(row).ToArray())]), rows.Scored[from..to]);
+    }
+}

@@ -1,0 +1,101 @@
+using Mas.Interchange;
+using Mas.Networks;
+using Mas.Tensors;
+using static TorchSharp.torch;
+
+namespace Mas.Evaluation;
+
+/// <summary>
+/// Directions of a network's latents that its behaviour does not depend on (<c>method.md</c> section 10): the eigenvectors of
+/// <see cref="OutputSensitivity"/> whose eigenvalues, the smallest first, add up to no more than a share of the trace. That is a statement
+/// about small changes, so it is tried out on held-out sequences: the null part of latents is exchanged for that of others,
+/// and predictions must stay; the share is halved until they do.
+/// </summary>
+public sealed class NullSpace : IDisposable
+{
+    /// <summary>Share of the trace that is called null at first.</summary>
+    public const double FirstShare = 1e-4;
+
+    /// <summary>Share of scored tokens whose prediction must stay.</summary>
+    public const double LeastAgreement = 0.999;
+
+    private const int Samples = 512, HeldOutSamples = 1000;
+
+    private NullSpace(Tensor basis, IReadOnlyList<double> eigenvalues, double share, double agreement) =>
+        (Basis, Eigenvalues, Share, Agreement) = (basis, eigenvalues, share, agreement);
+
+    /// <summary>[width, dimensions] float64, orthonormal columns.</summary>
+    public Tensor Basis { get; }
+
+    /// <summary>Number of null directions.</summary>
+    public int Dimensions => (int)Basis.size(1);
+
+    /// <summary>[width] of the sensitivity, rising.</summary>
+    public IReadOnlyList<double> Eigenvalues { get; }
+
+    /// <summary>Share of the trace below which the eigenvalues add up.</summary>
+    public double Share { get; }
+
+    /// <summary>Share of scored tokens, on held-out sequences, whose prediction stayed when the null part was exchanged.</summary>
+    public double Agreement { get; }
+
+    /// <summary>Finds it.</summary>
+    /// <param name="found">Activity that it is found on.</param>
+    /// <param name="heldOut">Activity that it is tried out on.</param>
+    /// <param name="seed">Decides which samples.</param>
+    public static NullSpace Of(RecordedPool found, RecordedPool heldOut, ulong seed)
+    {
+        using var scope = NewDisposeScope();
+        Tensor sensitivity = OutputSensitivity.Of(found.Recording, NaturalTargets.Draw(found, Samples, SeededRandom.Derive(seed, "null space")));
+        (Tensor values, Tensor vectors) = linalg.eigh(sensitivity);
+        double[] eigenvalues = [.. values.data<double>().ToArray().Select(value => Math.Max(0, value))]; // rounding may leave −1e-20
+        TargetRows rows = NaturalTargets.Draw(heldOut, HeldOutSamples, SeededRandom.Derive(seed, "null space held out"));
+        using Tensor others = heldOut.Recording.Latents(NaturalTargets.Draw(heldOut, HeldOutSamples, SeededRandom.Derive(seed, "null space donors")).First);
+        for (double share = FirstShare; ; share /= 2)
+        {
+            int dimensions = Dimension(eigenvalues, share);
+            Tensor basis = vectors.narrow(1, 0, dimensions);
+            double agreement = dimensions == 0 ? 1 : AgreementOf(heldOut.Recording, rows, others, basis);
+            if (agreement >= LeastAgreement)
+                return new NullSpace(basis.clone().DetachFromDisposeScope(), eigenvalues, share, agreement);
+        }
+    }
+
+    /// <summary>The null part of latents, hΠ with Π the projector on the null space.</summary>
+    /// <param name="latents">[rows, width]</param>
+    public Tensor Part(Tensor latents)
+    {
+        using var scope = NewDisposeScope();
+        Tensor basis = Basis.to_type(latents.dtype);
+        return latents.mm(basis).mm(basis.t()).MoveToOuterDisposeScope();
+    }
+
+    private static int Dimension(double[] rising, double share)
+    {
+        double limit = share * rising.Sum(), sum = 0;
+        int count = 0;
+        while (count < rising.Length && (sum += rising[count]) <= limit)
+            count++;
+        return count;
+    }
+
+    private static double AgreementOf(Recording recording, TargetRows rows, Tensor others, Tensor basis)
+    {
+        using var scope = NewDisposeScope();
+        using var frozen = no_grad();
+        using PreparedTargets targets = recording.Prepare(rows);
+        Tensor own = basis.to_type(others.dtype);
+        long[] natural = targets.Run((latents, _) => latents, null).Predicted;
+        long[] exchanged = targets.Run((latents, entries) => Exchanged(latents, entries, others, own), null).Predicted;
+        return natural.Zip(exchanged).Count(pair => pair.First == pair.Second) / (double)natural.Length;
+    }
+
+    private static Tensor Exchanged(Tensor latents, int[] entries, Tensor others, Tensor basis)
+    {
+        Tensor donors = others.index_select(0, tensor(Array.ConvertAll(entries, entry => (long)entry)));
+        return latents.add((donors - latents).mm(basis).mm(basis.t()), HeldScalar.One);
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() => Basis.Dispose();
+}

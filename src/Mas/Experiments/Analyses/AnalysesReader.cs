@@ -1,0 +1,38 @@
+using Mas.Alignments;
+using Mas.Experiments.Yaml;
+
+namespace Mas.Experiments.Analyses;
+
+/// <summary>Reads the key <c>analyses</c>.</summary>
+internal static class AnalysesReader
+{
+    private const string Key = "analyses";
+
+    // What the experiment file knows but this version cannot do.
+    private static readonly string[] s_later = ["wrong-variable", "smallest-subspace", "null-space", "leakage", "cycles", "angles", "off-manifold", "disagreement", "random-start"];
+
+    /// <param name="root">The whole file.</param>
+    /// <param name="alignment">Null where it is wrong.</param>
+    public static ValueList<Analysis> Read(Section root, AlignmentOptions? alignment)
+    {
+        var found = new List<Analysis>();
+        foreach (YamlNode item in root.Items(Key) ?? [])
+        {
+            string? word = root.Word(item, Key, [.. Words.All<Analysis>(), .. s_later]);
+            if (word is null)
+                continue;
+            if (s_later.Contains(word))
+                root.Fail(item, Key, $"'{word}' is not available yet");
+            else if (found.Contains(Words.Value<Analysis>(word)))
+                root.Fail(item, Key, $"'{word}' comes twice");
+            else
+                found.Add(Words.Value<Analysis>(word));
+        }
+        if (found.Contains(Analysis.Untrained) && alignment?.Extend is not null)
+            root.Fail(root.Take(Key), Key, "untrained networks have no alignments that could be kept: leave untrained out, or extend");
+        // What bends can be made to fit almost anything: its accuracy is never reported without this control.
+        else if (alignment is { Design.Family: AlignmentFamily.Reversible, Extend: null } && !found.Contains(Analysis.Untrained))
+            found.Add(Analysis.Untrained);
+        return [.. found.Order()];
+    }
+}
