@@ -1,0 +1,59 @@
+using Mas.Alignments;
+using Mas.Evaluation;
+using Mas.Tensors;
+using Xunit;
+using static TorchSharp.torch;
+
+namespace Mas.Tests.Evaluation;
+
+/// <summary>The distance between samples, by its definition and by what is known of it.</summary>
+public class EnergyDistanceTests
+{
+    public EnergyDistanceTests() => NativeTorch.Load();
+
+    [Fact]
+    public void It_is_what_its_definition_says()
+    {
+        using var scope = NewDisposeScope();
+        double[,] x = { { 0, 1 }, { 2, 0 }, { 1, 1 } }, y = { { 1, -1 }, { -1, 1 }, { 0, 0 }, { 2, 2 } };
+        double[] spread = [Math.Sqrt(5.0 / 3), Math.Sqrt(5.0 / 3)]; // of y, with n − 1
+        double Distance(double[,] a, int i, double[,] b, int j) => Math.Sqrt(Math.Pow((a[i, 0] - b[j, 0]) / spread[0], 2) + Math.Pow((a[i, 1] - b[j, 1]) / spread[1], 2));
+        double Mean(double[,] a, double[,] b, bool same)
+        {
+            double sum = 0;
+            for (int i = 0; i < a.GetLength(0); i++)
+                for (int j = 0; j < b.GetLength(0); j++)
+                    sum += Distance(a, i, b, j);
+            return sum / (a.GetLength(0) * (b.GetLength(0) - (same ? 1.0 : 0)));
+        }
+
+        double wanted = 2 * Mean(x, y, false) - Mean(x, x, true) - Mean(y, y, true);
+        Assert.Equal(wanted, EnergyDistance.Of(Aligned.Tensor([.. x.Cast<double>()], 3, 2), Aligned.Tensor([.. y.Cast<double>()], 4, 2)), 1e-12);
+    }
+
+    [Fact]
+    public void It_is_about_zero_for_one_distribution_and_grows_with_a_shift()
+    {
+        using var scope = NewDisposeScope();
+        Tensor natural = GaussianTensor.Of(1, 1, 800, 8), same = GaussianTensor.Of(2, 1, 800, 8);
+        Assert.Equal(0, EnergyDistance.Of(same, natural), 0.02);
+        double near = EnergyDistance.Of(same * 1.5, natural), far = EnergyDistance.Of(same * 3, natural);
+        Assert.InRange(near, 0.05, far);
+    }
+
+    [Fact]
+    public void The_scale_of_a_unit_does_not_matter()
+    {
+        using var scope = NewDisposeScope();
+        Tensor natural = GaussianTensor.Of(1, 1, 50, 4), other = GaussianTensor.Of(2, 2, 40, 4), scale = Aligned.Tensor([1e-3, 1, 50, 1e4]);
+        Assert.Equal(EnergyDistance.Of(other, natural), EnergyDistance.Of(other * scale, natural * scale), 1e-9);
+    }
+
+    [Fact]
+    public void A_constant_unit_does_no_harm()
+    {
+        using var scope = NewDisposeScope();
+        Tensor natural = GaussianTensor.Of(1, 1, 50, 4).mul(Aligned.Tensor([1.0, 1, 0, 1]));
+        Assert.True(double.IsFinite(EnergyDistance.Of(natural, natural)));
+    }
+}
