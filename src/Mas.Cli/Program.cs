@@ -5,6 +5,7 @@ var root = new RootCommand("mas answers one question: do these neural networks d
 {
     RunCommand.Create(),
     ReportCommand.Create(),
+    VerifyCommand.Create(),
     InspectCommand.Create(),
     DoctorCommand.Create(),
 };

@@ -1,6 +1,5 @@
 using System.Buffers;
 using System.CommandLine;
-using System.Runtime.InteropServices;
 using Mas.Cli.Terminal;
 using Mas.Experiments;
 using Mas.Results;
@@ -13,14 +12,17 @@ namespace Mas.Cli.Commands;
 /// <summary><c>mas run</c>: networks → alignment → evaluation → run folder.</summary>
 internal static class RunCommand
 {
+    /// <summary>What <c>--cache</c> is, wherever networks are opened.</summary>
+    public const string CacheDescription = "Folder of trained networks (default: MAS_CACHE, else the user's cache folder)";
+
     private static readonly SearchValues<char> s_shellCharacters = SearchValues.Create(" '\"[]{}*?$&;|<>()");
     private static readonly Argument<string> s_experiment = new("EXPERIMENT") { Description = "The experiment file (YAML or JSON)" };
     private static readonly Argument<string[]> s_overrides = new("key=value") { Description = "Overrides, such as alignment.seeds=[1] or networks.0.train.seed=7", Arity = ArgumentArity.ZeroOrMore };
     private static readonly Option<string?> s_output = new("--output") { Description = "The run folder (default runs/NAME)", HelpName = "FOLDER" };
     private static readonly Option<long?> s_seed = new("--seed") { Description = "Seed of all data", CustomParser = CommandLineErrors.Whole<long> };
-    private static readonly Option<int?> s_threads = new("--threads") { Description = "Threads at most (default: all cores); changes no result", CustomParser = CommandLineErrors.Whole<int> };
+    private static readonly Option<int?> s_threads = ThreadCount.Option();
     private static readonly Option<string> s_device = new("--device") { Description = "cpu", DefaultValueFactory = _ => "cpu" };
-    private static readonly Option<string?> s_cache = new("--cache") { Description = "Folder of trained networks (default: MAS_CACHE, else the user's cache folder)", HelpName = "FOLDER" };
+    private static readonly Option<string?> s_cache = new("--cache") { Description = CacheDescription, HelpName = "FOLDER" };
     private static readonly Option<bool> s_resume = new("--resume") { Description = "Continue the run in the output folder" };
     private static readonly Option<bool> s_small = new("--small") { Description = "Apply the file's 'small' overrides: a quick look" };
     private static readonly Option<bool> s_dryRun = new("--dry-run") { Description = "Say what would be done and what it would cost; run nothing" };
@@ -40,7 +42,7 @@ internal static class RunCommand
     private static int Run(ParseResult parsed)
     {
         RequireCpu(parsed.GetValue(s_device)!);
-        int threads = Threads(parsed.GetValue(s_threads));
+        int threads = ThreadCount.Of(parsed.GetValue(s_threads));
         string file = parsed.GetValue(s_experiment)!;
         string[] overrides = [.. KeyValues(parsed.GetValue(s_overrides) ?? []), .. parsed.GetValue(s_seed) is long seed ? (string[])[$"seed={seed}"] : []];
         Experiment experiment = ExperimentReader.Read(file, overrides, parsed.GetValue(s_small));
@@ -57,22 +59,11 @@ internal static class RunCommand
 
     private static int Run(Experiment experiment, RunFolder folder, RunOptions options, bool quiet, bool json)
     {
-        using var stop = new CancellationTokenSource();
-        int interrupted = 0;
-        void Stop(PosixSignalContext context, int code)
-        {
-            // Whoever asks twice does not want to wait for the checkpoint.
-            context.Cancel = interrupted == 0;
-            interrupted = code;
-            stop.Cancel();
-        }
-
-        using PosixSignalRegistration onInterrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, context => Stop(context, ExitCodes.Interrupted));
-        using PosixSignalRegistration onTerminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, context => Stop(context, ExitCodes.Terminated));
+        using var signals = new StopSignals();
         try
         {
             using ProgressDisplay display = ProgressDisplay.Start(quiet);
-            ExperimentRunner.Run(experiment, folder, options with { Progress = display.Report }, stop.Token);
+            ExperimentRunner.Run(experiment, folder, options with { Progress = display.Report }, signals.Token);
             if (IsDrawn(folder))
                 Console.Error.WriteLine("Nothing to do: this run is finished.");
             else
@@ -85,7 +76,7 @@ internal static class RunCommand
             Console.Error.WriteLine($"Stopped; continue with --resume: {options.Command} --output {Quoted(folder.Root)} --resume");
             if (json)
                 Console.Out.WriteLine(ResultJson.Of(folder.ReadRun()));
-            return interrupted;
+            return signals.ExitCode;
         }
         RunRecord run = folder.ReadRun();
         if (json)
@@ -103,13 +94,6 @@ internal static class RunCommand
     private static string[] KeyValues(string[] words) => Array.Find(words, word => word.StartsWith('-')) is string option
         ? throw new InputException($"{option} is no option of mas run; 'mas run --help' lists them")
         : words;
-
-    private static int Threads(int? wanted) => wanted switch
-    {
-        null => Environment.ProcessorCount,
-        < 1 or > 1024 => throw new InputException($"--threads {wanted} is not possible; give a number from 1 to 1024"),
-        int threads => threads,
-    };
 
     private static void RequireCpu(string device)
     {

@@ -60,7 +60,7 @@ public static class ResultJson
     }
 
     // JSON has no NaN: a number that could not be computed is null.
-    private static void Write(Utf8JsonWriter json, string name, double? value)
+    internal static void Write(Utf8JsonWriter json, string name, double? value)
     {
         if (value is double number && double.IsFinite(number))
             json.WriteNumber(name, number);
@@ -68,7 +68,7 @@ public static class ResultJson
             json.WriteNull(name);
     }
 
-    private static void Write(Utf8JsonWriter json, string name, int? value)
+    internal static void Write(Utf8JsonWriter json, string name, int? value)
     {
         if (value is int number)
             json.WriteNumber(name, number);
@@ -76,7 +76,7 @@ public static class ResultJson
             json.WriteNull(name);
     }
 
-    private static string Object(Action<Utf8JsonWriter> content)
+    internal static string Object(Action<Utf8JsonWriter> content)
     {
         using MemoryStream stream = new();
         using (Utf8JsonWriter json = new(stream, Options))

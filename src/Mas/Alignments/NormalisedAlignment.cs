@@ -10,6 +10,9 @@ namespace Mas.Alignments;
 /// </remarks>
 public sealed class NormalisedAlignment : AlignmentFunction
 {
+    /// <summary>What its own constants are called.</summary>
+    public const string MeanName = "mean", DeviationName = "deviation";
+
     private readonly AlignmentFunction _core;
     private readonly Normalisation _normalisation;
 
@@ -21,8 +24,8 @@ public sealed class NormalisedAlignment : AlignmentFunction
         (_core, _normalisation) = (core, normalisation);
         Constants = new Dictionary<string, Tensor>(core.Constants)
         {
-            ["mean"] = normalisation.Mean.DetachFromDisposeScope(),
-            ["deviation"] = normalisation.Deviation.DetachFromDisposeScope(),
+            [MeanName] = normalisation.Mean.DetachFromDisposeScope(),
+            [DeviationName] = normalisation.Deviation.DetachFromDisposeScope(),
         };
     }
 

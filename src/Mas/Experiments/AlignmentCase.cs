@@ -14,6 +14,10 @@ public sealed record AlignmentCase(Method Method, IReadOnlyList<int> Sizes, stri
     public string Name => string.Create(CultureInfo.InvariantCulture,
         $"{Method.Name}-{string.Join('-', Sizes.Distinct().Count() == 1 ? Sizes.Distinct() : Sizes)}{(Alone is null ? "" : "-" + Alone)}");
 
+    /// <summary>What its names begin with in the files of a run; nothing where it is the only case.</summary>
+    /// <param name="cases">Cases of the run.</param>
+    public string PrefixAmong(int cases) => cases > 1 ? Name + "." : "";
+
     /// <summary>Directions that a step trains.</summary>
     public int Trains(AlignmentOptions alignment) => Math.Min(alignment.DirectionsPerStep ?? int.MaxValue, Method.Trained.Count);
 

@@ -8,9 +8,12 @@ internal static class AlignmentMetadata
     /// <summary>Name of the file in a run's folder.</summary>
     public const string FileName = "alignments.safetensors";
 
+    /// <summary>The entry that says how the file is written, and what this version writes.</summary>
+    public const string FormatKey = "format", Format = "mas alignments 1";
+
     public static IReadOnlyDictionary<string, string> Of(Experiment experiment, RunData data, IReadOnlyList<AlignmentCase> cases) => new Dictionary<string, string>
     {
-        ["format"] = "mas alignments 1",
+        [FormatKey] = Format,
         ["run"] = experiment.Name,
         ["method"] = string.Join(',', cases.Select(own => own.Method.Name).Distinct()),
         ["family"] = experiment.Alignment.Design.Family.Word(),

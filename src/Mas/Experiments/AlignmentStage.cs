@@ -23,12 +23,12 @@ internal static class AlignmentStage
         IReadOnlyList<int> seeds = experiment.Alignment.Seeds;
         int jobs = cases.Count * seeds.Count, sideBySide = Math.Min(options.Threads, jobs), threadsEach = Math.Max(1, options.Threads / sideBySide);
         string fingerprint = journal.Fingerprint(data.Networks);
-        using var starts = new AlignmentStarts(experiment, data, cases.Max(own => own.MostColumns));
+        using var starts = new AlignmentStarts(experiment, data, cases.Max(own => own.Setup.MostColumns));
         SeedRun[] runs =
         [
             .. from own in cases
                from seed in seeds
-               select new SeedRun(seed, experiment, data, own, starts, cases.Count > 1 ? own.Case.Name + "." : prefix, folder, journal, fingerprint, threadsEach),
+               select new SeedRun(seed, experiment, data, own, starts, prefix.Length > 0 ? prefix : own.Case.PrefixAmong(cases.Count), folder, journal, fingerprint, threadsEach),
         ];
         var results = new SeedResult?[jobs];
         using var end = CancellationTokenSource.CreateLinkedTokenSource(stop);

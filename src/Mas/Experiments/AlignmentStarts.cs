@@ -41,12 +41,12 @@ internal sealed class AlignmentStarts : IDisposable
     /// <param name="network">Index of the network.</param>
     /// <param name="columns">Coordinates that the mask reads.</param>
     /// <param name="seed">Alignment seed: a random start belongs to it, and so does what it keeps of the run that is extended.</param>
-    public AlignmentFunction Create(CaseData own, int network, int columns, int seed)
+    public AlignmentFunction Create(CaseSetup own, int network, int columns, int seed)
     {
         AlignmentDesign design = own.Design;
         if (network < _frozen?.Count)
         {
-            AlignmentFunction kept = CreateRandom(design, network, columns, 0);
+            AlignmentFunction kept = StoredAlignment.Blank(design, _data.Networks[network].Site.Width, columns);
             _frozen.Fill(kept, own.Case.Name, seed, _data.Networks[network].Name);
             return kept;
         }
@@ -59,7 +59,7 @@ internal sealed class AlignmentStarts : IDisposable
     }
 
     // Beside frozen alignments: as close as can be to where network 0 is brought.
-    private AlignmentFunction CreateBeside(CaseData own, int network, int columns, int seed)
+    private AlignmentFunction CreateBeside(CaseSetup own, int network, int columns, int seed)
     {
         using var scope = NewDisposeScope();
         using var frozen = no_grad();
@@ -68,15 +68,11 @@ internal sealed class AlignmentStarts : IDisposable
         return AlignmentFactory.Create(own.Design, _data.Networks[network].Site.Width, columns, start, Latents(network), (ulong)seed);
     }
 
-    /// <summary>The alignment function of a network at a random orthogonal matrix, or in families without one, at a random start of its own.</summary>
+    /// <summary>The alignment function of a network at a random start.</summary>
     public AlignmentFunction CreateRandom(AlignmentDesign design, int network, int columns, ulong seed)
     {
-        using var scope = NewDisposeScope();
-        int width = _data.Networks[network].Site.Width;
-        Tensor? start = !AlignmentFactory.HasOrthogonalBase(design) ? null
-            : AlignmentFactory.HasThinBase(design, width) ? OrthogonalBase.RandomThin(width, columns, seed)
-            : OrthogonalBase.Random(width, seed);
-        return AlignmentFactory.Create(design, width, columns, start, Latents(network), seed);
+        using Tensor latents = Latents(network);
+        return RandomStart.Create(design, columns, latents, seed);
     }
 
     private Tensor Latents(int network) => _data.Pools(Metrics.Train)[network].EligibleLatents(RunData.StartSequences);

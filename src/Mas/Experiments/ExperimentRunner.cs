@@ -129,10 +129,10 @@ public static class ExperimentRunner
 
     private static IEnumerable<DirectionResult> Summarise(CaseResult result)
     {
-        IReadOnlyList<DirectionResult> directions = DirectionSummary.Of(result.Data.Test, result.Data.Label, [.. result.Seeds.Select(seed => seed.Evaluation)], result.Floor);
+        IReadOnlyList<DirectionResult> directions = DirectionSummary.Of(result.Data.Test, result.Data.Setup.Label, [.. result.Seeds.Select(seed => seed.Evaluation)], result.Floor);
         if (result.Data.Case.Method.Mask != MaskKind.Learned)
             return directions;
-        return directions.Select((direction, route) => direction with { LearnedSizes = [.. result.Seeds.Select(seed => result.Data.LearnedSize(result.Data.Test.Routes[route], seed.Sizes))] });
+        return directions.Select((direction, route) => direction with { LearnedSizes = [.. result.Seeds.Select(seed => result.Data.Setup.LearnedSize(result.Data.Test.Routes[route], seed.Sizes))] });
     }
 
     private static void Conclude(Experiment experiment, RunData data, CaseResult[] results, RunFolder folder, RunJournal journal, bool energiesDiffer)

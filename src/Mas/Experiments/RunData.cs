@@ -27,13 +27,15 @@ public sealed class RunData : IDisposable
 
     private readonly Experiment _experiment;
     private readonly int _threads;
+    private readonly Dictionary<string, SequencePool[]> _sequences = []; // by split, [networks]
     private readonly Dictionary<string, RecordedPool[]> _pools = [];
     private readonly ConcurrentDictionary<InterventionStream, IReadOnlyList<Intervention>> _drawn = new();
 
     /// <param name="experiment">What is compared.</param>
     /// <param name="networks">In the experiment's order.</param>
     /// <param name="threads">Threads at most.</param>
-    public RunData(Experiment experiment, IReadOnlyList<OpenedNetwork> networks, int threads)
+    /// <param name="recorded">Splits whose natural activity is wanted, beside the sequences; null for all.</param>
+    public RunData(Experiment experiment, IReadOnlyList<OpenedNetwork> networks, int threads, IReadOnlyList<string>? recorded = null)
     {
         _experiment = experiment;
         _threads = threads;
@@ -43,10 +45,17 @@ public sealed class RunData : IDisposable
         {
             Dictionary<TaskSource, SequencePool> sequences = networks.DistinctBy(network => network.Task)
                 .ToDictionary(network => network.Task, network => new SequencePool(network.SequenceTask, (ulong)experiment.Seed, split, PoolSize(network.SequenceTask, count)));
-            var pools = new RecordedPool[networks.Count];
-            SideBySide.Run(pools.Length, threads, k => pools[k] = new RecordedPool(networks[k].Network, networks[k].Site, sequences[networks[k].Task], networks[k].IsUntrained));
-            _pools[split] = pools;
+            _sequences[split] = [.. networks.Select(network => sequences[network.Task])];
+            if (recorded?.Contains(split) != false)
+                _pools[split] = Record(_sequences[split]);
         }
+    }
+
+    private RecordedPool[] Record(SequencePool[] sequences)
+    {
+        var pools = new RecordedPool[sequences.Length];
+        SideBySide.Run(pools.Length, _threads, k => pools[k] = new RecordedPool(Networks[k].Network, Networks[k].Site, sequences[k], Networks[k].IsUntrained));
+        return pools;
     }
 
     private static int PoolSize(SequenceTask task, int interventions) =>
@@ -59,7 +68,7 @@ public sealed class RunData : IDisposable
     public IReadOnlyList<RecordedPool> Pools(string split) => _pools[split];
 
     /// <summary>Whether the networks can be shown the same sequences.</summary>
-    public bool SharesSequences => _pools[Metrics.Train].All(pool => pool.Sequences == _pools[Metrics.Train][0].Sequences);
+    public bool SharesSequences => _sequences[Metrics.Train].All(sequences => sequences == _sequences[Metrics.Train][0]);
 
     /// <summary>Whether the network takes part under several causal models.</summary>
     public bool AsksSeveralModels(OpenedNetwork network) => Networks.Any(other => other != network && other.Hash == network.Hash
@@ -123,12 +132,20 @@ public sealed class RunData : IDisposable
         }
     }
 
+    /// <summary>Nothing of a split's activity will be looked at any more.</summary>
+    public void Release(string split)
+    {
+        if (_pools.Remove(split, out RecordedPool[]? pools))
+            foreach (RecordedPool pool in pools)
+                pool.Dispose();
+    }
+
     /// <summary>SHA-256 over every sequence and every intervention that is kept; those of training follow from the sequences and the seed.</summary>
     public string Hash()
     {
         using IncrementalHash hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         hash.AppendData(BitConverter.GetBytes(_experiment.Seed));
-        foreach (TokenRows rows in s_splits.SelectMany(split => _pools[split]).Select(pool => pool.Rows).Distinct())
+        foreach (TokenRows rows in s_splits.SelectMany(split => _sequences[split]).Select(sequences => sequences.Rows).Distinct())
         {
             hash.AppendData(MemoryMarshal.AsBytes<int>(rows.Tokens));
             hash.AppendData(MemoryMarshal.AsBytes<float>(rows.Features));
@@ -147,8 +164,8 @@ public sealed class RunData : IDisposable
     /// <inheritdoc/>
     public void Dispose()
     {
-        foreach (RecordedPool pool in _pools.Values.SelectMany(pools => pools))
-            pool.Dispose();
+        foreach (string split in s_splits)
+            Release(split);
     }
 
     private sealed record InterventionStream(string Split, int Source, int Target, string Exchanges);

@@ -1,6 +1,7 @@
 using Mas.Evaluation;
 using Mas.Interchange;
 using Mas.Results;
+using Mas.Results.Verification;
 using Mas.Training;
 
 namespace Mas.Experiments;
@@ -33,59 +34,77 @@ internal sealed class RunMetrics(Experiment experiment, RunData data)
         return NetworkRows().Concat(runs.Zip(results).GroupBy(one => one.First.Case).SelectMany(Case));
     }
 
-    private IEnumerable<MetricRow> Rows(CaseResult result)
-    {
-        IEnumerable<MetricRow> floors = (result.Floor ?? []).Select((outcome, route) =>
-            Row(result.Data, result.Data.Test.Routes[route], null, null, Metrics.Test, Metrics.NoSwap, outcome.TrialIia));
-        return floors
-            .Concat(result.Seeds.SelectMany(seed => TrainingRows(result.Data, seed.Evaluation.Seed, seed.Progress)))
-            .Concat(result.Seeds.SelectMany(seed => TestRows(result.Data, seed)));
-    }
-
-    private IEnumerable<MetricRow> NetworkRows()
+    /// <summary>What the networks get right of the test sequences by themselves.</summary>
+    public IEnumerable<TestValue> NetworkValues()
     {
         for (int k = 0; k < data.Networks.Count; k++)
         {
             RecordedPool test = data.Pools(Metrics.Test)[k];
             IReadOnlyList<int> heldOut = test.Sequences.Task.Options.HeldOut;
-            yield return NetworkRow(k, Metrics.Test, Metrics.Accuracy, test.Accuracy(quantity => !heldOut.Contains(quantity)));
-            if (test.Accuracy(heldOut.Contains) is double accuracy && !double.IsNaN(accuracy))
-                yield return NetworkRow(k, Metrics.Test, Metrics.AccuracyHeldOut, accuracy);
-            foreach (string split in (string[])[Metrics.Train, Metrics.Validation, Metrics.Test])
-                yield return NetworkRow(k, split, Metrics.Usable, data.Pools(split)[k].Usable.Count(usable => usable));
+            int unseen = Enumerable.Range(0, test.Sequences.Count).Count(q => heldOut.Contains(test.Sequences.Quantity(q)));
+            yield return new(NetworkRow(k, Metrics.Test, Metrics.Accuracy, test.Accuracy(quantity => !heldOut.Contains(quantity))), test.Sequences.Count - unseen);
+            if (unseen > 0)
+                yield return new(NetworkRow(k, Metrics.Test, Metrics.AccuracyHeldOut, test.Accuracy(heldOut.Contains)), unseen);
+            yield return Usable(k, Metrics.Test);
         }
     }
 
-    private IEnumerable<MetricRow> TrainingRows(CaseData own, int seed, TrainingProgress progress) =>
-        progress.Points.Select(point => Row(own, own.Trained[point.Route], seed, point.Step, point.Split, point.Metric, point.Value));
+    /// <summary>The no-swap control of a method and size.</summary>
+    public IEnumerable<TestValue> Floors(CaseSetup own, TestSet test, IReadOnlyList<RouteOutcome> floor) => floor.Select((outcome, route) =>
+        new TestValue(Row(own, test.Routes[route], null, null, Metrics.Test, Metrics.NoSwap, outcome.TrialIia), test.Interventions[route].Count));
 
-    private IEnumerable<MetricRow> TestRows(CaseData own, SeedResult result)
+    /// <summary>The test of one alignment seed, with its controls.</summary>
+    /// <param name="own">The method and size.</param>
+    /// <param name="test">Its interventions.</param>
+    /// <param name="seed">What came of them.</param>
+    /// <param name="sizes">Dimensions per variable.</param>
+    public IEnumerable<TestValue> Tested(CaseSetup own, TestSet test, SeedEvaluation seed, IReadOnlyList<int> sizes)
     {
-        SeedEvaluation seed = result.Evaluation;
         for (int route = 0; route < seed.Outcomes.Count; route++)
         {
             RouteOutcome outcome = seed.Outcomes[route];
-            Route tested = own.Test.Routes[route];
-            MetricRow TestRow(string metric, double value) => Row(own, tested, seed.Seed, seed.Step, Metrics.Test, metric, value);
-            yield return TestRow(Metrics.TrialIia, outcome.TrialIia);
-            yield return TestRow(Metrics.TokenIia, outcome.TokenIia);
-            yield return TestRow(Metrics.Loss, outcome.MeanLoss);
+            Route tested = test.Routes[route];
+            IReadOnlyList<Intervention> interventions = test.Interventions[route];
+            TestValue Value(string metric, double value) => new(Row(own, tested, seed.Seed, seed.Step, Metrics.Test, metric, value), interventions.Count);
+            yield return Value(Metrics.TrialIia, outcome.TrialIia);
+            yield return Value(Metrics.TokenIia, outcome.TokenIia);
+            yield return Value(Metrics.Loss, outcome.MeanLoss);
             if (own.Case.Method.Mask == MaskKind.Learned)
-                yield return TestRow(Metrics.LearnedSize, own.LearnedSize(tested, result.Sizes));
-            if (DirectionSummary.NewPairs(own.Test.Interventions[route], [outcome.TrialsRight]) is double newPairs)
-                yield return TestRow(Metrics.TrialIiaNewPairs, newPairs);
+                yield return Value(Metrics.LearnedSize, own.LearnedSize(tested, sizes));
+            if (DirectionSummary.NewPairs(interventions, [outcome.TrialsRight]) is double newPairs)
+                yield return Value(Metrics.TrialIiaNewPairs, newPairs) with { Samples = interventions.Count(one => one.NewPair) };
             foreach ((string control, IReadOnlyList<RouteOutcome?> outcomes) in seed.Controls)
                 if (outcomes[route] is RouteOutcome controlled)
-                    yield return TestRow(control, controlled.TrialIia);
+                    yield return Value(control, controlled.TrialIia);
         }
     }
 
-    private MetricRow Row(CaseData own, Route route, int? seed, int? step, string split, string metric, double value)
+    private IEnumerable<MetricRow> Rows(CaseResult result)
+    {
+        CaseData own = result.Data;
+        return Floors(own.Setup, own.Test, result.Floor ?? [])
+            .Concat(result.Seeds.SelectMany(seed => Tested(own.Setup, own.Test, seed.Evaluation, seed.Sizes))).Select(value => value.Row)
+            .Concat(result.Seeds.SelectMany(seed => TrainingRows(own, seed.Evaluation.Seed, seed.Progress)));
+    }
+
+    private IEnumerable<MetricRow> NetworkRows() => NetworkValues().Select(value => value.Row)
+        .Concat(((string[])[Metrics.Train, Metrics.Validation]).SelectMany(split => data.Networks.Select((_, k) => Usable(k, split).Row)));
+
+    private IEnumerable<MetricRow> TrainingRows(CaseData own, int seed, TrainingProgress progress) =>
+        progress.Points.Select(point => Row(own.Setup, own.Trained[point.Route], seed, point.Step, point.Split, point.Metric, point.Value));
+
+    private MetricRow Row(CaseSetup own, Route route, int? seed, int? step, string split, string metric, double value)
     {
         RouteLabel label = own.Label(route);
         return new MetricRow(
             experiment.Name, seed, step, split, label.Method, label.Size, label.Source, label.Target,
             data.Networks[route.Source].Site.Name, data.Networks[route.Target].Site.Name, label.Variable, label.Trained, metric, value);
+    }
+
+    private TestValue Usable(int network, string split)
+    {
+        RecordedPool pool = data.Pools(split)[network];
+        return new(NetworkRow(network, split, Metrics.Usable, pool.Usable.Count(usable => usable)), pool.Sequences.Count);
     }
 
     private MetricRow NetworkRow(int network, string split, string metric, double value)

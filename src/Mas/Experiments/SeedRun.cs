@@ -58,7 +58,7 @@ internal sealed class SeedRun(
         int step = trainer.Progress.Best!.Step;
         using LearnedMaps random = RandomMaps();
         StepMaps hard = best.Hard();
-        SeedEvaluation evaluation = own.Test.Evaluate(seed, step, hard, hard with { Maps = random.Hard().Maps }, own.IsRandomNoControl, threads);
+        SeedEvaluation evaluation = own.Test.Evaluate(seed, step, hard, hard with { Maps = random.Hard().Maps }, own.Setup.IsRandomNoControl, threads);
         return new SeedResult(evaluation, trainer.Progress, Stored(best), best.Mask.Sizes, [.. Degenerations(best).Select(one => $"{one.Subject} {one.What.Sentence}.")]);
     }
 
@@ -70,18 +70,17 @@ internal sealed class SeedRun(
 
     private LearnedMaps Start()
     {
-        SwapMask mask = own.NewMask();
+        SwapMask mask = own.Setup.NewMask();
         return new LearnedMaps(
-            [.. data.Networks.Select((network, k) => starts.Create(own, k, mask.Columns(network.Site.Width), seed))], mask, starts.Frozen, maskRate: experiment.Alignment.Learned.Rate);
+            [.. data.Networks.Select((network, k) => starts.Create(own.Setup, k, mask.Columns(network.Site.Width), seed))], mask, starts.Frozen, maskRate: experiment.Alignment.Learned.Rate);
     }
 
-    // Random matrices in the place of the learned ones, with the same normalisation around them.
     private LearnedMaps RandomMaps()
     {
-        AlignmentDesign design = experiment.Alignment.Design with { Family = AlignmentFamily.Orthogonal, Parametrisation = Parametrisation.Auto };
-        SwapMask mask = own.NewMask();
-        return new LearnedMaps([.. data.Networks.Select((network, k) => starts.CreateRandom(
-            design, k, mask.Columns(network.Site.Width), SeededRandom.Derive((ulong)seed, "random-orthogonal", k)))], mask);
+        AlignmentDesign design = RandomStart.Control(experiment.Alignment.Design);
+        SwapMask mask = own.Setup.NewMask();
+        return new LearnedMaps([.. data.Networks.Select((network, k) =>
+            starts.CreateRandom(design, k, mask.Columns(network.Site.Width), RandomStart.ControlSeed(seed, k)))], mask);
     }
 
     private void Restore(AlignmentTrainer trainer, string checkpoint)
@@ -149,7 +148,7 @@ internal sealed class SeedRun(
             if (own.Case.Alone is string alone && data.Networks[k].Name != alone)
                 continue;
             foreach ((string name, Tensor tensor) in StoredAlignment.Of(best.Alignments[k]))
-                tensors.Add(TensorFile.ToData($"{_name}.{data.Networks[k].Name}.{name}", tensor));
+                tensors.Add(TensorFile.ToData(StoredAlignment.Entry(prefix, seed, data.Networks[k].Name, name), tensor));
         }
         return tensors;
     }

@@ -37,7 +37,7 @@ public sealed class WithoutNativeLibraryTests : IDisposable
     }
 
     [Fact]
-    public void Reports_inspection_and_help_need_no_native_library()
+    public void Reports_inspection_and_help_need_no_native_library_and_a_verification_says_that_it_does()
     {
         _here.Done("run", _here.Experiment("steps: 0"), "--output", "run", "--quiet");
         string report = File.ReadAllText(_here.Path("run", "report.html"));
@@ -48,6 +48,10 @@ public sealed class WithoutNativeLibraryTests : IDisposable
         Assert.NotEmpty(Directory.EnumerateFiles(_here.Path("run", "figures"), "*.svg"));
         Assert.Contains("2 runs", File.ReadAllText(Content(Mas("report", "run", "run", "--output", "new/both.html")).Trim()), StringComparison.Ordinal);
         Assert.Equal($"mas: {_here.Path("run")}: this is a folder; give the name of a file with --output", Assert.Single(Mas("report", "run", "--output", "run").ErrorLines));
+
+        Ended verified = Mas("verify", "run");
+        Assert.Equal(1, verified.Code);
+        Assert.StartsWith("mas: The native library libtorch cannot be loaded here: ", Assert.Single(verified.ErrorLines), StringComparison.Ordinal);
 
         Assert.Contains("architecture  gru", Content(Mas("inspect", "networks/gru-a")), StringComparison.Ordinal);
         Assert.Equal(128, JsonDocument.Parse(Content(Mas("inspect", "networks/gru-a", "--json"))).RootElement.GetProperty("sites")[0].GetProperty("width").GetInt32());

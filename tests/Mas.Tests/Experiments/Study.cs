@@ -1,6 +1,7 @@
 using Mas.Experiments;
 using Mas.Results;
 using Mas.Results.Store;
+using Mas.Results.Verification;
 using Mas.Tests.Cli;
 using Xunit;
 
@@ -22,8 +23,21 @@ internal sealed class Study : IDisposable
             alignment = alignment.Length == 0 ? "steps: 5" : alignment + ", steps: 5";
         Experiment experiment = ExperimentReader.Read(_here.Path(_here.Experiment(alignment, networks, name)), overrides);
         using RunFolder folder = RunFolder.Open(_here.Path("runs", name), resume: false);
-        return ExperimentRunner.Run(experiment, folder, new RunOptions { Threads = 2, Command = "test", CacheFolder = _here.Path("cache") }, TestContext.Current.CancellationToken);
+        return ExperimentRunner.Run(experiment, folder, new RunOptions { Threads = 2, Command = "test", CacheFolder = Cache }, TestContext.Current.CancellationToken);
     }
+
+    /// <summary>Evaluates a run again.</summary>
+    public VerificationRecord Verify(string name = "run", int threads = 2)
+    {
+        using StoredRun run = StoredRun.Open(_here.Path("runs", name));
+        return RunVerifier.Verify(run, new RunOptions { Threads = threads, Command = "test", CacheFolder = Cache }, TestContext.Current.CancellationToken);
+    }
+
+    /// <summary>Folder of the networks that are trained.</summary>
+    public string Cache => _here.Path("cache");
+
+    /// <summary>Path of a network's weights.</summary>
+    public string Weights(string network) => _here.Path("networks", network, "model.safetensors");
 
     /// <summary>Path of a file of a run.</summary>
     public string File(string run, string file) => _here.Path("runs", run, file);

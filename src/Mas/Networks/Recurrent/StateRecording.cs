@@ -14,7 +14,6 @@ internal sealed class StateRecording(RecurrentNetwork network, TokenRows sequenc
 
     /// <inheritdoc/>
     public override PreparedTargets Prepare(TargetRows rows) => WrittenOutTargets.Fit(Network, rows)
-
         ? new WrittenOutTargets(Network, At(rows.First), Sequences, rows)
         : new StateTargets(Network, At(rows.First), Sequences, rows);
 

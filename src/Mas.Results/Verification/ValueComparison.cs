@@ -1,0 +1,44 @@
+namespace Mas.Results.Verification;
+
+/// <summary>Compares the values of a test that were evaluated again with those that the run has stored.</summary>
+public static class ValueComparison
+{
+    // Shares are quotients of whole numbers: their own rounding is no difference.
+    private const double Rounding = 1e-12;
+
+    /// <summary>Every value that contradicts, in the order of the stored ones, then those that are not stored.</summary>
+    /// <param name="stored">Rows of the run's <c>metrics.csv</c>; those of other splits are left aside.</param>
+    /// <param name="found">Evaluated again.</param>
+    /// <param name="isExact">Whether every value must be equal to the last bit; else within <see cref="Tolerance"/>.</param>
+    public static IReadOnlyList<ValueDifference> Of(IEnumerable<MetricRow> stored, IReadOnlyList<TestValue> found, bool isExact)
+    {
+        Dictionary<MetricRow, MetricRow[]> before = stored.Where(row => row.Split == Metrics.Test).GroupBy(Key).ToDictionary(group => group.Key, group => group.OrderBy(row => row.Value).ToArray());
+        Dictionary<MetricRow, TestValue[]> now = found.GroupBy(value => Key(value.Row)).ToDictionary(group => group.Key, group => group.OrderBy(value => value.Row.Value).ToArray());
+        return
+        [
+            .. before.SelectMany(pair => Compare(pair.Key, pair.Value, now.GetValueOrDefault(pair.Key, []), isExact)),
+            .. now.Where(pair => !before.ContainsKey(pair.Key)).SelectMany(pair => Compare(pair.Key, [], pair.Value, isExact)),
+        ];
+    }
+
+    /// <summary>How many values are equal to the last bit.</summary>
+    public static int Equal(IEnumerable<MetricRow> stored, IReadOnlyList<TestValue> found) => found.Count - Of(stored, found, isExact: true).Count(one => one.Found is not null);
+
+    // Sizes that are no key of their own, such as two pairs with the same sum, give rows that only their values tell apart.
+    private static IEnumerable<ValueDifference> Compare(MetricRow key, MetricRow[] stored, TestValue[] found, bool isExact)
+    {
+        for (int i = 0; i < Math.Max(stored.Length, found.Length); i++)
+        {
+            double? before = i < stored.Length ? stored[i].Value : null, now = i < found.Length ? found[i].Row.Value : null;
+            double allowed = isExact || before is null || now is null ? 0 : Tolerance.Of(key.Metric, before.Value, found[i].Samples);
+            if (before is null || now is null || !Agree(before.Value, now.Value, allowed))
+                yield return new ValueDifference(key, before, now, allowed);
+        }
+    }
+
+    private static bool Agree(double stored, double found, double allowed) =>
+        stored.Equals(found) || (allowed > 0 && Math.Abs(stored - found) <= allowed + Rounding);
+
+    // The step is told by the training, which is not done again.
+    private static MetricRow Key(MetricRow row) => row with { Step = null, Value = 0 };
+}

@@ -1,0 +1,34 @@
+using System.Globalization;
+
+namespace Mas.Results.Verification;
+
+/// <summary>A value of the test that came out otherwise than it is stored.</summary>
+/// <param name="Row">Whose value it is: everything but the value counts.</param>
+/// <param name="Stored">In <c>metrics.csv</c>; null where it does not stand there.</param>
+/// <param name="Found">Evaluated again; null where the experiment does not give it.</param>
+/// <param name="Allowed">The largest difference that would be no contradiction.</param>
+public sealed record ValueDifference(MetricRow Row, double? Stored, double? Found, double Allowed)
+{
+    /// <summary>What it is about: the direction with its method, size, variable and seed, or the network.</summary>
+    public string Subject
+    {
+        get
+        {
+            if (Row.Method.Length == 0)
+                return Row.Source;
+            string seed = Row.Seed is int number ? string.Create(CultureInfo.InvariantCulture, $", seed {number}") : "";
+            return string.Create(CultureInfo.InvariantCulture, $"{new Direction(Row.Source, Row.Target)} ({Row.Method}, size {Row.Size}, {Row.Variable}{seed})");
+        }
+    }
+
+    /// <summary>What is the matter, without the subject.</summary>
+    public string Matter => (Stored, Found) switch
+    {
+        (double stored, double found) => string.Create(CultureInfo.InvariantCulture, $"{Row.Metric} is {found} and stands as {stored}"),
+        (double stored, null) => string.Create(CultureInfo.InvariantCulture, $"{Row.Metric} stands as {stored}, but the experiment does not give it"),
+        _ => string.Create(CultureInfo.InvariantCulture, $"{Row.Metric} is {Found} and does not stand there"),
+    };
+
+    /// <inheritdoc/>
+    public override string ToString() => $"{Subject}: {Matter}";
+}

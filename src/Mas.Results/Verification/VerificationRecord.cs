@@ -1,0 +1,32 @@
+namespace Mas.Results.Verification;
+
+/// <summary>What came of evaluating a finished run again.</summary>
+public sealed record VerificationRecord
+{
+    /// <summary>The experiment's name.</summary>
+    public required string Run { get; init; }
+
+    /// <summary>In what this machine differs from that of the run; empty where every value must be equal to the last bit.</summary>
+    public required IReadOnlyList<string> Elsewhere { get; init; }
+
+    /// <summary>Plain sentences: what of the run's weights, data and matrices is not as the run says.</summary>
+    public IReadOnlyList<string> Problems { get; init; } = [];
+
+    /// <summary>Values that were evaluated again; 0 where weights or data are others, so that nothing could be.</summary>
+    public int Values { get; init; }
+
+    /// <summary>Those of them that are equal to the last bit.</summary>
+    public int Equal { get; init; }
+
+    /// <summary>Values of controls that train, whose alignments are not stored.</summary>
+    public int NotEvaluated { get; init; }
+
+    /// <summary>Values that contradict the stored ones.</summary>
+    public IReadOnlyList<ValueDifference> Differences { get; init; } = [];
+
+    /// <summary>Whether the machine and versions are those of the run.</summary>
+    public bool IsSameMachine => Elsewhere.Count == 0;
+
+    /// <summary>Whether the run says the truth.</summary>
+    public bool Holds => Problems.Count == 0 && Differences.Count == 0;
+}

@@ -1,0 +1,78 @@
+using System.Text.Json;
+using Xunit;
+
+namespace Mas.Tests.Cli;
+
+/// <summary>A finished run is evaluated again, by way of the tool.</summary>
+public sealed class VerifyTests : IDisposable
+{
+    private readonly Workplace _here = new();
+
+    [Fact]
+    public void A_run_holds_and_the_exit_code_says_so()
+    {
+        _here.Done("run", _here.Experiment("steps: 5"), "--output", "run", "--quiet");
+        Dictionary<string, string> before = _here.Snapshot("run");
+        Ended ended = _here.Done("verify", "run", "--quiet");
+        Assert.Matches(@"^small holds: all \d+ values of its test came out equal to the last bit\.\n$", ended.Output);
+        Assert.Empty(ended.Error);
+        ended = _here.Done("verify", "run", "--json", "--threads", "1");
+        JsonElement result = JsonDocument.Parse(ended.Output).RootElement;
+        Assert.True(result.GetProperty("holds").GetBoolean() && result.GetProperty("same_machine").GetBoolean());
+        Assert.Equal(result.GetProperty("values").GetInt32(), result.GetProperty("equal").GetInt32());
+        Assert.Contains("evaluating", ended.Error, StringComparison.Ordinal);
+        Assert.Equal(before, _here.Snapshot("run"));
+    }
+
+    [Fact]
+    public void A_changed_matrix_or_network_is_a_failed_verification()
+    {
+        _here.Done("run", _here.Experiment("steps: 5"), "--output", "run", "--quiet");
+        SafetensorsEdit.Set(_here.Path("run", "alignments.safetensors"), "seed-1.gru-b.base", 3, 0.25f);
+        Ended ended = _here.Mas("verify", "run", "--quiet");
+        Assert.Equal(1, ended.Code);
+        Assert.Contains("\ngru-a→gru-b (mas, size 16, full, seed 1): ", ended.Output, StringComparison.Ordinal);
+        Assert.DoesNotContain("\ngru-a→gru-a ", ended.Output, StringComparison.Ordinal);
+        Assert.Matches(@"\nsmall does not hold: \d+ of the \d+ values of its test are others, on the machine and with the versions of the run, where every bit must be the same\.\n$", ended.Output);
+
+        SafetensorsEdit.Set(_here.Path("networks", "gru-a", "model.safetensors"), "head.3.bias", 0, 1);
+        ended = _here.Mas("verify", "run", "--quiet", "--json");
+        Assert.Equal(1, ended.Code);
+        JsonElement result = JsonDocument.Parse(ended.Output).RootElement;
+        Assert.StartsWith("the weights of network 'gru-a' are others than the run's: ", Assert.Single(result.GetProperty("problems").EnumerateArray()).GetString(), StringComparison.Ordinal);
+        Assert.Equal(0, result.GetProperty("values").GetInt32());
+    }
+
+    [Fact]
+    public void A_network_that_is_trained_again_is_told_while_it_goes_on()
+    {
+        string file = _here.Experiment("steps: 0", "  - { name: one, insist: true, train: { architecture: gru, width: 16, steps: 0 } }\n  - { name: two, path: networks/gru-b }");
+        _here.Done("run", file, "--output", "run", "--quiet", "--cache", "first");
+        Assert.Contains("training one: ", _here.Done("verify", "run", "--cache", "second").Error, StringComparison.Ordinal);
+        Assert.True(Directory.Exists(_here.Path("second")));
+    }
+
+    [Theory]
+    [InlineData("HERE/networks: this is no run folder: it has no run.json; give a folder that `mas run` has written", "networks")]
+    [InlineData("--threads 0 is not possible; give a number from 1 to 1024", "networks", "--threads", "0")]
+    public void What_is_no_run_is_wrong_input(string sentence, params string[] arguments)
+    {
+        Ended ended = _here.Mas(["verify", .. arguments, "--json"]);
+        Assert.Equal(2, ended.Code);
+        Assert.Equal("mas: " + sentence.Replace("HERE", _here.Root, StringComparison.Ordinal), Assert.Single(ended.ErrorLines));
+        Assert.StartsWith("""{"error":{"message":""", ended.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_network_that_has_gone_is_wrong_input()
+    {
+        _here.Done("run", _here.Experiment("steps: 0"), "--output", "run", "--quiet");
+        Directory.Delete(_here.Path("networks", "gru-b"), recursive: true);
+        Ended ended = _here.Mas("verify", "run", "--quiet");
+        Assert.Equal(2, ended.Code);
+        Assert.EndsWith("networks.1.path: there is no such network folder; it should hold config.json and model.safetensors", Assert.Single(ended.ErrorLines), StringComparison.Ordinal);
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() => _here.Dispose();
+}
