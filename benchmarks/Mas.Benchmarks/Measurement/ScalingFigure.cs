@@ -36,7 +36,9 @@ internal static class ScalingFigure
                 canvas.Text(x.Start - 7, y.At(tick) + 4, tick.ToString("0.##", CultureInfo.InvariantCulture), 12, "end", Paint.Muted);
         }
         (double X, double Seconds) last = curve.Points[^1];
-        (double X, double Y)[] expected = [.. curve.Points.Select(point => (x.At(point.X), y.At(1000 * last.Seconds * Math.Pow(point.X / last.X, curve.Expected))))];
+        (double X, double Y)[] expected = [.. curve.Points
+            .Select(point => (point.X, Ms: 1000 * last.Seconds * Math.Pow(point.X / last.X, curve.Expected)))
+            .Where(point => point.Ms >= y.Low).Select(point => (x.At(point.X), y.At(point.Ms)))];
         canvas.Polyline(expected, Paint.Muted, 1.5, "4 4");
         canvas.Polyline(curve.Points.Select(point => (x.At(point.X), y.At(1000 * point.Seconds))), Paint.Series(0), 2.5);
         foreach ((double value, double seconds) in curve.Points)

@@ -73,11 +73,17 @@ internal static class ControlPlot
             canvas.Rect(x - 5, y - 5, 10, 10, Paint.Surface, Paint.Ink);
         else if (name == Metrics.Identity)
             canvas.Line(x, y - 9, x, y + 9, Paint.Ink, 3);
-        else if (index % 2 == 0)
-            canvas.Polygon([(x, y - 6), (x + 6, y + 5), (x - 6, y + 5)], Paint.Surface, paint);
         else
-            canvas.Polygon([(x, y - 7), (x + 7, y), (x, y + 7), (x - 7, y)], Paint.Surface, paint);
+            canvas.Polygon(Outline(index % 4).Select(point => (x + point.X, y + point.Y)), Paint.Surface, paint);
     }
+
+    private static (double X, double Y)[] Outline(int shape) => shape switch
+    {
+        0 => [(0, 6), (6, -5), (-6, -5)],                                  // on its tip
+        1 => [(-6, -3), (0, -7), (6, -3), (4, 5), (-4, 5)],                // five corners
+        2 => [(0, -6), (6, 5), (-6, 5)],
+        _ => [(0, -7), (7, 0), (0, 7), (-7, 0)],
+    };
 
     private static string Description(IReadOnlyList<DirectionResult> directions) => string.Join("; ", directions.Select(direction =>
         $"from {direction.Source} into {direction.Target}: trial IIA {Percent.Of(direction.TrialIia)} ({Percent.Of(direction.Interval)})"
