@@ -44,6 +44,43 @@ public class NullSpaceTests
         Assert.All(wanted.Zip(quadratic), pair => Assert.Equal(pair.First, pair.Second, 0.01 * pair.First));
     }
 
+    // The copy's working units carry what gru-a's carry; exchanging the null part of its states must leave them, and only them.
+    [Fact]
+    public void Exchanging_the_null_part_of_sources_leaves_their_working_units_and_the_other_way_round()
+    {
+        using var scope = NewDisposeScope();
+        using var study = new RealGrus("planted/gru-a-null");
+        using RecordedPool pool = Pool(study, Metrics.Train);
+        using NullSpace space = Found(study);
+        int[] others = ExchangedRecording.Others(pool, seed: 1), positions = [.. Enumerable.Range(0, others.Length).Where(i => others[i] != i).Take(50)];
+        Assert.Equal(others.Length, others.Distinct().Count());
+        using Recording withoutNull = new ExchangedRecording(pool.Recording, others, space.Part), onlyNull = new ExchangedRecording(pool.Recording, others, latents => latents - space.Part(latents));
+        Tensor natural = pool.Recording.Latents(positions), donors = pool.Recording.Latents(Array.ConvertAll(positions, position => others[position]));
+        Tensor nullOf = space.Part(natural), nullOfDonors = space.Part(donors);
+        Close(natural - nullOf + nullOfDonors, withoutNull.Latents(positions));
+        Close(donors - nullOfDonors + nullOf, onlyNull.Latents(positions));
+        // What nothing reads is taken from the other sample whole.
+        Close(donors.narrow(1, Width - PlantedUnits, PlantedUnits), withoutNull.Latents(positions).narrow(1, Width - PlantedUnits, PlantedUnits));
+    }
+
+    [Fact]
+    public void The_energy_that_is_read_from_the_null_space_is_all_of_it_none_of_it_or_a_share()
+    {
+        using var scope = NewDisposeScope();
+        using var study = new RealGrus("planted/gru-a-null");
+        using RecordedPool pool = Pool(study, Metrics.Train);
+        using NullSpace space = Found(study);
+        Tensor latents = pool.EligibleLatents(100), all = eye(Width, dtype: ScalarType.Float64);
+        Tensor outside = all - space.Basis.mm(space.Basis.t());
+        Assert.Equal(1, NullEnergy.Share(space.Basis, space, latents), 1e-9);
+        Assert.Equal(0, NullEnergy.Share(outside, space, latents), 1e-9);
+        // Of everything it is the variance within the space beside that outside of it.
+        Tensor centred = latents.to_type(ScalarType.Float64) - latents.to_type(ScalarType.Float64).mean([0]);
+        double within = space.Part(centred).pow(2).sum().item<double>(), total = centred.pow(2).sum().item<double>();
+        Assert.Equal(within / total, NullEnergy.Share(all, space, latents), 1e-9);
+        Assert.InRange(within / total, 0.01, 0.99);
+    }
+
     [Fact]
     public void It_is_the_same_for_the_same_seed()
     {
@@ -52,6 +89,8 @@ public class NullSpaceTests
         using NullSpace one = Found(study), two = Found(study);
         Assert.Equal(one.Basis.contiguous().bytes.ToArray(), two.Basis.contiguous().bytes.ToArray());
     }
+
+    private static void Close(Tensor wanted, Tensor found) => Assert.InRange((wanted - found).abs().max().item<float>(), 0, 1e-5);
 
     private static NullSpace Found(RealGrus study)
     {
