@@ -33,7 +33,7 @@ internal static class DifferencesTable
         int alone = differences.Count(difference => Excludes0(difference.Interval)), together = differences.Count(difference => Excludes0(difference.SimultaneousInterval));
         if (differences.Count == 1)
             return $"One comparison between {kind} was made, so nothing needs to be corrected: the two are {(alone == 1 ? "" : "not ")}told apart.";
-        return $"{differences.Count} comparisons between {kind} were made. {alone} of them are told apart where each is looked at by itself; if nothing differed, about one in twenty would be. "
+        return $"{differences.Count} comparisons between {kind} were made. {alone} of them {(alone == 1 ? "is" : "are")} told apart where each is looked at by itself; if nothing differed, about one in twenty would be. "
             + $"{together} {(together == 1 ? "is" : "are")} told apart by the intervals that hold all {differences.Count} at once.";
     }
 
