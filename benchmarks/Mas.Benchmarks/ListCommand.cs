@@ -18,6 +18,7 @@ internal static class ListCommand
                 Console.WriteLine($"run {scenario.Name,-22}{scenario.Description}");
             Console.WriteLine("start                     process times of mas --help, mas report, mas inspect");
             Console.WriteLine("kernels                   BenchmarkDotNet: GRU resume, alignment factors, sampler, recording");
+            Console.WriteLine("coverage                  how often each interval design holds a known truth: no times, but the table of docs/statistics.md");
         });
         return command;
     }

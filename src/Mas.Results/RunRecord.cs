@@ -166,6 +166,22 @@ public sealed record RunRecord
         init => field = value ?? [];
     } = [];
 
+    /// <summary>Methods and sizes against each other, direction by direction; empty where the run has one method and size.</summary>
+    public IReadOnlyList<DifferenceResult> Differences
+    {
+        get;
+        // As above.
+        init => field = value ?? [];
+    } = [];
+
+    /// <summary>Means over networks that differ in their training seed only; empty where the run has fewer than three of each kind.</summary>
+    public IReadOnlyList<NetworkSeedResult> NetworkSeeds
+    {
+        get;
+        // As above.
+        init => field = value ?? [];
+    } = [];
+
     public VerdictRecord? Verdict { get; init; }
 
     /// <summary>Plain sentences that the reader should know, such as energies that differ by more than a factor of 2.</summary>

@@ -1,13 +1,16 @@
 using Mas.Results.Reports;
+using Mas.Results.Statistics;
 
 namespace Mas.Results.Tests;
 
 /// <summary>Runs of more than one method, size, variable, causal model or kind of network, with made-up numbers.</summary>
 public static class SampleStudy
 {
+    private static readonly string[] Compared = ["mas", "stitching"];
+    private static readonly int[] ComparedSizes = [8, 32];
     private static readonly string[] Three = ["gru-a", "gru-b", "gru-c"];
 
-    public static IReadOnlyList<ReportInput> All() => [Sweep(), Variables(), Sixteen(), Algorithms(), HeldOut(), Inaccessible()];
+    public static IReadOnlyList<ReportInput> All() => [Sweep(), Variables(), Sixteen(), Algorithms(), HeldOut(), Inaccessible(), Differences(), NetworkSeeds()];
 
     /// <summary>Three methods with seven sizes, three networks, three seeds, 40 validation points.</summary>
     public static ReportInput Sweep()
@@ -84,6 +87,63 @@ public static class SampleStudy
             .Where(row => row.Metric == Metrics.Loss).Select(row => row with { Metric = Metrics.ClLoss, Value = row.Value / 8 }));
         return Of("clmas", names, directions, rows, run => run with { Networks = [run.Networks[0], run.Networks[1] with { Accessible = false }] });
     }
+
+    /// <summary>MAS beside stitching at two sizes, with their differences: one of four is told apart among all, one by itself only.</summary>
+    public static ReportInput Differences()
+    {
+        string[] names = ["gru-a", "gru-b"];
+        List<DirectionResult> directions = [.. from method in Compared
+            from size in ComparedSizes
+            from pair in Pairs(names)
+            select Result(method, size, "full", pair.Source, pair.Target, 0.95, method == "mas" || pair == ("gru-a", "gru-b"))];
+        DifferenceResult[] differences =
+        [
+            Difference("gru-b", "stitching", 32, -0.021, 0.004, 0.006), Difference("gru-a", "stitching", 32, 0.5, 0.03, 0.05),
+            Difference("gru-b", "stitching", 8, 0.02, 0.018, 0.03), Difference("gru-a", "stitching", 8, 0, 0.02, 0.03), Difference("gru-b", "mas", 8, 0.3, 0.1, 0.1),
+        ];
+        return Of("differences", names, directions, [], run => run with { Differences = differences });
+    }
+
+    /// <summary>Networks of two kinds: ten seeds of one, two of the other.</summary>
+    public static ReportInput NetworkSeeds()
+    {
+        string[] names = [.. Enumerable.Range(1, 10).Select(i => $"gru-{i}"), "lstm-1", "lstm-2"];
+        List<DirectionResult> directions = [.. names.Select(name => Result("das", 8, "full", name, name, 0.9, true))];
+        NetworkSeedResult grus = new()
+        {
+            Source = "gru, state",
+            Target = "gru, state",
+            SameSeed = true,
+            Variable = "full",
+            Method = "das",
+            Size = 8,
+            Trained = true,
+            Networks = 10,
+            Directions = 10,
+            TrialIia = 0.9,
+            Interval = new Interval(0.874, 0.921),
+            IntervalDesign = NetworkSeedInterval.OverNetworks,
+        };
+        NetworkSeedResult lstms = grus with { Source = "lstm, state", Target = "lstm, state", Networks = 2, Directions = 2, Interval = null, IntervalDesign = NetworkSeedInterval.None };
+        return Of("network-seeds", names, directions, [], run => run with { NetworkSeeds = [grus, lstms] });
+    }
+
+    private static DifferenceResult Difference(string target, string other, int otherSize, double points, double half, double simultaneousHalf) => new()
+    {
+        Source = "gru-a",
+        Target = target,
+        Variable = "full",
+        Method = "mas",
+        Size = other == "mas" ? 32 : otherSize,
+        Trained = true,
+        OtherMethod = other,
+        OtherSize = otherSize,
+        OtherTrained = target == "gru-b",
+        Difference = points,
+        Interval = new Interval(points - half, points + half),
+        SimultaneousInterval = new Interval(points - simultaneousHalf, points + simultaneousHalf),
+        IntervalDesign = AccuracyInterval.Crossed,
+    };
 
     private static ReportInput Of(string name, string[] networks, List<DirectionResult> directions, List<MetricRow> rows, Func<RunRecord, RunRecord>? change = null)
     {

@@ -23,7 +23,7 @@ internal static class HeatMap
                 Cell(canvas, results[new Direction(networks[row], networks[column])].FirstOrDefault(), inaccessible.Contains(networks[column]),
                     left + (column * cell.Width), Top + (row * cell.Height), cell);
         double width = Math.Max(right + 8, 320);
-        double end = Scale(canvas, 8, bottom + 14, width, directions.Any(direction => !direction.Trained), directions.Any(direction => inaccessible.Contains(direction.Target)));
+        double end = Scale(canvas, 8, bottom + 14, width, directions.Any(direction => !direction.Trained), directions.Any(direction => inaccessible.Contains(direction.Target)), cell.ShowsInterval && !directions.All(IsCrossed));
         return new Figure($"heatmap-{group.Slug}", "Trial IIA by source and target", $"{group}. {Description(directions, inaccessible)}", width, end + 10, canvas.Body);
     }
 
@@ -59,14 +59,14 @@ internal static class HeatMap
             Corner(canvas, x + width, y, ink);
         canvas.Text(middle, y + (height / 2) + (cell.ShowsInterval ? 0 : 5), Percent.Number(direction.TrialIia), cell.FontSize, "middle", ink, 600);
         if (cell.ShowsInterval)
-            canvas.Text(middle, y + (height / 2) + 17, Percent.Span(direction.Interval), 12, "middle", ink);
+            canvas.Text(middle, y + (height / 2) + 17, Percent.Span(direction.Interval) + (IsCrossed(direction) ? "" : " †"), 12, "middle", ink);
     }
 
     private static void Corner(SvgCanvas canvas, double right, double top, string fill) =>
         canvas.Polygon([(right - 12, top + 2), (right - 2, top + 2), (right - 2, top + 12)], fill);
 
     /// <returns>Where it ends.</returns>
-    private static double Scale(SvgCanvas canvas, double x, double y, double width, bool untrained, bool inaccessible)
+    private static double Scale(SvgCanvas canvas, double x, double y, double width, bool untrained, bool inaccessible, bool marked)
     {
         const double step = 16;
         for (int i = 0; i < Theme.HeatSteps; i++)
@@ -78,11 +78,15 @@ internal static class HeatMap
             marks.Add(("never trained", (at, line) => canvas.Rect(at - 10, line - 7, 22, 14, "none", Paint.Muted, "4 3", 3)));
         if (inaccessible)
             marks.Add(("into an inaccessible network", (at, line) => Corner(canvas, at + 8, line - 7, Paint.Ink)));
+        if (marked)
+            marks.Add(("interventions only, not seeds", (at, line) => canvas.Text(at, line + 5, "†", 13, "middle", Paint.Muted)));
         return marks.Count == 0 ? y + 34 : y + 40 + Legend.Draw(canvas, x, y + 40, width - 16, marks);
     }
 
     private static string Description(IReadOnlyList<DirectionResult> directions, IReadOnlySet<string> inaccessible) => "Share of interventions with the counterfactual behaviour, with 95 % intervals. "
-        + AlternativeText.List([.. directions.Select(d => $"from {d.Source} into {d.Target}{(inaccessible.Contains(d.Target) ? " (inaccessible)" : "")}{(d.Trained ? "" : " (never trained)")} {Percent.Of(d.TrialIia)} ({Percent.Of(d.Interval)})")]);
+        + AlternativeText.List([.. directions.Select(d => $"from {d.Source} into {d.Target}{(inaccessible.Contains(d.Target) ? " (inaccessible)" : "")}{(d.Trained ? "" : " (never trained)")} {Percent.Of(d.TrialIia)} ({Percent.Of(d.Interval)}{(IsCrossed(d) ? "" : ", over the interventions only")})")]);
+
+    private static bool IsCrossed(DirectionResult direction) => direction.IntervalDesign == Statistics.AccuracyInterval.Crossed;
 
     /// <summary>Cells shrink with the number of networks; the interval is left to the table where it would not fit.</summary>
     private sealed record CellSize(double Width, double Height, double FontSize, bool ShowsInterval)

@@ -24,6 +24,7 @@ internal static class ComparisonSection
             GroupSection.Draw(html, figure);
         Table(html, cases);
         ComparedDirections.Write(html, run, cases);
+        DifferencesTable.Write(html, run.Differences, level + 1);
         html.Add($"</section>");
     }
 
@@ -37,6 +38,7 @@ internal static class ComparisonSection
         foreach (ComparedCase one in cases)
             Row(html, one, isOne);
         html.Add($"</tbody></table>");
+        IntervalMark.Note(html, cases.Select(one => one.Worst));
     }
 
     private static void Row(HtmlWriter html, ComparedCase one, bool isOneVariable)
@@ -45,7 +47,7 @@ internal static class ComparisonSection
         if (!isOneVariable)
             html.Add($"<td data-label=\"Variable\">{one.Group.Variable}</td>");
         html.Add($"<td class=\"number\" data-label=\"Directions trained\">{one.Directions.Count(direction => direction.Trained)}</td><td class=\"number\" data-label=\"Matrices learned\">{one.Matrices}</td>");
-        html.Add($"<td class=\"steps\" data-label=\"Worst direction\">{one.Worst.Source} → {one.Worst.Target}</td><td class=\"number\" data-label=\"Its trial IIA\">{Percent.Of(one.Worst.TrialIia)}</td><td class=\"number\" data-label=\"95 % interval\">{Percent.Of(one.Worst.Interval)}</td>");
+        html.Add($"<td class=\"steps\" data-label=\"Worst direction\">{one.Worst.Source} → {one.Worst.Target}</td><td class=\"number\" data-label=\"Its trial IIA\">{Percent.Of(one.Worst.TrialIia)}</td><td class=\"number\" data-label=\"95 % interval\">{Percent.Of(one.Worst.Interval)}{IntervalMark.Of(one.Worst)}</td>");
         html.Add($"<td class=\"number\" data-label=\"Mean trial IIA\">{Percent.Of(one.MeanTrialIia)}</td><td class=\"number\" data-label=\"Mean token IIA\">{Percent.Of(one.MeanTokenIia)}</td></tr>");
     }
 }

@@ -28,7 +28,7 @@ internal static class DirectionsTable
     {
         html.Add($"<tr><th scope=\"row\">{direction.Source} → {direction.Target}{mark}</th>");
         Cell(html, "Trial IIA", Percent.Of(direction.TrialIia));
-        Cell(html, "95 % interval", Percent.Of(direction.Interval));
+        Cell(html, "95 % interval", Percent.Of(direction.Interval) + IntervalMark.Of(direction));
         Cell(html, "Token IIA", Percent.Of(direction.TokenIia));
         Cell(html, "Floor", direction.NoSwap is double floor ? Percent.Of(floor) : "–");
         Corrected(html, direction);
@@ -60,9 +60,5 @@ internal static class DirectionsTable
     }
 
     private static string Design(DirectionResult direction) =>
-        direction.IntervalDesign == Statistics.AccuracyInterval.Crossed
-            ? $"Intervals over {direction.Seeds.Count} alignment seeds × {direction.Samples} test interventions: both may fall out otherwise in a repetition."
-            : direction.Seeds.Count < Statistics.AccuracyInterval.SeedsForVariance
-                ? $"With {direction.Seeds.Count} alignment seed{(direction.Seeds.Count == 1 ? "" : "s")} the intervals cover the {direction.Samples} test interventions only, not the choice of seeds."
-                : $"Where every outcome is the same the interval covers the {direction.Samples} test interventions only.";
+        IntervalMark.Reason(direction) ?? $"Intervals over {direction.Seeds.Count} alignment seeds × {direction.Samples} test interventions: both may fall out otherwise in a repetition.";
 }

@@ -9,7 +9,7 @@ internal static class Explanations
         "A high number means that a map exists through which activity means the same. It does not mean that single units agree, nor that the map is the only one.",
         "A low number means that this search found no such map. A larger subspace, another site or another family of maps may hold one.",
         "A swap can drive a network into states that it never visits by itself. What it does there need not tell what it does by nature.",
-        "The intervals cover other alignment seeds and other interventions. They do not cover other networks of the same kind: two networks are two networks.",
+        "The intervals of directions cover other alignment seeds and other interventions. They do not cover other networks of the same kind: two networks are two networks. Only an interval over network seeds, which needs three of a kind, speaks of others.",
     ];
 
     private static readonly (string Term, string Meaning)[] Terms =

@@ -22,6 +22,7 @@ internal static class RunSection
         }
         AlgorithmSection.Write(html, run, level + 1);
         ComparisonSection.Write(html, run, level + 1);
+        NetworkSeedsSection.Write(html, run.NetworkSeeds, level + 1);
         for (int i = 0; i < input.Groups.Count; i++)
             GroupSection.Write(html, input, input.Groups[i], level + 1, isFirst: i == 0);
         NetworksTable.Write(html, run.Networks, level + 1);
@@ -60,8 +61,17 @@ internal static class RunSection
             else
                 html.Add($"<p>{new Prose(verdict.Reasons[i])}</p>");
         if (verdict.Word != Verdict.None)
+        {
             html.Add($"<p class=\"fine\">Thresholds: <code>same</code> from {Percent.Threshold(verdict.Same)} in every direction, <code>different</code> below {Percent.Threshold(verdict.Different)} in every direction between networks.</p>");
+            Comparisons(html, Verdict.Judged(run.Directions).Count);
+        }
         html.Add($"</section>");
+    }
+
+    private static void Comparisons(HtmlWriter html, int directions)
+    {
+        if (directions > 1)
+            html.Add($"<p class=\"fine\">It weighs {directions} intervals, each of 95 % by itself and none corrected for their number. <code>same</code> and <code>different</code> need no correction, because every one of the intervals must agree; <code>partly</code> may come from the one interval in twenty that misses.</p>");
     }
 
     private static void Setup(HtmlWriter html, RunRecord run, int level)

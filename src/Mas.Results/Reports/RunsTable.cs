@@ -11,12 +11,18 @@ internal static class RunsTable
         for (int i = 0; i < runs.Count; i++)
             Row(html, runs[i].Run, i + 1, runs.Count(other => other.Run.Run == runs[i].Run.Run) > 1);
         html.Add($"</tbody></table>");
+        IntervalMark.Note(html, runs.Select(run => Weakest(run.Run)).OfType<DirectionResult>());
+    }
+
+    private static DirectionResult? Weakest(RunRecord run)
+    {
+        IReadOnlyList<DirectionResult> judged = Verdict.Judged(run.Directions);
+        return (judged.Count > 0 ? judged : run.Directions).MinBy(direction => direction.TrialIia);
     }
 
     private static void Row(HtmlWriter html, RunRecord run, int number, bool namesake)
     {
-        IReadOnlyList<DirectionResult> judged = Verdict.Judged(run.Directions);
-        DirectionResult? weakest = (judged.Count > 0 ? judged : run.Directions).MinBy(direction => direction.TrialIia);
+        DirectionResult? weakest = Weakest(run);
         html.Add($"<tr><th scope=\"row\"><a href=\"#run-{number}\">{run.Run}</a>");
         // Runs of one experiment with different overrides bear one name; their commands tell them apart.
         if (namesake && run.Command is not null)
@@ -25,6 +31,6 @@ internal static class RunsTable
         if (weakest is null)
             html.Add($"<td data-label=\"Weakest direction\">nothing tested yet</td><td></td><td></td></tr>");
         else
-            html.Add($"<td data-label=\"Weakest direction\">{weakest.Source} → {weakest.Target}</td><td class=\"number\" data-label=\"Trial IIA\">{Percent.Of(weakest.TrialIia)}</td><td class=\"number\" data-label=\"95 % interval\">{Percent.Of(weakest.Interval)}</td></tr>");
+            html.Add($"<td data-label=\"Weakest direction\">{weakest.Source} → {weakest.Target}</td><td class=\"number\" data-label=\"Trial IIA\">{Percent.Of(weakest.TrialIia)}</td><td class=\"number\" data-label=\"95 % interval\">{Percent.Of(weakest.Interval)}{IntervalMark.Of(weakest)}</td></tr>");
     }
 }

@@ -16,7 +16,7 @@ public static class Summary
     // The directions of four networks: above that nobody reads them one by one.
     private const int MostDirections = 16;
 
-    private static readonly string[] Header = ["direction", "method", "size", "variable", "trial IIA", "95 % interval", "floor"];
+    private static readonly string[] Header = ["method", "size", "variable", "trial IIA", "95 % interval", "floor"];
 
     // The numbers' columns are set flush right.
     private static readonly bool[] Right = [false, false, true, false, true, true, true];
@@ -27,7 +27,7 @@ public static class Summary
         if (run.Directions.Count > MostDirections)
             Worst(text, run.Directions);
         else if (run.Directions.Count > 0)
-            Table(text, [Header, .. run.Directions.Select(Row)]);
+            Table(text, run.Directions);
         if (run.Verdict is { } verdict)
             text.Append(text.Length > 0 ? "\n" : "").Append($"verdict: {verdict.Word}\n").AppendJoin("", verdict.Reasons.Select(reason => $"  {Plain(reason)}\n"));
         return text.ToString();
@@ -39,7 +39,7 @@ public static class Summary
             .Where(direction => direction.Variable != ResultGroup.Extraneous)
             .GroupBy(direction => (direction.Method, direction.Size))
             .Select(group => (group.Any(direction => direction.Trained) ? group.Where(direction => direction.Trained) : group).MinBy(direction => direction.TrialIia)!)];
-        Table(text, [["worst trained direction", .. Header[1..]], .. worst.Take(MostRows).Select(Row)]);
+        Table(text, [.. worst.Take(MostRows)], "worst trained direction");
         int left = worst.Count - MostRows;
         text.Append(left > 0 ? $"… and {left} more of {worst.Count} methods and sizes; " : "").Append($"all {directions.Count} directions are in the report\n");
     }
@@ -48,13 +48,20 @@ public static class Summary
     [
         new Direction(direction.Source, direction.Target) + (direction.Trained ? "" : " (not trained)"),
         direction.Method, $"{direction.Size}", direction.Variable,
-        Plain(Percent.Of(direction.TrialIia)), Plain(Percent.Of(direction.Interval)),
+        Plain(Percent.Of(direction.TrialIia)), Plain(Percent.Of(direction.Interval) + IntervalMark.Of(direction)),
         direction.NoSwap is double floor ? Plain(Percent.Of(floor)) : "–",
     ];
 
+    private static void Table(StringBuilder text, IReadOnlyList<DirectionResult> directions, string first = "direction")
+    {
+        Table(text, [[first, .. Header], .. directions.Select(Row)]);
+        foreach (string reason in directions.Select(IntervalMark.Reason).OfType<string>().Distinct())
+            text.Append($"{reason}\n");
+    }
+
     private static void Table(StringBuilder text, IReadOnlyList<string[]> rows)
     {
-        int[] widths = [.. Header.Select((_, column) => rows.Max(row => row[column].Length))];
+        int[] widths = [.. Right.Select((_, column) => rows.Max(row => row[column].Length))];
         foreach (string[] row in rows)
         {
             IEnumerable<string> cells = row.Select((cell, column) => Right[column] ? cell.PadLeft(widths[column]) : cell.PadRight(widths[column]));

@@ -5,8 +5,8 @@ namespace Mas.Results.Statistics;
 /// measured on the same interventions, so the two are a pair: to first order, in units of p, the error of c is that of
 /// the table v[s,i] = y[s,i] − (1 − c)(g[i] − f), where y are the outcomes and g those of the floor. Its half-width
 /// (the same design as the accuracy's own) is carried to the logit of p, and the interval is mapped through
-/// (p − f)/(1 − f). The scale is chosen so that a floor without variance leaves the accuracy's own interval, and that
-/// c stays within −f/(1 − f)..1, which is what p in 0..1 allows.
+/// (p − f)/(1 − f). Where the floor makes the half-width larger than the accuracy's own, the accuracy's interval is
+/// widened by the rest. So a floor without variance leaves the accuracy's own interval, and c never passes 1.
 /// </summary>
 /// <param name="Value">Null where the floor is 1: there is nothing left to gain.</param>
 /// <param name="Interval">95 % interval; null with <paramref name="Value"/>.</param>
@@ -41,20 +41,25 @@ public sealed record ChanceCorrected(double? Value, Interval? Interval)
     {
         int n = floor.Length;
         double[][] linearised = [.. cells.Select(row => row.Select((y, i) => y - ((1 - c) * (floor[i] - f))).ToArray())];
-        Interval accuracy;
-        if (cells.Length >= AccuracyInterval.SeedsForVariance)
+        if (cells.Length < AccuracyInterval.SeedsForVariance)
         {
-            // The floor has one row for all seeds, so each seed's mean, and with it the seed part, is the accuracy's own.
-            CrossedTable table = AccuracyInterval.WithSkewedSeeds(CrossedTable.Of(linearised));
-            accuracy = Logit.Around(p, Math.Max(table.HalfWidth, 1.0 / n));
+            double variance = Variance(cells, floor, p, f, c), effective = p * (1 - p) / variance, added = variance - (p * (1 - p) / n);
+            return added <= 0
+                ? Mapped(JeffreysInterval.Of(p * effective, effective), f)
+                : Mapped(Widened(JeffreysInterval.Of(p * n, n), p, ErrorRate.Normal * ErrorRate.Normal * added), f);
         }
-        else
-        {
-            double effective = p * (1 - p) / Variance(cells, floor, p, f, c);
-            accuracy = JeffreysInterval.Of(p * effective, effective);
-        }
-        return new Interval(Correct(accuracy.Low, f), Correct(accuracy.High, f));
+        // The floor has one row for all seeds, so each seed's mean, and with it the seed part, is the accuracy's own.
+        double own = AccuracyInterval.WithSkewedSeeds(CrossedTable.Of(cells)).HalfWidth;
+        double half = Math.Max(AccuracyInterval.WithSkewedSeeds(CrossedTable.Of(linearised)).HalfWidth, 1.0 / n);
+        return half <= own ? Mapped(Logit.Around(p, half), f) : Mapped(Widened(Logit.Around(p, own), p, (half * half) - (own * own)), f);
     }
+
+    // What the floor adds to the variance does not know the bounds of p: it goes on top of each arm by itself (Zou and Donner, 2008).
+    private static Interval Widened(Interval accuracy, double p, double added) => new(
+        p - Math.Sqrt(((p - accuracy.Low) * (p - accuracy.Low)) + added),
+        Math.Min(1, p + Math.Sqrt(((accuracy.High - p) * (accuracy.High - p)) + added)));
+
+    private static Interval Mapped(Interval accuracy, double f) => new(Correct(accuracy.Low, f), Correct(accuracy.High, f));
 
     // One or two seeds: the binomial variance of Jeffreys' design, the floor's own, and what the pair has in common.
     private static double Variance(double[][] cells, double[] floor, double p, double f, double c)

@@ -12,8 +12,6 @@ namespace Mas.Results.Statistics;
 /// </summary>
 internal sealed record CrossedTable(double[] SeedMeans, int Interventions, double Mean, double SeedVariance, double InterventionVariance)
 {
-    private const double Normal = 1.959963984540054; // 97.5 % quantile of the standard normal
-
     /// <summary>[seeds][interventions]; with a single seed the seed part is 0.</summary>
     public static CrossedTable Of(double[][] cells)
     {
@@ -26,13 +24,14 @@ internal sealed record CrossedTable(double[] SeedMeans, int Interventions, doubl
 
     public int Seeds => SeedMeans.Length;
 
-    /// <summary>Half of the 95 % interval of the mean: Student's t for the seeds, normal for the interventions, in quadrature.</summary>
-    public double HalfWidth
+    /// <summary>Half of the 95 % interval of the mean.</summary>
+    public double HalfWidth => HalfWidthAt(ErrorRate.Single);
+
+    /// <summary>Half of the interval of the mean that misses as often as said: Student's t for the seeds, normal for the interventions, in quadrature.</summary>
+    public double HalfWidthAt(double errorRate)
     {
-        get
-        {
-            double t = Seeds < 2 ? 0 : StudentT.InvCDF(0, 1, Seeds - 1, 0.975);
-            return Math.Sqrt((t * t * SeedVariance) + (Normal * Normal * InterventionVariance));
-        }
+        double upper = 1 - (errorRate / 2);
+        double t = Seeds < 2 ? 0 : StudentT.InvCDF(0, 1, Seeds - 1, upper), z = Normal.InvCDF(0, 1, upper);
+        return Math.Sqrt((t * t * SeedVariance) + (z * z * InterventionVariance));
     }
 }

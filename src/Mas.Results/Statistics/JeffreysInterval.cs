@@ -9,14 +9,17 @@ namespace Mas.Results.Statistics;
 /// </summary>
 public static class JeffreysInterval
 {
-    public static Interval Of(double successes, double n)
+    public static Interval Of(double successes, double n) => Of(successes, n, ErrorRate.Single);
+
+    /// <summary>The same at another level: the two tails hold <paramref name="errorRate"/> together.</summary>
+    internal static Interval Of(double successes, double n, double errorRate)
     {
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(n);
         ArgumentOutOfRangeException.ThrowIfNegative(successes);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(successes, n);
         double a = successes + 0.5, b = n - successes + 0.5;
         return new Interval(
-            successes == 0 ? 0 : Beta.InvCDF(a, b, 0.025),
-            successes == n ? 1 : Beta.InvCDF(a, b, 0.975));
+            successes == 0 ? 0 : Beta.InvCDF(a, b, errorRate / 2),
+            successes == n ? 1 : Beta.InvCDF(a, b, 1 - (errorRate / 2)));
     }
 }

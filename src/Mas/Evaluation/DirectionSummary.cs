@@ -16,13 +16,19 @@ public sealed record RouteLabel(string Source, string Target, string Method, str
 /// <summary>Brings the tests of all seeds together: one <see cref="DirectionResult"/> per route, with intervals and controls.</summary>
 public static class DirectionSummary
 {
-    /// <summary>The results of all test routes.</summary>
-    public static IReadOnlyList<DirectionResult> Of(TestSet test, Func<Route, RouteLabel> label, IReadOnlyList<SeedEvaluation> seeds, IReadOnlyList<RouteOutcome>? floor) =>
+    /// <summary>The results of all test routes, each with the outcomes that it sums up.</summary>
+    public static IReadOnlyList<TestedDirection> Of(TestSet test, Func<Route, RouteLabel> label, IReadOnlyList<SeedEvaluation> seeds, IReadOnlyList<RouteOutcome>? floor) =>
         [.. test.Routes.Select((_, route) => Of(test, route, label(test.Routes[route]), seeds, floor))];
 
-    private static DirectionResult Of(TestSet test, int route, RouteLabel label, IReadOnlyList<SeedEvaluation> seeds, IReadOnlyList<RouteOutcome>? floor)
+    private static TestedDirection Of(TestSet test, int route, RouteLabel label, IReadOnlyList<SeedEvaluation> seeds, IReadOnlyList<RouteOutcome>? floor)
     {
         bool[][] outcomes = Outcomes(seeds.Select(seed => seed.Outcomes[route]));
+        return new TestedDirection(Of(test, route, label, outcomes, seeds, floor), outcomes, test.Interventions[route]);
+    }
+
+    private static DirectionResult Of(
+        TestSet test, int route, RouteLabel label, bool[][] outcomes, IReadOnlyList<SeedEvaluation> seeds, IReadOnlyList<RouteOutcome>? floor)
+    {
         AccuracyInterval accuracy = AccuracyInterval.Of(outcomes);
         ChanceCorrected? corrected = floor is null ? null : ChanceCorrected.Of(outcomes, floor[route].TrialsRight);
         return new DirectionResult

@@ -127,24 +127,27 @@ public static class ExperimentRunner
         }
     }
 
-    private static IEnumerable<DirectionResult> Summarise(CaseResult result)
+    private static IEnumerable<TestedDirection> Summarise(CaseResult result)
     {
-        IReadOnlyList<DirectionResult> directions = DirectionSummary.Of(result.Data.Test, result.Data.Setup.Label, [.. result.Seeds.Select(seed => seed.Evaluation)], result.Floor);
-        if (result.Data.Case.Method.Mask != MaskKind.Learned)
-            return directions;
-        return directions.Select((direction, route) => direction with { LearnedSizes = [.. result.Seeds.Select(seed => result.Data.Setup.LearnedSize(result.Data.Test.Routes[route], seed.Sizes))] });
+        IReadOnlyList<TestedDirection> tested = DirectionSummary.Of(result.Data.Test, result.Data.Setup.Label, [.. result.Seeds.Select(seed => seed.Evaluation)], result.Floor);
+        return result.Data.Case.Method.Mask == MaskKind.Learned ? tested.Select(WithLearnedSizes) : tested;
+
+        TestedDirection WithLearnedSizes(TestedDirection one, int route) =>
+            one with { Result = one.Result with { LearnedSizes = [.. result.Seeds.Select(seed => result.Data.Setup.LearnedSize(result.Data.Test.Routes[route], seed.Sizes))] } };
     }
 
     private static void Conclude(Experiment experiment, RunData data, CaseResult[] results, RunFolder folder, RunJournal journal, bool energiesDiffer)
     {
-        IReadOnlyList<DirectionResult> directions =
-            [.. results.SelectMany(Summarise)];
+        IReadOnlyList<TestedDirection> tested = [.. results.SelectMany(Summarise)];
+        IReadOnlyList<DirectionResult> directions = [.. tested.Select(one => one.Result)];
         folder.WriteMetrics(new RunMetrics(experiment, data).Rows(results));
         folder.Write(AlignmentMetadata.FileName, stream => SafetensorsWriter.Write(
             stream, [.. results.SelectMany(result => result.Seeds).SelectMany(seed => seed.Tensors)], AlignmentMetadata.Of(experiment, data, [.. results.Select(result => result.Data.Case)])));
         journal.Update(record => record with
         {
             Directions = directions,
+            Differences = PlannedDifferences.Of(tested),
+            NetworkSeeds = NetworkSeeds.Of(data.Networks, directions),
             Warnings = [.. record.Warnings, .. results.SelectMany(result => result.Seeds).SelectMany(seed => seed.Warnings)],
             Verdict = Verdict.Decide(directions, record.Networks, experiment.Verdict.Same, experiment.Verdict.Different, energiesDiffer),
         });

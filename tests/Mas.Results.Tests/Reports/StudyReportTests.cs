@@ -2,6 +2,7 @@ using System.Text;
 using System.Text.RegularExpressions;
 using Mas.Results.Figures;
 using Mas.Results.Reports;
+using Mas.Results.Statistics;
 using Xunit;
 
 namespace Mas.Results.Tests.Reports;
@@ -126,6 +127,49 @@ public sealed class StudyReportTests
         Assert.Contains("CL loss, distance of intervened from counterfactual latents", loss.Description);
         Assert.DoesNotContain("CL loss", HtmlReport.Figures(SampleRun.Pair()).Single(figure => figure.Name.StartsWith("loss-", StringComparison.Ordinal)).Body);
     }
+
+    [Fact]
+    public void Differences_stand_beside_how_many_there_are()
+    {
+        string html = Html(SampleStudy.Differences());
+        Assert.Contains("Differences between methods</h3>", html);
+        Assert.Contains("4 comparisons between methods were made. 3 of them are told apart where each is looked at by itself; if nothing differed, about one in twenty would be. 2 are told apart by the intervals that hold all 4 at once.", html);
+        Assert.Contains("One comparison between sizes was made, so nothing needs to be corrected: the two are told apart.", html);
+        Assert.Contains(">mas − stitching, size 32</th><td class=\"steps\" data-label=\"Direction\">gru-a → gru-b</td>\n<td class=\"number\" data-label=\"Points\">−2.1</td><td class=\"number\" data-label=\"95 % interval by itself\">−2.5 to −1.7</td>", html);
+        Assert.Contains(">mas − (stitching), size 32</th>", html);
+        Assert.Contains(">mas, size 32 − size 8</th>", html);
+        Assert.Equal(1, Regex.Count(html, "data-label=\"Told apart\">by itself only<"));
+        Assert.DoesNotContain("Differences between", Html(SampleStudy.Sweep()));
+    }
+
+    [Fact]
+    public void Networks_that_differ_in_their_seed_only_are_taken_together_and_too_few_are_marked()
+    {
+        string html = Html(SampleStudy.NetworkSeeds());
+        Assert.Contains("<h2>Over network seeds</h2>", html);
+        Assert.Contains("data-label=\"Mean trial IIA\">90.0&#160;%</td><td class=\"number\" data-label=\"95 % interval\">87.4–92.1&#160;%</td>", html);
+        Assert.Contains("data-label=\"Mean trial IIA\">90.0&#160;%&#160;†</td><td class=\"number\" data-label=\"95 % interval\">none</td>", html);
+        Assert.Contains("† Fewer than three network seeds", html);
+        Assert.DoesNotContain("Over network seeds", Html(SampleRun.Pair()));
+    }
+
+    [Fact]
+    public void An_interval_that_does_not_cover_seeds_is_marked_wherever_it_stands()
+    {
+        RunRecord run = SampleRun.Pair().Run;
+        DirectionResult[] single = [.. run.Directions.Select(direction => direction with { Seeds = [1], Steps = [40], IntervalDesign = AccuracyInterval.InterventionsOnly })];
+        string html = Html(new ReportInput(run with { Directions = single }, [], ""));
+        Assert.Equal(4, Regex.Count(html, "data-label=\"95 % interval\">[0-9.–]+&#160;%&#160;†</td>"));
+        Assert.Equal(4, Regex.Count(html, ">[0-9.]+–[0-9.]+ †</text>"));
+        Assert.Contains("† With 1 alignment seed the intervals cover the 1000 test interventions only", html);
+        Assert.DoesNotContain("†", Html(SampleRun.Pair()));
+        Assert.Contains("†", Summary.Text(run with { Directions = single }));
+        Assert.DoesNotContain("†", Summary.Text(run));
+    }
+
+    [Fact]
+    public void The_verdict_says_how_many_intervals_it_weighs() =>
+        Assert.Contains("It weighs 4 intervals, each of 95 % by itself and none corrected for their number.", Html(SampleRun.Pair()));
 
     [Theory, InlineData("a+b", "mas-8-a-and-b"), InlineData("a/b", "mas-8-a-or-b"), InlineData("a_b", "mas-8-a-b")]
     public void Joint_and_paired_variables_have_file_names_of_their_own(string variable, string slug) =>

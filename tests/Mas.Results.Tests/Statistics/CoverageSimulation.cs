@@ -1,85 +1,83 @@
 using Mas.Results.Statistics;
-using MathNet.Numerics.Distributions;
 
 namespace Mas.Results.Tests.Statistics;
 
-/// <summary>
-/// How often the interval holds the truth, where the truth is known: intervention i of seed s is right with
-/// probability σ(m + seed + intervention), both normal; m is solved so that the expected accuracy is the one asked for.
-/// </summary>
-public static class CoverageSimulation
+/// <summary>How often an interval holds the truth, where the truth is known (<see cref="LogitOutcomes"/>).</summary>
+/// <param name="Seeds">Alignment seeds; networks where they are what the interval is over.</param>
+/// <param name="Accuracy">The true one.</param>
+/// <param name="SeedDeviation">Standard deviation of seeds, or networks, on the logit.</param>
+/// <param name="Interventions">Test interventions.</param>
+/// <param name="Runs">Repetitions of the whole experiment.</param>
+/// <param name="RandomSeed">The same at every call.</param>
+public sealed record CoverageSimulation(int Seeds, double Accuracy, double SeedDeviation, int Interventions, int Runs, int RandomSeed)
 {
-    private const double InterventionDeviation = 1;
+    /// <summary>Floor of the chance-corrected accuracy.</summary>
+    public const double Floor = 0.15;
 
-    /// <summary>The share of the runs in which the 95 % interval of trial IIA holds the true accuracy.</summary>
-    public static double Of(int seeds, double accuracy, double seedDeviation, int interventions, int runs, int randomSeed)
+    private readonly LogitOutcomes _outcomes = new(Accuracy, SeedDeviation);
+
+    /// <summary>The interval of trial IIA over seeds × interventions.</summary>
+    public double OfAccuracy() => Share(random => Holds(AccuracyInterval.Of(Draw(random)).Interval, Accuracy));
+
+    /// <summary>The chance-corrected accuracy, the floor's outcomes being right where the intervention is easy, too.</summary>
+    public double OfCorrected()
     {
-        Random random = new(randomSeed);
-        double centre = Centre(accuracy, Math.Sqrt((seedDeviation * seedDeviation) + (InterventionDeviation * InterventionDeviation)));
-        int held = 0;
-        for (int run = 0; run < runs; run++)
+        LogitOutcomes floor = new(Floor, 0);
+        return Share(random =>
         {
-            Interval interval = AccuracyInterval.Of(Draw(random, Easy(random, interventions), centre, seeds, seedDeviation)).Interval;
-            held += interval.Low <= accuracy && accuracy <= interval.High ? 1 : 0;
-        }
-        return (double)held / runs;
+            double[] easy = LogitOutcomes.Easy(random, Interventions);
+            Interval? interval = ChanceCorrected.Of(_outcomes.Draw(random, easy, Seeds), floor.Draw(random, easy, effect: 0)).Interval;
+            return interval is not null && Holds(interval, (Accuracy - Floor) / (1 - Floor));
+        });
     }
 
-    /// <summary>The same for the chance-corrected accuracy, the floor's outcomes being right where the intervention is easy, too.</summary>
-    public static double OfCorrected(int seeds, double accuracy, double floor, double seedDeviation, int interventions, int runs, int randomSeed)
+    /// <summary>The difference to another method on the same interventions, whose accuracy is a part of this one's.</summary>
+    public double OfDifference(double part) => OfDifferences([part]);
+
+    /// <summary>The differences to several other methods, all of which must be held: simultaneous intervals.</summary>
+    public double OfDifferences(double[] parts)
     {
-        Random random = new(randomSeed);
-        double centre = Centre(accuracy, Math.Sqrt((seedDeviation * seedDeviation) + (InterventionDeviation * InterventionDeviation)));
-        double floorCentre = Centre(floor, InterventionDeviation), truth = (accuracy - floor) / (1 - floor);
-        int held = 0;
-        for (int run = 0; run < runs; run++)
+        LogitOutcomes[] others = [.. parts.Select(part => new LogitOutcomes(part * Accuracy, SeedDeviation))];
+        return Share(random =>
         {
-            double[] easy = Easy(random, interventions);
-            Interval? interval = ChanceCorrected.Of(Draw(random, easy, centre, seeds, seedDeviation), Right(random, easy, floorCentre)).Interval;
-            held += interval is not null && interval.Low <= truth && truth <= interval.High ? 1 : 0;
-        }
-        return (double)held / runs;
+            double[] easy = LogitOutcomes.Easy(random, Interventions);
+            bool[][] own = _outcomes.Draw(random, easy, Seeds);
+            return others.Count(other => Holds(
+                PairedDifference.Of(own, other.Draw(random, easy, Seeds), others.Length).Interval, Accuracy - other.Accuracy)) == others.Length;
+        });
     }
 
-    private static double[] Easy(Random random, int interventions)
+    /// <summary>The mean over networks, each aligned with itself and tested on interventions of its own.</summary>
+    public double OfNetworks() => Share(random => HoldsNetworks(
+        [.. Enumerable.Range(0, Seeds).Select(k => new NetworkAccuracy(Network(k), Network(k), Mean(random, _outcomes.Effect(random))))]));
+
+    /// <summary>The mean over the directions between networks; half of the variance of a direction comes from its source, half from its target.</summary>
+    public double OfNetworkPairs() => Share(random =>
     {
-        double[] easy = new double[interventions];
-        Normal.Samples(random, easy, 0, InterventionDeviation);
-        return easy;
-    }
+        double[] sources = Effects(random), targets = Effects(random);
+        return HoldsNetworks([.. from i in Enumerable.Range(0, Seeds)
+            from j in Enumerable.Range(0, Seeds)
+            where i != j
+            select new NetworkAccuracy(Network(i), Network(j), Mean(random, (sources[i] + targets[j]) / Math.Sqrt(2)))]);
+    });
 
-    private static bool[][] Draw(Random random, double[] easy, double centre, int seeds, double seedDeviation)
+    private double Share(Func<Random, bool> holds)
     {
-        bool[][] outcomes = new bool[seeds][];
-        for (int s = 0; s < seeds; s++)
-            outcomes[s] = Right(random, easy, centre + (seedDeviation * Normal.Sample(random, 0, 1)));
-        return outcomes;
+        Random random = new(RandomSeed);
+        return Enumerable.Range(0, Runs).Count(_ => holds(random)) / (double)Runs;
     }
 
-    private static bool[] Right(Random random, double[] easy, double good) => [.. easy.Select(e => random.NextDouble() < Logistic(good + e))];
+    private bool[][] Draw(Random random) => _outcomes.Draw(random, LogitOutcomes.Easy(random, Interventions), Seeds);
 
-    private static double Centre(double accuracy, double deviation)
-    {
-        double low = -40, high = 40;
-        for (int i = 0; i < 80; i++)
-        {
-            double middle = (low + high) / 2;
-            if (Expected(middle, deviation) < accuracy)
-                low = middle;
-            else
-                high = middle;
-        }
-        return low;
-    }
+    private double[] Effects(Random random) => [.. Enumerable.Range(0, Seeds).Select(_ => _outcomes.Effect(random))];
 
-    // The mean of σ(centre + deviation·z), z standard normal, by the trapezium rule, which is exact enough for a Gaussian.
-    private static double Expected(double centre, double deviation)
-    {
-        double sum = 0;
-        for (int i = -400; i <= 400; i++)
-            sum += Normal.PDF(0, 1, i / 40.0) * Logistic(centre + (deviation * i / 40.0)) / 40.0;
-        return sum;
-    }
+    private double Mean(Random random, double effect) =>
+        _outcomes.Draw(random, LogitOutcomes.Easy(random, Interventions), effect).Count(right => right) / (double)Interventions;
 
-    private static double Logistic(double x) => 1 / (1 + Math.Exp(-x));
+    private static NetworkSeed Network(int seed) => new(0, seed);
+
+    private bool HoldsNetworks(NetworkAccuracy[] accuracies) =>
+        NetworkSeedInterval.Of(accuracies, Interventions).Interval is { } interval && Holds(interval, Accuracy);
+
+    private static bool Holds(Interval interval, double truth) => interval.Low <= truth && truth <= interval.High;
 }

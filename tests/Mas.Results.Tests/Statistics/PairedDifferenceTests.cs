@@ -5,6 +5,8 @@ namespace Mas.Results.Tests.Statistics;
 
 public sealed class PairedDifferenceTests
 {
+    private static readonly int[] Counts = [1, 2, 20, 500];
+
     [Theory, InlineData(1), InlineData(3), InlineData(6)]
     public void It_turns_its_sign_when_the_sides_are_exchanged(int seeds)
     {
@@ -49,6 +51,32 @@ public sealed class PairedDifferenceTests
         Assert.Throws<ArgumentException>(() => PairedDifference.Of([[true]], [[true, false]]));
         Assert.Throws<ArgumentException>(() => PairedDifference.Of([[true], [true], [true]], [[true], [false]]));
     }
+
+    [Theory, InlineData(1), InlineData(3), InlineData(10)]
+    public void The_more_differences_are_to_hold_together_the_wider_is_each(int seeds)
+    {
+        bool[][] a = Draw(seeds, 0.8, 5), b = Draw(seeds, 0.6, 6);
+        Interval[] intervals = [.. Counts.Select(comparisons => PairedDifference.Of(a, b, comparisons).Interval)];
+        Assert.Equal(PairedDifference.Of(a, b).Interval, intervals[0]);
+        Assert.All(intervals.Zip(intervals.Skip(1)), pair => Assert.True(pair.Second.Low < pair.First.Low && pair.Second.High > pair.First.High));
+        Assert.All(intervals, interval => Assert.True(interval.Low > -1 && interval.High < 1));
+    }
+
+    [Fact]
+    public void Each_of_two_takes_half_of_the_error_rate()
+    {
+        // One seed: the interventions alone, so the carried half-widths stand as the normal quantiles do.
+        bool[][] a = Draw(1, 0.8, 7), b = Draw(1, 0.6, 8);
+        double Carried(int comparisons) => Logit.Of((1 + PairedDifference.Of(a, b, comparisons).Interval.High) / 2) - Logit.Of((1 + PairedDifference.Of(a, b).Mean) / 2);
+        Assert.Equal(2.241402727604947 / 1.959963984540054, Carried(2) / Carried(1), 9);
+    }
+
+    [Fact]
+    public void No_comparison_is_refused() => Assert.Throws<ArgumentOutOfRangeException>(() => PairedDifference.Of([[true]], [[true]], 0));
+
+    [Fact]
+    public void Right_and_wrong_everywhere_is_marked_as_saying_nothing_of_seeds() =>
+        Assert.Equal(AccuracyInterval.InterventionsOnly, PairedDifference.Of([[true], [true], [true]], [[false]]).Design);
 
     private static bool[][] Draw(int seeds, double share, int randomSeed)
     {

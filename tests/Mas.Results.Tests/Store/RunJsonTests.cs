@@ -29,12 +29,15 @@ public sealed class RunJsonTests
     public void What_an_earlier_version_did_not_write_has_its_default()
     {
         JsonNode json = JsonNode.Parse(RunJson.Bytes(SampleStudy.HeldOut().Run))!;
-        json.AsObject().Remove("held_out");
+        foreach (string key in new[] { "held_out", "differences", "network_seeds" })
+            Assert.True(json.AsObject().Remove(key), key);
         foreach (string key in new[] { "inaccessible", "frozen", "causal" })
             Assert.True(json["networks"]![0]!.AsObject().Remove(key), key);
         Assert.True(json["directions"]![0]!.AsObject().Remove("learned_sizes"));
         RunRecord run = RunJson.Parse(Encoding.UTF8.GetBytes(json.ToJsonString()), "run.json");
         Assert.Empty(run.HeldOut);
+        Assert.Empty(run.Differences);
+        Assert.Empty(run.NetworkSeeds);
         Assert.Equal((true, false, null), (run.Networks[0].Accessible, run.Networks[0].Frozen, run.Networks[0].Causal));
         Assert.Null(run.Directions[0].LearnedSizes);
     }
@@ -49,6 +52,8 @@ public sealed class RunJsonTests
             Assert.Equal(json, RunJson.Bytes(read));
             Assert.Equal(study.Run.Networks, read.Networks);
             Assert.Equal(study.Run.HeldOut, read.HeldOut);
+            Assert.Equal(study.Run.Differences, read.Differences);
+            Assert.Equal(study.Run.NetworkSeeds, read.NetworkSeeds);
         }
     }
 
