@@ -51,12 +51,20 @@ internal static class SimilarityCommand
         (Tensor one, Tensor other) = Related(samples, width);
         var sequences = new SampleGroups([.. Enumerable.Range(0, samples).Select(row => row / SequenceLength)]);
         Console.WriteLine($"{string.Join(", ", s_ten)}");
-        Console.WriteLine(Line($"{Resamples} resamples of {samples} × {width} and {samples} × {width}, float32, seconds: median [quartiles] of {repeat}"));
+        Console.WriteLine(Line($"{Resamples} resamples of {samples} × {width} and {samples} × {width}, float32, median [quartiles] of {repeat}"));
+        Console.WriteLine("threads  wall s                  processor s, all threads");
         foreach (int threads in (int[])[1, 2])
         {
-            double Once() => Seconds(() => SideBySide.Run(Resamples, threads, i => Resampled(one, other, sequences.Resampled((ulong)i))));
+            (double Wall, double Processor) Once()
+            {
+                TimeSpan before = Environment.CpuUsage.TotalTime;
+                double wall = Seconds(() => SideBySide.Run(Resamples, threads, i => Resampled(one, other, sequences.Resampled((ulong)i))));
+                return (wall, (Environment.CpuUsage.TotalTime - before).TotalSeconds);
+            }
+
             Once();
-            Console.WriteLine(Line($"{threads} thread{(threads == 1 ? " " : "s")} {Spread.Of(Enumerable.Range(0, repeat).Select(_ => Once())).Text(format: "f3")}"));
+            (double Wall, double Processor)[] all = [.. Enumerable.Range(0, repeat).Select(_ => Once())];
+            Console.WriteLine($"{threads,7}  {Spread.Of(all.Select(time => time.Wall)).Text(format: "f3"),-22}  {Spread.Of(all.Select(time => time.Processor)).Text(format: "f3")}");
         }
     }
 

@@ -24,7 +24,7 @@ internal sealed record Dissimilarities(double[] Values)
     private static double[] SquaredEuclidean(Triangle gram)
     {
         double[] energies = gram.Diagonal, upper = gram.Upper;
-        var values = new double[upper.Length];
+        double[] values = GC.AllocateUninitializedArray<double>(upper.Length);
         int n = energies.Length, place = 0;
         for (int i = 0; i < n; i++)
         {

@@ -1,3 +1,5 @@
+using System.Buffers;
+
 namespace Mas.Similarity;
 
 /// <summary>A long vector in rising order, found once for all rank correlations.</summary>
@@ -5,13 +7,14 @@ internal sealed class Ranking
 {
     private const int Digits = 3, Bits = 11, Buckets = 1 << Bits; // 33 bits hold a key of 32
 
-    private readonly double[] _values;
+    private readonly double[] _sorted;
 
     /// <param name="values">[m] finite.</param>
     public Ranking(double[] values)
     {
-        _values = values;
-        Order = Sorted(values);
+        Order = GC.AllocateUninitializedArray<int>(values.Length);
+        _sorted = GC.AllocateUninitializedArray<double>(values.Length);
+        Sort(values);
     }
 
     /// <summary>[m] places by rising value.</summary>
@@ -20,7 +23,7 @@ internal sealed class Ranking
     /// <summary>[m] 0 … m − 1; equal values share the mean of their ranks.</summary>
     public double[] MeanRanks()
     {
-        var ranks = new double[Order.Length];
+        double[] ranks = GC.AllocateUninitializedArray<double>(Order.Length);
         for (int start = 0, end; start < Order.Length; start = end)
         {
             end = TieEnd(start);
@@ -34,7 +37,7 @@ internal sealed class Ranking
     /// <summary>[m] 0, 1, 2 …; equal values share one.</summary>
     public int[] TieNumbers()
     {
-        var numbers = new int[Order.Length];
+        int[] numbers = GC.AllocateUninitializedArray<int>(Order.Length);
         for (int start = 0, end, number = 0; start < Order.Length; start = end, number++)
         {
             end = TieEnd(start);
@@ -46,41 +49,49 @@ internal sealed class Ranking
 
     private int TieEnd(int start)
     {
-        double value = _values[Order[start]];
+        double value = _sorted[start];
         int end = start + 1;
-        while (end < Order.Length && _values[Order[end]] == value)
+        while (end < _sorted.Length && _sorted[end] == value)
             end++;
         return end;
     }
 
     // By 32 bits of the place between the smallest and the largest value, digit by digit, then exactly where these are equal.
-    private static int[] Sorted(double[] values)
+    private void Sort(double[] values)
     {
-        if (values.Length == 0)
-            return [];
-        double low = values[0], high = values[0];
+        ulong[] keyed = ArrayPool<ulong>.Shared.Rent(values.Length), other = ArrayPool<ulong>.Shared.Rent(values.Length);
+        AddKeys(values, keyed);
+        SortByKey(keyed.AsSpan(0, values.Length), other.AsSpan(0, values.Length));
+        Span<ulong> sorted = other.AsSpan(0, values.Length); // an odd number of digits leaves it there
+        for (int i = 0; i < sorted.Length; i++)
+            _sorted[i] = values[Order[i] = (int)(uint)sorted[i]];
+        SortTies(sorted);
+        ArrayPool<ulong>.Shared.Return(keyed);
+        ArrayPool<ulong>.Shared.Return(other);
+    }
+
+    // Key and place in one number.
+    private static void AddKeys(double[] values, ulong[] keyed)
+    {
+        double low = double.PositiveInfinity, high = double.NegativeInfinity;
         foreach (double value in values)
         {
             low = Math.Min(low, value);
             high = Math.Max(high, value);
         }
         double scale = uint.MaxValue / (high - low);
-        var keyed = new ulong[values.Length]; // key and place in one number
         // Where all are equal, or all but, the exact comparison decides everything.
-        for (int i = 0; i < keyed.Length && double.IsFinite(scale); i++)
-            keyed[i] = (ulong)Math.Min((values[i] - low) * scale, uint.MaxValue) << 32;
-        for (int i = 0; i < keyed.Length; i++)
-            keyed[i] |= (uint)i;
-        return Refined(ByKey(keyed), values);
+        bool isFlat = !double.IsFinite(scale);
+        for (int i = 0; i < values.Length; i++)
+            keyed[i] = (isFlat ? 0 : (ulong)Math.Min((values[i] - low) * scale, uint.MaxValue) << 32) | (uint)i;
     }
 
-    private static ulong[] ByKey(ulong[] keyed)
+    private static void SortByKey(Span<ulong> keyed, Span<ulong> other)
     {
         var counts = new int[Digits * Buckets];
         foreach (ulong one in keyed)
             for (int digit = 0; digit < Digits; digit++)
                 counts[digit * Buckets + Digit(one, digit)]++;
-        var other = new ulong[keyed.Length];
         for (int digit = 0; digit < Digits; digit++)
         {
             Span<int> places = counts.AsSpan(digit * Buckets, Buckets);
@@ -88,34 +99,24 @@ internal sealed class Ranking
                 (places[bucket], sum) = (sum, sum + places[bucket]);
             foreach (ulong one in keyed)
                 other[places[Digit(one, digit)]++] = one;
-            (keyed, other) = (other, keyed);
+            Span<ulong> swapped = keyed;
+            keyed = other;
+            other = swapped;
         }
-        return keyed;
     }
 
     private static int Digit(ulong keyed, int digit) => (int)(keyed >> (32 + digit * Bits)) & (Buckets - 1);
 
-    private static int[] Refined(ulong[] keyed, double[] values)
+    private void SortTies(ReadOnlySpan<ulong> keyed)
     {
-        var order = new int[keyed.Length];
-        for (int i = 0; i < order.Length; i++)
-            order[i] = (int)(uint)keyed[i];
-        for (int start = 0, end; start < order.Length; start = end)
+        for (int start = 0, end; start < keyed.Length; start = end)
         {
             end = start + 1;
-            while (end < order.Length && keyed[end] >> 32 == keyed[start] >> 32)
-                end++;
-            if (end - start > 1)
-                SortExactly(order.AsSpan(start, end - start), values);
+            bool isSorted = true;
+            for (; end < keyed.Length && keyed[end] >> 32 == keyed[start] >> 32; end++)
+                isSorted &= _sorted[end - 1] <= _sorted[end];
+            if (!isSorted)
+                _sorted.AsSpan(start, end - start).Sort(Order.AsSpan(start, end - start));
         }
-        return order;
-    }
-
-    private static void SortExactly(Span<int> places, double[] values)
-    {
-        var own = new double[places.Length];
-        for (int i = 0; i < own.Length; i++)
-            own[i] = values[places[i]];
-        own.AsSpan().Sort(places);
     }
 }

@@ -35,7 +35,7 @@ internal sealed record Triangle(double[] Upper, double[] Diagonal)
     public static Triangle Gram(Tensor rows)
     {
         int n = (int)rows.size(0);
-        var upper = new double[Pairs(n)];
+        double[] upper = GC.AllocateUninitializedArray<double>(Pairs(n));
         var diagonal = new double[n];
         for (int first = 0; first < n; first += RowsAtOnce)
         {
@@ -59,7 +59,7 @@ internal sealed record Triangle(double[] Upper, double[] Diagonal)
     public static int[] Sources(ReadOnlySpan<int> order)
     {
         int n = order.Length, place = 0;
-        var sources = new int[Pairs(n)];
+        int[] sources = GC.AllocateUninitializedArray<int>(Pairs(n));
         for (int i = 0; i < n; i++)
             for (int j = i + 1; j < n; j++)
                 sources[place++] = Place(order[i], order[j], n);

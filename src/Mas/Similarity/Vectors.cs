@@ -84,7 +84,7 @@ internal static class Vectors
     /// <summary>√a.</summary>
     public static double[] Roots(ReadOnlySpan<double> a)
     {
-        var roots = new double[a.Length];
+        double[] roots = GC.AllocateUninitializedArray<double>(a.Length);
         ReadOnlySpan<Vector512<double>> from = Whole(a);
         Span<Vector512<double>> to = Whole(roots.AsSpan());
         for (int i = 0; i < from.Length; i++)
@@ -97,7 +97,7 @@ internal static class Vectors
     /// <summary>exp(factor · a).</summary>
     public static double[] Exponentials(ReadOnlySpan<double> a, double factor)
     {
-        var powers = new double[a.Length];
+        double[] powers = GC.AllocateUninitializedArray<double>(a.Length);
         ReadOnlySpan<Vector512<double>> from = Whole(a);
         Span<Vector512<double>> to = Whole(powers.AsSpan());
         Vector512<double> times = Vector512.Create(factor);
