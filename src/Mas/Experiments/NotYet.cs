@@ -5,7 +5,7 @@ namespace Mas.Experiments;
 /// </summary>
 internal static class NotYet
 {
-    private static readonly string[] s_keys = ["evaluation.similarity", ".analyses"];
+    private static readonly string[] s_keys = [".analyses"];
 
     /// <summary>Whether the key is one of a later version's.</summary>
     public static bool IsKey(string section, string key) => s_keys.Contains($"{section}.{key}");

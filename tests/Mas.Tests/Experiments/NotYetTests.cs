@@ -13,6 +13,5 @@ public sealed class NotYetTests
 
     [Theory]
     [InlineData("analyses: [cycles]", "4:1 analyses: 'analyses' is not available yet")]
-    [InlineData("evaluation: { similarity: [cca] }", "4:15 evaluation.similarity: 'similarity' is not available yet")]
     public void A_later_versions_setting_says_so(string line, string error) => Assert.Equal([error], ExperimentFile.Errors(Head + line));
 }
