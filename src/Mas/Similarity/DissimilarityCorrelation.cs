@@ -1,3 +1,5 @@
+using System.Buffers;
+
 namespace Mas.Similarity;
 
 /// <summary>The correlations of two vectors of dissimilarities, split into what each needs and what the pair needs.</summary>
@@ -10,9 +12,9 @@ internal static class DissimilarityCorrelation
     /// <param name="ranking">Of the values; asked for by rank correlations only.</param>
     public static Fitted Fit(string measure, Representation representation, Correlation correlation, double[] values, Func<Ranking> ranking) => correlation switch
     {
-        Correlation.Pearson => Centred(measure, representation, [.. values]),
-        Correlation.Spearman => Centred(measure, representation, ranking().MeanRanks()),
-        Correlation.Cosine => Vector(measure, representation, [.. values]),
+        Correlation.Pearson => Centred(measure, representation, values),
+        Correlation.Spearman => Ranks(measure, representation, ranking()),
+        Correlation.Cosine => FittedVector.Of(measure, representation, values),
         Correlation.KendallTauA or Correlation.KendallTauB => new FittedTies(measure, representation.Samples, representation.Width, ranking()),
         _ => throw new ArgumentOutOfRangeException(nameof(correlation)),
     };
@@ -36,17 +38,16 @@ internal static class DissimilarityCorrelation
         return difference / Math.Sqrt((all - tied) * (all - otherTied));
     }
 
-    private static FittedVector Centred(string measure, Representation representation, double[] values)
-    {
-        Vectors.ShiftAndScale(values, -Vectors.Sum(values) / values.Length, 1);
-        return Vector(measure, representation, values);
-    }
+    private static FittedVector Centred(string measure, Representation representation, ReadOnlySpan<double> values) =>
+        FittedVector.Of(measure, representation, values, shift: -Vectors.Sum(values) / values.Length);
 
-    private static FittedVector Vector(string measure, Representation representation, double[] values)
+    private static FittedVector Ranks(string measure, Representation representation, Ranking ranking)
     {
-        int pairs = Triangle.Pairs(representation.Samples);
-        return values.Length == pairs
-            ? FittedVector.Of(measure, representation, values)
-            : FittedVector.Of(measure, representation, values[..pairs], values[pairs..]);
+        double[] rented = ArrayPool<double>.Shared.Rent(ranking.Order.Length);
+        Span<double> ranks = rented.AsSpan(0, ranking.Order.Length);
+        ranking.MeanRanks(ranks);
+        FittedVector fitted = Centred(measure, representation, ranks);
+        ArrayPool<double>.Shared.Return(rented);
+        return fitted;
     }
 }

@@ -3,10 +3,9 @@ namespace Mas.Similarity;
 /// <summary>A vector over pairs of samples as Kendall's correlations need it: its order and its ties.</summary>
 internal sealed class FittedTies : Fitted
 {
-    private readonly int[] _order;   // [m] places by rising value
+    private readonly int[] _order;   // [m] places by rising value; those from n(n − 1)/2 on are samples with themselves
     private readonly int[] _numbers; // [m] 0, 1, 2 … by rising value, one for equal values
     private readonly long _tied;     // pairs of equal values
-    private readonly bool _diagonal; // whether the last n places are the samples with themselves
 
     /// <param name="measure">Name of the measure.</param>
     /// <param name="samples">n</param>
@@ -20,7 +19,7 @@ internal sealed class FittedTies : Fitted
     private FittedTies(string measure, int samples, int width, int[] order, int[] numbers)
         : base(measure, samples, width)
     {
-        (_order, _numbers, _diagonal) = (order, numbers, order.Length > Triangle.Pairs(samples));
+        (_order, _numbers) = (order, numbers);
         _tied = TiedPairs(order, numbers);
     }
 
@@ -36,9 +35,11 @@ internal sealed class FittedTies : Fitted
     /// <inheritdoc/>
     public override Fitted Reordered(int[] order)
     {
-        int[] sources = Triangle.Sources(order);
-        if (_diagonal)
-            sources = [.. sources, .. order.Select(sample => sources.Length + sample)];
+        int[] own = [.. Enumerable.Range(0, _order.Length)], sources = [.. own];
+        int pairs = Triangle.Pairs(Samples);
+        Triangle.Reorder<int>(own.AsSpan(0, pairs), sources.AsSpan(0, pairs), order);
+        for (int diagonal = pairs; diagonal < sources.Length; diagonal++)
+            sources[diagonal] = pairs + order[diagonal - pairs];
         var places = new int[sources.Length];
         for (int place = 0; place < places.Length; place++)
             places[sources[place]] = place;

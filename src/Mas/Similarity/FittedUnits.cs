@@ -51,7 +51,9 @@ internal sealed class FittedUnits : Fitted
     private Triangle ReorderedKernel(int[] order)
     {
         Triangle kernel = _kernel.Value;
-        return new Triangle(Array.ConvertAll(Triangle.Sources(order), place => kernel.Upper[place]), Array.ConvertAll(order, sample => kernel.Diagonal[sample]));
+        double[] upper = GC.AllocateUninitializedArray<double>(kernel.Upper.Length);
+        Triangle.Reorder<double>(kernel.Upper, upper, order);
+        return new Triangle(upper, Array.ConvertAll(order, sample => kernel.Diagonal[sample]));
     }
 
     /// <inheritdoc/>

@@ -9,16 +9,17 @@ internal static class KernelCentring
     /// <summary>
     /// HKH, H = I − 11ᵀ/n: tr(KHLH) = Σᵢⱼ (HKH)ᵢⱼ (HLH)ᵢⱼ (Gretton et al. 2005). The pairs are counted twice, by a factor √2.
     /// </summary>
-    /// <param name="kernel">Centred in place.</param>
-    public static void Biased(Triangle kernel)
+    /// <param name="upper">[n(n − 1)/2], centred in place.</param>
+    /// <param name="diagonal">[n], centred in place.</param>
+    public static void Biased(Span<double> upper, double[] diagonal)
     {
-        double[] means = RowSums(kernel.Upper, kernel.Diagonal);
+        double[] means = RowSums(upper, diagonal);
         double n = means.Length, grand = Vectors.Sum(means) / (n * n);
         Vectors.ShiftAndScale(means, 0, 1 / n);
-        Subtract(kernel.Upper, means, grand);
+        Subtract(upper, means, grand);
         for (int i = 0; i < means.Length; i++)
-            kernel.Diagonal[i] -= 2 * means[i] - grand;
-        Vectors.ShiftAndScale(kernel.Upper, 0, Math.Sqrt(2));
+            diagonal[i] -= 2 * means[i] - grand;
+        Vectors.ShiftAndScale(upper, 0, Math.Sqrt(2));
     }
 
     /// <summary>
@@ -27,7 +28,7 @@ internal static class KernelCentring
     /// </summary>
     /// <param name="upper">[n(n − 1)/2], centred in place.</param>
     /// <param name="samples">n, at least 4</param>
-    public static void Unbiased(double[] upper, int samples)
+    public static void Unbiased(Span<double> upper, int samples)
     {
         double[] shares = RowSums(upper, new double[samples]);
         double n = samples, grand = Vectors.Sum(shares) / ((n - 1) * (n - 2));
@@ -35,23 +36,21 @@ internal static class KernelCentring
         Subtract(upper, shares, grand);
     }
 
-    private static double[] RowSums(double[] upper, double[] diagonal)
+    private static double[] RowSums(ReadOnlySpan<double> upper, double[] diagonal)
     {
         double[] sums = [.. diagonal];
         for (int i = 0; i < sums.Length; i++)
         {
-            ReadOnlySpan<double> row = Row(upper, i, sums.Length);
+            ReadOnlySpan<double> row = upper.Slice(Triangle.RowStart(i, sums.Length), sums.Length - i - 1);
             sums[i] += Vectors.Sum(row);
             Vectors.Add(sums.AsSpan(i + 1), row);
         }
         return sums;
     }
 
-    private static void Subtract(double[] upper, double[] shares, double grand)
+    private static void Subtract(Span<double> upper, double[] shares, double grand)
     {
         for (int i = 0; i < shares.Length; i++)
-            Vectors.Subtract(Row(upper, i, shares.Length), shares[i] - grand, shares.AsSpan(i + 1));
+            Vectors.Subtract(upper.Slice(Triangle.RowStart(i, shares.Length), shares.Length - i - 1), shares[i] - grand, shares.AsSpan(i + 1));
     }
-
-    private static Span<double> Row(double[] upper, int row, int samples) => upper.AsSpan(Triangle.RowStart(row, samples), samples - row - 1);
 }

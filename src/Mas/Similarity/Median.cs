@@ -1,3 +1,5 @@
+using System.Buffers;
+
 namespace Mas.Similarity;
 
 /// <summary>The median of a symmetric matrix with a diagonal of zeros, of which half is given.</summary>
@@ -9,9 +11,11 @@ internal static class Median
     public static double OfSymmetric(double[] upper, int samples)
     {
         long all = (long)samples * samples;
-        double[] copy = [.. upper];
-        double At(long rank) => rank < samples ? 0 : Selection.Smallest(copy, (int)((rank - samples) / 2)); // the zeros first, then every pair twice
-        double high = At(all / 2);
-        return all % 2 == 1 ? high : (At(all / 2 - 1) + high) / 2;
+        double[] copy = ArrayPool<double>.Shared.Rent(upper.Length);
+        upper.CopyTo(copy, 0);
+        double At(long rank) => rank < samples ? 0 : Selection.Smallest(copy.AsSpan(0, upper.Length), (int)((rank - samples) / 2)); // the zeros first, then every pair twice
+        double high = At(all / 2), median = all % 2 == 1 ? high : (At(all / 2 - 1) + high) / 2;
+        ArrayPool<double>.Shared.Return(copy);
+        return median;
     }
 }

@@ -22,9 +22,9 @@ public sealed class PaperCka(Distance distance, bool zScored = true) : Similarit
     /// <inheritdoc/>
     public override Fitted Fit(Representation representation)
     {
-        var kernel = new Triangle([.. _kernel.Values(representation)], new double[representation.Samples]);
-        KernelCentring.Biased(kernel);
-        return FittedVector.Of(Name, representation, kernel.Upper, kernel.Diagonal);
+        double[] kernel = [.. _kernel.Values(representation)], diagonal = new double[representation.Samples];
+        KernelCentring.Biased(kernel, diagonal);
+        return FittedVector.Of(Name, representation, kernel, diagonal);
     }
 
     /// <inheritdoc/>

@@ -20,10 +20,10 @@ internal sealed class Ranking
     /// <summary>[m] places by rising value.</summary>
     public int[] Order { get; }
 
-    /// <summary>[m] 0 … m − 1; equal values share the mean of their ranks.</summary>
-    public double[] MeanRanks()
+    /// <summary>0 … m − 1; equal values share the mean of their ranks.</summary>
+    /// <param name="ranks">[m] receives them.</param>
+    public void MeanRanks(Span<double> ranks)
     {
-        double[] ranks = GC.AllocateUninitializedArray<double>(Order.Length);
         for (int start = 0, end; start < Order.Length; start = end)
         {
             end = TieEnd(start);
@@ -31,7 +31,6 @@ internal sealed class Ranking
             for (int k = start; k < end; k++)
                 ranks[Order[k]] = mean;
         }
-        return ranks;
     }
 
     /// <summary>[m] 0, 1, 2 …; equal values share one.</summary>

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Globalization;
 using Mas.Results;
 
@@ -30,15 +31,24 @@ public sealed class RbfCka(double bandwidth = RbfCka.UsualBandwidth, bool debias
         double median = representation.MedianSquaredDistance;
         if (median == 0)
             throw new InputException($"{representation.Name} has the same latents in more than half of its pairs of samples, so {Name} has no scale; leave repeated samples out");
-        double[] pairs = Vectors.Exponentials(squared, -1 / (2 * bandwidth * bandwidth * median));
+        double[] rented = ArrayPool<double>.Shared.Rent(squared.Length);
+        Span<double> pairs = rented.AsSpan(0, squared.Length);
+        Vectors.Exponentials(squared, -1 / (2 * bandwidth * bandwidth * median), pairs);
+        FittedVector fitted = Centred(representation, pairs);
+        ArrayPool<double>.Shared.Return(rented);
+        return fitted;
+    }
+
+    private FittedVector Centred(Representation representation, Span<double> pairs)
+    {
         if (debiased)
         {
             KernelCentring.Unbiased(pairs, representation.Samples);
             return FittedVector.Of(Name, representation, pairs);
         }
-        var kernel = new Triangle(pairs, Enumerable.Repeat(1.0, representation.Samples).ToArray());
-        KernelCentring.Biased(kernel);
-        return FittedVector.Of(Name, representation, kernel.Upper, kernel.Diagonal);
+        double[] diagonal = [.. Enumerable.Repeat(1.0, representation.Samples)];
+        KernelCentring.Biased(pairs, diagonal);
+        return FittedVector.Of(Name, representation, pairs, diagonal);
     }
 
     /// <inheritdoc/>

@@ -53,16 +53,15 @@ internal sealed record Triangle(double[] Upper, double[] Diagonal)
         return new Triangle(upper, diagonal);
     }
 
-    /// <summary>For each pair of reordered samples, the place of the pair before that.</summary>
+    /// <summary>The values of the pairs once the samples stand in another order.</summary>
+    /// <param name="upper">[n(n − 1)/2]</param>
+    /// <param name="reordered">[n(n − 1)/2] receives them.</param>
     /// <param name="order">[n] the sample that stands at each place afterwards, each once.</param>
-    /// <returns>[n(n − 1)/2]</returns>
-    public static int[] Sources(ReadOnlySpan<int> order)
+    public static void Reorder<T>(ReadOnlySpan<T> upper, Span<T> reordered, ReadOnlySpan<int> order)
     {
         int n = order.Length, place = 0;
-        int[] sources = GC.AllocateUninitializedArray<int>(Pairs(n));
         for (int i = 0; i < n; i++)
             for (int j = i + 1; j < n; j++)
-                sources[place++] = Place(order[i], order[j], n);
-        return sources;
+                reordered[place++] = upper[Place(order[i], order[j], n)];
     }
 }

@@ -95,17 +95,15 @@ internal static class Vectors
     }
 
     /// <summary>exp(factor · a).</summary>
-    public static double[] Exponentials(ReadOnlySpan<double> a, double factor)
+    public static void Exponentials(ReadOnlySpan<double> a, double factor, Span<double> powers)
     {
-        double[] powers = GC.AllocateUninitializedArray<double>(a.Length);
         ReadOnlySpan<Vector512<double>> from = Whole(a);
-        Span<Vector512<double>> to = Whole(powers.AsSpan());
+        Span<Vector512<double>> to = Whole(powers);
         Vector512<double> times = Vector512.Create(factor);
         for (int i = 0; i < from.Length; i++)
             to[i] = Vector512.Exp(from[i] * times);
         for (int rest = from.Length * Vector512<double>.Count; rest < a.Length; rest++)
             powers[rest] = Math.Exp(a[rest] * factor);
-        return powers;
     }
 
     private static Span<Vector512<double>> Whole(Span<double> a) => MemoryMarshal.Cast<double, Vector512<double>>(a);

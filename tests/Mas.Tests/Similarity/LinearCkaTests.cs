@@ -42,6 +42,20 @@ public class LinearCkaTests
         Assert.Equal(wanted, new LinearCka().Score(first, second));
     }
 
+    [Theory]
+    [InlineData(6)]
+    [InlineData(90)]
+    public void Samples_in_another_order_give_what_fitting_them_again_gives(int width)
+    {
+        using var scope = NewDisposeScope();
+        (Tensor one, Tensor other) = Pairs.Related(1, 30, width, width);
+        int[] order = SampleGroups.EachAlone(30).Permuted(1);
+        var measure = new LinearCka();
+        using Fitted first = measure.Fit(one), second = measure.Fit(other);
+        using Fitted reordered = second.Reordered(order);
+        Assert.Equal(measure.Score(one, other.index_select(0, tensor(order.Select(row => (long)row).ToArray()))), measure.Score(first, reordered), 1e-10);
+    }
+
     [Fact]
     public void Float32_latents_give_the_value_of_the_same_numbers_in_float64()
     {

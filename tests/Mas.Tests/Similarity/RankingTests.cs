@@ -18,7 +18,9 @@ public class RankingTests
             double[] values = Make(kind, seed);
             double[] wanted = Array.ConvertAll(values, value => values.Count(other => other < value) + (values.Count(other => other == value) - 1) / 2.0);
             var ranking = new Ranking(values);
-            Assert.Equal(wanted, ranking.MeanRanks());
+            var ranks = new double[values.Length];
+            ranking.MeanRanks(ranks);
+            Assert.Equal(wanted, ranks);
             Assert.Equal(values.Order(), ranking.Order.Select(place => values[place]));
             double[] distinct = [.. values.Distinct().Order()];
             Assert.Equal(Array.ConvertAll(values, value => Array.IndexOf(distinct, value)), ranking.TieNumbers());
