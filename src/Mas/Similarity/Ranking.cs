@@ -20,17 +20,24 @@ internal sealed class Ranking
     /// <summary>[m] places by rising value.</summary>
     public int[] Order { get; }
 
+    /// <summary>The value of this rank, from 0.</summary>
+    public double At(int rank) => _sorted[rank];
+
     /// <summary>0 … m − 1; equal values share the mean of their ranks.</summary>
     /// <param name="ranks">[m] receives them.</param>
     public void MeanRanks(Span<double> ranks)
     {
-        for (int start = 0, end; start < Order.Length; start = end)
+        int[] rented = ArrayPool<int>.Shared.Rent(Order.Length);
+        Span<int> firsts = rented.AsSpan(0, Order.Length); // of those equal to each
+        // Without branches: where samples are repeated, ties come at every other step and cannot be foreseen.
+        for (int k = 1, first = firsts[0] = 0; k < firsts.Length; k++)
+            firsts[k] = first += (k - first) * (_sorted[k] == _sorted[k - 1] ? 0 : 1);
+        for (int k = firsts.Length - 1, last = k; k >= 0; k--)
         {
-            end = TieEnd(start);
-            double mean = (start + end - 1) / 2.0;
-            for (int k = start; k < end; k++)
-                ranks[Order[k]] = mean;
+            ranks[Order[k]] = (firsts[k] + last) / 2.0;
+            last += k == 0 ? 0 : (k - 1 - last) * (_sorted[k - 1] == _sorted[k] ? 0 : 1);
         }
+        ArrayPool<int>.Shared.Return(rented);
     }
 
     /// <summary>[m] 0, 1, 2 …; equal values share one.</summary>
@@ -75,8 +82,8 @@ internal sealed class Ranking
         double low = double.PositiveInfinity, high = double.NegativeInfinity;
         foreach (double value in values)
         {
-            low = Math.Min(low, value);
-            high = Math.Max(high, value);
+            low = value < low ? value : low;
+            high = value > high ? value : high;
         }
         double scale = uint.MaxValue / (high - low);
         // Where all are equal, or all but, the exact comparison decides everything.
@@ -106,16 +113,20 @@ internal sealed class Ranking
 
     private static int Digit(ulong keyed, int digit) => (int)(keyed >> (32 + digit * Bits)) & (Buckets - 1);
 
+    // Values of one key come in any order.
     private void SortTies(ReadOnlySpan<ulong> keyed)
     {
-        for (int start = 0, end; start < keyed.Length; start = end)
+        for (int i = 1; i < keyed.Length; i++)
         {
-            end = start + 1;
-            bool isSorted = true;
-            for (; end < keyed.Length && keyed[end] >> 32 == keyed[start] >> 32; end++)
-                isSorted &= _sorted[end - 1] <= _sorted[end];
-            if (!isSorted)
-                _sorted.AsSpan(start, end - start).Sort(Order.AsSpan(start, end - start));
+            if (_sorted[i - 1] <= _sorted[i])
+                continue;
+            int start = i - 1, end = i + 1;
+            while (start > 0 && keyed[start - 1] >> 32 == keyed[i] >> 32)
+                start--;
+            while (end < keyed.Length && keyed[end] >> 32 == keyed[i] >> 32)
+                end++;
+            _sorted.AsSpan(start, end - start).Sort(Order.AsSpan(start, end - start));
+            i = end - 1;
         }
     }
 }

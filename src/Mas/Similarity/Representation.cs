@@ -86,7 +86,7 @@ public sealed class Representation : IDisposable
     internal SingularBasis Basis => _basis ??= new SingularBasis(Centred);
 
     /// <summary>Of the squared Euclidean distances of all [n, n] pairs of samples, those of a sample with itself included.</summary>
-    internal double MedianSquaredDistance => _median ??= Median.OfSymmetric(Dissimilarities(Distance.SquaredEuclidean).Values, Samples);
+    internal double MedianSquaredDistance => _median ??= MedianOfSymmetric(Ranking(Distance.SquaredEuclidean), Samples);
 
     /// <summary>The dissimilarities of all pairs of samples.</summary>
     internal Dissimilarities Dissimilarities(Distance distance)
@@ -111,6 +111,16 @@ public sealed class Representation : IDisposable
 
     /// <summary>The same for somebody who holds the centred latents for longer than this lives.</summary>
     internal Triangle GramOf(Tensor centred) => _gram ??= Triangle.Gram(centred);
+
+    /// <summary>The median over all [n, n] entries of a symmetric matrix with a diagonal of zeros; the mean of the middle two where n is even.</summary>
+    /// <param name="upper">What is above the diagonal, at least 0.</param>
+    /// <param name="samples">n</param>
+    internal static double MedianOfSymmetric(Ranking upper, int samples)
+    {
+        long all = (long)samples * samples;
+        double At(long rank) => rank < samples ? 0 : upper.At((int)((rank - samples) / 2)); // the zeros first, then every pair twice
+        return all % 2 == 1 ? At(all / 2) : (At(all / 2 - 1) + At(all / 2)) / 2;
+    }
 
     private void RequireSize()
     {

@@ -28,7 +28,7 @@ public class RankingTests
     }
 
     [Fact]
-    public void Nothing_has_no_ranks() => Assert.Empty(new Ranking([]).Order);
+    public void Nothing_has_no_ranks() => Assert.Empty(new Ranking([]).TieNumbers());
 
     [Theory]
     [MemberData(nameof(Kinds))]
@@ -61,7 +61,7 @@ public class RankingTests
         var random = new SeededRandom((ulong)samples);
         double[] upper = [.. Enumerable.Range(0, Triangle.Pairs(samples)).Select(_ => random.NextDouble())];
         double[] all = [.. upper.Concat(upper).Concat(new double[samples]).Order()];
-        Assert.Equal(all.Length % 2 == 1 ? all[all.Length / 2] : (all[all.Length / 2 - 1] + all[all.Length / 2]) / 2, Median.OfSymmetric(upper, samples));
+        Assert.Equal(all.Length % 2 == 1 ? all[all.Length / 2] : (all[all.Length / 2 - 1] + all[all.Length / 2]) / 2, Representation.MedianOfSymmetric(new Ranking(upper), samples));
     }
 
     private static double[] Make(string kind, ulong seed)
