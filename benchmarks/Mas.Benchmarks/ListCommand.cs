@@ -17,6 +17,7 @@ internal static class ListCommand
             foreach (RunScenario scenario in RunScenario.All)
                 Console.WriteLine($"run {scenario.Name,-22}{scenario.Description}");
             Console.WriteLine("start                     process times of mas --help, mas report, mas inspect");
+            Console.WriteLine("similarity                correlational measures: ten over ten resamples, and each on large latents");
             Console.WriteLine("kernels                   BenchmarkDotNet: GRU resume, alignment factors, sampler, recording");
             Console.WriteLine("coverage                  how often each interval design holds a known truth: no times, but the table of docs/statistics.md");
         });

@@ -4,6 +4,7 @@ using Mas.Cli.Commands;
 var root = new RootCommand("mas answers one question: do these neural networks do the same thing in the same way?")
 {
     RunCommand.Create(),
+    SimilarityCommand.Create(),
     ReportCommand.Create(),
     VerifyCommand.Create(),
     InspectCommand.Create(),

@@ -44,7 +44,7 @@ internal static class RunCommand
         RequireCpu(parsed.GetValue(s_device)!);
         int threads = ThreadCount.Of(parsed.GetValue(s_threads));
         string file = parsed.GetValue(s_experiment)!;
-        string[] overrides = [.. KeyValues(parsed.GetValue(s_overrides) ?? []), .. parsed.GetValue(s_seed) is long seed ? (string[])[$"seed={seed}"] : []];
+        string[] overrides = [.. KeyValues(parsed.GetValue(s_overrides) ?? [], "run"), .. parsed.GetValue(s_seed) is long seed ? (string[])[$"seed={seed}"] : []];
         Experiment experiment = ExperimentReader.Read(file, overrides, parsed.GetValue(s_small));
         var options = new RunOptions { Threads = threads, CacheFolder = parsed.GetValue(s_cache), Command = CommandLine(file, overrides, parsed) };
         if (parsed.GetValue(s_dryRun))
@@ -91,8 +91,8 @@ internal static class RunCommand
         && File.GetLastWriteTimeUtc(folder.Path(RunFolder.ReportFile)) >= File.GetLastWriteTimeUtc(folder.Path(RunFolder.RunFile));
 
     // A mistyped option would be taken for an override and blamed for lacking a '='.
-    private static string[] KeyValues(string[] words) => Array.Find(words, word => word.StartsWith('-')) is string option
-        ? throw new InputException($"{option} is no option of mas run; 'mas run --help' lists them")
+    internal static string[] KeyValues(string[] words, string command) => Array.Find(words, word => word.StartsWith('-')) is string option
+        ? throw new InputException($"{option} is no option of mas {command}; 'mas {command} --help' lists them")
         : words;
 
     private static void RequireCpu(string device)

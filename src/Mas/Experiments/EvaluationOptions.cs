@@ -33,6 +33,9 @@ public sealed record EvaluationOptions
 
     /// <summary>Empty for none.</summary>
     public ValueList<Control> Controls { get; init; } = [.. Enum.GetValues<Control>()];
+
+    /// <summary>Names of correlational measures; empty for none.</summary>
+    public ValueList<string> Similarity { get; init; } = [];
 }
 
 /// <summary>Thresholds of the verdict, on chance-corrected trial IIA.</summary>

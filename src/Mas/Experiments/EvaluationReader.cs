@@ -1,11 +1,13 @@
 using Mas.Experiments.Yaml;
+using Mas.Results;
+using Mas.Similarity;
 
 namespace Mas.Experiments;
 
 /// <summary>Reads the sections <c>evaluation</c> and <c>verdict</c>.</summary>
 internal static class EvaluationReader
 {
-    private const string Key = "controls";
+    private const string Key = "controls", Measures = "similarity";
 
     public static EvaluationOptions Read(Section section, int testInterventions)
     {
@@ -13,8 +15,9 @@ internal static class EvaluationReader
         if (testInterventions == 1 && controls.Contains(Control.Shuffled))
             section.Fail(section.Take(Key), Key, "the control shuffled gives every test intervention another one's source, and alignment.test is 1; ask for at least 2, or leave shuffled out");
         TestedDirections directions = section.Word("directions", TestedDirections.All);
+        ValueList<string> similarity = ReadMeasures(section);
         section.Finish();
-        return new() { Controls = controls, Directions = directions };
+        return new() { Controls = controls, Directions = directions, Similarity = similarity };
     }
 
     public static VerdictOptions ReadVerdict(Section section)
@@ -29,6 +32,28 @@ internal static class EvaluationReader
             section.Fail(section.Take("different") ?? section.Take("same"), "different", "different must be below same, or a pair could be both");
         section.Finish();
         return verdict;
+    }
+
+    private static ValueList<string> ReadMeasures(Section section)
+    {
+        var found = new List<string>();
+        foreach (YamlNode item in section.Items(Measures) ?? [])
+        {
+            if (section.Value(item, Measures).Text() is not string name)
+                continue;
+            try
+            {
+                name = SimilarityMeasures.Parse(name).Name;
+                if (found.Contains(name))
+                    section.Fail(item, Measures, $"'{name}' comes twice");
+                found.Add(name);
+            }
+            catch (InputException error)
+            {
+                section.Fail(item, Measures, error.Errors[0].Message);
+            }
+        }
+        return [.. found];
     }
 
     private static ValueList<Control>? ReadControls(Section section)

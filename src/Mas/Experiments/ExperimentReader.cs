@@ -69,7 +69,7 @@ public static class ExperimentReader
 
     private static Experiment? Interpret(YamlMap map, string path, YamlErrors errors)
     {
-        var root = new Section(map, "", "", map.Origin, errors);
+        var root = new Section(map, "", map.Origin, errors);
         string folder = Path.GetDirectoryName(Path.GetFullPath(path))!;
         string? name = root.Take("name") is { } node ? FileName.Check(root, "name", node) : FileName.From(path);
         int seed = root.Whole("seed", 1, 0);

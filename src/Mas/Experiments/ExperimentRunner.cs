@@ -76,12 +76,14 @@ public static class ExperimentRunner
         {
             foreach (AlignmentCase own in cases)
                 prepared.Add(new CaseData(experiment, own, data, options.Threads));
+            // Before activity that no intervention looks at is given back.
+            IReadOnlyList<MeasuredPair> similar = MeasureSimilarity(experiment, data, options, stop);
             data.Keep(Metrics.Validation, prepared.SelectMany(own => own.Validation.Routes.Zip(own.Validation.Interventions)));
             data.Keep(Metrics.Test, prepared.SelectMany(own => own.Test.Routes.Zip(own.Test.Interventions)));
             IReadOnlyList<string> energies = SetupWarnings.Energies(experiment, data, prepared.SelectMany(own => own.Exchanged));
             journal.Update(record => record with
             {
-                Warnings = [.. energies, .. SetupWarnings.Sites(experiment, data), .. SetupWarnings.Algorithms(experiment, data), .. SetupWarnings.Variables(experiment, data), .. prepared.SelectMany(LatentWarnings)],
+                Warnings = [.. energies, .. SetupWarnings.Sites(experiment, data), .. SetupWarnings.Algorithms(experiment, data), .. SetupWarnings.Variables(experiment, data), .. SimilarityStage.Warnings(similar), .. prepared.SelectMany(LatentWarnings)],
                 Hashes = record.Hashes.Append(new("data", data.Hash())).ToDictionary(),
             });
             options.Progress(RunProgress.Finished("preparing data", NetworkCheck.Usable(journal.Record.Networks)));
@@ -89,7 +91,7 @@ public static class ExperimentRunner
             CaseResult[] results = AlignmentStage.Run(experiment, data, prepared, folder, options, journal, stop);
             journal.Finish("alignment");
             results = Analyse(experiment, data, results, folder, options, journal, stop);
-            Conclude(experiment, data, results, folder, journal, energiesDiffer: energies.Count > 0);
+            Conclude(experiment, data, results, similar, folder, journal, energiesDiffer: energies.Count > 0);
         }
         finally
         {
@@ -115,6 +117,14 @@ public static class ExperimentRunner
         return results;
     }
 
+    private static IReadOnlyList<MeasuredPair> MeasureSimilarity(Experiment experiment, RunData data, RunOptions options, CancellationToken stop)
+    {
+        if (experiment.Evaluation.Similarity.Count == 0)
+            return [];
+        RecordedSite[] sites = [.. data.Networks.Zip(data.Pools(Metrics.Test), (network, pool) => new RecordedSite(network, network.Site, pool))];
+        return SimilarityStage.Measure(sites, experiment.Evaluation.Similarity, permutations: 0, (ulong)experiment.Seed, options, stop);
+    }
+
     private static IEnumerable<string> LatentWarnings(CaseData own)
     {
         foreach ((RouteLabel route, int missing, int all) in own.MissingLatents())
@@ -136,11 +146,11 @@ public static class ExperimentRunner
             one with { Result = one.Result with { LearnedSizes = [.. result.Seeds.Select(seed => result.Data.Setup.LearnedSize(result.Data.Test.Routes[route], seed.Sizes))] } };
     }
 
-    private static void Conclude(Experiment experiment, RunData data, CaseResult[] results, RunFolder folder, RunJournal journal, bool energiesDiffer)
+    private static void Conclude(Experiment experiment, RunData data, CaseResult[] results, IReadOnlyList<MeasuredPair> similar, RunFolder folder, RunJournal journal, bool energiesDiffer)
     {
         IReadOnlyList<TestedDirection> tested = [.. results.SelectMany(Summarise)];
         IReadOnlyList<DirectionResult> directions = [.. tested.Select(one => one.Result)];
-        folder.WriteMetrics(new RunMetrics(experiment, data).Rows(results));
+        folder.WriteMetrics(new RunMetrics(experiment, data).Rows(results).Concat(similar.Select(pair => pair.Row(experiment.Name))));
         folder.Write(AlignmentMetadata.FileName, stream => SafetensorsWriter.Write(
             stream, [.. results.SelectMany(result => result.Seeds).SelectMany(seed => seed.Tensors)], AlignmentMetadata.Of(experiment, data, [.. results.Select(result => result.Data.Case)])));
         journal.Update(record => record with

@@ -28,7 +28,7 @@ internal static class ExperimentWriter
         Line($"alignment:");
         foreach (FormattableString line in Alignment(experiment.Alignment, [.. experiment.Networks.Select(network => network.Name)]))
             Line($"  {line.ToString(CultureInfo.InvariantCulture)}");
-        Line($"evaluation: {{ directions: {experiment.Evaluation.Directions.Word()}, controls: {Controls(experiment.Evaluation.Controls)} }}");
+        Line($"evaluation: {{ directions: {experiment.Evaluation.Directions.Word()}, controls: {Controls(experiment.Evaluation.Controls)}{Similarity(experiment.Evaluation.Similarity)} }}");
         if (experiment.Analyses.Count > 0)
             Line($"analyses: [{List(experiment.Analyses.Select(Words.Word))}]");
         Line($"verdict: {{ same: {experiment.Verdict.Same}, different: {experiment.Verdict.Different} }}");
@@ -134,6 +134,8 @@ internal static class ExperimentWriter
 
     private static string Controls(ValueList<Control> controls) =>
         controls.Count == 0 ? "false" : $"[{List(controls.Select(control => control.Word()))}]";
+
+    private static string Similarity(ValueList<string> measures) => measures.Count == 0 ? "" : $", similarity: [{List(measures)}]";
 
     private static string Flag(bool value) => value ? "true" : "false";
 

@@ -22,7 +22,7 @@ internal static partial class NetworkReader
         if (root.Items(Key) is not { } items)
             return [];
         CheckNumber(root, items.Count);
-        return items.Count > MostNetworks ? [] : [.. items.Select((item, i) => ReadOne(new Section(item, "network", Dotted.Join(Key, i), item.Origin, root.Errors), i, folder))];
+        return items.Count > MostNetworks ? [] : [.. items.Select((item, i) => ReadOne(new Section(item, Dotted.Join(Key, i), item.Origin, root.Errors), i, folder))];
     }
 
     /// <summary>Reports too few or too many networks.</summary>

@@ -58,7 +58,8 @@ public sealed class RunData : IDisposable
         return pools;
     }
 
-    private static int PoolSize(SequenceTask task, int interventions) =>
+    /// <summary>Sequences that so many interventions are drawn from.</summary>
+    internal static int PoolSize(SequenceTask task, int interventions) =>
         (int)Math.Clamp(2L * interventions, SmallestPool, task.FeatureWidth > 0 ? LargestPoolOfSinglePositions : LargestPool);
 
     /// <summary>In the experiment's order.</summary>

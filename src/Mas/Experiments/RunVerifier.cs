@@ -1,6 +1,7 @@
 using Mas.Results;
 using Mas.Results.Store;
 using Mas.Results.Verification;
+using Mas.Similarity;
 using Mas.Tensors;
 
 namespace Mas.Experiments;
@@ -47,7 +48,8 @@ public static class RunVerifier
         if (test.DataHash != wanted)
             return record with { Problems = [$"the data are others than the run's: their SHA-256 is {test.DataHash}, and {RunFolder.RunFile} says {wanted}."] };
         (IReadOnlyList<TestValue> values, IReadOnlyList<string> contradictions) = test.Evaluate(options, record.IsSameMachine ? 0 : Tolerance.Matrix, stop);
-        MetricRow[] stored = [.. run.Tested.Where(row => row.Metric != Metrics.Untrained)];
+        // What needs other alignments than the stored ones, or none at all.
+        MetricRow[] stored = [.. run.Tested.Where(row => row.Metric != Metrics.Untrained && SimilarityMeasures.Find(row.Metric) is null)];
         return record with
         {
             Problems = contradictions,

@@ -1,4 +1,5 @@
 using Mas.Experiments.Yaml;
+using Mas.Results;
 
 namespace Mas.Experiments;
 
@@ -10,21 +11,18 @@ internal sealed class Section
 {
     private readonly YamlMap? _map;
     private readonly Origin _place;
-    private readonly string _name;
     private readonly string _path;
     private readonly List<string> _keys = [];
 
     /// <param name="node">The mapping, or null where it is not written.</param>
-    /// <param name="name">Its name in <see cref="NotYet"/>.</param>
     /// <param name="path">Its dotted key.</param>
     /// <param name="place">Where to point to where the mapping is not written.</param>
     /// <param name="errors">Receives what is wrong.</param>
-    public Section(YamlNode? node, string name, string path, Origin place, YamlErrors errors)
+    public Section(YamlNode? node, string path, Origin place, YamlErrors errors)
     {
         Errors = errors;
         _place = node?.Origin ?? place;
         _map = node as YamlMap;
-        _name = name;
         _path = path;
         IsBroken = node is not null && _map is null;
         if (node is not null and not YamlMap and not YamlRefused)
@@ -83,7 +81,7 @@ internal sealed class Section
         return read.Contains(null) ? null : [.. read.Select(number => number!.Value)];
     }
 
-    public Section Sub(string key) => new(Take(key), key, KeyOf(key), _place, Errors);
+    public Section Sub(string key) => new(Take(key), KeyOf(key), _place, Errors);
 
     public int Whole(string key, int fallback, int least, int most = int.MaxValue) =>
         Take(key) is { } node ? Value(node, key).Whole(least, most) ?? fallback : fallback;
@@ -157,9 +155,7 @@ internal sealed class Section
     {
         foreach (YamlEntry entry in (_map?.Entries ?? []).Where(entry => !_keys.Contains(entry.Key)))
         {
-            Errors.Add(entry.Origin, KeyOf(entry.Key), NotYet.IsKey(_name, entry.Key)
-                ? $"'{entry.Key}' is not available yet"
-                : $"unknown key '{entry.Key}'{NearestWord.Advice(entry.Key, _keys)}");
+            Errors.Add(entry.Origin, KeyOf(entry.Key), $"unknown key '{entry.Key}'{NearestWord.Advice(entry.Key, _keys)}");
         }
     }
 }

@@ -22,7 +22,7 @@ internal static class TaskReader
     public static IReadOnlyList<TaskSource> Read(YamlNode node, string path, string folder, YamlErrors errors)
     {
         YamlNode map = AsMap(node);
-        var section = new Section(map, "task", path, map.Origin, errors);
+        var section = new Section(map, path, map.Origin, errors);
         IReadOnlyList<TaskSource> tasks = map is YamlMap written && written.Find("file") is not null ? ReadFile(section, folder) : ReadNamed(section);
         section.Finish();
         return tasks;

@@ -1,4 +1,5 @@
 using Mas.Experiments.Yaml;
+using Mas.Results;
 using Mas.Tasks;
 
 namespace Mas.Experiments;

@@ -15,6 +15,7 @@ internal static class RandomExperiment
     /// <summary>Files that may lie beside the experiment.</summary>
     public const string Trials = "data/trials.jsonl", Run = "runs/old";
 
+    private static readonly string[] s_measures = ["cka-linear", "shape-0.25", "rsa-cosine-kendall-tau-b"];
     private static readonly string[] s_names = ["true", "1e5", "gru-a", "No"];
     private static readonly AlignmentMethod[] s_many = [AlignmentMethod.Mas, AlignmentMethod.Das, AlignmentMethod.Custom];
     private static readonly AlignmentMethod[] s_pair = [AlignmentMethod.UnidirectionalMas, AlignmentMethod.Stitching, AlignmentMethod.LinearStitching, AlignmentMethod.LatentStitching];
@@ -53,7 +54,7 @@ internal static class RandomExperiment
             Site = hasSite ? SharedSite(tasks[0]) : null,
             Networks = [.. networks],
             Alignment = alignment,
-            Evaluation = new() { Directions = Enum.GetValues<TestedDirections>()[random.Next(2)], Controls = [.. Enum.GetValues<Control>().Take(random.Next(5))] },
+            Evaluation = new() { Directions = Enum.GetValues<TestedDirections>()[random.Next(2)], Controls = [.. Enum.GetValues<Control>().Take(random.Next(5))], Similarity = [.. s_measures.Take(random.Next(4))] },
             // What bends is never without its control.
             Analyses = alignment.Extend is null && (alignment.Design.Family == AlignmentFamily.Reversible || random.Next(2) == 0) ? [Analysis.Untrained] : [],
             Verdict = new() { Same = 0.5 + (random.NextDouble() / 2), Different = random.NextDouble() / 2 },

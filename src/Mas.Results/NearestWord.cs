@@ -1,7 +1,7 @@
-namespace Mas.Experiments.Yaml;
+namespace Mas.Results;
 
 /// <summary>The word that somebody meant who mistyped it.</summary>
-internal static class NearestWord
+public static class NearestWord
 {
     /// <summary><c>; did you mean 'x'?</c>, or where nothing is near, <c>; allowed are x, y</c>.</summary>
     public static string Advice(string found, IReadOnlyCollection<string> allowed)
@@ -9,6 +9,10 @@ internal static class NearestWord
         string? nearest = Find(found, allowed);
         return nearest is null ? $"; allowed {(allowed.Count == 1 ? "is" : "are")} {string.Join(", ", allowed)}" : $"; did you mean '{nearest}'?";
     }
+
+    /// <summary>The nearest words, the nearest first, however far they are: for a list too long to be told in full.</summary>
+    public static IReadOnlyList<string> Nearest(string found, IEnumerable<string> allowed, int count) =>
+        [.. allowed.OrderBy(word => Distance(found, word)).Take(count)];
 
     // A third of the letters may be wrong: enough for a slip in a short word, too little to turn one word into another.
     private static string? Find(string found, IEnumerable<string> allowed) => allowed

@@ -1,0 +1,30 @@
+using Mas.Interchange;
+using Mas.Networks;
+using Mas.Results;
+using Mas.Similarity;
+
+namespace Mas.Experiments;
+
+/// <summary>A network's natural activity at one of its sites.</summary>
+/// <param name="Network">The network.</param>
+/// <param name="Site">The site, which need not be the network's own.</param>
+/// <param name="Pool">The activity.</param>
+internal sealed record RecordedSite(OpenedNetwork Network, Site Site, RecordedPool Pool)
+{
+    /// <summary>What sentences call it.</summary>
+    public string Name => $"{Network.Name} at {Site.Name}";
+}
+
+/// <summary>The similarity of two recorded sites.</summary>
+/// <param name="Source">Network of the first; a measure with a direction goes from it.</param>
+/// <param name="SourceSite">Its site.</param>
+/// <param name="Target">Network of the second.</param>
+/// <param name="TargetSite">Its site.</param>
+/// <param name="Result">The value, and what belongs beside it.</param>
+/// <param name="Chance">What chance gives; null where it was not asked for.</param>
+public sealed record MeasuredPair(string Source, string SourceSite, string Target, string TargetSite, SimilarityResult Result, PermutationNull? Chance)
+{
+    /// <summary>As a row of <c>metrics.csv</c>.</summary>
+    public MetricRow Row(string run) =>
+        new(run, null, null, Metrics.Test, "", null, Source, Target, SourceSite, TargetSite, "", false, Result.Measure, Result.Value);
+}

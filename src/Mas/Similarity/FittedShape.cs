@@ -1,0 +1,50 @@
+using Mas.Tensors;
+using static TorchSharp.torch;
+
+namespace Mas.Similarity;
+
+/// <summary>A cloud of points, centred and perhaps partly whitened.</summary>
+internal sealed class FittedShape : Fitted
+{
+    /// <param name="measure">Name of the measure.</param>
+    /// <param name="points">[n, d] Owned from here on.</param>
+    /// <param name="whitening">How they were whitened.</param>
+    public FittedShape(string measure, Tensor points, Whitening whitening)
+        : base(measure, (int)points.size(0), (int)points.size(1))
+    {
+        Points = points.DetachFromDisposeScope();
+        Whitening = whitening;
+        using var scope = NewDisposeScope();
+        Energy = (points * points).sum().item<double>();
+    }
+
+    /// <summary>[n, d]</summary>
+    public Tensor Points { get; }
+
+    /// <summary>|points|²</summary>
+    public double Energy { get; }
+
+    /// <summary>How they were whitened.</summary>
+    public Whitening Whitening { get; }
+
+    /// <summary>Σσ of XᵀY: tr(XᵀYQ) at the rotation Q that brings Y closest to X (Schönemann 1966).</summary>
+    public static double NuclearNorm(FittedShape one, FittedShape other)
+    {
+        using var scope = NewDisposeScope();
+        return linalg.svdvals(one.Points.t().mm(other.Points)).sum().item<double>();
+    }
+
+    /// <summary>Angle between two shapes, arccos(Σσ / |X||Y|).</summary>
+    public static double Angle(FittedShape one, FittedShape other) =>
+        Math.Acos(Math.Clamp(NuclearNorm(one, other) / Math.Sqrt(one.Energy * other.Energy), -1, 1));
+
+    /// <inheritdoc/>
+    public override Fitted Reordered(int[] order)
+    {
+        using Tensor rows = Indices.ToTensor(order);
+        return new FittedShape(Measure, Points.index_select(0, rows), Whitening);
+    }
+
+    /// <inheritdoc/>
+    public override void Dispose() => Points.Dispose();
+}

@@ -1,0 +1,87 @@
+using System.Globalization;
+using Mas.Results;
+
+namespace Mas.Similarity;
+
+/// <summary>
+/// Mutual nearest neighbours (Huh et al. 2024): the mean share of a sample's k nearest others, by cosine of the uncentred latents, that
+/// are the same in both. Unrelated representations have k/(n − 1). Invariant to orthogonal maps and isotropic scaling.
+/// </summary>
+/// <param name="neighbours">k, from 1 to n − 1.</param>
+public sealed class MutualNeighbours(int neighbours = MutualNeighbours.UsualNeighbours) : SimilarityMeasure
+{
+    /// <summary>As published.</summary>
+    public const int UsualNeighbours = 10;
+
+    /// <summary><c>mutual-knn</c>; with another number <c>mutual-knn-5</c>.</summary>
+    public override string Name => neighbours == UsualNeighbours ? "mutual-knn" : string.Create(CultureInfo.InvariantCulture, $"mutual-knn-{neighbours}");
+
+    /// <inheritdoc/>
+    public override bool IsDistance => false;
+
+    /// <inheritdoc/>
+    public override bool IsSymmetric => true;
+
+    /// <inheritdoc/>
+    public override Fitted Fit(Representation representation)
+    {
+        int n = representation.Samples;
+        if (neighbours >= n)
+            throw new InputException($"{Name} looks at the {neighbours} nearest of the other samples, and {representation.Name} has {n}; take more samples, or mutual-knn-{Math.Max(1, n / 10)}");
+        double[] distances = representation.Dissimilarities(Distance.Cosine).Values;
+        var own = new double[n];
+        var near = new int[n][];
+        for (int sample = 0; sample < n; sample++)
+        {
+            for (int other = 0; other < n; other++)
+                own[other] = other == sample ? double.PositiveInfinity : distances[Triangle.Place(sample, other, n)];
+            near[sample] = Nearest(own);
+        }
+        return new FittedNeighbours(Name, representation.Width, near);
+    }
+
+    /// <inheritdoc/>
+    public override string? Caveat(int samples, int width, int otherWidth) => null;
+
+    private protected override double Between(Fitted one, Fitted other)
+    {
+        int[][] a = ((FittedNeighbours)one).Near, b = ((FittedNeighbours)other).Near;
+        int shared = 0;
+        for (int sample = 0; sample < a.Length; sample++)
+            shared += a[sample].Count(near => Array.BinarySearch(b[sample], near) >= 0);
+        return (double)shared / (a.Length * neighbours);
+    }
+
+    // Ascending by number; of equal distances the first samples.
+    private int[] Nearest(double[] distances)
+    {
+        double limit = Selection.Smallest([.. distances], neighbours - 1);
+        var near = new List<int>(neighbours);
+        for (int other = 0; other < distances.Length; other++)
+            if (distances[other] < limit)
+                near.Add(other);
+        for (int other = 0; near.Count < neighbours; other++)
+            if (distances[other] == limit)
+                near.Add(other);
+        near.Sort();
+        return [.. near];
+    }
+
+    private sealed class FittedNeighbours(string measure, int width, int[][] near) : Fitted(measure, near.Length, width)
+    {
+        // [n][k] ascending
+        public int[][] Near => near;
+
+        public override Fitted Reordered(int[] order)
+        {
+            var places = new int[order.Length];
+            for (int place = 0; place < order.Length; place++)
+                places[order[place]] = place;
+            return new FittedNeighbours(Measure, Width, Array.ConvertAll(order, sample => (int[])[.. near[sample].Select(other => places[other]).Order()]));
+        }
+
+        public override void Dispose()
+        {
+        }
+    }
+}

@@ -1,0 +1,37 @@
+using System.Runtime.InteropServices;
+using static TorchSharp.torch;
+
+namespace Mas.Similarity;
+
+/// <summary>
+/// PWCCA (Morcos et al. 2018): the mean canonical correlation weighted by how much of the first representation its canonical direction
+/// hᵢ of unit length carries, Σⱼ |hᵢ·xⱼ| over the units xⱼ. Has a direction: the weights are the first's.
+/// </summary>
+public sealed class ProjectionWeightedCca : SimilarityMeasure
+{
+    /// <inheritdoc/>
+    public override string Name => "pwcca";
+
+    /// <inheritdoc/>
+    public override bool IsDistance => false;
+
+    /// <inheritdoc/>
+    public override bool IsSymmetric => false;
+
+    /// <inheritdoc/>
+    public override Fitted Fit(Representation representation) =>
+        new FittedBasis(Name, representation.Basis.Left.alias(), representation.Centred.alias());
+
+    /// <inheritdoc/>
+    public override string? Caveat(int samples, int width, int otherWidth) => CanonicalCorrelation.Degeneration(Name, samples, width, otherWidth);
+
+    private protected override double Between(Fitted one, Fitted other)
+    {
+        (FittedBasis first, FittedBasis second) = ((FittedBasis)one, (FittedBasis)other);
+        (Tensor left, Tensor singular, Tensor _) = linalg.svd(first.Basis.t().mm(second.Basis), fullMatrices: false);
+        Tensor directions = first.Basis.mm(left); // [n, smaller rank]
+        double[] weights = MemoryMarshal.Cast<byte, double>(directions.t().mm(first.Latents).abs().sum([1]).bytes).ToArray();
+        double[] correlations = MemoryMarshal.Cast<byte, double>(singular.bytes).ToArray();
+        return Vectors.Dot(weights, correlations) / Vectors.Sum(weights);
+    }
+}

@@ -1,0 +1,75 @@
+using System.Globalization;
+using System.Text.Json;
+using Xunit;
+
+namespace Mas.Tests.Cli;
+
+/// <summary>Correlational measures by way of the tool, alone and within a run.</summary>
+public sealed class SimilarityTests : IDisposable
+{
+    private readonly Workplace _here = new();
+
+    [Fact]
+    public void A_run_writes_the_values_that_the_command_prints()
+    {
+        string experiment = _here.Experiment("steps: 0", more: "evaluation: { similarity: [cka-linear-debiased, cka-linear, regression-r2, procrustes] }");
+        _here.Done("run", experiment, "--output", "run", "--quiet");
+        string[][] rows = [.. File.ReadLines(_here.Path("run", "metrics.csv")).Select(line => line.Split(',')).Where(row => row[12] is "cka-linear-debiased" or "cka-linear" or "regression-r2" or "procrustes")];
+        Assert.All(rows, row => Assert.Equal(("", "", "test", "", "", "state", "state", ""), (row[1], row[2], row[3], row[4], row[5], row[8], row[9], row[10])));
+        JsonElement[] pairs = Pairs(experiment);
+        // A measure with a direction has both.
+        Assert.Equal(
+            ["cka-linear-debiased gru-a gru-b", "cka-linear gru-a gru-b", "regression-r2 gru-a gru-b", "regression-r2 gru-b gru-a", "procrustes gru-a gru-b"],
+            pairs.Select(pair => $"{pair.GetProperty("measure").GetString()} {pair.GetProperty("source").GetString()} {pair.GetProperty("target").GetString()}"));
+        foreach (JsonElement pair in pairs)
+        {
+            string[] row = Assert.Single(rows, row => (row[12], row[6], row[7]) == (pair.GetProperty("measure").GetString(), pair.GetProperty("source").GetString(), pair.GetProperty("target").GetString()));
+            Assert.Equal(pair.GetProperty("value").GetDouble(), double.Parse(row[13], CultureInfo.InvariantCulture));
+            Assert.InRange(pair.GetProperty("p").GetDouble(), 0.05, 1);
+            Assert.Equal((128, 128), (pair.GetProperty("source_width").GetInt32(), pair.GetProperty("target_width").GetInt32()));
+        }
+        Assert.Equal(5, rows.Length);
+        Assert.Contains("cka-linear is biased upwards", File.ReadAllText(_here.Path("run", "run.json")), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void All_sites_are_compared_within_one_network_too_and_threads_change_nothing()
+    {
+        string experiment = _here.Experiment(networks: "  - { name: gru-a, path: networks/gru-a }", alignment: "method: das");
+        JsonElement[] one = Pairs(experiment, "evaluation.similarity=[rsa-cosine-spearman]", "--sites", "all", "--threads", "1", "--permutations", "0");
+        JsonElement only = Assert.Single(one);
+        Assert.Equal(("embedding", "state"), (only.GetProperty("source_site").GetString(), only.GetProperty("target_site").GetString()));
+        Assert.Equal(JsonValueKind.Null, only.GetProperty("p").ValueKind);
+        Assert.Equal(only.GetProperty("value").GetDouble(), Pairs(experiment, "evaluation.similarity=[rsa-cosine-spearman]", "--sites", "all", "--threads", "2")[0].GetProperty("value").GetDouble());
+    }
+
+    [Fact]
+    public void For_people_there_is_a_table()
+    {
+        string[] lines = _here.Done("similarity", _here.Experiment(), "--permutations", "2", "--quiet").Output.Split('\n', StringSplitOptions.RemoveEmptyEntries);
+        Assert.StartsWith("measure", lines[0], StringComparison.Ordinal);
+        Assert.StartsWith("cka-linear-debiased     gru-a state  gru-b state  0.", lines[1], StringComparison.Ordinal);
+        Assert.Equal(6, lines.Length);
+    }
+
+    [Theory]
+    [InlineData("one network", "mas: evaluation.similarity: no two of the networks see the same sequences, so there is no similarity to measure; give them one task")]
+    [InlineData("--permutations", "mas: --permutations 1 is not possible; give 0, or a number from 2 to 100000")]
+    [InlineData("--output", "mas: --output is no option of mas similarity; 'mas similarity --help' lists them")]
+    public void What_cannot_be_measured_is_told(string fault, string sentence)
+    {
+        string experiment = fault == "one network" ? _here.Experiment(networks: "  - { name: gru-a, path: networks/gru-a }", alignment: "method: das") : _here.Experiment();
+        Ended ended = _here.Mas(["similarity", experiment, "--quiet", .. fault == "--permutations" ? (string[])["--permutations", "1"] : fault == "--output" ? ["--output", "x"] : []]);
+        Assert.Equal(2, ended.Code);
+        Assert.Equal(sentence, Assert.Single(ended.ErrorLines));
+    }
+
+    private JsonElement[] Pairs(string experiment, params string[] more)
+    {
+        using JsonDocument document = JsonDocument.Parse(_here.Done(["similarity", experiment, .. more, "--json", "--quiet"]).Output);
+        return [.. document.RootElement.GetProperty("pairs").Clone().EnumerateArray()];
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() => _here.Dispose();
+}
