@@ -14,9 +14,6 @@ internal static class MatrixPeak
     /// <summary>The best of several attempts, each thread with products of its own at the same time.</summary>
     public static double Measure(int threads) => Math.Max(Best(threads, Libtorch), Best(threads, Ours));
 
-    /// <summary>What libtorch alone reaches.</summary>
-    public static double OfLibtorch(int threads) => Best(threads, Libtorch);
-
     private static double Best(int threads, Action<Barrier> multiply) => Enumerable.Range(0, Repeats).Max(_ => Attempt(threads, multiply));
 
     private static double Attempt(int threads, Action<Barrier> multiply)

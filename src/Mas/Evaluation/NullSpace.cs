@@ -51,14 +51,23 @@ public sealed class NullSpace : IDisposable
         double[] eigenvalues = [.. values.data<double>().ToArray().Select(value => Math.Max(0, value))]; // rounding may leave −1e-20
         TargetRows rows = NaturalTargets.Draw(heldOut, HeldOutSamples, SeededRandom.Derive(seed, "null space held out"));
         using Tensor others = heldOut.Recording.Latents(NaturalTargets.Draw(heldOut, HeldOutSamples, SeededRandom.Derive(seed, "null space donors")).First);
-        for (double share = FirstShare; ; share /= 2)
+        double share = FirstShare;
+        for (int dimensions = Dimension(eigenvalues, share); ; dimensions = Fewer(eigenvalues, dimensions, ref share))
         {
-            int dimensions = Dimension(eigenvalues, share);
             Tensor basis = vectors.narrow(1, 0, dimensions);
             double agreement = dimensions == 0 ? 1 : AgreementOf(heldOut.Recording, rows, others, basis);
             if (agreement >= LeastAgreement)
                 return new NullSpace(basis.clone().DetachFromDisposeScope(), eigenvalues, share, agreement);
         }
+    }
+
+    // Halves the share until a dimension goes; eigenvalues of 0 belong to any share, and go all at once where nothing else is left.
+    private static int Fewer(double[] eigenvalues, int dimensions, ref double share)
+    {
+        do
+            share /= 2;
+        while (share > 0 && Dimension(eigenvalues, share) == dimensions);
+        return share > 0 ? Dimension(eigenvalues, share) : 0;
     }
 
     /// <summary>The null part of latents, hΠ with Π the projector on the null space.</summary>

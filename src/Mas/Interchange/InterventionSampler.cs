@@ -1,3 +1,4 @@
+using System.Numerics;
 using Mas.Causal;
 using Mas.Results;
 using Mas.Tasks;
@@ -20,7 +21,7 @@ public sealed class InterventionSampler
     private readonly ulong _seed;
     private readonly HeldOutPairs? _heldOut;
     private readonly int[] _sourceSequences, _targetSequences;
-    private readonly VariableExchange[][] _subsets;                                 // those of the exchanges, by the bits of their numbers
+    private readonly VariableExchange[] _exchanges;
     private readonly Dictionary<int, ReadablePositions> _readable = []; // by subspace: where the source has the values that are exchanged
     private readonly (RecordedPool Pool, CounterfactualLatents Latents)? _counterfactual;
 
@@ -46,7 +47,7 @@ public sealed class InterventionSampler
         _sourceSequences = Usable(source, sourceUsable, "source", source.Readable);
         _targetSequences = Usable(target, targetUsable, "target", target.Eligible);
         _counterfactual = counterfactual;
-        _subsets = [.. Enumerable.Range(0, 1 << key.Exchanges.Count).Select(bits => key.Exchanges.Where((_, i) => (bits >> i & 1) == 1).ToArray())];
+        _exchanges = [.. key.Exchanges];
         foreach (VariableExchange exchange in key.Exchanges)
             _readable[exchange.Subspace] = source.ReadableWith([.. exchange.Pairs.Select(pair => pair.Source)]);
     }
@@ -105,7 +106,17 @@ public sealed class InterventionSampler
     }
 
     // Any non-empty subset is as likely as any other.
-    private VariableExchange[] Choose(ref SeededRandom random) => _subsets[_subsets.Length == 2 ? 1 : 1 + random.Next(_subsets.Length - 1)];
+    private VariableExchange[] Choose(ref SeededRandom random)
+    {
+        if (_exchanges.Length == 1)
+            return _exchanges;
+        int chosen = 1 + random.Next((1 << _exchanges.Length) - 1);
+        var subset = new VariableExchange[BitOperations.PopCount((uint)chosen)];
+        for (int i = 0, next = 0; next < subset.Length; i++)
+            if ((chosen >> i & 1) == 1)
+                subset[next++] = _exchanges[i];
+        return subset;
+    }
 
     private (Donor[] Donors, int Sequence, int Position)? DrawSingle(ref SeededRandom random, VariableExchange[] exchanges)
     {
