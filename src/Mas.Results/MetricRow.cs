@@ -29,4 +29,19 @@ public static class Metrics
     public const string Loss = "loss", ClLoss = "cl_loss", LearnedSize = "learned_size";
     public const string Accuracy = "accuracy", AccuracyHeldOut = "accuracy_held_out", Usable = "usable";
     public const string NoSwap = "no-swap", Identity = "identity", RandomOrthogonal = "random-orthogonal", Shuffled = "shuffled", Untrained = "untrained";
+
+    // Analyses (docs/results.md says what each is).
+    public const string WrongVariable = "wrong-variable", RandomStart = "random-start";
+    public const string NullDimensions = "null-dimensions", NullAgreement = "null-agreement", NullEnergy = "null-energy", NullExchanged = "null-exchanged", NullOnly = "null-only";
+    public const string SubspaceTrialIia = "subspace_trial_iia", SmallestSize = "smallest_size";
+    public const string Cycle = "cycle", CycleDirect = "cycle-direct";
+    public const string OffManifold = "off-manifold", OffManifoldNatural = "off-manifold-natural";
+    public const string AngleBetweenSeeds = "angle-seeds", AngleBetweenSizes = "angle-sizes", AngleBetweenStarts = "angle-starts";
+
+    /// <summary>What needs other alignments than those that a run stores, or none at all: not evaluated again by <c>mas verify</c>.</summary>
+    public static IReadOnlySet<string> OfAnalyses { get; } = new HashSet<string>
+    {
+        Untrained, WrongVariable, RandomStart, NullDimensions, NullAgreement, NullEnergy, NullExchanged, NullOnly, SubspaceTrialIia, SmallestSize,
+        Cycle, CycleDirect, OffManifold, OffManifoldNatural, AngleBetweenSeeds, AngleBetweenSizes, AngleBetweenStarts,
+    };
 }

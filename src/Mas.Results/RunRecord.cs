@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using Mas.Results.Evidence;
 
 namespace Mas.Results;
 
@@ -181,6 +182,9 @@ public sealed record RunRecord
         // As above.
         init => field = value ?? [];
     } = [];
+
+    /// <summary>What the analyses have found; null where none has ended.</summary>
+    public EvidenceRecord? Evidence { get; init; }
 
     public VerdictRecord? Verdict { get; init; }
 

@@ -10,7 +10,7 @@ internal static class ControlTexts
         (Metrics.Shuffled, "Sources are dealt out to the wrong interventions. It shows what a swap with the wrong value does."),
         (Metrics.Identity, "The source is the target's own sample. It shows what is lost on the way through the map: this is the ceiling."),
         (Metrics.Untrained, "The same with networks that have fresh weights and never learned the task. It shows what the alignment can do by itself."),
-        ("wrong-variable", "The labels belong to another variable than the one aligned. It shows whether any variable would have done."),
+        (Metrics.WrongVariable, "The alignment was trained for another variable than the one exchanged. It shows whether any variable would have done."),
     ];
 
     public static string Of(string name) => Texts.FirstOrDefault(entry => entry.Name == name).Text ?? "A control of this experiment.";

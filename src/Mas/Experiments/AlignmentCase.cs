@@ -8,11 +8,23 @@ namespace Mas.Experiments;
 /// <param name="Method">Directions and mask.</param>
 /// <param name="Sizes">Dimensions per variable.</param>
 /// <param name="Alone">Name of the one network that it is about: DAS aligns each by itself; null for all.</param>
-public sealed record AlignmentCase(Method Method, IReadOnlyList<int> Sizes, string? Alone = null)
+/// <param name="Pair">The one direction that it is about, where an analysis takes directions by themselves; null for all.</param>
+public sealed record AlignmentCase(Method Method, IReadOnlyList<int> Sizes, string? Alone = null, Direction? Pair = null)
 {
+    /// <summary>One direction by itself.</summary>
+    /// <param name="method">Its kind of map and mask, such as <see cref="Methods.Stitching"/>; its directions are left aside.</param>
+    /// <param name="sizes">Dimensions per variable.</param>
+    /// <param name="names">[networks]</param>
+    /// <param name="direction">Source and target by index.</param>
+    public static AlignmentCase OfPair(Method method, IReadOnlyList<int> sizes, IReadOnlyList<string> names, (int Source, int Target) direction) =>
+        new(method with { Behaviour = [direction], CounterfactualLatent = [] }, sizes, Pair: new Direction(names[direction.Source], names[direction.Target]));
+
+    /// <summary>Whether only what it trains can be tested.</summary>
+    public bool TestsTrainedOnly => Method.IsAffinePair || Alone is not null || Pair is not null;
+
     /// <summary>Unique in a run; can be a file's name.</summary>
     public string Name => string.Create(CultureInfo.InvariantCulture,
-        $"{Method.Name}-{string.Join('-', Sizes.Distinct().Count() == 1 ? Sizes.Distinct() : Sizes)}{(Alone is null ? "" : "-" + Alone)}");
+        $"{Method.Name}-{string.Join('-', Sizes.Distinct().Count() == 1 ? Sizes.Distinct() : Sizes)}{(Alone is null ? "" : "-" + Alone)}{(Pair is null ? "" : $"-{Pair.Source}-into-{Pair.Target}")}");
 
     /// <summary>What its names begin with in the files of a run; nothing where it is the only case.</summary>
     /// <param name="cases">Cases of the run.</param>

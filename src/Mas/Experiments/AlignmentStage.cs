@@ -28,7 +28,7 @@ internal static class AlignmentStage
         [
             .. from own in cases
                from seed in seeds
-               select new SeedRun(seed, experiment, data, own, starts, prefix.Length > 0 ? prefix : own.Case.PrefixAmong(cases.Count), folder, journal, fingerprint, threadsEach),
+               select new SeedRun(seed, experiment, data, own, starts, prefix + own.Case.PrefixAmong(cases.Count), folder, journal, fingerprint, threadsEach),
         ];
         var results = new SeedResult?[jobs];
         using var end = CancellationTokenSource.CreateLinkedTokenSource(stop);

@@ -21,7 +21,7 @@ internal sealed class CaseSetup
         using (SwapMask mask = NewMask())
             ReplacesAll = mask.ReplacesAll;
         Trained = RouteList(own.Method.Trained, isTrained: true);
-        bool onlyTrained = own.Method.IsAffinePair || own.Alone is not null || experiment.Evaluation.Directions == TestedDirections.Trained;
+        bool onlyTrained = own.TestsTrainedOnly || experiment.Evaluation.Directions == TestedDirections.Trained;
         Tested = RouteList(onlyTrained ? own.Method.Trained : Methods.AllDirections(data.Networks.Count), isTrained: false);
     }
 

@@ -1,6 +1,7 @@
 using Mas.Evaluation;
 using Mas.Experiments.Analyses;
 using Mas.Results;
+using Mas.Results.Evidence;
 using Mas.Results.Store;
 using Mas.Results.Verdicts;
 using Mas.Tensors;
@@ -78,8 +79,11 @@ public static class ExperimentRunner
                 prepared.Add(new CaseData(experiment, own, data, options.Threads));
             // Before activity that no intervention looks at is given back.
             IReadOnlyList<MeasuredPair> similar = MeasureSimilarity(experiment, data, options, stop);
-            data.Keep(Metrics.Validation, prepared.SelectMany(own => own.Validation.Routes.Zip(own.Validation.Interventions)));
-            data.Keep(Metrics.Test, prepared.SelectMany(own => own.Test.Routes.Zip(own.Test.Interventions)));
+            if (experiment.Analyses.Count == 0)
+            {
+                data.Keep(Metrics.Validation, prepared.SelectMany(own => own.Validation.Routes.Zip(own.Validation.Interventions)));
+                data.Keep(Metrics.Test, prepared.SelectMany(own => own.Test.Routes.Zip(own.Test.Interventions)));
+            }
             IReadOnlyList<string> energies = SetupWarnings.Energies(experiment, data, prepared.SelectMany(own => own.Exchanged));
             journal.Update(record => record with
             {
@@ -88,10 +92,11 @@ public static class ExperimentRunner
             });
             options.Progress(RunProgress.Finished("preparing data", NetworkCheck.Usable(journal.Record.Networks)));
             journal.Finish("data");
-            CaseResult[] results = AlignmentStage.Run(experiment, data, prepared, folder, options, journal, stop);
+            IReadOnlyList<CaseResult> results = AlignmentStage.Run(experiment, data, prepared, folder, options, journal, stop);
             journal.Finish("alignment");
-            results = Analyse(experiment, data, results, folder, options, journal, stop);
-            Conclude(experiment, data, results, similar, folder, journal, energiesDiffer: energies.Count > 0);
+            var context = new AnalysisContext(experiment, data, folder, options, journal, stop);
+            Analysed known = Analyse(context, new Analysed(results, new EvidenceRecord { Similarity = [.. similar.Select(pair => pair.Evidence())] }, [.. similar.Select(pair => pair.Row(experiment.Name))]));
+            Conclude(context, known, energiesDiffer: energies.Count > 0);
         }
         finally
         {
@@ -99,22 +104,21 @@ public static class ExperimentRunner
         }
     }
 
-    private static CaseResult[] Analyse(Experiment experiment, RunData data, CaseResult[] results, RunFolder folder, RunOptions options, RunJournal journal, CancellationToken stop)
+    private static Analysed Analyse(AnalysisContext context, Analysed begun)
     {
-        if (experiment.Analyses.Count == 0)
-            return results;
+        if (context.Experiment.Analyses.Count == 0)
+            return begun;
         try
         {
-            if (experiment.Analyses.Contains(Analysis.Untrained))
-                results = UntrainedControl.Add(experiment, data, results, folder, options, journal, stop);
+            Analysed known = AnalysisStage.Run(context, begun);
+            context.Journal.Finish("analyses");
+            return known;
         }
         catch (OperationCanceledException)
         {
-            folder.WriteMetrics(new RunMetrics(experiment, data).Rows(results));
+            context.Folder.WriteMetrics(new RunMetrics(context.Experiment, context.Data).Rows(begun.Results));
             throw;
         }
-        journal.Finish("analyses");
-        return results;
     }
 
     private static IReadOnlyList<MeasuredPair> MeasureSimilarity(Experiment experiment, RunData data, RunOptions options, CancellationToken stop)
@@ -146,11 +150,13 @@ public static class ExperimentRunner
             one with { Result = one.Result with { LearnedSizes = [.. result.Seeds.Select(seed => result.Data.Setup.LearnedSize(result.Data.Test.Routes[route], seed.Sizes))] } };
     }
 
-    private static void Conclude(Experiment experiment, RunData data, CaseResult[] results, IReadOnlyList<MeasuredPair> similar, RunFolder folder, RunJournal journal, bool energiesDiffer)
+    private static void Conclude(AnalysisContext context, Analysed known, bool energiesDiffer)
     {
+        (Experiment experiment, RunData data, RunFolder folder, _, RunJournal journal, _) = context;
+        IReadOnlyList<CaseResult> results = known.Results;
         IReadOnlyList<TestedDirection> tested = [.. results.SelectMany(Summarise)];
         IReadOnlyList<DirectionResult> directions = [.. tested.Select(one => one.Result)];
-        folder.WriteMetrics(new RunMetrics(experiment, data).Rows(results).Concat(similar.Select(pair => pair.Row(experiment.Name))));
+        folder.WriteMetrics(new RunMetrics(experiment, data).Rows(results).Concat(known.Rows));
         folder.Write(AlignmentMetadata.FileName, stream => SafetensorsWriter.Write(
             stream, [.. results.SelectMany(result => result.Seeds).SelectMany(seed => seed.Tensors)], AlignmentMetadata.Of(experiment, data, [.. results.Select(result => result.Data.Case)])));
         journal.Update(record => record with
@@ -158,6 +164,7 @@ public static class ExperimentRunner
             Directions = directions,
             Differences = PlannedDifferences.Of(tested),
             NetworkSeeds = NetworkSeeds.Of(data.Networks, directions),
+            Evidence = known.Evidence,
             Warnings = [.. record.Warnings, .. results.SelectMany(result => result.Seeds).SelectMany(seed => seed.Warnings)],
             Verdict = Verdict.Decide(directions, record.Networks, experiment.Verdict.Same, experiment.Verdict.Different, energiesDiffer),
         });

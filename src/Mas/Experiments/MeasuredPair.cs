@@ -1,6 +1,7 @@
 using Mas.Interchange;
 using Mas.Networks;
 using Mas.Results;
+using Mas.Results.Evidence;
 using Mas.Similarity;
 
 namespace Mas.Experiments;
@@ -27,4 +28,11 @@ public sealed record MeasuredPair(string Source, string SourceSite, string Targe
     /// <summary>As a row of <c>metrics.csv</c>.</summary>
     public MetricRow Row(string run) =>
         new(run, null, null, Metrics.Test, "", null, Source, Target, SourceSite, TargetSite, "", false, Result.Measure, Result.Value);
+
+    /// <summary>As evidence in <c>run.json</c>.</summary>
+    public SimilarityValue Evidence()
+    {
+        SimilarityMeasure measure = SimilarityMeasures.Find(Result.Measure)!;
+        return new(Result.Measure, Source, SourceSite, Target, TargetSite, Result.Value, measure.IsDistance, measure.IsSymmetric, Result.Samples);
+    }
 }

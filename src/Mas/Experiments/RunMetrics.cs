@@ -10,7 +10,16 @@ namespace Mas.Experiments;
 /// <param name="Data">Its routes and tests.</param>
 /// <param name="Seeds">One per alignment seed.</param>
 /// <param name="Floor">The no-swap control, where it was asked for.</param>
-internal sealed record CaseResult(CaseData Data, IReadOnlyList<SeedResult> Seeds, IReadOnlyList<RouteOutcome>? Floor);
+internal sealed record CaseResult(CaseData Data, IReadOnlyList<SeedResult> Seeds, IReadOnlyList<RouteOutcome>? Floor)
+{
+    /// <summary>The same with one more control.</summary>
+    /// <param name="control">Its name.</param>
+    /// <param name="outcomes">[seeds][test routes]</param>
+    public CaseResult With(string control, IEnumerable<IReadOnlyList<RouteOutcome?>> outcomes) => this with
+    {
+        Seeds = [.. Seeds.Zip(outcomes, (seed, controlled) => seed with { Evaluation = seed.Evaluation.With(control, controlled) })],
+    };
+}
 
 /// <summary>The rows of <c>metrics.csv</c>: every value once, never pooled over seeds.</summary>
 internal sealed class RunMetrics(Experiment experiment, RunData data)

@@ -18,8 +18,9 @@ namespace Mas.Experiments;
 /// <param name="Tensors">Its alignments, as they are written.</param>
 /// <param name="Sizes">Dimensions per variable at the kept checkpoint.</param>
 /// <param name="Warnings">Plain sentences about alignments that have degenerated.</param>
+/// <param name="Prefix">What the names of its tensors begin with.</param>
 public sealed record SeedResult(
-    SeedEvaluation Evaluation, TrainingProgress Progress, IReadOnlyList<TensorData> Tensors, IReadOnlyList<int> Sizes, IReadOnlyList<string> Warnings);
+    SeedEvaluation Evaluation, TrainingProgress Progress, IReadOnlyList<TensorData> Tensors, IReadOnlyList<int> Sizes, IReadOnlyList<string> Warnings, string Prefix);
 
 /// <summary>
 /// One alignment seed of one method and size from its start to its test. It is checkpointed as it goes, so that a run killed
@@ -59,7 +60,7 @@ internal sealed class SeedRun(
         using LearnedMaps random = RandomMaps();
         StepMaps hard = best.Hard();
         SeedEvaluation evaluation = own.Test.Evaluate(seed, step, hard, hard with { Maps = random.Hard().Maps }, own.Setup.IsRandomNoControl, threads);
-        return new SeedResult(evaluation, trainer.Progress, Stored(best), best.Mask.Sizes, [.. Degenerations(best).Select(one => $"{one.Subject} {one.What.Sentence}.")]);
+        return new SeedResult(evaluation, trainer.Progress, Stored(best), best.Mask.Sizes, [.. Degenerations(best).Select(one => $"{one.Subject} {one.What.Sentence}.")], prefix);
     }
 
     private TrainingOptions Options()

@@ -8,9 +8,6 @@ internal static class AnalysesReader
 {
     private const string Key = "analyses";
 
-    // What the experiment file knows but this version cannot do.
-    private static readonly string[] s_later = ["wrong-variable", "smallest-subspace", "null-space", "leakage", "cycles", "angles", "off-manifold", "disagreement", "random-start"];
-
     /// <param name="root">The whole file.</param>
     /// <param name="alignment">Null where it is wrong.</param>
     public static ValueList<Analysis> Read(Section root, AlignmentOptions? alignment)
@@ -18,10 +15,10 @@ internal static class AnalysesReader
         var found = new List<Analysis>();
         foreach (YamlNode item in root.Items(Key) ?? [])
         {
-            string? word = root.Word(item, Key, [.. Words.All<Analysis>(), .. s_later]);
+            string? word = root.Word(item, Key, Words.All<Analysis>());
             if (word is null)
                 continue;
-            if (s_later.Contains(word))
+            if (!AnalysisStage.Available.Contains(Words.Value<Analysis>(word)))
                 root.Fail(item, Key, $"'{word}' is not available yet");
             else if (found.Contains(Words.Value<Analysis>(word)))
                 root.Fail(item, Key, $"'{word}' comes twice");

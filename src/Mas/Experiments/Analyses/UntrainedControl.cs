@@ -1,6 +1,6 @@
+using Mas.Interchange;
 using Mas.Networks;
 using Mas.Results;
-using Mas.Results.Store;
 using Mas.Tensors;
 using Mas.Training;
 
@@ -17,22 +17,15 @@ internal static class UntrainedControl
     private static readonly StopOptions s_never = new() { Target = 2, Patience = 1_000_000, HopelessAfter = 1_000_000 };
 
     /// <summary>The results with the control beside the others.</summary>
-    /// <param name="experiment">What was done.</param>
-    /// <param name="trained">Its data.</param>
-    /// <param name="results">Its results.</param>
-    /// <param name="folder">Takes checkpoints.</param>
-    /// <param name="options">Threads and progress.</param>
-    /// <param name="journal">Told of what is resumed.</param>
-    /// <param name="stop">Ends it, with checkpoints.</param>
-    public static CaseResult[] Add(
-        Experiment experiment, RunData trained, CaseResult[] results, RunFolder folder, RunOptions options, RunJournal journal, CancellationToken stop)
+    public static Analysed Add(AnalysisContext context, Analysed known)
     {
-        string[] hashes = [.. trained.Networks.Select(network => network.Hash).Distinct()];
-        OpenedNetwork[] fresh = [.. trained.Networks.Select(network => Fresh(network, SeededRandom.Derive((ulong)experiment.Seed, "untrained", Array.IndexOf(hashes, network.Hash))))];
+        IReadOnlyList<OpenedNetwork> trained = context.Data.Networks;
+        string[] hashes = [.. trained.Select(network => network.Hash).Distinct()];
+        OpenedNetwork[] fresh = [.. trained.Select(network => Fresh(network, SeededRandom.Derive((ulong)context.Experiment.Seed, "untrained", Array.IndexOf(hashes, network.Hash))))];
         try
         {
-            using var data = new RunData(experiment, fresh, options.Threads);
-            return [.. results.Select(result => result with { Seeds = Beside(result.Seeds, Train(experiment, data, result, folder, options, journal, stop)) })];
+            using var data = new RunData(context.Experiment, fresh, context.Options.Threads);
+            return known with { Results = [.. known.Results.Select(result => result.With(Metrics.Untrained, Train(context, data, result)))] };
         }
         finally
         {
@@ -50,18 +43,14 @@ internal static class UntrainedControl
         return network with { Network = fresh, Site = fresh.FindSite(network.Site.Name)!, IsUntrained = true };
     }
 
-    private static IReadOnlyList<SeedResult> Train(
-        Experiment experiment, RunData data, CaseResult result, RunFolder folder, RunOptions options, RunJournal journal, CancellationToken stop)
+    private static IEnumerable<IReadOnlyList<RouteOutcome>> Train(AnalysisContext context, RunData data, CaseResult result)
     {
-        Experiment own = experiment with
+        Experiment own = context.Experiment with
         {
-            Alignment = experiment.Alignment with { Steps = result.Seeds.Max(seed => seed.Progress.Step), Stop = s_never },
-            Evaluation = experiment.Evaluation with { Controls = [] },
+            Alignment = context.Experiment.Alignment with { Steps = result.Seeds.Max(seed => seed.Progress.Step), Stop = s_never },
+            Evaluation = context.Experiment.Evaluation with { Controls = [] },
         };
-        using var prepared = new CaseData(own, result.Data.Case, data, options.Threads);
-        return AlignmentStage.Run(own, data, [prepared], folder, options, journal, stop, $"{Metrics.Untrained}.{result.Data.Case.Name}.")[0].Seeds;
+        using var prepared = new CaseData(own, result.Data.Case, data, context.Options.Threads);
+        return [.. context.Train($"{Metrics.Untrained}.{result.Data.Case.Name}", own, data, [prepared])[0].Seeds.Select(seed => seed.Evaluation.Outcomes)];
     }
-
-    private static IReadOnlyList<SeedResult> Beside(IReadOnlyList<SeedResult> trained, IReadOnlyList<SeedResult> untrained) =>
-        [.. trained.Zip(untrained, (one, control) => one with { Evaluation = one.Evaluation.With(Metrics.Untrained, control.Evaluation.Outcomes) })];
 }

@@ -1,0 +1,32 @@
+namespace Mas.Results.Evidence;
+
+/// <summary>What a run has found out beside its alignments: one list for each analysis, empty where it was not asked for.</summary>
+public sealed record EvidenceRecord
+{
+    /// <summary>Values of correlational measures.</summary>
+    public IReadOnlyList<SimilarityValue> Similarity { get; init; } = [];
+
+    /// <summary>How trial IIA depends on the size, and the smallest size that is enough.</summary>
+    public IReadOnlyList<SubspaceCurve> SmallestSubspace { get; init; } = [];
+
+    /// <summary>What of each network's activity its behaviour does not depend on.</summary>
+    public IReadOnlyList<NullSpaceResult> NullSpaces { get; init; } = [];
+
+    /// <summary>How much of it the alignments live on.</summary>
+    public IReadOnlyList<LeakageResult> Leakage { get; init; } = [];
+
+    /// <summary>Activity that is carried through a network and back.</summary>
+    public IReadOnlyList<CycleResult> Cycles { get; init; } = [];
+
+    /// <summary>How far the subspaces of different seeds, sizes and starts lie apart.</summary>
+    public IReadOnlyList<SubspaceAngles> Angles { get; init; } = [];
+
+    /// <summary>How far intervened latents lie from natural ones.</summary>
+    public IReadOnlyList<OffManifoldResult> OffManifold { get; init; } = [];
+
+    /// <summary>The same alignments from a random start.</summary>
+    public IReadOnlyList<StartResult> RandomStart { get; init; } = [];
+
+    /// <summary>What each measure says of the same pairs of networks.</summary>
+    public IReadOnlyList<MeasuredSimilarity> Disagreement { get; init; } = [];
+}

@@ -1,0 +1,24 @@
+using Mas.Results.Store;
+
+namespace Mas.Experiments.Analyses;
+
+/// <summary>What an analysis works with.</summary>
+/// <param name="Experiment">What was done.</param>
+/// <param name="Data">Networks and natural activity; where there are analyses, all of it is kept.</param>
+/// <param name="Folder">Takes checkpoints of what an analysis trains.</param>
+/// <param name="Options">Threads and progress.</param>
+/// <param name="Journal">Told of what is resumed.</param>
+/// <param name="Stop">Ends it, with checkpoints.</param>
+internal sealed record AnalysisContext(Experiment Experiment, RunData Data, RunFolder Folder, RunOptions Options, RunJournal Journal, CancellationToken Stop)
+{
+    /// <summary>Trains and tests further alignments, checkpointed like those of the run.</summary>
+    /// <param name="analysis">For which analysis, and for which of its trainings: unique in the run, and a file's name.</param>
+    /// <param name="experiment">The run's experiment, changed as the analysis wants it.</param>
+    /// <param name="data">The networks' data.</param>
+    /// <param name="cases">Methods and sizes.</param>
+    public CaseResult[] Train(string analysis, Experiment experiment, RunData data, IReadOnlyList<CaseData> cases) =>
+        AlignmentStage.Run(experiment, data, cases, Folder, Options, Journal, Stop, analysis + ".");
+
+    /// <summary>The same on the run's own data.</summary>
+    public CaseResult[] Train(string analysis, Experiment experiment, IReadOnlyList<CaseData> cases) => Train(analysis, experiment, Data, cases);
+}

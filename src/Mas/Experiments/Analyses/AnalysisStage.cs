@@ -1,0 +1,25 @@
+namespace Mas.Experiments.Analyses;
+
+/// <summary>Runs the analyses that an experiment asks for, each on what those before it have left.</summary>
+internal static class AnalysisStage
+{
+    private static readonly Dictionary<Analysis, Func<AnalysisContext, Analysed, Analysed>> s_analyses = new()
+    {
+        [Analysis.Untrained] = UntrainedControl.Add,
+    };
+
+    /// <summary>What this version can do.</summary>
+    public static IReadOnlyCollection<Analysis> Available => s_analyses.Keys;
+
+    /// <summary>One after the other.</summary>
+    public static Analysed Run(AnalysisContext context, Analysed begun)
+    {
+        Analysed known = begun;
+        foreach (Analysis analysis in context.Experiment.Analyses)
+        {
+            context.Stop.ThrowIfCancellationRequested();
+            known = s_analyses[analysis](context, known);
+        }
+        return known;
+    }
+}
