@@ -9,8 +9,11 @@ public sealed record LeakageResult
     public required string Method { get; init; }
     public required int Size { get; init; }
 
-    /// <summary>Share of what the alignment reads that is null activity, mean over seeds.</summary>
-    public required double EnergyShare { get; init; }
+    /// <summary>Whether the direction carried a loss.</summary>
+    public required bool Trained { get; init; }
+
+    /// <summary>Share of what the alignment reads that is null activity, mean over seeds; null where the map is not linear.</summary>
+    public double? EnergyShare { get; init; }
 
     /// <summary>Trial IIA.</summary>
     public required MeanAccuracy TrialIia { get; init; }

@@ -79,6 +79,14 @@ public sealed class NullSpace : IDisposable
         return latents.mm(basis).mm(basis.t()).MoveToOuterDisposeScope();
     }
 
+    /// <summary>All but the null part of latents, h(I − Π).</summary>
+    /// <param name="latents">[rows, width]</param>
+    public Tensor Rest(Tensor latents)
+    {
+        using Tensor part = Part(latents);
+        return latents - part;
+    }
+
     private static int Dimension(double[] rising, double share)
     {
         double limit = share * rising.Sum(), sum = 0;

@@ -1,4 +1,5 @@
 using Mas.Interchange;
+using Mas.Networks;
 using Mas.Results;
 using Mas.Tensors;
 
@@ -52,8 +53,17 @@ public sealed class TestSet
     public IReadOnlyList<IReadOnlyList<Intervention>> Interventions => _data.Interventions;
 
     /// <summary>The no-swap control: the unchanged targets against the counterfactual labels. It depends on no alignment.</summary>
-    public IReadOnlyList<RouteOutcome>? Floor(int threads) =>
-        _controls.Contains(Metrics.NoSwap) ? new InterchangeEngine(_data, threads).Evaluate(null) : null;
+    public IReadOnlyList<RouteOutcome>? Floor(int threads) => _controls.Contains(Metrics.NoSwap) ? Unchanged(threads) : null;
+
+    /// <summary>The unchanged targets, whether the control was asked for or not.</summary>
+    public IReadOnlyList<RouteOutcome> Unchanged(int threads) => new InterchangeEngine(_data, threads).Evaluate(null);
+
+    /// <summary>Tests maps without controls, one outcome per route.</summary>
+    /// <param name="maps">What the interventions are made with.</param>
+    /// <param name="threads">Passes side by side at most.</param>
+    /// <param name="recordings">[networks] activity in the place of the natural one; null for that.</param>
+    public RouteOutcome[] Outcomes(StepMaps maps, int threads, IReadOnlyList<Recording>? recordings = null) =>
+        new InterchangeEngine(recordings is null ? _data : _data with { Recordings = recordings }, threads).Evaluate(maps);
 
     /// <summary>Tests the kept checkpoint of one seed, with its controls.</summary>
     /// <param name="seed">Alignment seed.</param>
@@ -74,6 +84,6 @@ public sealed class TestSet
         }
         if (_shuffled is not null)
             controls[Metrics.Shuffled] = new InterchangeEngine(_shuffled, threads).Evaluate(maps);
-        return new SeedEvaluation(seed, step, new InterchangeEngine(_data, threads).Evaluate(maps), controls);
+        return new SeedEvaluation(seed, step, Outcomes(maps, threads), controls);
     }
 }

@@ -12,10 +12,16 @@ internal sealed class CaseData : IDisposable
     private readonly Experiment _experiment;
     private readonly RunData _data;
     private readonly CounterfactualLatents?[] _latents;
+    private readonly Func<string, IReadOnlyList<Recording>>? _recordings;
 
-    public CaseData(Experiment experiment, AlignmentCase own, RunData data, int threads)
+    /// <param name="experiment">What is asked for.</param>
+    /// <param name="own">The method and size.</param>
+    /// <param name="data">Networks and their activity.</param>
+    /// <param name="threads">Threads at most.</param>
+    /// <param name="recordings">[networks] by split: activity in the place of the natural one, for training and validation; null for that.</param>
+    public CaseData(Experiment experiment, AlignmentCase own, RunData data, int threads, Func<string, IReadOnlyList<Recording>>? recordings = null)
     {
-        (_experiment, _data) = (experiment, data);
+        (_experiment, _data, _recordings) = (experiment, data, recordings);
         Setup = new CaseSetup(experiment, own, data);
         _latents = Latents();
         Training = Data(Metrics.Train, [.. Trained.Select(route => (IReadOnlyList<Intervention>)new LazyInterventions(Sampler(Metrics.Train, route), experiment.Alignment.Train))]);
@@ -83,13 +89,15 @@ internal sealed class CaseData : IDisposable
 
     // Networks that are not accessible come as activity that can only be read.
     private InterchangeData Data(string split, IReadOnlyList<IReadOnlyList<Intervention>> interventions) => new(
-        [.. _data.Pools(split).Select((pool, k) => _experiment.Networks[k].Accessible ? pool.Recording : (Recording)new ReadOnlyRecording(pool.Recording, _experiment.Networks[k].Name))],
+        [.. Recordings(split).Select((recording, k) => _experiment.Networks[k].Accessible ? recording : new ReadOnlyRecording(recording, _experiment.Networks[k].Name))],
         [.. _data.Pools(split).Select(pool => pool.Rows)], Trained, interventions, Setup.ReplacesAll)
     {
         CounterfactualLatents = [.. _latents.Select(latents => latents is null ? null : (Func<int[], Tensor>)latents.Read)],
         ClForm = _experiment.Alignment.Cl.Form,
         ClProjected = _experiment.Alignment.Cl.Projected,
     };
+
+    private IEnumerable<Recording> Recordings(string split) => _recordings?.Invoke(split) ?? _data.Pools(split).Select(pool => pool.Recording);
 
     private CounterfactualLatents?[] Latents()
     {

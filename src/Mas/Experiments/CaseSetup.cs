@@ -60,11 +60,13 @@ internal sealed class CaseSetup
         _ => new FixedMask(Case.Sizes, _widths, remainder: _experiment.Alignment.Extraneous),
     };
 
+    /// <summary>Whether the extraneous remainder is swapped, which must change nothing.</summary>
+    public bool IsRemainder(Route route) => route.Variable == _experiment.Alignment.Variables.Count;
+
     /// <summary>What a route is called in results.</summary>
     public RouteLabel Label(Route route)
     {
-        bool isRemainder = route.Variable == _experiment.Alignment.Variables.Count;
-        int size = Case.Method.Mask == MaskKind.Learned ? _widths.Min() : isRemainder ? _widths[route.Target] - Case.Sizes.Sum() : SizeOf(route);
+        int size = Case.Method.Mask == MaskKind.Learned ? _widths.Min() : IsRemainder(route) ? _widths[route.Target] - Case.Sizes.Sum() : SizeOf(route);
         return new RouteLabel(
             _data.Networks[route.Source].Name, _data.Networks[route.Target].Name, Case.Method.Name, VariableLabel(route), size,
             Trained.Any(trained => trained.Source == route.Source && trained.Target == route.Target && trained.Variable == route.Variable));
@@ -84,7 +86,7 @@ internal sealed class CaseSetup
     public IReadOnlyList<VariableExchange> Exchanges(Route route)
     {
         ValueList<ExchangedVariable> variables = _experiment.Alignment.Variables;
-        if (route.Variable == variables.Count)
+        if (IsRemainder(route))
             return [VariableExchange.Extraneous(route.Variable)];
         VariableExchange Exchange(int v) => VariableExchange.Between(
             _data.Networks[route.Source].SequenceTask, _data.Networks[route.Target].SequenceTask,
@@ -103,7 +105,7 @@ internal sealed class CaseSetup
     private string VariableLabel(Route route)
     {
         ValueList<ExchangedVariable> variables = _experiment.Alignment.Variables;
-        if (route.Variable == variables.Count)
+        if (IsRemainder(route))
             return VariableExchange.Extraneous(route.Variable).Label;
         return _experiment.Alignment.Joint ? string.Join('+', variables.Select(variable => variable.Label)) : variables[route.Variable].Label;
     }

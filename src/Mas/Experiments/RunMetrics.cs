@@ -12,6 +12,9 @@ namespace Mas.Experiments;
 /// <param name="Floor">The no-swap control, where it was asked for.</param>
 internal sealed record CaseResult(CaseData Data, IReadOnlyList<SeedResult> Seeds, IReadOnlyList<RouteOutcome>? Floor)
 {
+    /// <summary>[seeds][interventions] whether every scored token of a tested direction was right.</summary>
+    public bool[][] TrialsRight(int route) => [.. Seeds.Select(seed => seed.Evaluation.Outcomes[route].TrialsRight)];
+
     /// <summary>The same with one more control.</summary>
     /// <param name="control">Its name.</param>
     /// <param name="outcomes">[seeds][test routes]</param>
@@ -87,6 +90,12 @@ internal sealed class RunMetrics(Experiment experiment, RunData data)
                     yield return Value(control, controlled.TrialIia);
         }
     }
+
+    /// <summary>A value that an analysis has found for a tested direction.</summary>
+    public MetricRow Found(CaseSetup own, Route route, int? seed, int? step, string metric, double value) => Row(own, route, seed, step, Metrics.Test, metric, value);
+
+    /// <summary>A value that an analysis has found for a network.</summary>
+    public MetricRow Found(int network, string metric, double value) => NetworkRow(network, Metrics.Test, metric, value);
 
     private IEnumerable<MetricRow> Rows(CaseResult result)
     {

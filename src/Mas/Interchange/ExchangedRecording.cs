@@ -5,16 +5,30 @@ using static TorchSharp.torch;
 namespace Mas.Interchange;
 
 /// <summary>
-/// A network's activity of which a linear part is read from another sample: what sources give where their null part, or all but
+/// A network's activity of which a linear part comes from another sample: what sources give where their null part, or all but
 /// their null part, is exchanged (<c>method.md</c> section 10). Targets are prepared from the natural activity.
 /// </summary>
-/// <param name="recording">The natural activity; stays its owner's.</param>
-/// <param name="others">[positions of the pool] flat position that the part is read at instead.</param>
-/// <param name="part">The part of latents, [rows, width] → [rows, width]; linear.</param>
-internal sealed class ExchangedRecording(Recording recording, int[] others, Func<Tensor, Tensor> part) : Recording
+internal sealed class ExchangedRecording : Recording
 {
+    private const int PositionsAtOnce = 4096; // bounds memory, not results
+
+    private readonly Recording _natural;
+    private readonly Tensor _latents; // [positions of the pool, width]
+
+    /// <param name="natural">The natural activity; stays its owner's.</param>
+    /// <param name="others">[positions of the pool] flat position that the part is read at instead.</param>
+    /// <param name="part">The part of latents, [rows, width] → [rows, width]; linear.</param>
+    public ExchangedRecording(Recording natural, int[] others, Func<Tensor, Tensor> part)
+    {
+        _natural = natural;
+        using var scope = NewDisposeScope();
+        using var frozen = no_grad();
+        int[] positions = [.. Enumerable.Range(0, others.Length)];
+        _latents = cat([.. positions.Chunk(PositionsAtOnce).Select(chunk => Exchanged(natural, chunk, others, part))], 0).DetachFromDisposeScope();
+    }
+
     /// <inheritdoc/>
-    public override int Width => recording.Width;
+    public override int Width => _natural.Width;
 
     /// <summary>Which position each eligible one is exchanged with: a seeded order of all eligible positions of usable sequences, in which none keeps its place.</summary>
     public static int[] Others(RecordedPool pool, ulong seed)
@@ -33,22 +47,26 @@ internal sealed class ExchangedRecording(Recording recording, int[] others, Func
         return others;
     }
 
-    /// <inheritdoc/>
-    public override Tensor Latents(ReadOnlySpan<int> positions)
+    private static Tensor Exchanged(Recording natural, int[] positions, int[] others, Func<Tensor, Tensor> part)
     {
         using var scope = NewDisposeScope();
-        Tensor own = recording.Latents(positions), other = recording.Latents(Array.ConvertAll(positions.ToArray(), position => others[position]));
+        Tensor own = natural.Latents(positions), other = natural.Latents(Array.ConvertAll(positions, position => others[position]));
         return own.add(part(other - own), HeldScalar.One).MoveToOuterDisposeScope();
     }
 
     /// <inheritdoc/>
-    public override Tensor Logits(ReadOnlySpan<int> positions) => recording.Logits(positions);
-
-    /// <inheritdoc/>
-    public override PreparedTargets Prepare(TargetRows rows) => recording.Prepare(rows);
-
-    /// <inheritdoc/>
-    public override void Dispose()
+    public override Tensor Latents(ReadOnlySpan<int> positions)
     {
+        using Tensor index = Indices.ToTensor(positions);
+        return _latents.index_select(0, index);
     }
+
+    /// <inheritdoc/>
+    public override Tensor Logits(ReadOnlySpan<int> positions) => _natural.Logits(positions);
+
+    /// <inheritdoc/>
+    public override PreparedTargets Prepare(TargetRows rows) => _natural.Prepare(rows);
+
+    /// <inheritdoc/>
+    public override void Dispose() => _latents.Dispose();
 }

@@ -9,6 +9,12 @@ namespace Mas.Experiments.Analyses;
 /// <param name="Rows">Their rows of <c>metrics.csv</c>, but for controls, which have theirs with the results.</param>
 internal sealed record Analysed(IReadOnlyList<CaseResult> Results, EvidenceRecord Evidence, IReadOnlyList<MetricRow> Rows)
 {
+    /// <summary>The run's methods and sizes from a random start; empty where that was not asked for.</summary>
+    public IReadOnlyList<CaseResult> RandomStarts { get; init; } = [];
+
+    /// <summary>[networks] what their behaviour does not depend on; empty where that was not asked for.</summary>
+    public IReadOnlyList<Evaluation.NullSpace> NullSpaces { get; init; } = [];
+
     /// <summary>The same with rows added.</summary>
     public Analysed With(EvidenceRecord evidence, IEnumerable<MetricRow> rows) => this with { Evidence = evidence, Rows = [.. Rows, .. rows] };
 }

@@ -10,7 +10,8 @@ internal static class AnalysesReader
 
     /// <param name="root">The whole file.</param>
     /// <param name="alignment">Null where it is wrong.</param>
-    public static ValueList<Analysis> Read(Section root, AlignmentOptions? alignment)
+    /// <param name="tasks">The networks' tasks.</param>
+    public static ValueList<Analysis> Read(Section root, AlignmentOptions? alignment, ReadTasks tasks)
     {
         var found = new List<Analysis>();
         foreach (YamlNode item in root.Items(Key) ?? [])
@@ -25,10 +26,10 @@ internal static class AnalysesReader
             else
                 found.Add(Words.Value<Analysis>(word));
         }
-        if (found.Contains(Analysis.Untrained) && alignment?.Extend is not null)
-            root.Fail(root.Take(Key), Key, "untrained networks have no alignments that could be kept: leave untrained out, or extend");
+        if (alignment is not null)
+            AnalysisRules.Check(root, found, alignment, tasks);
         // What bends can be made to fit almost anything: its accuracy is never reported without this control.
-        else if (alignment is { Design.Family: AlignmentFamily.Reversible, Extend: null } && !found.Contains(Analysis.Untrained))
+        if (alignment is { Design.Family: AlignmentFamily.Reversible, Extend: null } && !found.Contains(Analysis.Untrained))
             found.Add(Analysis.Untrained);
         return [.. found.Order()];
     }

@@ -11,6 +11,9 @@ namespace Mas.Experiments.Analyses;
 /// <param name="Stop">Ends it, with checkpoints.</param>
 internal sealed record AnalysisContext(Experiment Experiment, RunData Data, RunFolder Folder, RunOptions Options, RunJournal Journal, CancellationToken Stop)
 {
+    /// <summary>Makes rows of <c>metrics.csv</c>.</summary>
+    public RunMetrics Metrics => new(Experiment, Data);
+
     /// <summary>Trains and tests further alignments, checkpointed like those of the run.</summary>
     /// <param name="analysis">For which analysis, and for which of its trainings: unique in the run, and a file's name.</param>
     /// <param name="experiment">The run's experiment, changed as the analysis wants it.</param>
@@ -21,4 +24,11 @@ internal sealed record AnalysisContext(Experiment Experiment, RunData Data, RunF
 
     /// <summary>The same on the run's own data.</summary>
     public CaseResult[] Train(string analysis, Experiment experiment, IReadOnlyList<CaseData> cases) => Train(analysis, experiment, Data, cases);
+
+    /// <summary>The run's experiment with other alignments, which are trained without controls.</summary>
+    public Experiment With(Func<AlignmentOptions, AlignmentOptions> change) => Experiment with
+    {
+        Alignment = change(Experiment.Alignment),
+        Evaluation = Experiment.Evaluation with { Controls = [] },
+    };
 }

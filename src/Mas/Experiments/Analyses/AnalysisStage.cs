@@ -6,6 +6,10 @@ internal static class AnalysisStage
     private static readonly Dictionary<Analysis, Func<AnalysisContext, Analysed, Analysed>> s_analyses = new()
     {
         [Analysis.Untrained] = UntrainedControl.Add,
+        [Analysis.WrongVariable] = WrongVariableControl.Add,
+        [Analysis.RandomStart] = StartComparison.Add,
+        [Analysis.NullSpace] = NullSpaces.Add,
+        [Analysis.Leakage] = Leakage.Add,
     };
 
     /// <summary>What this version can do.</summary>

@@ -45,11 +45,7 @@ internal static class UntrainedControl
 
     private static IEnumerable<IReadOnlyList<RouteOutcome>> Train(AnalysisContext context, RunData data, CaseResult result)
     {
-        Experiment own = context.Experiment with
-        {
-            Alignment = context.Experiment.Alignment with { Steps = result.Seeds.Max(seed => seed.Progress.Step), Stop = s_never },
-            Evaluation = context.Experiment.Evaluation with { Controls = [] },
-        };
+        Experiment own = context.With(alignment => alignment with { Steps = result.Seeds.Max(seed => seed.Progress.Step), Stop = s_never });
         using var prepared = new CaseData(own, result.Data.Case, data, context.Options.Threads);
         return [.. context.Train($"{Metrics.Untrained}.{result.Data.Case.Name}", own, data, [prepared])[0].Seeds.Select(seed => seed.Evaluation.Outcomes)];
     }

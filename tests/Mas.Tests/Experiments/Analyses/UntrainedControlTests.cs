@@ -48,6 +48,6 @@ public sealed class UntrainedControlTests
     [Theory]
     [InlineData("analyses: [untrained, untrained]", "4:23 analyses: 'untrained' comes twice")]
     [InlineData("analyses: untrained", "4:11 analyses: a list is wanted, found the text 'untrained'")]
-    [InlineData("analyses: [leakage]", "4:12 analyses: 'leakage' is not available yet")]
+    [InlineData("analyses: [leakages]", "4:12 analyses: unknown word 'leakages'; did you mean 'leakage'?")]
     public void A_wrong_line_is_told(string line, string error) => Assert.Equal([error], ExperimentFile.Errors(Head + line));
 }

@@ -1,0 +1,42 @@
+using Mas.Interchange;
+using Mas.Results;
+using Mas.Training;
+using static TorchSharp.torch;
+
+namespace Mas.Experiments.Analyses;
+
+/// <summary>
+/// The control <c>wrong-variable</c> (<c>method.md</c> section 9): the same alignments, trained on labels of another variable and tested on
+/// those of the one that is exchanged. What reaches as much there does not carry the variable in particular.
+/// </summary>
+internal static class WrongVariableControl
+{
+    /// <summary>The results with the control beside the others.</summary>
+    public static Analysed Add(AnalysisContext context, Analysed known)
+    {
+        ValueList<ExchangedVariable> other = OtherVariables.Of(context.Experiment.Alignment.Variables, [.. context.Data.Networks.Select(network => network.SequenceTask)])!;
+        Experiment own = context.With(alignment => alignment with { Variables = other });
+        CaseData[] prepared = [.. known.Results.Select(result => new CaseData(own, result.Data.Case, context.Data, context.Options.Threads))];
+        try
+        {
+            CaseResult[] trained = context.Train(Metrics.WrongVariable, own, prepared);
+            return known with { Results = [.. known.Results.Zip(trained, (result, wrong) => result.With(Metrics.WrongVariable, Tested(context, result, wrong)))] };
+        }
+        finally
+        {
+            foreach (CaseData one in prepared)
+                one.Dispose();
+        }
+    }
+
+    private static List<IReadOnlyList<RouteOutcome?>> Tested(AnalysisContext context, CaseResult result, CaseResult wrong) =>
+        [.. wrong.Seeds.Select(seed => Tested(context, result, wrong, seed))];
+
+    private static RouteOutcome[] Tested(AnalysisContext context, CaseResult result, CaseResult wrong, SeedResult seed)
+    {
+        using var scope = NewDisposeScope();
+        using var frozen = no_grad();
+        using LearnedMaps maps = TrainedMaps.Of(context.Data, wrong.Data.Setup, seed);
+        return result.Data.Test.Outcomes(maps.Hard(), context.Options.Threads);
+    }
+}
