@@ -14,7 +14,7 @@ internal static class SimilarityText
     /// <summary>A table with aligned columns, and below it what must be said beside the numbers.</summary>
     public static string Table(IReadOnlyList<MeasuredPair> pairs)
     {
-        string[][] rows = [["measure", "first", "second", "value", "by chance", "p", "n", "d"], .. pairs.Select(Row)];
+        string[][] rows = [["measure", "first", "second", "value", "by chance", "p", "ceilings", "n", "d"], .. pairs.Select(Row)];
         int[] widths = [.. Enumerable.Range(0, rows[0].Length).Select(column => rows.Max(row => row[column].Length))];
         IEnumerable<string> lines = rows.Select(row => string.Join("  ", row.Select((cell, column) => cell.PadRight(widths[column]))).TrimEnd());
         string[] caveats = [.. pairs.SelectMany(pair => pair.Result.Caveats).Distinct()];
@@ -44,6 +44,7 @@ internal static class SimilarityText
         [
             result.Measure, $"{pair.Source} {pair.SourceSite}", $"{pair.Target} {pair.TargetSite}", Text($"{result.Value:f4}"),
             pair.Chance is null ? "" : Text($"{pair.Chance.Mean:f4} ± {pair.Chance.Deviation:f4}"), pair.Chance is null ? "" : Text($"{pair.Chance.P:f3}"),
+            pair.SourceCeiling is { } source && pair.TargetCeiling is { } target ? Text($"{source.Mean:f4}, {target.Mean:f4}") : "",
             Text($"{result.Samples}"), result.Width == result.OtherWidth ? Text($"{result.Width}") : Text($"{result.Width}, {result.OtherWidth}"),
         ];
     }
@@ -63,6 +64,8 @@ internal static class SimilarityText
         Write(json, "chance_mean", pair.Chance?.Mean);
         Write(json, "chance_deviation", pair.Chance?.Deviation);
         Write(json, "p", pair.Chance?.P);
+        Write(json, "source_ceiling", pair.SourceCeiling?.Mean);
+        Write(json, "target_ceiling", pair.TargetCeiling?.Mean);
         json.WriteStartArray("caveats");
         foreach (string caveat in pair.Result.Caveats)
             json.WriteStringValue(caveat);

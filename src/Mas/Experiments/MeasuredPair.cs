@@ -23,7 +23,10 @@ internal sealed record RecordedSite(OpenedNetwork Network, Site Site, RecordedPo
 /// <param name="TargetSite">Its site.</param>
 /// <param name="Result">The value, and what belongs beside it.</param>
 /// <param name="Chance">What chance gives; null where it was not asked for.</param>
-public sealed record MeasuredPair(string Source, string SourceSite, string Target, string TargetSite, SimilarityResult Result, PermutationNull? Chance)
+/// <param name="SourceCeiling">How alike two random halves of the first's units are; null where it was not asked for.</param>
+/// <param name="TargetCeiling">The same of the second's.</param>
+public sealed record MeasuredPair(
+    string Source, string SourceSite, string Target, string TargetSite, SimilarityResult Result, PermutationNull? Chance, NoiseCeiling? SourceCeiling = null, NoiseCeiling? TargetCeiling = null)
 {
     /// <summary>As a row of <c>metrics.csv</c>.</summary>
     public MetricRow Row(string run) =>

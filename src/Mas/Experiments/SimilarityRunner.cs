@@ -15,10 +15,11 @@ public static class SimilarityRunner
     /// <param name="experiment">Its networks and its measures.</param>
     /// <param name="allSites">Every site of every network in place of the one that the experiment names.</param>
     /// <param name="permutations">Of the null; 0 for none.</param>
+    /// <param name="splits">Random halves of the units for each noise ceiling; 0 for none.</param>
     /// <param name="options">Threads, cache and progress.</param>
     /// <param name="stop">Ends it.</param>
     /// <exception cref="InputException">A network is wrong, or no two can be compared.</exception>
-    public static IReadOnlyList<MeasuredPair> Run(Experiment experiment, bool allSites, int permutations, RunOptions options, CancellationToken stop)
+    public static IReadOnlyList<MeasuredPair> Run(Experiment experiment, bool allSites, int permutations, int splits, RunOptions options, CancellationToken stop)
     {
         NativeTorch.Load();
         OpenedNetwork[] networks = NetworkStage.Open(experiment, options, stop);
@@ -27,7 +28,7 @@ public static class SimilarityRunner
         {
             sites = Record(experiment, networks, allSites, options.Threads);
             IReadOnlyList<string> measures = experiment.Evaluation.Similarity.Count > 0 ? experiment.Evaluation.Similarity : UsualMeasures;
-            return SimilarityStage.Measure(sites, measures, permutations, (ulong)experiment.Seed, options, stop);
+            return SimilarityStage.Measure(sites, measures, permutations, (ulong)experiment.Seed, options, stop, splits);
         }
         finally
         {

@@ -21,9 +21,10 @@ internal static class SimilarityStage
     /// <param name="seed">Of the permutations.</param>
     /// <param name="options">Threads and progress.</param>
     /// <param name="stop">Ends it.</param>
+    /// <param name="splits">Random halves of the units for each noise ceiling; 0 for none.</param>
     /// <exception cref="InputException">No two sites can be compared, or a measure has no value for one.</exception>
     public static IReadOnlyList<MeasuredPair> Measure(
-        IReadOnlyList<RecordedSite> sites, IReadOnlyList<string> measures, int permutations, ulong seed, RunOptions options, CancellationToken stop)
+        IReadOnlyList<RecordedSite> sites, IReadOnlyList<string> measures, int permutations, ulong seed, RunOptions options, CancellationToken stop, int splits = 0)
     {
         RecordedSite[][] comparable = [.. sites.GroupBy(site => site.Pool.Sequences).Where(group => group.Count() > 1).Select(group => group.ToArray())];
         if (comparable.Length == 0)
@@ -41,7 +42,7 @@ internal static class SimilarityStage
                 SimilarityMeasure measure = SimilarityMeasures.Parse(measures[m]);
                 if (measure is CrossValidatedRegression)
                     measure = new CrossValidatedRegression(groups);
-                pairs.AddRange(Measure(measure, group, representations, groups, permutations, seed, options.Threads));
+                pairs.AddRange(Measure(measure, group, representations, groups, permutations, splits, seed, options.Threads));
             }
             foreach (Representation representation in representations)
                 representation.Dispose();
@@ -54,10 +55,15 @@ internal static class SimilarityStage
     public static IEnumerable<string> Warnings(IReadOnlyList<MeasuredPair> pairs) => pairs.SelectMany(pair => pair.Result.Caveats).Distinct();
 
     private static MeasuredPair[] Measure(
-        SimilarityMeasure measure, RecordedSite[] sites, Representation[] representations, SampleGroups groups, int permutations, ulong seed, int threads)
+        SimilarityMeasure measure, RecordedSite[] sites, Representation[] representations, SampleGroups groups, int permutations, int splits, ulong seed, int threads)
     {
         var fitted = new Fitted[sites.Length];
-        SideBySide.Run(sites.Length, threads, k => fitted[k] = measure.Fit(representations[k]));
+        var ceilings = new NoiseCeiling?[sites.Length];
+        SideBySide.Run(sites.Length, threads, k =>
+        {
+            fitted[k] = measure.Fit(representations[k]);
+            ceilings[k] = splits == 0 || representations[k].Width - representations[k].ConstantUnits.Count < 2 ? null : NoiseCeiling.Of(measure, representations[k], splits, SeededRandom.Derive(seed, "noise ceiling", k));
+        });
         (int One, int Other)[] pairs =
         [
             .. from one in Enumerable.Range(0, sites.Length)
@@ -71,7 +77,7 @@ internal static class SimilarityStage
             (int one, int other) = pairs[p];
             SimilarityResult result = measure.Result(fitted[one], fitted[other], representations[one], representations[other]);
             PermutationNull? chance = permutations == 0 ? null : PermutationNull.Of(measure, fitted[one], fitted[other], groups, permutations, SeededRandom.Derive(seed, "similarity"));
-            measured[p] = new MeasuredPair(sites[one].Network.Name, sites[one].Site.Name, sites[other].Network.Name, sites[other].Site.Name, result, chance);
+            measured[p] = new MeasuredPair(sites[one].Network.Name, sites[one].Site.Name, sites[other].Network.Name, sites[other].Site.Name, result, chance, ceilings[one], ceilings[other]);
         });
         foreach (Fitted one in fitted)
             one.Dispose();

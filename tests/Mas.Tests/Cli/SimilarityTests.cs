@@ -26,6 +26,7 @@ public sealed class SimilarityTests : IDisposable
             string[] row = Assert.Single(rows, row => (row[12], row[6], row[7]) == (pair.GetProperty("measure").GetString(), pair.GetProperty("source").GetString(), pair.GetProperty("target").GetString()));
             Assert.Equal(pair.GetProperty("value").GetDouble(), double.Parse(row[13], CultureInfo.InvariantCulture));
             Assert.InRange(pair.GetProperty("p").GetDouble(), 0.05, 1);
+            Assert.All((string[])["source_ceiling", "target_ceiling"], name => Assert.True(double.IsFinite(pair.GetProperty(name).GetDouble())));
             Assert.Equal((128, 128), (pair.GetProperty("source_width").GetInt32(), pair.GetProperty("target_width").GetInt32()));
         }
         Assert.Equal(5, rows.Length);
@@ -36,10 +37,10 @@ public sealed class SimilarityTests : IDisposable
     public void All_sites_are_compared_within_one_network_too_and_threads_change_nothing()
     {
         string experiment = _here.Experiment(networks: "  - { name: gru-a, path: networks/gru-a }", alignment: "method: das");
-        JsonElement[] one = Pairs(experiment, "evaluation.similarity=[rsa-cosine-spearman]", "--sites", "all", "--threads", "1", "--permutations", "0");
+        JsonElement[] one = Pairs(experiment, "evaluation.similarity=[rsa-cosine-spearman]", "--sites", "all", "--threads", "1", "--permutations", "0", "--splits", "0");
         JsonElement only = Assert.Single(one);
         Assert.Equal(("embedding", "state"), (only.GetProperty("source_site").GetString(), only.GetProperty("target_site").GetString()));
-        Assert.Equal(JsonValueKind.Null, only.GetProperty("p").ValueKind);
+        Assert.Equal((JsonValueKind.Null, JsonValueKind.Null), (only.GetProperty("p").ValueKind, only.GetProperty("source_ceiling").ValueKind));
         Assert.Equal(only.GetProperty("value").GetDouble(), Pairs(experiment, "evaluation.similarity=[rsa-cosine-spearman]", "--sites", "all", "--threads", "2")[0].GetProperty("value").GetDouble());
     }
 
@@ -55,11 +56,18 @@ public sealed class SimilarityTests : IDisposable
     [Theory]
     [InlineData("one network", "mas: evaluation.similarity: no two of the networks see the same sequences, so there is no similarity to measure; give them one task")]
     [InlineData("--permutations", "mas: --permutations 1 is not possible; give 0, or a number from 2 to 100000")]
+    [InlineData("--splits", "mas: --splits -1 is not possible; give a number from 0 to 10000")]
     [InlineData("--output", "mas: --output is no option of mas similarity; 'mas similarity --help' lists them")]
     public void What_cannot_be_measured_is_told(string fault, string sentence)
     {
         string experiment = fault == "one network" ? _here.Experiment(networks: "  - { name: gru-a, path: networks/gru-a }", alignment: "method: das") : _here.Experiment();
-        Ended ended = _here.Mas(["similarity", experiment, "--quiet", .. fault == "--permutations" ? (string[])["--permutations", "1"] : fault == "--output" ? ["--output", "x"] : []]);
+        Ended ended = _here.Mas(["similarity", experiment, "--quiet", .. fault switch
+        {
+            "--permutations" => (string[])["--permutations", "1"],
+            "--splits" => ["--splits", "-1"],
+            "--output" => ["--output", "x"],
+            _ => [],
+        }]);
         Assert.Equal(2, ended.Code);
         Assert.Equal(sentence, Assert.Single(ended.ErrorLines));
     }
