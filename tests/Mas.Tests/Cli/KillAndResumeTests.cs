@@ -34,6 +34,22 @@ public sealed class KillAndResumeTests : IDisposable
         Assert.Empty(Directory.EnumerateFiles(_here.Path("killed"), "*.partial", SearchOption.AllDirectories));
     }
 
+    [Fact]
+    public void A_run_killed_in_an_analysis_continues_to_the_same_bytes()
+    {
+        string file = _here.Experiment("size: 4, steps: 40", more: "analyses: [random-start, leakage]");
+        _here.Done("run", file, "--output", "whole", "--threads", "2", "--quiet");
+        Kill(file, "2", tool => tool.WaitUntil(() => HasCheckpoint("random-start")));
+        Kill(file, "1", tool => tool.WaitUntil(() => HasCheckpoint("null-only")));
+        _here.Done("run", file, "--output", "killed", "--threads", "1", "--quiet", "--resume");
+        _here.SameResults("whole", "killed");
+        string Evidence(string folder) => Json(File.ReadAllText(_here.Path(folder, "run.json"))).GetProperty("evidence").GetRawText();
+        Assert.Equal(Evidence("whole"), Evidence("killed"));
+
+        bool HasCheckpoint(string analysis) =>
+            Directory.Exists(_here.Path("killed", "checkpoint")) && Directory.EnumerateFiles(_here.Path("killed", "checkpoint"), analysis + "*.safetensors").Any();
+    }
+
     [Theory]
     [InlineData("INT", 130)]
     [InlineData("TERM", 143)]
