@@ -1,5 +1,4 @@
 using System.CommandLine;
-using System.Diagnostics;
 using System.Globalization;
 using Mas.Benchmarks.Measurement;
 using Mas.Benchmarks.Zoo;
@@ -65,27 +64,9 @@ internal static class ZooCommand
 
     private static PairResult[] Measure(ZooSettings settings, ZooFolder folder, RunOptions options, IReadOnlyList<ZooPair> pairs)
     {
-        PairResult?[] results = [.. pairs.Select(folder.Read)];
-        int[] missing = [.. Enumerable.Range(0, pairs.Count).Where(i => results[i] is null)];
-        if (missing.Length < pairs.Count)
-            Console.WriteLine(Line($"{pairs.Count - missing.Length} pairs are measured already"));
-        if (missing.Length > 0)
-        {
-            using OpenedZoo zoo = OpenedZoo.Open(settings, folder.Root, options);
-            var measurement = new PairMeasurement(settings, zoo);
-            var clock = Stopwatch.StartNew();
-            int done = 0;
-            SideBySide.Run(missing.Length, options.Threads, k =>
-            {
-                PairResult result = measurement.Measure(pairs[missing[k]]);
-                folder.Write(pairs[missing[k]], result);
-                results[missing[k]] = result;
-                int so = Interlocked.Increment(ref done);
-                double left = clock.Elapsed.TotalSeconds / so * (missing.Length - so);
-                Console.WriteLine(Line($"{pairs.Count - missing.Length + so} of {pairs.Count}: {result.Group}, {result.One}, {result.Other}: {string.Join(", ", result.Values.Take(3).Select(value => Line($"{value.Measure} {value.Value:f2}")))}; about {left / 60:f1} min left"));
-            });
-        }
-        return [.. results.Select(result => result!)];
+        // A finished zoo is drawn again without its networks.
+        using OpenedZoo? zoo = pairs.All(pair => folder.Read(pair) is not null) ? null : OpenedZoo.Open(settings, folder.Root, options);
+        return MissingPairs.Measure(folder, pairs, options.Threads, pair => new PairMeasurement(settings, zoo!).Measure(pair), Console.WriteLine);
     }
 
     private static PairResult[] WithoutTransformerPairs(IEnumerable<PairResult> results) =>
