@@ -26,7 +26,7 @@ internal sealed class OpenedZoo : IDisposable
     /// <param name="settings">What there is to be.</param>
     /// <param name="folder">Takes the copies.</param>
     /// <param name="options">Threads, cache and progress.</param>
-    /// <exception cref="RunFailedException">A network has not learned its task.</exception>
+    /// <exception cref="RunFailedException">A network has not learned its task, or a copy does something else than its original.</exception>
     public static OpenedZoo Open(ZooSettings settings, string folder, RunOptions options)
     {
         var zoo = new OpenedZoo();
@@ -40,6 +40,7 @@ internal sealed class OpenedZoo : IDisposable
             foreach (ZooNetwork copy in settings.Plan.Copies)
                 zoo._networks[copy] = Opening(settings, copy, Saved(copy, zoo[copy with { Making = Making.Trained }], Path.Combine(folder, "networks", copy.Name)), options).Open();
             zoo.RequireLearned();
+            zoo.RequireSame(options.Progress);
             return zoo;
         }
         catch
@@ -72,13 +73,22 @@ internal sealed class OpenedZoo : IDisposable
 
     private void RequireLearned()
     {
-        foreach ((ZooNetwork network, OpenedNetwork one) in _networks.Where(entry => entry.Key.Making != Making.Untrained))
+        foreach ((ZooNetwork network, OpenedNetwork one) in _networks.Where(entry => entry.Key.Making == Making.Trained))
         {
-            using var pool = new RecordedPool(one.Network, one.Site, new SequencePool(one.SequenceTask, ZooSettings.Seed, Metrics.Validation, CheckedOn));
+            using var pool = new RecordedPool(one.Network, one.Site, Sequences(one));
             if (pool.Accuracy(_ => true) is double accuracy && accuracy < WantedAccuracy)
                 throw new RunFailedException(string.Create(CultureInfo.InvariantCulture, $"the zoo's network {network.Name} gets {100 * accuracy:f1} % of natural sequences right, and {100 * WantedAccuracy:f0} % are wanted; train it longer"));
         }
     }
+
+    private void RequireSame(Action<RunProgress> progress)
+    {
+        double largest = _networks.Where(entry => entry.Key.IsCopy).Max(entry =>
+            CopyCheck.Require(this[entry.Key with { Making = Making.Trained }], entry.Value, Sequences(entry.Value)));
+        progress(RunProgress.Finished("copies", string.Create(CultureInfo.InvariantCulture, $"their logits differ from those of their originals by at most {largest:g2}")));
+    }
+
+    private static SequencePool Sequences(OpenedNetwork network) => new(network.SequenceTask, ZooSettings.Seed, Metrics.Validation, CheckedOn);
 
     /// <inheritdoc/>
     public void Dispose()
