@@ -1,0 +1,99 @@
+using System.Globalization;
+using Mas.Experiments;
+using Mas.Interchange;
+using Mas.Networks;
+using Mas.Results;
+using Mas.Tensors;
+
+namespace Mas.Benchmarks.Zoo;
+
+/// <summary>The networks of a zoo, trained or made and opened.</summary>
+internal sealed class OpenedZoo : IDisposable
+{
+    private const double WantedAccuracy = 0.99;
+    private const int CheckedOn = 512;
+
+    private readonly Dictionary<ZooNetwork, OpenedNetwork> _networks = [];
+
+    private OpenedZoo()
+    {
+    }
+
+    /// <summary>One of them.</summary>
+    public OpenedNetwork this[ZooNetwork network] => _networks[network];
+
+    /// <summary>Trains what is not in the cache, and makes the copies.</summary>
+    /// <param name="settings">What there is to be.</param>
+    /// <param name="folder">Takes the copies.</param>
+    /// <param name="options">Threads, cache and progress.</param>
+    /// <exception cref="RunFailedException">A network has not learned its task, or a copy does something else than its original.</exception>
+    public static OpenedZoo Open(ZooSettings settings, string folder, RunOptions options)
+    {
+        var zoo = new OpenedZoo();
+        try
+        {
+            ZooNetwork[] made = [.. settings.Plan.Networks.Where(network => !network.IsCopy)];
+            var opened = new OpenedNetwork[made.Length];
+            SideBySide.Run(made.Length, options.Threads, k => opened[k] = Opening(settings, made[k], Recipe(made[k]), options with { Threads = 1 }).Open());
+            foreach ((ZooNetwork network, OpenedNetwork one) in made.Zip(opened))
+                zoo._networks[network] = one;
+            foreach (ZooNetwork copy in settings.Plan.Copies)
+                zoo._networks[copy] = Opening(settings, copy, Saved(copy, zoo[copy with { Making = Making.Trained }], Path.Combine(folder, "networks", copy.Name)), options).Open();
+            zoo.RequireLearned();
+            zoo.RequireSame(options.Progress);
+            return zoo;
+        }
+        catch
+        {
+            zoo.Dispose();
+            throw;
+        }
+    }
+
+    private static NetworkOpening Opening(ZooSettings settings, ZooNetwork network, NetworkSource source, RunOptions options)
+    {
+        // Fresh weights know no task; that of the network which they are compared with stands in the pair.
+        NamedTask task = settings.Task(network.Task.Length > 0 ? network.Task : settings.Plan.Tasks[0]);
+        string site = network.Architecture == "transformer" ? "layer.1" : "state";
+        return new(new NetworkOptions { Name = network.Name, Source = source, Task = task, Site = site }, site, task, task.ToTask(), options, CancellationToken.None);
+    }
+
+    private static NetworkToTrain Recipe(ZooNetwork network) => new(
+        network.Architecture, network.Architecture == "lstm" ? 2 * ZooSettings.Units : ZooSettings.Units, null, network.Seed, network.Making == Making.Untrained ? 0 : null);
+
+    // A folder appears whole or not at all, so that one that is there is used again.
+    private static SavedNetwork Saved(ZooNetwork copy, OpenedNetwork original, string folder)
+    {
+        using NetworkCopy own = NetworkCopy.Read(original.Folder);
+        ulong seed = SeededRandom.Derive(ZooSettings.Seed, copy.Name);
+        using NetworkCopy made = copy.Making == Making.Permuted ? UnitOrder.Permute(own, UnitOrder.Of(own.Units, seed)) : NullUnits.Add(own, own.Units, seed);
+        NetworkFolder.Save(folder, made.Config, made.Weights);
+        return new SavedNetwork(folder, Path.GetFullPath(folder));
+    }
+
+    private void RequireLearned()
+    {
+        foreach ((ZooNetwork network, OpenedNetwork one) in _networks.Where(entry => entry.Key.Making == Making.Trained))
+        {
+            using var pool = new RecordedPool(one.Network, one.Site, Sequences(one));
+            if (pool.Accuracy(_ => true) is double accuracy && accuracy < WantedAccuracy)
+                throw new RunFailedException(string.Create(CultureInfo.InvariantCulture, $"the zoo's network {network.Name} gets {100 * accuracy:f1} % of natural sequences right, and {100 * WantedAccuracy:f0} % are wanted; train it longer"));
+        }
+    }
+
+    private void RequireSame(Action<RunProgress> progress)
+    {
+        double largest = _networks.Where(entry => entry.Key.IsCopy).Max(entry =>
+            CopyCheck.Require(this[entry.Key with { Making = Making.Trained }], entry.Value, Sequences(entry.Value)));
+        progress(RunProgress.Finished("copies", string.Create(CultureInfo.InvariantCulture, $"their logits differ from those of their originals by at most {largest:g2}")));
+    }
+
+    private static SequencePool Sequences(OpenedNetwork network) => new(network.SequenceTask, ZooSettings.Seed, Metrics.Validation, CheckedOn);
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        foreach (OpenedNetwork network in _networks.Values)
+            network.Dispose();
+    }
+}
