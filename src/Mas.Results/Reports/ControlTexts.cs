@@ -16,9 +16,9 @@ internal static class ControlTexts
     /// <summary>The controls that these directions have, explained in one order.</summary>
     public static void Write(HtmlWriter html, IReadOnlyList<DirectionResult> directions)
     {
-        html.Add($"<dl class=\"terms\">");
+        html.Add($"<dl class=\"terms columns\">");
         foreach (string name in directions.SelectMany(Figures.ControlPlot.Points).Select(point => point.Name).Distinct().OrderBy(Order))
-            html.Add($"<dt>{name}</dt><dd>{Of(name)}</dd>");
+            html.Add($"<div><dt>{name}</dt><dd>{Of(name)}</dd></div>");
         html.Add($"</dl>");
     }
 

@@ -52,10 +52,8 @@ internal static class GroupSection
         if (figure is null)
             return;
         RunSection.Heading(html, level, "Controls");
-        html.Add($"<div class=\"beside\">");
         Draw(html, figure);
         ControlTexts.Write(html, directions);
-        html.Add($"</div>");
     }
 
     /// <summary>How training went, in curves.</summary>

@@ -58,7 +58,11 @@ public static class HtmlReport
     private static void Several(HtmlWriter html, IReadOnlyList<ReportInput> runs)
     {
         html.Add($"<h1>{runs.Count} runs</h1>");
+        RunsNotes.Write(html, [.. runs.Select(run => run.Run)]);
         RunsTable.Write(html, runs);
+        if (RunsPlot.Draw(runs) is { } figure)
+            GroupSection.Draw(html, figure);
+        RunsEvidenceTable.Write(html, runs);
         for (int i = 0; i < runs.Count; i++)
         {
             html.Add($"<article id=\"run-{i + 1}\">");

@@ -72,7 +72,7 @@ internal static class RunSection
             html.Add($"<p class=\"lead\">{new Prose(verdict.Reasons[i])}</p>");
         if (verdict.Reasons.Count > Sentences)
         {
-            html.Add($"<ul class=\"caveats\">");
+            html.Add($"<p><strong>Conditions and caveats</strong></p><ul class=\"caveats\">");
             foreach (string reason in verdict.Reasons.Skip(Sentences))
                 html.Add($"<li>{new Prose(reason)}</li>");
             html.Add($"</ul>");

@@ -12,7 +12,7 @@ internal static class AnglesSection
     private const double Inside = 0.9, Outside = 0.5;
 
     // Rows of the figure by network; above that, networks are taken together.
-    private const int MostRows = 9;
+    private const int MostRows = 6;
 
     public static EvidencePart? Of(IReadOnlyList<SubspaceAngles> all)
     {
@@ -21,6 +21,7 @@ internal static class AnglesSection
             "0° is a direction that two subspaces share, 90° one that they do not; small angles mean that the searches found the same subspace, and large ones that several do the same work, which a high IIA allows.")
         {
             Figure = AngleHistogram.Draw(Rows(angles)),
+            Conditions = "Shared is the part of the smaller subspace's natural variance that lies in the larger one.",
             Numbers = new NumberTable("All pairs of subspaces in numbers", ["Network and pair", "They differ in", "Smallest angle", "Median", "Largest", "Shared natural variance"],
                 [.. angles.Select(Row)]),
         };
@@ -28,16 +29,15 @@ internal static class AnglesSection
 
     /// <summary>How much of their activity subspaces share that differ in seed, size or start.</summary>
     public static string Shows(IReadOnlyList<SubspaceAngles> angles) =>
-        string.Join(" ", angles.GroupBy(one => one.Between).Select(kind => Shows(kind.Key, [.. kind])));
+        $"Subspaces of {string.Join("; those of ", angles.GroupBy(one => one.Between).Select(kind => Shows(kind.Key, [.. kind])))}.";
 
     private static string Shows(string between, IReadOnlyList<SubspaceAngles> pairs)
     {
-        SubspaceAngles lowest = pairs.MinBy(pair => pair.Weighted)!;
-        string median = $"{AngleHistogram.Median([.. pairs.SelectMany(pair => pair.Degrees)]):0}°";
-        string found = lowest.Weighted >= Inside ? "find the same activity"
-            : pairs.Max(pair => pair.Weighted) < Outside ? "find different activity"
-            : "find activity that is the same in part";
-        return $"Different {between} {found}: at least {Percent.Of(lowest.Weighted)} of the smaller subspace's natural variance lies in the larger one ({lowest.Network}), at a median angle of {median}.";
+        double lowest = pairs.Min(pair => pair.Weighted);
+        string found = lowest >= Inside ? "hold the same activity"
+            : pairs.Max(pair => pair.Weighted) < Outside ? "hold different activity"
+            : "hold activity that is the same in part";
+        return $"different {between} {found} (at least {Percent.Of(lowest)} shared, median angle {AngleHistogram.Median([.. pairs.SelectMany(pair => pair.Degrees)]):0}°)";
     }
 
     private static IReadOnlyList<(string Label, IReadOnlyList<double> Degrees)> Rows(IReadOnlyList<SubspaceAngles> angles)

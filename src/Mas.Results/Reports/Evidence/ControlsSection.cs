@@ -34,7 +34,7 @@ internal static class ControlsSection
         string numbers = $"`{closest.Name}` with {Percent.Of(closest.Value)} against {Percent.Of(closest.Direction.TrialIia)} {MethodName.Place(closest.Direction.Source, closest.Direction.Target)}";
         return reached.Length == 0
             ? $"Every alignment lies above every control; {numbers} comes closest."
-            : $"In {reached.Length} of {Listed.Count(directions.Count, "direction")} a control reaches what the alignment reaches, so the number says nothing there; closest is {numbers}.";
+            : $"In {reached.Length} of {Listed.Count(directions.Count, "direction")} a control reaches what the alignment reaches, so what it reaches there can be had without the right swap; clearest is {numbers}.";
     }
 
     private static IEnumerable<(string Name, double Value)> Rivals(DirectionResult direction) =>

@@ -22,7 +22,7 @@ internal static class DisagreementSection
             Figure = DisagreementPlot.Draw(measured, cases, same, different),
             Cases = Few([.. cases.Select(Sentence)]),
             Conditions = $"A contradiction is a similarity of {SimilarityMap.Number(DisagreementCase.Similar)} or more where the interval of MAS lies below {Percent.Threshold(different)}, one below {SimilarityMap.Number(DisagreementCase.Dissimilar)} where that interval lies at or above {Percent.Threshold(same)}, "
-                + "or stitching at or above that threshold where MAS lies below the other. Distances have no common scale: they are ranked, and not marked.",
+                + $"or stitching at or above that threshold where MAS lies below the other. Distances have no common scale: they are ranked, and not marked.{(cases.Count > 0 ? " ≠ marks contradictions in the table." : "")}",
             Numbers = Table(measured, cases),
         };
     }
@@ -42,8 +42,7 @@ internal static class DisagreementSection
             Kind(DisagreementKind.CausationAlone, "swapped activity carries over where correlation says not similar"),
             Kind(DisagreementKind.StitchingAlone, "stitching succeeds where MAS does not"),
         }.OfType<string>()];
-        string all = string.Join("; ", kinds);
-        return $"{char.ToUpperInvariant(all[0])}{all[1..]}.";
+        return $"{Listed.Capital(string.Join("; ", kinds))}.";
 
         string? Kind(DisagreementKind kind, string text)
         {

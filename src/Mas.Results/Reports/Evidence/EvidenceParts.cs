@@ -42,15 +42,18 @@ internal static class EvidenceParts
     {
         html.Add($"<section class=\"part\">");
         RunSection.Heading(html, level, part.Title);
+        html.Add($"<div class=\"beside\"><div>");
         html.Add($"<p class=\"shows\">{new Prose(part.Shows)}</p>");
         Cases(html, part.Cases);
-        if (part.Figure is not null)
-            GroupSection.Draw(html, part.Figure);
-        html.Add($"<p class=\"read\"><strong>How to read it:</strong> {new Prose(part.Read)}</p>");
+        html.Add($"<p><strong>How to read it:</strong> {new Prose(part.Read)}</p>");
         if (part.Conditions is not null)
             html.Add($"<p class=\"fine\">{new Prose(part.Conditions)}</p>");
         if (part.Designs.Any(design => design != AccuracyInterval.Crossed))
             html.Add($"<p class=\"fine\">{IntervalMark.General}</p>");
+        html.Add($"</div>");
+        if (part.Figure is not null)
+            GroupSection.Draw(html, part.Figure);
+        html.Add($"</div>");
         Further(html, part.Further);
         part.Terms?.Invoke(html);
         part.Numbers?.Write(html);

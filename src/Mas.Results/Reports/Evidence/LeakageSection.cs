@@ -8,7 +8,7 @@ internal static class LeakageSection
 {
     public const string Title = "Null-space leakage";
 
-    private const int MostRows = 18;
+    private const int MostRows = 12;
 
     private static readonly string[] Series = ["natural sources", "null part exchanged", "null part alone knows the variable"];
 

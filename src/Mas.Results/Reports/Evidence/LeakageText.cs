@@ -12,10 +12,10 @@ internal static class LeakageText
     public static string Shows(IReadOnlyList<LeakageResult> results)
     {
         string[] losses = [.. results.GroupBy(one => one.Method).Select(method => Loss([.. method]))];
-        string lost = $"When the part of the source that it makes no use of is exchanged, {string.Join("; ", losses)}.";
+        string lost = $"When the part that the source makes no use of is exchanged, {string.Join("; ", losses)}.";
         string[] alone = [.. results.Where(one => one.NullOnly is not null).GroupBy(one => one.Method).Select(method => method.MaxBy(one => one.NullOnly!.Mean)!)
-            .Select(best => $"{MethodName.Of(best.Method)} reaches at most {Percent.Of(best.NullOnly!.Mean)}{IntervalMark.Of(best.NullOnly.IntervalDesign)} ({MethodName.Place(best.Source, best.Target)}, size {best.Size}; floor {Percent.Of(best.Floor)})")];
-        return alone.Length == 0 ? lost : $"{lost} Where that part alone knows the variable, {string.Join("; ", alone)}.";
+            .Select(best => $"{MethodName.Of(best.Method)} reaches {Percent.Of(best.NullOnly!.Mean)}{IntervalMark.Of(best.NullOnly.IntervalDesign)} (floor {Percent.Of(best.Floor)})")];
+        return alone.Length == 0 ? lost : $"{lost} Where that part alone knows the variable, {Listed.Of(alone)} at most.";
     }
 
     /// <summary>Whether a method's result rests on activity that its sources make no use of.</summary>
@@ -26,7 +26,7 @@ internal static class LeakageText
         return Judge(method) switch
         {
             Loses.No => $"What {name} carries over is activity that the sources themselves use: exchanging the rest takes away at most {Points(Math.Max(0, -worst.Change))}.",
-            Loses.Yes => $"{name} owes {Points(-worst.Change)} of its {Percent.Of(worst.TrialIia.Mean)} {MethodName.Place(worst.Source, worst.Target)} (size {worst.Size}) to activity that the source itself makes no use of.",
+            Loses.Yes => $"{Listed.Capital(name)} owes {Points(-worst.Change)} of its {Percent.Of(worst.TrialIia.Mean)} {MethodName.Place(worst.Source, worst.Target)} (size {worst.Size}) to activity that the source itself makes no use of.",
             _ => $"Whether {name} rests on activity that its sources make no use of, the intervals do not tell: it loses {Points(-worst.Change)} {MethodName.Place(worst.Source, worst.Target)}, and may lose {Percent.Number(Math.Max(0, -worst.ChangeInterval.Low))}.",
         };
     }
@@ -39,7 +39,7 @@ internal static class LeakageText
         return Judge(method) switch
         {
             Loses.No when worst.Change >= 0 => $"{name} loses nothing",
-            Loses.No => $"{name} keeps its result within {Points(Small)} (at worst {fall})",
+            Loses.No => $"{name} keeps its result (at worst {fall})",
             Loses.Yes => $"{name} falls {fall}",
             _ => $"{name} goes {fall}, a change that is not told from a small one",
         };

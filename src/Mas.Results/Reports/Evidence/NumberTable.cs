@@ -15,7 +15,7 @@ internal sealed record NumberTable(string Name, IReadOnlyList<string> Columns, I
             html.Add($"<details><summary>{Name}</summary>");
         html.Add($"<table class=\"cards\" aria-label=\"{Name}\"><thead><tr><th scope=\"col\">{Columns[0]}</th>");
         foreach (string column in Columns.Skip(1))
-            html.Add($"<th scope=\"col\" class=\"number\">{column}</th>");
+            html.Add($"<th scope=\"col\" class=\"value\">{column}</th>");
         html.Add($"</tr></thead><tbody>");
         foreach (IReadOnlyList<string> row in Rows)
             Write(html, row);
@@ -28,7 +28,7 @@ internal sealed record NumberTable(string Name, IReadOnlyList<string> Columns, I
     {
         html.Add($"<tr><th scope=\"row\">{row[0]}</th>");
         for (int column = 1; column < row.Count; column++)
-            html.Add($"<td class=\"number\" data-label=\"{Columns[column]}\">{row[column]}</td>");
+            html.Add($"<td class=\"value\" data-label=\"{Columns[column]}\">{row[column]}</td>");
         html.Add($"</tr>");
     }
 }

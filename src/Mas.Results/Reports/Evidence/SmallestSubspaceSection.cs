@@ -45,13 +45,13 @@ internal static class SmallestSubspaceSection
             return $"{each}, so carrying activity between networks takes more than using it in one";
         return mas.SmallestRange.High < alone.Min(curve => curve.SmallestRange.Low)
             ? $"{each}, so the networks share less than what each uses"
-            : $"{each}, so the networks together need no more than one alone, as far as the intervals tell";
+            : $"{each}, which the intervals do not tell from that";
     }
 
     private static string Stitched(SubspaceCurve mas, SubspaceCurve stitching) =>
         stitching.SmallestRange.High < mas.SmallestRange.Low ? $"stitching is content with {Dimensions(stitching)}, fewer than MAS"
         : stitching.SmallestRange.Low > mas.SmallestRange.High ? $"stitching needs more, {Dimensions(stitching)}"
-        : $"stitching needs {Dimensions(stitching)}, which the intervals do not tell from that";
+        : $"stitching needs {Dimensions(stitching)}, not clearly another number than MAS";
 
     private static string Caution(SubspaceCurve curve, double different)
     {

@@ -56,7 +56,7 @@ internal static class BothWays
             ? $"Stitching alone would have said more: {name}, which is trained in one direction and need not stand being swapped back, reaches {numbers}."
             : stitching.Interval.High < other.Interval.Low
                 ? $"Stitching would have said less: {name} reaches {numbers}."
-                : $"Stitching would have said the same, as far as the intervals tell: {name} reaches {numbers} at most apart.";
+                : $"Stitching would have said the same, as far as the intervals tell: at the widest, {name} reaches {numbers}.";
 
         static (string, string, string, int) Case(DirectionResult direction) => (direction.Source, direction.Target, direction.Variable, direction.Size);
     }

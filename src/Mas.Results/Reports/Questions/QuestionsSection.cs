@@ -13,14 +13,17 @@ internal static class QuestionsSection
             return;
         html.Add($"<section>");
         RunSection.Heading(html, level, "Three questions");
+        html.Add($"<div class=\"questions\">");
         foreach (Answer answer in Of(run))
         {
+            html.Add($"<div>");
             RunSection.Heading(html, level + 1, answer.Question);
             html.Add($"<p>{new Prose(string.Join(" ", answer.Sentences))}</p>");
             if (answer.Missing.Count > 0)
                 html.Add($"<p class=\"fine\">{new Prose($"Not known from this run; these lines would tell more: {string.Join("; ", answer.Missing.Select(line => $"`{line}`"))}.")}</p>");
+            html.Add($"</div>");
         }
-        html.Add($"</section>");
+        html.Add($"</div></section>");
     }
 
     public static IReadOnlyList<Answer> Of(RunRecord run)

@@ -34,9 +34,13 @@ internal static class Relevance
         return other is null ? null : Told(other.Key, [.. other.Select(one => (Key(one.First, one.Second), one.Value))], mas, Cases(run, evidence));
     }
 
-    /// <summary>Which methods live on activity that their sources make no use of; null where nothing was measured.</summary>
-    public static string? Leakage(IReadOnlyList<LeakageResult> leakage) =>
-        leakage.Count == 0 ? null : string.Join(" ", leakage.GroupBy(one => one.Method).Select(method => LeakageText.Relevance([.. method])));
+    /// <summary>Which methods live on activity that their sources make no use of, between networks where that was measured; null where nothing was.</summary>
+    public static string? Leakage(IReadOnlyList<LeakageResult> leakage)
+    {
+        List<LeakageResult> between = [.. leakage.Where(one => one.Source != one.Target)];
+        IEnumerable<string> sentences = (between.Count > 0 ? between : leakage).GroupBy(one => one.Method).Select(method => LeakageText.Relevance([.. method]));
+        return leakage.Count == 0 ? null : string.Join(" ", sentences);
+    }
 
     private static string? Told(string measure, IReadOnlyList<((string, string) Pair, double Value)> values, Dictionary<(string, string), double> mas, IReadOnlyList<DisagreementCase> cases)
     {
@@ -44,10 +48,10 @@ internal static class Relevance
             return null;
         ((string, string) Pair, double Value) most = values.MaxBy(one => one.Value), least = values.MinBy(one => one.Value);
         string numbers = values.Count == 1
-            ? $"Looked at from outside, `{measure}` gives {SimilarityMap.Number(most.Value)} between {most.Pair.Item1} and {most.Pair.Item2}; of their behaviour, swapped activity carries over {Percent.Of(mas[most.Pair])} (MAS, the worse direction)."
-            : $"Looked at from outside, `{measure}` runs from {SimilarityMap.Number(least.Value)} to {SimilarityMap.Number(most.Value)} over {values.Count} pairs; of their behaviour, swapped activity carries over {Percent.Of(values.Min(one => mas[one.Pair]))} to {Percent.Of(values.Max(one => mas[one.Pair]))} (MAS, the worse direction of each).";
-        string[] alone = [.. cases.Where(one => one.Kind == DisagreementKind.CorrelationAlone).Select(one => $"{one.Mas.First} and {one.Mas.Second}").Distinct()];
-        return alone.Length == 0 ? numbers : $"{numbers} Between {Listed.Few(alone)} correlation is high and does not matter for behaviour.";
+            ? $"Looked at from outside, `{measure}` gives {SimilarityMap.Number(most.Value)} between {most.Pair.Item1} and {most.Pair.Item2}; swapped, activity brings the swapped behaviour along in {Percent.Of(mas[most.Pair])} (MAS, the worse direction, corrected for chance)."
+            : $"Looked at from outside, `{measure}` runs from {SimilarityMap.Number(least.Value)} to {SimilarityMap.Number(most.Value)} over {values.Count} pairs; swapped, activity brings the swapped behaviour along in {Percent.Of(values.Min(one => mas[one.Pair]))} to {Percent.Of(values.Max(one => mas[one.Pair]))} (MAS, the worse direction of each, corrected for chance).";
+        string[] alone = [.. cases.Where(one => one.Kind == DisagreementKind.CorrelationAlone).Select(one => $"{one.Mas.First} with {one.Mas.Second}").Distinct()];
+        return alone.Length == 0 ? numbers : $"{numbers} High correlation does not matter for behaviour in {Listed.Few(alone)}.";
     }
 
     private static IReadOnlyList<DisagreementCase> Cases(RunRecord run, EvidenceRecord evidence) =>

@@ -65,6 +65,6 @@ internal static class SameWay
         List<Finding> reached = [.. judged.Select(Finding.Of).OfType<Finding>().Where(finding => finding.ControlsThatReach().Any())];
         return reached.Count == 0
             ? "No control comes as high as the alignment."
-            : $"A control comes as high as the alignment {Listed.Few([.. reached.Select(finding => finding.Place)])} ({Listed.Of([.. reached.SelectMany(finding => finding.ControlsThatReach()).Distinct().Select(name => $"`{name}`")])}), so the number means nothing there.";
+            : $"A control comes as high as the alignment {Listed.Few([.. reached.Select(finding => finding.Place)])} ({Listed.Of([.. reached.SelectMany(finding => finding.ControlsThatReach()).Distinct().Select(name => $"`{name}`")])}), so there the number is no evidence of anything shared.";
     }
 }
