@@ -15,7 +15,7 @@ internal static class ComparisonPlot
     {
         SvgCanvas canvas = new();
         List<string> methods = [.. cases.Select(one => one.Group.Method).Distinct()];
-        double top = Legend.Draw(canvas, 8, 6, Width - 16, Entries(canvas, methods)) + 34;
+        double top = Legend.Draw(canvas, 8, 6, Width - 16, Entries(canvas, methods, cases.All(CoversSeeds))) + 34;
         List<IGrouping<string, ComparedCase>> variables = [.. cases.GroupBy(one => one.Group.Variable)];
         foreach (IGrouping<string, ComparedCase> variable in variables)
         {
@@ -52,8 +52,12 @@ internal static class ComparisonPlot
             canvas.Line(x(one) - 5, y.At(one.MeanTrialIia), x(one) + 5, y.At(one.MeanTrialIia), paint);
             canvas.Line(x(one), y.At(one.Worst.Interval.Low), x(one), y.At(one.Worst.Interval.High), paint, 2);
             Marker.Draw(canvas, series, x(one), y.At(one.Worst.TrialIia));
+            if (!CoversSeeds(one))
+                canvas.Text(x(one), y.At(one.Worst.Interval.High) - 3, "†", 12, "middle", Paint.Muted);
         }
     }
+
+    private static bool CoversSeeds(ComparedCase one) => one.Worst.IntervalDesign == Statistics.AccuracyInterval.Crossed;
 
     private static void Frame(SvgCanvas canvas, Axis x, Axis y, IReadOnlyList<ComparedCase> cases)
     {
@@ -74,7 +78,7 @@ internal static class ComparisonPlot
         canvas.Line(Left, y.Start, Right, y.Start, Paint.Muted);
     }
 
-    private static List<(string, Action<double, double>)> Entries(SvgCanvas canvas, List<string> methods)
+    private static List<(string, Action<double, double>)> Entries(SvgCanvas canvas, List<string> methods, bool coversSeeds)
     {
         List<(string, Action<double, double>)> entries = [.. methods.Select((method, series) => (method, (Action<double, double>)((x, y) =>
         {
@@ -88,10 +92,12 @@ internal static class ComparisonPlot
         }
         ));
         entries.Add(("mean of the trained directions", (x, y) => canvas.Line(x - 10, y, x + 10, y, Paint.Ink)));
+        if (!coversSeeds)
+            entries.Add(("interventions only, not seeds", (x, y) => canvas.Text(x, y + 5, "†", 13, "middle", Paint.Muted)));
         return entries;
     }
 
     private static string Description(IReadOnlyList<ComparedCase> cases) => "Worst trained direction with its 95 % interval, and mean over the trained directions. "
         + AlternativeText.List([.. cases.Select(one => string.Create(CultureInfo.InvariantCulture,
-            $"{one.Group.Method}, {one.Group.Variable}, {(one.IsLearned ? "learned " : "")}size {one.Size:0.#}: worst {Percent.Of(one.Worst.TrialIia)} ({Percent.Of(one.Worst.Interval)}), mean {Percent.Of(one.MeanTrialIia)}"))]);
+            $"{one.Group.Method}, {one.Group.Variable}, {(one.IsLearned ? "learned " : "")}size {one.Size:0.#}: worst {Percent.Of(one.Worst.TrialIia)} ({Percent.Of(one.Worst.Interval)}{(CoversSeeds(one) ? "" : ", over the interventions only")}), mean {Percent.Of(one.MeanTrialIia)}"))]);
 }

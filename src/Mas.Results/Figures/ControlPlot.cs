@@ -16,7 +16,7 @@ internal static class ControlPlot
         string title = all.Count <= MostRows ? "Trial IIA and its controls" : $"Trial IIA and its controls: the {MostRows} of {all.Count} directions in which a control comes closest";
         SvgCanvas canvas = new();
         List<string> names = [.. directions.SelectMany(Points).Select(point => point.Name).Distinct()];
-        double top = Legend.Draw(canvas, 8, 6, Width - 16, Entries(canvas, names)) + 12;
+        double top = Legend.Draw(canvas, 8, 6, Width - 16, Entries(canvas, names, directions.All(CoversSeeds))) + 12;
         Axis axis = new(0, 1, Left, Right);
         double bottom = top + (directions.Count * RowHeight);
         foreach (double tick in axis.Ticks(5))
@@ -38,9 +38,16 @@ internal static class ControlPlot
             Mark(canvas, name, names.IndexOf(name), axis.At(value), y);
         canvas.Line(axis.At(direction.Interval.Low), y, axis.At(direction.Interval.High), y, Paint.Series(0), 3);
         canvas.Circle(axis.At(direction.TrialIia), y, 4.5, Paint.Series(0), Paint.Surface);
+        if (!CoversSeeds(direction))
+            canvas.Text(axis.At(direction.TrialIia), y - 8, "†", 12, "middle", Paint.Muted);
     }
 
-    private static IEnumerable<(string Name, double Value)> Points(DirectionResult direction)
+    private static bool CoversSeeds(DirectionResult direction) => direction.IntervalDesign == Statistics.AccuracyInterval.Crossed;
+
+    public static bool HasControls(IReadOnlyList<DirectionResult> directions) => directions.SelectMany(Points).Any();
+
+    /// <summary>The floor and the controls of one direction.</summary>
+    public static IEnumerable<(string Name, double Value)> Points(DirectionResult direction)
     {
         if (direction.NoSwap is double floor)
             yield return (Floor, floor);
@@ -51,7 +58,7 @@ internal static class ControlPlot
     private static double Margin(DirectionResult direction) =>
         direction.Interval.Low - Points(direction).Where(point => point.Name != Metrics.Identity).Select(point => point.Value).DefaultIfEmpty(0).Max();
 
-    private static List<(string, Action<double, double>)> Entries(SvgCanvas canvas, List<string> names)
+    private static List<(string, Action<double, double>)> Entries(SvgCanvas canvas, List<string> names, bool coversSeeds)
     {
         List<(string, Action<double, double>)> entries = [("trial IIA, 95 % interval", (x, y) =>
         {
@@ -59,6 +66,8 @@ internal static class ControlPlot
             canvas.Circle(x, y, 4.5, Paint.Series(0), Paint.Surface);
         })];
         entries.AddRange(names.Select((name, i) => (Label(name), (Action<double, double>)((x, y) => Mark(canvas, name, i, x, y)))));
+        if (!coversSeeds)
+            entries.Add(("interventions only, not seeds", (x, y) => canvas.Text(x, y + 5, "†", 13, "middle", Paint.Muted)));
         return entries;
     }
 
@@ -86,6 +95,6 @@ internal static class ControlPlot
     };
 
     private static string Description(IReadOnlyList<DirectionResult> directions) => string.Join("; ", directions.Select(direction =>
-        $"from {direction.Source} into {direction.Target}: trial IIA {Percent.Of(direction.TrialIia)} ({Percent.Of(direction.Interval)})"
+        $"from {direction.Source} into {direction.Target}: trial IIA {Percent.Of(direction.TrialIia)} ({Percent.Of(direction.Interval)}{(CoversSeeds(direction) ? "" : ", over the interventions only")})"
         + string.Concat(Points(direction).Select(point => $", {point.Name} {Percent.Of(point.Value)}")))) + ".";
 }

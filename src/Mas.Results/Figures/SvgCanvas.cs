@@ -40,6 +40,9 @@ internal sealed class SvgCanvas
     public void Circle(double x, double y, double radius, string fill, string? stroke = null) =>
         Shape($"<circle cx=\"{Number(x)}\" cy=\"{Number(y)}\" r=\"{Number(radius)}\"", fill, stroke, 1.5, "");
 
+    public void Ring(double x, double y, double radius, string stroke) =>
+        Shape($"<circle cx=\"{Number(x)}\" cy=\"{Number(y)}\" r=\"{Number(radius)}\"", "none", stroke, 2, "");
+
     public void Polygon(IEnumerable<(double X, double Y)> points, string fill, string? stroke = null) =>
         Shape($"<polygon points=\"{Points(points)}\"", fill, stroke, 1.5, "");
 

@@ -13,6 +13,15 @@ internal static class ControlTexts
         (Metrics.WrongVariable, "The alignment was trained for another variable than the one exchanged. It shows whether any variable would have done."),
     ];
 
+    /// <summary>The controls that these directions have, explained in one order.</summary>
+    public static void Write(HtmlWriter html, IReadOnlyList<DirectionResult> directions)
+    {
+        html.Add($"<dl class=\"terms columns\">");
+        foreach (string name in directions.SelectMany(Figures.ControlPlot.Points).Select(point => point.Name).Distinct().OrderBy(Order))
+            html.Add($"<div><dt>{name}</dt><dd>{Of(name)}</dd></div>");
+        html.Add($"</dl>");
+    }
+
     public static string Of(string name) => Texts.FirstOrDefault(entry => entry.Name == name).Text ?? "A control of this experiment.";
 
     /// <summary>Where a control stands in a list.</summary>

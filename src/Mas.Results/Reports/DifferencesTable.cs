@@ -21,7 +21,7 @@ internal static class DifferencesTable
             html.Add($"<details><summary>All {differences.Count} differences in numbers</summary>");
         Table(html, differences);
         if (differences.Any(difference => difference.IntervalDesign != AccuracyInterval.Crossed))
-            html.Add($"<p class=\"fine\">† Covers the test interventions only, not the choice of alignment seeds: fewer than three seeds, or right and wrong everywhere.</p>");
+            html.Add($"<p class=\"fine\">{IntervalMark.General}</p>");
         html.Add($"<p class=\"fine\">Trial IIA of the first minus that of the second, in percentage points, on the same test interventions with the same alignment seeds. In brackets: not trained in this direction.</p>");
         if (differences.Count > LongestOpen)
             html.Add($"</details>");

@@ -8,12 +8,19 @@ internal sealed record GroupFigures(Figure? HeatMap, Figure? Controls, Figure? T
     public static GroupFigures Of(ReportInput input, ResultGroup group)
     {
         List<DirectionResult> directions = [.. input.Run.Directions.Where(group.Has)];
-        bool tested = directions.Count > 0;
         return new GroupFigures(
-            tested ? Figures.HeatMap.Draw(directions, group, [.. input.Networks.Where(name => directions.Any(direction => direction.Source == name || direction.Target == name))], input.Inaccessible) : null,
-            directions.Any(direction => direction.NoSwap is not null || direction.Controls.Count > 0) ? ControlPlot.Draw(directions, group) : null,
+            HeatMapOf(input, group),
+            ControlPlot.HasControls(directions) ? ControlPlot.Draw(directions, group) : null,
             TrainingCurves.Draw(input.MetricsOf[group], group, input.Networks),
             LossCurve.Draw(input.MetricsOf[group], group));
+    }
+
+    /// <summary>Null where nothing was tested yet.</summary>
+    public static Figure? HeatMapOf(ReportInput input, ResultGroup group)
+    {
+        List<DirectionResult> directions = [.. input.Run.Directions.Where(group.Has)];
+        return directions.Count == 0 ? null
+            : Figures.HeatMap.Draw(directions, group, [.. input.Networks.Where(name => directions.Any(direction => direction.Source == name || direction.Target == name))], input.Inaccessible);
     }
 
     public IEnumerable<Figure> All => new[] { HeatMap, Controls, Training, Loss }.OfType<Figure>();

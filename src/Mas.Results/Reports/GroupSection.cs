@@ -11,25 +11,40 @@ internal static class GroupSection
     // Six panels; taller ones would keep the reader from what comes below them.
     private const double TallFigure = 1400;
 
-    public static void Write(HtmlWriter html, ReportInput input, ResultGroup group, int level, bool isFirst)
+    /// <summary>The heat map and its numbers.</summary>
+    public static void Results(HtmlWriter html, ReportInput input, ResultGroup group, int level)
+    {
+        List<DirectionResult> directions = [.. input.Run.Directions.Where(group.Has)];
+        if (GroupFigures.HeatMapOf(input, group) is not { } heatMap)
+            return;
+        html.Add($"<section>");
+        RunSection.Heading(html, level, "How well activity carries over");
+        Results(html, input, group, directions, heatMap, level);
+        html.Add($"</section>");
+    }
+
+    /// <summary>A method, size and variable that the verdict is not about, folded.</summary>
+    public static void Folded(HtmlWriter html, ReportInput input, ResultGroup group, int level)
     {
         GroupFigures figures = GroupFigures.Of(input, group);
         List<DirectionResult> directions = [.. input.Run.Directions.Where(group.Has)];
-        if (isFirst)
-            html.Add($"<section>");
-        else
-            html.Add($"<details class=\"group\"><summary>Also aligned: {group.ToString()}</summary>");
+        html.Add($"<details class=\"group\"><summary>Also aligned: {group.ToString()}</summary>");
         if (figures.HeatMap is not null)
         {
-            RunSection.Heading(html, level, isFirst ? "How well activity carries over" : $"{group}");
-            html.Add($"<p>Each cell is the share of interventions, in per cent, after which the target behaved as the swapped value demands ({group.ToString()}), with its 95 % interval where there is room.</p>");
-            Draw(html, figures.HeatMap);
-            DirectionsTable.Write(html, directions, input);
-            HeldOutSection.Write(html, directions, input.Run.HeldOut, level);
+            RunSection.Heading(html, level, $"{group}");
+            Results(html, input, group, directions, figures.HeatMap, level);
         }
         Controls(html, figures.Controls, directions, level);
         Training(html, figures, level);
-        html.Raw(isFirst ? "</section>\n" : "</details>\n");
+        html.Add($"</details>");
+    }
+
+    private static void Results(HtmlWriter html, ReportInput input, ResultGroup group, List<DirectionResult> directions, Figure heatMap, int level)
+    {
+        html.Add($"<p>Each cell is the share of interventions, in per cent, after which the target behaved as the swapped value demands ({group.ToString()}), with its 95 % interval where there is room.</p>");
+        Draw(html, heatMap);
+        DirectionsTable.Write(html, directions, input);
+        HeldOutSection.Write(html, directions, input.Run.HeldOut, level + 1);
     }
 
     private static void Controls(HtmlWriter html, Figure? figure, List<DirectionResult> directions, int level)
@@ -37,16 +52,12 @@ internal static class GroupSection
         if (figure is null)
             return;
         RunSection.Heading(html, level, "Controls");
-        html.Add($"<div class=\"beside\">");
         Draw(html, figure);
-        html.Add($"<dl class=\"terms\">");
-        IEnumerable<string> names = directions.SelectMany(direction => direction.Controls).Select(control => control.Name);
-        foreach (string name in names.Concat(directions.Any(direction => direction.NoSwap is not null) ? [Metrics.NoSwap] : []).Distinct().OrderBy(ControlTexts.Order))
-            html.Add($"<dt>{name}</dt><dd>{ControlTexts.Of(name)}</dd>");
-        html.Add($"</dl></div>");
+        ControlTexts.Write(html, directions);
     }
 
-    private static void Training(HtmlWriter html, GroupFigures figures, int level)
+    /// <summary>How training went, in curves.</summary>
+    public static void Training(HtmlWriter html, GroupFigures figures, int level)
     {
         if (figures.Training is null && figures.Loss is null)
             return;

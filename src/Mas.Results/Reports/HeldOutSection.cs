@@ -24,11 +24,11 @@ internal static class HeldOutSection
     {
         string[] fail = [.. findings.Where(finding => finding.Holds == false).Select(Name)], unknown = [.. findings.Where(finding => finding.Holds is null).Select(Name)];
         string found = fail.Length > 0
-            ? $"The alignment is not transitive everywhere: {Listed(fail)} {(fail.Length == 1 ? "falls" : "fall")} short of the weaker leg of the best trained chain."
+            ? $"The alignment is not transitive everywhere: {Listed.Of(fail)} {(fail.Length == 1 ? "falls" : "fall")} short of the weaker leg of the best trained chain."
             : unknown.Length < findings.Count
                 ? "The alignment is transitive, as far as the intervals can tell: every held-out direction with a trained chain carries over as well as the weaker leg of that chain."
                 : "";
-        string untold = unknown.Length > 0 ? $"No chain of two trained directions leads where {Listed(unknown)} {(unknown.Length == 1 ? "leads" : "lead")}, so nothing follows there." : "";
+        string untold = unknown.Length > 0 ? $"No chain of two trained directions leads where {Listed.Of(unknown)} {(unknown.Length == 1 ? "leads" : "lead")}, so nothing follows there." : "";
         return string.Join(" ", new[] { found, untold }.Where(sentence => sentence.Length > 0));
     }
 
@@ -51,6 +51,4 @@ internal static class HeldOutSection
     private static string Number(Verdicts.Finding finding) => $"{Percent.Of(finding.Value)} ({Percent.Span(finding.Interval)})";
 
     private static string Name(Transitivity finding) => $"{finding.Held.Result.Source} → {finding.Held.Result.Target}";
-
-    private static string Listed(string[] names) => names.Length == 1 ? names[0] : $"{string.Join(", ", names[..^1])} and {names[^1]}";
 }

@@ -1,4 +1,5 @@
 using Mas.Results.Figures;
+using Mas.Results.Reports.Evidence;
 using Mas.Results.Store;
 
 namespace Mas.Results.Reports;
@@ -43,13 +44,25 @@ public static class HtmlReport
     }
 
     /// <summary>Every figure of a run, in the order of the report.</summary>
-    public static IReadOnlyList<Figure> Figures(ReportInput input) =>
-        [.. ComparisonSection.Figures(input.Run), .. input.Groups.SelectMany(group => GroupFigures.Of(input, group).All)];
+    public static IReadOnlyList<Figure> Figures(ReportInput input)
+    {
+        GroupFigures? first = input.Groups.Count > 0 ? GroupFigures.Of(input, input.Groups[0]) : null;
+        IEnumerable<Figure?> figures =
+        [
+            first?.HeatMap, .. EvidenceParts.Of(input.Run).SelectMany(part => part.Figures), .. ComparisonSection.Figures(input.Run),
+            .. input.Groups.Skip(1).SelectMany(group => GroupFigures.Of(input, group).All), first?.Training, first?.Loss,
+        ];
+        return [.. figures.OfType<Figure>()];
+    }
 
     private static void Several(HtmlWriter html, IReadOnlyList<ReportInput> runs)
     {
         html.Add($"<h1>{runs.Count} runs</h1>");
+        RunsNotes.Write(html, [.. runs.Select(run => run.Run)]);
         RunsTable.Write(html, runs);
+        if (RunsPlot.Draw(runs) is { } figure)
+            GroupSection.Draw(html, figure);
+        RunsEvidenceTable.Write(html, runs);
         for (int i = 0; i < runs.Count; i++)
         {
             html.Add($"<article id=\"run-{i + 1}\">");

@@ -7,6 +7,8 @@ internal static class IntervalMark
 {
     public const string Sign = "\u00a0†";
 
+    public const string General = "† Covers the test interventions only, not the choice of alignment seeds: fewer than three seeds, or right and wrong everywhere.";
+
     public static string Of(DirectionResult direction) => Of(direction.IntervalDesign);
 
     public static string Of(string design) => design == AccuracyInterval.Crossed ? "" : Sign;

@@ -1,5 +1,8 @@
 using System.Net;
 using Mas.Results.Comparisons;
+using Mas.Results.Figures;
+using Mas.Results.Reports.Evidence;
+using Mas.Results.Reports.Questions;
 using Mas.Results.Verdicts;
 
 namespace Mas.Results.Reports;
@@ -7,6 +10,9 @@ namespace Mas.Results.Reports;
 /// <summary>One run from its verdict to how it can be made again.</summary>
 internal static class RunSection
 {
+    /// <summary>The first of a verdict's sentences are the answer and how sure it is; what follows are caveats.</summary>
+    private const int Sentences = 2;
+
     public static void Write(HtmlWriter html, ReportInput input, int level, string id)
     {
         RunRecord run = input.Run;
@@ -15,18 +21,25 @@ internal static class RunSection
         VerdictBlock(html, run);
         if (run.Warnings.Count > 0)
         {
-            html.Add($"<aside class=\"note\" aria-label=\"Warnings\"><strong>Please note</strong><ul>");
+            html.Add($"<section class=\"note\" aria-label=\"Warnings\"><strong>Please note</strong><ul>");
             foreach (string warning in run.Warnings)
                 html.Add($"<li>{new Prose(warning)}</li>");
-            html.Add($"</ul></aside>");
+            html.Add($"</ul></section>");
         }
         AlgorithmSection.Write(html, run, level + 1);
+        QuestionsSection.Write(html, run, level + 1);
+        if (input.Groups.Count > 0)
+            GroupSection.Results(html, input, input.Groups[0], level + 1);
+        EvidenceParts.Write(html, EvidenceParts.Of(run), level + 1);
         ComparisonSection.Write(html, run, level + 1);
         NetworkSeedsSection.Write(html, run.NetworkSeeds, level + 1);
-        for (int i = 0; i < input.Groups.Count; i++)
-            GroupSection.Write(html, input, input.Groups[i], level + 1, isFirst: i == 0);
+        Others(html, input, level + 1);
         NetworksTable.Write(html, run.Networks, level + 1);
+        if (input.Groups.Count > 0)
+            GroupSection.Training(html, GroupFigures.Of(input, input.Groups[0]), level + 1);
         Setup(html, run, level + 1);
+        StatisticsSection.Write(html, run, level + 1);
+        NotRunSection.Write(html, run, level + 1);
         Reproduction.Write(html, input, level + 1, id);
     }
 
@@ -55,23 +68,30 @@ internal static class RunSection
             return;
         }
         html.Add($"<section class=\"verdict {verdict.Word}\" aria-label=\"Verdict\"><p class=\"word\">{(verdict.Word == Verdict.None ? "no verdict" : verdict.Word)}</p>");
-        for (int i = 0; i < verdict.Reasons.Count; i++)
-            if (i == 0)
-                html.Add($"<p class=\"lead\">{new Prose(verdict.Reasons[i])}</p>");
-            else
-                html.Add($"<p>{new Prose(verdict.Reasons[i])}</p>");
-        if (verdict.Word != Verdict.None)
+        for (int i = 0; i < Math.Min(Sentences, verdict.Reasons.Count); i++)
+            html.Add($"<p class=\"lead\">{new Prose(verdict.Reasons[i])}</p>");
+        if (verdict.Reasons.Count > Sentences)
         {
-            html.Add($"<p class=\"fine\">Thresholds: <code>same</code> from {Percent.Threshold(verdict.Same)} in every direction, <code>different</code> below {Percent.Threshold(verdict.Different)} in every direction between networks.</p>");
-            Comparisons(html, Verdict.Judged(run.Directions).Count);
+            html.Add($"<p><strong>Conditions and caveats</strong></p><ul class=\"caveats\">");
+            foreach (string reason in verdict.Reasons.Skip(Sentences))
+                html.Add($"<li>{new Prose(reason)}</li>");
+            html.Add($"</ul>");
         }
+        if (verdict.Word != Verdict.None)
+            html.Add($"<p class=\"fine\">Thresholds: <code>same</code> from {Percent.Threshold(verdict.Same)} in every direction, <code>different</code> below {Percent.Threshold(verdict.Different)} in every direction between networks.</p>");
         html.Add($"</section>");
     }
 
-    private static void Comparisons(HtmlWriter html, int directions)
+    // What the verdict is not about: every other method, size and variable.
+    private static void Others(HtmlWriter html, ReportInput input, int level)
     {
-        if (directions > 1)
-            html.Add($"<p class=\"fine\">It weighs {directions} intervals, each of 95 % by itself and none corrected for their number. <code>same</code> and <code>different</code> need no correction, because every one of the intervals must agree; <code>partly</code> may come from the one interval in twenty that misses.</p>");
+        if (input.Groups.Count < 2)
+            return;
+        html.Add($"<section>");
+        Heading(html, level, "Other methods, sizes and variables");
+        foreach (ResultGroup group in input.Groups.Skip(1))
+            GroupSection.Folded(html, input, group, level + 1);
+        html.Add($"</section>");
     }
 
     private static void Setup(HtmlWriter html, RunRecord run, int level)

@@ -14,7 +14,8 @@ internal static class RunsTable
         IntervalMark.Note(html, runs.Select(run => Weakest(run.Run)).OfType<DirectionResult>());
     }
 
-    private static DirectionResult? Weakest(RunRecord run)
+    /// <summary>The weakest of the judged directions, or where none is judged, of all; null before the test.</summary>
+    public static DirectionResult? Weakest(RunRecord run)
     {
         IReadOnlyList<DirectionResult> judged = Verdict.Judged(run.Directions);
         return (judged.Count > 0 ? judged : run.Directions).MinBy(direction => direction.TrialIia);
@@ -23,7 +24,7 @@ internal static class RunsTable
     private static void Row(HtmlWriter html, RunRecord run, int number, bool namesake)
     {
         DirectionResult? weakest = Weakest(run);
-        html.Add($"<tr><th scope=\"row\"><a href=\"#run-{number}\">{run.Run}</a>");
+        html.Add($"<tr><th scope=\"row\">{number} · <a href=\"#run-{number}\">{run.Run}</a>");
         // Runs of one experiment with different overrides bear one name; their commands tell them apart.
         if (namesake && run.Command is not null)
             html.Add($"<br><code>{run.Command}</code>");

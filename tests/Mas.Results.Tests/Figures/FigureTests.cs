@@ -10,7 +10,7 @@ public sealed class FigureTests
 {
     private static readonly XNamespace Svg = "http://www.w3.org/2000/svg";
 
-    public static TheoryData<string> Runs => ["pair", "six", "failed", "hostile", "sweep", "variables", "sixteen", "algorithms", "held-out", "clmas"];
+    public static TheoryData<string> Runs => ["pair", "six", "failed", "hostile", "sweep", "variables", "sixteen", "algorithms", "held-out", "clmas", "everything", "everything-six", "single-seed"];
 
     [Theory, MemberData(nameof(Runs))]
     public void Every_figure_is_a_well_formed_picture_with_title_and_alternative_text(string run)
@@ -90,6 +90,9 @@ public sealed class FigureTests
         "algorithms" => SampleStudy.Algorithms(),
         "held-out" => SampleStudy.HeldOut(),
         "clmas" => SampleStudy.Inaccessible(),
+        "everything" => SampleEvidence.Full(),
+        "everything-six" => SampleEvidence.Six(),
+        "single-seed" => SampleEvidence.SingleSeed(),
         _ => SampleRun.Hostile(),
     };
 

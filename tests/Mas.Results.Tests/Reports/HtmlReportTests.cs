@@ -10,7 +10,7 @@ public sealed partial class HtmlReportTests
     [Fact]
     public void It_needs_nothing_from_elsewhere_and_runs_nothing()
     {
-        string html = HtmlReport.Render([SampleRun.Pair(), SampleRun.Six(), SampleRun.Failed()]);
+        string html = HtmlReport.Render([SampleRun.Pair(), SampleRun.Six(), SampleRun.Failed(), SampleEvidence.Full()]);
         Assert.DoesNotContain("http", html.Replace("http://www.w3.org/2000/svg", "", StringComparison.Ordinal), StringComparison.OrdinalIgnoreCase);
         foreach (string word in new[] { "<script", "<link", "<img", "<iframe", "src=", "url(", "@import", "javascript:", " on" + "click" })
             Assert.DoesNotContain(word, html, StringComparison.OrdinalIgnoreCase);
@@ -33,7 +33,7 @@ public sealed partial class HtmlReportTests
     public void Every_tag_is_closed()
     {
         Stack<string> open = new();
-        foreach (Match tag in Tag().Matches(HtmlReport.Render([SampleRun.Pair(), SampleRun.Six(), SampleRun.Failed(), SampleRun.Hostile(), .. SampleStudy.All()])))
+        foreach (Match tag in Tag().Matches(HtmlReport.Render([SampleRun.Pair(), SampleRun.Six(), SampleRun.Failed(), SampleRun.Hostile(), SampleEvidence.Full(), SampleEvidence.SingleSeed(), .. SampleStudy.All()])))
             if (tag.Groups["slash"].Value == "/")
                 Assert.Equal(open.Pop(), tag.Groups["name"].Value);
             else if (tag.Groups["self"].Value != "/" && tag.Groups["name"].Value is not ("meta" or "!DOCTYPE"))
@@ -71,7 +71,7 @@ public sealed partial class HtmlReportTests
     public void Headings_never_skip_a_level()
     {
         int last = 0;
-        foreach (Match heading in Heading().Matches(HtmlReport.Render([SampleRun.Pair(), SampleRun.Six(), .. SampleStudy.All()])))
+        foreach (Match heading in Heading().Matches(HtmlReport.Render([SampleRun.Pair(), SampleRun.Six(), SampleEvidence.Full(), .. SampleStudy.All()])))
         {
             int level = int.Parse(heading.Groups[1].Value, System.Globalization.CultureInfo.InvariantCulture);
             Assert.InRange(level, 1, last + 1);

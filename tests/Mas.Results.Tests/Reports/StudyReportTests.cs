@@ -17,8 +17,7 @@ public sealed class StudyReportTests
         string html = Html(SampleStudy.Sweep());
         Assert.Contains("<h2>Methods and sizes</h2>", html);
         Assert.Equal(21, Regex.Count(html, "data-label=\"Matrices learned\""));
-        Figure figure = HtmlReport.Figures(SampleStudy.Sweep())[0];
-        Assert.Equal("comparison", figure.Name);
+        Figure figure = Comparison(SampleStudy.Sweep());
         Assert.Contains("mas, full, size 32: worst", figure.Description);
         Assert.Contains("stroke-dasharray=\"8 4\"", figure.Body);
         Assert.Contains("stroke-dasharray=\"2 4\"", figure.Body);
@@ -51,7 +50,7 @@ public sealed class StudyReportTests
     {
         RunRecord sweep = SampleStudy.Sweep().Run;
         ReportInput one = new(sweep with { Directions = [.. sweep.Directions.Where(direction => direction.Size == 8)] }, [], "");
-        Figure figure = HtmlReport.Figures(one)[0];
+        Figure figure = Comparison(one);
         Assert.DoesNotContain("<polyline", figure.Body);
         double[] marks = [.. Regex.Matches(figure.Body, "<text x=\"([0-9.]+)\"[^>]*>8</text>").Select(mark => double.Parse(mark.Groups[1].Value, System.Globalization.CultureInfo.InvariantCulture))];
         Assert.InRange(Assert.Single(marks), 240, 280);
@@ -169,11 +168,13 @@ public sealed class StudyReportTests
 
     [Fact]
     public void The_verdict_says_how_many_intervals_it_weighs() =>
-        Assert.Contains("It weighs 4 intervals, each of 95 % by itself and none corrected for their number.", Html(SampleRun.Pair()));
+        Assert.Contains("The verdict weighs 4 intervals, each of 95 % by itself and none corrected for their number.", Html(SampleRun.Pair()));
 
     [Theory, InlineData("a+b", "mas-8-a-and-b"), InlineData("a/b", "mas-8-a-or-b"), InlineData("a_b", "mas-8-a-b")]
     public void Joint_and_paired_variables_have_file_names_of_their_own(string variable, string slug) =>
         Assert.Equal(slug, new ResultGroup("mas", 8, variable).Slug);
+
+    private static Figure Comparison(ReportInput input) => HtmlReport.Figures(input).Single(figure => figure.Name == "comparison");
 
     private static string Html(ReportInput input) => HtmlReport.Render([input]);
 }

@@ -1,0 +1,45 @@
+namespace Mas.Results.Evidence;
+
+/// <summary>In what a measure and MAS contradict each other.</summary>
+public enum DisagreementKind
+{
+    /// <summary>A correlational measure says similar, and swapped activity does not carry over.</summary>
+    CorrelationAlone,
+
+    /// <summary>Swapped activity carries over, and a correlational measure says not similar.</summary>
+    CausationAlone,
+
+    /// <summary>Stitching succeeds where MAS does not.</summary>
+    StitchingAlone,
+}
+
+/// <summary>A pair of networks of which a measure says the contrary of what MAS says.</summary>
+/// <param name="Kind">The contradiction.</param>
+/// <param name="Measured">What the measure says.</param>
+/// <param name="Mas">What MAS says of the same pair.</param>
+public sealed record DisagreementCase(DisagreementKind Kind, MeasuredSimilarity Measured, MeasuredSimilarity Mas)
+{
+    /// <summary>A correlational similarity from which two networks count as similar, and below which as not.</summary>
+    public const double Similar = 0.8, Dissimilar = 0.5;
+
+    /// <summary>Every contradiction that the 95 % intervals of MAS bear out. Distances have no scale of their own and are left aside.</summary>
+    /// <param name="measured">All measures on all pairs.</param>
+    /// <param name="same">Threshold of the verdict <c>same</c>.</param>
+    /// <param name="different">Threshold of the verdict <c>different</c>.</param>
+    public static IReadOnlyList<DisagreementCase> Of(IReadOnlyList<MeasuredSimilarity> measured, double same, double different) =>
+        [.. from mas in measured
+            where mas is { Measure: "mas", Interval: not null }
+            from other in measured
+            where (other.First, other.Second) == (mas.First, mas.Second) && other != mas
+            let kind = Contradiction(other, mas.Interval!, same, different)
+            where kind is not null
+            select new DisagreementCase(kind.Value, other, mas)];
+
+    private static DisagreementKind? Contradiction(MeasuredSimilarity other, Interval mas, double same, double different) => other switch
+    {
+        { IsCausal: false, IsDistance: false, Value: >= Similar } when mas.High < different => DisagreementKind.CorrelationAlone,
+        { IsCausal: false, IsDistance: false, Value: < Dissimilar } when mas.Low >= same => DisagreementKind.CausationAlone,
+        { Measure: "stitching", Interval: { } stitching } when stitching.Low >= same && mas.High < different => DisagreementKind.StitchingAlone,
+        _ => null,
+    };
+}

@@ -1,0 +1,112 @@
+using System.Globalization;
+using Mas.Results.Evidence;
+using Mas.Results.Statistics;
+
+namespace Mas.Results.Figures;
+
+/// <summary>Worst-direction trial IIA against the size of the subspace, one line per method, and below it the smallest size that is enough.</summary>
+internal static class SubspacePlot
+{
+    private const double Width = 480, Left = 52, Right = 464, Height = 230, Edge = 20, Beside = 5, StripHeight = 34;
+
+    /// <summary>More lines than that cannot be followed.</summary>
+    private const int MostCurves = 6;
+
+    // Tick labels closer than this run into each other.
+    private const double ClosestTicks = 30;
+
+    public static Figure Draw(IReadOnlyList<SubspaceCurve> all)
+    {
+        IReadOnlyList<SubspaceCurve> curves = Shown(all);
+        SvgCanvas canvas = new();
+        double top = Legend.Draw(canvas, 8, 6, Width - 16, Entries(canvas, curves)) + 34;
+        int[] sizes = [.. curves.SelectMany(curve => curve.Points).Select(point => point.Size).Distinct().Order()];
+        Axis x = sizes[0] < sizes[^1] ? new(sizes[0], sizes[^1], Left + Edge, Right - Edge, Logarithmic: true) : new(sizes[0] / 2.0, sizes[0] * 2, Left, Right, Logarithmic: true);
+        Axis y = new(0, 1, top + Height, top);
+        canvas.Text(Left, top - 12, "trial IIA of the worst direction", 13, weight: 600);
+        Frame(canvas, x, y, sizes);
+        for (int series = 0; series < curves.Count; series++)
+            Line(canvas, curves[series], series, size => x.At(size) + ((series - ((curves.Count - 1) / 2.0)) * Beside), y);
+        double strip = y.Start + 66;
+        canvas.Text(Right, y.Start + 36, "size of the subspace (dimensions)", 12, "end", Paint.Muted);
+        canvas.Text(Left, strip, "smallest size that is enough (k*), and its range", 13, weight: 600);
+        for (int series = 0; series < curves.Count; series++)
+            Smallest(canvas, curves[series], series, x, strip + 14 + (series * StripHeight));
+        string title = curves.Count == all.Count ? "Trial IIA by size, and the smallest size that is enough" : $"Trial IIA by size, and the smallest size that is enough: {curves.Count} of {all.Count} lines";
+        return new Figure("smallest-subspace", title, AlternativeText.List([.. all.Select(Say)]), Width, strip + 14 + (curves.Count * StripHeight), canvas.Body);
+    }
+
+    /// <summary>How a line is called.</summary>
+    public static string Name(SubspaceCurve curve) => MethodName.Of(curve.Method) + (curve.Alone is null ? "" : $", {curve.Alone} alone");
+
+    // Of the networks by themselves those with the smallest and the largest k* say most.
+    private static IReadOnlyList<SubspaceCurve> Shown(IReadOnlyList<SubspaceCurve> all)
+    {
+        if (all.Count <= MostCurves)
+            return all;
+        List<SubspaceCurve> alone = [.. all.Where(curve => curve.Alone is not null)];
+        SubspaceCurve?[] ends = [alone.MinBy(curve => curve.Smallest), alone.MaxBy(curve => curve.Smallest)];
+        return [.. all.Where(curve => curve.Alone is null || ends.Contains(curve)).Take(MostCurves)];
+    }
+
+    private static void Line(SvgCanvas canvas, SubspaceCurve curve, int series, Func<int, double> x, Axis y)
+    {
+        string paint = Paint.Series(series);
+        if (curve.Points.Count > 1)
+            canvas.Polyline(curve.Points.Select(point => (x(point.Size), y.At(point.Worst.Mean))), paint, 2.5, Marker.Dash(series));
+        foreach (SubspacePoint point in curve.Points)
+        {
+            canvas.Line(x(point.Size), y.At(point.Worst.Interval.Low), x(point.Size), y.At(point.Worst.Interval.High), paint, 2);
+            Marker.Draw(canvas, series, x(point.Size), y.At(point.Worst.Mean));
+            if (!Covers(point))
+                canvas.Text(x(point.Size), y.At(point.Worst.Interval.High) - 3, "†", 12, "middle", Paint.Muted);
+        }
+    }
+
+    private static void Smallest(SvgCanvas canvas, SubspaceCurve curve, int series, Axis x, double top)
+    {
+        string range = curve.SmallestRange.Low == curve.SmallestRange.High ? "" : $" ({curve.SmallestRange.Low}–{curve.SmallestRange.High})";
+        canvas.Text(Left, top + 8, SvgCanvas.Fit($"{Name(curve)}: {curve.Smallest}{range}", Right - Left, 12), 12);
+        double y = top + 20;
+        canvas.Line(x.Start, y, x.End, y, Paint.Line);
+        canvas.Line(x.At(curve.SmallestRange.Low), y, x.At(curve.SmallestRange.High), y, Paint.Series(series), 3, Marker.Dash(series));
+        Marker.Draw(canvas, series, x.At(curve.Smallest), y);
+    }
+
+    private static void Frame(SvgCanvas canvas, Axis x, Axis y, int[] sizes)
+    {
+        foreach (double tick in y.Ticks(5))
+        {
+            canvas.Line(Left, y.At(tick), Right, y.At(tick), Paint.Line);
+            canvas.Text(Left - 7, y.At(tick) + 4, $"{tick * 100:0} %", 12, "end", Paint.Muted);
+        }
+        double last = double.NegativeInfinity;
+        foreach (int size in sizes)
+        {
+            canvas.Line(x.At(size), y.Start, x.At(size), y.Start + 4, Paint.Muted);
+            if (x.At(size) - last < ClosestTicks)
+                continue;
+            canvas.Text(x.At(size), y.Start + 18, size.ToString(CultureInfo.InvariantCulture), 12, "middle", Paint.Muted);
+            last = x.At(size);
+        }
+        canvas.Line(Left, y.Start, Right, y.Start, Paint.Muted);
+    }
+
+    private static List<(string, Action<double, double>)> Entries(SvgCanvas canvas, IReadOnlyList<SubspaceCurve> curves)
+    {
+        List<(string, Action<double, double>)> entries = [.. curves.Select((curve, series) => (SvgCanvas.Fit(Name(curve), 180, 12), (Action<double, double>)((x, y) =>
+        {
+            canvas.Line(x - 12, y, x + 12, y, Paint.Series(series), 2.5, Marker.Dash(series));
+            Marker.Draw(canvas, series, x, y);
+        })))];
+        entries.Add(("95 % interval", (x, y) => canvas.Line(x, y - 8, x, y + 8, Paint.Ink, 2)));
+        if (curves.SelectMany(curve => curve.Points).Any(point => !Covers(point)))
+            entries.Add(("interventions only, not seeds", (x, y) => canvas.Text(x, y + 5, "†", 13, "middle", Paint.Muted)));
+        return entries;
+    }
+
+    private static bool Covers(SubspacePoint point) => point.Worst.IntervalDesign == AccuracyInterval.Crossed;
+
+    private static string Say(SubspaceCurve curve) => $"{Name(curve)}: k* {curve.Smallest} ({curve.SmallestRange.Low} to {curve.SmallestRange.High}); "
+        + string.Join(", ", curve.Points.Select(point => $"size {point.Size} {Percent.Of(point.Worst.Mean)}"));
+}

@@ -1,0 +1,42 @@
+using Mas.Results.Figures;
+
+namespace Mas.Results.Reports.Evidence;
+
+/// <summary>What can be had without the right swap, beside what the alignment reaches.</summary>
+internal static class ControlsSection
+{
+    public const string Title = "Controls";
+
+    /// <summary>The controls of the directions that the verdict is about; null where none was measured.</summary>
+    public static EvidencePart? Of(RunRecord run)
+    {
+        ResultGroup? group = ResultGroup.Of(run) is [ResultGroup first, ..] ? first : null;
+        List<DirectionResult> directions = group is null ? [] : [.. run.Directions.Where(group.Has)];
+        if (!ControlPlot.HasControls(directions))
+            return null;
+        return new EvidencePart(Title, Shows(directions),
+            "The filled circle should lie well to the right of every other mark but the upright bar: the bar (identity) is a ceiling, all others are what can be had without the right swap.")
+        {
+            Figure = ControlPlot.Draw(directions, group!),
+            Designs = [.. directions.Select(direction => direction.IntervalDesign)],
+            Terms = html => ControlTexts.Write(html, directions),
+        };
+    }
+
+    /// <summary>Whether the alignment lies above all that needs no alignment, and where a control comes closest.</summary>
+    public static string Shows(IReadOnlyList<DirectionResult> directions)
+    {
+        (DirectionResult Direction, string Name, double Value)[] rivals = [.. directions.SelectMany(direction => Rivals(direction).Select(rival => (direction, rival.Name, rival.Value)))];
+        if (rivals.Length == 0)
+            return "Only the ceiling (`identity`) was measured, and nothing that could be had without the right swap.";
+        DirectionResult[] reached = [.. rivals.Where(rival => rival.Value >= rival.Direction.Interval.Low).Select(rival => rival.Direction).Distinct()];
+        (DirectionResult Direction, string Name, double Value) closest = rivals.MinBy(rival => rival.Direction.Interval.Low - rival.Value);
+        string numbers = $"`{closest.Name}` with {Percent.Of(closest.Value)} against {Percent.Of(closest.Direction.TrialIia)} {MethodName.Place(closest.Direction.Source, closest.Direction.Target)}";
+        return reached.Length == 0
+            ? $"Every alignment lies above every control; {numbers} comes closest."
+            : $"In {reached.Length} of {Listed.Count(directions.Count, "direction")} a control reaches what the alignment reaches, so what it reaches there can be had without the right swap; clearest is {numbers}.";
+    }
+
+    private static IEnumerable<(string Name, double Value)> Rivals(DirectionResult direction) =>
+        ControlPlot.Points(direction).Where(point => point.Name != Metrics.Identity);
+}

@@ -1,0 +1,85 @@
+using Mas.Results.Evidence;
+using Mas.Results.Figures;
+
+namespace Mas.Results.Reports.Evidence;
+
+/// <summary>All measures on the same pairs of networks, and where they contradict MAS.</summary>
+internal static class DisagreementSection
+{
+    public const string Title = "Where measures disagree";
+
+    // A page holds so many rows before what comes next is lost.
+    private const int LongestOpen = 16, MostCases = 12;
+
+    public static EvidencePart? Of(IReadOnlyList<MeasuredSimilarity> measured, double same, double different)
+    {
+        if (measured.Count == 0)
+            return null;
+        IReadOnlyList<DisagreementCase> cases = DisagreementCase.Of(measured, same, different);
+        return new EvidencePart(Title, Shows(measured, cases),
+            "Points at the upper left are pairs that a measure holds alike although swapped activity does not carry over, points at the lower right the reverse; on the diagonal both say the same.")
+        {
+            Figure = DisagreementPlot.Draw(measured, cases, same, different),
+            Cases = Few([.. cases.Select(Sentence)]),
+            Conditions = $"A contradiction is a similarity of {SimilarityMap.Number(DisagreementCase.Similar)} or more where the interval of MAS lies below {Percent.Threshold(different)}, one below {SimilarityMap.Number(DisagreementCase.Dissimilar)} where that interval lies at or above {Percent.Threshold(same)}, "
+                + $"or stitching at or above that threshold where MAS lies below the other. Distances have no common scale: they are ranked, and not marked.{(cases.Count > 0 ? " ≠ marks contradictions in the table." : "")}",
+            Numbers = Table(measured, cases),
+        };
+    }
+
+    /// <summary>How many pairs each kind of contradiction concerns.</summary>
+    public static string Shows(IReadOnlyList<MeasuredSimilarity> measured, IReadOnlyList<DisagreementCase> cases)
+    {
+        int pairs = measured.Select(one => (one.First, one.Second)).Distinct().Count(), measures = measured.Select(one => one.Measure).Distinct().Count();
+        string on = $"on {Listed.Count(pairs, "pair")} of networks";
+        if (!measured.Any(one => one is { Measure: Verdicts.Verdict.Method, Interval: not null }))
+            return $"{Listed.Count(measures, "measure")} {(measures == 1 ? "was" : "were")} taken {on}, but MAS was not among them, so nothing can be contradicted.";
+        if (cases.Count == 0)
+            return $"None of the {Listed.Count(measures, "measure")} clearly contradicts another {on}.";
+        string[] kinds = [.. new[]
+        {
+            Kind(DisagreementKind.CorrelationAlone, "correlation says similar where swapped activity does not carry over"),
+            Kind(DisagreementKind.CausationAlone, "swapped activity carries over where correlation says not similar"),
+            Kind(DisagreementKind.StitchingAlone, "stitching succeeds where MAS does not"),
+        }.OfType<string>()];
+        return $"{Listed.Capital(string.Join("; ", kinds))}.";
+
+        string? Kind(DisagreementKind kind, string text)
+        {
+            int concerned = cases.Where(one => one.Kind == kind).Select(one => (one.Mas.First, one.Mas.Second)).Distinct().Count();
+            return concerned == 0 ? null : $"in {concerned} of {Listed.Count(pairs, "pair")} {text}";
+        }
+    }
+
+    /// <summary>One contradiction in words.</summary>
+    public static string Sentence(DisagreementCase one)
+    {
+        string pair = $"{one.Measured.First} and {one.Measured.Second}", mas = Percent.Of(one.Mas.Value), value = SimilarityMap.Number(one.Measured.Value);
+        return one.Kind switch
+        {
+            DisagreementKind.CorrelationAlone => $"{pair}: `{one.Measured.Measure}` is {value}, but MAS only {mas}. They are similar by correlation, not by behaviour.",
+            DisagreementKind.CausationAlone => $"{pair}: `{one.Measured.Measure}` is only {value}, but MAS {mas}. They are alike in what they do with the variable, not in the rest of their activity.",
+            _ => $"{pair}: stitching reaches {Percent.Of(one.Measured.Value)}, but MAS only {mas}. Activity can be translated one way, and is not interchangeable.",
+        };
+    }
+
+    private static IReadOnlyList<string> Few(IReadOnlyList<string> sentences) =>
+        sentences.Count <= MostCases ? sentences : [.. sentences.Take(MostCases), $"And {sentences.Count - MostCases} more, marked in the table."];
+
+    private static NumberTable Table(IReadOnlyList<MeasuredSimilarity> measured, IReadOnlyList<DisagreementCase> cases)
+    {
+        string[] measures = [.. measured.Select(one => one.Measure).Distinct()];
+        HashSet<MeasuredSimilarity> marked = [.. cases.Select(one => one.Measured)];
+        List<IGrouping<(string, string), MeasuredSimilarity>> pairs = [.. measured.GroupBy(one => (one.First, one.Second))];
+        return new NumberTable("Every measure on every pair, with ranks (1 is most alike)", ["Pair", .. measures.Select(measure => Head(measure, measured.First(one => one.Measure == measure)))],
+            [.. pairs.Select(pair => (string[])[$"{pair.Key.Item1}, {pair.Key.Item2}", .. measures.Select(measure => Cell(pair.FirstOrDefault(one => one.Measure == measure), marked))])])
+        {
+            IsOpen = pairs.Count <= LongestOpen,
+        };
+    }
+
+    private static string Head(string measure, MeasuredSimilarity example) => MethodName.Of(measure) + (example.IsDistance ? " (distance)" : "");
+
+    private static string Cell(MeasuredSimilarity? one, HashSet<MeasuredSimilarity> marked) => one is null ? "–"
+        : $"{(one.IsCausal ? Percent.Of(one.Value) : SimilarityMap.Number(one.Value))}{(one.Interval is null ? "" : one.IsCausal ? $" ({Percent.Span(one.Interval)})" : $" ({SimilarityMap.Number(one.Interval.Low)} to {SimilarityMap.Number(one.Interval.High)})")}, rank {one.Rank.ToString("0.#", System.Globalization.CultureInfo.InvariantCulture)}{(marked.Contains(one) ? " ≠" : "")}";
+}

@@ -1,0 +1,32 @@
+using Mas.Results.Figures;
+
+namespace Mas.Results.Reports.Evidence;
+
+/// <summary>One piece of evidence as the page shows it: what was found here, the figure, how to read it.</summary>
+/// <param name="Title">Heading.</param>
+/// <param name="Shows">What this run's numbers show, in a sentence.</param>
+/// <param name="Read">How to read the figure, in a sentence.</param>
+internal sealed record EvidencePart(string Title, string Shows, string Read)
+{
+    /// <summary>Null where the run holds too little for a picture.</summary>
+    public Figure? Figure { get; init; }
+
+    /// <summary>Figures of the same kind that a reader may open.</summary>
+    public IReadOnlyList<Figure> Further { get; init; } = [];
+
+    /// <summary>Sentences that stand in a list below, such as single cases.</summary>
+    public IReadOnlyList<string> Cases { get; init; } = [];
+
+    /// <summary>Under what conditions it holds.</summary>
+    public string? Conditions { get; init; }
+
+    /// <summary>Words that the figure uses, explained.</summary>
+    public Action<HtmlWriter>? Terms { get; init; }
+
+    public NumberTable? Numbers { get; init; }
+
+    /// <summary>Designs of the intervals that are shown.</summary>
+    public IReadOnlyList<string> Designs { get; init; } = [];
+
+    public IEnumerable<Figure> Figures => Figure is null ? Further : [Figure, .. Further];
+}

@@ -1,0 +1,60 @@
+using Mas.Results.Evidence;
+using Mas.Results.Figures;
+
+namespace Mas.Results.Reports.Evidence;
+
+/// <summary>How much of what an alignment carries over is activity that its own source makes no use of.</summary>
+internal static class LeakageSection
+{
+    public const string Title = "Null-space leakage";
+
+    private const int MostRows = 12;
+
+    private static readonly string[] Series = ["natural sources", "null part exchanged", "null part alone knows the variable"];
+
+    public static EvidencePart? Of(IReadOnlyList<LeakageResult> results) => results.Count == 0 ? null : new EvidencePart(Title, LeakageText.Shows(results),
+        "A square left of its circle means that the alignment reads activity which the source itself makes no use of; a triangle right of the floor means that it can live on such activity alone.")
+    {
+        Figure = Draw(results),
+        Conditions = "Living on null activity alone separates linear stitching, which can amplify what it reads, from orthogonal MAS within a network, whose swaps the network must stand itself, as long as the null activity has less energy than the working activity. "
+            + "Oblique maps (`family: linear`) are not covered, and orthogonal stitching need not succeed. The exchange of the null part separates stitching from MAS on natural sources.",
+        Designs = [.. results.SelectMany(Accuracies).Select(accuracy => accuracy.IntervalDesign)],
+        Numbers = new NumberTable("Leakage of every direction in numbers", ["Method, size and direction", "Trial IIA", "Null part exchanged", "Change, points", "95 % interval of the change", "Null part alone", "Floor", "Null share of what is read"],
+            [.. results.Select(Row)]),
+    };
+
+    private static IEnumerable<MeanAccuracy> Accuracies(LeakageResult result) => new[] { result.TrialIia, result.NullExchanged, result.NullOnly }.OfType<MeanAccuracy>();
+
+    private static Figure Draw(IReadOnlyList<LeakageResult> all)
+    {
+        IReadOnlyList<LeakageResult> shown = Shown(all);
+        bool isOneVariable = all.Select(one => one.Variable).Distinct().Count() == 1;
+        string title = shown.Count == all.Count ? "What is left without the null part, and with it alone" : $"What is left without the null part, and with it alone: {shown.Count} of {all.Count}, those that lose most or live on it most";
+        return new RowPlot("leakage", title, all.Any(one => one.NullOnly is not null) ? Series : Series[..2], [.. shown.Select(one => new PlotRow(
+            $"{MethodName.Of(one.Method)}, size {one.Size}{(isOneVariable ? "" : $", {one.Variable}")}: {Arrow(one)}",
+            [.. Accuracies(one).Select((accuracy, series) => PlotMark.Of(series, accuracy))], one.Floor))])
+        {
+            Lead = "Trial IIA with 95 % intervals.",
+        }.Draw();
+    }
+
+    // The telling direction of each method and size, within networks and between them, and of those as many as fit.
+    private static IReadOnlyList<LeakageResult> Shown(IReadOnlyList<LeakageResult> all)
+    {
+        if (all.Count <= MostRows)
+            return all;
+        LeakageResult[] telling = [.. all.GroupBy(one => (one.Method, one.Size, one.Variable, one.Source == one.Target)).Select(group => group.MaxBy(Leak)!)];
+        HashSet<LeakageResult> most = [.. telling.OrderByDescending(Leak).Take(MostRows)];
+        return [.. telling.Where(most.Contains)];
+    }
+
+    private static double Leak(LeakageResult one) => Math.Max(-one.Change, one.NullOnly is { } only ? only.Mean - one.Floor : 0);
+
+    private static string Arrow(LeakageResult one) => $"{one.Source} → {one.Target}";
+
+    private static IReadOnlyList<string> Row(LeakageResult one) =>
+    [
+        $"{MethodName.Of(one.Method)}, size {one.Size}, {one.Variable}: {Arrow(one)}", AccuracyText.Of(one.TrialIia), AccuracyText.Of(one.NullExchanged), Percent.Points(one.Change),
+        Percent.Points(one.ChangeInterval) + IntervalMark.Of(one.TrialIia.IntervalDesign), one.NullOnly is null ? "–" : AccuracyText.Of(one.NullOnly), Percent.Of(one.Floor), Percent.Of(one.EnergyShare),
+    ];
+}

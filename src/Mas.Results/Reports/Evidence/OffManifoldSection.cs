@@ -1,0 +1,63 @@
+using System.Globalization;
+using Mas.Results.Evidence;
+using Mas.Results.Figures;
+
+namespace Mas.Results.Reports.Evidence;
+
+/// <summary>How far swaps drive a network from the states that it visits by itself.</summary>
+internal static class OffManifoldSection
+{
+    public const string Title = "Off-manifold gauge";
+
+    /// <summary>As many times the distance of two natural samples still counts as near.</summary>
+    private const double Near = 2;
+
+    private const int MostRows = 16;
+
+    public static EvidencePart? Of(IReadOnlyList<OffManifoldResult> results) => results.Count == 0 ? null : new EvidencePart(Title, Shows(results),
+        "A circle beside its square means that swapped activity looks like natural activity; far to its right, the target was driven into states that it does not visit by itself, and what it does there need not be what it does by nature.")
+    {
+        Figure = Draw(results),
+        Conditions = $"Energy distance between {Samples(results)} intervened and as many natural latents, each unit scaled by the natural ones; 0 means the same distribution.",
+        Numbers = new NumberTable("All distances in numbers", ["Method, size and direction", "Variable", "Distance", "By alignment seed", "Natural against natural", "Samples"],
+            [.. results.Select(one => (string[])[Label(one), one.Variable, Number(one.Distance), string.Join(", ", one.Seeds.Select(Number)), Number(one.Natural), $"{one.Samples}"])]),
+    };
+
+    /// <summary>Whether the swaps leave the targets near to natural states.</summary>
+    public static string Shows(IReadOnlyList<OffManifoldResult> results)
+    {
+        OffManifoldResult furthest = results.MaxBy(one => one.Distance - (Near * Math.Max(0, one.Natural)))!;
+        int far = results.Count(IsFar);
+        string numbers = $"{Number(furthest.Distance)}{Mark(furthest)} against {Number(furthest.Natural)} between natural samples, {MethodName.Of(furthest.Method)} {MethodName.Place(furthest.Source, furthest.Target)}, size {furthest.Size}";
+        return far == 0
+            ? $"Swaps leave the targets near to states that they visit by themselves: at worst the distance is {numbers}."
+            : $"In {far} of {Listed.Count(results.Count, "direction")} swaps drive the target more than {Near:0} times as far from natural states as chance would: at worst the distance is {numbers}.";
+    }
+
+    public static bool IsFar(OffManifoldResult one) => one.Distance > Near * Math.Max(0, one.Natural);
+
+    private static Figure Draw(IReadOnlyList<OffManifoldResult> results)
+    {
+        HashSet<OffManifoldResult> furthest = [.. results.OrderByDescending(one => one.Distance).Take(MostRows)];
+        string title = furthest.Count == results.Count ? "Distance of intervened from natural activity" : $"Distance of intervened from natural activity: the {MostRows} of {results.Count} that lie furthest";
+        return new RowPlot("off-manifold", title, ["intervened against natural (line: range over seeds)", "natural against natural"],
+            [.. results.Where(furthest.Contains).Select(one => new PlotRow(Label(one), [new PlotMark(0, one.Distance, Range(one)), new PlotMark(1, one.Natural)]))])
+        {
+            High = RowPlot.RoundHigh(results.SelectMany(one => one.Seeds.Append(one.Distance).Append(one.Natural))),
+            IntervalText = null,
+            TickText = Number,
+            NumberText = Number,
+            Lead = "Energy distances; in brackets the smallest and largest of the seeds.",
+        }.Draw();
+    }
+
+    private static Interval? Range(OffManifoldResult one) => one.Seeds.Count < 2 ? null : new Interval(one.Seeds.Min(), one.Seeds.Max());
+
+    private static string Mark(OffManifoldResult one) => one.Seeds.Count < Statistics.AccuracyInterval.SeedsForVariance ? IntervalMark.Sign : "";
+
+    private static string Label(OffManifoldResult one) => $"{MethodName.Of(one.Method)}, size {one.Size}: {one.Source} → {one.Target}";
+
+    private static string Samples(IReadOnlyList<OffManifoldResult> results) => Listed.Of([.. results.Select(one => one.Samples).Distinct().Order().Select(samples => $"{samples}")]);
+
+    private static string Number(double value) => value.ToString("0.###", CultureInfo.InvariantCulture).Replace('-', '−');
+}

@@ -1,0 +1,57 @@
+using Mas.Results.Evidence;
+using Mas.Results.Figures;
+
+namespace Mas.Results.Reports.Evidence;
+
+/// <summary>What measures say that look at activity alone.</summary>
+internal static class SimilaritySection
+{
+    public const string Title = "Correlational similarity";
+
+    /// <summary>The measure that is told first, where the run has it.</summary>
+    public const string First = "cka-linear-debiased";
+
+    public static EvidencePart? Of(IReadOnlyList<SimilarityValue> values)
+    {
+        IReadOnlyList<IGrouping<string, SimilarityValue>> measures = Measures(values);
+        if (measures.Count == 0)
+            return null;
+        List<Figure> maps = [.. measures.Select(measure => SimilarityMap.Draw([.. measure]))];
+        return new EvidencePart(Title, Shows(values),
+            "Each cell is one measure on one pair, darker where they are more alike; such measures look at all activity, used or not, and say nothing of what a network does with it.")
+        {
+            Figure = maps[0],
+            Further = maps[1..],
+            Conditions = $"Over n = {Listed.Of([.. values.Select(value => value.Samples).Distinct().Order().Select(samples => $"{samples}")])} samples, the same sequences in every network.",
+        };
+    }
+
+    /// <summary>Which networks the first measure holds most and least alike.</summary>
+    public static string Shows(IReadOnlyList<SimilarityValue> values)
+    {
+        IReadOnlyList<IGrouping<string, SimilarityValue>> measures = Measures(values);
+        List<SimilarityValue> first = [.. Between(measures[0])];
+        string more = measures.Count > 1 ? $"; {Listed.Count(measures.Count - 1, "other measure")} below" : "";
+        if (first.Count == 0)
+            return $"`{measures[0].Key}` was measured within single networks only{more}.";
+        SimilarityValue most = Alike(first, most: true), least = Alike(first, most: false);
+        return first.Count == 1
+            ? $"`{measures[0].Key}` gives {Number(most)} between {Pair(most)}{more}."
+            : $"`{measures[0].Key}` holds {Pair(most)} most alike ({Number(most)}) and {Pair(least)} least ({Number(least)}){more}.";
+    }
+
+    /// <summary>Values between different networks.</summary>
+    public static IEnumerable<SimilarityValue> Between(IEnumerable<SimilarityValue> values) =>
+        values.Where(value => value.Source != value.Target && double.IsFinite(value.Value));
+
+    /// <summary>The measures, the first one first.</summary>
+    public static IReadOnlyList<IGrouping<string, SimilarityValue>> Measures(IReadOnlyList<SimilarityValue> values) =>
+        [.. values.GroupBy(value => value.Measure).OrderBy(measure => measure.Key == First ? 0 : 1).ThenBy(measure => measure.First().IsDistance).ThenBy(measure => measure.Key, StringComparer.Ordinal)];
+
+    private static SimilarityValue Alike(List<SimilarityValue> values, bool most) =>
+        values[0].IsDistance == most ? values.MinBy(value => value.Value)! : values.MaxBy(value => value.Value)!;
+
+    private static string Pair(SimilarityValue value) => $"{value.Source} and {value.Target}{(value.SourceSite == value.TargetSite ? "" : $" (`{value.SourceSite}`, `{value.TargetSite}`)")}";
+
+    private static string Number(SimilarityValue value) => SimilarityMap.Number(value.Value);
+}

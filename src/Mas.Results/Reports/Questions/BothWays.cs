@@ -1,0 +1,102 @@
+using Mas.Results.Verdicts;
+
+namespace Mas.Results.Reports.Questions;
+
+/// <summary>Whether the relation is causal in both directions: there and back between each pair, within each network, and stitching beside MAS.</summary>
+internal static class BothWays
+{
+    public static Answer Answer(RunRecord run)
+    {
+        double same = run.Verdict?.Same ?? Verdict.DefaultSame, different = run.Verdict?.Different ?? Verdict.DefaultDifferent;
+        List<Finding> findings = [.. Verdict.Judged(run.Directions).Select(Finding.Of).OfType<Finding>()];
+        string? stitched = Stitched(run.Directions);
+        string[] sentences = [.. new[] { Between([.. findings.Where(finding => !finding.IsWithin)], same, different), Within([.. findings.Where(finding => finding.IsWithin)], same), stitched }.OfType<string>()];
+        return new Answer("Is the relation causal in both directions?", sentences.Length > 0 ? sentences : ["This run cannot say: no direction between its networks has a number that chance was taken from."],
+            stitched is null ? [MissingEvidence.Stitching] : []);
+    }
+
+    /// <summary>Both directions of each pair; null where there is no pair.</summary>
+    public static string? Between(IReadOnlyList<Finding> between, double same, double different)
+    {
+        List<Pair> pairs = [.. between.GroupBy(finding => (Key(finding.Result.Source, finding.Result.Target), finding.Result.Variable)).Select(group => new Pair([.. group]))];
+        if (pairs.Count == 0)
+            return null;
+        List<Pair> whole = [.. pairs.Where(pair => pair.There is not null && pair.Back is not null)];
+        string oneWay = whole.Count < pairs.Count ? $" In {pairs.Count - whole.Count} of {Listed.Count(pairs.Count, "pair")} only one direction was tested, so nothing is known of the way back." : "";
+        string untrained = between.Any(finding => !finding.Result.Trained) ? " Some of these directions were never trained." : "";
+        if (whole.Count == 0)
+            return oneWay.TrimStart() + untrained;
+        return (whole.Count == 1 ? One(whole[0], same, different) : Many(whole, same, different)) + oneWay + untrained;
+    }
+
+    /// <summary>Each network swapped with itself.</summary>
+    public static string Within(IReadOnlyList<Finding> within, double same)
+    {
+        if (within.Count == 0)
+            return "No network was aligned with itself, so a low number between them may mean a failed alignment.";
+        Finding lowest = within.MinBy(finding => finding.Value)!;
+        return lowest.Value >= same
+            ? $"Within every network swaps carry over at least {Percent.Of(lowest.Value)}, as they must before two may be compared."
+            : $"Within {lowest.Result.Source} swaps carry over only {Percent.Of(lowest.Value)}, so a low number between networks would not mean that they differ.";
+    }
+
+    /// <summary>Stitching beside MAS, in the direction where they lie furthest apart; null where the run has no stitching of a size that MAS has.</summary>
+    public static string? Stitched(IReadOnlyList<DirectionResult> directions)
+    {
+        Dictionary<(string, string, string, int), DirectionResult> mas = directions.Where(direction => direction.Method == Verdict.Method)
+            .DistinctBy(Case).ToDictionary(Case);
+        List<(DirectionResult Stitching, DirectionResult Mas)> pairs = [.. directions
+            .Where(direction => direction is { Method: MethodName.Stitching or MethodName.LinearStitching, Trained: true } && direction.Source != direction.Target && mas.ContainsKey(Case(direction)))
+            .Select(direction => (direction, mas[Case(direction)]))];
+        if (pairs.Count == 0)
+            return null;
+        (DirectionResult stitching, DirectionResult other) = pairs.MaxBy(pair => Math.Abs(pair.Stitching.TrialIia - pair.Mas.TrialIia));
+        string name = MethodName.Of(stitching.Method), numbers = $"{Percent.Of(stitching.TrialIia)} where MAS reaches {Percent.Of(other.TrialIia)} ({MethodName.Place(stitching.Source, stitching.Target)}, size {stitching.Size})";
+        return stitching.Interval.Low > other.Interval.High
+            ? $"Stitching alone would have said more: {name}, which is trained in one direction and need not stand being swapped back, reaches {numbers}."
+            : stitching.Interval.High < other.Interval.Low
+                ? $"Stitching would have said less: {name} reaches {numbers}."
+                : $"Stitching would have said the same, as far as the intervals tell: at the widest, {name} reaches {numbers}.";
+
+        static (string, string, string, int) Case(DirectionResult direction) => (direction.Source, direction.Target, direction.Variable, direction.Size);
+    }
+
+    private static string One(Pair pair, double same, double different)
+    {
+        (Finding there, Finding back) = (pair.There!, pair.Back!);
+        string numbers = $"Swapped activity carries over {Percent.Of(there.Value)} {there.Place} and {Percent.Of(back.Value)} back";
+        return $"{Start(pair, same, different)}{numbers}{(pair.IsOneSided ? ", and the intervals lie apart" : "")}.";
+    }
+
+    private static string Start(Pair pair, double same, double different) =>
+        pair.Both(finding => finding.Interval.Low >= same) ? "Yes. "
+        : pair.Both(finding => finding.Interval.High < different) ? "In neither direction. "
+        : pair.IsOneSided ? "Not to the same degree. "
+        : "In part. ";
+
+    private static string Many(List<Pair> pairs, double same, double different)
+    {
+        int both = pairs.Count(pair => pair.Both(finding => finding.Interval.Low >= same)), neither = pairs.Count(pair => pair.Both(finding => finding.Interval.High < different));
+        List<Pair> oneSided = [.. pairs.Where(pair => pair.IsOneSided)];
+        string start = both == pairs.Count ? $"Yes: in all {pairs.Count} pairs both directions reach {Percent.Threshold(same)}."
+            : $"In {both} of {pairs.Count} pairs both directions reach {Percent.Threshold(same)}, and in {neither} both stay below {Percent.Threshold(different)}.";
+        if (oneSided.Count == 0)
+            return $"{start} In no pair is one direction clearly better than the other.";
+        Pair most = oneSided.MaxBy(pair => Math.Abs(pair.There!.Value - pair.Back!.Value))!;
+        return $"{start} In {oneSided.Count} of them one direction is clearly better, most between {most.There!.Result.Source} and {most.There.Result.Target}: {Percent.Of(most.There.Value)} {most.There.Place}, {Percent.Of(most.Back!.Value)} back.";
+    }
+
+    private static (string, string) Key(string first, string second) => string.CompareOrdinal(first, second) <= 0 ? (first, second) : (second, first);
+
+    /// <summary>The directions between two networks.</summary>
+    private sealed record Pair(IReadOnlyList<Finding> Findings)
+    {
+        public Finding? There => Findings[0];
+
+        public Finding? Back => Findings.FirstOrDefault(finding => finding.Result.Source == Findings[0].Result.Target);
+
+        public bool IsOneSided => There!.Interval.Low > Back!.Interval.High || There.Interval.High < Back.Interval.Low;
+
+        public bool Both(Func<Finding, bool> holds) => holds(There!) && holds(Back!);
+    }
+}

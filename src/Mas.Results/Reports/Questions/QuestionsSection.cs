@@ -1,0 +1,34 @@
+using Mas.Results.Evidence;
+using Mas.Results.Reports.Evidence;
+using Mas.Results.Verdicts;
+
+namespace Mas.Results.Reports.Questions;
+
+/// <summary>The three questions that model alignment search was made for, answered in words.</summary>
+internal static class QuestionsSection
+{
+    public static void Write(HtmlWriter html, RunRecord run, int level)
+    {
+        if (Verdict.Judged(run.Directions).Count == 0)
+            return;
+        html.Add($"<section>");
+        RunSection.Heading(html, level, "Three questions");
+        html.Add($"<div class=\"questions\">");
+        foreach (Answer answer in Of(run))
+        {
+            html.Add($"<div>");
+            RunSection.Heading(html, level + 1, answer.Question);
+            html.Add($"<p>{new Prose(string.Join(" ", answer.Sentences))}</p>");
+            if (answer.Missing.Count > 0)
+                html.Add($"<p class=\"fine\">{new Prose($"Not known from this run; these lines would tell more: {string.Join("; ", answer.Missing.Select(line => $"`{line}`"))}.")}</p>");
+            html.Add($"</div>");
+        }
+        html.Add($"</div></section>");
+    }
+
+    public static IReadOnlyList<Answer> Of(RunRecord run)
+    {
+        EvidenceRecord evidence = EvidenceOrder.Of(run);
+        return [Relevance.Answer(run, evidence), BothWays.Answer(run), SameWay.Answer(run, evidence)];
+    }
+}

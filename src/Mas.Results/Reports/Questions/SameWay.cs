@@ -1,0 +1,70 @@
+using Mas.Results.Evidence;
+using Mas.Results.Reports.Evidence;
+using Mas.Results.Verdicts;
+
+namespace Mas.Results.Reports.Questions;
+
+/// <summary>Whether the networks do the task in the same way: the verdict, the size it takes, cycles and controls.</summary>
+internal static class SameWay
+{
+    public static Answer Answer(RunRecord run, EvidenceRecord evidence)
+    {
+        List<string> sentences = [Verdict(run.Verdict)], missing = [];
+        if (Sizes(evidence.SmallestSubspace) is { } sizes)
+            sentences.Add(sizes);
+        else
+            missing.Add(MissingEvidence.Analysis("smallest-subspace"));
+        if (Cycles(evidence.Cycles) is { } cycles)
+            sentences.Add(cycles);
+        else
+            missing.Add(MissingEvidence.Analysis("cycles"));
+        IReadOnlyList<DirectionResult> judged = Verdicts.Verdict.Judged(run.Directions);
+        if (Controls(judged) is { } controls)
+            sentences.Add(controls);
+        if (!judged.SelectMany(direction => direction.Controls).Any(control => control.Name == Metrics.Untrained))
+            missing.Add(MissingEvidence.Analysis("untrained"));
+        return new Answer("Do the networks do the task in the same way?", sentences, missing);
+    }
+
+    public static string Verdict(VerdictRecord? verdict) => verdict?.Word switch
+    {
+        Verdicts.Verdict.Same => "Yes, as far as the variable that was swapped, at these sites: the verdict is `same`.",
+        Verdicts.Verdict.Partly => "In part: the verdict is `partly`.",
+        Verdicts.Verdict.Different => "No: the verdict is `different`.",
+        Verdicts.Verdict.Inconclusive => "This run does not decide it: the verdict is `inconclusive`.",
+        _ => "This run cannot say: it has no verdict.",
+    };
+
+    /// <summary>How many dimensions it takes together and alone; null without a curve of MAS.</summary>
+    public static string? Sizes(IReadOnlyList<SubspaceCurve> curves)
+    {
+        SubspaceCurve? mas = curves.FirstOrDefault(curve => curve is { Method: Verdicts.Verdict.Method, Alone: null });
+        List<SubspaceCurve> alone = [.. curves.Where(curve => curve.Alone is not null)];
+        return mas is null ? null
+            : alone.Count == 0 ? $"What they share fits into {SmallestSubspaceSection.Dimensions(mas)}."
+            : $"What they share fits into {SmallestSubspaceSection.Dimensions(mas)}; by themselves they need {Listed.Few([.. alone.Select(curve => $"{curve.Smallest} ({curve.Alone})")])}.";
+    }
+
+    /// <summary>Whether activity survives the way through another network; null without cycles of MAS.</summary>
+    public static string? Cycles(IReadOnlyList<CycleResult> cycles)
+    {
+        List<CycleResult> mas = [.. cycles.Where(cycle => cycle.Method == Verdicts.Verdict.Method)];
+        if (mas.Count == 0)
+            return null;
+        int below = mas.Count(CyclesSection.IsBelow);
+        return below == 0
+            ? $"Carried through another network, activity gives at least {Percent.Of(mas.Min(cycle => cycle.Composed.Mean))}, no clear loss against the straight way."
+            : $"Carried through another network, activity loses in {below} of {Listed.Count(mas.Count, "way")}, down to {Percent.Of(mas.Where(CyclesSection.IsBelow).Min(cycle => cycle.Composed.Mean))}.";
+    }
+
+    /// <summary>Whether the number could be had without the right swap; null where no control was measured.</summary>
+    public static string? Controls(IReadOnlyList<DirectionResult> judged)
+    {
+        if (!judged.Any(direction => direction.NoSwap is not null || direction.Controls.Any(control => control.Name != Metrics.Identity)))
+            return null;
+        List<Finding> reached = [.. judged.Select(Finding.Of).OfType<Finding>().Where(finding => finding.ControlsThatReach().Any())];
+        return reached.Count == 0
+            ? "No control comes as high as the alignment."
+            : $"A control comes as high as the alignment {Listed.Few([.. reached.Select(finding => finding.Place)])} ({Listed.Of([.. reached.SelectMany(finding => finding.ControlsThatReach()).Distinct().Select(name => $"`{name}`")])}), so there the number is no evidence of anything shared.";
+    }
+}

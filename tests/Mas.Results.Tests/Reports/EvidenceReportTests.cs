@@ -1,0 +1,149 @@
+using System.Text;
+using System.Text.RegularExpressions;
+using Mas.Results.Evidence;
+using Mas.Results.Figures;
+using Mas.Results.Reports;
+using Xunit;
+
+namespace Mas.Results.Tests.Reports;
+
+public sealed class EvidenceReportTests
+{
+    private const int Largest = 5_000_000;
+
+    private static readonly string[] Titles =
+    [
+        "Controls", "Smallest subspace", "Behavioural null space", "Null-space leakage", "Cycles", "Angles between subspaces", "Off-manifold gauge", "Random start", "Correlational similarity", "Where measures disagree",
+    ];
+
+    [Fact]
+    public void A_person_reads_it_from_the_verdict_to_how_it_can_be_made_again()
+    {
+        string html = HtmlReport.Render([SampleEvidence.Full()]);
+        int last = 0;
+        string[] parts = ["class=\"word\"", "<h2>Three questions</h2>", "<h2>How well activity carries over</h2>", "<h2>Evidence</h2>", .. Titles.Select(title => $"<h3>{title}</h3>"), "<h2>Methods and sizes</h2>", "<h2>Networks</h2>", "<h2>Training</h2>", "<h2>Statistics</h2>", "<h2>How to reproduce it</h2>"];
+        foreach (string part in parts)
+        {
+            int at = html.IndexOf(part, StringComparison.Ordinal);
+            Assert.True(at > last, $"{part} is missing or out of order");
+            last = at;
+        }
+        Assert.Equal(Titles.Length, Regex.Count(html, "<strong>How to read it:</strong>"));
+        Assert.Equal(Titles.Length, Regex.Count(html, "<p class=\"shows\">"));
+    }
+
+    [Fact]
+    public void The_verdict_is_two_sentences_and_what_follows_is_a_list()
+    {
+        string html = HtmlReport.Render([SampleEvidence.Pair()]);
+        Assert.Equal(2, Regex.Count(html, "<p class=\"lead\">"));
+        Assert.Contains("<ul class=\"caveats\">\n<li>", html);
+    }
+
+    [Fact]
+    public void What_was_not_run_is_said_with_its_line_of_YAML()
+    {
+        string html = HtmlReport.Render([SampleRun.Pair()]);
+        foreach (string word in new[] { "untrained", "wrong-variable", "smallest-subspace", "null-space", "leakage", "cycles", "angles", "off-manifold", "random-start", "disagreement" })
+            Assert.Contains($"<code>analyses: [{word}]</code>", html);
+        Assert.Contains("<code>evaluation: { similarity: [cka-linear-debiased] }</code>", html);
+        Assert.Contains("<code>alignment: { method: [mas, stitching] }</code>", html);
+        Assert.DoesNotContain("What was not run", HtmlReport.Render([SampleEvidence.Full()]));
+        Assert.Equal("alignment: { seeds: [1, 2, 3] }", Assert.Single(MissingEvidence.Of(SampleEvidence.SingleSeed().Run)).Yaml);
+    }
+
+    [Fact]
+    public void Every_section_has_a_figure_and_every_figure_is_also_a_file()
+    {
+        string[] names = [.. HtmlReport.Figures(SampleEvidence.Full()).Select(figure => figure.Name)];
+        foreach (string name in new[] { "controls-mas-32-full", "smallest-subspace", "null-space", "leakage", "cycles", "angles", "off-manifold", "random-start", "similarity-cka-linear-debiased", "similarity-procrustes", "similarity-regression-r2", "disagreement" })
+            Assert.Single(names, name);
+        Assert.Equal(Regex.Count(HtmlReport.Render([SampleEvidence.Full()]), "<svg"), names.Length);
+    }
+
+    [Fact]
+    public void The_order_in_which_evidence_was_recorded_changes_nothing()
+    {
+        ReportInput input = SampleEvidence.Full();
+        EvidenceRecord evidence = input.Run.Evidence!;
+        EvidenceRecord shuffled = new()
+        {
+            Similarity = Shuffled(evidence.Similarity),
+            SmallestSubspace = [.. Shuffled(evidence.SmallestSubspace).Select(curve => curve with { Points = Shuffled(curve.Points) })],
+            NullSpaces = Shuffled(evidence.NullSpaces),
+            Leakage = Shuffled(evidence.Leakage),
+            Cycles = Shuffled(evidence.Cycles),
+            Angles = Shuffled(evidence.Angles),
+            OffManifold = Shuffled(evidence.OffManifold),
+            RandomStart = Shuffled(evidence.RandomStart),
+            Disagreement = Shuffled(evidence.Disagreement),
+        };
+        Assert.NotEqual(evidence.Leakage, shuffled.Leakage);
+        Assert.Equal(HtmlReport.Render([input]), HtmlReport.Render(input.Run with { Evidence = shuffled }, input.Metrics, input.Experiment));
+    }
+
+    [Fact]
+    public void Thirty_six_directions_with_all_evidence_stay_small() =>
+        Assert.InRange(Encoding.UTF8.GetByteCount(HtmlReport.Render([SampleEvidence.Six()])), 1, Largest);
+
+    [Fact]
+    public void A_single_seed_is_marked_in_every_figure_that_has_intervals()
+    {
+        string[] marked = ["controls-mas-32-full", "smallest-subspace", "leakage", "cycles", "random-start", "comparison"];
+        foreach (Figure figure in HtmlReport.Figures(SampleEvidence.SingleSeed()).Where(figure => marked.Contains(figure.Name)))
+        {
+            Assert.Contains("†", figure.Body);
+            Assert.Contains("over the interventions only", figure.Name == "smallest-subspace" ? "over the interventions only" : figure.Description);
+        }
+        Assert.All(HtmlReport.Figures(SampleEvidence.Pair()), figure => Assert.DoesNotContain("†", figure.Body));
+    }
+
+    [Fact]
+    public void Conditions_of_the_leakage_are_said()
+    {
+        string html = HtmlReport.Render([SampleEvidence.Full()]);
+        foreach (string condition in new[] { "as long as the null activity has less energy than the working activity", "<code>family: linear</code>) are not covered", "orthogonal stitching need not succeed" })
+            Assert.Contains(condition, html);
+    }
+
+    [Fact]
+    public void Several_runs_are_compared_in_a_figure_and_in_their_evidence()
+    {
+        string html = HtmlReport.Render([SampleRun.Pair(), SampleEvidence.Full(), SampleEvidence.SingleSeed()]);
+        Assert.Contains("Weakest direction of each run", html);
+        Assert.Contains("1 · gru-pair".Replace("·", "&#183;", StringComparison.Ordinal), html);
+        Assert.Contains("aria-label=\"What else the runs have found\"", html);
+        Assert.Contains("data-label=\"k* (MAS)\">8 (8–16)</td>", html);
+        Assert.Contains("data-label=\"Contradictions between measures\">4</td>", html);
+        Assert.DoesNotContain("k* (MAS)", HtmlReport.Render([SampleRun.Pair(), SampleRun.Six()]));
+    }
+
+    [Fact]
+    public void Runs_that_are_not_alike_say_so_in_one_sentence_each()
+    {
+        RunRecord run = SampleRun.Pair().Run;
+        RunRecord other = run with
+        {
+            Versions = new Dictionary<string, string> { ["mas"] = "0.2.0" },
+            Hashes = new Dictionary<string, string> { ["data"] = "0123456789" },
+            Verdict = run.Verdict! with { Same = 0.95 },
+            AlignmentSeeds = [1],
+        };
+        Assert.Equal(
+        [
+            "They were made by different versions of mas (0.1.0 in runs 1 and 2; 0.2.0 in run 3), so a difference between their numbers may come from the software: make the older ones again to be sure.",
+            "They were made on different data (SHA-256 aaaaaaaa in runs 1 and 2; 01234567 in run 3), so their numbers stand side by side but no difference between them is paired.",
+            "Their verdicts use different thresholds (same from 90 %, different below 50 % in runs 1 and 2; same from 95 %, different below 50 % in run 3), so one word does not mean the same in all of them.",
+            "They have different numbers of alignment seeds (3 seeds in runs 1 and 2; 1 seed in run 3), so their intervals do not cover the same.",
+        ], RunsNotes.Sentences([run, run, other]).Select(sentence => sentence.Replace('\u00a0', ' ')));
+        Assert.Empty(RunsNotes.Sentences([run, run]));
+        Assert.Empty(RunsNotes.Sentences([run, run with { Versions = new Dictionary<string, string>(), Hashes = new Dictionary<string, string>(), Verdict = null, Directions = [] }]));
+    }
+
+    private static T[] Shuffled<T>(IReadOnlyList<T> items)
+    {
+        T[] copy = [.. items];
+        new Random(7).Shuffle(copy);
+        return copy;
+    }
+}

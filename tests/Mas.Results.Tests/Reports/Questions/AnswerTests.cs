@@ -1,0 +1,114 @@
+using Mas.Results.Evidence;
+using Mas.Results.Reports.Questions;
+using Mas.Results.Verdicts;
+using Xunit;
+using static Mas.Results.Tests.SampleEvidence;
+
+namespace Mas.Results.Tests.Reports.Questions;
+
+public sealed class AnswerTests
+{
+    [Fact]
+    public void A_run_without_evidence_says_that_it_cannot_say_and_what_would()
+    {
+        IReadOnlyList<Answer> answers = QuestionsSection.Of(SampleRun.Pair().Run);
+        Assert.StartsWith("This run cannot say", Assert.Single(answers[0].Sentences));
+        Assert.Equal(["evaluation: { similarity: [cka-linear-debiased] }", "analyses: [leakage]"], answers[0].Missing);
+        Assert.Equal(["alignment: { method: [mas, stitching] }"], answers[1].Missing);
+        Assert.Equal(["analyses: [smallest-subspace]", "analyses: [cycles]", "analyses: [untrained]"], answers[2].Missing);
+    }
+
+    [Fact]
+    public void A_run_with_everything_lacks_nothing() =>
+        Assert.All(QuestionsSection.Of(Full().Run), answer => Assert.Empty(answer.Missing));
+
+    [Fact]
+    public void Relevance_sets_correlation_beside_MAS_and_names_where_it_does_not_matter()
+    {
+        string said = Plain(string.Join(" ", QuestionsSection.Of(Full().Run)[0].Sentences));
+        Assert.StartsWith("Looked at from outside, `cka-linear-debiased` runs from 0.88 to 0.92 over 3 pairs; swapped, activity brings the swapped behaviour along in 7.9 % to 96.9 %", said);
+        Assert.Contains("High correlation does not matter for behaviour in gru-a with transformer-a and gru-b with transformer-a.", said);
+        Assert.Contains("What MAS carries over is activity that the sources themselves use", said);
+        Assert.Contains("Stitching owes 41.0 points of its 98.5 % from gru-a into gru-b", said);
+        string pair = Plain(string.Join(" ", QuestionsSection.Of(SampleEvidence.Pair().Run)[0].Sentences));
+        Assert.StartsWith("Looked at from outside, `cka-linear-debiased` gives 0.92 between gru-a and gru-b; swapped,", pair);
+    }
+
+    [Fact]
+    public void Relevance_takes_the_measures_of_the_disagreement_where_there_are_no_others()
+    {
+        RunRecord run = Full().Run;
+        EvidenceRecord only = new() { Disagreement = run.Evidence!.Disagreement };
+        Assert.StartsWith("Looked at from outside, `cka-linear-debiased` runs from", Relevance.Correlation(run, only));
+        Assert.Null(Relevance.Correlation(run, new EvidenceRecord()));
+    }
+
+    [Theory]
+    [InlineData(0.95, 0.95, "Yes. "), InlineData(0.2, 0.2, "In neither direction. "), InlineData(0.9, 0.3, "Not to the same degree. "), InlineData(0.7, 0.7, "In part. ")]
+    public void One_pair_is_answered_there_and_back(double there, double back, string start)
+    {
+        string said = BothWays.Between([Found("a", "b", there), Found("b", "a", back)], 0.9, 0.5)!;
+        Assert.StartsWith($"{start}Swapped activity carries over {Percent.Of(there)} from a into b and {Percent.Of(back)} back", said);
+        Assert.Equal(there != back, said.EndsWith(", and the intervals lie apart.", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void Many_pairs_are_counted()
+    {
+        Finding[] good = [Found("a", "b", 0.95), Found("b", "a", 0.95), Found("a", "c", 0.96), Found("c", "a", 0.96)];
+        Assert.Equal("Yes: in all 2 pairs both directions reach 90 %. In no pair is one direction clearly better than the other.", Plain(BothWays.Between(good, 0.9, 0.5)!));
+        string mixed = Plain(BothWays.Between([.. good[..2], Found("a", "c", 0.2), Found("c", "a", 0.8)], 0.9, 0.5)!);
+        Assert.Equal("In 1 of 2 pairs both directions reach 90 %, and in 0 both stay below 50 %. In 1 of them one direction is clearly better, most between a and c: 20.0 % from a into c, 80.0 % back.", mixed);
+    }
+
+    [Fact]
+    public void A_way_back_that_was_not_tested_is_said()
+    {
+        Assert.Equal("In 1 of 1 pair only one direction was tested, so nothing is known of the way back.", BothWays.Between([Found("a", "b", 0.95)], 0.9, 0.5));
+        Assert.EndsWith(" Some of these directions were never trained.", BothWays.Between([Found("a", "b", 0.95), Found("b", "a", 0.95, trained: false)], 0.9, 0.5));
+        Assert.Null(BothWays.Between([], 0.9, 0.5));
+    }
+
+    [Fact]
+    public void Swaps_within_networks_come_first_in_rank()
+    {
+        Assert.StartsWith("No network was aligned with itself", BothWays.Within([], 0.9));
+        Assert.Contains("at least 95.0 %, as they must", Plain(BothWays.Within([Found("a", "a", 0.95)], 0.9)));
+        Assert.Contains("Within b swaps carry over only 60.0 %", Plain(BothWays.Within([Found("a", "a", 0.95), Found("b", "b", 0.6)], 0.9)));
+    }
+
+    [Theory, InlineData(0.99, 0.3, "Stitching alone would have said more"), InlineData(0.3, 0.9, "Stitching would have said less"), InlineData(0.91, 0.9, "Stitching would have said the same")]
+    public void Stitching_is_set_beside_MAS(double stitching, double mas, string start)
+    {
+        DirectionResult[] directions = [Found("a", "b", mas).Result, Found("a", "b", stitching).Result with { Method = "stitching" }];
+        Assert.StartsWith(start, BothWays.Stitched(directions));
+        Assert.Null(BothWays.Stitched(directions[..1]));
+        Assert.Null(BothWays.Stitched([directions[0], directions[1] with { Size = 2 }]));
+    }
+
+    [Fact]
+    public void The_same_way_is_the_verdict_with_what_bears_it_out()
+    {
+        foreach ((string? word, string start) in new[] { ("same", "Yes, as far"), ("partly", "In part"), ("different", "No:"), ("inconclusive", "This run does not decide"), ((string?)null, "This run cannot say") })
+            Assert.StartsWith(start, SameWay.Verdict(word is null ? null : new VerdictRecord(word, [], 0.9, 0.5)));
+        Assert.Equal("What they share fits into 8 dimensions (8–16); by themselves they need 4 (a).", SameWay.Sizes([Curve("mas", null, 8, 8, 16), Curve("das", "a", 4, 4, 4)]));
+        Assert.Equal("What they share fits into 8 dimensions.", SameWay.Sizes([Curve("mas", null, 8, 8, 8)]));
+        Assert.Null(SameWay.Sizes([Curve("das", "a", 4, 4, 4)]));
+        CycleResult cycle = new("a", "b", "a", "mas", 8, "full", Accuracy(0.95), Accuracy(0.96), 0.05);
+        Assert.Equal("Carried through another network, activity gives at least 95.0 %, no clear loss against the straight way.", Plain(SameWay.Cycles([cycle])!));
+        Assert.Equal("Carried through another network, activity loses in 1 of 1 way, down to 50.0 %.", Plain(SameWay.Cycles([cycle with { Composed = Accuracy(0.5) }])!));
+        Assert.Null(SameWay.Cycles([cycle with { Method = "stitching" }]));
+        DirectionResult good = Found("a", "b", 0.9).Result;
+        Assert.Equal("No control comes as high as the alignment.", SameWay.Controls([good]));
+        Assert.Equal("A control comes as high as the alignment from a into b (`shuffled`), so there the number is no evidence of anything shared.", SameWay.Controls([Found("a", "b", 0.12).Result]));
+        Assert.Null(SameWay.Controls([good with { NoSwap = null, Controls = [], Corrected = null }]));
+    }
+
+    private static Finding Found(string source, string target, double value, bool trained = true)
+    {
+        Interval interval = new(value - 0.02, value + 0.02);
+        return new Finding(SampleRun.Direction(source, target, value, 1, trained) with { TrialIia = value, Interval = interval, Corrected = value, CorrectedInterval = interval }, value, interval);
+    }
+
+    private static string Plain(string text) => text.Replace('\u00a0', ' ');
+}
