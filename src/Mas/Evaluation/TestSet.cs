@@ -1,6 +1,7 @@
 using Mas.Interchange;
 using Mas.Results;
 using Mas.Tensors;
+using static TorchSharp.torch;
 
 namespace Mas.Evaluation;
 
@@ -54,6 +55,12 @@ public sealed class TestSet
     /// <summary>The no-swap control: the unchanged targets against the counterfactual labels. It depends on no alignment.</summary>
     public IReadOnlyList<RouteOutcome>? Floor(int threads) =>
         _controls.Contains(Metrics.NoSwap) ? new InterchangeEngine(_data, threads).Evaluate(null) : null;
+
+    /// <summary>What the first interventions of a route make of its target's latents, [interventions, target width]; scheme single.</summary>
+    /// <param name="maps">What they are made with.</param>
+    /// <param name="route">Which route.</param>
+    /// <param name="count">How many.</param>
+    public Tensor Intervened(StepMaps maps, int route, int count) => new InterchangeEngine(_data, 1).Intervened(maps, route, count);
 
     /// <summary>Tests the kept checkpoint of one seed, with its controls.</summary>
     /// <param name="seed">Alignment seed.</param>

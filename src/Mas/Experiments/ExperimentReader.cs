@@ -87,6 +87,8 @@ public static class ExperimentReader
         AlignmentOptions? alignment = new AlignmentReader(root.Sub("alignment"), networks, made, folder).Read();
         EvaluationOptions evaluation = EvaluationReader.Read(root.Sub("evaluation"), alignment?.Test ?? 2);
         ValueList<Analysis> analyses = AnalysesReader.Read(root, alignment);
+        if (alignment is not null)
+            AnalysisRules.Check(root, alignment, analyses);
         VerdictOptions verdict = EvaluationReader.ReadVerdict(root.Sub("verdict"));
         // Laid over the rest or taken out before; asked for here so that it is known where it is mistyped.
         root.Take(SmallKey);

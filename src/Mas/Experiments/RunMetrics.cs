@@ -88,6 +88,9 @@ internal sealed class RunMetrics(Experiment experiment, RunData data)
         }
     }
 
+    /// <summary>What an analysis has found of a route of some method and size.</summary>
+    public MetricRow Analysed(CaseSetup own, Route route, int? seed, int? step, string metric, double value) => Row(own, route, seed, step, Metrics.Test, metric, value);
+
     private IEnumerable<MetricRow> Rows(CaseResult result)
     {
         CaseData own = result.Data;

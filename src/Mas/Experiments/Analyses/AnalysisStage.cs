@@ -6,6 +6,7 @@ internal static class AnalysisStage
     private static readonly Dictionary<Analysis, Func<AnalysisContext, Analysed, Analysed>> s_analyses = new()
     {
         [Analysis.Untrained] = UntrainedControl.Add,
+        [Analysis.OffManifold] = OffManifold.Add,
     };
 
     /// <summary>What this version can do.</summary>
