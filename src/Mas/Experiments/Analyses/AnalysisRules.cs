@@ -8,20 +8,44 @@ internal sealed class AnalysisRules
     private const string Key = "analyses";
 
     private readonly Section _root;
+    private readonly IReadOnlyList<ReadNetwork> _networks;
+    private readonly ReadTasks _tasks;
     private readonly AlignmentOptions _alignment;
 
-    private AnalysisRules(Section root, AlignmentOptions alignment) => (_root, _alignment) = (root, alignment);
+    private AnalysisRules(Section root, IReadOnlyList<ReadNetwork> networks, ReadTasks tasks, AlignmentOptions alignment) =>
+        (_root, _networks, _tasks, _alignment) = (root, networks, tasks, alignment);
 
     /// <summary>Reports everything that does not fit.</summary>
     /// <param name="root">The whole file.</param>
+    /// <param name="networks">All of them.</param>
+    /// <param name="tasks">Their tasks.</param>
     /// <param name="alignment">What is aligned.</param>
     /// <param name="analyses">What is asked for.</param>
-    public static void Check(Section root, AlignmentOptions alignment, ValueList<Analysis> analyses)
+    public static void Check(Section root, IReadOnlyList<ReadNetwork> networks, ReadTasks tasks, AlignmentOptions alignment, ValueList<Analysis> analyses)
     {
-        var rules = new AnalysisRules(root, alignment);
+        var rules = new AnalysisRules(root, networks, tasks, alignment);
+        if (analyses.Contains(Analysis.Cycles))
+            rules.CheckCycles();
         if (analyses.Contains(Analysis.OffManifold))
             rules.CheckOffManifold();
     }
+
+    private void CheckCycles()
+    {
+        if (_alignment.Scheme == Scheme.Stepwise)
+            Fail("cycles write at one position, and the scheme is stepwise; use the scheme single, or leave cycles out");
+        if (_alignment.Joint)
+            Fail("cycles carry one variable at a time, and joint overwrites several at once; leave one of the two out");
+        if (!_alignment.Methods.Any(HasBothWays))
+            Fail("cycles go from one network into another and on, and no method that is asked for trains such directions; add mas, or leave cycles out");
+        else if (!_tasks.Networks.Any(task => task?.CanReplay != false))
+            Fail($"cycles need a causal model that runs from token to token, which the task {_tasks.Networks[0]!.Name} has not; leave cycles out");
+        else if (!_networks.Zip(_tasks.Networks).Where(pair => pair.First.KnownSite?.IsHandedOn != false).GroupBy(pair => pair.Second).Any(group => group.Count() > 1))
+            Fail("cycles go through networks of one task that hand on what is written into them, and there are no two such networks here: read two of them at a recurrent state, or leave cycles out");
+    }
+
+    // The others go one way, or stay within a network.
+    private static bool HasBothWays(AlignmentMethod method) => method is AlignmentMethod.Mas or AlignmentMethod.Clmas or AlignmentMethod.Custom;
 
     private void CheckOffManifold()
     {

@@ -6,6 +6,7 @@ internal static class AnalysisStage
     private static readonly Dictionary<Analysis, Func<AnalysisContext, Analysed, Analysed>> s_analyses = new()
     {
         [Analysis.Untrained] = UntrainedControl.Add,
+        [Analysis.Cycles] = Cycles.Add,
         [Analysis.OffManifold] = OffManifold.Add,
     };
 
