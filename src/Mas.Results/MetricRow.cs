@@ -36,6 +36,7 @@ public static class Metrics
     public const string SubspaceTrialIia = "subspace_trial_iia", SmallestSize = "smallest_size";
     public const string Cycle = "cycle", CycleDirect = "cycle-direct", CycleFloor = "cycle-floor";
     public const string OffManifold = "off-manifold", OffManifoldNatural = "off-manifold-natural";
+    public const string PairTrialIia = "pair_trial_iia";
     public const string AngleBetweenSeeds = "angle-seeds", AngleBetweenSizes = "angle-sizes", AngleBetweenStarts = "angle-starts";
 
     /// <summary>A metric of activity that goes from the source to the target through a third network: <c>cycle:NAME</c>.</summary>
@@ -49,5 +50,6 @@ public static class Metrics
     {
         Untrained, WrongVariable, RandomStart, NullDimensions, NullAgreement, NullEnergy, NullExchanged, NullOnly, SubspaceTrialIia, SmallestSize,
         Cycle, CycleDirect, CycleFloor, OffManifold, OffManifoldNatural, AngleBetweenSeeds, AngleBetweenSizes, AngleBetweenStarts,
+        PairTrialIia,
     };
 }

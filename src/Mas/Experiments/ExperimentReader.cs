@@ -88,7 +88,7 @@ public static class ExperimentReader
         EvaluationOptions evaluation = EvaluationReader.Read(root.Sub("evaluation"), alignment?.Test ?? 2);
         ValueList<Analysis> analyses = AnalysesReader.Read(root, alignment);
         if (alignment is not null)
-            AnalysisRules.Check(root, networks, made, alignment, analyses);
+            AnalysisRules.Check(root, networks, made, alignment, evaluation, analyses);
         VerdictOptions verdict = EvaluationReader.ReadVerdict(root.Sub("verdict"));
         // Laid over the rest or taken out before; asked for here so that it is known where it is mistyped.
         root.Take(SmallKey);

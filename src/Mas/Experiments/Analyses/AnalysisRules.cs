@@ -20,14 +20,17 @@ internal sealed class AnalysisRules
     /// <param name="networks">All of them.</param>
     /// <param name="tasks">Their tasks.</param>
     /// <param name="alignment">What is aligned.</param>
+    /// <param name="evaluation">What is measured beside it.</param>
     /// <param name="analyses">What is asked for.</param>
-    public static void Check(Section root, IReadOnlyList<ReadNetwork> networks, ReadTasks tasks, AlignmentOptions alignment, ValueList<Analysis> analyses)
+    public static void Check(Section root, IReadOnlyList<ReadNetwork> networks, ReadTasks tasks, AlignmentOptions alignment, EvaluationOptions evaluation, ValueList<Analysis> analyses)
     {
         var rules = new AnalysisRules(root, networks, tasks, alignment);
         if (analyses.Contains(Analysis.Cycles))
             rules.CheckCycles();
         if (analyses.Contains(Analysis.OffManifold))
             rules.CheckOffManifold();
+        if (analyses.Contains(Analysis.Disagreement))
+            rules.CheckDisagreement(evaluation);
     }
 
     private void CheckCycles()
@@ -53,6 +56,20 @@ internal sealed class AnalysisRules
             Fail("off-manifold looks at the one position that the scheme single overwrites, and the scheme is stepwise; leave off-manifold out");
         if (_alignment.Test < 2)
             Fail("off-manifold compares samples of latents, and alignment.test is 1; ask for at least 2");
+    }
+
+    private void CheckDisagreement(EvaluationOptions evaluation)
+    {
+        if (!_alignment.Methods.Contains(AlignmentMethod.Mas))
+            Fail("disagreement compares other measures with MAS, and the method mas is not asked for; add it under alignment.method, or leave disagreement out");
+        if (_tasks.Networks.Distinct().Count() > 1)
+            Fail("disagreement compares the activity of networks on the same sequences, and the networks have several tasks; give them one, or leave disagreement out");
+        if (_networks.FirstOrDefault(network => !network.Accessible) is { } closed)
+            Fail($"disagreement stitches every network to every other, and network '{closed.Name}' is not accessible; leave disagreement out");
+        if (!evaluation.Controls.Contains(Control.NoSwap))
+            Fail("disagreement compares accuracies that are corrected for chance, and the control no-swap, which measures it, is left out; add it under evaluation.controls");
+        if (_alignment.Extend is not null)
+            Fail("disagreement stitches every network to every other anew, and the run that is extended is kept; leave disagreement out, or extend");
     }
 
     private void Fail(string message) => _root.Fail(_root.Take(Key), Key, message);

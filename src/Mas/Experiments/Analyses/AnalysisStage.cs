@@ -8,6 +8,7 @@ internal static class AnalysisStage
         [Analysis.Untrained] = UntrainedControl.Add,
         [Analysis.Cycles] = Cycles.Add,
         [Analysis.OffManifold] = OffManifold.Add,
+        [Analysis.Disagreement] = Disagreement.Add,
     };
 
     /// <summary>What this version can do.</summary>

@@ -68,7 +68,7 @@ public sealed class CyclesTests
     }
 
     [Fact]
-    public void Numbers_do_not_depend_on_threads_and_each_variable_has_its_own()
+    public void Each_variable_is_carried_by_itself()
     {
         using var study = new Study();
         RunRecord run = study.Run("variables: [phase, count], size: 4, seeds: [1, 2]", null, "run", "analyses=[cycles]");
