@@ -58,6 +58,7 @@ public static class SampleEvidence
         Variable = "full",
         Method = method,
         Size = size,
+        Trained = true,
         EnergyShare = Math.Clamp(0.02 - change, 0, 1),
         TrialIia = Accuracy(iia),
         NullExchanged = Accuracy(iia + change),

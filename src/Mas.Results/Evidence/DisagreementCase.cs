@@ -19,10 +19,16 @@ public enum DisagreementKind
 /// <param name="Mas">What MAS says of the same pair.</param>
 public sealed record DisagreementCase(DisagreementKind Kind, MeasuredSimilarity Measured, MeasuredSimilarity Mas)
 {
-    /// <summary>A correlational similarity from which two networks count as similar, and below which as not.</summary>
+    /// <summary>
+    /// A correlation from which two networks count as similar, and up to which as not. CKA, RSA and the cosine of the Procrustes angle are all
+    /// correlation coefficients of two geometries: 0.8 means that the one shares 64 % of its variance with the other, 0.5 a quarter.
+    /// </summary>
     public const double Similar = 0.8, Dissimilar = 0.5;
 
-    /// <summary>Every contradiction that the 95 % intervals of MAS bear out. Distances have no scale of their own and are left aside.</summary>
+    /// <summary>The one distance that has a scale of its own: an angle.</summary>
+    public const string Procrustes = "procrustes";
+
+    /// <summary>Every contradiction that the 95 % intervals of MAS bear out. It takes one pair to say so: values are judged, not ranks among pairs.</summary>
     /// <param name="measured">All measures on all pairs.</param>
     /// <param name="same">Threshold of the verdict <c>same</c>.</param>
     /// <param name="different">Threshold of the verdict <c>different</c>.</param>
@@ -37,9 +43,17 @@ public sealed record DisagreementCase(DisagreementKind Kind, MeasuredSimilarity 
 
     private static DisagreementKind? Contradiction(MeasuredSimilarity other, Interval mas, double same, double different) => other switch
     {
-        { IsCausal: false, IsDistance: false, Value: >= Similar } when mas.High < different => DisagreementKind.CorrelationAlone,
-        { IsCausal: false, IsDistance: false, Value: < Dissimilar } when mas.Low >= same => DisagreementKind.CausationAlone,
-        { Measure: "stitching", Interval: { } stitching } when stitching.Low >= same && mas.High < different => DisagreementKind.StitchingAlone,
+        { IsCausal: false } when Correlation(other) >= Similar && mas.High < different => DisagreementKind.CorrelationAlone,
+        { IsCausal: false } when Correlation(other) <= Dissimilar && mas.Low >= same => DisagreementKind.CausationAlone,
+        { Measure: "stitching", Interval: { } stitching } when stitching.Low >= same && mas.High < same => DisagreementKind.StitchingAlone,
+        _ => null,
+    };
+
+    /// <summary>What a correlational measure says, as a correlation; null for distances without a scale, which say nothing by themselves.</summary>
+    public static double? Correlation(MeasuredSimilarity one) => one switch
+    {
+        { IsDistance: false } => one.Value,
+        { Measure: Procrustes } => Math.Cos(one.Value),
         _ => null,
     };
 }

@@ -10,4 +10,19 @@ namespace Mas.Results.Evidence;
 /// <param name="IsDistance">Whether smaller means more alike.</param>
 /// <param name="Rank">1 for the pair that the measure holds most alike; pairs of equal value share the mean of their ranks.</param>
 public sealed record MeasuredSimilarity(
-    string First, string Second, string Measure, bool IsCausal, double Value, Interval? Interval, bool IsDistance, double Rank);
+    string First, string Second, string Measure, bool IsCausal, double Value, Interval? Interval, bool IsDistance, double Rank)
+{
+    /// <summary>The same with the ranks of each measure's pairs.</summary>
+    public static IReadOnlyList<MeasuredSimilarity> Ranked(IReadOnlyList<MeasuredSimilarity> measured)
+    {
+        static double Unlikeness(MeasuredSimilarity one) => one.IsDistance ? one.Value : -one.Value;
+        double Rank(MeasuredSimilarity one)
+        {
+            double[] others = [.. measured.Where(other => other.Measure == one.Measure).Select(Unlikeness)];
+            int before = others.Count(other => other < Unlikeness(one)), equal = others.Count(other => other == Unlikeness(one));
+            return before + ((equal + 1) / 2.0);
+        }
+
+        return [.. measured.Select(one => one with { Rank = Rank(one) })];
+    }
+}

@@ -2,6 +2,7 @@ using Mas.Interchange;
 using Mas.Networks;
 using Mas.Results;
 using Mas.Tensors;
+using static TorchSharp.torch;
 
 namespace Mas.Evaluation;
 
@@ -64,6 +65,12 @@ public sealed class TestSet
     /// <param name="recordings">[networks] activity in the place of the natural one; null for that.</param>
     public RouteOutcome[] Outcomes(StepMaps maps, int threads, IReadOnlyList<Recording>? recordings = null) =>
         new InterchangeEngine(recordings is null ? _data : _data with { Recordings = recordings }, threads).Evaluate(maps);
+
+    /// <summary>What the first interventions of a route make of its target's latents, [interventions, target width]; scheme single.</summary>
+    /// <param name="maps">What they are made with.</param>
+    /// <param name="route">Which route.</param>
+    /// <param name="count">How many.</param>
+    public Tensor Intervened(StepMaps maps, int route, int count) => new InterchangeEngine(_data, 1).Intervened(maps, route, count);
 
     /// <summary>Tests the kept checkpoint of one seed, with its controls.</summary>
     /// <param name="seed">Alignment seed.</param>

@@ -81,12 +81,14 @@ public static class ExperimentReader
             root.Require("task", "a task, such as multi-object");
         if (root.Take("site") is null && (networks.Count == 0 || networks.Any(network => !network.HasSite)))
             root.Require("site", "a site, such as state");
-        networks = CausalExpansion.Of(root, KnownSites.WithWidths(root, networks, site), tasks);
+        networks = CausalExpansion.Of(root, KnownSites.WithSites(root, networks, site), tasks);
         var made = new ReadTasks(task, networks, errors);
         KnownSites.CheckInputs(networks, made);
         AlignmentOptions? alignment = new AlignmentReader(root.Sub("alignment"), networks, made, folder).Read();
         EvaluationOptions evaluation = EvaluationReader.Read(root.Sub("evaluation"), alignment?.Test ?? 2);
-        ValueList<Analysis> analyses = AnalysesReader.Read(root, alignment, made);
+        ValueList<Analysis> analyses = AnalysesReader.Read(root, alignment);
+        if (alignment is not null)
+            AnalysisRules.Check(root, networks, made, alignment, evaluation, analyses);
         VerdictOptions verdict = EvaluationReader.ReadVerdict(root.Sub("verdict"));
         // Laid over the rest or taken out before; asked for here so that it is known where it is mistyped.
         root.Take(SmallKey);

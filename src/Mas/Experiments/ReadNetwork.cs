@@ -1,3 +1,5 @@
+using Mas.Networks;
+
 namespace Mas.Experiments;
 
 /// <summary>A network as far as it could be read; a part is null where it is not written or wrong.</summary>
@@ -23,8 +25,11 @@ internal sealed record ReadNetwork(
     /// <summary>The causal model out of a list that it is asked about; null where there is no list.</summary>
     public string? Causal { get; init; }
 
-    /// <summary>Width at its site; null where it is known only when the network is opened.</summary>
-    public int? Width { get; init; }
+    /// <summary>Its site; null where it is known only when the network is opened.</summary>
+    public Site? KnownSite { get; init; }
+
+    /// <summary>Width at its site; null where it is not known yet.</summary>
+    public int? Width => KnownSite?.Width;
 
     /// <summary>The network as the experiment has it.</summary>
     public NetworkOptions ToOptions() => new() { Name = Name!, Source = Source!, Task = Task, Site = Site, Accessible = Accessible, Insist = Insist };

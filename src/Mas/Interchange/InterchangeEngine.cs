@@ -46,10 +46,23 @@ public sealed class InterchangeEngine(InterchangeData data, int threads)
         return Collect(RunPasses(passes.Count, i => Part(passes[i].Route, passes[i].Start), maps, null));
     }
 
-    private TargetBatch Part(int route, int start)
+    /// <summary>What a route's first interventions make of the target's latents, where they make it: h', [interventions, target width]. No network is run.</summary>
+    /// <param name="maps">What the interventions are made with.</param>
+    /// <param name="route">Its interventions overwrite one position each (the scheme single), so that what they find there is natural.</param>
+    /// <param name="count">How many.</param>
+    public Tensor Intervened(StepMaps maps, int route, int count)
+    {
+        using var scope = NewDisposeScope();
+        using var frozen = no_grad();
+        TargetBatch batch = Part(route, 0, count);
+        Tensor natural = data.Recordings[batch.Network].Latents(batch.Rows.EntryPositions());
+        return WrittenCoordinates.Of(data, batch, maps).Into(natural, maps.Maps[batch.Network], data.ReplacesAll).MoveToOuterDisposeScope();
+    }
+
+    private TargetBatch Part(int route, int start, int most = EvaluationBatch)
     {
         var batch = new int[data.Routes.Count][];
-        batch[route] = [.. Enumerable.Range(start, Math.Min(data.Interventions[route].Count - start, EvaluationBatch))];
+        batch[route] = [.. Enumerable.Range(start, Math.Min(data.Interventions[route].Count - start, most))];
         return new TargetBatch(data, data.Routes[route].Target, [route], batch);
     }
 

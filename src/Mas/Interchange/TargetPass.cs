@@ -91,11 +91,7 @@ internal sealed class TargetPass
     {
         if (_written is null)
             return latents;
-        AlignmentMap map = _maps!.Maps[_batch.Network];
-        WrittenCoordinates own = _written.At(entries);
-        Tensor replaced = _data.ReplacesAll
-            ? InterchangeIntervention.Replace(map, own.Values)
-            : InterchangeIntervention.Swap(latents, map, own.Values, own.Mask);
+        Tensor replaced = _written.At(entries).Into(latents, _maps!.Maps[_batch.Network], _data.ReplacesAll);
         if (_comparesLatents)
             _replaced.Add((entries, Keep(replaced)));
         return replaced;

@@ -46,6 +46,14 @@ internal sealed record WrittenCoordinates(Tensor Values, Tensor? Mask)
         return new(Values.index_select(0, index), Mask?.index_select(0, index));
     }
 
+    /// <summary>h', [entries, target width]: the target's latents with this written into them.</summary>
+    /// <param name="latents">[entries, target width] as they stand.</param>
+    /// <param name="target">The target's alignment.</param>
+    /// <param name="replacesAll">Whether the mask drops the target's other coordinates.</param>
+    public Tensor Into(Tensor latents, AlignmentMap target, bool replacesAll) => replacesAll
+        ? InterchangeIntervention.Replace(target, Values)
+        : InterchangeIntervention.Swap(latents, target, Values, Mask);
+
     private static Tensor RowsOf(Tensor masks, List<int> variables)
     {
         if (variables.TrueForAll(variable => variable == variables[0]))

@@ -49,10 +49,18 @@ public abstract class CausalTask<TToken, TState> : SequenceTask
     }
 
     /// <inheritdoc/>
-    public sealed override TaskTrace Trace(TaskSequence sequence)
+    public sealed override TaskTrace Trace(TaskSequence sequence) => Trace(sequence.Tokens, CheckedQuantity(sequence.Tokens), -1, []);
+
+    /// <inheritdoc/>
+    public sealed override bool CanReplay => true;
+
+    /// <inheritdoc/>
+    public sealed override TaskTrace Replay(TaskSequence target, int position, ReadOnlySpan<Overwrite> values, ReadOnlySpan<int> continuation) =>
+        Trace([.. target.Tokens[..(position + 1)], .. continuation], CheckedQuantity(target.Tokens), position, values);
+
+    private TaskTrace Trace(ReadOnlySpan<int> tokens, int quantity, int overwritten, ReadOnlySpan<Overwrite> written)
     {
-        ReadOnlySpan<int> tokens = sequence.Tokens;
-        int quantity = CheckedQuantity(tokens), variables = Variables.Count;
+        int variables = Variables.Count;
         CausalValue[] values = new CausalValue[Math.Max(tokens.Length - 1, 0) * variables];
         bool[] taskTokens = new bool[tokens.Length];
         List<int> writable = new(tokens.Length), readable = new(tokens.Length);
@@ -62,6 +70,8 @@ public abstract class CausalTask<TToken, TState> : SequenceTask
         for (int t = 0; t < tokens.Length; t++)
         {
             (state, token) = Step(state, token, tokens, t);
+            if (t == overwritten)
+                state = Model.Overwritten(state, written) ?? throw new ArgumentException("This intervention is not admissible.", nameof(written));
             TokenRole role = Role(token);
             taskTokens[t] = role.IsTask;
             if (role.IsWritable)

@@ -44,6 +44,19 @@ public abstract class SequenceTask
     /// <exception cref="Results.InputException">The sequence is not one of this task.</exception>
     public abstract TaskTrace Trace(TaskSequence sequence);
 
+    /// <summary>Whether what follows an intervention can be gone through again, by <see cref="Replay"/>: the causal model runs token by token.</summary>
+    public virtual bool CanReplay => false;
+
+    /// <summary>Goes through a target, an intervention and its continuation again, to say what the variables are on the way and where they may be read.</summary>
+    /// <param name="target">As of <see cref="Counterfactual"/>, and so are <paramref name="position"/> and <paramref name="values"/>.</param>
+    /// <param name="position">Index of the token after which the variables are overwritten.</param>
+    /// <param name="values">What is written.</param>
+    /// <param name="continuation">Tokens that <see cref="Counterfactual"/> has given.</param>
+    /// <returns>The trace of the target's tokens up to the position and the continuation.</returns>
+    /// <exception cref="NotSupportedException">The task is none that <see cref="CanReplay"/>.</exception>
+    public virtual TaskTrace Replay(TaskSequence target, int position, ReadOnlySpan<Overwrite> values, ReadOnlySpan<int> continuation) =>
+        throw new NotSupportedException($"The task {Name} has no causal model that runs token by token.");
+
     /// <summary>
     /// Lets the causal model consume the target up to <paramref name="position"/>, overwrites variables, and lets it run to the end.
     /// </summary>

@@ -50,6 +50,34 @@ public sealed class NumericTaskTests
     }
 
     [Fact]
+    public void What_follows_an_intervention_can_be_gone_through_again()
+    {
+        SequenceTask task = KnownTasks.Named("multi-object")!;
+        int phase = task.Variables.ToList().FindIndex(variable => variable.Name == "phase"), count = 1 - phase;
+        SeededRandom random = new(3);
+        int[] target = task.Vocabulary.Parse("B D0 D1 D2 T R R R E");
+        Overwrite[] one = [new Overwrite(count, new CausalValue(1, IsRaw: true))];
+        int[] continuation = task.Counterfactual(target, 2, one, ref random)!.Tokens;
+        TaskTrace trace = task.Replay(target, 2, one, continuation);
+        Assert.Equal([0, 1, 1, 2, 3, 3, 2, 1, 0], Enumerable.Range(0, trace.TaskTokens.Length - 1).Select(t => (int)trace.Values[(t * 2) + count].Number));
+        Assert.Equal([1, 2, 3, 4, 6, 7, 8], trace.Eligible);
+        Assert.Throws<ArgumentException>(() => task.Replay(target, 2, [new Overwrite(count, new CausalValue(77))], continuation));
+    }
+
+    [Theory]
+    [MemberData(nameof(Family))]
+    public void Without_an_intervention_going_through_again_is_the_trace(string name, double probability)
+    {
+        SequenceTask task = KnownTasks.Named(name, new() { Void = probability })!;
+        SeededRandom random = new(8);
+        int[] tokens = task.Sample(ref random);
+        TaskTrace natural = task.Trace(tokens), again = task.Replay(tokens, 1, [], tokens.AsSpan(2));
+        Assert.Equal(natural.Values, again.Values);
+        Assert.Equal(natural.Eligible, again.Eligible);
+        Assert.Equal((natural.Quantity, string.Join(' ', natural.TaskTokens)), (again.Quantity, string.Join(' ', again.TaskTokens)));
+    }
+
+    [Fact]
     public void Only_demonstration_void_and_response_tokens_are_eligible()
     {
         SequenceTask task = KnownTasks.Named("multi-object", new() { Void = 0.2 })!;

@@ -21,8 +21,8 @@ internal static class DisagreementSection
         {
             Figure = DisagreementPlot.Draw(measured, cases, same, different),
             Cases = Few([.. cases.Select(Sentence)]),
-            Conditions = $"A contradiction is a similarity of {SimilarityMap.Number(DisagreementCase.Similar)} or more where the interval of MAS lies below {Percent.Threshold(different)}, one below {SimilarityMap.Number(DisagreementCase.Dissimilar)} where that interval lies at or above {Percent.Threshold(same)}, "
-                + $"or stitching at or above that threshold where MAS lies below the other. Distances have no common scale: they are ranked, and not marked.{(cases.Count > 0 ? " ≠ marks contradictions in the table." : "")}",
+            Conditions = $"A contradiction is a similarity of {SimilarityMap.Number(DisagreementCase.Similar)} or more where the interval of MAS lies below {Percent.Threshold(different)}, one of at most {SimilarityMap.Number(DisagreementCase.Dissimilar)} where that interval lies at or above {Percent.Threshold(same)}, "
+                + $"or stitching at or above that threshold where MAS lies below it. Procrustes, an angle, counts by its cosine; other distances have no scale of their own: they are ranked, and not marked.{(cases.Count > 0 ? " ≠ marks contradictions in the table." : "")}",
             Numbers = Table(measured, cases),
         };
     }
@@ -54,7 +54,8 @@ internal static class DisagreementSection
     /// <summary>One contradiction in words.</summary>
     public static string Sentence(DisagreementCase one)
     {
-        string pair = $"{one.Measured.First} and {one.Measured.Second}", mas = Percent.Of(one.Mas.Value), value = SimilarityMap.Number(one.Measured.Value);
+        string pair = $"{one.Measured.First} and {one.Measured.Second}", mas = Percent.Of(one.Mas.Value),
+            value = SimilarityMap.Number(DisagreementCase.Correlation(one.Measured) ?? one.Measured.Value) + (one.Measured.IsDistance ? " (the cosine of its angle)" : "");
         return one.Kind switch
         {
             DisagreementKind.CorrelationAlone => $"{pair}: `{one.Measured.Measure}` is {value}, but MAS only {mas}. They are similar by correlation, not by behaviour.",

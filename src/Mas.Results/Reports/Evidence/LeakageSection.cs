@@ -55,6 +55,6 @@ internal static class LeakageSection
     private static IReadOnlyList<string> Row(LeakageResult one) =>
     [
         $"{MethodName.Of(one.Method)}, size {one.Size}, {one.Variable}: {Arrow(one)}", AccuracyText.Of(one.TrialIia), AccuracyText.Of(one.NullExchanged), Percent.Points(one.Change),
-        Percent.Points(one.ChangeInterval) + IntervalMark.Of(one.TrialIia.IntervalDesign), one.NullOnly is null ? "–" : AccuracyText.Of(one.NullOnly), Percent.Of(one.Floor), Percent.Of(one.EnergyShare),
+        Percent.Points(one.ChangeInterval) + IntervalMark.Of(one.TrialIia.IntervalDesign), one.NullOnly is null ? "–" : AccuracyText.Of(one.NullOnly), Percent.Of(one.Floor), one.EnergyShare is double share ? Percent.Of(share) : "–",
     ];
 }

@@ -10,8 +10,7 @@ internal static class AnalysesReader
 
     /// <param name="root">The whole file.</param>
     /// <param name="alignment">Null where it is wrong.</param>
-    /// <param name="tasks">The networks' tasks.</param>
-    public static ValueList<Analysis> Read(Section root, AlignmentOptions? alignment, ReadTasks tasks)
+    public static ValueList<Analysis> Read(Section root, AlignmentOptions? alignment)
     {
         var found = new List<Analysis>();
         foreach (YamlNode item in root.Items(Key) ?? [])
@@ -26,8 +25,6 @@ internal static class AnalysesReader
             else
                 found.Add(Words.Value<Analysis>(word));
         }
-        if (alignment is not null)
-            AnalysisRules.Check(root, found, alignment, tasks);
         // What bends can be made to fit almost anything: its accuracy is never reported without this control.
         if (alignment is { Design.Family: AlignmentFamily.Reversible, Extend: null } && !found.Contains(Analysis.Untrained))
             found.Add(Analysis.Untrained);

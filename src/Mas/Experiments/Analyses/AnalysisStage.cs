@@ -10,6 +10,9 @@ internal static class AnalysisStage
         [Analysis.RandomStart] = StartComparison.Add,
         [Analysis.NullSpace] = NullSpaces.Add,
         [Analysis.Leakage] = Leakage.Add,
+        [Analysis.Cycles] = Cycles.Add,
+        [Analysis.OffManifold] = OffManifold.Add,
+        [Analysis.Disagreement] = Disagreement.Add,
     };
 
     /// <summary>What this version can do.</summary>

@@ -25,7 +25,7 @@ internal abstract partial class RecurrentArchitecture(RecurrentCell cell) : Arch
 
     /// <inheritdoc/>
     public override IReadOnlyList<Site> Sites(NetworkConfig config) =>
-        [new(RecurrentSites.Embedding, EmbeddingWidth(config)), new(RecurrentSites.State, config.Width)];
+        [new(RecurrentSites.Embedding, EmbeddingWidth(config)), new(RecurrentSites.State, config.Width) { IsHandedOn = true }];
 
     /// <inheritdoc/>
     public override IReadOnlyDictionary<string, long[]> Shapes(NetworkConfig config)

@@ -21,7 +21,7 @@ public sealed class RecurrentNetwork : Network
             weight.DetachFromDisposeScope().requires_grad_(false);
         InputGates = RecurrentCell.InputGates(weights.Embedding, weights).DetachFromDisposeScope();
         Embedding = new Site(RecurrentSites.Embedding, (int)weights.Embedding.size(1));
-        State = new Site(RecurrentSites.State, weights.Width);
+        State = new Site(RecurrentSites.State, weights.Width) { IsHandedOn = true };
         Sites = [Embedding, State];
     }
 

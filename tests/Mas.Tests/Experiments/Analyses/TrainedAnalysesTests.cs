@@ -98,9 +98,9 @@ public sealed class TrainedAnalysesTests
     }
 
     [Theory]
-    [InlineData("alignment: { start: random }", "random-start", "the alignments start at random already: leave random-start out, or start: random")]
-    [InlineData("alignment: { family: reversible, size: 4 }", "random-start", "the family reversible has no aligned start to be compared with: leave random-start out")]
-    [InlineData("alignment: { size: 4 }", "wrong-variable", "wrong-variable needs a variable beside the one that is exchanged, in the tasks of all networks, and there is none: leave it out")]
+    [InlineData("alignment: { start: random }", "random-start", "the alignments start at random already; leave random-start out, or start: random")]
+    [InlineData("alignment: { family: reversible, size: 4 }", "random-start", "the family reversible has no aligned start to be compared with; leave random-start out")]
+    [InlineData("alignment: { size: 4 }", "wrong-variable", "wrong-variable needs a variable beside the one that is exchanged, in the tasks of all networks, and there is none; leave it out")]
     public void What_cannot_be_analysed_is_told_before_the_run(string alignment, string analysis, string error)
     {
         using ExperimentFile file = new ExperimentFile($$"""
