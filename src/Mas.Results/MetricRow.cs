@@ -45,7 +45,7 @@ public static class Metrics
     /// <summary>Whether a word is one of <see cref="OfAnalyses"/>, by itself or <see cref="Via"/> a network.</summary>
     public static bool IsOfAnalyses(string metric) => OfAnalyses.Contains(metric.Split(':', 2)[0]);
 
-    /// <summary>What needs other alignments than those that a run stores, or none at all: not evaluated again by <c>mas verify</c>.</summary>
+    /// <summary>What analyses leave, many of them from other alignments than those that a run stores, or from none: not evaluated again by <c>mas verify</c>.</summary>
     public static IReadOnlySet<string> OfAnalyses { get; } = new HashSet<string>
     {
         Untrained, WrongVariable, RandomStart, NullDimensions, NullAgreement, NullEnergy, NullExchanged, NullOnly, SubspaceTrialIia, SmallestSize,

@@ -18,7 +18,7 @@ public sealed record VerificationRecord
     /// <summary>Those of them that are equal to the last bit.</summary>
     public int Equal { get; init; }
 
-    /// <summary>Values that do not come from the stored alignments: controls that train, and similarity measures.</summary>
+    /// <summary>Values of analyses, controls that train and similarity measures.</summary>
     public int NotEvaluated { get; init; }
 
     /// <summary>Values that contradict the stored ones.</summary>

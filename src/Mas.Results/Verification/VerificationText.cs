@@ -30,7 +30,7 @@ public static class VerificationText
             { IsSameMachine: true } => $"does not hold: {record.Differences.Count} of the {record.Values} values of its test are others, on the machine and with the versions of the run, where every bit must be the same",
             _ => $"does not hold: {record.Differences.Count} of the {record.Values} values of its test are further off than another machine or other versions explain ({elsewhere})",
         };
-        string rest = record.NotEvaluated == 0 ? "" : $" Not evaluated again: {record.NotEvaluated} values that do not come from the stored alignments: controls that train, and similarity measures.";
+        string rest = record.NotEvaluated == 0 ? "" : $" Not evaluated again: {record.NotEvaluated} values of analyses, controls that train and similarity measures.";
         return $"{record.Run} {sum}.{rest}";
     }
 }

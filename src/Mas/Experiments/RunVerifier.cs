@@ -48,7 +48,7 @@ public static class RunVerifier
         if (test.DataHash != wanted)
             return record with { Problems = [$"the data are others than the run's: their SHA-256 is {test.DataHash}, and {RunFolder.RunFile} says {wanted}."] };
         (IReadOnlyList<TestValue> values, IReadOnlyList<string> contradictions) = test.Evaluate(options, record.IsSameMachine ? 0 : Tolerance.Matrix, stop);
-        // What needs other alignments than the stored ones, or none at all.
+        // What comes of analyses and similarity measures is left aside.
         MetricRow[] stored = [.. run.Tested.Where(row => !Metrics.IsOfAnalyses(row.Metric) && SimilarityMeasures.Find(row.Metric) is null)];
         return record with
         {
