@@ -8,6 +8,9 @@ internal static class GroupSection
     // Wider figures scroll in their frame on a phone, because their text would shrink too far.
     private const double PhoneWidth = 500;
 
+    // What a phone shows without any shrinking worth speaking of; between the two they shrink a little and scroll a little.
+    private const double Phone = 416;
+
     // Six panels; taller ones would keep the reader from what comes below them.
     private const double TallFigure = 1400;
 
@@ -75,5 +78,5 @@ internal static class GroupSection
     }
 
     public static void Draw(HtmlWriter html, Figure figure) =>
-        html.Add($"<figure tabindex=\"0\" class=\"{(figure.Width > PhoneWidth ? "wide" : "narrow")}\"><figcaption>{figure.Title}</figcaption>{figure}</figure>");
+        html.Add($"<figure tabindex=\"0\" class=\"{(figure.Width > PhoneWidth ? "wide" : figure.Width > Phone ? "middle" : "narrow")}\"><figcaption>{figure.Title}</figcaption>{figure}</figure>");
 }

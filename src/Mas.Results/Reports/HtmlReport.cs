@@ -10,6 +10,9 @@ namespace Mas.Results.Reports;
 /// </summary>
 public static class HtmlReport
 {
+    /// <summary>The anchor of a run that has the page to itself; of several it is <c>run-1</c> and so on.</summary>
+    internal const string OnlyRun = "run";
+
     private static readonly string Style = ReadStyle();
 
     /// <summary>Draws the report of a run folder and its figures, <c>report.html</c> and <c>figures/*.svg</c>.</summary>
@@ -35,7 +38,7 @@ public static class HtmlReport
         html.Raw(Theme.Css + "\n" + Style);
         html.Add($"</style>\n</head>\n<body>\n<main>\n<p class=\"kicker\">Model alignment search: do these networks do the same thing in the same way?</p>");
         if (runs.Count == 1)
-            RunSection.Write(html, runs[0], 1, "run");
+            RunSection.Write(html, runs[0], 1, OnlyRun);
         else
             Several(html, runs);
         Explanations.Write(html, runs);

@@ -11,7 +11,7 @@ internal static class Reproduction
         html.Add($"<section>");
         RunSection.Heading(html, level, "How to reproduce it");
         if (run.Command is not null)
-            html.Add($"<pre tabindex=\"0\" role=\"region\" aria-label=\"Command\"><code>{run.Command}</code></pre>");
+            html.Add($"<pre tabindex=\"0\" role=\"region\" aria-label=\"{RunSection.Name("Command", id)}\"><code>{run.Command}</code></pre>");
         html.Add($"<dl class=\"pairs\">");
         Pair(html, "Data seed", run.Seed.ToString(CultureInfo.InvariantCulture));
         Pair(html, "Alignment seeds", string.Join(", ", run.AlignmentSeeds));
@@ -27,7 +27,7 @@ internal static class Reproduction
         html.Add($"</dl>");
         Hashes(html, run);
         if (input.Experiment.Length > 0)
-            html.Add($"<details id=\"{id}-experiment\"><summary>The resolved experiment file</summary><pre tabindex=\"0\" role=\"region\" aria-label=\"Experiment file\"><code>{input.Experiment}</code></pre></details>");
+            html.Add($"<details id=\"{id}-experiment\"><summary>The resolved experiment file</summary><pre tabindex=\"0\" role=\"region\" aria-label=\"{RunSection.Name("Experiment file", id)}\"><code>{input.Experiment}</code></pre></details>");
         html.Add($"</section>");
     }
 

@@ -18,10 +18,10 @@ internal static class RunSection
         RunRecord run = input.Run;
         Heading(html, level, run.Run);
         Status(html, run);
-        VerdictBlock(html, run);
+        VerdictBlock(html, run, id);
         if (run.Warnings.Count > 0)
         {
-            html.Add($"<section class=\"note\" aria-label=\"Warnings\"><strong>Please note</strong><ul>");
+            html.Add($"<section class=\"note\" aria-label=\"{Name("Warnings", id)}\"><strong>Please note</strong><ul>");
             foreach (string warning in run.Warnings)
                 html.Add($"<li>{new Prose(warning)}</li>");
             html.Add($"</ul></section>");
@@ -46,6 +46,9 @@ internal static class RunSection
     public static void Heading(HtmlWriter html, int level, string text) =>
         html.Raw($"<h{level}>{WebUtility.HtmlEncode(text)}</h{level}>\n");
 
+    /// <summary>A landmark's name, which says of which run it is where there are several: no two bear one name.</summary>
+    public static string Name(string landmark, string id) => id == HtmlReport.OnlyRun ? landmark : $"{landmark} of {id.Replace('-', ' ')}";
+
     private static void Status(HtmlWriter html, RunRecord run)
     {
         string? sentence = run.Status switch
@@ -60,14 +63,14 @@ internal static class RunSection
             html.Add($"<p class=\"status\" role=\"status\">{new Prose(sentence)}</p>");
     }
 
-    private static void VerdictBlock(HtmlWriter html, RunRecord run)
+    private static void VerdictBlock(HtmlWriter html, RunRecord run, string id)
     {
         if (run.Verdict is not { } verdict)
         {
-            html.Add($"<section class=\"verdict\" aria-label=\"Verdict\"><p class=\"word\">no verdict yet</p></section>");
+            html.Add($"<section class=\"verdict\" aria-label=\"{Name("Verdict", id)}\"><p class=\"word\">no verdict yet</p></section>");
             return;
         }
-        html.Add($"<section class=\"verdict {verdict.Word}\" aria-label=\"Verdict\"><p class=\"word\">{(verdict.Word == Verdict.None ? "no verdict" : verdict.Word)}</p>");
+        html.Add($"<section class=\"verdict {verdict.Word}\" aria-label=\"{Name("Verdict", id)}\"><p class=\"word\">{(verdict.Word == Verdict.None ? "no verdict" : verdict.Word)}</p>");
         for (int i = 0; i < Math.Min(Sentences, verdict.Reasons.Count); i++)
             html.Add($"<p class=\"lead\">{new Prose(verdict.Reasons[i])}</p>");
         if (verdict.Reasons.Count > Sentences)

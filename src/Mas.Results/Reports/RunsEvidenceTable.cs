@@ -24,7 +24,8 @@ internal static class RunsEvidenceTable
         if (columns.Length == 0)
             return;
         new NumberTable("What else the runs have found", ["Run", .. columns.Select(column => column.Head)],
-            [.. runs.Select((run, i) => (string[])[$"{i + 1} · {run.Run.Run}", .. columns.Select(column => column.Cells[i] ?? "–")])]) { IsOpen = true }.Write(html);
+            [.. runs.Select((run, i) => (string[])[$"{i + 1} · {run.Run.Run}", .. columns.Select(column => column.Cells[i] ?? "–")])])
+        { IsOpen = true }.Write(html);
         html.Add($"<p class=\"fine\">–: not looked at in that run.</p>");
     }
 

@@ -140,6 +140,14 @@ public sealed class EvidenceReportTests
         Assert.Empty(RunsNotes.Sentences([run, run with { Versions = new Dictionary<string, string>(), Hashes = new Dictionary<string, string>(), Verdict = null, Directions = [] }]));
     }
 
+    [Fact]
+    public void No_two_landmarks_bear_one_name()
+    {
+        string[] names = [.. Regex.Matches(HtmlReport.Render([SampleRun.Pair(), SampleEvidence.Full(), SampleRun.Pair()]), "<(?:section|pre)[^>]* aria-label=\"([^\"]*)\"").Select(match => match.Groups[1].Value)];
+        Assert.Contains("Verdict of run 1", names);
+        Assert.Equal(names.Distinct(), names);
+    }
+
     private static T[] Shuffled<T>(IReadOnlyList<T> items)
     {
         T[] copy = [.. items];

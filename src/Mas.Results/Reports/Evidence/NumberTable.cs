@@ -6,6 +6,9 @@ namespace Mas.Results.Reports.Evidence;
 /// <param name="Rows">[rows][columns]</param>
 internal sealed record NumberTable(string Name, IReadOnlyList<string> Columns, IReadOnlyList<IReadOnlyList<string>> Rows)
 {
+    // Longer cells may be broken, so that the table keeps to the page.
+    private const int Whole = 16;
+
     /// <summary>Whether it stands open; otherwise it is folded.</summary>
     public bool IsOpen { get; init; }
 
@@ -28,7 +31,7 @@ internal sealed record NumberTable(string Name, IReadOnlyList<string> Columns, I
     {
         html.Add($"<tr><th scope=\"row\">{row[0]}</th>");
         for (int column = 1; column < row.Count; column++)
-            html.Add($"<td class=\"value\" data-label=\"{Columns[column]}\">{row[column]}</td>");
+            html.Add($"<td class=\"{(row[column].Length > Whole ? "value" : "number")}\" data-label=\"{Columns[column]}\">{row[column]}</td>");
         html.Add($"</tr>");
     }
 }
