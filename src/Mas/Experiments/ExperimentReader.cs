@@ -86,7 +86,7 @@ public static class ExperimentReader
         KnownSites.CheckInputs(networks, made);
         AlignmentOptions? alignment = new AlignmentReader(root.Sub("alignment"), networks, made, folder).Read();
         EvaluationOptions evaluation = EvaluationReader.Read(root.Sub("evaluation"), alignment?.Test ?? 2);
-        ValueList<Analysis> analyses = AnalysesReader.Read(root, alignment);
+        ValueList<Analysis> analyses = AnalysesReader.Read(root, networks, alignment);
         VerdictOptions verdict = EvaluationReader.ReadVerdict(root.Sub("verdict"));
         // Laid over the rest or taken out before; asked for here so that it is known where it is mistyped.
         root.Take(SmallKey);

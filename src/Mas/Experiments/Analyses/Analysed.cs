@@ -9,6 +9,9 @@ namespace Mas.Experiments.Analyses;
 /// <param name="Rows">Their rows of <c>metrics.csv</c>, but for controls, which have theirs with the results.</param>
 internal sealed record Analysed(IReadOnlyList<CaseResult> Results, EvidenceRecord Evidence, IReadOnlyList<MetricRow> Rows)
 {
+    /// <summary>The same methods and sizes from a random start, where they were trained so.</summary>
+    public IReadOnlyList<CaseResult> RandomStarts { get; init; } = [];
+
     /// <summary>The same with rows added.</summary>
     public Analysed With(EvidenceRecord evidence, IEnumerable<MetricRow> rows) => this with { Evidence = evidence, Rows = [.. Rows, .. rows] };
 }

@@ -6,6 +6,8 @@ internal static class AnalysisStage
     private static readonly Dictionary<Analysis, Func<AnalysisContext, Analysed, Analysed>> s_analyses = new()
     {
         [Analysis.Untrained] = UntrainedControl.Add,
+        [Analysis.SmallestSubspace] = SmallestSubspace.Add,
+        [Analysis.Angles] = SubspaceComparison.Add,
     };
 
     /// <summary>What this version can do.</summary>
