@@ -22,7 +22,7 @@ public static class SharedVariance
         using var frozen = no_grad();
         Tensor p = Orthonormal(first), q = Orthonormal(second), rows = latents.to_type(ScalarType.Float64);
         Tensor held = (rows - rows.mean([0])).mm(p);              // [rows, k]
-        return Energy(held.mm(p.t().mm(q))) / Energy(held);
+        return Math.Min(1, Energy(held.mm(p.t().mm(q))) / Energy(held)); // rounding may leave a little more
     }
 
     private static double Energy(Tensor coordinates) => (coordinates * coordinates).sum().item<double>();

@@ -38,19 +38,20 @@ public sealed class SmallestSubspaceTests
         int values = 2 * ((4 * curves[0].Points.Count) + curves[1].Points.Count + curves[2].Points.Count + (2 * curves[3].Points.Count));
         Assert.Equal(values, rows.Count(row => row.Contains(",subspace_trial_iia,", StringComparison.Ordinal)));
         Assert.Equal(
-            curves.Select(curve => curve.Smallest.ToString(CultureInfo.InvariantCulture)),
-            rows.Where(row => row.Contains(",smallest_size,", StringComparison.Ordinal)).Select(row => row.Split(',')[^1]));
+            curves.Select(curve => string.Create(CultureInfo.InvariantCulture, $"{curve.Method},{curve.Alone},{curve.Smallest}")).Order(StringComparer.Ordinal),
+            rows.Where(row => row.Contains(",smallest_size,", StringComparison.Ordinal)).Select(row => row.Split(',')).Select(row => $"{row[4]},{row[6]},{row[^1]}").Order(StringComparer.Ordinal));
     }
 
     [Fact]
     public void A_smaller_subspace_starts_from_the_largest_one()
     {
         using var study = new Study();
-        // Three dimensions trained from the largest by not a single step, against the start that the experiment gives them.
-        RunRecord run = study.Run("method: das, size: [1, 2, 3, 16], start: random, steps: 0, test: 200", "  - { name: gru-a, path: networks/gru-a }", "run", "analyses=[smallest-subspace]");
-        RunRecord trained = study.Run("method: das, size: 16, start: random, steps: 150, test: 200", "  - { name: gru-a, path: networks/gru-a }", "trained", "analyses=[smallest-subspace]");
-        SubspaceCurve curve = Assert.Single(trained.Evidence!.SmallestSubspace);
-        Assert.True(curve.Points[^1].Worst.Mean > run.Directions.Single(direction => direction.Size == 16).TrialIia + 0.1);
+        // The start of the experiment is random: without what was learned at the largest size, a few steps would lead nowhere.
+        const string alone = "  - { name: gru-a, path: networks/gru-a }";
+        RunRecord run = study.Run("method: das, size: 16, start: random, steps: 150, test: 200", alone, "run", "analyses=[smallest-subspace]");
+        RunRecord begun = study.Run("method: das, size: 16, start: random, steps: 0, test: 200", alone, "begun");
+        SubspaceCurve curve = Assert.Single(run.Evidence!.SmallestSubspace);
+        Assert.True(curve.Points[^1].Worst.Mean > begun.Directions.Single().TrialIia + 0.1);
         Assert.True(curve.Smallest < 16);
     }
 
@@ -64,10 +65,9 @@ public sealed class SmallestSubspaceTests
               - { name: copy, path: networks/gru-a-permuted }
             """, "run", "analyses=[smallest-subspace]");
         SubspaceCurve own = run.Evidence!.SmallestSubspace.Single(curve => curve.Alone == "gru-a"), copy = run.Evidence!.SmallestSubspace.Single(curve => curve.Alone == "copy");
-        Assert.InRange(copy.Smallest, own.SmallestRange.Low, own.SmallestRange.High);
-        Assert.True(own.Smallest < 16);
-        SubspaceCurve mas = run.Evidence!.SmallestSubspace.Single(curve => curve.Method == "mas");
-        Assert.InRange(mas.Smallest, own.SmallestRange.Low, 16);
+        Assert.InRange(copy.Smallest, 1, own.SmallestRange.High);
+        Assert.InRange(own.Smallest, 1, copy.SmallestRange.High);
+        Assert.True(Math.Max(own.SmallestRange.High, copy.SmallestRange.High) < 16);
     }
 
     [Theory]
@@ -76,7 +76,7 @@ public sealed class SmallestSubspaceTests
     [InlineData("extraneous: true", "smallest-subspace leaves the remainder alone, and extraneous trains it; leave one of the two out")]
     [InlineData("family: symmetric-definite", "smallest-subspace starts smaller alignments from larger ones, and the family symmetric-definite has a start of its own; use orthogonal or linear, or leave smallest-subspace out")]
     public void What_has_no_size_to_be_looked_for_is_told(string alignment, string error) =>
-        Assert.Equal([$"5:22 analyses: {error}"], ExperimentFile.Errors($"{Two}alignment: {{ size: 8, {alignment} }}\nanalyses: [untrained, smallest-subspace]".Replace("size: 8, mask", "mask", StringComparison.Ordinal)));
+        Assert.Equal([$"5:23 analyses: {error}"], ExperimentFile.Errors($"{Two}alignment: {{ size: 8, {alignment} }}\nanalyses: [untrained, smallest-subspace]".Replace("size: 8, mask", "mask", StringComparison.Ordinal)));
 
     [Fact]
     public void A_network_that_cannot_be_run_is_told() => Assert.Equal(

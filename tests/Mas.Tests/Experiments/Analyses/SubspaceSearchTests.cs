@@ -31,10 +31,11 @@ public sealed class SubspaceSearchTests
     [Fact]
     public void A_curve_that_is_best_in_the_middle_is_measured_by_its_best()
     {
-        double[] means = [0.3, 0.5, 0.9, 0.96, 0.985, 0.99, 0.97, 0.95];
+        // Three would be enough beside the largest size alone.
+        double[] means = [0.3, 0.5, 0.96, 0.99, 0.985, 0.98, 0.97, 0.95];
         SubspaceSearch search = Searched(8, size => At(size, means[size - 1], 0.001));
-        Assert.Equal(5, search.Smallest);
-        Assert.Equal(new SizeRange(5, 5), search.Range);
+        Assert.Equal(4, search.Smallest);
+        Assert.Equal(new SizeRange(4, 4), search.Range);
     }
 
     [Fact]
