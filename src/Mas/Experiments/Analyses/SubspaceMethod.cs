@@ -13,17 +13,14 @@ internal sealed record SubspaceMethod(string Name, string? Alone, Func<int, IRea
     {
         string[] names = [.. data.Networks.Select(network => network.Name)];
         bool CanExchange((int, int) direction) => new CaseSetup(experiment, AlignmentCase.OfPair(Methods.Stitching, [1], names, direction), data).Trained.Count > 0;
-        (int Source, int Target)[] directions = [.. Methods.AllDirections(names.Length).Where(CanExchange)], between = [.. directions.Where(direction => direction.Source != direction.Target)];
-        IEnumerable<SubspaceMethod> das = Methods.Das(names.Length).Behaviour.Select(direction =>
-            new SubspaceMethod(Das.Name, names[direction.Source], size => [new AlignmentCase(Das with { Behaviour = [direction] }, [size], names.Length > 1 ? names[direction.Source] : null)]));
+        Method all = Methods.Mas(names.Length), each = Methods.Das(names.Length);
+        (int Source, int Target)[] directions = [.. all.Behaviour.Where(CanExchange)], between = [.. directions.Where(direction => direction.Source != direction.Target)];
+        IEnumerable<SubspaceMethod> das = each.Behaviour.Select(direction => new SubspaceMethod(each.Name, names[direction.Source], size =>
+            [new AlignmentCase(each with { Behaviour = [direction] }, [size], names.Length > 1 ? names[direction.Source] : null)]));
         if (between.Length == 0)
             return [.. das];
-        var mas = new SubspaceMethod(Mas.Name, null, size => [new AlignmentCase(Mas with { Behaviour = directions }, [size])]);
+        var mas = new SubspaceMethod(all.Name, null, size => [new AlignmentCase(all with { Behaviour = directions }, [size])]);
         var stitching = new SubspaceMethod(Methods.Stitching.Name, null, size => [.. between.Select(direction => AlignmentCase.OfPair(Methods.Stitching, [size], names, direction))]);
         return [mas, .. das, stitching];
     }
-
-    private static Method Mas => Methods.Mas(0);
-
-    private static Method Das => Methods.Das(0);
 }
