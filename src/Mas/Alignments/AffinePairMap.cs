@@ -5,6 +5,9 @@ namespace Mas.Alignments;
 /// <summary>The map of an affine pair: it reads and writes, but what it writes does not undo what it reads.</summary>
 internal sealed class AffinePairMap(LinearMap ends) : AlignmentMap
 {
+    /// <summary>What aligned coordinates are made of, [width, columns].</summary>
+    public Tensor Read => ends.Read;
+
     /// <inheritdoc/>
     public override int Width => ends.Width;
 

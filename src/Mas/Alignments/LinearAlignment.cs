@@ -10,6 +10,9 @@ namespace Mas.Alignments;
 /// </remarks>
 public sealed class LinearAlignment : AffineAlignment
 {
+    /// <summary>What c is called among the parameters.</summary>
+    public const string ShiftName = "shift";
+
     private readonly Tensor _matrix;
     private readonly Tensor _shift;
 
@@ -22,7 +25,7 @@ public sealed class LinearAlignment : AffineAlignment
         Shape.RequireMatrix(matrix, Width, Width, nameof(matrix));
         Shape.RequireVector(shift, Width, nameof(shift));
         (_matrix, _shift) = (Learned(matrix), Learned(shift));
-        Parameters = new Dictionary<string, Tensor> { ["matrix"] = _matrix, ["shift"] = _shift };
+        Parameters = new Dictionary<string, Tensor> { ["matrix"] = _matrix, [ShiftName] = _shift };
     }
 
     /// <inheritdoc/>

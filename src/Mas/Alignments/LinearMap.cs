@@ -28,6 +28,9 @@ public sealed class LinearMap : AlignmentMap
         Tensors = [.. new[] { read, write, offset, origin }.OfType<Tensor>()];
     }
 
+    /// <summary>What aligned coordinates are made of, [width, columns].</summary>
+    public Tensor Read => _read;
+
     /// <inheritdoc/>
     public override int Width => (int)_read.size(0);
 

@@ -16,14 +16,16 @@ internal static class AlignmentStage
     /// <param name="journal">Told of what is resumed.</param>
     /// <param name="stop">Ends it, with checkpoints.</param>
     /// <param name="prefix">Before the names of checkpoints; empty for the alignments that the run is about.</param>
+    /// <param name="ownStart">As of <see cref="AlignmentStarts"/>.</param>
     public static CaseResult[] Run(
-        Experiment experiment, RunData data, IReadOnlyList<CaseData> cases, RunFolder folder, RunOptions options, RunJournal journal, CancellationToken stop, string prefix = "")
+        Experiment experiment, RunData data, IReadOnlyList<CaseData> cases, RunFolder folder, RunOptions options, RunJournal journal, CancellationToken stop, string prefix = "",
+        Func<CaseSetup, int, int, OwnStart?>? ownStart = null)
     {
         using var scope = NewDisposeScope();
         IReadOnlyList<int> seeds = experiment.Alignment.Seeds;
         int jobs = cases.Count * seeds.Count, sideBySide = Math.Min(options.Threads, jobs), threadsEach = Math.Max(1, options.Threads / sideBySide);
         string fingerprint = journal.Fingerprint(data.Networks);
-        using var starts = new AlignmentStarts(experiment, data, cases.Max(own => own.Setup.MostColumns));
+        using var starts = new AlignmentStarts(experiment, data, cases.Max(own => own.Setup.MostColumns), ownStart);
         SeedRun[] runs =
         [
             .. from own in cases

@@ -14,16 +14,18 @@ internal sealed class AlignmentStarts : IDisposable
     private readonly int _columns;
     private readonly Tensor[] _latents;  // [networks][rows, width] natural latents, normalised where the design asks for it
     private readonly FrozenAlignments? _frozen;
+    private readonly Func<CaseSetup, int, int, OwnStart?>? _own;
     private readonly Tensor[]? _aligned; // [networks] float64 [width, width], or its first columns; null where every seed has its own
 
     /// <summary>Works out the start that is one and the same for all methods, sizes and seeds; a random one is not.</summary>
     /// <param name="experiment">What is asked for.</param>
     /// <param name="data">Natural activity.</param>
     /// <param name="columns">The most coordinates that any method and size reads.</param>
-    public AlignmentStarts(Experiment experiment, RunData data, int columns)
+    /// <param name="own">Start of a case, a network and an alignment seed that an analysis has made itself; null, or null from it, for that of the experiment.</param>
+    public AlignmentStarts(Experiment experiment, RunData data, int columns, Func<CaseSetup, int, int, OwnStart?>? own = null)
     {
-        (_experiment, _data, _columns) = (experiment, data, columns);
-        _latents = [.. Enumerable.Range(0, data.Networks.Count).Select(k => Normalised(k, Latents(k)))];
+        (_experiment, _data, _columns, _own) = (experiment, data, columns, own);
+        _latents = [.. Enumerable.Range(0, data.Networks.Count).Select(k => NaturalLatents.Normalised(experiment.Alignment.Design, data, k))];
         _frozen = experiment.Alignment.Extend is { } run ? new FrozenAlignments(run) : null;
         _aligned = experiment.Alignment.Start switch
         {
@@ -44,6 +46,11 @@ internal sealed class AlignmentStarts : IDisposable
     public AlignmentFunction Create(CaseSetup own, int network, int columns, int seed)
     {
         AlignmentDesign design = own.Design;
+        if (_own?.Invoke(own, network, seed) is { } start)
+        {
+            using Tensor latents = Latents(network);
+            return start.Create(design, columns, latents);
+        }
         if (network < _frozen?.Count)
         {
             AlignmentFunction kept = StoredAlignment.Blank(design, _data.Networks[network].Site.Width, columns);
@@ -75,14 +82,7 @@ internal sealed class AlignmentStarts : IDisposable
         return RandomStart.Create(design, columns, latents, seed);
     }
 
-    private Tensor Latents(int network) => _data.Pools(Metrics.Train)[network].EligibleLatents(RunData.StartSequences);
-
-    private Tensor Normalised(int network, Tensor latents)
-    {
-        using var scope = NewDisposeScope();
-        Normalisation? normalisation = AlignmentFactory.Normalisation(_experiment.Alignment.Design, Latents(network));
-        return (normalisation?.Apply(latents) ?? latents.alias()).MoveToOuterDisposeScope();
-    }
+    private Tensor Latents(int network) => NaturalLatents.Of(_data, network);
 
     private Tensor[] Align()
     {
@@ -122,7 +122,7 @@ internal sealed class AlignmentStarts : IDisposable
         int[] variables = [.. _experiment.Alignment.Variables.SelectMany(variable => VariableExchange.Between(
             pool.Sequences.Task, pool.Sequences.Task, variable.Names[network], variable.Names[network]).Pairs).Select(pair => pair.Source).Distinct()];
         return pool.PositionsByValue(RunData.StartSequences, variables)
-            .ToDictionary(entry => entry.Key, entry => Normalised(network, pool.Recording.Latents(entry.Value)).mean([0]));
+            .ToDictionary(entry => entry.Key, entry => NaturalLatents.Normalised(_experiment.Alignment.Design, _data, network, pool.Recording.Latents(entry.Value)).mean([0]));
     }
 
     /// <inheritdoc/>

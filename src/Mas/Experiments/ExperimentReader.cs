@@ -86,9 +86,7 @@ public static class ExperimentReader
         KnownSites.CheckInputs(networks, made);
         AlignmentOptions? alignment = new AlignmentReader(root.Sub("alignment"), networks, made, folder).Read();
         EvaluationOptions evaluation = EvaluationReader.Read(root.Sub("evaluation"), alignment?.Test ?? 2);
-        ValueList<Analysis> analyses = AnalysesReader.Read(root, alignment);
-        if (alignment is not null)
-            AnalysisRules.Check(root, networks, made, alignment, evaluation, analyses);
+        ValueList<Analysis> analyses = AnalysesReader.Read(root, alignment, alignment is null ? null : new AnalysisRules(networks, made, alignment, evaluation));
         VerdictOptions verdict = EvaluationReader.ReadVerdict(root.Sub("verdict"));
         // Laid over the rest or taken out before; asked for here so that it is known where it is mistyped.
         root.Take(SmallKey);

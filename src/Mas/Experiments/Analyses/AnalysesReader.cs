@@ -10,7 +10,8 @@ internal static class AnalysesReader
 
     /// <param name="root">The whole file.</param>
     /// <param name="alignment">Null where it is wrong.</param>
-    public static ValueList<Analysis> Read(Section root, AlignmentOptions? alignment)
+    /// <param name="rules">What the rest of the experiment allows; null where it is wrong.</param>
+    public static ValueList<Analysis> Read(Section root, AlignmentOptions? alignment, AnalysisRules? rules)
     {
         var found = new List<Analysis>();
         foreach (YamlNode item in root.Items(Key) ?? [])
@@ -18,12 +19,13 @@ internal static class AnalysesReader
             string? word = root.Word(item, Key, Words.All<Analysis>());
             if (word is null)
                 continue;
-            if (!AnalysisStage.Available.Contains(Words.Value<Analysis>(word)))
-                root.Fail(item, Key, $"'{word}' is not available yet");
-            else if (found.Contains(Words.Value<Analysis>(word)))
+            Analysis analysis = Words.Value<Analysis>(word);
+            if (found.Contains(analysis))
                 root.Fail(item, Key, $"'{word}' comes twice");
             else
-                found.Add(Words.Value<Analysis>(word));
+                found.Add(analysis);
+            foreach (string reason in rules?.Against(analysis) ?? [])
+                root.Fail(item, Key, reason);
         }
         // What bends can be made to fit almost anything: its accuracy is never reported without this control.
         if (alignment is { Design.Family: AlignmentFamily.Reversible, Extend: null } && !found.Contains(Analysis.Untrained))

@@ -19,11 +19,13 @@ internal sealed record AnalysisContext(Experiment Experiment, RunData Data, RunF
     /// <param name="experiment">The run's experiment, changed as the analysis wants it.</param>
     /// <param name="data">The networks' data.</param>
     /// <param name="cases">Methods and sizes.</param>
-    public CaseResult[] Train(string analysis, Experiment experiment, RunData data, IReadOnlyList<CaseData> cases) =>
-        AlignmentStage.Run(experiment, data, cases, Folder, Options, Journal, Stop, analysis + ".");
+    /// <param name="ownStart">As of <see cref="AlignmentStarts"/>.</param>
+    public CaseResult[] Train(string analysis, Experiment experiment, RunData data, IReadOnlyList<CaseData> cases, Func<CaseSetup, int, int, OwnStart?>? ownStart = null) =>
+        AlignmentStage.Run(experiment, data, cases, Folder, Options, Journal, Stop, analysis + ".", ownStart);
 
     /// <summary>The same on the run's own data.</summary>
-    public CaseResult[] Train(string analysis, Experiment experiment, IReadOnlyList<CaseData> cases) => Train(analysis, experiment, Data, cases);
+    public CaseResult[] Train(string analysis, Experiment experiment, IReadOnlyList<CaseData> cases, Func<CaseSetup, int, int, OwnStart?>? ownStart = null) =>
+        Train(analysis, experiment, Data, cases, ownStart);
 
     /// <summary>The run's experiment with other alignments, which are trained without controls.</summary>
     public Experiment With(Func<AlignmentOptions, AlignmentOptions> change) => Experiment with

@@ -8,15 +8,14 @@ internal static class AnalysisStage
         [Analysis.Untrained] = UntrainedControl.Add,
         [Analysis.WrongVariable] = WrongVariableControl.Add,
         [Analysis.RandomStart] = StartComparison.Add,
+        [Analysis.SmallestSubspace] = SmallestSubspace.Add,
         [Analysis.NullSpace] = NullSpaces.Add,
         [Analysis.Leakage] = Leakage.Add,
         [Analysis.Cycles] = Cycles.Add,
+        [Analysis.Angles] = SubspaceComparison.Add,
         [Analysis.OffManifold] = OffManifold.Add,
         [Analysis.Disagreement] = Disagreement.Add,
     };
-
-    /// <summary>What this version can do.</summary>
-    public static IReadOnlyCollection<Analysis> Available => s_analyses.Keys;
 
     /// <summary>One after the other.</summary>
     public static Analysed Run(AnalysisContext context, Analysed begun)

@@ -76,15 +76,15 @@ public sealed class CyclesTests
     }
 
     [Theory]
-    [InlineData("alignment: { scheme: stepwise }\nanalyses: [cycles]", "5:11 analyses: cycles write at one position, and the scheme is stepwise; use the scheme single, or leave cycles out")]
-    [InlineData("alignment: { method: stitching }\nanalyses: [cycles]", "5:11 analyses: cycles go from one network into another and on, and no method that is asked for trains such directions; add mas, or leave cycles out")]
-    [InlineData("alignment: { variables: [count, phase], sizes: [4, 4], joint: true }\nanalyses: [cycles]", "5:11 analyses: cycles carry one variable at a time, and joint overwrites several at once; leave one of the two out")]
+    [InlineData("alignment: { scheme: stepwise }\nanalyses: [cycles]", "5:12 analyses: cycles write at one position, and the scheme is stepwise; use the scheme single, or leave cycles out")]
+    [InlineData("alignment: { method: stitching }\nanalyses: [cycles]", "5:12 analyses: cycles go from one network into another and on, and no method that is asked for trains such directions; add mas, or leave cycles out")]
+    [InlineData("alignment: { variables: [count, phase], sizes: [4, 4], joint: true }\nanalyses: [cycles]", "5:12 analyses: cycles carry one variable at a time, and joint overwrites several at once; leave one of the two out")]
     public void What_does_not_fit_is_told(string lines, string error) => Assert.Equal([error], ExperimentFile.Errors(Head + lines));
 
     [Theory]
     [InlineData("{ name: a, train: { architecture: gru } }, { name: b, train: { architecture: transformer }, site: layer.1 }", "multi-object")]
     [InlineData("{ name: a, train: { architecture: gru } }, { name: b, train: { architecture: gru }, task: modulo }", "multi-object")]
     public void Two_networks_that_hand_on_are_wanted(string networks, string task) => Assert.Equal(
-        ["5:11 analyses: cycles go through networks of one task that hand on what is written into them, and there are no two such networks here: read two of them at a recurrent state, or leave cycles out"],
+        ["5:12 analyses: cycles go through networks of one task that hand on what is written into them, and there are no two such networks here: read two of them at a recurrent state, or leave cycles out"],
         ExperimentFile.Errors($"networks: [{networks}]\ntask: {task}\nsite: state\nalignment: {{ variables: [count] }}\nanalyses: [cycles]"));
 }

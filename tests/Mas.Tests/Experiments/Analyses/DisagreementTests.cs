@@ -56,15 +56,15 @@ public sealed class DisagreementTests
     [Theory]
     [InlineData("alignment: { method: stitching }", "disagreement compares other measures with MAS, and the method mas is not asked for; add it under alignment.method, or leave disagreement out")]
     [InlineData("evaluation: { controls: [shuffled] }", "disagreement compares accuracies that are corrected for chance, and the control no-swap, which measures it, is left out; add it under evaluation.controls")]
-    public void What_does_not_fit_is_told(string line, string error) => Assert.Equal(["5:11 analyses: " + error], ExperimentFile.Errors($"{Head}{line}\nanalyses: [disagreement]"));
+    public void What_does_not_fit_is_told(string line, string error) => Assert.Equal(["5:12 analyses: " + error], ExperimentFile.Errors($"{Head}{line}\nanalyses: [disagreement]"));
 
     [Fact]
     public void Networks_of_several_tasks_see_no_sequence_in_common() => Assert.Equal(
-        ["5:11 analyses: disagreement compares the activity of networks on the same sequences, and the networks have several tasks; give them one, or leave disagreement out"],
+        ["5:12 analyses: disagreement compares the activity of networks on the same sequences, and the networks have several tasks; give them one, or leave disagreement out"],
         ExperimentFile.Errors("networks: [{ name: a, path: nets/a }, { name: b, path: nets/b, task: modulo }]\ntask: multi-object\nsite: state\nalignment: { variables: [count] }\nanalyses: [disagreement]"));
 
     [Fact]
     public void A_network_that_is_not_accessible_cannot_be_stitched() => Assert.Contains(
-        "5:11 analyses: disagreement stitches every network to every other, and network 'b' is not accessible; leave disagreement out",
+        "5:12 analyses: disagreement stitches every network to every other, and network 'b' is not accessible; leave disagreement out",
         ExperimentFile.Errors("networks: [{ name: a, path: nets/a }, { name: b, path: nets/b, accessible: false }]\ntask: multi-object\nsite: state\nalignment: { method: [clmas, mas] }\nanalyses: [disagreement]"));
 }

@@ -112,6 +112,6 @@ public sealed class TrainedAnalysesTests
             """).With("trials.jsonl",
             """{"tokens": ["B", "red", "ask", "red", "E"], "scored": [3], "variables": {"colour": [null, "red", "red", "red", null]}}""",
             """{"tokens": ["B", "blue", "ask", "blue", "E"], "scored": [3], "variables": {"colour": [null, "blue", "blue", "blue", null]}}""");
-        Assert.Equal([$"5:11 analyses: {error}"], file.Errors());
+        Assert.Equal([$"5:12 analyses: {error}"], file.Errors());
     }
 }

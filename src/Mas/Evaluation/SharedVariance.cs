@@ -1,0 +1,31 @@
+using Mas.Tensors;
+using static TorchSharp.torch;
+
+namespace Mas.Evaluation;
+
+/// <summary>
+/// How much of what one subspace holds of natural latents lies in another: tr(PΣP·Q) / tr(PΣP), with P and Q the projectors on the two and Σ the
+/// covariance of the latents. The mean of cos² of the angles between the two, weighted by variance: 1 where the first lies within the second, 0 where they
+/// are orthogonal.
+/// </summary>
+public static class SharedVariance
+{
+    /// <summary>The share; NaN where the first holds no variance at all.</summary>
+    /// <param name="first">[width, k] linearly independent columns that span the subspace whose variance is divided.</param>
+    /// <param name="second">[width, l] the same for the other.</param>
+    /// <param name="latents">[rows, width] natural latents, two rows or more.</param>
+    public static double Of(Tensor first, Tensor second, Tensor latents)
+    {
+        Shape.RequireMatrix(second, first.size(0), -1, nameof(second));
+        Shape.RequireMatrix(latents, -1, first.size(0), nameof(latents));
+        using var scope = NewDisposeScope();
+        using var frozen = no_grad();
+        Tensor p = Orthonormal(first), q = Orthonormal(second), rows = latents.to_type(ScalarType.Float64);
+        Tensor held = (rows - rows.mean([0])).mm(p);              // [rows, k]
+        return Math.Min(1, Energy(held.mm(p.t().mm(q))) / Energy(held)); // rounding may leave a little more
+    }
+
+    private static double Energy(Tensor coordinates) => (coordinates * coordinates).sum().item<double>();
+
+    private static Tensor Orthonormal(Tensor columns) => linalg.qr(columns.to_type(ScalarType.Float64)).Q;
+}
