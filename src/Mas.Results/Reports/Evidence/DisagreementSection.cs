@@ -1,3 +1,4 @@
+using System.Globalization;
 using Mas.Results.Evidence;
 using Mas.Results.Figures;
 
@@ -35,7 +36,7 @@ internal static class DisagreementSection
         if (!measured.Any(one => one is { Measure: Verdicts.Verdict.Method, Interval: not null }))
             return $"{Listed.Count(measures, "measure")} {(measures == 1 ? "was" : "were")} taken {on}, but MAS was not among them, so nothing can be contradicted.";
         if (cases.Count == 0)
-            return $"None of the {Listed.Count(measures, "measure")} clearly contradicts another {on}.";
+            return measures == 2 ? $"The one other measure does not clearly contradict MAS {on}." : $"None of the {measures - 1} other measures clearly contradicts MAS {on}.";
         string[] kinds = [.. new[]
         {
             Kind(DisagreementKind.CorrelationAlone, "correlation says similar where swapped activity does not carry over"),
@@ -72,8 +73,8 @@ internal static class DisagreementSection
         string[] measures = [.. measured.Select(one => one.Measure).Distinct()];
         HashSet<MeasuredSimilarity> marked = [.. cases.Select(one => one.Measured)];
         List<IGrouping<(string, string), MeasuredSimilarity>> pairs = [.. measured.GroupBy(one => (one.First, one.Second))];
-        return new NumberTable("Every measure on every pair, with ranks (1 is most alike)", ["Pair", .. measures.Select(measure => Head(measure, measured.First(one => one.Measure == measure)))],
-            [.. pairs.Select(pair => (string[])[$"{pair.Key.Item1}, {pair.Key.Item2}", .. measures.Select(measure => Cell(pair.FirstOrDefault(one => one.Measure == measure), marked))])])
+        return new NumberTable(pairs.Count > 1 ? "Every measure on every pair, with ranks (1 is most alike)" : "Every measure on the pair", ["Pair", .. measures.Select(measure => Head(measure, measured.First(one => one.Measure == measure)))],
+            [.. pairs.Select(pair => (string[])[$"{pair.Key.Item1}, {pair.Key.Item2}", .. measures.Select(measure => pair.FirstOrDefault(one => one.Measure == measure)).Select(one => Cell(one, pairs.Count > 1, one is not null && marked.Contains(one)))])])
         {
             IsOpen = pairs.Count <= LongestOpen,
         };
@@ -81,6 +82,13 @@ internal static class DisagreementSection
 
     private static string Head(string measure, MeasuredSimilarity example) => MethodName.Of(measure) + (example.IsDistance ? " (distance)" : "");
 
-    private static string Cell(MeasuredSimilarity? one, HashSet<MeasuredSimilarity> marked) => one is null ? "–"
-        : $"{(one.IsCausal ? Percent.Of(one.Value) : SimilarityMap.Number(one.Value))}{(one.Interval is null ? "" : one.IsCausal ? $" ({Percent.Span(one.Interval)})" : $" ({SimilarityMap.Number(one.Interval.Low)} to {SimilarityMap.Number(one.Interval.High)})")}, rank {one.Rank.ToString("0.#", System.Globalization.CultureInfo.InvariantCulture)}{(marked.Contains(one) ? " ≠" : "")}";
+    private static string Cell(MeasuredSimilarity? one, bool isRanked, bool isMarked)
+    {
+        if (one is null)
+            return "–";
+        string value = one.IsCausal ? Percent.Of(one.Value) : SimilarityMap.Number(one.Value);
+        string interval = one.Interval is not { } known ? "" : one.IsCausal ? $" ({Percent.Span(known)})" : $" ({SimilarityMap.Number(known.Low)} to {SimilarityMap.Number(known.High)})";
+        string rank = isRanked ? $", rank {one.Rank.ToString("0.#", CultureInfo.InvariantCulture)}" : "";
+        return $"{value}{interval}{rank}{(isMarked ? " ≠" : "")}";
+    }
 }

@@ -59,5 +59,7 @@ internal static class OffManifoldSection
 
     private static string Samples(IReadOnlyList<OffManifoldResult> results) => Listed.Of([.. results.Select(one => one.Samples).Distinct().Order().Select(samples => $"{samples}")]);
 
-    private static string Number(double value) => value.ToString("0.###", CultureInfo.InvariantCulture).Replace('-', '−');
+    // Three digits that count; of small numbers as many as tell them from 0.
+    private static string Number(double value) =>
+        value.ToString(Math.Abs(value) switch { >= 100 => "0", >= 10 => "0.#", >= 1 => "0.##", _ => "0.###" }, CultureInfo.InvariantCulture).Replace('-', '−');
 }

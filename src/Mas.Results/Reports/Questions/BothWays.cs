@@ -36,7 +36,7 @@ internal static class BothWays
             return "No network was aligned with itself, so a low number between them may mean a failed alignment.";
         Finding lowest = within.MinBy(finding => finding.Value)!;
         return lowest.Value >= same
-            ? $"Within every network swaps carry over at least {Percent.Of(lowest.Value)}, as they must before two may be compared."
+            ? $"Within every network {(lowest.Value < 1 ? $"swaps carry over at least {Percent.Of(lowest.Value)}" : "every swap carries over")}, as they must before two may be compared."
             : $"Within {lowest.Result.Source} swaps carry over only {Percent.Of(lowest.Value)}, so a low number between networks would not mean that they differ.";
     }
 
@@ -70,7 +70,7 @@ internal static class BothWays
 
     private static string Start(Pair pair, double same, double different) =>
         pair.Both(finding => finding.Interval.Low >= same) ? "Yes. "
-        : pair.Both(finding => finding.Interval.High < different) ? "In neither direction. "
+        : pair.Both(finding => finding.Interval.High < different) ? "Found in neither direction. "
         : pair.IsOneSided ? "Not to the same degree. "
         : "In part. ";
 

@@ -48,8 +48,8 @@ internal static class Relevance
             return null;
         ((string, string) Pair, double Value) most = values.MaxBy(one => one.Value), least = values.MinBy(one => one.Value);
         string numbers = values.Count == 1
-            ? $"Looked at from outside, `{measure}` gives {SimilarityMap.Number(most.Value)} between {most.Pair.Item1} and {most.Pair.Item2}; swapped, activity brings the swapped behaviour along in {Percent.Of(mas[most.Pair])} (MAS, the worse direction, corrected for chance)."
-            : $"Looked at from outside, `{measure}` runs from {SimilarityMap.Number(least.Value)} to {SimilarityMap.Number(most.Value)} over {values.Count} pairs; swapped, activity brings the swapped behaviour along in {Percent.Of(values.Min(one => mas[one.Pair]))} to {Percent.Of(values.Max(one => mas[one.Pair]))} (MAS, the worse direction of each, corrected for chance).";
+            ? $"Looked at from outside, `{measure}` gives {SimilarityMap.Number(most.Value)} between {most.Pair.Item1} and {most.Pair.Item2}; swapped, activity brings the swapped behaviour along in {Percent.Of(mas[most.Pair])} of cases (MAS, the worse direction, corrected for chance)."
+            : $"Looked at from outside, `{measure}` runs from {SimilarityMap.Number(least.Value)} to {SimilarityMap.Number(most.Value)} over {values.Count} pairs; swapped, activity brings the swapped behaviour along in {Percent.Of(values.Min(one => mas[one.Pair]))} to {Percent.Of(values.Max(one => mas[one.Pair]))} of cases (MAS, the worse direction of each, corrected for chance).";
         string[] alone = [.. cases.Where(one => one.Kind == DisagreementKind.CorrelationAlone).Select(one => $"{one.Mas.First} with {one.Mas.Second}").Distinct()];
         return alone.Length == 0 ? numbers : $"{numbers} High correlation does not matter for behaviour in {Listed.Few(alone)}.";
     }

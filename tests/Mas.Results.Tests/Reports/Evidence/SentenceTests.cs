@@ -123,7 +123,8 @@ public sealed class SentenceTests
             cases.Select(one => Plain(DisagreementSection.Sentence(one))));
         Assert.Equal("a and b: `cka-linear` is only 0.30, but MAS 95.0 %. They are alike in what they do with the variable, not in the rest of their activity.",
             Plain(DisagreementSection.Sentence(new DisagreementCase(DisagreementKind.CausationAlone, measured[1] with { Value = 0.3 }, measured[0]))));
-        Assert.Equal("None of the 2 measures clearly contradicts another on 1 pair of networks.", DisagreementSection.Shows(measured[..2], []));
+        Assert.Equal("The one other measure does not clearly contradict MAS on 1 pair of networks.", DisagreementSection.Shows(measured[..2], []));
+        Assert.Equal("None of the 2 other measures clearly contradicts MAS on 2 pairs of networks.", DisagreementSection.Shows(measured, []));
         Assert.Equal("1 measure was taken on 1 pair of networks, but MAS was not among them, so nothing can be contradicted.", DisagreementSection.Shows(measured[1..2], []));
     }
 

@@ -44,7 +44,7 @@ public sealed class AnswerTests
     }
 
     [Theory]
-    [InlineData(0.95, 0.95, "Yes. "), InlineData(0.2, 0.2, "In neither direction. "), InlineData(0.9, 0.3, "Not to the same degree. "), InlineData(0.7, 0.7, "In part. ")]
+    [InlineData(0.95, 0.95, "Yes. "), InlineData(0.2, 0.2, "Found in neither direction. "), InlineData(0.9, 0.3, "Not to the same degree. "), InlineData(0.7, 0.7, "In part. ")]
     public void One_pair_is_answered_there_and_back(double there, double back, string start)
     {
         string said = BothWays.Between([Found("a", "b", there), Found("b", "a", back)], 0.9, 0.5)!;
@@ -74,6 +74,7 @@ public sealed class AnswerTests
     {
         Assert.StartsWith("No network was aligned with itself", BothWays.Within([], 0.9));
         Assert.Contains("at least 95.0 %, as they must", Plain(BothWays.Within([Found("a", "a", 0.95)], 0.9)));
+        Assert.StartsWith("Within every network every swap carries over, as they must", BothWays.Within([Found("a", "a", 1)], 0.9));
         Assert.Contains("Within b swaps carry over only 60.0 %", Plain(BothWays.Within([Found("a", "a", 0.95), Found("b", "b", 0.6)], 0.9)));
     }
 
