@@ -104,7 +104,7 @@ internal sealed class SeedRun(
         {
             if (state.ValidatedAt == state.Step)
                 RequireSound(trainer);
-            if (state.Stopped == StopReason.None)
+            if (state.Stopped == StopReason.None && state.Step < experiment.Alignment.Steps)
                 progress(new RunProgress(job, state.Step, LastStep(state), Detail(state)));
             if (stop.IsCancellationRequested || (state.ValidatedAt == state.Step && sinceCheckpoint.Elapsed > s_betweenCheckpoints))
             {
@@ -131,8 +131,8 @@ internal sealed class SeedRun(
     }
 
     // Training ends here at the latest, unless the loss falls again before.
-    private int LastStep(TrainingProgress state) =>
-        Math.Min(experiment.Alignment.Steps, Math.Max(state.BestLoss.Step, Options().NoStopBefore) + experiment.Alignment.Stop.Patience);
+    private int LastStep(TrainingProgress state) => Math.Min(
+        experiment.Alignment.Steps, Math.Max(state.Step + 1, Math.Max(state.BestLoss.Step, Options().NoStopBefore) + experiment.Alignment.Stop.Patience));
 
     private void Save(AlignmentTrainer trainer, string checkpoint)
     {

@@ -11,11 +11,15 @@ namespace Mas.Experiments.Analyses;
 /// </summary>
 internal static class WrongVariableControl
 {
+    // As many steps as the alignments took, which may be few from an aligned start that fits them and not the other variable.
+    private const int FewestSteps = 500;
+
     /// <summary>The results with the control beside the others.</summary>
     public static Analysed Add(AnalysisContext context, Analysed known)
     {
         ValueList<ExchangedVariable> other = OtherVariables.Of(context.Experiment.Alignment.Variables, [.. context.Data.Networks.Select(network => network.SequenceTask)])!;
-        Experiment own = context.With(alignment => alignment with { Variables = other });
+        int steps = Math.Max(FewestSteps, known.Results.Max(result => result.Seeds.Max(seed => seed.Progress.Step)));
+        Experiment own = context.With(alignment => alignment with { Variables = other, Steps = Math.Min(steps, alignment.Steps) });
         CaseData[] prepared = [.. known.Results.Select(result => new CaseData(own, result.Data.Case, context.Data, context.Options.Threads))];
         try
         {
