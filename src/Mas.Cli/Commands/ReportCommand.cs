@@ -34,7 +34,9 @@ internal static class ReportCommand
         return ExitCodes.Done;
     }
 
-    private static void WritePage(string page, string html)
+    /// <summary>Writes a page whole or not at all.</summary>
+    /// <exception cref="InputException">It cannot be written there.</exception>
+    internal static void WritePage(string page, string html)
     {
         if (Directory.Exists(page))
             throw new InputException("this is a folder; give the name of a file with --output", page);

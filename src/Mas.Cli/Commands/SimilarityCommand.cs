@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Mas.Cli.Terminal;
 using Mas.Experiments;
+using Mas.Results.Reports;
 
 namespace Mas.Cli.Commands;
 
@@ -15,6 +16,7 @@ internal static class SimilarityCommand
     private static readonly Option<long?> s_seed = new("--seed") { Description = "Seed of all data", CustomParser = CommandLineErrors.Whole<long> };
     private static readonly Option<int?> s_threads = new("--threads") { Description = "Threads at most (default: all cores); changes no result", CustomParser = CommandLineErrors.Whole<int> };
     private static readonly Option<string?> s_cache = new("--cache") { Description = "Folder of trained networks (default: MAS_CACHE, else the user's cache folder)", HelpName = "FOLDER" };
+    private static readonly Option<string?> s_output = new("--output") { Description = "Write a page with a heat map of each measure", HelpName = "FILE.html" };
     private static readonly Option<bool> s_small = new("--small") { Description = "Apply the file's 'small' overrides: a quick look" };
     private static readonly Option<bool> s_json = new("--json") { Description = "Print the values as one JSON object on standard output" };
     private static readonly Option<bool> s_quiet = new("--quiet") { Description = "No progress" };
@@ -24,7 +26,7 @@ internal static class SimilarityCommand
     {
         var command = new Command("similarity", "Correlational measures alone: how alike the networks' activity is, whether or not they use it")
         {
-            s_experiment, s_overrides, s_sites, s_permutations, s_splits, s_seed, s_threads, s_cache, s_small, s_json, s_quiet,
+            s_experiment, s_overrides, s_sites, s_permutations, s_splits, s_seed, s_threads, s_cache, s_output, s_small, s_json, s_quiet,
         };
         command.SetAction(parsed => Guarded.Run(parsed.GetValue(s_json), () => Run(parsed)));
         return command;
@@ -39,6 +41,8 @@ internal static class SimilarityCommand
         IReadOnlyList<MeasuredPair> pairs;
         using (ProgressDisplay display = ProgressDisplay.Start(parsed.GetValue(s_quiet)))
             pairs = SimilarityRunner.Run(experiment, parsed.GetValue(s_sites) == "all", permutations, splits, options with { Progress = display.Report }, CancellationToken.None);
+        if (parsed.GetValue(s_output) is string page)
+            Write(page, experiment.Name, pairs);
         Console.Out.WriteLine(parsed.GetValue(s_json) ? SimilarityText.Json(experiment.Name, pairs) : SimilarityText.Table(pairs));
         return ExitCodes.Done;
     }
@@ -56,4 +60,10 @@ internal static class SimilarityCommand
         < 0 or > MostSplits => throw new Results.InputException($"--splits {wanted} is not possible; give a number from 0 to {MostSplits}"),
         int splits => splits,
     };
+
+    private static void Write(string page, string name, IReadOnlyList<MeasuredPair> pairs)
+    {
+        string html = SimilarityPage.Render(name, [.. pairs.Select(pair => pair.Evidence())], [.. pairs.SelectMany(pair => pair.Result.Caveats).Distinct()]);
+        ReportCommand.WritePage(Path.GetFullPath(page), html);
+    }
 }

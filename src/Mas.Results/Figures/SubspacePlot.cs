@@ -22,7 +22,7 @@ internal static class SubspacePlot
         double top = Legend.Draw(canvas, 8, 6, Width - 16, Entries(canvas, curves)) + 34;
         int[] sizes = [.. curves.SelectMany(curve => curve.Points).Select(point => point.Size).Distinct().Order()];
         Axis x = sizes[0] < sizes[^1] ? new(sizes[0], sizes[^1], Left + Edge, Right - Edge, Logarithmic: true) : new(sizes[0] / 2.0, sizes[0] * 2, Left, Right, Logarithmic: true);
-        Axis y = new(0, 1, top + Height, top);
+        Axis y = new(Lowest(curves), 1, top + Height, top);
         canvas.Text(Left, top - 12, "trial IIA of the worst direction", 13, weight: 600);
         Frame(canvas, x, y, sizes);
         for (int series = 0; series < curves.Count; series++)
@@ -35,6 +35,10 @@ internal static class SubspacePlot
         string title = curves.Count == all.Count ? "Trial IIA by size, and the smallest size that is enough" : $"Trial IIA by size, and the smallest size that is enough: {curves.Count} of {all.Count} lines";
         return new Figure("smallest-subspace", title, AlternativeText.List([.. all.Select(Say)]), Width, strip + 14 + (curves.Count * StripHeight), canvas.Body);
     }
+
+    // Lines that all run high lie on top of each other on an axis from 0.
+    private static double Lowest(IReadOnlyList<SubspaceCurve> curves) =>
+        Math.Max(0, Math.Min(0.9, Math.Floor((curves.SelectMany(curve => curve.Points).Min(point => point.Worst.Interval.Low) - 0.01) * 10) / 10));
 
     /// <summary>How a line is called.</summary>
     public static string Name(SubspaceCurve curve) => MethodName.Of(curve.Method) + (curve.Alone is null ? "" : $", {curve.Alone} alone");

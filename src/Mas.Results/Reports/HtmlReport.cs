@@ -31,17 +31,29 @@ public static class HtmlReport
     /// <summary>One page; several runs are preceded by a table of their verdicts.</summary>
     public static string Render(IReadOnlyList<ReportInput> runs)
     {
-        HtmlWriter html = new();
         string title = runs.Count == 1 ? runs[0].Run.Run : $"{runs.Count} runs";
+        return Page($"{title}: model alignment search", "Model alignment search: do these networks do the same thing in the same way?", html =>
+        {
+            if (runs.Count == 1)
+                RunSection.Write(html, runs[0], 1, OnlyRun);
+            else
+                Several(html, runs);
+            Explanations.Write(html, runs);
+        });
+    }
+
+    /// <summary>A page of its own, with the colours and the style of all.</summary>
+    /// <param name="title">What the window is called.</param>
+    /// <param name="kicker">The line above the heading.</param>
+    /// <param name="body">Writes the rest.</param>
+    internal static string Page(string title, string kicker, Action<HtmlWriter> body)
+    {
+        HtmlWriter html = new();
         html.Add($"<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n<meta name=\"viewport\" content=\"width=device-width,initial-scale=1\">");
-        html.Add($"<title>{title}: model alignment search</title>\n<style>");
+        html.Add($"<title>{title}</title>\n<style>");
         html.Raw(Theme.Css + "\n" + Style);
-        html.Add($"</style>\n</head>\n<body>\n<main>\n<p class=\"kicker\">Model alignment search: do these networks do the same thing in the same way?</p>");
-        if (runs.Count == 1)
-            RunSection.Write(html, runs[0], 1, OnlyRun);
-        else
-            Several(html, runs);
-        Explanations.Write(html, runs);
+        html.Add($"</style>\n</head>\n<body>\n<main>\n<p class=\"kicker\">{kicker}</p>");
+        body(html);
         html.Add($"</main>\n</body>\n</html>");
         return html.ToString();
     }

@@ -23,14 +23,15 @@ public static class Verdict
     /// <param name="same">Chance-corrected trial IIA from which two networks count as the same.</param>
     /// <param name="different">Chance-corrected trial IIA below which they count as different.</param>
     /// <param name="energiesDiffer">Mean energies of two networks' latents differ by more than a factor of 2 and no normalisation is on.</param>
+    /// <param name="hasOtherStart">The run has tried the other start too.</param>
     public static VerdictRecord Decide(
         IReadOnlyList<DirectionResult> directions, IReadOnlyList<NetworkRecord> networks,
-        double same = DefaultSame, double different = DefaultDifferent, bool energiesDiffer = false)
+        double same = DefaultSame, double different = DefaultDifferent, bool energiesDiffer = false, bool hasOtherStart = false)
     {
         IReadOnlyList<DirectionResult> judged = Judged(directions);
         if (judged.Count == 0)
             return new VerdictRecord(None, [VerdictText.NoMas], same, different);
-        VerdictText text = new(judged, same, different);
+        VerdictText text = new(judged, same, different, hasOtherStart);
         if (judged.FirstOrDefault(direction => Finding.Of(direction) is null) is { } undefined)
             return new VerdictRecord(Inconclusive, [.. VerdictText.FloorIsOne(undefined), .. text.Notes()], same, different);
         string[] variables = [.. judged.Select(direction => direction.Variable).Distinct()];

@@ -1,8 +1,14 @@
 namespace Mas.Results.Verdicts;
 
 /// <summary>The sentences of a verdict, for a reader who is no statistician: what was found, how sure it is, what would change it.</summary>
-internal sealed class VerdictText(IReadOnlyList<DirectionResult> judged, double same, double different)
+/// <param name="judged">What it is about.</param>
+/// <param name="same">Threshold.</param>
+/// <param name="different">Threshold.</param>
+/// <param name="hasOtherStart">Whether the run has tried the other start too.</param>
+internal sealed class VerdictText(IReadOnlyList<DirectionResult> judged, double same, double different, bool hasOtherStart = false)
 {
+    private const string OtherStart = "the other start (`aligned`, `random`)";
+
     public const string NoMas = "The run holds no model alignment search between networks, so it has nothing to say about whether they work in the same way.";
 
     public double Same => same;
@@ -18,21 +24,21 @@ internal sealed class VerdictText(IReadOnlyList<DirectionResult> judged, double 
         yield return $"The weakest direction is {Weakest(findings)} in {Measure}; the whole interval lies at or above {Percent.Threshold(same)} in every direction.";
         if (NewPairs() is { } pairs)
             yield return pairs;
-        yield return "A smaller size, another causal variable or the other start (`aligned`, `random`) could still tell them apart.";
+        yield return hasOtherStart ? "A smaller size or another causal variable could still tell them apart." : $"A smaller size, another causal variable or {OtherStart} could still tell them apart.";
     }
 
     public IEnumerable<string> AllDifferent(List<Finding> between)
     {
         yield return "The networks do not do it in the same way: each can be aligned with itself, but activity swapped between them does not carry over.";
         yield return $"Even the best direction between networks is {Strongest(between)} in {Measure}, with its whole interval below {Percent.Threshold(different)}.";
-        yield return "A larger size, the other start (`aligned`, `random`), or an alignment that can rescale (`normalise: standard`) could still find what they share.";
+        yield return $"A larger size{(hasOtherStart ? "" : $", {OtherStart},")} or an alignment that can rescale (`normalise: standard`) could still find what they share.";
     }
 
     public IEnumerable<string> InBetween(List<Finding> between)
     {
         yield return "The networks work in the same way in part: swapped activity carries over more than if they had nothing in common, and less than if they were interchangeable.";
         yield return $"Between networks {Measure} is lowest {Weakest(between)} and highest {Strongest(between)}; `same` needs {Percent.Threshold(same)} in every direction, `different` less than {Percent.Threshold(different)} in each.";
-        yield return "A larger size or the other start (`aligned`, `random`) would show whether the alignment falls short rather than the networks.";
+        yield return $"A larger size{(hasOtherStart ? "" : $" or {OtherStart}")} would show whether the alignment falls short rather than the networks.";
     }
 
     public IEnumerable<string> TooWide(List<Finding> findings)

@@ -45,6 +45,15 @@ public sealed class SimilarityTests : IDisposable
     }
 
     [Fact]
+    public void All_sites_are_a_heat_map_on_a_page_of_their_own()
+    {
+        _here.Done("similarity", _here.Experiment(), "evaluation.similarity=[cka-linear-debiased, procrustes]", "--sites", "all", "--permutations", "0", "--splits", "0", "--output", "map.html", "--quiet");
+        string page = File.ReadAllText(_here.Path("map.html"));
+        Assert.Equal(3, page.Split("<svg ").Length);
+        Assert.All((string[])["gru-a embedding", "gru-b state"], place => Assert.Contains(place, page, StringComparison.Ordinal));
+    }
+
+    [Fact]
     public void For_people_there_is_a_table()
     {
         string[] lines = _here.Done("similarity", _here.Experiment(), "--permutations", "2", "--quiet").Output.Split('\n', StringSplitOptions.RemoveEmptyEntries);
@@ -57,7 +66,7 @@ public sealed class SimilarityTests : IDisposable
     [InlineData("one network", "mas: evaluation.similarity: no two of the networks see the same sequences, so there is no similarity to measure; give them one task")]
     [InlineData("--permutations", "mas: --permutations 1 is not possible; give 0, or a number from 2 to 100000")]
     [InlineData("--splits", "mas: --splits -1 is not possible; give a number from 0 to 10000")]
-    [InlineData("--output", "mas: --output is no option of mas similarity; 'mas similarity --help' lists them")]
+    [InlineData("--figure", "mas: --figure is no option of mas similarity; 'mas similarity --help' lists them")]
     public void What_cannot_be_measured_is_told(string fault, string sentence)
     {
         string experiment = fault == "one network" ? _here.Experiment(networks: "  - { name: gru-a, path: networks/gru-a }", alignment: "method: das") : _here.Experiment();
@@ -65,7 +74,7 @@ public sealed class SimilarityTests : IDisposable
         {
             "--permutations" => (string[])["--permutations", "1"],
             "--splits" => ["--splits", "-1"],
-            "--output" => ["--output", "x"],
+            "--figure" => ["--figure", "x"],
             _ => [],
         }]);
         Assert.Equal(2, ended.Code);

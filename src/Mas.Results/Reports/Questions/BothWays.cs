@@ -1,3 +1,4 @@
+using Mas.Results.Evidence;
 using Mas.Results.Verdicts;
 
 namespace Mas.Results.Reports.Questions;
@@ -9,7 +10,7 @@ internal static class BothWays
     {
         double same = run.Verdict?.Same ?? Verdict.DefaultSame, different = run.Verdict?.Different ?? Verdict.DefaultDifferent;
         List<Finding> findings = [.. Verdict.Judged(run.Directions).Select(Finding.Of).OfType<Finding>()];
-        string? stitched = Stitched(run.Directions);
+        string? stitched = Stitched(run.Directions, run.Evidence ?? new EvidenceRecord());
         string[] sentences = [.. new[] { Between([.. findings.Where(finding => !finding.IsWithin)], same, different), Within([.. findings.Where(finding => finding.IsWithin)], same), stitched }.OfType<string>()];
         return new Answer("Is the relation causal in both directions?", sentences.Length > 0 ? sentences : ["This run cannot say: no direction between its networks has a number that chance was taken from."],
             stitched is null ? [MissingEvidence.Stitching] : []);
@@ -41,25 +42,34 @@ internal static class BothWays
     }
 
     /// <summary>Stitching beside MAS, in the direction where they lie furthest apart; null where the run has no stitching of a size that MAS has.</summary>
-    public static string? Stitched(IReadOnlyList<DirectionResult> directions)
+    public static string? Stitched(IReadOnlyList<DirectionResult> directions, EvidenceRecord evidence)
     {
+        List<Stitching> all = [.. Own(directions), .. Trained(evidence.Leakage)];
+        if (all.Count == 0)
+            return null;
         Dictionary<(string, string, string, int), DirectionResult> mas = directions.Where(direction => direction.Method == Verdict.Method)
-            .DistinctBy(Case).ToDictionary(Case);
-        List<(DirectionResult Stitching, DirectionResult Mas)> pairs = [.. directions
-            .Where(direction => direction is { Method: MethodName.Stitching or MethodName.LinearStitching, Trained: true } && direction.Source != direction.Target && mas.ContainsKey(Case(direction)))
-            .Select(direction => (direction, mas[Case(direction)]))];
+            .DistinctBy(direction => (direction.Source, direction.Target, direction.Variable, direction.Size)).ToDictionary(direction => (direction.Source, direction.Target, direction.Variable, direction.Size));
+        List<Stitching> pairs = [.. all.Where(one => mas.ContainsKey(one.Case))];
         if (pairs.Count == 0)
             return null;
-        (DirectionResult stitching, DirectionResult other) = pairs.MaxBy(pair => Math.Abs(pair.Stitching.TrialIia - pair.Mas.TrialIia));
-        string name = MethodName.Of(stitching.Method), numbers = $"{Percent.Of(stitching.TrialIia)} where MAS reaches {Percent.Of(other.TrialIia)} ({MethodName.Place(stitching.Source, stitching.Target)}, size {stitching.Size})";
-        return stitching.Interval.Low > other.Interval.High
+        Stitching widest = pairs.MaxBy(one => Math.Abs(one.TrialIia - mas[one.Case].TrialIia))!;
+        DirectionResult other = mas[widest.Case];
+        string name = MethodName.Of(widest.Method), numbers = $"{Percent.Of(widest.TrialIia)} where MAS reaches {Percent.Of(other.TrialIia)} ({MethodName.Place(other.Source, other.Target)}, size {other.Size})";
+        return widest.Interval.Low > other.Interval.High
             ? $"Stitching alone would have said more: {name}, which is trained in one direction and need not stand being swapped back, reaches {numbers}."
-            : stitching.Interval.High < other.Interval.Low
+            : widest.Interval.High < other.Interval.Low
                 ? $"Stitching would have said less: {name} reaches {numbers}."
                 : $"Stitching would have said the same, as far as the intervals tell: at the widest, {name} reaches {numbers}.";
-
-        static (string, string, string, int) Case(DirectionResult direction) => (direction.Source, direction.Target, direction.Variable, direction.Size);
     }
+
+    private static IEnumerable<Stitching> Own(IReadOnlyList<DirectionResult> directions) => directions
+        .Where(direction => direction is { Method: MethodName.Stitching or MethodName.LinearStitching, Trained: true } && direction.Source != direction.Target)
+        .Select(direction => new Stitching((direction.Source, direction.Target, direction.Variable, direction.Size), direction.Method, direction.TrialIia, direction.Interval));
+
+    // What leakage has stitched, on the same interventions.
+    private static IEnumerable<Stitching> Trained(IReadOnlyList<LeakageResult> leakage) => leakage
+        .Where(one => one is { Method: MethodName.Stitching or MethodName.LinearStitching, Trained: true } && one.Source != one.Target)
+        .Select(one => new Stitching((one.Source, one.Target, one.Variable, one.Size), one.Method, one.TrialIia.Mean, one.TrialIia.Interval));
 
     private static string One(Pair pair, double same, double different)
     {
@@ -99,4 +109,7 @@ internal static class BothWays
 
         public bool Both(Func<Finding, bool> holds) => holds(There!) && holds(Back!);
     }
+
+    /// <summary>One direction that was stitched.</summary>
+    private sealed record Stitching((string Source, string Target, string Variable, int Size) Case, string Method, double TrialIia, Interval Interval);
 }

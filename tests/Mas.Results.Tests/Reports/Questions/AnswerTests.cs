@@ -82,9 +82,15 @@ public sealed class AnswerTests
     public void Stitching_is_set_beside_MAS(double stitching, double mas, string start)
     {
         DirectionResult[] directions = [Found("a", "b", mas).Result, Found("a", "b", stitching).Result with { Method = "stitching" }];
-        Assert.StartsWith(start, BothWays.Stitched(directions));
-        Assert.Null(BothWays.Stitched(directions[..1]));
-        Assert.Null(BothWays.Stitched([directions[0], directions[1] with { Size = 2 }]));
+        Assert.StartsWith(start, BothWays.Stitched(directions, new EvidenceRecord()));
+        Assert.Null(BothWays.Stitched(directions[..1], new EvidenceRecord()));
+        Assert.Null(BothWays.Stitched([directions[0], directions[1] with { Size = 2 }], new EvidenceRecord()));
+        // What leakage has stitched tells as much.
+        LeakageResult stitched = SampleEvidence.Leakage("stitching", directions[0].Size, "a", "b", stitching, 0) with
+        {
+            Variable = directions[0].Variable, TrialIia = new MeanAccuracy(stitching, directions[1].Interval, "interventions"),
+        };
+        Assert.StartsWith(start, BothWays.Stitched(directions[..1], new EvidenceRecord { Leakage = [stitched] }));
     }
 
     [Fact]

@@ -1,0 +1,29 @@
+using Mas.Results.Evidence;
+using Mas.Results.Figures;
+using Mas.Results.Reports.Evidence;
+
+namespace Mas.Results.Reports;
+
+/// <summary>The page of correlational measures alone: one heat map for each measure, over all networks and sites.</summary>
+public static class SimilarityPage
+{
+    /// <param name="name">Name of the experiment.</param>
+    /// <param name="values">At least one.</param>
+    /// <param name="caveats">Sentences that belong beside the numbers.</param>
+    public static string Render(string name, IReadOnlyList<SimilarityValue> values, IReadOnlyList<string> caveats) => HtmlReport.Page(
+        $"{name}: correlational similarity", "Correlational similarity: how alike is the activity of these networks, whether or not they use it?", html =>
+        {
+            html.Add($"<h1>{name}</h1>");
+            html.Add($"<p>{new Prose(SimilaritySection.Shows(values))} Darker is more alike. These measures look at all activity, used or not: what a network does with it, only interventions show.</p>");
+            if (caveats.Count > 0)
+            {
+                html.Add($"<aside class=\"note\" aria-label=\"Caveats\"><strong>Please note</strong><ul>");
+                foreach (string caveat in caveats)
+                    html.Add($"<li>{new Prose(caveat)}</li>");
+                html.Add($"</ul></aside>");
+            }
+            foreach (IGrouping<string, SimilarityValue> measure in SimilaritySection.Measures(values))
+                GroupSection.Draw(html, SimilarityMap.Draw([.. measure]));
+            html.Add($"<p class=\"fine\">Over n = {Listed.Of([.. values.Select(value => value.Samples).Distinct().Order().Select(samples => $"{samples}")])} samples, the same sequences in every network.</p>");
+        });
+}
