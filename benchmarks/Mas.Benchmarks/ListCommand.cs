@@ -20,6 +20,7 @@ internal static class ListCommand
             Console.WriteLine("similarity                correlational measures: ten over ten resamples, and each on large latents");
             Console.WriteLine("kernels                   BenchmarkDotNet: GRU resume, alignment factors, sampler, recording");
             Console.WriteLine("coverage                  how often each interval design holds a known truth: no times, but the table of docs/statistics.md");
+            Console.WriteLine("planted                   known truths over ten seeds, and how often each is found: docs/findings.md");
             Console.WriteLine("zoo                       which measures tell networks that ought to be alike from others: docs/benchmark.md");
         });
         return command;

@@ -35,9 +35,10 @@ internal static class SimilaritySection
         if (first.Count == 0)
             return $"`{measures[0].Key}` was measured within single networks only{more}.";
         SimilarityValue most = Alike(first, most: true), least = Alike(first, most: false);
+        bool namesSites = first.Any(value => value.SourceSite != value.TargetSite);
         return first.Count == 1
-            ? $"`{measures[0].Key}` gives {Number(most)} between {Pair(most)}{more}."
-            : $"`{measures[0].Key}` holds {Pair(most)} most alike ({Number(most)}) and {Pair(least)} least ({Number(least)}){more}.";
+            ? $"`{measures[0].Key}` gives {Number(most)} between {Pair(most, namesSites)}{more}."
+            : $"`{measures[0].Key}` holds {Pair(most, namesSites)} most alike ({Number(most)}) and {Pair(least, namesSites)} least ({Number(least)}){more}.";
     }
 
     /// <summary>Values between different networks.</summary>
@@ -51,7 +52,7 @@ internal static class SimilaritySection
     private static SimilarityValue Alike(List<SimilarityValue> values, bool most) =>
         values[0].IsDistance == most ? values.MinBy(value => value.Value)! : values.MaxBy(value => value.Value)!;
 
-    private static string Pair(SimilarityValue value) => $"{value.Source} and {value.Target}{(value.SourceSite == value.TargetSite ? "" : $" (`{value.SourceSite}`, `{value.TargetSite}`)")}";
+    private static string Pair(SimilarityValue value, bool namesSites) => $"{value.Source} and {value.Target}{(namesSites ? $" (`{value.SourceSite}`, `{value.TargetSite}`)" : "")}";
 
     private static string Number(SimilarityValue value) => SimilarityMap.Number(value.Value);
 }
