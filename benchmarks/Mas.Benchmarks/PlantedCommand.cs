@@ -60,7 +60,7 @@ internal static class PlantedCommand
         Experiment experiment = Read("planted-null.yaml", seed, small);
         OpenedNetwork[] networks = NetworkStage.Open(experiment, new RunOptions { Threads = threads, Command = "planted" }, CancellationToken.None);
         using var data = new RunData(experiment, networks, threads);
-        double angle = PlantedNullSpace.LargestAngle(data, seed);
+        double angle = PlantedNullSpace.LargestAngle(experiment, data);
         foreach (OpenedNetwork network in networks)
             network.Dispose();
         return angle;

@@ -1,5 +1,6 @@
 using Mas.Evaluation;
 using Mas.Experiments;
+using Mas.Experiments.Analyses;
 using Mas.Results;
 using static TorchSharp.torch;
 
@@ -12,11 +13,13 @@ internal static class PlantedNullSpace
     public const int Units = 32;
 
     /// <summary>Largest principal angle, in degrees, between those units and the null space that is found of the first network.</summary>
-    public static double LargestAngle(RunData data, int seed)
+    public static double LargestAngle(Experiment experiment, RunData data)
     {
         using var scope = NewDisposeScope();
         using var frozen = no_grad();
-        using NullSpace space = NullSpace.Of(data.Pools(Metrics.Train)[0], data.Pools(Metrics.Test)[0], (ulong)seed);
+        using NullSpace space = NullSpace.Of(data.Pools(Metrics.Train)[0], data.Pools(Metrics.Validation)[0], NullSpaces.Seed(experiment, 0));
+        if (space.Dimensions < Units)
+            return 90; // it cannot hold them
         int width = data.Networks[0].Site.Width;
         Tensor planted = eye(width, dtype: ScalarType.Float64).narrow(1, width - Units, Units);
         return PrincipalAngles.Between(planted, space.Basis)[^1];

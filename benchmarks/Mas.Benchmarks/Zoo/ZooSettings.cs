@@ -76,5 +76,5 @@ internal sealed record ZooSettings
 
     /// <summary>What a folder of results says of itself: results of other settings are never mixed with these.</summary>
     public string Text() => string.Create(CultureInfo.InvariantCulture,
-        $"zoo 1: quantities 1 to {Largest}, void tokens {Void}, width {Units}; size {Size}, {Steps} steps of {Batch} at rate {LearningRate}, {Training} training and {Test} test interventions; {Samples} samples; seed {Seed}\n{string.Join('\n', Plan.Pairs().Select(pair => pair.Name))}\n");
+        $"zoo 1: quantities 1 to {Largest}, void tokens {Void}, width {Units}; size {Size}, {Steps} steps of {Batch} at rate {LearningRate}, {Training} training and {Test} test interventions; {Samples} samples; seed {Seed}\n{string.Join(' ', Correlational)}\n{string.Join('\n', Plan.Pairs().Select(pair => pair.Name))}\n");
 }

@@ -14,4 +14,8 @@ namespace Mas.Results.Evidence;
 /// <param name="RandomSteps">The same from a random one.</param>
 public sealed record StartResult(
     string Source, string Target, string Method, int Size, string Variable, MeanAccuracy TrialIia, MeanAccuracy Random,
-    double Difference, Interval DifferenceInterval, IReadOnlyList<int> Steps, IReadOnlyList<int> RandomSteps);
+    double Difference, Interval DifferenceInterval, IReadOnlyList<int> Steps, IReadOnlyList<int> RandomSteps)
+{
+    /// <summary>Whether the direction carried a loss.</summary>
+    public bool Trained { get; init; } = true;
+}

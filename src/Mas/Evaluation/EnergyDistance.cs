@@ -19,11 +19,46 @@ public static class EnergyDistance
         Shape.RequireMatrix(natural, -1, latents.size(1), nameof(natural));
         using var scope = NewDisposeScope();
         using var frozen = no_grad();
-        Tensor reference = natural.to_type(ScalarType.Float64), own = latents.to_type(ScalarType.Float64);
-        Tensor mean = reference.mean([0]), spread = reference.std(0);
-        Tensor scale = where(spread.gt(Aligned.Tensor([0.0])), spread, ones_like(spread));
-        Tensor x = (own - mean) / scale, y = (reference - mean) / scale;
+        Tensor x = Standardised(latents, natural), y = Standardised(natural, natural);
         return 2 * cdist(x, y).mean().item<double>() - Within(x) - Within(y);
+    }
+
+    /// <summary>
+    /// How large the distance comes out by chance: its 95 % quantile over random divisions of two natural samples, put together, into two of
+    /// their sizes.
+    /// </summary>
+    /// <param name="one">[rows, width] natural latents.</param>
+    /// <param name="other">[rows, width] others; they scale the units, as in <see cref="Of"/>.</param>
+    /// <param name="divisions">How many.</param>
+    /// <param name="seed">Decides them.</param>
+    public static double ByChance(Tensor one, Tensor other, int divisions, ulong seed)
+    {
+        using var scope = NewDisposeScope();
+        using var frozen = no_grad();
+        Tensor rows = Standardised(cat([one, other], 0), other), distances = cdist(rows, rows);
+        double total = distances.sum().item<double>();
+        int first = (int)one.size(0), second = (int)other.size(0);
+        double[] found = [.. Enumerable.Range(0, divisions).Select(division => Divided(distances, total, first, second, SeededRandom.Derive(seed, "division", division))).Order()];
+        return found[(int)Math.Ceiling(0.95 * divisions) - 1];
+    }
+
+    private static double Divided(Tensor distances, double total, int first, int second, ulong seed)
+    {
+        using var scope = NewDisposeScope();
+        int[] order = [.. Enumerable.Range(0, first + second)];
+        new SeededRandom(seed).Shuffle<int>(order);
+        var sides = new double[2 * order.Length]; // [rows, 2] which side each is on
+        for (int i = 0; i < order.Length; i++)
+            sides[(2 * order[i]) + (i < first ? 0 : 1)] = 1;
+        Tensor side = Aligned.Tensor(sides, [order.Length, 2]);
+        double[] within = side.mul(distances.mm(side)).sum([0]).data<double>().ToArray();
+        return ((total - within[0] - within[1]) / ((double)first * second)) - (within[0] / (first * (first - 1.0))) - (within[1] / (second * (second - 1.0)));
+    }
+
+    private static Tensor Standardised(Tensor latents, Tensor natural)
+    {
+        Tensor reference = natural.to_type(ScalarType.Float64), mean = reference.mean([0]), spread = reference.std(0);
+        return (latents.to_type(ScalarType.Float64) - mean) / where(spread.gt(Aligned.Tensor([0.0])), spread, ones_like(spread));
     }
 
     // Mean distance between different rows.

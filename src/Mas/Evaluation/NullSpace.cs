@@ -70,6 +70,18 @@ public sealed class NullSpace : IDisposable
         return share > 0 ? Dimension(eigenvalues, share) : 0;
     }
 
+    /// <summary>Share of scored tokens whose prediction stays when the null part is exchanged, on further activity.</summary>
+    /// <param name="pool">Activity that nothing was chosen by.</param>
+    /// <param name="seed">Decides which samples.</param>
+    public double AgreementOn(RecordedPool pool, ulong seed)
+    {
+        if (Dimensions == 0)
+            return 1;
+        TargetRows rows = NaturalTargets.Draw(pool, HeldOutSamples, SeededRandom.Derive(seed, "null space tested"));
+        using Tensor others = pool.Recording.Latents(NaturalTargets.Draw(pool, HeldOutSamples, SeededRandom.Derive(seed, "null space tested donors")).First);
+        return AgreementOf(pool.Recording, rows, others, Basis);
+    }
+
     /// <summary>The null part of latents, hΠ with Π the projector on the null space.</summary>
     /// <param name="latents">[rows, width]</param>
     public Tensor Part(Tensor latents)

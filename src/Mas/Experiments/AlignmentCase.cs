@@ -19,6 +19,11 @@ public sealed record AlignmentCase(Method Method, IReadOnlyList<int> Sizes, stri
     public static AlignmentCase OfPair(Method method, IReadOnlyList<int> sizes, IReadOnlyList<string> names, (int Source, int Target) direction) =>
         new(method with { Behaviour = [direction], CounterfactualLatent = [] }, sizes, Pair: new Direction(names[direction.Source], names[direction.Target]));
 
+    /// <summary>Whether it learns and tests the same as another, whatever the two are called.</summary>
+    public bool IsSameAs(AlignmentCase other) =>
+        Method.Name == other.Method.Name && Method.Mask == other.Method.Mask && Sizes.SequenceEqual(other.Sizes)
+        && Method.Behaviour.ToHashSet().SetEquals(other.Method.Behaviour) && Method.CounterfactualLatent.ToHashSet().SetEquals(other.Method.CounterfactualLatent);
+
     /// <summary>Whether only what it trains can be tested.</summary>
     public bool TestsTrainedOnly => Method.IsAffinePair || Alone is not null || Pair is not null;
 

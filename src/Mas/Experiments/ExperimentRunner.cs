@@ -95,29 +95,21 @@ public static class ExperimentRunner
             IReadOnlyList<CaseResult> results = AlignmentStage.Run(experiment, data, prepared, folder, options, journal, stop);
             journal.Finish("alignment");
             var context = new AnalysisContext(experiment, data, folder, options, journal, stop);
-            Analysed known = Analyse(context, new Analysed(results, new EvidenceRecord { Similarity = [.. similar.Select(pair => pair.Evidence())] }, [.. similar.Select(pair => pair.Row(experiment.Name))]));
-            Conclude(context, known, energiesDiffer: energies.Count > 0);
+            var begun = new Analysed(results, new EvidenceRecord { Similarity = [.. similar.Select(pair => pair.Evidence())] }, [.. similar.Select(pair => pair.Row(experiment.Name))]);
+            // Before the analyses too, so that what is finished is not lost with one that is stopped or fails.
+            Store(context, begun, energiesDiffer: energies.Count > 0);
+            if (experiment.Analyses.Count > 0)
+            {
+                Analysed known = AnalysisStage.Run(context, begun);
+                journal.Finish("analyses");
+                Store(context, known, energiesDiffer: energies.Count > 0);
+            }
+            journal.Finish("evaluation");
+            journal.End(RunStatus.Done, null);
         }
         finally
         {
             prepared.ForEach(own => own.Dispose());
-        }
-    }
-
-    private static Analysed Analyse(AnalysisContext context, Analysed begun)
-    {
-        if (context.Experiment.Analyses.Count == 0)
-            return begun;
-        try
-        {
-            Analysed known = AnalysisStage.Run(context, begun);
-            context.Journal.Finish("analyses");
-            return known;
-        }
-        catch (OperationCanceledException)
-        {
-            context.Folder.WriteMetrics(new RunMetrics(context.Experiment, context.Data).Rows(begun.Results));
-            throw;
         }
     }
 
@@ -150,7 +142,7 @@ public static class ExperimentRunner
             one with { Result = one.Result with { LearnedSizes = [.. result.Seeds.Select(seed => result.Data.Setup.LearnedSize(result.Data.Test.Routes[route], seed.Sizes))] } };
     }
 
-    private static void Conclude(AnalysisContext context, Analysed known, bool energiesDiffer)
+    private static void Store(AnalysisContext context, Analysed known, bool energiesDiffer)
     {
         (Experiment experiment, RunData data, RunFolder folder, _, RunJournal journal, _) = context;
         IReadOnlyList<CaseResult> results = known.Results;
@@ -165,10 +157,8 @@ public static class ExperimentRunner
             Differences = PlannedDifferences.Of(tested),
             NetworkSeeds = NetworkSeeds.Of(data.Networks, directions),
             Evidence = known.Evidence,
-            Warnings = [.. record.Warnings, .. results.SelectMany(result => result.Seeds).SelectMany(seed => seed.Warnings)],
+            Warnings = [.. record.Warnings.Union(results.SelectMany(result => result.Seeds).SelectMany(seed => seed.Warnings))],
             Verdict = Verdict.Decide(directions, record.Networks, experiment.Verdict.Same, experiment.Verdict.Different, energiesDiffer, hasOtherStart: known.RandomStarts.Count > 0),
         });
-        journal.Finish("evaluation");
-        journal.End(RunStatus.Done, null);
     }
 }

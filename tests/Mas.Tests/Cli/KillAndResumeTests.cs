@@ -40,6 +40,9 @@ public sealed class KillAndResumeTests : IDisposable
         string file = _here.Experiment("size: 4, steps: 40", more: "analyses: [random-start, leakage]");
         _here.Done("run", file, "--output", "whole", "--threads", "2", "--quiet");
         Kill(file, "2", tool => tool.WaitUntil(() => HasCheckpoint("random-start")));
+        // What is finished is not lost with an analysis that is not.
+        Assert.True(File.Exists(_here.Path("killed", "alignments.safetensors")));
+        Assert.NotEqual(JsonValueKind.Null, Json(File.ReadAllText(_here.Path("killed", "run.json"))).GetProperty("verdict").ValueKind);
         Kill(file, "1", tool => tool.WaitUntil(() => HasCheckpoint("null-only")));
         _here.Done("run", file, "--output", "killed", "--threads", "1", "--quiet", "--resume");
         _here.SameResults("whole", "killed");

@@ -42,6 +42,22 @@ public class EnergyDistanceTests
     }
 
     [Fact]
+    public void What_chance_reaches_is_passed_by_chance_alone_about_once_in_twenty_and_by_a_shift_always()
+    {
+        using var scope = NewDisposeScope();
+        const int repetitions = 60;
+        int passed = 0;
+        for (ulong i = 0; i < repetitions; i++)
+        {
+            Tensor natural = GaussianTensor.Of(3 * i, 1, 60, 3), other = GaussianTensor.Of((3 * i) + 1, 1, 50, 3), shifted = GaussianTensor.Of((3 * i) + 2, 2, 50, 3);
+            double high = EnergyDistance.ByChance(other, natural, 99, seed: i);
+            passed += EnergyDistance.Of(other, natural) > high ? 1 : 0;
+            Assert.True(EnergyDistance.Of(shifted, natural) > high);
+        }
+        Assert.InRange(passed, 0, 8); // 3 are expected; more than 8 come once in 500 such tests
+    }
+
+    [Fact]
     public void The_scale_of_a_unit_does_not_matter()
     {
         using var scope = NewDisposeScope();

@@ -12,6 +12,41 @@ internal sealed record Analysed(IReadOnlyList<CaseResult> Results, EvidenceRecor
     /// <summary>The run's methods and sizes from a random start; empty where that was not asked for.</summary>
     public IReadOnlyList<CaseResult> RandomStarts { get; init; } = [];
 
+    /// <summary>What analyses have aligned beside the run's methods and sizes with its own options, so that none is trained twice.</summary>
+    public IReadOnlyList<CaseResult> Beside { get; init; } = [];
+
+    /// <summary>The results of these methods and sizes, and what is known after training those that were missing.</summary>
+    /// <param name="context">The run.</param>
+    /// <param name="analysis">Which analysis asks.</param>
+    /// <param name="cases">Methods and sizes.</param>
+    public (IReadOnlyList<CaseResult> Results, Analysed Known) WithTrained(AnalysisContext context, Analysis analysis, IReadOnlyList<AlignmentCase> cases)
+    {
+        CaseResult? Find(IEnumerable<CaseResult> results, AlignmentCase own) => results.FirstOrDefault(result => result.Data.Case.IsSameAs(own));
+        AlignmentCase[] missing = [.. cases.Where(own => Find(Results.Concat(Beside), own) is null)];
+        Analysed after = missing.Length == 0 ? this : this with { Beside = [.. Beside, .. Train(context, analysis, missing)] };
+        return ([.. cases.Select(own => Find(after.Results.Concat(after.Beside), own)!)], after);
+    }
+
+    private static CaseResult[] Train(AnalysisContext context, Analysis analysis, AlignmentCase[] cases)
+    {
+        Experiment own = context.With(alignment => alignment with { DirectionsPerStep = null }) with
+        {
+            Evaluation = context.Experiment.Evaluation with { Controls = [Control.NoSwap], Directions = TestedDirections.Trained },
+        };
+        var prepared = new List<CaseData>();
+        try
+        {
+            foreach (AlignmentCase one in cases)
+                prepared.Add(new CaseData(own, one, context.Data, context.Options.Threads));
+            // One case alone would have no name of its own.
+            return context.Train(analysis.Word() + (cases.Length == 1 ? "." + cases[0].Name : ""), own, prepared);
+        }
+        finally
+        {
+            prepared.ForEach(one => one.Dispose());
+        }
+    }
+
     /// <summary>[networks] what their behaviour does not depend on; empty where that was not asked for.</summary>
     public IReadOnlyList<Evaluation.NullSpace> NullSpaces { get; init; } = [];
 

@@ -15,11 +15,12 @@ internal sealed class AnalysisRules(IReadOnlyList<ReadNetwork> networks, ReadTas
     public IEnumerable<string> Against(Analysis analysis) => [.. AgainstExtend(analysis), .. analysis switch
     {
         Analysis.WrongVariable => AgainstWrongVariable(),
+        Analysis.Leakage => AgainstLearned(analysis),
         Analysis.RandomStart => AgainstRandomStart(),
         Analysis.SmallestSubspace or Analysis.Angles => new SubspaceRules(networks, alignment).Against(analysis),
         Analysis.Cycles => AgainstCycles(),
         Analysis.OffManifold => AgainstOffManifold(),
-        Analysis.Disagreement => AgainstDisagreement(),
+        Analysis.Disagreement => [.. AgainstLearned(analysis), .. AgainstDisagreement()],
         _ => [],
     }];
 
@@ -39,10 +40,18 @@ internal sealed class AnalysisRules(IReadOnlyList<ReadNetwork> networks, ReadTas
             yield return "wrong-variable needs a variable beside the one that is exchanged, in the tasks of all networks, and there is none; leave it out";
     }
 
+    private IEnumerable<string> AgainstLearned(Analysis analysis)
+    {
+        if (alignment.Mask == Training.MaskKind.Learned)
+            yield return $"{analysis.Word()} stitches at the sizes of the experiment, and the learned mask finds its own; use mask fixed, or leave {analysis.Word()} out";
+    }
+
     private IEnumerable<string> AgainstRandomStart()
     {
         if (alignment.Start == AlignmentStart.Random)
             yield return "the alignments start at random already; leave random-start out, or start: random";
+        if (alignment.Methods.All(method => method == AlignmentMethod.LinearStitching))
+            yield return "linear stitching has no start that could be another one; leave random-start out";
         if (!AlignmentFactory.HasOrthogonalBase(alignment.Design))
             yield return $"the family {alignment.Design.Family.Word()} has no aligned start to be compared with; leave random-start out";
     }

@@ -1,6 +1,11 @@
+using Mas.Results;
+
 namespace Mas.Experiments.Analyses;
 
-/// <summary>Runs the analyses that an experiment asks for, each on what those before it have left.</summary>
+/// <summary>
+/// Runs the analyses that an experiment asks for, each on what those before it have left. One that cannot be done is told in a warning, and the
+/// others go on.
+/// </summary>
 internal static class AnalysisStage
 {
     private static readonly Dictionary<Analysis, Func<AnalysisContext, Analysed, Analysed>> s_analyses = new()
@@ -21,11 +26,32 @@ internal static class AnalysisStage
     public static Analysed Run(AnalysisContext context, Analysed begun)
     {
         Analysed known = begun;
-        foreach (Analysis analysis in context.Experiment.Analyses)
+        try
         {
-            context.Stop.ThrowIfCancellationRequested();
-            known = s_analyses[analysis](context, known);
+            foreach (Analysis analysis in context.Experiment.Analyses)
+            {
+                context.Stop.ThrowIfCancellationRequested();
+                known = Run(context, analysis, known);
+            }
+            return known;
         }
-        return known;
+        finally
+        {
+            foreach (Evaluation.NullSpace space in known.NullSpaces)
+                space.Dispose();
+        }
+    }
+
+    private static Analysed Run(AnalysisContext context, Analysis analysis, Analysed known)
+    {
+        try
+        {
+            return s_analyses[analysis](context, known);
+        }
+        catch (Exception error) when (error is RunFailedException or InputException)
+        {
+            context.Journal.Update(record => record with { Warnings = [.. record.Warnings, $"The analysis {analysis.Word()} could not be done: {error.Message}."] });
+            return known;
+        }
     }
 }

@@ -3,6 +3,7 @@ using Mas.Interchange;
 using Mas.Networks;
 using Mas.Results;
 using Mas.Results.Evidence;
+using Mas.Results.Statistics;
 using Mas.Results.Verdicts;
 using Mas.Tensors;
 using Mas.Training;
@@ -141,12 +142,17 @@ internal static class Cycles
         var route = new Route(way.Source, way.Target, variable);
         var label = own.Label(route);
         string via = context.Data.Networks[way.Via].Name;
+        PairedDifference difference = PairedDifference.Of(composed, direct);
         var metrics = new RunMetrics(context.Experiment, context.Data);
         MetricRow Row(int? seed, string metric, double value) =>
             metrics.Found(own, route, seed is int s ? result.Seeds[s].Evaluation.Seed : null, seed is int t ? result.Seeds[t].Evaluation.Step : null, Metrics.Via(metric, via), value);
         IEnumerable<MetricRow> Rows(string metric, bool[][] outcomes) => outcomes.Select((seed, s) => Row(s, metric, seed.Count(right => right) / (double)seed.Length));
         return (
-            new CycleResult(label.Source, via, label.Target, label.Method, label.Size, label.Variable, MeanAccuracy.Of(composed), MeanAccuracy.Of(direct), floor),
+            new CycleResult(label.Source, via, label.Target, label.Method, label.Size, label.Variable, MeanAccuracy.Of(composed), MeanAccuracy.Of(direct), floor)
+            {
+                Difference = difference.Mean,
+                DifferenceInterval = difference.Interval,
+            },
             [Row(null, Metrics.CycleFloor, floor), .. Rows(Metrics.Cycle, composed), .. Rows(Metrics.CycleDirect, direct)]);
     }
 

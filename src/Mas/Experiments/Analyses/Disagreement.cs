@@ -15,63 +15,23 @@ internal static class Disagreement
     private static readonly string[] s_correlational = ["cka-linear-debiased", "rsa-correlation-spearman", DisagreementCase.Procrustes];
 
     /// <summary>Every unordered pair.</summary>
-    public static Analysed Add(AnalysisContext context, Analysed known)
+    public static Analysed Add(AnalysisContext context, Analysed begun)
     {
-        CaseResult mas = known.Results.Where(result => result.Data.Case.Method.Name == Verdict.Method).MaxBy(result => result.Data.Case.Sizes.Sum())!;
-        (DirectionResult[] stitched, MetricRow[] stitchingRows) = Stitch(context, known.Results, mas.Data.Case.Sizes);
+        CaseResult mas = begun.Results.Where(result => result.Data.Case.Method.Name == Verdict.Method).MaxBy(result => result.Data.Case.Sizes.Sum())!;
+        string[] names = StitchedPairs.Names(context.Data);
+        AlignmentCase[] pairs = [.. StitchedPairs.Of(context.Experiment, context.Data).Select(direction => AlignmentCase.OfPair(Methods.Stitching, mas.Data.Case.Sizes, names, direction))];
+        (IReadOnlyList<CaseResult> stitched, Analysed known) = begun.WithTrained(context, Analysis.Disagreement, pairs);
         IReadOnlyList<MeasuredPair> measured = Measure(context, known.Evidence);
         SimilarityValue[] similar = [.. known.Evidence.Similarity, .. measured.Select(pair => pair.Evidence())];
         MeasuredSimilarity[] all =
         [
             .. Causal(context, Verdict.Method, [.. Tested(mas)]),
-            .. Causal(context, Methods.Stitching.Name, stitched),
+            .. Causal(context, Methods.Stitching.Name, [.. stitched.SelectMany(Tested).Where(one => one.Trained)]),
             .. s_correlational.SelectMany(measure => similar.Where(value => value.Measure == measure)).Select(value =>
                 new MeasuredSimilarity(value.Source, value.Target, value.Measure, IsCausal: false, value.Value, null, value.IsDistance, Rank: 0)),
         ];
         EvidenceRecord evidence = known.Evidence with { Similarity = similar, Disagreement = MeasuredSimilarity.Ranked(all) };
-        return known.With(evidence, [.. stitchingRows, .. measured.Select(pair => pair.Row(context.Experiment.Name))]);
-    }
-
-    // What the run has stitched already is not trained again, and has rows of its own.
-    private static (DirectionResult[] Directions, MetricRow[] Rows) Stitch(AnalysisContext context, IReadOnlyList<CaseResult> results, IReadOnlyList<int> sizes)
-    {
-        var directions = new List<DirectionResult>();
-        var missing = new List<AlignmentCase>();
-        string[] names = [.. context.Data.Networks.Select(network => network.Name)];
-        foreach ((int source, int target) in Methods.AllDirections(names.Length).Where(direction => direction.Source != direction.Target))
-        {
-            AlignmentCase wanted = AlignmentCase.OfPair(Methods.Stitching, sizes, names, (source, target));
-            if (results.FirstOrDefault(result => IsSame(result.Data.Case, wanted)) is { } found)
-                directions.AddRange(Tested(found).Where(direction => direction.Source == names[source] && direction.Target == names[target]));
-            else
-                missing.Add(wanted);
-        }
-        CaseResult[] trained = Train(context, missing);
-        return ([.. directions, .. trained.SelectMany(Tested)], [.. trained.SelectMany(result => Rows(context, result))]);
-    }
-
-    private static bool IsSame(AlignmentCase one, AlignmentCase other) =>
-        one.Method.Name == other.Method.Name && one.Method.Mask == other.Method.Mask && one.Sizes.SequenceEqual(other.Sizes) && one.Method.Trained.SequenceEqual(other.Method.Trained);
-
-    private static CaseResult[] Train(AnalysisContext context, List<AlignmentCase> cases)
-    {
-        if (cases.Count == 0)
-            return [];
-        Experiment own = context.Experiment with
-        {
-            Alignment = context.Experiment.Alignment with { DirectionsPerStep = null, Extraneous = false },
-            Evaluation = context.Experiment.Evaluation with { Controls = [Control.NoSwap] },
-        };
-        CaseData[] prepared = [.. cases.Select(one => new CaseData(own, one, context.Data, context.Options.Threads))];
-        try
-        {
-            return context.Train(Analysis.Disagreement.Word(), own, prepared);
-        }
-        finally
-        {
-            foreach (CaseData one in prepared)
-                one.Dispose();
-        }
+        return known.With(evidence, [.. stitched.Except(known.Results).SelectMany(result => Rows(context, result)), .. measured.Select(pair => pair.Row(context.Experiment.Name))]);
     }
 
     private static IEnumerable<DirectionResult> Tested(CaseResult result) =>

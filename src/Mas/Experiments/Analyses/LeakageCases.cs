@@ -8,22 +8,19 @@ namespace Mas.Experiments.Analyses;
 /// </summary>
 internal static class LeakageCases
 {
-    /// <summary>What is to be trained beside the run's own.</summary>
-    /// <param name="networks">The networks.</param>
+    /// <summary>Stitching and linear stitching at each size.</summary>
+    /// <param name="names">[networks]</param>
+    /// <param name="pairs">Which directions.</param>
     /// <param name="own">The run's methods and sizes.</param>
-    public static IReadOnlyList<AlignmentCase> Missing(IReadOnlyList<NetworkOptions> networks, IReadOnlyList<AlignmentCase> own) =>
+    public static IReadOnlyList<AlignmentCase> Stitched(IReadOnlyList<string> names, IReadOnlyList<(int Source, int Target)> pairs, IReadOnlyList<AlignmentCase> own) =>
     [
         .. from sizes in own.Select(one => one.Sizes).DistinctBy(sizes => string.Join('-', sizes))
            from method in (Method[])[Methods.Stitching, Methods.LinearStitching]
-           from direction in Methods.AllDirections(networks.Count)
-           where direction.Source != direction.Target && networks[direction.Target].Accessible && !own.Any(one => Has(one, method, sizes, direction))
-           select AlignmentCase.OfPair(method, sizes, [.. networks.Select(network => network.Name)], direction),
+           from direction in pairs
+           select AlignmentCase.OfPair(method, sizes, names, direction),
     ];
 
     /// <summary>Whether the null part alone is tried with it: of each method its largest size.</summary>
     public static bool IsLargest(AlignmentCase one, IEnumerable<AlignmentCase> all) =>
         one.Sizes.Sum() == all.Where(other => other.Method.Name == one.Method.Name).Max(other => other.Sizes.Sum());
-
-    private static bool Has(AlignmentCase one, Method method, IReadOnlyList<int> sizes, (int Source, int Target) direction) =>
-        one.Method.Name == method.Name && one.Sizes.SequenceEqual(sizes) && one.Method.Trained.Contains(direction);
 }

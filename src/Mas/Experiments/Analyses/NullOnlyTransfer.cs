@@ -22,26 +22,29 @@ internal static class NullOnlyTransfer
     /// <param name="context">The run.</param>
     /// <param name="spaces">[networks] null spaces.</param>
     /// <param name="cases">Methods and sizes.</param>
-    /// <returns>[cases][seeds][test routes]</returns>
-    public static IReadOnlyList<IReadOnlyList<RouteOutcome[]>> Train(AnalysisContext context, IReadOnlyList<NullSpace> spaces, IReadOnlyList<AlignmentCase> cases)
+    /// <param name="start">Where the alignments start.</param>
+    /// <returns>[cases] tested on the same interventions as the run's own, with such sources.</returns>
+    public static IReadOnlyList<CaseResult> Train(AnalysisContext context, IReadOnlyList<NullSpace> spaces, IReadOnlyList<AlignmentCase> cases, AlignmentStart start)
     {
         Experiment own = context.With(alignment => alignment with
         {
+            Start = start,
             Steps = Math.Min(Steps, alignment.Steps),
             LearningRate = LearningRate,
             Stop = alignment.Stop with { Patience = Patience, HopelessAfter = Steps },
         });
         using var activity = new ExchangedActivity(context, [.. spaces.Select(space => (Func<Tensor, Tensor>)space.Rest)]);
-        CaseData[] prepared = [.. cases.Select(one => new CaseData(own, one, context.Data, context.Options.Threads, activity.Of))];
+        var prepared = new List<CaseData>();
         try
         {
-            CaseResult[] trained = context.Train(Metrics.NullOnly, own, prepared);
-            return [.. trained.Select(result => (IReadOnlyList<RouteOutcome[]>)[.. result.Seeds.Select(seed => Outcomes(context, result, seed, activity.Of(Metrics.Test)))])];
+            foreach (AlignmentCase one in cases)
+                prepared.Add(new CaseData(own, one, context.Data, context.Options.Threads, activity.Of));
+            CaseResult[] trained = context.Train($"{Metrics.NullOnly}-{start.Word()}", own, prepared);
+            return [.. trained.Select(result => result with { Seeds = [.. result.Seeds.Select(seed => seed with { Evaluation = seed.Evaluation with { Outcomes = Outcomes(context, result, seed, activity.Of(Metrics.Test)) } })] })];
         }
         finally
         {
-            foreach (CaseData one in prepared)
-                one.Dispose();
+            prepared.ForEach(one => one.Dispose());
         }
     }
 

@@ -7,7 +7,7 @@ using static TorchSharp.torch;
 
 namespace Mas.Experiments.Analyses;
 
-/// <summary>The analysis <c>null-space</c>: what of each network's activity its behaviour does not depend on, found on training sequences and tried out on those of the test.</summary>
+/// <summary>The analysis <c>null-space</c>: what of each network's activity its behaviour does not depend on, found on training sequences, tried out on those of validation, and tested on those of the test.</summary>
 internal static class NullSpaces
 {
     /// <summary>What the run knows, with the null spaces; unchanged where they are known.</summary>
@@ -16,22 +16,27 @@ internal static class NullSpaces
         if (known.NullSpaces.Count > 0)
             return known;
         var spaces = new NullSpace[context.Data.Networks.Count];
+        var agreements = new double[spaces.Length];
         SideBySide.Run(spaces.Length, context.Options.Threads, k =>
         {
             context.Stop.ThrowIfCancellationRequested();
             context.Options.Progress(new RunProgress("null space", k, spaces.Length, context.Data.Networks[k].Name));
-            spaces[k] = NullSpace.Of(context.Data.Pools(Metrics.Train)[k], context.Data.Pools(Metrics.Test)[k], SeededRandom.Derive((ulong)context.Experiment.Seed, "null space", k));
+            spaces[k] = NullSpace.Of(context.Data.Pools(Metrics.Train)[k], context.Data.Pools(Metrics.Validation)[k], Seed(context.Experiment, k));
+            agreements[k] = spaces[k].AgreementOn(context.Data.Pools(Metrics.Test)[k], Seed(context.Experiment, k));
         });
         context.Options.Progress(RunProgress.Finished("null space", string.Join(", ", spaces.Select((space, k) => $"{space.Dimensions} of {context.Data.Networks[k].Site.Width} dimensions in {context.Data.Networks[k].Name}"))));
         return (known with { NullSpaces = spaces }).With(
-            known.Evidence with { NullSpaces = [.. spaces.Select((space, k) => Result(context.Data, k, space))] }, spaces.SelectMany((space, k) => Rows(context.Metrics, k, space)));
+            known.Evidence with { NullSpaces = [.. spaces.Select((space, k) => Result(context.Data, k, space, agreements[k]))] }, spaces.SelectMany((space, k) => Rows(context.Metrics, k, space, agreements[k])));
     }
 
-    private static NullSpaceResult Result(RunData data, int network, NullSpace space)
+    /// <summary>Decides which samples a network's null space is found on.</summary>
+    public static ulong Seed(Experiment experiment, int network) => SeededRandom.Derive((ulong)experiment.Seed, "null space", network);
+
+    private static NullSpaceResult Result(RunData data, int network, NullSpace space, double agreement)
     {
         double trace = space.Eigenvalues.Sum();
         OpenedNetwork own = data.Networks[network];
-        return new NullSpaceResult(own.Name, own.Site.Name, own.Site.Width, space.Dimensions, space.Share, space.Agreement,
+        return new NullSpaceResult(own.Name, own.Site.Name, own.Site.Width, space.Dimensions, space.Share, agreement,
             Variance(data.Pools(Metrics.Train)[network], space), [.. space.Eigenvalues.Select(value => value / trace)]);
     }
 
@@ -42,6 +47,6 @@ internal static class NullSpaces
         return NullEnergy.Share(all, space, latents);
     }
 
-    private static IEnumerable<MetricRow> Rows(RunMetrics metrics, int network, NullSpace space) =>
-        [metrics.Found(network, Metrics.NullDimensions, space.Dimensions), metrics.Found(network, Metrics.NullAgreement, space.Agreement)];
+    private static IEnumerable<MetricRow> Rows(RunMetrics metrics, int network, NullSpace space, double agreement) =>
+        [metrics.Found(network, Metrics.NullDimensions, space.Dimensions), metrics.Found(network, Metrics.NullAgreement, agreement)];
 }

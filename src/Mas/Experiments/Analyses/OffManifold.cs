@@ -19,7 +19,7 @@ namespace Mas.Experiments.Analyses;
 /// </remarks>
 internal static class OffManifold
 {
-    private const int MostSamples = 1000;
+    private const int MostSamples = 1000, Divisions = 99;
 
     /// <summary>Every direction, method, size and seed.</summary>
     public static Analysed Add(AnalysisContext context, Analysed known)
@@ -45,14 +45,16 @@ internal static class OffManifold
         CaseSetup own = result.Data.Setup;
         TestSet test = result.Data.Test;
         int routes = test.Routes.Count, samples = Math.Min(MostSamples, context.Experiment.Alignment.Test);
-        var natural = new double[routes];
+        double[] natural = new double[routes], high = new double[routes];
         double[][] distances = [.. test.Routes.Select(_ => new double[result.Seeds.Count])];
         SideBySide.Run(routes, context.Options.Threads, route =>
         {
             using var scope = NewDisposeScope();
             using var frozen = no_grad();
             Tensor reference = Natural(context, own, test.Routes[route], samples, block: 1);
-            natural[route] = EnergyDistance.Of(Natural(context, own, test.Routes[route], samples, block: 2), reference);
+            Tensor other = Natural(context, own, test.Routes[route], samples, block: 2);
+            natural[route] = EnergyDistance.Of(other, reference);
+            high[route] = EnergyDistance.ByChance(other, reference, Divisions, SeededRandom.Derive((ulong)context.Experiment.Seed, "off-manifold", route));
             for (int s = 0; s < result.Seeds.Count; s++)
             {
                 using LearnedMaps maps = TrainedMaps.Of(context.Data, own, result.Seeds[s]);
@@ -65,7 +67,7 @@ internal static class OffManifold
             RouteLabel label = own.Label(test.Routes[route]);
             Route tested = test.Routes[route];
             yield return (
-                new OffManifoldResult(label.Source, label.Target, label.Method, label.Size, label.Variable, distances[route].Average(), distances[route], natural[route], samples),
+                new OffManifoldResult(label.Source, label.Target, label.Method, label.Size, label.Variable, distances[route].Average(), distances[route], natural[route], samples) { NaturalHigh = high[route] },
                 [
                     metrics.Found(own, tested, null, null, Metrics.OffManifoldNatural, natural[route]),
                     .. result.Seeds.Zip(distances[route], (seed, distance) => metrics.Found(own, tested, seed.Evaluation.Seed, seed.Evaluation.Step, Metrics.OffManifold, distance)),

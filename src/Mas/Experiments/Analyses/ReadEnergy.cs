@@ -36,7 +36,11 @@ internal static class ReadEnergy
         if (own.Case.Method.IsAffinePair)
             return Linear(latents => maps.Maps[route.Target].Invert(source.Align(latents)));
         Tensor read = Linear(source.Align);
-        return maps.Masks is null ? read : read.mul(maps.Masks[route.Variable].narrow(0, 0, source.Columns));
+        if (maps.Masks is null)
+            return read;
+        // Of several variables that are overwritten at once each has its subspace.
+        Tensor[] masks = [.. own.Setup.Exchanges(route).Select(exchange => maps.Masks[exchange.Subspace].narrow(0, 0, source.Columns))];
+        return read.mul(stack(masks).amax([0]));
 
         Tensor Linear(Func<Tensor, Tensor> affine) => affine(each) - affine(none);
     }

@@ -31,13 +31,14 @@ internal static class SmallestSubspace
     private const int ValidateEvery = 50;
 
     /// <summary>What is known, with a curve for each method.</summary>
-    public static Analysed Add(AnalysisContext context, Analysed known)
+    public static Analysed Add(AnalysisContext context, Analysed begun)
     {
+        Analysed known = begun;
         int largest = Largest(context.Experiment, context.Data);
         using var warm = new WarmStarts(context.Data);
         IReadOnlyList<SubspaceMethod> methods = SubspaceMethod.Of(context.Experiment, context.Data);
         Dictionary<SubspaceMethod, List<VisitedSize>> visited = methods.ToDictionary(method => method, _ => new List<VisitedSize>());
-        Visit(context, known.Results, visited, _ => largest, context.Experiment, warm: null);
+        known = Begin(context, known, visited, largest);
         foreach (CaseResult result in visited.Values.SelectMany(sizes => sizes[0].Results))
             warm.Add(result);
         while (Visit(context, known.Results, visited, method => Search(visited[method]).Next(), Shortened(context.Experiment), warm))
@@ -49,9 +50,17 @@ internal static class SmallestSubspace
             [.. visited.Values.SelectMany(sizes => sizes).SelectMany(size => size.Rows(context)), .. curves.Select(curve => Row(context, curve))]);
     }
 
+    private static Analysed Begin(AnalysisContext context, Analysed known, Dictionary<SubspaceMethod, List<VisitedSize>> visited, int largest)
+    {
+        (IReadOnlyList<CaseResult> results, Analysed after) = known.WithTrained(context, Analysis.SmallestSubspace, [.. visited.Keys.SelectMany(method => method.Cases(largest))]);
+        foreach (SubspaceMethod method in visited.Keys)
+            visited[method].Add(new VisitedSize(largest, [.. method.Cases(largest).Select(own => Find(results, own)!)]));
+        return after;
+    }
+
     // One more size of each method that asks for one, all of them side by side; false where none does.
     private static bool Visit(
-        AnalysisContext context, IReadOnlyList<CaseResult> run, Dictionary<SubspaceMethod, List<VisitedSize>> visited, Func<SubspaceMethod, int?> next, Experiment experiment, WarmStarts? warm)
+        AnalysisContext context, IReadOnlyList<CaseResult> run, Dictionary<SubspaceMethod, List<VisitedSize>> visited, Func<SubspaceMethod, int?> next, Experiment experiment, WarmStarts warm)
     {
         Dictionary<SubspaceMethod, int> wanted = visited.Keys.Select(method => (method, Size: next(method))).Where(one => one.Size is not null).ToDictionary(one => one.method, one => one.Size!.Value);
         AlignmentCase[] missing = [.. wanted.SelectMany(one => one.Key.Cases(one.Value)).Where(own => Find(run, own) is null)];
@@ -61,7 +70,7 @@ internal static class SmallestSubspace
         return wanted.Count > 0;
     }
 
-    private static CaseResult[] Train(AnalysisContext context, Experiment experiment, IReadOnlyList<AlignmentCase> cases, WarmStarts? warm)
+    private static CaseResult[] Train(AnalysisContext context, Experiment experiment, IReadOnlyList<AlignmentCase> cases, WarmStarts warm)
     {
         if (cases.Count == 0)
             return [];
@@ -73,7 +82,7 @@ internal static class SmallestSubspace
                 prepared.Add(new CaseData(own, one, context.Data, context.Options.Threads));
             // One case alone would have no name of its own.
             string name = Analysis.SmallestSubspace.Word() + (cases.Count == 1 ? "." + cases[0].Name : "");
-            return context.Train(name, own, prepared, warm is null ? null : warm.Of);
+            return context.Train(name, own, prepared, warm.Of);
         }
         finally
         {
@@ -81,11 +90,7 @@ internal static class SmallestSubspace
         }
     }
 
-    private static CaseResult? Find(IEnumerable<CaseResult> results, AlignmentCase own) => results.FirstOrDefault(result => IsSame(result.Data.Case, own));
-
-    private static bool IsSame(AlignmentCase a, AlignmentCase b) =>
-        a.Method.Name == b.Method.Name && a.Method.Mask == b.Method.Mask && a.Sizes.SequenceEqual(b.Sizes) && a.Method.CounterfactualLatent.Count == 0
-        && a.Method.Behaviour.ToHashSet().SetEquals(b.Method.Behaviour);
+    private static CaseResult? Find(IEnumerable<CaseResult> results, AlignmentCase own) => results.FirstOrDefault(result => result.Data.Case.IsSameAs(own));
 
     private static Experiment Shortened(Experiment experiment) => experiment with
     {

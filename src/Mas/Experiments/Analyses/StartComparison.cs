@@ -10,21 +10,30 @@ internal static class StartComparison
     /// <summary>What the run knows, with the comparison.</summary>
     public static Analysed Add(AnalysisContext context, Analysed known)
     {
-        Experiment own = context.With(alignment => alignment with { Start = AlignmentStart.Random });
         // An affine pair has no start of its own to be compared with.
         CaseResult[] compared = [.. known.Results.Where(result => !result.Data.Case.Method.IsAffinePair)];
-        CaseData[] prepared = [.. compared.Select(result => new CaseData(own, result.Data.Case, context.Data, context.Options.Threads))];
+        CaseResult[] random = Train(context, Metrics.RandomStart, [.. compared.Select(result => result.Data.Case)]);
+        return (known with { RandomStarts = random }).With(
+            known.Evidence with { RandomStart = [.. compared.Zip(random, Compare).SelectMany(results => results)] },
+            random.SelectMany(result => Rows(context.Metrics, result)));
+    }
+
+    /// <summary>Trains and tests methods and sizes from random matrices.</summary>
+    public static CaseResult[] Train(AnalysisContext context, string analysis, IReadOnlyList<AlignmentCase> cases)
+    {
+        if (cases.Count == 0)
+            return [];
+        Experiment own = context.With(alignment => alignment with { Start = AlignmentStart.Random });
+        var prepared = new List<CaseData>();
         try
         {
-            CaseResult[] random = context.Train(Metrics.RandomStart, own, prepared);
-            return (known with { RandomStarts = random }).With(
-                known.Evidence with { RandomStart = [.. compared.Zip(random, Compare).SelectMany(results => results)] },
-                random.SelectMany(result => Rows(context.Metrics, result)));
+            foreach (AlignmentCase one in cases)
+                prepared.Add(new CaseData(own, one, context.Data, context.Options.Threads));
+            return context.Train(analysis, own, prepared);
         }
         finally
         {
-            foreach (CaseData one in prepared)
-                one.Dispose();
+            prepared.ForEach(one => one.Dispose());
         }
     }
 
@@ -36,7 +45,10 @@ internal static class StartComparison
             var label = own.Data.Setup.Label(route);
             return new StartResult(
                 label.Source, label.Target, label.Method, label.Size, label.Variable, MeanAccuracy.Of(first), MeanAccuracy.Of(second),
-                difference.Mean, difference.Interval, [.. own.Seeds.Select(seed => seed.Evaluation.Step)], [.. random.Seeds.Select(seed => seed.Evaluation.Step)]);
+                difference.Mean, difference.Interval, [.. own.Seeds.Select(seed => seed.Evaluation.Step)], [.. random.Seeds.Select(seed => seed.Evaluation.Step)])
+            {
+                Trained = label.Trained,
+            };
         });
 
     private static IEnumerable<MetricRow> Rows(RunMetrics metrics, CaseResult random) =>

@@ -11,13 +11,13 @@ internal sealed record SubspaceMethod(string Name, string? Alone, Func<int, IRea
     /// <summary>DAS for each network, and where there are several, MAS over all directions that can be exchanged and stitching between any two.</summary>
     public static IReadOnlyList<SubspaceMethod> Of(Experiment experiment, RunData data)
     {
-        string[] names = [.. data.Networks.Select(network => network.Name)];
-        bool CanExchange((int, int) direction) => new CaseSetup(experiment, AlignmentCase.OfPair(Methods.Stitching, [1], names, direction), data).Trained.Count > 0;
+        string[] names = StitchedPairs.Names(data);
         Method all = Methods.Mas(names.Length), each = Methods.Das(names.Length);
-        (int Source, int Target)[] directions = [.. all.Behaviour.Where(CanExchange)], between = [.. directions.Where(direction => direction.Source != direction.Target)];
+        (int Source, int Target)[] directions = [.. all.Behaviour.Where(direction => StitchedPairs.CanExchange(experiment, data, direction))];
+        IReadOnlyList<(int Source, int Target)> between = StitchedPairs.Of(experiment, data);
         IEnumerable<SubspaceMethod> das = each.Behaviour.Select(direction => new SubspaceMethod(each.Name, names[direction.Source], size =>
             [new AlignmentCase(each with { Behaviour = [direction] }, [size], names.Length > 1 ? names[direction.Source] : null)]));
-        if (between.Length == 0)
+        if (between.Count == 0)
             return [.. das];
         var mas = new SubspaceMethod(all.Name, null, size => [new AlignmentCase(all with { Behaviour = directions }, [size])]);
         var stitching = new SubspaceMethod(Methods.Stitching.Name, null, size => [.. between.Select(direction => AlignmentCase.OfPair(Methods.Stitching, [size], names, direction))]);

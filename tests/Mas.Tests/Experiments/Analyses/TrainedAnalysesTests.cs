@@ -80,21 +80,23 @@ public sealed class TrainedAnalysesTests
     }
 
     [Fact]
-    public void Stitching_is_trained_where_the_run_has_not_done_so_and_never_into_what_cannot_be_trained_on()
+    public void Stitching_and_linear_stitching_stand_beside_every_size_and_the_null_part_alone_is_tried_at_the_largest()
     {
-        using var file = new ExperimentFile("""
-            networks: [{ name: a, path: nets/a }, { name: b, path: nets/b, accessible: false }]
-            task: multi-object
-            site: state
-            alignment: { method: custom, directions: [[b, a]], cl_directions: [[a, b]], size: 4 }
-            """);
-        Experiment experiment = file.Read();
         var mas = new AlignmentCase(Methods.Mas(2), [4]);
-        Assert.Equal(["stitching-4-b-into-a", "linear-stitching-4-b-into-a"], LeakageCases.Missing(experiment.Networks, [mas]).Select(one => one.Name));
-        var own = new AlignmentCase(Methods.Stitching with { Behaviour = [(1, 0)] }, [4]);
-        Assert.Equal(["linear-stitching-4-b-into-a"], LeakageCases.Missing(experiment.Networks, [mas, own]).Select(one => one.Name));
+        var own = new AlignmentCase(Methods.Stitching with { Behaviour = [(1, 0)] }, [8]);
+        IReadOnlyList<AlignmentCase> stitched = LeakageCases.Stitched(["a", "b"], [(1, 0)], [mas, own]);
+        Assert.Equal(["stitching-4-b-into-a", "linear-stitching-4-b-into-a", "stitching-8-b-into-a", "linear-stitching-8-b-into-a"], stitched.Select(one => one.Name));
+        Assert.Equal([false, false, true, false], stitched.Select(own.IsSameAs));
         Assert.True(LeakageCases.IsLargest(mas, [mas, own]));
         Assert.False(LeakageCases.IsLargest(mas, [mas, mas with { Sizes = [8] }]));
+    }
+
+    [Fact]
+    public void One_network_has_leakage_too_with_nothing_to_be_stitched_to()
+    {
+        using var study = new Study();
+        RunRecord run = study.Run("method: das, size: 4, steps: 3", "  - { name: a, path: networks/gru-a }", "run", "analyses=[leakage]");
+        Assert.Equal("das", Assert.Single(run.Evidence!.Leakage).Method);
     }
 
     [Theory]
