@@ -102,7 +102,7 @@ public sealed class EvidenceReportTests
     public void Conditions_of_the_leakage_are_said()
     {
         string html = HtmlReport.Render([SampleEvidence.Full()]);
-        foreach (string condition in new[] { "as long as the null activity has less energy than the working activity", "<code>family: linear</code>) are not covered", "orthogonal stitching need not succeed" })
+        foreach (string condition in new[] { "only while the unused activity is weaker than the used", "does not hold for oblique maps (<code>family: linear</code>)", "Orthogonal stitching lies between" })
             Assert.Contains(condition, html);
     }
 
