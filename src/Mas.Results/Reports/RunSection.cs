@@ -17,6 +17,8 @@ internal static class RunSection
     {
         RunRecord run = input.Run;
         Heading(html, level, run.Run);
+        if (PlainSetup.Sentence(run) is { } compared)
+            html.Add($"<p>{new Prose(compared)}</p>");
         Status(html, run);
         VerdictBlock(html, run, id);
         if (run.Warnings.Count > 0)

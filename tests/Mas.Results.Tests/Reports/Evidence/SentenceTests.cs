@@ -34,7 +34,9 @@ public sealed class SentenceTests
     {
         NullSpaceResult one = new("gru-a", "state", 128, 96, 1e-4, 0.9995, 0.031, [0, 1]);
         Assert.Equal("gru-a makes no use of 96 of the 128 directions at `state`, which hold 3.1 % of its natural variance: exchanging that part left at least 99.9 % of the predictions as they were.", Plain(NullSpaceSection.Shows([one with { Agreement = 0.999 }])));
-        Assert.Contains("The networks make no use of 50.0–75.0 % of their directions, which hold 3.1 % of", Plain(NullSpaceSection.Shows([one, one with { Network = "b", Dimensions = 64 }])));
+        Assert.StartsWith("gru-a makes no use of 96 of the 128 directions, b of 64 of the 128, which hold 3.1 % and 20.0 % of their natural variance: ", Plain(NullSpaceSection.Shows([one, one with { Network = "b", Dimensions = 64, Variance = 0.2 }])));
+        Assert.Contains("The networks make no use of 50.0–75.0 % of their directions, which hold 3.1 % of", Plain(NullSpaceSection.Shows([one, one, one with { Network = "b", Dimensions = 64 }])));
+        Assert.EndsWith(": when that part was exchanged, every prediction stayed as it was.", NullSpaceSection.Shows([one with { Agreement = 1 }]));
         Assert.EndsWith("but in b exchanging it left only 99.0 % of the predictions as they were, so it is not quite null there.", Plain(NullSpaceSection.Shows([one, one with { Network = "b", Agreement = 0.99 }])));
         Assert.Equal("No direction of activity was found that gru-a makes no use of.", NullSpaceSection.Shows([one with { Dimensions = 0 }]));
     }
@@ -68,10 +70,10 @@ public sealed class SentenceTests
     public void Cycles_hold_fall_short_or_say_nothing()
     {
         CycleResult good = new("a", "b", "a", "mas", 8, "full", Accuracy(0.95), Accuracy(0.96), 0.05);
-        Assert.Equal("Activity that is carried through another network works about as well as activity that is swapped straight, as far as the intervals tell: at worst 95.0 % against 96.0 % from a through b and back.", Plain(CyclesSection.Shows([good])));
+        Assert.Equal("Activity that is carried through another network works about as well as activity that is swapped directly, as far as the intervals tell: at worst 95.0 % against 96.0 % from a through b and back.", Plain(CyclesSection.Shows([good])));
         CycleResult bad = good with { Target = "c", Composed = Accuracy(0.6) };
-        Assert.Equal("Activity that is carried through another network falls short of activity that is swapped straight in 1 of 2 ways, most from a through b into c (60.0 % against 96.0 %).", Plain(CyclesSection.Shows([good, bad])));
-        Assert.StartsWith("Neither the way through another network nor the straight one works here", CyclesSection.Shows([good with { Composed = Accuracy(0.1), Direct = Accuracy(0.1) }]));
+        Assert.Equal("Activity that is carried through another network falls short of activity that is swapped directly in 1 of 2 ways, most from a through b into c (60.0 % against 96.0 %).", Plain(CyclesSection.Shows([good, bad])));
+        Assert.StartsWith("Neither the way through another network nor the direct one works here", CyclesSection.Shows([good with { Composed = Accuracy(0.1), Direct = Accuracy(0.1) }]));
     }
 
     [Fact]
