@@ -88,7 +88,8 @@ public sealed class AnswerTests
         // What leakage has stitched tells as much.
         LeakageResult stitched = SampleEvidence.Leakage("stitching", directions[0].Size, "a", "b", stitching, 0) with
         {
-            Variable = directions[0].Variable, TrialIia = new MeanAccuracy(stitching, directions[1].Interval, "interventions"),
+            Variable = directions[0].Variable,
+            TrialIia = new MeanAccuracy(stitching, directions[1].Interval, "interventions"),
         };
         Assert.StartsWith(start, BothWays.Stitched(directions[..1], new EvidenceRecord { Leakage = [stitched] }));
     }
