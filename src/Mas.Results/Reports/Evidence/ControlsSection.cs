@@ -15,7 +15,7 @@ internal static class ControlsSection
         if (!ControlPlot.HasControls(directions))
             return null;
         return new EvidencePart(Title, Shows(directions),
-            "The filled circle should lie well to the right of every other mark but the upright bar: the bar (identity) is a ceiling, all others are what can be had without the right swap.")
+            "The filled circle should lie well to the right of every other mark but the upright bar: the bar (identity) is a ceiling, all others are what can be had without the right swap; marks of nearly one value stand below one another.")
         {
             Figure = ControlPlot.Draw(directions, group!),
             Designs = [.. directions.Select(direction => direction.IntervalDesign)],

@@ -23,7 +23,7 @@ internal static class SimilaritySection
             {
                 Conditions = conditions,
                 Numbers = new NumberTable("Every measure of the pair", ["Measure", "From and to", "Value", "More alike where"],
-                    [.. measures.SelectMany(measure => measure).Select(value => (string[])[value.Measure, $"{value.Source} {(value.IsSymmetric ? "and" : "to")} {value.Target}", Number(value), value.IsDistance ? "smaller" : "larger"])])
+                    [.. measures.SelectMany(measure => measure).Select(value => (string[])[value.Measure, Both(value), Number(value), value.IsDistance ? "smaller" : "larger"])])
                 { IsOpen = true },
             };
         List<Figure> maps = [.. measures.Select(measure => SimilarityMap.Draw([.. measure]))];
@@ -63,6 +63,12 @@ internal static class SimilaritySection
         values[0].IsDistance == most ? values.MinBy(value => value.Value)! : values.MaxBy(value => value.Value)!;
 
     private static string Pair(SimilarityValue value, bool namesSites) => $"{value.Source} and {value.Target}{(namesSites ? $" (`{value.SourceSite}`, `{value.TargetSite}`)" : "")}";
+
+    private static string Both(SimilarityValue value)
+    {
+        bool namesSites = value.SourceSite != value.TargetSite;
+        return $"{value.Source}{(namesSites ? $" {value.SourceSite}" : "")} {(value.IsSymmetric ? "and" : "to")} {value.Target}{(namesSites ? $" {value.TargetSite}" : "")}";
+    }
 
     private static string Number(SimilarityValue value) => SimilarityMap.Number(value.Value);
 }
