@@ -16,6 +16,9 @@ internal static class MethodName
         _ => method,
     };
 
+    /// <summary>Whether a method learns a map of its own for one direction and is judged by behaviour.</summary>
+    public static bool IsStitching(string method) => method is Stitching or LinearStitching;
+
     /// <summary>MAS first, then what it is held against.</summary>
     public static int Rank(string method)
     {

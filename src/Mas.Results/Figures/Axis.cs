@@ -5,7 +5,7 @@ internal sealed record Axis(double Low, double High, double Start, double End, b
 {
     public double At(double value)
     {
-        double share = Logarithmic ? Math.Log(value / Low) / Math.Log(High / Low) : (value - Low) / (High - Low);
+        double share = Logarithmic ? Math.Log(Math.Max(value, Low) / Low) / Math.Log(High / Low) : (value - Low) / (High - Low);
         return Start + (Math.Clamp(share, 0, 1) * (End - Start));
     }
 

@@ -3,7 +3,7 @@ namespace Mas.Results.Figures;
 /// <summary>Per direction, trial IIA with its interval between what needs no alignment (floor, controls) and the ceiling (identity).</summary>
 internal static class ControlPlot
 {
-    private const double Width = 480, Left = 16, Right = 464, RowHeight = 46;
+    private const double Width = 480, Left = 16, Right = 464, RowHeight = 46, LaneHeight = 14, Beside = 13;
 
     /// <summary>Rows that still fit a screen; of more directions those are drawn in which a control comes closest.</summary>
     private const int MostRows = 16;
@@ -18,14 +18,17 @@ internal static class ControlPlot
         List<string> names = [.. directions.SelectMany(Points).Select(point => point.Name).Distinct()];
         double top = Legend.Draw(canvas, 8, 6, Width - 16, Entries(canvas, names, directions.All(CoversSeeds))) + 12;
         Axis axis = new(0, 1, Left, Right);
-        double bottom = top + (directions.Count * RowHeight);
+        double bottom = top + directions.Sum(direction => Height(direction, axis));
         foreach (double tick in axis.Ticks(5))
         {
             canvas.Line(axis.At(tick), top, axis.At(tick), bottom, Paint.Line);
             canvas.Text(axis.At(tick), bottom + 16, $"{tick * 100:0} %", 12, tick == 0 ? "start" : tick == 1 ? "end" : "middle", Paint.Muted);
         }
-        for (int i = 0; i < directions.Count; i++)
-            Row(canvas, directions[i], axis, top + (i * RowHeight), names);
+        foreach (DirectionResult direction in directions)
+        {
+            Row(canvas, direction, axis, top, names);
+            top += Height(direction, axis);
+        }
         return new Figure($"controls-{group.Slug}", title, $"{group}. {Description(directions)}", Width, bottom + 26, canvas.Body);
     }
 
@@ -34,12 +37,32 @@ internal static class ControlPlot
         canvas.Text(Left, top + 16, SvgCanvas.Fit($"{direction.Source} → {direction.Target}", Right - Left - 4, 12), 12, weight: 600);
         double y = top + 30;
         canvas.Line(axis.Start, y, axis.End, y, Paint.Line);
-        foreach ((string name, double value) in Points(direction))
-            Mark(canvas, name, names.IndexOf(name), axis.At(value), y);
+        foreach ((string name, double value, int lane) in Lanes(direction, axis))
+            Mark(canvas, name, names.IndexOf(name), axis.At(value), y + (lane * LaneHeight));
         canvas.Line(axis.At(direction.Interval.Low), y, axis.At(direction.Interval.High), y, Paint.Series(0), 3);
         canvas.Circle(axis.At(direction.TrialIia), y, 4.5, Paint.Series(0), Paint.Surface);
         if (!CoversSeeds(direction))
             canvas.Text(axis.At(direction.TrialIia), y - 8, "†", 12, "middle", Paint.Muted);
+    }
+
+    private static double Height(DirectionResult direction, Axis axis) => RowHeight + (Lanes(direction, axis).Select(mark => mark.Lane).DefaultIfEmpty(0).Max() * LaneHeight);
+
+    /// <summary>Marks that would cover one another stand below one another. The bar of the ceiling is drawn on the line, where it covers nothing.</summary>
+    public static IEnumerable<(string Name, double Value, int Lane)> Lanes(DirectionResult direction, Axis axis)
+    {
+        List<double> ends = [];
+        foreach ((string name, double value) in Points(direction).OrderBy(point => point.Value))
+        {
+            int lane = name == Metrics.Identity ? 0 : ends.FindIndex(end => axis.At(value) - end >= Beside);
+            if (lane < 0)
+            {
+                lane = ends.Count;
+                ends.Add(0);
+            }
+            if (name != Metrics.Identity)
+                ends[lane] = axis.At(value);
+            yield return (name, value, lane);
+        }
     }
 
     private static bool CoversSeeds(DirectionResult direction) => direction.IntervalDesign == Statistics.AccuracyInterval.Crossed;

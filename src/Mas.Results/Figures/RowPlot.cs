@@ -28,6 +28,12 @@ internal sealed record RowPlot(string Name, string Title, IReadOnlyList<string> 
     /// <summary>The far end of the axis, which begins at 0.</summary>
     public double High { get; init; } = 1;
 
+    /// <summary>Where the axis begins instead, if it is to be logarithmic.</summary>
+    public double? LogarithmicFrom { get; init; }
+
+    /// <summary>A line below the axis.</summary>
+    public string? Note { get; init; }
+
     public Func<double, string> TickText { get; init; } = tick => $"{tick * 100:0} %";
 
     public Func<double, string> NumberText { get; init; } = Percent.Of;
@@ -43,18 +49,20 @@ internal sealed record RowPlot(string Name, string Title, IReadOnlyList<string> 
         SvgCanvas canvas = new();
         double top = Legend.Draw(canvas, 8, 6, Width - 16, Entries(canvas)) + 10;
         double bottom = top + Rows.Sum(Height);
-        Axis axis = new(0, High, Left, AxisEnd);
+        Axis axis = LogarithmicFrom is double low ? new(low, High, Left, AxisEnd, Logarithmic: true) : new(0, High, Left, AxisEnd);
         foreach (double tick in axis.Ticks(5))
         {
             canvas.Line(axis.At(tick), top, axis.At(tick), bottom, Paint.Line);
-            canvas.Text(axis.At(tick), bottom + 16, TickText(tick), 12, tick == 0 ? "start" : "middle", Paint.Muted);
+            canvas.Text(axis.At(tick), bottom + 16, TickText(tick), 12, axis.At(tick) == Left ? "start" : "middle", Paint.Muted);
         }
         foreach (PlotRow row in Rows)
         {
             Draw(canvas, row, axis, top);
             top += Height(row);
         }
-        return new Figure(Name, Title, $"{Lead}{(Lead.Length > 0 ? " " : "")}{AlternativeText.List([.. Rows.Select(Say)])}", Width, bottom + 26, canvas.Body);
+        if (Note is not null)
+            canvas.Text(Left, bottom + 36, Note, 12, fill: Paint.Muted);
+        return new Figure(Name, Title, $"{Lead}{(Lead.Length > 0 ? " " : "")}{AlternativeText.List([.. Rows.Select(Say)])}", Width, bottom + (Note is null ? 26 : 46), canvas.Body);
     }
 
     /// <summary>The axis's end for values that are no shares.</summary>

@@ -24,7 +24,7 @@ internal static class SubspacePlot
         Axis x = sizes[0] < sizes[^1] ? new(sizes[0], sizes[^1], Left + Edge, Right - Edge, Logarithmic: true) : new(sizes[0] / 2.0, sizes[0] * 2, Left, Right, Logarithmic: true);
         Axis y = new(Lowest(curves), 1, top + Height, top);
         canvas.Text(Left, top - 12, "trial IIA of the worst direction", 13, weight: 600);
-        Frame(canvas, x, y, sizes);
+        Frame(canvas, x, y, sizes, [.. curves.Select(curve => curve.Smallest)]);
         for (int series = 0; series < curves.Count; series++)
             Line(canvas, curves[series], series, size => x.At(size) + ((series - ((curves.Count - 1) / 2.0)) * Beside), y);
         double strip = y.Start + 66;
@@ -77,22 +77,22 @@ internal static class SubspacePlot
         Marker.Draw(canvas, series, x.At(curve.Smallest), y);
     }
 
-    private static void Frame(SvgCanvas canvas, Axis x, Axis y, int[] sizes)
+    private static void Frame(SvgCanvas canvas, Axis x, Axis y, int[] sizes, int[] smallest)
     {
         foreach (double tick in y.Ticks(5))
         {
             canvas.Line(Left, y.At(tick), Right, y.At(tick), Paint.Line);
             canvas.Text(Left - 7, y.At(tick) + 4, $"{tick * 100:0} %", 12, "end", Paint.Muted);
         }
-        double last = double.NegativeInfinity;
         foreach (int size in sizes)
-        {
             canvas.Line(x.At(size), y.Start, x.At(size), y.Start + 4, Paint.Muted);
-            if (x.At(size) - last < ClosestTicks)
-                continue;
+        // Each k* is named, closely set where need be, and of the other sizes those that have room.
+        List<int> named = [.. smallest.Distinct()];
+        foreach (int size in sizes)
+            if (named.All(other => Math.Abs(x.At(size) - x.At(other)) >= ClosestTicks))
+                named.Add(size);
+        foreach (int size in named.Where(size => sizes.Contains(size)))
             canvas.Text(x.At(size), y.Start + 18, size.ToString(CultureInfo.InvariantCulture), 12, "middle", Paint.Muted);
-            last = x.At(size);
-        }
         canvas.Line(Left, y.Start, Right, y.Start, Paint.Muted);
     }
 

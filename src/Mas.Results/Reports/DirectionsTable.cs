@@ -60,5 +60,5 @@ internal static class DirectionsTable
     }
 
     private static string Design(DirectionResult direction) =>
-        IntervalMark.Reason(direction) ?? $"Intervals over {direction.Seeds.Count} alignment seeds × {direction.Samples} test interventions: both may fall out otherwise in a repetition.";
+        IntervalMark.Reason(direction) ?? $"Intervals over {direction.Seeds.Count} alignment seeds × {direction.Samples} test interventions: a repetition would have other seeds and other interventions, and the interval allows for both.";
 }

@@ -7,7 +7,7 @@ internal static class IntervalMark
 {
     public const string Sign = "\u00a0†";
 
-    public const string General = "† Covers the test interventions only, not the choice of alignment seeds: fewer than three seeds, or right and wrong everywhere.";
+    public const string General = "† Where all seeds gave the same outcome on every intervention, or there are fewer than three seeds, the interval covers the interventions only.";
 
     public static string Of(DirectionResult direction) => Of(direction.IntervalDesign);
 
@@ -15,10 +15,7 @@ internal static class IntervalMark
 
     /// <summary>Why the interval bears the mark; null where it bears none.</summary>
     public static string? Reason(DirectionResult direction) =>
-        direction.IntervalDesign == AccuracyInterval.Crossed ? null
-        : direction.Seeds.Count < AccuracyInterval.SeedsForVariance
-            ? $"† With {direction.Seeds.Count} alignment seed{(direction.Seeds.Count == 1 ? "" : "s")} the intervals cover the {direction.Samples} test interventions only, not the choice of seeds."
-            : $"† Where every outcome is the same the interval covers the {direction.Samples} test interventions only.";
+        direction.IntervalDesign == AccuracyInterval.Crossed ? null : General;
 
     /// <summary>A line for each reason below a table.</summary>
     public static void Note(HtmlWriter html, IEnumerable<DirectionResult> shown)

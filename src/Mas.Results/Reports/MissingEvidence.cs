@@ -13,6 +13,15 @@ internal sealed record MissingEvidence(string What, string Yaml)
 
     public static string Analysis(string word) => $"analyses: [{word}]";
 
+    /// <summary>Whether the run has stitched, for its own results or within an analysis.</summary>
+    public static bool HasStitching(RunRecord run)
+    {
+        EvidenceRecord evidence = run.Evidence ?? new EvidenceRecord();
+        return run.Directions.Select(direction => direction.Method).Concat(evidence.Leakage.Select(one => one.Method))
+            .Concat(evidence.SmallestSubspace.Select(curve => curve.Method)).Concat(evidence.Disagreement.Select(one => one.Measure))
+            .Any(MethodName.IsStitching);
+    }
+
     public static IReadOnlyList<MissingEvidence> Of(RunRecord run)
     {
         EvidenceRecord evidence = run.Evidence ?? new EvidenceRecord();
@@ -21,7 +30,7 @@ internal sealed record MissingEvidence(string What, string Yaml)
         bool isPair = run.Networks.Count > 1;
         return [.. new (bool Has, string What, string Yaml)[]
         {
-            (!isPair || methods.Contains(MethodName.Stitching) || methods.Contains(MethodName.LinearStitching) || !methods.Contains(Verdict.Method), "stitching beside MAS", Stitching),
+            (!isPair || HasStitching(run) || !methods.Contains(Verdict.Method), "stitching beside MAS", Stitching),
             (run.Directions.All(direction => direction.Seeds.Count >= AccuracyInterval.SeedsForVariance), "intervals over alignment seeds", Seeds),
             (controls.Contains(Metrics.Untrained), "control: untrained networks", Analysis("untrained")),
             (controls.Contains(Metrics.WrongVariable), "control: another variable", Analysis("wrong-variable")),

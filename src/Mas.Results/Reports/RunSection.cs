@@ -17,6 +17,8 @@ internal static class RunSection
     {
         RunRecord run = input.Run;
         Heading(html, level, run.Run);
+        if (PlainSetup.Sentence(run) is { } compared)
+            html.Add($"<p>{new Prose(compared)}</p>");
         Status(html, run);
         VerdictBlock(html, run, id);
         if (run.Warnings.Count > 0)
@@ -73,10 +75,11 @@ internal static class RunSection
         html.Add($"<section class=\"verdict {verdict.Word}\" aria-label=\"{Name("Verdict", id)}\"><p class=\"word\">{(verdict.Word == Verdict.None ? "no verdict" : verdict.Word)}</p>");
         for (int i = 0; i < Math.Min(Sentences, verdict.Reasons.Count); i++)
             html.Add($"<p class=\"lead\">{new Prose(verdict.Reasons[i])}</p>");
-        if (verdict.Reasons.Count > Sentences)
+        string[] caveats = [.. verdict.Reasons.Skip(Sentences), .. VerdictEvidence.Sentences(run)];
+        if (caveats.Length > 0)
         {
             html.Add($"<p><strong>Conditions and caveats</strong></p><ul class=\"caveats\">");
-            foreach (string reason in verdict.Reasons.Skip(Sentences))
+            foreach (string reason in caveats)
                 html.Add($"<li>{new Prose(reason)}</li>");
             html.Add($"</ul>");
         }

@@ -24,14 +24,15 @@ public static class Verdict
     /// <param name="different">Chance-corrected trial IIA below which they count as different.</param>
     /// <param name="energiesDiffer">Mean energies of two networks' latents differ by more than a factor of 2 and no normalisation is on.</param>
     /// <param name="hasOtherStart">The run has tried the other start too.</param>
+    /// <param name="hasSmallerSizes">The run has looked for the smallest size that is enough.</param>
     public static VerdictRecord Decide(
         IReadOnlyList<DirectionResult> directions, IReadOnlyList<NetworkRecord> networks,
-        double same = DefaultSame, double different = DefaultDifferent, bool energiesDiffer = false, bool hasOtherStart = false)
+        double same = DefaultSame, double different = DefaultDifferent, bool energiesDiffer = false, bool hasOtherStart = false, bool hasSmallerSizes = false)
     {
         IReadOnlyList<DirectionResult> judged = Judged(directions);
         if (judged.Count == 0)
             return new VerdictRecord(None, [VerdictText.NoMas], same, different);
-        VerdictText text = new(judged, same, different, hasOtherStart);
+        VerdictText text = new(judged, same, different, hasOtherStart, hasSmallerSizes);
         if (judged.FirstOrDefault(direction => Finding.Of(direction) is null) is { } undefined)
             return new VerdictRecord(Inconclusive, [.. VerdictText.FloorIsOne(undefined), .. text.Notes()], same, different);
         string[] variables = [.. judged.Select(direction => direction.Variable).Distinct()];

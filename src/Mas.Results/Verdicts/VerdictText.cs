@@ -5,7 +5,8 @@ namespace Mas.Results.Verdicts;
 /// <param name="same">Threshold.</param>
 /// <param name="different">Threshold.</param>
 /// <param name="hasOtherStart">Whether the run has tried the other start too.</param>
-internal sealed class VerdictText(IReadOnlyList<DirectionResult> judged, double same, double different, bool hasOtherStart = false)
+/// <param name="hasSmallerSizes">Whether the run has looked for the smallest size that is enough.</param>
+internal sealed class VerdictText(IReadOnlyList<DirectionResult> judged, double same, double different, bool hasOtherStart = false, bool hasSmallerSizes = false)
 {
     private const string OtherStart = "the other start (`aligned`, `random`)";
 
@@ -21,23 +22,29 @@ internal sealed class VerdictText(IReadOnlyList<DirectionResult> judged, double 
     public IEnumerable<string> AllSame(List<Finding> findings)
     {
         yield return "The networks do the same thing in the same way, as far as this test can tell: activity of any of them can stand in for that of any other, and the behaviour follows the swapped value.";
-        yield return $"The weakest direction is {Weakest(findings)} in {Measure}; the whole interval lies at or above {Percent.Threshold(same)} in every direction.";
+        yield return $"The direction whose interval reaches lowest is {Lowest(findings)} in {Measure}; the whole interval lies at or above {Percent.Threshold(same)} in every direction.";
         if (NewPairs() is { } pairs)
             yield return pairs;
-        yield return hasOtherStart ? "A smaller size or another causal variable could still tell them apart." : $"A smaller size, another causal variable or {OtherStart} could still tell them apart.";
+        yield return (hasSmallerSizes, hasOtherStart) switch
+        {
+            (true, true) => "Another causal variable could still tell them apart.",
+            (true, false) => $"Another causal variable or {OtherStart} could still tell them apart.",
+            (false, true) => "A smaller size or another causal variable could still tell them apart.",
+            _ => $"A smaller size, another causal variable or {OtherStart} could still tell them apart.",
+        };
     }
 
     public IEnumerable<string> AllDifferent(List<Finding> between)
     {
         yield return "The networks do not do it in the same way: each can be aligned with itself, but activity swapped between them does not carry over.";
-        yield return $"Even the best direction between networks is {Strongest(between)} in {Measure}, with its whole interval below {Percent.Threshold(different)}.";
+        yield return $"Between networks the direction whose interval reaches highest is {Highest(between)} in {Measure}, and even that interval lies below {Percent.Threshold(different)} as a whole.";
         yield return $"A larger size{(hasOtherStart ? "" : $", {OtherStart},")} or an alignment that can rescale (`normalise: standard`) could still find what they share.";
     }
 
     public IEnumerable<string> InBetween(List<Finding> between)
     {
         yield return "The networks work in the same way in part: swapped activity carries over more than if they had nothing in common, and less than if they were interchangeable.";
-        yield return $"Between networks {Measure} is lowest {Weakest(between)} and highest {Strongest(between)}; `same` needs {Percent.Threshold(same)} in every direction, `different` less than {Percent.Threshold(different)} in each.";
+        yield return $"Between networks the interval of {Measure} reaches lowest {Lowest(between)} and highest {Highest(between)}; `same` needs {Percent.Threshold(same)} in every direction, `different` less than {Percent.Threshold(different)} in each.";
         yield return $"A larger size{(hasOtherStart ? "" : $" or {OtherStart}")} would show whether the alignment falls short rather than the networks.";
     }
 
@@ -45,7 +52,7 @@ internal sealed class VerdictText(IReadOnlyList<DirectionResult> judged, double 
     {
         Finding widest = findings.MaxBy(finding => finding.Interval.High - finding.Interval.Low)!;
         yield return $"The intervals are too wide to decide: they hold both sides of a threshold ({Percent.Threshold(same)} for `same`, {Percent.Threshold(different)} for `different`).";
-        yield return $"The weakest direction is {Weakest(findings)} in {Measure}; the least certain one is {widest}.";
+        yield return $"The direction whose interval reaches lowest is {Lowest(findings)} in {Measure}; the least certain one is {widest}.";
         yield return widest.Result.Seeds.Count < 10
             ? "More alignment seeds would narrow the intervals most; more test interventions help where the seeds agree."
             : "More test interventions would narrow the intervals.";
@@ -68,13 +75,13 @@ internal sealed class VerdictText(IReadOnlyList<DirectionResult> judged, double 
 
     public IEnumerable<string> NotAlignedWithItself(string network, List<Finding> between)
     {
-        yield return $"No direction between networks reaches {Percent.Threshold(different)} (best: {Strongest(between)}), but whether {network} can be aligned with itself was not tested.";
+        yield return $"No direction between networks reaches {Percent.Threshold(different)} (the interval that reaches highest: {Highest(between)}), but whether {network} can be aligned with itself was not tested.";
         yield return "Without that, a low number may mean a failed alignment as well as different networks; add the direction of each network into itself.";
     }
 
     public IEnumerable<string> EnergiesDiffer(List<Finding> between)
     {
-        yield return $"No direction between networks reaches {Percent.Threshold(different)} (best: {Strongest(between)}), but the mean energies of their activity differ by more than a factor of 2, which an orthogonal map cannot bridge.";
+        yield return $"No direction between networks reaches {Percent.Threshold(different)} (the interval that reaches highest: {Highest(between)}), but the mean energies of their activity differ by more than a factor of 2, which an orthogonal map cannot bridge.";
         yield return "With `normalise: standard` in `alignment`, which takes the difference away, a low number would mean that the networks differ.";
     }
 
@@ -84,9 +91,9 @@ internal sealed class VerdictText(IReadOnlyList<DirectionResult> judged, double 
         yield return "Interventions whose counterfactual differs from the natural answer are needed.";
     }
 
-    public static IEnumerable<string> PerVariable(IReadOnlyList<(string Variable, string Word, Finding Weakest)> variables)
+    public static IEnumerable<string> PerVariable(IReadOnlyList<(string Variable, string Word, Finding Lowest)> variables)
     {
-        string each = string.Join("; ", variables.Select(one => $"`{one.Variable}` by itself is `{one.Word}` (weakest {one.Weakest.Place.Replace(one.Weakest.Subject, "", StringComparison.Ordinal)}, {Percent.Of(one.Weakest.Value)})"));
+        string each = string.Join("; ", variables.Select(one => $"`{one.Variable}` by itself is `{one.Word}` (its interval reaches lowest {one.Lowest.Place.Replace(one.Lowest.Subject, "", StringComparison.Ordinal)}, {Percent.Of(one.Lowest.Value)})"));
         yield return $"{variables.Count} variables were judged, and the worst counts, because `same` needs every one of them: {each}.";
     }
 
@@ -110,7 +117,7 @@ internal sealed class VerdictText(IReadOnlyList<DirectionResult> judged, double 
             : $"On pairs of values that training never showed, trial IIA falls to {Percent.Of(share)} (from {lowest.Source} into {lowest.Target}), so the alignment may know the trained pairs better than the variable.";
     }
 
-    private static Finding Weakest(List<Finding> findings) => findings.MinBy(finding => finding.Interval.Low)!;
+    private static Finding Lowest(List<Finding> findings) => findings.MinBy(finding => finding.Interval.Low)!;
 
-    private static Finding Strongest(List<Finding> findings) => findings.MaxBy(finding => finding.Interval.High)!;
+    private static Finding Highest(List<Finding> findings) => findings.MaxBy(finding => finding.Interval.High)!;
 }

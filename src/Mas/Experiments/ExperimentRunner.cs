@@ -158,7 +158,9 @@ public static class ExperimentRunner
             NetworkSeeds = NetworkSeeds.Of(data.Networks, directions),
             Evidence = known.Evidence,
             Warnings = [.. record.Warnings.Union(results.SelectMany(result => result.Seeds).SelectMany(seed => seed.Warnings))],
-            Verdict = Verdict.Decide(directions, record.Networks, experiment.Verdict.Same, experiment.Verdict.Different, energiesDiffer, hasOtherStart: known.RandomStarts.Count > 0),
+            Verdict = Verdict.Decide(
+                directions, record.Networks, experiment.Verdict.Same, experiment.Verdict.Different, energiesDiffer,
+                hasOtherStart: known.RandomStarts.Count > 0, hasSmallerSizes: known.Evidence.SmallestSubspace.Count > 0),
         });
     }
 }

@@ -74,6 +74,21 @@ public sealed class EvidenceFigureTests
     }
 
     [Fact]
+    public void Controls_of_nearly_one_value_stand_below_one_another()
+    {
+        DirectionResult direction = SampleRun.Direction("a", "b", 0.97, 3) with { NoSwap = 0.1, Controls = [new("shuffled", 0.101, new Interval(0.1, 0.2)), new("untrained", 0.5, new Interval(0.4, 0.6)), new(Metrics.Identity, 0.1, new Interval(0, 1))] };
+        Assert.Equal([("no-swap", 0), ("identity", 0), ("shuffled", 1), ("untrained", 0)], ControlPlot.Lanes(direction, new Axis(0, 1, 0, 448)).Select(mark => (mark.Name, mark.Lane)));
+    }
+
+    [Fact]
+    public void Each_smallest_size_is_named_below_the_axis()
+    {
+        string body = SubspacePlot.Draw([Curve("mas", null, 16, 16, 16) with { Smallest = 64 }, Curve("das", "a", 32, 32, 32)]).Body;
+        foreach (int size in (int[])[1, 32, 64])
+            Assert.Matches($">{size}</text>", body);
+    }
+
+    [Fact]
     public void Angles_are_counted_in_tens_up_to_ninety_degrees()
     {
         Figure figure = AngleHistogram.Draw([("seeds", [0, 5, 9.9, 90])]);

@@ -62,6 +62,45 @@ public sealed class EvidenceReportTests
     }
 
     [Fact]
+    public void One_pair_has_tables_of_its_measures_and_no_pictures_of_a_single_number()
+    {
+        ReportInput pair = SampleEvidence.Pair();
+        ReportInput symmetric = new(pair.Run with { Evidence = pair.Run.Evidence! with { Similarity = [.. pair.Run.Evidence!.Similarity.Where(value => value.IsSymmetric && value.Source != value.Target)] } }, pair.Metrics, pair.Experiment);
+        string html = HtmlReport.Render([symmetric]);
+        Assert.DoesNotContain(HtmlReport.Figures(symmetric), figure => figure.Name.StartsWith("similarity-", StringComparison.Ordinal) || figure.Name == "disagreement");
+        Assert.Contains("aria-label=\"Every measure of the pair\"", html);
+        Assert.Contains("data-label=\"More alike where\">smaller</td>", html);
+        Assert.Equal(Regex.Count(html, "<svg"), HtmlReport.Figures(symmetric).Count);
+    }
+
+    [Fact]
+    public void Networks_task_and_variable_are_said_in_a_sentence()
+    {
+        RunRecord run = SampleRun.Pair().Run;
+        Assert.Equal("Compared: 2 gru networks (gru-a and gru-b), 128 units wide at `state`; task: multi-object, quantities 1–20, held out 4, 9, 14, 17. Swapped: `full`, that is, everything that may be swapped.", PlainSetup.Sentence(run));
+        Assert.StartsWith("Compared: 3 gru networks, 128 units wide at `state`, 2 transformer networks, 128 units wide at `state` and 1 lstm network, 128", PlainSetup.Sentence(SampleRun.Six().Run));
+        Assert.EndsWith("; tasks: multi-object and same-object. Swapped: `count`.", PlainSetup.Sentence(run with { Networks = [run.Networks[0], run.Networks[1] with { Task = "same-object" }], Directions = [run.Directions[0] with { Variable = "count" }, run.Directions[0] with { Variable = "extraneous" }] }));
+        Assert.Null(PlainSetup.Sentence(run with { Networks = [] }));
+        Assert.DoesNotContain("Swapped", PlainSetup.Sentence(run with { Directions = [] }));
+    }
+
+    [Fact]
+    public void Words_are_explained_where_the_page_uses_them()
+    {
+        string full = HtmlReport.Render([SampleEvidence.Full()]), plain = HtmlReport.Render([SampleRun.Pair()]), inaccessible = HtmlReport.Render([SampleStudy.Inaccessible()]);
+        foreach (string term in new[] { "energy distance", "principal angle", "linear stitching", "cka-linear-debiased", "procrustes" })
+        {
+            Assert.Contains($"<dt>{term}</dt>", full);
+            Assert.DoesNotContain($"<dt>{term}</dt>", plain);
+        }
+        foreach (string term in new[] { "seed", "latent", "orthogonal", "aligned start", "95 % interval" })
+            Assert.Contains($"<dt>{term}</dt>", plain);
+        Assert.Contains("<dt>inaccessible</dt>", inaccessible);
+        Assert.DoesNotContain("<dt>inaccessible</dt>", plain);
+        Assert.DoesNotContain("<dt>held out</dt>", plain);
+    }
+
+    [Fact]
     public void The_order_in_which_evidence_was_recorded_changes_nothing()
     {
         ReportInput input = SampleEvidence.Full();
@@ -102,7 +141,7 @@ public sealed class EvidenceReportTests
     public void Conditions_of_the_leakage_are_said()
     {
         string html = HtmlReport.Render([SampleEvidence.Full()]);
-        foreach (string condition in new[] { "as long as the null activity has less energy than the working activity", "<code>family: linear</code>) are not covered", "orthogonal stitching need not succeed" })
+        foreach (string condition in new[] { "only while the unused activity is weaker than the used", "does not hold for oblique maps (<code>family: linear</code>)", "Orthogonal stitching lies between" })
             Assert.Contains(condition, html);
     }
 

@@ -160,7 +160,7 @@ public sealed class StudyReportTests
         string html = Html(new ReportInput(run with { Directions = single }, [], ""));
         Assert.Equal(4, Regex.Count(html, "data-label=\"95 % interval\">[0-9.–]+&#160;%&#160;†</td>"));
         Assert.Equal(4, Regex.Count(html, ">[0-9.]+–[0-9.]+ †</text>"));
-        Assert.Contains("† With 1 alignment seed the intervals cover the 1000 test interventions only", html);
+        Assert.Contains("† Where all seeds gave the same outcome on every intervention, or there are fewer than three seeds, the interval covers the interventions only.", html);
         Assert.DoesNotContain("†", Html(SampleRun.Pair()));
         Assert.Contains("†", Summary.Text(run with { Directions = single }));
         Assert.DoesNotContain("†", Summary.Text(run));

@@ -14,7 +14,7 @@ public sealed class VerdictTests
     {
         VerdictRecord verdict = Decide(new Interval(0.93, 0.97), High);
         Assert.Equal("same", verdict.Word);
-        Assert.Contains(verdict.Reasons, reason => reason.Contains("weakest direction is from a into b (95.0\u00a0%, 95 % interval 93.0–97.0\u00a0%)"));
+        Assert.Contains(verdict.Reasons, reason => reason.Contains("direction whose interval reaches lowest is from a into b (95.0\u00a0%, 95 % interval 93.0–97.0\u00a0%)"));
         Assert.Equal((0.9, 0.5), (verdict.Same, verdict.Different));
     }
 
@@ -187,6 +187,12 @@ public sealed class VerdictTests
     [Theory, InlineData("clmas"), InlineData("custom"), InlineData("unidirectional-mas"), InlineData("das")]
     public void Other_methods_give_no_verdict(string method) =>
         Assert.Equal("none", Verdict.Decide([.. Directions(High, High).Select(direction => direction with { Method = method })], Networks).Word);
+
+    [Theory]
+    [InlineData(false, false, "A smaller size, another causal variable or the other start (`aligned`, `random`) could"), InlineData(false, true, "A smaller size or another causal variable could")]
+    [InlineData(true, false, "Another causal variable or the other start (`aligned`, `random`) could"), InlineData(true, true, "Another causal variable could")]
+    public void What_the_run_has_tried_is_not_named_as_untried(bool sizes, bool start, string expected) =>
+        Assert.StartsWith(expected, Verdict.Decide(Directions(High, High), Networks, hasOtherStart: start, hasSmallerSizes: sizes).Reasons[^1]);
 
     [Fact]
     public void No_sentence_speaks_of_what_is_not_available_yet()

@@ -15,7 +15,7 @@ internal static class ControlsSection
         if (!ControlPlot.HasControls(directions))
             return null;
         return new EvidencePart(Title, Shows(directions),
-            "The filled circle should lie well to the right of every other mark but the upright bar: the bar (identity) is a ceiling, all others are what can be had without the right swap.")
+            "The filled circle should lie well to the right of every other mark but the upright bar: the bar (identity) is a ceiling, all others are what can be had without the right swap; marks of nearly one value stand below one another.")
         {
             Figure = ControlPlot.Draw(directions, group!),
             Designs = [.. directions.Select(direction => direction.IntervalDesign)],
@@ -29,13 +29,16 @@ internal static class ControlsSection
         (DirectionResult Direction, string Name, double Value)[] rivals = [.. directions.SelectMany(direction => Rivals(direction).Select(rival => (direction, rival.Name, rival.Value)))];
         if (rivals.Length == 0)
             return "Only the ceiling (`identity`) was measured, and nothing that could be had without the right swap.";
-        DirectionResult[] reached = [.. rivals.Where(rival => rival.Value >= rival.Direction.Interval.Low).Select(rival => rival.Direction).Distinct()];
-        (DirectionResult Direction, string Name, double Value) closest = rivals.MinBy(rival => rival.Direction.Interval.Low - rival.Value);
+        DirectionResult[] reached = [.. rivals.Where(Reaches).Select(rival => rival.Direction).Distinct()];
+        (DirectionResult Direction, string Name, double Value) closest = (reached.Length == 0 ? rivals : rivals.Where(Reaches)).MinBy(rival => rival.Direction.TrialIia - rival.Value);
+        string but = directions.SelectMany(direction => direction.Controls).Any(control => control.Name == Metrics.Identity) ? " but the ceiling (`identity`)" : "";
         string numbers = $"`{closest.Name}` with {Percent.Of(closest.Value)} against {Percent.Of(closest.Direction.TrialIia)} {MethodName.Place(closest.Direction.Source, closest.Direction.Target)}";
         return reached.Length == 0
-            ? $"Every alignment lies above every control; {numbers} comes closest."
+            ? $"Every alignment lies above every control{but}; closest below is {numbers}."
             : $"In {reached.Length} of {Listed.Count(directions.Count, "direction")} a control reaches what the alignment reaches, so what it reaches there can be had without the right swap; clearest is {numbers}.";
     }
+
+    private static bool Reaches((DirectionResult Direction, string Name, double Value) rival) => rival.Value >= rival.Direction.Interval.Low;
 
     private static IEnumerable<(string Name, double Value)> Rivals(DirectionResult direction) =>
         ControlPlot.Points(direction).Where(point => point.Name != Metrics.Identity);

@@ -17,10 +17,11 @@ internal static class DisagreementSection
         if (measured.Count == 0)
             return null;
         IReadOnlyList<DisagreementCase> cases = DisagreementCase.Of(measured, same, different);
-        return new EvidencePart(Title, Shows(measured, cases),
-            "Points at the upper left are pairs that a measure holds alike although swapped activity does not carry over, points at the lower right the reverse; on the diagonal both say the same.")
+        bool isPair = measured.Select(one => (one.First, one.Second)).Distinct().Count() == 1;
+        return new EvidencePart(Title, Shows(measured, cases), isPair ? "Each column is one measure of the pair; MAS and stitching rest on behaviour, the others on activity alone."
+            : "Points at the upper left are pairs that a measure holds alike although swapped activity does not carry over, points at the lower right the reverse; on the diagonal both say the same.")
         {
-            Figure = DisagreementPlot.Draw(measured, cases, same, different),
+            Figure = isPair ? null : DisagreementPlot.Draw(measured, cases, same, different),
             Cases = Few([.. cases.Select(Sentence)]),
             Conditions = $"A contradiction is a similarity of {SimilarityMap.Number(DisagreementCase.Similar)} or more where the interval of MAS lies below {Percent.Threshold(different)}, one of at most {SimilarityMap.Number(DisagreementCase.Dissimilar)} where that interval lies at or above {Percent.Threshold(same)}, "
                 + $"or stitching at or above that threshold where MAS lies below it. Procrustes, an angle, counts by its cosine; other distances have no scale of their own: they are ranked, and not marked.{(cases.Count > 0 ? " ≠ marks contradictions in the table." : "")}",

@@ -19,7 +19,7 @@ internal static class EvidenceParts
             NullSpaceSection.Of(evidence.NullSpaces),
             LeakageSection.Of(evidence.Leakage),
             CyclesSection.Of(evidence.Cycles),
-            AnglesSection.Of(evidence.Angles),
+            AnglesSection.Of(evidence.Angles, run),
             OffManifoldSection.Of(evidence.OffManifold),
             RandomStartSection.Of(evidence.RandomStart),
             SimilaritySection.Of(evidence.Similarity),

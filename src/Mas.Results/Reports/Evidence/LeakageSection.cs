@@ -13,11 +13,11 @@ internal static class LeakageSection
     private static readonly string[] Series = ["natural sources", "null part exchanged", "null part alone knows the variable"];
 
     public static EvidencePart? Of(IReadOnlyList<LeakageResult> results) => results.Count == 0 ? null : new EvidencePart(Title, LeakageText.Shows(results),
-        "A square left of its circle means that the alignment reads activity which the source itself makes no use of; a triangle right of the floor means that it can live on such activity alone.")
+        "A square left of its circle means that the alignment reads activity which the source itself makes no use of; a triangle whose whole interval lies clearly right of the floor means that it can live on such activity alone, and a little where the interval only just excludes the floor.")
     {
         Figure = Draw(results),
-        Conditions = "Living on null activity alone separates linear stitching, which can amplify what it reads, from orthogonal MAS within a network, whose swaps the network must stand itself, as long as the null activity has less energy than the working activity. "
-            + "Oblique maps (`family: linear`) are not covered, and orthogonal stitching need not succeed. The exchange of the null part separates stitching from MAS on natural sources.",
+        Conditions = "Linear stitching can turn up faint signals that the source does not use. A swap within the network cannot live on them, because what it writes there changes nothing. Orthogonal stitching lies between. "
+            + "This does not hold for oblique maps (`family: linear`), and only while the unused activity is weaker than the used. Changes in points are computed before rounding.",
         Designs = [.. results.SelectMany(Accuracies).Select(accuracy => accuracy.IntervalDesign)],
         Numbers = new NumberTable("Leakage of every direction in numbers", ["Method, size and direction", "Trial IIA", "Null part exchanged", "Change, points", "95 % interval of the change", "Null part alone", "Floor", "Null share of what is read"],
             [.. results.Select(Row)]),

@@ -18,17 +18,28 @@ internal static class LeakageText
         return alone.Length == 0 ? lost : $"{lost} Where that part alone knows the variable, {Listed.Of(alone)} at most.";
     }
 
-    /// <summary>Whether a method's result rests on activity that its sources make no use of.</summary>
-    public static string Relevance(IReadOnlyList<LeakageResult> method)
+    /// <summary>What each method keeps without activity that its sources make no use of, in the direction that loses most, and what it reaches on that activity alone, in the direction that reaches most.</summary>
+    public static string Relevance(IReadOnlyList<LeakageResult> results)
     {
-        LeakageResult worst = Worst(method);
-        string name = MethodName.Of(worst.Method);
-        return Judge(method) switch
-        {
-            Loses.No => $"What {name} carries over is activity that the sources themselves use: exchanging the rest takes away at most {Points(Math.Max(0, -worst.Change))}.",
-            Loses.Yes => $"{Listed.Capital(name)} owes {Points(-worst.Change)} of its {Percent.Of(worst.TrialIia.Mean)} {MethodName.Place(worst.Source, worst.Target)} (size {worst.Size}) to activity that the source itself makes no use of.",
-            _ => $"Whether {name} rests on activity that its sources make no use of, the intervals do not tell: it loses {Points(-worst.Change)} {MethodName.Place(worst.Source, worst.Target)}, and may lose {Percent.Number(Math.Max(0, -worst.ChangeInterval.Low))}.",
-        };
+        List<List<LeakageResult>> methods = [.. results.GroupBy(one => one.Method).Select(method => method.ToList())];
+        string[] kept = [.. methods.Select((method, i) => $"{MethodName.Of(method[0].Method)} {(i == 0 ? "keeps " : "")}{Kept(method.MinBy(one => one.Change)!)}")];
+        string each = results.Count == 1 ? MethodName.Place(results[0].Source, results[0].Target) : methods.Count == 1 ? "the direction that loses most" : "the direction of each that loses most";
+        LeakageResult[] alone = [.. methods.Select(method => method.Where(one => one.NullOnly is not null).MaxBy(one => one.NullOnly!.Mean)).OfType<LeakageResult>()];
+        string[] undecided = [.. methods.Where(method => Judge(method) == Loses.Undecided).Select(method => MethodName.Of(method[0].Method))];
+        string open = undecided.Length == 0 ? "" : $" Whether {Listed.Of(undecided)} {(undecided.Length == 1 ? "loses" : "lose")} more than {Percent.Number(Small)} points, the intervals do not tell.";
+        return $"Without activity that the sources make no use of, {Listed.Of(kept)} ({each}){(alone.Length == 0 ? "" : $"; on that activity alone {Reached(alone, methods.Count)}")}.{open}";
+    }
+
+    private static string Kept(LeakageResult one) => one.Change >= 0 ? "all" : $"{Percent.Number(one.NullExchanged.Mean)} of {Percent.Of(one.TrialIia.Mean)}";
+
+    private static string Reached(LeakageResult[] alone, int methods)
+    {
+        string[] floors = [.. alone.Select(one => one.Floor).Order().Select(Percent.Number).Distinct()];
+        string floor = floors.Length == 1 ? $"floor {floors[0]}\u00a0%" : $"floors {floors[0]}–{floors[^1]}\u00a0%";
+        string reached = alone.Length == methods
+            ? $"{(methods == 1 ? "it reaches" : "they reach")} at most {Listed.Of([.. alone.Select(one => Percent.Of(one.NullOnly!.Mean))])}"
+            : Listed.Of([.. alone.Select((one, i) => $"{MethodName.Of(one.Method)} {(i == 0 ? "reaches at most " : "")}{Percent.Of(one.NullOnly!.Mean)}")]);
+        return $"{reached} ({floor})";
     }
 
     private static string Loss(IReadOnlyList<LeakageResult> method)
@@ -55,6 +66,4 @@ internal static class LeakageText
     // Of those that surely lose, the one that loses most; else the one that may.
     private static LeakageResult Worst(IReadOnlyList<LeakageResult> method) =>
         method.Where(one => one.ChangeInterval.High < -Small).MinBy(one => one.Change) ?? method.MinBy(one => one.ChangeInterval.Low)!;
-
-    private static string Points(double share) => $"{Percent.Number(share)} points";
 }

@@ -28,13 +28,17 @@ internal static class NullSpaceSection
         if (spaces.All(space => space.Dimensions == 0))
             return $"No direction of activity was found that {(spaces.Count == 1 ? spaces[0].Network : "any of the networks")} makes no use of.";
         string found = spaces.Count == 1
-            ? $"{spaces[0].Network} makes no use of {spaces[0].Dimensions} of the {spaces[0].Width} directions at `{spaces[0].Site}`, which hold {Percent.Of(spaces[0].Variance)} of its natural variance"
+            ? $"{spaces[0].Network} makes no use of {Dimensions(spaces[0])} directions at `{spaces[0].Site}`, which hold {Percent.Of(spaces[0].Variance)} of its natural variance"
+            : spaces.Count == 2 && spaces[0].Network != spaces[1].Network ? $"{spaces[0].Network} makes no use of {Dimensions(spaces[0])} directions, {spaces[1].Network} of {Dimensions(spaces[1])}, which hold {Percent.Of(spaces[0].Variance)} and {Percent.Of(spaces[1].Variance)} of their natural variance"
             : $"The networks make no use of {Span(spaces.Select(space => (double)space.Dimensions / space.Width))} of their directions, which hold {Span(spaces.Select(space => space.Variance))} of their natural variance";
         NullSpaceResult lowest = spaces.MinBy(space => space.Agreement)!;
-        return lowest.Agreement >= Verified
+        return lowest.Agreement == 1 ? $"{found}: when that part was exchanged, every prediction stayed as it was."
+            : lowest.Agreement >= Verified
             ? $"{found}: exchanging that part left at least {Percent.Of(lowest.Agreement)} of the predictions as they were."
             : $"{found}; but in {lowest.Network} exchanging it left only {Percent.Of(lowest.Agreement)} of the predictions as they were, so it is not quite null there.";
     }
+
+    private static string Dimensions(NullSpaceResult space) => $"{space.Dimensions} of the {space.Width}";
 
     private static string Span(IEnumerable<double> shares)
     {

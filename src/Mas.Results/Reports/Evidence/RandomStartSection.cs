@@ -14,6 +14,7 @@ internal static class RandomStartSection
         "Where circle and square stand together, the result does not depend on where training began; where the square falls behind, the start did part of the work, or training from a random start got stuck.")
     {
         Figure = Draw(results),
+        Conditions = "Changes in points are computed before rounding.",
         Designs = [.. results.SelectMany(one => new[] { one.TrialIia.IntervalDesign, one.Random.IntervalDesign })],
         Numbers = new NumberTable("Both starts in numbers", ["Method, size and direction", "Variable", "Own start", "Random start", "Difference, points", "95 % interval of the difference", "Steps, own start", "Steps, random start"],
             [.. results.Select(Row)]),

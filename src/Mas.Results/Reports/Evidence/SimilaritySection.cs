@@ -16,13 +16,23 @@ internal static class SimilaritySection
         IReadOnlyList<IGrouping<string, SimilarityValue>> measures = Measures(values);
         if (measures.Count == 0)
             return null;
+        string conditions = $"Over n = {Listed.Of([.. values.Select(value => value.Samples).Distinct().Order().Select(samples => $"{samples}")])} samples, the same sequences in every network.";
+        // Two places have one number for each measure: a table says it, and a map would say nothing more.
+        if (values.SelectMany(value => new[] { (value.Source, value.SourceSite), (value.Target, value.TargetSite) }).Distinct().Count() < 3)
+            return new EvidencePart(Title, Shows(values), "Each row is one measure of the pair; such measures look at all activity, used or not, and say nothing of what a network does with it.")
+            {
+                Conditions = conditions,
+                Numbers = new NumberTable("Every measure of the pair", ["Measure", "From and to", "Value", "More alike where"],
+                    [.. measures.SelectMany(measure => measure).Select(value => (string[])[value.Measure, Both(value), Number(value), value.IsDistance ? "smaller" : "larger"])])
+                { IsOpen = true },
+            };
         List<Figure> maps = [.. measures.Select(measure => SimilarityMap.Draw([.. measure]))];
         return new EvidencePart(Title, Shows(values),
             "Each cell is one measure on one pair, darker where they are more alike; such measures look at all activity, used or not, and say nothing of what a network does with it.")
         {
             Figure = maps[0],
             Further = maps[1..],
-            Conditions = $"Over n = {Listed.Of([.. values.Select(value => value.Samples).Distinct().Order().Select(samples => $"{samples}")])} samples, the same sequences in every network.",
+            Conditions = conditions,
         };
     }
 
@@ -53,6 +63,12 @@ internal static class SimilaritySection
         values[0].IsDistance == most ? values.MinBy(value => value.Value)! : values.MaxBy(value => value.Value)!;
 
     private static string Pair(SimilarityValue value, bool namesSites) => $"{value.Source} and {value.Target}{(namesSites ? $" (`{value.SourceSite}`, `{value.TargetSite}`)" : "")}";
+
+    private static string Both(SimilarityValue value)
+    {
+        bool namesSites = value.SourceSite != value.TargetSite;
+        return $"{value.Source}{(namesSites ? $" {value.SourceSite}" : "")} {(value.IsSymmetric ? "and" : "to")} {value.Target}{(namesSites ? $" {value.TargetSite}" : "")}";
+    }
 
     private static string Number(SimilarityValue value) => SimilarityMap.Number(value.Value);
 }

@@ -31,7 +31,7 @@ internal static class SmallestSubspaceSection
         if (mas is null)
             return $"{string.Join("; ", curves.Select(curve => $"{SubspacePlot.Name(curve)} needs {Dimensions(curve)}"))}.{Caution(curves[0], different)}";
         string beside = alone.Count > 0 ? $"; {Beside(mas, alone)}" : "", stitched = stitching is null ? "" : $"; {Stitched(mas, stitching)}";
-        return $"MAS needs {Dimensions(mas)}{beside}{stitched}.{Caution(mas, different)}";
+        return $"Swaps in all directions (MAS) need {Dimensions(mas)}{beside}{stitched}.{Caution(mas, different)}";
     }
 
     /// <summary><c>8 dimensions (4–16)</c>.</summary>
@@ -45,13 +45,14 @@ internal static class SmallestSubspaceSection
             return $"{each}, so carrying activity between networks takes more than using it in one";
         return mas.SmallestRange.High < alone.Min(curve => curve.SmallestRange.Low)
             ? $"{each}, so the networks share less than what each uses"
-            : $"{each}, which the intervals do not tell from that";
+            : $"{each}, not distinguishable from {mas.Smallest}";
     }
 
-    private static string Stitched(SubspaceCurve mas, SubspaceCurve stitching) =>
-        stitching.SmallestRange.High < mas.SmallestRange.Low ? $"stitching is content with {Dimensions(stitching)}, fewer than MAS"
-        : stitching.SmallestRange.Low > mas.SmallestRange.High ? $"stitching needs more, {Dimensions(stitching)}"
-        : $"stitching needs {Dimensions(stitching)}, not clearly another number than MAS";
+    /// <summary>What one direction by itself takes.</summary>
+    public static string Stitched(SubspaceCurve mas, SubspaceCurve stitching) =>
+        stitching.SmallestRange.High < mas.SmallestRange.Low ? $"one direction by itself gets by with {Dimensions(stitching)} under stitching, which need not stand being swapped back"
+        : stitching.SmallestRange.Low > mas.SmallestRange.High ? $"one direction by itself needs more under stitching, {Dimensions(stitching)}"
+        : $"one direction by itself needs {Dimensions(stitching)} under stitching, not clearly another number";
 
     private static string Caution(SubspaceCurve curve, double different)
     {

@@ -6,14 +6,14 @@ namespace Mas.Results.Reports.Questions;
 /// <summary>Whether the relation is causal in both directions: there and back between each pair, within each network, and stitching beside MAS.</summary>
 internal static class BothWays
 {
-    public static Answer Answer(RunRecord run)
+    public static Answer Answer(RunRecord run, EvidenceRecord evidence)
     {
         double same = run.Verdict?.Same ?? Verdict.DefaultSame, different = run.Verdict?.Different ?? Verdict.DefaultDifferent;
         List<Finding> findings = [.. Verdict.Judged(run.Directions).Select(Finding.Of).OfType<Finding>()];
-        string? stitched = Stitched(run.Directions, run.Evidence ?? new EvidenceRecord());
+        string? stitched = Stitched(run.Directions, evidence);
         string[] sentences = [.. new[] { Between([.. findings.Where(finding => !finding.IsWithin)], same, different), Within([.. findings.Where(finding => finding.IsWithin)], same), stitched }.OfType<string>()];
         return new Answer("Is the relation causal in both directions?", sentences.Length > 0 ? sentences : ["This run cannot say: no direction between its networks has a number that chance was taken from."],
-            stitched is null ? [MissingEvidence.Stitching] : []);
+            MissingEvidence.HasStitching(run) ? [] : [MissingEvidence.Stitching]);
     }
 
     /// <summary>Both directions of each pair; null where there is no pair.</summary>
@@ -37,39 +37,55 @@ internal static class BothWays
             return "No network was aligned with itself, so a low number between them may mean a failed alignment.";
         Finding lowest = within.MinBy(finding => finding.Value)!;
         return lowest.Value >= same
-            ? $"Within every network {(lowest.Value < 1 ? $"swaps carry over at least {Percent.Of(lowest.Value)}" : "every swap carries over")}, as they must before two may be compared."
+            ? $"Swaps within a network carry over, too ({(lowest.Value < 1 ? $"{Percent.Of(lowest.Value)} or more" : "all of them")}); without that, two networks could not be compared."
             : $"Within {lowest.Result.Source} swaps carry over only {Percent.Of(lowest.Value)}, so a low number between networks would not mean that they differ.";
     }
 
-    /// <summary>Stitching beside MAS, in the direction where they lie furthest apart; null where the run has no stitching of a size that MAS has.</summary>
+    /// <summary>Stitching beside MAS, where they lie furthest apart; null where the run has no stitching that MAS can be set beside.</summary>
     public static string? Stitched(IReadOnlyList<DirectionResult> directions, EvidenceRecord evidence)
     {
-        List<Stitching> all = [.. Own(directions), .. Trained(evidence.Leakage)];
+        List<Beside> all = [.. OfDirections(directions, evidence.Leakage)];
+        if (all.Count == 0)
+            all = [.. OfPairs(evidence.Disagreement)];
+        if (all.Count == 0)
+            all = [.. OfSizes(evidence.SmallestSubspace)];
         if (all.Count == 0)
             return null;
-        Dictionary<(string, string, string, int), DirectionResult> mas = directions.Where(direction => direction.Method == Verdict.Method)
-            .DistinctBy(direction => (direction.Source, direction.Target, direction.Variable, direction.Size)).ToDictionary(direction => (direction.Source, direction.Target, direction.Variable, direction.Size));
-        List<Stitching> pairs = [.. all.Where(one => mas.ContainsKey(one.Case))];
-        if (pairs.Count == 0)
-            return null;
-        Stitching widest = pairs.MaxBy(one => Math.Abs(one.TrialIia - mas[one.Case].TrialIia))!;
-        DirectionResult other = mas[widest.Case];
-        string name = MethodName.Of(widest.Method), numbers = $"{Percent.Of(widest.TrialIia)} where MAS reaches {Percent.Of(other.TrialIia)} ({MethodName.Place(other.Source, other.Target)}, size {other.Size})";
-        return widest.Interval.Low > other.Interval.High
+        Beside widest = all.MaxBy(one => Math.Abs(one.Value - one.Mas))!;
+        string name = MethodName.Of(widest.Method), numbers = $"{Percent.Of(widest.Value)} where MAS reaches {Percent.Of(widest.Mas)} ({widest.Place})";
+        return widest.Interval.Low > widest.MasInterval.High
             ? $"Stitching alone would have said more: {name}, which is trained in one direction and need not stand being swapped back, reaches {numbers}."
-            : widest.Interval.High < other.Interval.Low
+            : widest.Interval.High < widest.MasInterval.Low
                 ? $"Stitching would have said less: {name} reaches {numbers}."
-                : $"Stitching would have said the same, as far as the intervals tell: at the widest, {name} reaches {numbers}.";
+                : $"Stitching would have said the same, as far as the intervals tell; the largest gap: {name} reaches {numbers}.";
     }
 
-    private static IEnumerable<Stitching> Own(IReadOnlyList<DirectionResult> directions) => directions
-        .Where(direction => direction is { Method: MethodName.Stitching or MethodName.LinearStitching, Trained: true } && direction.Source != direction.Target)
-        .Select(direction => new Stitching((direction.Source, direction.Target, direction.Variable, direction.Size), direction.Method, direction.TrialIia, direction.Interval));
+    // Its own results, and what leakage has stitched on the same interventions.
+    private static IEnumerable<Beside> OfDirections(IReadOnlyList<DirectionResult> directions, IReadOnlyList<LeakageResult> leakage)
+    {
+        Dictionary<(string, string, string, int), DirectionResult> mas = directions.Where(direction => direction.Method == Verdict.Method && direction.Source != direction.Target)
+            .DistinctBy(direction => (direction.Source, direction.Target, direction.Variable, direction.Size)).ToDictionary(direction => (direction.Source, direction.Target, direction.Variable, direction.Size));
+        return directions.Where(direction => direction.Trained).Select(direction => (Key: (direction.Source, direction.Target, direction.Variable, direction.Size), direction.Method, Value: direction.TrialIia, direction.Interval))
+            .Concat(leakage.Where(one => one.Trained).Select(one => (Key: (one.Source, one.Target, one.Variable, one.Size), one.Method, Value: one.TrialIia.Mean, one.TrialIia.Interval)))
+            .Where(one => MethodName.IsStitching(one.Method) && mas.ContainsKey(one.Key))
+            .Select(one => new Beside(one.Method, one.Value, one.Interval, mas[one.Key].TrialIia, mas[one.Key].Interval, $"{MethodName.Place(one.Key.Source, one.Key.Target)}, size {one.Key.Size}"));
+    }
 
-    // What leakage has stitched, on the same interventions.
-    private static IEnumerable<Stitching> Trained(IReadOnlyList<LeakageResult> leakage) => leakage
-        .Where(one => one is { Method: MethodName.Stitching or MethodName.LinearStitching, Trained: true } && one.Source != one.Target)
-        .Select(one => new Stitching((one.Source, one.Target, one.Variable, one.Size), one.Method, one.TrialIia.Mean, one.TrialIia.Interval));
+    private static IEnumerable<Beside> OfPairs(IReadOnlyList<MeasuredSimilarity> measured) =>
+        from one in measured
+        where MethodName.IsStitching(one.Measure) && one.Interval is not null
+        from mas in measured
+        where mas is { Measure: Verdict.Method, Interval: not null } && (mas.First, mas.Second) == (one.First, one.Second)
+        select new Beside(one.Measure, one.Value, one.Interval!, mas.Value, mas.Interval!, $"{one.First} and {one.Second}, the worse direction, corrected for chance");
+
+    private static IEnumerable<Beside> OfSizes(IReadOnlyList<SubspaceCurve> curves) =>
+        from mas in curves.Where(curve => curve is { Method: Verdict.Method, Alone: null }).Take(1)
+        from curve in curves
+        where MethodName.IsStitching(curve.Method)
+        from one in curve.Points
+        from own in mas.Points
+        where own.Size == one.Size
+        select new Beside(curve.Method, one.Worst.Mean, one.Worst.Interval, own.Worst.Mean, own.Worst.Interval, $"the worst direction of size {one.Size}");
 
     private static string One(Pair pair, double same, double different)
     {
@@ -110,6 +126,6 @@ internal static class BothWays
         public bool Both(Func<Finding, bool> holds) => holds(There!) && holds(Back!);
     }
 
-    /// <summary>One direction that was stitched.</summary>
-    private sealed record Stitching((string Source, string Target, string Variable, int Size) Case, string Method, double TrialIia, Interval Interval);
+    /// <summary>Stitching and MAS on the same.</summary>
+    private sealed record Beside(string Method, double Value, Interval Interval, double Mas, Interval MasInterval, string Place);
 }

@@ -29,6 +29,6 @@ internal static class QuestionsSection
     public static IReadOnlyList<Answer> Of(RunRecord run)
     {
         EvidenceRecord evidence = EvidenceOrder.Of(run);
-        return [Relevance.Answer(run, evidence), BothWays.Answer(run), SameWay.Answer(run, evidence)];
+        return [Relevance.Answer(run, evidence), BothWays.Answer(run, evidence), SameWay.Answer(run, evidence)];
     }
 }

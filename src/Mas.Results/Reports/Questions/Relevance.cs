@@ -34,12 +34,11 @@ internal static class Relevance
         return other is null ? null : Told(other.Key, [.. other.Select(one => (Key(one.First, one.Second), one.Value))], mas, Cases(run, evidence));
     }
 
-    /// <summary>Which methods live on activity that their sources make no use of, between networks where that was measured; null where nothing was.</summary>
+    /// <summary>What the methods keep without activity that their sources make no use of, and reach on it alone, between networks where that was measured; null where nothing was.</summary>
     public static string? Leakage(IReadOnlyList<LeakageResult> leakage)
     {
         List<LeakageResult> between = [.. leakage.Where(one => one.Source != one.Target)];
-        IEnumerable<string> sentences = (between.Count > 0 ? between : leakage).GroupBy(one => one.Method).Select(method => LeakageText.Relevance([.. method]));
-        return leakage.Count == 0 ? null : string.Join(" ", sentences);
+        return leakage.Count == 0 ? null : LeakageText.Relevance(between.Count > 0 ? between : leakage);
     }
 
     private static string? Told(string measure, IReadOnlyList<((string, string) Pair, double Value)> values, Dictionary<(string, string), double> mas, IReadOnlyList<DisagreementCase> cases)

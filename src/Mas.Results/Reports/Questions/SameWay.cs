@@ -40,9 +40,11 @@ internal static class SameWay
     {
         SubspaceCurve? mas = curves.FirstOrDefault(curve => curve is { Method: Verdicts.Verdict.Method, Alone: null });
         List<SubspaceCurve> alone = [.. curves.Where(curve => curve.Alone is not null)];
+        SubspaceCurve? stitching = curves.FirstOrDefault(curve => curve is { Method: MethodName.Stitching, Alone: null });
         return mas is null ? null
-            : alone.Count == 0 ? $"What they share fits into {SmallestSubspaceSection.Dimensions(mas)}."
-            : $"What they share fits into {SmallestSubspaceSection.Dimensions(mas)}; by themselves they need {Listed.Few([.. alone.Select(curve => $"{curve.Smallest} ({curve.Alone})")])}.";
+            : $"Swaps in all directions need {SmallestSubspaceSection.Dimensions(mas)}"
+                + (alone.Count == 0 ? "" : $"; within one network alone it takes {Listed.Few([.. alone.Select(curve => $"{curve.Smallest} ({curve.Alone})")])}")
+                + $"{(stitching is null ? "" : $"; {SmallestSubspaceSection.Stitched(mas, stitching)}")}.";
     }
 
     /// <summary>Whether activity survives the way through another network; null without cycles of MAS.</summary>
@@ -53,7 +55,7 @@ internal static class SameWay
             return null;
         int below = mas.Count(CyclesSection.IsBelow);
         return below == 0
-            ? $"Carried through another network, activity gives at least {Percent.Of(mas.Min(cycle => cycle.Composed.Mean))}, no clear loss against the straight way."
+            ? $"Carried through another network, activity gives at least {Percent.Of(mas.Min(cycle => cycle.Composed.Mean))}, not clearly less than when it is swapped directly."
             : $"Carried through another network, activity loses in {below} of {Listed.Count(mas.Count, "way")}, down to {Percent.Of(mas.Where(CyclesSection.IsBelow).Min(cycle => cycle.Composed.Mean))}.";
     }
 
