@@ -30,7 +30,7 @@ internal static class RunsEvidenceTable
     }
 
     private static string? Lost(RunRecord run, string method) =>
-        run.Evidence?.Leakage.Where(one => one.Method == method).MinBy(one => one.Change) is { } worst ? $"{Percent.Points(worst.Change)} ({Percent.Points(worst.ChangeInterval)}){IntervalMark.Of(worst.TrialIia.IntervalDesign)}" : null;
+        run.Evidence?.Leakage is not { Count: > 0 } leakage ? null : LeakageText.Telling(leakage).Where(one => one.Method == method).MinBy(one => one.Change) is { } worst ? $"{Percent.Points(worst.Change)} ({Percent.Points(worst.ChangeInterval)}){IntervalMark.Of(worst.TrialIia.IntervalDesign)}" : null;
 
     // The band that anything reaches without the right swap.
     private static string? Control(RunRecord run)

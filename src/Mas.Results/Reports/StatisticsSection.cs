@@ -22,8 +22,8 @@ internal static class StatisticsSection
     {
         int seeds = run.Directions.Min(direction => direction.Seeds.Count), samples = run.Directions.Min(direction => direction.Samples);
         yield return seeds >= AccuracyInterval.SeedsForVariance
-            ? $"Every number is a mean over {seeds} alignment seeds on the same {samples} test interventions. Its 95 % interval covers both: other seeds, and other interventions."
-            : $"Every number rests on {Listed.Count(seeds, "alignment seed")} and {samples} test interventions. Its 95 % interval covers other interventions only, and bears a † for that: how much seeds vary, fewer than three cannot tell.";
+            ? $"Trial IIA of a direction is a mean over {seeds} alignment seeds on the same {samples} test interventions. Its 95 % interval covers both, other seeds and other interventions; where every outcome was the same, interventions only."
+            : $"Trial IIA of a direction rests on {Listed.Count(seeds, "alignment seed")} and {samples} test interventions. Its 95 % interval covers other interventions only, and bears a † for that: how much seeds vary, fewer than three cannot tell.";
         if (run.Directions.Any(direction => direction.Corrected is not null))
             yield return "Chance-corrected values carry the floor's own uncertainty in their interval.";
         int judged = run.Verdict is { Word: not Verdict.None } ? Verdict.Judged(run.Directions).Count : 0;

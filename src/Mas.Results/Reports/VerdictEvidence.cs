@@ -34,7 +34,7 @@ internal static class VerdictEvidence
     /// <summary>Whether MAS from a random start ends lower; null where that was not tried.</summary>
     public static string? Start(IReadOnlyList<StartResult> results)
     {
-        List<StartResult> mas = [.. results.Where(one => one.Method == Verdict.Method)];
+        List<StartResult> mas = [.. results.Where(one => one.Method == Verdict.Method && one.Trained)];
         List<StartResult> worse = [.. mas.Where(RandomStartSection.IsWorse)];
         if (mas.Count == 0)
             return null;
@@ -58,7 +58,7 @@ internal static class VerdictEvidence
     /// <summary>What MAS loses without the activity that its sources make no use of, between networks where that was measured; null where nothing was.</summary>
     public static string? Leakage(IReadOnlyList<LeakageResult> results)
     {
-        List<LeakageResult> mas = [.. results.Where(one => one.Method == Verdict.Method)], between = [.. mas.Where(one => one.Source != one.Target)];
+        List<LeakageResult> mas = results.Count == 0 ? [] : [.. LeakageText.Telling(results).Where(one => one.Method == Verdict.Method)], between = [.. mas.Where(one => one.Source != one.Target)];
         if (mas.Count == 0)
             return null;
         LeakageResult most = (between.Count > 0 ? between : mas).MinBy(one => one.Change)!;

@@ -1,4 +1,5 @@
 using Mas.Results.Figures;
+using Mas.Results.Verdicts;
 
 namespace Mas.Results.Reports.Evidence;
 
@@ -14,7 +15,8 @@ internal static class ControlsSection
         List<DirectionResult> directions = group is null ? [] : [.. run.Directions.Where(group.Has)];
         if (!ControlPlot.HasControls(directions))
             return null;
-        return new EvidencePart(Title, Shows(directions),
+        IReadOnlyList<DirectionResult> judged = Verdict.Judged(run.Directions);
+        return new EvidencePart(Title, Shows(judged.Count > 0 ? judged : directions),
             "The filled circle should lie well to the right of every other mark but the upright bar: the bar (identity) is a ceiling, all others are what can be had without the right swap; marks of nearly one value stand below one another.")
         {
             Figure = ControlPlot.Draw(directions, group!),
@@ -32,7 +34,7 @@ internal static class ControlsSection
         DirectionResult[] reached = [.. rivals.Where(Reaches).Select(rival => rival.Direction).Distinct()];
         (DirectionResult Direction, string Name, double Value) closest = (reached.Length == 0 ? rivals : rivals.Where(Reaches)).MinBy(rival => rival.Direction.TrialIia - rival.Value);
         string but = directions.SelectMany(direction => direction.Controls).Any(control => control.Name == Metrics.Identity) ? " but the ceiling (`identity`)" : "";
-        string numbers = $"`{closest.Name}` with {Percent.Of(closest.Value)} against {Percent.Of(closest.Direction.TrialIia)} {MethodName.Place(closest.Direction.Source, closest.Direction.Target)}";
+        string numbers = $"`{closest.Name}` with {Percent.Of(closest.Value)} against {Percent.Of(closest.Direction.TrialIia)} {MethodName.Place(closest.Direction.Source, closest.Direction.Target)}{(directions.Select(direction => direction.Variable).Distinct().Count() > 1 ? $" for `{closest.Direction.Variable}`" : "")}";
         return reached.Length == 0
             ? $"Every alignment lies above every control{but}; closest below is {numbers}."
             : $"In {reached.Length} of {Listed.Count(directions.Count, "direction")} a control reaches what the alignment reaches, so what it reaches there can be had without the right swap; clearest is {numbers}.";

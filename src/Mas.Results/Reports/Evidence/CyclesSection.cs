@@ -33,8 +33,8 @@ internal static class CyclesSection
             : $"Activity that is carried through another network works about as well as activity that is swapped directly, as far as the intervals tell: at worst {numbers}.";
     }
 
-    /// <summary>Whether the intervals of the two ways lie apart, the composed one lower.</summary>
-    public static bool IsBelow(CycleResult cycle) => cycle.Composed.Interval.High < cycle.Direct.Interval.Low;
+    /// <summary>Whether the composed way is surely the lower one: by their paired difference, or where that was not recorded, by intervals that lie apart.</summary>
+    public static bool IsBelow(CycleResult cycle) => cycle.DifferenceInterval is { } difference ? difference.High < 0 : cycle.Composed.Interval.High < cycle.Direct.Interval.Low;
 
     private static Figure Draw(IReadOnlyList<CycleResult> cycles)
     {

@@ -62,7 +62,7 @@ internal static class DisagreementSection
         {
             DisagreementKind.CorrelationAlone => $"{pair}: `{one.Measured.Measure}` is {value}, but MAS only {mas}. They are similar by correlation, not by behaviour.",
             DisagreementKind.CausationAlone => $"{pair}: `{one.Measured.Measure}` is only {value}, but MAS {mas}. They are alike in what they do with the variable, not in the rest of their activity.",
-            _ => $"{pair}: stitching reaches {Percent.Of(one.Measured.Value)}, but MAS only {mas}. Activity can be translated one way, and is not interchangeable.",
+            _ => $"{pair}: stitching reaches {Percent.Of(one.Measured.Value)}, but MAS only {mas}. Activity can be translated by a map of its own for each direction, and is not interchangeable.",
         };
     }
 

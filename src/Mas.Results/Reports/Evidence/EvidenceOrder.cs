@@ -17,7 +17,8 @@ internal static class EvidenceOrder
             SmallestSubspace = [.. evidence.SmallestSubspace.OrderBy(curve => MethodName.Rank(curve.Method)).ThenBy(curve => curve.Method, StringComparer.Ordinal)
                 .ThenBy(curve => Place(curve.Alone ?? "")).ThenBy(curve => curve.Alone, StringComparer.Ordinal).Select(curve => curve with { Points = [.. curve.Points.OrderBy(point => point.Size)] })],
             NullSpaces = [.. evidence.NullSpaces.OrderBy(space => Place(space.Network)).ThenBy(space => space.Network, StringComparer.Ordinal).ThenBy(space => space.Site, StringComparer.Ordinal)],
-            Leakage = [.. Sorted(evidence.Leakage, one => (one.Method, one.Variable, one.Size, one.Source, one.Target))],
+            // Linear stitching has the run's own start alone, and all methods of that come first.
+            Leakage = [.. Sorted(evidence.Leakage, one => (one.Method, one.Variable, one.Size, one.Source, one.Target)).OrderBy(one => one.Start == "random" ? 1 : 0)],
             Cycles = [.. Sorted(evidence.Cycles, one => (one.Method, one.Variable, one.Size, one.Source, one.Target)).ThenBy(one => Place(one.Via)).ThenBy(one => one.Via, StringComparer.Ordinal)],
             Angles = [.. evidence.Angles.OrderBy(angles => angles.Between, StringComparer.Ordinal).ThenBy(angles => Place(angles.Network)).ThenBy(angles => angles.Network, StringComparer.Ordinal)
                 .ThenBy(angles => angles.First, StringComparer.Ordinal).ThenBy(angles => angles.Second, StringComparer.Ordinal)],

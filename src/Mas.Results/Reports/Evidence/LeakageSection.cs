@@ -8,7 +8,7 @@ internal static class LeakageSection
 {
     public const string Title = "Null-space leakage";
 
-    private const int MostRows = 12;
+    private const int MostRows = 14;
 
     private static readonly string[] Series = ["natural sources", "null part exchanged", "null part alone knows the variable"];
 
@@ -20,7 +20,7 @@ internal static class LeakageSection
             + "This does not hold for oblique maps (`family: linear`), and only while the unused activity is weaker than the used. Changes in points are computed before rounding.",
         Designs = [.. results.SelectMany(Accuracies).Select(accuracy => accuracy.IntervalDesign)],
         Numbers = new NumberTable("Leakage of every direction in numbers", ["Method, size and direction", "Trial IIA", "Null part exchanged", "Change, points", "95 % interval of the change", "Null part alone", "Floor", "Null share of what is read"],
-            [.. results.Select(Row)]),
+            [.. results.Select(one => Row(results, one))]),
     };
 
     private static IEnumerable<MeanAccuracy> Accuracies(LeakageResult result) => new[] { result.TrialIia, result.NullExchanged, result.NullOnly }.OfType<MeanAccuracy>();
@@ -31,7 +31,7 @@ internal static class LeakageSection
         bool isOneVariable = all.Select(one => one.Variable).Distinct().Count() == 1;
         string title = shown.Count == all.Count ? "What is left without the null part, and with it alone" : $"What is left without the null part, and with it alone: {shown.Count} of {all.Count}, those that lose most or live on it most";
         return new RowPlot("leakage", title, all.Any(one => one.NullOnly is not null) ? Series : Series[..2], [.. shown.Select(one => new PlotRow(
-            $"{MethodName.Of(one.Method)}, size {one.Size}{(isOneVariable ? "" : $", {one.Variable}")}: {Arrow(one)}",
+            $"{MethodName.Of(one.Method)}{Start(all, one)}, size {one.Size}{(isOneVariable ? "" : $", {one.Variable}")}: {Arrow(one)}",
             [.. Accuracies(one).Select((accuracy, series) => PlotMark.Of(series, accuracy))], one.Floor))])
         {
             Lead = "Trial IIA with 95 % intervals.",
@@ -43,18 +43,21 @@ internal static class LeakageSection
     {
         if (all.Count <= MostRows)
             return all;
-        LeakageResult[] telling = [.. all.GroupBy(one => (one.Method, one.Size, one.Variable, one.Source == one.Target)).Select(group => group.MaxBy(Leak)!)];
+        LeakageResult[] telling = [.. all.GroupBy(one => (one.Method, one.Start, one.Size, one.Variable, one.Source == one.Target)).Select(group => group.MaxBy(Leak)!)];
         HashSet<LeakageResult> most = [.. telling.OrderByDescending(Leak).Take(MostRows)];
         return [.. telling.Where(most.Contains)];
     }
 
     private static double Leak(LeakageResult one) => Math.Max(-one.Change, one.NullOnly is { } only ? only.Mean - one.Floor : 0);
 
+    // Named where the run has tried another than its own.
+    private static string Start(IReadOnlyList<LeakageResult> all, LeakageResult one) => one.Start == all[0].Start ? "" : $" from a {one.Start} start";
+
     private static string Arrow(LeakageResult one) => $"{one.Source} → {one.Target}";
 
-    private static IReadOnlyList<string> Row(LeakageResult one) =>
+    private static IReadOnlyList<string> Row(IReadOnlyList<LeakageResult> all, LeakageResult one) =>
     [
-        $"{MethodName.Of(one.Method)}, size {one.Size}, {one.Variable}: {Arrow(one)}", AccuracyText.Of(one.TrialIia), AccuracyText.Of(one.NullExchanged), Percent.Points(one.Change),
+        $"{MethodName.Of(one.Method)}{Start(all, one)}, size {one.Size}, {one.Variable}: {Arrow(one)}{(one.Trained ? "" : " (never trained)")}", AccuracyText.Of(one.TrialIia), AccuracyText.Of(one.NullExchanged), Percent.Points(one.Change),
         Percent.Points(one.ChangeInterval) + IntervalMark.Of(one.TrialIia.IntervalDesign), one.NullOnly is null ? "–" : AccuracyText.Of(one.NullOnly), Percent.Of(one.Floor), one.EnergyShare is double share ? Percent.Of(share) : "–",
     ];
 }

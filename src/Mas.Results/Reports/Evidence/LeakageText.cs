@@ -8,9 +8,20 @@ internal static class LeakageText
     /// <summary>A loss of trial IIA up to which an alignment counts as living on what the source uses: five points in a hundred.</summary>
     public const double Small = 0.05;
 
-    /// <summary>What each method loses, and what it reaches on null activity alone, by its most telling direction.</summary>
-    public static string Shows(IReadOnlyList<LeakageResult> results)
+    /// <summary>Directions that were trained, where any were, from the run's own start, and that carry anything over: of the others nothing can be told.</summary>
+    public static IReadOnlyList<LeakageResult> Telling(IReadOnlyList<LeakageResult> results)
     {
+        LeakageResult[] own = [.. results.Where(one => one.Start == results[0].Start)];
+        LeakageResult[] trained = own.Any(one => one.Trained) ? [.. own.Where(one => one.Trained)] : own;
+        return [.. trained.Where(one => one.TrialIia.Interval.Low > one.Floor)];
+    }
+
+    /// <summary>What each method loses, and what it reaches on null activity alone, by its most telling direction.</summary>
+    public static string Shows(IReadOnlyList<LeakageResult> all)
+    {
+        IReadOnlyList<LeakageResult> results = Telling(all);
+        if (results.Count == 0)
+            return "No alignment carries anything over, so that nothing can be told of what it lives on.";
         string[] losses = [.. results.GroupBy(one => one.Method).Select(method => Loss([.. method]))];
         string lost = $"When the part that the source makes no use of is exchanged, {string.Join("; ", losses)}.";
         string[] alone = [.. results.Where(one => one.NullOnly is not null).GroupBy(one => one.Method).Select(method => method.MaxBy(one => one.NullOnly!.Mean)!)
@@ -65,5 +76,5 @@ internal static class LeakageText
 
     // Of those that surely lose, the one that loses most; else the one that may.
     private static LeakageResult Worst(IReadOnlyList<LeakageResult> method) =>
-        method.Where(one => one.ChangeInterval.High < -Small).MinBy(one => one.Change) ?? method.MinBy(one => one.ChangeInterval.Low)!;
+        method.Where(one => one.ChangeInterval.High < -Small).MinBy(one => one.Change) ?? (Judge(method) == Loses.No ? method.MinBy(one => one.Change)! : method.MinBy(one => one.ChangeInterval.Low)!);
 }

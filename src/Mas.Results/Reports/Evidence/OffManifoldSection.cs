@@ -9,7 +9,7 @@ internal static class OffManifoldSection
 {
     public const string Title = "Off-manifold gauge";
 
-    /// <summary>As many times the distance of two natural samples still counts as near.</summary>
+    /// <summary>As many times the distance of two natural samples still counts as near, in runs that have not recorded what chance reaches.</summary>
     private const double Near = 2;
 
     // A straight axis shows no more than that of the small beside the large, and a logarithmic one nothing below.
@@ -44,7 +44,7 @@ internal static class OffManifoldSection
     public static bool IsFar(OffManifoldResult one) => one.Distance > Noise(one);
 
     // Two natural samples lie apart by sampling noise alone, on either side of 0.
-    private static double Noise(OffManifoldResult one) => Near * Math.Abs(one.Natural);
+    private static double Noise(OffManifoldResult one) => one.NaturalHigh ?? Near * Math.Abs(one.Natural);
 
     private static Figure Draw(IReadOnlyList<OffManifoldResult> results)
     {
@@ -70,7 +70,7 @@ internal static class OffManifoldSection
 
     private static string Mark(OffManifoldResult one) => one.Seeds.Count < Statistics.AccuracyInterval.SeedsForVariance ? IntervalMark.Sign : "";
 
-    private static string Label(OffManifoldResult one) => $"{MethodName.Of(one.Method)}, size {one.Size}: {one.Source} → {one.Target}";
+    private static string Label(OffManifoldResult one) => $"{MethodName.Of(one.Method)}, size {one.Size}{(one.Variable == "full" ? "" : $", {one.Variable}")}: {one.Source} → {one.Target}";
 
     private static string Samples(IReadOnlyList<OffManifoldResult> results) => Listed.Of([.. results.Select(one => one.Samples).Distinct().Order().Select(samples => $"{samples}")]);
 

@@ -21,8 +21,9 @@ internal static class RandomStartSection
     };
 
     /// <summary>Whether the start makes a difference, and how much longer a random one takes.</summary>
-    public static string Shows(IReadOnlyList<StartResult> results)
+    public static string Shows(IReadOnlyList<StartResult> all)
     {
+        IReadOnlyList<StartResult> results = all.Any(one => one.Trained) ? [.. all.Where(one => one.Trained)] : all;
         int worse = results.Count(IsWorse), better = results.Count(one => one.DifferenceInterval.Low > 0);
         StartResult lowest = results.MinBy(one => one.Difference)!;
         string at = $"{Percent.Of(lowest.Random.Mean)} instead of {Percent.Of(lowest.TrialIia.Mean)} {MethodName.Place(lowest.Source, lowest.Target)}, {MethodName.Of(lowest.Method)} of size {lowest.Size}";
@@ -52,7 +53,7 @@ internal static class RandomStartSection
         }.Draw();
     }
 
-    private static string Label(StartResult one) => $"{MethodName.Of(one.Method)}, size {one.Size}: {one.Source} → {one.Target}";
+    private static string Label(StartResult one) => $"{MethodName.Of(one.Method)}, size {one.Size}{(one.Variable == "full" ? "" : $", {one.Variable}")}: {one.Source} → {one.Target}{(one.Trained ? "" : " (never trained)")}";
 
     private static IReadOnlyList<string> Row(StartResult one) =>
     [

@@ -19,7 +19,9 @@ internal static class BothWays
     /// <summary>Both directions of each pair; null where there is no pair.</summary>
     public static string? Between(IReadOnlyList<Finding> between, double same, double different)
     {
-        List<Pair> pairs = [.. between.GroupBy(finding => (Key(finding.Result.Source, finding.Result.Target), finding.Result.Variable)).Select(group => new Pair([.. group]))];
+        // Of several variables the one that carries over least, in each direction.
+        List<Pair> pairs = [.. between.GroupBy(finding => Key(finding.Result.Source, finding.Result.Target))
+            .Select(pair => new Pair([.. pair.GroupBy(finding => finding.Result.Source).Select(direction => direction.MinBy(finding => finding.Value)!)], pair.SelectMany(finding => finding.ControlsThatReach()).Any()))];
         if (pairs.Count == 0)
             return null;
         List<Pair> whole = [.. pairs.Where(pair => pair.There is not null && pair.Back is not null)];
@@ -95,17 +97,20 @@ internal static class BothWays
     }
 
     private static string Start(Pair pair, double same, double different) =>
-        pair.Both(finding => finding.Interval.Low >= same) ? "Yes. "
+        pair.IsReached ? "Not decided, because a control reaches what the alignment reaches. "
+        : pair.Both(finding => finding.Interval.Low >= same) ? "Yes. "
         : pair.Both(finding => finding.Interval.High < different) ? "Found in neither direction. "
         : pair.IsOneSided ? "Not to the same degree. "
         : "In part. ";
 
     private static string Many(List<Pair> pairs, double same, double different)
     {
-        int both = pairs.Count(pair => pair.Both(finding => finding.Interval.Low >= same)), neither = pairs.Count(pair => pair.Both(finding => finding.Interval.High < different));
+        int both = pairs.Count(pair => !pair.IsReached && pair.Both(finding => finding.Interval.Low >= same)), neither = pairs.Count(pair => pair.Both(finding => finding.Interval.High < different));
         List<Pair> oneSided = [.. pairs.Where(pair => pair.IsOneSided)];
         string start = both == pairs.Count ? $"Yes: in all {pairs.Count} pairs both directions reach {Percent.Threshold(same)}."
             : $"In {both} of {pairs.Count} pairs both directions reach {Percent.Threshold(same)}, and in {neither} both stay below {Percent.Threshold(different)}.";
+        if (pairs.Count(pair => pair.IsReached) is > 0 and int reached)
+            start += $" In {reached} a control reaches what the alignment reaches, which decides nothing there.";
         if (oneSided.Count == 0)
             return $"{start} In no pair is one direction clearly better than the other.";
         Pair most = oneSided.MaxBy(pair => Math.Abs(pair.There!.Value - pair.Back!.Value))!;
@@ -115,7 +120,9 @@ internal static class BothWays
     private static (string, string) Key(string first, string second) => string.CompareOrdinal(first, second) <= 0 ? (first, second) : (second, first);
 
     /// <summary>The directions between two networks.</summary>
-    private sealed record Pair(IReadOnlyList<Finding> Findings)
+    /// <param name="Findings">One or two.</param>
+    /// <param name="IsReached">Whether a control comes as high as one of them.</param>
+    private sealed record Pair(IReadOnlyList<Finding> Findings, bool IsReached)
     {
         public Finding? There => Findings[0];
 

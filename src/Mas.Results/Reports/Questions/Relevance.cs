@@ -25,30 +25,31 @@ internal static class Relevance
     public static string? Correlation(RunRecord run, EvidenceRecord evidence)
     {
         Dictionary<(string, string), double> mas = Pairs(run.Directions);
+        string chance = Verdict.Judged(run.Directions).All(direction => direction.NoSwap is not null) ? ", corrected for chance" : "";
         foreach (IGrouping<string, SimilarityValue> measure in SimilaritySection.Measures(evidence.Similarity))
             if (Told(measure.Key, [.. SimilaritySection.Between(measure).Where(value => !value.IsDistance && mas.ContainsKey(Key(value.Source, value.Target)))
-                    .GroupBy(value => Key(value.Source, value.Target)).Select(pair => (pair.Key, pair.Max(value => value.Value)))], mas, Cases(run, evidence)) is { } told)
+                    .GroupBy(value => Key(value.Source, value.Target)).Select(pair => (pair.Key, pair.Max(value => value.Value)))], mas, Cases(run, evidence), chance) is { } told)
                 return told;
         IGrouping<string, MeasuredSimilarity>? other = evidence.Disagreement.Where(one => one is { IsCausal: false, IsDistance: false } && mas.ContainsKey(Key(one.First, one.Second)))
             .GroupBy(one => one.Measure).OrderBy(measure => measure.Key == SimilaritySection.First ? 0 : 1).FirstOrDefault();
-        return other is null ? null : Told(other.Key, [.. other.Select(one => (Key(one.First, one.Second), one.Value))], mas, Cases(run, evidence));
+        return other is null ? null : Told(other.Key, [.. other.Select(one => (Key(one.First, one.Second), one.Value))], mas, Cases(run, evidence), chance);
     }
 
     /// <summary>What the methods keep without activity that their sources make no use of, and reach on it alone, between networks where that was measured; null where nothing was.</summary>
     public static string? Leakage(IReadOnlyList<LeakageResult> leakage)
     {
-        List<LeakageResult> between = [.. leakage.Where(one => one.Source != one.Target)];
-        return leakage.Count == 0 ? null : LeakageText.Relevance(between.Count > 0 ? between : leakage);
+        IReadOnlyList<LeakageResult> telling = leakage.Count == 0 ? [] : LeakageText.Telling(leakage), between = [.. telling.Where(one => one.Source != one.Target)];
+        return telling.Count == 0 ? (leakage.Count == 0 ? null : LeakageText.Shows(leakage)) : LeakageText.Relevance(between.Count > 0 ? between : telling);
     }
 
-    private static string? Told(string measure, IReadOnlyList<((string, string) Pair, double Value)> values, Dictionary<(string, string), double> mas, IReadOnlyList<DisagreementCase> cases)
+    private static string? Told(string measure, IReadOnlyList<((string, string) Pair, double Value)> values, Dictionary<(string, string), double> mas, IReadOnlyList<DisagreementCase> cases, string chance)
     {
         if (values.Count == 0)
             return null;
         ((string, string) Pair, double Value) most = values.MaxBy(one => one.Value), least = values.MinBy(one => one.Value);
         string numbers = values.Count == 1
-            ? $"Looked at from outside, `{measure}` gives {SimilarityMap.Number(most.Value)} between {most.Pair.Item1} and {most.Pair.Item2}; swapped, activity brings the swapped behaviour along in {Percent.Of(mas[most.Pair])} of cases (MAS, the worse direction, corrected for chance)."
-            : $"Looked at from outside, `{measure}` runs from {SimilarityMap.Number(least.Value)} to {SimilarityMap.Number(most.Value)} over {values.Count} pairs; swapped, activity brings the swapped behaviour along in {Percent.Of(values.Min(one => mas[one.Pair]))} to {Percent.Of(values.Max(one => mas[one.Pair]))} of cases (MAS, the worse direction of each, corrected for chance).";
+            ? $"Looked at from outside, `{measure}` gives {SimilarityMap.Number(most.Value)} between {most.Pair.Item1} and {most.Pair.Item2}; swapped, activity carries the behaviour over to {Percent.Of(mas[most.Pair])} (MAS, the worse direction{chance})."
+            : $"Looked at from outside, `{measure}` runs from {SimilarityMap.Number(least.Value)} to {SimilarityMap.Number(most.Value)} over {values.Count} pairs; swapped, activity carries the behaviour over to between {Percent.Of(values.Min(one => mas[one.Pair]))} and {Percent.Of(values.Max(one => mas[one.Pair]))} (MAS, the worse direction of each{chance}).";
         string[] alone = [.. cases.Where(one => one.Kind == DisagreementKind.CorrelationAlone).Select(one => $"{one.Mas.First} with {one.Mas.Second}").Distinct()];
         return alone.Length == 0 ? numbers : $"{numbers} High correlation does not matter for behaviour in {Listed.Few(alone)}.";
     }

@@ -42,6 +42,7 @@ internal static class SameWay
         List<SubspaceCurve> alone = [.. curves.Where(curve => curve.Alone is not null)];
         SubspaceCurve? stitching = curves.FirstOrDefault(curve => curve is { Method: MethodName.Stitching, Alone: null });
         return mas is null ? null
+            : mas.Points.Max(point => point.Worst.Mean) < Verdicts.Verdict.DefaultDifferent ? "At no size do swaps in all directions carry over, so that there is no smallest one."
             : $"Swaps in all directions need {SmallestSubspaceSection.Dimensions(mas)}"
                 + (alone.Count == 0 ? "" : $"; within one network alone it takes {Listed.Few([.. alone.Select(curve => $"{curve.Smallest} ({curve.Alone})")])}")
                 + $"{(stitching is null ? "" : $"; {SmallestSubspaceSection.Stitched(mas, stitching)}")}.";
@@ -53,6 +54,8 @@ internal static class SameWay
         List<CycleResult> mas = [.. cycles.Where(cycle => cycle.Method == Verdicts.Verdict.Method)];
         if (mas.Count == 0)
             return null;
+        if (mas.Max(cycle => cycle.Direct.Interval.High) < Verdicts.Verdict.DefaultDifferent)
+            return "Carried through another network, activity does no better than swapped directly, which does not work either.";
         int below = mas.Count(CyclesSection.IsBelow);
         return below == 0
             ? $"Carried through another network, activity gives at least {Percent.Of(mas.Min(cycle => cycle.Composed.Mean))}, not clearly less than when it is swapped directly."
@@ -65,6 +68,8 @@ internal static class SameWay
         if (!judged.Any(direction => direction.NoSwap is not null || direction.Controls.Any(control => control.Name != Metrics.Identity)))
             return null;
         List<Finding> reached = [.. judged.Select(Finding.Of).OfType<Finding>().Where(finding => finding.ControlsThatReach().Any())];
+        if (judged.FirstOrDefault(direction => Finding.Of(direction) is null) is { } idle)
+            return $"The unchanged network does all that a swap should do {MethodName.Place(idle.Source, idle.Target)}, so there the number is no evidence of anything shared.";
         return reached.Count == 0
             ? "No control comes as high as the alignment."
             : $"A control comes as high as the alignment {Listed.Few([.. reached.Select(finding => finding.Place)])} ({Listed.Of([.. reached.SelectMany(finding => finding.ControlsThatReach()).Distinct().Select(name => $"`{name}`")])}), so there the number is no evidence of anything shared.";

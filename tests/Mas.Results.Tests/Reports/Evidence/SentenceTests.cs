@@ -10,6 +10,17 @@ namespace Mas.Results.Tests.Reports.Evidence;
 public sealed class SentenceTests
 {
     [Fact]
+    public void A_cycle_is_judged_by_its_paired_difference_and_a_distance_by_what_chance_reaches()
+    {
+        CycleResult cycle = new("a", "b", "a", "mas", 8, "full", Accuracy(0.95), Accuracy(0.96), 0.05);
+        Assert.False(CyclesSection.IsBelow(cycle));
+        Assert.True(CyclesSection.IsBelow(cycle with { DifferenceInterval = new Interval(-0.02, -0.001) }));
+        OffManifoldResult gauge = new("a", "b", "mas", 8, "full", 0.03, [0.03], 0.002, 100);
+        Assert.True(OffManifoldSection.IsFar(gauge));
+        Assert.False(OffManifoldSection.IsFar(gauge with { NaturalHigh = 0.04 }));
+    }
+
+    [Fact]
     public void The_smallest_subspace_stands_beside_single_networks_and_stitching()
     {
         SubspaceCurve mas = Curve("mas", null, 8, 8, 16);
@@ -148,7 +159,7 @@ public sealed class SentenceTests
         MeasuredSimilarity[] measured = [Measured("a", "b", "mas", 0.95, 0.02), Measured("a", "b", "cka-linear", 0.9), Measured("a", "c", "mas", 0.1, 0.02), Measured("a", "c", "stitching", 0.97, 0.01), Measured("a", "c", "cka-linear", 0.9)];
         IReadOnlyList<DisagreementCase> cases = DisagreementCase.Of(measured, 0.9, 0.5);
         Assert.Equal("In 1 of 2 pairs correlation says similar where swapped activity does not carry over; in 1 of 2 pairs stitching succeeds where MAS does not.", DisagreementSection.Shows(measured, cases));
-        Assert.Equal(["a and c: stitching reaches 97.0 %, but MAS only 10.0 %. Activity can be translated one way, and is not interchangeable.", "a and c: `cka-linear` is 0.90, but MAS only 10.0 %. They are similar by correlation, not by behaviour."],
+        Assert.Equal(["a and c: stitching reaches 97.0 %, but MAS only 10.0 %. Activity can be translated by a map of its own for each direction, and is not interchangeable.", "a and c: `cka-linear` is 0.90, but MAS only 10.0 %. They are similar by correlation, not by behaviour."],
             cases.Select(one => Plain(DisagreementSection.Sentence(one))));
         Assert.Equal("a and b: `cka-linear` is only 0.30, but MAS 95.0 %. They are alike in what they do with the variable, not in the rest of their activity.",
             Plain(DisagreementSection.Sentence(new DisagreementCase(DisagreementKind.CausationAlone, measured[1] with { Value = 0.3 }, measured[0]))));

@@ -1,5 +1,6 @@
 using Mas.Results.Evidence;
 using Mas.Results.Reports;
+using Mas.Results.Reports.Evidence;
 using Mas.Results.Reports.Questions;
 using Mas.Results.Verdicts;
 using Xunit;
@@ -27,7 +28,7 @@ public sealed class AnswerTests
     public void Relevance_sets_correlation_beside_MAS_and_names_where_it_does_not_matter()
     {
         string said = Plain(string.Join(" ", QuestionsSection.Of(Full().Run)[0].Sentences));
-        Assert.StartsWith("Looked at from outside, `cka-linear-debiased` runs from 0.88 to 0.92 over 3 pairs; swapped, activity brings the swapped behaviour along in 7.9 % to 96.9 %", said);
+        Assert.StartsWith("Looked at from outside, `cka-linear-debiased` runs from 0.88 to 0.92 over 3 pairs; swapped, activity carries the behaviour over to between 7.9 % and 96.9 % (MAS, the worse direction of each, corrected for chance).", said);
         Assert.Contains("High correlation does not matter for behaviour in gru-a with transformer-a and gru-b with transformer-a.", said);
         Assert.Contains("Without activity that the sources make no use of, MAS keeps 93.7 of 94.3 %, stitching 57.5 of 98.5 % and linear stitching 67.5 of 98.5 % (the direction of each that loses most); on that activity alone MAS reaches at most 10.0 % and linear stitching 93.0 % (floor 4.8 %).", said);
         string pair = Plain(string.Join(" ", QuestionsSection.Of(SampleEvidence.Pair().Run)[0].Sentences));
@@ -92,6 +93,29 @@ public sealed class AnswerTests
             TrialIia = new MeanAccuracy(stitching, directions[1].Interval, "interventions"),
         };
         Assert.StartsWith(start, BothWays.Stitched(directions[..1], new EvidenceRecord { Leakage = [stitched] }));
+    }
+
+    [Fact]
+    public void A_control_that_reaches_the_alignment_decides_nothing()
+    {
+        Finding there = Found("a", "b", 0.97), back = Found("b", "a", 0.97);
+        Finding reached = there with { Result = there.Result with { Controls = [new ControlResult("untrained", 0.97, new Interval(0.95, 0.98))] } };
+        Assert.StartsWith("Not decided, because a control reaches what the alignment reaches.", BothWays.Between([reached, back], 0.9, 0.5));
+        Assert.Contains("In 1 of 2 pairs both directions reach 90 %, and in 0 both stay below 50 %. In 1 a control reaches", Plain(BothWays.Between([reached, back, Found("a", "c", 0.97), Found("c", "a", 0.97)], 0.9, 0.5)!));
+        // The variable that carries over least stands for its direction, and two variables are no two pairs.
+        Assert.StartsWith("Found in neither direction. ", BothWays.Between([there, back, .. ((Finding[])[Found("a", "b", 0.2), Found("b", "a", 0.3)]).Select(one => one with { Result = one.Result with { Variable = "phase" } })], 0.9, 0.5));
+        Assert.Contains("does all that a swap should do from a into b", SameWay.Controls([there.Result with { NoSwap = 1, Corrected = null, CorrectedInterval = null }]));
+    }
+
+    [Fact]
+    public void Where_nothing_is_carried_over_nothing_is_told_of_it()
+    {
+        Assert.StartsWith("At no size do swaps", SameWay.Sizes([Curve("mas", null, 8, 8, 8, best: 0.2)]));
+        Assert.StartsWith("Carried through another network, activity does no better", SameWay.Cycles([new CycleResult("a", "b", "a", "mas", 8, "full", Accuracy(0.1), Accuracy(0.1), 0.05)]));
+        Assert.Equal("No alignment carries anything over, so that nothing can be told of what it lives on.", Relevance.Leakage([Leakage("mas", 32, "a", "b", 0.05, 0)]));
+        // What was never trained, and other starts, are no findings about a method.
+        LeakageResult trained = Leakage("stitching", 32, "a", "b", 0.97, -0.1);
+        Assert.Equal([trained], LeakageText.Telling([trained, trained with { Source = "b", Target = "a", Trained = false }, trained with { Start = "random" }]));
     }
 
     [Fact]
