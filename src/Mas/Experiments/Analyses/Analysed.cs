@@ -27,25 +27,11 @@ internal sealed record Analysed(IReadOnlyList<CaseResult> Results, EvidenceRecor
         return ([.. cases.Select(own => Find(after.Results.Concat(after.Beside), own)!)], after);
     }
 
-    private static CaseResult[] Train(AnalysisContext context, Analysis analysis, AlignmentCase[] cases)
-    {
-        Experiment own = context.With(alignment => alignment with { DirectionsPerStep = null }) with
+    private static CaseResult[] Train(AnalysisContext context, Analysis analysis, AlignmentCase[] cases) => context.Train(
+        analysis.Word(), context.With(alignment => alignment with { DirectionsPerStep = null }) with
         {
             Evaluation = context.Experiment.Evaluation with { Controls = [Control.NoSwap], Directions = TestedDirections.Trained },
-        };
-        var prepared = new List<CaseData>();
-        try
-        {
-            foreach (AlignmentCase one in cases)
-                prepared.Add(new CaseData(own, one, context.Data, context.Options.Threads));
-            // One case alone would have no name of its own.
-            return context.Train(analysis.Word() + (cases.Length == 1 ? "." + cases[0].Name : ""), own, prepared);
-        }
-        finally
-        {
-            prepared.ForEach(one => one.Dispose());
-        }
-    }
+        }, cases);
 
     /// <summary>[networks] what their behaviour does not depend on; empty where that was not asked for.</summary>
     public IReadOnlyList<Evaluation.NullSpace> NullSpaces { get; init; } = [];

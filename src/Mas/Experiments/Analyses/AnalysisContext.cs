@@ -1,3 +1,4 @@
+using Mas.Networks;
 using Mas.Results.Store;
 
 namespace Mas.Experiments.Analyses;
@@ -15,17 +16,32 @@ internal sealed record AnalysisContext(Experiment Experiment, RunData Data, RunF
     public RunMetrics Metrics => new(Experiment, Data);
 
     /// <summary>Trains and tests further alignments, checkpointed like those of the run.</summary>
-    /// <param name="analysis">For which analysis, and for which of its trainings: unique in the run, and a file's name.</param>
+    /// <param name="analysis">For which analysis, and for which of its trainings: with the names of the cases unique in the run, and a file's name.</param>
     /// <param name="experiment">The run's experiment, changed as the analysis wants it.</param>
-    /// <param name="data">The networks' data.</param>
-    /// <param name="cases">Methods and sizes.</param>
+    /// <param name="cases">Methods and sizes; none gives none.</param>
+    /// <param name="data">The networks' data; null for the run's own.</param>
+    /// <param name="recordings">As of <see cref="CaseData"/>.</param>
     /// <param name="ownStart">As of <see cref="AlignmentStarts"/>.</param>
-    public CaseResult[] Train(string analysis, Experiment experiment, RunData data, IReadOnlyList<CaseData> cases, Func<CaseSetup, int, int, OwnStart?>? ownStart = null) =>
-        AlignmentStage.Run(experiment, data, cases, Folder, Options, Journal, Stop, analysis + ".", ownStart);
-
-    /// <summary>The same on the run's own data.</summary>
-    public CaseResult[] Train(string analysis, Experiment experiment, IReadOnlyList<CaseData> cases, Func<CaseSetup, int, int, OwnStart?>? ownStart = null) =>
-        Train(analysis, experiment, Data, cases, ownStart);
+    public CaseResult[] Train(
+        string analysis, Experiment experiment, IReadOnlyList<AlignmentCase> cases, RunData? data = null,
+        Func<string, IReadOnlyList<Recording>>? recordings = null, Func<CaseSetup, int, int, OwnStart?>? ownStart = null)
+    {
+        if (cases.Count == 0)
+            return [];
+        var prepared = new List<CaseData>();
+        try
+        {
+            foreach (AlignmentCase one in cases)
+                prepared.Add(new CaseData(experiment, one, data ?? Data, Options.Threads, recordings));
+            // One case alone would have no name of its own.
+            string prefix = cases.Count == 1 ? $"{analysis}.{cases[0].Name}." : $"{analysis}.";
+            return AlignmentStage.Run(experiment, data ?? Data, prepared, Folder, Options, Journal, Stop, prefix, ownStart);
+        }
+        finally
+        {
+            prepared.ForEach(one => one.Dispose());
+        }
+    }
 
     /// <summary>The run's experiment with other alignments, which are trained without controls.</summary>
     public Experiment With(Func<AlignmentOptions, AlignmentOptions> change) => Experiment with

@@ -34,18 +34,8 @@ internal static class NullOnlyTransfer
             Stop = alignment.Stop with { Patience = Patience, HopelessAfter = Steps },
         });
         using var activity = new ExchangedActivity(context, [.. spaces.Select(space => (Func<Tensor, Tensor>)space.Rest)]);
-        var prepared = new List<CaseData>();
-        try
-        {
-            foreach (AlignmentCase one in cases)
-                prepared.Add(new CaseData(own, one, context.Data, context.Options.Threads, activity.Of));
-            CaseResult[] trained = context.Train($"{Metrics.NullOnly}-{start.Word()}", own, prepared);
-            return [.. trained.Select(result => result with { Seeds = [.. result.Seeds.Select(seed => seed with { Evaluation = seed.Evaluation with { Outcomes = Outcomes(context, result, seed, activity.Of(Metrics.Test)) } })] })];
-        }
-        finally
-        {
-            prepared.ForEach(one => one.Dispose());
-        }
+        CaseResult[] trained = context.Train($"{Metrics.NullOnly}-{start.Word()}", own, cases, recordings: activity.Of);
+        return [.. trained.Select(result => result with { Seeds = [.. result.Seeds.Select(seed => seed with { Evaluation = seed.Evaluation with { Outcomes = Outcomes(context, result, seed, activity.Of(Metrics.Test)) } })] })];
     }
 
     /// <summary>Tests what a seed has learned, with activity in the place of the natural one.</summary>

@@ -64,36 +64,17 @@ internal static class SmallestSubspace
     {
         Dictionary<SubspaceMethod, int> wanted = visited.Keys.Select(method => (method, Size: next(method))).Where(one => one.Size is not null).ToDictionary(one => one.method, one => one.Size!.Value);
         AlignmentCase[] missing = [.. wanted.SelectMany(one => one.Key.Cases(one.Value)).Where(own => Find(run, own) is null)];
-        CaseResult[] all = [.. run, .. Train(context, experiment, missing, warm)];
+        CaseResult[] all = [.. run, .. context.Train(Analysis.SmallestSubspace.Word(), experiment, missing, ownStart: warm.Of)];
         foreach ((SubspaceMethod method, int size) in wanted)
             visited[method].Add(new VisitedSize(size, [.. method.Cases(size).Select(own => Find(all, own)!)]));
         return wanted.Count > 0;
-    }
-
-    private static CaseResult[] Train(AnalysisContext context, Experiment experiment, IReadOnlyList<AlignmentCase> cases, WarmStarts warm)
-    {
-        if (cases.Count == 0)
-            return [];
-        Experiment own = experiment with { Evaluation = experiment.Evaluation with { Controls = [], Directions = TestedDirections.Trained } };
-        var prepared = new List<CaseData>();
-        try
-        {
-            foreach (AlignmentCase one in cases)
-                prepared.Add(new CaseData(own, one, context.Data, context.Options.Threads));
-            // One case alone would have no name of its own.
-            string name = Analysis.SmallestSubspace.Word() + (cases.Count == 1 ? "." + cases[0].Name : "");
-            return context.Train(name, own, prepared, warm.Of);
-        }
-        finally
-        {
-            prepared.ForEach(one => one.Dispose());
-        }
     }
 
     private static CaseResult? Find(IEnumerable<CaseResult> results, AlignmentCase own) => results.FirstOrDefault(result => result.Data.Case.IsSameAs(own));
 
     private static Experiment Shortened(Experiment experiment) => experiment with
     {
+        Evaluation = experiment.Evaluation with { Controls = [], Directions = TestedDirections.Trained },
         Alignment = experiment.Alignment with
         {
             Steps = Math.Min(experiment.Alignment.Steps, MostSteps),

@@ -19,23 +19,8 @@ internal static class StartComparison
     }
 
     /// <summary>Trains and tests methods and sizes from random matrices.</summary>
-    public static CaseResult[] Train(AnalysisContext context, string analysis, IReadOnlyList<AlignmentCase> cases)
-    {
-        if (cases.Count == 0)
-            return [];
-        Experiment own = context.With(alignment => alignment with { Start = AlignmentStart.Random });
-        var prepared = new List<CaseData>();
-        try
-        {
-            foreach (AlignmentCase one in cases)
-                prepared.Add(new CaseData(own, one, context.Data, context.Options.Threads));
-            return context.Train(analysis, own, prepared);
-        }
-        finally
-        {
-            prepared.ForEach(one => one.Dispose());
-        }
-    }
+    public static CaseResult[] Train(AnalysisContext context, string analysis, IReadOnlyList<AlignmentCase> cases) =>
+        context.Train(analysis, context.With(alignment => alignment with { Start = AlignmentStart.Random }), cases);
 
     private static IEnumerable<StartResult> Compare(CaseResult own, CaseResult random) =>
         own.Data.Test.Routes.Select((route, r) =>

@@ -46,7 +46,6 @@ internal static class UntrainedControl
     private static IEnumerable<IReadOnlyList<RouteOutcome>> Train(AnalysisContext context, RunData data, CaseResult result)
     {
         Experiment own = context.With(alignment => alignment with { Steps = result.Seeds.Max(seed => seed.Progress.Step), Stop = s_never });
-        using var prepared = new CaseData(own, result.Data.Case, data, context.Options.Threads);
-        return [.. context.Train($"{Metrics.Untrained}.{result.Data.Case.Name}", own, data, [prepared])[0].Seeds.Select(seed => seed.Evaluation.Outcomes)];
+        return [.. context.Train(Metrics.Untrained, own, [result.Data.Case], data)[0].Seeds.Select(seed => seed.Evaluation.Outcomes)];
     }
 }

@@ -20,17 +20,8 @@ internal static class WrongVariableControl
         ValueList<ExchangedVariable> other = OtherVariables.Of(context.Experiment.Alignment.Variables, [.. context.Data.Networks.Select(network => network.SequenceTask)])!;
         int steps = Math.Max(FewestSteps, known.Results.Max(result => result.Seeds.Max(seed => seed.Progress.Step)));
         Experiment own = context.With(alignment => alignment with { Variables = other, Steps = Math.Min(steps, alignment.Steps) });
-        CaseData[] prepared = [.. known.Results.Select(result => new CaseData(own, result.Data.Case, context.Data, context.Options.Threads))];
-        try
-        {
-            CaseResult[] trained = context.Train(Metrics.WrongVariable, own, prepared);
-            return known with { Results = [.. known.Results.Zip(trained, (result, wrong) => result.With(Metrics.WrongVariable, Tested(context, result, wrong)))] };
-        }
-        finally
-        {
-            foreach (CaseData one in prepared)
-                one.Dispose();
-        }
+        CaseResult[] trained = context.Train(Metrics.WrongVariable, own, [.. known.Results.Select(result => result.Data.Case)]);
+        return known with { Results = [.. known.Results.Zip(trained, (result, wrong) => result.With(Metrics.WrongVariable, Tested(context, result, wrong)))] };
     }
 
     private static List<IReadOnlyList<RouteOutcome?>> Tested(AnalysisContext context, CaseResult result, CaseResult wrong) =>
