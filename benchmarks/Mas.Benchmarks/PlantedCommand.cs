@@ -36,7 +36,8 @@ internal static class PlantedCommand
         {
             RunRecord copies = Run("planted.yaml", seed, small, output, threads, "analyses=[smallest-subspace]");
             RunRecord idle = Run("planted-null.yaml", seed, small, output, threads);
-            findings.Add(PlantedFindings.Of(copies, idle, NullAngle(seed, small, threads)));
+            Run("planted-null.yaml", seed, small, output, threads, "name=planted-exchange", "alignment.method=[mas, stitching]", "analyses=[]");
+            findings.Add(PlantedFindings.Of(copies, idle, NullAngle(seed, small, threads), PlantedExchange.Of(Folder(output, "planted-exchange", seed), threads)));
             Console.Error.WriteLine(Line($"seed {seed} of {seeds} done"));
         }
         Console.WriteLine();
@@ -51,9 +52,11 @@ internal static class PlantedCommand
     private static RunRecord Run(string file, int seed, bool small, string output, int threads, params string[] overrides)
     {
         Experiment experiment = Read(file, seed, small, overrides);
-        using RunFolder folder = RunFolder.Open(Path.Combine(output, string.Create(CultureInfo.InvariantCulture, $"{experiment.Name}-{seed}")), resume: true);
+        using RunFolder folder = RunFolder.Open(Folder(output, experiment.Name, seed), resume: true);
         return ExperimentRunner.Run(experiment, folder, new RunOptions { Threads = threads, Command = "planted" }, CancellationToken.None);
     }
+
+    private static string Folder(string output, string name, int seed) => Path.Combine(output, string.Create(CultureInfo.InvariantCulture, $"{name}-{seed}"));
 
     private static double NullAngle(int seed, bool small, int threads)
     {

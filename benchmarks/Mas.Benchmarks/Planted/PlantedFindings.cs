@@ -12,7 +12,9 @@ internal sealed record PlantedFindings(IReadOnlyList<PlantedTruth> Truths)
     /// <param name="copies">Run of <c>planted.yaml</c> with the smallest subspace.</param>
     /// <param name="idle">Run of <c>planted-null.yaml</c>.</param>
     /// <param name="angle">Of the null units to the null space that was found, degrees.</param>
-    public static PlantedFindings Of(RunRecord copies, RunRecord idle, double angle) => new([.. Copies(copies), .. NullSpace(idle, angle), .. NullOnly(idle), .. Exchanged(idle), Untrained(idle)]);
+    /// <param name="exchanged">With those units exchanged.</param>
+    public static PlantedFindings Of(RunRecord copies, RunRecord idle, double angle, IReadOnlyList<PlantedExchange> exchanged) =>
+        new([.. Copies(copies), .. NullSpace(idle, angle), .. NullOnly(idle), .. Planted(exchanged), .. Exchanged(idle), Untrained(idle)]);
 
     private static IEnumerable<PlantedTruth> Copies(RunRecord run)
     {
@@ -41,14 +43,26 @@ internal sealed record PlantedFindings(IReadOnlyList<PlantedTruth> Truths)
         yield return PlantedTruth.AtMost("null-only transfer into gru-a, MAS", Of("mas", Original), 0.35);
     }
 
+    private static IEnumerable<PlantedTruth> Planted(IReadOnlyList<PlantedExchange> exchanged)
+    {
+        foreach (int size in exchanged.Select(one => one.Size).Distinct().Order())
+        {
+            double Of(string method, bool isWithin) => exchanged.Single(one => one.Method == method && one.Size == size && one.IsWithin == isWithin).TrialIia;
+            yield return PlantedTruth.AtMost($"null units exchanged, stitching into gru-a, k = {size}", Of("stitching", false), 0.65);
+            yield return PlantedTruth.AtLeast($"null units exchanged, MAS into gru-a, k = {size}", Of("mas", false), 0.68);
+            yield return PlantedTruth.AtLeast($"null units exchanged, MAS within the copy, k = {size}", Of("mas", true), 0.68);
+        }
+    }
+
+    // With all of the null space that is found, of which the planted units are a part.
     private static IEnumerable<PlantedTruth> Exchanged(RunRecord run)
     {
         foreach (int size in run.Directions.Select(direction => direction.Size).Distinct().Order())
         {
             double Of(string method, string target) => Leakage(run, method, target).Single(result => result.Size == size).NullExchanged.Mean;
-            yield return PlantedTruth.AtMost($"null part exchanged, stitching into gru-a, k = {size}", Of("stitching", Original), 0.65);
-            yield return PlantedTruth.AtLeast($"null part exchanged, MAS into gru-a, k = {size}", Of("mas", Original), 0.68);
-            yield return PlantedTruth.AtLeast($"null part exchanged, MAS within the copy, k = {size}", Of("mas", Idle), 0.68);
+            yield return PlantedTruth.Reported($"found null part exchanged, stitching into gru-a, k = {size}", Of("stitching", Original));
+            yield return PlantedTruth.Reported($"found null part exchanged, MAS into gru-a, k = {size}", Of("mas", Original));
+            yield return PlantedTruth.Reported($"found null part exchanged, MAS within the copy, k = {size}", Of("mas", Idle));
         }
     }
 
