@@ -13,7 +13,8 @@ internal sealed class ExchangedRecording : Recording
     private const int PositionsAtOnce = 4096; // bounds memory, not results
 
     private readonly Recording _natural;
-    private readonly Tensor _latents; // [positions of the pool, width]
+    private readonly int[] _rows;     // [positions of the pool] row of _latents; −1 where nothing is exchanged
+    private readonly Tensor _latents; // [exchanged positions, width]
 
     /// <param name="natural">The natural activity; stays its owner's.</param>
     /// <param name="others">[positions of the pool] flat position that the part is read at instead.</param>
@@ -23,8 +24,12 @@ internal sealed class ExchangedRecording : Recording
         _natural = natural;
         using var scope = NewDisposeScope();
         using var frozen = no_grad();
-        int[] positions = [.. Enumerable.Range(0, others.Length)];
-        _latents = cat([.. positions.Chunk(PositionsAtOnce).Select(chunk => Exchanged(natural, chunk, others, part))], 0).DetachFromDisposeScope();
+        int[] positions = [.. Enumerable.Range(0, others.Length).Where(position => others[position] != position)];
+        _rows = new int[others.Length];
+        Array.Fill(_rows, -1);
+        for (int row = 0; row < positions.Length; row++)
+            _rows[positions[row]] = row;
+        _latents = positions.Length == 0 ? zeros(0, natural.Width).DetachFromDisposeScope() : cat([.. positions.Chunk(PositionsAtOnce).Select(chunk => Exchanged(natural, chunk, others, part))], 0).DetachFromDisposeScope();
     }
 
     /// <inheritdoc/>
@@ -57,8 +62,16 @@ internal sealed class ExchangedRecording : Recording
     /// <inheritdoc/>
     public override Tensor Latents(ReadOnlySpan<int> positions)
     {
-        using Tensor index = Indices.ToTensor(positions);
-        return _latents.index_select(0, index);
+        int[] rows = Array.ConvertAll(positions.ToArray(), position => _rows[position]);
+        if (!rows.Contains(-1))
+        {
+            using Tensor index = Indices.ToTensor(rows);
+            return _latents.index_select(0, index);
+        }
+        using var scope = NewDisposeScope();
+        int[] exchanged = [.. Enumerable.Range(0, rows.Length).Where(i => rows[i] >= 0)];
+        Tensor latents = _natural.Latents(positions);
+        return latents.index_copy(0, Indices.ToTensor(exchanged), _latents.index_select(0, Indices.ToTensor([.. exchanged.Select(i => rows[i])]))).MoveToOuterDisposeScope();
     }
 
     /// <inheritdoc/>

@@ -59,6 +59,10 @@ public class NullSpaceTests
         Tensor nullOf = space.Part(natural), nullOfDonors = space.Part(donors);
         Close(natural - nullOf + nullOfDonors, withoutNull.Latents(positions));
         Close(donors - nullOfDonors + nullOf, onlyNull.Latents(positions));
+        // Where nothing is exchanged the activity is the natural one, also beside what is.
+        int kept = Array.FindIndex(others, position => others[position] == position);
+        Close(pool.Recording.Latents([kept]), withoutNull.Latents([positions[0], kept]).narrow(0, 1, 1));
+        Close(withoutNull.Latents([positions[0]]), withoutNull.Latents([positions[0], kept]).narrow(0, 0, 1));
         // What nothing reads is taken from the other sample whole.
         Close(donors.narrow(1, Width - PlantedUnits, PlantedUnits), withoutNull.Latents(positions).narrow(1, Width - PlantedUnits, PlantedUnits));
     }
