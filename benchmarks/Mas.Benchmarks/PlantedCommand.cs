@@ -41,11 +41,11 @@ internal static class PlantedCommand
             Console.Error.WriteLine(Line($"seed {seed} of {seeds} done"));
         }
         Console.WriteLine();
-        Console.WriteLine("truth                                                                     wanted     lowest – highest over seeds   recovered");
+        Console.WriteLine("truth                                                                     wanted     lowest – highest (mean)       recovered");
         foreach (IGrouping<string, PlantedTruth> truth in findings.SelectMany(one => one.Truths).GroupBy(truth => truth.Name))
         {
             PlantedTruth[] all = [.. truth];
-            Console.WriteLine(Line($"{truth.Key,-72}  {all[0].Wanted,-9}  {$"{all.Min(one => one.Value):f3} – {all.Max(one => one.Value):f3}",-28}  {all.Count(one => one.IsRecovered)} of {all.Length}"));
+            Console.WriteLine(Line($"{truth.Key,-72}  {all[0].Wanted,-9}  {$"{all.Min(one => one.Value):f3} – {all.Max(one => one.Value):f3} ({all.Average(one => one.Value):f3})",-28}  {all.Count(one => one.IsRecovered)} of {all.Length}"));
         }
     }
 
