@@ -12,6 +12,9 @@ namespace Mas.Experiments;
 /// <param name="Floor">The no-swap control, where it was asked for.</param>
 internal sealed record CaseResult(CaseData Data, IReadOnlyList<SeedResult> Seeds, IReadOnlyList<RouteOutcome>? Floor)
 {
+    /// <summary>Of some results that of a method and size; null where it is not among them.</summary>
+    public static CaseResult? Find(IEnumerable<CaseResult> results, AlignmentCase own) => results.FirstOrDefault(result => result.Data.Case.IsSameAs(own));
+
     /// <summary>[seeds][interventions] whether every scored token of a tested direction was right.</summary>
     public bool[][] TrialsRight(int route) => [.. Seeds.Select(seed => seed.Evaluation.Outcomes[route].TrialsRight)];
 

@@ -12,6 +12,9 @@ internal sealed record Analysed(IReadOnlyList<CaseResult> Results, EvidenceRecor
     /// <summary>The run's methods and sizes from a random start; empty where that was not asked for.</summary>
     public IReadOnlyList<CaseResult> RandomStarts { get; init; } = [];
 
+    /// <summary>[networks] what their behaviour does not depend on; empty where that was not asked for.</summary>
+    public IReadOnlyList<Evaluation.NullSpace> NullSpaces { get; init; } = [];
+
     /// <summary>What analyses have aligned beside the run's methods and sizes with its own options, so that none is trained twice.</summary>
     public IReadOnlyList<CaseResult> Beside { get; init; } = [];
 
@@ -21,10 +24,9 @@ internal sealed record Analysed(IReadOnlyList<CaseResult> Results, EvidenceRecor
     /// <param name="cases">Methods and sizes.</param>
     public (IReadOnlyList<CaseResult> Results, Analysed Known) WithTrained(AnalysisContext context, Analysis analysis, IReadOnlyList<AlignmentCase> cases)
     {
-        CaseResult? Find(IEnumerable<CaseResult> results, AlignmentCase own) => results.FirstOrDefault(result => result.Data.Case.IsSameAs(own));
-        AlignmentCase[] missing = [.. cases.Where(own => Find(Results.Concat(Beside), own) is null)];
+        AlignmentCase[] missing = [.. cases.Where(own => CaseResult.Find(Results.Concat(Beside), own) is null)];
         Analysed after = missing.Length == 0 ? this : this with { Beside = [.. Beside, .. Train(context, analysis, missing)] };
-        return ([.. cases.Select(own => Find(after.Results.Concat(after.Beside), own)!)], after);
+        return ([.. cases.Select(own => CaseResult.Find(after.Results.Concat(after.Beside), own)!)], after);
     }
 
     private static CaseResult[] Train(AnalysisContext context, Analysis analysis, AlignmentCase[] cases) => context.Train(
@@ -32,9 +34,6 @@ internal sealed record Analysed(IReadOnlyList<CaseResult> Results, EvidenceRecor
         {
             Evaluation = context.Experiment.Evaluation with { Controls = [Control.NoSwap], Directions = TestedDirections.Trained },
         }, cases);
-
-    /// <summary>[networks] what their behaviour does not depend on; empty where that was not asked for.</summary>
-    public IReadOnlyList<Evaluation.NullSpace> NullSpaces { get; init; } = [];
 
     /// <summary>The same with rows added.</summary>
     public Analysed With(EvidenceRecord evidence, IEnumerable<MetricRow> rows) => this with { Evidence = evidence, Rows = [.. Rows, .. rows] };

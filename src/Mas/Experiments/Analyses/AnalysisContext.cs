@@ -1,5 +1,9 @@
+using Mas.Evaluation;
+using Mas.Interchange;
 using Mas.Networks;
 using Mas.Results.Store;
+using Mas.Training;
+using static TorchSharp.torch;
 
 namespace Mas.Experiments.Analyses;
 
@@ -42,6 +46,22 @@ internal sealed record AnalysisContext(Experiment Experiment, RunData Data, RunF
             prepared.ForEach(one => one.Dispose());
         }
     }
+
+    /// <summary>Tests what a seed has learned, one outcome per route of the test.</summary>
+    /// <param name="own">The method and size that were learned.</param>
+    /// <param name="seed">What was learned.</param>
+    /// <param name="test">Interventions.</param>
+    /// <param name="recordings">[networks] activity in the place of the natural one; null for that.</param>
+    public RouteOutcome[] Outcomes(CaseSetup own, SeedResult seed, TestSet test, IReadOnlyList<Recording>? recordings = null)
+    {
+        using var scope = NewDisposeScope();
+        using var frozen = no_grad();
+        using LearnedMaps maps = TrainedMaps.Of(Data, own, seed);
+        return test.Outcomes(maps.Hard(), Options.Threads, recordings);
+    }
+
+    /// <summary>A plain sentence that the reader should know.</summary>
+    public void Warn(string sentence) => Journal.Update(record => record with { Warnings = [.. record.Warnings, sentence] });
 
     /// <summary>The run's experiment with other alignments, which are trained without controls.</summary>
     public Experiment With(Func<AlignmentOptions, AlignmentOptions> change) => Experiment with

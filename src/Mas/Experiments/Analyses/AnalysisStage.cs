@@ -50,7 +50,7 @@ internal static class AnalysisStage
         }
         catch (Exception error) when (error is RunFailedException or InputException)
         {
-            context.Journal.Update(record => record with { Warnings = [.. record.Warnings, $"The analysis {analysis.Word()} could not be done: {error.Message}."] });
+            context.Warn($"The analysis {analysis.Word()} could not be done: {error.Message}.");
             return known;
         }
     }

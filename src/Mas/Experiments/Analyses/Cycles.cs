@@ -87,7 +87,7 @@ internal static class Cycles
     {
         if (ways.Length <= MostWays)
             return ways;
-        AddWarning(context, string.Create(CultureInfo.InvariantCulture, $"Of {ways.Length} ways through three networks {MostWays} were drawn for cycles."));
+        context.Warn(string.Create(CultureInfo.InvariantCulture, $"Of {ways.Length} ways through three networks {MostWays} were drawn for cycles."));
         int[] order = [.. Enumerable.Range(0, ways.Length)];
         new SeededRandom(SeededRandom.Derive((ulong)context.Experiment.Seed, "ways of cycles")).Shuffle<int>(order);
         return [.. order[..MostWays].Order().Select(way => ways[way])];
@@ -143,9 +143,8 @@ internal static class Cycles
         var label = own.Label(route);
         string via = context.Data.Networks[way.Via].Name;
         PairedDifference difference = PairedDifference.Of(composed, direct);
-        var metrics = new RunMetrics(context.Experiment, context.Data);
         MetricRow Row(int? seed, string metric, double value) =>
-            metrics.Found(own, route, seed is int s ? result.Seeds[s].Evaluation.Seed : null, seed is int t ? result.Seeds[t].Evaluation.Step : null, Metrics.Via(metric, via), value);
+            context.Metrics.Found(own, route, seed is int s ? result.Seeds[s].Evaluation.Seed : null, seed is int t ? result.Seeds[t].Evaluation.Step : null, Metrics.Via(metric, via), value);
         IEnumerable<MetricRow> Rows(string metric, bool[][] outcomes) => outcomes.Select((seed, s) => Row(s, metric, seed.Count(right => right) / (double)seed.Length));
         return (
             new CycleResult(label.Source, via, label.Target, label.Method, label.Size, label.Variable, MeanAccuracy.Of(composed), MeanAccuracy.Of(direct), floor)
@@ -160,10 +159,8 @@ internal static class Cycles
     {
         string[] halting = [.. context.Data.Networks.Where(network => !network.Site.IsHandedOn).Select(network => $"{network.Name} at {network.Site.Name}")];
         if (measured == 0)
-            AddWarning(context, "No cycle was measured: no alignment was trained from one network into another and from there into a third or back, between networks of one task and one variable whose site is a recurrent state.");
+            context.Warn("No cycle was measured: no alignment was trained from one network into another and from there into a third or back, between networks of one task and one variable whose site is a recurrent state.");
         else if (halting.Length > 0)
-            AddWarning(context, $"No cycle goes through {string.Join(", ", halting)}: what is written there cannot be read there at a later position, which only a recurrent state hands on.");
+            context.Warn($"No cycle goes through {string.Join(", ", halting)}: what is written there cannot be read there at a later position, which only a recurrent state hands on.");
     }
-
-    private static void AddWarning(AnalysisContext context, string sentence) => context.Journal.Update(record => record with { Warnings = [.. record.Warnings, sentence] });
 }

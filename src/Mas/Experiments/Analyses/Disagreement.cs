@@ -40,9 +40,8 @@ internal static class Disagreement
 
     private static IEnumerable<MetricRow> Rows(AnalysisContext context, CaseResult result)
     {
-        var metrics = new RunMetrics(context.Experiment, context.Data);
         return result.Seeds.SelectMany(seed => seed.Evaluation.Outcomes.Select((outcome, route) =>
-            metrics.Found(result.Data.Setup, result.Data.Test.Routes[route], seed.Evaluation.Seed, seed.Evaluation.Step, Metrics.PairTrialIia, outcome.TrialIia)));
+            context.Metrics.Found(result.Data.Setup, result.Data.Test.Routes[route], seed.Evaluation.Seed, seed.Evaluation.Step, Metrics.PairTrialIia, outcome.TrialIia)));
     }
 
     private static IEnumerable<MeasuredSimilarity> Causal(AnalysisContext context, string measure, IReadOnlyList<DirectionResult> directions)
@@ -59,7 +58,7 @@ internal static class Disagreement
                 if (there.Length > 0 && back.Length > 0 && there.Concat(back).All(direction => direction.Corrected is not null))
                     yield return new MeasuredSimilarity(first, second, measure, IsCausal: true, worst!.Corrected!.Value, worst.CorrectedInterval, IsDistance: false, Rank: 0);
                 else
-                    AddWarning(context, $"{first} and {second} have no value of {measure} among the measures that are compared: a direction between them was not tested, or its floor is 1.");
+                    context.Warn($"{first} and {second} have no value of {measure} among the measures that are compared: a direction between them was not tested, or its floor is 1.");
             }
     }
 
@@ -71,9 +70,7 @@ internal static class Disagreement
         RecordedSite[] sites = [.. context.Data.Networks.Zip(context.Data.Pools(Metrics.Test), (network, pool) => new RecordedSite(network, network.Site, pool))];
         IReadOnlyList<MeasuredPair> measured = SimilarityStage.Measure(sites, missing, permutations: 0, (ulong)context.Experiment.Seed, context.Options, context.Stop);
         foreach (string sentence in SimilarityStage.Warnings(measured).Except(context.Journal.Record.Warnings))
-            AddWarning(context, sentence);
+            context.Warn(sentence);
         return measured;
     }
-
-    private static void AddWarning(AnalysisContext context, string sentence) => context.Journal.Update(record => record with { Warnings = [.. record.Warnings, sentence] });
 }

@@ -45,7 +45,7 @@ internal static class Leakage
     private static IEnumerable<Measured> Measure(
         AnalysisContext context, IReadOnlyList<NullSpace> spaces, CaseResult result, IReadOnlyList<Recording> exchanged, CaseResult? nullOnly)
     {
-        RouteOutcome[][] withoutNull = [.. result.Seeds.Select(seed => NullOnlyTransfer.Outcomes(context, result, seed, exchanged))];
+        RouteOutcome[][] withoutNull = [.. result.Seeds.Select(seed => context.Outcomes(result.Data.Setup, seed, result.Data.Test, exchanged))];
         double?[][] energies = [.. result.Seeds.Select(seed => ReadEnergy.Of(context.Data, result.Data, seed, spaces))];
         IReadOnlyList<RouteOutcome> floor = result.Floor ?? result.Data.Test.Unchanged(context.Options.Threads);
         return result.Data.Test.Routes.Select((route, r) => (route, r)).Where(one => !result.Data.Setup.IsRemainder(one.route))

@@ -1,8 +1,5 @@
 using Mas.Evaluation;
-using Mas.Interchange;
-using Mas.Networks;
 using Mas.Results;
-using Mas.Training;
 using static TorchSharp.torch;
 
 namespace Mas.Experiments.Analyses;
@@ -35,15 +32,6 @@ internal static class NullOnlyTransfer
         });
         using var activity = new ExchangedActivity(context, [.. spaces.Select(space => (Func<Tensor, Tensor>)space.Rest)]);
         CaseResult[] trained = context.Train($"{Metrics.NullOnly}-{start.Word()}", own, cases, recordings: activity.Of);
-        return [.. trained.Select(result => result with { Seeds = [.. result.Seeds.Select(seed => seed with { Evaluation = seed.Evaluation with { Outcomes = Outcomes(context, result, seed, activity.Of(Metrics.Test)) } })] })];
-    }
-
-    /// <summary>Tests what a seed has learned, with activity in the place of the natural one.</summary>
-    public static RouteOutcome[] Outcomes(AnalysisContext context, CaseResult result, SeedResult seed, IReadOnlyList<Recording> recordings)
-    {
-        using var scope = NewDisposeScope();
-        using var frozen = no_grad();
-        using LearnedMaps maps = TrainedMaps.Of(context.Data, result.Data.Setup, seed);
-        return result.Data.Test.Outcomes(maps.Hard(), context.Options.Threads, recordings);
+        return [.. trained.Select(result => result with { Seeds = [.. result.Seeds.Select(seed => seed with { Evaluation = seed.Evaluation with { Outcomes = context.Outcomes(result.Data.Setup, seed, result.Data.Test, activity.Of(Metrics.Test)) } })] })];
     }
 }

@@ -61,7 +61,7 @@ internal static class OffManifold
                 distances[route][s] = EnergyDistance.Of(test.Intervened(maps.Hard(), route, samples), reference);
             }
         });
-        var metrics = new RunMetrics(context.Experiment, context.Data);
+        var metrics = context.Metrics;
         for (int route = 0; route < routes; route++)
         {
             RouteLabel label = own.Label(test.Routes[route]);

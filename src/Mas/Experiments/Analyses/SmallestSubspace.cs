@@ -33,15 +33,14 @@ internal static class SmallestSubspace
     /// <summary>What is known, with a curve for each method.</summary>
     public static Analysed Add(AnalysisContext context, Analysed begun)
     {
-        Analysed known = begun;
         int largest = Largest(context.Experiment, context.Data);
         using var warm = new WarmStarts(context.Data);
         IReadOnlyList<SubspaceMethod> methods = SubspaceMethod.Of(context.Experiment, context.Data);
         Dictionary<SubspaceMethod, List<VisitedSize>> visited = methods.ToDictionary(method => method, _ => new List<VisitedSize>());
-        known = Begin(context, known, visited, largest);
+        Analysed known = Begin(context, begun, visited, largest);
         foreach (CaseResult result in visited.Values.SelectMany(sizes => sizes[0].Results))
             warm.Add(result);
-        while (Visit(context, known.Results, visited, method => Search(visited[method]).Next(), Shortened(context.Experiment), warm))
+        while (Visit(context, known.Results, visited, warm))
         {
         }
         SubspaceCurve[] curves = [.. methods.Select(method => Curve(method, visited[method]))];
@@ -54,23 +53,20 @@ internal static class SmallestSubspace
     {
         (IReadOnlyList<CaseResult> results, Analysed after) = known.WithTrained(context, Analysis.SmallestSubspace, [.. visited.Keys.SelectMany(method => method.Cases(largest))]);
         foreach (SubspaceMethod method in visited.Keys)
-            visited[method].Add(new VisitedSize(largest, [.. method.Cases(largest).Select(own => Find(results, own)!)]));
+            visited[method].Add(new VisitedSize(largest, [.. method.Cases(largest).Select(own => CaseResult.Find(results, own)!)]));
         return after;
     }
 
     // One more size of each method that asks for one, all of them side by side; false where none does.
-    private static bool Visit(
-        AnalysisContext context, IReadOnlyList<CaseResult> run, Dictionary<SubspaceMethod, List<VisitedSize>> visited, Func<SubspaceMethod, int?> next, Experiment experiment, WarmStarts warm)
+    private static bool Visit(AnalysisContext context, IReadOnlyList<CaseResult> run, Dictionary<SubspaceMethod, List<VisitedSize>> visited, WarmStarts warm)
     {
-        Dictionary<SubspaceMethod, int> wanted = visited.Keys.Select(method => (method, Size: next(method))).Where(one => one.Size is not null).ToDictionary(one => one.method, one => one.Size!.Value);
-        AlignmentCase[] missing = [.. wanted.SelectMany(one => one.Key.Cases(one.Value)).Where(own => Find(run, own) is null)];
-        CaseResult[] all = [.. run, .. context.Train(Analysis.SmallestSubspace.Word(), experiment, missing, ownStart: warm.Of)];
+        Dictionary<SubspaceMethod, int> wanted = visited.Keys.Select(method => (method, Size: Search(visited[method]).Next())).Where(one => one.Size is not null).ToDictionary(one => one.method, one => one.Size!.Value);
+        AlignmentCase[] missing = [.. wanted.SelectMany(one => one.Key.Cases(one.Value)).Where(own => CaseResult.Find(run, own) is null)];
+        CaseResult[] all = [.. run, .. context.Train(Analysis.SmallestSubspace.Word(), Shortened(context.Experiment), missing, ownStart: warm.Of)];
         foreach ((SubspaceMethod method, int size) in wanted)
-            visited[method].Add(new VisitedSize(size, [.. method.Cases(size).Select(own => Find(all, own)!)]));
+            visited[method].Add(new VisitedSize(size, [.. method.Cases(size).Select(own => CaseResult.Find(all, own)!)]));
         return wanted.Count > 0;
     }
-
-    private static CaseResult? Find(IEnumerable<CaseResult> results, AlignmentCase own) => results.FirstOrDefault(result => result.Data.Case.IsSameAs(own));
 
     private static Experiment Shortened(Experiment experiment) => experiment with
     {

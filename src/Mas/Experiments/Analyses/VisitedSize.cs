@@ -13,7 +13,7 @@ internal sealed record VisitedSize(int Size, IReadOnlyList<CaseResult> Results)
     public SubspacePoint Point()
     {
         (Direction Direction, MeanAccuracy Accuracy)[] tested = [.. Trained().Select(one =>
-            (new Direction(one.Label.Source, one.Label.Target), MeanAccuracy.Of([.. one.Result.Seeds.Select(seed => seed.Evaluation.Outcomes[one.Route].TrialsRight)])))];
+            (new Direction(one.Label.Source, one.Label.Target), MeanAccuracy.Of(one.Result.TrialsRight(one.Route))))];
         (Direction worstDirection, MeanAccuracy worst) = tested.MinBy(one => one.Accuracy.Mean);
         return new SubspacePoint(Size, worst, worstDirection, tested.Average(one => one.Accuracy.Mean));
     }
@@ -23,11 +23,8 @@ internal sealed record VisitedSize(int Size, IReadOnlyList<CaseResult> Results)
     public IEnumerable<MetricRow> Rows(AnalysisContext context) =>
         from one in Trained()
         from seed in one.Result.Seeds
-        let route = one.Result.Data.Test.Routes[one.Route]
-        select new MetricRow(
-            context.Experiment.Name, seed.Evaluation.Seed, seed.Evaluation.Step, Metrics.Test, one.Label.Method, Size, one.Label.Source, one.Label.Target,
-            context.Data.Networks[route.Source].Site.Name, context.Data.Networks[route.Target].Site.Name, one.Label.Variable, true,
-            Metrics.SubspaceTrialIia, seed.Evaluation.Outcomes[one.Route].TrialIia);
+        select context.Metrics.Found(
+            one.Result.Data.Setup, one.Result.Data.Test.Routes[one.Route], seed.Evaluation.Seed, seed.Evaluation.Step, Metrics.SubspaceTrialIia, seed.Evaluation.Outcomes[one.Route].TrialIia);
 
     private IEnumerable<(CaseResult Result, int Route, RouteLabel Label)> Trained() =>
         from result in Results

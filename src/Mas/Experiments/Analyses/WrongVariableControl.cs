@@ -1,7 +1,4 @@
-using Mas.Interchange;
 using Mas.Results;
-using Mas.Training;
-using static TorchSharp.torch;
 
 namespace Mas.Experiments.Analyses;
 
@@ -21,17 +18,6 @@ internal static class WrongVariableControl
         int steps = Math.Max(FewestSteps, known.Results.Max(result => result.Seeds.Max(seed => seed.Progress.Step)));
         Experiment own = context.With(alignment => alignment with { Variables = other, Steps = Math.Min(steps, alignment.Steps) });
         CaseResult[] trained = context.Train(Metrics.WrongVariable, own, [.. known.Results.Select(result => result.Data.Case)]);
-        return known with { Results = [.. known.Results.Zip(trained, (result, wrong) => result.With(Metrics.WrongVariable, Tested(context, result, wrong)))] };
-    }
-
-    private static List<IReadOnlyList<RouteOutcome?>> Tested(AnalysisContext context, CaseResult result, CaseResult wrong) =>
-        [.. wrong.Seeds.Select(seed => Tested(context, result, wrong, seed))];
-
-    private static RouteOutcome[] Tested(AnalysisContext context, CaseResult result, CaseResult wrong, SeedResult seed)
-    {
-        using var scope = NewDisposeScope();
-        using var frozen = no_grad();
-        using LearnedMaps maps = TrainedMaps.Of(context.Data, wrong.Data.Setup, seed);
-        return result.Data.Test.Outcomes(maps.Hard(), context.Options.Threads);
+        return known with { Results = [.. known.Results.Zip(trained, (result, wrong) => result.With(Metrics.WrongVariable, [.. wrong.Seeds.Select(seed => context.Outcomes(wrong.Data.Setup, seed, result.Data.Test))]))] };
     }
 }
