@@ -2,9 +2,12 @@ using System.CommandLine;
 using System.Globalization;
 using Mas.Benchmarks.Measurement;
 using Mas.Benchmarks.Planted;
+using Mas.Comparison;
 using Mas.Experiments;
+using Mas.Experiments.Reading;
 using Mas.Results;
 using Mas.Results.Store;
+using Mas.Runs;
 using Mas.Tests.Architecture;
 
 namespace Mas.Benchmarks;

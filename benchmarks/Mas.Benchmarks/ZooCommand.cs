@@ -2,7 +2,7 @@ using System.CommandLine;
 using System.Globalization;
 using Mas.Benchmarks.Measurement;
 using Mas.Benchmarks.Zoo;
-using Mas.Experiments;
+using Mas.Comparison;
 using Mas.Results;
 using Mas.Tensors;
 

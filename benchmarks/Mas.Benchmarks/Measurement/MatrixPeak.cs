@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Mas.Kernels;
 using Mas.Tensors;
 using static TorchSharp.torch;
 

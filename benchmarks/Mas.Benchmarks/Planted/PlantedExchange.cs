@@ -1,7 +1,9 @@
+using Mas.Comparison;
 using Mas.Experiments;
 using Mas.Interchange;
 using Mas.Networks;
 using Mas.Results;
+using Mas.Runs;
 using Mas.Tensors;
 using static TorchSharp.torch;
 

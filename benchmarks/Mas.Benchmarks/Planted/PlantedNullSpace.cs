@@ -1,6 +1,7 @@
+using Mas.Analyses;
+using Mas.Comparison;
 using Mas.Evaluation;
 using Mas.Experiments;
-using Mas.Experiments.Analyses;
 using Mas.Results;
 using static TorchSharp.torch;
 

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using Mas.Alignments;
 using Mas.Interchange;
+using Mas.Kernels;
 using Mas.Networks.Recurrent;
 using Mas.Tensors;
 using Mas.Training;

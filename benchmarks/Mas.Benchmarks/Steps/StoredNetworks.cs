@@ -1,15 +1,17 @@
 using Mas.Alignments;
+using Mas.Comparison;
 using Mas.Experiments;
+using Mas.Experiments.Reading;
 using Mas.Interchange;
 using Mas.Masks;
-using Mas.Networks;
+using Mas.NetworkTraining;
+using Mas.Networks.Formats;
 using Mas.Networks.Recurrent;
 using Mas.Results;
 using Mas.Tasks;
 using Mas.Tensors;
 using Mas.Tests.Architecture;
 using Mas.Training;
-using Mas.Training.NetworkTraining;
 using static TorchSharp.torch;
 
 namespace Mas.Benchmarks.Steps;

@@ -1,5 +1,5 @@
 using System.Globalization;
-using Mas.Experiments;
+using Mas.Comparison;
 using Mas.Interchange;
 using Mas.Networks;
 using static TorchSharp.torch;

@@ -1,5 +1,4 @@
-using Mas.Networks;
-using Mas.Tensors;
+using Mas.Networks.Formats;
 using Mas.Tensors.Safetensors;
 using static TorchSharp.torch;
 

@@ -1,4 +1,4 @@
-using Mas.Networks;
+using Mas.Networks.Formats;
 using Mas.Tensors;
 using static TorchSharp.torch;
 

@@ -1,7 +1,8 @@
 using System.Globalization;
+using Mas.Comparison;
 using Mas.Experiments;
 using Mas.Interchange;
-using Mas.Networks;
+using Mas.Networks.Formats;
 using Mas.Results;
 using Mas.Tensors;
 

@@ -1,4 +1,5 @@
 using Mas.Benchmarks.Processes;
+using Mas.Comparison;
 using Mas.Experiments;
 using Mas.Results.Store;
 using Mas.Training;

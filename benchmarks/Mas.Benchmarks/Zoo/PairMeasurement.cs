@@ -1,5 +1,5 @@
 using System.Diagnostics;
-using Mas.Experiments;
+using Mas.Comparison;
 using Mas.Interchange;
 using Mas.Results;
 

@@ -1,4 +1,4 @@
-using Mas.Experiments;
+using Mas.Comparison;
 using Mas.Interchange;
 using Mas.Networks;
 using Mas.Similarity;

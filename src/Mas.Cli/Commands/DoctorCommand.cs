@@ -1,9 +1,9 @@
 using System.CommandLine;
 using System.Globalization;
-using Mas.Experiments;
+using Mas.NetworkTraining;
 using Mas.Results;
+using Mas.Runs;
 using Mas.Tensors;
-using Mas.Training.NetworkTraining;
 using TorchSharp;
 
 namespace Mas.Cli.Commands;

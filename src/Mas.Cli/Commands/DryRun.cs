@@ -1,11 +1,12 @@
 using System.Globalization;
 using Mas.Cli.Terminal;
+using Mas.Comparison;
 using Mas.Experiments;
 using Mas.Masks;
-using Mas.Networks;
+using Mas.NetworkTraining;
+using Mas.Networks.Formats;
 using Mas.Tensors.Safetensors;
 using Mas.Training;
-using Mas.Training.NetworkTraining;
 
 namespace Mas.Cli.Commands;
 

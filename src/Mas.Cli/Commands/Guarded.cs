@@ -1,4 +1,4 @@
-using Mas.Experiments;
+using Mas.Comparison;
 using Mas.Results;
 using Mas.Results.Reports;
 using Mas.Results.Store;

@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Globalization;
 using System.Text.Json;
 using Mas.Networks;
+using Mas.Networks.Formats;
 using Mas.Tasks;
 using Mas.Tensors.Safetensors;
 

@@ -1,10 +1,13 @@
 using System.Buffers;
 using System.CommandLine;
 using Mas.Cli.Terminal;
+using Mas.Comparison;
 using Mas.Experiments;
+using Mas.Experiments.Reading;
 using Mas.Results;
 using Mas.Results.Reports;
 using Mas.Results.Store;
+using Mas.Runs;
 using Mas.Tensors;
 
 namespace Mas.Cli.Commands;

@@ -1,7 +1,10 @@
 using System.CommandLine;
 using Mas.Cli.Terminal;
+using Mas.Comparison;
 using Mas.Experiments;
+using Mas.Experiments.Reading;
 using Mas.Results.Reports;
+using Mas.Runs;
 
 namespace Mas.Cli.Commands;
 

@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text.Encodings.Web;
 using System.Text.Json;
-using Mas.Experiments;
+using Mas.Comparison;
 using Mas.Similarity;
 
 namespace Mas.Cli.Commands;

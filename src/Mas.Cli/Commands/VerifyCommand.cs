@@ -1,7 +1,8 @@
 using System.CommandLine;
 using Mas.Cli.Terminal;
-using Mas.Experiments;
+using Mas.Comparison;
 using Mas.Results.Verification;
+using Mas.Runs;
 
 namespace Mas.Cli.Commands;
 

@@ -1,4 +1,4 @@
-using Mas.Experiments;
+using Mas.Comparison;
 using Spectre.Console;
 
 namespace Mas.Cli.Terminal;

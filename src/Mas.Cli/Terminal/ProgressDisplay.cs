@@ -1,4 +1,4 @@
-using Mas.Experiments;
+using Mas.Comparison;
 
 namespace Mas.Cli.Terminal;
 

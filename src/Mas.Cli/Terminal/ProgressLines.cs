@@ -1,5 +1,5 @@
 using System.Globalization;
-using Mas.Experiments;
+using Mas.Comparison;
 
 namespace Mas.Cli.Terminal;
 

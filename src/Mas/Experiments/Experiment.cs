@@ -1,5 +1,3 @@
-using Mas.Experiments.Analyses;
-
 namespace Mas.Experiments;
 
 /// <summary>One experiment, complete and checked: what its file says, with every default filled in.</summary>
@@ -45,7 +43,4 @@ public sealed record Experiment
         Networks = [.. Networks.Select(network => network.SeenFrom(folder))],
         Alignment = Alignment with { Extend = Alignment.Extend is { } run ? run with { Path = System.IO.Path.GetRelativePath(folder, run.FullPath).Replace(System.IO.Path.DirectorySeparatorChar, '/') } : null },
     };
-
-    /// <summary>The experiment as a file with every default written out; read from the same folder, it gives an equal experiment.</summary>
-    public string ToYaml() => ExperimentWriter.Write(this);
 }

@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using Mas.Experiments.Reading;
 using Mas.Experiments.Yaml;
 
 namespace Mas.Experiments;

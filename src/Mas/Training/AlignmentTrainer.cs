@@ -1,5 +1,6 @@
 using System.Globalization;
 using Mas.Interchange;
+using Mas.Kernels;
 using Mas.Results;
 using static TorchSharp.torch;
 

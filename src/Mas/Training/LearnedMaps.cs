@@ -1,6 +1,7 @@
 using System.Globalization;
 using Mas.Alignments;
 using Mas.Interchange;
+using Mas.Kernels;
 using Mas.Masks;
 using static TorchSharp.torch;
 

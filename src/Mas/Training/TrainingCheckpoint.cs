@@ -1,7 +1,6 @@
-using System.Text.Json;
 using System.Text.Json.Serialization;
+using System.Text.Json;
 using Mas.Results;
-using Mas.Tensors;
 using Mas.Tensors.Safetensors;
 
 namespace Mas.Training;

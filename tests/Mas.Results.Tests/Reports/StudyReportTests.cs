@@ -1,5 +1,5 @@
-using System.Text;
 using System.Text.RegularExpressions;
+using System.Text;
 using Mas.Results.Figures;
 using Mas.Results.Reports;
 using Mas.Results.Statistics;

@@ -7,7 +7,10 @@ namespace Mas.Tests.Architecture;
 public partial class FolderOrderTests
 {
     private static readonly string[] Order =
-        ["Tensors", "Alignments", "Masks", "Causal", "Tasks", "Networks", "Interchange", "Training", "Similarity", "Evaluation", "Experiments"];
+    [
+        "Tensors", "Kernels", "Alignments", "Masks", "Causal", "Tasks", "Networks", "NetworkTraining", "Interchange", "Training", "Similarity",
+        "Evaluation", "Experiments", "Comparison", "Analyses", "Runs",
+    ];
 
     [GeneratedRegex(@"\bMas\.([A-Z]\w*)")]
     private static partial Regex Qualified { get; }

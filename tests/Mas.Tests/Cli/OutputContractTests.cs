@@ -1,6 +1,5 @@
-using System.Text;
 using System.Text.Json;
-using Mas.Tensors;
+using System.Text;
 using Mas.Tensors.Safetensors;
 using Xunit;
 using static TorchSharp.torch;

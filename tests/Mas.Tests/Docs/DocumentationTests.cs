@@ -1,6 +1,7 @@
 using System.Text.RegularExpressions;
 using Mas.Alignments;
 using Mas.Experiments;
+using Mas.Experiments.Reading;
 using Mas.Interchange;
 using Mas.Tasks;
 using Mas.Tests.Architecture;
@@ -42,7 +43,7 @@ public partial class DocumentationTests
               - { name: mine, path: networks/mine }
               - { name: fresh, train: { architecture: gru } }
             """;
-        Assert.Equal(ExperimentFile.Read(bare).ToYaml(), ExperimentFile.Read(Blocks(ExperimentPage, "yaml").First()).ToYaml());
+        Assert.Equal(ExperimentWriter.Write(ExperimentFile.Read(bare)), ExperimentWriter.Write(ExperimentFile.Read(Blocks(ExperimentPage, "yaml").First())));
     }
 
     [Fact]
@@ -56,7 +57,7 @@ public partial class DocumentationTests
             .. KnownTasks.Names.SelectMany(KnownTasks.CausalModels), .. KnownTasks.Names.SelectMany(task => KnownTasks.CausalModels(task).SelectMany(model => KnownTasks.Variables(task, model))),
         ];
         Assert.All(words, word => Assert.Contains($"`{word}`", page, StringComparison.Ordinal));
-        string resolved = ExperimentFile.Read(Blocks(ExperimentPage, "yaml").First()).ToYaml();
+        string resolved = ExperimentWriter.Write(ExperimentFile.Read(Blocks(ExperimentPage, "yaml").First()));
         Assert.All(KeyPattern().Matches(resolved).Select(match => match.Value), key =>
             Assert.True(page.Contains(key, StringComparison.Ordinal) || page.Contains($"`{key[..^1]}`", StringComparison.Ordinal), $"{key} is not on the page"));
     }

@@ -58,8 +58,8 @@ public class ExtendingCausalModel
     [Fact]
     public void Networks_are_aligned_on_it()
     {
-        using Network first = ShortTraining.Network(Mas.Networks.Architecture.Find("gru")!, s_multiObject, 1);
-        using Network second = ShortTraining.Network(Mas.Networks.Architecture.Find("gru")!, s_multiObject, 2);
+        using Network first = ShortTraining.Network(Mas.Networks.Formats.Architecture.Find("gru")!, s_multiObject, 1);
+        using Network second = ShortTraining.Network(Mas.Networks.Formats.Architecture.Find("gru")!, s_multiObject, 2);
         ShortTraining.Run(s_multiObject, first, second, seed => ShortTraining.Cayley(3, seed), new FixedMask([3], [ShortTraining.Width]), "balance");
     }
 

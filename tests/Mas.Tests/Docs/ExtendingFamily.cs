@@ -35,8 +35,8 @@ public class ExtendingFamily
     [Fact]
     public void It_is_trained()
     {
-        using Network first = ShortTraining.Network(Mas.Networks.Architecture.Find("gru")!, Golden.MultiObject, 1);
-        using Network second = ShortTraining.Network(Mas.Networks.Architecture.Find("gru")!, Golden.MultiObject, 2);
+        using Network first = ShortTraining.Network(Mas.Networks.Formats.Architecture.Find("gru")!, Golden.MultiObject, 1);
+        using Network second = ShortTraining.Network(Mas.Networks.Formats.Architecture.Find("gru")!, Golden.MultiObject, 2);
         ShortTraining.Run(Golden.MultiObject, first, second, _ => Start(columns: ShortTraining.Width), new FixedMask([ShortTraining.Width], [ShortTraining.Width]), "full");
     }
 

@@ -1,7 +1,6 @@
 using System.Net;
 using System.Text.RegularExpressions;
 using Mas.Experiments;
-using Mas.Experiments.Analyses;
 using Mas.Results;
 using Mas.Results.Reports;
 using Mas.Tests.Experiments;

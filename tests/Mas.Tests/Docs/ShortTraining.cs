@@ -2,6 +2,7 @@ using Mas.Alignments;
 using Mas.Interchange;
 using Mas.Masks;
 using Mas.Networks;
+using Mas.Networks.Formats;
 using Mas.Results;
 using Mas.Tasks;
 using Mas.Training;
@@ -18,7 +19,7 @@ internal static class ShortTraining
     public const int Width = 8;
 
     /// <summary>A network that has learned nothing.</summary>
-    public static Network Network(Mas.Networks.Architecture architecture, SequenceTask task, ulong seed)
+    public static Network Network(Mas.Networks.Formats.Architecture architecture, SequenceTask task, ulong seed)
     {
         var config = new NetworkConfig { Architecture = architecture.Name, Width = Width, HeadWidth = 6, Vocabulary = task.Vocabulary.Words, Task = task.Name };
         using var scope = NewDisposeScope();

@@ -1,4 +1,4 @@
-using Mas.Experiments;
+using Mas.Experiments.Reading;
 using Mas.Results;
 using Xunit;
 

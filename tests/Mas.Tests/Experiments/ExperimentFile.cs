@@ -1,4 +1,5 @@
 using Mas.Experiments;
+using Mas.Experiments.Reading;
 using Mas.Results;
 using Xunit;
 
@@ -38,7 +39,7 @@ internal sealed class ExperimentFile : IDisposable
     /// <summary>What its resolved copy says in the same place.</summary>
     public static Experiment Reread(Experiment experiment, ExperimentFile place)
     {
-        File.WriteAllText(place.FullPath, experiment.ToYaml());
+        File.WriteAllText(place.FullPath, ExperimentWriter.Write(experiment));
         return place.Read();
     }
 

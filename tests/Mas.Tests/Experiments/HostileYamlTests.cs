@@ -1,5 +1,6 @@
 using System.Text;
 using Mas.Experiments;
+using Mas.Experiments.Reading;
 using Mas.Results;
 using Mas.Tensors;
 using Xunit;
@@ -118,7 +119,7 @@ public sealed class HostileYamlTests
         try
         {
             Experiment read = ExperimentReader.Read(path);
-            Assert.NotEmpty(read.ToYaml());
+            Assert.NotEmpty(ExperimentWriter.Write(read));
         }
         catch (InputException refusal)
         {

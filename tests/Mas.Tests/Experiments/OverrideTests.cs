@@ -1,4 +1,5 @@
 using Mas.Experiments;
+using Mas.Experiments.Reading;
 using Mas.Results;
 using Mas.Training;
 using Xunit;
@@ -67,7 +68,7 @@ public sealed class OverrideTests
 
     [Fact]
     public void Without_being_asked_for_the_small_form_changes_nothing() =>
-        Assert.Equal(ExperimentFile.Read(Text[..Text.IndexOf("small:", StringComparison.Ordinal)]).ToYaml(), ExperimentFile.Read(Text).ToYaml());
+        Assert.Equal(ExperimentWriter.Write(ExperimentFile.Read(Text[..Text.IndexOf("small:", StringComparison.Ordinal)])), ExperimentWriter.Write(ExperimentFile.Read(Text)));
 
     [Fact]
     public void An_override_wins_over_the_small_form()

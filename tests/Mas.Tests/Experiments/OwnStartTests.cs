@@ -1,5 +1,5 @@
 using Mas.Alignments;
-using Mas.Experiments;
+using Mas.Comparison;
 using Mas.Tensors;
 using Xunit;
 using static TorchSharp.torch;

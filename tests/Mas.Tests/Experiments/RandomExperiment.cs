@@ -1,6 +1,5 @@
 using Mas.Alignments;
 using Mas.Experiments;
-using Mas.Experiments.Analyses;
 using Mas.Interchange;
 using Mas.Results;
 using Mas.Tasks;

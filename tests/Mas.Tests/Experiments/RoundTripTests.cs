@@ -1,5 +1,6 @@
 using Mas.Alignments;
 using Mas.Experiments;
+using Mas.Experiments.Reading;
 using Mas.Results;
 using Mas.Tests.Tasks;
 using Mas.Training;
@@ -19,12 +20,12 @@ public sealed class RoundTripTests
         for (ulong seed = 0; seed < 400; seed++)
         {
             Experiment experiment = RandomExperiment.Of(seed, folder);
-            string text = experiment.ToYaml();
+            string text = ExperimentWriter.Write(experiment);
             File.WriteAllText(file.FullPath, text);
             Experiment read = Read(file, text);
             Assert.Equal(experiment, read);
             Assert.Equal(experiment.GetHashCode(), read.GetHashCode());
-            Assert.Equal(text, read.ToYaml());
+            Assert.Equal(text, ExperimentWriter.Write(read));
             words.UnionWith(text.Split([' ', '\n', ',', '[', ']'], StringSplitOptions.RemoveEmptyEntries));
         }
         // The draws reach all of the space.
@@ -42,7 +43,7 @@ public sealed class RoundTripTests
         for (ulong seed = 0; seed < 60; seed++)
         {
             Experiment moved = RandomExperiment.Of(seed, folder).SeenFrom(other);
-            File.WriteAllText(Path.Combine(other, "experiment.yaml"), moved.ToYaml());
+            File.WriteAllText(Path.Combine(other, "experiment.yaml"), ExperimentWriter.Write(moved));
             Assert.Equal(moved, ExperimentReader.Read(Path.Combine(other, "experiment.yaml")));
         }
     }

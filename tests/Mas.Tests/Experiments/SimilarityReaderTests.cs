@@ -1,4 +1,5 @@
 using Mas.Experiments;
+using Mas.Experiments.Reading;
 using Xunit;
 
 namespace Mas.Tests.Experiments;
@@ -17,7 +18,7 @@ public sealed class SimilarityReaderTests
     {
         Experiment read = ExperimentFile.Read(Head + "evaluation: { similarity: [svcca, cka-rbf-0.5, shape-0.25] }");
         Assert.Equal(["svcca", "cka-rbf", "shape-0.25"], read.Evaluation.Similarity);
-        Assert.Contains("similarity: [svcca, cka-rbf, shape-0.25]", read.ToYaml(), StringComparison.Ordinal);
+        Assert.Contains("similarity: [svcca, cka-rbf, shape-0.25]", ExperimentWriter.Write(read), StringComparison.Ordinal);
     }
 
     [Fact]

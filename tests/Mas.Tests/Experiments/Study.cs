@@ -1,7 +1,10 @@
+using Mas.Comparison;
 using Mas.Experiments;
+using Mas.Experiments.Reading;
 using Mas.Results;
 using Mas.Results.Store;
 using Mas.Results.Verification;
+using Mas.Runs;
 using Mas.Tests.Cli;
 using Xunit;
 

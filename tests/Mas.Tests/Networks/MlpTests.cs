@@ -1,5 +1,6 @@
 using Mas.Networks;
 using Mas.Networks.FeedForward;
+using Mas.Networks.Formats;
 using Mas.Results;
 using Mas.Tensors;
 using TorchSharp;
@@ -65,7 +66,7 @@ public class MlpTests
         }))], 0);
         Golden.Close(recording.Latents(positions), cat(activity, 0), 1e-12);
         Golden.Close(recording.Logits(positions), wanted, 1e-12);
-        Golden.Close(Mas.Networks.Architecture.Find("mlp")!.TrainingLogits(s_config, network.Weights.Named, pool, positions, dropout: null), wanted, 1e-12);
+        Golden.Close(Mas.Networks.Formats.Architecture.Find("mlp")!.TrainingLogits(s_config, network.Weights.Named, pool, positions, dropout: null), wanted, 1e-12);
     }
 
     [Fact]
@@ -131,7 +132,7 @@ public class MlpTests
     private static MlpNetwork Random(NetworkConfig config, ScalarType type)
     {
         NativeTorch.Load();
-        var architecture = Mas.Networks.Architecture.Of(config);
+        var architecture = Mas.Networks.Formats.Architecture.Of(config);
         using var single = (MlpNetwork)architecture.Open(config, architecture.Random(config, 3));
         return new MlpNetwork(single.Weights.To(type));
     }

@@ -1,7 +1,8 @@
-using System.Text.Json;
 using System.Text.Json.Nodes;
+using System.Text.Json;
 using System.Text.RegularExpressions;
 using Mas.Networks;
+using Mas.Networks.Formats;
 using Mas.Networks.Recurrent;
 using Mas.Results;
 using Mas.Tensors;

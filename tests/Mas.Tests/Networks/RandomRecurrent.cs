@@ -1,4 +1,5 @@
 using Mas.Networks;
+using Mas.Networks.Formats;
 using Mas.Networks.Recurrent;
 using Mas.Tensors;
 using static TorchSharp.torch;
@@ -31,7 +32,7 @@ internal sealed class RandomRecurrent : IDisposable
 
     private static RecurrentWeights Weights(NetworkConfig config, ulong seed)
     {
-        var architecture = Mas.Networks.Architecture.Of(config);
+        var architecture = Mas.Networks.Formats.Architecture.Of(config);
         using var network = (RecurrentNetwork)architecture.Open(config, architecture.Random(config, seed));
         return network.Weights.To(ScalarType.Float32);
     }

@@ -1,5 +1,6 @@
 using Mas.Networks;
-using Mas.Networks.Transformer;
+using Mas.Networks.Formats;
+using Mas.Networks.Transformers;
 using Mas.Tensors;
 using static TorchSharp.torch;
 
@@ -17,7 +18,7 @@ internal sealed class RandomTransformer : IDisposable
         NativeTorch.Load();
         _random = new SeededRandom(seed);
         Config = new() { Architecture = "transformer", Width = 12, Layers = layers, Vocabulary = [.. Enumerable.Range(0, Words).Select(word => $"w{word}")], Task = "multi-object" };
-        var architecture = Mas.Networks.Architecture.Of(Config);
+        var architecture = Mas.Networks.Formats.Architecture.Of(Config);
         IReadOnlyDictionary<string, Tensor> weights = architecture.Random(Config, seed);
         // Fresh biases are 0 and norms the identity: moved, so that a forgotten one is seen.
         using (var scope = NewDisposeScope())

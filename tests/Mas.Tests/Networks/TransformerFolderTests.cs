@@ -1,7 +1,8 @@
 using System.Text.Json.Nodes;
 using Mas.Networks;
 using Mas.Networks.FeedForward;
-using Mas.Networks.Transformer;
+using Mas.Networks.Formats;
+using Mas.Networks.Transformers;
 using Mas.Results;
 using Mas.Tasks;
 using Mas.Tensors;
@@ -54,7 +55,7 @@ public sealed class TransformerFolderTests : IDisposable
         }
         Assert.Equal(bias || name != "mlp", loaded.Keys.Any(key => key.EndsWith("s.0.bias", StringComparison.Ordinal) || key.EndsWith("norm_1.bias", StringComparison.Ordinal)));
         Assert.Equal((name, weights.Values.Sum(weight => weight.numel())), (network.Architecture, network.ParameterCount));
-        Assert.Equal(Mas.Networks.Architecture.Find(name)!.Sites(Config(name)), network.Sites);
+        Assert.Equal(Mas.Networks.Formats.Architecture.Find(name)!.Sites(Config(name)), network.Sites);
     }
 
     [Theory]
@@ -81,7 +82,7 @@ public sealed class TransformerFolderTests : IDisposable
     private IReadOnlyDictionary<string, Tensor> Save(NetworkConfig config)
     {
         NativeTorch.Load();
-        IReadOnlyDictionary<string, Tensor> weights = Mas.Networks.Architecture.Of(config).Random(config, 4);
+        IReadOnlyDictionary<string, Tensor> weights = Mas.Networks.Formats.Architecture.Of(config).Random(config, 4);
         NetworkFolder.Save(Stored, config, weights);
         return weights;
     }

@@ -1,5 +1,6 @@
 using Mas.Networks;
-using Mas.Networks.Transformer;
+using Mas.Networks.Formats;
+using Mas.Networks.Transformers;
 using Mas.Tensors;
 using Mas.Tensors.Safetensors;
 using TorchSharp;

@@ -1,4 +1,4 @@
-using Mas.Networks.Transformer;
+using Mas.Networks.Transformers;
 using Mas.Tasks;
 using Mas.Tensors;
 using Xunit;

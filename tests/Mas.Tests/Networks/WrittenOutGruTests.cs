@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Runtime.Intrinsics;
+using Mas.Kernels;
 using Mas.Networks;
 using Mas.Networks.Recurrent;
 using Mas.Tensors;

@@ -67,7 +67,7 @@ public class SimilarityGoldenTests
     private static (Tensor X, Tensor Y) Read(string file)
     {
         using SafetensorsFile tensors = Golden.Tensors("similarity", $"{file}.safetensors");
-        return (Mas.Tensors.TensorFile.ReadFloating(tensors, "X"), Mas.Tensors.TensorFile.ReadFloating(tensors, "Y"));
+        return (Mas.Tensors.Safetensors.TensorFile.ReadFloating(tensors, "X"), Mas.Tensors.Safetensors.TensorFile.ReadFloating(tensors, "Y"));
     }
 
     private static void Check(string file, IReadOnlyCollection<Value> values, int count)

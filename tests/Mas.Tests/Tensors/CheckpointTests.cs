@@ -1,5 +1,4 @@
 using Mas.Results;
-using Mas.Tensors;
 using Mas.Tensors.Safetensors;
 using TorchSharp;
 using Xunit;

@@ -1,3 +1,4 @@
+using Mas.Kernels;
 using Mas.Tensors;
 using Mas.Training;
 using Xunit;

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Mas.Alignments;
 using Mas.Interchange;
+using Mas.Kernels;
 using Mas.Masks;
 using Mas.Networks.Recurrent;
 using Mas.Tensors;

@@ -1,6 +1,7 @@
 using Mas.Benchmarks.Zoo;
 using Mas.Interchange;
 using Mas.Networks;
+using Mas.Networks.Formats;
 using Mas.Results;
 using Mas.Tasks;
 using Mas.Tensors;
@@ -78,14 +79,14 @@ public sealed class NetworkCopyTests : IDisposable
             Vocabulary = s_task.Vocabulary.Words,
             Task = s_task.Name,
         };
-        return new NetworkCopy(config, Mas.Networks.Architecture.Of(config).Random(config, 5));
+        return new NetworkCopy(config, Mas.Networks.Formats.Architecture.Of(config).Random(config, 5));
     }
 
     // Logits and latents at every position but the last of each sequence.
     private (Tensor Logits, Tensor Latents) Run(NetworkCopy copy, string site)
     {
         // The network takes its weights over.
-        using Network network = Mas.Networks.Architecture.Of(copy.Config).Open(copy.Config, copy.With(copy.Config, (_, weight) => weight.clone()).Weights);
+        using Network network = Mas.Networks.Formats.Architecture.Of(copy.Config).Open(copy.Config, copy.With(copy.Config, (_, weight) => weight.clone()).Weights);
         using Recording recording = network.Record(_sequences.Rows, network.FindSite(site)!);
         int[] positions = [.. Enumerable.Range(0, _sequences.Count).SelectMany(q => Enumerable.Range(_sequences.Rows.Offsets[q], _sequences.Length(q) - 1))];
         return (recording.Logits(positions).clone(), recording.Latents(positions).clone());

@@ -1,3 +1,4 @@
+using Mas.Networks.Formats;
 using Mas.Tasks;
 using Mas.Tensors;
 using TorchSharp;

@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using Mas.Kernels;
 using static TorchSharp.torch;
 
 namespace Mas.Networks.Recurrent;

@@ -1,4 +1,4 @@
-using Mas.Tensors;
+using Mas.Kernels;
 using static TorchSharp.torch;
 
 namespace Mas.Networks.Recurrent;

@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using Mas.Networks.Formats;
 using Mas.Results;
 using Mas.Tensors;
 using static TorchSharp.torch;

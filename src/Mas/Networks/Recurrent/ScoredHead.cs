@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using Mas.Kernels;
 using Mas.Tensors;
 using static TorchSharp.torch;
 

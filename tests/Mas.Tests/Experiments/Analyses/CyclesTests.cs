@@ -1,4 +1,4 @@
-using Mas.Experiments.Analyses;
+using Mas.Analyses;
 using Mas.Results;
 using Mas.Results.Verification;
 using Xunit;

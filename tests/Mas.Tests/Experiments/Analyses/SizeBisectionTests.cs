@@ -1,4 +1,4 @@
-using Mas.Experiments.Analyses;
+using Mas.Analyses;
 using Xunit;
 
 namespace Mas.Tests.Experiments.Analyses;

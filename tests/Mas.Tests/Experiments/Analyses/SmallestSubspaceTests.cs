@@ -1,5 +1,5 @@
 using System.Globalization;
-using Mas.Experiments.Analyses;
+using Mas.Analyses;
 using Mas.Results;
 using Mas.Results.Evidence;
 using Xunit;

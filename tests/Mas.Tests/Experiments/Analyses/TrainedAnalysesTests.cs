@@ -1,5 +1,5 @@
+using Mas.Analyses;
 using Mas.Experiments;
-using Mas.Experiments.Analyses;
 using Mas.Results;
 using Mas.Results.Evidence;
 using Mas.Results.Verification;

@@ -1,4 +1,4 @@
-using Mas.Experiments.Analyses;
+using Mas.Experiments;
 using Mas.Results;
 using Xunit;
 

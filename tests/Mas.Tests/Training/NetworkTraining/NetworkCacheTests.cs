@@ -1,7 +1,7 @@
+using Mas.NetworkTraining;
 using Mas.Networks.Recurrent;
 using Mas.Results;
 using Mas.Tasks;
-using Mas.Training.NetworkTraining;
 using Xunit;
 
 namespace Mas.Tests.Training.NetworkTraining;

@@ -1,9 +1,9 @@
-using Mas.Networks;
+using Mas.NetworkTraining;
+using Mas.Networks.Formats;
 using Mas.Networks.Recurrent;
 using Mas.Tasks;
 using Mas.Tensors;
 using Mas.Tests.Networks;
-using Mas.Training.NetworkTraining;
 using Xunit;
 using static TorchSharp.torch;
 
@@ -47,7 +47,7 @@ public class NetworkGradientTests
         using RecurrentNetwork network = Open(config);
         var batch = new ScoredBatch(Golden.MultiObject, Draw(30));
         (double loss, Tensor[] gradients) = new GruGradient().At(network.Weights.Named, batch, dropout: null);
-        (double wantedLoss, Tensor[] wanted) = new AutogradGradient(Mas.Networks.Architecture.Of(config), config).At(network.Weights.Named, batch, dropout: null);
+        (double wantedLoss, Tensor[] wanted) = new AutogradGradient(Mas.Networks.Formats.Architecture.Of(config), config).At(network.Weights.Named, batch, dropout: null);
         (double halves, Tensor[] added) = NetworkGradient.Of(config, threads: 2).At(network.Weights.Named, batch, dropout: null);
         Assert.Equal(wantedLoss, loss, 1e-5);
         Assert.All(gradients.Zip(wanted), pair => Golden.CloseToLargest(pair.First, pair.Second, 1e-5));
@@ -94,7 +94,7 @@ public class NetworkGradientTests
 
     private static RecurrentNetwork Open(NetworkConfig config)
     {
-        var architecture = Mas.Networks.Architecture.Of(config);
+        var architecture = Mas.Networks.Formats.Architecture.Of(config);
         return (RecurrentNetwork)architecture.Open(config, architecture.Random(config, seed: 5));
     }
 

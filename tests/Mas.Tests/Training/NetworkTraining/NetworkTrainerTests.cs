@@ -1,8 +1,8 @@
 using Mas.Causal;
+using Mas.NetworkTraining;
 using Mas.Results;
 using Mas.Tasks;
 using Mas.Tensors;
-using Mas.Training.NetworkTraining;
 using TorchSharp;
 using Xunit;
 

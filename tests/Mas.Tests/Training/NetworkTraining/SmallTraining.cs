@@ -1,5 +1,5 @@
+using Mas.NetworkTraining;
 using Mas.Tasks;
-using Mas.Training.NetworkTraining;
 using Xunit;
 using static TorchSharp.torch;
 

@@ -1,0 +1,87 @@
+using Mas.Comparison;
+using Mas.Evaluation;
+using Mas.Experiments;
+using Mas.Interchange;
+using Mas.Results;
+using Mas.Results.Evidence;
+using Mas.Tensors;
+using Mas.Training;
+using static TorchSharp.torch;
+
+namespace Mas.Analyses;
+
+/// <summary>
+/// How far intervened latents lie from natural ones (<c>method.md</c> section 9): the energy distance between what test interventions leave and
+/// natural latents, units standardised by the natural ones, beside that between two samples of natural latents.
+/// </summary>
+/// <remarks>
+/// Natural latents are read where the further interventions of the same test stream would write, which nothing overwrites. Positions so come from one
+/// distribution on both sides, and no position is on both sides by being the same intervention's: an intervention that
+/// changed nothing would have the expectation 0, and so has natural against natural.
+/// </remarks>
+internal static class OffManifold
+{
+    private const int MostSamples = 1000, Divisions = 99;
+
+    /// <summary>Every direction, method, size and seed.</summary>
+    public static Analysed Add(AnalysisContext context, Analysed known)
+    {
+        var evidence = new List<OffManifoldResult>();
+        var rows = new List<MetricRow>();
+        for (int c = 0; c < known.Results.Count; c++)
+        {
+            context.Stop.ThrowIfCancellationRequested();
+            context.Options.Progress(new RunProgress(Analysis.OffManifold.Word(), c, known.Results.Count, known.Results[c].Data.Case.Name));
+            foreach ((OffManifoldResult result, IEnumerable<MetricRow> own) in Measure(context, known.Results[c]))
+            {
+                evidence.Add(result);
+                rows.AddRange(own);
+            }
+        }
+        context.Options.Progress(RunProgress.Finished(Analysis.OffManifold.Word(), $"{evidence.Count} directions"));
+        return known.With(known.Evidence with { OffManifold = evidence }, rows);
+    }
+
+    private static IEnumerable<(OffManifoldResult, IEnumerable<MetricRow>)> Measure(AnalysisContext context, CaseResult result)
+    {
+        CaseSetup own = result.Data.Setup;
+        TestSet test = result.Data.Test;
+        int routes = test.Routes.Count, samples = Math.Min(MostSamples, context.Experiment.Alignment.Test);
+        double[] natural = new double[routes], high = new double[routes];
+        double[][] distances = [.. test.Routes.Select(_ => new double[result.Seeds.Count])];
+        SideBySide.Run(routes, context.Options.Threads, route =>
+        {
+            using var scope = NewDisposeScope();
+            using var frozen = no_grad();
+            Tensor reference = Natural(context, own, test.Routes[route], samples, block: 1);
+            Tensor other = Natural(context, own, test.Routes[route], samples, block: 2);
+            natural[route] = EnergyDistance.Of(other, reference);
+            high[route] = EnergyDistance.ByChance(other, reference, Divisions, SeededRandom.Derive((ulong)context.Experiment.Seed, "off-manifold", route));
+            for (int s = 0; s < result.Seeds.Count; s++)
+            {
+                using LearnedMaps maps = TrainedMaps.Of(context.Data, own, result.Seeds[s]);
+                distances[route][s] = EnergyDistance.Of(test.Intervened(maps.Hard(), route, samples), reference);
+            }
+        });
+        var metrics = context.Metrics;
+        for (int route = 0; route < routes; route++)
+        {
+            RouteLabel label = own.Label(test.Routes[route]);
+            Route tested = test.Routes[route];
+            yield return (
+                new OffManifoldResult(label.Source, label.Target, label.Method, label.Size, label.Variable, distances[route].Average(), distances[route], natural[route], samples) { NaturalHigh = high[route] },
+                [
+                    metrics.Found(own, tested, null, null, Metrics.OffManifoldNatural, natural[route]),
+                    .. result.Seeds.Zip(distances[route], (seed, distance) => metrics.Found(own, tested, seed.Evaluation.Seed, seed.Evaluation.Step, Metrics.OffManifold, distance)),
+                ]);
+        }
+    }
+
+    // Block 0 of the stream is what is tested; those after it are like it and independent of it.
+    private static Tensor Natural(AnalysisContext context, CaseSetup own, Route route, int samples, int block)
+    {
+        RecordedPool target = context.Data.Pools(Metrics.Test)[route.Target];
+        Intervention[] others = context.Data.Sampler(Metrics.Test, route, own.Exchanges(route)).Make((long)block * context.Experiment.Alignment.Test, samples);
+        return target.Recording.Latents(Array.ConvertAll(others, one => target.Rows.Offsets[one.TargetSequence] + one.TargetPosition));
+    }
+}

@@ -1,0 +1,117 @@
+using Mas.Evaluation;
+using Mas.Experiments;
+using Mas.Interchange;
+using Mas.Networks;
+using Mas.Results;
+using static TorchSharp.torch;
+
+namespace Mas.Comparison;
+
+/// <summary>What all seeds of one method and size share: routes, interventions, and the test set.</summary>
+internal sealed class CaseData : IDisposable
+{
+    private readonly Experiment _experiment;
+    private readonly RunData _data;
+    private readonly CounterfactualLatents?[] _latents;
+    private readonly Func<string, IReadOnlyList<Recording>>? _recordings;
+
+    /// <param name="experiment">What is asked for.</param>
+    /// <param name="own">The method and size.</param>
+    /// <param name="data">Networks and their activity.</param>
+    /// <param name="threads">Threads at most.</param>
+    /// <param name="recordings">[networks] by split: activity in the place of the natural one, for training and validation; null for that.</param>
+    public CaseData(Experiment experiment, AlignmentCase own, RunData data, int threads, Func<string, IReadOnlyList<Recording>>? recordings = null)
+    {
+        (_experiment, _data, _recordings) = (experiment, data, recordings);
+        Setup = new CaseSetup(experiment, own, data);
+        _latents = Latents();
+        Training = Data(Metrics.Train, [.. Trained.Select(route => (IReadOnlyList<Intervention>)new LazyInterventions(Sampler(Metrics.Train, route), experiment.Alignment.Train))]);
+        Validation = Data(Metrics.Validation, DrawValidation());
+        Test = Setup.DrawTest();
+        Floors = [.. new InterchangeEngine(Validation, threads).Evaluate(null).Select(outcome => outcome.TrialIia)];
+    }
+
+    /// <summary>Routes, names, mask and kind of alignment function.</summary>
+    public CaseSetup Setup { get; }
+
+    /// <summary>The method and size.</summary>
+    public AlignmentCase Case => Setup.Case;
+
+    /// <summary>Routes that carry a loss.</summary>
+    public IReadOnlyList<Route> Trained => Setup.Trained;
+
+    /// <summary>Interventions of the trained routes.</summary>
+    public InterchangeData Training { get; }
+
+    /// <summary>Interventions of the same routes.</summary>
+    public InterchangeData Validation { get; }
+
+    /// <summary>Interventions of everything that can be run, with the controls.</summary>
+    public TestSet Test { get; }
+
+    /// <summary>Directions in which anything is exchanged, in training or in the test.</summary>
+    public IEnumerable<(int Source, int Target)> Exchanged => Trained.Concat(Test.Routes).Select(route => (route.Source, route.Target));
+
+    /// <summary>[trained routes] no-swap trial IIA on the validation set.</summary>
+    public IReadOnlyList<double> Floors { get; }
+
+    /// <summary>For each route with the CL loss: how many training interventions have intervened positions without a counterfactual latent.</summary>
+    public IEnumerable<(RouteLabel Route, int Missing, int All)> MissingLatents()
+    {
+        for (int r = 0; r < Trained.Count; r++)
+        {
+            if (!Trained[r].CounterfactualLatent)
+                continue;
+            int missing = 0, all = 0;
+            foreach (Intervention one in Training.Interventions[r])
+            {
+                missing += one.CounterfactualLatents!.Count(index => index < 0);
+                all += one.CounterfactualLatents!.Length;
+            }
+            yield return (Setup.Label(Trained[r]), missing, all);
+        }
+    }
+
+    /// <summary>Whether every route with the CL loss has a counterfactual latent among its validation interventions.</summary>
+    public bool HasValidationLatents => Trained.Select((route, r) => (route, r)).Where(entry => entry.route.CounterfactualLatent)
+        .All(entry => Validation.Interventions[entry.r].Any(one => one.CounterfactualLatents!.Any(index => index >= 0)));
+
+    private IReadOnlyList<Intervention>[] DrawValidation()
+    {
+        IReadOnlyList<Intervention>[] drawn = Setup.DrawValidation();
+        for (int r = 0; r < drawn.Length; r++)
+            if (Trained[r].CounterfactualLatent)
+                drawn[r] = Sampler(Metrics.Validation, Trained[r]).Make(0, _experiment.Alignment.Validation);
+        return drawn;
+    }
+
+    private InterventionSampler Sampler(string split, Route route) =>
+        _data.Sampler(split, route, Setup.Exchanges(route), route.CounterfactualLatent ? _latents[route.Target] : null);
+
+    // Networks that are not accessible come as activity that can only be read.
+    private InterchangeData Data(string split, IReadOnlyList<IReadOnlyList<Intervention>> interventions) => new(
+        [.. Recordings(split).Select((recording, k) => _experiment.Networks[k].Accessible ? recording : new ReadOnlyRecording(recording, _experiment.Networks[k].Name))],
+        [.. _data.Pools(split).Select(pool => pool.Rows)], Trained, interventions, Setup.ReplacesAll)
+    {
+        CounterfactualLatents = [.. _latents.Select(latents => latents is null ? null : (Func<int[], Tensor>)latents.Read)],
+        ClForm = _experiment.Alignment.Cl.Form,
+        ClProjected = _experiment.Alignment.Cl.Projected,
+    };
+
+    private IEnumerable<Recording> Recordings(string split) => _recordings?.Invoke(split) ?? _data.Pools(split).Select(pool => pool.Recording);
+
+    private CounterfactualLatents?[] Latents()
+    {
+        var latents = new CounterfactualLatents?[_data.Networks.Count];
+        foreach (int target in Case.Method.CounterfactualLatent.Select(direction => direction.Target).Distinct())
+            latents[target] = new CounterfactualLatents(_data.Pools(Metrics.Train)[target], _experiment.Alignment.Cl.Pick);
+        return latents;
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        foreach (CounterfactualLatents? latents in _latents)
+            latents?.Dispose();
+    }
+}

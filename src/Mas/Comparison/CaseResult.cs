@@ -1,0 +1,25 @@
+using Mas.Experiments;
+using Mas.Interchange;
+
+namespace Mas.Comparison;
+
+/// <summary>What one method and size has given.</summary>
+/// <param name="Data">Its routes and tests.</param>
+/// <param name="Seeds">One per alignment seed.</param>
+/// <param name="Floor">The no-swap control, where it was asked for.</param>
+internal sealed record CaseResult(CaseData Data, IReadOnlyList<SeedResult> Seeds, IReadOnlyList<RouteOutcome>? Floor)
+{
+    /// <summary>Of some results that of a method and size; null where it is not among them.</summary>
+    public static CaseResult? Find(IEnumerable<CaseResult> results, AlignmentCase own) => results.FirstOrDefault(result => result.Data.Case.IsSameAs(own));
+
+    /// <summary>[seeds][interventions] whether every scored token of a tested direction was right.</summary>
+    public bool[][] TrialsRight(int route) => [.. Seeds.Select(seed => seed.Evaluation.Outcomes[route].TrialsRight)];
+
+    /// <summary>The same with one more control.</summary>
+    /// <param name="control">Its name.</param>
+    /// <param name="outcomes">[seeds][test routes]</param>
+    public CaseResult With(string control, IEnumerable<IReadOnlyList<RouteOutcome?>> outcomes) => this with
+    {
+        Seeds = [.. Seeds.Zip(outcomes, (seed, controlled) => seed with { Evaluation = seed.Evaluation.With(control, controlled) })],
+    };
+}

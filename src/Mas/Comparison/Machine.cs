@@ -1,0 +1,38 @@
+using System.Reflection;
+using System.Runtime.InteropServices;
+using Mas.Results;
+using TorchSharp;
+
+namespace Mas.Comparison;
+
+/// <summary>What a run is made on, for its record.</summary>
+public static class Machine
+{
+    /// <summary>Processor, cores, system and memory.</summary>
+    /// <param name="threads">Threads that the run may use.</param>
+    public static HardwareRecord Describe(int threads) => new(
+        ProcessorName(), Environment.ProcessorCount, threads, RuntimeInformation.OSDescription, "cpu", GC.GetGCMemoryInfo().TotalAvailableMemoryBytes);
+
+    private static string ProcessorName()
+    {
+        const string cpuInfo = "/proc/cpuinfo", field = "model name";
+        string? line = File.Exists(cpuInfo) ? File.ReadLines(cpuInfo).FirstOrDefault(text => text.StartsWith(field, StringComparison.Ordinal)) : null;
+        return line is null ? RuntimeInformation.ProcessArchitecture.ToString() : line[(line.IndexOf(':') + 1)..].Trim();
+    }
+}
+
+/// <summary>Versions of all that computes.</summary>
+public static class RunVersions
+{
+    /// <summary>By name.</summary>
+    public static IReadOnlyDictionary<string, string> All() => new Dictionary<string, string>
+    {
+        ["mas"] = Of(typeof(RunVersions).Assembly),
+        [".NET"] = Environment.Version.ToString(),
+        ["TorchSharp"] = Of(typeof(torch).Assembly),
+        ["libtorch"] = torch.__version__,
+    };
+
+    private static string Of(Assembly assembly) =>
+        (assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion ?? assembly.GetName().Version?.ToString() ?? "unknown").Split('+')[0];
+}

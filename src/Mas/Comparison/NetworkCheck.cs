@@ -1,0 +1,68 @@
+using System.Globalization;
+using Mas.Experiments;
+using Mas.Interchange;
+using Mas.Results;
+using Mas.Tasks;
+
+namespace Mas.Comparison;
+
+/// <summary>What a run must know of its networks before it compares them: have they learned their task, and what is left of their sequences?</summary>
+internal static class NetworkCheck
+{
+    private const double WantedAccuracy = 0.99; // method.md section 8
+
+    /// <summary>The network's row of the report: accuracies on test sequences, usable sequences over all splits.</summary>
+    public static NetworkRecord Describe(OpenedNetwork network, RunData data, int index)
+    {
+        SequenceTask task = network.SequenceTask;
+        RecordedPool test = data.Pools(Metrics.Test)[index];
+        double heldOut = test.Accuracy(task.Options.HeldOut.Contains);
+        RecordedPool[] pools = [.. ((string[])[Metrics.Train, Metrics.Validation, Metrics.Test]).Select(split => data.Pools(split)[index])];
+        return new NetworkRecord
+        {
+            Name = network.Name,
+            Architecture = network.Network.Architecture,
+            Width = network.Site.Width,
+            Site = network.Site.Name,
+            Task = task.Name,
+            Causal = data.AsksSeveralModels(network) ? (network.Task as NamedTask)?.CausalModel : null,
+            Accessible = network.Options.Accessible,
+            Frozen = data.IsFrozen(network),
+            Parameters = network.Network.ParameterCount,
+            Origin = network.Origin,
+            Hash = network.Hash,
+            Accuracy = test.Accuracy(quantity => !task.Options.HeldOut.Contains(quantity)),
+            AccuracyHeldOut = double.IsNaN(heldOut) ? null : heldOut,
+            Usable = pools.Sum(pool => pool.Usable.Count(usable => usable)),
+            Sequences = pools.Sum(pool => pool.Right.Length),
+        };
+    }
+
+    /// <summary>Refuses networks that have not learned their task, unless the experiment insists.</summary>
+    /// <exception cref="InputException">Networks from folders have not: all of them are named.</exception>
+    /// <exception cref="RunFailedException">A network trained here has not.</exception>
+    public static void RequireLearned(OpenedNetwork[] networks, IReadOnlyList<NetworkRecord> records)
+    {
+        List<InputError> errors = [];
+        string? failed = null;
+        for (int k = 0; k < networks.Length; k++)
+        {
+            if (records[k].Accuracy >= WantedAccuracy || networks[k].Options.Insist)
+                continue;
+            string message = string.Create(CultureInfo.InvariantCulture,
+                $"network '{records[k].Name}' has not learned {records[k].Task}: it gets {100 * records[k].Accuracy:f1} % of natural sequences right, at least {100 * WantedAccuracy:f0} % are wanted; ");
+            if (networks[k].Options.Source is SavedNetwork saved)
+                errors.Add(new InputError(message + "train it further, or write 'insist: true' beside it to compare it all the same", saved.Path, Key: $"networks.{k}"));
+            else
+                failed ??= message + $"give it another seed or more steps (networks.{k}.train), or write 'insist: true' beside it";
+        }
+        if (errors.Count > 0)
+            throw new InputException(errors);
+        if (failed is not null)
+            throw new RunFailedException(failed);
+    }
+
+    /// <summary>How many sequences are left of each network's.</summary>
+    public static string Usable(IReadOnlyList<NetworkRecord> networks) =>
+        string.Join(", ", networks.Select(network => string.Create(CultureInfo.InvariantCulture, $"{network.Name}: {network.Usable} of {network.Sequences} sequences usable")));
+}

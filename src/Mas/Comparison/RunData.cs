@@ -1,0 +1,174 @@
+using System.Collections.Concurrent;
+using System.Runtime.InteropServices;
+using System.Security.Cryptography;
+using Mas.Experiments;
+using Mas.Interchange;
+using Mas.Results;
+using Mas.Tasks;
+using Mas.Tensors;
+
+namespace Mas.Comparison;
+
+/// <summary>
+/// The data of a run, shared by all methods, sizes and alignment seeds: natural activity of every network for each split, and
+/// the interventions of every direction.
+/// </summary>
+public sealed class RunData : IDisposable
+{
+    /// <summary>Training sequences that the aligned start and the check of scale look at (method.md section 3).</summary>
+    public const int StartSequences = 512;
+
+    private const int SmallestPool = StartSequences;
+
+    // Some 50 000 positions to draw from either way; memory and time grow with them, not with the interventions. Far fewer
+    // positions than interventions would leave the interventions much less independent than their number says.
+    private const int LargestPool = 2_048, LargestPoolOfSinglePositions = 50_000;
+
+    private static readonly string[] s_splits = [Metrics.Train, Metrics.Validation, Metrics.Test];
+
+    private readonly Experiment _experiment;
+    private readonly int _threads;
+    private readonly Dictionary<string, SequencePool[]> _sequences = []; // by split, [networks]
+    private readonly Dictionary<string, RecordedPool[]> _pools = [];
+    private readonly ConcurrentDictionary<InterventionStream, IReadOnlyList<Intervention>> _drawn = new();
+
+    /// <param name="experiment">What is compared.</param>
+    /// <param name="networks">In the experiment's order.</param>
+    /// <param name="threads">Threads at most.</param>
+    /// <param name="recorded">Splits whose natural activity is wanted, beside the sequences; null for all.</param>
+    public RunData(Experiment experiment, IReadOnlyList<OpenedNetwork> networks, int threads, IReadOnlyList<string>? recorded = null)
+    {
+        _experiment = experiment;
+        _threads = threads;
+        Networks = networks;
+        AlignmentOptions alignment = experiment.Alignment;
+        foreach ((string split, int count) in s_splits.Zip([alignment.Train, alignment.Validation, alignment.Test]))
+        {
+            Dictionary<TaskSource, SequencePool> sequences = networks.DistinctBy(network => network.Task)
+                .ToDictionary(network => network.Task, network => new SequencePool(network.SequenceTask, (ulong)experiment.Seed, split, PoolSize(network.SequenceTask, count)));
+            _sequences[split] = [.. networks.Select(network => sequences[network.Task])];
+            if (recorded?.Contains(split) != false)
+                _pools[split] = Record(_sequences[split]);
+        }
+    }
+
+    private RecordedPool[] Record(SequencePool[] sequences)
+    {
+        var pools = new RecordedPool[sequences.Length];
+        SideBySide.Run(pools.Length, _threads, k => pools[k] = new RecordedPool(Networks[k].Network, Networks[k].Site, sequences[k], Networks[k].IsUntrained));
+        return pools;
+    }
+
+    /// <summary>Sequences that so many interventions are drawn from.</summary>
+    internal static int PoolSize(SequenceTask task, int interventions) =>
+        (int)Math.Clamp(2L * interventions, SmallestPool, task.FeatureWidth > 0 ? LargestPoolOfSinglePositions : LargestPool);
+
+    /// <summary>In the experiment's order.</summary>
+    public IReadOnlyList<OpenedNetwork> Networks { get; }
+
+    /// <summary>[networks] natural activity of a split.</summary>
+    public IReadOnlyList<RecordedPool> Pools(string split) => _pools[split];
+
+    /// <summary>Whether the networks can be shown the same sequences.</summary>
+    public bool SharesSequences => _sequences[Metrics.Train].All(sequences => sequences == _sequences[Metrics.Train][0]);
+
+    /// <summary>Whether the network takes part under several causal models.</summary>
+    public bool AsksSeveralModels(OpenedNetwork network) => Networks.Any(other => other != network && other.Hash == network.Hash
+        && other.Site.Name == network.Site.Name && other.Task is NamedTask one && network.Task is NamedTask two && one with { Causal = null } == two with { Causal = null } && one != two);
+
+    /// <summary>Whether the network's alignment is that of the run that is extended.</summary>
+    public bool IsFrozen(OpenedNetwork network) => _experiment.Alignment.Extend is { } run && run.Networks.Contains(network.Name);
+
+    /// <summary>The stream of a route's interventions.</summary>
+    /// <param name="split">Which split.</param>
+    /// <param name="route">Between which networks.</param>
+    /// <param name="exchanges">What is exchanged.</param>
+    /// <param name="counterfactual">The target's counterfactual latents, where they are to be looked up.</param>
+    public InterventionSampler Sampler(string split, Route route, IReadOnlyList<VariableExchange> exchanges, CounterfactualLatents? counterfactual = null)
+    {
+        RecordedPool source = _pools[split][route.Source], target = _pools[split][route.Target];
+        var key = new InterventionKey((ulong)_experiment.Seed, split, route.Source, route.Target, exchanges) { Scheme = _experiment.Alignment.Scheme };
+        return new InterventionSampler(
+            key, source.Sequences, source.Usable, target.Sequences, target.Usable, counterfactual is null ? null : (target, counterfactual));
+    }
+
+    /// <summary>[routes] the first interventions of their streams, drawn once for all methods and sizes.</summary>
+    public IReadOnlyList<Intervention>[] Draw(string split, IReadOnlyList<Route> routes, Func<Route, IReadOnlyList<VariableExchange>> exchanges, int count)
+    {
+        var drawn = new IReadOnlyList<Intervention>[routes.Count];
+        SideBySide.Run(routes.Count, _threads, r =>
+        {
+            IReadOnlyList<VariableExchange> exchanged = exchanges(routes[r]);
+            var stream = new InterventionStream(split, routes[r].Source, routes[r].Target, string.Join('+', exchanged.Select(exchange => $"{exchange.Subspace}:{exchange.Label}")));
+            drawn[r] = _drawn.GetOrAdd(stream, _ => Sampler(split, routes[r], exchanged).Make(0, count));
+        });
+        return drawn;
+    }
+
+    /// <summary>Nothing of a split will be looked at but these interventions: gives the rest of its activity back.</summary>
+    public void Keep(string split, IEnumerable<(Route Route, IReadOnlyList<Intervention> Interventions)> drawn)
+    {
+        RecordedPool[] pools = _pools[split];
+        SortedSet<int>[] positions = [.. pools.Select(_ => new SortedSet<int>())];
+        foreach ((Route route, IReadOnlyList<Intervention> interventions) in drawn)
+            foreach (Intervention one in interventions)
+                Add(route, one);
+        for (int k = 0; k < pools.Length; k++)
+            pools[k].Recording.Keep([.. positions[k]]);
+
+        void Add(Route route, Intervention one)
+        {
+            int length = one.TargetPosition - one.FirstPosition + 1;
+            AddRun(route.Target, one.TargetSequence, one.TargetPosition, length);
+            if (pools[route.Source].Sequences == pools[route.Target].Sequences)
+                AddRun(route.Source, one.TargetSequence, one.TargetPosition, length); // the identity control reads there
+            foreach (Donor donor in one.Donors)
+                AddRun(route.Source, donor.Sequence, donor.Position, length);
+        }
+
+        void AddRun(int network, int sequence, int last, int length)
+        {
+            int end = pools[network].Rows.Offsets[sequence] + last;
+            for (int position = end - length + 1; position <= end; position++)
+                positions[network].Add(position);
+        }
+    }
+
+    /// <summary>Nothing of a split's activity will be looked at any more.</summary>
+    public void Release(string split)
+    {
+        if (_pools.Remove(split, out RecordedPool[]? pools))
+            foreach (RecordedPool pool in pools)
+                pool.Dispose();
+    }
+
+    /// <summary>SHA-256 over every sequence and every intervention that is kept; those of training follow from the sequences and the seed.</summary>
+    public string Hash()
+    {
+        using IncrementalHash hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        hash.AppendData(BitConverter.GetBytes(_experiment.Seed));
+        foreach (TokenRows rows in s_splits.SelectMany(split => _sequences[split]).Select(sequences => sequences.Rows).Distinct())
+        {
+            hash.AppendData(MemoryMarshal.AsBytes<int>(rows.Tokens));
+            hash.AppendData(MemoryMarshal.AsBytes<float>(rows.Features));
+        }
+        foreach (InterventionStream stream in _drawn.Keys.OrderBy(stream => stream.ToString(), StringComparer.Ordinal))
+        {
+            foreach (Intervention one in _drawn[stream])
+            {
+                hash.AppendData(MemoryMarshal.AsBytes<int>([.. one.Donors.SelectMany(donor => (int[])[donor.Subspace, donor.Sequence, donor.Position]), one.TargetSequence, one.FirstPosition, one.TargetPosition]));
+                hash.AppendData(MemoryMarshal.AsBytes<int>(one.Continuation));
+            }
+        }
+        return Convert.ToHexStringLower(hash.GetHashAndReset());
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        foreach (string split in s_splits)
+            Release(split);
+    }
+
+    private sealed record InterventionStream(string Split, int Source, int Target, string Exchanges);
+}

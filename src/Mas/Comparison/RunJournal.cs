@@ -1,0 +1,130 @@
+using System.Diagnostics;
+using System.Globalization;
+using System.Security.Cryptography;
+using System.Text;
+using Mas.Experiments;
+using Mas.Experiments.Reading;
+using Mas.Results;
+using Mas.Results.Store;
+
+namespace Mas.Comparison;
+
+/// <summary>Keeps <c>run.json</c> up to date while a run goes on.</summary>
+internal sealed class RunJournal
+{
+    // Raised with every change that gives other bytes: a checkpoint from before it is not continued.
+    private const string Arithmetic = "2";
+
+    private readonly Lock _gate = new();
+    private readonly RunFolder _folder;
+    private readonly Stopwatch _sitting = Stopwatch.StartNew();
+    private readonly double _before; // seconds of earlier sittings
+    private double _stageStart;
+
+    private RunJournal(RunFolder folder, RunRecord record, bool isNew)
+    {
+        IsNew = isNew;
+        _folder = folder;
+        _before = record.Seconds;
+        Record = record;
+    }
+
+    /// <summary>Whether the run began with this sitting.</summary>
+    public bool IsNew { get; }
+
+    /// <summary>As it stands.</summary>
+    public RunRecord Record { get; private set; }
+
+    /// <summary>Begins a run, or takes up one of the same experiment.</summary>
+    /// <exception cref="InputException">The folder holds a run of another experiment.</exception>
+    public static RunJournal Open(Experiment experiment, RunFolder folder, RunOptions options)
+    {
+        string resolved = ExperimentWriter.Write(experiment.SeenFrom(folder.Root));
+        RunRecord fresh = Fresh(experiment, options);
+        if (!folder.Exists(RunFolder.RunFile))
+            return Begin(folder, fresh, resolved, isNew: true);
+        RunRecord earlier = folder.ReadRun();
+        if (folder.Exists(RunFolder.ExperimentFile) && folder.ReadText(RunFolder.ExperimentFile) != resolved)
+            throw new InputException($"the folder holds a run of another experiment: {Difference(folder.ReadText(RunFolder.ExperimentFile), resolved)}; give another folder with --output", folder.Path(RunFolder.ExperimentFile));
+        if (earlier.Status == RunStatus.Done)
+            return new RunJournal(folder, earlier, isNew: false);
+        return Begin(folder, fresh with { Started = earlier.Started, Seconds = earlier.Seconds, ResumedFrom = earlier.ResumedFrom }, resolved, isNew: false);
+    }
+
+    /// <summary>Changes the record and writes it; from any thread.</summary>
+    public void Update(Func<RunRecord, RunRecord> change)
+    {
+        lock (_gate)
+        {
+            Record = change(Record) with { Seconds = _before + _sitting.Elapsed.TotalSeconds, PeakMemoryBytes = PeakMemory() };
+            _folder.WriteRun(Record);
+        }
+    }
+
+    /// <summary>A seed's training is taken up where an earlier sitting left it.</summary>
+    /// <param name="seed">The seed, with the method and size before it where a run has several.</param>
+    /// <param name="step">Where it goes on.</param>
+    public void Resume(string seed, int step) => Update(record => record with { ResumedFrom = new Dictionary<string, int>(record.ResumedFrom) { [seed] = step } });
+
+    /// <summary>A stage has ended.</summary>
+    public void Finish(string stage)
+    {
+        double now = _sitting.Elapsed.TotalSeconds;
+        Update(record => record with { Timings = record.Timings.Append(new(stage, now - _stageStart)).ToDictionary() });
+        _stageStart = now;
+    }
+
+    /// <summary>The run has ended, well or not.</summary>
+    public void End(string status, string? error) => Update(record => record with { Status = status, Error = error });
+
+    /// <summary>Hash of all that decides the bytes of a seed's training: experiment, data, networks, version.</summary>
+    public string Fingerprint(IReadOnlyList<OpenedNetwork> networks) =>
+        Sha256(string.Join('\n', [Record.Hashes["experiment"], Record.Hashes.GetValueOrDefault("extended", ""), Record.Hashes["data"], Record.Versions["mas"], Arithmetic, .. networks.Select(network => network.Hash)]));
+
+    // run.json first: it is what makes the folder a run's, wherever a kill falls.
+    private static RunJournal Begin(RunFolder folder, RunRecord record, string resolved, bool isNew)
+    {
+        var journal = new RunJournal(folder, record, isNew);
+        journal.Update(unchanged => unchanged);
+        folder.WriteText(RunFolder.ExperimentFile, resolved);
+        return journal;
+    }
+
+    private static RunRecord Fresh(Experiment experiment, RunOptions options) => new()
+    {
+        Run = experiment.Name,
+        Status = RunStatus.Running,
+        Started = DateTimeOffset.Now,
+        Seed = experiment.Seed,
+        AlignmentSeeds = [.. experiment.Alignment.Seeds],
+        Setup = RunSetup.Of(experiment),
+        HeldOut = [.. experiment.Alignment.HeldOut],
+        Versions = RunVersions.All(),
+        Hashes = Hashes(experiment),
+        Hardware = Machine.Describe(options.Threads),
+        Command = options.Command,
+    };
+
+    private static Dictionary<string, string> Hashes(Experiment experiment)
+    {
+        var hashes = new Dictionary<string, string> { ["experiment"] = Sha256(ExperimentWriter.Write(experiment)) };
+        if (experiment.Alignment.Extend is { } run && Path.Combine(run.FullPath, AlignmentMetadata.FileName) is string file && File.Exists(file))
+            hashes["extended"] = Convert.ToHexStringLower(SHA256.HashData(File.ReadAllBytes(file)));
+        return hashes;
+    }
+
+    private static string Difference(string earlier, string now)
+    {
+        string[] a = earlier.Split('\n'), b = now.Split('\n');
+        int line = Enumerable.Range(0, Math.Min(a.Length, b.Length)).FirstOrDefault(i => a[i] != b[i], Math.Min(a.Length, b.Length) - 1);
+        return string.Create(CultureInfo.InvariantCulture, $"its line {line + 1} is '{a[line].Trim()}', this one's is '{b[line].Trim()}'");
+    }
+
+    private static long PeakMemory()
+    {
+        using Process process = Process.GetCurrentProcess();
+        return process.PeakWorkingSet64;
+    }
+
+    private static string Sha256(string text) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)));
+}

@@ -1,0 +1,56 @@
+using System.Globalization;
+using Mas.Alignments;
+using Mas.Experiments;
+using Mas.Training;
+
+namespace Mas.Comparison;
+
+/// <summary>What a run does, for people: label and value in the report's order.</summary>
+internal static class RunSetup
+{
+    public static IReadOnlyList<KeyValuePair<string, string>> Of(Experiment experiment)
+    {
+        AlignmentOptions alignment = experiment.Alignment;
+        TrainingOptions training = alignment.ToTraining();
+        return
+        [
+            new("Task", Each(experiment, network => Task(experiment.TaskOf(network)))),
+            new("Site", Each(experiment, experiment.SiteOf)),
+            new("Method", string.Join(", ", alignment.Methods.Select(method => method.Word()))),
+            new("Exchanged variable", string.Join(", ", alignment.Variables.Select(variable => variable.Label)) + (alignment.Joint ? "; several at once" : "")),
+            new("Subspace size", string.Join(", ", alignment.Sizes.Select(size => size.PerVariable is null ? "full (the smallest width)" : string.Join(" + ", size.PerVariable)))),
+            new("Alignment", Alignment(alignment)),
+            new("Mask", (alignment.Mask?.Word() ?? "the method's own") + (alignment.Extraneous ? ", the remainder is trained to do nothing" : "")),
+            new("Interventions per direction", Text($"{alignment.Train} training, {alignment.Validation} validation, {alignment.Test} test; {alignment.Scheme.Word()} scheme")),
+            new("Training", Text($"Adam, learning rate {training.LearningRate}, batch {training.Batch} per direction, at most {training.Steps} steps")),
+            new("Stops", Text($"when every trained direction reaches {training.Stop.Target} on validation, or after {training.Stop.Patience} steps without the loss falling by {training.Stop.Improvement}, or if no better than chance after {training.Stop.HopelessAfter} steps; {(training.Keep == KeptCheckpointRule.Last ? "the last checkpoint is kept" : "the checkpoint that is best on validation is kept")}")),
+            new("Data seed", Text($"{experiment.Seed}")),
+            new("Alignment seeds", string.Join(", ", alignment.Seeds)),
+        ];
+    }
+
+    private static string Task(TaskSource source) => source switch
+    {
+        NamedTask named => Text($"{named.Name}, quantities {named.Smallest} to {named.Largest}, held out {string.Join(", ", named.HeldOut)}{(named.Void > 0 ? Text($", void tokens {named.Void}") : "")}{(named.Causal is null ? "" : $", causal model {named.Causal}")}"),
+        RecordedTask recorded => recorded.Path,
+        _ => "",
+    };
+
+    // One value for all networks, or each network's own.
+    private static string Each(Experiment experiment, Func<NetworkOptions, string> value)
+    {
+        string[] values = [.. experiment.Networks.Select(value)];
+        return values.Distinct().Count() == 1 ? values[0] : string.Join("; ", experiment.Networks.Select((network, k) => $"{network.Name}: {values[k]}"));
+    }
+
+    private static string Alignment(AlignmentOptions alignment)
+    {
+        AlignmentDesign design = alignment.Design;
+        string family = design.Family.Word() + (design is { Family: AlignmentFamily.Orthogonal, Parametrisation: not Parametrisation.Auto } ? $", {design.Parametrisation.Word()}" : "");
+        string normalised = design.Normalise == Normalise.None ? "" : $", normalise {design.Normalise.Word()}" + (design.Nonlinearity == Nonlinearity.Identity ? "" : $" through {design.Nonlinearity.Word()}");
+        string start = AlignmentFactory.HasOrthogonalBase(design) ? $"{alignment.Start.Word()} start" : "a start of its own, neither aligned nor random";
+        return $"{family}{normalised}, {start}";
+    }
+
+    private static string Text(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
+}

@@ -1,0 +1,47 @@
+using System.Runtime.InteropServices;
+using Mas.Alignments;
+using Mas.Masks;
+using Mas.Tensors;
+using Mas.Tensors.Safetensors;
+using Mas.Training;
+using static TorchSharp.torch;
+
+namespace Mas.Comparison;
+
+/// <summary>The maps that an alignment seed of this run has learned, made again from what it leaves behind.</summary>
+internal static class TrainedMaps
+{
+    /// <summary>To be disposed of by the caller.</summary>
+    /// <param name="data">The networks.</param>
+    /// <param name="own">The method and size.</param>
+    /// <param name="seed">What was learned.</param>
+    public static LearnedMaps Of(RunData data, CaseSetup own, SeedResult seed) => Of(data, own, own.Design, seed);
+
+    /// <summary>The same without what comes before: as they act on latents that are normalised already.</summary>
+    public static LearnedMaps Cores(RunData data, CaseSetup own, SeedResult seed) =>
+        Of(data, own, own.Design with { Normalise = Normalise.None, Nonlinearity = Nonlinearity.Identity }, seed);
+
+    private static LearnedMaps Of(RunData data, CaseSetup own, AlignmentDesign design, SeedResult seed)
+    {
+        SwapMask mask = own.Case.Method.Mask == MaskKind.Learned ? new FoundMask(seed.Sizes, own.Widths) : own.NewMask();
+        Dictionary<string, TensorData> stored = seed.Tensors.ToDictionary(tensor => tensor.Name);
+        return new LearnedMaps([.. data.Networks.Select((network, k) => Filled(design, network, mask.Columns(own.Widths[k]), seed, stored))], mask);
+    }
+
+    private static AlignmentFunction Filled(AlignmentDesign design, OpenedNetwork network, int columns, SeedResult seed, Dictionary<string, TensorData> stored)
+    {
+        using var frozen = no_grad();
+        AlignmentFunction alignment = StoredAlignment.Blank(design, network.Site.Width, columns);
+        foreach ((string name, Tensor tensor) in StoredAlignment.Given(alignment))
+        {
+            // Of networks that are aligned by themselves a case has its own alone.
+            if (!stored.TryGetValue(StoredAlignment.Entry(seed.Prefix, seed.Evaluation.Seed, network.Name, name), out TensorData? data))
+                continue;
+            using Tensor value = data.Dtype == Dtype.F64
+                ? Aligned.Tensor(MemoryMarshal.Cast<byte, double>(data.Bytes.Span).ToArray(), data.Shape)
+                : Aligned.Tensor(MemoryMarshal.Cast<byte, float>(data.Bytes.Span).ToArray(), data.Shape);
+            tensor.copy_(value);
+        }
+        return alignment;
+    }
+}

@@ -1,0 +1,58 @@
+using Mas.Experiments.Yaml;
+using Mas.Results;
+
+namespace Mas.Experiments.Reading;
+
+/// <summary>Reads lists of directions, such as those that carry a loss.</summary>
+internal sealed class DirectionReader(Section section, IReadOnlyList<ReadNetwork> networks)
+{
+    /// <summary>The directions of a key, by source, then target, in the order of the networks; null where it is absent, wrong or <c>all</c>.</summary>
+    public ValueList<Direction>? Read(string key)
+    {
+        YamlNode? node = section.Take(key);
+        // Where a name is wrong, what is said about directions would be wrong too.
+        if (networks.Count == 0 || networks.Any(network => network.Name is null))
+            return null;
+        string[] names = [.. networks.Select(network => network.Name!)];
+        if (node is null or YamlScalar { Text: "all" })
+            return node is null ? null : All(names);
+        if (node is YamlList list)
+            return ReadList(key, list, names);
+        section.Fail(node, key, $"the word all or a list of [source, target] is wanted, found {node.Description}");
+        return null;
+    }
+
+    private static ValueList<Direction> All(string[] names) => [.. names.SelectMany(source => names.Select(target => new Direction(source, target)))];
+
+    private ValueList<Direction>? ReadList(string key, YamlList list, string[] names)
+    {
+        var found = new HashSet<Direction>();
+        for (int i = 0; i < list.Items.Count; i++)
+        {
+            if (ReadOne(list.Items[i], Dotted.Join(key, i), names) is { } direction && !found.Add(direction))
+                section.Fail(list.Items[i], Dotted.Join(key, i), $"the direction {direction} comes twice");
+        }
+        if (list.Items.Count == 0)
+            section.Fail(list, key, "the list is empty; at least one direction is wanted");
+        return found.Count == 0 ? null : [.. All(names).Where(found.Contains)];
+    }
+
+    private Direction? ReadOne(YamlNode node, string key, string[] names)
+    {
+        if (node is not YamlList { Items: [YamlScalar source, YamlScalar target] })
+        {
+            section.Fail(node, key, $"a pair [source, target] is wanted, found {node.Description}");
+            return null;
+        }
+        bool areKnown = IsKnown(source, key, names) & IsKnown(target, key, names);
+        return areKnown ? new(source.Text, target.Text) : null;
+    }
+
+    private bool IsKnown(YamlScalar name, string key, string[] names)
+    {
+        if (names.Contains(name.Text))
+            return true;
+        section.Fail(name, key, $"there is no network '{name.Text}'{NearestWord.Advice(name.Text, names)}");
+        return false;
+    }
+}

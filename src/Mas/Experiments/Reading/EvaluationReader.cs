@@ -1,0 +1,81 @@
+using Mas.Experiments.Yaml;
+using Mas.Results;
+using Mas.Similarity;
+
+namespace Mas.Experiments.Reading;
+
+/// <summary>Reads the sections <c>evaluation</c> and <c>verdict</c>.</summary>
+internal static class EvaluationReader
+{
+    private const string Key = "controls", Measures = "similarity";
+
+    public static EvaluationOptions Read(Section section, int testInterventions)
+    {
+        ValueList<Control> controls = ReadControls(section) ?? new EvaluationOptions().Controls;
+        if (testInterventions == 1 && controls.Contains(Control.Shuffled))
+            section.Fail(section.Take(Key), Key, "the control shuffled gives every test intervention another one's source, and alignment.test is 1; ask for at least 2, or leave shuffled out");
+        TestedDirections directions = section.Word("directions", TestedDirections.All);
+        ValueList<string> similarity = ReadMeasures(section);
+        section.Finish();
+        return new() { Controls = controls, Directions = directions, Similarity = similarity };
+    }
+
+    public static VerdictOptions ReadVerdict(Section section)
+    {
+        VerdictOptions defaults = new();
+        VerdictOptions verdict = new()
+        {
+            Same = section.Real("same", defaults.Same, Bounds.Share),
+            Different = section.Real("different", defaults.Different, Bounds.Share),
+        };
+        if (verdict.Different >= verdict.Same)
+            section.Fail(section.Take("different") ?? section.Take("same"), "different", "different must be below same, or a pair could be both");
+        section.Finish();
+        return verdict;
+    }
+
+    private static ValueList<string> ReadMeasures(Section section)
+    {
+        var found = new List<string>();
+        foreach (YamlNode item in section.Items(Measures) ?? [])
+        {
+            if (section.Value(item, Measures).Text() is not string name)
+                continue;
+            try
+            {
+                name = SimilarityMeasures.Parse(name).Name;
+                if (found.Contains(name))
+                    section.Fail(item, Measures, $"'{name}' comes twice");
+                found.Add(name);
+            }
+            catch (InputException error)
+            {
+                section.Fail(item, Measures, error.Errors[0].Message);
+            }
+        }
+        return [.. found];
+    }
+
+    private static ValueList<Control>? ReadControls(Section section)
+    {
+        YamlNode? node = section.Take(Key);
+        if (node is YamlScalar { AsFlag: false })
+            return [];
+        if (node is not null and not YamlList)
+            section.Fail(node, Key, $"a list of controls or false is wanted, found {node.Description}");
+        return node is YamlList list ? ReadList(section, list) : null;
+    }
+
+    private static ValueList<Control> ReadList(Section section, YamlList list)
+    {
+        var found = new List<string>();
+        foreach (YamlNode item in list.Items)
+        {
+            string? word = section.Word(item, Key, Words.All<Control>());
+            if (word is not null && found.Contains(word))
+                section.Fail(item, Key, $"'{word}' comes twice");
+            found.Add(word ?? "");
+        }
+        return [.. Enum.GetValues<Control>().Where(control => found.Contains(control.Word()))];
+    }
+}

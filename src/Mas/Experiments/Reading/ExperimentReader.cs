@@ -1,0 +1,108 @@
+using Mas.Experiments.Yaml;
+using Mas.Results;
+
+namespace Mas.Experiments.Reading;
+
+/// <summary>Reads experiment files strictly: everything that is wrong with one is reported at once, with its place.</summary>
+public static class ExperimentReader
+{
+    private const string SmallKey = "small";
+
+    /// <summary>Reads a YAML or JSON file.</summary>
+    /// <param name="path">The file; paths in it are relative to it.</param>
+    /// <param name="overrides"><c>key=value</c> with dotted keys, lists by index and the value in YAML; they win over the file and over its small form.</param>
+    /// <param name="small">Lay the mapping <c>small</c> over the rest. It is checked in either case.</param>
+    /// <exception cref="InputException">The file cannot be read or anything in it is wrong; holds all errors, in the order of the file.</exception>
+    public static Experiment Read(string path, IReadOnlyList<string>? overrides = null, bool small = false)
+    {
+        var errors = new YamlErrors(path);
+        YamlMap? written = ParseRoot(path, errors);
+        Override[] parsed = [.. (overrides ?? []).Select(text => Override.Parse(text, errors)).OfType<Override>()];
+        if (written is null)
+        {
+            errors.ThrowIfAny();
+            throw new InvalidOperationException("a file that is no mapping was not reported");
+        }
+        YamlMap full = Apply(parsed, written);
+        Experiment? experiment = Interpret(full.Without(SmallKey), path, errors);
+        if (Overlay(full, small, errors) is { } overlay)
+        {
+            // Applied again, because an override wins over the small form too.
+            YamlMap merged = Apply(parsed, YamlMerge.Over(WithTaskMap(full), WithTaskMap(overlay)));
+            Experiment? smallForm = Interpret(merged.Without(SmallKey), path, errors);
+            experiment = small ? smallForm : experiment;
+        }
+        errors.ThrowIfAny();
+        return experiment!;
+    }
+
+    private static YamlMap? ParseRoot(string path, YamlErrors errors)
+    {
+        YamlNode? node = YamlText.Parse(ExperimentText.Read(path), errors);
+        if (node is YamlScalar { IsNothing: true })
+            errors.Add(node.Origin, "", "the file is empty; an experiment is wanted");
+        else if (node is not null and not YamlMap and not YamlRefused)
+            errors.Add(node.Origin, "", $"an experiment is a mapping of keys to values, found {node.Description}");
+        return node as YamlMap;
+    }
+
+    private static YamlMap Apply(Override[] overrides, YamlMap root) =>
+        overrides.Aggregate(WithTaskMap(root), (map, change) => change.ApplyTo(map));
+
+    // A task that is only a name becomes a mapping, so that its settings can be laid over it.
+    private static YamlMap WithTaskMap(YamlMap root) =>
+        root.Find("task") is { } task ? root.With(task with { Value = TaskReader.AsMap(task.Value) }) : root;
+
+    private static YamlMap? Overlay(YamlMap full, bool small, YamlErrors errors)
+    {
+        YamlEntry? entry = full.Find(SmallKey);
+        if (entry is null && small)
+            errors.Add(full.Origin, SmallKey, "--small was asked for, but this key is missing");
+        if (entry is not null and not { Value: YamlMap or YamlRefused })
+            errors.Add(entry.Value.Origin, SmallKey, $"a mapping is wanted, found {entry.Value.Description}");
+        YamlMap? overlay = entry?.Value as YamlMap;
+        if (overlay?.Find(SmallKey) is { } nested)
+            errors.Add(nested.Origin, $"{SmallKey}.{SmallKey}", "the small form cannot have a small form of its own");
+        return overlay;
+    }
+
+    private static Experiment? Interpret(YamlMap map, string path, YamlErrors errors)
+    {
+        var root = new Section(map, "", map.Origin, errors);
+        string folder = Path.GetDirectoryName(Path.GetFullPath(path))!;
+        string? name = root.Take("name") is { } node ? FileName.Check(root, "name", node) : FileName.From(path);
+        int seed = root.Whole("seed", 1, 0);
+        IReadOnlyList<ReadNetwork> networks = NetworkReader.Read(root, folder);
+        IReadOnlyList<TaskSource> tasks = root.Take("task") is { } written ? TaskReader.Read(written, "task", folder, errors) : [];
+        TaskSource? task = tasks.Count == 1 ? tasks[0] : null;
+        string? site = NetworkReader.ReadSite(root);
+        if (root.Take("task") is null && (networks.Count == 0 || networks.Any(network => !network.HasTask)))
+            root.Require("task", "a task, such as multi-object");
+        if (root.Take("site") is null && (networks.Count == 0 || networks.Any(network => !network.HasSite)))
+            root.Require("site", "a site, such as state");
+        networks = CausalExpansion.Of(root, KnownSites.WithSites(root, networks, site), tasks);
+        var made = new ReadTasks(task, networks, errors);
+        KnownSites.CheckInputs(networks, made);
+        AlignmentOptions? alignment = new AlignmentReader(root.Sub("alignment"), networks, made, folder).Read();
+        EvaluationOptions evaluation = EvaluationReader.Read(root.Sub("evaluation"), alignment?.Test ?? 2);
+        ValueList<Analysis> analyses = AnalysesReader.Read(root, alignment, alignment is null ? null : new AnalysisRules(networks, made, alignment, evaluation));
+        VerdictOptions verdict = EvaluationReader.ReadVerdict(root.Sub("verdict"));
+        // Laid over the rest or taken out before; asked for here so that it is known where it is mistyped.
+        root.Take(SmallKey);
+        root.Finish();
+        if (errors.Any || name is null || alignment is null)
+            return null;
+        return new()
+        {
+            Name = name,
+            Seed = seed,
+            Task = task,
+            Site = site,
+            Networks = [.. networks.Select(network => network.ToOptions())],
+            Alignment = alignment,
+            Evaluation = evaluation,
+            Analyses = analyses,
+            Verdict = verdict,
+        };
+    }
+}

@@ -1,0 +1,146 @@
+using System.Globalization;
+using System.Text.Encodings.Web;
+using System.Text;
+using Mas.Alignments;
+using Mas.Masks;
+using Mas.Results;
+using Mas.Tasks;
+using Mas.Training;
+
+namespace Mas.Experiments.Reading;
+
+/// <summary>Writes the resolved copy of an experiment: every key that this version reads, with its value.</summary>
+internal static class ExperimentWriter
+{
+    public static string Write(Experiment experiment)
+    {
+        var text = new StringBuilder();
+        void Line(FormattableString line) => text.Append(line.ToString(CultureInfo.InvariantCulture)).Append('\n');
+        Line($"name: {Quoted(experiment.Name)}");
+        Line($"seed: {experiment.Seed}");
+        if (experiment.Task is { } task)
+            Line($"task: {Task(task)}");
+        if (experiment.Site is { } site)
+            Line($"site: {site}");
+        Line($"networks:");
+        foreach (NetworkOptions network in experiment.Networks)
+            Line($"  - {Network(network)}");
+        Line($"alignment:");
+        foreach (FormattableString line in Alignment(experiment.Alignment, [.. experiment.Networks.Select(network => network.Name)]))
+            Line($"  {line.ToString(CultureInfo.InvariantCulture)}");
+        Line($"evaluation: {{ directions: {experiment.Evaluation.Directions.Word()}, controls: {Controls(experiment.Evaluation.Controls)}{Similarity(experiment.Evaluation.Similarity)} }}");
+        if (experiment.Analyses.Count > 0)
+            Line($"analyses: [{List(experiment.Analyses.Select(Words.Word))}]");
+        Line($"verdict: {{ same: {experiment.Verdict.Same}, different: {experiment.Verdict.Different} }}");
+        return text.ToString();
+    }
+
+    private static IEnumerable<FormattableString> Alignment(AlignmentOptions alignment, IReadOnlyList<string> networks)
+    {
+        AlignmentDesign design = alignment.Design;
+        CounterfactualLatentOptions cl = alignment.Cl;
+        LearnedMaskOptions learned = alignment.Learned;
+        StopOptions stop = alignment.Stop;
+        yield return $"method: [{List(alignment.Methods.Select(Words.Word))}]";
+        if (alignment.Sizes is [{ PerVariable: { Count: > 1 } each }])
+            yield return $"sizes: [{List(each)}]";
+        else
+            yield return $"size: [{List(alignment.Sizes.Select(size => size.PerVariable is null ? "full" : $"{size.PerVariable[0]}"))}]";
+        yield return $"variables: [{List(alignment.Variables.Select(variable => Variable(variable, networks)))}]";
+        yield return $"joint: {Flag(alignment.Joint)}";
+        yield return $"family: {design.Family.Word()}";
+        if (design.Family == AlignmentFamily.Orthogonal)
+            yield return $"parametrisation: {design.Parametrisation.Word()}";
+        if (design.Family == AlignmentFamily.Reversible)
+            yield return $"reversible: {{ blocks: {design.Blocks}, hidden: {(design.Hidden is int hidden ? $"{hidden}" : "width")} }}";
+        yield return $"normalise: {design.Normalise.Word()}";
+        if (design.Normalise != Normalise.None)
+            yield return $"nonlinearity: {design.Nonlinearity.Word()}";
+        if (AlignmentFactory.HasOrthogonalBase(design))
+            yield return $"start: {alignment.Start.Word()}";
+        if (alignment.Mask is { } mask)
+            yield return $"mask: {mask.Word()}";
+        yield return $"extraneous: {Flag(alignment.Extraneous)}";
+        yield return $"scheme: {alignment.Scheme.Word()}";
+        if (alignment.Directions is { } directions)
+            yield return $"directions: {Directions(directions, networks.Count)}";
+        if (alignment.ClDirections is { } clDirections)
+            yield return $"cl_directions: {Directions(clDirections, networks.Count)}";
+        if (alignment.HeldOut.Count > 0)
+            yield return $"held_out: {Directions(alignment.HeldOut, networks.Count)}";
+        yield return $"directions_per_step: {(alignment.DirectionsPerStep is int perStep ? $"{perStep}" : "all")}";
+        yield return $"cl: {{ weight: {cl.Weight}, form: {cl.Form.Word()}, projected: {Flag(cl.Projected)}, pick: {cl.Pick.Word()} }}";
+        yield return $"learned: {{ rate: {learned.Rate}, penalty: {learned.Penalty}, temperature: [{learned.Hot}, {learned.Cold}], steps: {learned.Steps} }}";
+        yield return $"steps: {alignment.Steps}";
+        yield return $"learning_rate: {alignment.LearningRate}";
+        yield return $"batch: {alignment.Batch}";
+        yield return $"stop: {{ target: {stop.Target}, patience: {stop.Patience}, improvement: {stop.Improvement}, hopeless_after: {stop.HopelessAfter} }}";
+        yield return $"validate_every: {alignment.ValidateEvery}";
+        yield return $"keep: {alignment.Keep.Word()}";
+        yield return $"train: {alignment.Train}";
+        yield return $"validation: {alignment.Validation}";
+        yield return $"test: {alignment.Test}";
+        yield return $"seeds: [{List(alignment.Seeds)}]";
+        if (alignment.Extend is { } run)
+            yield return $"extend: {Quoted(run.Path)}";
+    }
+
+    private static string Variable(ExchangedVariable variable, IReadOnlyList<string> networks) => variable.Names.Distinct().Count() == 1
+        ? Quoted(variable.Names[0])
+        : $"{{ {List(variable.Names.Select((name, k) => $"{Quoted(networks[k])}: {Quoted(name)}"))} }}";
+
+    private static string Network(NetworkOptions network)
+    {
+        var parts = new List<string> { $"name: {Quoted(network.Name)}", Source(network.Source) };
+        if (network.Task is { } task)
+            parts.Add($"task: {Task(task)}");
+        if (network.Site is { } site)
+            parts.Add($"site: {site}");
+        parts.Add($"accessible: {Flag(network.Accessible)}");
+        parts.Add($"insist: {Flag(network.Insist)}");
+        return $"{{ {List(parts)} }}";
+    }
+
+    private static string Source(NetworkSource source)
+    {
+        if (source is SavedNetwork saved)
+            return $"path: {Quoted(saved.Path)}";
+        var train = (NetworkToTrain)source;
+        var parts = new List<string> { $"architecture: {train.Architecture}" };
+        if (train.Width is int width)
+            parts.Add(string.Create(CultureInfo.InvariantCulture, $"width: {width}"));
+        if (train.Layers is int layers)
+            parts.Add(string.Create(CultureInfo.InvariantCulture, $"layers: {layers}"));
+        parts.Add(string.Create(CultureInfo.InvariantCulture, $"seed: {train.Seed}"));
+        if (train.Steps is int steps)
+            parts.Add(string.Create(CultureInfo.InvariantCulture, $"steps: {steps}"));
+        return $"train: {{ {List(parts)} }}";
+    }
+
+    private static string Task(TaskSource source)
+    {
+        if (source is RecordedTask recorded)
+            return $"{{ file: {Quoted(recorded.Path)} }}";
+        var task = (NamedTask)source;
+        string causal = task.Causal ?? KnownTasks.CausalModels(task.Name)[0];
+        return task.HasQuantities
+            ? string.Create(CultureInfo.InvariantCulture, $"{{ name: {task.Name}, quantities: [{task.Smallest}, {task.Largest}], held_out: [{List(task.HeldOut)}], void: {task.Void}, causal: {causal} }}")
+            : $"{{ name: {task.Name}, causal: {causal} }}";
+    }
+
+    private static string Directions(ValueList<Direction> directions, int networks) => directions.Count == networks * networks
+        ? "all"
+        : $"[{List(directions.Select(direction => $"[{Quoted(direction.Source)}, {Quoted(direction.Target)}]"))}]";
+
+    private static string Controls(ValueList<Control> controls) =>
+        controls.Count == 0 ? "false" : $"[{List(controls.Select(control => control.Word()))}]";
+
+    private static string Similarity(ValueList<string> measures) => measures.Count == 0 ? "" : $", similarity: [{List(measures)}]";
+
+    private static string Flag(bool value) => value ? "true" : "false";
+
+    private static string List<T>(IEnumerable<T> items) => string.Join(", ", items);
+
+    // Always in quotes: other readers of YAML take a network called no for false.
+    private static string Quoted(string text) => $"\"{JavaScriptEncoder.UnsafeRelaxedJsonEscaping.Encode(text)}\"";
+}

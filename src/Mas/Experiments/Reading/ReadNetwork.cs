@@ -1,0 +1,36 @@
+using Mas.Networks;
+
+namespace Mas.Experiments.Reading;
+
+/// <summary>A network as far as it could be read; a part is null where it is not written or wrong.</summary>
+/// <param name="Section">Where it is written.</param>
+/// <param name="Name">Its name.</param>
+/// <param name="Source">Where it comes from.</param>
+/// <param name="Accessible">Whether it can be run from an intervention.</param>
+/// <param name="Insist">Whether it is used though it has not learned its task.</param>
+/// <param name="Tasks">Its own task, once for each causal model that is asked about; empty where it is wrong or not written.</param>
+/// <param name="Site">Its own site.</param>
+internal sealed record ReadNetwork(
+    Section Section, string? Name, NetworkSource? Source, bool Accessible, bool Insist, IReadOnlyList<TaskSource> Tasks, string? Site)
+{
+    /// <summary>Whether it says which task it is on, rightly or not.</summary>
+    public bool HasTask => Section.Take("task") is not null || Tasks.Count > 0;
+
+    /// <summary>Whether it says where it is read, rightly or not.</summary>
+    public bool HasSite => Section.Take("site") is not null;
+
+    /// <summary>Its own task; null where it has none, or several.</summary>
+    public TaskSource? Task => Tasks.Count == 1 ? Tasks[0] : null;
+
+    /// <summary>The causal model out of a list that it is asked about; null where there is no list.</summary>
+    public string? Causal { get; init; }
+
+    /// <summary>Its site; null where it is known only when the network is opened.</summary>
+    public Site? KnownSite { get; init; }
+
+    /// <summary>Width at its site; null where it is not known yet.</summary>
+    public int? Width => KnownSite?.Width;
+
+    /// <summary>The network as the experiment has it.</summary>
+    public NetworkOptions ToOptions() => new() { Name = Name!, Source = Source!, Task = Task, Site = Site, Accessible = Accessible, Insist = Insist };
+}

@@ -1,0 +1,35 @@
+using Mas.Experiments.Yaml;
+using Mas.Results;
+using Mas.Tasks;
+
+namespace Mas.Experiments.Reading;
+
+/// <summary>The tasks of an experiment's networks while it is read: what their variables are called decides what else is right.</summary>
+internal sealed class ReadTasks
+{
+    private readonly Dictionary<TaskSource, SequenceTask?> _tasks = [];
+
+    /// <summary>Makes every network's task; a task file that is wrong is reported.</summary>
+    public ReadTasks(TaskSource? shared, IReadOnlyList<ReadNetwork> networks, YamlErrors errors)
+    {
+        Networks = [.. networks.Select(network => (network.HasTask ? network.Task : shared) is { } source ? Make(source, errors) : null)];
+    }
+
+    /// <summary>[networks] null where the task is missing or wrong.</summary>
+    public IReadOnlyList<SequenceTask?> Networks { get; }
+
+    private SequenceTask? Make(TaskSource source, YamlErrors errors)
+    {
+        if (_tasks.TryGetValue(source, out SequenceTask? made))
+            return made;
+        try
+        {
+            return _tasks[source] = source.ToTask();
+        }
+        catch (InputException error)
+        {
+            errors.Add(error.Errors);
+            return _tasks[source] = null;
+        }
+    }
+}

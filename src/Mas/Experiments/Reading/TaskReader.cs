@@ -1,0 +1,100 @@
+using Mas.Experiments.Yaml;
+using Mas.Tasks;
+
+namespace Mas.Experiments.Reading;
+
+/// <summary>Reads a task: its name alone, or a mapping.</summary>
+internal static class TaskReader
+{
+    private const string MultiObject = "multi-object";
+    private const int LargestQuantity = 1_000;
+    private const int MostResponses = 4_096;
+
+    /// <summary>The task's mapping, also where only a name is written.</summary>
+    public static YamlNode AsMap(YamlNode node) =>
+        node is YamlScalar { IsNothing: false } ? new YamlMap([new("name", node.Origin, node)], node.Origin) : node;
+
+    /// <summary>The task, once for each causal model that is asked about; empty with errors reported.</summary>
+    /// <param name="node">A name or a mapping.</param>
+    /// <param name="path">Its dotted key.</param>
+    /// <param name="folder">What a path in it is relative to.</param>
+    /// <param name="errors">Receives what is wrong.</param>
+    public static IReadOnlyList<TaskSource> Read(YamlNode node, string path, string folder, YamlErrors errors)
+    {
+        YamlNode map = AsMap(node);
+        var section = new Section(map, path, map.Origin, errors);
+        IReadOnlyList<TaskSource> tasks = map is YamlMap written && written.Find("file") is not null ? ReadFile(section, folder) : ReadNamed(section);
+        section.Finish();
+        return tasks;
+    }
+
+    private static IReadOnlyList<TaskSource> ReadFile(Section section, string folder) =>
+        section.Take("file") is { } node && section.Value(node, "file").Path() is string path ? [new RecordedTask(path, Path.GetFullPath(path, folder))] : [];
+
+    private static IReadOnlyList<TaskSource> ReadNamed(Section section)
+    {
+        YamlNode? nameNode = section.Require("name", $"a task, such as {MultiObject}");
+        string? name = nameNode is null ? null : section.Word(nameNode, "name", KnownTasks.Names);
+        string?[] causal = ReadCausal(section, name);
+        NamedTask task = new() { Name = name ?? MultiObject };
+        if (task.HasQuantities)
+        {
+            (int smallest, int largest) = Quantities(section, task);
+            task = task with { Smallest = smallest, Largest = largest, HeldOut = HeldOut(section, smallest, largest, task), Void = section.Real("void", 0, Bounds.BelowOne) };
+        }
+        else
+        {
+            foreach (string key in (string[])["quantities", "held_out", "void"])
+                if (section.Take(key) is { } node)
+                    section.Fail(node, key, $"the task {name} has no quantities and no void tokens; leave this key out");
+            task = task with { HeldOut = [] };
+        }
+        return name is null ? [] : [.. causal.Select(model => task with { Causal = model })];
+    }
+
+    // Null is the task's own causal model, whether it is written or not. Empty where one is wrong.
+    private static string?[] ReadCausal(Section section, string? name)
+    {
+        const string key = "causal";
+        if (section.Take(key) is not { } node)
+            return [null];
+        if (name is null)
+            return [];
+        string[]? models = node is YamlList ? section.Words(key, KnownTasks.CausalModels(name)) : section.Word(node, key, KnownTasks.CausalModels(name)) is string one ? [one] : null;
+        return [.. (models ?? []).Select(model => model == KnownTasks.CausalModels(name)[0] ? null : model)];
+    }
+
+    private static (int Smallest, int Largest) Quantities(Section section, NamedTask defaults)
+    {
+        const string key = "quantities";
+        if (section.Items(key) is not { } items)
+            return (defaults.Smallest, defaults.Largest);
+        int?[] ends = [.. items.Select(item => section.Value(item, key).Whole(1, LargestQuantity))];
+        if (ends is [int smallest, int largest] && smallest <= largest)
+        {
+            CheckLength(section, key, defaults.Name, largest);
+            return (smallest, largest);
+        }
+        if (!ends.Contains(null) || ends.Length != 2)
+            section.Fail(section.Take(key), key, "two whole numbers are wanted, the smallest and the largest quantity");
+        return (1, LargestQuantity);
+    }
+
+    // Thousands of sequences are kept in memory.
+    private static void CheckLength(Section section, string key, string task, int largest)
+    {
+        Func<int, int> respond = NumericRule.All.First(rule => rule.Name == task).Respond;
+        if (respond(largest) > MostResponses)
+            section.Fail(section.Take(key), key, $"the task {task} answers {largest} with {respond(largest)} tokens; at most {MostResponses} are possible, for a largest quantity of {Enumerable.Range(1, largest).Last(quantity => respond(quantity) <= MostResponses)}");
+    }
+
+    private static ValueList<int> HeldOut(Section section, int smallest, int largest, NamedTask defaults)
+    {
+        const string key = "held_out";
+        int[] heldOut = section.Wholes(key, smallest, largest) ?? [.. defaults.HeldOut.Where(quantity => quantity >= smallest && quantity <= largest)];
+        if (heldOut.Length <= largest - smallest)
+            return [.. heldOut.Order()];
+        section.Fail(section.Take(key), key, $"every quantity from {smallest} to {largest} is held out; at least one must be left to train on");
+        return [];
+    }
+}

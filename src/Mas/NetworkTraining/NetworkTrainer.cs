@@ -1,0 +1,105 @@
+using Mas.Kernels;
+using Mas.Networks.Formats;
+using Mas.Results;
+using Mas.Tasks;
+using Mas.Tensors;
+using TorchSharp;
+using static TorchSharp.torch;
+
+namespace Mas.NetworkTraining;
+
+/// <summary>
+/// Trains a network from scratch on fresh sequences of the task's trained quantities: mean cross-entropy of the task tokens,
+/// Adam. It ends when every sequence of a fresh set is right, or at the step limit.
+/// </summary>
+/// <remarks>A pure function of task and options: the same bytes on any number of threads, several trainings side by side included.</remarks>
+public static class NetworkTrainer
+{
+    /// <summary>Goes into the key of stored networks; raise it with every change that gives other bytes.</summary>
+    internal const int Version = 2;
+
+    private const int MeasuredOn = 1024;
+
+    /// <summary>Trains a network; one that does not get there is returned all the same, with its accuracy.</summary>
+    /// <param name="task">What it is to learn.</param>
+    /// <param name="options">How.</param>
+    /// <param name="threads">Threads at most.</param>
+    /// <param name="report">Called after every update, on the calling thread.</param>
+    /// <param name="cancellation">Checked before every update.</param>
+    /// <exception cref="InputException">An option is out of range.</exception>
+    /// <exception cref="OperationCanceledException">It was cancelled.</exception>
+    public static TrainedNetwork Train(
+        SequenceTask task, NetworkTrainingOptions options, int threads = 1, Action<NetworkTrainingProgress>? report = null, CancellationToken cancellation = default)
+    {
+        if (options.Errors() is { Count: > 0 } errors)
+            throw new InputException(errors);
+        NativeTorch.Load();
+        NetworkConfig config = options.ConfigFor(task);
+        var weights = new SortedDictionary<string, Tensor>(Architecture.Of(config).Random(config, Seed(options, "start")).ToDictionary(), StringComparer.Ordinal);
+        try
+        {
+            (int steps, bool reached) = Run(task, options, config, weights, threads, report, cancellation);
+            return new TrainedNetwork(config, weights, steps, reached,
+                SequenceAccuracy.Measure(config, weights, task, QuantityChoice.Trained, MeasuredOn, Seed(options, "trained accuracy")),
+                SequenceAccuracy.Measure(config, weights, task, QuantityChoice.HeldOut, MeasuredOn, Seed(options, "held-out accuracy")));
+        }
+        catch
+        {
+            foreach (Tensor weight in weights.Values)
+                weight.Dispose();
+            throw;
+        }
+    }
+
+    private static (int Steps, bool Reached) Run(
+        SequenceTask task, NetworkTrainingOptions options, NetworkConfig config, SortedDictionary<string, Tensor> weights, int threads,
+        Action<NetworkTrainingProgress>? report, CancellationToken cancellation)
+    {
+        using var adam = new Adam([.. weights.Values]);
+        var gradient = NetworkGradient.Of(config, threads);
+        double Accuracy(int sequences, string purpose, int step) =>
+            SequenceAccuracy.Measure(config, weights, task, QuantityChoice.Trained, sequences, Seed(options, purpose, step));
+        double accuracy = double.NaN;
+        for (int step = 0; step < options.Steps; step++)
+        {
+            cancellation.ThrowIfCancellationRequested();
+            double loss = Update(task, options, config, weights, gradient, adam, step);
+            bool check = (step + 1 >= options.LeastSteps && (step + 1) % options.CheckEvery == 0) || step + 1 == options.Steps;
+            if (check)
+                accuracy = Accuracy(options.Batch, "check", step);
+            report?.Invoke(new NetworkTrainingProgress(step + 1, options.Steps, loss, accuracy));
+            if (check && accuracy == 1 && Accuracy(options.AcceptedOn, "accept", step) == 1)
+                return (step + 1, true);
+        }
+        return (options.Steps, false);
+    }
+
+    private static double Update(
+        SequenceTask task, NetworkTrainingOptions options, NetworkConfig config, SortedDictionary<string, Tensor> weights, NetworkGradient gradient, Adam adam, int step)
+    {
+        using var scope = NewDisposeScope();
+        var random = new SeededRandom(Seed(options, "sequences", step));
+        var batch = ScoredBatch.Draw(task, options.Batch, QuantityChoice.Trained, ref random);
+        int units = Architecture.Of(config).DropoutWidth(config);
+        Tensor? mask = units == 0 ? null : DropoutMask.Draw(batch.Owners.Length, units, options.Dropout, Seed(options, "dropout", step));
+        (double loss, Tensor[] gradients) = gradient.At(weights, batch, mask);
+        Clip(gradients, options.LargestGradient);
+        adam.Update(step + 1, options.LearningRate.At(step), gradients);
+        return loss;
+    }
+
+    private static void Clip(Tensor[] gradients, double largest)
+    {
+        double squares = 0;
+        foreach (Tensor gradient in gradients)
+            squares += (gradient * gradient).sum().item<float>();
+        double length = Math.Sqrt(squares);
+        if (length <= largest)
+            return;
+        using Scalar factor = largest / length;
+        foreach (Tensor gradient in gradients)
+            gradient.mul_(factor);
+    }
+
+    private static ulong Seed(NetworkTrainingOptions options, string purpose, long number = 0) => SeededRandom.Derive(options.Seed, purpose, number);
+}

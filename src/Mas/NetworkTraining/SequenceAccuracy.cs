@@ -1,0 +1,42 @@
+using Mas.Networks.Formats;
+using Mas.Tasks;
+using Mas.Tensors;
+using static TorchSharp.torch;
+
+namespace Mas.NetworkTraining;
+
+/// <summary>Trial accuracy without intervention: a sequence is right where the argmax is right at all of its scored positions.</summary>
+internal static class SequenceAccuracy
+{
+    // A small batch keeps the temporaries in the processor's caches.
+    private const int Chunk = 128;
+
+    /// <summary>Share of fresh sequences that are right; NaN where the task has none of these quantities.</summary>
+    public static double Measure(
+        NetworkConfig config, IReadOnlyDictionary<string, Tensor> weights, SequenceTask task, QuantityChoice quantities, int sequences, ulong seed)
+    {
+        if (quantities == QuantityChoice.HeldOut && task.Options.Quantities(quantities).Length == 0)
+            return double.NaN;
+        var architecture = Architecture.Of(config);
+        var random = new SeededRandom(seed);
+        int right = 0;
+        for (int done = 0; done < sequences; done += Chunk)
+        {
+            var batch = ScoredBatch.Draw(task, Math.Min(Chunk, sequences - done), quantities, ref random);
+            using var scope = NewDisposeScope();
+            using var frozen = no_grad();
+            right += Right(architecture.TrainingLogits(config, weights, batch.Rows, batch.Positions, dropout: null), batch);
+        }
+        return (double)right / sequences;
+    }
+
+    private static int Right(Tensor logits, ScoredBatch batch)
+    {
+        long[] predicted = logits.argmax(1).data<long>().ToArray();
+        var rows = new bool[batch.Rows.Count];
+        Array.Fill(rows, true);
+        for (int i = 0; i < predicted.Length; i++)
+            rows[batch.Owners[i]] &= predicted[i] == batch.Labels[i];
+        return rows.Count(row => row);
+    }
+}

@@ -1,0 +1,26 @@
+using Mas.Networks;
+using Mas.Networks.Formats;
+using static TorchSharp.torch;
+
+namespace Mas.NetworkTraining;
+
+/// <summary>What training has given. Accuracies are shares of fresh sequences with every scored token right, on sequences of their own.</summary>
+/// <param name="Config">As it is stored beside the weights.</param>
+/// <param name="Weights">By checkpoint name; disposed with this, unless <see cref="Open"/> has made a network of them.</param>
+/// <param name="Steps">Updates done.</param>
+/// <param name="Reached">Whether every one of the sequences that decide was right.</param>
+/// <param name="TrainedAccuracy">On quantities that were trained on.</param>
+/// <param name="HeldOutAccuracy">On quantities that never were shown; NaN where the task holds none out.</param>
+public sealed record TrainedNetwork(
+    NetworkConfig Config, IReadOnlyDictionary<string, Tensor> Weights, int Steps, bool Reached, double TrainedAccuracy, double HeldOutAccuracy) : IDisposable
+{
+    /// <summary>The frozen network; it takes the weights over.</summary>
+    public Network Open() => Architecture.Of(Config).Open(Config, Weights);
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        foreach (Tensor weight in Weights.Values)
+            weight.Dispose();
+    }
+}

@@ -1,0 +1,143 @@
+using System.Security.Cryptography;
+using Mas.Results;
+using Mas.Tasks;
+using Mas.Tensors;
+using Mas.Tensors.Safetensors;
+using TorchSharp;
+using static TorchSharp.torch;
+
+namespace Mas.Networks.Formats;
+
+/// <summary>A stored network: <c>config.json</c> and <c>model.safetensors</c> in one folder. Nothing else is ever opened.</summary>
+public static class NetworkFolder
+{
+    private const string ConfigName = "config.json", WeightsName = "model.safetensors";
+
+    /// <summary>The checked configuration.</summary>
+    /// <exception cref="InputException">There is no such folder, or its configuration is wrong.</exception>
+    public static NetworkConfig ReadConfig(string folder)
+    {
+        if (!Directory.Exists(folder))
+            throw new InputException("there is no such network folder; it should hold config.json and model.safetensors", folder);
+        return NetworkConfig.Read(ConfigPath(folder));
+    }
+
+    /// <summary>Path of the weight file.</summary>
+    public static string WeightsPath(string folder) => Path.Combine(folder, WeightsName);
+
+    /// <summary>SHA-256 of the weight file, in hexadecimal.</summary>
+    public static string Hash(string folder)
+    {
+        using FileStream stream = File.OpenRead(WeightsPath(folder));
+        return Convert.ToHexStringLower(SHA256.HashData(stream));
+    }
+
+    /// <summary>Every check that <see cref="Load"/> makes; needs no libtorch.</summary>
+    /// <param name="folder">Where it is.</param>
+    /// <param name="vocabulary">The task's words; null leaves them out.</param>
+    /// <returns>The checked configuration and the open weight file.</returns>
+    /// <exception cref="InputException">Something in the folder is wrong or missing.</exception>
+    public static (NetworkConfig Config, SafetensorsFile Weights) Check(string folder, Vocabulary? vocabulary)
+    {
+        NetworkConfig config = ReadConfig(folder);
+        if (vocabulary is not null)
+            _ = Order(config, vocabulary, ConfigPath(folder));
+        SafetensorsFile weights = SafetensorsFile.Open(WeightsPath(folder));
+        try
+        {
+            _ = Names(config, weights, folder);
+            return (config, weights);
+        }
+        catch
+        {
+            weights.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>Loads a network and puts its vocabulary in the order of the task's ids.</summary>
+    /// <param name="folder">Where it is.</param>
+    /// <param name="vocabulary">The task's words; each must be one of the network's.</param>
+    /// <exception cref="InputException">Something in the folder is wrong or missing.</exception>
+    public static Network Load(string folder, Vocabulary vocabulary)
+    {
+        NetworkConfig config = ReadConfig(folder);
+        long?[] order = Order(config, vocabulary, ConfigPath(folder));
+        using SafetensorsFile file = SafetensorsFile.Open(WeightsPath(folder));
+        IReadOnlyDictionary<string, string?> names = Names(config, file, folder);
+        var architecture = Architecture.Of(config);
+        IReadOnlyList<string> words = architecture.WordTensors(config);
+        return architecture.Open(config, architecture.Shapes(config).ToDictionary(pair => pair.Key, pair =>
+        {
+            Tensor weight = names[pair.Key] is string name ? Aligned.Tensor(file.ReadSingles(name), pair.Value) : zeros(pair.Value);
+            return words.Contains(pair.Key) ? InOrder(weight, order) : weight;
+        }));
+    }
+
+    // Checks the weight file against the configuration.
+    private static IReadOnlyDictionary<string, string?> Names(NetworkConfig config, SafetensorsFile file, string folder)
+    {
+        var architecture = Architecture.Of(config);
+        IReadOnlyDictionary<string, string?> names = TensorNames.Resolve(config, architecture, file, ConfigPath(folder));
+        var shapes = new Dictionary<string, long[]>();
+        foreach ((string name, long[] shape) in architecture.Shapes(config))
+            if (names[name] is string there)
+                shapes[there] = shape;
+        Checkpoint.Require(file, shapes, name => TensorNames.IsIgnored(config, name));
+        return names;
+    }
+
+    private static string ConfigPath(string folder) => Path.Combine(folder, ConfigName);
+
+    /// <summary>Stores a network; the folder appears whole or not at all. One that is there already stays.</summary>
+    /// <param name="folder">Where it shall be.</param>
+    /// <param name="config">Without a map of names.</param>
+    /// <param name="weights">By checkpoint name.</param>
+    public static void Save(string folder, NetworkConfig config, IReadOnlyDictionary<string, Tensor> weights)
+    {
+        string parent = Path.GetDirectoryName(Path.GetFullPath(folder))!;
+        Directory.CreateDirectory(parent);
+        string fresh = Path.Combine(parent, $".{Path.GetFileName(folder)}.{Path.GetRandomFileName()}");
+        Directory.CreateDirectory(fresh);
+        try
+        {
+            File.WriteAllText(Path.Combine(fresh, ConfigName), config.ToJson());
+            SafetensorsWriter.Save(Path.Combine(fresh, WeightsName), [.. weights.Select(pair => TensorFile.ToData(pair.Key, pair.Value))]);
+            if (!Directory.Exists(folder))
+                Directory.Move(fresh, folder);
+        }
+        finally
+        {
+            if (Directory.Exists(fresh))
+                Directory.Delete(fresh, recursive: true);
+        }
+    }
+
+    // The network's id of each of the task's words, then of the network's other ones; null where it has no such word and needs none.
+    private static long?[] Order(NetworkConfig config, Vocabulary vocabulary, string path)
+    {
+        string[] missing = [.. vocabulary.Words.Except(config.Vocabulary).Except(Architecture.Of(config).ReadsTokens ? [] : Vocabulary.Framing)];
+        if (missing.Length > 0)
+        {
+            throw new InputException($"the network does not know the word{(missing.Length > 1 ? "s" : "")} {string.Join(", ", missing)} of its task; "
+                + $"its vocabulary is {string.Join(" ", config.Vocabulary)}", path, key: "vocabulary");
+        }
+        var ids = config.Vocabulary.Select((word, id) => (word, id)).ToDictionary(entry => entry.word, entry => (long)entry.id);
+        return [.. vocabulary.Words.Concat(config.Vocabulary.Except(vocabulary.Words)).Select(word => ids.TryGetValue(word, out long id) ? id : (long?)null)];
+    }
+
+    // A word without a row gets one of zeros.
+    private static Tensor InOrder(Tensor weight, long?[] order)
+    {
+        if (order.SequenceEqual(Enumerable.Range(0, order.Length).Select(i => (long?)i)))
+            return weight;
+        using var scope = NewDisposeScope();
+        using (weight)
+        {
+            Tensor rows = weight.index_select(0, tensor(Array.ConvertAll(order, id => id ?? 0)));
+            Tensor absent = tensor(Array.ConvertAll(order, id => id is null));
+            using Scalar zero = 0;
+            return rows.masked_fill_(weight.dim() == 1 ? absent : absent.unsqueeze(1), zero).MoveToOuterDisposeScope();
+        }
+    }
+}

@@ -1,0 +1,54 @@
+using System.IO.Enumeration;
+using Mas.Results;
+using Mas.Tensors.Safetensors;
+
+namespace Mas.Networks.Formats;
+
+/// <summary>Which tensor of a weight file stands for which checkpoint name: by <c>names</c> of <c>config.json</c>, by the same name, or by the name that PyTorch's own module gives.</summary>
+internal static class TensorNames
+{
+    /// <summary>Checkpoint name → name in the file; null for a bias that is not there and counts as 0. A name that is found nowhere stands for itself.</summary>
+    /// <exception cref="InputException">The names contradict themselves, or the file holds what the architecture cannot be.</exception>
+    public static IReadOnlyDictionary<string, string?> Resolve(NetworkConfig config, Architecture architecture, SafetensorsFile file, string configPath)
+    {
+        Check(config, architecture, configPath);
+        string? refusal = file.Entries.Where(entry => !IsIgnored(config, entry.Name)).Select(entry => architecture.Refusal(entry.Name)).FirstOrDefault(found => found is not null);
+        if (refusal is not null)
+            throw new InputException(refusal, file.Path);
+        return architecture.Shapes(config).Keys.ToDictionary(name => name, name => config.Names.TryGetValue(name, out string? given) ? given : Find(name, config, architecture, file, configPath));
+    }
+
+    /// <summary>Whether a tensor of the file is to be left aside.</summary>
+    public static bool IsIgnored(NetworkConfig config, string tensor) =>
+        config.Ignore.Any(pattern => FileSystemName.MatchesSimpleExpression(pattern, tensor, ignoreCase: false));
+
+    private static void Check(NetworkConfig config, Architecture architecture, string configPath)
+    {
+        IReadOnlyDictionary<string, long[]> shapes = architecture.Shapes(config);
+        foreach ((string name, string? given) in config.Names)
+        {
+            if (!shapes.ContainsKey(name))
+                throw new InputException($"'names' has '{name}', which is no tensor of this architecture; its tensors are {string.Join(", ", shapes.Keys)}", configPath, key: "names");
+            if (given is null && !IsBias(name))
+                throw new InputException($"'names' leaves '{name}' out; only a bias may be null", configPath, key: "names");
+        }
+        foreach (IGrouping<string?, string> shared in config.Names.Where(pair => pair.Value is not null).GroupBy(pair => pair.Value, pair => pair.Key))
+            if (shared.Skip(1).FirstOrDefault(name => !shapes[name].SequenceEqual(shapes[shared.First()])) is string other)
+                throw new InputException($"'names' gives '{shared.Key}' for '{shared.First()}' and for '{other}', whose shapes differ; give each its own tensor", configPath, key: "names");
+    }
+
+    private static string? Find(string name, NetworkConfig config, Architecture architecture, SafetensorsFile file, string configPath)
+    {
+        if (file.Contains(name) || !architecture.ModuleNames.TryGetValue(name, out string? end))
+            return name;
+        string[] found = [.. file.Entries.Select(entry => entry.Name).Where(entry => (entry == end || entry.EndsWith("." + end, StringComparison.Ordinal)) && !IsIgnored(config, entry))];
+        if (found.Length > 1)
+            throw new InputException($"the weight file has several tensors that may be '{name}': {string.Join(", ", found)}; say in 'names' which one it is, and list the others in 'ignore'", configPath, key: "names");
+        if (found.Length == 1)
+            return found[0];
+        // A module made without biases has none of them.
+        return IsBias(name) && architecture.ModuleNames.Values.Any(other => !IsBias(other) && file.Entries.Any(entry => entry.Name.EndsWith(other, StringComparison.Ordinal))) ? null : name;
+    }
+
+    private static bool IsBias(string name) => name.Contains("bias", StringComparison.Ordinal);
+}

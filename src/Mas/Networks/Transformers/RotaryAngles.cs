@@ -1,0 +1,56 @@
+using Mas.Tensors;
+using static TorchSharp.torch;
+
+namespace Mas.Networks.Transformers;
+
+/// <summary>
+/// Rotary positions in the half-rotation form (Su et al. 2021): with angle[t, i] = t · 10000^(−i / half), a vector (a, b) of two
+/// halves becomes (a cos − b sin, b cos + a sin). Angles are computed in float64, whatever the network's type.
+/// </summary>
+internal sealed class RotaryAngles : IDisposable
+{
+    /// <summary>Base of the wavelengths.</summary>
+    public const int Base = 10_000;
+
+    private readonly Tensor _cosines; // [positions, 1, half]
+    private readonly Tensor _sines;   // [positions, 2, half] −sin for the first half, sin for the second
+
+    /// <param name="positions">[positions] index of each in its own sequence.</param>
+    /// <param name="width">Width of queries and keys.</param>
+    /// <param name="type">Their type.</param>
+    public RotaryAngles(int[] positions, int width, ScalarType type)
+    {
+        using var scope = NewDisposeScope();
+        int half = width / 2, times = positions.Length == 0 ? 0 : positions.Max() + 1;
+        var cosines = new double[times * half];
+        var sines = new double[times * width];
+        for (int t = 0; t < times; t++)
+        {
+            for (int i = 0; i < half; i++)
+            {
+                (double sine, double cosine) = Math.SinCos(t * Math.Pow(Base, -(double)i / half));
+                cosines[t * half + i] = cosine;
+                sines[t * width + i] = -sine;
+                sines[t * width + half + i] = sine;
+            }
+        }
+        Tensor index = Indices.ToTensor(positions);
+        _cosines = Aligned.Tensor(cosines, times, 1, half).to_type(type).index_select(0, index).DetachFromDisposeScope();
+        _sines = Aligned.Tensor(sines, times, 2, half).to_type(type).index_select(0, index).DetachFromDisposeScope();
+    }
+
+    /// <summary>Queries or keys, each turned by its position, [positions, width].</summary>
+    public Tensor Turn(Tensor vectors)
+    {
+        using var scope = NewDisposeScope();
+        Tensor halves = vectors.view(vectors.size(0), 2, _cosines.size(2)); // [positions, half, i]
+        return addcmul(halves * _cosines, halves.flip(1), _sines, HeldScalar.One).view(vectors.shape).MoveToOuterDisposeScope();
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        _cosines.Dispose();
+        _sines.Dispose();
+    }
+}

@@ -1,0 +1,46 @@
+using Mas.Tensors;
+using static TorchSharp.torch;
+
+namespace Mas.Networks.Transformers;
+
+/// <summary>
+/// One pre-norm block: x += attention(norm_1(x)), x += feed_forward.2(GELU(feed_forward.0(norm_2(x)))); one head over the whole
+/// width, scores divided by the square root of the width, GELU exact.
+/// </summary>
+/// <param name="weights">By checkpoint name; the block is a view of them, differentiable.</param>
+/// <param name="prefix">Such as <c>blocks.0.</c>.</param>
+internal sealed class TransformerBlock(IReadOnlyDictionary<string, Tensor> weights, string prefix)
+{
+    /// <summary>Of every layer norm.</summary>
+    public const double NormEpsilon = 1e-5;
+
+    /// <summary>What the block's attention reads.</summary>
+    /// <param name="stream">[positions, width] what enters the block.</param>
+    /// <param name="angles">Of the positions.</param>
+    /// <returns>[positions, width] queries and [positions, 2 width] keys and values, turned by their positions.</returns>
+    public (Tensor Queries, Tensor KeysAndValues) Project(Tensor stream, RotaryAngles angles)
+    {
+        using var scope = NewDisposeScope();
+        Tensor input = Norm(stream, "norm_1");
+        Tensor keys = angles.Turn(Linear(input, "attention.key"));
+        return (angles.Turn(Linear(input, "attention.query")).MoveToOuterDisposeScope(),
+            cat([keys, Linear(input, "attention.value")], 1).MoveToOuterDisposeScope());
+    }
+
+    /// <summary>The stream after the block, [asked, width].</summary>
+    /// <param name="stream">[asked, width] what enters the block.</param>
+    /// <param name="attended">[asked, width] what attention has found.</param>
+    public Tensor Continue(Tensor stream, Tensor attended)
+    {
+        using var scope = NewDisposeScope();
+        Tensor middle = stream.add(Linear(attended, "attention.output"), HeldScalar.One);
+        Tensor hidden = Linear(Norm(middle, "norm_2"), "feed_forward.0").gelu(); // [asked, 4 width]
+        return middle.add(Linear(hidden, "feed_forward.2"), HeldScalar.One).MoveToOuterDisposeScope();
+    }
+
+    private Tensor Linear(Tensor input, string name) =>
+        nn.functional.linear(input, weights[$"{prefix}{name}.weight"], weights[$"{prefix}{name}.bias"]);
+
+    private Tensor Norm(Tensor input, string name) =>
+        nn.functional.layer_norm(input, [input.size(1)], weights[$"{prefix}{name}.weight"], weights[$"{prefix}{name}.bias"], NormEpsilon);
+}

@@ -1,0 +1,72 @@
+using Mas.Comparison;
+using Mas.Experiments;
+using Mas.Results;
+using Mas.Results.Store;
+using Mas.Results.Verification;
+using Mas.Similarity;
+using Mas.Tensors;
+
+namespace Mas.Runs;
+
+/// <summary>
+/// Evaluates a finished run again, from its stored alignments and its seeds, and compares with what the run says: its weights, its
+/// data, and every value of its test. Nothing is trained, but for networks that are in no cache any more.
+/// </summary>
+public static class RunVerifier
+{
+    /// <summary>Verifies a run.</summary>
+    /// <param name="run">The run.</param>
+    /// <param name="options">Threads, cache and progress.</param>
+    /// <param name="stop">Ends it.</param>
+    /// <exception cref="InputException">A network cannot be opened, or what is stored cannot be evaluated.</exception>
+    /// <exception cref="OperationCanceledException">It was stopped.</exception>
+    public static VerificationRecord Verify(StoredRun run, RunOptions options, CancellationToken stop)
+    {
+        NativeTorch.Load();
+        var record = new VerificationRecord
+        {
+            Run = run.Record.Run,
+            Elsewhere = MachineDifferences.Of(run.Record, Machine.Describe(options.Threads), RunVersions.All()),
+        };
+        OpenedNetwork[] networks = NetworkStage.Open(run.Experiment, options, stop);
+        try
+        {
+            string[] strangers = [.. networks.Zip(run.Record.Networks).Where(pair => pair.First.Hash != pair.Second.Hash).Select(pair => Stranger(pair.First, pair.Second.Hash))];
+            return strangers.Length > 0 ? record with { Problems = strangers } : Compare(run, networks, options, record, stop);
+        }
+        finally
+        {
+            foreach (OpenedNetwork network in networks)
+                network.Dispose();
+        }
+    }
+
+    private static VerificationRecord Compare(StoredRun run, OpenedNetwork[] networks, RunOptions options, VerificationRecord record, CancellationToken stop)
+    {
+        options.Progress(new RunProgress("preparing data", 0, 1));
+        using RunTest test = RunTest.Draw(run, networks, options.Threads);
+        options.Progress(RunProgress.Finished("preparing data", ""));
+        string wanted = run.Record.Hashes.GetValueOrDefault("data", "nothing");
+        if (test.DataHash != wanted)
+            return record with { Problems = [$"the data are others than the run's: their SHA-256 is {test.DataHash}, and {RunFolder.RunFile} says {wanted}."] };
+        (IReadOnlyList<TestValue> values, IReadOnlyList<string> contradictions) = test.Evaluate(options, record.IsSameMachine ? 0 : Tolerance.Matrix, stop);
+        // What comes of analyses and similarity measures is left aside.
+        MetricRow[] stored = [.. run.Tested.Where(row => !Metrics.IsOfAnalyses(row.Metric) && SimilarityMeasures.Find(row.Metric) is null)];
+        return record with
+        {
+            Problems = contradictions,
+            NotEvaluated = run.Tested.Count - stored.Length,
+            Values = values.Count,
+            Equal = ValueComparison.Equal(stored, values),
+            Differences = ValueComparison.Of(stored, values, record.IsSameMachine),
+        };
+    }
+
+    private static string Stranger(OpenedNetwork network, string wanted)
+    {
+        string weights = $"the weights of network '{network.Name}' are others than the run's: their SHA-256 is {network.Hash}, and {RunFolder.RunFile} says {wanted}";
+        return network.Options.Source is SavedNetwork saved
+            ? $"{weights} ({saved.FullPath})."
+            : $"{weights}; it is trained by seed, which gives the same bytes on the machine and versions of the run: take the networks over from the run's cache, and name their folder with --cache.";
+    }
+}

@@ -1,0 +1,71 @@
+using System.Globalization;
+using Mas.Alignments;
+using Mas.Comparison;
+using Mas.Experiments;
+using Mas.Interchange;
+using Mas.Results;
+using static TorchSharp.torch;
+
+namespace Mas.Runs;
+
+/// <summary>What may make a run's answer mean less than it seems to, in plain sentences, said before anything is trained.</summary>
+internal static class SetupWarnings
+{
+    private const int MostPairsNamed = 3;
+    private const double EnergyFactor = 2; // method.md section 3: beyond it an orthogonal map, which cannot rescale, may fail for that alone
+
+    /// <summary>Networks that activity is exchanged between, but whose latents differ in scale by more than an orthogonal map can bridge.</summary>
+    /// <param name="experiment">What is aligned.</param>
+    /// <param name="data">Natural activity.</param>
+    /// <param name="exchanged">Every direction in which anything is exchanged.</param>
+    /// <returns>One sentence for each pair, or where they are many, one for all; empty where there is none.</returns>
+    public static IReadOnlyList<string> Energies(Experiment experiment, RunData data, IEnumerable<(int Source, int Target)> exchanged)
+    {
+        if (experiment.Alignment.Design is not { Family: AlignmentFamily.Orthogonal, Normalise: Normalise.None })
+            return [];
+        double[] energies = [.. data.Pools(Metrics.Train).Select(MeanEnergy)];
+        double Factor((int A, int B) pair) => Math.Max(energies[pair.A], energies[pair.B]) / Math.Min(energies[pair.A], energies[pair.B]);
+        string Pair((int A, int B) pair) => string.Create(CultureInfo.InvariantCulture,
+            $"{data.Networks[pair.A].Name} and {data.Networks[pair.B].Name} differ in scale (mean energy {energies[pair.A]:g3} and {energies[pair.B]:g3})");
+        (int A, int B)[] far = [.. exchanged.Select(one => (A: Math.Min(one.Source, one.Target), B: Math.Max(one.Source, one.Target)))
+            .Distinct().Where(pair => Factor(pair) > EnergyFactor).Order()];
+        const string advice = ", and an orthogonal alignment cannot rescale: low accuracy between them may mean no more than that. Write 'normalise: standard' under alignment, which is made for this.";
+        return far.Length <= MostPairsNamed
+            ? [.. far.Select(pair => $"The latents of {Pair(pair)}{advice}")]
+            : [string.Create(CultureInfo.InvariantCulture, $"The latents of {far.Length} pairs of networks differ in scale by more than a factor of {EnergyFactor}{advice} The furthest apart: {Pair(far.MaxBy(Factor))}.")];
+    }
+
+    /// <summary>One sentence for every network whose site cannot carry what a single swap would have to bring.</summary>
+    public static IEnumerable<string> Sites(Experiment experiment, RunData data) =>
+        experiment.Alignment.Scheme == Scheme.Stepwise ? [] : data.Networks
+            .Where(network => network.Site.Name is "embedding" or "layer.0" && network.SequenceTask.FeatureWidth == 0)
+            .Select(network => $"A vector at {network.Site.Name} of {network.Name} knows its own token only, so that one swap cannot carry what earlier tokens have brought about, such as a count; 'scheme: stepwise' swaps every position up to the intervened one.");
+
+    /// <summary>One sentence for every variable of a network that several subspaces would each have to carry alone.</summary>
+    public static IEnumerable<string> Variables(Experiment experiment, RunData data)
+    {
+        if (experiment.Alignment.Joint)
+            yield break;
+        for (int k = 0; k < data.Networks.Count; k++)
+        {
+            string[] names = [.. experiment.Alignment.Variables.Select(variable => variable.Names[k])];
+            string? shared = names.Contains("full") ? names.FirstOrDefault(name => name != "full") : names.GroupBy(name => name).FirstOrDefault(name => name.Count() > 1)?.Key;
+            if (shared is not null)
+                yield return $"Several entries of alignment.variables exchange {shared} of {data.Networks[k].Name}, each in a subspace of its own that would have to carry it alone, so that they cannot all succeed: ask for them in runs of their own.";
+        }
+    }
+
+    /// <summary>One sentence where algorithms are compared by a swap that does not depend on the algorithm.</summary>
+    public static IEnumerable<string> Algorithms(Experiment experiment, RunData data)
+    {
+        if (experiment.Alignment.Variables.Any(variable => variable.Label == "full") && data.Networks.Any(data.AsksSeveralModels))
+            yield return "The variable full is all variables at once, and whatever the algorithm, a network whose state is replaced as a whole goes on as the other one would: the causal models are told apart by variables of their own. Name them for each under alignment.variables, such as { a.up-down: count, a.up-up: demo_count }.";
+    }
+
+    private static double MeanEnergy(RecordedPool pool)
+    {
+        using var scope = NewDisposeScope();
+        Tensor latents = pool.EligibleLatents(RunData.StartSequences);
+        return (latents * latents).sum([1]).mean().to_type(ScalarType.Float64).item<double>();
+    }
+}

@@ -1,0 +1,59 @@
+using Mas.Comparison;
+using Mas.Experiments;
+using Mas.Experiments.Reading;
+using Mas.Results;
+using Mas.Results.Store;
+
+namespace Mas.Runs;
+
+/// <summary>A finished run as its folder has it, checked as far as that needs no libtorch.</summary>
+public sealed class StoredRun : IDisposable
+{
+    private StoredRun(RunRecord record, Experiment experiment, IReadOnlyList<MetricRow> tested, AlignmentFile alignments) =>
+        (Record, Experiment, Tested, Alignments) = (record, experiment, tested, alignments);
+
+    /// <summary>Its <c>run.json</c>.</summary>
+    public RunRecord Record { get; }
+
+    /// <summary>Its <c>experiment.yaml</c>.</summary>
+    public Experiment Experiment { get; }
+
+    /// <summary>The rows of its <c>metrics.csv</c> that are of the test; at least one.</summary>
+    public IReadOnlyList<MetricRow> Tested { get; }
+
+    /// <summary>Its <c>alignments.safetensors</c>.</summary>
+    internal AlignmentFile Alignments { get; }
+
+    /// <summary>Opens a run's folder.</summary>
+    /// <exception cref="InputException">It is no run's, the run has not finished, or a file is missing, damaged or of another run.</exception>
+    public static StoredRun Open(string folder)
+    {
+        RunFolder run = RunFolder.Read(folder);
+        RunRecord record = run.ReadRun();
+        if (record.Status != RunStatus.Done)
+            throw new InputException($"the run has not finished (its status is '{record.Status}'), so that there is nothing to verify; continue it with --resume first", run.Path(RunFolder.RunFile));
+        Experiment experiment = ExperimentReader.Read(run.Path(RunFolder.ExperimentFile));
+        RequireSame(record, experiment, run.Path(RunFolder.ExperimentFile));
+        MetricRow[] tested = [.. run.ReadMetrics().Where(row => row.Split == Metrics.Test)];
+        if (tested.Length == 0)
+            throw new InputException("there are no values of the test; wanted is the file that the run has written", run.Path(RunFolder.MetricsFile));
+        return new StoredRun(record, experiment, tested, new AlignmentFile(run.Root));
+    }
+
+    private static void RequireSame(RunRecord record, Experiment experiment, string file)
+    {
+        Require("name", record.Run, experiment.Name);
+        Require("seed", $"{record.Seed}", $"{experiment.Seed}");
+        Require("alignment.seeds", string.Join(", ", record.AlignmentSeeds), string.Join(", ", experiment.Alignment.Seeds));
+        Require("networks", string.Join(", ", record.Networks.Select(network => network.Name)), string.Join(", ", experiment.Networks.Select(network => network.Name)));
+
+        void Require(string key, string wanted, string found)
+        {
+            if (wanted != found)
+                throw new InputException($"this is the experiment of another run: it says {found}, and {RunFolder.RunFile} {wanted}", file, key: key);
+        }
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() => Alignments.Dispose();
+}

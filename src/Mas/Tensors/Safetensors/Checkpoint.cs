@@ -1,0 +1,54 @@
+using Mas.Results;
+using static TorchSharp.torch;
+
+namespace Mas.Tensors.Safetensors;
+
+/// <summary>Loads the weights of a network: exactly the wanted names and shapes, floating point, every number finite.</summary>
+public static class Checkpoint
+{
+    /// <summary>Reads a weight file as float32, the type that networks and alignments compute in: float16 and bfloat16 are
+    /// widened, float64 is rounded.</summary>
+    /// <param name="path">A safetensors file.</param>
+    /// <param name="shapes">Wanted tensors.</param>
+    /// <exception cref="InputException">The file is broken, or differs: every missing, extra, wrongly shaped, wrongly typed or
+    /// non-finite tensor is listed.</exception>
+    public static IReadOnlyDictionary<string, Tensor> Load(string path, IReadOnlyDictionary<string, long[]> shapes)
+    {
+        using SafetensorsFile file = SafetensorsFile.Open(path);
+        Require(file, shapes);
+        return shapes.ToDictionary(pair => pair.Key, pair => Aligned.Tensor(file.ReadSingles(pair.Key), pair.Value));
+    }
+
+    /// <summary>The checks of <see cref="Load"/> alone; needs no libtorch.</summary>
+    /// <param name="file">A safetensors file.</param>
+    /// <param name="shapes">Wanted tensors.</param>
+    /// <param name="ignored">Tensors of the file that are left aside though they are not wanted; null for none.</param>
+    /// <exception cref="InputException">As there.</exception>
+    public static void Require(SafetensorsFile file, IReadOnlyDictionary<string, long[]> shapes, Func<string, bool>? ignored = null)
+    {
+        List<string> found = [.. Differences(file, shapes, ignored)];
+        if (found.Count == 0)
+            found.AddRange(shapes.Keys.Where(name => !Array.TrueForAll(file.ReadSingles(name), float.IsFinite))
+                .Select(name => $"tensor '{name}' contains NaN or infinite numbers; train or export the network again"));
+        if (found.Count > 0)
+            throw new InputException([.. found.Select(message => new InputError(message, file.Path))]);
+    }
+
+    private static IEnumerable<string> Differences(SafetensorsFile file, IReadOnlyDictionary<string, long[]> shapes, Func<string, bool>? ignored)
+    {
+        foreach ((string name, long[] shape) in shapes)
+        {
+            if (!file.Contains(name))
+                yield return $"tensor '{name}' of shape {Text(shape)} is missing";
+            else if (!file[name].Shape.SequenceEqual(shape))
+                yield return $"tensor '{name}' has shape {Text(file[name].Shape)}; config.json asks for {Text(shape)}";
+            else if (file[name].Dtype is not (Dtype.F16 or Dtype.BF16 or Dtype.F32 or Dtype.F64))
+                yield return $"tensor '{name}' has type {file[name].Dtype.Name()}; weights are floating point (F16, BF16, F32 or F64)";
+        }
+        foreach (TensorEntry entry in file.Entries)
+            if (!shapes.ContainsKey(entry.Name) && ignored?.Invoke(entry.Name) != true)
+                yield return $"tensor '{entry.Name}' does not belong to this architecture; it has {string.Join(", ", shapes.Keys)}";
+    }
+
+    private static string Text(long[] shape) => $"[{string.Join(", ", shape)}]";
+}
