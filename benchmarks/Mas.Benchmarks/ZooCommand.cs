@@ -65,7 +65,7 @@ internal static class ZooCommand
     private static PairResult[] Measure(ZooSettings settings, ZooFolder folder, RunOptions options, IReadOnlyList<ZooPair> pairs)
     {
         // A finished zoo is drawn again without its networks.
-        using OpenedZoo? zoo = pairs.All(pair => folder.Read(pair) is not null) ? null : OpenedZoo.Open(settings, folder.Root, options);
+        using OpenedZoo? zoo = pairs.All(pair => folder.Read(pair) is not null) ? null : OpenedZoo.Open(settings, options);
         return MissingPairs.Measure(folder, pairs, options.Threads, pair => new PairMeasurement(settings, zoo!).Measure(pair), Console.WriteLine);
     }
 

@@ -5,7 +5,7 @@ using Mas.Experiments.Reading;
 using Mas.Interchange;
 using Mas.Masks;
 using Mas.NetworkTraining;
-using Mas.Networks.Formats;
+using Mas.Networks;
 using Mas.Networks.Recurrent;
 using Mas.Results;
 using Mas.Tasks;
@@ -98,13 +98,8 @@ internal sealed class StoredNetworks : IDisposable
 
     private OpenedNetwork Open(NetworkOptions options)
     {
-        var network = (RecurrentNetwork)(options.Source switch
-        {
-            SavedNetwork saved => NetworkFolder.Load(saved.FullPath, Task.Vocabulary),
-            NetworkToTrain start => NetworkTrainer.Train(Task, new NetworkTrainingOptions { Width = start.Width!.Value, Seed = (ulong)start.Seed, Steps = 0 }).Open(),
-            _ => throw new InvalidOperationException(),
-        });
-        return new OpenedNetwork(options, network, network.State, Experiment.TaskOf(options), Task, "folder", Folder: "", Hash: "");
+        OpenedSource opened = options.Source.Open(new NetworkRequest { Name = options.Name, Task = Task });
+        return new OpenedNetwork(options, opened, ((RecurrentNetwork)opened.Network).State, Experiment.TaskOf(options), Task);
     }
 
     /// <inheritdoc/>

@@ -2,7 +2,7 @@ using Mas.Alignments;
 using Mas.Interchange;
 using Mas.Masks;
 using Mas.Networks;
-using Mas.Networks.Formats;
+using Mas.Networks.Folders;
 using Mas.Tasks;
 using Mas.Tensors;
 using Mas.Training;

@@ -19,11 +19,10 @@ internal static class ShortTraining
     public const int Width = 8;
 
     /// <summary>A network that has learned nothing.</summary>
-    public static Network Network(Mas.Networks.Formats.Architecture architecture, SequenceTask task, ulong seed)
+    public static Network Network(TrainableArchitecture architecture, SequenceTask task, ulong seed)
     {
-        var config = new NetworkConfig { Architecture = architecture.Name, Width = Width, HeadWidth = 6, Vocabulary = task.Vocabulary.Words, Task = task.Name };
         using var scope = NewDisposeScope();
-        return architecture.Open(config, architecture.Random(config, seed));
+        return (architecture.Configure(new NetworkSize(Width, 0, HeadWidth: 6), features: 0) with { Vocabulary = task.Vocabulary.Words }).Fresh(seed);
     }
 
     public static AlignmentFunction Cayley(int columns, ulong seed)

@@ -2,6 +2,8 @@ using Mas.Alignments;
 using Mas.Experiments;
 using Mas.Experiments.Reading;
 using Mas.Interchange;
+using Mas.NetworkTraining;
+using Mas.Networks.Folders;
 using Mas.Results;
 using Mas.Training;
 using Xunit;

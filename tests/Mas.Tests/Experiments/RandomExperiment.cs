@@ -1,6 +1,9 @@
 using Mas.Alignments;
 using Mas.Experiments;
 using Mas.Interchange;
+using Mas.NetworkTraining;
+using Mas.Networks;
+using Mas.Networks.Folders;
 using Mas.Results;
 using Mas.Tasks;
 using Mas.Tensors;

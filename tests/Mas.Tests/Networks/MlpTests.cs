@@ -1,6 +1,5 @@
 using Mas.Networks;
 using Mas.Networks.FeedForward;
-using Mas.Networks.Formats;
 using Mas.Results;
 using Mas.Tensors;
 using TorchSharp;
@@ -11,9 +10,8 @@ namespace Mas.Tests.Networks;
 
 public class MlpTests
 {
-    private static readonly NetworkConfig s_config = new()
+    private static readonly MlpConfig s_config = new()
     {
-        Architecture = "mlp",
         Width = 5,
         Layers = 3,
         Features = 4,
@@ -66,7 +64,7 @@ public class MlpTests
         }))], 0);
         Golden.Close(recording.Latents(positions), cat(activity, 0), 1e-12);
         Golden.Close(recording.Logits(positions), wanted, 1e-12);
-        Golden.Close(Mas.Networks.Formats.Architecture.Find("mlp")!.TrainingLogits(s_config, network.Weights.Named, pool, positions, dropout: null), wanted, 1e-12);
+        Golden.Close(s_config.TrainingLogits(network.Weights.Named, pool, positions, dropout: null), wanted, 1e-12);
     }
 
     [Fact]
@@ -129,11 +127,10 @@ public class MlpTests
         return activity.mm(weights["head.weight"].t()).add(weights["head.bias"], HeldScalar.One);
     }
 
-    private static MlpNetwork Random(NetworkConfig config, ScalarType type)
+    private static MlpNetwork Random(MlpConfig config, ScalarType type)
     {
         NativeTorch.Load();
-        var architecture = Mas.Networks.Formats.Architecture.Of(config);
-        using var single = (MlpNetwork)architecture.Open(config, architecture.Random(config, 3));
+        using var single = (MlpNetwork)config.Fresh(3);
         return new MlpNetwork(single.Weights.To(type));
     }
 

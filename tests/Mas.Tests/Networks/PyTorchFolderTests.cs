@@ -2,7 +2,7 @@ using System.Text.Json.Nodes;
 using System.Text.Json;
 using System.Text.RegularExpressions;
 using Mas.Networks;
-using Mas.Networks.Formats;
+using Mas.Networks.Folders;
 using Mas.Networks.Recurrent;
 using Mas.Results;
 using Mas.Tensors;
@@ -114,7 +114,7 @@ public sealed partial class PyTorchFolderTests : IDisposable
     }
 
     [Theory]
-    [InlineData("width", 25, "the width 25 is odd; the state of lstm holds two vectors of one width, so that an even number is wanted")]
+    [InlineData("width", 25, "the width 25 is odd; the state of an lstm has two halves, h and c: an even number is wanted")]
     [InlineData("layers", 2, "'layers' is 2; this program's lstm has 1")]
     [InlineData("head", "mlp", "'head' is 'mlp'; wanted is 'linear' or 'mlp-gelu'")]
     [InlineData("head", "mlp-gelu", "config.json lacks 'head_width'")]

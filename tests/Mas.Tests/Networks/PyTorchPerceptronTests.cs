@@ -1,6 +1,6 @@
 using System.Text.RegularExpressions;
 using Mas.Networks;
-using Mas.Networks.Formats;
+using Mas.Networks.Folders;
 using Mas.Results;
 using Mas.Tasks;
 using Mas.Tensors;

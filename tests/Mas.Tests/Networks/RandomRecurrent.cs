@@ -1,5 +1,4 @@
 using Mas.Networks;
-using Mas.Networks.Formats;
 using Mas.Networks.Recurrent;
 using Mas.Tensors;
 using static TorchSharp.torch;
@@ -30,23 +29,14 @@ internal sealed class RandomRecurrent : IDisposable
     public static RecurrentWeights Gru(int words, int width, int headWidth, ulong seed) =>
         Weights(Config("gru", "mlp-gelu") with { Width = width, EmbeddingWidth = 0, HeadWidth = headWidth, Vocabulary = Named(words) }, seed);
 
-    private static RecurrentWeights Weights(NetworkConfig config, ulong seed)
+    private static RecurrentWeights Weights(RecurrentConfig config, ulong seed)
     {
-        var architecture = Mas.Networks.Formats.Architecture.Of(config);
-        using var network = (RecurrentNetwork)architecture.Open(config, architecture.Random(config, seed));
+        using var network = (RecurrentNetwork)config.Fresh(seed);
         return network.Weights.To(ScalarType.Float32);
     }
 
-    private static NetworkConfig Config(string cell, string head) => new()
-    {
-        Architecture = cell,
-        Width = 10,
-        EmbeddingWidth = 4,
-        Head = head,
-        HeadWidth = head == "linear" ? 0 : 6,
-        Vocabulary = Named(Words),
-        Task = "multi-object",
-    };
+    private static RecurrentConfig Config(string cell, string head) =>
+        ((RecurrentConfig)FreshConfig.Of(cell, 10, 0, head == "linear" ? 0 : 6, 0, Named(Words), "multi-object")) with { EmbeddingWidth = 4, Head = head };
 
     private static string[] Named(int words) => [.. Enumerable.Range(0, words).Select(word => $"w{word}")];
 

@@ -17,20 +17,19 @@ internal sealed class RandomTransformer : IDisposable
     {
         NativeTorch.Load();
         _random = new SeededRandom(seed);
-        Config = new() { Architecture = "transformer", Width = 12, Layers = layers, Vocabulary = [.. Enumerable.Range(0, Words).Select(word => $"w{word}")], Task = "multi-object" };
-        var architecture = Mas.Networks.Formats.Architecture.Of(Config);
-        IReadOnlyDictionary<string, Tensor> weights = architecture.Random(Config, seed);
+        Config = FreshConfig.Of("transformer", 12, layers, 0, 0, [.. Enumerable.Range(0, Words).Select(word => $"w{word}")], "multi-object");
+        IReadOnlyDictionary<string, Tensor> weights = Config.Random(seed);
         // Fresh biases are 0 and norms the identity: moved, so that a forgotten one is seen.
         using (var scope = NewDisposeScope())
             foreach (Tensor weight in weights.Values)
                 if (weight.dim() == 1)
                     weight.copy_(weight - tensor(Enumerable.Range(0, (int)weight.size(0)).Select(_ => (float)(0.3 * _random.NextGaussian())).ToArray()));
-        using var single = (TransformerNetwork)architecture.Open(Config, weights);
+        using var single = (TransformerNetwork)Config.Open(weights);
         Network = new TransformerNetwork(single.Weights.To(type));
         Pool = TokenRows.From([.. Enumerable.Range(0, Sequences).Select(_ => Tokens(3 + _random.Next(6)))]);
     }
 
-    public NetworkConfig Config { get; }
+    public TrainableConfig Config { get; }
 
     public TransformerNetwork Network { get; }
 

@@ -1,5 +1,5 @@
 using Mas.Networks;
-using Mas.Networks.Formats;
+using Mas.Networks.Folders;
 using Mas.Networks.Transformers;
 using Mas.Tensors;
 using Mas.Tensors.Safetensors;

@@ -93,7 +93,7 @@ public class TransformerTargetsTests
         using var made = new RandomTransformer(2, ScalarType.Float64, seed: 35);
         using Recording recording = made.Network.Record(made.Pool, made.Network.Sites[0]);
         int[] some = [.. Enumerable.Range(0, made.Pool.Tokens.Length).Where(position => position % 3 == 1 && position > 12)];
-        Tensor logits = Mas.Networks.Formats.Architecture.Find("transformer")!.TrainingLogits(made.Config, made.Network.Weights.Named, made.Pool, some, dropout: null);
+        Tensor logits = made.Config.TrainingLogits(made.Network.Weights.Named, made.Pool, some, dropout: null);
         Golden.Close(logits, recording.Logits(some), 1e-12);
     }
 
@@ -113,7 +113,7 @@ public class TransformerTargetsTests
         foreach (Tensor weight in weights.Values)
             weight.grad!.zero_();
 
-        nn.functional.cross_entropy(Mas.Networks.Formats.Architecture.Find("transformer")!.TrainingLogits(made.Config, weights, made.Pool, all, dropout: null), labels).backward();
+        nn.functional.cross_entropy(made.Config.TrainingLogits(weights, made.Pool, all, dropout: null), labels).backward();
         foreach (string name in weights.Keys)
             Golden.CloseToLargest(weights[name].grad!, wanted[name], 1e-10);
     }
@@ -128,7 +128,7 @@ public class TransformerTargetsTests
             using Recording recording = made.Network.Record(made.Pool, made.Network.FindSite("layer.1")!);
             using PreparedTargets targets = recording.Prepare(rows);
             targets.Logits((latents, _) => latents.alias()).Dispose();
-            Mas.Networks.Formats.Architecture.Find("transformer")!.TrainingLogits(made.Config, made.Network.Weights.Named, made.Pool, [1, 5], dropout: null).Dispose();
+            made.Config.TrainingLogits(made.Network.Weights.Named, made.Pool, [1, 5], dropout: null).Dispose();
         }
         Once();
         long before = DisposeScopeManager.Statistics.ThreadTotalLiveCount;

@@ -16,11 +16,11 @@ public sealed class MlpNetwork : Network
         Weights = weights;
         foreach (Tensor weight in weights.Named.Values)
             weight.DetachFromDisposeScope().requires_grad_(false);
-        Sites = MlpArchitecture.SitesOf(weights.Width, weights.Layers);
+        Sites = MlpConfig.SitesOf(weights.Width, weights.Layers);
     }
 
     /// <inheritdoc/>
-    public override string Architecture => MlpArchitecture.ArchitectureName;
+    public override string Architecture => MlpConfig.ArchitectureName;
 
     /// <inheritdoc/>
     public override IReadOnlyList<Site> Sites { get; }

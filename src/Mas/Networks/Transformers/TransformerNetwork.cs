@@ -21,7 +21,7 @@ public sealed class TransformerNetwork : Network
     }
 
     /// <inheritdoc/>
-    public override string Architecture => TransformerArchitecture.ArchitectureName;
+    public override string Architecture => TransformerConfig.ArchitectureName;
 
     /// <inheritdoc/>
     public override IReadOnlyList<Site> Sites { get; }

@@ -2,7 +2,7 @@ using Mas.Benchmarks.Zoo;
 using Mas.Results;
 using Xunit;
 
-namespace Mas.Tests.Zoo;
+namespace Mas.Benchmarks.Tests.Zoo;
 
 /// <summary>The zoo and its pairs are those of docs/benchmark.md, whenever and wherever they are drawn.</summary>
 public class ZooPlanTests

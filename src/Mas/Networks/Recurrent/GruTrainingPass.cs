@@ -1,8 +1,7 @@
 using Mas.Kernels;
-using Mas.Networks.Recurrent;
 using static TorchSharp.torch;
 
-namespace Mas.NetworkTraining;
+namespace Mas.Networks.Recurrent;
 
 /// <summary>States of a batch from the zero state and, from the gradient of the loss with respect to them, the gradients of the cell and the embedding.</summary>
 internal sealed class GruTrainingPass : IDisposable

@@ -3,7 +3,7 @@ using Mas.Results;
 using Mas.Results.Statistics;
 using Xunit;
 
-namespace Mas.Tests.Zoo;
+namespace Mas.Benchmarks.Tests.Zoo;
 
 /// <summary>Intervals over networks: what they weigh, and that they are as wide as they should be where that is known.</summary>
 public class NetworkBootstrapTests

@@ -3,7 +3,7 @@ using Mas.Benchmarks.Zoo;
 using Mas.Results;
 using Xunit;
 
-namespace Mas.Tests.Zoo;
+namespace Mas.Benchmarks.Tests.Zoo;
 
 /// <summary>A zoo that ends at any moment goes on with the pairs that are missing, and its folder is refused for anything else.</summary>
 public sealed class MissingPairsTests : IDisposable

@@ -1,12 +1,12 @@
 using System.Security.Cryptography;
+using Mas.Networks.Formats;
 using Mas.Results;
 using Mas.Tasks;
 using Mas.Tensors;
 using Mas.Tensors.Safetensors;
-using TorchSharp;
 using static TorchSharp.torch;
 
-namespace Mas.Networks.Formats;
+namespace Mas.Networks.Folders;
 
 /// <summary>A stored network: <c>config.json</c> and <c>model.safetensors</c> in one folder. Nothing else is ever opened.</summary>
 public static class NetworkFolder
@@ -19,7 +19,7 @@ public static class NetworkFolder
     {
         if (!Directory.Exists(folder))
             throw new InputException("there is no such network folder; it should hold config.json and model.safetensors", folder);
-        return NetworkConfig.Read(ConfigPath(folder));
+        return NetworkConfigFile.Read(ConfigPath(folder));
     }
 
     /// <summary>Path of the weight file.</summary>
@@ -41,7 +41,7 @@ public static class NetworkFolder
     {
         NetworkConfig config = ReadConfig(folder);
         if (vocabulary is not null)
-            _ = Order(config, vocabulary, ConfigPath(folder));
+            _ = config.OrderOf(vocabulary, ConfigPath(folder));
         SafetensorsFile weights = SafetensorsFile.Open(WeightsPath(folder));
         try
         {
@@ -61,26 +61,27 @@ public static class NetworkFolder
     /// <exception cref="InputException">Something in the folder is wrong or missing.</exception>
     public static Network Load(string folder, Vocabulary vocabulary)
     {
+        _ = ReadConfig(folder).OrderOf(vocabulary, ConfigPath(folder));
+        return Read(folder).Open(vocabulary);
+    }
+
+    /// <summary>Its configuration and weights, as float32, under their checkpoint names; they belong to the caller.</summary>
+    /// <exception cref="InputException">Something in the folder is wrong or missing.</exception>
+    public static StoredNetwork Read(string folder)
+    {
         NetworkConfig config = ReadConfig(folder);
-        long?[] order = Order(config, vocabulary, ConfigPath(folder));
         using SafetensorsFile file = SafetensorsFile.Open(WeightsPath(folder));
         IReadOnlyDictionary<string, string?> names = Names(config, file, folder);
-        var architecture = Architecture.Of(config);
-        IReadOnlyList<string> words = architecture.WordTensors(config);
-        return architecture.Open(config, architecture.Shapes(config).ToDictionary(pair => pair.Key, pair =>
-        {
-            Tensor weight = names[pair.Key] is string name ? Aligned.Tensor(file.ReadSingles(name), pair.Value) : zeros(pair.Value);
-            return words.Contains(pair.Key) ? InOrder(weight, order) : weight;
-        }));
+        return new(config with { Names = new Dictionary<string, string?>(), Ignore = [] }, config.Shapes.ToDictionary(
+            pair => pair.Key, pair => (names[pair.Key] is string name ? Aligned.Tensor(file.ReadSingles(name), pair.Value) : zeros(pair.Value)).DetachFromDisposeScope()));
     }
 
     // Checks the weight file against the configuration.
     private static IReadOnlyDictionary<string, string?> Names(NetworkConfig config, SafetensorsFile file, string folder)
     {
-        var architecture = Architecture.Of(config);
-        IReadOnlyDictionary<string, string?> names = TensorNames.Resolve(config, architecture, file, ConfigPath(folder));
+        IReadOnlyDictionary<string, string?> names = TensorNames.Resolve(config, file, ConfigPath(folder));
         var shapes = new Dictionary<string, long[]>();
-        foreach ((string name, long[] shape) in architecture.Shapes(config))
+        foreach ((string name, long[] shape) in config.Shapes)
             if (names[name] is string there)
                 shapes[there] = shape;
         Checkpoint.Require(file, shapes, name => TensorNames.IsIgnored(config, name));
@@ -110,34 +111,6 @@ public static class NetworkFolder
         {
             if (Directory.Exists(fresh))
                 Directory.Delete(fresh, recursive: true);
-        }
-    }
-
-    // The network's id of each of the task's words, then of the network's other ones; null where it has no such word and needs none.
-    private static long?[] Order(NetworkConfig config, Vocabulary vocabulary, string path)
-    {
-        string[] missing = [.. vocabulary.Words.Except(config.Vocabulary).Except(Architecture.Of(config).ReadsTokens ? [] : Vocabulary.Framing)];
-        if (missing.Length > 0)
-        {
-            throw new InputException($"the network does not know the word{(missing.Length > 1 ? "s" : "")} {string.Join(", ", missing)} of its task; "
-                + $"its vocabulary is {string.Join(" ", config.Vocabulary)}", path, key: "vocabulary");
-        }
-        var ids = config.Vocabulary.Select((word, id) => (word, id)).ToDictionary(entry => entry.word, entry => (long)entry.id);
-        return [.. vocabulary.Words.Concat(config.Vocabulary.Except(vocabulary.Words)).Select(word => ids.TryGetValue(word, out long id) ? id : (long?)null)];
-    }
-
-    // A word without a row gets one of zeros.
-    private static Tensor InOrder(Tensor weight, long?[] order)
-    {
-        if (order.SequenceEqual(Enumerable.Range(0, order.Length).Select(i => (long?)i)))
-            return weight;
-        using var scope = NewDisposeScope();
-        using (weight)
-        {
-            Tensor rows = weight.index_select(0, tensor(Array.ConvertAll(order, id => id ?? 0)));
-            Tensor absent = tensor(Array.ConvertAll(order, id => id is null));
-            using Scalar zero = 0;
-            return rows.masked_fill_(weight.dim() == 1 ? absent : absent.unsqueeze(1), zero).MoveToOuterDisposeScope();
         }
     }
 }
