@@ -30,7 +30,7 @@ public sealed record NetworkToTrain(string Architecture, int? Width, int? Layers
     public override bool IsStored => false;
 
     /// <inheritdoc/>
-    public override NetworkRecipe Recipe => new(this with { Seed = 0 }, Seed,
+    internal override NetworkRecipe Recipe => new(this with { Seed = 0 }, Seed,
     [
         Architecture,
         .. Width is int width ? [string.Create(CultureInfo.InvariantCulture, $"width {width}")] : Array.Empty<string>(),
@@ -39,7 +39,7 @@ public sealed record NetworkToTrain(string Architecture, int? Width, int? Layers
     ]);
 
     /// <inheritdoc/>
-    public override string OtherWeights =>
+    internal override string OtherWeights =>
         "; it is trained by seed, which gives the same bytes on the machine and versions of the run: take the networks over from the run's cache, and name their folder with --cache.";
 
     /// <summary>What is wrong with its size; keys as in the section.</summary>
@@ -73,7 +73,7 @@ public sealed record NetworkToTrain(string Architecture, int? Width, int? Layers
     }
 
     /// <inheritdoc/>
-    public override NotLearned NotLearned(int index) => new(
+    internal override NotLearned NotLearned(int index) => new(
         string.Create(CultureInfo.InvariantCulture, $"give it another seed or more steps (networks.{index}.{FileKey}), or write 'insist: true' beside it"), IsInput: false);
 
     /// <inheritdoc/>

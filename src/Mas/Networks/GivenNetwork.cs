@@ -19,13 +19,13 @@ public sealed record GivenNetwork(Network Network) : NetworkSource
     public override string Key => FileKey;
 
     /// <inheritdoc/>
-    public override IReadOnlyList<Site> KnownSites => Network.Sites;
+    internal override IReadOnlyList<Site> KnownSites => Network.Sites;
 
     /// <inheritdoc/>
     public override bool IsStored => true;
 
     /// <inheritdoc/>
-    public override string OtherWeights => "; it was given by a program.";
+    internal override string OtherWeights => "; it was given by a program.";
 
     /// <inheritdoc/>
     public override string Entry(Func<string, string> quoted) =>
@@ -35,7 +35,7 @@ public sealed record GivenNetwork(Network Network) : NetworkSource
     public override NetworkCost Cost(SequenceTask task) => new(Network.Sites, Network.ParameterCount, "given by the program");
 
     /// <inheritdoc/>
-    public override NotLearned NotLearned(int index) => new("train it further, or set Insist to compare it all the same", IsInput: true);
+    internal override NotLearned NotLearned(int index) => new("train it further, or set Insist to compare it all the same", IsInput: true);
 
     /// <inheritdoc/>
     public override OpenedSource Open(NetworkRequest request) => new(Network, FileKey, Hash(request.Task)) { IsBorrowed = true };

@@ -13,7 +13,7 @@ public abstract record NetworkSource
     internal virtual NetworkConfig? KnownConfig => null;
 
     /// <summary>Its sites as far as they are known without its weights; null where only the network itself can say.</summary>
-    public virtual IReadOnlyList<Site>? KnownSites => KnownConfig?.Sites;
+    internal virtual IReadOnlyList<Site>? KnownSites => KnownConfig?.Sites;
 
     /// <summary>Whether it has fresh weights: a control, which need not get anything right.</summary>
     public virtual bool IsUntrained => false;
@@ -22,13 +22,13 @@ public abstract record NetworkSource
     public abstract bool IsStored { get; }
 
     /// <summary>The source that the weights come from. Networks of one origin are opened one after the other.</summary>
-    public virtual NetworkSource Root => this;
+    internal virtual NetworkSource Root => this;
 
     /// <summary>What it is but for its training seed; null where it is not one of several seeds.</summary>
-    public virtual NetworkRecipe? Recipe => null;
+    internal virtual NetworkRecipe? Recipe => null;
 
     /// <summary>The end of the sentence that its weights are others than those of a run.</summary>
-    public abstract string OtherWeights { get; }
+    internal abstract string OtherWeights { get; }
 
     /// <summary>The same source with its path, where it has one, relative to another folder.</summary>
     public virtual NetworkSource SeenFrom(string folder) => this;
@@ -46,7 +46,7 @@ public abstract record NetworkSource
 
     /// <summary>What to say where it has not learned its task.</summary>
     /// <param name="index">Its place in the list of networks.</param>
-    public abstract NotLearned NotLearned(int index);
+    internal abstract NotLearned NotLearned(int index);
 
     /// <summary>Opens it; trains it where need be.</summary>
     /// <exception cref="InputException">It cannot be opened.</exception>
@@ -61,7 +61,7 @@ public abstract record NetworkSource
 /// <param name="Source">With the same seed for all of them.</param>
 /// <param name="Seed">The network's own.</param>
 /// <param name="Words">What tells it from other recipes.</param>
-public sealed record NetworkRecipe(NetworkSource Source, int Seed, IReadOnlyList<string> Words);
+internal sealed record NetworkRecipe(NetworkSource Source, int Seed, IReadOnlyList<string> Words);
 
 /// <summary>What a network costs, from arithmetic alone.</summary>
 /// <param name="Sites">Its sites.</param>
@@ -80,4 +80,4 @@ public sealed record NetworkCost(IReadOnlyList<Site> Sites, double Multiplicatio
 /// <param name="Advice">What can be done.</param>
 /// <param name="IsInput">Whether what was given is wrong; otherwise the run has failed.</param>
 /// <param name="Path">What was given, where it is on disk.</param>
-public sealed record NotLearned(string Advice, bool IsInput, string? Path = null);
+internal sealed record NotLearned(string Advice, bool IsInput, string? Path = null);

@@ -34,8 +34,8 @@ public sealed class CopiedNetworkTests : IDisposable
     public void A_copy_of_a_copy_has_the_units_of_both()
     {
         RunRecord run = _study.Run("steps: 0", """
-              - { name: last, copy: { of: wider, null_units: 4 } }
-              - { name: wider, copy: { of: one, permute: 1, null_units: 8 } }
+              - { name: last, insist: true, copy: { of: wider, null_units: 4 } }
+              - { name: wider, insist: true, copy: { of: one, permute: 1, null_units: 8 } }
               - { name: one, insist: true, train: { architecture: lstm, width: 32, steps: 0 } }
             """);
         Assert.Equal([56, 48, 32], run.Networks.Select(network => network.Width));
@@ -76,7 +76,7 @@ public sealed class CopiedNetworkTests : IDisposable
     [InlineData("{ of: b, permute: 1 }", "of: this copy is in the end a copy of itself; wanted is a network with a source of its own")]
     [InlineData("{ permute: 1 }", "of: this key is missing; wanted is the name of the network that is copied")]
     [InlineData("{ of: a }", "permute: nothing is changed in the copy; wanted is permute, a seed for the order of its units, or null_units, a number of units more")]
-    [InlineData("{ of: a, permute: -1 }", "permute: -1 is out of range; a whole number from 0 is wanted")]
+    [InlineData("{ of: a, permute: -1 }", "permute: -1 is out of range; a whole number of at least 0 is wanted")]
     [InlineData("{ of: a, null_units: 0 }", "null_units: 0 is out of range; a whole number from 1 to 16384 is wanted")]
     [InlineData("{ of: t, null_units: 3 }", "null_units: no unit can be added to the architecture transformer that nothing reads; leave this key out")]
     [InlineData("{ of: a, permute: 1, bits: 8 }", "bits: unknown key 'bits'; allowed are of, permute, null_units")]
@@ -102,7 +102,7 @@ public sealed class CopiedNetworkTests : IDisposable
             networks: [{ name: a, train: { architecture: gru } }, { name: b, task: modulo, copy: { of: a, permute: 1 } }]
             alignment: { size: 8 }
             """);
-        Assert.Equal(["3:75 networks.1.task: a copy is on the task of its original 'a'; leave this key out"], errors);
+        Assert.Equal(["3:72 networks.1.task: a copy is on the task of its original 'a'; leave this key out"], errors);
     }
 
     public void Dispose() => _study.Dispose();

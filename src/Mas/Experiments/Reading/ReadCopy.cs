@@ -15,11 +15,15 @@ internal sealed record ReadCopy(string Of, ulong? Permute, int NullUnits)
         [.. networks.Select(network => Resolve(network, networks, shared, []))];
 
     /// <summary>The networks after some have become several: a copy's original is the one that is asked about the same causal model.</summary>
-    public static IReadOnlyList<ReadNetwork> Renamed(IReadOnlyList<ReadNetwork> networks) => [.. networks.Select(network =>
-        network is { Copy: { } copy, Source: CopiedNetwork source }
-            && networks.Where(other => other.WrittenName == copy.Of).OrderBy(other => other.Causal != network.Causal).FirstOrDefault()?.Name is string name
-            ? network with { Source = source with { Of = name } }
-            : network)];
+    public static IReadOnlyList<ReadNetwork> Renamed(IReadOnlyList<ReadNetwork> networks) => [.. networks.Select(network => Renamed(network, networks))];
+
+    private static ReadNetwork Renamed(ReadNetwork network, IReadOnlyList<ReadNetwork> networks)
+    {
+        if (network is not { Copy: { } copy, Source: CopiedNetwork source })
+            return network;
+        ReadNetwork original = networks.Where(other => other.WrittenName == copy.Of).OrderBy(other => other.Causal != network.Causal).First();
+        return network with { Source = source with { Of = original.Name!, Original = Renamed(original, networks).Source! } };
+    }
 
     private static ReadNetwork Resolve(ReadNetwork network, IReadOnlyList<ReadNetwork> networks, IReadOnlyList<TaskSource> shared, ReadNetwork[] copies)
     {

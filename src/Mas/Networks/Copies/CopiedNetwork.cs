@@ -30,10 +30,10 @@ public sealed record CopiedNetwork(string Of, NetworkSource Original, ulong? Per
     public override bool IsStored => Original.IsStored;
 
     /// <inheritdoc/>
-    public override NetworkSource Root => Original.Root;
+    internal override NetworkSource Root => Original.Root;
 
     /// <inheritdoc/>
-    public override string OtherWeights => $"; it is a copy of '{Of}'.";
+    internal override string OtherWeights => $"; it is a copy of '{Of}'.";
 
     /// <summary>What is wrong with the copy as far as that is known of its original; null where nothing is.</summary>
     internal InputError? Error => Original.KnownConfig is { } config ? ErrorOf(config) : null;
@@ -57,7 +57,7 @@ public sealed record CopiedNetwork(string Of, NetworkSource Original, ulong? Per
     internal override InputError? Misfit(SequenceTask task) => Original.Misfit(task);
 
     /// <inheritdoc/>
-    public override NotLearned NotLearned(int index) =>
+    internal override NotLearned NotLearned(int index) =>
         Original.NotLearned(index) with { Advice = $"it is a copy of '{Of}': see to that one, or write 'insist: true' beside both" };
 
     /// <inheritdoc/>

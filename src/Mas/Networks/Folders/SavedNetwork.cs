@@ -15,7 +15,7 @@ public sealed record SavedNetwork(string Path, string FullPath) : NetworkSource
     public override bool IsStored => true;
 
     /// <inheritdoc/>
-    public override string OtherWeights => $" ({FullPath}).";
+    internal override string OtherWeights => $" ({FullPath}).";
 
     // A folder that cannot be read is an error of the run, together with all that is wrong with its weights.
     internal override NetworkConfig? KnownConfig
@@ -50,7 +50,7 @@ public sealed record SavedNetwork(string Path, string FullPath) : NetworkSource
     }
 
     /// <inheritdoc/>
-    public override NotLearned NotLearned(int index) =>
+    internal override NotLearned NotLearned(int index) =>
         new("train it further, or write 'insist: true' beside it to compare it all the same", IsInput: true, Path);
 
     /// <inheritdoc/>
