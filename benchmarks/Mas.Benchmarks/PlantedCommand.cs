@@ -3,7 +3,7 @@ using System.Globalization;
 using Mas.Benchmarks.Measurement;
 using Mas.Benchmarks.Planted;
 using Mas.Experiments;
-using Mas.Results;
+using Mas.Results.Records;
 using Mas.Results.Store;
 using Mas.Tests.Architecture;
 

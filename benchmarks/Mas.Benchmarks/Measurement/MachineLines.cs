@@ -1,6 +1,6 @@
 using System.Globalization;
 using Mas.Experiments;
-using Mas.Results;
+using Mas.Results.Records;
 
 namespace Mas.Benchmarks.Measurement;
 

@@ -1,7 +1,7 @@
 using Mas.Experiments;
 using Mas.Interchange;
 using Mas.Networks;
-using Mas.Results;
+using Mas.Results.Records;
 using Mas.Tensors;
 using static TorchSharp.torch;
 

@@ -1,7 +1,7 @@
 using Mas.Evaluation;
 using Mas.Experiments;
 using Mas.Experiments.Analyses;
-using Mas.Results;
+using Mas.Results.Records;
 using static TorchSharp.torch;
 
 namespace Mas.Benchmarks.Planted;

@@ -4,7 +4,7 @@ using Mas.Interchange;
 using Mas.Masks;
 using Mas.Networks;
 using Mas.Networks.Recurrent;
-using Mas.Results;
+using Mas.Results.Records;
 using Mas.Tasks;
 using Mas.Tensors;
 using Mas.Tests.Architecture;

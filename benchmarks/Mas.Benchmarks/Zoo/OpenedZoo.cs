@@ -2,7 +2,7 @@ using System.Globalization;
 using Mas.Experiments;
 using Mas.Interchange;
 using Mas.Networks;
-using Mas.Results;
+using Mas.Results.Records;
 using Mas.Tensors;
 
 namespace Mas.Benchmarks.Zoo;

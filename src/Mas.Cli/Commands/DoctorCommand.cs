@@ -1,7 +1,7 @@
 using System.CommandLine;
 using System.Globalization;
 using Mas.Experiments;
-using Mas.Results;
+using Mas.Results.Records;
 using Mas.Tensors;
 using Mas.Training.NetworkTraining;
 using TorchSharp;

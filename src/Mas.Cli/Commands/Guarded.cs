@@ -1,7 +1,6 @@
 using Mas.Experiments;
-using Mas.Results;
-using Mas.Results.Reports;
-using Mas.Results.Store;
+using Mas.Results.Files;
+using Mas.Results.Json;
 using Mas.Tensors;
 
 namespace Mas.Cli.Commands;

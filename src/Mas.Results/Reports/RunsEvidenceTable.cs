@@ -1,5 +1,9 @@
-using Mas.Results.Evidence;
+using Mas.Results.Comparisons;
+using Mas.Results.Records;
 using Mas.Results.Reports.Evidence;
+using Mas.Results.Reports.Html;
+using Mas.Results.Reports.Sections;
+using Mas.Results.Statistics;
 using Mas.Results.Verdicts;
 
 namespace Mas.Results.Reports;

@@ -1,3 +1,7 @@
+using Mas.Results.Records;
+using Mas.Results.Reports.Html;
+using Mas.Results.Statistics;
+
 namespace Mas.Results.Reports;
 
 /// <summary>In what several runs differ that keeps their numbers from being set side by side without a thought.</summary>

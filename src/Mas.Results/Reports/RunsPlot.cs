@@ -1,4 +1,6 @@
 using Mas.Results.Figures;
+using Mas.Results.Records;
+using Mas.Results.Reports.Sections;
 using Mas.Results.Statistics;
 using Mas.Results.Verdicts;
 

@@ -1,3 +1,7 @@
+using Mas.Results.Records;
+using Mas.Results.Reports.Html;
+using Mas.Results.Reports.Sections;
+using Mas.Results.Statistics;
 using Mas.Results.Verdicts;
 
 namespace Mas.Results.Reports;

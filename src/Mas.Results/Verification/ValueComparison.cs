@@ -1,3 +1,5 @@
+using Mas.Results.Records;
+
 namespace Mas.Results.Verification;
 
 /// <summary>Compares the values of a test that were evaluated again with those that the run has stored.</summary>

@@ -1,7 +1,7 @@
 using Mas.Evaluation;
 using Mas.Interchange;
 using Mas.Networks;
-using Mas.Results;
+using Mas.Results.Records;
 using static TorchSharp.torch;
 
 namespace Mas.Experiments;

@@ -2,7 +2,7 @@ using Mas.Alignments;
 using Mas.Evaluation;
 using Mas.Interchange;
 using Mas.Masks;
-using Mas.Results;
+using Mas.Results.Records;
 using Mas.Training;
 
 namespace Mas.Experiments;

@@ -1,6 +1,6 @@
 using Mas.Experiments.Analyses;
 using Mas.Experiments.Yaml;
-using Mas.Results;
+using Mas.Results.Files;
 
 namespace Mas.Experiments;
 

@@ -1,7 +1,7 @@
 using Mas.Evaluation;
 using Mas.Experiments.Analyses;
-using Mas.Results;
-using Mas.Results.Evidence;
+using Mas.Results.Files;
+using Mas.Results.Records;
 using Mas.Results.Store;
 using Mas.Results.Verdicts;
 using Mas.Tensors;

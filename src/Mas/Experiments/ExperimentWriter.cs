@@ -3,7 +3,7 @@ using System.Text;
 using System.Text.Encodings.Web;
 using Mas.Alignments;
 using Mas.Masks;
-using Mas.Results;
+using Mas.Results.Records;
 using Mas.Tasks;
 using Mas.Training;
 

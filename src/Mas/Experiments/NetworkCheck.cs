@@ -1,6 +1,7 @@
 using System.Globalization;
 using Mas.Interchange;
-using Mas.Results;
+using Mas.Results.Files;
+using Mas.Results.Records;
 using Mas.Tasks;
 
 namespace Mas.Experiments;

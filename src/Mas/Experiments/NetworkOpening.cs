@@ -1,6 +1,6 @@
 using System.Globalization;
 using Mas.Networks;
-using Mas.Results;
+using Mas.Results.Files;
 using Mas.Tasks;
 using Mas.Training.NetworkTraining;
 

@@ -1,6 +1,7 @@
 using Mas.Evaluation;
 using Mas.Interchange;
-using Mas.Results;
+using Mas.Results.Files;
+using Mas.Results.Records;
 using Mas.Results.Verification;
 using static TorchSharp.torch;
 

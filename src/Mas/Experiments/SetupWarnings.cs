@@ -1,7 +1,7 @@
 using System.Globalization;
 using Mas.Alignments;
 using Mas.Interchange;
-using Mas.Results;
+using Mas.Results.Records;
 using static TorchSharp.torch;
 
 namespace Mas.Experiments;

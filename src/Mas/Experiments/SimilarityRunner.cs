@@ -1,6 +1,7 @@
 using Mas.Interchange;
 using Mas.Networks;
-using Mas.Results;
+using Mas.Results.Files;
+using Mas.Results.Records;
 using Mas.Tensors;
 
 namespace Mas.Experiments;

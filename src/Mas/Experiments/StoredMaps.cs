@@ -3,7 +3,8 @@ using System.Runtime.InteropServices;
 using Mas.Alignments;
 using Mas.Interchange;
 using Mas.Masks;
-using Mas.Results;
+using Mas.Results.Files;
+using Mas.Results.Records;
 using Mas.Training;
 using static TorchSharp.torch;
 

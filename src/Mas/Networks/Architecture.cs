@@ -1,7 +1,7 @@
 using Mas.Networks.FeedForward;
 using Mas.Networks.Recurrent;
 using Mas.Networks.Transformer;
-using Mas.Results;
+using Mas.Results.Files;
 using Mas.Tensors;
 using static TorchSharp.torch;
 

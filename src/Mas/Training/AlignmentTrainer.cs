@@ -1,6 +1,6 @@
 using System.Globalization;
 using Mas.Interchange;
-using Mas.Results;
+using Mas.Results.Records;
 using static TorchSharp.torch;
 
 namespace Mas.Training;

@@ -1,6 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
-using Mas.Results;
+using Mas.Results.Files;
 using Mas.Tensors;
 using Mas.Tensors.Safetensors;
 

@@ -1,5 +1,6 @@
 using Mas.Results.Comparisons;
-using Mas.Results.Reports;
+using Mas.Results.Records;
+using Mas.Results.Reports.Sections;
 using Xunit;
 
 namespace Mas.Results.Tests.Comparisons;

@@ -1,4 +1,5 @@
 using Mas.Results.Comparisons;
+using Mas.Results.Records;
 using Xunit;
 
 namespace Mas.Results.Tests.Comparisons;

@@ -1,5 +1,7 @@
 using Mas.Results.Comparisons;
-using Mas.Results.Reports;
+using Mas.Results.Records;
+using Mas.Results.Reports.Sections;
+using Mas.Results.Statistics;
 using Xunit;
 
 namespace Mas.Results.Tests.Comparisons;

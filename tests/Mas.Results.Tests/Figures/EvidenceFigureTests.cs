@@ -1,7 +1,9 @@
 using System.Text.RegularExpressions;
-using Mas.Results.Evidence;
+using Mas.Results.Comparisons;
 using Mas.Results.Figures;
+using Mas.Results.Records;
 using Mas.Results.Reports;
+using Mas.Results.Statistics;
 using Xunit;
 using static Mas.Results.Tests.SampleEvidence;
 

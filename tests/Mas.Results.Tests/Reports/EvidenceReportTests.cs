@@ -1,8 +1,10 @@
 using System.Text;
 using System.Text.RegularExpressions;
-using Mas.Results.Evidence;
 using Mas.Results.Figures;
+using Mas.Results.Records;
 using Mas.Results.Reports;
+using Mas.Results.Reports.Evidence;
+using Mas.Results.Reports.Sections;
 using Xunit;
 
 namespace Mas.Results.Tests.Reports;

@@ -1,5 +1,7 @@
 using System.Text.RegularExpressions;
+using Mas.Results.Records;
 using Mas.Results.Reports;
+using Mas.Results.Reports.Sections;
 using Mas.Results.Store;
 using Xunit;
 

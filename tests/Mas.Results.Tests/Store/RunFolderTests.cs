@@ -1,4 +1,6 @@
 using System.Diagnostics;
+using Mas.Results.Files;
+using Mas.Results.Records;
 using Mas.Results.Store;
 using Xunit;
 

@@ -1,6 +1,8 @@
 using System.Text;
 using System.Text.Json.Nodes;
-using Mas.Results.Reports;
+using Mas.Results.Files;
+using Mas.Results.Records;
+using Mas.Results.Reports.Sections;
 using Mas.Results.Store;
 using Xunit;
 

@@ -1,3 +1,5 @@
+using Mas.Results.Files;
+using Mas.Results.Records;
 using Mas.Results.Tables;
 using Xunit;
 

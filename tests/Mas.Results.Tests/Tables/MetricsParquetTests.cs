@@ -1,3 +1,4 @@
+using Mas.Results.Records;
 using Mas.Results.Tables;
 using Parquet;
 using Parquet.Schema;

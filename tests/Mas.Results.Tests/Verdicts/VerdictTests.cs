@@ -1,3 +1,5 @@
+using Mas.Results.Records;
+using Mas.Results.Statistics;
 using Mas.Results.Verdicts;
 using Xunit;
 

@@ -1,3 +1,4 @@
+using Mas.Results.Records;
 using Mas.Results.Verification;
 using Xunit;
 

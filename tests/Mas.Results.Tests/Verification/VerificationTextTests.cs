@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Mas.Results.Records;
 using Mas.Results.Verification;
 using Xunit;
 

@@ -45,7 +45,7 @@ public partial class FolderOrderTests
             file.Lines.Where(line => !IsComment(line)), line => Assert.DoesNotContain("TorchSharp", line, StringComparison.OrdinalIgnoreCase)));
         string lockFile = File.ReadAllText(Path.Combine(SourceTree.Root, "src", "Mas.Results", "packages.lock.json"));
         Assert.DoesNotContain("torch", lockFile, StringComparison.OrdinalIgnoreCase);
-        Assert.DoesNotContain(typeof(Mas.Results.RunRecord).Assembly.GetReferencedAssemblies(), name => name.Name is "TorchSharp" or "Mas");
+        Assert.DoesNotContain(typeof(Mas.Results.Records.RunRecord).Assembly.GetReferencedAssemblies(), name => name.Name is "TorchSharp" or "Mas");
     }
 
     // Mas.Results is the project below all folders.

@@ -2,7 +2,7 @@ using Mas.Alignments;
 using Mas.Interchange;
 using Mas.Masks;
 using Mas.Networks;
-using Mas.Results;
+using Mas.Results.Records;
 using Mas.Tasks;
 using Mas.Training;
 using Xunit;

@@ -1,6 +1,6 @@
 using System.Text;
 using Mas.Experiments;
-using Mas.Results;
+using Mas.Results.Files;
 using Mas.Tensors;
 using Xunit;
 

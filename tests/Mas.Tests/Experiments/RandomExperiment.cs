@@ -2,7 +2,7 @@ using Mas.Alignments;
 using Mas.Experiments;
 using Mas.Experiments.Analyses;
 using Mas.Interchange;
-using Mas.Results;
+using Mas.Results.Records;
 using Mas.Tasks;
 using Mas.Tensors;
 using Mas.Training;

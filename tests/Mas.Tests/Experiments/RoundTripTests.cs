@@ -1,6 +1,6 @@
 using Mas.Alignments;
 using Mas.Experiments;
-using Mas.Results;
+using Mas.Results.Files;
 using Mas.Tests.Tasks;
 using Mas.Training;
 using Xunit;

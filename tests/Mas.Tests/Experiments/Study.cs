@@ -1,5 +1,5 @@
 using Mas.Experiments;
-using Mas.Results;
+using Mas.Results.Records;
 using Mas.Results.Store;
 using Mas.Results.Verification;
 using Mas.Tests.Cli;

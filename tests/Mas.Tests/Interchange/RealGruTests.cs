@@ -1,6 +1,6 @@
 using Mas.Alignments;
 using Mas.Interchange;
-using Mas.Results;
+using Mas.Results.Records;
 using Mas.Tasks;
 using Mas.Tests.Networks;
 using Xunit;

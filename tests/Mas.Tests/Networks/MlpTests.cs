@@ -1,6 +1,6 @@
 using Mas.Networks;
 using Mas.Networks.FeedForward;
-using Mas.Results;
+using Mas.Results.Files;
 using Mas.Tensors;
 using TorchSharp;
 using Xunit;

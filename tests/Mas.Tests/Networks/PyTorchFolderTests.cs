@@ -3,7 +3,7 @@ using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 using Mas.Networks;
 using Mas.Networks.Recurrent;
-using Mas.Results;
+using Mas.Results.Files;
 using Mas.Tensors;
 using Mas.Tensors.Safetensors;
 using Mas.Tests.Architecture;

@@ -1,6 +1,6 @@
 using System.Text.RegularExpressions;
 using Mas.Networks;
-using Mas.Results;
+using Mas.Results.Files;
 using Mas.Tasks;
 using Mas.Tensors;
 using Mas.Tensors.Safetensors;

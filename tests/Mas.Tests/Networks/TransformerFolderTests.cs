@@ -2,7 +2,7 @@ using System.Text.Json.Nodes;
 using Mas.Networks;
 using Mas.Networks.FeedForward;
 using Mas.Networks.Transformer;
-using Mas.Results;
+using Mas.Results.Files;
 using Mas.Tasks;
 using Mas.Tensors;
 using Xunit;

@@ -1,7 +1,7 @@
 using Mas.Benchmarks.Zoo;
 using Mas.Interchange;
 using Mas.Networks;
-using Mas.Results;
+using Mas.Results.Records;
 using Mas.Tasks;
 using Mas.Tensors;
 using TorchSharp;

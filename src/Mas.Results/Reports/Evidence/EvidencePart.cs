@@ -1,4 +1,5 @@
 using Mas.Results.Figures;
+using Mas.Results.Reports.Html;
 
 namespace Mas.Results.Reports.Evidence;
 

@@ -1,5 +1,6 @@
-using Mas.Results.Evidence;
 using Mas.Results.Figures;
+using Mas.Results.Records;
+using Mas.Results.Reports.Html;
 using Mas.Results.Statistics;
 using Mas.Results.Verdicts;
 
@@ -32,7 +33,7 @@ internal static class EvidenceParts
         if (parts.Count == 0)
             return;
         html.Add($"<section>");
-        RunSection.Heading(html, level, "Evidence");
+        html.Heading(level, "Evidence");
         foreach (EvidencePart part in parts)
             Write(html, part, level + 1);
         html.Add($"</section>");
@@ -41,7 +42,7 @@ internal static class EvidenceParts
     private static void Write(HtmlWriter html, EvidencePart part, int level)
     {
         html.Add($"<section class=\"part\">");
-        RunSection.Heading(html, level, part.Title);
+        html.Heading(level, part.Title);
         html.Add($"<div class=\"beside\"><div>");
         html.Add($"<p class=\"shows\">{new Prose(part.Shows)}</p>");
         Cases(html, part.Cases);
@@ -52,7 +53,7 @@ internal static class EvidenceParts
             html.Add($"<p class=\"fine\">{IntervalMark.General}</p>");
         html.Add($"</div>");
         if (part.Figure is not null)
-            GroupSection.Draw(html, part.Figure);
+            html.Draw(part.Figure);
         html.Add($"</div>");
         Further(html, part.Further);
         part.Terms?.Invoke(html);
@@ -76,7 +77,7 @@ internal static class EvidenceParts
             return;
         html.Add($"<details><summary>{Listed.Count(figures.Count, "further measure")}</summary><div class=\"beside\">");
         foreach (Figure figure in figures)
-            GroupSection.Draw(html, figure);
+            html.Draw(figure);
         html.Add($"</div></details>");
     }
 }

@@ -1,6 +1,8 @@
 using System.Globalization;
-using Mas.Results.Evidence;
 using Mas.Results.Figures;
+using Mas.Results.Records;
+using Mas.Results.Reports.Html;
+using Mas.Results.Statistics;
 
 namespace Mas.Results.Reports.Evidence;
 
@@ -68,7 +70,7 @@ internal static class OffManifoldSection
 
     private static Interval? Range(OffManifoldResult one) => one.Seeds.Count < 2 ? null : new Interval(one.Seeds.Min(), one.Seeds.Max());
 
-    private static string Mark(OffManifoldResult one) => one.Seeds.Count < Statistics.AccuracyInterval.SeedsForVariance ? IntervalMark.Sign : "";
+    private static string Mark(OffManifoldResult one) => one.Seeds.Count < AccuracyInterval.SeedsForVariance ? IntervalMark.Sign : "";
 
     private static string Label(OffManifoldResult one) => $"{MethodName.Of(one.Method)}, size {one.Size}{(one.Variable == "full" ? "" : $", {one.Variable}")}: {one.Source} → {one.Target}";
 

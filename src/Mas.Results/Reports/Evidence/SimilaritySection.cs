@@ -1,5 +1,6 @@
-using Mas.Results.Evidence;
 using Mas.Results.Figures;
+using Mas.Results.Records;
+using Mas.Results.Reports.Html;
 
 namespace Mas.Results.Reports.Evidence;
 

@@ -1,8 +1,7 @@
 using System.Globalization;
 using Mas.Interchange;
 using Mas.Networks;
-using Mas.Results;
-using Mas.Results.Evidence;
+using Mas.Results.Records;
 using Mas.Results.Statistics;
 using Mas.Results.Verdicts;
 using Mas.Tensors;

@@ -1,6 +1,6 @@
 using Mas.Evaluation;
-using Mas.Results;
-using Mas.Results.Evidence;
+using Mas.Results.Comparisons;
+using Mas.Results.Records;
 using Mas.Results.Verdicts;
 using Mas.Training;
 

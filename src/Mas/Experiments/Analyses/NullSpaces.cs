@@ -1,7 +1,6 @@
 using Mas.Evaluation;
 using Mas.Interchange;
-using Mas.Results;
-using Mas.Results.Evidence;
+using Mas.Results.Records;
 using Mas.Tensors;
 using static TorchSharp.torch;
 

@@ -1,7 +1,7 @@
 using Mas.Alignments;
 using Mas.Evaluation;
 using Mas.Interchange;
-using Mas.Results;
+using Mas.Results.Records;
 using Mas.Training;
 using static TorchSharp.torch;
 

@@ -1,7 +1,6 @@
 using System.Globalization;
 using Mas.Evaluation;
-using Mas.Results;
-using Mas.Results.Evidence;
+using Mas.Results.Records;
 using static TorchSharp.torch;
 
 namespace Mas.Experiments.Analyses;

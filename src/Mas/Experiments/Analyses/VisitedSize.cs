@@ -1,6 +1,5 @@
 using Mas.Evaluation;
-using Mas.Results;
-using Mas.Results.Evidence;
+using Mas.Results.Records;
 
 namespace Mas.Experiments.Analyses;
 

@@ -1,7 +1,7 @@
-using Mas.Results.Evidence;
-using Mas.Results.Reports;
+using Mas.Results.Records;
 using Mas.Results.Reports.Evidence;
 using Mas.Results.Reports.Questions;
+using Mas.Results.Statistics;
 using Mas.Results.Verdicts;
 using Xunit;
 using static Mas.Results.Tests.SampleEvidence;

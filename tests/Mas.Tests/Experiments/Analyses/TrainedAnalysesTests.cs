@@ -1,7 +1,6 @@
 using Mas.Experiments;
 using Mas.Experiments.Analyses;
-using Mas.Results;
-using Mas.Results.Evidence;
+using Mas.Results.Records;
 using Mas.Results.Verification;
 using Mas.Tasks;
 using Mas.Training;

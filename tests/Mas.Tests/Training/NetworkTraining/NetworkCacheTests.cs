@@ -1,5 +1,5 @@
 using Mas.Networks.Recurrent;
-using Mas.Results;
+using Mas.Results.Files;
 using Mas.Tasks;
 using Mas.Training.NetworkTraining;
 using Xunit;
