@@ -3,9 +3,9 @@ using System.Globalization;
 using Mas.Benchmarks.Measurement;
 using Mas.Benchmarks.Planted;
 using Mas.Experiments;
+using Mas.Oracles.Sources;
 using Mas.Results.Records;
 using Mas.Results.Store;
-using Mas.Tests.Architecture;
 
 namespace Mas.Benchmarks;
 

@@ -1,5 +1,5 @@
-using Mas.Benchmarks.Processes;
 using Mas.Experiments;
+using Mas.Oracles.Files;
 using Mas.Results.Store;
 using Mas.Training;
 

@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using Mas.Oracles.Files;
 using Mas.Results.Records;
 using Mas.Results.Reports;
 using Mas.Results.Reports.Sections;
@@ -106,7 +107,7 @@ public sealed partial class HtmlReportTests
     public void It_is_written_with_its_figures_and_the_same_bytes_each_time()
     {
         using TemporaryFolder temporary = new();
-        using RunFolder folder = RunFolder.Open(temporary.At("run"), resume: false);
+        using RunFolder folder = RunFolder.Open(temporary["run"], resume: false);
         ReportInput input = SampleRun.Pair();
         folder.WriteRun(input.Run);
         folder.WriteMetrics(input.Metrics);

@@ -1,3 +1,4 @@
+using Mas.Oracles.Statistics;
 using Xunit;
 
 namespace Mas.Results.Tests.Statistics;

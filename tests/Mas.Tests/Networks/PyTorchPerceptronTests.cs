@@ -1,10 +1,10 @@
 using System.Text.RegularExpressions;
 using Mas.Networks;
+using Mas.Oracles.Sources;
 using Mas.Results.Files;
 using Mas.Tasks;
 using Mas.Tensors;
 using Mas.Tensors.Safetensors;
-using Mas.Tests.Architecture;
 using Xunit;
 using static TorchSharp.torch;
 

@@ -1,5 +1,5 @@
-using Mas.Benchmarks.Processes;
 using Mas.Benchmarks.Zoo;
+using Mas.Oracles.Files;
 using Mas.Results.Files;
 using Xunit;
 

@@ -1,8 +1,8 @@
 using Mas.Networks;
 using Mas.Networks.Recurrent;
+using Mas.Oracles.Networks;
 using Mas.Tasks;
 using Mas.Tensors;
-using Mas.Tests.Networks;
 using Mas.Training.NetworkTraining;
 using Xunit;
 using static TorchSharp.torch;

@@ -1,9 +1,9 @@
-namespace Mas.Benchmarks.Processes;
+namespace Mas.Oracles.Files;
 
-/// <summary>A folder that is gone afterwards.</summary>
+/// <summary>A folder for one test or measurement, gone afterwards.</summary>
 internal sealed class TemporaryFolder : IDisposable
 {
-    public string Root { get; } = Directory.CreateTempSubdirectory("mas-benchmark-").FullName;
+    public string Root { get; } = Directory.CreateTempSubdirectory("mas-").FullName;
 
     /// <summary>A path in it.</summary>
     public string this[string name] => Path.Combine(Root, name);

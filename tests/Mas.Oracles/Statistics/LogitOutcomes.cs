@@ -1,6 +1,6 @@
 using MathNet.Numerics.Distributions;
 
-namespace Mas.Results.Tests.Statistics;
+namespace Mas.Oracles.Statistics;
 
 /// <summary>
 /// Outcomes whose true accuracy is known: intervention i of seed s is right with probability σ(m + seed + intervention),
@@ -8,7 +8,7 @@ namespace Mas.Results.Tests.Statistics;
 /// </summary>
 /// <param name="accuracy">Expected over seeds and interventions.</param>
 /// <param name="seedDeviation">Standard deviation of the seeds on the logit.</param>
-public sealed class LogitOutcomes(double accuracy, double seedDeviation)
+internal sealed class LogitOutcomes(double accuracy, double seedDeviation)
 {
     /// <summary>Standard deviation of the interventions on the logit.</summary>
     private const double InterventionDeviation = 1;

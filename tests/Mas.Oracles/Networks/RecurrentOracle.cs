@@ -2,7 +2,7 @@ using Mas.Networks.Recurrent;
 using Mas.Tensors;
 using static TorchSharp.torch;
 
-namespace Mas.Tests.Networks;
+namespace Mas.Oracles.Networks;
 
 /// <summary>The slow, plain recurrent network: one row at a time, every token, whole sequence, no caching, the gates written out one by one.</summary>
 internal static class RecurrentOracle

@@ -1,6 +1,6 @@
 using Mas.Results.Statistics;
 
-namespace Mas.Results.Tests.Statistics;
+namespace Mas.Oracles.Statistics;
 
 /// <summary>How often an interval holds the truth, where the truth is known (<see cref="LogitOutcomes"/>).</summary>
 /// <param name="Seeds">Alignment seeds; networks where they are what the interval is over.</param>
@@ -9,7 +9,7 @@ namespace Mas.Results.Tests.Statistics;
 /// <param name="Interventions">Test interventions.</param>
 /// <param name="Runs">Repetitions of the whole experiment.</param>
 /// <param name="RandomSeed">The same at every call.</param>
-public sealed record CoverageSimulation(int Seeds, double Accuracy, double SeedDeviation, int Interventions, int Runs, int RandomSeed)
+internal sealed record CoverageSimulation(int Seeds, double Accuracy, double SeedDeviation, int Interventions, int Runs, int RandomSeed)
 {
     /// <summary>Floor of the chance-corrected accuracy.</summary>
     public const double Floor = 0.15;

@@ -1,10 +1,10 @@
 using Mas.Interchange;
 using Mas.Networks.Recurrent;
 using Mas.Tensors;
-using Mas.Tests.Networks;
+using Mas.Oracles.Networks;
 using static TorchSharp.torch;
 
-namespace Mas.Tests.Interchange;
+namespace Mas.Oracles.Interchange;
 
 /// <summary>
 /// The slow, plain interchange intervention: one at a time, the whole network over the whole sequence, square matrices and
