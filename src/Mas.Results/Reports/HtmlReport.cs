@@ -65,7 +65,7 @@ public static class HtmlReport
         GroupFigures? first = input.Groups.Count > 0 ? GroupFigures.Of(input, input.Groups[0]) : null;
         IEnumerable<Figure?> figures =
         [
-            first?.HeatMap, .. EvidenceParts.Of(input.Run).SelectMany(part => part.Figures), .. ComparisonSection.Figures(input.Run),
+            first?.HeatMap, .. EvidenceSections.Of(input.Run).SelectMany(part => part.Figures), .. ComparisonSection.Figures(input.Run),
             .. input.Groups.Skip(1).SelectMany(group => GroupFigures.Of(input, group).All), first?.Training, first?.Loss,
         ];
         return [.. figures.OfType<Figure>()];
@@ -74,11 +74,7 @@ public static class HtmlReport
     private static void Several(HtmlWriter html, IReadOnlyList<ReportInput> runs)
     {
         html.Add($"<h1>{runs.Count} runs</h1>");
-        RunsNotes.Write(html, [.. runs.Select(run => run.Run)]);
-        RunsTable.Write(html, runs);
-        if (RunsPlot.Draw(runs) is { } figure)
-            html.Draw(figure);
-        RunsEvidenceTable.Write(html, runs);
+        RunsSection.Write(html, runs);
         for (int i = 0; i < runs.Count; i++)
         {
             html.Add($"<article id=\"run-{i + 1}\">");

@@ -34,7 +34,7 @@ internal static class RunSection
         QuestionsSection.Write(html, run, level + 1);
         if (input.Groups.Count > 0)
             GroupSection.Results(html, input, input.Groups[0], level + 1);
-        EvidenceParts.Write(html, EvidenceParts.Of(run), level + 1);
+        EvidenceSections.Write(html, run, level + 1);
         ComparisonSection.Write(html, run, level + 1);
         NetworkSeedsSection.Write(html, run.NetworkSeeds, level + 1);
         Others(html, input, level + 1);

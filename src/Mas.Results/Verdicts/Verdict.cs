@@ -49,8 +49,8 @@ public static class Verdict
 
         (string, string, Finding) PerVariable(string variable)
         {
-            List<Finding> own = [.. findings.Where(finding => finding.Result.Variable == variable)];
-            return (variable, Weigh(own, networks, text, energiesDiffer).Word, own.MinBy(finding => finding.Interval.Low)!);
+            List<Finding> ofVariable = [.. findings.Where(finding => finding.Result.Variable == variable)];
+            return (variable, Weigh(ofVariable, networks, text, energiesDiffer).Word, ofVariable.MinBy(finding => finding.Interval.Low)!);
         }
     }
 

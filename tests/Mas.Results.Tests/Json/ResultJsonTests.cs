@@ -9,7 +9,7 @@ namespace Mas.Results.Tests.Json;
 public sealed class ResultJsonTests
 {
     [Fact]
-    public void The_keys_are_those_of_the_contract()
+    public void The_keys_of_the_result_object_are_those_of_the_contract()
     {
         using JsonDocument json = JsonDocument.Parse(ResultJson.Of(SampleRun.Pair().Run));
         Assert.Equal(["run", "status", "verdict", "seconds", "peak_memory_bytes", "directions"], Keys(json.RootElement));
@@ -30,14 +30,14 @@ public sealed class ResultJsonTests
     }
 
     [Fact]
-    public void An_error_has_its_own_object()
+    public void An_error_has_a_result_object_of_another_shape()
     {
         Assert.Equal("""{"error":{"message":"no \"x\"","file":"a.yaml","line":3,"column":null,"key":"alignment.size"}}""",
             ResultJson.Error(new InputError("no \"x\"", "a.yaml", 3, null, "alignment.size")));
     }
 
     [Fact]
-    public void It_is_one_line() => Assert.DoesNotContain('\n', ResultJson.Of(SampleRun.Pair().Run));
+    public void The_result_object_is_one_line() => Assert.DoesNotContain('\n', ResultJson.Of(SampleRun.Pair().Run));
 
     private static IEnumerable<string> Keys(JsonElement element) => element.EnumerateObject().Select(property => property.Name);
 }

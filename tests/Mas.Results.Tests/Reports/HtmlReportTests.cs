@@ -11,7 +11,7 @@ namespace Mas.Results.Tests.Reports;
 public sealed partial class HtmlReportTests
 {
     [Fact]
-    public void It_needs_nothing_from_elsewhere_and_runs_nothing()
+    public void The_report_needs_nothing_from_elsewhere_and_runs_nothing()
     {
         string html = HtmlReport.Render([SampleRun.Pair(), SampleRun.Six(), SampleRun.Failed(), SampleEvidence.Full()]);
         Assert.DoesNotContain("http", html.Replace("http://www.w3.org/2000/svg", "", StringComparison.Ordinal), StringComparison.OrdinalIgnoreCase);
@@ -33,7 +33,7 @@ public sealed partial class HtmlReportTests
     }
 
     [Fact]
-    public void Every_tag_is_closed()
+    public void Every_tag_of_the_report_is_closed()
     {
         Stack<string> open = new();
         foreach (Match tag in Tag().Matches(HtmlReport.Render([SampleRun.Pair(), SampleRun.Six(), SampleRun.Failed(), SampleRun.Hostile(), SampleEvidence.Full(), SampleEvidence.SingleSeed(), .. SampleStudy.All()])))
@@ -45,7 +45,7 @@ public sealed partial class HtmlReportTests
     }
 
     [Fact]
-    public void It_begins_with_the_verdict_and_holds_what_the_reader_needs()
+    public void The_report_begins_with_the_verdict_and_holds_what_the_reader_needs()
     {
         string html = Text(SampleRun.Pair());
         int verdict = html.IndexOf("<p class=\"word\">same</p>", StringComparison.Ordinal), first = html.IndexOf("<svg", StringComparison.Ordinal);
@@ -71,7 +71,7 @@ public sealed partial class HtmlReportTests
     }
 
     [Fact]
-    public void Headings_never_skip_a_level()
+    public void Headings_of_the_report_never_skip_a_level()
     {
         int last = 0;
         foreach (Match heading in Heading().Matches(HtmlReport.Render([SampleRun.Pair(), SampleRun.Six(), SampleEvidence.Full(), .. SampleStudy.All()])))
@@ -104,7 +104,7 @@ public sealed partial class HtmlReportTests
     }
 
     [Fact]
-    public void It_is_written_with_its_figures_and_the_same_bytes_each_time()
+    public void The_report_is_written_with_its_figures_and_the_same_bytes_each_time()
     {
         using TemporaryFolder temporary = new();
         using RunFolder folder = RunFolder.Open(temporary["run"], resume: false);

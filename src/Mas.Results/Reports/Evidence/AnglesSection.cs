@@ -12,6 +12,17 @@ internal static class AnglesSection
 {
     public const string Title = "Angles between subspaces";
 
+    public static EvidenceSection Section { get; } = new(
+        [WantedEvidence.Results("angles between subspaces", WantedEvidence.Analysis("angles"), evidence => evidence.Angles.Count)],
+        (run, evidence) => Of(evidence.Angles, run))
+    {
+        Sorted = (evidence, order) => evidence with
+        {
+            Angles = [.. order.ThenBy(evidence.Angles.OrderBy(angles => angles.Between, StringComparer.Ordinal), angles => angles.Network)
+                .ThenBy(angles => angles.First, StringComparer.Ordinal).ThenBy(angles => angles.Second, StringComparer.Ordinal)],
+        },
+    };
+
     /// <summary>Share of a subspace's natural variance from which it counts as lying in another, and below which as lying elsewhere.</summary>
     private const double Inside = 0.9, Outside = 0.5;
 

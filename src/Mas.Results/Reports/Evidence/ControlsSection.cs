@@ -12,6 +12,10 @@ internal static class ControlsSection
 {
     public const string Title = "Controls";
 
+    public static EvidenceSection Section { get; } = new(
+        [WantedEvidence.Control("control: untrained networks", Metrics.Untrained), WantedEvidence.Control("control: another variable", Metrics.WrongVariable)],
+        (run, _) => Of(run));
+
     /// <summary>The controls of the directions that the verdict is about; null where none was measured.</summary>
     public static EvidencePart? Of(RunRecord run)
     {

@@ -10,6 +10,16 @@ internal static class CyclesSection
 {
     public const string Title = "Cycles";
 
+    public static EvidenceSection Section { get; } = new(
+        [WantedEvidence.OfPairs("cycles", WantedEvidence.Analysis("cycles"), evidence => evidence.Cycles.Count)],
+        (_, evidence) => Of(evidence.Cycles))
+    {
+        Sorted = (evidence, order) => evidence with
+        {
+            Cycles = [.. order.ThenBy(order.Of(evidence.Cycles, one => (one.Method, one.Variable, one.Size, one.Source, one.Target)), one => one.Via)],
+        },
+    };
+
     private const int MostRows = 16;
 
     public static EvidencePart? Of(IReadOnlyList<CycleResult> cycles) => cycles.Count == 0 ? null : new EvidencePart(Title, Shows(cycles),

@@ -10,6 +10,17 @@ internal static class LeakageSection
 {
     public const string Title = "Null-space leakage";
 
+    public static EvidenceSection Section { get; } = new(
+        [WantedEvidence.Results("null-space leakage", WantedEvidence.Analysis("leakage"), evidence => evidence.Leakage.Count)],
+        (_, evidence) => Of(evidence.Leakage))
+    {
+        // Linear stitching has the run's start alone, and all methods of that come first.
+        Sorted = (evidence, order) => evidence with
+        {
+            Leakage = [.. order.Of(evidence.Leakage, one => (one.Method, one.Variable, one.Size, one.Source, one.Target)).OrderBy(one => one.Start == "random" ? 1 : 0)],
+        },
+    };
+
     private const int MostRows = 14;
 
     private static readonly string[] Series = ["natural sources", "null part exchanged", "null part alone knows the variable"];

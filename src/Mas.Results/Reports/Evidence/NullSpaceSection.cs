@@ -10,6 +10,16 @@ internal static class NullSpaceSection
 {
     public const string Title = "Behavioural null space";
 
+    public static EvidenceSection Section { get; } = new(
+        [WantedEvidence.Results("behavioural null space", WantedEvidence.Analysis("null-space"), evidence => evidence.NullSpaces.Count)],
+        (_, evidence) => Of(evidence.NullSpaces))
+    {
+        Sorted = (evidence, order) => evidence with
+        {
+            NullSpaces = [.. order.OfNetworks(evidence.NullSpaces, space => space.Network).ThenBy(space => space.Site, StringComparer.Ordinal)],
+        },
+    };
+
     /// <summary>Share of predictions that must stay for a null space to count as verified (method, section 10).</summary>
     private const double Verified = 0.999;
 

@@ -11,6 +11,16 @@ internal static class OffManifoldSection
 {
     public const string Title = "Off-manifold gauge";
 
+    public static EvidenceSection Section { get; } = new(
+        [WantedEvidence.Results("off-manifold gauge", WantedEvidence.Analysis("off-manifold"), evidence => evidence.OffManifold.Count)],
+        (_, evidence) => Of(evidence.OffManifold))
+    {
+        Sorted = (evidence, order) => evidence with
+        {
+            OffManifold = [.. order.Of(evidence.OffManifold, one => (one.Method, one.Variable, one.Size, one.Source, one.Target))],
+        },
+    };
+
     /// <summary>As many times the distance of two natural samples still counts as near, in runs that have not recorded what chance reaches.</summary>
     private const double Near = 2;
 

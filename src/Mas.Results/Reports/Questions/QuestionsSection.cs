@@ -29,7 +29,13 @@ internal static class QuestionsSection
 
     public static IReadOnlyList<Answer> Of(RunRecord run)
     {
-        EvidenceRecord evidence = EvidenceOrder.Of(run);
+        EvidenceRecord evidence = EvidenceSections.Sorted(run);
         return [Relevance.Answer(run, evidence), BothWays.Answer(run, evidence), SameWay.Answer(run, evidence)];
     }
 }
+
+/// <summary>One of the questions that the method was made for, answered with what a run holds.</summary>
+/// <param name="Question">The question.</param>
+/// <param name="Sentences">The answer.</param>
+/// <param name="Missing">What would answer it further, as lines of YAML.</param>
+internal sealed record Answer(string Question, IReadOnlyList<string> Sentences, IReadOnlyList<string> Missing);

@@ -14,7 +14,7 @@ internal static class VerdictEvidence
     {
         if (run.Verdict is not { Word: not Verdict.None } verdict)
             return [];
-        EvidenceRecord evidence = EvidenceOrder.Of(run);
+        EvidenceRecord evidence = EvidenceSections.Sorted(run);
         string?[] sentences =
         [
             Size(evidence.SmallestSubspace, verdict.Different), Start(evidence.RandomStart), Gauge(evidence.OffManifold), Leakage(evidence.Leakage),

@@ -27,7 +27,7 @@ public sealed class VerdictEvidenceTests
     }
 
     [Fact]
-    public void Without_evidence_it_speaks_of_these_networks_and_without_a_verdict_of_nothing()
+    public void Without_evidence_the_caveat_is_these_networks_and_without_a_verdict_there_is_none()
     {
         RunRecord run = SampleRun.Pair().Run;
         Assert.Equal([OfThese], VerdictEvidence.Sentences(run));
