@@ -1,3 +1,5 @@
+using Mas.Results.Records;
+
 namespace Mas.Results.Tests;
 
 /// <summary>Rows with everything that a name or a number may hold.</summary>

@@ -1,5 +1,5 @@
-using Mas.Results.Evidence;
-using Mas.Results.Reports;
+using Mas.Results.Records;
+using Mas.Results.Reports.Sections;
 using Mas.Results.Statistics;
 
 namespace Mas.Results.Tests;

@@ -1,4 +1,5 @@
-using Mas.Results.Reports;
+using Mas.Results.Records;
+using Mas.Results.Reports.Sections;
 using Mas.Results.Statistics;
 using Mas.Results.Verdicts;
 

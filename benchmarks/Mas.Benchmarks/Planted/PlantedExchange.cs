@@ -3,6 +3,7 @@ using Mas.Experiments;
 using Mas.Interchange;
 using Mas.Networks;
 using Mas.Results;
+using Mas.Results.Records;
 using Mas.Runs;
 using Mas.Tensors;
 using static TorchSharp.torch;

@@ -7,10 +7,10 @@ using Mas.Masks;
 using Mas.NetworkTraining;
 using Mas.Networks.Formats;
 using Mas.Networks.Recurrent;
-using Mas.Results;
+using Mas.Oracles.Sources;
+using Mas.Results.Records;
 using Mas.Tasks;
 using Mas.Tensors;
-using Mas.Tests.Architecture;
 using Mas.Training;
 using static TorchSharp.torch;
 

@@ -2,8 +2,10 @@ using System.Globalization;
 using Mas.Comparison;
 using Mas.Experiments;
 using Mas.Interchange;
+using Mas.Networks;
 using Mas.Networks.Formats;
 using Mas.Results;
+using Mas.Results.Records;
 using Mas.Tensors;
 
 namespace Mas.Benchmarks.Zoo;

@@ -1,4 +1,5 @@
-using Mas.Results.Figures;
+using Mas.Results.Records;
+using Mas.Results.Verdicts;
 
 namespace Mas.Results.Comparisons;
 
@@ -24,7 +25,7 @@ internal sealed record AlgorithmRanking(string Network, string Method, int Size,
     /// <summary>One ranking for each network and each size, sizes rising; DAS where the run has it, else the method that it has.</summary>
     public static IReadOnlyList<AlgorithmRanking> Of(RunRecord run)
     {
-        List<DirectionResult> within = [.. run.Directions.Where(direction => direction.Source == direction.Target && direction.Variable != ResultGroup.Extraneous)];
+        List<DirectionResult> within = [.. run.Directions.Where(direction => direction.Source == direction.Target && direction.Variable != Verdict.Extraneous)];
         string? method = within.Any(direction => direction.Method == Preferred) ? Preferred : within.FirstOrDefault()?.Method;
         return [.. run.Networks.Where(network => network.Causal is not null).GroupBy(network => (network.Hash, network.Site))
             .SelectMany(models => Rankings(models, [.. within.Where(direction => direction.Method == method)]))

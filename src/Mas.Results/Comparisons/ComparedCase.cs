@@ -1,5 +1,6 @@
 using System.Globalization;
-using Mas.Results.Figures;
+using Mas.Results.Records;
+using Mas.Results.Verdicts;
 
 namespace Mas.Results.Comparisons;
 
@@ -12,7 +13,7 @@ internal sealed record ComparedCase(ResultGroup Group, IReadOnlyList<DirectionRe
     /// <summary>The cases of a run: methods in its order, sizes rising. The remainder's swap is no case.</summary>
     public static IReadOnlyList<ComparedCase> Of(RunRecord run)
     {
-        List<DirectionResult> directions = [.. run.Directions.Where(direction => direction.Variable != ResultGroup.Extraneous)];
+        List<DirectionResult> directions = [.. run.Directions.Where(direction => direction.Variable != Verdict.Extraneous)];
         string[] methods = [.. directions.Select(direction => direction.Method).Distinct()];
         return [.. directions.GroupBy(direction => new ResultGroup(direction.Method, direction.Size, direction.Variable))
             .OrderBy(group => Array.IndexOf(methods, group.Key.Method)).ThenBy(group => group.Key.Variable, StringComparer.Ordinal).ThenBy(group => group.Key.Size)

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Mas.Results.Comparisons;
+using Mas.Results.Statistics;
 
 namespace Mas.Results.Figures;
 
@@ -57,7 +58,7 @@ internal static class ComparisonPlot
         }
     }
 
-    private static bool CoversSeeds(ComparedCase one) => one.Worst.IntervalDesign == Statistics.AccuracyInterval.Crossed;
+    private static bool CoversSeeds(ComparedCase one) => one.Worst.IntervalDesign == AccuracyInterval.Crossed;
 
     private static void Frame(SvgCanvas canvas, Axis x, Axis y, IReadOnlyList<ComparedCase> cases)
     {

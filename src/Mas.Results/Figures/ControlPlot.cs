@@ -1,3 +1,7 @@
+using Mas.Results.Comparisons;
+using Mas.Results.Records;
+using Mas.Results.Statistics;
+
 namespace Mas.Results.Figures;
 
 /// <summary>Per direction, trial IIA with its interval between what needs no alignment (floor, controls) and the ceiling (identity).</summary>
@@ -65,7 +69,7 @@ internal static class ControlPlot
         }
     }
 
-    private static bool CoversSeeds(DirectionResult direction) => direction.IntervalDesign == Statistics.AccuracyInterval.Crossed;
+    private static bool CoversSeeds(DirectionResult direction) => direction.IntervalDesign == AccuracyInterval.Crossed;
 
     public static bool HasControls(IReadOnlyList<DirectionResult> directions) => directions.SelectMany(Points).Any();
 

@@ -1,3 +1,5 @@
+using Mas.Results.Records;
+
 namespace Mas.Results.Figures;
 
 /// <summary>One quantity against the step: one series per alignment seed.</summary>

@@ -1,4 +1,5 @@
-using Mas.Results.Evidence;
+using Mas.Results.Comparisons;
+using Mas.Results.Records;
 
 namespace Mas.Results.Figures;
 

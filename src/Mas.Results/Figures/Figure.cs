@@ -24,3 +24,14 @@ public sealed record Figure(string Name, string Title, string Description, doubl
         $"<svg{attributes} role=\"img\" viewBox=\"0 0 {SvgCanvas.Number(Width)} {SvgCanvas.Number(Height)}\" width=\"{SvgCanvas.Number(Width)}\" height=\"{SvgCanvas.Number(Height)}\" " +
         $"style=\"font-family:{Font}\"><title>{WebUtility.HtmlEncode(Title)}</title><desc>{WebUtility.HtmlEncode(Description)}</desc>{style}\n{Body}</svg>";
 }
+
+/// <summary>Lists in alternative texts: who listens to one cannot skim it, so a long one ends where the table takes over.</summary>
+internal static class AlternativeText
+{
+    /// <summary>The directions of six networks.</summary>
+    private const int Longest = 36;
+
+    public static string List(IReadOnlyList<string> parts) => parts.Count <= Longest
+        ? $"{string.Join("; ", parts)}."
+        : $"{string.Join("; ", parts.Take(Longest))}; and {parts.Count - Longest} more, which the tables hold.";
+}

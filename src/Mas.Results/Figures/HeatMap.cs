@@ -1,3 +1,7 @@
+using Mas.Results.Comparisons;
+using Mas.Results.Records;
+using Mas.Results.Statistics;
+
 namespace Mas.Results.Figures;
 
 /// <summary>Trial IIA by source (rows) and target (columns), with its interval in every cell that has room for it.</summary>
@@ -86,7 +90,7 @@ internal static class HeatMap
     private static string Description(IReadOnlyList<DirectionResult> directions, IReadOnlySet<string> inaccessible) => "Share of interventions with the counterfactual behaviour, with 95 % intervals. "
         + AlternativeText.List([.. directions.Select(d => $"from {d.Source} into {d.Target}{(inaccessible.Contains(d.Target) ? " (inaccessible)" : "")}{(d.Trained ? "" : " (never trained)")} {Percent.Of(d.TrialIia)} ({Percent.Of(d.Interval)}{(IsCrossed(d) ? "" : ", over the interventions only")})")]);
 
-    private static bool IsCrossed(DirectionResult direction) => direction.IntervalDesign == Statistics.AccuracyInterval.Crossed;
+    private static bool IsCrossed(DirectionResult direction) => direction.IntervalDesign == AccuracyInterval.Crossed;
 
     /// <summary>Cells shrink with the number of networks; the interval is left to the table where it would not fit.</summary>
     private sealed record CellSize(double Width, double Height, double FontSize, bool ShowsInterval)

@@ -1,4 +1,6 @@
 using System.Globalization;
+using Mas.Results.Comparisons;
+using Mas.Results.Records;
 
 namespace Mas.Results.Figures;
 

@@ -1,4 +1,4 @@
-using Mas.Results.Evidence;
+using Mas.Results.Records;
 using Mas.Results.Statistics;
 
 namespace Mas.Results.Figures;

@@ -1,6 +1,6 @@
 using System.Globalization;
 using System.Text;
-using Mas.Results.Evidence;
+using Mas.Results.Records;
 
 namespace Mas.Results.Figures;
 

@@ -1,5 +1,5 @@
 using System.Globalization;
-using Mas.Results.Evidence;
+using Mas.Results.Records;
 using Mas.Results.Statistics;
 
 namespace Mas.Results.Figures;

@@ -1,3 +1,7 @@
+using Mas.Results.Comparisons;
+using Mas.Results.Records;
+using Mas.Results.Statistics;
+
 namespace Mas.Results.Figures;
 
 /// <summary>Validation trial IIA against the training step: one panel per target network, one colour per source.</summary>

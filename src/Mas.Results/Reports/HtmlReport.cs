@@ -1,5 +1,9 @@
 using Mas.Results.Figures;
+using Mas.Results.Files;
+using Mas.Results.Records;
 using Mas.Results.Reports.Evidence;
+using Mas.Results.Reports.Html;
+using Mas.Results.Reports.Sections;
 using Mas.Results.Store;
 
 namespace Mas.Results.Reports;
@@ -10,9 +14,6 @@ namespace Mas.Results.Reports;
 /// </summary>
 public static class HtmlReport
 {
-    /// <summary>The anchor of a run that has the page to itself; of several it is <c>run-1</c> and so on.</summary>
-    internal const string OnlyRun = "run";
-
     private static readonly string Style = ReadStyle();
 
     /// <summary>Draws the report of a run folder and its figures, <c>report.html</c> and <c>figures/*.svg</c>.</summary>
@@ -35,7 +36,7 @@ public static class HtmlReport
         return Page($"{title}: model alignment search", "Model alignment search: do these networks do the same thing in the same way?", html =>
         {
             if (runs.Count == 1)
-                RunSection.Write(html, runs[0], 1, OnlyRun);
+                RunSection.Write(html, runs[0], 1, Landmark.OnlyRun);
             else
                 Several(html, runs);
             Explanations.Write(html, runs);
@@ -64,7 +65,7 @@ public static class HtmlReport
         GroupFigures? first = input.Groups.Count > 0 ? GroupFigures.Of(input, input.Groups[0]) : null;
         IEnumerable<Figure?> figures =
         [
-            first?.HeatMap, .. EvidenceParts.Of(input.Run).SelectMany(part => part.Figures), .. ComparisonSection.Figures(input.Run),
+            first?.HeatMap, .. EvidenceSections.Of(input.Run).SelectMany(part => part.Figures), .. ComparisonSection.Figures(input.Run),
             .. input.Groups.Skip(1).SelectMany(group => GroupFigures.Of(input, group).All), first?.Training, first?.Loss,
         ];
         return [.. figures.OfType<Figure>()];
@@ -73,11 +74,7 @@ public static class HtmlReport
     private static void Several(HtmlWriter html, IReadOnlyList<ReportInput> runs)
     {
         html.Add($"<h1>{runs.Count} runs</h1>");
-        RunsNotes.Write(html, [.. runs.Select(run => run.Run)]);
-        RunsTable.Write(html, runs);
-        if (RunsPlot.Draw(runs) is { } figure)
-            GroupSection.Draw(html, figure);
-        RunsEvidenceTable.Write(html, runs);
+        RunsSection.Write(html, runs);
         for (int i = 0; i < runs.Count; i++)
         {
             html.Add($"<article id=\"run-{i + 1}\">");

@@ -1,6 +1,7 @@
-using Mas.Results.Evidence;
 using Mas.Results.Figures;
+using Mas.Results.Records;
 using Mas.Results.Reports.Evidence;
+using Mas.Results.Reports.Html;
 
 namespace Mas.Results.Reports;
 
@@ -23,7 +24,7 @@ public static class SimilarityPage
                 html.Add($"</ul></aside>");
             }
             foreach (IGrouping<string, SimilarityValue> measure in SimilaritySection.Measures(values))
-                GroupSection.Draw(html, SimilarityMap.Draw([.. measure]));
+                html.Draw(SimilarityMap.Draw([.. measure]));
             html.Add($"<p class=\"fine\">Over n = {Listed.Of([.. values.Select(value => value.Samples).Distinct().Order().Select(samples => $"{samples}")])} samples, the same sequences in every network.</p>");
         });
 }

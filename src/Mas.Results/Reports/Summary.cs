@@ -1,5 +1,7 @@
 using System.Text;
-using Mas.Results.Figures;
+using Mas.Results.Records;
+using Mas.Results.Reports.Html;
+using Mas.Results.Statistics;
 using Mas.Results.Verdicts;
 
 namespace Mas.Results.Reports;
@@ -36,7 +38,7 @@ public static class Summary
     private static void Worst(StringBuilder text, IReadOnlyList<DirectionResult> directions)
     {
         List<DirectionResult> worst = [.. Verdict.Judged(directions).Concat(directions)
-            .Where(direction => direction.Variable != ResultGroup.Extraneous)
+            .Where(direction => direction.Variable != Verdict.Extraneous)
             .GroupBy(direction => (direction.Method, direction.Size))
             .Select(group => (group.Any(direction => direction.Trained) ? group.Where(direction => direction.Trained) : group).MinBy(direction => direction.TrialIia)!)];
         Table(text, [.. worst.Take(MostRows)], "worst trained direction");

@@ -35,3 +35,13 @@ internal sealed record CrossedTable(double[] SeedMeans, int Interventions, doubl
         return Math.Sqrt((t * t * SeedVariance) + (z * z * InterventionVariance));
     }
 }
+
+/// <summary>Variance with n − 1 in the denominator; 0 for a single value.</summary>
+internal static class Spread
+{
+    public static double Variance(double[] values)
+    {
+        double mean = values.Average();
+        return values.Length < 2 ? 0 : values.Sum(value => (value - mean) * (value - mean)) / (values.Length - 1);
+    }
+}

@@ -1,4 +1,6 @@
 using System.Text;
+using Mas.Results.Files;
+using Mas.Results.Records;
 using Mas.Results.Tables;
 using IOPath = System.IO.Path;
 

@@ -1,5 +1,7 @@
 using System.Globalization;
 using System.Text;
+using Mas.Results.Files;
+using Mas.Results.Records;
 
 namespace Mas.Results.Tables;
 

@@ -1,3 +1,5 @@
+using Mas.Results.Records;
+
 namespace Mas.Results.Verdicts;
 
 /// <summary>
@@ -13,7 +15,10 @@ public static class Verdict
     public const string Same = "same", Partly = "partly", Different = "different", Inconclusive = "inconclusive", None = "none";
 
     /// <summary>The method whose alignments are judged.</summary>
-    public const string Method = "mas";
+    public const string Method = MethodName.Mas;
+
+    /// <summary>The variable of a swap of the remainder, which must change nothing: a condition of the alignment and no result of its own.</summary>
+    internal const string Extraneous = "extraneous";
 
     /// <summary>Thresholds where the experiment sets none.</summary>
     public const double DefaultSame = 0.9, DefaultDifferent = 0.5;
@@ -44,8 +49,8 @@ public static class Verdict
 
         (string, string, Finding) PerVariable(string variable)
         {
-            List<Finding> own = [.. findings.Where(finding => finding.Result.Variable == variable)];
-            return (variable, Weigh(own, networks, text, energiesDiffer).Word, own.MinBy(finding => finding.Interval.Low)!);
+            List<Finding> ofVariable = [.. findings.Where(finding => finding.Result.Variable == variable)];
+            return (variable, Weigh(ofVariable, networks, text, energiesDiffer).Word, ofVariable.MinBy(finding => finding.Interval.Low)!);
         }
     }
 
@@ -54,7 +59,7 @@ public static class Verdict
     /// networks, trained or not. The remainder (<c>extraneous</c>) is a condition of the alignment and is not judged.
     /// </summary>
     public static IReadOnlyList<DirectionResult> Judged(IReadOnlyList<DirectionResult> directions) =>
-        [.. directions.Where(direction => direction is { Method: Method, Variable: not Figures.ResultGroup.Extraneous })
+        [.. directions.Where(direction => direction is { Method: Method, Variable: not Extraneous })
             .GroupBy(direction => direction.Variable)
             .Where(variable => variable.Any(direction => direction.Source != direction.Target))
             .SelectMany(variable => variable.Where(direction => direction.Size == variable.Max(other => other.Size)))];

@@ -1,3 +1,6 @@
+using Mas.Results.Records;
+using Mas.Results.Statistics;
+
 namespace Mas.Results.Verdicts;
 
 /// <summary>The sentences of a verdict, for a reader who is no statistician: what was found, how sure it is, what would change it.</summary>
@@ -103,7 +106,7 @@ internal sealed class VerdictText(IReadOnlyList<DirectionResult> judged, double 
         if (judged.Any(direction => direction.NoSwap is null))
             yield return "No floor (`no-swap`) was measured, so the judgement uses raw trial IIA, which chance may have raised.";
         int seeds = judged.Min(direction => direction.Seeds.Count);
-        if (seeds < Statistics.AccuracyInterval.SeedsForVariance)
+        if (seeds < AccuracyInterval.SeedsForVariance)
             yield return $"With {(seeds == 1 ? "one alignment seed" : $"{seeds} alignment seeds")} the intervals cover the choice of interventions only, not that of the alignment; three seeds or more would.";
     }
 

@@ -1,3 +1,5 @@
+using Mas.Results.Records;
+
 namespace Mas.Results.Verification;
 
 /// <summary>Compares the values of a test that were evaluated again with those that the run has stored.</summary>
@@ -42,3 +44,8 @@ public static class ValueComparison
     // The step is told by the training, which is not done again.
     private static MetricRow Key(MetricRow row) => row with { Step = null, Value = 0 };
 }
+
+/// <summary>A value of the test, with what it is a share of.</summary>
+/// <param name="Row">As it stands in <c>metrics.csv</c>.</param>
+/// <param name="Samples">Interventions, or of a network's own values sequences, that were looked at.</param>
+public sealed record TestValue(MetricRow Row, int Samples);

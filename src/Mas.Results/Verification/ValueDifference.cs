@@ -1,4 +1,5 @@
 using System.Globalization;
+using Mas.Results.Records;
 
 namespace Mas.Results.Verification;
 

@@ -3,8 +3,7 @@ using Mas.Evaluation;
 using Mas.Experiments;
 using Mas.Interchange;
 using Mas.Networks;
-using Mas.Results;
-using Mas.Results.Evidence;
+using Mas.Results.Records;
 using Mas.Results.Statistics;
 using static TorchSharp.torch;
 

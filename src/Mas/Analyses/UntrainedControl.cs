@@ -4,6 +4,7 @@ using Mas.Interchange;
 using Mas.Networks;
 using Mas.Networks.Formats;
 using Mas.Results;
+using Mas.Results.Records;
 using Mas.Tensors;
 using Mas.Training;
 

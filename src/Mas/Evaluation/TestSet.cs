@@ -1,6 +1,6 @@
 using Mas.Interchange;
 using Mas.Networks;
-using Mas.Results;
+using Mas.Results.Records;
 using Mas.Tensors;
 using static TorchSharp.torch;
 

@@ -1,6 +1,6 @@
 using System.Numerics;
 using Mas.Causal;
-using Mas.Results;
+using Mas.Results.Files;
 using Mas.Tasks;
 using Mas.Tensors;
 

@@ -2,6 +2,7 @@ using System.Globalization;
 using Mas.Comparison;
 using Mas.Experiments;
 using Mas.Results;
+using Mas.Results.Records;
 using Mas.Results.Statistics;
 
 namespace Mas.Runs;

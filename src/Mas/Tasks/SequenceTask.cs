@@ -41,7 +41,7 @@ public abstract class SequenceTask
     public abstract int[] Sample(ref SeededRandom random, QuantityChoice quantities = QuantityChoice.All, Span<float> features = default);
 
     /// <summary>Replays a natural sequence exactly.</summary>
-    /// <exception cref="Results.InputException">The sequence is not one of this task.</exception>
+    /// <exception cref="Results.Files.InputException">The sequence is not one of this task.</exception>
     public abstract TaskTrace Trace(TaskSequence sequence);
 
     /// <summary>Whether what follows an intervention can be gone through again, by <see cref="Replay"/>: the causal model runs token by token.</summary>

@@ -1,4 +1,5 @@
 using Mas.Results.Comparisons;
+using Mas.Results.Records;
 using Xunit;
 
 namespace Mas.Results.Tests.Comparisons;
@@ -8,10 +9,10 @@ public sealed class MatrixCountTests
     private static readonly RunRecord Sixteen = SampleStudy.Sixteen().Run;
 
     [Fact]
-    public void Mas_needs_one_per_network() => Assert.Equal(16, MatrixCount.Learned(Sixteen.Directions, Sixteen.Networks));
+    public void Mas_learns_one_matrix_per_network() => Assert.Equal(16, MatrixCount.Learned(Sixteen.Directions, Sixteen.Networks));
 
     [Theory, InlineData("stitching"), InlineData("linear-stitching"), InlineData("latent-stitching")]
-    public void Stitching_needs_one_per_trained_pair(string method)
+    public void Stitching_learns_one_matrix_per_trained_pair(string method)
     {
         DirectionResult[] stitched = [.. Sixteen.Directions.Where(direction => direction.Source != direction.Target).Select(direction => direction with { Method = method })];
         Assert.Equal(16 * 15, MatrixCount.Learned(stitched, Sixteen.Networks));

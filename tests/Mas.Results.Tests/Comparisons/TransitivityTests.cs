@@ -1,5 +1,7 @@
 using Mas.Results.Comparisons;
-using Mas.Results.Reports;
+using Mas.Results.Records;
+using Mas.Results.Reports.Sections;
+using Mas.Results.Statistics;
 using Xunit;
 
 namespace Mas.Results.Tests.Comparisons;
@@ -21,7 +23,7 @@ public sealed class TransitivityTests
     }
 
     [Theory, InlineData(0.97, true), InlineData(0.9699, false)]
-    public void It_holds_from_where_the_intervals_meet(double high, bool holds)
+    public void Transitivity_holds_from_where_the_intervals_meet(double high, bool holds)
     {
         DirectionResult[] directions = [.. Run.Directions.Select(direction => direction with { CorrectedInterval = direction is { Source: "a", Target: "c" } ? new Interval(0.9, high) : new Interval(0.97, 0.99) })];
         Assert.Equal(holds, Find("a", "c", directions).Holds);
@@ -31,12 +33,12 @@ public sealed class TransitivityTests
     public void Untrained_directions_make_no_chain() => Assert.Equal((null, null), (Find("a", "d", Run.Directions).Best, Find("a", "d", Run.Directions).Holds));
 
     [Fact]
-    public void The_sentence_names_what_falls_short_and_what_cannot_be_told() => Assert.Equal(
+    public void The_sentence_on_transitivity_names_what_falls_short_and_what_cannot_be_told() => Assert.Equal(
         "The alignment is not transitive everywhere: c → a falls short of the weaker leg of the best trained chain. No chain of two trained directions leads where a → d leads, so nothing follows there.",
         HeldOutSection.Sentence(Transitivity.Of(Run.Directions, Run.HeldOut)));
 
     [Fact]
-    public void The_sentence_says_transitive_where_all_hold() => Assert.StartsWith("The alignment is transitive, as far as the intervals can tell",
+    public void The_sentence_on_transitivity_says_transitive_where_all_directions_hold() => Assert.StartsWith("The alignment is transitive, as far as the intervals can tell",
         HeldOutSection.Sentence(Transitivity.Of(Run.Directions, [new Direction("a", "c")])));
 
     private static Transitivity Find(string source, string target, IReadOnlyList<DirectionResult> directions) =>

@@ -1,7 +1,9 @@
 using System.Text.RegularExpressions;
-using Mas.Results.Evidence;
+using Mas.Results.Comparisons;
 using Mas.Results.Figures;
+using Mas.Results.Records;
 using Mas.Results.Reports;
+using Mas.Results.Statistics;
 using Xunit;
 using static Mas.Results.Tests.SampleEvidence;
 
@@ -45,7 +47,7 @@ public sealed class EvidenceFigureTests
     }
 
     [Fact]
-    public void A_symmetric_measure_fills_both_halves_and_a_directed_one_its_own()
+    public void A_symmetric_measure_fills_both_halves_and_a_directed_one_the_half_that_it_measures()
     {
         SimilarityValue value = new("cca", "a", "state", "b", "state", 0.75, false, true, 100);
         Assert.Equal(2, Regex.Count(SimilarityMap.Draw([value]).Body, ">0\\.75</text>"));

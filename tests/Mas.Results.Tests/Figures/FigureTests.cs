@@ -1,7 +1,9 @@
 using System.Globalization;
 using System.Xml.Linq;
 using Mas.Results.Figures;
+using Mas.Results.Records;
 using Mas.Results.Reports;
+using Mas.Results.Reports.Sections;
 using Xunit;
 
 namespace Mas.Results.Tests.Figures;

@@ -1,8 +1,10 @@
-using System.Text.RegularExpressions;
 using System.Text;
-using Mas.Results.Evidence;
+using System.Text.RegularExpressions;
 using Mas.Results.Figures;
+using Mas.Results.Records;
 using Mas.Results.Reports;
+using Mas.Results.Reports.Evidence;
+using Mas.Results.Reports.Sections;
 using Xunit;
 
 namespace Mas.Results.Tests.Reports;
@@ -17,7 +19,7 @@ public sealed class EvidenceReportTests
     ];
 
     [Fact]
-    public void A_person_reads_it_from_the_verdict_to_how_it_can_be_made_again()
+    public void The_report_goes_from_the_verdict_to_how_the_run_can_be_made_again()
     {
         string html = HtmlReport.Render([SampleEvidence.Full()]);
         int last = 0;
@@ -49,7 +51,7 @@ public sealed class EvidenceReportTests
         Assert.Contains("<code>evaluation: { similarity: [cka-linear-debiased] }</code>", html);
         Assert.Contains("<code>alignment: { method: [mas, stitching] }</code>", html);
         Assert.DoesNotContain("What was not run", HtmlReport.Render([SampleEvidence.Full()]));
-        Assert.Equal("alignment: { seeds: [1, 2, 3] }", Assert.Single(MissingEvidence.Of(SampleEvidence.SingleSeed().Run)).Yaml);
+        Assert.Equal("alignment: { seeds: [1, 2, 3] }", Assert.Single(EvidenceSections.Missing(SampleEvidence.SingleSeed().Run)).Yaml);
     }
 
     [Fact]
@@ -174,9 +176,9 @@ public sealed class EvidenceReportTests
             "They were made on different data (SHA-256 aaaaaaaa in runs 1 and 2; 01234567 in run 3), so their numbers stand side by side but no difference between them is paired.",
             "Their verdicts use different thresholds (same from 90 %, different below 50 % in runs 1 and 2; same from 95 %, different below 50 % in run 3), so one word does not mean the same in all of them.",
             "They have different numbers of alignment seeds (3 seeds in runs 1 and 2; 1 seed in run 3), so their intervals do not cover the same.",
-        ], RunsNotes.Sentences([run, run, other]).Select(sentence => sentence.Replace('\u00a0', ' ')));
-        Assert.Empty(RunsNotes.Sentences([run, run]));
-        Assert.Empty(RunsNotes.Sentences([run, run with { Versions = new Dictionary<string, string>(), Hashes = new Dictionary<string, string>(), Verdict = null, Directions = [] }]));
+        ], RunsSection.Differences([run, run, other]).Select(sentence => sentence.Replace('\u00a0', ' ')));
+        Assert.Empty(RunsSection.Differences([run, run]));
+        Assert.Empty(RunsSection.Differences([run, run with { Versions = new Dictionary<string, string>(), Hashes = new Dictionary<string, string>(), Verdict = null, Directions = [] }]));
     }
 
     [Fact]

@@ -1,5 +1,8 @@
 using System.Text.RegularExpressions;
+using Mas.Oracles.Files;
+using Mas.Results.Records;
 using Mas.Results.Reports;
+using Mas.Results.Reports.Sections;
 using Mas.Results.Store;
 using Xunit;
 
@@ -8,7 +11,7 @@ namespace Mas.Results.Tests.Reports;
 public sealed partial class HtmlReportTests
 {
     [Fact]
-    public void It_needs_nothing_from_elsewhere_and_runs_nothing()
+    public void The_report_needs_nothing_from_elsewhere_and_runs_nothing()
     {
         string html = HtmlReport.Render([SampleRun.Pair(), SampleRun.Six(), SampleRun.Failed(), SampleEvidence.Full()]);
         Assert.DoesNotContain("http", html.Replace("http://www.w3.org/2000/svg", "", StringComparison.Ordinal), StringComparison.OrdinalIgnoreCase);
@@ -30,7 +33,7 @@ public sealed partial class HtmlReportTests
     }
 
     [Fact]
-    public void Every_tag_is_closed()
+    public void Every_tag_of_the_report_is_closed()
     {
         Stack<string> open = new();
         foreach (Match tag in Tag().Matches(HtmlReport.Render([SampleRun.Pair(), SampleRun.Six(), SampleRun.Failed(), SampleRun.Hostile(), SampleEvidence.Full(), SampleEvidence.SingleSeed(), .. SampleStudy.All()])))
@@ -42,7 +45,7 @@ public sealed partial class HtmlReportTests
     }
 
     [Fact]
-    public void It_begins_with_the_verdict_and_holds_what_the_reader_needs()
+    public void The_report_begins_with_the_verdict_and_holds_what_the_reader_needs()
     {
         string html = Text(SampleRun.Pair());
         int verdict = html.IndexOf("<p class=\"word\">same</p>", StringComparison.Ordinal), first = html.IndexOf("<svg", StringComparison.Ordinal);
@@ -68,7 +71,7 @@ public sealed partial class HtmlReportTests
     }
 
     [Fact]
-    public void Headings_never_skip_a_level()
+    public void Headings_of_the_report_never_skip_a_level()
     {
         int last = 0;
         foreach (Match heading in Heading().Matches(HtmlReport.Render([SampleRun.Pair(), SampleRun.Six(), SampleEvidence.Full(), .. SampleStudy.All()])))
@@ -101,10 +104,10 @@ public sealed partial class HtmlReportTests
     }
 
     [Fact]
-    public void It_is_written_with_its_figures_and_the_same_bytes_each_time()
+    public void The_report_is_written_with_its_figures_and_the_same_bytes_each_time()
     {
         using TemporaryFolder temporary = new();
-        using RunFolder folder = RunFolder.Open(temporary.At("run"), resume: false);
+        using RunFolder folder = RunFolder.Open(temporary["run"], resume: false);
         ReportInput input = SampleRun.Pair();
         folder.WriteRun(input.Run);
         folder.WriteMetrics(input.Metrics);

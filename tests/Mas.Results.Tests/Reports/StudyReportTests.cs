@@ -1,7 +1,10 @@
 using System.Text.RegularExpressions;
 using System.Text;
+using Mas.Results.Comparisons;
 using Mas.Results.Figures;
+using Mas.Results.Records;
 using Mas.Results.Reports;
+using Mas.Results.Reports.Sections;
 using Mas.Results.Statistics;
 using Xunit;
 

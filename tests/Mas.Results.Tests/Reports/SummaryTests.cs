@@ -1,4 +1,6 @@
+using Mas.Results.Records;
 using Mas.Results.Reports;
+using Mas.Results.Statistics;
 using Xunit;
 
 namespace Mas.Results.Tests.Reports;

@@ -6,7 +6,7 @@ namespace Mas.Results.Tests.Statistics;
 public sealed class NetworkSeedIntervalTests
 {
     [Fact]
-    public void Within_networks_it_is_Students_t_on_their_means_carried_to_the_logit()
+    public void The_interval_within_networks_is_Students_t_on_their_means_carried_to_the_logit()
     {
         double[] means = [0.3, 0.5, 0.55, 0.65];
         NetworkSeedInterval found = NetworkSeedInterval.Of([.. means.Select((mean, k) => new NetworkAccuracy(new(0, k), new(0, k), mean))], 1_000_000);
@@ -36,8 +36,8 @@ public sealed class NetworkSeedIntervalTests
     {
         // Sources differ, targets do not: thirty directions are no more than six networks.
         NetworkAccuracy[] directions = [.. from i in Enumerable.Range(0, 6) from j in Enumerable.Range(0, 6) where i != j select new NetworkAccuracy(new(0, i), new(0, j), 0.4 + (0.04 * i))];
-        NetworkAccuracy[] own = [.. Enumerable.Range(0, 6).Select(i => new NetworkAccuracy(new(0, i), new(0, i), 0.4 + (0.04 * i)))];
-        Interval between = NetworkSeedInterval.Of(directions, 100_000).Interval!, within = NetworkSeedInterval.Of(own, 100_000).Interval!;
+        NetworkAccuracy[] single = [.. Enumerable.Range(0, 6).Select(i => new NetworkAccuracy(new(0, i), new(0, i), 0.4 + (0.04 * i)))];
+        Interval between = NetworkSeedInterval.Of(directions, 100_000).Interval!, within = NetworkSeedInterval.Of(single, 100_000).Interval!;
         Assert.InRange((between.High - between.Low) / (within.High - within.Low), 0.95, 1.3);
     }
 

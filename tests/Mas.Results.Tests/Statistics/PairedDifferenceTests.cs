@@ -8,7 +8,7 @@ public sealed class PairedDifferenceTests
     private static readonly int[] Counts = [1, 2, 20, 500];
 
     [Theory, InlineData(1), InlineData(3), InlineData(6)]
-    public void It_turns_its_sign_when_the_sides_are_exchanged(int seeds)
+    public void A_difference_turns_its_sign_when_the_sides_are_exchanged(int seeds)
     {
         bool[][] a = Draw(seeds, 0.8, 1), b = Draw(seeds, 0.6, 2);
         PairedDifference forth = PairedDifference.Of(a, b), back = PairedDifference.Of(b, a);
@@ -18,7 +18,7 @@ public sealed class PairedDifferenceTests
     }
 
     [Theory, InlineData(1), InlineData(3)]
-    public void Nothing_against_itself_is_0_and_a_little_unsure(int seeds)
+    public void The_difference_of_outcomes_from_themselves_is_0_and_a_little_unsure(int seeds)
     {
         bool[][] a = Draw(seeds, 0.8, 3);
         PairedDifference difference = PairedDifference.Of(a, a);
@@ -37,7 +37,7 @@ public sealed class PairedDifferenceTests
     }
 
     [Theory, InlineData(1), InlineData(4)]
-    public void Right_against_wrong_everywhere_ends_at_1(int seeds)
+    public void The_difference_of_right_from_wrong_everywhere_ends_at_1(int seeds)
     {
         bool[][] right = [.. Enumerable.Range(0, seeds).Select(_ => Enumerable.Repeat(true, 50).ToArray())];
         PairedDifference difference = PairedDifference.Of(right, [new bool[50]]);
@@ -63,7 +63,7 @@ public sealed class PairedDifferenceTests
     }
 
     [Fact]
-    public void Each_of_two_takes_half_of_the_error_rate()
+    public void Each_of_two_differences_takes_half_of_the_error_rate()
     {
         // One seed: the interventions alone, so the carried half-widths stand as the normal quantiles do.
         bool[][] a = Draw(1, 0.8, 7), b = Draw(1, 0.6, 8);
@@ -72,7 +72,7 @@ public sealed class PairedDifferenceTests
     }
 
     [Fact]
-    public void No_comparison_is_refused() => Assert.Throws<ArgumentOutOfRangeException>(() => PairedDifference.Of([[true]], [[true]], 0));
+    public void A_family_of_no_comparisons_is_refused() => Assert.Throws<ArgumentOutOfRangeException>(() => PairedDifference.Of([[true]], [[true]], 0));
 
     [Fact]
     public void Right_and_wrong_everywhere_is_marked_as_saying_nothing_of_seeds() =>

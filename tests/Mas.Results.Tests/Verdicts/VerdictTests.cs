@@ -1,3 +1,5 @@
+using Mas.Results.Records;
+using Mas.Results.Statistics;
 using Mas.Results.Verdicts;
 using Xunit;
 
@@ -10,7 +12,7 @@ public sealed class VerdictTests
     private static readonly NetworkRecord[] Networks = [Network("a"), Network("b")];
 
     [Fact]
-    public void Same_when_every_interval_lies_above_the_threshold()
+    public void Verdict_is_same_when_every_interval_lies_above_the_threshold()
     {
         VerdictRecord verdict = Decide(new Interval(0.93, 0.97), High);
         Assert.Equal("same", verdict.Word);
@@ -20,16 +22,16 @@ public sealed class VerdictTests
 
     [Theory]
     [InlineData(0.9, "same"), InlineData(0.8999, "inconclusive")]
-    public void Same_begins_where_the_low_end_is_at_the_threshold(double low, string word) =>
+    public void Verdict_is_same_from_where_the_low_end_is_at_the_threshold(double low, string word) =>
         Assert.Equal(word, Decide(new Interval(low, 0.95), High).Word);
 
     [Theory]
     [InlineData(0.4999, "different"), InlineData(0.5, "inconclusive")]
-    public void Different_ends_where_a_high_end_reaches_the_threshold(double high, string word) =>
+    public void Verdict_is_no_longer_different_where_a_high_end_reaches_the_threshold(double high, string word) =>
         Assert.Equal(word, Decide(new Interval(0.2, high), Low).Word);
 
     [Fact]
-    public void Partly_when_the_intervals_exclude_both()
+    public void Verdict_is_partly_when_the_intervals_exclude_both_thresholds()
     {
         Assert.Equal("partly", Decide(Middle, Middle).Word);
         Assert.Equal("partly", Decide(High, Low).Word);
@@ -37,7 +39,7 @@ public sealed class VerdictTests
     }
 
     [Fact]
-    public void Inconclusive_when_an_interval_is_too_wide_to_tell()
+    public void Verdict_is_inconclusive_when_an_interval_is_too_wide_to_tell()
     {
         VerdictRecord verdict = Decide(new Interval(0.3, 0.97), High);
         Assert.Equal("inconclusive", verdict.Word);
@@ -63,7 +65,7 @@ public sealed class VerdictTests
 
     [Theory]
     [InlineData("shuffled"), InlineData("random-orthogonal"), InlineData("untrained"), InlineData("wrong-variable")]
-    public void A_control_that_reaches_a_high_direction_makes_it_inconclusive(string control)
+    public void A_control_that_reaches_a_high_direction_makes_the_verdict_inconclusive(string control)
     {
         DirectionResult reached = Result("a", "b", 0.97, High) with { Controls = [new ControlResult(control, 0.95, new Interval(0.93, 0.96))] };
         VerdictRecord verdict = Verdict.Decide([Result("a", "a", 0.97, High), Result("b", "b", 0.97, High), reached], Networks);
@@ -98,7 +100,7 @@ public sealed class VerdictTests
     }
 
     [Fact]
-    public void None_without_mas_between_networks()
+    public void Verdict_is_none_without_mas_between_networks()
     {
         Assert.Equal("none", Verdict.Decide([], Networks).Word);
         Assert.Equal("none", Verdict.Decide([Result("a", "a", 0.97, High)], Networks).Word);
@@ -130,7 +132,7 @@ public sealed class VerdictTests
     }
 
     [Fact]
-    public void Few_seeds_are_named()
+    public void A_verdict_from_few_seeds_names_them()
     {
         DirectionResult[] one = [.. Directions(High, High).Select(direction => direction with { Seeds = [1], Steps = [40] })];
         Assert.Contains(Verdict.Decide(one, Networks).Reasons, reason => reason.Contains("one alignment seed"));

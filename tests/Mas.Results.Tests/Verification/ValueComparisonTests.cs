@@ -1,3 +1,4 @@
+using Mas.Results.Records;
 using Mas.Results.Verification;
 using Xunit;
 
@@ -38,14 +39,14 @@ public sealed class ValueComparisonTests
     [InlineData(Metrics.Loss, 1, 1000, 1.001, true)]
     [InlineData(Metrics.Loss, 1, 1000, 1.01, false)]
     [InlineData(Metrics.Loss, 1, 1000, double.NaN, false)]
-    public void Elsewhere_a_few_interventions_may_flip(string metric, double stored, int samples, double found, bool agree)
+    public void On_another_machine_a_few_interventions_may_flip(string metric, double stored, int samples, double found, bool agree)
     {
         MetricRow row = Row with { Metric = metric, Value = stored };
         Assert.Equal(agree ? 0 : 1, ValueComparison.Of([row], [new(row with { Value = found }, samples)], isExact: false).Count);
     }
 
     [Fact]
-    public void What_is_missing_and_what_is_too_much_are_told_apart()
+    public void Missing_values_and_values_too_many_are_told_apart()
     {
         MetricRow floor = Row with { Seed = null, Metric = Metrics.NoSwap };
         Assert.Equal(
@@ -55,7 +56,7 @@ public sealed class ValueComparisonTests
     }
 
     [Fact]
-    public void Rows_that_only_their_values_tell_apart_are_compared_in_the_order_of_these()
+    public void Rows_that_only_their_values_tell_apart_are_compared_in_the_order_of_their_values()
     {
         MetricRow second = Row with { Value = 0.5 };
         Assert.Empty(ValueComparison.Of([Row, second], [Value(second), Value(Row)], isExact: true));

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Mas.Results.Records;
 using Mas.Results.Verification;
 using Xunit;
 
@@ -15,7 +16,7 @@ public sealed class VerificationTextTests
     };
 
     [Fact]
-    public void What_holds_is_one_sentence()
+    public void A_run_that_holds_is_told_in_one_sentence()
     {
         Assert.Equal("pair holds: all 8 values of its test came out equal to the last bit.", VerificationText.Of(Holding));
         Assert.Equal(
@@ -24,7 +25,7 @@ public sealed class VerificationTextTests
     }
 
     [Fact]
-    public void A_direction_that_contradicts_is_one_sentence()
+    public void A_direction_that_contradicts_the_run_is_told_in_one_sentence()
     {
         Assert.Equal(
             "a→b (mas, size 16, full, seed 1): trial_iia is 0.8 and stands as 0.9; token_iia is 0.98 and stands as 0.99.\n"

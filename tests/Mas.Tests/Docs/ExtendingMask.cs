@@ -1,6 +1,6 @@
 using Mas.Masks;
 using Mas.Networks;
-using Mas.Results;
+using Mas.Results.Files;
 using Mas.Tensors;
 using Xunit;
 using static TorchSharp.torch;

@@ -1,7 +1,7 @@
 using Mas.Causal;
 using Mas.Masks;
 using Mas.Networks;
-using Mas.Results;
+using Mas.Results.Files;
 using Mas.Tasks;
 using Mas.Tensors;
 using Xunit;

@@ -1,5 +1,5 @@
 using System.Text.RegularExpressions;
-using Mas.Tests.Architecture;
+using Mas.Oracles.Sources;
 using Xunit;
 
 namespace Mas.Tests.Docs;

@@ -4,6 +4,7 @@ using Mas.Masks;
 using Mas.Networks;
 using Mas.Networks.Formats;
 using Mas.Results;
+using Mas.Results.Records;
 using Mas.Tasks;
 using Mas.Training;
 using Xunit;

@@ -2,7 +2,7 @@ using Mas.Alignments;
 using Mas.Evaluation;
 using Mas.Interchange;
 using Mas.Networks;
-using Mas.Results;
+using Mas.Results.Records;
 using Mas.Tests.Interchange;
 using Xunit;
 using static TorchSharp.torch;

@@ -2,7 +2,7 @@ using Mas.Alignments;
 using Mas.Experiments;
 using Mas.Experiments.Reading;
 using Mas.Interchange;
-using Mas.Results;
+using Mas.Results.Records;
 using Mas.Training;
 using Xunit;
 

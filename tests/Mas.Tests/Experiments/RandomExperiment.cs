@@ -1,7 +1,7 @@
 using Mas.Alignments;
 using Mas.Experiments;
 using Mas.Interchange;
-using Mas.Results;
+using Mas.Results.Records;
 using Mas.Tasks;
 using Mas.Tensors;
 using Mas.Training;

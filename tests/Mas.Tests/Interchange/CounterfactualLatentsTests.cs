@@ -2,7 +2,7 @@ using System.Text.Json;
 using Mas.Causal;
 using Mas.Interchange;
 using Mas.Networks.Recurrent;
-using Mas.Results;
+using Mas.Results.Records;
 using Mas.Tasks;
 using Mas.Tensors;
 using Xunit;

@@ -3,6 +3,8 @@ using Mas.Interchange;
 using Mas.Masks;
 using Mas.Networks;
 using Mas.Networks.Recurrent;
+using Mas.Oracles.Interchange;
+using Mas.Oracles.Networks;
 using Mas.Tasks;
 using Mas.Tensors;
 using Mas.Tests.Networks;

@@ -1,8 +1,9 @@
 using Mas.Alignments;
 using Mas.Interchange;
-using Mas.Results;
+using Mas.Oracles.Interchange;
+using Mas.Oracles.Networks;
+using Mas.Results.Records;
 using Mas.Tasks;
-using Mas.Tests.Networks;
 using Xunit;
 using static TorchSharp.torch;
 

@@ -1,6 +1,6 @@
 using Mas.Causal;
 using Mas.Interchange;
-using Mas.Results;
+using Mas.Results.Records;
 using Mas.Tasks;
 using Xunit;
 

@@ -2,6 +2,7 @@ using Mas.Networks;
 using Mas.Networks.FeedForward;
 using Mas.Networks.Formats;
 using Mas.Results;
+using Mas.Results.Files;
 using Mas.Tensors;
 using TorchSharp;
 using Xunit;

@@ -4,10 +4,11 @@ using System.Text.RegularExpressions;
 using Mas.Networks;
 using Mas.Networks.Formats;
 using Mas.Networks.Recurrent;
-using Mas.Results;
+using Mas.Oracles.Networks;
+using Mas.Oracles.Sources;
+using Mas.Results.Files;
 using Mas.Tensors;
 using Mas.Tensors.Safetensors;
-using Mas.Tests.Architecture;
 using Xunit;
 using static TorchSharp.torch;
 

@@ -1,11 +1,12 @@
 using System.Text.RegularExpressions;
 using Mas.Networks;
 using Mas.Networks.Formats;
+using Mas.Oracles.Sources;
 using Mas.Results;
+using Mas.Results.Files;
 using Mas.Tasks;
 using Mas.Tensors;
 using Mas.Tensors.Safetensors;
-using Mas.Tests.Architecture;
 using Xunit;
 using static TorchSharp.torch;
 

@@ -1,6 +1,7 @@
 using Mas.Networks;
 using Mas.Networks.Formats;
 using Mas.Networks.Recurrent;
+using Mas.Oracles.Networks;
 using Mas.Tensors;
 using static TorchSharp.torch;
 

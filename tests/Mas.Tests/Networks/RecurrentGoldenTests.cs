@@ -1,5 +1,6 @@
 using Mas.Networks;
 using Mas.Networks.Recurrent;
+using Mas.Oracles.Networks;
 using Mas.Tensors;
 using Mas.Tensors.Safetensors;
 using Xunit;

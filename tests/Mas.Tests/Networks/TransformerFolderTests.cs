@@ -4,6 +4,7 @@ using Mas.Networks.FeedForward;
 using Mas.Networks.Formats;
 using Mas.Networks.Transformers;
 using Mas.Results;
+using Mas.Results.Files;
 using Mas.Tasks;
 using Mas.Tensors;
 using Xunit;

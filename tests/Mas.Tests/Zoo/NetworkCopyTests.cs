@@ -3,6 +3,7 @@ using Mas.Interchange;
 using Mas.Networks;
 using Mas.Networks.Formats;
 using Mas.Results;
+using Mas.Results.Records;
 using Mas.Tasks;
 using Mas.Tensors;
 using TorchSharp;

@@ -1,7 +1,9 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
-using Mas.Results.Evidence;
 using Mas.Results.Figures;
+using Mas.Results.Records;
+using Mas.Results.Reports.Html;
+using Mas.Results.Statistics;
 
 namespace Mas.Results.Reports.Evidence;
 
@@ -9,6 +11,17 @@ namespace Mas.Results.Reports.Evidence;
 internal static class AnglesSection
 {
     public const string Title = "Angles between subspaces";
+
+    public static EvidenceSection Section { get; } = new(
+        [WantedEvidence.Results("angles between subspaces", WantedEvidence.Analysis("angles"), evidence => evidence.Angles.Count)],
+        (run, evidence) => Of(evidence.Angles, run))
+    {
+        Sorted = (evidence, order) => evidence with
+        {
+            Angles = [.. order.ThenBy(evidence.Angles.OrderBy(angles => angles.Between, StringComparer.Ordinal), angles => angles.Network)
+                .ThenBy(angles => angles.First, StringComparer.Ordinal).ThenBy(angles => angles.Second, StringComparer.Ordinal)],
+        },
+    };
 
     /// <summary>Share of a subspace's natural variance from which it counts as lying in another, and below which as lying elsewhere.</summary>
     private const double Inside = 0.9, Outside = 0.5;

@@ -1,4 +1,8 @@
+using Mas.Results.Comparisons;
 using Mas.Results.Figures;
+using Mas.Results.Records;
+using Mas.Results.Reports.Html;
+using Mas.Results.Statistics;
 using Mas.Results.Verdicts;
 
 namespace Mas.Results.Reports.Evidence;
@@ -7,6 +11,10 @@ namespace Mas.Results.Reports.Evidence;
 internal static class ControlsSection
 {
     public const string Title = "Controls";
+
+    public static EvidenceSection Section { get; } = new(
+        [WantedEvidence.Control("control: untrained networks", Metrics.Untrained), WantedEvidence.Control("control: another variable", Metrics.WrongVariable)],
+        (run, _) => Of(run));
 
     /// <summary>The controls of the directions that the verdict is about; null where none was measured.</summary>
     public static EvidencePart? Of(RunRecord run)

@@ -1,5 +1,7 @@
-using Mas.Results.Evidence;
 using Mas.Results.Figures;
+using Mas.Results.Records;
+using Mas.Results.Reports.Html;
+using Mas.Results.Statistics;
 
 namespace Mas.Results.Reports.Evidence;
 
@@ -7,6 +9,16 @@ namespace Mas.Results.Reports.Evidence;
 internal static class CyclesSection
 {
     public const string Title = "Cycles";
+
+    public static EvidenceSection Section { get; } = new(
+        [WantedEvidence.OfPairs("cycles", WantedEvidence.Analysis("cycles"), evidence => evidence.Cycles.Count)],
+        (_, evidence) => Of(evidence.Cycles))
+    {
+        Sorted = (evidence, order) => evidence with
+        {
+            Cycles = [.. order.ThenBy(order.Of(evidence.Cycles, one => (one.Method, one.Variable, one.Size, one.Source, one.Target)), one => one.Via)],
+        },
+    };
 
     private const int MostRows = 16;
 

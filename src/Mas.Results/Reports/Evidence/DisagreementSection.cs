@@ -1,6 +1,10 @@
 using System.Globalization;
-using Mas.Results.Evidence;
+using Mas.Results.Comparisons;
 using Mas.Results.Figures;
+using Mas.Results.Records;
+using Mas.Results.Reports.Html;
+using Mas.Results.Statistics;
+using Mas.Results.Verdicts;
 
 namespace Mas.Results.Reports.Evidence;
 
@@ -8,6 +12,17 @@ namespace Mas.Results.Reports.Evidence;
 internal static class DisagreementSection
 {
     public const string Title = "Where measures disagree";
+
+    public static EvidenceSection Section { get; } = new(
+        [WantedEvidence.OfPairs("where measures disagree", WantedEvidence.Analysis("disagreement"), evidence => evidence.Disagreement.Count)],
+        (run, evidence) => Of(evidence.Disagreement, run.Verdict?.Same ?? Verdict.DefaultSame, run.Verdict?.Different ?? Verdict.DefaultDifferent))
+    {
+        Sorted = (evidence, order) => evidence with
+        {
+            Disagreement = [.. order.ThenBy(order.OfNetworks(evidence.Disagreement, one => one.First), one => one.Second)
+                .ThenBy(one => one.IsCausal ? 0 : 1).ThenBy(one => MethodName.Rank(one.Measure)).ThenBy(one => one.Measure, StringComparer.Ordinal)],
+        },
+    };
 
     // A page holds so many rows before what comes next is lost.
     private const int LongestOpen = 16, MostCases = 12;

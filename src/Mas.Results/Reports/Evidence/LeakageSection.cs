@@ -1,5 +1,7 @@
-using Mas.Results.Evidence;
 using Mas.Results.Figures;
+using Mas.Results.Records;
+using Mas.Results.Reports.Html;
+using Mas.Results.Statistics;
 
 namespace Mas.Results.Reports.Evidence;
 
@@ -7,6 +9,17 @@ namespace Mas.Results.Reports.Evidence;
 internal static class LeakageSection
 {
     public const string Title = "Null-space leakage";
+
+    public static EvidenceSection Section { get; } = new(
+        [WantedEvidence.Results("null-space leakage", WantedEvidence.Analysis("leakage"), evidence => evidence.Leakage.Count)],
+        (_, evidence) => Of(evidence.Leakage))
+    {
+        // Linear stitching has the run's start alone, and all methods of that come first.
+        Sorted = (evidence, order) => evidence with
+        {
+            Leakage = [.. order.Of(evidence.Leakage, one => (one.Method, one.Variable, one.Size, one.Source, one.Target)).OrderBy(one => one.Start == "random" ? 1 : 0)],
+        },
+    };
 
     private const int MostRows = 14;
 

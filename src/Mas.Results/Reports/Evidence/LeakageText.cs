@@ -1,4 +1,6 @@
-using Mas.Results.Evidence;
+using Mas.Results.Records;
+using Mas.Results.Reports.Html;
+using Mas.Results.Statistics;
 
 namespace Mas.Results.Reports.Evidence;
 
@@ -11,8 +13,8 @@ internal static class LeakageText
     /// <summary>Directions that were trained, where any were, from the run's own start, and that carry anything over: of the others nothing can be told.</summary>
     public static IReadOnlyList<LeakageResult> Telling(IReadOnlyList<LeakageResult> results)
     {
-        LeakageResult[] own = [.. results.Where(one => one.Start == results[0].Start)];
-        LeakageResult[] trained = own.Any(one => one.Trained) ? [.. own.Where(one => one.Trained)] : own;
+        LeakageResult[] started = [.. results.Where(one => one.Start == results[0].Start)];
+        LeakageResult[] trained = started.Any(one => one.Trained) ? [.. started.Where(one => one.Trained)] : started;
         return [.. trained.Where(one => one.TrialIia.Interval.Low > one.Floor)];
     }
 

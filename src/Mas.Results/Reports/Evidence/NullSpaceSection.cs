@@ -1,5 +1,7 @@
-using Mas.Results.Evidence;
 using Mas.Results.Figures;
+using Mas.Results.Records;
+using Mas.Results.Reports.Html;
+using Mas.Results.Statistics;
 
 namespace Mas.Results.Reports.Evidence;
 
@@ -7,6 +9,16 @@ namespace Mas.Results.Reports.Evidence;
 internal static class NullSpaceSection
 {
     public const string Title = "Behavioural null space";
+
+    public static EvidenceSection Section { get; } = new(
+        [WantedEvidence.Results("behavioural null space", WantedEvidence.Analysis("null-space"), evidence => evidence.NullSpaces.Count)],
+        (_, evidence) => Of(evidence.NullSpaces))
+    {
+        Sorted = (evidence, order) => evidence with
+        {
+            NullSpaces = [.. order.OfNetworks(evidence.NullSpaces, space => space.Network).ThenBy(space => space.Site, StringComparer.Ordinal)],
+        },
+    };
 
     /// <summary>Share of predictions that must stay for a null space to count as verified (method, section 10).</summary>
     private const double Verified = 0.999;

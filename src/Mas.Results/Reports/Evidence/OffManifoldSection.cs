@@ -1,6 +1,8 @@
 using System.Globalization;
-using Mas.Results.Evidence;
 using Mas.Results.Figures;
+using Mas.Results.Records;
+using Mas.Results.Reports.Html;
+using Mas.Results.Statistics;
 
 namespace Mas.Results.Reports.Evidence;
 
@@ -8,6 +10,16 @@ namespace Mas.Results.Reports.Evidence;
 internal static class OffManifoldSection
 {
     public const string Title = "Off-manifold gauge";
+
+    public static EvidenceSection Section { get; } = new(
+        [WantedEvidence.Results("off-manifold gauge", WantedEvidence.Analysis("off-manifold"), evidence => evidence.OffManifold.Count)],
+        (_, evidence) => Of(evidence.OffManifold))
+    {
+        Sorted = (evidence, order) => evidence with
+        {
+            OffManifold = [.. order.Of(evidence.OffManifold, one => (one.Method, one.Variable, one.Size, one.Source, one.Target))],
+        },
+    };
 
     /// <summary>As many times the distance of two natural samples still counts as near, in runs that have not recorded what chance reaches.</summary>
     private const double Near = 2;
@@ -68,7 +80,7 @@ internal static class OffManifoldSection
 
     private static Interval? Range(OffManifoldResult one) => one.Seeds.Count < 2 ? null : new Interval(one.Seeds.Min(), one.Seeds.Max());
 
-    private static string Mark(OffManifoldResult one) => one.Seeds.Count < Statistics.AccuracyInterval.SeedsForVariance ? IntervalMark.Sign : "";
+    private static string Mark(OffManifoldResult one) => one.Seeds.Count < AccuracyInterval.SeedsForVariance ? IntervalMark.Sign : "";
 
     private static string Label(OffManifoldResult one) => $"{MethodName.Of(one.Method)}, size {one.Size}{(one.Variable == "full" ? "" : $", {one.Variable}")}: {one.Source} → {one.Target}";
 

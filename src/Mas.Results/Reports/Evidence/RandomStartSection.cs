@@ -1,5 +1,7 @@
-using Mas.Results.Evidence;
 using Mas.Results.Figures;
+using Mas.Results.Records;
+using Mas.Results.Reports.Html;
+using Mas.Results.Statistics;
 
 namespace Mas.Results.Reports.Evidence;
 
@@ -7,6 +9,16 @@ namespace Mas.Results.Reports.Evidence;
 internal static class RandomStartSection
 {
     public const string Title = "Random start";
+
+    public static EvidenceSection Section { get; } = new(
+        [WantedEvidence.Results("random start", WantedEvidence.Analysis("random-start"), evidence => evidence.RandomStart.Count)],
+        (_, evidence) => Of(evidence.RandomStart))
+    {
+        Sorted = (evidence, order) => evidence with
+        {
+            RandomStart = [.. order.Of(evidence.RandomStart, one => (one.Method, one.Variable, one.Size, one.Source, one.Target))],
+        },
+    };
 
     private const int MostRows = 16;
 
@@ -37,9 +49,9 @@ internal static class RandomStartSection
 
     private static string Steps(IReadOnlyList<StartResult> results)
     {
-        double own = results.SelectMany(one => one.Steps).Select(step => (double)step).DefaultIfEmpty(double.NaN).Average();
+        double given = results.SelectMany(one => one.Steps).Select(step => (double)step).DefaultIfEmpty(double.NaN).Average();
         double random = results.SelectMany(one => one.RandomSteps).Select(step => (double)step).DefaultIfEmpty(double.NaN).Average();
-        return double.IsNaN(own) || double.IsNaN(random) ? "" : $"; its best step comes after {random:0} steps on average, that of the run's own start after {own:0}";
+        return double.IsNaN(given) || double.IsNaN(random) ? "" : $"; its best step comes after {random:0} steps on average, that of the run's own start after {given:0}";
     }
 
     private static Figure Draw(IReadOnlyList<StartResult> results)

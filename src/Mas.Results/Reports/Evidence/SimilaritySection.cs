@@ -1,5 +1,6 @@
-using Mas.Results.Evidence;
 using Mas.Results.Figures;
+using Mas.Results.Records;
+using Mas.Results.Reports.Html;
 
 namespace Mas.Results.Reports.Evidence;
 
@@ -7,6 +8,13 @@ namespace Mas.Results.Reports.Evidence;
 internal static class SimilaritySection
 {
     public const string Title = "Correlational similarity";
+
+    public static EvidenceSection Section { get; } = new(
+        [WantedEvidence.OfPairs("correlational similarity", WantedEvidence.Similarity, evidence => evidence.Similarity.Count)],
+        (_, evidence) => Of(evidence.Similarity))
+    {
+        Sorted = (evidence, order) => evidence with { Similarity = [.. Sorted(evidence.Similarity, order)] },
+    };
 
     /// <summary>The measure that is told first, where the run has it.</summary>
     public const string First = "cka-linear-debiased";
@@ -71,4 +79,15 @@ internal static class SimilaritySection
     }
 
     private static string Number(SimilarityValue value) => SimilarityMap.Number(value.Value);
+
+    private static IEnumerable<SimilarityValue> Sorted(IEnumerable<SimilarityValue> values, ResultOrder order)
+    {
+        IOrderedEnumerable<SimilarityValue> sources = order.ThenBy(values.OrderBy(value => value.Measure, StringComparer.Ordinal), value => value.Source)
+            .ThenBy(value => Depth(value.SourceSite)).ThenBy(value => value.SourceSite, StringComparer.Ordinal);
+        return order.ThenBy(sources, value => value.Target)
+            .ThenBy(value => Depth(value.TargetSite)).ThenBy(value => value.TargetSite, StringComparer.Ordinal);
+    }
+
+    // An embedding comes before every layer, and layer.2 before layer.10.
+    private static int Depth(string site) => site == "embedding" ? 0 : site.Length;
 }

@@ -1,5 +1,7 @@
-using Mas.Results.Evidence;
 using Mas.Results.Figures;
+using Mas.Results.Records;
+using Mas.Results.Reports.Html;
+using Mas.Results.Statistics;
 using Mas.Results.Verdicts;
 
 namespace Mas.Results.Reports.Evidence;
@@ -8,6 +10,17 @@ namespace Mas.Results.Reports.Evidence;
 internal static class SmallestSubspaceSection
 {
     public const string Title = "Smallest subspace";
+
+    public static EvidenceSection Section { get; } = new(
+        [WantedEvidence.Results("smallest subspace", WantedEvidence.Analysis("smallest-subspace"), evidence => evidence.SmallestSubspace.Count)],
+        (run, evidence) => Of(evidence.SmallestSubspace, run.Verdict?.Different ?? Verdict.DefaultDifferent))
+    {
+        Sorted = (evidence, order) => evidence with
+        {
+            SmallestSubspace = [.. order.ThenBy(ResultOrder.OfMethods(evidence.SmallestSubspace, curve => curve.Method), curve => curve.Alone)
+                .Select(curve => curve with { Points = [.. curve.Points.OrderBy(point => point.Size)] })],
+        },
+    };
 
     public static EvidencePart? Of(IReadOnlyList<SubspaceCurve> curves, double different)
     {

@@ -1,4 +1,7 @@
-using Mas.Results.Evidence;
+using Mas.Results.Records;
+using Mas.Results.Reports.Evidence;
+using Mas.Results.Reports.Html;
+using Mas.Results.Statistics;
 using Mas.Results.Verdicts;
 
 namespace Mas.Results.Reports.Questions;
@@ -13,7 +16,7 @@ internal static class BothWays
         string? stitched = Stitched(run.Directions, evidence);
         string[] sentences = [.. new[] { Between([.. findings.Where(finding => !finding.IsWithin)], same, different), Within([.. findings.Where(finding => finding.IsWithin)], same), stitched }.OfType<string>()];
         return new Answer("Is the relation causal in both directions?", sentences.Length > 0 ? sentences : ["This run cannot say: no direction between its networks has a number that chance was taken from."],
-            MissingEvidence.HasStitching(run) ? [] : [MissingEvidence.Stitching]);
+            EvidenceSections.HasStitching(run) ? [] : [WantedEvidence.Stitching]);
     }
 
     /// <summary>Both directions of each pair; null where there is no pair.</summary>
@@ -85,9 +88,9 @@ internal static class BothWays
         from curve in curves
         where MethodName.IsStitching(curve.Method)
         from one in curve.Points
-        from own in mas.Points
-        where own.Size == one.Size
-        select new Beside(curve.Method, one.Worst.Mean, one.Worst.Interval, own.Worst.Mean, own.Worst.Interval, $"the worst direction of size {one.Size}");
+        from swapped in mas.Points
+        where swapped.Size == one.Size
+        select new Beside(curve.Method, one.Worst.Mean, one.Worst.Interval, swapped.Worst.Mean, swapped.Worst.Interval, $"the worst direction of size {one.Size}");
 
     private static string One(Pair pair, double same, double different)
     {

@@ -1,6 +1,9 @@
-using Mas.Results.Evidence;
+using Mas.Results.Comparisons;
 using Mas.Results.Figures;
+using Mas.Results.Records;
 using Mas.Results.Reports.Evidence;
+using Mas.Results.Reports.Html;
+using Mas.Results.Statistics;
 using Mas.Results.Verdicts;
 
 namespace Mas.Results.Reports.Questions;
@@ -13,9 +16,9 @@ internal static class Relevance
         string?[] sentences = [Correlation(run, evidence), Leakage(evidence.Leakage)];
         List<string> missing = [];
         if (sentences[0] is null)
-            missing.Add(MissingEvidence.Similarity);
+            missing.Add(WantedEvidence.Similarity);
         if (sentences[1] is null)
-            missing.Add(MissingEvidence.Analysis("leakage"));
+            missing.Add(WantedEvidence.Analysis("leakage"));
         string[] found = [.. sentences.OfType<string>()];
         return new Answer("How much of the similarity matters for behaviour?", found.Length > 0 ? found
             : ["This run cannot say: it holds no measure of correlational similarity to set beside MAS, and did not look at which part of the activity is used."], missing);

@@ -1,5 +1,7 @@
-using Mas.Results.Evidence;
+using Mas.Results.Records;
 using Mas.Results.Reports.Evidence;
+using Mas.Results.Reports.Html;
+using Mas.Results.Statistics;
 using Mas.Results.Verdicts;
 
 namespace Mas.Results.Reports.Questions;
@@ -13,16 +15,16 @@ internal static class SameWay
         if (Sizes(evidence.SmallestSubspace) is { } sizes)
             sentences.Add(sizes);
         else
-            missing.Add(MissingEvidence.Analysis("smallest-subspace"));
+            missing.Add(WantedEvidence.Analysis("smallest-subspace"));
         if (Cycles(evidence.Cycles) is { } cycles)
             sentences.Add(cycles);
         else
-            missing.Add(MissingEvidence.Analysis("cycles"));
+            missing.Add(WantedEvidence.Analysis("cycles"));
         IReadOnlyList<DirectionResult> judged = Verdicts.Verdict.Judged(run.Directions);
         if (Controls(judged) is { } controls)
             sentences.Add(controls);
         if (!judged.SelectMany(direction => direction.Controls).Any(control => control.Name == Metrics.Untrained))
-            missing.Add(MissingEvidence.Analysis("untrained"));
+            missing.Add(WantedEvidence.Analysis("untrained"));
         return new Answer("Do the networks do the task in the same way?", sentences, missing);
     }
 

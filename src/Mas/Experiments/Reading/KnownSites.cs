@@ -2,6 +2,7 @@ using Mas.NetworkTraining;
 using Mas.Networks;
 using Mas.Networks.Formats;
 using Mas.Results;
+using Mas.Results.Files;
 using Mas.Tasks;
 
 namespace Mas.Experiments.Reading;

@@ -2,6 +2,7 @@ using Mas.Networks.FeedForward;
 using Mas.Networks.Recurrent;
 using Mas.Networks.Transformers;
 using Mas.Results;
+using Mas.Results.Files;
 using Mas.Tensors;
 using static TorchSharp.torch;
 

@@ -1,6 +1,7 @@
 using System.Text.RegularExpressions;
 using Mas.Networks.Formats;
 using Mas.Results;
+using Mas.Results.Files;
 using Mas.Tensors;
 using static TorchSharp.torch;
 

@@ -1,5 +1,6 @@
 using Mas.Networks.Formats;
 using Mas.Results;
+using Mas.Results.Files;
 using Mas.Tensors;
 using static TorchSharp.torch;
 

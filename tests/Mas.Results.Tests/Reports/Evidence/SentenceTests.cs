@@ -1,4 +1,5 @@
-using Mas.Results.Evidence;
+using Mas.Results.Comparisons;
+using Mas.Results.Records;
 using Mas.Results.Reports.Evidence;
 using Mas.Results.Statistics;
 using Xunit;

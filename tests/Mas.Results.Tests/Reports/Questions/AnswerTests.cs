@@ -1,7 +1,7 @@
-using Mas.Results.Evidence;
-using Mas.Results.Reports;
+using Mas.Results.Records;
 using Mas.Results.Reports.Evidence;
 using Mas.Results.Reports.Questions;
+using Mas.Results.Statistics;
 using Mas.Results.Verdicts;
 using Xunit;
 using static Mas.Results.Tests.SampleEvidence;
@@ -54,7 +54,7 @@ public sealed class AnswerTests
     }
 
     [Fact]
-    public void Many_pairs_are_counted()
+    public void Many_pairs_of_networks_are_answered_by_counts()
     {
         Finding[] good = [Found("a", "b", 0.95), Found("b", "a", 0.95), Found("a", "c", 0.96), Found("c", "a", 0.96)];
         Assert.Equal("Yes: in all 2 pairs both directions reach 90 %. In no pair is one direction clearly better than the other.", Plain(BothWays.Between(good, 0.9, 0.5)!));
@@ -122,7 +122,7 @@ public sealed class AnswerTests
     public void Stitching_of_an_analysis_is_stitching_that_was_run()
     {
         RunRecord run = SampleRun.Pair().Run;
-        Assert.Contains(MissingEvidence.Of(run), one => one.Yaml == MissingEvidence.Stitching);
+        Assert.Contains(EvidenceSections.Missing(run), one => one.Yaml == WantedEvidence.Stitching);
         MeasuredSimilarity mas = Measured("gru-a", "gru-b", "mas", 0.9, 0.02), stitching = Measured("gru-a", "gru-b", "stitching", 0.97, 0.02);
         (EvidenceRecord, string)[] all =
         [
@@ -132,7 +132,7 @@ public sealed class AnswerTests
         ];
         foreach ((EvidenceRecord evidence, string start) in all)
         {
-            Assert.DoesNotContain(MissingEvidence.Of(run with { Evidence = evidence }), one => one.Yaml == MissingEvidence.Stitching);
+            Assert.DoesNotContain(EvidenceSections.Missing(run with { Evidence = evidence }), one => one.Yaml == WantedEvidence.Stitching);
             Answer answer = BothWays.Answer(run with { Evidence = evidence }, evidence);
             Assert.Empty(answer.Missing);
             Assert.StartsWith(start, Plain(answer.Sentences[^1]));
@@ -140,7 +140,7 @@ public sealed class AnswerTests
     }
 
     [Fact]
-    public void The_same_way_is_the_verdict_with_what_bears_it_out()
+    public void The_answer_on_the_same_way_is_the_verdict_with_its_evidence()
     {
         foreach ((string? word, string start) in new[] { ("same", "Yes, as far"), ("partly", "In part"), ("different", "No:"), ("inconclusive", "This run does not decide"), ((string?)null, "This run cannot say") })
             Assert.StartsWith(start, SameWay.Verdict(word is null ? null : new VerdictRecord(word, [], 0.9, 0.5)));

@@ -1,6 +1,7 @@
 using Mas.Causal;
 using Mas.NetworkTraining;
 using Mas.Results;
+using Mas.Results.Files;
 using Mas.Tasks;
 using Mas.Tensors;
 using TorchSharp;
