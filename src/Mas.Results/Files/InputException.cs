@@ -23,7 +23,8 @@ public sealed class InputException : Exception
     public IReadOnlyList<InputError> Errors { get; }
 
     /// <summary>One error.</summary>
-    public InputException(string message, string? file = null, int? line = null, int? column = null, string? key = null, Exception? inner = null)
+    public InputException(
+        string message, string? file = null, int? line = null, int? column = null, string? key = null, Exception? inner = null)
         : this([new InputError(message, file, line, column, key)], inner)
     {
     }

@@ -7,7 +7,8 @@ public static class NearestWord
     public static string Advice(string found, IReadOnlyCollection<string> allowed)
     {
         string? nearest = Find(found, allowed);
-        return nearest is null ? $"; allowed {(allowed.Count == 1 ? "is" : "are")} {string.Join(", ", allowed)}" : $"; did you mean '{nearest}'?";
+        return nearest is null ? $"; allowed {(allowed.Count == 1 ? "is" : "are")} {string.Join(", ", allowed)}"
+            : $"; did you mean '{nearest}'?";
     }
 
     /// <summary>The nearest words, the nearest first, however far they are: for a list too long to be told in full.</summary>

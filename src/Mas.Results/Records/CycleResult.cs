@@ -13,7 +13,8 @@ namespace Mas.Results.Records;
 /// <param name="Direct">Trial IIA of the intervention at the later position from the source itself, which runs on the same way.</param>
 /// <param name="Floor">Trial IIA of the unchanged target.</param>
 public sealed record CycleResult(
-    string Source, string Via, string Target, string Method, int Size, string Variable, MeanAccuracy Composed, MeanAccuracy Direct, double Floor)
+    string Source, string Via, string Target, string Method, int Size, string Variable, MeanAccuracy Composed, MeanAccuracy Direct,
+    double Floor)
 {
     /// <summary>Composed minus direct, paired.</summary>
     public double Difference { get; init; } = Composed.Mean - Direct.Mean;

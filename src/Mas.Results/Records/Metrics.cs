@@ -8,11 +8,13 @@ public static class Metrics
     public const string TrialIia = "trial_iia", TokenIia = "token_iia", TrialIiaNewPairs = "trial_iia_new_pairs";
     public const string Loss = "loss", ClLoss = "cl_loss", LearnedSize = "learned_size";
     public const string Accuracy = "accuracy", AccuracyHeldOut = "accuracy_held_out", Usable = "usable";
-    public const string NoSwap = "no-swap", Identity = "identity", RandomOrthogonal = "random-orthogonal", Shuffled = "shuffled", Untrained = "untrained";
+    public const string NoSwap = "no-swap", Identity = "identity", RandomOrthogonal = "random-orthogonal", Shuffled = "shuffled",
+        Untrained = "untrained";
 
     // Analyses (docs/results.md says what each is).
     public const string WrongVariable = "wrong-variable", RandomStart = "random-start";
-    public const string NullDimensions = "null-dimensions", NullAgreement = "null-agreement", NullEnergy = "null-energy", NullExchanged = "null-exchanged", NullOnly = "null-only";
+    public const string NullDimensions = "null-dimensions", NullAgreement = "null-agreement", NullEnergy = "null-energy",
+        NullExchanged = "null-exchanged", NullOnly = "null-only";
     public const string SubspaceTrialIia = "subspace_trial_iia", SmallestSize = "smallest_size";
     public const string Cycle = "cycle", CycleDirect = "cycle-direct", CycleFloor = "cycle-floor";
     public const string OffManifold = "off-manifold", OffManifoldNatural = "off-manifold-natural";
@@ -25,10 +27,14 @@ public static class Metrics
     /// <summary>Whether a word is one of <see cref="OfAnalyses"/>, by itself or <see cref="Via"/> a network.</summary>
     public static bool IsOfAnalyses(string metric) => OfAnalyses.Contains(metric.Split(':', 2)[0]);
 
-    /// <summary>What analyses leave, many of them from other alignments than those that a run stores, or from none: not evaluated again by <c>mas verify</c>.</summary>
+    /// <summary>
+    /// What analyses leave, many of them from other alignments than those that a run stores, or from none: not evaluated again by <c>mas
+    /// verify</c>.
+    /// </summary>
     public static IReadOnlySet<string> OfAnalyses { get; } = new HashSet<string>
     {
-        Untrained, WrongVariable, RandomStart, NullDimensions, NullAgreement, NullEnergy, NullExchanged, NullOnly, SubspaceTrialIia, SmallestSize,
+        Untrained, WrongVariable, RandomStart, NullDimensions, NullAgreement, NullEnergy, NullExchanged, NullOnly, SubspaceTrialIia,
+        SmallestSize,
         Cycle, CycleDirect, CycleFloor, OffManifold, OffManifoldNatural, AngleBetweenSeeds, AngleBetweenSizes, AngleBetweenStarts,
         PairTrialIia,
     };

@@ -10,4 +10,5 @@ namespace Mas.Results.Records;
 /// <param name="Variance">Share of the variance of natural latents that lies in the null space.</param>
 /// <param name="Eigenvalues">Of the sensitivity, rising, as shares of their sum.</param>
 public sealed record NullSpaceResult(
-    string Network, string Site, int Width, int Dimensions, double Share, double Agreement, double Variance, IReadOnlyList<double> Eigenvalues);
+    string Network, string Site, int Width, int Dimensions, double Share, double Agreement, double Variance,
+    IReadOnlyList<double> Eigenvalues);

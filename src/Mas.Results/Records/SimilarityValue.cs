@@ -11,4 +11,5 @@ namespace Mas.Results.Records;
 /// <param name="IsSymmetric">Whether it has no direction.</param>
 /// <param name="Samples">n.</param>
 public sealed record SimilarityValue(
-    string Measure, string Source, string SourceSite, string Target, string TargetSite, double Value, bool IsDistance, bool IsSymmetric, int Samples);
+    string Measure, string Source, string SourceSite, string Target, string TargetSite, double Value, bool IsDistance, bool IsSymmetric,
+    int Samples);

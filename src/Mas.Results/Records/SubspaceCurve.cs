@@ -7,7 +7,8 @@ namespace Mas.Results.Records;
 /// <param name="Tolerance">How far below the best a size may lie and be enough.</param>
 /// <param name="Smallest">The smallest size that is enough.</param>
 /// <param name="SmallestRange">The sizes that the intervals do not exclude as the smallest that is enough.</param>
-public sealed record SubspaceCurve(string Method, string? Alone, IReadOnlyList<SubspacePoint> Points, double Tolerance, int Smallest, SizeRange SmallestRange);
+public sealed record SubspaceCurve(
+    string Method, string? Alone, IReadOnlyList<SubspacePoint> Points, double Tolerance, int Smallest, SizeRange SmallestRange);
 
 /// <summary>A range of sizes, ends included.</summary>
 public sealed record SizeRange(int Low, int High);

@@ -33,7 +33,8 @@ public static class HtmlReport
     public static string Render(IReadOnlyList<ReportInput> runs)
     {
         string title = runs.Count == 1 ? runs[0].Run.Run : $"{runs.Count} runs";
-        return Page($"{title}: model alignment search", "Model alignment search: do these networks do the same thing in the same way?", html =>
+        return Page($"{title}: model alignment search", "Model alignment search: do these networks do the same thing in the same way?",
+            html =>
         {
             if (runs.Count == 1)
                 RunSection.Write(html, runs[0], 1, Landmark.OnlyRun);
@@ -50,7 +51,8 @@ public static class HtmlReport
     internal static string Page(string title, string kicker, Action<HtmlWriter> body)
     {
         HtmlWriter html = new();
-        html.Add($"<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n<meta name=\"viewport\" content=\"width=device-width,initial-scale=1\">");
+        html.Add($"<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n<meta name=\"viewport\" "
+            + $"content=\"width=device-width,initial-scale=1\">");
         html.Add($"<title>{title}</title>\n<style>");
         html.Raw(Theme.Css + "\n" + Style);
         html.Add($"</style>\n</head>\n<body>\n<main>\n<p class=\"kicker\">{kicker}</p>");

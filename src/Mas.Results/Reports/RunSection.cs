@@ -52,8 +52,10 @@ internal static class RunSection
         string? sentence = run.Status switch
         {
             "done" => null,
-            "running" => "This run has not finished: it is still running, or it was killed. What follows is what it has written so far; `--resume` continues a killed run.",
-            "interrupted" => "This run was interrupted before it finished. What follows is what it has written so far; continue it with `--resume`.",
+            "running" => "This run has not finished: it is still running, or it was killed. What follows is what it has written so far; "
+                + "`--resume` continues a killed run.",
+            "interrupted" => "This run was interrupted before it finished. What follows is what it has written so far; continue it with "
+                + "`--resume`.",
             "failed" => $"This run failed, and what follows is incomplete: {run.Error ?? "no reason was recorded"}",
             _ => $"This run says of itself: {run.Status}.",
         };
@@ -65,10 +67,12 @@ internal static class RunSection
     {
         if (run.Verdict is not { } verdict)
         {
-            html.Add($"<section class=\"verdict\" aria-label=\"{Landmark.Name("Verdict", id)}\"><p class=\"word\">no verdict yet</p></section>");
+            html.Add($"<section class=\"verdict\" aria-label=\"{Landmark.Name("Verdict", id)}\"><p class=\"word\">no verdict "
+                + $"yet</p></section>");
             return;
         }
-        html.Add($"<section class=\"verdict {verdict.Word}\" aria-label=\"{Landmark.Name("Verdict", id)}\"><p class=\"word\">{(verdict.Word == Verdict.None ? "no verdict" : verdict.Word)}</p>");
+        html.Add($"<section class=\"verdict {verdict.Word}\" aria-label=\"{Landmark.Name("Verdict", id)}\"><p "
+            + $"class=\"word\">{(verdict.Word == Verdict.None ? "no verdict" : verdict.Word)}</p>");
         for (int i = 0; i < Math.Min(Sentences, verdict.Reasons.Count); i++)
             html.Add($"<p class=\"lead\">{new Prose(verdict.Reasons[i])}</p>");
         string[] caveats = [.. verdict.Reasons.Skip(Sentences), .. VerdictEvidence.Sentences(run)];
@@ -80,7 +84,8 @@ internal static class RunSection
             html.Add($"</ul>");
         }
         if (verdict.Word != Verdict.None)
-            html.Add($"<p class=\"fine\">Thresholds: <code>same</code> from {Percent.Threshold(verdict.Same)} in every direction, <code>different</code> below {Percent.Threshold(verdict.Different)} in every direction between networks.</p>");
+            html.Add($"<p class=\"fine\">Thresholds: <code>same</code> from {Percent.Threshold(verdict.Same)} in every direction, "
+                + $"<code>different</code> below {Percent.Threshold(verdict.Different)} in every direction between networks.</p>");
         html.Add($"</section>");
     }
 

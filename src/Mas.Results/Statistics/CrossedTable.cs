@@ -27,7 +27,10 @@ internal sealed record CrossedTable(double[] SeedMeans, int Interventions, doubl
     /// <summary>Half of the 95 % interval of the mean.</summary>
     public double HalfWidth => HalfWidthAt(ErrorRate.Single);
 
-    /// <summary>Half of the interval of the mean that misses as often as said: Student's t for the seeds, normal for the interventions, in quadrature.</summary>
+    /// <summary>
+    /// Half of the interval of the mean that misses as often as said: Student's t for the seeds, normal for the interventions, in
+    /// quadrature.
+    /// </summary>
     public double HalfWidthAt(double errorRate)
     {
         double upper = 1 - (errorRate / 2);

@@ -14,8 +14,10 @@ public static class ValueComparison
     /// <param name="isExact">Whether every value must be equal to the last bit; else within <see cref="Tolerance"/>.</param>
     public static IReadOnlyList<ValueDifference> Of(IEnumerable<MetricRow> stored, IReadOnlyList<TestValue> found, bool isExact)
     {
-        Dictionary<MetricRow, MetricRow[]> before = stored.Where(row => row.Split == Metrics.Test).GroupBy(Key).ToDictionary(group => group.Key, group => group.OrderBy(row => row.Value).ToArray());
-        Dictionary<MetricRow, TestValue[]> now = found.GroupBy(value => Key(value.Row)).ToDictionary(group => group.Key, group => group.OrderBy(value => value.Row.Value).ToArray());
+        Dictionary<MetricRow, MetricRow[]> before = stored.Where(row => row.Split == Metrics.Test).GroupBy(Key)
+            .ToDictionary(group => group.Key, group => group.OrderBy(row => row.Value).ToArray());
+        Dictionary<MetricRow, TestValue[]> now = found.GroupBy(value => Key(value.Row))
+            .ToDictionary(group => group.Key, group => group.OrderBy(value => value.Row.Value).ToArray());
         return
         [
             .. before.SelectMany(pair => Compare(pair.Key, pair.Value, now.GetValueOrDefault(pair.Key, []), isExact)),
@@ -24,7 +26,8 @@ public static class ValueComparison
     }
 
     /// <summary>How many values are equal to the last bit.</summary>
-    public static int Equal(IEnumerable<MetricRow> stored, IReadOnlyList<TestValue> found) => found.Count - Of(stored, found, isExact: true).Count(one => one.Found is not null);
+    public static int Equal(IEnumerable<MetricRow> stored, IReadOnlyList<TestValue> found) =>
+        found.Count - Of(stored, found, isExact: true).Count(one => one.Found is not null);
 
     // Sizes that are no key of their own, such as two pairs with the same sum, give rows that only their values tell apart.
     private static IEnumerable<ValueDifference> Compare(MetricRow key, MetricRow[] stored, TestValue[] found, bool isExact)

@@ -11,7 +11,8 @@ namespace Mas.Oracles.Interchange;
 /// full-width masks, the counterfactual continuation fed token by token. Nothing is cached, nothing is shared.
 /// </summary>
 internal sealed record InterchangeOracle(
-    IReadOnlyList<RecurrentWeights> Weights, IReadOnlyList<TokenRows> Pools, IReadOnlyList<Route> Routes, IReadOnlyList<IReadOnlyList<Intervention>> Interventions,
+    IReadOnlyList<RecurrentWeights> Weights, IReadOnlyList<TokenRows> Pools, IReadOnlyList<Route> Routes,
+    IReadOnlyList<IReadOnlyList<Intervention>> Interventions,
     IReadOnlyList<int> Sizes, bool ReplacesAll = false)
 {
     /// <param name="Loss">Mean cross-entropy over the scored positions of the route.</param>

@@ -4,7 +4,9 @@ using static TorchSharp.torch;
 
 namespace Mas.Oracles.Networks;
 
-/// <summary>The slow, plain recurrent network: one row at a time, every token, whole sequence, no caching, the gates written out one by one.</summary>
+/// <summary>
+/// The slow, plain recurrent network: one row at a time, every token, whole sequence, no caching, the gates written out one by one.
+/// </summary>
 internal static class RecurrentOracle
 {
     // Held for good: see ScalarTests.
@@ -34,7 +36,8 @@ internal static class RecurrentOracle
     private static Tensor Lstm(RecurrentWeights weights, Tensor input, Tensor state)
     {
         Tensor gates = Sum(
-            nn.functional.linear(input, weights.InputWeight, weights.InputBias), nn.functional.linear(Hidden(weights, state), weights.StateWeight, weights.StateBias));
+            nn.functional.linear(input, weights.InputWeight, weights.InputBias),
+            nn.functional.linear(Hidden(weights, state), weights.StateWeight, weights.StateBias));
         Tensor Gate(int index) => gates.narrow(1, index * weights.Hidden, weights.Hidden);
         Tensor memory = Sum(sigmoid(Gate(1)) * state.narrow(1, weights.Hidden, weights.Hidden), sigmoid(Gate(0)) * tanh(Gate(2)));
         return cat([sigmoid(Gate(3)) * tanh(memory), memory], 1);
@@ -42,7 +45,8 @@ internal static class RecurrentOracle
 
     public static Tensor Head(RecurrentWeights weights, Tensor state)
     {
-        Tensor Layer(Tensor input, string name) => nn.functional.linear(input, weights.Named[name + ".weight"], weights.Named[name + ".bias"]);
+        Tensor Layer(Tensor input, string name) =>
+            nn.functional.linear(input, weights.Named[name + ".weight"], weights.Named[name + ".bias"]);
         if (weights.Named.ContainsKey("head.weight"))
             return Layer(Hidden(weights, state), "head");
         Tensor units = Layer(Hidden(weights, state), "head.0");

@@ -49,7 +49,8 @@ internal sealed partial class FolderOrder
         ILookup<string, string> uses = _files.SelectMany(file => Used(file).Select(used => (From: Listed(file.Folder), used.Folder)))
             .Where(edge => edge.From != edge.Folder).Distinct().ToLookup(edge => edge.From, edge => edge.Folder);
         int width = _order.Max(folder => folder.Length);
-        return string.Join('\n', _order.Select(folder => $"{folder.PadRight(width)} → {string.Join(", ", _order.Where(uses[folder].Contains))}".TrimEnd()));
+        return string.Join('\n', _order.Select(folder =>
+            $"{folder.PadRight(width)} → {string.Join(", ", _order.Where(uses[folder].Contains))}".TrimEnd()));
     }
 
     private IEnumerable<(int Line, string Folder)> Used(SourceFile file)

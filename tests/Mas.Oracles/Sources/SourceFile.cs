@@ -10,7 +10,8 @@ internal sealed partial record SourceFile(string Path, IReadOnlyList<string> Lin
     [GeneratedRegex(@"^namespace\s+([\w.]+);")]
     private static partial Regex NamespaceLine { get; }
 
-    [GeneratedRegex(@"^(?:public|internal|file)\s+(?:\w+\s+)*?(?:record struct|record|class|struct|enum|interface|delegate\s+[\w<>?\[\]]+)\s+(\w+)")]
+    [GeneratedRegex(
+        @"^(?:public|internal|file)\s+(?:\w+\s+)*?(?:record struct|record|class|struct|enum|interface|delegate\s+[\w<>?\[\]]+)\s+(\w+)")]
     private static partial Regex TypeLine { get; }
 
     // Text between quotes in which nothing is interpolated.
@@ -24,7 +25,8 @@ internal sealed partial record SourceFile(string Path, IReadOnlyList<string> Lin
     public string? Namespace => Lines.Select(line => NamespaceLine.Match(line)).FirstOrDefault(match => match.Success)?.Groups[1].Value;
 
     /// <summary>Types that are declared in the file and not inside others.</summary>
-    public IEnumerable<string> Types => Lines.Select(line => TypeLine.Match(line)).Where(match => match.Success).Select(match => match.Groups[1].Value);
+    public IEnumerable<string> Types =>
+        Lines.Select(line => TypeLine.Match(line)).Where(match => match.Success).Select(match => match.Groups[1].Value);
 
     /// <summary>Lines of code with their numbers: no comments, no plain text between quotes.</summary>
     public IEnumerable<(int Number, string Code)> Code => Lines.Select((line, i) => (i + 1, Literal.Replace(line, "\"\"")))

@@ -13,7 +13,8 @@ internal sealed class LogitOutcomes(double accuracy, double seedDeviation)
     /// <summary>Standard deviation of the interventions on the logit.</summary>
     private const double InterventionDeviation = 1;
 
-    private readonly double _centre = Centre(accuracy, Math.Sqrt((seedDeviation * seedDeviation) + (InterventionDeviation * InterventionDeviation)));
+    private readonly double _centre =
+        Centre(accuracy, Math.Sqrt((seedDeviation * seedDeviation) + (InterventionDeviation * InterventionDeviation)));
 
     public double Accuracy => accuracy;
 
@@ -30,7 +31,8 @@ internal sealed class LogitOutcomes(double accuracy, double seedDeviation)
         [.. Enumerable.Range(0, seeds).Select(_ => Draw(random, easy, Effect(random)))];
 
     /// <summary>[interventions] the outcomes of one seed.</summary>
-    public bool[] Draw(Random random, double[] easy, double effect) => [.. easy.Select(e => random.NextDouble() < Logistic(_centre + effect + e))];
+    public bool[] Draw(Random random, double[] easy, double effect) =>
+        [.. easy.Select(e => random.NextDouble() < Logistic(_centre + effect + e))];
 
     /// <summary>What sets a seed apart.</summary>
     public double Effect(Random random) => seedDeviation * Normal.Sample(random, 0, 1);

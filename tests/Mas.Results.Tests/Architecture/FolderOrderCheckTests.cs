@@ -38,12 +38,14 @@ public class FolderOrderCheckTests
     [Fact]
     public void A_file_outside_the_order_and_one_with_another_namespace_are_misplaced()
     {
-        var order = new FolderOrder("Made", s_order, [File("Low", "A", "Made.Low"), File("Odd", "B", "Made.Odd"), File("High", "C", "Made.Low")]);
+        var order = new FolderOrder("Made", s_order,
+            [File("Low", "A", "Made.Low"), File("Odd", "B", "Made.Odd"), File("High", "C", "Made.Low")]);
         Assert.Equal(["Odd/B.cs has the namespace Made.Odd", "High/C.cs has the namespace Made.Low"], order.Misplaced());
     }
 
     [Fact]
-    public void A_subfolder_that_is_not_listed_counts_as_the_folder_around_it() => Assert.Empty(Checked("High/Other", "    Whole whole = null;").Wrong());
+    public void A_subfolder_that_is_not_listed_counts_as_the_folder_around_it() =>
+        Assert.Empty(Checked("High/Other", "    Whole whole = null;").Wrong());
 
     [Fact]
     public void The_graph_names_for_each_folder_those_that_it_uses() => Assert.Equal(

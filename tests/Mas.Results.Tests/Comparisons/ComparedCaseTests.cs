@@ -19,7 +19,8 @@ public sealed class ComparedCaseTests
 
     [Fact]
     public void Sizes_rise_within_a_method() =>
-        Assert.All(ComparedCase.Of(SampleStudy.Sweep().Run).GroupBy(one => one.Group.Method), method => Assert.Equal([1, 2, 4, 8, 16, 32, 64], method.Select(one => one.Size)));
+        Assert.All(ComparedCase.Of(SampleStudy.Sweep().Run).GroupBy(one => one.Group.Method),
+            method => Assert.Equal([1, 2, 4, 8, 16, 32, 64], method.Select(one => one.Size)));
 
     [Fact]
     public void A_learned_size_stands_where_the_mask_has_ended_and_the_remainder_is_no_case()

@@ -25,9 +25,12 @@ public sealed class DisagreementCaseTests
     [InlineData(0.6, 0.8, 0.85, 1, 0.6, 0.9, "")]
     [InlineData(0.6, 0.9, 0.95, 1, 0.6, 0.9, "")]
     [InlineData(0.1, 0.3, 0.95, 1, 0.9, 1.2, "StitchingAlone stitching, CorrelationAlone cka")]
-    public void One_pair_of_networks_is_enough_for_a_contradiction(double masLow, double masHigh, double stitchingLow, double stitchingHigh, double cka, double procrustes, string expected)
+    public void One_pair_of_networks_is_enough_for_a_contradiction(
+        double masLow, double masHigh, double stitchingLow, double stitchingHigh, double cka, double procrustes, string expected)
     {
-        MeasuredSimilarity[] pair = [.. Causal("a", "b", masLow, masHigh, stitchingLow, stitchingHigh), Of("a", "b", "cka", cka), Of("a", "b", "procrustes", procrustes, distance: true)];
+        MeasuredSimilarity[] pair =
+            [.. Causal("a", "b", masLow, masHigh, stitchingLow, stitchingHigh), Of("a", "b", "cka", cka),
+            Of("a", "b", "procrustes", procrustes, distance: true)];
         Assert.Equal(expected, string.Join(", ", DisagreementCase.Of(pair, 0.9, 0.5).Select(one => $"{one.Kind} {one.Measured.Measure}")));
     }
 
@@ -49,7 +52,8 @@ public sealed class DisagreementCaseTests
 
     [Fact]
     public void A_distance_that_is_no_angle_says_nothing() =>
-        Assert.Empty(DisagreementCase.Of([.. Causal("a", "b", 0.1, 0.2, 0.1, 0.2), Of("a", "b", "shape-0.5-euclidean", 0, distance: true)], 0.9, 0.5));
+        Assert.Empty(DisagreementCase.Of([.. Causal("a", "b", 0.1, 0.2, 0.1, 0.2), Of("a", "b", "shape-0.5-euclidean", 0, distance: true)],
+            0.9, 0.5));
 
     [Fact]
     public void Each_measure_ranks_for_itself_and_equal_values_share_a_rank()
@@ -62,7 +66,8 @@ public sealed class DisagreementCaseTests
         Assert.Equal([3, 1.5, 1.5, 4, 2, 1], MeasuredSimilarity.Ranked(measured).Select(one => one.Rank));
     }
 
-    private static MeasuredSimilarity[] Causal(string first, string second, double masLow, double masHigh, double stitchingLow, double stitchingHigh) =>
+    private static MeasuredSimilarity[] Causal(
+        string first, string second, double masLow, double masHigh, double stitchingLow, double stitchingHigh) =>
     [
         new(first, second, "mas", true, (masLow + masHigh) / 2, new Interval(masLow, masHigh), false, 0),
         new(first, second, "stitching", true, (stitchingLow + stitchingHigh) / 2, new Interval(stitchingLow, stitchingHigh), false, 0),

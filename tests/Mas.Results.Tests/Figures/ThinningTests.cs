@@ -9,7 +9,8 @@ public sealed class ThinningTests
     public void A_thinned_line_passes_every_point_that_it_leaves_out()
     {
         Random random = new(1);
-        (double X, double Y)[] line = [.. Enumerable.Range(0, 400).Select(i => ((double)i, 100 * Math.Exp(-i / 50.0) + (0.2 * random.NextDouble())))];
+        (double X, double Y)[] line =
+            [.. Enumerable.Range(0, 400).Select(i => ((double)i, 100 * Math.Exp(-i / 50.0) + (0.2 * random.NextDouble())))];
         IReadOnlyList<(double X, double Y)> thin = Thinning.Of(line);
         Assert.InRange(thin.Count, 3, 100);
         Assert.Equal((line[0], line[^1]), (thin[0], thin[^1]));

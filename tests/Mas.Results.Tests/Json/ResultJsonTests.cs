@@ -14,7 +14,8 @@ public sealed class ResultJsonTests
         using JsonDocument json = JsonDocument.Parse(ResultJson.Of(SampleRun.Pair().Run));
         Assert.Equal(["run", "status", "verdict", "seconds", "peak_memory_bytes", "directions"], Keys(json.RootElement));
         JsonElement direction = json.RootElement.GetProperty("directions")[1];
-        Assert.Equal(["source", "target", "variable", "method", "size", "trained", "trial_iia", "token_iia", "interval", "no_swap", "seeds", "samples"], Keys(direction));
+        Assert.Equal(["source", "target", "variable", "method", "size", "trained", "trial_iia", "token_iia", "interval", "no_swap", "seeds",
+            "samples"], Keys(direction));
         Assert.Equal(2, direction.GetProperty("interval").GetArrayLength());
         Assert.Equal("same", json.RootElement.GetProperty("verdict").GetString());
     }
@@ -22,7 +23,8 @@ public sealed class ResultJsonTests
     [Fact]
     public void Without_a_verdict_the_word_is_none_and_without_a_number_the_value_is_null()
     {
-        RunRecord run = SampleRun.Failed().Run with { Directions = [SampleRun.Pair().Run.Directions[0] with { TokenIia = double.NaN, NoSwap = null }] };
+        RunRecord run = SampleRun.Failed().Run with { Directions =
+            [SampleRun.Pair().Run.Directions[0] with { TokenIia = double.NaN, NoSwap = null }] };
         using JsonDocument json = JsonDocument.Parse(ResultJson.Of(run));
         Assert.Equal("none", json.RootElement.GetProperty("verdict").GetString());
         Assert.Equal(JsonValueKind.Null, json.RootElement.GetProperty("directions")[0].GetProperty("token_iia").ValueKind);

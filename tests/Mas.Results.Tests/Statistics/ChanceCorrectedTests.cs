@@ -64,6 +64,7 @@ public sealed class ChanceCorrectedTests
     private static bool[][] Draw(int seeds, int interventions, double share, int randomSeed)
     {
         Random random = new(randomSeed);
-        return [.. Enumerable.Range(0, seeds).Select(_ => Enumerable.Range(0, interventions).Select(_ => random.NextDouble() < share).ToArray())];
+        return [.. Enumerable.Range(0, seeds)
+            .Select(_ => Enumerable.Range(0, interventions).Select(_ => random.NextDouble() < share).ToArray())];
     }
 }

@@ -31,7 +31,8 @@ public sealed class CoverageTests
 
     [Theory]
     [CombinatorialCoverage(new[] { 3, 10 }, new[] { 0.05, 0.5, 0.9, 0.995 }, new[] { 0, 0.5, 1.5 })]
-    public void The_interval_of_a_difference_holds_the_truth_where_there_is_one_and_where_there_is_none(int seeds, double accuracy, double seedDeviation)
+    public void The_interval_of_a_difference_holds_the_truth_where_there_is_one_and_where_there_is_none(
+        int seeds, double accuracy, double seedDeviation)
     {
         Assert.InRange(Simulation(seeds, accuracy, seedDeviation).OfDifference(0.8), Least, 1);
         Assert.InRange(Simulation(seeds, accuracy, seedDeviation).OfDifference(1), Least, 1);

@@ -6,7 +6,8 @@ namespace Mas.Results.Tests.Statistics;
 public sealed class JeffreysIntervalTests
 {
     [Theory]
-    [InlineData(1, 10), InlineData(5, 10), InlineData(9, 10), InlineData(3, 1000), InlineData(997, 1000), InlineData(512.5, 1000), InlineData(19_999, 20_000)]
+    [InlineData(1, 10), InlineData(5, 10), InlineData(9, 10), InlineData(3, 1000), InlineData(997, 1000), InlineData(512.5, 1000),
+        InlineData(19_999, 20_000)]
     public void The_ends_of_Jeffreys_interval_are_quantiles_of_the_beta_distribution(double successes, double n)
     {
         Interval interval = JeffreysInterval.Of(successes, n);

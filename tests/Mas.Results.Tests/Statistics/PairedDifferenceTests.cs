@@ -30,7 +30,8 @@ public sealed class PairedDifferenceTests
     public void Pairs_that_share_their_hard_interventions_are_surer_than_their_intervals_apart()
     {
         bool[] hard = Draw(1, 0.5, 4)[0];
-        bool[][] a = [.. Enumerable.Range(0, 3).Select(_ => hard)], b = [.. Enumerable.Range(0, 3).Select(s => hard.Select((right, i) => right && i % 8 != s).ToArray())];
+        bool[][] a = [.. Enumerable.Range(0, 3).Select(_ => hard)],
+            b = [.. Enumerable.Range(0, 3).Select(s => hard.Select((right, i) => right && i % 8 != s).ToArray())];
         Interval difference = PairedDifference.Of(a, b).Interval, left = AccuracyInterval.Of(a).Interval;
         Assert.True(difference.High - difference.Low < left.High - left.Low);
         Assert.True(difference.Low > 0);
@@ -58,7 +59,8 @@ public sealed class PairedDifferenceTests
         bool[][] a = Draw(seeds, 0.8, 5), b = Draw(seeds, 0.6, 6);
         Interval[] intervals = [.. Counts.Select(comparisons => PairedDifference.Of(a, b, comparisons).Interval)];
         Assert.Equal(PairedDifference.Of(a, b).Interval, intervals[0]);
-        Assert.All(intervals.Zip(intervals.Skip(1)), pair => Assert.True(pair.Second.Low < pair.First.Low && pair.Second.High > pair.First.High));
+        Assert.All(intervals.Zip(intervals.Skip(1)),
+            pair => Assert.True(pair.Second.Low < pair.First.Low && pair.Second.High > pair.First.High));
         Assert.All(intervals, interval => Assert.True(interval.Low > -1 && interval.High < 1));
     }
 
@@ -67,12 +69,14 @@ public sealed class PairedDifferenceTests
     {
         // One seed: the interventions alone, so the carried half-widths stand as the normal quantiles do.
         bool[][] a = Draw(1, 0.8, 7), b = Draw(1, 0.6, 8);
-        double Carried(int comparisons) => Logit.Of((1 + PairedDifference.Of(a, b, comparisons).Interval.High) / 2) - Logit.Of((1 + PairedDifference.Of(a, b).Mean) / 2);
+        double Carried(int comparisons) =>
+            Logit.Of((1 + PairedDifference.Of(a, b, comparisons).Interval.High) / 2) - Logit.Of((1 + PairedDifference.Of(a, b).Mean) / 2);
         Assert.Equal(2.241402727604947 / 1.959963984540054, Carried(2) / Carried(1), 9);
     }
 
     [Fact]
-    public void A_family_of_no_comparisons_is_refused() => Assert.Throws<ArgumentOutOfRangeException>(() => PairedDifference.Of([[true]], [[true]], 0));
+    public void A_family_of_no_comparisons_is_refused() =>
+        Assert.Throws<ArgumentOutOfRangeException>(() => PairedDifference.Of([[true]], [[true]], 0));
 
     [Fact]
     public void Right_and_wrong_everywhere_is_marked_as_saying_nothing_of_seeds() =>

@@ -129,7 +129,8 @@ public sealed class RunFolderTests : IDisposable
     public void A_full_disk_is_told_in_one_sentence_and_costs_no_earlier_file()
     {
         Directory.CreateDirectory(Run);
-        Assert.SkipUnless(OperatingSystem.IsLinux() && Shell("mount", "-t", "tmpfs", "-o", "size=64k", "tmpfs", Run), "needs the right to mount a small file system");
+        Assert.SkipUnless(OperatingSystem.IsLinux() && Shell("mount", "-t", "tmpfs", "-o", "size=64k", "tmpfs", Run),
+            "needs the right to mount a small file system");
         try
         {
             using RunFolder folder = RunFolder.Open(Run, resume: false);

@@ -6,7 +6,8 @@ namespace Mas.Results.Tests.Verification;
 
 public sealed class ValueComparisonTests
 {
-    private static readonly MetricRow Row = new("run", 1, 40, "test", "mas", 16, "a", "b", "state", "state", "full", true, Metrics.TrialIia, 0.9);
+    private static readonly MetricRow Row =
+        new("run", 1, 40, "test", "mas", 16, "a", "b", "state", "state", "full", true, Metrics.TrialIia, 0.9);
 
     [Fact]
     public void Equal_values_are_no_difference_whatever_their_order_and_step()
@@ -24,7 +25,8 @@ public sealed class ValueComparisonTests
     [Fact]
     public void On_the_same_machine_the_last_bit_counts()
     {
-        ValueDifference only = Assert.Single(ValueComparison.Of([Row], [Value(Row with { Value = Math.BitIncrement(0.9) })], isExact: true));
+        ValueDifference only = Assert.Single(
+            ValueComparison.Of([Row], [Value(Row with { Value = Math.BitIncrement(0.9) })], isExact: true));
         Assert.Equal("a→b (mas, size 16, full, seed 1): trial_iia is 0.9000000000000001 and stands as 0.9", only.ToString());
     }
 
@@ -50,7 +52,8 @@ public sealed class ValueComparisonTests
     {
         MetricRow floor = Row with { Seed = null, Metric = Metrics.NoSwap };
         Assert.Equal(
-            ["a→b (mas, size 16, full, seed 1): trial_iia stands as 0.9, but the experiment does not give it", "a→b (mas, size 16, full): no-swap is 0.9 and does not stand there"],
+            ["a→b (mas, size 16, full, seed 1): trial_iia stands as 0.9, but the experiment does not give it",
+                "a→b (mas, size 16, full): no-swap is 0.9 and does not stand there"],
             ValueComparison.Of([Row], [Value(floor)], isExact: false).Select(one => one.ToString()));
         Assert.Equal(0, ValueComparison.Equal([Row], [Value(floor)]));
     }
@@ -60,7 +63,8 @@ public sealed class ValueComparisonTests
     {
         MetricRow second = Row with { Value = 0.5 };
         Assert.Empty(ValueComparison.Of([Row, second], [Value(second), Value(Row)], isExact: true));
-        Assert.Equal(0.4, Assert.Single(ValueComparison.Of([Row, second], [Value(Row), Value(second with { Value = 0.4 })], isExact: true)).Found);
+        Assert.Equal(0.4, Assert.Single(
+            ValueComparison.Of([Row, second], [Value(Row), Value(second with { Value = 0.4 })], isExact: true)).Found);
     }
 
     private static TestValue Value(MetricRow row) => new(row, 100);

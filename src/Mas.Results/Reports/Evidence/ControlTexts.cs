@@ -12,8 +12,10 @@ internal static class ControlTexts
         (Metrics.RandomOrthogonal, "Random matrices stand in for the learned ones. It shows what any swap of this size does."),
         (Metrics.Shuffled, "Sources are dealt out to the wrong interventions. It shows what a swap with the wrong value does."),
         (Metrics.Identity, "The source is the target's own sample. It shows what is lost on the way through the map: this is the ceiling."),
-        (Metrics.Untrained, "The same with networks that have fresh weights and never learned the task. It shows what the alignment can do by itself."),
-        (Metrics.WrongVariable, "The alignment was trained for another variable than the one exchanged. It shows whether any variable would have done."),
+        (Metrics.Untrained, "The same with networks that have fresh weights and never learned the task. It shows what the alignment can do "
+            + "by itself."),
+        (Metrics.WrongVariable, "The alignment was trained for another variable than the one exchanged. It shows whether any variable "
+            + "would have done."),
     ];
 
     /// <summary>The controls that these directions have, explained in one order.</summary>

@@ -25,8 +25,11 @@ internal sealed class HtmlWriter
     public void Heading(int level, string text) => Raw($"<h{level}>{WebUtility.HtmlEncode(text)}</h{level}>\n");
 
     /// <summary>A figure in its frame, with its title.</summary>
-    public void Draw(Figure figure) =>
-        Add($"<figure tabindex=\"0\" class=\"{(figure.Width > PhoneWidth ? "wide" : figure.Width > Phone ? "middle" : "narrow")}\"><figcaption>{figure.Title}</figcaption>{figure}</figure>");
+    public void Draw(Figure figure)
+    {
+        string width = figure.Width > PhoneWidth ? "wide" : figure.Width > Phone ? "middle" : "narrow";
+        Add($"<figure tabindex=\"0\" class=\"{width}\"><figcaption>{figure.Title}</figcaption>{figure}</figure>");
+    }
 
     /// <inheritdoc/>
     public override string ToString() => _html.ToString();

@@ -8,7 +8,8 @@ internal static class IntervalMark
 {
     public const string Sign = "\u00a0†";
 
-    public const string General = "† Where all seeds gave the same outcome on every intervention, or there are fewer than three seeds, the interval covers the interventions only.";
+    public const string General = "† Where all seeds gave the same outcome on every intervention, or there are fewer than three seeds, the "
+        + "interval covers the interventions only.";
 
     public static string Of(DirectionResult direction) => Of(direction.IntervalDesign);
 

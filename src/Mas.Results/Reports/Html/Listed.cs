@@ -15,7 +15,8 @@ internal static class Listed
         words.Count <= most ? Of(words) : $"{string.Join(", ", words.Take(most - 1))} and {words.Count - most + 1} more";
 
     /// <summary>With a capital, as a sentence begins.</summary>
-    public static string Capital(string sentence) => sentence.Length == 0 ? sentence : $"{char.ToUpperInvariant(sentence[0])}{sentence[1..]}";
+    public static string Capital(string sentence) =>
+        sentence.Length == 0 ? sentence : $"{char.ToUpperInvariant(sentence[0])}{sentence[1..]}";
 
     /// <summary><c>1 direction</c>, <c>3 directions</c>.</summary>
     public static string Count(int number, string noun) => $"{number} {noun}{(number == 1 ? "" : "s")}";

@@ -31,7 +31,8 @@ internal sealed record NumberTable(string Name, IReadOnlyList<string> Columns, I
     {
         html.Add($"<tr><th scope=\"row\">{row[0]}</th>");
         for (int column = 1; column < row.Count; column++)
-            html.Add($"<td class=\"{(row[column].Length > Whole ? "value" : "number")}\" data-label=\"{Columns[column]}\">{row[column]}</td>");
+            html.Add($"<td class=\"{(row[column].Length > Whole ? "value" : "number")}\" "
+                + $"data-label=\"{Columns[column]}\">{row[column]}</td>");
         html.Add($"</tr>");
     }
 }

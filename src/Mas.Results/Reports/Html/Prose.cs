@@ -11,6 +11,7 @@ internal readonly record struct Prose(string Text)
         // An odd number of backticks is text that only happens to hold some.
         return parts.Length % 2 == 0
             ? WebUtility.HtmlEncode(Text)
-            : string.Concat(parts.Select((part, i) => i % 2 == 0 ? WebUtility.HtmlEncode(part) : $"<code>{WebUtility.HtmlEncode(part)}</code>"));
+            : string.Concat(parts.Select((part, i) => i % 2 == 0 ? WebUtility.HtmlEncode(part)
+            : $"<code>{WebUtility.HtmlEncode(part)}</code>"));
     }
 }

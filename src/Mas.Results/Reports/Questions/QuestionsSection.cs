@@ -21,7 +21,10 @@ internal static class QuestionsSection
             html.Heading(level + 1, answer.Question);
             html.Add($"<p>{new Prose(string.Join(" ", answer.Sentences))}</p>");
             if (answer.Missing.Count > 0)
-                html.Add($"<p class=\"fine\">{new Prose($"Not known from this run; these lines would tell more: {string.Join("; ", answer.Missing.Select(line => $"`{line}`"))}.")}</p>");
+            {
+                string lines = string.Join("; ", answer.Missing.Select(line => $"`{line}`"));
+                html.Add($"<p class=\"fine\">{new Prose($"Not known from this run; these lines would tell more: {lines}.")}</p>");
+            }
             html.Add($"</div>");
         }
         html.Add($"</div></section>");

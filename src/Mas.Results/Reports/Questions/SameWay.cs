@@ -44,9 +44,11 @@ internal static class SameWay
         List<SubspaceCurve> alone = [.. curves.Where(curve => curve.Alone is not null)];
         SubspaceCurve? stitching = curves.FirstOrDefault(curve => curve is { Method: MethodName.Stitching, Alone: null });
         return mas is null ? null
-            : mas.Points.Max(point => point.Worst.Mean) < Verdicts.Verdict.DefaultDifferent ? "At no size do swaps in all directions carry over, so that there is no smallest one."
+            : mas.Points.Max(point => point.Worst.Mean) < Verdicts.Verdict.DefaultDifferent
+            ? "At no size do swaps in all directions carry over, so that there is no smallest one."
             : $"Swaps in all directions need {SmallestSubspaceSection.Dimensions(mas)}"
-                + (alone.Count == 0 ? "" : $"; within one network alone it takes {Listed.Few([.. alone.Select(curve => $"{curve.Smallest} ({curve.Alone})")])}")
+                + (alone.Count == 0 ? "" : "; within one network alone it takes "
+                    + $"{Listed.Few([.. alone.Select(curve => $"{curve.Smallest} ({curve.Alone})")])}")
                 + $"{(stitching is null ? "" : $"; {SmallestSubspaceSection.Stitched(mas, stitching)}")}.";
     }
 
@@ -60,8 +62,10 @@ internal static class SameWay
             return "Carried through another network, activity does no better than swapped directly, which does not work either.";
         int below = mas.Count(CyclesSection.IsBelow);
         return below == 0
-            ? $"Carried through another network, activity gives at least {Percent.Of(mas.Min(cycle => cycle.Composed.Mean))}, not clearly less than when it is swapped directly."
-            : $"Carried through another network, activity loses in {below} of {Listed.Count(mas.Count, "way")}, down to {Percent.Of(mas.Where(CyclesSection.IsBelow).Min(cycle => cycle.Composed.Mean))}.";
+            ? $"Carried through another network, activity gives at least {Percent.Of(mas.Min(cycle => cycle.Composed.Mean))}, not clearly "
+                + "less than when it is swapped directly."
+            : $"Carried through another network, activity loses in {below} of {Listed.Count(mas.Count, "way")}, down to "
+                + $"{Percent.Of(mas.Where(CyclesSection.IsBelow).Min(cycle => cycle.Composed.Mean))}.";
     }
 
     /// <summary>Whether the number could be had without the right swap; null where no control was measured.</summary>
@@ -71,9 +75,12 @@ internal static class SameWay
             return null;
         List<Finding> reached = [.. judged.Select(Finding.Of).OfType<Finding>().Where(finding => finding.ControlsThatReach().Any())];
         if (judged.FirstOrDefault(direction => Finding.Of(direction) is null) is { } idle)
-            return $"The unchanged network does all that a swap should do {MethodName.Place(idle.Source, idle.Target)}, so there the number is no evidence of anything shared.";
+            return $"The unchanged network does all that a swap should do {MethodName.Place(idle.Source, idle.Target)}, so there the "
+                + "number is no evidence of anything shared.";
         return reached.Count == 0
             ? "No control comes as high as the alignment."
-            : $"A control comes as high as the alignment {Listed.Few([.. reached.Select(finding => finding.Place)])} ({Listed.Of([.. reached.SelectMany(finding => finding.ControlsThatReach()).Distinct().Select(name => $"`{name}`")])}), so there the number is no evidence of anything shared.";
+            : $"A control comes as high as the alignment {Listed.Few([.. reached.Select(finding => finding.Place)])} "
+                + $"({Listed.Of([.. reached.SelectMany(finding => finding.ControlsThatReach()).Distinct().Select(name => $"`{name}`")])}), "
+                + "so there the number is no evidence of anything shared.";
     }
 }

@@ -13,7 +13,8 @@ internal static class ComparedDirections
 
     public static void Write(HtmlWriter html, RunRecord run, IReadOnlyList<ComparedCase> cases)
     {
-        ILookup<(string Source, string Target), DirectionResult> directions = run.Directions.ToLookup(direction => (direction.Source, direction.Target));
+        ILookup<(string Source, string Target),
+        DirectionResult> directions = run.Directions.ToLookup(direction => (direction.Source, direction.Target));
         (string Source, string Target)[] columns = [.. directions.Select(direction => direction.Key)];
         if (columns.Length is < 2 or > MostColumns)
             return;
@@ -26,9 +27,11 @@ internal static class ComparedDirections
         bool isOneVariable = cases.Select(one => one.Group.Variable).Distinct().Count() == 1;
         foreach (ComparedCase one in cases)
         {
-            html.Add($"<tr><th scope=\"row\">{one.Group.Method}, <span class=\"whole\">{one.SizeText}</span>{(isOneVariable ? "" : $", {one.Group.Variable}")}</th>");
+            html.Add($"<tr><th scope=\"row\">{one.Group.Method}, <span "
+                + $"class=\"whole\">{one.SizeText}</span>{(isOneVariable ? "" : $", {one.Group.Variable}")}</th>");
             foreach ((string source, string target) in columns)
-                html.Add($"<td class=\"number\" data-label=\"{source} → {target}\">{Cell(directions[(source, target)].FirstOrDefault(one.Includes))}</td>");
+                html.Add($"<td class=\"number\" data-label=\"{source} → "
+                    + $"{target}\">{Cell(directions[(source, target)].FirstOrDefault(one.Includes))}</td>");
             html.Add($"</tr>");
         }
         html.Add($"</tbody></table><p class=\"fine\">In brackets: directions that this method does not train. –: not tested.</p>");

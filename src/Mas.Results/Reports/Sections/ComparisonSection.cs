@@ -22,7 +22,9 @@ internal static class ComparisonSection
             return;
         html.Add($"<section>");
         html.Heading(level, "Methods and sizes");
-        html.Add($"<p>How much carries over depends on the dimensions that are swapped and on which directions carry the loss. Each method is shown by its worst trained direction; the methods differ in how many directions they train, so the worst of many is set beside the worst of few.</p>");
+        html.Add($"<p>How much carries over depends on the dimensions that are swapped and on which directions carry the loss. Each method "
+            + $"is shown by its worst trained direction; the methods differ in how many directions they train, so the worst of many is set "
+            + $"beside the worst of few.</p>");
         foreach (Figure figure in Figures(run))
             html.Draw(figure);
         Table(html, cases);
@@ -37,7 +39,10 @@ internal static class ComparisonSection
         html.Add($"<table class=\"cards\"><thead><tr><th scope=\"col\">Method and size</th>");
         if (!isOne)
             html.Add($"<th scope=\"col\">Variable</th>");
-        html.Add($"<th scope=\"col\" class=\"number\">Directions trained</th><th scope=\"col\" class=\"number\">Matrices learned</th><th scope=\"col\">Worst direction</th><th scope=\"col\" class=\"number\">Its trial IIA</th><th scope=\"col\" class=\"number\">95 % interval</th><th scope=\"col\" class=\"number\">Mean trial IIA</th><th scope=\"col\" class=\"number\">Mean token IIA</th></tr></thead><tbody>");
+        html.Add($"<th scope=\"col\" class=\"number\">Directions trained</th><th scope=\"col\" class=\"number\">Matrices learned</th><th "
+            + $"scope=\"col\">Worst direction</th><th scope=\"col\" class=\"number\">Its trial IIA</th><th scope=\"col\" "
+            + $"class=\"number\">95 % interval</th><th scope=\"col\" class=\"number\">Mean trial IIA</th><th scope=\"col\" "
+            + $"class=\"number\">Mean token IIA</th></tr></thead><tbody>");
         foreach (ComparedCase one in cases)
             Row(html, one, isOne);
         html.Add($"</tbody></table>");
@@ -49,8 +54,12 @@ internal static class ComparisonSection
         html.Add($"<tr><th scope=\"row\">{one.Group.Method}, <span class=\"whole\">{one.SizeText}</span></th>");
         if (!isOneVariable)
             html.Add($"<td data-label=\"Variable\">{one.Group.Variable}</td>");
-        html.Add($"<td class=\"number\" data-label=\"Directions trained\">{one.Directions.Count(direction => direction.Trained)}</td><td class=\"number\" data-label=\"Matrices learned\">{one.Matrices}</td>");
-        html.Add($"<td class=\"steps\" data-label=\"Worst direction\">{one.Worst.Source} → {one.Worst.Target}</td><td class=\"number\" data-label=\"Its trial IIA\">{Percent.Of(one.Worst.TrialIia)}</td><td class=\"number\" data-label=\"95 % interval\">{Percent.Of(one.Worst.Interval)}{IntervalMark.Of(one.Worst)}</td>");
-        html.Add($"<td class=\"number\" data-label=\"Mean trial IIA\">{Percent.Of(one.MeanTrialIia)}</td><td class=\"number\" data-label=\"Mean token IIA\">{Percent.Of(one.MeanTokenIia)}</td></tr>");
+        html.Add($"<td class=\"number\" data-label=\"Directions trained\">{one.Directions.Count(direction => direction.Trained)}</td><td "
+            + $"class=\"number\" data-label=\"Matrices learned\">{one.Matrices}</td>");
+        html.Add($"<td class=\"steps\" data-label=\"Worst direction\">{one.Worst.Source} → {one.Worst.Target}</td><td class=\"number\" "
+            + $"data-label=\"Its trial IIA\">{Percent.Of(one.Worst.TrialIia)}</td><td class=\"number\" data-label=\"95 % "
+            + $"interval\">{Percent.Of(one.Worst.Interval)}{IntervalMark.Of(one.Worst)}</td>");
+        html.Add($"<td class=\"number\" data-label=\"Mean trial IIA\">{Percent.Of(one.MeanTrialIia)}</td><td class=\"number\" "
+            + $"data-label=\"Mean token IIA\">{Percent.Of(one.MeanTokenIia)}</td></tr>");
     }
 }

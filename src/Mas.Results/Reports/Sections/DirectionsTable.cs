@@ -15,7 +15,10 @@ internal static class DirectionsTable
         bool isLong = directions.Count > LongestOpen, isLearned = directions.Any(direction => direction.LearnedSizes is not null);
         if (isLong)
             html.Add($"<details><summary>All {directions.Count} directions in numbers</summary>");
-        html.Add($"<table class=\"cards\"><thead><tr><th scope=\"col\">Direction</th><th scope=\"col\" class=\"number\">Trial IIA</th><th scope=\"col\" class=\"number\">95 % interval</th><th scope=\"col\" class=\"number\">Token IIA</th><th scope=\"col\" class=\"number\">Floor</th><th scope=\"col\" class=\"number\">Chance-corrected</th><th scope=\"col\" class=\"number\">New value pairs</th>");
+        html.Add($"<table class=\"cards\"><thead><tr><th scope=\"col\">Direction</th><th scope=\"col\" class=\"number\">Trial IIA</th><th "
+            + $"scope=\"col\" class=\"number\">95 % interval</th><th scope=\"col\" class=\"number\">Token IIA</th><th scope=\"col\" "
+            + $"class=\"number\">Floor</th><th scope=\"col\" class=\"number\">Chance-corrected</th><th scope=\"col\" class=\"number\">New "
+            + $"value pairs</th>");
         if (isLearned)
             html.Add($"<th scope=\"col\">Learned size</th>");
         html.Add($"<th scope=\"col\">Kept step</th></tr></thead><tbody>");
@@ -47,22 +50,27 @@ internal static class DirectionsTable
     private static string Mark(DirectionResult direction, ReportInput input)
     {
         bool isHeldOut = input.Run.HeldOut.Contains(new Direction(direction.Source, direction.Target));
-        string[] marks = [isHeldOut ? "held out" : direction.Trained ? "" : "never trained", input.Inaccessible.Contains(direction.Target) ? "target inaccessible" : ""];
+        string[] marks = [isHeldOut ? "held out" : direction.Trained ? "" : "never trained",
+            input.Inaccessible.Contains(direction.Target) ? "target inaccessible" : ""];
         string said = string.Join(", ", marks.Where(mark => mark.Length > 0));
         return said.Length == 0 ? "" : $" ({said})";
     }
 
-    private static void Cell(HtmlWriter html, string label, string value) => html.Add($"<td class=\"number\" data-label=\"{label}\">{value}</td>");
+    private static void Cell(HtmlWriter html, string label, string value) =>
+        html.Add($"<td class=\"number\" data-label=\"{label}\">{value}</td>");
 
     private static void Corrected(HtmlWriter html, DirectionResult direction)
     {
         const string label = "Chance-corrected";
         if (direction is { Corrected: double value, CorrectedInterval: Interval interval })
-            html.Add($"<td class=\"number\" data-label=\"{label}\">{Percent.Of(value)} <span class=\"whole\">({Percent.Span(interval)})</span></td>");
+            html.Add($"<td class=\"number\" data-label=\"{label}\">{Percent.Of(value)} <span "
+                + $"class=\"whole\">({Percent.Span(interval)})</span></td>");
         else
             Cell(html, label, direction.NoSwap is null ? "–" : "undefined (the floor is 100 %)");
     }
 
     private static string Design(DirectionResult direction) =>
-        IntervalMark.Reason(direction) ?? $"Intervals over {direction.Seeds.Count} alignment seeds × {direction.Samples} test interventions: a repetition would have other seeds and other interventions, and the interval allows for both.";
+        IntervalMark.Reason(direction)
+            ?? $"Intervals over {direction.Seeds.Count} alignment seeds × {direction.Samples} test interventions: a repetition would have "
+            + "other seeds and other interventions, and the interval allows for both.";
 }

@@ -22,7 +22,9 @@ internal sealed record GroupFigures(Figure? HeatMap, Figure? Controls, Figure? T
     {
         List<DirectionResult> directions = [.. input.Run.Directions.Where(group.Has)];
         return directions.Count == 0 ? null
-            : Figures.HeatMap.Draw(directions, group, [.. input.Networks.Where(name => directions.Any(direction => direction.Source == name || direction.Target == name))], input.Inaccessible);
+            : Figures.HeatMap.Draw(directions, group,
+                [.. input.Networks.Where(name => directions.Any(direction => direction.Source == name || direction.Target == name))],
+                input.Inaccessible);
     }
 
     public IEnumerable<Figure> All => new[] { HeatMap, Controls, Training, Loss }.OfType<Figure>();

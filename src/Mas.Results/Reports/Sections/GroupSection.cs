@@ -40,9 +40,11 @@ internal static class GroupSection
         html.Add($"</details>");
     }
 
-    private static void Results(HtmlWriter html, ReportInput input, ResultGroup group, List<DirectionResult> directions, Figure heatMap, int level)
+    private static void Results(
+        HtmlWriter html, ReportInput input, ResultGroup group, List<DirectionResult> directions, Figure heatMap, int level)
     {
-        html.Add($"<p>Each cell is the share of interventions, in per cent, after which the target behaved as the swapped value demands ({group.ToString()}), with its 95 % interval where there is room.</p>");
+        html.Add($"<p>Each cell is the share of interventions, in per cent, after which the target behaved as the swapped value demands "
+            + $"({group.ToString()}), with its 95 % interval where there is room.</p>");
         html.Draw(heatMap);
         DirectionsTable.Write(html, directions, input);
         HeldOutSection.Write(html, directions, input.Run.HeldOut, level + 1);
@@ -63,7 +65,8 @@ internal static class GroupSection
         if (figures.Training is null && figures.Loss is null)
             return;
         html.Heading(level, "Training");
-        html.Add($"<p>Thick lines are means over alignment seeds, thin ones, where they are drawn, single seeds; a seed that has stopped keeps its last value. Training and validation use other interventions than the final test.</p>");
+        html.Add($"<p>Thick lines are means over alignment seeds, thin ones, where they are drawn, single seeds; a seed that has stopped "
+            + $"keeps its last value. Training and validation use other interventions than the final test.</p>");
         bool isTall = figures.Training?.Height > TallFigure;
         if (isTall)
             html.Add($"<details><summary>The curves of every direction</summary>");

@@ -12,7 +12,8 @@ internal static class PlainSetup
     {
         if (run.Networks.Count == 0)
             return null;
-        string[] kinds = [.. run.Networks.GroupBy(network => (network.Architecture, network.Width, network.Site)).Select(kind => Kind([.. kind], run.Networks))];
+        string[] kinds = [.. run.Networks.GroupBy(network => (network.Architecture, network.Width, network.Site))
+            .Select(kind => Kind([.. kind], run.Networks))];
         return $"Compared: {Listed.Few(kinds)}{Task(run)}.{Variable(run)}";
     }
 
@@ -28,15 +29,21 @@ internal static class PlainSetup
     {
         string? set = Value(run, "Task");
         string[] named = [.. run.Networks.Select(network => network.Task).Distinct()];
-        return named.Length > 1 ? $"; tasks: {Listed.Few(named)}" : set is not null ? $"; task: {set}" : named[0].Length > 0 ? $"; task: {named[0]}" : "";
+        return named.Length > 1 ? $"; tasks: {Listed.Few(named)}" : set is not null ? $"; task: {set}" : named[0].Length > 0
+            ? $"; task: {named[0]}" : "";
     }
 
     private static string Variable(RunRecord run)
     {
-        string[] variables = [.. run.Directions.Select(direction => direction.Variable).Where(variable => variable != Verdict.Extraneous).Distinct()];
-        string? said = variables.Length > 0 ? Listed.Few([.. variables.Select(variable => $"`{variable}`")]) : Value(run, "Exchanged variable");
-        return said is null ? "" : $" Swapped: {said}{(variables is ["full"] ? ", that is, everything that may be swapped" : variables.Contains("full") ? "; `full` is everything that may be swapped" : "")}.";
+        string[] variables = [.. run.Directions.Select(direction => direction.Variable).Where(variable => variable != Verdict.Extraneous)
+            .Distinct()];
+        string? said = variables.Length > 0 ? Listed.Few([.. variables.Select(variable => $"`{variable}`")])
+            : Value(run, "Exchanged variable");
+        string full = variables is ["full"] ? ", that is, everything that may be swapped"
+            : variables.Contains("full") ? "; `full` is everything that may be swapped" : "";
+        return said is null ? "" : $" Swapped: {said}{full}.";
     }
 
-    private static string? Value(RunRecord run, string label) => run.Setup.Where(pair => pair.Key == label).Select(pair => pair.Value).FirstOrDefault();
+    private static string? Value(RunRecord run, string label) =>
+        run.Setup.Where(pair => pair.Key == label).Select(pair => pair.Value).FirstOrDefault();
 }

@@ -27,10 +27,12 @@ public sealed record ReportInput(RunRecord Run, IReadOnlyList<MetricRow> Metrics
         .Distinct()];
 
     /// <summary>Networks into which training could not intervene.</summary>
-    internal IReadOnlySet<string> Inaccessible { get; } = Run.Networks.Where(network => !network.Accessible).Select(network => network.Name).ToHashSet();
+    internal IReadOnlySet<string> Inaccessible { get; } = Run.Networks.Where(network => !network.Accessible).Select(network => network.Name)
+        .ToHashSet();
 
     /// <summary>The metric rows of each group, found once: a run of many groups has many rows.</summary>
-    internal ILookup<ResultGroup, MetricRow> MetricsOf { get; } = Metrics.Where(row => row.Size is not null).ToLookup(row => new ResultGroup(row.Method, row.Size!.Value, row.Variable));
+    internal ILookup<ResultGroup, MetricRow> MetricsOf { get; } = Metrics.Where(row => row.Size is not null)
+        .ToLookup(row => new ResultGroup(row.Method, row.Size!.Value, row.Variable));
 
     internal IReadOnlyList<ResultGroup> Groups { get; } = [.. ResultGroup.Of(Run).Concat(ResultGroup.Of(Metrics)).Distinct()];
 }

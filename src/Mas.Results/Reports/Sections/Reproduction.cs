@@ -22,14 +22,16 @@ internal static class Reproduction
         if (run.PeakMemoryBytes > 0)
             Pair(html, "Peak memory", Gigabytes(run.PeakMemoryBytes));
         if (run.Hardware is { } hardware)
-            Pair(html, "Machine", $"{hardware.Cpu}, {hardware.Cores} cores, {hardware.Threads} threads used, {Gigabytes(hardware.MemoryBytes)}, {hardware.System}, device {hardware.Device}");
+            Pair(html, "Machine", $"{hardware.Cpu}, {hardware.Cores} cores, {hardware.Threads} threads used, "
+                + $"{Gigabytes(hardware.MemoryBytes)}, {hardware.System}, device {hardware.Device}");
         Pair(html, "Versions", string.Join(", ", run.Versions.Select(version => $"{version.Key} {version.Value}")));
         foreach ((string seed, int step) in run.ResumedFrom)
             Pair(html, $"Resumed ({seed})", $"from step {step}");
         html.Add($"</dl>");
         Hashes(html, run);
         if (input.Experiment.Length > 0)
-            html.Add($"<details id=\"{id}-experiment\"><summary>The resolved experiment file</summary><pre tabindex=\"0\" role=\"region\" aria-label=\"{Landmark.Name("Experiment file", id)}\"><code>{input.Experiment}</code></pre></details>");
+            html.Add($"<details id=\"{id}-experiment\"><summary>The resolved experiment file</summary><pre tabindex=\"0\" role=\"region\" "
+                + $"aria-label=\"{Landmark.Name("Experiment file", id)}\"><code>{input.Experiment}</code></pre></details>");
         html.Add($"</section>");
     }
 

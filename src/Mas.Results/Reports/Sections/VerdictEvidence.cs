@@ -6,7 +6,9 @@ using Mas.Results.Verdicts;
 
 namespace Mas.Results.Reports.Sections;
 
-/// <summary>What the evidence of a run adds to its verdict: a sentence for each thing that a reader would ask first, with its number.</summary>
+/// <summary>
+/// What the evidence of a run adds to its verdict: a sentence for each thing that a reader would ask first, with its number.
+/// </summary>
 internal static class VerdictEvidence
 {
     /// <summary>At most five sentences; none where there is no verdict.</summary>
@@ -17,7 +19,8 @@ internal static class VerdictEvidence
         EvidenceRecord evidence = EvidenceSections.Sorted(run);
         string?[] sentences =
         [
-            Size(evidence.SmallestSubspace, verdict.Different), Start(evidence.RandomStart), Gauge(evidence.OffManifold), Leakage(evidence.Leakage),
+            Size(evidence.SmallestSubspace, verdict.Different), Start(evidence.RandomStart), Gauge(evidence.OffManifold),
+            Leakage(evidence.Leakage),
             run.NetworkSeeds.Count > 0 ? null : "It speaks of these networks, not of others of their kind.",
         ];
         return sentences.OfType<string>();
@@ -30,7 +33,8 @@ internal static class VerdictEvidence
         if (mas is null || mas.Points.Max(point => point.Worst.Mean) < different)
             return null;
         string range = mas.SmallestRange.Low == mas.SmallestRange.High ? "" : $" (range {mas.SmallestRange.Low}–{mas.SmallestRange.High})";
-        return $"MAS does as well down to {Listed.Count(mas.Smallest, "dimension")}{range}, within {Percent.Number(mas.Tolerance)} points of its best size.";
+        return $"MAS does as well down to {Listed.Count(mas.Smallest, "dimension")}{range}, within {Percent.Number(mas.Tolerance)} points "
+            + "of its best size.";
     }
 
     /// <summary>Whether MAS from a random start ends lower; null where that was not tried.</summary>
@@ -43,7 +47,9 @@ internal static class VerdictEvidence
         if (worse.Count == 0)
             return "From a random start no direction ends clearly lower.";
         StartResult lowest = worse.MinBy(one => one.Difference)!;
-        return $"From a random start {worse.Count} of {Listed.Count(mas.Count, "direction")} {(worse.Count == 1 ? "ends" : "end")} lower, at worst {Percent.Of(lowest.Random.Mean)} instead of {Percent.Of(lowest.TrialIia.Mean)} {MethodName.Place(lowest.Source, lowest.Target)}.";
+        return $"From a random start {worse.Count} of {Listed.Count(mas.Count, "direction")} {(worse.Count == 1 ? "ends" : "end")} lower, "
+            + $"at worst {Percent.Of(lowest.Random.Mean)} instead of {Percent.Of(lowest.TrialIia.Mean)} "
+            + $"{MethodName.Place(lowest.Source, lowest.Target)}.";
     }
 
     /// <summary>Whether swaps of MAS leave natural activity; null where that was not measured.</summary>
@@ -53,19 +59,28 @@ internal static class VerdictEvidence
         if (mas.Count == 0)
             return null;
         OffManifoldResult furthest = OffManifoldSection.Furthest(mas);
-        string numbers = $"energy distance up to {OffManifoldSection.Number(furthest.Distance)} ({MethodName.Place(furthest.Source, furthest.Target)}), {OffManifoldSection.Number(furthest.Natural)} between natural samples";
-        return mas.Any(OffManifoldSection.IsFar) ? $"Swaps leave natural activity: {numbers}." : $"Swaps stay near natural activity: {numbers}.";
+        string numbers = $"energy distance up to {OffManifoldSection.Number(furthest.Distance)} "
+            + $"({MethodName.Place(furthest.Source, furthest.Target)}), {OffManifoldSection.Number(furthest.Natural)} between "
+            + "natural samples";
+        return mas.Any(OffManifoldSection.IsFar) ? $"Swaps leave natural activity: {numbers}."
+            : $"Swaps stay near natural activity: {numbers}.";
     }
 
-    /// <summary>What MAS loses without the activity that its sources make no use of, between networks where that was measured; null where nothing was.</summary>
+    /// <summary>
+    /// What MAS loses without the activity that its sources make no use of, between networks where that was measured; null where nothing
+    /// was.
+    /// </summary>
     public static string? Leakage(IReadOnlyList<LeakageResult> results)
     {
-        List<LeakageResult> mas = results.Count == 0 ? [] : [.. LeakageText.Telling(results).Where(one => one.Method == Verdict.Method)], between = [.. mas.Where(one => one.Source != one.Target)];
+        List<LeakageResult> mas = results.Count == 0 ? [] : [.. LeakageText.Telling(results).Where(one => one.Method == Verdict.Method)],
+        between = [.. mas.Where(one => one.Source != one.Target)];
         if (mas.Count == 0)
             return null;
         LeakageResult most = (between.Count > 0 ? between : mas).MinBy(one => one.Change)!;
         const string when = "when activity that the source makes no use of is exchanged";
         return most.Change >= 0 ? $"MAS loses nothing {when}."
-            : $"MAS loses up to {Percent.Number(-most.Change)} points {when} ({MethodName.Place(most.Source, most.Target)}{(most.ChangeInterval.High < 0 ? "" : "; the interval does not exclude 0")}).";
+            : $"MAS loses up to {Percent.Number(-most.Change)} points {when} "
+                + $"({MethodName.Place(most.Source, most.Target)}"
+                + $"{(most.ChangeInterval.High < 0 ? "" : "; the interval does not exclude 0")}).";
     }
 }

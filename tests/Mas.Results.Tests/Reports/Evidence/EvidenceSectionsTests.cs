@@ -17,7 +17,8 @@ public class EvidenceSectionsTests
         PropertyInfo property = typeof(EvidenceRecord).GetProperty(list)!;
         EvidenceRecord alone = new();
         property.SetValue(alone, property.GetValue(run.Evidence!));
-        EvidenceSection section = Assert.Single(EvidenceSections.All, section => section.Part(run with { Directions = [] }, alone) is not null);
+        EvidenceSection section =
+            Assert.Single(EvidenceSections.All, section => section.Part(run with { Directions = [] }, alone) is not null);
         Assert.All(section.Wanted, wanted => Assert.False(wanted.IsIn(run with { Evidence = new EvidenceRecord() })));
         Assert.All(section.Wanted, wanted => Assert.True(wanted.IsIn(run with { Evidence = alone })));
     }
