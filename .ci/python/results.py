@@ -8,7 +8,7 @@ page = pathlib.Path("docs/results.md").resolve()
 os.chdir(sys.argv[1])
 names = {}
 for code in blocks(page, "python"):
-    exec(compile(code, str(page), "exec"), names)
+    exec(code, names)
 
 assert len(names["test"]) == 4, f"{len(names['test'])} directions between two networks"
 assert names["a"].shape == names["b"].shape, f"factors of {names['a'].shape} and {names['b'].shape}"
