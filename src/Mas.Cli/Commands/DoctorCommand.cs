@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Globalization;
+using Mas.Comparison;
 using Mas.NetworkTraining;
 using Mas.Results;
 using Mas.Runs;
