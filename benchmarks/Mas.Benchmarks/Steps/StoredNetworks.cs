@@ -93,7 +93,7 @@ internal sealed class StoredNetworks : IDisposable
     {
         Route[] routes = [.. _case.Method.Trained.Select(direction => new Route(direction.Source, direction.Target))];
         IReadOnlyList<RecordedPool> pools = Data.Pools(split);
-        return new([.. pools.Select(pool => pool.Recording)], [.. pools.Select(pool => pool.Rows)], routes, [.. routes.Select(interventions)]);
+        return new([.. pools.Select(pool => pool.Activity)], [.. pools.Select(pool => pool.Rows)], routes, [.. routes.Select(interventions)]);
     }
 
     private OpenedNetwork Open(NetworkOptions options)

@@ -81,6 +81,6 @@ internal static class OffManifold
     {
         RecordedPool target = context.Data.Pools(Metrics.Test)[route.Target];
         Intervention[] others = context.Data.Sampler(Metrics.Test, route, own.Exchanges(route)).Make((long)block * context.Experiment.Alignment.Test, samples);
-        return target.Recording.Latents(Array.ConvertAll(others, one => target.Rows.Offsets[one.TargetSequence] + one.TargetPosition));
+        return target.Activity.Latents(Array.ConvertAll(others, one => target.Rows.Offsets[one.TargetSequence] + one.TargetPosition));
     }
 }

@@ -56,7 +56,7 @@ internal sealed class RandomInterchange : IDisposable
 
     public TokenRows[] Pools { get; }
 
-    public Recording[] Recordings { get; }
+    public RunnableActivity[] Recordings { get; }
 
     public Route[] Routes { get; }
 
@@ -159,7 +159,7 @@ internal sealed class RandomInterchange : IDisposable
     public void Dispose()
     {
         Mask.Dispose();
-        foreach (Recording recording in Recordings)
+        foreach (RunnableActivity recording in Recordings)
             recording.Dispose();
         foreach (RecurrentNetwork network in Networks)
             network.Dispose();

@@ -88,7 +88,7 @@ public sealed class NetworkCopyTests : IDisposable
     {
         // The network takes its weights over.
         using Network network = Mas.Networks.Formats.Architecture.Of(copy.Config).Open(copy.Config, copy.With(copy.Config, (_, weight) => weight.clone()).Weights);
-        using Recording recording = network.Record(_sequences.Rows, network.FindSite(site)!);
+        using RunnableActivity recording = network.Record(_sequences.Rows, network.FindSite(site)!);
         int[] positions = [.. Enumerable.Range(0, _sequences.Count).SelectMany(q => Enumerable.Range(_sequences.Rows.Offsets[q], _sequences.Length(q) - 1))];
         return (recording.Logits(positions).clone(), recording.Latents(positions).clone());
     }

@@ -8,8 +8,7 @@ namespace Mas.Networks.FeedForward;
 /// <param name="layer">Hidden layers up to the site.</param>
 /// <param name="sequences">The pool.</param>
 /// <param name="latents">[sequences, width]; owned from here on.</param>
-/// <param name="logits">[sequences, vocab]; owned from here on.</param>
-internal sealed class MlpRecording(MlpWeights weights, int layer, TokenRows sequences, Tensor latents, Tensor logits) : Recording
+internal sealed class MlpActivity(MlpWeights weights, int layer, TokenRows sequences, Tensor latents) : RunnableActivity
 {
     /// <inheritdoc/>
     public override int Width => weights.Width;
@@ -24,17 +23,17 @@ internal sealed class MlpRecording(MlpWeights weights, int layer, TokenRows sequ
     /// <inheritdoc/>
     public override Tensor Logits(ReadOnlySpan<int> positions)
     {
-        using Tensor index = MlpInput.Sequences(sequences, positions);
-        return logits.index_select(0, index);
+        using var scope = NewDisposeScope();
+        using var frozen = no_grad();
+        return weights.Logits(weights.Run(Latents(positions), layer, weights.Layers)).MoveToOuterDisposeScope();
     }
 
     /// <inheritdoc/>
-    public override PreparedTargets Prepare(TargetRows rows) => new MlpTargets(weights, layer, this, rows);
+    public override PreparedTargets Prepare(TargetRows rows, Tensor? continuations = null) => new MlpTargets(weights, layer, this, rows);
 
     /// <inheritdoc/>
-    public override void Dispose()
-    {
-        latents.Dispose();
-        logits.Dispose();
-    }
+    public override RunnableActivity Share() => new MlpActivity(weights, layer, sequences, latents.alias().DetachFromDisposeScope());
+
+    /// <inheritdoc/>
+    public override void Dispose() => latents.Dispose();
 }

@@ -6,7 +6,7 @@ namespace Mas.Interchange;
 
 /// <summary>Latents that are not those of natural sequences, such as what interventions have led to: they can be read, and that is all.</summary>
 /// <param name="latents">[positions, width] stay their owner's.</param>
-internal sealed class LatentRecording(Tensor latents) : Recording
+internal sealed class GivenLatents(Tensor latents) : Activity
 {
     /// <inheritdoc/>
     public override int Width => (int)latents.size(1);
@@ -20,14 +20,6 @@ internal sealed class LatentRecording(Tensor latents) : Recording
         using Tensor index = Indices.ToTensor(positions);
         return latents.index_select(0, index);
     }
-
-    /// <inheritdoc/>
-    /// <exception cref="InvalidOperationException">Always.</exception>
-    public override Tensor Logits(ReadOnlySpan<int> positions) => throw new InvalidOperationException("Latents alone have no logits.");
-
-    /// <inheritdoc/>
-    /// <exception cref="InvalidOperationException">Always.</exception>
-    public override PreparedTargets Prepare(TargetRows rows) => throw new InvalidOperationException("Latents alone cannot be run from.");
 
     /// <inheritdoc/>
     public override void Dispose()

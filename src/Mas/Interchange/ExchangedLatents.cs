@@ -6,20 +6,20 @@ namespace Mas.Interchange;
 
 /// <summary>
 /// A network's activity of which a linear part comes from another sample: what sources give where their null part, or all but
-/// their null part, is exchanged (<c>method.md</c> section 10). Targets are prepared from the natural activity.
+/// their null part, is exchanged (<c>method.md</c> section 10). It can be read; targets are prepared from the natural activity.
 /// </summary>
-internal sealed class ExchangedRecording : Recording
+internal sealed class ExchangedLatents : Activity
 {
     private const int PositionsAtOnce = 4096; // bounds memory, not results
 
-    private readonly Recording _natural;
+    private readonly Activity _natural;
     private readonly int[] _rows;     // [positions of the pool] row of _latents; −1 where nothing is exchanged
     private readonly Tensor _latents; // [exchanged positions, width]
 
     /// <param name="natural">The natural activity; stays its owner's.</param>
     /// <param name="others">[positions of the pool] flat position that the part is read at instead.</param>
     /// <param name="part">The part of latents, [rows, width] → [rows, width]; linear.</param>
-    public ExchangedRecording(Recording natural, int[] others, Func<Tensor, Tensor> part)
+    public ExchangedLatents(Activity natural, int[] others, Func<Tensor, Tensor> part)
     {
         _natural = natural;
         using var scope = NewDisposeScope();
@@ -52,7 +52,7 @@ internal sealed class ExchangedRecording : Recording
         return others;
     }
 
-    private static Tensor Exchanged(Recording natural, int[] positions, int[] others, Func<Tensor, Tensor> part)
+    private static Tensor Exchanged(Activity natural, int[] positions, int[] others, Func<Tensor, Tensor> part)
     {
         using var scope = NewDisposeScope();
         Tensor own = natural.Latents(positions), other = natural.Latents(Array.ConvertAll(positions, position => others[position]));
@@ -73,12 +73,6 @@ internal sealed class ExchangedRecording : Recording
         Tensor latents = _natural.Latents(positions);
         return latents.index_copy(0, Indices.ToTensor(exchanged), _latents.index_select(0, Indices.ToTensor([.. exchanged.Select(i => rows[i])]))).MoveToOuterDisposeScope();
     }
-
-    /// <inheritdoc/>
-    public override Tensor Logits(ReadOnlySpan<int> positions) => _natural.Logits(positions);
-
-    /// <inheritdoc/>
-    public override PreparedTargets Prepare(TargetRows rows) => _natural.Prepare(rows);
 
     /// <inheritdoc/>
     public override void Dispose() => _latents.Dispose();
