@@ -5,10 +5,11 @@ using Mas.Benchmarks.Planted;
 using Mas.Comparison;
 using Mas.Experiments;
 using Mas.Experiments.Reading;
+using Mas.Oracles.Sources;
 using Mas.Results;
+using Mas.Results.Records;
 using Mas.Results.Store;
 using Mas.Runs;
-using Mas.Tests.Architecture;
 
 namespace Mas.Benchmarks;
 

@@ -7,10 +7,10 @@ using Mas.Masks;
 using Mas.NetworkTraining;
 using Mas.Networks;
 using Mas.Networks.Recurrent;
-using Mas.Results;
+using Mas.Oracles.Sources;
+using Mas.Results.Records;
 using Mas.Tasks;
 using Mas.Tensors;
-using Mas.Tests.Architecture;
 using Mas.Training;
 using static TorchSharp.torch;
 
@@ -93,7 +93,7 @@ internal sealed class StoredNetworks : IDisposable
     {
         Route[] routes = [.. _case.Method.Trained.Select(direction => new Route(direction.Source, direction.Target))];
         IReadOnlyList<RecordedPool> pools = Data.Pools(split);
-        return new([.. pools.Select(pool => pool.Recording)], [.. pools.Select(pool => pool.Rows)], routes, [.. routes.Select(interventions)]);
+        return new([.. pools.Select(pool => pool.Activity)], [.. pools.Select(pool => pool.Rows)], routes, [.. routes.Select(interventions)]);
     }
 
     private OpenedNetwork Open(NetworkOptions options)

@@ -6,6 +6,7 @@ using Mas.NetworkTraining;
 using Mas.Networks;
 using Mas.Networks.Copies;
 using Mas.Results;
+using Mas.Results.Records;
 using Mas.Tensors;
 
 namespace Mas.Benchmarks.Zoo;

@@ -1,6 +1,6 @@
-using Mas.Benchmarks.Processes;
 using Mas.Comparison;
 using Mas.Experiments;
+using Mas.Oracles.Files;
 using Mas.Results.Store;
 using Mas.Training;
 

@@ -4,7 +4,7 @@ using Mas.Comparison;
 using Mas.Experiments;
 using Mas.Masks;
 using Mas.Networks;
-using Mas.Results;
+using Mas.Results.Files;
 using Mas.Training;
 
 namespace Mas.Cli.Commands;

@@ -40,7 +40,7 @@ internal static class InspectCommand
             $"vocabulary    {string.Join(' ', config.Vocabulary)}",
             string.Create(CultureInfo.InvariantCulture, $"parameters    {Parameters(config):N0}"),
             .. config.Sites.Select(site => string.Create(CultureInfo.InvariantCulture,
-                $"site          {site.Name}, width {site.Width}, can be read{(site.CanIntervene ? " and intervened on" : "")}")),
+                $"site          {site.Name}, width {site.Width}, can be read and intervened on")),
             "tensors",
             .. weights.Entries.OrderBy(entry => entry.Name, StringComparer.Ordinal)
                 .Select(entry => $"  {entry.Name.PadRight(longest)} {entry.Dtype.Name(),-4} [{string.Join(", ", entry.Shape)}]"),
@@ -63,7 +63,7 @@ internal static class InspectCommand
                 json.WriteStartObject();
                 json.WriteString("name", site.Name);
                 json.WriteNumber("width", site.Width);
-                json.WriteBoolean("can_intervene", site.CanIntervene);
+                json.WriteBoolean("can_intervene", true);
                 json.WriteEndObject();
             }
             json.WriteEndArray();

@@ -1,7 +1,7 @@
 using Mas.Comparison;
 using Mas.Experiments;
 using Mas.Results;
-using Mas.Results.Evidence;
+using Mas.Results.Records;
 
 namespace Mas.Analyses;
 

@@ -30,7 +30,7 @@ internal sealed record AnalysisContext(Experiment Experiment, RunData Data, RunF
     /// <param name="ownStart">As of <see cref="AlignmentStarts"/>.</param>
     public CaseResult[] Train(
         string analysis, Experiment experiment, IReadOnlyList<AlignmentCase> cases, RunData? data = null,
-        Func<string, IReadOnlyList<Recording>>? recordings = null, Func<CaseSetup, int, int, OwnStart?>? ownStart = null)
+        Func<string, IReadOnlyList<Activity>>? recordings = null, Func<CaseSetup, int, int, OwnStart?>? ownStart = null)
     {
         if (cases.Count == 0)
             return [];
@@ -54,7 +54,7 @@ internal sealed record AnalysisContext(Experiment Experiment, RunData Data, RunF
     /// <param name="seed">What was learned.</param>
     /// <param name="test">Interventions.</param>
     /// <param name="recordings">[networks] activity in the place of the natural one; null for that.</param>
-    public RouteOutcome[] Outcomes(CaseSetup own, SeedResult seed, TestSet test, IReadOnlyList<Recording>? recordings = null)
+    public RouteOutcome[] Outcomes(CaseSetup own, SeedResult seed, TestSet test, IReadOnlyList<Activity>? recordings = null)
     {
         using var scope = NewDisposeScope();
         using var frozen = no_grad();

@@ -2,8 +2,7 @@ using Mas.Comparison;
 using Mas.Evaluation;
 using Mas.Experiments;
 using Mas.Interchange;
-using Mas.Results;
-using Mas.Results.Evidence;
+using Mas.Results.Records;
 using Mas.Tensors;
 using Mas.Training;
 using static TorchSharp.torch;
@@ -82,6 +81,6 @@ internal static class OffManifold
     {
         RecordedPool target = context.Data.Pools(Metrics.Test)[route.Target];
         Intervention[] others = context.Data.Sampler(Metrics.Test, route, own.Exchanges(route)).Make((long)block * context.Experiment.Alignment.Test, samples);
-        return target.Recording.Latents(Array.ConvertAll(others, one => target.Rows.Offsets[one.TargetSequence] + one.TargetPosition));
+        return target.Activity.Latents(Array.ConvertAll(others, one => target.Rows.Offsets[one.TargetSequence] + one.TargetPosition));
     }
 }

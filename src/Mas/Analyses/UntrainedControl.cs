@@ -3,6 +3,8 @@ using Mas.Experiments;
 using Mas.Interchange;
 using Mas.Networks;
 using Mas.Results;
+using Mas.Results.Files;
+using Mas.Results.Records;
 using Mas.Tensors;
 using Mas.Training;
 

@@ -1,5 +1,7 @@
 using Mas.Alignments;
 using Mas.Results;
+using Mas.Results.Files;
+using Mas.Tensors;
 using Mas.Tensors.Safetensors;
 using static TorchSharp.torch;
 

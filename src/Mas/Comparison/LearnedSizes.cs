@@ -1,6 +1,7 @@
 using System.Globalization;
 using Mas.Evaluation;
-using Mas.Results;
+using Mas.Results.Files;
+using Mas.Results.Records;
 
 namespace Mas.Comparison;
 

@@ -2,7 +2,8 @@ using System.Globalization;
 using Mas.Experiments;
 using Mas.Interchange;
 using Mas.Networks;
-using Mas.Results;
+using Mas.Results.Files;
+using Mas.Results.Records;
 using Mas.Tasks;
 
 namespace Mas.Comparison;

@@ -1,6 +1,6 @@
 using Mas.Experiments;
 using Mas.Networks;
-using Mas.Results;
+using Mas.Results.Files;
 using Mas.Tasks;
 
 namespace Mas.Comparison;

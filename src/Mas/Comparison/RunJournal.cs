@@ -5,6 +5,8 @@ using System.Text;
 using Mas.Experiments;
 using Mas.Experiments.Reading;
 using Mas.Results;
+using Mas.Results.Files;
+using Mas.Results.Records;
 using Mas.Results.Store;
 
 namespace Mas.Comparison;

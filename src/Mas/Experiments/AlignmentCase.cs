@@ -1,5 +1,5 @@
 using System.Globalization;
-using Mas.Results;
+using Mas.Results.Records;
 using Mas.Training;
 
 namespace Mas.Experiments;

@@ -1,6 +1,6 @@
 using Mas.Interchange;
 using Mas.Masks;
-using Mas.Results;
+using Mas.Results.Records;
 using Mas.Training;
 
 namespace Mas.Experiments;

@@ -2,7 +2,7 @@ using System.Globalization;
 using Mas.Networks;
 using Mas.Networks.Folders;
 using Mas.Networks.Formats;
-using Mas.Results;
+using Mas.Results.Files;
 using Mas.Tasks;
 
 namespace Mas.NetworkTraining;

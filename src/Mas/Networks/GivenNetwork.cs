@@ -51,7 +51,7 @@ public sealed record GivenNetwork(Network Network) : NetworkSource
         for (int i = 0; i < HashedSequences; i++)
             sequences[i] = task.Sample(ref random, QuantityChoice.Trained, features.AsSpan(i * task.FeatureWidth, task.FeatureWidth));
         TokenRows rows = TokenRows.From(sequences) with { Features = features };
-        using Recording recording = Network.Record(rows, Network.Sites[^1]);
+        using RunnableActivity recording = Network.Record(rows, Network.Sites[^1]);
         // Where there is a continuous input, activity is at the first position.
         int[] positions = [.. Enumerable.Range(0, rows.Count).Select(i => task.FeatureWidth > 0 ? rows.Offsets[i] : rows.Offsets[i + 1] - 2)];
         TensorData latents = TensorFile.ToData("latents", recording.Latents(positions)), logits = TensorFile.ToData("logits", recording.Logits(positions));

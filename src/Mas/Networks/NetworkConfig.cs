@@ -1,6 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using Mas.Results;
+using Mas.Results.Files;
 using Mas.Tasks;
 using static TorchSharp.torch;
 

@@ -3,7 +3,8 @@ using Mas.Comparison;
 using Mas.Evaluation;
 using Mas.Experiments;
 using Mas.Results;
-using Mas.Results.Evidence;
+using Mas.Results.Files;
+using Mas.Results.Records;
 using Mas.Results.Store;
 using Mas.Results.Verdicts;
 using Mas.Tensors;
@@ -59,10 +60,9 @@ public static class ExperimentRunner
         {
             journal.Finish("networks");
             options.Progress(new RunProgress("preparing data", 0, 1));
-            using var data = new RunData(experiment, networks, options.Threads);
-            journal.Update(record => record with { Networks = [.. networks.Select((network, k) => NetworkCheck.Describe(network, data, k))] });
-            NetworkCheck.RequireLearned(networks, journal.Record.Networks);
-            Align(experiment, data, folder, options, journal, stop);
+            (RunData data, IReadOnlyList<MeasuredPair> similar) = Prepare(experiment, networks, options, journal, stop);
+            using (data)
+                Align(experiment, data, similar, folder, options, journal, stop);
         }
         finally
         {
@@ -71,21 +71,41 @@ public static class ExperimentRunner
         }
     }
 
-    private static void Align(Experiment experiment, RunData data, RunFolder folder, RunOptions options, RunJournal journal, CancellationToken stop)
+    // Natural activity, and what is measured of all of it: training and its test need less, and analyses may need everything.
+    private static (RunData Data, IReadOnlyList<MeasuredPair> Similar) Prepare(
+        Experiment experiment, OpenedNetwork[] networks, RunOptions options, RunJournal journal, CancellationToken stop)
     {
-        IReadOnlyList<AlignmentCase> cases = AlignmentCase.Of(experiment, [.. data.Networks.Select(network => network.Site.Width)]);
+        var whole = new RunData(experiment, networks, options.Threads);
+        try
+        {
+            journal.Update(record => record with { Networks = [.. networks.Select((network, k) => NetworkCheck.Describe(network, whole, k))] });
+            NetworkCheck.RequireLearned(networks, journal.Record.Networks);
+            IReadOnlyList<MeasuredPair> similar = MeasureSimilarity(experiment, whole, options, stop);
+            if (experiment.Analyses.Count > 0)
+                return (whole, similar);
+            RunData data = whole.Only(Cases(experiment, whole).Select(own => new CaseSetup(experiment, own, whole)));
+            whole.Dispose();
+            return (data, similar);
+        }
+        catch
+        {
+            whole.Dispose();
+            throw;
+        }
+    }
+
+    private static IReadOnlyList<AlignmentCase> Cases(Experiment experiment, RunData data) =>
+        AlignmentCase.Of(experiment, [.. data.Networks.Select(network => network.Site.Width)]);
+
+    private static void Align(
+        Experiment experiment, RunData data, IReadOnlyList<MeasuredPair> similar, RunFolder folder, RunOptions options, RunJournal journal, CancellationToken stop)
+    {
+        IReadOnlyList<AlignmentCase> cases = Cases(experiment, data);
         var prepared = new List<CaseData>();
         try
         {
             foreach (AlignmentCase own in cases)
                 prepared.Add(new CaseData(experiment, own, data, options.Threads));
-            // Before activity that no intervention looks at is given back.
-            IReadOnlyList<MeasuredPair> similar = MeasureSimilarity(experiment, data, options, stop);
-            if (experiment.Analyses.Count == 0)
-            {
-                data.Keep(Metrics.Validation, prepared.SelectMany(own => own.Validation.Routes.Zip(own.Validation.Interventions)));
-                data.Keep(Metrics.Test, prepared.SelectMany(own => own.Test.Routes.Zip(own.Test.Interventions)));
-            }
             IReadOnlyList<string> energies = SetupWarnings.Energies(experiment, data, prepared.SelectMany(own => own.Exchanged));
             journal.Update(record => record with
             {

@@ -3,6 +3,7 @@ using Mas.Comparison;
 using Mas.Experiments;
 using Mas.Networks;
 using Mas.Results;
+using Mas.Results.Records;
 using Mas.Results.Statistics;
 
 namespace Mas.Runs;

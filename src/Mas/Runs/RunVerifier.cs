@@ -1,6 +1,8 @@
 using Mas.Comparison;
 using Mas.Experiments;
 using Mas.Results;
+using Mas.Results.Files;
+using Mas.Results.Records;
 using Mas.Results.Store;
 using Mas.Results.Verification;
 using Mas.Similarity;

@@ -3,7 +3,7 @@ using Mas.Alignments;
 using Mas.Comparison;
 using Mas.Experiments;
 using Mas.Interchange;
-using Mas.Results;
+using Mas.Results.Records;
 using static TorchSharp.torch;
 
 namespace Mas.Runs;

@@ -4,7 +4,8 @@ using Mas.Alignments;
 using Mas.Comparison;
 using Mas.Interchange;
 using Mas.Masks;
-using Mas.Results;
+using Mas.Results.Files;
+using Mas.Results.Records;
 using Mas.Training;
 using static TorchSharp.torch;
 

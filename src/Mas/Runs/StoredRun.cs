@@ -2,6 +2,8 @@ using Mas.Comparison;
 using Mas.Experiments;
 using Mas.Experiments.Reading;
 using Mas.Results;
+using Mas.Results.Files;
+using Mas.Results.Records;
 using Mas.Results.Store;
 
 namespace Mas.Runs;

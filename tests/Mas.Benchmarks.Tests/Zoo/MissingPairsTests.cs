@@ -1,6 +1,6 @@
-using Mas.Benchmarks.Processes;
 using Mas.Benchmarks.Zoo;
-using Mas.Results;
+using Mas.Oracles.Files;
+using Mas.Results.Files;
 using Xunit;
 
 namespace Mas.Benchmarks.Tests.Zoo;

@@ -1,5 +1,4 @@
 using Mas.Benchmarks.Zoo;
-using Mas.Results;
 using Mas.Results.Statistics;
 using Xunit;
 

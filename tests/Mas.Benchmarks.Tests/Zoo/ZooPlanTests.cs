@@ -1,5 +1,5 @@
 using Mas.Benchmarks.Zoo;
-using Mas.Results;
+using Mas.Results.Files;
 using Xunit;
 
 namespace Mas.Benchmarks.Tests.Zoo;

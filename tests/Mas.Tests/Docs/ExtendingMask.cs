@@ -2,6 +2,7 @@ using Mas.Masks;
 using Mas.Networks;
 using Mas.Networks.Folders;
 using Mas.Results;
+using Mas.Results.Files;
 using Mas.Tensors;
 using Xunit;
 using static TorchSharp.torch;

@@ -3,6 +3,7 @@ using Mas.Masks;
 using Mas.Networks;
 using Mas.Networks.Folders;
 using Mas.Results;
+using Mas.Results.Files;
 using Mas.Tasks;
 using Mas.Tensors;
 using Xunit;

@@ -3,7 +3,8 @@ using Mas.Experiments.Reading;
 using Mas.Networks.Copies;
 using Mas.Networks.Folders;
 using Mas.NetworkTraining;
-using Mas.Results;
+using Mas.Results.Files;
+using Mas.Results.Records;
 using Mas.Results.Verification;
 using Xunit;
 

@@ -1,6 +1,7 @@
 using Mas.Experiments;
 using Mas.Experiments.Reading;
 using Mas.Results;
+using Mas.Results.Files;
 using Xunit;
 
 namespace Mas.Tests.Experiments;

@@ -5,6 +5,7 @@ using Mas.Interchange;
 using Mas.NetworkTraining;
 using Mas.Networks.Folders;
 using Mas.Results;
+using Mas.Results.Records;
 using Mas.Training;
 using Xunit;
 

@@ -2,6 +2,7 @@ using Mas.Experiments;
 using Mas.Experiments.Reading;
 using Mas.NetworkTraining;
 using Mas.Results;
+using Mas.Results.Files;
 using Mas.Training;
 using Xunit;
 

@@ -5,6 +5,7 @@ using Mas.NetworkTraining;
 using Mas.Networks;
 using Mas.Networks.Folders;
 using Mas.Results;
+using Mas.Results.Records;
 using Mas.Tasks;
 using Mas.Tensors;
 using Mas.Training;

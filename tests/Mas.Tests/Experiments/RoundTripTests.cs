@@ -2,6 +2,7 @@ using Mas.Alignments;
 using Mas.Experiments;
 using Mas.Experiments.Reading;
 using Mas.Results;
+using Mas.Results.Files;
 using Mas.Tests.Tasks;
 using Mas.Training;
 using Xunit;

@@ -2,6 +2,7 @@ using Mas.Comparison;
 using Mas.Experiments;
 using Mas.Experiments.Reading;
 using Mas.Results;
+using Mas.Results.Records;
 using Mas.Results.Store;
 using Mas.Results.Verification;
 using Mas.Runs;

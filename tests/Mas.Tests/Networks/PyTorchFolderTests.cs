@@ -4,10 +4,11 @@ using System.Text.RegularExpressions;
 using Mas.Networks;
 using Mas.Networks.Folders;
 using Mas.Networks.Recurrent;
-using Mas.Results;
+using Mas.Oracles.Networks;
+using Mas.Oracles.Sources;
+using Mas.Results.Files;
 using Mas.Tensors;
 using Mas.Tensors.Safetensors;
-using Mas.Tests.Architecture;
 using Xunit;
 using static TorchSharp.torch;
 
@@ -47,7 +48,7 @@ public sealed partial class PyTorchFolderTests : IDisposable
         Golden.Close(weights.Named["head.bias"], FileTensors.Value(tensors, "fc.bias").index_select(0, order), 0);
 
         int[] tokens = [1, 3, 4, 5, 7, 6];
-        using Recording recording = network.Record(TokenRows.From([tokens]), network.FindSite("state")!);
+        using RunnableActivity recording = network.Record(TokenRows.From([tokens]), network.FindSite("state")!);
         Tensor state = RecurrentOracle.Zero(weights);
         for (int t = 0; t < tokens.Length; t++)
         {

@@ -1,5 +1,6 @@
 using Mas.Networks;
 using Mas.Networks.Recurrent;
+using Mas.Oracles.Networks;
 using Mas.Tensors;
 using static TorchSharp.torch;
 
@@ -41,19 +42,19 @@ internal sealed class RandomRecurrent : IDisposable
     private static string[] Named(int words) => [.. Enumerable.Range(0, words).Select(word => $"w{word}")];
 
     /// <summary>Rows at random places with continuations of their own; some positions are not scored.</summary>
-    public TargetRows Targets(bool stepwise)
+    public (TargetRows Rows, bool[] Scored) Targets(bool stepwise)
     {
         (int[] first, int[] last) = Places(stepwise);
         var continuations = TokenRows.From([.. last.Select(_ => Tokens(1 + _random.Next(5)))]);
-        return new TargetRows(first, last, continuations, [.. continuations.Tokens.Select((_, i) => i == 0 || _random.Next(3) > 0)]);
+        return (new TargetRows(first, last, continuations), [.. continuations.Tokens.Select((_, i) => i == 0 || _random.Next(3) > 0)]);
     }
 
     /// <summary>Rows that go on as their sequences do, scored throughout.</summary>
-    public TargetRows NaturalTargets(bool stepwise)
+    public (TargetRows Rows, bool[] Scored) NaturalTargets(bool stepwise)
     {
         (int[] first, int[] last) = Places(stepwise);
         var continuations = TokenRows.From([.. last.Select(position => Pool.Tokens[(position + 1)..Pool.Offsets[Sequence(position) + 1]])]);
-        return new TargetRows(first, last, continuations, [.. continuations.Tokens.Select(_ => true)]);
+        return (new TargetRows(first, last, continuations), [.. continuations.Tokens.Select(_ => true)]);
     }
 
     public static MixedReplacement Replacement(int width, TargetRows rows)
@@ -64,7 +65,12 @@ internal sealed class RandomRecurrent : IDisposable
     }
 
     /// <summary>Logits at the scored positions: every sequence from its start, token by token, nothing kept.</summary>
-    public Tensor PlainLogits(TargetRows rows, Site site, Replacement replace)
+    /// <param name="rows">The targets.</param>
+    /// <param name="scored">Like the continuations' tokens.</param>
+    /// <param name="site">Where latents are replaced.</param>
+    /// <param name="replace">By what.</param>
+    /// <param name="seen">Told of the latent at the site after each token that follows a row's last entry: row, step, latent.</param>
+    public Tensor PlainLogits(TargetRows rows, bool[] scored, Site site, Replacement replace, Action<int, int, Tensor>? seen = null)
     {
         RecurrentWeights weights = Network.Weights;
         var logits = new List<Tensor>();
@@ -81,7 +87,9 @@ internal sealed class RandomRecurrent : IDisposable
                 state = RecurrentOracle.Cell(weights, site == Network.Embedding && entry.Length > 0 ? replace(input, entry) : input, state);
                 if (site == Network.State && entry.Length > 0)
                     state = replace(state, entry);
-                if (t + 1 >= before && rows.Scored[rows.Continuations.Offsets[row] + t + 1 - before])
+                if (t >= before)
+                    seen?.Invoke(row, t + 1 - before, site == Network.Embedding ? input : state);
+                if (t + 1 >= before && scored[rows.Continuations.Offsets[row] + t + 1 - before])
                     logits.Add(RecurrentOracle.Head(weights, state));
             }
         }

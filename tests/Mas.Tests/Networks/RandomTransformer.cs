@@ -36,7 +36,7 @@ internal sealed class RandomTransformer : IDisposable
     public TokenRows Pool { get; }
 
     /// <summary>Rows at random places with continuations of their own, or those of their sequences; some positions are not scored.</summary>
-    public TargetRows Targets(bool stepwise, bool natural = false)
+    public (TargetRows Rows, bool[] Scored) Targets(bool stepwise, bool natural = false)
     {
         var first = new int[Targeted];
         var last = new int[Targeted];
@@ -49,11 +49,11 @@ internal sealed class RandomTransformer : IDisposable
             continuations[row] = natural ? Pool.Tokens[(last[row] + 1)..Pool.Offsets[sequence + 1]] : Tokens(1 + _random.Next(5));
         }
         var rows = TokenRows.From(continuations);
-        return new TargetRows(first, last, rows, [.. rows.Tokens.Select(_ => natural || _random.Next(3) > 0)]);
+        return (new TargetRows(first, last, rows), [.. rows.Tokens.Select(_ => natural || _random.Next(3) > 0)]);
     }
 
     /// <summary>Logits at the scored positions: every sequence from its start, position by position.</summary>
-    public Tensor PlainLogits(TargetRows rows, int block, Replacement replace)
+    public Tensor PlainLogits(TargetRows rows, bool[] scored, int block, Replacement replace)
     {
         var logits = new List<Tensor>();
         for (int row = 0; row < rows.Count; row++)
@@ -63,7 +63,7 @@ internal sealed class RandomTransformer : IDisposable
             Tensor all = TransformerOracle.Logits(Network.Weights, tokens, (layer, t, stream) =>
                 layer == block && t >= first && t < before ? replace(stream, [entry + t - first]) : stream);
             for (int s = 0; s < rows.Continuations.Length(row); s++)
-                if (rows.Scored[rows.Continuations.Offsets[row] + s])
+                if (scored[rows.Continuations.Offsets[row] + s])
                     logits.Add(all.narrow(0, before - 1 + s, 1));
         }
         return cat(logits, 0);

@@ -5,6 +5,7 @@ using Mas.Networks.Folders;
 using Mas.Networks.Formats;
 using Mas.Networks.Transformers;
 using Mas.Results;
+using Mas.Results.Files;
 using Mas.Tasks;
 using Mas.Tensors;
 using Xunit;

@@ -1,7 +1,7 @@
 using Mas.Alignments;
 using Mas.Experiments.Yaml;
 using Mas.Masks;
-using Mas.Results;
+using Mas.Results.Records;
 using Mas.Training;
 
 namespace Mas.Experiments.Reading;

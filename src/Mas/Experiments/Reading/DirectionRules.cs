@@ -1,5 +1,5 @@
 using Mas.Experiments.Yaml;
-using Mas.Results;
+using Mas.Results.Records;
 using Mas.Training;
 
 namespace Mas.Experiments.Reading;

@@ -3,7 +3,7 @@ using System.Text.Encodings.Web;
 using System.Text;
 using Mas.Alignments;
 using Mas.Masks;
-using Mas.Results;
+using Mas.Results.Records;
 using Mas.Tasks;
 using Mas.Training;
 

@@ -3,7 +3,7 @@ using Mas.Networks;
 using Mas.Networks.Copies;
 using Mas.Networks.Folders;
 using Mas.NetworkTraining;
-using Mas.Results;
+using Mas.Results.Files;
 
 namespace Mas.Experiments.Reading;
 

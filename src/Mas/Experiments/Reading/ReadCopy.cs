@@ -1,7 +1,7 @@
 using Mas.Experiments.Yaml;
 using Mas.Networks;
 using Mas.Networks.Copies;
-using Mas.Results;
+using Mas.Results.Files;
 
 namespace Mas.Experiments.Reading;
 

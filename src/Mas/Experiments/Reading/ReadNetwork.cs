@@ -1,5 +1,5 @@
 using Mas.Networks;
-using Mas.Results;
+using Mas.Results.Files;
 
 namespace Mas.Experiments.Reading;
 

@@ -1,6 +1,6 @@
 using System.Text.Json;
 using Mas.Networks.Formats;
-using Mas.Results;
+using Mas.Results.Files;
 
 namespace Mas.Networks.Folders;
 

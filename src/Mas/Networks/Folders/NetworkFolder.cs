@@ -1,6 +1,6 @@
 using System.Security.Cryptography;
 using Mas.Networks.Formats;
-using Mas.Results;
+using Mas.Results.Files;
 using Mas.Tasks;
 using Mas.Tensors;
 using Mas.Tensors.Safetensors;

@@ -1,5 +1,5 @@
 using System.Text.Json;
-using Mas.Results;
+using Mas.Results.Files;
 
 namespace Mas.Networks.Formats;
 

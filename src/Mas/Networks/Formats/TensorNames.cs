@@ -1,5 +1,5 @@
 using System.IO.Enumeration;
-using Mas.Results;
+using Mas.Results.Files;
 using Mas.Tensors.Safetensors;
 
 namespace Mas.Networks.Formats;

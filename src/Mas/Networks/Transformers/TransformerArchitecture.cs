@@ -1,5 +1,5 @@
 using Mas.Networks.Formats;
-using Mas.Results;
+using Mas.Results.Files;
 
 namespace Mas.Networks.Transformers;
 

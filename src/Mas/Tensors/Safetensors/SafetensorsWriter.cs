@@ -2,7 +2,7 @@ using System.Buffers.Binary;
 using System.Buffers;
 using System.Text.Encodings.Web;
 using System.Text.Json;
-using Mas.Results.Store;
+using Mas.Results.Files;
 
 namespace Mas.Tensors.Safetensors;
 

@@ -1,5 +1,6 @@
 using Mas.Analyses;
 using Mas.Results;
+using Mas.Results.Records;
 using Mas.Results.Verification;
 using Xunit;
 

@@ -1,7 +1,7 @@
 using System.Globalization;
 using Mas.Analyses;
 using Mas.Results;
-using Mas.Results.Evidence;
+using Mas.Results.Records;
 using Xunit;
 
 namespace Mas.Tests.Experiments.Analyses;

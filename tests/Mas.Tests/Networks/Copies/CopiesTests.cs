@@ -2,7 +2,8 @@ using Mas.Interchange;
 using Mas.Networks;
 using Mas.Networks.Copies;
 using Mas.Networks.Recurrent;
-using Mas.Results;
+using Mas.Results.Files;
+using Mas.Results.Records;
 using Mas.Tasks;
 using Mas.Tensors;
 using TorchSharp;
@@ -114,7 +115,7 @@ public sealed class CopiesTests : IDisposable
         var sequences = new SequencePool(TaskOf(copy.Config.Architecture), 1, Metrics.Test, 40);
         // The network takes its weights over.
         using Network network = copy.Config.Open(copy.With(copy.Config, (_, weight) => weight.clone()).Weights);
-        using Recording recording = network.Record(sequences.Rows, network.FindSite(site)!);
+        using RunnableActivity recording = network.Record(sequences.Rows, network.FindSite(site)!);
         int[] positions = [.. Enumerable.Range(0, sequences.Count).SelectMany(q => Enumerable.Range(sequences.Rows.Offsets[q], sequences.Length(q) - 1))];
         return (recording.Logits(positions).clone(), recording.Latents(positions).clone());
     }

@@ -1,6 +1,7 @@
 using Mas.NetworkTraining;
 using Mas.Networks.Formats;
 using Mas.Networks.Recurrent;
+using Mas.Oracles.Networks;
 using Mas.Tasks;
 using Mas.Tensors;
 using Mas.Tests.Networks;
