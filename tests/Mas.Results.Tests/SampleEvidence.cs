@@ -48,7 +48,7 @@ public static class SampleEvidence
         new(mean, new Interval(Math.Max(0, mean - half), Math.Min(1, mean + half)), AccuracyInterval.Crossed);
 
     public static SubspaceCurve Curve(string method, string? alone, int smallest, int low, int high, double best = 0.98) => new(method, alone,
-        [.. CurveSizes.Select(size => new SubspacePoint(size, Accuracy(best * (1 - Math.Exp(-2.2 * size / smallest))), new Direction("gru-a", alone ?? "gru-b"), best * (1 - Math.Exp(-2.6 * size / smallest))))],
+        [.. CurveSizes.Select(size => new SubspacePoint(size, Accuracy(best * (1 - Math.Exp(-2.2 * size / smallest))), new NamedDirection("gru-a", alone ?? "gru-b"), best * (1 - Math.Exp(-2.6 * size / smallest))))],
         0.02, smallest, new SizeRange(low, high));
 
     public static LeakageResult Leakage(string method, int size, string source, string target, double iia, double change, double? only = null) => new()

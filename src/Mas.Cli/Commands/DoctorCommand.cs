@@ -1,8 +1,8 @@
 using System.CommandLine;
 using System.Globalization;
+using Mas.Comparison;
 using Mas.NetworkTraining;
 using Mas.Results;
-using Mas.Runs;
 using Mas.Tensors;
 using TorchSharp;
 

@@ -17,7 +17,7 @@ public sealed record ValueDifference(MetricRow Row, double? Stored, double? Foun
             if (Row.Method.Length == 0)
                 return Row.Source;
             string seed = Row.Seed is int number ? string.Create(CultureInfo.InvariantCulture, $", seed {number}") : "";
-            return string.Create(CultureInfo.InvariantCulture, $"{new Direction(Row.Source, Row.Target)} ({Row.Method}, size {Row.Size}, {Row.Variable}{seed})");
+            return string.Create(CultureInfo.InvariantCulture, $"{new NamedDirection(Row.Source, Row.Target)} ({Row.Method}, size {Row.Size}, {Row.Variable}{seed})");
         }
     }
 

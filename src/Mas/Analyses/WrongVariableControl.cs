@@ -1,6 +1,7 @@
 using Mas.Comparison;
 using Mas.Experiments;
 using Mas.Results;
+using Mas.Tensors;
 
 namespace Mas.Analyses;
 

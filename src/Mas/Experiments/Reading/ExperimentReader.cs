@@ -1,5 +1,6 @@
 using Mas.Experiments.Yaml;
 using Mas.Results;
+using Mas.Tensors;
 
 namespace Mas.Experiments.Reading;
 
