@@ -6,7 +6,6 @@ using Mas.Masks;
 using Mas.NetworkTraining;
 using Mas.Networks.Formats;
 using Mas.Tensors.Safetensors;
-using Mas.Training;
 
 namespace Mas.Cli.Commands;
 
@@ -28,7 +27,7 @@ internal static class DryRun
         Size[] sizes = [.. experiment.Networks.Select(network => SizeOf(network, experiment))];
         int[] widths = [.. sizes.Select(size => size.Width)];
         IReadOnlyList<AlignmentCase> cases = AlignmentCase.Of(experiment, widths);
-        foreach (AlignmentCase own in cases.Where(own => own.Method.Mask != MaskKind.Learned))
+        foreach (AlignmentCase own in cases.Where(own => !own.Method.Mask.LearnsSizes))
             FixedMask.Require(own.Sizes, widths);           // says so where it is too large
         double Seconds(AlignmentCase own) => StepSeconds(own, alignment, sizes);
         // Jobs, or where there is one, the target networks of its step, share the threads.

@@ -2,6 +2,8 @@ using Mas.Alignments;
 using Mas.Experiments;
 using Mas.Experiments.Reading;
 using Mas.Interchange;
+using Mas.Masks;
+using Mas.Results;
 using Mas.Results.Records;
 using Mas.Training;
 using Xunit;
