@@ -58,7 +58,7 @@ public static class SampleEvidence
     public static SubspaceCurve Curve(string method, string? alone, int smallest, int low, int high, double best = 0.98) =>
         new(method, alone,
         [.. CurveSizes.Select(size =>
-            new SubspacePoint(size, Accuracy(best * (1 - Math.Exp(-2.2 * size / smallest))), new Direction("gru-a", alone ?? "gru-b"),
+            new SubspacePoint(size, Accuracy(best * (1 - Math.Exp(-2.2 * size / smallest))), new NamedDirection("gru-a", alone ?? "gru-b"),
             best * (1 - Math.Exp(-2.6 * size / smallest))))],
         0.02, smallest, new SizeRange(low, high));
 

@@ -78,10 +78,10 @@ public static class SampleStudy
     public static ReportInput HeldOut()
     {
         string[] names = ["a", "b", "c", "d"];
-        Direction[] heldOut = [new("a", "c"), new("c", "a"), new("a", "d")];
+        NamedDirection[] heldOut = [new("a", "c"), new("c", "a"), new("a", "d")];
         List<DirectionResult> directions = [.. Pairs(names).Where(pair => pair.Target != "d" || pair.Source is "d" or "a").Select(pair =>
             Result("mas", 32, "full", pair.Source, pair.Target, pair == ("c", "a") ? 0.6 : 0.98,
-                !heldOut.Contains(new Direction(pair.Source, pair.Target))))];
+                !heldOut.Contains(new NamedDirection(pair.Source, pair.Target))))];
         return Of("held-out", names, directions, [], run => run with { HeldOut = heldOut });
     }
 

@@ -1,5 +1,6 @@
 using Mas.Comparison;
 using Mas.Experiments;
+using Mas.Interchange;
 using Mas.Oracles.Files;
 using Mas.Results.Store;
 using Mas.Training;
@@ -9,7 +10,7 @@ namespace Mas.Benchmarks.Zoo;
 /// <summary>Two networks aligned on one set of sequences and interventions, by MAS and by stitching in each direction.</summary>
 internal sealed class PairAlignment : IDisposable
 {
-    private static readonly (int Source, int Target)[] s_between = [(0, 1), (1, 0)];
+    private static readonly Direction[] s_between = [new(0, 1), new(1, 0)];
 
     private readonly Experiment _experiment;
     private readonly RunData _data;

@@ -5,7 +5,6 @@ using Mas.Experiments;
 using Mas.Masks;
 using Mas.Networks;
 using Mas.Results.Files;
-using Mas.Training;
 
 namespace Mas.Cli.Commands;
 
@@ -22,7 +21,7 @@ internal static class DryRun
         NetworkCost[] costs = [.. experiment.Networks.Select(network => network.Source.Cost(experiment.TaskOf(network).ToTask()))];
         int[] widths = [.. costs.Select((cost, k) => Width(cost, experiment, k))];
         IReadOnlyList<AlignmentCase> cases = AlignmentCase.Of(experiment, widths);
-        foreach (AlignmentCase own in cases.Where(own => own.Method.Mask != MaskKind.Learned))
+        foreach (AlignmentCase own in cases.Where(own => !own.Method.Mask.LearnsSizes))
             FixedMask.Require(own.Sizes, widths);           // says so where it is too large
         double Seconds(AlignmentCase own) => StepSeconds(own, alignment, costs);
         // Jobs, or where there is one, the target networks of its step, share the threads.

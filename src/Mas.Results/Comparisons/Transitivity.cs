@@ -25,12 +25,12 @@ internal sealed record Transitivity(Finding Held, Chain? Best)
 
     /// <param name="directions">One method, size and variable.</param>
     /// <param name="heldOut">Directions of the run that were left out of training.</param>
-    public static IReadOnlyList<Transitivity> Of(IReadOnlyList<DirectionResult> directions, IReadOnlyList<Direction> heldOut)
+    public static IReadOnlyList<Transitivity> Of(IReadOnlyList<DirectionResult> directions, IReadOnlyList<NamedDirection> heldOut)
     {
-        HashSet<Direction> held = [.. heldOut.Where(direction => !direction.IsWithin)];
+        HashSet<NamedDirection> held = [.. heldOut.Where(direction => !direction.IsWithin)];
         List<Finding> between = [.. directions.Select(Finding.Of).OfType<Finding>().Where(finding => !finding.IsWithin)];
         Finding[] legs = [.. between.Where(finding => finding.Result.Trained)];
-        return [.. between.Where(finding => held.Contains(new Direction(finding.Result.Source, finding.Result.Target)))
+        return [.. between.Where(finding => held.Contains(new NamedDirection(finding.Result.Source, finding.Result.Target)))
             .Select(finding => new Transitivity(finding, BestChain(finding.Result, legs)))];
     }
 

@@ -21,12 +21,12 @@ internal static class HeatMap
             : [.. networks.Select((name, i) => $"{i + 1} · {name}")];
         double left = Math.Clamp(rows.Max(name => SvgCanvas.TextWidth(name, 13)) + 18, 56, 170);
         double right = left + (networks.Count * cell.Width), bottom = Top + (networks.Count * cell.Height);
-        ILookup<Direction, DirectionResult> results = directions.ToLookup(d => new Direction(d.Source, d.Target));
+        ILookup<NamedDirection, DirectionResult> results = directions.ToLookup(d => new NamedDirection(d.Source, d.Target));
         SvgCanvas canvas = new();
         Labels(canvas, rows, columns, cell, left);
         for (int row = 0; row < networks.Count; row++)
             for (int column = 0; column < networks.Count; column++)
-                Cell(canvas, results[new Direction(networks[row], networks[column])].FirstOrDefault(),
+                Cell(canvas, results[new NamedDirection(networks[row], networks[column])].FirstOrDefault(),
                     inaccessible.Contains(networks[column]),
                     left + (column * cell.Width), Top + (row * cell.Height), cell);
         double width = Math.Max(right + 8, 320);

@@ -24,7 +24,7 @@ internal static class TrainingCurves
         List<MetricRow> rows = [.. metrics.Where(row => row is { Metric: Metrics.TrialIia, Split: Metrics.Validation, Step: not null })];
         if (rows.Count == 0)
             return null;
-        ILookup<Direction, MetricRow> byDirection = rows.ToLookup(row => new Direction(row.Source, row.Target));
+        ILookup<NamedDirection, MetricRow> byDirection = rows.ToLookup(row => new NamedDirection(row.Source, row.Target));
         SvgCanvas canvas = new();
         List<string> sources = [.. networks.Where(name => rows.Any(row => row.Source == name))];
         double top = Legend.Draw(canvas, 8, 6, Width - 16, Entries(canvas, sources, networks)) + 36;
@@ -33,7 +33,7 @@ internal static class TrainingCurves
         foreach (string target in networks.Where(name => rows.Any(row => row.Target == name)))
         {
             List<(Curve Curve, int Colour)> curves = [.. sources
-                .Select(source => (Curve.Of($"{source}→{target}", byDirection[new Direction(source, target)]), Index(networks, source)))
+                .Select(source => (Curve.Of($"{source}→{target}", byDirection[new NamedDirection(source, target)]), Index(networks, source)))
                 .Where(entry => entry.Item1.Seeds.Count > 0)
                 .Select(entry => sources.Count < ManySources ? entry : (entry.Item1.WithoutSeeds(), entry.Item2))];
             CurvePanel panel = new(top, PanelHeight, new Axis(0, steps, Left, Right), new Axis(0, 1, top + PanelHeight, top),

@@ -49,7 +49,7 @@ public sealed record RunRecord
     public IReadOnlyList<DirectionResult> Directions { get; init; } = [];
 
     /// <summary>Directions that were left out of training on purpose, to be tested only.</summary>
-    public IReadOnlyList<Direction> HeldOut
+    public IReadOnlyList<NamedDirection> HeldOut
     {
         get;
         // What a run record lacks is read as null, and older records lack this.

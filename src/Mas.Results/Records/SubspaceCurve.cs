@@ -18,4 +18,4 @@ public sealed record SizeRange(int Low, int High);
 /// <param name="Worst">Trial IIA of the worst trained direction.</param>
 /// <param name="WorstDirection">Which that is.</param>
 /// <param name="MeanTrialIia">Mean over the trained directions.</param>
-public sealed record SubspacePoint(int Size, MeanAccuracy Worst, Direction WorstDirection, double MeanTrialIia);
+public sealed record SubspacePoint(int Size, MeanAccuracy Worst, NamedDirection WorstDirection, double MeanTrialIia);

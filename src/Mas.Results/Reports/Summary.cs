@@ -51,7 +51,7 @@ public static class Summary
 
     private static string[] Row(DirectionResult direction) =>
     [
-        new Direction(direction.Source, direction.Target) + (direction.Trained ? "" : " (not trained)"),
+        new NamedDirection(direction.Source, direction.Target) + (direction.Trained ? "" : " (not trained)"),
         direction.Method, $"{direction.Size}", direction.Variable,
         Plain(Percent.Of(direction.TrialIia)), Plain(Percent.Of(direction.Interval) + IntervalMark.Of(direction)),
         direction.NoSwap is double floor ? Plain(Percent.Of(floor)) : "–",

@@ -19,7 +19,7 @@ public sealed record ValueDifference(MetricRow Row, double? Stored, double? Foun
                 return Row.Source;
             string seed = Row.Seed is int number ? string.Create(CultureInfo.InvariantCulture, $", seed {number}") : "";
             return string.Create(CultureInfo.InvariantCulture,
-                $"{new Direction(Row.Source, Row.Target)} ({Row.Method}, size {Row.Size}, {Row.Variable}{seed})");
+                $"{new NamedDirection(Row.Source, Row.Target)} ({Row.Method}, size {Row.Size}, {Row.Variable}{seed})");
         }
     }
 

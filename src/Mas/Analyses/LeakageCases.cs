@@ -1,4 +1,5 @@
 using Mas.Experiments;
+using Mas.Interchange;
 using Mas.Training;
 
 namespace Mas.Analyses;
@@ -13,9 +14,9 @@ internal static class LeakageCases
     /// <param name="names">[networks]</param>
     /// <param name="pairs">Which directions.</param>
     /// <param name="own">The run's methods and sizes.</param>
-    public static IReadOnlyList<AlignmentCase> Stitched(IReadOnlyList<string> names, IReadOnlyList<(int Source, int Target)> pairs, IReadOnlyList<AlignmentCase> own) =>
+    public static IReadOnlyList<AlignmentCase> Stitched(IReadOnlyList<string> names, IReadOnlyList<Direction> pairs, IReadOnlyList<AlignmentCase> own) =>
     [
-        .. from sizes in own.Select(one => one.Sizes).DistinctBy(sizes => string.Join('-', sizes))
+        .. from sizes in own.Select(one => one.Sizes).Distinct()
            from method in (Method[])[Methods.Stitching, Methods.LinearStitching]
            from direction in pairs
            select AlignmentCase.OfPair(method, sizes, names, direction),

@@ -1,5 +1,6 @@
 using Mas.Comparison;
 using Mas.Experiments;
+using Mas.Interchange;
 using Mas.Training;
 
 namespace Mas.Analyses;
@@ -11,14 +12,14 @@ internal static class StitchedPairs
     /// Those whose variables can be exchanged and whose target can be run; not those of one network under two causal models, between which
     /// an alignment would say nothing.
     /// </summary>
-    public static IReadOnlyList<(int Source, int Target)> Of(Experiment experiment, RunData data) =>
+    public static IReadOnlyList<Direction> Of(Experiment experiment, RunData data) =>
     [
-        .. Methods.AllDirections(data.Networks.Count).Where(direction => direction.Source != direction.Target
+        .. Direction.All(data.Networks.Count).Where(direction => !direction.IsWithin
             && experiment.Networks[direction.Target].Accessible && !IsCrossing(data.Networks[direction.Source], data.Networks[direction.Target]) && CanExchange(experiment, data, direction)),
     ];
 
     /// <summary>Whether anything can be exchanged in a direction.</summary>
-    public static bool CanExchange(Experiment experiment, RunData data, (int Source, int Target) direction) =>
+    public static bool CanExchange(Experiment experiment, RunData data, Direction direction) =>
         new CaseSetup(experiment, AlignmentCase.OfPair(Methods.Stitching, [.. experiment.Alignment.Variables.Select(_ => 1)], Names(data), direction), data).Trained.Count > 0;
 
     /// <summary>[networks]</summary>

@@ -1,5 +1,7 @@
 using Mas.Comparison;
 using Mas.Experiments;
+using Mas.Interchange;
+using Mas.Tensors;
 using Mas.Training;
 
 namespace Mas.Analyses;
@@ -15,8 +17,8 @@ internal sealed record SubspaceMethod(string Name, string? Alone, Func<int, IRea
     {
         string[] names = StitchedPairs.Names(data);
         Method all = Methods.Mas(names.Length), each = Methods.Das(names.Length);
-        (int Source, int Target)[] directions = [.. all.Behaviour.Where(direction => StitchedPairs.CanExchange(experiment, data, direction))];
-        IReadOnlyList<(int Source, int Target)> between = StitchedPairs.Of(experiment, data);
+        ValueList<Direction> directions = [.. all.Behaviour.Where(direction => StitchedPairs.CanExchange(experiment, data, direction))];
+        IReadOnlyList<Direction> between = StitchedPairs.Of(experiment, data);
         IEnumerable<SubspaceMethod> das = each.Behaviour.Select(direction => new SubspaceMethod(each.Name, names[direction.Source], size =>
             [new AlignmentCase(each with { Behaviour = [direction] }, [size], names.Length > 1 ? names[direction.Source] : null)]));
         if (between.Count == 0)

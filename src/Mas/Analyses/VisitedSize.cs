@@ -12,9 +12,9 @@ internal sealed record VisitedSize(int Size, IReadOnlyList<CaseResult> Results)
     /// <summary>Its place on the curve.</summary>
     public SubspacePoint Point()
     {
-        (Direction Direction, MeanAccuracy Accuracy)[] tested = [.. Trained().Select(one =>
-            (new Direction(one.Label.Source, one.Label.Target), MeanAccuracy.Of(one.Result.TrialsRight(one.Route))))];
-        (Direction worstDirection, MeanAccuracy worst) = tested.MinBy(one => one.Accuracy.Mean);
+        (NamedDirection Direction, MeanAccuracy Accuracy)[] tested = [.. Trained().Select(one =>
+            (new NamedDirection(one.Label.Source, one.Label.Target), MeanAccuracy.Of(one.Result.TrialsRight(one.Route))))];
+        (NamedDirection worstDirection, MeanAccuracy worst) = tested.MinBy(one => one.Accuracy.Mean);
         return new SubspacePoint(Size, worst, worstDirection, tested.Average(one => one.Accuracy.Mean));
     }
 

@@ -1,6 +1,5 @@
 using Mas.Alignments;
 using Mas.Comparison;
-using Mas.Experiments;
 using Mas.Training;
 using static TorchSharp.torch;
 
@@ -12,10 +11,10 @@ namespace Mas.Analyses;
 /// </summary>
 internal sealed class WarmStarts(RunData data) : IDisposable
 {
-    private readonly Dictionary<(string Method, string Directions, int Seed, int Network), OwnStart> _starts = [];
+    private readonly Dictionary<(Method Method, int Seed, int Network), OwnStart> _starts = [];
 
     /// <summary>The start of a network; null for one that the case does not train.</summary>
-    public OwnStart? Of(CaseSetup own, int network, int seed) => _starts.GetValueOrDefault(Key(own.Case, seed, network));
+    public OwnStart? Of(CaseSetup own, int network, int seed) => _starts.GetValueOrDefault((own.Case.Method, seed, network));
 
     /// <summary>Takes what was learned at the largest size, for every smaller size of the same method.</summary>
     public void Add(CaseResult largest)
@@ -31,7 +30,7 @@ internal sealed class WarmStarts(RunData data) : IDisposable
             AlignmentFunction[] cores = [.. networks.Select(k => maps.Alignments[k])];
             Tensor axes = PooledAxes.Of([.. cores.Zip(latents, (core, natural) => core.Map().Align(natural))]);
             foreach ((int network, AlignmentFunction core) in networks.Zip(cores))
-                _starts[Key(own.Case, seed.Evaluation.Seed, network)] = Rotated(core, axes, AlignmentFactory.HasThinBase(own.Design, own.Widths[network]));
+                _starts[(own.Case.Method, seed.Evaluation.Seed, network)] = Rotated(core, axes, AlignmentFactory.HasThinBase(own.Design, own.Widths[network]));
         }
     }
 
@@ -57,8 +56,6 @@ internal sealed class WarmStarts(RunData data) : IDisposable
         long turned = axes.size(0), rest = values.size(1) - turned;
         return cat([values.narrow(1, 0, turned).mm(axes), values.narrow(1, turned, rest)], 1);
     }
-
-    private static (string, string, int, int) Key(AlignmentCase own, int seed, int network) => (own.Method.Name, string.Join(' ', own.Method.Behaviour.Order()), seed, network);
 
     /// <inheritdoc/>
     public void Dispose()

@@ -2,6 +2,7 @@ using Mas.Comparison;
 using Mas.Experiments;
 using Mas.Results;
 using Mas.Results.Records;
+using Mas.Tensors;
 
 namespace Mas.Analyses;
 

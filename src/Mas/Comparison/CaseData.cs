@@ -50,7 +50,7 @@ internal sealed class CaseData : IDisposable
     public TestSet Test { get; }
 
     /// <summary>Directions in which anything is exchanged, in training or in the test.</summary>
-    public IEnumerable<(int Source, int Target)> Exchanged => Trained.Concat(Test.Routes).Select(route => (route.Source, route.Target));
+    public IEnumerable<Direction> Exchanged => Trained.Concat(Test.Routes).Select(route => route.Direction);
 
     /// <summary>[trained routes] no-swap trial IIA on the validation set.</summary>
     public IReadOnlyList<double> Floors { get; }

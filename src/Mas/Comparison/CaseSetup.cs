@@ -3,7 +3,9 @@ using Mas.Evaluation;
 using Mas.Experiments;
 using Mas.Interchange;
 using Mas.Masks;
+using Mas.Results;
 using Mas.Results.Records;
+using Mas.Tensors;
 using Mas.Training;
 
 namespace Mas.Comparison;
@@ -23,7 +25,7 @@ internal sealed class CaseSetup
             ReplacesAll = mask.ReplacesAll;
         Trained = RouteList(own.Method.Trained, isTrained: true);
         bool onlyTrained = own.TestsTrainedOnly || experiment.Evaluation.Directions == TestedDirections.Trained;
-        Tested = RouteList(onlyTrained ? own.Method.Trained : Methods.AllDirections(data.Networks.Count), isTrained: false);
+        Tested = RouteList(onlyTrained ? own.Method.Trained : Direction.All(data.Networks.Count), isTrained: false);
     }
 
     public AlignmentCase Case { get; }
@@ -51,15 +53,17 @@ internal sealed class CaseSetup
     public bool ReplacesAll { get; }
 
     /// <summary>The alignment functions; linear stitching has one of its own.</summary>
-    public AlignmentDesign Design => Case.Method.IsAffinePair ? _experiment.Alignment.Design with { Family = AlignmentFamily.AffinePair } : _experiment.Alignment.Design;
+    public AlignmentDesign Design => Case.Method.Family is { } own ? _experiment.Alignment.Design with { Family = own } : _experiment.Alignment.Design;
 
     /// <summary>A mask at its start.</summary>
-    public SwapMask NewMask() => Case.Method.Mask switch
-    {
-        MaskKind.Learned => new LearnedMask(_experiment.Alignment.Variables.Count, _widths, _experiment.Alignment.Learned),
-        MaskKind.ReplaceAll => new FixedMask(Case.Sizes, _widths, replacesAll: true),
-        _ => new FixedMask(Case.Sizes, _widths, remainder: _experiment.Alignment.Extraneous),
-    };
+    public SwapMask NewMask() => Case.Method.Mask.New(new MaskDesign(Case.Sizes, _widths, _experiment.Alignment.Extraneous, _experiment.Alignment.Learned));
+
+    /// <summary>The mask as it is evaluated.</summary>
+    /// <param name="sizes">Dimensions per variable, where they were learned.</param>
+    public SwapMask FoundMask(IReadOnlyList<int> sizes) => Case.Method.Mask.LearnsSizes ? new FoundMask(sizes, _widths) : NewMask();
+
+    /// <summary>How a seed is trained: where sizes are learned, to the end of their schedule at least.</summary>
+    public TrainingOptions Training => _experiment.Alignment.ToTraining() with { NoStopBefore = Case.Method.Mask.LearnsSizes ? _experiment.Alignment.Learned.Steps : 0 };
 
     /// <summary>Whether the extraneous remainder is swapped, which must change nothing.</summary>
     public bool IsRemainder(Route route) => route.Variable == _experiment.Alignment.Variables.Count;
@@ -67,7 +71,7 @@ internal sealed class CaseSetup
     /// <summary>What a route is called in results.</summary>
     public RouteLabel Label(Route route)
     {
-        int size = Case.Method.Mask == MaskKind.Learned ? _widths.Min() : IsRemainder(route) ? _widths[route.Target] - Case.Sizes.Sum() : SizeOf(route);
+        int size = Case.Method.Mask.LearnsSizes ? _widths.Min() : IsRemainder(route) ? _widths[route.Target] - Case.Sizes.Sum() : SizeOf(route);
         return new RouteLabel(
             _data.Networks[route.Source].Name, _data.Networks[route.Target].Name, Case.Method.Name, VariableLabel(route), size,
             Trained.Any(trained => trained.Source == route.Source && trained.Target == route.Target && trained.Variable == route.Variable));
@@ -78,10 +82,10 @@ internal sealed class CaseSetup
         : Case.Sizes.Distinct().Count() == 1 ? Case.Sizes[0] : Case.Sizes.Sum();
 
     /// <summary>Random orthogonal matrices make the same intervention as any others: within a network, at its full width.</summary>
-    public bool IsRandomNoControl(Route route) => route.Source == route.Target && Case.Method.Mask != MaskKind.Learned && Case.Sizes.Count == 1 && Case.Sizes[0] == _widths[route.Target];
+    public bool IsRandomNoControl(Route route) => route.Direction.IsWithin && !Case.Method.Mask.LearnsSizes && Case.Sizes.Count == 1 && Case.Sizes[0] == _widths[route.Target];
 
-    /// <summary>The size that was learned for a route: of its variable, or of all that are overwritten at once.</summary>
-    public int LearnedSize(Route route, IReadOnlyList<int> sizes) => _experiment.Alignment.Joint ? sizes.Sum() : sizes[route.Variable];
+    /// <summary>The size that was learned for a route: of its variable, or of all that are overwritten at once; null where sizes are given.</summary>
+    public int? LearnedSize(Route route, IReadOnlyList<int> sizes) => !Case.Method.Mask.LearnsSizes ? null : _experiment.Alignment.Joint ? sizes.Sum() : sizes[route.Variable];
 
     /// <summary>What is exchanged on a route.</summary>
     public IReadOnlyList<VariableExchange> Exchanges(Route route)
@@ -111,22 +115,22 @@ internal sealed class CaseSetup
         return _experiment.Alignment.Joint ? string.Join('+', variables.Select(variable => variable.Label)) : variables[route.Variable].Label;
     }
 
-    private Route[] RouteList(IEnumerable<(int Source, int Target)> directions, bool isTrained)
+    private Route[] RouteList(IEnumerable<Direction> directions, bool isTrained)
     {
         int variables = _experiment.Alignment.Joint ? 1 : _experiment.Alignment.Variables.Count;
         var routes = new List<Route>();
-        foreach ((int source, int target) in directions.Where(CanExchange))
+        foreach (Direction direction in directions.Where(CanExchange))
         {
-            bool behaviour = !isTrained || Case.Method.Behaviour.Contains((source, target));
-            bool latent = isTrained && Case.Method.CounterfactualLatent.Contains((source, target));
-            routes.AddRange(Enumerable.Range(0, variables).Select(variable => new Route(source, target, variable, behaviour, latent)));
-            if (_experiment.Alignment.Extraneous && Case.Method.Mask == MaskKind.Fixed && source == target && behaviour && _widths[source] > Case.Sizes.Sum())
-                routes.Add(new Route(source, target, _experiment.Alignment.Variables.Count));
+            bool behaviour = !isTrained || Case.Method.Behaviour.Contains(direction);
+            bool latent = isTrained && Case.Method.CounterfactualLatent.Contains(direction);
+            routes.AddRange(Enumerable.Range(0, variables).Select(variable => new Route(direction.Source, direction.Target, variable, behaviour, latent)));
+            if (_experiment.Alignment.Extraneous && Case.Method.Mask.HasRemainder && direction.IsWithin && behaviour && _widths[direction.Source] > Case.Sizes.Sum())
+                routes.Add(new Route(direction.Source, direction.Target, _experiment.Alignment.Variables.Count));
         }
         return [.. routes];
     }
 
     // What is trained can be exchanged: that is checked before a run begins.
-    private bool CanExchange((int Source, int Target) direction) => _experiment.Alignment.Variables.All(variable => PossibleExchange.Between(
+    private bool CanExchange(Direction direction) => _experiment.Alignment.Variables.All(variable => PossibleExchange.Between(
         _data.Networks[direction.Source].SequenceTask, _data.Networks[direction.Target].SequenceTask, variable.Names[direction.Source], variable.Names[direction.Target]));
 }

@@ -64,8 +64,8 @@ internal sealed class RunMetrics(Experiment experiment, RunData data)
             yield return Value(Metrics.TrialIia, outcome.TrialIia);
             yield return Value(Metrics.TokenIia, outcome.TokenIia);
             yield return Value(Metrics.Loss, outcome.MeanLoss);
-            if (own.Case.Method.Mask == MaskKind.Learned)
-                yield return Value(Metrics.LearnedSize, own.LearnedSize(tested, sizes));
+            if (own.LearnedSize(tested, sizes) is int size)
+                yield return Value(Metrics.LearnedSize, size);
             if (DirectionSummary.NewPairs(interventions, [outcome.TrialsRight]) is double newPairs)
                 yield return Value(Metrics.TrialIiaNewPairs, newPairs) with { Samples = interventions.Count(one => one.NewPair) };
             foreach ((string control, IReadOnlyList<RouteOutcome?> outcomes) in seed.Controls)

@@ -20,7 +20,7 @@ internal static class RunSetup
             new("Exchanged variable", string.Join(", ", alignment.Variables.Select(variable => variable.Label)) + (alignment.Joint ? "; several at once" : "")),
             new("Subspace size", string.Join(", ", alignment.Sizes.Select(size => size.PerVariable is null ? "full (the smallest width)" : string.Join(" + ", size.PerVariable)))),
             new("Alignment", Alignment(alignment)),
-            new("Mask", (alignment.Mask?.Word() ?? "the method's own") + (alignment.Extraneous ? ", the remainder is trained to do nothing" : "")),
+            new("Mask", (alignment.Mask?.Word ?? "the method's own") + (alignment.Extraneous ? ", the remainder is trained to do nothing" : "")),
             new("Interventions per direction", Text($"{alignment.Train} training, {alignment.Validation} validation, {alignment.Test} test; {alignment.Scheme.Word()} scheme")),
             new("Training", Text($"Adam, learning rate {training.LearningRate}, batch {training.Batch} per direction, at most {training.Steps} steps")),
             new("Stops", Text($"when every trained direction reaches {training.Stop.Target} on validation, or after {training.Stop.Patience} steps without the loss falling by {training.Stop.Improvement}, or if no better than chance after {training.Stop.HopelessAfter} steps; {(training.Keep == KeptCheckpointRule.Last ? "the last checkpoint is kept" : "the checkpoint that is best on validation is kept")}")),

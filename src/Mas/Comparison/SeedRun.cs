@@ -52,7 +52,7 @@ internal sealed class SeedRun(
         string checkpoint = $"checkpoint/{_name}.safetensors";
         using var trainer = new AlignmentTrainer(
             Start(), new InterchangeEngine(own.Training, threads), new InterchangeEngine(own.Validation, threads),
-            own.Floors, Options(), SeededRandom.Derive((ulong)seed, "batches"));
+            own.Floors, own.Setup.Training, SeededRandom.Derive((ulong)seed, "batches"));
         Restore(trainer, checkpoint);
         Train(trainer, checkpoint, progress, stop);
         LearnedMaps best = trainer.TakeBest();
@@ -62,12 +62,6 @@ internal sealed class SeedRun(
         StepMaps hard = best.Hard();
         SeedEvaluation evaluation = own.Test.Evaluate(seed, step, hard, hard with { Maps = random.Hard().Maps }, own.Setup.IsRandomNoControl, threads);
         return new SeedResult(evaluation, trainer.Progress, Stored(best), best.Mask.Sizes, [.. Degenerations(best).Select(one => $"{one.Subject} {one.What.Sentence}.")], prefix);
-    }
-
-    private TrainingOptions Options()
-    {
-        TrainingOptions training = experiment.Alignment.ToTraining();
-        return own.Case.Method.Mask == MaskKind.Learned ? training with { NoStopBefore = experiment.Alignment.Learned.Steps } : training;
     }
 
     private LearnedMaps Start()
@@ -133,7 +127,7 @@ internal sealed class SeedRun(
 
     // Training ends here at the latest, unless the loss falls again before.
     private int LastStep(TrainingProgress state) => Math.Min(
-        experiment.Alignment.Steps, Math.Max(state.Step + 1, Math.Max(state.BestLoss.Step, Options().NoStopBefore) + experiment.Alignment.Stop.Patience));
+        experiment.Alignment.Steps, Math.Max(state.Step + 1, Math.Max(state.BestLoss.Step, own.Setup.Training.NoStopBefore) + experiment.Alignment.Stop.Patience));
 
     private void Save(AlignmentTrainer trainer, string checkpoint)
     {

@@ -23,7 +23,7 @@ internal static class TrainedMaps
 
     private static LearnedMaps Of(RunData data, CaseSetup own, AlignmentDesign design, SeedResult seed)
     {
-        SwapMask mask = own.Case.Method.Mask == MaskKind.Learned ? new FoundMask(seed.Sizes, own.Widths) : own.NewMask();
+        SwapMask mask = own.FoundMask(seed.Sizes);
         Dictionary<string, TensorData> stored = seed.Tensors.ToDictionary(tensor => tensor.Name);
         return new LearnedMaps([.. data.Networks.Select((network, k) => Filled(design, network, mask.Columns(own.Widths[k]), seed, stored))], mask);
     }

@@ -1,5 +1,9 @@
 using System.Globalization;
+using Mas.Interchange;
+using Mas.Masks;
+using Mas.Results;
 using Mas.Results.Records;
+using Mas.Tensors;
 using Mas.Training;
 
 namespace Mas.Experiments;
@@ -9,20 +13,18 @@ namespace Mas.Experiments;
 /// <param name="Sizes">Dimensions per variable.</param>
 /// <param name="Alone">Name of the one network that it is about: DAS aligns each by itself; null for all.</param>
 /// <param name="Pair">The one direction that it is about, where an analysis takes directions by themselves; null for all.</param>
-public sealed record AlignmentCase(Method Method, IReadOnlyList<int> Sizes, string? Alone = null, Direction? Pair = null)
+public sealed record AlignmentCase(Method Method, ValueList<int> Sizes, string? Alone = null, NamedDirection? Pair = null)
 {
     /// <summary>One direction by itself.</summary>
     /// <param name="method">Its kind of map and mask, such as <see cref="Methods.Stitching"/>; its directions are left aside.</param>
     /// <param name="sizes">Dimensions per variable.</param>
     /// <param name="names">[networks]</param>
     /// <param name="direction">Source and target by index.</param>
-    public static AlignmentCase OfPair(Method method, IReadOnlyList<int> sizes, IReadOnlyList<string> names, (int Source, int Target) direction) =>
-        new(method with { Behaviour = [direction], CounterfactualLatent = [] }, sizes, Pair: new Direction(names[direction.Source], names[direction.Target]));
+    public static AlignmentCase OfPair(Method method, ValueList<int> sizes, IReadOnlyList<string> names, Direction direction) =>
+        new(method with { Behaviour = [direction], CounterfactualLatent = [] }, sizes, Pair: new NamedDirection(names[direction.Source], names[direction.Target]));
 
     /// <summary>Whether it learns and tests the same as another, whatever the two are called.</summary>
-    public bool IsSameAs(AlignmentCase other) =>
-        Method.Name == other.Method.Name && Method.Mask == other.Method.Mask && Sizes.SequenceEqual(other.Sizes)
-        && Method.Behaviour.ToHashSet().SetEquals(other.Method.Behaviour) && Method.CounterfactualLatent.ToHashSet().SetEquals(other.Method.CounterfactualLatent);
+    public bool IsSameAs(AlignmentCase other) => Method == other.Method && Sizes == other.Sizes;
 
     /// <summary>Whether only what it trains can be tested.</summary>
     public bool TestsTrainedOnly => Method.IsAffinePair || Alone is not null || Pair is not null;
@@ -48,7 +50,7 @@ public sealed record AlignmentCase(Method Method, IReadOnlyList<int> Sizes, stri
             from method in alignment.Methods
             from sizes in alignment.Sizes
             from own in Split(MethodOf(experiment, method), experiment)
-            select new AlignmentCase(own.Method, sizes.Resolve(alignment.Variables.Count, widths.Min()), own.Alone);
+            select new AlignmentCase(own.Method, [.. sizes.Resolve(alignment.Variables.Count, widths.Min())], own.Alone);
         // The size full may be one that is listed too.
         return [.. cases.DistinctBy(own => own.Name)];
     }
@@ -72,10 +74,10 @@ public sealed record AlignmentCase(Method Method, IReadOnlyList<int> Sizes, stri
             AlignmentMethod.LinearStitching => Methods.LinearStitching,
             AlignmentMethod.LatentStitching => Methods.LatentStitching,
             AlignmentMethod.Clmas => Methods.Clmas(networks, inaccessible),
-            AlignmentMethod.Custom => new Method("custom", [], []),
+            AlignmentMethod.Custom => new Method("custom", [], [], MaskKind.Fixed),
             _ => Methods.Mas(networks),
         };
-        (int, int)[]? Listed(ValueList<Direction>? directions) => Listable.Contains(word) ? Indices(experiment, directions) : null;
+        ValueList<Direction>? Listed(ValueList<NamedDirection>? directions) => Listable.Contains(word) ? Indices(experiment, directions) : null;
         return WithoutHeldOut(experiment, method with
         {
             Behaviour = Listed(alignment.Directions) ?? method.Behaviour,
@@ -89,19 +91,19 @@ public sealed record AlignmentCase(Method Method, IReadOnlyList<int> Sizes, stri
 
     private static Method WithoutHeldOut(Experiment experiment, Method method)
     {
-        (int, int)[] heldOut = Indices(experiment, experiment.Alignment.HeldOut)!;
+        ValueList<Direction> heldOut = Indices(experiment, experiment.Alignment.HeldOut)!;
         // What is known of the old networks stays: only what the new ones have a part in is trained.
         int frozen = experiment.Alignment.Extend is { } ? ExtendedNetworks(experiment) : 0;
-        bool IsTrained((int Source, int Target) direction) => !heldOut.Contains(direction) && (direction.Source >= frozen || direction.Target >= frozen);
+        bool IsTrained(Direction direction) => !heldOut.Contains(direction) && (direction.Source >= frozen || direction.Target >= frozen);
         return method with { Behaviour = [.. method.Behaviour.Where(IsTrained)], CounterfactualLatent = [.. method.CounterfactualLatent.Where(IsTrained)] };
     }
 
     private static int ExtendedNetworks(Experiment experiment) => experiment.Alignment.Extend!.Networks.Count;
 
-    private static (int Source, int Target)[]? Indices(Experiment experiment, ValueList<Direction>? directions)
+    private static ValueList<Direction>? Indices(Experiment experiment, ValueList<NamedDirection>? directions)
     {
         string[] names = [.. experiment.Networks.Select(network => network.Name)];
-        return directions is null ? null : [.. directions.Select(direction => (Array.IndexOf(names, direction.Source), Array.IndexOf(names, direction.Target)))
-            .OrderBy(direction => direction.Item2).ThenBy(direction => direction.Item1)];
+        return directions is null ? null : [.. directions.Select(direction => new Direction(Array.IndexOf(names, direction.Source), Array.IndexOf(names, direction.Target)))
+            .OrderBy(direction => direction.Target).ThenBy(direction => direction.Source)];
     }
 }

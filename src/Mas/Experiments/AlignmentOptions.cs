@@ -1,6 +1,8 @@
 using Mas.Interchange;
 using Mas.Masks;
+using Mas.Results;
 using Mas.Results.Records;
+using Mas.Tensors;
 using Mas.Training;
 
 namespace Mas.Experiments;
@@ -56,6 +58,9 @@ public sealed record ExchangedVariable(ValueList<string> Names)
 /// <param name="PerVariable">One number per variable; one alone stands for every variable. Null for <c>full</c>, the smallest width of the networks.</param>
 public sealed record SubspaceSizes(ValueList<int>? PerVariable)
 {
+    /// <summary>The word for the smallest width.</summary>
+    public const string Full = "full";
+
     /// <summary>The dimensions of each variable.</summary>
     /// <param name="variables">Number of variables.</param>
     /// <param name="narrowest">Smallest width of the networks.</param>
@@ -98,19 +103,22 @@ public sealed record AlignmentOptions
     /// <summary>Null for the method's own.</summary>
     public MaskKind? Mask { get; init; }
 
+    /// <summary>Whether training finds the sizes.</summary>
+    public bool LearnsSizes => Mask?.LearnsSizes == true;
+
     /// <summary>Train the remainder to do nothing.</summary>
     public bool Extraneous { get; init; }
 
     public Scheme Scheme { get; init; }
 
     /// <summary>Which directions carry the behaviour loss; null for the method's own.</summary>
-    public ValueList<Direction>? Directions { get; init; }
+    public ValueList<NamedDirection>? Directions { get; init; }
 
     /// <summary>Which directions carry the CL loss; null for the method's own.</summary>
-    public ValueList<Direction>? ClDirections { get; init; }
+    public ValueList<NamedDirection>? ClDirections { get; init; }
 
     /// <summary>Directions that are never trained, only tested.</summary>
-    public ValueList<Direction> HeldOut { get; init; } = [];
+    public ValueList<NamedDirection> HeldOut { get; init; } = [];
 
     /// <summary>Directions that are drawn for each step; null for all.</summary>
     public int? DirectionsPerStep { get; init; }

@@ -1,3 +1,5 @@
+using Mas.Tensors;
+
 namespace Mas.Experiments;
 
 /// <summary>A control that needs forward passes only.</summary>

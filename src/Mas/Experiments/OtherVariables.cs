@@ -1,5 +1,6 @@
 using Mas.Causal;
 using Mas.Tasks;
+using Mas.Tensors;
 
 namespace Mas.Experiments;
 
@@ -10,8 +11,6 @@ namespace Mas.Experiments;
 /// </summary>
 internal static class OtherVariables
 {
-    private const string Full = "full";
-
     /// <summary>As many as there are variables; null where there is no other.</summary>
     /// <param name="variables">What is exchanged.</param>
     /// <param name="tasks">[networks]</param>
@@ -21,7 +20,7 @@ internal static class OtherVariables
             return [.. variables.Skip(1), variables[0]];
         ExchangedVariable aligned = variables[0];
         CausalVariable[] shared = [.. tasks[0].Variables.Where(variable => tasks.All(task => Has(task, variable)))];
-        CausalVariable? other = aligned.Names.Contains(Full)
+        CausalVariable? other = aligned.Names.Contains(CausalVariable.Full)
             ? shared.Length < 2 ? null : shared.LastOrDefault(variable => variable.Labels is not null) ?? shared[^1]
             : shared.FirstOrDefault(variable => !aligned.Names.Contains(variable.Name));
         return other is null ? null : [new ExchangedVariable([.. tasks.Select(_ => other.Name)])];

@@ -1,3 +1,5 @@
+using Mas.Tensors;
+
 namespace Mas.Experiments;
 
 /// <summary>Where a task comes from.</summary>

@@ -10,8 +10,6 @@ namespace Mas.Interchange;
 /// <param name="Pairs">(source variable, target variable); none where only the extraneous remainder is swapped.</param>
 public sealed record VariableExchange(int Subspace, string Label, IReadOnlyList<(int Source, int Target)> Pairs)
 {
-    private const string Full = "full";
-
     /// <summary>The extraneous remainder is swapped, which must change nothing.</summary>
     /// <param name="subspace">Its index: one beyond the last variable's.</param>
     public static VariableExchange Extraneous(int subspace) => new(subspace, "extraneous", []);
@@ -20,10 +18,10 @@ public sealed record VariableExchange(int Subspace, string Label, IReadOnlyList<
     /// <exception cref="InputException">A task has no such variable, or one is a number and the other a label.</exception>
     public static VariableExchange Between(SequenceTask source, SequenceTask target, string sourceVariable, string targetVariable, int subspace = 0)
     {
-        if ((sourceVariable == Full) != (targetVariable == Full))
+        if ((sourceVariable == CausalVariable.Full) != (targetVariable == CausalVariable.Full))
             throw new InputException($"{sourceVariable} cannot be exchanged with {targetVariable}: name full for both networks or for none", key: "alignment.variables");
-        if (sourceVariable == Full)
-            return new(subspace, Full, [.. target.Variables.Select((variable, index) => (IndexOf(source, variable.Name), index))]);
+        if (sourceVariable == CausalVariable.Full)
+            return new(subspace, CausalVariable.Full, [.. target.Variables.Select((variable, index) => (IndexOf(source, variable.Name), index))]);
 
         (int Source, int Target) pair = (IndexOf(source, sourceVariable), IndexOf(target, targetVariable));
         CausalVariable from = source.Variables[pair.Source], to = target.Variables[pair.Target];
@@ -37,7 +35,7 @@ public sealed record VariableExchange(int Subspace, string Label, IReadOnlyList<
         for (int v = 0; v < task.Variables.Count; v++)
             if (task.Variables[v].Name == name)
                 return v;
-        string[] known = [Full, .. task.Variables.Select(variable => variable.Name)];
+        string[] known = [CausalVariable.Full, .. task.Variables.Select(variable => variable.Name)];
         throw new InputException($"{name} is not a variable of the task {task.Name}; its variables are {string.Join(", ", known)}", key: "alignment.variables");
     }
 }

@@ -2,6 +2,7 @@ using Mas.Analyses;
 using Mas.Comparison;
 using Mas.Evaluation;
 using Mas.Experiments;
+using Mas.Interchange;
 using Mas.Results;
 using Mas.Results.Files;
 using Mas.Results.Records;
@@ -9,7 +10,6 @@ using Mas.Results.Store;
 using Mas.Results.Verdicts;
 using Mas.Tensors;
 using Mas.Tensors.Safetensors;
-using Mas.Training;
 
 namespace Mas.Runs;
 
@@ -157,11 +157,11 @@ public static class ExperimentRunner
 
     private static IEnumerable<TestedDirection> Summarise(CaseResult result)
     {
-        IReadOnlyList<TestedDirection> tested = DirectionSummary.Of(result.Data.Test, result.Data.Setup.Label, [.. result.Seeds.Select(seed => seed.Evaluation)], result.Floor);
-        return result.Data.Case.Method.Mask == MaskKind.Learned ? tested.Select(WithLearnedSizes) : tested;
+        CaseSetup own = result.Data.Setup;
+        return DirectionSummary.Of(result.Data.Test, own.Label, [.. result.Seeds.Select(seed => seed.Evaluation)], result.Floor)
+            .Select((one, route) => one with { Result = one.Result with { LearnedSizes = LearnedSizes(result.Data.Test.Routes[route]) } });
 
-        TestedDirection WithLearnedSizes(TestedDirection one, int route) =>
-            one with { Result = one.Result with { LearnedSizes = [.. result.Seeds.Select(seed => result.Data.Setup.LearnedSize(result.Data.Test.Routes[route], seed.Sizes))] } };
+        int[]? LearnedSizes(Route route) => result.Seeds.Select(seed => own.LearnedSize(route, seed.Sizes)).OfType<int>().ToArray() is { Length: > 0 } sizes ? sizes : null;
     }
 
     private static void Store(AnalysisContext context, Analysed known, bool energiesDiffer)

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Mas.Alignments;
+using Mas.Causal;
 using Mas.Comparison;
 using Mas.Experiments;
 using Mas.Interchange;
@@ -19,7 +20,7 @@ internal static class SetupWarnings
     /// <param name="data">Natural activity.</param>
     /// <param name="exchanged">Every direction in which anything is exchanged.</param>
     /// <returns>One sentence for each pair, or where they are many, one for all; empty where there is none.</returns>
-    public static IReadOnlyList<string> Energies(Experiment experiment, RunData data, IEnumerable<(int Source, int Target)> exchanged)
+    public static IReadOnlyList<string> Energies(Experiment experiment, RunData data, IEnumerable<Direction> exchanged)
     {
         if (experiment.Alignment.Design is not { Family: AlignmentFamily.Orthogonal, Normalise: Normalise.None })
             return [];
@@ -49,7 +50,7 @@ internal static class SetupWarnings
         for (int k = 0; k < data.Networks.Count; k++)
         {
             string[] names = [.. experiment.Alignment.Variables.Select(variable => variable.Names[k])];
-            string? shared = names.Contains("full") ? names.FirstOrDefault(name => name != "full") : names.GroupBy(name => name).FirstOrDefault(name => name.Count() > 1)?.Key;
+            string? shared = names.Contains(CausalVariable.Full) ? names.FirstOrDefault(name => name != CausalVariable.Full) : names.GroupBy(name => name).FirstOrDefault(name => name.Count() > 1)?.Key;
             if (shared is not null)
                 yield return $"Several entries of alignment.variables exchange {shared} of {data.Networks[k].Name}, each in a subspace of its own that would have to carry it alone, so that they cannot all succeed: ask for them in runs of their own.";
         }
@@ -58,7 +59,7 @@ internal static class SetupWarnings
     /// <summary>One sentence where algorithms are compared by a swap that does not depend on the algorithm.</summary>
     public static IEnumerable<string> Algorithms(Experiment experiment, RunData data)
     {
-        if (experiment.Alignment.Variables.Any(variable => variable.Label == "full") && data.Networks.Any(data.AsksSeveralModels))
+        if (experiment.Alignment.Variables.Any(variable => variable.Label == CausalVariable.Full) && data.Networks.Any(data.AsksSeveralModels))
             yield return "The variable full is all variables at once, and whatever the algorithm, a network whose state is replaced as a whole goes on as the other one would: the causal models are told apart by variables of their own. Name them for each under alignment.variables, such as { a.up-down: count, a.up-up: demo_count }.";
     }
 

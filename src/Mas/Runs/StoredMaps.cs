@@ -32,8 +32,7 @@ internal sealed class StoredMaps : IDisposable
     {
         (_run, _data, _own, _prefix, _seed) = (run, data, own, prefix, seed);
         int networks = data.Networks.Count;
-        SwapMask mask = own.Case.Method.Mask == MaskKind.Learned
-            ? new FoundMask(LearnedSizes.Of(run.Tested, own, run.Experiment.Alignment.Variables.Count, seed), own.Widths) : own.NewMask();
+        SwapMask mask = own.FoundMask(own.Case.Method.Mask.LearnsSizes ? LearnedSizes.Of(run.Tested, own, run.Experiment.Alignment.Variables.Count, seed) : []);
         _learned = new LearnedMaps([.. Enumerable.Range(0, networks).Select(k => Learned(k, mask.Columns(own.Widths[k])))], mask);
         SwapMask same = own.NewMask();
         _random = new LearnedMaps([.. Enumerable.Range(0, networks).Select(k => Random(k, same.Columns(own.Widths[k])))], same);
@@ -114,7 +113,7 @@ internal sealed class StoredMaps : IDisposable
     private string Entry(int network, string name) => StoredAlignment.Entry(_prefix, _seed, _data.Networks[network].Name, name);
 
     private string Directions(int network) => string.Join(", ", _own.Tested.Where(route => route.Source == network || route.Target == network)
-        .Select(route => new Direction(_data.Networks[route.Source].Name, _data.Networks[route.Target].Name)).Distinct());
+        .Select(route => new NamedDirection(_data.Networks[route.Source].Name, _data.Networks[route.Target].Name)).Distinct());
 
     /// <inheritdoc/>
     public void Dispose()

@@ -1,3 +1,4 @@
+using Mas.Results.Files;
 using Mas.Tensors;
 
 namespace Mas.Tasks;
@@ -30,7 +31,7 @@ public abstract class SequenceSource
     public abstract int[] Draw(ref SeededRandom random, Span<float> features);
 
     /// <summary>What is known of a natural sequence. Of one that no task is about: no variables, nothing scored, every position but the last may be read.</summary>
-    /// <exception cref="Results.InputException">The sequence is not one of this source.</exception>
+    /// <exception cref="Results.Files.InputException">The sequence is not one of this source.</exception>
     public virtual TaskTrace Trace(TaskSequence sequence) =>
         new(0, [], new bool[sequence.Tokens.Length], [.. Enumerable.Range(0, Math.Max(sequence.Tokens.Length - 1, 0))]);
 }

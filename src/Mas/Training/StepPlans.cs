@@ -7,7 +7,7 @@ namespace Mas.Training;
 internal sealed class StepPlans
 {
     private readonly IReadOnlyList<Route> _routes;
-    private readonly (int Source, int Target)[] _directions;
+    private readonly Direction[] _directions;
     private readonly BatchSchedule _schedule;
     private readonly TrainingOptions _options;
     private readonly ulong _seed;
@@ -15,7 +15,7 @@ internal sealed class StepPlans
     public StepPlans(InterchangeData data, TrainingOptions options, ulong seed)
     {
         _routes = data.Routes;
-        _directions = [.. _routes.Select(route => (route.Source, route.Target)).Distinct()];
+        _directions = [.. _routes.Select(route => route.Direction).Distinct()];
         _schedule = new BatchSchedule(seed, [.. data.Interventions.Select(list => list.Count)], options.Batch);
         _options = options;
         _seed = SeededRandom.Derive(seed, "directions");
@@ -24,8 +24,8 @@ internal sealed class StepPlans
     /// <summary>Total = mean behaviour loss over the routes that carry it + ε · mean CL loss over those that carry that.</summary>
     public (int[][] Batch, LossWeights Weights) At(int step)
     {
-        HashSet<(int, int)> drawn = Draw(step);
-        bool[] chosen = [.. _routes.Select(route => drawn.Contains((route.Source, route.Target)))];
+        HashSet<Direction> drawn = Draw(step);
+        bool[] chosen = [.. _routes.Select(route => drawn.Contains(route.Direction))];
         // So that a step's expectation is the total over all directions.
         double drawnFor = (double)_directions.Length / drawn.Count;
         int behaviour = _routes.Count(route => route.Behaviour), latents = _routes.Count(route => route.CounterfactualLatent);
@@ -35,7 +35,7 @@ internal sealed class StepPlans
         return ([.. _routes.Select((_, r) => chosen[r] ? _schedule.At(step, r) : [])], weights);
     }
 
-    private HashSet<(int, int)> Draw(int step)
+    private HashSet<Direction> Draw(int step)
     {
         if (_options.DirectionsPerStep is not int wanted || wanted >= _directions.Length)
             return [.. _directions];

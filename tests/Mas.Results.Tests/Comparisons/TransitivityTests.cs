@@ -48,8 +48,8 @@ public sealed class TransitivityTests
     [Fact]
     public void The_sentence_on_transitivity_says_transitive_where_all_directions_hold() =>
         Assert.StartsWith("The alignment is transitive, as far as the intervals can tell",
-        HeldOutSection.Sentence(Transitivity.Of(Run.Directions, [new Direction("a", "c")])));
+        HeldOutSection.Sentence(Transitivity.Of(Run.Directions, [new NamedDirection("a", "c")])));
 
     private static Transitivity Find(string source, string target, IReadOnlyList<DirectionResult> directions) =>
-        Assert.Single(Transitivity.Of(directions, [new Direction(source, target)]));
+        Assert.Single(Transitivity.Of(directions, [new NamedDirection(source, target)]));
 }

@@ -2,6 +2,7 @@ using Mas.Alignments;
 using Mas.Experiments;
 using Mas.Experiments.Reading;
 using Mas.Interchange;
+using Mas.Masks;
 using Mas.NetworkTraining;
 using Mas.Networks.Folders;
 using Mas.Results;

@@ -21,7 +21,7 @@ public sealed class ExtendErrorTests
         ExtendedRun run = file.Read().Alignment.Extend!;
         Assert.Equal("runs/old", run.Path);
         Assert.Equal(["a", "b"], run.Networks);
-        Assert.Equal([new Direction("a", "c"), new("b", "c"), new("c", "a"), new("c", "b"), new("c", "c")], Trained(file.Read()));
+        Assert.Equal([new NamedDirection("a", "c"), new("b", "c"), new("c", "a"), new("c", "b"), new("c", "c")], Trained(file.Read()));
     }
 
     [Theory]
@@ -56,9 +56,9 @@ public sealed class ExtendErrorTests
         Assert.StartsWith("run.json: 2:1 this is no run record:", Assert.Single(file.Errors()), StringComparison.Ordinal);
     }
 
-    private static IEnumerable<Direction> Trained(Experiment experiment)
+    private static IEnumerable<NamedDirection> Trained(Experiment experiment)
     {
         string[] names = [.. experiment.Networks.Select(network => network.Name)];
-        return AlignmentCase.Of(experiment, [8, 8, 8])[0].Method.Trained.Select(direction => new Direction(names[direction.Source], names[direction.Target])).OrderBy(direction => direction.ToString(), StringComparer.Ordinal);
+        return AlignmentCase.Of(experiment, [8, 8, 8])[0].Method.Trained.Select(direction => new NamedDirection(names[direction.Source], names[direction.Target])).OrderBy(direction => direction.ToString(), StringComparer.Ordinal);
     }
 }

@@ -1,6 +1,7 @@
 using Mas.Alignments;
 using Mas.Experiments;
 using Mas.Interchange;
+using Mas.Masks;
 using Mas.NetworkTraining;
 using Mas.Networks;
 using Mas.Networks.Folders;
@@ -130,18 +131,18 @@ internal static class RandomExperiment
         bool isFixed = methods.All(method => method is AlignmentMethod.Mas or AlignmentMethod.Das);
         bool extends = methods is [AlignmentMethod.Mas] && networks.Length == 3;
         AlignmentDesign design = Design(ref random);
-        MaskKind? mask = random.Next(3) == 0 && !methods.Contains(AlignmentMethod.LinearStitching) ? Enum.GetValues<MaskKind>()[random.Next(3)] : null;
+        MaskKind? mask = random.Next(3) == 0 && !methods.Contains(AlignmentMethod.LinearStitching) ? MaskKind.All[random.Next(3)] : null;
         int several = 1 + random.Next(variables.Length);
         SubspaceSizes[] sizes = Sizes(ref random, several, mask);
-        bool extraneous = isFixed && mask is null or MaskKind.Fixed && sizes.All(size => size.PerVariable is not null) && random.Next(2) == 0;
+        bool extraneous = isFixed && mask?.HasRemainder != false && sizes.All(size => size.PerVariable is not null) && random.Next(2) == 0;
         if (extraneous || mask == MaskKind.Learned)
             design = design with { Parametrisation = Parametrisation.Auto };
-        Direction[] all = [.. networks.SelectMany(a => networks.Select(b => new Direction(a.Name, b.Name)))];
-        Direction[] listed = [.. all.Where((direction, d) => direction.IsWithin || d % 2 == 0)];
-        Direction[] into = [.. listed.Where(direction => networks.Single(network => network.Name == direction.Target).Accessible)];
+        NamedDirection[] all = [.. networks.SelectMany(a => networks.Select(b => new NamedDirection(a.Name, b.Name)))];
+        NamedDirection[] listed = [.. all.Where((direction, d) => direction.IsWithin || d % 2 == 0)];
+        NamedDirection[] into = [.. listed.Where(direction => networks.Single(network => network.Name == direction.Target).Accessible)];
         bool lists = isFree && !extends && (methods.Contains(AlignmentMethod.Custom) || random.Next(2) == 0);
         // Only what no list names, and never a network with itself, so that each takes part.
-        Direction[] heldOut = random.Next(2) == 0 || extends ? [] : [.. all.Where(direction => !direction.IsWithin && (!isFree || lists) && !listed.Contains(direction) && direction != all[1])];
+        NamedDirection[] heldOut = random.Next(2) == 0 || extends ? [] : [.. all.Where(direction => !direction.IsWithin && (!isFree || lists) && !listed.Contains(direction) && direction != all[1])];
         return new()
         {
             Methods = isCustom && !lists ? [.. methods.Where(method => method != AlignmentMethod.Custom)] : [.. methods],

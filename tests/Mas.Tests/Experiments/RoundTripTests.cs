@@ -1,10 +1,10 @@
 using Mas.Alignments;
 using Mas.Experiments;
 using Mas.Experiments.Reading;
+using Mas.Masks;
 using Mas.Results;
 using Mas.Results.Files;
 using Mas.Tests.Tasks;
-using Mas.Training;
 using Xunit;
 
 namespace Mas.Tests.Experiments;
@@ -30,7 +30,7 @@ public sealed class RoundTripTests
             words.UnionWith(text.Split([' ', '\n', ',', '[', ']'], StringSplitOptions.RemoveEmptyEntries));
         }
         // The draws reach all of the space.
-        foreach (string word in Words.All<AlignmentMethod>().Concat(Words.All<MaskKind>()).Concat(Words.All<Parametrisation>())
+        foreach (string word in Words.All<AlignmentMethod>().Concat(MaskKind.All.Select(kind => kind.Word)).Concat(Words.All<Parametrisation>())
             .Concat(["sizes:", "held_out:", "extend:", "path:", "file:", "cl_directions:", "extraneous:", "reversible:", "nonlinearity:", "stepwise", "start:"]))
             Assert.Contains(word, words);
     }

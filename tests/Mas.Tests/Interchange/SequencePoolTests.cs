@@ -1,5 +1,6 @@
 using Mas.Causal;
 using Mas.Interchange;
+using Mas.Results.Files;
 using Mas.Results.Records;
 using Mas.Tasks;
 using Xunit;

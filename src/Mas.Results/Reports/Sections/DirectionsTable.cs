@@ -49,7 +49,7 @@ internal static class DirectionsTable
     /// <summary>What sets a direction apart, in brackets.</summary>
     private static string Mark(DirectionResult direction, ReportInput input)
     {
-        bool isHeldOut = input.Run.HeldOut.Contains(new Direction(direction.Source, direction.Target));
+        bool isHeldOut = input.Run.HeldOut.Contains(new NamedDirection(direction.Source, direction.Target));
         string[] marks = [isHeldOut ? "held out" : direction.Trained ? "" : "never trained",
             input.Inaccessible.Contains(direction.Target) ? "target inaccessible" : ""];
         string said = string.Join(", ", marks.Where(mark => mark.Length > 0));

@@ -8,7 +8,7 @@ namespace Mas.Results.Reports.Sections;
 /// <summary>Directions that were kept from training, beside those that were trained: whether the alignment is transitive.</summary>
 internal static class HeldOutSection
 {
-    public static void Write(HtmlWriter html, IReadOnlyList<DirectionResult> directions, IReadOnlyList<Direction> heldOut, int level)
+    public static void Write(HtmlWriter html, IReadOnlyList<DirectionResult> directions, IReadOnlyList<NamedDirection> heldOut, int level)
     {
         IReadOnlyList<Transitivity> findings = Transitivity.Of(directions, heldOut);
         if (findings.Count == 0)

@@ -1,7 +1,9 @@
 using Mas.Alignments;
 using Mas.Experiments.Yaml;
 using Mas.Masks;
+using Mas.Results;
 using Mas.Results.Records;
+using Mas.Tensors;
 using Mas.Training;
 
 namespace Mas.Experiments.Reading;
@@ -18,18 +20,19 @@ internal sealed class AlignmentReader(Section section, IReadOnlyList<ReadNetwork
     public AlignmentOptions? Read()
     {
         AlignmentMethod[] methods = section.WordOrWords<AlignmentMethod>("method") ?? [.. s_defaults.Methods];
-        MaskKind? mask = section.Take("mask") is null ? null : section.Word("mask", MaskKind.Fixed);
+        MaskKind? mask = section.Take("mask") is { } kind && section.Word(kind, "mask", [.. MaskKind.All.Select(one => one.Word)]) is { } word
+            ? MaskKind.All.Single(one => one.Word == word) : null;
         ValueList<int> seeds = ReadSeeds();
         ValueList<ExchangedVariable>? variables = VariableReader.Read(section, networks, tasks);
         int count = variables?.Count ?? Math.Max(1, (section.Take("variables") as YamlList)?.Items.Count ?? 1);
         var directions = new DirectionReader(section, networks);
-        ValueList<Direction>? heldOut = directions.Read("held_out");
+        ValueList<NamedDirection>? heldOut = directions.Read("held_out");
         AlignmentOptions options = s_defaults with
         {
             Methods = [.. methods],
             Variables = variables ?? [],
             Joint = ReadJoint(count),
-            Sizes = SizeReader.Read(section, mask == MaskKind.Learned ? null : networks.MinBy(network => network.Width ?? int.MaxValue), count),
+            Sizes = SizeReader.Read(section, mask?.LearnsSizes == true ? null : networks.MinBy(network => network.Width ?? int.MaxValue), count),
             Design = ReadDesign(),
             Start = ReadStart(),
             Mask = mask,

@@ -1,4 +1,5 @@
 using Mas.Alignments;
+using Mas.Causal;
 using Mas.Tasks;
 using Mas.Training;
 
@@ -32,9 +33,9 @@ internal sealed class AlignmentRules
 
     private void CheckMask()
     {
-        if (_options.Methods.Contains(AlignmentMethod.LinearStitching) && _options.Mask is MaskKind.Fixed or MaskKind.Learned)
+        if (_options.Methods.Contains(AlignmentMethod.LinearStitching) && _options.Mask?.NeedsInverse == true)
             Fail("mask", "method linear-stitching has no inverse that could keep the target's other coordinates; its mask is replace-all");
-        if (_options is { Mask: MaskKind.Learned, Sizes.Count: > 1 })
+        if (_options is { LearnsSizes: true, Sizes.Count: > 1 })
             Fail("size", "the learned mask finds its sizes itself, so that a list of them would train the same alignment several times; leave it out");
     }
 
@@ -44,9 +45,9 @@ internal sealed class AlignmentRules
             return;
         foreach (Method method in _cases.Select(own => own.Method))
         {
-            if (method.Mask != MaskKind.Fixed)
-                Fail("extraneous", $"the mask {method.Mask.Word()} of method {method.Name} has no remainder of a fixed size that could be trained; use mask fixed, or leave extraneous out");
-            else if (method.Trained.Count > 0 && !method.Behaviour.Any(direction => direction.Source == direction.Target))
+            if (!method.Mask.HasRemainder)
+                Fail("extraneous", $"the mask {method.Mask.Word} of method {method.Name} has no remainder of a fixed size that could be trained; use mask fixed, or leave extraneous out");
+            else if (method.Trained.Count > 0 && !method.Behaviour.Any(direction => direction.IsWithin))
                 Fail("extraneous", $"the remainder is swapped within a network, and method {method.Name} trains no direction of a network with itself; leave extraneous out");
         }
         long largest = _options.Sizes.Max(size => size.PerVariable is null ? int.MaxValue : size.Resolve(_options.Variables.Count, 1).Sum(own => (long)own));
@@ -67,13 +68,13 @@ internal sealed class AlignmentRules
             _section.Fail(reversible, "reversible", $"these settings are of the family reversible, and the family is {design.Family.Word()}");
         if (_section.Take("nonlinearity") is { } nonlinearity && design.Normalise == Normalise.None)
             _section.Fail(nonlinearity, "nonlinearity", "a nonlinearity goes with 'normalise: standard'");
-        if (design is { Parametrisation: Parametrisation.Stiefel } && (_options.Extraneous || _options.Mask == MaskKind.Learned))
+        if (design is { Parametrisation: Parametrisation.Stiefel } && (_options.Extraneous || _options.LearnsSizes))
             Fail("parametrisation", "stiefel holds the swapped columns only; a learned mask and a trained remainder need all of them: use cayley or householder");
     }
 
     private void CheckExtend()
     {
-        if (_options.Extend is not null && (_options.Mask == MaskKind.Learned || _options.Extraneous))
+        if (_options.Extend is not null && (_options.LearnsSizes || _options.Extraneous))
             Fail("extend", "a run with a learned mask or a trained remainder cannot be extended, because what it swaps is not fixed by a size; leave mask and extraneous out");
     }
 
@@ -89,7 +90,7 @@ internal sealed class AlignmentRules
             return;
         if (_options.Variables.Count == 1)
             Fail("joint", "joint overwrites several variables at once, and there is only one; name more, or leave joint out");
-        else if (Enumerable.Range(0, _networks.Count).Any(k => _options.Variables.Any(variable => variable.Names[k] == "full") || _options.Variables.DistinctBy(variable => variable.Names[k]).Count() < _options.Variables.Count))
+        else if (Enumerable.Range(0, _networks.Count).Any(k => _options.Variables.Any(variable => variable.Names[k] == CausalVariable.Full) || _options.Variables.DistinctBy(variable => variable.Names[k]).Count() < _options.Variables.Count))
             Fail("joint", "variables that are overwritten at once must be different ones in every network, and full is all of them; name others, or leave joint out");
     }
 

@@ -1,5 +1,6 @@
 using Mas.Alignments;
 using Mas.Experiments.Yaml;
+using Mas.Tensors;
 
 namespace Mas.Experiments.Reading;
 

@@ -42,7 +42,7 @@ internal sealed class AnalysisRules(IReadOnlyList<ReadNetwork> networks, ReadTas
 
     private IEnumerable<string> AgainstLearned(Analysis analysis)
     {
-        if (alignment.Mask == Training.MaskKind.Learned)
+        if (alignment.LearnsSizes)
             yield return $"{analysis.Word()} stitches at the sizes of the experiment, and the learned mask finds its own; use mask fixed, or leave {analysis.Word()} out";
     }
 

@@ -1,6 +1,8 @@
 using Mas.Experiments.Yaml;
+using Mas.Results;
 using Mas.Results.Files;
 using Mas.Results.Records;
+using Mas.Tensors;
 
 namespace Mas.Experiments.Reading;
 
@@ -8,7 +10,7 @@ namespace Mas.Experiments.Reading;
 internal sealed class DirectionReader(Section section, IReadOnlyList<ReadNetwork> networks)
 {
     /// <summary>The directions of a key, by source, then target, in the order of the networks; null where it is absent, wrong or <c>all</c>.</summary>
-    public ValueList<Direction>? Read(string key)
+    public ValueList<NamedDirection>? Read(string key)
     {
         YamlNode? node = section.Take(key);
         // Where a name is wrong, what is said about directions would be wrong too.
@@ -23,11 +25,11 @@ internal sealed class DirectionReader(Section section, IReadOnlyList<ReadNetwork
         return null;
     }
 
-    private static ValueList<Direction> All(string[] names) => [.. names.SelectMany(source => names.Select(target => new Direction(source, target)))];
+    private static ValueList<NamedDirection> All(string[] names) => [.. names.SelectMany(source => names.Select(target => new NamedDirection(source, target)))];
 
-    private ValueList<Direction>? ReadList(string key, YamlList list, string[] names)
+    private ValueList<NamedDirection>? ReadList(string key, YamlList list, string[] names)
     {
-        var found = new HashSet<Direction>();
+        var found = new HashSet<NamedDirection>();
         for (int i = 0; i < list.Items.Count; i++)
         {
             if (ReadOne(list.Items[i], Dotted.Join(key, i), names) is { } direction && !found.Add(direction))
@@ -38,7 +40,7 @@ internal sealed class DirectionReader(Section section, IReadOnlyList<ReadNetwork
         return found.Count == 0 ? null : [.. All(names).Where(found.Contains)];
     }
 
-    private Direction? ReadOne(YamlNode node, string key, string[] names)
+    private NamedDirection? ReadOne(YamlNode node, string key, string[] names)
     {
         if (node is not YamlList { Items: [YamlScalar source, YamlScalar target] })
         {

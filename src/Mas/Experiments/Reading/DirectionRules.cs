@@ -1,5 +1,7 @@
 using Mas.Experiments.Yaml;
+using Mas.Results;
 using Mas.Results.Records;
+using Mas.Tensors;
 using Mas.Training;
 
 namespace Mas.Experiments.Reading;
@@ -58,7 +60,7 @@ internal sealed class DirectionRules
     {
         // Beside a method that takes a list, others keep their own directions.
         AlignmentMethod? bound = _options.Methods.Any(method => AlignmentCase.Listable.Contains(method)) ? null : _options.Methods[0];
-        foreach ((string key, ValueList<Direction>? listed) in ((string, ValueList<Direction>?)[])[("directions", _options.Directions), ("cl_directions", _options.ClDirections)])
+        foreach ((string key, ValueList<NamedDirection>? listed) in ((string, ValueList<NamedDirection>?)[])[("directions", _options.Directions), ("cl_directions", _options.ClDirections)])
         {
             if (_section.Take(key) is not { } node)
                 continue;

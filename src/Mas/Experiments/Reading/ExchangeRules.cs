@@ -1,4 +1,6 @@
+using Mas.Causal;
 using Mas.Experiments.Yaml;
+using Mas.Interchange;
 using Mas.Tasks;
 using Mas.Training;
 
@@ -23,7 +25,11 @@ internal sealed class ExchangeRules
         var rules = new ExchangeRules(section, networks, tasks, options);
         foreach (Method method in cases.Select(own => own.Method))
             rules.CheckCausal(method);
-        (int Source, int Target)[] trained = [.. cases.SelectMany(own => own.Method.Trained).Distinct().Where(direction => !rules.IsCrossing(direction)).Order()];
+        Direction[] trained =
+        [
+            .. cases.SelectMany(own => own.Method.Trained).Distinct().Where(direction => !rules.IsCrossing(direction))
+                .OrderBy(direction => direction.Source).ThenBy(direction => direction.Target),
+        ];
         for (int v = 0; v < options.Variables.Count; v++)
             rules.CheckVariable(v, trained);
     }
@@ -31,15 +37,15 @@ internal sealed class ExchangeRules
     // One network asked about two algorithms is not two networks: an alignment between them would say nothing about either.
     private void CheckCausal(Method method)
     {
-        if (method.Trained.Where(IsCrossing).Select(direction => ((int Source, int Target)?)direction).FirstOrDefault() is not { } crossing)
+        if (method.Trained.Where(IsCrossing).Select(direction => (Direction?)direction).FirstOrDefault() is not { } crossing)
             return;
         string key = _options.Directions is not null ? "directions" : _options.ClDirections is not null ? "cl_directions" : "method";
         _section.Fail(_section.Take(key), key, $"method {method.Name} would train {_networks[crossing.Source].Name}→{_networks[crossing.Target].Name}, between different causal models of a list; use das, or custom with directions between networks of one causal model");
     }
 
-    private bool IsCrossing((int Source, int Target) direction) => _networks[direction.Source].Causal != _networks[direction.Target].Causal;
+    private bool IsCrossing(Direction direction) => _networks[direction.Source].Causal != _networks[direction.Target].Causal;
 
-    private void CheckVariable(int v, IEnumerable<(int Source, int Target)> trained)
+    private void CheckVariable(int v, IEnumerable<Direction> trained)
     {
         ExchangedVariable variable = _options.Variables[v];
         foreach ((int source, int target) in trained)
@@ -47,7 +53,7 @@ internal sealed class ExchangeRules
             if (_tasks.Networks[source] is not { } from || _tasks.Networks[target] is not { } to
                 || PossibleExchange.Between(from, to, variable.Names[source], variable.Names[target]))
                 continue;
-            string message = variable.Names[source] == "full"
+            string message = variable.Names[source] == CausalVariable.Full
                 ? $"full is every variable of a causal model, and those of {_networks[source].Name} ({Names(from)}) and {_networks[target].Name} ({Names(to)}) are not the same; name a variable for each network{Example(source, target)}"
                 : $"{variable.Names[source]} of {from.Name} cannot be exchanged with {variable.Names[target]} of {to.Name}: their values are of different kinds";
             _section.Fail(Node(v), Node(v) is null ? Key : Dotted.Join(Key, v), message);

@@ -1,10 +1,11 @@
 using System.Globalization;
-using System.Text.Encodings.Web;
 using System.Text;
+using System.Text.Encodings.Web;
 using Mas.Alignments;
 using Mas.Masks;
 using Mas.Results.Records;
 using Mas.Tasks;
+using Mas.Tensors;
 using Mas.Training;
 
 namespace Mas.Experiments.Reading;
@@ -45,7 +46,7 @@ internal static class ExperimentWriter
         if (alignment.Sizes is [{ PerVariable: { Count: > 1 } each }])
             yield return $"sizes: [{List(each)}]";
         else
-            yield return $"size: [{List(alignment.Sizes.Select(size => size.PerVariable is null ? "full" : $"{size.PerVariable[0]}"))}]";
+            yield return $"size: [{List(alignment.Sizes.Select(size => size.PerVariable is null ? SubspaceSizes.Full : $"{size.PerVariable[0]}"))}]";
         yield return $"variables: [{List(alignment.Variables.Select(variable => Variable(variable, networks)))}]";
         yield return $"joint: {Flag(alignment.Joint)}";
         yield return $"family: {design.Family.Word()}";
@@ -59,7 +60,7 @@ internal static class ExperimentWriter
         if (AlignmentFactory.HasOrthogonalBase(design))
             yield return $"start: {alignment.Start.Word()}";
         if (alignment.Mask is { } mask)
-            yield return $"mask: {mask.Word()}";
+            yield return $"mask: {mask.Word}";
         yield return $"extraneous: {Flag(alignment.Extraneous)}";
         yield return $"scheme: {alignment.Scheme.Word()}";
         if (alignment.Directions is { } directions)
@@ -112,7 +113,7 @@ internal static class ExperimentWriter
             : $"{{ name: {task.Name}, causal: {causal} }}";
     }
 
-    private static string Directions(ValueList<Direction> directions, int networks) => directions.Count == networks * networks
+    private static string Directions(ValueList<NamedDirection> directions, int networks) => directions.Count == networks * networks
         ? "all"
         : $"[{List(directions.Select(direction => $"[{Quoted(direction.Source)}, {Quoted(direction.Target)}]"))}]";
 

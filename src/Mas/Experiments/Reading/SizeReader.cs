@@ -1,4 +1,5 @@
 using Mas.Experiments.Yaml;
+using Mas.Tensors;
 
 namespace Mas.Experiments.Reading;
 
@@ -38,7 +39,7 @@ internal static class SizeReader
 
     private static SubspaceSizes ReadOne(Section section, YamlNode node, string key, ReadNetwork? narrowest, int variables)
     {
-        if (node is YamlScalar { Text: "full" })
+        if (node is YamlScalar { Text: SubspaceSizes.Full })
         {
             if (variables > 1)
                 section.Fail(node, key, $"full leaves nothing for a second of {variables} variables; give a number, or sizes with one number for each");

@@ -1,5 +1,4 @@
 using Mas.Alignments;
-using Mas.Training;
 
 namespace Mas.Experiments.Reading;
 
@@ -20,7 +19,7 @@ internal sealed class SubspaceRules(IReadOnlyList<ReadNetwork> networks, Alignme
     {
         if (alignment.Variables.Count > 1)
             yield return $"smallest-subspace looks for the size of one subspace, and {alignment.Variables.Count} variables have one each; run the experiment once for each variable";
-        if (alignment.Mask == MaskKind.Learned)
+        if (alignment.LearnsSizes)
             yield return "smallest-subspace tries out sizes, and the learned mask finds its own; use mask fixed, or leave smallest-subspace out";
         if (alignment.Extraneous)
             yield return "smallest-subspace leaves the remainder alone, and extraneous trains it; leave one of the two out";

@@ -1,5 +1,6 @@
 using Mas.Experiments.Yaml;
 using Mas.Tasks;
+using Mas.Tensors;
 
 namespace Mas.Experiments.Reading;
 

@@ -1,19 +1,21 @@
+using Mas.Causal;
 using Mas.Experiments.Yaml;
 using Mas.Results.Files;
 using Mas.Tasks;
+using Mas.Tensors;
 
 namespace Mas.Experiments.Reading;
 
 /// <summary>Reads what is exchanged: a list of variables, each by one name for all networks or by a name per network.</summary>
 internal static class VariableReader
 {
-    private const string Key = "variables", Full = "full";
+    private const string Key = "variables";
 
     /// <summary>At least one; null where any is wrong.</summary>
     public static ValueList<ExchangedVariable>? Read(Section section, IReadOnlyList<ReadNetwork> networks, ReadTasks tasks)
     {
         if (section.Items(Key) is not { } items)
-            return section.Take(Key) is null ? [new([.. networks.Select(_ => Full)])] : null;
+            return section.Take(Key) is null ? [new([.. networks.Select(_ => CausalVariable.Full)])] : null;
         if (items.Count == 0)
             section.Fail(section.Take(Key), Key, "the list is empty; wanted are full, or variables' names");
         var read = new List<ExchangedVariable>();
@@ -56,7 +58,7 @@ internal static class VariableReader
             else if (section.Value(entry.Value, Dotted.Join(key, network)).Text() is string name && (tasks.Networks[k] is not { } task || IsVariable(section, entry.Value, Dotted.Join(key, network), name, task)))
                 names[k] = name;
         }
-        if (names.Contains(Full) && names.Any(name => name is not null and not Full))
+        if (names.Contains(CausalVariable.Full) && names.Any(name => name is not null and not CausalVariable.Full))
         {
             section.Fail(map, key, "full can be exchanged with full only; name a variable for every network, or full for all");
             return [null];
@@ -73,5 +75,5 @@ internal static class VariableReader
         return false;
     }
 
-    private static string[] Names(SequenceTask task) => [Full, .. task.Variables.Select(variable => variable.Name)];
+    private static string[] Names(SequenceTask task) => [CausalVariable.Full, .. task.Variables.Select(variable => variable.Name)];
 }

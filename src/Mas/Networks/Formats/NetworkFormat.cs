@@ -13,6 +13,6 @@ internal abstract class NetworkFormat
         config.TryGetProperty("architecture", out JsonElement value) && value.ValueKind == JsonValueKind.String && value.GetString() == Name;
 
     /// <summary>The configuration but for words, task and names, which all formats have alike.</summary>
-    /// <exception cref="Results.InputException">Something is missing or impossible.</exception>
+    /// <exception cref="Results.Files.InputException">Something is missing or impossible.</exception>
     public abstract NetworkConfig Read(ConfigSection config);
 }

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Mas.Causal;
 
 namespace Mas.Tasks.Files;
 
@@ -103,7 +104,7 @@ internal sealed class TrialLine(JsonElement root, int line, TrialErrors errors)
 
     private IEnumerable<VariableColumn> Named(IReadOnlyCollection<string> names)
     {
-        if (names.Count is > 0 and <= MostVariables && names.All(name => WordList.IsWord(name) && name != "full"))
+        if (names.Count is > 0 and <= MostVariables && names.All(name => WordList.IsWord(name) && name != CausalVariable.Full))
             return names.Select(name => new VariableColumn(name));
         Fail("variables", $"1 to {MostVariables} variables are wanted, each with a name of one word other than full");
         return [];

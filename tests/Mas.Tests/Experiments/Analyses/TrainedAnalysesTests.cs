@@ -4,6 +4,7 @@ using Mas.Results;
 using Mas.Results.Records;
 using Mas.Results.Verification;
 using Mas.Tasks;
+using Mas.Tensors;
 using Mas.Training;
 using Xunit;
 
@@ -83,8 +84,8 @@ public sealed class TrainedAnalysesTests
     public void Stitching_and_linear_stitching_stand_beside_every_size_and_the_null_part_alone_is_tried_at_the_largest()
     {
         var mas = new AlignmentCase(Methods.Mas(2), [4]);
-        var own = new AlignmentCase(Methods.Stitching with { Behaviour = [(1, 0)] }, [8]);
-        IReadOnlyList<AlignmentCase> stitched = LeakageCases.Stitched(["a", "b"], [(1, 0)], [mas, own]);
+        var own = new AlignmentCase(Methods.Stitching with { Behaviour = [new(1, 0)] }, [8]);
+        IReadOnlyList<AlignmentCase> stitched = LeakageCases.Stitched(["a", "b"], [new(1, 0)], [mas, own]);
         Assert.Equal(["stitching-4-b-into-a", "linear-stitching-4-b-into-a", "stitching-8-b-into-a", "linear-stitching-8-b-into-a"], stitched.Select(one => one.Name));
         Assert.Equal([false, false, true, false], stitched.Select(own.IsSameAs));
         Assert.True(LeakageCases.IsLargest(mas, [mas, own]));

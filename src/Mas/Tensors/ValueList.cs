@@ -1,7 +1,7 @@
 using System.Collections;
 using System.Runtime.CompilerServices;
 
-namespace Mas.Experiments;
+namespace Mas.Tensors;
 
 /// <summary>An immutable list that equals another with equal items, so that records which hold it compare by value.</summary>
 [CollectionBuilder(typeof(ValueList), nameof(ValueList.Create))]
@@ -31,6 +31,12 @@ public sealed class ValueList<T> : IReadOnlyList<T>, IEquatable<ValueList<T>>
             hash.Add(item);
         return hash.ToHashCode();
     }
+
+    /// <summary>Whether two lists have equal items.</summary>
+    public static bool operator ==(ValueList<T>? one, ValueList<T>? other) => one is null ? other is null : one.Equals(other);
+
+    /// <summary>Whether two lists differ.</summary>
+    public static bool operator !=(ValueList<T>? one, ValueList<T>? other) => !(one == other);
 
     /// <inheritdoc/>
     public IEnumerator<T> GetEnumerator() => ((IEnumerable<T>)_items).GetEnumerator();
