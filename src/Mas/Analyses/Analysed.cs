@@ -1,6 +1,5 @@
 using Mas.Comparison;
 using Mas.Experiments;
-using Mas.Results;
 using Mas.Results.Records;
 
 namespace Mas.Analyses;

@@ -1,7 +1,6 @@
 using Mas.Comparison;
 using Mas.Evaluation;
 using Mas.Experiments;
-using Mas.Results;
 using Mas.Results.Comparisons;
 using Mas.Results.Records;
 using Mas.Results.Verdicts;

@@ -2,7 +2,6 @@ using System.Globalization;
 using Mas.Comparison;
 using Mas.Evaluation;
 using Mas.Experiments;
-using Mas.Results;
 using Mas.Results.Records;
 using static TorchSharp.torch;
 

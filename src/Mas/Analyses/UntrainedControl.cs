@@ -2,7 +2,6 @@ using Mas.Comparison;
 using Mas.Experiments;
 using Mas.Interchange;
 using Mas.Networks;
-using Mas.Results;
 using Mas.Results.Files;
 using Mas.Results.Records;
 using Mas.Tensors;

@@ -1,7 +1,5 @@
 using Mas.Alignments;
-using Mas.Results;
 using Mas.Results.Files;
-using Mas.Tensors;
 using Mas.Tensors.Safetensors;
 using static TorchSharp.torch;
 

@@ -1,6 +1,5 @@
 using Mas.Alignments;
 using Mas.Experiments;
-using Mas.Results;
 using Mas.Results.Files;
 
 namespace Mas.Comparison;

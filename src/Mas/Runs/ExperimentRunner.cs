@@ -3,7 +3,6 @@ using Mas.Comparison;
 using Mas.Evaluation;
 using Mas.Experiments;
 using Mas.Interchange;
-using Mas.Results;
 using Mas.Results.Files;
 using Mas.Results.Records;
 using Mas.Results.Store;

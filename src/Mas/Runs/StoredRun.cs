@@ -1,7 +1,6 @@
 using Mas.Comparison;
 using Mas.Experiments;
 using Mas.Experiments.Reading;
-using Mas.Results;
 using Mas.Results.Files;
 using Mas.Results.Records;
 using Mas.Results.Store;
