@@ -80,7 +80,8 @@ internal static class Cycles
         return way.Via != way.Source && way.Via != way.Target
             && data.Networks[way.Source].Site.IsHandedOn && data.Networks[way.Via].Site.IsHandedOn
             && data.Networks[way.Via].SequenceTask.CanReplay
-            && Correspondence.IsPositionwise(data.Pools(Metrics.Test)[way.Source].Sequences, data.Pools(Metrics.Test)[way.Via].Sequences) && names[way.Source] == names[way.Via]
+            && Correspondence.IsPositionwise(data.Pools(Metrics.Test)[way.Source].Sequences, data.Pools(Metrics.Test)[way.Via].Sequences)
+            && names[way.Source] == names[way.Via]
             && Trained(way.Source, way.Via) && Trained(way.Via, way.Target);
     }
 

@@ -19,7 +19,7 @@ internal sealed class CaseData : IDisposable
     /// <param name="own">The method and size.</param>
     /// <param name="data">Networks and their activity.</param>
     /// <param name="threads">Threads at most.</param>
-    /// <param name="sources">[networks] by split: activity that is read in the place of the natural one, in training and validation; null for that.</param>
+    /// <param name="sources">[networks] by split: what is read in the place of natural activity, in training and validation; null for that.</param>
     public CaseData(Experiment experiment, AlignmentCase own, RunData data, int threads, Func<string, IReadOnlyList<Activity>>? sources = null)
     {
         (_experiment, _data, _sources) = (experiment, data, sources);
@@ -94,7 +94,8 @@ internal sealed class CaseData : IDisposable
         [.. _data.Pools(split).Select((pool, k) => _experiment.Networks[k].Accessible ? pool.Activity : null)],
         [.. _data.Pools(split).Select(pool => pool.Rows)], Trained, interventions, Setup.ReplacesAll)
     {
-        Continuations = [.. Trained.Select((route, r) => route.Behaviour ? _data.Continuations(split, route, Setup.Exchanges(route), interventions[r]) : null)],
+        Continuations = [.. Trained.Select((route, r) =>
+            route.Behaviour ? _data.Continuations(split, route, Setup.Exchanges(route), interventions[r]) : null)],
         CounterfactualLatents = [.. _latents.Select(latents => latents is null ? null : (Func<int[], Tensor>)latents.Read)],
         ClForm = _experiment.Alignment.Cl.Form,
         ClProjected = _experiment.Alignment.Cl.Projected,

@@ -76,7 +76,8 @@ public sealed class RunData : IDisposable
     public IReadOnlyList<RecordedPool> Pools(string split) => _pools[split];
 
     /// <summary>Whether the networks can be shown the same sequences.</summary>
-    public bool SharesSequences => _sequences[Metrics.Train].All(sequences => Correspondence.IsPositionwise(sequences, _sequences[Metrics.Train][0]));
+    public bool SharesSequences => _sequences[Metrics.Train].All(sequences =>
+        Correspondence.IsPositionwise(sequences, _sequences[Metrics.Train][0]));
 
     /// <summary>Whether the network takes part under several causal models.</summary>
     public bool AsksSeveralModels(OpenedNetwork network) => Networks.Any(other => other != network && other.Hash == network.Hash
@@ -115,7 +116,8 @@ public sealed class RunData : IDisposable
     /// <param name="route">Between which networks.</param>
     /// <param name="exchanges">What is exchanged.</param>
     /// <param name="interventions">The first ones of that stream.</param>
-    internal KeptContinuations? Continuations(string split, Route route, IReadOnlyList<VariableExchange> exchanges, IReadOnlyList<Intervention> interventions)
+    internal KeptContinuations? Continuations(
+        string split, Route route, IReadOnlyList<VariableExchange> exchanges, IReadOnlyList<Intervention> interventions)
     {
         RecordedPool target = _pools[split][route.Target];
         if (target.Activity.Continuations is null)
@@ -123,7 +125,8 @@ public sealed class RunData : IDisposable
         // Every route of a run may keep as much as any other, whatever is trained first.
         long most = KeptContinuations.MostBytes / (s_splits.Length * Networks.Count * Networks.Count * _experiment.Alignment.Variables.Count);
         return _continuations.GetOrAdd(
-            (Stream(split, route, exchanges), interventions.Count), _ => new KeptContinuations(target.Activity, target.Rows, interventions, most));
+            (Stream(split, route, exchanges), interventions.Count),
+            _ => new KeptContinuations(target.Activity, target.Rows, interventions, most));
     }
 
     /// <summary>
@@ -141,8 +144,9 @@ public sealed class RunData : IDisposable
             if (looked.ContainsKey(Metrics.Test))
                 Add(Metrics.Test, own.Tested, Draw(Metrics.Test, own.Tested, own.Exchanges, _experiment.Alignment.Test));
         }
+        int[]? Wanted(string split, int network) => looked.TryGetValue(split, out SortedSet<int>[]? at) ? [.. at[network]] : null;
         return new RunData(this, _pools.ToDictionary(
-            pools => pools.Key, pools => pools.Value.Select((pool, k) => pool.Only(looked.TryGetValue(pools.Key, out SortedSet<int>[]? at) ? [.. at[k]] : null)).ToArray()));
+            pools => pools.Key, pools => pools.Value.Select((pool, k) => pool.Only(Wanted(pools.Key, k))).ToArray()));
 
         void Add(string split, IReadOnlyList<Route> routes, IReadOnlyList<Intervention>[] drawn)
         {

@@ -35,7 +35,8 @@ public sealed class TestSet
             {
                 // A network on another task cannot be shown the target's sample.
                 Interventions = [.. routes.Select((route, r) => (IReadOnlyList<Intervention>)(
-                    Correspondence.IsPositionwise(pools[route.Source].Sequences, pools[route.Target].Sequences) ? [.. interventions[r].Select(pools[route.Target].Sequences.Natural)] : []))],
+                    Correspondence.IsPositionwise(pools[route.Source].Sequences, pools[route.Target].Sequences)
+                        ? [.. interventions[r].Select(pools[route.Target].Sequences.Natural)] : []))],
             };
         }
         if (controls.Contains(Metrics.Shuffled))

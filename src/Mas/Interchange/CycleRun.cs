@@ -17,7 +17,8 @@ internal sealed class CycleRun
     /// <param name="variable">Index of the variable.</param>
     /// <param name="replacesAll">Whether the mask drops the target's other coordinates.</param>
     public CycleRun(
-        IReadOnlyList<Cycle> cycles, (Activity Activity, TokenRows Rows) source, (RunnableActivity Activity, TokenRows Rows) via, (RunnableActivity Activity, TokenRows Rows) target,
+        IReadOnlyList<Cycle> cycles, (Activity Activity, TokenRows Rows) source, (RunnableActivity Activity, TokenRows Rows) via,
+        (RunnableActivity Activity, TokenRows Rows) target,
         int variable, bool replacesAll)
     {
         Route[] routes = [new Route(0, 1, variable)];
@@ -27,7 +28,8 @@ internal sealed class CycleRun
             [[.. cycles.Select((cycle, row) => cycle.First with { TargetSequence = row })]], replacesAll);
         _second = new InterchangeData(
             [via.Activity, target.Activity], [null, target.Activity], [via.Rows, target.Rows], routes,
-            [[.. cycles.Select((cycle, row) => cycle.Second with { Donors = [.. cycle.Second.Donors.Select(donor => donor with { Sequence = row })] })]], replacesAll);
+            [[.. cycles.Select((cycle, row) => cycle.Second with { Donors = [.. cycle.Second.Donors.Select(donor => donor with { Sequence = row })] })]],
+            replacesAll);
     }
 
     /// <summary>What the network in between is fed: each target up to the first intervention, and what follows it then.</summary>

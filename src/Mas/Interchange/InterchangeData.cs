@@ -35,7 +35,7 @@ public sealed record InterchangeData(
     /// <summary>Whether the CL loss compares projections onto the swapped subspace.</summary>
     public bool ClProjected { get; init; }
 
-    /// <summary>[routes] what is kept of their own interventions' continuations, null where nothing is; none at all where it is empty.</summary>
+    /// <summary>[routes] what is kept of the continuations of these interventions, null where nothing is; empty where no route has any.</summary>
     internal IReadOnlyList<KeptContinuations?> Continuations { get; init; } = [];
 
     /// <summary>What a network is run from.</summary>

@@ -10,7 +10,7 @@ namespace Mas.Interchange;
 /// </summary>
 internal sealed class KeptContinuations : IDisposable
 {
-    /// <summary>Bytes that a run keeps at most, over all routes. Steps compute what does not fit. An eighth of a small machine's 4 GiB.</summary>
+    /// <summary>Bytes that a run keeps at most, over all routes: an eighth of a small machine's 4 GiB. Steps compute what does not fit.</summary>
     public const long MostBytes = 512L << 20;
 
     private const int RowsPerPass = 256; // as many as a pass of an evaluation

@@ -36,10 +36,11 @@ internal static class LaterLatents
         Intervention[] own = [.. batch.Members[0].Interventions];
         TokenRows pool = data.Pools[batch.Network];
         // The token after the one where the latent is read is never fed.
-        TargetRows rows = batch.Rows with { Continuations = TokenRows.From([.. own.Select((one, row) => pool.Row(one.TargetSequence)[(one.TargetPosition + 1)..(later[row] + 2)].ToArray())]) };
+        int[][] fed = [.. own.Select((one, row) => pool.Row(one.TargetSequence)[(one.TargetPosition + 1)..(later[row] + 2)].ToArray())];
+        TargetRows rows = batch.Rows with { Continuations = TokenRows.From(fed) };
         var places = new TargetPlaces([.. Enumerable.Range(0, rows.Count)], [.. own.Select((one, row) => later[row] - one.TargetPosition)]);
         using PreparedTargets targets = data.Runnable(batch.Network).Prepare(rows);
-        return targets.Resume(
-            (latents, entries) => written.At(entries).Into(latents, maps.Maps[batch.Network], data.ReplacesAll), new TargetReads(Latents: places)).Latents!.MoveToOuterDisposeScope();
+        Tensor Replace(Tensor latents, int[] entries) => written.At(entries).Into(latents, maps.Maps[batch.Network], data.ReplacesAll);
+        return targets.Resume(Replace, new TargetReads(Latents: places)).Latents!.MoveToOuterDisposeScope();
     }
 }

@@ -37,7 +37,7 @@ public sealed class RecordedPool : IDisposable
         return [first, .. read.Skip(1).Select(activity => new RecordedPool(activity, sequences, first.Right, usesAll))];
     }
 
-    /// <summary>The same with activity at some positions only, or all of it again in the same memory; the one does not need the other.</summary>
+    /// <summary>The same with activity at some positions only, or all of it in the same memory; either may end before the other.</summary>
     /// <param name="positions">Flat positions, ascending; null for all.</param>
     public RecordedPool Only(int[]? positions) =>
         new(positions is null ? Activity.Share() : Activity.Only(positions), Sequences, Right, usesAll: !ReferenceEquals(Usable, Right));

@@ -3,7 +3,7 @@ using static TorchSharp.torch;
 
 namespace Mas.Interchange;
 
-/// <summary>Target samples and the labels that a resumed network is compared with: the tokens of their continuations that are scored.</summary>
+/// <summary>Target samples, and the labels that a resumed network is compared with: the scored tokens of their continuations.</summary>
 public sealed class ScoredTargets : IDisposable
 {
     private readonly PreparedTargets _targets;

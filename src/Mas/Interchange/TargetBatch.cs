@@ -30,7 +30,8 @@ internal sealed class TargetBatch
         int rows = 0, entries = 0;
         foreach (int route in routes.Where(route => batch[route].Length > 0).OrderBy(route => data.Routes[route].Behaviour ? 0 : 1))
         {
-            var member = new BatchMember(route, [.. batch[route].Select(index => data.Interventions[route][index])], batch[route], rows, entries);
+            Intervention[] own = [.. batch[route].Select(index => data.Interventions[route][index])];
+            var member = new BatchMember(route, own, batch[route], rows, entries);
             members.Add(member);
             rows += member.Rows;
             entries += member.Entries;
@@ -65,7 +66,8 @@ internal sealed class TargetBatch
     {
         if (data.Continuations.Count == 0)
             return null;
-        Tensor?[] parts = [.. Members.Where(member => member.FirstRow < RunRows).Select(member => data.Continuations[member.Route]?.Of(member.Indices))];
+        IEnumerable<BatchMember> running = Members.Where(member => member.FirstRow < RunRows);
+        Tensor?[] parts = [.. running.Select(member => data.Continuations[member.Route]?.Of(member.Indices))];
         return parts.Contains(null) ? null : cat(parts!, 0);
     }
 

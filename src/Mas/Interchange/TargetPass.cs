@@ -55,7 +55,8 @@ internal sealed class TargetPass
         int positionsRun = 0;
         if (_batch.RunRows > 0)
         {
-            using var prepared = new ScoredTargets(target!.Prepare(_batch.Rows.Take(_batch.RunRows), _batch.Continuations(_data)), _batch.Scored);
+            TargetRows running = _batch.Rows.Take(_batch.RunRows);
+            using var prepared = new ScoredTargets(target!.Prepare(running, _batch.Continuations(_data)), _batch.Scored);
             behaviour = new BehaviourScores(_batch, prepared, Replace, weights?.Behaviour);
             positionsRun = prepared.PositionsRun;
         }

@@ -24,7 +24,9 @@ public abstract class PreparedTargets(TargetRows rows) : IDisposable
     /// <summary>Resumes the network with its latents replaced, differentiably.</summary>
     /// <param name="replace">Called once for every entry, with as many at a time as the network has ready.</param>
     /// <param name="reads">What is read then.</param>
+#pragma warning disable CA1716 // A keyword of another language; here it is the word for what happens.
     public abstract TargetReadings Resume(Replacement replace, TargetReads reads);
+#pragma warning restore CA1716
 
     /// <summary>
     /// Resumes the network and compares its logits with labels in one written-out pass. Null where the network has none: then the logits

@@ -11,7 +11,7 @@ public abstract class RunnableActivity : Activity
     /// </summary>
     public virtual Func<TargetRows, Tensor>? Continuations => null;
 
-    /// <summary>Logits that the network gives at these flat positions when nothing is intervened on, [positions, vocab]. They are made here.</summary>
+    /// <summary>Logits at these flat positions when nothing is intervened on, [positions, vocab]. They are made when they are asked for.</summary>
     public abstract Tensor Logits(ReadOnlySpan<int> positions);
 
     /// <summary>Prepares targets: everything that interventions cannot change is taken from this activity.</summary>

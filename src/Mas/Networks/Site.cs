@@ -1,6 +1,6 @@
 namespace Mas.Networks;
 
-/// <summary>A named place in a network where one vector per sequence position can be read and, where the network can be run, replaced.</summary>
+/// <summary>A named place in a network where one vector per sequence position can be read and, if the network can be run, replaced.</summary>
 /// <param name="Name">Such as <c>state</c>.</param>
 /// <param name="Width">Width d of the vector.</param>
 public sealed record Site(string Name, int Width)

@@ -97,7 +97,8 @@ public static class ExperimentRunner
         AlignmentCase.Of(experiment, [.. data.Networks.Select(network => network.Site.Width)]);
 
     private static void Align(
-        Experiment experiment, RunData data, IReadOnlyList<MeasuredPair> similar, RunFolder folder, RunOptions options, RunJournal journal, CancellationToken stop)
+        Experiment experiment, RunData data, IReadOnlyList<MeasuredPair> similar, RunFolder folder, RunOptions options, RunJournal journal,
+        CancellationToken stop)
     {
         IReadOnlyList<AlignmentCase> cases = Cases(experiment, data);
         var prepared = new List<CaseData>();

@@ -2,7 +2,7 @@ using Mas.Tensors;
 
 namespace Mas.Tasks;
 
-/// <summary>Where sequences come from, such as a task or recorded text: their words, and how one is drawn. It need not say what they mean.</summary>
+/// <summary>Where sequences come from, such as a task: their words, and how one is drawn. It need not say what they mean.</summary>
 /// <remarks>Immutable: may be used from several threads.</remarks>
 public abstract class SequenceSource
 {
@@ -15,7 +15,7 @@ public abstract class SequenceSource
     /// </summary>
     public virtual string DataKey => Name;
 
-    /// <summary>Names the source with all that it says of its sequences: sources with one key give the same sequences, read at the same positions.</summary>
+    /// <summary>Names the source and all that it says of its sequences: those of one name give the same, read at the same positions.</summary>
     public virtual string Identity => DataKey;
 
     /// <summary>Words and ids.</summary>
@@ -29,7 +29,10 @@ public abstract class SequenceSource
     /// <param name="features">[<see cref="FeatureWidth"/>] takes the continuous input.</param>
     public abstract int[] Draw(ref SeededRandom random, Span<float> features);
 
-    /// <summary>What is known of a natural sequence. Of one that no task is about: no variables, nothing scored, every position but the last may be read.</summary>
+    /// <summary>
+    /// What is known of a natural sequence. Of one that no task is about: no variables, nothing scored, every position but the last may
+    /// be read.
+    /// </summary>
     /// <exception cref="Results.Files.InputException">The sequence is not one of this source.</exception>
     public virtual TaskTrace Trace(TaskSequence sequence) =>
         new(0, [], new bool[sequence.Tokens.Length], [.. Enumerable.Range(0, Math.Max(sequence.Tokens.Length - 1, 0))]);

@@ -10,7 +10,8 @@ public abstract class SequenceTask : SequenceSource
 {
     /// <inheritdoc/>
     public sealed override string Identity => string.Create(
-        CultureInfo.InvariantCulture, $"{DataKey}/{Options.Causal}/{Options.SmallestQuantity}-{Options.LargestQuantity}/{string.Join(',', Options.HeldOut)}");
+        CultureInfo.InvariantCulture,
+        $"{DataKey}/{Options.Causal}/{Options.SmallestQuantity}-{Options.LargestQuantity}/{string.Join(',', Options.HeldOut)}");
 
     /// <summary>What was set about the task; a task without quantities holds none out.</summary>
     public abstract TaskOptions Options { get; }

@@ -51,7 +51,8 @@ public sealed class MlpNetwork : Network
     }
 
     private int LayerOf(Site site) => Sites.ToList().IndexOf(site) is >= 0 and int index ? index + 1 : throw new ArgumentException(
-        $"A perceptron of {Sites.Count} hidden layers has no site '{site.Name}'; it has {string.Join(", ", Sites.Select(one => one.Name))}.", nameof(site));
+        $"A perceptron of {Sites.Count} hidden layers has no site '{site.Name}'; it has {string.Join(", ", Sites.Select(one => one.Name))}.",
+        nameof(site));
 
     /// <inheritdoc/>
     public override void Dispose() => Weights.Dispose();

@@ -4,7 +4,8 @@ using static TorchSharp.torch;
 namespace Mas.Networks.Recurrent;
 
 /// <summary>At site <c>embedding</c>: the latents are rows of the embedding table, none of which is stored.</summary>
-internal sealed class EmbeddingActivity(RecurrentNetwork network, TokenRows sequences, Tensor states) : RecurrentActivity(network, sequences, states)
+internal sealed class EmbeddingActivity(RecurrentNetwork network, TokenRows sequences, Tensor states)
+    : RecurrentActivity(network, sequences, states)
 {
     /// <inheritdoc/>
     public override int Width => Network.Embedding.Width;
@@ -20,7 +21,8 @@ internal sealed class EmbeddingActivity(RecurrentNetwork network, TokenRows sequ
     }
 
     /// <inheritdoc/>
-    public override PreparedTargets Prepare(TargetRows rows, Tensor? continuations = null) => new EmbeddingTargets(this, Network, Sequences, rows);
+    public override PreparedTargets Prepare(TargetRows rows, Tensor? continuations = null) =>
+        new EmbeddingTargets(this, Network, Sequences, rows);
 
     /// <inheritdoc/>
     public override RunnableActivity Share() => new EmbeddingActivity(Network, Sequences, States.alias().DetachFromDisposeScope());

@@ -37,13 +37,15 @@ internal sealed class EmbeddingTargets : PreparedTargets
         Tensor replaced = RecurrentCell.InputGates(replace(_latents, _entries), _network.Weights);     // [entries, gates · hidden]
         Tensor inputGates = _network.InputGates.index_select(0, _steps.Tokens).index_copy(0, _places, replaced);
         List<Tensor> states = RecurrentPass.States(_network.Weights, inputGates, _start, _steps);
+        Tensor Read(TargetPlaces places) => cat(states, 0).index_select(0, FedRows.Index(Rows, places, _steps.Index));
         return new TargetReadings(
-            reads.Logits is { } places ? _network.Weights.Logits(cat(states, 0).index_select(0, FedRows.Index(Rows, places, _steps.Index))) : null,
+            reads.Logits is { } places ? _network.Weights.Logits(Read(places)) : null,
             reads.Latents is { } later ? _network.Weights.Embedding.index_select(0, Words(later)) : null).MoveOut();
     }
 
     // Later embeddings are those of the continuation's tokens, whatever was replaced before.
-    private Tensor Words(TargetPlaces places) => Indices.ToTensor([.. places.Rows.Select((row, i) => Rows.Continuations.Row(row)[places.Steps[i] - 1])]);
+    private Tensor Words(TargetPlaces places) => Indices.ToTensor(
+        [.. places.Rows.Select((row, i) => Rows.Continuations.Row(row)[places.Steps[i] - 1])]);
 
     private Tensor Start(EmbeddingActivity activity, TokenRows sequences, TargetRows rows)
     {

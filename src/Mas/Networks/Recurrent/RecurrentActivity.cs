@@ -8,7 +8,8 @@ namespace Mas.Networks.Recurrent;
 /// <param name="sequences">The pool.</param>
 /// <param name="states">[positions, width] the state after each token; owned from here on.</param>
 /// <param name="kept">[positions] flat positions of the states, ascending; null for all.</param>
-internal abstract class RecurrentActivity(RecurrentNetwork network, TokenRows sequences, Tensor states, int[]? kept = null) : RunnableActivity
+internal abstract class RecurrentActivity(RecurrentNetwork network, TokenRows sequences, Tensor states, int[]? kept = null)
+    : RunnableActivity
 {
     protected RecurrentNetwork Network => network;
 

@@ -24,5 +24,6 @@ internal sealed class StateActivity(RecurrentNetwork network, TokenRows sequence
     public override RunnableActivity Share() => new StateActivity(Network, Sequences, States.alias().DetachFromDisposeScope(), _kept);
 
     /// <inheritdoc/>
-    public override RunnableActivity Only(int[] positions) => new StateActivity(Network, Sequences, At(positions).DetachFromDisposeScope(), positions);
+    public override RunnableActivity Only(int[] positions) =>
+        new StateActivity(Network, Sequences, At(positions).DetachFromDisposeScope(), positions);
 }

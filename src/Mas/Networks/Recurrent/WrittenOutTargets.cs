@@ -77,7 +77,8 @@ internal sealed class WrittenOutTargets : PreparedTargets
         gradient!.narrow(0, block.First, rows).copy_(back.narrow(0, 0, rows));
     }
 
-    private StepPlan Steps(int[] rows) => StepPlan.AllButLast(TokenRows.From(Array.ConvertAll(rows, row => Rows.Continuations.Row(row).ToArray())));
+    private StepPlan Steps(int[] rows) =>
+        StepPlan.AllButLast(TokenRows.From(Array.ConvertAll(rows, row => Rows.Continuations.Row(row).ToArray())));
 
     // Which of all places are the block's own, and [own] int64 where they stand among the states of its pass.
     private static (int[] Scored, Tensor Index) Scored(Block block, TargetPlaces places, int[] offsets)

@@ -12,7 +12,7 @@ namespace Mas.Networks.Transformers;
 /// <param name="block">The site is what enters this block, or what leaves the last one.</param>
 /// <param name="latents">[tokens, width]; owned from here on.</param>
 /// <param name="end">[tokens, width] what leaves the last block; owned from here on.</param>
-/// <param name="keysAndValues">By block, [tokens, 2 width]; owned from here on. Where they are not kept they are made when they are first asked for.</param>
+/// <param name="keysAndValues">By block, [tokens, 2 width]; owned from here on. Those that are not kept are made when first asked for.</param>
 internal sealed class TransformerActivity(
     TransformerWeights weights, TokenRows sequences, int block, Tensor latents, Tensor end, Lazy<Tensor[]> keysAndValues) : RunnableActivity
 {
@@ -56,7 +56,8 @@ internal sealed class TransformerActivity(
     }
 
     /// <inheritdoc/>
-    public override PreparedTargets Prepare(TargetRows rows, Tensor? continuations = null) => new TransformerTargets(this, rows, continuations);
+    public override PreparedTargets Prepare(TargetRows rows, Tensor? continuations = null) =>
+        new TransformerTargets(this, rows, continuations);
 
     /// <inheritdoc/>
     public override RunnableActivity Share() => At(block, latents);

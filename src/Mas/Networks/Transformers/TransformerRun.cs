@@ -17,7 +17,8 @@ internal static class TransformerRun
     {
         Tensor New(long width) => empty(sequences.Tokens.Length, width, dtype: weights.Embedding.dtype).DetachFromDisposeScope();
         Tensor end = New(weights.Width);
-        Dictionary<int, Tensor> streams = blocks.Where(block => block < weights.Blocks.Count).Distinct().ToDictionary(block => block, _ => New(weights.Width));
+        int blockCount = weights.Blocks.Count;
+        Dictionary<int, Tensor> streams = blocks.Where(block => block < blockCount).Distinct().ToDictionary(block => block, _ => New(weights.Width));
         Tensor[]? keysAndValues = onlyRead ? null : [.. weights.Blocks.Select(_ => New(2L * weights.Width))];
         Over(weights, sequences, end, (block, entering, keys, keep) =>
         {
@@ -27,7 +28,8 @@ internal static class TransformerRun
                 keep(keysAndValues[block], keys);
         });
         using var all = new TransformerActivity(
-            weights, sequences, weights.Blocks.Count, end, end.alias().DetachFromDisposeScope(), onlyRead ? Later(weights, sequences) : Made(keysAndValues!));
+            weights, sequences, blockCount, end, end.alias().DetachFromDisposeScope(),
+            keysAndValues is null ? Later(weights, sequences) : Made(keysAndValues));
         RunnableActivity[] found = [.. blocks.Select(block => all.At(block, streams.GetValueOrDefault(block, end)))];
         foreach (Tensor stream in streams.Values)
             stream.Dispose();
@@ -69,7 +71,8 @@ internal static class TransformerRun
             sequences.Offsets[row] - start, sequences.Length(row), 0, 0, [.. Enumerable.Range(0, sequences.Length(row))]))]);
         void Keep(Tensor all, Tensor part) => all.narrow(0, start, count).copy_(part);
         Tensor stream = weights.Embedding.index_select(0, Indices.ToTensor(sequences.Tokens.AsSpan(start, count)));
-        Tensor last = pass.Run(stream, 0, weights.Blocks.Count, recorded: null, (block, entering, keysAndValues) => seen(block, entering, keysAndValues, Keep));
+        Tensor last = pass.Run(
+            stream, 0, weights.Blocks.Count, recorded: null, (block, entering, keysAndValues) => seen(block, entering, keysAndValues, Keep));
         if (end is not null)
             Keep(end, last);
     }
