@@ -9,8 +9,9 @@ public class FolderOrderTests
     private static readonly string[] s_order =
     [
         "Tensors", "Tensors/Safetensors", "Kernels", "Alignments", "Masks", "Causal", "Tasks/Files", "Tasks", "Networks",
-        "Networks/Formats", "Networks/Recurrent", "Networks/Transformers", "Networks/FeedForward", "NetworkTraining", "Interchange",
-        "Training", "Similarity", "Evaluation", "Experiments", "Experiments/Yaml", "Experiments/Reading", "Comparison", "Analyses", "Runs",
+        "Networks/Formats", "Networks/Recurrent", "Networks/Transformers", "Networks/FeedForward", "Networks/Copies", "Networks/Folders",
+        "NetworkTraining", "Interchange", "Training", "Similarity", "Evaluation", "Experiments", "Experiments/Yaml",
+        "Experiments/Reading", "Comparison", "Analyses", "Runs",
     ];
 
     private static readonly FolderOrder s_checked = new("Mas", s_order, SourceTree.Files("src/Mas"));
