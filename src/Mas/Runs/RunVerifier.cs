@@ -51,7 +51,7 @@ public static class RunVerifier
             return record with { Problems = [$"the data are others than the run's: their SHA-256 is {test.DataHash}, and {RunFolder.RunFile} says {wanted}."] };
         (IReadOnlyList<TestValue> values, IReadOnlyList<string> contradictions) = test.Evaluate(options, record.IsSameMachine ? 0 : Tolerance.Matrix, stop);
         // What comes of analyses and similarity measures is left aside.
-        MetricRow[] stored = [.. run.Tested.Where(row => !Metrics.IsOfAnalyses(row.Metric) && SimilarityMeasures.Find(row.Metric) is null)];
+        MetricRow[] stored = [.. run.Tested.Where(row => !KnownAnalyses.Leave(row.Metric) && SimilarityMeasures.Find(row.Metric) is null)];
         return record with
         {
             Problems = contradictions,

@@ -1,4 +1,4 @@
-using Mas.Analyses;
+using Mas.Analyses.SmallestSubspace;
 using Mas.Results;
 using Mas.Results.Evidence;
 using Xunit;

@@ -1,4 +1,5 @@
-using Mas.Analyses;
+using Mas.Analyses.Leakage;
+using Mas.Analyses.WrongVariable;
 using Mas.Experiments;
 using Mas.Results;
 using Mas.Results.Evidence;
