@@ -1,6 +1,6 @@
 using System.CommandLine;
 using System.Globalization;
-using Mas.Results.Tests.Statistics;
+using Mas.Oracles.Statistics;
 
 namespace Mas.Benchmarks;
 

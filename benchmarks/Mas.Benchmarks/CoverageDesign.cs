@@ -1,4 +1,5 @@
-using Mas.Results.Tests.Statistics;
+
+using Mas.Oracles.Statistics;
 
 namespace Mas.Benchmarks;
 

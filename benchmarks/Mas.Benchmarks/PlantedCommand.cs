@@ -4,10 +4,10 @@ using Mas.Benchmarks.Measurement;
 using Mas.Benchmarks.Planted;
 using Mas.Comparison;
 using Mas.Experiments;
-using Mas.Results;
+using Mas.Oracles.Sources;
+using Mas.Results.Records;
 using Mas.Results.Store;
 using Mas.Runs;
-using Mas.Tests.Architecture;
 
 namespace Mas.Benchmarks;
 

@@ -2,7 +2,8 @@ using System.CommandLine;
 using System.Globalization;
 using Mas.Benchmarks.Measurement;
 using Mas.Benchmarks.Processes;
-using Mas.Tests.Architecture;
+using Mas.Oracles.Files;
+using Mas.Oracles.Sources;
 
 namespace Mas.Benchmarks;
 

@@ -1,7 +1,8 @@
 using System.CommandLine;
 using Mas.Benchmarks.Measurement;
 using Mas.Benchmarks.Processes;
-using Mas.Tests.Architecture;
+using Mas.Oracles.Files;
+using Mas.Oracles.Sources;
 
 namespace Mas.Benchmarks;
 

@@ -3,7 +3,9 @@ using System.Globalization;
 using Mas.Benchmarks.Measurement;
 using Mas.Benchmarks.Zoo;
 using Mas.Comparison;
+using Mas.Experiments;
 using Mas.Results;
+using Mas.Results.Files;
 using Mas.Tensors;
 
 namespace Mas.Benchmarks;
@@ -65,7 +67,7 @@ internal static class ZooCommand
     private static PairResult[] Measure(ZooSettings settings, ZooFolder folder, RunOptions options, IReadOnlyList<ZooPair> pairs)
     {
         // A finished zoo is drawn again without its networks.
-        using OpenedZoo? zoo = pairs.All(pair => folder.Read(pair) is not null) ? null : OpenedZoo.Open(settings, folder.Root, options);
+        using OpenedZoo? zoo = pairs.All(pair => folder.Read(pair) is not null) ? null : OpenedZoo.Open(settings, options);
         return MissingPairs.Measure(folder, pairs, options.Threads, pair => new PairMeasurement(settings, zoo!).Measure(pair), Console.WriteLine);
     }
 

@@ -1,10 +1,14 @@
+using Mas.Results.Records;
+
 namespace Mas.Results.Tests;
 
 /// <summary>Rows with everything that a name or a number may hold.</summary>
 public static class RandomRows
 {
-    private static readonly string[] Words = ["a", "", "with, comma", "with \"quotes\"", "two\nlines", "carriage\rreturn", "\r\n", " spaces ", "π→×", "\"", ",", "'"];
-    private static readonly double[] Values = [0, -0.0, 1, 1.0 / 3, double.Epsilon, double.MaxValue, double.NaN, double.PositiveInfinity, double.NegativeInfinity, 1e-7];
+    private static readonly string[] Words =
+        ["a", "", "with, comma", "with \"quotes\"", "two\nlines", "carriage\rreturn", "\r\n", " spaces ", "π→×", "\"", ",", "'"];
+    private static readonly double[] Values =
+        [0, -0.0, 1, 1.0 / 3, double.Epsilon, double.MaxValue, double.NaN, double.PositiveInfinity, double.NegativeInfinity, 1e-7];
 
     public static IReadOnlyList<MetricRow> Make(int count, int seed)
     {

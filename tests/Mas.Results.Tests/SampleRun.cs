@@ -1,4 +1,5 @@
-using Mas.Results.Reports;
+using Mas.Results.Records;
+using Mas.Results.Reports.Sections;
 using Mas.Results.Statistics;
 using Mas.Results.Verdicts;
 
@@ -10,7 +11,9 @@ public static class SampleRun
     private const int Samples = 1000;
     internal static readonly int[] Seeds = [1, 2, 3];
 
-    public const string Experiment = "name: gru-pair\ntask: multi-object\nnetworks:\n  - { name: gru-a, train: { architecture: gru, seed: 1 } }\n  - { name: gru-b, train: { architecture: gru, seed: 2 } }\nsite: state\nalignment: { method: mas, variables: [full], size: 32, seeds: [1, 2, 3] }\n";
+    public const string Experiment = "name: gru-pair\ntask: multi-object\nnetworks:\n  - { name: gru-a, train: { architecture: gru, seed: "
+        + "1 } }\n  - { name: gru-b, train: { architecture: gru, seed: 2 } }\nsite: state\nalignment: { method: mas, variables: [full], "
+        + "size: 32, seeds: [1, 2, 3] }\n";
 
     /// <summary>Two GRUs, four directions, three seeds: the same.</summary>
     public static ReportInput Pair() => Of("gru-pair", ["gru-a", "gru-b"], (_, _) => 0.985, 3);
@@ -27,7 +30,9 @@ public static class SampleRun
     {
         ReportInput done = Pair();
         return new ReportInput(
-            done.Run with { Run = "gru-pair-failed", Status = "failed", Error = "The disk is full: metrics.csv could not be written. Free some space and continue with --resume.", Directions = [], Verdict = null },
+            done.Run with { Run = "gru-pair-failed", Status = "failed",
+                Error = "The disk is full: metrics.csv could not be written. Free some space and continue with --resume.", Directions = [],
+                Verdict = null },
             [.. done.Metrics.Where(row => row.Step <= 120 && row.Split != Metrics.Test)], done.Experiment);
     }
 
@@ -98,9 +103,11 @@ public static class SampleRun
         Setup =
         [
             new("Method", "model alignment search (MAS)"), new("Task", "multi-object, quantities 1–20, held out 4, 9, 14, 17"),
-            new("Aligned", "full, 32 dimensions, orthogonal (Cayley), aligned start"), new("Data", "10 000 training, 1 000 validation, 1 000 test interventions per direction"),
+            new("Aligned", "full, 32 dimensions, orthogonal (Cayley), aligned start"),
+            new("Data", "10 000 training, 1 000 validation, 1 000 test interventions per direction"),
         ],
-        Versions = new Dictionary<string, string> { ["mas"] = "0.1.0", [".NET"] = "10.0.0", ["TorchSharp"] = "0.107.0", ["libtorch"] = "2.10.0" },
+        Versions = new Dictionary<string,
+        string> { ["mas"] = "0.1.0", [".NET"] = "10.0.0", ["TorchSharp"] = "0.107.0", ["libtorch"] = "2.10.0" },
         Hashes = new Dictionary<string, string> { ["data"] = new('a', 64), ["experiment"] = new('b', 64) },
         Hardware = new HardwareRecord("Example CPU 2.5 GHz", 2, 2, "Linux 6.1 x64", "cpu", 16_000_000_000),
         Timings = new Dictionary<string, double> { ["networks"] = 0.4, ["data"] = 0.9, ["training"] = 5.8, ["evaluation"] = 1.1 },
@@ -131,14 +138,16 @@ public static class SampleRun
             for (int step = 0; step <= 160 + (20 * seed); step += 20)
             {
                 double share = 1 - Math.Exp(-step / (18.0 + (6 * random.NextDouble())));
-                yield return Row(Metrics.Validation, Metrics.TrialIia, Math.Clamp(0.05 + ((iia - 0.05) * share) + (0.01 * (random.NextDouble() - 0.5)), 0, 1));
+                yield return Row(Metrics.Validation, Metrics.TrialIia,
+                    Math.Clamp(0.05 + ((iia - 0.05) * share) + (0.01 * (random.NextDouble() - 0.5)), 0, 1));
                 yield return Row(Metrics.Train, Metrics.Loss, 1.9 * Math.Exp(-step / 40.0) + 0.01 + (0.005 * random.NextDouble()));
                 MetricRow Row(string split, string metric, double value) =>
                     new(run, seed, step, split, "mas", 32, source, target, "state", "state", "full", true, metric, value);
             }
     }
 
-    private static bool[][] Outcomes(Random random, double iia) => [.. Seeds.Select(_ => Draw(random, Math.Clamp(iia + (0.01 * (random.NextDouble() - 0.5)), 0, 1)))];
+    private static bool[][] Outcomes(Random random, double iia) =>
+        [.. Seeds.Select(_ => Draw(random, Math.Clamp(iia + (0.01 * (random.NextDouble() - 0.5)), 0, 1)))];
 
     private static bool[] Draw(Random random, double share) => [.. Enumerable.Range(0, Samples).Select(_ => random.NextDouble() < share)];
 

@@ -1,4 +1,5 @@
-using Mas.Results.Reports;
+using Mas.Results.Records;
+using Mas.Results.Reports.Sections;
 using Mas.Results.Statistics;
 
 namespace Mas.Results.Tests;
@@ -10,7 +11,8 @@ public static class SampleStudy
     private static readonly int[] ComparedSizes = [8, 32];
     private static readonly string[] Three = ["gru-a", "gru-b", "gru-c"];
 
-    public static IReadOnlyList<ReportInput> All() => [Sweep(), Variables(), Sixteen(), Algorithms(), HeldOut(), Inaccessible(), Differences(), NetworkSeeds()];
+    public static IReadOnlyList<ReportInput> All() =>
+        [Sweep(), Variables(), Sixteen(), Algorithms(), HeldOut(), Inaccessible(), Differences(), NetworkSeeds()];
 
     /// <summary>Three methods with seven sizes, three networks, three seeds, 40 validation points.</summary>
     public static ReportInput Sweep()
@@ -22,7 +24,8 @@ public static class SampleStudy
                 foreach ((string source, string target) in Pairs(Three))
                 {
                     bool trained = method == "mas" || (method == "das" ? source == target : (source, target) == ("gru-a", "gru-b"));
-                    double iia = (method == "stitching" ? 0.99 : 0.985) * (1 - Math.Exp(-size / (method == "stitching" ? 0.8 : source == target ? 2.2 : 3.0)));
+                    double iia = (method == "stitching" ? 0.99 : 0.985)
+                        * (1 - Math.Exp(-size / (method == "stitching" ? 0.8 : source == target ? 2.2 : 3.0)));
                     directions.Add(Result(method, size, "full", source, target, trained ? iia : iia / 2, trained));
                     if (trained)
                         rows.AddRange(Points(method, size, source, target, iia));
@@ -35,9 +38,11 @@ public static class SampleStudy
     {
         string[] names = ["mlp-a", "mlp-b"];
         List<DirectionResult> directions = [];
-        foreach ((string variable, double iia, int size) in new[] { ("left_equal", 0.985, 16), ("right_equal", 0.42, 16), ("left_equal+right_equal", 0.97, 16), ("extraneous", 0.99, 112) })
+        foreach ((string variable, double iia, int size) in new[] { ("left_equal", 0.985, 16), ("right_equal", 0.42, 16),
+            ("left_equal+right_equal", 0.97, 16), ("extraneous", 0.99, 112) })
             foreach ((string source, string target) in Pairs(names).Where(pair => variable != "extraneous" || pair.Source == pair.Target))
-                directions.Add(Result("mas", size, variable, source, target, source == target ? 0.985 : iia, true) with { LearnedSizes = [size - 5, size - 3, size - 4] });
+                directions.Add(Result("mas", size, variable, source, target, source == target ? 0.985 : iia,
+                    true) with { LearnedSizes = [size - 5, size - 3, size - 4] });
         return Of("two-variables", names, directions, []);
     }
 
@@ -63,8 +68,10 @@ public static class SampleStudy
         List<DirectionResult> directions = [];
         foreach (int size in new[] { 8, 64 })
             for (int c = 0; c < causal.Length; c++)
-                directions.Add(Result("das", size, "full", $"gru.{causal[c]}", $"gru.{causal[c]}", size == 64 ? 0.985 : c == 1 ? 0.97 : 0.5 + (0.1 * c), true));
-        return Of("algorithms", [.. causal.Select(model => $"gru.{model}")], directions, [], run => run with { Networks = [.. run.Networks.Select((network, c) => network with { Causal = causal[c] })] });
+                directions.Add(Result("das", size, "full", $"gru.{causal[c]}", $"gru.{causal[c]}",
+                    size == 64 ? 0.985 : c == 1 ? 0.97 : 0.5 + (0.1 * c), true));
+        return Of("algorithms", [.. causal.Select(model => $"gru.{model}")], directions, [],
+            run => run with { Networks = [.. run.Networks.Select((network, c) => network with { Causal = causal[c] })] });
     }
 
     /// <summary>Four networks; three directions were held out: one carries over, one does not, and to one no chain leads.</summary>
@@ -73,7 +80,8 @@ public static class SampleStudy
         string[] names = ["a", "b", "c", "d"];
         NamedDirection[] heldOut = [new("a", "c"), new("c", "a"), new("a", "d")];
         List<DirectionResult> directions = [.. Pairs(names).Where(pair => pair.Target != "d" || pair.Source is "d" or "a").Select(pair =>
-            Result("mas", 32, "full", pair.Source, pair.Target, pair == ("c", "a") ? 0.6 : 0.98, !heldOut.Contains(new NamedDirection(pair.Source, pair.Target))))];
+            Result("mas", 32, "full", pair.Source, pair.Target, pair == ("c", "a") ? 0.6 : 0.98,
+                !heldOut.Contains(new NamedDirection(pair.Source, pair.Target))))];
         return Of("held-out", names, directions, [], run => run with { HeldOut = heldOut });
     }
 
@@ -81,14 +89,19 @@ public static class SampleStudy
     public static ReportInput Inaccessible()
     {
         string[] names = ["gru-a", "closed"];
-        List<DirectionResult> directions = [.. Pairs(names).Select(pair => Result("clmas", 32, "full", pair.Source, pair.Target, pair.Target == "closed" ? 0.84 : 0.97, true))];
+        List<DirectionResult> directions =
+            [.. Pairs(names).Select(pair =>
+            Result("clmas", 32, "full", pair.Source, pair.Target, pair.Target == "closed" ? 0.84 : 0.97, true))];
         List<MetricRow> rows = [.. Points("clmas", 32, "gru-a", "gru-a", 0.97), .. Points("clmas", 32, "closed", "gru-a", 0.97)];
         rows.AddRange(Points("clmas", 32, "gru-a", "closed", 0).Concat(Points("clmas", 32, "closed", "closed", 0))
             .Where(row => row.Metric == Metrics.Loss).Select(row => row with { Metric = Metrics.ClLoss, Value = row.Value / 8 }));
-        return Of("clmas", names, directions, rows, run => run with { Networks = [run.Networks[0], run.Networks[1] with { Accessible = false }] });
+        return Of("clmas", names, directions, rows,
+            run => run with { Networks = [run.Networks[0], run.Networks[1] with { Accessible = false }] });
     }
 
-    /// <summary>MAS beside stitching at two sizes, with their differences: one of four is told apart among all, one by itself only.</summary>
+    /// <summary>
+    /// MAS beside stitching at two sizes, with their differences: one of four is told apart among all, one by itself only.
+    /// </summary>
     public static ReportInput Differences()
     {
         string[] names = ["gru-a", "gru-b"];
@@ -99,7 +112,8 @@ public static class SampleStudy
         DifferenceResult[] differences =
         [
             Difference("gru-b", "stitching", 32, -0.021, 0.004, 0.006), Difference("gru-a", "stitching", 32, 0.5, 0.03, 0.05),
-            Difference("gru-b", "stitching", 8, 0.02, 0.018, 0.03), Difference("gru-a", "stitching", 8, 0, 0.02, 0.03), Difference("gru-b", "mas", 8, 0.3, 0.1, 0.1),
+            Difference("gru-b", "stitching", 8, 0.02, 0.018, 0.03), Difference("gru-a", "stitching", 8, 0, 0.02, 0.03),
+            Difference("gru-b", "mas", 8, 0.3, 0.1, 0.1),
         ];
         return Of("differences", names, directions, [], run => run with { Differences = differences });
     }
@@ -124,11 +138,14 @@ public static class SampleStudy
             Interval = new Interval(0.874, 0.921),
             IntervalDesign = NetworkSeedInterval.OverNetworks,
         };
-        NetworkSeedResult lstms = grus with { Source = "lstm, state", Target = "lstm, state", Networks = 2, Directions = 2, Interval = null, IntervalDesign = NetworkSeedInterval.None };
+        NetworkSeedResult lstms =
+            grus with { Source = "lstm, state", Target = "lstm, state", Networks = 2, Directions = 2, Interval = null,
+            IntervalDesign = NetworkSeedInterval.None };
         return Of("network-seeds", names, directions, [], run => run with { NetworkSeeds = [grus, lstms] });
     }
 
-    private static DifferenceResult Difference(string target, string other, int otherSize, double points, double half, double simultaneousHalf) => new()
+    private static DifferenceResult Difference(
+        string target, string other, int otherSize, double points, double half, double simultaneousHalf) => new()
     {
         Source = "gru-a",
         Target = target,
@@ -145,14 +162,17 @@ public static class SampleStudy
         IntervalDesign = AccuracyInterval.Crossed,
     };
 
-    private static ReportInput Of(string name, string[] networks, List<DirectionResult> directions, List<MetricRow> rows, Func<RunRecord, RunRecord>? change = null)
+    private static ReportInput Of(
+        string name, string[] networks, List<DirectionResult> directions, List<MetricRow> rows, Func<RunRecord, RunRecord>? change = null)
     {
         RunRecord run = SampleRun.Record(name, [.. networks.Select(SampleRun.Network)], directions) with { Warnings = [] };
         return new ReportInput(change is null ? run : change(run), rows, SampleRun.Experiment);
     }
 
-    private static DirectionResult Result(string method, int size, string variable, string source, string target, double iia, bool trained) =>
-        SampleRun.Direction(source, target, iia, (size * 7) + (source[^1] * 31) + target[^1], trained) with { Method = method, Size = size, Variable = variable };
+    private static DirectionResult Result(
+        string method, int size, string variable, string source, string target, double iia, bool trained) =>
+        SampleRun.Direction(source, target, iia, (size * 7) + (source[^1] * 31) + target[^1], trained) with { Method = method, Size = size,
+            Variable = variable };
 
     // 40 validation points per seed, as a training of 3 000 steps writes them.
     private static IEnumerable<MetricRow> Points(string method, int size, string source, string target, double iia)
@@ -163,7 +183,8 @@ public static class SampleStudy
             {
                 int step = point <= 10 ? point * 20 : (point - 8) * 100;
                 double share = 1 - Math.Exp(-step / (300.0 + (60 * seed)));
-                yield return Row(Metrics.Validation, Metrics.TrialIia, Math.Clamp(0.05 + ((iia - 0.05) * share) + (0.02 * (random.NextDouble() - 0.5)), 0, 1));
+                yield return Row(Metrics.Validation, Metrics.TrialIia,
+                    Math.Clamp(0.05 + ((iia - 0.05) * share) + (0.02 * (random.NextDouble() - 0.5)), 0, 1));
                 yield return Row(Metrics.Train, Metrics.Loss, (1.9 * (1 - share)) + 0.01 + (0.01 * random.NextDouble()));
                 yield return Row(Metrics.Validation, Metrics.Loss, (1.9 * (1 - share)) + 0.02 + (0.01 * random.NextDouble()));
 
@@ -172,5 +193,6 @@ public static class SampleStudy
             }
     }
 
-    private static IEnumerable<(string Source, string Target)> Pairs(string[] names) => names.SelectMany(source => names.Select(target => (source, target)));
+    private static IEnumerable<(string Source, string Target)> Pairs(string[] names) =>
+        names.SelectMany(source => names.Select(target => (source, target)));
 }

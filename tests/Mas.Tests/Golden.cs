@@ -1,5 +1,5 @@
 using System.Text.Json;
-using Mas.Networks.Formats;
+using Mas.Networks.Folders;
 using Mas.Networks.Recurrent;
 using Mas.Tasks;
 using Mas.Tensors;

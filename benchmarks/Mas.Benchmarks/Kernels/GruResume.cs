@@ -12,9 +12,10 @@ public class GruResume // not sealed: BenchmarkDotNet refuses a sealed one
 {
     private const int Rows = 128; // of each source
     private StoredNetworks? _pair;
-    private Recording? _recording;
+    private RunnableActivity? _recording;
     private TargetRows? _rows;
-    private PreparedTargets? _prepared;
+    private ScoredTargets? _prepared;
+    private bool[]? _scored;
     private double[]? _shares;
 
     [GlobalSetup]
@@ -24,15 +25,16 @@ public class GruResume // not sealed: BenchmarkDotNet refuses a sealed one
         InterchangeData data = _pair.Training;
         Intervention[] batch = [.. data.Routes.Index().Where(entry => entry.Item.Target == 0).SelectMany(entry => data.Interventions[entry.Index].Take(Rows))];
         int[] positions = [.. batch.Select(one => data.Pools[0].Offsets[one.TargetSequence] + one.TargetPosition)];
-        _rows = new TargetRows(positions, positions, TokenRows.From([.. batch.Select(one => one.Continuation)]), [.. batch.SelectMany(one => one.Scored)]);
-        _recording = data.Recordings[0];
-        _prepared = _recording.Prepare(_rows);
+        _rows = new TargetRows(positions, positions, TokenRows.From([.. batch.Select(one => one.Continuation)]));
+        _scored = [.. batch.SelectMany(one => one.Scored)];
+        _recording = data.Targets[0]!;
+        _prepared = new ScoredTargets(_recording.Prepare(_rows), _scored);
         _shares = [.. Enumerable.Repeat(1.0 / _prepared.Labels.Length, _prepared.Labels.Length)];
     }
 
     /// <summary>What a step does before it: the order of the rows, their natural states.</summary>
     [Benchmark]
-    public void Prepare() => _recording!.Prepare(_rows!).Dispose();
+    public void Prepare() => new ScoredTargets(_recording!.Prepare(_rows!), _scored!).Dispose();
 
     /// <summary>Written out, as a validation runs it.</summary>
     [Benchmark]

@@ -2,7 +2,7 @@ using BenchmarkDotNet.Attributes;
 using Mas.Benchmarks.Steps;
 using Mas.Interchange;
 using Mas.Networks.Recurrent;
-using Mas.Results;
+using Mas.Results.Records;
 
 namespace Mas.Benchmarks.Kernels;
 

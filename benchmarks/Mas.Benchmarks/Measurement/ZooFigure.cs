@@ -1,7 +1,7 @@
 using System.Globalization;
 using Mas.Benchmarks.Zoo;
-using Mas.Results;
 using Mas.Results.Figures;
+using Mas.Results.Statistics;
 
 namespace Mas.Benchmarks.Measurement;
 

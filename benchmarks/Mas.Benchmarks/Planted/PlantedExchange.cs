@@ -2,7 +2,7 @@ using Mas.Comparison;
 using Mas.Experiments;
 using Mas.Interchange;
 using Mas.Networks;
-using Mas.Results;
+using Mas.Results.Records;
 using Mas.Runs;
 using Mas.Tensors;
 using static TorchSharp.torch;
@@ -26,8 +26,8 @@ internal sealed record PlantedExchange(string Method, int Size, bool IsWithin, d
         try
         {
             using var data = new RunData(run.Experiment, networks, threads);
-            using Recording exchanged = Exchanged(data.Pools(Metrics.Test)[0], (ulong)run.Experiment.Seed);
-            Recording[] recordings = [exchanged, .. data.Pools(Metrics.Test).Skip(1).Select(pool => pool.Recording)];
+            using ExchangedLatents exchanged = Exchanged(data.Pools(Metrics.Test)[0], (ulong)run.Experiment.Seed);
+            Activity[] recordings = [exchanged, .. data.Pools(Metrics.Test).Skip(1).Select(pool => pool.Activity)];
             IReadOnlyList<AlignmentCase> cases = AlignmentCase.Of(run.Experiment, [.. networks.Select(network => network.Site.Width)]);
             return [.. cases.SelectMany(own => Of(run, new CaseSetup(run.Experiment, own, data), own.PrefixAmong(cases.Count), recordings, threads))];
         }
@@ -38,7 +38,7 @@ internal sealed record PlantedExchange(string Method, int Size, bool IsWithin, d
         }
     }
 
-    private static IEnumerable<PlantedExchange> Of(StoredRun run, CaseSetup own, string prefix, Recording[] recordings, int threads)
+    private static IEnumerable<PlantedExchange> Of(StoredRun run, CaseSetup own, string prefix, Activity[] recordings, int threads)
     {
         var test = own.DrawTest();
         RouteOutcome[][] seeds = [.. run.Experiment.Alignment.Seeds.Select(seed => Outcomes(run.Alignments.Read(own, prefix, seed, sizes: []), test, recordings, threads))];
@@ -46,7 +46,7 @@ internal sealed record PlantedExchange(string Method, int Size, bool IsWithin, d
             .Select(one => new PlantedExchange(own.Case.Method.Name, own.Case.Sizes[0], one.route.Target == 0, seeds.Average(outcomes => outcomes[one.r].TrialIia)));
     }
 
-    private static RouteOutcome[] Outcomes(LearnedSeed stored, Evaluation.TestSet test, Recording[] recordings, int threads)
+    private static RouteOutcome[] Outcomes(LearnedSeed stored, Evaluation.TestSet test, Activity[] recordings, int threads)
     {
         using var scope = NewDisposeScope();
         using var frozen = no_grad();
@@ -54,11 +54,11 @@ internal sealed record PlantedExchange(string Method, int Size, bool IsWithin, d
             return test.Outcomes(stored.Maps.Hard(), threads, recordings);
     }
 
-    private static ExchangedRecording Exchanged(RecordedPool pool, ulong seed)
+    private static ExchangedLatents Exchanged(RecordedPool pool, ulong seed)
     {
         using var scope = NewDisposeScope();
-        int width = pool.Recording.Width, read = width - PlantedNullSpace.Units;
+        int width = pool.Activity.Width, read = width - PlantedNullSpace.Units;
         Tensor idle = cat([zeros(read), ones(PlantedNullSpace.Units)], 0);
-        return new ExchangedRecording(pool.Recording, ExchangedRecording.Others(pool, SeededRandom.Derive(seed, "planted units")), latents => latents.mul(idle));
+        return new ExchangedLatents(pool.Activity, ExchangedLatents.Others(pool, SeededRandom.Derive(seed, "planted units")), latents => latents.mul(idle));
     }
 }

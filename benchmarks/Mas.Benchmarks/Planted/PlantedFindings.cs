@@ -1,5 +1,4 @@
-using Mas.Results;
-using Mas.Results.Evidence;
+using Mas.Results.Records;
 
 namespace Mas.Benchmarks.Planted;
 

@@ -2,7 +2,7 @@ using Mas.Analyses;
 using Mas.Comparison;
 using Mas.Evaluation;
 using Mas.Experiments;
-using Mas.Results;
+using Mas.Results.Records;
 using static TorchSharp.torch;
 
 namespace Mas.Benchmarks.Planted;

@@ -1,4 +1,5 @@
-using Mas.Tests.Architecture;
+
+using Mas.Oracles.Sources;
 
 namespace Mas.Benchmarks.Processes;
 

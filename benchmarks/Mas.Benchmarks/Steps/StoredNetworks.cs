@@ -4,13 +4,13 @@ using Mas.Experiments;
 using Mas.Interchange;
 using Mas.Masks;
 using Mas.NetworkTraining;
-using Mas.Networks.Formats;
+using Mas.Networks;
 using Mas.Networks.Recurrent;
-using Mas.Results;
+using Mas.Oracles.Sources;
+using Mas.Results.Records;
 using Mas.Runs;
 using Mas.Tasks;
 using Mas.Tensors;
-using Mas.Tests.Architecture;
 using Mas.Training;
 using static TorchSharp.torch;
 
@@ -93,18 +93,13 @@ internal sealed class StoredNetworks : IDisposable
     {
         Route[] routes = [.. _case.Method.Trained.Select(direction => new Route(direction.Source, direction.Target))];
         IReadOnlyList<RecordedPool> pools = Data.Pools(split);
-        return new([.. pools.Select(pool => pool.Recording)], [.. pools.Select(pool => pool.Rows)], routes, [.. routes.Select(interventions)]);
+        return new([.. pools.Select(pool => pool.Activity)], [.. pools.Select(pool => pool.Rows)], routes, [.. routes.Select(interventions)]);
     }
 
     private OpenedNetwork Open(NetworkOptions options)
     {
-        var network = (RecurrentNetwork)(options.Source switch
-        {
-            SavedNetwork saved => NetworkFolder.Load(saved.FullPath, Task.Vocabulary),
-            NetworkToTrain start => NetworkTrainer.Train(Task, new NetworkTrainingOptions { Width = start.Width!.Value, Seed = (ulong)start.Seed, Steps = 0 }).Open(),
-            _ => throw new InvalidOperationException(),
-        });
-        return new OpenedNetwork(options, network, network.State, Experiment.TaskOf(options), Task, "folder", Folder: "", Hash: "");
+        OpenedSource opened = options.Source.Open(new NetworkRequest { Name = options.Name, Task = Task });
+        return new OpenedNetwork(options, opened, ((RecurrentNetwork)opened.Network).State, Experiment.TaskOf(options), Task);
     }
 
     /// <inheritdoc/>

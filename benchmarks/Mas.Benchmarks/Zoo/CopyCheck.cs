@@ -25,7 +25,7 @@ internal static class CopyCheck
 
     private static Tensor Logits(OpenedNetwork network, SequencePool sequences)
     {
-        using Recording recording = network.Network.Record(sequences.Rows, network.Site);
+        using RunnableActivity recording = network.Network.Record(sequences.Rows, network.Site);
         return recording.Logits([.. Enumerable.Range(0, sequences.Count).SelectMany(q => Enumerable.Range(sequences.Rows.Offsets[q], sequences.Length(q) - 1))]);
     }
 }

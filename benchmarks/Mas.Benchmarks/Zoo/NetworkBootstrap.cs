@@ -1,4 +1,3 @@
-using Mas.Results;
 using Mas.Results.Statistics;
 using Mas.Tensors;
 

@@ -2,8 +2,11 @@ using System.Globalization;
 using Mas.Comparison;
 using Mas.Experiments;
 using Mas.Interchange;
-using Mas.Networks.Formats;
+using Mas.NetworkTraining;
+using Mas.Networks;
+using Mas.Networks.Copies;
 using Mas.Results;
+using Mas.Results.Records;
 using Mas.Tensors;
 
 namespace Mas.Benchmarks.Zoo;
@@ -25,10 +28,9 @@ internal sealed class OpenedZoo : IDisposable
 
     /// <summary>Trains what is not in the cache, and makes the copies.</summary>
     /// <param name="settings">What there is to be.</param>
-    /// <param name="folder">Takes the copies.</param>
     /// <param name="options">Threads, cache and progress.</param>
     /// <exception cref="RunFailedException">A network has not learned its task, or a copy does something else than its original.</exception>
-    public static OpenedZoo Open(ZooSettings settings, string folder, RunOptions options)
+    public static OpenedZoo Open(ZooSettings settings, RunOptions options)
     {
         var zoo = new OpenedZoo();
         try
@@ -39,7 +41,7 @@ internal sealed class OpenedZoo : IDisposable
             foreach ((ZooNetwork network, OpenedNetwork one) in made.Zip(opened))
                 zoo._networks[network] = one;
             foreach (ZooNetwork copy in settings.Plan.Copies)
-                zoo._networks[copy] = Opening(settings, copy, Saved(copy, zoo[copy with { Making = Making.Trained }], Path.Combine(folder, "networks", copy.Name)), options).Open();
+                zoo._networks[copy] = Opening(settings, copy, Copy(copy), options).Open();
             zoo.RequireLearned();
             zoo.RequireSame(options.Progress);
             return zoo;
@@ -62,14 +64,12 @@ internal sealed class OpenedZoo : IDisposable
     private static NetworkToTrain Recipe(ZooNetwork network) => new(
         network.Architecture, network.Architecture == "lstm" ? 2 * ZooSettings.Units : ZooSettings.Units, null, network.Seed, network.Making == Making.Untrained ? 0 : null);
 
-    // A folder appears whole or not at all, so that one that is there is used again.
-    private static SavedNetwork Saved(ZooNetwork copy, OpenedNetwork original, string folder)
+    private static CopiedNetwork Copy(ZooNetwork copy)
     {
-        using NetworkCopy own = NetworkCopy.Read(original.Folder);
         ulong seed = SeededRandom.Derive(ZooSettings.Seed, copy.Name);
-        using NetworkCopy made = copy.Making == Making.Permuted ? UnitOrder.Permute(own, UnitOrder.Of(own.Units, seed)) : NullUnits.Add(own, own.Units, seed);
-        NetworkFolder.Save(folder, made.Config, made.Weights);
-        return new SavedNetwork(folder, Path.GetFullPath(folder));
+        return copy.Making == Making.Permuted
+            ? new CopiedNetwork(copy.Origin, Recipe(copy), seed, NullUnits: 0)
+            : new CopiedNetwork(copy.Origin, Recipe(copy), Permute: null, ZooSettings.Units) { NullSeed = seed };
     }
 
     private void RequireLearned()

@@ -1,7 +1,7 @@
-using Mas.Benchmarks.Processes;
 using Mas.Comparison;
 using Mas.Experiments;
 using Mas.Interchange;
+using Mas.Oracles.Files;
 using Mas.Results.Store;
 using Mas.Training;
 

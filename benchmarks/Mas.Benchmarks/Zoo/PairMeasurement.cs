@@ -1,7 +1,7 @@
 using System.Diagnostics;
 using Mas.Comparison;
 using Mas.Interchange;
-using Mas.Results;
+using Mas.Results.Records;
 
 namespace Mas.Benchmarks.Zoo;
 

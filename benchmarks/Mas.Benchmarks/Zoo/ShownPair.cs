@@ -51,7 +51,7 @@ internal sealed class ShownPair : IDisposable
     private static Representation Latents(OpenedNetwork network, SequencePool sequences, int[] positions)
     {
         using var scope = NewDisposeScope();
-        using Recording recording = network.Network.Record(sequences.Rows, network.Site);
+        using RunnableActivity recording = network.Network.Record(sequences.Rows, network.Site);
         return new Representation(recording.Latents(positions), network.Name);
     }
 

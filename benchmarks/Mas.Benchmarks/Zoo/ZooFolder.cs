@@ -1,7 +1,6 @@
 using System.Globalization;
 using System.Text;
-using Mas.Results;
-using Mas.Results.Store;
+using Mas.Results.Files;
 
 namespace Mas.Benchmarks.Zoo;
 

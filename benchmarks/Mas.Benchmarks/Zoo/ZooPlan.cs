@@ -1,4 +1,4 @@
-using Mas.Results;
+using Mas.Results.Files;
 using Mas.Tensors;
 
 namespace Mas.Benchmarks.Zoo;

@@ -1,4 +1,3 @@
-using Mas.Results;
 using Mas.Results.Statistics;
 
 namespace Mas.Benchmarks.Zoo;

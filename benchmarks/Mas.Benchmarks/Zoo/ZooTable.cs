@@ -1,6 +1,6 @@
 using System.Globalization;
 using System.Text;
-using Mas.Results;
+using Mas.Results.Statistics;
 
 namespace Mas.Benchmarks.Zoo;
 

@@ -1,6 +1,6 @@
 using System.CommandLine;
-using Mas.Results;
-using Mas.Results.Reports;
+using Mas.Results.Files;
+using Mas.Results.Json;
 
 namespace Mas.Cli.Commands;
 

@@ -1,5 +1,8 @@
 using Mas.Comparison;
+using Mas.Experiments;
 using Mas.Results;
+using Mas.Results.Files;
+using Mas.Results.Json;
 using Mas.Results.Reports;
 using Mas.Results.Store;
 using Mas.Tensors;

@@ -2,7 +2,7 @@ using System.CommandLine;
 using System.Globalization;
 using System.Text.Json;
 using Mas.Networks;
-using Mas.Networks.Formats;
+using Mas.Networks.Folders;
 using Mas.Tasks;
 using Mas.Tensors.Safetensors;
 
@@ -39,8 +39,8 @@ internal static class InspectCommand
             $"task          {config.Task}",
             $"vocabulary    {string.Join(' ', config.Vocabulary)}",
             string.Create(CultureInfo.InvariantCulture, $"parameters    {Parameters(config):N0}"),
-            .. Architecture.Of(config).Sites(config).Select(site => string.Create(CultureInfo.InvariantCulture,
-                $"site          {site.Name}, width {site.Width}, can be read{(site.CanIntervene ? " and intervened on" : "")}")),
+            .. config.Sites.Select(site => string.Create(CultureInfo.InvariantCulture,
+                $"site          {site.Name}, width {site.Width}, can be read and intervened on")),
             "tensors",
             .. weights.Entries.OrderBy(entry => entry.Name, StringComparer.Ordinal)
                 .Select(entry => $"  {entry.Name.PadRight(longest)} {entry.Dtype.Name(),-4} [{string.Join(", ", entry.Shape)}]"),
@@ -58,12 +58,12 @@ internal static class InspectCommand
             json.WriteString("task", config.Task);
             json.WriteNumber("parameters", Parameters(config));
             json.WriteStartArray("sites");
-            foreach (Site site in Architecture.Of(config).Sites(config))
+            foreach (Site site in config.Sites)
             {
                 json.WriteStartObject();
                 json.WriteString("name", site.Name);
                 json.WriteNumber("width", site.Width);
-                json.WriteBoolean("can_intervene", site.CanIntervene);
+                json.WriteBoolean("can_intervene", true);
                 json.WriteEndObject();
             }
             json.WriteEndArray();
@@ -72,5 +72,5 @@ internal static class InspectCommand
         return System.Text.Encoding.UTF8.GetString(stream.ToArray());
     }
 
-    private static long Parameters(NetworkConfig config) => Architecture.Of(config).Shapes(config).Values.Sum(shape => shape.Aggregate(1L, (all, one) => all * one));
+    private static long Parameters(NetworkConfig config) => config.Shapes.Values.Sum(shape => shape.Aggregate(1L, (all, one) => all * one));
 }

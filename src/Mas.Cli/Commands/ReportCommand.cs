@@ -1,7 +1,8 @@
 using System.CommandLine;
 using System.Text;
-using Mas.Results;
+using Mas.Results.Files;
 using Mas.Results.Reports;
+using Mas.Results.Reports.Sections;
 using Mas.Results.Store;
 
 namespace Mas.Cli.Commands;

@@ -52,14 +52,14 @@ internal static class SimilarityCommand
     private static int Permutations(int? wanted) => wanted switch
     {
         null => UsualPermutations,
-        < 0 or 1 or > MostPermutations => throw new Results.InputException($"--permutations {wanted} is not possible; give 0, or a number from 2 to {MostPermutations}"),
+        < 0 or 1 or > MostPermutations => throw new Results.Files.InputException($"--permutations {wanted} is not possible; give 0, or a number from 2 to {MostPermutations}"),
         int permutations => permutations,
     };
 
     private static int Splits(int? wanted) => wanted switch
     {
         null => UsualSplits,
-        < 0 or > MostSplits => throw new Results.InputException($"--splits {wanted} is not possible; give a number from 0 to {MostSplits}"),
+        < 0 or > MostSplits => throw new Results.Files.InputException($"--splits {wanted} is not possible; give a number from 0 to {MostSplits}"),
         int splits => splits,
     };
 

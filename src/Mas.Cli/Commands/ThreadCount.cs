@@ -1,5 +1,5 @@
 using System.CommandLine;
-using Mas.Results;
+using Mas.Results.Files;
 
 namespace Mas.Cli.Commands;
 

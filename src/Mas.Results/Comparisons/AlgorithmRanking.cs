@@ -1,4 +1,5 @@
-using Mas.Results.Figures;
+using Mas.Results.Records;
+using Mas.Results.Verdicts;
 
 namespace Mas.Results.Comparisons;
 
@@ -7,7 +8,8 @@ namespace Mas.Results.Comparisons;
 /// <param name="Method">Method of the swaps.</param>
 /// <param name="Size">Dimensions of each variable's subspace; the variables differ from one causal model to another.</param>
 /// <param name="Ranks">At least two, by falling trial IIA.</param>
-internal sealed record AlgorithmRanking(string Network, string Method, int Size, IReadOnlyList<(string Causal, DirectionResult Result)> Ranks)
+internal sealed record AlgorithmRanking(
+    string Network, string Method, int Size, IReadOnlyList<(string Causal, DirectionResult Result)> Ranks)
 {
     private const string Preferred = "das";
 
@@ -24,7 +26,8 @@ internal sealed record AlgorithmRanking(string Network, string Method, int Size,
     /// <summary>One ranking for each network and each size, sizes rising; DAS where the run has it, else the method that it has.</summary>
     public static IReadOnlyList<AlgorithmRanking> Of(RunRecord run)
     {
-        List<DirectionResult> within = [.. run.Directions.Where(direction => direction.Source == direction.Target && direction.Variable != ResultGroup.Extraneous)];
+        List<DirectionResult> within =
+            [.. run.Directions.Where(direction => direction.Source == direction.Target && direction.Variable != Verdict.Extraneous)];
         string? method = within.Any(direction => direction.Method == Preferred) ? Preferred : within.FirstOrDefault()?.Method;
         return [.. run.Networks.Where(network => network.Causal is not null).GroupBy(network => (network.Hash, network.Site))
             .SelectMany(models => Rankings(models, [.. within.Where(direction => direction.Method == method)]))
@@ -32,9 +35,11 @@ internal sealed record AlgorithmRanking(string Network, string Method, int Size,
     }
 
     private static IEnumerable<AlgorithmRanking> Rankings(IEnumerable<NetworkRecord> models, List<DirectionResult> within) =>
-        within.GroupBy(direction => direction.Size).OrderBy(size => size.Key).Select(size => new AlgorithmRanking(NameOf(models.First()), within[0].Method, size.Key, Ranked(models, size)));
+        within.GroupBy(direction => direction.Size).OrderBy(size => size.Key)
+            .Select(size => new AlgorithmRanking(NameOf(models.First()), within[0].Method, size.Key, Ranked(models, size)));
 
-    private static IReadOnlyList<(string Causal, DirectionResult Result)> Ranked(IEnumerable<NetworkRecord> models, IEnumerable<DirectionResult> directions) =>
+    private static IReadOnlyList<(
+        string Causal, DirectionResult Result)> Ranked(IEnumerable<NetworkRecord> models, IEnumerable<DirectionResult> directions) =>
         [.. from model in models
             let weakest = Weakest(directions, model.Name)
             where weakest is not null

@@ -1,5 +1,6 @@
 using System.Globalization;
-using Mas.Results.Figures;
+using Mas.Results.Records;
+using Mas.Results.Verdicts;
 
 namespace Mas.Results.Comparisons;
 
@@ -12,10 +13,11 @@ internal sealed record ComparedCase(ResultGroup Group, IReadOnlyList<DirectionRe
     /// <summary>The cases of a run: methods in its order, sizes rising. The remainder's swap is no case.</summary>
     public static IReadOnlyList<ComparedCase> Of(RunRecord run)
     {
-        List<DirectionResult> directions = [.. run.Directions.Where(direction => direction.Variable != ResultGroup.Extraneous)];
+        List<DirectionResult> directions = [.. run.Directions.Where(direction => direction.Variable != Verdict.Extraneous)];
         string[] methods = [.. directions.Select(direction => direction.Method).Distinct()];
         return [.. directions.GroupBy(direction => new ResultGroup(direction.Method, direction.Size, direction.Variable))
-            .OrderBy(group => Array.IndexOf(methods, group.Key.Method)).ThenBy(group => group.Key.Variable, StringComparer.Ordinal).ThenBy(group => group.Key.Size)
+            .OrderBy(group => Array.IndexOf(methods, group.Key.Method)).ThenBy(group => group.Key.Variable, StringComparer.Ordinal)
+            .ThenBy(group => group.Key.Size)
             .Select(group => new ComparedCase(group.Key, Trained(group), MatrixCount.Learned(group, run.Networks)))];
     }
 
@@ -38,7 +40,8 @@ internal sealed record ComparedCase(ResultGroup Group, IReadOnlyList<DirectionRe
     public string SizeText => IsLearned ? string.Create(CultureInfo.InvariantCulture, $"size learned: {Size:0.#}") : $"size {Group.Size}";
 
     /// <summary>Whether a result of the run, trained or not, is of this method, size and variable.</summary>
-    public bool Includes(DirectionResult direction) => (direction.Method, direction.Size, direction.Variable) == (Group.Method, Group.Size, Group.Variable);
+    public bool Includes(DirectionResult direction) =>
+        (direction.Method, direction.Size, direction.Variable) == (Group.Method, Group.Size, Group.Variable);
 
     private static IReadOnlyList<DirectionResult> Trained(IEnumerable<DirectionResult> group)
     {

@@ -1,3 +1,4 @@
+using Mas.Results.Records;
 using Mas.Results.Verdicts;
 
 namespace Mas.Results.Comparisons;
@@ -18,7 +19,8 @@ internal static class MatrixCount
         if (trained[0].Method.EndsWith("stitching", StringComparison.Ordinal))
             return trained.Select(direction => (direction.Source, direction.Target)).Distinct().Count();
         HashSet<string> frozen = [.. networks.Where(network => network.Frozen).Select(network => network.Name)];
-        return trained.SelectMany(direction => new[] { direction.Source, direction.Target }).Distinct().Count(name => !frozen.Contains(name));
+        return trained.SelectMany(direction => new[] { direction.Source, direction.Target }).Distinct()
+            .Count(name => !frozen.Contains(name));
     }
 
     /// <summary>What the run has learned, and what stitching of all its networks would need; null where there is no pair.</summary>
@@ -29,8 +31,11 @@ internal static class MatrixCount
         if (n < 2 || run.Networks.Any(network => network.Causal is not null))
             return null;
         ComparedCase? mas = ComparedCase.Of(run).FirstOrDefault(one => one.Group.Method == Verdict.Method);
-        string learned = mas is null ? "" : $"`{Verdict.Method}` has learned {Matrices(mas.Matrices)} for {n} networks, one for each{(mas.Matrices < n ? " that had none yet" : "")}. ";
-        return $"{learned}Stitching every ordered pair of {n} networks needs {Matrices(n * (n - 1))}, and {n * n} with each network stitched to itself as well.";
+        string learned = mas is null ? ""
+            : $"`{Verdict.Method}` has learned {Matrices(mas.Matrices)} for {n} networks, one for "
+            + $"each{(mas.Matrices < n ? " that had none yet" : "")}. ";
+        return $"{learned}Stitching every ordered pair of {n} networks needs {Matrices(n * (n - 1))}, and {n * n} with each network "
+            + "stitched to itself as well.";
     }
 
     private static string Matrices(int count) => count == 1 ? "1 matrix" : $"{count} matrices";

@@ -1,3 +1,4 @@
+using Mas.Results.Records;
 using Mas.Results.Verdicts;
 
 namespace Mas.Results.Comparisons;

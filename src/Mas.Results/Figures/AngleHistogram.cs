@@ -1,3 +1,5 @@
+using Mas.Results.Statistics;
+
 namespace Mas.Results.Figures;
 
 /// <summary>How principal angles are spread between 0° and 90°: one row of bars for each kind of pair, bars of ten degrees.</summary>
@@ -14,15 +16,18 @@ internal static class AngleHistogram
         double top = 8, tallest = rows.SelectMany(row => Shares(row.Degrees)).Max();
         for (int row = 0; row < rows.Count; row++)
         {
-            canvas.Text(Left, top + 13, SvgCanvas.Fit($"{rows[row].Label}: median {Median(rows[row].Degrees):0}°", Right - Left, 12), 12, weight: 600);
+            canvas.Text(Left, top + 13, SvgCanvas.Fit($"{rows[row].Label}: median {Median(rows[row].Degrees):0}°", Right - Left, 12), 12,
+                weight: 600);
             Bars(canvas, [.. Shares(rows[row].Degrees).Select(share => share / tallest)], x, top + LabelHeight + BarHeight);
             top += LabelHeight + BarHeight + RowGap;
         }
         double bottom = top - RowGap;
         foreach (double tick in new[] { 0.0, 30, 60, 90 })
             canvas.Text(x.At(tick), bottom + 18, $"{tick:0}°", 12, tick == 0 ? "start" : tick == 90 ? "end" : "middle", Paint.Muted);
-        canvas.Text(Right, bottom + 36, $"principal angle; height: share of the angles, {Percent.Of(tallest)} at the tallest", 12, "end", Paint.Muted);
-        return new Figure("angles", "How far the subspaces lie apart", AlternativeText.List([.. rows.Select(Say)]), Width, bottom + 46, canvas.Body);
+        canvas.Text(Right, bottom + 36, $"principal angle; height: share of the angles, {Percent.Of(tallest)} at the tallest", 12, "end",
+            Paint.Muted);
+        return new Figure("angles", "How far the subspaces lie apart", AlternativeText.List([.. rows.Select(Say)]), Width, bottom + 46,
+            canvas.Body);
     }
 
     public static double Median(IReadOnlyList<double> values)

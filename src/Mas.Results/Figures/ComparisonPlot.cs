@@ -1,5 +1,6 @@
 using System.Globalization;
 using Mas.Results.Comparisons;
+using Mas.Results.Statistics;
 
 namespace Mas.Results.Figures;
 
@@ -30,11 +31,15 @@ internal static class ComparisonPlot
     private static void Panel(SvgCanvas canvas, string title, IReadOnlyList<ComparedCase> cases, List<string> methods, double top)
     {
         double low = cases.Min(one => one.Size), high = cases.Max(one => one.Size);
-        Axis x = low < high ? new(low, high, Left + Edge, Right - Edge, Logarithmic: true) : new(low / 2, low * 2, Left, Right, Logarithmic: true);
+        Axis x = low < high ? new(low, high, Left + Edge, Right - Edge, Logarithmic: true)
+            : new(low / 2, low * 2, Left, Right, Logarithmic: true);
         Axis y = new(0, 1, top + Height, top);
         canvas.Text(Left, top - 10, SvgCanvas.Fit(title, Right - Left, 13), 13, weight: 600);
         Frame(canvas, x, y, cases);
-        List<(int Series, List<ComparedCase> Cases)> lines = [.. methods.Select((method, series) => (series, cases.Where(one => one.Group.Method == method).OrderBy(one => one.Size).ToList())).Where(line => line.Item2.Count > 0)];
+        List<(int Series, List<ComparedCase> Cases)> lines =
+            [.. methods.Select((method, series) =>
+            (series, cases.Where(one => one.Group.Method == method).OrderBy(one => one.Size).ToList()))
+            .Where(line => line.Item2.Count > 0)];
         for (int i = 0; i < lines.Count; i++)
             Line(canvas, lines[i].Cases, lines[i].Series, one => x.At(one.Size) + ((i - ((lines.Count - 1) / 2.0)) * Beside), y);
     }
@@ -57,7 +62,7 @@ internal static class ComparisonPlot
         }
     }
 
-    private static bool CoversSeeds(ComparedCase one) => one.Worst.IntervalDesign == Statistics.AccuracyInterval.Crossed;
+    private static bool CoversSeeds(ComparedCase one) => one.Worst.IntervalDesign == AccuracyInterval.Crossed;
 
     private static void Frame(SvgCanvas canvas, Axis x, Axis y, IReadOnlyList<ComparedCase> cases)
     {
@@ -97,7 +102,11 @@ internal static class ComparisonPlot
         return entries;
     }
 
-    private static string Description(IReadOnlyList<ComparedCase> cases) => "Worst trained direction with its 95 % interval, and mean over the trained directions. "
+    private static string Description(IReadOnlyList<ComparedCase> cases) =>
+        "Worst trained direction with its 95 % interval, and mean over the trained directions. "
         + AlternativeText.List([.. cases.Select(one => string.Create(CultureInfo.InvariantCulture,
-            $"{one.Group.Method}, {one.Group.Variable}, {(one.IsLearned ? "learned " : "")}size {one.Size:0.#}: worst {Percent.Of(one.Worst.TrialIia)} ({Percent.Of(one.Worst.Interval)}{(CoversSeeds(one) ? "" : ", over the interventions only")}), mean {Percent.Of(one.MeanTrialIia)}"))]);
+            $"{one.Group.Method}, {one.Group.Variable}, {(one.IsLearned ? "learned " : "")}size {one.Size:0.#}: worst "
+                + $"{Percent.Of(one.Worst.TrialIia)} "
+                + $"({Percent.Of(one.Worst.Interval)}{(CoversSeeds(one) ? "" : ", over the interventions only")}), mean "
+                + $"{Percent.Of(one.MeanTrialIia)}"))]);
 }

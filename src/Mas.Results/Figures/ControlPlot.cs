@@ -1,6 +1,12 @@
+using Mas.Results.Comparisons;
+using Mas.Results.Records;
+using Mas.Results.Statistics;
+
 namespace Mas.Results.Figures;
 
-/// <summary>Per direction, trial IIA with its interval between what needs no alignment (floor, controls) and the ceiling (identity).</summary>
+/// <summary>
+/// Per direction, trial IIA with its interval between what needs no alignment (floor, controls) and the ceiling (identity).
+/// </summary>
 internal static class ControlPlot
 {
     private const double Width = 480, Left = 16, Right = 464, RowHeight = 46, LaneHeight = 14, Beside = 13;
@@ -13,7 +19,8 @@ internal static class ControlPlot
     public static Figure Draw(IReadOnlyList<DirectionResult> all, ResultGroup group)
     {
         IReadOnlyList<DirectionResult> directions = all.Count <= MostRows ? all : [.. all.OrderBy(Margin).Take(MostRows)];
-        string title = all.Count <= MostRows ? "Trial IIA and its controls" : $"Trial IIA and its controls: the {MostRows} of {all.Count} directions in which a control comes closest";
+        string title = all.Count <= MostRows ? "Trial IIA and its controls"
+            : $"Trial IIA and its controls: the {MostRows} of {all.Count} directions in which a control comes closest";
         SvgCanvas canvas = new();
         List<string> names = [.. directions.SelectMany(Points).Select(point => point.Name).Distinct()];
         double top = Legend.Draw(canvas, 8, 6, Width - 16, Entries(canvas, names, directions.All(CoversSeeds))) + 12;
@@ -22,7 +29,8 @@ internal static class ControlPlot
         foreach (double tick in axis.Ticks(5))
         {
             canvas.Line(axis.At(tick), top, axis.At(tick), bottom, Paint.Line);
-            canvas.Text(axis.At(tick), bottom + 16, $"{tick * 100:0} %", 12, tick == 0 ? "start" : tick == 1 ? "end" : "middle", Paint.Muted);
+            canvas.Text(axis.At(tick), bottom + 16, $"{tick * 100:0} %", 12, tick == 0 ? "start" : tick == 1 ? "end" : "middle",
+                Paint.Muted);
         }
         foreach (DirectionResult direction in directions)
         {
@@ -45,9 +53,12 @@ internal static class ControlPlot
             canvas.Text(axis.At(direction.TrialIia), y - 8, "†", 12, "middle", Paint.Muted);
     }
 
-    private static double Height(DirectionResult direction, Axis axis) => RowHeight + (Lanes(direction, axis).Select(mark => mark.Lane).DefaultIfEmpty(0).Max() * LaneHeight);
+    private static double Height(DirectionResult direction, Axis axis) =>
+        RowHeight + (Lanes(direction, axis).Select(mark => mark.Lane).DefaultIfEmpty(0).Max() * LaneHeight);
 
-    /// <summary>Marks that would cover one another stand below one another. The bar of the ceiling is drawn on the line, where it covers nothing.</summary>
+    /// <summary>
+    /// Marks that would cover one another stand below one another. The bar of the ceiling is drawn on the line, where it covers nothing.
+    /// </summary>
     public static IEnumerable<(string Name, double Value, int Lane)> Lanes(DirectionResult direction, Axis axis)
     {
         List<double> ends = [];
@@ -65,7 +76,7 @@ internal static class ControlPlot
         }
     }
 
-    private static bool CoversSeeds(DirectionResult direction) => direction.IntervalDesign == Statistics.AccuracyInterval.Crossed;
+    private static bool CoversSeeds(DirectionResult direction) => direction.IntervalDesign == AccuracyInterval.Crossed;
 
     public static bool HasControls(IReadOnlyList<DirectionResult> directions) => directions.SelectMany(Points).Any();
 
@@ -79,7 +90,8 @@ internal static class ControlPlot
     }
 
     private static double Margin(DirectionResult direction) =>
-        direction.Interval.Low - Points(direction).Where(point => point.Name != Metrics.Identity).Select(point => point.Value).DefaultIfEmpty(0).Max();
+        direction.Interval.Low - Points(direction).Where(point => point.Name != Metrics.Identity).Select(point => point.Value)
+            .DefaultIfEmpty(0).Max();
 
     private static List<(string, Action<double, double>)> Entries(SvgCanvas canvas, List<string> names, bool coversSeeds)
     {
@@ -118,6 +130,7 @@ internal static class ControlPlot
     };
 
     private static string Description(IReadOnlyList<DirectionResult> directions) => string.Join("; ", directions.Select(direction =>
-        $"from {direction.Source} into {direction.Target}: trial IIA {Percent.Of(direction.TrialIia)} ({Percent.Of(direction.Interval)}{(CoversSeeds(direction) ? "" : ", over the interventions only")})"
+        $"from {direction.Source} into {direction.Target}: trial IIA {Percent.Of(direction.TrialIia)} "
+            + $"({Percent.Of(direction.Interval)}{(CoversSeeds(direction) ? "" : ", over the interventions only")})"
         + string.Concat(Points(direction).Select(point => $", {point.Name} {Percent.Of(point.Value)}")))) + ".";
 }

@@ -1,10 +1,13 @@
+using Mas.Results.Records;
+
 namespace Mas.Results.Figures;
 
 /// <summary>One quantity against the step: one series per alignment seed.</summary>
 internal sealed record Curve(string Label, IReadOnlyList<IReadOnlyList<(int Step, double Value)>> Seeds)
 {
     public static Curve Of(string label, IEnumerable<MetricRow> rows) => new(label,
-        [.. rows.Where(row => row.Step is not null && double.IsFinite(row.Value)).GroupBy(row => row.Seed).OrderBy(seed => seed.Key).Select(PerStep)]);
+        [.. rows.Where(row => row.Step is not null && double.IsFinite(row.Value)).GroupBy(row => row.Seed).OrderBy(seed => seed.Key)
+            .Select(PerStep)]);
 
     public int LastStep => Seeds.SelectMany(seed => seed).Max(point => point.Step);
 
@@ -15,7 +18,8 @@ internal sealed record Curve(string Label, IReadOnlyList<IReadOnlyList<(int Step
 
     /// <summary>The mean over seeds; a seed that has stopped keeps its last value, as its alignment does.</summary>
     public IReadOnlyList<(int Step, double Value)> Mean() =>
-        [.. Seeds.SelectMany(seed => seed).Select(point => point.Step).Distinct().Order().Select(step => (step, Seeds.Average(seed => Held(seed, step))))];
+        [.. Seeds.SelectMany(seed => seed).Select(point => point.Step).Distinct().Order()
+            .Select(step => (step, Seeds.Average(seed => Held(seed, step))))];
 
     private static double Held(IReadOnlyList<(int Step, double Value)> seed, int step)
     {
@@ -29,7 +33,8 @@ internal sealed record Curve(string Label, IReadOnlyList<IReadOnlyList<(int Step
     private static IReadOnlyList<(int Step, double Value)> PerStep(IEnumerable<MetricRow> seed)
     {
         List<List<(int Step, double Value)>> directions = [.. seed.GroupBy(row => new NamedDirection(row.Source, row.Target))
-            .Select(direction => direction.GroupBy(row => row.Step!.Value).OrderBy(step => step.Key).Select(step => (step.Key, step.Average(row => row.Value))).ToList())];
+            .Select(direction => direction.GroupBy(row => row.Step!.Value).OrderBy(step => step.Key)
+            .Select(step => (step.Key, step.Average(row => row.Value))).ToList())];
         return [.. directions.SelectMany(direction => direction).Select(point => point.Step).Distinct().Order()
             .Select(step => (step, directions.Average(direction => Held(direction, step))))];
     }

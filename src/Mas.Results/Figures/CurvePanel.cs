@@ -34,7 +34,8 @@ internal sealed record CurvePanel(double Top, double Height, Axis X, Axis Y, Fun
             canvas.Polyline(Thinning.Of(points), Paint.Series(colour), 2.5, Dash(colour));
     }
 
-    private IEnumerable<(double X, double Y)> Points(IEnumerable<(int Step, double Value)> series) => series.Select(point => (X.At(point.Step), Y.At(point.Value)));
+    private IEnumerable<(double X, double Y)> Points(IEnumerable<(int Step, double Value)> series) =>
+        series.Select(point => (X.At(point.Step), Y.At(point.Value)));
 
     private void Frame(SvgCanvas canvas)
     {

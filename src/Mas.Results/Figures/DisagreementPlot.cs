@@ -1,4 +1,5 @@
-using Mas.Results.Evidence;
+using Mas.Results.Comparisons;
+using Mas.Results.Records;
 
 namespace Mas.Results.Figures;
 
@@ -12,10 +13,14 @@ internal static class DisagreementPlot
     /// <param name="same">Threshold of the verdict <c>same</c>.</param>
     /// <param name="different">Threshold of the verdict <c>different</c>.</param>
     /// <returns>Null without MAS or without another similarity.</returns>
-    public static Figure? Draw(IReadOnlyList<MeasuredSimilarity> measured, IReadOnlyList<DisagreementCase> cases, double same, double different)
+    public static Figure? Draw(
+        IReadOnlyList<MeasuredSimilarity> measured, IReadOnlyList<DisagreementCase> cases, double same, double different)
     {
-        Dictionary<(string, string), MeasuredSimilarity> mas = measured.Where(one => one.Measure == Verdicts.Verdict.Method).DistinctBy(one => (one.First, one.Second)).ToDictionary(one => (one.First, one.Second));
-        List<MeasuredSimilarity> others = [.. measured.Where(one => one.Measure != Verdicts.Verdict.Method && !one.IsDistance && double.IsFinite(one.Value) && mas.ContainsKey((one.First, one.Second)))];
+        Dictionary<(string, string), MeasuredSimilarity> mas = measured.Where(one => one.Measure == Verdicts.Verdict.Method)
+            .DistinctBy(one => (one.First, one.Second)).ToDictionary(one => (one.First, one.Second));
+        List<MeasuredSimilarity> others =
+            [.. measured.Where(one => one.Measure != Verdicts.Verdict.Method && !one.IsDistance && double.IsFinite(one.Value)
+            && mas.ContainsKey((one.First, one.Second)))];
         if (others.Count == 0)
             return null;
         List<string> measures = [.. others.Select(one => one.Measure).Distinct()];
@@ -34,7 +39,9 @@ internal static class DisagreementPlot
         }
         canvas.Text(Right, y.Start + 36, "MAS, worse direction, chance-corrected", 12, "end", Paint.Muted);
         return new Figure("disagreement", "Other measures against MAS", AlternativeText.List([.. others.Select(one =>
-            $"{one.First} and {one.Second}: MAS {SimilarityMap.Number(mas[(one.First, one.Second)].Value)}, {one.Measure} {SimilarityMap.Number(one.Value)}{(ringed.Contains(one) ? " (contradiction)" : "")}")]), Width, y.Start + 46, canvas.Body);
+            $"{one.First} and {one.Second}: MAS {SimilarityMap.Number(mas[(one.First, one.Second)].Value)}, {one.Measure} "
+                + $"{SimilarityMap.Number(one.Value)}{(ringed.Contains(one) ? " (contradiction)" : "")}")]), Width, y.Start + 46,
+                canvas.Body);
     }
 
     private static void Frame(SvgCanvas canvas, Axis x, Axis y, double same, double different)
@@ -52,7 +59,8 @@ internal static class DisagreementPlot
 
     private static List<(string, Action<double, double>)> Entries(SvgCanvas canvas, List<string> measures, bool hasCases)
     {
-        List<(string, Action<double, double>)> entries = [.. measures.Select((measure, series) => (measure, (Action<double, double>)((x, y) => Marker.Draw(canvas, series, x, y))))];
+        List<(string, Action<double, double>)> entries =
+            [.. measures.Select((measure, series) => (measure, (Action<double, double>)((x, y) => Marker.Draw(canvas, series, x, y))))];
         entries.Add(("different | same, by MAS", (x, y) =>
         {
             canvas.Line(x - 5, y - 8, x - 5, y + 8, Paint.Muted, 1, "4 3");

@@ -1,3 +1,7 @@
+using Mas.Results.Comparisons;
+using Mas.Results.Records;
+using Mas.Results.Statistics;
+
 namespace Mas.Results.Figures;
 
 /// <summary>Trial IIA by source (rows) and target (columns), with its interval in every cell that has room for it.</summary>
@@ -9,10 +13,12 @@ internal static class HeatMap
     /// <param name="group">Their group.</param>
     /// <param name="networks">Names in the order of rows and columns.</param>
     /// <param name="inaccessible">Networks into which nothing could be trained by behaviour.</param>
-    public static Figure Draw(IReadOnlyList<DirectionResult> directions, ResultGroup group, IReadOnlyList<string> networks, IReadOnlySet<string> inaccessible)
+    public static Figure Draw(
+        IReadOnlyList<DirectionResult> directions, ResultGroup group, IReadOnlyList<string> networks, IReadOnlySet<string> inaccessible)
     {
         CellSize cell = CellSize.For(networks.Count);
-        IReadOnlyList<string> columns = Columns(networks, cell), rows = columns == networks ? networks : [.. networks.Select((name, i) => $"{i + 1} · {name}")];
+        IReadOnlyList<string> columns = Columns(networks, cell), rows = columns == networks ? networks
+            : [.. networks.Select((name, i) => $"{i + 1} · {name}")];
         double left = Math.Clamp(rows.Max(name => SvgCanvas.TextWidth(name, 13)) + 18, 56, 170);
         double right = left + (networks.Count * cell.Width), bottom = Top + (networks.Count * cell.Height);
         ILookup<NamedDirection, DirectionResult> results = directions.ToLookup(d => new NamedDirection(d.Source, d.Target));
@@ -20,16 +26,20 @@ internal static class HeatMap
         Labels(canvas, rows, columns, cell, left);
         for (int row = 0; row < networks.Count; row++)
             for (int column = 0; column < networks.Count; column++)
-                Cell(canvas, results[new NamedDirection(networks[row], networks[column])].FirstOrDefault(), inaccessible.Contains(networks[column]),
+                Cell(canvas, results[new NamedDirection(networks[row], networks[column])].FirstOrDefault(),
+                    inaccessible.Contains(networks[column]),
                     left + (column * cell.Width), Top + (row * cell.Height), cell);
         double width = Math.Max(right + 8, 320);
-        double end = Scale(canvas, 8, bottom + 14, width, directions.Any(direction => !direction.Trained), directions.Any(direction => inaccessible.Contains(direction.Target)), cell.ShowsInterval && !directions.All(IsCrossed));
-        return new Figure($"heatmap-{group.Slug}", "Trial IIA by source and target", $"{group}. {Description(directions, inaccessible)}", width, end + 10, canvas.Body);
+        double end = Scale(canvas, 8, bottom + 14, width, directions.Any(direction => !direction.Trained),
+            directions.Any(direction => inaccessible.Contains(direction.Target)), cell.ShowsInterval && !directions.All(IsCrossed));
+        return new Figure($"heatmap-{group.Slug}", "Trial IIA by source and target", $"{group}. {Description(directions, inaccessible)}",
+            width, end + 10, canvas.Body);
     }
 
     // Where a name would be cut at the head of its column, all columns bear the number of their row.
     private static IReadOnlyList<string> Columns(IReadOnlyList<string> networks, CellSize cell) =>
-        cell.ShowsInterval || networks.All(name => SvgCanvas.Fit(name, cell.Width - 10, 13) == name) ? networks : [.. networks.Select((_, i) => $"{i + 1}")];
+        cell.ShowsInterval || networks.All(name => SvgCanvas.Fit(name, cell.Width - 10, 13) == name) ? networks
+            : [.. networks.Select((_, i) => $"{i + 1}")];
 
     private static void Labels(SvgCanvas canvas, IReadOnlyList<string> rows, IReadOnlyList<string> columns, CellSize cell, double left)
     {
@@ -57,9 +67,11 @@ internal static class HeatMap
             canvas.Rect(x + 3, y + 3, width - 6, height - 6, "none", ink, "4 3", 3);
         if (isInaccessible)
             Corner(canvas, x + width, y, ink);
-        canvas.Text(middle, y + (height / 2) + (cell.ShowsInterval ? 0 : 5), Percent.Number(direction.TrialIia), cell.FontSize, "middle", ink, 600);
+        canvas.Text(middle, y + (height / 2) + (cell.ShowsInterval ? 0 : 5), Percent.Number(direction.TrialIia), cell.FontSize, "middle",
+            ink, 600);
         if (cell.ShowsInterval)
-            canvas.Text(middle, y + (height / 2) + 17, Percent.Span(direction.Interval) + (IsCrossed(direction) ? "" : " †"), 12, "middle", ink);
+            canvas.Text(middle, y + (height / 2) + 17, Percent.Span(direction.Interval) + (IsCrossed(direction) ? "" : " †"), 12, "middle",
+                ink);
     }
 
     private static void Corner(SvgCanvas canvas, double right, double top, string fill) =>
@@ -83,10 +95,13 @@ internal static class HeatMap
         return marks.Count == 0 ? y + 34 : y + 40 + Legend.Draw(canvas, x, y + 40, width - 16, marks);
     }
 
-    private static string Description(IReadOnlyList<DirectionResult> directions, IReadOnlySet<string> inaccessible) => "Share of interventions with the counterfactual behaviour, with 95 % intervals. "
-        + AlternativeText.List([.. directions.Select(d => $"from {d.Source} into {d.Target}{(inaccessible.Contains(d.Target) ? " (inaccessible)" : "")}{(d.Trained ? "" : " (never trained)")} {Percent.Of(d.TrialIia)} ({Percent.Of(d.Interval)}{(IsCrossed(d) ? "" : ", over the interventions only")})")]);
+    private static string Description(IReadOnlyList<DirectionResult> directions, IReadOnlySet<string> inaccessible) =>
+        "Share of interventions with the counterfactual behaviour, with 95 % intervals. "
+        + AlternativeText.List([.. directions.Select(d => $"from {d.Source} into "
+            + $"{d.Target}{(inaccessible.Contains(d.Target) ? " (inaccessible)" : "")}{(d.Trained ? "" : " (never trained)")} "
+            + $"{Percent.Of(d.TrialIia)} ({Percent.Of(d.Interval)}{(IsCrossed(d) ? "" : ", over the interventions only")})")]);
 
-    private static bool IsCrossed(DirectionResult direction) => direction.IntervalDesign == Statistics.AccuracyInterval.Crossed;
+    private static bool IsCrossed(DirectionResult direction) => direction.IntervalDesign == AccuracyInterval.Crossed;
 
     /// <summary>Cells shrink with the number of networks; the interval is left to the table where it would not fit.</summary>
     private sealed record CellSize(double Width, double Height, double FontSize, bool ShowsInterval)

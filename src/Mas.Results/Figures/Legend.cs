@@ -6,7 +6,8 @@ internal static class Legend
     private const double LineHeight = 20, MarkWidth = 26, Size = 12;
 
     /// <returns>The height that it took.</returns>
-    public static double Draw(SvgCanvas canvas, double x, double y, double width, IReadOnlyList<(string Label, Action<double, double> Mark)> entries)
+    public static double Draw(
+        SvgCanvas canvas, double x, double y, double width, IReadOnlyList<(string Label, Action<double, double> Mark)> entries)
     {
         double at = x, line = y;
         foreach ((string label, Action<double, double> mark) in entries)

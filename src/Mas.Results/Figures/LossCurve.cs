@@ -1,8 +1,13 @@
 using System.Globalization;
+using Mas.Results.Comparisons;
+using Mas.Results.Records;
 
 namespace Mas.Results.Figures;
 
-/// <summary>The losses against the training step, as the mean over directions: behaviour and CL loss in a panel each; logarithmic where one falls far.</summary>
+/// <summary>
+/// The losses against the training step, as the mean over directions: behaviour and CL loss in a panel each; logarithmic where one falls
+/// far.
+/// </summary>
 internal static class LossCurve
 {
     private const double Width = 480, Left = 56, Right = 464, Height = 200, PanelStep = 264;
@@ -21,26 +26,31 @@ internal static class LossCurve
     /// <param name="group">Method, size and variable.</param>
     public static Figure? Draw(IEnumerable<MetricRow> metrics, ResultGroup group)
     {
-        List<MetricRow> rows = [.. metrics.Where(row => row is { Metric: Metrics.Loss or Metrics.ClLoss, Split: Metrics.Train or Metrics.Validation })];
+        List<MetricRow> rows = [.. metrics.Where(row =>
+            row is { Metric: Metrics.Loss or Metrics.ClLoss, Split: Metrics.Train or Metrics.Validation })];
         List<(string Title, string Meaning, List<(Curve Curve, int Colour)> Curves)> panels = [.. Panels
             .Select(panel => (panel.Title, panel.Meaning, Curves(rows.Where(row => row.Metric == panel.Metric))))
             .Where(panel => panel.Item3.Count > 0)];
         if (panels.Count == 0)
             return null;
         SvgCanvas canvas = new();
-        IEnumerable<(string, int)> splits = panels.SelectMany(panel => panel.Curves).Select(entry => (entry.Curve.Label, entry.Colour)).Distinct().OrderBy(split => split.Colour);
+        IEnumerable<(string, int)> splits = panels.SelectMany(panel => panel.Curves).Select(entry => (entry.Curve.Label, entry.Colour))
+            .Distinct().OrderBy(split => split.Colour);
         double top = Legend.Draw(canvas, 8, 6, Width - 16, [.. splits.Select(split => Entry(canvas, split.Item1, split.Item2))]) + 36;
         Axis steps = new(0, Math.Max(1, panels.SelectMany(panel => panel.Curves).Max(entry => entry.Curve.LastStep)), Left, Right);
         foreach ((string title, _, List<(Curve Curve, int Colour)> curves) in panels)
         {
-            CurvePanel panel = new(top, Height, steps, LossAxis(curves, top), tick => tick.ToString("0.######", CultureInfo.InvariantCulture));
+            CurvePanel panel = new(top, Height, steps, LossAxis(curves, top),
+                tick => tick.ToString("0.######", CultureInfo.InvariantCulture));
             panel.Draw(canvas, title, curves);
             top += PanelStep;
         }
         double bottom = top - PanelStep + Height;
         canvas.Text(Right, bottom + 34, "training step", 12, "end", Paint.Muted);
         return new Figure($"loss-{group.Slug}", "Loss during training",
-            $"{group}. {string.Join(" ", panels.Select(panel => $"{panel.Title}, {panel.Meaning}: {string.Join("; ", panel.Curves.Select(entry => Say(entry.Curve)))}."))}", Width, bottom + 44, canvas.Body);
+            $"{group}. " + string.Join(" ", panels.Select(panel =>
+                $"{panel.Title}, {panel.Meaning}: {string.Join("; ", panel.Curves.Select(entry => Say(entry.Curve)))}.")),
+            Width, bottom + 44, canvas.Body);
     }
 
     private static List<(Curve Curve, int Colour)> Curves(IEnumerable<MetricRow> rows) =>
@@ -52,7 +62,8 @@ internal static class LossCurve
     {
         double low = curves.SelectMany(entry => entry.Curve.Values).Min(), high = curves.SelectMany(entry => entry.Curve.Values).Max();
         if (low > 0 && high / low > FarFall)
-            return new Axis(Math.Pow(10, Math.Floor(Math.Log10(low))), Math.Pow(10, Math.Ceiling(Math.Log10(high))), top + Height, top, Logarithmic: true);
+            return new Axis(Math.Pow(10, Math.Floor(Math.Log10(low))), Math.Pow(10, Math.Ceiling(Math.Log10(high))), top + Height, top,
+                Logarithmic: true);
         return new Axis(Math.Min(0, low), high > 0 ? Axis.RoundUp(high, 4) : 1, top + Height, top);
     }
 
@@ -62,6 +73,7 @@ internal static class LossCurve
     private static string Say(Curve curve)
     {
         IReadOnlyList<(int Step, double Value)> mean = curve.Mean();
-        return string.Create(CultureInfo.InvariantCulture, $"{curve.Label}: {mean[0].Value:0.####} at step {mean[0].Step}, {mean[^1].Value:0.####} at step {mean[^1].Step}");
+        return string.Create(CultureInfo.InvariantCulture,
+            $"{curve.Label}: {mean[0].Value:0.####} at step {mean[0].Step}, {mean[^1].Value:0.####} at step {mean[^1].Step}");
     }
 }

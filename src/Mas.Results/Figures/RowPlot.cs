@@ -1,4 +1,4 @@
-using Mas.Results.Evidence;
+using Mas.Results.Records;
 using Mas.Results.Statistics;
 
 namespace Mas.Results.Figures;
@@ -10,7 +10,8 @@ namespace Mas.Results.Figures;
 /// <param name="CoversSeeds">Whether the interval covers the choice of alignment seeds; otherwise its number bears a †.</param>
 internal sealed record PlotMark(int Series, double Value, Interval? Interval = null, bool CoversSeeds = true)
 {
-    public static PlotMark Of(int series, MeanAccuracy accuracy) => new(series, accuracy.Mean, accuracy.Interval, accuracy.IntervalDesign == AccuracyInterval.Crossed);
+    public static PlotMark Of(int series, MeanAccuracy accuracy) =>
+        new(series, accuracy.Mean, accuracy.Interval, accuracy.IntervalDesign == AccuracyInterval.Crossed);
 }
 
 /// <summary>One row: its marks, and where there is one, the floor below which nothing was shown.</summary>
@@ -62,7 +63,8 @@ internal sealed record RowPlot(string Name, string Title, IReadOnlyList<string> 
         }
         if (Note is not null)
             canvas.Text(Left, bottom + 36, Note, 12, fill: Paint.Muted);
-        return new Figure(Name, Title, $"{Lead}{(Lead.Length > 0 ? " " : "")}{AlternativeText.List([.. Rows.Select(Say)])}", Width, bottom + (Note is null ? 26 : 46), canvas.Body);
+        return new Figure(Name, Title, $"{Lead}{(Lead.Length > 0 ? " " : "")}{AlternativeText.List([.. Rows.Select(Say)])}", Width,
+            bottom + (Note is null ? 26 : 46), canvas.Body);
     }
 
     /// <summary>The axis's end for values that are no shares.</summary>
@@ -79,7 +81,8 @@ internal sealed record RowPlot(string Name, string Title, IReadOnlyList<string> 
         canvas.Text(Left, top + 14, SvgCanvas.Fit(row.Label, Right - Left, 12), 12, weight: 600);
         double first = top + LabelHeight + (LaneHeight / 2);
         if (row.Floor is double floor)
-            canvas.Line(axis.At(floor), first - 8, axis.At(floor), first + ((row.Marks.Count - 1) * LaneHeight) + 8, Paint.Ink, 2, FloorDash);
+            canvas.Line(axis.At(floor), first - 8, axis.At(floor), first + ((row.Marks.Count - 1) * LaneHeight) + 8, Paint.Ink, 2,
+                FloorDash);
         for (int lane = 0; lane < row.Marks.Count; lane++)
             Draw(canvas, row.Marks[lane], axis, first + (lane * LaneHeight));
     }
@@ -95,7 +98,8 @@ internal sealed record RowPlot(string Name, string Title, IReadOnlyList<string> 
 
     private List<(string, Action<double, double>)> Entries(SvgCanvas canvas)
     {
-        List<(string, Action<double, double>)> entries = [.. Series.Select((name, series) => (name, (Action<double, double>)((x, y) => Marker.Draw(canvas, series, x, y))))];
+        List<(string, Action<double, double>)> entries =
+            [.. Series.Select((name, series) => (name, (Action<double, double>)((x, y) => Marker.Draw(canvas, series, x, y))))];
         if (Rows.Any(row => row.Floor is not null))
             entries.Add(("unchanged target (floor)", (x, y) => canvas.Line(x, y - 8, x, y + 8, Paint.Ink, 2, FloorDash)));
         if (IntervalText is not null && Rows.SelectMany(row => row.Marks).Any(mark => mark.Interval is not null))
@@ -106,7 +110,10 @@ internal sealed record RowPlot(string Name, string Title, IReadOnlyList<string> 
     }
 
     private string Say(PlotRow row) => $"{row.Label}: "
-        + string.Join(", ", row.Marks.Select(mark => $"{Series[mark.Series]} {NumberText(mark.Value)}{(mark.Interval is null ? "" : $" ({NumberText(mark.Interval.Low)} to {NumberText(mark.Interval.High)}{(mark.CoversSeeds ? "" : ", over the interventions only")})")}"))
+        + string.Join(", ", row.Marks.Select(mark => $"{Series[mark.Series]} "
+            + NumberText(mark.Value) + (mark.Interval is null ? ""
+            : $" ({NumberText(mark.Interval.Low)} to {NumberText(mark.Interval.High)}"
+            + $"{(mark.CoversSeeds ? "" : ", over the interventions only")})")))
         + (row.Floor is double floor ? $", floor {NumberText(floor)}" : "");
 
     private static string Dagger(PlotMark mark) => mark.Interval is not null && !mark.CoversSeeds ? " †" : "";

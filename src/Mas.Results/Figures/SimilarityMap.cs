@@ -1,10 +1,12 @@
 using System.Globalization;
 using System.Text;
-using Mas.Results.Evidence;
+using Mas.Results.Records;
 
 namespace Mas.Results.Figures;
 
-/// <summary>One correlational measure over all networks and sites: dark is alike, whether the measure is a similarity or a distance.</summary>
+/// <summary>
+/// One correlational measure over all networks and sites: dark is alike, whether the measure is a similarity or a distance.
+/// </summary>
 internal static class SimilarityMap
 {
     private const double Gap = 3, Top = 54;
@@ -28,7 +30,8 @@ internal static class SimilarityMap
         (double width, double height) = places.Length <= 8 ? (88.0, 50.0) : (52.0, 34.0);
         bool isNumbered = places.Length >= NumberedFrom || places.Any(place => SvgCanvas.Fit(place, width - 8, 12) != place);
         string[] rows = isNumbered ? [.. places.Select((place, i) => $"{i + 1} · {place}")] : places;
-        double left = Math.Clamp(rows.Max(row => SvgCanvas.TextWidth(row, 12)) + 18, 56, 190), high = isDistance ? Math.Max(values.Max(value => value.Value), 1e-9) : 1;
+        double left = Math.Clamp(rows.Max(row => SvgCanvas.TextWidth(row, 12)) + 18, 56, 190),
+            high = isDistance ? Math.Max(values.Max(value => value.Value), 1e-9) : 1;
         SvgCanvas canvas = new();
         if (!isSymmetric)
             canvas.Text(left, 18, "to →", 12, fill: Paint.Muted);
@@ -37,20 +40,24 @@ internal static class SimilarityMap
             canvas.Text(left + ((row + 0.5) * width) - (Gap / 2), 42, isNumbered ? $"{row + 1}" : places[row], 12, "middle", weight: 600);
             canvas.Text(left - 10, Top + ((row + 0.5) * height) + 4, SvgCanvas.Fit(rows[row], left - 16, 12), 12, "end", weight: 600);
             for (int column = 0; column < places.Length; column++)
-                Cell(canvas, cells.GetValueOrDefault((places[row], places[column])), high, left + (column * width), Top + (row * height), width - Gap, height - Gap);
+                Cell(canvas, cells.GetValueOrDefault((places[row], places[column])), high, left + (column * width), Top + (row * height),
+                    width - Gap, height - Gap);
         }
         double bottom = Top + (places.Length * height);
         double end = Scale(canvas, bottom + 14, isDistance, high);
-        return new Figure($"similarity-{Slug(measure)}", $"{measure}{(isDistance ? " (a distance: smaller is more alike)" : "")}", Description(values, isSymmetric),
+        return new Figure($"similarity-{Slug(measure)}", $"{measure}{(isDistance ? " (a distance: smaller is more alike)" : "")}",
+            Description(values, isSymmetric),
             Math.Max(left + (places.Length * width) + 8, 320), end + 8, canvas.Body);
     }
 
     private static string[] Places(IReadOnlyList<SimilarityValue> values) =>
-        [.. values.SelectMany(value => new[] { Place(values, value.Source, value.SourceSite), Place(values, value.Target, value.TargetSite) }).Distinct()];
+        [.. values.SelectMany(value =>
+            new[] { Place(values, value.Source, value.SourceSite), Place(values, value.Target, value.TargetSite) }).Distinct()];
 
     // The site is named where a network has more than one.
     private static string Place(IReadOnlyList<SimilarityValue> values, string network, string site) =>
-        values.SelectMany(value => new[] { (value.Source, value.SourceSite), (value.Target, value.TargetSite) }).Any(other => other.Item1 == network && other.Item2 != site) ? $"{network} {site}" : network;
+        values.SelectMany(value => new[] { (value.Source, value.SourceSite), (value.Target, value.TargetSite) })
+            .Any(other => other.Item1 == network && other.Item2 != site) ? $"{network} {site}" : network;
 
     private static void Cell(SvgCanvas canvas, SimilarityValue? value, double high, double x, double y, double width, double height)
     {
@@ -76,8 +83,10 @@ internal static class SimilarityMap
         return y + 34;
     }
 
-    private static string Description(IReadOnlyList<SimilarityValue> values, bool isSymmetric) => $"n = {string.Join(", ", values.Select(value => value.Samples).Distinct().Order())} samples. "
-        + AlternativeText.List([.. values.Select(value => $"{Place(values, value.Source, value.SourceSite)} {(isSymmetric ? "and" : "to")} {Place(values, value.Target, value.TargetSite)} {Number(value.Value)}")]);
+    private static string Description(IReadOnlyList<SimilarityValue> values, bool isSymmetric) =>
+        $"n = {string.Join(", ", values.Select(value => value.Samples).Distinct().Order())} samples. "
+        + AlternativeText.List([.. values.Select(value => $"{Place(values, value.Source, value.SourceSite)} {(isSymmetric ? "and" : "to")} "
+            + $"{Place(values, value.Target, value.TargetSite)} {Number(value.Value)}")]);
 
     public static string Number(double value) => value.ToString("0.00", CultureInfo.InvariantCulture).Replace('-', '−');
 

@@ -1,10 +1,12 @@
 using System.Globalization;
-using Mas.Results.Evidence;
+using Mas.Results.Records;
 using Mas.Results.Statistics;
 
 namespace Mas.Results.Figures;
 
-/// <summary>Worst-direction trial IIA against the size of the subspace, one line per method, and below it the smallest size that is enough.</summary>
+/// <summary>
+/// Worst-direction trial IIA against the size of the subspace, one line per method, and below it the smallest size that is enough.
+/// </summary>
 internal static class SubspacePlot
 {
     private const double Width = 480, Left = 52, Right = 464, Height = 230, Edge = 20, Beside = 5, StripHeight = 34;
@@ -21,7 +23,8 @@ internal static class SubspacePlot
         SvgCanvas canvas = new();
         double top = Legend.Draw(canvas, 8, 6, Width - 16, Entries(canvas, curves)) + 34;
         int[] sizes = [.. curves.SelectMany(curve => curve.Points).Select(point => point.Size).Distinct().Order()];
-        Axis x = sizes[0] < sizes[^1] ? new(sizes[0], sizes[^1], Left + Edge, Right - Edge, Logarithmic: true) : new(sizes[0] / 2.0, sizes[0] * 2, Left, Right, Logarithmic: true);
+        Axis x = sizes[0] < sizes[^1] ? new(sizes[0], sizes[^1], Left + Edge, Right - Edge, Logarithmic: true)
+            : new(sizes[0] / 2.0, sizes[0] * 2, Left, Right, Logarithmic: true);
         Axis y = new(Lowest(curves), 1, top + Height, top);
         canvas.Text(Left, top - 12, "trial IIA of the worst direction", 13, weight: 600);
         Frame(canvas, x, y, sizes, [.. curves.Select(curve => curve.Smallest)]);
@@ -32,13 +35,16 @@ internal static class SubspacePlot
         canvas.Text(Left, strip, "smallest size that is enough (k*), and its range", 13, weight: 600);
         for (int series = 0; series < curves.Count; series++)
             Smallest(canvas, curves[series], series, x, strip + 14 + (series * StripHeight));
-        string title = curves.Count == all.Count ? "Trial IIA by size, and the smallest size that is enough" : $"Trial IIA by size, and the smallest size that is enough: {curves.Count} of {all.Count} lines";
-        return new Figure("smallest-subspace", title, AlternativeText.List([.. all.Select(Say)]), Width, strip + 14 + (curves.Count * StripHeight), canvas.Body);
+        string title = curves.Count == all.Count ? "Trial IIA by size, and the smallest size that is enough"
+            : $"Trial IIA by size, and the smallest size that is enough: {curves.Count} of {all.Count} lines";
+        return new Figure("smallest-subspace", title, AlternativeText.List([.. all.Select(Say)]), Width,
+            strip + 14 + (curves.Count * StripHeight), canvas.Body);
     }
 
     // Lines that all run high lie on top of each other on an axis from 0.
     private static double Lowest(IReadOnlyList<SubspaceCurve> curves) =>
-        Math.Max(0, Math.Min(0.9, Math.Floor((curves.SelectMany(curve => curve.Points).Min(point => point.Worst.Interval.Low) - 0.01) * 10) / 10));
+        Math.Max(0, Math.Min(0.9, Math.Floor((curves.SelectMany(curve => curve.Points).Min(point => point.Worst.Interval.Low) - 0.01) * 10)
+            / 10));
 
     /// <summary>How a line is called.</summary>
     public static string Name(SubspaceCurve curve) => MethodName.Of(curve.Method) + (curve.Alone is null ? "" : $", {curve.Alone} alone");
@@ -69,7 +75,8 @@ internal static class SubspacePlot
 
     private static void Smallest(SvgCanvas canvas, SubspaceCurve curve, int series, Axis x, double top)
     {
-        string range = curve.SmallestRange.Low == curve.SmallestRange.High ? "" : $" ({curve.SmallestRange.Low}–{curve.SmallestRange.High})";
+        string range = curve.SmallestRange.Low == curve.SmallestRange.High ? ""
+            : $" ({curve.SmallestRange.Low}–{curve.SmallestRange.High})";
         canvas.Text(Left, top + 8, SvgCanvas.Fit($"{Name(curve)}: {curve.Smallest}{range}", Right - Left, 12), 12);
         double y = top + 20;
         canvas.Line(x.Start, y, x.End, y, Paint.Line);
@@ -98,7 +105,8 @@ internal static class SubspacePlot
 
     private static List<(string, Action<double, double>)> Entries(SvgCanvas canvas, IReadOnlyList<SubspaceCurve> curves)
     {
-        List<(string, Action<double, double>)> entries = [.. curves.Select((curve, series) => (SvgCanvas.Fit(Name(curve), 180, 12), (Action<double, double>)((x, y) =>
+        List<(string, Action<double, double>)> entries =
+            [.. curves.Select((curve, series) => (SvgCanvas.Fit(Name(curve), 180, 12), (Action<double, double>)((x, y) =>
         {
             canvas.Line(x - 12, y, x + 12, y, Paint.Series(series), 2.5, Marker.Dash(series));
             Marker.Draw(canvas, series, x, y);
@@ -111,6 +119,7 @@ internal static class SubspacePlot
 
     private static bool Covers(SubspacePoint point) => point.Worst.IntervalDesign == AccuracyInterval.Crossed;
 
-    private static string Say(SubspaceCurve curve) => $"{Name(curve)}: k* {curve.Smallest} ({curve.SmallestRange.Low} to {curve.SmallestRange.High}); "
+    private static string Say(SubspaceCurve curve) =>
+        $"{Name(curve)}: k* {curve.Smallest} ({curve.SmallestRange.Low} to {curve.SmallestRange.High}); "
         + string.Join(", ", curve.Points.Select(point => $"size {point.Size} {Percent.Of(point.Worst.Mean)}"));
 }

@@ -27,11 +27,15 @@ internal sealed class SvgCanvas
     }
 
     public void Text(double x, double y, string text, double size = 12, string anchor = "start", string? fill = null, int weight = 400) =>
-        _body.Append(CultureInfo.InvariantCulture, $"<text x=\"{Number(x)}\" y=\"{Number(y)}\" text-anchor=\"{anchor}\" style=\"font-size:{Number(size)}px;")
-            .Append(weight == 400 ? "" : $"font-weight:{weight};").Append($"fill:{fill ?? Paint.Ink}\">{WebUtility.HtmlEncode(text)}</text>\n");
+        _body.Append(CultureInfo.InvariantCulture,
+            $"<text x=\"{Number(x)}\" y=\"{Number(y)}\" text-anchor=\"{anchor}\" style=\"font-size:{Number(size)}px;")
+            .Append(weight == 400 ? "" : $"font-weight:{weight};")
+            .Append($"fill:{fill ?? Paint.Ink}\">{WebUtility.HtmlEncode(text)}</text>\n");
 
-    public void Rect(double x, double y, double width, double height, string fill, string? stroke = null, string dash = "", double radius = 0) =>
-        Shape($"<rect x=\"{Number(x)}\" y=\"{Number(y)}\" width=\"{Number(width)}\" height=\"{Number(height)}\"" + (radius > 0 ? $" rx=\"{Number(radius)}\"" : ""),
+    public void Rect(
+        double x, double y, double width, double height, string fill, string? stroke = null, string dash = "", double radius = 0) =>
+        Shape($"<rect x=\"{Number(x)}\" y=\"{Number(y)}\" width=\"{Number(width)}\" height=\"{Number(height)}\""
+            + (radius > 0 ? $" rx=\"{Number(radius)}\"" : ""),
             fill, stroke, 1.5, dash);
 
     public void Line(double x1, double y1, double x2, double y2, string stroke, double width = 1, string dash = "") =>
@@ -47,9 +51,11 @@ internal sealed class SvgCanvas
         Shape($"<polygon points=\"{Points(points)}\"", fill, stroke, 1.5, "");
 
     public void Polyline(IEnumerable<(double X, double Y)> points, string stroke, double width, string dash = "", double opacity = 1) =>
-        Shape($"<polyline points=\"{Points(points)}\" stroke-linejoin=\"round\"" + (opacity < 1 ? $" opacity=\"{Number(opacity)}\"" : ""), "none", stroke, width, dash);
+        Shape($"<polyline points=\"{Points(points)}\" stroke-linejoin=\"round\"" + (opacity < 1 ? $" opacity=\"{Number(opacity)}\"" : ""),
+            "none", stroke, width, dash);
 
-    private static string Points(IEnumerable<(double X, double Y)> points) => string.Join(' ', points.Select(point => $"{Number(point.X)},{Number(point.Y)}"));
+    private static string Points(IEnumerable<(double X, double Y)> points) =>
+        string.Join(' ', points.Select(point => $"{Number(point.X)},{Number(point.Y)}"));
 
     private void Shape(string start, string fill, string? stroke, double width, string dash) =>
         _body.Append(start).Append(dash.Length > 0 ? $" stroke-dasharray=\"{dash}\"" : "").Append($" style=\"fill:{fill}")

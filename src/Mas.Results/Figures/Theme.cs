@@ -7,7 +7,8 @@ namespace Mas.Results.Figures;
 /// the surface's end to the far one, so both can be told apart with any kind of colour vision and in grey.
 /// </summary>
 internal sealed record Theme(
-    string Ink, string Muted, string Line, string Surface, string Page, string Accent, IReadOnlyList<string> Series, IReadOnlyList<string> HeatAnchors)
+    string Ink, string Muted, string Line, string Surface, string Page, string Accent, IReadOnlyList<string> Series,
+    IReadOnlyList<string> HeatAnchors)
 {
     /// <summary>Steps of the heat scale: 0 %, 10 %, … 100 %.</summary>
     public const int HeatSteps = 11;
@@ -37,7 +38,8 @@ internal sealed record Theme(
 
     private string Properties()
     {
-        StringBuilder css = new($"--mas-ink:{Ink};--mas-muted:{Muted};--mas-line:{Line};--mas-surface:{Surface};--mas-page:{Page};--mas-accent:{Accent};");
+        StringBuilder css = new(
+            $"--mas-ink:{Ink};--mas-muted:{Muted};--mas-line:{Line};--mas-surface:{Surface};--mas-page:{Page};--mas-accent:{Accent};");
         for (int i = 0; i < Series.Count; i++)
             css.Append($"--mas-s{i}:{Series[i]};");
         for (int step = 0; step < HeatSteps; step++)

@@ -1,3 +1,7 @@
+using Mas.Results.Comparisons;
+using Mas.Results.Records;
+using Mas.Results.Statistics;
+
 namespace Mas.Results.Figures;
 
 /// <summary>Validation trial IIA against the training step: one panel per target network, one colour per source.</summary>
@@ -32,14 +36,17 @@ internal static class TrainingCurves
                 .Select(source => (Curve.Of($"{source}→{target}", byDirection[new NamedDirection(source, target)]), Index(networks, source)))
                 .Where(entry => entry.Item1.Seeds.Count > 0)
                 .Select(entry => sources.Count < ManySources ? entry : (entry.Item1.WithoutSeeds(), entry.Item2))];
-            CurvePanel panel = new(top, PanelHeight, new Axis(0, steps, Left, Right), new Axis(0, 1, top + PanelHeight, top), tick => $"{tick * 100:0} %");
+            CurvePanel panel = new(top, PanelHeight, new Axis(0, steps, Left, Right), new Axis(0, 1, top + PanelHeight, top),
+                tick => $"{tick * 100:0} %");
             panel.Draw(canvas, $"into {SvgCanvas.Fit(target, 300, 13)}", curves, Target);
             said.AddRange(curves.Select(entry => Say(entry.Curve)));
             top += PanelStep;
         }
         canvas.Text(Right, top - PanelStep + PanelHeight + 34, "training step", 12, "end", Paint.Muted);
         return new Figure($"training-{group.Slug}", "Validation trial IIA during training",
-            $"{group}. {(sources.Count < ManySources ? "Thin lines are alignment seeds, thick ones their mean" : "Each line is a mean over alignment seeds")}; the dotted line is the target of {Percent.Of(Target)}. {AlternativeText.List(said)}",
+            $"{group}. " + (sources.Count < ManySources
+                ? "Thin lines are alignment seeds, thick ones their mean" : "Each line is a mean over alignment seeds")
+            + $"; the dotted line is the target of {Percent.Of(Target)}. {AlternativeText.List(said)}",
             Width, top - PanelStep + PanelHeight + 44, canvas.Body);
     }
 
@@ -47,7 +54,8 @@ internal static class TrainingCurves
     {
         List<(string, Action<double, double>)> entries = [.. sources.Select(source => (
             $"from {SvgCanvas.Fit(source, 150, 12)}",
-            (Action<double, double>)((x, y) => canvas.Line(x - 10, y, x + 10, y, Paint.Series(Index(networks, source)), 2.5, CurvePanel.Dash(Index(networks, source))))))];
+            (Action<double, double>)((x, y) =>
+                canvas.Line(x - 10, y, x + 10, y, Paint.Series(Index(networks, source)), 2.5, CurvePanel.Dash(Index(networks, source))))))];
         entries.Add(($"target {Percent.Of(Target)}", (x, y) => canvas.Line(x - 10, y, x + 10, y, Paint.Muted, 1, "3 3")));
         return entries;
     }

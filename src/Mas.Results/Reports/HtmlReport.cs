@@ -1,5 +1,9 @@
 using Mas.Results.Figures;
+using Mas.Results.Files;
+using Mas.Results.Records;
 using Mas.Results.Reports.Evidence;
+using Mas.Results.Reports.Html;
+using Mas.Results.Reports.Sections;
 using Mas.Results.Store;
 
 namespace Mas.Results.Reports;
@@ -10,9 +14,6 @@ namespace Mas.Results.Reports;
 /// </summary>
 public static class HtmlReport
 {
-    /// <summary>The anchor of a run that has the page to itself; of several it is <c>run-1</c> and so on.</summary>
-    internal const string OnlyRun = "run";
-
     private static readonly string Style = ReadStyle();
 
     /// <summary>Draws the report of a run folder and its figures, <c>report.html</c> and <c>figures/*.svg</c>.</summary>
@@ -32,10 +33,11 @@ public static class HtmlReport
     public static string Render(IReadOnlyList<ReportInput> runs)
     {
         string title = runs.Count == 1 ? runs[0].Run.Run : $"{runs.Count} runs";
-        return Page($"{title}: model alignment search", "Model alignment search: do these networks do the same thing in the same way?", html =>
+        return Page($"{title}: model alignment search", "Model alignment search: do these networks do the same thing in the same way?",
+            html =>
         {
             if (runs.Count == 1)
-                RunSection.Write(html, runs[0], 1, OnlyRun);
+                RunSection.Write(html, runs[0], 1, Landmark.OnlyRun);
             else
                 Several(html, runs);
             Explanations.Write(html, runs);
@@ -49,7 +51,8 @@ public static class HtmlReport
     internal static string Page(string title, string kicker, Action<HtmlWriter> body)
     {
         HtmlWriter html = new();
-        html.Add($"<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n<meta name=\"viewport\" content=\"width=device-width,initial-scale=1\">");
+        html.Add($"<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n<meta name=\"viewport\" "
+            + $"content=\"width=device-width,initial-scale=1\">");
         html.Add($"<title>{title}</title>\n<style>");
         html.Raw(Theme.Css + "\n" + Style);
         html.Add($"</style>\n</head>\n<body>\n<main>\n<p class=\"kicker\">{kicker}</p>");
@@ -64,7 +67,7 @@ public static class HtmlReport
         GroupFigures? first = input.Groups.Count > 0 ? GroupFigures.Of(input, input.Groups[0]) : null;
         IEnumerable<Figure?> figures =
         [
-            first?.HeatMap, .. EvidenceParts.Of(input.Run).SelectMany(part => part.Figures), .. ComparisonSection.Figures(input.Run),
+            first?.HeatMap, .. EvidenceSections.Of(input.Run).SelectMany(part => part.Figures), .. ComparisonSection.Figures(input.Run),
             .. input.Groups.Skip(1).SelectMany(group => GroupFigures.Of(input, group).All), first?.Training, first?.Loss,
         ];
         return [.. figures.OfType<Figure>()];
@@ -73,11 +76,7 @@ public static class HtmlReport
     private static void Several(HtmlWriter html, IReadOnlyList<ReportInput> runs)
     {
         html.Add($"<h1>{runs.Count} runs</h1>");
-        RunsNotes.Write(html, [.. runs.Select(run => run.Run)]);
-        RunsTable.Write(html, runs);
-        if (RunsPlot.Draw(runs) is { } figure)
-            GroupSection.Draw(html, figure);
-        RunsEvidenceTable.Write(html, runs);
+        RunsSection.Write(html, runs);
         for (int i = 0; i < runs.Count; i++)
         {
             html.Add($"<article id=\"run-{i + 1}\">");

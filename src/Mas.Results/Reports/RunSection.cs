@@ -1,8 +1,10 @@
-using System.Net;
 using Mas.Results.Comparisons;
-using Mas.Results.Figures;
+using Mas.Results.Records;
 using Mas.Results.Reports.Evidence;
+using Mas.Results.Reports.Html;
 using Mas.Results.Reports.Questions;
+using Mas.Results.Reports.Sections;
+using Mas.Results.Statistics;
 using Mas.Results.Verdicts;
 
 namespace Mas.Results.Reports;
@@ -16,14 +18,14 @@ internal static class RunSection
     public static void Write(HtmlWriter html, ReportInput input, int level, string id)
     {
         RunRecord run = input.Run;
-        Heading(html, level, run.Run);
+        html.Heading(level, run.Run);
         if (PlainSetup.Sentence(run) is { } compared)
             html.Add($"<p>{new Prose(compared)}</p>");
         Status(html, run);
         VerdictBlock(html, run, id);
         if (run.Warnings.Count > 0)
         {
-            html.Add($"<section class=\"note\" aria-label=\"{Name("Warnings", id)}\"><strong>Please note</strong><ul>");
+            html.Add($"<section class=\"note\" aria-label=\"{Landmark.Name("Warnings", id)}\"><strong>Please note</strong><ul>");
             foreach (string warning in run.Warnings)
                 html.Add($"<li>{new Prose(warning)}</li>");
             html.Add($"</ul></section>");
@@ -32,7 +34,7 @@ internal static class RunSection
         QuestionsSection.Write(html, run, level + 1);
         if (input.Groups.Count > 0)
             GroupSection.Results(html, input, input.Groups[0], level + 1);
-        EvidenceParts.Write(html, EvidenceParts.Of(run), level + 1);
+        EvidenceSections.Write(html, run, level + 1);
         ComparisonSection.Write(html, run, level + 1);
         NetworkSeedsSection.Write(html, run.NetworkSeeds, level + 1);
         Others(html, input, level + 1);
@@ -45,19 +47,15 @@ internal static class RunSection
         Reproduction.Write(html, input, level + 1, id);
     }
 
-    public static void Heading(HtmlWriter html, int level, string text) =>
-        html.Raw($"<h{level}>{WebUtility.HtmlEncode(text)}</h{level}>\n");
-
-    /// <summary>A landmark's name, which says of which run it is where there are several: no two bear one name.</summary>
-    public static string Name(string landmark, string id) => id == HtmlReport.OnlyRun ? landmark : $"{landmark} of {id.Replace('-', ' ')}";
-
     private static void Status(HtmlWriter html, RunRecord run)
     {
         string? sentence = run.Status switch
         {
             "done" => null,
-            "running" => "This run has not finished: it is still running, or it was killed. What follows is what it has written so far; `--resume` continues a killed run.",
-            "interrupted" => "This run was interrupted before it finished. What follows is what it has written so far; continue it with `--resume`.",
+            "running" => "This run has not finished: it is still running, or it was killed. What follows is what it has written so far; "
+                + "`--resume` continues a killed run.",
+            "interrupted" => "This run was interrupted before it finished. What follows is what it has written so far; continue it with "
+                + "`--resume`.",
             "failed" => $"This run failed, and what follows is incomplete: {run.Error ?? "no reason was recorded"}",
             _ => $"This run says of itself: {run.Status}.",
         };
@@ -69,10 +67,12 @@ internal static class RunSection
     {
         if (run.Verdict is not { } verdict)
         {
-            html.Add($"<section class=\"verdict\" aria-label=\"{Name("Verdict", id)}\"><p class=\"word\">no verdict yet</p></section>");
+            html.Add($"<section class=\"verdict\" aria-label=\"{Landmark.Name("Verdict", id)}\"><p class=\"word\">no verdict "
+                + $"yet</p></section>");
             return;
         }
-        html.Add($"<section class=\"verdict {verdict.Word}\" aria-label=\"{Name("Verdict", id)}\"><p class=\"word\">{(verdict.Word == Verdict.None ? "no verdict" : verdict.Word)}</p>");
+        html.Add($"<section class=\"verdict {verdict.Word}\" aria-label=\"{Landmark.Name("Verdict", id)}\"><p "
+            + $"class=\"word\">{(verdict.Word == Verdict.None ? "no verdict" : verdict.Word)}</p>");
         for (int i = 0; i < Math.Min(Sentences, verdict.Reasons.Count); i++)
             html.Add($"<p class=\"lead\">{new Prose(verdict.Reasons[i])}</p>");
         string[] caveats = [.. verdict.Reasons.Skip(Sentences), .. VerdictEvidence.Sentences(run)];
@@ -84,7 +84,8 @@ internal static class RunSection
             html.Add($"</ul>");
         }
         if (verdict.Word != Verdict.None)
-            html.Add($"<p class=\"fine\">Thresholds: <code>same</code> from {Percent.Threshold(verdict.Same)} in every direction, <code>different</code> below {Percent.Threshold(verdict.Different)} in every direction between networks.</p>");
+            html.Add($"<p class=\"fine\">Thresholds: <code>same</code> from {Percent.Threshold(verdict.Same)} in every direction, "
+                + $"<code>different</code> below {Percent.Threshold(verdict.Different)} in every direction between networks.</p>");
         html.Add($"</section>");
     }
 
@@ -94,7 +95,7 @@ internal static class RunSection
         if (input.Groups.Count < 2)
             return;
         html.Add($"<section>");
-        Heading(html, level, "Other methods, sizes and variables");
+        html.Heading(level, "Other methods, sizes and variables");
         foreach (ResultGroup group in input.Groups.Skip(1))
             GroupSection.Folded(html, input, group, level + 1);
         html.Add($"</section>");
@@ -106,7 +107,7 @@ internal static class RunSection
         if (run.Setup.Count == 0 && matrices is null)
             return;
         html.Add($"<section>");
-        Heading(html, level, "What was done");
+        html.Heading(level, "What was done");
         html.Add($"<dl class=\"pairs\">");
         foreach ((string label, string value) in run.Setup)
             html.Add($"<dt>{label}</dt><dd>{value}</dd>");

@@ -1,6 +1,7 @@
-using Mas.Results.Evidence;
 using Mas.Results.Figures;
+using Mas.Results.Records;
 using Mas.Results.Reports.Evidence;
+using Mas.Results.Reports.Html;
 
 namespace Mas.Results.Reports;
 
@@ -11,10 +12,12 @@ public static class SimilarityPage
     /// <param name="values">At least one.</param>
     /// <param name="caveats">Sentences that belong beside the numbers.</param>
     public static string Render(string name, IReadOnlyList<SimilarityValue> values, IReadOnlyList<string> caveats) => HtmlReport.Page(
-        $"{name}: correlational similarity", "Correlational similarity: how alike is the activity of these networks, whether or not they use it?", html =>
+        $"{name}: correlational similarity",
+        "Correlational similarity: how alike is the activity of these networks, whether or not they use it?", html =>
         {
             html.Add($"<h1>{name}</h1>");
-            html.Add($"<p>{new Prose(SimilaritySection.Shows(values))} Darker is more alike. These measures look at all activity, used or not: what a network does with it, only interventions show.</p>");
+            html.Add($"<p>{new Prose(SimilaritySection.Shows(values))} Darker is more alike. These measures look at all activity, used or "
+                + $"not: what a network does with it, only interventions show.</p>");
             if (caveats.Count > 0)
             {
                 html.Add($"<aside class=\"note\" aria-label=\"Caveats\"><strong>Please note</strong><ul>");
@@ -23,7 +26,8 @@ public static class SimilarityPage
                 html.Add($"</ul></aside>");
             }
             foreach (IGrouping<string, SimilarityValue> measure in SimilaritySection.Measures(values))
-                GroupSection.Draw(html, SimilarityMap.Draw([.. measure]));
-            html.Add($"<p class=\"fine\">Over n = {Listed.Of([.. values.Select(value => value.Samples).Distinct().Order().Select(samples => $"{samples}")])} samples, the same sequences in every network.</p>");
+                html.Draw(SimilarityMap.Draw([.. measure]));
+            string[] samples = [.. values.Select(value => value.Samples).Distinct().Order().Select(count => $"{count}")];
+            html.Add($"<p class=\"fine\">Over n = {Listed.Of(samples)} samples, the same sequences in every network.</p>");
         });
 }

@@ -1,5 +1,7 @@
 using System.Text;
-using Mas.Results.Figures;
+using Mas.Results.Records;
+using Mas.Results.Reports.Html;
+using Mas.Results.Statistics;
 using Mas.Results.Verdicts;
 
 namespace Mas.Results.Reports;
@@ -29,19 +31,22 @@ public static class Summary
         else if (run.Directions.Count > 0)
             Table(text, run.Directions);
         if (run.Verdict is { } verdict)
-            text.Append(text.Length > 0 ? "\n" : "").Append($"verdict: {verdict.Word}\n").AppendJoin("", verdict.Reasons.Select(reason => $"  {Plain(reason)}\n"));
+            text.Append(text.Length > 0 ? "\n" : "").Append($"verdict: {verdict.Word}\n")
+                .AppendJoin("", verdict.Reasons.Select(reason => $"  {Plain(reason)}\n"));
         return text.ToString();
     }
 
     private static void Worst(StringBuilder text, IReadOnlyList<DirectionResult> directions)
     {
         List<DirectionResult> worst = [.. Verdict.Judged(directions).Concat(directions)
-            .Where(direction => direction.Variable != ResultGroup.Extraneous)
+            .Where(direction => direction.Variable != Verdict.Extraneous)
             .GroupBy(direction => (direction.Method, direction.Size))
-            .Select(group => (group.Any(direction => direction.Trained) ? group.Where(direction => direction.Trained) : group).MinBy(direction => direction.TrialIia)!)];
+            .Select(group => (group.Any(direction => direction.Trained) ? group.Where(direction => direction.Trained) : group)
+            .MinBy(direction => direction.TrialIia)!)];
         Table(text, [.. worst.Take(MostRows)], "worst trained direction");
         int left = worst.Count - MostRows;
-        text.Append(left > 0 ? $"… and {left} more of {worst.Count} methods and sizes; " : "").Append($"all {directions.Count} directions are in the report\n");
+        text.Append(left > 0 ? $"… and {left} more of {worst.Count} methods and sizes; " : "")
+            .Append($"all {directions.Count} directions are in the report\n");
     }
 
     private static string[] Row(DirectionResult direction) =>
@@ -64,7 +69,8 @@ public static class Summary
         int[] widths = [.. Right.Select((_, column) => rows.Max(row => row[column].Length))];
         foreach (string[] row in rows)
         {
-            IEnumerable<string> cells = row.Select((cell, column) => Right[column] ? cell.PadLeft(widths[column]) : cell.PadRight(widths[column]));
+            IEnumerable<string> cells =
+                row.Select((cell, column) => Right[column] ? cell.PadLeft(widths[column]) : cell.PadRight(widths[column]));
             text.Append(string.Join("  ", cells).TrimEnd()).Append('\n');
         }
     }

@@ -20,7 +20,8 @@ public sealed record AccuracyInterval(double Mean, Interval Interval, string Des
         CrossedTable table = CrossedTable.Of(Outcomes.Numbers(outcomes));
         return table.Seeds >= SeedsForVariance && table.Mean is > 0 and < 1
             ? new AccuracyInterval(table.Mean, Logit.Around(table.Mean, WithSkewedSeeds(table).HalfWidth), Crossed)
-            : new AccuracyInterval(table.Mean, JeffreysInterval.Of(table.Mean * table.Interventions, table.Interventions), InterventionsOnly);
+            : new AccuracyInterval(table.Mean, JeffreysInterval.Of(table.Mean * table.Interventions, table.Interventions),
+                InterventionsOnly);
     }
 
     /// <summary>The table with the seed part that normal logits of the same spread would have, where that is larger.</summary>

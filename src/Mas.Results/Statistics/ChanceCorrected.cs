@@ -49,9 +49,10 @@ public sealed record ChanceCorrected(double? Value, Interval? Interval)
                 : Mapped(Widened(JeffreysInterval.Of(p * n, n), p, ErrorRate.Normal * ErrorRate.Normal * added), f);
         }
         // The floor has one row for all seeds, so each seed's mean, and with it the seed part, is the accuracy's own.
-        double own = AccuracyInterval.WithSkewedSeeds(CrossedTable.Of(cells)).HalfWidth;
+        double ofAccuracy = AccuracyInterval.WithSkewedSeeds(CrossedTable.Of(cells)).HalfWidth;
         double half = Math.Max(AccuracyInterval.WithSkewedSeeds(CrossedTable.Of(linearised)).HalfWidth, 1.0 / n);
-        return half <= own ? Mapped(Logit.Around(p, half), f) : Mapped(Widened(Logit.Around(p, own), p, (half * half) - (own * own)), f);
+        return half <= ofAccuracy ? Mapped(Logit.Around(p, half), f)
+            : Mapped(Widened(Logit.Around(p, ofAccuracy), p, (half * half) - (ofAccuracy * ofAccuracy)), f);
     }
 
     // What the floor adds to the variance does not know the bounds of p: it goes on top of each arm by itself (Zou and Donner, 2008).

@@ -27,11 +27,24 @@ internal sealed record CrossedTable(double[] SeedMeans, int Interventions, doubl
     /// <summary>Half of the 95 % interval of the mean.</summary>
     public double HalfWidth => HalfWidthAt(ErrorRate.Single);
 
-    /// <summary>Half of the interval of the mean that misses as often as said: Student's t for the seeds, normal for the interventions, in quadrature.</summary>
+    /// <summary>
+    /// Half of the interval of the mean that misses as often as said: Student's t for the seeds, normal for the interventions, in
+    /// quadrature.
+    /// </summary>
     public double HalfWidthAt(double errorRate)
     {
         double upper = 1 - (errorRate / 2);
         double t = Seeds < 2 ? 0 : StudentT.InvCDF(0, 1, Seeds - 1, upper), z = Normal.InvCDF(0, 1, upper);
         return Math.Sqrt((t * t * SeedVariance) + (z * z * InterventionVariance));
+    }
+}
+
+/// <summary>Variance with n − 1 in the denominator; 0 for a single value.</summary>
+internal static class Spread
+{
+    public static double Variance(double[] values)
+    {
+        double mean = values.Average();
+        return values.Length < 2 ? 0 : values.Sum(value => (value - mean) * (value - mean)) / (values.Length - 1);
     }
 }

@@ -22,7 +22,8 @@ public sealed record NetworkAccuracy(NetworkSeed Source, NetworkSeed Target, dou
 /// natural sequences: the variance of drawing the interventions once is added with the normal z, as if they were shared.
 /// </summary>
 /// <param name="Mean">Over all directions.</param>
-/// <param name="Interval">Null below three networks of a kind, or where one has a part in every direction: they do not tell how much networks vary.</param>
+/// <param name="Interval">Null below three networks of a kind, or where one has a part in every direction: they do not tell how much
+/// networks vary.</param>
 /// <param name="Networks">Networks of the smallest kind.</param>
 /// <param name="Design"><c>network seeds</c>, <c>interventions</c> (every outcome the same) or <c>none</c>.</param>
 public sealed record NetworkSeedInterval(double Mean, Interval? Interval, int Networks, string Design)
@@ -34,12 +35,15 @@ public sealed record NetworkSeedInterval(double Mean, Interval? Interval, int Ne
     public static NetworkSeedInterval Of(IReadOnlyList<NetworkAccuracy> accuracies, int interventions)
     {
         double mean = accuracies.Average(one => one.Accuracy);
-        NetworkSeed[][] kinds = [.. accuracies.SelectMany(one => new[] { one.Source, one.Target }).Distinct().GroupBy(network => network.Kind).Select(kind => kind.ToArray())];
+        NetworkSeed[][] kinds = [.. accuracies.SelectMany(one => new[] { one.Source, one.Target }).Distinct()
+            .GroupBy(network => network.Kind).Select(kind => kind.ToArray())];
         int networks = kinds.Min(kind => kind.Length);
-        if (networks < AccuracyInterval.SeedsForVariance || kinds.SelectMany(kind => kind).Any(network => accuracies.All(one => one.Touches(network))))
+        if (networks < AccuracyInterval.SeedsForVariance || kinds.SelectMany(kind => kind)
+            .Any(network => accuracies.All(one => one.Touches(network))))
             return new NetworkSeedInterval(mean, null, networks, None);
         if (mean is 0 or 1)
-            return new NetworkSeedInterval(mean, JeffreysInterval.Of(mean * interventions, interventions), networks, AccuracyInterval.InterventionsOnly);
+            return new NetworkSeedInterval(mean, JeffreysInterval.Of(mean * interventions, interventions), networks,
+                AccuracyInterval.InterventionsOnly);
         double variance = kinds.Sum(kind => Variance(accuracies, kind, mean, interventions));
         CrossedTable table = new(new double[networks], interventions, mean, variance, mean * (1 - mean) / interventions);
         return new NetworkSeedInterval(mean, Logit.Around(mean, table.HalfWidth), networks, OverNetworks);

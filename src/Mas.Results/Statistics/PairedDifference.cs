@@ -9,12 +9,14 @@ public sealed record PairedDifference(double Mean, Interval Interval, string Des
 {
     /// <param name="a">[seeds][interventions]</param>
     /// <param name="b">[seeds][interventions], of the same seeds, or one row for what does not depend on the seed</param>
-    /// <param name="comparisons">How many differences their intervals are to hold together (<see cref="ErrorRate"/>); 1 for a 95 % interval by itself.</param>
+    /// <param name="comparisons">How many differences their intervals are to hold together (<see cref="ErrorRate"/>); 1 for a 95 % interval
+    /// by itself.</param>
     public static PairedDifference Of(bool[][] a, bool[][] b, int comparisons = 1)
     {
         double[][] left = Outcomes.Numbers(a), right = Outcomes.Numbers(b);
         if (left[0].Length != right[0].Length || (right.Length != left.Length && right.Length != 1))
-            throw new ArgumentException("both must be tested on the same interventions, with the same seeds or with one row on the right", nameof(b));
+            throw new ArgumentException("both must be tested on the same interventions, with the same seeds or with one row on the right",
+                nameof(b));
         CrossedTable table = CrossedTable.Of([.. left.Select((row, s) => Difference(row, right[right.Length == 1 ? 0 : s]))]);
         bool isCrossed = table.Seeds >= AccuracyInterval.SeedsForVariance && Math.Abs(table.Mean) < 1;
         double seedVariance = isCrossed ? table.SeedVariance + Unseen(left) + Unseen(right) : 0;

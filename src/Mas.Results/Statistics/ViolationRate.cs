@@ -3,8 +3,8 @@ namespace Mas.Results.Statistics;
 /// <summary>
 /// Share of comparisons that come out the wrong way round (the violation rate of Klabunde et al., 2025). A comparison is an anchor network
 /// with one that it ought to be like and one that it ought not: it is violated where the second is held more similar to the anchor than
-/// the first, and half violated where both are held equally similar. The best is 0, chance is ½. An alike pair has two anchors, and each gives
-/// comparisons of its own.
+/// the first, and half violated where both are held equally similar. The best is 0, chance is ½. An alike pair has two anchors, and each
+/// gives comparisons of its own.
 /// </summary>
 public static class ViolationRate
 {
@@ -32,6 +32,7 @@ public static class ViolationRate
 
     private static ILookup<string, (string Partner, LabelledPair Pair)> Ends(IReadOnlyList<LabelledPair> pairs, bool alike) => pairs
         .Where(pair => pair.IsAlike == alike)
-        .SelectMany(pair => new[] { (Anchor: pair.One, Partner: pair.Other, Pair: pair), (Anchor: pair.Other, Partner: pair.One, Pair: pair) })
+        .SelectMany(pair => new[] { (Anchor: pair.One, Partner: pair.Other, Pair: pair),
+            (Anchor: pair.Other, Partner: pair.One, Pair: pair) })
         .ToLookup(end => end.Anchor, end => (end.Partner, end.Pair));
 }

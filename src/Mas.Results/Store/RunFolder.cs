@@ -1,4 +1,6 @@
 using System.Text;
+using Mas.Results.Files;
+using Mas.Results.Records;
 using Mas.Results.Tables;
 using IOPath = System.IO.Path;
 
@@ -152,7 +154,8 @@ public sealed class RunFolder : IDisposable
         if (!File.Exists(IOPath.Combine(root, RunFile)))
             throw new InputException($"the folder holds other files and no {RunFile}; give an empty or new folder with --output", root);
         if (!resume)
-            throw new InputException("the folder already holds a run; continue it with --resume, or give another folder with --output", root);
+            throw new InputException("the folder already holds a run; continue it with --resume, or give another folder with --output",
+                root);
     }
 
     private static bool IsEmpty(string root)

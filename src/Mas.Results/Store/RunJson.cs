@@ -1,6 +1,8 @@
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using Mas.Results.Files;
+using Mas.Results.Records;
 
 namespace Mas.Results.Store;
 
@@ -32,7 +34,8 @@ public static class RunJson
                 OneBased(error.LineNumber), OneBased(error.BytePositionInLine), error.Path is null or "$" ? null : error.Path, error);
         }
         if (run.Format > NewestFormat)
-            throw new InputException($"the run record has format {run.Format}, and this version of mas reads up to {NewestFormat}; use a newer mas", file);
+            throw new InputException($"the run record has format {run.Format}, and this version of mas reads up to {NewestFormat}; use a "
+                + "newer mas", file);
         return run;
     }
 

@@ -1,3 +1,5 @@
+using Mas.Results.Files;
+
 namespace Mas.Results.Store;
 
 /// <summary>

@@ -1,4 +1,5 @@
 using System.Text;
+using Mas.Results.Files;
 
 namespace Mas.Results.Tables;
 

@@ -1,3 +1,5 @@
+using Mas.Results.Records;
+
 namespace Mas.Results.Tables;
 
 /// <summary>

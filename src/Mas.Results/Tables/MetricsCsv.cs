@@ -1,9 +1,13 @@
 using System.Globalization;
 using System.Text;
+using Mas.Results.Files;
+using Mas.Results.Records;
 
 namespace Mas.Results.Tables;
 
-/// <summary><c>metrics.csv</c>: invariant numbers that read back to the same bits, <c>\n</c> line ends, empty where there is no value.</summary>
+/// <summary>
+/// <c>metrics.csv</c>: invariant numbers that read back to the same bits, <c>\n</c> line ends, empty where there is no value.
+/// </summary>
 public static class MetricsCsv
 {
     public const string Header = "run,seed,step,split,method,size,source,target,source_site,target_site,variable,trained,metric,value";
@@ -59,7 +63,8 @@ public static class MetricsCsv
         bool Truth(int column) => fields[column] switch { "true" => true, "false" => false, _ => throw Wrong(column, "`true` or `false`") };
 
         double Number(int column) =>
-            double.TryParse(fields[column], NumberStyles.Float, CultureInfo.InvariantCulture, out double value) ? value : throw Wrong(column, "a number");
+            double.TryParse(fields[column], NumberStyles.Float, CultureInfo.InvariantCulture, out double value) ? value
+                : throw Wrong(column, "a number");
 
         InputException Wrong(int column, string wanted) =>
             new($"`{Columns[column]}` is `{fields[column]}`, and {wanted} is wanted", file, line);

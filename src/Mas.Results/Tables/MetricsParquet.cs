@@ -1,3 +1,4 @@
+using Mas.Results.Records;
 using Parquet;
 using Parquet.Schema;
 

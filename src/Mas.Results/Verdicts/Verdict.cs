@@ -1,3 +1,5 @@
+using Mas.Results.Records;
+
 namespace Mas.Results.Verdicts;
 
 /// <summary>
@@ -13,7 +15,12 @@ public static class Verdict
     public const string Same = "same", Partly = "partly", Different = "different", Inconclusive = "inconclusive", None = "none";
 
     /// <summary>The method whose alignments are judged.</summary>
-    public const string Method = "mas";
+    public const string Method = MethodName.Mas;
+
+    /// <summary>
+    /// The variable of a swap of the remainder, which must change nothing: a condition of the alignment and no result of its own.
+    /// </summary>
+    internal const string Extraneous = "extraneous";
 
     /// <summary>Thresholds where the experiment sets none.</summary>
     public const double DefaultSame = 0.9, DefaultDifferent = 0.5;
@@ -22,12 +29,14 @@ public static class Verdict
     /// <param name="networks">The networks of the run: each must be aligned with itself before two may be called different.</param>
     /// <param name="same">Chance-corrected trial IIA from which two networks count as the same.</param>
     /// <param name="different">Chance-corrected trial IIA below which they count as different.</param>
-    /// <param name="energiesDiffer">Mean energies of two networks' latents differ by more than a factor of 2 and no normalisation is on.</param>
+    /// <param name="energiesDiffer">Mean energies of two networks' latents differ by more than a factor of 2 and no normalisation is
+    /// on.</param>
     /// <param name="hasOtherStart">The run has tried the other start too.</param>
     /// <param name="hasSmallerSizes">The run has looked for the smallest size that is enough.</param>
     public static VerdictRecord Decide(
         IReadOnlyList<DirectionResult> directions, IReadOnlyList<NetworkRecord> networks,
-        double same = DefaultSame, double different = DefaultDifferent, bool energiesDiffer = false, bool hasOtherStart = false, bool hasSmallerSizes = false)
+        double same = DefaultSame, double different = DefaultDifferent, bool energiesDiffer = false, bool hasOtherStart = false,
+        bool hasSmallerSizes = false)
     {
         IReadOnlyList<DirectionResult> judged = Judged(directions);
         if (judged.Count == 0)
@@ -44,8 +53,8 @@ public static class Verdict
 
         (string, string, Finding) PerVariable(string variable)
         {
-            List<Finding> own = [.. findings.Where(finding => finding.Result.Variable == variable)];
-            return (variable, Weigh(own, networks, text, energiesDiffer).Word, own.MinBy(finding => finding.Interval.Low)!);
+            List<Finding> ofVariable = [.. findings.Where(finding => finding.Result.Variable == variable)];
+            return (variable, Weigh(ofVariable, networks, text, energiesDiffer).Word, ofVariable.MinBy(finding => finding.Interval.Low)!);
         }
     }
 
@@ -54,7 +63,7 @@ public static class Verdict
     /// networks, trained or not. The remainder (<c>extraneous</c>) is a condition of the alignment and is not judged.
     /// </summary>
     public static IReadOnlyList<DirectionResult> Judged(IReadOnlyList<DirectionResult> directions) =>
-        [.. directions.Where(direction => direction is { Method: Method, Variable: not Figures.ResultGroup.Extraneous })
+        [.. directions.Where(direction => direction is { Method: Method, Variable: not Extraneous })
             .GroupBy(direction => direction.Variable)
             .Where(variable => variable.Any(direction => direction.Source != direction.Target))
             .SelectMany(variable => variable.Where(direction => direction.Size == variable.Max(other => other.Size)))];
@@ -81,7 +90,8 @@ public static class Verdict
     private static (string Word, IEnumerable<string> Reasons) AllLow(
         List<Finding> findings, List<Finding> between, IReadOnlyList<NetworkRecord> networks, VerdictText text, bool energiesDiffer)
     {
-        NetworkRecord? unknown = networks.FirstOrDefault(network => !findings.Any(finding => finding.IsWithin && finding.Result.Source == network.Name));
+        NetworkRecord? unknown = networks.FirstOrDefault(network =>
+            !findings.Any(finding => finding.IsWithin && finding.Result.Source == network.Name));
         if (unknown is not null)
             return (Inconclusive, text.NotAlignedWithItself(unknown.Name, between));
         return energiesDiffer ? (Inconclusive, text.EnergiesDiffer(between)) : (Different, text.AllDifferent(between));

@@ -1,16 +1,23 @@
+using Mas.Results.Records;
+using Mas.Results.Statistics;
+
 namespace Mas.Results.Verdicts;
 
-/// <summary>The sentences of a verdict, for a reader who is no statistician: what was found, how sure it is, what would change it.</summary>
+/// <summary>
+/// The sentences of a verdict, for a reader who is no statistician: what was found, how sure it is, what would change it.
+/// </summary>
 /// <param name="judged">What it is about.</param>
 /// <param name="same">Threshold.</param>
 /// <param name="different">Threshold.</param>
 /// <param name="hasOtherStart">Whether the run has tried the other start too.</param>
 /// <param name="hasSmallerSizes">Whether the run has looked for the smallest size that is enough.</param>
-internal sealed class VerdictText(IReadOnlyList<DirectionResult> judged, double same, double different, bool hasOtherStart = false, bool hasSmallerSizes = false)
+internal sealed class VerdictText(
+    IReadOnlyList<DirectionResult> judged, double same, double different, bool hasOtherStart = false, bool hasSmallerSizes = false)
 {
     private const string OtherStart = "the other start (`aligned`, `random`)";
 
-    public const string NoMas = "The run holds no model alignment search between networks, so it has nothing to say about whether they work in the same way.";
+    public const string NoMas = "The run holds no model alignment search between networks, so it has nothing to say about whether they "
+        + "work in the same way.";
 
     public double Same => same;
 
@@ -21,8 +28,10 @@ internal sealed class VerdictText(IReadOnlyList<DirectionResult> judged, double 
 
     public IEnumerable<string> AllSame(List<Finding> findings)
     {
-        yield return "The networks do the same thing in the same way, as far as this test can tell: activity of any of them can stand in for that of any other, and the behaviour follows the swapped value.";
-        yield return $"The direction whose interval reaches lowest is {Lowest(findings)} in {Measure}; the whole interval lies at or above {Percent.Threshold(same)} in every direction.";
+        yield return "The networks do the same thing in the same way, as far as this test can tell: activity of any of them can stand in "
+            + "for that of any other, and the behaviour follows the swapped value.";
+        yield return $"The direction whose interval reaches lowest is {Lowest(findings)} in {Measure}; the whole interval lies at or above "
+            + $"{Percent.Threshold(same)} in every direction.";
         if (NewPairs() is { } pairs)
             yield return pairs;
         yield return (hasSmallerSizes, hasOtherStart) switch
@@ -36,22 +45,29 @@ internal sealed class VerdictText(IReadOnlyList<DirectionResult> judged, double 
 
     public IEnumerable<string> AllDifferent(List<Finding> between)
     {
-        yield return "The networks do not do it in the same way: each can be aligned with itself, but activity swapped between them does not carry over.";
-        yield return $"Between networks the direction whose interval reaches highest is {Highest(between)} in {Measure}, and even that interval lies below {Percent.Threshold(different)} as a whole.";
-        yield return $"A larger size{(hasOtherStart ? "" : $", {OtherStart},")} or an alignment that can rescale (`normalise: standard`) could still find what they share.";
+        yield return "The networks do not do it in the same way: each can be aligned with itself, but activity swapped between them does "
+            + "not carry over.";
+        yield return $"Between networks the direction whose interval reaches highest is {Highest(between)} in {Measure}, and even that "
+            + $"interval lies below {Percent.Threshold(different)} as a whole.";
+        yield return $"A larger size{(hasOtherStart ? "" : $", {OtherStart},")} or an alignment that can rescale (`normalise: standard`) "
+            + "could still find what they share.";
     }
 
     public IEnumerable<string> InBetween(List<Finding> between)
     {
-        yield return "The networks work in the same way in part: swapped activity carries over more than if they had nothing in common, and less than if they were interchangeable.";
-        yield return $"Between networks the interval of {Measure} reaches lowest {Lowest(between)} and highest {Highest(between)}; `same` needs {Percent.Threshold(same)} in every direction, `different` less than {Percent.Threshold(different)} in each.";
-        yield return $"A larger size{(hasOtherStart ? "" : $" or {OtherStart}")} would show whether the alignment falls short rather than the networks.";
+        yield return "The networks work in the same way in part: swapped activity carries over more than if they had nothing in common, "
+            + "and less than if they were interchangeable.";
+        yield return $"Between networks the interval of {Measure} reaches lowest {Lowest(between)} and highest {Highest(between)}; `same` "
+            + $"needs {Percent.Threshold(same)} in every direction, `different` less than {Percent.Threshold(different)} in each.";
+        yield return $"A larger size{(hasOtherStart ? "" : $" or {OtherStart}")} would show whether the alignment falls short rather than "
+            + "the networks.";
     }
 
     public IEnumerable<string> TooWide(List<Finding> findings)
     {
         Finding widest = findings.MaxBy(finding => finding.Interval.High - finding.Interval.Low)!;
-        yield return $"The intervals are too wide to decide: they hold both sides of a threshold ({Percent.Threshold(same)} for `same`, {Percent.Threshold(different)} for `different`).";
+        yield return $"The intervals are too wide to decide: they hold both sides of a threshold ({Percent.Threshold(same)} for `same`, "
+            + $"{Percent.Threshold(different)} for `different`).";
         yield return $"The direction whose interval reaches lowest is {Lowest(findings)} in {Measure}; the least certain one is {widest}.";
         yield return widest.Result.Seeds.Count < 10
             ? "More alignment seeds would narrow the intervals most; more test interventions help where the seeds agree."
@@ -61,39 +77,49 @@ internal sealed class VerdictText(IReadOnlyList<DirectionResult> judged, double 
     public static IEnumerable<string> ControlReaches(Finding beaten)
     {
         string controls = string.Join(" and ", beaten.ControlsThatReach().Select(name => $"`{name}`"));
-        yield return $"A control does as well as the alignment: {controls} lies within or above the interval {beaten.Place} (trial IIA {Percent.Of(beaten.Result.TrialIia)}, 95 % interval {Percent.Of(beaten.Result.Interval)}).";
+        yield return $"A control does as well as the alignment: {controls} lies within or above the interval {beaten.Place} (trial IIA "
+            + $"{Percent.Of(beaten.Result.TrialIia)}, 95 % interval {Percent.Of(beaten.Result.Interval)}).";
         yield return "A high number that can be had without the right swap is no evidence that the networks agree.";
         yield return "A smaller size, a task on which the control is low, or more alignment seeds could settle it.";
     }
 
     public IEnumerable<string> CannotAlignWithItself(Finding alone)
     {
-        yield return $"The alignment does not even work {alone} in {Measure}; {Percent.Threshold(same)} is wanted before two networks may be compared.";
+        yield return $"The alignment does not even work {alone} in {Measure}; {Percent.Threshold(same)} is wanted before two networks may "
+            + "be compared.";
         yield return "So the variable cannot be read and written at this site with this map, and nothing follows about the networks.";
         yield return "A larger size, a single variable instead of all, or longer training could change that.";
     }
 
     public IEnumerable<string> NotAlignedWithItself(string network, List<Finding> between)
     {
-        yield return $"No direction between networks reaches {Percent.Threshold(different)} (the interval that reaches highest: {Highest(between)}), but whether {network} can be aligned with itself was not tested.";
-        yield return "Without that, a low number may mean a failed alignment as well as different networks; add the direction of each network into itself.";
+        yield return $"No direction between networks reaches {Percent.Threshold(different)} (the interval that reaches highest: "
+            + $"{Highest(between)}), but whether {network} can be aligned with itself was not tested.";
+        yield return "Without that, a low number may mean a failed alignment as well as different networks; add the direction of each "
+            + "network into itself.";
     }
 
     public IEnumerable<string> EnergiesDiffer(List<Finding> between)
     {
-        yield return $"No direction between networks reaches {Percent.Threshold(different)} (the interval that reaches highest: {Highest(between)}), but the mean energies of their activity differ by more than a factor of 2, which an orthogonal map cannot bridge.";
-        yield return "With `normalise: standard` in `alignment`, which takes the difference away, a low number would mean that the networks differ.";
+        yield return $"No direction between networks reaches {Percent.Threshold(different)} (the interval that reaches highest: "
+            + $"{Highest(between)}), but the mean energies of their activity differ by more than a factor of 2, which an orthogonal map "
+            + "cannot bridge.";
+        yield return "With `normalise: standard` in `alignment`, which takes the difference away, a low number would mean that the "
+            + "networks differ.";
     }
 
     public static IEnumerable<string> FloorIsOne(DirectionResult direction)
     {
-        yield return $"From {direction.Source} into {direction.Target} the unchanged target already gives the counterfactual answer on every intervention, so the swap has nothing left to show.";
+        yield return $"From {direction.Source} into {direction.Target} the unchanged target already gives the counterfactual answer on "
+            + "every intervention, so the swap has nothing left to show.";
         yield return "Interventions whose counterfactual differs from the natural answer are needed.";
     }
 
     public static IEnumerable<string> PerVariable(IReadOnlyList<(string Variable, string Word, Finding Lowest)> variables)
     {
-        string each = string.Join("; ", variables.Select(one => $"`{one.Variable}` by itself is `{one.Word}` (its interval reaches lowest {one.Lowest.Place.Replace(one.Lowest.Subject, "", StringComparison.Ordinal)}, {Percent.Of(one.Lowest.Value)})"));
+        string each = string.Join("; ",
+            variables.Select(one => $"`{one.Variable}` by itself is `{one.Word}` (its interval reaches lowest "
+            + $"{one.Lowest.Place.Replace(one.Lowest.Subject, "", StringComparison.Ordinal)}, {Percent.Of(one.Lowest.Value)})"));
         yield return $"{variables.Count} variables were judged, and the worst counts, because `same` needs every one of them: {each}.";
     }
 
@@ -103,8 +129,9 @@ internal sealed class VerdictText(IReadOnlyList<DirectionResult> judged, double 
         if (judged.Any(direction => direction.NoSwap is null))
             yield return "No floor (`no-swap`) was measured, so the judgement uses raw trial IIA, which chance may have raised.";
         int seeds = judged.Min(direction => direction.Seeds.Count);
-        if (seeds < Statistics.AccuracyInterval.SeedsForVariance)
-            yield return $"With {(seeds == 1 ? "one alignment seed" : $"{seeds} alignment seeds")} the intervals cover the choice of interventions only, not that of the alignment; three seeds or more would.";
+        if (seeds < AccuracyInterval.SeedsForVariance)
+            yield return $"With {(seeds == 1 ? "one alignment seed" : $"{seeds} alignment seeds")} the intervals cover the choice of "
+                + "interventions only, not that of the alignment; three seeds or more would.";
     }
 
     private string? NewPairs()
@@ -113,8 +140,10 @@ internal sealed class VerdictText(IReadOnlyList<DirectionResult> judged, double 
         if (lowest?.NewPairs is not double share)
             return null;
         return share >= same
-            ? $"It holds on pairs of values that training never showed, too ({Percent.Of(share)}{(share < 1 ? " or more" : "")} in every direction)."
-            : $"On pairs of values that training never showed, trial IIA falls to {Percent.Of(share)} (from {lowest.Source} into {lowest.Target}), so the alignment may know the trained pairs better than the variable.";
+            ? $"It holds on pairs of values that training never showed, too ({Percent.Of(share)}{(share < 1 ? " or more" : "")} in every "
+                + "direction)."
+            : $"On pairs of values that training never showed, trial IIA falls to {Percent.Of(share)} (from {lowest.Source} into "
+                + $"{lowest.Target}), so the alignment may know the trained pairs better than the variable.";
     }
 
     private static Finding Lowest(List<Finding> findings) => findings.MinBy(finding => finding.Interval.Low)!;

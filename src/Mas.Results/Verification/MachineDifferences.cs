@@ -1,3 +1,5 @@
+using Mas.Results.Records;
+
 namespace Mas.Results.Verification;
 
 /// <summary>
@@ -17,8 +19,10 @@ public static class MachineDifferences
             ("processor", run.Hardware?.Cpu, hardware.Cpu),
             ("system", run.Hardware?.System, hardware.System),
             ("device", run.Hardware?.Device, hardware.Device),
-            .. run.Versions.Keys.Union(versions.Keys).Select(name => (name, run.Versions.GetValueOrDefault(name), versions.GetValueOrDefault(name))),
+            .. run.Versions.Keys.Union(versions.Keys)
+            .Select(name => (name, run.Versions.GetValueOrDefault(name), versions.GetValueOrDefault(name))),
         ];
-        return [.. things.Where(thing => thing.There != thing.Here).Select(thing => $"{thing.What} {thing.Here ?? "unknown"} instead of {thing.There ?? "unknown"}")];
+        return [.. things.Where(thing => thing.There != thing.Here)
+            .Select(thing => $"{thing.What} {thing.Here ?? "unknown"} instead of {thing.There ?? "unknown"}")];
     }
 }

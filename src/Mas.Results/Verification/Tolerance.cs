@@ -1,3 +1,5 @@
+using Mas.Results.Records;
+
 namespace Mas.Results.Verification;
 
 /// <summary>
@@ -13,7 +15,9 @@ public static class Tolerance
     // Of a mean cross-entropy, relative and absolute: ten times what logits differ by, and more.
     private const double Relative = 1e-3, Absolute = 1e-4;
 
-    /// <summary>Of the numbers of a stored matrix that follow from others, absolute: what a run itself allows an orthogonal one to be off.</summary>
+    /// <summary>
+    /// Of the numbers of a stored matrix that follow from others, absolute: what a run itself allows an orthogonal one to be off.
+    /// </summary>
     public const double Matrix = 1e-4;
 
     /// <summary>The largest difference that is no contradiction.</summary>

@@ -1,3 +1,5 @@
+using Mas.Results.Records;
+
 namespace Mas.Results.Verification;
 
 /// <summary>Compares the values of a test that were evaluated again with those that the run has stored.</summary>
@@ -12,8 +14,10 @@ public static class ValueComparison
     /// <param name="isExact">Whether every value must be equal to the last bit; else within <see cref="Tolerance"/>.</param>
     public static IReadOnlyList<ValueDifference> Of(IEnumerable<MetricRow> stored, IReadOnlyList<TestValue> found, bool isExact)
     {
-        Dictionary<MetricRow, MetricRow[]> before = stored.Where(row => row.Split == Metrics.Test).GroupBy(Key).ToDictionary(group => group.Key, group => group.OrderBy(row => row.Value).ToArray());
-        Dictionary<MetricRow, TestValue[]> now = found.GroupBy(value => Key(value.Row)).ToDictionary(group => group.Key, group => group.OrderBy(value => value.Row.Value).ToArray());
+        Dictionary<MetricRow, MetricRow[]> before = stored.Where(row => row.Split == Metrics.Test).GroupBy(Key)
+            .ToDictionary(group => group.Key, group => group.OrderBy(row => row.Value).ToArray());
+        Dictionary<MetricRow, TestValue[]> now = found.GroupBy(value => Key(value.Row))
+            .ToDictionary(group => group.Key, group => group.OrderBy(value => value.Row.Value).ToArray());
         return
         [
             .. before.SelectMany(pair => Compare(pair.Key, pair.Value, now.GetValueOrDefault(pair.Key, []), isExact)),
@@ -22,7 +26,8 @@ public static class ValueComparison
     }
 
     /// <summary>How many values are equal to the last bit.</summary>
-    public static int Equal(IEnumerable<MetricRow> stored, IReadOnlyList<TestValue> found) => found.Count - Of(stored, found, isExact: true).Count(one => one.Found is not null);
+    public static int Equal(IEnumerable<MetricRow> stored, IReadOnlyList<TestValue> found) =>
+        found.Count - Of(stored, found, isExact: true).Count(one => one.Found is not null);
 
     // Sizes that are no key of their own, such as two pairs with the same sum, give rows that only their values tell apart.
     private static IEnumerable<ValueDifference> Compare(MetricRow key, MetricRow[] stored, TestValue[] found, bool isExact)
@@ -42,3 +47,8 @@ public static class ValueComparison
     // The step is told by the training, which is not done again.
     private static MetricRow Key(MetricRow row) => row with { Step = null, Value = 0 };
 }
+
+/// <summary>A value of the test, with what it is a share of.</summary>
+/// <param name="Row">As it stands in <c>metrics.csv</c>.</param>
+/// <param name="Samples">Interventions, or of a network's own values sequences, that were looked at.</param>
+public sealed record TestValue(MetricRow Row, int Samples);

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Mas.Results.Records;
 
 namespace Mas.Results.Verification;
 
@@ -17,7 +18,8 @@ public sealed record ValueDifference(MetricRow Row, double? Stored, double? Foun
             if (Row.Method.Length == 0)
                 return Row.Source;
             string seed = Row.Seed is int number ? string.Create(CultureInfo.InvariantCulture, $", seed {number}") : "";
-            return string.Create(CultureInfo.InvariantCulture, $"{new NamedDirection(Row.Source, Row.Target)} ({Row.Method}, size {Row.Size}, {Row.Variable}{seed})");
+            return string.Create(CultureInfo.InvariantCulture,
+                $"{new NamedDirection(Row.Source, Row.Target)} ({Row.Method}, size {Row.Size}, {Row.Variable}{seed})");
         }
     }
 
@@ -25,7 +27,8 @@ public sealed record ValueDifference(MetricRow Row, double? Stored, double? Foun
     public string Matter => (Stored, Found) switch
     {
         (double stored, double found) => string.Create(CultureInfo.InvariantCulture, $"{Row.Metric} is {found} and stands as {stored}"),
-        (double stored, null) => string.Create(CultureInfo.InvariantCulture, $"{Row.Metric} stands as {stored}, but the experiment does not give it"),
+        (double stored, null) => string.Create(CultureInfo.InvariantCulture,
+            $"{Row.Metric} stands as {stored}, but the experiment does not give it"),
         _ => string.Create(CultureInfo.InvariantCulture, $"{Row.Metric} is {Found} and does not stand there"),
     };
 

@@ -1,5 +1,6 @@
 using System.Text.Json;
-using Mas.Results.Reports;
+using Mas.Results.Json;
+using Mas.Results.Records;
 
 namespace Mas.Results.Verification;
 

@@ -57,7 +57,7 @@ public static class AlignmentFactory
     /// <param name="trainingLatents">[rows, width] natural latents of the training sequences: normalisation takes its constants
     /// from them.</param>
     /// <param name="seed">Decides what is random in the families that have no base.</param>
-    /// <exception cref="Mas.Results.InputException">The family cannot be made so.</exception>
+    /// <exception cref="Mas.Results.Files.InputException">The family cannot be made so.</exception>
     public static AlignmentFunction Create(AlignmentDesign design, int width, int columns, Tensor? baseMatrix, Tensor trainingLatents, ulong seed)
     {
         Shape.RequireMatrix(trainingLatents, -1, width, nameof(trainingLatents));

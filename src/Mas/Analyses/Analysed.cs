@@ -1,6 +1,5 @@
 using Mas.Comparison;
-using Mas.Results;
-using Mas.Results.Evidence;
+using Mas.Results.Records;
 
 namespace Mas.Analyses;
 

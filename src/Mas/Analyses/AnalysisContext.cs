@@ -3,7 +3,7 @@ using Mas.Evaluation;
 using Mas.Experiments;
 using Mas.Interchange;
 using Mas.Networks;
-using Mas.Results.Evidence;
+using Mas.Results.Records;
 using static TorchSharp.torch;
 
 namespace Mas.Analyses;
@@ -52,7 +52,7 @@ internal sealed class AnalysisContext(RunContext run, IReadOnlyList<CaseResult> 
     /// <param name="seed">What was learned.</param>
     /// <param name="test">Interventions.</param>
     /// <param name="recordings">[networks] activity in the place of the natural one; null for that.</param>
-    public RouteOutcome[] Outcomes(SeedResult seed, TestSet test, IReadOnlyList<Recording>? recordings = null)
+    public RouteOutcome[] Outcomes(SeedResult seed, TestSet test, IReadOnlyList<Activity>? recordings = null)
     {
         using var scope = NewDisposeScope();
         using var frozen = no_grad();

@@ -1,5 +1,5 @@
 using Mas.Comparison;
-using Mas.Results;
+using Mas.Results.Files;
 
 namespace Mas.Analyses;
 

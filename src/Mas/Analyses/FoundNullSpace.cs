@@ -1,7 +1,7 @@
 using Mas.Comparison;
 using Mas.Evaluation;
 using Mas.Experiments;
-using Mas.Results;
+using Mas.Results.Records;
 using Mas.Tensors;
 
 namespace Mas.Analyses;

@@ -18,7 +18,7 @@ internal sealed class FurtherTraining(RunContext run) : IDisposable
     /// <param name="ownStart">As of <see cref="AlignmentStarts"/>.</param>
     public CaseResult[] Run(
         string name, Experiment experiment, IReadOnlyList<AlignmentCase> cases, RunData? data = null,
-        Func<string, IReadOnlyList<Recording>>? recordings = null, Func<CaseSetup, int, int, OwnStart?>? ownStart = null)
+        Func<string, IReadOnlyList<Activity>>? recordings = null, Func<CaseSetup, int, int, OwnStart?>? ownStart = null)
     {
         if (cases.Count == 0)
             return [];

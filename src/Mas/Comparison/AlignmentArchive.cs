@@ -1,6 +1,6 @@
 using System.Globalization;
 using Mas.Alignments;
-using Mas.Results;
+using Mas.Results.Files;
 using Mas.Tensors.Safetensors;
 using Mas.Training;
 using static TorchSharp.torch;

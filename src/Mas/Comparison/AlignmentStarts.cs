@@ -1,7 +1,7 @@
 using Mas.Alignments;
 using Mas.Experiments;
 using Mas.Interchange;
-using Mas.Results;
+using Mas.Results.Records;
 using Mas.Tensors;
 using static TorchSharp.torch;
 
@@ -102,7 +102,7 @@ internal sealed class AlignmentStarts : IDisposable
         for (int k = 1; k < bases.Length; k++)
         {
             Dictionary<ValueKey, Tensor> own = ClassMeans(k);
-            ValueKey[] shared = [.. first.Keys.Where(own.ContainsKey)];
+            ValueKey[] shared = Correspondence.ByValue(first, own);
             bases[k] = shared.Length == 0
                 ? OrthogonalBase.Aligned([_latents[k]])[0]
                 : OrthogonalBase.Procrustes(
@@ -119,7 +119,7 @@ internal sealed class AlignmentStarts : IDisposable
         int[] variables = [.. _experiment.Alignment.Variables.SelectMany(variable => VariableExchange.Between(
             pool.Sequences.Task, pool.Sequences.Task, variable.Names[network], variable.Names[network]).Pairs).Select(pair => pair.Source).Distinct()];
         return pool.PositionsByValue(RunData.StartSequences, variables)
-            .ToDictionary(entry => entry.Key, entry => NaturalLatents.Normalised(_experiment.Alignment.Design, _data, network, pool.Recording.Latents(entry.Value)).mean([0]));
+            .ToDictionary(entry => entry.Key, entry => NaturalLatents.Normalised(_experiment.Alignment.Design, _data, network, pool.Activity.Latents(entry.Value)).mean([0]));
     }
 
     /// <inheritdoc/>

@@ -2,7 +2,7 @@ using Mas.Evaluation;
 using Mas.Experiments;
 using Mas.Interchange;
 using Mas.Networks;
-using Mas.Results;
+using Mas.Results.Records;
 using static TorchSharp.torch;
 
 namespace Mas.Comparison;
@@ -13,14 +13,14 @@ internal sealed class CaseData : IDisposable
     private readonly Experiment _experiment;
     private readonly RunData _data;
     private readonly CounterfactualLatents?[] _latents;
-    private readonly Func<string, IReadOnlyList<Recording>>? _recordings;
+    private readonly Func<string, IReadOnlyList<Activity>>? _sources;
 
     /// <param name="context">Of the run.</param>
     /// <param name="own">The method and size.</param>
-    /// <param name="recordings">[networks] by split: activity in the place of the natural one, for training and validation; null for that.</param>
-    public CaseData(RunContext context, AlignmentCase own, Func<string, IReadOnlyList<Recording>>? recordings = null)
+    /// <param name="sources">[networks] by split: activity that is read in the place of the natural one, in training and validation; null for that.</param>
+    public CaseData(RunContext context, AlignmentCase own, Func<string, IReadOnlyList<Activity>>? sources = null)
     {
-        (_experiment, _data, _recordings) = (context.Experiment, context.Data, recordings);
+        (_experiment, _data, _sources) = (context.Experiment, context.Data, sources);
         Setup = new CaseSetup(_experiment, own, _data);
         _latents = Latents();
         Training = Data(Metrics.Train, [.. Trained.Select(route => (IReadOnlyList<Intervention>)new LazyInterventions(Sampler(Metrics.Train, route), _experiment.Alignment.Train))]);
@@ -86,17 +86,17 @@ internal sealed class CaseData : IDisposable
     private InterventionSampler Sampler(string split, Route route) =>
         _data.Sampler(split, route, Setup.Exchanges(route), route.CounterfactualLatent ? _latents[route.Target] : null);
 
-    // Networks that are not accessible come as activity that can only be read.
+    // Networks that are not accessible are read, and never run.
     private InterchangeData Data(string split, IReadOnlyList<IReadOnlyList<Intervention>> interventions) => new(
-        [.. Recordings(split).Select((recording, k) => _experiment.Networks[k].Accessible ? recording : new ReadOnlyRecording(recording, _experiment.Networks[k].Name))],
+        _sources?.Invoke(split) ?? [.. _data.Pools(split).Select(pool => pool.Activity)],
+        [.. _data.Pools(split).Select((pool, k) => _experiment.Networks[k].Accessible ? pool.Activity : null)],
         [.. _data.Pools(split).Select(pool => pool.Rows)], Trained, interventions, Setup.ReplacesAll)
     {
+        Continuations = [.. Trained.Select((route, r) => route.Behaviour ? _data.Continuations(split, route, Setup.Exchanges(route), interventions[r]) : null)],
         CounterfactualLatents = [.. _latents.Select(latents => latents is null ? null : (Func<int[], Tensor>)latents.Read)],
         ClForm = _experiment.Alignment.Cl.Form,
         ClProjected = _experiment.Alignment.Cl.Projected,
     };
-
-    private IEnumerable<Recording> Recordings(string split) => _recordings?.Invoke(split) ?? _data.Pools(split).Select(pool => pool.Recording);
 
     private CounterfactualLatents?[] Latents()
     {

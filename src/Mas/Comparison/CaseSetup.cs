@@ -3,7 +3,7 @@ using Mas.Evaluation;
 using Mas.Experiments;
 using Mas.Interchange;
 using Mas.Masks;
-using Mas.Results;
+using Mas.Results.Records;
 using Mas.Tensors;
 using Mas.Training;
 

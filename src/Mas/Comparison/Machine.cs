@@ -1,6 +1,6 @@
 using System.Reflection;
 using System.Runtime.InteropServices;
-using Mas.Results;
+using Mas.Results.Records;
 using TorchSharp;
 
 namespace Mas.Comparison;

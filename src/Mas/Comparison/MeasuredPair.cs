@@ -1,7 +1,6 @@
 using Mas.Interchange;
 using Mas.Networks;
-using Mas.Results;
-using Mas.Results.Evidence;
+using Mas.Results.Records;
 using Mas.Similarity;
 
 namespace Mas.Comparison;

@@ -1,5 +1,5 @@
 using Mas.Alignments;
-using Mas.Results;
+using Mas.Results.Records;
 using static TorchSharp.torch;
 
 namespace Mas.Comparison;

@@ -1,7 +1,9 @@
 using System.Globalization;
 using Mas.Experiments;
 using Mas.Interchange;
-using Mas.Results;
+using Mas.Networks;
+using Mas.Results.Files;
+using Mas.Results.Records;
 using Mas.Tasks;
 
 namespace Mas.Comparison;
@@ -29,7 +31,7 @@ internal static class NetworkCheck
             Accessible = network.Options.Accessible,
             Frozen = data.IsFrozen(network),
             Parameters = network.Network.ParameterCount,
-            Origin = network.Origin,
+            Origin = network.Opened.Origin,
             Hash = network.Hash,
             Accuracy = test.Accuracy(quantity => !task.Options.HeldOut.Contains(quantity)),
             AccuracyHeldOut = double.IsNaN(heldOut) ? null : heldOut,
@@ -51,10 +53,11 @@ internal static class NetworkCheck
                 continue;
             string message = string.Create(CultureInfo.InvariantCulture,
                 $"network '{records[k].Name}' has not learned {records[k].Task}: it gets {100 * records[k].Accuracy:f1} % of natural sequences right, at least {100 * WantedAccuracy:f0} % are wanted; ");
-            if (networks[k].Options.Source is SavedNetwork saved)
-                errors.Add(new InputError(message + "train it further, or write 'insist: true' beside it to compare it all the same", saved.Path, Key: $"networks.{k}"));
+            NotLearned found = networks[k].Options.Source.NotLearned(k);
+            if (found.IsInput)
+                errors.Add(new InputError(message + found.Advice, found.Path, Key: $"networks.{k}"));
             else
-                failed ??= message + $"give it another seed or more steps (networks.{k}.train), or write 'insist: true' beside it";
+                failed ??= message + found.Advice;
         }
         if (errors.Count > 0)
             throw new InputException(errors);

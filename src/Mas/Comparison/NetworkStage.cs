@@ -1,6 +1,7 @@
 using System.Globalization;
 using Mas.Experiments;
 using Mas.Results;
+using Mas.Results.Files;
 using Mas.Tasks;
 using Mas.Tensors;
 
@@ -10,7 +11,7 @@ namespace Mas.Comparison;
 internal static class NetworkStage
 {
     /// <summary>In the experiment's order.</summary>
-    /// <exception cref="InputException">A folder is wrong, the cache cannot be written, or a network lacks the site.</exception>
+    /// <exception cref="InputException">A source is wrong, the cache cannot be written, or a network lacks the site.</exception>
     public static OpenedNetwork[] Open(Experiment experiment, RunOptions options, CancellationToken stop)
     {
         Dictionary<TaskSource, SequenceTask> tasks = experiment.Networks.Select(experiment.TaskOf).Distinct().ToDictionary(source => source, source => source.ToTask());
@@ -29,17 +30,17 @@ internal static class NetworkStage
             }
             catch (InputException error)
             {
-                throw new InputException([.. error.Errors.Select(one => one.Key is null ? one : one with { Key = Key(k, one.Key) })], error);
+                throw new InputException([.. error.Errors.Select(one => Placed(one, k, null))], error);
             }
         }
 
-        ILookup<bool, int> saved = Enumerable.Range(0, opened.Length).ToLookup(k => experiment.Networks[k].Source is SavedNetwork);
+        ILookup<bool, int> saved = Enumerable.Range(0, opened.Length).ToLookup(k => experiment.Networks[k].Source.IsStored);
         try
         {
             // Stored ones first: what is wrong with them should not wait until the others are trained.
-            OpenAll([.. saved[true]], k => OpenOne(k, options.Threads));
-            // Those that are one network, at several sites say, are trained once; the others find it in the cache.
-            int[][] alike = [.. saved[false].GroupBy(k => (experiment.Networks[k].Source, tasks[experiment.TaskOf(experiment.Networks[k])].DataKey)).Select(group => group.ToArray())];
+            OpenAll(experiment, [.. saved[true]], k => OpenOne(k, options.Threads));
+            // Those of one origin, a network at several sites or its copies, are trained once; the others find it in the cache.
+            int[][] alike = [.. saved[false].GroupBy(k => (experiment.Networks[k].Source.Root, tasks[experiment.TaskOf(experiment.Networks[k])].DataKey)).Select(group => group.ToArray())];
             int threadsEach = Math.Max(1, options.Threads / Math.Max(1, alike.Length));
             SideBySide.Run(alike.Length, options.Threads, i =>
             {
@@ -57,7 +58,7 @@ internal static class NetworkStage
     }
 
     // What is wrong with several of them is told at once.
-    private static void OpenAll(IReadOnlyList<int> networks, Action<int> open)
+    private static void OpenAll(Experiment experiment, IReadOnlyList<int> networks, Action<int> open)
     {
         List<InputError> errors = [];
         foreach (int k in networks)
@@ -68,12 +69,15 @@ internal static class NetworkStage
             }
             catch (InputException error)
             {
-                errors.AddRange(error.Errors.Select(one => one with { Key = one.Key ?? Key(k, "path") }));
+                errors.AddRange(error.Errors.Select(one => Placed(one, k, experiment.Networks[k].Source.Key)));
             }
         }
         if (errors.Count > 0)
             throw new InputException(errors);
     }
 
-    private static string Key(int network, string key) => string.Create(CultureInfo.InvariantCulture, $"networks.{network}.{key}");
+    // A key without a file is one of the network; where there is a file, it is one of that.
+    private static InputError Placed(InputError error, int network, string? fallback) => error.Key is not null && error.File is not null || (error.Key ?? fallback) is not string key
+        ? error
+        : error with { Key = string.Create(CultureInfo.InvariantCulture, $"networks.{network}.{key}") };
 }

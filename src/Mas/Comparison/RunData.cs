@@ -3,7 +3,7 @@ using System.Runtime.InteropServices;
 using System.Security.Cryptography;
 using Mas.Experiments;
 using Mas.Interchange;
-using Mas.Results;
+using Mas.Results.Records;
 using Mas.Tasks;
 using Mas.Tensors;
 
@@ -28,9 +28,10 @@ public sealed class RunData : IDisposable
 
     private readonly Experiment _experiment;
     private readonly int _threads;
-    private readonly Dictionary<string, SequencePool[]> _sequences = []; // by split, [networks]
-    private readonly Dictionary<string, RecordedPool[]> _pools = [];
-    private readonly ConcurrentDictionary<InterventionStream, IReadOnlyList<Intervention>> _drawn = new();
+    private readonly Dictionary<string, SequencePool[]> _sequences; // by split, [networks]
+    private readonly Dictionary<string, RecordedPool[]> _pools;
+    private readonly ConcurrentDictionary<InterventionStream, IReadOnlyList<Intervention>> _drawn;
+    private readonly ConcurrentDictionary<(InterventionStream Stream, int Count), KeptContinuations> _continuations = new();
 
     /// <param name="experiment">What is compared.</param>
     /// <param name="networks">In the experiment's order.</param>
@@ -38,9 +39,8 @@ public sealed class RunData : IDisposable
     /// <param name="recorded">Splits whose natural activity is wanted, beside the sequences; null for all.</param>
     public RunData(Experiment experiment, IReadOnlyList<OpenedNetwork> networks, int threads, IReadOnlyList<string>? recorded = null)
     {
-        _experiment = experiment;
-        _threads = threads;
-        Networks = networks;
+        (_experiment, _threads, Networks) = (experiment, threads, networks);
+        (_sequences, _pools, _drawn) = ([], [], new());
         AlignmentOptions alignment = experiment.Alignment;
         foreach ((string split, int count) in s_splits.Zip([alignment.Train, alignment.Validation, alignment.Test]))
         {
@@ -52,6 +52,12 @@ public sealed class RunData : IDisposable
         }
     }
 
+    private RunData(RunData whole, Dictionary<string, RecordedPool[]> pools)
+    {
+        (_experiment, _threads, Networks) = (whole._experiment, whole._threads, whole.Networks);
+        (_sequences, _pools, _drawn) = (whole._sequences, pools, whole._drawn);
+    }
+
     private RecordedPool[] Record(SequencePool[] sequences)
     {
         var pools = new RecordedPool[sequences.Length];
@@ -60,8 +66,8 @@ public sealed class RunData : IDisposable
     }
 
     /// <summary>Sequences that so many interventions are drawn from.</summary>
-    internal static int PoolSize(SequenceTask task, int interventions) =>
-        (int)Math.Clamp(2L * interventions, SmallestPool, task.FeatureWidth > 0 ? LargestPoolOfSinglePositions : LargestPool);
+    internal static int PoolSize(SequenceSource source, int interventions) =>
+        (int)Math.Clamp(2L * interventions, SmallestPool, source.FeatureWidth > 0 ? LargestPoolOfSinglePositions : LargestPool);
 
     /// <summary>In the experiment's order.</summary>
     public IReadOnlyList<OpenedNetwork> Networks { get; }
@@ -70,7 +76,7 @@ public sealed class RunData : IDisposable
     public IReadOnlyList<RecordedPool> Pools(string split) => _pools[split];
 
     /// <summary>Whether the networks can be shown the same sequences.</summary>
-    public bool SharesSequences => _sequences[Metrics.Train].All(sequences => sequences == _sequences[Metrics.Train][0]);
+    public bool SharesSequences => _sequences[Metrics.Train].All(sequences => Correspondence.IsPositionwise(sequences, _sequences[Metrics.Train][0]));
 
     /// <summary>Whether the network takes part under several causal models.</summary>
     public bool AsksSeveralModels(OpenedNetwork network) => Networks.Any(other => other != network && other.Hash == network.Hash
@@ -99,47 +105,68 @@ public sealed class RunData : IDisposable
         SideBySide.Run(routes.Count, _threads, r =>
         {
             IReadOnlyList<VariableExchange> exchanged = exchanges(routes[r]);
-            var stream = new InterventionStream(split, routes[r].Source, routes[r].Target, string.Join('+', exchanged.Select(exchange => $"{exchange.Subspace}:{exchange.Label}")));
-            drawn[r] = _drawn.GetOrAdd(stream, _ => Sampler(split, routes[r], exchanged).Make(0, count));
+            drawn[r] = _drawn.GetOrAdd(Stream(split, routes[r], exchanged), _ => Sampler(split, routes[r], exchanged).Make(0, count));
         });
         return drawn;
     }
 
-    /// <summary>Nothing of a split will be looked at but these interventions: gives the rest of its activity back.</summary>
-    public void Keep(string split, IEnumerable<(Route Route, IReadOnlyList<Intervention> Interventions)> drawn)
+    /// <summary>What is kept of the continuations of a route's interventions; null where nothing below the target's site is run.</summary>
+    /// <param name="split">Which split.</param>
+    /// <param name="route">Between which networks.</param>
+    /// <param name="exchanges">What is exchanged.</param>
+    /// <param name="interventions">The first ones of that stream.</param>
+    internal KeptContinuations? Continuations(string split, Route route, IReadOnlyList<VariableExchange> exchanges, IReadOnlyList<Intervention> interventions)
     {
-        RecordedPool[] pools = _pools[split];
-        SortedSet<int>[] positions = [.. pools.Select(_ => new SortedSet<int>())];
-        foreach ((Route route, IReadOnlyList<Intervention> interventions) in drawn)
-            foreach (Intervention one in interventions)
-                Add(route, one);
-        for (int k = 0; k < pools.Length; k++)
-            pools[k].Recording.Keep([.. positions[k]]);
+        RecordedPool target = _pools[split][route.Target];
+        if (target.Activity.Continuations is null)
+            return null;
+        // Every route of a run may keep as much as any other, whatever is trained first.
+        long most = KeptContinuations.MostBytes / (s_splits.Length * Networks.Count * Networks.Count * _experiment.Alignment.Variables.Count);
+        return _continuations.GetOrAdd(
+            (Stream(split, route, exchanges), interventions.Count), _ => new KeptContinuations(target.Activity, target.Rows, interventions, most));
+    }
 
-        void Add(Route route, Intervention one)
+    /// <summary>
+    /// The same data with activity of validation and test at those positions only that interventions of these methods and sizes look at. It
+    /// needs this one no more.
+    /// </summary>
+    internal RunData Only(IEnumerable<CaseSetup> cases)
+    {
+        var looked = _pools.Where(pools => pools.Key != Metrics.Train).ToDictionary(
+            pools => pools.Key, pools => pools.Value.Select(_ => new SortedSet<int>()).ToArray());
+        foreach (CaseSetup own in cases)
         {
-            int length = one.TargetPosition - one.FirstPosition + 1;
-            AddRun(route.Target, one.TargetSequence, one.TargetPosition, length);
-            if (pools[route.Source].Sequences == pools[route.Target].Sequences)
-                AddRun(route.Source, one.TargetSequence, one.TargetPosition, length); // the identity control reads there
-            foreach (Donor donor in one.Donors)
-                AddRun(route.Source, donor.Sequence, donor.Position, length);
+            if (looked.ContainsKey(Metrics.Validation))
+                Add(Metrics.Validation, own.Trained, own.DrawValidation());
+            if (looked.ContainsKey(Metrics.Test))
+                Add(Metrics.Test, own.Tested, Draw(Metrics.Test, own.Tested, own.Exchanges, _experiment.Alignment.Test));
         }
+        return new RunData(this, _pools.ToDictionary(
+            pools => pools.Key, pools => pools.Value.Select((pool, k) => pool.Only(looked.TryGetValue(pools.Key, out SortedSet<int>[]? at) ? [.. at[k]] : null)).ToArray()));
 
-        void AddRun(int network, int sequence, int last, int length)
+        void Add(string split, IReadOnlyList<Route> routes, IReadOnlyList<Intervention>[] drawn)
+        {
+            foreach ((Route route, IReadOnlyList<Intervention> interventions) in routes.Zip(drawn))
+                foreach (Intervention one in interventions)
+                    AddPositions(_pools[split], looked[split], route, one);
+        }
+    }
+
+    private static void AddPositions(RecordedPool[] pools, SortedSet<int>[] positions, Route route, Intervention one)
+    {
+        int length = one.TargetPosition - one.FirstPosition + 1;
+        AddRun(route.Target, one.TargetSequence, one.TargetPosition);
+        if (Correspondence.IsPositionwise(pools[route.Source].Sequences, pools[route.Target].Sequences))
+            AddRun(route.Source, one.TargetSequence, one.TargetPosition); // the identity control reads there
+        foreach (Donor donor in one.Donors)
+            AddRun(route.Source, donor.Sequence, donor.Position);
+
+        void AddRun(int network, int sequence, int last)
         {
             int end = pools[network].Rows.Offsets[sequence] + last;
             for (int position = end - length + 1; position <= end; position++)
                 positions[network].Add(position);
         }
-    }
-
-    /// <summary>Nothing of a split's activity will be looked at any more.</summary>
-    public void Release(string split)
-    {
-        if (_pools.Remove(split, out RecordedPool[]? pools))
-            foreach (RecordedPool pool in pools)
-                pool.Dispose();
     }
 
     /// <summary>SHA-256 over every sequence and every intervention that is kept; those of training follow from the sequences and the seed.</summary>
@@ -166,9 +193,14 @@ public sealed class RunData : IDisposable
     /// <inheritdoc/>
     public void Dispose()
     {
-        foreach (string split in s_splits)
-            Release(split);
+        foreach (KeptContinuations kept in _continuations.Values)
+            kept.Dispose();
+        foreach (RecordedPool pool in _pools.Values.SelectMany(pools => pools))
+            pool.Dispose();
     }
+
+    private static InterventionStream Stream(string split, Route route, IReadOnlyList<VariableExchange> exchanges) =>
+        new(split, route.Source, route.Target, string.Join('+', exchanges.Select(exchange => $"{exchange.Subspace}:{exchange.Label}")));
 
     private sealed record InterventionStream(string Split, int Source, int Target, string Exchanges);
 }

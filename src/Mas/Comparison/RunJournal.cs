@@ -4,7 +4,8 @@ using System.Security.Cryptography;
 using System.Text;
 using Mas.Experiments;
 using Mas.Experiments.Reading;
-using Mas.Results;
+using Mas.Results.Files;
+using Mas.Results.Records;
 using Mas.Results.Store;
 
 namespace Mas.Comparison;

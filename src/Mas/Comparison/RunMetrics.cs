@@ -1,7 +1,7 @@
 using Mas.Evaluation;
 using Mas.Experiments;
 using Mas.Interchange;
-using Mas.Results;
+using Mas.Results.Records;
 using Mas.Results.Verification;
 using Mas.Training;
 

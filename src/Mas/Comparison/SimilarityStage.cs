@@ -1,5 +1,5 @@
 using Mas.Interchange;
-using Mas.Results;
+using Mas.Results.Files;
 using Mas.Similarity;
 using Mas.Tensors;
 
@@ -23,7 +23,7 @@ internal static class SimilarityStage
     public static IReadOnlyList<MeasuredPair> Measure(
         IReadOnlyList<RecordedSite> sites, SimilarityQuestion question, RunOptions options, CancellationToken stop)
     {
-        RecordedSite[][] comparable = [.. sites.GroupBy(site => site.Pool.Sequences).Where(group => group.Count() > 1).Select(group => group.ToArray())];
+        RecordedSite[][] comparable = [.. sites.GroupBy(site => site.Pool.Sequences.Stimuli).Where(group => group.Count() > 1).Select(group => group.ToArray())];
         if (comparable.Length == 0)
             throw new InputException("no two of the networks see the same sequences, so there is no similarity to measure; give them one task", key: "evaluation.similarity");
         var pairs = new List<MeasuredPair>();
@@ -83,7 +83,7 @@ internal static class SimilarityStage
 
     private static Representation Latents(RecordedSite site, int[] positions)
     {
-        using TorchSharp.torch.Tensor latents = site.Pool.Recording.Latents(positions);
+        using TorchSharp.torch.Tensor latents = site.Pool.Activity.Latents(positions);
         return new Representation(latents, site.Name);
     }
 
@@ -108,6 +108,6 @@ internal static class SimilarityStage
         }
         return positions.Count > 0
             ? ([.. positions], [.. sequences])
-            : throw new InputException($"no sequence of the task {first.Sequences.Task.Name} is one that {string.Join(" and ", sites.Select(site => site.Network.Name).Distinct())} all get right, so there is no similarity to measure", key: "evaluation.similarity");
+            : throw new InputException($"no sequence of the task {first.Sequences.Source.Name} is one that {string.Join(" and ", sites.Select(site => site.Network.Name).Distinct())} all get right, so there is no similarity to measure", key: "evaluation.similarity");
     }
 }

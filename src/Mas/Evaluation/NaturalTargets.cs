@@ -11,7 +11,8 @@ internal static class NaturalTargets
     /// <param name="pool">Natural activity.</param>
     /// <param name="count">How many.</param>
     /// <param name="seed">Decides which.</param>
-    public static TargetRows Draw(RecordedPool pool, int count, ulong seed)
+    /// <returns>The targets, and like their continuations' tokens, whether each is scored.</returns>
+    public static (TargetRows Rows, bool[] Scored) Draw(RecordedPool pool, int count, ulong seed)
     {
         var random = new SeededRandom(seed);
         int[] usable = [.. Enumerable.Range(0, pool.Sequences.Count).Where(q => pool.Usable[q] && pool.Sequences.Eligible(q).Length > 0)];
@@ -27,16 +28,17 @@ internal static class NaturalTargets
             continuations[i] = pool.Sequences.Tokens(q)[(position + 1)..].ToArray();
             scored.AddRange(pool.Sequences.TaskTokens(q)[(position + 1)..]);
         }
-        return new TargetRows(positions, positions, TokenRows.From(continuations), [.. scored]);
+        return (new TargetRows(positions, positions, TokenRows.From(continuations)), [.. scored]);
     }
 
     /// <summary>Rows <paramref name="first"/> … of a set.</summary>
-    public static TargetRows Part(TargetRows rows, int first, int count)
+    public static (TargetRows Rows, bool[] Scored) Part((TargetRows Rows, bool[] Scored) all, int first, int count)
     {
-        TokenRows all = rows.Continuations;
-        int from = all.Offsets[first], to = all.Offsets[first + count];
-        return new TargetRows(
-            rows.First[first..(first + count)], rows.Last[first..(first + count)],
-            TokenRows.From([.. Enumerable.Range(first, count).Select(row => all.Row(row).ToArray())]), rows.Scored[from..to]);
+        TokenRows continuations = all.Rows.Continuations;
+        return (
+            new TargetRows(
+                all.Rows.First[first..(first + count)], all.Rows.Last[first..(first + count)],
+                TokenRows.From([.. Enumerable.Range(first, count).Select(row => continuations.Row(row).ToArray())])),
+            all.Scored[continuations.Offsets[first]..continuations.Offsets[first + count]]);
     }
 }

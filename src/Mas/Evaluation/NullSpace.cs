@@ -46,16 +46,16 @@ public sealed class NullSpace : IDisposable
     public static NullSpace Of(RecordedPool found, RecordedPool heldOut, ulong seed)
     {
         using var scope = NewDisposeScope();
-        Tensor sensitivity = OutputSensitivity.Of(found.Recording, NaturalTargets.Draw(found, Samples, SeededRandom.Derive(seed, "null space")));
+        Tensor sensitivity = OutputSensitivity.Of(found.Activity, NaturalTargets.Draw(found, Samples, SeededRandom.Derive(seed, "null space")));
         (Tensor values, Tensor vectors) = linalg.eigh(sensitivity);
         double[] eigenvalues = [.. values.data<double>().ToArray().Select(value => Math.Max(0, value))]; // rounding may leave −1e-20
-        TargetRows rows = NaturalTargets.Draw(heldOut, HeldOutSamples, SeededRandom.Derive(seed, "null space held out"));
-        using Tensor others = heldOut.Recording.Latents(NaturalTargets.Draw(heldOut, HeldOutSamples, SeededRandom.Derive(seed, "null space donors")).First);
+        (TargetRows Rows, bool[] Scored) samples = NaturalTargets.Draw(heldOut, HeldOutSamples, SeededRandom.Derive(seed, "null space held out"));
+        using Tensor others = heldOut.Activity.Latents(NaturalTargets.Draw(heldOut, HeldOutSamples, SeededRandom.Derive(seed, "null space donors")).Rows.First);
         double share = FirstShare;
         for (int dimensions = Dimension(eigenvalues, share); ; dimensions = Fewer(eigenvalues, dimensions, ref share))
         {
             Tensor basis = vectors.narrow(1, 0, dimensions);
-            double agreement = dimensions == 0 ? 1 : AgreementOf(heldOut.Recording, rows, others, basis);
+            double agreement = dimensions == 0 ? 1 : AgreementOf(heldOut.Activity, samples, others, basis);
             if (agreement >= LeastAgreement)
                 return new NullSpace(basis.clone().DetachFromDisposeScope(), eigenvalues, share, agreement);
         }
@@ -77,9 +77,9 @@ public sealed class NullSpace : IDisposable
     {
         if (Dimensions == 0)
             return 1;
-        TargetRows rows = NaturalTargets.Draw(pool, HeldOutSamples, SeededRandom.Derive(seed, "null space tested"));
-        using Tensor others = pool.Recording.Latents(NaturalTargets.Draw(pool, HeldOutSamples, SeededRandom.Derive(seed, "null space tested donors")).First);
-        return AgreementOf(pool.Recording, rows, others, Basis);
+        (TargetRows Rows, bool[] Scored) samples = NaturalTargets.Draw(pool, HeldOutSamples, SeededRandom.Derive(seed, "null space tested"));
+        using Tensor others = pool.Activity.Latents(NaturalTargets.Draw(pool, HeldOutSamples, SeededRandom.Derive(seed, "null space tested donors")).Rows.First);
+        return AgreementOf(pool.Activity, samples, others, Basis);
     }
 
     /// <summary>The null part of latents, hΠ with Π the projector on the null space.</summary>
@@ -108,11 +108,11 @@ public sealed class NullSpace : IDisposable
         return count;
     }
 
-    private static double AgreementOf(Recording recording, TargetRows rows, Tensor others, Tensor basis)
+    private static double AgreementOf(RunnableActivity activity, (TargetRows Rows, bool[] Scored) samples, Tensor others, Tensor basis)
     {
         using var scope = NewDisposeScope();
         using var frozen = no_grad();
-        using PreparedTargets targets = recording.Prepare(rows);
+        using var targets = new ScoredTargets(activity.Prepare(samples.Rows), samples.Scored);
         Tensor own = basis.to_type(others.dtype);
         long[] natural = targets.Run((latents, _) => latents, null).Predicted;
         long[] exchanged = targets.Run((latents, entries) => Exchanged(latents, entries, others, own), null).Predicted;

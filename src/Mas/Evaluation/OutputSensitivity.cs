@@ -1,3 +1,4 @@
+using Mas.Interchange;
 using Mas.Networks;
 using static TorchSharp.torch;
 
@@ -12,28 +13,28 @@ internal static class OutputSensitivity
     private const int RowsAtOnce = 256; // bounds memory, not results
 
     /// <summary>The mean over samples of the sum over each one's scored positions.</summary>
-    /// <param name="recording">Natural activity.</param>
-    /// <param name="rows">Samples; one position each.</param>
+    /// <param name="activity">Natural activity.</param>
+    /// <param name="samples">One position each.</param>
     /// <returns>[width, width] float64, symmetric</returns>
-    public static Tensor Of(Recording recording, TargetRows rows)
+    public static Tensor Of(RunnableActivity activity, (TargetRows Rows, bool[] Scored) samples)
     {
         using var scope = NewDisposeScope();
-        Tensor sum = zeros(recording.Width, recording.Width, dtype: ScalarType.Float64);
-        for (int first = 0; first < rows.Count; first += RowsAtOnce)
-            Add(sum, recording, NaturalTargets.Part(rows, first, Math.Min(RowsAtOnce, rows.Count - first)));
-        using TorchSharp.Scalar share = 1.0 / rows.Count;
+        Tensor sum = zeros(activity.Width, activity.Width, dtype: ScalarType.Float64);
+        for (int first = 0; first < samples.Rows.Count; first += RowsAtOnce)
+            Add(sum, activity, NaturalTargets.Part(samples, first, Math.Min(RowsAtOnce, samples.Rows.Count - first)));
+        using TorchSharp.Scalar share = 1.0 / samples.Rows.Count;
         return sum.mul_(share).MoveToOuterDisposeScope();
     }
 
     // The rows of a pass do not touch one another, so one backward pass gives each row's derivative of one logit of its own.
-    private static void Add(Tensor sum, Recording recording, TargetRows rows)
+    private static void Add(Tensor sum, RunnableActivity activity, (TargetRows Rows, bool[] Scored) samples)
     {
         using var scope = NewDisposeScope();
         using var mode = enable_grad();
-        using PreparedTargets targets = recording.Prepare(rows);
+        using var targets = new ScoredTargets(activity.Prepare(samples.Rows), samples.Scored);
         if (targets.Labels.Length == 0)
             return;
-        Tensor latents = recording.Latents(rows.First).detach().requires_grad_(true);                // [rows, width]
+        Tensor latents = activity.Latents(samples.Rows.First).detach().requires_grad_(true);                // [rows, width]
         Tensor logits = targets.Logits((_, entries) => latents.index_select(0, tensor(Array.ConvertAll(entries, entry => (long)entry))));
         Tensor centred = logits - logits.mean([1], keepdim: true);                                   // [scored, vocab]
         foreach (long[] places in ByRank(targets.Owners))

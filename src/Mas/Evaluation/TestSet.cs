@@ -1,6 +1,6 @@
 using Mas.Interchange;
 using Mas.Networks;
-using Mas.Results;
+using Mas.Results.Records;
 using Mas.Tensors;
 using static TorchSharp.torch;
 
@@ -28,14 +28,14 @@ public sealed class TestSet
         bool replacesAll, IReadOnlyList<string> controls, ulong seed)
     {
         _controls = controls;
-        _data = new InterchangeData([.. pools.Select(pool => pool.Recording)], [.. pools.Select(pool => pool.Rows)], routes, interventions, replacesAll);
+        _data = new InterchangeData([.. pools.Select(pool => pool.Activity)], [.. pools.Select(pool => pool.Rows)], routes, interventions, replacesAll);
         if (controls.Contains(Metrics.Identity))
         {
             _identity = _data with
             {
                 // A network on another task cannot be shown the target's sample.
                 Interventions = [.. routes.Select((route, r) => (IReadOnlyList<Intervention>)(
-                    pools[route.Source].Sequences == pools[route.Target].Sequences ? [.. interventions[r].Select(pools[route.Target].Sequences.Natural)] : []))],
+                    Correspondence.IsPositionwise(pools[route.Source].Sequences, pools[route.Target].Sequences) ? [.. interventions[r].Select(pools[route.Target].Sequences.Natural)] : []))],
             };
         }
         if (controls.Contains(Metrics.Shuffled))
@@ -62,9 +62,9 @@ public sealed class TestSet
     /// <summary>Tests maps without controls, one outcome per route.</summary>
     /// <param name="maps">What the interventions are made with.</param>
     /// <param name="threads">Passes side by side at most.</param>
-    /// <param name="recordings">[networks] activity in the place of the natural one; null for that.</param>
-    public RouteOutcome[] Outcomes(StepMaps maps, int threads, IReadOnlyList<Recording>? recordings = null) =>
-        new InterchangeEngine(recordings is null ? _data : _data with { Recordings = recordings }, threads).Evaluate(maps);
+    /// <param name="sources">[networks] activity that is read in the place of the natural one; null for that.</param>
+    public RouteOutcome[] Outcomes(StepMaps maps, int threads, IReadOnlyList<Activity>? sources = null) =>
+        new InterchangeEngine(sources is null ? _data : _data with { Sources = sources }, threads).Evaluate(maps);
 
     /// <summary>What the first interventions of a route make of its target's latents, [interventions, target width]; scheme single.</summary>
     /// <param name="maps">What they are made with.</param>

@@ -1,4 +1,4 @@
-using Mas.Results;
+using Mas.Results.Records;
 
 namespace Mas.Experiments;
 

@@ -7,6 +7,9 @@ public abstract record TaskSource
 {
     /// <summary>The same task with its path, where it has one, relative to another folder.</summary>
     public abstract TaskSource SeenFrom(string folder);
+
+    /// <summary>The same sequences, whichever causal model is asked about.</summary>
+    public virtual TaskSource Unasked => this;
 }
 
 /// <summary>One of the tasks that are known by name, and its settings.</summary>
@@ -38,6 +41,9 @@ public sealed record NamedTask : TaskSource
 
     /// <inheritdoc/>
     public override TaskSource SeenFrom(string folder) => this;
+
+    /// <inheritdoc/>
+    public override TaskSource Unasked => this with { Causal = null };
 }
 
 /// <summary>Recorded sequences of a user's own task.</summary>

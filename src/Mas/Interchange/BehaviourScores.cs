@@ -13,7 +13,7 @@ internal sealed class BehaviourScores
     /// <param name="prepared">Their targets, of the rows that are run.</param>
     /// <param name="replace">What the interventions make of latents.</param>
     /// <param name="weights">[routes] weight of each route's mean cross-entropy in the total; null runs forward only.</param>
-    public BehaviourScores(TargetBatch batch, PreparedTargets prepared, Replacement replace, IReadOnlyList<double>? weights)
+    public BehaviourScores(TargetBatch batch, ScoredTargets prepared, Replacement replace, IReadOnlyList<double>? weights)
     {
         BatchMember[] running = [.. batch.Members.Where(member => member.FirstRow < batch.RunRows)];
         var tokens = new int[running.Length]; // scored positions of each member; they stand row by row
@@ -35,7 +35,7 @@ internal sealed class BehaviourScores
     /// <summary>Null where the network was not run for the member.</summary>
     public RouteOutcome? Of(BatchMember member) => _outcomes.GetValueOrDefault(member.Route);
 
-    private static RouteOutcome Outcome(BatchMember member, PreparedTargets prepared, ScoredRun run, int first, int tokens)
+    private static RouteOutcome Outcome(BatchMember member, ScoredTargets prepared, ScoredRun run, int first, int tokens)
     {
         int right = 0;
         double loss = 0;

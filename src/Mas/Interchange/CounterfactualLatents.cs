@@ -64,7 +64,7 @@ public sealed class CounterfactualLatents : IDisposable
     public Tensor Read(int[] indices)
     {
         if (_means is null)
-            return _pool.Recording.Latents(indices);
+            return _pool.Activity.Latents(indices);
         using Tensor index = Indices.ToTensor(indices);
         return _means.index_select(0, index);
     }
@@ -73,7 +73,7 @@ public sealed class CounterfactualLatents : IDisposable
     {
         using var scope = NewDisposeScope();
         using var frozen = no_grad();
-        Tensor difference = _pool.Recording.Latents(positions) - natural();
+        Tensor difference = _pool.Activity.Latents(positions) - natural();
         return (int)(difference * difference).sum([1]).argmin().item<long>();
     }
 
@@ -81,7 +81,7 @@ public sealed class CounterfactualLatents : IDisposable
     {
         using var scope = NewDisposeScope();
         using var frozen = no_grad();
-        return stack([.. _positions.Values.Select(found => _pool.Recording.Latents(found).mean([0]))], 0).DetachFromDisposeScope();
+        return stack([.. _positions.Values.Select(found => _pool.Activity.Latents(found).mean([0]))], 0).DetachFromDisposeScope();
     }
 
     /// <inheritdoc/>

@@ -17,13 +17,17 @@ internal sealed class CycleRun
     /// <param name="variable">Index of the variable.</param>
     /// <param name="replacesAll">Whether the mask drops the target's other coordinates.</param>
     public CycleRun(
-        IReadOnlyList<Cycle> cycles, (Recording Recording, TokenRows Rows) source, (Recording Recording, TokenRows Rows) via, (Recording Recording, TokenRows Rows) target,
+        IReadOnlyList<Cycle> cycles, (Activity Activity, TokenRows Rows) source, (RunnableActivity Activity, TokenRows Rows) via, (RunnableActivity Activity, TokenRows Rows) target,
         int variable, bool replacesAll)
     {
         Route[] routes = [new Route(0, 1, variable)];
         _later = [.. cycles.Select(cycle => cycle.Later)];
-        _first = new InterchangeData([source.Recording, via.Recording], [source.Rows, via.Rows], routes, [[.. cycles.Select((cycle, row) => cycle.First with { TargetSequence = row })]], replacesAll);
-        _second = new InterchangeData([via.Recording, target.Recording], [via.Rows, target.Rows], routes, [[.. cycles.Select((cycle, row) => cycle.Second with { Donors = [.. cycle.Second.Donors.Select(donor => donor with { Sequence = row })] })]], replacesAll);
+        _first = new InterchangeData(
+            [source.Activity, via.Activity], [null, via.Activity], [source.Rows, via.Rows], routes,
+            [[.. cycles.Select((cycle, row) => cycle.First with { TargetSequence = row })]], replacesAll);
+        _second = new InterchangeData(
+            [via.Activity, target.Activity], [null, target.Activity], [via.Rows, target.Rows], routes,
+            [[.. cycles.Select((cycle, row) => cycle.Second with { Donors = [.. cycle.Second.Donors.Select(donor => donor with { Sequence = row })] })]], replacesAll);
     }
 
     /// <summary>What the network in between is fed: each target up to the first intervention, and what follows it then.</summary>
@@ -35,8 +39,8 @@ internal sealed class CycleRun
     public RouteOutcome Evaluate(StepMaps maps)
     {
         using var scope = TorchSharp.torch.NewDisposeScope();
-        var carried = new LatentRecording(LaterLatents.Of(_first, maps with { Maps = [maps.Maps[0], maps.Maps[1]] }, _later));
-        InterchangeData second = _second with { Recordings = [carried, _second.Recordings[1]], Pools = [carried.Rows, _second.Pools[1]] };
+        var carried = new GivenLatents(LaterLatents.Of(_first, maps with { Maps = [maps.Maps[0], maps.Maps[1]] }, _later));
+        InterchangeData second = _second with { Sources = [carried, _second.Sources[1]], Pools = [carried.Rows, _second.Pools[1]] };
         return new InterchangeEngine(second, 1).Evaluate(maps with { Maps = [maps.Maps[1], maps.Maps[2]] })[0];
     }
 

@@ -1,3 +1,4 @@
+using Mas.Networks;
 using Mas.Tensors;
 using static TorchSharp.torch;
 
@@ -12,6 +13,10 @@ namespace Mas.Interchange;
 public sealed class InterchangeEngine(InterchangeData data, int threads)
 {
     private const int EvaluationBatch = 256; // interventions per pass: bounds memory, not results
+
+    // A network that a direction runs must be one that can be run: found out here, before anything is.
+    private readonly RunnableActivity?[] _running = [.. Enumerable.Range(0, data.Pools.Count).Select(network =>
+        data.Routes.Any(route => route.Behaviour && route.Target == network) ? data.Runnable(network) : null)];
 
     private readonly (int Network, int[] Routes)[] _targets = [.. data.Routes.Select((route, index) => (route, index))
         .GroupBy(entry => entry.route.Target).OrderBy(group => group.Key).Select(group => (group.Key, group.Select(entry => entry.index).ToArray()))];
@@ -55,7 +60,7 @@ public sealed class InterchangeEngine(InterchangeData data, int threads)
         using var scope = NewDisposeScope();
         using var frozen = no_grad();
         TargetBatch batch = Part(route, 0, count);
-        Tensor natural = data.Recordings[batch.Network].Latents(batch.Rows.EntryPositions());
+        Tensor natural = data.Sources[batch.Network].Latents(batch.Rows.EntryPositions());
         return WrittenCoordinates.Of(data, batch, maps).Into(natural, maps.Maps[batch.Network], data.ReplacesAll).MoveToOuterDisposeScope();
     }
 
@@ -73,7 +78,8 @@ public sealed class InterchangeEngine(InterchangeData data, int threads)
         void RunOne(int index)
         {
             using var scope = NewDisposeScope();
-            results[index] = TargetPass.Run(data, batch(index), maps, weights);
+            TargetBatch own = batch(index);
+            results[index] = TargetPass.Run(data, _running[own.Network], own, maps, weights);
             results[index].Gradients?.Detach();
         }
 

@@ -1,4 +1,4 @@
-using Mas.Results;
+using Mas.Results.Records;
 using Mas.Tensors;
 
 namespace Mas.Interchange;

@@ -1,6 +1,6 @@
 using System.Numerics;
 using Mas.Causal;
-using Mas.Results;
+using Mas.Results.Files;
 using Mas.Tasks;
 using Mas.Tensors;
 
@@ -186,7 +186,7 @@ public sealed class InterventionSampler
             CausalValue[]? values = before == 0 ? after
                 : _target.Task.Counterfactual(_target.Sequence(made.TargetSequence), position, Written(exchanges, [.. made.Donors], before), ref random)?.ValuesAfter;
             found[i] = values is null ? -1
-                : latents.Pick(values, () => pool.Recording.Latents([pool.Rows.Offsets[made.TargetSequence] + position]), ref random);
+                : latents.Pick(values, () => pool.Activity.Latents([pool.Rows.Offsets[made.TargetSequence] + position]), ref random);
         }
         return found;
     }

@@ -33,51 +33,13 @@ internal static class LaterLatents
     {
         using var scope = NewDisposeScope();
         WrittenCoordinates written = WrittenCoordinates.Of(data, batch, maps);
-        TargetRows rows = UpTo(data.Pools[batch.Network], batch, later);
-        Tensor read = empty(rows.Count, data.Recordings[batch.Network].Width, dtype: maps.Maps[batch.Network].Tensors[0].dtype);
-        // The row whose first position an entry is, and the row whose last; −1 for none.
-        int[] begins = Rows(rows, row => rows.EntryOffsets[row]), ends = Rows(rows, row => rows.EntryOffsets[row + 1] - 1);
-        using PreparedTargets targets = data.Recordings[batch.Network].Prepare(rows);
-        targets.Logits((latents, entries) =>
-        {
-            Tensor now = Put(latents, entries, begins, (chosen, own) => written.At(own).Into(chosen, maps.Maps[batch.Network], data.ReplacesAll));
-            (int[] places, int[] own) = Among(entries, ends);
-            if (places.Length > 0)
-                read.index_copy_(0, Indices.ToTensor(own), now.index_select(0, Indices.ToTensor(places)));
-            return now;
-        });
-        return read.MoveToOuterDisposeScope();
-    }
-
-    // The run of positions ends where the latent is read; the token after it is never fed.
-    private static TargetRows UpTo(TokenRows pool, TargetBatch batch, int[] later)
-    {
-        int[] first = batch.Rows.First;
-        int[] last = [.. batch.Members[0].Interventions.Select((one, row) => pool.Offsets[one.TargetSequence] + later[row])];
-        return new TargetRows(first, last, TokenRows.From(Array.ConvertAll(last, position => (int[])[pool.Tokens[position + 1]])), Array.ConvertAll(last, _ => true));
-    }
-
-    // Replaces the latents of those entries that are some row's.
-    private static Tensor Put(Tensor latents, int[] entries, int[] rowOf, Func<Tensor, int[], Tensor> replaced)
-    {
-        (int[] places, int[] rows) = Among(entries, rowOf);
-        if (places.Length == 0)
-            return latents;
-        Tensor index = Indices.ToTensor(places);
-        return latents.index_copy(0, index, replaced(latents.index_select(0, index), rows));
-    }
-
-    private static (int[] Places, int[] Rows) Among(int[] entries, int[] rowOf)
-    {
-        int[] places = [.. Enumerable.Range(0, entries.Length).Where(i => rowOf[entries[i]] >= 0)];
-        return (places, Array.ConvertAll(places, i => rowOf[entries[i]]));
-    }
-
-    private static int[] Rows(TargetRows rows, Func<int, int> entryOf)
-    {
-        int[] found = [.. Enumerable.Repeat(-1, rows.EntryOffsets[^1])];
-        for (int row = 0; row < rows.Count; row++)
-            found[entryOf(row)] = row;
-        return found;
+        Intervention[] own = [.. batch.Members[0].Interventions];
+        TokenRows pool = data.Pools[batch.Network];
+        // The token after the one where the latent is read is never fed.
+        TargetRows rows = batch.Rows with { Continuations = TokenRows.From([.. own.Select((one, row) => pool.Row(one.TargetSequence)[(one.TargetPosition + 1)..(later[row] + 2)].ToArray())]) };
+        var places = new TargetPlaces([.. Enumerable.Range(0, rows.Count)], [.. own.Select((one, row) => later[row] - one.TargetPosition)]);
+        using PreparedTargets targets = data.Runnable(batch.Network).Prepare(rows);
+        return targets.Resume(
+            (latents, entries) => written.At(entries).Into(latents, maps.Maps[batch.Network], data.ReplacesAll), new TargetReads(Latents: places)).Latents!.MoveToOuterDisposeScope();
     }
 }

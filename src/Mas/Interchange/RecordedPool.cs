@@ -16,22 +16,40 @@ public sealed class RecordedPool : IDisposable
     /// <param name="sequences">The pool.</param>
     /// <param name="usesAll">Use sequences that it gets wrong too, as of a network that was never trained and gets none right (method.md section 9).</param>
     public RecordedPool(Network network, Site site, SequencePool sequences, bool usesAll = false)
+        : this(network.Record(sequences.Rows, site), sequences, null, usesAll)
+    {
+    }
+
+    private RecordedPool(RunnableActivity activity, SequencePool sequences, bool[]? right, bool usesAll)
     {
         Sequences = sequences;
-        Rows = sequences.Rows;
-        Recording = network.Record(Rows, site);
-        Right = FindRight();
+        Activity = activity;
+        Right = right ?? FindRight();
         Usable = usesAll ? [.. Right.Select(_ => true)] : Right;
     }
+
+    /// <summary>Runs the network over the pool once and reads several sites; targets are hardly prepared from that.</summary>
+    /// <returns>[sites]</returns>
+    public static RecordedPool[] Read(Network network, IReadOnlyList<Site> sites, SequencePool sequences, bool usesAll = false)
+    {
+        IReadOnlyList<RunnableActivity> read = network.Record(sequences.Rows, sites, onlyRead: true);
+        var first = new RecordedPool(read[0], sequences, null, usesAll);
+        return [first, .. read.Skip(1).Select(activity => new RecordedPool(activity, sequences, first.Right, usesAll))];
+    }
+
+    /// <summary>The same with activity at some positions only, or all of it again in the same memory; the one does not need the other.</summary>
+    /// <param name="positions">Flat positions, ascending; null for all.</param>
+    public RecordedPool Only(int[]? positions) =>
+        new(positions is null ? Activity.Share() : Activity.Only(positions), Sequences, Right, usesAll: !ReferenceEquals(Usable, Right));
 
     /// <summary>The sequences.</summary>
     public SequencePool Sequences { get; }
 
     /// <summary>Their tokens in one array.</summary>
-    public TokenRows Rows { get; }
+    public TokenRows Rows => Sequences.Rows;
 
     /// <summary>The network's latents over them.</summary>
-    public Recording Recording { get; }
+    public RunnableActivity Activity { get; }
 
     /// <summary>[sequences] whether the network predicts every task token.</summary>
     public bool[] Right { get; }
@@ -53,7 +71,7 @@ public sealed class RecordedPool : IDisposable
         for (int q = 0; q < Math.Min(sequences, Sequences.Count); q++)
             foreach (int position in Sequences.Eligible(q))
                 positions.Add(Rows.Offsets[q] + position);
-        return Recording.Latents(positions.ToArray());
+        return Activity.Latents(positions.ToArray());
     }
 
     /// <summary>Flat positions at which the first sequences may be read, by the values of these variables there; where one has no value, the position is left out.</summary>
@@ -87,7 +105,7 @@ public sealed class RecordedPool : IDisposable
         for (int start = 0; start < positions.Count; start += PositionsPerPass)
         {
             int[] part = [.. positions.Skip(start).Take(PositionsPerPass)];
-            using Tensor logits = Recording.Logits(part);
+            using Tensor logits = Activity.Logits(part);
             using Tensor argmax = logits.argmax(1);
             long[] predicted = argmax.data<long>().ToArray();
             for (int i = 0; i < part.Length; i++)
@@ -116,5 +134,5 @@ public sealed class RecordedPool : IDisposable
     }
 
     /// <inheritdoc/>
-    public void Dispose() => Recording.Dispose();
+    public void Dispose() => Activity.Dispose();
 }

@@ -1,47 +1,58 @@
 using System.Collections.Concurrent;
 using Mas.Causal;
+using Mas.Results;
+using Mas.Results.Files;
 using Mas.Tasks;
 using Mas.Tensors;
 
 namespace Mas.Interchange;
 
 /// <summary>
-/// Natural sequences of one task and split, stored flat. Sequence q is a pure function of (data seed, task name, split, q),
-/// so that networks on the same task have the same pool.
+/// Natural sequences of one source and split, stored flat. Sequence q is a pure function of (data seed, source, split, q):
+/// networks on the same task have the same pool.
 /// </summary>
 public sealed class SequencePool
 {
     private readonly List<int> _tokens = [], _offsets = [0], _eligible = [], _eligibleOffsets = [0], _readable = [], _readableOffsets = [0], _quantities = [];
     private readonly List<float> _features = [];
+    private readonly int _variables;
     private readonly List<CausalValue> _values = [];
     private readonly List<bool> _taskTokens = [];
     private readonly ConcurrentDictionary<string, ReadablePositions> _readableWith = new();
 
     /// <summary>Draws <paramref name="count"/> sequences.</summary>
-    /// <param name="task">Task to draw from.</param>
+    /// <param name="source">What is drawn from.</param>
     /// <param name="dataSeed">The experiment's <c>seed</c>.</param>
     /// <param name="split"><c>train</c>, <c>validation</c> or <c>test</c>.</param>
     /// <param name="count">Number of sequences.</param>
-    /// <param name="quantities">Quantities to draw from; interventions use all.</param>
-    public SequencePool(SequenceTask task, ulong dataSeed, string split, int count, QuantityChoice quantities = QuantityChoice.All)
+    public SequencePool(SequenceSource source, ulong dataSeed, string split, int count)
     {
-        Task = task;
-        Split = split;
-        ulong stream = SeededRandom.Derive(dataSeed, $"sequences/{task.DataKey}/{split}");
-        var features = new float[task.FeatureWidth];
+        Source = source;
+        _variables = (source as SequenceTask)?.Variables.Count ?? 0;
+        Stimuli = new PoolStimuli(source.Identity, dataSeed, split, count);
+        ulong stream = SeededRandom.Derive(dataSeed, $"sequences/{source.DataKey}/{split}");
+        var features = new float[source.FeatureWidth];
         for (int q = 0; q < count; q++)
         {
             SeededRandom random = new(SeededRandom.Derive(stream, "sequence", q));
-            Add(task.Sample(ref random, quantities, features), features);
+            Add(source.Draw(ref random, features), features);
         }
         Rows = new([.. _tokens], [.. _offsets]) { Features = [.. _features] };
     }
 
+    /// <summary>What the sequences were drawn from.</summary>
+    public SequenceSource Source { get; }
+
     /// <summary>The task that the sequences are of.</summary>
-    public SequenceTask Task { get; }
+    /// <exception cref="InputException">They are of no task.</exception>
+    public SequenceTask Task => Source as SequenceTask ?? throw new InputException(
+        $"{Source.Name} has no variables that could be exchanged; use a task, or measure similarity alone");
+
+    /// <summary>Which sequences they are.</summary>
+    public PoolStimuli Stimuli { get; }
 
     /// <summary>The split that the sequences belong to.</summary>
-    public string Split { get; }
+    public string Split => Stimuli.Split;
 
     /// <summary>Number of sequences.</summary>
     public int Count => _quantities.Count;
@@ -65,16 +76,15 @@ public sealed class SequencePool
     public ReadOnlySpan<int> Readable(int q) => Slice(_readable, _readableOffsets, q);
 
     /// <summary>The sequence as its task takes it.</summary>
-    public TaskSequence Sequence(int q) => new(Tokens(q), Span(_features).Slice(q * Task.FeatureWidth, Task.FeatureWidth));
+    public TaskSequence Sequence(int q) => new(Tokens(q), Span(_features).Slice(q * Source.FeatureWidth, Source.FeatureWidth));
 
     /// <summary>[variables] the task's variables after the token at <paramref name="position"/>, which is before <c>E</c>.</summary>
     public ReadOnlySpan<CausalValue> Values(int q, int position)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(position);
         ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(position, Length(q) - 1);
-        int variables = Task.Variables.Count;
         // Every sequence has one row fewer than tokens, so q rows are missing before sequence q.
-        return Span(_values).Slice((_offsets[q] - q + position) * variables, variables);
+        return Span(_values).Slice((_offsets[q] - q + position) * _variables, _variables);
     }
 
     /// <summary>Where a source may be read and these variables have a value; worked out once for all directions.</summary>
@@ -95,7 +105,7 @@ public sealed class SequencePool
 
     private void Add(int[] tokens, float[] features)
     {
-        TaskTrace trace = Task.Trace(new TaskSequence(tokens, features));
+        TaskTrace trace = Source.Trace(new TaskSequence(tokens, features));
         _features.AddRange(features);
         _tokens.AddRange(tokens);
         _offsets.Add(_tokens.Count);

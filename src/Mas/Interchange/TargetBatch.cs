@@ -1,14 +1,16 @@
 using Mas.Networks;
 using Mas.Tensors;
+using static TorchSharp.torch;
 
 namespace Mas.Interchange;
 
 /// <summary>One route's share of a <see cref="TargetBatch"/>.</summary>
 /// <param name="Route">Index of the route.</param>
 /// <param name="Interventions">Those of the batch.</param>
+/// <param name="Indices">Which of the route's they are.</param>
 /// <param name="FirstRow">Where its rows begin.</param>
 /// <param name="FirstEntry">Where its intervened positions begin.</param>
-internal sealed record BatchMember(int Route, IReadOnlyList<Intervention> Interventions, int FirstRow, int FirstEntry)
+internal sealed record BatchMember(int Route, IReadOnlyList<Intervention> Interventions, int[] Indices, int FirstRow, int FirstEntry)
 {
     public int Rows => Interventions.Count;
 
@@ -28,7 +30,7 @@ internal sealed class TargetBatch
         int rows = 0, entries = 0;
         foreach (int route in routes.Where(route => batch[route].Length > 0).OrderBy(route => data.Routes[route].Behaviour ? 0 : 1))
         {
-            var member = new BatchMember(route, [.. batch[route].Select(index => data.Interventions[route][index])], rows, entries);
+            var member = new BatchMember(route, [.. batch[route].Select(index => data.Interventions[route][index])], batch[route], rows, entries);
             members.Add(member);
             rows += member.Rows;
             entries += member.Entries;
@@ -36,7 +38,9 @@ internal sealed class TargetBatch
         Members = members;
         Entries = entries;
         RunRows = members.Where(member => data.Routes[member.Route].Behaviour).Sum(member => member.Rows);
-        Rows = ToRows(data.Pools[network].Offsets);
+        Intervention[] all = [.. members.SelectMany(member => member.Interventions)];
+        Rows = RowsOf(all, data.Pools[network].Offsets);
+        Scored = [.. all.SelectMany(one => one.Scored)];
     }
 
     /// <summary>Index of the target network.</summary>
@@ -53,10 +57,17 @@ internal sealed class TargetBatch
     /// <summary>All rows.</summary>
     public TargetRows Rows { get; }
 
-    /// <summary>The rows that the network is run for.</summary>
-    public TargetRows Running => RunRows == Rows.Count ? Rows : new(
-        Rows.First[..RunRows], Rows.Last[..RunRows],
-        new TokenRows(Rows.Continuations.Tokens, Rows.Continuations.Offsets[..(RunRows + 1)]), Rows.Scored);
+    /// <summary>Like the continuations' tokens: whether the prediction of that token is scored.</summary>
+    public bool[] Scored { get; }
+
+    /// <summary>What is kept of the continuations of the rows that the network is run for; null where that is not all.</summary>
+    public Tensor? Continuations(InterchangeData data)
+    {
+        if (data.Continuations.Count == 0)
+            return null;
+        Tensor?[] parts = [.. Members.Where(member => member.FirstRow < RunRows).Select(member => data.Continuations[member.Route]?.Of(member.Indices))];
+        return parts.Contains(null) ? null : cat(parts!, 0);
+    }
 
     /// <summary>[entries] flat position, in the pool of <paramref name="offsets"/>, at which a donor is read for each entry that it writes.</summary>
     public static void ReadPositions(BatchMember member, int[] offsets, List<int> positions, List<int> entries, List<int> subspaces)
@@ -79,13 +90,11 @@ internal sealed class TargetBatch
         }
     }
 
-    private TargetRows ToRows(int[] offsets)
-    {
-        Intervention[] all = [.. Members.SelectMany(member => member.Interventions)];
-        return new TargetRows(
-            Array.ConvertAll(all, one => offsets[one.TargetSequence] + one.FirstPosition),
-            Array.ConvertAll(all, one => offsets[one.TargetSequence] + one.TargetPosition),
-            TokenRows.From(Array.ConvertAll(all, one => one.Continuation)),
-            [.. all.SelectMany(one => one.Scored)]);
-    }
+    /// <summary>One row for each intervention.</summary>
+    /// <param name="interventions">What is intervened.</param>
+    /// <param name="offsets">Of the target's pool.</param>
+    public static TargetRows RowsOf(Intervention[] interventions, int[] offsets) => new(
+        Array.ConvertAll(interventions, one => offsets[one.TargetSequence] + one.FirstPosition),
+        Array.ConvertAll(interventions, one => offsets[one.TargetSequence] + one.TargetPosition),
+        TokenRows.From(Array.ConvertAll(interventions, one => one.Continuation)));
 }

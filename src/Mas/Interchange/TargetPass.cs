@@ -36,25 +36,26 @@ internal sealed class TargetPass
     }
 
     /// <param name="data">What can be run.</param>
+    /// <param name="target">What the target network is run from; null where no direction runs it.</param>
     /// <param name="batch">The interventions.</param>
     /// <param name="maps">What they are made with; null leaves every target unchanged (no swap).</param>
     /// <param name="weights">Weights of the losses; null runs forward only.</param>
-    public static Result Run(InterchangeData data, TargetBatch batch, StepMaps? maps, LossWeights? weights)
+    public static Result Run(InterchangeData data, RunnableActivity? target, TargetBatch batch, StepMaps? maps, LossWeights? weights)
     {
         NativeTorch.Load(); // passes run on threads of their own
         using var scope = NewDisposeScope();
         using var mode = set_grad_enabled(weights is not null);
         StepMaps? leaves = maps?.Leaves(weights is not null);
-        return new TargetPass(data, batch, leaves, scope).Run(weights);
+        return new TargetPass(data, batch, leaves, scope).Run(target, weights);
     }
 
-    private Result Run(LossWeights? weights)
+    private Result Run(RunnableActivity? target, LossWeights? weights)
     {
         BehaviourScores? behaviour = null;
         int positionsRun = 0;
         if (_batch.RunRows > 0)
         {
-            using PreparedTargets prepared = _data.Recordings[_batch.Network].Prepare(_batch.Running);
+            using var prepared = new ScoredTargets(target!.Prepare(_batch.Rows.Take(_batch.RunRows), _batch.Continuations(_data)), _batch.Scored);
             behaviour = new BehaviourScores(_batch, prepared, Replace, weights?.Behaviour);
             positionsRun = prepared.PositionsRun;
         }
@@ -112,7 +113,7 @@ internal sealed class TargetPass
         if (first == _batch.Entries)
             return;
         int[] entries = [.. Enumerable.Range(first, _batch.Entries - first)];
-        Replace(_data.Recordings[_batch.Network].Latents(_batch.Rows.EntryPositions().AsSpan(first)), entries);
+        Replace(_data.Sources[_batch.Network].Latents(_batch.Rows.EntryPositions().AsSpan(first)), entries);
     }
 
     private StepGradients Gradients() => new(

@@ -26,7 +26,7 @@ internal sealed record WrittenCoordinates(Tensor Values, Tensor? Mask)
             TargetBatch.ReadPositions(member, data.Pools[source].Offsets, positions, entries, variables);
             AlignmentMap map = maps.Maps[source];
             Tensor? mask = maps.Masks is null ? null : RowsOf(maps.Masks.narrow(1, 0, columns), variables);
-            values.Add(InterchangeIntervention.Written(map.Align(data.Recordings[source].Latents(positions.ToArray())), mask, columns));
+            values.Add(InterchangeIntervention.Written(map.Align(data.Sources[source].Latents(positions.ToArray())), mask, columns));
             if (mask is not null)
                 masks.Add(mask);
         }

@@ -5,7 +5,7 @@ using static TorchSharp.torch;
 namespace Mas.NetworkTraining;
 
 /// <summary>The gradient by automatic differentiation, for every architecture; in parts, whose size bounds the memory.</summary>
-internal sealed class AutogradGradient(Architecture architecture, NetworkConfig config) : NetworkGradient
+internal sealed class AutogradGradient(TrainableConfig config) : NetworkGradient
 {
     private const int TokensPerPart = 8_192;
 
@@ -20,7 +20,7 @@ internal sealed class AutogradGradient(Architecture architecture, NetworkConfig 
         foreach (ScoredBatch part in batch.Parts(TokensPerPart))
         {
             using var inner = NewDisposeScope();
-            Tensor logits = architecture.TrainingLogits(config, leaves, part.Rows, part.Positions, dropout?.narrow(0, done, part.Labels.Length));
+            Tensor logits = config.TrainingLogits(leaves, part.Rows, part.Positions, dropout?.narrow(0, done, part.Labels.Length));
             Tensor sum = nn.functional.cross_entropy(logits, tensor(part.Labels), reduction: nn.Reduction.Sum);
             sum.backward([share]);
             loss += sum.item<float>();

@@ -1,6 +1,7 @@
 using Mas.Networks;
-using Mas.Networks.Formats;
+using Mas.Networks.Folders;
 using Mas.Results;
+using Mas.Results.Files;
 using Mas.Tasks;
 
 namespace Mas.NetworkTraining;

@@ -9,12 +9,11 @@ internal abstract class NetworkGradient
     /// <summary>The fastest way there is for networks of this configuration.</summary>
     /// <param name="config">Of the network.</param>
     /// <param name="threads">Threads at most; they change no bytes.</param>
-    public static NetworkGradient Of(NetworkConfig config, int threads = 1) => config switch
+    public static NetworkGradient Of(TrainableConfig config, int threads = 1)
     {
-        { Architecture: "mlp" } => new AutogradGradient(Architecture.Of(config), config), // too small to be worth two threads
-        { Architecture: "gru", Head: null } => new SplitGradient(new GruGradient(), threads),
-        _ => new SplitGradient(new AutogradGradient(Architecture.Of(config), config), threads),
-    };
+        var whole = new WrittenOutGradient(config);
+        return config.IsWorthSplitting ? new SplitGradient(whole, threads) : whole;
+    }
 
     /// <param name="weights">Where the gradient is taken, by checkpoint name.</param>
     /// <param name="batch">The sequences.</param>

@@ -1,6 +1,8 @@
 using Mas.Kernels;
+using Mas.Networks;
 using Mas.Networks.Formats;
 using Mas.Results;
+using Mas.Results.Files;
 using Mas.Tasks;
 using Mas.Tensors;
 using TorchSharp;
@@ -34,8 +36,8 @@ public static class NetworkTrainer
         if (options.Errors() is { Count: > 0 } errors)
             throw new InputException(errors);
         NativeTorch.Load();
-        NetworkConfig config = options.ConfigFor(task);
-        var weights = new SortedDictionary<string, Tensor>(Architecture.Of(config).Random(config, Seed(options, "start")).ToDictionary(), StringComparer.Ordinal);
+        TrainableConfig config = options.ConfigFor(task);
+        var weights = new SortedDictionary<string, Tensor>(config.Random(Seed(options, "start")).ToDictionary(), StringComparer.Ordinal);
         try
         {
             (int steps, bool reached) = Run(task, options, config, weights, threads, report, cancellation);
@@ -52,7 +54,7 @@ public static class NetworkTrainer
     }
 
     private static (int Steps, bool Reached) Run(
-        SequenceTask task, NetworkTrainingOptions options, NetworkConfig config, SortedDictionary<string, Tensor> weights, int threads,
+        SequenceTask task, NetworkTrainingOptions options, TrainableConfig config, SortedDictionary<string, Tensor> weights, int threads,
         Action<NetworkTrainingProgress>? report, CancellationToken cancellation)
     {
         using var adam = new Adam([.. weights.Values]);
@@ -75,12 +77,12 @@ public static class NetworkTrainer
     }
 
     private static double Update(
-        SequenceTask task, NetworkTrainingOptions options, NetworkConfig config, SortedDictionary<string, Tensor> weights, NetworkGradient gradient, Adam adam, int step)
+        SequenceTask task, NetworkTrainingOptions options, TrainableConfig config, SortedDictionary<string, Tensor> weights, NetworkGradient gradient, Adam adam, int step)
     {
         using var scope = NewDisposeScope();
         var random = new SeededRandom(Seed(options, "sequences", step));
         var batch = ScoredBatch.Draw(task, options.Batch, QuantityChoice.Trained, ref random);
-        int units = Architecture.Of(config).DropoutWidth(config);
+        int units = config.DropoutWidth;
         Tensor? mask = units == 0 ? null : DropoutMask.Draw(batch.Owners.Length, units, options.Dropout, Seed(options, "dropout", step));
         (double loss, Tensor[] gradients) = gradient.At(weights, batch, mask);
         Clip(gradients, options.LargestGradient);

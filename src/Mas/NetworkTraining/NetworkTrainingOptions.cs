@@ -1,5 +1,7 @@
+using Mas.Networks;
+using Mas.Networks.Folders;
 using Mas.Networks.Formats;
-using Mas.Results;
+using Mas.Results.Files;
 using Mas.Tasks;
 
 namespace Mas.NetworkTraining;
@@ -7,7 +9,7 @@ namespace Mas.NetworkTraining;
 /// <summary>How a network is trained from scratch; the defaults are measured on multi-object at width 128.</summary>
 public sealed record NetworkTrainingOptions
 {
-    /// <summary>Name of an <see cref="Networks.Formats.Architecture"/>.</summary>
+    /// <summary>Name of an architecture that can be trained.</summary>
     public string Architecture { get; init; } = "gru";
 
     /// <summary>Width of the state, the residual stream or the hidden layers.</summary>
@@ -49,10 +51,10 @@ public sealed record NetworkTrainingOptions
     public IReadOnlyList<InputError> Errors()
     {
         List<InputError> errors = [];
-        if (Networks.Formats.Architecture.Find(Architecture) is { } architecture)
+        if (KnownFormats.Find(Architecture) is { } architecture)
             Size(errors, architecture);
         else
-            errors.Add(new(Networks.Formats.Architecture.Unknown(Architecture), Key: "train.architecture"));
+            errors.Add(new(KnownFormats.Unknown(Architecture), Key: "train.architecture"));
         Least(errors, 0, Steps, "train.steps");
         Least(errors, 0, LeastSteps, "train.least_steps");
         Positive(errors, Batch, "train.batch");
@@ -65,34 +67,24 @@ public sealed record NetworkTrainingOptions
         return errors;
     }
 
-    private void Size(List<InputError> errors, Architecture architecture)
+    private void Size(List<InputError> errors, TrainableArchitecture architecture)
     {
-        NetworkConfig config = ConfigFor([], "", 1);
-        foreach (string key in architecture.Required(config))
-            Positive(errors, config.Number(key), $"train.{key}");
-        if (errors.Count == 0 && architecture.Check(config) is InputError error)
-            errors.Add(error with { Key = $"train.{error.Key}" });
+        foreach ((string key, int value) in architecture.Used(NetworkSize))
+            Positive(errors, value, $"train.{key}");
+        if (errors.Count == 0)
+            errors.AddRange(architecture.Errors(NetworkSize).Select(error => error with { Key = $"train.{error.Key}" }));
     }
+
+    /// <summary>How large the network is.</summary>
+    internal NetworkSize NetworkSize => new(Width, Layers, HeadWidth);
 
     /// <summary>The configuration of the network that training gives.</summary>
-    internal NetworkConfig ConfigFor(SequenceTask task) => ConfigFor(task.Vocabulary.Words, task.Name, task.FeatureWidth);
+    /// <exception cref="InputException">There is no such architecture.</exception>
+    internal TrainableConfig ConfigFor(SequenceTask task) => ConfigFor(task.FeatureWidth) with { Vocabulary = task.Vocabulary.Words, Task = task.Name };
 
-    private NetworkConfig ConfigFor(IReadOnlyList<string> vocabulary, string task, int features)
-    {
-        var all = new NetworkConfig
-        {
-            Architecture = Architecture,
-            Width = Width,
-            HeadWidth = HeadWidth,
-            Layers = Layers,
-            Features = features,
-            Vocabulary = vocabulary,
-            Task = task,
-        };
-        IReadOnlyList<string> required = Networks.Formats.Architecture.Of(all).Required(all);
-        int Used(string key) => required.Contains(key) ? all.Number(key) : 0;
-        return all with { HeadWidth = Used("head_width"), Layers = Used("layers"), Features = Used("features") };
-    }
+    /// <summary>The same without words and task.</summary>
+    internal TrainableConfig ConfigFor(int features) =>
+        (KnownFormats.Find(Architecture) ?? throw new InputException(KnownFormats.Unknown(Architecture), key: "train.architecture")).Configure(NetworkSize, features);
 
     private static void Positive(List<InputError> errors, int value, string key) => Least(errors, 1, value, key);
 

@@ -13,11 +13,10 @@ internal static class SequenceAccuracy
 
     /// <summary>Share of fresh sequences that are right; NaN where the task has none of these quantities.</summary>
     public static double Measure(
-        NetworkConfig config, IReadOnlyDictionary<string, Tensor> weights, SequenceTask task, QuantityChoice quantities, int sequences, ulong seed)
+        TrainableConfig config, IReadOnlyDictionary<string, Tensor> weights, SequenceTask task, QuantityChoice quantities, int sequences, ulong seed)
     {
         if (quantities == QuantityChoice.HeldOut && task.Options.Quantities(quantities).Length == 0)
             return double.NaN;
-        var architecture = Architecture.Of(config);
         var random = new SeededRandom(seed);
         int right = 0;
         for (int done = 0; done < sequences; done += Chunk)
@@ -25,7 +24,7 @@ internal static class SequenceAccuracy
             var batch = ScoredBatch.Draw(task, Math.Min(Chunk, sequences - done), quantities, ref random);
             using var scope = NewDisposeScope();
             using var frozen = no_grad();
-            right += Right(architecture.TrainingLogits(config, weights, batch.Rows, batch.Positions, dropout: null), batch);
+            right += Right(config.TrainingLogits(weights, batch.Rows, batch.Positions, dropout: null), batch);
         }
         return (double)right / sequences;
     }

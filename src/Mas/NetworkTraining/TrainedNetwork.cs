@@ -1,5 +1,4 @@
 using Mas.Networks;
-using Mas.Networks.Formats;
 using static TorchSharp.torch;
 
 namespace Mas.NetworkTraining;
@@ -15,7 +14,7 @@ public sealed record TrainedNetwork(
     NetworkConfig Config, IReadOnlyDictionary<string, Tensor> Weights, int Steps, bool Reached, double TrainedAccuracy, double HeldOutAccuracy) : IDisposable
 {
     /// <summary>The frozen network; it takes the weights over.</summary>
-    public Network Open() => Architecture.Of(Config).Open(Config, Weights);
+    public Network Open() => Config.Open(Weights);
 
     /// <inheritdoc/>
     public void Dispose()

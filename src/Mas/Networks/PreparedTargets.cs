@@ -11,58 +11,30 @@ public delegate Tensor Replacement(Tensor latents, int[] entries);
 
 /// <summary>
 /// Target samples of one network, ready to be intervened on: everything that the interventions cannot change is computed.
-/// <see cref="Logits"/> runs only what follows, and only scored positions reach the head.
+/// <see cref="Resume"/> runs only what follows.
 /// </summary>
-public abstract class PreparedTargets : IDisposable
+public abstract class PreparedTargets(TargetRows rows) : IDisposable
 {
-    /// <param name="rows">What will be intervened on.</param>
-    protected PreparedTargets(TargetRows rows)
-    {
-        Rows = rows;
-        var labels = new List<long>();
-        var owners = new List<int>();
-        for (int row = 0; row < rows.Count; row++)
-        {
-            for (int i = rows.Continuations.Offsets[row]; i < rows.Continuations.Offsets[row + 1]; i++)
-            {
-                if (!rows.Scored[i])
-                    continue;
-                labels.Add(rows.Continuations.Tokens[i]);
-                owners.Add(row);
-            }
-        }
-        Labels = [.. labels];
-        Owners = [.. owners];
-    }
-
     /// <summary>What is intervened on.</summary>
-    public TargetRows Rows { get; }
+    public TargetRows Rows => rows;
 
-    /// <summary>[scored] the token that each scored position should predict, row by row.</summary>
-    public long[] Labels { get; }
-
-    /// <summary>[scored] the row that each scored position belongs to.</summary>
-    public int[] Owners { get; }
-
-    /// <summary>Positions that <see cref="Logits"/> runs through the network's body, over all rows: what an intervention costs.</summary>
+    /// <summary>Positions that <see cref="Resume"/> runs through the network's body, over all rows: what an intervention costs.</summary>
     public abstract int PositionsRun { get; }
 
-    /// <summary>Resumes the network with its latents replaced, differentiably: logits at the scored positions, [scored, vocab].</summary>
+    /// <summary>Resumes the network with its latents replaced, differentiably.</summary>
     /// <param name="replace">Called once for every entry, with as many at a time as the network has ready.</param>
-    public abstract Tensor Logits(Replacement replace);
+    /// <param name="reads">What is read then.</param>
+    public abstract TargetReadings Resume(Replacement replace, TargetReads reads);
 
-    /// <summary>Resumes the network with its latents replaced and compares its logits with <see cref="Labels"/>.</summary>
-    /// <param name="replace">As of <see cref="Logits"/>.</param>
-    /// <param name="shares">[scored] d(total)/d(loss) of each scored position; null where no gradient is wanted.</param>
-    public virtual ScoredRun Run(Replacement replace, double[]? shares)
-    {
-        using var scope = NewDisposeScope();
-        Tensor logits = Logits(replace);
-        Tensor losses = nn.functional.cross_entropy(logits, tensor(Labels), reduction: nn.Reduction.None); // [scored]
-        return new ScoredRun(
-            losses.detach().to_type(ScalarType.Float64).data<double>().ToArray(), logits.argmax(1).data<long>().ToArray(),
-            shares is null ? null : (losses * tensor(shares, dtype: losses.dtype)).sum().MoveToOuterDisposeScope());
-    }
+    /// <summary>
+    /// Resumes the network and compares its logits with labels in one written-out pass. Null where the network has none: then the logits
+    /// of <see cref="Resume"/> are to be compared.
+    /// </summary>
+    /// <param name="replace">As of <see cref="Resume"/>.</param>
+    /// <param name="places">Where.</param>
+    /// <param name="labels">[places] the token that should be predicted.</param>
+    /// <param name="shares">[places] d(total)/d(loss); null where no gradient is wanted.</param>
+    public virtual ScoredRun? Score(Replacement replace, TargetPlaces places, long[] labels, double[]? shares) => null;
 
     /// <inheritdoc/>
     public abstract void Dispose();

@@ -11,14 +11,20 @@ namespace Mas.Networks;
 /// the sequence's first token under the stepwise one.</param>
 /// <param name="Last">[rows] flat position of the last one.</param>
 /// <param name="Continuations">[rows] tokens that follow it, the last one only predicted, never fed.</param>
-/// <param name="Scored">Like the continuations' tokens: whether the prediction of that token is scored.</param>
-public sealed record TargetRows(int[] First, int[] Last, TokenRows Continuations, bool[] Scored)
+public sealed record TargetRows(int[] First, int[] Last, TokenRows Continuations)
 {
     /// <summary>Number of rows.</summary>
     public int Count => Last.Length;
 
     /// <summary>[rows + 1] number of the first entry of each row.</summary>
     public int[] EntryOffsets { get; } = Offsets(First, Last);
+
+    /// <summary>The first rows alone.</summary>
+    public TargetRows Take(int count) => count == Count ? this : new(
+        First[..count], Last[..count], new TokenRows(Continuations.Tokens, Continuations.Offsets[..(count + 1)]));
+
+    /// <summary>Number of positions after the row's first entry at which a place stands.</summary>
+    public int AfterFirst(int row, int step) => Last[row] - First[row] + step;
 
     /// <summary>[entries] flat position of each entry.</summary>
     public int[] EntryPositions()

@@ -4,8 +4,8 @@ using Mas.Evaluation;
 using Mas.Experiments;
 using Mas.Experiments.Reading;
 using Mas.Interchange;
-using Mas.Results;
-using Mas.Results.Evidence;
+using Mas.Results.Files;
+using Mas.Results.Records;
 using Mas.Results.Store;
 using Mas.Results.Verdicts;
 using Mas.Tensors;
@@ -51,19 +51,7 @@ public static class ExperimentRunner
             return journal.Record;
         try
         {
-            OpenedNetwork[] networks = NetworkStage.Open(experiment, options, stop);
-            try
-            {
-                journal.Finish("networks");
-                options.Progress(new RunProgress("preparing data", 0, 1));
-                using var data = new RunData(experiment, networks, options.Threads);
-                Run(new RunContext(experiment, data, folder, options, journal, stop), known.Asked(experiment.Analyses));
-            }
-            finally
-            {
-                foreach (OpenedNetwork network in networks)
-                    network.Dispose();
-            }
+            RunStages(experiment, folder, options, journal, known.Asked(experiment.Analyses), stop);
             return journal.Record;
         }
         catch (OperationCanceledException)
@@ -84,27 +72,62 @@ public static class ExperimentRunner
         }
     }
 
-    private static void Run(RunContext context, IReadOnlyList<AnalysisDescription> analyses)
+    private static void RunStages(
+        Experiment experiment, RunFolder folder, RunOptions options, RunJournal journal, IReadOnlyList<AnalysisDescription> analyses, CancellationToken stop)
     {
-        (_, RunData data, _, _, RunJournal journal, _) = context;
-        journal.Update(record => record with { Networks = [.. data.Networks.Select((network, k) => NetworkCheck.Describe(network, data, k))] });
-        NetworkCheck.RequireLearned([.. data.Networks], journal.Record.Networks);
+        OpenedNetwork[] networks = NetworkStage.Open(experiment, options, stop);
+        try
+        {
+            journal.Finish("networks");
+            options.Progress(new RunProgress("preparing data", 0, 1));
+            var whole = new RunContext(experiment, new RunData(experiment, networks, options.Threads), folder, options, journal, stop);
+            (RunContext context, IReadOnlyList<MeasuredPair> similar) = Prepare(whole, analyses);
+            using (context.Data)
+                Align(context, similar, analyses);
+        }
+        finally
+        {
+            foreach (OpenedNetwork network in networks)
+                network.Dispose();
+        }
+    }
+
+    // Natural activity, and what is measured of all of it: training and its test need less, and analyses may need everything.
+    private static (RunContext Context, IReadOnlyList<MeasuredPair> Similar) Prepare(RunContext context, IReadOnlyList<AnalysisDescription> analyses)
+    {
+        RunData whole = context.Data;
+        try
+        {
+            context.Journal.Update(record => record with { Networks = [.. whole.Networks.Select((network, k) => NetworkCheck.Describe(network, whole, k))] });
+            NetworkCheck.RequireLearned([.. whole.Networks], context.Journal.Record.Networks);
+            IReadOnlyList<MeasuredPair> similar = MeasureSimilarity(context);
+            if (analyses.Count > 0)
+                return (context, similar);
+            RunData looked = whole.Only(Cases(context).Select(own => new CaseSetup(context.Experiment, own, whole)));
+            whole.Dispose();
+            return (context with { Data = looked }, similar);
+        }
+        catch
+        {
+            whole.Dispose();
+            throw;
+        }
+    }
+
+    private static IReadOnlyList<AlignmentCase> Cases(RunContext context) =>
+        AlignmentCase.Of(context.Experiment, [.. context.Data.Networks.Select(network => network.Site.Width)]);
+
+    private static void Align(RunContext context, IReadOnlyList<MeasuredPair> similar, IReadOnlyList<AnalysisDescription> analyses)
+    {
         var prepared = new List<CaseData>();
         IReadOnlyList<CaseResult> results = [];
         try
         {
-            foreach (AlignmentCase own in AlignmentCase.Of(context.Experiment, [.. data.Networks.Select(network => network.Site.Width)]))
+            foreach (AlignmentCase own in Cases(context))
                 prepared.Add(new CaseData(context, own));
-            // Before activity that no intervention looks at is given back.
-            IReadOnlyList<MeasuredPair> similar = MeasureSimilarity(context);
-            if (analyses.Count == 0)
-            {
-                data.Keep(Metrics.Validation, prepared.SelectMany(own => own.Validation.Routes.Zip(own.Validation.Interventions)));
-                data.Keep(Metrics.Test, prepared.SelectMany(own => own.Test.Routes.Zip(own.Test.Interventions)));
-            }
             bool energiesDiffer = Warn(context, prepared, similar);
             results = AlignmentStage.Run(context, prepared);
-            journal.Finish("alignment");
+            context.Journal.Finish("alignment");
             var begun = new Analysed(
                 results, new EvidenceRecord { Similarity = [.. similar.Select(pair => pair.Evidence())] }, [.. similar.Select(pair => pair.Row(context.Experiment.Name))]);
             // Before the analyses too, so that what is finished is not lost with one that is stopped or fails.
@@ -112,11 +135,11 @@ public static class ExperimentRunner
             if (analyses.Count > 0)
             {
                 Analysed known = AnalysisStage.Run(context, analyses, begun);
-                journal.Finish("analyses");
+                context.Journal.Finish("analyses");
                 Store(context, known, energiesDiffer);
             }
-            journal.Finish("evaluation");
-            journal.End(RunStatus.Done, null);
+            context.Journal.Finish("evaluation");
+            context.Journal.End(RunStatus.Done, null);
         }
         finally
         {

@@ -1,7 +1,9 @@
 using System.Globalization;
 using Mas.Comparison;
 using Mas.Experiments;
+using Mas.Networks;
 using Mas.Results;
+using Mas.Results.Records;
 using Mas.Results.Statistics;
 
 namespace Mas.Runs;
@@ -58,9 +60,10 @@ internal static class NetworkSeeds
         var places = new Dictionary<string, Place>();
         foreach (OpenedNetwork network in networks)
         {
-            if (network.Options.Source is not NetworkToTrain source)
+            if (network.Options.Source.Recipe is not { } source)
                 continue;
-            Recipe recipe = new(source with { Seed = 0 }, Unasked(network.Task));
+            // Causal models are asked about afterwards: the network behind them is one.
+            Recipe recipe = new(source.Source, network.Task.Unasked);
             if (!recipes.Contains(recipe))
                 recipes.Add(recipe);
             PlaceKind kind = new(Name(source, network, networks), network.Task, network.Options.Accessible);
@@ -69,19 +72,13 @@ internal static class NetworkSeeds
         return places;
     }
 
-    // Causal models are asked about afterwards: the network behind them is one.
-    private static TaskSource Unasked(TaskSource task) => task is NamedTask named ? named with { Causal = null } : task;
-
     // Whatever two kinds may differ in is in the name, where the experiment says it.
-    private static string Name(NetworkToTrain recipe, OpenedNetwork network, IReadOnlyList<OpenedNetwork> networks)
+    private static string Name(NetworkRecipe recipe, OpenedNetwork network, IReadOnlyList<OpenedNetwork> networks)
     {
         bool isOneTask = networks.Select(other => other.Task).Distinct().Count() == 1;
         string?[] parts =
         [
-            recipe.Architecture,
-            recipe.Width is int width ? string.Create(CultureInfo.InvariantCulture, $"width {width}") : null,
-            recipe.Layers is int layers ? string.Create(CultureInfo.InvariantCulture, $"{layers} layers") : null,
-            recipe.Steps is int steps ? steps == 0 ? "untrained" : string.Create(CultureInfo.InvariantCulture, $"at most {steps} steps") : null,
+            .. recipe.Words,
             network.Site.Name,
             isOneTask ? null : network.SequenceTask.Name,
             isOneTask ? null : (network.Task as NamedTask)?.CausalModel,
@@ -91,7 +88,7 @@ internal static class NetworkSeeds
     }
 
     /// <summary>What a network was trained from, but for the seed.</summary>
-    private sealed record Recipe(NetworkToTrain Source, TaskSource Task);
+    private sealed record Recipe(NetworkSource Source, TaskSource Task);
 
     /// <summary>A recipe at a site: name, task and access are what it may differ in.</summary>
     private sealed record PlaceKind(string Name, TaskSource Task, bool Accessible);

@@ -4,7 +4,8 @@ using Mas.Comparison;
 using Mas.Evaluation;
 using Mas.Experiments;
 using Mas.Interchange;
-using Mas.Results;
+using Mas.Results.Files;
+using Mas.Results.Records;
 using Mas.Results.Verification;
 using Mas.Training;
 using static TorchSharp.torch;
@@ -22,8 +23,6 @@ internal sealed class RunTest : IDisposable
     {
         (_run, _data, _cases) = (run, data, cases);
         DataHash = data.Hash();
-        data.Release(Metrics.Validation);
-        data.Keep(Metrics.Test, cases.SelectMany(own => own.Test.Routes.Zip(own.Test.Interventions)));
     }
 
     /// <summary>Hash of the run's data, as <see cref="RunData.Hash"/> gives it.</summary>
@@ -32,17 +31,13 @@ internal sealed class RunTest : IDisposable
     /// <summary>Draws it. The validation set is drawn too, because the hash is over both.</summary>
     public static RunTest Draw(StoredRun run, IReadOnlyList<OpenedNetwork> networks, int threads)
     {
-        var data = new RunData(run.Experiment, networks, threads, [Metrics.Validation, Metrics.Test]);
+        using var whole = new RunData(run.Experiment, networks, threads, [Metrics.Validation, Metrics.Test]);
+        AlignmentCase[] cases = [.. AlignmentCase.Of(run.Experiment, [.. networks.Select(network => network.Site.Width)])];
+        RunData data = whole.Only(cases.Select(own => new CaseSetup(run.Experiment, own, whole)));
         try
         {
-            var cases = new List<(CaseSetup, TestSet)>();
-            foreach (AlignmentCase own in AlignmentCase.Of(run.Experiment, [.. networks.Select(network => network.Site.Width)]))
-            {
-                var setup = new CaseSetup(run.Experiment, own, data);
-                setup.DrawValidation();
-                cases.Add((setup, setup.DrawTest()));
-            }
-            return new RunTest(run, data, cases);
+            CaseSetup[] setups = [.. cases.Select(own => new CaseSetup(run.Experiment, own, data))];
+            return new RunTest(run, data, [.. setups.Select(setup => (setup, setup.DrawTest()))]);
         }
         catch
         {

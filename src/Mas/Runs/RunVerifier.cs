@@ -1,6 +1,7 @@
 using Mas.Comparison;
 using Mas.Experiments;
-using Mas.Results;
+using Mas.Results.Files;
+using Mas.Results.Records;
 using Mas.Results.Store;
 using Mas.Results.Verification;
 using Mas.Similarity;
@@ -62,11 +63,6 @@ public static class RunVerifier
         };
     }
 
-    private static string Stranger(OpenedNetwork network, string wanted)
-    {
-        string weights = $"the weights of network '{network.Name}' are others than the run's: their SHA-256 is {network.Hash}, and {RunFolder.RunFile} says {wanted}";
-        return network.Options.Source is SavedNetwork saved
-            ? $"{weights} ({saved.FullPath})."
-            : $"{weights}; it is trained by seed, which gives the same bytes on the machine and versions of the run: take the networks over from the run's cache, and name their folder with --cache.";
-    }
+    private static string Stranger(OpenedNetwork network, string wanted) =>
+        $"the weights of network '{network.Name}' are others than the run's: their SHA-256 is {network.Hash}, and {RunFolder.RunFile} says {wanted}{network.Options.Source.OtherWeights}";
 }

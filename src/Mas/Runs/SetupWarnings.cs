@@ -4,7 +4,7 @@ using Mas.Causal;
 using Mas.Comparison;
 using Mas.Experiments;
 using Mas.Interchange;
-using Mas.Results;
+using Mas.Results.Records;
 using static TorchSharp.torch;
 
 namespace Mas.Runs;

@@ -2,7 +2,8 @@ using Mas.Comparison;
 using Mas.Experiments;
 using Mas.Interchange;
 using Mas.Networks;
-using Mas.Results;
+using Mas.Results.Files;
+using Mas.Results.Records;
 using Mas.Tensors;
 
 namespace Mas.Runs;
@@ -46,13 +47,14 @@ public static class SimilarityRunner
         Dictionary<TaskSource, SequencePool> sequences = networks.DistinctBy(network => network.Task).ToDictionary(
             network => network.Task,
             network => new SequencePool(network.SequenceTask, (ulong)experiment.Seed, Metrics.Test, RunData.PoolSize(network.SequenceTask, experiment.Alignment.Test)));
-        (OpenedNetwork Network, Site Site)[] places = [.. networks.SelectMany(network => (allSites ? network.Network.Sites : [network.Site]).Select(site => (network, site)))];
-        var sites = new RecordedSite[places.Length];
-        SideBySide.Run(places.Length, threads, k =>
+        var recorded = new RecordedSite[networks.Length][];
+        SideBySide.Run(networks.Length, threads, k =>
         {
-            (OpenedNetwork network, Site site) = places[k];
-            sites[k] = new RecordedSite(network, site, new RecordedPool(network.Network, site, sequences[network.Task], network.IsUntrained));
+            OpenedNetwork network = networks[k];
+            IReadOnlyList<Site> sites = allSites ? network.Network.Sites : [network.Site];
+            RecordedPool[] pools = RecordedPool.Read(network.Network, sites, sequences[network.Task], network.IsUntrained);
+            recorded[k] = [.. sites.Zip(pools, (site, pool) => new RecordedSite(network, site, pool))];
         });
-        return sites;
+        return [.. recorded.SelectMany(sites => sites)];
     }
 }

@@ -1,6 +1,7 @@
 using Mas.Comparison;
 using Mas.Experiments;
-using Mas.Results;
+using Mas.Results.Files;
+using Mas.Results.Records;
 using Mas.Results.Store;
 
 namespace Mas.Runs;

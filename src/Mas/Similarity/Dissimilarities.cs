@@ -1,4 +1,4 @@
-using Mas.Results;
+using Mas.Results.Files;
 using static TorchSharp.torch;
 
 namespace Mas.Similarity;

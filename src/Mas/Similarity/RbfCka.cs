@@ -1,6 +1,6 @@
 using System.Buffers;
 using System.Globalization;
-using Mas.Results;
+using Mas.Results.Files;
 
 namespace Mas.Similarity;
 

@@ -1,5 +1,5 @@
 using System.Runtime.InteropServices;
-using Mas.Results;
+using Mas.Results.Files;
 using static TorchSharp.torch;
 
 namespace Mas.Similarity;

@@ -1,6 +1,6 @@
 using System.Globalization;
 using Mas.Causal;
-using Mas.Results;
+using Mas.Results.Files;
 using Mas.Tensors;
 
 namespace Mas.Tasks;

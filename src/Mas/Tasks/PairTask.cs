@@ -1,5 +1,5 @@
 using Mas.Causal;
-using Mas.Results;
+using Mas.Results.Files;
 using Mas.Tensors;
 
 namespace Mas.Tasks;

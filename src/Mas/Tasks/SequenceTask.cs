@@ -1,3 +1,4 @@
+using System.Globalization;
 using Mas.Causal;
 using Mas.Tensors;
 
@@ -5,28 +6,17 @@ namespace Mas.Tasks;
 
 /// <summary>A task whose samples are token sequences, together with the causal model that is asked about.</summary>
 /// <remarks>Immutable: may be used from several threads.</remarks>
-public abstract class SequenceTask
+public abstract class SequenceTask : SequenceSource
 {
-    /// <summary>Name in the experiment file, such as <c>multi-object</c>.</summary>
-    public abstract string Name { get; }
-
-    /// <summary>
-    /// Names the stream of natural sequences: tasks with one key draw the same sequences from one seed. It says everything that changes
-    /// their vocabulary or distribution but the quantities.
-    /// </summary>
-    public virtual string DataKey => Name;
-
-    /// <summary>Words and ids.</summary>
-    public abstract Vocabulary Vocabulary { get; }
+    /// <inheritdoc/>
+    public sealed override string Identity => string.Create(
+        CultureInfo.InvariantCulture, $"{DataKey}/{Options.Causal}/{Options.SmallestQuantity}-{Options.LargestQuantity}/{string.Join(',', Options.HeldOut)}");
 
     /// <summary>What was set about the task; a task without quantities holds none out.</summary>
     public abstract TaskOptions Options { get; }
 
     /// <summary>The swappable variables of the causal model; <c>full</c> means all of them.</summary>
     public abstract IReadOnlyList<CausalVariable> Variables { get; }
-
-    /// <summary>Numbers in the continuous input of one sample; 0 where a sample is tokens alone.</summary>
-    public virtual int FeatureWidth => 0;
 
     /// <summary>Whether an intervention overwrites a random non-empty subset of the listed variables at once, each from a sample of its own.</summary>
     public virtual bool JointVariables => false;
@@ -37,12 +27,15 @@ public abstract class SequenceTask
     /// <summary>Draws a natural sequence, from <c>B</c> to <c>E</c>; its quantity is uniform over <paramref name="quantities"/>.</summary>
     /// <param name="random">Draws the sequence.</param>
     /// <param name="quantities">Which quantities.</param>
-    /// <param name="features">[<see cref="FeatureWidth"/>] takes the continuous input.</param>
+    /// <param name="features">[<see cref="SequenceSource.FeatureWidth"/>] takes the continuous input.</param>
     public abstract int[] Sample(ref SeededRandom random, QuantityChoice quantities = QuantityChoice.All, Span<float> features = default);
 
+    /// <inheritdoc/>
+    public sealed override int[] Draw(ref SeededRandom random, Span<float> features) => Sample(ref random, QuantityChoice.All, features);
+
     /// <summary>Replays a natural sequence exactly.</summary>
-    /// <exception cref="Results.InputException">The sequence is not one of this task.</exception>
-    public abstract TaskTrace Trace(TaskSequence sequence);
+    /// <exception cref="Results.Files.InputException">The sequence is not one of this task.</exception>
+    public abstract override TaskTrace Trace(TaskSequence sequence);
 
     /// <summary>Whether what follows an intervention can be gone through again, by <see cref="Replay"/>: the causal model runs token by token.</summary>
     public virtual bool CanReplay => false;

@@ -2,7 +2,7 @@ namespace Mas.Tasks;
 
 /// <summary>One sample of a task: its tokens, and the continuous input that some tasks have beside them.</summary>
 /// <param name="tokens">[time] token ids.</param>
-/// <param name="features">[features] the continuous input; empty where <see cref="SequenceTask.FeatureWidth"/> is 0.</param>
+/// <param name="features">[features] the continuous input; empty where <see cref="SequenceSource.FeatureWidth"/> is 0.</param>
 public readonly ref struct TaskSequence(ReadOnlySpan<int> tokens, ReadOnlySpan<float> features = default)
 {
     /// <summary>[time] token ids.</summary>

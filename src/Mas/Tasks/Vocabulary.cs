@@ -1,5 +1,5 @@
 using System.Collections.Frozen;
-using Mas.Results;
+using Mas.Results.Files;
 
 namespace Mas.Tasks;
 

@@ -1,6 +1,8 @@
 using System.Text.Json.Serialization;
 using System.Text.Json;
 using Mas.Results;
+using Mas.Results.Files;
+using Mas.Tensors;
 using Mas.Tensors.Safetensors;
 
 namespace Mas.Training;

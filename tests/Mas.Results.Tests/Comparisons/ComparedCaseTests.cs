@@ -1,4 +1,5 @@
 using Mas.Results.Comparisons;
+using Mas.Results.Records;
 using Xunit;
 
 namespace Mas.Results.Tests.Comparisons;
@@ -18,7 +19,8 @@ public sealed class ComparedCaseTests
 
     [Fact]
     public void Sizes_rise_within_a_method() =>
-        Assert.All(ComparedCase.Of(SampleStudy.Sweep().Run).GroupBy(one => one.Group.Method), method => Assert.Equal([1, 2, 4, 8, 16, 32, 64], method.Select(one => one.Size)));
+        Assert.All(ComparedCase.Of(SampleStudy.Sweep().Run).GroupBy(one => one.Group.Method),
+            method => Assert.Equal([1, 2, 4, 8, 16, 32, 64], method.Select(one => one.Size)));
 
     [Fact]
     public void A_learned_size_stands_where_the_mask_has_ended_and_the_remainder_is_no_case()
@@ -29,14 +31,14 @@ public sealed class ComparedCaseTests
     }
 
     [Fact]
-    public void One_method_with_one_size_is_no_comparison()
+    public void One_method_with_one_size_is_not_compared()
     {
         Assert.False(ComparedCase.IsComparison(ComparedCase.Of(SampleRun.Six().Run)));
         Assert.False(ComparedCase.IsComparison(ComparedCase.Of(SampleStudy.Variables().Run)));
     }
 
     [Fact]
-    public void Where_nothing_was_trained_all_directions_count()
+    public void Where_nothing_was_trained_a_case_has_all_directions()
     {
         DirectionResult[] untrained = [.. SampleRun.Pair().Run.Directions.Select(direction => direction with { Trained = false })];
         Assert.Equal(4, Assert.Single(ComparedCase.Of(SampleRun.Pair().Run with { Directions = untrained })).Directions.Count);

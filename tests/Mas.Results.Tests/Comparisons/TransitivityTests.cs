@@ -1,5 +1,7 @@
 using Mas.Results.Comparisons;
-using Mas.Results.Reports;
+using Mas.Results.Records;
+using Mas.Results.Reports.Sections;
+using Mas.Results.Statistics;
 using Xunit;
 
 namespace Mas.Results.Tests.Comparisons;
@@ -15,28 +17,37 @@ public sealed class TransitivityTests
         Assert.Equal(("a → b → c", true), (carries.Best!.ToString(), carries.Holds));
         // A second way, by d, is chosen only where both of its legs are better than the weaker one of the first.
         DirectionResult leg = Run.Directions.Single(direction => direction is { Source: "a", Target: "b" });
-        DirectionResult[] detour = [.. Run.Directions.Select(direction => direction with { Trained = true, Corrected = direction is { Source: "a", Target: "d" } or { Source: "d", Target: "c" } ? 0.995 : direction.Corrected })];
+        DirectionResult[] detour =
+            [.. Run.Directions.Select(direction =>
+            direction with { Trained = true, Corrected = direction is { Source: "a", Target: "d" } or { Source: "d", Target: "c" } ? 0.995
+            : direction.Corrected })];
         Assert.Equal("a → d → c", Find("a", "c", detour).Best!.ToString());
         Assert.True(leg.Corrected < 0.995);
     }
 
     [Theory, InlineData(0.97, true), InlineData(0.9699, false)]
-    public void It_holds_from_where_the_intervals_meet(double high, bool holds)
+    public void Transitivity_holds_from_where_the_intervals_meet(double high, bool holds)
     {
-        DirectionResult[] directions = [.. Run.Directions.Select(direction => direction with { CorrectedInterval = direction is { Source: "a", Target: "c" } ? new Interval(0.9, high) : new Interval(0.97, 0.99) })];
+        DirectionResult[] directions =
+            [.. Run.Directions.Select(direction =>
+            direction with { CorrectedInterval = direction is { Source: "a", Target: "c" } ? new Interval(0.9, high)
+            : new Interval(0.97, 0.99) })];
         Assert.Equal(holds, Find("a", "c", directions).Holds);
     }
 
     [Fact]
-    public void Untrained_directions_make_no_chain() => Assert.Equal((null, null), (Find("a", "d", Run.Directions).Best, Find("a", "d", Run.Directions).Holds));
+    public void Untrained_directions_make_no_chain() =>
+        Assert.Equal((null, null), (Find("a", "d", Run.Directions).Best, Find("a", "d", Run.Directions).Holds));
 
     [Fact]
-    public void The_sentence_names_what_falls_short_and_what_cannot_be_told() => Assert.Equal(
-        "The alignment is not transitive everywhere: c → a falls short of the weaker leg of the best trained chain. No chain of two trained directions leads where a → d leads, so nothing follows there.",
+    public void The_sentence_on_transitivity_names_what_falls_short_and_what_cannot_be_told() => Assert.Equal(
+        "The alignment is not transitive everywhere: c → a falls short of the weaker leg of the best trained chain. No chain of two "
+            + "trained directions leads where a → d leads, so nothing follows there.",
         HeldOutSection.Sentence(Transitivity.Of(Run.Directions, Run.HeldOut)));
 
     [Fact]
-    public void The_sentence_says_transitive_where_all_hold() => Assert.StartsWith("The alignment is transitive, as far as the intervals can tell",
+    public void The_sentence_on_transitivity_says_transitive_where_all_directions_hold() =>
+        Assert.StartsWith("The alignment is transitive, as far as the intervals can tell",
         HeldOutSection.Sentence(Transitivity.Of(Run.Directions, [new NamedDirection("a", "c")])));
 
     private static Transitivity Find(string source, string target, IReadOnlyList<DirectionResult> directions) =>

@@ -1,7 +1,9 @@
 using System.Text.RegularExpressions;
-using Mas.Results.Evidence;
+using Mas.Results.Comparisons;
 using Mas.Results.Figures;
+using Mas.Results.Records;
 using Mas.Results.Reports;
+using Mas.Results.Statistics;
 using Xunit;
 using static Mas.Results.Tests.SampleEvidence;
 
@@ -15,13 +17,17 @@ public sealed class EvidenceFigureTests
     public void Rows_have_a_lane_a_shape_and_a_number_for_each_condition()
     {
         Figure figure = new RowPlot("rows", "Rows", ["one", "two", "three"],
-            [new PlotRow("a", [new PlotMark(0, 0.25, new Interval(0.2, 0.3)), new PlotMark(1, 0.5, new Interval(0.4, 0.6), CoversSeeds: false), new PlotMark(2, 0.75)], Floor: 0.05)]).Draw();
-        Assert.Equal("a: one 25.0 % (20.0 % to 30.0 %), two 50.0 % (40.0 % to 60.0 %, over the interventions only), three 75.0 %, floor 5.0 %.", figure.Description.Replace('\u00a0', ' '));
+            [new PlotRow("a", [new PlotMark(0, 0.25, new Interval(0.2, 0.3)),
+                new PlotMark(1, 0.5, new Interval(0.4, 0.6), CoversSeeds: false), new PlotMark(2, 0.75)], Floor: 0.05)]).Draw();
+        Assert.Equal("a: one 25.0 % (20.0 % to 30.0 %), two 50.0 % (40.0 % to 60.0 %, over the interventions only), three 75.0 %, "
+            + "floor 5.0 %.", figure.Description.Replace('\u00a0', ' '));
         string row = figure.Body[figure.Body.IndexOf(">a</text>", StringComparison.Ordinal)..];
         Assert.Single(Regex.Matches(row, "<circle"));
         Assert.Equal(2, Regex.Count(row, "<rect|<polygon"));
         Assert.Matches(">50\\.0(\u00a0|&#160;)% †</text>", row);
-        double[] heights = [.. Regex.Matches(row, "text-anchor=\"end\"").Select(match => double.Parse(Regex.Match(row[..match.Index], "y=\"([0-9.]+)\" $", RegexOptions.RightToLeft).Groups[1].Value, System.Globalization.CultureInfo.InvariantCulture))];
+        double[] heights = [.. Regex.Matches(row, "text-anchor=\"end\"")
+            .Select(match => double.Parse(Regex.Match(row[..match.Index], "y=\"([0-9.]+)\" $", RegexOptions.RightToLeft).Groups[1].Value,
+            System.Globalization.CultureInfo.InvariantCulture))];
         Assert.Equal(heights.Distinct(), heights);
         Assert.Equal(3, heights.Length);
     }
@@ -30,7 +36,9 @@ public sealed class EvidenceFigureTests
     public void Sizes_stand_on_a_logarithmic_axis()
     {
         string body = SubspacePlot.Draw([Curve("mas", null, 8, 8, 16)]).Body;
-        double[] at = [.. Doubling.Select(size => double.Parse(Regex.Match(body, $"<text x=\"([0-9.]+)\"[^>]*>{size}</text>").Groups[1].Value, System.Globalization.CultureInfo.InvariantCulture))];
+        double[] at = [.. Doubling.Select(size =>
+            double.Parse(Regex.Match(body, $"<text x=\"([0-9.]+)\"[^>]*>{size}</text>").Groups[1].Value,
+            System.Globalization.CultureInfo.InvariantCulture))];
         Assert.All(at.Zip(at.Skip(1), (low, high) => high - low), step => Assert.Equal(at[1] - at[0], step, 1.0));
     }
 
@@ -45,12 +53,13 @@ public sealed class EvidenceFigureTests
     }
 
     [Fact]
-    public void A_symmetric_measure_fills_both_halves_and_a_directed_one_its_own()
+    public void A_symmetric_measure_fills_both_halves_and_a_directed_one_the_half_that_it_measures()
     {
         SimilarityValue value = new("cca", "a", "state", "b", "state", 0.75, false, true, 100);
         Assert.Equal(2, Regex.Count(SimilarityMap.Draw([value]).Body, ">0\\.75</text>"));
         Assert.Single(Regex.Matches(SimilarityMap.Draw([value with { IsSymmetric = false }]).Body, ">0\\.75</text>"));
-        Assert.Contains("a state and b state", SimilarityMap.Draw([value, value with { SourceSite = "embedding", TargetSite = "embedding" }]).Description);
+        Assert.Contains("a state and b state",
+            SimilarityMap.Draw([value, value with { SourceSite = "embedding", TargetSite = "embedding" }]).Description);
     }
 
     [Fact]
@@ -65,7 +74,8 @@ public sealed class EvidenceFigureTests
     [Fact]
     public void Contradictions_are_ringed_and_distances_left_out()
     {
-        MeasuredSimilarity[] measured = [Measured("a", "b", "mas", 0.1, 0.02), Measured("a", "b", "cka-linear", 0.9), Measured("a", "b", "procrustes", 0.4)];
+        MeasuredSimilarity[] measured =
+            [Measured("a", "b", "mas", 0.1, 0.02), Measured("a", "b", "cka-linear", 0.9), Measured("a", "b", "procrustes", 0.4)];
         Figure figure = DisagreementPlot.Draw(measured, DisagreementCase.Of(measured, 0.9, 0.5), 0.9, 0.5)!;
         Assert.Equal("a and b: MAS 0.10, cka-linear 0.90 (contradiction).", figure.Description);
         Assert.Equal(2, Regex.Count(figure.Body, "<circle[^>]*fill:none")); // the pair's, and the legend's
@@ -76,8 +86,12 @@ public sealed class EvidenceFigureTests
     [Fact]
     public void Controls_of_nearly_one_value_stand_below_one_another()
     {
-        DirectionResult direction = SampleRun.Direction("a", "b", 0.97, 3) with { NoSwap = 0.1, Controls = [new("shuffled", 0.101, new Interval(0.1, 0.2)), new("untrained", 0.5, new Interval(0.4, 0.6)), new(Metrics.Identity, 0.1, new Interval(0, 1))] };
-        Assert.Equal([("no-swap", 0), ("identity", 0), ("shuffled", 1), ("untrained", 0)], ControlPlot.Lanes(direction, new Axis(0, 1, 0, 448)).Select(mark => (mark.Name, mark.Lane)));
+        DirectionResult direction =
+            SampleRun.Direction("a", "b", 0.97, 3) with { NoSwap = 0.1,
+            Controls = [new("shuffled", 0.101, new Interval(0.1, 0.2)), new("untrained", 0.5, new Interval(0.4, 0.6)),
+            new(Metrics.Identity, 0.1, new Interval(0, 1))] };
+        Assert.Equal([("no-swap", 0), ("identity", 0), ("shuffled", 1), ("untrained", 0)],
+            ControlPlot.Lanes(direction, new Axis(0, 1, 0, 448)).Select(mark => (mark.Name, mark.Lane)));
     }
 
     [Fact]
@@ -92,7 +106,8 @@ public sealed class EvidenceFigureTests
     public void Angles_are_counted_in_tens_up_to_ninety_degrees()
     {
         Figure figure = AngleHistogram.Draw([("seeds", [0, 5, 9.9, 90])]);
-        double[] heights = [.. Regex.Matches(figure.Body, "<rect[^>]* height=\"([0-9.]+)\"").Select(match => double.Parse(match.Groups[1].Value, System.Globalization.CultureInfo.InvariantCulture))];
+        double[] heights = [.. Regex.Matches(figure.Body, "<rect[^>]* height=\"([0-9.]+)\"")
+            .Select(match => double.Parse(match.Groups[1].Value, System.Globalization.CultureInfo.InvariantCulture))];
         Assert.Equal(2, heights.Length);
         Assert.Equal(3, heights[0] / heights[1], 2);
         Assert.Equal("seeds: 4 angles from 0° to 90°, median 7°.", figure.Description);

@@ -1,7 +1,9 @@
 using System.Globalization;
 using System.Xml.Linq;
 using Mas.Results.Figures;
+using Mas.Results.Records;
 using Mas.Results.Reports;
+using Mas.Results.Reports.Sections;
 using Xunit;
 
 namespace Mas.Results.Tests.Figures;
@@ -10,7 +12,9 @@ public sealed class FigureTests
 {
     private static readonly XNamespace Svg = "http://www.w3.org/2000/svg";
 
-    public static TheoryData<string> Runs => ["pair", "six", "failed", "hostile", "sweep", "variables", "sixteen", "algorithms", "held-out", "clmas", "everything", "everything-six", "single-seed"];
+    public static TheoryData<string> Runs =>
+        ["pair", "six", "failed", "hostile", "sweep", "variables", "sixteen", "algorithms", "held-out", "clmas", "everything",
+        "everything-six", "single-seed"];
 
     [Theory, MemberData(nameof(Runs))]
     public void Every_figure_is_a_well_formed_picture_with_title_and_alternative_text(string run)
@@ -67,7 +71,9 @@ public sealed class FigureTests
     [Fact]
     public void A_mean_over_directions_keeps_the_last_value_of_one_whose_training_has_stopped()
     {
-        Curve curve = Curve.Of("loss", [Row(1, 0, 2), Row(1, 20, 0.5), Row(1, 0, 4) with { Source = "c" }, Row(1, 20, 3) with { Source = "c" }, Row(1, 40, 2) with { Source = "c" }]);
+        Curve curve = Curve.Of("loss",
+            [Row(1, 0, 2), Row(1, 20, 0.5), Row(1, 0, 4) with { Source = "c" }, Row(1, 20, 3) with { Source = "c" },
+            Row(1, 40, 2) with { Source = "c" }]);
         Assert.Equal([(0, 3), (20, 1.75), (40, 1.25)], Assert.Single(curve.Seeds));
     }
 
@@ -96,7 +102,9 @@ public sealed class FigureTests
         _ => SampleRun.Hostile(),
     };
 
-    private static MetricRow Row(int seed, int step, double value) => new("r", seed, step, "validation", "mas", 1, "a", "b", "s", "s", "full", true, "trial_iia", value);
+    private static MetricRow Row(int seed, int step, double value) =>
+        new("r", seed, step, "validation", "mas", 1, "a", "b", "s", "s", "full", true, "trial_iia", value);
 
-    private static double Number(XElement element, string name) => double.Parse(element.Attribute(name)!.Value, CultureInfo.InvariantCulture);
+    private static double Number(XElement element, string name) =>
+        double.Parse(element.Attribute(name)!.Value, CultureInfo.InvariantCulture);
 }

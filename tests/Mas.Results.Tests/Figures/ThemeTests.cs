@@ -35,7 +35,8 @@ public sealed class ThemeTests
     public void The_heat_scale_goes_one_way_in_lightness_so_that_it_can_be_read_without_colour(bool dark)
     {
         Theme theme = Of(dark);
-        double[] contrasts = [.. Enumerable.Range(0, Theme.HeatSteps).Select(step => theme.Heat(step).Contrast(Colour.Parse(theme.Surface)))];
+        double[] contrasts = [.. Enumerable.Range(0, Theme.HeatSteps)
+            .Select(step => theme.Heat(step).Contrast(Colour.Parse(theme.Surface)))];
         Assert.Equal(contrasts.Order(), contrasts);
         Assert.Equal(contrasts.Length, contrasts.Distinct().Count());
     }

@@ -1,8 +1,10 @@
-using System.Text.RegularExpressions;
 using System.Text;
-using Mas.Results.Evidence;
+using System.Text.RegularExpressions;
 using Mas.Results.Figures;
+using Mas.Results.Records;
 using Mas.Results.Reports;
+using Mas.Results.Reports.Evidence;
+using Mas.Results.Reports.Sections;
 using Xunit;
 
 namespace Mas.Results.Tests.Reports;
@@ -13,15 +15,18 @@ public sealed class EvidenceReportTests
 
     private static readonly string[] Titles =
     [
-        "Controls", "Smallest subspace", "Behavioural null space", "Null-space leakage", "Cycles", "Angles between subspaces", "Off-manifold gauge", "Random start", "Correlational similarity", "Where measures disagree",
+        "Controls", "Smallest subspace", "Behavioural null space", "Null-space leakage", "Cycles", "Angles between subspaces",
+        "Off-manifold gauge", "Random start", "Correlational similarity", "Where measures disagree",
     ];
 
     [Fact]
-    public void A_person_reads_it_from_the_verdict_to_how_it_can_be_made_again()
+    public void The_report_goes_from_the_verdict_to_how_the_run_can_be_made_again()
     {
         string html = HtmlReport.Render([SampleEvidence.Full()]);
         int last = 0;
-        string[] parts = ["class=\"word\"", "<h2>Three questions</h2>", "<h2>How well activity carries over</h2>", "<h2>Evidence</h2>", .. Titles.Select(title => $"<h3>{title}</h3>"), "<h2>Methods and sizes</h2>", "<h2>Networks</h2>", "<h2>Training</h2>", "<h2>Statistics</h2>", "<h2>How to reproduce it</h2>"];
+        string[] parts = ["class=\"word\"", "<h2>Three questions</h2>", "<h2>How well activity carries over</h2>", "<h2>Evidence</h2>",
+            .. Titles.Select(title => $"<h3>{title}</h3>"), "<h2>Methods and sizes</h2>", "<h2>Networks</h2>", "<h2>Training</h2>",
+            "<h2>Statistics</h2>", "<h2>How to reproduce it</h2>"];
         foreach (string part in parts)
         {
             int at = html.IndexOf(part, StringComparison.Ordinal);
@@ -44,19 +49,22 @@ public sealed class EvidenceReportTests
     public void What_was_not_run_is_said_with_its_line_of_YAML()
     {
         string html = HtmlReport.Render([SampleRun.Pair()]);
-        foreach (string word in new[] { "untrained", "wrong-variable", "smallest-subspace", "null-space", "leakage", "cycles", "angles", "off-manifold", "random-start", "disagreement" })
+        foreach (string word in new[] { "untrained", "wrong-variable", "smallest-subspace", "null-space", "leakage", "cycles", "angles",
+            "off-manifold", "random-start", "disagreement" })
             Assert.Contains($"<code>analyses: [{word}]</code>", html);
         Assert.Contains("<code>evaluation: { similarity: [cka-linear-debiased] }</code>", html);
         Assert.Contains("<code>alignment: { method: [mas, stitching] }</code>", html);
         Assert.DoesNotContain("What was not run", HtmlReport.Render([SampleEvidence.Full()]));
-        Assert.Equal("alignment: { seeds: [1, 2, 3] }", Assert.Single(MissingEvidence.Of(SampleEvidence.SingleSeed().Run)).Yaml);
+        Assert.Equal("alignment: { seeds: [1, 2, 3] }", Assert.Single(EvidenceSections.Missing(SampleEvidence.SingleSeed().Run)).Yaml);
     }
 
     [Fact]
     public void Every_section_has_a_figure_and_every_figure_is_also_a_file()
     {
         string[] names = [.. HtmlReport.Figures(SampleEvidence.Full()).Select(figure => figure.Name)];
-        foreach (string name in new[] { "controls-mas-32-full", "smallest-subspace", "null-space", "leakage", "cycles", "angles", "off-manifold", "random-start", "similarity-cka-linear-debiased", "similarity-procrustes", "similarity-regression-r2", "disagreement" })
+        foreach (string name in new[] { "controls-mas-32-full", "smallest-subspace", "null-space", "leakage", "cycles", "angles",
+            "off-manifold", "random-start", "similarity-cka-linear-debiased", "similarity-procrustes", "similarity-regression-r2",
+            "disagreement" })
             Assert.Single(names, name);
         Assert.Equal(Regex.Count(HtmlReport.Render([SampleEvidence.Full()]), "<svg"), names.Length);
     }
@@ -65,9 +73,14 @@ public sealed class EvidenceReportTests
     public void One_pair_has_tables_of_its_measures_and_no_pictures_of_a_single_number()
     {
         ReportInput pair = SampleEvidence.Pair();
-        ReportInput symmetric = new(pair.Run with { Evidence = pair.Run.Evidence! with { Similarity = [.. pair.Run.Evidence!.Similarity.Where(value => value.IsSymmetric && value.Source != value.Target)] } }, pair.Metrics, pair.Experiment);
+        ReportInput symmetric = new(
+            pair.Run with { Evidence =
+            pair.Run.Evidence! with { Similarity =
+            [.. pair.Run.Evidence!.Similarity.Where(value => value.IsSymmetric && value.Source != value.Target)] } }, pair.Metrics,
+            pair.Experiment);
         string html = HtmlReport.Render([symmetric]);
-        Assert.DoesNotContain(HtmlReport.Figures(symmetric), figure => figure.Name.StartsWith("similarity-", StringComparison.Ordinal) || figure.Name == "disagreement");
+        Assert.DoesNotContain(HtmlReport.Figures(symmetric), figure => figure.Name.StartsWith("similarity-", StringComparison.Ordinal)
+            || figure.Name == "disagreement");
         Assert.Contains("aria-label=\"Every measure of the pair\"", html);
         Assert.Contains("data-label=\"More alike where\">smaller</td>", html);
         Assert.Equal(Regex.Count(html, "<svg"), HtmlReport.Figures(symmetric).Count);
@@ -77,9 +90,13 @@ public sealed class EvidenceReportTests
     public void Networks_task_and_variable_are_said_in_a_sentence()
     {
         RunRecord run = SampleRun.Pair().Run;
-        Assert.Equal("Compared: 2 gru networks (gru-a and gru-b), 128 units wide at `state`; task: multi-object, quantities 1–20, held out 4, 9, 14, 17. Swapped: `full`, that is, everything that may be swapped.", PlainSetup.Sentence(run));
-        Assert.StartsWith("Compared: 3 gru networks, 128 units wide at `state`, 2 transformer networks, 128 units wide at `state` and 1 lstm network, 128", PlainSetup.Sentence(SampleRun.Six().Run));
-        Assert.EndsWith("; tasks: multi-object and same-object. Swapped: `count`.", PlainSetup.Sentence(run with { Networks = [run.Networks[0], run.Networks[1] with { Task = "same-object" }], Directions = [run.Directions[0] with { Variable = "count" }, run.Directions[0] with { Variable = "extraneous" }] }));
+        Assert.Equal("Compared: 2 gru networks (gru-a and gru-b), 128 units wide at `state`; task: multi-object, quantities 1–20, held out "
+            + "4, 9, 14, 17. Swapped: `full`, that is, everything that may be swapped.", PlainSetup.Sentence(run));
+        Assert.StartsWith("Compared: 3 gru networks, 128 units wide at `state`, 2 transformer networks, 128 units wide at `state` and 1 "
+            + "lstm network, 128", PlainSetup.Sentence(SampleRun.Six().Run));
+        Assert.EndsWith("; tasks: multi-object and same-object. Swapped: `count`.",
+            PlainSetup.Sentence(run with { Networks = [run.Networks[0], run.Networks[1] with { Task = "same-object" }],
+            Directions = [run.Directions[0] with { Variable = "count" }, run.Directions[0] with { Variable = "extraneous" }] }));
         Assert.Null(PlainSetup.Sentence(run with { Networks = [] }));
         Assert.DoesNotContain("Swapped", PlainSetup.Sentence(run with { Directions = [] }));
     }
@@ -87,7 +104,8 @@ public sealed class EvidenceReportTests
     [Fact]
     public void Words_are_explained_where_the_page_uses_them()
     {
-        string full = HtmlReport.Render([SampleEvidence.Full()]), plain = HtmlReport.Render([SampleRun.Pair()]), inaccessible = HtmlReport.Render([SampleStudy.Inaccessible()]);
+        string full = HtmlReport.Render([SampleEvidence.Full()]), plain = HtmlReport.Render([SampleRun.Pair()]),
+        inaccessible = HtmlReport.Render([SampleStudy.Inaccessible()]);
         foreach (string term in new[] { "energy distance", "principal angle", "linear stitching", "cka-linear-debiased", "procrustes" })
         {
             Assert.Contains($"<dt>{term}</dt>", full);
@@ -118,7 +136,8 @@ public sealed class EvidenceReportTests
             Disagreement = Shuffled(evidence.Disagreement),
         };
         Assert.NotEqual(evidence.Leakage, shuffled.Leakage);
-        Assert.Equal(HtmlReport.Render([input]), HtmlReport.Render(input.Run with { Evidence = shuffled }, input.Metrics, input.Experiment));
+        Assert.Equal(HtmlReport.Render([input]),
+            HtmlReport.Render(input.Run with { Evidence = shuffled }, input.Metrics, input.Experiment));
     }
 
     [Fact]
@@ -132,7 +151,8 @@ public sealed class EvidenceReportTests
         foreach (Figure figure in HtmlReport.Figures(SampleEvidence.SingleSeed()).Where(figure => marked.Contains(figure.Name)))
         {
             Assert.Contains("†", figure.Body);
-            Assert.Contains("over the interventions only", figure.Name == "smallest-subspace" ? "over the interventions only" : figure.Description);
+            Assert.Contains("over the interventions only", figure.Name == "smallest-subspace" ? "over the interventions only"
+                : figure.Description);
         }
         Assert.All(HtmlReport.Figures(SampleEvidence.Pair()), figure => Assert.DoesNotContain("†", figure.Body));
     }
@@ -141,7 +161,8 @@ public sealed class EvidenceReportTests
     public void Conditions_of_the_leakage_are_said()
     {
         string html = HtmlReport.Render([SampleEvidence.Full()]);
-        foreach (string condition in new[] { "only while the unused activity is weaker than the used", "does not hold for oblique maps (<code>family: linear</code>)", "Orthogonal stitching lies between" })
+        foreach (string condition in new[] { "only while the unused activity is weaker than the used",
+            "does not hold for oblique maps (<code>family: linear</code>)", "Orthogonal stitching lies between" })
             Assert.Contains(condition, html);
     }
 
@@ -170,19 +191,26 @@ public sealed class EvidenceReportTests
         };
         Assert.Equal(
         [
-            "They were made by different versions of mas (0.1.0 in runs 1 and 2; 0.2.0 in run 3), so a difference between their numbers may come from the software: make the older ones again to be sure.",
-            "They were made on different data (SHA-256 aaaaaaaa in runs 1 and 2; 01234567 in run 3), so their numbers stand side by side but no difference between them is paired.",
-            "Their verdicts use different thresholds (same from 90 %, different below 50 % in runs 1 and 2; same from 95 %, different below 50 % in run 3), so one word does not mean the same in all of them.",
-            "They have different numbers of alignment seeds (3 seeds in runs 1 and 2; 1 seed in run 3), so their intervals do not cover the same.",
-        ], RunsNotes.Sentences([run, run, other]).Select(sentence => sentence.Replace('\u00a0', ' ')));
-        Assert.Empty(RunsNotes.Sentences([run, run]));
-        Assert.Empty(RunsNotes.Sentences([run, run with { Versions = new Dictionary<string, string>(), Hashes = new Dictionary<string, string>(), Verdict = null, Directions = [] }]));
+            "They were made by different versions of mas (0.1.0 in runs 1 and 2; 0.2.0 in run 3), so a difference between their numbers "
+                + "may come from the software: make the older ones again to be sure.",
+            "They were made on different data (SHA-256 aaaaaaaa in runs 1 and 2; 01234567 in run 3), so their numbers stand side by side "
+                + "but no difference between them is paired.",
+            "Their verdicts use different thresholds (same from 90 %, different below 50 % in runs 1 and 2; same from 95 %, different "
+                + "below 50 % in run 3), so one word does not mean the same in all of them.",
+            "They have different numbers of alignment seeds (3 seeds in runs 1 and 2; 1 seed in run 3), so their intervals do not cover "
+                + "the same.",
+        ], RunsSection.Differences([run, run, other]).Select(sentence => sentence.Replace('\u00a0', ' ')));
+        Assert.Empty(RunsSection.Differences([run, run]));
+        Assert.Empty(RunsSection.Differences(
+            [run, run with { Versions = new Dictionary<string, string>(), Hashes = new Dictionary<string, string>(), Verdict = null,
+            Directions = [] }]));
     }
 
     [Fact]
     public void No_two_landmarks_bear_one_name()
     {
-        string[] names = [.. Regex.Matches(HtmlReport.Render([SampleRun.Pair(), SampleEvidence.Full(), SampleRun.Pair()]), "<(?:section|pre)[^>]* aria-label=\"([^\"]*)\"").Select(match => match.Groups[1].Value)];
+        string[] names = [.. Regex.Matches(HtmlReport.Render([SampleRun.Pair(), SampleEvidence.Full(), SampleRun.Pair()]),
+            "<(?:section|pre)[^>]* aria-label=\"([^\"]*)\"").Select(match => match.Groups[1].Value)];
         Assert.Contains("Verdict of run 1", names);
         Assert.Equal(names.Distinct(), names);
     }

@@ -1,5 +1,8 @@
 using System.Text.RegularExpressions;
+using Mas.Oracles.Files;
+using Mas.Results.Records;
 using Mas.Results.Reports;
+using Mas.Results.Reports.Sections;
 using Mas.Results.Store;
 using Xunit;
 
@@ -8,10 +11,11 @@ namespace Mas.Results.Tests.Reports;
 public sealed partial class HtmlReportTests
 {
     [Fact]
-    public void It_needs_nothing_from_elsewhere_and_runs_nothing()
+    public void The_report_needs_nothing_from_elsewhere_and_runs_nothing()
     {
         string html = HtmlReport.Render([SampleRun.Pair(), SampleRun.Six(), SampleRun.Failed(), SampleEvidence.Full()]);
-        Assert.DoesNotContain("http", html.Replace("http://www.w3.org/2000/svg", "", StringComparison.Ordinal), StringComparison.OrdinalIgnoreCase);
+        Assert.DoesNotContain("http", html.Replace("http://www.w3.org/2000/svg", "", StringComparison.Ordinal),
+            StringComparison.OrdinalIgnoreCase);
         foreach (string word in new[] { "<script", "<link", "<img", "<iframe", "src=", "url(", "@import", "javascript:", " on" + "click" })
             Assert.DoesNotContain(word, html, StringComparison.OrdinalIgnoreCase);
     }
@@ -20,7 +24,8 @@ public sealed partial class HtmlReportTests
     public void Names_of_the_user_are_text_and_never_markup()
     {
         ReportInput hostile = SampleRun.Hostile();
-        RunRecord run = hostile.Run with { Status = "failed", Error = "<b>", Warnings = ["<i> `</code><u>`"], Command = "mas </pre><s>", Setup = [new("<dt>", "<dd>")] };
+        RunRecord run = hostile.Run with { Status = "failed", Error = "<b>", Warnings = ["<i> `</code><u>`"], Command = "mas </pre><s>",
+            Setup = [new("<dt>", "<dd>")] };
         string html = HtmlReport.Render([new ReportInput(run, hostile.Metrics, "name: </code></pre><script>"), SampleRun.Pair()]);
         Assert.DoesNotContain("<script", html);
         Assert.DoesNotContain("<img", html);
@@ -30,10 +35,13 @@ public sealed partial class HtmlReportTests
     }
 
     [Fact]
-    public void Every_tag_is_closed()
+    public void Every_tag_of_the_report_is_closed()
     {
         Stack<string> open = new();
-        foreach (Match tag in Tag().Matches(HtmlReport.Render([SampleRun.Pair(), SampleRun.Six(), SampleRun.Failed(), SampleRun.Hostile(), SampleEvidence.Full(), SampleEvidence.SingleSeed(), .. SampleStudy.All()])))
+        foreach (Match tag in Tag()
+            .Matches(HtmlReport.Render(
+            [SampleRun.Pair(), SampleRun.Six(), SampleRun.Failed(), SampleRun.Hostile(), SampleEvidence.Full(), SampleEvidence.SingleSeed(),
+            .. SampleStudy.All()])))
             if (tag.Groups["slash"].Value == "/")
                 Assert.Equal(open.Pop(), tag.Groups["name"].Value);
             else if (tag.Groups["self"].Value != "/" && tag.Groups["name"].Value is not ("meta" or "!DOCTYPE"))
@@ -42,12 +50,15 @@ public sealed partial class HtmlReportTests
     }
 
     [Fact]
-    public void It_begins_with_the_verdict_and_holds_what_the_reader_needs()
+    public void The_report_begins_with_the_verdict_and_holds_what_the_reader_needs()
     {
         string html = Text(SampleRun.Pair());
-        int verdict = html.IndexOf("<p class=\"word\">same</p>", StringComparison.Ordinal), first = html.IndexOf("<svg", StringComparison.Ordinal);
+        int verdict = html.IndexOf("<p class=\"word\">same</p>", StringComparison.Ordinal),
+            first = html.IndexOf("<svg", StringComparison.Ordinal);
         Assert.InRange(verdict, 1, first);
-        foreach (string part in new[] { "How well activity carries over", "Controls", "Training", "Networks", "What was done", "How to reproduce it", "What this does not show", "Words used here", "mas run experiment.yaml", "SHA-256", "prefers-color-scheme", "@media print" })
+        foreach (string part in new[] { "How well activity carries over", "Controls", "Training", "Networks", "What was done",
+            "How to reproduce it", "What this does not show", "Words used here", "mas run experiment.yaml", "SHA-256",
+            "prefers-color-scheme", "@media print" })
             Assert.Contains(part, html);
     }
 
@@ -68,10 +79,11 @@ public sealed partial class HtmlReportTests
     }
 
     [Fact]
-    public void Headings_never_skip_a_level()
+    public void Headings_of_the_report_never_skip_a_level()
     {
         int last = 0;
-        foreach (Match heading in Heading().Matches(HtmlReport.Render([SampleRun.Pair(), SampleRun.Six(), SampleEvidence.Full(), .. SampleStudy.All()])))
+        foreach (Match heading in Heading()
+            .Matches(HtmlReport.Render([SampleRun.Pair(), SampleRun.Six(), SampleEvidence.Full(), .. SampleStudy.All()])))
         {
             int level = int.Parse(heading.Groups[1].Value, System.Globalization.CultureInfo.InvariantCulture);
             Assert.InRange(level, 1, last + 1);
@@ -97,14 +109,15 @@ public sealed partial class HtmlReportTests
         ReportInput pair = SampleRun.Pair();
         DirectionResult other = pair.Run.Directions[1] with { Method = "stitching", Size = 2 };
         string html = HtmlReport.Render(pair.Run with { Directions = [other, .. pair.Run.Directions] }, pair.Metrics, pair.Experiment);
-        Assert.InRange(html.IndexOf("Also aligned: stitching, size 2", StringComparison.Ordinal), html.IndexOf("mas, size 32", StringComparison.Ordinal), html.Length);
+        Assert.InRange(html.IndexOf("Also aligned: stitching, size 2", StringComparison.Ordinal),
+            html.IndexOf("mas, size 32", StringComparison.Ordinal), html.Length);
     }
 
     [Fact]
-    public void It_is_written_with_its_figures_and_the_same_bytes_each_time()
+    public void The_report_is_written_with_its_figures_and_the_same_bytes_each_time()
     {
         using TemporaryFolder temporary = new();
-        using RunFolder folder = RunFolder.Open(temporary.At("run"), resume: false);
+        using RunFolder folder = RunFolder.Open(temporary["run"], resume: false);
         ReportInput input = SampleRun.Pair();
         folder.WriteRun(input.Run);
         folder.WriteMetrics(input.Metrics);

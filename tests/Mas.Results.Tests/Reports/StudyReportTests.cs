@@ -1,7 +1,10 @@
-using System.Text.RegularExpressions;
 using System.Text;
+using System.Text.RegularExpressions;
+using Mas.Results.Comparisons;
 using Mas.Results.Figures;
+using Mas.Results.Records;
 using Mas.Results.Reports;
+using Mas.Results.Reports.Sections;
 using Mas.Results.Statistics;
 using Xunit;
 
@@ -32,7 +35,8 @@ public sealed class StudyReportTests
         Assert.Contains("<details><summary>Every direction under every method and size</summary>", html);
         Assert.Equal(21 * 9, Regex.Count(html, "data-label=\"gru-[abc] → gru-[abc]\""));
         Assert.Equal(7 * (6 + 8), Regex.Count(html, "data-label=\"gru-[abc] → gru-[abc]\">\\([0-9.]+&#160;%\\)<"));
-        ReportInput few = new(sweep with { Directions = [.. sweep.Directions.Where(direction => direction.Size == 8 && (direction.Trained || direction.Method == "mas"))] }, [], "");
+        ReportInput few = new(sweep with { Directions =
+            [.. sweep.Directions.Where(direction => direction.Size == 8 && (direction.Trained || direction.Method == "mas"))] }, [], "");
         html = Html(few);
         Assert.DoesNotContain("Every direction under every method", html);
         Assert.Equal(6 + 8, Regex.Count(html, "data-label=\"gru-[abc] → gru-[abc]\">–<"));
@@ -52,7 +56,8 @@ public sealed class StudyReportTests
         ReportInput one = new(sweep with { Directions = [.. sweep.Directions.Where(direction => direction.Size == 8)] }, [], "");
         Figure figure = Comparison(one);
         Assert.DoesNotContain("<polyline", figure.Body);
-        double[] marks = [.. Regex.Matches(figure.Body, "<text x=\"([0-9.]+)\"[^>]*>8</text>").Select(mark => double.Parse(mark.Groups[1].Value, System.Globalization.CultureInfo.InvariantCulture))];
+        double[] marks = [.. Regex.Matches(figure.Body, "<text x=\"([0-9.]+)\"[^>]*>8</text>")
+            .Select(mark => double.Parse(mark.Groups[1].Value, System.Globalization.CultureInfo.InvariantCulture))];
         Assert.InRange(Assert.Single(marks), 240, 280);
     }
 
@@ -81,7 +86,8 @@ public sealed class StudyReportTests
     public void The_algorithm_comes_before_the_numbers()
     {
         string html = Html(SampleStudy.Algorithms());
-        Assert.InRange(html.IndexOf("<h2>Which algorithm gru implements</h2>", StringComparison.Ordinal), 1, html.IndexOf("How well activity carries over", StringComparison.Ordinal));
+        Assert.InRange(html.IndexOf("<h2>Which algorithm gru implements</h2>", StringComparison.Ordinal), 1,
+            html.IndexOf("How well activity carries over", StringComparison.Ordinal));
         Assert.Contains("multi-object, as up-down", html);
         Assert.DoesNotContain("Stitching every ordered pair", html);
     }
@@ -120,11 +126,13 @@ public sealed class StudyReportTests
     [Fact]
     public void The_loss_on_counterfactual_latents_has_its_own_panel()
     {
-        Figure loss = HtmlReport.Figures(SampleStudy.Inaccessible()).Single(figure => figure.Name.StartsWith("loss-", StringComparison.Ordinal));
+        Figure loss = HtmlReport.Figures(SampleStudy.Inaccessible())
+            .Single(figure => figure.Name.StartsWith("loss-", StringComparison.Ordinal));
         Assert.Contains(">behaviour loss</text>", loss.Body);
         Assert.Contains(">CL loss</text>", loss.Body);
         Assert.Contains("CL loss, distance of intervened from counterfactual latents", loss.Description);
-        Assert.DoesNotContain("CL loss", HtmlReport.Figures(SampleRun.Pair()).Single(figure => figure.Name.StartsWith("loss-", StringComparison.Ordinal)).Body);
+        Assert.DoesNotContain("CL loss", HtmlReport.Figures(SampleRun.Pair())
+            .Single(figure => figure.Name.StartsWith("loss-", StringComparison.Ordinal)).Body);
     }
 
     [Fact]
@@ -132,9 +140,12 @@ public sealed class StudyReportTests
     {
         string html = Html(SampleStudy.Differences());
         Assert.Contains("Differences between methods</h3>", html);
-        Assert.Contains("4 comparisons between methods were made. 3 of them are told apart where each is looked at by itself; if nothing differed, about one in twenty would be. 2 are told apart by the intervals that hold all 4 at once.", html);
+        Assert.Contains("4 comparisons between methods were made. 3 of them are told apart where each is looked at by itself; if nothing "
+            + "differed, about one in twenty would be. 2 are told apart by the intervals that hold all 4 at once.", html);
         Assert.Contains("One comparison between sizes was made, so nothing needs to be corrected: the two are told apart.", html);
-        Assert.Contains(">mas − stitching, size 32</th><td class=\"steps\" data-label=\"Direction\">gru-a → gru-b</td>\n<td class=\"number\" data-label=\"Points\">−2.1</td><td class=\"number\" data-label=\"95 % interval by itself\">−2.5 to −1.7</td>", html);
+        Assert.Contains(">mas − stitching, size 32</th><td class=\"steps\" data-label=\"Direction\">gru-a → gru-b</td>\n<td "
+            + "class=\"number\" data-label=\"Points\">−2.1</td><td class=\"number\" data-label=\"95 % interval by itself\">−2.5 to "
+            + "−1.7</td>", html);
         Assert.Contains(">mas − (stitching), size 32</th>", html);
         Assert.Contains(">mas, size 32 − size 8</th>", html);
         Assert.Equal(1, Regex.Count(html, "data-label=\"Told apart\">by itself only<"));
@@ -146,8 +157,10 @@ public sealed class StudyReportTests
     {
         string html = Html(SampleStudy.NetworkSeeds());
         Assert.Contains("<h2>Over network seeds</h2>", html);
-        Assert.Contains("data-label=\"Mean trial IIA\">90.0&#160;%</td><td class=\"number\" data-label=\"95 % interval\">87.4–92.1&#160;%</td>", html);
-        Assert.Contains("data-label=\"Mean trial IIA\">90.0&#160;%&#160;†</td><td class=\"number\" data-label=\"95 % interval\">none</td>", html);
+        Assert.Contains("data-label=\"Mean trial IIA\">90.0&#160;%</td><td class=\"number\" data-label=\"95 % "
+            + "interval\">87.4–92.1&#160;%</td>", html);
+        Assert.Contains("data-label=\"Mean trial IIA\">90.0&#160;%&#160;†</td><td class=\"number\" data-label=\"95 % interval\">none</td>",
+            html);
         Assert.Contains("† Fewer than three network seeds", html);
         Assert.DoesNotContain("Over network seeds", Html(SampleRun.Pair()));
     }
@@ -156,11 +169,14 @@ public sealed class StudyReportTests
     public void An_interval_that_does_not_cover_seeds_is_marked_wherever_it_stands()
     {
         RunRecord run = SampleRun.Pair().Run;
-        DirectionResult[] single = [.. run.Directions.Select(direction => direction with { Seeds = [1], Steps = [40], IntervalDesign = AccuracyInterval.InterventionsOnly })];
+        DirectionResult[] single =
+            [.. run.Directions.Select(direction =>
+            direction with { Seeds = [1], Steps = [40], IntervalDesign = AccuracyInterval.InterventionsOnly })];
         string html = Html(new ReportInput(run with { Directions = single }, [], ""));
         Assert.Equal(4, Regex.Count(html, "data-label=\"95 % interval\">[0-9.–]+&#160;%&#160;†</td>"));
         Assert.Equal(4, Regex.Count(html, ">[0-9.]+–[0-9.]+ †</text>"));
-        Assert.Contains("† Where all seeds gave the same outcome on every intervention, or there are fewer than three seeds, the interval covers the interventions only.", html);
+        Assert.Contains("† Where all seeds gave the same outcome on every intervention, or there are fewer than three seeds, the interval "
+            + "covers the interventions only.", html);
         Assert.DoesNotContain("†", Html(SampleRun.Pair()));
         Assert.Contains("†", Summary.Text(run with { Directions = single }));
         Assert.DoesNotContain("†", Summary.Text(run));
@@ -168,7 +184,8 @@ public sealed class StudyReportTests
 
     [Fact]
     public void The_verdict_says_how_many_intervals_it_weighs() =>
-        Assert.Contains("The verdict weighs 4 intervals, each of 95 % by itself and none corrected for their number.", Html(SampleRun.Pair()));
+        Assert.Contains("The verdict weighs 4 intervals, each of 95 % by itself and none corrected for their number.",
+            Html(SampleRun.Pair()));
 
     [Theory, InlineData("a+b", "mas-8-a-and-b"), InlineData("a/b", "mas-8-a-or-b"), InlineData("a_b", "mas-8-a-b")]
     public void Joint_and_paired_variables_have_file_names_of_their_own(string variable, string slug) =>

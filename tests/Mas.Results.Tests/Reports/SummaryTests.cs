@@ -1,4 +1,6 @@
+using Mas.Results.Records;
 using Mas.Results.Reports;
+using Mas.Results.Statistics;
 using Xunit;
 
 namespace Mas.Results.Tests.Reports;
@@ -49,6 +51,7 @@ public sealed class SummaryTests
     }
 
     [Theory]
-    [InlineData(1, "100.0"), InlineData(0.99999, "99.9"), InlineData(0, "0.0"), InlineData(0.00001, "0.1"), InlineData(-0.05, "−5.0"), InlineData(0.974, "97.4")]
+    [InlineData(1, "100.0"), InlineData(0.99999, "99.9"), InlineData(0, "0.0"), InlineData(0.00001, "0.1"), InlineData(-0.05, "−5.0"),
+        InlineData(0.974, "97.4")]
     public void Almost_all_is_never_shown_as_all(double share, string text) => Assert.Equal(text, Percent.Number(share));
 }

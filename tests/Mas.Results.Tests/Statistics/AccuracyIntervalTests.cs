@@ -58,7 +58,8 @@ public sealed class AccuracyIntervalTests
         Assert.Equal(7.0 / 12, table.Mean, 12);
         Assert.Equal(1.0 / 48 / 3, table.SeedVariance, 12);
         Assert.Equal(19.0 / 108 / 4, table.InterventionVariance, 12);
-        Assert.Equal(Math.Sqrt((4.302652729911275 * 4.302652729911275 / 144) + (1.959963984540054 * 1.959963984540054 * 19 / 432)), table.HalfWidth, 8);
+        Assert.Equal(Math.Sqrt((4.302652729911275 * 4.302652729911275 / 144) + (1.959963984540054 * 1.959963984540054 * 19 / 432)),
+            table.HalfWidth, 8);
     }
 
     [Theory, InlineData(0.5, 1.0), InlineData(0.9, 0.3), InlineData(0.999, 2.0)]
@@ -83,6 +84,7 @@ public sealed class AccuracyIntervalTests
     private static bool[][] Draw(int seeds, int interventions, double share, int randomSeed)
     {
         Random random = new(randomSeed);
-        return [.. Enumerable.Range(0, seeds).Select(_ => Enumerable.Range(0, interventions).Select(_ => random.NextDouble() < share).ToArray())];
+        return [.. Enumerable.Range(0, seeds)
+            .Select(_ => Enumerable.Range(0, interventions).Select(_ => random.NextDouble() < share).ToArray())];
     }
 }

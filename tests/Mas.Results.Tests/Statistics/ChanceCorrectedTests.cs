@@ -27,11 +27,11 @@ public sealed class ChanceCorrectedTests
     }
 
     [Fact]
-    public void Below_the_floor_it_is_negative() =>
+    public void Corrected_accuracy_below_the_floor_is_negative() =>
         Assert.True(ChanceCorrected.Of(Draw(3, 200, 0.1, 3), Draw(1, 200, 0.5, 4)[0]).Value < 0);
 
     [Fact]
-    public void All_wrong_is_as_low_as_the_floor_allows()
+    public void Corrected_accuracy_of_all_wrong_is_as_low_as_the_floor_allows()
     {
         ChanceCorrected corrected = ChanceCorrected.Of(Same(new bool[10], 3), [true, true, .. new bool[8]]);
         Assert.Equal(-0.25, corrected.Value!.Value, 12);
@@ -39,7 +39,7 @@ public sealed class ChanceCorrectedTests
     }
 
     [Fact]
-    public void It_is_undefined_where_the_floor_is_1()
+    public void Corrected_accuracy_is_undefined_where_the_floor_is_1()
     {
         ChanceCorrected corrected = ChanceCorrected.Of([[true, true]], [true, true]);
         Assert.Null(corrected.Value);
@@ -48,7 +48,7 @@ public sealed class ChanceCorrectedTests
 
     [Theory]
     [InlineData(0.6), InlineData(0.95)]
-    public void The_interval_holds_the_estimate_and_never_passes_1(double share)
+    public void The_interval_of_corrected_accuracy_holds_the_estimate_and_never_passes_1(double share)
     {
         ChanceCorrected corrected = ChanceCorrected.Of(Draw(3, 100, share, 5), Draw(1, 100, 0.4, 6)[0]);
         Assert.InRange(corrected.Value!.Value, corrected.Interval!.Low, corrected.Interval.High);
@@ -64,6 +64,7 @@ public sealed class ChanceCorrectedTests
     private static bool[][] Draw(int seeds, int interventions, double share, int randomSeed)
     {
         Random random = new(randomSeed);
-        return [.. Enumerable.Range(0, seeds).Select(_ => Enumerable.Range(0, interventions).Select(_ => random.NextDouble() < share).ToArray())];
+        return [.. Enumerable.Range(0, seeds)
+            .Select(_ => Enumerable.Range(0, interventions).Select(_ => random.NextDouble() < share).ToArray())];
     }
 }

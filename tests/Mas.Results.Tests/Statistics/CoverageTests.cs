@@ -1,3 +1,4 @@
+using Mas.Oracles.Statistics;
 using Xunit;
 
 namespace Mas.Results.Tests.Statistics;
@@ -15,7 +16,7 @@ public sealed class CoverageTests
 
     [Theory]
     [CombinatorialCoverage(new[] { 1, 2 }, new[] { 0.05, 0.5, 0.9, 0.995 }, new[] { 0.0 })]
-    public void With_few_seeds_it_holds_the_truth_where_seeds_agree(int seeds, double accuracy, double seedDeviation) =>
+    public void The_interval_of_accuracy_of_few_seeds_holds_the_truth_where_seeds_agree(int seeds, double accuracy, double seedDeviation) =>
         Assert.InRange(Simulation(seeds, accuracy, seedDeviation).OfAccuracy(), Least, 1);
 
     [Theory]
@@ -25,12 +26,13 @@ public sealed class CoverageTests
 
     [Theory]
     [CombinatorialCoverage(new[] { 1 }, new[] { 0.2, 0.5, 0.9, 0.995 }, new[] { 0.0 })]
-    public void With_one_seed_so_does_that_of_corrected_accuracy(int seeds, double accuracy, double seedDeviation) =>
+    public void The_interval_of_corrected_accuracy_of_one_seed_holds_the_truth(int seeds, double accuracy, double seedDeviation) =>
         Assert.InRange(Simulation(seeds, accuracy, seedDeviation).OfCorrected(), Least, 1);
 
     [Theory]
     [CombinatorialCoverage(new[] { 3, 10 }, new[] { 0.05, 0.5, 0.9, 0.995 }, new[] { 0, 0.5, 1.5 })]
-    public void The_interval_of_a_difference_holds_the_truth_where_there_is_one_and_where_there_is_none(int seeds, double accuracy, double seedDeviation)
+    public void The_interval_of_a_difference_holds_the_truth_where_there_is_one_and_where_there_is_none(
+        int seeds, double accuracy, double seedDeviation)
     {
         Assert.InRange(Simulation(seeds, accuracy, seedDeviation).OfDifference(0.8), Least, 1);
         Assert.InRange(Simulation(seeds, accuracy, seedDeviation).OfDifference(1), Least, 1);
@@ -38,7 +40,7 @@ public sealed class CoverageTests
 
     [Theory]
     [CombinatorialCoverage(new[] { 3, 10 }, new[] { 0.5, 0.9, 0.995 }, new[] { 0, 1.5 })]
-    public void Six_differences_at_once_hold_all_their_truths(int seeds, double accuracy, double seedDeviation) =>
+    public void The_intervals_of_six_differences_at_once_hold_all_their_truths(int seeds, double accuracy, double seedDeviation) =>
         Assert.InRange(Simulation(seeds, accuracy, seedDeviation).OfDifferences([1, 1, 1, 0.9, 0.8, 0.5]), Least, 1);
 
     [Theory]
@@ -48,7 +50,7 @@ public sealed class CoverageTests
 
     [Theory]
     [CombinatorialCoverage(new[] { 3, 6 }, new[] { 0.05, 0.5, 0.9, 0.995 }, new[] { 0, 0.5, 1.5 })]
-    public void So_does_that_over_the_directions_between_them(int networks, double accuracy, double networkDeviation) =>
+    public void The_interval_over_directions_between_networks_holds_the_truth(int networks, double accuracy, double networkDeviation) =>
         Assert.InRange(Simulation(networks, accuracy, networkDeviation).OfNetworkPairs(), Least, 1);
 
     private static CoverageSimulation Simulation(int seeds, double accuracy, double seedDeviation) =>

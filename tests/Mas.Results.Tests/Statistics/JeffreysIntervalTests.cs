@@ -6,8 +6,9 @@ namespace Mas.Results.Tests.Statistics;
 public sealed class JeffreysIntervalTests
 {
     [Theory]
-    [InlineData(1, 10), InlineData(5, 10), InlineData(9, 10), InlineData(3, 1000), InlineData(997, 1000), InlineData(512.5, 1000), InlineData(19_999, 20_000)]
-    public void The_ends_are_the_quantiles_of_the_beta_distribution(double successes, double n)
+    [InlineData(1, 10), InlineData(5, 10), InlineData(9, 10), InlineData(3, 1000), InlineData(997, 1000), InlineData(512.5, 1000),
+        InlineData(19_999, 20_000)]
+    public void The_ends_of_Jeffreys_interval_are_quantiles_of_the_beta_distribution(double successes, double n)
     {
         Interval interval = JeffreysInterval.Of(successes, n);
         Assert.Equal(0.025, BetaShare(successes + 0.5, n - successes + 0.5, interval.Low), 6);
@@ -15,7 +16,7 @@ public sealed class JeffreysIntervalTests
     }
 
     [Theory, InlineData(1), InlineData(10), InlineData(1000)]
-    public void Nothing_right_begins_at_0_and_all_right_ends_at_1(double n)
+    public void Jeffreys_interval_of_nothing_right_begins_at_0_and_of_all_right_ends_at_1(double n)
     {
         Interval none = JeffreysInterval.Of(0, n), all = JeffreysInterval.Of(n, n);
         Assert.Equal(0, none.Low);
@@ -25,7 +26,7 @@ public sealed class JeffreysIntervalTests
     }
 
     [Theory, InlineData(2, 10), InlineData(0, 7), InlineData(33, 100)]
-    public void Right_and_wrong_are_mirror_images(double successes, double n)
+    public void Jeffreys_intervals_of_right_and_wrong_are_mirror_images(double successes, double n)
     {
         Interval right = JeffreysInterval.Of(successes, n), wrong = JeffreysInterval.Of(n - successes, n);
         Assert.Equal(1 - right.High, wrong.Low, 8);

@@ -14,13 +14,15 @@ public sealed class SeparationScoreTests
     [Fact]
     public void Average_precision_is_the_one_worked_out_by_hand() => Assert.Equal(
         (1 + 2 / 3.0 + 3 / 5.0) / 3,
-        AveragePrecision.Of([Alike("a", "b", 0.9), Unlike("a", "c", 0.8), Alike("b", "c", 0.7), Unlike("a", "d", 0.6), Alike("c", "d", 0.5)]), 12);
+        AveragePrecision.Of([Alike("a", "b", 0.9), Unlike("a", "c", 0.8), Alike("b", "c", 0.7), Unlike("a", "d", 0.6),
+            Alike("c", "d", 0.5)]), 12);
 
     // The three of the middle are one threshold: recall 1/3 at precision 1, then all at precision 3/5.
     [Fact]
     public void Tied_pairs_come_in_together()
     {
-        LabelledPair[] pairs = [Alike("a", "b", 0.9), Unlike("a", "c", 0.5), Alike("b", "c", 0.5), Alike("c", "d", 0.5), Unlike("a", "d", 0.5)];
+        LabelledPair[] pairs = [Alike("a", "b", 0.9), Unlike("a", "c", 0.5), Alike("b", "c", 0.5), Alike("c", "d", 0.5),
+            Unlike("a", "d", 0.5)];
         Assert.Equal(1 / 3.0 + 2 / 3.0 * (3 / 5.0), AveragePrecision.Of(pairs), 12);
         Assert.Equal(AveragePrecision.Of(pairs), AveragePrecision.Of([.. pairs.Reverse()]), 12);
     }
@@ -39,7 +41,9 @@ public sealed class SeparationScoreTests
     // Anchor a: b (.7) against c (.8, violated), d (.7, half), e (.1); anchor b: a (.7) against e (.9, violated). 2.5 of 4.
     [Fact]
     public void The_violation_rate_is_the_one_worked_out_by_hand() => Assert.Equal(
-        2.5 / 4, ViolationRate.Of([Alike("a", "b", 0.7), Unlike("a", "c", 0.8), Unlike("d", "a", 0.7), Unlike("a", "e", 0.1), Unlike("e", "b", 0.9), Unlike("c", "d", 1)]), 12);
+        2.5 / 4, ViolationRate.Of(
+            [Alike("a", "b", 0.7), Unlike("a", "c", 0.8), Unlike("d", "a", 0.7), Unlike("a", "e", 0.1), Unlike("e", "b", 0.9),
+            Unlike("c", "d", 1)]), 12);
 
     [Fact]
     public void Without_both_kinds_of_pairs_there_is_no_score()
@@ -79,7 +83,8 @@ public sealed class SeparationScoreTests
     private static double Violations(LabelledPair[] pairs)
     {
         string[] names = [.. pairs.SelectMany(pair => new[] { pair.One, pair.Other }).Distinct()];
-        LabelledPair? Between(string one, string other) => pairs.FirstOrDefault(pair => (pair.One, pair.Other) == (one, other) || (pair.One, pair.Other) == (other, one));
+        LabelledPair? Between(string one, string other) =>
+            pairs.FirstOrDefault(pair => (pair.One, pair.Other) == (one, other) || (pair.One, pair.Other) == (other, one));
         double violated = 0;
         int all = 0;
         foreach (string anchor in names)

@@ -1,4 +1,7 @@
 using System.Diagnostics;
+using Mas.Oracles.Files;
+using Mas.Results.Files;
+using Mas.Results.Records;
 using Mas.Results.Store;
 using Xunit;
 
@@ -8,7 +11,7 @@ public sealed class RunFolderTests : IDisposable
 {
     private readonly TemporaryFolder _folder = new();
 
-    private string Run => _folder.At("run");
+    private string Run => _folder["run"];
 
     public void Dispose() => _folder.Dispose();
 
@@ -126,7 +129,8 @@ public sealed class RunFolderTests : IDisposable
     public void A_full_disk_is_told_in_one_sentence_and_costs_no_earlier_file()
     {
         Directory.CreateDirectory(Run);
-        Assert.SkipUnless(OperatingSystem.IsLinux() && Shell("mount", "-t", "tmpfs", "-o", "size=64k", "tmpfs", Run), "needs the right to mount a small file system");
+        Assert.SkipUnless(OperatingSystem.IsLinux() && Shell("mount", "-t", "tmpfs", "-o", "size=64k", "tmpfs", Run),
+            "needs the right to mount a small file system");
         try
         {
             using RunFolder folder = RunFolder.Open(Run, resume: false);
@@ -145,8 +149,8 @@ public sealed class RunFolderTests : IDisposable
     [Fact]
     public void A_folder_without_run_record_cannot_be_reported()
     {
-        Assert.Contains("run.json", Assert.Throws<InputException>(() => RunFolder.Read(_folder.Path)).Message);
-        Assert.Contains("run.json", Assert.Throws<InputException>(() => RunFolder.Read(_folder.At("nowhere"))).Message);
+        Assert.Contains("run.json", Assert.Throws<InputException>(() => RunFolder.Read(_folder.Root)).Message);
+        Assert.Contains("run.json", Assert.Throws<InputException>(() => RunFolder.Read(_folder["nowhere"])).Message);
     }
 
     [Fact]

@@ -1,6 +1,9 @@
 using System.Text.Json.Nodes;
 using System.Text;
+using Mas.Results.Files;
+using Mas.Results.Records;
 using Mas.Results.Reports;
+using Mas.Results.Reports.Sections;
 using Mas.Results.Store;
 using Xunit;
 
@@ -67,7 +70,8 @@ public sealed class RunJsonTests
     [Fact]
     public void Broken_json_is_told_with_file_and_line()
     {
-        InputError error = Assert.Single(Assert.Throws<InputException>(() => RunJson.Parse("{\n  \"format\": 1,\n  \"run\" 3\n}"u8, "x/run.json")).Errors);
+        InputError error = Assert.Single(
+            Assert.Throws<InputException>(() => RunJson.Parse("{\n  \"format\": 1,\n  \"run\" 3\n}"u8, "x/run.json")).Errors);
         Assert.Equal(("x/run.json", 3), (error.File, error.Line));
         Assert.DoesNotContain("LineNumber", error.Message);
     }
@@ -88,10 +92,13 @@ public sealed class RunJsonTests
     {
         JsonNode json = JsonNode.Parse(RunJson.Bytes(SampleRun.Pair().Run))!;
         json[key] = JsonNode.Parse(value);
-        Assert.StartsWith("this is no run record: ", Assert.Throws<InputException>(() => RunJson.Parse(Encoding.UTF8.GetBytes(json.ToJsonString()), "run.json")).Errors[0].Message);
+        Assert.StartsWith("this is no run record: ",
+            Assert.Throws<InputException>(() => RunJson.Parse(Encoding.UTF8.GetBytes(json.ToJsonString()), "run.json")).Errors[0].Message);
     }
 
     [Fact]
     public void A_record_of_a_newer_format_is_refused() =>
-        Assert.Contains("newer mas", Assert.Throws<InputException>(() => RunJson.Parse(RunJson.Bytes(SampleRun.Pair().Run with { Format = 2 }), "run.json")).Message);
+        Assert.Contains("newer mas",
+            Assert.Throws<InputException>(() =>
+            RunJson.Parse(RunJson.Bytes(SampleRun.Pair().Run with { Format = 2 }), "run.json")).Message);
 }

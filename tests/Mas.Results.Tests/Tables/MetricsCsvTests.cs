@@ -1,3 +1,5 @@
+using Mas.Results.Files;
+using Mas.Results.Records;
 using Mas.Results.Tables;
 using Xunit;
 
@@ -14,7 +16,7 @@ public sealed class MetricsCsvTests
     }
 
     [Fact]
-    public void The_file_is_what_the_contract_says()
+    public void The_csv_file_is_what_the_contract_says()
     {
         MetricRow row = new("gru, pair", null, 40, "test", "mas", 32, "a", "b", "state", "state", "full", true, "trial_iia", 0.1);
         Assert.Equal("run,seed,step,split,method,size,source,target,source_site,target_site,variable,trained,metric,value\n"

@@ -1,3 +1,4 @@
+using Mas.Results.Records;
 using Mas.Results.Tables;
 using Parquet;
 using Parquet.Schema;
@@ -8,7 +9,7 @@ namespace Mas.Results.Tests.Tables;
 public sealed class MetricsParquetTests
 {
     [Fact]
-    public async Task The_columns_are_those_of_the_csv_with_types()
+    public async Task The_parquet_columns_are_those_of_the_csv_with_types()
     {
         await using ParquetReader reader = await Reader([]);
         DataField[] fields = reader.Schema.GetDataFields();
@@ -19,7 +20,7 @@ public sealed class MetricsParquetTests
     }
 
     [Fact]
-    public async Task Values_read_back()
+    public async Task Parquet_values_read_back()
     {
         IReadOnlyList<MetricRow> rows = RandomRows.Make(200, 4);
         await using ParquetReader reader = await Reader(rows);
@@ -41,7 +42,7 @@ public sealed class MetricsParquetTests
     }
 
     [Fact]
-    public void The_same_rows_give_the_same_bytes() =>
+    public void The_same_rows_give_the_same_parquet_bytes() =>
         Assert.Equal(MetricsParquet.Bytes(SampleRun.Pair().Metrics), MetricsParquet.Bytes(SampleRun.Pair().Metrics));
 
     private static Task<ParquetReader> Reader(IReadOnlyList<MetricRow> rows) =>

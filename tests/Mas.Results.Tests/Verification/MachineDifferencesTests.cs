@@ -1,3 +1,4 @@
+using Mas.Results.Records;
 using Mas.Results.Verification;
 using Xunit;
 
@@ -14,9 +15,10 @@ public sealed class MachineDifferencesTests
         Assert.Empty(MachineDifferences.Of(Run, Here with { Cores = 64, Threads = 1, MemoryBytes = 1 }, Versions));
 
     [Fact]
-    public void Processor_and_versions_do() => Assert.Equal(
+    public void Another_processor_or_version_makes_another_machine() => Assert.Equal(
         ["processor Processor 2 instead of Processor 1", "libtorch 2.11.0 instead of 2.10.0"],
-        MachineDifferences.Of(Run, Here with { Cpu = "Processor 2" }, new Dictionary<string, string>(Versions) { ["libtorch"] = "2.11.0" }));
+        MachineDifferences.Of(Run, Here with { Cpu = "Processor 2" }, new Dictionary<string,
+            string>(Versions) { ["libtorch"] = "2.11.0" }));
 
     [Fact]
     public void A_record_that_says_nothing_is_another_machine() =>

@@ -1,3 +1,4 @@
+using Mas.Results.Records;
 using Mas.Results.Verification;
 using Xunit;
 
@@ -5,7 +6,8 @@ namespace Mas.Results.Tests.Verification;
 
 public sealed class ValueComparisonTests
 {
-    private static readonly MetricRow Row = new("run", 1, 40, "test", "mas", 16, "a", "b", "state", "state", "full", true, Metrics.TrialIia, 0.9);
+    private static readonly MetricRow Row =
+        new("run", 1, 40, "test", "mas", 16, "a", "b", "state", "state", "full", true, Metrics.TrialIia, 0.9);
 
     [Fact]
     public void Equal_values_are_no_difference_whatever_their_order_and_step()
@@ -23,7 +25,8 @@ public sealed class ValueComparisonTests
     [Fact]
     public void On_the_same_machine_the_last_bit_counts()
     {
-        ValueDifference only = Assert.Single(ValueComparison.Of([Row], [Value(Row with { Value = Math.BitIncrement(0.9) })], isExact: true));
+        ValueDifference only = Assert.Single(
+            ValueComparison.Of([Row], [Value(Row with { Value = Math.BitIncrement(0.9) })], isExact: true));
         Assert.Equal("a→b (mas, size 16, full, seed 1): trial_iia is 0.9000000000000001 and stands as 0.9", only.ToString());
     }
 
@@ -38,28 +41,30 @@ public sealed class ValueComparisonTests
     [InlineData(Metrics.Loss, 1, 1000, 1.001, true)]
     [InlineData(Metrics.Loss, 1, 1000, 1.01, false)]
     [InlineData(Metrics.Loss, 1, 1000, double.NaN, false)]
-    public void Elsewhere_a_few_interventions_may_flip(string metric, double stored, int samples, double found, bool agree)
+    public void On_another_machine_a_few_interventions_may_flip(string metric, double stored, int samples, double found, bool agree)
     {
         MetricRow row = Row with { Metric = metric, Value = stored };
         Assert.Equal(agree ? 0 : 1, ValueComparison.Of([row], [new(row with { Value = found }, samples)], isExact: false).Count);
     }
 
     [Fact]
-    public void What_is_missing_and_what_is_too_much_are_told_apart()
+    public void Missing_values_and_values_too_many_are_told_apart()
     {
         MetricRow floor = Row with { Seed = null, Metric = Metrics.NoSwap };
         Assert.Equal(
-            ["a→b (mas, size 16, full, seed 1): trial_iia stands as 0.9, but the experiment does not give it", "a→b (mas, size 16, full): no-swap is 0.9 and does not stand there"],
+            ["a→b (mas, size 16, full, seed 1): trial_iia stands as 0.9, but the experiment does not give it",
+                "a→b (mas, size 16, full): no-swap is 0.9 and does not stand there"],
             ValueComparison.Of([Row], [Value(floor)], isExact: false).Select(one => one.ToString()));
         Assert.Equal(0, ValueComparison.Equal([Row], [Value(floor)]));
     }
 
     [Fact]
-    public void Rows_that_only_their_values_tell_apart_are_compared_in_the_order_of_these()
+    public void Rows_that_only_their_values_tell_apart_are_compared_in_the_order_of_their_values()
     {
         MetricRow second = Row with { Value = 0.5 };
         Assert.Empty(ValueComparison.Of([Row, second], [Value(second), Value(Row)], isExact: true));
-        Assert.Equal(0.4, Assert.Single(ValueComparison.Of([Row, second], [Value(Row), Value(second with { Value = 0.4 })], isExact: true)).Found);
+        Assert.Equal(0.4, Assert.Single(
+            ValueComparison.Of([Row, second], [Value(Row), Value(second with { Value = 0.4 })], isExact: true)).Found);
     }
 
     private static TestValue Value(MetricRow row) => new(row, 100);

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Mas.Results.Records;
 using Mas.Results.Verification;
 using Xunit;
 
@@ -6,7 +7,8 @@ namespace Mas.Results.Tests.Verification;
 
 public sealed class VerificationTextTests
 {
-    private static readonly MetricRow Row = new("pair", 1, null, "test", "mas", 16, "a", "b", "state", "state", "full", true, Metrics.TrialIia, 0);
+    private static readonly MetricRow Row =
+        new("pair", 1, null, "test", "mas", 16, "a", "b", "state", "state", "full", true, Metrics.TrialIia, 0);
     private static readonly VerificationRecord Holding = new() { Run = "pair", Elsewhere = [], Values = 8, Equal = 8 };
     private static readonly VerificationRecord Contradicting = Holding with
     {
@@ -15,34 +17,38 @@ public sealed class VerificationTextTests
     };
 
     [Fact]
-    public void What_holds_is_one_sentence()
+    public void A_run_that_holds_is_told_in_one_sentence()
     {
         Assert.Equal("pair holds: all 8 values of its test came out equal to the last bit.", VerificationText.Of(Holding));
         Assert.Equal(
-            "pair holds: of the 8 values of its test 7 came out equal to the last bit and the others as close as another machine or other versions can be asked for (processor X instead of Y).",
+            "pair holds: of the 8 values of its test 7 came out equal to the last bit and the others as close as another machine or other "
+                + "versions can be asked for (processor X instead of Y).",
             VerificationText.Of(Holding with { Equal = 7, Elsewhere = ["processor X instead of Y"] }));
     }
 
     [Fact]
-    public void A_direction_that_contradicts_is_one_sentence()
+    public void A_direction_that_contradicts_the_run_is_told_in_one_sentence()
     {
         Assert.Equal(
             "a→b (mas, size 16, full, seed 1): trial_iia is 0.8 and stands as 0.9; token_iia is 0.98 and stands as 0.99.\n"
-            + "pair does not hold: 2 of the 8 values of its test are others, on the machine and with the versions of the run, where every bit must be the same.",
+            + "pair does not hold: 2 of the 8 values of its test are others, on the machine and with the versions of the run, where every "
+                + "bit must be the same.",
             VerificationText.Of(Contradicting));
     }
 
     [Fact]
     public void Problems_come_first_and_many_lines_are_cut()
     {
-        string[] lines = VerificationText.Of(Contradicting with { Problems = [.. Enumerable.Range(0, 25).Select(i => $"problem {i}.")] }).Split('\n');
+        string[] lines = VerificationText.Of(Contradicting with { Problems = [.. Enumerable.Range(0, 25).Select(i => $"problem {i}.")] })
+            .Split('\n');
         Assert.Equal(22, lines.Length);
         Assert.Equal(("problem 0.", "… and 6 more; --json lists all"), (lines[0], lines[20]));
     }
 
     [Fact]
     public void Other_networks_leave_nothing_to_evaluate() =>
-        Assert.EndsWith("pair does not hold: nothing was evaluated, because its networks or data are others.", VerificationText.Of(Holding with { Values = 0, Problems = ["x"] }));
+        Assert.EndsWith("pair does not hold: nothing was evaluated, because its networks or data are others.",
+            VerificationText.Of(Holding with { Values = 0, Problems = ["x"] }));
 
     [Fact]
     public void The_json_object_has_everything_on_one_line()
@@ -50,7 +56,8 @@ public sealed class VerificationTextTests
         string text = VerificationJson.Of(Contradicting);
         Assert.DoesNotContain('\n', text);
         using JsonDocument json = JsonDocument.Parse(text);
-        Assert.Equal(["run", "holds", "same_machine", "elsewhere", "values", "equal", "not_evaluated", "problems", "differences"], json.RootElement.EnumerateObject().Select(entry => entry.Name));
+        Assert.Equal(["run", "holds", "same_machine", "elsewhere", "values", "equal", "not_evaluated", "problems", "differences"],
+            json.RootElement.EnumerateObject().Select(entry => entry.Name));
         Assert.False(json.RootElement.GetProperty("holds").GetBoolean());
         Assert.Equal(
             ["source", "target", "variable", "method", "size", "seed", "metric", "stored", "found", "allowed", "message"],

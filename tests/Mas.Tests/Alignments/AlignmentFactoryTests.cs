@@ -1,5 +1,5 @@
 using Mas.Alignments;
-using Mas.Results;
+using Mas.Results.Files;
 using Xunit;
 using static TorchSharp.torch;
 

@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using Mas.Oracles.Sources;
 using Xunit;
 
 namespace Mas.Tests.Architecture;

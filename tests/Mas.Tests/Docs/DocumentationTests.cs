@@ -4,8 +4,8 @@ using Mas.Experiments;
 using Mas.Experiments.Reading;
 using Mas.Interchange;
 using Mas.Masks;
+using Mas.Oracles.Sources;
 using Mas.Tasks;
-using Mas.Tests.Architecture;
 using Mas.Tests.Experiments;
 using Mas.Tests.Tasks;
 using Xunit;
@@ -15,7 +15,11 @@ namespace Mas.Tests.Docs;
 /// <summary>What the pages show is what the program does.</summary>
 public partial class DocumentationTests
 {
-    private static string[] Pages() => [Path.Combine(SourceTree.Root, "README.md"), .. Directory.GetFiles(Path.Combine(SourceTree.Root, "docs"), "*.md")];
+    private static string[] Pages() =>
+    [
+        Path.Combine(SourceTree.Root, "README.md"),
+        .. Directory.GetFiles(Path.Combine(SourceTree.Root, "docs"), "*.md", SearchOption.AllDirectories),
+    ];
 
     private static string ExperimentPage => Path.Combine(SourceTree.Root, "docs", "experiment-file.md");
 
@@ -94,12 +98,32 @@ public partial class DocumentationTests
     }
 
     [Fact]
-    public void Every_link_between_pages_leads_somewhere()
+    public void Every_link_between_pages_leads_to_a_page_and_a_heading()
     {
         foreach (string page in Pages())
             foreach (Match link in LinkPattern().Matches(File.ReadAllText(page)))
-                Assert.True(Path.Exists(Path.Combine(Path.GetDirectoryName(page)!, link.Groups[1].Value)), $"{page}: {link.Value}");
+            {
+                string target = Path.Combine(Path.GetDirectoryName(page)!, link.Groups["page"].Value);
+                Assert.True(Path.Exists(target), $"{page}: {link.Value}");
+                if (link.Groups["heading"].Success)
+                    Assert.True(Headings(target).Contains(link.Groups["heading"].Value), $"{page}: {link.Value}");
+            }
     }
+
+    [Fact]
+    public void Every_page_of_findings_names_its_commit_and_is_in_the_index()
+    {
+        string index = File.ReadAllText(Page("findings.md"));
+        string[] pages = Directory.GetFiles(Path.Combine(SourceTree.Root, "docs", "findings"), "*.md");
+        Assert.NotEmpty(pages);
+        Assert.All(pages, page => Assert.Contains($"](findings/{Path.GetFileName(page)})", index, StringComparison.Ordinal));
+        Assert.All(pages, page => Assert.Matches(MeasuredPattern(), File.ReadAllText(page)));
+    }
+
+    // As GitHub makes anchors of headings.
+    private static string[] Headings(string page) =>
+        [.. File.ReadLines(page).Where(line => line.StartsWith('#')).Select(line =>
+            string.Concat(line.TrimStart('#', ' ').ToLowerInvariant().Where(c => char.IsLetterOrDigit(c) || c is ' ' or '-')).Replace(' ', '-'))];
 
     private static string Page(string name) => Path.Combine(SourceTree.Root, "docs", name);
 
@@ -125,6 +149,9 @@ public partial class DocumentationTests
     [GeneratedRegex(@"^\| `(?<file>src/[^`]+)` \| `(?<place>[^`]+)` \| `(?<line>[^`]+)`", RegexOptions.Multiline)]
     private static partial Regex RegistrationPattern();
 
-    [GeneratedRegex(@"\]\((?!https?:)([^)#]+)\)")]
+    [GeneratedRegex(@"\]\((?!https?:)(?<page>[^)#]+)(?:#(?<heading>[^)]+))?\)")]
     private static partial Regex LinkPattern();
+
+    [GeneratedRegex(@"^# .*\n\n\d+ \w+ \d{4}, commits? `[0-9a-f]{7}`")]
+    private static partial Regex MeasuredPattern();
 }

@@ -1,7 +1,8 @@
 using Mas.Analyses;
 using Mas.Comparison;
 using Mas.Experiments.Reading;
-using Mas.Results;
+using Mas.Results.Files;
+using Mas.Results.Records;
 using Mas.Runs;
 using Mas.Tests.Experiments;
 using Xunit;

@@ -19,7 +19,7 @@ public class ExtendingArchitecture
         using var network = (RecurrentNetwork)ShortTraining.Network(s_architecture, Golden.MultiObject, 1);
         RecurrentWeights weights = network.Weights;
         int[] tokens = Golden.MultiObject.Vocabulary.Parse("B D0 D1 T R R E");
-        using Recording recording = network.Record(TokenRows.From([tokens]), network.State);
+        using RunnableActivity recording = network.Record(TokenRows.From([tokens]), network.State);
         Tensor state = zeros(ShortTraining.Width);
         for (int t = 0; t < tokens.Length; t++)
         {
@@ -34,10 +34,11 @@ public class ExtendingArchitecture
         using var scope = NewDisposeScope();
         using Network network = ShortTraining.Network(s_architecture, Golden.MultiObject, 1);
         int[] tokens = Golden.MultiObject.Vocabulary.Parse("B D0 D1 T R R E");
-        using Recording recording = network.Record(TokenRows.From([tokens]), network.FindSite("state")!);
-        var rows = new TargetRows([2], [2], TokenRows.From([tokens[3..]]), [true, true, true, true]);
+        using RunnableActivity recording = network.Record(TokenRows.From([tokens]), network.FindSite("state")!);
+        var rows = new TargetRows([2], [2], TokenRows.From([tokens[3..]]));
         using PreparedTargets targets = recording.Prepare(rows);
-        Golden.Close(targets.Logits((latents, _) => latents), recording.Logits([2, 3, 4, 5]), 1e-5);
+        var everywhere = new TargetReads(new TargetPlaces([0, 0, 0, 0], [0, 1, 2, 3]));
+        Golden.Close(targets.Resume((latents, _) => latents, everywhere).Logits!, recording.Logits([2, 3, 4, 5]), 1e-5);
     }
 
     [Fact]

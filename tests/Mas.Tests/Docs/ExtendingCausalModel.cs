@@ -1,6 +1,7 @@
 using Mas.Causal;
 using Mas.Masks;
 using Mas.Networks;
+using Mas.Networks.Folders;
 using Mas.Tasks;
 using Mas.Tensors;
 using Xunit;
@@ -58,8 +59,8 @@ public class ExtendingCausalModel
     [Fact]
     public void Networks_are_aligned_on_it()
     {
-        using Network first = ShortTraining.Network(Mas.Networks.Formats.Architecture.Find("gru")!, s_multiObject, 1);
-        using Network second = ShortTraining.Network(Mas.Networks.Formats.Architecture.Find("gru")!, s_multiObject, 2);
+        using Network first = ShortTraining.Network(KnownFormats.Find("gru")!, s_multiObject, 1);
+        using Network second = ShortTraining.Network(KnownFormats.Find("gru")!, s_multiObject, 2);
         ShortTraining.Run(s_multiObject, first, second, seed => ShortTraining.Cayley(3, seed), new FixedMask([3], [ShortTraining.Width]), "balance");
     }
 

@@ -1,6 +1,7 @@
 using Mas.Alignments;
 using Mas.Masks;
 using Mas.Networks;
+using Mas.Networks.Folders;
 using Mas.Tensors;
 using Xunit;
 using static TorchSharp.torch;
@@ -35,8 +36,8 @@ public class ExtendingFamily
     [Fact]
     public void It_is_trained()
     {
-        using Network first = ShortTraining.Network(Mas.Networks.Formats.Architecture.Find("gru")!, Golden.MultiObject, 1);
-        using Network second = ShortTraining.Network(Mas.Networks.Formats.Architecture.Find("gru")!, Golden.MultiObject, 2);
+        using Network first = ShortTraining.Network(KnownFormats.Find("gru")!, Golden.MultiObject, 1);
+        using Network second = ShortTraining.Network(KnownFormats.Find("gru")!, Golden.MultiObject, 2);
         ShortTraining.Run(Golden.MultiObject, first, second, _ => Start(columns: ShortTraining.Width), new FixedMask([ShortTraining.Width], [ShortTraining.Width]), "full");
     }
 

@@ -1,6 +1,8 @@
 using Mas.Masks;
 using Mas.Networks;
+using Mas.Networks.Folders;
 using Mas.Results;
+using Mas.Results.Files;
 using Mas.Tensors;
 using Xunit;
 using static TorchSharp.torch;
@@ -30,8 +32,8 @@ public class ExtendingMask
     [Fact]
     public void It_is_trained_with()
     {
-        using Network first = ShortTraining.Network(Mas.Networks.Formats.Architecture.Find("gru")!, Golden.MultiObject, 1);
-        using Network second = ShortTraining.Network(Mas.Networks.Formats.Architecture.Find("gru")!, Golden.MultiObject, 2);
+        using Network first = ShortTraining.Network(KnownFormats.Find("gru")!, Golden.MultiObject, 1);
+        using Network second = ShortTraining.Network(KnownFormats.Find("gru")!, Golden.MultiObject, 2);
         var mask = new InterleavedMask([2, 3], [ShortTraining.Width, ShortTraining.Width]);
         ShortTraining.Run(Golden.MultiObject, first, second, seed => ShortTraining.Cayley(mask.Columns(ShortTraining.Width), seed), mask, "phase", "count");
     }

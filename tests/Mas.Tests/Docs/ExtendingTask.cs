@@ -1,7 +1,9 @@
 using Mas.Causal;
 using Mas.Masks;
 using Mas.Networks;
+using Mas.Networks.Folders;
 using Mas.Results;
+using Mas.Results.Files;
 using Mas.Tasks;
 using Mas.Tensors;
 using Xunit;
@@ -57,8 +59,8 @@ public class ExtendingTask
     [Fact]
     public void Networks_are_aligned_on_it()
     {
-        using Network first = ShortTraining.Network(Mas.Networks.Formats.Architecture.Find("gru")!, s_task, 1);
-        using Network second = ShortTraining.Network(Mas.Networks.Formats.Architecture.Find("gru")!, s_task, 2);
+        using Network first = ShortTraining.Network(KnownFormats.Find("gru")!, s_task, 1);
+        using Network second = ShortTraining.Network(KnownFormats.Find("gru")!, s_task, 2);
         ShortTraining.Run(s_task, first, second, seed => ShortTraining.Cayley(3, seed), new FixedMask([3], [ShortTraining.Width]), "parity");
     }
 }

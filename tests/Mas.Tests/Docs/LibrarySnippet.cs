@@ -2,7 +2,7 @@ using Mas.Alignments;
 using Mas.Interchange;
 using Mas.Masks;
 using Mas.Networks;
-using Mas.Networks.Formats;
+using Mas.Networks.Folders;
 using Mas.Tasks;
 using Mas.Tensors;
 using Mas.Training;
@@ -41,7 +41,7 @@ public class LibrarySnippet
 
         InterchangeEngine Engine(RecordedPool[] pools, string split, int count) => new(
             new InterchangeData(
-                [.. pools.Select(pool => pool.Recording)], [.. pools.Select(pool => pool.Rows)], routes,
+                [.. pools.Select(pool => pool.Activity)], [.. pools.Select(pool => pool.Rows)], routes,
                 [.. routes.Select(route => new InterventionSampler(
                     new InterventionKey(1, split, route.Source, route.Target, [full]),
                     pools[route.Source].Sequences, pools[route.Source].Right,

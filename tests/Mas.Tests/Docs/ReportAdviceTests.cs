@@ -1,8 +1,9 @@
 using System.Net;
 using System.Text.RegularExpressions;
 using Mas.Experiments;
-using Mas.Results;
+using Mas.Results.Records;
 using Mas.Results.Reports;
+using Mas.Results.Statistics;
 using Mas.Runs;
 using Mas.Tests.Experiments;
 using Xunit;

@@ -4,6 +4,7 @@ using Mas.Masks;
 using Mas.Networks;
 using Mas.Networks.Formats;
 using Mas.Results;
+using Mas.Results.Records;
 using Mas.Tasks;
 using Mas.Training;
 using Xunit;
@@ -19,11 +20,10 @@ internal static class ShortTraining
     public const int Width = 8;
 
     /// <summary>A network that has learned nothing.</summary>
-    public static Network Network(Mas.Networks.Formats.Architecture architecture, SequenceTask task, ulong seed)
+    public static Network Network(TrainableArchitecture architecture, SequenceTask task, ulong seed)
     {
-        var config = new NetworkConfig { Architecture = architecture.Name, Width = Width, HeadWidth = 6, Vocabulary = task.Vocabulary.Words, Task = task.Name };
         using var scope = NewDisposeScope();
-        return architecture.Open(config, architecture.Random(config, seed));
+        return (architecture.Configure(new NetworkSize(Width, 0, HeadWidth: 6), features: 0) with { Vocabulary = task.Vocabulary.Words }).Fresh(seed);
     }
 
     public static AlignmentFunction Cayley(int columns, ulong seed)
@@ -40,7 +40,7 @@ internal static class ShortTraining
         bool[] usable = [.. Enumerable.Repeat(true, Sequences)];
         VariableExchange[] exchanges = [.. variables.Select((name, v) => VariableExchange.Between(task, task, name, name, v))];
         Route[] routes = [.. Methods.Mas(2).Trained.SelectMany(direction => exchanges.Select((_, v) => new Route(direction.Source, direction.Target, v)))];
-        using Recording one = first.Record(sequences.Rows, first.FindSite("state")!), other = second.Record(sequences.Rows, second.FindSite("state")!);
+        using RunnableActivity one = first.Record(sequences.Rows, first.FindSite("state")!), other = second.Record(sequences.Rows, second.FindSite("state")!);
         var engine = new InterchangeEngine(
             new InterchangeData([one, other], [sequences.Rows, sequences.Rows], routes, [.. routes.Select(route => new InterventionSampler(
                 new InterventionKey(1, Metrics.Train, route.Source, route.Target, [exchanges[route.Variable]]), sequences, usable, sequences, usable).Make(0, Interventions))]),

@@ -2,7 +2,7 @@ using Mas.Alignments;
 using Mas.Evaluation;
 using Mas.Interchange;
 using Mas.Networks;
-using Mas.Results;
+using Mas.Results.Records;
 using Mas.Tests.Interchange;
 using Xunit;
 using static TorchSharp.torch;
@@ -35,11 +35,11 @@ public class NullSpaceTests
         using var scope = NewDisposeScope();
         using var study = new RealGrus("networks/gru-a");
         using RecordedPool pool = Pool(study, Metrics.Train);
-        TargetRows rows = NaturalTargets.Draw(pool, 5, seed: 3);
-        Tensor found = OutputSensitivity.Of(pool.Recording, rows);
+        (TargetRows Rows, bool[] Scored) rows = NaturalTargets.Draw(pool, 5, seed: 3);
+        Tensor found = OutputSensitivity.Of(pool.Activity, rows);
         Tensor direction = linalg.qr(GaussianTensor.Of(1, 2, (int)found.size(0), 3)).Q;
         const double step = 1e-2;
-        double[] wanted = [.. Enumerable.Range(0, 3).Select(i => Change(pool.Recording, rows, direction.narrow(1, i, 1), step))];
+        double[] wanted = [.. Enumerable.Range(0, 3).Select(i => Change(pool.Activity, rows, direction.narrow(1, i, 1), step))];
         double[] quadratic = direction.t().mm(found).mm(direction).diagonal().data<double>().ToArray();
         Assert.All(wanted.Zip(quadratic), pair => Assert.Equal(pair.First, pair.Second, 0.01 * pair.First));
     }
@@ -52,16 +52,16 @@ public class NullSpaceTests
         using var study = new RealGrus("planted/gru-a-null");
         using RecordedPool pool = Pool(study, Metrics.Train);
         using NullSpace space = Found(study);
-        int[] others = ExchangedRecording.Others(pool, seed: 1), positions = [.. Enumerable.Range(0, others.Length).Where(i => others[i] != i).Take(50)];
+        int[] others = ExchangedLatents.Others(pool, seed: 1), positions = [.. Enumerable.Range(0, others.Length).Where(i => others[i] != i).Take(50)];
         Assert.Equal(others.Length, others.Distinct().Count());
-        using Recording withoutNull = new ExchangedRecording(pool.Recording, others, space.Part), onlyNull = new ExchangedRecording(pool.Recording, others, latents => latents - space.Part(latents));
-        Tensor natural = pool.Recording.Latents(positions), donors = pool.Recording.Latents(Array.ConvertAll(positions, position => others[position]));
+        using ExchangedLatents withoutNull = new ExchangedLatents(pool.Activity, others, space.Part), onlyNull = new ExchangedLatents(pool.Activity, others, latents => latents - space.Part(latents));
+        Tensor natural = pool.Activity.Latents(positions), donors = pool.Activity.Latents(Array.ConvertAll(positions, position => others[position]));
         Tensor nullOf = space.Part(natural), nullOfDonors = space.Part(donors);
         Close(natural - nullOf + nullOfDonors, withoutNull.Latents(positions));
         Close(donors - nullOfDonors + nullOf, onlyNull.Latents(positions));
         // Where nothing is exchanged the activity is the natural one, also beside what is.
         int kept = Array.FindIndex(others, position => others[position] == position);
-        Close(pool.Recording.Latents([kept]), withoutNull.Latents([positions[0], kept]).narrow(0, 1, 1));
+        Close(pool.Activity.Latents([kept]), withoutNull.Latents([positions[0], kept]).narrow(0, 1, 1));
         Close(withoutNull.Latents([positions[0]]), withoutNull.Latents([positions[0], kept]).narrow(0, 0, 1));
         // What nothing reads is taken from the other sample whole.
         Close(donors.narrow(1, Width - PlantedUnits, PlantedUnits), withoutNull.Latents(positions).narrow(1, Width - PlantedUnits, PlantedUnits));
@@ -105,13 +105,13 @@ public class NullSpaceTests
     private static RecordedPool Pool(RealGrus study, string split) => new(study.Networks[0], study.Networks[0].State, study.Pool(split));
 
     // Mean over rows of the squared change of the centred logits per unit of a central step.
-    private static double Change(Recording recording, TargetRows rows, Tensor direction, double step)
+    private static double Change(RunnableActivity activity, (TargetRows Rows, bool[] Scored) rows, Tensor direction, double step)
     {
         using var frozen = no_grad();
-        using PreparedTargets targets = recording.Prepare(rows);
+        using var targets = new ScoredTargets(activity.Prepare(rows.Rows), rows.Scored);
         Tensor offset = (direction * step).t().to_type(ScalarType.Float32);
         Tensor difference = (targets.Logits((latents, _) => latents + offset) - targets.Logits((latents, _) => latents - offset)).to_type(ScalarType.Float64) / (2 * step);
         Tensor centred = difference - difference.mean([1], keepdim: true);
-        return (centred * centred).sum().item<double>() / rows.Count;
+        return (centred * centred).sum().item<double>() / rows.Rows.Count;
     }
 }

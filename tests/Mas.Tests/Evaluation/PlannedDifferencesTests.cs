@@ -1,6 +1,6 @@
 using Mas.Evaluation;
 using Mas.Interchange;
-using Mas.Results;
+using Mas.Results.Records;
 using Mas.Results.Statistics;
 using Xunit;
 

@@ -1,5 +1,6 @@
 using Mas.Experiments;
 using Mas.Experiments.Reading;
+using Mas.NetworkTraining;
 using Xunit;
 
 namespace Mas.Tests.Experiments;

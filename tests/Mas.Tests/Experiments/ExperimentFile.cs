@@ -1,6 +1,6 @@
 using Mas.Experiments;
 using Mas.Experiments.Reading;
-using Mas.Results;
+using Mas.Results.Files;
 using Mas.Runs;
 using Xunit;
 

@@ -3,7 +3,10 @@ using Mas.Experiments;
 using Mas.Experiments.Reading;
 using Mas.Interchange;
 using Mas.Masks;
+using Mas.NetworkTraining;
+using Mas.Networks.Folders;
 using Mas.Results;
+using Mas.Results.Records;
 using Mas.Training;
 using Xunit;
 

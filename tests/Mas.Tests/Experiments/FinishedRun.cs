@@ -1,5 +1,5 @@
 using System.Text;
-using Mas.Results;
+using Mas.Results.Records;
 using Mas.Results.Store;
 
 namespace Mas.Tests.Experiments;

@@ -1,7 +1,7 @@
 using System.Text;
 using Mas.Experiments;
 using Mas.Experiments.Reading;
-using Mas.Results;
+using Mas.Results.Files;
 using Mas.Runs;
 using Mas.Tensors;
 using Xunit;

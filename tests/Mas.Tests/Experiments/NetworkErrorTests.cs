@@ -14,7 +14,7 @@ public sealed class NetworkErrorTests
         """;
 
     [Theory]
-    [InlineData("{ name: a }", "1:12 networks.0.path: either path or train is missing; one of the two is wanted")]
+    [InlineData("{ name: a }", "1:12 networks.0.path: the network's source is missing; one of path, train and copy is wanted")]
     [InlineData("{ name: a, path: x, train: { architecture: gru } }", "1:39 networks.0.train: path and train exclude one another; one of the two is wanted")]
     [InlineData("{ path: x }", "1:12 networks.0.name: this key is missing; wanted is a name for the network")]
     [InlineData("{ name: 'a/b', path: x }", "1:20 networks.0.name: the text 'a/b' cannot be a name; wanted are at most 100 of the letters a-z and A-Z, digits, '.', '_' and '-', with a letter or digit first and last, and no device of Windows")]
@@ -24,7 +24,7 @@ public sealed class NetworkErrorTests
     [InlineData("{ name: a, train: { width: 64 } }", "1:30 networks.0.train.architecture: this key is missing; wanted is an architecture, such as gru")]
     [InlineData("{ name: a, train: { architecture: grü } }", "1:46 networks.0.train.architecture: unknown word 'grü'; did you mean 'gru'?")]
     [InlineData("{ name: a, train: { architecture: gru, width: 0 } }", "1:58 networks.0.train.width: 0 is out of range; a whole number from 1 to 16384 is wanted")]
-    [InlineData("{ name: a, train: { architecture: lstm, width: 63 } }", "1:59 networks.0.train.width: the width 63 is odd; an lstm has two halves, h and c, so that an even number is wanted")]
+    [InlineData("{ name: a, train: { architecture: lstm, width: 63 } }", "1:59 networks.0.train.width: the width 63 is odd; the state of an lstm has two halves, h and c: an even number is wanted")]
     [InlineData("{ name: a, train: { architecture: gru, layers: 2 } }", "1:59 networks.0.train.layers: a gru has one layer; several are not supported")]
     [InlineData("{ name: a, train: { architecture: gru, width: 16 } }", "4:20 alignment.size: 32 dimensions are more than the width 16 of network 'a'; the limit for all variables together is the smallest width, which is also written full")]
     [InlineData("{ name: a, train: { architecture: mlp, width: 64 }, site: layer.1 }", "1:46 networks.0.train.architecture: an mlp takes continuous inputs, and the task multi-object has sequences; a gru, an lstm or a transformer learns it")]

@@ -1,6 +1,7 @@
 using Mas.Experiments;
 using Mas.Experiments.Reading;
-using Mas.Results;
+using Mas.NetworkTraining;
+using Mas.Results.Files;
 using Mas.Runs;
 using Mas.Training;
 using Xunit;

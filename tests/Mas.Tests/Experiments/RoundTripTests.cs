@@ -2,7 +2,7 @@ using Mas.Alignments;
 using Mas.Experiments;
 using Mas.Experiments.Reading;
 using Mas.Masks;
-using Mas.Results;
+using Mas.Results.Files;
 using Mas.Runs;
 using Mas.Tests.Tasks;
 using Xunit;

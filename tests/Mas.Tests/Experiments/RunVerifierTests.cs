@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
-using Mas.Results;
+using Mas.Results.Files;
+using Mas.Results.Records;
 using Mas.Results.Store;
 using Mas.Results.Tables;
 using Mas.Results.Verification;

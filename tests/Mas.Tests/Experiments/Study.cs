@@ -1,7 +1,7 @@
 using Mas.Analyses;
 using Mas.Comparison;
 using Mas.Experiments;
-using Mas.Results;
+using Mas.Results.Records;
 using Mas.Results.Store;
 using Mas.Results.Verification;
 using Mas.Runs;

@@ -2,7 +2,7 @@ using System.Text.Json;
 using Mas.Causal;
 using Mas.Interchange;
 using Mas.Networks.Recurrent;
-using Mas.Results;
+using Mas.Results.Records;
 using Mas.Tasks;
 using Mas.Tensors;
 using Xunit;
@@ -47,9 +47,9 @@ public sealed class CounterfactualLatentsTests : IDisposable
         SeededRandom random = new(1);
         int[] candidates = [.. mean.Candidates(values)];
         Assert.True(candidates.Length > 10);
-        Golden.Close(mean.Read([mean.Pick(values, () => throw new InvalidOperationException(), ref random)])[0], pool.Recording.Latents(candidates).mean([0]), 1e-6);
+        Golden.Close(mean.Read([mean.Pick(values, () => throw new InvalidOperationException(), ref random)])[0], pool.Activity.Latents(candidates).mean([0]), 1e-6);
         foreach (int candidate in candidates)
-            Assert.Equal(candidate, nearest.Pick(values, () => pool.Recording.Latents([candidate]), ref random));
+            Assert.Equal(candidate, nearest.Pick(values, () => pool.Activity.Latents([candidate]), ref random));
         Assert.Equal(-1, mean.Pick([new(0), new(40)], () => throw new InvalidOperationException(), ref random));
     }
 

@@ -3,9 +3,9 @@ using Mas.Interchange;
 using Mas.Masks;
 using Mas.Networks;
 using Mas.Networks.Recurrent;
-using Mas.Results;
+using Mas.Oracles.Networks;
+using Mas.Results.Records;
 using Mas.Tensors;
-using Mas.Tests.Networks;
 using Mas.Training;
 using Xunit;
 using static TorchSharp.torch;
@@ -63,7 +63,7 @@ public sealed class CycleTests
         Cycle[] cycles = Draw(study, 0, 1, 0);
         TokenRows fed = CycleRun.Fed(cycles, study.Pool(Metrics.Test));
         RecurrentNetwork via = study.Networks[1];
-        using Recording recording = via.Record(fed, via.State);
+        using RunnableActivity recording = via.Record(fed, via.State);
         var data = new InterchangeData(
             [study.Recordings(Metrics.Test)[0], recording], [study.Pool(Metrics.Test).Rows, fed], [new Route(0, 1)],
             [[.. cycles.Select((cycle, row) => cycle.First with { TargetSequence = row })]], replacesAll);
@@ -104,7 +104,7 @@ public sealed class CycleTests
         Tensor Base(ulong seed) => OrthogonalBase.Random(128, seed).to_type(ScalarType.Float32);
         using var maps = new LearnedMaps([new CayleyAlignment(Base(1), zeros(128, 64)), new CayleyAlignment(Base(2), zeros(128, 64))], new FixedMask([64], [128, 128]));
         Cycle[] cycles = Draw(study, 0, 1, 0);
-        using Recording recording = Record(study, cycles, 1);
+        using RunnableActivity recording = Record(study, cycles, 1);
         CycleRun run = RunOf(study, cycles, recording, 0, 0);
         StepMaps hard = maps.Hard();
         Assert.InRange(Share(run.Floor().TrialsRight), 0, 0.2);
@@ -115,15 +115,15 @@ public sealed class CycleTests
     {
         // One set of draws, whichever network is on the way.
         Cycle[] cycles = Draw(study, source, source, target);
-        using Recording recording = Record(study, cycles, via);
+        using RunnableActivity recording = Record(study, cycles, via);
         StepMaps hard = maps.Hard();
         return RunOf(study, cycles, recording, source, target).Evaluate(hard with { Maps = [hard.Maps[source], hard.Maps[via], hard.Maps[target]] }).TrialsRight;
     }
 
-    private static Recording Record(RealGrus study, Cycle[] cycles, int via) =>
+    private static RunnableActivity Record(RealGrus study, Cycle[] cycles, int via) =>
         study.Networks[via].Record(CycleRun.Fed(cycles, study.Pool(Metrics.Test)), study.Networks[via].State);
 
-    private static CycleRun RunOf(RealGrus study, Cycle[] cycles, Recording recording, int source, int target) =>
+    private static CycleRun RunOf(RealGrus study, Cycle[] cycles, RunnableActivity recording, int source, int target) =>
         new(cycles, (study.Recordings(Metrics.Test)[source], study.Pool(Metrics.Test).Rows), (recording, CycleRun.Fed(cycles, study.Pool(Metrics.Test))),
             (study.Recordings(Metrics.Test)[target], study.Pool(Metrics.Test).Rows), 0, replacesAll: false);
 

@@ -1,5 +1,6 @@
 using Mas.Alignments;
 using Mas.Interchange;
+using Mas.Oracles.Interchange;
 using Mas.Training;
 using Xunit;
 using static TorchSharp.torch;

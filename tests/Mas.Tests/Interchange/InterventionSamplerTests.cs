@@ -1,6 +1,7 @@
 using Mas.Causal;
 using Mas.Interchange;
-using Mas.Results;
+using Mas.Results.Files;
+using Mas.Results.Records;
 using Mas.Tasks;
 using Mas.Tensors;
 using Xunit;

@@ -3,6 +3,8 @@ using Mas.Interchange;
 using Mas.Masks;
 using Mas.Networks;
 using Mas.Networks.Recurrent;
+using Mas.Oracles.Interchange;
+using Mas.Oracles.Networks;
 using Mas.Tasks;
 using Mas.Tensors;
 using Mas.Tests.Networks;
@@ -54,7 +56,7 @@ internal sealed class RandomInterchange : IDisposable
 
     public TokenRows[] Pools { get; }
 
-    public Recording[] Recordings { get; }
+    public RunnableActivity[] Recordings { get; }
 
     public Route[] Routes { get; }
 
@@ -157,7 +159,7 @@ internal sealed class RandomInterchange : IDisposable
     public void Dispose()
     {
         Mask.Dispose();
-        foreach (Recording recording in Recordings)
+        foreach (RunnableActivity recording in Recordings)
             recording.Dispose();
         foreach (RecurrentNetwork network in Networks)
             network.Dispose();

@@ -1,8 +1,9 @@
 using Mas.Alignments;
 using Mas.Interchange;
-using Mas.Results;
+using Mas.Oracles.Interchange;
+using Mas.Oracles.Networks;
+using Mas.Results.Records;
 using Mas.Tasks;
-using Mas.Tests.Networks;
 using Xunit;
 using static TorchSharp.torch;
 
@@ -42,7 +43,7 @@ public class RealGruTests
             Assert.Equal(natural[k].TrialsRight, identity[k].TrialsRight);
             Assert.Equal(natural[k].TokensRight, identity[k].TokensRight);
             int[] offsets = data.Pools[k].Offsets, positions = [.. naturals.Select(one => offsets[one.TargetSequence] + one.TargetPosition)];
-            Tensor latents = data.Recordings[k].Latents(positions);
+            Tensor latents = data.Sources[k].Latents(positions);
             Tensor swapped = InterchangeIntervention.Swap(latents, maps[k], InterchangeIntervention.Written(maps[k].Align(latents), null, 32), null);
             Golden.CloseToLargest(swapped, latents, 1e-5);
         }

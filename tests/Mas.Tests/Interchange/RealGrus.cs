@@ -13,7 +13,7 @@ internal sealed class RealGrus : IDisposable
 {
     private const int Sequences = 512;
     private const ulong DataSeed = 1;
-    private readonly Dictionary<string, (SequencePool Pool, Recording[] Recordings)> _splits = [];
+    private readonly Dictionary<string, (SequencePool Pool, RunnableActivity[] Recordings)> _splits = [];
 
     /// <param name="names">Folders below the golden files, such as <c>networks/gru-a</c>.</param>
     public RealGrus(params string[] names) =>
@@ -23,12 +23,12 @@ internal sealed class RealGrus : IDisposable
 
     public SequencePool Pool(string split) => Split(split).Pool;
 
-    public Recording[] Recordings(string split) => Split(split).Recordings;
+    public RunnableActivity[] Recordings(string split) => Split(split).Recordings;
 
     /// <summary>Every direction, the first interventions of each stream.</summary>
     public InterchangeData Data(string split, int count)
     {
-        (SequencePool pool, Recording[] recordings) = Split(split);
+        (SequencePool pool, RunnableActivity[] recordings) = Split(split);
         bool[][] usable = [.. recordings.Select(recording => Usable(pool, recording))];
         Route[] routes = [.. Methods.Mas(Networks.Length).Trained.Select(direction => new Route(direction.Source, direction.Target))];
         var exchange = VariableExchange.Between(pool.Task, pool.Task, "full", "full");
@@ -50,7 +50,7 @@ internal sealed class RealGrus : IDisposable
     public OrthogonalAlignment[] AlignedStart(int size)
     {
         using var scope = NewDisposeScope();
-        (SequencePool pool, Recording[] recordings) = Split("train");
+        (SequencePool pool, RunnableActivity[] recordings) = Split("train");
         int[] offsets = pool.Rows.Offsets;
         int[] eligible = [.. Enumerable.Range(0, pool.Count).SelectMany(q => pool.Eligible(q).ToArray().Select(t => offsets[q] + t))];
         Tensor[] bases = OrthogonalBase.Aligned([.. recordings.Select(recording => recording.Latents(eligible))]);
@@ -61,7 +61,7 @@ internal sealed class RealGrus : IDisposable
     public LearnedMaps Learned(int size) => new(AlignedStart(size), new FixedMask([size], [.. Networks.Select(network => network.State.Width)]));
 
     /// <summary>[sequences] whether every task token is predicted.</summary>
-    public static bool[] Usable(SequencePool pool, Recording recording)
+    public static bool[] Usable(SequencePool pool, RunnableActivity recording)
     {
         using var scope = NewDisposeScope();
         int[] offsets = pool.Rows.Offsets, all = [.. Enumerable.Range(0, pool.Rows.Tokens.Length)];
@@ -70,9 +70,9 @@ internal sealed class RealGrus : IDisposable
             .All(t => !pool.TaskTokens(q)[t] || predicted[offsets[q] + t - 1] == pool.Tokens(q)[t]))];
     }
 
-    private (SequencePool Pool, Recording[] Recordings) Split(string split)
+    private (SequencePool Pool, RunnableActivity[] Recordings) Split(string split)
     {
-        if (!_splits.TryGetValue(split, out (SequencePool Pool, Recording[] Recordings) made))
+        if (!_splits.TryGetValue(split, out (SequencePool Pool, RunnableActivity[] Recordings) made))
         {
             SequencePool pool = new(Golden.MultiObject, DataSeed, split, Sequences);
             made = _splits[split] = (pool, [.. Networks.Select(network => network.Record(pool.Rows, network.State))]);
@@ -82,7 +82,7 @@ internal sealed class RealGrus : IDisposable
 
     public void Dispose()
     {
-        foreach (Recording recording in _splits.Values.SelectMany(split => split.Recordings))
+        foreach (RunnableActivity recording in _splits.Values.SelectMany(split => split.Recordings))
             recording.Dispose();
         foreach (RecurrentNetwork network in Networks)
             network.Dispose();

@@ -1,6 +1,7 @@
 using Mas.Causal;
 using Mas.Interchange;
-using Mas.Results;
+using Mas.Results.Files;
+using Mas.Results.Records;
 using Mas.Tasks;
 using Xunit;
 
@@ -63,6 +64,43 @@ public sealed class SequencePoolTests
     {
         SequencePool pool = new(Task, 5, Metrics.Test, 1);
         Assert.Throws<ArgumentOutOfRangeException>(() => pool.Values(0, pool.Length(0) - 1).Length);
+    }
+
+    [Fact]
+    public void Pools_of_one_task_seed_split_and_count_show_the_same_position_by_position_wherever_they_were_drawn()
+    {
+        SequencePool Pool(SequenceTask task, ulong seed = 5, string split = Metrics.Test, int count = 10) => new(task, seed, split, count);
+        SequencePool pool = Pool(Task);
+        Assert.True(Correspondence.IsPositionwise(pool, Pool(KnownTasks.Named("modulo", new() { Void = 0.2 })!)));
+        SequencePool[] others =
+        [
+            Pool(Task, seed: 6), Pool(Task, split: Metrics.Train), Pool(Task, count: 11), Pool(KnownTasks.Named("modulo")!), Pool(KnownTasks.Named("same-object")!),
+            Pool(KnownTasks.Named("modulo", new() { Void = 0.2, LargestQuantity = 19 })!), Pool(KnownTasks.Named("modulo", new() { Void = 0.2, Causal = "up-up" })!),
+        ];
+        Assert.All(others, other => Assert.False(Correspondence.IsPositionwise(pool, other)));
+    }
+
+    [Fact]
+    public void Sequences_that_no_task_is_about_are_read_at_every_position_but_the_last_and_have_no_variables()
+    {
+        SequencePool pool = new(new RandomWords(), 5, Metrics.Test, 8);
+        Assert.Equal(8, pool.Count);
+        for (int q = 0; q < pool.Count; q++)
+        {
+            Assert.Equal(Enumerable.Range(0, pool.Length(q) - 1), pool.Readable(q).ToArray());
+            Assert.DoesNotContain(true, pool.TaskTokens(q).ToArray());
+            Assert.Empty(pool.Values(q, 0).ToArray());
+        }
+        Assert.Equal("words has no variables that could be exchanged; use a task, or measure similarity alone", Assert.Throws<InputException>(() => pool.Task).Message);
+    }
+
+    private sealed class RandomWords : SequenceSource
+    {
+        public override string Name => "words";
+
+        public override Vocabulary Vocabulary { get; } = new(["a", "b"]);
+
+        public override int[] Draw(ref Mas.Tensors.SeededRandom random, Span<float> features) => [.. Enumerable.Repeat(Vocabulary.Id("a"), 2 + random.Next(4))];
     }
 
     private static CausalValue[] ValuesOf(SequencePool pool, int q) =>

@@ -1,5 +1,5 @@
 using Mas.Interchange;
-using Mas.Results;
+using Mas.Results.Files;
 using Mas.Tasks;
 using Xunit;
 

@@ -42,15 +42,12 @@ public class WorkTests
     }
 
     [Fact]
-    public void A_network_that_is_not_accessible_throws_where_a_direction_would_run_it()
+    public void A_network_that_can_only_be_read_is_refused_where_a_direction_would_run_it_before_anything_runs()
     {
         using var scope = NewDisposeScope();
         using var made = new RandomInterchange(4, ScalarType.Float32);
-        var engine = new InterchangeEngine(OnlyRead(made, behaviour: true), 1);
-        InvalidOperationException error = Assert.Throws<InvalidOperationException>(
-            () => engine.Step(made.Maps(made.Alignments()), made.Everything, new LossWeights(made.Weights)));
-        Assert.Equal("Network 'locked' is not accessible: it may be read, but not run from an intervention.", error.Message);
-        Assert.Throws<InvalidOperationException>(() => engine.Evaluate(null));
+        InvalidOperationException error = Assert.Throws<InvalidOperationException>(() => new InterchangeEngine(OnlyRead(made, behaviour: true), 1));
+        Assert.Matches("^Network [0-9] can only be read: leave the behaviour loss of the directions into it out.$", error.Message);
     }
 
     [Fact]
@@ -81,7 +78,7 @@ public class WorkTests
         }).ToArray())];
         return made.Data with
         {
-            Recordings = [.. made.Recordings.Select(recording => (Recording)new ReadOnlyRecording(recording, "locked"))],
+            Targets = [.. made.Recordings.Select(_ => (RunnableActivity?)null)],
             Routes = [.. made.Routes.Select(route => route with { Behaviour = behaviour, CounterfactualLatent = !behaviour })],
             Interventions = interventions,
             CounterfactualLatents = [.. made.Recordings.Select(recording => (Func<int[], Tensor>)(indices => recording.Latents(indices)))],

@@ -1,5 +1,5 @@
 using Mas.Masks;
-using Mas.Results;
+using Mas.Results.Files;
 using Xunit;
 
 namespace Mas.Tests.Masks;

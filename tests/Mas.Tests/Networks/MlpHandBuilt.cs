@@ -1,5 +1,5 @@
+using Mas.Networks;
 using Mas.Networks.FeedForward;
-using Mas.Networks.Formats;
 using Mas.Tensors;
 using static TorchSharp.torch;
 
@@ -14,9 +14,8 @@ internal static class MlpHandBuilt
 {
     public const int No = 3, Yes = 4;
 
-    public static NetworkConfig Config { get; } = new()
+    public static NetworkConfig Config { get; } = new MlpConfig
     {
-        Architecture = "mlp",
         Width = 8,
         Layers = 2,
         Features = 8,
@@ -47,7 +46,7 @@ internal static class MlpHandBuilt
         (head[No, 0], head[No, 1], head[No, 2], head[No, 3]) = (1, 1, -0.999999, -0.999999);
         double[] bias = [-1000, -1000, -1000, 0, 1e-14]; // the other words are never said
         using var scope = NewDisposeScope();
-        return (MlpNetwork)Mas.Networks.Formats.Architecture.Of(Config).Open(Config, new Dictionary<string, Tensor>
+        return (MlpNetwork)Config.Open(new Dictionary<string, Tensor>
         {
             ["layers.0.weight"] = tensor(first).to_type(type),
             ["layers.1.weight"] = tensor(second).to_type(type),

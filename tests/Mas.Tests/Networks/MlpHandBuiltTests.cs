@@ -1,3 +1,4 @@
+using Mas.Interchange;
 using Mas.Networks;
 using Mas.Networks.FeedForward;
 using Mas.Tensors;
@@ -18,7 +19,7 @@ public class MlpHandBuiltTests
         using var scope = NewDisposeScope();
         using MlpNetwork network = MlpHandBuilt.Network(type);
         TokenRows pool = MlpHandBuilt.Samples(Interventions, seed: 1);
-        using Recording recording = network.Record(pool, network.Sites[0]);
+        using RunnableActivity recording = network.Record(pool, network.Sites[0]);
         Assert.Equal(Enumerable.Range(0, pool.Count).Select(row => (long)pool.Row(row)[1]), recording.Logits(pool.Offsets.AsSpan(0, pool.Count)).argmax(1).data<long>().ToArray());
     }
 
@@ -31,7 +32,7 @@ public class MlpHandBuiltTests
         using var scope = NewDisposeScope();
         using MlpNetwork network = MlpHandBuilt.Network(type);
         TokenRows pool = MlpHandBuilt.Samples(Interventions, seed: 2);
-        using Recording recording = network.Record(pool, network.Sites[0]);
+        using RunnableActivity recording = network.Record(pool, network.Sites[0]);
         var random = new SeededRandom(3);
         int[] sources = [.. Enumerable.Range(0, Interventions)], labels = new int[Interventions];
         random.Shuffle(sources.AsSpan());
@@ -49,8 +50,8 @@ public class MlpHandBuiltTests
         Tensor mask = tensor(units).to_type(type), donated = recording.Latents(Array.ConvertAll(sources, source => pool.Offsets[source]));
 
         int[] positions = pool.Offsets[..^1];
-        using PreparedTargets targets = recording.Prepare(new TargetRows(
-            positions, positions, TokenRows.From(Array.ConvertAll(labels, label => new[] { label })), Array.ConvertAll(labels, _ => true)));
+        using var targets = new ScoredTargets(
+            recording.Prepare(new TargetRows(positions, positions, TokenRows.From(Array.ConvertAll(labels, label => new[] { label })))), Array.ConvertAll(labels, _ => true));
         Tensor logits = targets.Logits((latents, _) => latents.lerp(donated, mask));
         Assert.Equal(targets.Labels, logits.argmax(1).data<long>().ToArray());
     }

@@ -1,7 +1,8 @@
+using Mas.Interchange;
 using Mas.Networks;
 using Mas.Networks.FeedForward;
-using Mas.Networks.Formats;
 using Mas.Results;
+using Mas.Results.Files;
 using Mas.Tensors;
 using TorchSharp;
 using Xunit;
@@ -11,9 +12,8 @@ namespace Mas.Tests.Networks;
 
 public class MlpTests
 {
-    private static readonly NetworkConfig s_config = new()
+    private static readonly MlpConfig s_config = new()
     {
-        Architecture = "mlp",
         Width = 5,
         Layers = 3,
         Features = 4,
@@ -34,13 +34,14 @@ public class MlpTests
         using var scope = NewDisposeScope();
         using MlpNetwork network = Random(s_config with { Bias = bias }, type);
         TokenRows pool = Pool(9);
-        TargetRows rows = Targets(pool, [4, 0, 4, 8, 2], [true, true, false, true, true]);
-        using Recording recording = network.Record(pool, network.FindSite($"layer.{layer}")!);
-        using PreparedTargets targets = recording.Prepare(rows);
+        bool[] scored = [true, true, false, true, true];
+        TargetRows rows = Targets(pool, [4, 0, 4, 8, 2]);
+        using RunnableActivity recording = network.Record(pool, network.FindSite($"layer.{layer}")!);
+        using var targets = new ScoredTargets(recording.Prepare(rows), scored);
 
         MixedReplacement fast = Replacement(rows, type), plain = Replacement(rows, type);
         Tensor logits = targets.Logits(fast.Replace);
-        Tensor wanted = cat([.. Enumerable.Range(0, 5).Where(row => rows.Scored[row]).Select(row => Plain(network, pool, rows.Last[row] / 2, (at, activity) => at == layer ? plain.Replace(activity, [row]) : activity))], 0);
+        Tensor wanted = cat([.. Enumerable.Range(0, 5).Where(row => scored[row]).Select(row => Plain(network, pool, rows.Last[row] / 2, (at, activity) => at == layer ? plain.Replace(activity, [row]) : activity))], 0);
         Golden.Close(logits, wanted, tolerance);
         logits.logsumexp(1).sum().backward();
         wanted.logsumexp(1).sum().backward();
@@ -55,7 +56,7 @@ public class MlpTests
         using var scope = NewDisposeScope();
         using MlpNetwork network = Random(s_config, ScalarType.Float64);
         TokenRows pool = Pool(6);
-        using Recording recording = network.Record(pool, network.FindSite("layer.2")!);
+        using RunnableActivity recording = network.Record(pool, network.FindSite("layer.2")!);
         int[] positions = [.. pool.Offsets[..^1]];
         var activity = new List<Tensor>();
         Tensor wanted = cat([.. Enumerable.Range(0, 6).Select(sequence => Plain(network, pool, sequence, (at, layer) =>
@@ -66,7 +67,7 @@ public class MlpTests
         }))], 0);
         Golden.Close(recording.Latents(positions), cat(activity, 0), 1e-12);
         Golden.Close(recording.Logits(positions), wanted, 1e-12);
-        Golden.Close(Mas.Networks.Formats.Architecture.Find("mlp")!.TrainingLogits(s_config, network.Weights.Named, pool, positions, dropout: null), wanted, 1e-12);
+        Golden.Close(s_config.TrainingLogits(network.Weights.Named, pool, positions, dropout: null), wanted, 1e-12);
     }
 
     [Fact]
@@ -81,12 +82,12 @@ public class MlpTests
     public void Activity_stands_at_the_first_position_only()
     {
         using MlpNetwork network = Random(s_config, ScalarType.Float32);
-        using Recording recording = network.Record(Pool(3), network.Sites[0]);
+        using RunnableActivity recording = network.Record(Pool(3), network.Sites[0]);
         Assert.Equal("a perceptron has activity at the first position of a sample only, and position 3 is no first one; use a task of one position",
             Assert.Throws<InputException>(() => recording.Latents([2, 3])).Message);
         Assert.Throws<InputException>(() => recording.Logits([6])); // where the pool ends, no sequence begins
-        Assert.Throws<InputException>(() => recording.Prepare(new TargetRows([0], [1], TokenRows.From([[3]]), [true])));
-        Assert.Throws<InputException>(() => recording.Prepare(new TargetRows([0], [0], TokenRows.From([[3, 2]]), [true, true])));
+        Assert.Throws<InputException>(() => recording.Prepare(new TargetRows([0], [1], TokenRows.From([[3]]))));
+        Assert.Throws<InputException>(() => recording.Prepare(new TargetRows([0], [0], TokenRows.From([[3, 2]]))));
     }
 
     [Fact]
@@ -104,8 +105,8 @@ public class MlpTests
         TokenRows pool = Pool(3);
         void Once()
         {
-            using Recording recording = network.Record(pool, network.Sites[1]);
-            using PreparedTargets targets = recording.Prepare(Targets(pool, [0, 2], [true, true]));
+            using RunnableActivity recording = network.Record(pool, network.Sites[1]);
+            using var targets = new ScoredTargets(recording.Prepare(Targets(pool, [0, 2])), [true, true]);
             targets.Logits((latents, _) => latents.alias()).Dispose();
         }
         Once();
@@ -129,11 +130,10 @@ public class MlpTests
         return activity.mm(weights["head.weight"].t()).add(weights["head.bias"], HeldScalar.One);
     }
 
-    private static MlpNetwork Random(NetworkConfig config, ScalarType type)
+    private static MlpNetwork Random(MlpConfig config, ScalarType type)
     {
         NativeTorch.Load();
-        var architecture = Mas.Networks.Formats.Architecture.Of(config);
-        using var single = (MlpNetwork)architecture.Open(config, architecture.Random(config, 3));
+        using var single = (MlpNetwork)config.Fresh(3);
         return new MlpNetwork(single.Weights.To(type));
     }
 
@@ -146,10 +146,10 @@ public class MlpTests
         return TokenRows.From([.. Enumerable.Range(0, count).Select(i => (int[])[1, 3 + i % 2])]) with { Features = features };
     }
 
-    private static TargetRows Targets(TokenRows pool, int[] sequences, bool[] scored)
+    private static TargetRows Targets(TokenRows pool, int[] sequences)
     {
         int[] positions = Array.ConvertAll(sequences, sequence => pool.Offsets[sequence]);
-        return new TargetRows(positions, positions, TokenRows.From([.. sequences.Select(_ => (int[])[3])]), scored);
+        return new TargetRows(positions, positions, TokenRows.From([.. sequences.Select(_ => (int[])[3])]));
     }
 
     private static MixedReplacement Replacement(TargetRows rows, ScalarType type)

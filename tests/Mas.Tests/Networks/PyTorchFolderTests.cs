@@ -1,13 +1,14 @@
-using System.Text.Json.Nodes;
 using System.Text.Json;
+using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 using Mas.Networks;
-using Mas.Networks.Formats;
+using Mas.Networks.Folders;
 using Mas.Networks.Recurrent;
-using Mas.Results;
+using Mas.Oracles.Networks;
+using Mas.Oracles.Sources;
+using Mas.Results.Files;
 using Mas.Tensors;
 using Mas.Tensors.Safetensors;
-using Mas.Tests.Architecture;
 using Xunit;
 using static TorchSharp.torch;
 
@@ -47,7 +48,7 @@ public sealed partial class PyTorchFolderTests : IDisposable
         Golden.Close(weights.Named["head.bias"], FileTensors.Value(tensors, "fc.bias").index_select(0, order), 0);
 
         int[] tokens = [1, 3, 4, 5, 7, 6];
-        using Recording recording = network.Record(TokenRows.From([tokens]), network.FindSite("state")!);
+        using RunnableActivity recording = network.Record(TokenRows.From([tokens]), network.FindSite("state")!);
         Tensor state = RecurrentOracle.Zero(weights);
         for (int t = 0; t < tokens.Length; t++)
         {
@@ -114,7 +115,7 @@ public sealed partial class PyTorchFolderTests : IDisposable
     }
 
     [Theory]
-    [InlineData("width", 25, "the width 25 is odd; the state of lstm holds two vectors of one width, so that an even number is wanted")]
+    [InlineData("width", 25, "the width 25 is odd; the state of an lstm has two halves, h and c: an even number is wanted")]
     [InlineData("layers", 2, "'layers' is 2; this program's lstm has 1")]
     [InlineData("head", "mlp", "'head' is 'mlp'; wanted is 'linear' or 'mlp-gelu'")]
     [InlineData("head", "mlp-gelu", "config.json lacks 'head_width'")]

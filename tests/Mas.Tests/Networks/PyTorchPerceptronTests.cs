@@ -1,11 +1,12 @@
 using System.Text.RegularExpressions;
 using Mas.Networks;
-using Mas.Networks.Formats;
+using Mas.Networks.Folders;
+using Mas.Oracles.Sources;
 using Mas.Results;
+using Mas.Results.Files;
 using Mas.Tasks;
 using Mas.Tensors;
 using Mas.Tensors.Safetensors;
-using Mas.Tests.Architecture;
 using Xunit;
 using static TorchSharp.torch;
 
@@ -30,7 +31,7 @@ public sealed partial class PyTorchPerceptronTests : IDisposable
         Assert.Equal([new Site("layer.1", Width), new Site("layer.2", Width)], network.Sites);
 
         TokenRows rows = Samples();
-        using Recording recording = network.Record(rows, network.Sites[0]);
+        using RunnableActivity recording = network.Record(rows, network.Sites[0]);
         Tensor activity = tensor(rows.Features, [Sequences, Features]);
         foreach (string layer in (string[])["0", "2"])
             activity = nn.functional.linear(activity, FileTensors.Value(tensors, $"{layer}.weight"), FileTensors.Value(tensors, $"{layer}.bias")).relu();

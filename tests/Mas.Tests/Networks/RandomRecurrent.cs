@@ -1,6 +1,6 @@
 using Mas.Networks;
-using Mas.Networks.Formats;
 using Mas.Networks.Recurrent;
+using Mas.Oracles.Networks;
 using Mas.Tensors;
 using static TorchSharp.torch;
 
@@ -30,40 +30,31 @@ internal sealed class RandomRecurrent : IDisposable
     public static RecurrentWeights Gru(int words, int width, int headWidth, ulong seed) =>
         Weights(Config("gru", "mlp-gelu") with { Width = width, EmbeddingWidth = 0, HeadWidth = headWidth, Vocabulary = Named(words) }, seed);
 
-    private static RecurrentWeights Weights(NetworkConfig config, ulong seed)
+    private static RecurrentWeights Weights(RecurrentConfig config, ulong seed)
     {
-        var architecture = Mas.Networks.Formats.Architecture.Of(config);
-        using var network = (RecurrentNetwork)architecture.Open(config, architecture.Random(config, seed));
+        using var network = (RecurrentNetwork)config.Fresh(seed);
         return network.Weights.To(ScalarType.Float32);
     }
 
-    private static NetworkConfig Config(string cell, string head) => new()
-    {
-        Architecture = cell,
-        Width = 10,
-        EmbeddingWidth = 4,
-        Head = head,
-        HeadWidth = head == "linear" ? 0 : 6,
-        Vocabulary = Named(Words),
-        Task = "multi-object",
-    };
+    private static RecurrentConfig Config(string cell, string head) =>
+        ((RecurrentConfig)FreshConfig.Of(cell, 10, 0, head == "linear" ? 0 : 6, 0, Named(Words), "multi-object")) with { EmbeddingWidth = 4, Head = head };
 
     private static string[] Named(int words) => [.. Enumerable.Range(0, words).Select(word => $"w{word}")];
 
     /// <summary>Rows at random places with continuations of their own; some positions are not scored.</summary>
-    public TargetRows Targets(bool stepwise)
+    public (TargetRows Rows, bool[] Scored) Targets(bool stepwise)
     {
         (int[] first, int[] last) = Places(stepwise);
         var continuations = TokenRows.From([.. last.Select(_ => Tokens(1 + _random.Next(5)))]);
-        return new TargetRows(first, last, continuations, [.. continuations.Tokens.Select((_, i) => i == 0 || _random.Next(3) > 0)]);
+        return (new TargetRows(first, last, continuations), [.. continuations.Tokens.Select((_, i) => i == 0 || _random.Next(3) > 0)]);
     }
 
     /// <summary>Rows that go on as their sequences do, scored throughout.</summary>
-    public TargetRows NaturalTargets(bool stepwise)
+    public (TargetRows Rows, bool[] Scored) NaturalTargets(bool stepwise)
     {
         (int[] first, int[] last) = Places(stepwise);
         var continuations = TokenRows.From([.. last.Select(position => Pool.Tokens[(position + 1)..Pool.Offsets[Sequence(position) + 1]])]);
-        return new TargetRows(first, last, continuations, [.. continuations.Tokens.Select(_ => true)]);
+        return (new TargetRows(first, last, continuations), [.. continuations.Tokens.Select(_ => true)]);
     }
 
     public static MixedReplacement Replacement(int width, TargetRows rows)
@@ -74,7 +65,12 @@ internal sealed class RandomRecurrent : IDisposable
     }
 
     /// <summary>Logits at the scored positions: every sequence from its start, token by token, nothing kept.</summary>
-    public Tensor PlainLogits(TargetRows rows, Site site, Replacement replace)
+    /// <param name="rows">The targets.</param>
+    /// <param name="scored">Like the continuations' tokens.</param>
+    /// <param name="site">Where latents are replaced.</param>
+    /// <param name="replace">By what.</param>
+    /// <param name="seen">Told of the latent at the site after each token that follows a row's last entry: row, step, latent.</param>
+    public Tensor PlainLogits(TargetRows rows, bool[] scored, Site site, Replacement replace, Action<int, int, Tensor>? seen = null)
     {
         RecurrentWeights weights = Network.Weights;
         var logits = new List<Tensor>();
@@ -91,7 +87,9 @@ internal sealed class RandomRecurrent : IDisposable
                 state = RecurrentOracle.Cell(weights, site == Network.Embedding && entry.Length > 0 ? replace(input, entry) : input, state);
                 if (site == Network.State && entry.Length > 0)
                     state = replace(state, entry);
-                if (t + 1 >= before && rows.Scored[rows.Continuations.Offsets[row] + t + 1 - before])
+                if (t >= before)
+                    seen?.Invoke(row, t + 1 - before, site == Network.Embedding ? input : state);
+                if (t + 1 >= before && scored[rows.Continuations.Offsets[row] + t + 1 - before])
                     logits.Add(RecurrentOracle.Head(weights, state));
             }
         }

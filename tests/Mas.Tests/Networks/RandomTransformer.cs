@@ -17,27 +17,26 @@ internal sealed class RandomTransformer : IDisposable
     {
         NativeTorch.Load();
         _random = new SeededRandom(seed);
-        Config = new() { Architecture = "transformer", Width = 12, Layers = layers, Vocabulary = [.. Enumerable.Range(0, Words).Select(word => $"w{word}")], Task = "multi-object" };
-        var architecture = Mas.Networks.Formats.Architecture.Of(Config);
-        IReadOnlyDictionary<string, Tensor> weights = architecture.Random(Config, seed);
+        Config = FreshConfig.Of("transformer", 12, layers, 0, 0, [.. Enumerable.Range(0, Words).Select(word => $"w{word}")], "multi-object");
+        IReadOnlyDictionary<string, Tensor> weights = Config.Random(seed);
         // Fresh biases are 0 and norms the identity: moved, so that a forgotten one is seen.
         using (var scope = NewDisposeScope())
             foreach (Tensor weight in weights.Values)
                 if (weight.dim() == 1)
                     weight.copy_(weight - tensor(Enumerable.Range(0, (int)weight.size(0)).Select(_ => (float)(0.3 * _random.NextGaussian())).ToArray()));
-        using var single = (TransformerNetwork)architecture.Open(Config, weights);
+        using var single = (TransformerNetwork)Config.Open(weights);
         Network = new TransformerNetwork(single.Weights.To(type));
         Pool = TokenRows.From([.. Enumerable.Range(0, Sequences).Select(_ => Tokens(3 + _random.Next(6)))]);
     }
 
-    public NetworkConfig Config { get; }
+    public TrainableConfig Config { get; }
 
     public TransformerNetwork Network { get; }
 
     public TokenRows Pool { get; }
 
     /// <summary>Rows at random places with continuations of their own, or those of their sequences; some positions are not scored.</summary>
-    public TargetRows Targets(bool stepwise, bool natural = false)
+    public (TargetRows Rows, bool[] Scored) Targets(bool stepwise, bool natural = false)
     {
         var first = new int[Targeted];
         var last = new int[Targeted];
@@ -50,11 +49,11 @@ internal sealed class RandomTransformer : IDisposable
             continuations[row] = natural ? Pool.Tokens[(last[row] + 1)..Pool.Offsets[sequence + 1]] : Tokens(1 + _random.Next(5));
         }
         var rows = TokenRows.From(continuations);
-        return new TargetRows(first, last, rows, [.. rows.Tokens.Select(_ => natural || _random.Next(3) > 0)]);
+        return (new TargetRows(first, last, rows), [.. rows.Tokens.Select(_ => natural || _random.Next(3) > 0)]);
     }
 
     /// <summary>Logits at the scored positions: every sequence from its start, position by position.</summary>
-    public Tensor PlainLogits(TargetRows rows, int block, Replacement replace)
+    public Tensor PlainLogits(TargetRows rows, bool[] scored, int block, Replacement replace)
     {
         var logits = new List<Tensor>();
         for (int row = 0; row < rows.Count; row++)
@@ -64,7 +63,7 @@ internal sealed class RandomTransformer : IDisposable
             Tensor all = TransformerOracle.Logits(Network.Weights, tokens, (layer, t, stream) =>
                 layer == block && t >= first && t < before ? replace(stream, [entry + t - first]) : stream);
             for (int s = 0; s < rows.Continuations.Length(row); s++)
-                if (rows.Scored[rows.Continuations.Offsets[row] + s])
+                if (scored[rows.Continuations.Offsets[row] + s])
                     logits.Add(all.narrow(0, before - 1 + s, 1));
         }
         return cat(logits, 0);

@@ -1,5 +1,7 @@
+using Mas.Interchange;
 using Mas.Networks;
 using Mas.Networks.Recurrent;
+using Mas.Oracles.Networks;
 using Mas.Tensors;
 using Mas.Tensors.Safetensors;
 using Xunit;
@@ -21,7 +23,7 @@ public class RecurrentGoldenTests
         using SafetensorsFile expected = Golden.Tensors("networks", name, "expected.safetensors");
         using RecurrentNetwork network = Golden.Recurrent(name, type);
         TokenRows rows = Rows(expected, "input_ids");
-        using Recording recording = network.Record(rows, network.State);
+        using RunnableActivity recording = network.Record(rows, network.State);
         int[] all = [.. Enumerable.Range(0, rows.Tokens.Length)];
         Golden.Close(recording.Latents(all), Flat(expected.Double("state"), rows), type == ScalarType.Float64 ? 1e-10 : 2e-5);
         Golden.Close(recording.Logits(all), Flat(expected.Double("logits"), rows), type == ScalarType.Float64 ? 1e-10 : 5e-5);
@@ -65,12 +67,11 @@ public class RecurrentGoldenTests
         int[] positions = expected.Int32s("patched.position");
         bool[] scored = expected.ReadBools("patched.scored");
         int time = (int)expected["input_ids"].Shape[1];
-        using Recording recording = network.Record(rows, network.State);
+        using RunnableActivity recording = network.Record(rows, network.State);
         int[] flat = [.. positions.Select((position, row) => rows.Offsets[row] + position)];
-        using PreparedTargets targets = recording.Prepare(new TargetRows(
-            flat, flat,
-            TokenRows.From([.. positions.Select((position, row) => rows.Row(row)[(position + 1)..].ToArray())]),
-            [.. positions.SelectMany((position, row) => Enumerable.Range(position, rows.Length(row) - 1 - position).Select(t => scored[row * time + t]))]));
+        using var targets = new ScoredTargets(
+            recording.Prepare(new TargetRows(flat, flat, TokenRows.From([.. positions.Select((position, row) => rows.Row(row)[(position + 1)..].ToArray())]))),
+            [.. positions.SelectMany((position, row) => Enumerable.Range(position, rows.Length(row) - 1 - position).Select(t => scored[row * time + t]))]);
         Tensor latents = expected.Double("patched.latents").to_type(type).requires_grad_(true);
 
         Tensor logits = targets.Logits((_, entries) => latents.index_select(0, Indices.ToTensor(entries)));
@@ -110,7 +111,7 @@ public class RecurrentGoldenTests
         foreach ((ScalarType type, double tolerance) in new[] { (ScalarType.Float64, 1e-12), (ScalarType.Float32, 1e-4) })
         {
             using RecurrentNetwork network = Golden.Recurrent(name, type, "planted");
-            using Recording recording = network.Record(rows, network.State);
+            using RunnableActivity recording = network.Record(rows, network.State);
             Golden.Close(recording.Logits(all), Flat(expected.Double("logits"), rows), tolerance);
         }
     }

@@ -1,3 +1,4 @@
+using Mas.Interchange;
 using Mas.Networks;
 using Xunit;
 using static TorchSharp.torch;
@@ -17,12 +18,12 @@ public class RecurrentTargetsTests
         using var scope = NewDisposeScope();
         using var made = new RandomRecurrent(cell, head, seed: 17);
         Site at = made.Network.FindSite(site)!;
-        TargetRows rows = made.Targets(stepwise);
-        using Recording recording = made.Network.Record(made.Pool, at);
-        using PreparedTargets targets = recording.Prepare(rows);
+        (TargetRows rows, bool[] scored) = made.Targets(stepwise);
+        using RunnableActivity recording = made.Network.Record(made.Pool, at);
+        using var targets = new ScoredTargets(recording.Prepare(rows), scored);
 
         MixedReplacement fast = RandomRecurrent.Replacement(at.Width, rows), plain = RandomRecurrent.Replacement(at.Width, rows);
-        Tensor logits = targets.Logits(fast.Replace), wanted = made.PlainLogits(rows, at, plain.Replace);
+        Tensor logits = targets.Logits(fast.Replace), wanted = made.PlainLogits(rows, scored, at, plain.Replace);
         Golden.Close(logits, wanted, 1e-10);
         Golden.Close(targets.Logits(fast.Replace), wanted, 1e-10); // again, from the same preparation
         nn.functional.cross_entropy(logits, tensor(targets.Labels)).backward();
@@ -37,9 +38,9 @@ public class RecurrentTargetsTests
     {
         using var scope = NewDisposeScope();
         using var made = new RandomRecurrent(cell, head, seed: 18);
-        TargetRows rows = made.NaturalTargets(stepwise);
-        using Recording recording = made.Network.Record(made.Pool, made.Network.FindSite(site)!);
-        using PreparedTargets targets = recording.Prepare(rows);
+        (TargetRows rows, bool[] scored) = made.NaturalTargets(stepwise);
+        using RunnableActivity recording = made.Network.Record(made.Pool, made.Network.FindSite(site)!);
+        using var targets = new ScoredTargets(recording.Prepare(rows), scored);
         int[] positions = [.. Enumerable.Range(0, rows.Count).SelectMany(row => Enumerable.Range(rows.Last[row], rows.Continuations.Length(row)))];
         Golden.Close(targets.Logits((latents, _) => latents), recording.Logits(positions), 1e-12);
     }
@@ -50,9 +51,9 @@ public class RecurrentTargetsTests
     {
         using var scope = NewDisposeScope();
         using var made = new RandomRecurrent(cell, head, seed: 19);
-        TargetRows rows = made.Targets(stepwise);
-        using Recording recording = made.Network.Record(made.Pool, made.Network.FindSite(site)!);
-        using PreparedTargets targets = recording.Prepare(rows);
+        (TargetRows rows, bool[] scored) = made.Targets(stepwise);
+        using RunnableActivity recording = made.Network.Record(made.Pool, made.Network.FindSite(site)!);
+        using var targets = new ScoredTargets(recording.Prepare(rows), scored);
         var asked = new List<int[]>();
         targets.Logits((latents, entries) =>
         {
@@ -68,13 +69,60 @@ public class RecurrentTargetsTests
     }
 
     [Theory]
+    [MemberData(nameof(Cases))]
+    public void Latents_at_later_positions_are_those_of_the_plain_pass_and_no_logits_are_made_for_them(string cell, string head, string site, bool stepwise)
+    {
+        using var scope = NewDisposeScope();
+        using var made = new RandomRecurrent(cell, head, seed: 22);
+        Site at = made.Network.FindSite(site)!;
+        (TargetRows rows, bool[] scored) = made.Targets(stepwise);
+        using RunnableActivity activity = made.Network.Record(made.Pool, at);
+        using PreparedTargets targets = activity.Prepare(rows);
+        MixedReplacement fast = RandomRecurrent.Replacement(at.Width, rows), plain = RandomRecurrent.Replacement(at.Width, rows);
+        var wanted = new List<(int Row, int Step, Tensor Latent)>();
+        made.PlainLogits(rows, scored, at, plain.Replace, (row, step, latent) => wanted.Add((row, step, latent)));
+        var places = new TargetPlaces([.. wanted.Select(one => one.Row)], [.. wanted.Select(one => one.Step)]);
+        TargetReadings found = targets.Resume(fast.Replace, new TargetReads(Latents: places));
+        Assert.Null(found.Logits);
+        Golden.Close(found.Latents!, cat([.. wanted.Select(one => one.Latent)], 0), 1e-10);
+    }
+
+    [Fact]
+    public void Both_sites_of_one_run_are_read_as_if_each_were_recorded_alone_and_end_alone()
+    {
+        using var scope = NewDisposeScope();
+        using var made = new RandomRecurrent("gru", "linear", seed: 23);
+        IReadOnlyList<RunnableActivity> both = made.Network.Record(made.Pool, [made.Network.State, made.Network.Embedding]);
+        using RunnableActivity state = made.Network.Record(made.Pool, made.Network.State), embedding = made.Network.Record(made.Pool, made.Network.Embedding);
+        int[] positions = [3, 0, 5];
+        Golden.Close(both[0].Latents(positions), state.Latents(positions), 0);
+        both[0].Dispose();
+        Golden.Close(both[1].Latents(positions), embedding.Latents(positions), 0);
+        Golden.Close(both[1].Logits(positions), state.Logits(positions), 0);
+        both[1].Dispose();
+    }
+
+    [Fact]
+    public void Activity_at_some_positions_has_these_states_and_no_other_and_outlives_the_whole()
+    {
+        using var scope = NewDisposeScope();
+        using var made = new RandomRecurrent("gru", "linear", seed: 24);
+        using RunnableActivity whole = made.Network.Record(made.Pool, made.Network.State), again = whole.Share();
+        using RunnableActivity some = whole.Only([1, 4, 6]);
+        whole.Dispose();
+        Golden.Close(some.Latents([6, 1]), again.Latents([6, 1]), 0);
+        Golden.Close(some.Logits([4]), again.Logits([4]), 0);
+        Assert.Throws<InvalidOperationException>(() => some.Latents([2]));
+    }
+
+    [Theory]
     [InlineData("gru")]
     [InlineData("lstm")]
     public void At_the_embedding_natural_latents_are_rows_of_the_table(string cell)
     {
         using var scope = NewDisposeScope();
         using var made = new RandomRecurrent(cell, "linear", seed: 20);
-        using Recording embedding = made.Network.Record(made.Pool, made.Network.Embedding), state = made.Network.Record(made.Pool, made.Network.State);
+        using RunnableActivity embedding = made.Network.Record(made.Pool, made.Network.Embedding), state = made.Network.Record(made.Pool, made.Network.State);
         int[] positions = [7, 0, 3, 3];
         Golden.Close(embedding.Latents(positions), made.Network.Weights.Embedding.index_select(0, tensor(positions.Select(p => (long)made.Pool.Tokens[p]).ToArray())), 0);
         Golden.Close(embedding.Logits(positions), state.Logits(positions), 0);

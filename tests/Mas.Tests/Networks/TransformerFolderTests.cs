@@ -1,9 +1,11 @@
 using System.Text.Json.Nodes;
 using Mas.Networks;
 using Mas.Networks.FeedForward;
+using Mas.Networks.Folders;
 using Mas.Networks.Formats;
 using Mas.Networks.Transformers;
 using Mas.Results;
+using Mas.Results.Files;
 using Mas.Tasks;
 using Mas.Tensors;
 using Xunit;
@@ -18,16 +20,11 @@ public sealed class TransformerFolderTests : IDisposable
 
     private readonly string _folder = Directory.CreateTempSubdirectory("mas-network-").FullName;
 
-    private static NetworkConfig Config(string architecture, bool bias = true) => new()
+    private static TrainableConfig Config(string architecture, bool bias = true)
     {
-        Architecture = architecture,
-        Width = 6,
-        Layers = 2,
-        Features = architecture == "mlp" ? 3 : 0,
-        Bias = bias,
-        Vocabulary = s_words.Words,
-        Task = "single-object",
-    };
+        TrainableConfig config = FreshConfig.Of(architecture, 6, 2, 0, 3, s_words.Words, "single-object");
+        return config is MlpConfig mlp ? mlp with { Bias = bias } : config;
+    }
 
     [Theory]
     [InlineData("transformer", true)]
@@ -55,7 +52,7 @@ public sealed class TransformerFolderTests : IDisposable
         }
         Assert.Equal(bias || name != "mlp", loaded.Keys.Any(key => key.EndsWith("s.0.bias", StringComparison.Ordinal) || key.EndsWith("norm_1.bias", StringComparison.Ordinal)));
         Assert.Equal((name, weights.Values.Sum(weight => weight.numel())), (network.Architecture, network.ParameterCount));
-        Assert.Equal(Mas.Networks.Formats.Architecture.Find(name)!.Sites(Config(name)), network.Sites);
+        Assert.Equal(Config(name).Sites, network.Sites);
     }
 
     [Theory]
@@ -63,7 +60,7 @@ public sealed class TransformerFolderTests : IDisposable
     [InlineData("feed_forward_width", "32", "'feed_forward_width' is 32; this program's transformer has 24")]
     [InlineData("rotary_base", "500000", "'rotary_base' is 500000; this program's transformer has 10000")]
     [InlineData("norm_epsilon", "1e-6", "'norm_epsilon' is 1e-6; this program's transformer has 1E-05")]
-    [InlineData("width", "7", "the width 7 is odd; rotary positions turn pairs of units, so that an even number is wanted")]
+    [InlineData("width", "7", "the width 7 is odd; rotary positions turn pairs of units: an even number is wanted")]
     public void A_transformer_of_another_form_is_refused(string key, string value, string message)
     {
         using var scope = NewDisposeScope();
@@ -79,10 +76,10 @@ public sealed class TransformerFolderTests : IDisposable
 
     private string Stored => Path.Combine(_folder, "network");
 
-    private IReadOnlyDictionary<string, Tensor> Save(NetworkConfig config)
+    private IReadOnlyDictionary<string, Tensor> Save(TrainableConfig config)
     {
         NativeTorch.Load();
-        IReadOnlyDictionary<string, Tensor> weights = Mas.Networks.Formats.Architecture.Of(config).Random(config, 4);
+        IReadOnlyDictionary<string, Tensor> weights = config.Random(4);
         NetworkFolder.Save(Stored, config, weights);
         return weights;
     }

@@ -1,5 +1,6 @@
+using Mas.Interchange;
 using Mas.Networks;
-using Mas.Networks.Formats;
+using Mas.Networks.Folders;
 using Mas.Networks.Transformers;
 using Mas.Tensors;
 using Mas.Tensors.Safetensors;
@@ -40,7 +41,7 @@ public sealed class TransformerGoldenTests : IDisposable
         foreach ((ScalarType type, double latents, double logits) in new[] { (ScalarType.Float64, 1e-10, 1e-10), (ScalarType.Float32, 2e-5, 5e-5) })
         {
             using TransformerNetwork network = Network(type);
-            using Recording recording = network.Record(_rows, network.FindSite(site)!);
+            using RunnableActivity recording = network.Record(_rows, network.FindSite(site)!);
             Golden.Close(recording.Latents(all), Flat(expected), latents);
             Golden.Close(recording.Logits(all), Flat("logits"), logits);
         }
@@ -53,12 +54,12 @@ public sealed class TransformerGoldenTests : IDisposable
     public void Patched_streams_give_the_logits_the_loss_and_the_gradient_of_PyTorch(ScalarType type, double logitTolerance, double gradientTolerance)
     {
         using TransformerNetwork network = Network(type);
-        using Recording recording = network.Record(_rows, network.FindSite("layer.1")!);
+        using RunnableActivity recording = network.Record(_rows, network.FindSite("layer.1")!);
         (int Row, int Time)[] scored = [.. from row in Enumerable.Range(0, _rows.Count) from t in Enumerable.Range(0, _rows.Length(row) - 1) select (row, t)];
         var rows = new TargetRows(
             Array.ConvertAll(scored, at => _rows.Offsets[at.Row]), Array.ConvertAll(scored, at => _rows.Offsets[at.Row] + at.Time),
-            TokenRows.From(Array.ConvertAll(scored, at => new[] { _rows.Row(at.Row)[at.Time + 1] })), Array.ConvertAll(scored, _ => true));
-        using PreparedTargets targets = recording.Prepare(rows);
+            TokenRows.From(Array.ConvertAll(scored, at => new[] { _rows.Row(at.Row)[at.Time + 1] })));
+        using var targets = new ScoredTargets(recording.Prepare(rows), Array.ConvertAll(scored, _ => true));
         Tensor patches = _expected.Double("patched.latents").to_type(type).requires_grad_(true);
 
         Tensor logits = targets.Logits((latents, entries) => Patched(latents, rows, patches));
@@ -77,14 +78,13 @@ public sealed class TransformerGoldenTests : IDisposable
     public void Rows_with_several_patches_go_on_as_in_PyTorch(ScalarType type, double tolerance)
     {
         using TransformerNetwork network = Network(type);
-        using Recording recording = network.Record(_rows, network.FindSite("layer.1")!);
+        using RunnableActivity recording = network.Record(_rows, network.FindSite("layer.1")!);
         int[] patched = [.. _patchedRows.Distinct()];
         int[] last = Array.ConvertAll(patched, row => Flat(row).Max());
         var rows = new TargetRows(
             Array.ConvertAll(patched, row => Flat(row).Min()), last,
-            TokenRows.From([.. patched.Select((row, i) => _rows.Tokens[(last[i] + 1).._rows.Offsets[row + 1]])]),
-            [.. patched.SelectMany((row, i) => Enumerable.Repeat(true, _rows.Offsets[row + 1] - last[i] - 1))]);
-        using PreparedTargets targets = recording.Prepare(rows);
+            TokenRows.From([.. patched.Select((row, i) => _rows.Tokens[(last[i] + 1).._rows.Offsets[row + 1]])]));
+        using var targets = new ScoredTargets(recording.Prepare(rows), Array.ConvertAll(rows.Continuations.Tokens, _ => true));
         Tensor logits = targets.Logits((latents, _) => Patched(latents, rows, _expected.Double("patched.latents").to_type(type)));
         Tensor stored = Flat("patched.logits");
         long[] positions = [.. patched.SelectMany((row, i) => Enumerable.Range(last[i], _rows.Offsets[row + 1] - last[i] - 1)).Select(position => (long)position)];

@@ -1,3 +1,4 @@
+using Mas.Interchange;
 using Mas.Networks;
 using Mas.Tensors;
 using TorchSharp;
@@ -23,12 +24,12 @@ public class TransformerTargetsTests
         using var scope = NewDisposeScope();
         using var made = new RandomTransformer(layers, type, seed: 31);
         Site at = made.Network.FindSite(site)!;
-        TargetRows rows = made.Targets(stepwise);
-        using Recording recording = made.Network.Record(made.Pool, at);
-        using PreparedTargets targets = recording.Prepare(rows);
+        (TargetRows rows, bool[] scored) = made.Targets(stepwise);
+        using RunnableActivity recording = made.Network.Record(made.Pool, at);
+        using var targets = new ScoredTargets(recording.Prepare(rows), scored);
 
         MixedReplacement fast = Replacement(rows, type), plain = Replacement(rows, type);
-        Tensor logits = targets.Logits(fast.Replace), wanted = made.PlainLogits(rows, block, plain.Replace);
+        Tensor logits = targets.Logits(fast.Replace), wanted = made.PlainLogits(rows, scored, block, plain.Replace);
         Golden.Close(logits, wanted, tolerance);
         Golden.Close(targets.Logits(fast.Replace), wanted, tolerance); // again, from the same preparation
         nn.functional.cross_entropy(logits, tensor(targets.Labels)).backward();
@@ -46,9 +47,9 @@ public class TransformerTargetsTests
     {
         using var scope = NewDisposeScope();
         using var made = new RandomTransformer(2, ScalarType.Float64, seed: 32);
-        TargetRows rows = made.Targets(stepwise, natural: true);
-        using Recording recording = made.Network.Record(made.Pool, made.Network.FindSite(site)!);
-        using PreparedTargets targets = recording.Prepare(rows);
+        (TargetRows rows, bool[] scored) = made.Targets(stepwise, natural: true);
+        using RunnableActivity recording = made.Network.Record(made.Pool, made.Network.FindSite(site)!);
+        using var targets = new ScoredTargets(recording.Prepare(rows), scored);
         int[] positions = [.. Enumerable.Range(0, rows.Count).SelectMany(row => Enumerable.Range(rows.Last[row], rows.Continuations.Length(row)))];
         Golden.Close(targets.Logits((latents, _) => latents), recording.Logits(positions), 1e-12);
     }
@@ -61,9 +62,9 @@ public class TransformerTargetsTests
     {
         using var scope = NewDisposeScope();
         using var made = new RandomTransformer(2, ScalarType.Float64, seed: 33);
-        TargetRows rows = made.Targets(stepwise: true);
-        using Recording recording = made.Network.Record(made.Pool, made.Network.FindSite(site)!);
-        using PreparedTargets targets = recording.Prepare(rows);
+        (TargetRows rows, bool[] scored) = made.Targets(stepwise: true);
+        using RunnableActivity recording = made.Network.Record(made.Pool, made.Network.FindSite(site)!);
+        using var targets = new ScoredTargets(recording.Prepare(rows), scored);
         var asked = new List<int[]>();
         targets.Logits((latents, entries) =>
         {
@@ -76,13 +77,52 @@ public class TransformerTargetsTests
         Assert.Equal(runs ? fromFirst : 0, targets.PositionsRun);
     }
 
+    [Theory]
+    [InlineData("embedding")]
+    [InlineData("layer.1")]
+    [InlineData("layer.2")]
+    public void Latents_at_later_positions_are_what_the_continuation_brings_to_the_site(string site)
+    {
+        using var scope = NewDisposeScope();
+        using var made = new RandomTransformer(2, ScalarType.Float64, seed: 39);
+        (TargetRows rows, _) = made.Targets(stepwise: true, natural: true);
+        using RunnableActivity activity = made.Network.Record(made.Pool, made.Network.FindSite(site)!);
+        using PreparedTargets targets = activity.Prepare(rows);
+        (int Row, int Step)[] at = [.. from row in Enumerable.Range(0, rows.Count) from step in Enumerable.Range(1, rows.Continuations.Length(row) - 1) select (row, step)];
+        var places = new TargetPlaces(Array.ConvertAll(at, one => one.Row), Array.ConvertAll(at, one => one.Step));
+        TargetReadings found = targets.Resume((latents, _) => latents, new TargetReads(Latents: places));
+        Golden.Close(found.Latents!, activity.Latents(Array.ConvertAll(at, one => rows.Last[one.Row] + one.Step)), 1e-12);
+    }
+
+    [Fact]
+    public void Targets_go_on_alike_whether_continuations_are_given_and_whether_keys_and_values_were_kept()
+    {
+        using var scope = NewDisposeScope();
+        using var made = new RandomTransformer(3, ScalarType.Float64, seed: 40);
+        (TargetRows rows, bool[] scored) = made.Targets(stepwise: false);
+        Site[] sites = [made.Network.FindSite("layer.2")!, made.Network.FindSite("layer.3")!, made.Network.FindSite("embedding")!];
+        IReadOnlyList<RunnableActivity> kept = made.Network.Record(made.Pool, sites), read = made.Network.Record(made.Pool, sites, onlyRead: true);
+        Assert.Null(kept[2].Continuations);
+        for (int i = 0; i < sites.Length; i++)
+        {
+            using RunnableActivity alone = made.Network.Record(made.Pool, sites[i]);
+            using ScoredTargets wanted = new(alone.Prepare(rows), scored), given = new(kept[i].Prepare(rows, kept[i].Continuations?.Invoke(rows)), scored), late = new(read[i].Prepare(rows), scored);
+            Tensor logits = wanted.Logits((latents, _) => latents * latents);
+            Golden.Close(given.Logits((latents, _) => latents * latents), logits, 0);
+            Golden.Close(late.Logits((latents, _) => latents * latents), logits, 0);
+            Golden.Close(read[i].Logits([3, 5]), alone.Logits([3, 5]), 0);
+            kept[i].Dispose();
+            read[i].Dispose();
+        }
+    }
+
     [Fact]
     public void Targets_of_which_nothing_is_scored_give_no_logits()
     {
         using var scope = NewDisposeScope();
         using var made = new RandomTransformer(2, ScalarType.Float32, seed: 34);
-        using Recording recording = made.Network.Record(made.Pool, made.Network.FindSite("layer.1")!);
-        using PreparedTargets targets = recording.Prepare(new TargetRows([0], [0], TokenRows.From([[1]]), [false]));
+        using RunnableActivity recording = made.Network.Record(made.Pool, made.Network.FindSite("layer.1")!);
+        using var targets = new ScoredTargets(recording.Prepare(new TargetRows([0], [0], TokenRows.From([[1]]))), [false]);
         Assert.Equal([0, 7], targets.Logits((latents, _) => latents).shape);
     }
 
@@ -91,9 +131,9 @@ public class TransformerTargetsTests
     {
         using var scope = NewDisposeScope();
         using var made = new RandomTransformer(2, ScalarType.Float64, seed: 35);
-        using Recording recording = made.Network.Record(made.Pool, made.Network.Sites[0]);
+        using RunnableActivity recording = made.Network.Record(made.Pool, made.Network.Sites[0]);
         int[] some = [.. Enumerable.Range(0, made.Pool.Tokens.Length).Where(position => position % 3 == 1 && position > 12)];
-        Tensor logits = Mas.Networks.Formats.Architecture.Find("transformer")!.TrainingLogits(made.Config, made.Network.Weights.Named, made.Pool, some, dropout: null);
+        Tensor logits = made.Config.TrainingLogits(made.Network.Weights.Named, made.Pool, some, dropout: null);
         Golden.Close(logits, recording.Logits(some), 1e-12);
     }
 
@@ -113,7 +153,7 @@ public class TransformerTargetsTests
         foreach (Tensor weight in weights.Values)
             weight.grad!.zero_();
 
-        nn.functional.cross_entropy(Mas.Networks.Formats.Architecture.Find("transformer")!.TrainingLogits(made.Config, weights, made.Pool, all, dropout: null), labels).backward();
+        nn.functional.cross_entropy(made.Config.TrainingLogits(weights, made.Pool, all, dropout: null), labels).backward();
         foreach (string name in weights.Keys)
             Golden.CloseToLargest(weights[name].grad!, wanted[name], 1e-10);
     }
@@ -122,13 +162,13 @@ public class TransformerTargetsTests
     public void Recording_and_resuming_leave_no_tensor_behind()
     {
         using var made = new RandomTransformer(2, ScalarType.Float32, seed: 36);
-        TargetRows rows = made.Targets(stepwise: true);
+        (TargetRows rows, bool[] scored) = made.Targets(stepwise: true);
         void Once()
         {
-            using Recording recording = made.Network.Record(made.Pool, made.Network.FindSite("layer.1")!);
-            using PreparedTargets targets = recording.Prepare(rows);
+            using RunnableActivity recording = made.Network.Record(made.Pool, made.Network.FindSite("layer.1")!);
+            using var targets = new ScoredTargets(recording.Prepare(rows), scored);
             targets.Logits((latents, _) => latents.alias()).Dispose();
-            Mas.Networks.Formats.Architecture.Find("transformer")!.TrainingLogits(made.Config, made.Network.Weights.Named, made.Pool, [1, 5], dropout: null).Dispose();
+            made.Config.TrainingLogits(made.Network.Weights.Named, made.Pool, [1, 5], dropout: null).Dispose();
         }
         Once();
         long before = DisposeScopeManager.Statistics.ThreadTotalLiveCount;

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Runtime.Intrinsics;
+using Mas.Interchange;
 using Mas.Kernels;
 using Mas.Networks;
 using Mas.Networks.Recurrent;
@@ -29,9 +30,9 @@ public class WrittenOutGruTests
         using RecurrentWeights weights = RandomRecurrent.Gru(Words, width, headWidth, seed);
         using var network = new RecurrentNetwork(weights.To(ScalarType.Float32));
         using var exact = new RecurrentNetwork(weights.To(ScalarType.Float64));
-        (TokenRows pool, TargetRows rows) = Targets(seed);
-        using Recording recording = network.Record(pool, network.State), exactRecording = exact.Record(pool, exact.State);
-        using PreparedTargets targets = recording.Prepare(rows), exactTargets = exactRecording.Prepare(rows);
+        (TokenRows pool, TargetRows rows, bool[] scored) = Targets(seed);
+        using RunnableActivity recording = network.Record(pool, network.State), exactRecording = exact.Record(pool, exact.State);
+        using ScoredTargets targets = new(recording.Prepare(rows), scored), exactTargets = new(exactRecording.Prepare(rows), scored);
         double[] shares = [.. Enumerable.Range(0, targets.Labels.Length).Select(i => 0.01 * (1 + i % 3))];
 
         MixedReplacement wanted = RandomRecurrent.Replacement(width, rows);
@@ -92,11 +93,11 @@ public class WrittenOutGruTests
     {
         using RecurrentWeights weights = RandomRecurrent.Gru(Words, 20, 24, 9);
         using var network = new RecurrentNetwork(weights.To(ScalarType.Float32));
-        (TokenRows pool, TargetRows rows) = Targets(9);
-        using Recording recording = network.Record(pool, network.State);
+        (TokenRows pool, TargetRows rows, bool[] scored) = Targets(9);
+        using RunnableActivity recording = network.Record(pool, network.State);
         void Run()
         {
-            using PreparedTargets targets = recording.Prepare(rows);
+            using var targets = new ScoredTargets(recording.Prepare(rows), scored);
             using Tensor? surrogate = targets.Run((latents, _) => latents.alias(), new double[targets.Labels.Length]).Surrogate;
         }
         Run();
@@ -137,7 +138,7 @@ public class WrittenOutGruTests
         return new MixedReplacement(Copy(of.Matrix), Copy(of.Added));
     }
 
-    private static (TokenRows Pool, TargetRows Rows) Targets(ulong seed)
+    private static (TokenRows Pool, TargetRows Rows, bool[] Scored) Targets(ulong seed)
     {
         NativeTorch.Load();
         var random = new SeededRandom(seed);
@@ -159,6 +160,6 @@ public class WrittenOutGruTests
             continuations[i] = Tokens(ref random, 1 + random.Next(5));
         }
         var rows = TokenRows.From(continuations);
-        return (pool, new TargetRows(places, places, rows, [.. rows.Tokens.Select((_, i) => i % 4 != 1)]));
+        return (pool, new TargetRows(places, places, rows), [.. rows.Tokens.Select((_, i) => i % 4 != 1)]);
     }
 }

@@ -1,5 +1,5 @@
 using Mas.Alignments;
-using Mas.Results;
+using Mas.Results.Files;
 using Mas.Similarity;
 using Mas.Tests.Alignments;
 using TorchSharp;

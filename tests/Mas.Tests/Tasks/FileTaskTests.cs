@@ -1,9 +1,9 @@
 using System.Text.RegularExpressions;
 using Mas.Causal;
-using Mas.Results;
+using Mas.Oracles.Sources;
+using Mas.Results.Files;
 using Mas.Tasks;
 using Mas.Tensors;
-using Mas.Tests.Architecture;
 using Xunit;
 
 namespace Mas.Tests.Tasks;

@@ -1,5 +1,5 @@
 using Mas.Causal;
-using Mas.Results;
+using Mas.Results.Files;
 using Mas.Tasks;
 using Mas.Tensors;
 using Xunit;

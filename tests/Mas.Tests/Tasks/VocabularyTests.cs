@@ -1,4 +1,4 @@
-using Mas.Results;
+using Mas.Results.Files;
 using Mas.Tasks;
 using Xunit;
 

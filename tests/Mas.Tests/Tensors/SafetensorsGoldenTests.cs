@@ -1,6 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
-using Mas.Results;
+using Mas.Results.Files;
 using Mas.Tensors.Safetensors;
 using Xunit;
 

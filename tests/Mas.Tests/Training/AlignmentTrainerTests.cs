@@ -1,5 +1,5 @@
 using Mas.Interchange;
-using Mas.Results;
+using Mas.Results.Records;
 using Mas.Tests.Interchange;
 using Mas.Training;
 using Xunit;

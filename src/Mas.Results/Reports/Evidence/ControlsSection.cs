@@ -1,4 +1,8 @@
+using Mas.Results.Comparisons;
 using Mas.Results.Figures;
+using Mas.Results.Records;
+using Mas.Results.Reports.Html;
+using Mas.Results.Statistics;
 using Mas.Results.Verdicts;
 
 namespace Mas.Results.Reports.Evidence;
@@ -7,6 +11,11 @@ namespace Mas.Results.Reports.Evidence;
 internal static class ControlsSection
 {
     public const string Title = "Controls";
+
+    public static EvidenceSection Section { get; } = new(
+        [WantedEvidence.Control("control: untrained networks", Metrics.Untrained),
+            WantedEvidence.Control("control: another variable", Metrics.WrongVariable)],
+        (run, _) => Of(run));
 
     /// <summary>The controls of the directions that the verdict is about; null where none was measured.</summary>
     public static EvidencePart? Of(RunRecord run)
@@ -17,7 +26,8 @@ internal static class ControlsSection
             return null;
         IReadOnlyList<DirectionResult> judged = Verdict.Judged(run.Directions);
         return new EvidencePart(Title, Shows(judged.Count > 0 ? judged : directions),
-            "The filled circle should lie well to the right of every other mark but the upright bar: the bar (identity) is a ceiling, all others are what can be had without the right swap; marks of nearly one value stand below one another.")
+            "The filled circle should lie well to the right of every other mark but the upright bar: the bar (identity) is a ceiling, all "
+                + "others are what can be had without the right swap; marks of nearly one value stand below one another.")
         {
             Figure = ControlPlot.Draw(directions, group!),
             Designs = [.. directions.Select(direction => direction.IntervalDesign)],
@@ -28,19 +38,26 @@ internal static class ControlsSection
     /// <summary>Whether the alignment lies above all that needs no alignment, and where a control comes closest.</summary>
     public static string Shows(IReadOnlyList<DirectionResult> directions)
     {
-        (DirectionResult Direction, string Name, double Value)[] rivals = [.. directions.SelectMany(direction => Rivals(direction).Select(rival => (direction, rival.Name, rival.Value)))];
+        (DirectionResult Direction, string Name, double Value)[] rivals =
+            [.. directions.SelectMany(direction => Rivals(direction).Select(rival => (direction, rival.Name, rival.Value)))];
         if (rivals.Length == 0)
             return "Only the ceiling (`identity`) was measured, and nothing that could be had without the right swap.";
         DirectionResult[] reached = [.. rivals.Where(Reaches).Select(rival => rival.Direction).Distinct()];
-        (DirectionResult Direction, string Name, double Value) closest = (reached.Length == 0 ? rivals : rivals.Where(Reaches)).MinBy(rival => rival.Direction.TrialIia - rival.Value);
-        string but = directions.SelectMany(direction => direction.Controls).Any(control => control.Name == Metrics.Identity) ? " but the ceiling (`identity`)" : "";
-        string numbers = $"`{closest.Name}` with {Percent.Of(closest.Value)} against {Percent.Of(closest.Direction.TrialIia)} {MethodName.Place(closest.Direction.Source, closest.Direction.Target)}{(directions.Select(direction => direction.Variable).Distinct().Count() > 1 ? $" for `{closest.Direction.Variable}`" : "")}";
+        (DirectionResult Direction, string Name, double Value) closest = (reached.Length == 0 ? rivals : rivals.Where(Reaches))
+            .MinBy(rival => rival.Direction.TrialIia - rival.Value);
+        string but = directions.SelectMany(direction => direction.Controls).Any(control => control.Name == Metrics.Identity)
+            ? " but the ceiling (`identity`)" : "";
+        string numbers = $"`{closest.Name}` with {Percent.Of(closest.Value)} against {Percent.Of(closest.Direction.TrialIia)} "
+            + MethodName.Place(closest.Direction.Source, closest.Direction.Target)
+            + (directions.Select(direction => direction.Variable).Distinct().Count() > 1 ? $" for `{closest.Direction.Variable}`" : "");
         return reached.Length == 0
             ? $"Every alignment lies above every control{but}; closest below is {numbers}."
-            : $"In {reached.Length} of {Listed.Count(directions.Count, "direction")} a control reaches what the alignment reaches, so what it reaches there can be had without the right swap; clearest is {numbers}.";
+            : $"In {reached.Length} of {Listed.Count(directions.Count, "direction")} a control reaches what the alignment reaches, so what "
+                + $"it reaches there can be had without the right swap; clearest is {numbers}.";
     }
 
-    private static bool Reaches((DirectionResult Direction, string Name, double Value) rival) => rival.Value >= rival.Direction.Interval.Low;
+    private static bool Reaches((DirectionResult Direction, string Name, double Value) rival) =>
+        rival.Value >= rival.Direction.Interval.Low;
 
     private static IEnumerable<(string Name, double Value)> Rivals(DirectionResult direction) =>
         ControlPlot.Points(direction).Where(point => point.Name != Metrics.Identity);

@@ -1,4 +1,6 @@
 using Mas.Results.Figures;
+using Mas.Results.Reports.Html;
+using Mas.Results.Statistics;
 
 namespace Mas.Results.Reports.Evidence;
 
@@ -29,4 +31,46 @@ internal sealed record EvidencePart(string Title, string Shows, string Read)
     public IReadOnlyList<string> Designs { get; init; } = [];
 
     public IEnumerable<Figure> Figures => Figure is null ? Further : [Figure, .. Further];
+
+    public void Write(HtmlWriter html, int level)
+    {
+        html.Add($"<section class=\"part\">");
+        html.Heading(level, Title);
+        html.Add($"<div class=\"beside\"><div>");
+        html.Add($"<p class=\"shows\">{new Prose(Shows)}</p>");
+        WriteCases(html);
+        html.Add($"<p><strong>How to read it:</strong> {new Prose(Read)}</p>");
+        if (Conditions is not null)
+            html.Add($"<p class=\"fine\">{new Prose(Conditions)}</p>");
+        if (Designs.Any(design => design != AccuracyInterval.Crossed))
+            html.Add($"<p class=\"fine\">{IntervalMark.General}</p>");
+        html.Add($"</div>");
+        if (Figure is not null)
+            html.Draw(Figure);
+        html.Add($"</div>");
+        WriteFurther(html);
+        Terms?.Invoke(html);
+        Numbers?.Write(html);
+        html.Add($"</section>");
+    }
+
+    private void WriteCases(HtmlWriter html)
+    {
+        if (Cases.Count == 0)
+            return;
+        html.Add($"<ul>");
+        foreach (string sentence in Cases)
+            html.Add($"<li>{new Prose(sentence)}</li>");
+        html.Add($"</ul>");
+    }
+
+    private void WriteFurther(HtmlWriter html)
+    {
+        if (Further.Count == 0)
+            return;
+        html.Add($"<details><summary>{Listed.Count(Further.Count, "further measure")}</summary><div class=\"beside\">");
+        foreach (Figure figure in Further)
+            html.Draw(figure);
+        html.Add($"</div></details>");
+    }
 }

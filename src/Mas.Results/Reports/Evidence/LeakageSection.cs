@@ -1,5 +1,7 @@
-using Mas.Results.Evidence;
 using Mas.Results.Figures;
+using Mas.Results.Records;
+using Mas.Results.Reports.Html;
+using Mas.Results.Statistics;
 
 namespace Mas.Results.Reports.Evidence;
 
@@ -8,29 +10,52 @@ internal static class LeakageSection
 {
     public const string Title = "Null-space leakage";
 
+    public static EvidenceSection Section { get; } = new(
+        [WantedEvidence.Results("null-space leakage", WantedEvidence.Analysis("leakage"), evidence => evidence.Leakage.Count)],
+        (_, evidence) => Of(evidence.Leakage))
+    {
+        // Linear stitching has the run's start alone, and all methods of that come first.
+        Sorted = (evidence, order) => evidence with
+        {
+            Leakage = [.. order.Of(evidence.Leakage, one => (one.Method, one.Variable, one.Size, one.Source, one.Target))
+                .OrderBy(one => one.Start == "random" ? 1 : 0)],
+        },
+    };
+
     private const int MostRows = 14;
 
     private static readonly string[] Series = ["natural sources", "null part exchanged", "null part alone knows the variable"];
 
-    public static EvidencePart? Of(IReadOnlyList<LeakageResult> results) => results.Count == 0 ? null : new EvidencePart(Title, LeakageText.Shows(results),
-        "A square left of its circle means that the alignment reads activity which the source itself makes no use of; a triangle whose whole interval lies clearly right of the floor means that it can live on such activity alone, and a little where the interval only just excludes the floor.")
+    public static EvidencePart? Of(IReadOnlyList<LeakageResult> results) =>
+        results.Count == 0 ? null : new EvidencePart(Title, LeakageText.Shows(results),
+        "A square left of its circle means that the alignment reads activity which the source itself makes no use of; a triangle whose "
+            + "whole interval lies clearly right of the floor means that it can live on such activity alone, and a little where the "
+            + "interval only just excludes the floor.")
     {
         Figure = Draw(results),
-        Conditions = "Linear stitching can turn up faint signals that the source does not use. A swap within the network cannot live on them, because what it writes there changes nothing. Orthogonal stitching lies between. "
-            + "This does not hold for oblique maps (`family: linear`), and only while the unused activity is weaker than the used. Changes in points are computed before rounding.",
+        Conditions = "Linear stitching can turn up faint signals that the source does not use. A swap within the network cannot live on "
+            + "them, because what it writes there changes nothing. Orthogonal stitching lies between. "
+            + "This does not hold for oblique maps (`family: linear`), and only while the unused activity is weaker than the used. Changes "
+                + "in points are computed before rounding.",
         Designs = [.. results.SelectMany(Accuracies).Select(accuracy => accuracy.IntervalDesign)],
-        Numbers = new NumberTable("Leakage of every direction in numbers", ["Method, size and direction", "Trial IIA", "Null part exchanged", "Change, points", "95 % interval of the change", "Null part alone", "Floor", "Null share of what is read"],
+        Numbers = new NumberTable("Leakage of every direction in numbers",
+            ["Method, size and direction", "Trial IIA", "Null part exchanged", "Change, points", "95 % interval of the change",
+            "Null part alone", "Floor", "Null share of what is read"],
             [.. results.Select(one => Row(results, one))]),
     };
 
-    private static IEnumerable<MeanAccuracy> Accuracies(LeakageResult result) => new[] { result.TrialIia, result.NullExchanged, result.NullOnly }.OfType<MeanAccuracy>();
+    private static IEnumerable<MeanAccuracy> Accuracies(LeakageResult result) =>
+        new[] { result.TrialIia, result.NullExchanged, result.NullOnly }.OfType<MeanAccuracy>();
 
     private static Figure Draw(IReadOnlyList<LeakageResult> all)
     {
         IReadOnlyList<LeakageResult> shown = Shown(all);
         bool isOneVariable = all.Select(one => one.Variable).Distinct().Count() == 1;
-        string title = shown.Count == all.Count ? "What is left without the null part, and with it alone" : $"What is left without the null part, and with it alone: {shown.Count} of {all.Count}, those that lose most or live on it most";
-        return new RowPlot("leakage", title, all.Any(one => one.NullOnly is not null) ? Series : Series[..2], [.. shown.Select(one => new PlotRow(
+        string title = shown.Count == all.Count ? "What is left without the null part, and with it alone"
+            : $"What is left without the null part, and with it alone: {shown.Count} of {all.Count}, those that lose most or live "
+            + "on it most";
+        return new RowPlot("leakage", title, all.Any(one => one.NullOnly is not null) ? Series : Series[..2],
+            [.. shown.Select(one => new PlotRow(
             $"{MethodName.Of(one.Method)}{Start(all, one)}, size {one.Size}{(isOneVariable ? "" : $", {one.Variable}")}: {Arrow(one)}",
             [.. Accuracies(one).Select((accuracy, series) => PlotMark.Of(series, accuracy))], one.Floor))])
         {
@@ -43,7 +68,9 @@ internal static class LeakageSection
     {
         if (all.Count <= MostRows)
             return all;
-        LeakageResult[] telling = [.. all.GroupBy(one => (one.Method, one.Start, one.Size, one.Variable, one.Source == one.Target)).Select(group => group.MaxBy(Leak)!)];
+        LeakageResult[] telling =
+            [.. all.GroupBy(one => (one.Method, one.Start, one.Size, one.Variable, one.Source == one.Target))
+            .Select(group => group.MaxBy(Leak)!)];
         HashSet<LeakageResult> most = [.. telling.OrderByDescending(Leak).Take(MostRows)];
         return [.. telling.Where(most.Contains)];
     }
@@ -51,13 +78,18 @@ internal static class LeakageSection
     private static double Leak(LeakageResult one) => Math.Max(-one.Change, one.NullOnly is { } only ? only.Mean - one.Floor : 0);
 
     // Named where the run has tried another than its own.
-    private static string Start(IReadOnlyList<LeakageResult> all, LeakageResult one) => one.Start == all[0].Start ? "" : $" from a {one.Start} start";
+    private static string Start(IReadOnlyList<LeakageResult> all, LeakageResult one) =>
+        one.Start == all[0].Start ? "" : $" from a {one.Start} start";
 
     private static string Arrow(LeakageResult one) => $"{one.Source} → {one.Target}";
 
     private static IReadOnlyList<string> Row(IReadOnlyList<LeakageResult> all, LeakageResult one) =>
     [
-        $"{MethodName.Of(one.Method)}{Start(all, one)}, size {one.Size}, {one.Variable}: {Arrow(one)}{(one.Trained ? "" : " (never trained)")}", AccuracyText.Of(one.TrialIia), AccuracyText.Of(one.NullExchanged), Percent.Points(one.Change),
-        Percent.Points(one.ChangeInterval) + IntervalMark.Of(one.TrialIia.IntervalDesign), one.NullOnly is null ? "–" : AccuracyText.Of(one.NullOnly), Percent.Of(one.Floor), one.EnergyShare is double share ? Percent.Of(share) : "–",
+        $"{MethodName.Of(one.Method)}{Start(all, one)}, size {one.Size}, {one.Variable}: "
+            + $"{Arrow(one)}{(one.Trained ? "" : " (never trained)")}", AccuracyText.Of(one.TrialIia), AccuracyText.Of(one.NullExchanged),
+            Percent.Points(one.Change),
+        Percent.Points(one.ChangeInterval) + IntervalMark.Of(one.TrialIia.IntervalDesign),
+        one.NullOnly is null ? "–" : AccuracyText.Of(one.NullOnly), Percent.Of(one.Floor),
+        one.EnergyShare is double share ? Percent.Of(share) : "–",
     ];
 }

@@ -1,5 +1,6 @@
-using Mas.Results.Evidence;
 using Mas.Results.Figures;
+using Mas.Results.Records;
+using Mas.Results.Reports.Html;
 
 namespace Mas.Results.Reports.Evidence;
 
@@ -7,6 +8,13 @@ namespace Mas.Results.Reports.Evidence;
 internal static class SimilaritySection
 {
     public const string Title = "Correlational similarity";
+
+    public static EvidenceSection Section { get; } = new(
+        [WantedEvidence.OfPairs("correlational similarity", WantedEvidence.Similarity, evidence => evidence.Similarity.Count)],
+        (_, evidence) => Of(evidence.Similarity))
+    {
+        Sorted = (evidence, order) => evidence with { Similarity = [.. Sorted(evidence.Similarity, order)] },
+    };
 
     /// <summary>The measure that is told first, where the run has it.</summary>
     public const string First = "cka-linear-debiased";
@@ -16,19 +24,24 @@ internal static class SimilaritySection
         IReadOnlyList<IGrouping<string, SimilarityValue>> measures = Measures(values);
         if (measures.Count == 0)
             return null;
-        string conditions = $"Over n = {Listed.Of([.. values.Select(value => value.Samples).Distinct().Order().Select(samples => $"{samples}")])} samples, the same sequences in every network.";
+        string[] samples = [.. values.Select(value => value.Samples).Distinct().Order().Select(count => $"{count}")];
+        string conditions = $"Over n = {Listed.Of(samples)} samples, the same sequences in every network.";
         // Two places have one number for each measure: a table says it, and a map would say nothing more.
         if (values.SelectMany(value => new[] { (value.Source, value.SourceSite), (value.Target, value.TargetSite) }).Distinct().Count() < 3)
-            return new EvidencePart(Title, Shows(values), "Each row is one measure of the pair; such measures look at all activity, used or not, and say nothing of what a network does with it.")
+            return new EvidencePart(Title, Shows(values),
+                "Each row is one measure of the pair; such measures look at all activity, used or not, and say nothing of what a network "
+                + "does with it.")
             {
                 Conditions = conditions,
                 Numbers = new NumberTable("Every measure of the pair", ["Measure", "From and to", "Value", "More alike where"],
-                    [.. measures.SelectMany(measure => measure).Select(value => (string[])[value.Measure, Both(value), Number(value), value.IsDistance ? "smaller" : "larger"])])
+                    [.. measures.SelectMany(measure => measure)
+                        .Select(value => (string[])[value.Measure, Both(value), Number(value), value.IsDistance ? "smaller" : "larger"])])
                 { IsOpen = true },
             };
         List<Figure> maps = [.. measures.Select(measure => SimilarityMap.Draw([.. measure]))];
         return new EvidencePart(Title, Shows(values),
-            "Each cell is one measure on one pair, darker where they are more alike; such measures look at all activity, used or not, and say nothing of what a network does with it.")
+            "Each cell is one measure on one pair, darker where they are more alike; such measures look at all activity, used or not, and "
+                + "say nothing of what a network does with it.")
         {
             Figure = maps[0],
             Further = maps[1..],
@@ -48,7 +61,8 @@ internal static class SimilaritySection
         bool namesSites = first.Any(value => value.SourceSite != value.TargetSite);
         return first.Count == 1
             ? $"`{measures[0].Key}` gives {Number(most)} between {Pair(most, namesSites)}{more}."
-            : $"`{measures[0].Key}` holds {Pair(most, namesSites)} most alike ({Number(most)}) and {Pair(least, namesSites)} least ({Number(least)}){more}.";
+            : $"`{measures[0].Key}` holds {Pair(most, namesSites)} most alike ({Number(most)}) and {Pair(least, namesSites)} least "
+                + $"({Number(least)}){more}.";
     }
 
     /// <summary>Values between different networks.</summary>
@@ -57,18 +71,33 @@ internal static class SimilaritySection
 
     /// <summary>The measures, the first one first.</summary>
     public static IReadOnlyList<IGrouping<string, SimilarityValue>> Measures(IReadOnlyList<SimilarityValue> values) =>
-        [.. values.GroupBy(value => value.Measure).OrderBy(measure => measure.Key == First ? 0 : 1).ThenBy(measure => measure.First().IsDistance).ThenBy(measure => measure.Key, StringComparer.Ordinal)];
+        [.. values.GroupBy(value => value.Measure).OrderBy(measure => measure.Key == First ? 0 : 1)
+            .ThenBy(measure => measure.First().IsDistance).ThenBy(measure => measure.Key, StringComparer.Ordinal)];
 
     private static SimilarityValue Alike(List<SimilarityValue> values, bool most) =>
         values[0].IsDistance == most ? values.MinBy(value => value.Value)! : values.MaxBy(value => value.Value)!;
 
-    private static string Pair(SimilarityValue value, bool namesSites) => $"{value.Source} and {value.Target}{(namesSites ? $" (`{value.SourceSite}`, `{value.TargetSite}`)" : "")}";
+    private static string Pair(SimilarityValue value, bool namesSites) =>
+        $"{value.Source} and {value.Target}{(namesSites ? $" (`{value.SourceSite}`, `{value.TargetSite}`)" : "")}";
 
     private static string Both(SimilarityValue value)
     {
         bool namesSites = value.SourceSite != value.TargetSite;
-        return $"{value.Source}{(namesSites ? $" {value.SourceSite}" : "")} {(value.IsSymmetric ? "and" : "to")} {value.Target}{(namesSites ? $" {value.TargetSite}" : "")}";
+        return $"{value.Source}{(namesSites ? $" {value.SourceSite}" : "")} {(value.IsSymmetric ? "and" : "to")} "
+            + $"{value.Target}{(namesSites ? $" {value.TargetSite}" : "")}";
     }
 
     private static string Number(SimilarityValue value) => SimilarityMap.Number(value.Value);
+
+    private static IEnumerable<SimilarityValue> Sorted(IEnumerable<SimilarityValue> values, ResultOrder order)
+    {
+        IOrderedEnumerable<SimilarityValue> sources =
+            order.ThenBy(values.OrderBy(value => value.Measure, StringComparer.Ordinal), value => value.Source)
+            .ThenBy(value => Depth(value.SourceSite)).ThenBy(value => value.SourceSite, StringComparer.Ordinal);
+        return order.ThenBy(sources, value => value.Target)
+            .ThenBy(value => Depth(value.TargetSite)).ThenBy(value => value.TargetSite, StringComparer.Ordinal);
+    }
+
+    // An embedding comes before every layer, and layer.2 before layer.10.
+    private static int Depth(string site) => site == "embedding" ? 0 : site.Length;
 }

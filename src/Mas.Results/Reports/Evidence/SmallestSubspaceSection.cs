@@ -1,5 +1,7 @@
-using Mas.Results.Evidence;
 using Mas.Results.Figures;
+using Mas.Results.Records;
+using Mas.Results.Reports.Html;
+using Mas.Results.Statistics;
 using Mas.Results.Verdicts;
 
 namespace Mas.Results.Reports.Evidence;
@@ -9,15 +11,31 @@ internal static class SmallestSubspaceSection
 {
     public const string Title = "Smallest subspace";
 
+    public static EvidenceSection Section { get; } = new(
+        [WantedEvidence.Results("smallest subspace", WantedEvidence.Analysis("smallest-subspace"),
+            evidence => evidence.SmallestSubspace.Count)],
+        (run, evidence) => Of(evidence.SmallestSubspace, run.Verdict?.Different ?? Verdict.DefaultDifferent))
+    {
+        Sorted = (evidence, order) => evidence with
+        {
+            SmallestSubspace = [.. order.ThenBy(ResultOrder.OfMethods(evidence.SmallestSubspace, curve => curve.Method),
+                curve => curve.Alone)
+                .Select(curve => curve with { Points = [.. curve.Points.OrderBy(point => point.Size)] })],
+        },
+    };
+
     public static EvidencePart? Of(IReadOnlyList<SubspaceCurve> curves, double different)
     {
         curves = [.. curves.Where(curve => curve.Points.Count > 0)];
         return curves.Count == 0 ? null : new EvidencePart(Title, Shows(curves, different),
-            $"Each line climbs with the number of dimensions that are swapped; k* is the smallest number whose worst direction comes within {Percent.Number(curves[0].Tolerance)} points of the best, and the bars below show which numbers the intervals leave open.")
+            "Each line climbs with the number of dimensions that are swapped; k* is the smallest number whose worst direction comes "
+                + $"within {Percent.Number(curves[0].Tolerance)} points of the best, and the bars below show which numbers the intervals "
+                + "leave open.")
         {
             Figure = SubspacePlot.Draw(curves),
             Designs = [.. curves.SelectMany(curve => curve.Points).Select(point => point.Worst.IntervalDesign)],
-            Numbers = new NumberTable("All sizes in numbers", ["Method and size", "Worst direction", "Its trial IIA", "95 % interval", "Mean trial IIA"],
+            Numbers = new NumberTable("All sizes in numbers",
+                ["Method and size", "Worst direction", "Its trial IIA", "95 % interval", "Mean trial IIA"],
                 [.. curves.SelectMany(curve => curve.Points.Select(point => Row(curve, point)))]),
         };
     }
@@ -29,8 +47,10 @@ internal static class SmallestSubspaceSection
         List<SubspaceCurve> alone = [.. curves.Where(curve => curve.Alone is not null)];
         SubspaceCurve? stitching = curves.FirstOrDefault(curve => curve is { Method: MethodName.Stitching, Alone: null });
         if (mas is null)
-            return $"{string.Join("; ", curves.Select(curve => $"{SubspacePlot.Name(curve)} needs {Dimensions(curve)}"))}.{Caution(curves[0], different)}";
-        string beside = alone.Count > 0 ? $"; {Beside(mas, alone)}" : "", stitched = stitching is null ? "" : $"; {Stitched(mas, stitching)}";
+            return string.Join("; ", curves.Select(curve => $"{SubspacePlot.Name(curve)} needs {Dimensions(curve)}"))
+                + $".{Caution(curves[0], different)}";
+        string beside = alone.Count > 0 ? $"; {Beside(mas, alone)}" : "",
+            stitched = stitching is null ? "" : $"; {Stitched(mas, stitching)}";
         return $"Swaps in all directions (MAS) need {Dimensions(mas)}{beside}{stitched}.{Caution(mas, different)}";
     }
 
@@ -40,7 +60,8 @@ internal static class SmallestSubspaceSection
     private static string Beside(SubspaceCurve mas, IReadOnlyList<SubspaceCurve> alone)
     {
         int low = alone.Min(curve => curve.Smallest), high = alone.Max(curve => curve.Smallest);
-        string each = alone.Count == 1 ? $"{alone[0].Alone} by itself needs {Dimensions(alone[0])}" : $"each network by itself needs {(low == high ? $"{low}" : $"{low} to {high}")}";
+        string each = alone.Count == 1 ? $"{alone[0].Alone} by itself needs {Dimensions(alone[0])}"
+            : $"each network by itself needs {(low == high ? $"{low}" : $"{low} to {high}")}";
         if (mas.SmallestRange.Low > alone.Max(curve => curve.SmallestRange.High))
             return $"{each}, so carrying activity between networks takes more than using it in one";
         return mas.SmallestRange.High < alone.Min(curve => curve.SmallestRange.Low)
@@ -50,8 +71,10 @@ internal static class SmallestSubspaceSection
 
     /// <summary>What one direction by itself takes.</summary>
     public static string Stitched(SubspaceCurve mas, SubspaceCurve stitching) =>
-        stitching.SmallestRange.High < mas.SmallestRange.Low ? $"one direction by itself gets by with {Dimensions(stitching)} under stitching, which need not stand being swapped back"
-        : stitching.SmallestRange.Low > mas.SmallestRange.High ? $"one direction by itself needs more under stitching, {Dimensions(stitching)}"
+        stitching.SmallestRange.High < mas.SmallestRange.Low
+            ? $"one direction by itself gets by with {Dimensions(stitching)} under stitching, which need not stand being swapped back"
+        : stitching.SmallestRange.Low > mas.SmallestRange.High
+        ? $"one direction by itself needs more under stitching, {Dimensions(stitching)}"
         : $"one direction by itself needs {Dimensions(stitching)} under stitching, not clearly another number";
 
     private static string Caution(SubspaceCurve curve, double different)
@@ -59,14 +82,16 @@ internal static class SmallestSubspaceSection
         double best = curve.Points.Max(point => point.Worst.Mean);
         if (best < different)
             return $" Even the best size reaches only {Percent.Of(best)}, so this number says little.";
-        return curve.Points.Count > 1 && curve.Smallest == curve.Points[^1].Size ? " That is the largest size that was tried, so more might be better still." : "";
+        return curve.Points.Count > 1 && curve.Smallest == curve.Points[^1].Size
+            ? " That is the largest size that was tried, so more might be better still." : "";
     }
 
     private static string Range(SizeRange range) => range.Low == range.High ? "" : $" ({range.Low}–{range.High})";
 
     private static IReadOnlyList<string> Row(SubspaceCurve curve, SubspacePoint point) =>
     [
-        $"{SubspacePlot.Name(curve)}, size {point.Size}", $"{point.WorstDirection.Source} → {point.WorstDirection.Target}", Percent.Of(point.Worst.Mean),
+        $"{SubspacePlot.Name(curve)}, size {point.Size}", $"{point.WorstDirection.Source} → {point.WorstDirection.Target}",
+        Percent.Of(point.Worst.Mean),
         Percent.Of(point.Worst.Interval) + IntervalMark.Of(point.Worst.IntervalDesign), Percent.Of(point.MeanTrialIia),
     ];
 }

@@ -1,9 +1,14 @@
-using Mas.Results.Evidence;
+using Mas.Results.Records;
+using Mas.Results.Reports.Evidence;
+using Mas.Results.Reports.Html;
+using Mas.Results.Statistics;
 using Mas.Results.Verdicts;
 
 namespace Mas.Results.Reports.Questions;
 
-/// <summary>Whether the relation is causal in both directions: there and back between each pair, within each network, and stitching beside MAS.</summary>
+/// <summary>
+/// Whether the relation is causal in both directions: there and back between each pair, within each network, and stitching beside MAS.
+/// </summary>
 internal static class BothWays
 {
     public static Answer Answer(RunRecord run, EvidenceRecord evidence)
@@ -11,9 +16,12 @@ internal static class BothWays
         double same = run.Verdict?.Same ?? Verdict.DefaultSame, different = run.Verdict?.Different ?? Verdict.DefaultDifferent;
         List<Finding> findings = [.. Verdict.Judged(run.Directions).Select(Finding.Of).OfType<Finding>()];
         string? stitched = Stitched(run.Directions, evidence);
-        string[] sentences = [.. new[] { Between([.. findings.Where(finding => !finding.IsWithin)], same, different), Within([.. findings.Where(finding => finding.IsWithin)], same), stitched }.OfType<string>()];
-        return new Answer("Is the relation causal in both directions?", sentences.Length > 0 ? sentences : ["This run cannot say: no direction between its networks has a number that chance was taken from."],
-            MissingEvidence.HasStitching(run) ? [] : [MissingEvidence.Stitching]);
+        string[] sentences = [.. new[] { Between([.. findings.Where(finding => !finding.IsWithin)], same, different),
+            Within([.. findings.Where(finding => finding.IsWithin)], same), stitched }.OfType<string>()];
+        return new Answer("Is the relation causal in both directions?",
+            sentences.Length > 0 ? sentences
+            : ["This run cannot say: no direction between its networks has a number that chance was taken from."],
+            EvidenceSections.HasStitching(run) ? [] : [WantedEvidence.Stitching]);
     }
 
     /// <summary>Both directions of each pair; null where there is no pair.</summary>
@@ -21,11 +29,15 @@ internal static class BothWays
     {
         // Of several variables the one that carries over least, in each direction.
         List<Pair> pairs = [.. between.GroupBy(finding => Key(finding.Result.Source, finding.Result.Target))
-            .Select(pair => new Pair([.. pair.GroupBy(finding => finding.Result.Source).Select(direction => direction.MinBy(finding => finding.Value)!)], pair.SelectMany(finding => finding.ControlsThatReach()).Any()))];
+            .Select(pair => new Pair([.. pair.GroupBy(finding => finding.Result.Source)
+            .Select(direction => direction.MinBy(finding => finding.Value)!)],
+            pair.SelectMany(finding => finding.ControlsThatReach()).Any()))];
         if (pairs.Count == 0)
             return null;
         List<Pair> whole = [.. pairs.Where(pair => pair.There is not null && pair.Back is not null)];
-        string oneWay = whole.Count < pairs.Count ? $" In {pairs.Count - whole.Count} of {Listed.Count(pairs.Count, "pair")} only one direction was tested, so nothing is known of the way back." : "";
+        string oneWay = whole.Count < pairs.Count
+            ? $" In {pairs.Count - whole.Count} of {Listed.Count(pairs.Count, "pair")} only one direction was tested, so nothing is known "
+            + "of the way back." : "";
         string untrained = between.Any(finding => !finding.Result.Trained) ? " Some of these directions were never trained." : "";
         if (whole.Count == 0)
             return oneWay.TrimStart() + untrained;
@@ -39,11 +51,15 @@ internal static class BothWays
             return "No network was aligned with itself, so a low number between them may mean a failed alignment.";
         Finding lowest = within.MinBy(finding => finding.Value)!;
         return lowest.Value >= same
-            ? $"Swaps within a network carry over, too ({(lowest.Value < 1 ? $"{Percent.Of(lowest.Value)} or more" : "all of them")}); without that, two networks could not be compared."
-            : $"Within {lowest.Result.Source} swaps carry over only {Percent.Of(lowest.Value)}, so a low number between networks would not mean that they differ.";
+            ? $"Swaps within a network carry over, too ({(lowest.Value < 1 ? $"{Percent.Of(lowest.Value)} or more" : "all of them")}); "
+                + "without that, two networks could not be compared."
+            : $"Within {lowest.Result.Source} swaps carry over only {Percent.Of(lowest.Value)}, so a low number between networks would not "
+                + "mean that they differ.";
     }
 
-    /// <summary>Stitching beside MAS, where they lie furthest apart; null where the run has no stitching that MAS can be set beside.</summary>
+    /// <summary>
+    /// Stitching beside MAS, where they lie furthest apart; null where the run has no stitching that MAS can be set beside.
+    /// </summary>
     public static string? Stitched(IReadOnlyList<DirectionResult> directions, EvidenceRecord evidence)
     {
         List<Beside> all = [.. OfDirections(directions, evidence.Leakage)];
@@ -54,9 +70,11 @@ internal static class BothWays
         if (all.Count == 0)
             return null;
         Beside widest = all.MaxBy(one => Math.Abs(one.Value - one.Mas))!;
-        string name = MethodName.Of(widest.Method), numbers = $"{Percent.Of(widest.Value)} where MAS reaches {Percent.Of(widest.Mas)} ({widest.Place})";
+        string name = MethodName.Of(widest.Method),
+            numbers = $"{Percent.Of(widest.Value)} where MAS reaches {Percent.Of(widest.Mas)} ({widest.Place})";
         return widest.Interval.Low > widest.MasInterval.High
-            ? $"Stitching alone would have said more: {name}, which is trained in one direction and need not stand being swapped back, reaches {numbers}."
+            ? $"Stitching alone would have said more: {name}, which is trained in one direction and need not stand being swapped back, "
+                + $"reaches {numbers}."
             : widest.Interval.High < widest.MasInterval.Low
                 ? $"Stitching would have said less: {name} reaches {numbers}."
                 : $"Stitching would have said the same, as far as the intervals tell; the largest gap: {name} reaches {numbers}.";
@@ -65,12 +83,19 @@ internal static class BothWays
     // Its own results, and what leakage has stitched on the same interventions.
     private static IEnumerable<Beside> OfDirections(IReadOnlyList<DirectionResult> directions, IReadOnlyList<LeakageResult> leakage)
     {
-        Dictionary<(string, string, string, int), DirectionResult> mas = directions.Where(direction => direction.Method == Verdict.Method && direction.Source != direction.Target)
-            .DistinctBy(direction => (direction.Source, direction.Target, direction.Variable, direction.Size)).ToDictionary(direction => (direction.Source, direction.Target, direction.Variable, direction.Size));
-        return directions.Where(direction => direction.Trained).Select(direction => (Key: (direction.Source, direction.Target, direction.Variable, direction.Size), direction.Method, Value: direction.TrialIia, direction.Interval))
-            .Concat(leakage.Where(one => one.Trained).Select(one => (Key: (one.Source, one.Target, one.Variable, one.Size), one.Method, Value: one.TrialIia.Mean, one.TrialIia.Interval)))
+        Dictionary<(string, string, string, int),
+        DirectionResult> mas = directions.Where(direction => direction.Method == Verdict.Method && direction.Source != direction.Target)
+            .DistinctBy(direction => (direction.Source, direction.Target, direction.Variable, direction.Size))
+            .ToDictionary(direction => (direction.Source, direction.Target, direction.Variable, direction.Size));
+        return directions.Where(direction => direction.Trained)
+            .Select(direction => (Key: (direction.Source, direction.Target, direction.Variable, direction.Size), direction.Method,
+            Value: direction.TrialIia, direction.Interval))
+            .Concat(leakage.Where(one => one.Trained)
+            .Select(one => (Key: (one.Source, one.Target, one.Variable, one.Size), one.Method, Value: one.TrialIia.Mean,
+            one.TrialIia.Interval)))
             .Where(one => MethodName.IsStitching(one.Method) && mas.ContainsKey(one.Key))
-            .Select(one => new Beside(one.Method, one.Value, one.Interval, mas[one.Key].TrialIia, mas[one.Key].Interval, $"{MethodName.Place(one.Key.Source, one.Key.Target)}, size {one.Key.Size}"));
+            .Select(one => new Beside(one.Method, one.Value, one.Interval, mas[one.Key].TrialIia, mas[one.Key].Interval,
+                $"{MethodName.Place(one.Key.Source, one.Key.Target)}, size {one.Key.Size}"));
     }
 
     private static IEnumerable<Beside> OfPairs(IReadOnlyList<MeasuredSimilarity> measured) =>
@@ -78,16 +103,18 @@ internal static class BothWays
         where MethodName.IsStitching(one.Measure) && one.Interval is not null
         from mas in measured
         where mas is { Measure: Verdict.Method, Interval: not null } && (mas.First, mas.Second) == (one.First, one.Second)
-        select new Beside(one.Measure, one.Value, one.Interval!, mas.Value, mas.Interval!, $"{one.First} and {one.Second}, the worse direction, corrected for chance");
+        select new Beside(one.Measure, one.Value, one.Interval!, mas.Value, mas.Interval!,
+            $"{one.First} and {one.Second}, the worse direction, corrected for chance");
 
     private static IEnumerable<Beside> OfSizes(IReadOnlyList<SubspaceCurve> curves) =>
         from mas in curves.Where(curve => curve is { Method: Verdict.Method, Alone: null }).Take(1)
         from curve in curves
         where MethodName.IsStitching(curve.Method)
         from one in curve.Points
-        from own in mas.Points
-        where own.Size == one.Size
-        select new Beside(curve.Method, one.Worst.Mean, one.Worst.Interval, own.Worst.Mean, own.Worst.Interval, $"the worst direction of size {one.Size}");
+        from swapped in mas.Points
+        where swapped.Size == one.Size
+        select new Beside(curve.Method, one.Worst.Mean, one.Worst.Interval, swapped.Worst.Mean, swapped.Worst.Interval,
+            $"the worst direction of size {one.Size}");
 
     private static string One(Pair pair, double same, double different)
     {
@@ -105,19 +132,23 @@ internal static class BothWays
 
     private static string Many(List<Pair> pairs, double same, double different)
     {
-        int both = pairs.Count(pair => !pair.IsReached && pair.Both(finding => finding.Interval.Low >= same)), neither = pairs.Count(pair => pair.Both(finding => finding.Interval.High < different));
+        int both = pairs.Count(pair => !pair.IsReached && pair.Both(finding => finding.Interval.Low >= same)),
+        neither = pairs.Count(pair => pair.Both(finding => finding.Interval.High < different));
         List<Pair> oneSided = [.. pairs.Where(pair => pair.IsOneSided)];
         string start = both == pairs.Count ? $"Yes: in all {pairs.Count} pairs both directions reach {Percent.Threshold(same)}."
-            : $"In {both} of {pairs.Count} pairs both directions reach {Percent.Threshold(same)}, and in {neither} both stay below {Percent.Threshold(different)}.";
+            : $"In {both} of {pairs.Count} pairs both directions reach {Percent.Threshold(same)}, and in {neither} both stay below "
+                + $"{Percent.Threshold(different)}.";
         if (pairs.Count(pair => pair.IsReached) is > 0 and int reached)
             start += $" In {reached} a control reaches what the alignment reaches, which decides nothing there.";
         if (oneSided.Count == 0)
             return $"{start} In no pair is one direction clearly better than the other.";
         Pair most = oneSided.MaxBy(pair => Math.Abs(pair.There!.Value - pair.Back!.Value))!;
-        return $"{start} In {oneSided.Count} of them one direction is clearly better, most between {most.There!.Result.Source} and {most.There.Result.Target}: {Percent.Of(most.There.Value)} {most.There.Place}, {Percent.Of(most.Back!.Value)} back.";
+        return $"{start} In {oneSided.Count} of them one direction is clearly better, most between {most.There!.Result.Source} and "
+            + $"{most.There.Result.Target}: {Percent.Of(most.There.Value)} {most.There.Place}, {Percent.Of(most.Back!.Value)} back.";
     }
 
-    private static (string, string) Key(string first, string second) => string.CompareOrdinal(first, second) <= 0 ? (first, second) : (second, first);
+    private static (string, string) Key(string first, string second) =>
+        string.CompareOrdinal(first, second) <= 0 ? (first, second) : (second, first);
 
     /// <summary>The directions between two networks.</summary>
     /// <param name="Findings">One or two.</param>

@@ -1,5 +1,6 @@
-using Mas.Results.Evidence;
+using Mas.Results.Records;
 using Mas.Results.Reports.Evidence;
+using Mas.Results.Reports.Html;
 using Mas.Results.Verdicts;
 
 namespace Mas.Results.Reports.Questions;
@@ -12,15 +13,18 @@ internal static class QuestionsSection
         if (Verdict.Judged(run.Directions).Count == 0)
             return;
         html.Add($"<section>");
-        RunSection.Heading(html, level, "Three questions");
+        html.Heading(level, "Three questions");
         html.Add($"<div class=\"questions\">");
         foreach (Answer answer in Of(run))
         {
             html.Add($"<div>");
-            RunSection.Heading(html, level + 1, answer.Question);
+            html.Heading(level + 1, answer.Question);
             html.Add($"<p>{new Prose(string.Join(" ", answer.Sentences))}</p>");
             if (answer.Missing.Count > 0)
-                html.Add($"<p class=\"fine\">{new Prose($"Not known from this run; these lines would tell more: {string.Join("; ", answer.Missing.Select(line => $"`{line}`"))}.")}</p>");
+            {
+                string lines = string.Join("; ", answer.Missing.Select(line => $"`{line}`"));
+                html.Add($"<p class=\"fine\">{new Prose($"Not known from this run; these lines would tell more: {lines}.")}</p>");
+            }
             html.Add($"</div>");
         }
         html.Add($"</div></section>");
@@ -28,7 +32,13 @@ internal static class QuestionsSection
 
     public static IReadOnlyList<Answer> Of(RunRecord run)
     {
-        EvidenceRecord evidence = EvidenceOrder.Of(run);
+        EvidenceRecord evidence = EvidenceSections.Sorted(run);
         return [Relevance.Answer(run, evidence), BothWays.Answer(run, evidence), SameWay.Answer(run, evidence)];
     }
 }
+
+/// <summary>One of the questions that the method was made for, answered with what a run holds.</summary>
+/// <param name="Question">The question.</param>
+/// <param name="Sentences">The answer.</param>
+/// <param name="Missing">What would answer it further, as lines of YAML.</param>
+internal sealed record Answer(string Question, IReadOnlyList<string> Sentences, IReadOnlyList<string> Missing);

@@ -1,6 +1,9 @@
-using Mas.Results.Evidence;
+using Mas.Results.Comparisons;
 using Mas.Results.Figures;
+using Mas.Results.Records;
 using Mas.Results.Reports.Evidence;
+using Mas.Results.Reports.Html;
+using Mas.Results.Statistics;
 using Mas.Results.Verdicts;
 
 namespace Mas.Results.Reports.Questions;
@@ -13,12 +16,13 @@ internal static class Relevance
         string?[] sentences = [Correlation(run, evidence), Leakage(evidence.Leakage)];
         List<string> missing = [];
         if (sentences[0] is null)
-            missing.Add(MissingEvidence.Similarity);
+            missing.Add(WantedEvidence.Similarity);
         if (sentences[1] is null)
-            missing.Add(MissingEvidence.Analysis("leakage"));
+            missing.Add(WantedEvidence.Analysis("leakage"));
         string[] found = [.. sentences.OfType<string>()];
         return new Answer("How much of the similarity matters for behaviour?", found.Length > 0 ? found
-            : ["This run cannot say: it holds no measure of correlational similarity to set beside MAS, and did not look at which part of the activity is used."], missing);
+            : ["This run cannot say: it holds no measure of correlational similarity to set beside MAS, and did not look at which part of "
+                + "the activity is used."], missing);
     }
 
     /// <summary>A correlational measure beside MAS on the same pairs; null where the run has none.</summary>
@@ -27,40 +31,59 @@ internal static class Relevance
         Dictionary<(string, string), double> mas = Pairs(run.Directions);
         string chance = Verdict.Judged(run.Directions).All(direction => direction.NoSwap is not null) ? ", corrected for chance" : "";
         foreach (IGrouping<string, SimilarityValue> measure in SimilaritySection.Measures(evidence.Similarity))
-            if (Told(measure.Key, [.. SimilaritySection.Between(measure).Where(value => !value.IsDistance && mas.ContainsKey(Key(value.Source, value.Target)))
-                    .GroupBy(value => Key(value.Source, value.Target)).Select(pair => (pair.Key, pair.Max(value => value.Value)))], mas, Cases(run, evidence), chance) is { } told)
+            if (Told(measure.Key, [.. SimilaritySection.Between(measure)
+                .Where(value => !value.IsDistance && mas.ContainsKey(Key(value.Source, value.Target)))
+                    .GroupBy(value => Key(value.Source, value.Target)).Select(pair => (pair.Key, pair.Max(value => value.Value)))], mas,
+                        Cases(run, evidence), chance) is { } told)
                 return told;
-        IGrouping<string, MeasuredSimilarity>? other = evidence.Disagreement.Where(one => one is { IsCausal: false, IsDistance: false } && mas.ContainsKey(Key(one.First, one.Second)))
+        IGrouping<string, MeasuredSimilarity>? other =
+            evidence.Disagreement.Where(one => one is { IsCausal: false, IsDistance: false } && mas.ContainsKey(Key(one.First, one.Second)))
             .GroupBy(one => one.Measure).OrderBy(measure => measure.Key == SimilaritySection.First ? 0 : 1).FirstOrDefault();
-        return other is null ? null : Told(other.Key, [.. other.Select(one => (Key(one.First, one.Second), one.Value))], mas, Cases(run, evidence), chance);
+        return other is null ? null
+            : Told(other.Key, [.. other.Select(one => (Key(one.First, one.Second), one.Value))], mas, Cases(run, evidence), chance);
     }
 
-    /// <summary>What the methods keep without activity that their sources make no use of, and reach on it alone, between networks where that was measured; null where nothing was.</summary>
+    /// <summary>
+    /// What the methods keep without activity that their sources make no use of, and reach on it alone, between networks where that was
+    /// measured; null where nothing was.
+    /// </summary>
     public static string? Leakage(IReadOnlyList<LeakageResult> leakage)
     {
-        IReadOnlyList<LeakageResult> telling = leakage.Count == 0 ? [] : LeakageText.Telling(leakage), between = [.. telling.Where(one => one.Source != one.Target)];
-        return telling.Count == 0 ? (leakage.Count == 0 ? null : LeakageText.Shows(leakage)) : LeakageText.Relevance(between.Count > 0 ? between : telling);
+        IReadOnlyList<LeakageResult> telling = leakage.Count == 0 ? [] : LeakageText.Telling(leakage),
+        between = [.. telling.Where(one => one.Source != one.Target)];
+        return telling.Count == 0 ? (leakage.Count == 0 ? null : LeakageText.Shows(leakage))
+            : LeakageText.Relevance(between.Count > 0 ? between : telling);
     }
 
-    private static string? Told(string measure, IReadOnlyList<((string, string) Pair, double Value)> values, Dictionary<(string, string), double> mas, IReadOnlyList<DisagreementCase> cases, string chance)
+    private static string? Told(string measure, IReadOnlyList<((string, string) Pair, double Value)> values, Dictionary<(string, string),
+        double> mas, IReadOnlyList<DisagreementCase> cases, string chance)
     {
         if (values.Count == 0)
             return null;
         ((string, string) Pair, double Value) most = values.MaxBy(one => one.Value), least = values.MinBy(one => one.Value);
         string numbers = values.Count == 1
-            ? $"Looked at from outside, `{measure}` gives {SimilarityMap.Number(most.Value)} between {most.Pair.Item1} and {most.Pair.Item2}; swapped, activity carries the behaviour over to {Percent.Of(mas[most.Pair])} (MAS, the worse direction{chance})."
-            : $"Looked at from outside, `{measure}` runs from {SimilarityMap.Number(least.Value)} to {SimilarityMap.Number(most.Value)} over {values.Count} pairs; swapped, activity carries the behaviour over to between {Percent.Of(values.Min(one => mas[one.Pair]))} and {Percent.Of(values.Max(one => mas[one.Pair]))} (MAS, the worse direction of each{chance}).";
-        string[] alone = [.. cases.Where(one => one.Kind == DisagreementKind.CorrelationAlone).Select(one => $"{one.Mas.First} with {one.Mas.Second}").Distinct()];
+            ? $"Looked at from outside, `{measure}` gives {SimilarityMap.Number(most.Value)} between {most.Pair.Item1} and "
+                + $"{most.Pair.Item2}; swapped, activity carries the behaviour over to {Percent.Of(mas[most.Pair])} (MAS, the worse "
+                + $"direction{chance})."
+            : $"Looked at from outside, `{measure}` runs from {SimilarityMap.Number(least.Value)} to {SimilarityMap.Number(most.Value)} "
+                + $"over {values.Count} pairs; swapped, activity carries the behaviour over to between "
+                + $"{Percent.Of(values.Min(one => mas[one.Pair]))} and {Percent.Of(values.Max(one => mas[one.Pair]))} (MAS, the worse "
+                + $"direction of each{chance}).";
+        string[] alone = [.. cases.Where(one => one.Kind == DisagreementKind.CorrelationAlone)
+            .Select(one => $"{one.Mas.First} with {one.Mas.Second}").Distinct()];
         return alone.Length == 0 ? numbers : $"{numbers} High correlation does not matter for behaviour in {Listed.Few(alone)}.";
     }
 
     private static IReadOnlyList<DisagreementCase> Cases(RunRecord run, EvidenceRecord evidence) =>
-        DisagreementCase.Of(evidence.Disagreement, run.Verdict?.Same ?? Verdict.DefaultSame, run.Verdict?.Different ?? Verdict.DefaultDifferent);
+        DisagreementCase.Of(evidence.Disagreement, run.Verdict?.Same ?? Verdict.DefaultSame,
+            run.Verdict?.Different ?? Verdict.DefaultDifferent);
 
     // The worse direction of each pair, as the verdict sees it.
     private static Dictionary<(string, string), double> Pairs(IReadOnlyList<DirectionResult> directions) =>
         Verdict.Judged(directions).Where(direction => direction.Source != direction.Target).Select(Finding.Of).OfType<Finding>()
-            .GroupBy(finding => Key(finding.Result.Source, finding.Result.Target)).ToDictionary(pair => pair.Key, pair => pair.Min(finding => finding.Value));
+            .GroupBy(finding => Key(finding.Result.Source, finding.Result.Target))
+            .ToDictionary(pair => pair.Key, pair => pair.Min(finding => finding.Value));
 
-    private static (string, string) Key(string first, string second) => string.CompareOrdinal(first, second) <= 0 ? (first, second) : (second, first);
+    private static (string, string) Key(string first, string second) =>
+        string.CompareOrdinal(first, second) <= 0 ? (first, second) : (second, first);
 }

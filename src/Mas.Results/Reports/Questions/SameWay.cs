@@ -1,5 +1,7 @@
-using Mas.Results.Evidence;
+using Mas.Results.Records;
 using Mas.Results.Reports.Evidence;
+using Mas.Results.Reports.Html;
+using Mas.Results.Statistics;
 using Mas.Results.Verdicts;
 
 namespace Mas.Results.Reports.Questions;
@@ -13,16 +15,16 @@ internal static class SameWay
         if (Sizes(evidence.SmallestSubspace) is { } sizes)
             sentences.Add(sizes);
         else
-            missing.Add(MissingEvidence.Analysis("smallest-subspace"));
+            missing.Add(WantedEvidence.Analysis("smallest-subspace"));
         if (Cycles(evidence.Cycles) is { } cycles)
             sentences.Add(cycles);
         else
-            missing.Add(MissingEvidence.Analysis("cycles"));
+            missing.Add(WantedEvidence.Analysis("cycles"));
         IReadOnlyList<DirectionResult> judged = Verdicts.Verdict.Judged(run.Directions);
         if (Controls(judged) is { } controls)
             sentences.Add(controls);
         if (!judged.SelectMany(direction => direction.Controls).Any(control => control.Name == Metrics.Untrained))
-            missing.Add(MissingEvidence.Analysis("untrained"));
+            missing.Add(WantedEvidence.Analysis("untrained"));
         return new Answer("Do the networks do the task in the same way?", sentences, missing);
     }
 
@@ -42,9 +44,11 @@ internal static class SameWay
         List<SubspaceCurve> alone = [.. curves.Where(curve => curve.Alone is not null)];
         SubspaceCurve? stitching = curves.FirstOrDefault(curve => curve is { Method: MethodName.Stitching, Alone: null });
         return mas is null ? null
-            : mas.Points.Max(point => point.Worst.Mean) < Verdicts.Verdict.DefaultDifferent ? "At no size do swaps in all directions carry over, so that there is no smallest one."
+            : mas.Points.Max(point => point.Worst.Mean) < Verdicts.Verdict.DefaultDifferent
+            ? "At no size do swaps in all directions carry over, so that there is no smallest one."
             : $"Swaps in all directions need {SmallestSubspaceSection.Dimensions(mas)}"
-                + (alone.Count == 0 ? "" : $"; within one network alone it takes {Listed.Few([.. alone.Select(curve => $"{curve.Smallest} ({curve.Alone})")])}")
+                + (alone.Count == 0 ? "" : "; within one network alone it takes "
+                    + $"{Listed.Few([.. alone.Select(curve => $"{curve.Smallest} ({curve.Alone})")])}")
                 + $"{(stitching is null ? "" : $"; {SmallestSubspaceSection.Stitched(mas, stitching)}")}.";
     }
 
@@ -58,8 +62,10 @@ internal static class SameWay
             return "Carried through another network, activity does no better than swapped directly, which does not work either.";
         int below = mas.Count(CyclesSection.IsBelow);
         return below == 0
-            ? $"Carried through another network, activity gives at least {Percent.Of(mas.Min(cycle => cycle.Composed.Mean))}, not clearly less than when it is swapped directly."
-            : $"Carried through another network, activity loses in {below} of {Listed.Count(mas.Count, "way")}, down to {Percent.Of(mas.Where(CyclesSection.IsBelow).Min(cycle => cycle.Composed.Mean))}.";
+            ? $"Carried through another network, activity gives at least {Percent.Of(mas.Min(cycle => cycle.Composed.Mean))}, not clearly "
+                + "less than when it is swapped directly."
+            : $"Carried through another network, activity loses in {below} of {Listed.Count(mas.Count, "way")}, down to "
+                + $"{Percent.Of(mas.Where(CyclesSection.IsBelow).Min(cycle => cycle.Composed.Mean))}.";
     }
 
     /// <summary>Whether the number could be had without the right swap; null where no control was measured.</summary>
@@ -69,9 +75,12 @@ internal static class SameWay
             return null;
         List<Finding> reached = [.. judged.Select(Finding.Of).OfType<Finding>().Where(finding => finding.ControlsThatReach().Any())];
         if (judged.FirstOrDefault(direction => Finding.Of(direction) is null) is { } idle)
-            return $"The unchanged network does all that a swap should do {MethodName.Place(idle.Source, idle.Target)}, so there the number is no evidence of anything shared.";
+            return $"The unchanged network does all that a swap should do {MethodName.Place(idle.Source, idle.Target)}, so there the "
+                + "number is no evidence of anything shared.";
         return reached.Count == 0
             ? "No control comes as high as the alignment."
-            : $"A control comes as high as the alignment {Listed.Few([.. reached.Select(finding => finding.Place)])} ({Listed.Of([.. reached.SelectMany(finding => finding.ControlsThatReach()).Distinct().Select(name => $"`{name}`")])}), so there the number is no evidence of anything shared.";
+            : $"A control comes as high as the alignment {Listed.Few([.. reached.Select(finding => finding.Place)])} "
+                + $"({Listed.Of([.. reached.SelectMany(finding => finding.ControlsThatReach()).Distinct().Select(name => $"`{name}`")])}), "
+                + "so there the number is no evidence of anything shared.";
     }
 }

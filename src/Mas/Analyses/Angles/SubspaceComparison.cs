@@ -4,8 +4,7 @@ using Mas.Comparison;
 using Mas.Evaluation;
 using Mas.Experiments;
 using Mas.Experiments.Reading;
-using Mas.Results;
-using Mas.Results.Evidence;
+using Mas.Results.Records;
 using static TorchSharp.torch;
 
 namespace Mas.Analyses.Angles;

@@ -4,8 +4,7 @@ using Mas.Experiments;
 using Mas.Experiments.Reading;
 using Mas.Interchange;
 using Mas.Networks;
-using Mas.Results;
-using Mas.Results.Evidence;
+using Mas.Results.Records;
 using Mas.Results.Statistics;
 using Mas.Results.Verdicts;
 using Mas.Tensors;
@@ -107,7 +106,7 @@ internal static class CycleAnalysis
         return way.Via != way.Source && way.Via != way.Target
             && data.Networks[way.Source].Site.IsHandedOn && data.Networks[way.Via].Site.IsHandedOn
             && data.Networks[way.Via].SequenceTask.CanReplay
-            && data.Pools(Metrics.Test)[way.Source].Sequences == data.Pools(Metrics.Test)[way.Via].Sequences && names[way.Source] == names[way.Via]
+            && Correspondence.IsPositionwise(data.Pools(Metrics.Test)[way.Source].Sequences, data.Pools(Metrics.Test)[way.Via].Sequences) && names[way.Source] == names[way.Via]
             && Trained(way.Source, way.Via) && Trained(way.Via, way.Target);
     }
 
@@ -128,11 +127,11 @@ internal static class CycleAnalysis
         Cycle[] cycles = Draw(context, own, way, variable);
         TokenRows fed = CycleRun.Fed(cycles, pools[way.Via].Sequences);
         int[] through = [way.Via, way.Source];
-        Recording[] recordings = [.. through.Select(k => context.Data.Networks[k].Network.Record(fed, context.Data.Networks[k].Site))];
+        RunnableActivity[] activities = [.. through.Select(k => context.Data.Networks[k].Network.Record(fed, context.Data.Networks[k].Site))];
         try
         {
-            CycleRun[] runs = [.. recordings.Select(recording => new CycleRun(
-                cycles, (pools[way.Source].Recording, pools[way.Source].Rows), (recording, fed), (pools[way.Target].Recording, pools[way.Target].Rows), variable, own.ReplacesAll))];
+            CycleRun[] runs = [.. activities.Select(activity => new CycleRun(
+                cycles, (pools[way.Source].Activity, pools[way.Source].Rows), (activity, fed), (pools[way.Target].Activity, pools[way.Target].Rows), variable, own.ReplacesAll))];
             bool[][][] outcomes = [.. through.Select(_ => new bool[result.Seeds.Count][])];
             SideBySide.Run(through.Length * result.Seeds.Count, context.Run.Options.Threads, job =>
             {
@@ -146,8 +145,8 @@ internal static class CycleAnalysis
         }
         finally
         {
-            foreach (Recording recording in recordings)
-                recording.Dispose();
+            foreach (RunnableActivity activity in activities)
+                activity.Dispose();
         }
     }
 

@@ -2,8 +2,8 @@ using Mas.Comparison;
 using Mas.Evaluation;
 using Mas.Experiments;
 using Mas.Experiments.Reading;
-using Mas.Results;
-using Mas.Results.Evidence;
+using Mas.Results.Comparisons;
+using Mas.Results.Records;
 using Mas.Results.Verdicts;
 using Mas.Training;
 

@@ -10,23 +10,23 @@ namespace Mas.Analyses.Leakage;
 /// <param name="parts">[networks] the part that is taken; linear.</param>
 internal sealed class ExchangedActivity(AnalysisContext context, IReadOnlyList<Func<Tensor, Tensor>> parts) : IDisposable
 {
-    private readonly Dictionary<string, Recording[]> _recordings = [];
+    private readonly Dictionary<string, Activity[]> _activities = [];
 
     /// <summary>[networks] of a split.</summary>
-    public IReadOnlyList<Recording> Of(string split)
+    public IReadOnlyList<Activity> Of(string split)
     {
-        if (!_recordings.TryGetValue(split, out Recording[]? made))
-            _recordings[split] = made = [.. context.Data.Pools(split).Select((pool, k) => Exchanged(pool, split, k))];
+        if (!_activities.TryGetValue(split, out Activity[]? made))
+            _activities[split] = made = [.. context.Data.Pools(split).Select((pool, k) => Exchanged(pool, split, k))];
         return made;
     }
 
-    private ExchangedRecording Exchanged(RecordedPool pool, string split, int network) =>
-        new(pool.Recording, ExchangedRecording.Others(pool, SeededRandom.Derive((ulong)context.Experiment.Seed, $"exchanged part, {split}", network)), parts[network]);
+    private ExchangedLatents Exchanged(RecordedPool pool, string split, int network) =>
+        new(pool.Activity, ExchangedLatents.Others(pool, SeededRandom.Derive((ulong)context.Experiment.Seed, $"exchanged part, {split}", network)), parts[network]);
 
     /// <inheritdoc/>
     public void Dispose()
     {
-        foreach (Recording recording in _recordings.Values.SelectMany(recordings => recordings))
-            recording.Dispose();
+        foreach (Activity activity in _activities.Values.SelectMany(activities => activities))
+            activity.Dispose();
     }
 }

@@ -4,8 +4,7 @@ using Mas.Experiments;
 using Mas.Experiments.Reading;
 using Mas.Interchange;
 using Mas.Networks;
-using Mas.Results;
-using Mas.Results.Evidence;
+using Mas.Results.Records;
 using Mas.Results.Statistics;
 using static TorchSharp.torch;
 
@@ -56,13 +55,13 @@ internal static class LeakageAnalysis
         AlignmentCase[] largest = [.. results.Select(result => result.Data.Case).Where(one => LeakageCases.IsLargest(one, results.Select(result => result.Data.Case)))];
         IReadOnlyList<CaseResult> nullOnly = NullOnlyTransfer.Train(context, spaces, largest, isOther ? AlignmentStart.Random : context.Experiment.Alignment.Start);
         using var withoutNull = new ExchangedActivity(context, [.. spaces.Select(space => (Func<Tensor, Tensor>)space.Part)]);
-        IReadOnlyList<Recording> recordings = withoutNull.Of(Metrics.Test);
+        IReadOnlyList<Activity> recordings = withoutNull.Of(Metrics.Test);
         return [.. results.SelectMany(result => Measure(context, spaces, result, recordings, nullOnly.FirstOrDefault(one => one.Data.Case == result.Data.Case)))
             .Select(one => one with { Start = start, IsOther = isOther })];
     }
 
     private static IEnumerable<Measured> Measure(
-        AnalysisContext context, IReadOnlyList<NullSpace> spaces, CaseResult result, IReadOnlyList<Recording> exchanged, CaseResult? nullOnly)
+        AnalysisContext context, IReadOnlyList<NullSpace> spaces, CaseResult result, IReadOnlyList<Activity> exchanged, CaseResult? nullOnly)
     {
         RouteOutcome[][] withoutNull = [.. result.Seeds.Select(seed => context.Outcomes(seed, result.Data.Test, exchanged))];
         double?[][] energies = [.. result.Seeds.Select(seed => ReadEnergy.Of(context.Data, result.Data, seed, spaces))];

@@ -2,7 +2,8 @@ using Mas.Alignments;
 using Mas.Comparison;
 using Mas.Evaluation;
 using Mas.Interchange;
-using Mas.Results;
+using Mas.Results.Records;
+using Mas.Training;
 using static TorchSharp.torch;
 
 namespace Mas.Analyses.Leakage;

@@ -1,8 +1,7 @@
 using Mas.Comparison;
 using Mas.Evaluation;
 using Mas.Interchange;
-using Mas.Results;
-using Mas.Results.Evidence;
+using Mas.Results.Records;
 using static TorchSharp.torch;
 
 namespace Mas.Analyses.NullSpaces;

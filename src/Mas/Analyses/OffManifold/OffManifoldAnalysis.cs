@@ -2,8 +2,7 @@ using Mas.Comparison;
 using Mas.Evaluation;
 using Mas.Experiments.Reading;
 using Mas.Interchange;
-using Mas.Results;
-using Mas.Results.Evidence;
+using Mas.Results.Records;
 using Mas.Tensors;
 using static TorchSharp.torch;
 
@@ -97,6 +96,6 @@ internal static class OffManifoldAnalysis
     {
         RecordedPool target = context.Data.Pools(Metrics.Test)[route.Target];
         Intervention[] others = context.Data.Sampler(Metrics.Test, route, own.Exchanges(route)).Make((long)block * context.Experiment.Alignment.Test, samples);
-        return target.Recording.Latents(Array.ConvertAll(others, one => target.Rows.Offsets[one.TargetSequence] + one.TargetPosition));
+        return target.Activity.Latents(Array.ConvertAll(others, one => target.Rows.Offsets[one.TargetSequence] + one.TargetPosition));
     }
 }

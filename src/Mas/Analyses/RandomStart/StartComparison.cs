@@ -2,8 +2,7 @@ using Mas.Alignments;
 using Mas.Comparison;
 using Mas.Experiments;
 using Mas.Experiments.Reading;
-using Mas.Results;
-using Mas.Results.Evidence;
+using Mas.Results.Records;
 using Mas.Results.Statistics;
 
 namespace Mas.Analyses.RandomStart;

@@ -1,4 +1,4 @@
-using Mas.Results.Evidence;
+using Mas.Results.Records;
 
 namespace Mas.Analyses.SmallestSubspace;
 

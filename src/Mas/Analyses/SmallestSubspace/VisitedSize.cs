@@ -1,7 +1,6 @@
 using Mas.Comparison;
 using Mas.Evaluation;
-using Mas.Results;
-using Mas.Results.Evidence;
+using Mas.Results.Records;
 
 namespace Mas.Analyses.SmallestSubspace;
 

@@ -3,8 +3,8 @@ using Mas.Comparison;
 using Mas.Experiments;
 using Mas.Interchange;
 using Mas.Networks;
-using Mas.Networks.Formats;
-using Mas.Results;
+using Mas.Results.Files;
+using Mas.Results.Records;
 using Mas.Tensors;
 using Mas.Training;
 
@@ -52,10 +52,9 @@ internal static class UntrainedControl
     // A network that takes part at several sites stays one network.
     private static OpenedNetwork Fresh(OpenedNetwork network, ulong seed)
     {
-        NetworkConfig config = NetworkFolder.ReadConfig(network.Folder);
-        var architecture = Architecture.Of(config);
-        Network fresh = architecture.Open(config, architecture.Random(config, seed));
-        return network with { Network = fresh, Site = fresh.FindSite(network.Site.Name)!, IsUntrained = true };
+        Network fresh = network.Opened.Config?.Fresh(seed)
+            ?? throw new InputException($"there is no way to draw fresh weights for network '{network.Name}'; leave the analysis {Metrics.Untrained} out", key: "analyses");
+        return network with { Opened = new OpenedSource(fresh, network.Opened.Origin, network.Hash), Site = fresh.FindSite(network.Site.Name)!, IsUntrained = true };
     }
 
     private static IReadOnlyList<RouteOutcome>[] Train(AnalysisContext context, RunData data, CaseResult result)

@@ -1,7 +1,7 @@
 using Mas.Comparison;
 using Mas.Experiments;
 using Mas.Experiments.Reading;
-using Mas.Results;
+using Mas.Results.Records;
 using Mas.Tasks;
 using Mas.Tensors;
 

@@ -29,7 +29,7 @@ internal static class CausalExpansion
             if (network.Causal is not null && !FileName.IsSafe(name))
                 network.Section.Fail(node, "name", $"'{name}', the network's name with that of the causal model, cannot be a name; give the network a shorter one");
         }
-        return expanded;
+        return ReadCopy.Renamed(expanded);
     }
 
     private static IEnumerable<ReadNetwork> OneForEach(ReadNetwork network, IReadOnlyList<TaskSource> tasks) => tasks.Count < 2

@@ -1,5 +1,6 @@
 using Mas.Experiments.Yaml;
 using Mas.Results;
+using Mas.Results.Records;
 using Mas.Tensors;
 using Mas.Training;
 

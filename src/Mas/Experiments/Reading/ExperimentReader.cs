@@ -1,5 +1,5 @@
 using Mas.Experiments.Yaml;
-using Mas.Results;
+using Mas.Results.Files;
 using Mas.Tensors;
 
 namespace Mas.Experiments.Reading;
@@ -76,6 +76,7 @@ internal static class ExperimentReader
         int seed = root.Whole("seed", 1, 0);
         IReadOnlyList<ReadNetwork> networks = NetworkReader.Read(root, folder);
         IReadOnlyList<TaskSource> tasks = root.Take("task") is { } written ? TaskReader.Read(written, "task", folder, errors) : [];
+        networks = ReadCopy.WithOriginals(networks, tasks);
         TaskSource? task = tasks.Count == 1 ? tasks[0] : null;
         string? site = NetworkReader.ReadSite(root);
         if (root.Take("task") is null && (networks.Count == 0 || networks.Any(network => !network.HasTask)))

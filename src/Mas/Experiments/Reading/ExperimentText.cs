@@ -1,5 +1,5 @@
 using System.Text;
-using Mas.Results;
+using Mas.Results.Files;
 
 namespace Mas.Experiments.Reading;
 

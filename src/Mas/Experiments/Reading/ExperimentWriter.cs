@@ -3,7 +3,7 @@ using System.Text;
 using System.Text.Encodings.Web;
 using Mas.Alignments;
 using Mas.Masks;
-using Mas.Results;
+using Mas.Results.Records;
 using Mas.Tasks;
 using Mas.Tensors;
 using Mas.Training;
@@ -92,7 +92,7 @@ internal static class ExperimentWriter
 
     private static string Network(NetworkOptions network)
     {
-        var parts = new List<string> { $"name: {Quoted(network.Name)}", Source(network.Source) };
+        var parts = new List<string> { $"name: {Quoted(network.Name)}", network.Source.Entry(Quoted) };
         if (network.Task is { } task)
             parts.Add($"task: {Task(task)}");
         if (network.Site is { } site)
@@ -100,22 +100,6 @@ internal static class ExperimentWriter
         parts.Add($"accessible: {Flag(network.Accessible)}");
         parts.Add($"insist: {Flag(network.Insist)}");
         return $"{{ {List(parts)} }}";
-    }
-
-    private static string Source(NetworkSource source)
-    {
-        if (source is SavedNetwork saved)
-            return $"path: {Quoted(saved.Path)}";
-        var train = (NetworkToTrain)source;
-        var parts = new List<string> { $"architecture: {train.Architecture}" };
-        if (train.Width is int width)
-            parts.Add(string.Create(CultureInfo.InvariantCulture, $"width: {width}"));
-        if (train.Layers is int layers)
-            parts.Add(string.Create(CultureInfo.InvariantCulture, $"layers: {layers}"));
-        parts.Add(string.Create(CultureInfo.InvariantCulture, $"seed: {train.Seed}"));
-        if (train.Steps is int steps)
-            parts.Add(string.Create(CultureInfo.InvariantCulture, $"steps: {steps}"));
-        return $"train: {{ {List(parts)} }}";
     }
 
     private static string Task(TaskSource source)

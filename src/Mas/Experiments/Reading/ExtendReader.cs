@@ -1,5 +1,6 @@
 using Mas.Experiments.Yaml;
-using Mas.Results;
+using Mas.Results.Files;
+using Mas.Results.Records;
 using Mas.Results.Store;
 
 namespace Mas.Experiments.Reading;

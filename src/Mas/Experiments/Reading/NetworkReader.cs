@@ -1,6 +1,7 @@
 using System.Text.RegularExpressions;
 using Mas.Experiments.Yaml;
-using Mas.Networks.Formats;
+using Mas.Networks;
+using Mas.Networks.Copies;
 
 namespace Mas.Experiments.Reading;
 
@@ -9,11 +10,7 @@ internal static partial class NetworkReader
 {
     // Directions grow with the square of it.
     private const int MostNetworks = 256;
-    private const int LargestWidth = 16_384;
-    private const int MostLayers = 256;
     private const string Key = "networks";
-
-    private static readonly string[] s_architectures = [.. Architecture.All.Select(one => one.Name)];
 
     /// <summary>The networks, empty with errors reported where there are none.</summary>
     public static IReadOnlyList<ReadNetwork> Read(Section root, string folder)
@@ -52,38 +49,24 @@ internal static partial class NetworkReader
         YamlNode? task = section.Take("task");
         var read = new ReadNetwork(
             section, name, source, section.Flag("accessible", true), section.Flag("insist", false),
-            task is null ? [] : TaskReader.Read(task, section.KeyOf("task"), folder, section.Errors), ReadSite(section));
+            task is null ? [] : TaskReader.Read(task, section.KeyOf("task"), folder, section.Errors), ReadSite(section))
+        {
+            Copy = section.Take(CopiedNetwork.FileKey) is null ? null : NetworkSourceReader.ReadCopy(section.Sub(CopiedNetwork.FileKey)),
+        };
         section.Finish();
         return read;
     }
 
     private static NetworkSource? ReadSource(Section section, int index, string folder)
     {
-        YamlNode? path = section.Take("path");
-        YamlNode? train = section.Take("train");
-        if ((path is null) == (train is null) && !section.IsBroken)
-            section.Fail(train, path is null ? "path" : "train", path is null ? "either path or train is missing; one of the two is wanted" : "path and train exclude one another; one of the two is wanted");
-        if (path is not null)
-            return section.Value(path, "path").Path() is string written ? new SavedNetwork(written, Path.GetFullPath(written, folder)) : null;
-        return train is null ? null : ReadTrain(section.Sub("train"), index);
-    }
-
-    // Networks that say nothing get different seeds: two copies of one network would be compared otherwise.
-    private static NetworkToTrain? ReadTrain(Section section, int index)
-    {
-        string? architecture = section.Require("architecture", "an architecture, such as gru") is { } node ? section.Word(node, "architecture", s_architectures) : null;
-        NetworkToTrain network = new(
-            architecture ?? "",
-            section.OptionalWhole("width", 1, LargestWidth),
-            section.OptionalWhole("layers", 1, MostLayers),
-            section.Whole("seed", index + 1, 0),
-            section.OptionalWhole("steps", 0));
-        if (network is { Architecture: "gru" or "lstm", Layers: > 1 })
-            section.Fail(section.Take("layers"), "layers", $"a {network.Architecture} has one layer; several are not supported");
-        if (network is { Architecture: "lstm" or "transformer", Width: int width } && width % 2 == 1)
-            section.Fail(section.Take("width"), "width", $"the width {width} is odd; {(network.Architecture == "lstm" ? "an lstm has two halves, h and c" : "a transformer turns pairs of units")}, so that an even number is wanted");
-        section.Finish();
-        return architecture is null ? null : network;
+        string[] written = [.. NetworkSourceReader.Keys.Where(key => section.Take(key) is not null)];
+        if (section.Take(GivenNetwork.FileKey) is { } given)
+            section.Fail(given, GivenNetwork.FileKey, "a C# program has given this network, and no file can; store it in a folder, and name that with path");
+        else if (written.Length == 0 && !section.IsBroken)
+            section.Fail(null, "path", "the network's source is missing; one of path, train and copy is wanted");
+        if (written.Length > 1)
+            section.Fail(section.Take(written[1]), written[1], $"{written[0]} and {written[1]} exclude one another; one of the two is wanted");
+        return written.Length == 0 ? null : NetworkSourceReader.Read(section, written[0], index, folder);
     }
 
     [GeneratedRegex(@"^(embedding|state|layer\.[0-9]{1,3})\z")]

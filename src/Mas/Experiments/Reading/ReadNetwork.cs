@@ -1,4 +1,5 @@
 using Mas.Networks;
+using Mas.Results.Files;
 
 namespace Mas.Experiments.Reading;
 
@@ -17,7 +18,7 @@ internal sealed record ReadNetwork(
     public bool HasTask => Section.Take("task") is not null || Tasks.Count > 0;
 
     /// <summary>Whether it says where it is read, rightly or not.</summary>
-    public bool HasSite => Section.Take("site") is not null;
+    public bool HasSite => Section.Take("site") is not null || Site is not null;
 
     /// <summary>Its own task; null where it has none, or several.</summary>
     public TaskSource? Task => Tasks.Count == 1 ? Tasks[0] : null;
@@ -25,11 +26,25 @@ internal sealed record ReadNetwork(
     /// <summary>The causal model out of a list that it is asked about; null where there is no list.</summary>
     public string? Causal { get; init; }
 
+    /// <summary>What is written of it where it is a copy of another network.</summary>
+    public ReadCopy? Copy { get; init; }
+
+    /// <summary>Its name in the file.</summary>
+    public string? WrittenName { get; } = Name;
+
     /// <summary>Its site; null where it is known only when the network is opened.</summary>
     public Site? KnownSite { get; init; }
 
     /// <summary>Width at its site; null where it is not known yet.</summary>
     public int? Width => KnownSite?.Width;
+
+    /// <summary>Reports what is wrong with its source; the key is dotted, in the network's section.</summary>
+    public void Fail(InputError error)
+    {
+        string[] keys = error.Key!.Split('.');
+        Section section = keys.Length == 1 ? Section : Section.Sub(keys[0]);
+        section.Fail(section.Take(keys[^1]), keys[^1], error.Message);
+    }
 
     /// <summary>The network as the experiment has it.</summary>
     public NetworkOptions ToOptions() => new() { Name = Name!, Source = Source!, Task = Task, Site = Site, Accessible = Accessible, Insist = Insist };

@@ -1,5 +1,5 @@
 using Mas.Experiments.Yaml;
-using Mas.Results;
+using Mas.Results.Files;
 
 namespace Mas.Experiments.Reading;
 

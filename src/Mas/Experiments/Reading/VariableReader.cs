@@ -1,6 +1,6 @@
 using Mas.Causal;
 using Mas.Experiments.Yaml;
-using Mas.Results;
+using Mas.Results.Files;
 using Mas.Tasks;
 using Mas.Tensors;
 

@@ -1,4 +1,4 @@
-using Mas.Results;
+using Mas.Results.Files;
 using Mas.Tensors;
 using static TorchSharp.torch;
 
@@ -16,11 +16,11 @@ public sealed class MlpNetwork : Network
         Weights = weights;
         foreach (Tensor weight in weights.Named.Values)
             weight.DetachFromDisposeScope().requires_grad_(false);
-        Sites = MlpArchitecture.SitesOf(weights.Width, weights.Layers);
+        Sites = MlpConfig.SitesOf(weights.Width, weights.Layers);
     }
 
     /// <inheritdoc/>
-    public override string Architecture => MlpArchitecture.ArchitectureName;
+    public override string Architecture => MlpConfig.ArchitectureName;
 
     /// <inheritdoc/>
     public override IReadOnlyList<Site> Sites { get; }
@@ -33,17 +33,25 @@ public sealed class MlpNetwork : Network
 
     /// <inheritdoc/>
     /// <exception cref="InputException">The sequences have no continuous input, or one of another width.</exception>
-    public override Recording Record(TokenRows sequences, Site site)
+    public override IReadOnlyList<RunnableActivity> Record(TokenRows sequences, IReadOnlyList<Site> sites, bool onlyRead = false)
     {
-        int layer = 1 + Sites.ToList().IndexOf(site);
-        if (layer == 0)
-            throw new ArgumentException($"A perceptron of {Sites.Count} hidden layers has no site '{site.Name}'; it has {string.Join(", ", Sites.Select(one => one.Name))}.", nameof(site));
         using var frozen = no_grad();
         using var scope = NewDisposeScope();
-        Tensor latents = Weights.Run(MlpInput.Of(sequences, Weights), 0, layer);
-        Tensor logits = Weights.Logits(Weights.Run(latents, layer, Weights.Layers));
-        return new MlpRecording(Weights, layer, sequences, latents.DetachFromDisposeScope(), logits.DetachFromDisposeScope());
+        Tensor activity = MlpInput.Of(sequences, Weights);
+        int[] layers = [.. sites.Select(LayerOf)];
+        var recorded = new RunnableActivity[sites.Count];
+        for (int layer = 1; layer <= layers.Max(); layer++)
+        {
+            activity = Weights.Run(activity, layer - 1, layer);
+            for (int i = 0; i < layers.Length; i++)
+                if (layers[i] == layer)
+                    recorded[i] = new MlpActivity(Weights, layer, sequences, activity.alias().DetachFromDisposeScope());
+        }
+        return recorded;
     }
+
+    private int LayerOf(Site site) => Sites.ToList().IndexOf(site) is >= 0 and int index ? index + 1 : throw new ArgumentException(
+        $"A perceptron of {Sites.Count} hidden layers has no site '{site.Name}'; it has {string.Join(", ", Sites.Select(one => one.Name))}.", nameof(site));
 
     /// <inheritdoc/>
     public override void Dispose() => Weights.Dispose();

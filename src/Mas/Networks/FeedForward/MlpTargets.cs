@@ -1,4 +1,4 @@
-using Mas.Results;
+using Mas.Results.Files;
 using Mas.Tensors;
 using static TorchSharp.torch;
 
@@ -10,34 +10,32 @@ internal sealed class MlpTargets : PreparedTargets
     private readonly MlpWeights _weights;
     private readonly int _layer;
     private readonly Tensor _latents; // [rows, width] natural
-    private readonly Tensor _scored;  // [scored] int64, rows
 
     /// <exception cref="InputException">A row has more than one position, or more than a label follows it.</exception>
-    public MlpTargets(MlpWeights weights, int layer, MlpRecording recording, TargetRows rows)
+    public MlpTargets(MlpWeights weights, int layer, MlpActivity activity, TargetRows rows)
         : base(rows)
     {
         if (!rows.First.AsSpan().SequenceEqual(rows.Last) || Enumerable.Range(0, rows.Count).Any(row => rows.Continuations.Length(row) != 1))
             throw new InputException("a perceptron predicts one label from one position; use a task of one position, and the single scheme");
         (_weights, _layer) = (weights, layer);
-        _latents = recording.Latents(rows.Last).DetachFromDisposeScope();
-        _scored = Indices.ToTensor(Owners).DetachFromDisposeScope();
+        _latents = activity.Latents(rows.Last).DetachFromDisposeScope();
     }
 
     /// <inheritdoc/>
     public override int PositionsRun => _layer < _weights.Layers ? Rows.Count : 0;
 
     /// <inheritdoc/>
-    public override Tensor Logits(Replacement replace)
+    public override TargetReadings Resume(Replacement replace, TargetReads reads)
     {
         using var scope = NewDisposeScope();
-        Tensor replaced = replace(_latents, [.. Enumerable.Range(0, Rows.Count)]);
-        return _weights.Logits(_weights.Run(replaced.index_select(0, _scored), _layer, _weights.Layers)).MoveToOuterDisposeScope();
+        if (reads.Latents is not null)
+            throw new InputException("a perceptron has no later positions that could be read; use a recurrent network or a transformer");
+        if (reads.Logits is not { } places)
+            return new TargetReadings(null, null);
+        Tensor chosen = replace(_latents, [.. Enumerable.Range(0, Rows.Count)]).index_select(0, Indices.ToTensor(places.Rows));
+        return new TargetReadings(_weights.Logits(_weights.Run(chosen, _layer, _weights.Layers)), null).MoveOut();
     }
 
     /// <inheritdoc/>
-    public override void Dispose()
-    {
-        _latents.Dispose();
-        _scored.Dispose();
-    }
+    public override void Dispose() => _latents.Dispose();
 }

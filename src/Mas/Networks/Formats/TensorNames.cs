@@ -1,5 +1,5 @@
 using System.IO.Enumeration;
-using Mas.Results;
+using Mas.Results.Files;
 using Mas.Tensors.Safetensors;
 
 namespace Mas.Networks.Formats;
@@ -9,22 +9,22 @@ internal static class TensorNames
 {
     /// <summary>Checkpoint name → name in the file; null for a bias that is not there and counts as 0. A name that is found nowhere stands for itself.</summary>
     /// <exception cref="InputException">The names contradict themselves, or the file holds what the architecture cannot be.</exception>
-    public static IReadOnlyDictionary<string, string?> Resolve(NetworkConfig config, Architecture architecture, SafetensorsFile file, string configPath)
+    public static IReadOnlyDictionary<string, string?> Resolve(NetworkConfig config, SafetensorsFile file, string configPath)
     {
-        Check(config, architecture, configPath);
-        string? refusal = file.Entries.Where(entry => !IsIgnored(config, entry.Name)).Select(entry => architecture.Refusal(entry.Name)).FirstOrDefault(found => found is not null);
+        Check(config, configPath);
+        string? refusal = file.Entries.Where(entry => !IsIgnored(config, entry.Name)).Select(entry => config.Refusal(entry.Name)).FirstOrDefault(found => found is not null);
         if (refusal is not null)
             throw new InputException(refusal, file.Path);
-        return architecture.Shapes(config).Keys.ToDictionary(name => name, name => config.Names.TryGetValue(name, out string? given) ? given : Find(name, config, architecture, file, configPath));
+        return config.Shapes.Keys.ToDictionary(name => name, name => config.Names.TryGetValue(name, out string? given) ? given : Find(name, config, file, configPath));
     }
 
     /// <summary>Whether a tensor of the file is to be left aside.</summary>
     public static bool IsIgnored(NetworkConfig config, string tensor) =>
         config.Ignore.Any(pattern => FileSystemName.MatchesSimpleExpression(pattern, tensor, ignoreCase: false));
 
-    private static void Check(NetworkConfig config, Architecture architecture, string configPath)
+    private static void Check(NetworkConfig config, string configPath)
     {
-        IReadOnlyDictionary<string, long[]> shapes = architecture.Shapes(config);
+        IReadOnlyDictionary<string, long[]> shapes = config.Shapes;
         foreach ((string name, string? given) in config.Names)
         {
             if (!shapes.ContainsKey(name))
@@ -37,9 +37,9 @@ internal static class TensorNames
                 throw new InputException($"'names' gives '{shared.Key}' for '{shared.First()}' and for '{other}', whose shapes differ; give each its own tensor", configPath, key: "names");
     }
 
-    private static string? Find(string name, NetworkConfig config, Architecture architecture, SafetensorsFile file, string configPath)
+    private static string? Find(string name, NetworkConfig config, SafetensorsFile file, string configPath)
     {
-        if (file.Contains(name) || !architecture.ModuleNames.TryGetValue(name, out string? end))
+        if (file.Contains(name) || !config.ModuleNames.TryGetValue(name, out string? end))
             return name;
         string[] found = [.. file.Entries.Select(entry => entry.Name).Where(entry => (entry == end || entry.EndsWith("." + end, StringComparison.Ordinal)) && !IsIgnored(config, entry))];
         if (found.Length > 1)
@@ -47,7 +47,7 @@ internal static class TensorNames
         if (found.Length == 1)
             return found[0];
         // A module made without biases has none of them.
-        return IsBias(name) && architecture.ModuleNames.Values.Any(other => !IsBias(other) && file.Entries.Any(entry => entry.Name.EndsWith(other, StringComparison.Ordinal))) ? null : name;
+        return IsBias(name) && config.ModuleNames.Values.Any(other => !IsBias(other) && file.Entries.Any(entry => entry.Name.EndsWith(other, StringComparison.Ordinal))) ? null : name;
     }
 
     private static bool IsBias(string name) => name.Contains("bias", StringComparison.Ordinal);

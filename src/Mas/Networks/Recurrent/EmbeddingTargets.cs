@@ -15,34 +15,37 @@ internal sealed class EmbeddingTargets : PreparedTargets
     private readonly Tensor _start;   // [rows, width] states before the first entries, in the plan's order
     private readonly StepPlan _steps; // the tokens from the first entry on, the last one unfed
     private readonly Tensor _places;  // [entries] int64, into the stack
-    private readonly Tensor _scored;  // [scored] int64, into the stack
 
-    public EmbeddingTargets(EmbeddingRecording recording, RecurrentNetwork network, Tensor states, TokenRows sequences, TargetRows rows)
+    public EmbeddingTargets(EmbeddingActivity activity, RecurrentNetwork network, TokenRows sequences, TargetRows rows)
         : base(rows)
     {
         _network = network;
-        _latents = recording.Latents(rows.EntryPositions()).DetachFromDisposeScope();
+        _latents = activity.Latents(rows.EntryPositions()).DetachFromDisposeScope();
         _entries = [.. Enumerable.Range(0, rows.EntryOffsets[^1])];
         _steps = StepPlan.AllButLast(FedRows.From(sequences, rows, skip: 0));
-        _start = Start(states, sequences, rows).DetachFromDisposeScope();
+        _start = Start(activity, sequences, rows).DetachFromDisposeScope();
         _places = tensor(EntryPlaces()).DetachFromDisposeScope();
-        _scored = tensor(FedRows.ScoredPlaces(rows, _steps.Index)).DetachFromDisposeScope();
     }
 
     /// <inheritdoc/>
     public override int PositionsRun => _steps.Active.Sum();
 
     /// <inheritdoc/>
-    public override Tensor Logits(Replacement replace)
+    public override TargetReadings Resume(Replacement replace, TargetReads reads)
     {
         using var scope = NewDisposeScope();
         Tensor replaced = RecurrentCell.InputGates(replace(_latents, _entries), _network.Weights);     // [entries, gates · hidden]
         Tensor inputGates = _network.InputGates.index_select(0, _steps.Tokens).index_copy(0, _places, replaced);
         List<Tensor> states = RecurrentPass.States(_network.Weights, inputGates, _start, _steps);
-        return _network.Weights.Logits(cat(states, 0).index_select(0, _scored)).MoveToOuterDisposeScope();
+        return new TargetReadings(
+            reads.Logits is { } places ? _network.Weights.Logits(cat(states, 0).index_select(0, FedRows.Index(Rows, places, _steps.Index))) : null,
+            reads.Latents is { } later ? _network.Weights.Embedding.index_select(0, Words(later)) : null).MoveOut();
     }
 
-    private Tensor Start(Tensor states, TokenRows sequences, TargetRows rows)
+    // Later embeddings are those of the continuation's tokens, whatever was replaced before.
+    private Tensor Words(TargetPlaces places) => Indices.ToTensor([.. places.Rows.Select((row, i) => Rows.Continuations.Row(row)[places.Steps[i] - 1])]);
+
+    private Tensor Start(EmbeddingActivity activity, TokenRows sequences, TargetRows rows)
     {
         using var scope = NewDisposeScope();
         var ranks = new List<long>();
@@ -56,7 +59,7 @@ internal sealed class EmbeddingTargets : PreparedTargets
             before.Add(first - 1);
         }
         Tensor start = _network.Weights.Start(rows.Count);
-        return start.index_copy_(0, tensor(ranks.ToArray()), states.index_select(0, Indices.ToTensor(before.ToArray()))).MoveToOuterDisposeScope();
+        return start.index_copy_(0, tensor(ranks.ToArray()), activity.At(before.ToArray())).MoveToOuterDisposeScope();
     }
 
     private long[] EntryPlaces()
@@ -75,6 +78,5 @@ internal sealed class EmbeddingTargets : PreparedTargets
         _start.Dispose();
         _steps.Dispose();
         _places.Dispose();
-        _scored.Dispose();
     }
 }

@@ -13,6 +13,15 @@ internal sealed class GruCell : RecurrentCell
     public override string Name => "gru";
 
     /// <inheritdoc/>
+    public override double TrainingSeconds => 10;
+
+    /// <inheritdoc/>
+    public override IReadOnlyList<float> IdleBiases => [RecurrentNullUnits.Open, RecurrentNullUnits.Leak, 0]; // reset, update, new
+
+    /// <inheritdoc/>
+    public override bool HasWrittenOutGradient => true;
+
+    /// <inheritdoc/>
     public override int Gates => 3;
 
     /// <inheritdoc/>

@@ -13,6 +13,15 @@ internal sealed class LstmCell : RecurrentCell
     public override string Name => "lstm";
 
     /// <inheritdoc/>
+    public override string Called => "an lstm";
+
+    /// <inheritdoc/>
+    public override double TrainingSeconds => 25;
+
+    /// <inheritdoc/>
+    public override IReadOnlyList<float> IdleBiases => [RecurrentNullUnits.Open, RecurrentNullUnits.Leak, 0, RecurrentNullUnits.Open]; // input, forget, cell, output
+
+    /// <inheritdoc/>
     public override int Gates => 4;
 
     /// <inheritdoc/>

@@ -8,6 +8,18 @@ internal abstract class RecurrentCell
     /// <summary>Name of the architecture.</summary>
     public abstract string Name { get; }
 
+    /// <summary>The name with its article.</summary>
+    public virtual string Called => $"a {Name}";
+
+    /// <summary>Seconds that training one network of the default width takes, on a core of 100 GFLOP/s.</summary>
+    public virtual double TrainingSeconds => 30;
+
+    /// <summary>The bias of each gate with which a unit that nothing reads follows what the new gate is fed; empty where there are none.</summary>
+    public virtual IReadOnlyList<float> IdleBiases => [];
+
+    /// <summary>Whether its gradient is written out.</summary>
+    public virtual bool HasWrittenOutGradient => false;
+
     /// <summary>Gates; the cell's weights have one row for each gate and unit, gate by gate.</summary>
     public abstract int Gates { get; }
 

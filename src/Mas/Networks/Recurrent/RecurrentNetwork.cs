@@ -53,13 +53,17 @@ public sealed class RecurrentNetwork : Network
     internal HeadFactors HeadFactors => _headFactors.Value;
 
     /// <inheritdoc/>
-    public override Recording Record(TokenRows sequences, Site site)
+    public override IReadOnlyList<RunnableActivity> Record(TokenRows sequences, IReadOnlyList<Site> sites, bool onlyRead = false)
     {
-        if (site == State)
-            return new StateRecording(this, sequences, States(sequences));
-        if (site == Embedding)
-            return new EmbeddingRecording(this, sequences, States(sequences));
-        throw new ArgumentException($"A recurrent network has no site '{site.Name}'; it has 'embedding' and 'state'.", nameof(site));
+        if (sites.FirstOrDefault(site => site != State && site != Embedding) is Site other)
+            throw new ArgumentException($"A recurrent network has no site '{other.Name}'; it has 'embedding' and 'state'.", nameof(sites));
+        using Tensor states = States(sequences);
+        RunnableActivity At(Site site)
+        {
+            Tensor own = states.alias().DetachFromDisposeScope();
+            return site == State ? new StateActivity(this, sequences, own) : new EmbeddingActivity(this, sequences, own);
+        }
+        return [.. sites.Select(At)];
     }
 
     // [tokens, width]

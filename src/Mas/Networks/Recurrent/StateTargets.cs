@@ -13,7 +13,6 @@ internal sealed class StateTargets : PreparedTargets
     private readonly Tensor _first;   // [rows, width] natural states at the first entries
     private readonly StepPlan _steps; // the tokens after the first entry, the last one unfed
     private readonly Tensor _order;   // [rows] int64, longest first
-    private readonly Tensor _scored;  // [scored] int64, into the stack of the first states and those after them
 
     /// <param name="network">What is run.</param>
     /// <param name="first">[rows, width] natural states at the first entries; owned from here on.</param>
@@ -26,21 +25,25 @@ internal sealed class StateTargets : PreparedTargets
         _first = first.DetachFromDisposeScope();
         _steps = StepPlan.AllButLast(FedRows.From(sequences, rows, skip: 1));
         _order = tensor(_steps.Order).DetachFromDisposeScope();
-        _scored = tensor(FedRows.ScoredPlaces(rows, (row, step) => step == 0 ? _steps.Rank(row) : rows.Count + _steps.Index(row, step - 1))).DetachFromDisposeScope();
     }
 
     /// <inheritdoc/>
     public override int PositionsRun => _steps.Active.Sum();
 
     /// <inheritdoc/>
-    public override Tensor Logits(Replacement replace)
+    public override TargetReadings Resume(Replacement replace, TargetReads reads)
     {
         using var scope = NewDisposeScope();
         Tensor replaced = replace(_first, Rows.EntryOffsets[..^1]).index_select(0, _order);
         Tensor inputGates = _network.InputGates.index_select(0, _steps.Tokens);
-        List<Tensor> states = [replaced, .. RecurrentPass.States(_network.Weights, inputGates, replaced, _steps, (step, state) => ReplaceAfter(step, state, replace))];
-        return _network.Weights.Logits(cat(states, 0).index_select(0, _scored)).MoveToOuterDisposeScope();
+        List<Tensor> states = [replaced, .. RecurrentPass.States(
+            _network.Weights, inputGates, replaced, _steps, (step, state) => ReplaceAfter(step, state, replace))];
+        Tensor stack = cat(states, 0); // the first states and those after them
+        Tensor? At(TargetPlaces? places) => places is null ? null : stack.index_select(0, FedRows.Index(Rows, places, Place));
+        return new TargetReadings(At(reads.Logits) is Tensor read ? _network.Weights.Logits(read) : null, At(reads.Latents)).MoveOut();
     }
+
+    private int Place(int row, int step) => step == 0 ? _steps.Rank(row) : Rows.Count + _steps.Index(row, step - 1);
 
     private Tensor ReplaceAfter(int step, Tensor state, Replacement replace)
     {
@@ -68,6 +71,5 @@ internal sealed class StateTargets : PreparedTargets
         _first.Dispose();
         _steps.Dispose();
         _order.Dispose();
-        _scored.Dispose();
     }
 }

@@ -18,11 +18,9 @@ internal sealed class WrittenOutTargets : PreparedTargets
     private readonly Lazy<StateTargets> _twin;
 
     /// <param name="First">Place of its first row in the order.</param>
-    /// <param name="Rows">Number of rows.</param>
+    /// <param name="Rows">Its rows.</param>
     /// <param name="Steps">The tokens after the entry, the last one unfed; in the order already.</param>
-    /// <param name="Scored">Which of all scored positions are its own.</param>
-    /// <param name="Places">[own scored positions] int64, into the states of the pass.</param>
-    private sealed record Block(int First, int Rows, StepPlan Steps, int[] Scored, Tensor Places);
+    private sealed record Block(int First, int[] Rows, StepPlan Steps);
 
     /// <summary>Whether these targets can be run so.</summary>
     public static bool Fit(RecurrentNetwork network, TargetRows rows) =>
@@ -39,8 +37,7 @@ internal sealed class WrittenOutTargets : PreparedTargets
         _first = first.DetachFromDisposeScope();
         int[] order = [.. Enumerable.Range(0, rows.Count).OrderByDescending(rows.Continuations.Length)]; // ties stay in the rows' order
         _order = tensor(Array.ConvertAll(order, row => (long)row)).DetachFromDisposeScope();
-        int[] scoredFrom = ScoredFrom();
-        _blocks = [.. order.Chunk(RowsPerBlock).Select((chunk, block) => Cut(chunk, block * RowsPerBlock, scoredFrom))];
+        _blocks = [.. order.Chunk(RowsPerBlock).Select((chunk, block) => new Block(block * RowsPerBlock, chunk, Steps(chunk)))];
         _twin = new(() => new StateTargets(network, first.clone(), sequences, rows));
     }
 
@@ -48,61 +45,54 @@ internal sealed class WrittenOutTargets : PreparedTargets
     public override int PositionsRun => _blocks.Sum(block => block.Steps.Active.Sum());
 
     /// <inheritdoc/>
-    public override Tensor Logits(Replacement replace) => _twin.Value.Logits(replace);
+    public override TargetReadings Resume(Replacement replace, TargetReads reads) => _twin.Value.Resume(replace, reads);
 
     /// <inheritdoc/>
-    public override ScoredRun Run(Replacement replace, double[]? shares)
+    public override ScoredRun Score(Replacement replace, TargetPlaces places, long[] labels, double[]? shares)
     {
         using var scope = NewDisposeScope();
         Tensor replaced = replace(_first, Rows.EntryOffsets[..^1]).index_select(0, _order);
         Tensor start = replaced.detach();
         Tensor? gradient = shares is null ? null : empty_like(start);
-        var head = new ScoredHead(_network.HeadFactors, Labels);
+        var head = new ScoredHead(_network.HeadFactors, labels);
+        int[] offsets = places.Offsets(Rows.Count);
         foreach (Block block in _blocks)
-            Run(block, head, start, shares, gradient);
+            Run(block, head, places, offsets, start, shares, gradient);
         return new ScoredRun(head.Losses, head.Predicted, gradient is null ? null : (replaced * gradient).sum().MoveToOuterDisposeScope());
     }
 
-    private void Run(Block block, ScoredHead head, Tensor start, double[]? shares, Tensor? gradient)
+    private void Run(Block block, ScoredHead head, TargetPlaces places, int[] offsets, Tensor start, double[]? shares, Tensor? gradient)
     {
         using var scope = NewDisposeScope();
         using var frozen = no_grad();
-        using var pass = new GruPass(_network.GruFactors, _network.InputGates, block.Steps, start.narrow(0, block.First, block.Rows), keep: gradient is not null);
+        int rows = block.Rows.Length;
+        Tensor own = start.narrow(0, block.First, rows);
+        using var pass = new GruPass(_network.GruFactors, _network.InputGates, block.Steps, own, keep: gradient is not null);
         Tensor? back = gradient is null ? null : zeros_like(pass.States);
-        head.Run(pass.States, block.Places, block.Scored, shares, back);
+        (int[] scored, Tensor index) = Scored(block, places, offsets);
+        head.Run(pass.States, index, scored, shares, back);
         if (back is null)
             return;
         pass.Backward(back);
-        gradient!.narrow(0, block.First, block.Rows).copy_(back.narrow(0, 0, block.Rows));
+        gradient!.narrow(0, block.First, rows).copy_(back.narrow(0, 0, rows));
     }
 
-    private Block Cut(int[] rows, int first, int[] scoredFrom)
+    private StepPlan Steps(int[] rows) => StepPlan.AllButLast(TokenRows.From(Array.ConvertAll(rows, row => Rows.Continuations.Row(row).ToArray())));
+
+    // Which of all places are the block's own, and [own] int64 where they stand among the states of its pass.
+    private static (int[] Scored, Tensor Index) Scored(Block block, TargetPlaces places, int[] offsets)
     {
-        TokenRows all = Rows.Continuations;
-        var steps = StepPlan.AllButLast(TokenRows.From(Array.ConvertAll(rows, row => all.Row(row).ToArray())));
         var scored = new List<int>();
-        var places = new List<long>();
-        for (int rank = 0; rank < rows.Length; rank++)
+        var index = new List<long>();
+        for (int rank = 0; rank < block.Rows.Length; rank++)
         {
-            int next = scoredFrom[rows[rank]];
-            for (int step = 0; step < all.Length(rows[rank]); step++)
+            for (int place = offsets[block.Rows[rank]]; place < offsets[block.Rows[rank] + 1]; place++)
             {
-                if (!Rows.Scored[all.Offsets[rows[rank]] + step])
-                    continue;
-                scored.Add(next++);
-                places.Add(step == 0 ? rank : rows.Length + steps.Index(rank, step - 1));
+                scored.Add(place);
+                index.Add(places.Steps[place] == 0 ? rank : block.Rows.Length + block.Steps.Index(rank, places.Steps[place] - 1));
             }
         }
-        return new Block(first, rows.Length, steps, [.. scored], tensor(places.ToArray()).DetachFromDisposeScope());
-    }
-
-    // [rows] the first scored position of each.
-    private int[] ScoredFrom()
-    {
-        var from = new int[Rows.Count];
-        for (int i = Owners.Length - 1; i >= 0; i--)
-            from[Owners[i]] = i;
-        return from;
+        return ([.. scored], tensor(index.ToArray()));
     }
 
     /// <inheritdoc/>
@@ -111,10 +101,7 @@ internal sealed class WrittenOutTargets : PreparedTargets
         _first.Dispose();
         _order.Dispose();
         foreach (Block block in _blocks)
-        {
             block.Steps.Dispose();
-            block.Places.Dispose();
-        }
         if (_twin.IsValueCreated)
             _twin.Value.Dispose();
     }

@@ -9,8 +9,6 @@ namespace Mas.Networks.Transformers;
 /// </summary>
 public sealed class TransformerNetwork : Network
 {
-    private const int TokensPerPass = 4_096; // bounds the memory of a recording's temporaries, not its results
-
     /// <summary>Takes over the weights and freezes them.</summary>
     public TransformerNetwork(TransformerWeights weights)
     {
@@ -21,7 +19,7 @@ public sealed class TransformerNetwork : Network
     }
 
     /// <inheritdoc/>
-    public override string Architecture => TransformerArchitecture.ArchitectureName;
+    public override string Architecture => TransformerConfig.ArchitectureName;
 
     /// <inheritdoc/>
     public override IReadOnlyList<Site> Sites { get; }
@@ -33,18 +31,8 @@ public sealed class TransformerNetwork : Network
     public TransformerWeights Weights { get; }
 
     /// <inheritdoc/>
-    public override Recording Record(TokenRows sequences, Site site)
-    {
-        var recording = new TransformerRecording(this, sequences, TransformerSites.Block(site, Sites));
-        for (int first = 0, end; first < sequences.Count; first = end)
-        {
-            end = first + 1;
-            while (end < sequences.Count && sequences.Offsets[end + 1] - sequences.Offsets[first] <= TokensPerPass)
-                end++;
-            recording.Run(first, end);
-        }
-        return recording;
-    }
+    public override IReadOnlyList<RunnableActivity> Record(TokenRows sequences, IReadOnlyList<Site> sites, bool onlyRead = false) =>
+        TransformerRun.Record(Weights, sequences, [.. sites.Select(site => TransformerSites.Block(site, Sites))], onlyRead);
 
     /// <inheritdoc/>
     public override void Dispose() => Weights.Dispose();

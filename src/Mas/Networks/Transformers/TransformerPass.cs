@@ -10,7 +10,8 @@ internal sealed class TransformerPass : IDisposable
 {
     private readonly TransformerWeights _weights;
     private readonly RotaryAngles _angles;
-    private readonly AttentionPlan _all, _wanted;
+    private readonly AttentionPlan _wanted;
+    private readonly Lazy<AttentionPlan> _all; // where more than one block runs
 
     /// <param name="weights">What runs.</param>
     /// <param name="rows">The rows, in the order of the stream; those that ask are the wanted ones.</param>
@@ -19,7 +20,7 @@ internal sealed class TransformerPass : IDisposable
         _weights = weights;
         _angles = new RotaryAngles([.. rows.SelectMany(row => Enumerable.Range(row.Prefix, row.Length))], weights.Width, weights.Embedding.dtype);
         _wanted = new AttentionPlan(rows);
-        _all = new AttentionPlan([.. rows.Select(row => row with { Queries = [.. Enumerable.Range(0, row.Length)] })]);
+        _all = new(() => new AttentionPlan([.. rows.Select(row => row with { Queries = [.. Enumerable.Range(0, row.Length)] })]));
     }
 
     /// <summary>What leaves block <paramref name="end"/> − 1 at the wanted positions, row by row, [wanted, width].</summary>
@@ -35,7 +36,7 @@ internal sealed class TransformerPass : IDisposable
         {
             (Tensor queries, Tensor keysAndValues) = _weights.Blocks[k].Project(stream, _angles);
             block?.Invoke(k, stream, keysAndValues);
-            AttentionPlan plan = k == end - 1 ? _wanted : _all;
+            AttentionPlan plan = k == end - 1 ? _wanted : _all.Value;
             Tensor attended = plan.Attend(queries, keysAndValues, recorded is null ? null : plan.Prefix(recorded[k]));
             stream = _weights.Blocks[k].Continue(plan == _wanted ? stream.index_select(0, _wanted.Asking) : stream, attended);
         }
@@ -46,7 +47,8 @@ internal sealed class TransformerPass : IDisposable
     public void Dispose()
     {
         _angles.Dispose();
-        _all.Dispose();
+        if (_all.IsValueCreated)
+            _all.Value.Dispose();
         _wanted.Dispose();
     }
 }

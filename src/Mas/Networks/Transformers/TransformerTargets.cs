@@ -4,89 +4,116 @@ using static TorchSharp.torch;
 namespace Mas.Networks.Transformers;
 
 /// <summary>
-/// Targets of a transformer. Positions before the first entry are the recording's keys and values. The stream at a site does not
+/// Targets of a transformer. Positions before the first entry are the recorded keys and values. The stream at a site does not
 /// depend on what is replaced at other positions of that site: entries' latents are the natural ones, and so is what the
 /// continuation brings to the site, which the blocks below compute once. What is left to run are the entries and the
 /// continuation, through the blocks above.
 /// </summary>
 internal sealed class TransformerTargets : PreparedTargets
 {
-    private readonly TransformerRecording _recording;
-    private readonly TransformerPass _pass;
+    private readonly TransformerActivity _activity;
     private readonly Tensor _latents;      // [entries, width] natural
     private readonly Tensor _continuation; // [fed, width] natural stream at the site
-    private readonly Tensor _order;        // [entries + fed] int64: row by row, from entries behind which stand continuations
-    private readonly int[] _entries;
+    private readonly Tensor _order;        // [entries + fed] int64: row by row, entries before continuations
+    private readonly int[] _entries, _starts, _fed;
+    private (TargetPlaces? Places, TransformerPass Pass)? _last; // of the places that were last asked for
 
-    /// <param name="recording">Of the natural sequences.</param>
+    /// <param name="activity">Of the natural sequences.</param>
     /// <param name="rows">What will be intervened on.</param>
-    public TransformerTargets(TransformerRecording recording, TargetRows rows)
+    /// <param name="continuations">[fed, width] what the continuations bring to the site; null runs the blocks below it.</param>
+    public TransformerTargets(TransformerActivity activity, TargetRows rows, Tensor? continuations)
         : base(rows)
     {
         using var scope = NewDisposeScope();
-        using var frozen = no_grad();
-        _recording = recording;
+        _activity = activity;
         _entries = [.. Enumerable.Range(0, rows.EntryOffsets[^1])];
-        _latents = recording.Latents(rows.EntryPositions()).DetachFromDisposeScope();
-        int[] starts = Array.ConvertAll(rows.First, position => recording.StartOf(recording.SequenceOf(position)));
-        int[] fed = [.. Enumerable.Range(0, rows.Count).Select(row => rows.Continuations.Length(row) - 1)];
-        _continuation = Continuation(starts, fed).DetachFromDisposeScope();
-        var running = new AttentionRow[rows.Count];
+        _latents = activity.Latents(rows.EntryPositions()).DetachFromDisposeScope();
+        _starts = Array.ConvertAll(rows.First, activity.StartOf);
+        _fed = Fed(rows);
+        _continuation = (continuations?.alias() ?? Continuation(activity, rows)).DetachFromDisposeScope();
         var order = new List<long>();
-        for (int row = 0, done = 0; row < rows.Count; row++)
+        for (int row = 0, done = 0; row < rows.Count; done += _fed[row++])
         {
-            int entries = rows.Last[row] - rows.First[row] + 1;
-            running[row] = new AttentionRow(order.Count, entries + fed[row], starts[row], rows.First[row] - starts[row], Scored(row, entries));
-            order.AddRange(Enumerable.Range(rows.EntryOffsets[row], entries).Select(entry => (long)entry));
-            order.AddRange(Enumerable.Range(_entries.Length + done, fed[row]).Select(place => (long)place));
-            done += fed[row];
+            order.AddRange(Enumerable.Range(rows.EntryOffsets[row], Entries(row)).Select(entry => (long)entry));
+            order.AddRange(Enumerable.Range(_entries.Length + done, _fed[row]).Select(place => (long)place));
         }
         _order = tensor(order.ToArray()).DetachFromDisposeScope();
-        _pass = new TransformerPass(recording.Weights, running);
     }
 
-    private int Blocks => _recording.Weights.Blocks.Count;
+    private int Blocks => _activity.Weights.Blocks.Count;
 
     /// <inheritdoc/>
-    public override int PositionsRun => _recording.Block < Blocks ? (int)_order.size(0) : 0;
+    public override int PositionsRun => _activity.Block < Blocks ? (int)_order.size(0) : 0;
+
+    private int Entries(int row) => Rows.Last[row] - Rows.First[row] + 1;
+
+    private static int[] Fed(TargetRows rows) => [.. Enumerable.Range(0, rows.Count).Select(row => rows.Continuations.Length(row) - 1)];
 
     /// <inheritdoc/>
-    public override Tensor Logits(Replacement replace)
+    public override TargetReadings Resume(Replacement replace, TargetReads reads)
     {
         using var scope = NewDisposeScope();
-        Tensor stream = cat([replace(_latents, _entries), _continuation], 0).index_select(0, _order);
-        return _recording.Weights.Logits(_pass.Run(stream, _recording.Block, Blocks, _recording.KeysAndValues)).MoveToOuterDisposeScope();
-    }
-
-    // [fed, width]: blocks below the site see nothing of an intervention.
-    private Tensor Continuation(int[] starts, int[] fed)
-    {
-        using var scope = NewDisposeScope();
-        var rows = new AttentionRow[Rows.Count];
-        var words = new List<int>();
-        for (int row = 0; row < rows.Length; row++)
+        Tensor? logits = null;
+        if (reads.Logits is { } places)
         {
-            rows[row] = new AttentionRow(words.Count, fed[row], starts[row], Rows.Last[row] - starts[row] + 1, [.. Enumerable.Range(0, fed[row])]);
-            words.AddRange(Rows.Continuations.Row(row)[..fed[row]]);
+            Tensor stream = cat([replace(_latents, _entries), _continuation], 0).index_select(0, _order);
+            logits = _activity.Weights.Logits(PassOf(places).Run(stream, _activity.Block, Blocks, _activity.KeysAndValues));
         }
-        Tensor stream = _recording.Weights.Embedding.index_select(0, Indices.ToTensor(words.ToArray()));
-        if (_recording.Block == 0)
-            return stream.MoveToOuterDisposeScope();
-        using var pass = new TransformerPass(_recording.Weights, rows);
-        return pass.Run(stream, 0, _recording.Block, _recording.KeysAndValues).MoveToOuterDisposeScope();
+        return new TargetReadings(logits, reads.Latents is { } later ? _continuation.index_select(0, Later(later)) : null).MoveOut();
     }
 
-    // Counted from the first entry: the last one predicts the first token of the continuation.
-    private int[] Scored(int row, int entries)
+    // Later latents are those of the continuation, whatever was replaced before.
+    private Tensor Later(TargetPlaces places)
     {
-        int offset = Rows.Continuations.Offsets[row];
-        return [.. Enumerable.Range(0, Rows.Continuations.Length(row)).Where(s => Rows.Scored[offset + s]).Select(s => entries - 1 + s)];
+        int[] offsets = new int[Rows.Count];
+        for (int row = 1; row < offsets.Length; row++)
+            offsets[row] = offsets[row - 1] + _fed[row - 1];
+        return Indices.ToTensor([.. places.Rows.Select((row, i) => offsets[row] + places.Steps[i] - 1)]);
+    }
+
+    // Its positions are counted from the first entry: the last one predicts the first token of the continuation.
+    private TransformerPass PassOf(TargetPlaces places)
+    {
+        if (_last is { } last && last.Places == places)
+            return last.Pass;
+        _last?.Pass.Dispose();
+        int[] offsets = places.Offsets(Rows.Count);
+        var running = new AttentionRow[Rows.Count];
+        for (int row = 0, start = 0; row < running.Length; start += running[row++].Length)
+        {
+            int[] queries = [.. places.Steps[offsets[row]..offsets[row + 1]].Select(step => Rows.AfterFirst(row, step))];
+            running[row] = new AttentionRow(start, Entries(row) + _fed[row], _starts[row], Rows.First[row] - _starts[row], queries);
+        }
+        var pass = new TransformerPass(_activity.Weights, running);
+        _last = (places, pass);
+        return pass;
+    }
+
+    /// <summary>What continuations bring to the site, [fed, width]: the blocks below it see nothing of an intervention.</summary>
+    public static Tensor Continuation(TransformerActivity activity, TargetRows rows)
+    {
+        using var scope = NewDisposeScope();
+        using var frozen = no_grad();
+        int[] fed = Fed(rows);
+        var running = new AttentionRow[rows.Count];
+        var words = new List<int>();
+        for (int row = 0; row < running.Length; row++)
+        {
+            int start = activity.StartOf(rows.First[row]);
+            running[row] = new AttentionRow(words.Count, fed[row], start, rows.Last[row] - start + 1, [.. Enumerable.Range(0, fed[row])]);
+            words.AddRange(rows.Continuations.Row(row)[..fed[row]]);
+        }
+        Tensor stream = activity.Weights.Embedding.index_select(0, Indices.ToTensor(words.ToArray()));
+        if (activity.Block == 0)
+            return stream.MoveToOuterDisposeScope();
+        using var pass = new TransformerPass(activity.Weights, running);
+        return pass.Run(stream, 0, activity.Block, activity.KeysAndValues).MoveToOuterDisposeScope();
     }
 
     /// <inheritdoc/>
     public override void Dispose()
     {
-        _pass.Dispose();
+        _last?.Pass.Dispose();
         _latents.Dispose();
         _continuation.Dispose();
         _order.Dispose();

@@ -1,6 +1,6 @@
 using System.Runtime.InteropServices;
 using Mas.Causal;
-using Mas.Results;
+using Mas.Results.Files;
 
 namespace Mas.Tasks.Files;
 

@@ -1,4 +1,4 @@
-using Mas.Results;
+using Mas.Results.Files;
 using Microsoft.Win32.SafeHandles;
 
 namespace Mas.Tensors.Safetensors;

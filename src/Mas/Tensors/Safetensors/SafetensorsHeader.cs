@@ -1,5 +1,5 @@
 using System.Buffers.Binary;
-using Mas.Results;
+using Mas.Results.Files;
 using Microsoft.Win32.SafeHandles;
 
 namespace Mas.Tensors.Safetensors;

@@ -1,8 +1,8 @@
-using System.Buffers.Binary;
 using System.Buffers;
+using System.Buffers.Binary;
 using System.Text.Encodings.Web;
 using System.Text.Json;
-using Mas.Results.Store;
+using Mas.Results.Files;
 
 namespace Mas.Tensors.Safetensors;
 

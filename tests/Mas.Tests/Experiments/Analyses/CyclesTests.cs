@@ -1,5 +1,5 @@
 using Mas.Analyses.Cycles;
-using Mas.Results;
+using Mas.Results.Records;
 using Mas.Results.Verification;
 using Xunit;
 

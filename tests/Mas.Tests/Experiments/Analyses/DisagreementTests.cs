@@ -1,4 +1,4 @@
-using Mas.Results;
+using Mas.Results.Records;
 using Mas.Results.Verification;
 using Xunit;
 

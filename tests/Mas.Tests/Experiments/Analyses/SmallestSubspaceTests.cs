@@ -1,7 +1,6 @@
 using System.Globalization;
 using Mas.Analyses.SmallestSubspace;
-using Mas.Results;
-using Mas.Results.Evidence;
+using Mas.Results.Records;
 using Xunit;
 
 namespace Mas.Tests.Experiments.Analyses;

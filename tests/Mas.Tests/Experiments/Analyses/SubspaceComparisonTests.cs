@@ -1,5 +1,5 @@
 using System.Globalization;
-using Mas.Results;
+using Mas.Results.Records;
 using Xunit;
 
 namespace Mas.Tests.Experiments.Analyses;

@@ -1,6 +1,6 @@
 using Mas.Analyses.SmallestSubspace;
-using Mas.Results;
-using Mas.Results.Evidence;
+using Mas.Results.Records;
+using Mas.Results.Statistics;
 using Xunit;
 
 namespace Mas.Tests.Experiments.Analyses;

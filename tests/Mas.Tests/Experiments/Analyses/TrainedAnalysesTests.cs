@@ -1,8 +1,7 @@
 using Mas.Analyses.Leakage;
 using Mas.Analyses.WrongVariable;
 using Mas.Experiments;
-using Mas.Results;
-using Mas.Results.Evidence;
+using Mas.Results.Records;
 using Mas.Results.Verification;
 using Mas.Tasks;
 using Mas.Tensors;

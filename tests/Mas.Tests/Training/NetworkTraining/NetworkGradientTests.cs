@@ -1,6 +1,7 @@
 using Mas.NetworkTraining;
 using Mas.Networks.Formats;
 using Mas.Networks.Recurrent;
+using Mas.Oracles.Networks;
 using Mas.Tasks;
 using Mas.Tensors;
 using Mas.Tests.Networks;
@@ -23,7 +24,7 @@ public class NetworkGradientTests
         NativeTorch.Load();
         using var scope = NewDisposeScope();
         TokenRows rows = Draw(count);
-        NetworkConfig config = Config(cell, width, headWidth);
+        TrainableConfig config = Config(cell, width, headWidth);
         using RecurrentNetwork network = Open(config);
         RecurrentWeights weights = network.Weights;
         var batch = new ScoredBatch(Golden.MultiObject, rows);
@@ -43,11 +44,11 @@ public class NetworkGradientTests
     {
         NativeTorch.Load();
         using var scope = NewDisposeScope();
-        NetworkConfig config = Config("gru", 20, 11);
+        TrainableConfig config = Config("gru", 20, 11);
         using RecurrentNetwork network = Open(config);
         var batch = new ScoredBatch(Golden.MultiObject, Draw(30));
-        (double loss, Tensor[] gradients) = new GruGradient().At(network.Weights.Named, batch, dropout: null);
-        (double wantedLoss, Tensor[] wanted) = new AutogradGradient(Mas.Networks.Formats.Architecture.Of(config), config).At(network.Weights.Named, batch, dropout: null);
+        (double loss, Tensor[] gradients) = GruGradient.At(network.Weights, batch.Rows, batch.Positions, batch.Labels, dropout: null);
+        (double wantedLoss, Tensor[] wanted) = new AutogradGradient(config).At(network.Weights.Named, batch, dropout: null);
         (double halves, Tensor[] added) = NetworkGradient.Of(config, threads: 2).At(network.Weights.Named, batch, dropout: null);
         Assert.Equal(wantedLoss, loss, 1e-5);
         Assert.All(gradients.Zip(wanted), pair => Golden.CloseToLargest(pair.First, pair.Second, 1e-5));
@@ -83,20 +84,10 @@ public class NetworkGradientTests
         }
     }
 
-    private static NetworkConfig Config(string cell, int width, int headWidth) => new()
-    {
-        Architecture = cell,
-        Width = width,
-        HeadWidth = headWidth,
-        Vocabulary = Golden.MultiObject.Vocabulary.Words,
-        Task = "multi-object",
-    };
+    private static TrainableConfig Config(string cell, int width, int headWidth) =>
+        FreshConfig.Of(cell, width, 0, headWidth, 0, Golden.MultiObject.Vocabulary.Words, "multi-object");
 
-    private static RecurrentNetwork Open(NetworkConfig config)
-    {
-        var architecture = Mas.Networks.Formats.Architecture.Of(config);
-        return (RecurrentNetwork)architecture.Open(config, architecture.Random(config, seed: 5));
-    }
+    private static RecurrentNetwork Open(TrainableConfig config) => (RecurrentNetwork)config.Fresh(seed: 5);
 
     private static TokenRows Draw(int count)
     {

@@ -1,6 +1,8 @@
 using Mas.Causal;
 using Mas.NetworkTraining;
+using Mas.Networks.Recurrent;
 using Mas.Results;
+using Mas.Results.Files;
 using Mas.Tasks;
 using Mas.Tensors;
 using TorchSharp;
@@ -19,7 +21,8 @@ public class NetworkTrainerTests
         Assert.Equal(1, trained.TrainedAccuracy);
         Assert.True(double.IsNaN(trained.HeldOutAccuracy));
         Assert.Equal(SmallTraining.Task.Vocabulary.Words, trained.Config.Vocabulary);
-        Assert.Equal(("gru", 16, 16, "single-object"), (trained.Config.Architecture, trained.Config.Width, trained.Config.HeadWidth, trained.Config.Task));
+        var config = Assert.IsType<RecurrentConfig>(trained.Config);
+        Assert.Equal(("gru", 16, 16, "single-object"), (config.Architecture, config.Width, config.HeadWidth, config.Task));
     }
 
     [Fact]
@@ -145,7 +148,7 @@ public class NetworkTrainerTests
 
     [Theory]
     [InlineData("grue", 16, "train.architecture: the architecture 'grue' is unknown; available are gru, lstm")]
-    [InlineData("lstm", 15, "train.width: the width 15 is odd; the state of lstm holds two vectors of one width, so that an even number is wanted")]
+    [InlineData("lstm", 15, "train.width: the width 15 is odd; the state of an lstm has two halves, h and c: an even number is wanted")]
     public void A_network_that_cannot_be_is_refused_before_training(string architecture, int width, string message)
     {
         var error = Assert.Throws<InputException>(() => SmallTraining.Train(SmallTraining.Options with { Architecture = architecture, Width = width }));
@@ -168,7 +171,7 @@ public class NetworkTrainerTests
         using TrainedNetwork trained = SmallTraining.Train(SmallTraining.Options with { Architecture = "lstm" });
         Assert.True(trained.Reached);
         Assert.Equal(1, trained.TrainedAccuracy);
-        Assert.Equal(("lstm", 16), (trained.Config.Architecture, trained.Config.Width));
+        Assert.Equal(("lstm", 16), (trained.Config.Architecture, Assert.IsType<RecurrentConfig>(trained.Config).Width));
     }
 
     private static byte[] Train(NetworkTrainingOptions options)

@@ -1,0 +1,23 @@
+"""Runs the Python of docs/from-pytorch.md: writes my-gru and my-mlp into the folder that is given."""
+import json
+import os
+import pathlib
+import sys
+import torch
+from documentation import blocks
+
+page = pathlib.Path("docs/from-pytorch.md").resolve()
+network, writing, perceptron = blocks(page, "python")
+[configuration] = blocks(page, "json")
+os.chdir(sys.argv[1])
+
+names = {"torch": torch}
+exec(network, names)
+torch.manual_seed(1)
+names["model"] = names["Counter"](words=8, embedding=16, hidden=24)
+exec(writing, names)
+
+exec(perceptron, names)
+exec(writing.replace("my-gru", "my-mlp"), names)
+pathlib.Path("my-mlp/config.json").write_text(json.dumps(json.loads(configuration)))
+print("docs/from-pytorch.md: my-gru and my-mlp are written")

@@ -1,0 +1,1 @@
+"""Stands in for the package safetensors, which Debian does not have. The real one comes first where it is installed."""

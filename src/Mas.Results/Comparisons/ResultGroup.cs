@@ -1,0 +1,42 @@
+using System.Text;
+using Mas.Results.Records;
+using Mas.Results.Verdicts;
+
+namespace Mas.Results.Comparisons;
+
+/// <summary>Directions that belong into one picture: one method, one size, one variable.</summary>
+internal sealed record ResultGroup(string Method, int Size, string Variable)
+{
+    /// <summary>Groups in the order of the run's results, the one that the verdict is about first.</summary>
+    public static IReadOnlyList<ResultGroup> Of(RunRecord run)
+    {
+        IEnumerable<DirectionResult> judged = Verdict.Judged(run.Directions);
+        return [.. judged.Concat(run.Directions).Select(Of).Distinct()];
+    }
+
+    /// <summary>Groups of a run that has no results yet, from what training has recorded.</summary>
+    public static IReadOnlyList<ResultGroup> Of(IEnumerable<MetricRow> rows) =>
+        [.. rows.Where(row => row is { Metric: Metrics.TrialIia or Metrics.Loss or Metrics.ClLoss, Size: not null })
+            .Select(row => new ResultGroup(row.Method, row.Size!.Value, row.Variable)).Distinct()];
+
+    public bool Has(DirectionResult direction) => Of(direction) == this;
+
+    /// <inheritdoc/>
+    public override string ToString() => $"{Method}, size {Size}, variable {Variable}";
+
+    /// <summary>
+    /// The group in a file name: letters, digits and hyphens. The signs between variables become words, so that no two groups share a name.
+    /// </summary>
+    public string Slug
+    {
+        get
+        {
+            StringBuilder slug = new();
+            foreach (char c in $"{Method}-{Size}-{Variable}".Replace("+", "-and-").Replace("/", "-or-"))
+                slug.Append(char.IsAsciiLetterOrDigit(c) || c == '-' ? c : '-');
+            return slug.ToString();
+        }
+    }
+
+    private static ResultGroup Of(DirectionResult direction) => new(direction.Method, direction.Size, direction.Variable);
+}

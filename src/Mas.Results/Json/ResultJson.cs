@@ -1,0 +1,92 @@
+using System.Text;
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using Mas.Results.Files;
+using Mas.Results.Records;
+using Mas.Results.Verdicts;
+
+namespace Mas.Results.Json;
+
+/// <summary>The one object that <c>--json</c> prints, on one line.</summary>
+public static class ResultJson
+{
+    private static readonly JsonWriterOptions Options = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
+    public static string Of(RunRecord run) => Object(json =>
+    {
+        json.WriteString("run", run.Run);
+        json.WriteString("status", run.Status);
+        json.WriteString("verdict", run.Verdict?.Word ?? Verdict.None);
+        json.WriteNumber("seconds", run.Seconds);
+        json.WriteNumber("peak_memory_bytes", run.PeakMemoryBytes);
+        json.WriteStartArray("directions");
+        foreach (DirectionResult direction in run.Directions)
+            Write(json, direction);
+        json.WriteEndArray();
+    });
+
+    /// <summary><c>{"error": {message, file, line, column, key}}</c>, null where unknown.</summary>
+    public static string Error(InputError error) => Object(json =>
+    {
+        json.WriteStartObject("error");
+        json.WriteString("message", error.Message);
+        json.WriteString("file", error.File);
+        Write(json, "line", error.Line);
+        Write(json, "column", error.Column);
+        json.WriteString("key", error.Key);
+        json.WriteEndObject();
+    });
+
+    private static void Write(Utf8JsonWriter json, DirectionResult direction)
+    {
+        json.WriteStartObject();
+        json.WriteString("source", direction.Source);
+        json.WriteString("target", direction.Target);
+        json.WriteString("variable", direction.Variable);
+        json.WriteString("method", direction.Method);
+        json.WriteNumber("size", direction.Size);
+        json.WriteBoolean("trained", direction.Trained);
+        Write(json, "trial_iia", direction.TrialIia);
+        Write(json, "token_iia", direction.TokenIia);
+        json.WriteStartArray("interval");
+        json.WriteNumberValue(direction.Interval.Low);
+        json.WriteNumberValue(direction.Interval.High);
+        json.WriteEndArray();
+        Write(json, "no_swap", direction.NoSwap);
+        json.WriteStartArray("seeds");
+        foreach (int seed in direction.Seeds)
+            json.WriteNumberValue(seed);
+        json.WriteEndArray();
+        json.WriteNumber("samples", direction.Samples);
+        json.WriteEndObject();
+    }
+
+    // JSON has no NaN: a number that could not be computed is null.
+    internal static void Write(Utf8JsonWriter json, string name, double? value)
+    {
+        if (value is double number && double.IsFinite(number))
+            json.WriteNumber(name, number);
+        else
+            json.WriteNull(name);
+    }
+
+    internal static void Write(Utf8JsonWriter json, string name, int? value)
+    {
+        if (value is int number)
+            json.WriteNumber(name, number);
+        else
+            json.WriteNull(name);
+    }
+
+    internal static string Object(Action<Utf8JsonWriter> content)
+    {
+        using MemoryStream stream = new();
+        using (Utf8JsonWriter json = new(stream, Options))
+        {
+            json.WriteStartObject();
+            content(json);
+            json.WriteEndObject();
+        }
+        return Encoding.UTF8.GetString(stream.ToArray());
+    }
+}

@@ -1,0 +1,17 @@
+using Mas.Results.Statistics;
+
+namespace Mas.Results.Records;
+
+/// <summary>A share of interventions over all alignment seeds, with its 95 % interval.</summary>
+/// <param name="Mean">Mean over seeds.</param>
+/// <param name="Interval">95 % interval.</param>
+/// <param name="IntervalDesign"><c>seeds × interventions</c> or <c>interventions</c>.</param>
+public sealed record MeanAccuracy(double Mean, Interval Interval, string IntervalDesign)
+{
+    /// <param name="outcomes">[seeds][interventions]</param>
+    public static MeanAccuracy Of(bool[][] outcomes)
+    {
+        AccuracyInterval accuracy = AccuracyInterval.Of(outcomes);
+        return new MeanAccuracy(accuracy.Mean, accuracy.Interval, accuracy.Design);
+    }
+}

@@ -1,0 +1,31 @@
+namespace Mas.Results.Records;
+
+/// <summary>Methods as sentences call them, and the order in which they are told.</summary>
+internal static class MethodName
+{
+    public const string Mas = "mas", Das = "das", Stitching = "stitching", LinearStitching = "linear-stitching";
+
+    private static readonly string[] Order = [Mas, Das, Stitching, LinearStitching];
+
+    public static string Of(string method) => method switch
+    {
+        "mas" or "das" or "clmas" => method.ToUpperInvariant(),
+        "unidirectional-mas" => "unidirectional MAS",
+        LinearStitching => "linear stitching",
+        "latent-stitching" => "latent stitching",
+        _ => method,
+    };
+
+    /// <summary>Whether a method learns a map of its own for one direction and is judged by behaviour.</summary>
+    public static bool IsStitching(string method) => method is Stitching or LinearStitching;
+
+    /// <summary>MAS first, then what it is held against.</summary>
+    public static int Rank(string method)
+    {
+        int index = Array.IndexOf(Order, method);
+        return index < 0 ? Order.Length : index;
+    }
+
+    /// <summary><c>within a</c> or <c>from a into b</c>.</summary>
+    public static string Place(string source, string target) => source == target ? $"within {source}" : $"from {source} into {target}";
+}

@@ -1,0 +1,41 @@
+namespace Mas.Results.Records;
+
+/// <summary>The fixed words of the columns <c>split</c> and <c>metric</c>.</summary>
+public static class Metrics
+{
+    public const string Train = "train", Validation = "validation", Test = "test";
+
+    public const string TrialIia = "trial_iia", TokenIia = "token_iia", TrialIiaNewPairs = "trial_iia_new_pairs";
+    public const string Loss = "loss", ClLoss = "cl_loss", LearnedSize = "learned_size";
+    public const string Accuracy = "accuracy", AccuracyHeldOut = "accuracy_held_out", Usable = "usable";
+    public const string NoSwap = "no-swap", Identity = "identity", RandomOrthogonal = "random-orthogonal", Shuffled = "shuffled",
+        Untrained = "untrained";
+
+    // Analyses (docs/results.md says what each is).
+    public const string WrongVariable = "wrong-variable", RandomStart = "random-start";
+    public const string NullDimensions = "null-dimensions", NullAgreement = "null-agreement", NullEnergy = "null-energy",
+        NullExchanged = "null-exchanged", NullOnly = "null-only";
+    public const string SubspaceTrialIia = "subspace_trial_iia", SmallestSize = "smallest_size";
+    public const string Cycle = "cycle", CycleDirect = "cycle-direct", CycleFloor = "cycle-floor";
+    public const string OffManifold = "off-manifold", OffManifoldNatural = "off-manifold-natural";
+    public const string PairTrialIia = "pair_trial_iia";
+    public const string AngleBetweenSeeds = "angle-seeds", AngleBetweenSizes = "angle-sizes", AngleBetweenStarts = "angle-starts";
+
+    /// <summary>A metric of activity that goes from the source to the target through a third network: <c>cycle:NAME</c>.</summary>
+    public static string Via(string metric, string network) => $"{metric}:{network}";
+
+    /// <summary>Whether a word is one of <see cref="OfAnalyses"/>, by itself or <see cref="Via"/> a network.</summary>
+    public static bool IsOfAnalyses(string metric) => OfAnalyses.Contains(metric.Split(':', 2)[0]);
+
+    /// <summary>
+    /// What analyses leave, many of them from other alignments than those that a run stores, or from none: not evaluated again by <c>mas
+    /// verify</c>.
+    /// </summary>
+    public static IReadOnlySet<string> OfAnalyses { get; } = new HashSet<string>
+    {
+        Untrained, WrongVariable, RandomStart, NullDimensions, NullAgreement, NullEnergy, NullExchanged, NullOnly, SubspaceTrialIia,
+        SmallestSize,
+        Cycle, CycleDirect, CycleFloor, OffManifold, OffManifoldNatural, AngleBetweenSeeds, AngleBetweenSizes, AngleBetweenStarts,
+        PairTrialIia,
+    };
+}

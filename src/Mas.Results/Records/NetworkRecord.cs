@@ -1,0 +1,53 @@
+using System.Text.Json.Serialization;
+
+namespace Mas.Results.Records;
+
+/// <summary>A network as it took part in a run.</summary>
+public sealed record NetworkRecord
+{
+    public required string Name { get; init; }
+    public required string Architecture { get; init; }
+    public required int Width { get; init; }
+    public required string Site { get; init; }
+    public required string Task { get; init; }
+
+    /// <summary>
+    /// Causal model, where one network takes part under several: it is then named <c>NAME.CAUSAL</c>, and <see cref="Hash"/> is the same
+    /// for all.
+    /// </summary>
+    public string? Causal { get; init; }
+
+    /// <summary>Whether gradients and the behaviour of the intervened network were at training's disposal.</summary>
+    [JsonIgnore]
+    public bool Accessible
+    {
+        get => !Inaccessible;
+        init => Inaccessible = !value;
+    }
+
+    // What a run record lacks is read as false, and older records lack this.
+    [JsonInclude]
+    internal bool Inaccessible { get; init; }
+
+    /// <summary>Its alignment was kept from an earlier run, so this run has learned no matrix for it.</summary>
+    public bool Frozen { get; init; }
+
+    public required long Parameters { get; init; }
+
+    /// <summary><c>trained</c>, <c>cache</c> or <c>folder</c>.</summary>
+    public required string Origin { get; init; }
+
+    /// <summary>SHA-256 of the weight file.</summary>
+    public required string Hash { get; init; }
+
+    /// <summary>Trial accuracy on natural sequences of the quantities seen in training.</summary>
+    public required double Accuracy { get; init; }
+
+    /// <summary>Trial accuracy on the quantities held out from training the networks; null where none are.</summary>
+    public double? AccuracyHeldOut { get; init; }
+
+    /// <summary>Natural sequences that the network gets right, and so may be used, out of <see cref="Sequences"/>.</summary>
+    public required int Usable { get; init; }
+
+    public required int Sequences { get; init; }
+}

@@ -1,0 +1,38 @@
+using Mas.Results.Records;
+using Mas.Results.Reports.Html;
+
+namespace Mas.Results.Reports.Evidence;
+
+/// <summary>What each control is for, in a sentence.</summary>
+internal static class ControlTexts
+{
+    private static readonly (string Name, string Text)[] Texts =
+    [
+        (Metrics.NoSwap, "The target runs on unchanged. What it gets right here it gets right without any swap: this is the floor."),
+        (Metrics.RandomOrthogonal, "Random matrices stand in for the learned ones. It shows what any swap of this size does."),
+        (Metrics.Shuffled, "Sources are dealt out to the wrong interventions. It shows what a swap with the wrong value does."),
+        (Metrics.Identity, "The source is the target's own sample. It shows what is lost on the way through the map: this is the ceiling."),
+        (Metrics.Untrained, "The same with networks that have fresh weights and never learned the task. It shows what the alignment can do "
+            + "by itself."),
+        (Metrics.WrongVariable, "The alignment was trained for another variable than the one exchanged. It shows whether any variable "
+            + "would have done."),
+    ];
+
+    /// <summary>The controls that these directions have, explained in one order.</summary>
+    public static void Write(HtmlWriter html, IReadOnlyList<DirectionResult> directions)
+    {
+        html.Add($"<dl class=\"terms columns\">");
+        foreach (string name in directions.SelectMany(Figures.ControlPlot.Points).Select(point => point.Name).Distinct().OrderBy(Order))
+            html.Add($"<div><dt>{name}</dt><dd>{Of(name)}</dd></div>");
+        html.Add($"</dl>");
+    }
+
+    public static string Of(string name) => Texts.FirstOrDefault(entry => entry.Name == name).Text ?? "A control of this experiment.";
+
+    /// <summary>Where a control stands in a list.</summary>
+    public static int Order(string name)
+    {
+        int index = Array.FindIndex(Texts, entry => entry.Name == name);
+        return index < 0 ? Texts.Length : index;
+    }
+}

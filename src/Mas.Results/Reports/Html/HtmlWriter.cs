@@ -1,0 +1,55 @@
+using System.Net;
+using System.Runtime.CompilerServices;
+using System.Text;
+using Mas.Results.Figures;
+
+namespace Mas.Results.Reports.Html;
+
+/// <summary>Collects HTML. What is interpolated is escaped; only literals and figures are markup.</summary>
+internal sealed class HtmlWriter
+{
+    // Wider figures scroll in their frame on a phone, because their text would shrink too far.
+    private const double PhoneWidth = 500;
+
+    // What a phone shows without any shrinking worth speaking of; between the two they shrink a little and scroll a little.
+    private const double Phone = 416;
+
+    private readonly StringBuilder _html = new();
+
+    /// <summary>One line of markup.</summary>
+    public void Add(ref Escaping html) => _html.Append(html.Markup).Append('\n');
+
+    /// <summary>Markup that is no literal, such as the page's own style sheet.</summary>
+    public void Raw(string markup) => _html.Append(markup);
+
+    public void Heading(int level, string text) => Raw($"<h{level}>{WebUtility.HtmlEncode(text)}</h{level}>\n");
+
+    /// <summary>A figure in its frame, with its title.</summary>
+    public void Draw(Figure figure)
+    {
+        string width = figure.Width > PhoneWidth ? "wide" : figure.Width > Phone ? "middle" : "narrow";
+        Add($"<figure tabindex=\"0\" class=\"{width}\"><figcaption>{figure.Title}</figcaption>{figure}</figure>");
+    }
+
+    /// <inheritdoc/>
+    public override string ToString() => _html.ToString();
+
+    /// <summary>The compiler puts every interpolated string that is given to <see cref="Add"/> together with this.</summary>
+    [InterpolatedStringHandler]
+    public readonly ref struct Escaping(int literalLength, int formattedCount)
+    {
+        private const int LengthOfValue = 16; // about; it only sizes the buffer
+
+        public StringBuilder Markup { get; } = new(literalLength + (formattedCount * LengthOfValue));
+
+        public void AppendLiteral(string markup) => Markup.Append(markup);
+
+        public void AppendFormatted(string? text) => Markup.Append(WebUtility.HtmlEncode(text));
+
+        public void AppendFormatted(Prose prose) => Markup.Append(prose.Html());
+
+        public void AppendFormatted(long number) => Markup.Append(number);
+
+        public void AppendFormatted(Figure figure) => Markup.Append(figure.Inline());
+    }
+}

@@ -1,0 +1,65 @@
+using Mas.Results.Comparisons;
+using Mas.Results.Figures;
+using Mas.Results.Records;
+using Mas.Results.Reports.Html;
+using Mas.Results.Statistics;
+
+namespace Mas.Results.Reports.Sections;
+
+/// <summary>Methods and sizes side by side, where a run has more than one, and the number of matrices that each has learned.</summary>
+internal static class ComparisonSection
+{
+    public static IEnumerable<Figure> Figures(RunRecord run)
+    {
+        IReadOnlyList<ComparedCase> cases = ComparedCase.Of(run);
+        return ComparedCase.IsComparison(cases) ? [ComparisonPlot.Draw(cases)] : [];
+    }
+
+    public static void Write(HtmlWriter html, RunRecord run, int level)
+    {
+        IReadOnlyList<ComparedCase> cases = ComparedCase.Of(run);
+        if (!ComparedCase.IsComparison(cases))
+            return;
+        html.Add($"<section>");
+        html.Heading(level, "Methods and sizes");
+        html.Add($"<p>How much carries over depends on the dimensions that are swapped and on which directions carry the loss. Each method "
+            + $"is shown by its worst trained direction; the methods differ in how many directions they train, so the worst of many is set "
+            + $"beside the worst of few.</p>");
+        foreach (Figure figure in Figures(run))
+            html.Draw(figure);
+        Table(html, cases);
+        ComparedDirections.Write(html, run, cases);
+        DifferencesTable.Write(html, run.Differences, level + 1);
+        html.Add($"</section>");
+    }
+
+    private static void Table(HtmlWriter html, IReadOnlyList<ComparedCase> cases)
+    {
+        bool isOne = cases.Select(one => one.Group.Variable).Distinct().Count() == 1;
+        html.Add($"<table class=\"cards\"><thead><tr><th scope=\"col\">Method and size</th>");
+        if (!isOne)
+            html.Add($"<th scope=\"col\">Variable</th>");
+        html.Add($"<th scope=\"col\" class=\"number\">Directions trained</th><th scope=\"col\" class=\"number\">Matrices learned</th><th "
+            + $"scope=\"col\">Worst direction</th><th scope=\"col\" class=\"number\">Its trial IIA</th><th scope=\"col\" "
+            + $"class=\"number\">95 % interval</th><th scope=\"col\" class=\"number\">Mean trial IIA</th><th scope=\"col\" "
+            + $"class=\"number\">Mean token IIA</th></tr></thead><tbody>");
+        foreach (ComparedCase one in cases)
+            Row(html, one, isOne);
+        html.Add($"</tbody></table>");
+        IntervalMark.Note(html, cases.Select(one => one.Worst));
+    }
+
+    private static void Row(HtmlWriter html, ComparedCase one, bool isOneVariable)
+    {
+        html.Add($"<tr><th scope=\"row\">{one.Group.Method}, <span class=\"whole\">{one.SizeText}</span></th>");
+        if (!isOneVariable)
+            html.Add($"<td data-label=\"Variable\">{one.Group.Variable}</td>");
+        html.Add($"<td class=\"number\" data-label=\"Directions trained\">{one.Directions.Count(direction => direction.Trained)}</td><td "
+            + $"class=\"number\" data-label=\"Matrices learned\">{one.Matrices}</td>");
+        html.Add($"<td class=\"steps\" data-label=\"Worst direction\">{one.Worst.Source} → {one.Worst.Target}</td><td class=\"number\" "
+            + $"data-label=\"Its trial IIA\">{Percent.Of(one.Worst.TrialIia)}</td><td class=\"number\" data-label=\"95 % "
+            + $"interval\">{Percent.Of(one.Worst.Interval)}{IntervalMark.Of(one.Worst)}</td>");
+        html.Add($"<td class=\"number\" data-label=\"Mean trial IIA\">{Percent.Of(one.MeanTrialIia)}</td><td class=\"number\" "
+            + $"data-label=\"Mean token IIA\">{Percent.Of(one.MeanTokenIia)}</td></tr>");
+    }
+}

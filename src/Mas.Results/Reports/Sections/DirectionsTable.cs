@@ -1,0 +1,76 @@
+using Mas.Results.Records;
+using Mas.Results.Reports.Html;
+using Mas.Results.Statistics;
+
+namespace Mas.Results.Reports.Sections;
+
+/// <summary>The numbers behind the heat map, one row per direction; a long table is folded.</summary>
+internal static class DirectionsTable
+{
+    /// <summary>All directions of four networks.</summary>
+    private const int LongestOpen = 16;
+
+    public static void Write(HtmlWriter html, IReadOnlyList<DirectionResult> directions, ReportInput input)
+    {
+        bool isLong = directions.Count > LongestOpen, isLearned = directions.Any(direction => direction.LearnedSizes is not null);
+        if (isLong)
+            html.Add($"<details><summary>All {directions.Count} directions in numbers</summary>");
+        html.Add($"<table class=\"cards\"><thead><tr><th scope=\"col\">Direction</th><th scope=\"col\" class=\"number\">Trial IIA</th><th "
+            + $"scope=\"col\" class=\"number\">95 % interval</th><th scope=\"col\" class=\"number\">Token IIA</th><th scope=\"col\" "
+            + $"class=\"number\">Floor</th><th scope=\"col\" class=\"number\">Chance-corrected</th><th scope=\"col\" class=\"number\">New "
+            + $"value pairs</th>");
+        if (isLearned)
+            html.Add($"<th scope=\"col\">Learned size</th>");
+        html.Add($"<th scope=\"col\">Kept step</th></tr></thead><tbody>");
+        foreach (DirectionResult direction in directions)
+            Row(html, direction, Mark(direction, input), isLearned);
+        html.Add($"</tbody></table>");
+        foreach (string design in directions.Select(Design).Distinct())
+            html.Add($"<p class=\"fine\">{design}</p>");
+        if (isLong)
+            html.Add($"</details>");
+    }
+
+    private static void Row(HtmlWriter html, DirectionResult direction, string mark, bool isLearned)
+    {
+        html.Add($"<tr><th scope=\"row\">{direction.Source} → {direction.Target}{mark}</th>");
+        Cell(html, "Trial IIA", Percent.Of(direction.TrialIia));
+        Cell(html, "95 % interval", Percent.Of(direction.Interval) + IntervalMark.Of(direction));
+        Cell(html, "Token IIA", Percent.Of(direction.TokenIia));
+        Cell(html, "Floor", direction.NoSwap is double floor ? Percent.Of(floor) : "–");
+        Corrected(html, direction);
+        Cell(html, "New value pairs", direction.NewPairs is double pairs ? Percent.Of(pairs) : "–");
+        if (isLearned)
+            html.Add($"<td class=\"steps\" data-label=\"Learned size\">{string.Join(", ", direction.LearnedSizes ?? [])}</td>");
+        html.Add($"<td class=\"steps\" data-label=\"Kept step\">{string.Join(", ", direction.Steps)}</td>");
+        html.Add($"</tr>");
+    }
+
+    /// <summary>What sets a direction apart, in brackets.</summary>
+    private static string Mark(DirectionResult direction, ReportInput input)
+    {
+        bool isHeldOut = input.Run.HeldOut.Contains(new NamedDirection(direction.Source, direction.Target));
+        string[] marks = [isHeldOut ? "held out" : direction.Trained ? "" : "never trained",
+            input.Inaccessible.Contains(direction.Target) ? "target inaccessible" : ""];
+        string said = string.Join(", ", marks.Where(mark => mark.Length > 0));
+        return said.Length == 0 ? "" : $" ({said})";
+    }
+
+    private static void Cell(HtmlWriter html, string label, string value) =>
+        html.Add($"<td class=\"number\" data-label=\"{label}\">{value}</td>");
+
+    private static void Corrected(HtmlWriter html, DirectionResult direction)
+    {
+        const string label = "Chance-corrected";
+        if (direction is { Corrected: double value, CorrectedInterval: Interval interval })
+            html.Add($"<td class=\"number\" data-label=\"{label}\">{Percent.Of(value)} <span "
+                + $"class=\"whole\">({Percent.Span(interval)})</span></td>");
+        else
+            Cell(html, label, direction.NoSwap is null ? "–" : "undefined (the floor is 100 %)");
+    }
+
+    private static string Design(DirectionResult direction) =>
+        IntervalMark.Reason(direction)
+            ?? $"Intervals over {direction.Seeds.Count} alignment seeds × {direction.Samples} test interventions: a repetition would have "
+            + "other seeds and other interventions, and the interval allows for both.";
+}

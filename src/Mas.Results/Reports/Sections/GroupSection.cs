@@ -1,0 +1,80 @@
+using Mas.Results.Comparisons;
+using Mas.Results.Figures;
+using Mas.Results.Records;
+using Mas.Results.Reports.Evidence;
+using Mas.Results.Reports.Html;
+
+namespace Mas.Results.Reports.Sections;
+
+/// <summary>The results of one method, size and variable; those that the verdict is not about are folded.</summary>
+internal static class GroupSection
+{
+    // Six panels; taller ones would keep the reader from what comes below them.
+    private const double TallFigure = 1400;
+
+    /// <summary>The heat map and its numbers.</summary>
+    public static void Results(HtmlWriter html, ReportInput input, ResultGroup group, int level)
+    {
+        List<DirectionResult> directions = [.. input.Run.Directions.Where(group.Has)];
+        if (GroupFigures.HeatMapOf(input, group) is not { } heatMap)
+            return;
+        html.Add($"<section>");
+        html.Heading(level, "How well activity carries over");
+        Results(html, input, group, directions, heatMap, level);
+        html.Add($"</section>");
+    }
+
+    /// <summary>A method, size and variable that the verdict is not about, folded.</summary>
+    public static void Folded(HtmlWriter html, ReportInput input, ResultGroup group, int level)
+    {
+        GroupFigures figures = GroupFigures.Of(input, group);
+        List<DirectionResult> directions = [.. input.Run.Directions.Where(group.Has)];
+        html.Add($"<details class=\"group\"><summary>Also aligned: {group.ToString()}</summary>");
+        if (figures.HeatMap is not null)
+        {
+            html.Heading(level, $"{group}");
+            Results(html, input, group, directions, figures.HeatMap, level);
+        }
+        Controls(html, figures.Controls, directions, level);
+        Training(html, figures, level);
+        html.Add($"</details>");
+    }
+
+    private static void Results(
+        HtmlWriter html, ReportInput input, ResultGroup group, List<DirectionResult> directions, Figure heatMap, int level)
+    {
+        html.Add($"<p>Each cell is the share of interventions, in per cent, after which the target behaved as the swapped value demands "
+            + $"({group.ToString()}), with its 95 % interval where there is room.</p>");
+        html.Draw(heatMap);
+        DirectionsTable.Write(html, directions, input);
+        HeldOutSection.Write(html, directions, input.Run.HeldOut, level + 1);
+    }
+
+    private static void Controls(HtmlWriter html, Figure? figure, List<DirectionResult> directions, int level)
+    {
+        if (figure is null)
+            return;
+        html.Heading(level, "Controls");
+        html.Draw(figure);
+        ControlTexts.Write(html, directions);
+    }
+
+    /// <summary>How training went, in curves.</summary>
+    public static void Training(HtmlWriter html, GroupFigures figures, int level)
+    {
+        if (figures.Training is null && figures.Loss is null)
+            return;
+        html.Heading(level, "Training");
+        html.Add($"<p>Thick lines are means over alignment seeds, thin ones, where they are drawn, single seeds; a seed that has stopped "
+            + $"keeps its last value. Training and validation use other interventions than the final test.</p>");
+        bool isTall = figures.Training?.Height > TallFigure;
+        if (isTall)
+            html.Add($"<details><summary>The curves of every direction</summary>");
+        html.Add($"<div class=\"beside\">");
+        foreach (Figure figure in new[] { figures.Training, figures.Loss }.OfType<Figure>())
+            html.Draw(figure);
+        html.Add($"</div>");
+        if (isTall)
+            html.Add($"</details>");
+    }
+}

@@ -1,0 +1,75 @@
+using Mas.Results.Comparisons;
+using Mas.Results.Records;
+using Mas.Results.Reports.Html;
+using Mas.Results.Statistics;
+
+namespace Mas.Results.Reports.Sections;
+
+/// <summary>Directions that were kept from training, beside those that were trained: whether the alignment is transitive.</summary>
+internal static class HeldOutSection
+{
+    public static void Write(HtmlWriter html, IReadOnlyList<DirectionResult> directions, IReadOnlyList<NamedDirection> heldOut, int level)
+    {
+        IReadOnlyList<Transitivity> findings = Transitivity.Of(directions, heldOut);
+        if (findings.Count == 0)
+            return;
+        html.Heading(level, "Directions held out from training");
+        html.Add($"<p>{new Prose(Sentence(findings))}</p>");
+        html.Add($"<p>{Means(findings, directions)}</p>");
+        html.Add($"<table class=\"cards\"><thead><tr><th scope=\"col\">Held-out direction</th><th scope=\"col\" class=\"number\">Trial "
+            + $"IIA</th><th scope=\"col\" class=\"number\">Chance-corrected</th><th scope=\"col\">Best trained chain</th><th "
+            + $"scope=\"col\">Its weaker leg</th><th scope=\"col\" class=\"number\">Leg, chance-corrected</th><th scope=\"col\">Carries "
+            + $"over as well</th></tr></thead><tbody>");
+        foreach (Transitivity finding in findings)
+            Row(html, finding);
+        html.Add($"</tbody></table><p class=\"fine\">The best chain is the one whose weaker leg is strongest. A direction carries over as "
+            + $"well where its 95 % interval overlaps or exceeds that of the weaker leg; where no floor was measured, the numbers are not "
+            + $"corrected for chance.</p>");
+    }
+
+    /// <summary>Whether the alignment is transitive, and where not.</summary>
+    public static string Sentence(IReadOnlyList<Transitivity> findings)
+    {
+        string[] fail = [.. findings.Where(finding => finding.Holds == false).Select(Name)],
+        unknown = [.. findings.Where(finding => finding.Holds is null).Select(Name)];
+        string found = fail.Length > 0
+            ? $"The alignment is not transitive everywhere: {Listed.Of(fail)} {(fail.Length == 1 ? "falls" : "fall")} short of the weaker "
+                + "leg of the best trained chain."
+            : unknown.Length < findings.Count
+                ? "The alignment is transitive, as far as the intervals can tell: every held-out direction with a trained chain carries "
+                    + "over as well as the weaker leg of that chain."
+                : "";
+        string untold = unknown.Length > 0
+            ? $"No chain of two trained directions leads where {Listed.Of(unknown)} {(unknown.Length == 1 ? "leads" : "lead")}, so nothing "
+            + "follows there." : "";
+        return string.Join(" ", new[] { found, untold }.Where(sentence => sentence.Length > 0));
+    }
+
+    private static string Means(IReadOnlyList<Transitivity> findings, IReadOnlyList<DirectionResult> directions)
+    {
+        List<DirectionResult> trained = [.. directions.Where(direction => direction.Trained && direction.Source != direction.Target)];
+        string held = $"Between networks, mean trial IIA is {Percent.Of(findings.Average(finding => finding.Held.Result.TrialIia))} over "
+            + $"the {findings.Count} held-out directions";
+        return trained.Count == 0 ? $"{held}."
+            : $"{held} and {Percent.Of(trained.Average(direction => direction.TrialIia))} over the {trained.Count} trained ones.";
+    }
+
+    private static void Row(HtmlWriter html, Transitivity finding)
+    {
+        html.Add($"<tr><th scope=\"row\">{Name(finding)}</th><td class=\"number\" data-label=\"Trial "
+            + $"IIA\">{Percent.Of(finding.Held.Result.TrialIia)}</td><td class=\"number\" "
+            + $"data-label=\"Chance-corrected\">{Number(finding.Held)}</td>");
+        if (finding.Best is not { } chain)
+            html.Add($"<td data-label=\"Best trained chain\">none</td><td></td><td></td><td data-label=\"Carries over as "
+                + $"well\">–</td></tr>");
+        else
+            html.Add($"<td data-label=\"Best trained chain\">{chain.ToString()}</td><td data-label=\"Its weaker "
+                + $"leg\">{chain.Weaker.Result.Source} → {chain.Weaker.Result.Target}</td><td class=\"number\" data-label=\"Leg, "
+                + $"chance-corrected\">{Number(chain.Weaker)}</td><td data-label=\"Carries over as "
+                + $"well\">{(finding.Holds == true ? "yes" : "no")}</td></tr>");
+    }
+
+    private static string Number(Verdicts.Finding finding) => $"{Percent.Of(finding.Value)} ({Percent.Span(finding.Interval)})";
+
+    private static string Name(Transitivity finding) => $"{finding.Held.Result.Source} → {finding.Held.Result.Target}";
+}

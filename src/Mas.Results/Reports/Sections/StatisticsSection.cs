@@ -1,0 +1,48 @@
+using Mas.Results.Records;
+using Mas.Results.Reports.Html;
+using Mas.Results.Statistics;
+using Mas.Results.Verdicts;
+
+namespace Mas.Results.Reports.Sections;
+
+/// <summary>What the intervals on the page cover, and how many there are.</summary>
+internal static class StatisticsSection
+{
+    public static void Write(HtmlWriter html, RunRecord run, int level)
+    {
+        if (run.Directions.Count == 0)
+            return;
+        html.Add($"<section>");
+        html.Heading(level, "Statistics");
+        html.Add($"<ul>");
+        foreach (string sentence in Sentences(run))
+            html.Add($"<li>{new Prose(sentence)}</li>");
+        html.Add($"</ul></section>");
+    }
+
+    public static IEnumerable<string> Sentences(RunRecord run)
+    {
+        int seeds = run.Directions.Min(direction => direction.Seeds.Count), samples = run.Directions.Min(direction => direction.Samples);
+        yield return seeds >= AccuracyInterval.SeedsForVariance
+            ? $"Trial IIA of a direction is a mean over {seeds} alignment seeds on the same {samples} test interventions. Its 95 % "
+                + "interval covers both, other seeds and other interventions; where every outcome was the same, interventions only."
+            : $"Trial IIA of a direction rests on {Listed.Count(seeds, "alignment seed")} and {samples} test interventions. Its 95 % "
+                + "interval covers other interventions only, and bears a † for that: how much seeds vary, fewer than three cannot tell.";
+        if (run.Directions.Any(direction => direction.Corrected is not null))
+            yield return "Chance-corrected values carry the floor's own uncertainty in their interval.";
+        int judged = run.Verdict is { Word: not Verdict.None } ? Verdict.Judged(run.Directions).Count : 0;
+        if (judged > 1)
+            yield return $"The verdict weighs {judged} intervals, each of 95 % by itself and none corrected for their number. `same` and "
+                + "`different` need no correction, because every one of the intervals must agree; `partly` may come from the one interval "
+                + "in twenty that misses.";
+        if (run.Differences.Count > 0)
+            yield return $"The {Listed.Count(run.Differences.Count, "difference")} between methods and sizes "
+                + $"{(run.Differences.Count == 1 ? "is" : "are")} paired, on the same interventions and seeds, and corrected for the "
+                + "number of comparisons of a kind.";
+        yield return "The evidence is shown as it comes: its sentences compare intervals one by one, without a correction for how many "
+            + "there are.";
+        if (run.NetworkSeeds.Count == 0)
+            yield return "No interval covers other networks of the same kind, trained from other seeds: that needs three of a "
+                + "kind or more.";
+    }
+}

@@ -1,7 +1,0 @@
-namespace Mas.Results;
-
-/// <summary>The words of a run's status.</summary>
-public static class RunStatus
-{
-    public const string Running = "running", Done = "done", Interrupted = "interrupted", Failed = "failed";
-}

@@ -1,0 +1,61 @@
+using Mas.Experiments.Yaml;
+using Mas.Networks;
+using Mas.Networks.Copies;
+using Mas.Results.Files;
+
+namespace Mas.Experiments.Reading;
+
+/// <summary>What is written of a copy.</summary>
+internal sealed record ReadCopy(string Of, ulong? Permute, int NullUnits)
+{
+    /// <summary>The networks, copies with the source of their original, and with its task and its site where they have none.</summary>
+    /// <param name="networks">As they are written.</param>
+    /// <param name="shared">The task of all networks, once for each of its causal models.</param>
+    public static IReadOnlyList<ReadNetwork> WithOriginals(IReadOnlyList<ReadNetwork> networks, IReadOnlyList<TaskSource> shared) =>
+        [.. networks.Select(network => Resolve(network, networks, shared, []))];
+
+    /// <summary>The networks after some have become several: a copy's original is the one that is asked about the same causal model.</summary>
+    public static IReadOnlyList<ReadNetwork> Renamed(IReadOnlyList<ReadNetwork> networks) => [.. networks.Select(network => Renamed(network, networks))];
+
+    private static ReadNetwork Renamed(ReadNetwork network, IReadOnlyList<ReadNetwork> networks)
+    {
+        if (network is not { Copy: { } copy, Source: CopiedNetwork source })
+            return network;
+        ReadNetwork original = networks.Where(other => other.WrittenName == copy.Of).OrderBy(other => other.Causal != network.Causal).First();
+        return network with { Source = source with { Of = original.Name!, Original = Renamed(original, networks).Source! } };
+    }
+
+    private static ReadNetwork Resolve(ReadNetwork network, IReadOnlyList<ReadNetwork> networks, IReadOnlyList<TaskSource> shared, ReadNetwork[] copies)
+    {
+        if (network.Copy is not { } copy)
+            return network;
+        if (copies.Contains(network))
+        {
+            Fail(network, "of", "this copy is in the end a copy of itself; wanted is a network with a source of its own");
+            return network with { Copy = null };
+        }
+        if (networks.FirstOrDefault(other => other.Name == copy.Of) is not { } found)
+        {
+            string names = string.Join(", ", networks.Where(other => other != network).Select(other => other.Name));
+            Fail(network, "of", $"there is no network '{copy.Of}' to copy; the others are {names}");
+            return network;
+        }
+        ReadNetwork original = Resolve(found, networks, shared, [.. copies, network]);
+        IReadOnlyList<TaskSource> tasks = original.HasTask ? original.Tasks : shared;
+        if (network.HasTask && network.Tasks.Count > 0 && tasks.Count > 0 && network.Tasks[0].Unasked != tasks[0].Unasked)
+            network.Section.Fail(network.Section.Take("task"), "task", $"a copy is on the task of its original '{copy.Of}'; leave this key out");
+        if (original.Source is not NetworkSource source)
+            return network;
+        var copied = new CopiedNetwork(copy.Of, source, copy.Permute, copy.NullUnits);
+        if (copied.Error is InputError error && copies.Length == 0)
+            network.Fail(error);
+        return network with
+        {
+            Source = copied,
+            Tasks = network.HasTask ? network.Tasks : original.Tasks,
+            Site = network.HasSite ? network.Site : original.Site,
+        };
+    }
+
+    private static void Fail(ReadNetwork network, string key, string message) => network.Fail(new InputError(message, Key: $"{CopiedNetwork.FileKey}.{key}"));
+}

@@ -1,0 +1,28 @@
+using Mas.Networks;
+using Mas.Tensors;
+using static TorchSharp.torch;
+
+namespace Mas.Interchange;
+
+/// <summary>Latents that are not those of natural sequences, such as what interventions have led to: they can be read, and that is all.</summary>
+/// <param name="latents">[positions, width] stay their owner's.</param>
+internal sealed class GivenLatents(Tensor latents) : Activity
+{
+    /// <inheritdoc/>
+    public override int Width => (int)latents.size(1);
+
+    /// <summary>One sequence of one position for each latent.</summary>
+    public TokenRows Rows { get; } = TokenRows.From([.. Enumerable.Repeat<int[]>([0], (int)latents.size(0))]);
+
+    /// <inheritdoc/>
+    public override Tensor Latents(ReadOnlySpan<int> positions)
+    {
+        using Tensor index = Indices.ToTensor(positions);
+        return latents.index_select(0, index);
+    }
+
+    /// <inheritdoc/>
+    public override void Dispose()
+    {
+    }
+}

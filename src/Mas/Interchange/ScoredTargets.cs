@@ -1,0 +1,70 @@
+using Mas.Networks;
+using static TorchSharp.torch;
+
+namespace Mas.Interchange;
+
+/// <summary>Target samples and the labels that a resumed network is compared with: the tokens of their continuations that are scored.</summary>
+public sealed class ScoredTargets : IDisposable
+{
+    private readonly PreparedTargets _targets;
+    private readonly TargetReads _reads;
+
+    /// <param name="targets">Owned from here on.</param>
+    /// <param name="scored">Like the continuations' tokens: whether the prediction of that token is scored.</param>
+    public ScoredTargets(PreparedTargets targets, bool[] scored)
+    {
+        _targets = targets;
+        var labels = new List<long>();
+        var owners = new List<int>();
+        var steps = new List<int>();
+        Tensors.TokenRows continuations = targets.Rows.Continuations;
+        for (int row = 0; row < targets.Rows.Count; row++)
+        {
+            for (int i = continuations.Offsets[row]; i < continuations.Offsets[row + 1]; i++)
+            {
+                if (!scored[i])
+                    continue;
+                labels.Add(continuations.Tokens[i]);
+                owners.Add(row);
+                steps.Add(i - continuations.Offsets[row]);
+            }
+        }
+        Labels = [.. labels];
+        Places = new TargetPlaces([.. owners], [.. steps]);
+        _reads = new TargetReads(Places);
+    }
+
+    /// <summary>[scored] the token that each scored position should predict, row by row.</summary>
+    public long[] Labels { get; }
+
+    /// <summary>The scored positions.</summary>
+    public TargetPlaces Places { get; }
+
+    /// <summary>[scored] the row that each scored position belongs to.</summary>
+    public int[] Owners => Places.Rows;
+
+    /// <summary>As of the targets.</summary>
+    public int PositionsRun => _targets.PositionsRun;
+
+    /// <summary>Resumes the network with its latents replaced, differentiably: logits at the scored positions, [scored, vocab].</summary>
+    /// <param name="replace">As of <see cref="PreparedTargets.Resume"/>.</param>
+    public Tensor Logits(Replacement replace) => _targets.Resume(replace, _reads).Logits!;
+
+    /// <summary>Resumes the network with its latents replaced and compares its logits with <see cref="Labels"/>.</summary>
+    /// <param name="replace">As of <see cref="Logits"/>.</param>
+    /// <param name="shares">[scored] d(total)/d(loss) of each scored position; null where no gradient is wanted.</param>
+    public ScoredRun Run(Replacement replace, double[]? shares)
+    {
+        if (_targets.Score(replace, Places, Labels, shares) is { } writtenOut)
+            return writtenOut;
+        using var scope = NewDisposeScope();
+        Tensor logits = Logits(replace);
+        Tensor losses = nn.functional.cross_entropy(logits, tensor(Labels), reduction: nn.Reduction.None); // [scored]
+        return new ScoredRun(
+            losses.detach().to_type(ScalarType.Float64).data<double>().ToArray(), logits.argmax(1).data<long>().ToArray(),
+            shares is null ? null : (losses * tensor(shares, dtype: losses.dtype)).sum().MoveToOuterDisposeScope());
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() => _targets.Dispose();
+}

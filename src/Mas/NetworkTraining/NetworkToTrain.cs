@@ -1,0 +1,119 @@
+using System.Globalization;
+using Mas.Networks;
+using Mas.Networks.Folders;
+using Mas.Networks.Formats;
+using Mas.Results.Files;
+using Mas.Tasks;
+
+namespace Mas.NetworkTraining;
+
+/// <summary>A network that is trained when it is first used.</summary>
+/// <param name="Architecture">Such as <c>gru</c>.</param>
+/// <param name="Width">Units; null for the architecture's own.</param>
+/// <param name="Layers">Layers; null for the architecture's own.</param>
+/// <param name="Seed">Seed of its weights and its training data.</param>
+/// <param name="Steps">Most training steps, null for the task's own; training stops earlier when every fresh sequence is right.</param>
+public sealed record NetworkToTrain(string Architecture, int? Width, int? Layers, int Seed, int? Steps) : NetworkSource
+{
+    /// <summary>Its key in the experiment file.</summary>
+    public const string FileKey = "train";
+
+    /// <inheritdoc/>
+    public override string Key => FileKey;
+
+    internal override NetworkConfig? KnownConfig => Options(task: "").ConfigFor(features: 0);
+
+    /// <inheritdoc/>
+    public override bool IsUntrained => Steps == 0;
+
+    /// <inheritdoc/>
+    public override bool IsStored => false;
+
+    /// <inheritdoc/>
+    internal override NetworkRecipe Recipe => new(this with { Seed = 0 }, Seed,
+    [
+        Architecture,
+        .. Width is int width ? [string.Create(CultureInfo.InvariantCulture, $"width {width}")] : Array.Empty<string>(),
+        .. Layers is int layers ? [string.Create(CultureInfo.InvariantCulture, $"{layers} layers")] : Array.Empty<string>(),
+        .. Steps is int steps ? [IsUntrained ? "untrained" : string.Create(CultureInfo.InvariantCulture, $"at most {steps} steps")] : Array.Empty<string>(),
+    ]);
+
+    /// <inheritdoc/>
+    internal override string OtherWeights =>
+        "; it is trained by seed, which gives the same bytes on the machine and versions of the run: take the networks over from the run's cache, and name their folder with --cache.";
+
+    /// <summary>What is wrong with its size; keys as in the section.</summary>
+    internal IEnumerable<InputError> Errors => Known.Errors(Options(task: "").NetworkSize);
+
+    private TrainableArchitecture Known => KnownFormats.Find(Architecture) ?? throw new InputException(KnownFormats.Unknown(Architecture), key: "train.architecture");
+
+    /// <inheritdoc/>
+    public override string Entry(Func<string, string> quoted)
+    {
+        (string Key, object? Value)[] parts = [("architecture", Architecture), ("width", Width), ("layers", Layers), ("seed", Seed), ("steps", Steps)];
+        return $"{FileKey}: {{ {string.Join(", ", parts.Where(part => part.Value is not null).Select(part => string.Create(CultureInfo.InvariantCulture, $"{part.Key}: {part.Value}")))} }}";
+    }
+
+    /// <inheritdoc/>
+    public override NetworkCost Cost(SequenceTask task) => NetworkCost.Of(KnownConfig!, IsUntrained
+        ? "untrained"
+        : string.Create(CultureInfo.InvariantCulture, $"trained on first use (about {Known.TrainingSeconds:f0} s at the default width), then from the cache"));
+
+    /// <inheritdoc/>
+    internal override InputError? Misfit(SequenceTask task)
+    {
+        if (Known.ReadsTokens == (task.FeatureWidth == 0))
+            return null;
+        string[] fitting = [.. KnownFormats.Trainable.Where(one => one.ReadsTokens != Known.ReadsTokens).Select(one => one.Called)];
+        return new InputError(
+            Known.ReadsTokens
+                ? $"the task {task.Name} has continuous inputs and no sequence; {Or(fitting)} learns it, and {Known.Called} does not"
+                : $"{Known.Called} takes continuous inputs, and the task {task.Name} has sequences; {Or(fitting)} learns it",
+            Key: $"{FileKey}.architecture");
+    }
+
+    /// <inheritdoc/>
+    internal override NotLearned NotLearned(int index) => new(
+        string.Create(CultureInfo.InvariantCulture, $"give it another seed or more steps (networks.{index}.{FileKey}), or write 'insist: true' beside it"), IsInput: false);
+
+    /// <inheritdoc/>
+    public override OpenedSource Open(NetworkRequest request)
+    {
+        CachedNetwork cached = Trained(request);
+        return new OpenedSource(cached.Network, cached.Trained is null ? "cache" : "trained", NetworkFolder.Hash(cached.Folder)) { Config = NetworkFolder.ReadConfig(cached.Folder) };
+    }
+
+    internal override StoredNetwork Weights(NetworkRequest request)
+    {
+        CachedNetwork cached = Trained(request);
+        cached.Network.Dispose();
+        return NetworkFolder.Read(cached.Folder);
+    }
+
+    private CachedNetwork Trained(NetworkRequest request)
+    {
+        const string work = "training";
+        NetworkTrainingOptions training = Options(request.Task.Name);
+        CachedNetwork cached = new NetworkCache(NetworkCacheFolder.Choose(request.CacheFolder)).Open(
+            request.Task, training, request.Threads,
+            state => request.Progress(work, state.Step, state.Steps, Detail(state)),
+            notice => request.Progress(work, 0, training.Steps, notice), request.Stop);
+        request.Progress(work, 1, 1, Outcome(cached.Trained));
+        return cached;
+    }
+
+    private NetworkTrainingOptions Options(string task)
+    {
+        NetworkTrainingOptions defaults = NetworkTrainingDefaults.Of(Architecture, task);
+        return defaults with { Width = Width ?? defaults.Width, Layers = Layers ?? defaults.Layers, Seed = (ulong)Seed, Steps = Steps ?? defaults.Steps };
+    }
+
+    private static string Or(string[] names) => names.Length == 1 ? names[0] : $"{string.Join(", ", names[..^1])} or {names[^1]}";
+
+    private static string Detail(NetworkTrainingProgress state) => double.IsNaN(state.Accuracy)
+        ? "" : string.Create(CultureInfo.InvariantCulture, $"{100 * state.Accuracy:f1} % right");
+
+    private static string Outcome(TrainedNetwork? trained) => trained is null
+        ? "from the cache"
+        : string.Create(CultureInfo.InvariantCulture, $"{trained.Steps} steps, {100 * trained.TrainedAccuracy:f1} % right");
+}

@@ -1,0 +1,98 @@
+using System.Globalization;
+using Mas.Results.Files;
+using Mas.Tasks;
+using Mas.Tensors;
+
+namespace Mas.Networks.Copies;
+
+/// <summary>A copy of another network of the comparison, which does what its original does in other coordinates: the right answer is known.</summary>
+/// <param name="Of">Name of the original.</param>
+/// <param name="Original">Where the original comes from.</param>
+/// <param name="Permute">Seed of the order of its units; null where it stays.</param>
+/// <param name="NullUnits">Units more, which follow the state and which nothing reads; they come last.</param>
+public sealed record CopiedNetwork(string Of, NetworkSource Original, ulong? Permute, int NullUnits) : NetworkSource
+{
+    /// <summary>Its key in the experiment file.</summary>
+    public const string FileKey = "copy";
+
+    /// <summary>Seed of what the units that nothing reads follow.</summary>
+    internal ulong NullSeed { get; init; } = SeededRandom.Derive(0, "null units");
+
+    /// <inheritdoc/>
+    public override string Key => FileKey;
+
+    internal override NetworkConfig? KnownConfig => Original.KnownConfig is { } config ? Changed(config) : null;
+
+    /// <inheritdoc/>
+    public override bool IsUntrained => Original.IsUntrained;
+
+    /// <inheritdoc/>
+    public override bool IsStored => Original.IsStored;
+
+    /// <inheritdoc/>
+    internal override NetworkSource Root => Original.Root;
+
+    /// <inheritdoc/>
+    internal override string OtherWeights => $"; it is a copy of '{Of}'.";
+
+    /// <summary>What is wrong with the copy as far as that is known of its original; null where nothing is.</summary>
+    internal InputError? Error => Original.KnownConfig is { } config ? ErrorOf(config) : null;
+
+    /// <inheritdoc/>
+    public override NetworkSource SeenFrom(string folder) => this with { Original = Original.SeenFrom(folder) };
+
+    /// <inheritdoc/>
+    public override string Entry(Func<string, string> quoted) => string.Create(CultureInfo.InvariantCulture,
+        $"{FileKey}: {{ of: {quoted(Of)}{(Permute is ulong seed ? $", permute: {seed}" : "")}{(NullUnits > 0 ? $", null_units: {NullUnits}" : "")} }}");
+
+    /// <inheritdoc/>
+    public override NetworkCost Cost(SequenceTask task)
+    {
+        NetworkCost original = Original.Cost(task);
+        string text = $"a copy of {Of}";
+        return KnownConfig is { } config ? NetworkCost.Of(config, text) : original with { Text = text };
+    }
+
+    /// <inheritdoc/>
+    internal override InputError? Misfit(SequenceTask task) => Original.Misfit(task);
+
+    /// <inheritdoc/>
+    internal override NotLearned NotLearned(int index) =>
+        Original.NotLearned(index) with { Advice = $"it is a copy of '{Of}': see to that one, or write 'insist: true' beside both" };
+
+    /// <inheritdoc/>
+    public override OpenedSource Open(NetworkRequest request)
+    {
+        StoredNetwork copy = Weights(request);
+        string hash = copy.Hash();
+        return new OpenedSource(copy.Open(request.Task.Vocabulary), FileKey, hash) { Config = copy.Config };
+    }
+
+    internal override StoredNetwork Weights(NetworkRequest request)
+    {
+        using StoredNetwork original = Original.Weights(request)
+            ?? throw new InputException(
+                $"network '{request.Name}' is a copy of '{Of}', whose weights are not known by name; copy a network that is trained here or stored in a folder",
+                key: $"{FileKey}.of");
+        if (ErrorOf(original.Config) is InputError error)
+            throw new InputException([error]);
+        StoredNetwork permuted = Permute is ulong seed ? UnitOrder.Permute(original, seed) : original.With(original.Config, (_, weight) => weight.clone());
+        if (NullUnits == 0)
+            return permuted;
+        using (permuted)
+        {
+            NullUnits added = permuted.Config.WithNullUnits(NullUnits)!;
+            return permuted.With(added.Config, (name, weight) => added.Widen(name, weight, NullSeed));
+        }
+    }
+
+    private NetworkConfig Changed(NetworkConfig config) => NullUnits > 0 && config.WithNullUnits(NullUnits) is { } added ? added.Config : config;
+
+    private InputError? ErrorOf(NetworkConfig config) =>
+        Permute is not null && config.Units.Count == 0
+            ? new InputError($"the units of {config.Architecture} networks have no order that can be changed; leave this key out", Key: $"{FileKey}.permute")
+        : NullUnits > 0 && config.WithNullUnits(NullUnits) is null
+            ? new InputError(
+                $"no unit can be added to the architecture {config.Architecture} that nothing reads; leave this key out", Key: $"{FileKey}.null_units")
+        : null;
+}

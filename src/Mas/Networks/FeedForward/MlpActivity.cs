@@ -1,0 +1,39 @@
+using Mas.Tensors;
+using static TorchSharp.torch;
+
+namespace Mas.Networks.FeedForward;
+
+/// <summary>Activity of a perceptron's hidden layer over a pool, one row for each sequence.</summary>
+/// <param name="weights">What has run.</param>
+/// <param name="layer">Hidden layers up to the site.</param>
+/// <param name="sequences">The pool.</param>
+/// <param name="latents">[sequences, width]; owned from here on.</param>
+internal sealed class MlpActivity(MlpWeights weights, int layer, TokenRows sequences, Tensor latents) : RunnableActivity
+{
+    /// <inheritdoc/>
+    public override int Width => weights.Width;
+
+    /// <inheritdoc/>
+    public override Tensor Latents(ReadOnlySpan<int> positions)
+    {
+        using Tensor index = MlpInput.Sequences(sequences, positions);
+        return latents.index_select(0, index);
+    }
+
+    /// <inheritdoc/>
+    public override Tensor Logits(ReadOnlySpan<int> positions)
+    {
+        using var scope = NewDisposeScope();
+        using var frozen = no_grad();
+        return weights.Logits(weights.Run(Latents(positions), layer, weights.Layers)).MoveToOuterDisposeScope();
+    }
+
+    /// <inheritdoc/>
+    public override PreparedTargets Prepare(TargetRows rows, Tensor? continuations = null) => new MlpTargets(weights, layer, this, rows);
+
+    /// <inheritdoc/>
+    public override RunnableActivity Share() => new MlpActivity(weights, layer, sequences, latents.alias().DetachFromDisposeScope());
+
+    /// <inheritdoc/>
+    public override void Dispose() => latents.Dispose();
+}

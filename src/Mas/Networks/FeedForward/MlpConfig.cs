@@ -1,0 +1,98 @@
+using System.Text.Json.Nodes;
+using Mas.Networks.Formats;
+using Mas.Tensors;
+using TorchSharp;
+using static TorchSharp.torch;
+
+namespace Mas.Networks.FeedForward;
+
+/// <summary>The configuration of a multi-layer perceptron.</summary>
+internal sealed record MlpConfig : TrainableConfig
+{
+    /// <summary>As in <c>config.json</c>.</summary>
+    public const string ArchitectureName = "mlp";
+
+    private const double NeverPredicted = -1e4; // its exponential is 0
+
+    /// <summary>Width of the hidden layers.</summary>
+    public int Width { get; init; }
+
+    /// <summary>Number of hidden layers.</summary>
+    public int Layers { get; init; }
+
+    /// <summary>Numbers in the continuous input of one sample.</summary>
+    public int Features { get; init; }
+
+    /// <summary>Whether hidden layers have a bias.</summary>
+    public bool Bias { get; init; } = true;
+
+    /// <inheritdoc/>
+    public override string Architecture => ArchitectureName;
+
+    /// <summary>Hidden layers after their activation, counted from 1.</summary>
+    public static IReadOnlyList<Site> SitesOf(int width, int layers) =>
+        [.. Enumerable.Range(1, layers).Select(layer => new Site($"layer.{layer}", width))];
+
+    /// <inheritdoc/>
+    public override IReadOnlyList<Site> Sites => SitesOf(Width, Layers);
+
+    /// <inheritdoc/>
+    public override IReadOnlyDictionary<string, long[]> Shapes => MlpWeights.Shapes(Vocabulary.Count, Features, Width, Layers, Bias);
+
+    /// <inheritdoc/>
+    internal override IReadOnlyList<string> WordTensors => ["head.weight", "head.bias"];
+
+    /// <inheritdoc/>
+    internal override bool ReadsTokens => false;
+
+    /// <inheritdoc/>
+    internal override IReadOnlyList<UnitGroup> Units => [.. Sites.Select((site, layer) => new UnitGroup(site.Name, Width,
+    [
+        ($"layers.{layer}.weight", 0),
+        .. Bias ? [($"layers.{layer}.bias", 0)] : Array.Empty<(string, int)>(),
+        (layer + 1 < Layers ? $"layers.{layer + 1}.weight" : "head.weight", 1),
+    ]))];
+
+    /// <inheritdoc/>
+    private protected override IEnumerable<(string Key, JsonValue Value)> Entries
+    {
+        get
+        {
+            yield return ("width", JsonValue.Create(Width));
+            yield return ("layers", JsonValue.Create(Layers));
+            yield return ("features", JsonValue.Create(Features));
+            if (!Bias)
+                yield return ("bias", JsonValue.Create(false));
+        }
+    }
+
+    /// <summary>The answer is one of the labels: the words that only frame a sequence, the task's first ones, are never predicted and take part in no probability.</summary>
+    internal override Network Open(IReadOnlyDictionary<string, Tensor> weights)
+    {
+        using var frozen = no_grad();
+        using Tensor rows = weights["head.weight"].narrow(0, 0, Tasks.Vocabulary.Framing.Count), biases = weights["head.bias"].narrow(0, 0, Tasks.Vocabulary.Framing.Count);
+        using Scalar never = NeverPredicted;
+        _ = rows.zero_();
+        _ = biases.fill_(never);
+        return new MlpNetwork(new MlpWeights(weights));
+    }
+
+    /// <inheritdoc/>
+    internal override double Multiplications(double fed, double scored) => (double)Layers * Width * Width;
+
+    /// <inheritdoc/>
+    private protected override void Draw(string name, long[] shape, float[] values, ref SeededRandom random) =>
+        DrawUniform(values, name.StartsWith("layers.0.", StringComparison.Ordinal) ? Features : Width, ref random);
+
+    /// <summary>It is too small.</summary>
+    public override bool IsWorthSplitting => false;
+
+    /// <inheritdoc/>
+    public override Tensor TrainingLogits(IReadOnlyDictionary<string, Tensor> weights, TokenRows rows, int[] positions, Tensor? dropout)
+    {
+        using var scope = NewDisposeScope();
+        var view = new MlpWeights(weights);
+        Tensor input = MlpInput.Of(rows, view).index_select(0, MlpInput.Sequences(rows, positions));
+        return view.Logits(view.Run(input, 0, view.Layers)).MoveToOuterDisposeScope();
+    }
+}

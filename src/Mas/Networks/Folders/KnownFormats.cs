@@ -1,0 +1,28 @@
+using Mas.Networks.FeedForward;
+using Mas.Networks.Formats;
+using Mas.Networks.Recurrent;
+using Mas.Networks.Transformers;
+
+namespace Mas.Networks.Folders;
+
+/// <summary>Every kind of stored network.</summary>
+internal static class KnownFormats
+{
+    /// <summary>In the order in which messages name them.</summary>
+    public static IReadOnlyList<NetworkFormat> All { get; } =
+    [
+        new GruArchitecture(),
+        new LstmArchitecture(),
+        new TransformerArchitecture(),
+        new MlpArchitecture(),
+    ];
+
+    /// <summary>Those that can be trained here.</summary>
+    public static IReadOnlyList<TrainableArchitecture> Trainable { get; } = [.. All.OfType<TrainableArchitecture>()];
+
+    /// <summary>The architecture of that name, or null.</summary>
+    public static TrainableArchitecture? Find(string name) => Trainable.FirstOrDefault(one => one.Name == name);
+
+    /// <summary>What to say of a name that no format has.</summary>
+    public static string Unknown(string name) => $"the architecture '{name}' is unknown; available are {string.Join(", ", All.Select(one => one.Name))}";
+}

@@ -1,0 +1,58 @@
+using System.Text.Json;
+using Mas.Networks.Formats;
+using Mas.Results.Files;
+
+namespace Mas.Networks.Folders;
+
+/// <summary>Reads a <c>config.json</c>: whatever it says, the outcome is a checked configuration or one sentence.</summary>
+internal static class NetworkConfigFile
+{
+    private const int LargestFile = 1 << 20;
+
+    /// <exception cref="InputException">It is missing, no JSON, or says something impossible.</exception>
+    public static NetworkConfig Read(string path)
+    {
+        try
+        {
+            JsonElement root = Parse(path);
+            var section = new ConfigSection(root, path);
+            NetworkFormat format = KnownFormats.All.FirstOrDefault(one => one.Recognises(root))
+                ?? throw section.Error(KnownFormats.Unknown(section.Text("architecture")), "architecture");
+            return format.Read(section) with
+            {
+                Vocabulary = section.Words("vocabulary", "words", isRequired: true),
+                Task = section.Text("task"),
+                Names = section.Names(),
+                Ignore = section.Words("ignore", "names of tensors", isRequired: false),
+            };
+        }
+        catch (InvalidOperationException e)
+        {
+            throw new InputException("config.json has a text with half a surrogate pair, which is no Unicode", path, inner: e);
+        }
+    }
+
+    private static JsonElement Parse(string path)
+    {
+        var file = new FileInfo(path);
+        if (!file.Exists)
+            throw new InputException("there is no config.json in this network's folder; it needs config.json and model.safetensors", path);
+        if (file.Length > LargestFile)
+            throw new InputException($"config.json has {file.Length} bytes; at most {LargestFile} are read", path);
+        try
+        {
+            using JsonDocument document = JsonDocument.Parse(File.ReadAllBytes(path));
+            return document.RootElement.ValueKind == JsonValueKind.Object
+                ? document.RootElement.Clone()
+                : throw new InputException("config.json is not a JSON object", path);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new InputException($"config.json cannot be read ({e.Message.TrimEnd('.')})", path, inner: e);
+        }
+        catch (JsonException e)
+        {
+            throw new InputException("config.json is not valid JSON", path, (int?)e.LineNumber + 1, (int?)e.BytePositionInLine + 1, inner: e);
+        }
+    }
+}

@@ -1,0 +1,116 @@
+using System.Security.Cryptography;
+using Mas.Networks.Formats;
+using Mas.Results.Files;
+using Mas.Tasks;
+using Mas.Tensors;
+using Mas.Tensors.Safetensors;
+using static TorchSharp.torch;
+
+namespace Mas.Networks.Folders;
+
+/// <summary>A stored network: <c>config.json</c> and <c>model.safetensors</c> in one folder. Nothing else is ever opened.</summary>
+public static class NetworkFolder
+{
+    private const string ConfigName = "config.json", WeightsName = "model.safetensors";
+
+    /// <summary>The checked configuration.</summary>
+    /// <exception cref="InputException">There is no such folder, or its configuration is wrong.</exception>
+    public static NetworkConfig ReadConfig(string folder)
+    {
+        if (!Directory.Exists(folder))
+            throw new InputException("there is no such network folder; it should hold config.json and model.safetensors", folder);
+        return NetworkConfigFile.Read(ConfigPath(folder));
+    }
+
+    /// <summary>Path of the weight file.</summary>
+    public static string WeightsPath(string folder) => Path.Combine(folder, WeightsName);
+
+    /// <summary>SHA-256 of the weight file, in hexadecimal.</summary>
+    public static string Hash(string folder)
+    {
+        using FileStream stream = File.OpenRead(WeightsPath(folder));
+        return Convert.ToHexStringLower(SHA256.HashData(stream));
+    }
+
+    /// <summary>Every check that <see cref="Load"/> makes; needs no libtorch.</summary>
+    /// <param name="folder">Where it is.</param>
+    /// <param name="vocabulary">The task's words; null leaves them out.</param>
+    /// <returns>The checked configuration and the open weight file.</returns>
+    /// <exception cref="InputException">Something in the folder is wrong or missing.</exception>
+    public static (NetworkConfig Config, SafetensorsFile Weights) Check(string folder, Vocabulary? vocabulary)
+    {
+        NetworkConfig config = ReadConfig(folder);
+        if (vocabulary is not null)
+            _ = config.OrderOf(vocabulary, ConfigPath(folder));
+        SafetensorsFile weights = SafetensorsFile.Open(WeightsPath(folder));
+        try
+        {
+            _ = Names(config, weights, folder);
+            return (config, weights);
+        }
+        catch
+        {
+            weights.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>Loads a network and puts its vocabulary in the order of the task's ids.</summary>
+    /// <param name="folder">Where it is.</param>
+    /// <param name="vocabulary">The task's words; each must be one of the network's.</param>
+    /// <exception cref="InputException">Something in the folder is wrong or missing.</exception>
+    public static Network Load(string folder, Vocabulary vocabulary)
+    {
+        _ = ReadConfig(folder).OrderOf(vocabulary, ConfigPath(folder));
+        return Read(folder).Open(vocabulary);
+    }
+
+    /// <summary>Its configuration and weights, as float32, under their checkpoint names; they belong to the caller.</summary>
+    /// <exception cref="InputException">Something in the folder is wrong or missing.</exception>
+    public static StoredNetwork Read(string folder)
+    {
+        NetworkConfig config = ReadConfig(folder);
+        using SafetensorsFile file = SafetensorsFile.Open(WeightsPath(folder));
+        IReadOnlyDictionary<string, string?> names = Names(config, file, folder);
+        return new(config with { Names = new Dictionary<string, string?>(), Ignore = [] }, config.Shapes.ToDictionary(
+            pair => pair.Key, pair => (names[pair.Key] is string name ? Aligned.Tensor(file.ReadSingles(name), pair.Value) : zeros(pair.Value)).DetachFromDisposeScope()));
+    }
+
+    // Checks the weight file against the configuration.
+    private static IReadOnlyDictionary<string, string?> Names(NetworkConfig config, SafetensorsFile file, string folder)
+    {
+        IReadOnlyDictionary<string, string?> names = TensorNames.Resolve(config, file, ConfigPath(folder));
+        var shapes = new Dictionary<string, long[]>();
+        foreach ((string name, long[] shape) in config.Shapes)
+            if (names[name] is string there)
+                shapes[there] = shape;
+        Checkpoint.Require(file, shapes, name => TensorNames.IsIgnored(config, name));
+        return names;
+    }
+
+    private static string ConfigPath(string folder) => Path.Combine(folder, ConfigName);
+
+    /// <summary>Stores a network; the folder appears whole or not at all. One that is there already stays.</summary>
+    /// <param name="folder">Where it shall be.</param>
+    /// <param name="config">Without a map of names.</param>
+    /// <param name="weights">By checkpoint name.</param>
+    public static void Save(string folder, NetworkConfig config, IReadOnlyDictionary<string, Tensor> weights)
+    {
+        string parent = Path.GetDirectoryName(Path.GetFullPath(folder))!;
+        Directory.CreateDirectory(parent);
+        string fresh = Path.Combine(parent, $".{Path.GetFileName(folder)}.{Path.GetRandomFileName()}");
+        Directory.CreateDirectory(fresh);
+        try
+        {
+            File.WriteAllText(Path.Combine(fresh, ConfigName), config.ToJson());
+            SafetensorsWriter.Save(Path.Combine(fresh, WeightsName), [.. weights.Select(pair => TensorFile.ToData(pair.Key, pair.Value))]);
+            if (!Directory.Exists(folder))
+                Directory.Move(fresh, folder);
+        }
+        finally
+        {
+            if (Directory.Exists(fresh))
+                Directory.Delete(fresh, recursive: true);
+        }
+    }
+}

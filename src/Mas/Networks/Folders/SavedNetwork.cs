@@ -1,0 +1,61 @@
+using Mas.Results.Files;
+using Mas.Tasks;
+
+namespace Mas.Networks.Folders;
+
+/// <summary>A network on disk.</summary>
+/// <param name="Path">As the file gives it, relative to the file.</param>
+/// <param name="FullPath">Absolute.</param>
+public sealed record SavedNetwork(string Path, string FullPath) : NetworkSource
+{
+    /// <inheritdoc/>
+    public override string Key => "path";
+
+    /// <inheritdoc/>
+    public override bool IsStored => true;
+
+    /// <inheritdoc/>
+    internal override string OtherWeights => $" ({FullPath}).";
+
+    // A folder that cannot be read is an error of the run, together with all that is wrong with its weights.
+    internal override NetworkConfig? KnownConfig
+    {
+        get
+        {
+            try
+            {
+                return NetworkFolder.ReadConfig(FullPath);
+            }
+            catch (InputException)
+            {
+                return null;
+            }
+        }
+    }
+
+    /// <inheritdoc/>
+    public override NetworkSource SeenFrom(string folder) =>
+        this with { Path = System.IO.Path.GetRelativePath(folder, FullPath).Replace(System.IO.Path.DirectorySeparatorChar, '/') };
+
+    /// <inheritdoc/>
+    public override string Entry(Func<string, string> quoted) => $"path: {quoted(Path)}";
+
+    /// <inheritdoc/>
+    public override NetworkCost Cost(SequenceTask task)
+    {
+        // What does not fit is told now, not after a queue.
+        (NetworkConfig config, Tensors.Safetensors.SafetensorsFile weights) = NetworkFolder.Check(FullPath, task.Vocabulary);
+        weights.Dispose();
+        return NetworkCost.Of(config, $"from {Path}");
+    }
+
+    /// <inheritdoc/>
+    internal override NotLearned NotLearned(int index) =>
+        new("train it further, or write 'insist: true' beside it to compare it all the same", IsInput: true, Path);
+
+    /// <inheritdoc/>
+    public override OpenedSource Open(NetworkRequest request) =>
+        new(NetworkFolder.Load(FullPath, request.Task.Vocabulary), "folder", NetworkFolder.Hash(FullPath)) { Config = NetworkFolder.ReadConfig(FullPath) };
+
+    internal override StoredNetwork Weights(NetworkRequest request) => NetworkFolder.Read(FullPath);
+}

@@ -1,0 +1,88 @@
+using System.Text.Json;
+using Mas.Results.Files;
+
+namespace Mas.Networks.Formats;
+
+/// <summary>The entries of a <c>config.json</c>, each checked when it is asked for.</summary>
+/// <param name="root">The object.</param>
+/// <param name="path">Of the file, for messages.</param>
+internal sealed class ConfigSection(JsonElement root, string path)
+{
+    public const int LargestWidth = 1 << 16;
+    public const int MostLayers = 1 << 10;
+    private const int LargestVocabulary = 1 << 20;
+
+    public string Text(string key)
+    {
+        JsonElement value = Required(key);
+        return value.ValueKind == JsonValueKind.String ? value.GetString()! : throw Error($"'{key}' is {value.ValueKind}; a text is wanted", key);
+    }
+
+    /// <summary>One of some words; null where the key is absent.</summary>
+    public string? Word(string key, params string[] words) =>
+        !root.TryGetProperty(key, out _) ? null : Text(key) is var word && words.Contains(word) ? word
+        : throw Error($"'{key}' is '{Text(key)}'; wanted is {string.Join(" or ", words.Select(one => $"'{one}'"))}", key);
+
+    /// <summary>A whole number from 1; 0 where the key is absent.</summary>
+    public int Number(string key, int largest)
+    {
+        if (!root.TryGetProperty(key, out JsonElement value))
+            return 0;
+        return value.ValueKind == JsonValueKind.Number && value.TryGetInt32(out int number) && number >= 1 && number <= largest
+            ? number
+            : throw Error($"'{key}' is {value.GetRawText()}; a whole number from 1 to {largest} is wanted", key);
+    }
+
+    /// <summary>A whole number from 1 that must be there.</summary>
+    public int RequiredNumber(string key, int largest) => Number(key, largest) is > 0 and int number ? number : throw Lacks(key);
+
+    public bool Flag(string key, bool fallback) => !root.TryGetProperty(key, out JsonElement value) ? fallback : value.ValueKind switch
+    {
+        JsonValueKind.True => true,
+        JsonValueKind.False => false,
+        _ => throw Error($"'{key}' is {value.GetRawText()}; true or false is wanted", key),
+    };
+
+    /// <summary>A number that may be there but leaves no choice.</summary>
+    public void RequireFixed(string key, double only, string architecture)
+    {
+        if (root.TryGetProperty(key, out JsonElement value) && !(value.ValueKind == JsonValueKind.Number && value.TryGetDouble(out double number) && number == only))
+            throw Error(FormattableString.Invariant($"'{key}' is {value.GetRawText()}; this program's {architecture} has {only}"), key);
+    }
+
+    /// <summary>A list of different texts; empty where the key is absent and may be.</summary>
+    public string[] Words(string key, string what, bool isRequired)
+    {
+        if (!isRequired && !root.TryGetProperty(key, out _))
+            return [];
+        JsonElement value = Required(key);
+        if (value.ValueKind != JsonValueKind.Array || value.GetArrayLength() is 0 or > LargestVocabulary || value.EnumerateArray().Any(word => word.ValueKind != JsonValueKind.String))
+            throw Error($"'{key}' is not a list of {what}", key);
+        string[] words = [.. value.EnumerateArray().Select(word => word.GetString()!)];
+        return words.Distinct().Count() == words.Length ? words : throw Error($"'{key}' has a word twice", key);
+    }
+
+    /// <summary>The map from checkpoint names to those of the weight file.</summary>
+    public Dictionary<string, string?> Names()
+    {
+        var names = new Dictionary<string, string?>();
+        if (!root.TryGetProperty("names", out JsonElement value))
+            return names;
+        if (value.ValueKind != JsonValueKind.Object)
+            throw Error($"'names' is {value.ValueKind}; an object from this program's names of tensors to those of the file is wanted", "names");
+        foreach (JsonProperty pair in value.EnumerateObject())
+        {
+            if (pair.Value.ValueKind is not (JsonValueKind.String or JsonValueKind.Null))
+                throw Error($"'names' has {pair.Value.GetRawText()} for '{pair.Name}'; the name of a tensor, or null for a bias that is not there, is wanted", "names");
+            if (!names.TryAdd(pair.Name, pair.Value.GetString()))
+                throw Error($"'names' has '{pair.Name}' twice", "names");
+        }
+        return names;
+    }
+
+    public InputException Error(string message, string key) => new(message, path, key: key);
+
+    private JsonElement Required(string key) => root.TryGetProperty(key, out JsonElement value) ? value : throw Lacks(key);
+
+    private InputException Lacks(string key) => Error($"config.json lacks '{key}'", key);
+}

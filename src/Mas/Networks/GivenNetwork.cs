@@ -1,0 +1,60 @@
+using System.Security.Cryptography;
+using Mas.Tasks;
+using Mas.Tensors;
+using Mas.Tensors.Safetensors;
+using static TorchSharp.torch;
+
+namespace Mas.Networks;
+
+/// <summary>A network that a C# program has in its hands; it stays the program's. Its ids are those of the task.</summary>
+/// <param name="Network">The network.</param>
+public sealed record GivenNetwork(Network Network) : NetworkSource
+{
+    /// <summary>Its key in the file that a run writes; no file with it can be read.</summary>
+    public const string FileKey = "given";
+
+    private const int HashedSequences = 32;
+
+    /// <inheritdoc/>
+    public override string Key => FileKey;
+
+    /// <inheritdoc/>
+    internal override IReadOnlyList<Site> KnownSites => Network.Sites;
+
+    /// <inheritdoc/>
+    public override bool IsStored => true;
+
+    /// <inheritdoc/>
+    internal override string OtherWeights => "; it was given by a program.";
+
+    /// <inheritdoc/>
+    public override string Entry(Func<string, string> quoted) =>
+        $"{FileKey}: {quoted($"{Network.Architecture}, given by a program: this file cannot be read back")}";
+
+    /// <inheritdoc/>
+    public override NetworkCost Cost(SequenceTask task) => new(Network.Sites, Network.ParameterCount, "given by the program");
+
+    /// <inheritdoc/>
+    internal override NotLearned NotLearned(int index) => new("train it further, or set Insist to compare it all the same", IsInput: true);
+
+    /// <inheritdoc/>
+    public override OpenedSource Open(NetworkRequest request) => new(Network, FileKey, Hash(request.Task)) { IsBorrowed = true };
+
+    // Its weights are not known by name: it is told from others by what it does.
+    private string Hash(SequenceTask task)
+    {
+        using var scope = NewDisposeScope();
+        using var frozen = no_grad();
+        var random = new SeededRandom(1);
+        var features = new float[HashedSequences * task.FeatureWidth];
+        var sequences = new int[HashedSequences][];
+        for (int i = 0; i < HashedSequences; i++)
+            sequences[i] = task.Sample(ref random, QuantityChoice.Trained, features.AsSpan(i * task.FeatureWidth, task.FeatureWidth));
+        TokenRows rows = TokenRows.From(sequences) with { Features = features };
+        using RunnableActivity recording = Network.Record(rows, Network.Sites[^1]);
+        // Where there is a continuous input, activity is at the first position.
+        int[] positions = [.. Enumerable.Range(0, rows.Count).Select(i => task.FeatureWidth > 0 ? rows.Offsets[i] : rows.Offsets[i + 1] - 2)];
+        TensorData latents = TensorFile.ToData("latents", recording.Latents(positions)), logits = TensorFile.ToData("logits", recording.Logits(positions));
+        return Convert.ToHexStringLower(SHA256.HashData([.. latents.Bytes.Span, .. logits.Bytes.Span]));
+    }
+}

@@ -1,0 +1,93 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using Mas.Results.Files;
+using Mas.Tasks;
+using static TorchSharp.torch;
+
+namespace Mas.Networks;
+
+/// <summary>
+/// What a network is, without its weights: its size, its words, and what follows from them. One record for each kind of network; as
+/// <c>config.json</c> in a network's folder.
+/// </summary>
+public abstract record NetworkConfig
+{
+    /// <summary>Such as <c>gru</c>.</summary>
+    public abstract string Architecture { get; }
+
+    /// <summary>Words in the order of their ids.</summary>
+    public IReadOnlyList<string> Vocabulary { get; init; } = [];
+
+    /// <summary>Task that it was trained on.</summary>
+    public string Task { get; init; } = "";
+
+    /// <summary>Checkpoint name → name in the weight file, for those that differ; null for a bias that is not there and counts as 0.</summary>
+    public IReadOnlyDictionary<string, string?> Names { get; init; } = new Dictionary<string, string?>();
+
+    /// <summary>Tensors of the weight file that are left aside: names, with <c>*</c> for any characters.</summary>
+    public IReadOnlyList<string> Ignore { get; init; } = [];
+
+    /// <summary>Every site, in the order in which activity passes through.</summary>
+    public abstract IReadOnlyList<Site> Sites { get; }
+
+    /// <summary>Checkpoint names and shapes.</summary>
+    public abstract IReadOnlyDictionary<string, long[]> Shapes { get; }
+
+    /// <summary>Names of the tensors whose first dimension is the vocabulary: they are put in the order of the task's ids.</summary>
+    internal abstract IReadOnlyList<string> WordTensors { get; }
+
+    /// <summary>Whether it is fed tokens; one that is not needs none of the words that only frame a sequence.</summary>
+    internal virtual bool ReadsTokens => true;
+
+    /// <summary>Ends of the names that PyTorch's own module gives to tensors, by checkpoint name: they are recognised after any prefix.</summary>
+    internal virtual IReadOnlyDictionary<string, string> ModuleNames => new Dictionary<string, string>();
+
+    /// <summary>Where its units are in its weights; empty where their order cannot be changed.</summary>
+    internal virtual IReadOnlyList<UnitGroup> Units => [];
+
+    /// <summary>What its own entries in <c>config.json</c> are.</summary>
+    private protected abstract IEnumerable<(string Key, JsonValue Value)> Entries { get; }
+
+    /// <summary>Why a file with a tensor of this name cannot be such a network; null where it can.</summary>
+    internal virtual string? Refusal(string tensor) => null;
+
+    /// <summary>The same network with so many units more that nothing reads; null where there is no place for them.</summary>
+    internal virtual NullUnits? WithNullUnits(int count) => null;
+
+    /// <summary>A frozen network.</summary>
+    /// <param name="weights">Of <see cref="Shapes"/>, float32 or float64; the network takes them over.</param>
+    internal abstract Network Open(IReadOnlyDictionary<string, Tensor> weights);
+
+    /// <summary>A network of fresh weights, a pure function of the seed; null where there is no way to draw them.</summary>
+    internal virtual Network? Fresh(ulong seed) => null;
+
+    /// <summary>About how many multiplications an intervention takes in the target network.</summary>
+    /// <param name="fed">Tokens that are fed after it.</param>
+    /// <param name="scored">Positions that the head reads.</param>
+    internal abstract double Multiplications(double fed, double scored);
+
+    /// <summary>The network's id of each of the task's words, then of the network's other ones; null where it has no such word and needs none.</summary>
+    /// <exception cref="InputException">It lacks a word.</exception>
+    internal long?[] OrderOf(Vocabulary vocabulary, string? path)
+    {
+        string[] missing = [.. vocabulary.Words.Except(Vocabulary).Except(ReadsTokens ? [] : Tasks.Vocabulary.Framing)];
+        if (missing.Length > 0)
+        {
+            throw new InputException($"the network does not know the word{(missing.Length > 1 ? "s" : "")} {string.Join(", ", missing)} of its task; "
+                + $"its vocabulary is {string.Join(" ", Vocabulary)}", path, key: "vocabulary");
+        }
+        var ids = Vocabulary.Select((word, id) => (word, id)).ToDictionary(entry => entry.word, entry => (long)entry.id);
+        return [.. vocabulary.Words.Concat(Vocabulary.Except(vocabulary.Words)).Select(word => ids.TryGetValue(word, out long id) ? id : (long?)null)];
+    }
+
+    /// <summary>The text of <c>config.json</c>, for weights under their checkpoint names.</summary>
+    public string ToJson()
+    {
+        var json = new JsonObject { ["architecture"] = Architecture };
+        foreach ((string key, JsonValue value) in Entries)
+            json[key] = value;
+        json["vocabulary"] = new JsonArray([.. Vocabulary.Select(word => JsonValue.Create(word))]);
+        json["task"] = Task;
+        return json.ToJsonString(new JsonSerializerOptions { WriteIndented = true, NewLine = "\n" }) + "\n";
+    }
+}

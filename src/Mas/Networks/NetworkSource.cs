@@ -1,0 +1,83 @@
+using Mas.Results.Files;
+using Mas.Tasks;
+
+namespace Mas.Networks;
+
+/// <summary>Where a network comes from. A new kind of source is one record; nothing outside asks a source for its type.</summary>
+public abstract record NetworkSource
+{
+    /// <summary>Its key in the experiment file, such as <c>path</c>.</summary>
+    public abstract string Key { get; }
+
+    /// <summary>What is known of the network without its weights; null where only the network itself can say.</summary>
+    internal virtual NetworkConfig? KnownConfig => null;
+
+    /// <summary>Its sites as far as they are known without its weights; null where only the network itself can say.</summary>
+    internal virtual IReadOnlyList<Site>? KnownSites => KnownConfig?.Sites;
+
+    /// <summary>Whether it has fresh weights: a control, which need not get anything right.</summary>
+    public virtual bool IsUntrained => false;
+
+    /// <summary>Whether it is there already, so that it is opened before any other is trained.</summary>
+    public abstract bool IsStored { get; }
+
+    /// <summary>The source that the weights come from. Networks of one origin are opened one after the other.</summary>
+    internal virtual NetworkSource Root => this;
+
+    /// <summary>What it is but for its training seed; null where it is not one of several seeds.</summary>
+    internal virtual NetworkRecipe? Recipe => null;
+
+    /// <summary>The end of the sentence that its weights are others than those of a run.</summary>
+    internal abstract string OtherWeights { get; }
+
+    /// <summary>The same source with its path, where it has one, relative to another folder.</summary>
+    public virtual NetworkSource SeenFrom(string folder) => this;
+
+    /// <summary>Its entry in the experiment file, such as <c>path: "nets/a"</c>.</summary>
+    /// <param name="quoted">Puts a text in quotes.</param>
+    public abstract string Entry(Func<string, string> quoted);
+
+    /// <summary>What a run of this network costs; everything that can be found wrong without its weights is told.</summary>
+    /// <exception cref="InputException">It cannot be opened.</exception>
+    public abstract NetworkCost Cost(SequenceTask task);
+
+    /// <summary>Why it does not take a task's input; null where it does, or where that is seen when it is opened.</summary>
+    internal virtual InputError? Misfit(SequenceTask task) => null;
+
+    /// <summary>What to say where it has not learned its task.</summary>
+    /// <param name="index">Its place in the list of networks.</param>
+    internal abstract NotLearned NotLearned(int index);
+
+    /// <summary>Opens it; trains it where need be.</summary>
+    /// <exception cref="InputException">It cannot be opened.</exception>
+    public abstract OpenedSource Open(NetworkRequest request);
+
+    /// <summary>Its weights, trained where need be; null where they are not known by name.</summary>
+    /// <exception cref="InputException">It cannot be opened.</exception>
+    internal virtual StoredNetwork? Weights(NetworkRequest request) => null;
+}
+
+/// <summary>A source but for its training seed.</summary>
+/// <param name="Source">With the same seed for all of them.</param>
+/// <param name="Seed">The network's own.</param>
+/// <param name="Words">What tells it from other recipes.</param>
+internal sealed record NetworkRecipe(NetworkSource Source, int Seed, IReadOnlyList<string> Words);
+
+/// <summary>What a network costs, from arithmetic alone.</summary>
+/// <param name="Sites">Its sites.</param>
+/// <param name="Multiplications">About how many an intervention in it takes.</param>
+/// <param name="Text">Where it comes from, and how long that takes.</param>
+public sealed record NetworkCost(IReadOnlyList<Site> Sites, double Multiplications, string Text)
+{
+    /// <summary>Tokens fed and positions scored per intervention on multi-object, measured over 10 000.</summary>
+    private const double FedTokens = 12, Scored = 9;
+
+    /// <summary>Of a network whose configuration is known.</summary>
+    internal static NetworkCost Of(NetworkConfig config, string text) => new(config.Sites, config.Multiplications(FedTokens, Scored), text);
+}
+
+/// <summary>A network that has not learned its task.</summary>
+/// <param name="Advice">What can be done.</param>
+/// <param name="IsInput">Whether what was given is wrong; otherwise the run has failed.</param>
+/// <param name="Path">What was given, where it is on disk.</param>
+internal sealed record NotLearned(string Advice, bool IsInput, string? Path = null);

@@ -1,0 +1,144 @@
+using System.Text.Json.Nodes;
+using System.Text.RegularExpressions;
+using Mas.Networks.Formats;
+using Mas.Tensors;
+using static TorchSharp.torch;
+
+namespace Mas.Networks.Recurrent;
+
+/// <summary>The configuration of an embedding, one recurrent cell and a head.</summary>
+internal sealed partial record RecurrentConfig(RecurrentCell Cell) : TrainableConfig
+{
+    /// <summary>Forms of the head.</summary>
+    public const string LinearHead = "linear", TwoLayerHead = "mlp-gelu";
+
+    private const double ExpectedWords = 8; // where only the size is known
+
+    /// <summary>Width of the state.</summary>
+    public int Width { get; init; }
+
+    /// <summary>Width of the embedding where it is not <see cref="Width"/>; 0 where it is.</summary>
+    public int EmbeddingWidth { get; init; }
+
+    /// <summary>Form of the head: <see cref="LinearHead"/>, or <see cref="TwoLayerHead"/>, which null means too.</summary>
+    public string? Head { get; init; }
+
+    /// <summary>Hidden width of a head of two layers.</summary>
+    public int HeadWidth { get; init; }
+
+    /// <inheritdoc/>
+    public override string Architecture => Cell.Name;
+
+    /// <summary>Width of the hidden vector.</summary>
+    public int Hidden => Width / Cell.Vectors;
+
+    /// <summary>Width of the vector that enters the cell.</summary>
+    public int Entering => EmbeddingWidth > 0 ? EmbeddingWidth : Width;
+
+    private bool IsLinear => Head == LinearHead;
+
+    /// <inheritdoc/>
+    public override IReadOnlyList<Site> Sites => [new(RecurrentSites.Embedding, Entering), new(RecurrentSites.State, Width) { IsHandedOn = true }];
+
+    /// <inheritdoc/>
+    public override IReadOnlyDictionary<string, long[]> Shapes
+    {
+        get
+        {
+            long words = Vocabulary.Count, gates = Cell.Gates * Hidden;
+            var shapes = new Dictionary<string, long[]>
+            {
+                ["embedding.weight"] = [words, Entering],
+                ["cell.weight_ih"] = [gates, Entering],
+                ["cell.weight_hh"] = [gates, Hidden],
+                ["cell.bias_ih"] = [gates],
+                ["cell.bias_hh"] = [gates],
+            };
+            (string Name, long[] Shape)[] ends = IsLinear
+                ? [("head.weight", [words, Hidden]), ("head.bias", [words])]
+                : [("head.0.weight", [HeadWidth, Hidden]), ("head.0.bias", [HeadWidth]), ("head.3.weight", [words, HeadWidth]), ("head.3.bias", [words])];
+            foreach ((string name, long[] shape) in ends)
+                shapes[name] = shape;
+            return shapes;
+        }
+    }
+
+    /// <inheritdoc/>
+    internal override IReadOnlyList<string> WordTensors =>
+        ["embedding.weight", .. (string[])(IsLinear ? ["head.weight", "head.bias"] : ["head.3.weight", "head.3.bias"])];
+
+    /// <inheritdoc/>
+    internal override IReadOnlyDictionary<string, string> ModuleNames => new Dictionary<string, string>
+    {
+        ["cell.weight_ih"] = "weight_ih_l0",
+        ["cell.weight_hh"] = "weight_hh_l0",
+        ["cell.bias_ih"] = "bias_ih_l0",
+        ["cell.bias_hh"] = "bias_hh_l0",
+    };
+
+    /// <summary>First those of the state.</summary>
+    internal override IReadOnlyList<UnitGroup> Units =>
+    [
+        new(RecurrentSites.State, Hidden,
+        [
+            ("cell.weight_ih", 0), ("cell.weight_hh", 0), ("cell.bias_ih", 0), ("cell.bias_hh", 0), ("cell.weight_hh", 1),
+            (IsLinear ? "head.weight" : "head.0.weight", 1),
+        ]),
+        new(RecurrentSites.Embedding, Entering, [("embedding.weight", 1), ("cell.weight_ih", 1)]),
+    ];
+
+    /// <inheritdoc/>
+    internal override NullUnits? WithNullUnits(int count) => Cell.IdleBiases.Count == 0 ? null : RecurrentNullUnits.Of(this, count);
+
+    /// <inheritdoc/>
+    private protected override IEnumerable<(string Key, JsonValue Value)> Entries
+    {
+        get
+        {
+            yield return ("width", JsonValue.Create(Width));
+            if (EmbeddingWidth > 0)
+                yield return ("embedding_width", JsonValue.Create(EmbeddingWidth));
+            if (HeadWidth > 0)
+                yield return ("head_width", JsonValue.Create(HeadWidth));
+            if (Head is not null)
+                yield return ("head", JsonValue.Create(Head));
+        }
+    }
+
+    /// <inheritdoc/>
+    internal override string? Refusal(string tensor) => SeveralLayers().Match(tensor) is not { Success: true } match
+        ? null
+        : match.Groups["way"].Success
+            ? $"tensor '{tensor}' belongs to the backward direction of a bidirectional {Cell.Name}; only networks that read from left to right are supported"
+            : $"tensor '{tensor}' belongs to a further layer of the {Cell.Name}; only networks of one recurrent layer are supported";
+
+    /// <inheritdoc/>
+    internal override Network Open(IReadOnlyDictionary<string, Tensor> weights) => new RecurrentNetwork(new RecurrentWeights(Cell, weights));
+
+    /// <inheritdoc/>
+    internal override double Multiplications(double fed, double scored) => fed * 3 * Width * Width + scored * HeadWidth * (Width + ExpectedWords);
+
+    /// <summary>Uniform in ±1/√fan-in, as PyTorch does it; the embedding standard normal.</summary>
+    private protected override void Draw(string name, long[] shape, float[] values, ref SeededRandom random)
+    {
+        if (name == "embedding.weight")
+            DrawNormal(values, 1, ref random);
+        else
+            DrawUniform(values, name.StartsWith("head.3.", StringComparison.Ordinal) ? HeadWidth : Hidden, ref random);
+    }
+
+    /// <inheritdoc/>
+    public override int DropoutWidth => HeadWidth;
+
+    /// <inheritdoc/>
+    public override Tensor TrainingLogits(IReadOnlyDictionary<string, Tensor> weights, TokenRows rows, int[] positions, Tensor? dropout) =>
+        RecurrentPass.LogitsAt(new RecurrentWeights(Cell, weights), rows, positions, dropout);
+
+    /// <inheritdoc/>
+    public override (double Loss, Tensor[] Gradients)? WrittenOutGradient(
+        IReadOnlyDictionary<string, Tensor> weights, TokenRows rows, int[] positions, long[] labels, Tensor? dropout) =>
+        Cell.HasWrittenOutGradient && Head is null ? GruGradient.At(new RecurrentWeights(Cell, weights), rows, positions, labels, dropout) : null;
+
+    [GeneratedRegex(@"(^|\.)(weight|bias)_(ih|hh)_l([1-9][0-9]*|0(?=_reverse))(?<way>_reverse)?$", RegexOptions.CultureInvariant)]
+    private static partial Regex SeveralLayers();
+}

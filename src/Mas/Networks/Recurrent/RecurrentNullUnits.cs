@@ -1,0 +1,57 @@
+using Mas.Tensors;
+using TorchSharp;
+using static TorchSharp.torch;
+
+namespace Mas.Networks.Recurrent;
+
+/// <summary>
+/// Units that follow random functions of the state and that neither another unit nor the head reads: the network does what it did. In a GRU
+/// n' = z n + (1 − z)(tanh(R h)) with z = σ(−1); in an LSTM the memory is c' = σ(−1) c + σ(3) tanh(R h) and the unit shows
+/// σ(3) tanh(c'). R [count, units] is normal with variance 1/units.
+/// </summary>
+internal static class RecurrentNullUnits
+{
+    /// <summary>Biases of gates: one that lets nearly all through, and one that forgets.</summary>
+    public const float Open = 3, Leak = -1;
+
+    private const int NewGate = 2; // of a GRU and of an LSTM
+
+    /// <summary>How a network gets so many.</summary>
+    public static NullUnits Of(RecurrentConfig config, int count) =>
+        new(config with { Width = config.Width + config.Cell.Vectors * count, EmbeddingWidth = config.Entering }, (name, weight, seed) => Widen(config, count, name, weight, seed));
+
+    private static Tensor Widen(RecurrentConfig config, int count, string name, Tensor weight, ulong seed)
+    {
+        int units = config.Hidden;
+        IReadOnlyList<float> biases = config.Cell.IdleBiases;
+        return name switch
+        {
+            "cell.bias_ih" => Gates(weight, units, gate => Biases(count, biases[gate])),
+            "cell.bias_hh" => Gates(weight, units, _ => zeros(count)),
+            "cell.weight_ih" => Gates(weight, units, _ => zeros(count, weight.size(1))),
+            "cell.weight_hh" => cat(
+                [Gates(weight, units, gate => gate == NewGate ? Random(count, units, seed) : zeros(count, units)), zeros(biases.Count * (units + count), count)], 1),
+            "head.0.weight" or "head.weight" => cat([weight, zeros(weight.size(0), count)], 1),
+            _ => weight.clone(),
+        };
+    }
+
+    // Rows of each gate, then those of the units more.
+    private static Tensor Gates(Tensor weight, int units, Func<int, Tensor> more) =>
+        cat([.. Enumerable.Range(0, (int)weight.size(0) / units).SelectMany(gate => (Tensor[])[weight.narrow(0, gate * units, units), more(gate)])], 0);
+
+    private static Tensor Biases(int count, float bias)
+    {
+        using Scalar value = bias;
+        return full(count, value);
+    }
+
+    private static Tensor Random(int count, int units, ulong seed)
+    {
+        var random = new SeededRandom(seed);
+        var values = new float[count * units];
+        for (int i = 0; i < values.Length; i++)
+            values[i] = (float)(random.NextGaussian() / Math.Sqrt(units));
+        return Aligned.Tensor(values, count, units);
+    }
+}

@@ -1,0 +1,84 @@
+using Mas.Tensors;
+using static TorchSharp.torch;
+
+namespace Mas.Networks.Transformers;
+
+/// <summary>
+/// Natural activity of a transformer over a pool: the stream at one site and at the end, and the keys and values of every block, with
+/// which later positions go on.
+/// </summary>
+/// <param name="weights">What has run.</param>
+/// <param name="sequences">The pool.</param>
+/// <param name="block">The site is what enters this block, or what leaves the last one.</param>
+/// <param name="latents">[tokens, width]; owned from here on.</param>
+/// <param name="end">[tokens, width] what leaves the last block; owned from here on.</param>
+/// <param name="keysAndValues">By block, [tokens, 2 width]; owned from here on. Where they are not kept they are made when they are first asked for.</param>
+internal sealed class TransformerActivity(
+    TransformerWeights weights, TokenRows sequences, int block, Tensor latents, Tensor end, Lazy<Tensor[]> keysAndValues) : RunnableActivity
+{
+    /// <inheritdoc/>
+    public override int Width => weights.Width;
+
+    /// <summary>The block that the site's stream enters.</summary>
+    public int Block => block;
+
+    /// <summary>The network that has run.</summary>
+    public TransformerWeights Weights => weights;
+
+    /// <summary>Of every block, [tokens, 2 width].</summary>
+    public IReadOnlyList<Tensor> KeysAndValues => keysAndValues.Value;
+
+    /// <inheritdoc/>
+    public override Func<TargetRows, Tensor>? Continuations => block == 0 ? null : rows => TransformerTargets.Continuation(this, rows);
+
+    /// <summary>Flat position of the first token of a position's sequence.</summary>
+    public int StartOf(int position)
+    {
+        int found = Array.BinarySearch(sequences.Offsets, position);
+        return sequences.Offsets[found >= 0 ? found : ~found - 1];
+    }
+
+    /// <inheritdoc/>
+    public override Tensor Latents(ReadOnlySpan<int> positions) => At(latents, positions);
+
+    /// <inheritdoc/>
+    public override Tensor Logits(ReadOnlySpan<int> positions)
+    {
+        using var scope = NewDisposeScope();
+        using var frozen = no_grad();
+        return weights.Logits(At(end, positions)).MoveToOuterDisposeScope();
+    }
+
+    private static Tensor At(Tensor all, ReadOnlySpan<int> positions)
+    {
+        using Tensor index = Indices.ToTensor(positions);
+        return all.index_select(0, index);
+    }
+
+    /// <inheritdoc/>
+    public override PreparedTargets Prepare(TargetRows rows, Tensor? continuations = null) => new TransformerTargets(this, rows, continuations);
+
+    /// <inheritdoc/>
+    public override RunnableActivity Share() => At(block, latents);
+
+    /// <summary>The activity at another site of the same run, in the same memory.</summary>
+    /// <param name="other">The block that the site's stream enters.</param>
+    /// <param name="stream">[tokens, width] that stream; stays its owner's.</param>
+    public RunnableActivity At(int other, Tensor stream)
+    {
+        static Tensor Again(Tensor tensor) => tensor.alias().DetachFromDisposeScope();
+        Lazy<Tensor[]> held = keysAndValues.IsValueCreated
+            ? TransformerRun.Made(Array.ConvertAll(keysAndValues.Value, Again)) : TransformerRun.Later(weights, sequences);
+        return new TransformerActivity(weights, sequences, other, Again(stream), Again(end), held);
+    }
+
+    /// <inheritdoc/>
+    public override void Dispose()
+    {
+        latents.Dispose();
+        end.Dispose();
+        if (keysAndValues.IsValueCreated)
+            foreach (Tensor tensor in keysAndValues.Value)
+                tensor.Dispose();
+    }
+}

@@ -1,0 +1,109 @@
+using System.Text.Json.Nodes;
+using System.Text.RegularExpressions;
+using Mas.Networks.Formats;
+using Mas.Tensors;
+using static TorchSharp.torch;
+
+namespace Mas.Networks.Transformers;
+
+/// <summary>The configuration of a rotary transformer.</summary>
+internal sealed partial record TransformerConfig : TrainableConfig
+{
+    /// <summary>As in <c>config.json</c>.</summary>
+    public const string ArchitectureName = "transformer";
+
+    private const int WeightsPerBlock = 12; // for each pair of units of the stream: four of attention, eight of the feed-forward part
+
+    /// <summary>Width of the residual stream.</summary>
+    public int Width { get; init; }
+
+    /// <summary>Number of blocks.</summary>
+    public int Layers { get; init; }
+
+    /// <inheritdoc/>
+    public override string Architecture => ArchitectureName;
+
+    /// <inheritdoc/>
+    public override IReadOnlyList<Site> Sites => TransformerSites.Of(Width, Layers);
+
+    /// <inheritdoc/>
+    public override IReadOnlyDictionary<string, long[]> Shapes => TransformerWeights.Shapes(Vocabulary.Count, Width, Layers);
+
+    /// <inheritdoc/>
+    internal override IReadOnlyList<string> WordTensors => ["embedding.weight", "head.weight", "head.bias"];
+
+    /// <summary>Those of the residual stream; the norms read every one of them, so none can be added that nothing reads.</summary>
+    internal override IReadOnlyList<UnitGroup> Units =>
+    [
+        new("stream", Width,
+        [
+            .. Shapes.Keys.Where(name => StreamRows().IsMatch(name)).Select(name => (name, 0)),
+            .. Shapes.Keys.Where(name => StreamColumns().IsMatch(name)).Select(name => (name, 1)),
+        ]),
+    ];
+
+    /// <inheritdoc/>
+    private protected override IEnumerable<(string Key, JsonValue Value)> Entries =>
+        [("width", JsonValue.Create(Width)), ("layers", JsonValue.Create(Layers))];
+
+    /// <inheritdoc/>
+    internal override Network Open(IReadOnlyDictionary<string, Tensor> weights) => new TransformerNetwork(new TransformerWeights(weights));
+
+    /// <inheritdoc/>
+    internal override double Multiplications(double fed, double scored) => fed * Layers * WeightsPerBlock * Width * Width;
+
+    /// <summary>Matrices normal with variance 1/fan-in, those that write to the stream smaller by √(2 layers), so that it starts as the
+    /// embedding, which is standard normal; biases 0, norms the identity.</summary>
+    private protected override void Draw(string name, long[] shape, float[] values, ref SeededRandom random)
+    {
+        DrawNormal(values, Deviation(name, shape), ref random);
+        if (shape.Length == 1 && name.EndsWith("weight", StringComparison.Ordinal))
+            Array.Fill(values, 1);
+    }
+
+    private double Deviation(string name, long[] shape)
+    {
+        if (shape.Length == 1)
+            return 0;
+        if (name == "embedding.weight")
+            return 1;
+        bool writes = name.EndsWith("attention.output.weight", StringComparison.Ordinal) || name.EndsWith("feed_forward.2.weight", StringComparison.Ordinal);
+        return Math.Sqrt(1.0 / shape[1] / (writes ? 2 * Layers : 1));
+    }
+
+    /// <inheritdoc/>
+    public override Tensor TrainingLogits(IReadOnlyDictionary<string, Tensor> weights, TokenRows rows, int[] positions, Tensor? dropout)
+    {
+        using var scope = NewDisposeScope();
+        var view = new TransformerWeights(weights);
+        var words = new List<int>();
+        using var pass = new TransformerPass(view, Rows(rows, positions, words));
+        Tensor stream = view.Embedding.index_select(0, Indices.ToTensor(words.ToArray()));
+        return view.Logits(pass.Run(stream, 0, view.Blocks.Count, recorded: null)).MoveToOuterDisposeScope();
+    }
+
+    // Each row up to its last wanted position.
+    private static List<AttentionRow> Rows(TokenRows rows, int[] positions, List<int> words)
+    {
+        var running = new List<AttentionRow>();
+        for (int row = 0, i = 0; row < rows.Count; row++)
+        {
+            var queries = new List<int>();
+            for (; i < positions.Length && positions[i] < rows.Offsets[row + 1]; i++)
+                queries.Add(positions[i] - rows.Offsets[row]);
+            if (queries.Count == 0)
+                continue;
+            running.Add(new AttentionRow(words.Count, queries[^1] + 1, 0, 0, [.. queries]));
+            words.AddRange(rows.Row(row)[..(queries[^1] + 1)]);
+        }
+        return running;
+    }
+
+    // What writes to the stream, and the norms' factors.
+    [GeneratedRegex(@"(^|\.)norm(_[12])?\.(weight|bias)$|\.(attention\.output|feed_forward\.2)\.(weight|bias)$", RegexOptions.CultureInvariant)]
+    private static partial Regex StreamRows();
+
+    // What reads it, and the embedding, whose rows are words.
+    [GeneratedRegex(@"^(embedding|head)\.weight$|\.(attention\.(query|key|value)|feed_forward\.0)\.weight$", RegexOptions.CultureInvariant)]
+    private static partial Regex StreamColumns();
+}

@@ -1,0 +1,110 @@
+using Mas.Experiments;
+using Mas.Experiments.Reading;
+using Mas.Networks.Copies;
+using Mas.Networks.Folders;
+using Mas.NetworkTraining;
+using Mas.Results.Files;
+using Mas.Results.Records;
+using Mas.Results.Verification;
+using Xunit;
+
+namespace Mas.Tests.Experiments;
+
+/// <summary>Copies of networks in an experiment.</summary>
+public sealed class CopiedNetworkTests : IDisposable
+{
+    private const string Alone = "  - { name: gru-a, path: networks/gru-a }";
+
+    private readonly Study _study = new();
+
+    [Fact]
+    public void A_permuted_copy_and_its_original_align_in_every_direction()
+    {
+        RunRecord run = _study.Run("size: 32, train: 500, validation: 100, test: 100, steps: 40", Alone + "\n  - { name: permuted, copy: { of: gru-a, permute: 3 } }");
+        Assert.Equal(4, run.Directions.Count);
+        Assert.All(run.Directions, direction => Assert.InRange(direction.TrialIia, 0.99, 1));
+        Assert.Equal(["folder", "copy"], run.Networks.Select(network => network.Origin));
+        Assert.NotEqual(run.Networks[0].Hash, run.Networks[1].Hash);
+        Assert.Equal(run.Networks[0].Usable, run.Networks[1].Usable);
+        VerificationRecord verified = _study.Verify();
+        Assert.True(verified.Holds);
+        Assert.Equal(verified.Values, verified.Equal);
+    }
+
+    [Fact]
+    public void A_copy_of_a_copy_has_the_units_of_both()
+    {
+        RunRecord run = _study.Run("steps: 0", """
+              - { name: last, insist: true, copy: { of: wider, null_units: 4 } }
+              - { name: wider, insist: true, copy: { of: one, permute: 1, null_units: 8 } }
+              - { name: one, insist: true, train: { architecture: lstm, width: 32, steps: 0 } }
+            """);
+        Assert.Equal([56, 48, 32], run.Networks.Select(network => network.Width));
+        Assert.Single(Directory.GetDirectories(_study.Cache));
+    }
+
+    [Fact]
+    public void What_is_written_back_is_read_as_the_same()
+    {
+        using ExperimentFile file = new("""
+            task: { name: multi-object, causal: [up-down, up-up] }
+            networks:
+              - { name: b, copy: { of: a, permute: 1, null_units: 2 } }
+              - { name: a, site: state, train: { architecture: gru } }
+              - { name: c, site: embedding, copy: { of: b, permute: 9 } }
+            alignment: { method: das, size: 8 }
+            """);
+        Experiment read = file.Read();
+        Assert.Equal(["b.up-down", "b.up-up", "a.up-down", "a.up-up", "c.up-down", "c.up-up"], read.Networks.Select(network => network.Name));
+        Assert.Equal(["a.up-down", "a.up-up"], read.Networks.Take(2).Select(network => Assert.IsType<CopiedNetwork>(network.Source).Of));
+        Assert.Equal(["state", "state", "embedding"], new[] { 0, 2, 4 }.Select(k => read.Networks[k].Site));
+        Assert.All(read.Networks, network => Assert.Equal(new NetworkToTrain("gru", null, null, 2, null), network.Source.Root));
+        using ExperimentFile place = new("");
+        Experiment again = ExperimentFile.Reread(read, place);
+        Assert.Equal(read.Networks, again.Networks);
+        Assert.Equal(ExperimentWriter.Write(read), ExperimentWriter.Write(again));
+    }
+
+    [Fact]
+    public void A_copy_of_a_stored_network_moves_with_its_file()
+    {
+        var source = new CopiedNetwork("a", new SavedNetwork("nets/a", Path.GetFullPath("nets/a")), 1, 0);
+        Assert.Equal(source with { Original = source.Original.SeenFrom("elsewhere") }, source.SeenFrom("elsewhere"));
+    }
+
+    [Theory]
+    [InlineData("{ of: x, permute: 1 }", "of: there is no network 'x' to copy; the others are a, t")]
+    [InlineData("{ of: b, permute: 1 }", "of: this copy is in the end a copy of itself; wanted is a network with a source of its own")]
+    [InlineData("{ permute: 1 }", "of: this key is missing; wanted is the name of the network that is copied")]
+    [InlineData("{ of: a }", "permute: nothing is changed in the copy; wanted is permute, a seed for the order of its units, or null_units, a number of units more")]
+    [InlineData("{ of: a, permute: -1 }", "permute: -1 is out of range; a whole number of at least 0 is wanted")]
+    [InlineData("{ of: a, null_units: 0 }", "null_units: 0 is out of range; a whole number from 1 to 16384 is wanted")]
+    [InlineData("{ of: t, null_units: 3 }", "null_units: no unit can be added to the architecture transformer that nothing reads; leave this key out")]
+    [InlineData("{ of: a, permute: 1, bits: 8 }", "bits: unknown key 'bits'; allowed are of, permute, null_units")]
+    public void A_wrong_copy_is_told_with_its_place(string copy, string error)
+    {
+        string[] errors = ExperimentFile.Errors($$"""
+            task: multi-object
+            networks:
+              - { name: a, site: state, train: { architecture: gru } }
+              - { name: t, site: layer.1, train: { architecture: transformer } }
+              - { name: b, site: embedding, copy: {{copy}} }
+            alignment: { size: 8 }
+            """);
+        Assert.EndsWith($" networks.2.copy.{error}", Assert.Single(errors), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_copy_is_on_the_task_of_its_original()
+    {
+        string[] errors = ExperimentFile.Errors("""
+            task: multi-object
+            site: state
+            networks: [{ name: a, train: { architecture: gru } }, { name: b, task: modulo, copy: { of: a, permute: 1 } }]
+            alignment: { size: 8 }
+            """);
+        Assert.Equal(["3:72 networks.1.task: a copy is on the task of its original 'a'; leave this key out"], errors);
+    }
+
+    public void Dispose() => _study.Dispose();
+}
