@@ -1,4 +1,5 @@
 using Mas.Comparison;
+using Mas.Experiments;
 using Mas.Results.Records;
 
 namespace Mas.Analyses;

@@ -1,4 +1,5 @@
 using Mas.Comparison;
+using Mas.Experiments;
 using Mas.Results.Files;
 
 namespace Mas.Analyses;

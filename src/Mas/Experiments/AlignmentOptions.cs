@@ -1,6 +1,5 @@
 using Mas.Interchange;
 using Mas.Masks;
-using Mas.Results;
 using Mas.Results.Records;
 using Mas.Tensors;
 using Mas.Training;

@@ -1,6 +1,5 @@
 using System.Collections.Concurrent;
 using Mas.Causal;
-using Mas.Results;
 using Mas.Results.Files;
 using Mas.Tasks;
 using Mas.Tensors;

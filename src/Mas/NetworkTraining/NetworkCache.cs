@@ -1,6 +1,5 @@
 using Mas.Networks;
 using Mas.Networks.Folders;
-using Mas.Results;
 using Mas.Results.Files;
 using Mas.Tasks;
 

@@ -1,7 +1,5 @@
 using Mas.Kernels;
-using Mas.Networks;
 using Mas.Networks.Formats;
-using Mas.Results;
 using Mas.Results.Files;
 using Mas.Tasks;
 using Mas.Tensors;

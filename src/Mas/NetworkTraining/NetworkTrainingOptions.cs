@@ -1,4 +1,3 @@
-using Mas.Networks;
 using Mas.Networks.Folders;
 using Mas.Networks.Formats;
 using Mas.Results.Files;

@@ -1,8 +1,6 @@
-using System.Globalization;
 using Mas.Comparison;
 using Mas.Experiments;
 using Mas.Networks;
-using Mas.Results;
 using Mas.Results.Records;
 using Mas.Results.Statistics;
 

@@ -1,8 +1,6 @@
 using System.Text.Json.Serialization;
 using System.Text.Json;
-using Mas.Results;
 using Mas.Results.Files;
-using Mas.Tensors;
 using Mas.Tensors.Safetensors;
 
 namespace Mas.Training;

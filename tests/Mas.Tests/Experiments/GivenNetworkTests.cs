@@ -1,6 +1,5 @@
 using Mas.Comparison;
 using Mas.Experiments;
-using Mas.Experiments.Reading;
 using Mas.Networks;
 using Mas.Networks.Copies;
 using Mas.Networks.Folders;

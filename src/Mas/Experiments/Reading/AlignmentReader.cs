@@ -1,7 +1,6 @@
 using Mas.Alignments;
 using Mas.Experiments.Yaml;
 using Mas.Masks;
-using Mas.Results;
 using Mas.Results.Records;
 using Mas.Tensors;
 using Mas.Training;

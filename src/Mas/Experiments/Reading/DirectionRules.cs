@@ -1,5 +1,4 @@
 using Mas.Experiments.Yaml;
-using Mas.Results;
 using Mas.Results.Records;
 using Mas.Tensors;
 using Mas.Training;

@@ -1,4 +1,3 @@
-using Mas.Experiments.Yaml;
 using Mas.Networks;
 using Mas.Networks.Copies;
 using Mas.Networks.Folders;

@@ -1,5 +1,4 @@
 using Mas.Tensors;
-using static TorchSharp.torch;
 
 namespace Mas.Networks.Copies;
 

@@ -1,6 +1,4 @@
-using Mas.Results;
 using Mas.Results.Files;
-using Mas.Tensors.Safetensors;
 using static TorchSharp.torch;
 
 namespace Mas.Tensors.Safetensors;
