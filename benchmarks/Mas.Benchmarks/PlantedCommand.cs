@@ -4,9 +4,7 @@ using Mas.Benchmarks.Measurement;
 using Mas.Benchmarks.Planted;
 using Mas.Comparison;
 using Mas.Experiments;
-using Mas.Experiments.Reading;
 using Mas.Oracles.Sources;
-using Mas.Results;
 using Mas.Results.Records;
 using Mas.Results.Store;
 using Mas.Runs;
@@ -73,7 +71,7 @@ internal static class PlantedCommand
         return angle;
     }
 
-    private static Experiment Read(string file, int seed, bool small, params string[] overrides) => ExperimentReader.Read(
+    private static Experiment Read(string file, int seed, bool small, params string[] overrides) => ExperimentRunner.Read(
         Path.Combine(SourceTree.Root, "experiments", file),
         [.. overrides, string.Create(CultureInfo.InvariantCulture, $"seed={seed}"), string.Create(CultureInfo.InvariantCulture, $"alignment.seeds=[{seed}]")], small);
 

@@ -2,7 +2,6 @@ using Mas.Comparison;
 using Mas.Experiments;
 using Mas.Interchange;
 using Mas.Networks;
-using Mas.Results;
 using Mas.Results.Records;
 using Mas.Runs;
 using Mas.Tensors;
@@ -30,7 +29,7 @@ internal sealed record PlantedExchange(string Method, int Size, bool IsWithin, d
             using ExchangedLatents exchanged = Exchanged(data.Pools(Metrics.Test)[0], (ulong)run.Experiment.Seed);
             Activity[] recordings = [exchanged, .. data.Pools(Metrics.Test).Skip(1).Select(pool => pool.Activity)];
             IReadOnlyList<AlignmentCase> cases = AlignmentCase.Of(run.Experiment, [.. networks.Select(network => network.Site.Width)]);
-            return [.. cases.SelectMany(own => Of(run, data, new CaseSetup(run.Experiment, own, data), own.PrefixAmong(cases.Count), recordings, threads))];
+            return [.. cases.SelectMany(own => Of(run, new CaseSetup(run.Experiment, own, data), own.PrefixAmong(cases.Count), recordings, threads))];
         }
         finally
         {
@@ -39,20 +38,20 @@ internal sealed record PlantedExchange(string Method, int Size, bool IsWithin, d
         }
     }
 
-    private static IEnumerable<PlantedExchange> Of(StoredRun run, RunData data, CaseSetup own, string prefix, Activity[] recordings, int threads)
+    private static IEnumerable<PlantedExchange> Of(StoredRun run, CaseSetup own, string prefix, Activity[] recordings, int threads)
     {
         var test = own.DrawTest();
-        RouteOutcome[][] seeds = [.. run.Experiment.Alignment.Seeds.Select(seed => Outcomes(new StoredMaps(run, data, own, prefix, seed), test, recordings, threads))];
+        RouteOutcome[][] seeds = [.. run.Experiment.Alignment.Seeds.Select(seed => Outcomes(run.Alignments.Read(own, prefix, seed, sizes: []), test, recordings, threads))];
         return test.Routes.Select((route, r) => (route, r)).Where(one => one.route.Source == 0 && own.Label(one.route).Trained)
             .Select(one => new PlantedExchange(own.Case.Method.Name, own.Case.Sizes[0], one.route.Target == 0, seeds.Average(outcomes => outcomes[one.r].TrialIia)));
     }
 
-    private static RouteOutcome[] Outcomes(StoredMaps stored, Evaluation.TestSet test, Activity[] recordings, int threads)
+    private static RouteOutcome[] Outcomes(LearnedSeed stored, Evaluation.TestSet test, Activity[] recordings, int threads)
     {
         using var scope = NewDisposeScope();
         using var frozen = no_grad();
         using (stored)
-            return test.Outcomes(stored.Maps().Learned, threads, recordings);
+            return test.Outcomes(stored.Maps.Hard(), threads, recordings);
     }
 
     private static ExchangedLatents Exchanged(RecordedPool pool, ulong seed)

@@ -2,7 +2,6 @@ using Mas.Analyses;
 using Mas.Comparison;
 using Mas.Evaluation;
 using Mas.Experiments;
-using Mas.Results;
 using Mas.Results.Records;
 using static TorchSharp.torch;
 
@@ -19,7 +18,7 @@ internal static class PlantedNullSpace
     {
         using var scope = NewDisposeScope();
         using var frozen = no_grad();
-        using NullSpace space = NullSpace.Of(data.Pools(Metrics.Train)[0], data.Pools(Metrics.Validation)[0], NullSpaces.Seed(experiment, 0));
+        using NullSpace space = NullSpace.Of(data.Pools(Metrics.Train)[0], data.Pools(Metrics.Validation)[0], FoundNullSpace.Seed(experiment, 0));
         if (space.Dimensions < Units)
             return 90; // it cannot hold them
         int width = data.Networks[0].Site.Width;

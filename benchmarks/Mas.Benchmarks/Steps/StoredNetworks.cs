@@ -1,7 +1,6 @@
 using Mas.Alignments;
 using Mas.Comparison;
 using Mas.Experiments;
-using Mas.Experiments.Reading;
 using Mas.Interchange;
 using Mas.Masks;
 using Mas.NetworkTraining;
@@ -9,6 +8,7 @@ using Mas.Networks;
 using Mas.Networks.Recurrent;
 using Mas.Oracles.Sources;
 using Mas.Results.Records;
+using Mas.Runs;
 using Mas.Tasks;
 using Mas.Tensors;
 using Mas.Training;
@@ -84,7 +84,7 @@ internal sealed class StoredNetworks : IDisposable
     }
 
     // Validation and test are not measured here, so they are kept small.
-    private static Experiment Read() => ExperimentReader.Read(
+    private static Experiment Read() => ExperimentRunner.Read(
         Path.Combine(SourceTree.Root, "experiments", "golden-pair.yaml"), ["alignment.validation=16", "alignment.test=16"]);
 
     private InterventionSampler Sampler(string split, Route route) => Data.Sampler(split, route, [Exchange]);

@@ -12,16 +12,12 @@ internal sealed class PairAlignment : IDisposable
 {
     private static readonly Direction[] s_between = [new(0, 1), new(1, 0)];
 
-    private readonly Experiment _experiment;
-    private readonly RunData _data;
     private readonly TemporaryFolder _work = new();
-    private readonly RunFolder _folder;
-    private readonly RunJournal _journal;
-    private readonly RunOptions _options = new() { Threads = 1, Command = "" };
+    private readonly RunContext _run;
 
     public PairAlignment(ZooSettings settings, string name, OpenedNetwork one, OpenedNetwork other)
     {
-        _experiment = new Experiment
+        var experiment = new Experiment
         {
             Name = name,
             Seed = ZooSettings.Seed,
@@ -29,32 +25,38 @@ internal sealed class PairAlignment : IDisposable
             Alignment = settings.Alignment,
             Evaluation = new EvaluationOptions { Controls = [Control.NoSwap] },
         };
-        _data = new RunData(_experiment, [one, other], 1);
-        _folder = RunFolder.Open(_work["run"], resume: false);
-        _journal = RunJournal.Open(_experiment, _folder, _options);
-        _journal.Update(record => record with { Hashes = record.Hashes.Append(new("data", _data.Hash())).ToDictionary() });
+        var data = new RunData(experiment, [one, other], 1);
+        var options = new RunOptions { Threads = 1, Command = "" };
+        RunFolder folder = RunFolder.Open(_work["run"], resume: false);
+        RunJournal journal = RunJournal.Open(experiment, folder, options);
+        journal.Update(record => record with { Hashes = record.Hashes.Append(new("data", data.Hash())).ToDictionary() });
+        _run = new RunContext(experiment, data, folder, options, journal, CancellationToken.None);
     }
 
     /// <summary>Trial IIA of model alignment search between the two, above its floor; the worse direction.</summary>
-    public double Mas() => Worst("mas", AlignmentCase.Of(_experiment, Widths)[0]);
+    public double Mas() => Worst("mas", AlignmentCase.Of(_run.Experiment, Widths)[0]);
 
     /// <summary>The same of stitching, each direction trained by itself.</summary>
     public double Stitching() => Worst("stitching", [.. s_between.Select(direction =>
-        AlignmentCase.OfPair(Methods.Stitching, [ZooSettings.Size], [.. _data.Networks.Select(network => network.Name)], direction))]);
+        AlignmentCase.OfPair(Methods.Stitching, [ZooSettings.Size], [.. _run.Data.Networks.Select(network => network.Name)], direction))]);
 
-    private int[] Widths => [.. _data.Networks.Select(network => network.Site.Width)];
+    private int[] Widths => [.. _run.Data.Networks.Select(network => network.Site.Width)];
 
     private double Worst(string prefix, params AlignmentCase[] cases)
     {
         var prepared = new List<CaseData>();
+        CaseResult[] results = [];
         try
         {
             foreach (AlignmentCase own in cases)
-                prepared.Add(new CaseData(_experiment, own, _data, threads: 1));
-            return AlignmentStage.Run(_experiment, _data, prepared, _folder, _options, _journal, CancellationToken.None, prefix + ".").SelectMany(Corrected).Min();
+                prepared.Add(new CaseData(_run, own));
+            results = AlignmentStage.Run(_run, prepared, prefix + ".");
+            return results.SelectMany(Corrected).Min();
         }
         finally
         {
+            foreach (CaseResult result in results)
+                result.Dispose();
             prepared.ForEach(own => own.Dispose());
         }
     }
@@ -76,8 +78,8 @@ internal sealed class PairAlignment : IDisposable
     /// <inheritdoc/>
     public void Dispose()
     {
-        _folder.Dispose();
-        _data.Dispose();
+        _run.Folder.Dispose();
+        _run.Data.Dispose();
         _work.Dispose();
     }
 }

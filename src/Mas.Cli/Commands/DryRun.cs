@@ -5,6 +5,8 @@ using Mas.Experiments;
 using Mas.Masks;
 using Mas.Networks;
 using Mas.Results.Files;
+using Mas.Runs;
+using Mas.Tensors.Safetensors;
 
 namespace Mas.Cli.Commands;
 
@@ -31,6 +33,7 @@ internal static class DryRun
             $"{experiment.Name}: {Count(costs.Length, "network")}, {Count(costs.Length, "alignment function")} for each method, size and seed",
             .. experiment.Networks.Select((network, k) => $"  {network.Name}: {costs[k].Text}, width {widths[k]}"),
             .. cases.GroupBy(own => (own.Method.Name, Sizes: string.Join('-', own.Sizes))).Select(same => CaseLine([.. same], alignment, Seconds)),
+            .. ExperimentRunner.Analyses(experiment).Select(analysis => $"  {analysis.Key}: {analysis.Value}"),
             Invariant($"  interventions per direction: {alignment.Train} training, {alignment.Validation} validation, {alignment.Test} test"),
             Invariant($"  at most {alignment.Steps} steps per seed, {Duration.Text(TimeSpan.FromSeconds(most))} at the very most; from the aligned start a few dozen steps are usual"),
             Invariant($"  memory about {0.5 + 0.15 * experiment.Networks.DistinctBy(network => network.Source).Count():f1} GB"),

@@ -3,8 +3,6 @@ using System.CommandLine;
 using Mas.Cli.Terminal;
 using Mas.Comparison;
 using Mas.Experiments;
-using Mas.Experiments.Reading;
-using Mas.Results;
 using Mas.Results.Files;
 using Mas.Results.Json;
 using Mas.Results.Records;
@@ -51,7 +49,7 @@ internal static class RunCommand
         int threads = ThreadCount.Of(parsed.GetValue(s_threads));
         string file = parsed.GetValue(s_experiment)!;
         string[] overrides = [.. KeyValues(parsed.GetValue(s_overrides) ?? [], "run"), .. parsed.GetValue(s_seed) is long seed ? (string[])[$"seed={seed}"] : []];
-        Experiment experiment = ExperimentReader.Read(file, overrides, parsed.GetValue(s_small));
+        Experiment experiment = ExperimentRunner.Read(file, overrides, parsed.GetValue(s_small));
         var options = new RunOptions { Threads = threads, CacheFolder = parsed.GetValue(s_cache), Command = CommandLine(file, overrides, parsed) };
         if (parsed.GetValue(s_dryRun))
         {

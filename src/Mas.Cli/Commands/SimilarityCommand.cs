@@ -2,7 +2,6 @@ using System.CommandLine;
 using Mas.Cli.Terminal;
 using Mas.Comparison;
 using Mas.Experiments;
-using Mas.Experiments.Reading;
 using Mas.Results.Reports;
 using Mas.Runs;
 
@@ -40,7 +39,7 @@ internal static class SimilarityCommand
         var options = new RunOptions { Threads = ThreadCount.Of(parsed.GetValue(s_threads)), CacheFolder = parsed.GetValue(s_cache), Command = "" };
         string[] overrides = [.. RunCommand.KeyValues(parsed.GetValue(s_overrides) ?? [], "similarity"), .. parsed.GetValue(s_seed) is long seed ? (string[])[$"seed={seed}"] : []];
         int permutations = Permutations(parsed.GetValue(s_permutations)), splits = Splits(parsed.GetValue(s_splits));
-        Experiment experiment = ExperimentReader.Read(parsed.GetValue(s_experiment)!, overrides, parsed.GetValue(s_small));
+        Experiment experiment = ExperimentRunner.Read(parsed.GetValue(s_experiment)!, overrides, parsed.GetValue(s_small));
         IReadOnlyList<MeasuredPair> pairs;
         using (ProgressDisplay display = ProgressDisplay.Start(parsed.GetValue(s_quiet)))
             pairs = SimilarityRunner.Run(experiment, parsed.GetValue(s_sites) == "all", permutations, splits, options with { Progress = display.Report }, CancellationToken.None);

@@ -11,6 +11,9 @@ public abstract class AlignmentFunction : IDisposable
     /// <summary>Width d of the latents.</summary>
     public abstract int Width { get; }
 
+    /// <summary>The map without a normalisation around it.</summary>
+    public virtual AlignmentFunction Core => this;
+
     /// <summary>What is learned, by the name that a saved alignment gives it.</summary>
     public abstract IReadOnlyDictionary<string, Tensor> Parameters { get; }
 

@@ -33,6 +33,9 @@ public sealed class NormalisedAlignment : AlignmentFunction
     public override int Width => _core.Width;
 
     /// <inheritdoc/>
+    public override AlignmentFunction Core => _core;
+
+    /// <inheritdoc/>
     public override IReadOnlyDictionary<string, Tensor> Parameters => _core.Parameters;
 
     /// <inheritdoc/>

@@ -4,56 +4,30 @@ using Mas.Results.Files;
 
 namespace Mas.Analyses;
 
-/// <summary>
-/// Runs the analyses that an experiment asks for, each on what those before it have left. One that cannot be done is told in a warning, and the
-/// others go on.
-/// </summary>
+/// <summary>Runs the analyses that an experiment asks for. One that cannot be done is told in a warning, and the others go on.</summary>
 internal static class AnalysisStage
 {
-    private static readonly Dictionary<Analysis, Func<AnalysisContext, Analysed, Analysed>> s_analyses = new()
-    {
-        [Analysis.Untrained] = UntrainedControl.Add,
-        [Analysis.WrongVariable] = WrongVariableControl.Add,
-        [Analysis.RandomStart] = StartComparison.Add,
-        [Analysis.SmallestSubspace] = SmallestSubspace.Add,
-        [Analysis.NullSpace] = NullSpaces.Add,
-        [Analysis.Leakage] = Leakage.Add,
-        [Analysis.Cycles] = Cycles.Add,
-        [Analysis.Angles] = SubspaceComparison.Add,
-        [Analysis.OffManifold] = OffManifold.Add,
-        [Analysis.Disagreement] = Disagreement.Add,
-    };
-
     /// <summary>One after the other.</summary>
-    public static Analysed Run(AnalysisContext context, Analysed begun)
+    /// <param name="run">The run.</param>
+    /// <param name="analyses">Which, in their order.</param>
+    /// <param name="begun">The run before them.</param>
+    public static Analysed Run(RunContext run, IReadOnlyList<AnalysisDescription> analyses, Analysed begun)
     {
+        using var shared = new SharedFindings(run, begun.Results);
         Analysed known = begun;
-        try
+        foreach (AnalysisDescription analysis in analyses)
         {
-            foreach (Analysis analysis in context.Experiment.Analyses)
+            run.Stop.ThrowIfCancellationRequested();
+            using var context = new AnalysisContext(run, begun.Results, known.Evidence, shared);
+            try
             {
-                context.Stop.ThrowIfCancellationRequested();
-                known = Run(context, analysis, known);
+                known = known.With(analysis.Run(context));
             }
-            return known;
+            catch (Exception error) when (error is RunFailedException or InputException)
+            {
+                run.Warn($"The analysis {analysis.Word} could not be done: {error.Message}.");
+            }
         }
-        finally
-        {
-            foreach (Evaluation.NullSpace space in known.NullSpaces)
-                space.Dispose();
-        }
-    }
-
-    private static Analysed Run(AnalysisContext context, Analysis analysis, Analysed known)
-    {
-        try
-        {
-            return s_analyses[analysis](context, known);
-        }
-        catch (Exception error) when (error is RunFailedException or InputException)
-        {
-            context.Warn($"The analysis {analysis.Word()} could not be done: {error.Message}.");
-            return known;
-        }
+        return known;
     }
 }

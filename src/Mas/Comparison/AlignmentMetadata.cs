@@ -3,31 +3,24 @@ using Mas.Experiments;
 
 namespace Mas.Comparison;
 
-/// <summary>What <c>alignments.safetensors</c> says of itself: enough to use it in any language.</summary>
+/// <summary>What the archive of a run says of itself: enough to use it in any language.</summary>
 internal static class AlignmentMetadata
 {
-    /// <summary>Name of the file in a run's folder.</summary>
-    public const string FileName = "alignments.safetensors";
-
-    /// <summary>The entry that says how the file is written, and what this version writes.</summary>
-    public const string FormatKey = "format", Format = "mas alignments 1";
-
-    public static IReadOnlyDictionary<string, string> Of(Experiment experiment, RunData data, IReadOnlyList<AlignmentCase> cases) => new Dictionary<string, string>
+    public static Dictionary<string, string> Of(RunContext context, IReadOnlyList<AlignmentCase> cases) => new()
     {
-        [FormatKey] = Format,
-        ["run"] = experiment.Name,
+        ["run"] = context.Experiment.Name,
         ["method"] = string.Join(',', cases.Select(own => own.Method.Name).Distinct()),
-        ["family"] = experiment.Alignment.Design.Family.Word(),
-        ["parametrisation"] = experiment.Alignment.Design.Parametrisation.Word(),
-        ["start"] = experiment.Alignment.Start.Word(),
-        ["variable"] = string.Join(',', experiment.Alignment.Variables.Select(variable => variable.Label)),
+        ["family"] = context.Experiment.Alignment.Design.Family.Word(),
+        ["parametrisation"] = context.Experiment.Alignment.Design.Parametrisation.Word(),
+        ["start"] = context.Experiment.Alignment.Start.Word(),
+        ["variable"] = string.Join(',', context.Experiment.Alignment.Variables.Select(variable => variable.Label)),
         ["size"] = string.Join(',', cases.Select(own => string.Join('+', own.Sizes)).Distinct()),
-        ["seeds"] = string.Join(',', experiment.Alignment.Seeds),
-        ["networks"] = string.Join(',', data.Networks.Select(network => network.Name)),
-        ["sites"] = string.Join(',', data.Networks.Select(network => network.Site.Name)),
-        ["normalise"] = experiment.Alignment.Design.Normalise.Word(),
-        ["nonlinearity"] = experiment.Alignment.Design.Nonlinearity.Word(),
-        ["use"] = UseOf(experiment.Alignment.Design),
+        ["seeds"] = string.Join(',', context.Experiment.Alignment.Seeds),
+        ["networks"] = string.Join(',', context.Data.Networks.Select(network => network.Name)),
+        ["sites"] = string.Join(',', context.Data.Networks.Select(network => network.Site.Name)),
+        ["normalise"] = context.Experiment.Alignment.Design.Normalise.Word(),
+        ["nonlinearity"] = context.Experiment.Alignment.Design.Nonlinearity.Word(),
+        ["use"] = UseOf(context.Experiment.Alignment.Design),
         ["tensors"] = $"{(cases.Count > 1 ? "<method>-<size>." : "")}seed-<seed>.<network>.<name>: of an orthogonal family factor [width, size] and, but for stiefel, "
             + "matrix [width, width]; of any family its parameters and constants, such as base [width, width] and parameter [width, size]",
     };

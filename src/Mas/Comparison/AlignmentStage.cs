@@ -1,5 +1,3 @@
-using Mas.Experiments;
-using Mas.Results.Store;
 using Mas.Tensors;
 using static TorchSharp.torch;
 
@@ -9,39 +7,32 @@ namespace Mas.Comparison;
 internal static class AlignmentStage
 {
     /// <summary>Case by case, each with its seeds in their order.</summary>
-    /// <param name="experiment">What is to be done.</param>
-    /// <param name="data">Shared by all.</param>
+    /// <param name="context">Of the run.</param>
     /// <param name="cases">Methods and sizes.</param>
-    /// <param name="folder">Takes checkpoints, and metrics where it is stopped.</param>
-    /// <param name="options">Threads and progress.</param>
-    /// <param name="journal">Told of what is resumed.</param>
-    /// <param name="stop">Ends it, with checkpoints.</param>
     /// <param name="prefix">Before the names of checkpoints; empty for the alignments that the run is about.</param>
     /// <param name="ownStart">As of <see cref="AlignmentStarts"/>.</param>
-    public static CaseResult[] Run(
-        Experiment experiment, RunData data, IReadOnlyList<CaseData> cases, RunFolder folder, RunOptions options, RunJournal journal, CancellationToken stop, string prefix = "",
-        Func<CaseSetup, int, int, OwnStart?>? ownStart = null)
+    /// <returns>To be disposed of by the caller.</returns>
+    public static CaseResult[] Run(RunContext context, IReadOnlyList<CaseData> cases, string prefix = "", Func<CaseSetup, int, int, OwnStart?>? ownStart = null)
     {
         using var scope = NewDisposeScope();
-        IReadOnlyList<int> seeds = experiment.Alignment.Seeds;
-        int jobs = cases.Count * seeds.Count, sideBySide = Math.Min(options.Threads, jobs), threadsEach = Math.Max(1, options.Threads / sideBySide);
-        string fingerprint = journal.Fingerprint(data.Networks);
-        using var starts = new AlignmentStarts(experiment, data, cases.Max(own => own.Setup.MostColumns), ownStart);
+        IReadOnlyList<int> seeds = context.Experiment.Alignment.Seeds;
+        int jobs = cases.Count * seeds.Count, sideBySide = Math.Min(context.Options.Threads, jobs), threadsEach = Math.Max(1, context.Options.Threads / sideBySide);
+        using var starts = new AlignmentStarts(context.Experiment, context.Data, cases.Max(own => own.Setup.MostColumns), ownStart);
         SeedRun[] runs =
         [
             .. from own in cases
                from seed in seeds
-               select new SeedRun(seed, experiment, data, own, starts, prefix + own.Case.PrefixAmong(cases.Count), folder, journal, fingerprint, threadsEach),
+               select new SeedRun(context, own, starts, seed, prefix + own.Case.PrefixAmong(cases.Count), threadsEach),
         ];
         var results = new SeedResult?[jobs];
-        using var end = CancellationTokenSource.CreateLinkedTokenSource(stop);
+        using var end = CancellationTokenSource.CreateLinkedTokenSource(context.Stop);
         try
         {
             SideBySide.Run(jobs, sideBySide, i =>
             {
                 try
                 {
-                    results[i] = runs[i].Run(options.Progress, end.Token);
+                    results[i] = runs[i].Run(end.Token);
                 }
                 catch
                 {
@@ -51,12 +42,14 @@ internal static class AlignmentStage
                 }
             });
         }
-        catch (OperationCanceledException)
+        catch (Exception error)
         {
-            if (prefix.Length == 0)
-                folder.WriteMetrics(new RunMetrics(experiment, data).SoFar(runs, results));
+            if (error is OperationCanceledException && prefix.Length == 0)
+                context.Folder.WriteMetrics(context.Metrics.SoFar(runs, results));
+            foreach (SeedResult? finished in results)
+                finished?.Learned.Dispose();
             throw;
         }
-        return [.. cases.Select((own, c) => new CaseResult(own, [.. results.Skip(c * seeds.Count).Take(seeds.Count).OfType<SeedResult>()], own.Test.Floor(options.Threads)))];
+        return [.. cases.Select((own, c) => new CaseResult(own, [.. results.Skip(c * seeds.Count).Take(seeds.Count).OfType<SeedResult>()], own.Test.Floor(context.Options.Threads)))];
     }
 }

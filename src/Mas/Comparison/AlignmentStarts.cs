@@ -14,7 +14,7 @@ internal sealed class AlignmentStarts : IDisposable
     private readonly RunData _data;
     private readonly int _columns;
     private readonly Tensor[] _latents;  // [networks][rows, width] natural latents, normalised where the design asks for it
-    private readonly FrozenAlignments? _frozen;
+    private readonly AlignmentArchive? _frozen;
     private readonly Func<CaseSetup, int, int, OwnStart?>? _own;
     private readonly Tensor[]? _aligned; // [networks] float64 [width, width], or its first columns; null where every seed has its own
 
@@ -27,7 +27,7 @@ internal sealed class AlignmentStarts : IDisposable
     {
         (_experiment, _data, _columns, _own) = (experiment, data, columns, own);
         _latents = [.. Enumerable.Range(0, data.Networks.Count).Select(k => NaturalLatents.Normalised(experiment.Alignment.Design, data, k))];
-        _frozen = experiment.Alignment.Extend is { } run ? new FrozenAlignments(run) : null;
+        _frozen = experiment.Alignment.Extend is { } run ? new AlignmentArchive(run.FullPath) : null;
         _aligned = experiment.Alignment.Start switch
         {
             AlignmentStart.Aligned => Align(),
@@ -37,7 +37,7 @@ internal sealed class AlignmentStarts : IDisposable
     }
 
     /// <summary>Networks whose alignments are those of the run that is extended.</summary>
-    public HashSet<int> Frozen => [.. Enumerable.Range(0, _frozen?.Count ?? 0)];
+    public HashSet<int> Frozen => [.. Enumerable.Range(0, _experiment.Alignment.Extend?.Networks.Count ?? 0)];
 
     /// <summary>The alignment function of a network at its start.</summary>
     /// <param name="own">The method and size.</param>
@@ -52,12 +52,8 @@ internal sealed class AlignmentStarts : IDisposable
             using Tensor latents = Latents(network);
             return start.Create(design, columns, latents);
         }
-        if (network < _frozen?.Count)
-        {
-            AlignmentFunction kept = StoredAlignment.Blank(design, _data.Networks[network].Site.Width, columns);
-            _frozen.Fill(kept, own.Case.Name, seed, _data.Networks[network].Name);
-            return kept;
-        }
+        if (_frozen is not null && Frozen.Contains(network))
+            return _frozen.Read(own, network, columns, seed);
         if (_frozen is not null && _experiment.Alignment.Start == AlignmentStart.Aligned && AlignmentFactory.HasOrthogonalBase(design) && _data.SharesSequences)
             return CreateBeside(own, network, columns, seed);
         if (_aligned is null || !AlignmentFactory.HasOrthogonalBase(design))

@@ -15,20 +15,18 @@ internal sealed class CaseData : IDisposable
     private readonly CounterfactualLatents?[] _latents;
     private readonly Func<string, IReadOnlyList<Activity>>? _sources;
 
-    /// <param name="experiment">What is asked for.</param>
+    /// <param name="context">Of the run.</param>
     /// <param name="own">The method and size.</param>
-    /// <param name="data">Networks and their activity.</param>
-    /// <param name="threads">Threads at most.</param>
-    /// <param name="sources">[networks] by split: what is read in the place of natural activity, in training and validation; null for that.</param>
-    public CaseData(Experiment experiment, AlignmentCase own, RunData data, int threads, Func<string, IReadOnlyList<Activity>>? sources = null)
+    /// <param name="sources">[networks] by split: activity that is read in the place of the natural one, in training and validation; null for that.</param>
+    public CaseData(RunContext context, AlignmentCase own, Func<string, IReadOnlyList<Activity>>? sources = null)
     {
-        (_experiment, _data, _sources) = (experiment, data, sources);
-        Setup = new CaseSetup(experiment, own, data);
+        (_experiment, _data, _sources) = (context.Experiment, context.Data, sources);
+        Setup = new CaseSetup(_experiment, own, _data);
         _latents = Latents();
-        Training = Data(Metrics.Train, [.. Trained.Select(route => (IReadOnlyList<Intervention>)new LazyInterventions(Sampler(Metrics.Train, route), experiment.Alignment.Train))]);
+        Training = Data(Metrics.Train, [.. Trained.Select(route => (IReadOnlyList<Intervention>)new LazyInterventions(Sampler(Metrics.Train, route), _experiment.Alignment.Train))]);
         Validation = Data(Metrics.Validation, DrawValidation());
         Test = Setup.DrawTest();
-        Floors = [.. new InterchangeEngine(Validation, threads).Evaluate(null).Select(outcome => outcome.TrialIia)];
+        Floors = [.. new InterchangeEngine(Validation, context.Options.Threads).Evaluate(null).Select(outcome => outcome.TrialIia)];
     }
 
     /// <summary>Routes, names, mask and kind of alignment function.</summary>

@@ -7,7 +7,7 @@ namespace Mas.Comparison;
 /// <param name="Data">Its routes and tests.</param>
 /// <param name="Seeds">One per alignment seed.</param>
 /// <param name="Floor">The no-swap control, where it was asked for.</param>
-internal sealed record CaseResult(CaseData Data, IReadOnlyList<SeedResult> Seeds, IReadOnlyList<RouteOutcome>? Floor)
+internal sealed record CaseResult(CaseData Data, IReadOnlyList<SeedResult> Seeds, IReadOnlyList<RouteOutcome>? Floor) : IDisposable
 {
     /// <summary>Of some results that of a method and size; null where it is not among them.</summary>
     public static CaseResult? Find(IEnumerable<CaseResult> results, AlignmentCase own) => results.FirstOrDefault(result => result.Data.Case.IsSameAs(own));
@@ -22,4 +22,11 @@ internal sealed record CaseResult(CaseData Data, IReadOnlyList<SeedResult> Seeds
     {
         Seeds = [.. Seeds.Zip(outcomes, (seed, controlled) => seed with { Evaluation = seed.Evaluation.With(control, controlled) })],
     };
+
+    /// <summary>Gives back what was learned.</summary>
+    public void Dispose()
+    {
+        foreach (SeedResult seed in Seeds)
+            seed.Learned.Dispose();
+    }
 }

@@ -38,6 +38,12 @@ internal sealed class CaseSetup
     /// <summary>[networks] widths at their sites.</summary>
     public IReadOnlyList<int> Widths => _widths;
 
+    /// <summary>[networks]</summary>
+    public IReadOnlyList<string> Names => [.. _data.Networks.Select(network => network.Name)];
+
+    /// <summary>Networks whose alignments are kept: of those that are aligned by themselves a case has its own alone.</summary>
+    public IReadOnlyList<int> Kept => [.. Enumerable.Range(0, _widths.Length).Where(k => Case.Alone is null || Case.Alone == _data.Networks[k].Name)];
+
     /// <summary>The most coordinates that a network reads or writes.</summary>
     public int MostColumns
     {

@@ -1,5 +1,7 @@
 using Mas.Alignments;
+using Mas.Masks;
 using Mas.Tensors;
+using Mas.Training;
 using static TorchSharp.torch;
 
 namespace Mas.Comparison;
@@ -23,6 +25,24 @@ internal static class RandomStart
 
     /// <summary>What is random in the place of a learned alignment, for the control: an orthogonal matrix, with the same normalisation around it.</summary>
     public static AlignmentDesign Control(AlignmentDesign learned) => learned with { Family = AlignmentFamily.Orthogonal, Parametrisation = Parametrisation.Auto };
+
+    /// <summary>The maps of the control beside alignments that were read: what normalises is stored with what was learned.</summary>
+    /// <param name="own">The method and size.</param>
+    /// <param name="learned">What was read.</param>
+    /// <param name="seed">Alignment seed.</param>
+    public static LearnedMaps Control(CaseSetup own, LearnedMaps learned, int seed)
+    {
+        using var scope = NewDisposeScope();
+        using var frozen = no_grad();
+        SwapMask mask = own.NewMask();
+        AlignmentDesign design = Control(own.Design);
+        var random = new LearnedMaps([.. own.Widths.Select((width, k) => Create(design, mask.Columns(width), zeros(1, width), ControlSeed(seed, k)))], mask);
+        foreach ((AlignmentFunction one, AlignmentFunction kept) in random.Alignments.Zip(learned.Alignments))
+            foreach (string name in (string[])[NormalisedAlignment.MeanName, NormalisedAlignment.DeviationName])
+                if (one.Constants.TryGetValue(name, out Tensor? constant))
+                    constant.copy_(kept.Constants[name]);
+        return random;
+    }
 
     /// <summary>Seed of a network's matrix in the control.</summary>
     /// <param name="seed">Alignment seed.</param>

@@ -109,7 +109,7 @@ internal sealed class RunJournal
     private static Dictionary<string, string> Hashes(Experiment experiment)
     {
         var hashes = new Dictionary<string, string> { ["experiment"] = Sha256(ExperimentWriter.Write(experiment)) };
-        if (experiment.Alignment.Extend is { } run && Path.Combine(run.FullPath, AlignmentMetadata.FileName) is string file && File.Exists(file))
+        if (experiment.Alignment.Extend is { } run && Path.Combine(run.FullPath, AlignmentArchive.FileName) is string file && File.Exists(file))
             hashes["extended"] = Convert.ToHexStringLower(SHA256.HashData(File.ReadAllBytes(file)));
         return hashes;
     }

@@ -84,7 +84,7 @@ internal sealed class RunMetrics(Experiment experiment, RunData data)
     {
         CaseData own = result.Data;
         return Floors(own.Setup, own.Test, result.Floor ?? [])
-            .Concat(result.Seeds.SelectMany(seed => Tested(own.Setup, own.Test, seed.Evaluation, seed.Sizes))).Select(value => value.Row)
+            .Concat(result.Seeds.SelectMany(seed => Tested(own.Setup, own.Test, seed.Evaluation, seed.Learned.Sizes))).Select(value => value.Row)
             .Concat(result.Seeds.SelectMany(seed => TrainingRows(own, seed.Evaluation.Seed, seed.Progress)));
     }
 

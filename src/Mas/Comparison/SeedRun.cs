@@ -2,35 +2,29 @@ using System.Diagnostics;
 using System.Globalization;
 using Mas.Alignments;
 using Mas.Evaluation;
-using Mas.Experiments;
 using Mas.Interchange;
 using Mas.Masks;
-using Mas.Results.Store;
 using Mas.Tensors;
-using Mas.Tensors.Safetensors;
 using Mas.Training;
 using static TorchSharp.torch;
 
 namespace Mas.Comparison;
 
-/// <summary>What one alignment seed leaves behind.</summary>
-/// <param name="Evaluation">Its test.</param>
-/// <param name="Progress">Its training, from beginning to end.</param>
-/// <param name="Tensors">Its alignments, as they are written.</param>
-/// <param name="Sizes">Dimensions per variable at the kept checkpoint.</param>
-/// <param name="Warnings">Plain sentences about alignments that have degenerated.</param>
-/// <param name="Prefix">What the names of its tensors begin with.</param>
-public sealed record SeedResult(
-    SeedEvaluation Evaluation, TrainingProgress Progress, IReadOnlyList<TensorData> Tensors, IReadOnlyList<int> Sizes, IReadOnlyList<string> Warnings, string Prefix);
-
 /// <summary>
 /// One alignment seed of one method and size from its start to its test. It is checkpointed as it goes, so that a run killed
 /// at any moment continues from the last checkpoint to the same bytes.
 /// </summary>
-internal sealed class SeedRun(
-    int seed, Experiment experiment, RunData data, CaseData own, AlignmentStarts starts, string prefix, RunFolder folder, RunJournal journal, string fingerprint, int threads)
+/// <param name="context">Of the run.</param>
+/// <param name="own">The method and size.</param>
+/// <param name="starts">Where alignments start.</param>
+/// <param name="seed">The alignment seed.</param>
+/// <param name="prefix">What its names begin with.</param>
+/// <param name="threads">Threads at most.</param>
+internal sealed class SeedRun(RunContext context, CaseData own, AlignmentStarts starts, int seed, string prefix, int threads)
 {
     private static readonly TimeSpan s_betweenCheckpoints = TimeSpan.FromSeconds(2);
+
+    private readonly string _fingerprint = context.Journal.Fingerprint(context.Data.Networks);
 
     private readonly string _name = string.Create(CultureInfo.InvariantCulture, $"{prefix}seed-{seed}");
 
@@ -44,9 +38,8 @@ internal sealed class SeedRun(
     public TrainingProgress? Saved { get; private set; }
 
     /// <summary>Trains and tests.</summary>
-    /// <param name="progress">Told after every step.</param>
     /// <param name="stop">Writes a checkpoint and ends.</param>
-    public SeedResult Run(Action<RunProgress> progress, CancellationToken stop)
+    public SeedResult Run(CancellationToken stop)
     {
         using var scope = NewDisposeScope();
         string checkpoint = $"checkpoint/{_name}.safetensors";
@@ -54,44 +47,45 @@ internal sealed class SeedRun(
             Start(), new InterchangeEngine(own.Training, threads), new InterchangeEngine(own.Validation, threads),
             own.Floors, own.Setup.Training, SeededRandom.Derive((ulong)seed, "batches"));
         Restore(trainer, checkpoint);
-        Train(trainer, checkpoint, progress, stop);
+        Train(trainer, checkpoint, stop);
         LearnedMaps best = trainer.TakeBest();
+        var learned = new LearnedSeed(own.Setup, prefix, seed, best);
         using var frozen = no_grad();
         int step = trainer.Progress.Best!.Step;
         using LearnedMaps random = RandomMaps();
         StepMaps hard = best.Hard();
         SeedEvaluation evaluation = own.Test.Evaluate(seed, step, hard, hard with { Maps = random.Hard().Maps }, own.Setup.IsRandomNoControl, threads);
-        return new SeedResult(evaluation, trainer.Progress, Stored(best), best.Mask.Sizes, [.. Degenerations(best).Select(one => $"{one.Subject} {one.What.Sentence}.")], prefix);
+        return new SeedResult(evaluation, trainer.Progress, learned, [.. Degenerations(best).Select(one => $"{one.Subject} {one.What.Sentence}.")]);
     }
 
     private LearnedMaps Start()
     {
         SwapMask mask = own.Setup.NewMask();
         return new LearnedMaps(
-            [.. data.Networks.Select((network, k) => starts.Create(own.Setup, k, mask.Columns(network.Site.Width), seed))], mask, starts.Frozen, maskRate: experiment.Alignment.Learned.Rate);
+            [.. context.Data.Networks.Select((network, k) => starts.Create(own.Setup, k, mask.Columns(network.Site.Width), seed))], mask, starts.Frozen, maskRate: context.Experiment.Alignment.Learned.Rate);
     }
 
     private LearnedMaps RandomMaps()
     {
-        AlignmentDesign design = RandomStart.Control(experiment.Alignment.Design);
+        AlignmentDesign design = RandomStart.Control(context.Experiment.Alignment.Design);
         SwapMask mask = own.Setup.NewMask();
-        return new LearnedMaps([.. data.Networks.Select((network, k) =>
+        return new LearnedMaps([.. context.Data.Networks.Select((network, k) =>
             starts.CreateRandom(design, k, mask.Columns(network.Site.Width), RandomStart.ControlSeed(seed, k)))], mask);
     }
 
     private void Restore(AlignmentTrainer trainer, string checkpoint)
     {
-        if (!folder.Exists(checkpoint))
+        if (!context.Folder.Exists(checkpoint))
             return;
-        using TrainingState state = TrainingCheckpoint.Read(folder.Path(checkpoint), fingerprint);
+        using TrainingState state = TrainingCheckpoint.Read(context.Folder.Path(checkpoint), _fingerprint);
         using TrainingState fresh = trainer.Capture();
         if (!state.Fits(fresh))
-            throw TrainingCheckpoint.Damaged(folder.Path(checkpoint));
+            throw TrainingCheckpoint.Damaged(context.Folder.Path(checkpoint));
         trainer.Restore(state);
-        journal.Resume(string.Create(CultureInfo.InvariantCulture, $"{prefix}{seed}"), state.Progress.Step);
+        context.Journal.Resume(string.Create(CultureInfo.InvariantCulture, $"{prefix}{seed}"), state.Progress.Step);
     }
 
-    private void Train(AlignmentTrainer trainer, string checkpoint, Action<RunProgress> progress, CancellationToken stop)
+    private void Train(AlignmentTrainer trainer, string checkpoint, CancellationToken stop)
     {
         string job = string.Create(CultureInfo.InvariantCulture, $"aligning, {(prefix.Length > 0 ? $"{prefix.TrimEnd('.').Replace('.', ' ')}, " : "")}seed {seed}");
         var sinceCheckpoint = Stopwatch.StartNew();
@@ -99,8 +93,8 @@ internal sealed class SeedRun(
         {
             if (state.ValidatedAt == state.Step)
                 RequireSound(trainer);
-            if (state.Stopped == StopReason.None && state.Step < experiment.Alignment.Steps)
-                progress(new RunProgress(job, state.Step, LastStep(state), Detail(state)));
+            if (state.Stopped == StopReason.None && state.Step < context.Experiment.Alignment.Steps)
+                context.Options.Progress(new RunProgress(job, state.Step, LastStep(state), Detail(state)));
             if (stop.IsCancellationRequested || (state.ValidatedAt == state.Step && sinceCheckpoint.Elapsed > s_betweenCheckpoints))
             {
                 Save(trainer, checkpoint);
@@ -109,7 +103,7 @@ internal sealed class SeedRun(
             stop.ThrowIfCancellationRequested();
         }
         Save(trainer, checkpoint);
-        progress(RunProgress.Finished(job, $"{Detail(trainer.Progress)}, {Reason(trainer.Progress.Stopped)}"));
+        context.Options.Progress(RunProgress.Finished(job, $"{Detail(trainer.Progress)}, {Reason(trainer.Progress.Stopped)}"));
     }
 
     private void RequireSound(AlignmentTrainer trainer)
@@ -122,31 +116,18 @@ internal sealed class SeedRun(
     {
         for (int k = 0; k < maps.Alignments.Count; k++)
             if (maps.Alignments[k].Degenerates() is Degeneration what)
-                yield return (string.Create(CultureInfo.InvariantCulture, $"the alignment of {data.Networks[k].Name} with seed {seed} ({own.Case.Name})"), what);
+                yield return (string.Create(CultureInfo.InvariantCulture, $"the alignment of {context.Data.Networks[k].Name} with seed {seed} ({own.Case.Name})"), what);
     }
 
     // Training ends here at the latest, unless the loss falls again before.
     private int LastStep(TrainingProgress state) => Math.Min(
-        experiment.Alignment.Steps, Math.Max(state.Step + 1, Math.Max(state.BestLoss.Step, own.Setup.Training.NoStopBefore) + experiment.Alignment.Stop.Patience));
+        context.Experiment.Alignment.Steps, Math.Max(state.Step + 1, Math.Max(state.BestLoss.Step, own.Setup.Training.NoStopBefore) + context.Experiment.Alignment.Stop.Patience));
 
     private void Save(AlignmentTrainer trainer, string checkpoint)
     {
         using TrainingState state = trainer.Capture();
-        folder.Write(checkpoint, stream => TrainingCheckpoint.Write(stream, state, fingerprint));
+        context.Folder.Write(checkpoint, stream => TrainingCheckpoint.Write(stream, state, _fingerprint));
         Saved = state.Progress;
-    }
-
-    private List<TensorData> Stored(LearnedMaps best)
-    {
-        var tensors = new List<TensorData>();
-        for (int k = 0; k < best.Alignments.Count; k++)
-        {
-            if (own.Case.Alone is string alone && data.Networks[k].Name != alone)
-                continue;
-            foreach ((string name, Tensor tensor) in StoredAlignment.Of(best.Alignments[k]))
-                tensors.Add(TensorFile.ToData(StoredAlignment.Entry(prefix, seed, data.Networks[k].Name, name), tensor));
-        }
-        return tensors;
     }
 
     private static string Detail(TrainingProgress state)

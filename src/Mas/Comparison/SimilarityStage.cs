@@ -16,15 +16,12 @@ internal static class SimilarityStage
 
     /// <summary>Measure after measure, each with its pairs in the order of the sites; a measure with a direction has both.</summary>
     /// <param name="sites">What is compared.</param>
-    /// <param name="measures">Names.</param>
-    /// <param name="permutations">Of the null; 0 for none.</param>
-    /// <param name="seed">Of the permutations.</param>
+    /// <param name="question">With which measures.</param>
     /// <param name="options">Threads and progress.</param>
     /// <param name="stop">Ends it.</param>
-    /// <param name="splits">Random halves of the units for each noise ceiling; 0 for none.</param>
     /// <exception cref="InputException">No two sites can be compared, or a measure has no value for one.</exception>
     public static IReadOnlyList<MeasuredPair> Measure(
-        IReadOnlyList<RecordedSite> sites, IReadOnlyList<string> measures, int permutations, ulong seed, RunOptions options, CancellationToken stop, int splits = 0)
+        IReadOnlyList<RecordedSite> sites, SimilarityQuestion question, RunOptions options, CancellationToken stop)
     {
         RecordedSite[][] comparable = [.. sites.GroupBy(site => site.Pool.Sequences.Stimuli).Where(group => group.Count() > 1).Select(group => group.ToArray())];
         if (comparable.Length == 0)
@@ -35,14 +32,14 @@ internal static class SimilarityStage
             (int[] positions, int[] sequences) = Samples(group);
             var groups = new SampleGroups(sequences);
             Representation[] representations = [.. group.Select(site => Latents(site, positions))];
-            for (int m = 0; m < measures.Count; m++)
+            for (int m = 0; m < question.Measures.Count; m++)
             {
                 stop.ThrowIfCancellationRequested();
-                options.Progress(new RunProgress("similarity", m, measures.Count, measures[m]));
-                SimilarityMeasure measure = SimilarityMeasures.Parse(measures[m]);
+                options.Progress(new RunProgress("similarity", m, question.Measures.Count, question.Measures[m]));
+                SimilarityMeasure measure = SimilarityMeasures.Parse(question.Measures[m]);
                 if (measure is CrossValidatedRegression)
                     measure = new CrossValidatedRegression(groups);
-                pairs.AddRange(Measure(measure, group, representations, groups, permutations, splits, seed, options.Threads));
+                pairs.AddRange(Measure(measure, group, representations, groups, question, options.Threads));
             }
             foreach (Representation representation in representations)
                 representation.Dispose();
@@ -55,14 +52,14 @@ internal static class SimilarityStage
     public static IEnumerable<string> Warnings(IReadOnlyList<MeasuredPair> pairs) => pairs.SelectMany(pair => pair.Result.Caveats).Distinct();
 
     private static MeasuredPair[] Measure(
-        SimilarityMeasure measure, RecordedSite[] sites, Representation[] representations, SampleGroups groups, int permutations, int splits, ulong seed, int threads)
+        SimilarityMeasure measure, RecordedSite[] sites, Representation[] representations, SampleGroups groups, SimilarityQuestion question, int threads)
     {
         var fitted = new Fitted[sites.Length];
         var ceilings = new NoiseCeiling?[sites.Length];
         SideBySide.Run(sites.Length, threads, k =>
         {
             fitted[k] = measure.Fit(representations[k]);
-            ceilings[k] = splits == 0 || representations[k].Width - representations[k].ConstantUnits.Count < 2 ? null : NoiseCeiling.Of(measure, representations[k], splits, SeededRandom.Derive(seed, "noise ceiling", k));
+            ceilings[k] = question.Splits == 0 || representations[k].Width - representations[k].ConstantUnits.Count < 2 ? null : NoiseCeiling.Of(measure, representations[k], question.Splits, SeededRandom.Derive(question.Seed, "noise ceiling", k));
         });
         (int One, int Other)[] pairs =
         [
@@ -76,7 +73,7 @@ internal static class SimilarityStage
         {
             (int one, int other) = pairs[p];
             SimilarityResult result = measure.Result(fitted[one], fitted[other], representations[one], representations[other]);
-            PermutationNull? chance = permutations == 0 ? null : PermutationNull.Of(measure, fitted[one], fitted[other], groups, permutations, SeededRandom.Derive(seed, "similarity"));
+            PermutationNull? chance = question.Permutations == 0 ? null : PermutationNull.Of(measure, fitted[one], fitted[other], groups, question.Permutations, SeededRandom.Derive(question.Seed, "similarity"));
             measured[p] = new MeasuredPair(sites[one].Network.Name, sites[one].Site.Name, sites[other].Network.Name, sites[other].Site.Name, result, chance, ceilings[one], ceilings[other]);
         });
         foreach (Fitted one in fitted)

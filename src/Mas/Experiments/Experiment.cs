@@ -26,8 +26,8 @@ public sealed record Experiment
     /// <summary>What is measured beside it.</summary>
     public EvaluationOptions Evaluation { get; init; } = new();
 
-    /// <summary>What trains or computes more.</summary>
-    public ValueList<Analysis> Analyses { get; init; } = [];
+    /// <summary>Words of what trains or computes more, in the order in which it is done.</summary>
+    public ValueList<string> Analyses { get; init; } = [];
 
     /// <summary>Where networks count as the same or as different.</summary>
     public VerdictOptions Verdict { get; init; } = new();

@@ -2,13 +2,13 @@ using Mas.Analyses;
 using Mas.Comparison;
 using Mas.Evaluation;
 using Mas.Experiments;
+using Mas.Experiments.Reading;
 using Mas.Interchange;
 using Mas.Results.Files;
 using Mas.Results.Records;
 using Mas.Results.Store;
 using Mas.Results.Verdicts;
 using Mas.Tensors;
-using Mas.Tensors.Safetensors;
 
 namespace Mas.Runs;
 
@@ -18,12 +18,32 @@ namespace Mas.Runs;
 /// </summary>
 public static class ExperimentRunner
 {
+    /// <summary>Reads an experiment file, YAML or JSON.</summary>
+    /// <param name="path">The file; paths in it are relative to it.</param>
+    /// <param name="overrides"><c>key=value</c> with dotted keys, lists by index and the value in YAML; they win over the file and over its small form.</param>
+    /// <param name="small">Lay the mapping <c>small</c> over the rest. It is checked in either case.</param>
+    /// <exception cref="InputException">The file cannot be read or anything in it is wrong; holds all errors, in the order of the file.</exception>
+    public static Experiment Read(string path, IReadOnlyList<string>? overrides = null, bool small = false) =>
+        Read(path, KnownAnalyses.All, overrides, small);
+
+    /// <summary>The same with other analyses than those that are known.</summary>
+    internal static Experiment Read(string path, IReadOnlyList<AnalysisDescription> known, IReadOnlyList<string>? overrides = null, bool small = false) =>
+        ExperimentReader.Read(path, [.. known.Select(analysis => analysis.Rule)], overrides, small);
+
+    /// <summary>The word of each analysis that an experiment does, with what it asks.</summary>
+    public static IReadOnlyList<KeyValuePair<string, string>> Analyses(Experiment experiment) =>
+        [.. KnownAnalyses.All.Asked(experiment.Analyses).Select(analysis => KeyValuePair.Create(analysis.Word, analysis.Question))];
+
     /// <summary>Runs or continues an experiment in a folder that is open for it.</summary>
     /// <returns>The finished run; an already finished one is returned as it is.</returns>
     /// <exception cref="InputException">The user's input is wrong.</exception>
     /// <exception cref="RunFailedException">A network trained here has not learned its task.</exception>
     /// <exception cref="OperationCanceledException">It was stopped; a checkpoint is written.</exception>
-    public static RunRecord Run(Experiment experiment, RunFolder folder, RunOptions options, CancellationToken stop)
+    public static RunRecord Run(Experiment experiment, RunFolder folder, RunOptions options, CancellationToken stop) =>
+        Run(experiment, folder, options, KnownAnalyses.All, stop);
+
+    /// <summary>The same with other analyses than those that are known.</summary>
+    internal static RunRecord Run(Experiment experiment, RunFolder folder, RunOptions options, IReadOnlyList<AnalysisDescription> known, CancellationToken stop)
     {
         NativeTorch.Load();
         RunJournal journal = RunJournal.Open(experiment, folder, options);
@@ -31,7 +51,7 @@ public static class ExperimentRunner
             return journal.Record;
         try
         {
-            RunStages(experiment, folder, options, journal, stop);
+            RunStages(experiment, folder, options, journal, known.Asked(experiment.Analyses), stop);
             return journal.Record;
         }
         catch (OperationCanceledException)
@@ -52,16 +72,18 @@ public static class ExperimentRunner
         }
     }
 
-    private static void RunStages(Experiment experiment, RunFolder folder, RunOptions options, RunJournal journal, CancellationToken stop)
+    private static void RunStages(
+        Experiment experiment, RunFolder folder, RunOptions options, RunJournal journal, IReadOnlyList<AnalysisDescription> analyses, CancellationToken stop)
     {
         OpenedNetwork[] networks = NetworkStage.Open(experiment, options, stop);
         try
         {
             journal.Finish("networks");
             options.Progress(new RunProgress("preparing data", 0, 1));
-            (RunData data, IReadOnlyList<MeasuredPair> similar) = Prepare(experiment, networks, options, journal, stop);
-            using (data)
-                Align(experiment, data, similar, folder, options, journal, stop);
+            var whole = new RunContext(experiment, new RunData(experiment, networks, options.Threads), folder, options, journal, stop);
+            (RunContext context, IReadOnlyList<MeasuredPair> similar) = Prepare(whole, analyses);
+            using (context.Data)
+                Align(context, similar, analyses);
         }
         finally
         {
@@ -71,20 +93,19 @@ public static class ExperimentRunner
     }
 
     // Natural activity, and what is measured of all of it: training and its test need less, and analyses may need everything.
-    private static (RunData Data, IReadOnlyList<MeasuredPair> Similar) Prepare(
-        Experiment experiment, OpenedNetwork[] networks, RunOptions options, RunJournal journal, CancellationToken stop)
+    private static (RunContext Context, IReadOnlyList<MeasuredPair> Similar) Prepare(RunContext context, IReadOnlyList<AnalysisDescription> analyses)
     {
-        var whole = new RunData(experiment, networks, options.Threads);
+        RunData whole = context.Data;
         try
         {
-            journal.Update(record => record with { Networks = [.. networks.Select((network, k) => NetworkCheck.Describe(network, whole, k))] });
-            NetworkCheck.RequireLearned(networks, journal.Record.Networks);
-            IReadOnlyList<MeasuredPair> similar = MeasureSimilarity(experiment, whole, options, stop);
-            if (experiment.Analyses.Count > 0)
-                return (whole, similar);
-            RunData data = whole.Only(Cases(experiment, whole).Select(own => new CaseSetup(experiment, own, whole)));
+            context.Journal.Update(record => record with { Networks = [.. whole.Networks.Select((network, k) => NetworkCheck.Describe(network, whole, k))] });
+            NetworkCheck.RequireLearned([.. whole.Networks], context.Journal.Record.Networks);
+            IReadOnlyList<MeasuredPair> similar = MeasureSimilarity(context);
+            if (analyses.Count > 0)
+                return (context, similar);
+            RunData looked = whole.Only(Cases(context).Select(own => new CaseSetup(context.Experiment, own, whole)));
             whole.Dispose();
-            return (data, similar);
+            return (context with { Data = looked }, similar);
         }
         catch
         {
@@ -93,54 +114,67 @@ public static class ExperimentRunner
         }
     }
 
-    private static IReadOnlyList<AlignmentCase> Cases(Experiment experiment, RunData data) =>
-        AlignmentCase.Of(experiment, [.. data.Networks.Select(network => network.Site.Width)]);
+    private static IReadOnlyList<AlignmentCase> Cases(RunContext context) =>
+        AlignmentCase.Of(context.Experiment, [.. context.Data.Networks.Select(network => network.Site.Width)]);
 
-    private static void Align(
-        Experiment experiment, RunData data, IReadOnlyList<MeasuredPair> similar, RunFolder folder, RunOptions options, RunJournal journal,
-        CancellationToken stop)
+    private static void Align(RunContext context, IReadOnlyList<MeasuredPair> similar, IReadOnlyList<AnalysisDescription> analyses)
     {
-        IReadOnlyList<AlignmentCase> cases = Cases(experiment, data);
         var prepared = new List<CaseData>();
+        IReadOnlyList<CaseResult> results = [];
         try
         {
-            foreach (AlignmentCase own in cases)
-                prepared.Add(new CaseData(experiment, own, data, options.Threads));
-            IReadOnlyList<string> energies = SetupWarnings.Energies(experiment, data, prepared.SelectMany(own => own.Exchanged));
-            journal.Update(record => record with
-            {
-                Warnings = [.. energies, .. SetupWarnings.Sites(experiment, data), .. SetupWarnings.Algorithms(experiment, data), .. SetupWarnings.Variables(experiment, data), .. SimilarityStage.Warnings(similar), .. prepared.SelectMany(LatentWarnings)],
-                Hashes = record.Hashes.Append(new("data", data.Hash())).ToDictionary(),
-            });
-            options.Progress(RunProgress.Finished("preparing data", NetworkCheck.Usable(journal.Record.Networks)));
-            journal.Finish("data");
-            IReadOnlyList<CaseResult> results = AlignmentStage.Run(experiment, data, prepared, folder, options, journal, stop);
-            journal.Finish("alignment");
-            var context = new AnalysisContext(experiment, data, folder, options, journal, stop);
-            var begun = new Analysed(results, new EvidenceRecord { Similarity = [.. similar.Select(pair => pair.Evidence())] }, [.. similar.Select(pair => pair.Row(experiment.Name))]);
+            foreach (AlignmentCase own in Cases(context))
+                prepared.Add(new CaseData(context, own));
+            bool energiesDiffer = Warn(context, prepared, similar);
+            results = AlignmentStage.Run(context, prepared);
+            context.Journal.Finish("alignment");
+            var begun = new Analysed(
+                results, new EvidenceRecord { Similarity = [.. similar.Select(pair => pair.Evidence())] }, [.. similar.Select(pair => pair.Row(context.Experiment.Name))]);
             // Before the analyses too, so that what is finished is not lost with one that is stopped or fails.
-            Store(context, begun, energiesDiffer: energies.Count > 0);
-            if (experiment.Analyses.Count > 0)
+            Store(context, begun, energiesDiffer);
+            if (analyses.Count > 0)
             {
-                Analysed known = AnalysisStage.Run(context, begun);
-                journal.Finish("analyses");
-                Store(context, known, energiesDiffer: energies.Count > 0);
+                Analysed known = AnalysisStage.Run(context, analyses, begun);
+                context.Journal.Finish("analyses");
+                Store(context, known, energiesDiffer);
             }
-            journal.Finish("evaluation");
-            journal.End(RunStatus.Done, null);
+            context.Journal.Finish("evaluation");
+            context.Journal.End(RunStatus.Done, null);
         }
         finally
         {
+            foreach (CaseResult result in results)
+                result.Dispose();
             prepared.ForEach(own => own.Dispose());
         }
     }
 
-    private static IReadOnlyList<MeasuredPair> MeasureSimilarity(Experiment experiment, RunData data, RunOptions options, CancellationToken stop)
+    // Whether networks differ in energy.
+    private static bool Warn(RunContext context, IReadOnlyList<CaseData> prepared, IReadOnlyList<MeasuredPair> similar)
     {
+        (Experiment experiment, RunData data, _, RunOptions options, RunJournal journal, _) = context;
+        IReadOnlyList<string> energies = SetupWarnings.Energies(experiment, data, prepared.SelectMany(own => own.Exchanged));
+        journal.Update(record => record with
+        {
+            Warnings =
+            [
+                .. energies, .. SetupWarnings.Sites(experiment, data), .. SetupWarnings.Algorithms(experiment, data), .. SetupWarnings.Variables(experiment, data),
+                .. SimilarityStage.Warnings(similar), .. prepared.SelectMany(LatentWarnings),
+            ],
+            Hashes = record.Hashes.Append(new("data", data.Hash())).ToDictionary(),
+        });
+        options.Progress(RunProgress.Finished("preparing data", NetworkCheck.Usable(journal.Record.Networks)));
+        journal.Finish("data");
+        return energies.Count > 0;
+    }
+
+    private static IReadOnlyList<MeasuredPair> MeasureSimilarity(RunContext context)
+    {
+        (Experiment experiment, RunData data, _, RunOptions options, _, CancellationToken stop) = context;
         if (experiment.Evaluation.Similarity.Count == 0)
             return [];
         RecordedSite[] sites = [.. data.Networks.Zip(data.Pools(Metrics.Test), (network, pool) => new RecordedSite(network, network.Site, pool))];
-        return SimilarityStage.Measure(sites, experiment.Evaluation.Similarity, permutations: 0, (ulong)experiment.Seed, options, stop);
+        return SimilarityStage.Measure(sites, new SimilarityQuestion(experiment.Evaluation.Similarity, (ulong)experiment.Seed), options, stop);
     }
 
     private static IEnumerable<string> LatentWarnings(CaseData own)
@@ -161,18 +195,17 @@ public static class ExperimentRunner
         return DirectionSummary.Of(result.Data.Test, own.Label, [.. result.Seeds.Select(seed => seed.Evaluation)], result.Floor)
             .Select((one, route) => one with { Result = one.Result with { LearnedSizes = LearnedSizes(result.Data.Test.Routes[route]) } });
 
-        int[]? LearnedSizes(Route route) => result.Seeds.Select(seed => own.LearnedSize(route, seed.Sizes)).OfType<int>().ToArray() is { Length: > 0 } sizes ? sizes : null;
+        int[]? LearnedSizes(Route route) => result.Seeds.Select(seed => own.LearnedSize(route, seed.Learned.Sizes)).OfType<int>().ToArray() is { Length: > 0 } sizes ? sizes : null;
     }
 
-    private static void Store(AnalysisContext context, Analysed known, bool energiesDiffer)
+    private static void Store(RunContext context, Analysed known, bool energiesDiffer)
     {
         (Experiment experiment, RunData data, RunFolder folder, _, RunJournal journal, _) = context;
         IReadOnlyList<CaseResult> results = known.Results;
         IReadOnlyList<TestedDirection> tested = [.. results.SelectMany(Summarise)];
         IReadOnlyList<DirectionResult> directions = [.. tested.Select(one => one.Result)];
-        folder.WriteMetrics(new RunMetrics(experiment, data).Rows(results).Concat(known.Rows));
-        folder.Write(AlignmentMetadata.FileName, stream => SafetensorsWriter.Write(
-            stream, [.. results.SelectMany(result => result.Seeds).SelectMany(seed => seed.Tensors)], AlignmentMetadata.Of(experiment, data, [.. results.Select(result => result.Data.Case)])));
+        folder.WriteMetrics(context.Metrics.Rows(results).Concat(known.Rows));
+        folder.Write(AlignmentArchive.FileName, stream => AlignmentArchive.Write(stream, context, results));
         journal.Update(record => record with
         {
             Directions = directions,
@@ -182,7 +215,7 @@ public static class ExperimentRunner
             Warnings = [.. record.Warnings.Union(results.SelectMany(result => result.Seeds).SelectMany(seed => seed.Warnings))],
             Verdict = Verdict.Decide(
                 directions, record.Networks, experiment.Verdict.Same, experiment.Verdict.Different, energiesDiffer,
-                hasOtherStart: known.RandomStarts.Count > 0, hasSmallerSizes: known.Evidence.SmallestSubspace.Count > 0),
+                hasOtherStart: known.Evidence.RandomStart.Count > 0, hasSmallerSizes: known.Evidence.SmallestSubspace.Count > 0),
         });
     }
 }

@@ -1,3 +1,5 @@
+using System.Globalization;
+using System.Runtime.InteropServices;
 using Mas.Comparison;
 using Mas.Evaluation;
 using Mas.Experiments;
@@ -5,6 +7,7 @@ using Mas.Interchange;
 using Mas.Results.Files;
 using Mas.Results.Records;
 using Mas.Results.Verification;
+using Mas.Training;
 using static TorchSharp.torch;
 
 namespace Mas.Runs;
@@ -63,22 +66,59 @@ internal sealed class RunTest : IDisposable
             {
                 stop.ThrowIfCancellationRequested();
                 options.Progress(new RunProgress(job, c * seeds.Count + s, _cases.Count * seeds.Count, $"{own.Case.Name}, seed {seeds[s]}"));
-                using var maps = new StoredMaps(_run, _data, own, own.Case.PrefixAmong(_cases.Count), seeds[s]);
-                contradictions.AddRange(maps.Contradictions(tolerance));
-                values.AddRange(metrics.Tested(own, test, Evaluate(own, test, maps, seeds[s], options.Threads), maps.Sizes));
+                using LearnedSeed learned = Read(own, seeds[s]);
+                contradictions.AddRange(Contradictions(own, learned, tolerance));
+                values.AddRange(metrics.Tested(own, test, Evaluate(own, test, learned.Maps, seeds[s], options.Threads), learned.Sizes));
             }
         }
         options.Progress(RunProgress.Finished(job, $"{values.Count} values"));
         return (values, contradictions);
     }
 
+    private LearnedSeed Read(CaseSetup own, int seed) => Computed(own, seed, () => _run.Alignments.Read(
+        own, own.Case.PrefixAmong(_cases.Count), seed, LearnedSizes.Of(_run.Tested, own, _run.Experiment.Alignment.Variables.Count, seed)));
+
     // The step is told by the training, which is not done again.
-    private static SeedEvaluation Evaluate(CaseSetup own, TestSet test, StoredMaps stored, int seed, int threads)
+    private SeedEvaluation Evaluate(CaseSetup own, TestSet test, LearnedMaps learned, int seed, int threads)
     {
         using var scope = NewDisposeScope();
         using var frozen = no_grad();
-        (StepMaps learned, StepMaps random) = stored.Maps();
-        return test.Evaluate(seed, step: 0, learned, random, own.IsRandomNoControl, threads);
+        using LearnedMaps random = RandomStart.Control(own, learned, seed);
+        StepMaps maps = Computed(own, seed, learned.Hard);
+        return test.Evaluate(seed, step: 0, maps, maps with { Maps = random.Hard().Maps }, own.IsRandomNoControl, threads);
+    }
+
+    // One sentence for every stored matrix that is not what its own parameters give, though other programs may read it.
+    private IEnumerable<string> Contradictions(CaseSetup own, LearnedSeed learned, double tolerance)
+    {
+        foreach ((int network, string name, Tensor tensor) in learned.Following)
+        {
+            // Not 'greater than': NaN must not pass.
+            double difference = _run.Alignments.Difference(name, tensor);
+            if (!(difference <= tolerance))
+            {
+                string given = string.Join(" and ", LearnedSeed.Given(learned.Maps.Alignments[network]).Select(pair => pair.Key));
+                yield return string.Create(CultureInfo.InvariantCulture,
+                    $"{name} in {AlignmentArchive.FileName} is not what {given} give (largest difference {difference:g2}); it is used in {Directions(own, network)}.");
+            }
+        }
+    }
+
+    private static string Directions(CaseSetup own, int network) => string.Join(", ", own.Tested.Where(route => route.Source == network || route.Target == network)
+        .Select(route => new NamedDirection(own.Names[route.Source], own.Names[route.Target])).Distinct());
+
+    // What libtorch cannot compute with, it refuses.
+    private T Computed<T>(CaseSetup own, int seed, Func<T> compute)
+    {
+        try
+        {
+            return compute();
+        }
+        catch (ExternalException error)
+        {
+            throw new InputException(string.Create(CultureInfo.InvariantCulture,
+                $"the alignments of seed {seed} ({own.Case.Name}) cannot be used: {error.Message.Split('\n')[0].TrimEnd('.')}"), _run.Alignments.Path, inner: error);
+        }
     }
 
     /// <inheritdoc/>

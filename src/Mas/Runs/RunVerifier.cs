@@ -1,5 +1,5 @@
 using Mas.Comparison;
-using Mas.Results;
+using Mas.Experiments;
 using Mas.Results.Files;
 using Mas.Results.Records;
 using Mas.Results.Store;
@@ -52,7 +52,7 @@ public static class RunVerifier
             return record with { Problems = [$"the data are others than the run's: their SHA-256 is {test.DataHash}, and {RunFolder.RunFile} says {wanted}."] };
         (IReadOnlyList<TestValue> values, IReadOnlyList<string> contradictions) = test.Evaluate(options, record.IsSameMachine ? 0 : Tolerance.Matrix, stop);
         // What comes of analyses and similarity measures is left aside.
-        MetricRow[] stored = [.. run.Tested.Where(row => !Metrics.IsOfAnalyses(row.Metric) && SimilarityMeasures.Find(row.Metric) is null)];
+        MetricRow[] stored = [.. run.Tested.Where(row => !KnownAnalyses.Leave(row.Metric) && SimilarityMeasures.Find(row.Metric) is null)];
         return record with
         {
             Problems = contradictions,

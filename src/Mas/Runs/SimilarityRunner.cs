@@ -31,7 +31,7 @@ public static class SimilarityRunner
         {
             sites = Record(experiment, networks, allSites, options.Threads);
             IReadOnlyList<string> measures = experiment.Evaluation.Similarity.Count > 0 ? experiment.Evaluation.Similarity : UsualMeasures;
-            return SimilarityStage.Measure(sites, measures, permutations, (ulong)experiment.Seed, options, stop, splits);
+            return SimilarityStage.Measure(sites, new SimilarityQuestion(measures, (ulong)experiment.Seed, permutations, splits), options, stop);
         }
         finally
         {

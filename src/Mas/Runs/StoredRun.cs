@@ -1,6 +1,5 @@
 using Mas.Comparison;
 using Mas.Experiments;
-using Mas.Experiments.Reading;
 using Mas.Results.Files;
 using Mas.Results.Records;
 using Mas.Results.Store;
@@ -10,7 +9,7 @@ namespace Mas.Runs;
 /// <summary>A finished run as its folder has it, checked as far as that needs no libtorch.</summary>
 public sealed class StoredRun : IDisposable
 {
-    private StoredRun(RunRecord record, Experiment experiment, IReadOnlyList<MetricRow> tested, AlignmentFile alignments) =>
+    private StoredRun(RunRecord record, Experiment experiment, IReadOnlyList<MetricRow> tested, AlignmentArchive alignments) =>
         (Record, Experiment, Tested, Alignments) = (record, experiment, tested, alignments);
 
     /// <summary>Its <c>run.json</c>.</summary>
@@ -23,7 +22,7 @@ public sealed class StoredRun : IDisposable
     public IReadOnlyList<MetricRow> Tested { get; }
 
     /// <summary>Its <c>alignments.safetensors</c>.</summary>
-    internal AlignmentFile Alignments { get; }
+    internal AlignmentArchive Alignments { get; }
 
     /// <summary>Opens a run's folder.</summary>
     /// <exception cref="InputException">It is no run's, the run has not finished, or a file is missing, damaged or of another run.</exception>
@@ -33,12 +32,12 @@ public sealed class StoredRun : IDisposable
         RunRecord record = run.ReadRun();
         if (record.Status != RunStatus.Done)
             throw new InputException($"the run has not finished (its status is '{record.Status}'), so that there is nothing to verify; continue it with --resume first", run.Path(RunFolder.RunFile));
-        Experiment experiment = ExperimentReader.Read(run.Path(RunFolder.ExperimentFile));
+        Experiment experiment = ExperimentRunner.Read(run.Path(RunFolder.ExperimentFile));
         RequireSame(record, experiment, run.Path(RunFolder.ExperimentFile));
         MetricRow[] tested = [.. run.ReadMetrics().Where(row => row.Split == Metrics.Test)];
         if (tested.Length == 0)
             throw new InputException("there are no values of the test; wanted is the file that the run has written", run.Path(RunFolder.MetricsFile));
-        return new StoredRun(record, experiment, tested, new AlignmentFile(run.Root));
+        return new StoredRun(record, experiment, tested, new AlignmentArchive(run.Root));
     }
 
     private static void RequireSame(RunRecord record, Experiment experiment, string file)

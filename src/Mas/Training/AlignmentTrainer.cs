@@ -22,6 +22,7 @@ public sealed class AlignmentTrainer : IDisposable
     private readonly KeptCheckpoints _kept;
     private readonly List<TrainingPoint> _points = [];
     private readonly LossSum[] _lossSums;
+    private bool _isTaken;
 
     /// <param name="maps">What is learned, at its start. Owned from here on.</param>
     /// <param name="train">Training interventions of the trained routes.</param>
@@ -107,10 +108,11 @@ public sealed class AlignmentTrainer : IDisposable
         Progress = state.Progress with { Points = _points, LossSums = _lossSums };
     }
 
-    /// <summary>The maps at the kept checkpoint, still owned by this trainer. Training cannot go on after this.</summary>
+    /// <summary>The maps at the kept checkpoint, to be disposed of by the caller. Training cannot go on after this.</summary>
     public LearnedMaps TakeBest()
     {
         _maps.Set(_kept.BestParameters);
+        _isTaken = true;
         return _maps;
     }
 
@@ -189,6 +191,7 @@ public sealed class AlignmentTrainer : IDisposable
     {
         _adam.Dispose();
         _kept.Dispose();
-        _maps.Dispose();
+        if (!_isTaken)
+            _maps.Dispose();
     }
 }

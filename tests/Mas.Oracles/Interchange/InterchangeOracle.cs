@@ -1,7 +1,7 @@
 using Mas.Interchange;
 using Mas.Networks.Recurrent;
-using Mas.Tensors;
 using Mas.Oracles.Networks;
+using Mas.Tensors;
 using static TorchSharp.torch;
 
 namespace Mas.Oracles.Interchange;

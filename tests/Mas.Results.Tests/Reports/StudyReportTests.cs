@@ -1,5 +1,5 @@
-using System.Text.RegularExpressions;
 using System.Text;
+using System.Text.RegularExpressions;
 using Mas.Results.Comparisons;
 using Mas.Results.Figures;
 using Mas.Results.Records;

@@ -60,7 +60,8 @@ public class LibrarySnippet
         foreach (TrainingProgress progress in trainer.Run())
             report(progress.Step);
 
-        RouteOutcome[] outcomes = test.Evaluate(trainer.TakeBest().Hard());
+        using LearnedMaps best = trainer.TakeBest();
+        RouteOutcome[] outcomes = test.Evaluate(best.Hard());
         for (int r = 0; r < routes.Length; r++)
             print($"{routes[r].Source} → {routes[r].Target}: {outcomes[r].TrialIia:p1}");
         // end of snippet

@@ -1,10 +1,10 @@
 using System.Net;
 using System.Text.RegularExpressions;
 using Mas.Experiments;
-using Mas.Results;
 using Mas.Results.Records;
 using Mas.Results.Reports;
 using Mas.Results.Statistics;
+using Mas.Runs;
 using Mas.Tests.Experiments;
 using Xunit;
 
@@ -26,7 +26,7 @@ public sealed class ReportAdviceTests
     public void Every_analysis_is_named_once_by_its_word()
     {
         string[] words = [.. s_lines.Where(line => line.StartsWith("analyses:", StringComparison.Ordinal)).Select(line => line["analyses: [".Length..^1])];
-        Assert.Equal(Words.All<Analysis>().Order(StringComparer.Ordinal), words.Order(StringComparer.Ordinal));
+        Assert.Equal(KnownAnalyses.All.Select(analysis => analysis.Word).Order(StringComparer.Ordinal), words.Order(StringComparer.Ordinal));
     }
 
     [Fact]

@@ -1,7 +1,5 @@
-using Mas.Experiments;
-using Mas.Experiments.Reading;
-using Mas.Results;
 using Mas.Results.Files;
+using Mas.Runs;
 using Xunit;
 
 namespace Mas.Tests.Experiments;
@@ -86,7 +84,7 @@ public sealed class ExperimentErrorTests
     public void A_missing_file_and_a_folder_are_refused()
     {
         string missing = Path.Combine(Path.GetTempPath(), "no", "such.yaml");
-        Assert.Equal($"{missing}: there is no such file", Assert.Throws<InputException>(() => ExperimentReader.Read(missing)).Message);
-        Assert.Equal($"{Path.GetTempPath()}: this is a folder; an experiment file is wanted", Assert.Throws<InputException>(() => ExperimentReader.Read(Path.GetTempPath())).Message);
+        Assert.Equal($"{missing}: there is no such file", Assert.Throws<InputException>(() => ExperimentRunner.Read(missing)).Message);
+        Assert.Equal($"{Path.GetTempPath()}: this is a folder; an experiment file is wanted", Assert.Throws<InputException>(() => ExperimentRunner.Read(Path.GetTempPath())).Message);
     }
 }

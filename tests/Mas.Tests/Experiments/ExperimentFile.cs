@@ -1,7 +1,7 @@
 using Mas.Experiments;
 using Mas.Experiments.Reading;
-using Mas.Results;
 using Mas.Results.Files;
+using Mas.Runs;
 using Xunit;
 
 namespace Mas.Tests.Experiments;
@@ -28,12 +28,12 @@ internal sealed class ExperimentFile : IDisposable
         return this;
     }
 
-    public Experiment Read(params string[] overrides) => ExperimentReader.Read(FullPath, overrides);
+    public Experiment Read(params string[] overrides) => ExperimentRunner.Read(FullPath, overrides);
 
     /// <summary>Each error as <c>line:column key: message</c>, after its file's name where that is another one.</summary>
     public string[] Errors(bool small = false, params string[] overrides)
     {
-        InputException refusal = Assert.Throws<InputException>(() => ExperimentReader.Read(FullPath, overrides, small));
+        InputException refusal = Assert.Throws<InputException>(() => ExperimentRunner.Read(FullPath, overrides, small));
         return [.. refusal.Errors.Select(error => (error.File is null || error.File == FullPath ? "" : $"{Path.GetFileName(error.File)}: ") + Shown(error))];
     }
 

@@ -1,6 +1,5 @@
 using Mas.Comparison;
 using Mas.Experiments;
-using Mas.Experiments.Reading;
 using Mas.Networks;
 using Mas.Networks.Copies;
 using Mas.Networks.Folders;
@@ -60,7 +59,7 @@ public sealed class GivenNetworkTests : IDisposable
 
     private RunRecord Run(string name, NetworkSource first, NetworkSource second)
     {
-        Experiment read = ExperimentReader.Read(_here.Path(_here.Experiment("steps: 5", name: name)));
+        Experiment read = ExperimentRunner.Read(_here.Path(_here.Experiment("steps: 5", name: name)));
         Experiment experiment = read with { Networks = [read.Networks[0] with { Name = "one", Source = first }, read.Networks[1] with { Name = "two", Source = second }] };
         experiment = experiment with { Alignment = experiment.Alignment with { Directions = null } };
         using RunFolder folder = RunFolder.Open(_here.Path("runs", name), resume: false);

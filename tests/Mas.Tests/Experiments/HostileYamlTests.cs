@@ -1,8 +1,8 @@
 using System.Text;
 using Mas.Experiments;
 using Mas.Experiments.Reading;
-using Mas.Results;
 using Mas.Results.Files;
+using Mas.Runs;
 using Mas.Tensors;
 using Xunit;
 
@@ -104,7 +104,7 @@ public sealed class HostileYamlTests
         const string telling = "{}[]:,-?&*!|>'\"%@`#\\\n\t ~0.eé\u0000\u0085\u2028";
         var random = new SeededRandom(23);
         using var file = new ExperimentFile(Valid);
-        Assert.Equal(2, ExperimentReader.Read(file.FullPath).Networks.Count);
+        Assert.Equal(2, ExperimentRunner.Read(file.FullPath).Networks.Count);
         for (int i = 0; i < 1500; i++)
         {
             List<byte> changed = [.. i % 4 == 0 ? valid[..random.Next(valid.Length)] : valid];
@@ -119,7 +119,7 @@ public sealed class HostileYamlTests
     {
         try
         {
-            Experiment read = ExperimentReader.Read(path);
+            Experiment read = ExperimentRunner.Read(path);
             Assert.NotEmpty(ExperimentWriter.Write(read));
         }
         catch (InputException refusal)
@@ -133,6 +133,6 @@ public sealed class HostileYamlTests
     {
         using var file = new ExperimentFile("");
         File.WriteAllBytes(file.FullPath, content);
-        return [.. Assert.Throws<InputException>(() => ExperimentReader.Read(file.FullPath)).Errors.Select(error => error.Message)];
+        return [.. Assert.Throws<InputException>(() => ExperimentRunner.Read(file.FullPath)).Errors.Select(error => error.Message)];
     }
 }

@@ -1,8 +1,8 @@
 using Mas.Experiments;
 using Mas.Experiments.Reading;
 using Mas.NetworkTraining;
-using Mas.Results;
 using Mas.Results.Files;
+using Mas.Runs;
 using Mas.Training;
 using Xunit;
 
@@ -61,7 +61,7 @@ public sealed class OverrideTests
     public void The_small_form_is_laid_over_the_rest_key_by_key()
     {
         using var file = new ExperimentFile(Text);
-        Experiment small = ExperimentReader.Read(file.FullPath, small: true);
+        Experiment small = ExperimentRunner.Read(file.FullPath, small: true);
         Assert.Equal(new NamedTask { Name = "multi-object", Largest = 6, HeldOut = [4] }, small.Task);
         Assert.Equal([4], small.Alignment.Seeds);
         Assert.Equal(new StopOptions { Target = 0.9, Patience = 3 }, small.Alignment.Stop);
@@ -76,8 +76,8 @@ public sealed class OverrideTests
     public void An_override_wins_over_the_small_form()
     {
         using var file = new ExperimentFile(Text);
-        Assert.Equal([9], ExperimentReader.Read(file.FullPath, ["alignment.seeds=[9]"], small: true).Alignment.Seeds);
-        Assert.Equal([8], ExperimentReader.Read(file.FullPath, ["small.alignment.seeds=[8]"], small: true).Alignment.Seeds);
+        Assert.Equal([9], ExperimentRunner.Read(file.FullPath, ["alignment.seeds=[9]"], small: true).Alignment.Seeds);
+        Assert.Equal([8], ExperimentRunner.Read(file.FullPath, ["small.alignment.seeds=[8]"], small: true).Alignment.Seeds);
     }
 
     [Fact]

@@ -5,7 +5,6 @@ using Mas.Masks;
 using Mas.NetworkTraining;
 using Mas.Networks;
 using Mas.Networks.Folders;
-using Mas.Results;
 using Mas.Results.Records;
 using Mas.Tasks;
 using Mas.Tensors;
@@ -60,7 +59,7 @@ internal static class RandomExperiment
             Alignment = alignment,
             Evaluation = new() { Directions = Enum.GetValues<TestedDirections>()[random.Next(2)], Controls = [.. Enum.GetValues<Control>().Take(random.Next(5))], Similarity = [.. s_measures.Take(random.Next(4))] },
             // What bends is never without its control.
-            Analyses = alignment.Extend is null && (alignment.Design.Family == AlignmentFamily.Reversible || random.Next(2) == 0) ? [Analysis.Untrained] : [],
+            Analyses = alignment.Extend is null && (alignment.Design.Family == AlignmentFamily.Reversible || random.Next(2) == 0) ? ["untrained"] : [],
             Verdict = new() { Same = 0.5 + (random.NextDouble() / 2), Different = random.NextDouble() / 2 },
         };
     }

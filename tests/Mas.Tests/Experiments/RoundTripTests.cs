@@ -2,8 +2,8 @@ using Mas.Alignments;
 using Mas.Experiments;
 using Mas.Experiments.Reading;
 using Mas.Masks;
-using Mas.Results;
 using Mas.Results.Files;
+using Mas.Runs;
 using Mas.Tests.Tasks;
 using Xunit;
 
@@ -45,7 +45,7 @@ public sealed class RoundTripTests
         {
             Experiment moved = RandomExperiment.Of(seed, folder).SeenFrom(other);
             File.WriteAllText(Path.Combine(other, "experiment.yaml"), ExperimentWriter.Write(moved));
-            Assert.Equal(moved, ExperimentReader.Read(Path.Combine(other, "experiment.yaml")));
+            Assert.Equal(moved, ExperimentRunner.Read(Path.Combine(other, "experiment.yaml")));
         }
     }
 

@@ -1,7 +1,6 @@
+using Mas.Analyses;
 using Mas.Comparison;
 using Mas.Experiments;
-using Mas.Experiments.Reading;
-using Mas.Results;
 using Mas.Results.Records;
 using Mas.Results.Store;
 using Mas.Results.Verification;
@@ -16,6 +15,9 @@ internal sealed class Study : IDisposable
 {
     private readonly Workplace _here = new();
 
+    /// <summary>Analyses that an experiment can ask for.</summary>
+    public IReadOnlyList<AnalysisDescription> Known { get; init; } = KnownAnalyses.All;
+
     /// <summary>Runs an experiment; its folder is <paramref name="name"/>.</summary>
     /// <param name="alignment">Keys of the alignment, beside steps, sizes and numbers of interventions that take a second.</param>
     /// <param name="networks">Lines of the list; null for gru-a and gru-b.</param>
@@ -25,9 +27,9 @@ internal sealed class Study : IDisposable
     {
         if (!alignment.Contains("steps:", StringComparison.Ordinal))
             alignment = alignment.Length == 0 ? "steps: 5" : alignment + ", steps: 5";
-        Experiment experiment = ExperimentReader.Read(_here.Path(_here.Experiment(alignment, networks, name)), overrides);
+        Experiment experiment = ExperimentRunner.Read(_here.Path(_here.Experiment(alignment, networks, name)), Known, overrides);
         using RunFolder folder = RunFolder.Open(_here.Path("runs", name), resume: false);
-        return ExperimentRunner.Run(experiment, folder, new RunOptions { Threads = 2, Command = "test", CacheFolder = Cache }, TestContext.Current.CancellationToken);
+        return ExperimentRunner.Run(experiment, folder, new RunOptions { Threads = 2, Command = "test", CacheFolder = Cache }, Known, TestContext.Current.CancellationToken);
     }
 
     /// <summary>Evaluates a run again.</summary>

@@ -36,7 +36,8 @@ public class PlantedCopiesTests
         foreach (TrainingProgress _ in trainer.Run())
         {
         }
-        double[] iia = [.. new InterchangeEngine(test, 2).Evaluate(trainer.TakeBest().Hard()).Select(outcome => outcome.TrialIia)];
+        using LearnedMaps best = trainer.TakeBest();
+        double[] iia = [.. new InterchangeEngine(test, 2).Evaluate(best.Hard()).Select(outcome => outcome.TrialIia)];
         return iia;
     }
 }

@@ -1,4 +1,3 @@
-using Mas.Alignments;
 using Mas.Experiments.Yaml;
 using Mas.Tensors;
 
@@ -9,28 +8,22 @@ internal static class AnalysesReader
 {
     private const string Key = "analyses";
 
+    /// <summary>Words, in the order of the analyses.</summary>
     /// <param name="root">The whole file.</param>
-    /// <param name="alignment">Null where it is wrong.</param>
-    /// <param name="rules">What the rest of the experiment allows; null where it is wrong.</param>
-    public static ValueList<Analysis> Read(Section root, AlignmentOptions? alignment, AnalysisRules? rules)
+    /// <param name="known">All analyses, in their order.</param>
+    /// <param name="experiment">The rest of the experiment; null where it is wrong.</param>
+    public static ValueList<string> Read(Section root, IReadOnlyList<AnalysisRule> known, ReadExperiment? experiment)
     {
-        var found = new List<Analysis>();
+        var found = new HashSet<string>();
         foreach (YamlNode item in root.Items(Key) ?? [])
         {
-            string? word = root.Word(item, Key, Words.All<Analysis>());
-            if (word is null)
+            if (root.Word(item, Key, [.. known.Select(rule => rule.Word)]) is not string word)
                 continue;
-            Analysis analysis = Words.Value<Analysis>(word);
-            if (found.Contains(analysis))
+            if (!found.Add(word))
                 root.Fail(item, Key, $"'{word}' comes twice");
-            else
-                found.Add(analysis);
-            foreach (string reason in rules?.Against(analysis) ?? [])
+            foreach (string reason in experiment is null ? [] : known.Single(rule => rule.Word == word).Against(experiment))
                 root.Fail(item, Key, reason);
         }
-        // What bends can be made to fit almost anything: its accuracy is never reported without this control.
-        if (alignment is { Design.Family: AlignmentFamily.Reversible, Extend: null } && !found.Contains(Analysis.Untrained))
-            found.Add(Analysis.Untrained);
-        return [.. found.Order()];
+        return [.. known.Where(rule => found.Contains(rule.Word) || (experiment is not null && rule.IsAlwaysDone(experiment.Alignment))).Select(rule => rule.Word)];
     }
 }

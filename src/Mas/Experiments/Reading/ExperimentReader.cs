@@ -5,16 +5,17 @@ using Mas.Tensors;
 namespace Mas.Experiments.Reading;
 
 /// <summary>Reads experiment files strictly: everything that is wrong with one is reported at once, with its place.</summary>
-public static class ExperimentReader
+internal static class ExperimentReader
 {
     private const string SmallKey = "small";
 
     /// <summary>Reads a YAML or JSON file.</summary>
     /// <param name="path">The file; paths in it are relative to it.</param>
+    /// <param name="analyses">All that the file may ask for, in their order.</param>
     /// <param name="overrides"><c>key=value</c> with dotted keys, lists by index and the value in YAML; they win over the file and over its small form.</param>
     /// <param name="small">Lay the mapping <c>small</c> over the rest. It is checked in either case.</param>
     /// <exception cref="InputException">The file cannot be read or anything in it is wrong; holds all errors, in the order of the file.</exception>
-    public static Experiment Read(string path, IReadOnlyList<string>? overrides = null, bool small = false)
+    public static Experiment Read(string path, IReadOnlyList<AnalysisRule> analyses, IReadOnlyList<string>? overrides = null, bool small = false)
     {
         var errors = new YamlErrors(path);
         YamlMap? written = ParseRoot(path, errors);
@@ -25,12 +26,12 @@ public static class ExperimentReader
             throw new InvalidOperationException("a file that is no mapping was not reported");
         }
         YamlMap full = Apply(parsed, written);
-        Experiment? experiment = Interpret(full.Without(SmallKey), path, errors);
+        Experiment? experiment = Interpret(full.Without(SmallKey), path, analyses, errors);
         if (Overlay(full, small, errors) is { } overlay)
         {
             // Applied again, because an override wins over the small form too.
             YamlMap merged = Apply(parsed, YamlMerge.Over(WithTaskMap(full), WithTaskMap(overlay)));
-            Experiment? smallForm = Interpret(merged.Without(SmallKey), path, errors);
+            Experiment? smallForm = Interpret(merged.Without(SmallKey), path, analyses, errors);
             experiment = small ? smallForm : experiment;
         }
         errors.ThrowIfAny();
@@ -67,7 +68,7 @@ public static class ExperimentReader
         return overlay;
     }
 
-    private static Experiment? Interpret(YamlMap map, string path, YamlErrors errors)
+    private static Experiment? Interpret(YamlMap map, string path, IReadOnlyList<AnalysisRule> known, YamlErrors errors)
     {
         var root = new Section(map, "", map.Origin, errors);
         string folder = Path.GetDirectoryName(Path.GetFullPath(path))!;
@@ -87,7 +88,7 @@ public static class ExperimentReader
         KnownSites.CheckInputs(networks, made);
         AlignmentOptions? alignment = new AlignmentReader(root.Sub("alignment"), networks, made, folder).Read();
         EvaluationOptions evaluation = EvaluationReader.Read(root.Sub("evaluation"), alignment?.Test ?? 2);
-        ValueList<Analysis> analyses = AnalysesReader.Read(root, alignment, alignment is null ? null : new AnalysisRules(networks, made, alignment, evaluation));
+        ValueList<string> analyses = AnalysesReader.Read(root, known, alignment is null ? null : new ReadExperiment(networks, made, alignment, evaluation));
         VerdictOptions verdict = EvaluationReader.ReadVerdict(root.Sub("verdict"));
         // Laid over the rest or taken out before; asked for here so that it is known where it is mistyped.
         root.Take(SmallKey);

@@ -31,7 +31,7 @@ internal static class ExperimentWriter
             Line($"  {line.ToString(CultureInfo.InvariantCulture)}");
         Line($"evaluation: {{ directions: {experiment.Evaluation.Directions.Word()}, controls: {Controls(experiment.Evaluation.Controls)}{Similarity(experiment.Evaluation.Similarity)} }}");
         if (experiment.Analyses.Count > 0)
-            Line($"analyses: [{List(experiment.Analyses.Select(Words.Word))}]");
+            Line($"analyses: [{List(experiment.Analyses)}]");
         Line($"verdict: {{ same: {experiment.Verdict.Same}, different: {experiment.Verdict.Different} }}");
         return text.ToString();
     }

@@ -1,5 +1,5 @@
-using System.Buffers.Binary;
 using System.Buffers;
+using System.Buffers.Binary;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using Mas.Results.Files;

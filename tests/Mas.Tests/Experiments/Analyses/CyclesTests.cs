@@ -1,5 +1,4 @@
-using Mas.Analyses;
-using Mas.Results;
+using Mas.Analyses.Cycles;
 using Mas.Results.Records;
 using Mas.Results.Verification;
 using Xunit;
@@ -64,7 +63,7 @@ public sealed class CyclesTests
               - { name: c, path: networks/gru-a }
               - { name: d, path: networks/gru-b }
             """, "run", "analyses=[cycles]");
-        Assert.Equal(Cycles.MostWays, run.Evidence!.Cycles.Select(cycle => (cycle.Source, cycle.Via, cycle.Target)).Distinct().Count());
+        Assert.Equal(CycleAnalysis.MostWays, run.Evidence!.Cycles.Select(cycle => (cycle.Source, cycle.Via, cycle.Target)).Distinct().Count());
         Assert.Contains("Of 36 ways through three networks 24 were drawn for cycles.", run.Warnings);
     }
 

@@ -1,4 +1,4 @@
-using Mas.Analyses;
+using Mas.Analyses.SmallestSubspace;
 using Xunit;
 
 namespace Mas.Tests.Experiments.Analyses;

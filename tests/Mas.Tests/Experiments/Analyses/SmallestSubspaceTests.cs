@@ -1,6 +1,5 @@
 using System.Globalization;
-using Mas.Analyses;
-using Mas.Results;
+using Mas.Analyses.SmallestSubspace;
 using Mas.Results.Records;
 using Xunit;
 
@@ -27,7 +26,7 @@ public sealed class SmallestSubspaceTests
         {
             Assert.Equal(8, curve.Points[^1].Size);
             Assert.Equal(curve.Points.OrderBy(point => point.Size), curve.Points);
-            double threshold = curve.Points.Max(point => point.Worst.Mean) - SmallestSubspace.Tolerance;
+            double threshold = curve.Points.Max(point => point.Worst.Mean) - SmallestSubspaceAnalysis.Tolerance;
             Assert.Equal(curve.Points.First(point => point.Worst.Mean >= threshold).Size, curve.Smallest);
             Assert.InRange(curve.Smallest, curve.SmallestRange.Low, curve.SmallestRange.High);
         }

@@ -1,5 +1,4 @@
-using Mas.Analyses;
-using Mas.Results;
+using Mas.Analyses.SmallestSubspace;
 using Mas.Results.Records;
 using Mas.Results.Statistics;
 using Xunit;

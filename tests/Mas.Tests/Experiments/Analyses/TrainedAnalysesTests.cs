@@ -1,6 +1,6 @@
-using Mas.Analyses;
+using Mas.Analyses.Leakage;
+using Mas.Analyses.WrongVariable;
 using Mas.Experiments;
-using Mas.Results;
 using Mas.Results.Records;
 using Mas.Results.Verification;
 using Mas.Tasks;

@@ -1,5 +1,3 @@
-using Mas.Experiments;
-using Mas.Results;
 using Mas.Results.Records;
 using Xunit;
 
@@ -42,7 +40,7 @@ public sealed class UntrainedControlTests
     public void A_map_that_bends_is_never_without_it()
     {
         using var file = new ExperimentFile(Head + "alignment: { family: reversible, size: 4 }");
-        Assert.Equal([Analysis.Untrained], file.Read().Analyses);
+        Assert.Equal(["untrained"], file.Read().Analyses);
         Assert.Empty(file.Read("alignment.family=orthogonal").Analyses);
     }
 

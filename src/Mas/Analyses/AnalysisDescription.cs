@@ -1,0 +1,38 @@
+using Mas.Experiments;
+using Mas.Experiments.Reading;
+
+namespace Mas.Analyses;
+
+/// <summary>Everything that the program knows of an analysis.</summary>
+/// <param name="Word">Word of the experiment file.</param>
+/// <param name="Question">What it asks, as one sentence.</param>
+/// <param name="Run">Does it.</param>
+internal sealed record AnalysisDescription(string Word, string Question, Func<AnalysisContext, AnalysisOutcome> Run)
+{
+    /// <summary>Why it cannot be done with an experiment, one sentence each; nothing where it can.</summary>
+    public Func<ReadExperiment, IEnumerable<string>> Against { get; init; } = _ => [];
+
+    /// <summary>Whether it trains the alignments of all networks anew, which a run that extends another one cannot.</summary>
+    public bool TrainsAnew { get; init; }
+
+    /// <summary>Whether it is done where the file does not ask for it.</summary>
+    public Func<AlignmentOptions, bool> IsAlwaysDone { get; init; } = _ => false;
+
+    /// <summary>Words of the analyses that it builds upon, which are done with it.</summary>
+    public IReadOnlyList<string> Needs { get; init; } = [];
+
+    /// <summary>What it adds to the evidence of a run, by the property's name; null for a control, which is part of the results.</summary>
+    public string? Evidence { get; init; }
+
+    /// <summary>Words of the metrics that it writes.</summary>
+    public IReadOnlyList<string> Metrics { get; init; } = [];
+
+    /// <summary>What a reader of files needs to know of it.</summary>
+    public AnalysisRule Rule => new(Word, experiment => [.. AgainstExtend(experiment), .. Against(experiment)], IsAlwaysDone);
+
+    private IEnumerable<string> AgainstExtend(ReadExperiment experiment)
+    {
+        if (TrainsAnew && experiment.Alignment.Extend is not null)
+            yield return $"{Word} trains alignments anew, and those of the run that is extended are kept; leave {Word} out, or extend";
+    }
+}

@@ -1,0 +1,100 @@
+using System.Globalization;
+using Mas.Alignments;
+using Mas.Comparison;
+using Mas.Evaluation;
+using Mas.Experiments;
+using Mas.Experiments.Reading;
+using Mas.Results.Records;
+using static TorchSharp.torch;
+
+namespace Mas.Analyses.Angles;
+
+/// <summary>
+/// The analysis <c>angles</c> (<c>method.md</c> section 10): how far the subspaces lie apart that alignments of one network find from different seeds, at
+/// different sizes, and from a random start.
+/// </summary>
+internal static class SubspaceComparison
+{
+    private const string Seeds = "seeds", Sizes = "sizes", Starts = "starts";
+
+    /// <summary>The analysis <c>angles</c>.</summary>
+    public static AnalysisDescription Description { get; } = new("angles", "How far do the subspaces of different seeds, sizes and starts lie apart?", Run)
+    {
+        Against = Against,
+        Evidence = nameof(EvidenceRecord.Angles),
+        Metrics = [Metrics.AngleBetweenSeeds, Metrics.AngleBetweenSizes, Metrics.AngleBetweenStarts],
+    };
+
+    private static IEnumerable<string> Against(ReadExperiment experiment)
+    {
+        if (experiment.Alignment.Design.Family == AlignmentFamily.Reversible)
+            yield return "angles are between linear subspaces, and the family reversible bends; leave angles out";
+    }
+
+    private static AnalysisOutcome Run(AnalysisContext context)
+    {
+        using var scope = NewDisposeScope();
+        Found[] found = [.. context.Results.SelectMany(result => Subspaces(context, result, isRandom: false))];
+        Found[] random = [.. context.Shared.RandomStarts.SelectMany(result => Subspaces(context, result, isRandom: true))];
+        Tensor[] latents = [.. Enumerable.Range(0, context.Data.Networks.Count).Select(k => NaturalLatents.Normalised(context.Experiment.Alignment.Design, context.Data, k))];
+        Pair[] pairs = [.. BetweenSeeds(found), .. BetweenSizes(found), .. BetweenStarts(found, random)];
+        SubspaceAngles[] angles = [.. pairs.Select(pair => Compared(pair, context.Data.Networks[pair.First.Network].Name, latents[pair.First.Network]))];
+        return new AnalysisOutcome(context.Evidence with { Angles = angles }, pairs.Zip(angles, (pair, one) => Row(context, pair, one)));
+    }
+
+    // Every two seeds of one method and size.
+    private static IEnumerable<Pair> BetweenSeeds(IEnumerable<Found> found) =>
+        from same in found.GroupBy(one => (one.Case.Name, one.Network, one.Variable))
+        let seeds = same.ToArray()
+        from i in Enumerable.Range(0, seeds.Length)
+        from j in Enumerable.Range(i + 1, seeds.Length - i - 1)
+        select new Pair(Seeds, Metrics.AngleBetweenSeeds, seeds[i], seeds[j]);
+
+    // The largest size of a method with each smaller one, as in the differences of a run; a mask that learns its sizes has one case only.
+    private static IEnumerable<Pair> BetweenSizes(IEnumerable<Found> found) =>
+        from same in found.GroupBy(one => (one.Case.Method.Name, one.Case.Alone, one.Case.Pair, one.Seed, one.Network, one.Variable))
+        let sizes = same.OrderBy(one => one.Size).ToArray()
+        from smaller in sizes[..^1]
+        where smaller.Size < sizes[^1].Size
+        select new Pair(Sizes, Metrics.AngleBetweenSizes, smaller, sizes[^1]);
+
+    private static IEnumerable<Pair> BetweenStarts(IEnumerable<Found> found, IEnumerable<Found> random) =>
+        from own in found
+        join other in random on (own.Case.Name, own.Seed, own.Network, own.Variable) equals (other.Case.Name, other.Seed, other.Network, other.Variable)
+        select new Pair(Starts, Metrics.AngleBetweenStarts, own, other);
+
+    private static IEnumerable<Found> Subspaces(AnalysisContext context, CaseResult result, bool isRandom) =>
+        from seed in result.Seeds
+        from one in ReadSubspaces.Of(result, seed)
+        select new Found(result.Data.Case, seed.Evaluation.Seed, one.Key.Network, one.Key.Variable, one.Value, context.Experiment.Alignment, isRandom);
+
+    private static SubspaceAngles Compared(Pair pair, string network, Tensor latents)
+    {
+        // What the smaller one holds.
+        (Found smaller, Found larger) = pair.First.Size <= pair.Second.Size ? (pair.First, pair.Second) : (pair.Second, pair.First);
+        return new SubspaceAngles(
+            network, pair.Between, pair.First.Name, pair.Second.Name, PrincipalAngles.Between(pair.First.Basis, pair.Second.Basis),
+            SharedVariance.Of(smaller.Basis, larger.Basis, latents));
+    }
+
+    private static MetricRow Row(AnalysisContext context, Pair pair, SubspaceAngles angles)
+    {
+        OpenedNetwork network = context.Data.Networks[pair.First.Network];
+        return new MetricRow(
+            context.Experiment.Name, pair.Second.Seed, null, Metrics.Test, pair.First.Case.Method.Name, pair.First.Size, network.Name, network.Name,
+            network.Site.Name, network.Site.Name, pair.First.Label, true, pair.Metric, angles.Degrees[^1]);
+    }
+
+    private sealed record Found(AlignmentCase Case, int Seed, int Network, int Variable, Tensor Basis, AlignmentOptions Alignment, bool IsRandom)
+    {
+        public int Size => (int)Basis.size(1);
+
+        public string Label => Alignment.Variables[Variable].Label;
+
+        // Such as: mas, size 8, seed 1.
+        public string Name => string.Create(CultureInfo.InvariantCulture,
+            $"{Case.Method.Name}, size {Size}, seed {Seed}{(Alignment.Variables.Count > 1 ? ", " + Label : "")}{(IsRandom ? ", random start" : "")}");
+    }
+
+    private sealed record Pair(string Between, string Metric, Found First, Found Second);
+}

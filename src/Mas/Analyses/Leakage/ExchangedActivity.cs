@@ -1,0 +1,32 @@
+using Mas.Interchange;
+using Mas.Networks;
+using Mas.Tensors;
+using static TorchSharp.torch;
+
+namespace Mas.Analyses.Leakage;
+
+/// <summary>All networks' activity with a part of each latent taken from another sample of its split, made when it is first asked for.</summary>
+/// <param name="context">The run.</param>
+/// <param name="parts">[networks] the part that is taken; linear.</param>
+internal sealed class ExchangedActivity(AnalysisContext context, IReadOnlyList<Func<Tensor, Tensor>> parts) : IDisposable
+{
+    private readonly Dictionary<string, Activity[]> _activities = [];
+
+    /// <summary>[networks] of a split.</summary>
+    public IReadOnlyList<Activity> Of(string split)
+    {
+        if (!_activities.TryGetValue(split, out Activity[]? made))
+            _activities[split] = made = [.. context.Data.Pools(split).Select((pool, k) => Exchanged(pool, split, k))];
+        return made;
+    }
+
+    private ExchangedLatents Exchanged(RecordedPool pool, string split, int network) =>
+        new(pool.Activity, ExchangedLatents.Others(pool, SeededRandom.Derive((ulong)context.Experiment.Seed, $"exchanged part, {split}", network)), parts[network]);
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        foreach (Activity activity in _activities.Values.SelectMany(activities => activities))
+            activity.Dispose();
+    }
+}

@@ -1,0 +1,101 @@
+using Mas.Comparison;
+using Mas.Evaluation;
+using Mas.Experiments.Reading;
+using Mas.Interchange;
+using Mas.Results.Records;
+using Mas.Tensors;
+using static TorchSharp.torch;
+
+namespace Mas.Analyses.OffManifold;
+
+/// <summary>
+/// How far intervened latents lie from natural ones (<c>method.md</c> section 9): the energy distance between what test interventions leave and
+/// natural latents, units standardised by the natural ones, beside that between two samples of natural latents.
+/// </summary>
+/// <remarks>
+/// Natural latents are read where the further interventions of the same test stream would write, which nothing overwrites. Positions so come from one
+/// distribution on both sides, and no position is on both sides by being the same intervention's: an intervention that
+/// changed nothing would have the expectation 0, and so has natural against natural.
+/// </remarks>
+internal static class OffManifoldAnalysis
+{
+    private const int MostSamples = 1000, Divisions = 99;
+
+    /// <summary>The analysis <c>off-manifold</c>.</summary>
+    public static AnalysisDescription Description { get; } = new("off-manifold", "How far do intervened latents lie from natural ones?", Run)
+    {
+        Against = Against,
+        Evidence = nameof(EvidenceRecord.OffManifold),
+        Metrics = [Metrics.OffManifold, Metrics.OffManifoldNatural],
+    };
+
+    private static IEnumerable<string> Against(ReadExperiment experiment)
+    {
+        if (experiment.Alignment.Scheme == Scheme.Stepwise)
+            yield return "off-manifold looks at the one position that the scheme single overwrites, and the scheme is stepwise; leave off-manifold out";
+        if (experiment.Alignment.Test < 2)
+            yield return "off-manifold compares samples of latents, and alignment.test is 1; ask for at least 2";
+    }
+
+    // Every direction, method, size and seed.
+    private static AnalysisOutcome Run(AnalysisContext context)
+    {
+        var evidence = new List<OffManifoldResult>();
+        var rows = new List<MetricRow>();
+        for (int c = 0; c < context.Results.Count; c++)
+        {
+            context.ThrowIfStopped();
+            context.Run.Options.Progress(new RunProgress(Description.Word, c, context.Results.Count, context.Results[c].Data.Case.Name));
+            foreach ((OffManifoldResult result, IEnumerable<MetricRow> own) in Measure(context, context.Results[c]))
+            {
+                evidence.Add(result);
+                rows.AddRange(own);
+            }
+        }
+        context.Run.Options.Progress(RunProgress.Finished(Description.Word, $"{evidence.Count} directions"));
+        return new AnalysisOutcome(context.Evidence with { OffManifold = evidence }, rows);
+    }
+
+    private static IEnumerable<(OffManifoldResult, IEnumerable<MetricRow>)> Measure(AnalysisContext context, CaseResult result)
+    {
+        CaseSetup own = result.Data.Setup;
+        TestSet test = result.Data.Test;
+        int routes = test.Routes.Count, samples = Math.Min(MostSamples, context.Experiment.Alignment.Test);
+        double[] natural = new double[routes], high = new double[routes];
+        double[][] distances = [.. test.Routes.Select(_ => new double[result.Seeds.Count])];
+        SideBySide.Run(routes, context.Run.Options.Threads, route =>
+        {
+            using var scope = NewDisposeScope();
+            using var frozen = no_grad();
+            Tensor reference = Natural(context, own, test.Routes[route], samples, block: 1);
+            Tensor other = Natural(context, own, test.Routes[route], samples, block: 2);
+            natural[route] = EnergyDistance.Of(other, reference);
+            high[route] = EnergyDistance.ByChance(other, reference, Divisions, SeededRandom.Derive((ulong)context.Experiment.Seed, "off-manifold", route));
+            for (int s = 0; s < result.Seeds.Count; s++)
+            {
+                StepMaps maps = result.Seeds[s].Learned.Maps.Hard();
+                distances[route][s] = EnergyDistance.Of(test.Intervened(maps, route, samples), reference);
+            }
+        });
+        var metrics = context.Metrics;
+        for (int route = 0; route < routes; route++)
+        {
+            RouteLabel label = own.Label(test.Routes[route]);
+            Route tested = test.Routes[route];
+            yield return (
+                new OffManifoldResult(label.Source, label.Target, label.Method, label.Size, label.Variable, distances[route].Average(), distances[route], natural[route], samples) { NaturalHigh = high[route] },
+                [
+                    metrics.Found(own, tested, null, null, Metrics.OffManifoldNatural, natural[route]),
+                    .. result.Seeds.Zip(distances[route], (seed, distance) => metrics.Found(own, tested, seed.Evaluation.Seed, seed.Evaluation.Step, Metrics.OffManifold, distance)),
+                ]);
+        }
+    }
+
+    // Block 0 of the stream is what is tested; those after it are like it and independent of it.
+    private static Tensor Natural(AnalysisContext context, CaseSetup own, Route route, int samples, int block)
+    {
+        RecordedPool target = context.Data.Pools(Metrics.Test)[route.Target];
+        Intervention[] others = context.Data.Sampler(Metrics.Test, route, own.Exchanges(route)).Make((long)block * context.Experiment.Alignment.Test, samples);
+        return target.Activity.Latents(Array.ConvertAll(others, one => target.Rows.Offsets[one.TargetSequence] + one.TargetPosition));
+    }
+}

@@ -1,0 +1,52 @@
+using Mas.Comparison;
+using Mas.Experiments;
+
+namespace Mas.Analyses;
+
+/// <summary>What several analyses build upon. Each part is made when it is first asked for, and disposed of with the analyses.</summary>
+/// <param name="run">The run.</param>
+/// <param name="results">Its methods and sizes.</param>
+internal sealed class SharedFindings(RunContext run, IReadOnlyList<CaseResult> results) : IDisposable
+{
+    private readonly FurtherTraining _training = new(run);
+    private readonly List<CaseResult> _beside = [];
+    private IReadOnlyList<FoundNullSpace>? _nullSpaces;
+
+    /// <summary>What the run's methods and sizes learn from a random start; empty before <see cref="TrainFromRandom"/>.</summary>
+    public IReadOnlyList<CaseResult> RandomStarts { get; private set; } = [];
+
+    /// <summary>[networks] what their behaviour does not depend on.</summary>
+    public IReadOnlyList<FoundNullSpace> NullSpaces => _nullSpaces ??= FoundNullSpace.Of(run);
+
+    /// <summary>The results of these methods and sizes: the run's, or trained once for all analyses with the run's own options.</summary>
+    /// <param name="analysis">Which analysis asks.</param>
+    /// <param name="cases">Methods and sizes.</param>
+    public IReadOnlyList<CaseResult> Trained(string analysis, IReadOnlyList<AlignmentCase> cases)
+    {
+        AlignmentCase[] missing = [.. cases.Where(own => Find(own) is null)];
+        Experiment experiment = FurtherTraining.With(run.Experiment, alignment => alignment with { DirectionsPerStep = null });
+        _beside.AddRange(_training.Run(
+            analysis, experiment with { Evaluation = experiment.Evaluation with { Controls = [Control.NoSwap], Directions = TestedDirections.Trained } }, missing));
+        return [.. cases.Select(own => Find(own)!)];
+    }
+
+    /// <summary>Trains these of the run's methods and sizes from random matrices.</summary>
+    /// <param name="analysis">Which analysis asks.</param>
+    /// <param name="cases">Methods and sizes.</param>
+    public IReadOnlyList<CaseResult> TrainFromRandom(string analysis, IReadOnlyList<AlignmentCase> cases) =>
+        RandomStarts = _training.Run(analysis, FromRandom(run.Experiment), cases);
+
+    /// <summary>The run's experiment from random matrices.</summary>
+    public static Experiment FromRandom(Experiment experiment) =>
+        FurtherTraining.With(experiment, alignment => alignment with { Start = AlignmentStart.Random });
+
+    private CaseResult? Find(AlignmentCase own) => CaseResult.Find(results.Concat(_beside), own);
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        _training.Dispose();
+        foreach (FoundNullSpace one in _nullSpaces ?? [])
+            one.Space.Dispose();
+    }
+}
