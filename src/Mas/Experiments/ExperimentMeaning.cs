@@ -1,5 +1,6 @@
 using Mas.Results.Files;
 using Mas.Tasks;
+using Mas.Tasks.Files;
 using Mas.Training;
 
 namespace Mas.Experiments;

@@ -8,10 +8,12 @@ public class FolderOrderTests
 {
     private static readonly string[] s_order =
     [
-        "Tensors", "Tensors/Safetensors", "Kernels", "Alignments", "Masks", "Causal", "Tasks/Files", "Tasks", "Networks",
+        "Tensors", "Tensors/Safetensors", "Kernels", "Alignments", "Masks", "Causal", "Tasks", "Tasks/Files", "Networks",
         "Networks/Formats", "Networks/Recurrent", "Networks/Transformers", "Networks/FeedForward", "Networks/Copies", "Networks/Folders",
         "NetworkTraining", "Interchange", "Training", "Similarity", "Evaluation", "Experiments", "Experiments/Yaml",
-        "Experiments/Reading", "Comparison", "Analyses", "Runs",
+        "Experiments/Reading", "Comparison", "Analyses", "Analyses/Untrained", "Analyses/WrongVariable", "Analyses/RandomStart",
+        "Analyses/SmallestSubspace", "Analyses/NullSpaces", "Analyses/Leakage", "Analyses/Cycles", "Analyses/Angles",
+        "Analyses/OffManifold", "Analyses/Disagreement", "Runs",
     ];
 
     private static readonly FolderOrder s_checked = new("Mas", s_order, SourceTree.Files("src/Mas"));

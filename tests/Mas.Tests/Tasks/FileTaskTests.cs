@@ -3,6 +3,7 @@ using Mas.Causal;
 using Mas.Oracles.Sources;
 using Mas.Results.Files;
 using Mas.Tasks;
+using Mas.Tasks.Files;
 using Mas.Tensors;
 using Xunit;
 

@@ -1,4 +1,5 @@
 using Mas.Tasks;
+using Mas.Tasks.Files;
 
 namespace Mas.Tests.Tasks;
 

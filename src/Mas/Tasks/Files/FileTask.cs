@@ -1,9 +1,8 @@
 using Mas.Causal;
 using Mas.Results.Files;
-using Mas.Tasks.Files;
 using Mas.Tensors;
 
-namespace Mas.Tasks;
+namespace Mas.Tasks.Files;
 
 /// <summary>
 /// A task that is given by recorded sequences, with the values of its causal variables written beside them.
