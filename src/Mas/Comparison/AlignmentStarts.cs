@@ -31,7 +31,7 @@ internal sealed class AlignmentStarts : IDisposable
         _aligned = experiment.Alignment.Start switch
         {
             AlignmentStart.Aligned => Align(),
-            AlignmentStart.Identity => [.. data.Networks.Select(network => eye(network.Site.Width, dtype: ScalarType.Float64).DetachFromDisposeScope())],
+            AlignmentStart.Identity => [.. _latents.Select(latents => Device.Of(latents).Exact.Eye(latents.size(1)).DetachFromDisposeScope())],
             _ => null,
         };
     }
@@ -54,7 +54,7 @@ internal sealed class AlignmentStarts : IDisposable
         }
         if (network < _frozen?.Count)
         {
-            AlignmentFunction kept = StoredAlignment.Blank(design, _data.Networks[network].Site.Width, columns);
+            AlignmentFunction kept = StoredAlignment.Blank(design, _data.Networks[network].Site.Width, columns, _data.Device);
             _frozen.Fill(kept, own.Case.Name, seed, _data.Networks[network].Name);
             return kept;
         }

@@ -56,9 +56,9 @@ internal sealed class CaseSetup
     /// <summary>A mask at its start.</summary>
     public SwapMask NewMask() => Case.Method.Mask switch
     {
-        MaskKind.Learned => new LearnedMask(_experiment.Alignment.Variables.Count, _widths, _experiment.Alignment.Learned),
-        MaskKind.ReplaceAll => new FixedMask(Case.Sizes, _widths, replacesAll: true),
-        _ => new FixedMask(Case.Sizes, _widths, remainder: _experiment.Alignment.Extraneous),
+        MaskKind.Learned => new LearnedMask(_experiment.Alignment.Variables.Count, _widths, _experiment.Alignment.Learned, _data.Device),
+        MaskKind.ReplaceAll => new FixedMask(Case.Sizes, _widths, replacesAll: true, device: _data.Device),
+        _ => new FixedMask(Case.Sizes, _widths, remainder: _experiment.Alignment.Extraneous, device: _data.Device),
     };
 
     /// <summary>Whether the extraneous remainder is swapped, which must change nothing.</summary>

@@ -14,7 +14,7 @@ internal sealed record NetworkOpening(NetworkOptions Network, string Site, TaskS
     /// <exception cref="InputException">A folder is wrong, the cache cannot be written, or the network lacks the site.</exception>
     public OpenedNetwork Open() => Network.Source switch
     {
-        SavedNetwork saved => WithSite(NetworkFolder.Load(saved.FullPath, SequenceTask.Vocabulary), "folder", saved.FullPath),
+        SavedNetwork saved => WithSite(NetworkFolder.Load(saved.FullPath, SequenceTask.Vocabulary, Options.Device), "folder", saved.FullPath),
         NetworkToTrain wanted => Train(wanted),
         _ => throw new InvalidOperationException($"No network source {Network.Source.GetType().Name}."),
     };
@@ -33,7 +33,7 @@ internal sealed record NetworkOpening(NetworkOptions Network, string Site, TaskS
         CachedNetwork cached = new NetworkCache(NetworkCacheFolder.Choose(Options.CacheFolder)).Open(
             SequenceTask, training, Options.Threads,
             state => Options.Progress(new RunProgress(job, state.Step, state.Steps, Detail(state))),
-            notice => Options.Progress(new RunProgress(job, 0, training.Steps, notice)), Stop);
+            notice => Options.Progress(new RunProgress(job, 0, training.Steps, notice)), Options.Device, Stop);
         Options.Progress(RunProgress.Finished(job, Outcome(cached.Trained)));
         return WithSite(cached.Network, cached.Trained is null ? "cache" : "trained", cached.Folder);
     }

@@ -32,11 +32,11 @@ internal static class StoredAlignment
         string.Create(CultureInfo.InvariantCulture, $"{prefix}seed-{seed}.{network}.{name}");
 
     /// <summary>An alignment function that does nothing yet, to be filled with what was kept of one.</summary>
-    public static AlignmentFunction Blank(AlignmentDesign design, int width, int columns)
+    public static AlignmentFunction Blank(AlignmentDesign design, int width, int columns, Device device)
     {
         using var scope = NewDisposeScope();
         Tensor? start = !AlignmentFactory.HasOrthogonalBase(design) ? null
-            : eye(width, AlignmentFactory.HasThinBase(design, width) ? columns : width, dtype: ScalarType.Float64);
-        return AlignmentFactory.Create(design, width, columns, start, zeros(1, width), seed: 0);
+            : device.Exact.Eye(width, AlignmentFactory.HasThinBase(design, width) ? columns : width);
+        return AlignmentFactory.Create(design, width, columns, start, device.Zeros(1, width), seed: 0);
     }
 }

@@ -1,7 +1,5 @@
-using System.Runtime.InteropServices;
 using Mas.Alignments;
 using Mas.Masks;
-using Mas.Tensors;
 using Mas.Tensors.Safetensors;
 using Mas.Training;
 using static TorchSharp.torch;
@@ -23,23 +21,20 @@ internal static class TrainedMaps
 
     private static LearnedMaps Of(RunData data, CaseSetup own, AlignmentDesign design, SeedResult seed)
     {
-        SwapMask mask = own.Case.Method.Mask == MaskKind.Learned ? new FoundMask(seed.Sizes, own.Widths) : own.NewMask();
+        SwapMask mask = own.Case.Method.Mask == MaskKind.Learned ? new FoundMask(seed.Sizes, own.Widths, data.Device) : own.NewMask();
         Dictionary<string, TensorData> stored = seed.Tensors.ToDictionary(tensor => tensor.Name);
-        return new LearnedMaps([.. data.Networks.Select((network, k) => Filled(design, network, mask.Columns(own.Widths[k]), seed, stored))], mask);
+        return new LearnedMaps([.. data.Networks.Select((network, k) => Filled(StoredAlignment.Blank(design, network.Site.Width, mask.Columns(own.Widths[k]), data.Device), network.Name, seed, stored))], mask);
     }
 
-    private static AlignmentFunction Filled(AlignmentDesign design, OpenedNetwork network, int columns, SeedResult seed, Dictionary<string, TensorData> stored)
+    private static AlignmentFunction Filled(AlignmentFunction alignment, string network, SeedResult seed, Dictionary<string, TensorData> stored)
     {
         using var frozen = no_grad();
-        AlignmentFunction alignment = StoredAlignment.Blank(design, network.Site.Width, columns);
         foreach ((string name, Tensor tensor) in StoredAlignment.Given(alignment))
         {
             // Of networks that are aligned by themselves a case has its own alone.
-            if (!stored.TryGetValue(StoredAlignment.Entry(seed.Prefix, seed.Evaluation.Seed, network.Name, name), out TensorData? data))
+            if (!stored.TryGetValue(StoredAlignment.Entry(seed.Prefix, seed.Evaluation.Seed, network, name), out TensorData? data))
                 continue;
-            using Tensor value = data.Dtype == Dtype.F64
-                ? Aligned.Tensor(MemoryMarshal.Cast<byte, double>(data.Bytes.Span).ToArray(), data.Shape)
-                : Aligned.Tensor(MemoryMarshal.Cast<byte, float>(data.Bytes.Span).ToArray(), data.Shape);
+            using Tensor value = TensorFile.ToTensor(data);
             tensor.copy_(value);
         }
         return alignment;

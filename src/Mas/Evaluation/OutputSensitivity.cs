@@ -18,7 +18,8 @@ internal static class OutputSensitivity
     public static Tensor Of(Recording recording, TargetRows rows)
     {
         using var scope = NewDisposeScope();
-        Tensor sum = zeros(recording.Width, recording.Width, dtype: ScalarType.Float64);
+        using Tensor place = recording.Latents(rows.First.AsSpan(0, 1));
+        Tensor sum = Device.Of(place).Exact.Zeros(recording.Width, recording.Width);
         for (int first = 0; first < rows.Count; first += RowsAtOnce)
             Add(sum, recording, NaturalTargets.Part(rows, first, Math.Min(RowsAtOnce, rows.Count - first)));
         using TorchSharp.Scalar share = 1.0 / rows.Count;
@@ -34,11 +35,11 @@ internal static class OutputSensitivity
         if (targets.Labels.Length == 0)
             return;
         Tensor latents = recording.Latents(rows.First).detach().requires_grad_(true);                // [rows, width]
-        Tensor logits = targets.Logits((_, entries) => latents.index_select(0, tensor(Array.ConvertAll(entries, entry => (long)entry))));
+        Tensor logits = targets.Logits((_, entries) => latents.index_select(0, Device.Of(latents).Indices(entries)));
         Tensor centred = logits - logits.mean([1], keepdim: true);                                   // [scored, vocab]
         foreach (long[] places in ByRank(targets.Owners))
         {
-            Tensor chosen = centred.index_select(0, tensor(places));
+            Tensor chosen = centred.index_select(0, Device.Of(centred).Indices(places));
             for (long word = 0; word < chosen.size(1); word++)
                 AddOne(sum, latents, chosen.narrow(1, word, 1));
         }

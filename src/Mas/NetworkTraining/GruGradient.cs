@@ -1,3 +1,4 @@
+using Mas.Kernels;
 using Mas.Networks.Recurrent;
 using static TorchSharp.torch;
 
@@ -16,12 +17,12 @@ internal sealed class GruGradient : NetworkGradient
         using var plan = StepPlan.UpTo(batch.Rows, batch.Positions, out long[] places);
         var all = new RecurrentWeights(s_cell, weights);
         using var pass = new GruTrainingPass(all, plan);
-        using var factors = new HeadFactors((TwoLayerHead)all.Head);
+        using var factors = ((TwoLayerHead)all.Head).Factors();
         var head = new ScoredHead(factors, batch.Labels);
         var shares = new double[batch.Labels.Length];
         Array.Fill(shares, 1.0 / shares.Length);
         Tensor gradient = zeros_like(pass.States);
-        Dictionary<string, Tensor> ofHead = head.RunForWeights(pass.States, tensor(places), shares, gradient, dropout), ofCell = pass.Backward(gradient);
+        Dictionary<string, Tensor> ofHead = head.RunForWeights(pass.States, Device.Cpu.Indices(places), shares, gradient, dropout), ofCell = pass.Backward(gradient);
         return (head.Losses.Average(), [.. weights.Keys.Select(name => (ofHead.GetValueOrDefault(name) ?? ofCell[name]).MoveToOuterDisposeScope())]);
     }
 }

@@ -1,7 +1,6 @@
 using System.Security.Cryptography;
 using Mas.Results;
 using Mas.Tasks;
-using Mas.Tensors;
 using Mas.Tensors.Safetensors;
 using TorchSharp;
 using static TorchSharp.torch;
@@ -58,9 +57,11 @@ public static class NetworkFolder
     /// <summary>Loads a network and puts its vocabulary in the order of the task's ids.</summary>
     /// <param name="folder">Where it is.</param>
     /// <param name="vocabulary">The task's words; each must be one of the network's.</param>
+    /// <param name="device">Where it shall be, and in which type; null for the processor.</param>
     /// <exception cref="InputException">Something in the folder is wrong or missing.</exception>
-    public static Network Load(string folder, Vocabulary vocabulary)
+    public static Network Load(string folder, Vocabulary vocabulary, Device? device = null)
     {
+        Device place = device ?? Device.Cpu;
         NetworkConfig config = ReadConfig(folder);
         long?[] order = Order(config, vocabulary, ConfigPath(folder));
         using SafetensorsFile file = SafetensorsFile.Open(WeightsPath(folder));
@@ -69,7 +70,7 @@ public static class NetworkFolder
         IReadOnlyList<string> words = architecture.WordTensors(config);
         return architecture.Open(config, architecture.Shapes(config).ToDictionary(pair => pair.Key, pair =>
         {
-            Tensor weight = names[pair.Key] is string name ? Aligned.Tensor(file.ReadSingles(name), pair.Value) : zeros(pair.Value);
+            Tensor weight = names[pair.Key] is string name ? file.Read(name, place) : place.Zeros(pair.Value);
             return words.Contains(pair.Key) ? InOrder(weight, order) : weight;
         }));
     }
@@ -132,10 +133,11 @@ public static class NetworkFolder
         if (order.SequenceEqual(Enumerable.Range(0, order.Length).Select(i => (long?)i)))
             return weight;
         using var scope = NewDisposeScope();
+        Device device = Device.Of(weight);
         using (weight)
         {
-            Tensor rows = weight.index_select(0, tensor(Array.ConvertAll(order, id => id ?? 0)));
-            Tensor absent = tensor(Array.ConvertAll(order, id => id is null));
+            Tensor rows = weight.index_select(0, device.Indices(Array.ConvertAll(order, id => id ?? 0)));
+            Tensor absent = device.Flags(Array.ConvertAll(order, id => id is null), order.Length);
             using Scalar zero = 0;
             return rows.masked_fill_(weight.dim() == 1 ? absent : absent.unsqueeze(1), zero).MoveToOuterDisposeScope();
         }

@@ -1,3 +1,4 @@
+using Mas.Kernels;
 using static TorchSharp.torch;
 
 namespace Mas.Networks.Recurrent;
@@ -51,8 +52,11 @@ public sealed class RecurrentWeights : IDisposable
 
     internal RecurrentHead Head { get; }
 
+    /// <summary>Whether its steps are run by a pass of our own.</summary>
+    internal bool IsWrittenOut => Cell is GruCell && GruPass.Fits(StateWeight);
+
     /// <summary>States before any token, [rows, width] of zeros.</summary>
-    internal Tensor Start(long rows) => zeros(rows, Width, dtype: StateWeight.dtype);
+    internal Tensor Start(long rows) => Device.Of(StateWeight).Zeros(rows, Width);
 
     /// <summary>Logits of states, [rows, vocab], differentiable.</summary>
     internal Tensor Logits(Tensor states) => Head.Logits(Cell.Hidden(states));

@@ -1,3 +1,4 @@
+using Mas.Kernels;
 using Mas.Tensors;
 using static TorchSharp.torch;
 
@@ -26,7 +27,7 @@ internal sealed class WrittenOutTargets : PreparedTargets
 
     /// <summary>Whether these targets can be run so.</summary>
     public static bool Fit(RecurrentNetwork network, TargetRows rows) =>
-        GruPass.Fits(network.Weights) && network.Weights.Head is TwoLayerHead && rows.First.AsSpan().SequenceEqual(rows.Last);
+        network.Weights.IsWrittenOut && network.Weights.Head is TwoLayerHead && rows.First.AsSpan().SequenceEqual(rows.Last);
 
     /// <param name="network">What is run.</param>
     /// <param name="first">[rows, width] natural states at the entries; owned from here on.</param>
@@ -67,7 +68,8 @@ internal sealed class WrittenOutTargets : PreparedTargets
     {
         using var scope = NewDisposeScope();
         using var frozen = no_grad();
-        using var pass = new GruPass(_network.GruFactors, _network.InputGates, block.Steps, start.narrow(0, block.First, block.Rows), keep: gradient is not null);
+        using var pass = new GruPass(
+            _network.GruFactors, _network.InputGates, block.Steps.Active, block.Steps.Tokens, start.narrow(0, block.First, block.Rows), keep: gradient is not null);
         Tensor? back = gradient is null ? null : zeros_like(pass.States);
         head.Run(pass.States, block.Places, block.Scored, shares, back);
         if (back is null)
