@@ -1,4 +1,3 @@
-using System.Reflection;
 using System.Runtime.InteropServices;
 using System.Text.RegularExpressions;
 using Mas.Results;
@@ -10,12 +9,13 @@ namespace Mas.Tensors;
 /// A libtorch that the user names, instead of the bundled one: <c>MAS_LIBTORCH</c> is the folder of its libraries, such as
 /// <c>torch/lib</c> of a PyTorch installation.
 /// </summary>
-internal static partial class NamedLibtorch
+internal static unsafe partial class NamedLibtorch
 {
     public const string Variable = "MAS_LIBTORCH";
 
-    // Each after those that it needs. What is loaded already is what TorchSharp's own library is linked with.
-    private static readonly string[] s_libraries = ["c10", "torch_cpu", "c10_cuda", "torch_cuda", "torch"];
+    // Each after those that it needs. TorchSharp's own library is linked with them by name, and takes what is loaded already.
+    private static readonly string[] s_libraries = ["c10", ByPath, "c10_cuda", "torch_cuda", "torch"];
+    private const string ByPath = "torch_cpu";
 
     /// <summary>The folder; null where none is named.</summary>
     public static string? Folder => Environment.GetEnvironmentVariable(Variable) is { Length: > 0 } folder ? folder : null;
@@ -26,12 +26,14 @@ internal static partial class NamedLibtorch
     [GeneratedRegex(@"\d+\.\d+")]
     private static partial Regex Version { get; }
 
-    /// <summary>Loads the libraries of a folder and keeps TorchSharp from loading the bundled ones beside them.</summary>
+    /// <summary>Loads the libraries of a folder, and sees to it that TorchSharp loads no others beside them.</summary>
     /// <exception cref="InputException">They are missing, of another version, or cannot be loaded.</exception>
     public static void Load(string folder)
     {
+        if (!OperatingSystem.IsLinux())
+            throw new InputException($"{Variable} is for Linux only; unset it");
         string[] found = [.. s_libraries.Select(name => Path.GetFullPath(Path.Combine(folder, FileName(name)))).Where(File.Exists)];
-        foreach (string needed in (string[])["c10", "torch_cpu", "torch"])
+        foreach (string needed in (string[])["c10", ByPath, "torch"])
             if (!File.Exists(Path.Combine(folder, FileName(needed))))
                 throw new InputException($"{Variable} names a folder without {FileName(needed)}; name the folder of the libraries of libtorch {Wanted}, such as torch/lib of PyTorch", folder);
         if (VersionOf(folder) is string other && other != Wanted)
@@ -39,16 +41,31 @@ internal static partial class NamedLibtorch
         try
         {
             foreach (string library in found)
-                _ = NativeLibrary.Load(library);
+            {
+                nint handle = NativeLibrary.Load(library);
+                if (Path.GetFileName(library) == FileName(ByPath) && Bundled() is string bundled)
+                    AnswerTo(bundled, handle, library);
+            }
         }
         catch (Exception error) when (error is DllNotFoundException or BadImageFormatException)
         {
             throw Unusable(folder, error);
         }
-        // TorchSharp looks beside itself first, and would load a second libtorch into the process.
-        (typeof(torch).GetField("nativeBackendLoaded", BindingFlags.NonPublic | BindingFlags.Static)
-            ?? throw new MissingFieldException("TorchSharp", "nativeBackendLoaded")).SetValue(null, true);
     }
+
+    // TorchSharp opens the bundled libtorch_cpu by its full path, which would be a second libtorch in the process and end it. The
+    // loader of glibc compares a path with the names of what is loaded first. A handle is its struct link_map (<link.h>), whose
+    // second word is that name.
+    private static void AnswerTo(string bundled, nint handle, string library)
+    {
+        nint* name = (nint*)handle + 1;
+        if (Marshal.PtrToStringUTF8(*name) != library)
+            throw new DllNotFoundException($"the C library keeps {library} under another name");
+        *name = Marshal.StringToCoTaskMemUTF8(bundled);
+    }
+
+    private static string? Bundled() => (AppContext.GetData("NATIVE_DLL_SEARCH_DIRECTORIES") as string ?? AppContext.BaseDirectory)
+        .Split(Path.PathSeparator).Select(folder => Path.Combine(folder, FileName(ByPath))).FirstOrDefault(File.Exists);
 
     /// <summary>What is in the way, in the words of the system's loader, whose own sentence is the last one.</summary>
     public static InputException Unusable(string folder, Exception error)
@@ -65,6 +82,5 @@ internal static partial class NamedLibtorch
         return file is null ? null : Version.Match(File.ReadAllText(file)) is { Success: true } match ? match.Value : null;
     }
 
-    private static string FileName(string name) =>
-        OperatingSystem.IsWindows() ? $"{name}.dll" : OperatingSystem.IsMacOS() ? $"lib{name}.dylib" : $"lib{name}.so";
+    private static string FileName(string name) => $"lib{name}.so";
 }
