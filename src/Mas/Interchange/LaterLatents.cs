@@ -34,7 +34,7 @@ internal static class LaterLatents
         using var scope = NewDisposeScope();
         WrittenCoordinates written = WrittenCoordinates.Of(data, batch, maps);
         TargetRows rows = UpTo(data.Pools[batch.Network], batch, later);
-        Tensor read = empty(rows.Count, data.Recordings[batch.Network].Width, dtype: maps.Maps[batch.Network].Tensors[0].dtype);
+        Tensor read = Device.Of(maps.Maps[batch.Network].Tensors[0]).Empty(rows.Count, data.Recordings[batch.Network].Width);
         // The row whose first position an entry is, and the row whose last; −1 for none.
         int[] begins = Rows(rows, row => rows.EntryOffsets[row]), ends = Rows(rows, row => rows.EntryOffsets[row + 1] - 1);
         using PreparedTargets targets = data.Recordings[batch.Network].Prepare(rows);
@@ -43,7 +43,7 @@ internal static class LaterLatents
             Tensor now = Put(latents, entries, begins, (chosen, own) => written.At(own).Into(chosen, maps.Maps[batch.Network], data.ReplacesAll));
             (int[] places, int[] own) = Among(entries, ends);
             if (places.Length > 0)
-                read.index_copy_(0, Indices.ToTensor(own), now.index_select(0, Indices.ToTensor(places)));
+                read.index_copy_(0, Device.Of(read).Indices(own), now.index_select(0, Device.Of(read).Indices(places)));
             return now;
         });
         return read.MoveToOuterDisposeScope();
@@ -63,7 +63,7 @@ internal static class LaterLatents
         (int[] places, int[] rows) = Among(entries, rowOf);
         if (places.Length == 0)
             return latents;
-        Tensor index = Indices.ToTensor(places);
+        Tensor index = Device.Of(latents).Indices(places);
         return latents.index_copy(0, index, replaced(latents.index_select(0, index), rows));
     }
 

@@ -14,7 +14,7 @@ internal sealed class GruGradient : NetworkGradient
     {
         using var scope = NewDisposeScope();
         using var frozen = no_grad();
-        using var plan = StepPlan.UpTo(batch.Rows, batch.Positions, out long[] places);
+        using var plan = StepPlan.UpTo(batch.Rows, batch.Positions, Device.Cpu, out long[] places);
         var all = new RecurrentWeights(s_cell, weights);
         using var pass = new GruTrainingPass(all, plan);
         using var factors = ((TwoLayerHead)all.Head).Factors();

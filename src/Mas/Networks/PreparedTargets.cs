@@ -1,3 +1,4 @@
+using Mas.Tensors;
 using static TorchSharp.torch;
 
 namespace Mas.Networks;
@@ -58,10 +59,10 @@ public abstract class PreparedTargets : IDisposable
     {
         using var scope = NewDisposeScope();
         Tensor logits = Logits(replace);
-        Tensor losses = nn.functional.cross_entropy(logits, tensor(Labels), reduction: nn.Reduction.None); // [scored]
+        Tensor losses = nn.functional.cross_entropy(logits, Device.Of(logits).Indices(Labels), reduction: nn.Reduction.None); // [scored]
         return new ScoredRun(
-            losses.detach().to_type(ScalarType.Float64).data<double>().ToArray(), logits.argmax(1).data<long>().ToArray(),
-            shares is null ? null : (losses * tensor(shares, dtype: losses.dtype)).sum().MoveToOuterDisposeScope());
+            losses.detach().to_type(ScalarType.Float64).ToArray<double>(), logits.argmax(1).ToArray<long>(),
+            shares is null ? null : (losses * Device.Of(losses).From(shares, shares.Length)).sum().MoveToOuterDisposeScope());
     }
 
     /// <inheritdoc/>

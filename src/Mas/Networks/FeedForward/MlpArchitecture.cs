@@ -59,7 +59,7 @@ internal sealed class MlpArchitecture : Architecture
             var values = new float[shape.Aggregate(1L, (a, b) => a * b)];
             for (int i = 0; i < values.Length; i++)
                 values[i] = (float)(bound * (2 * random.NextDouble() - 1));
-            named[name] = Aligned.Tensor(values, shape).DetachFromDisposeScope();
+            named[name] = Device.Cpu.From(values, shape).DetachFromDisposeScope();
         }
         return named;
     }
@@ -70,7 +70,7 @@ internal sealed class MlpArchitecture : Architecture
     {
         using var scope = NewDisposeScope();
         var view = new MlpWeights(weights);
-        Tensor input = MlpInput.Of(rows, view).index_select(0, MlpInput.Sequences(rows, positions));
+        Tensor input = MlpInput.Of(rows, view).index_select(0, MlpInput.Sequences(rows, positions, view.Device));
         return view.Logits(view.Run(input, 0, view.Layers)).MoveToOuterDisposeScope();
     }
 }

@@ -26,7 +26,7 @@ public sealed class MlpNetwork : Network
     public override IReadOnlyList<Site> Sites { get; }
 
     /// <inheritdoc/>
-    public override Device Device => Device.Of(Weights.Named.Values.First());
+    public override Device Device => Weights.Device;
 
     /// <inheritdoc/>
     public override long ParameterCount => Weights.Named.Values.Sum(weight => weight.numel());

@@ -17,14 +17,14 @@ internal sealed class MlpRecording(MlpWeights weights, int layer, TokenRows sequ
     /// <inheritdoc/>
     public override Tensor Latents(ReadOnlySpan<int> positions)
     {
-        using Tensor index = MlpInput.Sequences(sequences, positions);
+        using Tensor index = MlpInput.Sequences(sequences, positions, weights.Device);
         return latents.index_select(0, index);
     }
 
     /// <inheritdoc/>
     public override Tensor Logits(ReadOnlySpan<int> positions)
     {
-        using Tensor index = MlpInput.Sequences(sequences, positions);
+        using Tensor index = MlpInput.Sequences(sequences, positions, weights.Device);
         return logits.index_select(0, index);
     }
 

@@ -20,7 +20,7 @@ internal sealed class MlpTargets : PreparedTargets
             throw new InputException("a perceptron predicts one label from one position; use a task of one position, and the single scheme");
         (_weights, _layer) = (weights, layer);
         _latents = recording.Latents(rows.Last).DetachFromDisposeScope();
-        _scored = Indices.ToTensor(Owners).DetachFromDisposeScope();
+        _scored = weights.Device.Indices(Owners).DetachFromDisposeScope();
     }
 
     /// <inheritdoc/>

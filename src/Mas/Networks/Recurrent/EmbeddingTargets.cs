@@ -23,10 +23,10 @@ internal sealed class EmbeddingTargets : PreparedTargets
         _network = network;
         _latents = recording.Latents(rows.EntryPositions()).DetachFromDisposeScope();
         _entries = [.. Enumerable.Range(0, rows.EntryOffsets[^1])];
-        _steps = StepPlan.AllButLast(FedRows.From(sequences, rows, skip: 0));
+        _steps = StepPlan.AllButLast(FedRows.From(sequences, rows, skip: 0), network.Device);
         _start = Start(states, sequences, rows).DetachFromDisposeScope();
-        _places = tensor(EntryPlaces()).DetachFromDisposeScope();
-        _scored = tensor(FedRows.ScoredPlaces(rows, _steps.Index)).DetachFromDisposeScope();
+        _places = network.Device.Indices(EntryPlaces()).DetachFromDisposeScope();
+        _scored = network.Device.Indices(FedRows.ScoredPlaces(rows, _steps.Index)).DetachFromDisposeScope();
     }
 
     /// <inheritdoc/>
@@ -56,7 +56,8 @@ internal sealed class EmbeddingTargets : PreparedTargets
             before.Add(first - 1);
         }
         Tensor start = _network.Weights.Start(rows.Count);
-        return start.index_copy_(0, tensor(ranks.ToArray()), states.index_select(0, Indices.ToTensor(before.ToArray()))).MoveToOuterDisposeScope();
+        Device device = _network.Device;
+        return start.index_copy_(0, device.Indices(ranks.ToArray()), states.index_select(0, device.Indices(before.ToArray()))).MoveToOuterDisposeScope();
     }
 
     private long[] EntryPlaces()

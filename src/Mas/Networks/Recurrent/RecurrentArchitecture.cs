@@ -84,7 +84,7 @@ internal abstract partial class RecurrentArchitecture(RecurrentCell cell) : Arch
             var values = new float[shape.Aggregate(1L, (a, b) => a * b)];
             for (int i = 0; i < values.Length; i++)
                 values[i] = (float)(embedding ? random.NextGaussian() : bound * (2 * random.NextDouble() - 1));
-            named[name] = Aligned.Tensor(values, shape).DetachFromDisposeScope();
+            named[name] = Device.Cpu.From(values, shape).DetachFromDisposeScope();
         }
         return named;
     }

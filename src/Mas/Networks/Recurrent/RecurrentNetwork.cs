@@ -39,7 +39,7 @@ public sealed class RecurrentNetwork : Network
     public override IReadOnlyList<Site> Sites { get; }
 
     /// <inheritdoc/>
-    public override Device Device => Device.Of(Weights.Embedding);
+    public override Device Device => Weights.Device;
 
     /// <inheritdoc/>
     public override long ParameterCount => Weights.Named.Values.Sum(weight => weight.numel());
@@ -70,7 +70,7 @@ public sealed class RecurrentNetwork : Network
     private Tensor States(TokenRows sequences)
     {
         using var frozen = no_grad();
-        Tensor states = empty(sequences.Tokens.Length, Weights.Width, dtype: Weights.StateWeight.dtype).DetachFromDisposeScope();
+        Tensor states = Device.Empty(sequences.Tokens.Length, Weights.Width).DetachFromDisposeScope();
         for (int first = 0; first < sequences.Count; first += RowsPerPass)
             RunInto(states, sequences, [.. Enumerable.Range(first, Math.Min(RowsPerPass, sequences.Count - first))]);
         return states;
@@ -79,10 +79,10 @@ public sealed class RecurrentNetwork : Network
     private void RunInto(Tensor states, TokenRows sequences, int[] rows)
     {
         using var scope = NewDisposeScope();
-        using var plan = new StepPlan(sequences, rows, Array.ConvertAll(rows, sequences.Length));
+        using var plan = new StepPlan(sequences, rows, Array.ConvertAll(rows, sequences.Length), Device);
         Tensor stacked = Stacked(plan, Weights.Start(rows.Length));
         long[] flat = FlatOrder(sequences, rows, plan);
-        states.narrow(0, sequences.Offsets[rows[0]], flat.Length).copy_(stacked.index_select(0, tensor(flat)));
+        states.narrow(0, sequences.Offsets[rows[0]], flat.Length).copy_(stacked.index_select(0, Device.Indices(flat)));
     }
 
     private Tensor Stacked(StepPlan plan, Tensor start)

@@ -22,7 +22,7 @@ internal abstract class RecurrentRecording(RecurrentNetwork network, TokenRows s
     /// <summary>States at flat positions, [positions, width].</summary>
     protected Tensor At(ReadOnlySpan<int> positions)
     {
-        using Tensor index = Indices.ToTensor(_kept is null ? positions : Array.ConvertAll(positions.ToArray(), Place));
+        using Tensor index = network.Device.Indices(_kept is null ? positions : Array.ConvertAll(positions.ToArray(), Place));
         return _states.index_select(0, index);
     }
 

@@ -39,6 +39,9 @@ public sealed class RecurrentWeights : IDisposable
     /// <summary>[gates · hidden]</summary>
     public Tensor StateBias { get; }
 
+    /// <summary>Where they are, and their type.</summary>
+    internal Device Device => Device.Of(StateWeight);
+
     /// <summary>Number of words.</summary>
     public int Vocabulary => (int)Embedding.size(0);
 
@@ -56,7 +59,7 @@ public sealed class RecurrentWeights : IDisposable
     internal bool IsWrittenOut => Cell is GruCell && GruPass.Fits(StateWeight);
 
     /// <summary>States before any token, [rows, width] of zeros.</summary>
-    internal Tensor Start(long rows) => Device.Of(StateWeight).Zeros(rows, Width);
+    internal Tensor Start(long rows) => Device.Zeros(rows, Width);
 
     /// <summary>Logits of states, [rows, vocab], differentiable.</summary>
     internal Tensor Logits(Tensor states) => Head.Logits(Cell.Hidden(states));

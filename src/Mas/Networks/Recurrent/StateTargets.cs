@@ -24,9 +24,10 @@ internal sealed class StateTargets : PreparedTargets
     {
         _network = network;
         _first = first.DetachFromDisposeScope();
-        _steps = StepPlan.AllButLast(FedRows.From(sequences, rows, skip: 1));
-        _order = tensor(_steps.Order).DetachFromDisposeScope();
-        _scored = tensor(FedRows.ScoredPlaces(rows, (row, step) => step == 0 ? _steps.Rank(row) : rows.Count + _steps.Index(row, step - 1))).DetachFromDisposeScope();
+        _steps = StepPlan.AllButLast(FedRows.From(sequences, rows, skip: 1), network.Device);
+        _order = network.Device.Indices(_steps.Order).DetachFromDisposeScope();
+        _scored = network.Device.Indices(
+            FedRows.ScoredPlaces(rows, (row, step) => step == 0 ? _steps.Rank(row) : rows.Count + _steps.Index(row, step - 1))).DetachFromDisposeScope();
     }
 
     /// <inheritdoc/>
@@ -58,7 +59,7 @@ internal sealed class StateTargets : PreparedTargets
             return state;
         if (ranks.Count == _steps.Active[step])
             return replace(state, [.. entries]);
-        using Tensor chosen = tensor(ranks.ToArray());
+        using Tensor chosen = _network.Device.Indices(ranks.ToArray());
         return state.index_copy(0, chosen, replace(state.index_select(0, chosen), [.. entries]));
     }
 

@@ -39,7 +39,7 @@ internal sealed class WrittenOutTargets : PreparedTargets
         _network = network;
         _first = first.DetachFromDisposeScope();
         int[] order = [.. Enumerable.Range(0, rows.Count).OrderByDescending(rows.Continuations.Length)]; // ties stay in the rows' order
-        _order = tensor(Array.ConvertAll(order, row => (long)row)).DetachFromDisposeScope();
+        _order = network.Device.Indices(order).DetachFromDisposeScope();
         int[] scoredFrom = ScoredFrom();
         _blocks = [.. order.Chunk(RowsPerBlock).Select((chunk, block) => Cut(chunk, block * RowsPerBlock, scoredFrom))];
         _twin = new(() => new StateTargets(network, first.clone(), sequences, rows));
@@ -81,7 +81,7 @@ internal sealed class WrittenOutTargets : PreparedTargets
     private Block Cut(int[] rows, int first, int[] scoredFrom)
     {
         TokenRows all = Rows.Continuations;
-        var steps = StepPlan.AllButLast(TokenRows.From(Array.ConvertAll(rows, row => all.Row(row).ToArray())));
+        var steps = StepPlan.AllButLast(TokenRows.From(Array.ConvertAll(rows, row => all.Row(row).ToArray())), _network.Device);
         var scored = new List<int>();
         var places = new List<long>();
         for (int rank = 0; rank < rows.Length; rank++)
@@ -95,7 +95,7 @@ internal sealed class WrittenOutTargets : PreparedTargets
                 places.Add(step == 0 ? rank : rows.Length + steps.Index(rank, step - 1));
             }
         }
-        return new Block(first, rows.Length, steps, [.. scored], tensor(places.ToArray()).DetachFromDisposeScope());
+        return new Block(first, rows.Length, steps, [.. scored], _network.Device.Indices(places.ToArray()).DetachFromDisposeScope());
     }
 
     // [rows] the first scored position of each.

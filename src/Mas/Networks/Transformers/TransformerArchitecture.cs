@@ -58,7 +58,7 @@ internal sealed class TransformerArchitecture : Architecture
                 values[i] = (float)(deviation * random.NextGaussian());
             if (shape.Length == 1 && name.EndsWith("weight", StringComparison.Ordinal))
                 Array.Fill(values, 1);
-            named[name] = Aligned.Tensor(values, shape).DetachFromDisposeScope();
+            named[name] = Device.Cpu.From(values, shape).DetachFromDisposeScope();
         }
         return named;
     }
@@ -81,7 +81,7 @@ internal sealed class TransformerArchitecture : Architecture
         var view = new TransformerWeights(weights);
         var words = new List<int>();
         using var pass = new TransformerPass(view, Rows(rows, positions, words));
-        Tensor stream = view.Embedding.index_select(0, Indices.ToTensor(words.ToArray()));
+        Tensor stream = view.Embedding.index_select(0, view.Device.Indices(words.ToArray()));
         return view.Logits(pass.Run(stream, 0, view.Blocks.Count, recorded: null)).MoveToOuterDisposeScope();
     }
 

@@ -27,7 +27,7 @@ public sealed class TransformerNetwork : Network
     public override IReadOnlyList<Site> Sites { get; }
 
     /// <inheritdoc/>
-    public override Device Device => Device.Of(Weights.Embedding);
+    public override Device Device => Weights.Device;
 
     /// <inheritdoc/>
     public override long ParameterCount => Weights.Named.Values.Sum(weight => weight.numel());

@@ -23,7 +23,7 @@ internal sealed class TransformerRecording : Recording
         _network = network;
         _sequences = sequences;
         Block = block;
-        Tensor New(long width) => empty(sequences.Tokens.Length, width, dtype: network.Weights.Embedding.dtype).DetachFromDisposeScope();
+        Tensor New(long width) => network.Device.Empty(sequences.Tokens.Length, width).DetachFromDisposeScope();
         _latents = New(Width);
         _logits = New(network.Weights.Embedding.size(0));
         _keysAndValues = [.. network.Weights.Blocks.Select(_ => New(2L * Width))];
@@ -50,7 +50,7 @@ internal sealed class TransformerRecording : Recording
         using var pass = new TransformerPass(Weights, [.. Enumerable.Range(firstSequence, endSequence - firstSequence).Select(row => new AttentionRow(
             _sequences.Offsets[row] - start, _sequences.Length(row), 0, 0, [.. Enumerable.Range(0, _sequences.Length(row))]))]);
         void Keep(Tensor all, Tensor part) => all.narrow(0, start, count).copy_(part);
-        Tensor stream = Weights.Embedding.index_select(0, Indices.ToTensor(_sequences.Tokens.AsSpan(start, count)));
+        Tensor stream = Weights.Embedding.index_select(0, Weights.Device.Indices(_sequences.Tokens.AsSpan(start, count)));
         Tensor end = pass.Run(stream, 0, Weights.Blocks.Count, recorded: null, (block, entering, keysAndValues) =>
         {
             Keep(_keysAndValues[block], keysAndValues);
@@ -75,14 +75,14 @@ internal sealed class TransformerRecording : Recording
     /// <inheritdoc/>
     public override Tensor Latents(ReadOnlySpan<int> positions)
     {
-        using Tensor index = Indices.ToTensor(positions);
+        using Tensor index = Weights.Device.Indices(positions);
         return _latents.index_select(0, index);
     }
 
     /// <inheritdoc/>
     public override Tensor Logits(ReadOnlySpan<int> positions)
     {
-        using Tensor index = Indices.ToTensor(positions);
+        using Tensor index = Weights.Device.Indices(positions);
         return _logits.index_select(0, index);
     }
 

@@ -41,7 +41,7 @@ internal sealed class TransformerTargets : PreparedTargets
             order.AddRange(Enumerable.Range(_entries.Length + done, fed[row]).Select(place => (long)place));
             done += fed[row];
         }
-        _order = tensor(order.ToArray()).DetachFromDisposeScope();
+        _order = recording.Weights.Device.Indices(order.ToArray()).DetachFromDisposeScope();
         _pass = new TransformerPass(recording.Weights, running);
     }
 
@@ -69,7 +69,7 @@ internal sealed class TransformerTargets : PreparedTargets
             rows[row] = new AttentionRow(words.Count, fed[row], starts[row], Rows.Last[row] - starts[row] + 1, [.. Enumerable.Range(0, fed[row])]);
             words.AddRange(Rows.Continuations.Row(row)[..fed[row]]);
         }
-        Tensor stream = _recording.Weights.Embedding.index_select(0, Indices.ToTensor(words.ToArray()));
+        Tensor stream = _recording.Weights.Embedding.index_select(0, _recording.Weights.Device.Indices(words.ToArray()));
         if (_recording.Block == 0)
             return stream.MoveToOuterDisposeScope();
         using var pass = new TransformerPass(_recording.Weights, rows);
