@@ -44,6 +44,6 @@ internal static class NullUnits
         var values = new float[count * units];
         for (int i = 0; i < values.Length; i++)
             values[i] = (float)(random.NextGaussian() / Math.Sqrt(units));
-        return Aligned.Tensor(values, count, units);
+        return Device.Cpu.From(values, count, units);
     }
 }

@@ -27,8 +27,8 @@ internal static partial class UnitOrder
         {
             bool rows = isStream ? StreamRows().IsMatch(name) : name.StartsWith("cell.", StringComparison.Ordinal);
             bool columns = isStream ? StreamColumns().IsMatch(name) : name is "cell.weight_hh" or "head.0.weight" or "head.weight";
-            Tensor reordered = rows ? weight.index_select(0, Indices.ToTensor(Rows((int)weight.size(0), order))) : weight.clone();
-            return columns ? reordered.index_select(1, Indices.ToTensor([.. order])) : reordered;
+            Tensor reordered = rows ? weight.index_select(0, Device.Of(weight).Indices(Rows((int)weight.size(0), order))) : weight.clone();
+            return columns ? reordered.index_select(1, Device.Of(weight).Indices(order.ToArray())) : reordered;
         });
     }
 

@@ -67,19 +67,21 @@ public sealed record Device(DeviceType Type, int Index, ScalarType Numbers)
     /// <summary>[size, size] of zeros with ones on the diagonal.</summary>
     public Tensor Eye(long size) => Eye(size, size);
 
-    /// <summary>These numbers; without a shape, one number of shape [].</summary>
+    /// <summary>These numbers; without a shape a vector, or where it is one number, a scalar.</summary>
     public Tensor From(float[] values, params long[] shape)
     {
-        using Tensor managed = tensor(values, shape, device: CPU);
+        using Tensor managed = tensor(values, ShapeOf(values.Length, shape), device: CPU);
         return Copy(managed);
     }
 
-    /// <summary>These numbers; without a shape, one number of shape [].</summary>
+    /// <summary>These numbers; without a shape a vector, or where it is one number, a scalar.</summary>
     public Tensor From(double[] values, params long[] shape)
     {
-        using Tensor managed = tensor(values, shape, device: CPU);
+        using Tensor managed = tensor(values, ShapeOf(values.Length, shape), device: CPU);
         return Copy(managed);
     }
+
+    private static long[] ShapeOf(int count, long[] shape) => shape.Length == 0 && count != 1 ? [count] : shape;
 
     /// <summary>[n] int64.</summary>
     public Tensor Indices(params long[] indices) => tensor(indices, dtype: ScalarType.Int64, device: Place);

@@ -8,7 +8,6 @@ using Mas.Tensors;
 using TorchSharp;
 using Xunit;
 using static TorchSharp.torch;
-using Device = Mas.Tensors.Device;
 
 namespace Mas.Tests.Networks;
 

@@ -4,7 +4,6 @@ using Mas.Tensors.Safetensors;
 using TorchSharp;
 using Xunit;
 using static TorchSharp.torch;
-using Device = Mas.Tensors.Device;
 
 namespace Mas.Tests.Tensors;
 

@@ -1,6 +1,5 @@
 using Mas.Kernels;
 using Mas.Tensors;
-using Mas.Training;
 using Xunit;
 using static TorchSharp.torch;
 

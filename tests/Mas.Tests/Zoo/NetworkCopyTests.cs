@@ -36,7 +36,7 @@ public sealed class NetworkCopyTests : IDisposable
         (Tensor same, Tensor moved) = Run(UnitOrder.Permute(original, order), site);
         AssertClose(logits, same);
         int[] units = [.. Enumerable.Range(0, vectors).SelectMany(vector => order.Select(unit => vector * order.Length + unit))];
-        AssertClose(latents.index_select(1, Indices.ToTensor(units)), moved);
+        AssertClose(latents.index_select(1, Device.Cpu.Indices(units)), moved);
     }
 
     [Theory, InlineData("gru", 1), InlineData("lstm", 2)]

@@ -1,5 +1,4 @@
 using Mas.Results;
-using Mas.Tensors;
 using static TorchSharp.torch;
 
 namespace Mas.Networks.FeedForward;
