@@ -36,7 +36,8 @@ internal static class DoctorCommand
             NativeTorch.Load();
             using torch.Tensor two = Device.Cpu.Ones(2).sum();
             bool right = two.item<float>() == 2;
-            Console.Out.WriteLine(right ? $"Native library: libtorch {torch.__version__}{From()} loads and computes." : "Native library: libtorch loads but computes wrongly.");
+            Console.Out.WriteLine(right ? $"Native library: libtorch {torch.__version__}{From()} loads and computes."
+                : "Native library: libtorch loads but computes wrongly.");
             return right;
         }
         catch (NativeTorchException e)

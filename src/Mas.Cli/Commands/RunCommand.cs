@@ -49,7 +49,8 @@ internal static class RunCommand
         string file = parsed.GetValue(s_experiment)!;
         string[] overrides = [.. KeyValues(parsed.GetValue(s_overrides) ?? [], "run"), .. parsed.GetValue(s_seed) is long seed ? (string[])[$"seed={seed}"] : []];
         Experiment experiment = ExperimentReader.Read(file, overrides, parsed.GetValue(s_small));
-        var options = new RunOptions { Threads = threads, Device = device, CacheFolder = parsed.GetValue(s_cache), Command = CommandLine(file, overrides, device, parsed) };
+        string command = CommandLine(file, overrides, device, parsed);
+        var options = new RunOptions { Threads = threads, Device = device, CacheFolder = parsed.GetValue(s_cache), Command = command };
         if (parsed.GetValue(s_dryRun))
         {
             Console.Out.WriteLine(DryRun.Text(experiment, options));
@@ -100,7 +101,8 @@ internal static class RunCommand
 
     // What makes the same result again: paths as they were typed, nothing of this machine.
     private static string CommandLine(string file, string[] overrides, Device device, ParseResult parsed) =>
-        string.Join(' ', ["mas run", Quoted(file), .. overrides.Select(Quoted), .. parsed.GetValue(s_small) ? (string[])["--small"] : [], .. device.IsHost ? [] : (string[])["--device", device.Name]]);
+        string.Join(' ', ["mas run", Quoted(file), .. overrides.Select(Quoted), .. parsed.GetValue(s_small) ? (string[])["--small"] : [],
+            .. device.IsHost ? [] : (string[])["--device", device.Name]]);
 
     private static string Quoted(string word) => word.AsSpan().ContainsAny(s_shellCharacters) ? $"'{word.Replace("'", "'\\''")}'" : word;
 }

@@ -40,7 +40,10 @@ internal static class SimilarityCommand
     {
         var options = new RunOptions
         {
-            Threads = ThreadCount.Of(parsed.GetValue(s_threads)), Device = DeviceOption.Of(parsed.GetValue(s_device)!), CacheFolder = parsed.GetValue(s_cache), Command = "",
+            Threads = ThreadCount.Of(parsed.GetValue(s_threads)),
+            Device = DeviceOption.Of(parsed.GetValue(s_device)!),
+            CacheFolder = parsed.GetValue(s_cache),
+            Command = "",
         };
         string[] overrides = [.. RunCommand.KeyValues(parsed.GetValue(s_overrides) ?? [], "similarity"), .. parsed.GetValue(s_seed) is long seed ? (string[])[$"seed={seed}"] : []];
         int permutations = Permutations(parsed.GetValue(s_permutations)), splits = Splits(parsed.GetValue(s_splits));

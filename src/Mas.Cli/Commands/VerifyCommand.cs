@@ -30,7 +30,10 @@ internal static class VerifyCommand
     {
         var options = new RunOptions
         {
-            Threads = ThreadCount.Of(parsed.GetValue(s_threads)), Device = DeviceOption.Of(parsed.GetValue(s_device)!), CacheFolder = parsed.GetValue(s_cache), Command = "",
+            Threads = ThreadCount.Of(parsed.GetValue(s_threads)),
+            Device = DeviceOption.Of(parsed.GetValue(s_device)!),
+            CacheFolder = parsed.GetValue(s_cache),
+            Command = "",
         };
         using StoredRun run = StoredRun.Open(parsed.GetValue(s_run)!);
         using var signals = new StopSignals();

@@ -65,7 +65,8 @@ public static class AlignmentFactory
         if (columns < 1 || columns > width)
             throw new ArgumentException($"{columns} columns of an alignment of width {width} were asked for.", nameof(columns));
         Device device = Device.Of(trainingLatents).In(ScalarType.Float32);
-        AlignmentFunction core = s_families[design.Family].Start(new FamilyStart(design, width, columns, baseMatrix, seed) { Device = device });
+        var start = new FamilyStart(design, width, columns, baseMatrix, seed) { Device = device };
+        AlignmentFunction core = s_families[design.Family].Start(start);
         Normalisation? normalisation = Normalisation(design, trainingLatents);
         if (normalisation is null)
             return core;

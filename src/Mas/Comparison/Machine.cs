@@ -12,7 +12,8 @@ public static class Machine
     /// <param name="threads">Threads that the run may use.</param>
     /// <param name="device">Where networks, alignments and masks are; null for the processor.</param>
     public static HardwareRecord Describe(int threads, Device? device = null) => new(
-        ProcessorName(), Environment.ProcessorCount, threads, RuntimeInformation.OSDescription, (device ?? Device.Cpu).Name, GC.GetGCMemoryInfo().TotalAvailableMemoryBytes);
+        ProcessorName(), Environment.ProcessorCount, threads, RuntimeInformation.OSDescription, (device ?? Device.Cpu).Name,
+        GC.GetGCMemoryInfo().TotalAvailableMemoryBytes);
 
     private static string ProcessorName()
     {

@@ -23,10 +23,12 @@ internal static class TrainedMaps
     {
         SwapMask mask = own.Case.Method.Mask == MaskKind.Learned ? new FoundMask(seed.Sizes, own.Widths, data.Device) : own.NewMask();
         Dictionary<string, TensorData> stored = seed.Tensors.ToDictionary(tensor => tensor.Name);
-        return new LearnedMaps([.. data.Networks.Select((network, k) => Filled(StoredAlignment.Blank(design, network.Site.Width, mask.Columns(own.Widths[k]), data.Device), network.Name, seed, stored))], mask);
+        return new LearnedMaps([.. data.Networks.Select((network, k) => Filled(
+            StoredAlignment.Blank(design, network.Site.Width, mask.Columns(own.Widths[k]), data.Device), network.Name, seed, stored))], mask);
     }
 
-    private static AlignmentFunction Filled(AlignmentFunction alignment, string network, SeedResult seed, Dictionary<string, TensorData> stored)
+    private static AlignmentFunction Filled(
+        AlignmentFunction alignment, string network, SeedResult seed, Dictionary<string, TensorData> stored)
     {
         using var frozen = no_grad();
         foreach ((string name, Tensor tensor) in StoredAlignment.Given(alignment))

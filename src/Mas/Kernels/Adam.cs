@@ -62,10 +62,12 @@ public sealed class Adam : IDisposable
     }
 
     /// <summary>The same by tensor operations, at any place.</summary>
-    internal static void UpdateThere(Tensor parameter, Tensor gradient, Tensor firstMoment, Tensor secondMoment, double rate, double correction)
+    internal static void UpdateThere(
+        Tensor parameter, Tensor gradient, Tensor firstMoment, Tensor secondMoment, double rate, double correction)
     {
         using var scope = NewDisposeScope();
-        using Scalar beta1 = Beta1, beta2 = Beta2, rest1 = 1 - Beta1, rest2 = 1 - Beta2, scale = correction, epsilon = Epsilon, down = -rate;
+        using Scalar beta1 = Beta1, beta2 = Beta2, rest1 = 1 - Beta1, rest2 = 1 - Beta2;
+        using Scalar scale = correction, epsilon = Epsilon, down = -rate;
         firstMoment.mul_(beta1).add_(gradient, rest1);
         secondMoment.mul_(beta2).addcmul_(gradient, gradient, rest2);
         parameter.addcdiv_(firstMoment, secondMoment.sqrt().mul_(scale).add_(epsilon, HeldScalar.One), down);
@@ -74,7 +76,8 @@ public sealed class Adam : IDisposable
     private static void Update<T>(Tensor parameter, Tensor gradient, Tensor firstMoment, Tensor secondMoment, double rate, double correction)
         where T : unmanaged, IFloatingPointIeee754<T>
     {
-        Span<T> values = Numbers.Of<T>(parameter), slopes = Numbers.Of<T>(gradient), first = Numbers.Of<T>(firstMoment), second = Numbers.Of<T>(secondMoment);
+        Span<T> values = Numbers.Of<T>(parameter), slopes = Numbers.Of<T>(gradient);
+        Span<T> first = Numbers.Of<T>(firstMoment), second = Numbers.Of<T>(secondMoment);
         T beta1 = T.CreateChecked(Beta1), beta2 = T.CreateChecked(Beta2), rest1 = T.CreateChecked(1 - Beta1), rest2 = T.CreateChecked(1 - Beta2);
         T stepSize = T.CreateChecked(rate), scale = T.CreateChecked(correction), epsilon = T.CreateChecked(Epsilon);
         int k = 0;

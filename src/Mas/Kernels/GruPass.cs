@@ -51,11 +51,13 @@ internal sealed class GruPass : IDisposable
             Forward(step, inputGates, recurrent);
     }
 
-    /// <summary>[rows + Σ active, width]: the states at the start, and behind them those after every fed token, one step behind the other.</summary>
+    /// <summary>[rows + Σ active, width]: the states at the start, and behind them those after every fed token, one
+    /// step behind the other.</summary>
     public Tensor States { get; }
 
     /// <summary>[Σ active] where in <see cref="States"/> the state before each fed token stands.</summary>
-    public long[] Before => [.. Enumerable.Range(0, _starts.Length).SelectMany(step => Enumerable.Range(First(step - 1), _active[step]).Select(row => (long)row))];
+    public long[] Before => [.. Enumerable.Range(0, _starts.Length).SelectMany(
+        step => Enumerable.Range(First(step - 1), _active[step]).Select(row => (long)row))];
 
     // Where in the states those after a step begin; step −1 is the start.
     private int First(int step) => step < 0 ? 0 : _rows + _starts[step];
@@ -64,7 +66,8 @@ internal sealed class GruPass : IDisposable
     {
         int active = _active[step], width = _width, from = First(step - 1), to = First(step), fed = _starts[step];
         _factors.Forward.Multiply(States, from, active, recurrent, 0);
-        Span<float> gates = Numbers.Of<float>(inputGates), own = Numbers.Of<float>(recurrent), states = Numbers.Of<float>(States), kept = _kept is null ? default : Numbers.Of<float>(_kept);
+        Span<float> gates = Numbers.Of<float>(inputGates), own = Numbers.Of<float>(recurrent), states = Numbers.Of<float>(States);
+        Span<float> kept = _kept is null ? default : Numbers.Of<float>(_kept);
         for (int i = 0; i < active; i++)
         {
             GruKernels.Forward(
@@ -89,7 +92,8 @@ internal sealed class GruPass : IDisposable
     private void Backward(int step, Tensor gradient, Tensor recurrent, int place, Tensor? input)
     {
         int active = _active[step], width = _width, from = First(step - 1), to = First(step), fed = _starts[step];
-        Span<float> next = Numbers.Of<float>(gradient), own = Numbers.Of<float>(recurrent), words = input is null ? default : Numbers.Of<float>(input), states = Numbers.Of<float>(States), kept = Numbers.Of<float>(_kept!);
+        Span<float> next = Numbers.Of<float>(gradient), own = Numbers.Of<float>(recurrent);
+        Span<float> words = input is null ? default : Numbers.Of<float>(input), states = Numbers.Of<float>(States), kept = Numbers.Of<float>(_kept!);
         for (int i = 0; i < active; i++)
         {
             GruKernels.Backward(

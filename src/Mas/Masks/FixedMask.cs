@@ -19,7 +19,8 @@ public sealed class FixedMask : SwapMask
     /// <param name="remainder">Whether the extraneous remainder is swapped too, within one network.</param>
     /// <param name="device">Where the alignments are; null for the processor.</param>
     /// <exception cref="InputException">A size is below 1 or their sum is over the limit.</exception>
-    public FixedMask(IReadOnlyList<int> sizes, IReadOnlyList<int> widths, bool replacesAll = false, bool remainder = false, Device? device = null)
+    public FixedMask(
+        IReadOnlyList<int> sizes, IReadOnlyList<int> widths, bool replacesAll = false, bool remainder = false, Device? device = null)
     {
         Require(sizes, widths);
         Sizes = sizes;

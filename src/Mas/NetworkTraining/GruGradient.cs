@@ -22,7 +22,8 @@ internal sealed class GruGradient : NetworkGradient
         var shares = new double[batch.Labels.Length];
         Array.Fill(shares, 1.0 / shares.Length);
         Tensor gradient = zeros_like(pass.States);
-        Dictionary<string, Tensor> ofHead = head.RunForWeights(pass.States, Device.Cpu.Indices(places), shares, gradient, dropout), ofCell = pass.Backward(gradient);
+        Dictionary<string, Tensor> ofHead = head.RunForWeights(pass.States, Device.Cpu.Indices(places), shares, gradient, dropout);
+        Dictionary<string, Tensor> ofCell = pass.Backward(gradient);
         return (head.Losses.Average(), [.. weights.Keys.Select(name => (ofHead.GetValueOrDefault(name) ?? ofCell[name]).MoveToOuterDisposeScope())]);
     }
 }

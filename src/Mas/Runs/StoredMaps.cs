@@ -32,7 +32,8 @@ internal sealed class StoredMaps : IDisposable
         (_run, _data, _own, _prefix, _seed) = (run, data, own, prefix, seed);
         int networks = data.Networks.Count;
         SwapMask mask = own.Case.Method.Mask == MaskKind.Learned
-            ? new FoundMask(LearnedSizes.Of(run.Tested, own, run.Experiment.Alignment.Variables.Count, seed), own.Widths, data.Device) : own.NewMask();
+            ? new FoundMask(LearnedSizes.Of(run.Tested, own, run.Experiment.Alignment.Variables.Count, seed), own.Widths, data.Device)
+            : own.NewMask();
         _learned = new LearnedMaps([.. Enumerable.Range(0, networks).Select(k => Learned(k, mask.Columns(own.Widths[k])))], mask);
         SwapMask same = own.NewMask();
         _random = new LearnedMaps([.. Enumerable.Range(0, networks).Select(k => Random(k, same.Columns(own.Widths[k])))], same);
@@ -100,7 +101,8 @@ internal sealed class StoredMaps : IDisposable
         using var scope = NewDisposeScope();
         using var frozen = no_grad();
         AlignmentFunction random = RandomStart.Create(
-            RandomStart.Control(_run.Experiment.Alignment.Design), columns, _data.Device.Zeros(1, _own.Widths[network]), RandomStart.ControlSeed(_seed, network));
+            RandomStart.Control(_run.Experiment.Alignment.Design), columns, _data.Device.Zeros(1, _own.Widths[network]),
+            RandomStart.ControlSeed(_seed, network));
         foreach (string name in (string[])[NormalisedAlignment.MeanName, NormalisedAlignment.DeviationName])
             if (random.Constants.TryGetValue(name, out Tensor? constant))
                 constant.copy_(_learned.Alignments[network].Constants[name]);

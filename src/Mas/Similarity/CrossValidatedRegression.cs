@@ -94,7 +94,8 @@ public sealed class CrossValidatedRegression(SampleGroups? groups = null, int fo
             (Tensor left, Tensor singular, Tensor right) = linalg.svd(fitted - mean, fullMatrices: false);
             double[] values = singular.ToArray<double>();
             int rank = values.Count(value => value > SingularBasis.Smallest * values[0]);
-            Tensor scores = (Latents.index_select(0, Device.Of(Latents).Indices(held)) - mean).mm(right.narrow(0, 0, rank).t()); // [held, rank]
+            Tensor others = Latents.index_select(0, Device.Of(Latents).Indices(held)) - mean;
+            Tensor scores = others.mm(right.narrow(0, 0, rank).t()); // [held, rank]
             return (scores / singular.narrow(0, 0, rank)).mm(left.narrow(1, 0, rank).t()).DetachFromDisposeScope();
         }
 

@@ -20,7 +20,8 @@ public static class HostMemory
         where T : unmanaged
     {
         Require<T>(tensor);
-        return tensor.device_type == TorchSharp.DeviceType.CPU && tensor.is_contiguous() ? MemoryMarshal.Cast<byte, T>(tensor.bytes) : tensor.ToArray<T>();
+        return tensor.device_type == TorchSharp.DeviceType.CPU && tensor.is_contiguous()
+            ? MemoryMarshal.Cast<byte, T>(tensor.bytes) : tensor.ToArray<T>();
     }
 
     // Other types would be read as these without a word.

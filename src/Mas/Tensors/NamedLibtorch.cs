@@ -1,7 +1,6 @@
 using System.Runtime.InteropServices;
 using System.Text.RegularExpressions;
 using Mas.Results;
-using TorchSharp;
 
 namespace Mas.Tensors;
 
@@ -20,8 +19,8 @@ internal static unsafe partial class NamedLibtorch
     /// <summary>The folder; null where none is named.</summary>
     public static string? Folder => Environment.GetEnvironmentVariable(Variable) is { Length: > 0 } folder ? folder : null;
 
-    /// <summary>The version that TorchSharp is made for, its first two numbers.</summary>
-    public static string Wanted => Version.Match(torch.__version__).Value;
+    /// <summary>The version that TorchSharp is made for, its first two numbers. Asking TorchSharp would load the bundled one.</summary>
+    public const string Wanted = "2.10";
 
     [GeneratedRegex(@"\d+\.\d+")]
     private static partial Regex Version { get; }
@@ -35,7 +34,8 @@ internal static unsafe partial class NamedLibtorch
         string[] found = [.. s_libraries.Select(name => Path.GetFullPath(Path.Combine(folder, FileName(name)))).Where(File.Exists)];
         foreach (string needed in (string[])["c10", ByPath, "torch"])
             if (!File.Exists(Path.Combine(folder, FileName(needed))))
-                throw new InputException($"{Variable} names a folder without {FileName(needed)}; name the folder of the libraries of libtorch {Wanted}, such as torch/lib of PyTorch", folder);
+                throw new InputException($"{Variable} names a folder without {FileName(needed)}; "
+                    + $"name the folder of the libraries of libtorch {Wanted}, such as torch/lib of PyTorch", folder);
         if (VersionOf(folder) is string other && other != Wanted)
             throw new InputException($"{Variable} names libtorch {other}; {Wanted} is wanted", folder);
         try
@@ -70,7 +70,8 @@ internal static unsafe partial class NamedLibtorch
     /// <summary>What is in the way, in the words of the system's loader, whose own sentence is the last one.</summary>
     public static InputException Unusable(string folder, Exception error)
     {
-        string reason = (error.InnerException ?? error).Message.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)[^1];
+        string reason = (error.InnerException ?? error).Message
+            .Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)[^1];
         return new InputException($"the libtorch that {Variable} names cannot be used: {reason.TrimEnd('.')}", folder, inner: error);
     }
 

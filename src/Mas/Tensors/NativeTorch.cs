@@ -59,8 +59,8 @@ public static class NativeTorch
         IReadOnlyList<Device> seen = Devices();
         if (seen.Count == 1)
         {
-            throw new InputException($"--device {device.Name} needs a graphics card and a libtorch with CUDA; name the folder of a libtorch {NamedLibtorch.Wanted} "
-                + $"that has it, such as torch/lib of PyTorch, with {NamedLibtorch.Variable}");
+            throw new InputException($"--device {device.Name} needs a graphics card and a libtorch with CUDA; "
+                + $"name the folder of a libtorch {NamedLibtorch.Wanted} that has it, such as torch/lib of PyTorch, with {NamedLibtorch.Variable}");
         }
         if (!seen.Contains(device))
             throw new InputException($"--device {device.Name} is not there; there are {string.Join(", ", seen.Select(one => one.Name))}");

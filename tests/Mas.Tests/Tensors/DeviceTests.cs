@@ -102,6 +102,7 @@ public sealed class DeviceTests : IDisposable
     public void A_device_that_is_not_there_is_refused_with_the_way_to_it()
     {
         NativeTorch.Require(Device.Cpu);
+        Assert.StartsWith(NamedLibtorch.Wanted + ".", __version__, StringComparison.Ordinal);
         Assert.SkipWhen(cuda.is_available(), "there is a graphics card");
         Assert.Equal([Device.Cpu], NativeTorch.Devices());
         Assert.Equal(

@@ -12,7 +12,7 @@ public static class TensorFile
     public static Tensor ReadFloating(this SafetensorsFile file, string name) =>
         file.Read(name, file[name].Dtype == Dtype.F64 ? Device.Cpu.Exact : Device.Cpu);
 
-    /// <summary>A floating-point tensor of the file at a device: read straight into a tensor's memory, and widened or rounded there.</summary>
+    /// <summary>A floating-point tensor of the file at a device: read straight into memory, and widened or rounded there.</summary>
     /// <exception cref="InputException">The tensor is missing or of another type.</exception>
     public static Tensor Read(this SafetensorsFile file, string name, Device device)
     {
