@@ -71,7 +71,7 @@ internal static class SimilarityCommand
     private static void Resampled(Tensor one, Tensor other, int[] rows)
     {
         using var scope = NewDisposeScope();
-        Tensor chosen = Indices.ToTensor(rows);
+        Tensor chosen = Device.Cpu.Indices(rows);
         Score(one.index_select(0, chosen), other.index_select(0, chosen), s_ten);
     }
 

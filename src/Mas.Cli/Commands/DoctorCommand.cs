@@ -3,7 +3,7 @@ using System.Globalization;
 using Mas.Comparison;
 using Mas.Experiments;
 using Mas.NetworkTraining;
-using Mas.Results;
+using Mas.Results.Files;
 using Mas.Results.Records;
 using Mas.Runs;
 using Mas.Tensors;
@@ -27,7 +27,7 @@ internal static class DoctorCommand
         HardwareRecord machine = Machine.Describe(Environment.ProcessorCount);
         Console.Out.WriteLine($"Threads: {machine.Cores} cores ({machine.Cpu}); a run uses all of them unless --threads says otherwise.");
         Console.Out.WriteLine(string.Create(CultureInfo.InvariantCulture, $"Memory: {machine.MemoryBytes / 1e9:f1} GB; comparing two networks of width 128 takes about 1 GB."));
-        Console.Out.WriteLine("Device: cpu.");
+        Console.Out.WriteLine(DeviceSentence(sound ? NativeTorch.Devices() : [Device.Cpu]));
         Console.Out.WriteLine($"Cache: trained networks are kept in {NetworkCacheFolder.Choose()}.");
         return sound ? ExitCodes.Done : ExitCodes.Failed;
     }
@@ -37,9 +37,10 @@ internal static class DoctorCommand
         try
         {
             NativeTorch.Load();
-            using torch.Tensor two = torch.ones(2).sum();
+            using torch.Tensor two = Device.Cpu.Ones(2).sum();
             bool right = two.item<float>() == 2;
-            Console.Out.WriteLine(right ? $"Native library: libtorch {torch.__version__} loads and computes." : "Native library: libtorch loads but computes wrongly.");
+            Console.Out.WriteLine(right ? $"Native library: libtorch {torch.__version__}{From()} loads and computes."
+                : "Native library: libtorch loads but computes wrongly.");
             return right;
         }
         catch (NativeTorchException e)
@@ -47,5 +48,16 @@ internal static class DoctorCommand
             Console.Out.WriteLine($"Native library: libtorch cannot be loaded: {e.Reason.TrimEnd('.')}.");
             return false;
         }
+        catch (InputException e)
+        {
+            Console.Out.WriteLine($"Native library: {e.Message.TrimEnd('.')}.");
+            return false;
+        }
     }
+
+    private static string From() => NativeTorch.NamedFolder is string folder ? $" of {folder}, which MAS_LIBTORCH names," : "";
+
+    private static string DeviceSentence(IReadOnlyList<Device> devices) => devices.Count > 1
+        ? $"Device: {string.Join(", ", devices.Select(device => device.Name))}; a run uses cpu unless --device says otherwise."
+        : "Device: cpu; a graphics card needs a libtorch with CUDA, whose folder MAS_LIBTORCH names.";
 }

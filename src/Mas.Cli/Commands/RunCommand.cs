@@ -25,7 +25,7 @@ internal static class RunCommand
     private static readonly Option<string?> s_output = new("--output") { Description = "The run folder (default runs/NAME)", HelpName = "FOLDER" };
     private static readonly Option<long?> s_seed = new("--seed") { Description = "Seed of all data", CustomParser = CommandLineErrors.Whole<long> };
     private static readonly Option<int?> s_threads = ThreadCount.Option();
-    private static readonly Option<string> s_device = new("--device") { Description = "cpu", DefaultValueFactory = _ => "cpu" };
+    private static readonly Option<string> s_device = DeviceOption.Option();
     private static readonly Option<string?> s_cache = new("--cache") { Description = CacheDescription, HelpName = "FOLDER" };
     private static readonly Option<bool> s_resume = new("--resume") { Description = "Continue the run in the output folder" };
     private static readonly Option<bool> s_small = new("--small") { Description = "Apply the file's 'small' overrides: a quick look" };
@@ -45,18 +45,19 @@ internal static class RunCommand
 
     private static int Run(ParseResult parsed)
     {
-        RequireCpu(parsed.GetValue(s_device)!);
+        Device device = DeviceOption.Of(parsed.GetValue(s_device)!);
         int threads = ThreadCount.Of(parsed.GetValue(s_threads));
         string file = parsed.GetValue(s_experiment)!;
         string[] overrides = [.. KeyValues(parsed.GetValue(s_overrides) ?? [], "run"), .. parsed.GetValue(s_seed) is long seed ? (string[])[$"seed={seed}"] : []];
         Experiment experiment = ExperimentRunner.Read(file, overrides, parsed.GetValue(s_small));
-        var options = new RunOptions { Threads = threads, CacheFolder = parsed.GetValue(s_cache), Command = CommandLine(file, overrides, parsed) };
+        string command = CommandLine(file, overrides, device, parsed);
+        var options = new RunOptions { Threads = threads, Device = device, CacheFolder = parsed.GetValue(s_cache), Command = command };
         if (parsed.GetValue(s_dryRun))
         {
             Console.Out.WriteLine(DryRun.Text(experiment, options));
             return ExitCodes.Done;
         }
-        NativeTorch.Load();
+        NativeTorch.Require(device);
         using RunFolder folder = RunFolder.Open(parsed.GetValue(s_output) ?? Path.Combine("runs", experiment.Name), parsed.GetValue(s_resume));
         return Run(experiment, folder, options, parsed.GetValue(s_quiet), parsed.GetValue(s_json));
     }
@@ -99,15 +100,10 @@ internal static class RunCommand
         ? throw new InputException($"{option} is no option of mas {command}; 'mas {command} --help' lists them")
         : words;
 
-    private static void RequireCpu(string device)
-    {
-        if (device != "cpu")
-            throw new InputException(device.StartsWith("cuda", StringComparison.Ordinal) ? $"--device {device} is not available yet; use cpu" : $"--device {device} is unknown; use cpu");
-    }
-
     // What makes the same result again: paths as they were typed, nothing of this machine.
-    private static string CommandLine(string file, string[] overrides, ParseResult parsed) =>
-        string.Join(' ', ["mas run", Quoted(file), .. overrides.Select(Quoted), .. parsed.GetValue(s_small) ? (string[])["--small"] : []]);
+    private static string CommandLine(string file, string[] overrides, Device device, ParseResult parsed) =>
+        string.Join(' ', ["mas run", Quoted(file), .. overrides.Select(Quoted), .. parsed.GetValue(s_small) ? (string[])["--small"] : [],
+            .. device.IsHost ? [] : (string[])["--device", device.Name]]);
 
     private static string Quoted(string word) => word.AsSpan().ContainsAny(s_shellCharacters) ? $"'{word.Replace("'", "'\\''")}'" : word;
 }

@@ -17,6 +17,7 @@ internal static class SimilarityCommand
     private static readonly Option<int?> s_splits = new("--splits") { Description = "Random halves of a network's units, compared with one another: its noise ceiling (default 5; 0 for none)", CustomParser = CommandLineErrors.Whole<int> };
     private static readonly Option<long?> s_seed = new("--seed") { Description = "Seed of all data", CustomParser = CommandLineErrors.Whole<long> };
     private static readonly Option<int?> s_threads = new("--threads") { Description = "Threads at most (default: all cores); changes no result", CustomParser = CommandLineErrors.Whole<int> };
+    private static readonly Option<string> s_device = DeviceOption.Option();
     private static readonly Option<string?> s_cache = new("--cache") { Description = "Folder of trained networks (default: MAS_CACHE, else the user's cache folder)", HelpName = "FOLDER" };
     private static readonly Option<string?> s_output = new("--output") { Description = "Write a page with a heat map of each measure", HelpName = "FILE.html" };
     private static readonly Option<bool> s_small = new("--small") { Description = "Apply the file's 'small' overrides: a quick look" };
@@ -28,7 +29,7 @@ internal static class SimilarityCommand
     {
         var command = new Command("similarity", "Correlational measures alone: how alike the networks' activity is, whether or not they use it")
         {
-            s_experiment, s_overrides, s_sites, s_permutations, s_splits, s_seed, s_threads, s_cache, s_output, s_small, s_json, s_quiet,
+            s_experiment, s_overrides, s_sites, s_permutations, s_splits, s_seed, s_threads, s_device, s_cache, s_output, s_small, s_json, s_quiet,
         };
         command.SetAction(parsed => Guarded.Run(parsed.GetValue(s_json), () => Run(parsed)));
         return command;
@@ -36,7 +37,13 @@ internal static class SimilarityCommand
 
     private static int Run(ParseResult parsed)
     {
-        var options = new RunOptions { Threads = ThreadCount.Of(parsed.GetValue(s_threads)), CacheFolder = parsed.GetValue(s_cache), Command = "" };
+        var options = new RunOptions
+        {
+            Threads = ThreadCount.Of(parsed.GetValue(s_threads)),
+            Device = DeviceOption.Of(parsed.GetValue(s_device)!),
+            CacheFolder = parsed.GetValue(s_cache),
+            Command = "",
+        };
         string[] overrides = [.. RunCommand.KeyValues(parsed.GetValue(s_overrides) ?? [], "similarity"), .. parsed.GetValue(s_seed) is long seed ? (string[])[$"seed={seed}"] : []];
         int permutations = Permutations(parsed.GetValue(s_permutations)), splits = Splits(parsed.GetValue(s_splits));
         Experiment experiment = ExperimentRunner.Read(parsed.GetValue(s_experiment)!, overrides, parsed.GetValue(s_small));

@@ -43,7 +43,7 @@ public abstract class AffineAlignment : AlignmentFunction
         using var scope = NewDisposeScope();
         Tensor matrix = Matrix();
         // The first rows of W⁻¹ are X with XW = [I 0], so WᵀXᵀ = [I 0]ᵀ.
-        Tensor unit = eye(Width, Columns, dtype: matrix.dtype, device: matrix.device);
+        Tensor unit = Device.Of(matrix).Eye(Width, Columns);
         Tensor write = Solved(matrix.t(), unit).t();
         return new LinearMap(
             matrix.narrow(1, 0, Columns).MoveToOuterDisposeScope(), write.MoveToOuterDisposeScope(),

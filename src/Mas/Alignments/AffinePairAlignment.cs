@@ -70,7 +70,7 @@ public sealed class AffinePairAlignment : AlignmentFunction
     {
         using var scope = NewDisposeScope();
         Tensor read = start.Base(start.Columns);
-        return new AffinePairAlignment(read, read.t().contiguous().clone(), zeros(start.Width, dtype: ScalarType.Float32));
+        return new AffinePairAlignment(read, read.t().contiguous().clone(), start.Device.Zeros(start.Width));
     }
 
     internal static InvalidOperationException NoInverse() =>

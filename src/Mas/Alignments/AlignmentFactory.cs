@@ -44,8 +44,9 @@ public static class AlignmentFactory
         if (design.Normalise == Normalise.Standard)
             return Alignments.Normalisation.Of(latents, design.Nonlinearity);
         long width = latents.size(-1);
+        Device device = Device.Of(latents).Exact;
         return design.Nonlinearity == Nonlinearity.Identity
-            ? null : new Normalisation(design.Nonlinearity, zeros(width, dtype: ScalarType.Float64), ones(width, dtype: ScalarType.Float64));
+            ? null : new Normalisation(design.Nonlinearity, device.Zeros(width), device.Ones(width));
     }
 
     /// <summary>An untrained alignment function.</summary>
@@ -55,7 +56,7 @@ public static class AlignmentFactory
     /// <param name="baseMatrix">[width, width] orthogonal, from which the start is taken; where <see cref="HasThinBase"/>, its first
     /// columns do; null for families without one. Made of normalised latents where the design normalises. It is copied.</param>
     /// <param name="trainingLatents">[rows, width] natural latents of the training sequences: normalisation takes its constants
-    /// from them.</param>
+    /// from them, and the alignment function is made where they are.</param>
     /// <param name="seed">Decides what is random in the families that have no base.</param>
     /// <exception cref="Mas.Results.Files.InputException">The family cannot be made so.</exception>
     public static AlignmentFunction Create(AlignmentDesign design, int width, int columns, Tensor? baseMatrix, Tensor trainingLatents, ulong seed)
@@ -63,13 +64,15 @@ public static class AlignmentFactory
         Shape.RequireMatrix(trainingLatents, -1, width, nameof(trainingLatents));
         if (columns < 1 || columns > width)
             throw new ArgumentException($"{columns} columns of an alignment of width {width} were asked for.", nameof(columns));
-        AlignmentFunction core = s_families[design.Family].Start(new FamilyStart(design, width, columns, baseMatrix, seed));
+        Device device = Device.Of(trainingLatents).In(ScalarType.Float32);
+        var start = new FamilyStart(design, width, columns, baseMatrix, seed) { Device = device };
+        AlignmentFunction core = s_families[design.Family].Start(start);
         Normalisation? normalisation = Normalisation(design, trainingLatents);
         if (normalisation is null)
             return core;
         using Tensor mean = normalisation.Mean, deviation = normalisation.Deviation;
         return new NormalisedAlignment(
-            core, new Normalisation(normalisation.Nonlinearity, mean.to_type(ScalarType.Float32), deviation.to_type(ScalarType.Float32)));
+            core, new Normalisation(normalisation.Nonlinearity, mean.to_type(device.Numbers), deviation.to_type(device.Numbers)));
     }
 
     private static AlignmentFunction Orthogonal(FamilyStart start) =>
@@ -78,7 +81,7 @@ public static class AlignmentFactory
     private static Parametrisation Resolved(Parametrisation asked, int width) =>
         asked != Parametrisation.Auto ? asked : width <= WidestSquare ? Parametrisation.Cayley : Parametrisation.Stiefel;
 
-    private static Tensor Still(FamilyStart start) => zeros(start.Width, start.Columns, dtype: ScalarType.Float32);
+    private static Tensor Still(FamilyStart start) => start.Device.Zeros(start.Width, start.Columns);
 
     private sealed record Entry(bool HasBase, Func<FamilyStart, AlignmentFunction> Start);
 }

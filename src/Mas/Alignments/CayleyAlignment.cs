@@ -14,7 +14,7 @@ public sealed class CayleyAlignment(Tensor baseMatrix, Tensor parameter) : Ortho
     {
         using var scope = NewDisposeScope();
         Tensor skew = Skew(lower);
-        Tensor identity = eye(Width, dtype: lower.dtype, device: lower.device);
+        Tensor identity = Device.Of(lower).Eye(Width);
         return linalg.solve(identity.add(skew, HeldScalar.One), identity - skew).MoveToOuterDisposeScope();
     }
 
@@ -26,7 +26,7 @@ public sealed class CayleyAlignment(Tensor baseMatrix, Tensor parameter) : Ortho
         using var scope = NewDisposeScope();
         Tensor top = lower.narrow(0, 0, Columns);
         Tensor rest = lower.narrow(0, Columns, Width - Columns);
-        Tensor identity = eye(Columns, dtype: lower.dtype, device: lower.device);
+        Tensor identity = Device.Of(lower).Eye(Columns);
         Tensor reduced = (top - top.t()).add(rest.t().mm(rest), HeldScalar.One);
         Tensor upper = linalg.solve(identity.add(reduced, HeldScalar.One), identity - reduced);
         return cat([upper, rest.mm(identity.add(upper, HeldScalar.One)).neg()], 0).MoveToOuterDisposeScope();

@@ -35,7 +35,7 @@ public abstract class DefiniteAlignment : AffineAlignment
     protected Tensor PositiveDefinite()
     {
         using var scope = NewDisposeScope();
-        Tensor identity = eye(Width, dtype: _matrix.dtype, device: _matrix.device);
+        Tensor identity = Device.Of(_matrix).Eye(Width);
         return _matrix.mm(_matrix.t()).add(identity, s_floor).MoveToOuterDisposeScope();
     }
 

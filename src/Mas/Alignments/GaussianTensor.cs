@@ -3,7 +3,7 @@ using static TorchSharp.torch;
 
 namespace Mas.Alignments;
 
-/// <summary>Normal numbers that a seed decides, float64.</summary>
+/// <summary>Normal numbers that a seed decides, float64, on the processor: the same wherever they go.</summary>
 internal static class GaussianTensor
 {
     public static Tensor Of(ulong seed, double deviation, params long[] shape)
@@ -12,6 +12,6 @@ internal static class GaussianTensor
         var values = new double[checked((int)shape.Aggregate(1L, (product, size) => checked(product * size)))];
         for (int i = 0; i < values.Length; i++)
             values[i] = deviation * random.NextGaussian();
-        return Aligned.Tensor(values, shape);
+        return Device.Cpu.Exact.From(values, shape);
     }
 }

@@ -44,7 +44,7 @@ public sealed class HouseholderAlignment : OrthogonalAlignment
     // vⱼ, [width, columns], and 2/|vⱼ|², [columns].
     private (Tensor Vectors, Tensor Factors) Reflections(Tensor lower)
     {
-        Tensor vectors = lower.add(eye(Width, Columns, dtype: lower.dtype, device: lower.device), HeldScalar.One);
+        Tensor vectors = lower.add(Device.Of(lower).Eye(Width, Columns), HeldScalar.One);
         return (vectors, (vectors * vectors).sum([0]).reciprocal().mul(s_two));
     }
 
@@ -52,7 +52,7 @@ public sealed class HouseholderAlignment : OrthogonalAlignment
     {
         Shape.RequireMatrix(parameter, -1, -1, nameof(parameter));
         if (signs is null)
-            return ones(parameter.size(1), dtype: parameter.dtype, device: parameter.device).neg_();
+            return Device.Of(parameter).Ones(parameter.size(1)).neg_();
         Shape.RequireVector(signs, parameter.size(1), nameof(signs));
         return signs;
     }

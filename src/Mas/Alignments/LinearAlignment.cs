@@ -48,5 +48,5 @@ public sealed class LinearAlignment : AffineAlignment
     }
 
     internal static LinearAlignment Start(FamilyStart start) =>
-        new(start.Base(start.Width), zeros(start.Width, dtype: ScalarType.Float32), start.Columns);
+        new(start.Base(start.Width), start.Device.Zeros(start.Width), start.Columns);
 }

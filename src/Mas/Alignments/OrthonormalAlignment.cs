@@ -59,6 +59,6 @@ public abstract class OrthonormalAlignment : AlignmentFunction
         using var scope = NewDisposeScope();
         using var frozen = no_grad();
         Tensor factor = Factor().to_type(ScalarType.Float64);
-        return (factor.t().mm(factor) - eye(Columns, dtype: ScalarType.Float64)).abs().max().item<double>();
+        return (factor.t().mm(factor) - Device.Of(factor).Eye(Columns)).abs().max().item<double>();
     }
 }

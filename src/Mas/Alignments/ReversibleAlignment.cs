@@ -102,9 +102,9 @@ public sealed class ReversibleAlignment : AlignmentFunction
     private static void AddLayers(FamilyStart start, Dictionary<string, Tensor> parameters, string name, int inputs, int hidden, int outputs)
     {
         parameters[name + ".0.weight"] = start.Gaussian(name + ".0.weight", Math.Sqrt(2.0 / inputs), hidden, inputs);
-        parameters[name + ".0.bias"] = zeros(hidden, dtype: ScalarType.Float32);
+        parameters[name + ".0.bias"] = start.Device.Zeros(hidden);
         parameters[name + ".1.weight"] = start.Gaussian(name + ".1.weight", LastLayer / Math.Sqrt(hidden), outputs, hidden);
-        parameters[name + ".1.bias"] = zeros(outputs, dtype: ScalarType.Float32);
+        parameters[name + ".1.bias"] = start.Device.Zeros(outputs);
     }
 
     private static TwoLayers Layers(IReadOnlyDictionary<string, Tensor> parameters, string name, int inputs, int outputs)

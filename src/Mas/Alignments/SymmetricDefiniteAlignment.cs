@@ -44,5 +44,5 @@ public sealed class SymmetricDefiniteAlignment : DefiniteAlignment
     }
 
     internal static SymmetricDefiniteAlignment Start(FamilyStart start) =>
-        new(StartMatrix(start), start.Gaussian("scale", 0.01, start.Width), zeros(start.Width, dtype: ScalarType.Float32), start.Columns);
+        new(StartMatrix(start), start.Gaussian("scale", 0.01, start.Width), start.Device.Zeros(start.Width), start.Columns);
 }

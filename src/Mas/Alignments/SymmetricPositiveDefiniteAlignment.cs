@@ -22,5 +22,5 @@ public sealed class SymmetricPositiveDefiniteAlignment : DefiniteAlignment
     public override Tensor Matrix() => PositiveDefinite();
 
     internal static SymmetricPositiveDefiniteAlignment Start(FamilyStart start) =>
-        new(StartMatrix(start), zeros(start.Width, dtype: ScalarType.Float32), start.Columns);
+        new(StartMatrix(start), start.Device.Zeros(start.Width), start.Columns);
 }

@@ -55,7 +55,7 @@ internal sealed class AlignmentArchive : IDisposable
     public LearnedSeed Read(CaseSetup own, string prefix, int seed, IReadOnlyList<int> sizes)
     {
         var mask = own.FoundMask(sizes);
-        var maps = new LearnedMaps([.. own.Widths.Select((width, k) => Blank(own.Design, width, mask.Columns(width)))], mask);
+        var maps = new LearnedMaps([.. own.Widths.Select((width, k) => Blank(own, width, mask.Columns(width)))], mask);
         foreach (int k in own.Kept)
         {
             string Named(string name) => Entry(prefix, seed, own.Names[k], name);
@@ -79,7 +79,7 @@ internal sealed class AlignmentArchive : IDisposable
             return _file.Contains(alone) ? alone : $"{own.Case.Name}.{alone}";
         }
 
-        AlignmentFunction kept = Blank(own.Design, own.Widths[network], columns);
+        AlignmentFunction kept = Blank(own, own.Widths[network], columns);
         if (Fill(kept, Named) is not var (missing, shape))
             return kept;
         throw new InputException(
@@ -95,16 +95,17 @@ internal sealed class AlignmentArchive : IDisposable
             throw new InputException($"there is no '{entry}' of shape [{string.Join(", ", tensor.shape)}]; the file is not as the run has written it", Path);
         using var scope = NewDisposeScope();
         using var frozen = no_grad();
-        return (Read(entry).to_type(ScalarType.Float64) - tensor.to_type(ScalarType.Float64)).abs().max().item<double>();
+        return (Device.Of(tensor).Exact.Copy(Read(entry)) - tensor.to_type(ScalarType.Float64)).abs().max().item<double>();
     }
 
     // An alignment function that does nothing yet.
-    private static AlignmentFunction Blank(AlignmentDesign design, int width, int columns)
+    private static AlignmentFunction Blank(CaseSetup own, int width, int columns)
     {
         using var scope = NewDisposeScope();
+        AlignmentDesign design = own.Design;
         Tensor? start = !AlignmentFactory.HasOrthogonalBase(design) ? null
-            : eye(width, AlignmentFactory.HasThinBase(design, width) ? columns : width, dtype: ScalarType.Float64);
-        return AlignmentFactory.Create(design, width, columns, start, zeros(1, width), seed: 0);
+            : own.Device.Exact.Eye(width, AlignmentFactory.HasThinBase(design, width) ? columns : width);
+        return AlignmentFactory.Create(design, width, columns, start, own.Device.Zeros(1, width), seed: 0);
     }
 
     // The first tensor that is missing or has another shape, with the shape that is wanted; null where all are there.

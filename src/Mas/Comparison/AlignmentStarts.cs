@@ -31,7 +31,8 @@ internal sealed class AlignmentStarts : IDisposable
         _aligned = experiment.Alignment.Start switch
         {
             AlignmentStart.Aligned => Align(),
-            AlignmentStart.Identity => [.. data.Networks.Select(network => eye(network.Site.Width, dtype: ScalarType.Float64).DetachFromDisposeScope())],
+            AlignmentStart.Identity => [.. _latents.Select(
+                latents => Device.Of(latents).Exact.Eye(latents.size(1)).DetachFromDisposeScope())],
             _ => null,
         };
     }

@@ -38,6 +38,9 @@ internal sealed class CaseSetup
     /// <summary>[networks] widths at their sites.</summary>
     public IReadOnlyList<int> Widths => _widths;
 
+    /// <summary>Where alignments and masks are made.</summary>
+    public Device Device => _data.Device;
+
     /// <summary>[networks]</summary>
     public IReadOnlyList<string> Names => [.. _data.Networks.Select(network => network.Name)];
 
@@ -61,11 +64,11 @@ internal sealed class CaseSetup
     public AlignmentDesign Design => Case.Method.Family is { } own ? _experiment.Alignment.Design with { Family = own } : _experiment.Alignment.Design;
 
     /// <summary>A mask at its start.</summary>
-    public SwapMask NewMask() => Case.Method.Mask.New(new MaskDesign(Case.Sizes, _widths, _experiment.Alignment.Extraneous, _experiment.Alignment.Learned));
+    public SwapMask NewMask() => Case.Method.Mask.New(new MaskDesign(Case.Sizes, _widths, _experiment.Alignment.Extraneous, _experiment.Alignment.Learned, Device));
 
     /// <summary>The mask as it is evaluated.</summary>
     /// <param name="sizes">Dimensions per variable, where they were learned.</param>
-    public SwapMask FoundMask(IReadOnlyList<int> sizes) => Case.Method.Mask.LearnsSizes ? new FoundMask(sizes, _widths) : NewMask();
+    public SwapMask FoundMask(IReadOnlyList<int> sizes) => Case.Method.Mask.LearnsSizes ? new FoundMask(sizes, _widths, Device) : NewMask();
 
     /// <summary>How a seed is trained: where sizes are learned, to the end of their schedule at least.</summary>
     public TrainingOptions Training => _experiment.Alignment.ToTraining() with { NoStopBefore = Case.Method.Mask.LearnsSizes ? _experiment.Alignment.Learned.Steps : 0 };

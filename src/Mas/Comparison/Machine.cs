@@ -10,8 +10,10 @@ public static class Machine
 {
     /// <summary>Processor, cores, system and memory.</summary>
     /// <param name="threads">Threads that the run may use.</param>
-    public static HardwareRecord Describe(int threads) => new(
-        ProcessorName(), Environment.ProcessorCount, threads, RuntimeInformation.OSDescription, "cpu", GC.GetGCMemoryInfo().TotalAvailableMemoryBytes);
+    /// <param name="device">Where networks, alignments and masks are; null for the processor.</param>
+    public static HardwareRecord Describe(int threads, Device? device = null) => new(
+        ProcessorName(), Environment.ProcessorCount, threads, RuntimeInformation.OSDescription, (device ?? Device.Cpu).Name,
+        GC.GetGCMemoryInfo().TotalAvailableMemoryBytes);
 
     private static string ProcessorName()
     {

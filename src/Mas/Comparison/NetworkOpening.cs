@@ -16,6 +16,7 @@ internal sealed record NetworkOpening(NetworkOptions Network, string Site, TaskS
             Name = Network.Name,
             Task = SequenceTask,
             Threads = Options.Threads,
+            Device = Options.Device,
             CacheFolder = Options.CacheFolder,
             Progress = (work, done, total, detail) => Options.Progress(new RunProgress($"{work} {Network.Name}", done, total, detail)),
             Stop = Stop,

@@ -36,7 +36,7 @@ internal static class RandomStart
         using var frozen = no_grad();
         SwapMask mask = own.NewMask();
         AlignmentDesign design = Control(own.Design);
-        var random = new LearnedMaps([.. own.Widths.Select((width, k) => Create(design, mask.Columns(width), zeros(1, width), ControlSeed(seed, k)))], mask);
+        var random = new LearnedMaps([.. own.Widths.Select((width, k) => Create(design, mask.Columns(width), own.Device.Zeros(1, width), ControlSeed(seed, k)))], mask);
         foreach ((AlignmentFunction one, AlignmentFunction kept) in random.Alignments.Zip(learned.Alignments))
             foreach (string name in (string[])[NormalisedAlignment.MeanName, NormalisedAlignment.DeviationName])
                 if (one.Constants.TryGetValue(name, out Tensor? constant))

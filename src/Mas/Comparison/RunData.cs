@@ -72,6 +72,9 @@ public sealed class RunData : IDisposable
     /// <summary>In the experiment's order.</summary>
     public IReadOnlyList<OpenedNetwork> Networks { get; }
 
+    /// <summary>Where the networks are; alignments and masks are made beside them.</summary>
+    public Device Device => Networks[0].Network.Device.In(TorchSharp.torch.ScalarType.Float32);
+
     /// <summary>[networks] natural activity of a split.</summary>
     public IReadOnlyList<RecordedPool> Pools(string split) => _pools[split];
 

@@ -102,7 +102,7 @@ internal sealed class RunJournal
         HeldOut = [.. experiment.Alignment.HeldOut],
         Versions = RunVersions.All(),
         Hashes = Hashes(experiment),
-        Hardware = Machine.Describe(options.Threads),
+        Hardware = Machine.Describe(options.Threads, options.Device),
         Command = options.Command,
     };
 

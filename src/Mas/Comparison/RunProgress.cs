@@ -17,6 +17,9 @@ public sealed record RunOptions
     /// <summary>Threads at most.</summary>
     public required int Threads { get; init; }
 
+    /// <summary>Where networks, alignments and masks are.</summary>
+    public Device Device { get; init; } = Device.Cpu;
+
     /// <summary>Folder of trained networks; null for the user's own.</summary>
     public string? CacheFolder { get; init; }
 

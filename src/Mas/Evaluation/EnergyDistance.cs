@@ -50,15 +50,15 @@ public static class EnergyDistance
         var sides = new double[2 * order.Length]; // [rows, 2] which side each is on
         for (int i = 0; i < order.Length; i++)
             sides[(2 * order[i]) + (i < first ? 0 : 1)] = 1;
-        Tensor side = Aligned.Tensor(sides, [order.Length, 2]);
-        double[] within = side.mul(distances.mm(side)).sum([0]).data<double>().ToArray();
+        Tensor side = Device.Of(distances).From(sides, order.Length, 2);
+        double[] within = side.mul(distances.mm(side)).sum([0]).ToArray<double>();
         return ((total - within[0] - within[1]) / ((double)first * second)) - (within[0] / (first * (first - 1.0))) - (within[1] / (second * (second - 1.0)));
     }
 
     private static Tensor Standardised(Tensor latents, Tensor natural)
     {
         Tensor reference = natural.to_type(ScalarType.Float64), mean = reference.mean([0]), spread = reference.std(0);
-        return (latents.to_type(ScalarType.Float64) - mean) / where(spread.gt(Aligned.Tensor([0.0])), spread, ones_like(spread));
+        return (latents.to_type(ScalarType.Float64) - mean) / where(spread.gt(Device.Of(spread).Zeros()), spread, ones_like(spread));
     }
 
     // Mean distance between different rows.

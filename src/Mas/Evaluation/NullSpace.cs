@@ -48,7 +48,7 @@ public sealed class NullSpace : IDisposable
         using var scope = NewDisposeScope();
         Tensor sensitivity = OutputSensitivity.Of(found.Activity, NaturalTargets.Draw(found, Samples, SeededRandom.Derive(seed, "null space")));
         (Tensor values, Tensor vectors) = linalg.eigh(sensitivity);
-        double[] eigenvalues = [.. values.data<double>().ToArray().Select(value => Math.Max(0, value))]; // rounding may leave −1e-20
+        double[] eigenvalues = [.. values.ToArray<double>().Select(value => Math.Max(0, value))]; // rounding may leave −1e-20
         (TargetRows Rows, bool[] Scored) samples = NaturalTargets.Draw(heldOut, HeldOutSamples, SeededRandom.Derive(seed, "null space held out"));
         using Tensor others = heldOut.Activity.Latents(NaturalTargets.Draw(heldOut, HeldOutSamples, SeededRandom.Derive(seed, "null space donors")).Rows.First);
         double share = FirstShare;
@@ -121,7 +121,7 @@ public sealed class NullSpace : IDisposable
 
     private static Tensor Exchanged(Tensor latents, int[] entries, Tensor others, Tensor basis)
     {
-        Tensor donors = others.index_select(0, tensor(Array.ConvertAll(entries, entry => (long)entry)));
+        Tensor donors = others.index_select(0, Device.Of(others).Indices(entries));
         return latents.add((donors - latents).mm(basis).mm(basis.t()), HeldScalar.One);
     }
 

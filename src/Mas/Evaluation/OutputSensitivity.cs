@@ -19,7 +19,8 @@ internal static class OutputSensitivity
     public static Tensor Of(RunnableActivity activity, (TargetRows Rows, bool[] Scored) samples)
     {
         using var scope = NewDisposeScope();
-        Tensor sum = zeros(activity.Width, activity.Width, dtype: ScalarType.Float64);
+        using Tensor place = activity.Latents(samples.Rows.First.AsSpan(0, 1));
+        Tensor sum = Device.Of(place).Exact.Zeros(activity.Width, activity.Width);
         for (int first = 0; first < samples.Rows.Count; first += RowsAtOnce)
             Add(sum, activity, NaturalTargets.Part(samples, first, Math.Min(RowsAtOnce, samples.Rows.Count - first)));
         using TorchSharp.Scalar share = 1.0 / samples.Rows.Count;
@@ -35,11 +36,11 @@ internal static class OutputSensitivity
         if (targets.Labels.Length == 0)
             return;
         Tensor latents = activity.Latents(samples.Rows.First).detach().requires_grad_(true);                // [rows, width]
-        Tensor logits = targets.Logits((_, entries) => latents.index_select(0, tensor(Array.ConvertAll(entries, entry => (long)entry))));
+        Tensor logits = targets.Logits((_, entries) => latents.index_select(0, Device.Of(latents).Indices(entries)));
         Tensor centred = logits - logits.mean([1], keepdim: true);                                   // [scored, vocab]
         foreach (long[] places in ByRank(targets.Owners))
         {
-            Tensor chosen = centred.index_select(0, tensor(places));
+            Tensor chosen = centred.index_select(0, Device.Of(centred).Indices(places));
             for (long word = 0; word < chosen.size(1); word++)
                 AddOne(sum, latents, chosen.narrow(1, word, 1));
         }

@@ -21,9 +21,9 @@ public static class PrincipalAngles
         if (a.size(1) > b.size(1))
             (a, b) = (b, a);
         Tensor overlap = a.t().mm(b);                            // [smaller, larger]
-        double[] cosines = linalg.svdvals(overlap).data<double>().ToArray();
+        double[] cosines = linalg.svdvals(overlap).ToArray<double>();
         // Small angles from their sines: a cosine near 1 has lost their digits. A column of b − a aᵀb is what a lacks of it.
-        double[] sines = linalg.svdvals(a - b.mm(overlap.t())).data<double>().ToArray();
+        double[] sines = linalg.svdvals(a - b.mm(overlap.t())).ToArray<double>();
         Array.Reverse(sines);
         return [.. cosines.Zip(sines, (cosine, sine) => double.RadiansToDegrees(Math.Atan2(sine, Math.Max(0, cosine))))];
     }

@@ -24,7 +24,7 @@ internal sealed class ClScores
                     continue;
                 int[] own = Array.ConvertAll(chosen, i => entries[i]);
                 Tensor counterfactual = data.CounterfactualLatents[batch.Network]!(Array.ConvertAll(own, entry => wanted[entry - member.FirstEntry]));
-                Tensor intervened = chosen.Length == entries.Length ? latents : latents.index_select(0, Tensors.Indices.ToTensor(chosen));
+                Tensor intervened = chosen.Length == entries.Length ? latents : latents.index_select(0, Device.Of(latents).Indices(chosen));
                 if (data.ClProjected)
                 {
                     // The goal is what the target says now; it is not moved towards the intervened latent.
@@ -48,7 +48,7 @@ internal sealed class ClScores
         if (_losses.Count == 0)
             return null;
         using var scope = NewDisposeScope();
-        Tensor[] terms = [.. _losses.Select(part => (part.Losses * tensor(weights[part.Member.Route] / CountOf(part.Member), dtype: part.Losses.dtype)).sum())];
+        Tensor[] terms = [.. _losses.Select(part => (part.Losses * Device.Of(part.Losses).From([weights[part.Member.Route] / CountOf(part.Member)])).sum())];
         return stack(terms).sum().MoveToOuterDisposeScope();
     }
 

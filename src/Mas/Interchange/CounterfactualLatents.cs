@@ -65,7 +65,7 @@ public sealed class CounterfactualLatents : IDisposable
     {
         if (_means is null)
             return _pool.Activity.Latents(indices);
-        using Tensor index = Indices.ToTensor(indices);
+        using Tensor index = Device.Of(_means).Indices(indices);
         return _means.index_select(0, index);
     }
 

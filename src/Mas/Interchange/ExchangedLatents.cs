@@ -29,7 +29,8 @@ internal sealed class ExchangedLatents : Activity
         Array.Fill(_rows, -1);
         for (int row = 0; row < positions.Length; row++)
             _rows[positions[row]] = row;
-        _latents = positions.Length == 0 ? zeros(0, natural.Width).DetachFromDisposeScope() : cat([.. positions.Chunk(PositionsAtOnce).Select(chunk => Exchanged(natural, chunk, others, part))], 0).DetachFromDisposeScope();
+        _latents = positions.Length == 0 ? natural.Latents([]).DetachFromDisposeScope()
+            : cat([.. positions.Chunk(PositionsAtOnce).Select(chunk => Exchanged(natural, chunk, others, part))], 0).DetachFromDisposeScope();
     }
 
     /// <inheritdoc/>
@@ -65,13 +66,15 @@ internal sealed class ExchangedLatents : Activity
         int[] rows = Array.ConvertAll(positions.ToArray(), position => _rows[position]);
         if (!rows.Contains(-1))
         {
-            using Tensor index = Indices.ToTensor(rows);
+            using Tensor index = Device.Of(_latents).Indices(rows);
             return _latents.index_select(0, index);
         }
         using var scope = NewDisposeScope();
         int[] exchanged = [.. Enumerable.Range(0, rows.Length).Where(i => rows[i] >= 0)];
         Tensor latents = _natural.Latents(positions);
-        return latents.index_copy(0, Indices.ToTensor(exchanged), _latents.index_select(0, Indices.ToTensor([.. exchanged.Select(i => rows[i])]))).MoveToOuterDisposeScope();
+        Device device = Device.Of(latents);
+        Tensor own = _latents.index_select(0, device.Indices(Array.ConvertAll(exchanged, i => rows[i])));
+        return latents.index_copy(0, device.Indices(exchanged), own).MoveToOuterDisposeScope();
     }
 
     /// <inheritdoc/>

@@ -17,7 +17,7 @@ internal sealed class GivenLatents(Tensor latents) : Activity
     /// <inheritdoc/>
     public override Tensor Latents(ReadOnlySpan<int> positions)
     {
-        using Tensor index = Indices.ToTensor(positions);
+        using Tensor index = Device.Of(latents).Indices(positions);
         return latents.index_select(0, index);
     }
 

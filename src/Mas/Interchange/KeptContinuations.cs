@@ -34,7 +34,7 @@ internal sealed class KeptContinuations : IDisposable
     {
         if (_kept.Value is not (Tensor streams, int[] offsets))
             return null;
-        using Tensor index = Indices.ToTensor([.. indices.SelectMany(i => Enumerable.Range(offsets[i], offsets[i + 1] - offsets[i]))]);
+        using Tensor index = Device.Of(streams).Indices((int[])[.. indices.SelectMany(i => Enumerable.Range(offsets[i], offsets[i + 1] - offsets[i]))]);
         return streams.index_select(0, index);
     }
 
@@ -56,7 +56,7 @@ internal sealed class KeptContinuations : IDisposable
         {
             using var scope = NewDisposeScope();
             Tensor own = run(parts[part]);
-            all ??= empty(offsets[^1], _activity.Width, dtype: own.dtype, device: own.device).DetachFromDisposeScope();
+            all ??= Device.Of(own).Empty(offsets[^1], _activity.Width).DetachFromDisposeScope();
             all.narrow(0, done, own.size(0)).copy_(own);
             done += (int)own.size(0);
         }

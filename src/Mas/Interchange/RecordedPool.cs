@@ -107,7 +107,7 @@ public sealed class RecordedPool : IDisposable
             int[] part = [.. positions.Skip(start).Take(PositionsPerPass)];
             using Tensor logits = Activity.Logits(part);
             using Tensor argmax = logits.argmax(1);
-            long[] predicted = argmax.data<long>().ToArray();
+            long[] predicted = argmax.ToArray<long>();
             for (int i = 0; i < part.Length; i++)
                 right[owners[start + i]] &= predicted[i] == Rows.Tokens[part[i] + 1];
         }

@@ -1,4 +1,5 @@
 using Mas.Networks;
+using Mas.Tensors;
 using static TorchSharp.torch;
 
 namespace Mas.Interchange;
@@ -17,7 +18,7 @@ public sealed class ScoredTargets : IDisposable
         var labels = new List<long>();
         var owners = new List<int>();
         var steps = new List<int>();
-        Tensors.TokenRows continuations = targets.Rows.Continuations;
+        TokenRows continuations = targets.Rows.Continuations;
         for (int row = 0; row < targets.Rows.Count; row++)
         {
             for (int i = continuations.Offsets[row]; i < continuations.Offsets[row + 1]; i++)
@@ -59,10 +60,10 @@ public sealed class ScoredTargets : IDisposable
             return writtenOut;
         using var scope = NewDisposeScope();
         Tensor logits = Logits(replace);
-        Tensor losses = nn.functional.cross_entropy(logits, tensor(Labels), reduction: nn.Reduction.None); // [scored]
+        Tensor losses = nn.functional.cross_entropy(logits, Device.Of(logits).Indices(Labels), reduction: nn.Reduction.None); // [scored]
         return new ScoredRun(
-            losses.detach().to_type(ScalarType.Float64).data<double>().ToArray(), logits.argmax(1).data<long>().ToArray(),
-            shares is null ? null : (losses * tensor(shares, dtype: losses.dtype)).sum().MoveToOuterDisposeScope());
+            losses.detach().to_type(ScalarType.Float64).ToArray<double>(), logits.argmax(1).ToArray<long>(),
+            shares is null ? null : (losses * Device.Of(losses).From(shares, shares.Length)).sum().MoveToOuterDisposeScope());
     }
 
     /// <inheritdoc/>

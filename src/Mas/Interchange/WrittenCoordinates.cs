@@ -42,7 +42,7 @@ internal sealed record WrittenCoordinates(Tensor Values, Tensor? Mask)
     {
         if (IsInOrder(entries, (int)Values.size(0)))
             return this;
-        using Tensor index = Indices.ToTensor(entries);
+        using Tensor index = Device.Of(Values).Indices(entries);
         return new(Values.index_select(0, index), Mask?.index_select(0, index));
     }
 
@@ -58,7 +58,7 @@ internal sealed record WrittenCoordinates(Tensor Values, Tensor? Mask)
     {
         if (variables.TrueForAll(variable => variable == variables[0]))
             return masks.narrow(0, variables[0], 1).expand(variables.Count, -1);
-        using Tensor index = Indices.ToTensor(variables.ToArray());
+        using Tensor index = Device.Of(masks).Indices(variables.ToArray());
         return masks.index_select(0, index);
     }
 
@@ -66,7 +66,8 @@ internal sealed record WrittenCoordinates(Tensor Values, Tensor? Mask)
     private static Tensor Sum(Tensor rows, List<int> entries, int count)
     {
         using var scope = NewDisposeScope();
-        return zeros(count, rows.size(1), dtype: rows.dtype).index_add(0, Indices.ToTensor(entries.ToArray()), rows, HeldScalar.One).MoveToOuterDisposeScope();
+        Device device = Device.Of(rows);
+        return device.Zeros(count, rows.size(1)).index_add(0, device.Indices(entries.ToArray()), rows, HeldScalar.One).MoveToOuterDisposeScope();
     }
 
     private static bool IsInOrder(IReadOnlyList<int> entries, int count)

@@ -1,6 +1,7 @@
 using System.Numerics;
-using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
+using Mas.Tensors;
+using TorchSharp;
 using static TorchSharp.torch;
 
 namespace Mas.Kernels;
@@ -11,7 +12,7 @@ namespace Mas.Kernels;
 /// </summary>
 /// <remarks>
 /// One loop over the numbers, some at a time, instead of a chain of tensor operations: no temporaries, and no native scalars, which
-/// TorchSharp makes from C# numbers and may free while an operation still reads them.
+/// TorchSharp makes from C# numbers and may free while an operation still reads them. Off the processor the chain is taken.
 /// </remarks>
 public sealed class Adam : IDisposable
 {
@@ -51,17 +52,32 @@ public sealed class Adam : IDisposable
                 continue;
             double rate = (_rates[i] ?? learningRate) / bias;
             using Tensor flat = gradient.contiguous();
-            if (_parameters[i].dtype == ScalarType.Float64)
+            if (!Device.Of(_parameters[i]).IsHost)
+                UpdateThere(_parameters[i], flat, FirstMoments[i], SecondMoments[i], rate, correction);
+            else if (_parameters[i].dtype == ScalarType.Float64)
                 Update<double>(_parameters[i], flat, FirstMoments[i], SecondMoments[i], rate, correction);
             else
                 Update<float>(_parameters[i], flat, FirstMoments[i], SecondMoments[i], rate, correction);
         }
     }
 
+    /// <summary>The same by tensor operations, at any place.</summary>
+    internal static void UpdateThere(
+        Tensor parameter, Tensor gradient, Tensor firstMoment, Tensor secondMoment, double rate, double correction)
+    {
+        using var scope = NewDisposeScope();
+        using Scalar beta1 = Beta1, beta2 = Beta2, rest1 = 1 - Beta1, rest2 = 1 - Beta2;
+        using Scalar scale = correction, epsilon = Epsilon, down = -rate;
+        firstMoment.mul_(beta1).add_(gradient, rest1);
+        secondMoment.mul_(beta2).addcmul_(gradient, gradient, rest2);
+        parameter.addcdiv_(firstMoment, secondMoment.sqrt().mul_(scale).add_(epsilon, HeldScalar.One), down);
+    }
+
     private static void Update<T>(Tensor parameter, Tensor gradient, Tensor firstMoment, Tensor secondMoment, double rate, double correction)
         where T : unmanaged, IFloatingPointIeee754<T>
     {
-        Span<T> values = Numbers<T>(parameter), slopes = Numbers<T>(gradient), first = Numbers<T>(firstMoment), second = Numbers<T>(secondMoment);
+        Span<T> values = Numbers.Of<T>(parameter), slopes = Numbers.Of<T>(gradient);
+        Span<T> first = Numbers.Of<T>(firstMoment), second = Numbers.Of<T>(secondMoment);
         T beta1 = T.CreateChecked(Beta1), beta2 = T.CreateChecked(Beta2), rest1 = T.CreateChecked(1 - Beta1), rest2 = T.CreateChecked(1 - Beta2);
         T stepSize = T.CreateChecked(rate), scale = T.CreateChecked(correction), epsilon = T.CreateChecked(Epsilon);
         int k = 0;
@@ -82,9 +98,6 @@ public sealed class Adam : IDisposable
     }
 
     private static Vector512<T> At<T>(ReadOnlySpan<T> numbers, int from) => Vector512.Create(numbers[from..]);
-
-    private static Span<T> Numbers<T>(Tensor tensor)
-        where T : unmanaged => MemoryMarshal.Cast<byte, T>(tensor.bytes);
 
     /// <inheritdoc/>
     public void Dispose()

@@ -1,4 +1,3 @@
-using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
 using static TorchSharp.torch;
 
@@ -6,7 +5,8 @@ namespace Mas.Kernels;
 
 /// <summary>
 /// The right factor of many products with few rows on the left, such as the weights of a step, in float32. Where the processor
-/// has fast vectors of 512 bits the products are our own, at two to three times the speed of libtorch's, whose library takes vectors of
+/// has fast vectors of 512 bits, and the factor is in its memory, the products are our own, at
+/// two to three times the speed of libtorch's, whose library takes vectors of
 /// 256 bits on some of these processors; elsewhere they are libtorch's.
 /// </summary>
 /// <remarks>A row of our own products does not depend on the rows beside it, nor on where in memory they stand.</remarks>
@@ -15,6 +15,7 @@ internal sealed unsafe class RightFactor : IDisposable
     private const int InnerAtOnce = 256; // a panel of so many steps, 32 kB, stays in the first cache
 
     private readonly int _columns;
+    private readonly bool _isOurs;
     private readonly Tensor _matrix;  // [panels, inner, 32], zeros beyond the last column, or [inner, columns]
     private readonly Tensor? _bias;   // [panels · 32] or [columns]
 
@@ -32,14 +33,15 @@ internal sealed unsafe class RightFactor : IDisposable
         using var scope = NewDisposeScope();
         using var frozen = no_grad();
         (Inner, _columns) = ((int)matrix.size(0), (int)matrix.size(1));
-        _matrix = (IsOurs ? Panels(matrix).transpose(0, 1) : matrix).contiguous().clone().DetachFromDisposeScope();
-        _bias = (IsOurs ? Panels(bias is null ? zeros(1, _columns) : bias.unsqueeze(0)).flatten() : bias)?.clone().DetachFromDisposeScope();
+        _isOurs = IsOurs && Device.Of(matrix) == Device.Cpu;
+        _matrix = (_isOurs ? Panels(matrix).transpose(0, 1) : matrix).contiguous().clone().DetachFromDisposeScope();
+        _bias = (_isOurs ? Panels(bias is null ? Device.Cpu.Zeros(1, _columns) : bias.unsqueeze(0)).flatten() : bias)?.clone().DetachFromDisposeScope();
     }
 
     private static Tensor Panels(Tensor matrix)
     {
         long rows = matrix.size(0), panels = (matrix.size(1) + ProductTile.Columns - 1) / ProductTile.Columns;
-        Tensor wide = zeros(rows, panels * ProductTile.Columns);
+        Tensor wide = Device.Cpu.Zeros(rows, panels * ProductTile.Columns);
         wide.narrow(1, 0, matrix.size(1)).copy_(matrix);
         return wide.view(rows, panels, ProductTile.Columns);
     }
@@ -55,7 +57,7 @@ internal sealed unsafe class RightFactor : IDisposable
     {
         if (rows == 0)
             return;
-        if (!IsOurs)
+        if (!_isOurs)
         {
             MultiplyThere(left.narrow(0, from, rows), product.narrow(0, to, rows), add);
             return;
@@ -69,29 +71,29 @@ internal sealed unsafe class RightFactor : IDisposable
     /// <returns>[rows, columns]</returns>
     public Tensor MultiplyTransposed(Tensor left)
     {
-        if (!IsOurs)
+        if (!_isOurs)
             return left.t().mm(_matrix);
         int rows = (int)left.size(1);
-        Tensor product = empty(rows, _columns);
+        Tensor product = Device.Cpu.Empty(rows, _columns);
         fixed (float* a = Rows(left, 0, Inner, rows), c = Rows(product, 0, rows, _columns))
             Multiply(a, 1, rows, rows, c, add: false);
         return product;
     }
 
     private static Span<float> Rows(Tensor matrix, int first, int rows, int columns) =>
-        MemoryMarshal.Cast<byte, float>(matrix.bytes).Slice(first * columns, rows * columns);
+        Numbers.Of<float>(matrix).Slice(first * columns, rows * columns);
 
     private void Multiply(float* left, nint leftRow, nint leftStep, int rows, float* product, bool add)
     {
-        fixed (byte* panels = _matrix.bytes, bias = _bias!.bytes)
+        fixed (float* panels = Numbers.Of<float>(_matrix), bias = Numbers.Of<float>(_bias!))
         {
             for (int step = 0; step < Inner; step += InnerAtOnce)
             {
                 int inner = Math.Min(InnerAtOnce, Inner - step);
                 for (int column = 0; column < _columns; column += ProductTile.Columns)
                 {
-                    float* right = (float*)panels + (nint)column * Inner + (nint)step * ProductTile.Columns;
-                    float* start = add || step > 0 ? null : (float*)bias + column;
+                    float* right = panels + (nint)column * Inner + (nint)step * ProductTile.Columns;
+                    float* start = add || step > 0 ? null : bias + column;
                     MultiplyPanel(left + step * leftStep, leftRow, leftStep, rows, right, inner, start, product + column, Math.Min(ProductTile.Columns, _columns - column));
                 }
             }

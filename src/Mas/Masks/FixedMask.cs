@@ -17,8 +17,10 @@ public sealed class FixedMask : SwapMask
     /// <param name="widths">Widths of the networks; the narrowest is the limit of the sum.</param>
     /// <param name="replacesAll">Whether the target's other coordinates are dropped.</param>
     /// <param name="remainder">Whether the extraneous remainder is swapped too, within one network.</param>
+    /// <param name="device">Where the alignments are; null for the processor.</param>
     /// <exception cref="InputException">A size is below 1 or their sum is over the limit.</exception>
-    public FixedMask(IReadOnlyList<int> sizes, IReadOnlyList<int> widths, bool replacesAll = false, bool remainder = false)
+    public FixedMask(
+        IReadOnlyList<int> sizes, IReadOnlyList<int> widths, bool replacesAll = false, bool remainder = false, Device? device = null)
     {
         Require(sizes, widths);
         Sizes = sizes;
@@ -26,7 +28,7 @@ public sealed class FixedMask : SwapMask
         _remainder = remainder;
         _columns = sizes.Sum();
         if (sizes.Count > 1 || remainder)
-            _rows = MakeRows(remainder ? widths.Max() : _columns);
+            _rows = MakeRows(device ?? Device.Cpu, remainder ? widths.Max() : _columns);
     }
 
     /// <inheritdoc/>
@@ -66,7 +68,7 @@ public sealed class FixedMask : SwapMask
                 throw new InputException($"a subspace of {size} dimensions was asked for; it needs at least 1", key: "alignment.size");
     }
 
-    private Tensor MakeRows(int columns)
+    private Tensor MakeRows(Device device, int columns)
     {
         var values = new float[(Sizes.Count + (_remainder ? 1 : 0)) * columns];
         int start = 0;
@@ -77,7 +79,7 @@ public sealed class FixedMask : SwapMask
         }
         if (_remainder)
             Array.Fill(values, 1, Sizes.Count * columns + start, columns - start);
-        return Tensors.Aligned.Tensor(values, [values.Length / columns, columns]).DetachFromDisposeScope();
+        return device.From(values, values.Length / columns, columns).DetachFromDisposeScope();
     }
 
     /// <inheritdoc/>

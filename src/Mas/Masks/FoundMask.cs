@@ -11,8 +11,9 @@ public sealed class FoundMask : SwapMask
 
     /// <param name="sizes">Dimensions per variable.</param>
     /// <param name="widths">Widths of the networks; the narrowest is the limit of the sum.</param>
+    /// <param name="device">Where the alignments are; null for the processor.</param>
     /// <exception cref="InputException">A size is below 0 or their sum is over the limit.</exception>
-    public FoundMask(IReadOnlyList<int> sizes, IReadOnlyList<int> widths)
+    public FoundMask(IReadOnlyList<int> sizes, IReadOnlyList<int> widths, Device? device = null)
     {
         _width = widths.Min();
         if (sizes.Any(size => size < 0) || sizes.Sum(size => (long)size) > _width)
@@ -21,7 +22,7 @@ public sealed class FoundMask : SwapMask
         var values = new float[sizes.Count * _width];
         for (int v = 0, start = 0; v < sizes.Count; start += sizes[v++])
             Array.Fill(values, 1, v * _width + start, sizes[v]);
-        _rows = Tensors.Aligned.Tensor(values, [sizes.Count, _width]).DetachFromDisposeScope();
+        _rows = (device ?? Device.Cpu).From(values, sizes.Count, _width).DetachFromDisposeScope();
     }
 
     /// <inheritdoc/>

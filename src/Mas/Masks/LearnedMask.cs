@@ -21,16 +21,18 @@ public sealed class LearnedMask : SwapMask
     /// <param name="variables">Number of variables.</param>
     /// <param name="widths">Widths of the networks.</param>
     /// <param name="options">How the sizes are trained.</param>
-    public LearnedMask(int variables, IReadOnlyList<int> widths, LearnedMaskOptions options)
+    /// <param name="device">Where the alignments are; null for the processor.</param>
+    public LearnedMask(int variables, IReadOnlyList<int> widths, LearnedMaskOptions options, Device? device = null)
     {
         _options = options;
         _width = widths.Min();
         using var scope = NewDisposeScope();
-        _boundaries = zeros(variables).DetachFromDisposeScope();
+        Device place = device ?? Device.Cpu;
+        _boundaries = place.Zeros(variables).DetachFromDisposeScope();
         _boundaries.requires_grad_(true);
-        _centres = tensor([.. Enumerable.Range(0, _width).Select(c => c + 0.5f)], [1, _width]).DetachFromDisposeScope();
-        _total = tensor((float)_width).DetachFromDisposeScope();
-        _share = tensor((float)(options.Penalty / _width)).DetachFromDisposeScope();
+        _centres = place.From([.. Enumerable.Range(0, _width).Select(c => c + 0.5f)], 1, _width).DetachFromDisposeScope();
+        _total = place.From([(float)_width]).DetachFromDisposeScope();
+        _share = place.From([(float)(options.Penalty / _width)]).DetachFromDisposeScope();
         Parameters = new Dictionary<string, Tensor> { ["boundaries"] = _boundaries };
     }
 
@@ -49,7 +51,7 @@ public sealed class LearnedMask : SwapMask
         get
         {
             using var scope = NewDisposeScope();
-            float[] sums = HardRows()!.sum([1]).data<float>().ToArray();
+            float[] sums = HardRows().sum([1]).ToArray<float>();
             return Array.ConvertAll(sums, sum => (int)sum);
         }
     }
@@ -59,7 +61,7 @@ public sealed class LearnedMask : SwapMask
     {
         using var scope = NewDisposeScope();
         double share = Math.Min(1, done / (double)_options.Steps);
-        Tensor temperature = tensor((float)(_options.Hot * Math.Pow(_options.Cold / _options.Hot, share)));
+        Tensor temperature = Device.Of(_total).From([_options.Hot * Math.Pow(_options.Cold / _options.Hot, share)]);
         Tensor[] below = [.. Ends().Select(end => ((end - _centres) / temperature).sigmoid())]; // [1, width] each
         return cat([.. below.Select((upper, v) => v == 0 ? upper : upper - below[v - 1])], 0).MoveToOuterDisposeScope();
     }
@@ -69,7 +71,7 @@ public sealed class LearnedMask : SwapMask
     {
         using var scope = NewDisposeScope();
         using var frozen = no_grad();
-        Tensor[] below = [.. Ends().Select(end => end.gt(_centres).to_type(ScalarType.Float32))];
+        Tensor[] below = [.. Ends().Select(end => end.gt(_centres).to_type(_total.dtype))];
         return cat([.. below.Select((upper, v) => v == 0 ? upper : upper - below[v - 1])], 0).MoveToOuterDisposeScope();
     }
 

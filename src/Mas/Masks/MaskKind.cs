@@ -7,15 +7,15 @@ public sealed record MaskKind(string Word, Func<MaskDesign, SwapMask> New)
 {
     /// <summary>Subspaces of given sizes; the target keeps its other coordinates.</summary>
     public static MaskKind Fixed { get; } =
-        new("fixed", design => new FixedMask(design.Sizes, design.Widths, remainder: design.Extraneous)) { HasRemainder = true };
+        new("fixed", design => new FixedMask(design.Sizes, design.Widths, remainder: design.Extraneous, device: design.Device)) { HasRemainder = true };
 
     /// <summary>The target's other coordinates are dropped.</summary>
     public static MaskKind ReplaceAll { get; } =
-        new("replace-all", design => new FixedMask(design.Sizes, design.Widths, replacesAll: true)) { NeedsInverse = false };
+        new("replace-all", design => new FixedMask(design.Sizes, design.Widths, replacesAll: true, device: design.Device)) { NeedsInverse = false };
 
     /// <summary>The sizes are trained.</summary>
     public static MaskKind Learned { get; } =
-        new("learned", design => new LearnedMask(design.Sizes.Count, design.Widths, design.Learned)) { LearnsSizes = true };
+        new("learned", design => new LearnedMask(design.Sizes.Count, design.Widths, design.Learned, design.Device)) { LearnsSizes = true };
 
     /// <summary>All that are known.</summary>
     public static IReadOnlyList<MaskKind> All { get; } =
@@ -38,4 +38,5 @@ public sealed record MaskKind(string Word, Func<MaskDesign, SwapMask> New)
 /// <param name="Widths">[networks] widths at their sites.</param>
 /// <param name="Extraneous">Whether the remainder is swapped too.</param>
 /// <param name="Learned">How sizes are trained.</param>
-public sealed record MaskDesign(IReadOnlyList<int> Sizes, IReadOnlyList<int> Widths, bool Extraneous, LearnedMaskOptions Learned);
+/// <param name="Device">Where the alignments are; null for the processor.</param>
+public sealed record MaskDesign(IReadOnlyList<int> Sizes, IReadOnlyList<int> Widths, bool Extraneous, LearnedMaskOptions Learned, Device? Device = null);

@@ -1,5 +1,4 @@
 using Mas.Networks.Formats;
-using Mas.Tensors;
 using static TorchSharp.torch;
 
 namespace Mas.NetworkTraining;
@@ -14,14 +13,14 @@ internal sealed class AutogradGradient(TrainableConfig config) : NetworkGradient
     {
         using var scope = NewDisposeScope();
         Dictionary<string, Tensor> leaves = weights.ToDictionary(pair => pair.Key, pair => pair.Value.detach().requires_grad_(true));
-        Tensor share = Aligned.Tensor([1f / batch.Labels.Length]).reshape([]);
+        Tensor share = Device.Of(weights.Values.First()).From([1f / batch.Labels.Length]);
         double loss = 0;
         int done = 0;
         foreach (ScoredBatch part in batch.Parts(TokensPerPart))
         {
             using var inner = NewDisposeScope();
             Tensor logits = config.TrainingLogits(leaves, part.Rows, part.Positions, dropout?.narrow(0, done, part.Labels.Length));
-            Tensor sum = nn.functional.cross_entropy(logits, tensor(part.Labels), reduction: nn.Reduction.Sum);
+            Tensor sum = nn.functional.cross_entropy(logits, Device.Of(logits).Indices(part.Labels), reduction: nn.Reduction.Sum);
             sum.backward([share]);
             loss += sum.item<float>();
             done += part.Labels.Length;

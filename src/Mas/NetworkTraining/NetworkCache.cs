@@ -22,20 +22,21 @@ public sealed class NetworkCache(string folder)
     /// <param name="threads">Threads of training at most.</param>
     /// <param name="report">Progress of training.</param>
     /// <param name="notice">Takes one sentence where an entry was damaged.</param>
+    /// <param name="device">Where the network shall be; it is trained on the processor. Null for the processor.</param>
     /// <param name="cancellation">Ends training; nothing is stored then.</param>
     /// <exception cref="InputException">An option is out of range, or the cache folder cannot be written.</exception>
     public CachedNetwork Open(
         SequenceTask task, NetworkTrainingOptions options, int threads = 1, Action<NetworkTrainingProgress>? report = null,
-        Action<string>? notice = null, CancellationToken cancellation = default)
+        Action<string>? notice = null, Device? device = null, CancellationToken cancellation = default)
     {
         string entry = FolderOf(task, options);
-        if (Stored(entry, task, notice) is Network stored)
+        if (Stored(entry, task, device, notice) is Network stored)
             return new CachedNetwork(entry, stored, null);
         // Before training, not after: minutes would be lost.
         RequireWritable();
         TrainedNetwork trained = NetworkTrainer.Train(task, options, threads, report, cancellation);
         Save(entry, trained);
-        return new CachedNetwork(entry, trained.Open(), trained);
+        return new CachedNetwork(entry, trained.Open(device), trained);
     }
 
     private void Save(string entry, TrainedNetwork trained)
@@ -55,13 +56,13 @@ public sealed class NetworkCache(string folder)
         }
     }
 
-    private static Network? Stored(string entry, SequenceTask task, Action<string>? notice)
+    private static Network? Stored(string entry, SequenceTask task, Device? device, Action<string>? notice)
     {
         if (!Directory.Exists(entry))
             return null;
         try
         {
-            return NetworkFolder.Load(entry, task.Vocabulary);
+            return NetworkFolder.Load(entry, task.Vocabulary, device);
         }
         catch (InputException e)
         {

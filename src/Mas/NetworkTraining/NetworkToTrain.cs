@@ -87,7 +87,7 @@ public sealed record NetworkToTrain(string Architecture, int? Width, int? Layers
     {
         CachedNetwork cached = Trained(request);
         cached.Network.Dispose();
-        return NetworkFolder.Read(cached.Folder);
+        return NetworkFolder.Read(cached.Folder, request.Device);
     }
 
     private CachedNetwork Trained(NetworkRequest request)
@@ -97,7 +97,7 @@ public sealed record NetworkToTrain(string Architecture, int? Width, int? Layers
         CachedNetwork cached = new NetworkCache(NetworkCacheFolder.Choose(request.CacheFolder)).Open(
             request.Task, training, request.Threads,
             state => request.Progress(work, state.Step, state.Steps, Detail(state)),
-            notice => request.Progress(work, 0, training.Steps, notice), request.Stop);
+            notice => request.Progress(work, 0, training.Steps, notice), request.Device, request.Stop);
         request.Progress(work, 1, 1, Outcome(cached.Trained));
         return cached;
     }

@@ -31,7 +31,7 @@ internal static class SequenceAccuracy
 
     private static int Right(Tensor logits, ScoredBatch batch)
     {
-        long[] predicted = logits.argmax(1).data<long>().ToArray();
+        long[] predicted = logits.argmax(1).ToArray<long>();
         var rows = new bool[batch.Rows.Count];
         Array.Fill(rows, true);
         for (int i = 0; i < predicted.Length; i++)

@@ -14,7 +14,14 @@ public sealed record TrainedNetwork(
     NetworkConfig Config, IReadOnlyDictionary<string, Tensor> Weights, int Steps, bool Reached, double TrainedAccuracy, double HeldOutAccuracy) : IDisposable
 {
     /// <summary>The frozen network; it takes the weights over.</summary>
-    public Network Open() => Config.Open(Weights);
+    /// <param name="device">Where it shall be; null for the processor, where it was trained.</param>
+    public Network Open(Device? device = null)
+    {
+        if (device is null || device == Device.Cpu)
+            return Config.Open(Weights);
+        using (this)
+            return Config.Open(Weights.ToDictionary(pair => pair.Key, pair => device.Copy(pair.Value)));
+    }
 
     /// <inheritdoc/>
     public void Dispose()

@@ -8,6 +8,9 @@ public abstract class Network : IDisposable
     /// <summary>Such as <c>gru</c>.</summary>
     public abstract string Architecture { get; }
 
+    /// <summary>Where its weights are, and their type.</summary>
+    public abstract Device Device { get; }
+
     /// <summary>Number of learned numbers.</summary>
     public abstract long ParameterCount { get; }
 

@@ -14,6 +14,9 @@ public sealed record NetworkRequest
     /// <summary>Threads at most.</summary>
     public int Threads { get; init; } = 1;
 
+    /// <summary>Where it shall be.</summary>
+    public Device Device { get; init; } = Device.Cpu;
+
     /// <summary>Folder of trained networks; null for the user's own.</summary>
     public string? CacheFolder { get; init; }
 

@@ -45,10 +45,11 @@ public sealed record StoredNetwork(NetworkConfig Config, IReadOnlyDictionary<str
         if (order.SequenceEqual(Enumerable.Range(0, order.Length).Select(i => (long?)i)))
             return weight;
         using var scope = NewDisposeScope();
+        Device device = Device.Of(weight);
         using (weight)
         {
-            Tensor rows = weight.index_select(0, tensor(Array.ConvertAll(order, id => id ?? 0)));
-            Tensor absent = tensor(Array.ConvertAll(order, id => id is null));
+            Tensor rows = weight.index_select(0, device.Indices(Array.ConvertAll(order, id => id ?? 0)));
+            Tensor absent = device.Flags(Array.ConvertAll(order, id => id is null), order.Length);
             using Scalar zero = 0;
             return rows.masked_fill_(weight.dim() == 1 ? absent : absent.unsqueeze(1), zero).MoveToOuterDisposeScope();
         }

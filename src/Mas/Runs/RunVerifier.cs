@@ -23,11 +23,11 @@ public static class RunVerifier
     /// <exception cref="OperationCanceledException">It was stopped.</exception>
     public static VerificationRecord Verify(StoredRun run, RunOptions options, CancellationToken stop)
     {
-        NativeTorch.Load();
+        NativeTorch.Require(options.Device);
         var record = new VerificationRecord
         {
             Run = run.Record.Run,
-            Elsewhere = MachineDifferences.Of(run.Record, Machine.Describe(options.Threads), RunVersions.All()),
+            Elsewhere = MachineDifferences.Of(run.Record, Machine.Describe(options.Threads, options.Device), RunVersions.All()),
         };
         OpenedNetwork[] networks = NetworkStage.Open(run.Experiment, options, stop);
         try

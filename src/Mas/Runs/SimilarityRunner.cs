@@ -24,7 +24,7 @@ public static class SimilarityRunner
     /// <exception cref="InputException">A network is wrong, or no two can be compared.</exception>
     public static IReadOnlyList<MeasuredPair> Run(Experiment experiment, bool allSites, int permutations, int splits, RunOptions options, CancellationToken stop)
     {
-        NativeTorch.Load();
+        NativeTorch.Require(options.Device);
         OpenedNetwork[] networks = NetworkStage.Open(experiment, options, stop);
         RecordedSite[] sites = [];
         try

@@ -63,8 +63,8 @@ public sealed class CrossValidatedRegression(SampleGroups? groups = null, int fo
             for (int fold = 0; fold < _folds.Length; fold++)
             {
                 using var scope = NewDisposeScope();
-                Tensor rest = goal.index_select(0, tensor(_folds[fold].Others)), mean = rest.mean([0]);
-                Tensor wanted = goal.index_select(0, tensor(_folds[fold].Held)) - mean; // [held, d′]
+                Tensor rest = goal.index_select(0, Device.Of(goal).Indices(_folds[fold].Others)), mean = rest.mean([0]);
+                Tensor wanted = goal.index_select(0, Device.Of(goal).Indices(_folds[fold].Held)) - mean; // [held, d′]
                 Tensor missed = wanted - _hats.Value[fold].mm(rest - mean);
                 errors += (missed * missed).sum().item<double>();
                 total += (wanted * wanted).sum().item<double>();
@@ -75,7 +75,7 @@ public sealed class CrossValidatedRegression(SampleGroups? groups = null, int fo
         // The groups of a permutation null are other ones: the folds stay where they are.
         public override Fitted Reordered(int[] order)
         {
-            using Tensor rows = Indices.ToTensor(order);
+            using Tensor rows = Device.Of(Latents).Indices(order);
             return new FittedFolds(Measure, Latents.index_select(0, rows), Assigned);
         }
 
@@ -91,11 +91,12 @@ public sealed class CrossValidatedRegression(SampleGroups? groups = null, int fo
         private Tensor Hat(long[] held, long[] rest)
         {
             using var scope = NewDisposeScope();
-            Tensor fitted = Latents.index_select(0, tensor(rest)), mean = fitted.mean([0]);
+            Tensor fitted = Latents.index_select(0, Device.Of(Latents).Indices(rest)), mean = fitted.mean([0]);
             (Tensor left, Tensor singular, Tensor right) = linalg.svd(fitted - mean, fullMatrices: false);
-            double[] values = MemoryMarshal.Cast<byte, double>(singular.bytes).ToArray();
+            double[] values = singular.ToArray<double>();
             int rank = values.Count(value => value > SingularBasis.Smallest * values[0]);
-            Tensor scores = (Latents.index_select(0, tensor(held)) - mean).mm(right.narrow(0, 0, rank).t()); // [held, rank]
+            Tensor others = Latents.index_select(0, Device.Of(Latents).Indices(held)) - mean;
+            Tensor scores = others.mm(right.narrow(0, 0, rank).t()); // [held, rank]
             return (scores / singular.narrow(0, 0, rank)).mm(left.narrow(1, 0, rank).t()).DetachFromDisposeScope();
         }
 

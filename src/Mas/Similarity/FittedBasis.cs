@@ -1,4 +1,3 @@
-using System.Runtime.InteropServices;
 using Mas.Tensors;
 using static TorchSharp.torch;
 
@@ -25,13 +24,13 @@ internal sealed class FittedBasis : Fitted
     {
         using var scope = NewDisposeScope();
         (Tensor _, Tensor singular, Tensor _) = linalg.svd(((FittedBasis)one).Basis.t().mm(((FittedBasis)other).Basis), fullMatrices: false);
-        return MemoryMarshal.Cast<byte, double>(singular.bytes).ToArray();
+        return singular.ToArray<double>();
     }
 
     /// <inheritdoc/>
     public override Fitted Reordered(int[] order)
     {
-        using Tensor rows = Indices.ToTensor(order);
+        using Tensor rows = Device.Of(Basis).Indices(order);
         return new FittedBasis(Measure, Basis.index_select(0, rows), Latents.index_select(0, rows));
     }
 

@@ -1,4 +1,3 @@
-using Mas.Tensors;
 using static TorchSharp.torch;
 
 namespace Mas.Similarity;
@@ -41,7 +40,7 @@ internal sealed class FittedShape : Fitted
     /// <inheritdoc/>
     public override Fitted Reordered(int[] order)
     {
-        using Tensor rows = Indices.ToTensor(order);
+        using Tensor rows = Device.Of(Points).Indices(order);
         return new FittedShape(Measure, Points.index_select(0, rows), Whitening);
     }
 

@@ -1,4 +1,3 @@
-using System.Runtime.InteropServices;
 using Mas.Tensors;
 using static TorchSharp.torch;
 
@@ -21,7 +20,7 @@ internal sealed class FittedUnits : Fitted
         using var scope = NewDisposeScope();
         _centred = centred;
         _kernel = new Lazy<Triangle>(() => kernel(_centred));
-        Energies = MemoryMarshal.Cast<byte, double>((centred * centred).sum([1]).bytes).ToArray();
+        Energies = (centred * centred).sum([1]).ToArray<double>();
     }
 
     /// <summary>[n] squared lengths of the rows.</summary>
@@ -43,7 +42,7 @@ internal sealed class FittedUnits : Fitted
     /// <inheritdoc/>
     public override Fitted Reordered(int[] order)
     {
-        using Tensor rows = Indices.ToTensor(order);
+        using Tensor rows = Device.Of(_centred).Indices(order);
         Tensor centred = _centred.index_select(0, rows).DetachFromDisposeScope();
         return new FittedUnits(Measure, centred, _ => ReorderedKernel(order));
     }

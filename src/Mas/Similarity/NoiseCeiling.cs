@@ -40,7 +40,7 @@ public sealed record NoiseCeiling(double Mean, double Deviation, int Splits)
 
     private static Representation Half(Representation representation, int[] units)
     {
-        using Tensor chosen = Indices.ToTensor(units), latents = representation.Latents.index_select(1, chosen);
+        using Tensor chosen = Device.Of(representation.Latents).Indices(units), latents = representation.Latents.index_select(1, chosen);
         return new Representation(latents, $"half of {representation.Name}");
     }
 }

@@ -1,4 +1,4 @@
-using System.Runtime.InteropServices;
+using Mas.Tensors;
 using static TorchSharp.torch;
 
 namespace Mas.Similarity;
@@ -30,8 +30,8 @@ public sealed class ProjectionWeightedCca : SimilarityMeasure
         (FittedBasis first, FittedBasis second) = ((FittedBasis)one, (FittedBasis)other);
         (Tensor left, Tensor singular, Tensor _) = linalg.svd(first.Basis.t().mm(second.Basis), fullMatrices: false);
         Tensor directions = first.Basis.mm(left); // [n, smaller rank]
-        double[] weights = MemoryMarshal.Cast<byte, double>(directions.t().mm(first.Latents).abs().sum([1]).bytes).ToArray();
-        double[] correlations = MemoryMarshal.Cast<byte, double>(singular.bytes).ToArray();
+        double[] weights = directions.t().mm(first.Latents).abs().sum([1]).ToArray<double>();
+        double[] correlations = singular.ToArray<double>();
         return Vectors.Dot(weights, correlations) / Vectors.Sum(weights);
     }
 }

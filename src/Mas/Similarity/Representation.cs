@@ -74,7 +74,7 @@ public sealed class Representation : IDisposable
     {
         using var scope = NewDisposeScope();
         Tensor changes = Latents.amax([0]).ne(Latents.amin([0]));
-        Tensor degrees = tensor((double)(Samples - 1));
+        Tensor degrees = Device.Of(Centred).From([Samples - 1.0]);
         Tensor deviation = ((Centred * Centred).sum([0]) / degrees).sqrt();
         return where(changes, deviation, zeros_like(deviation)).MoveToOuterDisposeScope();
     }
@@ -136,7 +136,7 @@ public sealed class Representation : IDisposable
         Tensor finite = values.isfinite();
         if (finite.all().item<bool>())
             return;
-        long[] places = finite.logical_not().nonzero().data<long>().ToArray(); // [bad, 2]
+        long[] places = finite.logical_not().nonzero().ToArray<long>(); // [bad, 2]
         int bad = places.Length / 2;
         throw new InputException(string.Create(CultureInfo.InvariantCulture,
             $"{Name} holds {bad} value{(bad == 1 ? " that is" : "s that are")} NaN or infinite, the first in sample {places[0]} at unit {places[1]} (counted from 0); leave such samples out"));
@@ -145,7 +145,7 @@ public sealed class Representation : IDisposable
     private int[] FindConstant(Tensor values)
     {
         using var scope = NewDisposeScope();
-        bool[] constant = values.amax([0]).eq(values.amin([0])).data<bool>().ToArray();
+        bool[] constant = values.amax([0]).eq(values.amin([0])).ToArray<bool>();
         int[] found = [.. Enumerable.Range(0, Width).Where(unit => constant[unit])];
         if (found.Length == Width)
             throw new InputException(string.Create(CultureInfo.InvariantCulture, $"no unit of {Name} ever changes over its {Samples} samples, so there is nothing to compare"));

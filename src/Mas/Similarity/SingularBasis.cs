@@ -1,4 +1,4 @@
-using System.Runtime.InteropServices;
+using Mas.Tensors;
 using static TorchSharp.torch;
 
 namespace Mas.Similarity;
@@ -16,7 +16,7 @@ internal sealed class SingularBasis : IDisposable
     {
         using var scope = NewDisposeScope();
         (Tensor left, Tensor singular, Tensor _) = linalg.svd(matrix, fullMatrices: false);
-        double[] all = MemoryMarshal.Cast<byte, double>(singular.bytes).ToArray();
+        double[] all = singular.ToArray<double>();
         _singular = [.. all.Where(value => value > Smallest * all[0])];
         Left = left.narrow(1, 0, _singular.Length).contiguous().DetachFromDisposeScope();
     }

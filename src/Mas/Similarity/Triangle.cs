@@ -1,5 +1,6 @@
 using System.Runtime.InteropServices;
 using Mas.Results.Files;
+using Mas.Tensors;
 using static TorchSharp.torch;
 
 namespace Mas.Similarity;
@@ -42,7 +43,7 @@ internal sealed record Triangle(double[] Upper, double[] Diagonal)
             int count = Math.Min(RowsAtOnce, n - first);
             using var scope = NewDisposeScope();
             Tensor product = rows.narrow(0, first, count).mm(rows.narrow(0, first, n - first).t()); // [count, n − first]
-            ReadOnlySpan<double> values = MemoryMarshal.Cast<byte, double>(product.bytes);
+            ReadOnlySpan<double> values = HostMemory.Span<double>(product);
             for (int i = 0; i < count; i++)
             {
                 ReadOnlySpan<double> row = values.Slice(i * (n - first), n - first);

@@ -1,4 +1,4 @@
-using System.Runtime.InteropServices;
+using Mas.Tensors;
 using static TorchSharp.torch;
 
 namespace Mas.Similarity;
@@ -27,9 +27,9 @@ internal sealed record Whitening(double Alpha, double Kept, double Whitened)
     {
         using var scope = NewDisposeScope();
         (Tensor eigenvalues, Tensor vectors) = linalg.eigh(centred.t().mm(centred));
-        double[] clipped = Array.ConvertAll(MemoryMarshal.Cast<byte, double>(eigenvalues.bytes).ToArray(), value => Math.Max(value, Smallest));
+        double[] clipped = Array.ConvertAll(eigenvalues.ToArray<double>(), value => Math.Max(value, Smallest));
         double[] factors = Array.ConvertAll(clipped, value => Factor(alpha, value));
-        Tensor points = centred.mm(vectors * tensor(factors));
+        Tensor points = centred.mm(vectors * Device.Of(vectors).From(factors, factors.Length));
         double whitened = clipped.Zip(factors, (value, factor) => factor * factor * value).Sum();
         return (points.DetachFromDisposeScope(), new Whitening(alpha, clipped.Sum(), whitened));
     }

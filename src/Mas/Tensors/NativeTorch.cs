@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using Mas.Results.Files;
 using TorchSharp;
 
 namespace Mas.Tensors;
@@ -40,12 +41,41 @@ public static class NativeTorch
             }
             catch (Exception e) when (e is TypeInitializationException or DllNotFoundException or NotSupportedException or EntryPointNotFoundException or BadImageFormatException or FileNotFoundException)
             {
-                throw new NativeTorchException(
+                throw NamedLibtorch.Folder is string named ? NamedLibtorch.Unusable(named, e) : new NativeTorchException(
                     "The native library libtorch cannot be loaded here: it needs 64-bit Linux with glibc 2.34 and libstdc++ 6.0.30 (GCC 12) or later "
                     + "(Debian 12, Ubuntu 22.04 or newer), Windows x64 or macOS arm64; 'mas doctor' says what is missing.", Reason(), e);
             }
         }
     }
+
+    /// <summary>Loads libtorch, and refuses a device that it does not see.</summary>
+    /// <exception cref="NativeTorchException">It cannot be loaded here.</exception>
+    /// <exception cref="InputException">There is no such device.</exception>
+    public static void Require(Device device)
+    {
+        Load();
+        if (device.IsHost)
+            return;
+        IReadOnlyList<Device> seen = Devices();
+        if (seen.Count == 1)
+        {
+            throw new InputException($"--device {device.Name} needs a graphics card and a libtorch with CUDA; "
+                + $"name the folder of a libtorch {NamedLibtorch.Wanted} that has it, such as torch/lib of PyTorch, with {NamedLibtorch.Variable}");
+        }
+        if (!seen.Contains(device))
+            throw new InputException($"--device {device.Name} is not there; there are {string.Join(", ", seen.Select(one => one.Name))}");
+    }
+
+    /// <summary>Every device that the loaded libtorch sees, the processor first.</summary>
+    public static IReadOnlyList<Device> Devices()
+    {
+        Load();
+        int cards = torch.cuda.is_available() ? torch.cuda.device_count() : 0;
+        return [Device.Cpu, .. Enumerable.Range(0, cards).Select(card => new Device(DeviceType.CUDA, card, torch.ScalarType.Float32))];
+    }
+
+    /// <summary>The folder that <c>MAS_LIBTORCH</c> names; null for the bundled libtorch.</summary>
+    public static string? NamedFolder => NamedLibtorch.Folder;
 
     // TorchSharp tells on standard output where it has looked; that belongs to the result.
     private static void Initialise()
@@ -55,6 +85,8 @@ public static class NativeTorch
         Console.SetOut(TextWriter.Null);
         try
         {
+            if (NamedLibtorch.Folder is string folder)
+                NamedLibtorch.Load(folder);
             torch.InitializeDeviceType(DeviceType.CPU);
         }
         finally

@@ -28,7 +28,7 @@ public sealed class PooledAxesTests
     public void A_mean_is_no_variance()
     {
         using var scope = NewDisposeScope();
-        Tensor latents = GaussianTensor.Of(1, 1, 40, 3) * Aligned.Tensor([3.0, 2.0, 1.0]);
-        Assert.True(PooledAxes.Of([latents]).allclose(PooledAxes.Of([latents + Aligned.Tensor([0.0, 0.0, 100.0])]), atol: 1e-9));
+        Tensor latents = GaussianTensor.Of(1, 1, 40, 3) * Device.Cpu.Exact.From([3.0, 2.0, 1.0]);
+        Assert.True(PooledAxes.Of([latents]).allclose(PooledAxes.Of([latents + Device.Cpu.Exact.From([0.0, 0.0, 100.0])]), atol: 1e-9));
     }
 }

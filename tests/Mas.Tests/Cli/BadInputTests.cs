@@ -19,8 +19,8 @@ public sealed class BadInputTests : IDisposable
     [InlineData("--seed=1.5", "--seed 1.5 is not possible; give a whole number")]
     [InlineData("--cache=", "Required argument missing for option: '--cache'.")]
     [InlineData("", "an argument is empty; was a variable of the shell not set?")]
-    [InlineData("--device=gpu", "--device gpu is unknown; use cpu")]
-    [InlineData("--device=cuda:1", "--device cuda:1 is not available yet; use cpu")]
+    [InlineData("--device=gpu", "--device gpu is unknown; use cpu, or cuda:0 for a graphics card")]
+    [InlineData("--device=cuda:x", "--device cuda:x is unknown; use cpu, or cuda:0 for a graphics card")]
     [InlineData("alignment.size=129", "alignment.size: 129 dimensions are more than the width 128 of network 'gru-a'; the limit for all variables together is the smallest width, which is also written full (in the override 'alignment.size=129')")]
     [InlineData("networks.1.path=networks/none", "HERE/networks/none: networks.1.path: there is no such network folder; it should hold config.json and model.safetensors")]
     public void A_wrong_word_on_the_command_line_is_one_sentence(string word, string sentence) =>

@@ -23,7 +23,8 @@ internal sealed class Tool : IDisposable
     /// <param name="folder">Working folder; the cache lies in it.</param>
     /// <param name="arguments">Its command line.</param>
     /// <param name="program">Folder of the program; null for this build's.</param>
-    public Tool(string folder, IEnumerable<string> arguments, string? program = null)
+    /// <param name="libtorch">Folder of its libtorch; null for the bundled one.</param>
+    public Tool(string folder, IEnumerable<string> arguments, string? program = null, string? libtorch = null)
     {
         // A background job of a script ignores Ctrl-C, and so would every tool that its tests start.
         string[] command = [.. OperatingSystem.IsLinux() ? (string[])["env", "--default-signal=INT"] : [], "dotnet", Path.Combine(program ?? AppContext.BaseDirectory, "Mas.Cli.dll"), .. arguments];
@@ -35,6 +36,8 @@ internal sealed class Tool : IDisposable
         };
         start.Environment["MAS_CACHE"] = Path.Combine(folder, "cache");
         start.Environment["DOTNET_TieredPGO"] = "0";
+        if (libtorch is not null)
+            start.Environment["MAS_LIBTORCH"] = libtorch;
         // Else TorchSharp, where it does not find libtorch, copies half a gigabyte from there.
         start.Environment["NUGET_PACKAGES"] = Path.Combine(folder, "no-packages");
         _process = Process.Start(start)!;

@@ -86,6 +86,6 @@ public sealed class DiagonalAlignment : AffineAlignment
         return Unaligned(matrix, _shift.unsqueeze(0)).squeeze(0).neg().MoveToOuterDisposeScope();
     }
 
-    internal static DiagonalAlignment Start(FamilyStart start) => new(zeros(start.Width), zeros(start.Width), start.Columns);
+    internal static DiagonalAlignment Start(FamilyStart start) => new(start.Device.Zeros(start.Width), start.Device.Zeros(start.Width), start.Columns);
 }
 // end of snippet

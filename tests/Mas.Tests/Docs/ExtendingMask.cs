@@ -1,7 +1,6 @@
 using Mas.Masks;
 using Mas.Networks;
 using Mas.Networks.Folders;
-using Mas.Results;
 using Mas.Results.Files;
 using Mas.Tensors;
 using Xunit;
@@ -62,7 +61,7 @@ public sealed class InterleavedMask : SwapMask
             for (int v = 0; v < sizes.Count; v++)
                 if (turn < sizes[v])
                     values[v * _columns + column++] = 1;
-        _rows = Aligned.Tensor(values, sizes.Count, _columns).DetachFromDisposeScope();
+        _rows = Device.Cpu.From(values, sizes.Count, _columns).DetachFromDisposeScope();
     }
 
     /// <inheritdoc/>

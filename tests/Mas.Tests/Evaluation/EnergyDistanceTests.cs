@@ -28,7 +28,7 @@ public class EnergyDistanceTests
         }
 
         double wanted = 2 * Mean(x, y, false) - Mean(x, x, true) - Mean(y, y, true);
-        Assert.Equal(wanted, EnergyDistance.Of(Aligned.Tensor([.. x.Cast<double>()], 3, 2), Aligned.Tensor([.. y.Cast<double>()], 4, 2)), 1e-12);
+        Assert.Equal(wanted, EnergyDistance.Of(Device.Cpu.Exact.From([.. x.Cast<double>()], 3, 2), Device.Cpu.Exact.From([.. y.Cast<double>()], 4, 2)), 1e-12);
     }
 
     [Fact]
@@ -61,7 +61,7 @@ public class EnergyDistanceTests
     public void The_scale_of_a_unit_does_not_matter()
     {
         using var scope = NewDisposeScope();
-        Tensor natural = GaussianTensor.Of(1, 1, 50, 4), other = GaussianTensor.Of(2, 2, 40, 4), scale = Aligned.Tensor([1e-3, 1, 50, 1e4]);
+        Tensor natural = GaussianTensor.Of(1, 1, 50, 4), other = GaussianTensor.Of(2, 2, 40, 4), scale = Device.Cpu.Exact.From([1e-3, 1, 50, 1e4]);
         Assert.Equal(EnergyDistance.Of(other, natural), EnergyDistance.Of(other * scale, natural * scale), 1e-9);
     }
 
@@ -69,7 +69,7 @@ public class EnergyDistanceTests
     public void A_constant_unit_does_no_harm()
     {
         using var scope = NewDisposeScope();
-        Tensor natural = GaussianTensor.Of(1, 1, 50, 4).mul(Aligned.Tensor([1.0, 1, 0, 1]));
+        Tensor natural = GaussianTensor.Of(1, 1, 50, 4).mul(Device.Cpu.Exact.From([1.0, 1, 0, 1]));
         Assert.True(double.IsFinite(EnergyDistance.Of(natural, natural)));
     }
 }

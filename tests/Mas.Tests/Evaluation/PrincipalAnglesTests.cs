@@ -21,7 +21,7 @@ public class PrincipalAnglesTests
     {
         using var scope = NewDisposeScope();
         (double sine, double cosine) = Math.SinCos(double.DegreesToRadians(degrees));
-        Tensor first = eye(5, 2, dtype: ScalarType.Float64), second = Aligned.Tensor([1.0, 0, 0, cosine, 0, sine, 0, 0, 0, 0], 5, 2);
+        Tensor first = eye(5, 2, dtype: ScalarType.Float64), second = Device.Cpu.Exact.From([1.0, 0, 0, cosine, 0, sine, 0, 0, 0, 0], 5, 2);
         double[] angles = PrincipalAngles.Between(first, second);
         Assert.Equal(0, angles[0], 1e-12);
         Assert.Equal(degrees, angles[1], Math.Max(1e-13, 1e-10 * degrees));

@@ -34,7 +34,7 @@ public sealed class SharedVarianceTests
         using var scope = NewDisposeScope();
         Tensor axes = eye(3, dtype: ScalarType.Float64);
         // Variances 4 and 1 of the first two units, uncorrelated; the second is shared.
-        Tensor latents = Aligned.Tensor([2.0, 1, 0, 2, -1, 0, -2, 1, 0, -2, -1, 0], 4, 3);
+        Tensor latents = Device.Cpu.Exact.From([2.0, 1, 0, 2, -1, 0, -2, 1, 0, -2, -1, 0], 4, 3);
         Assert.Equal(0.2, SharedVariance.Of(axes.narrow(1, 0, 2), axes.narrow(1, 1, 2), latents), 1e-12);
     }
 }

@@ -128,5 +128,5 @@ internal sealed class RandomRecurrent : IDisposable
 /// <param name="Added">[entries, width]</param>
 internal sealed record MixedReplacement(Tensor Matrix, Tensor Added)
 {
-    public Tensor Replace(Tensor latents, int[] entries) => latents.mm(Matrix).add(Added.index_select(0, Indices.ToTensor(entries)), HeldScalar.One).tanh();
+    public Tensor Replace(Tensor latents, int[] entries) => latents.mm(Matrix).add(Added.index_select(0, Device.Cpu.Indices(entries)), HeldScalar.One).tanh();
 }

@@ -74,7 +74,7 @@ public class RecurrentGoldenTests
             [.. positions.SelectMany((position, row) => Enumerable.Range(position, rows.Length(row) - 1 - position).Select(t => scored[row * time + t]))]);
         Tensor latents = expected.Double("patched.latents").to_type(type).requires_grad_(true);
 
-        Tensor logits = targets.Logits((_, entries) => latents.index_select(0, Indices.ToTensor(entries)));
+        Tensor logits = targets.Logits((_, entries) => latents.index_select(0, Device.Cpu.Indices(entries)));
         Tensor wanted = expected.Double("patched.logits").flatten(0, 1).index_select(0, tensor(Scored(scored)));
         Golden.Close(logits, wanted, logitTolerance);
         Tensor loss = nn.functional.cross_entropy(logits, tensor(targets.Labels));

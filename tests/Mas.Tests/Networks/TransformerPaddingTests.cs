@@ -17,7 +17,7 @@ public class TransformerPaddingTests
     {
         NativeTorch.Load();
         AttentionRow[] rows = Rows(resumed, new SeededRandom(1));
-        using var plan = new AttentionPlan(rows);
+        using var plan = new AttentionPlan(rows, Device.Cpu);
         long needed = rows.Sum(row => row.Queries.Sum(query => row.Prefix + query + 1L));
         // Multiplications: attention's two products for each score; for each position 4 width² before and after it and 8 in the feed-forward part.
         long padding = 2L * Width * (plan.Scores - needed), block = 12L * Width * Width * rows.Sum(row => row.Length) + 2L * Width * needed;

@@ -73,6 +73,6 @@ public class RightFactorTests
     {
         NativeTorch.Load();
         var random = new SeededRandom(seed);
-        return Aligned.Tensor([.. Enumerable.Range(0, (int)shape.Aggregate(1L, (product, size) => product * size)).Select(_ => (float)random.NextGaussian())], shape);
+        return Device.Cpu.From([.. Enumerable.Range(0, (int)shape.Aggregate(1L, (product, size) => product * size)).Select(_ => (float)random.NextGaussian())], shape);
     }
 }

@@ -33,6 +33,24 @@ public class AdamTests
     }
 
     [Fact]
+    public void The_chain_of_tensor_operations_for_other_places_gives_the_same_updates()
+    {
+        NativeTorch.Load();
+        using var scope = NewDisposeScope();
+        using var generator = new Generator(4);
+        Tensor ours = randn(9, 3, ScalarType.Float64, generator: generator), other = ours.clone(), first = zeros_like(other), second = zeros_like(other);
+        using var adam = new Adam([ours]);
+        for (int step = 1; step <= 20; step++)
+        {
+            Tensor gradient = randn(ours.shape, ScalarType.Float64, generator: generator);
+            adam.Update(step, 3e-3, [gradient]);
+            Adam.UpdateThere(other, gradient, first, second, 3e-3 / (1 - Math.Pow(0.9, step)), 1 / Math.Sqrt(1 - Math.Pow(0.999, step)));
+            Golden.Close(ours, other, 1e-14);
+            Golden.Close(adam.SecondMoments[0], second, 1e-14);
+        }
+    }
+
+    [Fact]
     public void A_parameter_without_a_gradient_stays_with_its_moments()
     {
         NativeTorch.Load();

@@ -104,7 +104,7 @@ public class TrainingStepGoldenTests
         TokenRows[] rows = [.. pools.Select(pool => TokenRows.From(pool))];
         return new InterchangeData([.. networks.Select((network, k) => network.Record(rows[k], network.State))], rows, routes, interventions)
         {
-            CounterfactualLatents = [.. counterfactuals.Select(parts => (Func<int[], Tensor>)(indices => cat(parts, 0).index_select(0, Indices.ToTensor(indices))))],
+            CounterfactualLatents = [.. counterfactuals.Select(parts => (Func<int[], Tensor>)(indices => cat(parts, 0).index_select(0, Device.Cpu.Indices(indices))))],
         };
     }
 

@@ -32,7 +32,8 @@ internal static class ReadEnergy
         AlignmentMap source = maps.Maps[route.Source];
         if (own.Setup.Design is { Nonlinearity: not Nonlinearity.Identity } or { Family: AlignmentFamily.Reversible })
             return null;
-        Tensor none = zeros(1, source.Width), each = eye(source.Width);
+        Device device = Device.Of(source.Tensors[0]);
+        Tensor none = device.Zeros(1, source.Width), each = device.Eye(source.Width);
         if (own.Case.Method.IsAffinePair)
             return Linear(latents => maps.Maps[route.Target].Invert(source.Align(latents)));
         Tensor read = Linear(source.Align);

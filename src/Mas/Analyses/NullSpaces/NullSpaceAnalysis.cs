@@ -35,7 +35,7 @@ internal static class NullSpaceAnalysis
     // Everything is read: the share of what is read is that of the variance.
     private static double Variance(RecordedPool pool, NullSpace space)
     {
-        using Tensor latents = pool.EligibleLatents(RunData.StartSequences), all = eye(latents.size(1), dtype: ScalarType.Float64);
+        using Tensor latents = pool.EligibleLatents(RunData.StartSequences), all = Device.Of(latents).Exact.Eye(latents.size(1));
         return NullEnergy.Share(all, space, latents);
     }
 

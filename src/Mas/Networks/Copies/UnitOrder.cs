@@ -23,7 +23,7 @@ internal static class UnitOrder
         int[][] orders = [.. original.Config.Units.Select((group, g) => Of(group.Count, g == 0 ? seed : SeededRandom.Derive(seed, group.Name)))];
         return original.With(original.Config, (name, weight) => original.Config.Units.Zip(orders).Aggregate(weight.clone(), (all, pair) => pair.First.Axes
             .Where(axis => axis.Tensor == name)
-            .Aggregate(all, (one, axis) => one.index_select(axis.Dimension, Indices.ToTensor(Places((int)one.size(axis.Dimension), pair.Second))))));
+            .Aggregate(all, (one, axis) => one.index_select(axis.Dimension, Device.Of(one).Indices(Places((int)one.size(axis.Dimension), pair.Second))))));
     }
 
     // Units stand along a dimension once, or once for each gate.

@@ -16,7 +16,7 @@ internal sealed class MlpActivity(MlpWeights weights, int layer, TokenRows seque
     /// <inheritdoc/>
     public override Tensor Latents(ReadOnlySpan<int> positions)
     {
-        using Tensor index = MlpInput.Sequences(sequences, positions);
+        using Tensor index = MlpInput.Sequences(sequences, positions, weights.Device);
         return latents.index_select(0, index);
     }
 

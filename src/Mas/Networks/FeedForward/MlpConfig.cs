@@ -92,7 +92,7 @@ internal sealed record MlpConfig : TrainableConfig
     {
         using var scope = NewDisposeScope();
         var view = new MlpWeights(weights);
-        Tensor input = MlpInput.Of(rows, view).index_select(0, MlpInput.Sequences(rows, positions));
+        Tensor input = MlpInput.Of(rows, view).index_select(0, MlpInput.Sequences(rows, positions, view.Device));
         return view.Logits(view.Run(input, 0, view.Layers)).MoveToOuterDisposeScope();
     }
 }

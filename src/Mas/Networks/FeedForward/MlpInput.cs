@@ -16,13 +16,12 @@ internal static class MlpInput
             throw new InputException($"the perceptron takes {weights.Features} numbers for each sample, and the task gives "
                 + $"{sequences.Features.Length} for {sequences.Count} samples; use a network that was trained on this task");
         }
-        using Tensor single = Aligned.Tensor(sequences.Features, sequences.Count, weights.Features);
-        return single.to_type(weights.Type, copy: true);
+        return weights.Device.From(sequences.Features, sequences.Count, weights.Features);
     }
 
     /// <summary>[positions] int64, the sequence that begins at each flat position.</summary>
     /// <exception cref="InputException">No sequence begins there.</exception>
-    public static Tensor Sequences(TokenRows rows, ReadOnlySpan<int> positions)
+    public static Tensor Sequences(TokenRows rows, ReadOnlySpan<int> positions, Device device)
     {
         var sequences = new int[positions.Length];
         for (int i = 0; i < sequences.Length; i++)
@@ -33,6 +32,6 @@ internal static class MlpInput
             if (sequences[i] < 0)
                 throw new InputException($"a perceptron has activity at the first position of a sample only, and position {positions[i]} is no first one; use a task of one position");
         }
-        return Indices.ToTensor(sequences);
+        return device.Indices(sequences);
     }
 }

@@ -26,6 +26,9 @@ public sealed class MlpNetwork : Network
     public override IReadOnlyList<Site> Sites { get; }
 
     /// <inheritdoc/>
+    public override Device Device => Weights.Device;
+
+    /// <inheritdoc/>
     public override long ParameterCount => Weights.Named.Values.Sum(weight => weight.numel());
 
     /// <summary>The weights, all frozen.</summary>

@@ -1,5 +1,4 @@
 using Mas.Results.Files;
-using Mas.Tensors;
 using static TorchSharp.torch;
 
 namespace Mas.Networks.FeedForward;
@@ -32,7 +31,7 @@ internal sealed class MlpTargets : PreparedTargets
             throw new InputException("a perceptron has no later positions that could be read; use a recurrent network or a transformer");
         if (reads.Logits is not { } places)
             return new TargetReadings(null, null);
-        Tensor chosen = replace(_latents, [.. Enumerable.Range(0, Rows.Count)]).index_select(0, Indices.ToTensor(places.Rows));
+        Tensor chosen = replace(_latents, [.. Enumerable.Range(0, Rows.Count)]).index_select(0, _weights.Device.Indices(places.Rows));
         return new TargetReadings(_weights.Logits(_weights.Run(chosen, _layer, _weights.Layers)), null).MoveOut();
     }
 

@@ -24,8 +24,8 @@ public sealed class MlpWeights : IDisposable
     /// <summary>Numbers in one input.</summary>
     public int Features => (int)Named["layers.0.weight"].size(1);
 
-    /// <summary>Type of every weight.</summary>
-    internal ScalarType Type => Named["head.weight"].dtype;
+    /// <summary>Where they are, and their type.</summary>
+    internal Device Device => Device.Of(Named["head.weight"]);
 
     /// <summary>Activity after hidden layer <paramref name="end"/>, differentiable, [rows, width]: ReLU of a linear map, layer by layer.</summary>
     /// <param name="input">[rows, features or width] what enters the layer after <paramref name="first"/> others.</param>

@@ -2,7 +2,6 @@ using System.Security.Cryptography;
 using Mas.Networks.Formats;
 using Mas.Results.Files;
 using Mas.Tasks;
-using Mas.Tensors;
 using Mas.Tensors.Safetensors;
 using static TorchSharp.torch;
 
@@ -58,22 +57,26 @@ public static class NetworkFolder
     /// <summary>Loads a network and puts its vocabulary in the order of the task's ids.</summary>
     /// <param name="folder">Where it is.</param>
     /// <param name="vocabulary">The task's words; each must be one of the network's.</param>
+    /// <param name="device">Where it shall be, and in which type; null for the processor.</param>
     /// <exception cref="InputException">Something in the folder is wrong or missing.</exception>
-    public static Network Load(string folder, Vocabulary vocabulary)
+    public static Network Load(string folder, Vocabulary vocabulary, Device? device = null)
     {
         _ = ReadConfig(folder).OrderOf(vocabulary, ConfigPath(folder));
-        return Read(folder).Open(vocabulary);
+        return Read(folder, device).Open(vocabulary);
     }
 
-    /// <summary>Its configuration and weights, as float32, under their checkpoint names; they belong to the caller.</summary>
+    /// <summary>Its configuration and weights under their checkpoint names; they belong to the caller.</summary>
+    /// <param name="folder">Where it is.</param>
+    /// <param name="device">Where the weights shall be, and in which type; null for the processor and float32.</param>
     /// <exception cref="InputException">Something in the folder is wrong or missing.</exception>
-    public static StoredNetwork Read(string folder)
+    public static StoredNetwork Read(string folder, Device? device = null)
     {
+        Device place = device ?? Device.Cpu;
         NetworkConfig config = ReadConfig(folder);
         using SafetensorsFile file = SafetensorsFile.Open(WeightsPath(folder));
         IReadOnlyDictionary<string, string?> names = Names(config, file, folder);
         return new(config with { Names = new Dictionary<string, string?>(), Ignore = [] }, config.Shapes.ToDictionary(
-            pair => pair.Key, pair => (names[pair.Key] is string name ? Aligned.Tensor(file.ReadSingles(name), pair.Value) : zeros(pair.Value)).DetachFromDisposeScope()));
+            pair => pair.Key, pair => (names[pair.Key] is string name ? file.Read(name, place) : place.Zeros(pair.Value)).DetachFromDisposeScope()));
     }
 
     // Checks the weight file against the configuration.

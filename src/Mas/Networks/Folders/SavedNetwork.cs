@@ -55,7 +55,7 @@ public sealed record SavedNetwork(string Path, string FullPath) : NetworkSource
 
     /// <inheritdoc/>
     public override OpenedSource Open(NetworkRequest request) =>
-        new(NetworkFolder.Load(FullPath, request.Task.Vocabulary), "folder", NetworkFolder.Hash(FullPath)) { Config = NetworkFolder.ReadConfig(FullPath) };
+        new(NetworkFolder.Load(FullPath, request.Task.Vocabulary, request.Device), "folder", NetworkFolder.Hash(FullPath)) { Config = NetworkFolder.ReadConfig(FullPath) };
 
-    internal override StoredNetwork Weights(NetworkRequest request) => NetworkFolder.Read(FullPath);
+    internal override StoredNetwork Weights(NetworkRequest request) => NetworkFolder.Read(FullPath, request.Device);
 }

@@ -21,7 +21,7 @@ internal abstract record TrainableConfig : NetworkConfig
             var random = new SeededRandom(SeededRandom.Derive(seed, name));
             var values = new float[shape.Aggregate(1L, (a, b) => a * b)];
             Draw(name, shape, values, ref random);
-            named[name] = Aligned.Tensor(values, shape).DetachFromDisposeScope();
+            named[name] = Device.Cpu.From(values, shape).DetachFromDisposeScope();
         }
         return named;
     }

@@ -16,7 +16,7 @@ internal sealed class EmbeddingActivity(RecurrentNetwork network, TokenRows sequ
         var words = new int[positions.Length];
         for (int i = 0; i < words.Length; i++)
             words[i] = Sequences.Tokens[positions[i]];
-        using Tensor index = Indices.ToTensor(words);
+        using Tensor index = Network.Device.Indices(words);
         return Network.Weights.Embedding.index_select(0, index);
     }
 

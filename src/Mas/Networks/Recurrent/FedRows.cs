@@ -12,9 +12,10 @@ internal static class FedRows
             (int[])[.. sequences.Tokens.AsSpan(rows.First[row] + skip, rows.Last[row] - rows.First[row] + 1 - skip), .. rows.Continuations.Row(row)])]);
 
     /// <summary>[places] int64, places in a stack of states.</summary>
+    /// <param name="device">Where the network is.</param>
     /// <param name="rows">The targets.</param>
     /// <param name="places">What is read.</param>
     /// <param name="index">Where the state of a row stands so many positions after its first entry.</param>
-    public static Tensor Index(TargetRows rows, TargetPlaces places, Func<int, int, int> index) =>
-        Indices.ToTensor([.. places.Rows.Select((row, i) => index(row, rows.AfterFirst(row, places.Steps[i])))]);
+    public static Tensor Index(Device device, TargetRows rows, TargetPlaces places, Func<int, int, int> index) =>
+        device.Indices((int[])[.. places.Rows.Select((row, i) => index(row, rows.AfterFirst(row, places.Steps[i])))]);
 }

@@ -1,3 +1,4 @@
+using Mas.Kernels;
 using Mas.Tensors;
 using static TorchSharp.torch;
 
@@ -16,14 +17,15 @@ internal static class GruGradient
     {
         using var scope = NewDisposeScope();
         using var frozen = no_grad();
-        using var plan = StepPlan.UpTo(rows, positions, out long[] places);
+        using var plan = StepPlan.UpTo(rows, positions, Device.Cpu, out long[] places);
         using var pass = new GruTrainingPass(weights, plan);
-        using var factors = new HeadFactors((TwoLayerHead)weights.Head);
+        using var factors = ((TwoLayerHead)weights.Head).Factors();
         var head = new ScoredHead(factors, labels);
         var shares = new double[labels.Length];
         Array.Fill(shares, 1.0 / shares.Length);
         Tensor gradient = zeros_like(pass.States);
-        Dictionary<string, Tensor> ofHead = head.RunForWeights(pass.States, tensor(places), shares, gradient, dropout), ofCell = pass.Backward(gradient);
+        Dictionary<string, Tensor> ofHead = head.RunForWeights(pass.States, Device.Cpu.Indices(places), shares, gradient, dropout);
+        Dictionary<string, Tensor> ofCell = pass.Backward(gradient);
         return (head.Losses.Average(), [.. weights.Named.Keys.Select(name => (ofHead.GetValueOrDefault(name) ?? ofCell[name]).MoveToOuterDisposeScope())]);
     }
 }

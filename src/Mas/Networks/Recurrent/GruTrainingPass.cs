@@ -17,8 +17,9 @@ internal sealed class GruTrainingPass : IDisposable
         using var frozen = no_grad();
         _weights = weights;
         _rows = plan.Order.Length;
-        _factors = new GruFactors(weights);
-        _pass = new GruPass(_factors, RecurrentCell.InputGates(weights.Embedding, weights), plan, weights.Start(_rows), keep: true);
+        _factors = new GruFactors(weights.StateWeight, weights.StateBias);
+        _pass = new GruPass(
+            _factors, RecurrentCell.InputGates(weights.Embedding, weights), plan.Active, plan.Tokens, weights.Start(_rows), keep: true);
     }
 
     /// <summary>The state after every fed token, stacked as the plan says, [Σ active, width]; a view.</summary>
@@ -30,9 +31,10 @@ internal sealed class GruTrainingPass : IDisposable
     {
         using var scope = NewDisposeScope();
         using var frozen = no_grad();
-        var gates = new GruGateGradients(empty(gradient.size(0), 3L * _weights.Width), zeros(_weights.Vocabulary, 3L * _weights.Width));
-        _pass.Backward(cat([zeros(_rows, _weights.Width), gradient], 0), gates);
-        using var before = new RightFactor(_pass.States.index_select(0, tensor(_pass.Before))); // [Σ active, width]
+        var gates = new GruGateGradients(
+            Device.Cpu.Empty(gradient.size(0), 3L * _weights.Width), Device.Cpu.Zeros(_weights.Vocabulary, 3L * _weights.Width));
+        _pass.Backward(cat([_weights.Start(_rows), gradient], 0), gates);
+        using var before = new RightFactor(_pass.States.index_select(0, Device.Cpu.Indices(_pass.Before))); // [Σ active, width]
         var gradients = new Dictionary<string, Tensor>
         {
             ["cell.weight_hh"] = before.MultiplyTransposed(gates.Recurrent),

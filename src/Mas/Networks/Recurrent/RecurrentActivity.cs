@@ -21,7 +21,7 @@ internal abstract class RecurrentActivity(RecurrentNetwork network, TokenRows se
     /// <summary>States at flat positions, [positions, width].</summary>
     public Tensor At(ReadOnlySpan<int> positions)
     {
-        using Tensor index = Indices.ToTensor(kept is null ? positions : Array.ConvertAll(positions.ToArray(), Place));
+        using Tensor index = network.Device.Indices(kept is null ? positions : Array.ConvertAll(positions.ToArray(), Place));
         return states.index_select(0, index);
     }
 

@@ -1,3 +1,4 @@
+using Mas.Kernels;
 using Mas.Tensors;
 using static TorchSharp.torch;
 
@@ -15,8 +16,8 @@ public sealed class RecurrentNetwork : Network
     public RecurrentNetwork(RecurrentWeights weights)
     {
         Weights = weights;
-        _gruFactors = new(() => new GruFactors(weights));
-        _headFactors = new(() => new HeadFactors((TwoLayerHead)weights.Head));
+        _gruFactors = new(() => new GruFactors(weights.StateWeight, weights.StateBias));
+        _headFactors = new(() => ((TwoLayerHead)weights.Head).Factors());
         foreach (Tensor weight in weights.Named.Values)
             weight.DetachFromDisposeScope().requires_grad_(false);
         InputGates = RecurrentCell.InputGates(weights.Embedding, weights).DetachFromDisposeScope();
@@ -36,6 +37,9 @@ public sealed class RecurrentNetwork : Network
 
     /// <inheritdoc/>
     public override IReadOnlyList<Site> Sites { get; }
+
+    /// <inheritdoc/>
+    public override Device Device => Weights.Device;
 
     /// <inheritdoc/>
     public override long ParameterCount => Weights.Named.Values.Sum(weight => weight.numel());
@@ -70,7 +74,7 @@ public sealed class RecurrentNetwork : Network
     private Tensor States(TokenRows sequences)
     {
         using var frozen = no_grad();
-        Tensor states = empty(sequences.Tokens.Length, Weights.Width, dtype: Weights.StateWeight.dtype).DetachFromDisposeScope();
+        Tensor states = Device.Empty(sequences.Tokens.Length, Weights.Width).DetachFromDisposeScope();
         for (int first = 0; first < sequences.Count; first += RowsPerPass)
             RunInto(states, sequences, [.. Enumerable.Range(first, Math.Min(RowsPerPass, sequences.Count - first))]);
         return states;
@@ -79,17 +83,17 @@ public sealed class RecurrentNetwork : Network
     private void RunInto(Tensor states, TokenRows sequences, int[] rows)
     {
         using var scope = NewDisposeScope();
-        using var plan = new StepPlan(sequences, rows, Array.ConvertAll(rows, sequences.Length));
+        using var plan = new StepPlan(sequences, rows, Array.ConvertAll(rows, sequences.Length), Device);
         Tensor stacked = Stacked(plan, Weights.Start(rows.Length));
         long[] flat = FlatOrder(sequences, rows, plan);
-        states.narrow(0, sequences.Offsets[rows[0]], flat.Length).copy_(stacked.index_select(0, tensor(flat)));
+        states.narrow(0, sequences.Offsets[rows[0]], flat.Length).copy_(stacked.index_select(0, Device.Indices(flat)));
     }
 
     private Tensor Stacked(StepPlan plan, Tensor start)
     {
-        if (!GruPass.Fits(Weights))
+        if (!Weights.IsWrittenOut)
             return cat(RecurrentPass.States(Weights, InputGates.index_select(0, plan.Tokens), start, plan), 0);
-        using var pass = new GruPass(GruFactors, InputGates, plan, start, keep: false);
+        using var pass = new GruPass(GruFactors, InputGates, plan.Active, plan.Tokens, start, keep: false);
         return pass.States.narrow(0, start.size(0), pass.States.size(0) - start.size(0)).clone();
     }
 

@@ -1,5 +1,4 @@
 using Mas.Tensors;
-using TorchSharp;
 using static TorchSharp.torch;
 
 namespace Mas.Networks.Recurrent;
@@ -24,14 +23,15 @@ internal static class RecurrentNullUnits
     {
         int units = config.Hidden;
         IReadOnlyList<float> biases = config.Cell.IdleBiases;
+        Device device = Device.Of(weight);
         return name switch
         {
-            "cell.bias_ih" => Gates(weight, units, gate => Biases(count, biases[gate])),
-            "cell.bias_hh" => Gates(weight, units, _ => zeros(count)),
-            "cell.weight_ih" => Gates(weight, units, _ => zeros(count, weight.size(1))),
+            "cell.bias_ih" => Gates(weight, units, gate => device.From(Enumerable.Repeat(biases[gate], count).ToArray(), count)),
+            "cell.bias_hh" => Gates(weight, units, _ => device.Zeros(count)),
+            "cell.weight_ih" => Gates(weight, units, _ => device.Zeros(count, weight.size(1))),
             "cell.weight_hh" => cat(
-                [Gates(weight, units, gate => gate == NewGate ? Random(count, units, seed) : zeros(count, units)), zeros(biases.Count * (units + count), count)], 1),
-            "head.0.weight" or "head.weight" => cat([weight, zeros(weight.size(0), count)], 1),
+                [Gates(weight, units, gate => gate == NewGate ? Random(device, count, units, seed) : device.Zeros(count, units)), device.Zeros(biases.Count * (units + count), count)], 1),
+            "head.0.weight" or "head.weight" => cat([weight, device.Zeros(weight.size(0), count)], 1),
             _ => weight.clone(),
         };
     }
@@ -40,18 +40,12 @@ internal static class RecurrentNullUnits
     private static Tensor Gates(Tensor weight, int units, Func<int, Tensor> more) =>
         cat([.. Enumerable.Range(0, (int)weight.size(0) / units).SelectMany(gate => (Tensor[])[weight.narrow(0, gate * units, units), more(gate)])], 0);
 
-    private static Tensor Biases(int count, float bias)
-    {
-        using Scalar value = bias;
-        return full(count, value);
-    }
-
-    private static Tensor Random(int count, int units, ulong seed)
+    private static Tensor Random(Device device, int count, int units, ulong seed)
     {
         var random = new SeededRandom(seed);
         var values = new float[count * units];
         for (int i = 0; i < values.Length; i++)
             values[i] = (float)(random.NextGaussian() / Math.Sqrt(units));
-        return Aligned.Tensor(values, count, units);
+        return device.From(values, count, units);
     }
 }

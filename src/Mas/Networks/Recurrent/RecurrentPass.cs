@@ -38,9 +38,9 @@ internal static class RecurrentPass
     public static Tensor LogitsAt(RecurrentWeights weights, TokenRows rows, int[] positions, Tensor? dropout)
     {
         using var scope = NewDisposeScope();
-        using var plan = StepPlan.UpTo(rows, positions, out long[] places);
+        using var plan = StepPlan.UpTo(rows, positions, weights.Device, out long[] places);
         Tensor inputGates = RecurrentCell.InputGates(weights.Embedding, weights).index_select(0, plan.Tokens);
-        Tensor states = cat(States(weights, inputGates, weights.Start(rows.Count), plan), 0).index_select(0, tensor(places));
+        Tensor states = cat(States(weights, inputGates, weights.Start(rows.Count), plan), 0).index_select(0, weights.Device.Indices(places));
         return weights.Head.Logits(weights.Cell.Hidden(states), dropout).MoveToOuterDisposeScope();
     }
 }

@@ -1,3 +1,4 @@
+using Mas.Kernels;
 using static TorchSharp.torch;
 
 namespace Mas.Networks.Recurrent;
@@ -38,6 +39,9 @@ public sealed class RecurrentWeights : IDisposable
     /// <summary>[gates · hidden]</summary>
     public Tensor StateBias { get; }
 
+    /// <summary>Where they are, and their type.</summary>
+    internal Device Device => Device.Of(StateWeight);
+
     /// <summary>Number of words.</summary>
     public int Vocabulary => (int)Embedding.size(0);
 
@@ -51,8 +55,11 @@ public sealed class RecurrentWeights : IDisposable
 
     internal RecurrentHead Head { get; }
 
+    /// <summary>Whether its steps are run by a pass of our own.</summary>
+    internal bool IsWrittenOut => Cell is GruCell && GruPass.Fits(StateWeight);
+
     /// <summary>States before any token, [rows, width] of zeros.</summary>
-    internal Tensor Start(long rows) => zeros(rows, Width, dtype: StateWeight.dtype);
+    internal Tensor Start(long rows) => Device.Zeros(rows, Width);
 
     /// <summary>Logits of states, [rows, vocab], differentiable.</summary>
     internal Tensor Logits(Tensor states) => Head.Logits(Cell.Hidden(states));

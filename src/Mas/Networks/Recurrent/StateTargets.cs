@@ -23,8 +23,8 @@ internal sealed class StateTargets : PreparedTargets
     {
         _network = network;
         _first = first.DetachFromDisposeScope();
-        _steps = StepPlan.AllButLast(FedRows.From(sequences, rows, skip: 1));
-        _order = tensor(_steps.Order).DetachFromDisposeScope();
+        _steps = StepPlan.AllButLast(FedRows.From(sequences, rows, skip: 1), network.Device);
+        _order = network.Device.Indices(_steps.Order).DetachFromDisposeScope();
     }
 
     /// <inheritdoc/>
@@ -39,7 +39,7 @@ internal sealed class StateTargets : PreparedTargets
         List<Tensor> states = [replaced, .. RecurrentPass.States(
             _network.Weights, inputGates, replaced, _steps, (step, state) => ReplaceAfter(step, state, replace))];
         Tensor stack = cat(states, 0); // the first states and those after them
-        Tensor? At(TargetPlaces? places) => places is null ? null : stack.index_select(0, FedRows.Index(Rows, places, Place));
+        Tensor? At(TargetPlaces? places) => places is null ? null : stack.index_select(0, FedRows.Index(_network.Device, Rows, places, Place));
         return new TargetReadings(At(reads.Logits) is Tensor read ? _network.Weights.Logits(read) : null, At(reads.Latents)).MoveOut();
     }
 
@@ -61,7 +61,7 @@ internal sealed class StateTargets : PreparedTargets
             return state;
         if (ranks.Count == _steps.Active[step])
             return replace(state, [.. entries]);
-        using Tensor chosen = tensor(ranks.ToArray());
+        using Tensor chosen = _network.Device.Indices(ranks.ToArray());
         return state.index_copy(0, chosen, replace(state.index_select(0, chosen), [.. entries]));
     }
 

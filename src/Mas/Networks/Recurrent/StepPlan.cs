@@ -15,7 +15,8 @@ internal sealed class StepPlan : IDisposable
     /// <param name="rows">Tokens to feed.</param>
     /// <param name="chosen">The rows to run; a row may occur more than once.</param>
     /// <param name="lengths">[chosen] how many tokens of each are fed.</param>
-    public StepPlan(TokenRows rows, int[] chosen, int[] lengths)
+    /// <param name="device">Where the network is.</param>
+    public StepPlan(TokenRows rows, int[] chosen, int[] lengths, Device device)
     {
         int[] order = [.. Enumerable.Range(0, chosen.Length)];
         // Ties by row, so that the order is one and the same everywhere.
@@ -35,21 +36,22 @@ internal sealed class StepPlan : IDisposable
                 tokens[_starts[step] + rank] = row[step];
         }
         Order = Array.ConvertAll(order, row => (long)row);
-        Tokens = tensor(tokens).DetachFromDisposeScope();
+        Tokens = device.Indices(tokens).DetachFromDisposeScope();
     }
 
     /// <summary>Every row but its last token, which is only predicted.</summary>
-    public static StepPlan AllButLast(TokenRows rows)
+    public static StepPlan AllButLast(TokenRows rows, Device device)
     {
         int[] all = [.. Enumerable.Range(0, rows.Count)];
-        return new StepPlan(rows, all, Array.ConvertAll(all, row => rows.Length(row) - 1));
+        return new StepPlan(rows, all, Array.ConvertAll(all, row => rows.Length(row) - 1), device);
     }
 
     /// <summary>Every row up to its last wanted position.</summary>
     /// <param name="rows">Tokens to feed.</param>
     /// <param name="positions">Flat positions, ascending.</param>
+    /// <param name="device">Where the network is.</param>
     /// <param name="places">[positions] where the state after each stands in the stack.</param>
-    public static StepPlan UpTo(TokenRows rows, int[] positions, out long[] places)
+    public static StepPlan UpTo(TokenRows rows, int[] positions, Device device, out long[] places)
     {
         var lengths = new int[rows.Count];
         var owners = new int[positions.Length];
@@ -60,7 +62,7 @@ internal sealed class StepPlan : IDisposable
             owners[i] = row;
             lengths[row] = positions[i] - rows.Offsets[row] + 1;
         }
-        var plan = new StepPlan(rows, [.. Enumerable.Range(0, rows.Count)], lengths);
+        var plan = new StepPlan(rows, [.. Enumerable.Range(0, rows.Count)], lengths, device);
         places = [.. positions.Select((position, i) => (long)plan.Index(owners[i], position - rows.Offsets[owners[i]]))];
         return plan;
     }

@@ -1,3 +1,4 @@
+using Mas.Kernels;
 using static TorchSharp.torch;
 
 namespace Mas.Networks.Recurrent;
@@ -9,13 +10,8 @@ namespace Mas.Networks.Recurrent;
 /// <param name="outputBias">[vocab]</param>
 internal sealed class TwoLayerHead(Tensor hiddenWeight, Tensor hiddenBias, Tensor outputWeight, Tensor outputBias) : RecurrentHead
 {
-    public Tensor HiddenWeight => hiddenWeight;
-
-    public Tensor HiddenBias => hiddenBias;
-
-    public Tensor OutputWeight => outputWeight;
-
-    public Tensor OutputBias => outputBias;
+    /// <summary>Laid out for the pass of our own; to be disposed of by the caller.</summary>
+    public HeadFactors Factors() => new(hiddenWeight, hiddenBias, outputWeight, outputBias);
 
     /// <inheritdoc/>
     public override Tensor Logits(Tensor hidden, Tensor? dropout = null)

@@ -1,3 +1,4 @@
+using Mas.Kernels;
 using Mas.Tensors;
 using static TorchSharp.torch;
 
@@ -24,7 +25,7 @@ internal sealed class WrittenOutTargets : PreparedTargets
 
     /// <summary>Whether these targets can be run so.</summary>
     public static bool Fit(RecurrentNetwork network, TargetRows rows) =>
-        GruPass.Fits(network.Weights) && network.Weights.Head is TwoLayerHead && rows.First.AsSpan().SequenceEqual(rows.Last);
+        network.Weights.IsWrittenOut && network.Weights.Head is TwoLayerHead && rows.First.AsSpan().SequenceEqual(rows.Last);
 
     /// <param name="network">What is run.</param>
     /// <param name="first">[rows, width] natural states at the entries; owned from here on.</param>
@@ -36,7 +37,7 @@ internal sealed class WrittenOutTargets : PreparedTargets
         _network = network;
         _first = first.DetachFromDisposeScope();
         int[] order = [.. Enumerable.Range(0, rows.Count).OrderByDescending(rows.Continuations.Length)]; // ties stay in the rows' order
-        _order = tensor(Array.ConvertAll(order, row => (long)row)).DetachFromDisposeScope();
+        _order = network.Device.Indices(order).DetachFromDisposeScope();
         _blocks = [.. order.Chunk(RowsPerBlock).Select((chunk, block) => new Block(block * RowsPerBlock, chunk, Steps(chunk)))];
         _twin = new(() => new StateTargets(network, first.clone(), sequences, rows));
     }
@@ -67,7 +68,8 @@ internal sealed class WrittenOutTargets : PreparedTargets
         using var frozen = no_grad();
         int rows = block.Rows.Length;
         Tensor own = start.narrow(0, block.First, rows);
-        using var pass = new GruPass(_network.GruFactors, _network.InputGates, block.Steps, own, keep: gradient is not null);
+        using var pass = new GruPass(
+            _network.GruFactors, _network.InputGates, block.Steps.Active, block.Steps.Tokens, own, keep: gradient is not null);
         Tensor? back = gradient is null ? null : zeros_like(pass.States);
         (int[] scored, Tensor index) = Scored(block, places, offsets);
         head.Run(pass.States, index, scored, shares, back);
@@ -78,10 +80,10 @@ internal sealed class WrittenOutTargets : PreparedTargets
     }
 
     private StepPlan Steps(int[] rows) =>
-        StepPlan.AllButLast(TokenRows.From(Array.ConvertAll(rows, row => Rows.Continuations.Row(row).ToArray())));
+        StepPlan.AllButLast(TokenRows.From(Array.ConvertAll(rows, row => Rows.Continuations.Row(row).ToArray())), _network.Device);
 
     // Which of all places are the block's own, and [own] int64 where they stand among the states of its pass.
-    private static (int[] Scored, Tensor Index) Scored(Block block, TargetPlaces places, int[] offsets)
+    private (int[] Scored, Tensor Index) Scored(Block block, TargetPlaces places, int[] offsets)
     {
         var scored = new List<int>();
         var index = new List<long>();
@@ -93,7 +95,7 @@ internal sealed class WrittenOutTargets : PreparedTargets
                 index.Add(places.Steps[place] == 0 ? rank : block.Rows.Length + block.Steps.Index(rank, places.Steps[place] - 1));
             }
         }
-        return ([.. scored], tensor(index.ToArray()));
+        return ([.. scored], _network.Device.Indices(index.ToArray()));
     }
 
     /// <inheritdoc/>

@@ -10,14 +10,15 @@ internal sealed class AttentionGroup : IDisposable
     private readonly Tensor _before; // [rows · prefix] int64, flat positions in the recording
 
     /// <param name="rows">The rows.</param>
-    public AttentionGroup(IReadOnlyList<AttentionRow> rows)
+    /// <param name="device">Where the network is.</param>
+    public AttentionGroup(IReadOnlyList<AttentionRow> rows, Device device)
     {
         _rows = rows.Count;
         _queries = rows.Max(row => row.Queries.Length);
         _keys = rows.Max(row => row.Length);
         _prefix = rows.Max(row => row.Prefix);
-        _mask = tensor(Mask(rows), _rows, 1, _queries, _prefix + _keys).DetachFromDisposeScope();
-        _before = tensor(Padded(rows, _prefix, (row, j) => j < row.Prefix ? row.PrefixStart + j : 0)).DetachFromDisposeScope();
+        _mask = device.Flags(Mask(rows), _rows, 1, _queries, _prefix + _keys).DetachFromDisposeScope();
+        _before = device.Indices(Padded(rows, _prefix, (row, j) => j < row.Prefix ? row.PrefixStart + j : 0)).DetachFromDisposeScope();
         QueryPlaces = Padded(rows, _queries, (row, q) => q < row.Queries.Length ? row.Start + row.Queries[q] : 0);
         KeyPlaces = Padded(rows, _keys, (row, k) => k < row.Length ? row.Start + k : 0);
     }

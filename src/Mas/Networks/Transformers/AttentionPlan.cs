@@ -17,18 +17,19 @@ internal sealed class AttentionPlan : IDisposable
     private readonly long[] _queryCounts, _keyCounts;
 
     /// <param name="rows">The rows, in the order of the stream.</param>
-    public AttentionPlan(IReadOnlyList<AttentionRow> rows)
+    /// <param name="device">Where the network is.</param>
+    public AttentionPlan(IReadOnlyList<AttentionRow> rows, Device device)
     {
         int[] order = [.. Enumerable.Range(0, rows.Count).Where(row => rows[row].Queries.Length > 0)
             .OrderBy(row => rows[row].Length).ThenBy(row => rows[row].Queries.Length).ThenBy(row => rows[row].Prefix)];
         int[][] members = [.. order.Chunk(RowsPerGroup)];
-        _groups = [.. members.Select(group => new AttentionGroup([.. group.Select(row => rows[row])]))];
+        _groups = [.. members.Select(group => new AttentionGroup([.. group.Select(row => rows[row])], device))];
         _queryCounts = [.. _groups.Select(group => (long)group.QueryPlaces.Length)];
         _keyCounts = [.. _groups.Select(group => (long)group.KeyPlaces.Length)];
-        _queries = tensor([.. _groups.SelectMany(group => group.QueryPlaces)], dtype: int64).DetachFromDisposeScope();
-        _keys = tensor([.. _groups.SelectMany(group => group.KeyPlaces)], dtype: int64).DetachFromDisposeScope();
-        _found = tensor(Found(rows, members), dtype: int64).DetachFromDisposeScope();
-        Asking = tensor([.. rows.SelectMany(row => row.Queries.Select(query => (long)row.Start + query))], dtype: int64).DetachFromDisposeScope();
+        _queries = device.Indices([.. _groups.SelectMany(group => group.QueryPlaces)]).DetachFromDisposeScope();
+        _keys = device.Indices([.. _groups.SelectMany(group => group.KeyPlaces)]).DetachFromDisposeScope();
+        _found = device.Indices(Found(rows, members)).DetachFromDisposeScope();
+        Asking = device.Indices([.. rows.SelectMany(row => row.Queries.Select(query => (long)row.Start + query))]).DetachFromDisposeScope();
     }
 
     /// <summary>[asked] int64, places in the stream of those that ask, row by row.</summary>

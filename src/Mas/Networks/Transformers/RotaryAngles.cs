@@ -17,8 +17,8 @@ internal sealed class RotaryAngles : IDisposable
 
     /// <param name="positions">[positions] index of each in its own sequence.</param>
     /// <param name="width">Width of queries and keys.</param>
-    /// <param name="type">Their type.</param>
-    public RotaryAngles(int[] positions, int width, ScalarType type)
+    /// <param name="device">Where they are, and their type.</param>
+    public RotaryAngles(int[] positions, int width, Device device)
     {
         using var scope = NewDisposeScope();
         int half = width / 2, times = positions.Length == 0 ? 0 : positions.Max() + 1;
@@ -34,9 +34,9 @@ internal sealed class RotaryAngles : IDisposable
                 sines[t * width + half + i] = sine;
             }
         }
-        Tensor index = Indices.ToTensor(positions);
-        _cosines = Aligned.Tensor(cosines, times, 1, half).to_type(type).index_select(0, index).DetachFromDisposeScope();
-        _sines = Aligned.Tensor(sines, times, 2, half).to_type(type).index_select(0, index).DetachFromDisposeScope();
+        Tensor index = device.Indices(positions);
+        _cosines = device.From(cosines, times, 1, half).index_select(0, index).DetachFromDisposeScope();
+        _sines = device.From(sines, times, 2, half).index_select(0, index).DetachFromDisposeScope();
     }
 
     /// <summary>Queries or keys, each turned by its position, [positions, width].</summary>

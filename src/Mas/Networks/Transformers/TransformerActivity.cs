@@ -49,9 +49,9 @@ internal sealed class TransformerActivity(
         return weights.Logits(At(end, positions)).MoveToOuterDisposeScope();
     }
 
-    private static Tensor At(Tensor all, ReadOnlySpan<int> positions)
+    private Tensor At(Tensor all, ReadOnlySpan<int> positions)
     {
-        using Tensor index = Indices.ToTensor(positions);
+        using Tensor index = weights.Device.Indices(positions);
         return all.index_select(0, index);
     }
 

@@ -78,7 +78,7 @@ internal sealed partial record TransformerConfig : TrainableConfig
         var view = new TransformerWeights(weights);
         var words = new List<int>();
         using var pass = new TransformerPass(view, Rows(rows, positions, words));
-        Tensor stream = view.Embedding.index_select(0, Indices.ToTensor(words.ToArray()));
+        Tensor stream = view.Embedding.index_select(0, view.Device.Indices(words.ToArray()));
         return view.Logits(pass.Run(stream, 0, view.Blocks.Count, recorded: null)).MoveToOuterDisposeScope();
     }
 

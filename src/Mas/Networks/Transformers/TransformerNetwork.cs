@@ -25,6 +25,9 @@ public sealed class TransformerNetwork : Network
     public override IReadOnlyList<Site> Sites { get; }
 
     /// <inheritdoc/>
+    public override Device Device => Weights.Device;
+
+    /// <inheritdoc/>
     public override long ParameterCount => Weights.Named.Values.Sum(weight => weight.numel());
 
     /// <summary>The weights, all frozen.</summary>

@@ -18,9 +18,9 @@ internal sealed class TransformerPass : IDisposable
     public TransformerPass(TransformerWeights weights, IReadOnlyList<AttentionRow> rows)
     {
         _weights = weights;
-        _angles = new RotaryAngles([.. rows.SelectMany(row => Enumerable.Range(row.Prefix, row.Length))], weights.Width, weights.Embedding.dtype);
-        _wanted = new AttentionPlan(rows);
-        _all = new(() => new AttentionPlan([.. rows.Select(row => row with { Queries = [.. Enumerable.Range(0, row.Length)] })]));
+        _angles = new RotaryAngles([.. rows.SelectMany(row => Enumerable.Range(row.Prefix, row.Length))], weights.Width, weights.Device);
+        _wanted = new AttentionPlan(rows, weights.Device);
+        _all = new(() => new AttentionPlan([.. rows.Select(row => row with { Queries = [.. Enumerable.Range(0, row.Length)] })], weights.Device));
     }
 
     /// <summary>What leaves block <paramref name="end"/> − 1 at the wanted positions, row by row, [wanted, width].</summary>

@@ -15,7 +15,7 @@ internal static class TransformerRun
     /// <param name="onlyRead">Whether keys and values are left out.</param>
     public static RunnableActivity[] Record(TransformerWeights weights, TokenRows sequences, int[] blocks, bool onlyRead)
     {
-        Tensor New(long width) => empty(sequences.Tokens.Length, width, dtype: weights.Embedding.dtype).DetachFromDisposeScope();
+        Tensor New(long width) => weights.Device.Empty(sequences.Tokens.Length, width).DetachFromDisposeScope();
         Tensor end = New(weights.Width);
         int blockCount = weights.Blocks.Count;
         Dictionary<int, Tensor> streams = blocks.Where(block => block < blockCount).Distinct().ToDictionary(block => block, _ => New(weights.Width));
@@ -43,7 +43,7 @@ internal static class TransformerRun
     public static Lazy<Tensor[]> Later(TransformerWeights weights, TokenRows sequences) => new(() =>
     {
         Tensor[] made = [.. weights.Blocks.Select(_ =>
-            empty(sequences.Tokens.Length, 2L * weights.Width, dtype: weights.Embedding.dtype).DetachFromDisposeScope())];
+            weights.Device.Empty(sequences.Tokens.Length, 2L * weights.Width).DetachFromDisposeScope())];
         Over(weights, sequences, end: null, (block, _, keys, keep) => keep(made[block], keys));
         return made;
     });
@@ -70,7 +70,7 @@ internal static class TransformerRun
         using var pass = new TransformerPass(weights, [.. Enumerable.Range(first, next - first).Select(row => new AttentionRow(
             sequences.Offsets[row] - start, sequences.Length(row), 0, 0, [.. Enumerable.Range(0, sequences.Length(row))]))]);
         void Keep(Tensor all, Tensor part) => all.narrow(0, start, count).copy_(part);
-        Tensor stream = weights.Embedding.index_select(0, Indices.ToTensor(sequences.Tokens.AsSpan(start, count)));
+        Tensor stream = weights.Embedding.index_select(0, weights.Device.Indices(sequences.Tokens.AsSpan(start, count)));
         Tensor last = pass.Run(
             stream, 0, weights.Blocks.Count, recorded: null, (block, entering, keysAndValues) => seen(block, entering, keysAndValues, Keep));
         if (end is not null)

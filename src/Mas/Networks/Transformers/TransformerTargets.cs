@@ -1,4 +1,3 @@
-using Mas.Tensors;
 using static TorchSharp.torch;
 
 namespace Mas.Networks.Transformers;
@@ -37,7 +36,7 @@ internal sealed class TransformerTargets : PreparedTargets
             order.AddRange(Enumerable.Range(rows.EntryOffsets[row], Entries(row)).Select(entry => (long)entry));
             order.AddRange(Enumerable.Range(_entries.Length + done, _fed[row]).Select(place => (long)place));
         }
-        _order = tensor(order.ToArray()).DetachFromDisposeScope();
+        _order = activity.Weights.Device.Indices(order.ToArray()).DetachFromDisposeScope();
     }
 
     private int Blocks => _activity.Weights.Blocks.Count;
@@ -68,7 +67,7 @@ internal sealed class TransformerTargets : PreparedTargets
         int[] offsets = new int[Rows.Count];
         for (int row = 1; row < offsets.Length; row++)
             offsets[row] = offsets[row - 1] + _fed[row - 1];
-        return Indices.ToTensor([.. places.Rows.Select((row, i) => offsets[row] + places.Steps[i] - 1)]);
+        return _activity.Weights.Device.Indices((int[])[.. places.Rows.Select((row, i) => offsets[row] + places.Steps[i] - 1)]);
     }
 
     // Its positions are counted from the first entry: the last one predicts the first token of the continuation.
@@ -103,7 +102,7 @@ internal sealed class TransformerTargets : PreparedTargets
             running[row] = new AttentionRow(words.Count, fed[row], start, rows.Last[row] - start + 1, [.. Enumerable.Range(0, fed[row])]);
             words.AddRange(rows.Continuations.Row(row)[..fed[row]]);
         }
-        Tensor stream = activity.Weights.Embedding.index_select(0, Indices.ToTensor(words.ToArray()));
+        Tensor stream = activity.Weights.Embedding.index_select(0, activity.Weights.Device.Indices(words.ToArray()));
         if (activity.Block == 0)
             return stream.MoveToOuterDisposeScope();
         using var pass = new TransformerPass(activity.Weights, running);

@@ -20,6 +20,9 @@ public sealed class TransformerWeights : IDisposable
     /// <summary>[vocab, width]</summary>
     public Tensor Embedding { get; }
 
+    /// <summary>Where they are, and their type.</summary>
+    internal Device Device => Device.Of(Embedding);
+
     /// <summary>Width of the residual stream.</summary>
     public int Width => (int)Embedding.size(1);
 

@@ -16,7 +16,7 @@ public static class Checkpoint
     {
         using SafetensorsFile file = SafetensorsFile.Open(path);
         Require(file, shapes);
-        return shapes.ToDictionary(pair => pair.Key, pair => Aligned.Tensor(file.ReadSingles(pair.Key), pair.Value));
+        return shapes.ToDictionary(pair => pair.Key, pair => file.Read(pair.Key, Device.Cpu));
     }
 
     /// <summary>The checks of <see cref="Load"/> alone; needs no libtorch.</summary>

@@ -100,6 +100,6 @@ public static class TensorValues
             values[i] = convert(stored[i]);
     }
 
-    private static InputException WrongType(SafetensorsFile file, TensorEntry entry, string wanted) =>
+    internal static InputException WrongType(SafetensorsFile file, TensorEntry entry, string wanted) =>
         new($"tensor '{entry.Name}' is {entry.Dtype.Name()}; {wanted} is wanted", file.Path);
 }

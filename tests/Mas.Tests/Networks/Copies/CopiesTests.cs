@@ -44,7 +44,7 @@ public sealed class CopiesTests : IDisposable
         (Tensor same, Tensor moved) = Run(UnitOrder.Permute(original, 7), site);
         AssertClose(logits, same);
         int[] places = [.. Enumerable.Range(0, vectors).SelectMany(vector => order.Select(unit => vector * order.Length + unit))];
-        AssertClose(latents.index_select(1, Indices.ToTensor(places)), moved);
+        AssertClose(latents.index_select(1, Device.Cpu.Indices(places)), moved);
     }
 
     [Theory, InlineData("gru", 1), InlineData("lstm", 2)]

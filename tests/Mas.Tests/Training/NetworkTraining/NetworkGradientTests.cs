@@ -1,3 +1,4 @@
+using Mas.Kernels;
 using Mas.NetworkTraining;
 using Mas.Networks.Formats;
 using Mas.Networks.Recurrent;

@@ -1,16 +1,17 @@
-using Mas.Kernels;
 using static TorchSharp.torch;
 
-namespace Mas.Networks.Recurrent;
+namespace Mas.Kernels;
 
 /// <summary>The state weights of a GRU, laid out for its steps forward and backward.</summary>
 internal sealed class GruFactors : IDisposable
 {
-    public GruFactors(RecurrentWeights weights)
+    /// <param name="stateWeight">[3 width, width]</param>
+    /// <param name="stateBias">[3 width]</param>
+    public GruFactors(Tensor stateWeight, Tensor stateBias)
     {
-        using Tensor transposed = weights.StateWeight.t();
-        Forward = new RightFactor(transposed, weights.StateBias);
-        Backward = new RightFactor(weights.StateWeight);
+        using Tensor transposed = stateWeight.t();
+        Forward = new RightFactor(transposed, stateBias);
+        Backward = new RightFactor(stateWeight);
     }
 
     /// <summary>[width, 3 width]: from states to what they add to the gates.</summary>

@@ -1,9 +1,7 @@
-using System.Runtime.InteropServices;
-using Mas.Kernels;
 using Mas.Tensors;
 using static TorchSharp.torch;
 
-namespace Mas.Networks.Recurrent;
+namespace Mas.Kernels;
 
 /// <summary>
 /// A two-layer head and the cross-entropy of its logits, forward and at once backward, a few rows at a time, so that what is between
@@ -78,7 +76,7 @@ internal sealed class ScoredHead(HeadFactors head, long[] labels)
         int width = head.Width;
         Span<float> units = Rows(buffers.Units, at, count), slopes = buffers.Slopes is null ? default : Rows(buffers.Slopes, at, count);
         for (int start = 0; start < units.Length; start += width)
-            GeluKernels.Forward(units.Slice(start, width), Numbers(head.HiddenBias), slopes.IsEmpty ? slopes : slopes.Slice(start, width));
+            GeluKernels.Forward(units.Slice(start, width), Numbers.Of<float>(head.HiddenBias), slopes.IsEmpty ? slopes : slopes.Slice(start, width));
         if (dropout is null)
             return;
         GeluKernels.Multiply(units, Rows(dropout, at, count));
@@ -114,8 +112,6 @@ internal sealed class ScoredHead(HeadFactors head, long[] labels)
     private static Span<float> Rows(Tensor matrix, int first, int count)
     {
         int width = (int)matrix.size(1);
-        return Numbers(matrix).Slice(first * width, count * width);
+        return Numbers.Of<float>(matrix).Slice(first * width, count * width);
     }
-
-    private static Span<float> Numbers(Tensor tensor) => MemoryMarshal.Cast<byte, float>(tensor.bytes);
 }

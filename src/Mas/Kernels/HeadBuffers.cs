@@ -1,7 +1,6 @@
-using Mas.Kernels;
 using static TorchSharp.torch;
 
-namespace Mas.Networks.Recurrent;
+namespace Mas.Kernels;
 
 /// <summary>What a head computes on its way forward and backward, for a few rows that are used again and again, or for all rows where
 /// the gradients of its weights are wanted.</summary>
@@ -12,13 +11,13 @@ internal sealed class HeadBuffers : IDisposable
     private HeadBuffers(HeadFactors head, int rows, bool backward, bool keepsAll)
     {
         _keepsAll = keepsAll;
-        Units = empty(rows, head.Width).DetachFromDisposeScope();
-        Logits = empty(rows, head.Vocabulary).DetachFromDisposeScope();
+        Units = Device.Cpu.Empty(rows, head.Width).DetachFromDisposeScope();
+        Logits = Device.Cpu.Empty(rows, head.Vocabulary).DetachFromDisposeScope();
         if (!backward)
             return;
-        Slopes = empty(rows, head.Width).DetachFromDisposeScope();
-        UnitGradients = keepsAll ? empty(rows, head.Width).DetachFromDisposeScope() : Units;
-        Back = empty(rows, head.Hidden.Inner).DetachFromDisposeScope();
+        Slopes = Device.Cpu.Empty(rows, head.Width).DetachFromDisposeScope();
+        UnitGradients = keepsAll ? Device.Cpu.Empty(rows, head.Width).DetachFromDisposeScope() : Units;
+        Back = Device.Cpu.Empty(rows, head.Hidden.Inner).DetachFromDisposeScope();
     }
 
     /// <summary>For so many rows at once; what the gradients of the weights would need is overwritten.</summary>

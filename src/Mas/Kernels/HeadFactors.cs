@@ -1,20 +1,23 @@
-using Mas.Kernels;
 using static TorchSharp.torch;
 
-namespace Mas.Networks.Recurrent;
+namespace Mas.Kernels;
 
 /// <summary>The weights of a two-layer head, laid out for the way forward and backward.</summary>
 internal sealed class HeadFactors : IDisposable
 {
-    public HeadFactors(TwoLayerHead head)
+    /// <param name="hiddenWeight">[head width, hidden]</param>
+    /// <param name="hiddenBias">[head width]; used on, not copied.</param>
+    /// <param name="outputWeight">[vocab, head width]</param>
+    /// <param name="outputBias">[vocab]</param>
+    public HeadFactors(Tensor hiddenWeight, Tensor hiddenBias, Tensor outputWeight, Tensor outputBias)
     {
-        using Tensor hidden = head.HiddenWeight.t(), output = head.OutputWeight.t();
+        using Tensor hidden = hiddenWeight.t(), output = outputWeight.t();
         (Width, Vocabulary) = ((int)hidden.size(1), (int)output.size(1));
         Hidden = new RightFactor(hidden);
-        HiddenBack = new RightFactor(head.HiddenWeight);
-        HiddenBias = head.HiddenBias;
-        Output = new RightFactor(output, head.OutputBias);
-        OutputBack = new RightFactor(head.OutputWeight);
+        HiddenBack = new RightFactor(hiddenWeight);
+        HiddenBias = hiddenBias;
+        Output = new RightFactor(output, outputBias);
+        OutputBack = new RightFactor(outputWeight);
     }
 
     /// <summary>Units between the two layers.</summary>

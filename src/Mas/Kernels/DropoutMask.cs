@@ -1,8 +1,7 @@
-using System.Runtime.InteropServices;
 using Mas.Tensors;
 using static TorchSharp.torch;
 
-namespace Mas.NetworkTraining;
+namespace Mas.Kernels;
 
 /// <summary>Dropout from a generator of its own: libtorch's draws from global state, which threads would share.</summary>
 internal static class DropoutMask
@@ -12,9 +11,9 @@ internal static class DropoutMask
     public static Tensor Draw(long rows, long width, double share, ulong seed)
     {
         var random = new SeededRandom(seed);
-        Tensor mask = empty(rows, width);
+        Tensor mask = Device.Cpu.Empty(rows, width);
         // Written in place: an array of this size would make the collector run at every step.
-        Span<float> values = MemoryMarshal.Cast<byte, float>(mask.bytes);
+        Span<float> values = Numbers.Of<float>(mask);
         Span<float> outcomes = [0, (float)(1 / (1 - share))];
         var threshold = (int)Math.Round(share * 65536);
         ulong bits = 0;
