@@ -1,11 +1,8 @@
 using System.CommandLine;
 using System.Globalization;
 using Mas.Comparison;
-using Mas.Experiments;
 using Mas.NetworkTraining;
-using Mas.Results;
 using Mas.Results.Records;
-using Mas.Runs;
 using Mas.Tensors;
 using TorchSharp;
 
