@@ -1,5 +1,3 @@
-using Mas.Interchange;
-using Mas.Networks;
 using Mas.Results.Records;
 using Mas.Similarity;
 

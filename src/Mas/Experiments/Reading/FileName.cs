@@ -1,8 +1,7 @@
 using System.Text.RegularExpressions;
-using Mas.Experiments.Reading;
 using Mas.Experiments.Yaml;
 
-namespace Mas.Experiments;
+namespace Mas.Experiments.Reading;
 
 /// <summary>Names that can be a file's name on every system.</summary>
 internal static partial class FileName
