@@ -3,8 +3,6 @@ using System.Globalization;
 using Mas.Benchmarks.Measurement;
 using Mas.Benchmarks.Zoo;
 using Mas.Comparison;
-using Mas.Experiments;
-using Mas.Results;
 using Mas.Results.Files;
 using Mas.Tensors;
 

@@ -1,9 +1,6 @@
 using System.Globalization;
 using Mas.Comparison;
-using Mas.Experiments;
-using Mas.Results;
 using Mas.Results.Records;
-using Mas.Runs;
 
 namespace Mas.Benchmarks.Measurement;
 

@@ -1,3 +1,4 @@
+using Mas.Analyses.Leakage;
 using Mas.Comparison;
 using Mas.Experiments;
 using Mas.Interchange;

@@ -5,7 +5,6 @@ using Mas.Interchange;
 using Mas.NetworkTraining;
 using Mas.Networks;
 using Mas.Networks.Copies;
-using Mas.Results;
 using Mas.Results.Records;
 using Mas.Tensors;
 

@@ -1,11 +1,9 @@
 using System.CommandLine;
 using System.Globalization;
 using Mas.Comparison;
-using Mas.Experiments;
 using Mas.NetworkTraining;
 using Mas.Results.Files;
 using Mas.Results.Records;
-using Mas.Runs;
 using Mas.Tensors;
 using TorchSharp;
 

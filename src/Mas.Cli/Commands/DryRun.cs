@@ -6,7 +6,6 @@ using Mas.Masks;
 using Mas.Networks;
 using Mas.Results.Files;
 using Mas.Runs;
-using Mas.Tensors.Safetensors;
 
 namespace Mas.Cli.Commands;
 

@@ -1,10 +1,6 @@
 using Mas.Comparison;
-using Mas.Experiments;
-using Mas.Results;
 using Mas.Results.Files;
 using Mas.Results.Json;
-using Mas.Results.Reports;
-using Mas.Results.Store;
 using Mas.Tensors;
 
 namespace Mas.Cli.Commands;

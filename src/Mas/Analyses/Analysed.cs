@@ -1,5 +1,4 @@
 using Mas.Comparison;
-using Mas.Experiments;
 using Mas.Results.Records;
 
 namespace Mas.Analyses;

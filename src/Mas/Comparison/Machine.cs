@@ -1,7 +1,5 @@
-using System.Reflection;
 using System.Runtime.InteropServices;
 using Mas.Results.Records;
-using TorchSharp;
 
 namespace Mas.Comparison;
 
@@ -21,20 +19,4 @@ public static class Machine
         string? line = File.Exists(cpuInfo) ? File.ReadLines(cpuInfo).FirstOrDefault(text => text.StartsWith(field, StringComparison.Ordinal)) : null;
         return line is null ? RuntimeInformation.ProcessArchitecture.ToString() : line[(line.IndexOf(':') + 1)..].Trim();
     }
-}
-
-/// <summary>Versions of all that computes.</summary>
-public static class RunVersions
-{
-    /// <summary>By name.</summary>
-    public static IReadOnlyDictionary<string, string> All() => new Dictionary<string, string>
-    {
-        ["mas"] = Of(typeof(RunVersions).Assembly),
-        [".NET"] = Environment.Version.ToString(),
-        ["TorchSharp"] = Of(typeof(torch).Assembly),
-        ["libtorch"] = torch.__version__,
-    };
-
-    private static string Of(Assembly assembly) =>
-        (assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion ?? assembly.GetName().Version?.ToString() ?? "unknown").Split('+')[0];
 }

@@ -1,19 +1,7 @@
-using Mas.Interchange;
-using Mas.Networks;
 using Mas.Results.Records;
 using Mas.Similarity;
 
 namespace Mas.Comparison;
-
-/// <summary>A network's natural activity at one of its sites.</summary>
-/// <param name="Network">The network.</param>
-/// <param name="Site">The site, which need not be the network's own.</param>
-/// <param name="Pool">The activity.</param>
-internal sealed record RecordedSite(OpenedNetwork Network, Site Site, RecordedPool Pool)
-{
-    /// <summary>What sentences call it.</summary>
-    public string Name => $"{Network.Name} at {Site.Name}";
-}
 
 /// <summary>The similarity of two recorded sites.</summary>
 /// <param name="Source">Network of the first; a measure with a direction goes from it.</param>

@@ -1,5 +1,4 @@
 using Mas.Comparison;
-using Mas.Experiments;
 using Mas.Results.Files;
 using Mas.Results.Records;
 using Mas.Results.Store;

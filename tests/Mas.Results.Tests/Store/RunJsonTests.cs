@@ -1,8 +1,7 @@
-using System.Text.Json.Nodes;
 using System.Text;
+using System.Text.Json.Nodes;
 using Mas.Results.Files;
 using Mas.Results.Records;
-using Mas.Results.Reports;
 using Mas.Results.Reports.Sections;
 using Mas.Results.Store;
 using Xunit;

@@ -2,7 +2,6 @@ using Mas.Causal;
 using Mas.Masks;
 using Mas.Networks;
 using Mas.Networks.Folders;
-using Mas.Results;
 using Mas.Results.Files;
 using Mas.Tasks;
 using Mas.Tensors;

@@ -1,6 +1,5 @@
 using System.Net;
 using System.Text.RegularExpressions;
-using Mas.Experiments;
 using Mas.Results.Records;
 using Mas.Results.Reports;
 using Mas.Results.Statistics;

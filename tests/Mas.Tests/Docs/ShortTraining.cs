@@ -3,7 +3,6 @@ using Mas.Interchange;
 using Mas.Masks;
 using Mas.Networks;
 using Mas.Networks.Formats;
-using Mas.Results;
 using Mas.Results.Records;
 using Mas.Tasks;
 using Mas.Training;

@@ -1,4 +1,5 @@
 using Mas.Alignments;
+using Mas.Analyses.Leakage;
 using Mas.Evaluation;
 using Mas.Interchange;
 using Mas.Networks;

@@ -1,9 +1,8 @@
 using Mas.Experiments;
 using Mas.Experiments.Reading;
+using Mas.NetworkTraining;
 using Mas.Networks.Copies;
 using Mas.Networks.Folders;
-using Mas.NetworkTraining;
-using Mas.Results.Files;
 using Mas.Results.Records;
 using Mas.Results.Verification;
 using Xunit;
@@ -57,7 +56,7 @@ public sealed class CopiedNetworkTests : IDisposable
         Experiment read = file.Read();
         Assert.Equal(["b.up-down", "b.up-up", "a.up-down", "a.up-up", "c.up-down", "c.up-up"], read.Networks.Select(network => network.Name));
         Assert.Equal(["a.up-down", "a.up-up"], read.Networks.Take(2).Select(network => Assert.IsType<CopiedNetwork>(network.Source).Of));
-        Assert.Equal(["state", "state", "embedding"], new[] { 0, 2, 4 }.Select(k => read.Networks[k].Site));
+        Assert.Equal(["state", "state", "embedding"], read.Networks.Where((_, k) => k % 2 == 0).Select(network => network.Site));
         Assert.All(read.Networks, network => Assert.Equal(new NetworkToTrain("gru", null, null, 2, null), network.Source.Root));
         using ExperimentFile place = new("");
         Experiment again = ExperimentFile.Reread(read, place);

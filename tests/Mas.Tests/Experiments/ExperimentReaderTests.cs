@@ -5,7 +5,6 @@ using Mas.Interchange;
 using Mas.Masks;
 using Mas.NetworkTraining;
 using Mas.Networks.Folders;
-using Mas.Results;
 using Mas.Results.Records;
 using Mas.Training;
 using Xunit;

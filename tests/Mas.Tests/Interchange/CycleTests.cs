@@ -1,4 +1,5 @@
 using Mas.Alignments;
+using Mas.Analyses.Cycles;
 using Mas.Interchange;
 using Mas.Masks;
 using Mas.Networks;

@@ -1,7 +1,6 @@
 using Mas.Interchange;
 using Mas.Networks;
 using Mas.Networks.FeedForward;
-using Mas.Results;
 using Mas.Results.Files;
 using Mas.Tensors;
 using TorchSharp;

@@ -2,7 +2,6 @@ using System.Text.RegularExpressions;
 using Mas.Networks;
 using Mas.Networks.Folders;
 using Mas.Oracles.Sources;
-using Mas.Results;
 using Mas.Results.Files;
 using Mas.Tasks;
 using Mas.Tensors;

@@ -4,7 +4,6 @@ using Mas.Networks.FeedForward;
 using Mas.Networks.Folders;
 using Mas.Networks.Formats;
 using Mas.Networks.Transformers;
-using Mas.Results;
 using Mas.Results.Files;
 using Mas.Tasks;
 using Mas.Tensors;

@@ -102,7 +102,7 @@ public sealed class TrialFileErrorTests : IDisposable
         using (FileStream file = File.Create(_folder.Path))
             file.SetLength((64 << 20) + 1);
         long before = GC.GetAllocatedBytesForCurrentThread();
-        InputException error = Assert.Throws<InputException>(() => Mas.Tasks.FileTask.Read(_folder.Path));
+        InputException error = Assert.Throws<InputException>(() => Mas.Tasks.Files.FileTask.Read(_folder.Path));
         Assert.Equal($"{_folder.Path}: the file has 67108865 bytes, and at most 67108864 are read; give fewer or shorter sequences", error.Message);
         Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 0, 1 << 20);
     }
@@ -110,9 +110,9 @@ public sealed class TrialFileErrorTests : IDisposable
     [Fact]
     public void A_file_that_does_not_exist_and_a_folder_are_refused()
     {
-        Assert.Equal($"{_folder.Path}: there is no such file", Assert.Throws<InputException>(() => Mas.Tasks.FileTask.Read(_folder.Path)).Message);
+        Assert.Equal($"{_folder.Path}: there is no such file", Assert.Throws<InputException>(() => Mas.Tasks.Files.FileTask.Read(_folder.Path)).Message);
         string folder = Path.GetDirectoryName(_folder.Path)!;
-        Assert.Equal($"{folder}: this is a folder; a file is wanted", Assert.Throws<InputException>(() => Mas.Tasks.FileTask.Read(folder)).Message);
+        Assert.Equal($"{folder}: this is a folder; a file is wanted", Assert.Throws<InputException>(() => Mas.Tasks.Files.FileTask.Read(folder)).Message);
     }
 
     [Fact]

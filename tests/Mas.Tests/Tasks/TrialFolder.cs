@@ -1,4 +1,3 @@
-using Mas.Tasks;
 using Mas.Tasks.Files;
 
 namespace Mas.Tests.Tasks;

@@ -1,6 +1,4 @@
-using Mas.Results;
 using Mas.Results.Files;
-using Mas.Tensors;
 using Mas.Tensors.Safetensors;
 using TorchSharp;
 using Xunit;

@@ -1,8 +1,6 @@
 using Mas.Interchange;
 using Mas.Networks;
 using Mas.Networks.Copies;
-using Mas.Networks.Recurrent;
-using Mas.Results.Files;
 using Mas.Results.Records;
 using Mas.Tasks;
 using Mas.Tensors;

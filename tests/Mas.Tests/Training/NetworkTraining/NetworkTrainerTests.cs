@@ -1,7 +1,6 @@
 using Mas.Causal;
 using Mas.NetworkTraining;
 using Mas.Networks.Recurrent;
-using Mas.Results;
 using Mas.Results.Files;
 using Mas.Tasks;
 using Mas.Tensors;

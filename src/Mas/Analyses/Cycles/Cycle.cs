@@ -1,4 +1,6 @@
-namespace Mas.Interchange;
+using Mas.Interchange;
+
+namespace Mas.Analyses.Cycles;
 
 /// <summary>
 /// Two interventions one after the other: the first writes into a network that runs on, the second reads it at a later position and writes into

@@ -1,7 +1,8 @@
+using Mas.Interchange;
 using Mas.Networks;
 using Mas.Tensors;
 
-namespace Mas.Interchange;
+namespace Mas.Analyses.Cycles;
 
 /// <summary>Runs cycles through one network into another.</summary>
 internal sealed class CycleRun

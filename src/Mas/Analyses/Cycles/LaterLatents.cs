@@ -1,8 +1,9 @@
+using Mas.Interchange;
 using Mas.Networks;
 using Mas.Tensors;
 using static TorchSharp.torch;
 
-namespace Mas.Interchange;
+namespace Mas.Analyses.Cycles;
 
 /// <summary>
 /// What interventions lead to: each is made at its target position, the network runs on over the tokens of its sequence, and its latent is read

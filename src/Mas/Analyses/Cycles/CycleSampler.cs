@@ -1,9 +1,10 @@
 using Mas.Causal;
+using Mas.Interchange;
 using Mas.Results.Files;
 using Mas.Tasks;
 using Mas.Tensors;
 
-namespace Mas.Interchange;
+namespace Mas.Analyses.Cycles;
 
 /// <summary>
 /// Draws cycles (<c>method.md</c> section 10). Sequences and positions are independent and uniform over what is eligible, the later position over

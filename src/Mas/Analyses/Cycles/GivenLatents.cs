@@ -2,7 +2,7 @@ using Mas.Networks;
 using Mas.Tensors;
 using static TorchSharp.torch;
 
-namespace Mas.Interchange;
+namespace Mas.Analyses.Cycles;
 
 /// <summary>Latents that are not those of natural sequences, such as what interventions have led to: they can be read, and that is all.</summary>
 /// <param name="latents">[positions, width] stay their owner's.</param>

@@ -1,8 +1,9 @@
+using Mas.Interchange;
 using Mas.Networks;
 using Mas.Tensors;
 using static TorchSharp.torch;
 
-namespace Mas.Interchange;
+namespace Mas.Analyses.Leakage;
 
 /// <summary>
 /// A network's activity of which a linear part comes from another sample: what sources give where their null part, or all but
