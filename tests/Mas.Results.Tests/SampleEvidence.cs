@@ -64,21 +64,21 @@ public static class SampleEvidence
 
     public static LeakageResult Leakage(
         string method, int size, string source, string target, double iia, double change, double? only = null) => new()
-    {
-        Source = source,
-        Target = target,
-        Variable = "full",
-        Method = method,
-        Size = size,
-        Trained = true,
-        EnergyShare = Math.Clamp(0.02 - change, 0, 1),
-        TrialIia = Accuracy(iia),
-        NullExchanged = Accuracy(iia + change),
-        Change = change,
-        ChangeInterval = new Interval(change - 0.012, change + 0.012),
-        NullOnly = only is double share ? Accuracy(share) : null,
-        Floor = 0.048,
-    };
+        {
+            Source = source,
+            Target = target,
+            Variable = "full",
+            Method = method,
+            Size = size,
+            Trained = true,
+            EnergyShare = Math.Clamp(0.02 - change, 0, 1),
+            TrialIia = Accuracy(iia),
+            NullExchanged = Accuracy(iia + change),
+            Change = change,
+            ChangeInterval = new Interval(change - 0.012, change + 0.012),
+            NullOnly = only is double share ? Accuracy(share) : null,
+            Floor = 0.048,
+        };
 
     public static MeasuredSimilarity Measured(
         string first, string second, string measure, double value, double? half = null, double rank = 1) =>
@@ -104,11 +104,15 @@ public static class SampleEvidence
     private static DirectionResult Direction(string method, int size, string source, string target, double iia)
     {
         DirectionResult result = SampleRun.Direction(source, target, iia,
-            (size * 7) + (source[^1] * 31) + target[^1]) with { Method = method, Size = size };
+            (size * 7) + (source[^1] * 31) + target[^1]) with
+        { Method = method, Size = size };
         return method != "mas" ? result
-            : result with { Controls =
+            : result with
+            {
+                Controls =
                 [.. result.Controls, new(Metrics.Untrained, 0.14, new Interval(0.11, 0.17)),
-                new(Metrics.WrongVariable, 0.09, new Interval(0.07, 0.12))] };
+                new(Metrics.WrongVariable, 0.09, new Interval(0.07, 0.12))]
+            };
     }
 
     private static double Iia(string method, double iia, int size) =>
@@ -164,8 +168,13 @@ public static class SampleEvidence
     private static double? Only(string method) => method switch { "linear-stitching" => 0.93, "mas" => 0.1, "das" => 0.07, _ => null };
 
     private static double Similar(string measure, double iia) =>
-        measure switch { "procrustes" => 0.9 - (0.4 * iia), "cka-linear-debiased" => 0.87 + (0.05 * iia),
-        "regression-r2" => 0.4 + (0.5 * iia), _ => 0.7 + (0.2 * iia) };
+        measure switch
+        {
+            "procrustes" => 0.9 - (0.4 * iia),
+            "cka-linear-debiased" => 0.87 + (0.05 * iia),
+            "regression-r2" => 0.4 + (0.5 * iia),
+            _ => 0.7 + (0.2 * iia)
+        };
 
     private static IEnumerable<(int S, int T)> Pairs(int networks) =>
         from s in Enumerable.Range(0, networks) from t in Enumerable.Range(0, networks) select (s, t);

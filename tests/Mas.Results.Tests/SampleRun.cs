@@ -30,9 +30,14 @@ public static class SampleRun
     {
         ReportInput done = Pair();
         return new ReportInput(
-            done.Run with { Run = "gru-pair-failed", Status = "failed",
-                Error = "The disk is full: metrics.csv could not be written. Free some space and continue with --resume.", Directions = [],
-                Verdict = null },
+            done.Run with
+            {
+                Run = "gru-pair-failed",
+                Status = "failed",
+                Error = "The disk is full: metrics.csv could not be written. Free some space and continue with --resume.",
+                Directions = [],
+                Verdict = null
+            },
             [.. done.Metrics.Where(row => row.Step <= 120 && row.Split != Metrics.Test)], done.Experiment);
     }
 
@@ -107,7 +112,8 @@ public static class SampleRun
             new("Data", "10 000 training, 1 000 validation, 1 000 test interventions per direction"),
         ],
         Versions = new Dictionary<string,
-        string> { ["mas"] = "0.1.0", [".NET"] = "10.0.0", ["TorchSharp"] = "0.107.0", ["libtorch"] = "2.10.0" },
+        string>
+        { ["mas"] = "0.1.0", [".NET"] = "10.0.0", ["TorchSharp"] = "0.107.0", ["libtorch"] = "2.10.0" },
         Hashes = new Dictionary<string, string> { ["data"] = new('a', 64), ["experiment"] = new('b', 64) },
         Hardware = new HardwareRecord("Example CPU 2.5 GHz", 2, 2, "Linux 6.1 x64", "cpu", 16_000_000_000),
         Timings = new Dictionary<string, double> { ["networks"] = 0.4, ["data"] = 0.9, ["training"] = 5.8, ["evaluation"] = 1.1 },

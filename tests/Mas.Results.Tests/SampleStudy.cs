@@ -42,7 +42,8 @@ public static class SampleStudy
             ("left_equal+right_equal", 0.97, 16), ("extraneous", 0.99, 112) })
             foreach ((string source, string target) in Pairs(names).Where(pair => variable != "extraneous" || pair.Source == pair.Target))
                 directions.Add(Result("mas", size, variable, source, target, source == target ? 0.985 : iia,
-                    true) with { LearnedSizes = [size - 5, size - 3, size - 4] });
+                    true) with
+                { LearnedSizes = [size - 5, size - 3, size - 4] });
         return Of("two-variables", names, directions, []);
     }
 
@@ -139,28 +140,35 @@ public static class SampleStudy
             IntervalDesign = NetworkSeedInterval.OverNetworks,
         };
         NetworkSeedResult lstms =
-            grus with { Source = "lstm, state", Target = "lstm, state", Networks = 2, Directions = 2, Interval = null,
-            IntervalDesign = NetworkSeedInterval.None };
+            grus with
+            {
+                Source = "lstm, state",
+                Target = "lstm, state",
+                Networks = 2,
+                Directions = 2,
+                Interval = null,
+                IntervalDesign = NetworkSeedInterval.None
+            };
         return Of("network-seeds", names, directions, [], run => run with { NetworkSeeds = [grus, lstms] });
     }
 
     private static DifferenceResult Difference(
         string target, string other, int otherSize, double points, double half, double simultaneousHalf) => new()
-    {
-        Source = "gru-a",
-        Target = target,
-        Variable = "full",
-        Method = "mas",
-        Size = other == "mas" ? 32 : otherSize,
-        Trained = true,
-        OtherMethod = other,
-        OtherSize = otherSize,
-        OtherTrained = target == "gru-b",
-        Difference = points,
-        Interval = new Interval(points - half, points + half),
-        SimultaneousInterval = new Interval(points - simultaneousHalf, points + simultaneousHalf),
-        IntervalDesign = AccuracyInterval.Crossed,
-    };
+        {
+            Source = "gru-a",
+            Target = target,
+            Variable = "full",
+            Method = "mas",
+            Size = other == "mas" ? 32 : otherSize,
+            Trained = true,
+            OtherMethod = other,
+            OtherSize = otherSize,
+            OtherTrained = target == "gru-b",
+            Difference = points,
+            Interval = new Interval(points - half, points + half),
+            SimultaneousInterval = new Interval(points - simultaneousHalf, points + simultaneousHalf),
+            IntervalDesign = AccuracyInterval.Crossed,
+        };
 
     private static ReportInput Of(
         string name, string[] networks, List<DirectionResult> directions, List<MetricRow> rows, Func<RunRecord, RunRecord>? change = null)
@@ -171,8 +179,12 @@ public static class SampleStudy
 
     private static DirectionResult Result(
         string method, int size, string variable, string source, string target, double iia, bool trained) =>
-        SampleRun.Direction(source, target, iia, (size * 7) + (source[^1] * 31) + target[^1], trained) with { Method = method, Size = size,
-            Variable = variable };
+        SampleRun.Direction(source, target, iia, (size * 7) + (source[^1] * 31) + target[^1], trained) with
+        {
+            Method = method,
+            Size = size,
+            Variable = variable
+        };
 
     // 40 validation points per seed, as a training of 3 000 steps writes them.
     private static IEnumerable<MetricRow> Points(string method, int size, string source, string target, double iia)

@@ -2,9 +2,9 @@ using System.Globalization;
 using Mas.Comparison;
 using Mas.Experiments;
 using Mas.Interchange;
-using Mas.NetworkTraining;
 using Mas.Networks;
 using Mas.Networks.Copies;
+using Mas.NetworkTraining;
 using Mas.Results.Records;
 using Mas.Tensors;
 

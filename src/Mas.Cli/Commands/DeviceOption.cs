@@ -11,7 +11,9 @@ internal static class DeviceOption
     public static Option<string> Option() =>
         new("--device")
         {
-            Description = "cpu, or cuda:0 and so on for a graphics card (default cpu)", DefaultValueFactory = _ => Device.Cpu.Name, HelpName = "DEVICE",
+            Description = "cpu, or cuda:0 and so on for a graphics card (default cpu)",
+            DefaultValueFactory = _ => Device.Cpu.Name,
+            HelpName = "DEVICE",
         };
 
     /// <summary>The device of that name.</summary>

@@ -87,9 +87,12 @@ public sealed class EvidenceFigureTests
     public void Controls_of_nearly_one_value_stand_below_one_another()
     {
         DirectionResult direction =
-            SampleRun.Direction("a", "b", 0.97, 3) with { NoSwap = 0.1,
-            Controls = [new("shuffled", 0.101, new Interval(0.1, 0.2)), new("untrained", 0.5, new Interval(0.4, 0.6)),
-            new(Metrics.Identity, 0.1, new Interval(0, 1))] };
+            SampleRun.Direction("a", "b", 0.97, 3) with
+            {
+                NoSwap = 0.1,
+                Controls = [new("shuffled", 0.101, new Interval(0.1, 0.2)), new("untrained", 0.5, new Interval(0.4, 0.6)),
+            new(Metrics.Identity, 0.1, new Interval(0, 1))]
+            };
         Assert.Equal([("no-swap", 0), ("identity", 0), ("shuffled", 1), ("untrained", 0)],
             ControlPlot.Lanes(direction, new Axis(0, 1, 0, 448)).Select(mark => (mark.Name, mark.Lane)));
     }

@@ -23,8 +23,11 @@ public sealed class ResultJsonTests
     [Fact]
     public void Without_a_verdict_the_word_is_none_and_without_a_number_the_value_is_null()
     {
-        RunRecord run = SampleRun.Failed().Run with { Directions =
-            [SampleRun.Pair().Run.Directions[0] with { TokenIia = double.NaN, NoSwap = null }] };
+        RunRecord run = SampleRun.Failed().Run with
+        {
+            Directions =
+            [SampleRun.Pair().Run.Directions[0] with { TokenIia = double.NaN, NoSwap = null }]
+        };
         using JsonDocument json = JsonDocument.Parse(ResultJson.Of(run));
         Assert.Equal("none", json.RootElement.GetProperty("verdict").GetString());
         Assert.Equal(JsonValueKind.Null, json.RootElement.GetProperty("directions")[0].GetProperty("token_iia").ValueKind);

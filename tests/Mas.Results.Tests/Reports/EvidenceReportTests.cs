@@ -74,9 +74,15 @@ public sealed class EvidenceReportTests
     {
         ReportInput pair = SampleEvidence.Pair();
         ReportInput symmetric = new(
-            pair.Run with { Evidence =
-            pair.Run.Evidence! with { Similarity =
-            [.. pair.Run.Evidence!.Similarity.Where(value => value.IsSymmetric && value.Source != value.Target)] } }, pair.Metrics,
+            pair.Run with
+            {
+                Evidence =
+            pair.Run.Evidence! with
+            {
+                Similarity =
+            [.. pair.Run.Evidence!.Similarity.Where(value => value.IsSymmetric && value.Source != value.Target)]
+            }
+            }, pair.Metrics,
             pair.Experiment);
         string html = HtmlReport.Render([symmetric]);
         Assert.DoesNotContain(HtmlReport.Figures(symmetric), figure => figure.Name.StartsWith("similarity-", StringComparison.Ordinal)
@@ -95,8 +101,11 @@ public sealed class EvidenceReportTests
         Assert.StartsWith("Compared: 3 gru networks, 128 units wide at `state`, 2 transformer networks, 128 units wide at `state` and 1 "
             + "lstm network, 128", PlainSetup.Sentence(SampleRun.Six().Run));
         Assert.EndsWith("; tasks: multi-object and same-object. Swapped: `count`.",
-            PlainSetup.Sentence(run with { Networks = [run.Networks[0], run.Networks[1] with { Task = "same-object" }],
-            Directions = [run.Directions[0] with { Variable = "count" }, run.Directions[0] with { Variable = "extraneous" }] }));
+            PlainSetup.Sentence(run with
+            {
+                Networks = [run.Networks[0], run.Networks[1] with { Task = "same-object" }],
+                Directions = [run.Directions[0] with { Variable = "count" }, run.Directions[0] with { Variable = "extraneous" }]
+            }));
         Assert.Null(PlainSetup.Sentence(run with { Networks = [] }));
         Assert.DoesNotContain("Swapped", PlainSetup.Sentence(run with { Directions = [] }));
     }

@@ -24,8 +24,14 @@ public sealed partial class HtmlReportTests
     public void Names_of_the_user_are_text_and_never_markup()
     {
         ReportInput hostile = SampleRun.Hostile();
-        RunRecord run = hostile.Run with { Status = "failed", Error = "<b>", Warnings = ["<i> `</code><u>`"], Command = "mas </pre><s>",
-            Setup = [new("<dt>", "<dd>")] };
+        RunRecord run = hostile.Run with
+        {
+            Status = "failed",
+            Error = "<b>",
+            Warnings = ["<i> `</code><u>`"],
+            Command = "mas </pre><s>",
+            Setup = [new("<dt>", "<dd>")]
+        };
         string html = HtmlReport.Render([new ReportInput(run, hostile.Metrics, "name: </code></pre><script>"), SampleRun.Pair()]);
         Assert.DoesNotContain("<script", html);
         Assert.DoesNotContain("<img", html);

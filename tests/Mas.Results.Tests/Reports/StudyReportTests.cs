@@ -35,8 +35,11 @@ public sealed class StudyReportTests
         Assert.Contains("<details><summary>Every direction under every method and size</summary>", html);
         Assert.Equal(21 * 9, Regex.Count(html, "data-label=\"gru-[abc] → gru-[abc]\""));
         Assert.Equal(7 * (6 + 8), Regex.Count(html, "data-label=\"gru-[abc] → gru-[abc]\">\\([0-9.]+&#160;%\\)<"));
-        ReportInput few = new(sweep with { Directions =
-            [.. sweep.Directions.Where(direction => direction.Size == 8 && (direction.Trained || direction.Method == "mas"))] }, [], "");
+        ReportInput few = new(sweep with
+        {
+            Directions =
+            [.. sweep.Directions.Where(direction => direction.Size == 8 && (direction.Trained || direction.Method == "mas"))]
+        }, [], "");
         html = Html(few);
         Assert.DoesNotContain("Every direction under every method", html);
         Assert.Equal(6 + 8, Regex.Count(html, "data-label=\"gru-[abc] → gru-[abc]\">–<"));

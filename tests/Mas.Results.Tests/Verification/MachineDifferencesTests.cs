@@ -18,7 +18,8 @@ public sealed class MachineDifferencesTests
     public void Another_processor_or_version_makes_another_machine() => Assert.Equal(
         ["processor Processor 2 instead of Processor 1", "libtorch 2.11.0 instead of 2.10.0"],
         MachineDifferences.Of(Run, Here with { Cpu = "Processor 2" }, new Dictionary<string,
-            string>(Versions) { ["libtorch"] = "2.11.0" }));
+            string>(Versions)
+        { ["libtorch"] = "2.11.0" }));
 
     [Fact]
     public void A_record_that_says_nothing_is_another_machine() =>

@@ -1,8 +1,8 @@
 using Mas.Experiments;
 using Mas.Experiments.Reading;
-using Mas.NetworkTraining;
 using Mas.Networks.Copies;
 using Mas.Networks.Folders;
+using Mas.NetworkTraining;
 using Mas.Results.Records;
 using Mas.Results.Verification;
 using Xunit;

@@ -31,18 +31,18 @@ internal static class LeakageSection
         "A square left of its circle means that the alignment reads activity which the source itself makes no use of; a triangle whose "
             + "whole interval lies clearly right of the floor means that it can live on such activity alone, and a little where the "
             + "interval only just excludes the floor.")
-    {
-        Figure = Draw(results),
-        Conditions = "Linear stitching can turn up faint signals that the source does not use. A swap within the network cannot live on "
+        {
+            Figure = Draw(results),
+            Conditions = "Linear stitching can turn up faint signals that the source does not use. A swap within the network cannot live on "
             + "them, because what it writes there changes nothing. Orthogonal stitching lies between. "
             + "This does not hold for oblique maps (`family: linear`), and only while the unused activity is weaker than the used. Changes "
                 + "in points are computed before rounding.",
-        Designs = [.. results.SelectMany(Accuracies).Select(accuracy => accuracy.IntervalDesign)],
-        Numbers = new NumberTable("Leakage of every direction in numbers",
+            Designs = [.. results.SelectMany(Accuracies).Select(accuracy => accuracy.IntervalDesign)],
+            Numbers = new NumberTable("Leakage of every direction in numbers",
             ["Method, size and direction", "Trial IIA", "Null part exchanged", "Change, points", "95 % interval of the change",
             "Null part alone", "Floor", "Null share of what is read"],
             [.. results.Select(one => Row(results, one))]),
-    };
+        };
 
     private static IEnumerable<MeanAccuracy> Accuracies(LeakageResult result) =>
         new[] { result.TrialIia, result.NullExchanged, result.NullOnly }.OfType<MeanAccuracy>();

@@ -30,16 +30,16 @@ internal static class NullSpaceSection
         spaces.Count == 0 ? null : new EvidencePart(Title, Shows(spaces),
         "The null space holds the directions of activity that the network itself makes no use of; the more natural variance lies in it, "
             + "the more a measure that looks at all activity may see what does not matter.")
-    {
-        Figure = Draw(spaces),
-        Conditions = "Found from the derivatives of the logits, then checked: on sequences that were not used for it, the null part of "
+        {
+            Figure = Draw(spaces),
+            Conditions = "Found from the derivatives of the logits, then checked: on sequences that were not used for it, the null part of "
             + $"each latent is exchanged for that of another sample, and at least {Percent.Of(Verified)} of the predictions must stay.",
-        Numbers = new NumberTable("Null spaces in numbers",
+            Numbers = new NumberTable("Null spaces in numbers",
             ["Network", "Site", "Null directions", "Share of natural variance", "Predictions that stay"],
             [.. spaces.Select(space =>
                 (string[])[space.Network, space.Site, $"{space.Dimensions} of {space.Width}", Percent.Of(space.Variance),
                 Percent.Of(space.Agreement)])]),
-    };
+        };
 
     /// <summary>How many directions are null, how much of natural activity lies in them, and whether behaviour bears it out.</summary>
     public static string Shows(IReadOnlyList<NullSpaceResult> spaces)

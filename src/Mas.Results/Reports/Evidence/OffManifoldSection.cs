@@ -35,16 +35,16 @@ internal static class OffManifoldSection
         results.Count == 0 ? null : new EvidencePart(Title, Shows(results),
         "A circle beside its square means that swapped activity looks like natural activity; far to its right, the target was driven into "
             + "states that it does not visit by itself, and what it does there need not be what it does by nature.")
-    {
-        Figure = Draw(results),
-        Conditions = $"Energy distance between {Samples(results)} intervened and as many natural latents, each unit scaled by the natural "
+        {
+            Figure = Draw(results),
+            Conditions = $"Energy distance between {Samples(results)} intervened and as many natural latents, each unit scaled by the natural "
             + "ones; 0 means the same distribution, and a small negative number is sampling noise.",
-        Numbers = new NumberTable("All distances in numbers",
+            Numbers = new NumberTable("All distances in numbers",
             ["Method, size and direction", "Variable", "Distance", "By alignment seed", "Natural against natural", "Samples"],
             [.. results.Select(one =>
                 (string[])[Label(one), one.Variable, Number(one.Distance), string.Join(", ", one.Seeds.Select(Number)), Number(one.Natural),
                 $"{one.Samples}"])]),
-    };
+        };
 
     /// <summary>Whether the swaps leave the targets near to natural states.</summary>
     public static string Shows(IReadOnlyList<OffManifoldResult> results)

@@ -26,15 +26,15 @@ internal static class RandomStartSection
         results.Count == 0 ? null : new EvidencePart(Title, Shows(results),
         "Where circle and square stand together, the result does not depend on where training began; where the square falls behind, the "
             + "start did part of the work, or training from a random start got stuck.")
-    {
-        Figure = Draw(results),
-        Conditions = "Changes in points are computed before rounding.",
-        Designs = [.. results.SelectMany(one => new[] { one.TrialIia.IntervalDesign, one.Random.IntervalDesign })],
-        Numbers = new NumberTable("Both starts in numbers",
+        {
+            Figure = Draw(results),
+            Conditions = "Changes in points are computed before rounding.",
+            Designs = [.. results.SelectMany(one => new[] { one.TrialIia.IntervalDesign, one.Random.IntervalDesign })],
+            Numbers = new NumberTable("Both starts in numbers",
             ["Method, size and direction", "Variable", "Own start", "Random start", "Difference, points", "95 % interval of the difference",
             "Steps, own start", "Steps, random start"],
             [.. results.Select(Row)]),
-    };
+        };
 
     /// <summary>Whether the start makes a difference, and how much longer a random one takes.</summary>
     public static string Shows(IReadOnlyList<StartResult> all)

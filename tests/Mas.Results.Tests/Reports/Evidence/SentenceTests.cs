@@ -177,8 +177,14 @@ public sealed class SentenceTests
         Assert.Equal("From a random start no direction ends clearly lower; at worst it is 95.0 % instead of 96.0 % from a into b, MAS of "
             + "size 8; its best step comes after 450 steps on average, that of the run's own start after 50.",
             Plain(RandomStartSection.Shows([same])));
-        StartResult worse = same with { Random = Accuracy(0.5), Difference = -0.46, DifferenceInterval = new Interval(-0.5, -0.4),
-            Steps = [], RandomSteps = [] };
+        StartResult worse = same with
+        {
+            Random = Accuracy(0.5),
+            Difference = -0.46,
+            DifferenceInterval = new Interval(-0.5, -0.4),
+            Steps = [],
+            RandomSteps = []
+        };
         Assert.Equal("From a random start 1 of 1 direction ends lower, at worst 50.0 % instead of 96.0 % from a into b, MAS of size 8.",
             Plain(RandomStartSection.Shows([worse])));
         Assert.Contains(", and 1 ends higher",

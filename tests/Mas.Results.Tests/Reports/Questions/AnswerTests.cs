@@ -111,8 +111,11 @@ public sealed class AnswerTests
     public void A_control_that_reaches_the_alignment_decides_nothing()
     {
         Finding there = Found("a", "b", 0.97), back = Found("b", "a", 0.97);
-        Finding reached = there with { Result =
-            there.Result with { Controls = [new ControlResult("untrained", 0.97, new Interval(0.95, 0.98))] } };
+        Finding reached = there with
+        {
+            Result =
+            there.Result with { Controls = [new ControlResult("untrained", 0.97, new Interval(0.95, 0.98))] }
+        };
         Assert.StartsWith("Not decided, because a control reaches what the alignment reaches.",
             BothWays.Between([reached, back], 0.9, 0.5));
         Assert.Contains("In 1 of 2 pairs both directions reach 90 %, and in 0 both stay below 50 %. In 1 a control reaches",
@@ -194,8 +197,13 @@ public sealed class AnswerTests
     private static Finding Found(string source, string target, double value, bool trained = true)
     {
         Interval interval = new(value - 0.02, value + 0.02);
-        return new Finding(SampleRun.Direction(source, target, value, 1, trained) with { TrialIia = value, Interval = interval,
-            Corrected = value, CorrectedInterval = interval }, value, interval);
+        return new Finding(SampleRun.Direction(source, target, value, 1, trained) with
+        {
+            TrialIia = value,
+            Interval = interval,
+            Corrected = value,
+            CorrectedInterval = interval
+        }, value, interval);
     }
 
     private static string Plain(string text) => text.Replace('\u00a0', ' ');

@@ -36,8 +36,20 @@ public sealed class VerdictEvidenceTests
         Assert.Empty(VerdictEvidence.Sentences(run with { Verdict = null }));
         Assert.Empty(VerdictEvidence.Sentences(run with { Verdict = run.Verdict! with { Word = "none" } }));
         NetworkSeedResult seeds =
-            new() { Source = "gru", Target = "gru", SameSeed = false, Variable = "full", Method = "mas", Size = 32, Trained = true,
-            Networks = 3, Directions = 6, TrialIia = 0.9, IntervalDesign = "network seeds" };
+            new()
+            {
+                Source = "gru",
+                Target = "gru",
+                SameSeed = false,
+                Variable = "full",
+                Method = "mas",
+                Size = 32,
+                Trained = true,
+                Networks = 3,
+                Directions = 6,
+                TrialIia = 0.9,
+                IntervalDesign = "network seeds"
+            };
         Assert.Empty(VerdictEvidence.Sentences(run with { NetworkSeeds = [seeds] }));
     }
 

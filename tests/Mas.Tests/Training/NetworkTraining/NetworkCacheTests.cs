@@ -1,5 +1,5 @@
-using Mas.NetworkTraining;
 using Mas.Networks.Recurrent;
+using Mas.NetworkTraining;
 using Mas.Results.Files;
 using Mas.Tasks;
 using Xunit;

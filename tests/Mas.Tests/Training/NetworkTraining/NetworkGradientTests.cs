@@ -1,7 +1,7 @@
 using Mas.Kernels;
-using Mas.NetworkTraining;
 using Mas.Networks.Formats;
 using Mas.Networks.Recurrent;
+using Mas.NetworkTraining;
 using Mas.Oracles.Networks;
 using Mas.Tasks;
 using Mas.Tensors;

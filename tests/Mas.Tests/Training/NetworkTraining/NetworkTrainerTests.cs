@@ -1,6 +1,6 @@
 using Mas.Causal;
-using Mas.NetworkTraining;
 using Mas.Networks.Recurrent;
+using Mas.NetworkTraining;
 using Mas.Results.Files;
 using Mas.Tasks;
 using Mas.Tensors;
