@@ -1,4 +1,3 @@
-using Mas.Tensors;
 using static TorchSharp.torch;
 
 namespace Mas.Networks;

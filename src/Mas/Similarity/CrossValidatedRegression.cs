@@ -1,4 +1,3 @@
-using System.Runtime.InteropServices;
 using Mas.Results.Files;
 using Mas.Tensors;
 using static TorchSharp.torch;

@@ -2,7 +2,6 @@ using Mas.Masks;
 using Mas.Networks;
 using Mas.Networks.Folders;
 using Mas.Results.Files;
-using Mas.Tensors;
 using Xunit;
 using static TorchSharp.torch;
 
