@@ -33,7 +33,8 @@ internal static class TrainingCurves
         foreach (string target in networks.Where(name => rows.Any(row => row.Target == name)))
         {
             List<(Curve Curve, int Colour)> curves = [.. sources
-                .Select(source => (Curve.Of($"{source}→{target}", byDirection[new NamedDirection(source, target)]), Index(networks, source)))
+                .Select(source => (
+                    Curve.Of($"{source}→{target}", byDirection[new NamedDirection(source, target)]), Index(networks, source)))
                 .Where(entry => entry.Item1.Seeds.Count > 0)
                 .Select(entry => sources.Count < ManySources ? entry : (entry.Item1.WithoutSeeds(), entry.Item2))];
             CurvePanel panel = new(top, PanelHeight, new Axis(0, steps, Left, Right), new Axis(0, 1, top + PanelHeight, top),

@@ -42,7 +42,7 @@ public sealed class UnlearnedNetworkTests : IDisposable
               - { name: one, insist: true, train: { architecture: gru, width: 16, steps: 1 } }
               - { name: two, path: networks/gru-b }
             """);
-        Assert.Matches(@"^mas: no eligible interventions: of \d+ sequences of the task multi-object in the split train the (source|target) network gets none right; use a network that has learned the task$", Wrong(file, "--quiet"));
+        Assert.Matches(@"^mas: no eligible interventions: of \d+ sequences of the task multi-object in the split (train|validation) the (source|target) network gets none right; use a network that has learned the task$", Wrong(file, "--quiet"));
     }
 
     // Exit code 2, no folder left behind, nothing on standard output.

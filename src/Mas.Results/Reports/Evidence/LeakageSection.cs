@@ -33,8 +33,8 @@ internal static class LeakageSection
             + "interval only just excludes the floor.")
         {
             Figure = Draw(results),
-            Conditions = "Linear stitching can turn up faint signals that the source does not use. A swap within the network cannot live on "
-            + "them, because what it writes there changes nothing. Orthogonal stitching lies between. "
+            Conditions = "Linear stitching can turn up faint signals that the source does not use. A swap within the network cannot "
+            + "live on them, because what it writes there changes nothing. Orthogonal stitching lies between. "
             + "This does not hold for oblique maps (`family: linear`), and only while the unused activity is weaker than the used. Changes "
                 + "in points are computed before rounding.",
             Designs = [.. results.SelectMany(Accuracies).Select(accuracy => accuracy.IntervalDesign)],

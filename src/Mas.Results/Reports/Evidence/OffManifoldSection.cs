@@ -37,8 +37,8 @@ internal static class OffManifoldSection
             + "states that it does not visit by itself, and what it does there need not be what it does by nature.")
         {
             Figure = Draw(results),
-            Conditions = $"Energy distance between {Samples(results)} intervened and as many natural latents, each unit scaled by the natural "
-            + "ones; 0 means the same distribution, and a small negative number is sampling noise.",
+            Conditions = $"Energy distance between {Samples(results)} intervened and as many natural latents, each unit scaled by the "
+            + "natural ones; 0 means the same distribution, and a small negative number is sampling noise.",
             Numbers = new NumberTable("All distances in numbers",
             ["Method, size and direction", "Variable", "Distance", "By alignment seed", "Natural against natural", "Samples"],
             [.. results.Select(one =>
