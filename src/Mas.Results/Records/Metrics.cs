@@ -23,19 +23,4 @@ public static class Metrics
 
     /// <summary>A metric of activity that goes from the source to the target through a third network: <c>cycle:NAME</c>.</summary>
     public static string Via(string metric, string network) => $"{metric}:{network}";
-
-    /// <summary>Whether a word is one of <see cref="OfAnalyses"/>, by itself or <see cref="Via"/> a network.</summary>
-    public static bool IsOfAnalyses(string metric) => OfAnalyses.Contains(metric.Split(':', 2)[0]);
-
-    /// <summary>
-    /// What analyses leave, many of them from other alignments than those that a run stores, or from none: not evaluated again by <c>mas
-    /// verify</c>.
-    /// </summary>
-    public static IReadOnlySet<string> OfAnalyses { get; } = new HashSet<string>
-    {
-        Untrained, WrongVariable, RandomStart, NullDimensions, NullAgreement, NullEnergy, NullExchanged, NullOnly, SubspaceTrialIia,
-        SmallestSize,
-        Cycle, CycleDirect, CycleFloor, OffManifold, OffManifoldNatural, AngleBetweenSeeds, AngleBetweenSizes, AngleBetweenStarts,
-        PairTrialIia,
-    };
 }

@@ -39,8 +39,7 @@ internal static class StatisticsSection
             yield return $"The {Listed.Count(run.Differences.Count, "difference")} between methods and sizes "
                 + $"{(run.Differences.Count == 1 ? "is" : "are")} paired, on the same interventions and seeds, and corrected for the "
                 + "number of comparisons of a kind.";
-        yield return "The evidence is shown as it comes: its sentences compare intervals one by one, without a correction for how many "
-            + "there are.";
+        yield return "The sentences of the evidence compare intervals one by one. They are not corrected for how many there are.";
         if (run.NetworkSeeds.Count == 0)
             yield return "No interval covers other networks of the same kind, trained from other seeds: that needs three of a "
                 + "kind or more.";
