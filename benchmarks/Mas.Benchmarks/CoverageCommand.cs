@@ -1,5 +1,3 @@
-using System.CommandLine;
-using System.Globalization;
 using Mas.Oracles.Statistics;
 
 namespace Mas.Benchmarks;

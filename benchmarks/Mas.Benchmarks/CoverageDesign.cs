@@ -1,4 +1,3 @@
-
 using Mas.Oracles.Statistics;
 
 namespace Mas.Benchmarks;

@@ -1,4 +1,3 @@
-using System.CommandLine;
 using BenchmarkDotNet.Configs;
 using BenchmarkDotNet.Diagnosers;
 using BenchmarkDotNet.Jobs;

@@ -1,4 +1,3 @@
-using System.CommandLine;
 using Mas.Benchmarks.Processes;
 
 namespace Mas.Benchmarks;

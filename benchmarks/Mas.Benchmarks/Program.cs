@@ -1,4 +1,3 @@
-using System.CommandLine;
 using Mas.Benchmarks;
 
 var root = new RootCommand("Measures mas. One measurement at a time, on a quiet machine; see benchmarks/README.md.")

@@ -1,11 +1,8 @@
-using System.CommandLine;
 using System.Diagnostics;
-using System.Globalization;
 using Mas.Alignments;
 using Mas.Benchmarks.Measurement;
 using Mas.Similarity;
 using Mas.Tensors;
-using static TorchSharp.torch;
 
 namespace Mas.Benchmarks;
 

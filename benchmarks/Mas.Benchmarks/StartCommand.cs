@@ -1,4 +1,3 @@
-using System.CommandLine;
 using Mas.Benchmarks.Measurement;
 using Mas.Benchmarks.Processes;
 using Mas.Oracles.Files;

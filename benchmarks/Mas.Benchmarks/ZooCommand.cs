@@ -1,5 +1,3 @@
-using System.CommandLine;
-using System.Globalization;
 using Mas.Benchmarks.Measurement;
 using Mas.Benchmarks.Zoo;
 using Mas.Comparison;

@@ -1,4 +1,3 @@
-using System.CommandLine;
 using Mas.Cli.Commands;
 
 var root = new RootCommand("mas answers one question: do these neural networks do the same thing in the same way?")

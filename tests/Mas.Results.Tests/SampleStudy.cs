@@ -100,9 +100,8 @@ public static class SampleStudy
             run => run with { Networks = [run.Networks[0], run.Networks[1] with { Accessible = false }] });
     }
 
-    /// <summary>
-    /// MAS beside stitching at two sizes, with their differences: one of four is told apart among all, one by itself only.
-    /// </summary>
+    /// <summary>MAS beside stitching at two sizes, with their differences: one of four is told apart among all, one by itself
+    /// only.</summary>
     public static ReportInput Differences()
     {
         string[] names = ["gru-a", "gru-b"];

@@ -1,7 +1,6 @@
 using BenchmarkDotNet.Attributes;
 using Mas.Alignments;
 using Mas.Tensors;
-using static TorchSharp.torch;
 
 namespace Mas.Benchmarks.Kernels;
 

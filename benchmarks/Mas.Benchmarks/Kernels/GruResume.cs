@@ -3,7 +3,6 @@ using Mas.Benchmarks.Steps;
 using Mas.Interchange;
 using Mas.Networks;
 using Mas.Tensors;
-using static TorchSharp.torch;
 
 namespace Mas.Benchmarks.Kernels;
 

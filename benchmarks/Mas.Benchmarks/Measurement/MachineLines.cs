@@ -1,4 +1,3 @@
-using System.Globalization;
 using Mas.Comparison;
 using Mas.Results.Records;
 

@@ -1,7 +1,6 @@
 using System.Diagnostics;
 using Mas.Kernels;
 using Mas.Tensors;
-using static TorchSharp.torch;
 
 namespace Mas.Benchmarks.Measurement;
 

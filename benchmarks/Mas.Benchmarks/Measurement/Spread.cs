@@ -1,5 +1,3 @@
-using System.Globalization;
-
 namespace Mas.Benchmarks.Measurement;
 
 /// <summary>Median and quartiles of repeated measurements, linearly interpolated between the sorted values.</summary>

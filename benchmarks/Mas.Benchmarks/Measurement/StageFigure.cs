@@ -1,4 +1,3 @@
-using System.Globalization;
 using Mas.Results.Figures;
 
 namespace Mas.Benchmarks.Measurement;

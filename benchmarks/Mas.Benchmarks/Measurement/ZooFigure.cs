@@ -1,4 +1,3 @@
-using System.Globalization;
 using Mas.Benchmarks.Zoo;
 using Mas.Results.Figures;
 using Mas.Results.Statistics;

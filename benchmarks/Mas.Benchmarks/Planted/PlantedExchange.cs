@@ -6,7 +6,6 @@ using Mas.Networks;
 using Mas.Results.Records;
 using Mas.Runs;
 using Mas.Tensors;
-using static TorchSharp.torch;
 
 namespace Mas.Benchmarks.Planted;
 

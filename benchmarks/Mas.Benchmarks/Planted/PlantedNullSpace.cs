@@ -3,7 +3,6 @@ using Mas.Comparison;
 using Mas.Evaluation;
 using Mas.Experiments;
 using Mas.Results.Records;
-using static TorchSharp.torch;
 
 namespace Mas.Benchmarks.Planted;
 

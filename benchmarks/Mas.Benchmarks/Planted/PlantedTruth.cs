@@ -1,5 +1,3 @@
-using System.Globalization;
-
 namespace Mas.Benchmarks.Planted;
 
 /// <summary>One thing that is known of the planted networks, and what a run says of it.</summary>

@@ -1,4 +1,3 @@
-
 using Mas.Oracles.Sources;
 
 namespace Mas.Benchmarks.Processes;

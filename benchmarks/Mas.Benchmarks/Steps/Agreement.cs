@@ -1,9 +1,7 @@
-using System.Globalization;
 using Mas.Alignments;
 using Mas.Interchange;
 using Mas.Oracles.Interchange;
 using Mas.Training;
-using static TorchSharp.torch;
 
 namespace Mas.Benchmarks.Steps;
 

@@ -3,11 +3,9 @@ using Mas.Networks.Recurrent;
 
 namespace Mas.Benchmarks.Steps;
 
-/// <summary>
-/// The floating-point operations that a step cannot do without: the matrix products of the rows that are still alive, forward
-/// and backward (the weights are frozen, so backward costs one forward). What tokens add to the gates comes from a table;
-/// element-wise work and the alignments are left out.
-/// </summary>
+/// <summary>The floating-point operations that a step cannot do without: the matrix products of the rows that are still alive, forward and
+/// backward (the weights are frozen, so backward costs one forward). What tokens add to the gates comes from a table; element-wise work and
+/// the alignments are left out.</summary>
 internal static class Arithmetic
 {
     /// <summary>Of one step.</summary>

@@ -39,7 +39,6 @@ internal sealed class EngineSteps : IDisposable
         }
     }
 
-    /// <inheritdoc/>
     public void Dispose()
     {
         _moments.Dispose();

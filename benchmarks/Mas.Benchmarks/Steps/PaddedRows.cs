@@ -1,5 +1,3 @@
-using static TorchSharp.torch;
-
 namespace Mas.Benchmarks.Steps;
 
 /// <summary>Sequences of unequal length as one rectangle. What follows a row's end is any token: nobody looks at it.</summary>

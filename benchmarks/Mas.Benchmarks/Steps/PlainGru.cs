@@ -1,6 +1,5 @@
 using Mas.Networks.Recurrent;
 using Mas.Tensors;
-using static TorchSharp.torch;
 
 namespace Mas.Benchmarks.Steps;
 

@@ -5,15 +5,12 @@ using Mas.Kernels;
 using Mas.Networks.Recurrent;
 using Mas.Tensors;
 using Mas.Training;
-using static TorchSharp.torch;
 
 namespace Mas.Benchmarks.Steps;
 
-/// <summary>
-/// The training step that the engine's is compared with, a straightforward program: for every direction both whole networks
-/// over all whole sequences of the batch, padded; square alignment matrices; logits at every position; one plain backward
-/// pass. Nothing is cached, and all is on one thread. The weights are frozen, as anyone would have them.
-/// </summary>
+/// <summary>The training step that the engine's is compared with, a straightforward program: for every direction both whole networks over
+/// all whole sequences of the batch, padded; square alignment matrices; logits at every position; one plain backward pass. Nothing is
+/// cached, and all is on one thread. The weights are frozen, as anyone would have them.</summary>
 internal sealed class PlainStep : IDisposable
 {
     private readonly InterchangeData _data;
@@ -114,7 +111,6 @@ internal sealed class PlainStep : IDisposable
         return scored;
     }
 
-    /// <inheritdoc/>
     public void Dispose()
     {
         _adam.Dispose();

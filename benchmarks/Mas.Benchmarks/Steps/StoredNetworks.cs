@@ -12,7 +12,6 @@ using Mas.Runs;
 using Mas.Tasks;
 using Mas.Tensors;
 using Mas.Training;
-using static TorchSharp.torch;
 
 namespace Mas.Benchmarks.Steps;
 
@@ -102,7 +101,6 @@ internal sealed class StoredNetworks : IDisposable
         return new OpenedNetwork(options, opened, ((RecurrentNetwork)opened.Network).State, Experiment.TaskOf(options), Task);
     }
 
-    /// <inheritdoc/>
     public void Dispose()
     {
         Data.Dispose();

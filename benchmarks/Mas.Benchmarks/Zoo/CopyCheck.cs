@@ -1,8 +1,6 @@
-using System.Globalization;
 using Mas.Comparison;
 using Mas.Interchange;
 using Mas.Networks;
-using static TorchSharp.torch;
 
 namespace Mas.Benchmarks.Zoo;
 

@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using System.Globalization;
 using Mas.Tensors;
 
 namespace Mas.Benchmarks.Zoo;

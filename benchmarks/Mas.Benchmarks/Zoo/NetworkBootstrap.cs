@@ -3,11 +3,10 @@ using Mas.Tensors;
 
 namespace Mas.Benchmarks.Zoo;
 
-/// <summary>
-/// The interval of a score over pairs: 95 %, percentiles of the score on samples of the networks, drawn with replacement. What networks
-/// have been drawn decides which pairs count and how often: a pair of two networks as often as the product says, a network and its
-/// copy, which are one draw, as often as that. Pairs are never drawn by themselves: those with a network in common are not independent.
-/// </summary>
+/// <summary>The interval of a score over pairs: 95 %, percentiles of the score on samples of the networks, drawn with replacement. What
+/// networks have been drawn decides which pairs count and how often: a pair of two networks as often as the product says, a network and its
+/// copy, which are one draw, as often as that. Pairs are never drawn by themselves: those with a network in common are not
+/// independent.</summary>
 internal static class NetworkBootstrap
 {
     private const double Tail = 0.025;

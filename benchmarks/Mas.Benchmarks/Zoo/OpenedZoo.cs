@@ -1,4 +1,3 @@
-using System.Globalization;
 using Mas.Comparison;
 using Mas.Experiments;
 using Mas.Interchange;
@@ -90,7 +89,6 @@ internal sealed class OpenedZoo : IDisposable
 
     private static SequencePool Sequences(OpenedNetwork network) => new(network.SequenceTask, ZooSettings.Seed, Metrics.Validation, CheckedOn);
 
-    /// <inheritdoc/>
     public void Dispose()
     {
         foreach (OpenedNetwork network in _networks.Values)

@@ -75,7 +75,6 @@ internal sealed class PairAlignment : IDisposable
         }
     }
 
-    /// <inheritdoc/>
     public void Dispose()
     {
         _run.Folder.Dispose();

@@ -2,7 +2,6 @@ using Mas.Comparison;
 using Mas.Interchange;
 using Mas.Networks;
 using Mas.Similarity;
-using static TorchSharp.torch;
 
 namespace Mas.Benchmarks.Zoo;
 
@@ -55,7 +54,6 @@ internal sealed class ShownPair : IDisposable
         return new Representation(recording.Latents(positions), network.Name);
     }
 
-    /// <inheritdoc/>
     public void Dispose()
     {
         _one.Dispose();

@@ -1,13 +1,10 @@
-using System.Globalization;
 using System.Text;
 using Mas.Results.Files;
 
 namespace Mas.Benchmarks.Zoo;
 
-/// <summary>
-/// The folder of a zoo: what it is, one file for each pair that is measured, and at the end the tables. Every file is there whole or not at
-/// all, so that a zoo that was killed at any moment goes on with the pairs that are missing.
-/// </summary>
+/// <summary>The folder of a zoo: what it is, one file for each pair that is measured, and at the end the tables. Every file is there whole
+/// or not at all, so that a zoo that was killed at any moment goes on with the pairs that are missing.</summary>
 internal sealed class ZooFolder
 {
     private const string About = "zoo.txt";

@@ -1,4 +1,3 @@
-using System.Globalization;
 using Mas.Alignments;
 using Mas.Experiments;
 

@@ -1,5 +1,3 @@
-using System.CommandLine;
-using Mas.Results.Files;
 using Mas.Results.Json;
 
 namespace Mas.Cli.Commands;

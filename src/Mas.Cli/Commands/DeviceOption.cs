@@ -1,5 +1,3 @@
-using System.CommandLine;
-using Mas.Results.Files;
 using Mas.Tensors;
 
 namespace Mas.Cli.Commands;

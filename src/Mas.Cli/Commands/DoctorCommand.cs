@@ -1,8 +1,5 @@
-using System.CommandLine;
-using System.Globalization;
 using Mas.Comparison;
 using Mas.NetworkTraining;
-using Mas.Results.Files;
 using Mas.Results.Records;
 using Mas.Tensors;
 using TorchSharp;

@@ -1,10 +1,8 @@
-using System.Globalization;
 using Mas.Cli.Terminal;
 using Mas.Comparison;
 using Mas.Experiments;
 using Mas.Masks;
 using Mas.Networks;
-using Mas.Results.Files;
 using Mas.Runs;
 
 namespace Mas.Cli.Commands;

@@ -1,5 +1,4 @@
 using Mas.Comparison;
-using Mas.Results.Files;
 using Mas.Results.Json;
 using Mas.Tensors;
 

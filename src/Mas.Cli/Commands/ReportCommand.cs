@@ -1,6 +1,4 @@
-using System.CommandLine;
 using System.Text;
-using Mas.Results.Files;
 using Mas.Results.Reports;
 using Mas.Results.Reports.Sections;
 using Mas.Results.Store;

@@ -1,9 +1,7 @@
 using System.Buffers;
-using System.CommandLine;
 using Mas.Cli.Terminal;
 using Mas.Comparison;
 using Mas.Experiments;
-using Mas.Results.Files;
 using Mas.Results.Json;
 using Mas.Results.Records;
 using Mas.Results.Reports;

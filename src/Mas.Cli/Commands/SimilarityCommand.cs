@@ -1,4 +1,3 @@
-using System.CommandLine;
 using Mas.Cli.Terminal;
 using Mas.Comparison;
 using Mas.Experiments;

@@ -26,7 +26,6 @@ internal sealed class StopSignals : IDisposable
         _stop.Cancel();
     }
 
-    /// <inheritdoc/>
     public void Dispose()
     {
         _onInterrupt.Dispose();

@@ -1,6 +1,3 @@
-using System.CommandLine;
-using Mas.Results.Files;
-
 namespace Mas.Cli.Commands;
 
 /// <summary>The option <c>--threads</c>.</summary>

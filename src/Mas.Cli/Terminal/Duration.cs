@@ -1,5 +1,3 @@
-using System.Globalization;
-
 namespace Mas.Cli.Terminal;
 
 /// <summary>Durations for people.</summary>

@@ -25,7 +25,6 @@ internal sealed class ProgressBars : ProgressDisplay
         _thread.Start();
     }
 
-    /// <inheritdoc/>
     public override void Report(RunProgress progress)
     {
         lock (_bars)
@@ -42,7 +41,6 @@ internal sealed class ProgressBars : ProgressDisplay
         }
     }
 
-    /// <inheritdoc/>
     public override void Dispose()
     {
         _done.Set();

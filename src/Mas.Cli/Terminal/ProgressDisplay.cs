@@ -16,7 +16,6 @@ internal abstract class ProgressDisplay : IDisposable
     /// <summary>Takes a report, from any thread.</summary>
     public abstract void Report(RunProgress progress);
 
-    /// <inheritdoc/>
     public abstract void Dispose();
 
     /// <summary>Seconds that are left if the rest goes as fast as what is done; null while nothing can be said.</summary>

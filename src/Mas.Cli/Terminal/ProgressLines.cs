@@ -1,4 +1,3 @@
-using System.Globalization;
 using Mas.Comparison;
 
 namespace Mas.Cli.Terminal;
@@ -10,7 +9,6 @@ internal sealed class ProgressLines(TextWriter output, TimeProvider clock) : Pro
 
     private readonly Dictionary<string, (DateTimeOffset Start, DateTimeOffset Last)> _jobs = [];
 
-    /// <inheritdoc/>
     public override void Report(RunProgress progress)
     {
         lock (_jobs)
@@ -35,7 +33,6 @@ internal sealed class ProgressLines(TextWriter output, TimeProvider clock) : Pro
         return string.Create(CultureInfo.InvariantCulture, $"{progress.Job}{detail}, {progress.Done:f0} of at most {progress.Total:f0}{left}");
     }
 
-    /// <inheritdoc/>
     public override void Dispose()
     {
     }

@@ -17,10 +17,8 @@ internal sealed record AlgorithmRanking(
 
     public DirectionResult Second => Ranks[1].Result;
 
-    /// <summary>
-    /// Whether the 95 % intervals of the first two lie apart. Each causal model has interventions and labels of its own,
-    /// so nothing is paired and the intervals themselves are compared, which asks for more than a difference would.
-    /// </summary>
+    /// <summary>Whether the 95 % intervals of the first two lie apart. Each causal model has interventions and labels of its own, so
+    /// nothing is paired and the intervals themselves are compared, which asks for more than a difference would.</summary>
     public bool IsSeparated => First.Interval.Low > Second.Interval.High;
 
     /// <summary>One ranking for each network and each size, sizes rising; DAS where the run has it, else the method that it has.</summary>

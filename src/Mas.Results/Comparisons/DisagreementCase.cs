@@ -22,18 +22,16 @@ public enum DisagreementKind
 /// <param name="Mas">What MAS says of the same pair.</param>
 public sealed record DisagreementCase(DisagreementKind Kind, MeasuredSimilarity Measured, MeasuredSimilarity Mas)
 {
-    /// <summary>
-    /// A correlation from which two networks count as similar, and up to which as not. CKA, RSA and the cosine of the Procrustes angle are
-    /// all correlation coefficients of two geometries: 0.8 means that the one shares 64 % of its variance with the other, 0.5 a quarter.
-    /// </summary>
+    /// <summary>A correlation from which two networks count as similar, and up to which as not. CKA, RSA and the cosine of the Procrustes
+    /// angle are all correlation coefficients of two geometries: 0.8 means that the one shares 64 % of its variance with the other, 0.5 a
+    /// quarter.</summary>
     public const double Similar = 0.8, Dissimilar = 0.5;
 
     /// <summary>The one distance that has a scale of its own: an angle.</summary>
     public const string Procrustes = "procrustes";
 
-    /// <summary>
-    /// Every contradiction that the 95 % intervals of MAS bear out. It takes one pair to say so: values are judged, not ranks among pairs.
-    /// </summary>
+    /// <summary>Every contradiction that the 95 % intervals of MAS bear out. It takes one pair to say so: values are judged, not ranks
+    /// among pairs.</summary>
     /// <param name="measured">All measures on all pairs.</param>
     /// <param name="same">Threshold of the verdict <c>same</c>.</param>
     /// <param name="different">Threshold of the verdict <c>different</c>.</param>
@@ -54,9 +52,8 @@ public sealed record DisagreementCase(DisagreementKind Kind, MeasuredSimilarity 
         _ => null,
     };
 
-    /// <summary>
-    /// What a correlational measure says, as a correlation; null for distances without a scale, which say nothing by themselves.
-    /// </summary>
+    /// <summary>What a correlational measure says, as a correlation; null for distances without a scale, which say nothing by
+    /// themselves.</summary>
     public static double? Correlation(MeasuredSimilarity one) => one switch
     {
         { IsDistance: false } => one.Value,

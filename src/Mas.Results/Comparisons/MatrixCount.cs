@@ -3,10 +3,8 @@ using Mas.Results.Verdicts;
 
 namespace Mas.Results.Comparisons;
 
-/// <summary>
-/// How many alignment matrices a method learns for n networks. MAS has one per network; stitching has one per ordered
-/// pair, n(n − 1), and n² where each network is stitched to itself as well.
-/// </summary>
+/// <summary>How many alignment matrices a method learns for n networks. MAS has one per network; stitching has one per ordered pair, n(n −
+/// 1), and n² where each network is stitched to itself as well.</summary>
 internal static class MatrixCount
 {
     /// <param name="directions">One method with one size.</param>

@@ -21,12 +21,10 @@ internal sealed record ResultGroup(string Method, int Size, string Variable)
 
     public bool Has(DirectionResult direction) => Of(direction) == this;
 
-    /// <inheritdoc/>
     public override string ToString() => $"{Method}, size {Size}, variable {Variable}";
 
-    /// <summary>
-    /// The group in a file name: letters, digits and hyphens. The signs between variables become words, so that no two groups share a name.
-    /// </summary>
+    /// <summary>The group in a file name: letters, digits and hyphens. The signs between variables become words, so that no two groups
+    /// share a name.</summary>
     public string Slug
     {
         get

@@ -8,14 +8,11 @@ internal sealed record Chain(Finding First, Finding Second)
 {
     public Finding Weaker => First.Value <= Second.Value ? First : Second;
 
-    /// <inheritdoc/>
     public override string ToString() => $"{First.Result.Source} → {First.Result.Target} → {Second.Result.Target}";
 }
 
-/// <summary>
-/// A direction that was never trained, beside the best chain of trained ones: if the alignment is transitive, the
-/// direction carries over at least as well as the chain's weaker leg, within the intervals.
-/// </summary>
+/// <summary>A direction that was never trained, beside the best chain of trained ones: if the alignment is transitive, the direction
+/// carries over at least as well as the chain's weaker leg, within the intervals.</summary>
 /// <param name="Held">Chance-corrected where a floor was measured.</param>
 /// <param name="Best">The chain whose weaker leg is strongest; null where no chain of trained directions leads there.</param>
 internal sealed record Transitivity(Finding Held, Chain? Best)

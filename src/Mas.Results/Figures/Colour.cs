@@ -1,5 +1,3 @@
-using System.Globalization;
-
 namespace Mas.Results.Figures;
 
 /// <summary>An sRGB colour, with what the contrast rules of WCAG 2 need.</summary>
@@ -32,7 +30,6 @@ internal readonly record struct Colour(byte Red, byte Green, byte Blue)
     /// <summary>Black or white, whichever is easier to read on this colour.</summary>
     public Colour Ink => Contrast(White) >= Contrast(Black) ? White : Black;
 
-    /// <inheritdoc/>
     public override string ToString() => $"#{Red:x2}{Green:x2}{Blue:x2}";
 
     private double Luminance => (0.2126 * Linear(Red)) + (0.7152 * Linear(Green)) + (0.0722 * Linear(Blue));

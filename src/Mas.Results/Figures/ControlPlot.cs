@@ -4,9 +4,8 @@ using Mas.Results.Statistics;
 
 namespace Mas.Results.Figures;
 
-/// <summary>
-/// Per direction, trial IIA with its interval between what needs no alignment (floor, controls) and the ceiling (identity).
-/// </summary>
+/// <summary>Per direction, trial IIA with its interval between what needs no alignment (floor, controls) and the ceiling
+/// (identity).</summary>
 internal static class ControlPlot
 {
     private const double Width = 480, Left = 16, Right = 464, RowHeight = 46, LaneHeight = 14, Beside = 13;
@@ -56,9 +55,8 @@ internal static class ControlPlot
     private static double Height(DirectionResult direction, Axis axis) =>
         RowHeight + (Lanes(direction, axis).Select(mark => mark.Lane).DefaultIfEmpty(0).Max() * LaneHeight);
 
-    /// <summary>
-    /// Marks that would cover one another stand below one another. The bar of the ceiling is drawn on the line, where it covers nothing.
-    /// </summary>
+    /// <summary>Marks that would cover one another stand below one another. The bar of the ceiling is drawn on the line, where it covers
+    /// nothing.</summary>
     public static IEnumerable<(string Name, double Value, int Lane)> Lanes(DirectionResult direction, Axis axis)
     {
         List<double> ends = [];

@@ -1,5 +1,3 @@
-using System.Globalization;
-
 namespace Mas.Results.Figures;
 
 /// <summary>Axes with curves in them: a thin line per seed, the mean thick, a letter's room for labels.</summary>

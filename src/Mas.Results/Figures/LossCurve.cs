@@ -1,13 +1,10 @@
-using System.Globalization;
 using Mas.Results.Comparisons;
 using Mas.Results.Records;
 
 namespace Mas.Results.Figures;
 
-/// <summary>
-/// The losses against the training step, as the mean over directions: behaviour and CL loss in a panel each; logarithmic where one falls
-/// far.
-/// </summary>
+/// <summary>The losses against the training step, as the mean over directions: behaviour and CL loss in a panel each; logarithmic where one
+/// falls far.</summary>
 internal static class LossCurve
 {
     private const double Width = 480, Left = 56, Right = 464, Height = 200, PanelStep = 264;

@@ -17,10 +17,8 @@ internal sealed record PlotMark(int Series, double Value, Interval? Interval = n
 /// <summary>One row: its marks, and where there is one, the floor below which nothing was shown.</summary>
 internal sealed record PlotRow(string Label, IReadOnlyList<PlotMark> Marks, double? Floor = null);
 
-/// <summary>
-/// Rows of a few numbers each on one horizontal axis, every condition in a lane of its own with its number at the end,
-/// so that nothing covers anything else.
-/// </summary>
+/// <summary>Rows of a few numbers each on one horizontal axis, every condition in a lane of its own with its number at the end, so that
+/// nothing covers anything else.</summary>
 internal sealed record RowPlot(string Name, string Title, IReadOnlyList<string> Series, IReadOnlyList<PlotRow> Rows)
 {
     private const double Width = 480, Left = 16, AxisEnd = 388, Right = 466, LabelHeight = 22, LaneHeight = 17, RowGap = 12;

@@ -1,12 +1,10 @@
-using System.Globalization;
 using System.Text;
 using Mas.Results.Records;
 
 namespace Mas.Results.Figures;
 
-/// <summary>
-/// One correlational measure over all networks and sites: dark is alike, whether the measure is a similarity or a distance.
-/// </summary>
+/// <summary>One correlational measure over all networks and sites: dark is alike, whether the measure is a similarity or a
+/// distance.</summary>
 internal static class SimilarityMap
 {
     private const double Gap = 3, Top = 54;

@@ -1,12 +1,10 @@
-using System.Globalization;
 using Mas.Results.Records;
 using Mas.Results.Statistics;
 
 namespace Mas.Results.Figures;
 
-/// <summary>
-/// Worst-direction trial IIA against the size of the subspace, one line per method, and below it the smallest size that is enough.
-/// </summary>
+/// <summary>Worst-direction trial IIA against the size of the subspace, one line per method, and below it the smallest size that is
+/// enough.</summary>
 internal static class SubspacePlot
 {
     private const double Width = 480, Left = 52, Right = 464, Height = 230, Edge = 20, Beside = 5, StripHeight = 34;

@@ -2,10 +2,8 @@ using System.Text;
 
 namespace Mas.Results.Figures;
 
-/// <summary>
-/// The colours of one theme. Series colours differ in lightness as well as in hue, and the heat scale is one hue from
-/// the surface's end to the far one, so both can be told apart with any kind of colour vision and in grey.
-/// </summary>
+/// <summary>The colours of one theme. Series colours differ in lightness as well as in hue, and the heat scale is one hue from the
+/// surface's end to the far one, so both can be told apart with any kind of colour vision and in grey.</summary>
 internal sealed record Theme(
     string Ink, string Muted, string Line, string Surface, string Page, string Accent, IReadOnlyList<string> Series,
     IReadOnlyList<string> HeatAnchors)

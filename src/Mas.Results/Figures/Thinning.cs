@@ -1,9 +1,7 @@
 namespace Mas.Results.Figures;
 
-/// <summary>
-/// Leaves out the points of a line that nobody could see: the line through the rest passes each of them within a
-/// fraction of a pixel (Ramer, 1972; Douglas and Peucker, 1973).
-/// </summary>
+/// <summary>Leaves out the points of a line that nobody could see: the line through the rest passes each of them within a fraction of a
+/// pixel (Ramer, 1972; Douglas and Peucker, 1973).</summary>
 internal static class Thinning
 {
     /// <summary>In CSS pixels; less than half of the thinnest line.</summary>

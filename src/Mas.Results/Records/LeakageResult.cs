@@ -14,10 +14,8 @@ public sealed record LeakageResult
     /// <summary>Whether the direction carried a loss.</summary>
     public required bool Trained { get; init; }
 
-    /// <summary>
-    /// Where the alignment started: <c>aligned</c>, <c>random</c> or <c>identity</c>. Linear stitching, which has no aligned start, stands
-    /// under the run's own.
-    /// </summary>
+    /// <summary>Where the alignment started: <c>aligned</c>, <c>random</c> or <c>identity</c>. Linear stitching, which has no aligned
+    /// start, stands under the run's own.</summary>
     public string Start { get; init; } = "";
 
     /// <summary>Share of what the alignment reads that is null activity, mean over seeds; null where the map is not linear.</summary>

@@ -6,6 +6,5 @@ public sealed record NamedDirection(string Source, string Target)
     /// <summary>Source and target are one network.</summary>
     public bool IsWithin => Source == Target;
 
-    /// <inheritdoc/>
     public override string ToString() => $"{Source}→{Target}";
 }

@@ -11,10 +11,8 @@ public sealed record NetworkRecord
     public required string Site { get; init; }
     public required string Task { get; init; }
 
-    /// <summary>
-    /// Causal model, where one network takes part under several: it is then named <c>NAME.CAUSAL</c>, and <see cref="Hash"/> is the same
-    /// for all.
-    /// </summary>
+    /// <summary>Causal model, where one network takes part under several: it is then named <c>NAME.CAUSAL</c>, and <see cref="Hash"/> is
+    /// the same for all.</summary>
     public string? Causal { get; init; }
 
     /// <summary>Whether gradients and the behaviour of the intervened network were at training's disposal.</summary>

@@ -14,9 +14,7 @@ public sealed record OffManifoldResult(
     string Source, string Target, string Method, int Size, string Variable, double Distance, IReadOnlyList<double> Seeds, double Natural,
     int Samples)
 {
-    /// <summary>
-    /// What chance reaches in one of twenty cases: the 95 % quantile over random divisions of natural latents into two samples; null where
-    /// a run has not recorded it.
-    /// </summary>
+    /// <summary>What chance reaches in one of twenty cases: the 95 % quantile over random divisions of natural latents into two samples;
+    /// null where a run has not recorded it.</summary>
     public double? NaturalHigh { get; init; }
 }

@@ -64,9 +64,8 @@ public sealed record RunRecord
         init => field = value ?? [];
     } = [];
 
-    /// <summary>
-    /// Means over networks that differ in their training seed only; empty where the run has fewer than three of each kind.
-    /// </summary>
+    /// <summary>Means over networks that differ in their training seed only; empty where the run has fewer than three of each
+    /// kind.</summary>
     public IReadOnlyList<NetworkSeedResult> NetworkSeeds
     {
         get;

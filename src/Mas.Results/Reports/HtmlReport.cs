@@ -1,5 +1,4 @@
 using Mas.Results.Figures;
-using Mas.Results.Files;
 using Mas.Results.Records;
 using Mas.Results.Reports.Evidence;
 using Mas.Results.Reports.Html;
@@ -8,10 +7,8 @@ using Mas.Results.Store;
 
 namespace Mas.Results.Reports;
 
-/// <summary>
-/// The report: one HTML file without scripts and without anything from elsewhere, which reads the same on a desk, on a
-/// phone, in the dark and on paper.
-/// </summary>
+/// <summary>The report: one HTML file without scripts and without anything from elsewhere, which reads the same on a desk, on a phone, in
+/// the dark and on paper.</summary>
 public static class HtmlReport
 {
     private static readonly string Style = ReadStyle();

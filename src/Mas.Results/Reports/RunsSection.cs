@@ -9,9 +9,8 @@ using Mas.Results.Verdicts;
 
 namespace Mas.Results.Reports;
 
-/// <summary>
-/// Several runs beside one another: in what they differ, their verdicts and weakest directions, and what else they have found.
-/// </summary>
+/// <summary>Several runs beside one another: in what they differ, their verdicts and weakest directions, and what else they have
+/// found.</summary>
 internal static class RunsSection
 {
     private static readonly (string Head, Func<RunRecord, string?> Cell)[] Found =
@@ -34,9 +33,8 @@ internal static class RunsSection
         Evidence(html, runs);
     }
 
-    /// <summary>
-    /// One sentence for each thing in which they differ that keeps their numbers from being set side by side without a thought.
-    /// </summary>
+    /// <summary>One sentence for each thing in which they differ that keeps their numbers from being set side by side without a
+    /// thought.</summary>
     public static IEnumerable<string> Differences(IReadOnlyList<RunRecord> runs)
     {
         if (Split(runs, run => run.Versions.GetValueOrDefault("mas", "")) is { } versions)

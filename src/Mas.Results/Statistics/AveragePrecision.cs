@@ -1,11 +1,9 @@
 namespace Mas.Results.Statistics;
 
-/// <summary>
-/// Area under the precision-recall curve of alike pairs, as average precision: Σₖ (Rₖ − Rₖ₋₁) Pₖ over the distinct similarities from the
-/// highest down, Rₖ the share of alike pairs at or above the k-th and Pₖ the share of alike ones among all pairs there. Nothing is
+/// <summary>Area under the precision-recall curve of alike pairs, as average precision: Σₖ (Rₖ − Rₖ₋₁) Pₖ over the distinct similarities
+/// from the highest down, Rₖ the share of alike pairs at or above the k-th and Pₖ the share of alike ones among all pairs there. Nothing is
 /// interpolated, and pairs that are tied come in together, in whatever order they are listed. The best is 1; a measure that says the same
-/// of every pair gets the share of alike pairs.
-/// </summary>
+/// of every pair gets the share of alike pairs.</summary>
 public static class AveragePrecision
 {
     /// <summary>NaN where there is no alike pair or no unlike one.</summary>

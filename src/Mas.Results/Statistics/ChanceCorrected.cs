@@ -1,13 +1,11 @@
 namespace Mas.Results.Statistics;
 
-/// <summary>
-/// Chance-corrected accuracy c = (p − f)/(1 − f) with the uncertainty of the floor f carried along. The floor is
-/// measured on the same interventions, so the two are a pair: to first order, in units of p, the error of c is that of
-/// the table v[s,i] = y[s,i] − (1 − c)(g[i] − f), where y are the outcomes and g those of the floor. Its half-width
-/// (the same design as the accuracy's own) is carried to the logit of p, and the interval is mapped through
-/// (p − f)/(1 − f). Where the floor makes the half-width larger than the accuracy's own, the accuracy's interval is
-/// widened by the rest. So a floor without variance leaves the accuracy's own interval, and c never passes 1.
-/// </summary>
+/// <summary>Chance-corrected accuracy c = (p − f)/(1 − f) with the uncertainty of the floor f carried along. The floor is measured on the
+/// same interventions, so the two are a pair: to first order, in units of p, the error of c is that of the table v[s,i] = y[s,i] − (1 −
+/// c)(g[i] − f), where y are the outcomes and g those of the floor. Its half-width (the same design as the accuracy's own) is carried to
+/// the logit of p, and the interval is mapped through (p − f)/(1 − f). Where the floor makes the half-width larger than the accuracy's own,
+/// the accuracy's interval is widened by the rest. So a floor without variance leaves the accuracy's own interval, and c never passes
+/// 1.</summary>
 /// <param name="Value">Null where the floor is 1: there is nothing left to gain.</param>
 /// <param name="Interval">95 % interval; null with <paramref name="Value"/>.</param>
 public sealed record ChanceCorrected(double? Value, Interval? Interval)

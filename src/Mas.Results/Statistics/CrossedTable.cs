@@ -2,14 +2,11 @@ using MathNet.Numerics.Distributions;
 
 namespace Mas.Results.Statistics;
 
-/// <summary>
-/// A table seeds × interventions with one observation per cell, both taken as random and crossed (all seeds share the
-/// test set). With Y = m + seed + intervention + rest, the variance of the grand mean is
-/// σ²_seed/S + σ²_intervention/I + σ²_rest/(S·I). The variance of the seeds' means over S estimates the first and the
-/// last of these, that of the interventions' means over I the second and the last. The rest is thus counted with both
-/// and subtracted from neither: no estimate can be negative, and the interval errs on the wide side, which
-/// few seeds need (with the rest subtracted, three seeds near 99.5 % cover 78 % instead of 95 %).
-/// </summary>
+/// <summary>A table seeds × interventions with one observation per cell, both taken as random and crossed (all seeds share the test set).
+/// With Y = m + seed + intervention + rest, the variance of the grand mean is σ²_seed/S + σ²_intervention/I + σ²_rest/(S·I). The variance
+/// of the seeds' means over S estimates the first and the last of these, that of the interventions' means over I the second and the last.
+/// The rest is thus counted with both and subtracted from neither: no estimate can be negative, and the interval errs on the wide side,
+/// which few seeds need (with the rest subtracted, three seeds near 99.5 % cover 78 % instead of 95 %).</summary>
 internal sealed record CrossedTable(double[] SeedMeans, int Interventions, double Mean, double SeedVariance, double InterventionVariance)
 {
     /// <summary>[seeds][interventions]; with a single seed the seed part is 0.</summary>
@@ -27,10 +24,8 @@ internal sealed record CrossedTable(double[] SeedMeans, int Interventions, doubl
     /// <summary>Half of the 95 % interval of the mean.</summary>
     public double HalfWidth => HalfWidthAt(ErrorRate.Single);
 
-    /// <summary>
-    /// Half of the interval of the mean that misses as often as said: Student's t for the seeds, normal for the interventions, in
-    /// quadrature.
-    /// </summary>
+    /// <summary>Half of the interval of the mean that misses as often as said: Student's t for the seeds, normal for the interventions, in
+    /// quadrature.</summary>
     public double HalfWidthAt(double errorRate)
     {
         double upper = 1 - (errorRate / 2);

@@ -1,10 +1,8 @@
 namespace Mas.Results.Statistics;
 
-/// <summary>
-/// How often an interval may miss the truth. Where m intervals are to hold together, each takes 0.05/m (Bonferroni;
-/// for intervals Dunn, 1961), whatever they have in common: differences in one run share interventions, seeds and methods.
-/// The max-t interval would be narrower, but needs the joint distribution of all m, which a few seeds do not show.
-/// </summary>
+/// <summary>How often an interval may miss the truth. Where m intervals are to hold together, each takes 0.05/m (Bonferroni; for intervals
+/// Dunn, 1961), whatever they have in common: differences in one run share interventions, seeds and methods. The max-t interval would be
+/// narrower, but needs the joint distribution of all m, which a few seeds do not show.</summary>
 internal static class ErrorRate
 {
     /// <summary>Of a 95 % interval.</summary>

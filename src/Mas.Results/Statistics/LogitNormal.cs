@@ -1,10 +1,8 @@
 namespace Mas.Results.Statistics;
 
-/// <summary>
-/// Accuracies of seeds whose logits are normal. Near 0 and 1 their distribution is skewed: a few bad seeds carry most
-/// of the variance, and a handful of seeds rarely holds one, so that the plain variance of the seeds is too small
-/// most of the time. The spread of the logits shows it even then.
-/// </summary>
+/// <summary>Accuracies of seeds whose logits are normal. Near 0 and 1 their distribution is skewed: a few bad seeds carry most of the
+/// variance, and a handful of seeds rarely holds one, so that the plain variance of the seeds is too small most of the time. The spread of
+/// the logits shows it even then.</summary>
 internal static class LogitNormal
 {
     private const int Points = 40;
@@ -17,11 +15,9 @@ internal static class LogitNormal
         return Expectation(z => Math.Pow(Logit.Inverse(centre + (deviation * z)) - mean, 2));
     }
 
-    /// <summary>
-    /// Standard deviation of the logits of proportions out of <paramref name="n"/>, beyond what drawing n would give to equal
-    /// ones; 0 where it is no more than that. Half a success and half a failure keep the logits and their variance,
-    /// 1/(successes + ½) + 1/(failures + ½), finite.
-    /// </summary>
+    /// <summary>Standard deviation of the logits of proportions out of <paramref name="n"/>, beyond what drawing n would give to equal
+    /// ones; 0 where it is no more than that. Half a success and half a failure keep the logits and their variance, 1/(successes + ½) +
+    /// 1/(failures + ½), finite.</summary>
     public static double LogitDeviation(double[] proportions, int n)
     {
         double found = Spread.Variance([.. proportions.Select(p => Logit.Of(((p * n) + 0.5) / (n + 1)))]);

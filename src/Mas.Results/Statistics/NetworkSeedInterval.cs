@@ -12,15 +12,13 @@ public sealed record NetworkAccuracy(NetworkSeed Source, NetworkSeed Target, dou
     public bool Touches(NetworkSeed network) => Source == network || Target == network;
 }
 
-/// <summary>
-/// The mean accuracy over networks that are the same but for their training seed, with its 95 % interval over other such
-/// networks. Directions that share a network are not independent, so the variance is the jackknife's over networks: for
-/// each kind (S − 1)/S · Σ(m₋ₖ − mean)², where m₋ₖ is the mean without the directions that network k has a part in
-/// (Arvesen, 1969; Efron and Stein, 1981: on the wide side). Within networks that is the variance of the networks' means over S.
-/// Student's t has as many degrees of freedom as the smaller kind has networks, less one; the half-width is carried to the
-/// logit by the delta method, around the plain mean. Each network has interventions of its own, but all are made from the same
-/// natural sequences: the variance of drawing the interventions once is added with the normal z, as if they were shared.
-/// </summary>
+/// <summary>The mean accuracy over networks that are the same but for their training seed, with its 95 % interval over other such networks.
+/// Directions that share a network are not independent, so the variance is the jackknife's over networks: for each kind (S − 1)/S · Σ(m₋ₖ −
+/// mean)², where m₋ₖ is the mean without the directions that network k has a part in (Arvesen, 1969; Efron and Stein, 1981: on the wide
+/// side). Within networks that is the variance of the networks' means over S. Student's t has as many degrees of freedom as the smaller
+/// kind has networks, less one; the half-width is carried to the logit by the delta method, around the plain mean. Each network has
+/// interventions of its own, but all are made from the same natural sequences: the variance of drawing the interventions once is added with
+/// the normal z, as if they were shared.</summary>
 /// <param name="Mean">Over all directions.</param>
 /// <param name="Interval">Null below three networks of a kind, or where one has a part in every direction: they do not tell how much
 /// networks vary.</param>

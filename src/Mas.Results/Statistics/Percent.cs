@@ -1,5 +1,3 @@
-using System.Globalization;
-
 namespace Mas.Results.Statistics;
 
 /// <summary>Shares as people read them: per cent with one digit, and a span with its unit once.</summary>
@@ -18,9 +16,8 @@ internal static class Percent
     /// <summary>A threshold as the user has set it: <c>90 %</c>.</summary>
     public static string Threshold(double share) => string.Create(CultureInfo.InvariantCulture, $"{share * 100:0.##}\u00a0%");
 
-    /// <summary>
-    /// A difference of two shares in percentage points, with its sign: <c>+1.2</c>, <c>−0.4</c>; never 0.0 for what is not.
-    /// </summary>
+    /// <summary>A difference of two shares in percentage points, with its sign: <c>+1.2</c>, <c>−0.4</c>; never 0.0 for what is
+    /// not.</summary>
     public static string Points(double difference) =>
         difference == 0 ? "0.0" : $"{(difference < 0 ? '−' : '+')}{Number(Math.Abs(difference))}";
 

@@ -1,15 +1,12 @@
 using System.Text;
-using Mas.Results.Files;
 using Mas.Results.Records;
 using Mas.Results.Tables;
 using IOPath = System.IO.Path;
 
 namespace Mas.Results.Store;
 
-/// <summary>
-/// The folder of one run and the rules by which it is written: one run at a time, and every file either old or new,
-/// never half. Names are relative, with <c>/</c>; subfolders are made where they are needed.
-/// </summary>
+/// <summary>The folder of one run and the rules by which it is written: one run at a time, and every file either old or new, never half.
+/// Names are relative, with <c>/</c>; subfolders are made where they are needed.</summary>
 public sealed class RunFolder : IDisposable
 {
     public const string RunFile = "run.json", MetricsFile = "metrics.csv", MetricsParquetFile = "metrics.parquet";

@@ -1,12 +1,8 @@
-using Mas.Results.Files;
-
 namespace Mas.Results.Store;
 
-/// <summary>
-/// The lock that keeps two runs out of one folder. It is held by the operating system for as long as the file is
-/// open, so that a killed run (kill -9 too) leaves no lock behind. The empty file itself stays: deleting it would let
-/// two processes lock two different files of that name. Only a run that withdraws takes it along.
-/// </summary>
+/// <summary>The lock that keeps two runs out of one folder. It is held by the operating system for as long as the file is open, so that a
+/// killed run (kill -9 too) leaves no lock behind. The empty file itself stays: deleting it would let two processes lock two different
+/// files of that name. Only a run that withdraws takes it along.</summary>
 internal static class RunLock
 {
     public const string FileName = ".lock";

@@ -2,14 +2,12 @@ using Mas.Results.Records;
 
 namespace Mas.Results.Verdicts;
 
-/// <summary>
-/// The answer in a word, from the MAS alignment with the largest size: <c>same</c> where the interval's low end is at
-/// least <c>same</c> in every direction; <c>different</c> where every network aligned with itself reaches
-/// <c>same</c> and no direction between networks reaches <c>different</c> with its high end; <c>partly</c> where the
-/// intervals exclude both; <c>inconclusive</c> where a control comes as high as the alignment, a network cannot be
-/// aligned with itself, or the intervals are too wide; <c>none</c> without MAS between networks. Several variables are
-/// judged together, a direction of one being a direction like any other: <c>same</c> needs them all.
-/// </summary>
+/// <summary>The answer in a word, from the MAS alignment with the largest size: <c>same</c> where the interval's low end is at least
+/// <c>same</c> in every direction; <c>different</c> where every network aligned with itself reaches <c>same</c> and no direction between
+/// networks reaches <c>different</c> with its high end; <c>partly</c> where the intervals exclude both; <c>inconclusive</c> where a control
+/// comes as high as the alignment, a network cannot be aligned with itself, or the intervals are too wide; <c>none</c> without MAS between
+/// networks. Several variables are judged together, a direction of one being a direction like any other: <c>same</c> needs them
+/// all.</summary>
 public static class Verdict
 {
     public const string Same = "same", Partly = "partly", Different = "different", Inconclusive = "inconclusive", None = "none";
@@ -17,9 +15,8 @@ public static class Verdict
     /// <summary>The method whose alignments are judged.</summary>
     public const string Method = MethodName.Mas;
 
-    /// <summary>
-    /// The variable of a swap of the remainder, which must change nothing: a condition of the alignment and no result of its own.
-    /// </summary>
+    /// <summary>The variable of a swap of the remainder, which must change nothing: a condition of the alignment and no result of its
+    /// own.</summary>
     internal const string Extraneous = "extraneous";
 
     /// <summary>Thresholds where the experiment sets none.</summary>
@@ -58,10 +55,8 @@ public static class Verdict
         }
     }
 
-    /// <summary>
-    /// The directions that the verdict is about: MAS with the largest size of each variable that is exchanged between
-    /// networks, trained or not. The remainder (<c>extraneous</c>) is a condition of the alignment and is not judged.
-    /// </summary>
+    /// <summary>The directions that the verdict is about: MAS with the largest size of each variable that is exchanged between networks,
+    /// trained or not. The remainder (<c>extraneous</c>) is a condition of the alignment and is not judged.</summary>
     public static IReadOnlyList<DirectionResult> Judged(IReadOnlyList<DirectionResult> directions) =>
         [.. directions.Where(direction => direction is { Method: Method, Variable: not Extraneous })
             .GroupBy(direction => direction.Variable)

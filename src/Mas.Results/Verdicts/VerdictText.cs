@@ -3,9 +3,8 @@ using Mas.Results.Statistics;
 
 namespace Mas.Results.Verdicts;
 
-/// <summary>
-/// The sentences of a verdict, for a reader who is no statistician: what was found, how sure it is, what would change it.
-/// </summary>
+/// <summary>The sentences of a verdict, for a reader who is no statistician: what was found, how sure it is, what would change
+/// it.</summary>
 /// <param name="judged">What it is about.</param>
 /// <param name="same">Threshold.</param>
 /// <param name="different">Threshold.</param>

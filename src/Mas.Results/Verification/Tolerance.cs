@@ -2,11 +2,9 @@ using Mas.Results.Records;
 
 namespace Mas.Results.Verification;
 
-/// <summary>
-/// By how much a value may differ that was evaluated on another machine or with other versions. Their float32 sums differ in
-/// the last digits, logits so by some 1e-5. An intervention flips only where the two largest logits are as close as that: at
-/// most 0.5 % of a direction's interventions, and at least 2, may.
-/// </summary>
+/// <summary>By how much a value may differ that was evaluated on another machine or with other versions. Their float32 sums differ in the
+/// last digits, logits so by some 1e-5. An intervention flips only where the two largest logits are as close as that: at most 0.5 % of a
+/// direction's interventions, and at least 2, may.</summary>
 public static class Tolerance
 {
     private const double Share = 0.005;
@@ -15,9 +13,8 @@ public static class Tolerance
     // Of a mean cross-entropy, relative and absolute: ten times what logits differ by, and more.
     private const double Relative = 1e-3, Absolute = 1e-4;
 
-    /// <summary>
-    /// Of the numbers of a stored matrix that follow from others, absolute: what a run itself allows an orthogonal one to be off.
-    /// </summary>
+    /// <summary>Of the numbers of a stored matrix that follow from others, absolute: what a run itself allows an orthogonal one to be
+    /// off.</summary>
     public const double Matrix = 1e-4;
 
     /// <summary>The largest difference that is no contradiction.</summary>

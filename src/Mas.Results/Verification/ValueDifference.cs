@@ -1,4 +1,3 @@
-using System.Globalization;
 using Mas.Results.Records;
 
 namespace Mas.Results.Verification;
@@ -32,6 +31,5 @@ public sealed record ValueDifference(MetricRow Row, double? Stored, double? Foun
         _ => string.Create(CultureInfo.InvariantCulture, $"{Row.Metric} is {Found} and does not stand there"),
     };
 
-    /// <inheritdoc/>
     public override string ToString() => $"{Subject}: {Matter}";
 }

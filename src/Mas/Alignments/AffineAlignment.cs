@@ -1,14 +1,8 @@
-using System.Globalization;
-using Mas.Tensors;
-using static TorchSharp.torch;
-
 namespace Mas.Alignments;
 
 /// <summary>A(h) = hW + c, A⁻¹(z) = (z − c)W⁻¹ with an invertible W, [width, width], that need not be orthogonal; the inverse by solve.</summary>
-/// <remarks>
-/// All of W is learned, whatever the columns that the mask reads, because the first rows of W⁻¹ depend on all of it.
-/// Degenerates where W comes close to a singular matrix: see <see cref="ConditionNumber"/>.
-/// </remarks>
+/// <remarks>All of W is learned, whatever the columns that the mask reads, because the first rows of W⁻¹ depend on all of it. Degenerates
+/// where W comes close to a singular matrix: see <see cref="ConditionNumber"/>.</remarks>
 public abstract class AffineAlignment : AlignmentFunction
 {
     private const double LargestConditionNumber = 1e4; // solving in float32 then keeps three digits of its seven
@@ -22,7 +16,6 @@ public abstract class AffineAlignment : AlignmentFunction
         (Width, Columns) = (width, columns);
     }
 
-    /// <inheritdoc/>
     public sealed override int Width { get; }
 
     /// <summary>Coordinates of the aligned space that <see cref="AlignmentFunction.Map"/> gives.</summary>
@@ -37,7 +30,6 @@ public abstract class AffineAlignment : AlignmentFunction
     /// <summary>A⁻¹(0), [width], from <see cref="Matrix"/>.</summary>
     protected abstract Tensor Origin(Tensor matrix);
 
-    /// <inheritdoc/>
     public sealed override AlignmentMap Map()
     {
         using var scope = NewDisposeScope();
@@ -50,7 +42,6 @@ public abstract class AffineAlignment : AlignmentFunction
             Offset(matrix).narrow(0, 0, Columns).MoveToOuterDisposeScope(), Origin(matrix).MoveToOuterDisposeScope());
     }
 
-    /// <inheritdoc/>
     public sealed override Tensor Align(Tensor latents)
     {
         Shape.RequireMatrix(latents, -1, Width, nameof(latents));
@@ -59,7 +50,6 @@ public abstract class AffineAlignment : AlignmentFunction
         return latents.mm(matrix).add(Offset(matrix), HeldScalar.One).MoveToOuterDisposeScope();
     }
 
-    /// <inheritdoc/>
     public sealed override Tensor Invert(Tensor aligned)
     {
         Shape.RequireMatrix(aligned, -1, Width, nameof(aligned));
@@ -82,7 +72,6 @@ public abstract class AffineAlignment : AlignmentFunction
         return smallest > 0 ? values[0].item<double>() / smallest : double.PositiveInfinity;
     }
 
-    /// <inheritdoc/>
     public sealed override Degeneration? Degenerates()
     {
         double condition = ConditionNumber();
@@ -92,7 +81,6 @@ public abstract class AffineAlignment : AlignmentFunction
             string.Create(CultureInfo.InvariantCulture, $"is badly conditioned (condition number {condition:g2}, above {LargestConditionNumber:g2} its inverse is imprecise)"), IsFatal: false);
     }
 
-    /// <inheritdoc/>
     public sealed override void Dispose()
     {
         foreach (Tensor parameter in Parameters.Values)

@@ -1,17 +1,10 @@
-using Mas.Tensors;
-using static TorchSharp.torch;
-
 namespace Mas.Alignments;
 
-/// <summary>
-/// Half of linear stitching at each end: a source reads z = h·read, a target writes h' = z·write + origin, so that network i's
-/// <c>read</c> and network j's <c>write</c> and <c>origin</c> make one unconstrained affine map h' = hM + b of rank ≤ columns.
-/// </summary>
-/// <remarks>
-/// Parameters: <c>read</c> [width, columns], <c>write</c> [columns, width], <c>origin</c> [width], all independent; starts at the
-/// first columns of an orthogonal base, their transpose, and 0. It has no inverse, so only a mask that replaces everything
-/// makes sense with it. Degenerates where a parameter is not finite.
-/// </remarks>
+/// <summary>Half of linear stitching at each end: a source reads z = h·read, a target writes h' = z·write + origin, so that network i's
+/// <c>read</c> and network j's <c>write</c> and <c>origin</c> make one unconstrained affine map h' = hM + b of rank ≤ columns.</summary>
+/// <remarks>Parameters: <c>read</c> [width, columns], <c>write</c> [columns, width], <c>origin</c> [width], all independent; starts at the
+/// first columns of an orthogonal base, their transpose, and 0. It has no inverse, so only a mask that replaces everything makes sense with
+/// it. Degenerates where a parameter is not finite.</remarks>
 public sealed class AffinePairAlignment : AlignmentFunction
 {
     private readonly Tensor _read;
@@ -30,20 +23,15 @@ public sealed class AffinePairAlignment : AlignmentFunction
         Parameters = new Dictionary<string, Tensor> { ["read"] = _read, ["write"] = _write, ["origin"] = _origin };
     }
 
-    /// <inheritdoc/>
     public override int Width => (int)_read.size(0);
 
-    /// <inheritdoc/>
     public override IReadOnlyDictionary<string, Tensor> Parameters { get; }
 
-    /// <inheritdoc/>
     public override IReadOnlyDictionary<string, Tensor> Constants { get; } = new Dictionary<string, Tensor>();
 
     // Over aliases, which whoever uses the map may dispose.
-    /// <inheritdoc/>
     public override AlignmentMap Map() => new AffinePairMap(new LinearMap(_read.alias(), _write.alias(), origin: _origin.alias()));
 
-    /// <inheritdoc/>
     public override Degeneration? Degenerates()
     {
         using var scope = NewDisposeScope();
@@ -59,7 +47,6 @@ public sealed class AffinePairAlignment : AlignmentFunction
     /// <exception cref="InvalidOperationException">Always.</exception>
     public override Tensor Invert(Tensor aligned) => throw NoInverse();
 
-    /// <inheritdoc/>
     public override void Dispose()
     {
         foreach (Tensor parameter in Parameters.Values)

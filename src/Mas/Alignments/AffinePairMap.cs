@@ -1,5 +1,3 @@
-using static TorchSharp.torch;
-
 namespace Mas.Alignments;
 
 /// <summary>The map of an affine pair: it reads and writes, but what it writes does not undo what it reads.</summary>
@@ -8,16 +6,12 @@ internal sealed class AffinePairMap(LinearMap ends) : AlignmentMap
     /// <summary>What aligned coordinates are made of, [width, columns].</summary>
     public Tensor Read => ends.Read;
 
-    /// <inheritdoc/>
     public override int Width => ends.Width;
 
-    /// <inheritdoc/>
     public override int Columns => ends.Columns;
 
-    /// <inheritdoc/>
     public override IReadOnlyList<Tensor> Tensors => ends.Tensors;
 
-    /// <inheritdoc/>
     public override AlignmentMap Leaves(bool gradients) => new AffinePairMap((LinearMap)ends.Leaves(gradients));
 
     /// <summary>z = h·read, [batch, columns].</summary>

@@ -1,6 +1,3 @@
-using Mas.Tensors;
-using static TorchSharp.torch;
-
 namespace Mas.Alignments;
 
 /// <summary>Makes untrained alignment functions, float32.</summary>

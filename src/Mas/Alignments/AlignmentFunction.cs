@@ -1,11 +1,7 @@
-using static TorchSharp.torch;
-
 namespace Mas.Alignments;
 
-/// <summary>
-/// A learnable invertible map of a network's latents into the aligned space, differentiable in both ways.
-/// Latents are rows: <c>[batch, width]</c>.
-/// </summary>
+/// <summary>A learnable invertible map of a network's latents into the aligned space, differentiable in both ways. Latents are rows:
+/// <c>[batch, width]</c>.</summary>
 public abstract class AlignmentFunction : IDisposable
 {
     /// <summary>Width d of the latents.</summary>
@@ -34,6 +30,5 @@ public abstract class AlignmentFunction : IDisposable
     /// <param name="aligned">[batch, width]</param>
     public abstract Tensor Invert(Tensor aligned);
 
-    /// <inheritdoc/>
     public abstract void Dispose();
 }

@@ -1,15 +1,9 @@
-using static TorchSharp.torch;
-
 namespace Mas.Alignments;
 
-/// <summary>
-/// An alignment function as one step uses it: its parameters are turned into the tensors that every latent of the step goes
-/// through, once. Differentiable in latents and in <see cref="Tensors"/>.
-/// </summary>
-/// <remarks>
-/// It gives the first <see cref="Columns"/> coordinates of A(h) only, as many as the mask ever reads. Passes on different
-/// threads each take <see cref="Leaves"/> of their own, so that they never share a gradient.
-/// </remarks>
+/// <summary>An alignment function as one step uses it: its parameters are turned into the tensors that every latent of the step goes
+/// through, once. Differentiable in latents and in <see cref="Tensors"/>.</summary>
+/// <remarks>It gives the first <see cref="Columns"/> coordinates of A(h) only, as many as the mask ever reads. Passes on different threads
+/// each take <see cref="Leaves"/> of their own, so that they never share a gradient.</remarks>
 public abstract class AlignmentMap
 {
     /// <summary>Width d of the latents.</summary>

@@ -1,15 +1,9 @@
-using Mas.Tensors;
-using static TorchSharp.torch;
-
 namespace Mas.Alignments;
 
-/// <summary>
-/// Orthogonal by the Cayley map: W = B (I + S)⁻¹ (I − S). Never degenerates: I + S is invertible for every
-/// skew-symmetric S; it cannot reach rotations by half a turn away from B, only come close.
-/// </summary>
+/// <summary>Orthogonal by the Cayley map: W = B (I + S)⁻¹ (I − S). Never degenerates: I + S is invertible for every skew-symmetric S; it
+/// cannot reach rotations by half a turn away from B, only come close.</summary>
 public sealed class CayleyAlignment(Tensor baseMatrix, Tensor parameter) : OrthogonalAlignment(baseMatrix, parameter)
 {
-    /// <inheritdoc/>
     protected override Tensor Rotation(Tensor lower)
     {
         using var scope = NewDisposeScope();
@@ -20,7 +14,6 @@ public sealed class CayleyAlignment(Tensor baseMatrix, Tensor parameter) : Ortho
 
     // With L = [A'; C], A' k × k, and A = A' − A'ᵀ:  I + S = [[I + A, −Cᵀ], [C, I]]. Eliminating the lower rows of
     // (I + S) X = (I − S)[:, :k] leaves, with M = A + CᵀC, the k × k system (I + M) X₁ = I − M, and X₂ = −C (I + X₁).
-    /// <inheritdoc/>
     protected override Tensor ThinRotation(Tensor lower)
     {
         using var scope = NewDisposeScope();

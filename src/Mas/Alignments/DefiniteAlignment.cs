@@ -1,6 +1,4 @@
-using Mas.Tensors;
 using TorchSharp;
-using static TorchSharp.torch;
 
 namespace Mas.Alignments;
 
@@ -28,7 +26,6 @@ public abstract class DefiniteAlignment : AffineAlignment
     /// <summary>M and b.</summary>
     protected IReadOnlyDictionary<string, Tensor> OwnParameters { get; }
 
-    /// <inheritdoc/>
     public sealed override IReadOnlyDictionary<string, Tensor> Constants { get; } = new Dictionary<string, Tensor>();
 
     /// <summary>MMᵀ + 0.1 I, [width, width].</summary>
@@ -39,14 +36,12 @@ public abstract class DefiniteAlignment : AffineAlignment
         return _matrix.mm(_matrix.t()).add(identity, s_floor).MoveToOuterDisposeScope();
     }
 
-    /// <inheritdoc/>
     protected sealed override Tensor Offset(Tensor matrix)
     {
         using var scope = NewDisposeScope();
         return _shift.unsqueeze(0).mm(matrix).squeeze(0).MoveToOuterDisposeScope();
     }
 
-    /// <inheritdoc/>
     protected sealed override Tensor Origin(Tensor matrix) => _shift.neg();
 
     // N(0, 1)/√width, so that MMᵀ has eigenvalues between 0 and about 4 at every width.

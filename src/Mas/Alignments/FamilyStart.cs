@@ -1,6 +1,3 @@
-using Mas.Tensors;
-using static TorchSharp.torch;
-
 namespace Mas.Alignments;
 
 /// <summary>What a family makes its untrained alignment function from; every tensor that it gives is a fresh one at its device.</summary>

@@ -1,6 +1,3 @@
-using Mas.Tensors;
-using static TorchSharp.torch;
-
 namespace Mas.Alignments;
 
 /// <summary>Normal numbers that a seed decides, float64, on the processor: the same wherever they go.</summary>

@@ -1,13 +1,9 @@
-using Mas.Tensors;
 using TorchSharp;
-using static TorchSharp.torch;
 
 namespace Mas.Alignments;
 
-/// <summary>
-/// Orthogonal by reflections: W = B H₀ H₁ … Hₖ₋₁ D, Hⱼ = I − 2 vⱼvⱼᵀ/|vⱼ|², vⱼ = column j of L with 1 on its diagonal, D a fixed
-/// diagonal of signs (Householder 1958). Never degenerates: |vⱼ| ≥ 1.
-/// </summary>
+/// <summary>Orthogonal by reflections: W = B H₀ H₁ … Hₖ₋₁ D, Hⱼ = I − 2 vⱼvⱼᵀ/|vⱼ|², vⱼ = column j of L with 1 on its diagonal, D a fixed
+/// diagonal of signs (Householder 1958). Never degenerates: |vⱼ| ≥ 1.</summary>
 /// <remarks>The signs decide whether W is a rotation or a reflection; training cannot change that. At L = 0 every reflection only
 /// turns one coordinate round, and the signs −1 of the start turn it back.</remarks>
 public sealed class HouseholderAlignment : OrthogonalAlignment
@@ -22,7 +18,6 @@ public sealed class HouseholderAlignment : OrthogonalAlignment
     public HouseholderAlignment(Tensor baseMatrix, Tensor parameter, Tensor? signs = null)
         : base(baseMatrix, parameter, Checked(signs, parameter)) => _signs = Constants["signs"];
 
-    /// <inheritdoc/>
     protected override Tensor Rotation(Tensor lower)
     {
         using var scope = NewDisposeScope();
@@ -33,7 +28,6 @@ public sealed class HouseholderAlignment : OrthogonalAlignment
         return (product * nn.functional.pad(_signs, [0, missing], value: 1)).MoveToOuterDisposeScope();
     }
 
-    /// <inheritdoc/>
     protected override Tensor ThinRotation(Tensor lower)
     {
         using var scope = NewDisposeScope();

@@ -1,13 +1,8 @@
-using Mas.Tensors;
-using static TorchSharp.torch;
-
 namespace Mas.Alignments;
 
 /// <summary>A(h) = hW + c, A⁻¹(z) = (z − c)W⁻¹ with any invertible W: the affine map without a constraint.</summary>
-/// <remarks>
-/// Parameters: <c>matrix</c> W, [width, width]; <c>shift</c> c, [width]. Starts at an orthogonal base with zero shift.
-/// Nothing keeps W from becoming singular: training can follow it there.
-/// </remarks>
+/// <remarks>Parameters: <c>matrix</c> W, [width, width]; <c>shift</c> c, [width]. Starts at an orthogonal base with zero shift. Nothing
+/// keeps W from becoming singular: training can follow it there.</remarks>
 public sealed class LinearAlignment : AffineAlignment
 {
     /// <summary>What c is called among the parameters.</summary>
@@ -28,19 +23,14 @@ public sealed class LinearAlignment : AffineAlignment
         Parameters = new Dictionary<string, Tensor> { ["matrix"] = _matrix, [ShiftName] = _shift };
     }
 
-    /// <inheritdoc/>
     public override IReadOnlyDictionary<string, Tensor> Parameters { get; }
 
-    /// <inheritdoc/>
     public override IReadOnlyDictionary<string, Tensor> Constants { get; } = new Dictionary<string, Tensor>();
 
-    /// <inheritdoc/>
     public override Tensor Matrix() => _matrix.alias();
 
-    /// <inheritdoc/>
     protected override Tensor Offset(Tensor matrix) => _shift.alias();
 
-    /// <inheritdoc/>
     protected override Tensor Origin(Tensor matrix)
     {
         using var scope = NewDisposeScope();

@@ -1,12 +1,7 @@
-using Mas.Tensors;
-using static TorchSharp.torch;
-
 namespace Mas.Alignments;
 
-/// <summary>
-/// The map of every linear family, thin: A(h) = h·read + offset, A⁻¹(z) = z·write + origin, and A⁻¹(A(h) + δ) = h + δ·write,
-/// with the first columns of W and the first rows of W⁻¹, so that what is not read is never computed.
-/// </summary>
+/// <summary>The map of every linear family, thin: A(h) = h·read + offset, A⁻¹(z) = z·write + origin, and A⁻¹(A(h) + δ) = h + δ·write, with
+/// the first columns of W and the first rows of W⁻¹, so that what is not read is never computed.</summary>
 public sealed class LinearMap : AlignmentMap
 {
     private readonly Tensor _read;
@@ -31,33 +26,26 @@ public sealed class LinearMap : AlignmentMap
     /// <summary>What aligned coordinates are made of, [width, columns].</summary>
     public Tensor Read => _read;
 
-    /// <inheritdoc/>
     public override int Width => (int)_read.size(0);
 
-    /// <inheritdoc/>
     public override int Columns => (int)_read.size(1);
 
-    /// <inheritdoc/>
     public override IReadOnlyList<Tensor> Tensors { get; }
 
-    /// <inheritdoc/>
     public override AlignmentMap Leaves(bool gradients)
     {
         Tensor? Leaf(Tensor? tensor) => tensor?.detach().requires_grad_(gradients);
         return new LinearMap(Leaf(_read)!, Leaf(_write), Leaf(_offset), Leaf(_origin));
     }
 
-    /// <inheritdoc/>
     public override Tensor Align(Tensor latents)
     {
         Shape.RequireMatrix(latents, -1, Width, nameof(latents));
         return Add(latents.mm(_read), _offset);
     }
 
-    /// <inheritdoc/>
     public override Tensor Invert(Tensor aligned) => Add(Write(aligned), _origin);
 
-    /// <inheritdoc/>
     public override Tensor Shift(Tensor latents, Tensor aligned, Tensor change)
     {
         using Tensor difference = Write(change);

@@ -1,14 +1,9 @@
-using static TorchSharp.torch;
-
 namespace Mas.Alignments;
 
-/// <summary>
-/// Orthogonal by the matrix exponential: W = B exp(S), float64 inside. The parametrisation of published MAS checkpoints,
-/// which store exactly the parameter and the base. Reaches every rotation; costs about ten times the Cayley map.
-/// </summary>
+/// <summary>Orthogonal by the matrix exponential: W = B exp(S), float64 inside. The parametrisation of published MAS checkpoints, which
+/// store exactly the parameter and the base. Reaches every rotation; costs about ten times the Cayley map.</summary>
 public sealed class MatrixExponentialAlignment(Tensor baseMatrix, Tensor parameter) : OrthogonalAlignment(baseMatrix, parameter)
 {
-    /// <inheritdoc/>
     protected override Tensor Rotation(Tensor lower)
     {
         using var scope = NewDisposeScope();
@@ -16,7 +11,6 @@ public sealed class MatrixExponentialAlignment(Tensor baseMatrix, Tensor paramet
         return matrix_exp(skew).to_type(lower.dtype).MoveToOuterDisposeScope();
     }
 
-    /// <inheritdoc/>
     protected override Tensor ThinRotation(Tensor lower)
     {
         using Tensor rotation = Rotation(lower);

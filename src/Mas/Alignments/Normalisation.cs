@@ -1,13 +1,9 @@
-using Mas.Tensors;
 using TorchSharp;
-using static TorchSharp.torch;
 
 namespace Mas.Alignments;
 
-/// <summary>
-/// n(h) = (φ⁻¹(h) − μ)/σ, n⁻¹(x) = φ(xσ + μ), unit by unit. Arguments of φ⁻¹ are clipped to its open interval by 1e-6, so latents
-/// outside it, or that close to its ends, do not come back exactly.
-/// </summary>
+/// <summary>n(h) = (φ⁻¹(h) − μ)/σ, n⁻¹(x) = φ(xσ + μ), unit by unit. Arguments of φ⁻¹ are clipped to its open interval by 1e-6, so latents
+/// outside it, or that close to its ends, do not come back exactly.</summary>
 public sealed record Normalisation
 {
     // What φ⁻¹ gives beyond these is no longer informative, and at the ends themselves it is infinite.
@@ -33,10 +29,8 @@ public sealed record Normalisation
     /// <summary>σ, [width].</summary>
     public Tensor Deviation { get; }
 
-    /// <summary>
-    /// Mean and standard deviation (of the rows themselves, divided by their number) of φ⁻¹(h), float64; a unit that never changes
-    /// has σ = 1.
-    /// </summary>
+    /// <summary>Mean and standard deviation (of the rows themselves, divided by their number) of φ⁻¹(h), float64; a unit that never changes
+    /// has σ = 1.</summary>
     /// <param name="latents">[rows, width] natural latents of the training sequences, at least one row.</param>
     /// <param name="nonlinearity">φ</param>
     public static Normalisation Of(Tensor latents, Nonlinearity nonlinearity)

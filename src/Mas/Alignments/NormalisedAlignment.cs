@@ -1,13 +1,8 @@
-using Mas.Tensors;
-using static TorchSharp.torch;
-
 namespace Mas.Alignments;
 
 /// <summary>A(h) = core(n(h)), A⁻¹(z) = n⁻¹(core⁻¹(z)), with n(h) = (φ⁻¹(h) − μ)/σ around any other alignment function.</summary>
-/// <remarks>
-/// Parameters: the core's. Constants: the core's, and <c>mean</c> μ, <c>deviation</c> σ, both [width]. It lets a core that cannot
-/// rescale meet networks of other scales. Degenerates where the core does.
-/// </remarks>
+/// <remarks>Parameters: the core's. Constants: the core's, and <c>mean</c> μ, <c>deviation</c> σ, both [width]. It lets a core that cannot
+/// rescale meet networks of other scales. Degenerates where the core does.</remarks>
 public sealed class NormalisedAlignment : AlignmentFunction
 {
     /// <summary>What its own constants are called.</summary>
@@ -29,39 +24,30 @@ public sealed class NormalisedAlignment : AlignmentFunction
         };
     }
 
-    /// <inheritdoc/>
     public override int Width => _core.Width;
 
-    /// <inheritdoc/>
     public override AlignmentFunction Core => _core;
 
-    /// <inheritdoc/>
     public override IReadOnlyDictionary<string, Tensor> Parameters => _core.Parameters;
 
-    /// <inheritdoc/>
     public override IReadOnlyDictionary<string, Tensor> Constants { get; }
 
-    /// <inheritdoc/>
     public override AlignmentMap Map() => new NormalisedMap(_core.Map(), _normalisation);
 
-    /// <inheritdoc/>
     public override Degeneration? Degenerates() => _core.Degenerates();
 
-    /// <inheritdoc/>
     public override Tensor Align(Tensor latents)
     {
         using Tensor normalised = _normalisation.Apply(latents);
         return _core.Align(normalised);
     }
 
-    /// <inheritdoc/>
     public override Tensor Invert(Tensor aligned)
     {
         using Tensor normalised = _core.Invert(aligned);
         return _normalisation.Undo(normalised);
     }
 
-    /// <inheritdoc/>
     public override void Dispose()
     {
         _core.Dispose();

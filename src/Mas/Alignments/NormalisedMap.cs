@@ -1,37 +1,28 @@
-using static TorchSharp.torch;
-
 namespace Mas.Alignments;
 
 /// <summary>Another map on normalised latents. The normalisation is constant, so the maps of all threads share it.</summary>
 internal sealed class NormalisedMap(AlignmentMap core, Normalisation normalisation) : AlignmentMap
 {
-    /// <inheritdoc/>
     public override int Width => core.Width;
 
-    /// <inheritdoc/>
     public override int Columns => core.Columns;
 
-    /// <inheritdoc/>
     public override IReadOnlyList<Tensor> Tensors => core.Tensors;
 
-    /// <inheritdoc/>
     public override AlignmentMap Leaves(bool gradients) => new NormalisedMap(core.Leaves(gradients), normalisation);
 
-    /// <inheritdoc/>
     public override Tensor Align(Tensor latents)
     {
         using Tensor normalised = normalisation.Apply(latents);
         return core.Align(normalised);
     }
 
-    /// <inheritdoc/>
     public override Tensor Invert(Tensor aligned)
     {
         using Tensor normalised = core.Invert(aligned);
         return normalisation.Undo(normalised);
     }
 
-    /// <inheritdoc/>
     public override Tensor Shift(Tensor latents, Tensor aligned, Tensor change)
     {
         using Tensor normalised = normalisation.Apply(latents);

@@ -1,16 +1,9 @@
-using Mas.Tensors;
-using static TorchSharp.torch;
-
 namespace Mas.Alignments;
 
-/// <summary>
-/// W = B·Q: B a fixed orthogonal base, Q orthogonal, learned, the identity at the start.
-/// </summary>
-/// <remarks>
-/// Parameter: strictly lower triangular L, of which only the first <see cref="Columns"/> columns are kept, <c>[width, columns]</c>;
-/// what is on and above the diagonal does nothing. S = L − Lᵀ is skew-symmetric. A fixed mask reads no column of W
-/// beyond its blocks, and the columns of L beyond them only turn the extraneous subspace within itself.
-/// </remarks>
+/// <summary>W = B·Q: B a fixed orthogonal base, Q orthogonal, learned, the identity at the start.</summary>
+/// <remarks>Parameter: strictly lower triangular L, of which only the first <see cref="Columns"/> columns are kept, <c>[width,
+/// columns]</c>; what is on and above the diagonal does nothing. S = L − Lᵀ is skew-symmetric. A fixed mask reads no column of W beyond its
+/// blocks, and the columns of L beyond them only turn the extraneous subspace within itself.</remarks>
 public abstract class OrthogonalAlignment : OrthonormalAlignment
 {
     private readonly Tensor _strictlyLower; // [width, columns] 1 below the diagonal
@@ -39,10 +32,8 @@ public abstract class OrthogonalAlignment : OrthonormalAlignment
         Constants = constants;
     }
 
-    /// <inheritdoc/>
     public sealed override int Width { get; }
 
-    /// <inheritdoc/>
     public sealed override int Columns { get; }
 
     /// <summary>B, [width, width].</summary>
@@ -51,20 +42,16 @@ public abstract class OrthogonalAlignment : OrthonormalAlignment
     /// <summary>L, [width, columns].</summary>
     public Tensor Parameter { get; }
 
-    /// <inheritdoc/>
     public sealed override IReadOnlyDictionary<string, Tensor> Parameters { get; }
 
-    /// <inheritdoc/>
     public sealed override IReadOnlyDictionary<string, Tensor> Constants { get; }
 
-    /// <inheritdoc/>
     public sealed override Tensor Matrix()
     {
         using var scope = NewDisposeScope();
         return Base.mm(Rotation(SkewFactor())).MoveToOuterDisposeScope();
     }
 
-    /// <inheritdoc/>
     public sealed override Tensor Factor()
     {
         using var scope = NewDisposeScope();
@@ -97,7 +84,6 @@ public abstract class OrthogonalAlignment : OrthonormalAlignment
 
     private Tensor SkewFactor() => Parameter * _strictlyLower;
 
-    /// <inheritdoc/>
     public sealed override void Dispose()
     {
         foreach (Tensor constant in Constants.Values)

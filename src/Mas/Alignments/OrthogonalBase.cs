@@ -1,6 +1,3 @@
-using Mas.Tensors;
-using static TorchSharp.torch;
-
 namespace Mas.Alignments;
 
 /// <summary>Fixed bases B from which orthogonal alignments start; float64, [width, width], or their first columns.</summary>
@@ -17,10 +14,8 @@ public static class OrthogonalBase
         return (q * r.diagonal().sign()).MoveToOuterDisposeScope();
     }
 
-    /// <summary>
-    /// The aligned start. Network 0, H₀ = UΣVᵀ: base V, columns by falling singular value, each with its largest entry
-    /// positive. Every other network: the orthogonal matrix that brings its latents closest to H₀V (Procrustes).
-    /// </summary>
+    /// <summary>The aligned start. Network 0, H₀ = UΣVᵀ: base V, columns by falling singular value, each with its largest entry positive.
+    /// Every other network: the orthogonal matrix that brings its latents closest to H₀V (Procrustes).</summary>
     /// <param name="latents">One matrix [rows, width] for each network: natural latents at the same positions of the same
     /// sequences, uncentred.</param>
     public static Tensor[] Aligned(IReadOnlyList<Tensor> latents)
@@ -38,10 +33,8 @@ public static class OrthogonalBase
     /// <param name="latents">One matrix [rows, width] for each further network, at the same positions.</param>
     public static Tensor[] AlignedTo(Tensor coordinates, IReadOnlyList<Tensor> latents) => [.. latents.Select(own => Procrustes(own, coordinates))];
 
-    /// <summary>
-    /// The aligned start of wide networks, [width, columns] each, without anything of [width, width]. Network 0: the first columns
-    /// of V. Every other network: the orthonormal columns S that agree best with its coordinates T = H₀V, largest tr(SᵀHᵀT).
-    /// </summary>
+    /// <summary>The aligned start of wide networks, [width, columns] each, without anything of [width, width]. Network 0: the first columns
+    /// of V. Every other network: the orthonormal columns S that agree best with its coordinates T = H₀V, largest tr(SᵀHᵀT).</summary>
     /// <remarks>For network 0 these are the columns of <see cref="Aligned"/>, and for a rotated copy of it too; for others they are
     /// not, because the whole matrix also weighs the coordinates beyond them.</remarks>
     /// <param name="latents">As <see cref="Aligned"/>.</param>

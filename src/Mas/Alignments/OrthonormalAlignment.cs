@@ -1,16 +1,8 @@
-using System.Globalization;
-using Mas.Tensors;
-using static TorchSharp.torch;
-
 namespace Mas.Alignments;
 
-/// <summary>
-/// A(h) = hW, A⁻¹(z) = zWᵀ with orthonormal columns of W, however they are parametrised.
-/// </summary>
-/// <remarks>
-/// A fixed mask reads the thin factor only, the first columns of W; the others are made where <see cref="Matrix"/> is asked for.
-/// An orthogonal map cannot rescale: networks whose latents differ in scale need normalisation around it.
-/// </remarks>
+/// <summary>A(h) = hW, A⁻¹(z) = zWᵀ with orthonormal columns of W, however they are parametrised.</summary>
+/// <remarks>A fixed mask reads the thin factor only, the first columns of W; the others are made where <see cref="Matrix"/> is asked for.
+/// An orthogonal map cannot rescale: networks whose latents differ in scale need normalisation around it.</remarks>
 public abstract class OrthonormalAlignment : AlignmentFunction
 {
     private const double LargestError = 1e-4; // method.md section 3, float32
@@ -24,10 +16,8 @@ public abstract class OrthonormalAlignment : AlignmentFunction
     /// <summary>The thin factor: the first <see cref="Columns"/> columns of W, [width, columns], differentiable.</summary>
     public abstract Tensor Factor();
 
-    /// <inheritdoc/>
     public sealed override AlignmentMap Map() => new LinearMap(Factor());
 
-    /// <inheritdoc/>
     public sealed override Degeneration? Degenerates()
     {
         // Not 'greater than': NaN must not pass.
@@ -36,7 +26,6 @@ public abstract class OrthonormalAlignment : AlignmentFunction
             string.Create(CultureInfo.InvariantCulture, $"is no longer orthogonal (error {error:g2}, at most {LargestError:g2} is allowed)"), IsFatal: true);
     }
 
-    /// <inheritdoc/>
     public sealed override Tensor Align(Tensor latents)
     {
         Shape.RequireMatrix(latents, -1, Width, nameof(latents));
@@ -44,7 +33,6 @@ public abstract class OrthonormalAlignment : AlignmentFunction
         return latents.mm(matrix);
     }
 
-    /// <inheritdoc/>
     public sealed override Tensor Invert(Tensor aligned)
     {
         Shape.RequireMatrix(aligned, -1, Width, nameof(aligned));

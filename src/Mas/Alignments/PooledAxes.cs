@@ -1,6 +1,3 @@
-using Mas.Tensors;
-using static TorchSharp.torch;
-
 namespace Mas.Alignments;
 
 /// <summary>Principal axes that several networks share: eigenvectors of the covariance of their aligned latents, each network's centred, all rows pooled.</summary>

@@ -1,11 +1,7 @@
-using static TorchSharp.torch;
-
 namespace Mas.Alignments;
 
-/// <summary>
-/// The first right singular vectors of a matrix, by subspace iteration from random vectors (Halko, Martinsson and Tropp 2011):
-/// O(rows · width · columns) a round, and nothing of [width, width].
-/// </summary>
+/// <summary>The first right singular vectors of a matrix, by subspace iteration from random vectors (Halko, Martinsson and Tropp 2011):
+/// O(rows · width · columns) a round, and nothing of [width, width].</summary>
 internal static class PrincipalSubspace
 {
     private const int Spare = 16; // directions beside those asked for, so that close singular values do not hold up the iteration

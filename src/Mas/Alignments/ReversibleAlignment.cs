@@ -1,23 +1,13 @@
-using System.Globalization;
-using Mas.Results.Files;
-using Mas.Tensors;
-using static TorchSharp.torch;
-
 namespace Mas.Alignments;
 
-/// <summary>
-/// A reversible residual network (Gomez et al. 2017): the latent's first ⌈d/2⌉ coordinates are x, the rest y, and each block
-/// does x ← x + F(y), then y ← y + G(x); F and G are two layers with a ReLU between. The inverse goes through the
-/// blocks backwards and subtracts; it is exact whatever F and G are.
-/// </summary>
-/// <remarks>
-/// Parameters, for block i and for F and G: <c>blocks.i.F.0.weight</c> [hidden, in], <c>.0.bias</c> [hidden],
-/// <c>.1.weight</c> [out, hidden], <c>.1.bias</c> [out]. Starts close to the identity: first layers N(0, 2/in), as a ReLU wants
-/// it (He et al. 2015), last layers a hundredth of N(0, 1/hidden), so that training turns away from the natural latents no
-/// further than the loss asks; biases 0.
-/// Not linear, and expressive enough to align almost anything: its results are read beside the controls.
-/// Never singular; degenerates where the weights grow until rounding spoils the inverse, or are not finite.
-/// </remarks>
+/// <summary>A reversible residual network (Gomez et al. 2017): the latent's first ⌈d/2⌉ coordinates are x, the rest y, and each block does
+/// x ← x + F(y), then y ← y + G(x); F and G are two layers with a ReLU between. The inverse goes through the blocks backwards and
+/// subtracts; it is exact whatever F and G are.</summary>
+/// <remarks>Parameters, for block i and for F and G: <c>blocks.i.F.0.weight</c> [hidden, in], <c>.0.bias</c> [hidden], <c>.1.weight</c>
+/// [out, hidden], <c>.1.bias</c> [out]. Starts close to the identity: first layers N(0, 2/in), as a ReLU wants it (He et al. 2015), last
+/// layers a hundredth of N(0, 1/hidden), so that training turns away from the natural latents no further than the loss asks; biases 0. Not
+/// linear, and expressive enough to align almost anything: its results are read beside the controls. Never singular; degenerates where the
+/// weights grow until rounding spoils the inverse, or are not finite.</remarks>
 public sealed class ReversibleAlignment : AlignmentFunction
 {
     private const double LastLayer = 0.01;
@@ -43,23 +33,18 @@ public sealed class ReversibleAlignment : AlignmentFunction
             throw new ArgumentException($"{parameters.Count} parameters do not make the blocks of a reversible map.", nameof(parameters));
     }
 
-    /// <inheritdoc/>
     public override int Width { get; }
 
     /// <summary>Coordinates of the aligned space that <see cref="Map"/> gives.</summary>
     public int Columns { get; }
 
-    /// <inheritdoc/>
     public override IReadOnlyDictionary<string, Tensor> Parameters { get; }
 
-    /// <inheritdoc/>
     public override IReadOnlyDictionary<string, Tensor> Constants { get; } = new Dictionary<string, Tensor>();
 
     // Over aliases, which whoever uses the map may dispose.
-    /// <inheritdoc/>
     public override AlignmentMap Map() => new ReversibleMap(Width, Columns, [.. _blocks.Select(block => block.With(tensor => tensor.alias()))]);
 
-    /// <inheritdoc/>
     public override Degeneration? Degenerates()
     {
         using var scope = NewDisposeScope();
@@ -67,13 +52,10 @@ public sealed class ReversibleAlignment : AlignmentFunction
             ? null : new Degeneration("has parameters that are not finite", IsFatal: true);
     }
 
-    /// <inheritdoc/>
     public override Tensor Align(Tensor latents) => All.Align(latents);
 
-    /// <inheritdoc/>
     public override Tensor Invert(Tensor aligned) => All.Invert(aligned);
 
-    /// <inheritdoc/>
     public override void Dispose()
     {
         foreach (Tensor parameter in Parameters.Values)

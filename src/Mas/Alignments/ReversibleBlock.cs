@@ -1,5 +1,3 @@
-using static TorchSharp.torch;
-
 namespace Mas.Alignments;
 
 /// <summary>One block of a reversible residual network: x ← x + F(y), then y ← y + G(x).</summary>

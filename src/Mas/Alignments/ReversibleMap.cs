@@ -1,12 +1,7 @@
-using Mas.Tensors;
-using static TorchSharp.torch;
-
 namespace Mas.Alignments;
 
-/// <summary>
-/// The map of a reversible residual network. It is not linear, so nothing of it is thin: all of A(h) is computed, and the first
-/// coordinates are taken.
-/// </summary>
+/// <summary>The map of a reversible residual network. It is not linear, so nothing of it is thin: all of A(h) is computed, and the first
+/// coordinates are taken.</summary>
 internal sealed class ReversibleMap : AlignmentMap
 {
     private readonly IReadOnlyList<ReversibleBlock> _blocks;
@@ -21,20 +16,15 @@ internal sealed class ReversibleMap : AlignmentMap
         Tensors = [.. blocks.SelectMany(block => block.Tensors).Select(named => named.Tensor)];
     }
 
-    /// <inheritdoc/>
     public override int Width { get; }
 
-    /// <inheritdoc/>
     public override int Columns { get; }
 
-    /// <inheritdoc/>
     public override IReadOnlyList<Tensor> Tensors { get; }
 
-    /// <inheritdoc/>
     public override AlignmentMap Leaves(bool gradients) =>
         new ReversibleMap(Width, Columns, [.. _blocks.Select(block => block.With(tensor => tensor.detach().requires_grad_(gradients)))]);
 
-    /// <inheritdoc/>
     public override Tensor Align(Tensor latents)
     {
         Shape.RequireMatrix(latents, -1, Width, nameof(latents));
@@ -42,7 +32,6 @@ internal sealed class ReversibleMap : AlignmentMap
         return all.narrow(1, 0, Columns);
     }
 
-    /// <inheritdoc/>
     public override Tensor Invert(Tensor aligned)
     {
         Shape.RequireMatrix(aligned, -1, Columns, nameof(aligned));
@@ -50,7 +39,6 @@ internal sealed class ReversibleMap : AlignmentMap
         return Backward(padded);
     }
 
-    /// <inheritdoc/>
     public override Tensor Shift(Tensor latents, Tensor aligned, Tensor change)
     {
         Shape.RequireMatrix(latents, -1, Width, nameof(latents));

@@ -1,17 +1,10 @@
-using Mas.Tensors;
-using static TorchSharp.torch;
-
 namespace Mas.Alignments;
 
-/// <summary>
-/// Thin orthogonal: the factor S = the learned vectors, made orthonormal in order (Gram-Schmidt, by QR with the signs fixed by
-/// diag R), a point of the Stiefel manifold. The choice for wide networks: O(width · columns²), and nothing of [width, width].
-/// </summary>
-/// <remarks>
-/// Parameter: vectors, [width, columns]; their lengths do nothing. Reaches every S. Degenerates where the vectors become
-/// linearly dependent: S stays orthonormal, but its gradient grows without bound.
-/// The columns of W beyond S are arbitrary: a mask that reads S only never sees them.
-/// </remarks>
+/// <summary>Thin orthogonal: the factor S = the learned vectors, made orthonormal in order (Gram-Schmidt, by QR with the signs fixed by
+/// diag R), a point of the Stiefel manifold. The choice for wide networks: O(width · columns²), and nothing of [width, width].</summary>
+/// <remarks>Parameter: vectors, [width, columns]; their lengths do nothing. Reaches every S. Degenerates where the vectors become linearly
+/// dependent: S stays orthonormal, but its gradient grows without bound. The columns of W beyond S are arbitrary: a mask that reads S only
+/// never sees them.</remarks>
 public sealed class StiefelAlignment : OrthonormalAlignment
 {
     /// <param name="vectors">[width, columns] start of the vectors, linearly independent. Owned from here on.</param>
@@ -25,22 +18,17 @@ public sealed class StiefelAlignment : OrthonormalAlignment
         Parameters = new Dictionary<string, Tensor> { ["vectors"] = Vectors };
     }
 
-    /// <inheritdoc/>
     public override int Width => (int)Vectors.size(0);
 
-    /// <inheritdoc/>
     public override int Columns => (int)Vectors.size(1);
 
     /// <summary>What is made orthonormal, [width, columns].</summary>
     public Tensor Vectors { get; }
 
-    /// <inheritdoc/>
     public override IReadOnlyDictionary<string, Tensor> Parameters { get; }
 
-    /// <inheritdoc/>
     public override IReadOnlyDictionary<string, Tensor> Constants { get; } = new Dictionary<string, Tensor>();
 
-    /// <inheritdoc/>
     public override Tensor Factor()
     {
         using var scope = NewDisposeScope();
@@ -61,6 +49,5 @@ public sealed class StiefelAlignment : OrthonormalAlignment
         return cat([factor, rest - factor.mm(factor.t().mm(rest))], 1).MoveToOuterDisposeScope();
     }
 
-    /// <inheritdoc/>
     public override void Dispose() => Vectors.Dispose();
 }

@@ -1,17 +1,11 @@
-using Mas.Tensors;
 using TorchSharp;
-using static TorchSharp.torch;
 
 namespace Mas.Alignments;
 
-/// <summary>
-/// A(h) = (h + b)W, A⁻¹(z) = zW⁻¹ − b with W = (MMᵀ + 0.1 I)·S, S diagonal, s = tanh(a) + 0.1 sign(tanh a), the sign of 0 being 1.
-/// Not symmetric as a whole, whatever the name that the literature gives it says.
-/// </summary>
-/// <remarks>
-/// Parameters: <c>matrix</c> M, [width, width], starts at N(0, 1)/√width; <c>scale</c> a, [width], starts at 0.01·N(0, 1);
-/// <c>shift</c> b, [width], starts at 0. Never singular: 0.1 ≤ |s| &lt; 1.1; s jumps by 0.2 where a changes its sign.
-/// </remarks>
+/// <summary>A(h) = (h + b)W, A⁻¹(z) = zW⁻¹ − b with W = (MMᵀ + 0.1 I)·S, S diagonal, s = tanh(a) + 0.1 sign(tanh a), the sign of 0 being 1.
+/// Not symmetric as a whole, whatever the name that the literature gives it says.</summary>
+/// <remarks>Parameters: <c>matrix</c> M, [width, width], starts at N(0, 1)/√width; <c>scale</c> a, [width], starts at 0.01·N(0, 1);
+/// <c>shift</c> b, [width], starts at 0. Never singular: 0.1 ≤ |s| &lt; 1.1; s jumps by 0.2 where a changes its sign.</remarks>
 public sealed class SymmetricDefiniteAlignment : DefiniteAlignment
 {
     private static readonly Scalar s_smallestScale = 0.1;
@@ -30,10 +24,8 @@ public sealed class SymmetricDefiniteAlignment : DefiniteAlignment
         Parameters = new Dictionary<string, Tensor>(OwnParameters) { ["scale"] = _scale };
     }
 
-    /// <inheritdoc/>
     public override IReadOnlyDictionary<string, Tensor> Parameters { get; }
 
-    /// <inheritdoc/>
     public override Tensor Matrix()
     {
         using var scope = NewDisposeScope();

@@ -4,7 +4,6 @@ using Mas.Experiments;
 using Mas.Interchange;
 using Mas.Networks;
 using Mas.Results.Records;
-using static TorchSharp.torch;
 
 namespace Mas.Analyses;
 
@@ -59,6 +58,5 @@ internal sealed class AnalysisContext(RunContext run, IReadOnlyList<CaseResult> 
         return test.Outcomes(seed.Learned.Maps.Hard(), run.Options.Threads, recordings);
     }
 
-    /// <inheritdoc/>
     public void Dispose() => Training.Dispose();
 }

@@ -1,5 +1,4 @@
 using Mas.Comparison;
-using Mas.Results.Files;
 
 namespace Mas.Analyses;
 

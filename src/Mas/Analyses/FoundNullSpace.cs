@@ -2,14 +2,11 @@ using Mas.Comparison;
 using Mas.Evaluation;
 using Mas.Experiments;
 using Mas.Results.Records;
-using Mas.Tensors;
 
 namespace Mas.Analyses;
 
-/// <summary>
-/// What of a network's activity its behaviour does not depend on: found on training sequences, tried out on those of validation, and tested on
-/// those of the test.
-/// </summary>
+/// <summary>What of a network's activity its behaviour does not depend on: found on training sequences, tried out on those of validation,
+/// and tested on those of the test.</summary>
 /// <param name="Space">The null space.</param>
 /// <param name="Agreement">Share of test sequences on which the network does the same without it.</param>
 internal sealed record FoundNullSpace(NullSpace Space, double Agreement)

@@ -47,6 +47,5 @@ internal sealed class FurtherTraining(RunContext run) : IDisposable
         Evaluation = experiment.Evaluation with { Controls = [] },
     };
 
-    /// <inheritdoc/>
     public void Dispose() => _trained.ForEach(result => result.Dispose());
 }

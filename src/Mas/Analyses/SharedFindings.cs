@@ -42,7 +42,6 @@ internal sealed class SharedFindings(RunContext run, IReadOnlyList<CaseResult> r
 
     private CaseResult? Find(AlignmentCase own) => CaseResult.Find(results.Concat(_beside), own);
 
-    /// <inheritdoc/>
     public void Dispose()
     {
         _training.Dispose();

@@ -8,10 +8,8 @@ namespace Mas.Analyses;
 /// <summary>Ordered pairs of different networks between which analyses train one direction by itself.</summary>
 internal static class StitchedPairs
 {
-    /// <summary>
-    /// Those whose variables can be exchanged and whose target can be run; not those of one network under two causal models, between which
-    /// an alignment would say nothing.
-    /// </summary>
+    /// <summary>Those whose variables can be exchanged and whose target can be run; not those of one network under two causal models,
+    /// between which an alignment would say nothing.</summary>
     public static IReadOnlyList<Direction> Of(Experiment experiment, RunData data) =>
     [
         .. Direction.All(data.Networks.Count).Where(direction => !direction.IsWithin

@@ -9,16 +9,12 @@ namespace Mas.Causal;
 /// <param name="Operations">Number of operations of the sequence: environment, no variable.</param>
 public readonly record struct ArithmeticState(ArithmeticPart Part, int? Remaining, int? Value, int? Operator, int? Operand, int Operations);
 
-/// <summary>
-/// The algorithm that works out <c>B n v0 op a = v1 , op a = v2 , … E</c>: <c>remaining_ops</c>, <c>cumulative_value</c>, <c>op</c>, <c>operand</c>.
-/// remaining_ops is known after n and falls at the comma; cumulative_value is known after v0 and changes at <c>=</c>;
-/// op and operand live from their token to the result. All values are in 0..20.
-/// </summary>
-/// <remarks>
-/// An intervention is admissible where the variables that are written live, each value is one that it can have in some natural sequence
-/// (remaining_ops from 1 to the largest n, the others 0..20), and an operation that is still to be worked out stays in 0..20. Writing op or operand after
-/// <c>=</c> is admissible and changes nothing that follows.
-/// </remarks>
+/// <summary>The algorithm that works out <c>B n v0 op a = v1 , op a = v2 , … E</c>: <c>remaining_ops</c>, <c>cumulative_value</c>,
+/// <c>op</c>, <c>operand</c>. remaining_ops is known after n and falls at the comma; cumulative_value is known after v0 and changes at
+/// <c>=</c>; op and operand live from their token to the result. All values are in 0..20.</summary>
+/// <remarks>An intervention is admissible where the variables that are written live, each value is one that it can have in some natural
+/// sequence (remaining_ops from 1 to the largest n, the others 0..20), and an operation that is still to be worked out stays in 0..20.
+/// Writing op or operand after <c>=</c> is admissible and changes nothing that follows.</remarks>
 /// <param name="largestOperations">Largest number n of operations.</param>
 public sealed class Arithmetic(int largestOperations = Arithmetic.Largest) : CausalModel<ArithmeticToken, ArithmeticState>
 {
@@ -27,14 +23,11 @@ public sealed class Arithmetic(int largestOperations = Arithmetic.Largest) : Cau
 
     private const int RemainingIndex = 0, ValueIndex = 1, OperatorIndex = 2, OperandIndex = 3;
 
-    /// <inheritdoc/>
     public override IReadOnlyList<CausalVariable> Variables { get; } =
         [new("remaining_ops"), new("cumulative_value"), new("op", ["+", "-"]), new("operand")];
 
-    /// <inheritdoc/>
     public override ArithmeticState Start(int quantity) => new(ArithmeticPart.Begin, null, null, null, null, quantity);
 
-    /// <inheritdoc/>
     public override ArithmeticState Consume(ArithmeticState state, ArithmeticToken token)
     {
         state = state with { Part = token.Part };
@@ -51,7 +44,6 @@ public sealed class Arithmetic(int largestOperations = Arithmetic.Largest) : Cau
         };
     }
 
-    /// <inheritdoc/>
     /// <remarks>The value of the first number, of operators and of operands is free: see <see cref="Allows"/>.</remarks>
     public override ArithmeticToken Due(ArithmeticState state) => state.Part switch
     {
@@ -70,7 +62,6 @@ public sealed class Arithmetic(int largestOperations = Arithmetic.Largest) : Cau
         _ => true,
     };
 
-    /// <inheritdoc/>
     public override CausalValue Read(ArithmeticState state, int variable)
     {
         int? value = variable switch
@@ -84,7 +75,6 @@ public sealed class Arithmetic(int largestOperations = Arithmetic.Largest) : Cau
         return value is int number ? new(number) : CausalValue.None;
     }
 
-    /// <inheritdoc/>
     public override ArithmeticState? Overwritten(ArithmeticState state, ReadOnlySpan<Overwrite> values)
     {
         foreach (Overwrite overwrite in values)

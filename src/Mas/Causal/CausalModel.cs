@@ -1,13 +1,9 @@
 namespace Mas.Causal;
 
-/// <summary>
-/// A small algorithm with named variables: it consumes a token, updates its variables, says what is due next,
-/// and lets named variables be overwritten after a token. Pure functions of immutable states.
-/// </summary>
-/// <remarks>
-/// Also called high-level model (Geiger et al. 2023). The state holds what the environment fixes, such as the
-/// quantity N, beside the variables; only the variables can be read and overwritten.
-/// </remarks>
+/// <summary>A small algorithm with named variables: it consumes a token, updates its variables, says what is due next, and lets named
+/// variables be overwritten after a token. Pure functions of immutable states.</summary>
+/// <remarks>Also called high-level model (Geiger et al. 2023). The state holds what the environment fixes, such as the quantity N, beside
+/// the variables; only the variables can be read and overwritten.</remarks>
 /// <typeparam name="TToken">The kinds of token that the algorithm tells apart.</typeparam>
 /// <typeparam name="TState">Its variables and its environment.</typeparam>
 public abstract class CausalModel<TToken, TState>
@@ -30,10 +26,8 @@ public abstract class CausalModel<TToken, TState>
     /// <param name="variable">Index in <see cref="Variables"/>.</param>
     public abstract CausalValue Read(TState state, int variable);
 
-    /// <summary>
-    /// The state with all of <paramref name="values"/> written at once, or null where that would lead outside the states
-    /// that the task can be in: such an intervention is drawn again.
-    /// </summary>
+    /// <summary>The state with all of <paramref name="values"/> written at once, or null where that would lead outside the states that the
+    /// task can be in: such an intervention is drawn again.</summary>
     public abstract TState? Overwritten(TState state, ReadOnlySpan<Overwrite> values);
 
     /// <summary>Fills <paramref name="all"/>, [variables], with the state's values and writes <paramref name="values"/> over them.</summary>

@@ -1,13 +1,9 @@
 namespace Mas.Causal;
 
-/// <summary>
-/// A causal model of a task over pairs of vectors that are equal or not: two Boolean variables, computed from which pairs are equal,
-/// and the label computed from the variables alone.
-/// </summary>
-/// <remarks>
-/// Hierarchical equality is the task of Geiger et al. 2023. Some input reaches each of the four states of the variables, in all three
-/// models, so that no overwriting is inadmissible.
-/// </remarks>
+/// <summary>A causal model of a task over pairs of vectors that are equal or not: two Boolean variables, computed from which pairs are
+/// equal, and the label computed from the variables alone.</summary>
+/// <remarks>Hierarchical equality is the task of Geiger et al. 2023. Some input reaches each of the four states of the variables, in all
+/// three models, so that no overwriting is inadmissible.</remarks>
 /// <param name="Name">Name in the experiment file.</param>
 /// <param name="First">Name of the first variable.</param>
 /// <param name="Second">Name of the second variable.</param>

@@ -6,16 +6,11 @@ namespace Mas.Causal;
 /// <param name="Quantity">N of the sequence: environment, no variable.</param>
 public readonly record struct UpDownState(Phase Phase, int Count, int Quantity);
 
-/// <summary>
-/// The algorithm that counts the demonstration tokens up and the response tokens down: <c>phase</c> and <c>count</c>.
-/// The trigger sets count = g(count); the demo phase ends when count ≥ N, the response phase when count = 0.
-/// </summary>
-/// <remarks>
-/// Interventions: a demo count that ends in the response phase becomes g(count), whether the count was brought by the source
-/// or the phase was; a response count is kept as it is wherever it lands. Admissible are counts that the phase
-/// they land in can have in some natural sequence, so at most the largest quantity in the demo phase
-/// and at most the largest g(quantity) in the response phase.
-/// </remarks>
+/// <summary>The algorithm that counts the demonstration tokens up and the response tokens down: <c>phase</c> and <c>count</c>. The trigger
+/// sets count = g(count); the demo phase ends when count ≥ N, the response phase when count = 0.</summary>
+/// <remarks>Interventions: a demo count that ends in the response phase becomes g(count), whether the count was brought by the source or
+/// the phase was; a response count is kept as it is wherever it lands. Admissible are counts that the phase they land in can have in some
+/// natural sequence, so at most the largest quantity in the demo phase and at most the largest g(quantity) in the response phase.</remarks>
 public sealed class UpDown : CausalModel<NumericToken, UpDownState>
 {
     private const int PhaseIndex = 0, CountIndex = 1;
@@ -27,13 +22,10 @@ public sealed class UpDown : CausalModel<NumericToken, UpDownState>
     /// <param name="largestQuantity">Largest N of the task.</param>
     public UpDown(Func<int, int> respond, int largestQuantity) => _counts = new(respond, largestQuantity);
 
-    /// <inheritdoc/>
     public override IReadOnlyList<CausalVariable> Variables { get; } = [Phases.Variable, new("count")];
 
-    /// <inheritdoc/>
     public override UpDownState Start(int quantity) => new(Phase.Demo, 0, quantity);
 
-    /// <inheritdoc/>
     public override UpDownState Consume(UpDownState state, NumericToken token) => token switch
     {
         NumericToken.Demo => state with { Count = state.Count + 1 },
@@ -42,14 +34,12 @@ public sealed class UpDown : CausalModel<NumericToken, UpDownState>
         _ => state,
     };
 
-    /// <inheritdoc/>
     public override NumericToken Due(UpDownState state) => state.Phase switch
     {
         Phase.Demo => state.Count < state.Quantity ? NumericToken.Demo : NumericToken.Trigger,
         _ => state.Count > 0 ? NumericToken.Response : NumericToken.End,
     };
 
-    /// <inheritdoc/>
     public override CausalValue Read(UpDownState state, int variable) => variable switch
     {
         PhaseIndex => new((int)state.Phase),
@@ -57,7 +47,6 @@ public sealed class UpDown : CausalModel<NumericToken, UpDownState>
         _ => throw new ArgumentOutOfRangeException(nameof(variable), variable, "up-down has two variables"),
     };
 
-    /// <inheritdoc/>
     public override UpDownState? Overwritten(UpDownState state, ReadOnlySpan<Overwrite> values)
     {
         Span<CausalValue> all = stackalloc CausalValue[2];

@@ -7,19 +7,14 @@ namespace Mas.Causal;
 /// <param name="Quantity">N of the sequence: environment, no variable.</param>
 public readonly record struct UpIncrementState(Phase Phase, double Count, double Increment, int Quantity);
 
-/// <summary>
-/// The algorithm that counts up to one fixed end, in steps that the demonstration decides: <c>phase</c>, <c>count</c> and <c>incr</c>.
-/// incr starts at 1/20 and each demonstration token adds 1 to count; the trigger sets incr = 1/g(count) and count = 0; each response
-/// token adds 20·incr; the demo phase ends when count ≥ N, the response phase when count ≥ 20, within rounding.
-/// </summary>
-/// <remarks>
-/// Where g(count) is 0 the trigger sets count = 20, so that the end is due at once, and leaves incr.
-/// A count that changes phase is kept: it is progress there, and g has its place in incr.
-/// Admissible are counts that the phase they land in can have in some natural sequence: whole ones up to the largest quantity in the
-/// demo phase, 20·k/m with k ≤ m in the response phase, where m is g of some quantity. Admissible as incr, in either phase, are 1/20 and
-/// 1/m; the trigger replaces what was written before it. So every continuation ends, after at most max(20, largest m) responses.
-/// Numbers are compared to 1e-9.
-/// </remarks>
+/// <summary>The algorithm that counts up to one fixed end, in steps that the demonstration decides: <c>phase</c>, <c>count</c> and
+/// <c>incr</c>. incr starts at 1/20 and each demonstration token adds 1 to count; the trigger sets incr = 1/g(count) and count = 0; each
+/// response token adds 20·incr; the demo phase ends when count ≥ N, the response phase when count ≥ 20, within rounding.</summary>
+/// <remarks>Where g(count) is 0 the trigger sets count = 20, so that the end is due at once, and leaves incr. A count that changes phase is
+/// kept: it is progress there, and g has its place in incr. Admissible are counts that the phase they land in can have in some natural
+/// sequence: whole ones up to the largest quantity in the demo phase, 20·k/m with k ≤ m in the response phase, where m is g of some
+/// quantity. Admissible as incr, in either phase, are 1/20 and 1/m; the trigger replaces what was written before it. So every continuation
+/// ends, after at most max(20, largest m) responses. Numbers are compared to 1e-9.</remarks>
 public sealed class UpIncrement : CausalModel<NumericToken, UpIncrementState>
 {
     private const int PhaseIndex = 0, CountIndex = 1, IncrementIndex = 2;
@@ -39,13 +34,10 @@ public sealed class UpIncrement : CausalModel<NumericToken, UpIncrementState>
         _responses = [.. Enumerable.Range(1, largestQuantity).Select(respond).Where(response => response > 0).Distinct()];
     }
 
-    /// <inheritdoc/>
     public override IReadOnlyList<CausalVariable> Variables { get; } = [Phases.Variable, new("count"), new("incr")];
 
-    /// <inheritdoc/>
     public override UpIncrementState Start(int quantity) => new(Phase.Demo, 0, FirstIncrement, quantity);
 
-    /// <inheritdoc/>
     public override UpIncrementState Consume(UpIncrementState state, NumericToken token) => token switch
     {
         NumericToken.Demo => state with { Count = state.Count + 1 },
@@ -54,14 +46,12 @@ public sealed class UpIncrement : CausalModel<NumericToken, UpIncrementState>
         _ => state,
     };
 
-    /// <inheritdoc/>
     public override NumericToken Due(UpIncrementState state) => state.Phase switch
     {
         Phase.Demo => state.Count < state.Quantity ? NumericToken.Demo : NumericToken.Trigger,
         _ => state.Count < End - Rounding ? NumericToken.Response : NumericToken.End,
     };
 
-    /// <inheritdoc/>
     public override CausalValue Read(UpIncrementState state, int variable) => variable switch
     {
         PhaseIndex => new((int)state.Phase),
@@ -71,7 +61,6 @@ public sealed class UpIncrement : CausalModel<NumericToken, UpIncrementState>
         _ => throw new ArgumentOutOfRangeException(nameof(variable), variable, "up-increment has three variables"),
     };
 
-    /// <inheritdoc/>
     public override UpIncrementState? Overwritten(UpIncrementState state, ReadOnlySpan<Overwrite> values)
     {
         Span<CausalValue> all = stackalloc CausalValue[3];

@@ -7,17 +7,14 @@ namespace Mas.Causal;
 /// <param name="Quantity">N of the sequence: environment, no variable.</param>
 public readonly record struct UpUpState(Phase Phase, int DemoCount, int ResponseCount, int Quantity);
 
-/// <summary>
-/// The algorithm that counts the demonstration tokens and the response tokens up: <c>phase</c>, <c>demo_count</c> and <c>resp_count</c>.
-/// The trigger sets demo_count = g(demo_count); the demo phase ends when demo_count ≥ N, the response phase when resp_count ≥ demo_count.
-/// </summary>
-/// <remarks>
-/// g is applied at the trigger, as in <see cref="UpDown"/>, so that one rule says what a count means in each phase: a demo count that an
-/// intervention carries into the response phase becomes g(demo_count), a response-phase one is kept wherever it lands.
-/// Admissible are demo counts that the phase they land in can have in some natural sequence, so at most the largest quantity in the demo
-/// phase and the largest g(quantity) in the response phase, and in either phase a resp_count up to the latter. The trigger does not touch
-/// resp_count: one that was written in the demo phase shortens the response. Above demo_count it ends the response.
-/// </remarks>
+/// <summary>The algorithm that counts the demonstration tokens and the response tokens up: <c>phase</c>, <c>demo_count</c> and
+/// <c>resp_count</c>. The trigger sets demo_count = g(demo_count); the demo phase ends when demo_count ≥ N, the response phase when
+/// resp_count ≥ demo_count.</summary>
+/// <remarks>g is applied at the trigger, as in <see cref="UpDown"/>, so that one rule says what a count means in each phase: a demo count
+/// that an intervention carries into the response phase becomes g(demo_count), a response-phase one is kept wherever it lands. Admissible
+/// are demo counts that the phase they land in can have in some natural sequence, so at most the largest quantity in the demo phase and the
+/// largest g(quantity) in the response phase, and in either phase a resp_count up to the latter. The trigger does not touch resp_count: one
+/// that was written in the demo phase shortens the response. Above demo_count it ends the response.</remarks>
 public sealed class UpUp : CausalModel<NumericToken, UpUpState>
 {
     private const int PhaseIndex = 0, DemoIndex = 1, ResponseIndex = 2;
@@ -29,13 +26,10 @@ public sealed class UpUp : CausalModel<NumericToken, UpUpState>
     /// <param name="largestQuantity">Largest N of the task.</param>
     public UpUp(Func<int, int> respond, int largestQuantity) => _counts = new(respond, largestQuantity);
 
-    /// <inheritdoc/>
     public override IReadOnlyList<CausalVariable> Variables { get; } = [Phases.Variable, new("demo_count"), new("resp_count")];
 
-    /// <inheritdoc/>
     public override UpUpState Start(int quantity) => new(Phase.Demo, 0, 0, quantity);
 
-    /// <inheritdoc/>
     public override UpUpState Consume(UpUpState state, NumericToken token) => token switch
     {
         NumericToken.Demo => state with { DemoCount = state.DemoCount + 1 },
@@ -44,14 +38,12 @@ public sealed class UpUp : CausalModel<NumericToken, UpUpState>
         _ => state,
     };
 
-    /// <inheritdoc/>
     public override NumericToken Due(UpUpState state) => state.Phase switch
     {
         Phase.Demo => state.DemoCount < state.Quantity ? NumericToken.Demo : NumericToken.Trigger,
         _ => state.ResponseCount < state.DemoCount ? NumericToken.Response : NumericToken.End,
     };
 
-    /// <inheritdoc/>
     public override CausalValue Read(UpUpState state, int variable) => variable switch
     {
         PhaseIndex => new((int)state.Phase),
@@ -60,7 +52,6 @@ public sealed class UpUp : CausalModel<NumericToken, UpUpState>
         _ => throw new ArgumentOutOfRangeException(nameof(variable), variable, "up-up has three variables"),
     };
 
-    /// <inheritdoc/>
     public override UpUpState? Overwritten(UpUpState state, ReadOnlySpan<Overwrite> values)
     {
         Span<CausalValue> all = stackalloc CausalValue[3];

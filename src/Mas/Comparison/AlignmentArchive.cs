@@ -1,9 +1,6 @@
-using System.Globalization;
 using Mas.Alignments;
-using Mas.Results.Files;
 using Mas.Tensors.Safetensors;
 using Mas.Training;
-using static TorchSharp.torch;
 
 namespace Mas.Comparison;
 
@@ -133,6 +130,5 @@ internal sealed class AlignmentArchive : IDisposable
         return value.MoveToOuterDisposeScope();
     }
 
-    /// <inheritdoc/>
     public void Dispose() => _file.Dispose();
 }

@@ -1,6 +1,3 @@
-using Mas.Tensors;
-using static TorchSharp.torch;
-
 namespace Mas.Comparison;
 
 /// <summary>Trains and tests every method, size and alignment seed of a run, several side by side.</summary>

@@ -2,8 +2,6 @@ using Mas.Alignments;
 using Mas.Experiments;
 using Mas.Interchange;
 using Mas.Results.Records;
-using Mas.Tensors;
-using static TorchSharp.torch;
 
 namespace Mas.Comparison;
 
@@ -123,7 +121,6 @@ internal sealed class AlignmentStarts : IDisposable
             .ToDictionary(entry => entry.Key, entry => NaturalLatents.Normalised(_experiment.Alignment.Design, _data, network, pool.Activity.Latents(entry.Value)).mean([0]));
     }
 
-    /// <inheritdoc/>
     public void Dispose()
     {
         _frozen?.Dispose();

@@ -3,7 +3,6 @@ using Mas.Experiments;
 using Mas.Interchange;
 using Mas.Networks;
 using Mas.Results.Records;
-using static TorchSharp.torch;
 
 namespace Mas.Comparison;
 
@@ -107,7 +106,6 @@ internal sealed class CaseData : IDisposable
         return latents;
     }
 
-    /// <inheritdoc/>
     public void Dispose()
     {
         foreach (CounterfactualLatents? latents in _latents)

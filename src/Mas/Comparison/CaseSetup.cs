@@ -4,7 +4,6 @@ using Mas.Experiments;
 using Mas.Interchange;
 using Mas.Masks;
 using Mas.Results.Records;
-using Mas.Tensors;
 using Mas.Training;
 
 namespace Mas.Comparison;

@@ -1,6 +1,5 @@
 using Mas.Alignments;
 using Mas.Training;
-using static TorchSharp.torch;
 
 namespace Mas.Comparison;
 
@@ -53,7 +52,6 @@ internal sealed class LearnedSeed : IDisposable
             yield return ("factor", orthonormal.Factor());
     }
 
-    /// <inheritdoc/>
     public void Dispose()
     {
         Maps.Dispose();

@@ -1,6 +1,5 @@
 using Mas.Alignments;
 using Mas.Results.Records;
-using static TorchSharp.torch;
 
 namespace Mas.Comparison;
 

@@ -1,8 +1,6 @@
-using System.Globalization;
 using Mas.Experiments;
 using Mas.Interchange;
 using Mas.Networks;
-using Mas.Results.Files;
 using Mas.Results.Records;
 using Mas.Tasks;
 

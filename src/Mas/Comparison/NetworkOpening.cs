@@ -1,6 +1,5 @@
 using Mas.Experiments;
 using Mas.Networks;
-using Mas.Results.Files;
 using Mas.Tasks;
 
 namespace Mas.Comparison;

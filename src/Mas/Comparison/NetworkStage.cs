@@ -1,8 +1,5 @@
-using System.Globalization;
 using Mas.Experiments;
-using Mas.Results.Files;
 using Mas.Tasks;
-using Mas.Tensors;
 
 namespace Mas.Comparison;
 

@@ -23,6 +23,5 @@ public sealed record OpenedNetwork(NetworkOptions Options, OpenedSource Opened, 
     /// <summary>Whether it has the fresh weights of its architecture: a control, which need not get anything right.</summary>
     public bool IsUntrained { get; init; } = Options.Source.IsUntrained;
 
-    /// <inheritdoc/>
     public void Dispose() => Opened.Dispose();
 }

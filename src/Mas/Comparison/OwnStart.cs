@@ -1,5 +1,4 @@
 using Mas.Alignments;
-using static TorchSharp.torch;
 
 namespace Mas.Comparison;
 
@@ -23,7 +22,6 @@ internal sealed record OwnStart(Tensor Base, Tensor? Shift = null) : IDisposable
         return made;
     }
 
-    /// <inheritdoc/>
     public void Dispose()
     {
         Base.Dispose();

@@ -1,8 +1,6 @@
 using Mas.Alignments;
 using Mas.Masks;
-using Mas.Tensors;
 using Mas.Training;
-using static TorchSharp.torch;
 
 namespace Mas.Comparison;
 

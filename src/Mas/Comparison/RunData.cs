@@ -5,14 +5,11 @@ using Mas.Experiments;
 using Mas.Interchange;
 using Mas.Results.Records;
 using Mas.Tasks;
-using Mas.Tensors;
 
 namespace Mas.Comparison;
 
-/// <summary>
-/// The data of a run, shared by all methods, sizes and alignment seeds: natural activity of every network for each split, and
-/// the interventions of every direction.
-/// </summary>
+/// <summary>The data of a run, shared by all methods, sizes and alignment seeds: natural activity of every network for each split, and the
+/// interventions of every direction.</summary>
 public sealed class RunData : IDisposable
 {
     /// <summary>Training sequences that the aligned start and the check of scale look at (method.md section 3).</summary>
@@ -132,10 +129,8 @@ public sealed class RunData : IDisposable
             _ => new KeptContinuations(target.Activity, target.Rows, interventions, most));
     }
 
-    /// <summary>
-    /// The same data with activity of validation and test at those positions only that interventions of these methods and sizes look at. It
-    /// needs this one no more.
-    /// </summary>
+    /// <summary>The same data with activity of validation and test at those positions only that interventions of these methods and sizes
+    /// look at. It needs this one no more.</summary>
     internal RunData Only(IEnumerable<CaseSetup> cases)
     {
         var looked = _pools.Where(pools => pools.Key != Metrics.Train).ToDictionary(
@@ -197,7 +192,6 @@ public sealed class RunData : IDisposable
         return Convert.ToHexStringLower(hash.GetHashAndReset());
     }
 
-    /// <inheritdoc/>
     public void Dispose()
     {
         foreach (KeptContinuations kept in _continuations.Values)

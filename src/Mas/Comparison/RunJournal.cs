@@ -1,10 +1,8 @@
 using System.Diagnostics;
-using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 using Mas.Experiments;
 using Mas.Experiments.Reading;
-using Mas.Results.Files;
 using Mas.Results.Records;
 using Mas.Results.Store;
 

@@ -1,19 +1,14 @@
 using System.Diagnostics;
-using System.Globalization;
 using Mas.Alignments;
 using Mas.Evaluation;
 using Mas.Interchange;
 using Mas.Masks;
-using Mas.Tensors;
 using Mas.Training;
-using static TorchSharp.torch;
 
 namespace Mas.Comparison;
 
-/// <summary>
-/// One alignment seed of one method and size from its start to its test. It is checkpointed as it goes, so that a run killed
-/// at any moment continues from the last checkpoint to the same bytes.
-/// </summary>
+/// <summary>One alignment seed of one method and size from its start to its test. It is checkpointed as it goes, so that a run killed at
+/// any moment continues from the last checkpoint to the same bytes.</summary>
 /// <param name="context">Of the run.</param>
 /// <param name="own">The method and size.</param>
 /// <param name="starts">Where alignments start.</param>

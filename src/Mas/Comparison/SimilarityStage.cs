@@ -1,14 +1,10 @@
 using Mas.Interchange;
-using Mas.Results.Files;
 using Mas.Similarity;
-using Mas.Tensors;
 
 namespace Mas.Comparison;
 
-/// <summary>
-/// Correlational similarity of every pair of recorded sites whose networks were shown the same sequences: natural latents at the eligible positions
-/// of the first sequences that all of these networks get right.
-/// </summary>
+/// <summary>Correlational similarity of every pair of recorded sites whose networks were shown the same sequences: natural latents at the
+/// eligible positions of the first sequences that all of these networks get right.</summary>
 internal static class SimilarityStage
 {
     // Memory and time of most measures grow with its square.

@@ -1,13 +1,8 @@
-using Mas.Tensors;
-using static TorchSharp.torch;
-
 namespace Mas.Evaluation;
 
-/// <summary>
-/// The energy distance between two samples (Székely and Rizzo 2004), 2 E‖x − y‖ − E‖x − x'‖ − E‖y − y'‖ in its unbiased form, whose
-/// expectation is 0 where both come from one distribution and positive otherwise: how far latents after an intervention lie
-/// from natural ones (<c>method.md</c> section 9). Units are standardised by the natural latents.
-/// </summary>
+/// <summary>The energy distance between two samples (Székely and Rizzo 2004), 2 E‖x − y‖ − E‖x − x'‖ − E‖y − y'‖ in its unbiased form,
+/// whose expectation is 0 where both come from one distribution and positive otherwise: how far latents after an intervention lie from
+/// natural ones (<c>method.md</c> section 9). Units are standardised by the natural latents.</summary>
 public static class EnergyDistance
 {
     /// <summary>Between latents and natural ones.</summary>
@@ -23,10 +18,8 @@ public static class EnergyDistance
         return 2 * cdist(x, y).mean().item<double>() - Within(x) - Within(y);
     }
 
-    /// <summary>
-    /// How large the distance comes out by chance: its 95 % quantile over random divisions of two natural samples, put together, into two of
-    /// their sizes.
-    /// </summary>
+    /// <summary>How large the distance comes out by chance: its 95 % quantile over random divisions of two natural samples, put together,
+    /// into two of their sizes.</summary>
     /// <param name="one">[rows, width] natural latents.</param>
     /// <param name="other">[rows, width] others; they scale the units, as in <see cref="Of"/>.</param>
     /// <param name="divisions">How many.</param>

@@ -1,16 +1,12 @@
 using Mas.Interchange;
 using Mas.Networks;
-using Mas.Tensors;
-using static TorchSharp.torch;
 
 namespace Mas.Evaluation;
 
-/// <summary>
-/// Directions of a network's latents that its behaviour does not depend on (<c>method.md</c> section 10): the eigenvectors of
+/// <summary>Directions of a network's latents that its behaviour does not depend on (<c>method.md</c> section 10): the eigenvectors of
 /// <see cref="OutputSensitivity"/> whose eigenvalues, the smallest first, add up to no more than a share of the trace. That is a statement
-/// about small changes, so it is tried out on held-out sequences: the null part of latents is exchanged for that of others,
-/// and predictions must stay; the share is halved until they do.
-/// </summary>
+/// about small changes, so it is tried out on held-out sequences: the null part of latents is exchanged for that of others, and predictions
+/// must stay; the share is halved until they do.</summary>
 public sealed class NullSpace : IDisposable
 {
     /// <summary>Share of the trace that is called null at first.</summary>
@@ -125,6 +121,5 @@ public sealed class NullSpace : IDisposable
         return latents.add((donors - latents).mm(basis).mm(basis.t()), HeldScalar.One);
     }
 
-    /// <inheritdoc/>
     public void Dispose() => Basis.Dispose();
 }

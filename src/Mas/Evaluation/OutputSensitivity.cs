@@ -1,13 +1,11 @@
 using Mas.Interchange;
 using Mas.Networks;
-using static TorchSharp.torch;
 
 namespace Mas.Evaluation;
 
-/// <summary>
-/// How much a network's behaviour changes with each direction of its latents: G = E[JᵀCJ], J the Jacobian of the scored logits with respect to
-/// the latent, C = I − 11ᵀ/V, which leaves out what moves all logits of a position alike (<c>method.md</c> section 10).
-/// </summary>
+/// <summary>How much a network's behaviour changes with each direction of its latents: G = E[JᵀCJ], J the Jacobian of the scored logits
+/// with respect to the latent, C = I − 11ᵀ/V, which leaves out what moves all logits of a position alike (<c>method.md</c> section
+/// 10).</summary>
 internal static class OutputSensitivity
 {
     private const int RowsAtOnce = 256; // bounds memory, not results

@@ -1,15 +1,11 @@
 using Mas.Interchange;
 using Mas.Networks;
 using Mas.Results.Records;
-using Mas.Tensors;
-using static TorchSharp.torch;
 
 namespace Mas.Evaluation;
 
-/// <summary>
-/// The test interventions of every direction that can be run, and the data of the controls made from them. Shared by all
-/// alignment seeds, looked at once per seed, at the end.
-/// </summary>
+/// <summary>The test interventions of every direction that can be run, and the data of the controls made from them. Shared by all alignment
+/// seeds, looked at once per seed, at the end.</summary>
 public sealed class TestSet
 {
     private readonly InterchangeData _data;

@@ -1,7 +1,6 @@
 using Mas.Interchange;
 using Mas.Masks;
 using Mas.Results.Records;
-using Mas.Tensors;
 using Mas.Training;
 
 namespace Mas.Experiments;

@@ -1,5 +1,3 @@
-using Mas.Tensors;
-
 namespace Mas.Experiments;
 
 /// <summary>A control that needs forward passes only.</summary>

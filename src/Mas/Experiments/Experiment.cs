@@ -1,5 +1,3 @@
-using Mas.Tensors;
-
 namespace Mas.Experiments;
 
 /// <summary>One experiment, complete and checked: what its file says, with every default filled in.</summary>

@@ -1,4 +1,3 @@
-using Mas.Results.Files;
 using Mas.Tasks;
 using Mas.Tasks.Files;
 using Mas.Training;

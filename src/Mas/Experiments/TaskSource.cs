@@ -1,5 +1,3 @@
-using Mas.Tensors;
-
 namespace Mas.Experiments;
 
 /// <summary>Where a task comes from.</summary>
@@ -39,10 +37,8 @@ public sealed record NamedTask : TaskSource
     /// <summary>Whether it is a task about numbers of objects; others have no quantities and no void tokens.</summary>
     public bool HasQuantities => Tasks.NumericRule.All.Any(rule => rule.Name == Name);
 
-    /// <inheritdoc/>
     public override TaskSource SeenFrom(string folder) => this;
 
-    /// <inheritdoc/>
     public override TaskSource Unasked => this with { Causal = null };
 }
 
@@ -51,6 +47,5 @@ public sealed record NamedTask : TaskSource
 /// <param name="FullPath">Absolute.</param>
 public sealed record RecordedTask(string Path, string FullPath) : TaskSource
 {
-    /// <inheritdoc/>
     public override TaskSource SeenFrom(string folder) => this with { Path = System.IO.Path.GetRelativePath(folder, FullPath).Replace(System.IO.Path.DirectorySeparatorChar, '/') };
 }

@@ -1,5 +1,4 @@
 using Mas.Networks;
-using static TorchSharp.torch;
 
 namespace Mas.Interchange;
 

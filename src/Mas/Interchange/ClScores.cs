@@ -1,5 +1,3 @@
-using static TorchSharp.torch;
-
 namespace Mas.Interchange;
 
 /// <summary>How replaced latents compare with counterfactual ones, route by route; positions that have none are left out.</summary>

@@ -7,10 +7,8 @@ namespace Mas.Interchange;
 /// <param name="Count">Number of sequences.</param>
 public sealed record PoolStimuli(string Source, ulong DataSeed, string Split, int Count);
 
-/// <summary>
-/// Which positions of two networks show the same stimulus: equal ones of shared sequences, or else those where the variables have
-/// equal values.
-/// </summary>
+/// <summary>Which positions of two networks show the same stimulus: equal ones of shared sequences, or else those where the variables have
+/// equal values.</summary>
 public static class Correspondence
 {
     /// <summary>Whether position for position the pools show the same.</summary>

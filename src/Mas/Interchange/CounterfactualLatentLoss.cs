@@ -1,6 +1,4 @@
-using Mas.Tensors;
 using TorchSharp;
-using static TorchSharp.torch;
 
 namespace Mas.Interchange;
 

@@ -1,6 +1,3 @@
-using Mas.Tensors;
-using static TorchSharp.torch;
-
 namespace Mas.Interchange;
 
 /// <summary>Which of the natural latents with the wanted values is the counterfactual latent.</summary>
@@ -16,10 +13,8 @@ public enum ClPick
     Nearest,
 }
 
-/// <summary>
-/// Counterfactual latents of one network: natural latents of its own training sequences by the values of the task's variables
-/// (method.md section 7). All swappable variables count, the quantity N does not; <c>B</c>, <c>T</c> and <c>E</c> are left out.
-/// </summary>
+/// <summary>Counterfactual latents of one network: natural latents of its own training sequences by the values of the task's variables
+/// (method.md section 7). All swappable variables count, the quantity N does not; <c>B</c>, <c>T</c> and <c>E</c> are left out.</summary>
 public sealed class CounterfactualLatents : IDisposable
 {
     private readonly RecordedPool _pool;
@@ -84,6 +79,5 @@ public sealed class CounterfactualLatents : IDisposable
         return stack([.. _positions.Values.Select(found => _pool.Activity.Latents(found).mean([0]))], 0).DetachFromDisposeScope();
     }
 
-    /// <inheritdoc/>
     public void Dispose() => _means?.Dispose();
 }

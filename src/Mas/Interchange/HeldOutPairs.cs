@@ -1,16 +1,11 @@
 using Mas.Causal;
-using Mas.Tensors;
 
 namespace Mas.Interchange;
 
-/// <summary>
-/// The hashed 5 % of the (source values, target values) pairs that never occur in training and validation.
-/// </summary>
-/// <remarks>
-/// A pair is all variables of the source after its token and all variables of the target after its own, whichever of
-/// them are exchanged: with the exchanged ones alone, a variable with two values would lose whole combinations. The
-/// choice depends on the values and the data seed only, so that it is the same in all directions.
-/// </remarks>
+/// <summary>The hashed 5 % of the (source values, target values) pairs that never occur in training and validation.</summary>
+/// <remarks>A pair is all variables of the source after its token and all variables of the target after its own, whichever of them are
+/// exchanged: with the exchanged ones alone, a variable with two values would lose whole combinations. The choice depends on the values and
+/// the data seed only, so that it is the same in all directions.</remarks>
 public sealed class HeldOutPairs(ulong dataSeed)
 {
     /// <summary>Share of the pairs.</summary>

@@ -1,13 +1,9 @@
 using Mas.Networks;
-using Mas.Tensors;
-using static TorchSharp.torch;
 
 namespace Mas.Interchange;
 
-/// <summary>
-/// The interventions of one split: for each route a list of them, which may be drawn when they are asked for, and the
-/// activity that they index. Nothing here grows with the number of directions but the lists themselves.
-/// </summary>
+/// <summary>The interventions of one split: for each route a list of them, which may be drawn when they are asked for, and the activity
+/// that they index. Nothing here grows with the number of directions but the lists themselves.</summary>
 /// <param name="Sources">[networks] what is read, over the pool that the interventions index.</param>
 /// <param name="Targets">[networks] natural activity that the network is run from; null for a network that can only be read.</param>
 /// <param name="Pools">[networks] the pool's sequences.</param>

@@ -1,13 +1,9 @@
 using Mas.Networks;
-using Mas.Tensors;
-using static TorchSharp.torch;
 
 namespace Mas.Interchange;
 
-/// <summary>
-/// Runs interventions: one pass per target network in a step, each on its own thread where threads are given, whatever the
-/// number of networks and directions. Gradients are added up in the order of the targets, so the bytes do not depend on the threads.
-/// </summary>
+/// <summary>Runs interventions: one pass per target network in a step, each on its own thread where threads are given, whatever the number
+/// of networks and directions. Gradients are added up in the order of the targets, so the bytes do not depend on the threads.</summary>
 /// <param name="data">What can be run.</param>
 /// <param name="threads">Passes side by side at most.</param>
 public sealed class InterchangeEngine(InterchangeData data, int threads)

@@ -6,10 +6,8 @@ namespace Mas.Interchange;
 /// <param name="Position">Index of the token after which the source is read; under the stepwise scheme the last of the positions that are read.</param>
 public sealed record Donor(int Subspace, int Sequence, int Position);
 
-/// <summary>
-/// One interchange intervention: which natural latents are read, which are overwritten, and what should follow.
-/// Sequences are indices into the pools of the source's and the target's task; positions count from 0 at <c>B</c>.
-/// </summary>
+/// <summary>One interchange intervention: which natural latents are read, which are overwritten, and what should follow. Sequences are
+/// indices into the pools of the source's and the target's task; positions count from 0 at <c>B</c>.</summary>
 /// <param name="Donors">What is read: one sample per subspace that is overwritten.</param>
 /// <param name="TargetSequence">Sequence whose latents from <paramref name="FirstPosition"/> to <paramref name="TargetPosition"/> are overwritten.</param>
 /// <param name="FirstPosition">Index of the first overwritten position: the target position under the single scheme, 0 under the stepwise one.</param>

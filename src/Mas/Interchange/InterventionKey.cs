@@ -1,5 +1,4 @@
 using Mas.Results.Records;
-using Mas.Tensors;
 
 namespace Mas.Interchange;
 

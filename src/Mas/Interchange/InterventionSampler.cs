@@ -1,15 +1,11 @@
 using System.Numerics;
 using Mas.Causal;
-using Mas.Results.Files;
 using Mas.Tasks;
-using Mas.Tensors;
 
 namespace Mas.Interchange;
 
-/// <summary>
-/// Draws interventions: a target sequence and a source sequence for everything that is exchanged, eligible positions in them,
-/// all independent and uniform; the continuation is the causal model's.
-/// </summary>
+/// <summary>Draws interventions: a target sequence and a source sequence for everything that is exchanged, eligible positions in them, all
+/// independent and uniform; the continuation is the causal model's.</summary>
 /// <remarks>An intervention is a pure function of the stream and its number, given the pools and which of their sequences
 /// are usable. It does not change when it is made: any order, any thread.</remarks>
 public sealed class InterventionSampler

@@ -1,13 +1,9 @@
 using Mas.Networks;
-using Mas.Tensors;
-using static TorchSharp.torch;
 
 namespace Mas.Interchange;
 
-/// <summary>
-/// What the continuations of one route's interventions bring to the target's site. No alignment changes it: it is computed once for all
-/// methods, sizes, seeds and steps, when a step first asks for it, in passes that do not depend on the steps.
-/// </summary>
+/// <summary>What the continuations of one route's interventions bring to the target's site. No alignment changes it: it is computed once
+/// for all methods, sizes, seeds and steps, when a step first asks for it, in passes that do not depend on the steps.</summary>
 internal sealed class KeptContinuations : IDisposable
 {
     /// <summary>Bytes that a run keeps at most, over all routes: an eighth of a small machine's 4 GiB. Steps compute what does not fit.</summary>
@@ -63,7 +59,6 @@ internal sealed class KeptContinuations : IDisposable
         return all is null ? null : (all, offsets);
     }
 
-    /// <inheritdoc/>
     public void Dispose()
     {
         if (_kept.IsValueCreated && _kept.Value is (Tensor streams, _))

@@ -1,7 +1,5 @@
 using Mas.Causal;
 using Mas.Networks;
-using Mas.Tensors;
-using static TorchSharp.torch;
 
 namespace Mas.Interchange;
 
@@ -133,6 +131,5 @@ public sealed class RecordedPool : IDisposable
         return (positions, owners);
     }
 
-    /// <inheritdoc/>
     public void Dispose() => Activity.Dispose();
 }

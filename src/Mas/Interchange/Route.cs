@@ -1,9 +1,7 @@
 namespace Mas.Interchange;
 
-/// <summary>
-/// One direction and one variable (or several that are overwritten together): interventions that belong together, in the loss
-/// and in the results. Networks are indices into the experiment's list.
-/// </summary>
+/// <summary>One direction and one variable (or several that are overwritten together): interventions that belong together, in the loss and
+/// in the results. Networks are indices into the experiment's list.</summary>
 /// <param name="Source">Network that donates.</param>
 /// <param name="Target">Network that receives.</param>
 /// <param name="Variable">Index of the entry among the exchanged variables; one beyond the last is the extraneous remainder.</param>

@@ -1,6 +1,4 @@
 using Mas.Networks;
-using Mas.Tensors;
-using static TorchSharp.torch;
 
 namespace Mas.Interchange;
 
@@ -66,6 +64,5 @@ public sealed class ScoredTargets : IDisposable
             shares is null ? null : (losses * Device.Of(losses).From(shares, shares.Length)).sum().MoveToOuterDisposeScope());
     }
 
-    /// <inheritdoc/>
     public void Dispose() => _targets.Dispose();
 }

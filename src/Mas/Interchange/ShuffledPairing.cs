@@ -1,15 +1,11 @@
-using Mas.Tensors;
-
 namespace Mas.Interchange;
 
 /// <summary>The control <c>shuffled</c>: every intervention gets another one's sources and keeps its own target and label.</summary>
 public static class ShuffledPairing
 {
-    /// <summary>
-    /// The interventions with their sources permuted along one random cycle (Sattolo 1986), so that none keeps its own. Sources
-    /// are exchanged among interventions that overwrite the same variables; under the stepwise scheme, where source and target
-    /// positions go together, among those of the same position. One that is alone of its kind keeps its source.
-    /// </summary>
+    /// <summary>The interventions with their sources permuted along one random cycle (Sattolo 1986), so that none keeps its own. Sources
+    /// are exchanged among interventions that overwrite the same variables; under the stepwise scheme, where source and target positions go
+    /// together, among those of the same position. One that is alone of its kind keeps its source.</summary>
     /// <param name="interventions">At least two, or there is no other source to give.</param>
     /// <param name="seed">Decides the permutation.</param>
     public static Intervention[] Of(IReadOnlyList<Intervention> interventions, ulong seed)

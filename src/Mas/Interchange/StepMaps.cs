@@ -1,5 +1,4 @@
 using Mas.Alignments;
-using static TorchSharp.torch;
 
 namespace Mas.Interchange;
 
@@ -40,7 +39,6 @@ public sealed record StepGradients(IReadOnlyList<IReadOnlyList<Tensor?>> Maps, T
             return sum.add(term, Tensors.HeldScalar.One);
     }
 
-    /// <inheritdoc/>
     public void Dispose()
     {
         foreach (Tensor gradient in All)

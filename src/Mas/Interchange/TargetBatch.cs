@@ -1,6 +1,4 @@
 using Mas.Networks;
-using Mas.Tensors;
-using static TorchSharp.torch;
 
 namespace Mas.Interchange;
 
@@ -17,10 +15,8 @@ internal sealed record BatchMember(int Route, IReadOnlyList<Intervention> Interv
     public int Entries { get; } = Interventions.Sum(one => one.TargetPosition - one.FirstPosition + 1);
 }
 
-/// <summary>
-/// The interventions of a batch that end in one network, route by route. Those that the network is run for come first, so
-/// that the others never reach it.
-/// </summary>
+/// <summary>The interventions of a batch that end in one network, route by route. Those that the network is run for come first, so that the
+/// others never reach it.</summary>
 internal sealed class TargetBatch
 {
     public TargetBatch(InterchangeData data, int network, IReadOnlyList<int> routes, IReadOnlyList<int[]> batch)

@@ -1,15 +1,11 @@
 using Mas.Alignments;
 using Mas.Networks;
-using Mas.Tensors;
 using TorchSharp;
-using static TorchSharp.torch;
 
 namespace Mas.Interchange;
 
-/// <summary>
-/// One pass through one target network for a batch of interventions from all its sources: intervene, resume, compare with
-/// the counterfactual labels and latents and, where asked, take the gradient back to every map that had a part in it.
-/// </summary>
+/// <summary>One pass through one target network for a batch of interventions from all its sources: intervene, resume, compare with the
+/// counterfactual labels and latents and, where asked, take the gradient back to every map that had a part in it.</summary>
 internal sealed class TargetPass
 {
     private readonly InterchangeData _data;

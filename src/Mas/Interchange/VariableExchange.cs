@@ -1,5 +1,4 @@
 using Mas.Causal;
-using Mas.Results.Files;
 using Mas.Tasks;
 
 namespace Mas.Interchange;

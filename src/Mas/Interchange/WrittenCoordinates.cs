@@ -1,13 +1,9 @@
 using Mas.Alignments;
-using Mas.Tensors;
-using static TorchSharp.torch;
 
 namespace Mas.Interchange;
 
-/// <summary>
-/// What the sources of a batch write into their target, for every intervened position: it depends on natural latents only, so
-/// it is known before the target is run.
-/// </summary>
+/// <summary>What the sources of a batch write into their target, for every intervened position: it depends on natural latents only, so it
+/// is known before the target is run.</summary>
 /// <param name="Values">[entries, target columns] Σ over the sources of m ⊙ A_s(h_source).</param>
 /// <param name="Mask">[entries, target columns] the sum of their masks; null for ones.</param>
 internal sealed record WrittenCoordinates(Tensor Values, Tensor? Mask)

@@ -1,19 +1,13 @@
 using System.Numerics;
 using System.Runtime.Intrinsics;
-using Mas.Tensors;
 using TorchSharp;
-using static TorchSharp.torch;
 
 namespace Mas.Kernels;
 
-/// <summary>
-/// Adam (Kingma and Ba 2015) with bias correction and no weight decay. Its moments are plain tensors, so that a run can be
-/// stored and continued exactly.
-/// </summary>
-/// <remarks>
-/// One loop over the numbers, some at a time, instead of a chain of tensor operations: no temporaries, and no native scalars, which
-/// TorchSharp makes from C# numbers and may free while an operation still reads them. Off the processor the chain is taken.
-/// </remarks>
+/// <summary>Adam (Kingma and Ba 2015) with bias correction and no weight decay. Its moments are plain tensors, so that a run can be stored
+/// and continued exactly.</summary>
+/// <remarks>One loop over the numbers, some at a time, instead of a chain of tensor operations: no temporaries, and no native scalars,
+/// which TorchSharp makes from C# numbers and may free while an operation still reads them. Off the processor the chain is taken.</remarks>
 public sealed class Adam : IDisposable
 {
     private const double Beta1 = 0.9, Beta2 = 0.999, Epsilon = 1e-8;
@@ -99,7 +93,6 @@ public sealed class Adam : IDisposable
 
     private static Vector512<T> At<T>(ReadOnlySpan<T> numbers, int from) => Vector512.Create(numbers[from..]);
 
-    /// <inheritdoc/>
     public void Dispose()
     {
         foreach (Tensor moment in FirstMoments.Concat(SecondMoments))

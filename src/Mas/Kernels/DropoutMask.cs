@@ -1,6 +1,3 @@
-using Mas.Tensors;
-using static TorchSharp.torch;
-
 namespace Mas.Kernels;
 
 /// <summary>Dropout from a generator of its own: libtorch's draws from global state, which threads would share.</summary>

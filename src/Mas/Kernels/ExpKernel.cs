@@ -3,11 +3,9 @@ using System.Runtime.Intrinsics;
 
 namespace Mas.Kernels;
 
-/// <summary>
-/// The exponential function in float32, to two units in the last place: e^x = 2^n e^r with n = round(x / ln 2), ln 2 taken off in two
-/// parts, and e^r from the polynomial of the Cephes library (expf; S. L. Moshier). The runtime's own goes through float64, at
-/// a quarter of the speed.
-/// </summary>
+/// <summary>The exponential function in float32, to two units in the last place: e^x = 2^n e^r with n = round(x / ln 2), ln 2 taken off in
+/// two parts, and e^r from the polynomial of the Cephes library (expf; S. L. Moshier). The runtime's own goes through float64, at a quarter
+/// of the speed.</summary>
 /// <remarks>Beyond ±87, where float32 comes to its ends, x is taken for ±87: gates and GELU cannot tell. NaN stays NaN.</remarks>
 internal static class ExpKernel
 {

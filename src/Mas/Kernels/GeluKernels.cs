@@ -4,11 +4,9 @@ using System.Runtime.Intrinsics;
 
 namespace Mas.Kernels;
 
-/// <summary>
-/// GELU(x) = x Φ(x) with the normal distribution function Φ itself (not the tanh formula), and its derivative Φ(x) + x φ(x).
-/// Φ is taken from the rational approximation 7.1.26 of Abramowitz and Stegun, whose absolute error is below 7.5e-8: half a unit in
-/// the last place of a float32 near 1.
-/// </summary>
+/// <summary>GELU(x) = x Φ(x) with the normal distribution function Φ itself (not the tanh formula), and its derivative Φ(x) + x φ(x). Φ is
+/// taken from the rational approximation 7.1.26 of Abramowitz and Stegun, whose absolute error is below 7.5e-8: half a unit in the last
+/// place of a float32 near 1.</summary>
 internal static class GeluKernels
 {
     private const float P = 0.3275911f, A1 = 0.254829592f, A2 = -0.284496736f, A3 = 1.421413741f, A4 = -1.453152027f, A5 = 1.061405429f;

@@ -1,5 +1,3 @@
-using static TorchSharp.torch;
-
 namespace Mas.Kernels;
 
 /// <summary>The state weights of a GRU, laid out for its steps forward and backward.</summary>
@@ -20,7 +18,6 @@ internal sealed class GruFactors : IDisposable
     /// <summary>[3 width, width]: from gradients of that to gradients of the states.</summary>
     public RightFactor Backward { get; }
 
-    /// <inheritdoc/>
     public void Dispose()
     {
         Forward.Dispose();

@@ -1,6 +1,3 @@
-using Mas.Tensors;
-using static TorchSharp.torch;
-
 namespace Mas.Kernels;
 
 /// <summary>Gradients with respect to what is added to the gates, of a pass whose weights are trained.</summary>
@@ -8,10 +5,8 @@ namespace Mas.Kernels;
 /// <param name="Input">[vocab, 3 width] by the words.</param>
 internal sealed record GruGateGradients(Tensor Recurrent, Tensor Input);
 
-/// <summary>
-/// A GRU over rows of unequal length, forward and, from the gradient of the loss with respect to the states, backward, written
-/// out: autograd spends most of such a pass on small operations and temporaries. float32.
-/// </summary>
+/// <summary>A GRU over rows of unequal length, forward and, from the gradient of the loss with respect to the states, backward, written
+/// out: autograd spends most of such a pass on small operations and temporaries. float32.</summary>
 /// <remarks>Its slow twin is automatic differentiation, with which the tests compare it.</remarks>
 internal sealed class GruPass : IDisposable
 {
@@ -106,7 +101,6 @@ internal sealed class GruPass : IDisposable
         _factors.Backward.Multiply(recurrent, place, active, gradient, from, add: true);
     }
 
-    /// <inheritdoc/>
     public void Dispose()
     {
         States.Dispose();

@@ -1,5 +1,3 @@
-using static TorchSharp.torch;
-
 namespace Mas.Kernels;
 
 /// <summary>What a head computes on its way forward and backward, for a few rows that are used again and again, or for all rows where
@@ -58,7 +56,6 @@ internal sealed class HeadBuffers : IDisposable
         };
     }
 
-    /// <inheritdoc/>
     public void Dispose()
     {
         foreach (Tensor? buffer in (Tensor?[])[Units, Logits, Slopes, _keepsAll ? UnitGradients : null, Back])

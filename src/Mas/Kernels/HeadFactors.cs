@@ -1,5 +1,3 @@
-using static TorchSharp.torch;
-
 namespace Mas.Kernels;
 
 /// <summary>The weights of a two-layer head, laid out for the way forward and backward.</summary>
@@ -41,7 +39,6 @@ internal sealed class HeadFactors : IDisposable
     /// <summary>[vocab, head width]</summary>
     public RightFactor OutputBack { get; }
 
-    /// <inheritdoc/>
     public void Dispose()
     {
         Hidden.Dispose();

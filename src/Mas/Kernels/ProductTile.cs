@@ -3,10 +3,8 @@ using System.Runtime.Intrinsics;
 
 namespace Mas.Kernels;
 
-/// <summary>
-/// The innermost part of a matrix product: a tile of 8 × 32 sums that stays in registers while the inner dimension goes by
-/// (a micro-kernel in the sense of Goto and van de Geijn, "Anatomy of high-performance matrix multiplication", 2008).
-/// </summary>
+/// <summary>The innermost part of a matrix product: a tile of 8 × 32 sums that stays in registers while the inner dimension goes by (a
+/// micro-kernel in the sense of Goto and van de Geijn, "Anatomy of high-performance matrix multiplication", 2008).</summary>
 internal static unsafe class ProductTile
 {
     public const int Rows = 8;

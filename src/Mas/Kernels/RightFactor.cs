@@ -1,14 +1,10 @@
 using System.Runtime.Intrinsics;
-using static TorchSharp.torch;
 
 namespace Mas.Kernels;
 
-/// <summary>
-/// The right factor of many products with few rows on the left, such as the weights of a step, in float32. Where the processor
-/// has fast vectors of 512 bits, and the factor is in its memory, the products are our own, at
-/// two to three times the speed of libtorch's, whose library takes vectors of
-/// 256 bits on some of these processors; elsewhere they are libtorch's.
-/// </summary>
+/// <summary>The right factor of many products with few rows on the left, such as the weights of a step, in float32. Where the processor has
+/// fast vectors of 512 bits, and the factor is in its memory, the products are our own, at two to three times the speed of libtorch's,
+/// whose library takes vectors of 256 bits on some of these processors; elsewhere they are libtorch's.</summary>
 /// <remarks>A row of our own products does not depend on the rows beside it, nor on where in memory they stand.</remarks>
 internal sealed unsafe class RightFactor : IDisposable
 {
@@ -139,7 +135,6 @@ internal sealed unsafe class RightFactor : IDisposable
         }
     }
 
-    /// <inheritdoc/>
     public void Dispose()
     {
         _matrix.Dispose();

@@ -1,12 +1,7 @@
-using Mas.Tensors;
-using static TorchSharp.torch;
-
 namespace Mas.Kernels;
 
-/// <summary>
-/// A two-layer head and the cross-entropy of its logits, forward and at once backward, a few rows at a time, so that what is between
-/// the two never leaves the processor's caches. float32.
-/// </summary>
+/// <summary>A two-layer head and the cross-entropy of its logits, forward and at once backward, a few rows at a time, so that what is
+/// between the two never leaves the processor's caches. float32.</summary>
 /// <param name="head">The head.</param>
 /// <param name="labels">[scored] the token that should be predicted.</param>
 internal sealed class ScoredHead(HeadFactors head, long[] labels)

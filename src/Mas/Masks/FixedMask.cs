@@ -1,12 +1,7 @@
-using Mas.Results.Files;
-using static TorchSharp.torch;
-
 namespace Mas.Masks;
 
-/// <summary>
-/// Swap mask of given sizes, or one that replaces all: then the target keeps nothing, and what the source writes into the
-/// subspaces is all there is (model stitching).
-/// </summary>
+/// <summary>Swap mask of given sizes, or one that replaces all: then the target keeps nothing, and what the source writes into the
+/// subspaces is all there is (model stitching).</summary>
 public sealed class FixedMask : SwapMask
 {
     private readonly int _columns;
@@ -31,25 +26,18 @@ public sealed class FixedMask : SwapMask
             _rows = MakeRows(device ?? Device.Cpu, remainder ? widths.Max() : _columns);
     }
 
-    /// <inheritdoc/>
     public override IReadOnlyList<int> Sizes { get; }
 
-    /// <inheritdoc/>
     public override bool ReplacesAll { get; }
 
-    /// <inheritdoc/>
     public override IReadOnlyDictionary<string, Tensor> Parameters { get; } = new Dictionary<string, Tensor>();
 
-    /// <inheritdoc/>
     public override int Columns(int width) => _remainder ? width : _columns;
 
-    /// <inheritdoc/>
     public override Tensor? Rows(int done) => _rows;
 
-    /// <inheritdoc/>
     public override Tensor? HardRows() => _rows;
 
-    /// <inheritdoc/>
     public override Tensor? Penalty() => null;
 
     /// <summary>The checks of the constructor alone; needs no libtorch.</summary>
@@ -82,6 +70,5 @@ public sealed class FixedMask : SwapMask
         return device.From(values, values.Length / columns, columns).DetachFromDisposeScope();
     }
 
-    /// <inheritdoc/>
     public override void Dispose() => _rows?.Dispose();
 }

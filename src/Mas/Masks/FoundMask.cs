@@ -1,6 +1,3 @@
-using Mas.Results.Files;
-using static TorchSharp.torch;
-
 namespace Mas.Masks;
 
 /// <summary>Swap mask of the sizes that a <see cref="LearnedMask"/> has found, as it is evaluated; a size may be 0.</summary>
@@ -25,27 +22,19 @@ public sealed class FoundMask : SwapMask
         _rows = (device ?? Device.Cpu).From(values, sizes.Count, _width).DetachFromDisposeScope();
     }
 
-    /// <inheritdoc/>
     public override IReadOnlyList<int> Sizes { get; }
 
-    /// <inheritdoc/>
     public override bool ReplacesAll => false;
 
-    /// <inheritdoc/>
     public override IReadOnlyDictionary<string, Tensor> Parameters { get; } = new Dictionary<string, Tensor>();
 
-    /// <inheritdoc/>
     public override int Columns(int width) => _width;
 
-    /// <inheritdoc/>
     public override Tensor? Rows(int done) => _rows;
 
-    /// <inheritdoc/>
     public override Tensor? HardRows() => _rows;
 
-    /// <inheritdoc/>
     public override Tensor? Penalty() => null;
 
-    /// <inheritdoc/>
     public override void Dispose() => _rows.Dispose();
 }

@@ -1,13 +1,8 @@
-using Mas.Tensors;
-using static TorchSharp.torch;
-
 namespace Mas.Masks;
 
-/// <summary>
-/// Swap mask whose sizes are learned (Boundless DAS, Wu et al. 2023). The ends of the subspaces come by stick-breaking,
-/// e_0 = 0, e_v = e_{v−1} + (d − e_{v−1}) σ(β_v), and m_v(c) = σ((e_v − c)/T) − σ((e_{v−1} − c)/T) with c = coordinate + ½, the
-/// second term 0 for the first variable. T falls geometrically; at evaluation a coordinate is in the subspace whose ends it lies between.
-/// </summary>
+/// <summary>Swap mask whose sizes are learned (Boundless DAS, Wu et al. 2023). The ends of the subspaces come by stick-breaking, e_0 = 0,
+/// e_v = e_{v−1} + (d − e_{v−1}) σ(β_v), and m_v(c) = σ((e_v − c)/T) − σ((e_{v−1} − c)/T) with c = coordinate + ½, the second term 0 for
+/// the first variable. T falls geometrically; at evaluation a coordinate is in the subspace whose ends it lies between.</summary>
 /// <remarks>d is the smallest width. β starts at 0: every variable takes half of what is left.</remarks>
 public sealed class LearnedMask : SwapMask
 {
@@ -36,16 +31,12 @@ public sealed class LearnedMask : SwapMask
         Parameters = new Dictionary<string, Tensor> { ["boundaries"] = _boundaries };
     }
 
-    /// <inheritdoc/>
     public override bool ReplacesAll => false;
 
-    /// <inheritdoc/>
     public override IReadOnlyDictionary<string, Tensor> Parameters { get; }
 
-    /// <inheritdoc/>
     public override int Columns(int width) => _width;
 
-    /// <inheritdoc/>
     public override IReadOnlyList<int> Sizes
     {
         get
@@ -56,7 +47,6 @@ public sealed class LearnedMask : SwapMask
         }
     }
 
-    /// <inheritdoc/>
     public override Tensor Rows(int done)
     {
         using var scope = NewDisposeScope();
@@ -66,7 +56,6 @@ public sealed class LearnedMask : SwapMask
         return cat([.. below.Select((upper, v) => v == 0 ? upper : upper - below[v - 1])], 0).MoveToOuterDisposeScope();
     }
 
-    /// <inheritdoc/>
     public override Tensor HardRows()
     {
         using var scope = NewDisposeScope();
@@ -75,7 +64,6 @@ public sealed class LearnedMask : SwapMask
         return cat([.. below.Select((upper, v) => v == 0 ? upper : upper - below[v - 1])], 0).MoveToOuterDisposeScope();
     }
 
-    /// <inheritdoc/>
     public override Tensor Penalty()
     {
         using var scope = NewDisposeScope();
@@ -92,7 +80,6 @@ public sealed class LearnedMask : SwapMask
         return ends;
     }
 
-    /// <inheritdoc/>
     public override void Dispose()
     {
         _boundaries.Dispose();

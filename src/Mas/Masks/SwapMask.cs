@@ -1,11 +1,7 @@
-using static TorchSharp.torch;
-
 namespace Mas.Masks;
 
-/// <summary>
-/// Which coordinates of the aligned space belong to which exchanged variable: one subspace per variable, one behind the other
-/// from coordinate 0; what is left over is the extraneous remainder.
-/// </summary>
+/// <summary>Which coordinates of the aligned space belong to which exchanged variable: one subspace per variable, one behind the other from
+/// coordinate 0; what is left over is the extraneous remainder.</summary>
 public abstract class SwapMask : IDisposable
 {
     /// <summary>Dimensions per variable as they are evaluated.</summary>
@@ -30,6 +26,5 @@ public abstract class SwapMask : IDisposable
     /// <summary>What the size of the subspaces adds to the loss, a scalar; null where it adds nothing.</summary>
     public abstract Tensor? Penalty();
 
-    /// <inheritdoc/>
     public abstract void Dispose();
 }

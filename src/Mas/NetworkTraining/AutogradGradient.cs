@@ -1,5 +1,4 @@
 using Mas.Networks.Formats;
-using static TorchSharp.torch;
 
 namespace Mas.NetworkTraining;
 
@@ -8,7 +7,6 @@ internal sealed class AutogradGradient(TrainableConfig config) : NetworkGradient
 {
     private const int TokensPerPart = 8_192;
 
-    /// <inheritdoc/>
     public override (double Loss, Tensor[] Gradients) At(IReadOnlyDictionary<string, Tensor> weights, ScoredBatch batch, Tensor? dropout)
     {
         using var scope = NewDisposeScope();

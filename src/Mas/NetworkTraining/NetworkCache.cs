@@ -1,14 +1,11 @@
 using Mas.Networks;
 using Mas.Networks.Folders;
-using Mas.Results.Files;
 using Mas.Tasks;
 
 namespace Mas.NetworkTraining;
 
-/// <summary>
-/// Trained networks on disk, <c>KEY/config.json</c> and <c>KEY/model.safetensors</c>, where the key is a hash of everything that made
-/// them: an entry has the bytes that training again would give.
-/// </summary>
+/// <summary>Trained networks on disk, <c>KEY/config.json</c> and <c>KEY/model.safetensors</c>, where the key is a hash of everything that
+/// made them: an entry has the bytes that training again would give.</summary>
 /// <remarks>Entries appear whole. Two processes that train the same network at once both succeed: the first to finish stores it.</remarks>
 /// <param name="folder">Such as <see cref="NetworkCacheFolder.Choose(string?)"/> gives; made on first use.</param>
 public sealed class NetworkCache(string folder)

@@ -1,5 +1,4 @@
 using Mas.Networks.Formats;
-using static TorchSharp.torch;
 
 namespace Mas.NetworkTraining;
 

@@ -1,8 +1,6 @@
-using System.Globalization;
 using Mas.Networks;
 using Mas.Networks.Folders;
 using Mas.Networks.Formats;
-using Mas.Results.Files;
 using Mas.Tasks;
 
 namespace Mas.NetworkTraining;
@@ -18,18 +16,14 @@ public sealed record NetworkToTrain(string Architecture, int? Width, int? Layers
     /// <summary>Its key in the experiment file.</summary>
     public const string FileKey = "train";
 
-    /// <inheritdoc/>
     public override string Key => FileKey;
 
     internal override NetworkConfig? KnownConfig => Options(task: "").ConfigFor(features: 0);
 
-    /// <inheritdoc/>
     public override bool IsUntrained => Steps == 0;
 
-    /// <inheritdoc/>
     public override bool IsStored => false;
 
-    /// <inheritdoc/>
     internal override NetworkRecipe Recipe => new(this with { Seed = 0 }, Seed,
     [
         Architecture,
@@ -38,7 +32,6 @@ public sealed record NetworkToTrain(string Architecture, int? Width, int? Layers
         .. Steps is int steps ? [IsUntrained ? "untrained" : string.Create(CultureInfo.InvariantCulture, $"at most {steps} steps")] : Array.Empty<string>(),
     ]);
 
-    /// <inheritdoc/>
     internal override string OtherWeights =>
         "; it is trained by seed, which gives the same bytes on the machine and versions of the run: take the networks over from the run's cache, and name their folder with --cache.";
 
@@ -47,19 +40,16 @@ public sealed record NetworkToTrain(string Architecture, int? Width, int? Layers
 
     private TrainableArchitecture Known => KnownFormats.Find(Architecture) ?? throw new InputException(KnownFormats.Unknown(Architecture), key: "train.architecture");
 
-    /// <inheritdoc/>
     public override string Entry(Func<string, string> quoted)
     {
         (string Key, object? Value)[] parts = [("architecture", Architecture), ("width", Width), ("layers", Layers), ("seed", Seed), ("steps", Steps)];
         return $"{FileKey}: {{ {string.Join(", ", parts.Where(part => part.Value is not null).Select(part => string.Create(CultureInfo.InvariantCulture, $"{part.Key}: {part.Value}")))} }}";
     }
 
-    /// <inheritdoc/>
     public override NetworkCost Cost(SequenceTask task) => NetworkCost.Of(KnownConfig!, IsUntrained
         ? "untrained"
         : string.Create(CultureInfo.InvariantCulture, $"trained on first use (about {Known.TrainingSeconds:f0} s at the default width), then from the cache"));
 
-    /// <inheritdoc/>
     internal override InputError? Misfit(SequenceTask task)
     {
         if (Known.ReadsTokens == (task.FeatureWidth == 0))
@@ -72,11 +62,9 @@ public sealed record NetworkToTrain(string Architecture, int? Width, int? Layers
             Key: $"{FileKey}.architecture");
     }
 
-    /// <inheritdoc/>
     internal override NotLearned NotLearned(int index) => new(
         string.Create(CultureInfo.InvariantCulture, $"give it another seed or more steps (networks.{index}.{FileKey}), or write 'insist: true' beside it"), IsInput: false);
 
-    /// <inheritdoc/>
     public override OpenedSource Open(NetworkRequest request)
     {
         CachedNetwork cached = Trained(request);

@@ -1,17 +1,12 @@
 using Mas.Kernels;
 using Mas.Networks.Formats;
-using Mas.Results.Files;
 using Mas.Tasks;
-using Mas.Tensors;
 using TorchSharp;
-using static TorchSharp.torch;
 
 namespace Mas.NetworkTraining;
 
-/// <summary>
-/// Trains a network from scratch on fresh sequences of the task's trained quantities: mean cross-entropy of the task tokens,
-/// Adam. It ends when every sequence of a fresh set is right, or at the step limit.
-/// </summary>
+/// <summary>Trains a network from scratch on fresh sequences of the task's trained quantities: mean cross-entropy of the task tokens, Adam.
+/// It ends when every sequence of a fresh set is right, or at the step limit.</summary>
 /// <remarks>A pure function of task and options: the same bytes on any number of threads, several trainings side by side included.</remarks>
 public static class NetworkTrainer
 {

@@ -1,6 +1,5 @@
 using Mas.Networks.Folders;
 using Mas.Networks.Formats;
-using Mas.Results.Files;
 using Mas.Tasks;
 
 namespace Mas.NetworkTraining;

@@ -1,5 +1,4 @@
 using Mas.Tasks;
-using Mas.Tensors;
 
 namespace Mas.NetworkTraining;
 

@@ -1,7 +1,5 @@
 using Mas.Networks.Formats;
 using Mas.Tasks;
-using Mas.Tensors;
-using static TorchSharp.torch;
 
 namespace Mas.NetworkTraining;
 

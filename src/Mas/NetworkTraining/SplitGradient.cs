@@ -1,19 +1,13 @@
-using Mas.Tensors;
-using static TorchSharp.torch;
-
 namespace Mas.NetworkTraining;
 
-/// <summary>
-/// The gradient of a batch as the mean of those of its halves, which two threads can work out side by side where they are free. It is
-/// always the same two halves, added in the same order, so that the bytes do not depend on the threads.
-/// </summary>
+/// <summary>The gradient of a batch as the mean of those of its halves, which two threads can work out side by side where they are free. It
+/// is always the same two halves, added in the same order, so that the bytes do not depend on the threads.</summary>
 /// <param name="whole">How the gradient of a half is made.</param>
 /// <param name="threads">Threads at most.</param>
 internal sealed class SplitGradient(NetworkGradient whole, int threads) : NetworkGradient
 {
     private const int Count = 2;
 
-    /// <inheritdoc/>
     public override (double Loss, Tensor[] Gradients) At(IReadOnlyDictionary<string, Tensor> weights, ScoredBatch batch, Tensor? dropout)
     {
         using var scope = NewDisposeScope();

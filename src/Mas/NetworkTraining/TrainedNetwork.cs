@@ -1,5 +1,4 @@
 using Mas.Networks;
-using static TorchSharp.torch;
 
 namespace Mas.NetworkTraining;
 
@@ -23,7 +22,6 @@ public sealed record TrainedNetwork(
             return Config.Open(Weights.ToDictionary(pair => pair.Key, pair => device.Copy(pair.Value)));
     }
 
-    /// <inheritdoc/>
     public void Dispose()
     {
         foreach (Tensor weight in Weights.Values)

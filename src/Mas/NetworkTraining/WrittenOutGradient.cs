@@ -1,5 +1,4 @@
 using Mas.Networks.Formats;
-using static TorchSharp.torch;
 
 namespace Mas.NetworkTraining;
 
@@ -8,7 +7,6 @@ internal sealed class WrittenOutGradient(TrainableConfig config) : NetworkGradie
 {
     private readonly AutogradGradient _automatic = new(config);
 
-    /// <inheritdoc/>
     public override (double Loss, Tensor[] Gradients) At(IReadOnlyDictionary<string, Tensor> weights, ScoredBatch batch, Tensor? dropout) =>
         config.WrittenOutGradient(weights, batch.Rows, batch.Positions, batch.Labels, dropout) ?? _automatic.At(weights, batch, dropout);
 }

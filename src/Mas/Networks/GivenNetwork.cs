@@ -1,8 +1,6 @@
 using System.Security.Cryptography;
 using Mas.Tasks;
-using Mas.Tensors;
 using Mas.Tensors.Safetensors;
-using static TorchSharp.torch;
 
 namespace Mas.Networks;
 
@@ -15,29 +13,21 @@ public sealed record GivenNetwork(Network Network) : NetworkSource
 
     private const int HashedSequences = 32;
 
-    /// <inheritdoc/>
     public override string Key => FileKey;
 
-    /// <inheritdoc/>
     internal override IReadOnlyList<Site> KnownSites => Network.Sites;
 
-    /// <inheritdoc/>
     public override bool IsStored => true;
 
-    /// <inheritdoc/>
     internal override string OtherWeights => "; it was given by a program.";
 
-    /// <inheritdoc/>
     public override string Entry(Func<string, string> quoted) =>
         $"{FileKey}: {quoted($"{Network.Architecture}, given by a program: this file cannot be read back")}";
 
-    /// <inheritdoc/>
     public override NetworkCost Cost(SequenceTask task) => new(Network.Sites, Network.ParameterCount, "given by the program");
 
-    /// <inheritdoc/>
     internal override NotLearned NotLearned(int index) => new("train it further, or set Insist to compare it all the same", IsInput: true);
 
-    /// <inheritdoc/>
     public override OpenedSource Open(NetworkRequest request) => new(Network, FileKey, Hash(request.Task)) { IsBorrowed = true };
 
     // Its weights are not known by name: it is told from others by what it does.

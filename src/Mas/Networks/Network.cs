@@ -1,5 +1,3 @@
-using Mas.Tensors;
-
 namespace Mas.Networks;
 
 /// <summary>A trained, frozen network with named sites. Safe to use from several threads at once.</summary>
@@ -17,10 +15,8 @@ public abstract class Network : IDisposable
     /// <summary>Every site, in the order in which activity passes through.</summary>
     public abstract IReadOnlyList<Site> Sites { get; }
 
-    /// <summary>
-    /// Runs the network over natural sequences once and keeps what later stages need: the latents at each site and the state
-    /// from which computation can go on after any position.
-    /// </summary>
+    /// <summary>Runs the network over natural sequences once and keeps what later stages need: the latents at each site and the state from
+    /// which computation can go on after any position.</summary>
     /// <param name="sequences">Token ids of the network's task.</param>
     /// <param name="sites">Some of <see cref="Sites"/>.</param>
     /// <param name="onlyRead">Targets will hardly be prepared: what only they need is not kept, and is run again should one be.</param>
@@ -33,6 +29,5 @@ public abstract class Network : IDisposable
     /// <summary>The site of that name, or null.</summary>
     public Site? FindSite(string name) => Sites.FirstOrDefault(site => site.Name == name);
 
-    /// <inheritdoc/>
     public abstract void Dispose();
 }

@@ -1,15 +1,11 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using Mas.Results.Files;
 using Mas.Tasks;
-using static TorchSharp.torch;
 
 namespace Mas.Networks;
 
-/// <summary>
-/// What a network is, without its weights: its size, its words, and what follows from them. One record for each kind of network; as
-/// <c>config.json</c> in a network's folder.
-/// </summary>
+/// <summary>What a network is, without its weights: its size, its words, and what follows from them. One record for each kind of network;
+/// as <c>config.json</c> in a network's folder.</summary>
 public abstract record NetworkConfig
 {
     /// <summary>Such as <c>gru</c>.</summary>

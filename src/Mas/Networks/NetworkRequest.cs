@@ -39,7 +39,6 @@ public sealed record OpenedSource(Network Network, string Origin, string Hash) :
     /// <summary>Whether the network belongs to someone else.</summary>
     public bool IsBorrowed { get; init; }
 
-    /// <inheritdoc/>
     public void Dispose()
     {
         if (!IsBorrowed)

@@ -1,4 +1,3 @@
-using Mas.Results.Files;
 using Mas.Tasks;
 
 namespace Mas.Networks;

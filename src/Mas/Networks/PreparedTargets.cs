@@ -1,5 +1,3 @@
-using static TorchSharp.torch;
-
 namespace Mas.Networks;
 
 /// <summary>What an intervention makes of a network's own latents; differentiable.</summary>
@@ -9,10 +7,8 @@ namespace Mas.Networks;
 /// <returns>[entries, width] what they are replaced by.</returns>
 public delegate Tensor Replacement(Tensor latents, int[] entries);
 
-/// <summary>
-/// Target samples of one network, ready to be intervened on: everything that the interventions cannot change is computed.
-/// <see cref="Resume"/> runs only what follows.
-/// </summary>
+/// <summary>Target samples of one network, ready to be intervened on: everything that the interventions cannot change is computed.
+/// <see cref="Resume"/> runs only what follows.</summary>
 public abstract class PreparedTargets(TargetRows rows) : IDisposable
 {
     /// <summary>What is intervened on.</summary>
@@ -28,16 +24,13 @@ public abstract class PreparedTargets(TargetRows rows) : IDisposable
     public abstract TargetReadings Resume(Replacement replace, TargetReads reads);
 #pragma warning restore CA1716
 
-    /// <summary>
-    /// Resumes the network and compares its logits with labels in one written-out pass. Null where the network has none: then the logits
-    /// of <see cref="Resume"/> are to be compared.
-    /// </summary>
+    /// <summary>Resumes the network and compares its logits with labels in one written-out pass. Null where the network has none: then the
+    /// logits of <see cref="Resume"/> are to be compared.</summary>
     /// <param name="replace">As of <see cref="Resume"/>.</param>
     /// <param name="places">Where.</param>
     /// <param name="labels">[places] the token that should be predicted.</param>
     /// <param name="shares">[places] d(total)/d(loss); null where no gradient is wanted.</param>
     public virtual ScoredRun? Score(Replacement replace, TargetPlaces places, long[] labels, double[]? shares) => null;
 
-    /// <inheritdoc/>
     public abstract void Dispose();
 }

@@ -1,14 +1,10 @@
-using static TorchSharp.torch;
-
 namespace Mas.Networks;
 
 /// <summary>Natural activity of a network that can be run: it gives logits, and the network can go on from replaced latents.</summary>
 public abstract class RunnableActivity : Activity
 {
-    /// <summary>
-    /// Runs what is below the site over the tokens that are fed after the last entry of each row, one row behind the other,
-    /// [fed, width]. Null where nothing is below the site, and nothing is worth keeping.
-    /// </summary>
+    /// <summary>Runs what is below the site over the tokens that are fed after the last entry of each row, one row behind the other, [fed,
+    /// width]. Null where nothing is below the site, and nothing is worth keeping.</summary>
     public virtual Func<TargetRows, Tensor>? Continuations => null;
 
     /// <summary>Logits at these flat positions when nothing is intervened on, [positions, vocab]. They are made when they are asked for.</summary>

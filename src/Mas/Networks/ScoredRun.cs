@@ -1,5 +1,3 @@
-using static TorchSharp.torch;
-
 namespace Mas.Networks;
 
 /// <summary>How a resumed network compares with the labels at its scored positions.</summary>

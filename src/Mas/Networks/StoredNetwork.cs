@@ -1,9 +1,7 @@
 using System.Security.Cryptography;
-using Mas.Results.Files;
 using Mas.Tasks;
 using Mas.Tensors.Safetensors;
 using TorchSharp;
-using static TorchSharp.torch;
 
 namespace Mas.Networks;
 
@@ -55,7 +53,6 @@ public sealed record StoredNetwork(NetworkConfig Config, IReadOnlyDictionary<str
         }
     }
 
-    /// <inheritdoc/>
     public void Dispose()
     {
         foreach (Tensor weight in Weights.Values)

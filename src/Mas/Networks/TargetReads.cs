@@ -1,5 +1,3 @@
-using static TorchSharp.torch;
-
 namespace Mas.Networks;
 
 /// <summary>Places at and after the last entries of target rows, row by row and rising within each.</summary>

@@ -1,11 +1,7 @@
-using Mas.Tensors;
-
 namespace Mas.Networks;
 
-/// <summary>
-/// Target samples that will be intervened on. Row i is a natural sequence of the recorded pool up to flat position
-/// <c>Last[i]</c>, and from there its continuation; its latents at <c>First[i]</c> … <c>Last[i]</c> will be replaced.
-/// </summary>
+/// <summary>Target samples that will be intervened on. Row i is a natural sequence of the recorded pool up to flat position <c>Last[i]</c>,
+/// and from there its continuation; its latents at <c>First[i]</c> … <c>Last[i]</c> will be replaced.</summary>
 /// <remarks>An <b>entry</b> is one intervened position of one row. Entries are numbered row by row.</remarks>
 /// <param name="First">[rows] flat position of the first latent that is replaced: <c>Last</c> itself under the single scheme,
 /// the sequence's first token under the stepwise one.</param>

@@ -1,5 +1,3 @@
-using static TorchSharp.torch;
-
 namespace Mas.Networks;
 
 /// <summary>Units whose order says nothing of what a network does.</summary>

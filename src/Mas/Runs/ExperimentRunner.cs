@@ -4,18 +4,14 @@ using Mas.Evaluation;
 using Mas.Experiments;
 using Mas.Experiments.Reading;
 using Mas.Interchange;
-using Mas.Results.Files;
 using Mas.Results.Records;
 using Mas.Results.Store;
 using Mas.Results.Verdicts;
-using Mas.Tensors;
 
 namespace Mas.Runs;
 
-/// <summary>
-/// The main job: networks → data → one alignment per seed → test → run folder. Every stage hands an immutable value to the
-/// next. A run that ends early, for whatever reason, is continued by running it again in the same folder.
-/// </summary>
+/// <summary>The main job: networks → data → one alignment per seed → test → run folder. Every stage hands an immutable value to the next. A
+/// run that ends early, for whatever reason, is continued by running it again in the same folder.</summary>
 public static class ExperimentRunner
 {
     /// <summary>Reads an experiment file, YAML or JSON.</summary>

@@ -1,7 +1,5 @@
-using System.Globalization;
 using Mas.Comparison;
 using Mas.Evaluation;
-using Mas.Results.Files;
 using Mas.Results.Records;
 
 namespace Mas.Runs;

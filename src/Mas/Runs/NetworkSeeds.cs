@@ -6,10 +6,8 @@ using Mas.Results.Statistics;
 
 namespace Mas.Runs;
 
-/// <summary>
-/// Brings together the directions between networks that were trained here and are the same but for their training seed. A network
-/// at two sites is one network of two kinds of place.
-/// </summary>
+/// <summary>Brings together the directions between networks that were trained here and are the same but for their training seed. A network
+/// at two sites is one network of two kinds of place.</summary>
 internal static class NetworkSeeds
 {
     /// <summary>Empty where no kind has as many networks as an interval over them needs.</summary>

@@ -1,14 +1,11 @@
-using System.Globalization;
 using System.Runtime.InteropServices;
 using Mas.Comparison;
 using Mas.Evaluation;
 using Mas.Experiments;
 using Mas.Interchange;
-using Mas.Results.Files;
 using Mas.Results.Records;
 using Mas.Results.Verification;
 using Mas.Training;
-using static TorchSharp.torch;
 
 namespace Mas.Runs;
 
@@ -121,6 +118,5 @@ internal sealed class RunTest : IDisposable
         }
     }
 
-    /// <inheritdoc/>
     public void Dispose() => _data.Dispose();
 }

@@ -1,17 +1,13 @@
 using Mas.Comparison;
-using Mas.Results.Files;
 using Mas.Results.Records;
 using Mas.Results.Store;
 using Mas.Results.Verification;
 using Mas.Similarity;
-using Mas.Tensors;
 
 namespace Mas.Runs;
 
-/// <summary>
-/// Evaluates a finished run again, from its stored alignments and its seeds, and compares with what the run says: its weights, its
-/// data, and every value of its test. Nothing is trained, but for networks that are in no cache any more.
-/// </summary>
+/// <summary>Evaluates a finished run again, from its stored alignments and its seeds, and compares with what the run says: its weights, its
+/// data, and every value of its test. Nothing is trained, but for networks that are in no cache any more.</summary>
 public static class RunVerifier
 {
     /// <summary>Verifies a run.</summary>

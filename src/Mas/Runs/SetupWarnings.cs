@@ -1,11 +1,9 @@
-using System.Globalization;
 using Mas.Alignments;
 using Mas.Causal;
 using Mas.Comparison;
 using Mas.Experiments;
 using Mas.Interchange;
 using Mas.Results.Records;
-using static TorchSharp.torch;
 
 namespace Mas.Runs;
 

@@ -2,9 +2,7 @@ using Mas.Comparison;
 using Mas.Experiments;
 using Mas.Interchange;
 using Mas.Networks;
-using Mas.Results.Files;
 using Mas.Results.Records;
-using Mas.Tensors;
 
 namespace Mas.Runs;
 

@@ -1,6 +1,5 @@
 using Mas.Comparison;
 using Mas.Experiments;
-using Mas.Results.Files;
 using Mas.Results.Records;
 using Mas.Results.Store;
 
@@ -54,6 +53,5 @@ public sealed class StoredRun : IDisposable
         }
     }
 
-    /// <inheritdoc/>
     public void Dispose() => Alignments.Dispose();
 }

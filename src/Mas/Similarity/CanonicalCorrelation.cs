@@ -1,23 +1,18 @@
 namespace Mas.Similarity;
 
-/// <summary>
-/// Canonical correlation analysis: the mean of the canonical correlations, or of their squares (R²_CCA of Kornblith et al. 2019), over as
-/// many as the smaller rank. Invariant to every invertible linear map of the units. With n ≤ d all are 1 and the number is meaningless.
-/// </summary>
+/// <summary>Canonical correlation analysis: the mean of the canonical correlations, or of their squares (R²_CCA of Kornblith et al. 2019),
+/// over as many as the smaller rank. Invariant to every invertible linear map of the units. With n ≤ d all are 1 and the number is
+/// meaningless.</summary>
 /// <param name="squared">The mean of the squares.</param>
 /// <param name="centred">Units are centred; the published demonstration leaves that out.</param>
 public sealed class CanonicalCorrelation(bool squared = false, bool centred = true) : SimilarityMeasure
 {
-    /// <inheritdoc/>
     public override string Name => "cca" + (centred ? "" : "-uncentred") + (squared ? "-mean-squared" : "");
 
-    /// <inheritdoc/>
     public override bool IsDistance => false;
 
-    /// <inheritdoc/>
     public override bool IsSymmetric => true;
 
-    /// <inheritdoc/>
     public override Fitted Fit(Representation representation)
     {
         if (centred)
@@ -26,7 +21,6 @@ public sealed class CanonicalCorrelation(bool squared = false, bool centred = tr
         return new FittedBasis(Name, basis.Left.alias(), representation.Latents.alias());
     }
 
-    /// <inheritdoc/>
     public override string? Caveat(int samples, int width, int otherWidth) => Degeneration(Name, samples, width, otherWidth);
 
     /// <summary>Both spans fill the same n − 1 dimensions as soon as one has that many units.</summary>

@@ -1,29 +1,19 @@
-using Mas.Results.Files;
-using Mas.Tensors;
-using static TorchSharp.torch;
-
 namespace Mas.Similarity;
 
-/// <summary>
-/// R² of the least-squares prediction of the second representation from the first, with intercept, on samples that it was not fitted on:
-/// 1 − Σ squared errors / Σ squared distances from the mean of the samples it was fitted on, over all folds and units. Has a direction. Negative
-/// where the prediction is worse than that mean. Whole groups of samples are held out.
-/// </summary>
+/// <summary>R² of the least-squares prediction of the second representation from the first, with intercept, on samples that it was not
+/// fitted on: 1 − Σ squared errors / Σ squared distances from the mean of the samples it was fitted on, over all folds and units. Has a
+/// direction. Negative where the prediction is worse than that mean. Whole groups of samples are held out.</summary>
 /// <param name="groups">Which samples belong to one sequence; null where each stands for itself.</param>
 /// <param name="folds">At least 2.</param>
 /// <param name="seed">Deals the groups to folds.</param>
 public sealed class CrossValidatedRegression(SampleGroups? groups = null, int folds = 5, ulong seed = 1) : SimilarityMeasure
 {
-    /// <inheritdoc/>
     public override string Name => "regression-r2-cross-validated";
 
-    /// <inheritdoc/>
     public override bool IsDistance => false;
 
-    /// <inheritdoc/>
     public override bool IsSymmetric => false;
 
-    /// <inheritdoc/>
     public override Fitted Fit(Representation representation)
     {
         SampleGroups own = groups ?? SampleGroups.EachAlone(representation.Samples);
@@ -32,7 +22,6 @@ public sealed class CrossValidatedRegression(SampleGroups? groups = null, int fo
         return new FittedFolds(Name, representation.Latents.alias(), own.Folds(folds, seed));
     }
 
-    /// <inheritdoc/>
     public override string? Caveat(int samples, int width, int otherWidth) => null;
 
     private protected override double Between(Fitted one, Fitted other) => ((FittedFolds)one).Predict(((FittedFolds)other).Latents);

@@ -1,6 +1,3 @@
-using Mas.Results.Files;
-using static TorchSharp.torch;
-
 namespace Mas.Similarity;
 
 /// <summary>The dissimilarities of all pairs of different samples, a representational dissimilarity matrix without its diagonal of zeros.</summary>

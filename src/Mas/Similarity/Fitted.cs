@@ -19,6 +19,5 @@ public abstract class Fitted(string measure, int samples, int width) : IDisposab
     /// <param name="order">[n] the sample that stands at each place afterwards, each once.</param>
     public abstract Fitted Reordered(int[] order);
 
-    /// <inheritdoc/>
     public abstract void Dispose();
 }

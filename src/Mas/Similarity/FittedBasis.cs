@@ -1,6 +1,3 @@
-using Mas.Tensors;
-using static TorchSharp.torch;
-
 namespace Mas.Similarity;
 
 /// <summary>An orthonormal basis of what the units span in sample space, and the latents that it is of.</summary>
@@ -27,14 +24,12 @@ internal sealed class FittedBasis : Fitted
         return singular.ToArray<double>();
     }
 
-    /// <inheritdoc/>
     public override Fitted Reordered(int[] order)
     {
         using Tensor rows = Device.Of(Basis).Indices(order);
         return new FittedBasis(Measure, Basis.index_select(0, rows), Latents.index_select(0, rows));
     }
 
-    /// <inheritdoc/>
     public override void Dispose()
     {
         Basis.Dispose();

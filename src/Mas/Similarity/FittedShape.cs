@@ -1,5 +1,3 @@
-using static TorchSharp.torch;
-
 namespace Mas.Similarity;
 
 /// <summary>A cloud of points, centred and perhaps partly whitened.</summary>
@@ -37,13 +35,11 @@ internal sealed class FittedShape : Fitted
     public static double Angle(FittedShape one, FittedShape other) =>
         Math.Acos(Math.Clamp(NuclearNorm(one, other) / Math.Sqrt(one.Energy * other.Energy), -1, 1));
 
-    /// <inheritdoc/>
     public override Fitted Reordered(int[] order)
     {
         using Tensor rows = Device.Of(Points).Indices(order);
         return new FittedShape(Measure, Points.index_select(0, rows), Whitening);
     }
 
-    /// <inheritdoc/>
     public override void Dispose() => Points.Dispose();
 }

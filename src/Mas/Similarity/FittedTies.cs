@@ -32,7 +32,6 @@ internal sealed class FittedTies : Fitted
         return (all - a._tied - b._tied + tiedInBoth - 2.0 * discordant, all, a._tied, b._tied);
     }
 
-    /// <inheritdoc/>
     public override Fitted Reordered(int[] order)
     {
         int[] own = [.. Enumerable.Range(0, _order.Length)], sources = [.. own];
@@ -59,7 +58,6 @@ internal sealed class FittedTies : Fitted
         return pairs;
     }
 
-    /// <inheritdoc/>
     public override void Dispose()
     {
     }

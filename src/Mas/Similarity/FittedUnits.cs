@@ -1,6 +1,3 @@
-using Mas.Tensors;
-using static TorchSharp.torch;
-
 namespace Mas.Similarity;
 
 /// <summary>Centred latents with the diagonal of their kernel, and the kernel itself once somebody needs it.</summary>
@@ -39,7 +36,6 @@ internal sealed class FittedUnits : Fitted
         return 2 * Vectors.Dot(a._kernel.Value.Upper, b._kernel.Value.Upper) + Vectors.Dot(a.Energies, b.Energies);
     }
 
-    /// <inheritdoc/>
     public override Fitted Reordered(int[] order)
     {
         using Tensor rows = Device.Of(_centred).Indices(order);
@@ -55,6 +51,5 @@ internal sealed class FittedUnits : Fitted
         return new Triangle(upper, Array.ConvertAll(order, sample => kernel.Diagonal[sample]));
     }
 
-    /// <inheritdoc/>
     public override void Dispose() => _centred.Dispose();
 }

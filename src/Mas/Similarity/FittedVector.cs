@@ -2,10 +2,8 @@ using System.Buffers;
 
 namespace Mas.Similarity;
 
-/// <summary>
-/// A vector over pairs of samples, scaled to length 1: what a measure comes to whose value is the cosine of two of them, which are
-/// CKA in sample space and every correlation of dissimilarities but Kendall's.
-/// </summary>
+/// <summary>A vector over pairs of samples, scaled to length 1: what a measure comes to whose value is the cosine of two of them, which are
+/// CKA in sample space and every correlation of dissimilarities but Kendall's.</summary>
 /// <remarks>Its memory goes back to a pool: a permutation null makes many, of megabytes each.</remarks>
 internal sealed class FittedVector : Fitted
 {
@@ -39,7 +37,6 @@ internal sealed class FittedVector : Fitted
     /// <summary>Cosine of the angle between two.</summary>
     public static double Cosine(Fitted one, Fitted other) => Vectors.Dot(((FittedVector)one).Values, ((FittedVector)other).Values);
 
-    /// <inheritdoc/>
     public override Fitted Reordered(int[] order)
     {
         var made = new FittedVector(Measure, Samples, Width, _length);
@@ -49,7 +46,6 @@ internal sealed class FittedVector : Fitted
         return made;
     }
 
-    /// <inheritdoc/>
     public override void Dispose()
     {
         if (Interlocked.Exchange(ref _values, null) is double[] values)

@@ -1,14 +1,11 @@
 namespace Mas.Similarity;
 
-/// <summary>
-/// Centring of a kernel in sample space, after which HSIC is a plain product: of what is on and above the diagonal for the biased
-/// estimator, of what is above it for the unbiased one.
-/// </summary>
+/// <summary>Centring of a kernel in sample space, after which HSIC is a plain product: of what is on and above the diagonal for the biased
+/// estimator, of what is above it for the unbiased one.</summary>
 internal static class KernelCentring
 {
-    /// <summary>
-    /// HKH, H = I − 11ᵀ/n: tr(KHLH) = Σᵢⱼ (HKH)ᵢⱼ (HLH)ᵢⱼ (Gretton et al. 2005). The pairs are counted twice, by a factor √2.
-    /// </summary>
+    /// <summary>HKH, H = I − 11ᵀ/n: tr(KHLH) = Σᵢⱼ (HKH)ᵢⱼ (HLH)ᵢⱼ (Gretton et al. 2005). The pairs are counted twice, by a factor
+    /// √2.</summary>
     /// <param name="upper">[n(n − 1)/2], centred in place.</param>
     /// <param name="diagonal">[n], centred in place.</param>
     public static void Biased(Span<double> upper, double[] diagonal)
@@ -22,10 +19,8 @@ internal static class KernelCentring
         Vectors.ShiftAndScale(upper, 0, Math.Sqrt(2));
     }
 
-    /// <summary>
-    /// K̃ᵢⱼ − rᵢ/(n − 2) − rⱼ/(n − 2) + s/((n − 1)(n − 2)) with the diagonal left out, r the row sums and s the sum:
-    /// n(n − 3) times the unbiased HSIC of Song et al. (2012) is the product over i ≠ j (Székely and Rizzo 2014).
-    /// </summary>
+    /// <summary>K̃ᵢⱼ − rᵢ/(n − 2) − rⱼ/(n − 2) + s/((n − 1)(n − 2)) with the diagonal left out, r the row sums and s the sum: n(n − 3)
+    /// times the unbiased HSIC of Song et al. (2012) is the product over i ≠ j (Székely and Rizzo 2014).</summary>
     /// <param name="upper">[n(n − 1)/2], centred in place.</param>
     /// <param name="samples">n, at least 4</param>
     public static void Unbiased(Span<double> upper, int samples)

@@ -1,36 +1,27 @@
 namespace Mas.Similarity;
 
-/// <summary>
-/// Linear centred kernel alignment, HSIC(K, L)/√(HSIC(K, K) HSIC(L, L)) with K = XcXcᵀ (Kornblith et al. 2019), by the unbiased HSIC of
-/// Song et al. (2012), which can be negative, or by the biased one. Invariant to orthogonal maps and isotropic scaling, not to
-/// other linear maps.
-/// </summary>
-/// <remarks>
-/// Both estimators need tr(KL) = |XcᵀYc|² and the diagonals of K and L only, the rows of a centred kernel adding up to 0. tr(KL) is computed
-/// from [d, d′] products of units or from [n, n] kernels, whichever is less work.
-/// </remarks>
+/// <summary>Linear centred kernel alignment, HSIC(K, L)/√(HSIC(K, K) HSIC(L, L)) with K = XcXcᵀ (Kornblith et al. 2019), by the unbiased
+/// HSIC of Song et al. (2012), which can be negative, or by the biased one. Invariant to orthogonal maps and isotropic scaling, not to
+/// other linear maps.</summary>
+/// <remarks>Both estimators need tr(KL) = |XcᵀYc|² and the diagonals of K and L only, the rows of a centred kernel adding up to 0. tr(KL)
+/// is computed from [d, d′] products of units or from [n, n] kernels, whichever is less work.</remarks>
 /// <param name="debiased">The unbiased estimator.</param>
 public sealed class LinearCka(bool debiased = true) : SimilarityMeasure
 {
     private const int SamplesPerUnit = 20; // below it the bias is no longer small (method.md section 10)
 
-    /// <inheritdoc/>
     public override string Name => debiased ? "cka-linear-debiased" : "cka-linear";
 
-    /// <inheritdoc/>
     public override bool IsDistance => false;
 
-    /// <inheritdoc/>
     public override bool IsSymmetric => true;
 
-    /// <inheritdoc/>
     public override Fitted Fit(Representation representation)
     {
         FittedUnits units = new(Name, representation);
         return new FittedCka(units, Hsic(units, units));
     }
 
-    /// <inheritdoc/>
     public override string? Caveat(int samples, int width, int otherWidth)
     {
         if (debiased || samples >= SamplesPerUnit * Math.Max(width, otherWidth))

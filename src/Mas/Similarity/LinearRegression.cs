@@ -1,28 +1,19 @@
-using static TorchSharp.torch;
-
 namespace Mas.Similarity;
 
-/// <summary>
-/// R² of the least-squares prediction of the second representation from the first, with intercept, on the samples that it was fitted on: 1 − residual / total sum
-/// of squares over all units. Has a direction. Invariant to invertible linear maps of the first, to orthogonal maps and isotropic
-/// scaling of the second. Rises with the width of the first; 1 with n ≤ d.
-/// </summary>
+/// <summary>R² of the least-squares prediction of the second representation from the first, with intercept, on the samples that it was
+/// fitted on: 1 − residual / total sum of squares over all units. Has a direction. Invariant to invertible linear maps of the first, to
+/// orthogonal maps and isotropic scaling of the second. Rises with the width of the first; 1 with n ≤ d.</summary>
 public sealed class LinearRegression : SimilarityMeasure
 {
-    /// <inheritdoc/>
     public override string Name => "regression-r2";
 
-    /// <inheritdoc/>
     public override bool IsDistance => false;
 
-    /// <inheritdoc/>
     public override bool IsSymmetric => false;
 
-    /// <inheritdoc/>
     public override Fitted Fit(Representation representation) =>
         new FittedBasis(Name, representation.Basis.Left.alias(), representation.Centred.alias());
 
-    /// <inheritdoc/>
     public override string? Caveat(int samples, int width, int otherWidth) => samples > width
         ? null
         : $"{Name} says nothing with {samples} samples and {width} units in the first representation: with no more samples than units every prediction is perfect; take more samples, or regression-r2-cross-validated.";

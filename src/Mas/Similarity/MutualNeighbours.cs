@@ -1,12 +1,7 @@
-using System.Globalization;
-using Mas.Results.Files;
-
 namespace Mas.Similarity;
 
-/// <summary>
-/// Mutual nearest neighbours (Huh et al. 2024): the mean share of a sample's k nearest others, by cosine of the uncentred latents, that
-/// are the same in both. Unrelated representations have k/(n − 1). Invariant to orthogonal maps and isotropic scaling.
-/// </summary>
+/// <summary>Mutual nearest neighbours (Huh et al. 2024): the mean share of a sample's k nearest others, by cosine of the uncentred latents,
+/// that are the same in both. Unrelated representations have k/(n − 1). Invariant to orthogonal maps and isotropic scaling.</summary>
 /// <param name="neighbours">k, from 1 to n − 1.</param>
 public sealed class MutualNeighbours(int neighbours = MutualNeighbours.UsualNeighbours) : SimilarityMeasure
 {
@@ -16,13 +11,10 @@ public sealed class MutualNeighbours(int neighbours = MutualNeighbours.UsualNeig
     /// <summary><c>mutual-knn</c>; with another number <c>mutual-knn-5</c>.</summary>
     public override string Name => neighbours == UsualNeighbours ? "mutual-knn" : string.Create(CultureInfo.InvariantCulture, $"mutual-knn-{neighbours}");
 
-    /// <inheritdoc/>
     public override bool IsDistance => false;
 
-    /// <inheritdoc/>
     public override bool IsSymmetric => true;
 
-    /// <inheritdoc/>
     public override Fitted Fit(Representation representation)
     {
         int n = representation.Samples;
@@ -40,7 +32,6 @@ public sealed class MutualNeighbours(int neighbours = MutualNeighbours.UsualNeig
         return new FittedNeighbours(Name, representation.Width, near);
     }
 
-    /// <inheritdoc/>
     public override string? Caveat(int samples, int width, int otherWidth) => null;
 
     private protected override double Between(Fitted one, Fitted other)

@@ -1,13 +1,7 @@
-using Mas.Results.Files;
-using Mas.Tensors;
-using static TorchSharp.torch;
-
 namespace Mas.Similarity;
 
-/// <summary>
-/// How alike a representation can look at all to one that differs from it by the choice of units only: two random halves of its units, compared
-/// as if they were two networks.
-/// </summary>
+/// <summary>How alike a representation can look at all to one that differs from it by the choice of units only: two random halves of its
+/// units, compared as if they were two networks.</summary>
 /// <param name="Mean">Over the splits.</param>
 /// <param name="Deviation">Standard deviation over the splits, with their number less 1; NaN for one.</param>
 /// <param name="Splits">How many.</param>

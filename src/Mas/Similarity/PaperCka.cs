@@ -1,9 +1,7 @@
 namespace Mas.Similarity;
 
-/// <summary>
-/// CKA as the published program of model alignment search computes it, for comparison with the paper: biased HSIC of distance matrices in the place of
-/// kernels. Not linear CKA.
-/// </summary>
+/// <summary>CKA as the published program of model alignment search computes it, for comparison with the paper: biased HSIC of distance
+/// matrices in the place of kernels. Not linear CKA.</summary>
 /// <param name="distance">Cosine or Euclidean.</param>
 /// <param name="zScored">Units are z-scored, as in the paper.</param>
 public sealed class PaperCka(Distance distance, bool zScored = true) : SimilarityMeasure
@@ -13,13 +11,10 @@ public sealed class PaperCka(Distance distance, bool zScored = true) : Similarit
     /// <summary><c>mas-paper-cka-cosine</c>, <c>mas-paper-cka-cosine-raw</c> and so on.</summary>
     public override string Name => $"mas-paper-cka-{distance.Word()}{_kernel.Suffix}";
 
-    /// <inheritdoc/>
     public override bool IsDistance => false;
 
-    /// <inheritdoc/>
     public override bool IsSymmetric => true;
 
-    /// <inheritdoc/>
     public override Fitted Fit(Representation representation)
     {
         double[] kernel = [.. _kernel.Values(representation)], diagonal = new double[representation.Samples];
@@ -27,7 +22,6 @@ public sealed class PaperCka(Distance distance, bool zScored = true) : Similarit
         return FittedVector.Of(Name, representation, kernel, diagonal);
     }
 
-    /// <inheritdoc/>
     public override string? Caveat(int samples, int width, int otherWidth) => null;
 
     private protected override double Between(Fitted one, Fitted other) => FittedVector.Cosine(one, other);

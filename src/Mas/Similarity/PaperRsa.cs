@@ -1,9 +1,7 @@
 namespace Mas.Similarity;
 
-/// <summary>
-/// RSA as the published program of model alignment search computes it, for comparison with the paper: the triangle of the dissimilarity matrix includes its
-/// diagonal of zeros, which raises the correlation. Kendall's is τ-b.
-/// </summary>
+/// <summary>RSA as the published program of model alignment search computes it, for comparison with the paper: the triangle of the
+/// dissimilarity matrix includes its diagonal of zeros, which raises the correlation. Kendall's is τ-b.</summary>
 /// <param name="distance">Cosine or Euclidean.</param>
 /// <param name="correlation">Pearson, Spearman or Kendall's τ-b.</param>
 /// <param name="zScored">Units are z-scored, as in the paper.</param>
@@ -14,20 +12,16 @@ public sealed class PaperRsa(Distance distance, Correlation correlation, bool zS
     /// <summary><c>mas-paper-rsa-cosine-spearman</c>, <c>mas-paper-rsa-cosine-spearman-raw</c> and so on.</summary>
     public override string Name => $"mas-paper-rsa-{distance.Word()}-{correlation.Word()}{_kernel.Suffix}";
 
-    /// <inheritdoc/>
     public override bool IsDistance => false;
 
-    /// <inheritdoc/>
     public override bool IsSymmetric => true;
 
-    /// <inheritdoc/>
     public override Fitted Fit(Representation representation)
     {
         double[] values = [.. _kernel.Values(representation), .. new double[representation.Samples]];
         return DissimilarityCorrelation.Fit(Name, representation, correlation, values, () => new Ranking(values));
     }
 
-    /// <inheritdoc/>
     public override string? Caveat(int samples, int width, int otherWidth) => null;
 
     private protected override double Between(Fitted one, Fitted other) => DissimilarityCorrelation.Score(correlation, one, other);

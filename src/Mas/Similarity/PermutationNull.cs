@@ -1,11 +1,7 @@
-using Mas.Results.Files;
-using Mas.Tensors;
-
 namespace Mas.Similarity;
 
-/// <summary>
-/// What a measure gives where nothing belongs together: whole sequences of the second representation in random order against the first.
-/// </summary>
+/// <summary>What a measure gives where nothing belongs together: whole sequences of the second representation in random order against the
+/// first.</summary>
 /// <param name="Mean">Of the permutations.</param>
 /// <param name="Deviation">Standard deviation of the permutations, with their number less 1.</param>
 /// <param name="P">(1 + permutations at least as similar as the pair) / (1 + permutations) (Phipson and Smyth 2010).</param>

@@ -13,15 +13,12 @@ public enum ProcrustesForm
     Normalised,
 }
 
-/// <summary>
-/// Orthogonal Procrustes distance: what is left between centred representations after the best rotation or reflection of one of them; σ are the
-/// singular values of XcᵀYc, the narrower padded with columns of zeros. Invariant to orthogonal maps; to isotropic scaling but for
-/// size-and-shape.
-/// </summary>
+/// <summary>Orthogonal Procrustes distance: what is left between centred representations after the best rotation or reflection of one of
+/// them; σ are the singular values of XcᵀYc, the narrower padded with columns of zeros. Invariant to orthogonal maps; to isotropic scaling
+/// but for size-and-shape.</summary>
 /// <param name="form">What it does about size.</param>
 public sealed class Procrustes(ProcrustesForm form = ProcrustesForm.Angular) : SimilarityMeasure
 {
-    /// <inheritdoc/>
     public override string Name => form switch
     {
         ProcrustesForm.Angular => "procrustes",
@@ -30,16 +27,12 @@ public sealed class Procrustes(ProcrustesForm form = ProcrustesForm.Angular) : S
         _ => throw new InvalidOperationException($"No form {form}."),
     };
 
-    /// <inheritdoc/>
     public override bool IsDistance => true;
 
-    /// <inheritdoc/>
     public override bool IsSymmetric => true;
 
-    /// <inheritdoc/>
     public override Fitted Fit(Representation representation) => new FittedShape(Name, representation.Centred.alias(), Whitening.None);
 
-    /// <inheritdoc/>
     public override string? Caveat(int samples, int width, int otherWidth) => null;
 
     private protected override double Between(Fitted one, Fitted other)

@@ -1,28 +1,18 @@
-using Mas.Tensors;
-using static TorchSharp.torch;
-
 namespace Mas.Similarity;
 
-/// <summary>
-/// PWCCA (Morcos et al. 2018): the mean canonical correlation weighted by how much of the first representation its canonical direction
-/// hᵢ of unit length carries, Σⱼ |hᵢ·xⱼ| over the units xⱼ. Has a direction: the weights are the first's.
-/// </summary>
+/// <summary>PWCCA (Morcos et al. 2018): the mean canonical correlation weighted by how much of the first representation its canonical
+/// direction hᵢ of unit length carries, Σⱼ |hᵢ·xⱼ| over the units xⱼ. Has a direction: the weights are the first's.</summary>
 public sealed class ProjectionWeightedCca : SimilarityMeasure
 {
-    /// <inheritdoc/>
     public override string Name => "pwcca";
 
-    /// <inheritdoc/>
     public override bool IsDistance => false;
 
-    /// <inheritdoc/>
     public override bool IsSymmetric => false;
 
-    /// <inheritdoc/>
     public override Fitted Fit(Representation representation) =>
         new FittedBasis(Name, representation.Basis.Left.alias(), representation.Centred.alias());
 
-    /// <inheritdoc/>
     public override string? Caveat(int samples, int width, int otherWidth) => CanonicalCorrelation.Degeneration(Name, samples, width, otherWidth);
 
     private protected override double Between(Fitted one, Fitted other)

@@ -1,13 +1,9 @@
 using System.Buffers;
-using System.Globalization;
-using Mas.Results.Files;
 
 namespace Mas.Similarity;
 
-/// <summary>
-/// Centred kernel alignment with the kernel exp(−D²/(2t² median(D²))), D² the squared Euclidean distances, the median over all [n, n] of
-/// them, the diagonal of zeros included (Kornblith et al. 2019). Invariant to orthogonal maps and isotropic scaling.
-/// </summary>
+/// <summary>Centred kernel alignment with the kernel exp(−D²/(2t² median(D²))), D² the squared Euclidean distances, the median over all [n,
+/// n] of them, the diagonal of zeros included (Kornblith et al. 2019). Invariant to orthogonal maps and isotropic scaling.</summary>
 /// <param name="bandwidth">t, above 0, in units of the median distance.</param>
 /// <param name="debiased">The unbiased HSIC in place of the biased one.</param>
 public sealed class RbfCka(double bandwidth = RbfCka.UsualBandwidth, bool debiased = true) : SimilarityMeasure
@@ -18,13 +14,10 @@ public sealed class RbfCka(double bandwidth = RbfCka.UsualBandwidth, bool debias
     /// <summary><c>cka-rbf</c>, <c>cka-rbf-debiased</c>; with another bandwidth <c>cka-rbf-1</c>, <c>cka-rbf-1-debiased</c>.</summary>
     public override string Name => "cka-rbf" + (bandwidth == UsualBandwidth ? "" : string.Create(CultureInfo.InvariantCulture, $"-{bandwidth}")) + (debiased ? "-debiased" : "");
 
-    /// <inheritdoc/>
     public override bool IsDistance => false;
 
-    /// <inheritdoc/>
     public override bool IsSymmetric => true;
 
-    /// <inheritdoc/>
     public override Fitted Fit(Representation representation)
     {
         double[] squared = representation.Dissimilarities(Distance.SquaredEuclidean).Values;
@@ -51,7 +44,6 @@ public sealed class RbfCka(double bandwidth = RbfCka.UsualBandwidth, bool debias
         return FittedVector.Of(Name, representation, pairs, diagonal);
     }
 
-    /// <inheritdoc/>
     public override string? Caveat(int samples, int width, int otherWidth) => debiased || samples >= 20 * Math.Max(width, otherWidth)
         ? null
         : $"{Name} is biased upwards with {samples} samples, fewer than 20 for each of {Math.Max(width, otherWidth)} units; use {new RbfCka(bandwidth).Name}.";

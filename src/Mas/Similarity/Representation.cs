@@ -1,14 +1,7 @@
-using System.Globalization;
-using Mas.Results.Files;
-using Mas.Tensors;
-using static TorchSharp.torch;
-
 namespace Mas.Similarity;
 
-/// <summary>
-/// Latents that are compared: one row for each sample, the same samples in the same order in every representation that they are
-/// compared with. What several measures need of them is computed once and kept. Float64 throughout.
-/// </summary>
+/// <summary>Latents that are compared: one row for each sample, the same samples in the same order in every representation that they are
+/// compared with. What several measures need of them is computed once and kept. Float64 throughout.</summary>
 /// <remarks>Belongs to one thread at a time.</remarks>
 public sealed class Representation : IDisposable
 {
@@ -152,7 +145,6 @@ public sealed class Representation : IDisposable
         return found;
     }
 
-    /// <inheritdoc/>
     public void Dispose()
     {
         Latents.Dispose();

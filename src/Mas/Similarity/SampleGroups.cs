@@ -1,12 +1,7 @@
-using Mas.Results.Files;
-using Mas.Tensors;
-
 namespace Mas.Similarity;
 
-/// <summary>
-/// Which samples belong together, such as the positions of one sequence. Whole groups are resampled, permuted or held out, never
-/// single samples: neighbours in a sequence are alike, so that single ones would count as more evidence than they are.
-/// </summary>
+/// <summary>Which samples belong together, such as the positions of one sequence. Whole groups are resampled, permuted or held out, never
+/// single samples: neighbours in a sequence are alike, so that single ones would count as more evidence than they are.</summary>
 public sealed class SampleGroups
 {
     private readonly int[][] _rows; // by group, in order of first appearance
@@ -27,10 +22,8 @@ public sealed class SampleGroups
     /// <summary>Number of groups.</summary>
     public int Count => _rows.Length;
 
-    /// <summary>
-    /// [samples] the sample that stands at each place once the groups are laid end to end in random order. Groups of one length are
-    /// exchanged place by place; others shift against one another, and each still stands whole.
-    /// </summary>
+    /// <summary>[samples] the sample that stands at each place once the groups are laid end to end in random order. Groups of one length
+    /// are exchanged place by place; others shift against one another, and each still stands whole.</summary>
     /// <exception cref="InputException">There is only one group.</exception>
     public int[] Permuted(ulong seed)
     {

@@ -1,12 +1,7 @@
-using System.Globalization;
-using static TorchSharp.torch;
-
 namespace Mas.Similarity;
 
-/// <summary>
-/// The family of shape metrics (Williams et al. 2021): Procrustes distances after partial whitening by 1 − α. α = 1 is <see cref="Procrustes"/>;
-/// α = 0 is invariant to every invertible linear map, the others to orthogonal maps only.
-/// </summary>
+/// <summary>The family of shape metrics (Williams et al. 2021): Procrustes distances after partial whitening by 1 − α. α = 1 is
+/// <see cref="Procrustes"/>; α = 0 is invariant to every invertible linear map, the others to orthogonal maps only.</summary>
 /// <param name="alpha">α, in 0..1.</param>
 /// <param name="euclidean">√(|X|² + |Y|² − 2Σσ) of the whitened points at their latents' variance, in place of the angle.</param>
 public sealed class ShapeMetric(double alpha, bool euclidean = false) : SimilarityMeasure
@@ -14,13 +9,10 @@ public sealed class ShapeMetric(double alpha, bool euclidean = false) : Similari
     /// <summary><c>shape-0.5</c>, <c>shape-0.5-euclidean</c>.</summary>
     public override string Name => string.Create(CultureInfo.InvariantCulture, $"shape-{alpha}{(euclidean ? "-euclidean" : "")}");
 
-    /// <inheritdoc/>
     public override bool IsDistance => true;
 
-    /// <inheritdoc/>
     public override bool IsSymmetric => true;
 
-    /// <inheritdoc/>
     public override Fitted Fit(Representation representation)
     {
         if (alpha == 1)
@@ -29,7 +21,6 @@ public sealed class ShapeMetric(double alpha, bool euclidean = false) : Similari
         return new FittedShape(Name, points, whitening);
     }
 
-    /// <inheritdoc/>
     public override string? Caveat(int samples, int width, int otherWidth) => alpha == 1 || samples > Math.Max(width, otherWidth)
         ? null
         : $"{Name} says little with {samples} samples and {Math.Max(width, otherWidth)} units: directions that the samples leave empty are whitened too; take more samples, or shape-1.";

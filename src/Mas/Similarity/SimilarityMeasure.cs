@@ -1,13 +1,7 @@
-using Mas.Results.Files;
-using Mas.Tensors;
-using static TorchSharp.torch;
-
 namespace Mas.Similarity;
 
-/// <summary>
-/// A correlational measure of how alike two representations of the same samples are. It says nothing of whether either network uses
-/// what is alike.
-/// </summary>
+/// <summary>A correlational measure of how alike two representations of the same samples are. It says nothing of whether either network
+/// uses what is alike.</summary>
 /// <remarks>Immutable. <see cref="Fit(Representation)"/> does what one matrix needs, once; <see cref="Score"/> what a pair needs.</remarks>
 public abstract class SimilarityMeasure
 {

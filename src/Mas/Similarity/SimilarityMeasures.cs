@@ -1,6 +1,3 @@
-using System.Globalization;
-using Mas.Results.Files;
-
 namespace Mas.Similarity;
 
 /// <summary>All measures by their names.</summary>
@@ -10,10 +7,8 @@ public static class SimilarityMeasures
     private static readonly SimilarityMeasure[] s_all = [.. All()];
     private static readonly Dictionary<string, SimilarityMeasure> s_byName = s_all.ToDictionary(measure => measure.Name);
 
-    /// <summary>
-    /// Names in the order of the documentation. With a number of one's own there are also <c>cka-rbf-T</c>, <c>cka-rbf-T-debiased</c>, <c>svcca-SHARE</c>, <c>shape-ALPHA</c>,
-    /// <c>shape-ALPHA-euclidean</c> and <c>mutual-knn-K</c>.
-    /// </summary>
+    /// <summary>Names in the order of the documentation. With a number of one's own there are also <c>cka-rbf-T</c>,
+    /// <c>cka-rbf-T-debiased</c>, <c>svcca-SHARE</c>, <c>shape-ALPHA</c>, <c>shape-ALPHA-euclidean</c> and <c>mutual-knn-K</c>.</summary>
     public static IReadOnlyList<string> Names { get; } = [.. s_all.Select(measure => measure.Name)];
 
     /// <summary>The measure of that name.</summary>

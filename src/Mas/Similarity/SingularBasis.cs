@@ -1,6 +1,3 @@
-using Mas.Tensors;
-using static TorchSharp.torch;
-
 namespace Mas.Similarity;
 
 /// <summary>X = UΣVᵀ: an orthonormal basis U of what the units span in sample space.</summary>
@@ -37,6 +34,5 @@ internal sealed class SingularBasis : IDisposable
         return _singular.Length;
     }
 
-    /// <inheritdoc/>
     public void Dispose() => Left.Dispose();
 }

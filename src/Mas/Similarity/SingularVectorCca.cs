@@ -1,11 +1,8 @@
-using System.Globalization;
-
 namespace Mas.Similarity;
 
-/// <summary>
-/// SVCCA (Raghu et al. 2017): of each representation the fewest principal components that hold a share of its variance, then the mean
-/// canonical correlation. Invariant to orthogonal maps and isotropic scaling; other linear maps change which components are kept.
-/// </summary>
+/// <summary>SVCCA (Raghu et al. 2017): of each representation the fewest principal components that hold a share of its variance, then the
+/// mean canonical correlation. Invariant to orthogonal maps and isotropic scaling; other linear maps change which components are
+/// kept.</summary>
 /// <param name="share">Of the variance (squared singular values), above 0 and at most 1.</param>
 public sealed class SingularVectorCca(double share = SingularVectorCca.UsualShare) : SimilarityMeasure
 {
@@ -15,20 +12,16 @@ public sealed class SingularVectorCca(double share = SingularVectorCca.UsualShar
     /// <summary><c>svcca</c>; with another share <c>svcca-0.9</c>.</summary>
     public override string Name => share == UsualShare ? "svcca" : string.Create(CultureInfo.InvariantCulture, $"svcca-{share}");
 
-    /// <inheritdoc/>
     public override bool IsDistance => false;
 
-    /// <inheritdoc/>
     public override bool IsSymmetric => true;
 
-    /// <inheritdoc/>
     public override Fitted Fit(Representation representation)
     {
         SingularBasis basis = representation.Basis;
         return new FittedBasis(Name, basis.Left.narrow(1, 0, basis.Components(share)), representation.Centred.alias());
     }
 
-    /// <inheritdoc/>
     public override string? Caveat(int samples, int width, int otherWidth) => null;
 
     private protected override double Between(Fitted one, Fitted other) => FittedBasis.Correlations(one, other).Average();

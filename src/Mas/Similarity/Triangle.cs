@@ -1,7 +1,3 @@
-using Mas.Results.Files;
-using Mas.Tensors;
-using static TorchSharp.torch;
-
 namespace Mas.Similarity;
 
 /// <summary>A symmetric [n, n] matrix: what is above its diagonal, row after row, and the diagonal.</summary>

@@ -1,12 +1,7 @@
-using Mas.Tensors;
-using static TorchSharp.torch;
-
 namespace Mas.Similarity;
 
-/// <summary>
-/// Partial whitening X(αI + (1 − α)(XᵀX)^(−½)): α = 1 leaves centred latents as they are, α = 0 makes all directions count alike (Williams et
-/// al. 2021).
-/// </summary>
+/// <summary>Partial whitening X(αI + (1 − α)(XᵀX)^(−½)): α = 1 leaves centred latents as they are, α = 0 makes all directions count alike
+/// (Williams et al. 2021).</summary>
 /// <param name="Alpha">α, in 0..1.</param>
 /// <param name="Kept">Σλ over the clipped eigenvalues of XᵀX.</param>
 /// <param name="Whitened">Σm²λ, m = α + (1 − α)/√λ: what that becomes.</param>
@@ -17,9 +12,7 @@ internal sealed record Whitening(double Alpha, double Kept, double Whitened)
     /// <summary>Nothing is whitened.</summary>
     public static Whitening None { get; } = new(1, 1, 1);
 
-    /// <summary>
-    /// Whitens, and turns into principal axes: a shape may be turned.
-    /// </summary>
+    /// <summary>Whitens, and turns into principal axes: a shape may be turned.</summary>
     /// <param name="centred">[n, d]</param>
     /// <param name="alpha">α, below 1.</param>
     /// <returns>[n, d] points.</returns>
@@ -34,10 +27,8 @@ internal sealed record Whitening(double Alpha, double Kept, double Whitened)
         return (points.DetachFromDisposeScope(), new Whitening(alpha, clipped.Sum(), whitened));
     }
 
-    /// <summary>
-    /// What the whitened points are scaled by so that their variance is that of the latents. As in netrep the narrower of a pair is
-    /// padded with columns of zeros first, and each of them counts with the clipped eigenvalue.
-    /// </summary>
+    /// <summary>What the whitened points are scaled by so that their variance is that of the latents. As in netrep the narrower of a pair
+    /// is padded with columns of zeros first, and each of them counts with the clipped eigenvalue.</summary>
     /// <param name="padded">Columns of zeros.</param>
     public double Scale(int padded)
     {

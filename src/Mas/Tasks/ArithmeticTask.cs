@@ -1,19 +1,12 @@
-using System.Globalization;
 using Mas.Causal;
-using Mas.Results.Files;
-using Mas.Tensors;
 
 namespace Mas.Tasks;
 
-/// <summary>
-/// Arithmetic: <c>B n v0 op a = v1 , op a = v2 , … E</c>, n operations with all values in 0..20.
-/// n and v0 are uniform; the operator is a fair coin, but at 20 only <c>-</c> and at 0 only <c>+</c>; the operand is uniform among those
-/// whose result stays in 0..20. Scored are <c>=</c>, results, <c>,</c> and <c>E</c>.
-/// </summary>
-/// <remarks>
-/// The quantity is n. A network reads n as a word and could not understand one that it has never seen, so that none is held out,
-/// whatever the options say. Interventions write after <c>=</c>, results and commas; they read anywhere.
-/// </remarks>
+/// <summary>Arithmetic: <c>B n v0 op a = v1 , op a = v2 , … E</c>, n operations with all values in 0..20. n and v0 are uniform; the
+/// operator is a fair coin, but at 20 only <c>-</c> and at 0 only <c>+</c>; the operand is uniform among those whose result stays in 0..20.
+/// Scored are <c>=</c>, results, <c>,</c> and <c>E</c>.</summary>
+/// <remarks>The quantity is n. A network reads n as a word and could not understand one that it has never seen, so that none is held out,
+/// whatever the options say. Interventions write after <c>=</c>, results and commas; they read anywhere.</remarks>
 public sealed class ArithmeticTask : CausalTask<ArithmeticToken, ArithmeticState>
 {
     private const string Operators = "+-";
@@ -37,10 +30,8 @@ public sealed class ArithmeticTask : CausalTask<ArithmeticToken, ArithmeticState
         (_equals, _comma) = (Vocabulary.Id("="), Vocabulary.Id(","));
     }
 
-    /// <inheritdoc/>
     public override string Name => "arithmetic";
 
-    /// <inheritdoc/>
     public override Vocabulary Vocabulary { get; }
 
     private protected override ArithmeticToken Begin => new(ArithmeticPart.Begin);

@@ -1,6 +1,4 @@
 using Mas.Causal;
-using Mas.Results.Files;
-using Mas.Tensors;
 
 namespace Mas.Tasks;
 
@@ -24,10 +22,8 @@ public abstract class CausalTask<TToken, TState> : SequenceTask
         Options = options;
     }
 
-    /// <inheritdoc/>
     public sealed override TaskOptions Options { get; }
 
-    /// <inheritdoc/>
     public sealed override IReadOnlyList<CausalVariable> Variables => Model.Variables;
 
     /// <summary>The causal model.</summary>
@@ -36,7 +32,6 @@ public abstract class CausalTask<TToken, TState> : SequenceTask
     /// <summary>The token that <c>B</c> is.</summary>
     private protected abstract TToken Begin { get; }
 
-    /// <inheritdoc/>
     public sealed override int[] Sample(ref SeededRandom random, QuantityChoice quantities = QuantityChoice.All, Span<float> features = default)
     {
         int[] choices = _quantities[(int)quantities];
@@ -48,13 +43,10 @@ public abstract class CausalTask<TToken, TState> : SequenceTask
         return [.. tokens];
     }
 
-    /// <inheritdoc/>
     public sealed override TaskTrace Trace(TaskSequence sequence) => Trace(sequence.Tokens, CheckedQuantity(sequence.Tokens), -1, []);
 
-    /// <inheritdoc/>
     public sealed override bool CanReplay => true;
 
-    /// <inheritdoc/>
     public sealed override TaskTrace Replay(TaskSequence target, int position, ReadOnlySpan<Overwrite> values, ReadOnlySpan<int> continuation) =>
         Trace([.. target.Tokens[..(position + 1)], .. continuation], CheckedQuantity(target.Tokens), position, values);
 
@@ -86,7 +78,6 @@ public abstract class CausalTask<TToken, TState> : SequenceTask
             : throw NotOfTheTask(tokens, $"it ends where {Describe(Model.Due(state))} is due");
     }
 
-    /// <inheritdoc/>
     public sealed override Continuation? Counterfactual(TaskSequence target, int position, ReadOnlySpan<Overwrite> values, ref SeededRandom random)
     {
         ReadOnlySpan<int> tokens = target.Tokens;

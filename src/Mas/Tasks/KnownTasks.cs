@@ -1,5 +1,4 @@
 using Mas.Causal;
-using Mas.Results.Files;
 
 namespace Mas.Tasks;
 

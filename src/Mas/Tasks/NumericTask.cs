@@ -1,14 +1,9 @@
-using System.Globalization;
 using Mas.Causal;
-using Mas.Results.Files;
-using Mas.Tensors;
 
 namespace Mas.Tasks;
 
-/// <summary>
-/// Numeric equivalence: <c>B</c>, N demonstration tokens, <c>T</c>, g(N) response tokens, <c>E</c>.
-/// Which task of the family it is, is data (<see cref="NumericRule"/>); which algorithm is asked about, is the causal model.
-/// </summary>
+/// <summary>Numeric equivalence: <c>B</c>, N demonstration tokens, <c>T</c>, g(N) response tokens, <c>E</c>. Which task of the family it
+/// is, is data (<see cref="NumericRule"/>); which algorithm is asked about, is the causal model.</summary>
 /// <remarks>A void token may come before a demonstration token, but not two.</remarks>
 public sealed class NumericTask<TState> : CausalTask<NumericToken, TState>
     where TState : struct
@@ -25,13 +20,10 @@ public sealed class NumericTask<TState> : CausalTask<NumericToken, TState>
         _words = new(rule, options.Void > 0);
     }
 
-    /// <inheritdoc/>
     public override string Name => _rule.Name;
 
-    /// <inheritdoc/>
     public override string DataKey => Options.Void > 0 ? string.Create(CultureInfo.InvariantCulture, $"{Name}/void={Options.Void}") : Name;
 
-    /// <inheritdoc/>
     public override Vocabulary Vocabulary => _words.Vocabulary;
 
     private protected override NumericToken Begin => NumericToken.Begin;

@@ -1,5 +1,4 @@
 using Mas.Causal;
-using Mas.Tensors;
 
 namespace Mas.Tasks;
 

@@ -1,17 +1,11 @@
 using Mas.Causal;
-using Mas.Results.Files;
-using Mas.Tensors;
 
 namespace Mas.Tasks;
 
-/// <summary>
-/// A task over pairs of vectors of width 4: each pair is exactly equal, or independent, and the label says <c>no</c> or <c>yes</c> of
-/// which are equal. Coordinates are uniform in [−0.5, 0.5].
-/// </summary>
-/// <remarks>
-/// A sample is one position, <c>B</c> with the continuous input, followed by the label's word. A pair is equal with probability ½;
-/// where <see cref="BalancesLabels"/> is set, the label is a fair coin first and inputs with the other one are rejected.
-/// </remarks>
+/// <summary>A task over pairs of vectors of width 4: each pair is exactly equal, or independent, and the label says <c>no</c> or <c>yes</c>
+/// of which are equal. Coordinates are uniform in [−0.5, 0.5].</summary>
+/// <remarks>A sample is one position, <c>B</c> with the continuous input, followed by the label's word. A pair is equal with probability ½;
+/// where <see cref="BalancesLabels"/> is set, the label is a fair coin first and inputs with the other one are rejected.</remarks>
 public sealed class PairTask : SequenceTask
 {
     private const int VectorWidth = 4, PairWidth = 2 * VectorWidth;
@@ -35,28 +29,20 @@ public sealed class PairTask : SequenceTask
         _continuations = [.. _labels.Select(label => new Continuation([label], [true], []))];
     }
 
-    /// <inheritdoc/>
     public override string Name { get; }
 
-    /// <inheritdoc/>
     public override Vocabulary Vocabulary { get; } = new(PairModel.Words);
 
-    /// <inheritdoc/>
     public override TaskOptions Options { get; }
 
-    /// <inheritdoc/>
     public override IReadOnlyList<CausalVariable> Variables => _model.Variables;
 
-    /// <inheritdoc/>
     public override int FeatureWidth => _pairs * PairWidth;
 
-    /// <inheritdoc/>
     public override bool JointVariables => true;
 
-    /// <inheritdoc/>
     public override bool BalancesLabels { get; }
 
-    /// <inheritdoc/>
     public override int[] Sample(ref SeededRandom random, QuantityChoice quantities = QuantityChoice.All, Span<float> features = default)
     {
         if (quantities == QuantityChoice.HeldOut)
@@ -68,14 +54,12 @@ public sealed class PairTask : SequenceTask
         return [Vocabulary.Bos, Word(_model.LabelOf(_model.Values(pairs)))];
     }
 
-    /// <inheritdoc/>
     public override TaskTrace Trace(TaskSequence sequence)
     {
         CausalValue[] values = Values(sequence);
         return new(0, [.. values], [false, true], [0]);
     }
 
-    /// <inheritdoc/>
     public override Continuation? Counterfactual(TaskSequence target, int position, ReadOnlySpan<Overwrite> values, ref SeededRandom random)
     {
         ArgumentOutOfRangeException.ThrowIfNotEqual(position, 0);

@@ -1,5 +1,3 @@
-using Mas.Tensors;
-
 namespace Mas.Tasks;
 
 /// <summary>Where sequences come from, such as a task: their words, and how one is drawn. It need not say what they mean.</summary>
@@ -9,10 +7,8 @@ public abstract class SequenceSource
     /// <summary>Name in the experiment file, such as <c>multi-object</c>.</summary>
     public abstract string Name { get; }
 
-    /// <summary>
-    /// Names the stream of natural sequences: sources with one key draw the same sequences from one seed. It says everything that changes
-    /// their vocabulary or distribution but a task's quantities.
-    /// </summary>
+    /// <summary>Names the stream of natural sequences: sources with one key draw the same sequences from one seed. It says everything that
+    /// changes their vocabulary or distribution but a task's quantities.</summary>
     public virtual string DataKey => Name;
 
     /// <summary>Names the source and all that it says of its sequences: those of one name give the same, read at the same positions.</summary>
@@ -29,10 +25,8 @@ public abstract class SequenceSource
     /// <param name="features">[<see cref="FeatureWidth"/>] takes the continuous input.</param>
     public abstract int[] Draw(ref SeededRandom random, Span<float> features);
 
-    /// <summary>
-    /// What is known of a natural sequence. Of one that no task is about: no variables, nothing scored, every position but the last may
-    /// be read.
-    /// </summary>
+    /// <summary>What is known of a natural sequence. Of one that no task is about: no variables, nothing scored, every position but the
+    /// last may be read.</summary>
     /// <exception cref="Results.Files.InputException">The sequence is not one of this source.</exception>
     public virtual TaskTrace Trace(TaskSequence sequence) =>
         new(0, [], new bool[sequence.Tokens.Length], [.. Enumerable.Range(0, Math.Max(sequence.Tokens.Length - 1, 0))]);

@@ -1,6 +1,4 @@
-using System.Globalization;
 using Mas.Causal;
-using Mas.Tensors;
 
 namespace Mas.Tasks;
 
@@ -8,7 +6,6 @@ namespace Mas.Tasks;
 /// <remarks>Immutable: may be used from several threads.</remarks>
 public abstract class SequenceTask : SequenceSource
 {
-    /// <inheritdoc/>
     public sealed override string Identity => string.Create(
         CultureInfo.InvariantCulture,
         $"{DataKey}/{Options.Causal}/{Options.SmallestQuantity}-{Options.LargestQuantity}/{string.Join(',', Options.HeldOut)}");
@@ -31,7 +28,6 @@ public abstract class SequenceTask : SequenceSource
     /// <param name="features">[<see cref="SequenceSource.FeatureWidth"/>] takes the continuous input.</param>
     public abstract int[] Sample(ref SeededRandom random, QuantityChoice quantities = QuantityChoice.All, Span<float> features = default);
 
-    /// <inheritdoc/>
     public sealed override int[] Draw(ref SeededRandom random, Span<float> features) => Sample(ref random, QuantityChoice.All, features);
 
     /// <summary>Replays a natural sequence exactly.</summary>
@@ -51,9 +47,8 @@ public abstract class SequenceTask : SequenceSource
     public virtual TaskTrace Replay(TaskSequence target, int position, ReadOnlySpan<Overwrite> values, ReadOnlySpan<int> continuation) =>
         throw new NotSupportedException($"The task {Name} has no causal model that runs token by token.");
 
-    /// <summary>
-    /// Lets the causal model consume the target up to <paramref name="position"/>, overwrites variables, and lets it run to the end.
-    /// </summary>
+    /// <summary>Lets the causal model consume the target up to <paramref name="position"/>, overwrites variables, and lets it run to the
+    /// end.</summary>
     /// <param name="target">A natural sequence, whose quantity N stays.</param>
     /// <param name="position">Index of the token after which the variables are overwritten.</param>
     /// <param name="values">What is written; nothing gives a natural continuation.</param>

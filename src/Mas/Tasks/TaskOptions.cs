@@ -1,5 +1,3 @@
-using Mas.Results.Files;
-
 namespace Mas.Tasks;
 
 /// <summary>Which quantities natural sequences are drawn from.</summary>

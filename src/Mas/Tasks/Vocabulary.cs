@@ -1,5 +1,4 @@
 using System.Collections.Frozen;
-using Mas.Results.Files;
 
 namespace Mas.Tasks;
 

@@ -1,13 +1,9 @@
-using System.Globalization;
 using TorchSharp;
-using static TorchSharp.torch;
 
 namespace Mas.Tensors;
 
-/// <summary>
-/// A place for tensors and the type of their numbers. Every tensor is made here: at the default device, at that of a tensor
-/// beside it (<see cref="Of"/>), or at the one that the user names.
-/// </summary>
+/// <summary>A place for tensors and the type of their numbers. Every tensor is made here: at the default device, at that of a tensor beside
+/// it (<see cref="Of"/>), or at the one that the user names.</summary>
 /// <param name="Type">The kind of place.</param>
 /// <param name="Index">Which of several; −1 for the processor's own memory.</param>
 /// <param name="Numbers">Type of what is not an index or a truth value.</param>
@@ -36,7 +32,6 @@ public sealed record Device(DeviceType Type, int Index, ScalarType Numbers)
     /// <summary>As the user writes it: <c>cpu</c>, <c>cuda:0</c>.</summary>
     public string Name => Type.ToString().ToLowerInvariant() + (Index < 0 ? "" : string.Create(CultureInfo.InvariantCulture, $":{Index}"));
 
-    /// <inheritdoc/>
     public override string ToString() => $"{Name}, {Numbers}";
 
     /// <summary>Whether its memory is the processor's own, which can be read directly.</summary>

@@ -1,13 +1,10 @@
 using System.Runtime.InteropServices;
 using System.Text.RegularExpressions;
-using Mas.Results.Files;
 
 namespace Mas.Tensors;
 
-/// <summary>
-/// A libtorch that the user names, instead of the bundled one: <c>MAS_LIBTORCH</c> is the folder of its libraries, such as
-/// <c>torch/lib</c> of a PyTorch installation.
-/// </summary>
+/// <summary>A libtorch that the user names, instead of the bundled one: <c>MAS_LIBTORCH</c> is the folder of its libraries, such as
+/// <c>torch/lib</c> of a PyTorch installation.</summary>
 internal static unsafe partial class NamedLibtorch
 {
     public const string Variable = "MAS_LIBTORCH";

@@ -2,11 +2,9 @@ using System.Runtime.InteropServices;
 
 namespace Mas.Tensors;
 
-/// <summary>
-/// How glibc's allocator treats libtorch's large temporaries. Their sizes differ from step to step, and left alone they
-/// end up scattered over ever-growing heaps: a run that holds 0.3 GB at any moment reached 1.2 GB. From a fixed size on they
-/// are mapped and given back whole.
-/// </summary>
+/// <summary>How glibc's allocator treats libtorch's large temporaries. Their sizes differ from step to step, and left alone they end up
+/// scattered over ever-growing heaps: a run that holds 0.3 GB at any moment reached 1.2 GB. From a fixed size on they are mapped and given
+/// back whole.</summary>
 internal static partial class NativeMemory
 {
     private const int TrimThreshold = -1, MapThreshold = -3; // names of the options in malloc.h

@@ -1,5 +1,4 @@
 using System.Runtime.InteropServices;
-using Mas.Results.Files;
 using TorchSharp;
 
 namespace Mas.Tensors;

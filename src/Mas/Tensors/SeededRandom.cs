@@ -2,9 +2,8 @@ using System.Numerics;
 
 namespace Mas.Tensors;
 
-/// <summary>
-/// A small random generator that is a pure function of its seed: xoshiro256** (Blackman and Vigna 2018), filled by splitmix64.
-/// </summary>
+/// <summary>A small random generator that is a pure function of its seed: xoshiro256** (Blackman and Vigna 2018), filled by
+/// splitmix64.</summary>
 /// <remarks>A value type, so that making one for each intervention costs nothing. Pass it by <c>ref</c> to keep its progress.</remarks>
 public struct SeededRandom
 {

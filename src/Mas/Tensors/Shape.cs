@@ -1,5 +1,3 @@
-using static TorchSharp.torch;
-
 namespace Mas.Tensors;
 
 /// <summary>Shape checks at public edges: libtorch ends the process on some bad shapes, so it must never see them.</summary>

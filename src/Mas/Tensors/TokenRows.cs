@@ -1,9 +1,7 @@
 namespace Mas.Tensors;
 
-/// <summary>
-/// Rows of token ids of unequal length in one array, without padding: row i is
-/// <c>Tokens[Offsets[i] .. Offsets[i + 1]]</c>. A flat position is an index into <see cref="Tokens"/>.
-/// </summary>
+/// <summary>Rows of token ids of unequal length in one array, without padding: row i is <c>Tokens[Offsets[i] .. Offsets[i + 1]]</c>. A flat
+/// position is an index into <see cref="Tokens"/>.</summary>
 /// <param name="Tokens">[tokens] ids.</param>
 /// <param name="Offsets">[rows + 1] rising, from 0 to the number of tokens.</param>
 public sealed record TokenRows(int[] Tokens, int[] Offsets)

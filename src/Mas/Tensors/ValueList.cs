@@ -11,19 +11,14 @@ public sealed class ValueList<T> : IReadOnlyList<T>, IEquatable<ValueList<T>>
 
     internal ValueList(ReadOnlySpan<T> items) => _items = items.ToArray();
 
-    /// <inheritdoc/>
     public int Count => _items.Length;
 
-    /// <inheritdoc/>
     public T this[int index] => _items[index];
 
-    /// <inheritdoc/>
     public bool Equals(ValueList<T>? other) => other is not null && _items.AsSpan().SequenceEqual(other._items);
 
-    /// <inheritdoc/>
     public override bool Equals(object? obj) => Equals(obj as ValueList<T>);
 
-    /// <inheritdoc/>
     public override int GetHashCode()
     {
         var hash = new HashCode();
@@ -38,7 +33,6 @@ public sealed class ValueList<T> : IReadOnlyList<T>, IEquatable<ValueList<T>>
     /// <summary>Whether two lists differ.</summary>
     public static bool operator !=(ValueList<T>? one, ValueList<T>? other) => !(one == other);
 
-    /// <inheritdoc/>
     public IEnumerator<T> GetEnumerator() => ((IEnumerable<T>)_items).GetEnumerator();
 
     IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();

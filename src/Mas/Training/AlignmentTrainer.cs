@@ -1,15 +1,11 @@
-using System.Globalization;
 using Mas.Interchange;
 using Mas.Kernels;
 using Mas.Results.Records;
-using static TorchSharp.torch;
 
 namespace Mas.Training;
 
-/// <summary>
-/// Learns one alignment per network by gradient descent on behaviour and, where a route asks for it, on counterfactual latents.
-/// Every method runs through it. It can be captured after any step and restored to go on exactly.
-/// </summary>
+/// <summary>Learns one alignment per network by gradient descent on behaviour and, where a route asks for it, on counterfactual latents.
+/// Every method runs through it. It can be captured after any step and restored to go on exactly.</summary>
 public sealed class AlignmentTrainer : IDisposable
 {
     private readonly LearnedMaps _maps;
@@ -186,7 +182,6 @@ public sealed class AlignmentTrainer : IDisposable
 
     internal static string KeptName(int held, string parameter) => string.Create(CultureInfo.InvariantCulture, $"kept.{held}.{parameter}");
 
-    /// <inheritdoc/>
     public void Dispose()
     {
         _adam.Dispose();

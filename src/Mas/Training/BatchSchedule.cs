@@ -1,11 +1,7 @@
-using Mas.Tensors;
-
 namespace Mas.Training;
 
-/// <summary>
-/// Which interventions a step trains on: a fresh seeded order each epoch, without replacement, one order per route. A pure
-/// function of seed and step, so that a continued run needs no replay.
-/// </summary>
+/// <summary>Which interventions a step trains on: a fresh seeded order each epoch, without replacement, one order per route. A pure
+/// function of seed and step, so that a continued run needs no replay.</summary>
 /// <param name="seed">Seed of this alignment's batches.</param>
 /// <param name="counts">[routes] interventions of each route.</param>
 /// <param name="batch">Interventions per route and step; a route with fewer gives all it has.</param>

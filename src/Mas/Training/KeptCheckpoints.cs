@@ -1,5 +1,3 @@
-using static TorchSharp.torch;
-
 namespace Mas.Training;
 
 /// <summary>One validated moment that may be kept.</summary>
@@ -8,10 +6,8 @@ namespace Mas.Training;
 /// <param name="ClLoss">Mean CL loss; 0 where none is trained.</param>
 public sealed record KeptCheckpoint(int Step, double Iia, double ClLoss);
 
-/// <summary>
-/// The checkpoint that training keeps: the lowest CL loss among the steps whose worst trial IIA is within 0.005 of the best;
-/// without a CL loss, the best worst trial IIA. Ties go to the earlier (method.md section 5).
-/// </summary>
+/// <summary>The checkpoint that training keeps: the lowest CL loss among the steps whose worst trial IIA is within 0.005 of the best;
+/// without a CL loss, the best worst trial IIA. Ties go to the earlier (method.md section 5).</summary>
 /// <remarks>As the best IIA may still rise, every candidate that no other beats in both is held until it is out of reach.</remarks>
 /// <param name="rule">Best is the above; last replaces what is held by whatever comes.</param>
 internal sealed class KeptCheckpoints(KeptCheckpointRule rule) : IDisposable
@@ -66,6 +62,5 @@ internal sealed class KeptCheckpoints(KeptCheckpointRule rule) : IDisposable
         }
     }
 
-    /// <inheritdoc/>
     public void Dispose() => Drop(_ => true);
 }

@@ -1,9 +1,7 @@
-using System.Globalization;
 using Mas.Alignments;
 using Mas.Interchange;
 using Mas.Kernels;
 using Mas.Masks;
-using static TorchSharp.torch;
 
 namespace Mas.Training;
 
@@ -89,7 +87,6 @@ public sealed class LearnedMaps : IDisposable
 
     private static string Name(int network, string name) => string.Create(CultureInfo.InvariantCulture, $"{network}.{name}");
 
-    /// <inheritdoc/>
     public void Dispose()
     {
         foreach (AlignmentFunction alignment in Alignments)

@@ -1,14 +1,11 @@
 using Mas.Alignments;
 using Mas.Interchange;
 using Mas.Masks;
-using Mas.Tensors;
 
 namespace Mas.Training;
 
-/// <summary>
-/// A method is data: which directions carry the behaviour loss, which the CL loss, and the kind of mask. Networks are indices
-/// into the experiment's list.
-/// </summary>
+/// <summary>A method is data: which directions carry the behaviour loss, which the CL loss, and the kind of mask. Networks are indices into
+/// the experiment's list.</summary>
 /// <param name="Name">Word of the experiment file.</param>
 /// <param name="Behaviour">Directions that carry the behaviour loss, by target, then by source.</param>
 /// <param name="CounterfactualLatent">Directions that carry the CL loss, in the same order.</param>

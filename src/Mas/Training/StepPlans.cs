@@ -1,5 +1,4 @@
 using Mas.Interchange;
-using Mas.Tensors;
 
 namespace Mas.Training;
 

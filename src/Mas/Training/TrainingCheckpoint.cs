@@ -1,6 +1,5 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
-using Mas.Results.Files;
 using Mas.Tensors.Safetensors;
 
 namespace Mas.Training;

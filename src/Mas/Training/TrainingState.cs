@@ -1,5 +1,4 @@
 using Mas.Interchange;
-using static TorchSharp.torch;
 
 namespace Mas.Training;
 
@@ -77,7 +76,6 @@ public sealed record TrainingState(TrainingProgress Progress, IReadOnlyDictionar
             parameters.Select(name => KeyValuePair.Create(AlignmentTrainer.KeptName(held, name), plain[name]))));
     }
 
-    /// <inheritdoc/>
     public void Dispose()
     {
         foreach (Tensor tensor in Tensors.Values)

@@ -8,6 +8,5 @@ internal sealed class TemporaryFolder : IDisposable
     /// <summary>A path in it.</summary>
     public string this[string name] => Path.Combine(Root, name);
 
-    /// <inheritdoc/>
     public void Dispose() => Directory.Delete(Root, recursive: true);
 }

@@ -6,10 +6,8 @@ using static TorchSharp.torch;
 
 namespace Mas.Oracles.Interchange;
 
-/// <summary>
-/// The slow, plain interchange intervention: one at a time, the whole network over the whole sequence, square matrices and
-/// full-width masks, the counterfactual continuation fed token by token. Nothing is cached, nothing is shared.
-/// </summary>
+/// <summary>The slow, plain interchange intervention: one at a time, the whole network over the whole sequence, square matrices and
+/// full-width masks, the counterfactual continuation fed token by token. Nothing is cached, nothing is shared.</summary>
 internal sealed record InterchangeOracle(
     IReadOnlyList<RecurrentWeights> Weights, IReadOnlyList<TokenRows> Pools, IReadOnlyList<Route> Routes,
     IReadOnlyList<IReadOnlyList<Intervention>> Interventions,

@@ -4,9 +4,8 @@ using static TorchSharp.torch;
 
 namespace Mas.Oracles.Networks;
 
-/// <summary>
-/// The slow, plain recurrent network: one row at a time, every token, whole sequence, no caching, the gates written out one by one.
-/// </summary>
+/// <summary>The slow, plain recurrent network: one row at a time, every token, whole sequence, no caching, the gates written out one by
+/// one.</summary>
 internal static class RecurrentOracle
 {
     // Held for good: see ScalarTests.

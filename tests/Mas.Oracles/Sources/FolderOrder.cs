@@ -2,11 +2,9 @@ using System.Text.RegularExpressions;
 
 namespace Mas.Oracles.Sources;
 
-/// <summary>
-/// The order of a project's folders: what is in a folder uses only folders above it. A folder that is not on the list counts
-/// as the nearest one around it that is. What a file uses is read from its <c>using</c> lines, from qualified names, and from
-/// names of types in namespaces around its own, which need neither.
-/// </summary>
+/// <summary>The order of a project's folders: what is in a folder uses only folders above it. A folder that is not on the list counts as
+/// the nearest one around it that is. What a file uses is read from its <c>using</c> lines, from qualified names, and from names of types
+/// in namespaces around its own, which need neither.</summary>
 internal sealed partial class FolderOrder
 {
     private readonly string _root;

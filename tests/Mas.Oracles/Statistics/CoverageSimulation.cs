@@ -52,9 +52,8 @@ internal sealed record CoverageSimulation(int Seeds, double Accuracy, double See
     public double OfNetworks() => Share(random => HoldsNetworks(
         [.. Enumerable.Range(0, Seeds).Select(k => new NetworkAccuracy(Network(k), Network(k), Mean(random, _outcomes.Effect(random))))]));
 
-    /// <summary>
-    /// The mean over the directions between networks; half of the variance of a direction comes from its source, half from its target.
-    /// </summary>
+    /// <summary>The mean over the directions between networks; half of the variance of a direction comes from its source, half from its
+    /// target.</summary>
     public double OfNetworkPairs() => Share(random =>
     {
         double[] sources = Effects(random), targets = Effects(random);

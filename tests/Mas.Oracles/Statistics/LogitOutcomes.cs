@@ -2,10 +2,8 @@ using MathNet.Numerics.Distributions;
 
 namespace Mas.Oracles.Statistics;
 
-/// <summary>
-/// Outcomes whose true accuracy is known: intervention i of seed s is right with probability σ(m + seed + intervention),
-/// both normal; m is solved so that the expected accuracy is the one asked for.
-/// </summary>
+/// <summary>Outcomes whose true accuracy is known: intervention i of seed s is right with probability σ(m + seed + intervention), both
+/// normal; m is solved so that the expected accuracy is the one asked for.</summary>
 /// <param name="accuracy">Expected over seeds and interventions.</param>
 /// <param name="seedDeviation">Standard deviation of the seeds on the logit.</param>
 internal sealed class LogitOutcomes(double accuracy, double seedDeviation)

@@ -7,12 +7,10 @@ using Xunit;
 
 namespace Mas.Tests.Architecture;
 
-/// <summary>
-/// TorchSharp passes the native address of a Scalar without keeping the Scalar alive. One that lives only in the call can be
-/// collected and freed while libtorch still reads it: the operation fails, or computes with another number. It takes
-/// a collection at that very moment, so no other test finds it reliably. Read from the compiled Mas.dll, because source lines
-/// do not show which + adds tensors.
-/// </summary>
+/// <summary>TorchSharp passes the native address of a Scalar without keeping the Scalar alive. One that lives only in the call can be
+/// collected and freed while libtorch still reads it: the operation fails, or computes with another number. It takes a collection at that
+/// very moment, so no other test finds it reliably. Read from the compiled Mas.dll, because source lines do not show which + adds
+/// tensors.</summary>
 public class ScalarTests
 {
     // With the number of arguments. They make a factor 1 inside.

@@ -56,6 +56,5 @@ public sealed class BadExperimentTests : IDisposable
         return ended.ErrorLines;
     }
 
-    /// <inheritdoc/>
     public void Dispose() => _here.Dispose();
 }

@@ -170,6 +170,5 @@ public sealed class BadInputTests : IDisposable
 
     private static TensorData Data(string name, long[] shape, float[] values) => TensorData.Of(name, shape, values);
 
-    /// <inheritdoc/>
     public void Dispose() => _here.Dispose();
 }

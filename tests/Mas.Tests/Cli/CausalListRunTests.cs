@@ -32,6 +32,5 @@ public sealed class CausalListRunTests : IDisposable
             .Select(direction => $"{direction.GetProperty("source").GetString()}→{direction.GetProperty("target").GetString()}").Order(StringComparer.Ordinal)];
     }
 
-    /// <inheritdoc/>
     public void Dispose() => _here.Dispose();
 }

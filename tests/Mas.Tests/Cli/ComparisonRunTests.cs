@@ -47,7 +47,6 @@ public sealed class ComparisonRunTests : IDisposable
     public void Two_networks_have_no_summary_over_networks() =>
         Assert.Empty(Run(Untrained("mas", ["1, layer.1, 8", "2, layer.1, 8"])).GetProperty("network_seeds").EnumerateArray());
 
-    /// <inheritdoc/>
     public void Dispose() => _here.Dispose();
 
     private static double Iia(JsonElement run, JsonElement difference, string which) =>

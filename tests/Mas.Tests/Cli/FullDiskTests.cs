@@ -42,7 +42,6 @@ public sealed class FullDiskTests : IDisposable
         return process.ExitCode == 0;
     }
 
-    /// <inheritdoc/>
     public void Dispose()
     {
         if (_mounted)

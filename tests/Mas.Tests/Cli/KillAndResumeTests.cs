@@ -158,6 +158,5 @@ public sealed class KillAndResumeTests : IDisposable
         return document.RootElement.Clone();
     }
 
-    /// <inheritdoc/>
     public void Dispose() => _here.Dispose();
 }

@@ -93,6 +93,5 @@ public sealed class MethodTests : IDisposable
     private JsonElement Run(string alignment, string? networks = null) =>
         JsonDocument.Parse(_here.Done("run", _here.Experiment(alignment, networks), "--output", "run", "--json", "--quiet").Output).RootElement.Clone();
 
-    /// <inheritdoc/>
     public void Dispose() => _here.Dispose();
 }

@@ -101,6 +101,5 @@ public sealed class OutputContractTests : IDisposable
         }
     }
 
-    /// <inheritdoc/>
     public void Dispose() => _here.Dispose();
 }

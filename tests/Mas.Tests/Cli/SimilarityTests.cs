@@ -87,6 +87,5 @@ public sealed class SimilarityTests : IDisposable
         return [.. document.RootElement.GetProperty("pairs").Clone().EnumerateArray()];
     }
 
-    /// <inheritdoc/>
     public void Dispose() => _here.Dispose();
 }

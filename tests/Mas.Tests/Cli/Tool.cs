@@ -114,7 +114,6 @@ internal sealed class Tool : IDisposable
                 text.Append(line).Append('\n');
     }
 
-    /// <inheritdoc/>
     public void Dispose()
     {
         if (!_process.HasExited)

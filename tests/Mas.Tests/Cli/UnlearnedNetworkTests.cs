@@ -57,6 +57,5 @@ public sealed class UnlearnedNetworkTests : IDisposable
 
     private string Wrong(string file, params string[] more) => Assert.Single(WrongRun(file, more).ErrorLines);
 
-    /// <inheritdoc/>
     public void Dispose() => _here.Dispose();
 }

@@ -58,6 +58,5 @@ public sealed class UntrainedNetworkTests : IDisposable
         return "untrained.yaml";
     }
 
-    /// <inheritdoc/>
     public void Dispose() => _here.Dispose();
 }

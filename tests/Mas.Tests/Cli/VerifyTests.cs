@@ -73,6 +73,5 @@ public sealed class VerifyTests : IDisposable
         Assert.EndsWith("networks.1.path: there is no such network folder; it should hold config.json and model.safetensors", Assert.Single(ended.ErrorLines), StringComparison.Ordinal);
     }
 
-    /// <inheritdoc/>
     public void Dispose() => _here.Dispose();
 }

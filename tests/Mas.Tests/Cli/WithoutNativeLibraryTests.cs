@@ -71,6 +71,5 @@ public sealed class WithoutNativeLibraryTests : IDisposable
         return ended.Output;
     }
 
-    /// <inheritdoc/>
     public void Dispose() => _here.Dispose();
 }

@@ -79,6 +79,5 @@ internal sealed class Workplace : IDisposable
         .ToDictionary(file => file, file =>
             $"{Convert.ToHexString(System.Security.Cryptography.SHA256.HashData(File.ReadAllBytes(file)))} {File.GetLastWriteTimeUtc(file):O}");
 
-    /// <inheritdoc/>
     public void Dispose() => Directory.Delete(Root, recursive: true);
 }

@@ -57,16 +57,12 @@ internal sealed class ElmanArchitecture() : RecurrentArchitecture(new ElmanCell(
 /// <summary>h' = tanh(W_i x + b_i + W_h h + b_h) (Elman 1990, with PyTorch's two biases).</summary>
 internal sealed class ElmanCell : RecurrentCell
 {
-    /// <inheritdoc/>
     public override string Name => "rnn";
 
-    /// <inheritdoc/>
     public override int Gates => 1;
 
-    /// <inheritdoc/>
     public override int Vectors => 1;
 
-    /// <inheritdoc/>
     public override Tensor Step(Tensor inputGates, Tensor state, RecurrentWeights weights)
     {
         using var scope = NewDisposeScope();

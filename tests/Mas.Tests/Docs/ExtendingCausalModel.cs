@@ -79,23 +79,18 @@ public class ExtendingCausalModel
 /// <param name="Quantity">N of the sequence: environment too.</param>
 public readonly record struct BalanceState(Phase Phase, int Count, int Quantity);
 
-/// <summary>
-/// Counts up and down as <see cref="UpDown"/> does, but <c>balance</c> is the only variable: the phase is not carried by activity
-/// that can be exchanged, so that it stays the target's.
-/// </summary>
+/// <summary>Counts up and down as <see cref="UpDown"/> does, but <c>balance</c> is the only variable: the phase is not carried by activity
+/// that can be exchanged, so that it stays the target's.</summary>
 /// <param name="respond">g, from a raw count to the number of response tokens.</param>
 /// <param name="largestQuantity">Largest N of the task.</param>
 public sealed class Balance(Func<int, int> respond, int largestQuantity) : CausalModel<NumericToken, BalanceState>
 {
     private readonly PhaseCounts _counts = new(respond, largestQuantity);
 
-    /// <inheritdoc/>
     public override IReadOnlyList<CausalVariable> Variables { get; } = [new("balance")];
 
-    /// <inheritdoc/>
     public override BalanceState Start(int quantity) => new(Phase.Demo, 0, quantity);
 
-    /// <inheritdoc/>
     public override BalanceState Consume(BalanceState state, NumericToken token) => token switch
     {
         NumericToken.Demo => state with { Count = state.Count + 1 },
@@ -104,17 +99,14 @@ public sealed class Balance(Func<int, int> respond, int largestQuantity) : Causa
         _ => state,
     };
 
-    /// <inheritdoc/>
     public override NumericToken Due(BalanceState state) => state.Phase switch
     {
         Phase.Demo => state.Count < state.Quantity ? NumericToken.Demo : NumericToken.Trigger,
         _ => state.Count > 0 ? NumericToken.Response : NumericToken.End,
     };
 
-    /// <inheritdoc/>
     public override CausalValue Read(BalanceState state, int variable) => new(state.Count, state.Phase == Phase.Demo);
 
-    /// <inheritdoc/>
     public override BalanceState? Overwritten(BalanceState state, ReadOnlySpan<Overwrite> values)
     {
         Span<CausalValue> all = stackalloc CausalValue[1];

@@ -63,23 +63,18 @@ public sealed class DiagonalAlignment : AffineAlignment
         Parameters = new Dictionary<string, Tensor> { ["scale"] = _scale, ["shift"] = _shift };
     }
 
-    /// <inheritdoc/>
     public override IReadOnlyDictionary<string, Tensor> Parameters { get; }
 
-    /// <inheritdoc/>
     public override IReadOnlyDictionary<string, Tensor> Constants { get; } = new Dictionary<string, Tensor>();
 
-    /// <inheritdoc/>
     public override Tensor Matrix()
     {
         using Tensor factors = _scale.exp();
         return diag(factors);
     }
 
-    /// <inheritdoc/>
     protected override Tensor Offset(Tensor matrix) => _shift.alias();
 
-    /// <inheritdoc/>
     protected override Tensor Origin(Tensor matrix)
     {
         using var scope = NewDisposeScope();

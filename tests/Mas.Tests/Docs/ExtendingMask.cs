@@ -38,10 +38,8 @@ public class ExtendingMask
 }
 
 // snippet
-/// <summary>
-/// Deals the coordinates to the variables in turn, until each has its number: every one gets some of the directions along which
-/// activity varies most, which the aligned start puts first.
-/// </summary>
+/// <summary>Deals the coordinates to the variables in turn, until each has its number: every one gets some of the directions along which
+/// activity varies most, which the aligned start puts first.</summary>
 public sealed class InterleavedMask : SwapMask
 {
     private readonly int _columns;
@@ -63,28 +61,20 @@ public sealed class InterleavedMask : SwapMask
         _rows = Device.Cpu.From(values, sizes.Count, _columns).DetachFromDisposeScope();
     }
 
-    /// <inheritdoc/>
     public override IReadOnlyList<int> Sizes { get; }
 
-    /// <inheritdoc/>
     public override bool ReplacesAll => false;
 
-    /// <inheritdoc/>
     public override IReadOnlyDictionary<string, Tensor> Parameters { get; } = new Dictionary<string, Tensor>();
 
-    /// <inheritdoc/>
     public override int Columns(int width) => _columns;
 
-    /// <inheritdoc/>
     public override Tensor? Rows(int done) => _rows;
 
-    /// <inheritdoc/>
     public override Tensor? HardRows() => _rows;
 
-    /// <inheritdoc/>
     public override Tensor? Penalty() => null;
 
-    /// <inheritdoc/>
     public override void Dispose() => _rows.Dispose();
 }
 // end of snippet

@@ -72,19 +72,14 @@ public sealed class ParityTask(TaskOptions options) : SequenceTask
     private const int AroundBits = 4; // B, T, the answer, E
     private static readonly string[] s_answers = ["even", "odd"];
 
-    /// <inheritdoc/>
     public override string Name => "parity";
 
-    /// <inheritdoc/>
     public override Vocabulary Vocabulary { get; } = new(["0", "1", "T", .. s_answers]);
 
-    /// <inheritdoc/>
     public override TaskOptions Options { get; } = options;
 
-    /// <inheritdoc/>
     public override IReadOnlyList<CausalVariable> Variables { get; } = [new("parity", s_answers)];
 
-    /// <inheritdoc/>
     public override int[] Sample(ref SeededRandom random, QuantityChoice quantities = QuantityChoice.All, Span<float> features = default)
     {
         int[] choices = Options.Quantities(quantities);
@@ -94,7 +89,6 @@ public sealed class ParityTask(TaskOptions options) : SequenceTask
         return Tokens(bits);
     }
 
-    /// <inheritdoc/>
     public override TaskTrace Trace(TaskSequence sequence)
     {
         int[] tokens = sequence.Tokens.ToArray();
@@ -106,7 +100,6 @@ public sealed class ParityTask(TaskOptions options) : SequenceTask
         return new(count, values, [.. tokens.Select((_, t) => t > count + 1)], [.. Enumerable.Range(1, count + 1)]);
     }
 
-    /// <inheritdoc/>
     public override Continuation? Counterfactual(TaskSequence target, int position, ReadOnlySpan<Overwrite> values, ref SeededRandom random)
     {
         TaskTrace trace = Trace(target);

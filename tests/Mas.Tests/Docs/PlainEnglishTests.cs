@@ -4,11 +4,9 @@ using Xunit;
 
 namespace Mas.Tests.Docs;
 
-/// <summary>
-/// Pages and experiments are written in short sentences with usual verbs. These patterns were found in long nested sentences again
-/// and again. Where one turns up, split the sentence: a consequence is a sentence of its own, "what stands in the file" is "the
-/// file has", "to be had" is "available", "bears it out" is "confirms it".
-/// </summary>
+/// <summary>Pages and experiments are written in short sentences with usual verbs. These patterns were found in long nested sentences again
+/// and again. Where one turns up, split the sentence: a consequence is a sentence of its own, "what stands in the file" is "the file has",
+/// "to be had" is "available", "bears it out" is "confirms it".</summary>
 public partial class PlainEnglishTests
 {
     // Pages that still have such a pattern, because they change with the code that they describe. Take a page off when it has none.

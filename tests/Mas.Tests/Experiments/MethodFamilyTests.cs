@@ -104,6 +104,5 @@ public sealed class MethodFamilyTests : IDisposable
     private string[] Rows(string run) => [.. File.ReadLines(_study.File(run, "metrics.csv")).Select(line => line.Split(','))
         .Where(row => row[3] == "test" && row[12] is "trial_iia" or "token_iia" or "loss" && row[3] == "test").Select(row => string.Join(',', (string[])[row[1], .. row[4..11], .. row[12..]]))];
 
-    /// <inheritdoc/>
     public void Dispose() => _study.Dispose();
 }

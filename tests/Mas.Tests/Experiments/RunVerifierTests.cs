@@ -265,6 +265,5 @@ public sealed class RunVerifierTests : IDisposable
         File.WriteAllText(path, after);
     }
 
-    /// <inheritdoc/>
     public void Dispose() => _study.Dispose();
 }

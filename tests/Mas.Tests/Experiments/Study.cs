@@ -50,6 +50,5 @@ internal sealed class Study : IDisposable
 
     public void Copy(string golden) => _here.Copy(golden);
 
-    /// <inheritdoc/>
     public void Dispose() => _here.Dispose();
 }

@@ -13,12 +13,10 @@ using static TorchSharp.torch;
 
 namespace Mas.Tests.Interchange;
 
-/// <summary>
-/// Interventions between small random GRUs over random tokens: everything that the engine takes, a pure function of a seed.
-/// Covers 1 to 4 networks of unequal widths, directions only within, only between or mixed, several routes into one
-/// target, one to three subspaces, one source or several, one position or all up to it, any position from the first to the
-/// last, one intervention or several per route, both kinds of fixed mask.
-/// </summary>
+/// <summary>Interventions between small random GRUs over random tokens: everything that the engine takes, a pure function of a seed. Covers
+/// 1 to 4 networks of unequal widths, directions only within, only between or mixed, several routes into one target, one to three
+/// subspaces, one source or several, one position or all up to it, any position from the first to the last, one intervention or several per
+/// route, both kinds of fixed mask.</summary>
 internal sealed class RandomInterchange : IDisposable
 {
     private const int Words = 8;

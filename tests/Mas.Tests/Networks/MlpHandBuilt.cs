@@ -5,11 +5,9 @@ using static TorchSharp.torch;
 
 namespace Mas.Tests.Networks;
 
-/// <summary>
-/// A perceptron that solves hierarchical equality by construction: four objects a, b, c, d of dimension 2; layer 1 holds the
-/// positive and negative parts of a − b in units 0–3 and of c − d in units 4–7; layer 2 the differences and the sums s = ‖a − b‖₁,
-/// t = ‖c − d‖₁; the head says <c>no</c> where exactly one of them is 0.
-/// </summary>
+/// <summary>A perceptron that solves hierarchical equality by construction: four objects a, b, c, d of dimension 2; layer 1 holds the
+/// positive and negative parts of a − b in units 0–3 and of c − d in units 4–7; layer 2 the differences and the sums s = ‖a − b‖₁, t = ‖c −
+/// d‖₁; the head says <c>no</c> where exactly one of them is 0.</summary>
 internal static class MlpHandBuilt
 {
     public const int No = 3, Yes = 4;

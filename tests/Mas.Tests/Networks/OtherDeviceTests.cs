@@ -13,10 +13,9 @@ using static TorchSharp.torch;
 
 namespace Mas.Tests.Networks;
 
-/// <summary>
-/// What is computed stays where the weights are. Where a graphics card is seen it is compared with the processor; and in a process whose
-/// default device of torch is another one, <c>meta</c>, a tensor that was made without saying where would meet the others and fail.
-/// </summary>
+/// <summary>What is computed stays where the weights are. Where a graphics card is seen it is compared with the processor; and in a process
+/// whose default device of torch is another one, <c>meta</c>, a tensor that was made without saying where would meet the others and
+/// fail.</summary>
 public class OtherDeviceTests
 {
     private const int Features = 4;

@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text.RegularExpressions;
 using Mas.Results.Figures;
 using Mas.Results.Records;
@@ -23,9 +22,8 @@ internal static class AnglesSection
         },
     };
 
-    /// <summary>
-    /// Share of a subspace's natural variance from which it counts as lying in another, and below which as lying elsewhere.
-    /// </summary>
+    /// <summary>Share of a subspace's natural variance from which it counts as lying in another, and below which as lying
+    /// elsewhere.</summary>
     private const double Inside = 0.9, Outside = 0.5;
 
     // Rows of the figure by network; above that, networks are taken together.
@@ -51,10 +49,8 @@ internal static class AnglesSection
     public static string Shows(IReadOnlyList<SubspaceAngles> angles) =>
         $"Subspaces of {string.Join("; those of ", angles.GroupBy(one => one.Between).Select(kind => Shows(kind.Key, [.. kind])))}.";
 
-    /// <summary>
-    /// What a random subspace would share: on average, dimensions / width of any variance lie in it. Empty where sizes or widths are not
-    /// known.
-    /// </summary>
+    /// <summary>What a random subspace would share: on average, dimensions / width of any variance lie in it. Empty where sizes or widths
+    /// are not known.</summary>
     public static string Chance(IReadOnlyList<SubspaceAngles> angles, IReadOnlyList<NetworkRecord> networks)
     {
         (int Size, int Width)[] pairs = [.. from one in angles

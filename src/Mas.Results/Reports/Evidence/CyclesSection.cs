@@ -53,10 +53,8 @@ internal static class CyclesSection
                 + $"intervals tell: at worst {numbers}.";
     }
 
-    /// <summary>
-    /// Whether the composed way is surely the lower one: by their paired difference, or where that was not recorded, by intervals that lie
-    /// apart.
-    /// </summary>
+    /// <summary>Whether the composed way is surely the lower one: by their paired difference, or where that was not recorded, by intervals
+    /// that lie apart.</summary>
     public static bool IsBelow(CycleResult cycle) =>
         cycle.DifferenceInterval is { } difference ? difference.High < 0 : cycle.Composed.Interval.High < cycle.Direct.Interval.Low;
 

@@ -1,4 +1,3 @@
-using System.Globalization;
 using Mas.Results.Comparisons;
 using Mas.Results.Figures;
 using Mas.Results.Records;

@@ -10,10 +10,8 @@ internal static class LeakageText
     /// <summary>A loss of trial IIA up to which an alignment counts as living on what the source uses: five points in a hundred.</summary>
     public const double Small = 0.05;
 
-    /// <summary>
-    /// Directions that were trained, where any were, from the run's own start, and that carry anything over: of the others nothing can be
-    /// told.
-    /// </summary>
+    /// <summary>Directions that were trained, where any were, from the run's own start, and that carry anything over: of the others nothing
+    /// can be told.</summary>
     public static IReadOnlyList<LeakageResult> Telling(IReadOnlyList<LeakageResult> results)
     {
         LeakageResult[] started = [.. results.Where(one => one.Start == results[0].Start)];
@@ -36,10 +34,8 @@ internal static class LeakageText
         return alone.Length == 0 ? lost : $"{lost} Where that part alone knows the variable, {Listed.Of(alone)} at most.";
     }
 
-    /// <summary>
-    /// What each method keeps without activity that its sources make no use of, in the direction that loses most, and what it reaches on
-    /// that activity alone, in the direction that reaches most.
-    /// </summary>
+    /// <summary>What each method keeps without activity that its sources make no use of, in the direction that loses most, and what it
+    /// reaches on that activity alone, in the direction that reaches most.</summary>
     public static string Relevance(IReadOnlyList<LeakageResult> results)
     {
         List<List<LeakageResult>> methods = [.. results.GroupBy(one => one.Method).Select(method => method.ToList())];

@@ -1,4 +1,3 @@
-using System.Globalization;
 using Mas.Results.Figures;
 using Mas.Results.Records;
 using Mas.Results.Reports.Html;
@@ -21,9 +20,8 @@ internal static class OffManifoldSection
         },
     };
 
-    /// <summary>
-    /// As many times the distance of two natural samples still counts as near, in runs that have not recorded what chance reaches.
-    /// </summary>
+    /// <summary>As many times the distance of two natural samples still counts as near, in runs that have not recorded what chance
+    /// reaches.</summary>
     private const double Near = 2;
 
     // A straight axis shows no more than that of the small beside the large, and a logarithmic one nothing below.

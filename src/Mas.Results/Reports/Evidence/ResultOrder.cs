@@ -2,10 +2,8 @@ using Mas.Results.Records;
 
 namespace Mas.Results.Reports.Evidence;
 
-/// <summary>
-/// The order in which the report tells results, whatever order they were recorded in: methods, variables, sizes, then networks as in the
-/// run.
-/// </summary>
+/// <summary>The order in which the report tells results, whatever order they were recorded in: methods, variables, sizes, then networks as
+/// in the run.</summary>
 internal sealed class ResultOrder(RunRecord run)
 {
     private readonly Dictionary<string, int> _places =

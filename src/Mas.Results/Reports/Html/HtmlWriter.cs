@@ -31,7 +31,6 @@ internal sealed class HtmlWriter
         Add($"<figure tabindex=\"0\" class=\"{width}\"><figcaption>{figure.Title}</figcaption>{figure}</figure>");
     }
 
-    /// <inheritdoc/>
     public override string ToString() => _html.ToString();
 
     /// <summary>The compiler puts every interpolated string that is given to <see cref="Add"/> together with this.</summary>

@@ -6,9 +6,8 @@ using Mas.Results.Verdicts;
 
 namespace Mas.Results.Reports.Questions;
 
-/// <summary>
-/// Whether the relation is causal in both directions: there and back between each pair, within each network, and stitching beside MAS.
-/// </summary>
+/// <summary>Whether the relation is causal in both directions: there and back between each pair, within each network, and stitching beside
+/// MAS.</summary>
 internal static class BothWays
 {
     public static Answer Answer(RunRecord run, EvidenceRecord evidence)
@@ -57,9 +56,8 @@ internal static class BothWays
                 + "mean that they differ.";
     }
 
-    /// <summary>
-    /// Stitching beside MAS, where they lie furthest apart; null where the run has no stitching that MAS can be set beside.
-    /// </summary>
+    /// <summary>Stitching beside MAS, where they lie furthest apart; null where the run has no stitching that MAS can be set
+    /// beside.</summary>
     public static string? Stitched(IReadOnlyList<DirectionResult> directions, EvidenceRecord evidence)
     {
         List<Beside> all = [.. OfDirections(directions, evidence.Leakage)];

@@ -43,10 +43,8 @@ internal static class Relevance
             : Told(other.Key, [.. other.Select(one => (Key(one.First, one.Second), one.Value))], mas, Cases(run, evidence), chance);
     }
 
-    /// <summary>
-    /// What the methods keep without activity that their sources make no use of, and reach on it alone, between networks where that was
-    /// measured; null where nothing was.
-    /// </summary>
+    /// <summary>What the methods keep without activity that their sources make no use of, and reach on it alone, between networks where
+    /// that was measured; null where nothing was.</summary>
     public static string? Leakage(IReadOnlyList<LeakageResult> leakage)
     {
         IReadOnlyList<LeakageResult> telling = leakage.Count == 0 ? [] : LeakageText.Telling(leakage),

@@ -4,9 +4,8 @@ using Mas.Results.Statistics;
 
 namespace Mas.Results.Reports.Sections;
 
-/// <summary>
-/// Networks that differ in their training seed only: what they give on average, and how sure that is for others of their kind.
-/// </summary>
+/// <summary>Networks that differ in their training seed only: what they give on average, and how sure that is for others of their
+/// kind.</summary>
 internal static class NetworkSeedsSection
 {
     public static void Write(HtmlWriter html, IReadOnlyList<NetworkSeedResult> results, int level)

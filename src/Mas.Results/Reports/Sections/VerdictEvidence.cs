@@ -6,9 +6,8 @@ using Mas.Results.Verdicts;
 
 namespace Mas.Results.Reports.Sections;
 
-/// <summary>
-/// What the evidence of a run adds to its verdict: a sentence for each thing that a reader would ask first, with its number.
-/// </summary>
+/// <summary>What the evidence of a run adds to its verdict: a sentence for each thing that a reader would ask first, with its
+/// number.</summary>
 internal static class VerdictEvidence
 {
     /// <summary>At most five sentences; none where there is no verdict.</summary>
@@ -66,10 +65,8 @@ internal static class VerdictEvidence
             : $"Swaps stay near natural activity: {numbers}.";
     }
 
-    /// <summary>
-    /// What MAS loses without the activity that its sources make no use of, between networks where that was measured; null where nothing
-    /// was.
-    /// </summary>
+    /// <summary>What MAS loses without the activity that its sources make no use of, between networks where that was measured; null where
+    /// nothing was.</summary>
     public static string? Leakage(IReadOnlyList<LeakageResult> results)
     {
         List<LeakageResult> mas = results.Count == 0 ? [] : [.. LeakageText.Telling(results).Where(one => one.Method == Verdict.Method)],

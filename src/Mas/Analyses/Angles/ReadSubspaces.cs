@@ -1,6 +1,5 @@
 using Mas.Alignments;
 using Mas.Comparison;
-using static TorchSharp.torch;
 
 namespace Mas.Analyses.Angles;
 

@@ -1,18 +1,14 @@
-using System.Globalization;
 using Mas.Alignments;
 using Mas.Comparison;
 using Mas.Evaluation;
 using Mas.Experiments;
 using Mas.Experiments.Reading;
 using Mas.Results.Records;
-using static TorchSharp.torch;
 
 namespace Mas.Analyses.Angles;
 
-/// <summary>
-/// The analysis <c>angles</c> (<c>method.md</c> section 10): how far the subspaces lie apart that alignments of one network find from different seeds, at
-/// different sizes, and from a random start.
-/// </summary>
+/// <summary>The analysis <c>angles</c> (<c>method.md</c> section 10): how far the subspaces lie apart that alignments of one network find
+/// from different seeds, at different sizes, and from a random start.</summary>
 internal static class SubspaceComparison
 {
     private const string Seeds = "seeds", Sizes = "sizes", Starts = "starts";

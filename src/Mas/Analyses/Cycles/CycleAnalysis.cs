@@ -1,4 +1,3 @@
-using System.Globalization;
 using Mas.Comparison;
 using Mas.Experiments;
 using Mas.Experiments.Reading;
@@ -7,16 +6,12 @@ using Mas.Networks;
 using Mas.Results.Records;
 using Mas.Results.Statistics;
 using Mas.Results.Verdicts;
-using Mas.Tensors;
-using static TorchSharp.torch;
 
 namespace Mas.Analyses.Cycles;
 
-/// <summary>
-/// Isomorphism over time (<c>method.md</c> section 10): activity of network i is written into j, j runs on, and its activity at a later position is
-/// written into k, which closes a cycle where k is i. Beside it the same cycles with the detour through i itself: what running on costs
-/// without another network in between.
-/// </summary>
+/// <summary>Isomorphism over time (<c>method.md</c> section 10): activity of network i is written into j, j runs on, and its activity at a
+/// later position is written into k, which closes a cycle where k is i. Beside it the same cycles with the detour through i itself: what
+/// running on costs without another network in between.</summary>
 internal static class CycleAnalysis
 {
     /// <summary>Ways through three networks that are measured at most; where there are more, these are drawn.</summary>

@@ -1,6 +1,5 @@
 using Mas.Interchange;
 using Mas.Networks;
-using Mas.Tensors;
 
 namespace Mas.Analyses.Cycles;
 

@@ -1,16 +1,13 @@
 using Mas.Causal;
 using Mas.Interchange;
-using Mas.Results.Files;
 using Mas.Tasks;
-using Mas.Tensors;
 
 namespace Mas.Analyses.Cycles;
 
-/// <summary>
-/// Draws cycles (<c>method.md</c> section 10). Sequences and positions are independent and uniform over what is eligible, the later position over
-/// those at which the network in between may be read; the counterfactual is the causal model's, run through both interventions: the source's value is
-/// written, the model runs on, and the value that it has come to is written into the last sequence.
-/// </summary>
+/// <summary>Draws cycles (<c>method.md</c> section 10). Sequences and positions are independent and uniform over what is eligible, the
+/// later position over those at which the network in between may be read; the counterfactual is the causal model's, run through both
+/// interventions: the source's value is written, the model runs on, and the value that it has come to is written into the last
+/// sequence.</summary>
 /// <remarks>A cycle is a pure function of the seed and its number, given the pools and which of their sequences are usable.</remarks>
 /// <param name="seed">Of the stream.</param>
 /// <param name="source">The pool that is read first, and which of its sequences may be used.</param>

@@ -1,6 +1,4 @@
 using Mas.Networks;
-using Mas.Tensors;
-using static TorchSharp.torch;
 
 namespace Mas.Analyses.Cycles;
 
@@ -8,20 +6,17 @@ namespace Mas.Analyses.Cycles;
 /// <param name="latents">[positions, width] stay their owner's.</param>
 internal sealed class GivenLatents(Tensor latents) : Activity
 {
-    /// <inheritdoc/>
     public override int Width => (int)latents.size(1);
 
     /// <summary>One sequence of one position for each latent.</summary>
     public TokenRows Rows { get; } = TokenRows.From([.. Enumerable.Repeat<int[]>([0], (int)latents.size(0))]);
 
-    /// <inheritdoc/>
     public override Tensor Latents(ReadOnlySpan<int> positions)
     {
         using Tensor index = Device.Of(latents).Indices(positions);
         return latents.index_select(0, index);
     }
 
-    /// <inheritdoc/>
     public override void Dispose()
     {
     }

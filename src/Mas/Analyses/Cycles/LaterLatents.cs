@@ -1,14 +1,11 @@
 using Mas.Interchange;
 using Mas.Networks;
-using Mas.Tensors;
-using static TorchSharp.torch;
 
 namespace Mas.Analyses.Cycles;
 
-/// <summary>
-/// What interventions lead to: each is made at its target position, the network runs on over the tokens of its sequence, and its latent is read
-/// at a later position, where nothing is written. At a site that is not handed on (<see cref="Site.IsHandedOn"/>) that is the natural latent.
-/// </summary>
+/// <summary>What interventions lead to: each is made at its target position, the network runs on over the tokens of its sequence, and its
+/// latent is read at a later position, where nothing is written. At a site that is not handed on (<see cref="Site.IsHandedOn"/>) that is
+/// the natural latent.</summary>
 internal static class LaterLatents
 {
     private const int RowsPerPass = 256; // bounds memory, not results

@@ -9,10 +9,9 @@ using Mas.Training;
 
 namespace Mas.Analyses.Disagreement;
 
-/// <summary>
-/// What each measure says of the same pairs of networks (<c>method.md</c> section 10): MAS at the run's largest size, stitching of the same size, of
-/// which each direction is trained by itself, and correlational measures of natural latents at the networks' sites.
-/// </summary>
+/// <summary>What each measure says of the same pairs of networks (<c>method.md</c> section 10): MAS at the run's largest size, stitching of
+/// the same size, of which each direction is trained by itself, and correlational measures of natural latents at the networks'
+/// sites.</summary>
 internal static class DisagreementAnalysis
 {
     private static readonly string[] s_correlational = ["cka-linear-debiased", "rsa-correlation-spearman", DisagreementCase.Procrustes];

@@ -1,7 +1,5 @@
 using Mas.Interchange;
 using Mas.Networks;
-using Mas.Tensors;
-using static TorchSharp.torch;
 
 namespace Mas.Analyses.Leakage;
 
@@ -23,7 +21,6 @@ internal sealed class ExchangedActivity(AnalysisContext context, IReadOnlyList<F
     private ExchangedLatents Exchanged(RecordedPool pool, string split, int network) =>
         new(pool.Activity, ExchangedLatents.Others(pool, SeededRandom.Derive((ulong)context.Experiment.Seed, $"exchanged part, {split}", network)), parts[network]);
 
-    /// <inheritdoc/>
     public void Dispose()
     {
         foreach (Activity activity in _activities.Values.SelectMany(activities => activities))

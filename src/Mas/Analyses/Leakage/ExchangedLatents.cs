@@ -1,14 +1,10 @@
 using Mas.Interchange;
 using Mas.Networks;
-using Mas.Tensors;
-using static TorchSharp.torch;
 
 namespace Mas.Analyses.Leakage;
 
-/// <summary>
-/// A network's activity of which a linear part comes from another sample: what sources give where their null part, or all but
-/// their null part, is exchanged (<c>method.md</c> section 10). It can be read; targets are prepared from the natural activity.
-/// </summary>
+/// <summary>A network's activity of which a linear part comes from another sample: what sources give where their null part, or all but
+/// their null part, is exchanged (<c>method.md</c> section 10). It can be read; targets are prepared from the natural activity.</summary>
 internal sealed class ExchangedLatents : Activity
 {
     private const int PositionsAtOnce = 4096; // bounds memory, not results
@@ -34,7 +30,6 @@ internal sealed class ExchangedLatents : Activity
             : cat([.. positions.Chunk(PositionsAtOnce).Select(chunk => Exchanged(natural, chunk, others, part))], 0).DetachFromDisposeScope();
     }
 
-    /// <inheritdoc/>
     public override int Width => _natural.Width;
 
     /// <summary>Which position each eligible one is exchanged with: a seeded order of all eligible positions of usable sequences, in which none keeps its place.</summary>
@@ -61,7 +56,6 @@ internal sealed class ExchangedLatents : Activity
         return own.add(part(other - own), HeldScalar.One).MoveToOuterDisposeScope();
     }
 
-    /// <inheritdoc/>
     public override Tensor Latents(ReadOnlySpan<int> positions)
     {
         int[] rows = Array.ConvertAll(positions.ToArray(), position => _rows[position]);
@@ -78,6 +72,5 @@ internal sealed class ExchangedLatents : Activity
         return latents.index_copy(0, device.Indices(exchanged), own).MoveToOuterDisposeScope();
     }
 
-    /// <inheritdoc/>
     public override void Dispose() => _latents.Dispose();
 }

@@ -6,15 +6,12 @@ using Mas.Interchange;
 using Mas.Networks;
 using Mas.Results.Records;
 using Mas.Results.Statistics;
-using static TorchSharp.torch;
 
 namespace Mas.Analyses.Leakage;
 
-/// <summary>
-/// The analysis <c>leakage</c> (<c>method.md</c> section 10): how much of what an alignment reads is activity that the source's own behaviour does
-/// not depend on, what is lost when that activity is exchanged, and whether it alone is enough. For the run's methods and sizes, and beside
-/// them stitching and linear stitching.
-/// </summary>
+/// <summary>The analysis <c>leakage</c> (<c>method.md</c> section 10): how much of what an alignment reads is activity that the source's
+/// own behaviour does not depend on, what is lost when that activity is exchanged, and whether it alone is enough. For the run's methods
+/// and sizes, and beside them stitching and linear stitching.</summary>
 internal static class LeakageAnalysis
 {
     /// <summary>The analysis <c>leakage</c>.</summary>

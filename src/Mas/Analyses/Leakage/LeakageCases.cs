@@ -4,10 +4,9 @@ using Mas.Training;
 
 namespace Mas.Analyses.Leakage;
 
-/// <summary>
-/// What <c>leakage</c> looks at: the methods and sizes of the run, and at each size stitching and linear stitching of every ordered pair
-/// of networks, each pair by itself, which are trained where the run has not done so and the target can be trained on.
-/// </summary>
+/// <summary>What <c>leakage</c> looks at: the methods and sizes of the run, and at each size stitching and linear stitching of every
+/// ordered pair of networks, each pair by itself, which are trained where the run has not done so and the target can be trained
+/// on.</summary>
 internal static class LeakageCases
 {
     /// <summary>Stitching and linear stitching at each size.</summary>

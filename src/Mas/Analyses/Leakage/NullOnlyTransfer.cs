@@ -2,14 +2,11 @@ using Mas.Comparison;
 using Mas.Evaluation;
 using Mas.Experiments;
 using Mas.Results.Records;
-using static TorchSharp.torch;
 
 namespace Mas.Analyses.Leakage;
 
-/// <summary>
-/// Alignments trained and tested on sources whose working part is another sample's (<c>method.md</c> section 10), so that only their null
-/// part knows the variable: what is reached there is reached by reading what the source itself does not use.
-/// </summary>
+/// <summary>Alignments trained and tested on sources whose working part is another sample's (<c>method.md</c> section 10), so that only
+/// their null part knows the variable: what is reached there is reached by reading what the source itself does not use.</summary>
 internal static class NullOnlyTransfer
 {
     // Conditions of the training, which are reported with it.

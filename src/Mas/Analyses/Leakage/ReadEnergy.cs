@@ -3,7 +3,6 @@ using Mas.Comparison;
 using Mas.Evaluation;
 using Mas.Interchange;
 using Mas.Results.Records;
-using static TorchSharp.torch;
 
 namespace Mas.Analyses.Leakage;
 

@@ -3,20 +3,15 @@ using Mas.Evaluation;
 using Mas.Experiments.Reading;
 using Mas.Interchange;
 using Mas.Results.Records;
-using Mas.Tensors;
-using static TorchSharp.torch;
 
 namespace Mas.Analyses.OffManifold;
 
-/// <summary>
-/// How far intervened latents lie from natural ones (<c>method.md</c> section 9): the energy distance between what test interventions leave and
-/// natural latents, units standardised by the natural ones, beside that between two samples of natural latents.
-/// </summary>
-/// <remarks>
-/// Natural latents are read where the further interventions of the same test stream would write, which nothing overwrites. Positions so come from one
-/// distribution on both sides, and no position is on both sides by being the same intervention's: an intervention that
-/// changed nothing would have the expectation 0, and so has natural against natural.
-/// </remarks>
+/// <summary>How far intervened latents lie from natural ones (<c>method.md</c> section 9): the energy distance between what test
+/// interventions leave and natural latents, units standardised by the natural ones, beside that between two samples of natural
+/// latents.</summary>
+/// <remarks>Natural latents are read where the further interventions of the same test stream would write, which nothing overwrites.
+/// Positions so come from one distribution on both sides, and no position is on both sides by being the same intervention's: an
+/// intervention that changed nothing would have the expectation 0, and so has natural against natural.</remarks>
 internal static class OffManifoldAnalysis
 {
     private const int MostSamples = 1000, Divisions = 99;

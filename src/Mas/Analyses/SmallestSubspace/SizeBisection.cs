@@ -1,9 +1,7 @@
 namespace Mas.Analyses.SmallestSubspace;
 
-/// <summary>
-/// Looks for the size from which on something holds, by bisection between 1 and a size at which it does. Where it does not hold once and for
-/// all, what is found is still a size at which it holds while it does not at the one below.
-/// </summary>
+/// <summary>Looks for the size from which on something holds, by bisection between 1 and a size at which it does. Where it does not hold
+/// once and for all, what is found is still a size at which it holds while it does not at the one below.</summary>
 internal static class SizeBisection
 {
     /// <summary>The largest size that was looked at and at which it does not hold; 0 where there is none.</summary>

@@ -6,11 +6,10 @@ using Mas.Results.Records;
 
 namespace Mas.Analyses.SmallestSubspace;
 
-/// <summary>
-/// The analysis <c>smallest-subspace</c> (<c>method.md</c> section 10): for DAS, MAS and stitching the smallest size whose worst direction lies
-/// within a tolerance of the best, by bisection between 1 and the largest size of the experiment. An alignment of fewer dimensions starts
-/// from the one that was trained at the largest size, so that what is found is the smallest size that a short training reaches from there.
-/// </summary>
+/// <summary>The analysis <c>smallest-subspace</c> (<c>method.md</c> section 10): for DAS, MAS and stitching the smallest size whose worst
+/// direction lies within a tolerance of the best, by bisection between 1 and the largest size of the experiment. An alignment of fewer
+/// dimensions starts from the one that was trained at the largest size, so that what is found is the smallest size that a short training
+/// reaches from there.</summary>
 internal static class SmallestSubspaceAnalysis
 {
     /// <summary>How far below the best worst-direction trial IIA a size may lie and be enough.</summary>

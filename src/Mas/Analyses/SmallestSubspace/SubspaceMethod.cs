@@ -1,7 +1,6 @@
 using Mas.Comparison;
 using Mas.Experiments;
 using Mas.Interchange;
-using Mas.Tensors;
 using Mas.Training;
 
 namespace Mas.Analyses.SmallestSubspace;

@@ -1,14 +1,12 @@
 using Mas.Alignments;
 using Mas.Comparison;
 using Mas.Training;
-using static TorchSharp.torch;
 
 namespace Mas.Analyses.SmallestSubspace;
 
-/// <summary>
-/// Starts of smaller subspaces from alignments that were trained at the largest size: rotated within their own subspace, all networks of an
-/// alignment alike so that it stays shared, until the leading axes carry the most variance of the aligned natural latents.
-/// </summary>
+/// <summary>Starts of smaller subspaces from alignments that were trained at the largest size: rotated within their own subspace, all
+/// networks of an alignment alike so that it stays shared, until the leading axes carry the most variance of the aligned natural
+/// latents.</summary>
 internal sealed class WarmStarts(RunData data) : IDisposable
 {
     private readonly Dictionary<(Method Method, int Seed, int Network), OwnStart> _starts = [];
@@ -56,7 +54,6 @@ internal sealed class WarmStarts(RunData data) : IDisposable
         return cat([values.narrow(1, 0, turned).mm(axes), values.narrow(1, turned, rest)], 1);
     }
 
-    /// <inheritdoc/>
     public void Dispose()
     {
         foreach (OwnStart start in _starts.Values)

@@ -3,18 +3,14 @@ using Mas.Comparison;
 using Mas.Experiments;
 using Mas.Interchange;
 using Mas.Networks;
-using Mas.Results.Files;
 using Mas.Results.Records;
-using Mas.Tensors;
 using Mas.Training;
 
 namespace Mas.Analyses.Untrained;
 
-/// <summary>
-/// The control <c>untrained</c> (<c>method.md</c> section 9): networks of the same architectures with fresh weights in the place of the
-/// trained ones, their sequences not filtered for being right, aligned for as many steps. An alignment that reaches as much there
-/// says nothing of what the trained networks have learned.
-/// </summary>
+/// <summary>The control <c>untrained</c> (<c>method.md</c> section 9): networks of the same architectures with fresh weights in the place
+/// of the trained ones, their sequences not filtered for being right, aligned for as many steps. An alignment that reaches as much there
+/// says nothing of what the trained networks have learned.</summary>
 internal static class UntrainedControl
 {
     // Nothing ends the training but the number of steps.

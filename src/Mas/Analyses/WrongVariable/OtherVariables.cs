@@ -1,15 +1,12 @@
 using Mas.Causal;
 using Mas.Experiments;
 using Mas.Tasks;
-using Mas.Tensors;
 
 namespace Mas.Analyses.WrongVariable;
 
-/// <summary>
-/// What the control <c>wrong-variable</c> trains in the place of what is exchanged: of several variables, each subspace gets the next
-/// one's labels; a single one gets those of the first other variable that every network's task has; and <c>full</c> those of the one
-/// variable that says least of it, a label before a number and the last before the first.
-/// </summary>
+/// <summary>What the control <c>wrong-variable</c> trains in the place of what is exchanged: of several variables, each subspace gets the
+/// next one's labels; a single one gets those of the first other variable that every network's task has; and <c>full</c> those of the one
+/// variable that says least of it, a label before a number and the last before the first.</summary>
 internal static class OtherVariables
 {
     /// <summary>As many as there are variables; null where there is no other.</summary>

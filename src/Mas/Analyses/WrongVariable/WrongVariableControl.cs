@@ -3,14 +3,11 @@ using Mas.Experiments;
 using Mas.Experiments.Reading;
 using Mas.Results.Records;
 using Mas.Tasks;
-using Mas.Tensors;
 
 namespace Mas.Analyses.WrongVariable;
 
-/// <summary>
-/// The control <c>wrong-variable</c> (<c>method.md</c> section 9): the same alignments, trained on labels of another variable and tested on
-/// those of the one that is exchanged. What reaches as much there does not carry the variable in particular.
-/// </summary>
+/// <summary>The control <c>wrong-variable</c> (<c>method.md</c> section 9): the same alignments, trained on labels of another variable and
+/// tested on those of the one that is exchanged. What reaches as much there does not carry the variable in particular.</summary>
 internal static class WrongVariableControl
 {
     // As many steps as the alignments took, which may be few from an aligned start that fits them and not the other variable.

@@ -2,7 +2,6 @@ using Mas.Alignments;
 using Mas.Experiments.Yaml;
 using Mas.Masks;
 using Mas.Results.Records;
-using Mas.Tensors;
 using Mas.Training;
 
 namespace Mas.Experiments.Reading;

@@ -1,5 +1,4 @@
 using Mas.Experiments.Yaml;
-using Mas.Tensors;
 
 namespace Mas.Experiments.Reading;
 

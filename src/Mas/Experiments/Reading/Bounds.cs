@@ -1,5 +1,3 @@
-using System.Globalization;
-
 namespace Mas.Experiments.Reading;
 
 /// <summary>The numbers that a setting may have, and how to say so.</summary>

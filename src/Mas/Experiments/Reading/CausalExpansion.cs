@@ -3,10 +3,8 @@ using Mas.Tasks;
 
 namespace Mas.Experiments.Reading;
 
-/// <summary>
-/// A list of causal models asks which algorithm a network implements: the network stands in the comparison once for each, as
-/// <c>NETWORK.MODEL</c>.
-/// </summary>
+/// <summary>A list of causal models asks which algorithm a network implements: the network stands in the comparison once for each, as
+/// <c>NETWORK.MODEL</c>.</summary>
 internal static class CausalExpansion
 {
     /// <summary>The networks, each with one task or with that of all.</summary>

@@ -1,7 +1,5 @@
 using Mas.Experiments.Yaml;
-using Mas.Results.Files;
 using Mas.Results.Records;
-using Mas.Tensors;
 
 namespace Mas.Experiments.Reading;
 

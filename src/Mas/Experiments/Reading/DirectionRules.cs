@@ -1,6 +1,5 @@
 using Mas.Experiments.Yaml;
 using Mas.Results.Records;
-using Mas.Tensors;
 using Mas.Training;
 
 namespace Mas.Experiments.Reading;

@@ -1,7 +1,5 @@
 using Mas.Experiments.Yaml;
-using Mas.Results.Files;
 using Mas.Similarity;
-using Mas.Tensors;
 
 namespace Mas.Experiments.Reading;
 

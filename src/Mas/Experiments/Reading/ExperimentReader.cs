@@ -1,6 +1,4 @@
 using Mas.Experiments.Yaml;
-using Mas.Results.Files;
-using Mas.Tensors;
 
 namespace Mas.Experiments.Reading;
 

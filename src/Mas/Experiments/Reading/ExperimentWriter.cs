@@ -1,11 +1,9 @@
-using System.Globalization;
 using System.Text;
 using System.Text.Encodings.Web;
 using Mas.Alignments;
 using Mas.Masks;
 using Mas.Results.Records;
 using Mas.Tasks;
-using Mas.Tensors;
 using Mas.Training;
 
 namespace Mas.Experiments.Reading;

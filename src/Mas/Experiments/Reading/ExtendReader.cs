@@ -1,5 +1,4 @@
 using Mas.Experiments.Yaml;
-using Mas.Results.Files;
 using Mas.Results.Records;
 using Mas.Results.Store;
 

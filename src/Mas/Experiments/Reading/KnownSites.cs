@@ -1,5 +1,4 @@
 using Mas.Networks;
-using Mas.Results.Files;
 using Mas.Tasks;
 
 namespace Mas.Experiments.Reading;

@@ -2,7 +2,6 @@ using Mas.Networks;
 using Mas.Networks.Copies;
 using Mas.Networks.Folders;
 using Mas.NetworkTraining;
-using Mas.Results.Files;
 
 namespace Mas.Experiments.Reading;
 

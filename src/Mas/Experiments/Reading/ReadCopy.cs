@@ -1,6 +1,5 @@
 using Mas.Networks;
 using Mas.Networks.Copies;
-using Mas.Results.Files;
 
 namespace Mas.Experiments.Reading;
 

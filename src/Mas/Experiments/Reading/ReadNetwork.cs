@@ -1,5 +1,4 @@
 using Mas.Networks;
-using Mas.Results.Files;
 
 namespace Mas.Experiments.Reading;
 

@@ -1,5 +1,4 @@
 using Mas.Experiments.Yaml;
-using Mas.Results.Files;
 using Mas.Tasks;
 
 namespace Mas.Experiments.Reading;

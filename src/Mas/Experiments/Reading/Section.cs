@@ -1,12 +1,9 @@
 using Mas.Experiments.Yaml;
-using Mas.Results.Files;
 
 namespace Mas.Experiments.Reading;
 
-/// <summary>
-/// One mapping of the file while it is read: hands out its values, checked, or their defaults, and remembers which keys were
-/// asked for, so that <see cref="Finish"/> can say which of those written are unknown.
-/// </summary>
+/// <summary>One mapping of the file while it is read: hands out its values, checked, or their defaults, and remembers which keys were asked
+/// for, so that <see cref="Finish"/> can say which of those written are unknown.</summary>
 internal sealed class Section
 {
     private readonly YamlMap? _map;

@@ -1,6 +1,5 @@
 using Mas.Experiments.Yaml;
 using Mas.Tasks;
-using Mas.Tensors;
 
 namespace Mas.Experiments.Reading;
 

@@ -1,8 +1,6 @@
 using Mas.Causal;
 using Mas.Experiments.Yaml;
-using Mas.Results.Files;
 using Mas.Tasks;
-using Mas.Tensors;
 
 namespace Mas.Experiments.Reading;
 

@@ -1,5 +1,3 @@
-using System.Globalization;
-
 namespace Mas.Experiments.Yaml;
 
 /// <summary>Dotted keys, such as <c>networks.0.train.seed</c>.</summary>

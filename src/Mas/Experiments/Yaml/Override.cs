@@ -1,5 +1,3 @@
-using System.Globalization;
-
 namespace Mas.Experiments.Yaml;
 
 /// <summary>One <c>key=value</c> of the command line: a dotted key, lists by index, and a value in YAML.</summary>

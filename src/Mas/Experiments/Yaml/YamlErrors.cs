@@ -1,5 +1,3 @@
-using Mas.Results.Files;
-
 namespace Mas.Experiments.Yaml;
 
 /// <summary>Everything that is wrong with one file, gathered before any of it is thrown.</summary>

@@ -3,10 +3,8 @@ using YamlDotNet.Core.Events;
 
 namespace Mas.Experiments.Yaml;
 
-/// <summary>
-/// Parses YAML into nodes with places. What makes YAML dangerous or ambiguous is refused: anchors and aliases (whose expansion
-/// can grow without bound), tags, keys that come twice, several documents, nesting without end, and more than a person would write.
-/// </summary>
+/// <summary>Parses YAML into nodes with places. What makes YAML dangerous or ambiguous is refused: anchors and aliases (whose expansion can
+/// grow without bound), tags, keys that come twice, several documents, nesting without end, and more than a person would write.</summary>
 internal sealed class YamlText
 {
     private const int MaximumNesting = 32;

@@ -1,7 +1,4 @@
-using System.Globalization;
-using Mas.Results.Files;
 using Mas.Tasks;
-using Mas.Tensors;
 
 namespace Mas.Networks.Copies;
 
@@ -18,34 +15,26 @@ public sealed record CopiedNetwork(string Of, NetworkSource Original, ulong? Per
     /// <summary>Seed of what the units that nothing reads follow.</summary>
     internal ulong NullSeed { get; init; } = SeededRandom.Derive(0, "null units");
 
-    /// <inheritdoc/>
     public override string Key => FileKey;
 
     internal override NetworkConfig? KnownConfig => Original.KnownConfig is { } config ? Changed(config) : null;
 
-    /// <inheritdoc/>
     public override bool IsUntrained => Original.IsUntrained;
 
-    /// <inheritdoc/>
     public override bool IsStored => Original.IsStored;
 
-    /// <inheritdoc/>
     internal override NetworkSource Root => Original.Root;
 
-    /// <inheritdoc/>
     internal override string OtherWeights => $"; it is a copy of '{Of}'.";
 
     /// <summary>What is wrong with the copy as far as that is known of its original; null where nothing is.</summary>
     internal InputError? Error => Original.KnownConfig is { } config ? ErrorOf(config) : null;
 
-    /// <inheritdoc/>
     public override NetworkSource SeenFrom(string folder) => this with { Original = Original.SeenFrom(folder) };
 
-    /// <inheritdoc/>
     public override string Entry(Func<string, string> quoted) => string.Create(CultureInfo.InvariantCulture,
         $"{FileKey}: {{ of: {quoted(Of)}{(Permute is ulong seed ? $", permute: {seed}" : "")}{(NullUnits > 0 ? $", null_units: {NullUnits}" : "")} }}");
 
-    /// <inheritdoc/>
     public override NetworkCost Cost(SequenceTask task)
     {
         NetworkCost original = Original.Cost(task);
@@ -53,14 +42,11 @@ public sealed record CopiedNetwork(string Of, NetworkSource Original, ulong? Per
         return KnownConfig is { } config ? NetworkCost.Of(config, text) : original with { Text = text };
     }
 
-    /// <inheritdoc/>
     internal override InputError? Misfit(SequenceTask task) => Original.Misfit(task);
 
-    /// <inheritdoc/>
     internal override NotLearned NotLearned(int index) =>
         Original.NotLearned(index) with { Advice = $"it is a copy of '{Of}': see to that one, or write 'insist: true' beside both" };
 
-    /// <inheritdoc/>
     public override OpenedSource Open(NetworkRequest request)
     {
         StoredNetwork copy = Weights(request);

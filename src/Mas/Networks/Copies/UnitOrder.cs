@@ -1,11 +1,7 @@
-using Mas.Tensors;
-
 namespace Mas.Networks.Copies;
 
-/// <summary>
-/// The same network with its units in another order: every weight that a unit has, or that reads it, goes with it. The copy does what its
-/// original does, but for rounding.
-/// </summary>
+/// <summary>The same network with its units in another order: every weight that a unit has, or that reads it, goes with it. The copy does
+/// what its original does, but for rounding.</summary>
 internal static class UnitOrder
 {
     /// <summary>[units] where each unit of the copy has come from.</summary>

@@ -1,6 +1,3 @@
-using Mas.Tensors;
-using static TorchSharp.torch;
-
 namespace Mas.Networks.FeedForward;
 
 /// <summary>Activity of a perceptron's hidden layer over a pool, one row for each sequence.</summary>
@@ -10,17 +7,14 @@ namespace Mas.Networks.FeedForward;
 /// <param name="latents">[sequences, width]; owned from here on.</param>
 internal sealed class MlpActivity(MlpWeights weights, int layer, TokenRows sequences, Tensor latents) : RunnableActivity
 {
-    /// <inheritdoc/>
     public override int Width => weights.Width;
 
-    /// <inheritdoc/>
     public override Tensor Latents(ReadOnlySpan<int> positions)
     {
         using Tensor index = MlpInput.Sequences(sequences, positions, weights.Device);
         return latents.index_select(0, index);
     }
 
-    /// <inheritdoc/>
     public override Tensor Logits(ReadOnlySpan<int> positions)
     {
         using var scope = NewDisposeScope();
@@ -28,12 +22,9 @@ internal sealed class MlpActivity(MlpWeights weights, int layer, TokenRows seque
         return weights.Logits(weights.Run(Latents(positions), layer, weights.Layers)).MoveToOuterDisposeScope();
     }
 
-    /// <inheritdoc/>
     public override PreparedTargets Prepare(TargetRows rows, Tensor? continuations = null) => new MlpTargets(weights, layer, this, rows);
 
-    /// <inheritdoc/>
     public override RunnableActivity Share() => new MlpActivity(weights, layer, sequences, latents.alias().DetachFromDisposeScope());
 
-    /// <inheritdoc/>
     public override void Dispose() => latents.Dispose();
 }

@@ -5,22 +5,16 @@ namespace Mas.Networks.FeedForward;
 /// <summary>Hidden ReLU layers of one width over a task's continuous input, and a linear head (<c>method.md</c> section 6, hierarchical equality).</summary>
 internal sealed class MlpArchitecture : TrainableArchitecture
 {
-    /// <inheritdoc/>
     public override string Name => MlpConfig.ArchitectureName;
 
-    /// <inheritdoc/>
     public override string Called => $"an {Name}";
 
-    /// <inheritdoc/>
     public override double TrainingSeconds => 20;
 
-    /// <inheritdoc/>
     public override IReadOnlyList<(string Key, int Value)> Used(NetworkSize size) => [("width", size.Width), ("layers", size.Layers)];
 
-    /// <inheritdoc/>
     public override TrainableConfig Configure(NetworkSize size, int features) => new MlpConfig { Width = size.Width, Layers = size.Layers, Features = features };
 
-    /// <inheritdoc/>
     public override NetworkConfig Read(ConfigSection config) => new MlpConfig
     {
         Width = config.RequiredNumber("width", ConfigSection.LargestWidth),

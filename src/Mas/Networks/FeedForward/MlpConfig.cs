@@ -1,8 +1,6 @@
 using System.Text.Json.Nodes;
 using Mas.Networks.Formats;
-using Mas.Tensors;
 using TorchSharp;
-using static TorchSharp.torch;
 
 namespace Mas.Networks.FeedForward;
 
@@ -26,26 +24,20 @@ internal sealed record MlpConfig : TrainableConfig
     /// <summary>Whether hidden layers have a bias.</summary>
     public bool Bias { get; init; } = true;
 
-    /// <inheritdoc/>
     public override string Architecture => ArchitectureName;
 
     /// <summary>Hidden layers after their activation, counted from 1.</summary>
     public static IReadOnlyList<Site> SitesOf(int width, int layers) =>
         [.. Enumerable.Range(1, layers).Select(layer => new Site($"layer.{layer}", width))];
 
-    /// <inheritdoc/>
     public override IReadOnlyList<Site> Sites => SitesOf(Width, Layers);
 
-    /// <inheritdoc/>
     public override IReadOnlyDictionary<string, long[]> Shapes => MlpWeights.Shapes(Vocabulary.Count, Features, Width, Layers, Bias);
 
-    /// <inheritdoc/>
     internal override IReadOnlyList<string> WordTensors => ["head.weight", "head.bias"];
 
-    /// <inheritdoc/>
     internal override bool ReadsTokens => false;
 
-    /// <inheritdoc/>
     internal override IReadOnlyList<UnitGroup> Units => [.. Sites.Select((site, layer) => new UnitGroup(site.Name, Width,
     [
         ($"layers.{layer}.weight", 0),
@@ -53,7 +45,6 @@ internal sealed record MlpConfig : TrainableConfig
         (layer + 1 < Layers ? $"layers.{layer + 1}.weight" : "head.weight", 1),
     ]))];
 
-    /// <inheritdoc/>
     private protected override IEnumerable<(string Key, JsonValue Value)> Entries
     {
         get
@@ -77,17 +68,14 @@ internal sealed record MlpConfig : TrainableConfig
         return new MlpNetwork(new MlpWeights(weights));
     }
 
-    /// <inheritdoc/>
     internal override double Multiplications(double fed, double scored) => (double)Layers * Width * Width;
 
-    /// <inheritdoc/>
     private protected override void Draw(string name, long[] shape, float[] values, ref SeededRandom random) =>
         DrawUniform(values, name.StartsWith("layers.0.", StringComparison.Ordinal) ? Features : Width, ref random);
 
     /// <summary>It is too small.</summary>
     public override bool IsWorthSplitting => false;
 
-    /// <inheritdoc/>
     public override Tensor TrainingLogits(IReadOnlyDictionary<string, Tensor> weights, TokenRows rows, int[] positions, Tensor? dropout)
     {
         using var scope = NewDisposeScope();

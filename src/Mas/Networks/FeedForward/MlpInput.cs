@@ -1,7 +1,3 @@
-using Mas.Results.Files;
-using Mas.Tensors;
-using static TorchSharp.torch;
-
 namespace Mas.Networks.FeedForward;
 
 /// <summary>The continuous input of sequences, and the one position at which a perceptron has activity.</summary>

@@ -1,13 +1,7 @@
-using Mas.Results.Files;
-using Mas.Tensors;
-using static TorchSharp.torch;
-
 namespace Mas.Networks.FeedForward;
 
-/// <summary>
-/// A frozen multi-layer perceptron over the continuous input of each sequence, whose activity stands at the sequence's first
-/// position; the logits there predict the label. Sites: <c>layer.k</c>, hidden layer k after its activation, counted from 1.
-/// </summary>
+/// <summary>A frozen multi-layer perceptron over the continuous input of each sequence, whose activity stands at the sequence's first
+/// position; the logits there predict the label. Sites: <c>layer.k</c>, hidden layer k after its activation, counted from 1.</summary>
 public sealed class MlpNetwork : Network
 {
     /// <summary>Takes over the weights and freezes them.</summary>
@@ -19,22 +13,17 @@ public sealed class MlpNetwork : Network
         Sites = MlpConfig.SitesOf(weights.Width, weights.Layers);
     }
 
-    /// <inheritdoc/>
     public override string Architecture => MlpConfig.ArchitectureName;
 
-    /// <inheritdoc/>
     public override IReadOnlyList<Site> Sites { get; }
 
-    /// <inheritdoc/>
     public override Device Device => Weights.Device;
 
-    /// <inheritdoc/>
     public override long ParameterCount => Weights.Named.Values.Sum(weight => weight.numel());
 
     /// <summary>The weights, all frozen.</summary>
     public MlpWeights Weights { get; }
 
-    /// <inheritdoc/>
     /// <exception cref="InputException">The sequences have no continuous input, or one of another width.</exception>
     public override IReadOnlyList<RunnableActivity> Record(TokenRows sequences, IReadOnlyList<Site> sites, bool onlyRead = false)
     {
@@ -57,6 +46,5 @@ public sealed class MlpNetwork : Network
         $"A perceptron of {Sites.Count} hidden layers has no site '{site.Name}'; it has {string.Join(", ", Sites.Select(one => one.Name))}.",
         nameof(site));
 
-    /// <inheritdoc/>
     public override void Dispose() => Weights.Dispose();
 }

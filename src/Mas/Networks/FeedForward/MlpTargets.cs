@@ -1,6 +1,3 @@
-using Mas.Results.Files;
-using static TorchSharp.torch;
-
 namespace Mas.Networks.FeedForward;
 
 /// <summary>Targets of a perceptron: the layers above the site run on, and nothing follows the label that they predict.</summary>
@@ -20,10 +17,8 @@ internal sealed class MlpTargets : PreparedTargets
         _latents = activity.Latents(rows.Last).DetachFromDisposeScope();
     }
 
-    /// <inheritdoc/>
     public override int PositionsRun => _layer < _weights.Layers ? Rows.Count : 0;
 
-    /// <inheritdoc/>
     public override TargetReadings Resume(Replacement replace, TargetReads reads)
     {
         using var scope = NewDisposeScope();
@@ -35,6 +30,5 @@ internal sealed class MlpTargets : PreparedTargets
         return new TargetReadings(_weights.Logits(_weights.Run(chosen, _layer, _weights.Layers)), null).MoveOut();
     }
 
-    /// <inheritdoc/>
     public override void Dispose() => _latents.Dispose();
 }

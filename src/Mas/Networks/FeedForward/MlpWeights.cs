@@ -1,5 +1,3 @@
-using static TorchSharp.torch;
-
 namespace Mas.Networks.FeedForward;
 
 /// <summary>The weights of a multi-layer perceptron, named as in a checkpoint. A view: whoever made the tensors owns them.</summary>
@@ -65,7 +63,6 @@ public sealed class MlpWeights : IDisposable
         return new(Named.ToDictionary(pair => pair.Key, pair => pair.Value.detach().to_type(type, copy: true).DetachFromDisposeScope()));
     }
 
-    /// <inheritdoc/>
     public void Dispose()
     {
         foreach (Tensor weight in Named.Values)

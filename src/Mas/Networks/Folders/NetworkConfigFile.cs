@@ -1,6 +1,5 @@
 using System.Text.Json;
 using Mas.Networks.Formats;
-using Mas.Results.Files;
 
 namespace Mas.Networks.Folders;
 

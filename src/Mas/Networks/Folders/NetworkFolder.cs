@@ -1,9 +1,7 @@
 using System.Security.Cryptography;
 using Mas.Networks.Formats;
-using Mas.Results.Files;
 using Mas.Tasks;
 using Mas.Tensors.Safetensors;
-using static TorchSharp.torch;
 
 namespace Mas.Networks.Folders;
 

@@ -1,4 +1,3 @@
-using Mas.Results.Files;
 using Mas.Tasks;
 
 namespace Mas.Networks.Folders;
@@ -8,13 +7,10 @@ namespace Mas.Networks.Folders;
 /// <param name="FullPath">Absolute.</param>
 public sealed record SavedNetwork(string Path, string FullPath) : NetworkSource
 {
-    /// <inheritdoc/>
     public override string Key => "path";
 
-    /// <inheritdoc/>
     public override bool IsStored => true;
 
-    /// <inheritdoc/>
     internal override string OtherWeights => $" ({FullPath}).";
 
     // A folder that cannot be read is an error of the run, together with all that is wrong with its weights.
@@ -33,14 +29,11 @@ public sealed record SavedNetwork(string Path, string FullPath) : NetworkSource
         }
     }
 
-    /// <inheritdoc/>
     public override NetworkSource SeenFrom(string folder) =>
         this with { Path = System.IO.Path.GetRelativePath(folder, FullPath).Replace(System.IO.Path.DirectorySeparatorChar, '/') };
 
-    /// <inheritdoc/>
     public override string Entry(Func<string, string> quoted) => $"path: {quoted(Path)}";
 
-    /// <inheritdoc/>
     public override NetworkCost Cost(SequenceTask task)
     {
         // What does not fit is told now, not after a queue.
@@ -49,11 +42,9 @@ public sealed record SavedNetwork(string Path, string FullPath) : NetworkSource
         return NetworkCost.Of(config, $"from {Path}");
     }
 
-    /// <inheritdoc/>
     internal override NotLearned NotLearned(int index) =>
         new("train it further, or write 'insist: true' beside it to compare it all the same", IsInput: true, Path);
 
-    /// <inheritdoc/>
     public override OpenedSource Open(NetworkRequest request) =>
         new(NetworkFolder.Load(FullPath, request.Task.Vocabulary, request.Device), "folder", NetworkFolder.Hash(FullPath)) { Config = NetworkFolder.ReadConfig(FullPath) };
 

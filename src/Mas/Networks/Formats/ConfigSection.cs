@@ -1,5 +1,4 @@
 using System.Text.Json;
-using Mas.Results.Files;
 
 namespace Mas.Networks.Formats;
 

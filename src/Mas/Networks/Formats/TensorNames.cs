@@ -1,5 +1,4 @@
 using System.IO.Enumeration;
-using Mas.Results.Files;
 using Mas.Tensors.Safetensors;
 
 namespace Mas.Networks.Formats;

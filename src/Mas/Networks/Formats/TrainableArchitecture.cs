@@ -1,5 +1,3 @@
-using Mas.Results.Files;
-
 namespace Mas.Networks.Formats;
 
 /// <summary>A format whose networks can also be made here: fresh weights and training.</summary>

@@ -1,6 +1,3 @@
-using Mas.Tensors;
-using static TorchSharp.torch;
-
 namespace Mas.Networks.Formats;
 
 /// <summary>The configuration of a network that can be made here.</summary>
@@ -44,7 +41,6 @@ internal abstract record TrainableConfig : NetworkConfig
             values[i] = (float)(deviation * random.NextGaussian());
     }
 
-    /// <inheritdoc/>
     internal sealed override Network Fresh(ulong seed) => Open(Random(seed));
 
     /// <summary>Logits for training, [positions, vocab], differentiable in the weights; no padding is computed.</summary>

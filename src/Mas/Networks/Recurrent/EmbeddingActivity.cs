@@ -1,16 +1,11 @@
-using Mas.Tensors;
-using static TorchSharp.torch;
-
 namespace Mas.Networks.Recurrent;
 
 /// <summary>At site <c>embedding</c>: the latents are rows of the embedding table, none of which is stored.</summary>
 internal sealed class EmbeddingActivity(RecurrentNetwork network, TokenRows sequences, Tensor states)
     : RecurrentActivity(network, sequences, states)
 {
-    /// <inheritdoc/>
     public override int Width => Network.Embedding.Width;
 
-    /// <inheritdoc/>
     public override Tensor Latents(ReadOnlySpan<int> positions)
     {
         var words = new int[positions.Length];
@@ -20,10 +15,8 @@ internal sealed class EmbeddingActivity(RecurrentNetwork network, TokenRows sequ
         return Network.Weights.Embedding.index_select(0, index);
     }
 
-    /// <inheritdoc/>
     public override PreparedTargets Prepare(TargetRows rows, Tensor? continuations = null) =>
         new EmbeddingTargets(this, Network, Sequences, rows);
 
-    /// <inheritdoc/>
     public override RunnableActivity Share() => new EmbeddingActivity(Network, Sequences, States.alias().DetachFromDisposeScope());
 }

@@ -1,12 +1,7 @@
-using Mas.Tensors;
-using static TorchSharp.torch;
-
 namespace Mas.Networks.Recurrent;
 
-/// <summary>
-/// Targets at site <c>embedding</c>. The state before the first entry comes from the recording; the entries' tokens enter the
-/// cell as what replaces them, the others as they are. No replacement changes another entry's latent, so all are asked for at once.
-/// </summary>
+/// <summary>Targets at site <c>embedding</c>. The state before the first entry comes from the recording; the entries' tokens enter the cell
+/// as what replaces them, the others as they are. No replacement changes another entry's latent, so all are asked for at once.</summary>
 internal sealed class EmbeddingTargets : PreparedTargets
 {
     private readonly RecurrentNetwork _network;
@@ -27,10 +22,8 @@ internal sealed class EmbeddingTargets : PreparedTargets
         _places = network.Device.Indices(EntryPlaces()).DetachFromDisposeScope();
     }
 
-    /// <inheritdoc/>
     public override int PositionsRun => _steps.Active.Sum();
 
-    /// <inheritdoc/>
     public override TargetReadings Resume(Replacement replace, TargetReads reads)
     {
         using var scope = NewDisposeScope();
@@ -73,7 +66,6 @@ internal sealed class EmbeddingTargets : PreparedTargets
         return [.. places];
     }
 
-    /// <inheritdoc/>
     public override void Dispose()
     {
         _latents.Dispose();

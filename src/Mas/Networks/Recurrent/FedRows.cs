@@ -1,6 +1,3 @@
-using Mas.Tensors;
-using static TorchSharp.torch;
-
 namespace Mas.Networks.Recurrent;
 
 /// <summary>Which tokens a resumed network is fed, and where among them it is read.</summary>

@@ -1,33 +1,21 @@
-using Mas.Tensors;
-using static TorchSharp.torch;
-
 namespace Mas.Networks.Recurrent;
 
-/// <summary>
-/// r, z = σ(·), n = tanh(W_in x + b_in + r ⊙ (W_hn h + b_hn)), h' = (1 − z) ⊙ n + z ⊙ h
-/// (Cho et al. 2014, in PyTorch's gate order, reset, update, new, and bias placement).
-/// </summary>
+/// <summary>r, z = σ(·), n = tanh(W_in x + b_in + r ⊙ (W_hn h + b_hn)), h' = (1 − z) ⊙ n + z ⊙ h (Cho et al. 2014, in PyTorch's gate order,
+/// reset, update, new, and bias placement).</summary>
 internal sealed class GruCell : RecurrentCell
 {
-    /// <inheritdoc/>
     public override string Name => "gru";
 
-    /// <inheritdoc/>
     public override double TrainingSeconds => 10;
 
-    /// <inheritdoc/>
     public override IReadOnlyList<float> IdleBiases => [RecurrentNullUnits.Open, RecurrentNullUnits.Leak, 0]; // reset, update, new
 
-    /// <inheritdoc/>
     public override bool HasWrittenOutGradient => true;
 
-    /// <inheritdoc/>
     public override int Gates => 3;
 
-    /// <inheritdoc/>
     public override int Vectors => 1;
 
-    /// <inheritdoc/>
     public override Tensor Step(Tensor inputGates, Tensor state, RecurrentWeights weights)
     {
         using var scope = NewDisposeScope();

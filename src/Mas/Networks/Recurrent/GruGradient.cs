@@ -1,6 +1,4 @@
 using Mas.Kernels;
-using Mas.Tensors;
-using static TorchSharp.torch;
 
 namespace Mas.Networks.Recurrent;
 

@@ -1,5 +1,4 @@
 using Mas.Kernels;
-using static TorchSharp.torch;
 
 namespace Mas.Networks.Recurrent;
 
@@ -48,7 +47,6 @@ internal sealed class GruTrainingPass : IDisposable
         return gradients;
     }
 
-    /// <inheritdoc/>
     public void Dispose()
     {
         _pass.Dispose();

@@ -1,33 +1,21 @@
-using Mas.Tensors;
-using static TorchSharp.torch;
-
 namespace Mas.Networks.Recurrent;
 
-/// <summary>
-/// i, f, o = σ(·), g = tanh(·), c' = f ⊙ c + i ⊙ g, h' = o ⊙ tanh(c'); the state is [h; c]
-/// (Hochreiter and Schmidhuber 1997 with the forget gate of Gers et al. 2000, in PyTorch's gate order: input, forget, cell, output).
-/// </summary>
+/// <summary>i, f, o = σ(·), g = tanh(·), c' = f ⊙ c + i ⊙ g, h' = o ⊙ tanh(c'); the state is [h; c] (Hochreiter and Schmidhuber 1997 with
+/// the forget gate of Gers et al. 2000, in PyTorch's gate order: input, forget, cell, output).</summary>
 internal sealed class LstmCell : RecurrentCell
 {
-    /// <inheritdoc/>
     public override string Name => "lstm";
 
-    /// <inheritdoc/>
     public override string Called => "an lstm";
 
-    /// <inheritdoc/>
     public override double TrainingSeconds => 25;
 
-    /// <inheritdoc/>
     public override IReadOnlyList<float> IdleBiases => [RecurrentNullUnits.Open, RecurrentNullUnits.Leak, 0, RecurrentNullUnits.Open]; // input, forget, cell, output
 
-    /// <inheritdoc/>
     public override int Gates => 4;
 
-    /// <inheritdoc/>
     public override int Vectors => 2;
 
-    /// <inheritdoc/>
     public override Tensor Step(Tensor inputGates, Tensor state, RecurrentWeights weights)
     {
         using var scope = NewDisposeScope();

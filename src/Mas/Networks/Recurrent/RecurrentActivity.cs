@@ -1,6 +1,3 @@
-using Mas.Tensors;
-using static TorchSharp.torch;
-
 namespace Mas.Networks.Recurrent;
 
 /// <summary>States of a recurrent network over a pool of sequences: all that computation can go on from, at whatever site.</summary>
@@ -28,7 +25,6 @@ internal abstract class RecurrentActivity(RecurrentNetwork network, TokenRows se
     private int Place(int position) => Array.BinarySearch(kept!, position) is >= 0 and int place
         ? place : throw new InvalidOperationException($"The state at position {position} was not kept.");
 
-    /// <inheritdoc/>
     public sealed override Tensor Logits(ReadOnlySpan<int> positions)
     {
         using var scope = NewDisposeScope();
@@ -36,6 +32,5 @@ internal abstract class RecurrentActivity(RecurrentNetwork network, TokenRows se
         return network.Weights.Logits(At(positions)).MoveToOuterDisposeScope();
     }
 
-    /// <inheritdoc/>
     public sealed override void Dispose() => states.Dispose();
 }

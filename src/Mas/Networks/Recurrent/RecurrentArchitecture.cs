@@ -1,5 +1,4 @@
 using Mas.Networks.Formats;
-using Mas.Results.Files;
 
 namespace Mas.Networks.Recurrent;
 
@@ -7,19 +6,14 @@ namespace Mas.Networks.Recurrent;
 /// <remarks><c>width</c> is that of the state, which is the hidden vector of a GRU and both vectors of an LSTM.</remarks>
 internal abstract class RecurrentArchitecture(RecurrentCell cell) : TrainableArchitecture
 {
-    /// <inheritdoc/>
     public sealed override string Name => cell.Name;
 
-    /// <inheritdoc/>
     public sealed override string Called => cell.Called;
 
-    /// <inheritdoc/>
     public sealed override double TrainingSeconds => cell.TrainingSeconds;
 
-    /// <inheritdoc/>
     public override IReadOnlyList<(string Key, int Value)> Used(NetworkSize size) => [("width", size.Width), ("head_width", size.HeadWidth)];
 
-    /// <inheritdoc/>
     public override IEnumerable<InputError> Errors(NetworkSize size)
     {
         if (size.Layers > 1)
@@ -29,10 +23,8 @@ internal abstract class RecurrentArchitecture(RecurrentCell cell) : TrainableArc
                 yield return error;
     }
 
-    /// <inheritdoc/>
     public override TrainableConfig Configure(NetworkSize size, int features) => new RecurrentConfig(cell) { Width = size.Width, HeadWidth = size.HeadWidth };
 
-    /// <inheritdoc/>
     public override NetworkConfig Read(ConfigSection config)
     {
         string? head = config.Word("head", RecurrentConfig.LinearHead, RecurrentConfig.TwoLayerHead);

@@ -1,5 +1,3 @@
-using static TorchSharp.torch;
-
 namespace Mas.Networks.Recurrent;
 
 /// <summary>The recurrence of a network on row vectors. Its state holds one or more vectors of the hidden width; the first is what the head reads.</summary>

@@ -1,8 +1,6 @@
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 using Mas.Networks.Formats;
-using Mas.Tensors;
-using static TorchSharp.torch;
 
 namespace Mas.Networks.Recurrent;
 
@@ -26,7 +24,6 @@ internal sealed partial record RecurrentConfig(RecurrentCell Cell) : TrainableCo
     /// <summary>Hidden width of a head of two layers.</summary>
     public int HeadWidth { get; init; }
 
-    /// <inheritdoc/>
     public override string Architecture => Cell.Name;
 
     /// <summary>Width of the hidden vector.</summary>
@@ -37,10 +34,8 @@ internal sealed partial record RecurrentConfig(RecurrentCell Cell) : TrainableCo
 
     private bool IsLinear => Head == LinearHead;
 
-    /// <inheritdoc/>
     public override IReadOnlyList<Site> Sites => [new(RecurrentSites.Embedding, Entering), new(RecurrentSites.State, Width) { IsHandedOn = true }];
 
-    /// <inheritdoc/>
     public override IReadOnlyDictionary<string, long[]> Shapes
     {
         get
@@ -63,11 +58,9 @@ internal sealed partial record RecurrentConfig(RecurrentCell Cell) : TrainableCo
         }
     }
 
-    /// <inheritdoc/>
     internal override IReadOnlyList<string> WordTensors =>
         ["embedding.weight", .. (string[])(IsLinear ? ["head.weight", "head.bias"] : ["head.3.weight", "head.3.bias"])];
 
-    /// <inheritdoc/>
     internal override IReadOnlyDictionary<string, string> ModuleNames => new Dictionary<string, string>
     {
         ["cell.weight_ih"] = "weight_ih_l0",
@@ -87,10 +80,8 @@ internal sealed partial record RecurrentConfig(RecurrentCell Cell) : TrainableCo
         new(RecurrentSites.Embedding, Entering, [("embedding.weight", 1), ("cell.weight_ih", 1)]),
     ];
 
-    /// <inheritdoc/>
     internal override NullUnits? WithNullUnits(int count) => Cell.IdleBiases.Count == 0 ? null : RecurrentNullUnits.Of(this, count);
 
-    /// <inheritdoc/>
     private protected override IEnumerable<(string Key, JsonValue Value)> Entries
     {
         get
@@ -105,17 +96,14 @@ internal sealed partial record RecurrentConfig(RecurrentCell Cell) : TrainableCo
         }
     }
 
-    /// <inheritdoc/>
     internal override string? Refusal(string tensor) => SeveralLayers().Match(tensor) is not { Success: true } match
         ? null
         : match.Groups["way"].Success
             ? $"tensor '{tensor}' belongs to the backward direction of a bidirectional {Cell.Name}; only networks that read from left to right are supported"
             : $"tensor '{tensor}' belongs to a further layer of the {Cell.Name}; only networks of one recurrent layer are supported";
 
-    /// <inheritdoc/>
     internal override Network Open(IReadOnlyDictionary<string, Tensor> weights) => new RecurrentNetwork(new RecurrentWeights(Cell, weights));
 
-    /// <inheritdoc/>
     internal override double Multiplications(double fed, double scored) => fed * 3 * Width * Width + scored * HeadWidth * (Width + ExpectedWords);
 
     /// <summary>Uniform in ±1/√fan-in, as PyTorch does it; the embedding standard normal.</summary>
@@ -127,14 +115,11 @@ internal sealed partial record RecurrentConfig(RecurrentCell Cell) : TrainableCo
             DrawUniform(values, name.StartsWith("head.3.", StringComparison.Ordinal) ? HeadWidth : Hidden, ref random);
     }
 
-    /// <inheritdoc/>
     public override int DropoutWidth => HeadWidth;
 
-    /// <inheritdoc/>
     public override Tensor TrainingLogits(IReadOnlyDictionary<string, Tensor> weights, TokenRows rows, int[] positions, Tensor? dropout) =>
         RecurrentPass.LogitsAt(new RecurrentWeights(Cell, weights), rows, positions, dropout);
 
-    /// <inheritdoc/>
     public override (double Loss, Tensor[] Gradients)? WrittenOutGradient(
         IReadOnlyDictionary<string, Tensor> weights, TokenRows rows, int[] positions, long[] labels, Tensor? dropout) =>
         Cell.HasWrittenOutGradient && Head is null ? GruGradient.At(new RecurrentWeights(Cell, weights), rows, positions, labels, dropout) : null;

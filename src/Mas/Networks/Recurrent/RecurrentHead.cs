@@ -1,5 +1,3 @@
-using static TorchSharp.torch;
-
 namespace Mas.Networks.Recurrent;
 
 /// <summary>From the hidden vector to logits.</summary>

@@ -1,6 +1,4 @@
 using Mas.Kernels;
-using Mas.Tensors;
-using static TorchSharp.torch;
 
 namespace Mas.Networks.Recurrent;
 
@@ -26,7 +24,6 @@ public sealed class RecurrentNetwork : Network
         Sites = [Embedding, State];
     }
 
-    /// <inheritdoc/>
     public override string Architecture => Weights.Cell.Name;
 
     /// <summary>The vector that enters the cell at each token.</summary>
@@ -35,13 +32,10 @@ public sealed class RecurrentNetwork : Network
     /// <summary>The state after each token.</summary>
     public Site State { get; }
 
-    /// <inheritdoc/>
     public override IReadOnlyList<Site> Sites { get; }
 
-    /// <inheritdoc/>
     public override Device Device => Weights.Device;
 
-    /// <inheritdoc/>
     public override long ParameterCount => Weights.Named.Values.Sum(weight => weight.numel());
 
     /// <summary>The weights, all frozen.</summary>
@@ -56,7 +50,6 @@ public sealed class RecurrentNetwork : Network
     /// <summary>Of a head with two layers only.</summary>
     internal HeadFactors HeadFactors => _headFactors.Value;
 
-    /// <inheritdoc/>
     public override IReadOnlyList<RunnableActivity> Record(TokenRows sequences, IReadOnlyList<Site> sites, bool onlyRead = false)
     {
         if (sites.FirstOrDefault(site => site != State && site != Embedding) is Site other)
@@ -107,7 +100,6 @@ public sealed class RecurrentNetwork : Network
         return [.. flat];
     }
 
-    /// <inheritdoc/>
     public override void Dispose()
     {
         InputGates.Dispose();

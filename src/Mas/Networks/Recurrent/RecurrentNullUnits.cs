@@ -1,13 +1,8 @@
-using Mas.Tensors;
-using static TorchSharp.torch;
-
 namespace Mas.Networks.Recurrent;
 
-/// <summary>
-/// Units that follow random functions of the state and that neither another unit nor the head reads: the network does what it did. In a GRU
-/// n' = z n + (1 − z)(tanh(R h)) with z = σ(−1); in an LSTM the memory is c' = σ(−1) c + σ(3) tanh(R h) and the unit shows
-/// σ(3) tanh(c'). R [count, units] is normal with variance 1/units.
-/// </summary>
+/// <summary>Units that follow random functions of the state and that neither another unit nor the head reads: the network does what it did.
+/// In a GRU n' = z n + (1 − z)(tanh(R h)) with z = σ(−1); in an LSTM the memory is c' = σ(−1) c + σ(3) tanh(R h) and the unit shows σ(3)
+/// tanh(c'). R [count, units] is normal with variance 1/units.</summary>
 internal static class RecurrentNullUnits
 {
     /// <summary>Biases of gates: one that lets nearly all through, and one that forgets.</summary>

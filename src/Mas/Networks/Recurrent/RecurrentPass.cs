@@ -1,6 +1,3 @@
-using Mas.Tensors;
-using static TorchSharp.torch;
-
 namespace Mas.Networks.Recurrent;
 
 /// <summary>The forward pass that recording, resuming and training share; differentiable in inputs, states and weights.</summary>

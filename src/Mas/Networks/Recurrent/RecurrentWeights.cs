@@ -1,5 +1,4 @@
 using Mas.Kernels;
-using static TorchSharp.torch;
 
 namespace Mas.Networks.Recurrent;
 
@@ -71,7 +70,6 @@ public sealed class RecurrentWeights : IDisposable
         return new(Cell, Named.ToDictionary(pair => pair.Key, pair => pair.Value.detach().to_type(type, copy: true).DetachFromDisposeScope()));
     }
 
-    /// <inheritdoc/>
     public void Dispose()
     {
         foreach (Tensor weight in Named.Values)

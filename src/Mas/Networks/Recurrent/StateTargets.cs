@@ -1,12 +1,7 @@
-using Mas.Tensors;
-using static TorchSharp.torch;
-
 namespace Mas.Networks.Recurrent;
 
-/// <summary>
-/// Targets at site <c>state</c>. The first replaced state comes from the recording; the tokens after it are fed one by one,
-/// and a state that is replaced on the way is the running one, which follows from the replacements before it.
-/// </summary>
+/// <summary>Targets at site <c>state</c>. The first replaced state comes from the recording; the tokens after it are fed one by one, and a
+/// state that is replaced on the way is the running one, which follows from the replacements before it.</summary>
 internal sealed class StateTargets : PreparedTargets
 {
     private readonly RecurrentNetwork _network;
@@ -27,10 +22,8 @@ internal sealed class StateTargets : PreparedTargets
         _order = network.Device.Indices(_steps.Order).DetachFromDisposeScope();
     }
 
-    /// <inheritdoc/>
     public override int PositionsRun => _steps.Active.Sum();
 
-    /// <inheritdoc/>
     public override TargetReadings Resume(Replacement replace, TargetReads reads)
     {
         using var scope = NewDisposeScope();
@@ -65,7 +58,6 @@ internal sealed class StateTargets : PreparedTargets
         return state.index_copy(0, chosen, replace(state.index_select(0, chosen), [.. entries]));
     }
 
-    /// <inheritdoc/>
     public override void Dispose()
     {
         _first.Dispose();

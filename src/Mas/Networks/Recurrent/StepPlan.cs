@@ -1,12 +1,7 @@
-using Mas.Tensors;
-using static TorchSharp.torch;
-
 namespace Mas.Networks.Recurrent;
 
-/// <summary>
-/// How rows of unequal length are run together without padding: longest first, so that the rows still alive at a step are
-/// the first ones. States of all steps are stacked one step behind the other; <see cref="Index"/> says where each is.
-/// </summary>
+/// <summary>How rows of unequal length are run together without padding: longest first, so that the rows still alive at a step are the
+/// first ones. States of all steps are stacked one step behind the other; <see cref="Index"/> says where each is.</summary>
 internal sealed class StepPlan : IDisposable
 {
     private readonly int[] _ranks;  // [rows] place of each row in the order
@@ -91,6 +86,5 @@ internal sealed class StepPlan : IDisposable
         return active;
     }
 
-    /// <inheritdoc/>
     public void Dispose() => Tokens.Dispose();
 }

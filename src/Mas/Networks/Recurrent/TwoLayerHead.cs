@@ -1,5 +1,4 @@
 using Mas.Kernels;
-using static TorchSharp.torch;
 
 namespace Mas.Networks.Recurrent;
 
@@ -13,7 +12,6 @@ internal sealed class TwoLayerHead(Tensor hiddenWeight, Tensor hiddenBias, Tenso
     /// <summary>Laid out for the pass of our own; to be disposed of by the caller.</summary>
     public HeadFactors Factors() => new(hiddenWeight, hiddenBias, outputWeight, outputBias);
 
-    /// <inheritdoc/>
     public override Tensor Logits(Tensor hidden, Tensor? dropout = null)
     {
         using var scope = NewDisposeScope();

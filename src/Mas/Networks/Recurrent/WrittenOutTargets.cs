@@ -1,13 +1,9 @@
 using Mas.Kernels;
-using Mas.Tensors;
-using static TorchSharp.torch;
 
 namespace Mas.Networks.Recurrent;
 
-/// <summary>
-/// Targets at site <c>state</c> of a GRU, one replaced state for each row, whose pass is written out, forward and backward. Rows are
-/// run in blocks of about one length that stay in the processor's caches; from the replaced states back it is autograd's.
-/// </summary>
+/// <summary>Targets at site <c>state</c> of a GRU, one replaced state for each row, whose pass is written out, forward and backward. Rows
+/// are run in blocks of about one length that stay in the processor's caches; from the replaced states back it is autograd's.</summary>
 internal sealed class WrittenOutTargets : PreparedTargets
 {
     private const int RowsPerBlock = 64;
@@ -42,13 +38,10 @@ internal sealed class WrittenOutTargets : PreparedTargets
         _twin = new(() => new StateTargets(network, first.clone(), sequences, rows));
     }
 
-    /// <inheritdoc/>
     public override int PositionsRun => _blocks.Sum(block => block.Steps.Active.Sum());
 
-    /// <inheritdoc/>
     public override TargetReadings Resume(Replacement replace, TargetReads reads) => _twin.Value.Resume(replace, reads);
 
-    /// <inheritdoc/>
     public override ScoredRun Score(Replacement replace, TargetPlaces places, long[] labels, double[]? shares)
     {
         using var scope = NewDisposeScope();
@@ -98,7 +91,6 @@ internal sealed class WrittenOutTargets : PreparedTargets
         return ([.. scored], _network.Device.Indices(index.ToArray()));
     }
 
-    /// <inheritdoc/>
     public override void Dispose()
     {
         _first.Dispose();

@@ -1,5 +1,3 @@
-using static TorchSharp.torch;
-
 namespace Mas.Networks.Transformers;
 
 /// <summary>Rows of similar length, which attend together: padded to the longest of them in the scores and nowhere else.</summary>
@@ -84,7 +82,6 @@ internal sealed class AttentionGroup : IDisposable
         return places;
     }
 
-    /// <inheritdoc/>
     public void Dispose()
     {
         _mask.Dispose();

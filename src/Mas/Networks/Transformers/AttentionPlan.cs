@@ -1,11 +1,7 @@
-using static TorchSharp.torch;
-
 namespace Mas.Networks.Transformers;
 
-/// <summary>
-/// How rows of unequal length attend together. Positions stand one row behind the other in a stream without padding; only the
-/// scores are padded, within groups of rows of similar length, which costs little beside the products of the block.
-/// </summary>
+/// <summary>How rows of unequal length attend together. Positions stand one row behind the other in a stream without padding; only the
+/// scores are padded, within groups of rows of similar length, which costs little beside the products of the block.</summary>
 internal sealed class AttentionPlan : IDisposable
 {
     private const int RowsPerGroup = 16; // fewer pad less and call more
@@ -67,7 +63,6 @@ internal sealed class AttentionPlan : IDisposable
         return [.. rows.SelectMany((row, i) => row.Queries.Select((_, q) => first[i] + q))];
     }
 
-    /// <inheritdoc/>
     public void Dispose()
     {
         foreach (AttentionGroup group in _groups)

@@ -1,12 +1,7 @@
-using Mas.Tensors;
-using static TorchSharp.torch;
-
 namespace Mas.Networks.Transformers;
 
-/// <summary>
-/// Rotary positions in the half-rotation form (Su et al. 2021): with angle[t, i] = t · 10000^(−i / half), a vector (a, b) of two
-/// halves becomes (a cos − b sin, b cos + a sin). Angles are computed in float64, whatever the network's type.
-/// </summary>
+/// <summary>Rotary positions in the half-rotation form (Su et al. 2021): with angle[t, i] = t · 10000^(−i / half), a vector (a, b) of two
+/// halves becomes (a cos − b sin, b cos + a sin). Angles are computed in float64, whatever the network's type.</summary>
 internal sealed class RotaryAngles : IDisposable
 {
     /// <summary>Base of the wavelengths.</summary>
@@ -47,7 +42,6 @@ internal sealed class RotaryAngles : IDisposable
         return addcmul(halves * _cosines, halves.flip(1), _sines, HeldScalar.One).view(vectors.shape).MoveToOuterDisposeScope();
     }
 
-    /// <inheritdoc/>
     public void Dispose()
     {
         _cosines.Dispose();

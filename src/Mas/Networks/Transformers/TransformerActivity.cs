@@ -1,12 +1,7 @@
-using Mas.Tensors;
-using static TorchSharp.torch;
-
 namespace Mas.Networks.Transformers;
 
-/// <summary>
-/// Natural activity of a transformer over a pool: the stream at one site and at the end, and the keys and values of every block, with
-/// which later positions go on.
-/// </summary>
+/// <summary>Natural activity of a transformer over a pool: the stream at one site and at the end, and the keys and values of every block,
+/// with which later positions go on.</summary>
 /// <param name="weights">What has run.</param>
 /// <param name="sequences">The pool.</param>
 /// <param name="block">The site is what enters this block, or what leaves the last one.</param>
@@ -16,7 +11,6 @@ namespace Mas.Networks.Transformers;
 internal sealed class TransformerActivity(
     TransformerWeights weights, TokenRows sequences, int block, Tensor latents, Tensor end, Lazy<Tensor[]> keysAndValues) : RunnableActivity
 {
-    /// <inheritdoc/>
     public override int Width => weights.Width;
 
     /// <summary>The block that the site's stream enters.</summary>
@@ -28,7 +22,6 @@ internal sealed class TransformerActivity(
     /// <summary>Of every block, [tokens, 2 width].</summary>
     public IReadOnlyList<Tensor> KeysAndValues => keysAndValues.Value;
 
-    /// <inheritdoc/>
     public override Func<TargetRows, Tensor>? Continuations => block == 0 ? null : rows => TransformerTargets.Continuation(this, rows);
 
     /// <summary>Flat position of the first token of a position's sequence.</summary>
@@ -38,10 +31,8 @@ internal sealed class TransformerActivity(
         return sequences.Offsets[found >= 0 ? found : ~found - 1];
     }
 
-    /// <inheritdoc/>
     public override Tensor Latents(ReadOnlySpan<int> positions) => At(latents, positions);
 
-    /// <inheritdoc/>
     public override Tensor Logits(ReadOnlySpan<int> positions)
     {
         using var scope = NewDisposeScope();
@@ -55,11 +46,9 @@ internal sealed class TransformerActivity(
         return all.index_select(0, index);
     }
 
-    /// <inheritdoc/>
     public override PreparedTargets Prepare(TargetRows rows, Tensor? continuations = null) =>
         new TransformerTargets(this, rows, continuations);
 
-    /// <inheritdoc/>
     public override RunnableActivity Share() => At(block, latents);
 
     /// <summary>The activity at another site of the same run, in the same memory.</summary>
@@ -73,7 +62,6 @@ internal sealed class TransformerActivity(
         return new TransformerActivity(weights, sequences, other, Again(stream), Again(end), held);
     }
 
-    /// <inheritdoc/>
     public override void Dispose()
     {
         latents.Dispose();

@@ -1,27 +1,20 @@
 using Mas.Networks.Formats;
-using Mas.Results.Files;
 
 namespace Mas.Networks.Transformers;
 
 /// <summary>A pre-norm transformer of one head with rotary positions and exact GELU (<c>method.md</c> section 8).</summary>
 internal sealed class TransformerArchitecture : TrainableArchitecture
 {
-    /// <inheritdoc/>
     public override string Name => TransformerConfig.ArchitectureName;
 
-    /// <inheritdoc/>
     public override double TrainingSeconds => 90;
 
-    /// <inheritdoc/>
     public override IReadOnlyList<(string Key, int Value)> Used(NetworkSize size) => [("width", size.Width), ("layers", size.Layers)];
 
-    /// <inheritdoc/>
     public override IEnumerable<InputError> Errors(NetworkSize size) => EvenWidth(size.Width, "rotary positions turn pairs of units");
 
-    /// <inheritdoc/>
     public override TrainableConfig Configure(NetworkSize size, int features) => new TransformerConfig { Width = size.Width, Layers = size.Layers };
 
-    /// <inheritdoc/>
     public override NetworkConfig Read(ConfigSection config)
     {
         var size = new NetworkSize(

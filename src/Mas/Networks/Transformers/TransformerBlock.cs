@@ -1,12 +1,7 @@
-using Mas.Tensors;
-using static TorchSharp.torch;
-
 namespace Mas.Networks.Transformers;
 
-/// <summary>
-/// One pre-norm block: x += attention(norm_1(x)), x += feed_forward.2(GELU(feed_forward.0(norm_2(x)))); one head over the whole
-/// width, scores divided by the square root of the width, GELU exact.
-/// </summary>
+/// <summary>One pre-norm block: x += attention(norm_1(x)), x += feed_forward.2(GELU(feed_forward.0(norm_2(x)))); one head over the whole
+/// width, scores divided by the square root of the width, GELU exact.</summary>
 /// <param name="weights">By checkpoint name; the block is a view of them, differentiable.</param>
 /// <param name="prefix">Such as <c>blocks.0.</c>.</param>
 internal sealed class TransformerBlock(IReadOnlyDictionary<string, Tensor> weights, string prefix)

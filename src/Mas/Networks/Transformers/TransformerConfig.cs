@@ -1,8 +1,6 @@
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 using Mas.Networks.Formats;
-using Mas.Tensors;
-using static TorchSharp.torch;
 
 namespace Mas.Networks.Transformers;
 
@@ -20,16 +18,12 @@ internal sealed partial record TransformerConfig : TrainableConfig
     /// <summary>Number of blocks.</summary>
     public int Layers { get; init; }
 
-    /// <inheritdoc/>
     public override string Architecture => ArchitectureName;
 
-    /// <inheritdoc/>
     public override IReadOnlyList<Site> Sites => TransformerSites.Of(Width, Layers);
 
-    /// <inheritdoc/>
     public override IReadOnlyDictionary<string, long[]> Shapes => TransformerWeights.Shapes(Vocabulary.Count, Width, Layers);
 
-    /// <inheritdoc/>
     internal override IReadOnlyList<string> WordTensors => ["embedding.weight", "head.weight", "head.bias"];
 
     /// <summary>Those of the residual stream; the norms read every one of them, so none can be added that nothing reads.</summary>
@@ -42,14 +36,11 @@ internal sealed partial record TransformerConfig : TrainableConfig
         ]),
     ];
 
-    /// <inheritdoc/>
     private protected override IEnumerable<(string Key, JsonValue Value)> Entries =>
         [("width", JsonValue.Create(Width)), ("layers", JsonValue.Create(Layers))];
 
-    /// <inheritdoc/>
     internal override Network Open(IReadOnlyDictionary<string, Tensor> weights) => new TransformerNetwork(new TransformerWeights(weights));
 
-    /// <inheritdoc/>
     internal override double Multiplications(double fed, double scored) => fed * Layers * WeightsPerBlock * Width * Width;
 
     /// <summary>Matrices normal with variance 1/fan-in, those that write to the stream smaller by √(2 layers), so that it starts as the
@@ -71,7 +62,6 @@ internal sealed partial record TransformerConfig : TrainableConfig
         return Math.Sqrt(1.0 / shape[1] / (writes ? 2 * Layers : 1));
     }
 
-    /// <inheritdoc/>
     public override Tensor TrainingLogits(IReadOnlyDictionary<string, Tensor> weights, TokenRows rows, int[] positions, Tensor? dropout)
     {
         using var scope = NewDisposeScope();

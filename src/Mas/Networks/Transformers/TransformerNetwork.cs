@@ -1,12 +1,7 @@
-using Mas.Tensors;
-using static TorchSharp.torch;
-
 namespace Mas.Networks.Transformers;
 
-/// <summary>
-/// A frozen rotary transformer: embedding, pre-norm blocks, layer norm, linear head. Sites: the residual stream that enters block
-/// k, <c>layer.k</c>, the first of which is the <c>embedding</c>, and the one that leaves the last block.
-/// </summary>
+/// <summary>A frozen rotary transformer: embedding, pre-norm blocks, layer norm, linear head. Sites: the residual stream that enters block
+/// k, <c>layer.k</c>, the first of which is the <c>embedding</c>, and the one that leaves the last block.</summary>
 public sealed class TransformerNetwork : Network
 {
     /// <summary>Takes over the weights and freezes them.</summary>
@@ -18,25 +13,19 @@ public sealed class TransformerNetwork : Network
         Sites = TransformerSites.Of(weights.Width, weights.Blocks.Count);
     }
 
-    /// <inheritdoc/>
     public override string Architecture => TransformerConfig.ArchitectureName;
 
-    /// <inheritdoc/>
     public override IReadOnlyList<Site> Sites { get; }
 
-    /// <inheritdoc/>
     public override Device Device => Weights.Device;
 
-    /// <inheritdoc/>
     public override long ParameterCount => Weights.Named.Values.Sum(weight => weight.numel());
 
     /// <summary>The weights, all frozen.</summary>
     public TransformerWeights Weights { get; }
 
-    /// <inheritdoc/>
     public override IReadOnlyList<RunnableActivity> Record(TokenRows sequences, IReadOnlyList<Site> sites, bool onlyRead = false) =>
         TransformerRun.Record(Weights, sequences, [.. sites.Select(site => TransformerSites.Block(site, Sites))], onlyRead);
 
-    /// <inheritdoc/>
     public override void Dispose() => Weights.Dispose();
 }

@@ -1,11 +1,7 @@
-using static TorchSharp.torch;
-
 namespace Mas.Networks.Transformers;
 
-/// <summary>
-/// Rows of positions that go through some of the blocks together, differentiably in the stream and in the weights. In the last
-/// block only the positions whose result is wanted ask; the others are only attended to.
-/// </summary>
+/// <summary>Rows of positions that go through some of the blocks together, differentiably in the stream and in the weights. In the last
+/// block only the positions whose result is wanted ask; the others are only attended to.</summary>
 internal sealed class TransformerPass : IDisposable
 {
     private readonly TransformerWeights _weights;
@@ -43,7 +39,6 @@ internal sealed class TransformerPass : IDisposable
         return (first < end ? stream : stream.index_select(0, _wanted.Asking)).MoveToOuterDisposeScope();
     }
 
-    /// <inheritdoc/>
     public void Dispose()
     {
         _angles.Dispose();

@@ -1,6 +1,3 @@
-using Mas.Tensors;
-using static TorchSharp.torch;
-
 namespace Mas.Networks.Transformers;
 
 /// <summary>One run of a transformer over a pool, and what of it is kept.</summary>

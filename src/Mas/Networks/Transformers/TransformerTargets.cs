@@ -1,13 +1,9 @@
-using static TorchSharp.torch;
-
 namespace Mas.Networks.Transformers;
 
-/// <summary>
-/// Targets of a transformer. Positions before the first entry are the recorded keys and values. The stream at a site does not
-/// depend on what is replaced at other positions of that site: entries' latents are the natural ones, and so is what the
-/// continuation brings to the site, which the blocks below compute once. What is left to run are the entries and the
-/// continuation, through the blocks above.
-/// </summary>
+/// <summary>Targets of a transformer. Positions before the first entry are the recorded keys and values. The stream at a site does not
+/// depend on what is replaced at other positions of that site: entries' latents are the natural ones, and so is what the continuation
+/// brings to the site, which the blocks below compute once. What is left to run are the entries and the continuation, through the blocks
+/// above.</summary>
 internal sealed class TransformerTargets : PreparedTargets
 {
     private readonly TransformerActivity _activity;
@@ -41,14 +37,12 @@ internal sealed class TransformerTargets : PreparedTargets
 
     private int Blocks => _activity.Weights.Blocks.Count;
 
-    /// <inheritdoc/>
     public override int PositionsRun => _activity.Block < Blocks ? (int)_order.size(0) : 0;
 
     private int Entries(int row) => Rows.Last[row] - Rows.First[row] + 1;
 
     private static int[] Fed(TargetRows rows) => [.. Enumerable.Range(0, rows.Count).Select(row => rows.Continuations.Length(row) - 1)];
 
-    /// <inheritdoc/>
     public override TargetReadings Resume(Replacement replace, TargetReads reads)
     {
         using var scope = NewDisposeScope();
@@ -109,7 +103,6 @@ internal sealed class TransformerTargets : PreparedTargets
         return pass.Run(stream, 0, activity.Block, activity.KeysAndValues).MoveToOuterDisposeScope();
     }
 
-    /// <inheritdoc/>
     public override void Dispose()
     {
         _last?.Pass.Dispose();

@@ -1,5 +1,3 @@
-using static TorchSharp.torch;
-
 namespace Mas.Networks.Transformers;
 
 /// <summary>The weights of a rotary transformer, named as in a checkpoint. A view: whoever made the tensors owns them.</summary>
@@ -63,7 +61,6 @@ public sealed class TransformerWeights : IDisposable
         return new(Named.ToDictionary(pair => pair.Key, pair => pair.Value.detach().to_type(type, copy: true).DetachFromDisposeScope()));
     }
 
-    /// <inheritdoc/>
     public void Dispose()
     {
         foreach (Tensor weight in Named.Values)

@@ -1,18 +1,12 @@
 using Mas.Causal;
-using Mas.Results.Files;
-using Mas.Tensors;
 
 namespace Mas.Tasks.Files;
 
-/// <summary>
-/// A task that is given by recorded sequences, with the values of its causal variables written beside them.
-/// There is no causal model to run: what follows an intervention is looked up in the record.
-/// </summary>
-/// <remarks>
-/// The variables must say everything that the rest of a sequence depends on: a continuation is taken, uniformly, from any place in
+/// <summary>A task that is given by recorded sequences, with the values of its causal variables written beside them. There is no causal
+/// model to run: what follows an intervention is looked up in the record.</summary>
+/// <remarks>The variables must say everything that the rest of a sequence depends on: a continuation is taken, uniformly, from any place in
 /// any recorded sequence whose variables all have the values that the intervention leaves. Where there is none, the intervention is drawn
-/// again.
-/// </remarks>
+/// again.</remarks>
 public sealed class FileTask : SequenceTask
 {
     private readonly TrialFile _file;
@@ -35,33 +29,26 @@ public sealed class FileTask : SequenceTask
     /// <summary>The file's name, without its folder.</summary>
     public override string Name { get; }
 
-    /// <inheritdoc/>
     /// <remarks>It names the file's content, wherever the file lies.</remarks>
     public override string DataKey { get; }
 
-    /// <inheritdoc/>
     public override Vocabulary Vocabulary => _file.Vocabulary;
 
-    /// <inheritdoc/>
     public override TaskOptions Options { get; } = new() { HeldOut = [] };
 
-    /// <inheritdoc/>
     public override IReadOnlyList<CausalVariable> Variables => _file.Variables;
 
-    /// <inheritdoc/>
     public override int[] Sample(ref SeededRandom random, QuantityChoice quantities = QuantityChoice.All, Span<float> features = default) =>
         quantities == QuantityChoice.HeldOut
             ? throw new InputException($"the task {Name} has no quantities, so that none are held out", key: "task.held_out")
             : [.. _file.Trials[random.Next(_file.Trials.Length)].Tokens];
 
-    /// <inheritdoc/>
     public override TaskTrace Trace(TaskSequence sequence)
     {
         Trial trial = Recorded(sequence.Tokens);
         return new(0, [.. trial.Values], [.. trial.Scored], [.. trial.Eligible]);
     }
 
-    /// <inheritdoc/>
     public override Continuation? Counterfactual(TaskSequence target, int position, ReadOnlySpan<Overwrite> values, ref SeededRandom random)
     {
         Trial trial = Recorded(target.Tokens);

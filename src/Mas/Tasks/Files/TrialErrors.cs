@@ -1,5 +1,3 @@
-using Mas.Results.Files;
-
 namespace Mas.Tasks.Files;
 
 /// <summary>What is wrong with a file of trials, in the order of its lines; after so many, reading on would help nobody.</summary>

@@ -2,7 +2,6 @@ using System.Security.Cryptography;
 using System.Text.Json;
 using System.Text.Unicode;
 using Mas.Causal;
-using Mas.Results.Files;
 using Mas.Tensors.Safetensors;
 using Microsoft.Win32.SafeHandles;
 

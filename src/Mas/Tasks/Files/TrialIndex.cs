@@ -1,6 +1,5 @@
 using System.Runtime.InteropServices;
 using Mas.Causal;
-using Mas.Results.Files;
 
 namespace Mas.Tasks.Files;
 

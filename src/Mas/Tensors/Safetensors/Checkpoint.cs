@@ -1,6 +1,3 @@
-using Mas.Results.Files;
-using static TorchSharp.torch;
-
 namespace Mas.Tensors.Safetensors;
 
 /// <summary>Loads the weights of a network: exactly the wanted names and shapes, floating point, every number finite.</summary>

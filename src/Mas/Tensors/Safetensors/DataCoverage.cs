@@ -1,5 +1,3 @@
-using Mas.Results.Files;
-
 namespace Mas.Tensors.Safetensors;
 
 /// <summary>The tensors must cover the data exactly: no hole, no overlap, nothing before or after.</summary>

@@ -1,4 +1,3 @@
-using Mas.Results.Files;
 using Microsoft.Win32.SafeHandles;
 
 namespace Mas.Tensors.Safetensors;

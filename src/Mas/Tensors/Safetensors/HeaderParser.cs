@@ -1,7 +1,6 @@
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Unicode;
-using Mas.Results.Files;
 
 namespace Mas.Tensors.Safetensors;
 

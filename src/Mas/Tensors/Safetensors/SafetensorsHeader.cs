@@ -1,5 +1,4 @@
 using System.Buffers.Binary;
-using Mas.Results.Files;
 using Microsoft.Win32.SafeHandles;
 
 namespace Mas.Tensors.Safetensors;

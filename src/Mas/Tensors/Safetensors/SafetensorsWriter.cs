@@ -2,14 +2,11 @@ using System.Buffers;
 using System.Buffers.Binary;
 using System.Text.Encodings.Web;
 using System.Text.Json;
-using Mas.Results.Files;
 
 namespace Mas.Tensors.Safetensors;
 
-/// <summary>
-/// Writes safetensors files whose bytes depend on the content only: metadata first and sorted; tensors by falling element
-/// size, then name, so that each is aligned whatever order they are given in; the header padded with spaces to 8 bytes.
-/// </summary>
+/// <summary>Writes safetensors files whose bytes depend on the content only: metadata first and sorted; tensors by falling element size,
+/// then name, so that each is aligned whatever order they are given in; the header padded with spaces to 8 bytes.</summary>
 public static class SafetensorsWriter
 {
     private const int Alignment = 8;

@@ -1,6 +1,3 @@
-using Mas.Results.Files;
-using static TorchSharp.torch;
-
 namespace Mas.Tensors.Safetensors;
 
 /// <summary>Between libtorch tensors and safetensors files.</summary>

@@ -1,5 +1,4 @@
 using System.Runtime.InteropServices;
-using Mas.Results.Files;
 
 namespace Mas.Tensors.Safetensors;
 
