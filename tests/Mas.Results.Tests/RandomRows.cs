@@ -3,7 +3,7 @@ using Mas.Results.Records;
 namespace Mas.Results.Tests;
 
 /// <summary>Rows with everything that a name or a number may hold.</summary>
-public static class RandomRows
+internal static class RandomRows
 {
     private static readonly string[] Words =
         ["a", "", "with, comma", "with \"quotes\"", "two\nlines", "carriage\rreturn", "\r\n", " spaces ", "π→×", "\"", ",", "'"];

@@ -5,7 +5,7 @@ using Mas.Results.Statistics;
 namespace Mas.Results.Tests;
 
 /// <summary>Runs with every analysis, with made-up but realistic numbers, the same at every call.</summary>
-public static class SampleEvidence
+internal static class SampleEvidence
 {
     private static readonly string[] Methods = ["mas", "das", "stitching", "linear-stitching"];
     private static readonly int[] Sizes = [8, 32];
@@ -16,19 +16,19 @@ public static class SampleEvidence
     private static readonly string[] Measures = ["cka-linear-debiased", "rsa-euclidean-spearman", "procrustes", "regression-r2"];
 
     /// <summary>Two GRUs and a transformer, four methods, two sizes, and everything that can be asked for.</summary>
-    public static ReportInput Full() =>
+    internal static ReportInput Full() =>
         Of("everything", ["gru-a", "gru-b", "transformer-a"], (s, t) => s == t ? 0.985 : s < 2 && t < 2 ? 0.972 : 0.12);
 
     /// <summary>The same without the transformer.</summary>
-    public static ReportInput Pair() => Of("everything-pair", ["gru-a", "gru-b"], (s, t) => s == t ? 0.99 : 0.972);
+    internal static ReportInput Pair() => Of("everything-pair", ["gru-a", "gru-b"], (s, t) => s == t ? 0.99 : 0.972);
 
     /// <summary>Six networks: 36 directions of each method and size, and all evidence of each.</summary>
-    public static ReportInput Six() =>
+    internal static ReportInput Six() =>
         Of("everything-six", ["gru-1", "gru-2", "gru-3", "transformer-1", "transformer-2", "lstm-with-a-long-name"],
         (s, t) => s == t ? 0.985 : (s < 3) == (t < 3) ? 0.962 : 0.31);
 
     /// <summary>One alignment seed only: no interval covers the choice of seeds.</summary>
-    public static ReportInput SingleSeed()
+    internal static ReportInput SingleSeed()
     {
         ReportInput pair = Pair();
         EvidenceRecord evidence = pair.Run.Evidence!;
@@ -55,14 +55,14 @@ public static class SampleEvidence
     public static MeanAccuracy Accuracy(double mean, double half = 0.02) =>
         new(mean, new Interval(Math.Max(0, mean - half), Math.Min(1, mean + half)), AccuracyInterval.Crossed);
 
-    public static SubspaceCurve Curve(string method, string? alone, int smallest, int low, int high, double best = 0.98) =>
+    internal static SubspaceCurve Curve(string method, string? alone, int smallest, int low, int high, double best = 0.98) =>
         new(method, alone,
         [.. CurveSizes.Select(size =>
             new SubspacePoint(size, Accuracy(best * (1 - Math.Exp(-2.2 * size / smallest))), new NamedDirection("gru-a", alone ?? "gru-b"),
             best * (1 - Math.Exp(-2.6 * size / smallest))))],
         0.02, smallest, new SizeRange(low, high));
 
-    public static LeakageResult Leakage(
+    internal static LeakageResult Leakage(
         string method, int size, string source, string target, double iia, double change, double? only = null) => new()
         {
             Source = source,
@@ -80,7 +80,7 @@ public static class SampleEvidence
             Floor = 0.048,
         };
 
-    public static MeasuredSimilarity Measured(
+    internal static MeasuredSimilarity Measured(
         string first, string second, string measure, double value, double? half = null, double rank = 1) =>
         new(first, second, measure, measure is "mas" or "stitching", value, half is double h ? new Interval(value - h, value + h) : null,
             measure == "procrustes", rank);

@@ -6,7 +6,7 @@ using Mas.Results.Verdicts;
 namespace Mas.Results.Tests;
 
 /// <summary>Runs with made-up but realistic numbers, the same at every call.</summary>
-public static class SampleRun
+internal static class SampleRun
 {
     private const int Samples = 1000;
     internal static readonly int[] Seeds = [1, 2, 3];
@@ -19,14 +19,14 @@ public static class SampleRun
     public static ReportInput Pair() => Of("gru-pair", ["gru-a", "gru-b"], (_, _) => 0.985, 3);
 
     /// <summary>Six networks of two kinds, which agree within a kind.</summary>
-    public static ReportInput Six()
+    internal static ReportInput Six()
     {
         string[] names = ["gru-1", "gru-2", "gru-3", "transformer-1", "transformer-2", "lstm-with-a-long-name"];
         return Of("six-networks", names, (s, t) => s == t ? 0.992 : (s < 3) == (t < 3) ? 0.962 : 0.31, 5);
     }
 
     /// <summary>The pair at step 120, when the disk was full.</summary>
-    public static ReportInput Failed()
+    internal static ReportInput Failed()
     {
         ReportInput done = Pair();
         return new ReportInput(
@@ -42,7 +42,7 @@ public static class SampleRun
     }
 
     /// <summary>Names that would break a page or a file name if they were not escaped.</summary>
-    public static ReportInput Hostile() => Of("<script>alert(1)</script>", ["a\"><img src=x onerror=y>", "../b&`c"], (_, _) => 0.6, 3);
+    internal static ReportInput Hostile() => Of("<script>alert(1)</script>", ["a\"><img src=x onerror=y>", "../b&`c"], (_, _) => 0.6, 3);
 
     public static DirectionResult Direction(string source, string target, double iia, int randomSeed, bool trained = true)
     {

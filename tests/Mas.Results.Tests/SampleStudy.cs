@@ -5,17 +5,17 @@ using Mas.Results.Statistics;
 namespace Mas.Results.Tests;
 
 /// <summary>Runs of more than one method, size, variable, causal model or kind of network, with made-up numbers.</summary>
-public static class SampleStudy
+internal static class SampleStudy
 {
     private static readonly string[] Compared = ["mas", "stitching"];
     private static readonly int[] ComparedSizes = [8, 32];
     private static readonly string[] Three = ["gru-a", "gru-b", "gru-c"];
 
-    public static IReadOnlyList<ReportInput> All() =>
+    internal static IReadOnlyList<ReportInput> All() =>
         [Sweep(), Variables(), Sixteen(), Algorithms(), HeldOut(), Inaccessible(), Differences(), NetworkSeeds()];
 
     /// <summary>Three methods with seven sizes, three networks, three seeds, 40 validation points.</summary>
-    public static ReportInput Sweep()
+    internal static ReportInput Sweep()
     {
         List<DirectionResult> directions = [];
         List<MetricRow> rows = [];
@@ -34,7 +34,7 @@ public static class SampleStudy
     }
 
     /// <summary>Two variables and both together, with a remainder that was trained to do nothing; the sizes were learned.</summary>
-    public static ReportInput Variables()
+    internal static ReportInput Variables()
     {
         string[] names = ["mlp-a", "mlp-b"];
         List<DirectionResult> directions = [];
@@ -63,7 +63,7 @@ public static class SampleStudy
     }
 
     /// <summary>One GRU as three algorithms, with two sizes.</summary>
-    public static ReportInput Algorithms()
+    internal static ReportInput Algorithms()
     {
         string[] causal = ["up-up", "up-down", "up-increment"];
         List<DirectionResult> directions = [];
@@ -76,7 +76,7 @@ public static class SampleStudy
     }
 
     /// <summary>Four networks; three directions were held out: one carries over, one does not, and to one no chain leads.</summary>
-    public static ReportInput HeldOut()
+    internal static ReportInput HeldOut()
     {
         string[] names = ["a", "b", "c", "d"];
         NamedDirection[] heldOut = [new("a", "c"), new("c", "a"), new("a", "d")];
@@ -87,7 +87,7 @@ public static class SampleStudy
     }
 
     /// <summary>CLMAS into a network that training cannot intervene on.</summary>
-    public static ReportInput Inaccessible()
+    internal static ReportInput Inaccessible()
     {
         string[] names = ["gru-a", "closed"];
         List<DirectionResult> directions =
@@ -102,7 +102,7 @@ public static class SampleStudy
 
     /// <summary>MAS beside stitching at two sizes, with their differences: one of four is told apart among all, one by itself
     /// only.</summary>
-    public static ReportInput Differences()
+    internal static ReportInput Differences()
     {
         string[] names = ["gru-a", "gru-b"];
         List<DirectionResult> directions = [.. from method in Compared
@@ -119,7 +119,7 @@ public static class SampleStudy
     }
 
     /// <summary>Networks of two kinds: ten seeds of one, two of the other.</summary>
-    public static ReportInput NetworkSeeds()
+    internal static ReportInput NetworkSeeds()
     {
         string[] names = [.. Enumerable.Range(1, 10).Select(i => $"gru-{i}"), "lstm-1", "lstm-2"];
         List<DirectionResult> directions = [.. names.Select(name => Result("das", 8, "full", name, name, 0.9, true))];

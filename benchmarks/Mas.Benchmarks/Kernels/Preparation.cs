@@ -25,7 +25,7 @@ public class Preparation // not sealed: BenchmarkDotNet refuses a sealed one
 
     /// <summary>One direction's training interventions.</summary>
     [Benchmark]
-    public Intervention[] Sample() =>
+    public object Sample() =>
         new InterventionSampler(_key!, _source!.Sequences, _source.Right, _target!.Sequences, _target.Right).Make(0, Interventions);
 
     /// <summary>One network over the training pool, and which sequences it gets right.</summary>

@@ -4,7 +4,7 @@ using Mas.Results.Statistics;
 namespace Mas.Results.Comparisons;
 
 /// <summary>In what a measure and MAS contradict each other.</summary>
-public enum DisagreementKind
+internal enum DisagreementKind
 {
     /// <summary>A correlational measure says similar, and swapped activity does not carry over.</summary>
     CorrelationAlone,
@@ -20,7 +20,7 @@ public enum DisagreementKind
 /// <param name="Kind">The contradiction.</param>
 /// <param name="Measured">What the measure says.</param>
 /// <param name="Mas">What MAS says of the same pair.</param>
-public sealed record DisagreementCase(DisagreementKind Kind, MeasuredSimilarity Measured, MeasuredSimilarity Mas)
+internal sealed record DisagreementCase(DisagreementKind Kind, MeasuredSimilarity Measured, MeasuredSimilarity Mas)
 {
     /// <summary>A correlation from which two networks count as similar, and up to which as not. CKA, RSA and the cosine of the Procrustes
     /// angle are all correlation coefficients of two geometries: 0.8 means that the one shares 64 % of its variance with the other, 0.5 a

@@ -9,7 +9,7 @@ namespace Mas.Results.Figures;
 /// <param name="Width">In CSS pixels at natural size.</param>
 /// <param name="Height">In CSS pixels at natural size.</param>
 /// <param name="Body">SVG elements.</param>
-public sealed record Figure(string Name, string Title, string Description, double Width, double Height, string Body)
+internal sealed record Figure(string Name, string Title, string Description, double Width, double Height, string Body)
 {
     private const string Font = "system-ui,-apple-system,'Segoe UI',Roboto,'Helvetica Neue',Arial,sans-serif";
 

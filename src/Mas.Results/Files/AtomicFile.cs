@@ -2,7 +2,7 @@ namespace Mas.Results.Files;
 
 /// <summary>Writes a file under a temporary name in its own folder, flushes it to disk and renames it: whoever looks sees the old file or
 /// the new one, never half of one, also after a kill or a power cut.</summary>
-public static class AtomicFile
+internal static class AtomicFile
 {
     private const string Prefix = ".mas-", Suffix = ".partial";
 

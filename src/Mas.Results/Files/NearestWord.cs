@@ -1,7 +1,7 @@
 namespace Mas.Results.Files;
 
 /// <summary>The word that somebody meant who mistyped it.</summary>
-public static class NearestWord
+internal static class NearestWord
 {
     /// <summary><c>; did you mean 'x'?</c>, or where nothing is near, <c>; allowed are x, y</c>.</summary>
     public static string Advice(string found, IReadOnlyCollection<string> allowed)

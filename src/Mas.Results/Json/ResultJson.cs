@@ -7,7 +7,7 @@ using Mas.Results.Verdicts;
 namespace Mas.Results.Json;
 
 /// <summary>The one object that <c>--json</c> prints, on one line.</summary>
-public static class ResultJson
+internal static class ResultJson
 {
     private static readonly JsonWriterOptions Options = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 

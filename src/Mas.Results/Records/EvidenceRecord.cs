@@ -2,7 +2,7 @@ namespace Mas.Results.Records;
 
 /// <summary>What a run has found out beside its alignments: one list for each analysis, empty where it was not asked for.</summary>
 /// <remarks>What a file lacks is read as null, and records of other versions lack some of these.</remarks>
-public sealed record EvidenceRecord
+internal sealed record EvidenceRecord
 {
     /// <summary>Values of correlational measures.</summary>
     public IReadOnlyList<SimilarityValue> Similarity { get; init => field = value ?? []; } = [];

@@ -3,7 +3,7 @@ using Mas.Results.Statistics;
 namespace Mas.Results.Records;
 
 /// <summary>How much of a direction's result comes from activity that the source's own behaviour does not depend on.</summary>
-public sealed record LeakageResult
+internal sealed record LeakageResult
 {
     public required string Source { get; init; }
     public required string Target { get; init; }

@@ -6,7 +6,7 @@ namespace Mas.Results.Records;
 /// <param name="Mean">Mean over seeds.</param>
 /// <param name="Interval">95 % interval.</param>
 /// <param name="IntervalDesign"><c>seeds × interventions</c> or <c>interventions</c>.</param>
-public sealed record MeanAccuracy(double Mean, Interval Interval, string IntervalDesign)
+internal sealed record MeanAccuracy(double Mean, Interval Interval, string IntervalDesign)
 {
     /// <param name="outcomes">[seeds][interventions]</param>
     public static MeanAccuracy Of(bool[][] outcomes)

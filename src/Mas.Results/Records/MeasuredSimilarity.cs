@@ -11,7 +11,7 @@ namespace Mas.Results.Records;
 /// <param name="Interval">95 % interval; null where the measure has none.</param>
 /// <param name="IsDistance">Whether smaller means more alike.</param>
 /// <param name="Rank">1 for the pair that the measure holds most alike; pairs of equal value share the mean of their ranks.</param>
-public sealed record MeasuredSimilarity(
+internal sealed record MeasuredSimilarity(
     string First, string Second, string Measure, bool IsCausal, double Value, Interval? Interval, bool IsDistance, double Rank)
 {
     /// <summary>The same with the ranks of each measure's pairs.</summary>

@@ -15,7 +15,7 @@ namespace Mas.Results.Records;
 /// <param name="Trained">Whether the direction carried a loss.</param>
 /// <param name="Metric">A word of <see cref="Metrics"/>.</param>
 /// <param name="Value">The value.</param>
-public sealed record MetricRow(
+internal sealed record MetricRow(
     string Run, int? Seed, int? Step, string Split, string Method, int? Size,
     string Source, string Target, string SourceSite, string TargetSite,
     string Variable, bool Trained, string Metric, double Value);

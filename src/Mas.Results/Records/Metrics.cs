@@ -1,7 +1,7 @@
 namespace Mas.Results.Records;
 
 /// <summary>The fixed words of the columns <c>split</c> and <c>metric</c>.</summary>
-public static class Metrics
+internal static class Metrics
 {
     public const string Train = "train", Validation = "validation", Test = "test";
 

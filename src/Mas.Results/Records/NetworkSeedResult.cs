@@ -4,7 +4,7 @@ namespace Mas.Results.Records;
 
 /// <summary>What networks that are the same but for their training seed have in common: their mean, and how sure it is for others of their
 /// kind.</summary>
-public sealed record NetworkSeedResult
+internal sealed record NetworkSeedResult
 {
     /// <summary>Kind of the source networks, in words.</summary>
     public required string Source { get; init; }

@@ -9,6 +9,6 @@ namespace Mas.Results.Records;
 /// <param name="Agreement">Share of scored tokens whose prediction stayed when the null part was exchanged, on held-out sequences.</param>
 /// <param name="Variance">Share of the variance of natural latents that lies in the null space.</param>
 /// <param name="Eigenvalues">Of the sensitivity, rising, as shares of their sum.</param>
-public sealed record NullSpaceResult(
+internal sealed record NullSpaceResult(
     string Network, string Site, int Width, int Dimensions, double Share, double Agreement, double Variance,
     IReadOnlyList<double> Eigenvalues);

@@ -10,7 +10,7 @@ namespace Mas.Results.Records;
 /// <param name="Seeds">The same, one per alignment seed.</param>
 /// <param name="Natural">Between two samples of natural latents: what chance gives.</param>
 /// <param name="Samples">Latents on each side.</param>
-public sealed record OffManifoldResult(
+internal sealed record OffManifoldResult(
     string Source, string Target, string Method, int Size, string Variable, double Distance, IReadOnlyList<double> Seeds, double Natural,
     int Samples)
 {

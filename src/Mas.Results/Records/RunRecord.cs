@@ -1,7 +1,9 @@
+using System.Text.Json.Serialization;
+
 namespace Mas.Results.Records;
 
 /// <summary>The machine a run was made on.</summary>
-public sealed record HardwareRecord(string Cpu, int Cores, int Threads, string System, string Device, long MemoryBytes);
+internal sealed record HardwareRecord(string Cpu, int Cores, int Threads, string System, string Device, long MemoryBytes);
 
 /// <summary><c>run.json</c>: everything about a run that is not a metric. Numbers that depend on time or machine live here only.</summary>
 public sealed record RunRecord
@@ -41,7 +43,8 @@ public sealed record RunRecord
     /// <summary>SHA-256 of the data and of the resolved experiment.</summary>
     public IReadOnlyDictionary<string, string> Hashes { get; init; } = new Dictionary<string, string>();
 
-    public HardwareRecord? Hardware { get; init; }
+    [JsonInclude]
+    internal HardwareRecord? Hardware { get; init; }
 
     /// <summary>Seconds per stage.</summary>
     public IReadOnlyDictionary<string, double> Timings { get; init; } = new Dictionary<string, double>();
@@ -66,7 +69,8 @@ public sealed record RunRecord
 
     /// <summary>Means over networks that differ in their training seed only; empty where the run has fewer than three of each
     /// kind.</summary>
-    public IReadOnlyList<NetworkSeedResult> NetworkSeeds
+    [JsonInclude]
+    internal IReadOnlyList<NetworkSeedResult> NetworkSeeds
     {
         get;
         // As above.
@@ -74,7 +78,8 @@ public sealed record RunRecord
     } = [];
 
     /// <summary>What the analyses have found; null where none has ended.</summary>
-    public EvidenceRecord? Evidence { get; init; }
+    [JsonInclude]
+    internal EvidenceRecord? Evidence { get; init; }
 
     public VerdictRecord? Verdict { get; init; }
 

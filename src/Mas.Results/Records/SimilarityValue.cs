@@ -10,6 +10,6 @@ namespace Mas.Results.Records;
 /// <param name="IsDistance">Whether smaller means more alike.</param>
 /// <param name="IsSymmetric">Whether it has no direction.</param>
 /// <param name="Samples">n.</param>
-public sealed record SimilarityValue(
+internal sealed record SimilarityValue(
     string Measure, string Source, string SourceSite, string Target, string TargetSite, double Value, bool IsDistance, bool IsSymmetric,
     int Samples);

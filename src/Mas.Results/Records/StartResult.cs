@@ -14,7 +14,7 @@ namespace Mas.Results.Records;
 /// <param name="DifferenceInterval">95 % interval of the difference.</param>
 /// <param name="Steps">Steps of the kept checkpoints, one per seed, from the run's own start.</param>
 /// <param name="RandomSteps">The same from a random one.</param>
-public sealed record StartResult(
+internal sealed record StartResult(
     string Source, string Target, string Method, int Size, string Variable, MeanAccuracy TrialIia, MeanAccuracy Random,
     double Difference, Interval DifferenceInterval, IReadOnlyList<int> Steps, IReadOnlyList<int> RandomSteps)
 {

@@ -7,5 +7,5 @@ namespace Mas.Results.Records;
 /// <param name="Second">The other.</param>
 /// <param name="Degrees">Rising; as many as the smaller subspace has dimensions.</param>
 /// <param name="Weighted">Share of the natural variance in the smaller subspace that lies in the larger one.</param>
-public sealed record SubspaceAngles(
+internal sealed record SubspaceAngles(
     string Network, string Between, string First, string Second, IReadOnlyList<double> Degrees, double Weighted);

@@ -7,15 +7,15 @@ namespace Mas.Results.Records;
 /// <param name="Tolerance">How far below the best a size may lie and be enough.</param>
 /// <param name="Smallest">The smallest size that is enough.</param>
 /// <param name="SmallestRange">The sizes that the intervals do not exclude as the smallest that is enough.</param>
-public sealed record SubspaceCurve(
+internal sealed record SubspaceCurve(
     string Method, string? Alone, IReadOnlyList<SubspacePoint> Points, double Tolerance, int Smallest, SizeRange SmallestRange);
 
 /// <summary>A range of sizes, ends included.</summary>
-public sealed record SizeRange(int Low, int High);
+internal sealed record SizeRange(int Low, int High);
 
 /// <summary>One size of a <see cref="SubspaceCurve"/>.</summary>
 /// <param name="Size">Dimensions.</param>
 /// <param name="Worst">Trial IIA of the worst trained direction.</param>
 /// <param name="WorstDirection">Which that is.</param>
 /// <param name="MeanTrialIia">Mean over the trained directions.</param>
-public sealed record SubspacePoint(int Size, MeanAccuracy Worst, NamedDirection WorstDirection, double MeanTrialIia);
+internal sealed record SubspacePoint(int Size, MeanAccuracy Worst, NamedDirection WorstDirection, double MeanTrialIia);

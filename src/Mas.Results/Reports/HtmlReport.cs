@@ -9,7 +9,7 @@ namespace Mas.Results.Reports;
 
 /// <summary>The report: one HTML file without scripts and without anything from elsewhere, which reads the same on a desk, on a phone, in
 /// the dark and on paper.</summary>
-public static class HtmlReport
+internal static class HtmlReport
 {
     private static readonly string Style = ReadStyle();
 

@@ -6,7 +6,7 @@ using Mas.Results.Reports.Html;
 namespace Mas.Results.Reports;
 
 /// <summary>The page of correlational measures alone: one heat map for each measure, over all networks and sites.</summary>
-public static class SimilarityPage
+internal static class SimilarityPage
 {
     /// <param name="name">Name of the experiment.</param>
     /// <param name="values">At least one.</param>

@@ -8,7 +8,7 @@ namespace Mas.Results.Reports;
 
 /// <summary>A finished run on a terminal: one line per direction, or where these are many, one per method and size with its worst trained
 /// direction; then the verdict in words. The report holds the rest.</summary>
-public static class Summary
+internal static class Summary
 {
     /// <summary>Lines of results that leave the verdict on the same screen.</summary>
     private const int MostRows = 18;

@@ -4,7 +4,7 @@ namespace Mas.Results.Statistics;
 /// interventions</c>: two-way random effects (<see cref="CrossedTable"/>) around the plain mean, carried to the logit by the delta method.
 /// With one or two seeds, or where every outcome is the same, it is <c>interventions</c>: Jeffreys' interval with n = their number, because
 /// more seeds on one test set are not more interventions. That design says nothing about other seeds.</summary>
-public sealed record AccuracyInterval(double Mean, Interval Interval, string Design)
+internal sealed record AccuracyInterval(double Mean, Interval Interval, string Design)
 {
     public const string Crossed = "seeds × interventions", InterventionsOnly = "interventions";
 

@@ -4,7 +4,7 @@ namespace Mas.Results.Statistics;
 /// from the highest down, Rₖ the share of alike pairs at or above the k-th and Pₖ the share of alike ones among all pairs there. Nothing is
 /// interpolated, and pairs that are tied come in together, in whatever order they are listed. The best is 1; a measure that says the same
 /// of every pair gets the share of alike pairs.</summary>
-public static class AveragePrecision
+internal static class AveragePrecision
 {
     /// <summary>NaN where there is no alike pair or no unlike one.</summary>
     /// <param name="pairs">In any order; similarities are finite.</param>
@@ -34,7 +34,7 @@ public static class AveragePrecision
 /// <param name="Other">Another one.</param>
 /// <param name="IsAlike">Whether they ought to be alike.</param>
 /// <param name="Similarity">More is more alike; distances come with their sign turned.</param>
-public sealed record LabelledPair(string One, string Other, bool IsAlike, double Similarity);
+internal sealed record LabelledPair(string One, string Other, bool IsAlike, double Similarity);
 
 /// <summary>How often these networks are together in a sample; 1 where each network was drawn once, 0 where one of them was not.</summary>
-public delegate double Multiplicity(params ReadOnlySpan<string> networks);
+internal delegate double Multiplicity(params ReadOnlySpan<string> networks);

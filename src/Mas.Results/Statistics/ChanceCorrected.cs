@@ -8,7 +8,7 @@ namespace Mas.Results.Statistics;
 /// 1.</summary>
 /// <param name="Value">Null where the floor is 1: there is nothing left to gain.</param>
 /// <param name="Interval">95 % interval; null with <paramref name="Value"/>.</param>
-public sealed record ChanceCorrected(double? Value, Interval? Interval)
+internal sealed record ChanceCorrected(double? Value, Interval? Interval)
 {
     /// <param name="outcomes">[seeds][interventions]</param>
     /// <param name="floor">[interventions], of the unchanged target, which no alignment seed can change</param>

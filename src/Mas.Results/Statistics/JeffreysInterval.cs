@@ -5,7 +5,7 @@ namespace Mas.Results.Statistics;
 /// <summary>Jeffreys' 95 % interval of a proportion: the 2.5 % and 97.5 % quantiles of Beta(x + ½, n − x + ½), with low = 0 where nothing
 /// succeeded and high = 1 where everything did (Brown, Cai and DasGupta, 2001). Neither number need be whole: the mean of several seeds
 /// over the same n interventions counts as mean × n successes.</summary>
-public static class JeffreysInterval
+internal static class JeffreysInterval
 {
     public static Interval Of(double successes, double n) => Of(successes, n, ErrorRate.Single);
 

@@ -3,10 +3,10 @@ namespace Mas.Results.Statistics;
 /// <summary>One network out of several that differ in nothing but their training seed.</summary>
 /// <param name="Kind">Number of what they have in common: one number, one kind of network.</param>
 /// <param name="Seed">Training seed.</param>
-public sealed record NetworkSeed(int Kind, int Seed);
+internal sealed record NetworkSeed(int Kind, int Seed);
 
 /// <summary>Accuracy of one direction between such networks; source and target are equal within a network.</summary>
-public sealed record NetworkAccuracy(NetworkSeed Source, NetworkSeed Target, double Accuracy)
+internal sealed record NetworkAccuracy(NetworkSeed Source, NetworkSeed Target, double Accuracy)
 {
     /// <summary>Whether the network has a part in it.</summary>
     public bool Touches(NetworkSeed network) => Source == network || Target == network;
@@ -24,7 +24,7 @@ public sealed record NetworkAccuracy(NetworkSeed Source, NetworkSeed Target, dou
 /// networks vary.</param>
 /// <param name="Networks">Networks of the smallest kind.</param>
 /// <param name="Design"><c>network seeds</c>, <c>interventions</c> (every outcome the same) or <c>none</c>.</param>
-public sealed record NetworkSeedInterval(double Mean, Interval? Interval, int Networks, string Design)
+internal sealed record NetworkSeedInterval(double Mean, Interval? Interval, int Networks, string Design)
 {
     public const string OverNetworks = "network seeds", None = "none";
 

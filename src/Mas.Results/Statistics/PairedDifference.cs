@@ -3,7 +3,7 @@ namespace Mas.Results.Statistics;
 /// <summary>The difference of two accuracies on the same interventions, with an interval of the same design as
 /// <see cref="AccuracyInterval"/>: the table of differences is one of crossed effects, and (1 + difference)/2 is carried to the logit, so
 /// that the interval stays inside −1..1.</summary>
-public sealed record PairedDifference(double Mean, Interval Interval, string Design)
+internal sealed record PairedDifference(double Mean, Interval Interval, string Design)
 {
     /// <param name="a">[seeds][interventions]</param>
     /// <param name="b">[seeds][interventions], of the same seeds, or one row for what does not depend on the seed</param>

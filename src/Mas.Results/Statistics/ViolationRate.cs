@@ -4,7 +4,7 @@ namespace Mas.Results.Statistics;
 /// network with one that it ought to be like and one that it ought not: it is violated where the second is held more similar to the anchor
 /// than the first, and half violated where both are held equally similar. The best is 0, chance is ½. An alike pair has two anchors, and
 /// each gives comparisons of its own.</summary>
-public static class ViolationRate
+internal static class ViolationRate
 {
     /// <summary>NaN where there is no comparison.</summary>
     /// <param name="pairs">In any order; similarities are finite.</param>

@@ -76,7 +76,7 @@ public sealed class RunFolder : IDisposable
     public RunRecord ReadRun() => RunJson.Parse(ReadBytes(RunFile), Path(RunFile));
 
     /// <summary><c>metrics.csv</c> and <c>metrics.parquet</c>, in the canonical order.</summary>
-    public void WriteMetrics(IEnumerable<MetricRow> rows)
+    internal void WriteMetrics(IEnumerable<MetricRow> rows)
     {
         IReadOnlyList<MetricRow> sorted = MetricOrder.Sort(rows);
         WriteText(MetricsFile, MetricsCsv.Text(sorted));
@@ -85,7 +85,7 @@ public sealed class RunFolder : IDisposable
 
     /// <summary>The rows of <c>metrics.csv</c>; none where the run has not come so far.</summary>
     /// <exception cref="InputException">The file is broken.</exception>
-    public IReadOnlyList<MetricRow> ReadMetrics() => Exists(MetricsFile) ? MetricsCsv.Parse(ReadText(MetricsFile), Path(MetricsFile)) : [];
+    internal IReadOnlyList<MetricRow> ReadMetrics() => Exists(MetricsFile) ? MetricsCsv.Parse(ReadText(MetricsFile), Path(MetricsFile)) : [];
 
     /// <exception cref="InputException">The file is missing.</exception>
     public string ReadText(string name) => Utf8.GetString(ReadBytes(name));

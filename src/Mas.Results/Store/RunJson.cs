@@ -6,7 +6,7 @@ using Mas.Results.Records;
 namespace Mas.Results.Store;
 
 /// <summary><c>run.json</c>: a <see cref="RunRecord"/> as indented JSON with snake_case keys in the record's order.</summary>
-public static class RunJson
+internal static class RunJson
 {
     private const int NewestFormat = 1;
 

@@ -4,7 +4,7 @@ namespace Mas.Results.Tables;
 
 /// <summary>The one order of metric rows: method, size, seed, split (train, validation, test), direction, variable, step, metric. It
 /// depends on the rows alone, not on which thread finished first.</summary>
-public static class MetricOrder
+internal static class MetricOrder
 {
     private static readonly string[] Splits = [Metrics.Train, Metrics.Validation, Metrics.Test];
 

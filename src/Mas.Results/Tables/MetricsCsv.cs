@@ -5,7 +5,7 @@ namespace Mas.Results.Tables;
 
 /// <summary><c>metrics.csv</c>: invariant numbers that read back to the same bits, <c>\n</c> line ends, empty where there is no
 /// value.</summary>
-public static class MetricsCsv
+internal static class MetricsCsv
 {
     public const string Header = "run,seed,step,split,method,size,source,target,source_site,target_site,variable,trained,metric,value";
 

@@ -5,7 +5,7 @@ using Parquet.Schema;
 namespace Mas.Results.Tables;
 
 /// <summary><c>metrics.parquet</c>: the columns of <see cref="MetricsCsv"/>, typed, in one row group.</summary>
-public static class MetricsParquet
+internal static class MetricsParquet
 {
     private static readonly DataField Run = Word("run"), Seed = Whole("seed"), Step = Whole("step"), Split = Word("split"),
         Method = Word("method"), Size = Whole("size"), Source = Word("source"), Target = Word("target"),

@@ -8,7 +8,7 @@ namespace Mas.Results.Verdicts;
 /// comes as high as the alignment, a network cannot be aligned with itself, or the intervals are too wide; <c>none</c> without MAS between
 /// networks. Several variables are judged together, a direction of one being a direction like any other: <c>same</c> needs them
 /// all.</summary>
-public static class Verdict
+internal static class Verdict
 {
     public const string Same = "same", Partly = "partly", Different = "different", Inconclusive = "inconclusive", None = "none";
 

@@ -4,7 +4,7 @@ namespace Mas.Results.Verification;
 
 /// <summary>In what a machine differs from the one that a run was made on, as far as it decides the last bits: processor, system, device
 /// and versions. Cores, threads and memory change no result.</summary>
-public static class MachineDifferences
+internal static class MachineDifferences
 {
     /// <summary>One phrase for each thing; empty where every bit must be the same.</summary>
     /// <param name="run">The run's record.</param>

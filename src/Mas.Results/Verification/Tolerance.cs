@@ -5,7 +5,7 @@ namespace Mas.Results.Verification;
 /// <summary>By how much a value may differ that was evaluated on another machine or with other versions. Their float32 sums differ in the
 /// last digits, logits so by some 1e-5. An intervention flips only where the two largest logits are as close as that: at most 0.5 % of a
 /// direction's interventions, and at least 2, may.</summary>
-public static class Tolerance
+internal static class Tolerance
 {
     private const double Share = 0.005;
     private const int Fewest = 2;

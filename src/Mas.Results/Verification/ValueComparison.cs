@@ -3,7 +3,7 @@ using Mas.Results.Records;
 namespace Mas.Results.Verification;
 
 /// <summary>Compares the values of a test that were evaluated again with those that the run has stored.</summary>
-public static class ValueComparison
+internal static class ValueComparison
 {
     // Shares are quotients of whole numbers: their own rounding is no difference.
     private const double Rounding = 1e-12;
@@ -51,4 +51,4 @@ public static class ValueComparison
 /// <summary>A value of the test, with what it is a share of.</summary>
 /// <param name="Row">As it stands in <c>metrics.csv</c>.</param>
 /// <param name="Samples">Interventions, or of a network's own values sequences, that were looked at.</param>
-public sealed record TestValue(MetricRow Row, int Samples);
+internal sealed record TestValue(MetricRow Row, int Samples);

@@ -7,7 +7,7 @@ namespace Mas.Results.Verification;
 /// <param name="Stored">In <c>metrics.csv</c>; null where it does not stand there.</param>
 /// <param name="Found">Evaluated again; null where the experiment does not give it.</param>
 /// <param name="Allowed">The largest difference that would be no contradiction.</param>
-public sealed record ValueDifference(MetricRow Row, double? Stored, double? Found, double Allowed)
+internal sealed record ValueDifference(MetricRow Row, double? Stored, double? Found, double Allowed)
 {
     /// <summary>What it is about: the direction with its method, size, variable and seed, or the network.</summary>
     public string Subject

@@ -5,7 +5,7 @@ using Mas.Results.Records;
 namespace Mas.Results.Verification;
 
 /// <summary>The one object that <c>mas verify --json</c> prints, on one line.</summary>
-public static class VerificationJson
+internal static class VerificationJson
 {
     public static string Of(VerificationRecord record) => ResultJson.Object(json =>
     {

@@ -1,7 +1,7 @@
 namespace Mas.Results.Verification;
 
 /// <summary>What came of evaluating a finished run again.</summary>
-public sealed record VerificationRecord
+internal sealed record VerificationRecord
 {
     /// <summary>The experiment's name.</summary>
     public required string Run { get; init; }

@@ -3,7 +3,7 @@ using System.Text;
 namespace Mas.Results.Verification;
 
 /// <summary>A verification on a terminal: one sentence for each direction and seed that contradicts, then the sum of it.</summary>
-public static class VerificationText
+internal static class VerificationText
 {
     private const int MostLines = 20;
 

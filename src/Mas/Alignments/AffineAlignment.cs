@@ -3,7 +3,7 @@ namespace Mas.Alignments;
 /// <summary>A(h) = hW + c, A⁻¹(z) = (z − c)W⁻¹ with an invertible W, [width, width], that need not be orthogonal; the inverse by solve.</summary>
 /// <remarks>All of W is learned, whatever the columns that the mask reads, because the first rows of W⁻¹ depend on all of it. Degenerates
 /// where W comes close to a singular matrix: see <see cref="ConditionNumber"/>.</remarks>
-public abstract class AffineAlignment : AlignmentFunction
+internal abstract class AffineAlignment : AlignmentFunction
 {
     private const double LargestConditionNumber = 1e4; // solving in float32 then keeps three digits of its seven
 

@@ -5,7 +5,7 @@ namespace Mas.Alignments;
 /// <remarks>Parameters: <c>read</c> [width, columns], <c>write</c> [columns, width], <c>origin</c> [width], all independent; starts at the
 /// first columns of an orthogonal base, their transpose, and 0. It has no inverse, so only a mask that replaces everything makes sense with
 /// it. Degenerates where a parameter is not finite.</remarks>
-public sealed class AffinePairAlignment : AlignmentFunction
+internal sealed class AffinePairAlignment : AlignmentFunction
 {
     private readonly Tensor _read;
     private readonly Tensor _write;

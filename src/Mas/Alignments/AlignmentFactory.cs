@@ -1,7 +1,7 @@
 namespace Mas.Alignments;
 
 /// <summary>Makes untrained alignment functions, float32.</summary>
-public static class AlignmentFactory
+internal static class AlignmentFactory
 {
     private const int WidestSquare = 512; // method.md section 3: above it, [width, width] costs more than the rest of a step
 

@@ -2,7 +2,7 @@ namespace Mas.Alignments;
 
 /// <summary>A learnable invertible map of a network's latents into the aligned space, differentiable in both ways. Latents are rows:
 /// <c>[batch, width]</c>.</summary>
-public abstract class AlignmentFunction : IDisposable
+internal abstract class AlignmentFunction : IDisposable
 {
     /// <summary>Width d of the latents.</summary>
     public abstract int Width { get; }

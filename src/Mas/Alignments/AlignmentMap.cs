@@ -4,7 +4,7 @@ namespace Mas.Alignments;
 /// through, once. Differentiable in latents and in <see cref="Tensors"/>.</summary>
 /// <remarks>It gives the first <see cref="Columns"/> coordinates of A(h) only, as many as the mask ever reads. Passes on different threads
 /// each take <see cref="Leaves"/> of their own, so that they never share a gradient.</remarks>
-public abstract class AlignmentMap
+internal abstract class AlignmentMap
 {
     /// <summary>Width d of the latents.</summary>
     public abstract int Width { get; }

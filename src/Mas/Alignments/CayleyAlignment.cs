@@ -2,7 +2,7 @@ namespace Mas.Alignments;
 
 /// <summary>Orthogonal by the Cayley map: W = B (I + S)⁻¹ (I − S). Never degenerates: I + S is invertible for every skew-symmetric S; it
 /// cannot reach rotations by half a turn away from B, only come close.</summary>
-public sealed class CayleyAlignment(Tensor baseMatrix, Tensor parameter) : OrthogonalAlignment(baseMatrix, parameter)
+internal sealed class CayleyAlignment(Tensor baseMatrix, Tensor parameter) : OrthogonalAlignment(baseMatrix, parameter)
 {
     protected override Tensor Rotation(Tensor lower)
     {

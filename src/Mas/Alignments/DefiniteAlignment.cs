@@ -4,7 +4,7 @@ namespace Mas.Alignments;
 
 /// <summary>A(h) = (h + b)W, A⁻¹(z) = zW⁻¹ − b, with W made of the positive definite MMᵀ + 0.1 I.</summary>
 /// <remarks>Parameters: <c>matrix</c> M, [width, width]; <c>shift</c> b, [width].</remarks>
-public abstract class DefiniteAlignment : AffineAlignment
+internal abstract class DefiniteAlignment : AffineAlignment
 {
     private static readonly Scalar s_floor = 0.1; // no eigenvalue of MMᵀ + 0.1 I is below it
 

@@ -6,7 +6,7 @@ namespace Mas.Alignments;
 /// diagonal of signs (Householder 1958). Never degenerates: |vⱼ| ≥ 1.</summary>
 /// <remarks>The signs decide whether W is a rotation or a reflection; training cannot change that. At L = 0 every reflection only
 /// turns one coordinate round, and the signs −1 of the start turn it back.</remarks>
-public sealed class HouseholderAlignment : OrthogonalAlignment
+internal sealed class HouseholderAlignment : OrthogonalAlignment
 {
     private static readonly Scalar s_two = 2;
 

@@ -3,7 +3,7 @@ namespace Mas.Alignments;
 /// <summary>A(h) = hW + c, A⁻¹(z) = (z − c)W⁻¹ with any invertible W: the affine map without a constraint.</summary>
 /// <remarks>Parameters: <c>matrix</c> W, [width, width]; <c>shift</c> c, [width]. Starts at an orthogonal base with zero shift. Nothing
 /// keeps W from becoming singular: training can follow it there.</remarks>
-public sealed class LinearAlignment : AffineAlignment
+internal sealed class LinearAlignment : AffineAlignment
 {
     /// <summary>What c is called among the parameters.</summary>
     public const string ShiftName = "shift";

@@ -2,7 +2,7 @@ namespace Mas.Alignments;
 
 /// <summary>The map of every linear family, thin: A(h) = h·read + offset, A⁻¹(z) = z·write + origin, and A⁻¹(A(h) + δ) = h + δ·write, with
 /// the first columns of W and the first rows of W⁻¹, so that what is not read is never computed.</summary>
-public sealed class LinearMap : AlignmentMap
+internal sealed class LinearMap : AlignmentMap
 {
     private readonly Tensor _read;
     private readonly Tensor? _write;

@@ -2,7 +2,7 @@ namespace Mas.Alignments;
 
 /// <summary>Orthogonal by the matrix exponential: W = B exp(S), float64 inside. The parametrisation of published MAS checkpoints, which
 /// store exactly the parameter and the base. Reaches every rotation; costs about ten times the Cayley map.</summary>
-public sealed class MatrixExponentialAlignment(Tensor baseMatrix, Tensor parameter) : OrthogonalAlignment(baseMatrix, parameter)
+internal sealed class MatrixExponentialAlignment(Tensor baseMatrix, Tensor parameter) : OrthogonalAlignment(baseMatrix, parameter)
 {
     protected override Tensor Rotation(Tensor lower)
     {

@@ -4,7 +4,7 @@ namespace Mas.Alignments;
 
 /// <summary>n(h) = (φ⁻¹(h) − μ)/σ, n⁻¹(x) = φ(xσ + μ), unit by unit. Arguments of φ⁻¹ are clipped to its open interval by 1e-6, so latents
 /// outside it, or that close to its ends, do not come back exactly.</summary>
-public sealed record Normalisation
+internal sealed record Normalisation
 {
     // What φ⁻¹ gives beyond these is no longer informative, and at the ends themselves it is infinite.
     private const double Margin = 1e-6;

@@ -3,7 +3,7 @@ namespace Mas.Alignments;
 /// <summary>A(h) = core(n(h)), A⁻¹(z) = n⁻¹(core⁻¹(z)), with n(h) = (φ⁻¹(h) − μ)/σ around any other alignment function.</summary>
 /// <remarks>Parameters: the core's. Constants: the core's, and <c>mean</c> μ, <c>deviation</c> σ, both [width]. It lets a core that cannot
 /// rescale meet networks of other scales. Degenerates where the core does.</remarks>
-public sealed class NormalisedAlignment : AlignmentFunction
+internal sealed class NormalisedAlignment : AlignmentFunction
 {
     /// <summary>What its own constants are called.</summary>
     public const string MeanName = "mean", DeviationName = "deviation";

@@ -4,7 +4,7 @@ namespace Mas.Alignments;
 /// <remarks>Parameter: strictly lower triangular L, of which only the first <see cref="Columns"/> columns are kept, <c>[width,
 /// columns]</c>; what is on and above the diagonal does nothing. S = L − Lᵀ is skew-symmetric. A fixed mask reads no column of W beyond its
 /// blocks, and the columns of L beyond them only turn the extraneous subspace within itself.</remarks>
-public abstract class OrthogonalAlignment : OrthonormalAlignment
+internal abstract class OrthogonalAlignment : OrthonormalAlignment
 {
     private readonly Tensor _strictlyLower; // [width, columns] 1 below the diagonal
 

@@ -1,7 +1,7 @@
 namespace Mas.Alignments;
 
 /// <summary>Fixed bases B from which orthogonal alignments start; float64, [width, width], or their first columns.</summary>
-public static class OrthogonalBase
+internal static class OrthogonalBase
 {
     /// <summary>Uniformly random (Haar): Q of the QR decomposition of a Gaussian matrix, signs fixed by the diagonal of R.</summary>
     public static Tensor Random(int width, ulong seed) => RandomThin(width, width, seed);

@@ -3,7 +3,7 @@ namespace Mas.Alignments;
 /// <summary>A(h) = hW, A⁻¹(z) = zWᵀ with orthonormal columns of W, however they are parametrised.</summary>
 /// <remarks>A fixed mask reads the thin factor only, the first columns of W; the others are made where <see cref="Matrix"/> is asked for.
 /// An orthogonal map cannot rescale: networks whose latents differ in scale need normalisation around it.</remarks>
-public abstract class OrthonormalAlignment : AlignmentFunction
+internal abstract class OrthonormalAlignment : AlignmentFunction
 {
     private const double LargestError = 1e-4; // method.md section 3, float32
 

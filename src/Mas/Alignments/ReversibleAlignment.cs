@@ -8,7 +8,7 @@ namespace Mas.Alignments;
 /// layers a hundredth of N(0, 1/hidden), so that training turns away from the natural latents no further than the loss asks; biases 0. Not
 /// linear, and expressive enough to align almost anything: its results are read beside the controls. Never singular; degenerates where the
 /// weights grow until rounding spoils the inverse, or are not finite.</remarks>
-public sealed class ReversibleAlignment : AlignmentFunction
+internal sealed class ReversibleAlignment : AlignmentFunction
 {
     private const double LastLayer = 0.01;
 

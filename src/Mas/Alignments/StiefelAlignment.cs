@@ -5,7 +5,7 @@ namespace Mas.Alignments;
 /// <remarks>Parameter: vectors, [width, columns]; their lengths do nothing. Reaches every S. Degenerates where the vectors become linearly
 /// dependent: S stays orthonormal, but its gradient grows without bound. The columns of W beyond S are arbitrary: a mask that reads S only
 /// never sees them.</remarks>
-public sealed class StiefelAlignment : OrthonormalAlignment
+internal sealed class StiefelAlignment : OrthonormalAlignment
 {
     /// <param name="vectors">[width, columns] start of the vectors, linearly independent. Owned from here on.</param>
     public StiefelAlignment(Tensor vectors)

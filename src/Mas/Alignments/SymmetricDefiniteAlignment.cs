@@ -6,7 +6,7 @@ namespace Mas.Alignments;
 /// Not symmetric as a whole, whatever the name that the literature gives it says.</summary>
 /// <remarks>Parameters: <c>matrix</c> M, [width, width], starts at N(0, 1)/√width; <c>scale</c> a, [width], starts at 0.01·N(0, 1);
 /// <c>shift</c> b, [width], starts at 0. Never singular: 0.1 ≤ |s| &lt; 1.1; s jumps by 0.2 where a changes its sign.</remarks>
-public sealed class SymmetricDefiniteAlignment : DefiniteAlignment
+internal sealed class SymmetricDefiniteAlignment : DefiniteAlignment
 {
     private static readonly Scalar s_smallestScale = 0.1;
 

@@ -3,7 +3,7 @@ namespace Mas.Alignments;
 /// <summary>A(h) = (h + b)W, A⁻¹(z) = zW⁻¹ − b with W = MMᵀ + 0.1 I, symmetric and positive definite.</summary>
 /// <remarks>Parameters: <c>matrix</c> M, [width, width], starts at N(0, 1)/√width; <c>shift</c> b, [width], starts at 0. Stretches along
 /// orthogonal axes and never turns or mirrors. Never singular; its condition number grows with |M|².</remarks>
-public sealed class SymmetricPositiveDefiniteAlignment : DefiniteAlignment
+internal sealed class SymmetricPositiveDefiniteAlignment : DefiniteAlignment
 {
     /// <param name="matrix">[width, width] start of M. Owned from here on.</param>
     /// <param name="shift">[width] start of b. Owned from here on.</param>

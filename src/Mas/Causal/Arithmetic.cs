@@ -7,7 +7,7 @@ namespace Mas.Causal;
 /// <param name="Operator">Variable <c>op</c>: 0 for <c>+</c>, 1 for <c>-</c>.</param>
 /// <param name="Operand">Variable <c>operand</c>.</param>
 /// <param name="Operations">Number of operations of the sequence: environment, no variable.</param>
-public readonly record struct ArithmeticState(ArithmeticPart Part, int? Remaining, int? Value, int? Operator, int? Operand, int Operations);
+internal readonly record struct ArithmeticState(ArithmeticPart Part, int? Remaining, int? Value, int? Operator, int? Operand, int Operations);
 
 /// <summary>The algorithm that works out <c>B n v0 op a = v1 , op a = v2 , … E</c>: <c>remaining_ops</c>, <c>cumulative_value</c>,
 /// <c>op</c>, <c>operand</c>. remaining_ops is known after n and falls at the comma; cumulative_value is known after v0 and changes at
@@ -16,7 +16,7 @@ public readonly record struct ArithmeticState(ArithmeticPart Part, int? Remainin
 /// sequence (remaining_ops from 1 to the largest n, the others 0..20), and an operation that is still to be worked out stays in 0..20.
 /// Writing op or operand after <c>=</c> is admissible and changes nothing that follows.</remarks>
 /// <param name="largestOperations">Largest number n of operations.</param>
-public sealed class Arithmetic(int largestOperations = Arithmetic.Largest) : CausalModel<ArithmeticToken, ArithmeticState>
+internal sealed class Arithmetic(int largestOperations = Arithmetic.Largest) : CausalModel<ArithmeticToken, ArithmeticState>
 {
     /// <summary>Largest value, and largest number of operations.</summary>
     public const int Largest = 20;

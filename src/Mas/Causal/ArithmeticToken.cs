@@ -1,7 +1,7 @@
 namespace Mas.Causal;
 
 /// <summary>The places of a token in an arithmetic sequence, in the order in which they come.</summary>
-public enum ArithmeticPart
+internal enum ArithmeticPart
 {
     /// <summary><c>B</c>.</summary>
     Begin,
@@ -34,4 +34,4 @@ public enum ArithmeticPart
 /// <summary>A token of an arithmetic sequence.</summary>
 /// <param name="Part">Its place.</param>
 /// <param name="Value">The number; of an operator 0 for <c>+</c> and 1 for <c>-</c>; null where there is none or it is free.</param>
-public readonly record struct ArithmeticToken(ArithmeticPart Part, int? Value = null);
+internal readonly record struct ArithmeticToken(ArithmeticPart Part, int? Value = null);

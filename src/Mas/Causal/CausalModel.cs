@@ -6,7 +6,7 @@ namespace Mas.Causal;
 /// the variables; only the variables can be read and overwritten.</remarks>
 /// <typeparam name="TToken">The kinds of token that the algorithm tells apart.</typeparam>
 /// <typeparam name="TState">Its variables and its environment.</typeparam>
-public abstract class CausalModel<TToken, TState>
+internal abstract class CausalModel<TToken, TState>
     where TState : struct
 {
     /// <summary>The variables that can be exchanged; <c>full</c> means all of them.</summary>

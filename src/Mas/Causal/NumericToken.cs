@@ -1,7 +1,7 @@
 namespace Mas.Causal;
 
 /// <summary>The kinds of token that the causal models of numeric equivalence tell apart.</summary>
-public enum NumericToken
+internal enum NumericToken
 {
     /// <summary><c>B</c>.</summary>
     Begin,

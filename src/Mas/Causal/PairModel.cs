@@ -9,7 +9,7 @@ namespace Mas.Causal;
 /// <param name="Second">Name of the second variable.</param>
 /// <param name="Read">[pairs] which pairs are equal, to the variables.</param>
 /// <param name="Label">The variables, to the label.</param>
-public sealed record PairModel(string Name, string First, string Second, Func<bool[], (bool First, bool Second)> Read, Func<bool, bool, bool> Label)
+internal sealed record PairModel(string Name, string First, string Second, Func<bool[], (bool First, bool Second)> Read, Func<bool, bool, bool> Label)
 {
     /// <summary>Words for the values 0 and 1, of variables and of the label.</summary>
     public static IReadOnlyList<string> Words { get; } = ["no", "yes"];

@@ -1,7 +1,7 @@
 namespace Mas.Causal;
 
 /// <summary>The part of a numeric sequence that an algorithm is in.</summary>
-public enum Phase
+internal enum Phase
 {
     /// <summary>Up to the trigger.</summary>
     Demo,

@@ -4,14 +4,14 @@ namespace Mas.Causal;
 /// <param name="Phase">Variable <c>phase</c>.</param>
 /// <param name="Count">Variable <c>count</c>: the raw quantity in the demo phase, what is left of g(count) in the response phase.</param>
 /// <param name="Quantity">N of the sequence: environment, no variable.</param>
-public readonly record struct UpDownState(Phase Phase, int Count, int Quantity);
+internal readonly record struct UpDownState(Phase Phase, int Count, int Quantity);
 
 /// <summary>The algorithm that counts the demonstration tokens up and the response tokens down: <c>phase</c> and <c>count</c>. The trigger
 /// sets count = g(count); the demo phase ends when count ≥ N, the response phase when count = 0.</summary>
 /// <remarks>Interventions: a demo count that ends in the response phase becomes g(count), whether the count was brought by the source or
 /// the phase was; a response count is kept as it is wherever it lands. Admissible are counts that the phase they land in can have in some
 /// natural sequence, so at most the largest quantity in the demo phase and at most the largest g(quantity) in the response phase.</remarks>
-public sealed class UpDown : CausalModel<NumericToken, UpDownState>
+internal sealed class UpDown : CausalModel<NumericToken, UpDownState>
 {
     private const int PhaseIndex = 0, CountIndex = 1;
 

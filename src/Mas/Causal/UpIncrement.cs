@@ -5,7 +5,7 @@ namespace Mas.Causal;
 /// <param name="Count">Variable <c>count</c>: the raw quantity in the demo phase, progress from 0 to 20 in the response phase.</param>
 /// <param name="Increment">Variable <c>incr</c>: the share of the whole progress that one token adds.</param>
 /// <param name="Quantity">N of the sequence: environment, no variable.</param>
-public readonly record struct UpIncrementState(Phase Phase, double Count, double Increment, int Quantity);
+internal readonly record struct UpIncrementState(Phase Phase, double Count, double Increment, int Quantity);
 
 /// <summary>The algorithm that counts up to one fixed end, in steps that the demonstration decides: <c>phase</c>, <c>count</c> and
 /// <c>incr</c>. incr starts at 1/20 and each demonstration token adds 1 to count; the trigger sets incr = 1/g(count) and count = 0; each
@@ -15,7 +15,7 @@ public readonly record struct UpIncrementState(Phase Phase, double Count, double
 /// sequence: whole ones up to the largest quantity in the demo phase, 20·k/m with k ≤ m in the response phase, where m is g of some
 /// quantity. Admissible as incr, in either phase, are 1/20 and 1/m; the trigger replaces what was written before it. So every continuation
 /// ends, after at most max(20, largest m) responses. Numbers are compared to 1e-9.</remarks>
-public sealed class UpIncrement : CausalModel<NumericToken, UpIncrementState>
+internal sealed class UpIncrement : CausalModel<NumericToken, UpIncrementState>
 {
     private const int PhaseIndex = 0, CountIndex = 1, IncrementIndex = 2;
     private const double End = 20, FirstIncrement = 1 / End, Rounding = 1e-9;

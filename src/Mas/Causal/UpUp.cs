@@ -5,7 +5,7 @@ namespace Mas.Causal;
 /// <param name="DemoCount">Variable <c>demo_count</c>: the raw quantity in the demo phase, g of it in the response phase.</param>
 /// <param name="ResponseCount">Variable <c>resp_count</c>: response tokens so far.</param>
 /// <param name="Quantity">N of the sequence: environment, no variable.</param>
-public readonly record struct UpUpState(Phase Phase, int DemoCount, int ResponseCount, int Quantity);
+internal readonly record struct UpUpState(Phase Phase, int DemoCount, int ResponseCount, int Quantity);
 
 /// <summary>The algorithm that counts the demonstration tokens and the response tokens up: <c>phase</c>, <c>demo_count</c> and
 /// <c>resp_count</c>. The trigger sets demo_count = g(demo_count); the demo phase ends when demo_count ≥ N, the response phase when
@@ -15,7 +15,7 @@ public readonly record struct UpUpState(Phase Phase, int DemoCount, int Response
 /// are demo counts that the phase they land in can have in some natural sequence, so at most the largest quantity in the demo phase and the
 /// largest g(quantity) in the response phase, and in either phase a resp_count up to the latter. The trigger does not touch resp_count: one
 /// that was written in the demo phase shortens the response. Above demo_count it ends the response.</remarks>
-public sealed class UpUp : CausalModel<NumericToken, UpUpState>
+internal sealed class UpUp : CausalModel<NumericToken, UpUpState>
 {
     private const int PhaseIndex = 0, DemoIndex = 1, ResponseIndex = 2;
 

@@ -4,7 +4,7 @@ using Mas.Results.Records;
 namespace Mas.Comparison;
 
 /// <summary>What a run is made on, for its record.</summary>
-public static class Machine
+internal static class Machine
 {
     /// <summary>Processor, cores, system and memory.</summary>
     /// <param name="threads">Threads that the run may use.</param>

@@ -12,7 +12,7 @@ namespace Mas.Comparison;
 /// <param name="Chance">What chance gives; null where it was not asked for.</param>
 /// <param name="SourceCeiling">How alike two random halves of the first's units are; null where it was not asked for.</param>
 /// <param name="TargetCeiling">The same of the second's.</param>
-public sealed record MeasuredPair(
+internal sealed record MeasuredPair(
     string Source, string SourceSite, string Target, string TargetSite, SimilarityResult Result, PermutationNull? Chance, NoiseCeiling? SourceCeiling = null, NoiseCeiling? TargetCeiling = null)
 {
     /// <summary>As a row of <c>metrics.csv</c>.</summary>

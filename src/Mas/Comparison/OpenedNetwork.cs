@@ -10,7 +10,7 @@ namespace Mas.Comparison;
 /// <param name="Site">Where it is read and intervened on.</param>
 /// <param name="Task">Where its task comes from.</param>
 /// <param name="SequenceTask">The task itself.</param>
-public sealed record OpenedNetwork(NetworkOptions Options, OpenedSource Opened, Site Site, TaskSource Task, SequenceTask SequenceTask) : IDisposable
+internal sealed record OpenedNetwork(NetworkOptions Options, OpenedSource Opened, Site Site, TaskSource Task, SequenceTask SequenceTask) : IDisposable
 {
     public string Name => Options.Name;
 

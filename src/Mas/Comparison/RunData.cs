@@ -10,7 +10,7 @@ namespace Mas.Comparison;
 
 /// <summary>The data of a run, shared by all methods, sizes and alignment seeds: natural activity of every network for each split, and the
 /// interventions of every direction.</summary>
-public sealed class RunData : IDisposable
+internal sealed class RunData : IDisposable
 {
     /// <summary>Training sequences that the aligned start and the check of scale look at (method.md section 3).</summary>
     public const int StartSequences = 512;

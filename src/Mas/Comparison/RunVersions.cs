@@ -4,7 +4,7 @@ using TorchSharp;
 namespace Mas.Comparison;
 
 /// <summary>Versions of all that computes.</summary>
-public static class RunVersions
+internal static class RunVersions
 {
     /// <summary>By name.</summary>
     public static IReadOnlyDictionary<string, string> All() => new Dictionary<string, string>

@@ -11,10 +11,10 @@ namespace Mas.Evaluation;
 /// <param name="Variable">What was exchanged.</param>
 /// <param name="Size">Dimensions of its subspace.</param>
 /// <param name="Trained">Whether it carried a loss.</param>
-public sealed record RouteLabel(string Source, string Target, string Method, string Variable, int Size, bool Trained);
+internal sealed record RouteLabel(string Source, string Target, string Method, string Variable, int Size, bool Trained);
 
 /// <summary>Brings the tests of all seeds together: one <see cref="DirectionResult"/> per route, with intervals and controls.</summary>
-public static class DirectionSummary
+internal static class DirectionSummary
 {
     /// <summary>The results of all test routes, each with the outcomes that it sums up.</summary>
     public static IReadOnlyList<TestedDirection> Of(TestSet test, Func<Route, RouteLabel> label, IReadOnlyList<SeedEvaluation> seeds, IReadOnlyList<RouteOutcome>? floor) =>

@@ -3,7 +3,7 @@ namespace Mas.Evaluation;
 /// <summary>The energy distance between two samples (Székely and Rizzo 2004), 2 E‖x − y‖ − E‖x − x'‖ − E‖y − y'‖ in its unbiased form,
 /// whose expectation is 0 where both come from one distribution and positive otherwise: how far latents after an intervention lie from
 /// natural ones (<c>method.md</c> section 9). Units are standardised by the natural latents.</summary>
-public static class EnergyDistance
+internal static class EnergyDistance
 {
     /// <summary>Between latents and natural ones.</summary>
     /// <param name="latents">[rows, width], two rows or more.</param>

@@ -3,7 +3,7 @@ namespace Mas.Evaluation;
 /// <summary>How much of what an alignment reads of a network comes from activity that the network's behaviour does not depend on
 /// (<c>method.md</c> section 10): tr(SᵀΠΣΠS) / (tr(SᵀΠΣΠS) + tr(SᵀΠ⊥ΣΠ⊥S)), with S the read factor, Π the projector on the null space, Π⊥ =
 /// I − Π and Σ the covariance of natural latents. 0: it reads nothing of the null space; 1: nothing else.</summary>
-public static class NullEnergy
+internal static class NullEnergy
 {
     /// <summary>The share; NaN where nothing at all is read.</summary>
     /// <param name="read">[width, k] what aligned coordinates are made of: coordinates = latents × read.</param>

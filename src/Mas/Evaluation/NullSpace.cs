@@ -7,7 +7,7 @@ namespace Mas.Evaluation;
 /// <see cref="OutputSensitivity"/> whose eigenvalues, the smallest first, add up to no more than a share of the trace. That is a statement
 /// about small changes, so it is tried out on held-out sequences: the null part of latents is exchanged for that of others, and predictions
 /// must stay; the share is halved until they do.</summary>
-public sealed class NullSpace : IDisposable
+internal sealed class NullSpace : IDisposable
 {
     /// <summary>Share of the trace that is called null at first.</summary>
     public const double FirstShare = 1e-4;

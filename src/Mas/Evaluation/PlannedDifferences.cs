@@ -9,7 +9,7 @@ namespace Mas.Evaluation;
 /// the same size (without MAS, the first method takes its place), and the largest size of each method minus each smaller one. Only what was
 /// tested on the same interventions with the same seeds is compared, where at least one of the two was trained there. Fewer comparisons
 /// than all pairs: the more there are, the wider are the intervals that hold together.</summary>
-public static class PlannedDifferences
+internal static class PlannedDifferences
 {
     /// <summary>Those between methods, then those between sizes; each kind has simultaneous intervals of its own.</summary>
     public static IReadOnlyList<DifferenceResult> Of(IReadOnlyList<TestedDirection> tested)

@@ -3,7 +3,7 @@ namespace Mas.Evaluation;
 /// <summary>How far two subspaces of the same latents lie apart (Jordan 1875; by singular values, Björck and Golub 1973): the first angle
 /// is the smallest between any two of their vectors, each further one the smallest beyond those before. They do not depend on the
 /// bases.</summary>
-public static class PrincipalAngles
+internal static class PrincipalAngles
 {
     /// <summary>In degrees, rising, as many as the smaller subspace has dimensions.</summary>
     /// <param name="first">[width, k] linearly independent columns that span a subspace.</param>

@@ -7,7 +7,7 @@ namespace Mas.Evaluation;
 /// <param name="Step">Step of the kept checkpoint.</param>
 /// <param name="Outcomes">One per test route.</param>
 /// <param name="Controls">By the control's name, one outcome per test route; null where it would be no control.</param>
-public sealed record SeedEvaluation(
+internal sealed record SeedEvaluation(
     int Seed, int Step, IReadOnlyList<RouteOutcome> Outcomes, IReadOnlyDictionary<string, IReadOnlyList<RouteOutcome?>> Controls)
 {
     /// <summary>The same with one more control.</summary>

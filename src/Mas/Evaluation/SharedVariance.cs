@@ -3,7 +3,7 @@ namespace Mas.Evaluation;
 /// <summary>How much of what one subspace holds of natural latents lies in another: tr(PΣP·Q) / tr(PΣP), with P and Q the projectors on the
 /// two and Σ the covariance of the latents. The mean of cos² of the angles between the two, weighted by variance: 1 where the first lies
 /// within the second, 0 where they are orthogonal.</summary>
-public static class SharedVariance
+internal static class SharedVariance
 {
     /// <summary>The share; NaN where the first holds no variance at all.</summary>
     /// <param name="first">[width, k] linearly independent columns that span the subspace whose variance is divided.</param>

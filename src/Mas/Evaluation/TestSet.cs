@@ -6,7 +6,7 @@ namespace Mas.Evaluation;
 
 /// <summary>The test interventions of every direction that can be run, and the data of the controls made from them. Shared by all alignment
 /// seeds, looked at once per seed, at the end.</summary>
-public sealed class TestSet
+internal sealed class TestSet
 {
     private readonly InterchangeData _data;
     private readonly InterchangeData? _identity;

@@ -7,7 +7,7 @@ namespace Mas.Evaluation;
 /// <param name="Result">Means and intervals.</param>
 /// <param name="Outcomes">[seeds][interventions] whether every scored token was right.</param>
 /// <param name="Interventions">What it was tested on; one list for all methods and sizes that were tested on the same.</param>
-public sealed record TestedDirection(DirectionResult Result, bool[][] Outcomes, IReadOnlyList<Intervention> Interventions)
+internal sealed record TestedDirection(DirectionResult Result, bool[][] Outcomes, IReadOnlyList<Intervention> Interventions)
 {
     /// <summary>Whether the outcomes are pairs.</summary>
     public bool IsTestedAs(TestedDirection other) =>

@@ -10,7 +10,7 @@ namespace Mas.Experiments;
 /// <param name="Sizes">Dimensions per variable.</param>
 /// <param name="Alone">Name of the one network that it is about: DAS aligns each by itself; null for all.</param>
 /// <param name="Pair">The one direction that it is about, where an analysis takes directions by themselves; null for all.</param>
-public sealed record AlignmentCase(Method Method, ValueList<int> Sizes, string? Alone = null, NamedDirection? Pair = null)
+internal sealed record AlignmentCase(Method Method, ValueList<int> Sizes, string? Alone = null, NamedDirection? Pair = null)
 {
     /// <summary>One direction by itself.</summary>
     /// <param name="method">Its kind of map and mask, such as <see cref="Methods.Stitching"/>; its directions are left aside.</param>

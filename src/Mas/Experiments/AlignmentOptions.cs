@@ -67,7 +67,7 @@ public sealed record SubspaceSizes(ValueList<int>? PerVariable)
 }
 
 /// <summary>How counterfactual latents are used.</summary>
-public sealed record CounterfactualLatentOptions
+internal sealed record CounterfactualLatentOptions
 {
     public double Weight { get; init; } = 0.85;
 
@@ -99,7 +99,7 @@ public sealed record AlignmentOptions
     public AlignmentStart Start { get; init; } = AlignmentStart.Aligned;
 
     /// <summary>Null for the method's own.</summary>
-    public MaskKind? Mask { get; init; }
+    internal MaskKind? Mask { get; init; }
 
     /// <summary>Whether training finds the sizes.</summary>
     public bool LearnsSizes => Mask?.LearnsSizes == true;
@@ -121,9 +121,9 @@ public sealed record AlignmentOptions
     /// <summary>Directions that are drawn for each step; null for all.</summary>
     public int? DirectionsPerStep { get; init; }
 
-    public CounterfactualLatentOptions Cl { get; init; } = new();
+    internal CounterfactualLatentOptions Cl { get; init; } = new();
 
-    public LearnedMaskOptions Learned { get; init; } = new();
+    internal LearnedMaskOptions Learned { get; init; } = new();
 
     /// <summary>Most steps of one alignment.</summary>
     public int Steps { get; init; } = 20_000;
@@ -139,7 +139,7 @@ public sealed record AlignmentOptions
     public int ValidateEvery { get; init; } = 100;
 
     /// <summary>Which checkpoint is tested.</summary>
-    public KeptCheckpointRule Keep { get; init; }
+    internal KeptCheckpointRule Keep { get; init; }
 
     /// <summary>Training interventions per direction.</summary>
     public int Train { get; init; } = 10_000;
@@ -154,11 +154,11 @@ public sealed record AlignmentOptions
     public ValueList<int> Seeds { get; init; } = [1, 2, 3];
 
     /// <summary>A finished run whose alignments are kept as they are; null for none.</summary>
-    public ExtendedRun? Extend { get; init; }
+    internal ExtendedRun? Extend { get; init; }
 }
 
 /// <summary>The run that an experiment extends.</summary>
 /// <param name="Path">As the file gives it, relative to the file.</param>
 /// <param name="FullPath">Absolute.</param>
 /// <param name="Networks">Names of its networks, which come first in the experiment's list.</param>
-public sealed record ExtendedRun(string Path, string FullPath, ValueList<string> Networks);
+internal sealed record ExtendedRun(string Path, string FullPath, ValueList<string> Networks);

@@ -5,7 +5,7 @@ using Mas.Training;
 namespace Mas.Experiments;
 
 /// <summary>What the words of an experiment mean to the stages.</summary>
-public static class ExperimentMeaning
+internal static class ExperimentMeaning
 {
     /// <summary>The task itself.</summary>
     /// <exception cref="InputException">A task file is wrong.</exception>

@@ -3,7 +3,7 @@ using System.Text;
 namespace Mas.Experiments;
 
 /// <summary>The words of the experiment file for values of enumerations: <c>MatrixExponential</c> is <c>matrix-exponential</c>.</summary>
-public static class Words
+internal static class Words
 {
     /// <summary>The word for a value.</summary>
     public static string Word<T>(this T value)

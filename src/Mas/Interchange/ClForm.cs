@@ -1,7 +1,7 @@
 namespace Mas.Interchange;
 
 /// <summary>How a replaced latent h' is compared with a counterfactual latent h_CL.</summary>
-public enum ClForm
+internal enum ClForm
 {
     /// <summary>½(1 − cos(h', h_CL)) + ½ mean_d (h' − h_CL)².</summary>
     Both,

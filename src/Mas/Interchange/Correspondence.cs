@@ -5,11 +5,11 @@ namespace Mas.Interchange;
 /// <param name="DataSeed">The experiment's <c>seed</c>.</param>
 /// <param name="Split"><c>train</c>, <c>validation</c> or <c>test</c>.</param>
 /// <param name="Count">Number of sequences.</param>
-public sealed record PoolStimuli(string Source, ulong DataSeed, string Split, int Count);
+internal sealed record PoolStimuli(string Source, ulong DataSeed, string Split, int Count);
 
 /// <summary>Which positions of two networks show the same stimulus: equal ones of shared sequences, or else those where the variables have
 /// equal values.</summary>
-public static class Correspondence
+internal static class Correspondence
 {
     /// <summary>Whether position for position the pools show the same.</summary>
     public static bool IsPositionwise(SequencePool one, SequencePool other) => one.Stimuli == other.Stimuli;

@@ -3,7 +3,7 @@ using TorchSharp;
 namespace Mas.Interchange;
 
 /// <summary>The CL loss (method.md section 5): how far replaced latents are from natural ones that mean what they should mean.</summary>
-public static class CounterfactualLatentLoss
+internal static class CounterfactualLatentLoss
 {
     private static readonly Scalar s_half = 0.5;
 

@@ -1,7 +1,7 @@
 namespace Mas.Interchange;
 
 /// <summary>Which of the natural latents with the wanted values is the counterfactual latent.</summary>
-public enum ClPick
+internal enum ClPick
 {
     /// <summary>One of them, drawn once for each intervention.</summary>
     Draw,
@@ -15,7 +15,7 @@ public enum ClPick
 
 /// <summary>Counterfactual latents of one network: natural latents of its own training sequences by the values of the task's variables
 /// (method.md section 7). All swappable variables count, the quantity N does not; <c>B</c>, <c>T</c> and <c>E</c> are left out.</summary>
-public sealed class CounterfactualLatents : IDisposable
+internal sealed class CounterfactualLatents : IDisposable
 {
     private readonly RecordedPool _pool;
     private readonly ClPick _pick;

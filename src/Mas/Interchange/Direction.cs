@@ -1,7 +1,7 @@
 namespace Mas.Interchange;
 
 /// <summary>An ordered pair of networks by their index in the experiment's list: activity of the source is written into the target.</summary>
-public readonly record struct Direction(int Source, int Target)
+internal readonly record struct Direction(int Source, int Target)
 {
     /// <summary>Source and target are one network.</summary>
     public bool IsWithin => Source == Target;

@@ -6,7 +6,7 @@ namespace Mas.Interchange;
 /// <remarks>A pair is all variables of the source after its token and all variables of the target after its own, whichever of them are
 /// exchanged: with the exchanged ones alone, a variable with two values would lose whole combinations. The choice depends on the values and
 /// the data seed only, so that it is the same in all directions.</remarks>
-public sealed class HeldOutPairs(ulong dataSeed)
+internal sealed class HeldOutPairs(ulong dataSeed)
 {
     /// <summary>Share of the pairs.</summary>
     public const double Share = 0.05;

@@ -10,7 +10,7 @@ namespace Mas.Interchange;
 /// <param name="Routes">What is exchanged.</param>
 /// <param name="Interventions">[routes]</param>
 /// <param name="ReplacesAll">Whether the mask drops the target's other coordinates.</param>
-public sealed record InterchangeData(
+internal sealed record InterchangeData(
     IReadOnlyList<Activity> Sources, IReadOnlyList<RunnableActivity?> Targets, IReadOnlyList<TokenRows> Pools,
     IReadOnlyList<Route> Routes, IReadOnlyList<IReadOnlyList<Intervention>> Interventions, bool ReplacesAll = false)
 {

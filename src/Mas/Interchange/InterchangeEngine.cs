@@ -6,7 +6,7 @@ namespace Mas.Interchange;
 /// of networks and directions. Gradients are added up in the order of the targets, so the bytes do not depend on the threads.</summary>
 /// <param name="data">What can be run.</param>
 /// <param name="threads">Passes side by side at most.</param>
-public sealed class InterchangeEngine(InterchangeData data, int threads)
+internal sealed class InterchangeEngine(InterchangeData data, int threads)
 {
     private const int EvaluationBatch = 256; // interventions per pass: bounds memory, not results
 

@@ -5,7 +5,7 @@ namespace Mas.Interchange;
 /// <summary>The interchange intervention itself: the one place where the activity of two networks meets.</summary>
 /// <remarks>method.md section 2. With m the mask, z = (1 − m) ⊙ A_t(h_target) + m ⊙ A_s(h_source) and h' = A_t⁻¹(z). What a source writes,
 /// m ⊙ A_s(h_source), does not depend on the target's latent; several sources, each with its own mask, add up in it.</remarks>
-public static class InterchangeIntervention
+internal static class InterchangeIntervention
 {
     /// <summary>m ⊙ A_s(h_source) in the target's coordinates, [batch, target columns].</summary>
     /// <param name="aligned">[batch, source columns] coordinates of the source's latents.</param>

@@ -4,7 +4,7 @@ namespace Mas.Interchange;
 /// <param name="Subspace">Index of the subspace that it writes; one beyond the last variable's is the extraneous remainder.</param>
 /// <param name="Sequence">Sequence of the source's pool.</param>
 /// <param name="Position">Index of the token after which the source is read; under the stepwise scheme the last of the positions that are read.</param>
-public sealed record Donor(int Subspace, int Sequence, int Position);
+internal sealed record Donor(int Subspace, int Sequence, int Position);
 
 /// <summary>One interchange intervention: which natural latents are read, which are overwritten, and what should follow. Sequences are
 /// indices into the pools of the source's and the target's task; positions count from 0 at <c>B</c>.</summary>
@@ -16,7 +16,7 @@ public sealed record Donor(int Subspace, int Sequence, int Position);
 /// what the target network is fed, and where scored, its labels. Entry s is predicted at position TargetPosition + s.</param>
 /// <param name="Scored">[continuation] true where the predicted token is a task token.</param>
 /// <param name="NewPair">Its pair of (source values, target values) is one of those that training never shows.</param>
-public sealed record Intervention(
+internal sealed record Intervention(
     IReadOnlyList<Donor> Donors,
     int TargetSequence,
     int FirstPosition,

@@ -21,7 +21,7 @@ public enum Scheme
 /// <param name="TargetNetwork">Index of the target network in the experiment.</param>
 /// <param name="Exchanges">What is exchanged: one entry, or several that are overwritten together, any non-empty subset of them at
 /// a time, each from a sample of its own.</param>
-public sealed record InterventionKey(ulong DataSeed, string Split, int SourceNetwork, int TargetNetwork, IReadOnlyList<VariableExchange> Exchanges)
+internal sealed record InterventionKey(ulong DataSeed, string Split, int SourceNetwork, int TargetNetwork, IReadOnlyList<VariableExchange> Exchanges)
 {
     public Scheme Scheme { get; init; }
 

@@ -8,7 +8,7 @@ namespace Mas.Interchange;
 /// independent and uniform; the continuation is the causal model's.</summary>
 /// <remarks>An intervention is a pure function of the stream and its number, given the pools and which of their sequences
 /// are usable. It does not change when it is made: any order, any thread.</remarks>
-public sealed class InterventionSampler
+internal sealed class InterventionSampler
 {
     private const int MaximumDraws = 10_000;
 

@@ -3,7 +3,7 @@ using System.Collections;
 namespace Mas.Interchange;
 
 /// <summary>Interventions 0 … count − 1 of a stream, drawn when they are asked for and never kept: memory does not grow with them.</summary>
-public sealed class LazyInterventions(InterventionSampler sampler, int count) : IReadOnlyList<Intervention>
+internal sealed class LazyInterventions(InterventionSampler sampler, int count) : IReadOnlyList<Intervention>
 {
     public int Count => count;
 

@@ -4,7 +4,7 @@ using Mas.Networks;
 namespace Mas.Interchange;
 
 /// <summary>One network's natural activity over a pool of sequences, and which of them it gets right by itself.</summary>
-public sealed class RecordedPool : IDisposable
+internal sealed class RecordedPool : IDisposable
 {
     private const int PositionsPerPass = 512; // bounds the head's memory, not results
 

@@ -7,7 +7,7 @@ namespace Mas.Interchange;
 /// <param name="Variable">Index of the entry among the exchanged variables; one beyond the last is the extraneous remainder.</param>
 /// <param name="Behaviour">Whether the target network is run, for the behaviour loss and the IIA.</param>
 /// <param name="CounterfactualLatent">Whether the replaced latents are compared with counterfactual latents (the CL loss).</param>
-public sealed record Route(int Source, int Target, int Variable = 0, bool Behaviour = true, bool CounterfactualLatent = false)
+internal sealed record Route(int Source, int Target, int Variable = 0, bool Behaviour = true, bool CounterfactualLatent = false)
 {
     /// <summary>The two networks.</summary>
     public Direction Direction => new(Source, Target);

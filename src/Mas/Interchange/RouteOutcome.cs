@@ -5,7 +5,7 @@ namespace Mas.Interchange;
 /// <param name="Tokens">Number of scored positions.</param>
 /// <param name="TokensRight">Scored positions whose argmax is the label.</param>
 /// <param name="TrialsRight">[interventions] whether every scored position is right; empty where the target was not run.</param>
-public sealed record RouteOutcome(double Loss, int Tokens, int TokensRight, bool[] TrialsRight)
+internal sealed record RouteOutcome(double Loss, int Tokens, int TokensRight, bool[] TrialsRight)
 {
     /// <summary>Sum of the CL loss over the intervened positions that have a counterfactual latent.</summary>
     public double ClLoss { get; init; }

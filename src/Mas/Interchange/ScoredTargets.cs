@@ -3,7 +3,7 @@ using Mas.Networks;
 namespace Mas.Interchange;
 
 /// <summary>Target samples, and the labels that a resumed network is compared with: the scored tokens of their continuations.</summary>
-public sealed class ScoredTargets : IDisposable
+internal sealed class ScoredTargets : IDisposable
 {
     private readonly PreparedTargets _targets;
     private readonly TargetReads _reads;

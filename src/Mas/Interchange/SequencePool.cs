@@ -6,7 +6,7 @@ namespace Mas.Interchange;
 
 /// <summary>Natural sequences of one source and split, stored flat. Sequence q is a pure function of (data seed, source, split, q):
 /// networks on the same task have the same pool.</summary>
-public sealed class SequencePool
+internal sealed class SequencePool
 {
     private readonly List<int> _tokens = [], _offsets = [0], _eligible = [], _eligibleOffsets = [0], _readable = [], _readableOffsets = [0], _quantities = [];
     private readonly List<float> _features = [];

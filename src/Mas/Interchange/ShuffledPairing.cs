@@ -1,7 +1,7 @@
 namespace Mas.Interchange;
 
 /// <summary>The control <c>shuffled</c>: every intervention gets another one's sources and keeps its own target and label.</summary>
-public static class ShuffledPairing
+internal static class ShuffledPairing
 {
     /// <summary>The interventions with their sources permuted along one random cycle (Sattolo 1986), so that none keeps its own. Sources
     /// are exchanged among interventions that overwrite the same variables; under the stepwise scheme, where source and target positions go

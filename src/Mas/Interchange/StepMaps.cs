@@ -6,7 +6,7 @@ namespace Mas.Interchange;
 /// <param name="Maps">[networks]</param>
 /// <param name="Masks">[variables, columns] one swap mask per variable, and where it is swapped, one more row for the extraneous
 /// remainder; as many columns as the widest map. Null where the one variable takes every coordinate of every map.</param>
-public sealed record StepMaps(IReadOnlyList<AlignmentMap> Maps, Tensor? Masks = null)
+internal sealed record StepMaps(IReadOnlyList<AlignmentMap> Maps, Tensor? Masks = null)
 {
     /// <summary>Copies whose tensors collect gradients of their own, for one pass.</summary>
     internal StepMaps Leaves(bool gradients) =>
@@ -16,7 +16,7 @@ public sealed record StepMaps(IReadOnlyList<AlignmentMap> Maps, Tensor? Masks = 
 /// <summary>Gradients of a loss with respect to <see cref="StepMaps"/>; null where a tensor had no part in it.</summary>
 /// <param name="Maps">[networks][tensors of the map]</param>
 /// <param name="Masks">Like the masks.</param>
-public sealed record StepGradients(IReadOnlyList<IReadOnlyList<Tensor?>> Maps, Tensor? Masks) : IDisposable
+internal sealed record StepGradients(IReadOnlyList<IReadOnlyList<Tensor?>> Maps, Tensor? Masks) : IDisposable
 {
     /// <summary>A sum of gradients, in the order given, so that the bytes do not depend on threads. Takes over both.</summary>
     internal StepGradients Plus(StepGradients other) => new(

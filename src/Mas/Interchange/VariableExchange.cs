@@ -7,7 +7,7 @@ namespace Mas.Interchange;
 /// <param name="Subspace">Index of the subspace that carries it.</param>
 /// <param name="Label">What it is called in results: <c>full</c>, a variable's name, or <c>source→target</c> where the names differ.</param>
 /// <param name="Pairs">(source variable, target variable); none where only the extraneous remainder is swapped.</param>
-public sealed record VariableExchange(int Subspace, string Label, IReadOnlyList<(int Source, int Target)> Pairs)
+internal sealed record VariableExchange(int Subspace, string Label, IReadOnlyList<(int Source, int Target)> Pairs)
 {
     /// <summary>The extraneous remainder is swapped, which must change nothing.</summary>
     /// <param name="subspace">Its index: one beyond the last variable's.</param>

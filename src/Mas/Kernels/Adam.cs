@@ -8,7 +8,7 @@ namespace Mas.Kernels;
 /// and continued exactly.</summary>
 /// <remarks>One loop over the numbers, some at a time, instead of a chain of tensor operations: no temporaries, and no native scalars,
 /// which TorchSharp makes from C# numbers and may free while an operation still reads them. Off the processor the chain is taken.</remarks>
-public sealed class Adam : IDisposable
+internal sealed class Adam : IDisposable
 {
     private const double Beta1 = 0.9, Beta2 = 0.999, Epsilon = 1e-8;
 

@@ -2,7 +2,7 @@ namespace Mas.Masks;
 
 /// <summary>Swap mask of given sizes, or one that replaces all: then the target keeps nothing, and what the source writes into the
 /// subspaces is all there is (model stitching).</summary>
-public sealed class FixedMask : SwapMask
+internal sealed class FixedMask : SwapMask
 {
     private readonly int _columns;
     private readonly bool _remainder;

@@ -1,7 +1,7 @@
 namespace Mas.Masks;
 
 /// <summary>Swap mask of the sizes that a <see cref="LearnedMask"/> has found, as it is evaluated; a size may be 0.</summary>
-public sealed class FoundMask : SwapMask
+internal sealed class FoundMask : SwapMask
 {
     private readonly int _width;
     private readonly Tensor _rows; // [variables, width]

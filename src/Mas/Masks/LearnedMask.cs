@@ -4,7 +4,7 @@ namespace Mas.Masks;
 /// e_v = e_{v−1} + (d − e_{v−1}) σ(β_v), and m_v(c) = σ((e_v − c)/T) − σ((e_{v−1} − c)/T) with c = coordinate + ½, the second term 0 for
 /// the first variable. T falls geometrically; at evaluation a coordinate is in the subspace whose ends it lies between.</summary>
 /// <remarks>d is the smallest width. β starts at 0: every variable takes half of what is left.</remarks>
-public sealed class LearnedMask : SwapMask
+internal sealed class LearnedMask : SwapMask
 {
     private readonly LearnedMaskOptions _options;
     private readonly int _width;

@@ -1,7 +1,7 @@
 namespace Mas.Masks;
 
 /// <summary>How the size of a learned mask is trained (method.md section 2).</summary>
-public sealed record LearnedMaskOptions
+internal sealed record LearnedMaskOptions
 {
     /// <summary>Learning rate of the ends of the subspaces.</summary>
     public double Rate { get; init; } = 0.01;

@@ -3,7 +3,7 @@ namespace Mas.Masks;
 /// <summary>A kind of swap mask (method.md section 2).</summary>
 /// <param name="Word">Word of the experiment file.</param>
 /// <param name="New">A mask at its start.</param>
-public sealed record MaskKind(string Word, Func<MaskDesign, SwapMask> New)
+internal sealed record MaskKind(string Word, Func<MaskDesign, SwapMask> New)
 {
     /// <summary>Subspaces of given sizes; the target keeps its other coordinates.</summary>
     public static MaskKind Fixed { get; } =
@@ -39,4 +39,4 @@ public sealed record MaskKind(string Word, Func<MaskDesign, SwapMask> New)
 /// <param name="Extraneous">Whether the remainder is swapped too.</param>
 /// <param name="Learned">How sizes are trained.</param>
 /// <param name="Device">Where the alignments are; null for the processor.</param>
-public sealed record MaskDesign(IReadOnlyList<int> Sizes, IReadOnlyList<int> Widths, bool Extraneous, LearnedMaskOptions Learned, Device? Device = null);
+internal sealed record MaskDesign(IReadOnlyList<int> Sizes, IReadOnlyList<int> Widths, bool Extraneous, LearnedMaskOptions Learned, Device? Device = null);

@@ -2,7 +2,7 @@ namespace Mas.Masks;
 
 /// <summary>Which coordinates of the aligned space belong to which exchanged variable: one subspace per variable, one behind the other from
 /// coordinate 0; what is left over is the extraneous remainder.</summary>
-public abstract class SwapMask : IDisposable
+internal abstract class SwapMask : IDisposable
 {
     /// <summary>Dimensions per variable as they are evaluated.</summary>
     public abstract IReadOnlyList<int> Sizes { get; }

@@ -1,7 +1,7 @@
 namespace Mas.NetworkTraining;
 
 /// <summary>A learning rate that rises linearly, falls along half a cosine, and then stays.</summary>
-public sealed record LearningRateSchedule
+internal sealed record LearningRateSchedule
 {
     public double Peak { get; init; } = 4e-3;
 

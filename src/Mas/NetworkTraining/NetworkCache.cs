@@ -8,7 +8,7 @@ namespace Mas.NetworkTraining;
 /// made them: an entry has the bytes that training again would give.</summary>
 /// <remarks>Entries appear whole. Two processes that train the same network at once both succeed: the first to finish stores it.</remarks>
 /// <param name="folder">Such as <see cref="NetworkCacheFolder.Choose(string?)"/> gives; made on first use.</param>
-public sealed class NetworkCache(string folder)
+internal sealed class NetworkCache(string folder)
 {
     /// <summary>Where a network is or would be.</summary>
     public string FolderOf(SequenceTask task, NetworkTrainingOptions options) => Path.Combine(folder, NetworkKey.Of(task, options));

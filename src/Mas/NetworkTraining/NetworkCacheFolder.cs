@@ -1,7 +1,7 @@
 namespace Mas.NetworkTraining;
 
 /// <summary>Where trained networks are kept.</summary>
-public static class NetworkCacheFolder
+internal static class NetworkCacheFolder
 {
     /// <summary>The environment variable that names another folder.</summary>
     public const string Variable = "MAS_CACHE";

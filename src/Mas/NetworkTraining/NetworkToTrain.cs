@@ -11,7 +11,7 @@ namespace Mas.NetworkTraining;
 /// <param name="Layers">Layers; null for the architecture's own.</param>
 /// <param name="Seed">Seed of its weights and its training data.</param>
 /// <param name="Steps">Most training steps, null for the task's own; training stops earlier when every fresh sequence is right.</param>
-public sealed record NetworkToTrain(string Architecture, int? Width, int? Layers, int Seed, int? Steps) : NetworkSource
+internal sealed record NetworkToTrain(string Architecture, int? Width, int? Layers, int Seed, int? Steps) : NetworkSource
 {
     /// <summary>Its key in the experiment file.</summary>
     public const string FileKey = "train";
@@ -46,7 +46,7 @@ public sealed record NetworkToTrain(string Architecture, int? Width, int? Layers
         return $"{FileKey}: {{ {string.Join(", ", parts.Where(part => part.Value is not null).Select(part => string.Create(CultureInfo.InvariantCulture, $"{part.Key}: {part.Value}")))} }}";
     }
 
-    public override NetworkCost Cost(SequenceTask task) => NetworkCost.Of(KnownConfig!, IsUntrained
+    internal override NetworkCost Cost(SequenceTask task) => NetworkCost.Of(KnownConfig!, IsUntrained
         ? "untrained"
         : string.Create(CultureInfo.InvariantCulture, $"trained on first use (about {Known.TrainingSeconds:f0} s at the default width), then from the cache"));
 
@@ -65,7 +65,7 @@ public sealed record NetworkToTrain(string Architecture, int? Width, int? Layers
     internal override NotLearned NotLearned(int index) => new(
         string.Create(CultureInfo.InvariantCulture, $"give it another seed or more steps (networks.{index}.{FileKey}), or write 'insist: true' beside it"), IsInput: false);
 
-    public override OpenedSource Open(NetworkRequest request)
+    internal override OpenedSource Open(NetworkRequest request)
     {
         CachedNetwork cached = Trained(request);
         return new OpenedSource(cached.Network, cached.Trained is null ? "cache" : "trained", NetworkFolder.Hash(cached.Folder)) { Config = NetworkFolder.ReadConfig(cached.Folder) };

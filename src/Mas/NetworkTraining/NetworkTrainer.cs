@@ -8,7 +8,7 @@ namespace Mas.NetworkTraining;
 /// <summary>Trains a network from scratch on fresh sequences of the task's trained quantities: mean cross-entropy of the task tokens, Adam.
 /// It ends when every sequence of a fresh set is right, or at the step limit.</summary>
 /// <remarks>A pure function of task and options: the same bytes on any number of threads, several trainings side by side included.</remarks>
-public static class NetworkTrainer
+internal static class NetworkTrainer
 {
     /// <summary>Goes into the key of stored networks; raise it with every change that gives other bytes.</summary>
     internal const int Version = 2;

@@ -1,7 +1,7 @@
 namespace Mas.NetworkTraining;
 
 /// <summary>How a network is trained where nothing is said: measured settings by architecture and, where one needs its own, by task.</summary>
-public static class NetworkTrainingDefaults
+internal static class NetworkTrainingDefaults
 {
     // Many values that must be told apart exactly: dropout in the head only blurs them.
     private static readonly NetworkTrainingOptions s_exact = new()

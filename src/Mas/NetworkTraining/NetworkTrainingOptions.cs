@@ -5,7 +5,7 @@ using Mas.Tasks;
 namespace Mas.NetworkTraining;
 
 /// <summary>How a network is trained from scratch; the defaults are measured on multi-object at width 128.</summary>
-public sealed record NetworkTrainingOptions
+internal sealed record NetworkTrainingOptions
 {
     /// <summary>Name of an architecture that can be trained.</summary>
     public string Architecture { get; init; } = "gru";

@@ -5,4 +5,4 @@ namespace Mas.NetworkTraining;
 /// <param name="Steps">Updates at most.</param>
 /// <param name="Loss">Mean cross-entropy of the last batch, with dropout.</param>
 /// <param name="Accuracy">Share of sequences that were right throughout at the last check; NaN before the first.</param>
-public sealed record NetworkTrainingProgress(int Step, int Steps, double Loss, double Accuracy);
+internal sealed record NetworkTrainingProgress(int Step, int Steps, double Loss, double Accuracy);

@@ -9,7 +9,7 @@ namespace Mas.NetworkTraining;
 /// <param name="Reached">Whether every one of the sequences that decide was right.</param>
 /// <param name="TrainedAccuracy">On quantities that were trained on.</param>
 /// <param name="HeldOutAccuracy">On quantities that never were shown; NaN where the task holds none out.</param>
-public sealed record TrainedNetwork(
+internal sealed record TrainedNetwork(
     NetworkConfig Config, IReadOnlyDictionary<string, Tensor> Weights, int Steps, bool Reached, double TrainedAccuracy, double HeldOutAccuracy) : IDisposable
 {
     /// <summary>The frozen network; it takes the weights over.</summary>

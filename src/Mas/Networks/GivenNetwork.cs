@@ -24,11 +24,11 @@ public sealed record GivenNetwork(Network Network) : NetworkSource
     public override string Entry(Func<string, string> quoted) =>
         $"{FileKey}: {quoted($"{Network.Architecture}, given by a program: this file cannot be read back")}";
 
-    public override NetworkCost Cost(SequenceTask task) => new(Network.Sites, Network.ParameterCount, "given by the program");
+    internal override NetworkCost Cost(SequenceTask task) => new(Network.Sites, Network.ParameterCount, "given by the program");
 
     internal override NotLearned NotLearned(int index) => new("train it further, or set Insist to compare it all the same", IsInput: true);
 
-    public override OpenedSource Open(NetworkRequest request) => new(Network, FileKey, Hash(request.Task)) { IsBorrowed = true };
+    internal override OpenedSource Open(NetworkRequest request) => new(Network, FileKey, Hash(request.Task)) { IsBorrowed = true };
 
     // Its weights are not known by name: it is told from others by what it does.
     private string Hash(SequenceTask task)

@@ -6,7 +6,7 @@ namespace Mas.Networks;
 
 /// <summary>What a network is, without its weights: its size, its words, and what follows from them. One record for each kind of network;
 /// as <c>config.json</c> in a network's folder.</summary>
-public abstract record NetworkConfig
+internal abstract record NetworkConfig
 {
     /// <summary>Such as <c>gru</c>.</summary>
     public abstract string Architecture { get; }

@@ -3,7 +3,7 @@ using Mas.Tasks;
 namespace Mas.Networks;
 
 /// <summary>For what, and with what, a network is opened.</summary>
-public sealed record NetworkRequest
+internal sealed record NetworkRequest
 {
     /// <summary>What the network is called in messages.</summary>
     public required string Name { get; init; }
@@ -31,7 +31,7 @@ public sealed record NetworkRequest
 /// <param name="Network">The frozen network.</param>
 /// <param name="Origin">In one word, such as <c>folder</c>.</param>
 /// <param name="Hash">SHA-256 of its weight file; networks of one hash are one network.</param>
-public sealed record OpenedSource(Network Network, string Origin, string Hash) : IDisposable
+internal sealed record OpenedSource(Network Network, string Origin, string Hash) : IDisposable
 {
     /// <summary>Its configuration; null where it has none.</summary>
     public NetworkConfig? Config { get; init; }

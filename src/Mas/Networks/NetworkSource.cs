@@ -38,7 +38,7 @@ public abstract record NetworkSource
 
     /// <summary>What a run of this network costs; everything that can be found wrong without its weights is told.</summary>
     /// <exception cref="InputException">It cannot be opened.</exception>
-    public abstract NetworkCost Cost(SequenceTask task);
+    internal abstract NetworkCost Cost(SequenceTask task);
 
     /// <summary>Why it does not take a task's input; null where it does, or where that is seen when it is opened.</summary>
     internal virtual InputError? Misfit(SequenceTask task) => null;
@@ -49,7 +49,7 @@ public abstract record NetworkSource
 
     /// <summary>Opens it; trains it where need be.</summary>
     /// <exception cref="InputException">It cannot be opened.</exception>
-    public abstract OpenedSource Open(NetworkRequest request);
+    internal abstract OpenedSource Open(NetworkRequest request);
 
     /// <summary>Its weights, trained where need be; null where they are not known by name.</summary>
     /// <exception cref="InputException">It cannot be opened.</exception>
@@ -66,7 +66,7 @@ internal sealed record NetworkRecipe(NetworkSource Source, int Seed, IReadOnlyLi
 /// <param name="Sites">Its sites.</param>
 /// <param name="Multiplications">About how many an intervention in it takes.</param>
 /// <param name="Text">Where it comes from, and how long that takes.</param>
-public sealed record NetworkCost(IReadOnlyList<Site> Sites, double Multiplications, string Text)
+internal sealed record NetworkCost(IReadOnlyList<Site> Sites, double Multiplications, string Text)
 {
     /// <summary>Tokens fed and positions scored per intervention on multi-object, measured over 10 000.</summary>
     private const double FedTokens = 12, Scored = 9;

@@ -30,7 +30,7 @@ public abstract class PreparedTargets(TargetRows rows) : IDisposable
     /// <param name="places">Where.</param>
     /// <param name="labels">[places] the token that should be predicted.</param>
     /// <param name="shares">[places] d(total)/d(loss); null where no gradient is wanted.</param>
-    public virtual ScoredRun? Score(Replacement replace, TargetPlaces places, long[] labels, double[]? shares) => null;
+    internal virtual ScoredRun? Score(Replacement replace, TargetPlaces places, long[] labels, double[]? shares) => null;
 
     public abstract void Dispose();
 }

@@ -5,4 +5,4 @@ namespace Mas.Networks;
 /// <param name="Predicted">[scored] the most probable token.</param>
 /// <param name="Surrogate">A scalar with the gradient that Σ share ⊙ loss has with respect to whatever the replaced latents are made of;
 /// its value says nothing. Null where no shares were given.</param>
-public sealed record ScoredRun(double[] Losses, long[] Predicted, Tensor? Surrogate);
+internal sealed record ScoredRun(double[] Losses, long[] Predicted, Tensor? Surrogate);

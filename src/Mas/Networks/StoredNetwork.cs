@@ -8,7 +8,7 @@ namespace Mas.Networks;
 /// <summary>Configuration and weights of a network, as they are stored; disposed of by the caller unless it is opened.</summary>
 /// <param name="Config">Its configuration.</param>
 /// <param name="Weights">By checkpoint name.</param>
-public sealed record StoredNetwork(NetworkConfig Config, IReadOnlyDictionary<string, Tensor> Weights) : IDisposable
+internal sealed record StoredNetwork(NetworkConfig Config, IReadOnlyDictionary<string, Tensor> Weights) : IDisposable
 {
     /// <summary>The frozen network with its words in the order of a task's ids; it takes the weights over.</summary>
     /// <param name="vocabulary">The task's words; each must be one of the network's.</param>

@@ -8,7 +8,7 @@ namespace Mas.Runs;
 
 /// <summary>Evaluates a finished run again, from its stored alignments and its seeds, and compares with what the run says: its weights, its
 /// data, and every value of its test. Nothing is trained, but for networks that are in no cache any more.</summary>
-public static class RunVerifier
+internal static class RunVerifier
 {
     /// <summary>Verifies a run.</summary>
     /// <param name="run">The run.</param>

@@ -7,7 +7,7 @@ using Mas.Results.Records;
 namespace Mas.Runs;
 
 /// <summary>Correlational measures alone: networks → natural activity → similarity. Nothing is aligned and nothing is written.</summary>
-public static class SimilarityRunner
+internal static class SimilarityRunner
 {
     /// <summary>What is measured where the experiment names nothing.</summary>
     public static IReadOnlyList<string> UsualMeasures { get; } = ["cka-linear-debiased", "rsa-euclidean-spearman", "svcca", "procrustes", "mutual-knn"];

@@ -6,7 +6,7 @@ using Mas.Results.Store;
 namespace Mas.Runs;
 
 /// <summary>A finished run as its folder has it, checked as far as that needs no libtorch.</summary>
-public sealed class StoredRun : IDisposable
+internal sealed class StoredRun : IDisposable
 {
     private StoredRun(RunRecord record, Experiment experiment, IReadOnlyList<MetricRow> tested, AlignmentArchive alignments) =>
         (Record, Experiment, Tested, Alignments) = (record, experiment, tested, alignments);

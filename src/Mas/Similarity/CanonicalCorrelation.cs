@@ -5,7 +5,7 @@ namespace Mas.Similarity;
 /// meaningless.</summary>
 /// <param name="squared">The mean of the squares.</param>
 /// <param name="centred">Units are centred; the published demonstration leaves that out.</param>
-public sealed class CanonicalCorrelation(bool squared = false, bool centred = true) : SimilarityMeasure
+internal sealed class CanonicalCorrelation(bool squared = false, bool centred = true) : SimilarityMeasure
 {
     public override string Name => "cca" + (centred ? "" : "-uncentred") + (squared ? "-mean-squared" : "");
 

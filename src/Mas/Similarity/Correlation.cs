@@ -1,7 +1,7 @@
 namespace Mas.Similarity;
 
 /// <summary>How alike two vectors of dissimilarities are.</summary>
-public enum Correlation
+internal enum Correlation
 {
     /// <summary>Pearson's r.</summary>
     Pearson,

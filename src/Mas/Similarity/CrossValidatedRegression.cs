@@ -6,7 +6,7 @@ namespace Mas.Similarity;
 /// <param name="groups">Which samples belong to one sequence; null where each stands for itself.</param>
 /// <param name="folds">At least 2.</param>
 /// <param name="seed">Deals the groups to folds.</param>
-public sealed class CrossValidatedRegression(SampleGroups? groups = null, int folds = 5, ulong seed = 1) : SimilarityMeasure
+internal sealed class CrossValidatedRegression(SampleGroups? groups = null, int folds = 5, ulong seed = 1) : SimilarityMeasure
 {
     public override string Name => "regression-r2-cross-validated";
 

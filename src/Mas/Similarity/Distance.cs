@@ -1,7 +1,7 @@
 namespace Mas.Similarity;
 
 /// <summary>How unlike two samples are, x and y the rows of their latents.</summary>
-public enum Distance
+internal enum Distance
 {
     /// <summary>|x − y|²</summary>
     SquaredEuclidean,

@@ -4,7 +4,7 @@ namespace Mas.Similarity;
 /// <param name="measure">Name of the measure.</param>
 /// <param name="samples">n</param>
 /// <param name="width">d</param>
-public abstract class Fitted(string measure, int samples, int width) : IDisposable
+internal abstract class Fitted(string measure, int samples, int width) : IDisposable
 {
     /// <summary>Name of the measure.</summary>
     public string Measure => measure;

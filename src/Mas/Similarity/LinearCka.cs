@@ -6,7 +6,7 @@ namespace Mas.Similarity;
 /// <remarks>Both estimators need tr(KL) = |XcᵀYc|² and the diagonals of K and L only, the rows of a centred kernel adding up to 0. tr(KL)
 /// is computed from [d, d′] products of units or from [n, n] kernels, whichever is less work.</remarks>
 /// <param name="debiased">The unbiased estimator.</param>
-public sealed class LinearCka(bool debiased = true) : SimilarityMeasure
+internal sealed class LinearCka(bool debiased = true) : SimilarityMeasure
 {
     private const int SamplesPerUnit = 20; // below it the bias is no longer small (method.md section 10)
 

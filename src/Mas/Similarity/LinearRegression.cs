@@ -3,7 +3,7 @@ namespace Mas.Similarity;
 /// <summary>R² of the least-squares prediction of the second representation from the first, with intercept, on the samples that it was
 /// fitted on: 1 − residual / total sum of squares over all units. Has a direction. Invariant to invertible linear maps of the first, to
 /// orthogonal maps and isotropic scaling of the second. Rises with the width of the first; 1 with n ≤ d.</summary>
-public sealed class LinearRegression : SimilarityMeasure
+internal sealed class LinearRegression : SimilarityMeasure
 {
     public override string Name => "regression-r2";
 

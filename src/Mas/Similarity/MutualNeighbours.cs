@@ -3,7 +3,7 @@ namespace Mas.Similarity;
 /// <summary>Mutual nearest neighbours (Huh et al. 2024): the mean share of a sample's k nearest others, by cosine of the uncentred latents,
 /// that are the same in both. Unrelated representations have k/(n − 1). Invariant to orthogonal maps and isotropic scaling.</summary>
 /// <param name="neighbours">k, from 1 to n − 1.</param>
-public sealed class MutualNeighbours(int neighbours = MutualNeighbours.UsualNeighbours) : SimilarityMeasure
+internal sealed class MutualNeighbours(int neighbours = MutualNeighbours.UsualNeighbours) : SimilarityMeasure
 {
     /// <summary>As published.</summary>
     public const int UsualNeighbours = 10;

@@ -5,7 +5,7 @@ namespace Mas.Similarity;
 /// <param name="Mean">Over the splits.</param>
 /// <param name="Deviation">Standard deviation over the splits, with their number less 1; NaN for one.</param>
 /// <param name="Splits">How many.</param>
-public sealed record NoiseCeiling(double Mean, double Deviation, int Splits)
+internal sealed record NoiseCeiling(double Mean, double Deviation, int Splits)
 {
     /// <param name="measure">The measure.</param>
     /// <param name="representation">At least two units that change.</param>

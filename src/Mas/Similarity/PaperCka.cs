@@ -4,7 +4,7 @@ namespace Mas.Similarity;
 /// matrices in the place of kernels. Not linear CKA.</summary>
 /// <param name="distance">Cosine or Euclidean.</param>
 /// <param name="zScored">Units are z-scored, as in the paper.</param>
-public sealed class PaperCka(Distance distance, bool zScored = true) : SimilarityMeasure
+internal sealed class PaperCka(Distance distance, bool zScored = true) : SimilarityMeasure
 {
     private readonly PaperKernel _kernel = new(distance, zScored);
 

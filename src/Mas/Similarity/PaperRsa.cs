@@ -5,7 +5,7 @@ namespace Mas.Similarity;
 /// <param name="distance">Cosine or Euclidean.</param>
 /// <param name="correlation">Pearson, Spearman or Kendall's τ-b.</param>
 /// <param name="zScored">Units are z-scored, as in the paper.</param>
-public sealed class PaperRsa(Distance distance, Correlation correlation, bool zScored = true) : SimilarityMeasure
+internal sealed class PaperRsa(Distance distance, Correlation correlation, bool zScored = true) : SimilarityMeasure
 {
     private readonly PaperKernel _kernel = new(distance, zScored);
 

@@ -6,7 +6,7 @@ namespace Mas.Similarity;
 /// <param name="Deviation">Standard deviation of the permutations, with their number less 1.</param>
 /// <param name="P">(1 + permutations at least as similar as the pair) / (1 + permutations) (Phipson and Smyth 2010).</param>
 /// <param name="Permutations">How many.</param>
-public sealed record PermutationNull(double Mean, double Deviation, double P, int Permutations)
+internal sealed record PermutationNull(double Mean, double Deviation, double P, int Permutations)
 {
     /// <param name="measure">The measure.</param>
     /// <param name="one">Fitted by it; stays as it is.</param>

@@ -1,7 +1,7 @@
 namespace Mas.Similarity;
 
 /// <summary>What an orthogonal Procrustes distance does about size.</summary>
-public enum ProcrustesForm
+internal enum ProcrustesForm
 {
     /// <summary>The angle between the shapes, arccos(Σσ/|X||Y|), 0..π/2; a metric without scale.</summary>
     Angular,
@@ -17,7 +17,7 @@ public enum ProcrustesForm
 /// them; σ are the singular values of XcᵀYc, the narrower padded with columns of zeros. Invariant to orthogonal maps; to isotropic scaling
 /// but for size-and-shape.</summary>
 /// <param name="form">What it does about size.</param>
-public sealed class Procrustes(ProcrustesForm form = ProcrustesForm.Angular) : SimilarityMeasure
+internal sealed class Procrustes(ProcrustesForm form = ProcrustesForm.Angular) : SimilarityMeasure
 {
     public override string Name => form switch
     {

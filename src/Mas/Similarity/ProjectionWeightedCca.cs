@@ -2,7 +2,7 @@ namespace Mas.Similarity;
 
 /// <summary>PWCCA (Morcos et al. 2018): the mean canonical correlation weighted by how much of the first representation its canonical
 /// direction hᵢ of unit length carries, Σⱼ |hᵢ·xⱼ| over the units xⱼ. Has a direction: the weights are the first's.</summary>
-public sealed class ProjectionWeightedCca : SimilarityMeasure
+internal sealed class ProjectionWeightedCca : SimilarityMeasure
 {
     public override string Name => "pwcca";
 

@@ -6,7 +6,7 @@ namespace Mas.Similarity;
 /// n] of them, the diagonal of zeros included (Kornblith et al. 2019). Invariant to orthogonal maps and isotropic scaling.</summary>
 /// <param name="bandwidth">t, above 0, in units of the median distance.</param>
 /// <param name="debiased">The unbiased HSIC in place of the biased one.</param>
-public sealed class RbfCka(double bandwidth = RbfCka.UsualBandwidth, bool debiased = true) : SimilarityMeasure
+internal sealed class RbfCka(double bandwidth = RbfCka.UsualBandwidth, bool debiased = true) : SimilarityMeasure
 {
     /// <summary>Of the published demonstration of the measure.</summary>
     public const double UsualBandwidth = 0.5;

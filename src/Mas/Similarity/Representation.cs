@@ -3,7 +3,7 @@ namespace Mas.Similarity;
 /// <summary>Latents that are compared: one row for each sample, the same samples in the same order in every representation that they are
 /// compared with. What several measures need of them is computed once and kept. Float64 throughout.</summary>
 /// <remarks>Belongs to one thread at a time.</remarks>
-public sealed class Representation : IDisposable
+internal sealed class Representation : IDisposable
 {
     /// <summary>Below four samples the unbiased HSIC divides by 0, and no measure says anything.</summary>
     public const int FewestSamples = 4;

@@ -5,7 +5,7 @@ namespace Mas.Similarity;
 /// distance only to those that leave every sample's mean over units, such as permutations of units.</summary>
 /// <param name="distance">Between samples.</param>
 /// <param name="correlation">Between the dissimilarities.</param>
-public sealed class RepresentationalSimilarity(Distance distance, Correlation correlation) : SimilarityMeasure
+internal sealed class RepresentationalSimilarity(Distance distance, Correlation correlation) : SimilarityMeasure
 {
     public override string Name => $"rsa-{distance.Word()}-{correlation.Word()}";
 

@@ -2,7 +2,7 @@ namespace Mas.Similarity;
 
 /// <summary>Which samples belong together, such as the positions of one sequence. Whole groups are resampled, permuted or held out, never
 /// single samples: neighbours in a sequence are alike, so that single ones would count as more evidence than they are.</summary>
-public sealed class SampleGroups
+internal sealed class SampleGroups
 {
     private readonly int[][] _rows; // by group, in order of first appearance
 

@@ -4,7 +4,7 @@ namespace Mas.Similarity;
 /// <see cref="Procrustes"/>; α = 0 is invariant to every invertible linear map, the others to orthogonal maps only.</summary>
 /// <param name="alpha">α, in 0..1.</param>
 /// <param name="euclidean">√(|X|² + |Y|² − 2Σσ) of the whitened points at their latents' variance, in place of the angle.</param>
-public sealed class ShapeMetric(double alpha, bool euclidean = false) : SimilarityMeasure
+internal sealed class ShapeMetric(double alpha, bool euclidean = false) : SimilarityMeasure
 {
     /// <summary><c>shape-0.5</c>, <c>shape-0.5-euclidean</c>.</summary>
     public override string Name => string.Create(CultureInfo.InvariantCulture, $"shape-{alpha}{(euclidean ? "-euclidean" : "")}");

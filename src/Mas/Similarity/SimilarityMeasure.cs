@@ -3,7 +3,7 @@ namespace Mas.Similarity;
 /// <summary>A correlational measure of how alike two representations of the same samples are. It says nothing of whether either network
 /// uses what is alike.</summary>
 /// <remarks>Immutable. <see cref="Fit(Representation)"/> does what one matrix needs, once; <see cref="Score"/> what a pair needs.</remarks>
-public abstract class SimilarityMeasure
+internal abstract class SimilarityMeasure
 {
     private protected SimilarityMeasure()
     {

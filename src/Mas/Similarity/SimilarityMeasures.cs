@@ -1,7 +1,7 @@
 namespace Mas.Similarity;
 
 /// <summary>All measures by their names.</summary>
-public static class SimilarityMeasures
+internal static class SimilarityMeasures
 {
     private const int Advised = 3;
     private static readonly SimilarityMeasure[] s_all = [.. All()];

@@ -7,4 +7,4 @@ namespace Mas.Similarity;
 /// <param name="Width">d of the first.</param>
 /// <param name="OtherWidth">d of the second.</param>
 /// <param name="Caveats">Sentences that belong beside the number.</param>
-public sealed record SimilarityResult(string Measure, double Value, int Samples, int Width, int OtherWidth, IReadOnlyList<string> Caveats);
+internal sealed record SimilarityResult(string Measure, double Value, int Samples, int Width, int OtherWidth, IReadOnlyList<string> Caveats);

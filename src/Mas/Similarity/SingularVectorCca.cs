@@ -4,7 +4,7 @@ namespace Mas.Similarity;
 /// mean canonical correlation. Invariant to orthogonal maps and isotropic scaling; other linear maps change which components are
 /// kept.</summary>
 /// <param name="share">Of the variance (squared singular values), above 0 and at most 1.</param>
-public sealed class SingularVectorCca(double share = SingularVectorCca.UsualShare) : SimilarityMeasure
+internal sealed class SingularVectorCca(double share = SingularVectorCca.UsualShare) : SimilarityMeasure
 {
     /// <summary>As published.</summary>
     public const double UsualShare = 0.99;

@@ -7,7 +7,7 @@ namespace Mas.Tasks;
 /// Scored are <c>=</c>, results, <c>,</c> and <c>E</c>.</summary>
 /// <remarks>The quantity is n. A network reads n as a word and could not understand one that it has never seen, so that none is held out,
 /// whatever the options say. Interventions write after <c>=</c>, results and commas; they read anywhere.</remarks>
-public sealed class ArithmeticTask : CausalTask<ArithmeticToken, ArithmeticState>
+internal sealed class ArithmeticTask : CausalTask<ArithmeticToken, ArithmeticState>
 {
     private const string Operators = "+-";
 

@@ -6,7 +6,7 @@ namespace Mas.Tasks;
 /// <remarks>Sampling, replay and counterfactual continuation are one loop, so that they cannot disagree.</remarks>
 /// <typeparam name="TToken">The kinds of token that the causal model tells apart.</typeparam>
 /// <typeparam name="TState">The causal model's state.</typeparam>
-public abstract class CausalTask<TToken, TState> : SequenceTask
+internal abstract class CausalTask<TToken, TState> : SequenceTask
     where TToken : struct
     where TState : struct
 {

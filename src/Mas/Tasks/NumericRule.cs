@@ -5,7 +5,7 @@ namespace Mas.Tasks;
 /// <param name="DemoWords">Demonstration tokens are drawn uniformly from these.</param>
 /// <param name="ResponseWord">The response token.</param>
 /// <param name="Respond">g, from the quantity N to the number of response tokens.</param>
-public sealed record NumericRule(string Name, IReadOnlyList<string> DemoWords, string ResponseWord, Func<int, int> Respond)
+internal sealed record NumericRule(string Name, IReadOnlyList<string> DemoWords, string ResponseWord, Func<int, int> Respond)
 {
     private static readonly string[] Objects = ["D0", "D1", "D2"];
 

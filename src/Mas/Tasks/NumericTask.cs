@@ -5,7 +5,7 @@ namespace Mas.Tasks;
 /// <summary>Numeric equivalence: <c>B</c>, N demonstration tokens, <c>T</c>, g(N) response tokens, <c>E</c>. Which task of the family it
 /// is, is data (<see cref="NumericRule"/>); which algorithm is asked about, is the causal model.</summary>
 /// <remarks>A void token may come before a demonstration token, but not two.</remarks>
-public sealed class NumericTask<TState> : CausalTask<NumericToken, TState>
+internal sealed class NumericTask<TState> : CausalTask<NumericToken, TState>
     where TState : struct
 {
     private readonly NumericRule _rule;

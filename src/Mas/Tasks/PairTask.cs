@@ -6,7 +6,7 @@ namespace Mas.Tasks;
 /// of which are equal. Coordinates are uniform in [−0.5, 0.5].</summary>
 /// <remarks>A sample is one position, <c>B</c> with the continuous input, followed by the label's word. A pair is equal with probability ½;
 /// where <see cref="BalancesLabels"/> is set, the label is a fair coin first and inputs with the other one are rejected.</remarks>
-public sealed class PairTask : SequenceTask
+internal sealed class PairTask : SequenceTask
 {
     private const int VectorWidth = 4, PairWidth = 2 * VectorWidth;
     private const float Bound = 0.5f;

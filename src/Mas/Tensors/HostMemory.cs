@@ -3,7 +3,7 @@ using System.Runtime.InteropServices;
 namespace Mas.Tensors;
 
 /// <summary>Numbers of a tensor, wherever it is, in the processor's own memory.</summary>
-public static class HostMemory
+internal static class HostMemory
 {
     /// <summary>A copy, row by row.</summary>
     public static T[] ToArray<T>(this Tensor tensor)

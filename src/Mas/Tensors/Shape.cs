@@ -1,7 +1,7 @@
 namespace Mas.Tensors;
 
 /// <summary>Shape checks at public edges: libtorch ends the process on some bad shapes, so it must never see them.</summary>
-public static class Shape
+internal static class Shape
 {
     /// <summary>Throws unless <paramref name="tensor"/> is a matrix of the wanted size; −1 accepts any size.</summary>
     public static void RequireMatrix(Tensor tensor, long rows, long columns, string name)

@@ -5,7 +5,7 @@ namespace Mas.Tensors;
 /// <summary>Runs independent pieces of work on several threads. Each piece opens its own dispose scope and gradient mode,
 /// which belong to one thread, and writes to its own place, so that results do not depend on the number of threads. On each
 /// of them libtorch is told to stay on one thread.</summary>
-public static class SideBySide
+internal static class SideBySide
 {
     /// <summary>Runs pieces 0 … count − 1, at most <paramref name="threads"/> at once.</summary>
     /// <remarks>Where pieces fail, the error of the first of them is thrown as it was.</remarks>

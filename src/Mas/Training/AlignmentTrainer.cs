@@ -6,7 +6,7 @@ namespace Mas.Training;
 
 /// <summary>Learns one alignment per network by gradient descent on behaviour and, where a route asks for it, on counterfactual latents.
 /// Every method runs through it. It can be captured after any step and restored to go on exactly.</summary>
-public sealed class AlignmentTrainer : IDisposable
+internal sealed class AlignmentTrainer : IDisposable
 {
     private readonly LearnedMaps _maps;
     private readonly InterchangeEngine _train;

@@ -5,7 +5,7 @@ namespace Mas.Training;
 /// <param name="seed">Seed of this alignment's batches.</param>
 /// <param name="counts">[routes] interventions of each route.</param>
 /// <param name="batch">Interventions per route and step; a route with fewer gives all it has.</param>
-public sealed class BatchSchedule(ulong seed, IReadOnlyList<int> counts, int batch)
+internal sealed class BatchSchedule(ulong seed, IReadOnlyList<int> counts, int batch)
 {
     private readonly int[]?[] _orders = new int[counts.Count][];
     private readonly int[] _epochs = new int[counts.Count];

@@ -4,7 +4,7 @@ namespace Mas.Training;
 /// <param name="Step">Steps done.</param>
 /// <param name="Iia">Trial IIA of its worst trained direction; 1 where none can be run.</param>
 /// <param name="ClLoss">Mean CL loss; 0 where none is trained.</param>
-public sealed record KeptCheckpoint(int Step, double Iia, double ClLoss);
+internal sealed record KeptCheckpoint(int Step, double Iia, double ClLoss);
 
 /// <summary>The checkpoint that training keeps: the lowest CL loss among the steps whose worst trial IIA is within 0.005 of the best;
 /// without a CL loss, the best worst trial IIA. Ties go to the earlier (method.md section 5).</summary>

@@ -6,7 +6,7 @@ using Mas.Masks;
 namespace Mas.Training;
 
 /// <summary>Everything that a training learns: one alignment function per network, and the masks where their sizes are learned.</summary>
-public sealed class LearnedMaps : IDisposable
+internal sealed class LearnedMaps : IDisposable
 {
     private readonly IReadOnlyList<double?> _rates;
 

@@ -10,7 +10,7 @@ namespace Mas.Training;
 /// <param name="Behaviour">Directions that carry the behaviour loss, by target, then by source.</param>
 /// <param name="CounterfactualLatent">Directions that carry the CL loss, in the same order.</param>
 /// <param name="Mask">Kind of mask.</param>
-public sealed record Method(string Name, ValueList<Direction> Behaviour, ValueList<Direction> CounterfactualLatent, MaskKind Mask)
+internal sealed record Method(string Name, ValueList<Direction> Behaviour, ValueList<Direction> CounterfactualLatent, MaskKind Mask)
 {
     /// <summary>Family of the maps where the method has one of its own; null for the experiment's.</summary>
     public AlignmentFamily? Family { get; init; }

@@ -5,7 +5,7 @@ using Mas.Masks;
 namespace Mas.Training;
 
 /// <summary>The methods of <c>method.md</c> section 4.</summary>
-public static class Methods
+internal static class Methods
 {
     /// <summary>Model alignment search: every ordered pair of networks, each with itself included.</summary>
     public static Method Mas(int networks) => new("mas", [.. Direction.All(networks)], [], MaskKind.Fixed);

@@ -1,7 +1,7 @@
 namespace Mas.Training;
 
 /// <summary>Why training ended.</summary>
-public enum StopReason
+internal enum StopReason
 {
     /// <summary>It goes on.</summary>
     None,
@@ -22,7 +22,7 @@ public enum StopReason
 /// <summary>The stopping rules (a) to (d) of <c>method.md</c> section 5, over trained directions only.</summary>
 /// <param name="options">Limits.</param>
 /// <param name="floors">[routes that carry the behaviour loss] trial IIA of the unchanged target on the validation set.</param>
-public sealed class StoppingRule(TrainingOptions options, IReadOnlyList<double> floors)
+internal sealed class StoppingRule(TrainingOptions options, IReadOnlyList<double> floors)
 {
     private const double AboveFloor = 0.05;
 

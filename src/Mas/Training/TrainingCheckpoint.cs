@@ -5,7 +5,7 @@ using Mas.Tensors.Safetensors;
 namespace Mas.Training;
 
 /// <summary>A <see cref="TrainingState"/> as one safetensors file; its numbers are JSON in the metadata.</summary>
-public static partial class TrainingCheckpoint
+internal static partial class TrainingCheckpoint
 {
     private const string ProgressKey = "progress", FingerprintKey = "fingerprint";
 

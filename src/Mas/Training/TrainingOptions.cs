@@ -1,7 +1,7 @@
 namespace Mas.Training;
 
 /// <summary>Which checkpoint of a training is tested.</summary>
-public enum KeptCheckpointRule
+internal enum KeptCheckpointRule
 {
     /// <summary>The best on validation (<c>method.md</c> section 5).</summary>
     Best,
@@ -11,7 +11,7 @@ public enum KeptCheckpointRule
 }
 
 /// <summary>How an alignment is trained; the defaults are those of <c>method.md</c> section 5.</summary>
-public sealed record TrainingOptions
+internal sealed record TrainingOptions
 {
     /// <summary>Training steps at most.</summary>
     public int Steps { get; init; } = 20_000;

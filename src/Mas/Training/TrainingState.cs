@@ -3,10 +3,10 @@ using Mas.Interchange;
 namespace Mas.Training;
 
 /// <summary>One value that training reports: the step it belongs to, the split, the route's index and the metric.</summary>
-public sealed record TrainingPoint(int Step, string Split, int Route, string Metric, double Value);
+internal sealed record TrainingPoint(int Step, string Split, int Route, string Metric, double Value);
 
 /// <summary>Training losses of one route since the last validation.</summary>
-public sealed record LossSum(double Loss, int Steps, double ClLoss, int ClSteps)
+internal sealed record LossSum(double Loss, int Steps, double ClLoss, int ClSteps)
 {
     /// <summary>Nothing yet.</summary>
     public static LossSum None { get; } = new(0, 0, 0, 0);
@@ -18,7 +18,7 @@ public sealed record LossSum(double Loss, int Steps, double ClLoss, int ClSteps)
 }
 
 /// <summary>The numbers of a training that are not tensors. Together with the tensors they continue a run exactly.</summary>
-public sealed record TrainingProgress
+internal sealed record TrainingProgress
 {
     /// <summary>Updates done.</summary>
     public int Step { get; init; }
@@ -53,7 +53,7 @@ public sealed record TrainingProgress
 /// <param name="Progress">The numbers.</param>
 /// <param name="Tensors">Constants and parameters by name, such as <c>0.base</c> and <c>0.parameter</c>; of each parameter also
 /// <c>.first_moment</c>, <c>.second_moment</c>, and <c>kept.I.NAME</c> for every kept checkpoint.</param>
-public sealed record TrainingState(TrainingProgress Progress, IReadOnlyDictionary<string, Tensor> Tensors) : IDisposable
+internal sealed record TrainingState(TrainingProgress Progress, IReadOnlyDictionary<string, Tensor> Tensors) : IDisposable
 {
     private const string Kept = "kept.";
 

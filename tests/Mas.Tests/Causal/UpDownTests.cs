@@ -41,7 +41,7 @@ public sealed class UpDownTests
     [InlineData(Phase.Response, 21, true)]
     [InlineData(Phase.Demo, -1, false)]
     [InlineData(Phase.Demo, 1.5, false)]
-    public void A_count_that_the_phase_cannot_have_is_not_admissible(Phase phase, double number, bool raw) =>
+    internal void A_count_that_the_phase_cannot_have_is_not_admissible(Phase phase, double number, bool raw) =>
         Assert.Null(new UpDown(n => n * n, 20).Overwritten(new(phase, 1, 10), [new(Count, new(number, raw))]));
 
     [Fact]

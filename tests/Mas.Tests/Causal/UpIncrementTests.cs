@@ -63,7 +63,7 @@ public sealed class UpIncrementTests
     [InlineData(Phase.Response, Increment, -0.05)]
     [InlineData(Phase.Response, Increment, 1.0 / 21)]
     [InlineData(Phase.Response, Phases, 0.5)]
-    public void A_value_that_no_natural_state_has_is_not_admissible(Phase phase, int variable, double number) =>
+    internal void A_value_that_no_natural_state_has_is_not_admissible(Phase phase, int variable, double number) =>
         Assert.Null(Same.Overwritten(new(phase, 1, 0.05, 10), [new(variable, new(number))]));
 
     private static int Responses(UpIncrement model, UpIncrementState state)

@@ -45,6 +45,6 @@ public sealed class UpUpTests
     [InlineData(Phase.Response, ResponseCount, 4, false)]
     [InlineData(Phase.Response, DemoCount, 21, true)]
     [InlineData(Phase.Response, Phases, 2, false)]
-    public void A_value_that_no_natural_state_has_is_not_admissible(Phase phase, int variable, double number, bool raw) =>
+    internal void A_value_that_no_natural_state_has_is_not_admissible(Phase phase, int variable, double number, bool raw) =>
         Assert.Null(Modulo.Overwritten(new(phase, 1, 0, 10), [new(variable, new(number, raw))]));
 }

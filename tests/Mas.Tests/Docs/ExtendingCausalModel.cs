@@ -77,13 +77,13 @@ public class ExtendingCausalModel
 /// <param name="Phase">Of the sequence: environment, no variable.</param>
 /// <param name="Count">Variable <c>balance</c>.</param>
 /// <param name="Quantity">N of the sequence: environment too.</param>
-public readonly record struct BalanceState(Phase Phase, int Count, int Quantity);
+internal readonly record struct BalanceState(Phase Phase, int Count, int Quantity);
 
 /// <summary>Counts up and down as <see cref="UpDown"/> does, but <c>balance</c> is the only variable: the phase is not carried by activity
 /// that can be exchanged, so that it stays the target's.</summary>
 /// <param name="respond">g, from a raw count to the number of response tokens.</param>
 /// <param name="largestQuantity">Largest N of the task.</param>
-public sealed class Balance(Func<int, int> respond, int largestQuantity) : CausalModel<NumericToken, BalanceState>
+internal sealed class Balance(Func<int, int> respond, int largestQuantity) : CausalModel<NumericToken, BalanceState>
 {
     private readonly PhaseCounts _counts = new(respond, largestQuantity);
 

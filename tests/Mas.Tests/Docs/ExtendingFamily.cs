@@ -47,7 +47,7 @@ public class ExtendingFamily
 // snippet
 /// <summary>A(h) = h diag(eˢ) + c: unit i of one network can only stand for unit i of another, at another scale.</summary>
 /// <remarks>Parameters: <c>scale</c> s and <c>shift</c> c, [width] both; they start at 0, which is the identity.</remarks>
-public sealed class DiagonalAlignment : AffineAlignment
+internal sealed class DiagonalAlignment : AffineAlignment
 {
     private readonly Tensor _scale;
     private readonly Tensor _shift;

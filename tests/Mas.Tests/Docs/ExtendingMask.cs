@@ -40,7 +40,7 @@ public class ExtendingMask
 // snippet
 /// <summary>Deals the coordinates to the variables in turn, until each has its number: every one gets some of the directions along which
 /// activity varies most, which the aligned start puts first.</summary>
-public sealed class InterleavedMask : SwapMask
+internal sealed class InterleavedMask : SwapMask
 {
     private readonly int _columns;
     private readonly Tensor _rows; // [variables, columns]

@@ -15,7 +15,7 @@ public class CounterfactualLatentLossTests
     [InlineData(ClForm.Both, "both", ScalarType.Float32, 1e-6)]
     [InlineData(ClForm.Mse, "mse", ScalarType.Float32, 1e-6)]
     [InlineData(ClForm.Cosine, "cos", ScalarType.Float32, 1e-6)]
-    public void The_loss_and_its_gradient_are_those_of_an_independent_program(ClForm form, string name, ScalarType type, double tolerance)
+    internal void The_loss_and_its_gradient_are_those_of_an_independent_program(ClForm form, string name, ScalarType type, double tolerance)
     {
         using var scope = NewDisposeScope();
         using SafetensorsFile file = Golden.Tensors("interchange", "counterfactual-latent-loss.safetensors");

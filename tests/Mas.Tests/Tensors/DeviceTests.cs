@@ -64,7 +64,7 @@ public sealed class DeviceTests : IDisposable
     [InlineData(Dtype.BF16)]
     [InlineData(Dtype.F32)]
     [InlineData(Dtype.F64)]
-    public void A_stored_tensor_is_read_into_any_type_with_the_numbers_that_C_sharp_gives(Dtype dtype)
+    internal void A_stored_tensor_is_read_into_any_type_with_the_numbers_that_C_sharp_gives(Dtype dtype)
     {
         var random = new SeededRandom(3);
         byte[] bytes = new byte[600 * dtype.Size()];

@@ -12,19 +12,19 @@ public class StoppingRuleTests
     [InlineData(0.995, 0.995, StopReason.TargetReached)]
     [InlineData(0.994, 1, StopReason.None)]
     [InlineData(1, 0.994, StopReason.None)]
-    public void The_target_is_reached_when_every_direction_has_it(double first, double second, StopReason expected) =>
+    internal void The_target_is_reached_when_every_direction_has_it(double first, double second, StopReason expected) =>
         Assert.Equal(expected, Rule.Decide(100, new(1, 100), null, [first, second]));
 
     [Theory]
     [InlineData(19_999, StopReason.None)]
     [InlineData(20_000, StopReason.StepLimit)]
-    public void The_step_limit_is_the_number_of_steps(int step, StopReason expected) =>
+    internal void The_step_limit_is_the_number_of_steps(int step, StopReason expected) =>
         Assert.Equal(expected, Rule.Decide(step, new(1, step), null, Fair));
 
     [Theory]
     [InlineData(1299, StopReason.None)]
     [InlineData(1300, StopReason.NoImprovement)]
-    public void A_thousand_steps_without_improvement_end_it(int step, StopReason expected) =>
+    internal void A_thousand_steps_without_improvement_end_it(int step, StopReason expected) =>
         Assert.Equal(expected, Rule.Decide(step, new(1, 300), null, Fair));
 
     [Theory]
@@ -33,7 +33,7 @@ public class StoppingRuleTests
     [InlineData(1500, 0.251, 0.9, StopReason.None)]
     [InlineData(1500, 0.9, 0.449, StopReason.Hopeless)] // the worst direction counts, with its own floor
     [InlineData(1500, 0.3, 0.44, StopReason.None)]
-    public void A_worst_direction_at_its_floor_is_hopeless_after_1500_steps(int step, double first, double second, StopReason expected) =>
+    internal void A_worst_direction_at_its_floor_is_hopeless_after_1500_steps(int step, double first, double second, StopReason expected) =>
         Assert.Equal(expected, Rule.Decide(step, new(1, step), null, [first, second]));
 
     [Fact]

@@ -8,7 +8,7 @@ namespace Mas.Results.Reports.Sections;
 /// <param name="Run">The run's record.</param>
 /// <param name="Metrics">Its metric rows; empty where it has not come so far.</param>
 /// <param name="Experiment">The resolved experiment file's text.</param>
-public sealed record ReportInput(RunRecord Run, IReadOnlyList<MetricRow> Metrics, string Experiment)
+internal sealed record ReportInput(RunRecord Run, IReadOnlyList<MetricRow> Metrics, string Experiment)
 {
     // Not to be changed afterwards: what follows is derived from them once.
     public RunRecord Run { get; } = Run;

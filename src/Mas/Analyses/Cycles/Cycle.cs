@@ -7,4 +7,4 @@ namespace Mas.Analyses.Cycles;
 /// <param name="First">The first one. Its target's tokens up to the target position and its continuation are what the network in between is fed.</param>
 /// <param name="Later">Position of that sequence at which it is read.</param>
 /// <param name="Second">The second one; its donor is not a natural sample, and its position says nothing.</param>
-public sealed record Cycle(Intervention First, int Later, Intervention Second);
+internal sealed record Cycle(Intervention First, int Later, Intervention Second);

@@ -15,7 +15,7 @@ namespace Mas.Analyses.Cycles;
 /// <param name="target">The pool that is written last.</param>
 /// <param name="first">What the first intervention exchanges.</param>
 /// <param name="second">What the second one does.</param>
-public sealed class CycleSampler(
+internal sealed class CycleSampler(
     ulong seed, (SequencePool Pool, bool[] Usable) source, (SequencePool Pool, bool[] Usable) via, (SequencePool Pool, bool[] Usable) target,
     VariableExchange first, VariableExchange second)
 {

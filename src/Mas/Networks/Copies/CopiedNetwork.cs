@@ -7,7 +7,7 @@ namespace Mas.Networks.Copies;
 /// <param name="Original">Where the original comes from.</param>
 /// <param name="Permute">Seed of the order of its units; null where it stays.</param>
 /// <param name="NullUnits">Units more, which follow the state and which nothing reads; they come last.</param>
-public sealed record CopiedNetwork(string Of, NetworkSource Original, ulong? Permute, int NullUnits) : NetworkSource
+internal sealed record CopiedNetwork(string Of, NetworkSource Original, ulong? Permute, int NullUnits) : NetworkSource
 {
     /// <summary>Its key in the experiment file.</summary>
     public const string FileKey = "copy";
@@ -35,7 +35,7 @@ public sealed record CopiedNetwork(string Of, NetworkSource Original, ulong? Per
     public override string Entry(Func<string, string> quoted) => string.Create(CultureInfo.InvariantCulture,
         $"{FileKey}: {{ of: {quoted(Of)}{(Permute is ulong seed ? $", permute: {seed}" : "")}{(NullUnits > 0 ? $", null_units: {NullUnits}" : "")} }}");
 
-    public override NetworkCost Cost(SequenceTask task)
+    internal override NetworkCost Cost(SequenceTask task)
     {
         NetworkCost original = Original.Cost(task);
         string text = $"a copy of {Of}";
@@ -47,7 +47,7 @@ public sealed record CopiedNetwork(string Of, NetworkSource Original, ulong? Per
     internal override NotLearned NotLearned(int index) =>
         Original.NotLearned(index) with { Advice = $"it is a copy of '{Of}': see to that one, or write 'insist: true' beside both" };
 
-    public override OpenedSource Open(NetworkRequest request)
+    internal override OpenedSource Open(NetworkRequest request)
     {
         StoredNetwork copy = Weights(request);
         string hash = copy.Hash();

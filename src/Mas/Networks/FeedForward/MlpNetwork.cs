@@ -2,7 +2,7 @@ namespace Mas.Networks.FeedForward;
 
 /// <summary>A frozen multi-layer perceptron over the continuous input of each sequence, whose activity stands at the sequence's first
 /// position; the logits there predict the label. Sites: <c>layer.k</c>, hidden layer k after its activation, counted from 1.</summary>
-public sealed class MlpNetwork : Network
+internal sealed class MlpNetwork : Network
 {
     /// <summary>Takes over the weights and freezes them.</summary>
     public MlpNetwork(MlpWeights weights)

@@ -1,7 +1,7 @@
 namespace Mas.Networks.FeedForward;
 
 /// <summary>The weights of a multi-layer perceptron, named as in a checkpoint. A view: whoever made the tensors owns them.</summary>
-public sealed class MlpWeights : IDisposable
+internal sealed class MlpWeights : IDisposable
 {
     /// <param name="named">Names and shapes are those of <see cref="Shapes"/>.</param>
     internal MlpWeights(IReadOnlyDictionary<string, Tensor> named)

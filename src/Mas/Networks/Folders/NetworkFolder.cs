@@ -12,7 +12,7 @@ public static class NetworkFolder
 
     /// <summary>The checked configuration.</summary>
     /// <exception cref="InputException">There is no such folder, or its configuration is wrong.</exception>
-    public static NetworkConfig ReadConfig(string folder)
+    internal static NetworkConfig ReadConfig(string folder)
     {
         if (!Directory.Exists(folder))
             throw new InputException("there is no such network folder; it should hold config.json and model.safetensors", folder);
@@ -34,7 +34,7 @@ public static class NetworkFolder
     /// <param name="vocabulary">The task's words; null leaves them out.</param>
     /// <returns>The checked configuration and the open weight file.</returns>
     /// <exception cref="InputException">Something in the folder is wrong or missing.</exception>
-    public static (NetworkConfig Config, SafetensorsFile Weights) Check(string folder, Vocabulary? vocabulary)
+    internal static (NetworkConfig Config, SafetensorsFile Weights) Check(string folder, Vocabulary? vocabulary)
     {
         NetworkConfig config = ReadConfig(folder);
         if (vocabulary is not null)
@@ -67,7 +67,7 @@ public static class NetworkFolder
     /// <param name="folder">Where it is.</param>
     /// <param name="device">Where the weights shall be, and in which type; null for the processor and float32.</param>
     /// <exception cref="InputException">Something in the folder is wrong or missing.</exception>
-    public static StoredNetwork Read(string folder, Device? device = null)
+    internal static StoredNetwork Read(string folder, Device? device = null)
     {
         Device place = device ?? Device.Cpu;
         NetworkConfig config = ReadConfig(folder);
@@ -95,7 +95,7 @@ public static class NetworkFolder
     /// <param name="folder">Where it shall be.</param>
     /// <param name="config">Without a map of names.</param>
     /// <param name="weights">By checkpoint name.</param>
-    public static void Save(string folder, NetworkConfig config, IReadOnlyDictionary<string, Tensor> weights)
+    internal static void Save(string folder, NetworkConfig config, IReadOnlyDictionary<string, Tensor> weights)
     {
         string parent = Path.GetDirectoryName(Path.GetFullPath(folder))!;
         Directory.CreateDirectory(parent);

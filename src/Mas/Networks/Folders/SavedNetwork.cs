@@ -34,7 +34,7 @@ public sealed record SavedNetwork(string Path, string FullPath) : NetworkSource
 
     public override string Entry(Func<string, string> quoted) => $"path: {quoted(Path)}";
 
-    public override NetworkCost Cost(SequenceTask task)
+    internal override NetworkCost Cost(SequenceTask task)
     {
         // What does not fit is told now, not after a queue.
         (NetworkConfig config, Tensors.Safetensors.SafetensorsFile weights) = NetworkFolder.Check(FullPath, task.Vocabulary);
@@ -45,7 +45,7 @@ public sealed record SavedNetwork(string Path, string FullPath) : NetworkSource
     internal override NotLearned NotLearned(int index) =>
         new("train it further, or write 'insist: true' beside it to compare it all the same", IsInput: true, Path);
 
-    public override OpenedSource Open(NetworkRequest request) =>
+    internal override OpenedSource Open(NetworkRequest request) =>
         new(NetworkFolder.Load(FullPath, request.Task.Vocabulary, request.Device), "folder", NetworkFolder.Hash(FullPath)) { Config = NetworkFolder.ReadConfig(FullPath) };
 
     internal override StoredNetwork Weights(NetworkRequest request) => NetworkFolder.Read(FullPath, request.Device);

@@ -3,7 +3,7 @@ using Mas.Kernels;
 namespace Mas.Networks.Recurrent;
 
 /// <summary>A frozen recurrent network: embedding, one cell, head. Sites: <c>embedding</c> and <c>state</c>.</summary>
-public sealed class RecurrentNetwork : Network
+internal sealed class RecurrentNetwork : Network
 {
     private readonly Lazy<GruFactors> _gruFactors;
     private readonly Lazy<HeadFactors> _headFactors;

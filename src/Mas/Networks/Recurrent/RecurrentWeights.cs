@@ -4,7 +4,7 @@ namespace Mas.Networks.Recurrent;
 
 /// <summary>The weights of an embedding, one recurrent cell and a head, named as in a checkpoint.</summary>
 /// <remarks>A view of tensors that someone else may own; disposing it disposes them.</remarks>
-public sealed class RecurrentWeights : IDisposable
+internal sealed class RecurrentWeights : IDisposable
 {
     /// <param name="cell">What the weights belong to.</param>
     /// <param name="named">Names and shapes are those of the architecture.</param>

@@ -42,7 +42,7 @@ internal sealed class WrittenOutTargets : PreparedTargets
 
     public override TargetReadings Resume(Replacement replace, TargetReads reads) => _twin.Value.Resume(replace, reads);
 
-    public override ScoredRun Score(Replacement replace, TargetPlaces places, long[] labels, double[]? shares)
+    internal override ScoredRun Score(Replacement replace, TargetPlaces places, long[] labels, double[]? shares)
     {
         using var scope = NewDisposeScope();
         Tensor replaced = replace(_first, Rows.EntryOffsets[..^1]).index_select(0, _order);

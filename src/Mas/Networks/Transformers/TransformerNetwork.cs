@@ -2,7 +2,7 @@ namespace Mas.Networks.Transformers;
 
 /// <summary>A frozen rotary transformer: embedding, pre-norm blocks, layer norm, linear head. Sites: the residual stream that enters block
 /// k, <c>layer.k</c>, the first of which is the <c>embedding</c>, and the one that leaves the last block.</summary>
-public sealed class TransformerNetwork : Network
+internal sealed class TransformerNetwork : Network
 {
     /// <summary>Takes over the weights and freezes them.</summary>
     public TransformerNetwork(TransformerWeights weights)

@@ -1,7 +1,7 @@
 namespace Mas.Networks.Transformers;
 
 /// <summary>The weights of a rotary transformer, named as in a checkpoint. A view: whoever made the tensors owns them.</summary>
-public sealed class TransformerWeights : IDisposable
+internal sealed class TransformerWeights : IDisposable
 {
     /// <param name="named">Names and shapes are those of <see cref="Shapes"/>.</param>
     internal TransformerWeights(IReadOnlyDictionary<string, Tensor> named)

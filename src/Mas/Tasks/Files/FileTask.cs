@@ -7,7 +7,7 @@ namespace Mas.Tasks.Files;
 /// <remarks>The variables must say everything that the rest of a sequence depends on: a continuation is taken, uniformly, from any place in
 /// any recorded sequence whose variables all have the values that the intervention leaves. Where there is none, the intervention is drawn
 /// again.</remarks>
-public sealed class FileTask : SequenceTask
+internal sealed class FileTask : SequenceTask
 {
     private readonly TrialFile _file;
     private readonly TrialIndex _index;

@@ -1,7 +1,7 @@
 namespace Mas.Tensors.Safetensors;
 
 /// <summary>Loads the weights of a network: exactly the wanted names and shapes, floating point, every number finite.</summary>
-public static class Checkpoint
+internal static class Checkpoint
 {
     /// <summary>Reads a weight file as float32, the type that networks and alignments compute in: float16 and bfloat16 are
     /// widened, float64 is rounded.</summary>

@@ -1,7 +1,7 @@
 namespace Mas.Tensors.Safetensors;
 
 /// <summary>Element types of a safetensors file, by their names in the format.</summary>
-public enum Dtype
+internal enum Dtype
 {
     /// <summary>One byte, 0 or 1.</summary>
     Bool,
@@ -22,7 +22,7 @@ public enum Dtype
 }
 
 /// <summary>Size and name of each element type.</summary>
-public static class Dtypes
+internal static class Dtypes
 {
     /// <summary>Bytes per element.</summary>
     public static int Size(this Dtype dtype) => dtype switch

@@ -5,7 +5,7 @@ namespace Mas.Tensors.Safetensors;
 /// <summary>An open safetensors file. The header is read and checked at once, strictly; the values when they are asked for.</summary>
 /// <remarks>Every way in which the file can be wrong, or become wrong while it is open, is an <see cref="InputException"/> that names it.
 /// Safe to read from several threads.</remarks>
-public sealed class SafetensorsFile : IDisposable
+internal sealed class SafetensorsFile : IDisposable
 {
     private readonly SafeFileHandle _file;
     private readonly SafetensorsHeader _header;

@@ -7,7 +7,7 @@ namespace Mas.Tensors.Safetensors;
 
 /// <summary>Writes safetensors files whose bytes depend on the content only: metadata first and sorted; tensors by falling element size,
 /// then name, so that each is aligned whatever order they are given in; the header padded with spaces to 8 bytes.</summary>
-public static class SafetensorsWriter
+internal static class SafetensorsWriter
 {
     private const int Alignment = 8;
 

@@ -7,7 +7,7 @@ namespace Mas.Tensors.Safetensors;
 /// <param name="Dtype">Element type.</param>
 /// <param name="Shape">Dimensions, outermost first; empty for a scalar.</param>
 /// <param name="Bytes">Values, little-endian, row-major.</param>
-public sealed record TensorData(string Name, Dtype Dtype, long[] Shape, ReadOnlyMemory<byte> Bytes)
+internal sealed record TensorData(string Name, Dtype Dtype, long[] Shape, ReadOnlyMemory<byte> Bytes)
 {
     /// <summary>An F32 tensor.</summary>
     public static TensorData Of(string name, long[] shape, ReadOnlySpan<float> values) => Of(name, Dtype.F32, shape, values);

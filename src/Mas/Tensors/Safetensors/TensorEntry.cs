@@ -6,7 +6,7 @@ namespace Mas.Tensors.Safetensors;
 /// <param name="Shape">Dimensions, outermost first; empty for a scalar.</param>
 /// <param name="Begin">First byte, counted from the start of the data.</param>
 /// <param name="End">The byte after the last one.</param>
-public sealed record TensorEntry(string Name, Dtype Dtype, long[] Shape, long Begin, long End)
+internal sealed record TensorEntry(string Name, Dtype Dtype, long[] Shape, long Begin, long End)
 {
     /// <summary>Size in bytes.</summary>
     public long ByteCount => End - Begin;

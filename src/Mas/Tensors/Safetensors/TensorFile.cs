@@ -1,7 +1,7 @@
 namespace Mas.Tensors.Safetensors;
 
 /// <summary>Between libtorch tensors and safetensors files.</summary>
-public static class TensorFile
+internal static class TensorFile
 {
     private const int NumbersAtOnce = 1 << 24; // a part of a tensor's memory is seen as a span, which ends at 2 GiB
 

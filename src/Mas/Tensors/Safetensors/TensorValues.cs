@@ -3,7 +3,7 @@ using System.Runtime.InteropServices;
 namespace Mas.Tensors.Safetensors;
 
 /// <summary>Reads a tensor's values, row-major, as an array of one type. Conversions that could lose a value's kind are refused.</summary>
-public static class TensorValues
+internal static class TensorValues
 {
     private const int ChunkBytes = 1 << 16;
 
