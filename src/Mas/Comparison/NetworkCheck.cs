@@ -25,7 +25,7 @@ internal static class NetworkCheck
             Width = network.Site.Width,
             Site = network.Site.Name,
             Task = task.Name,
-            Causal = data.AsksSeveralModels(network) ? (network.Task as NamedTask)?.CausalModel : null,
+            Causal = data.AsksSeveralModels(network) ? network.Task.CausalModel : null,
             Accessible = network.Options.Accessible,
             Frozen = data.IsFrozen(network),
             Parameters = network.Network.ParameterCount,
