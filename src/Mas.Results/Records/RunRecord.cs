@@ -60,7 +60,8 @@ public sealed record RunRecord
     } = [];
 
     /// <summary>Methods and sizes against each other, direction by direction; empty where the run has one method and size.</summary>
-    public IReadOnlyList<DifferenceResult> Differences
+    [JsonInclude]
+    internal IReadOnlyList<DifferenceResult> Differences
     {
         get;
         // As above.

@@ -1,4 +1,3 @@
-using Mas.Experiments;
 using Mas.Interchange;
 using Mas.Networks;
 using Mas.Results.Records;

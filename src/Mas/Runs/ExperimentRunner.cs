@@ -3,7 +3,6 @@ using Mas.Comparison;
 using Mas.Evaluation;
 using Mas.Experiments;
 using Mas.Experiments.Reading;
-using Mas.Interchange;
 using Mas.Results.Records;
 using Mas.Results.Store;
 using Mas.Results.Verdicts;

@@ -1,10 +1,8 @@
 using Mas.Alignments;
 using Mas.Comparison;
-using Mas.Evaluation;
 using Mas.Experiments;
 using Mas.Interchange;
 using Mas.Results.Records;
-using Mas.Results.Verdicts;
 using Mas.Training;
 
 namespace Mas.Runs;
@@ -82,7 +80,7 @@ public sealed class LearnedAlignment : IDisposable
     /// <summary>Writes the alignments as a safetensors file, which any language can read; its metadata say how to use them.</summary>
     /// <param name="path">Of the file; an earlier one is replaced, and is untouched where writing fails.</param>
     /// <exception cref="DiskFullException">No space is left.</exception>
-    public void Save(string path) => AtomicFile.Write(path, path, stream => AlignmentArchive.Write(stream, _context, _results));
+    public void Save(string path) => AtomicFile.Write(Path.GetFullPath(path), path, stream => AlignmentArchive.Write(stream, _context, _results));
 
     // DAS aligns each network by itself: a direction is in one of its results alone.
     private CaseResult Holding(Direction direction) =>

@@ -27,6 +27,7 @@ public static class ModelAlignment
         options ??= new LearnOptions();
         Experiment experiment = ToExperiment(networks, task, method, options);
         var run = new RunOptions { Threads = options.Threads, Device = networks[0].Device, Command = "", Progress = options.Progress };
+        NativeTorch.Load();
         OpenedNetwork[] opened = NetworkStage.Open(experiment, run, stop);
         using var data = new RunData(experiment, opened, options.Threads);
         NetworkRecord[] records = [.. opened.Select((network, k) => NetworkCheck.Describe(network, data, k))];

@@ -67,13 +67,22 @@ public partial class DocumentationTests
     }
 
     [Theory]
-    [InlineData("library.md", "LibrarySnippet")]
     [InlineData("extending.md", "ExtendingFamily", "ExtendingMask", "ExtendingTask", "ExtendingCausalModel", "ExtendingArchitecture", "ExtendingAnalysis")]
     public void The_code_on_a_page_is_the_code_that_is_compiled(string page, params string[] sources)
     {
         string[] shown = [.. Blocks(Page(page), "csharp")];
         Assert.Equal(sources.Length, shown.Length);
         Assert.All(sources.Zip(shown), pair => Assert.Equal(Lines(Snippet(pair.First)), Lines(pair.Second)));
+    }
+
+    [Fact]
+    public void The_library_page_names_every_public_type_and_no_other()
+    {
+        string table = File.ReadAllText(Page("library.md")).Split("## Every public type")[1];
+        IEnumerable<string> named = TypeNamePattern().Matches(table).Select(match => match.Value);
+        IEnumerable<string> there = ((Type[])[typeof(Mas.Networks.Network), typeof(Mas.Results.Records.RunRecord)])
+            .SelectMany(type => type.Assembly.GetExportedTypes()).Select(type => type.Name.Split('`')[0]).Distinct();
+        Assert.Equal(there.Order(StringComparer.Ordinal), named.Order(StringComparer.Ordinal));
     }
 
     [Fact]
@@ -139,6 +148,9 @@ public partial class DocumentationTests
         Regex.Matches(File.ReadAllText(page), $"^```{language}\n(.*?)^```", RegexOptions.Multiline | RegexOptions.Singleline).Select(match => match.Groups[1].Value);
 
     private static string[] Lines(string text) => [.. text.Split('\n').Select(line => line.Trim()).Where(line => line.Length > 0)];
+
+    [GeneratedRegex("(?<=`)[A-Z][A-Za-z]+(?=`)")]
+    private static partial Regex TypeNamePattern();
 
     [GeneratedRegex(@"\b(src|tests|docs|experiments|benchmarks|build)/[\w./-]*\w")]
     private static partial Regex PathPattern();

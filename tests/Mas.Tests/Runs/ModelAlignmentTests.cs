@@ -46,7 +46,7 @@ public sealed class ModelAlignmentTests : IDisposable
     [Fact]
     public void A_learned_alignment_has_the_results_and_the_bytes_of_the_run_of_the_same_experiment()
     {
-        using LearnedAlignment learned = ModelAlignment.Learn([_first, _second], s_task, AlignmentMethod.Mas, Short());
+        using LearnedAlignment learned = Learn([_first, _second], s_task, AlignmentMethod.Mas, Short());
         learned.Save(_here.Path("learned.safetensors"));
         RunRecord run = Run();
         Assert.Equal(4, run.Directions.Count);
@@ -61,7 +61,7 @@ public sealed class ModelAlignmentTests : IDisposable
     public void A_swap_is_the_formula_that_the_saved_file_gives()
     {
         using var scope = NewDisposeScope();
-        using LearnedAlignment learned = ModelAlignment.Learn([_first, _second], s_task, AlignmentMethod.Mas, Short());
+        using LearnedAlignment learned = Learn([_first, _second], s_task, AlignmentMethod.Mas, Short());
         learned.Save(_here.Path("learned.safetensors"));
         using SafetensorsFile file = SafetensorsFile.Open(_here.Path("learned.safetensors"));
         Tensor into = file.Double("seed-1.two.factor"), from = file.Double("seed-1.one.factor");
@@ -75,7 +75,7 @@ public sealed class ModelAlignmentTests : IDisposable
     [Fact]
     public void Das_aligns_each_network_with_itself_alone()
     {
-        using LearnedAlignment learned = ModelAlignment.Learn([_first, _second], s_task, AlignmentMethod.Das, Short());
+        using LearnedAlignment learned = Learn([_first, _second], s_task, AlignmentMethod.Das, Short());
         Assert.Equal([("one", "one"), ("two", "two")], learned.Test().Select(one => (one.Source, one.Target)));
         using Tensor latents = ones(2, _second.Sites[^1].Width);
         using Tensor swapped = learned.Swap(1, 1, latents, latents);
@@ -86,7 +86,7 @@ public sealed class ModelAlignmentTests : IDisposable
     [Fact]
     public void Latents_of_another_width_are_refused()
     {
-        using LearnedAlignment learned = ModelAlignment.Learn([_first, _second], s_task, AlignmentMethod.Mas, Short(steps: 0));
+        using LearnedAlignment learned = Learn([_first, _second], s_task, AlignmentMethod.Mas, Short(steps: 0));
         using Tensor narrow = ones(2, 3);
         Assert.StartsWith("sourceLatents has shape [2, 3]; wanted [2, ", Assert.Throws<ArgumentException>(() => learned.Swap(0, 1, narrow, narrow)).Message, StringComparison.Ordinal);
     }
@@ -94,8 +94,7 @@ public sealed class ModelAlignmentTests : IDisposable
     [Fact]
     public void Without_options_the_state_is_aligned_in_the_usual_number_of_dimensions()
     {
-        using LearnedAlignment learned = ModelAlignment.Learn(
-            [_first], s_task, AlignmentMethod.Das, new LearnOptions { Alignment = null }, TestContext.Current.CancellationToken);
+        using LearnedAlignment learned = Learn([_first], s_task, AlignmentMethod.Das);
         DirectionResult only = Assert.Single(learned.Test());
         Assert.Equal(("network-1", "full", 32), (only.Source, only.Variable, only.Size));
         Assert.InRange(only.TrialIia, 0.95, 1);
@@ -123,7 +122,7 @@ public sealed class ModelAlignmentTests : IDisposable
     public void A_site_that_a_network_lacks_is_refused_with_those_that_it_has()
     {
         InputException error = Assert.Throws<InputException>(() =>
-            ModelAlignment.Learn([_first, _second], s_task, AlignmentMethod.Mas, Short() with { Sites = ["nowhere"] }));
+            Learn([_first, _second], s_task, AlignmentMethod.Mas, Short() with { Sites = ["nowhere"] }));
         Assert.Contains("network 'one' has no site 'nowhere'; it has embedding, ", error.Errors[0].Message, StringComparison.Ordinal);
     }
 
@@ -132,7 +131,7 @@ public sealed class ModelAlignmentTests : IDisposable
     {
         using var elsewhere = new ElsewhereNetwork(_second);
         InputException error = Assert.Throws<InputException>(() =>
-            ModelAlignment.Learn([_first, elsewhere], s_task, AlignmentMethod.Mas, Short()));
+            Learn([_first, elsewhere], s_task, AlignmentMethod.Mas, Short()));
         Assert.Equal("network 'two' is on cuda:0, and the comparison on cpu; bring all networks to one device", Assert.Single(error.Errors).Message);
     }
 
@@ -142,7 +141,7 @@ public sealed class ModelAlignmentTests : IDisposable
         SequenceTask other = KnownTasks.Named("same-object", new TaskOptions { LargestQuantity = 3, HeldOut = [] })!;
         using var stranger = NetworkFolder.Load(Golden.Path("networks", "gru-a"), s_task.Vocabulary);
         InputException error = Assert.Throws<InputException>(() =>
-            ModelAlignment.Learn([_first, stranger], other, AlignmentMethod.Mas, Short(steps: 0)));
+            Learn([_first, stranger], other, AlignmentMethod.Mas, Short(steps: 0)));
         Assert.Contains("has not learned same-object", error.Errors[0].Message, StringComparison.Ordinal);
     }
 
@@ -160,7 +159,10 @@ public sealed class ModelAlignmentTests : IDisposable
     }
 
     private static void Refused(string reason, IReadOnlyList<Network> networks, AlignmentMethod method, LearnOptions options) => Assert.StartsWith(
-        reason, Assert.Throws<ArgumentException>(() => ModelAlignment.Learn(networks, s_task, method, options)).Message, StringComparison.Ordinal);
+        reason, Assert.Throws<ArgumentException>(() => Learn(networks, s_task, method, options)).Message, StringComparison.Ordinal);
+
+    private static LearnedAlignment Learn(IReadOnlyList<Network> networks, SequenceTask task, AlignmentMethod method, LearnOptions? options = null) =>
+        ModelAlignment.Learn(networks, task, method, options, TestContext.Current.CancellationToken);
 
     private RunRecord Run()
     {

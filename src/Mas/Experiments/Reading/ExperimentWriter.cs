@@ -3,7 +3,6 @@ using System.Text.Encodings.Web;
 using Mas.Alignments;
 using Mas.Masks;
 using Mas.Results.Records;
-using Mas.Tasks;
 using Mas.Training;
 
 namespace Mas.Experiments.Reading;
