@@ -136,7 +136,7 @@ public sealed class ModelAlignmentTests : IDisposable
     }
 
     [Fact]
-    public void A_network_that_has_not_learned_the_task_is_refused_unless_it_is_insisted_on()
+    public void A_network_that_has_not_learned_the_task_is_refused()
     {
         SequenceTask other = KnownTasks.Named("same-object", new TaskOptions { LargestQuantity = 3, HeldOut = [] })!;
         using var stranger = NetworkFolder.Load(Golden.Path("networks", "gru-a"), s_task.Vocabulary);
