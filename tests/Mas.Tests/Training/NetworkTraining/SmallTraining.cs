@@ -1,3 +1,4 @@
+using Mas.Networks.Formats;
 using Mas.NetworkTraining;
 using Mas.Tasks;
 using Xunit;
@@ -11,7 +12,7 @@ internal static class SmallTraining
     public static SequenceTask Task { get; } = KnownTasks.Named("single-object", new TaskOptions { LargestQuantity = 3, HeldOut = [] })!;
 
     /// <summary>Learns the task.</summary>
-    public static NetworkTrainingOptions Options { get; } = new() { Width = 16, HeadWidth = 16, Seed = 1, Batch = 32, Steps = 400, AcceptedOn = 64 };
+    public static NetworkTrainingOptions Options { get; } = new() { Architecture = "gru", Width = 16, HeadWidth = 16, Seed = 1, Batch = 32, Steps = 400, AcceptedOn = 64 };
 
     /// <summary>Only a few updates.</summary>
     public static NetworkTrainingOptions Short { get; } = Options with { Steps = 3 };
