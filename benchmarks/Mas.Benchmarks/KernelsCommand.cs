@@ -5,7 +5,6 @@ using BenchmarkDotNet.Reports;
 using BenchmarkDotNet.Running;
 using BenchmarkDotNet.Toolchains.InProcess.NoEmit;
 using Mas.Benchmarks.Kernels;
-using Mas.Benchmarks.Measurement;
 
 namespace Mas.Benchmarks;
 

@@ -1,5 +1,3 @@
-using Mas.Benchmarks.Processes;
-
 namespace Mas.Benchmarks;
 
 /// <summary><c>list</c>: what can be measured.</summary>

@@ -1,7 +1,3 @@
-using Mas.Benchmarks.Measurement;
-using Mas.Benchmarks.Processes;
-using Mas.Benchmarks.Steps;
-
 namespace Mas.Benchmarks;
 
 /// <summary>One measurement of <c>networks</c> or <c>scaling</c>, as the process that is watched from outside: seconds of each step, one a line.</summary>

@@ -1,7 +1,3 @@
-using Mas.Benchmarks.Measurement;
-using Mas.Benchmarks.Processes;
-using Mas.Benchmarks.Steps;
-
 namespace Mas.Benchmarks;
 
 /// <summary><c>networks</c>: what a training step costs as networks are added, each measurement in a process of its own.</summary>

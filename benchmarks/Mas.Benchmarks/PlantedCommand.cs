@@ -1,11 +1,5 @@
-using Mas.Benchmarks.Measurement;
 using Mas.Benchmarks.Planted;
-using Mas.Comparison;
-using Mas.Experiments;
-using Mas.Oracles.Sources;
-using Mas.Results.Records;
 using Mas.Results.Store;
-using Mas.Runs;
 
 namespace Mas.Benchmarks;
 

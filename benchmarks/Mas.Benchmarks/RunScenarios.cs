@@ -1,8 +1,3 @@
-using Mas.Benchmarks.Measurement;
-using Mas.Benchmarks.Processes;
-using Mas.Oracles.Files;
-using Mas.Oracles.Sources;
-
 namespace Mas.Benchmarks;
 
 /// <summary><c>run</c>: whole runs of the tool as a process of its own, timed from outside.</summary>

@@ -1,6 +1,3 @@
-using Mas.Benchmarks.Measurement;
-using Mas.Benchmarks.Steps;
-
 namespace Mas.Benchmarks;
 
 /// <summary><c>scaling</c>: what a training step costs as width, batch and the number of networks grow, and how fast it grows, as a figure.</summary>
@@ -11,10 +8,7 @@ internal static class ScalingCommand
     private static readonly Option<int> s_steps = new("--steps") { Description = "Measured steps", DefaultValueFactory = _ => 15 };
     private static readonly Option<bool> s_small = new("--small") { Description = "The two smallest points of each, two steps: shows that the measurement works" };
 
-    /// <param name="Name">What grows.</param>
-    /// <param name="Values">Its values.</param>
     /// <param name="Expected">Power with which a step is expected to grow in the end.</param>
-    /// <param name="At">The measurement at a value.</param>
     private sealed record Sweep(string Name, int[] Values, double Expected, Func<int, NetworkScenario> At);
 
     public static Command Create()

@@ -1,8 +1,4 @@
-using System.Diagnostics;
-using Mas.Alignments;
-using Mas.Benchmarks.Measurement;
 using Mas.Similarity;
-using Mas.Tensors;
 
 namespace Mas.Benchmarks;
 

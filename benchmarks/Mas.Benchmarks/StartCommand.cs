@@ -1,8 +1,3 @@
-using Mas.Benchmarks.Measurement;
-using Mas.Benchmarks.Processes;
-using Mas.Oracles.Files;
-using Mas.Oracles.Sources;
-
 namespace Mas.Benchmarks;
 
 /// <summary><c>start</c>: how long a person waits for commands that compute nothing, and at most for the first step of a run.</summary>

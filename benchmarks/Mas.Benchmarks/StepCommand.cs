@@ -1,7 +1,3 @@
-using Mas.Benchmarks.Measurement;
-using Mas.Benchmarks.Steps;
-using Mas.Training;
-
 namespace Mas.Benchmarks;
 
 /// <summary><c>step</c>: one training step of the stored pair, engine and plain program in turn, so that noise hits all alike.</summary>

@@ -1,8 +1,4 @@
-using Mas.Benchmarks.Measurement;
 using Mas.Benchmarks.Zoo;
-using Mas.Comparison;
-using Mas.Results.Files;
-using Mas.Tensors;
 
 namespace Mas.Benchmarks;
 

@@ -1,8 +1,4 @@
 using BenchmarkDotNet.Attributes;
-using Mas.Benchmarks.Steps;
-using Mas.Interchange;
-using Mas.Networks;
-using Mas.Tensors;
 
 namespace Mas.Benchmarks.Kernels;
 

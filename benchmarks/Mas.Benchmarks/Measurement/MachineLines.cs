@@ -1,6 +1,3 @@
-using Mas.Comparison;
-using Mas.Results.Records;
-
 namespace Mas.Benchmarks.Measurement;
 
 /// <summary>What every number was measured on: without it the number says nothing.</summary>

@@ -1,6 +1,4 @@
-using System.Diagnostics;
 using Mas.Kernels;
-using Mas.Tensors;
 
 namespace Mas.Benchmarks.Measurement;
 

@@ -1,10 +1,6 @@
-using Mas.Results.Figures;
-
 namespace Mas.Benchmarks.Measurement;
 
 /// <summary>Seconds of a step as something grows.</summary>
-/// <param name="Name">What grows.</param>
-/// <param name="Points">Its values, and the seconds.</param>
 /// <param name="Expected">Power of the growth that is expected in the end.</param>
 internal sealed record ScalingCurve(string Name, IReadOnlyList<(double X, double Seconds)> Points, double Expected);
 

@@ -1,9 +1,6 @@
-using Mas.Results.Figures;
-
 namespace Mas.Benchmarks.Measurement;
 
 /// <summary>Where the seconds of a run go.</summary>
-/// <param name="Name">The scenario's.</param>
 /// <param name="Stages">Seconds by stage, in order; what is left of the wall time is starting and the report.</param>
 /// <param name="Wall">Seconds from start to end.</param>
 internal sealed record StageBar(string Name, IReadOnlyList<(string Stage, double Seconds)> Stages, double Wall)

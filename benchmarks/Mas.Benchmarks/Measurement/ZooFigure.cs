@@ -1,5 +1,4 @@
 using Mas.Benchmarks.Zoo;
-using Mas.Results.Figures;
 using Mas.Results.Statistics;
 
 namespace Mas.Benchmarks.Measurement;
@@ -9,7 +8,6 @@ internal static class ZooFigure
 {
     private const double Left = 220, Panel = 270, Gap = 40, Row = 24, Top = 44;
 
-    /// <param name="scores">The measures.</param>
     /// <param name="share">Share of alike pairs, the AUPRC of a measure that says nothing.</param>
     public static Figure Draw(IReadOnlyList<ZooScore> scores, double share)
     {

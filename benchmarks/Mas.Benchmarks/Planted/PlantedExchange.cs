@@ -1,24 +1,12 @@
 using Mas.Analyses.Leakage;
-using Mas.Comparison;
-using Mas.Experiments;
-using Mas.Interchange;
-using Mas.Networks;
-using Mas.Results.Records;
-using Mas.Runs;
-using Mas.Tensors;
 
 namespace Mas.Benchmarks.Planted;
 
 /// <summary>Trial IIA from the copy when the units that nothing reads are another sample's: the null part as it was planted, not as it is found.</summary>
-/// <param name="Method">The method.</param>
-/// <param name="Size">Dimensions.</param>
 /// <param name="IsWithin">Whether into the copy itself; otherwise into its original.</param>
-/// <param name="TrialIia">Over all seeds of the run.</param>
 internal sealed record PlantedExchange(string Method, int Size, bool IsWithin, double TrialIia)
 {
     /// <summary>Every method, size and direction from the copy, which is the first network.</summary>
-    /// <param name="folder">A finished run.</param>
-    /// <param name="threads">Threads at most.</param>
     public static IReadOnlyList<PlantedExchange> Of(string folder, int threads)
     {
         using StoredRun run = StoredRun.Open(folder);

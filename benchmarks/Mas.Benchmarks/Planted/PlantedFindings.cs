@@ -1,5 +1,3 @@
-using Mas.Results.Records;
-
 namespace Mas.Benchmarks.Planted;
 
 /// <summary>What one seed's runs say of everything that is known.</summary>
@@ -11,7 +9,6 @@ internal sealed record PlantedFindings(IReadOnlyList<PlantedTruth> Truths)
     /// <param name="copies">Run of <c>planted.yaml</c> with the smallest subspace.</param>
     /// <param name="idle">Run of <c>planted-null.yaml</c>.</param>
     /// <param name="angle">Of the null units to the null space that was found, degrees.</param>
-    /// <param name="exchanged">With those units exchanged.</param>
     public static PlantedFindings Of(RunRecord copies, RunRecord idle, double angle, IReadOnlyList<PlantedExchange> exchanged) =>
         new([.. Copies(copies), .. NullSpace(idle, angle), .. NullOnly(idle), .. Planted(exchanged), .. Exchanged(idle), Untrained(idle)]);
 

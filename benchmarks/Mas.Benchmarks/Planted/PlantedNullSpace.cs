@@ -1,8 +1,5 @@
 using Mas.Analyses;
-using Mas.Comparison;
 using Mas.Evaluation;
-using Mas.Experiments;
-using Mas.Results.Records;
 
 namespace Mas.Benchmarks.Planted;
 

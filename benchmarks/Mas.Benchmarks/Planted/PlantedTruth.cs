@@ -1,9 +1,6 @@
 namespace Mas.Benchmarks.Planted;
 
 /// <summary>One thing that is known of the planted networks, and what a run says of it.</summary>
-/// <param name="Name">What it is.</param>
-/// <param name="Value">What the run says.</param>
-/// <param name="Bound">What it must not pass.</param>
 /// <param name="IsUpper">Whether the value must not be above the bound; otherwise not below.</param>
 internal sealed record PlantedTruth(string Name, double Value, double Bound, bool IsUpper)
 {

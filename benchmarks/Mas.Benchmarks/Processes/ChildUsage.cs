@@ -4,7 +4,6 @@ namespace Mas.Benchmarks.Processes;
 
 /// <summary>What the operating system counted for the child processes of this one that have ended.</summary>
 /// <param name="User">Seconds of processor time in the programs.</param>
-/// <param name="System">Seconds of processor time in the kernel.</param>
 internal sealed partial record ChildUsage(double User, double System)
 {
     private const int Children = -1;

@@ -1,5 +1,3 @@
-using Mas.Oracles.Sources;
-
 namespace Mas.Benchmarks.Processes;
 
 /// <summary>Where the tool is that is started and timed.</summary>

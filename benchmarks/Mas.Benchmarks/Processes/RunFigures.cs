@@ -7,8 +7,6 @@ namespace Mas.Benchmarks.Processes;
 /// <param name="Mean">Mean over the trained directions and the seeds.</param>
 /// <param name="Steps">Most steps to a kept checkpoint.</param>
 /// <param name="Accuracy">Of the worst network, on its own task.</param>
-/// <param name="Verdict">The run's.</param>
-/// <param name="Stages">Seconds by stage.</param>
 internal sealed record RunFigures(double Worst, double Mean, int Steps, double Accuracy, string Verdict, IReadOnlyDictionary<string, double> Stages)
 {
     /// <param name="file"><c>run.json</c></param>

@@ -1,11 +1,8 @@
 namespace Mas.Benchmarks.Processes;
 
 /// <summary>A whole run of <c>mas run</c>.</summary>
-/// <param name="Name">What it is called on the command line.</param>
-/// <param name="Description">For people.</param>
 /// <param name="Wanted">What it is measured against: the target, and what others need where that is known.</param>
 /// <param name="Experiment">File in <c>experiments</c>.</param>
-/// <param name="Overrides">For the tool.</param>
 internal sealed record RunScenario(string Name, string Description, string Wanted, string Experiment, IReadOnlyList<string> Overrides)
 {
     private static readonly string[] s_barelyAligned = ["alignment.steps=1", "alignment.train=512", "alignment.validation=100", "alignment.test=100", "alignment.seeds=[1]"];

@@ -3,17 +3,13 @@ using System.Diagnostics;
 namespace Mas.Benchmarks.Processes;
 
 /// <summary>A process, watched from outside from its start to its end.</summary>
-/// <param name="Wall">Seconds.</param>
 /// <param name="User">Seconds of processor time in the program.</param>
-/// <param name="System">Seconds of processor time in the kernel.</param>
 /// <param name="PeakBytes">Most memory that was resident; NaN where the system does not say.</param>
-/// <param name="Output">What it printed.</param>
 internal sealed record TimedProcess(double Wall, double User, double System, double PeakBytes, string Output)
 {
     private const int BetweenLooksMilliseconds = 5;
 
     /// <summary>Runs it to its end; one at a time, because the processor time is counted over all children.</summary>
-    /// <param name="environment">Variables to set beside those of this process.</param>
     public static TimedProcess Run(string program, IReadOnlyList<string> arguments, IReadOnlyDictionary<string, string>? environment = null)
     {
         var start = new ProcessStartInfo(program, arguments) { RedirectStandardOutput = true, RedirectStandardError = true };

@@ -1,7 +1,4 @@
-using Mas.Alignments;
-using Mas.Interchange;
 using Mas.Oracles.Interchange;
-using Mas.Training;
 
 namespace Mas.Benchmarks.Steps;
 

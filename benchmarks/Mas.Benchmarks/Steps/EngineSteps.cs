@@ -1,7 +1,3 @@
-using System.Diagnostics;
-using Mas.Interchange;
-using Mas.Training;
-
 namespace Mas.Benchmarks.Steps;
 
 /// <summary>The trainer of <c>mas run</c>, taken step by step: maps, engine, backward pass into the alignments, Adam. Validations run untimed.</summary>

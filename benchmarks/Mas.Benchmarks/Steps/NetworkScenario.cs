@@ -1,9 +1,7 @@
 namespace Mas.Benchmarks.Steps;
 
 /// <summary>So many copies of a stored network, or untrained networks of some width, aligned with one another.</summary>
-/// <param name="Networks">Number of networks n.</param>
 /// <param name="Sampled">Directions that are drawn for each step; null for all n².</param>
-/// <param name="Threads">Threads of the engine.</param>
 internal sealed record NetworkScenario(int Networks, int? Sampled, int Threads)
 {
     /// <summary>Of untrained networks; null for copies of the stored one.</summary>

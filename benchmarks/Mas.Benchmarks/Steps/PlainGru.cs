@@ -1,5 +1,4 @@
 using Mas.Networks.Recurrent;
-using Mas.Tensors;
 
 namespace Mas.Benchmarks.Steps;
 

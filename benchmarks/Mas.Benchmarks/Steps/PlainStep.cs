@@ -1,10 +1,5 @@
-using System.Diagnostics;
-using Mas.Alignments;
-using Mas.Interchange;
 using Mas.Kernels;
 using Mas.Networks.Recurrent;
-using Mas.Tensors;
-using Mas.Training;
 
 namespace Mas.Benchmarks.Steps;
 
@@ -23,9 +18,7 @@ internal sealed class PlainStep : IDisposable
     private readonly Adam _adam;
     private int _step;
 
-    /// <param name="pair">The networks.</param>
     /// <param name="maps">What is trained. Owned from here on.</param>
-    /// <param name="seed">Of the batches.</param>
     public PlainStep(StoredNetworks pair, LearnedMaps maps, ulong seed)
     {
         (_data, _weights, _pools, _maps, _size) = (pair.Training, pair.Weights, [.. pair.Training.Pools], maps, pair.Size);

@@ -1,17 +1,7 @@
-using Mas.Alignments;
-using Mas.Comparison;
-using Mas.Experiments;
-using Mas.Interchange;
 using Mas.Masks;
-using Mas.Networks;
 using Mas.Networks.Recurrent;
 using Mas.NetworkTraining;
-using Mas.Oracles.Sources;
-using Mas.Results.Records;
-using Mas.Runs;
 using Mas.Tasks;
-using Mas.Tensors;
-using Mas.Training;
 
 namespace Mas.Benchmarks.Steps;
 

@@ -1,7 +1,3 @@
-using Mas.Comparison;
-using Mas.Interchange;
-using Mas.Networks;
-
 namespace Mas.Benchmarks.Zoo;
 
 /// <summary>That a copy behaves as its original is a premise that can be tested.</summary>

@@ -1,17 +1,10 @@
-using System.Diagnostics;
-using Mas.Tensors;
-
 namespace Mas.Benchmarks.Zoo;
 
 /// <summary>Measures the pairs that a folder does not have yet, each kept as soon as it is known.</summary>
 internal static class MissingPairs
 {
     /// <summary>Results of all pairs, in their order.</summary>
-    /// <param name="folder">Has some of them, and takes the others.</param>
-    /// <param name="pairs">What is wanted.</param>
-    /// <param name="threads">Pairs side by side.</param>
     /// <param name="measure">Measures one; called from several threads.</param>
-    /// <param name="say">Takes a line for each.</param>
     public static PairResult[] Measure(ZooFolder folder, IReadOnlyList<ZooPair> pairs, int threads, Func<ZooPair, PairResult> measure, Action<string> say)
     {
         PairResult?[] results = [.. pairs.Select(folder.Read)];

@@ -1,5 +1,4 @@
 using Mas.Results.Statistics;
-using Mas.Tensors;
 
 namespace Mas.Benchmarks.Zoo;
 
@@ -14,8 +13,6 @@ internal static class NetworkBootstrap
 
     /// <summary>Samples in which the score has no value are left out.</summary>
     /// <param name="origins">By network, the one that it was made from, or itself.</param>
-    /// <param name="samples">Samples of the networks.</param>
-    /// <param name="score">Of a sample.</param>
     public static Interval Of(IReadOnlyDictionary<string, string> origins, int samples, Func<Multiplicity, double> score)
     {
         string[] made = [.. origins.Values.Distinct().Order(StringComparer.Ordinal)];

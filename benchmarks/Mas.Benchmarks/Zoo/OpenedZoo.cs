@@ -1,11 +1,5 @@
-using Mas.Comparison;
-using Mas.Experiments;
-using Mas.Interchange;
-using Mas.Networks;
 using Mas.Networks.Copies;
 using Mas.NetworkTraining;
-using Mas.Results.Records;
-using Mas.Tensors;
 
 namespace Mas.Benchmarks.Zoo;
 
@@ -25,8 +19,6 @@ internal sealed class OpenedZoo : IDisposable
     public OpenedNetwork this[ZooNetwork network] => _networks[network];
 
     /// <summary>Trains what is not in the cache, and makes the copies.</summary>
-    /// <param name="settings">What there is to be.</param>
-    /// <param name="options">Threads, cache and progress.</param>
     /// <exception cref="RunFailedException">A network has not learned its task, or a copy does something else than its original.</exception>
     public static OpenedZoo Open(ZooSettings settings, RunOptions options)
     {

@@ -1,9 +1,4 @@
-using Mas.Comparison;
-using Mas.Experiments;
-using Mas.Interchange;
-using Mas.Oracles.Files;
 using Mas.Results.Store;
-using Mas.Training;
 
 namespace Mas.Benchmarks.Zoo;
 

@@ -1,8 +1,3 @@
-using System.Diagnostics;
-using Mas.Comparison;
-using Mas.Interchange;
-using Mas.Results.Records;
-
 namespace Mas.Benchmarks.Zoo;
 
 /// <summary>All measures of one pair of the zoo.</summary>

@@ -1,6 +1,3 @@
-using Mas.Comparison;
-using Mas.Interchange;
-using Mas.Networks;
 using Mas.Similarity;
 
 namespace Mas.Benchmarks.Zoo;
@@ -11,11 +8,8 @@ internal sealed class ShownPair : IDisposable
     private readonly Representation _one, _other;
     private readonly SampleGroups _groups;
 
-    /// <param name="sequences">What both are shown.</param>
     /// <param name="samples">Positions at most; whole sequences.</param>
     /// <param name="onlyDemonstration">Nothing from the trigger on, where the sequences are those of one network's task alone.</param>
-    /// <param name="one">The first network.</param>
-    /// <param name="other">The second.</param>
     public ShownPair(SequencePool sequences, int samples, bool onlyDemonstration, OpenedNetwork one, OpenedNetwork other)
     {
         int trigger = sequences.Task.Vocabulary.Id("T");

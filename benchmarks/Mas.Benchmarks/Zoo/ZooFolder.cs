@@ -1,5 +1,4 @@
 using System.Text;
-using Mas.Results.Files;
 
 namespace Mas.Benchmarks.Zoo;
 

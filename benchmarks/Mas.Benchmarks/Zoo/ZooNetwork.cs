@@ -17,8 +17,6 @@ internal enum Making
 }
 
 /// <summary>A network of the zoo.</summary>
-/// <param name="Making">How it was made.</param>
-/// <param name="Architecture">Such as <c>gru</c>.</param>
 /// <param name="Task">What it was trained on; empty where it was not.</param>
 /// <param name="Seed">Of its training or its fresh weights; a copy has that of its original.</param>
 internal sealed record ZooNetwork(Making Making, string Architecture, string Task, int Seed)

@@ -1,8 +1,6 @@
 namespace Mas.Benchmarks.Zoo;
 
 /// <summary>Why two networks are compared, and whether they ought to be alike.</summary>
-/// <param name="Name">What tables call it.</param>
-/// <param name="IsAlike">Whether its pairs ought to be alike.</param>
 internal sealed record PairGroup(string Name, bool IsAlike)
 {
     public static readonly PairGroup Seeds = new("seeds", true), Permuted = new("permuted", true), NullUnits = new("null units", true),
@@ -13,9 +11,7 @@ internal sealed record PairGroup(string Name, bool IsAlike)
 }
 
 /// <summary>Two networks that are compared.</summary>
-/// <param name="Group">Why.</param>
 /// <param name="One">The first; its task's sequences are those that both are shown.</param>
-/// <param name="Other">The second.</param>
 internal sealed record ZooPair(PairGroup Group, ZooNetwork One, ZooNetwork Other)
 {
     /// <summary>Unique in the zoo; can be a file's name.</summary>

@@ -1,11 +1,6 @@
-using Mas.Results.Files;
-using Mas.Tensors;
-
 namespace Mas.Benchmarks.Zoo;
 
 /// <summary>Which networks there are and which of their pairs are compared: a pure function of the recipes, known before anything is trained.</summary>
-/// <param name="Architectures">Trained on every task.</param>
-/// <param name="Tasks">The tasks.</param>
 /// <param name="Seeds">Networks of each recipe, trained and untrained.</param>
 /// <param name="Drawn">Pairs of each group of unlike ones, at most.</param>
 internal sealed record ZooPlan(IReadOnlyList<string> Architectures, IReadOnlyList<string> Tasks, int Seeds, int Drawn)

@@ -3,18 +3,9 @@ using Mas.Results.Statistics;
 namespace Mas.Benchmarks.Zoo;
 
 /// <summary>How well one measure separates the pairs.</summary>
-/// <param name="Measure">Its name.</param>
-/// <param name="Precision">AUPRC.</param>
-/// <param name="PrecisionInterval">Its interval over networks.</param>
-/// <param name="Violations">Violation rate.</param>
-/// <param name="ViolationsInterval">Its interval over networks.</param>
-/// <param name="Seconds">Mean for a pair.</param>
 internal sealed record ZooScore(string Measure, double Precision, Interval PrecisionInterval, double Violations, Interval ViolationsInterval, double Seconds)
 {
     /// <summary>Scores of every measure.</summary>
-    /// <param name="results">The pairs.</param>
-    /// <param name="plan">Says which networks are copies.</param>
-    /// <param name="bootstraps">Samples of the networks.</param>
     public static IReadOnlyList<ZooScore> Of(IReadOnlyList<PairResult> results, ZooPlan plan, int bootstraps)
     {
         HashSet<string> names = [.. results.SelectMany(pair => (string[])[pair.One, pair.Other])];

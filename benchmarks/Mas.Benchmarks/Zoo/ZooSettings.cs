@@ -1,6 +1,3 @@
-using Mas.Alignments;
-using Mas.Experiments;
-
 namespace Mas.Benchmarks.Zoo;
 
 /// <summary>Everything that the numbers of a zoo depend on.</summary>

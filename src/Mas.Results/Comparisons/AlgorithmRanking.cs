@@ -1,11 +1,9 @@
-using Mas.Results.Records;
 using Mas.Results.Verdicts;
 
 namespace Mas.Results.Comparisons;
 
 /// <summary>One network under several causal models, best first: how well each tells what swaps within the network do.</summary>
 /// <param name="Network">Name of the network without its causal models.</param>
-/// <param name="Method">Method of the swaps.</param>
 /// <param name="Size">Dimensions of each variable's subspace; the variables differ from one causal model to another.</param>
 /// <param name="Ranks">At least two, by falling trial IIA.</param>
 internal sealed record AlgorithmRanking(

@@ -1,12 +1,9 @@
-using Mas.Results.Records;
 using Mas.Results.Verdicts;
 
 namespace Mas.Results.Comparisons;
 
 /// <summary>One method with one size, as it stands beside the others of its run: its trained directions in a few numbers.</summary>
-/// <param name="Group">Method, size and variable.</param>
 /// <param name="Directions">The directions that carried a loss; where none did, all that were tested.</param>
-/// <param name="Matrices">Alignment matrices that were learned.</param>
 internal sealed record ComparedCase(ResultGroup Group, IReadOnlyList<DirectionResult> Directions, int Matrices)
 {
     /// <summary>The cases of a run: methods in its order, sizes rising. The remainder's swap is no case.</summary>

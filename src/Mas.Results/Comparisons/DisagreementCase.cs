@@ -1,6 +1,3 @@
-using Mas.Results.Records;
-using Mas.Results.Statistics;
-
 namespace Mas.Results.Comparisons;
 
 /// <summary>In what a measure and MAS contradict each other.</summary>
@@ -17,9 +14,6 @@ internal enum DisagreementKind
 }
 
 /// <summary>A pair of networks of which a measure says the contrary of what MAS says.</summary>
-/// <param name="Kind">The contradiction.</param>
-/// <param name="Measured">What the measure says.</param>
-/// <param name="Mas">What MAS says of the same pair.</param>
 internal sealed record DisagreementCase(DisagreementKind Kind, MeasuredSimilarity Measured, MeasuredSimilarity Mas)
 {
     /// <summary>A correlation from which two networks count as similar, and up to which as not. CKA, RSA and the cosine of the Procrustes
@@ -32,9 +26,6 @@ internal sealed record DisagreementCase(DisagreementKind Kind, MeasuredSimilarit
 
     /// <summary>Every contradiction that the 95 % intervals of MAS bear out. It takes one pair to say so: values are judged, not ranks
     /// among pairs.</summary>
-    /// <param name="measured">All measures on all pairs.</param>
-    /// <param name="same">Threshold of the verdict <c>same</c>.</param>
-    /// <param name="different">Threshold of the verdict <c>different</c>.</param>
     public static IReadOnlyList<DisagreementCase> Of(IReadOnlyList<MeasuredSimilarity> measured, double same, double different) =>
         [.. from mas in measured
             where mas is { Measure: "mas", Interval: not null }

@@ -1,5 +1,4 @@
 using Mas.Results.Comparisons;
-using Mas.Results.Statistics;
 
 namespace Mas.Results.Figures;
 

@@ -1,6 +1,4 @@
 using Mas.Results.Comparisons;
-using Mas.Results.Records;
-using Mas.Results.Statistics;
 
 namespace Mas.Results.Figures;
 

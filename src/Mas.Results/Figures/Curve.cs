@@ -1,5 +1,3 @@
-using Mas.Results.Records;
-
 namespace Mas.Results.Figures;
 
 /// <summary>One quantity against the step: one series per alignment seed.</summary>

@@ -1,5 +1,4 @@
 using Mas.Results.Comparisons;
-using Mas.Results.Records;
 
 namespace Mas.Results.Figures;
 
@@ -9,9 +8,6 @@ internal static class DisagreementPlot
     private const double Width = 480, Left = 52, Right = 464, Height = 300;
 
     /// <param name="measured">All measures on all pairs; distances are left out, having no scale of their own.</param>
-    /// <param name="cases">The contradictions.</param>
-    /// <param name="same">Threshold of the verdict <c>same</c>.</param>
-    /// <param name="different">Threshold of the verdict <c>different</c>.</param>
     /// <returns>Null without MAS or without another similarity.</returns>
     public static Figure? Draw(
         IReadOnlyList<MeasuredSimilarity> measured, IReadOnlyList<DisagreementCase> cases, double same, double different)

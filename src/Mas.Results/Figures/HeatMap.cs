@@ -1,6 +1,4 @@
 using Mas.Results.Comparisons;
-using Mas.Results.Records;
-using Mas.Results.Statistics;
 
 namespace Mas.Results.Figures;
 
@@ -9,9 +7,6 @@ internal static class HeatMap
 {
     private const double Gap = 3, Top = 54;
 
-    /// <param name="directions">One method, size and variable.</param>
-    /// <param name="group">Their group.</param>
-    /// <param name="networks">Names in the order of rows and columns.</param>
     /// <param name="inaccessible">Networks into which nothing could be trained by behaviour.</param>
     public static Figure Draw(
         IReadOnlyList<DirectionResult> directions, ResultGroup group, IReadOnlyList<string> networks, IReadOnlySet<string> inaccessible)

@@ -1,5 +1,4 @@
 using Mas.Results.Comparisons;
-using Mas.Results.Records;
 
 namespace Mas.Results.Figures;
 
@@ -19,8 +18,6 @@ internal static class LossCurve
     ];
 
     /// <summary>Null where training has recorded no loss yet.</summary>
-    /// <param name="metrics">The rows of the group.</param>
-    /// <param name="group">Method, size and variable.</param>
     public static Figure? Draw(IEnumerable<MetricRow> metrics, ResultGroup group)
     {
         List<MetricRow> rows = [.. metrics.Where(row =>

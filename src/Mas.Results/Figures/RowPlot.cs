@@ -1,11 +1,6 @@
-using Mas.Results.Records;
-using Mas.Results.Statistics;
-
 namespace Mas.Results.Figures;
 
 /// <summary>What was measured under one of a plot's conditions.</summary>
-/// <param name="Series">Which condition.</param>
-/// <param name="Value">The value.</param>
 /// <param name="Interval">95 % interval; null where it has none.</param>
 /// <param name="CoversSeeds">Whether the interval covers the choice of alignment seeds; otherwise its number bears a †.</param>
 internal sealed record PlotMark(int Series, double Value, Interval? Interval = null, bool CoversSeeds = true)

@@ -1,5 +1,4 @@
 using System.Text;
-using Mas.Results.Records;
 
 namespace Mas.Results.Figures;
 
@@ -12,7 +11,6 @@ internal static class SimilarityMap
     /// <summary>From so many places on columns bear the numbers of the rows.</summary>
     private const int NumberedFrom = 6;
 
-    /// <param name="values">All values of one measure.</param>
     public static Figure Draw(IReadOnlyList<SimilarityValue> values)
     {
         string measure = values[0].Measure;

@@ -1,6 +1,3 @@
-using Mas.Results.Records;
-using Mas.Results.Statistics;
-
 namespace Mas.Results.Figures;
 
 /// <summary>Worst-direction trial IIA against the size of the subspace, one line per method, and below it the smallest size that is

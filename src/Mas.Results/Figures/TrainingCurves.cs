@@ -1,6 +1,4 @@
 using Mas.Results.Comparisons;
-using Mas.Results.Records;
-using Mas.Results.Statistics;
 
 namespace Mas.Results.Figures;
 
@@ -16,8 +14,6 @@ internal static class TrainingCurves
     private const int ManySources = 9;
 
     /// <summary>Null where training has recorded nothing yet.</summary>
-    /// <param name="metrics">The rows of the group.</param>
-    /// <param name="group">Method, size and variable.</param>
     /// <param name="networks">Names of the run, which give the colours.</param>
     public static Figure? Draw(IEnumerable<MetricRow> metrics, ResultGroup group, IReadOnlyList<string> networks)
     {

@@ -1,7 +1,6 @@
 using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
-using Mas.Results.Records;
 using Mas.Results.Verdicts;
 
 namespace Mas.Results.Json;

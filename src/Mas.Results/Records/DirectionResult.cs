@@ -1,5 +1,3 @@
-using Mas.Results.Statistics;
-
 namespace Mas.Results.Records;
 
 /// <summary>How one control fared in one direction: its trial IIA over all seeds, with the interval of the same design.</summary>

@@ -1,5 +1,3 @@
-using Mas.Results.Statistics;
-
 namespace Mas.Results.Records;
 
 /// <summary>How much of a direction's result comes from activity that the source's own behaviour does not depend on.</summary>

@@ -1,10 +1,7 @@
-using Mas.Results.Statistics;
-
 namespace Mas.Results.Records;
 
 /// <summary>A share of interventions over all alignment seeds, with its 95 % interval.</summary>
 /// <param name="Mean">Mean over seeds.</param>
-/// <param name="Interval">95 % interval.</param>
 /// <param name="IntervalDesign"><c>seeds × interventions</c> or <c>interventions</c>.</param>
 internal sealed record MeanAccuracy(double Mean, Interval Interval, string IntervalDesign)
 {

@@ -1,5 +1,3 @@
-using Mas.Results.Statistics;
-
 namespace Mas.Results.Records;
 
 /// <summary>What networks that are the same but for their training seed have in common: their mean, and how sure it is for others of their

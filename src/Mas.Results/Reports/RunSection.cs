@@ -1,10 +1,8 @@
 using Mas.Results.Comparisons;
-using Mas.Results.Records;
 using Mas.Results.Reports.Evidence;
 using Mas.Results.Reports.Html;
 using Mas.Results.Reports.Questions;
 using Mas.Results.Reports.Sections;
-using Mas.Results.Statistics;
 using Mas.Results.Verdicts;
 
 namespace Mas.Results.Reports;

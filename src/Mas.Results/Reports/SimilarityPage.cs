@@ -1,5 +1,4 @@
 using Mas.Results.Figures;
-using Mas.Results.Records;
 using Mas.Results.Reports.Evidence;
 using Mas.Results.Reports.Html;
 
@@ -8,9 +7,7 @@ namespace Mas.Results.Reports;
 /// <summary>The page of correlational measures alone: one heat map for each measure, over all networks and sites.</summary>
 internal static class SimilarityPage
 {
-    /// <param name="name">Name of the experiment.</param>
     /// <param name="values">At least one.</param>
-    /// <param name="caveats">Sentences that belong beside the numbers.</param>
     public static string Render(string name, IReadOnlyList<SimilarityValue> values, IReadOnlyList<string> caveats) => HtmlReport.Page(
         $"{name}: correlational similarity",
         "Correlational similarity: how alike is the activity of these networks, whether or not they use it?", html =>

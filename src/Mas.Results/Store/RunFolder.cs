@@ -1,5 +1,4 @@
 using System.Text;
-using Mas.Results.Records;
 using Mas.Results.Tables;
 using IOPath = System.IO.Path;
 

@@ -1,6 +1,3 @@
-using Mas.Results.Records;
-using Mas.Results.Statistics;
-
 namespace Mas.Results.Verdicts;
 
 /// <summary>One direction as the verdict sees it: its chance-corrected trial IIA, or the raw one where no floor was measured.</summary>

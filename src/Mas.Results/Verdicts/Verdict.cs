@@ -1,5 +1,3 @@
-using Mas.Results.Records;
-
 namespace Mas.Results.Verdicts;
 
 /// <summary>The answer in a word, from the MAS alignment with the largest size: <c>same</c> where the interval's low end is at least
@@ -28,8 +26,6 @@ internal static class Verdict
     /// <param name="different">Chance-corrected trial IIA below which they count as different.</param>
     /// <param name="energiesDiffer">Mean energies of two networks' latents differ by more than a factor of 2 and no normalisation is
     /// on.</param>
-    /// <param name="hasOtherStart">The run has tried the other start too.</param>
-    /// <param name="hasSmallerSizes">The run has looked for the smallest size that is enough.</param>
     public static VerdictRecord Decide(
         IReadOnlyList<DirectionResult> directions, IReadOnlyList<NetworkRecord> networks,
         double same = DefaultSame, double different = DefaultDifferent, bool energiesDiffer = false, bool hasOtherStart = false,

@@ -1,15 +1,7 @@
-using Mas.Results.Records;
-using Mas.Results.Statistics;
-
 namespace Mas.Results.Verdicts;
 
 /// <summary>The sentences of a verdict, for a reader who is no statistician: what was found, how sure it is, what would change
 /// it.</summary>
-/// <param name="judged">What it is about.</param>
-/// <param name="same">Threshold.</param>
-/// <param name="different">Threshold.</param>
-/// <param name="hasOtherStart">Whether the run has tried the other start too.</param>
-/// <param name="hasSmallerSizes">Whether the run has looked for the smallest size that is enough.</param>
 internal sealed class VerdictText(
     IReadOnlyList<DirectionResult> judged, double same, double different, bool hasOtherStart = false, bool hasSmallerSizes = false)
 {

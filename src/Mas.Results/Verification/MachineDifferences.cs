@@ -1,5 +1,3 @@
-using Mas.Results.Records;
-
 namespace Mas.Results.Verification;
 
 /// <summary>In what a machine differs from the one that a run was made on, as far as it decides the last bits: processor, system, device
@@ -7,9 +5,6 @@ namespace Mas.Results.Verification;
 internal static class MachineDifferences
 {
     /// <summary>One phrase for each thing; empty where every bit must be the same.</summary>
-    /// <param name="run">The run's record.</param>
-    /// <param name="hardware">Of this machine.</param>
-    /// <param name="versions">Of what computes here.</param>
     public static IReadOnlyList<string> Of(RunRecord run, HardwareRecord hardware, IReadOnlyDictionary<string, string> versions)
     {
         (string What, string? There, string? Here)[] things =

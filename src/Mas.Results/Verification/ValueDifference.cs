@@ -1,5 +1,3 @@
-using Mas.Results.Records;
-
 namespace Mas.Results.Verification;
 
 /// <summary>A value of the test that came out otherwise than it is stored.</summary>

@@ -1,6 +1,5 @@
 using System.Text.Json;
 using Mas.Results.Json;
-using Mas.Results.Records;
 
 namespace Mas.Results.Verification;
 

@@ -1,11 +1,9 @@
 using Mas.Results.Figures;
 using Mas.Results.Reports.Html;
-using Mas.Results.Statistics;
 
 namespace Mas.Results.Reports.Evidence;
 
 /// <summary>One piece of evidence as the page shows it: what was found here, the figure, how to read it.</summary>
-/// <param name="Title">Heading.</param>
 /// <param name="Shows">What this run's numbers show, in a sentence.</param>
 /// <param name="Read">How to read the figure, in a sentence.</param>
 internal sealed record EvidencePart(string Title, string Shows, string Read)

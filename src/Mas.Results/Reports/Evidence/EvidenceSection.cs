@@ -1,5 +1,3 @@
-using Mas.Results.Records;
-
 namespace Mas.Results.Reports.Evidence;
 
 /// <summary>One kind of evidence in the report, in one file: how its results are ordered, what the page shows of them, and what a run must

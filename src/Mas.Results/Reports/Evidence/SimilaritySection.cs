@@ -1,5 +1,4 @@
 using Mas.Results.Figures;
-using Mas.Results.Records;
 using Mas.Results.Reports.Html;
 
 namespace Mas.Results.Reports.Evidence;

@@ -1,6 +1,3 @@
-using Mas.Results.Records;
-using Mas.Results.Statistics;
-
 namespace Mas.Results.Reports.Html;
 
 /// <summary>A share with its interval, as tables have it.</summary>

@@ -1,6 +1,3 @@
-using Mas.Results.Records;
-using Mas.Results.Statistics;
-
 namespace Mas.Results.Reports.Html;
 
 /// <summary>The mark beside an interval that does not cover the choice of alignment seeds, and what it means.</summary>

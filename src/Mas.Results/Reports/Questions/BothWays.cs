@@ -1,7 +1,5 @@
-using Mas.Results.Records;
 using Mas.Results.Reports.Evidence;
 using Mas.Results.Reports.Html;
-using Mas.Results.Statistics;
 using Mas.Results.Verdicts;
 
 namespace Mas.Results.Reports.Questions;
@@ -149,7 +147,6 @@ internal static class BothWays
         string.CompareOrdinal(first, second) <= 0 ? (first, second) : (second, first);
 
     /// <summary>The directions between two networks.</summary>
-    /// <param name="Findings">One or two.</param>
     /// <param name="IsReached">Whether a control comes as high as one of them.</param>
     private sealed record Pair(IReadOnlyList<Finding> Findings, bool IsReached)
     {

@@ -1,4 +1,3 @@
-using Mas.Results.Records;
 using Mas.Results.Reports.Evidence;
 using Mas.Results.Reports.Html;
 using Mas.Results.Verdicts;
@@ -38,7 +37,5 @@ internal static class QuestionsSection
 }
 
 /// <summary>One of the questions that the method was made for, answered with what a run holds.</summary>
-/// <param name="Question">The question.</param>
-/// <param name="Sentences">The answer.</param>
 /// <param name="Missing">What would answer it further, as lines of YAML.</param>
 internal sealed record Answer(string Question, IReadOnlyList<string> Sentences, IReadOnlyList<string> Missing);

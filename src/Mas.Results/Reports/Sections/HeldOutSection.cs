@@ -1,7 +1,5 @@
 using Mas.Results.Comparisons;
-using Mas.Results.Records;
 using Mas.Results.Reports.Html;
-using Mas.Results.Statistics;
 
 namespace Mas.Results.Reports.Sections;
 
