@@ -11,7 +11,7 @@ internal sealed record ComparedCase(ResultGroup Group, IReadOnlyList<DirectionRe
     {
         List<DirectionResult> directions = [.. run.Directions.Where(direction => direction.Variable != Verdict.Extraneous)];
         string[] methods = [.. directions.Select(direction => direction.Method).Distinct()];
-        return [.. directions.GroupBy(direction => new ResultGroup(direction.Method, direction.Size, direction.Variable))
+        return [.. directions.GroupBy(ResultGroup.Of)
             .OrderBy(group => Array.IndexOf(methods, group.Key.Method)).ThenBy(group => group.Key.Variable, StringComparer.Ordinal)
             .ThenBy(group => group.Key.Size)
             .Select(group => new ComparedCase(group.Key, Trained(group), MatrixCount.Learned(group, run.Networks)))];
@@ -34,10 +34,6 @@ internal sealed record ComparedCase(ResultGroup Group, IReadOnlyList<DirectionRe
 
     /// <summary>The size in words.</summary>
     public string SizeText => IsLearned ? string.Create(CultureInfo.InvariantCulture, $"size learned: {Size:0.#}") : $"size {Group.Size}";
-
-    /// <summary>Whether a result of the run, trained or not, is of this method, size and variable.</summary>
-    public bool Includes(DirectionResult direction) =>
-        (direction.Method, direction.Size, direction.Variable) == (Group.Method, Group.Size, Group.Variable);
 
     private static IReadOnlyList<DirectionResult> Trained(IEnumerable<DirectionResult> group)
     {

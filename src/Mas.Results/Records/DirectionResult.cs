@@ -49,4 +49,9 @@ public sealed record DirectionResult
     public required int Samples { get; init; }
 
     public IReadOnlyList<ControlResult> Controls { get; init; } = [];
+
+    internal bool IsWithin => Source == Target;
+
+    /// <summary>Whether the interval covers the choice of alignment seeds.</summary>
+    internal bool CoversSeeds => IntervalDesign == AccuracyInterval.Crossed;
 }

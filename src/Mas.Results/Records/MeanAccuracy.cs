@@ -5,6 +5,9 @@ namespace Mas.Results.Records;
 /// <param name="IntervalDesign"><c>seeds × interventions</c> or <c>interventions</c>.</param>
 internal sealed record MeanAccuracy(double Mean, Interval Interval, string IntervalDesign)
 {
+    /// <summary>Whether the interval covers the choice of alignment seeds.</summary>
+    internal bool CoversSeeds => IntervalDesign == AccuracyInterval.Crossed;
+
     /// <param name="outcomes">[seeds][interventions]</param>
     public static MeanAccuracy Of(bool[][] outcomes)
     {

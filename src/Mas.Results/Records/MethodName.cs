@@ -20,11 +20,7 @@ internal static class MethodName
     public static bool IsStitching(string method) => method is Stitching or LinearStitching;
 
     /// <summary>MAS first, then what it is held against.</summary>
-    public static int Rank(string method)
-    {
-        int index = Array.IndexOf(Order, method);
-        return index < 0 ? Order.Length : index;
-    }
+    public static int Rank(string method) => Array.IndexOf(Order, method) is >= 0 and int index ? index : Order.Length;
 
     /// <summary><c>within a</c> or <c>from a into b</c>.</summary>
     public static string Place(string source, string target) => source == target ? $"within {source}" : $"from {source} into {target}";

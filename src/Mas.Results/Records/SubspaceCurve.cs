@@ -9,7 +9,11 @@ internal sealed record SubspaceCurve(
     string Method, string? Alone, IReadOnlyList<SubspacePoint> Points, double Tolerance, int Smallest, SizeRange SmallestRange);
 
 /// <summary>A range of sizes, ends included.</summary>
-internal sealed record SizeRange(int Low, int High);
+internal sealed record SizeRange(int Low, int High)
+{
+    /// <summary><c> (4–16)</c>, and nothing where it is one size.</summary>
+    internal string Text => Low == High ? "" : $" ({Low}–{High})";
+}
 
 /// <summary>One size of a <see cref="SubspaceCurve"/>.</summary>
 /// <param name="Worst">Trial IIA of the worst trained direction.</param>

@@ -18,13 +18,11 @@ internal static class SimilarityPage
             if (caveats.Count > 0)
             {
                 html.Add($"<aside class=\"note\" aria-label=\"Caveats\"><strong>Please note</strong><ul>");
-                foreach (string caveat in caveats)
-                    html.Add($"<li>{new Prose(caveat)}</li>");
+                html.Items(caveats);
                 html.Add($"</ul></aside>");
             }
             foreach (IGrouping<string, SimilarityValue> measure in SimilaritySection.Measures(values))
                 html.Draw(SimilarityMap.Draw([.. measure]));
-            string[] samples = [.. values.Select(value => value.Samples).Distinct().Order().Select(count => $"{count}")];
-            html.Add($"<p class=\"fine\">Over n = {Listed.Of(samples)} samples, the same sequences in every network.</p>");
+            html.Add($"<p class=\"fine\">{SimilaritySection.Samples(values)}</p>");
         });
 }

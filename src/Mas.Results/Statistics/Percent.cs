@@ -6,6 +6,9 @@ internal static class Percent
     /// <summary><c>97.4 %</c>, with a space that does not break.</summary>
     public static string Of(double share) => $"{Number(share)}\u00a0%";
 
+    /// <summary>The same, or a dash where there is no number.</summary>
+    public static string OrDash(double? share) => share is double known ? Of(known) : "–";
+
     /// <summary><c>93.2–98.8 %</c>; where an end is negative, <c>−1.2 to 3.4 %</c>.</summary>
     public static string Of(Interval interval) => $"{Span(interval)}\u00a0%";
 

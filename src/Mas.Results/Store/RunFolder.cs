@@ -84,7 +84,8 @@ public sealed class RunFolder : IDisposable
 
     /// <summary>The rows of <c>metrics.csv</c>; none where the run has not come so far.</summary>
     /// <exception cref="InputException">The file is broken.</exception>
-    internal IReadOnlyList<MetricRow> ReadMetrics() => Exists(MetricsFile) ? MetricsCsv.Parse(ReadText(MetricsFile), Path(MetricsFile)) : [];
+    internal IReadOnlyList<MetricRow> ReadMetrics() =>
+        Exists(MetricsFile) ? MetricsCsv.Parse(ReadText(MetricsFile), Path(MetricsFile)) : [];
 
     /// <exception cref="InputException">The file is missing.</exception>
     public string ReadText(string name) => Utf8.GetString(ReadBytes(name));

@@ -20,6 +20,10 @@ internal static class Verdict
     /// <summary>Thresholds where the experiment sets none.</summary>
     public const double DefaultSame = 0.9, DefaultDifferent = 0.5;
 
+    /// <summary>The thresholds of a run, or where it has no verdict yet, those above.</summary>
+    public static (double Same, double Different) Thresholds(RunRecord run) =>
+        (run.Verdict?.Same ?? DefaultSame, run.Verdict?.Different ?? DefaultDifferent);
+
     /// <param name="directions">All final results of the run; other methods and sizes are left aside.</param>
     /// <param name="networks">The networks of the run: each must be aligned with itself before two may be called different.</param>
     /// <param name="same">Chance-corrected trial IIA from which two networks count as the same.</param>

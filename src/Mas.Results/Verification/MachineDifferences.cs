@@ -12,8 +12,8 @@ internal static class MachineDifferences
             ("processor", run.Hardware?.Cpu, hardware.Cpu),
             ("system", run.Hardware?.System, hardware.System),
             ("device", run.Hardware?.Device, hardware.Device),
-            .. run.Versions.Keys.Union(versions.Keys)
-            .Select(name => (name, run.Versions.GetValueOrDefault(name), versions.GetValueOrDefault(name))),
+            .. from name in run.Versions.Keys.Union(versions.Keys)
+               select (name, run.Versions.GetValueOrDefault(name), versions.GetValueOrDefault(name)),
         ];
         return [.. things.Where(thing => thing.There != thing.Here)
             .Select(thing => $"{thing.What} {thing.Here ?? "unknown"} instead of {thing.There ?? "unknown"}")];

@@ -8,17 +8,9 @@ namespace Mas.Results.Verification;
 internal sealed record ValueDifference(MetricRow Row, double? Stored, double? Found, double Allowed)
 {
     /// <summary>What it is about: the direction with its method, size, variable and seed, or the network.</summary>
-    public string Subject
-    {
-        get
-        {
-            if (Row.Method.Length == 0)
-                return Row.Source;
-            string seed = Row.Seed is int number ? string.Create(CultureInfo.InvariantCulture, $", seed {number}") : "";
-            return string.Create(CultureInfo.InvariantCulture,
-                $"{new NamedDirection(Row.Source, Row.Target)} ({Row.Method}, size {Row.Size}, {Row.Variable}{seed})");
-        }
-    }
+    public string Subject => Row.Method.Length == 0 ? Row.Source : string.Create(CultureInfo.InvariantCulture,
+        $"{new NamedDirection(Row.Source, Row.Target)} ({Row.Method}, size {Row.Size}, {Row.Variable}")
+        + (Row.Seed is int seed ? $", seed {seed})" : ")");
 
     /// <summary>What is the matter, without the subject.</summary>
     public string Matter => (Stored, Found) switch

@@ -40,8 +40,7 @@ internal sealed record EvidencePart(string Title, string Shows, string Read)
         html.Add($"<p><strong>How to read it:</strong> {new Prose(Read)}</p>");
         if (Conditions is not null)
             html.Add($"<p class=\"fine\">{new Prose(Conditions)}</p>");
-        if (Designs.Any(design => design != AccuracyInterval.Crossed))
-            html.Add($"<p class=\"fine\">{IntervalMark.General}</p>");
+        IntervalMark.Note(html, Designs);
         html.Add($"</div>");
         if (Figure is not null)
             html.Draw(Figure);
@@ -57,8 +56,7 @@ internal sealed record EvidencePart(string Title, string Shows, string Read)
         if (Cases.Count == 0)
             return;
         html.Add($"<ul>");
-        foreach (string sentence in Cases)
-            html.Add($"<li>{new Prose(sentence)}</li>");
+        html.Items(Cases);
         html.Add($"</ul>");
     }
 

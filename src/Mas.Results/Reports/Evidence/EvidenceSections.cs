@@ -24,7 +24,8 @@ internal static class EvidenceSections
     public static EvidenceRecord Sorted(RunRecord run)
     {
         ResultOrder order = new(run);
-        return All.Aggregate(run.Evidence ?? new EvidenceRecord(), (evidence, section) => section.Sorted(evidence, order));
+        return All.Aggregate(run.Evidence ?? new EvidenceRecord(),
+            (evidence, section) => section.Sorted?.Invoke(evidence, order) ?? evidence);
     }
 
     /// <summary>What the page shows of a run.</summary>
@@ -39,8 +40,7 @@ internal static class EvidenceSections
         IReadOnlyList<EvidencePart> parts = Of(run);
         if (parts.Count == 0)
             return;
-        html.Add($"<section>");
-        html.Heading(level, "Evidence");
+        html.Section(level, "Evidence");
         foreach (EvidencePart part in parts)
             part.Write(html, level + 1);
         html.Add($"</section>");

@@ -11,8 +11,7 @@ internal static class QuestionsSection
     {
         if (Verdict.Judged(run.Directions).Count == 0)
             return;
-        html.Add($"<section>");
-        html.Heading(level, "Three questions");
+        html.Section(level, "Three questions");
         html.Add($"<div class=\"questions\">");
         foreach (Answer answer in Of(run))
         {

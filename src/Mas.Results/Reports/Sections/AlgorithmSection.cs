@@ -11,11 +11,9 @@ internal static class AlgorithmSection
     {
         foreach (IGrouping<string, AlgorithmRanking> network in AlgorithmRanking.Of(run).GroupBy(ranking => ranking.Network))
         {
-            html.Add($"<section>");
-            html.Heading(level, $"Which algorithm {network.Key} implements");
+            html.Section(level, $"Which algorithm {network.Key} implements");
             html.Add($"<ul>");
-            foreach (AlgorithmRanking ranking in network)
-                html.Add($"<li>{new Prose(Sentence(ranking, run.Verdict?.Same ?? Verdict.DefaultSame))}</li>");
+            html.Items(network.Select(ranking => Sentence(ranking, Verdict.Thresholds(run).Same)));
             html.Add($"</ul>");
             Table(html, [.. network]);
             html.Add($"<p class=\"fine\">Trial IIA of swaps within the network, of each causal model's weakest variable. Causal models "
@@ -37,8 +35,8 @@ internal static class AlgorithmSection
             found += $" Even the first stays below {Percent.Threshold(good)}, so none of these causal models describes the network well.";
         DirectionResult corrected = ranking.Ranks.Select(rank => rank.Result).MaxBy(result => result.Corrected ?? double.NegativeInfinity)!;
         if (corrected.Corrected > first.Corrected)
-            found += $" Corrected for chance, {ranking.Ranks.First(rank => rank.Result == corrected).Causal} would come first: the "
-                + "floors differ.";
+            found += " Corrected for chance, "
+                + $"{ranking.Ranks.First(rank => rank.Result == corrected).Causal} would come first: the floors differ.";
         return found;
     }
 
@@ -46,11 +44,7 @@ internal static class AlgorithmSection
 
     private static void Table(HtmlWriter html, IReadOnlyList<AlgorithmRanking> rankings)
     {
-        html.Add($"<table class=\"cards\"><thead><tr><th scope=\"col\">Causal model</th><th scope=\"col\" class=\"number\">Size</th><th "
-            + $"scope=\"col\" class=\"number\">Rank</th><th scope=\"col\">Variable</th><th scope=\"col\" class=\"number\">Trial "
-            + $"IIA</th><th scope=\"col\" class=\"number\">95 % interval</th>"
-            + $"<th scope=\"col\" class=\"number\">Floor</th><th scope=\"col\" "
-            + $"class=\"number\">Chance-corrected</th></tr></thead><tbody>");
+        html.Table("Causal model", "#Size", "#Rank", "Variable", "#Trial IIA", "#95 % interval", "#Floor", "#Chance-corrected");
         foreach (AlgorithmRanking ranking in rankings)
             for (int rank = 0; rank < ranking.Ranks.Count; rank++)
                 Row(html, ranking.Size, rank + 1, ranking.Ranks[rank].Causal, ranking.Ranks[rank].Result);
@@ -59,12 +53,10 @@ internal static class AlgorithmSection
 
     private static void Row(HtmlWriter html, int size, int rank, string causal, DirectionResult result)
     {
-        html.Add($"<tr><th scope=\"row\">{causal}</th><td class=\"number\" data-label=\"Size\">{size}</td><td class=\"number\" "
-            + $"data-label=\"Rank\">{rank}</td><td data-label=\"Variable\">{result.Variable}</td>");
-        html.Add($"<td class=\"number\" data-label=\"Trial IIA\">{Percent.Of(result.TrialIia)}</td><td class=\"number\" data-label=\"95 % "
-            + $"interval\">{Percent.Of(result.Interval)}</td>");
-        html.Add($"<td class=\"number\" data-label=\"Floor\">{(result.NoSwap is double floor ? Percent.Of(floor) : "–")}</td><td "
-            + $"class=\"number\" data-label=\"Chance-corrected\">"
-            + $"{(result.Corrected is double corrected ? Percent.Of(corrected) : "–")}</td></tr>");
+        html.Add($"<tr><th scope=\"row\">{causal}</th>{new Cell("Size", $"{size}")}{new Cell("Rank", $"{rank}")}"
+            + $"{new Cell("Variable", result.Variable, "")}");
+        html.Add($"{new Cell("Trial IIA", Percent.Of(result.TrialIia))}{new Cell("95 % interval", Percent.Of(result.Interval))}");
+        html.Add($"{new Cell("Floor", Percent.OrDash(result.NoSwap))}"
+            + $"{new Cell("Chance-corrected", Percent.OrDash(result.Corrected))}</tr>");
     }
 }

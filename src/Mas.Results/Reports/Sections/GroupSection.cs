@@ -17,8 +17,7 @@ internal static class GroupSection
         List<DirectionResult> directions = [.. input.Run.Directions.Where(group.Has)];
         if (GroupFigures.HeatMapOf(input, group) is not { } heatMap)
             return;
-        html.Add($"<section>");
-        html.Heading(level, "How well activity carries over");
+        html.Section(level, "How well activity carries over");
         Results(html, input, group, directions, heatMap, level);
         html.Add($"</section>");
     }

@@ -8,8 +8,7 @@ internal static class Reproduction
     public static void Write(HtmlWriter html, ReportInput input, int level, string id)
     {
         RunRecord run = input.Run;
-        html.Add($"<section>");
-        html.Heading(level, "How to reproduce it");
+        html.Section(level, "How to reproduce it");
         if (run.Command is not null)
             html.Add($"<pre tabindex=\"0\" role=\"region\" aria-label=\"{Landmark.Name("Command", id)}\"><code>{run.Command}</code></pre>");
         html.Add($"<dl class=\"pairs\">");
@@ -36,7 +35,7 @@ internal static class Reproduction
     private static void Pair(HtmlWriter html, string label, string value)
     {
         if (value.Length > 0)
-            html.Add($"<dt>{label}</dt><dd>{value}</dd>");
+            html.Pair(label, value);
     }
 
     private static void Hashes(HtmlWriter html, RunRecord run)
