@@ -1,17 +1,8 @@
 namespace Mas.Results.Comparisons;
 
-/// <summary>In what a measure and MAS contradict each other.</summary>
-internal enum DisagreementKind
-{
-    /// <summary>A correlational measure says similar, and swapped activity does not carry over.</summary>
-    CorrelationAlone,
-
-    /// <summary>Swapped activity carries over, and a correlational measure says not similar.</summary>
-    CausationAlone,
-
-    /// <summary>Stitching succeeds where MAS does not.</summary>
-    StitchingAlone,
-}
+/// <summary>In what a measure and MAS contradict each other: a correlational measure says similar and swapped activity does not carry over;
+/// swapped activity carries over and a correlational measure says not similar; or stitching succeeds where MAS does not.</summary>
+internal enum DisagreementKind { CorrelationAlone, CausationAlone, StitchingAlone }
 
 /// <summary>A pair of networks of which a measure says the contrary of what MAS says.</summary>
 internal sealed record DisagreementCase(DisagreementKind Kind, MeasuredSimilarity Measured, MeasuredSimilarity Mas)

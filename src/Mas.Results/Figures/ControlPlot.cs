@@ -98,8 +98,7 @@ internal static class ControlPlot
         .. LegendEntry.Dagger(canvas, !coversSeeds),
     ];
 
-    private static string Label(string name) =>
-        name == Floor ? "no-swap (floor)" : name == Metrics.Identity ? "identity (ceiling)" : name;
+    private static string Label(string name) => name == Floor ? "no-swap (floor)" : name == Metrics.Identity ? "identity (ceiling)" : name;
 
     // Shape and colour both tell the controls apart.
     private static void Mark(SvgCanvas canvas, string name, int index, double x, double y)

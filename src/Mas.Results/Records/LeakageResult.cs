@@ -8,8 +8,6 @@ internal sealed record LeakageResult
     public required string Variable { get; init; }
     public required string Method { get; init; }
     public required int Size { get; init; }
-
-    /// <summary>Whether the direction carried a loss.</summary>
     public required bool Trained { get; init; }
 
     /// <summary>Where the alignment started: <c>aligned</c>, <c>random</c> or <c>identity</c>. Linear stitching, which has no aligned
@@ -19,7 +17,6 @@ internal sealed record LeakageResult
     /// <summary>Share of what the alignment reads that is null activity, mean over seeds; null where the map is not linear.</summary>
     public double? EnergyShare { get; init; }
 
-    /// <summary>Trial IIA.</summary>
     public required MeanAccuracy TrialIia { get; init; }
 
     /// <summary>Trial IIA when the source's null part is exchanged for that of another sample.</summary>
@@ -28,12 +25,10 @@ internal sealed record LeakageResult
     /// <summary>Exchanged minus natural, with a paired interval.</summary>
     public required double Change { get; init; }
 
-    /// <summary>95 % interval of <see cref="Change"/>.</summary>
     public required Interval ChangeInterval { get; init; }
 
     /// <summary>Trial IIA of an alignment trained and tested on sources of which only the null part knows the variable.</summary>
     public MeanAccuracy? NullOnly { get; init; }
 
-    /// <summary>Trial IIA of the unchanged target.</summary>
     public required double Floor { get; init; }
 }

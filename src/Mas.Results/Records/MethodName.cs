@@ -24,4 +24,8 @@ internal static class MethodName
 
     /// <summary><c>within a</c> or <c>from a into b</c>.</summary>
     public static string Place(string source, string target) => source == target ? $"within {source}" : $"from {source} into {target}";
+
+    /// <summary><c>MAS, size 8, count: a → b</c>, as a row of a figure is called; the variable is named where it is not all.</summary>
+    public static string Row(string method, int size, string variable, string source, string target) =>
+        $"{Of(method)}, size {size}{(variable == "full" ? "" : $", {variable}")}: {source} → {target}";
 }

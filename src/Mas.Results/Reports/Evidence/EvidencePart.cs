@@ -36,7 +36,7 @@ internal sealed record EvidencePart(string Title, string Shows, string Read)
         html.Heading(level, Title);
         html.Add($"<div class=\"beside\"><div>");
         html.Add($"<p class=\"shows\">{new Prose(Shows)}</p>");
-        WriteCases(html);
+        html.List(Cases);
         html.Add($"<p><strong>How to read it:</strong> {new Prose(Read)}</p>");
         if (Conditions is not null)
             html.Add($"<p class=\"fine\">{new Prose(Conditions)}</p>");
@@ -49,15 +49,6 @@ internal sealed record EvidencePart(string Title, string Shows, string Read)
         Terms?.Invoke(html);
         Numbers?.Write(html);
         html.Add($"</section>");
-    }
-
-    private void WriteCases(HtmlWriter html)
-    {
-        if (Cases.Count == 0)
-            return;
-        html.Add($"<ul>");
-        html.Items(Cases);
-        html.Add($"</ul>");
     }
 
     private void WriteFurther(HtmlWriter html)

@@ -72,3 +72,12 @@ internal static class EvidenceSections
     private static bool CoversSeeds(RunRecord run) =>
         run.Directions.All(direction => direction.Seeds.Count >= AccuracyInterval.SeedsForVariance);
 }
+
+/// <summary>One kind of evidence in the report, in one file: how its results are ordered, what the page shows of them, and what a run must
+/// hold for it.</summary>
+/// <param name="Wanted">What a run should hold; what it lacks, the report says with the line that would add it.</param>
+/// <param name="Part">What the page shows; null where the run holds too little. The evidence given is in order.</param>
+/// <param name="Sorted">The record with this section's results in the report's order; null where it has none there.</param>
+internal sealed record EvidenceSection(
+    IReadOnlyList<WantedEvidence> Wanted, Func<RunRecord, EvidenceRecord, EvidencePart?> Part,
+    Func<EvidenceRecord, ResultOrder, EvidenceRecord>? Sorted = null);

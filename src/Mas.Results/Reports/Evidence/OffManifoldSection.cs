@@ -89,8 +89,7 @@ internal static class OffManifoldSection
 
     private static string Mark(OffManifoldResult one) => one.Seeds.Count < AccuracyInterval.SeedsForVariance ? IntervalMark.Sign : "";
 
-    private static string Label(OffManifoldResult one) =>
-        $"{MethodName.Of(one.Method)}, size {one.Size}{(one.Variable == "full" ? "" : $", {one.Variable}")}: {one.Source} → {one.Target}";
+    private static string Label(OffManifoldResult one) => MethodName.Row(one.Method, one.Size, one.Variable, one.Source, one.Target);
 
     private static string Samples(IReadOnlyList<OffManifoldResult> results) =>
         Listed.Of([.. results.Select(one => one.Samples).Distinct().Order().Select(samples => $"{samples}")]);

@@ -68,8 +68,7 @@ internal static class RandomStartSection
     }
 
     private static string Label(StartResult one) =>
-        $"{MethodName.Of(one.Method)}, size {one.Size}{(one.Variable == "full" ? "" : $", {one.Variable}")}: {one.Source} → "
-        + $"{one.Target}{(one.Trained ? "" : " (never trained)")}";
+        MethodName.Row(one.Method, one.Size, one.Variable, one.Source, one.Target) + (one.Trained ? "" : " (never trained)");
 
     private static IReadOnlyList<string> Row(StartResult one) =>
     [

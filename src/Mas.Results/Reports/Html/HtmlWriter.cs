@@ -38,12 +38,21 @@ internal sealed class HtmlWriter
             Add($"<li>{new Prose(sentence)}</li>");
     }
 
+    /// <summary>A list; nothing where there is nothing to list.</summary>
+    public void List(IEnumerable<string> sentences)
+    {
+        if (!sentences.Any())
+            return;
+        Add($"<ul>");
+        Items(sentences);
+        Add($"</ul>");
+    }
+
     /// <summary>A label and what it stands for, in a list of such pairs.</summary>
     public void Pair(string label, string value) => Add($"<dt>{label}</dt><dd>{value}</dd>");
 
     /// <summary>The beginning of a table: its columns, and its body opened.</summary>
-    public void Table(params string[] columns) =>
-        Add($"<table class=\"cards\"><thead><tr>{new Heads(columns)}</tr></thead><tbody>");
+    public void Table(params string[] columns) => Add($"<table class=\"cards\"><thead><tr>{new Heads(columns)}</tr></thead><tbody>");
 
     /// <summary>A figure in its frame, with its title.</summary>
     public void Draw(Figure figure)

@@ -38,8 +38,7 @@ internal static class Relevance
             .Select(one => (one.Measure, Pair: NamedDirection.Pair(one.First, one.Second), one.Value))
             .Where(one => mas.ContainsKey(one.Pair)).GroupBy(one => one.Measure)
             .OrderBy(measure => measure.Key != SimilaritySection.First).FirstOrDefault();
-        return other is null ? null
-            : Told(other.Key, [.. other.Select(one => (one.Pair, one.Value))], mas, Cases(run, evidence), chance);
+        return other is null ? null : Told(other.Key, [.. other.Select(one => (one.Pair, one.Value))], mas, Cases(run, evidence), chance);
     }
 
     /// <summary>What the methods keep without activity that their sources make no use of, and reach on it alone, between networks where

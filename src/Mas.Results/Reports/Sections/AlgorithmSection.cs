@@ -12,9 +12,7 @@ internal static class AlgorithmSection
         foreach (IGrouping<string, AlgorithmRanking> network in AlgorithmRanking.Of(run).GroupBy(ranking => ranking.Network))
         {
             html.Section(level, $"Which algorithm {network.Key} implements");
-            html.Add($"<ul>");
-            html.Items(network.Select(ranking => Sentence(ranking, Verdict.Thresholds(run).Same)));
-            html.Add($"</ul>");
+            html.List(network.Select(ranking => Sentence(ranking, Verdict.Thresholds(run).Same)));
             Table(html, [.. network]);
             html.Add($"<p class=\"fine\">Trial IIA of swaps within the network, of each causal model's weakest variable. Causal models "
                 + $"have different variables, and so different interventions and labels: no difference can be paired, and what is compared "
@@ -45,18 +43,15 @@ internal static class AlgorithmSection
     private static void Table(HtmlWriter html, IReadOnlyList<AlgorithmRanking> rankings)
     {
         html.Table("Causal model", "#Size", "#Rank", "Variable", "#Trial IIA", "#95 % interval", "#Floor", "#Chance-corrected");
-        foreach (AlgorithmRanking ranking in rankings)
-            for (int rank = 0; rank < ranking.Ranks.Count; rank++)
-                Row(html, ranking.Size, rank + 1, ranking.Ranks[rank].Causal, ranking.Ranks[rank].Result);
+        foreach ((int size, int rank, string causal, DirectionResult result) in rankings.SelectMany(ranking =>
+            ranking.Ranks.Select((one, i) => (ranking.Size, i + 1, one.Causal, one.Result))))
+        {
+            html.Add($"<tr><th scope=\"row\">{causal}</th>{new Cell("Size", $"{size}")}{new Cell("Rank", $"{rank}")}"
+                + $"{new Cell("Variable", result.Variable, "")}");
+            html.Add($"{new Cell("Trial IIA", Percent.Of(result.TrialIia))}{new Cell("95 % interval", Percent.Of(result.Interval))}");
+            html.Add($"{new Cell("Floor", Percent.OrDash(result.NoSwap))}"
+                + $"{new Cell("Chance-corrected", Percent.OrDash(result.Corrected))}</tr>");
+        }
         html.Add($"</tbody></table>");
-    }
-
-    private static void Row(HtmlWriter html, int size, int rank, string causal, DirectionResult result)
-    {
-        html.Add($"<tr><th scope=\"row\">{causal}</th>{new Cell("Size", $"{size}")}{new Cell("Rank", $"{rank}")}"
-            + $"{new Cell("Variable", result.Variable, "")}");
-        html.Add($"{new Cell("Trial IIA", Percent.Of(result.TrialIia))}{new Cell("95 % interval", Percent.Of(result.Interval))}");
-        html.Add($"{new Cell("Floor", Percent.OrDash(result.NoSwap))}"
-            + $"{new Cell("Chance-corrected", Percent.OrDash(result.Corrected))}</tr>");
     }
 }

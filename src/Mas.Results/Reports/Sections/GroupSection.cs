@@ -33,7 +33,12 @@ internal static class GroupSection
             html.Heading(level, $"{group}");
             Results(html, input, group, directions, figures.HeatMap, level);
         }
-        Controls(html, figures.Controls, directions, level);
+        if (figures.Controls is not null)
+        {
+            html.Heading(level, "Controls");
+            html.Draw(figures.Controls);
+            ControlTexts.Write(html, directions);
+        }
         Training(html, figures, level);
         html.Add($"</details>");
     }
@@ -46,15 +51,6 @@ internal static class GroupSection
         html.Draw(heatMap);
         DirectionsTable.Write(html, directions, input);
         HeldOutSection.Write(html, directions, input.Run.HeldOut, level + 1);
-    }
-
-    private static void Controls(HtmlWriter html, Figure? figure, List<DirectionResult> directions, int level)
-    {
-        if (figure is null)
-            return;
-        html.Heading(level, "Controls");
-        html.Draw(figure);
-        ControlTexts.Write(html, directions);
     }
 
     /// <summary>How training went, in curves.</summary>

@@ -13,21 +13,18 @@ internal static class NetworksTable
         html.Table("Network", "Architecture", "#Width", "#Parameters", "Site", "Task", "#Accuracy", "#On held-out quantities",
             "#Usable sequences", "Origin");
         foreach (NetworkRecord network in networks)
-            Row(html, network);
+        {
+            html.Add($"<tr><th scope=\"row\">{network.Name}</th>{new Cell("Architecture", network.Architecture, "")}"
+                + $"{new Cell("Width", $"{network.Width}")}{new Cell("Parameters", Count(network.Parameters))}"
+                + $"{new Cell("Site", network.Site + (network.Accessible ? "" : ", inaccessible: training only reads it"), "")}"
+                + $"{new Cell("Task", network.Task + (network.Causal is null ? "" : $", as {network.Causal}"), "")}");
+            html.Add($"{new Cell("Accuracy", Percent.Of(network.Accuracy))}"
+                + $"{new Cell("On held-out quantities", Percent.OrDash(network.AccuracyHeldOut))}"
+                + $"{new Cell("Usable sequences", $"{Count(network.Usable)} of {Count(network.Sequences)}")}"
+                + $"{new Cell("Origin", Origin(network.Origin) + (network.Frozen ? ", its alignment from an earlier run" : ""), "")}</tr>");
+        }
         html.Add($"</tbody></table><p class=\"fine\">Accuracy is the share of natural sequences with every scored token right. Only "
             + $"sequences that a network gets right are used for interventions.</p></section>");
-    }
-
-    private static void Row(HtmlWriter html, NetworkRecord network)
-    {
-        html.Add($"<tr><th scope=\"row\">{network.Name}</th>{new Cell("Architecture", network.Architecture, "")}"
-            + $"{new Cell("Width", $"{network.Width}")}{new Cell("Parameters", Count(network.Parameters))}"
-            + $"{new Cell("Site", network.Site + (network.Accessible ? "" : ", inaccessible: training only reads it"), "")}"
-            + $"{new Cell("Task", network.Task + (network.Causal is null ? "" : $", as {network.Causal}"), "")}");
-        html.Add($"{new Cell("Accuracy", Percent.Of(network.Accuracy))}"
-            + $"{new Cell("On held-out quantities", Percent.OrDash(network.AccuracyHeldOut))}"
-            + $"{new Cell("Usable sequences", $"{Count(network.Usable)} of {Count(network.Sequences)}")}"
-            + $"{new Cell("Origin", Origin(network.Origin) + (network.Frozen ? ", its alignment from an earlier run" : ""), "")}</tr>");
     }
 
     // Thin spaces between thousands, as the comma and the point mean different things to different readers.
