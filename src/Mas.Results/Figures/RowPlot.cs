@@ -5,7 +5,7 @@ namespace Mas.Results.Figures;
 /// <param name="CoversSeeds">Whether the interval covers the choice of alignment seeds; otherwise its number bears a †.</param>
 internal sealed record PlotMark(int Series, double Value, Interval? Interval = null, bool CoversSeeds = true)
 {
-    public static PlotMark Of(int series, MeanAccuracy accuracy) => new(series, accuracy.Mean, accuracy.Interval, accuracy.CoversSeeds);
+    public static PlotMark Of(int series, AccuracyInterval accuracy) => new(series, accuracy.Mean, accuracy.Interval, accuracy.CoversSeeds);
 }
 
 /// <summary>One row: its marks, and where there is one, the floor below which nothing was shown.</summary>

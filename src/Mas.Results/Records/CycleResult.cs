@@ -6,7 +6,7 @@ namespace Mas.Results.Records;
 /// <param name="Composed">Trial IIA of the two interventions one after the other.</param>
 /// <param name="Direct">Trial IIA of the intervention at the later position from the source itself, which runs on the same way.</param>
 internal sealed record CycleResult(
-    string Source, string Via, string Target, string Method, int Size, string Variable, MeanAccuracy Composed, MeanAccuracy Direct,
+    string Source, string Via, string Target, string Method, int Size, string Variable, AccuracyInterval Composed, AccuracyInterval Direct,
     double Floor)
 {
     /// <summary>Composed minus direct, paired.</summary>

@@ -17,10 +17,10 @@ internal sealed record LeakageResult
     /// <summary>Share of what the alignment reads that is null activity, mean over seeds; null where the map is not linear.</summary>
     public double? EnergyShare { get; init; }
 
-    public required MeanAccuracy TrialIia { get; init; }
+    public required AccuracyInterval TrialIia { get; init; }
 
     /// <summary>Trial IIA when the source's null part is exchanged for that of another sample.</summary>
-    public required MeanAccuracy NullExchanged { get; init; }
+    public required AccuracyInterval NullExchanged { get; init; }
 
     /// <summary>Exchanged minus natural, with a paired interval.</summary>
     public required double Change { get; init; }
@@ -28,7 +28,7 @@ internal sealed record LeakageResult
     public required Interval ChangeInterval { get; init; }
 
     /// <summary>Trial IIA of an alignment trained and tested on sources of which only the null part knows the variable.</summary>
-    public MeanAccuracy? NullOnly { get; init; }
+    public AccuracyInterval? NullOnly { get; init; }
 
     public required double Floor { get; init; }
 }

@@ -6,7 +6,7 @@ namespace Mas.Results.Records;
 /// <param name="Difference">Random minus own, paired.</param>
 /// <param name="Steps">Steps of the kept checkpoints, one per seed, from the run's own start.</param>
 internal sealed record StartResult(
-    string Source, string Target, string Method, int Size, string Variable, MeanAccuracy TrialIia, MeanAccuracy Random,
+    string Source, string Target, string Method, int Size, string Variable, AccuracyInterval TrialIia, AccuracyInterval Random,
     double Difference, Interval DifferenceInterval, IReadOnlyList<int> Steps, IReadOnlyList<int> RandomSteps)
 {
     /// <summary>Whether the direction carried a loss.</summary>

@@ -17,4 +17,4 @@ internal sealed record SizeRange(int Low, int High)
 
 /// <summary>One size of a <see cref="SubspaceCurve"/>.</summary>
 /// <param name="Worst">Trial IIA of the worst trained direction.</param>
-internal sealed record SubspacePoint(int Size, MeanAccuracy Worst, NamedDirection WorstDirection, double MeanTrialIia);
+internal sealed record SubspacePoint(int Size, AccuracyInterval Worst, NamedDirection WorstDirection, double MeanTrialIia);

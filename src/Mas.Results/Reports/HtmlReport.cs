@@ -22,9 +22,6 @@ internal static class HtmlReport
         folder.WriteText(RunFolder.ReportFile, Render([input]));
     }
 
-    public static string Render(RunRecord run, IReadOnlyList<MetricRow> metrics, string experimentYaml) =>
-        Render([new ReportInput(run, metrics, experimentYaml)]);
-
     /// <summary>One page; several runs are preceded by a table of their verdicts.</summary>
     public static string Render(IReadOnlyList<ReportInput> runs)
     {

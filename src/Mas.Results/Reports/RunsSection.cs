@@ -149,7 +149,7 @@ internal static class RunsSection
         return highest is null ? null : $"{highest.Name}: {Percent.Of(highest.TrialIia)} ({Percent.Span(highest.Interval)})";
     }
 
-    private static string? Worst(IEnumerable<MeanAccuracy>? accuracies) =>
+    private static string? Worst(IEnumerable<AccuracyInterval>? accuracies) =>
         accuracies?.MinBy(accuracy => accuracy.Mean) is { } worst ? IntervalMark.Text(worst) : null;
 
     private static string? Contradictions(RunRecord run) => run.Evidence is not { Disagreement.Count: > 0 } evidence ? null

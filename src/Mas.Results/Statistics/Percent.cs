@@ -35,7 +35,6 @@ internal static class Percent
             rounded = 99.9;
         if (rounded == 0 && percent > 0)
             rounded = 0.1;
-        string text = rounded.ToString("0.0", CultureInfo.InvariantCulture);
-        return text.Replace('-', '−');
+        return rounded.ToString("0.0", CultureInfo.InvariantCulture).Replace('-', '−');
     }
 }

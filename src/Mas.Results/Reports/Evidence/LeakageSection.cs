@@ -40,8 +40,8 @@ internal static class LeakageSection
             [.. results.Select(one => Row(results, one))]),
         };
 
-    private static IEnumerable<MeanAccuracy> Accuracies(LeakageResult result) =>
-        new[] { result.TrialIia, result.NullExchanged, result.NullOnly }.OfType<MeanAccuracy>();
+    private static IEnumerable<AccuracyInterval> Accuracies(LeakageResult result) =>
+        new[] { result.TrialIia, result.NullExchanged, result.NullOnly }.OfType<AccuracyInterval>();
 
     private static Figure Draw(IReadOnlyList<LeakageResult> all)
     {

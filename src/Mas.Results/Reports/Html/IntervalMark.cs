@@ -11,7 +11,7 @@ internal static class IntervalMark
     public static string Of(string design) => design == AccuracyInterval.Crossed ? "" : Sign;
 
     /// <summary><c>97.1 % (95.0–98.4)</c>, with its mark where the interval does not cover seeds.</summary>
-    public static string Text(MeanAccuracy accuracy) =>
+    public static string Text(AccuracyInterval accuracy) =>
         $"{Percent.Of(accuracy.Mean)} ({Percent.Span(accuracy.Interval)}){Of(accuracy.IntervalDesign)}";
 
     /// <summary>What the mark means, below a table that has one.</summary>

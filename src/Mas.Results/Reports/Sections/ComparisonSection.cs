@@ -40,22 +40,19 @@ internal static class ComparisonSection
             "#Mean trial IIA", "#Mean token IIA");
         html.Add($"{numbers}</tr></thead><tbody>");
         foreach (ComparedCase one in cases)
-            Row(html, one, isOne);
+        {
+            html.Add($"<tr><th scope=\"row\">{one.Group.Method}, <span class=\"whole\">{one.SizeText}</span></th>");
+            if (!isOne)
+                html.Add($"{new Cell("Variable", one.Group.Variable, "")}");
+            html.Add($"{new Cell("Directions trained", $"{one.Directions.Count(direction => direction.Trained)}")}"
+                + $"{new Cell("Matrices learned", $"{one.Matrices}")}");
+            html.Add($"{new Cell("Worst direction", $"{one.Worst.Source} → {one.Worst.Target}", "steps")}"
+                + $"{new Cell("Its trial IIA", Percent.Of(one.Worst.TrialIia))}"
+                + $"{new Cell("95 % interval", Percent.Of(one.Worst.Interval) + IntervalMark.Of(one.Worst.IntervalDesign))}");
+            html.Add($"{new Cell("Mean trial IIA", Percent.Of(one.MeanTrialIia))}"
+                + $"{new Cell("Mean token IIA", Percent.Of(one.MeanTokenIia))}</tr>");
+        }
         html.Add($"</tbody></table>");
         IntervalMark.Note(html, cases.Select(one => one.Worst.IntervalDesign));
-    }
-
-    private static void Row(HtmlWriter html, ComparedCase one, bool isOneVariable)
-    {
-        html.Add($"<tr><th scope=\"row\">{one.Group.Method}, <span class=\"whole\">{one.SizeText}</span></th>");
-        if (!isOneVariable)
-            html.Add($"{new Cell("Variable", one.Group.Variable, "")}");
-        html.Add($"{new Cell("Directions trained", $"{one.Directions.Count(direction => direction.Trained)}")}"
-            + $"{new Cell("Matrices learned", $"{one.Matrices}")}");
-        html.Add($"{new Cell("Worst direction", $"{one.Worst.Source} → {one.Worst.Target}", "steps")}"
-            + $"{new Cell("Its trial IIA", Percent.Of(one.Worst.TrialIia))}"
-            + $"{new Cell("95 % interval", Percent.Of(one.Worst.Interval) + IntervalMark.Of(one.Worst.IntervalDesign))}");
-        html.Add($"{new Cell("Mean trial IIA", Percent.Of(one.MeanTrialIia))}"
-            + $"{new Cell("Mean token IIA", Percent.Of(one.MeanTokenIia))}</tr>");
     }
 }

@@ -49,21 +49,18 @@ internal static class DifferencesTable
         Heads numbers = new("#Points", "#95 % interval by itself", $"#95 % for all {differences.Count} at once", "Told apart");
         html.Add($"{numbers}</tr></thead><tbody>");
         foreach (DifferenceResult difference in differences)
-            Row(html, difference, isOneVariable);
+        {
+            string mark = IntervalMark.Of(difference.IntervalDesign);
+            html.Add($"<tr><th scope=\"row\">{Name(difference)}</th>"
+                + $"{new Cell("Direction", $"{difference.Source} → {difference.Target}", "steps")}");
+            if (!isOneVariable)
+                html.Add($"{new Cell("Variable", difference.Variable, "")}");
+            html.Add($"{new Cell("Points", Percent.Points(difference.Difference))}"
+                + $"{new Cell("95 % interval by itself", Percent.Points(difference.Interval) + mark)}");
+            html.Add($"{new Cell("95 % for all at once", Percent.Points(difference.SimultaneousInterval) + mark)}"
+                + $"{new Cell("Told apart", Apart(difference), "")}</tr>");
+        }
         html.Add($"</tbody></table>");
-    }
-
-    private static void Row(HtmlWriter html, DifferenceResult difference, bool isOneVariable)
-    {
-        string mark = IntervalMark.Of(difference.IntervalDesign);
-        html.Add($"<tr><th scope=\"row\">{Name(difference)}</th>"
-            + $"{new Cell("Direction", $"{difference.Source} → {difference.Target}", "steps")}");
-        if (!isOneVariable)
-            html.Add($"{new Cell("Variable", difference.Variable, "")}");
-        html.Add($"{new Cell("Points", Percent.Points(difference.Difference))}"
-            + $"{new Cell("95 % interval by itself", Percent.Points(difference.Interval) + mark)}");
-        html.Add($"{new Cell("95 % for all at once", Percent.Points(difference.SimultaneousInterval) + mark)}"
-            + $"{new Cell("Told apart", Apart(difference), "")}</tr>");
     }
 
     private static string Name(DifferenceResult difference) => difference.IsBetweenMethods

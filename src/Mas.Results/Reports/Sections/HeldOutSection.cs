@@ -17,7 +17,17 @@ internal static class HeldOutSection
         html.Table("Held-out direction", "#Trial IIA", "#Chance-corrected", "Best trained chain", "Its weaker leg",
             "#Leg, chance-corrected", "Carries over as well");
         foreach (Transitivity finding in findings)
-            Row(html, finding);
+        {
+            html.Add($"<tr><th scope=\"row\">{Name(finding)}</th>{new Cell("Trial IIA", Percent.Of(finding.Held.Result.TrialIia))}"
+                + $"{new Cell("Chance-corrected", Number(finding.Held))}");
+            if (finding.Best is not { } chain)
+                html.Add($"{new Cell("Best trained chain", "none", "")}<td></td><td></td>{new Cell("Carries over as well", "–", "")}</tr>");
+            else
+                html.Add($"{new Cell("Best trained chain", chain.ToString(), "")}"
+                    + $"{new Cell("Its weaker leg", $"{chain.Weaker.Result.Source} → {chain.Weaker.Result.Target}", "")}"
+                    + $"{new Cell("Leg, chance-corrected", Number(chain.Weaker))}"
+                    + $"{new Cell("Carries over as well", finding.Holds == true ? "yes" : "no", "")}</tr>");
+        }
         html.Add($"</tbody></table><p class=\"fine\">The best chain is the one whose weaker leg is strongest. A direction carries over as "
             + $"well where its 95 % interval overlaps or exceeds that of the weaker leg; where no floor was measured, the numbers are not "
             + $"corrected for chance.</p>");
@@ -48,19 +58,6 @@ internal static class HeldOutSection
             + $"the {findings.Count} held-out directions";
         return trained.Count == 0 ? $"{held}."
             : $"{held} and {Percent.Of(trained.Average(direction => direction.TrialIia))} over the {trained.Count} trained ones.";
-    }
-
-    private static void Row(HtmlWriter html, Transitivity finding)
-    {
-        html.Add($"<tr><th scope=\"row\">{Name(finding)}</th>{new Cell("Trial IIA", Percent.Of(finding.Held.Result.TrialIia))}"
-            + $"{new Cell("Chance-corrected", Number(finding.Held))}");
-        if (finding.Best is not { } chain)
-            html.Add($"{new Cell("Best trained chain", "none", "")}<td></td><td></td>{new Cell("Carries over as well", "–", "")}</tr>");
-        else
-            html.Add($"{new Cell("Best trained chain", chain.ToString(), "")}"
-                + $"{new Cell("Its weaker leg", $"{chain.Weaker.Result.Source} → {chain.Weaker.Result.Target}", "")}"
-                + $"{new Cell("Leg, chance-corrected", Number(chain.Weaker))}"
-                + $"{new Cell("Carries over as well", finding.Holds == true ? "yes" : "no", "")}</tr>");
     }
 
     private static string Number(Verdicts.Finding finding) => $"{Percent.Of(finding.Value)} ({Percent.Span(finding.Interval)})";

@@ -15,22 +15,19 @@ internal static class NetworkSeedsSection
             + $"further networks of the kind would give on average; single ones vary more.</p>");
         html.Table("Networks", "Swap", "Method and size", "Variable", "#Network seeds", "#Directions", "#Mean trial IIA", "#95 % interval");
         foreach (NetworkSeedResult result in results)
-            Row(html, result);
+        {
+            string swap = $"{(result.SameSeed ? "within each network" : "between networks")}{(result.Trained ? "" : " (never trained)")}";
+            html.Add($"<tr><th scope=\"row\">{(result.Source == result.Target ? result.Source : $"{result.Source} → {result.Target}")}</th>"
+                + $"{new Cell("Swap", swap, "")}");
+            html.Add($"<td data-label=\"Method and size\">{result.Method}, <span class=\"whole\">size {result.Size}</span></td>"
+                + $"{new Cell("Variable", result.Variable, "")}");
+            html.Add($"{new Cell("Network seeds", $"{result.Networks}")}{new Cell("Directions", $"{result.Directions}")}");
+            html.Add($"{new Cell("Mean trial IIA", Percent.Of(result.TrialIia) + (result.Interval is null ? IntervalMark.Sign : ""))}"
+                + $"{new Cell("95 % interval", Interval(result))}</tr>");
+        }
         html.Add($"</tbody></table>");
         Notes(html, results);
         html.Add($"</section>");
-    }
-
-    private static void Row(HtmlWriter html, NetworkSeedResult result)
-    {
-        string swap = $"{(result.SameSeed ? "within each network" : "between networks")}{(result.Trained ? "" : " (never trained)")}";
-        html.Add($"<tr><th scope=\"row\">{(result.Source == result.Target ? result.Source : $"{result.Source} → {result.Target}")}</th>"
-            + $"{new Cell("Swap", swap, "")}");
-        html.Add($"<td data-label=\"Method and size\">{result.Method}, <span class=\"whole\">size {result.Size}</span></td>"
-            + $"{new Cell("Variable", result.Variable, "")}");
-        html.Add($"{new Cell("Network seeds", $"{result.Networks}")}{new Cell("Directions", $"{result.Directions}")}");
-        html.Add($"{new Cell("Mean trial IIA", Percent.Of(result.TrialIia) + (result.Interval is null ? IntervalMark.Sign : ""))}"
-            + $"{new Cell("95 % interval", Interval(result))}</tr>");
     }
 
     private static string Interval(NetworkSeedResult result) =>

@@ -169,7 +169,7 @@ internal static class CycleAnalysis
             context.Metrics.Found(own, route, seed is int s ? result.Seeds[s].Evaluation.Seed : null, seed is int t ? result.Seeds[t].Evaluation.Step : null, Metrics.Via(metric, via), value);
         IEnumerable<MetricRow> Rows(string metric, bool[][] outcomes) => outcomes.Select((seed, s) => Row(s, metric, seed.Count(right => right) / (double)seed.Length));
         return (
-            new CycleResult(label.Source, via, label.Target, label.Method, label.Size, label.Variable, MeanAccuracy.Of(composed), MeanAccuracy.Of(direct), floor)
+            new CycleResult(label.Source, via, label.Target, label.Method, label.Size, label.Variable, AccuracyInterval.Of(composed), AccuracyInterval.Of(direct), floor)
             {
                 Difference = difference.Mean,
                 DifferenceInterval = difference.Interval,

@@ -47,7 +47,7 @@ internal static class StartComparison
             PairedDifference difference = PairedDifference.Of(second, first);
             var label = own.Data.Setup.Label(route);
             return new StartResult(
-                label.Source, label.Target, label.Method, label.Size, label.Variable, MeanAccuracy.Of(first), MeanAccuracy.Of(second),
+                label.Source, label.Target, label.Method, label.Size, label.Variable, AccuracyInterval.Of(first), AccuracyInterval.Of(second),
                 difference.Mean, difference.Interval, [.. own.Seeds.Select(seed => seed.Evaluation.Step)], [.. random.Seeds.Select(seed => seed.Evaluation.Step)])
             {
                 Trained = label.Trained,
