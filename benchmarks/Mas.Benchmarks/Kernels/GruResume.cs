@@ -18,7 +18,8 @@ public class GruResume // not sealed: BenchmarkDotNet refuses a sealed one
     {
         _pair = StoredNetworks.Pair();
         InterchangeData data = _pair.Training;
-        Intervention[] batch = [.. data.Routes.Index().Where(entry => entry.Item.Target == 0).SelectMany(entry => data.Interventions[entry.Index].Take(Rows))];
+        Intervention[] batch = [.. data.Routes.Index().Where(entry => entry.Item.Target == 0)
+            .SelectMany(entry => data.Interventions[entry.Index].Take(Rows))];
         int[] positions = [.. batch.Select(one => data.Pools[0].Offsets[one.TargetSequence] + one.TargetPosition)];
         _rows = new TargetRows(positions, positions, TokenRows.From([.. batch.Select(one => one.Continuation)]));
         _scored = [.. batch.SelectMany(one => one.Scored)];

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Runtime.InteropServices;
 
 namespace Mas.Benchmarks.Processes;
 
@@ -37,7 +38,8 @@ internal sealed record TimedProcess(double Wall, double User, double System, dou
         const string field = "VmHWM:";
         try
         {
-            string? line = File.ReadLines($"/proc/{process.Id}/status").FirstOrDefault(text => text.StartsWith(field, StringComparison.Ordinal));
+            string? line = File.ReadLines($"/proc/{process.Id}/status")
+                .FirstOrDefault(text => text.StartsWith(field, StringComparison.Ordinal));
             return line is null ? known : 1024 * double.Parse(line[field.Length..].Replace("kB", ""), CultureInfo.InvariantCulture);
         }
         catch (IOException)
@@ -45,4 +47,24 @@ internal sealed record TimedProcess(double Wall, double User, double System, dou
             return known; // it has ended, or there is no such file on this system
         }
     }
+}
+
+/// <summary>What the operating system counted for the child processes of this one that have ended.</summary>
+/// <param name="User">Seconds of processor time in the programs.</param>
+internal sealed partial record ChildUsage(double User, double System)
+{
+    private const int Children = -1;
+    private const int Fields = 18; // struct rusage of 64-bit Linux: two times of two numbers, then 14 numbers
+
+    /// <summary>So far; NaN where it is not known.</summary>
+    public static ChildUsage Now()
+    {
+        var usage = new long[Fields];
+        return OperatingSystem.IsLinux() && GetUsage(Children, usage) == 0
+            ? new(usage[0] + usage[1] / 1e6, usage[2] + usage[3] / 1e6)
+            : new(double.NaN, double.NaN);
+    }
+
+    [LibraryImport("libc", EntryPoint = "getrusage")]
+    private static partial int GetUsage(int who, [Out] long[] usage);
 }

@@ -1,6 +1,7 @@
 namespace Mas.Benchmarks.Steps;
 
-/// <summary>The trainer of <c>mas run</c>, taken step by step: maps, engine, backward pass into the alignments, Adam. Validations run untimed.</summary>
+/// <summary>The trainer of <c>mas run</c>, taken step by step: maps, engine, backward pass into the alignments, Adam. Validations run
+/// untimed.</summary>
 internal sealed class EngineSteps : IDisposable
 {
     /// <summary>Nothing but the step limit ends the training.</summary>

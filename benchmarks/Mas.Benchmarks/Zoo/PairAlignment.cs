@@ -59,14 +59,12 @@ internal sealed class PairAlignment : IDisposable
     // (IIA − floor)/(1 − floor) of the directions between the two.
     private static IEnumerable<double> Corrected(CaseResult result)
     {
-        for (int r = 0; r < result.Data.Test.Routes.Count; r++)
+        foreach ((int r, Route route) in result.Data.Test.Routes.Index().Where(one => one.Item.Source != one.Item.Target))
         {
-            if (result.Data.Test.Routes[r].Source == result.Data.Test.Routes[r].Target)
-                continue;
             double floor = result.Floor![r].TrialIia, accuracy = result.Seeds[0].Evaluation.Outcomes[r].TrialIia;
-            yield return floor < 1
-                ? (accuracy - floor) / (1 - floor)
-                : throw new RunFailedException($"no intervention on the pair {result.Data.Setup.Label(result.Data.Test.Routes[r])} changes what the target does, so that there is nothing to measure");
+            yield return floor < 1 ? (accuracy - floor) / (1 - floor)
+                : throw new RunFailedException($"no intervention on the pair {result.Data.Setup.Label(route)} changes what the target "
+                    + "does, so that there is nothing to measure");
         }
     }
 

@@ -12,11 +12,10 @@ internal sealed record MeasuredValue(string Measure, double Value, double Simila
 /// <param name="Values">In the order of tables.</param>
 internal sealed record PairResult(string Group, bool IsAlike, string One, string Other, IReadOnlyList<MeasuredValue> Values)
 {
-    private static readonly JsonSerializerOptions s_form = new() { WriteIndented = true, NewLine = "\n", PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower };
+    private static readonly JsonSerializerOptions s_form =
+        new() { WriteIndented = true, NewLine = "\n", PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower };
 
-    /// <summary>As its file has it.</summary>
     public byte[] ToJson() => JsonSerializer.SerializeToUtf8Bytes(this, s_form);
 
-    /// <summary>What <see cref="ToJson"/> has written.</summary>
     public static PairResult Parse(byte[] json) => JsonSerializer.Deserialize<PairResult>(json, s_form)!;
 }

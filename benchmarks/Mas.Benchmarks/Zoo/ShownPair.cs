@@ -32,7 +32,9 @@ internal sealed class ShownPair : IDisposable
     /// <summary>A measure of the two, in the worse direction: as it is given, and with more for more alike.</summary>
     public (double Value, double Similarity) Compare(string name)
     {
-        SimilarityMeasure measure = SimilarityMeasures.Parse(name) is CrossValidatedRegression ? new CrossValidatedRegression(_groups) : SimilarityMeasures.Parse(name);
+        SimilarityMeasure measure = SimilarityMeasures.Parse(name);
+        if (measure is CrossValidatedRegression)
+            measure = new CrossValidatedRegression(_groups);
         double sign = measure.IsDistance ? -1 : 1;
         using Fitted one = measure.Fit(_one), other = measure.Fit(_other);
         double worse = sign * measure.Score(one, other);
