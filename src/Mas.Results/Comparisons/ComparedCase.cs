@@ -33,7 +33,7 @@ internal sealed record ComparedCase(ResultGroup Group, IReadOnlyList<DirectionRe
     public bool IsLearned => Directions[0].LearnedSizes is { Count: > 0 };
 
     /// <summary>The size in words.</summary>
-    public string SizeText => IsLearned ? string.Create(CultureInfo.InvariantCulture, $"size learned: {Size:0.#}") : $"size {Group.Size}";
+    public string SizeText => IsLearned ? Invariant($"size learned: {Size:0.#}") : $"size {Group.Size}";
 
     private static IReadOnlyList<DirectionResult> Trained(IEnumerable<DirectionResult> group)
     {

@@ -88,9 +88,8 @@ internal static class ComparisonPlot
 
     private static string Description(IReadOnlyList<ComparedCase> cases) =>
         "Worst trained direction with its 95 % interval, and mean over the trained directions. "
-        + AlternativeText.List([.. cases.Select(one => string.Create(CultureInfo.InvariantCulture,
-            $"{one.Group.Method}, {one.Group.Variable}, {(one.IsLearned ? "learned " : "")}size {one.Size:0.#}: worst "
-                + $"{Say(one.Worst)}, mean {Percent.Of(one.MeanTrialIia)}"))]);
+        + AlternativeText.List([.. cases.Select(one => $"{one.Group.Method}, {one.Group.Variable}, {(one.IsLearned ? "learned " : "")}"
+            + Invariant($"size {one.Size:0.#}: worst {Say(one.Worst)}, mean {Percent.Of(one.MeanTrialIia)}"))]);
 
     /// <summary>Trial IIA of a direction with its interval, and what that covers, in words.</summary>
     public static string Say(DirectionResult one) => $"{Percent.Of(one.TrialIia)} ({Percent.Of(one.Interval)}"

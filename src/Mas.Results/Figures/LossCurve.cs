@@ -64,7 +64,6 @@ internal static class LossCurve
     private static string Say(Curve curve)
     {
         IReadOnlyList<(int Step, double Value)> mean = curve.Mean();
-        return string.Create(CultureInfo.InvariantCulture,
-            $"{curve.Label}: {mean[0].Value:0.####} at step {mean[0].Step}, {mean[^1].Value:0.####} at step {mean[^1].Step}");
+        return Invariant($"{curve.Label}: {mean[0].Value:0.####} at step {mean[0].Step}, {mean[^1].Value:0.####} at step {mean[^1].Step}");
     }
 }

@@ -2,7 +2,7 @@ namespace Mas.Results.Files;
 
 /// <summary>The disk (or the quota) ran out while a run was writing. Not the user's input but the machine's state, so the tool ends with
 /// exit code 1. The earlier version of the file is still there, whole.</summary>
-internal sealed class DiskFullException : Exception
+public sealed class DiskFullException : Exception
 {
     // errno on Linux and macOS (EDQUOT differs), HRESULTs of ERROR_DISK_FULL and ERROR_HANDLE_DISK_FULL on Windows.
     private const int NoSpace = 28, QuotaLinux = 122, QuotaMac = 69;

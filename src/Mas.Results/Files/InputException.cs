@@ -30,6 +30,6 @@ public sealed class InputException : Exception
     }
 
     /// <summary>All errors of one file at once.</summary>
-    public InputException(IReadOnlyList<InputError> errors, Exception? inner = null)
+    internal InputException(IReadOnlyList<InputError> errors, Exception? inner = null)
         : base(string.Join(Environment.NewLine, errors), inner) => Errors = errors;
 }

@@ -4,7 +4,7 @@ namespace Mas.Results.Records;
 
 /// <summary>How much further one method or size carries over than another in one direction: trial IIA minus the other's, on the same test
 /// interventions and with the same alignment seeds.</summary>
-public sealed record DifferenceResult
+internal sealed record DifferenceResult
 {
     public required string Source { get; init; }
     public required string Target { get; init; }

@@ -57,7 +57,8 @@ public sealed record RunRecord
     public IReadOnlyList<NamedDirection> HeldOut { get; init => field = value ?? []; } = [];
 
     /// <summary>Methods and sizes against each other, direction by direction; empty where the run has one method and size.</summary>
-    public IReadOnlyList<DifferenceResult> Differences { get; init => field = value ?? []; } = [];
+    [JsonInclude]
+    internal IReadOnlyList<DifferenceResult> Differences { get; init => field = value ?? []; } = [];
 
     /// <summary>Means over networks that differ in their training seed only; empty with fewer than three of each kind.</summary>
     [JsonInclude]

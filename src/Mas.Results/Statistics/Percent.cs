@@ -17,7 +17,7 @@ internal static class Percent
         interval.Low < 0 ? $"{Number(interval.Low)} to {Number(interval.High)}" : $"{Number(interval.Low)}–{Number(interval.High)}";
 
     /// <summary>A threshold as the user has set it: <c>90 %</c>.</summary>
-    public static string Threshold(double share) => string.Create(CultureInfo.InvariantCulture, $"{share * 100:0.##}\u00a0%");
+    public static string Threshold(double share) => Invariant($"{share * 100:0.##}\u00a0%");
 
     /// <summary>A difference of two shares in percentage points, with its sign: <c>+1.2</c>, <c>−0.4</c>; never 0.0 for what is
     /// not.</summary>

@@ -31,7 +31,7 @@ internal sealed class AlignmentArchive : IDisposable
     public string Path => _file.Path;
 
     /// <summary>Writes what the seeds of a run have learned, with enough about it to use it in any language.</summary>
-    public static void Write(Stream stream, RunContext context, IReadOnlyList<CaseResult> results) => SafetensorsWriter.Write(
+    public static void Write(Stream stream, ComparisonContext context, IReadOnlyList<CaseResult> results) => SafetensorsWriter.Write(
         stream, [.. results.SelectMany(result => result.Seeds).SelectMany(seed => seed.Learned.Tensors).Select(one => TensorFile.ToData(one.Name, one.Tensor))],
         AlignmentMetadata.Of(context, [.. results.Select(result => result.Data.Case)]).Append(new(FormatKey, Format)).ToDictionary());
 

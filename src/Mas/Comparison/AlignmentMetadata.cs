@@ -6,7 +6,7 @@ namespace Mas.Comparison;
 /// <summary>What the archive of a run says of itself: enough to use it in any language.</summary>
 internal static class AlignmentMetadata
 {
-    public static Dictionary<string, string> Of(RunContext context, IReadOnlyList<AlignmentCase> cases) => new()
+    public static Dictionary<string, string> Of(ComparisonContext context, IReadOnlyList<AlignmentCase> cases) => new()
     {
         ["run"] = context.Experiment.Name,
         ["method"] = string.Join(',', cases.Select(own => own.Method.Name).Distinct()),

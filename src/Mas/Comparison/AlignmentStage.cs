@@ -9,7 +9,7 @@ internal static class AlignmentStage
     /// <param name="prefix">Before the names of checkpoints; empty for the alignments that the run is about.</param>
     /// <param name="ownStart">As of <see cref="AlignmentStarts"/>.</param>
     /// <returns>To be disposed of by the caller.</returns>
-    public static CaseResult[] Run(RunContext context, IReadOnlyList<CaseData> cases, string prefix = "", Func<CaseSetup, int, int, OwnStart?>? ownStart = null)
+    public static CaseResult[] Run(ComparisonContext context, IReadOnlyList<CaseData> cases, string prefix = "", Func<CaseSetup, int, int, OwnStart?>? ownStart = null)
     {
         using var scope = NewDisposeScope();
         IReadOnlyList<int> seeds = context.Experiment.Alignment.Seeds;
@@ -42,7 +42,7 @@ internal static class AlignmentStage
         catch (Exception error)
         {
             if (error is OperationCanceledException && prefix.Length == 0)
-                context.Folder.WriteMetrics(context.Metrics.SoFar(runs, results));
+                context.Stopped(runs, results);
             foreach (SeedResult? finished in results)
                 finished?.Learned.Dispose();
             throw;

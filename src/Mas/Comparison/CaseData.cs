@@ -17,7 +17,7 @@ internal sealed class CaseData : IDisposable
     /// <param name="context">Of the run.</param>
     /// <param name="own">The method and size.</param>
     /// <param name="sources">[networks] by split: activity that is read in the place of the natural one, in training and validation; null for that.</param>
-    public CaseData(RunContext context, AlignmentCase own, Func<string, IReadOnlyList<Activity>>? sources = null)
+    public CaseData(ComparisonContext context, AlignmentCase own, Func<string, IReadOnlyList<Activity>>? sources = null)
     {
         (_experiment, _data, _sources) = (context.Experiment, context.Data, sources);
         Setup = new CaseSetup(_experiment, own, _data);

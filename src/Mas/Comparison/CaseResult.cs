@@ -1,3 +1,4 @@
+using Mas.Evaluation;
 using Mas.Experiments;
 using Mas.Interchange;
 
@@ -11,6 +12,16 @@ internal sealed record CaseResult(CaseData Data, IReadOnlyList<SeedResult> Seeds
 {
     /// <summary>Of some results that of a method and size; null where it is not among them.</summary>
     public static CaseResult? Find(IEnumerable<CaseResult> results, AlignmentCase own) => results.FirstOrDefault(result => result.Data.Case.IsSameAs(own));
+
+    /// <summary>The result of every tested direction, over all seeds.</summary>
+    public IEnumerable<TestedDirection> Tested()
+    {
+        return DirectionSummary.Of(Data.Test, Data.Setup.Label, [.. Seeds.Select(seed => seed.Evaluation)], Floor)
+            .Select((one, route) => one with { Result = one.Result with { LearnedSizes = LearnedSizes(Data.Test.Routes[route]) } });
+
+        int[]? LearnedSizes(Route route) =>
+            Seeds.Select(seed => Data.Setup.LearnedSize(route, seed.Learned.Sizes)).OfType<int>().ToArray() is { Length: > 0 } sizes ? sizes : null;
+    }
 
     /// <summary>[seeds][interventions] whether every scored token of a tested direction was right.</summary>
     public bool[][] TrialsRight(int route) => [.. Seeds.Select(seed => seed.Evaluation.Outcomes[route].TrialsRight)];

@@ -1,4 +1,3 @@
-using Mas.Experiments;
 using Mas.Interchange;
 using Mas.Networks;
 using Mas.Results.Records;
@@ -25,7 +24,7 @@ internal static class NetworkCheck
             Width = network.Site.Width,
             Site = network.Site.Name,
             Task = task.Name,
-            Causal = data.AsksSeveralModels(network) ? (network.Task as NamedTask)?.CausalModel : null,
+            Causal = data.AsksSeveralModels(network) ? network.Task.CausalModel : null,
             Accessible = network.Options.Accessible,
             Frozen = data.IsFrozen(network),
             Parameters = network.Network.ParameterCount,

@@ -13,7 +13,7 @@ internal static class RunSetup
         TrainingOptions training = alignment.ToTraining();
         return
         [
-            new("Task", Each(experiment, network => Task(experiment.TaskOf(network)))),
+            new("Task", Each(experiment, network => experiment.TaskOf(network).Description)),
             new("Site", Each(experiment, experiment.SiteOf)),
             new("Method", string.Join(", ", alignment.Methods.Select(method => method.Word()))),
             new("Exchanged variable", string.Join(", ", alignment.Variables.Select(variable => variable.Label)) + (alignment.Joint ? "; several at once" : "")),
@@ -27,13 +27,6 @@ internal static class RunSetup
             new("Alignment seeds", string.Join(", ", alignment.Seeds)),
         ];
     }
-
-    private static string Task(TaskSource source) => source switch
-    {
-        NamedTask named => Text($"{named.Name}, quantities {named.Smallest} to {named.Largest}, held out {string.Join(", ", named.HeldOut)}{(named.Void > 0 ? Text($", void tokens {named.Void}") : "")}{(named.Causal is null ? "" : $", causal model {named.Causal}")}"),
-        RecordedTask recorded => recorded.Path,
-        _ => "",
-    };
 
     // One value for all networks, or each network's own.
     private static string Each(Experiment experiment, Func<NetworkOptions, string> value)

@@ -7,21 +7,18 @@ using Mas.Training;
 
 namespace Mas.Comparison;
 
-/// <summary>One alignment seed of one method and size from its start to its test. It is checkpointed as it goes, so that a run killed at
-/// any moment continues from the last checkpoint to the same bytes.</summary>
+/// <summary>One alignment seed of one method and size from its start to its test, with checkpoints where the context keeps them.</summary>
 /// <param name="context">Of the run.</param>
 /// <param name="own">The method and size.</param>
 /// <param name="starts">Where alignments start.</param>
 /// <param name="seed">The alignment seed.</param>
 /// <param name="prefix">What its names begin with.</param>
 /// <param name="threads">Threads at most.</param>
-internal sealed class SeedRun(RunContext context, CaseData own, AlignmentStarts starts, int seed, string prefix, int threads)
+internal sealed class SeedRun(ComparisonContext context, CaseData own, AlignmentStarts starts, int seed, string prefix, int threads)
 {
     private static readonly TimeSpan s_betweenCheckpoints = TimeSpan.FromSeconds(2);
 
-    private readonly string _fingerprint = context.Journal.Fingerprint(context.Data.Networks);
-
-    private readonly string _name = string.Create(CultureInfo.InvariantCulture, $"{prefix}seed-{seed}");
+    private readonly SeedCheckpoint? _checkpoint = context.CheckpointOf(prefix, seed);
 
     /// <summary>The alignment seed.</summary>
     public int Seed => seed;
@@ -37,12 +34,11 @@ internal sealed class SeedRun(RunContext context, CaseData own, AlignmentStarts 
     public SeedResult Run(CancellationToken stop)
     {
         using var scope = NewDisposeScope();
-        string checkpoint = $"checkpoint/{_name}.safetensors";
         using var trainer = new AlignmentTrainer(
             Start(), new InterchangeEngine(own.Training, threads), new InterchangeEngine(own.Validation, threads),
             own.Floors, own.Setup.Training, SeededRandom.Derive((ulong)seed, "batches"));
-        Restore(trainer, checkpoint);
-        Train(trainer, checkpoint, stop);
+        _checkpoint?.Restore(trainer);
+        Train(trainer, stop);
         LearnedMaps best = trainer.TakeBest();
         var learned = new LearnedSeed(own.Setup, prefix, seed, best);
         using var frozen = no_grad();
@@ -68,21 +64,10 @@ internal sealed class SeedRun(RunContext context, CaseData own, AlignmentStarts 
             starts.CreateRandom(design, k, mask.Columns(network.Site.Width), RandomStart.ControlSeed(seed, k)))], mask);
     }
 
-    private void Restore(AlignmentTrainer trainer, string checkpoint)
+    private void Train(AlignmentTrainer trainer, CancellationToken stop)
     {
-        if (!context.Folder.Exists(checkpoint))
-            return;
-        using TrainingState state = TrainingCheckpoint.Read(context.Folder.Path(checkpoint), _fingerprint);
-        using TrainingState fresh = trainer.Capture();
-        if (!state.Fits(fresh))
-            throw TrainingCheckpoint.Damaged(context.Folder.Path(checkpoint));
-        trainer.Restore(state);
-        context.Journal.Resume(string.Create(CultureInfo.InvariantCulture, $"{prefix}{seed}"), state.Progress.Step);
-    }
-
-    private void Train(AlignmentTrainer trainer, string checkpoint, CancellationToken stop)
-    {
-        string job = string.Create(CultureInfo.InvariantCulture, $"aligning, {(prefix.Length > 0 ? $"{prefix.TrimEnd('.').Replace('.', ' ')}, " : "")}seed {seed}");
+        string named = prefix.Length > 0 ? $"{prefix.TrimEnd('.').Replace('.', ' ')}, " : "";
+        string job = string.Create(CultureInfo.InvariantCulture, $"aligning, {named}seed {seed}");
         var sinceCheckpoint = Stopwatch.StartNew();
         foreach (TrainingProgress state in trainer.Run())
         {
@@ -92,12 +77,12 @@ internal sealed class SeedRun(RunContext context, CaseData own, AlignmentStarts 
                 context.Options.Progress(new RunProgress(job, state.Step, LastStep(state), Detail(state)));
             if (stop.IsCancellationRequested || (state.ValidatedAt == state.Step && sinceCheckpoint.Elapsed > s_betweenCheckpoints))
             {
-                Save(trainer, checkpoint);
+                Save(trainer);
                 sinceCheckpoint.Restart();
             }
             stop.ThrowIfCancellationRequested();
         }
-        Save(trainer, checkpoint);
+        Save(trainer);
         context.Options.Progress(RunProgress.Finished(job, $"{Detail(trainer.Progress)}, {Reason(trainer.Progress.Stopped)}"));
     }
 
@@ -118,12 +103,7 @@ internal sealed class SeedRun(RunContext context, CaseData own, AlignmentStarts 
     private int LastStep(TrainingProgress state) => Math.Min(
         context.Experiment.Alignment.Steps, Math.Max(state.Step + 1, Math.Max(state.BestLoss.Step, own.Setup.Training.NoStopBefore) + context.Experiment.Alignment.Stop.Patience));
 
-    private void Save(AlignmentTrainer trainer, string checkpoint)
-    {
-        using TrainingState state = trainer.Capture();
-        context.Folder.Write(checkpoint, stream => TrainingCheckpoint.Write(stream, state, _fingerprint));
-        Saved = state.Progress;
-    }
+    private void Save(AlignmentTrainer trainer) => Saved = _checkpoint?.Save(trainer);
 
     private static string Detail(TrainingProgress state)
     {

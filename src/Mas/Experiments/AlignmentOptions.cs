@@ -155,6 +155,19 @@ public sealed record AlignmentOptions
 
     /// <summary>A finished run whose alignments are kept as they are; null for none.</summary>
     internal ExtendedRun? Extend { get; init; }
+
+    /// <summary>How each seed is trained.</summary>
+    internal TrainingOptions ToTraining() => new()
+    {
+        Steps = Steps,
+        LearningRate = LearningRate,
+        Batch = Batch,
+        ValidateEvery = ValidateEvery,
+        Keep = Keep,
+        Stop = Stop,
+        ClWeight = Cl.Weight,
+        DirectionsPerStep = DirectionsPerStep,
+    };
 }
 
 /// <summary>The run that an experiment extends.</summary>

@@ -17,7 +17,7 @@ public enum Control
 }
 
 /// <summary>Which directions are tested.</summary>
-public enum TestedDirections
+internal enum TestedDirections
 {
     /// <summary>Every one that can be run.</summary>
     All,
@@ -29,7 +29,7 @@ public enum TestedDirections
 /// <summary>What is measured beside the alignments.</summary>
 public sealed record EvaluationOptions
 {
-    public TestedDirections Directions { get; init; }
+    internal TestedDirections Directions { get; init; }
 
     /// <summary>Empty for none.</summary>
     public ValueList<Control> Controls { get; init; } = [.. Enum.GetValues<Control>()];

@@ -1,13 +1,30 @@
+using Mas.Tasks;
+using Mas.Tasks.Files;
+
 namespace Mas.Experiments;
 
 /// <summary>Where a task comes from.</summary>
 public abstract record TaskSource
 {
     /// <summary>The same task with its path, where it has one, relative to another folder.</summary>
-    public abstract TaskSource SeenFrom(string folder);
+    public virtual TaskSource SeenFrom(string folder) => this;
 
     /// <summary>The same sequences, whichever causal model is asked about.</summary>
-    public virtual TaskSource Unasked => this;
+    internal virtual TaskSource Unasked => this;
+
+    /// <summary>Name of the causal model that is asked about; null where the task has one alone.</summary>
+    public virtual string? CausalModel => null;
+
+    /// <summary>What people are told of it.</summary>
+    internal abstract string Description { get; }
+
+    /// <summary>The task itself.</summary>
+    /// <exception cref="InputException">A task file is wrong.</exception>
+    public abstract SequenceTask ToTask();
+
+    /// <summary>The value of <c>task</c> in the file that a run writes.</summary>
+    /// <param name="quoted">Puts a text in quotes.</param>
+    internal abstract string Entry(Func<string, string> quoted);
 }
 
 /// <summary>One of the tasks that are known by name, and its settings.</summary>
@@ -18,9 +35,6 @@ public sealed record NamedTask : TaskSource
 
     /// <summary>The causal model that is asked about; null for the task's own.</summary>
     public string? Causal { get; init; }
-
-    /// <summary>Name of the causal model that is asked about.</summary>
-    public string CausalModel => Causal ?? Tasks.KnownTasks.CausalModels(Name)[0];
 
     /// <summary>Smallest number of objects.</summary>
     public int Smallest { get; init; } = 1;
@@ -35,11 +49,30 @@ public sealed record NamedTask : TaskSource
     public double Void { get; init; }
 
     /// <summary>Whether it is a task about numbers of objects; others have no quantities and no void tokens.</summary>
-    public bool HasQuantities => Tasks.NumericRule.All.Any(rule => rule.Name == Name);
+    internal bool HasQuantities => NumericRule.All.Any(rule => rule.Name == Name);
 
-    public override TaskSource SeenFrom(string folder) => this;
+    public override string CausalModel => Causal ?? KnownTasks.CausalModels(Name)[0];
 
-    public override TaskSource Unasked => this with { Causal = null };
+    internal override TaskSource Unasked => this with { Causal = null };
+
+    internal override string Description => string.Create(
+        CultureInfo.InvariantCulture, $"{Name}, quantities {Smallest} to {Largest}, held out {string.Join(", ", HeldOut)}")
+        + (Void > 0 ? string.Create(CultureInfo.InvariantCulture, $", void tokens {Void}") : "")
+        + (Causal is null ? "" : $", causal model {Causal}");
+
+    public override SequenceTask ToTask() => KnownTasks.Named(Name, new TaskOptions
+    {
+        SmallestQuantity = Smallest,
+        LargestQuantity = Largest,
+        HeldOut = HeldOut,
+        Void = Void,
+        Causal = Causal,
+    })!;
+
+    internal override string Entry(Func<string, string> quoted) => HasQuantities
+        ? string.Create(CultureInfo.InvariantCulture,
+            $"{{ name: {Name}, quantities: [{Smallest}, {Largest}], held_out: [{string.Join(", ", HeldOut)}], void: {Void}, causal: {CausalModel} }}")
+        : $"{{ name: {Name}, causal: {CausalModel} }}";
 }
 
 /// <summary>Recorded sequences of a user's own task.</summary>
@@ -47,5 +80,27 @@ public sealed record NamedTask : TaskSource
 /// <param name="FullPath">Absolute.</param>
 public sealed record RecordedTask(string Path, string FullPath) : TaskSource
 {
-    public override TaskSource SeenFrom(string folder) => this with { Path = System.IO.Path.GetRelativePath(folder, FullPath).Replace(System.IO.Path.DirectorySeparatorChar, '/') };
+    internal override string Description => Path;
+
+    public override TaskSource SeenFrom(string folder) =>
+        this with { Path = System.IO.Path.GetRelativePath(folder, FullPath).Replace(System.IO.Path.DirectorySeparatorChar, '/') };
+
+    public override SequenceTask ToTask() => FileTask.Read(FullPath);
+
+    internal override string Entry(Func<string, string> quoted) => $"{{ file: {quoted(Path)} }}";
+}
+
+/// <summary>A task that a C# program has in its hands.</summary>
+/// <param name="Task">The task.</param>
+public sealed record GivenTask(SequenceTask Task) : TaskSource
+{
+    /// <summary>Its key in the file that a run writes; no file with it can be read.</summary>
+    internal const string FileKey = "given";
+
+    internal override string Description => Task.Name;
+
+    public override SequenceTask ToTask() => Task;
+
+    internal override string Entry(Func<string, string> quoted) =>
+        $"{{ {FileKey}: {quoted($"{Task.Name}, given by a program: this file cannot be read back")} }}";
 }

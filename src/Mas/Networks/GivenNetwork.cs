@@ -28,7 +28,10 @@ public sealed record GivenNetwork(Network Network) : NetworkSource
 
     internal override NotLearned NotLearned(int index) => new("train it further, or set Insist to compare it all the same", IsInput: true);
 
-    internal override OpenedSource Open(NetworkRequest request) => new(Network, FileKey, Hash(request.Task)) { IsBorrowed = true };
+    internal override OpenedSource Open(NetworkRequest request) => Network.Device.Name == request.Device.Name
+        ? new(Network, FileKey, Hash(request.Task)) { IsBorrowed = true }
+        : throw new InputException(
+            $"network '{request.Name}' is on {Network.Device.Name}, and the comparison on {request.Device.Name}; bring all networks to one device");
 
     // Its weights are not known by name: it is told from others by what it does.
     private string Hash(SequenceTask task)

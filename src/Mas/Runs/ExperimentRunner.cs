@@ -3,7 +3,6 @@ using Mas.Comparison;
 using Mas.Evaluation;
 using Mas.Experiments;
 using Mas.Experiments.Reading;
-using Mas.Interchange;
 using Mas.Results.Records;
 using Mas.Results.Store;
 using Mas.Results.Verdicts;
@@ -185,20 +184,11 @@ public static class ExperimentRunner
         }
     }
 
-    private static IEnumerable<TestedDirection> Summarise(CaseResult result)
-    {
-        CaseSetup own = result.Data.Setup;
-        return DirectionSummary.Of(result.Data.Test, own.Label, [.. result.Seeds.Select(seed => seed.Evaluation)], result.Floor)
-            .Select((one, route) => one with { Result = one.Result with { LearnedSizes = LearnedSizes(result.Data.Test.Routes[route]) } });
-
-        int[]? LearnedSizes(Route route) => result.Seeds.Select(seed => own.LearnedSize(route, seed.Learned.Sizes)).OfType<int>().ToArray() is { Length: > 0 } sizes ? sizes : null;
-    }
-
     private static void Store(RunContext context, Analysed known, bool energiesDiffer)
     {
         (Experiment experiment, RunData data, RunFolder folder, _, RunJournal journal, _) = context;
         IReadOnlyList<CaseResult> results = known.Results;
-        IReadOnlyList<TestedDirection> tested = [.. results.SelectMany(Summarise)];
+        IReadOnlyList<TestedDirection> tested = [.. results.SelectMany(result => result.Tested())];
         IReadOnlyList<DirectionResult> directions = [.. tested.Select(one => one.Result)];
         folder.WriteMetrics(context.Metrics.Rows(results).Concat(known.Rows));
         folder.Write(AlignmentArchive.FileName, stream => AlignmentArchive.Write(stream, context, results));

@@ -77,7 +77,7 @@ internal static class NetworkSeeds
             .. recipe.Words,
             network.Site.Name,
             isOneTask ? null : network.SequenceTask.Name,
-            isOneTask ? null : (network.Task as NamedTask)?.CausalModel,
+            isOneTask ? null : network.Task.CausalModel,
             network.Options.Accessible ? null : "inaccessible",
         ];
         return string.Join(", ", parts.Where(part => part is not null));

@@ -50,11 +50,9 @@ internal static class Reproduction
         html.Add($"</dl></details>");
     }
 
-    private static string Gigabytes(long bytes) => string.Create(CultureInfo.InvariantCulture, $"{bytes / 1e9:0.0} GB");
+    private static string Gigabytes(long bytes) => Invariant($"{bytes / 1e9:0.0} GB");
 
-    private static string Duration(double seconds) => seconds < 100
-        ? string.Create(CultureInfo.InvariantCulture, $"{seconds:0.0} s")
-        : seconds < 7200
-            ? string.Create(CultureInfo.InvariantCulture, $"{Math.Floor(seconds / 60)} min {seconds % 60:0} s")
-            : string.Create(CultureInfo.InvariantCulture, $"{seconds / 3600:0.0} h");
+    private static string Duration(double seconds) => seconds < 100 ? Invariant($"{seconds:0.0} s")
+        : seconds < 7200 ? Invariant($"{Math.Floor(seconds / 60)} min {seconds % 60:0} s")
+        : Invariant($"{seconds / 3600:0.0} h");
 }

@@ -3,7 +3,6 @@ using System.Text.Encodings.Web;
 using Mas.Alignments;
 using Mas.Masks;
 using Mas.Results.Records;
-using Mas.Tasks;
 using Mas.Training;
 
 namespace Mas.Experiments.Reading;
@@ -18,7 +17,7 @@ internal static class ExperimentWriter
         Line($"name: {Quoted(experiment.Name)}");
         Line($"seed: {experiment.Seed}");
         if (experiment.Task is { } task)
-            Line($"task: {Task(task)}");
+            Line($"task: {task.Entry(Quoted)}");
         if (experiment.Site is { } site)
             Line($"site: {site}");
         Line($"networks:");
@@ -92,23 +91,12 @@ internal static class ExperimentWriter
     {
         var parts = new List<string> { $"name: {Quoted(network.Name)}", network.Source.Entry(Quoted) };
         if (network.Task is { } task)
-            parts.Add($"task: {Task(task)}");
+            parts.Add($"task: {task.Entry(Quoted)}");
         if (network.Site is { } site)
             parts.Add($"site: {site}");
         parts.Add($"accessible: {Flag(network.Accessible)}");
         parts.Add($"insist: {Flag(network.Insist)}");
         return $"{{ {List(parts)} }}";
-    }
-
-    private static string Task(TaskSource source)
-    {
-        if (source is RecordedTask recorded)
-            return $"{{ file: {Quoted(recorded.Path)} }}";
-        var task = (NamedTask)source;
-        string causal = task.Causal ?? KnownTasks.CausalModels(task.Name)[0];
-        return task.HasQuantities
-            ? string.Create(CultureInfo.InvariantCulture, $"{{ name: {task.Name}, quantities: [{task.Smallest}, {task.Largest}], held_out: [{List(task.HeldOut)}], void: {task.Void}, causal: {causal} }}")
-            : $"{{ name: {task.Name}, causal: {causal} }}";
     }
 
     private static string Directions(ValueList<NamedDirection> directions, int networks) => directions.Count == networks * networks

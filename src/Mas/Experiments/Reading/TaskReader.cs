@@ -23,6 +23,11 @@ internal static class TaskReader
     {
         YamlNode map = AsMap(node);
         var section = new Section(map, path, map.Origin, errors);
+        if ((map as YamlMap)?.Find(GivenTask.FileKey) is { } given)
+        {
+            section.Fail(given.Value, GivenTask.FileKey, "a C# program has given this task, and no file can; name a task, or write its sequences to a file");
+            return [];
+        }
         IReadOnlyList<TaskSource> tasks = map is YamlMap written && written.Find("file") is not null ? ReadFile(section, folder) : ReadNamed(section);
         section.Finish();
         return tasks;

@@ -59,6 +59,7 @@ public static class NetworkFolder
     /// <exception cref="InputException">Something in the folder is wrong or missing.</exception>
     public static Network Load(string folder, Vocabulary vocabulary, Device? device = null)
     {
+        NativeTorch.Load();
         _ = ReadConfig(folder).OrderOf(vocabulary, ConfigPath(folder));
         return Read(folder, device).Open(vocabulary);
     }
