@@ -6,26 +6,19 @@ namespace Mas.Benchmarks.Steps;
 /// <summary>The training step that the engine's is compared with, a straightforward program: for every direction both whole networks over
 /// all whole sequences of the batch, padded; square alignment matrices; logits at every position; one plain backward pass. Nothing is
 /// cached, and all is on one thread. The weights are frozen, as anyone would have them.</summary>
-internal sealed class PlainStep : IDisposable
+/// <param name="maps">What is trained. Owned from here on.</param>
+internal sealed class PlainStep(StoredNetworks pair, LearnedMaps maps, ulong seed) : IDisposable
 {
-    private readonly InterchangeData _data;
-    private readonly RecurrentWeights[] _weights;
-    private readonly TokenRows[] _pools;
-    private readonly LearnedMaps _maps;
-    private readonly OrthogonalAlignment[] _alignments;
-    private readonly int _size;
-    private readonly BatchSchedule _schedule;
-    private readonly Adam _adam;
+    private readonly InterchangeData _data = pair.Training;
+    private readonly RecurrentWeights[] _weights = pair.Weights;
+    private readonly TokenRows[] _pools = [.. pair.Training.Pools];
+    private readonly LearnedMaps _maps = maps;
+    private readonly OrthogonalAlignment[] _alignments = [.. maps.Alignments.Cast<OrthogonalAlignment>()];
+    private readonly int _size = pair.Size;
+    private readonly BatchSchedule _schedule =
+        new(seed, [.. pair.Training.Interventions.Select(list => list.Count)], EngineSteps.Options.Batch);
+    private readonly Adam _adam = maps.Optimiser();
     private int _step;
-
-    /// <param name="maps">What is trained. Owned from here on.</param>
-    public PlainStep(StoredNetworks pair, LearnedMaps maps, ulong seed)
-    {
-        (_data, _weights, _pools, _maps, _size) = (pair.Training, pair.Weights, [.. pair.Training.Pools], maps, pair.Size);
-        _alignments = [.. maps.Alignments.Cast<OrthogonalAlignment>()];
-        _schedule = new BatchSchedule(seed, [.. _data.Interventions.Select(list => list.Count)], EngineSteps.Options.Batch);
-        _adam = maps.Optimiser();
-    }
 
     /// <summary>Seconds of the next step.</summary>
     public double Next()

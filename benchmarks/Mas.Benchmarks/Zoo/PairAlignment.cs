@@ -1,5 +1,3 @@
-using Mas.Results.Store;
-
 namespace Mas.Benchmarks.Zoo;
 
 /// <summary>Two networks aligned on one set of sequences and interventions, by MAS and by stitching in each direction.</summary>
@@ -7,8 +5,7 @@ internal sealed class PairAlignment : IDisposable
 {
     private static readonly Direction[] s_between = [new(0, 1), new(1, 0)];
 
-    private readonly TemporaryFolder _work = new();
-    private readonly RunContext _run;
+    private readonly ComparisonContext _run;
 
     public PairAlignment(ZooSettings settings, string name, OpenedNetwork one, OpenedNetwork other)
     {
@@ -20,12 +17,8 @@ internal sealed class PairAlignment : IDisposable
             Alignment = settings.Alignment,
             Evaluation = new EvaluationOptions { Controls = [Control.NoSwap] },
         };
-        var data = new RunData(experiment, [one, other], 1);
         var options = new RunOptions { Threads = 1, Command = "" };
-        RunFolder folder = RunFolder.Open(_work["run"], resume: false);
-        RunJournal journal = RunJournal.Open(experiment, folder, options);
-        journal.Update(record => record with { Hashes = record.Hashes.Append(new("data", data.Hash())).ToDictionary() });
-        _run = new RunContext(experiment, data, folder, options, journal, CancellationToken.None);
+        _run = new ComparisonContext(experiment, new RunData(experiment, [one, other], 1), options, CancellationToken.None);
     }
 
     /// <summary>Trial IIA of model alignment search between the two, above its floor; the worse direction.</summary>
@@ -68,10 +61,5 @@ internal sealed class PairAlignment : IDisposable
         }
     }
 
-    public void Dispose()
-    {
-        _run.Folder.Dispose();
-        _run.Data.Dispose();
-        _work.Dispose();
-    }
+    public void Dispose() => _run.Data.Dispose();
 }
