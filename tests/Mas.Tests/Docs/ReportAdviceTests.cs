@@ -64,7 +64,7 @@ public sealed class ReportAdviceTests
             Directions = [direction],
             Networks = [Network("a"), Network("b")],
         };
-        return HtmlReport.Render(run, [], "");
+        return HtmlReport.Render([new Results.Reports.Sections.ReportInput(run, [], "")]);
     }
 
     private static NetworkRecord Network(string name) => new()

@@ -68,7 +68,7 @@ public sealed class PlannedDifferencesTests
                 TrialIia = accuracy.Mean,
                 TokenIia = 1,
                 Interval = accuracy.Interval,
-                IntervalDesign = accuracy.Design,
+                IntervalDesign = accuracy.IntervalDesign,
                 Seeds = [1, 2, 3],
                 Steps = [1, 1, 1],
                 Samples = 50,
