@@ -4,7 +4,7 @@ using Mas.Experiments.Reading;
 using Mas.Results.Files;
 using Mas.Results.Records;
 using Mas.Runs;
-using Mas.Tests.Experiments;
+using Mas.Tests.Runs;
 using Xunit;
 
 namespace Mas.Tests.Docs;

@@ -5,6 +5,7 @@ using Mas.Networks.Folders;
 using Mas.NetworkTraining;
 using Mas.Results.Records;
 using Mas.Results.Verification;
+using Mas.Tests.Runs;
 using Xunit;
 
 namespace Mas.Tests.Experiments;
