@@ -88,7 +88,8 @@ public class OrthogonalAlignmentTests
     {
         NativeTorch.Load();
         using var scope = NewDisposeScope();
-        Assert.Equal(message, Assert.Throws<ArgumentException>(() => new CayleyAlignment(zeros(rows, columns), zeros(rows, learned))).Message);
+        Assert.Equal(message,
+            Assert.Throws<ArgumentException>(() => new CayleyAlignment(zeros(rows, columns), zeros(rows, learned))).Message);
     }
 
     internal static Tensor Gaussian(int seed, int rows, int columns)
@@ -105,7 +106,8 @@ public class OrthogonalAlignmentTests
     {
         var random = new SeededRandom((ulong)seed);
         int width = 1 + random.Next(24), columns = 1 + random.Next(width);
-        Tensor start = OrthogonalBase.Random(width, (ulong)seed).to_type(type), parameter = (Gaussian(seed + 100, width, columns) * size).to_type(type);
+        Tensor start = OrthogonalBase.Random(width, (ulong)seed).to_type(type),
+            parameter = (Gaussian(seed + 100, width, columns) * size).to_type(type);
         return cayley ? new CayleyAlignment(start, parameter) : new MatrixExponentialAlignment(start, parameter);
     }
 }

@@ -14,7 +14,8 @@ public sealed class PooledAxesTests
     public void They_are_orthogonal_and_the_coordinates_on_them_uncorrelated_by_falling_variance()
     {
         using var scope = NewDisposeScope();
-        Tensor[] latents = [GaussianTensor.Of(1, 1, 50, 5).mm(GaussianTensor.Of(2, 1, 5, 5)), GaussianTensor.Of(3, 1, 30, 5).mm(GaussianTensor.Of(4, 2, 5, 5))];
+        Tensor[] latents = [GaussianTensor.Of(1, 1, 50, 5).mm(GaussianTensor.Of(2, 1, 5, 5)),
+            GaussianTensor.Of(3, 1, 30, 5).mm(GaussianTensor.Of(4, 2, 5, 5))];
         Tensor axes = PooledAxes.Of(latents);
         Assert.True(axes.t().mm(axes).allclose(eye(5, dtype: ScalarType.Float64), atol: 1e-12));
         Tensor[] turned = [.. latents.Select(own => (own - own.mean([0])).mm(axes))];

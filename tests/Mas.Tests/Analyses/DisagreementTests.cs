@@ -29,13 +29,17 @@ public sealed class DisagreementTests
               - { name: copy, path: networks/gru-a-permuted }
             """, "run", "analyses=[disagreement]");
         Assert.Equal(3 * 5, run.Evidence!.Disagreement.Count);
-        Assert.Equal(["cka-linear-debiased", "mas", "procrustes", "rsa-correlation-spearman", "stitching"], run.Evidence.Disagreement.Select(one => one.Measure).Distinct().Order());
-        Assert.All(run.Evidence.Disagreement.GroupBy(one => one.Measure), measure => Assert.Equal(["a b", "a copy", "b copy"], measure.Select(one => $"{one.First} {one.Second}").Order()));
+        Assert.Equal(["cka-linear-debiased", "mas", "procrustes", "rsa-correlation-spearman", "stitching"],
+            run.Evidence.Disagreement.Select(one => one.Measure).Distinct().Order());
+        Assert.All(run.Evidence.Disagreement.GroupBy(one => one.Measure),
+            measure => Assert.Equal(["a b", "a copy", "b copy"], measure.Select(one => $"{one.First} {one.Second}").Order()));
         // The copy is the network itself with its units in another order.
-        Assert.All(run.Evidence.Disagreement.Where(one => (one.First, one.Second) == ("a", "copy")), one => Assert.Equal(1, one.IsCausal ? one.Value : one.Rank));
+        Assert.All(run.Evidence.Disagreement.Where(one => (one.First, one.Second) == ("a", "copy")),
+            one => Assert.Equal(1, one.IsCausal ? one.Value : one.Rank));
 
         var mas = run.Evidence.Disagreement.Single(one => (one.Measure, one.First, one.Second) == ("mas", "a", "b"));
-        DirectionResult worst = run.Directions.Where(one => one.Size == 16 && (one.Source, one.Target) is ("a", "b") or ("b", "a")).MinBy(one => one.Corrected)!;
+        DirectionResult worst = run.Directions.Where(one => one.Size == 16 && (one.Source, one.Target) is ("a", "b") or ("b", "a"))
+            .MinBy(one => one.Corrected)!;
         Assert.Equal((worst.Corrected, worst.CorrectedInterval), (mas.Value, mas.Interval));
     }
 
@@ -43,7 +47,8 @@ public sealed class DisagreementTests
     public void What_the_run_has_is_not_measured_twice_and_the_rest_has_rows_of_its_own()
     {
         using var study = new Study();
-        RunRecord run = study.Run("method: [mas, stitching], size: 8, seeds: [1, 2]", null, "run", "analyses=[disagreement]", "evaluation.similarity=[cka-linear-debiased, pwcca]");
+        RunRecord run = study.Run("method: [mas, stitching], size: 8, seeds: [1, 2]", null, "run", "analyses=[disagreement]",
+            "evaluation.similarity=[cka-linear-debiased, pwcca]");
         string[] lines = File.ReadAllLines(study.File("run", "metrics.csv"));
         Assert.All(s_correlational, measure => Assert.Single(lines, line => line.Contains($",{measure},", StringComparison.Ordinal)));
         Assert.Equal(2, run.Evidence!.Similarity.Count(value => value.Measure == "pwcca"));
@@ -56,17 +61,23 @@ public sealed class DisagreementTests
     }
 
     [Theory]
-    [InlineData("alignment: { method: stitching }", "disagreement compares other measures with MAS, and the method mas is not asked for; add it under alignment.method, or leave disagreement out")]
-    [InlineData("evaluation: { controls: [shuffled] }", "disagreement compares accuracies that are corrected for chance, and the control no-swap, which measures it, is left out; add it under evaluation.controls")]
-    public void What_does_not_fit_is_told(string line, string error) => Assert.Equal(["5:12 analyses: " + error], ExperimentFile.Errors($"{Head}{line}\nanalyses: [disagreement]"));
+    [InlineData("alignment: { method: stitching }", "disagreement compares other measures with MAS, and the method mas is not asked for; "
+        + "add it under alignment.method, or leave disagreement out")]
+    [InlineData("evaluation: { controls: [shuffled] }", "disagreement compares accuracies that are corrected for chance, and the control "
+        + "no-swap, which measures it, is left out; add it under evaluation.controls")]
+    public void What_does_not_fit_is_told(string line, string error) =>
+        Assert.Equal(["5:12 analyses: " + error], ExperimentFile.Errors($"{Head}{line}\nanalyses: [disagreement]"));
 
     [Fact]
     public void Networks_of_several_tasks_see_no_sequence_in_common() => Assert.Equal(
-        ["5:12 analyses: disagreement compares the activity of networks on the same sequences, and the networks have several tasks; give them one, or leave disagreement out"],
-        ExperimentFile.Errors("networks: [{ name: a, path: nets/a }, { name: b, path: nets/b, task: modulo }]\ntask: multi-object\nsite: state\nalignment: { variables: [count] }\nanalyses: [disagreement]"));
+        ["5:12 analyses: disagreement compares the activity of networks on the same sequences, and the networks have several tasks; give "
+            + "them one, or leave disagreement out"],
+        ExperimentFile.Errors("networks: [{ name: a, path: nets/a }, { name: b, path: nets/b, task: modulo }]\ntask: multi-object\n"
+            + "site: state\nalignment: { variables: [count] }\nanalyses: [disagreement]"));
 
     [Fact]
     public void A_network_that_is_not_accessible_cannot_be_stitched() => Assert.Contains(
         "5:12 analyses: disagreement stitches every network to every other, and network 'b' is not accessible; leave disagreement out",
-        ExperimentFile.Errors("networks: [{ name: a, path: nets/a }, { name: b, path: nets/b, accessible: false }]\ntask: multi-object\nsite: state\nalignment: { method: [clmas, mas] }\nanalyses: [disagreement]"));
+        ExperimentFile.Errors("networks: [{ name: a, path: nets/a }, { name: b, path: nets/b, accessible: false }]\ntask: multi-object\n"
+            + "site: state\nalignment: { method: [clmas, mas] }\nanalyses: [disagreement]"));
 }

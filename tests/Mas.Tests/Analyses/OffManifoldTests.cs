@@ -47,7 +47,8 @@ public sealed class OffManifoldTests
     {
         using var study = new Study();
         study.Run("size: 8, seeds: [1, 2]", null, "run", "analyses=[off-manifold]");
-        string[] rows = [.. File.ReadLines(study.File("run", "metrics.csv")).Where(line => line.Contains(",off-manifold", StringComparison.Ordinal))];
+        string[] rows = [.. File.ReadLines(study.File("run", "metrics.csv"))
+            .Where(line => line.Contains(",off-manifold", StringComparison.Ordinal))];
         Assert.Equal(4 * (2 + 1), rows.Length);
         VerificationRecord verified = study.Verify();
         Assert.True(verified.Holds);
@@ -55,7 +56,9 @@ public sealed class OffManifoldTests
     }
 
     [Theory]
-    [InlineData("alignment: { scheme: stepwise }\nanalyses: [off-manifold]", "5:12 analyses: off-manifold looks at the one position that the scheme single overwrites, and the scheme is stepwise; leave off-manifold out")]
-    [InlineData("alignment: { test: 1 }\nevaluation: { controls: false }\nanalyses: [off-manifold]", "6:12 analyses: off-manifold compares samples of latents, and alignment.test is 1; ask for at least 2")]
+    [InlineData("alignment: { scheme: stepwise }\nanalyses: [off-manifold]", "5:12 analyses: off-manifold looks at the one position that "
+        + "the scheme single overwrites, and the scheme is stepwise; leave off-manifold out")]
+    [InlineData("alignment: { test: 1 }\nevaluation: { controls: false }\nanalyses: [off-manifold]",
+        "6:12 analyses: off-manifold compares samples of latents, and alignment.test is 1; ask for at least 2")]
     public void What_does_not_fit_is_told(string lines, string error) => Assert.Equal([error], ExperimentFile.Errors(Head + lines));
 }

@@ -24,7 +24,8 @@ public sealed class TrainedAnalysesTests
     public void An_alignment_of_another_variable_does_not_carry_the_exchanged_one()
     {
         using var study = new Study();
-        RunRecord run = study.Run("variables: [count], size: 16, steps: 40, batch: 64, train: 500", null, "run", "analyses=[wrong-variable]");
+        RunRecord run = study.Run("variables: [count], size: 16, steps: 40, batch: 64, train: 500", null, "run",
+            "analyses=[wrong-variable]");
         Assert.All(run.Directions, direction =>
         {
             ControlResult control = Assert.Single(direction.Controls, control => control.Name == Metrics.WrongVariable);
@@ -41,7 +42,8 @@ public sealed class TrainedAnalysesTests
         Assert.Equal(4, run.Evidence!.RandomStart.Count);
         foreach (StartResult result in run.Evidence.RandomStart)
         {
-            DirectionResult Of(RunRecord record) => Assert.Single(record.Directions, direction => direction.Source == result.Source && direction.Target == result.Target);
+            DirectionResult Of(RunRecord record) =>
+                Assert.Single(record.Directions, direction => direction.Source == result.Source && direction.Target == result.Target);
             Assert.Equal(Of(run).TrialIia, result.TrialIia.Mean);
             Assert.Equal(Of(random).TrialIia, result.Random.Mean);
             Assert.Equal(result.Random.Mean - result.TrialIia.Mean, result.Difference, 1e-12);
@@ -54,7 +56,8 @@ public sealed class TrainedAnalysesTests
     {
         using var study = new Study();
         study.Copy("planted/gru-a-null");
-        RunRecord run = study.Run("method: [mas, das], size: 32, steps: 150, batch: 64, train: 1000, validation: 100, test: 100", Copies, "run", "analyses=[leakage]");
+        RunRecord run = study.Run("method: [mas, das], size: 32, steps: 150, batch: 64, train: 1000, validation: 100, test: 100", Copies,
+            "run", "analyses=[leakage]");
         NullSpaceResult copy = Assert.Single(run.Evidence!.NullSpaces, space => space.Network == "copy");
         Assert.InRange(copy.Dimensions, 32, 159);
         Assert.InRange(copy.Agreement, 0.999, 1);
@@ -78,7 +81,8 @@ public sealed class TrainedAnalysesTests
     public void Another_variable_is_another_one(string[] exchanged, string[] wanted)
     {
         SequenceTask task = new NamedTask { Name = "multi-object", HeldOut = [] }.ToTask();
-        ValueList<ExchangedVariable>? other = OtherVariables.Of([.. exchanged.Select(name => new ExchangedVariable([name, name]))], [task, task]);
+        ValueList<ExchangedVariable>? other = OtherVariables.Of([.. exchanged.Select(name => new ExchangedVariable([name, name]))],
+            [task, task]);
         Assert.Equal(wanted, other!.Select(variable => variable.Label));
     }
 
@@ -88,7 +92,8 @@ public sealed class TrainedAnalysesTests
         var mas = new AlignmentCase(Methods.Mas(2), [4]);
         var own = new AlignmentCase(Methods.Stitching with { Behaviour = [new(1, 0)] }, [8]);
         IReadOnlyList<AlignmentCase> stitched = LeakageCases.Stitched(["a", "b"], [new(1, 0)], [mas, own]);
-        Assert.Equal(["stitching-4-b-into-a", "linear-stitching-4-b-into-a", "stitching-8-b-into-a", "linear-stitching-8-b-into-a"], stitched.Select(one => one.Name));
+        Assert.Equal(["stitching-4-b-into-a", "linear-stitching-4-b-into-a", "stitching-8-b-into-a", "linear-stitching-8-b-into-a"],
+            stitched.Select(one => one.Name));
         Assert.Equal([false, false, true, false], stitched.Select(own.IsSameAs));
         Assert.True(LeakageCases.IsLargest(mas, [mas, own]));
         Assert.False(LeakageCases.IsLargest(mas, [mas, mas with { Sizes = [8] }]));
@@ -103,9 +108,12 @@ public sealed class TrainedAnalysesTests
     }
 
     [Theory]
-    [InlineData("alignment: { start: random }", "random-start", "the alignments start at random already; leave random-start out, or start: random")]
-    [InlineData("alignment: { family: reversible, size: 4 }", "random-start", "the family reversible has no aligned start to be compared with; leave random-start out")]
-    [InlineData("alignment: { size: 4 }", "wrong-variable", "wrong-variable needs a variable beside the one that is exchanged, in the tasks of all networks, and there is none; leave it out")]
+    [InlineData("alignment: { start: random }", "random-start",
+        "the alignments start at random already; leave random-start out, or start: random")]
+    [InlineData("alignment: { family: reversible, size: 4 }", "random-start",
+        "the family reversible has no aligned start to be compared with; leave random-start out")]
+    [InlineData("alignment: { size: 4 }", "wrong-variable",
+        "wrong-variable needs a variable beside the one that is exchanged, in the tasks of all networks, and there is none; leave it out")]
     public void What_cannot_be_analysed_is_told_before_the_run(string alignment, string analysis, string error)
     {
         using ExperimentFile file = new ExperimentFile($$"""
@@ -116,7 +124,8 @@ public sealed class TrainedAnalysesTests
             analyses: [{{analysis}}]
             """).With("trials.jsonl",
             """{"tokens": ["B", "red", "ask", "red", "E"], "scored": [3], "variables": {"colour": [null, "red", "red", "red", null]}}""",
-            """{"tokens": ["B", "blue", "ask", "blue", "E"], "scored": [3], "variables": {"colour": [null, "blue", "blue", "blue", null]}}""");
+            """{"tokens": ["B", "blue", "ask", "blue", "E"], "scored": [3], "variables": {"colour": """
+                + """[null, "blue", "blue", "blue", null]}}""");
         Assert.Equal([$"5:12 analyses: {error}"], file.Errors());
     }
 }

@@ -21,9 +21,11 @@ public sealed class UntrainedControlTests
         using var study = new Study();
         RunRecord run = study.Run("size: 32, seeds: [1, 2]", null, "run", "analyses=[untrained]");
         Assert.Equal(4, run.Directions.Count);
-        Assert.All(run.Directions, direction => Assert.InRange(Assert.Single(direction.Controls, control => control.Name == Metrics.Untrained).TrialIia, 0, 0.2));
+        Assert.All(run.Directions,
+            direction => Assert.InRange(Assert.Single(direction.Controls, control => control.Name == Metrics.Untrained).TrialIia, 0, 0.2));
         Assert.Contains("analyses", run.Timings.Keys);
-        string[] rows = [.. File.ReadLines(study.File("run", "metrics.csv")).Where(line => line.Contains(",untrained,", StringComparison.Ordinal))];
+        string[] rows = [.. File.ReadLines(study.File("run", "metrics.csv"))
+            .Where(line => line.Contains(",untrained,", StringComparison.Ordinal))];
         Assert.Equal(8, rows.Length);
     }
 
@@ -34,7 +36,8 @@ public sealed class UntrainedControlTests
         study.Run("size: 8, seeds: [1]", null, "without");
         study.Run("size: 8, seeds: [1]", null, "with", "analyses=[untrained]");
         string Rest(string run) => string.Join('\n', File.ReadLines(study.File(run, "metrics.csv"))
-            .Where(line => !line.Contains(",untrained,", StringComparison.Ordinal)).Select(line => line[line.IndexOf(',', StringComparison.Ordinal)..]));
+            .Where(line => !line.Contains(",untrained,", StringComparison.Ordinal))
+            .Select(line => line[line.IndexOf(',', StringComparison.Ordinal)..]));
         Assert.Equal(Rest("without"), Rest("with"));
     }
 

@@ -8,7 +8,8 @@ namespace Mas.Tests.Architecture;
 public partial class DeviceUseTests
 {
     // A factory of torch's own makes its tensor on the processor in float32, whatever it will meet there.
-    [GeneratedRegex(@"(?<![\w.])(torch\.)?(zeros|ones|empty|eye|full|arange|linspace|logspace|tensor|as_tensor|from_array|rand|randn|randint|randperm|normal|tril_indices|triu_indices)\(")]
+    [GeneratedRegex(@"(?<![\w.])(torch\.)?(zeros|ones|empty|eye|full|arange|linspace|logspace|tensor|as_tensor|from_array|rand|randn|"
+        + @"randint|randperm|normal|tril_indices|triu_indices)\(")]
     private static partial Regex Factory { get; }
 
     // On a graphics card the memory is not the process's: reading it ends the process.

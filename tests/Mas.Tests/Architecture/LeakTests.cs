@@ -28,7 +28,8 @@ public class LeakTests
         using var made = new RandomInterchange(4, ScalarType.Float32);
         var options = new TrainingOptions { Batch = 3, Steps = 60, Stop = new StopOptions { Target = 2 } };
         using var trainer = new AlignmentTrainer(
-            made.Learned(), new InterchangeEngine(made.Data, 1), new InterchangeEngine(made.Data, 1), new double[made.Routes.Length], options, seed: 1);
+            made.Learned(), new InterchangeEngine(made.Data, 1), new InterchangeEngine(made.Data, 1), new double[made.Routes.Length],
+            options, seed: 1);
         using IEnumerator<TrainingProgress> run = trainer.Run().GetEnumerator();
         int validations = 0;
         AssertLeavesNothing(() =>
@@ -48,7 +49,8 @@ public class LeakTests
     {
         using var made = new RandomInterchange(4, ScalarType.Float32);
         using var trainer = new AlignmentTrainer(
-            made.Learned(), new InterchangeEngine(made.Data, 1), new InterchangeEngine(made.Data, 1), new double[made.Routes.Length], new TrainingOptions(), seed: 1);
+            made.Learned(), new InterchangeEngine(made.Data, 1), new InterchangeEngine(made.Data, 1), new double[made.Routes.Length],
+            new TrainingOptions(), seed: 1);
         AssertLeavesNothing(() =>
         {
             TrainingState state = trainer.Capture();

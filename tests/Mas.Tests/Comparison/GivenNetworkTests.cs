@@ -39,9 +39,11 @@ public sealed class GivenNetworkTests : IDisposable
         using RecurrentNetwork first = Golden.Recurrent("gru-a");
         Run("given", new GivenNetwork(first), Saved("gru-b"));
         string file = _here.Path("runs", "given", "experiment.yaml");
-        Assert.Contains("given: \"gru, given by a program: this file cannot be read back\"", File.ReadAllText(file), StringComparison.Ordinal);
+        Assert.Contains("given: \"gru, given by a program: this file cannot be read back\"", File.ReadAllText(file),
+            StringComparison.Ordinal);
         InputException error = Assert.Throws<InputException>(() => StoredRun.Open(_here.Path("runs", "given")));
-        Assert.Equal("a C# program has given this network, and no file can; store it in a folder, and name that with path", Assert.Single(error.Errors).Message);
+        Assert.Equal("a C# program has given this network, and no file can; store it in a folder, and name that with path",
+            Assert.Single(error.Errors).Message);
     }
 
     [Fact]
@@ -51,7 +53,8 @@ public sealed class GivenNetworkTests : IDisposable
         var given = new GivenNetwork(first);
         InputException error = Assert.Throws<InputException>(() => Run("copy", given, new CopiedNetwork("one", given, 1, 0)));
         Assert.Equal(
-            "networks.1.copy.of: network 'two' is a copy of 'one', whose weights are not known by name; copy a network that is trained here or stored in a folder",
+            "networks.1.copy.of: network 'two' is a copy of 'one', whose weights are not known by name; copy a network that is trained "
+                + "here or stored in a folder",
             Assert.Single(error.Errors).ToString());
     }
 
@@ -60,10 +63,12 @@ public sealed class GivenNetworkTests : IDisposable
     private RunRecord Run(string name, NetworkSource first, NetworkSource second)
     {
         Experiment read = ExperimentRunner.Read(_here.Path(_here.Experiment("steps: 5", name: name)));
-        Experiment experiment = read with { Networks = [read.Networks[0] with { Name = "one", Source = first }, read.Networks[1] with { Name = "two", Source = second }] };
+        Experiment experiment = read with { Networks = [read.Networks[0] with { Name = "one", Source = first },
+            read.Networks[1] with { Name = "two", Source = second }] };
         experiment = experiment with { Alignment = experiment.Alignment with { Directions = null } };
         using RunFolder folder = RunFolder.Open(_here.Path("runs", name), resume: false);
-        return ExperimentRunner.Run(experiment, folder, new RunOptions { Threads = 2, Command = "test", CacheFolder = _here.Path("cache") }, TestContext.Current.CancellationToken);
+        return ExperimentRunner.Run(experiment, folder, new RunOptions { Threads = 2, Command = "test", CacheFolder = _here.Path("cache") },
+            TestContext.Current.CancellationToken);
     }
 
     public void Dispose() => _here.Dispose();

@@ -31,7 +31,8 @@ public sealed class OwnStartTests
     {
         using var scope = NewDisposeScope();
         using var frozen = no_grad();
-        Tensor matrix = GaussianTensor.Of(1, 1, 5, 5), shift = GaussianTensor.Of(2, 1, 1, 5).squeeze(0), latents = GaussianTensor.Of(3, 2, 20, 5).to_type(ScalarType.Float32);
+        Tensor matrix = GaussianTensor.Of(1, 1, 5, 5), shift = GaussianTensor.Of(2, 1, 1, 5).squeeze(0),
+            latents = GaussianTensor.Of(3, 2, 20, 5).to_type(ScalarType.Float32);
         var design = new AlignmentDesign { Family = AlignmentFamily.Linear, Normalise = Normalise.Standard };
         using var start = new OwnStart(matrix.alias(), shift.alias());
         using AlignmentFunction made = start.Create(design, 2, latents);

@@ -23,7 +23,8 @@ public class ExtendingArchitecture
         Tensor state = zeros(ShortTraining.Width);
         for (int t = 0; t < tokens.Length; t++)
         {
-            state = (weights.InputWeight.mv(weights.Embedding[tokens[t]]) + weights.InputBias + weights.StateWeight.mv(state) + weights.StateBias).tanh();
+            state = (weights.InputWeight.mv(weights.Embedding[tokens[t]]) + weights.InputBias + weights.StateWeight.mv(state)
+                + weights.StateBias).tanh();
             Golden.Close(recording.Latents([t]).squeeze(0), state, 1e-5);
         }
     }
@@ -46,7 +47,8 @@ public class ExtendingArchitecture
     {
         using Network first = ShortTraining.Network(s_architecture, Golden.MultiObject, 1);
         using Network second = ShortTraining.Network(s_architecture, Golden.MultiObject, 2);
-        ShortTraining.Run(Golden.MultiObject, first, second, seed => ShortTraining.Cayley(3, seed), new FixedMask([3], [ShortTraining.Width]), "full");
+        ShortTraining.Run(Golden.MultiObject, first, second, seed => ShortTraining.Cayley(3, seed),
+            new FixedMask([3], [ShortTraining.Width]), "full");
     }
 }
 
@@ -66,7 +68,8 @@ internal sealed class ElmanCell : RecurrentCell
     public override Tensor Step(Tensor inputGates, Tensor state, RecurrentWeights weights)
     {
         using var scope = NewDisposeScope();
-        return nn.functional.linear(state, weights.StateWeight, weights.StateBias).add_(inputGates, HeldScalar.One).tanh().MoveToOuterDisposeScope();
+        return nn.functional.linear(state, weights.StateWeight, weights.StateBias).add_(inputGates, HeldScalar.One).tanh()
+            .MoveToOuterDisposeScope();
     }
 }
 // end of snippet

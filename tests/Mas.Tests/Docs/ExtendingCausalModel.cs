@@ -61,7 +61,8 @@ public class ExtendingCausalModel
     {
         using Network first = ShortTraining.Network(KnownFormats.Find("gru")!, s_multiObject, 1);
         using Network second = ShortTraining.Network(KnownFormats.Find("gru")!, s_multiObject, 2);
-        ShortTraining.Run(s_multiObject, first, second, seed => ShortTraining.Cayley(3, seed), new FixedMask([3], [ShortTraining.Width]), "balance");
+        ShortTraining.Run(s_multiObject, first, second, seed => ShortTraining.Cayley(3, seed),
+            new FixedMask([3], [ShortTraining.Width]), "balance");
     }
 
     private static NumericTask<BalanceState> Task(string name)

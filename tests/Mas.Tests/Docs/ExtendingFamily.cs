@@ -16,7 +16,8 @@ public class ExtendingFamily
     {
         using var scope = NewDisposeScope();
         Tensor latents = randn(5, 6, dtype: ScalarType.Float64, generator: new Generator(1));
-        using var alignment = new DiagonalAlignment(linspace(-1, 1, 6, dtype: ScalarType.Float64), linspace(0, 1, 6, dtype: ScalarType.Float64), columns: 4);
+        using var alignment = new DiagonalAlignment(linspace(-1, 1, 6, dtype: ScalarType.Float64),
+            linspace(0, 1, 6, dtype: ScalarType.Float64), columns: 4);
         Tensor aligned = alignment.Align(latents);
         Assert.True(Golden.Difference(aligned, latents) > 0.01);
         Golden.Close(alignment.Invert(aligned), latents, 1e-12);
@@ -38,10 +39,12 @@ public class ExtendingFamily
     {
         using Network first = ShortTraining.Network(KnownFormats.Find("gru")!, Golden.MultiObject, 1);
         using Network second = ShortTraining.Network(KnownFormats.Find("gru")!, Golden.MultiObject, 2);
-        ShortTraining.Run(Golden.MultiObject, first, second, _ => Start(columns: ShortTraining.Width), new FixedMask([ShortTraining.Width], [ShortTraining.Width]), "full");
+        ShortTraining.Run(Golden.MultiObject, first, second, _ => Start(columns: ShortTraining.Width),
+            new FixedMask([ShortTraining.Width], [ShortTraining.Width]), "full");
     }
 
-    private static DiagonalAlignment Start(int columns) => DiagonalAlignment.Start(new FamilyStart(new AlignmentDesign(), ShortTraining.Width, columns, null, 1));
+    private static DiagonalAlignment Start(int columns) =>
+        DiagonalAlignment.Start(new FamilyStart(new AlignmentDesign(), ShortTraining.Width, columns, null, 1));
 }
 
 // snippet
@@ -81,6 +84,7 @@ internal sealed class DiagonalAlignment : AffineAlignment
         return Unaligned(matrix, _shift.unsqueeze(0)).squeeze(0).neg().MoveToOuterDisposeScope();
     }
 
-    internal static DiagonalAlignment Start(FamilyStart start) => new(start.Device.Zeros(start.Width), start.Device.Zeros(start.Width), start.Columns);
+    internal static DiagonalAlignment Start(FamilyStart start) =>
+        new(start.Device.Zeros(start.Width), start.Device.Zeros(start.Width), start.Columns);
 }
 // end of snippet

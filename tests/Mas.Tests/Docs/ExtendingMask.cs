@@ -33,7 +33,8 @@ public class ExtendingMask
         using Network first = ShortTraining.Network(KnownFormats.Find("gru")!, Golden.MultiObject, 1);
         using Network second = ShortTraining.Network(KnownFormats.Find("gru")!, Golden.MultiObject, 2);
         var mask = new InterleavedMask([2, 3], [ShortTraining.Width, ShortTraining.Width]);
-        ShortTraining.Run(Golden.MultiObject, first, second, seed => ShortTraining.Cayley(mask.Columns(ShortTraining.Width), seed), mask, "phase", "count");
+        ShortTraining.Run(Golden.MultiObject, first, second, seed => ShortTraining.Cayley(mask.Columns(ShortTraining.Width), seed), mask,
+            "phase", "count");
     }
 }
 

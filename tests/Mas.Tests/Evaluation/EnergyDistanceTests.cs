@@ -17,7 +17,8 @@ public class EnergyDistanceTests
         using var scope = NewDisposeScope();
         double[,] x = { { 0, 1 }, { 2, 0 }, { 1, 1 } }, y = { { 1, -1 }, { -1, 1 }, { 0, 0 }, { 2, 2 } };
         double[] spread = [Math.Sqrt(5.0 / 3), Math.Sqrt(5.0 / 3)]; // of y, with n − 1
-        double Distance(double[,] a, int i, double[,] b, int j) => Math.Sqrt(Math.Pow((a[i, 0] - b[j, 0]) / spread[0], 2) + Math.Pow((a[i, 1] - b[j, 1]) / spread[1], 2));
+        double Distance(double[,] a, int i, double[,] b, int j) =>
+        Math.Sqrt(Math.Pow((a[i, 0] - b[j, 0]) / spread[0], 2) + Math.Pow((a[i, 1] - b[j, 1]) / spread[1], 2));
         double Mean(double[,] a, double[,] b, bool same)
         {
             double sum = 0;
@@ -28,7 +29,8 @@ public class EnergyDistanceTests
         }
 
         double wanted = 2 * Mean(x, y, false) - Mean(x, x, true) - Mean(y, y, true);
-        Assert.Equal(wanted, EnergyDistance.Of(Device.Cpu.Exact.From([.. x.Cast<double>()], 3, 2), Device.Cpu.Exact.From([.. y.Cast<double>()], 4, 2)), 1e-12);
+        Assert.Equal(wanted, EnergyDistance.Of(Device.Cpu.Exact.From([.. x.Cast<double>()], 3, 2),
+            Device.Cpu.Exact.From([.. y.Cast<double>()], 4, 2)), 1e-12);
     }
 
     [Fact]
@@ -49,7 +51,8 @@ public class EnergyDistanceTests
         int passed = 0;
         for (ulong i = 0; i < repetitions; i++)
         {
-            Tensor natural = GaussianTensor.Of(3 * i, 1, 60, 3), other = GaussianTensor.Of((3 * i) + 1, 1, 50, 3), shifted = GaussianTensor.Of((3 * i) + 2, 2, 50, 3);
+            Tensor natural = GaussianTensor.Of(3 * i, 1, 60, 3), other = GaussianTensor.Of((3 * i) + 1, 1, 50, 3),
+                shifted = GaussianTensor.Of((3 * i) + 2, 2, 50, 3);
             double high = EnergyDistance.ByChance(other, natural, 99, seed: i);
             passed += EnergyDistance.Of(other, natural) > high ? 1 : 0;
             Assert.True(EnergyDistance.Of(shifted, natural) > high);
@@ -61,7 +64,8 @@ public class EnergyDistanceTests
     public void The_scale_of_a_unit_does_not_matter()
     {
         using var scope = NewDisposeScope();
-        Tensor natural = GaussianTensor.Of(1, 1, 50, 4), other = GaussianTensor.Of(2, 2, 40, 4), scale = Device.Cpu.Exact.From([1e-3, 1, 50, 1e4]);
+        Tensor natural = GaussianTensor.Of(1, 1, 50, 4), other = GaussianTensor.Of(2, 2, 40, 4),
+            scale = Device.Cpu.Exact.From([1e-3, 1, 50, 1e4]);
         Assert.Equal(EnergyDistance.Of(other, natural), EnergyDistance.Of(other * scale, natural * scale), 1e-9);
     }
 

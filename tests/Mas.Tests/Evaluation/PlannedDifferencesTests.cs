@@ -16,7 +16,8 @@ public sealed class PlannedDifferencesTests
         IReadOnlyList<DifferenceResult> differences = PlannedDifferences.Of(
             [Tested("das", 8), Tested("stitching", 8), Tested("mas", 8), Tested("mas", 32), Tested("mas", 4), Tested("stitching", 32)]);
         Assert.Equal(
-            ["mas 8 − das 8", "mas 8 − stitching 8", "mas 32 − stitching 32", "stitching 32 − stitching 8", "mas 32 − mas 8", "mas 32 − mas 4"],
+            ["mas 8 − das 8", "mas 8 − stitching 8", "mas 32 − stitching 32", "stitching 32 − stitching 8", "mas 32 − mas 8",
+                "mas 32 − mas 4"],
             differences.Select(difference => $"{difference.Method} {difference.Size} − {difference.OtherMethod} {difference.OtherSize}"));
         Assert.Equal([true, true, true, false, false, false], differences.Select(difference => difference.IsBetweenMethods));
     }
@@ -24,7 +25,8 @@ public sealed class PlannedDifferencesTests
     [Fact]
     public void Each_kind_has_simultaneous_intervals_of_its_own()
     {
-        TestedDirection mas = Tested("mas", 8, 1), das = Tested("das", 8, 2), stitching = Tested("stitching", 8, 3), large = Tested("mas", 32, 4);
+        TestedDirection mas = Tested("mas", 8, 1), das = Tested("das", 8, 2), stitching = Tested("stitching", 8, 3),
+            large = Tested("mas", 32, 4);
         IReadOnlyList<DifferenceResult> differences = PlannedDifferences.Of([mas, das, stitching, large]);
         Assert.Equal(PairedDifference.Of(mas.Outcomes, das.Outcomes).Interval, differences[0].Interval);
         Assert.Equal(PairedDifference.Of(mas.Outcomes, das.Outcomes, 2).Interval, differences[0].SimultaneousInterval);
@@ -48,7 +50,8 @@ public sealed class PlannedDifferencesTests
     public void The_remainder_is_not_compared()
     {
         TestedDirection mas = Tested("mas", 8), das = Tested("das", 8);
-        Assert.Empty(PlannedDifferences.Of([mas with { Result = mas.Result with { Variable = "extraneous" } }, das with { Result = das.Result with { Variable = "extraneous" } }]));
+        Assert.Empty(PlannedDifferences.Of([mas with { Result = mas.Result with { Variable = "extraneous" } },
+            das with { Result = das.Result with { Variable = "extraneous" } }]));
     }
 
     private static TestedDirection Tested(string method, int size, int randomSeed = 1)

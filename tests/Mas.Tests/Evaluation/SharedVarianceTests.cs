@@ -15,7 +15,8 @@ public sealed class SharedVarianceTests
     public void All_of_it_lies_in_what_contains_the_subspace_whatever_the_bases()
     {
         using var scope = NewDisposeScope();
-        Tensor latents = GaussianTensor.Of(1, 1, 40, 8), large = GaussianTensor.Of(2, 1, 8, 4), small = large.mm(GaussianTensor.Of(3, 1, 4, 2));
+        Tensor latents = GaussianTensor.Of(1, 1, 40, 8), large = GaussianTensor.Of(2, 1, 8, 4),
+            small = large.mm(GaussianTensor.Of(3, 1, 4, 2));
         Assert.Equal(1, SharedVariance.Of(small, large, latents), 1e-12);
         Assert.InRange(SharedVariance.Of(large, small, latents), 0.05, 0.95);
     }

@@ -6,7 +6,8 @@ namespace Mas.Tests.Interchange;
 public sealed class ShuffledPairingTests
 {
     private static readonly Intervention[] Interventions =
-        [.. Enumerable.Range(0, 100).Select(i => new Intervention([new Donor(0, i, i + 1)], i + 2, i + 3, i + 3, [i], [true], i % 20 == 0))];
+        [.. Enumerable.Range(0, 100)
+            .Select(i => new Intervention([new Donor(0, i, i + 1)], i + 2, i + 3, i + 3, [i], [true], i % 20 == 0))];
 
     [Fact]
     public void Sources_are_permuted_together_with_their_positions_and_none_keeps_its_own()

@@ -12,7 +12,8 @@ public sealed class VariableExchangeTests
     [Fact]
     public void Full_is_every_variable_and_a_name_is_that_one()
     {
-        VariableExchange full = VariableExchange.Between(Multi, Modulo, "full", "full"), count = VariableExchange.Between(Multi, Modulo, "count", "count");
+        VariableExchange full = VariableExchange.Between(Multi, Modulo, "full", "full"),
+            count = VariableExchange.Between(Multi, Modulo, "count", "count");
         Assert.Equal([(0, 0), (1, 1)], full.Pairs);
         Assert.Equal([(1, 1)], count.Pairs);
         Assert.Equal(("full", "count"), (full.Label, count.Label));
@@ -25,7 +26,8 @@ public sealed class VariableExchangeTests
     [InlineData("phase", "count", "phase of multi-object cannot be exchanged with count of modulo: their values are of different kinds")]
     public void What_cannot_be_exchanged_is_said(string source, string target, string message)
     {
-        InputError error = Assert.Single(Assert.Throws<InputException>(() => VariableExchange.Between(Multi, Modulo, source, target)).Errors);
+        InputError error =
+            Assert.Single(Assert.Throws<InputException>(() => VariableExchange.Between(Multi, Modulo, source, target)).Errors);
         Assert.Equal(message, error.Message);
         Assert.Equal("alignment.variables", error.Key);
     }

@@ -20,7 +20,8 @@ public sealed class NetworkCacheTests : IDisposable
         using TrainedNetwork fresh = SmallTraining.Train(SmallTraining.Short);
         Assert.Equal(SmallTraining.Bytes(fresh.Weights), Bytes(first.Value));
         Assert.Equal(SmallTraining.Bytes(fresh.Weights), Bytes(second.Value));
-        Assert.Equal(["config.json", "model.safetensors"], Directory.GetFiles(second.Value.Folder).Select(Path.GetFileName).Order(StringComparer.Ordinal));
+        Assert.Equal(["config.json", "model.safetensors"],
+            Directory.GetFiles(second.Value.Folder).Select(Path.GetFileName).Order(StringComparer.Ordinal));
         Assert.Equal([second.Value.Folder], Directory.GetFileSystemEntries(_folder));
     }
 
@@ -41,7 +42,8 @@ public sealed class NetworkCacheTests : IDisposable
 
         var notices = new List<string>();
         using CachedNetworkOwner again = Open(cache, notices.Add);
-        Assert.StartsWith($"the stored network {first.Value.Folder} is damaged and is trained again: ", Assert.Single(notices), StringComparison.Ordinal);
+        Assert.StartsWith($"the stored network {first.Value.Folder} is damaged and is trained again: ", Assert.Single(notices),
+            StringComparison.Ordinal);
         Assert.NotNull(again.Value.Trained);
         Assert.Equal(whole, File.ReadAllBytes(path));
         Assert.Equal([first.Value.Folder], Directory.GetFileSystemEntries(_folder));
@@ -52,7 +54,8 @@ public sealed class NetworkCacheTests : IDisposable
     {
         var networks = new CachedNetwork[4];
         Parallel.For(0, networks.Length, new ParallelOptions { MaxDegreeOfParallelism = networks.Length },
-            i => networks[i] = new NetworkCache(_folder).Open(SmallTraining.Task, SmallTraining.Short, cancellation: TestContext.Current.CancellationToken));
+            i => networks[i] = new NetworkCache(_folder)
+                .Open(SmallTraining.Task, SmallTraining.Short, cancellation: TestContext.Current.CancellationToken));
         byte[][] bytes = [.. networks.Select(Bytes)];
         foreach (CachedNetwork network in networks)
             network.Network.Dispose();
@@ -75,7 +78,8 @@ public sealed class NetworkCacheTests : IDisposable
     {
         File.WriteAllText(_folder, "a file, not a folder");
         var cache = new NetworkCache(Path.Combine(_folder, "cache"));
-        var error = Assert.Throws<InputException>(() => cache.Open(SmallTraining.Task, SmallTraining.Short, report: _ => Assert.Fail("it trains"), cancellation: TestContext.Current.CancellationToken));
+        var error = Assert.Throws<InputException>(() => cache.Open(SmallTraining.Task, SmallTraining.Short,
+            report: _ => Assert.Fail("it trains"), cancellation: TestContext.Current.CancellationToken));
         Assert.Contains("the cache folder for trained networks cannot be written", error.Message, StringComparison.Ordinal);
         Assert.EndsWith("; name another one with --cache or MAS_CACHE", error.Message, StringComparison.Ordinal);
     }
@@ -86,19 +90,23 @@ public sealed class NetworkCacheTests : IDisposable
         NetworkTrainingOptions o = new();
         NetworkTrainingOptions[] changed =
         [
-            o, o with { Architecture = "lstm" }, o with { Width = 64 }, o with { HeadWidth = 64 }, o with { Layers = 2 }, o with { Seed = 9 }, o with { Steps = 9 }, o with { LeastSteps = 9 }, o with { Batch = 9 },
-            o with { Dropout = 0 }, o with { LargestGradient = 9 }, o with { CheckEvery = 9 }, o with { AcceptedOn = 9 }, o with { LearningRate = new() { Peak = 9 } },
+            o, o with { Architecture = "lstm" }, o with { Width = 64 }, o with { HeadWidth = 64 }, o with { Layers = 2 },
+            o with { Seed = 9 }, o with { Steps = 9 }, o with { LeastSteps = 9 }, o with { Batch = 9 },
+            o with { Dropout = 0 }, o with { LargestGradient = 9 }, o with { CheckEvery = 9 }, o with { AcceptedOn = 9 },
+            o with { LearningRate = new() { Peak = 9 } },
         ];
         // One for each option and the defaults: a new option must be added to the key and here.
         Assert.Equal(typeof(NetworkTrainingOptions).GetProperties().Length + 1, changed.Length);
         LearningRateSchedule[] rates = [new() { Last = 9 }, new() { WarmUp = 9 }, new() { Until = 9 }];
         Assert.Equal(typeof(LearningRateSchedule).GetProperties().Length, rates.Length + 1);
-        TaskOptions[] tasks = [new() { SmallestQuantity = 2 }, new() { LargestQuantity = 9 }, new() { HeldOut = [3] }, new() { Void = 0.2 }];
+        TaskOptions[] tasks = [new() { SmallestQuantity = 2 }, new() { LargestQuantity = 9 }, new() { HeldOut = [3] },
+            new() { Void = 0.2 }];
 
         var cache = new NetworkCache(_folder);
         string[] folders =
         [
-            .. changed.Concat(rates.Select(rate => o with { LearningRate = rate })).Select(options => cache.FolderOf(Golden.MultiObject, options)),
+            .. changed.Concat(rates.Select(rate => o with { LearningRate = rate }))
+                .Select(options => cache.FolderOf(Golden.MultiObject, options)),
             .. tasks.Select(task => cache.FolderOf(KnownTasks.Named("multi-object", task)!, o)),
             cache.FolderOf(KnownTasks.Named("modulo")!, o),
         ];

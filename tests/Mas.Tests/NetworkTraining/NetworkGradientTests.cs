@@ -67,7 +67,8 @@ public class NetworkGradientTests
         Assert.Equal(batch.Rows.Tokens, parts.SelectMany(part => part.Rows.Tokens));
         Assert.Equal(batch.Rows.Features, parts.SelectMany(part => part.Rows.Features));
         Assert.Equal(batch.Labels, parts.SelectMany(part => part.Labels));
-        Assert.All(parts, part => Assert.All(part.Positions.Zip(part.Labels), pair => Assert.Equal(pair.Second, part.Rows.Tokens[pair.First + 1])));
+        Assert.All(parts,
+            part => Assert.All(part.Positions.Zip(part.Labels), pair => Assert.Equal(pair.Second, part.Rows.Tokens[pair.First + 1])));
         Assert.All(parts, part => Assert.Equal(Enumerable.Range(0, part.Rows.Count), part.Owners.Distinct()));
         Assert.All(batch.Parts(1), part => Assert.Equal(1, part.Rows.Count));
     }
@@ -120,7 +121,8 @@ public class NetworkGradientTests
                 labels.Add(tokens[t + 1]);
             }
         }
-        Tensor Layer(Tensor input, string name) => nn.functional.linear(input, weights.Named[name + ".weight"], weights.Named[name + ".bias"]);
+        Tensor Layer(Tensor input, string name) =>
+            nn.functional.linear(input, weights.Named[name + ".weight"], weights.Named[name + ".bias"]);
         Tensor hidden = Layer(cat(states, 0).narrow(1, 0, weights.Hidden), "head.0").gelu();
         return nn.functional.cross_entropy(Layer(hidden * dropout, "head.3"), tensor(labels.ToArray()));
     }

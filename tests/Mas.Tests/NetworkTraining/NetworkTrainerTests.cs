@@ -72,7 +72,8 @@ public class NetworkTrainerTests
     public void Two_threads_on_one_network_give_the_same_bytes()
     {
         using TrainedNetwork one = SmallTraining.Train(SmallTraining.Short);
-        using TrainedNetwork two = NetworkTrainer.Train(SmallTraining.Task, SmallTraining.Short, threads: 2, cancellation: TestContext.Current.CancellationToken);
+        using TrainedNetwork two = NetworkTrainer.Train(SmallTraining.Task, SmallTraining.Short, threads: 2,
+            cancellation: TestContext.Current.CancellationToken);
         Assert.All(one.Weights.Keys, name => Assert.Equal(one.Weights[name].bytes.ToArray(), two.Weights[name].bytes.ToArray()));
     }
 
@@ -89,7 +90,8 @@ public class NetworkTrainerTests
     public void Progress_is_reported_after_every_update()
     {
         var seen = new List<NetworkTrainingProgress>();
-        using TrainedNetwork trained = NetworkTrainer.Train(SmallTraining.Task, SmallTraining.Short, report: seen.Add, cancellation: TestContext.Current.CancellationToken);
+        using TrainedNetwork trained = NetworkTrainer.Train(SmallTraining.Task, SmallTraining.Short, report: seen.Add,
+            cancellation: TestContext.Current.CancellationToken);
         Assert.Equal([1, 2, 3], seen.Select(progress => progress.Step));
         Assert.All(seen, progress => Assert.Equal(3, progress.Steps));
         Assert.All(seen, progress => Assert.InRange(progress.Loss, 0.01, 10));
@@ -115,7 +117,8 @@ public class NetworkTrainerTests
     public void Held_out_quantities_are_measured_but_never_shown_in_training()
     {
         var task = new WatchedTask(KnownTasks.Named("single-object", new TaskOptions { LargestQuantity = 3, HeldOut = [2] })!);
-        using TrainedNetwork trained = NetworkTrainer.Train(task, SmallTraining.Short, report: _ => Assert.DoesNotContain(2, task.Trained), cancellation: TestContext.Current.CancellationToken);
+        using TrainedNetwork trained = NetworkTrainer.Train(task, SmallTraining.Short, report: _ => Assert.DoesNotContain(2, task.Trained),
+            cancellation: TestContext.Current.CancellationToken);
         Assert.Equal([1, 3], task.Trained.Order());
         Assert.Equal([2], task.HeldOut);
     }
@@ -132,7 +135,8 @@ public class NetworkTrainerTests
     [Fact]
     public void Everything_wrong_with_the_options_is_said_at_once()
     {
-        var options = new NetworkTrainingOptions { Architecture = "lstm", Width = 0, HeadWidth = -1, Steps = -1, Dropout = 1, LargestGradient = double.NaN };
+        var options = new NetworkTrainingOptions { Architecture = "lstm", Width = 0, HeadWidth = -1, Steps = -1, Dropout = 1,
+            LargestGradient = double.NaN };
         var error = Assert.Throws<InputException>(() => SmallTraining.Train(options));
         Assert.Equal(
             [
@@ -150,7 +154,8 @@ public class NetworkTrainerTests
     [InlineData("lstm", 15, "train.width: the width 15 is odd; the state of an lstm has two halves, h and c: an even number is wanted")]
     public void A_network_that_cannot_be_is_refused_before_training(string architecture, int width, string message)
     {
-        var error = Assert.Throws<InputException>(() => SmallTraining.Train(SmallTraining.Options with { Architecture = architecture, Width = width }));
+        var error = Assert.Throws<InputException>(
+            () => SmallTraining.Train(SmallTraining.Options with { Architecture = architecture, Width = width }));
         Assert.StartsWith(message, Assert.Single(error.Errors).ToString(), StringComparison.Ordinal);
     }
 
@@ -194,7 +199,8 @@ public class NetworkTrainerTests
 
         public override IReadOnlyList<CausalVariable> Variables => task.Variables;
 
-        public override int[] Sample(ref SeededRandom random, QuantityChoice quantities = QuantityChoice.All, Span<float> features = default)
+        public override int[] Sample(
+            ref SeededRandom random, QuantityChoice quantities = QuantityChoice.All, Span<float> features = default)
         {
             int[] tokens = task.Sample(ref random, quantities);
             (quantities == QuantityChoice.HeldOut ? HeldOut : Trained).Add(task.Trace(tokens).Quantity);
@@ -203,7 +209,8 @@ public class NetworkTrainerTests
 
         public override TaskTrace Trace(TaskSequence sequence) => task.Trace(sequence);
 
-        public override Continuation? Counterfactual(TaskSequence target, int position, ReadOnlySpan<Overwrite> values, ref SeededRandom random) =>
+        public override Continuation? Counterfactual(
+            TaskSequence target, int position, ReadOnlySpan<Overwrite> values, ref SeededRandom random) =>
             task.Counterfactual(target, position, values, ref random);
     }
 }

@@ -81,7 +81,8 @@ public class WrittenOutGruTests
             ExpKernel.Of(Vector512.Create(points)).CopyTo(found);
             Assert.All(points.Zip(found), pair => Assert.Equal(1, pair.Second / Math.Exp(Math.Min(pair.First, 87)), 2.4e-7));
         }
-        ExpKernel.Of(Vector512.Create([float.NaN, float.PositiveInfinity, float.NegativeInfinity, 0f, -1e30f, 1e30f, -88, 88, 0, 0, 0, 0, 0, 0, 0, 0])).CopyTo(found);
+        ExpKernel.Of(Vector512.Create(
+            [float.NaN, float.PositiveInfinity, float.NegativeInfinity, 0f, -1e30f, 1e30f, -88, 88, 0, 0, 0, 0, 0, 0, 0, 0])).CopyTo(found);
         Assert.True(float.IsNaN(found[0]));
         Assert.Equal(1, found[3]);
         Assert.All((float[])[found[1], found[5], found[7]], value => Assert.InRange(value, 6e37f, float.MaxValue));
@@ -106,7 +107,8 @@ public class WrittenOutGruTests
         Assert.Equal(before, DisposeScopeManager.Statistics.ThreadTotalLiveCount);
     }
 
-    /// <summary>Processors without the longest vectors, or with none, take shorter ones or single numbers: the same tests hold there.</summary>
+    /// <summary>Processors without the longest vectors, or with none, take shorter ones or single numbers: the same tests hold
+    /// there.</summary>
     [Theory]
     [InlineData("DOTNET_EnableAVX512", "512")]
     [InlineData("DOTNET_EnableAVX2", "256")]
@@ -115,10 +117,12 @@ public class WrittenOutGruTests
     {
         if (Environment.GetEnvironmentVariable(Without) is string without)
         {
-            Assert.False(without switch { "512" => Vector512.IsHardwareAccelerated, "256" => Vector256.IsHardwareAccelerated, _ => Vector128.IsHardwareAccelerated });
+            Assert.False(without switch { "512" => Vector512.IsHardwareAccelerated, "256" => Vector256.IsHardwareAccelerated,
+                _ => Vector128.IsHardwareAccelerated });
             return;
         }
-        var start = new ProcessStartInfo(Path.Combine(AppContext.BaseDirectory, OperatingSystem.IsWindows() ? "Mas.Tests.exe" : "Mas.Tests"), ["-class", typeof(WrittenOutGruTests).FullName!, "-class", typeof(RightFactorTests).FullName!, "-noColor"])
+        var start = new ProcessStartInfo(Path.Combine(AppContext.BaseDirectory, OperatingSystem.IsWindows() ? "Mas.Tests.exe"
+            : "Mas.Tests"), ["-class", typeof(WrittenOutGruTests).FullName!, "-class", typeof(RightFactorTests).FullName!, "-noColor"])
         {
             RedirectStandardOutput = true,
         };

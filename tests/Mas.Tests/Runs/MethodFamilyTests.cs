@@ -56,7 +56,8 @@ public sealed class MethodFamilyTests : IDisposable
     {
         RunRecord run = _study.Run(alignment, Locked);
         Assert.Equal((tested, trained), (run.Directions.Count, run.Directions.Count(direction => direction.Trained)));
-        string[] metrics = [.. File.ReadLines(_study.File("run", "metrics.csv")).Where(line => line.Contains(",cl_loss,", StringComparison.Ordinal))];
+        string[] metrics = [.. File.ReadLines(_study.File("run", "metrics.csv"))
+            .Where(line => line.Contains(",cl_loss,", StringComparison.Ordinal))];
         Assert.NotEmpty(metrics);
         Assert.All(metrics, line => Assert.Contains(",gru-b,state,state,", line, StringComparison.Ordinal));
     }
@@ -64,19 +65,23 @@ public sealed class MethodFamilyTests : IDisposable
     [Fact]
     public void A_learned_mask_tells_the_sizes_that_it_found()
     {
-        RunRecord run = _study.Run("method: das, variables: [count, phase], mask: learned, learned: { steps: 5 }, steps: 10", "  - { name: gru-a, path: networks/gru-a }");
+        RunRecord run = _study.Run("method: das, variables: [count, phase], mask: learned, learned: { steps: 5 }, steps: 10",
+            "  - { name: gru-a, path: networks/gru-a }");
         // Half of 128, and half of the rest: ten steps move no boundary far.
         int[] sizes = [.. run.Directions.Select(direction => Assert.Single(direction.LearnedSizes!))];
         Assert.InRange(sizes[0], 58, 70);
         Assert.InRange(sizes[1], 26, 38);
-        Assert.Equal(2, File.ReadLines(_study.File("run", "metrics.csv")).Count(line => line.Contains(",learned_size,", StringComparison.Ordinal)));
+        Assert.Equal(2,
+            File.ReadLines(_study.File("run", "metrics.csv")).Count(line => line.Contains(",learned_size,", StringComparison.Ordinal)));
     }
 
     [Fact]
     public void At_the_embedding_the_single_scheme_warns_and_the_stepwise_one_does_not()
     {
-        Assert.Contains("knows its own token only", Assert.Single(_study.Run("", "  - { name: gru-a, path: networks/gru-a }", "single", "site=embedding", "alignment.method=das").Warnings), StringComparison.Ordinal);
-        Assert.Empty(_study.Run("scheme: stepwise", "  - { name: gru-a, path: networks/gru-a }", "stepwise", "site=embedding", "alignment.method=das").Warnings);
+        Assert.Contains("knows its own token only", Assert.Single(_study.Run("", "  - { name: gru-a, path: networks/gru-a }", "single",
+            "site=embedding", "alignment.method=das").Warnings), StringComparison.Ordinal);
+        Assert.Empty(_study.Run("scheme: stepwise", "  - { name: gru-a, path: networks/gru-a }", "stepwise", "site=embedding",
+            "alignment.method=das").Warnings);
     }
 
     [Fact]
@@ -102,7 +107,8 @@ public sealed class MethodFamilyTests : IDisposable
 
     // Test results but for the step and for whether the direction was trained, which differ.
     private string[] Rows(string run) => [.. File.ReadLines(_study.File(run, "metrics.csv")).Select(line => line.Split(','))
-        .Where(row => row[3] == "test" && row[12] is "trial_iia" or "token_iia" or "loss" && row[3] == "test").Select(row => string.Join(',', (string[])[row[1], .. row[4..11], .. row[12..]]))];
+        .Where(row => row[3] == "test" && row[12] is "trial_iia" or "token_iia" or "loss" && row[3] == "test")
+        .Select(row => string.Join(',', (string[])[row[1], .. row[4..11], .. row[12..]]))];
 
     public void Dispose() => _study.Dispose();
 }

@@ -59,7 +59,8 @@ public sealed class RunVerifierTests : IDisposable
     {
         _study.Copy("planted/gru-a-permuted");
         _study.Run("", name: "first");
-        _study.Run("extend: runs/first", Alone + "\n  - { name: gru-b, path: networks/gru-b }\n  - { name: added, path: networks/gru-a-permuted }", "second");
+        _study.Run("extend: runs/first",
+            Alone + "\n  - { name: gru-b, path: networks/gru-b }\n  - { name: added, path: networks/gru-a-permuted }", "second");
         Holds(_study.Verify("second"), "second");
     }
 
@@ -73,7 +74,8 @@ public sealed class RunVerifierTests : IDisposable
     [Fact]
     public void A_network_that_is_in_no_cache_any_more_is_trained_again()
     {
-        _study.Run("steps: 0", "  - { name: one, insist: true, train: { architecture: gru, width: 16, steps: 0 } }\n  - { name: gru-b, path: networks/gru-b }");
+        _study.Run("steps: 0", "  - { name: one, insist: true, train: { architecture: gru, width: 16, steps: 0 } }\n"
+            + "  - { name: gru-b, path: networks/gru-b }");
         Directory.Delete(_study.Cache, recursive: true);
         Holds(_study.Verify());
         Assert.True(Directory.Exists(_study.Cache));
@@ -87,10 +89,12 @@ public sealed class RunVerifierTests : IDisposable
         VerificationRecord record = _study.Verify();
         Assert.False(record.Holds);
         Assert.NotEmpty(record.Differences);
-        Assert.All(record.Differences, one => Assert.True(one.Row.Seed == 2 && (one.Row.Source == "gru-a" || one.Row.Target == "gru-a"), one.ToString()));
+        Assert.All(record.Differences,
+            one => Assert.True(one.Row.Seed == 2 && (one.Row.Source == "gru-a" || one.Row.Target == "gru-a"), one.ToString()));
         Assert.Equal(3, record.Differences.DistinctBy(one => one.Subject).Count());
         Assert.Equal(record.Values - record.Differences.Count, record.Equal);
-        Assert.Contains(record.Differences, one => one.ToString().StartsWith("gru-a→gru-b (mas, size 16, full, seed 2): loss is ", StringComparison.Ordinal));
+        Assert.Contains(record.Differences,
+            one => one.ToString().StartsWith("gru-a→gru-b (mas, size 16, full, seed 2): loss is ", StringComparison.Ordinal));
     }
 
     [Theory]
@@ -103,7 +107,8 @@ public sealed class RunVerifierTests : IDisposable
         VerificationRecord record = _study.Verify();
         Assert.False(record.Holds);
         Assert.Empty(record.Differences);
-        Assert.Matches($@"^seed-1\.gru-b\.{name} in alignments\.safetensors is not what base and parameter give \(largest difference 0\.\d+\); it is used in gru-b→gru-a, gru-a→gru-b, gru-b→gru-b\.$", Assert.Single(record.Problems));
+        Assert.Matches($@"^seed-1\.gru-b\.{name} in alignments\.safetensors is not what base and parameter give \(largest difference "
+            + $@"0\.\d+\); it is used in gru-b→gru-a, gru-a→gru-b, gru-b→gru-b\.$", Assert.Single(record.Problems));
     }
 
     [Fact]
@@ -113,7 +118,8 @@ public sealed class RunVerifierTests : IDisposable
         SafetensorsEdit.Set(_study.Weights("gru-b"), "head.3.bias", 0, 1);
         VerificationRecord record = _study.Verify();
         Assert.Equal((false, 0), (record.Holds, record.Values));
-        Assert.Matches($@"^the weights of network 'gru-b' are others than the run's: their SHA-256 is [0-9a-f]{{64}}, and run\.json says {wanted} \(.*networks.gru-b\)\.$", Assert.Single(record.Problems));
+        Assert.Matches($@"^the weights of network 'gru-b' are others than the run's: their SHA-256 is [0-9a-f]{{64}}, and run\.json says "
+            + $@"{wanted} \(.*networks.gru-b\)\.$", Assert.Single(record.Problems));
     }
 
     [Fact]
@@ -148,7 +154,8 @@ public sealed class RunVerifierTests : IDisposable
     }
 
     [Theory]
-    [InlineData("status", "interrupted", "run.json: the run has not finished (its status is 'interrupted'), so that there is nothing to verify; continue it with --resume first")]
+    [InlineData("status", "interrupted", "run.json: the run has not finished (its status is 'interrupted'), so that there is nothing to "
+        + "verify; continue it with --resume first")]
     [InlineData("run", "other", "experiment.yaml: name: this is the experiment of another run: it says run, and run.json other")]
     public void A_record_that_does_not_fit_is_wrong_input(string key, string value, string sentence)
     {
@@ -170,11 +177,13 @@ public sealed class RunVerifierTests : IDisposable
     {
         _study.Run("");
         SafetensorsEdit.SetMetadata(Alignments, "format", "mas alignments 2");
-        Refused("alignments.safetensors: the metadata say format 'mas alignments 2', and this version of mas reads 'mas alignments 1'; use the mas that has written the run");
+        Refused("alignments.safetensors: the metadata say format 'mas alignments 2', and this version of mas reads 'mas alignments 1'; use "
+            + "the mas that has written the run");
     }
 
     [Theory]
-    [InlineData("seed-1.gru-a.base", "there is no 'seed-1.gru-a.base' of shape [128, 128], which the experiment asks for; the file is not as the run has written it")]
+    [InlineData("seed-1.gru-a.base",
+        "there is no 'seed-1.gru-a.base' of shape [128, 128], which the experiment asks for; the file is not as the run has written it")]
     [InlineData("seed-1.gru-a.factor", "there is no 'seed-1.gru-a.factor' of shape [128, 16]; the file is not as the run has written it")]
     public void A_tensor_that_is_missing_is_wrong_input(string tensor, string sentence)
     {
@@ -188,7 +197,8 @@ public sealed class RunVerifierTests : IDisposable
     {
         _study.Run("");
         SafetensorsEdit.Set(Alignments, "seed-1.gru-a.parameter", 0, float.NaN);
-        Refused("alignments.safetensors: tensor 'seed-1.gru-a.parameter' contains NaN or infinite numbers; the file is not as the run has written it");
+        Refused("alignments.safetensors: tensor 'seed-1.gru-a.parameter' contains NaN or infinite numbers; the file is not as the run has "
+            + "written it");
     }
 
     [Fact]
@@ -231,7 +241,8 @@ public sealed class RunVerifierTests : IDisposable
     public void Sizes_that_were_learned_for_variables_at_once_are_stored_as_their_sum_and_cannot_be_verified()
     {
         _study.Run("method: das, variables: [count, phase], joint: true, mask: learned, learned: { steps: 5 }, steps: 10", Alone);
-        Refused("the size that the mask has learned for each variable (das, seed 1) does not follow from the rows 'learned_size' of metrics.csv, so that this run cannot be verified");
+        Refused("the size that the mask has learned for each variable (das, seed 1) does not follow from the rows 'learned_size' of "
+            + "metrics.csv, so that this run cannot be verified");
     }
 
     private string Alignments => _study.File("run", "alignments.safetensors");
@@ -240,7 +251,8 @@ public sealed class RunVerifierTests : IDisposable
     {
         Assert.True(record.Holds, VerificationText.Of(record));
         Assert.True(record.IsSameMachine);
-        int rows = RunFolder.Read(Path.GetDirectoryName(_study.File(run, "run.json"))!).ReadMetrics().Count(row => row.Split == Metrics.Test);
+        int rows = RunFolder.Read(Path.GetDirectoryName(_study.File(run, "run.json"))!).ReadMetrics()
+            .Count(row => row.Split == Metrics.Test);
         Assert.Equal((rows - record.NotEvaluated, rows - record.NotEvaluated), (record.Values, record.Equal));
         Assert.InRange(record.NotEvaluated, 0, rows / 4); // controls that train and similarity measures at most
     }

@@ -29,14 +29,16 @@ internal sealed class Study : IDisposable
             alignment = alignment.Length == 0 ? "steps: 5" : alignment + ", steps: 5";
         Experiment experiment = ExperimentRunner.Read(_here.Path(_here.Experiment(alignment, networks, name)), Known, overrides);
         using RunFolder folder = RunFolder.Open(_here.Path("runs", name), resume: false);
-        return ExperimentRunner.Run(experiment, folder, new RunOptions { Threads = 2, Command = "test", CacheFolder = Cache }, Known, TestContext.Current.CancellationToken);
+        return ExperimentRunner.Run(experiment, folder, new RunOptions { Threads = 2, Command = "test", CacheFolder = Cache }, Known,
+            TestContext.Current.CancellationToken);
     }
 
     /// <summary>Evaluates a run again.</summary>
     public VerificationRecord Verify(string name = "run", int threads = 2)
     {
         using StoredRun run = StoredRun.Open(_here.Path("runs", name));
-        return RunVerifier.Verify(run, new RunOptions { Threads = threads, Command = "test", CacheFolder = Cache }, TestContext.Current.CancellationToken);
+        return RunVerifier.Verify(run, new RunOptions { Threads = threads, Command = "test", CacheFolder = Cache },
+            TestContext.Current.CancellationToken);
     }
 
     /// <summary>Folder of the networks that are trained.</summary>

@@ -53,15 +53,18 @@ public class LinearCkaTests
         var measure = new LinearCka();
         using Fitted first = measure.Fit(one), second = measure.Fit(other);
         using Fitted reordered = second.Reordered(order);
-        Assert.Equal(measure.Score(one, other.index_select(0, tensor(order.Select(row => (long)row).ToArray()))), measure.Score(first, reordered), 1e-10);
+        Assert.Equal(measure.Score(one, other.index_select(0, tensor(order.Select(row => (long)row).ToArray()))),
+            measure.Score(first, reordered), 1e-10);
     }
 
     [Fact]
     public void Float32_latents_give_the_value_of_the_same_numbers_in_float64()
     {
         using var scope = NewDisposeScope();
-        Tensor one = OrthogonalAlignmentTests.Gaussian(1, 40, 6).to_type(ScalarType.Float32), other = OrthogonalAlignmentTests.Gaussian(2, 40, 6).to_type(ScalarType.Float32);
-        Assert.Equal(new LinearCka().Score(one.to_type(ScalarType.Float64), other.to_type(ScalarType.Float64)), new LinearCka().Score(one, other));
+        Tensor one = OrthogonalAlignmentTests.Gaussian(1, 40, 6).to_type(ScalarType.Float32),
+            other = OrthogonalAlignmentTests.Gaussian(2, 40, 6).to_type(ScalarType.Float32);
+        Assert.Equal(new LinearCka().Score(one.to_type(ScalarType.Float64), other.to_type(ScalarType.Float64)),
+            new LinearCka().Score(one, other));
     }
 
     private static double Formula(Tensor one, Tensor other, Func<Tensor, Tensor, double> hsic)
@@ -77,6 +80,7 @@ public class LinearCkaTests
     {
         double n = k.size(0);
         (Tensor a, Tensor b) = (k - diag(k.diagonal()), l - diag(l.diagonal()));
-        return a.mm(b).trace().item<double>() + a.sum().item<double>() * b.sum().item<double>() / ((n - 1) * (n - 2)) - 2 / (n - 2) * a.mm(b).sum().item<double>();
+        return a.mm(b).trace().item<double>() + a.sum().item<double>() * b.sum().item<double>() / ((n - 1) * (n - 2))
+            - 2 / (n - 2) * a.mm(b).sum().item<double>();
     }
 }

@@ -58,7 +58,8 @@ public class PrintedValuesTests
         (Tensor x, Tensor y) = Data();
         var cca = new CanonicalCorrelation();
         using Fitted one = cca.Fit(x), other = cca.Fit(y);
-        Golden.Close(tensor(FittedBasis.Correlations(one, other)), tensor([.8005563893990923, .4948024742659618, .31966731258348974, .22196680484794293]), 1e-9);
+        Golden.Close(tensor(FittedBasis.Correlations(one, other)),
+            tensor([.8005563893990923, .4948024742659618, .31966731258348974, .22196680484794293]), 1e-9);
         Assert.Equal(.17363796386499908, new LinearRegression().Score(y, x), 1e-9);
     }
 
@@ -68,7 +69,8 @@ public class PrintedValuesTests
     public void Unrelated_normal_data_look_alike_to_biased_CKA_and_not_to_the_debiased_one(int samples, double biased)
     {
         using var scope = NewDisposeScope();
-        Tensor one = Mas.Tests.Alignments.OrthogonalAlignmentTests.Gaussian(1, samples, 768), other = Mas.Tests.Alignments.OrthogonalAlignmentTests.Gaussian(2, samples, 768);
+        Tensor one = Mas.Tests.Alignments.OrthogonalAlignmentTests.Gaussian(1, samples, 768),
+            other = Mas.Tests.Alignments.OrthogonalAlignmentTests.Gaussian(2, samples, 768);
         Assert.Equal(biased, new LinearCka(debiased: false).Score(one, other), 0.005);
         Assert.Equal(0, new LinearCka().Score(one, other), 0.01);
     }

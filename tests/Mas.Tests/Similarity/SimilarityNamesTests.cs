@@ -11,7 +11,8 @@ public class SimilarityNamesTests
     {
         Assert.Equal(SimilarityMeasures.Names.Count, SimilarityMeasures.Names.Distinct().Count());
         Assert.All(SimilarityMeasures.Names, name => Assert.Equal(name, SimilarityMeasures.Parse(name).Name));
-        foreach (string fixedWord in new[] { "cka-linear", "cka-linear-debiased", "cka-rbf", "rsa-cosine-spearman", "cca", "svcca", "pwcca", "procrustes", "shape-0.5", "regression-r2", "mutual-knn" })
+        foreach (string fixedWord in new[] { "cka-linear", "cka-linear-debiased", "cka-rbf", "rsa-cosine-spearman", "cca", "svcca", "pwcca",
+            "procrustes", "shape-0.5", "regression-r2", "mutual-knn" })
             Assert.Contains(fixedWord, SimilarityMeasures.Names);
     }
 

@@ -64,8 +64,10 @@ public sealed class ArithmeticTaskTests
     [Fact]
     public void Options_that_it_has_no_words_for_are_refused()
     {
-        Assert.Equal("task.quantities", Assert.Throws<InputException>(() => KnownTasks.Named("arithmetic", new() { LargestQuantity = 21 })).Errors.Single().Key);
-        Assert.Equal("task.void", Assert.Throws<InputException>(() => KnownTasks.Named("arithmetic", new() { Void = 0.1 })).Errors.Single().Key);
+        Assert.Equal("task.quantities",
+            Assert.Throws<InputException>(() => KnownTasks.Named("arithmetic", new() { LargestQuantity = 21 })).Errors.Single().Key);
+        Assert.Equal("task.void",
+            Assert.Throws<InputException>(() => KnownTasks.Named("arithmetic", new() { Void = 0.1 })).Errors.Single().Key);
     }
 
     private static int Number(string word) => int.Parse(word, System.Globalization.CultureInfo.InvariantCulture);

@@ -22,7 +22,8 @@ public class AdamTests
         for (int step = 1; step <= 20; step++)
         {
             // Gradients of very different sizes, so that neither moment can hide behind the other.
-            Tensor[] gradients = [.. ours.Select((start, k) => randn(start.shape, type, generator: generator) * Math.Pow(10, step % 5 - 3 - k))];
+            Tensor[] gradients =
+                [.. ours.Select((start, k) => randn(start.shape, type, generator: generator) * Math.Pow(10, step % 5 - 3 - k))];
             adam.Update(step, 3e-3, gradients);
             for (int k = 0; k < theirs.Length; k++)
                 theirs[k].grad = gradients[k];
@@ -38,7 +39,8 @@ public class AdamTests
         NativeTorch.Load();
         using var scope = NewDisposeScope();
         using var generator = new Generator(4);
-        Tensor ours = randn(9, 3, ScalarType.Float64, generator: generator), other = ours.clone(), first = zeros_like(other), second = zeros_like(other);
+        Tensor ours = randn(9, 3, ScalarType.Float64, generator: generator), other = ours.clone(), first = zeros_like(other),
+            second = zeros_like(other);
         using var adam = new Adam([ours]);
         for (int step = 1; step <= 20; step++)
         {

@@ -45,7 +45,8 @@ public class BatchScheduleTests
     public void Epochs_routes_and_seeds_have_orders_of_their_own()
     {
         var schedule = new BatchSchedule(1, [50, 50], 50);
-        int[][] orders = [schedule.At(0)[0], schedule.At(0)[1], schedule.At(1)[0], schedule.At(1)[1], new BatchSchedule(2, [50, 50], 50).At(0)[0]];
+        int[][] orders = [schedule.At(0)[0], schedule.At(0)[1], schedule.At(1)[0], schedule.At(1)[1],
+            new BatchSchedule(2, [50, 50], 50).At(0)[0]];
         Assert.Equal(orders.Length, orders.Select(order => string.Join(",", order)).Distinct().Count());
     }
 

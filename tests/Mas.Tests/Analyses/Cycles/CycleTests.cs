@@ -40,7 +40,8 @@ public sealed class CycleTests
             int quantity = pool.Quantity(cycle.Second.TargetSequence);
             string[] ends = Words(pool, cycle.Second.Continuation);
             int demos = responds ? 0 : Math.Max(0, quantity - count), responses = responds ? count : Math.Max(quantity, count);
-            Assert.Equal((demos, responds ? 0 : 1, responses), (ends.Count(word => word[0] == 'D'), ends.Count(word => word == "T"), ends.Count(word => word == "R")));
+            Assert.Equal((demos, responds ? 0 : 1, responses),
+                (ends.Count(word => word[0] == 'D'), ends.Count(word => word == "T"), ends.Count(word => word == "R")));
             Assert.Equal("E", ends[^1]);
         }
     }
@@ -50,8 +51,10 @@ public sealed class CycleTests
     {
         using var study = new RealGrus("networks/gru-a");
         CycleSampler one = Sampler(study, 0, 0, 0), other = Sampler(study, 0, 0, 0);
-        string Shown(Cycle cycle) => string.Join(' ', cycle.First.Donors[0], cycle.First.TargetSequence, cycle.First.TargetPosition, cycle.Later, cycle.Second.TargetSequence, cycle.Second.TargetPosition, string.Join(',', cycle.Second.Continuation));
-        Assert.Equal(Enumerable.Range(0, 20).Select(i => Shown(one.Make(i))), Enumerable.Range(0, 20).Reverse().Select(i => Shown(other.Make(i))).Reverse());
+        string Shown(Cycle cycle) => string.Join(' ', cycle.First.Donors[0], cycle.First.TargetSequence, cycle.First.TargetPosition,
+            cycle.Later, cycle.Second.TargetSequence, cycle.Second.TargetPosition, string.Join(',', cycle.Second.Continuation));
+        Assert.Equal(Enumerable.Range(0, 20).Select(i => Shown(one.Make(i))),
+            Enumerable.Range(0, 20).Reverse().Select(i => Shown(other.Make(i))).Reverse());
     }
 
     [Theory]
@@ -104,7 +107,8 @@ public sealed class CycleTests
         using var scope = NewDisposeScope();
         using var study = new RealGrus("networks/gru-a", "networks/gru-b");
         Tensor Base(ulong seed) => OrthogonalBase.Random(128, seed).to_type(ScalarType.Float32);
-        using var maps = new LearnedMaps([new CayleyAlignment(Base(1), zeros(128, 64)), new CayleyAlignment(Base(2), zeros(128, 64))], new FixedMask([64], [128, 128]));
+        using var maps = new LearnedMaps([new CayleyAlignment(Base(1), zeros(128, 64)), new CayleyAlignment(Base(2), zeros(128, 64))],
+            new FixedMask([64], [128, 128]));
         Cycle[] cycles = Draw(study, 0, 1, 0);
         using RunnableActivity recording = Record(study, cycles, 1);
         CycleRun run = RunOf(study, cycles, recording, 0, 0);
@@ -119,17 +123,20 @@ public sealed class CycleTests
         Cycle[] cycles = Draw(study, source, source, target);
         using RunnableActivity recording = Record(study, cycles, via);
         StepMaps hard = maps.Hard();
-        return RunOf(study, cycles, recording, source, target).Evaluate(hard with { Maps = [hard.Maps[source], hard.Maps[via], hard.Maps[target]] }).TrialsRight;
+        return RunOf(study, cycles, recording, source, target)
+            .Evaluate(hard with { Maps = [hard.Maps[source], hard.Maps[via], hard.Maps[target]] }).TrialsRight;
     }
 
     private static RunnableActivity Record(RealGrus study, Cycle[] cycles, int via) =>
         study.Networks[via].Record(CycleRun.Fed(cycles, study.Pool(Metrics.Test)), study.Networks[via].State);
 
     private static CycleRun RunOf(RealGrus study, Cycle[] cycles, RunnableActivity recording, int source, int target) =>
-        new(cycles, (study.Recordings(Metrics.Test)[source], study.Pool(Metrics.Test).Rows), (recording, CycleRun.Fed(cycles, study.Pool(Metrics.Test))),
+        new(cycles, (study.Recordings(Metrics.Test)[source], study.Pool(Metrics.Test).Rows),
+            (recording, CycleRun.Fed(cycles, study.Pool(Metrics.Test))),
             (study.Recordings(Metrics.Test)[target], study.Pool(Metrics.Test).Rows), 0, replacesAll: false);
 
-    private static Cycle[] Draw(RealGrus study, int source, int via, int target) => [.. Enumerable.Range(0, Count).Select(Sampler(study, source, via, target).Make)];
+    private static Cycle[] Draw(RealGrus study, int source, int via, int target) =>
+        [.. Enumerable.Range(0, Count).Select(Sampler(study, source, via, target).Make)];
 
     private static CycleSampler Sampler(RealGrus study, int source, int via, int target)
     {

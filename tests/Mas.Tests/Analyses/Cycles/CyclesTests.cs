@@ -26,7 +26,8 @@ public sealed class CyclesTests
               - { name: gru-a, path: networks/gru-a }
               - { name: copy, path: networks/gru-a-permuted }
             """, "run", "analyses=[cycles]");
-        Assert.Equal([("gru-a", "copy", "gru-a"), ("copy", "gru-a", "copy")], run.Evidence!.Cycles.Select(cycle => (cycle.Source, cycle.Via, cycle.Target)));
+        Assert.Equal([("gru-a", "copy", "gru-a"), ("copy", "gru-a", "copy")],
+            run.Evidence!.Cycles.Select(cycle => (cycle.Source, cycle.Via, cycle.Target)));
         Assert.All(run.Evidence.Cycles, cycle =>
         {
             Assert.Equal(("mas", 128, "full"), (cycle.Method, cycle.Size, cycle.Variable));
@@ -34,9 +35,11 @@ public sealed class CyclesTests
             Assert.Equal(cycle.Direct, cycle.Composed);
             Assert.InRange(cycle.Floor, 0, 0.6);
         });
-        string[] rows = [.. File.ReadLines(study.File("run", "metrics.csv")).Where(line => line.Contains(",cycle", StringComparison.Ordinal))];
+        string[] rows = [.. File.ReadLines(study.File("run", "metrics.csv"))
+            .Where(line => line.Contains(",cycle", StringComparison.Ordinal))];
         Assert.Equal(2 * (2 + 2 + 1), rows.Length);
-        Assert.Equal(2, rows.Count(row => row.Contains(",gru-a,gru-a,state,state,full,True,cycle:copy,", StringComparison.OrdinalIgnoreCase)));
+        Assert.Equal(2,
+            rows.Count(row => row.Contains(",gru-a,gru-a,state,state,full,True,cycle:copy,", StringComparison.OrdinalIgnoreCase)));
         VerificationRecord verified = study.Verify();
         Assert.True(verified.Holds);
         Assert.Equal(10, verified.NotEvaluated);
@@ -51,8 +54,10 @@ public sealed class CyclesTests
               - { name: b, path: networks/gru-b }
               - { name: words, path: networks/gru-a, site: embedding }
             """, "run", "analyses=[cycles]");
-        Assert.Equal(["a b a", "a b words", "b a b", "b a words"], run.Evidence!.Cycles.Select(cycle => $"{cycle.Source} {cycle.Via} {cycle.Target}").Order());
-        Assert.Contains("No cycle goes through words at embedding: what is written there cannot be read there at a later position, which only a recurrent state hands on.", run.Warnings);
+        Assert.Equal(["a b a", "a b words", "b a b", "b a words"],
+            run.Evidence!.Cycles.Select(cycle => $"{cycle.Source} {cycle.Via} {cycle.Target}").Order());
+        Assert.Contains("No cycle goes through words at embedding: what is written there cannot be read there at a later position, which "
+            + "only a recurrent state hands on.", run.Warnings);
     }
 
     [Fact]
@@ -65,7 +70,8 @@ public sealed class CyclesTests
               - { name: c, path: networks/gru-a }
               - { name: d, path: networks/gru-b }
             """, "run", "analyses=[cycles]");
-        Assert.Equal(CycleAnalysis.MostWays, run.Evidence!.Cycles.Select(cycle => (cycle.Source, cycle.Via, cycle.Target)).Distinct().Count());
+        Assert.Equal(CycleAnalysis.MostWays,
+            run.Evidence!.Cycles.Select(cycle => (cycle.Source, cycle.Via, cycle.Target)).Distinct().Count());
         Assert.Contains("Of 36 ways through three networks 24 were drawn for cycles.", run.Warnings);
     }
 
@@ -78,15 +84,21 @@ public sealed class CyclesTests
     }
 
     [Theory]
-    [InlineData("alignment: { scheme: stepwise }\nanalyses: [cycles]", "5:12 analyses: cycles write at one position, and the scheme is stepwise; use the scheme single, or leave cycles out")]
-    [InlineData("alignment: { method: stitching }\nanalyses: [cycles]", "5:12 analyses: cycles go from one network into another and on, and no method that is asked for trains such directions; add mas, or leave cycles out")]
-    [InlineData("alignment: { variables: [count, phase], sizes: [4, 4], joint: true }\nanalyses: [cycles]", "5:12 analyses: cycles carry one variable at a time, and joint overwrites several at once; leave one of the two out")]
+    [InlineData("alignment: { scheme: stepwise }\nanalyses: [cycles]",
+        "5:12 analyses: cycles write at one position, and the scheme is stepwise; use the scheme single, or leave cycles out")]
+    [InlineData("alignment: { method: stitching }\nanalyses: [cycles]", "5:12 analyses: cycles go from one network into another and on, "
+        + "and no method that is asked for trains such directions; add mas, or leave cycles out")]
+    [InlineData("alignment: { variables: [count, phase], sizes: [4, 4], joint: true }\nanalyses: [cycles]",
+        "5:12 analyses: cycles carry one variable at a time, and joint overwrites several at once; leave one of the two out")]
     public void What_does_not_fit_is_told(string lines, string error) => Assert.Equal([error], ExperimentFile.Errors(Head + lines));
 
     [Theory]
-    [InlineData("{ name: a, train: { architecture: gru } }, { name: b, train: { architecture: transformer }, site: layer.1 }", "multi-object")]
+    [InlineData("{ name: a, train: { architecture: gru } }, { name: b, train: { architecture: transformer }, site: layer.1 }",
+        "multi-object")]
     [InlineData("{ name: a, train: { architecture: gru } }, { name: b, train: { architecture: gru }, task: modulo }", "multi-object")]
     public void Two_networks_that_hand_on_are_wanted(string networks, string task) => Assert.Equal(
-        ["5:12 analyses: cycles go through networks of one task that hand on what is written into them, and there are no two such networks here: read two of them at a recurrent state, or leave cycles out"],
-        ExperimentFile.Errors($"networks: [{networks}]\ntask: {task}\nsite: state\nalignment: {{ variables: [count] }}\nanalyses: [cycles]"));
+        ["5:12 analyses: cycles go through networks of one task that hand on what is written into them, and there are no two such networks "
+            + "here: read two of them at a recurrent state, or leave cycles out"],
+        ExperimentFile.Errors(
+            $"networks: [{networks}]\ntask: {task}\nsite: state\nalignment: {{ variables: [count] }}\nanalyses: [cycles]"));
 }

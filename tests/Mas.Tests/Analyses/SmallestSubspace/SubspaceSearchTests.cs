@@ -24,7 +24,8 @@ public sealed class SubspaceSearchTests
         double threshold = all[^1].Worst.Mean - Tolerance;
         SubspaceSearch search = Searched(largest, Point);
         Assert.Equal(all.First(point => point.Worst.Mean >= threshold).Size, search.Smallest);
-        int low = all.First(point => point.Worst.Interval.High >= threshold).Size, high = all.First(point => point.Worst.Interval.Low >= threshold || point.Size == largest).Size;
+        int low = all.First(point => point.Worst.Interval.High >= threshold).Size,
+            high = all.First(point => point.Worst.Interval.Low >= threshold || point.Size == largest).Size;
         Assert.Equal(new SizeRange(low, high), search.Range);
     }
 

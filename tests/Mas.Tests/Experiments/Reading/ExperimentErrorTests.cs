@@ -15,7 +15,8 @@ public sealed class ExperimentErrorTests
 
     [Theory]
     [InlineData("alignmnet: {}", "4:1 alignmnet: unknown key 'alignmnet'; did you mean 'alignment'?")]
-    [InlineData("whatever: 1", "4:1 whatever: unknown key 'whatever'; allowed are name, seed, networks, task, site, alignment, evaluation, analyses, verdict, small")]
+    [InlineData("whatever: 1", "4:1 whatever: unknown key 'whatever'; allowed are name, seed, networks, task, site, alignment, evaluation, "
+        + "analyses, verdict, small")]
     [InlineData("alignment: { stop: { patiens: 3 } }", "4:22 alignment.stop.patiens: unknown key 'patiens'; did you mean 'patience'?")]
     [InlineData("alignment: { parametrisation: cayly }", "4:31 alignment.parametrisation: unknown word 'cayly'; did you mean 'cayley'?")]
     [InlineData("alignment: { start: elsewhere }", "4:21 alignment.start: unknown word 'elsewhere'; allowed are aligned, random, identity")]
@@ -25,7 +26,8 @@ public sealed class ExperimentErrorTests
     [InlineData("alignment: { steps: 2.5 }", "4:21 alignment.steps: a whole number is wanted, found the number 2.5")]
     [InlineData("alignment: { steps: [5] }", "4:21 alignment.steps: a whole number is wanted, found a list")]
     [InlineData("alignment: { steps: -1 }", "4:21 alignment.steps: -1 is out of range; a whole number of at least 0 is wanted")]
-    [InlineData("alignment: { steps: 99999999999999999999 }", "4:21 alignment.steps: 99999999999999999999 is out of range; a whole number of at least 0 is wanted")]
+    [InlineData("alignment: { steps: 99999999999999999999 }",
+        "4:21 alignment.steps: 99999999999999999999 is out of range; a whole number of at least 0 is wanted")]
     [InlineData("alignment: { batch: 0 }", "4:21 alignment.batch: 0 is out of range; a whole number from 1 to 10000000 is wanted")]
     [InlineData("alignment: { learning_rate: 0 }", "4:29 alignment.learning_rate: 0 is out of range; a number above 0 to 1 is wanted")]
     [InlineData("alignment: { learning_rate: .nan }", "4:29 alignment.learning_rate: a number is wanted, found the text '.nan'")]
@@ -39,13 +41,15 @@ public sealed class ExperimentErrorTests
     [InlineData("alignment: { seeds: 1 }", "4:21 alignment.seeds: a list is wanted, found the number 1")]
     [InlineData("evaluation: { controls: [no-swop] }", "4:26 evaluation.controls: unknown word 'no-swop'; did you mean 'no-swap'?")]
     [InlineData("evaluation: { controls: [identity, identity] }", "4:36 evaluation.controls: 'identity' comes twice")]
-    [InlineData("alignment: { test: 1 }", "1:1 evaluation.controls: the control shuffled gives every test intervention another one's source, and alignment.test is 1; ask for at least 2, or leave shuffled out")]
+    [InlineData("alignment: { test: 1 }", "1:1 evaluation.controls: the control shuffled gives every test intervention another one's "
+        + "source, and alignment.test is 1; ask for at least 2, or leave shuffled out")]
     [InlineData("evaluation: { controls: true }", "4:25 evaluation.controls: a list of controls or false is wanted, found true")]
     [InlineData("verdict: { same: 0.5, different: 0.5 }", "4:34 verdict.different: different must be below same, or a pair could be both")]
     [InlineData("verdict: { same: 1.5 }", "4:18 verdict.same: 1.5 is out of range; a number from 0 to 1 is wanted")]
     [InlineData("seed: -3", "4:7 seed: -3 is out of range; a whole number of at least 0 is wanted")]
     [InlineData("name: 5", "4:7 name: a text is wanted, found the number 5; put it in quotes if it is meant as a text")]
-    [InlineData("name: ../escape", "4:7 name: the text '../escape' cannot be a name; wanted are at most 100 of the letters a-z and A-Z, digits, '.', '_' and '-', with a letter or digit first and last, and no device of Windows")]
+    [InlineData("name: ../escape", "4:7 name: the text '../escape' cannot be a name; wanted are at most 100 of the letters a-z and A-Z, "
+        + "digits, '.', '_' and '-', with a letter or digit first and last, and no device of Windows")]
     [InlineData("site: state", "4:1 site: the key 'site' comes twice; it stands first in line 2")]
     [InlineData("smal: {}", "4:1 smal: unknown key 'smal'; did you mean 'small'?")]
     [InlineData("small: { small: {} }", "4:10 small.small: the small form cannot have a small form of its own")]
@@ -64,7 +68,8 @@ public sealed class ExperimentErrorTests
     [Fact]
     public void All_errors_come_at_once_in_the_order_of_the_file_and_overrides_last() => Assert.Equal(
         [
-            "1:7 task.name: unknown word 'x'; allowed are multi-object, single-object, same-object, modulo, rounding, square, arithmetic, hierarchical-equality, and-or",
+            "1:7 task.name: unknown word 'x'; allowed are multi-object, single-object, same-object, modulo, rounding, square, arithmetic, "
+                + "hierarchical-equality, and-or",
             "2:7 site: unknown site 'y'; sites are embedding, state, and layer.0, layer.1 and so on",
             "3:11 networks: 0 networks are listed; wanted are 1 to 256",
             "5:10 alignment.steps: a whole number is wanted, found true",
@@ -85,6 +90,7 @@ public sealed class ExperimentErrorTests
     {
         string missing = Path.Combine(Path.GetTempPath(), "no", "such.yaml");
         Assert.Equal($"{missing}: there is no such file", Assert.Throws<InputException>(() => ExperimentRunner.Read(missing)).Message);
-        Assert.Equal($"{Path.GetTempPath()}: this is a folder; an experiment file is wanted", Assert.Throws<InputException>(() => ExperimentRunner.Read(Path.GetTempPath())).Message);
+        Assert.Equal($"{Path.GetTempPath()}: this is a folder; an experiment file is wanted",
+            Assert.Throws<InputException>(() => ExperimentRunner.Read(Path.GetTempPath())).Message);
     }
 }

@@ -29,10 +29,13 @@ public sealed class ExperimentReaderTests
         Experiment read = file.Read();
         Assert.Equal("experiment", read.Name);
         Assert.Equal(1, read.Seed);
-        Assert.Equal(new NamedTask { Name = "multi-object", Smallest = 1, Largest = 20, HeldOut = [4, 9, 14, 17], Void = 0, Causal = null }, read.Task);
+        Assert.Equal(new NamedTask { Name = "multi-object", Smallest = 1, Largest = 20, HeldOut = [4, 9, 14, 17], Void = 0, Causal = null },
+            read.Task);
         Assert.Equal("state", read.Site);
-        Assert.Equal(new NetworkOptions { Name = "a", Source = new NetworkToTrain("gru", null, null, Seed: 1, null), Accessible = true, Insist = false }, read.Networks[0]);
-        Assert.Equal(new NetworkOptions { Name = "b", Source = new SavedNetwork("nets/b", Path.Combine(Path.GetDirectoryName(file.FullPath)!, "nets", "b")) }, read.Networks[1]);
+        Assert.Equal(new NetworkOptions { Name = "a", Source = new NetworkToTrain("gru", null, null, Seed: 1, null), Accessible = true,
+            Insist = false }, read.Networks[0]);
+        Assert.Equal(new NetworkOptions { Name = "b", Source = new SavedNetwork("nets/b",
+            Path.Combine(Path.GetDirectoryName(file.FullPath)!, "nets", "b")) }, read.Networks[1]);
         Assert.Equal(
             new AlignmentOptions
             {
@@ -40,7 +43,8 @@ public sealed class ExperimentReaderTests
                 Sizes = [new([32])],
                 Variables = [new(["full", "full"])],
                 Joint = false,
-                Design = new() { Family = AlignmentFamily.Orthogonal, Parametrisation = Parametrisation.Auto, Normalise = Normalise.None, Nonlinearity = Nonlinearity.Identity, Blocks = 3, Hidden = null },
+                Design = new() { Family = AlignmentFamily.Orthogonal, Parametrisation = Parametrisation.Auto, Normalise = Normalise.None,
+                    Nonlinearity = Nonlinearity.Identity, Blocks = 3, Hidden = null },
                 Start = AlignmentStart.Aligned,
                 Mask = null,
                 Extraneous = false,
@@ -155,8 +159,10 @@ public sealed class ExperimentReaderTests
             verdict: { same: 1.0, different: 0 }
             """);
         Assert.Equal(("pair.1", 9), (read.Name, read.Seed));
-        Assert.Equal(new NamedTask { Name = "multi-object", Smallest = 2, Largest = 12, HeldOut = [3, 5], Void = 0.25, Causal = "up-increment" }, read.Task);
-        Assert.Equal(new NetworkOptions { Name = "a", Source = new NetworkToTrain("transformer", 16, 3, 4, 10), Site = "layer.3", Insist = true }, read.Networks[0]);
+        Assert.Equal(new NamedTask { Name = "multi-object", Smallest = 2, Largest = 12, HeldOut = [3, 5], Void = 0.25,
+            Causal = "up-increment" }, read.Task);
+        Assert.Equal(new NetworkOptions { Name = "a", Source = new NetworkToTrain("transformer", 16, 3, 4, 10), Site = "layer.3",
+            Insist = true }, read.Networks[0]);
         Assert.Equal((false, new NamedTask { Name = "arithmetic", HeldOut = [] }), (read.Networks[1].Accessible, read.Networks[1].Task));
         Assert.Equal(
             new AlignmentOptions
@@ -165,7 +171,8 @@ public sealed class ExperimentReaderTests
                 Sizes = [new([4, 3])],
                 Variables = [new(["count", "cumulative_value"]), new(["incr", "remaining_ops"])],
                 Joint = true,
-                Design = new() { Family = AlignmentFamily.Reversible, Blocks = 5, Hidden = 40, Normalise = Normalise.Standard, Nonlinearity = Nonlinearity.Tanh },
+                Design = new() { Family = AlignmentFamily.Reversible, Blocks = 5, Hidden = 40, Normalise = Normalise.Standard,
+                    Nonlinearity = Nonlinearity.Tanh },
                 Mask = MaskKind.Fixed,
                 Extraneous = true,
                 Scheme = Scheme.Stepwise,
@@ -192,10 +199,14 @@ public sealed class ExperimentReaderTests
     }
 
     [Theory]
-    [InlineData("""{"task":"multi-object","site":"state","networks":[{"name":"a","train":{"architecture":"gru"}},{"name":"b","path":"nets\/b"}]}""")]
-    [InlineData("{\n\t\"task\": \"multi-object\",\n\t\"site\": \"state\",\n\t\"networks\": [\n\t\t{ \"name\": \"a\", \"train\": { \"architecture\": \"gr\\u0075\" } },\n\t\t{ \"name\": \"b\", \"path\": \"nets/b\" }\n\t]\n}\n")]
-    [InlineData("\ufefftask: multi-object\r\nsite: state\r\nnetworks:\r\n- name: a\r\n  train: {architecture: gru}\r\n- name: b\r\n  path: nets/b\r\n")]
-    public void Json_and_other_layouts_say_the_same(string text) => Assert.Equal(ExperimentWriter.Write(ExperimentFile.Read(Least)), ExperimentWriter.Write(ExperimentFile.Read(text)));
+    [InlineData("""{"task":"multi-object","site":"state","networks":[{"name":"a","train":{"architecture":"gru"}},"""
+        + """{"name":"b","path":"nets\/b"}]}""")]
+    [InlineData("{\n\t\"task\": \"multi-object\",\n\t\"site\": \"state\",\n\t\"networks\": [\n\t\t{ \"name\": \"a\", \"train\": { "
+        + "\"architecture\": \"gr\\u0075\" } },\n\t\t{ \"name\": \"b\", \"path\": \"nets/b\" }\n\t]\n}\n")]
+    [InlineData("\ufefftask: multi-object\r\nsite: state\r\nnetworks:\r\n- name: a\r\n  train: {architecture: gru}\r\n- name: b\r\n"
+        + "  path: nets/b\r\n")]
+    public void Json_and_other_layouts_say_the_same(string text) =>
+        Assert.Equal(ExperimentWriter.Write(ExperimentFile.Read(Least)), ExperimentWriter.Write(ExperimentFile.Read(text)));
 
     [Fact]
     public void Networks_without_a_seed_get_different_ones()

@@ -26,22 +26,28 @@ public sealed class ExtendErrorTests
 
     [Theory]
     [InlineData("", "", "done", "4:22 alignment.extend: there is no run in 'runs/none'; wanted is the folder of a finished run")]
-    [InlineData("a b", "1 2", "interrupted", "4:22 alignment.extend: the run in 'runs/old' has not finished; continue it with --resume first")]
-    [InlineData("b c", "1 2", "done", "4:22 alignment.extend: the run in 'runs/old' aligned b, c; these must come first among the networks, in this order, and new ones after them")]
-    [InlineData("b a", "1 2", "done", "4:22 alignment.extend: the run in 'runs/old' aligned b, a; these must come first among the networks, in this order, and new ones after them")]
-    [InlineData("a b c d", "1 2", "done", "4:22 alignment.extend: the run in 'runs/old' aligned a, b, c, d; these must come first among the networks, in this order, and new ones after them")]
+    [InlineData("a b", "1 2", "interrupted",
+        "4:22 alignment.extend: the run in 'runs/old' has not finished; continue it with --resume first")]
+    [InlineData("b c", "1 2", "done", "4:22 alignment.extend: the run in 'runs/old' aligned b, c; these must come first among the "
+        + "networks, in this order, and new ones after them")]
+    [InlineData("b a", "1 2", "done", "4:22 alignment.extend: the run in 'runs/old' aligned b, a; these must come first among the "
+        + "networks, in this order, and new ones after them")]
+    [InlineData("a b c d", "1 2", "done", "4:22 alignment.extend: the run in 'runs/old' aligned a, b, c, d; these must come first among "
+        + "the networks, in this order, and new ones after them")]
     [InlineData("a b c", "1 2", "done", "4:22 alignment.extend: no network is added to those of the run that is extended")]
     [InlineData("a b", "1 3 4", "done", "4:39 alignment.seeds: the run in 'runs/old' has no alignment of seed 2; it has those of 1, 3, 4")]
     public void A_run_that_cannot_be_extended_is_told(string networks, string seeds, string status, string error)
     {
         using var file = new ExperimentFile(networks == "" ? Text.Replace("runs/old", "runs/none", StringComparison.Ordinal) : Text);
-        file.With("runs/old/run.json", FinishedRun.Json(networks.Split(' '), [.. seeds.Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(int.Parse)], status));
+        file.With("runs/old/run.json",
+            FinishedRun.Json(networks.Split(' '), [.. seeds.Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(int.Parse)], status));
         Assert.Equal([error], file.Errors());
     }
 
     [Theory]
     [InlineData("das", "4:55 alignment.method: a finished run is extended by method mas alone, which has one alignment for each network")]
-    [InlineData("[mas, das]", "4:55 alignment.method: a finished run is extended by method mas alone, which has one alignment for each network")]
+    [InlineData("[mas, das]",
+        "4:55 alignment.method: a finished run is extended by method mas alone, which has one alignment for each network")]
     public void Only_mas_extends(string methods, string error)
     {
         using ExperimentFile file = new ExperimentFile(Text.Replace("method: mas", $"method: {methods}", StringComparison.Ordinal))
@@ -59,6 +65,7 @@ public sealed class ExtendErrorTests
     private static IEnumerable<NamedDirection> Trained(Experiment experiment)
     {
         string[] names = [.. experiment.Networks.Select(network => network.Name)];
-        return AlignmentCase.Of(experiment, [8, 8, 8])[0].Method.Trained.Select(direction => new NamedDirection(names[direction.Source], names[direction.Target])).OrderBy(direction => direction.ToString(), StringComparer.Ordinal);
+        return AlignmentCase.Of(experiment, [8, 8, 8])[0].Method.Trained.Select(direction => new NamedDirection(names[direction.Source],
+            names[direction.Target])).OrderBy(direction => direction.ToString(), StringComparer.Ordinal);
     }
 }

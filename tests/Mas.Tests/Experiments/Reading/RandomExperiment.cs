@@ -21,7 +21,8 @@ internal static class RandomExperiment
     private static readonly string[] s_measures = ["cka-linear", "shape-0.25", "rsa-cosine-kendall-tau-b"];
     private static readonly string[] s_names = ["true", "1e5", "gru-a", "No"];
     private static readonly AlignmentMethod[] s_many = [AlignmentMethod.Mas, AlignmentMethod.Das, AlignmentMethod.Custom];
-    private static readonly AlignmentMethod[] s_pair = [AlignmentMethod.UnidirectionalMas, AlignmentMethod.Stitching, AlignmentMethod.LinearStitching, AlignmentMethod.LatentStitching];
+    private static readonly AlignmentMethod[] s_pair =
+        [AlignmentMethod.UnidirectionalMas, AlignmentMethod.Stitching, AlignmentMethod.LinearStitching, AlignmentMethod.LatentStitching];
 
     /// <summary>One of them.</summary>
     /// <param name="seed">Which one.</param>
@@ -57,9 +58,11 @@ internal static class RandomExperiment
             Site = hasSite ? SharedSite(tasks[0]) : null,
             Networks = [.. networks],
             Alignment = alignment,
-            Evaluation = new() { Directions = Enum.GetValues<TestedDirections>()[random.Next(2)], Controls = [.. Enum.GetValues<Control>().Take(random.Next(5))], Similarity = [.. s_measures.Take(random.Next(4))] },
+            Evaluation = new() { Directions = Enum.GetValues<TestedDirections>()[random.Next(2)], Controls = [.. Enum.GetValues<Control>()
+                .Take(random.Next(5))], Similarity = [.. s_measures.Take(random.Next(4))] },
             // What bends is never without its control.
-            Analyses = alignment.Extend is null && (alignment.Design.Family == AlignmentFamily.Reversible || random.Next(2) == 0) ? ["untrained"] : [],
+            Analyses = alignment.Extend is null
+                && (alignment.Design.Family == AlignmentFamily.Reversible || random.Next(2) == 0) ? ["untrained"] : [],
             Verdict = new() { Same = 0.5 + (random.NextDouble() / 2), Different = random.NextDouble() / 2 },
         };
     }
@@ -79,7 +82,8 @@ internal static class RandomExperiment
         TaskSource source = random.Next(4) switch
         {
             0 => new RecordedTask(Trials, Path.GetFullPath(Trials, folder)),
-            1 => new NamedTask { Name = "and-or", HeldOut = [], Causal = random.Next(2) == 0 ? null : KnownTasks.CausalModels("and-or")[1] },
+            1 =>
+                new NamedTask { Name = "and-or", HeldOut = [], Causal = random.Next(2) == 0 ? null : KnownTasks.CausalModels("and-or")[1] },
             _ => random.Next(3) == 0 ? numbers with { Causal = "up-up" } : numbers,
         };
         string[] names = source is NamedTask named ? [.. KnownTasks.Variables(named.Name, named.Causal)] : ["stage", "colour"];
@@ -89,7 +93,8 @@ internal static class RandomExperiment
             return (tasks, variables);
         // A task of its own for each network, and variables that have other names there.
         tasks[1] = new NamedTask { Name = "arithmetic", HeldOut = [] };
-        return (tasks, [[.. tasks.Select(task => task == numbers ? "count" : "cumulative_value")], [.. tasks.Select(task => task == numbers ? "count" : "remaining_ops")]]);
+        return (tasks, [[.. tasks.Select(task => task == numbers ? "count" : "cumulative_value")],
+            [.. tasks.Select(task => task == numbers ? "count" : "remaining_ops")]]);
     }
 
     private static AlignmentMethod[] Methods(ref SeededRandom random, bool[] accessible)
@@ -123,7 +128,8 @@ internal static class RandomExperiment
     private static bool IsPair(TaskSource task) => task is NamedTask { Name: "and-or" };
 
     private static AlignmentOptions Alignment(
-        ref SeededRandom random, string folder, AlignmentMethod[] methods, NetworkOptions[] networks, TaskSource[] tasks, string[][] variables)
+        ref SeededRandom random, string folder, AlignmentMethod[] methods, NetworkOptions[] networks, TaskSource[] tasks,
+        string[][] variables)
     {
         bool isFree = methods.All(method => method is AlignmentMethod.Mas or AlignmentMethod.Clmas or AlignmentMethod.Custom);
         bool isCustom = methods.Contains(AlignmentMethod.Custom);
@@ -141,13 +147,15 @@ internal static class RandomExperiment
         NamedDirection[] into = [.. listed.Where(direction => networks.Single(network => network.Name == direction.Target).Accessible)];
         bool lists = isFree && !extends && (methods.Contains(AlignmentMethod.Custom) || random.Next(2) == 0);
         // Only what no list names, and never a network with itself, so that each takes part.
-        NamedDirection[] heldOut = random.Next(2) == 0 || extends ? [] : [.. all.Where(direction => !direction.IsWithin && (!isFree || lists) && !listed.Contains(direction) && direction != all[1])];
+        NamedDirection[] heldOut = random.Next(2) == 0 || extends ? []
+            : [.. all.Where(direction => !direction.IsWithin && (!isFree || lists) && !listed.Contains(direction) && direction != all[1])];
         return new()
         {
             Methods = isCustom && !lists ? [.. methods.Where(method => method != AlignmentMethod.Custom)] : [.. methods],
             Sizes = [.. sizes],
             Variables = [.. variables.Take(several).Select(names => new ExchangedVariable([.. names]))],
-            Joint = several > 1 && !variables.Take(several).SelectMany(names => names).Contains("full") && variables[0][0] != variables[1][0] && random.Next(2) == 0,
+            Joint = several > 1 && !variables.Take(several).SelectMany(names => names).Contains("full")
+                && variables[0][0] != variables[1][0] && random.Next(2) == 0,
             Design = design,
             Start = AlignmentFactory.HasOrthogonalBase(design) && random.Next(2) == 0 ? AlignmentStart.Random : AlignmentStart.Aligned,
             Mask = mask,
@@ -157,19 +165,23 @@ internal static class RandomExperiment
             ClDirections = lists && into.Length < listed.Length ? [.. listed.Except(into)] : null,
             HeldOut = [.. heldOut],
             DirectionsPerStep = random.Next(2) == 0 ? null : 1,
-            Cl = new() { Weight = 1e-3 + random.NextDouble(), Form = Enum.GetValues<ClForm>()[random.Next(3)], Projected = random.Next(2) == 0, Pick = Enum.GetValues<ClPick>()[random.Next(3)] },
-            Learned = new() { Rate = 1e-3 + random.NextDouble(), Penalty = random.NextDouble(), Hot = 10 + random.Next(100), Cold = 1e-3 + random.NextDouble(), Steps = 1 + random.Next(999) },
+            Cl = new() { Weight = 1e-3 + random.NextDouble(), Form = Enum.GetValues<ClForm>()[random.Next(3)],
+                Projected = random.Next(2) == 0, Pick = Enum.GetValues<ClPick>()[random.Next(3)] },
+            Learned = new() { Rate = 1e-3 + random.NextDouble(), Penalty = random.NextDouble(), Hot = 10 + random.Next(100),
+                Cold = 1e-3 + random.NextDouble(), Steps = 1 + random.Next(999) },
             Steps = random.Next(30_000),
             LearningRate = Math.Pow(10, -8 * random.NextDouble()),
             Batch = 1 + random.Next(500),
-            Stop = new() { Target = 1 - random.NextDouble(), Patience = 1 + random.Next(99), Improvement = random.NextDouble(), HopelessAfter = 1 + random.Next(99) },
+            Stop = new() { Target = 1 - random.NextDouble(), Patience = 1 + random.Next(99), Improvement = random.NextDouble(),
+                HopelessAfter = 1 + random.Next(99) },
             ValidateEvery = 1 + random.Next(99),
             Keep = random.Next(2) == 0 ? KeptCheckpointRule.Best : KeptCheckpointRule.Last,
             Train = 1 + random.Next(9999),
             Validation = 1 + random.Next(9999),
             Test = 2 + random.Next(9999),
             Seeds = random.Next(2) == 0 ? [random.Next(9)] : [7, 0, 8],
-            Extend = extends && !extraneous && mask != MaskKind.Learned ? new ExtendedRun(Run, Path.GetFullPath(Run, folder), [.. networks.Take(2).Select(network => network.Name)]) : null,
+            Extend = extends && !extraneous && mask != MaskKind.Learned
+                ? new ExtendedRun(Run, Path.GetFullPath(Run, folder), [.. networks.Take(2).Select(network => network.Name)]) : null,
         };
     }
 
@@ -180,7 +192,8 @@ internal static class RandomExperiment
         return new()
         {
             Family = family,
-            Parametrisation = family == AlignmentFamily.Orthogonal ? Enum.GetValues<Parametrisation>()[random.Next(5)] : Parametrisation.Auto,
+            Parametrisation = family == AlignmentFamily.Orthogonal ? Enum.GetValues<Parametrisation>()[random.Next(5)]
+                : Parametrisation.Auto,
             Normalise = normalise,
             Nonlinearity = normalise == Normalise.None ? Nonlinearity.Identity : Enum.GetValues<Nonlinearity>()[random.Next(3)],
             Blocks = family == AlignmentFamily.Reversible ? 1 + random.Next(9) : 3,

@@ -30,8 +30,10 @@ public sealed class RoundTripTests
             words.UnionWith(text.Split([' ', '\n', ',', '[', ']'], StringSplitOptions.RemoveEmptyEntries));
         }
         // The draws reach all of the space.
-        foreach (string word in Words.All<AlignmentMethod>().Concat(MaskKind.All.Select(kind => kind.Word)).Concat(Words.All<Parametrisation>())
-            .Concat(["sizes:", "held_out:", "extend:", "path:", "file:", "cl_directions:", "extraneous:", "reversible:", "nonlinearity:", "stepwise", "start:"]))
+        foreach (string word in Words.All<AlignmentMethod>().Concat(MaskKind.All.Select(kind => kind.Word))
+            .Concat(Words.All<Parametrisation>())
+            .Concat(["sizes:", "held_out:", "extend:", "path:", "file:", "cl_directions:", "extraneous:", "reversible:", "nonlinearity:",
+                "stepwise", "start:"]))
             Assert.Contains(word, words);
     }
 
@@ -39,7 +41,8 @@ public sealed class RoundTripTests
     public void Seen_from_another_folder_it_is_the_same_experiment()
     {
         using ExperimentFile file = new ExperimentFile("").With(RandomExperiment.Trials, Recall.Lines)
-            .With(RandomExperiment.Run + "/run.json", FinishedRun.Json(["true", "1e5"], [.. Enumerable.Range(0, 9)])).With("elsewhere/deep/experiment.yaml");
+            .With(RandomExperiment.Run + "/run.json", FinishedRun.Json(["true", "1e5"], [.. Enumerable.Range(0, 9)]))
+            .With("elsewhere/deep/experiment.yaml");
         string folder = Path.GetDirectoryName(file.FullPath)!, other = Path.Combine(folder, "elsewhere", "deep");
         for (ulong seed = 0; seed < 60; seed++)
         {

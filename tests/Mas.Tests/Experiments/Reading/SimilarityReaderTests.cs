@@ -31,5 +31,6 @@ public sealed class SimilarityReaderTests
     [InlineData("cca", "4:27 evaluation.similarity: a list is wanted, found ")]
     [InlineData("[3]", "4:28 evaluation.similarity: a text is wanted, found ")]
     public void What_is_no_list_of_measures_is_told(string value, string error) =>
-        Assert.StartsWith(error, Assert.Single(ExperimentFile.Errors($"{Head}evaluation: {{ similarity: {value} }}")), StringComparison.Ordinal);
+        Assert.StartsWith(error, Assert.Single(ExperimentFile.Errors($"{Head}evaluation: {{ similarity: {value} }}")),
+            StringComparison.Ordinal);
 }

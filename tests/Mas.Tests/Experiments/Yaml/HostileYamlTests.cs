@@ -31,7 +31,8 @@ public sealed class HostileYamlTests
     [InlineData("name: [1", "2:1 this cannot be read as YAML: While parsing a flow sequence, did not find expected ',' or ']'")]
     [InlineData("a: b: c", "1:5 this cannot be read as YAML: While scanning a plain scalar value, found invalid mapping")]
     [InlineData("name: 'x", "1:7 this cannot be read as YAML: While scanning a quoted scalar, found unexpected end of stream")]
-    [InlineData("name: @x", "1:7 this cannot be read as YAML: While scanning for the next token, found character that cannot start any token")]
+    [InlineData("name: @x",
+        "1:7 this cannot be read as YAML: While scanning for the next token, found character that cannot start any token")]
     public void What_is_no_YAML_is_told_with_its_place(string text, string error) => Assert.Equal([error], ExperimentFile.Errors(text));
 
     [Fact]
@@ -40,7 +41,8 @@ public sealed class HostileYamlTests
         Assert.Contains("1:7 name: anchors and tags are not supported; write the value itself", ExperimentFile.Errors("name: &n x"));
         Assert.Contains("2:7 seed: aliases are not supported; write the value itself", ExperimentFile.Errors("name: &n x\nseed: *n"));
         Assert.Contains("1:7 seed: anchors and tags are not supported; write the value itself", ExperimentFile.Errors("seed: !!int 5"));
-        Assert.Contains("1:1 <<: unknown key '<<'; allowed are name, seed, networks, task, site, alignment, evaluation, analyses, verdict, small", ExperimentFile.Errors("<<: {}"));
+        Assert.Contains("1:1 <<: unknown key '<<'; allowed are name, seed, networks, task, site, alignment, evaluation, analyses, "
+            + "verdict, small", ExperimentFile.Errors("<<: {}"));
     }
 
     [Fact]
@@ -48,7 +50,8 @@ public sealed class HostileYamlTests
     {
         var bomb = new StringBuilder("a0: &a0 [x, x, x, x, x, x, x, x, x]\n");
         for (int i = 1; i < 30; i++)
-            bomb.Append(System.Globalization.CultureInfo.InvariantCulture, $"a{i}: &a{i} [{string.Join(", ", Enumerable.Repeat($"*a{i - 1}", 9))}]\n");
+            bomb.Append(System.Globalization.CultureInfo.InvariantCulture,
+                $"a{i}: &a{i} [{string.Join(", ", Enumerable.Repeat($"*a{i - 1}", 9))}]\n");
         Assert.Contains("2:10 a1.0: aliases are not supported; write the value itself", ExperimentFile.Errors(bomb.ToString()));
     }
 
