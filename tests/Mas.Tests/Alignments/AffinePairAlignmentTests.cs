@@ -35,7 +35,7 @@ public class AffinePairAlignmentTests
     }
 
     [Fact]
-    public void What_needs_an_inverse_is_refused_in_one_sentence()
+    public void An_affine_pair_refuses_in_one_sentence_what_needs_an_inverse()
     {
         using var scope = NewDisposeScope();
         using AlignmentFunction alignment = Families.Make("affine-pair", ScalarType.Float64, 5, 2);

@@ -16,7 +16,7 @@ public class AlignmentFunctionTests
 
     [Theory]
     [MemberData(nameof(Cases))]
-    public void Inverting_undoes_aligning(string name, ScalarType type, int width, int columns)
+    public void Inverting_undoes_aligning_in_every_family(string name, ScalarType type, int width, int columns)
     {
         using var scope = NewDisposeScope();
         using AlignmentFunction alignment = Families.Make(name, type, width, columns);
@@ -90,7 +90,7 @@ public class AlignmentFunctionTests
 
     [Theory]
     [MemberData(nameof(Names))]
-    public void Leaves_compute_the_same_and_share_no_gradient(string name)
+    public void Leaves_of_a_map_compute_the_same_and_share_no_gradient(string name)
     {
         using var scope = NewDisposeScope();
         using AlignmentFunction alignment = Families.Make(name, ScalarType.Float64, 6, 3);
@@ -108,7 +108,7 @@ public class AlignmentFunctionTests
 
     [Theory]
     [MemberData(nameof(Names))]
-    public void Disposing_what_a_step_used_leaves_the_parameters(string name)
+    public void Disposing_the_tensors_of_a_map_leaves_the_parameters_of_its_alignment(string name)
     {
         using var scope = NewDisposeScope();
         using AlignmentFunction alignment = Families.Make(name, ScalarType.Float32, 6, 3);
@@ -122,7 +122,7 @@ public class AlignmentFunctionTests
 
     [Theory]
     [MemberData(nameof(Names))]
-    public void Everything_that_is_made_is_disposed(string name)
+    public void An_alignment_and_its_map_dispose_every_tensor_that_they_make(string name)
     {
         void Use()
         {
@@ -145,7 +145,7 @@ public class AlignmentFunctionTests
 
     [Theory]
     [MemberData(nameof(Names))]
-    public void Shapes_that_do_not_fit_are_refused(string name)
+    public void Every_family_refuses_latents_of_another_width(string name)
     {
         using var scope = NewDisposeScope();
         using AlignmentFunction alignment = Families.Make(name, ScalarType.Float32, 6, 3);

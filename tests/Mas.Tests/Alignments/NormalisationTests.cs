@@ -65,6 +65,6 @@ public class NormalisationTests
     }
 
     [Fact]
-    public void No_latents_at_all_are_refused() =>
+    public void Normalisation_of_no_latents_at_all_is_refused() =>
         Assert.Throws<ArgumentException>(() => Normalisation.Of(OrthogonalAlignmentTests.Gaussian(1, 0, 3), Nonlinearity.Identity));
 }

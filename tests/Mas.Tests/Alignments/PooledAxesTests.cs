@@ -11,7 +11,7 @@ public sealed class PooledAxesTests
     public PooledAxesTests() => NativeTorch.Load();
 
     [Fact]
-    public void They_are_orthogonal_and_the_coordinates_on_them_uncorrelated_by_falling_variance()
+    public void Pooled_axes_are_orthogonal_and_the_coordinates_on_them_uncorrelated_by_falling_variance()
     {
         using var scope = NewDisposeScope();
         Tensor[] latents = [GaussianTensor.Of(1, 1, 50, 5).mm(GaussianTensor.Of(2, 1, 5, 5)),
@@ -26,7 +26,7 @@ public sealed class PooledAxesTests
     }
 
     [Fact]
-    public void A_mean_is_no_variance()
+    public void A_shift_of_the_mean_does_not_change_pooled_axes()
     {
         using var scope = NewDisposeScope();
         Tensor latents = GaussianTensor.Of(1, 1, 40, 3) * Device.Cpu.Exact.From([3.0, 2.0, 1.0]);

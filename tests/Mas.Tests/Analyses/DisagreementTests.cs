@@ -19,7 +19,7 @@ public sealed class DisagreementTests
     private static readonly string[] s_correlational = ["cka-linear-debiased", "procrustes", "rsa-correlation-spearman"];
 
     [Fact]
-    public void Every_measure_has_every_pair()
+    public void Every_measure_of_disagreement_has_every_pair_of_networks()
     {
         using var study = new Study();
         study.Copy("planted/gru-a-permuted");
@@ -44,7 +44,7 @@ public sealed class DisagreementTests
     }
 
     [Fact]
-    public void What_the_run_has_is_not_measured_twice_and_the_rest_has_rows_of_its_own()
+    public void Disagreement_measures_nothing_twice_that_the_run_has_and_the_rest_has_rows_of_its_own()
     {
         using var study = new Study();
         RunRecord run = study.Run("method: [mas, stitching], size: 8, seeds: [1, 2]", null, "run", "analyses=[disagreement]",
@@ -65,7 +65,7 @@ public sealed class DisagreementTests
         + "add it under alignment.method, or leave disagreement out")]
     [InlineData("evaluation: { controls: [shuffled] }", "disagreement compares accuracies that are corrected for chance, and the control "
         + "no-swap, which measures it, is left out; add it under evaluation.controls")]
-    public void What_does_not_fit_is_told(string line, string error) =>
+    public void An_experiment_that_disagreement_does_not_fit_is_told(string line, string error) =>
         Assert.Equal(["5:12 analyses: " + error], ExperimentFile.Errors($"{Head}{line}\nanalyses: [disagreement]"));
 
     [Fact]

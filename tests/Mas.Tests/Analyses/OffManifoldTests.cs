@@ -43,7 +43,7 @@ public sealed class OffManifoldTests
     }
 
     [Fact]
-    public void The_table_has_every_seed_and_verification_leaves_it_aside()
+    public void The_table_has_off_manifold_rows_of_every_seed_and_verification_leaves_them_aside()
     {
         using var study = new Study();
         study.Run("size: 8, seeds: [1, 2]", null, "run", "analyses=[off-manifold]");
@@ -60,5 +60,6 @@ public sealed class OffManifoldTests
         + "the scheme single overwrites, and the scheme is stepwise; leave off-manifold out")]
     [InlineData("alignment: { test: 1 }\nevaluation: { controls: false }\nanalyses: [off-manifold]",
         "6:12 analyses: off-manifold compares samples of latents, and alignment.test is 1; ask for at least 2")]
-    public void What_does_not_fit_is_told(string lines, string error) => Assert.Equal([error], ExperimentFile.Errors(Head + lines));
+    public void An_experiment_that_off_manifold_does_not_fit_is_told(string lines, string error) =>
+        Assert.Equal([error], ExperimentFile.Errors(Head + lines));
 }

@@ -78,7 +78,7 @@ public sealed class TrainedAnalysesTests
     [InlineData(new[] { "phase" }, new[] { "count" })]
     [InlineData(new[] { "full" }, new[] { "phase" })]
     [InlineData(new[] { "count", "phase" }, new[] { "phase", "count" })]
-    public void Another_variable_is_another_one(string[] exchanged, string[] wanted)
+    public void The_wrong_variable_is_another_than_the_exchanged_one(string[] exchanged, string[] wanted)
     {
         SequenceTask task = new NamedTask { Name = "multi-object", HeldOut = [] }.ToTask();
         ValueList<ExchangedVariable>? other = OtherVariables.Of([.. exchanged.Select(name => new ExchangedVariable([name, name]))],
@@ -114,7 +114,7 @@ public sealed class TrainedAnalysesTests
         "the family reversible has no aligned start to be compared with; leave random-start out")]
     [InlineData("alignment: { size: 4 }", "wrong-variable",
         "wrong-variable needs a variable beside the one that is exchanged, in the tasks of all networks, and there is none; leave it out")]
-    public void What_cannot_be_analysed_is_told_before_the_run(string alignment, string analysis, string error)
+    public void An_analysis_that_the_alignment_does_not_fit_is_told_before_the_run(string alignment, string analysis, string error)
     {
         using ExperimentFile file = new ExperimentFile($$"""
             networks: [{ name: a, path: nets/a }, { name: b, path: nets/b }]

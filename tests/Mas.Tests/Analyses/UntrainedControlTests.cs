@@ -16,7 +16,7 @@ public sealed class UntrainedControlTests
         """;
 
     [Fact]
-    public void Every_direction_has_it_and_it_finds_nothing_in_networks_that_know_nothing()
+    public void Every_direction_has_the_untrained_control_and_it_finds_nothing_in_networks_that_know_nothing()
     {
         using var study = new Study();
         RunRecord run = study.Run("size: 32, seeds: [1, 2]", null, "run", "analyses=[untrained]");
@@ -30,7 +30,7 @@ public sealed class UntrainedControlTests
     }
 
     [Fact]
-    public void It_changes_nothing_else()
+    public void The_untrained_control_changes_nothing_else()
     {
         using var study = new Study();
         study.Run("size: 8, seeds: [1]", null, "without");
@@ -42,7 +42,7 @@ public sealed class UntrainedControlTests
     }
 
     [Fact]
-    public void A_map_that_bends_is_never_without_it()
+    public void A_map_that_bends_always_has_the_untrained_control()
     {
         using var file = new ExperimentFile(Head + "alignment: { family: reversible, size: 4 }");
         Assert.Equal(["untrained"], file.Read().Analyses);
@@ -53,5 +53,6 @@ public sealed class UntrainedControlTests
     [InlineData("analyses: [untrained, untrained]", "4:23 analyses: 'untrained' comes twice")]
     [InlineData("analyses: untrained", "4:11 analyses: a list is wanted, found the text 'untrained'")]
     [InlineData("analyses: [leakages]", "4:12 analyses: unknown word 'leakages'; did you mean 'leakage'?")]
-    public void A_wrong_line_is_told(string line, string error) => Assert.Equal([error], ExperimentFile.Errors(Head + line));
+    public void A_wrong_list_of_analyses_is_told_with_its_place(string line, string error) =>
+        Assert.Equal([error], ExperimentFile.Errors(Head + line));
 }

@@ -31,7 +31,7 @@ public partial class DeviceUseTests
     [InlineData("Span<float> values = MemoryMarshal.Cast<byte, float>(mask.bytes);", false, true)]
     [InlineData("long[] words = logits.argmax(1).ToArray<long>();", false, false)]
     [InlineData("double loss = losses.sum().item<double>(); // moves by itself", false, false)]
-    public void The_test_itself_sees_them(string line, bool makes, bool reads) =>
+    public void Factories_and_reads_of_memory_are_found_in_a_line(string line, bool makes, bool reads) =>
         Assert.Equal((makes, reads), (Factory.IsMatch(line), ReadsMemory.IsMatch(line)));
 
     private static IEnumerable<string> Lines(string[] allowed, Regex pattern) => SourceTree.Files("src/Mas")

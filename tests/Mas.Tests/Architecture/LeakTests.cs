@@ -23,7 +23,7 @@ public class LeakTests
     }
 
     [Fact]
-    public void Steps_and_validations_of_the_trainer_leave_nothing()
+    public void Steps_and_validations_of_the_trainer_leave_no_tensor_behind()
     {
         using var made = new RandomInterchange(4, ScalarType.Float32);
         var options = new TrainingOptions { Batch = 3, Steps = 60, Stop = new StopOptions { Target = 2 } };
@@ -61,7 +61,7 @@ public class LeakTests
     }
 
     [Fact]
-    public void Alignments_leave_nothing()
+    public void Alignments_leave_no_tensor_behind()
     {
         using var made = new RandomInterchange(4, ScalarType.Float32);
         AssertLeavesNothing(() =>
@@ -77,7 +77,7 @@ public class LeakTests
     }
 
     [Fact]
-    public void A_network_with_its_recordings_and_targets_leaves_nothing() => AssertLeavesNothing(() =>
+    public void A_network_with_its_recordings_and_targets_leaves_no_tensor_behind() => AssertLeavesNothing(() =>
     {
         using var made = new RandomInterchange(4, ScalarType.Float64);
     });

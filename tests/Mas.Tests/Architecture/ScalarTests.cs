@@ -50,7 +50,7 @@ public class ScalarTests
 
     // Tensor.square is one: it is pow with a 2 that nothing holds.
     [Fact]
-    public void No_operation_of_TorchSharp_is_used_that_makes_such_a_Scalar_inside()
+    public void No_operation_of_TorchSharp_is_used_that_makes_a_Scalar_inside_which_nothing_holds()
     {
         MethodBase[] used = [.. Called(typeof(Mas.Tensors.Shape).Assembly)];
         Assert.Contains(used, method => method.Name == "mm"); // calls are found as expected

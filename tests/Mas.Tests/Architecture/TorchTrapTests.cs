@@ -20,7 +20,7 @@ public partial class TorchTrapTests
     private static partial Regex ChangesThread { get; }
 
     [Fact]
-    public void No_source_line_has_a_trap() =>
+    public void No_source_line_has_a_known_trap_of_libtorch() =>
         Assert.Empty(SourceTree.Files("src/Mas")
             .SelectMany(file => file.Lines.Select((line, index) => (line, place: $"{file.Path}:{index + 1}")))
             .Where(entry => IsTrap(entry.line)).Select(entry => $"{entry.place}: {entry.line.Trim()}"));

@@ -22,7 +22,7 @@ public sealed class BadExperimentTests : IDisposable
     [InlineData("family: reversible, start: random",
         "alignment.start: the family reversible has a start of its own, neither aligned nor random; leave this key out")]
     [InlineData("extend: networks", "alignment.extend: there is no run in 'networks'; wanted is the folder of a finished run")]
-    public void What_does_not_fit_is_one_sentence(string alignment, string sentence) =>
+    public void A_setting_that_does_not_fit_is_told_in_one_sentence(string alignment, string sentence) =>
         Assert.Matches($@"^mas: small\.yaml:7:\d+: {System.Text.RegularExpressions.Regex.Escape(sentence)}$",
             Assert.Single(Wrong(_here.Experiment(alignment))));
 

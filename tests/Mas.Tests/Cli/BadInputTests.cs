@@ -79,7 +79,7 @@ public sealed class BadInputTests : IDisposable
     [InlineData("vocabulary", null,
         "vocabulary: the network does not know the words R, T of its task; its vocabulary is P B E D0 D1 D2 X Y")]
     [InlineData("width", null, "tensor 'cell.bias_hh' has shape [384]; config.json asks for [192]")]
-    public void A_configuration_that_does_not_fit_says_what_is_wanted(string key, string? word, string sentence)
+    public void A_configuration_of_a_network_that_does_not_fit_says_what_is_wanted(string key, string? word, string sentence)
     {
         string path = _here.Path("networks", "gru-a", "config.json");
         JsonNode config = JsonNode.Parse(File.ReadAllText(path))!;
@@ -154,7 +154,7 @@ public sealed class BadInputTests : IDisposable
     [Theory]
     [InlineData("report", "networks", "this is no run folder: it has no run.json; give a folder that `mas run` has written")]
     [InlineData("inspect", "none", "there is no such network folder; it should hold config.json and model.safetensors")]
-    public void Other_commands_say_what_they_want(string command, string folder, string sentence)
+    public void Commands_other_than_run_say_what_they_want_of_a_folder(string command, string folder, string sentence)
     {
         Ended ended = _here.Mas(command, folder);
         Assert.Equal(2, ended.Code);

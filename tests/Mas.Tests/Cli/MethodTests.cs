@@ -35,7 +35,8 @@ public sealed class MethodTests : IDisposable
     [InlineData("size: full", "size", "128")]
     [InlineData("start: random", "method", "mas")]
     [InlineData("parametrisation: matrix-exponential", "method", "mas")]
-    public void Other_words_of_the_file_run(string alignment, string key, string value)
+    public void A_single_variable_a_full_size_a_random_start_and_another_parametrisation_can_be_run(
+        string alignment, string key, string value)
     {
         JsonElement[] directions = [.. Run(alignment + ", steps: 10").GetProperty("directions").EnumerateArray()];
         Assert.Equal(4, directions.Length);

@@ -10,7 +10,7 @@ public sealed class NamedLibtorchTests : IDisposable
     private readonly Workplace _here = new();
 
     [Fact]
-    public void Its_libraries_are_loaded_in_place_of_the_bundled_ones()
+    public void Libraries_of_a_named_libtorch_are_loaded_in_place_of_the_bundled_ones()
     {
         Assert.SkipUnless(OperatingSystem.IsLinux(), "for Linux only");
         Directory.CreateDirectory(_here.Path("torch/lib"));
@@ -25,7 +25,7 @@ public sealed class NamedLibtorchTests : IDisposable
     }
 
     [Fact]
-    public void A_folder_without_them_or_with_another_version_is_one_sentence()
+    public void A_named_folder_without_libtorch_or_with_another_version_is_told_in_one_sentence()
     {
         Assert.SkipUnless(OperatingSystem.IsLinux(), "for Linux only");
         Directory.CreateDirectory(_here.Path("torch/lib"));

@@ -65,7 +65,7 @@ public sealed class SimilarityTests : IDisposable
     }
 
     [Fact]
-    public void For_people_there_is_a_table()
+    public void Without_json_the_command_similarity_prints_a_table()
     {
         string[] lines = _here.Done("similarity", _here.Experiment(), "--permutations", "2",
             "--quiet").Output.Split('\n', StringSplitOptions.RemoveEmptyEntries);
@@ -80,7 +80,7 @@ public sealed class SimilarityTests : IDisposable
     [InlineData("--permutations", "mas: --permutations 1 is not possible; give 0, or a number from 2 to 100000")]
     [InlineData("--splits", "mas: --splits -1 is not possible; give a number from 0 to 10000")]
     [InlineData("--figure", "mas: --figure is no option of mas similarity; 'mas similarity --help' lists them")]
-    public void What_cannot_be_measured_is_told(string fault, string sentence)
+    public void Similarity_that_cannot_be_measured_is_told_in_one_sentence(string fault, string sentence)
     {
         string experiment = fault == "one network"
             ? _here.Experiment(networks: "  - { name: gru-a, path: networks/gru-a }", alignment: "method: das") : _here.Experiment();

@@ -13,7 +13,7 @@ public sealed class UntrainedNetworkTests : IDisposable
     private readonly Workplace _here = new();
 
     [Fact]
-    public void All_their_sequences_are_used_and_there_are_enough_of_them_for_so_many_interventions()
+    public void All_sequences_of_an_untrained_network_are_used_and_they_are_enough_for_so_many_interventions()
     {
         Run("method: das, validation: 3000", 16);
         string[][] rows = [.. File.ReadLines(_here.Path("run", "metrics.csv")).Select(line => line.Split(','))];
@@ -24,7 +24,7 @@ public sealed class UntrainedNetworkTests : IDisposable
     }
 
     [Fact]
-    public void Without_insisting_they_are_refused()
+    public void Untrained_networks_are_refused_without_insisting()
     {
         Ended ended = _here.Mas("run", Experiment("method: das", insist: false, 16), "--output", "run", "--quiet");
         Assert.Equal(1, ended.Code);

@@ -9,7 +9,7 @@ public sealed class VerifyTests : IDisposable
     private readonly Workplace _here = new();
 
     [Fact]
-    public void A_run_holds_and_the_exit_code_says_so()
+    public void The_command_verify_says_that_a_run_holds_also_with_its_exit_code()
     {
         _here.Done("run", _here.Experiment("steps: 5"), "--output", "run", "--quiet");
         Dictionary<string, string> before = _here.Snapshot("run");
@@ -58,7 +58,7 @@ public sealed class VerifyTests : IDisposable
     [Theory]
     [InlineData("HERE/networks: this is no run folder: it has no run.json; give a folder that `mas run` has written", "networks")]
     [InlineData("--threads 0 is not possible; give a number from 1 to 1024", "networks", "--threads", "0")]
-    public void What_is_no_run_is_wrong_input(string sentence, params string[] arguments)
+    public void The_command_verify_tells_wrong_input_in_one_sentence(string sentence, params string[] arguments)
     {
         Ended ended = _here.Mas(["verify", .. arguments, "--json"]);
         Assert.Equal(2, ended.Code);

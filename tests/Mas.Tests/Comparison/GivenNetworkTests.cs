@@ -34,7 +34,7 @@ public sealed class GivenNetworkTests : IDisposable
     }
 
     [Fact]
-    public void The_file_that_such_a_run_writes_says_that_it_cannot_be_read_back()
+    public void The_file_that_a_run_of_given_networks_writes_says_that_it_cannot_be_read_back()
     {
         using RecurrentNetwork first = Golden.Recurrent("gru-a");
         Run("given", new GivenNetwork(first), Saved("gru-b"));

@@ -13,7 +13,7 @@ namespace Mas.Tests.Docs;
 public sealed class ExtendingAnalysis
 {
     [Fact]
-    public void It_runs_with_the_others_and_leaves_its_rows()
+    public void An_added_analysis_runs_with_the_others_and_leaves_its_rows()
     {
         using var study = new Study { Known = [.. KnownAnalyses.All, SeedSpread.Description] };
         RunRecord run = study.Run("size: 4, seeds: [1, 2]", null, "run", "analyses=[seed-spread]");
@@ -24,7 +24,7 @@ public sealed class ExtendingAnalysis
     }
 
     [Fact]
-    public void What_it_cannot_be_done_with_is_told_before_the_run()
+    public void An_added_analysis_tells_before_the_run_what_it_cannot_be_done_with()
     {
         using var study = new Study { Known = [SeedSpread.Description] };
         InputException refusal =

@@ -13,7 +13,7 @@ public class ExtendingArchitecture
     private static readonly ElmanArchitecture s_architecture = new();
 
     [Fact]
-    public void The_states_are_those_of_the_formula()
+    public void States_of_an_added_architecture_are_those_of_its_formula()
     {
         using var scope = NewDisposeScope();
         using var network = (RecurrentNetwork)ShortTraining.Network(s_architecture, Golden.MultiObject, 1);
@@ -30,7 +30,7 @@ public class ExtendingArchitecture
     }
 
     [Fact]
-    public void Resumed_from_states_that_are_left_as_they_are_it_goes_on_as_it_did()
+    public void An_added_architecture_resumed_from_states_that_are_left_as_they_are_goes_on_as_it_did()
     {
         using var scope = NewDisposeScope();
         using Network network = ShortTraining.Network(s_architecture, Golden.MultiObject, 1);
@@ -43,7 +43,7 @@ public class ExtendingArchitecture
     }
 
     [Fact]
-    public void Its_networks_are_aligned()
+    public void Networks_of_an_added_architecture_are_aligned()
     {
         using Network first = ShortTraining.Network(s_architecture, Golden.MultiObject, 1);
         using Network second = ShortTraining.Network(s_architecture, Golden.MultiObject, 2);

@@ -12,7 +12,7 @@ namespace Mas.Tests.Docs;
 public class ExtendingFamily
 {
     [Fact]
-    public void Inverting_undoes_aligning_and_the_map_gives_the_first_coordinates()
+    public void In_an_added_family_inverting_undoes_aligning_and_the_map_gives_the_first_coordinates()
     {
         using var scope = NewDisposeScope();
         Tensor latents = randn(5, 6, dtype: ScalarType.Float64, generator: new Generator(1));
@@ -26,7 +26,7 @@ public class ExtendingFamily
     }
 
     [Fact]
-    public void It_starts_as_the_identity()
+    public void An_added_family_starts_as_the_identity()
     {
         using var scope = NewDisposeScope();
         using AlignmentFunction alignment = Start(columns: 3);
@@ -35,7 +35,7 @@ public class ExtendingFamily
     }
 
     [Fact]
-    public void It_is_trained()
+    public void An_added_family_is_trained()
     {
         using Network first = ShortTraining.Network(KnownFormats.Find("gru")!, Golden.MultiObject, 1);
         using Network second = ShortTraining.Network(KnownFormats.Find("gru")!, Golden.MultiObject, 2);

@@ -15,7 +15,7 @@ public class ExtendingTask
     private static readonly ParityTask s_task = new(new TaskOptions());
 
     [Fact]
-    public void A_sequence_is_replayed_from_its_tokens()
+    public void A_sequence_of_an_added_task_is_replayed_from_its_tokens()
     {
         TaskTrace trace = s_task.Trace(s_task.Vocabulary.Parse("B 1 0 1 1 T odd E"));
         Assert.Equal(4, trace.Quantity);
@@ -24,7 +24,7 @@ public class ExtendingTask
     }
 
     [Fact]
-    public void Sequences_that_are_drawn_are_sequences_of_the_task_and_go_on_as_they_do_where_nothing_is_written()
+    public void Sequences_that_an_added_task_draws_are_its_own_and_go_on_as_they_do_where_nothing_is_written()
     {
         var random = new SeededRandom(1);
         for (int draw = 0; draw < 100; draw++)
@@ -40,7 +40,7 @@ public class ExtendingTask
     }
 
     [Fact]
-    public void Another_parity_gives_the_other_answer()
+    public void Another_parity_written_in_an_added_task_gives_the_other_answer()
     {
         var random = new SeededRandom(1);
         Continuation changed = s_task.Counterfactual(s_task.Vocabulary.Parse("B 1 0 1 1 T odd E"), 2,
@@ -55,11 +55,11 @@ public class ExtendingTask
     [InlineData("B T even E")]
     [InlineData("B 1 T odd")]
     [InlineData("B E")]
-    public void Other_sequences_are_refused(string words) =>
+    public void An_added_task_refuses_sequences_that_are_not_its_own(string words) =>
         Assert.Throws<InputException>(() => s_task.Trace(s_task.Vocabulary.Parse(words)));
 
     [Fact]
-    public void Networks_are_aligned_on_it()
+    public void Networks_are_aligned_on_an_added_task()
     {
         using Network first = ShortTraining.Network(KnownFormats.Find("gru")!, s_task, 1);
         using Network second = ShortTraining.Network(KnownFormats.Find("gru")!, s_task, 2);

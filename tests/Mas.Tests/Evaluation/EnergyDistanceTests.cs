@@ -12,7 +12,7 @@ public class EnergyDistanceTests
     public EnergyDistanceTests() => NativeTorch.Load();
 
     [Fact]
-    public void It_is_what_its_definition_says()
+    public void The_energy_distance_is_what_its_definition_says()
     {
         using var scope = NewDisposeScope();
         double[,] x = { { 0, 1 }, { 2, 0 }, { 1, 1 } }, y = { { 1, -1 }, { -1, 1 }, { 0, 0 }, { 2, 2 } };
@@ -34,7 +34,7 @@ public class EnergyDistanceTests
     }
 
     [Fact]
-    public void It_is_about_zero_for_one_distribution_and_grows_with_a_shift()
+    public void The_energy_distance_is_about_zero_for_one_distribution_and_grows_with_a_shift()
     {
         using var scope = NewDisposeScope();
         Tensor natural = GaussianTensor.Of(1, 1, 800, 8), same = GaussianTensor.Of(2, 1, 800, 8);
@@ -44,7 +44,7 @@ public class EnergyDistanceTests
     }
 
     [Fact]
-    public void What_chance_reaches_is_passed_by_chance_alone_about_once_in_twenty_and_by_a_shift_always()
+    public void The_energy_distance_of_chance_is_passed_by_chance_about_once_in_twenty_and_by_a_shift_always()
     {
         using var scope = NewDisposeScope();
         const int repetitions = 60;
@@ -61,7 +61,7 @@ public class EnergyDistanceTests
     }
 
     [Fact]
-    public void The_scale_of_a_unit_does_not_matter()
+    public void The_scale_of_a_unit_does_not_change_the_energy_distance()
     {
         using var scope = NewDisposeScope();
         Tensor natural = GaussianTensor.Of(1, 1, 50, 4), other = GaussianTensor.Of(2, 2, 40, 4),
@@ -70,7 +70,7 @@ public class EnergyDistanceTests
     }
 
     [Fact]
-    public void A_constant_unit_does_no_harm()
+    public void A_constant_unit_does_not_change_the_energy_distance()
     {
         using var scope = NewDisposeScope();
         Tensor natural = GaussianTensor.Of(1, 1, 50, 4).mul(Device.Cpu.Exact.From([1.0, 1, 0, 1]));

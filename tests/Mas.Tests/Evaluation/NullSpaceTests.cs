@@ -31,7 +31,7 @@ public class NullSpaceTests
     }
 
     [Fact]
-    public void The_sensitivity_is_that_of_finite_differences()
+    public void The_sensitivity_of_outputs_is_that_of_finite_differences()
     {
         using var scope = NewDisposeScope();
         using var study = new RealGrus("networks/gru-a");
@@ -91,7 +91,7 @@ public class NullSpaceTests
     }
 
     [Fact]
-    public void It_is_the_same_for_the_same_seed()
+    public void The_null_space_is_the_same_for_the_same_seed()
     {
         using var scope = NewDisposeScope();
         using var study = new RealGrus("networks/gru-a");

@@ -23,7 +23,7 @@ public sealed class PlannedDifferencesTests
     }
 
     [Fact]
-    public void Each_kind_has_simultaneous_intervals_of_its_own()
+    public void Each_kind_of_planned_difference_has_simultaneous_intervals_of_its_own()
     {
         TestedDirection mas = Tested("mas", 8, 1), das = Tested("das", 8, 2), stitching = Tested("stitching", 8, 3),
             large = Tested("mas", 32, 4);
@@ -35,7 +35,7 @@ public sealed class PlannedDifferencesTests
     }
 
     [Fact]
-    public void Only_pairs_are_compared_and_only_where_something_was_trained()
+    public void Only_directions_of_one_pair_and_its_seeds_are_compared_and_only_where_something_was_trained()
     {
         TestedDirection mas = Tested("mas", 8), other = Tested("das", 8);
         Assert.Empty(PlannedDifferences.Of([mas, other with { Interventions = s_back }]));
@@ -47,7 +47,7 @@ public sealed class PlannedDifferencesTests
     }
 
     [Fact]
-    public void The_remainder_is_not_compared()
+    public void Directions_of_the_remainder_are_not_compared()
     {
         TestedDirection mas = Tested("mas", 8), das = Tested("das", 8);
         Assert.Empty(PlannedDifferences.Of([mas with { Result = mas.Result with { Variable = "extraneous" } },

@@ -12,7 +12,7 @@ public sealed class SharedVarianceTests
     public SharedVarianceTests() => NativeTorch.Load();
 
     [Fact]
-    public void All_of_it_lies_in_what_contains_the_subspace_whatever_the_bases()
+    public void All_variance_is_shared_with_a_larger_subspace_around_it_whatever_the_bases()
     {
         using var scope = NewDisposeScope();
         Tensor latents = GaussianTensor.Of(1, 1, 40, 8), large = GaussianTensor.Of(2, 1, 8, 4),
@@ -22,7 +22,7 @@ public sealed class SharedVarianceTests
     }
 
     [Fact]
-    public void None_of_it_lies_in_what_is_orthogonal()
+    public void No_variance_is_shared_with_an_orthogonal_subspace()
     {
         using var scope = NewDisposeScope();
         Tensor axes = eye(8, dtype: ScalarType.Float64);
@@ -30,7 +30,7 @@ public sealed class SharedVarianceTests
     }
 
     [Fact]
-    public void Axes_count_by_their_variance()
+    public void Axes_count_by_their_variance_in_what_subspaces_share()
     {
         using var scope = NewDisposeScope();
         Tensor axes = eye(3, dtype: ScalarType.Float64);

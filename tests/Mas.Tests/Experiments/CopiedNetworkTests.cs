@@ -45,7 +45,7 @@ public sealed class CopiedNetworkTests : IDisposable
     }
 
     [Fact]
-    public void What_is_written_back_is_read_as_the_same()
+    public void Copies_that_are_written_back_are_read_as_the_same()
     {
         using ExperimentFile file = new("""
             task: { name: multi-object, causal: [up-down, up-up] }

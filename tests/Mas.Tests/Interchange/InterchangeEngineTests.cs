@@ -21,7 +21,7 @@ public class InterchangeEngineTests
     public void Losses_and_gradients_are_those_of_the_plain_program_in_float32(ulong seed) => Compare(seed, ScalarType.Float32, 1e-5);
 
     [Fact]
-    public void The_random_cases_cover_what_they_should()
+    public void Random_interchanges_cover_every_kind_of_case()
     {
         var networks = new HashSet<int>();
         var shapes = new HashSet<string>();
@@ -59,7 +59,7 @@ public class InterchangeEngineTests
     [InlineData(4UL)]
     [InlineData(7UL)]
     [InlineData(10UL)]
-    public void One_thread_and_two_give_the_same_bytes(ulong seed)
+    public void The_engine_gives_the_same_bytes_on_one_thread_and_on_two(ulong seed)
     {
         using var scope = NewDisposeScope();
         using var made = new RandomInterchange(seed, ScalarType.Float32, most: 40);

@@ -34,7 +34,7 @@ public class KeptContinuationsTests
     }
 
     [Fact]
-    public void Nothing_is_kept_beyond_the_budget_or_where_nothing_is_below_the_site()
+    public void No_continuation_is_kept_beyond_the_budget_or_where_nothing_is_below_the_site()
     {
         using var scope = NewDisposeScope();
         using var made = new RandomTransformer(2, ScalarType.Float64, seed: 52);

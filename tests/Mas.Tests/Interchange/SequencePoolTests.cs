@@ -29,7 +29,7 @@ public sealed class SequencePoolTests
     }
 
     [Fact]
-    public void What_is_stored_equals_the_trace_of_each_sequence()
+    public void What_a_pool_stores_equals_the_trace_of_each_sequence()
     {
         SequencePool pool = new(Task, 5, Metrics.Validation, 300);
         for (int q = 0; q < pool.Count; q++)

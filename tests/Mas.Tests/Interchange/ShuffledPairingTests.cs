@@ -18,12 +18,12 @@ public sealed class ShuffledPairingTests
     }
 
     [Fact]
-    public void Targets_and_labels_stay() =>
+    public void Shuffled_pairing_keeps_targets_and_labels() =>
         Assert.All(Interventions.Zip(ShuffledPairing.Of(Interventions, 4)), pair =>
             Assert.Equal(pair.First, pair.Second with { Donors = pair.First.Donors }));
 
     [Fact]
-    public void The_seed_decides_the_pairing()
+    public void The_seed_decides_the_shuffled_pairing()
     {
         Assert.Equal(ShuffledPairing.Of(Interventions, 4), ShuffledPairing.Of(Interventions, 4));
         Assert.NotEqual(ShuffledPairing.Of(Interventions, 4), ShuffledPairing.Of(Interventions, 5));

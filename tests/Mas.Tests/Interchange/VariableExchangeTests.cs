@@ -10,7 +10,7 @@ public sealed class VariableExchangeTests
     private static readonly SequenceTask Multi = KnownTasks.Named("multi-object")!, Modulo = KnownTasks.Named("modulo")!;
 
     [Fact]
-    public void Full_is_every_variable_and_a_name_is_that_one()
+    public void Exchanging_full_is_exchanging_every_variable_and_a_name_exchanges_that_one()
     {
         VariableExchange full = VariableExchange.Between(Multi, Modulo, "full", "full"),
             count = VariableExchange.Between(Multi, Modulo, "count", "count");
@@ -24,7 +24,7 @@ public sealed class VariableExchangeTests
     [InlineData("count", "steps", "steps is not a variable of the task modulo; its variables are full, phase, count")]
     [InlineData("full", "count", "full cannot be exchanged with count: name full for both networks or for none")]
     [InlineData("phase", "count", "phase of multi-object cannot be exchanged with count of modulo: their values are of different kinds")]
-    public void What_cannot_be_exchanged_is_said(string source, string target, string message)
+    public void Variables_that_cannot_be_exchanged_are_told(string source, string target, string message)
     {
         InputError error =
             Assert.Single(Assert.Throws<InputException>(() => VariableExchange.Between(Multi, Modulo, source, target)).Errors);

@@ -53,7 +53,7 @@ public class WorkTests
     }
 
     [Fact]
-    public void A_whole_training_on_counterfactual_latents_never_runs_it()
+    public void A_whole_training_on_counterfactual_latents_never_runs_a_network_that_can_only_be_read()
     {
         using var scope = NewDisposeScope();
         using var made = new RandomInterchange(4, ScalarType.Float32);

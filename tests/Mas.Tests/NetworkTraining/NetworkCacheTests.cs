@@ -74,7 +74,7 @@ public sealed class NetworkCacheTests : IDisposable
     }
 
     [Fact]
-    public void A_folder_that_cannot_be_written_is_said_before_training()
+    public void The_cache_of_networks_says_before_training_that_its_folder_cannot_be_written()
     {
         File.WriteAllText(_folder, "a file, not a folder");
         var cache = new NetworkCache(Path.Combine(_folder, "cache"));
@@ -85,7 +85,7 @@ public sealed class NetworkCacheTests : IDisposable
     }
 
     [Fact]
-    public void Whatever_changes_the_bytes_changes_the_entry()
+    public void Whatever_changes_the_bytes_of_a_network_changes_its_entry_in_the_cache()
     {
         NetworkTrainingOptions o = new();
         NetworkTrainingOptions[] changed =
@@ -120,7 +120,7 @@ public sealed class NetworkCacheTests : IDisposable
         Path.GetFileName(new NetworkCache(_folder).FolderOf(Golden.MultiObject, new() { Seed = 1, Steps = 100 })));
 
     [Fact]
-    public void The_option_comes_before_the_environment_and_that_before_the_users_cache()
+    public void The_option_for_the_cache_comes_before_the_environment_and_that_before_the_users_cache()
     {
         string set = Path.Combine(_folder, "set"), users = Path.Combine(_folder, "users");
         var environment = new Dictionary<string, string> { ["MAS_CACHE"] = set, ["XDG_CACHE_HOME"] = users };

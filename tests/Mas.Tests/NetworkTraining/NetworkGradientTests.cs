@@ -20,7 +20,7 @@ public class NetworkGradientTests
     [InlineData("gru", 21, 9, 60)]  // a vector and a rest; more scored positions than go through the head at once
     [InlineData("lstm", 12, 7, 7)]
     [InlineData("lstm", 6, 5, 500)] // in parts
-    public void The_gradient_is_that_of_the_plain_pass(string cell, int width, int headWidth, int count)
+    public void The_gradient_of_network_training_is_that_of_the_plain_pass(string cell, int width, int headWidth, int count)
     {
         NativeTorch.Load();
         using var scope = NewDisposeScope();

@@ -25,7 +25,7 @@ public class NetworkTrainerTests
     }
 
     [Fact]
-    public void A_network_that_does_not_get_there_is_returned_with_its_accuracy()
+    public void A_network_that_does_not_learn_its_task_is_returned_with_its_accuracy()
     {
         using TrainedNetwork trained = SmallTraining.Train(SmallTraining.Short);
         Assert.False(trained.Reached);
@@ -34,7 +34,7 @@ public class NetworkTrainerTests
     }
 
     [Fact]
-    public void It_goes_on_for_as_many_updates_as_are_wanted_at_least()
+    public void Training_goes_on_for_as_many_updates_as_are_wanted_at_least()
     {
         using TrainedNetwork trained = SmallTraining.Train(SmallTraining.Options);
         int least = trained.Steps + SmallTraining.Options.CheckEvery + 1;
@@ -46,7 +46,7 @@ public class NetworkTrainerTests
     }
 
     [Fact]
-    public void Without_any_update_it_keeps_its_fresh_weights()
+    public void Without_any_update_a_network_keeps_its_fresh_weights()
     {
         using TrainedNetwork untrained = SmallTraining.Train(SmallTraining.Options with { Steps = 0 });
         Assert.Equal((0, false), (untrained.Steps, untrained.Reached));
@@ -78,7 +78,7 @@ public class NetworkTrainerTests
     }
 
     [Fact]
-    public void The_global_generator_has_no_part_in_it()
+    public void The_global_generator_has_no_part_in_training_a_network()
     {
         torch.manual_seed(1);
         byte[] first = Train(SmallTraining.Short);
@@ -87,7 +87,7 @@ public class NetworkTrainerTests
     }
 
     [Fact]
-    public void Progress_is_reported_after_every_update()
+    public void Progress_of_training_a_network_is_reported_after_every_update()
     {
         var seen = new List<NetworkTrainingProgress>();
         using TrainedNetwork trained = NetworkTrainer.Train(SmallTraining.Task, SmallTraining.Short, report: seen.Add,
@@ -100,7 +100,7 @@ public class NetworkTrainerTests
     }
 
     [Fact]
-    public void Cancelling_ends_it_before_the_next_update()
+    public void Cancelling_ends_the_training_of_a_network_before_the_next_update()
     {
         using var source = new CancellationTokenSource();
         int updates = 0;
@@ -133,7 +133,7 @@ public class NetworkTrainerTests
     }
 
     [Fact]
-    public void Everything_wrong_with_the_options_is_said_at_once()
+    public void Everything_wrong_with_the_options_of_network_training_is_told_at_once()
     {
         var options = new NetworkTrainingOptions { Architecture = "lstm", Width = 0, HeadWidth = -1, Steps = -1, Dropout = 1,
             LargestGradient = double.NaN };
@@ -152,7 +152,7 @@ public class NetworkTrainerTests
     [Theory]
     [InlineData("grue", 16, "train.architecture: the architecture 'grue' is unknown; available are gru, lstm")]
     [InlineData("lstm", 15, "train.width: the width 15 is odd; the state of an lstm has two halves, h and c: an even number is wanted")]
-    public void A_network_that_cannot_be_is_refused_before_training(string architecture, int width, string message)
+    public void An_unknown_architecture_and_an_impossible_width_are_refused_before_training(string architecture, int width, string message)
     {
         var error = Assert.Throws<InputException>(
             () => SmallTraining.Train(SmallTraining.Options with { Architecture = architecture, Width = width }));
@@ -163,7 +163,7 @@ public class NetworkTrainerTests
     [InlineData("gru", "multi-object", 4e-3, 400)]
     [InlineData("gru", "rounding", 4e-3, 1500)]
     [InlineData("gru", "modulo", 3e-3, 1000)]
-    public void A_task_that_needs_settings_of_its_own_has_them(string architecture, string task, double peak, int until)
+    public void An_architecture_that_needs_its_own_learning_rate_on_a_task_has_it(string architecture, string task, double peak, int until)
     {
         NetworkTrainingOptions options = NetworkTrainingDefaults.Of(architecture, task);
         Assert.Equal((architecture, peak, until), (options.Architecture, options.LearningRate.Peak, options.LearningRate.Until));

@@ -14,7 +14,7 @@ public class MlpHandBuiltTests
     [Theory]
     [InlineData(ScalarType.Float32)]
     [InlineData(ScalarType.Float64)]
-    public void It_solves_hierarchical_equality_without_error(ScalarType type)
+    public void The_network_built_by_hand_solves_hierarchical_equality_without_error(ScalarType type)
     {
         using var scope = NewDisposeScope();
         using MlpNetwork network = MlpHandBuilt.Network(type);

@@ -71,7 +71,7 @@ public class MlpTests
     }
 
     [Fact]
-    public void Its_sites_are_the_hidden_layers()
+    public void Sites_of_a_perceptron_are_its_hidden_layers()
     {
         using MlpNetwork network = Random(s_config, ScalarType.Float32);
         Assert.Equal([new Site("layer.1", 5), new Site("layer.2", 5), new Site("layer.3", 5)], network.Sites);
@@ -80,7 +80,7 @@ public class MlpTests
     }
 
     [Fact]
-    public void Activity_stands_at_the_first_position_only()
+    public void A_perceptron_has_activity_at_the_first_position_only()
     {
         using MlpNetwork network = Random(s_config, ScalarType.Float32);
         using RunnableActivity recording = network.Record(Pool(3), network.Sites[0]);

@@ -26,7 +26,7 @@ public sealed partial class PyTorchFolderTests : IDisposable
     [Theory]
     [InlineData("gru", 3)]
     [InlineData("lstm", 4)]
-    public void The_folder_of_the_page_is_read_and_computes_what_its_weights_say(string architecture, int gates)
+    public void The_recurrent_network_of_the_page_is_read_and_computes_what_its_weights_say(string architecture, int gates)
     {
         using var scope = NewDisposeScope();
         TensorData[] tensors = Tensors(gates);
@@ -140,7 +140,7 @@ public sealed partial class PyTorchFolderTests : IDisposable
     }
 
     [Fact]
-    public void What_is_saved_is_read_back_bit_for_bit()
+    public void A_network_that_is_saved_is_read_back_bit_for_bit()
     {
         using var scope = NewDisposeScope();
         Write(Tensors(3));

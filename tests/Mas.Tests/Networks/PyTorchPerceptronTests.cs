@@ -21,7 +21,7 @@ public sealed partial class PyTorchPerceptronTests : IDisposable
     private readonly string _folder = Directory.CreateTempSubdirectory().FullName;
 
     [Fact]
-    public void The_folder_of_the_page_is_read_and_computes_what_its_weights_say()
+    public void The_perceptron_of_the_page_is_read_and_computes_what_its_weights_say()
     {
         using var scope = NewDisposeScope();
         TensorData[] tensors = Write();

@@ -24,7 +24,8 @@ public class WrittenOutGruTests
     [InlineData(5, 3, 2)]
     [InlineData(37, 50, 3)]
     [InlineData(128, 512, 4)]
-    public void Losses_predictions_and_gradients_are_those_of_automatic_differentiation(int width, int headWidth, ulong seed)
+    public void Losses_predictions_and_gradients_of_the_written_out_GRU_are_those_of_automatic_differentiation(
+        int width, int headWidth, ulong seed)
     {
         using var scope = NewDisposeScope();
         using RecurrentWeights weights = RandomRecurrent.Gru(Words, width, headWidth, seed);
@@ -90,7 +91,7 @@ public class WrittenOutGruTests
     }
 
     [Fact]
-    public void A_pass_leaves_nothing_behind()
+    public void A_pass_of_the_written_out_GRU_leaves_no_tensor_behind()
     {
         using RecurrentWeights weights = RandomRecurrent.Gru(Words, 20, 24, 9);
         using var network = new RecurrentNetwork(weights.To(ScalarType.Float32));
@@ -113,7 +114,7 @@ public class WrittenOutGruTests
     [InlineData("DOTNET_EnableAVX512", "512")]
     [InlineData("DOTNET_EnableAVX2", "256")]
     [InlineData("DOTNET_EnableHWIntrinsic", "128")]
-    public void It_holds_without_the_vectors_of_this_processor(string disabled, string bits)
+    public void Kernels_are_exact_without_the_longest_vectors_of_this_processor_too(string disabled, string bits)
     {
         if (Environment.GetEnvironmentVariable(Without) is string without)
         {

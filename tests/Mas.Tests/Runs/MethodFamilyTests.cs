@@ -37,7 +37,7 @@ public sealed class MethodFamilyTests : IDisposable
     [InlineData("start: identity", 4, 4)]
     [InlineData("size: [full, 128]", 4, 4)]
     [InlineData("method: [das, mas, stitching], size: [2, 4]", 20, 14)]
-    public void It_runs(string alignment, int tested, int trained)
+    public void Methods_masks_families_and_sizes_run_with_their_numbers_of_directions(string alignment, int tested, int trained)
     {
         RunRecord run = _study.Run(alignment);
         Assert.Equal("done", run.Status);
@@ -52,7 +52,7 @@ public sealed class MethodFamilyTests : IDisposable
     [InlineData("method: clmas, cl: { form: cosine, pick: nearest }", 4, 4)]
     [InlineData("method: clmas, scheme: stepwise", 4, 4)]
     [InlineData("method: latent-stitching", 4, 1)]
-    public void It_runs_with_a_network_that_is_not_accessible(string alignment, int tested, int trained)
+    public void A_method_that_only_reads_a_network_runs_where_it_is_not_accessible(string alignment, int tested, int trained)
     {
         RunRecord run = _study.Run(alignment, Locked);
         Assert.Equal((tested, trained), (run.Directions.Count, run.Directions.Count(direction => direction.Trained)));

@@ -39,7 +39,7 @@ public sealed class RunVerifierTests : IDisposable
     [InlineData("normalise: standard")]
     [InlineData("normalise: standard, nonlinearity: tanh")]
     [InlineData("method: [das, mas], mask: learned, learned: { steps: 5 }, steps: 10, variables: [count, phase]")]
-    public void It_holds_to_the_last_bit(string alignment)
+    public void A_run_holds_to_the_last_bit_when_it_is_verified(string alignment)
     {
         _study.Run(alignment);
         Holds(_study.Verify());
@@ -48,14 +48,14 @@ public sealed class RunVerifierTests : IDisposable
     [Theory]
     [InlineData("method: clmas")]
     [InlineData("method: latent-stitching")]
-    public void It_holds_with_a_network_that_was_not_accessible(string alignment)
+    public void A_run_with_a_network_that_was_not_accessible_holds(string alignment)
     {
         _study.Run(alignment, Alone + "\n  - { name: gru-b, path: networks/gru-b, accessible: false }");
         Holds(_study.Verify());
     }
 
     [Fact]
-    public void It_holds_where_a_run_was_extended()
+    public void A_run_that_extends_another_holds()
     {
         _study.Copy("planted/gru-a-permuted");
         _study.Run("", name: "first");
@@ -65,7 +65,7 @@ public sealed class RunVerifierTests : IDisposable
     }
 
     [Fact]
-    public void Threads_change_nothing_and_without_controls_there_are_fewer_values()
+    public void A_run_without_controls_holds_on_another_number_of_threads()
     {
         _study.Run("", overrides: "evaluation.controls=false");
         Holds(_study.Verify(threads: 1));
@@ -123,7 +123,7 @@ public sealed class RunVerifierTests : IDisposable
     }
 
     [Fact]
-    public void Other_data_are_told()
+    public void Other_data_than_the_runs_are_told_with_the_hash_of_the_record()
     {
         string wanted = _study.Run("").Hashes["data"];
         Edit("experiment.yaml", text => text.Replace("validation: 40", "validation: 41", StringComparison.Ordinal));
@@ -193,7 +193,7 @@ public sealed class RunVerifierTests : IDisposable
     }
 
     [Fact]
-    public void A_number_that_is_none_is_wrong_input()
+    public void A_parameter_with_NaN_is_wrong_input()
     {
         _study.Run("");
         SafetensorsEdit.Set(Alignments, "seed-1.gru-a.parameter", 0, float.NaN);
@@ -230,7 +230,7 @@ public sealed class RunVerifierTests : IDisposable
     [InlineData("metrics.csv", "metrics.csv: there are no values of the test; wanted is the file that the run has written")]
     [InlineData("experiment.yaml", "experiment.yaml: there is no such file")]
     [InlineData("alignments.safetensors", "alignments.safetensors: there is no such file")]
-    public void A_missing_file_is_wrong_input(string file, string sentence)
+    public void A_run_with_a_missing_file_is_wrong_input(string file, string sentence)
     {
         _study.Run("");
         File.Delete(_study.File("run", file));

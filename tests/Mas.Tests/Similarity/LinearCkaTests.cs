@@ -14,7 +14,7 @@ public class LinearCkaTests
     [InlineData(30, 90, 40)]
     [InlineData(300, 200, 7)]
     [InlineData(4, 3, 9)]
-    public void Both_ways_of_computing_it_give_the_formula(int samples, int width, int otherWidth)
+    public void Linear_CKA_is_its_formula_through_kernels_and_through_products_of_units(int samples, int width, int otherWidth)
     {
         using var scope = NewDisposeScope();
         (Tensor one, Tensor other) = Pairs.Related(1, samples, width, otherWidth);
@@ -25,7 +25,7 @@ public class LinearCkaTests
     [Theory]
     [InlineData(false)]
     [InlineData(true)]
-    public void What_is_fitted_outlives_its_representation_and_keeps_a_kernel_that_others_have_computed(bool kernelFirst)
+    public void A_fit_of_linear_CKA_outlives_its_representation_and_keeps_a_kernel_that_others_have_computed(bool kernelFirst)
     {
         using var scope = NewDisposeScope();
         (Tensor one, Tensor other) = Pairs.Related(1, 20, 50, 60);
@@ -45,7 +45,7 @@ public class LinearCkaTests
     [Theory]
     [InlineData(6)]
     [InlineData(90)]
-    public void Samples_in_another_order_give_what_fitting_them_again_gives(int width)
+    public void Linear_CKA_of_samples_in_another_order_is_that_of_fitting_them_again(int width)
     {
         using var scope = NewDisposeScope();
         (Tensor one, Tensor other) = Pairs.Related(1, 30, width, width);

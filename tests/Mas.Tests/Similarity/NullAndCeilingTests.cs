@@ -20,7 +20,7 @@ public class NullAndCeilingTests
     [InlineData("procrustes")]
     [InlineData("mutual-knn")]
     [InlineData("regression-r2-cross-validated")]
-    public void What_is_related_lies_beyond_its_null_and_the_null_does_not_depend_on_the_threads(string name)
+    public void Related_representations_lie_beyond_their_null_which_does_not_depend_on_the_threads(string name)
     {
         using var scope = NewDisposeScope();
         SimilarityMeasure measure = SimilarityMeasures.Parse(name);
@@ -73,7 +73,7 @@ public class NullAndCeilingTests
     }
 
     [Fact]
-    public void One_unit_cannot_be_split()
+    public void A_noise_ceiling_of_one_unit_is_refused()
     {
         using var scope = NewDisposeScope();
         Tensor latents = OrthogonalAlignmentTests.Gaussian(1, 20, 2);

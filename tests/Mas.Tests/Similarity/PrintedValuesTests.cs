@@ -8,7 +8,7 @@ namespace Mas.Tests.Similarity;
 public class PrintedValuesTests
 {
     [Fact]
-    public void The_data_are_those_of_the_formula()
+    public void Data_of_the_printed_values_are_those_of_their_formula()
     {
         using var scope = NewDisposeScope();
         (Tensor x, Tensor y) = Data();
@@ -44,7 +44,7 @@ public class PrintedValuesTests
     [InlineData("mas-paper-rsa-cosine-spearman-raw", .25909444, 5e-4)]
     [InlineData("mas-paper-rsa-cosine-pearson-raw", .31415435, 1e-6)]
     [InlineData("mas-paper-rsa-euclidean-pearson-raw", .45883774, 1e-6)]
-    public void Measures_of_it_are_those_that_are_printed(string measure, double wanted, double tolerance = 1e-9)
+    public void Measures_of_the_printed_data_are_those_that_are_printed(string measure, double wanted, double tolerance = 1e-9)
     {
         using var scope = NewDisposeScope();
         (Tensor x, Tensor y) = Data();
@@ -52,7 +52,7 @@ public class PrintedValuesTests
     }
 
     [Fact]
-    public void Canonical_correlations_and_the_regression_the_other_way_are_those_that_are_printed()
+    public void Canonical_correlations_and_the_regression_backwards_are_those_that_are_printed()
     {
         using var scope = NewDisposeScope();
         (Tensor x, Tensor y) = Data();

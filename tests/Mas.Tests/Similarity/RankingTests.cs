@@ -29,7 +29,7 @@ public class RankingTests
     }
 
     [Fact]
-    public void Nothing_has_no_ranks() => Assert.Empty(new Ranking([]).TieNumbers());
+    public void An_empty_list_has_no_ranks() => Assert.Empty(new Ranking([]).TieNumbers());
 
     [Theory]
     [MemberData(nameof(Kinds))]

@@ -63,7 +63,7 @@ public class SampleGroupsTests
     }
 
     [Fact]
-    public void Too_few_groups_are_refused()
+    public void Too_few_groups_of_samples_are_refused()
     {
         Assert.Equal("a permutation null exchanges whole sequences, and there is only one",
             Assert.Throws<InputException>(() => new SampleGroups([1, 1, 1, 1]).Permuted(1)).Message);

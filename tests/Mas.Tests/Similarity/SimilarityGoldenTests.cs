@@ -15,15 +15,15 @@ public class SimilarityGoldenTests
     [InlineData("formula", 55)]
     [InlineData("normal", 56)]
     [InlineData("wide", 47)]
-    public void Every_value_is_that_of_independent_programs(string file, int values) =>
+    public void Every_measure_has_the_value_of_independent_programs(string file, int values) =>
         Check(file, Values(Golden.Json("similarity", $"{file}.json")), values);
 
     [Fact]
-    public void So_are_those_of_the_pair_for_the_published_program() =>
+    public void Measures_of_the_pair_for_the_published_program_have_the_values_of_independent_programs() =>
         Check("mas-paper", Values(Golden.Json("similarity", "mas-paper.json").GetProperty("standard")), 55);
 
     [Fact]
-    public void The_variant_of_the_paper_is_that_of_the_published_program_within_its_float32()
+    public void Variants_of_the_paper_have_the_values_of_the_published_program_within_its_float32()
     {
         JsonElement json = Golden.Json("similarity", "mas-paper.json");
         Check("mas-paper", Paper(json.GetProperty("float64")), 16);

@@ -149,7 +149,7 @@ public sealed class FileTaskTests : IDisposable
     }
 
     [Fact]
-    public void Nothing_is_held_out()
+    public void A_task_from_a_file_holds_nothing_out()
     {
         FileTask task = _folder.Read(Recall.Lines);
         SeededRandom random = new(1);

@@ -116,7 +116,7 @@ public sealed class NumericTaskTests
     }
 
     [Fact]
-    public void All_errors_of_the_options_are_reported_at_once()
+    public void All_errors_of_the_options_of_a_task_are_reported_at_once()
     {
         TaskOptions options = new() { SmallestQuantity = 3, LargestQuantity = 2, Void = 1 };
         Assert.Equal(["task.quantities", "task.void"],

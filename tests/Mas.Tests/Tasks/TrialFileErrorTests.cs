@@ -62,7 +62,7 @@ public sealed class TrialFileErrorTests : IDisposable
         "variables.n: at position 0, a label is empty, longer than 100 characters or has blanks; write it as one word")]
     [InlineData("""{"tokens": ["B", "\ud800", "E"], "scored": [2], "variables": {"n": [1, 1, 1]}}""",
         "a text holds half of a character, such as \\ud800 alone; write whole ones")]
-    public void One_wrong_line_gives_one_sentence_with_file_line_and_key(string line, string expected)
+    public void One_wrong_line_of_a_task_file_gives_one_sentence_with_file_line_and_key(string line, string expected)
     {
         InputException error = Assert.Throws<InputException>(() => _folder.Read(line));
         Assert.Equal($"{_folder.Path}:1: {expected}", error.Errors[0].ToString());
@@ -70,7 +70,7 @@ public sealed class TrialFileErrorTests : IDisposable
     }
 
     [Fact]
-    public void All_errors_of_a_file_are_reported_at_once_with_their_lines()
+    public void All_errors_of_a_task_file_are_reported_at_once_with_their_lines()
     {
         InputException error = Assert.Throws<InputException>(() => _folder.Read(
             Recall.Line("red", 1),
@@ -89,7 +89,7 @@ public sealed class TrialFileErrorTests : IDisposable
     }
 
     [Fact]
-    public void No_more_than_20_errors_are_reported() =>
+    public void No_more_than_20_errors_of_a_task_file_are_reported() =>
         Assert.Equal(20, Assert.Throws<InputException>(() => _folder.Read([.. Enumerable.Repeat("{}", 50)])).Errors.Count);
 
     [Fact]

@@ -17,7 +17,7 @@ public class RightFactorTests
 
     [Theory]
     [MemberData(nameof(Shapes))]
-    public void Products_are_those_of_exact_arithmetic(int rows, int inner, int columns)
+    public void Products_with_a_right_factor_are_those_of_exact_arithmetic(int rows, int inner, int columns)
     {
         using var scope = NewDisposeScope();
         using var mode = no_grad();
@@ -42,7 +42,7 @@ public class RightFactorTests
     }
 
     [Fact]
-    public void A_row_is_the_same_whatever_stands_beside_it()
+    public void A_row_of_a_product_is_the_same_whatever_rows_are_beside_it()
     {
         Assert.SkipUnless(RightFactor.IsOurs, "libtorch's products on this processor");
         using var scope = NewDisposeScope();

@@ -12,7 +12,7 @@ public sealed class SafetensorsFileTests : IDisposable
     public void Dispose() => Directory.Delete(_folder, recursive: true);
 
     [Fact]
-    public void What_is_written_is_read_back()
+    public void Tensors_and_metadata_that_are_written_are_read_back()
     {
         for (ulong seed = 0; seed < 200; seed++)
         {
@@ -27,14 +27,14 @@ public sealed class SafetensorsFileTests : IDisposable
     }
 
     [Fact]
-    public void The_bytes_do_not_depend_on_the_order_that_things_are_given_in()
+    public void Bytes_of_a_safetensors_file_do_not_depend_on_the_order_of_tensors_and_metadata()
     {
         (TensorData[] tensors, Dictionary<string, string> metadata) = RandomContent(5);
         Assert.Equal(Written(tensors, metadata), Written([.. tensors.Reverse()], metadata.Reverse().ToDictionary()));
     }
 
     [Fact]
-    public void The_bytes_are_these()
+    public void Bytes_of_a_safetensors_file_are_length_header_padding_and_data()
     {
         byte[] written = Written([TensorData.Of("b", [1], [true]), TensorData.Of("a", [], [1f])], new() { ["k"] = "ü" });
         string header = """{"__metadata__":{"k":"ü"},"a":{"dtype":"F32","shape":[],"data_offsets":[0,4]},"b":"""
@@ -70,7 +70,7 @@ public sealed class SafetensorsFileTests : IDisposable
     }
 
     [Fact]
-    public void A_missing_file_and_a_folder_are_refused()
+    public void A_missing_safetensors_file_and_a_folder_are_refused()
     {
         AssertRefused("there is no such file", () => SafetensorsFile.Open(PathOf("missing")));
         AssertRefused("there is no such file", () => SafetensorsFile.Open(Path.Combine(_folder, "missing", "file")));
@@ -98,7 +98,7 @@ public sealed class SafetensorsFileTests : IDisposable
             """{"\ud800":{"dtype":"F32","shape":[0],"data_offsets":[0,0]}}""");
 
     [Fact]
-    public void Deep_nesting_where_anything_may_stand_is_refused() =>
+    public void Deep_nesting_is_refused_where_anything_may_stand_in_a_header() =>
         AssertHeaderRefused("the header is not valid JSON, or nested deeper than 16 levels, at its byte 24",
             """{"a":{"x":""" + new string('[', 50_000));
 

@@ -56,7 +56,7 @@ public sealed class SafetensorsGoldenTests
     public static TheoryData<string> Broken => [.. Names("broken")];
 
     [Fact]
-    public void No_file_is_missing()
+    public void Every_golden_safetensors_file_is_there_and_expected()
     {
         Assert.Equal(16, Valid.Count);
         Assert.Equal(32, Broken.Count);

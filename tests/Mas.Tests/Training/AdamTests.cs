@@ -10,7 +10,7 @@ public class AdamTests
     [Theory]
     [InlineData(ScalarType.Float32, 1e-6)]
     [InlineData(ScalarType.Float64, 1e-14)]
-    public void Twenty_updates_are_those_of_libtorch(ScalarType type, double tolerance)
+    public void Twenty_updates_of_Adam_are_those_of_libtorch(ScalarType type, double tolerance)
     {
         NativeTorch.Load();
         using var scope = NewDisposeScope();
@@ -34,7 +34,7 @@ public class AdamTests
     }
 
     [Fact]
-    public void The_chain_of_tensor_operations_for_other_places_gives_the_same_updates()
+    public void The_chain_of_tensor_operations_for_other_devices_gives_the_same_updates_of_Adam()
     {
         NativeTorch.Load();
         using var scope = NewDisposeScope();
@@ -53,7 +53,7 @@ public class AdamTests
     }
 
     [Fact]
-    public void A_parameter_without_a_gradient_stays_with_its_moments()
+    public void Adam_leaves_a_parameter_without_a_gradient_and_its_moments_as_they_are()
     {
         NativeTorch.Load();
         using var scope = NewDisposeScope();

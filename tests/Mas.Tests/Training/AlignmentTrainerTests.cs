@@ -59,7 +59,7 @@ public class AlignmentTrainerTests
     }
 
     [Fact]
-    public void Everything_reported_so_far_is_in_the_progress()
+    public void Everything_that_the_trainer_has_reported_is_in_its_progress()
     {
         using var scope = NewDisposeScope();
         using var made = new RandomInterchange(4, ScalarType.Float32);

@@ -21,7 +21,7 @@ public sealed class CycleTests
 
     // What stands in the sequences is counted here word by word, without the causal model's code.
     [Fact]
-    public void The_last_network_should_do_what_counting_through_both_interventions_gives()
+    public void The_last_network_of_a_cycle_should_do_what_counting_through_both_interventions_gives()
     {
         using var study = new RealGrus("networks/gru-a");
         SequencePool pool = study.Pool(Metrics.Test);

@@ -46,7 +46,7 @@ public sealed class CyclesTests
     }
 
     [Fact]
-    public void Nothing_goes_through_a_site_that_hands_nothing_on_but_into_it()
+    public void A_cycle_goes_into_a_site_that_hands_nothing_on_but_not_through_it()
     {
         using var study = new Study();
         RunRecord run = study.Run("size: 8, steps: 2", """
@@ -61,7 +61,7 @@ public sealed class CyclesTests
     }
 
     [Fact]
-    public void Of_many_ways_some_are_drawn_and_the_run_says_so()
+    public void Of_many_cycles_some_are_drawn_and_the_run_says_so()
     {
         using var study = new Study();
         RunRecord run = study.Run("size: 8, steps: 2, test: 4", """
@@ -76,7 +76,7 @@ public sealed class CyclesTests
     }
 
     [Fact]
-    public void Each_variable_is_carried_by_itself()
+    public void A_cycle_carries_each_variable_by_itself()
     {
         using var study = new Study();
         RunRecord run = study.Run("variables: [phase, count], size: 4, seeds: [1, 2]", null, "run", "analyses=[cycles]");
@@ -90,13 +90,14 @@ public sealed class CyclesTests
         + "and no method that is asked for trains such directions; add mas, or leave cycles out")]
     [InlineData("alignment: { variables: [count, phase], sizes: [4, 4], joint: true }\nanalyses: [cycles]",
         "5:12 analyses: cycles carry one variable at a time, and joint overwrites several at once; leave one of the two out")]
-    public void What_does_not_fit_is_told(string lines, string error) => Assert.Equal([error], ExperimentFile.Errors(Head + lines));
+    public void An_alignment_that_cycles_do_not_fit_is_told(string lines, string error) =>
+        Assert.Equal([error], ExperimentFile.Errors(Head + lines));
 
     [Theory]
     [InlineData("{ name: a, train: { architecture: gru } }, { name: b, train: { architecture: transformer }, site: layer.1 }",
         "multi-object")]
     [InlineData("{ name: a, train: { architecture: gru } }, { name: b, train: { architecture: gru }, task: modulo }", "multi-object")]
-    public void Two_networks_that_hand_on_are_wanted(string networks, string task) => Assert.Equal(
+    public void Cycles_want_two_networks_that_hand_on_what_is_written(string networks, string task) => Assert.Equal(
         ["5:12 analyses: cycles go through networks of one task that hand on what is written into them, and there are no two such networks "
             + "here: read two of them at a recurrent state, or leave cycles out"],
         ExperimentFile.Errors(

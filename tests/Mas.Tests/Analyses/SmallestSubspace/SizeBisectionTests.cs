@@ -12,7 +12,7 @@ public sealed class SizeBisectionTests
     [InlineData(7)]
     [InlineData(32)]
     [InlineData(100)]
-    public void Where_it_holds_once_and_for_all_the_boundary_is_found_in_logarithmic_time(int largest)
+    public void Bisection_finds_the_smallest_size_in_logarithmic_time_where_every_larger_one_holds(int largest)
     {
         for (int boundary = 1; boundary <= largest; boundary++)
         {
@@ -23,7 +23,7 @@ public sealed class SizeBisectionTests
     }
 
     [Fact]
-    public void Where_it_comes_and_goes_what_is_found_holds_and_the_size_below_does_not()
+    public void Bisection_finds_a_size_that_holds_above_one_that_does_not_where_sizes_come_and_go()
     {
         var random = new Random(1);
         for (int trial = 0; trial < 500; trial++)
@@ -37,7 +37,7 @@ public sealed class SizeBisectionTests
     }
 
     [Fact]
-    public void What_was_looked_at_before_is_made_use_of() =>
+    public void Bisection_goes_on_from_sizes_that_were_looked_at_before() =>
         Assert.Equal(6, SizeBisection.Next(new Dictionary<int, bool> { [32] = true, [8] = true, [2] = false, [4] = false }));
 
     private static Dictionary<int, bool> Searched(int largest, Func<int, bool> holds)

@@ -86,20 +86,20 @@ public sealed class SmallestSubspaceTests
     [InlineData("extraneous: true", "smallest-subspace leaves the remainder alone, and extraneous trains it; leave one of the two out")]
     [InlineData("family: symmetric-definite", "smallest-subspace starts smaller alignments from larger ones, and the family "
         + "symmetric-definite has a start of its own; use orthogonal or linear, or leave smallest-subspace out")]
-    public void What_has_no_size_to_be_looked_for_is_told(string alignment, string error) =>
+    public void An_alignment_without_a_size_to_look_for_is_told(string alignment, string error) =>
         Assert.Equal([$"5:23 analyses: {error}"],
             ExperimentFile.Errors($"{Two}alignment: {{ size: 8, {alignment} }}\nanalyses: [untrained, smallest-subspace]".Replace(
                 "size: 8, mask", "mask", StringComparison.Ordinal)));
 
     [Fact]
-    public void A_network_that_cannot_be_run_is_told() => Assert.Equal(
+    public void Smallest_subspace_is_refused_with_a_network_that_is_not_accessible() => Assert.Equal(
         ["5:12 analyses: smallest-subspace would run network 'b' from an intervention, and it is not accessible; leave "
             + "smallest-subspace out"],
         ExperimentFile.Errors(Two.Replace("nets/b", "nets/b, accessible: false", StringComparison.Ordinal)
             + "alignment: { method: clmas }\nanalyses: [smallest-subspace]"));
 
     [Fact]
-    public void Several_causal_models_are_told() => Assert.Equal(
+    public void Smallest_subspace_is_refused_with_several_causal_models() => Assert.Equal(
         ["5:12 analyses: smallest-subspace aligns all networks with each other, and alignments between different causal models of a list "
             + "say nothing; give one causal model"],
         ExperimentFile.Errors(Two.Replace("multi-object", "{ name: multi-object, causal: [up-down, up-up] }", StringComparison.Ordinal)

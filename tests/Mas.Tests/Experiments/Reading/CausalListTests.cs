@@ -31,7 +31,7 @@ public sealed class CausalListTests
     }
 
     [Fact]
-    public void The_resolved_copy_writes_the_networks_out()
+    public void The_resolved_copy_writes_out_the_networks_of_a_list_of_causal_models()
     {
         Experiment read = ExperimentFile.Read(Text);
         Assert.Contains("""  - { name: "b.up-up", train: { architecture: gru, width: 64, seed: 2 }, task: { name: multi-object, """
@@ -42,7 +42,7 @@ public sealed class CausalListTests
     }
 
     [Fact]
-    public void A_list_may_be_one_networks_own()
+    public void A_list_of_causal_models_may_be_one_networks_own()
     {
         Experiment read = ExperimentFile.Read("""
             task: modulo
@@ -70,7 +70,7 @@ public sealed class CausalListTests
     [InlineData("[up-down, up-up, up-increment]", "[]", "1:37 task.causal: the list is empty; at least one is wanted")]
     [InlineData("up-up,", "up-op,", "1:47 task.causal.1: unknown word 'up-op'; did you mean 'up-up'?")]
     [InlineData("name: b,", "name: A.up-down,", "")]
-    public void What_is_wrong_with_a_list_is_told(string old, string fresh, string error)
+    public void What_is_wrong_with_a_list_of_causal_models_is_told(string old, string fresh, string error)
     {
         string text = Text.Replace(old, fresh, StringComparison.Ordinal);
         if (error == "")

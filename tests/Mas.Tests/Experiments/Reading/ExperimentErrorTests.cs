@@ -54,10 +54,11 @@ public sealed class ExperimentErrorTests
     [InlineData("smal: {}", "4:1 smal: unknown key 'smal'; did you mean 'small'?")]
     [InlineData("small: { small: {} }", "4:10 small.small: the small form cannot have a small form of its own")]
     [InlineData("small: [1]", "4:8 small: a mapping is wanted, found a list")]
-    public void A_wrong_line_is_told_with_its_place(string line, string error) => Assert.Equal([error], ExperimentFile.Errors(Head + line));
+    public void A_wrong_line_of_an_experiment_is_told_with_its_place(string line, string error) =>
+        Assert.Equal([error], ExperimentFile.Errors(Head + line));
 
     [Fact]
-    public void What_must_be_there_is_missed() => Assert.Equal(
+    public void Keys_that_an_experiment_must_have_are_missed() => Assert.Equal(
         [
             "1:1 networks: this key is missing; wanted is a list of networks",
             "1:1 task: this key is missing; wanted is a task, such as multi-object",
@@ -66,7 +67,7 @@ public sealed class ExperimentErrorTests
         ExperimentFile.Errors("name: x"));
 
     [Fact]
-    public void All_errors_come_at_once_in_the_order_of_the_file_and_overrides_last() => Assert.Equal(
+    public void All_errors_of_an_experiment_come_at_once_in_the_order_of_the_file_and_overrides_last() => Assert.Equal(
         [
             "1:7 task.name: unknown word 'x'; allowed are multi-object, single-object, same-object, modulo, rounding, square, arithmetic, "
                 + "hierarchical-equality, and-or",
@@ -86,7 +87,7 @@ public sealed class ExperimentErrorTests
     public void A_file_without_an_experiment_is_refused(string text, string error) => Assert.Equal([error], ExperimentFile.Errors(text));
 
     [Fact]
-    public void A_missing_file_and_a_folder_are_refused()
+    public void A_missing_experiment_file_and_a_folder_are_refused()
     {
         string missing = Path.Combine(Path.GetTempPath(), "no", "such.yaml");
         Assert.Equal($"{missing}: there is no such file", Assert.Throws<InputException>(() => ExperimentRunner.Read(missing)).Message);

@@ -23,7 +23,7 @@ public sealed class ExperimentReaderTests
         """;
 
     [Fact]
-    public void Every_default_is_the_one_of_the_contract()
+    public void Every_default_of_an_experiment_is_the_one_of_the_contract()
     {
         using var file = new ExperimentFile(Least);
         Experiment read = file.Read();
@@ -77,7 +77,7 @@ public sealed class ExperimentReaderTests
         Enum.GetValues<Control>().Select(control => control.Word()));
 
     [Fact]
-    public void The_resolved_copy_is_this() => Assert.Equal(
+    public void The_resolved_copy_of_the_least_experiment_has_every_key_with_its_default() => Assert.Equal(
         """
         name: "experiment"
         seed: 1
@@ -117,7 +117,7 @@ public sealed class ExperimentReaderTests
         ExperimentWriter.Write(ExperimentFile.Read(Least)));
 
     [Fact]
-    public void Everything_can_be_set()
+    public void Every_key_of_an_experiment_can_be_set()
     {
         Experiment read = ExperimentFile.Read("""
             name: pair.1

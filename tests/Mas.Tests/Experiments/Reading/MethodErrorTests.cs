@@ -57,7 +57,7 @@ public sealed class MethodErrorTests
     [InlineData("method: das, directions_per_step: 3",
         "4:48 alignment.directions_per_step: 3 directions per step are more than the 1 that method das trains")]
     [InlineData("directions_per_step: 0", "4:35 alignment.directions_per_step: 0 is out of range; a whole number of at least 1 is wanted")]
-    public void Methods_and_directions_of_two_networks(string alignment, string error) =>
+    public void A_method_or_direction_that_does_not_fit_two_networks_is_told_with_its_place(string alignment, string error) =>
         Assert.Equal([error], ExperimentFile.Errors($"{Two}alignment: {{ {alignment} }}"));
 
     [Theory]
@@ -79,7 +79,7 @@ public sealed class MethodErrorTests
     [InlineData("latent-stitching")]
     [InlineData("mas, directions: [[b, a], [a, a]]")]
     [InlineData("custom, directions: [[b, a]], cl_directions: [[a, b]]")]
-    public void What_only_reads_such_a_network_is_possible(string method) =>
+    public void A_method_that_only_reads_a_network_that_is_not_accessible_is_possible(string method) =>
         Assert.Equal(2, ExperimentFile.Read($"{s_inaccessible}alignment: {{ method: {method} }}").Networks.Count);
 
     [Fact]
@@ -93,7 +93,7 @@ public sealed class MethodErrorTests
     [InlineData("stitching")]
     [InlineData("linear-stitching")]
     [InlineData("latent-stitching")]
-    public void Roles_are_for_two_networks(string method)
+    public void Methods_from_a_first_network_into_a_second_want_two(string method)
     {
         Assert.Equal([$"4:22 alignment.method: method {method} goes from the first of two networks into the second, and the number of "
             + "networks is 3; list 2"], ExperimentFile.Errors($"{Three}alignment: {{ method: {method} }}"));
@@ -114,7 +114,7 @@ public sealed class MethodErrorTests
     }
 
     [Fact]
-    public void Everything_that_is_wrong_is_told_at_once() => Assert.Equal(
+    public void Everything_that_is_wrong_with_methods_is_told_at_once() => Assert.Equal(
         [
             "4:22 alignment.method: method stitching goes from the first of two networks into the second, and the number of networks is "
                 + "3; list 2",

@@ -72,7 +72,7 @@ public sealed class NetworkErrorTests
     }
 
     [Fact]
-    public void Of_a_stored_network_width_and_sites_are_known_from_its_configuration()
+    public void Width_and_sites_of_a_stored_network_are_known_from_its_configuration()
     {
         string config = File.ReadAllText(Golden.Path("networks", "gru-a", "config.json"));
         using ExperimentFile file = new ExperimentFile(Head + "alignment: { size: 129 }").With("nets/b/config.json", config);

@@ -38,7 +38,7 @@ public sealed class RoundTripTests
     }
 
     [Fact]
-    public void Seen_from_another_folder_it_is_the_same_experiment()
+    public void The_resolved_copy_reads_back_to_the_same_experiment_from_another_folder()
     {
         using ExperimentFile file = new ExperimentFile("").With(RandomExperiment.Trials, Recall.Lines)
             .With(RandomExperiment.Run + "/run.json", FinishedRun.Json(["true", "1e5"], [.. Enumerable.Range(0, 9)]))

@@ -145,6 +145,6 @@ public sealed class SettingErrorTests
     [InlineData("{ held_out: [[a, b], [b, a]] }")]
     [InlineData("{ variables: [{ a: count, b: op }], method: das }")]
     [InlineData("{ variables: [{ a: count, b: cumulative_value }] }")]
-    public void Where_they_are_not_trained_they_need_not_fit(string alignment) =>
+    public void Variables_of_different_tasks_need_not_fit_where_they_are_not_trained(string alignment) =>
         Assert.Equal(2, ExperimentFile.Read($"{Mixed}alignment: {alignment}").Networks.Count);
 }

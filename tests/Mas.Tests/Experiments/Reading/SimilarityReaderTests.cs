@@ -14,7 +14,7 @@ public sealed class SimilarityReaderTests
         """;
 
     [Fact]
-    public void Measures_are_kept_in_their_order_and_by_their_names()
+    public void Measures_of_similarity_are_kept_in_their_order_and_by_their_names()
     {
         Experiment read = ExperimentFile.Read(Head + "evaluation: { similarity: [svcca, cka-rbf-0.5, shape-0.25] }");
         Assert.Equal(["svcca", "cka-rbf", "shape-0.25"], read.Evaluation.Similarity);
@@ -22,7 +22,7 @@ public sealed class SimilarityReaderTests
     }
 
     [Fact]
-    public void Without_the_key_nothing_is_measured() => Assert.Empty(ExperimentFile.Read(Head).Evaluation.Similarity);
+    public void Without_the_key_similarity_nothing_is_measured() => Assert.Empty(ExperimentFile.Read(Head).Evaluation.Similarity);
 
     [Theory]
     [InlineData("[cka-lineer]", "4:28 evaluation.similarity: unknown measure 'cka-lineer'; the nearest are cka-linear, ")]
@@ -30,7 +30,7 @@ public sealed class SimilarityReaderTests
     [InlineData("[shape-2]", "4:28 evaluation.similarity: 'shape-2' is not possible: alpha lies in 0..1")]
     [InlineData("cca", "4:27 evaluation.similarity: a list is wanted, found ")]
     [InlineData("[3]", "4:28 evaluation.similarity: a text is wanted, found ")]
-    public void What_is_no_list_of_measures_is_told(string value, string error) =>
+    public void A_value_that_is_no_list_of_measures_is_told(string value, string error) =>
         Assert.StartsWith(error, Assert.Single(ExperimentFile.Errors($"{Head}evaluation: {{ similarity: {value} }}")),
             StringComparison.Ordinal);
 }

@@ -26,7 +26,7 @@ public sealed class TaskReaderTests
     }
 
     [Fact]
-    public void What_a_network_says_wins_over_what_is_said_for_all()
+    public void A_task_and_site_of_one_network_win_over_those_of_all()
     {
         Experiment read = ExperimentFile.Read("task: modulo\nsite: state\n"
             + Own.Replace("task: multi-object, site: embedding, ", "", StringComparison.Ordinal));

@@ -33,7 +33,8 @@ public sealed class HostileYamlTests
     [InlineData("name: 'x", "1:7 this cannot be read as YAML: While scanning a quoted scalar, found unexpected end of stream")]
     [InlineData("name: @x",
         "1:7 this cannot be read as YAML: While scanning for the next token, found character that cannot start any token")]
-    public void What_is_no_YAML_is_told_with_its_place(string text, string error) => Assert.Equal([error], ExperimentFile.Errors(text));
+    public void A_text_that_is_no_YAML_is_told_with_its_place(string text, string error) =>
+        Assert.Equal([error], ExperimentFile.Errors(text));
 
     [Fact]
     public void Anchors_aliases_and_tags_are_refused()
@@ -56,7 +57,7 @@ public sealed class HostileYamlTests
     }
 
     [Fact]
-    public void A_second_document_is_refused() =>
+    public void A_second_document_of_YAML_is_refused() =>
         Assert.Contains("2:1 a second document starts here; a file holds one experiment", ExperimentFile.Errors("name: x\n---\nname: y"));
 
     [Theory]
@@ -64,7 +65,7 @@ public sealed class HostileYamlTests
     [InlineData("{a: ")]
     [InlineData("- ")]
     [InlineData("? ")]
-    public void Deep_nesting_is_refused(string opening)
+    public void Deep_nesting_of_YAML_is_refused(string opening)
     {
         string error = Assert.Single(ExperimentFile.Errors("name: x\nsmall:\n  " + string.Concat(Enumerable.Repeat(opening, 100_000))));
         Assert.EndsWith("this cannot be read as YAML: nested deeper than 32 levels", error, StringComparison.Ordinal);
@@ -93,15 +94,15 @@ public sealed class HostileYamlTests
         Assert.Contains("1:3 a key must be a text, not a list", ExperimentFile.Errors("? [a]\n: b"));
 
     [Fact]
-    public void A_large_file_is_refused() =>
+    public void A_large_experiment_file_is_refused() =>
         Assert.Equal(["the file is larger than 1048576 bytes; this is no experiment"], Messages(new byte[(1 << 20) + 1]));
 
     [Fact]
-    public void What_is_no_UTF8_is_refused() =>
+    public void An_experiment_file_that_is_no_UTF8_is_refused() =>
         Assert.Equal(["the file is not valid UTF-8; an experiment is a text file"], Messages([0x6e, 0xff, 0xfe]));
 
     [Fact]
-    public void A_changed_file_is_read_or_refused_and_nothing_else()
+    public void A_changed_experiment_file_is_read_or_refused_and_nothing_else()
     {
         byte[] valid = Encoding.UTF8.GetBytes(Valid);
         const string telling = "{}[]:,-?&*!|>'\"%@`#\\\n\t ~0.eé\u0000\u0085\u2028";
