@@ -29,8 +29,10 @@ public class AlignmentFactoryTests
         AlignmentFamily family, Parametrisation parametrisation, Normalise normalise, Nonlinearity nonlinearity)
     {
         using var scope = NewDisposeScope();
-        var design = new AlignmentDesign { Family = family, Parametrisation = parametrisation, Normalise = normalise,
-            Nonlinearity = nonlinearity };
+        var design = new AlignmentDesign
+        {
+            Family = family, Parametrisation = parametrisation, Normalise = normalise, Nonlinearity = nonlinearity,
+        };
         Tensor latents = Latents();
         Tensor? start = AlignmentFactory.HasOrthogonalBase(design) ? OrthogonalBase.Random(Width, 3) : null;
         using AlignmentFunction one = AlignmentFactory.Create(design, Width, Columns, start, latents, 5),
@@ -56,8 +58,10 @@ public class AlignmentFactoryTests
         AlignmentFamily family, Parametrisation parametrisation, Normalise normalise, Nonlinearity nonlinearity)
     {
         using var scope = NewDisposeScope();
-        var design = new AlignmentDesign { Family = family, Parametrisation = parametrisation, Normalise = normalise,
-            Nonlinearity = nonlinearity };
+        var design = new AlignmentDesign
+        {
+            Family = family, Parametrisation = parametrisation, Normalise = normalise, Nonlinearity = nonlinearity,
+        };
         Tensor latents = Latents(), start = OrthogonalBase.Random(Width, 3);
         if (!AlignmentFactory.HasOrthogonalBase(design))
             return;

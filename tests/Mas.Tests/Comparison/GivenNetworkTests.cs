@@ -63,8 +63,10 @@ public sealed class GivenNetworkTests : IDisposable
     private RunRecord Run(string name, NetworkSource first, NetworkSource second)
     {
         Experiment read = ExperimentRunner.Read(_here.Path(_here.Experiment("steps: 5", name: name)));
-        Experiment experiment = read with { Networks = [read.Networks[0] with { Name = "one", Source = first },
-            read.Networks[1] with { Name = "two", Source = second }] };
+        Experiment experiment = read with
+        {
+            Networks = [read.Networks[0] with { Name = "one", Source = first }, read.Networks[1] with { Name = "two", Source = second }],
+        };
         experiment = experiment with { Alignment = experiment.Alignment with { Directions = null } };
         using RunFolder folder = RunFolder.Open(_here.Path("runs", name), resume: false);
         return ExperimentRunner.Run(experiment, folder, new RunOptions { Threads = 2, Command = "test", CacheFolder = _here.Path("cache") },

@@ -113,8 +113,8 @@ internal sealed class RandomInterchange : IDisposable
     private List<(int Source, int Target)> Directions()
     {
         int n = Networks.Length;
-        IEnumerable<(int Source, int Target)> all = from target in Enumerable.Range(0, n) from source in Enumerable.Range(0, n)
-            select (source, target);
+        IEnumerable<(int Source, int Target)> all =
+            from target in Enumerable.Range(0, n) from source in Enumerable.Range(0, n) select (source, target);
         return (_seed % 4) switch
         {
             0 => [.. all],

@@ -135,8 +135,10 @@ public class NetworkTrainerTests
     [Fact]
     public void Everything_wrong_with_the_options_of_network_training_is_told_at_once()
     {
-        var options = new NetworkTrainingOptions { Architecture = "lstm", Width = 0, HeadWidth = -1, Steps = -1, Dropout = 1,
-            LargestGradient = double.NaN };
+        var options = new NetworkTrainingOptions
+        {
+            Architecture = "lstm", Width = 0, HeadWidth = -1, Steps = -1, Dropout = 1, LargestGradient = double.NaN,
+        };
         var error = Assert.Throws<InputException>(() => SmallTraining.Train(options));
         Assert.Equal(
             [

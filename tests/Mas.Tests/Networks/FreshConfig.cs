@@ -7,7 +7,9 @@ namespace Mas.Tests.Networks;
 internal static class FreshConfig
 {
     public static TrainableConfig Of(
-        string architecture, int width, int layers, int headWidth, int features, IReadOnlyList<string> words, string task) =>
-        KnownFormats.Find(architecture)!.Configure(new NetworkSize(width, layers, headWidth), features)
-        with { Vocabulary = words, Task = task };
+        string architecture, int width, int layers, int headWidth, int features, IReadOnlyList<string> words, string task)
+    {
+        TrainableConfig config = KnownFormats.Find(architecture)!.Configure(new NetworkSize(width, layers, headWidth), features);
+        return config with { Vocabulary = words, Task = task };
+    }
 }

@@ -146,8 +146,8 @@ public sealed partial class PyTorchFolderTests : IDisposable
         Write(Tensors(3));
         using Network network = Load();
         IReadOnlyDictionary<string, Tensor> weights = ((RecurrentNetwork)network).Weights.Named;
-        NetworkConfig config = NetworkFolder.ReadConfig(_folder)
-            with { Names = new Dictionary<string, string?>(), Vocabulary = Golden.MultiObject.Vocabulary.Words };
+        NetworkConfig config = NetworkFolder.ReadConfig(_folder);
+        config = config with { Names = new Dictionary<string, string?>(), Vocabulary = Golden.MultiObject.Vocabulary.Words };
         string saved = Path.Combine(_folder, "saved");
         NetworkFolder.Save(saved, config, weights);
         using Network again = NetworkFolder.Load(saved, Golden.MultiObject.Vocabulary);

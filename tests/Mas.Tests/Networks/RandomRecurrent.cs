@@ -37,9 +37,11 @@ internal sealed class RandomRecurrent : IDisposable
         return network.Weights.To(ScalarType.Float32);
     }
 
-    private static RecurrentConfig Config(string cell, string head) =>
-        ((RecurrentConfig)FreshConfig.Of(cell, 10, 0, head == "linear" ? 0 : 6, 0, Named(Words), "multi-object"))
-        with { EmbeddingWidth = 4, Head = head };
+    private static RecurrentConfig Config(string cell, string head)
+    {
+        var config = (RecurrentConfig)FreshConfig.Of(cell, 10, 0, head == "linear" ? 0 : 6, 0, Named(Words), "multi-object");
+        return config with { EmbeddingWidth = 4, Head = head };
+    }
 
     private static string[] Named(int words) => [.. Enumerable.Range(0, words).Select(word => $"w{word}")];
 

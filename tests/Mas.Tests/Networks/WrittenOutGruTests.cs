@@ -118,8 +118,12 @@ public class WrittenOutGruTests
     {
         if (Environment.GetEnvironmentVariable(Without) is string without)
         {
-            Assert.False(without switch { "512" => Vector512.IsHardwareAccelerated, "256" => Vector256.IsHardwareAccelerated,
-                _ => Vector128.IsHardwareAccelerated });
+            Assert.False(without switch
+            {
+                "512" => Vector512.IsHardwareAccelerated,
+                "256" => Vector256.IsHardwareAccelerated,
+                _ => Vector128.IsHardwareAccelerated,
+            });
             return;
         }
         var start = new ProcessStartInfo(Path.Combine(AppContext.BaseDirectory, OperatingSystem.IsWindows() ? "Mas.Tests.exe"

@@ -32,10 +32,10 @@ public sealed class ExperimentReaderTests
         Assert.Equal(new NamedTask { Name = "multi-object", Smallest = 1, Largest = 20, HeldOut = [4, 9, 14, 17], Void = 0, Causal = null },
             read.Task);
         Assert.Equal("state", read.Site);
-        Assert.Equal(new NetworkOptions { Name = "a", Source = new NetworkToTrain("gru", null, null, Seed: 1, null), Accessible = true,
-            Insist = false }, read.Networks[0]);
-        Assert.Equal(new NetworkOptions { Name = "b", Source = new SavedNetwork("nets/b",
-            Path.Combine(Path.GetDirectoryName(file.FullPath)!, "nets", "b")) }, read.Networks[1]);
+        var trained = new NetworkToTrain("gru", null, null, Seed: 1, null);
+        Assert.Equal(new NetworkOptions { Name = "a", Source = trained, Accessible = true, Insist = false }, read.Networks[0]);
+        var saved = new SavedNetwork("nets/b", Path.Combine(Path.GetDirectoryName(file.FullPath)!, "nets", "b"));
+        Assert.Equal(new NetworkOptions { Name = "b", Source = saved }, read.Networks[1]);
         Assert.Equal(
             new AlignmentOptions
             {
@@ -43,8 +43,11 @@ public sealed class ExperimentReaderTests
                 Sizes = [new([32])],
                 Variables = [new(["full", "full"])],
                 Joint = false,
-                Design = new() { Family = AlignmentFamily.Orthogonal, Parametrisation = Parametrisation.Auto, Normalise = Normalise.None,
-                    Nonlinearity = Nonlinearity.Identity, Blocks = 3, Hidden = null },
+                Design = new()
+                {
+                    Family = AlignmentFamily.Orthogonal, Parametrisation = Parametrisation.Auto, Normalise = Normalise.None,
+                    Nonlinearity = Nonlinearity.Identity, Blocks = 3, Hidden = null,
+                },
                 Start = AlignmentStart.Aligned,
                 Mask = null,
                 Extraneous = false,
@@ -159,10 +162,12 @@ public sealed class ExperimentReaderTests
             verdict: { same: 1.0, different: 0 }
             """);
         Assert.Equal(("pair.1", 9), (read.Name, read.Seed));
-        Assert.Equal(new NamedTask { Name = "multi-object", Smallest = 2, Largest = 12, HeldOut = [3, 5], Void = 0.25,
-            Causal = "up-increment" }, read.Task);
-        Assert.Equal(new NetworkOptions { Name = "a", Source = new NetworkToTrain("transformer", 16, 3, 4, 10), Site = "layer.3",
-            Insist = true }, read.Networks[0]);
+        Assert.Equal(
+            new NamedTask { Name = "multi-object", Smallest = 2, Largest = 12, HeldOut = [3, 5], Void = 0.25, Causal = "up-increment" },
+            read.Task);
+        Assert.Equal(
+            new NetworkOptions { Name = "a", Source = new NetworkToTrain("transformer", 16, 3, 4, 10), Site = "layer.3", Insist = true },
+            read.Networks[0]);
         Assert.Equal((false, new NamedTask { Name = "arithmetic", HeldOut = [] }), (read.Networks[1].Accessible, read.Networks[1].Task));
         Assert.Equal(
             new AlignmentOptions
@@ -171,8 +176,11 @@ public sealed class ExperimentReaderTests
                 Sizes = [new([4, 3])],
                 Variables = [new(["count", "cumulative_value"]), new(["incr", "remaining_ops"])],
                 Joint = true,
-                Design = new() { Family = AlignmentFamily.Reversible, Blocks = 5, Hidden = 40, Normalise = Normalise.Standard,
-                    Nonlinearity = Nonlinearity.Tanh },
+                Design = new()
+                {
+                    Family = AlignmentFamily.Reversible, Blocks = 5, Hidden = 40, Normalise = Normalise.Standard,
+                    Nonlinearity = Nonlinearity.Tanh,
+                },
                 Mask = MaskKind.Fixed,
                 Extraneous = true,
                 Scheme = Scheme.Stepwise,

@@ -58,8 +58,11 @@ internal static class RandomExperiment
             Site = hasSite ? SharedSite(tasks[0]) : null,
             Networks = [.. networks],
             Alignment = alignment,
-            Evaluation = new() { Directions = Enum.GetValues<TestedDirections>()[random.Next(2)], Controls = [.. Enum.GetValues<Control>()
-                .Take(random.Next(5))], Similarity = [.. s_measures.Take(random.Next(4))] },
+            Evaluation = new()
+            {
+                Directions = Enum.GetValues<TestedDirections>()[random.Next(2)],
+                Controls = [.. Enum.GetValues<Control>().Take(random.Next(5))], Similarity = [.. s_measures.Take(random.Next(4))],
+            },
             // What bends is never without its control.
             Analyses = alignment.Extend is null
                 && (alignment.Design.Family == AlignmentFamily.Reversible || random.Next(2) == 0) ? ["untrained"] : [],
@@ -165,15 +168,24 @@ internal static class RandomExperiment
             ClDirections = lists && into.Length < listed.Length ? [.. listed.Except(into)] : null,
             HeldOut = [.. heldOut],
             DirectionsPerStep = random.Next(2) == 0 ? null : 1,
-            Cl = new() { Weight = 1e-3 + random.NextDouble(), Form = Enum.GetValues<ClForm>()[random.Next(3)],
-                Projected = random.Next(2) == 0, Pick = Enum.GetValues<ClPick>()[random.Next(3)] },
-            Learned = new() { Rate = 1e-3 + random.NextDouble(), Penalty = random.NextDouble(), Hot = 10 + random.Next(100),
-                Cold = 1e-3 + random.NextDouble(), Steps = 1 + random.Next(999) },
+            Cl = new()
+            {
+                Weight = 1e-3 + random.NextDouble(), Form = Enum.GetValues<ClForm>()[random.Next(3)],
+                Projected = random.Next(2) == 0, Pick = Enum.GetValues<ClPick>()[random.Next(3)],
+            },
+            Learned = new()
+            {
+                Rate = 1e-3 + random.NextDouble(), Penalty = random.NextDouble(), Hot = 10 + random.Next(100),
+                Cold = 1e-3 + random.NextDouble(), Steps = 1 + random.Next(999),
+            },
             Steps = random.Next(30_000),
             LearningRate = Math.Pow(10, -8 * random.NextDouble()),
             Batch = 1 + random.Next(500),
-            Stop = new() { Target = 1 - random.NextDouble(), Patience = 1 + random.Next(99), Improvement = random.NextDouble(),
-                HopelessAfter = 1 + random.Next(99) },
+            Stop = new()
+            {
+                Target = 1 - random.NextDouble(), Patience = 1 + random.Next(99), Improvement = random.NextDouble(),
+                HopelessAfter = 1 + random.Next(99),
+            },
             ValidateEvery = 1 + random.Next(99),
             Keep = random.Next(2) == 0 ? KeptCheckpointRule.Best : KeptCheckpointRule.Last,
             Train = 1 + random.Next(9999),

@@ -40,9 +40,12 @@ public sealed class TaskReaderTests
             "task: { name: multi-object, quantities: [1, 6] }", StringComparison.Ordinal)).Networks[0].Task).HeldOut);
 
     [Fact]
-    public void The_causal_model_that_a_task_has_anyway_may_be_written_out() =>
-        Assert.Equal(ExperimentFile.Read(Own), ExperimentFile.Read(Own.Replace("task: multi-object", "task: { name: multi-object, causal: "
-            + "[up-down] }", StringComparison.Ordinal)) with { Networks = ExperimentFile.Read(Own).Networks });
+    public void The_causal_model_that_a_task_has_anyway_may_be_written_out()
+    {
+        const string task = "task: { name: multi-object, causal: [up-down] }";
+        Experiment read = ExperimentFile.Read(Own.Replace("task: multi-object", task, StringComparison.Ordinal));
+        Assert.Equal(ExperimentFile.Read(Own), read with { Networks = ExperimentFile.Read(Own).Networks });
+    }
 
     [Fact]
     public void A_task_may_come_from_a_file_beside_the_experiment()
