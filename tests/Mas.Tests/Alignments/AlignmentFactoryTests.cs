@@ -31,7 +31,10 @@ public class AlignmentFactoryTests
         using var scope = NewDisposeScope();
         var design = new AlignmentDesign
         {
-            Family = family, Parametrisation = parametrisation, Normalise = normalise, Nonlinearity = nonlinearity,
+            Family = family,
+            Parametrisation = parametrisation,
+            Normalise = normalise,
+            Nonlinearity = nonlinearity,
         };
         Tensor latents = Latents();
         Tensor? start = AlignmentFactory.HasOrthogonalBase(design) ? OrthogonalBase.Random(Width, 3) : null;
@@ -60,7 +63,10 @@ public class AlignmentFactoryTests
         using var scope = NewDisposeScope();
         var design = new AlignmentDesign
         {
-            Family = family, Parametrisation = parametrisation, Normalise = normalise, Nonlinearity = nonlinearity,
+            Family = family,
+            Parametrisation = parametrisation,
+            Normalise = normalise,
+            Nonlinearity = nonlinearity,
         };
         Tensor latents = Latents(), start = OrthogonalBase.Random(Width, 3);
         if (!AlignmentFactory.HasOrthogonalBase(design))

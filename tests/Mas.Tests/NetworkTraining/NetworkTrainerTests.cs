@@ -137,7 +137,12 @@ public class NetworkTrainerTests
     {
         var options = new NetworkTrainingOptions
         {
-            Architecture = "lstm", Width = 0, HeadWidth = -1, Steps = -1, Dropout = 1, LargestGradient = double.NaN,
+            Architecture = "lstm",
+            Width = 0,
+            HeadWidth = -1,
+            Steps = -1,
+            Dropout = 1,
+            LargestGradient = double.NaN,
         };
         var error = Assert.Throws<InputException>(() => SmallTraining.Train(options));
         Assert.Equal(

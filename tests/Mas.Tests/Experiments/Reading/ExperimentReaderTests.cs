@@ -45,8 +45,12 @@ public sealed class ExperimentReaderTests
                 Joint = false,
                 Design = new()
                 {
-                    Family = AlignmentFamily.Orthogonal, Parametrisation = Parametrisation.Auto, Normalise = Normalise.None,
-                    Nonlinearity = Nonlinearity.Identity, Blocks = 3, Hidden = null,
+                    Family = AlignmentFamily.Orthogonal,
+                    Parametrisation = Parametrisation.Auto,
+                    Normalise = Normalise.None,
+                    Nonlinearity = Nonlinearity.Identity,
+                    Blocks = 3,
+                    Hidden = null,
                 },
                 Start = AlignmentStart.Aligned,
                 Mask = null,
@@ -178,7 +182,10 @@ public sealed class ExperimentReaderTests
                 Joint = true,
                 Design = new()
                 {
-                    Family = AlignmentFamily.Reversible, Blocks = 5, Hidden = 40, Normalise = Normalise.Standard,
+                    Family = AlignmentFamily.Reversible,
+                    Blocks = 5,
+                    Hidden = 40,
+                    Normalise = Normalise.Standard,
                     Nonlinearity = Nonlinearity.Tanh,
                 },
                 Mask = MaskKind.Fixed,

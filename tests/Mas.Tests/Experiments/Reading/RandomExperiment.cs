@@ -61,7 +61,8 @@ internal static class RandomExperiment
             Evaluation = new()
             {
                 Directions = Enum.GetValues<TestedDirections>()[random.Next(2)],
-                Controls = [.. Enum.GetValues<Control>().Take(random.Next(5))], Similarity = [.. s_measures.Take(random.Next(4))],
+                Controls = [.. Enum.GetValues<Control>().Take(random.Next(5))],
+                Similarity = [.. s_measures.Take(random.Next(4))],
             },
             // What bends is never without its control.
             Analyses = alignment.Extend is null
@@ -170,20 +171,27 @@ internal static class RandomExperiment
             DirectionsPerStep = random.Next(2) == 0 ? null : 1,
             Cl = new()
             {
-                Weight = 1e-3 + random.NextDouble(), Form = Enum.GetValues<ClForm>()[random.Next(3)],
-                Projected = random.Next(2) == 0, Pick = Enum.GetValues<ClPick>()[random.Next(3)],
+                Weight = 1e-3 + random.NextDouble(),
+                Form = Enum.GetValues<ClForm>()[random.Next(3)],
+                Projected = random.Next(2) == 0,
+                Pick = Enum.GetValues<ClPick>()[random.Next(3)],
             },
             Learned = new()
             {
-                Rate = 1e-3 + random.NextDouble(), Penalty = random.NextDouble(), Hot = 10 + random.Next(100),
-                Cold = 1e-3 + random.NextDouble(), Steps = 1 + random.Next(999),
+                Rate = 1e-3 + random.NextDouble(),
+                Penalty = random.NextDouble(),
+                Hot = 10 + random.Next(100),
+                Cold = 1e-3 + random.NextDouble(),
+                Steps = 1 + random.Next(999),
             },
             Steps = random.Next(30_000),
             LearningRate = Math.Pow(10, -8 * random.NextDouble()),
             Batch = 1 + random.Next(500),
             Stop = new()
             {
-                Target = 1 - random.NextDouble(), Patience = 1 + random.Next(99), Improvement = random.NextDouble(),
+                Target = 1 - random.NextDouble(),
+                Patience = 1 + random.Next(99),
+                Improvement = random.NextDouble(),
                 HopelessAfter = 1 + random.Next(99),
             },
             ValidateEvery = 1 + random.Next(99),
