@@ -93,8 +93,7 @@ internal static class DisagreementAnalysis
         string[] missing = [.. s_correlational.Where(measure => !evidence.Similarity.Any(value => value.Measure == measure))];
         if (missing.Length == 0)
             return [];
-        RecordedSite[] sites = [.. context.Data.Networks.Zip(context.Data.Pools(Metrics.Test), (network, pool) => new RecordedSite(network, network.Site, pool))];
-        IReadOnlyList<MeasuredPair> measured = SimilarityStage.Measure(sites, new SimilarityQuestion(missing, (ulong)context.Experiment.Seed), context.Run.Options, context.Run.Stop);
+        IReadOnlyList<MeasuredPair> measured = SimilarityStage.Measure(context.Run, missing);
         foreach (string sentence in SimilarityStage.Warnings(measured).Except(context.Run.Journal.Record.Warnings))
             context.Warn(sentence);
         return measured;
