@@ -63,7 +63,6 @@ internal sealed class AlignmentArchive : IDisposable
 
     /// <summary>An alignment function as a seed of the run has learned it for a network, for a run that extends this one.</summary>
     /// <param name="own">The method and size of the run that extends.</param>
-    /// <param name="columns">Coordinates that the mask reads.</param>
     /// <exception cref="InputException">The run has no such alignment.</exception>
     public AlignmentFunction Read(CaseSetup own, int network, int columns, int seed)
     {

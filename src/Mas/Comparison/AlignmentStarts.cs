@@ -22,7 +22,7 @@ internal sealed class AlignmentStarts : IDisposable
     public AlignmentStarts(Experiment experiment, RunData data, int columns, Func<CaseSetup, int, int, OwnStart?>? own = null)
     {
         (_experiment, _data, _columns, _own) = (experiment, data, columns, own);
-        _latents = [.. data.Networks.Select((_, k) => NaturalLatents.Normalised(experiment.Alignment.Design, data, k))];
+        _latents = [.. data.Networks.Select((_, k) => data.NormalisedLatents(experiment.Alignment.Design, k))];
         _frozen = experiment.Alignment.Extend is { } run ? new AlignmentArchive(run.FullPath) : null;
         _aligned = experiment.Alignment.Start switch
         {
@@ -42,7 +42,7 @@ internal sealed class AlignmentStarts : IDisposable
         AlignmentDesign design = own.Design;
         if (_own?.Invoke(own, network, seed) is { } start)
         {
-            using Tensor latents = Latents(network);
+            using Tensor latents = _data.NaturalLatents(network);
             return start.Create(design, columns, latents);
         }
         if (_frozen is not null && network < _experiment.Alignment.FrozenNetworks)
@@ -53,7 +53,8 @@ internal sealed class AlignmentStarts : IDisposable
         if (_aligned is null || !hasBase)
             return CreateRandom(design, network, columns, SeededRandom.Derive((ulong)seed, "base", network));
         using var scope = NewDisposeScope();
-        return AlignmentFactory.Create(design, own.Widths[network], columns, _aligned[network].alias(), Latents(network), (ulong)seed);
+        Tensor aligned = _aligned[network].alias();
+        return AlignmentFactory.Create(design, own.Widths[network], columns, aligned, _data.NaturalLatents(network), (ulong)seed);
     }
 
     // Beside frozen alignments: as close as can be to where network 0 is brought.
@@ -63,17 +64,15 @@ internal sealed class AlignmentStarts : IDisposable
         using var frozen = no_grad();
         using AlignmentFunction first = Create(own, 0, columns, seed);
         Tensor start = OrthogonalBase.Procrustes(
-            _latents[network].to_type(ScalarType.Float64), first.Align(Latents(0)).to_type(ScalarType.Float64));
-        return AlignmentFactory.Create(own.Design, own.Widths[network], columns, start, Latents(network), (ulong)seed);
+            _latents[network].to_type(ScalarType.Float64), first.Align(_data.NaturalLatents(0)).to_type(ScalarType.Float64));
+        return AlignmentFactory.Create(own.Design, own.Widths[network], columns, start, _data.NaturalLatents(network), (ulong)seed);
     }
 
     public AlignmentFunction CreateRandom(AlignmentDesign design, int network, int columns, ulong seed)
     {
-        using Tensor latents = Latents(network);
+        using Tensor latents = _data.NaturalLatents(network);
         return RandomStart.Create(design, columns, latents, seed);
     }
-
-    private Tensor Latents(int network) => NaturalLatents.Of(_data, network);
 
     private Tensor[] Align()
     {
@@ -94,10 +93,9 @@ internal sealed class AlignmentStarts : IDisposable
         {
             Dictionary<ValueKey, Tensor> own = ClassMeans(k);
             ValueKey[] shared = Correspondence.ByValue(first, own);
-            return shared.Length == 0 ? OrthogonalBase.Aligned([_latents[k]])[0]
-                : OrthogonalBase.Procrustes(
-                    stack([.. shared.Select(value => own[value])], 0).to_type(ScalarType.Float64),
-                    stack([.. shared.Select(value => first[value])], 0).to_type(ScalarType.Float64).mm(principal));
+            return shared.Length == 0 ? OrthogonalBase.Aligned([_latents[k]])[0] : OrthogonalBase.Procrustes(
+                stack([.. shared.Select(value => own[value])], 0).to_type(ScalarType.Float64),
+                stack([.. shared.Select(value => first[value])], 0).to_type(ScalarType.Float64).mm(principal));
         }
 
         return [principal, .. Enumerable.Range(1, _latents.Length - 1).Select(Base)];
@@ -111,7 +109,7 @@ internal sealed class AlignmentStarts : IDisposable
             pool.Sequences.Task, pool.Sequences.Task, variable.Names[network], variable.Names[network]));
         int[] variables = [.. exchanges.SelectMany(exchange => exchange.Pairs).Select(pair => pair.Source).Distinct()];
         Tensor Mean(int[] positions) =>
-            NaturalLatents.Normalised(_experiment.Alignment.Design, _data, network, pool.Activity.Latents(positions)).mean([0]);
+            _data.NormalisedLatents(_experiment.Alignment.Design, network, pool.Activity.Latents(positions)).mean([0]);
         return pool.PositionsByValue(RunData.StartSequences, variables).ToDictionary(entry => entry.Key, entry => Mean(entry.Value));
     }
 

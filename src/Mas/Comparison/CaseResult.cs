@@ -35,7 +35,6 @@ internal sealed record CaseResult(CaseData Data, IReadOnlyList<SeedResult> Seeds
         Seeds = [.. Seeds.Zip(outcomes, (seed, controlled) => seed with { Evaluation = seed.Evaluation.With(control, controlled) })],
     };
 
-    /// <summary>Gives back what was learned.</summary>
     public void Dispose()
     {
         foreach (SeedResult seed in Seeds)

@@ -8,7 +8,6 @@ namespace Mas.Comparison;
 internal static class Machine
 {
     /// <summary>Processor, cores, system and memory.</summary>
-    /// <param name="threads">Threads that the run may use.</param>
     /// <param name="device">Where networks, alignments and masks are; null for the processor.</param>
     public static HardwareRecord Describe(int threads, Device? device = null) => new(
         ProcessorName(), Environment.ProcessorCount, threads, RuntimeInformation.OSDescription, (device ?? Device.Cpu).Name,

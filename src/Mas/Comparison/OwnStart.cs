@@ -9,7 +9,6 @@ namespace Mas.Comparison;
 internal sealed record OwnStart(Tensor Base, Tensor? Shift = null) : IDisposable
 {
     /// <param name="design">Of a family that starts from a base.</param>
-    /// <param name="columns">Coordinates that the mask reads.</param>
     /// <param name="latents">[rows, width] natural latents of the training sequences.</param>
     public AlignmentFunction Create(AlignmentDesign design, int columns, Tensor latents)
     {

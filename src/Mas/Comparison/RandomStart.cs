@@ -9,7 +9,6 @@ internal static class RandomStart
 {
     /// <param name="columns">Coordinates that the mask reads.</param>
     /// <param name="latents">[rows, width] natural latents of the training sequences.</param>
-    /// <param name="seed">Decides the matrix.</param>
     public static AlignmentFunction Create(AlignmentDesign design, int columns, Tensor latents, ulong seed)
     {
         using var scope = NewDisposeScope();

@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Runtime.InteropServices;
 using System.Security.Cryptography;
+using Mas.Alignments;
 using Mas.Experiments;
 using Mas.Interchange;
 using Mas.Results.Records;
@@ -28,7 +29,6 @@ internal sealed class RunData : IDisposable
     private readonly ConcurrentDictionary<InterventionStream, IReadOnlyList<Intervention>> _drawn;
     private readonly ConcurrentDictionary<(InterventionStream Stream, int Count), KeptContinuations> _continuations = new();
 
-    /// <param name="networks">In the experiment's order.</param>
     /// <param name="recordsTraining">Whether natural activity of training is wanted, beside its sequences.</param>
     public RunData(Experiment experiment, IReadOnlyList<OpenedNetwork> networks, int threads, bool recordsTraining = true)
     {
@@ -82,6 +82,18 @@ internal sealed class RunData : IDisposable
 
     /// <summary>[networks] natural activity of a split.</summary>
     public IReadOnlyList<RecordedPool> Pools(string split) => _pools[split];
+
+    /// <summary>A network's natural latents at eligible positions of the first training sequences, [rows, width].</summary>
+    public Tensor NaturalLatents(int network) => Pools(Metrics.Train)[network].EligibleLatents(StartSequences);
+
+    /// <summary>The same as an alignment function sees them: normalised where the design asks for it.</summary>
+    /// <param name="latents">Other latents of the network, for them to be normalised in the same way.</param>
+    public Tensor NormalisedLatents(AlignmentDesign design, int network, Tensor? latents = null)
+    {
+        using var scope = NewDisposeScope();
+        Tensor natural = NaturalLatents(network), wanted = latents ?? natural;
+        return (AlignmentFactory.Normalisation(design, natural)?.Apply(wanted) ?? wanted.alias()).MoveToOuterDisposeScope();
+    }
 
     /// <summary>Whether the networks can be shown the same sequences.</summary>
     public bool SharesSequences => _sequences[Metrics.Train].All(sequences =>

@@ -124,7 +124,6 @@ internal sealed class SeedRun(ComparisonContext context, CaseData own, Alignment
 }
 
 /// <summary>What one alignment seed leaves behind.</summary>
-/// <param name="Progress">Its training, from beginning to end.</param>
 /// <param name="Learned">Its alignments at the kept checkpoint.</param>
 /// <param name="Warnings">Plain sentences about alignments that have degenerated.</param>
 internal sealed record SeedResult(

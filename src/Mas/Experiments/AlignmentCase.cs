@@ -6,7 +6,6 @@ using Mas.Training;
 namespace Mas.Experiments;
 
 /// <summary>One combination of method and size.</summary>
-/// <param name="Method">Directions and mask.</param>
 /// <param name="Sizes">Dimensions per variable.</param>
 /// <param name="Alone">Name of the one network that it is about: DAS aligns each by itself; null for all.</param>
 /// <param name="Pair">The one direction that it is about, where an analysis takes directions by themselves; null for all.</param>
@@ -14,7 +13,6 @@ internal sealed record AlignmentCase(Method Method, ValueList<int> Sizes, string
 {
     /// <summary>One direction by itself.</summary>
     /// <param name="method">Its kind of map and mask, such as <see cref="Methods.Stitching"/>; its directions are left aside.</param>
-    /// <param name="sizes">Dimensions per variable.</param>
     /// <param name="names">[networks]</param>
     public static AlignmentCase OfPair(Method method, ValueList<int> sizes, IReadOnlyList<string> names, Direction direction) => new(
         method with { Behaviour = [direction], CounterfactualLatent = [] }, sizes,

@@ -81,7 +81,7 @@ internal sealed class RunTest : IDisposable
         int Size(int variable)
         {
             RouteLabel[] labels = [.. own.Tested.Where(route => route.Variable == variable).Select(own.Label)];
-            double[] found = [.. sizes.Where(row => Array.Exists(labels, label => Is(row, label))).Select(row => row.Value).Distinct()];
+            double[] found = [.. sizes.Where(row => labels.Any(label => Is(row, label))).Select(row => row.Value).Distinct()];
             if (found is [double size] && size == Math.Floor(size) && size >= 0 && size <= own.Widths.Min())
                 return (int)size;
             // Of variables that are overwritten at once the rows have the sum.

@@ -79,8 +79,8 @@ public class ExtendingCausalModel
 /// <param name="Quantity">N of the sequence: environment too.</param>
 internal readonly record struct BalanceState(Phase Phase, int Count, int Quantity);
 
-/// <summary>Counts up and down as <see cref="UpDown"/> does, but <c>balance</c> is the only variable: the phase is not carried by activity
-/// that can be exchanged, so that it stays the target's.</summary>
+/// <summary>Counts up and down as <see cref="UpDown"/> does, but <c>balance</c> is the only variable. No activity that can be exchanged
+/// carries the phase: it stays the target's.</summary>
 /// <param name="respond">g, from a raw count to the number of response tokens.</param>
 /// <param name="largestQuantity">Largest N of the task.</param>
 internal sealed class Balance(Func<int, int> respond, int largestQuantity) : CausalModel<NumericToken, BalanceState>

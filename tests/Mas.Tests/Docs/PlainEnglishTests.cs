@@ -9,16 +9,9 @@ namespace Mas.Tests.Docs;
 /// "to be had" is "available", "bears it out" is "confirms it".</summary>
 public partial class PlainEnglishTests
 {
-    // Pages that still have such a pattern, because they change with the code that they describe. Take a page off when it has none.
-    private static readonly string[] s_waiting = ["docs/architecture.md", "docs/extending.md"];
-
     [Fact]
     public void Pages_and_experiments_have_none_of_the_dropped_patterns() =>
-        Assert.Empty(Texts().Where(text => !s_waiting.Contains(text.Name)).SelectMany(Found));
-
-    [Fact]
-    public void Every_page_that_waits_for_plain_English_still_needs_it() =>
-        Assert.All(s_waiting, name => Assert.True(Texts().Any(text => text.Name == name && Found(text).Any()), $"take {name} off the list"));
+        Assert.Empty(Texts().SelectMany(Found));
 
     [Theory]
     [InlineData("It is kept, so that it can be read.", "so that")]

@@ -85,11 +85,11 @@ public sealed class TrainedAnalysesTests
     {
         var mas = new AlignmentCase(Methods.Mas(2), [4]);
         var own = new AlignmentCase(Methods.Stitching with { Behaviour = [new(1, 0)] }, [8]);
-        IReadOnlyList<AlignmentCase> stitched = LeakageCases.Stitched(["a", "b"], [new(1, 0)], [mas, own]);
+        IReadOnlyList<AlignmentCase> stitched = LeakageAnalysis.Stitched(["a", "b"], [new(1, 0)], [mas, own]);
         Assert.Equal(["stitching-4-b-into-a", "linear-stitching-4-b-into-a", "stitching-8-b-into-a", "linear-stitching-8-b-into-a"], stitched.Select(one => one.Name));
         Assert.Equal([false, false, true, false], stitched.Select(own.IsSameAs));
-        Assert.True(LeakageCases.IsLargest(mas, [mas, own]));
-        Assert.False(LeakageCases.IsLargest(mas, [mas, mas with { Sizes = [8] }]));
+        Assert.True(LeakageAnalysis.IsLargest(mas, [mas, own]));
+        Assert.False(LeakageAnalysis.IsLargest(mas, [mas, mas with { Sizes = [8] }]));
     }
 
     [Fact]
