@@ -27,7 +27,7 @@ internal static class SubspaceComparison
         Found[] found = [.. context.Results.SelectMany(result => Subspaces(context, result, isRandom: false))];
         Found[] random = [.. context.Shared.RandomStarts.SelectMany(result => Subspaces(context, result, isRandom: true))];
         AlignmentDesign design = context.Experiment.Alignment.Design;
-        Tensor[] latents = [.. context.Data.Networks.Select((_, k) => NaturalLatents.Normalised(design, context.Data, k))];
+        Tensor[] latents = [.. context.Data.Networks.Select((_, k) => context.Data.NormalisedLatents(design, k))];
         Pair[] pairs = [.. BetweenSeeds(found), .. BetweenSizes(found), .. BetweenStarts(found, random)];
         SubspaceAngles[] angles = [.. pairs.Select(pair =>
             Compared(pair, context.Data.Networks[pair.First.Network].Name, latents[pair.First.Network]))];

@@ -21,7 +21,7 @@ internal sealed class WarmStarts(RunData data) : IDisposable
         int[] networks = [.. own.Trained.SelectMany(route => (int[])[route.Source, route.Target]).Distinct()];
         using var scope = NewDisposeScope();
         using var frozen = no_grad();
-        Tensor[] latents = [.. networks.Select(k => NaturalLatents.Normalised(own.Design, data, k))];
+        Tensor[] latents = [.. networks.Select(k => data.NormalisedLatents(own.Design, k))];
         foreach (SeedResult seed in largest.Seeds)
         {
             AlignmentFunction[] cores = [.. networks.Select(k => seed.Learned.Maps.Alignments[k].Core)];
