@@ -32,7 +32,7 @@ internal static class ReadSubspaces
     private static Tensor Factor(AlignmentMap map) => map switch
     {
         LinearMap linear => linear.Read,
-        AffinePairMap pair => pair.Read,
+
         _ => throw new InvalidOperationException("a map that bends reads no subspace."),
     };
 }
