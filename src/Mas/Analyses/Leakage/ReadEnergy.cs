@@ -15,7 +15,8 @@ internal static class ReadEnergy
         using var scope = NewDisposeScope();
         using var frozen = no_grad();
         StepMaps maps = seed.Learned.Maps.Hard();
-        return [.. own.Test.Routes.Select(route => Factor(own, maps, route) is { } factor ? Share(data, factor, spaces[route.Source], route.Source) : null)];
+        return [.. own.Test.Routes.Select(route =>
+            Factor(own, maps, route) is { } factor ? Share(data, factor, spaces[route.Source], route.Source) : null)];
     }
 
     private static double? Share(RunData data, Tensor factor, NullSpace space, int network)

@@ -27,7 +27,8 @@ internal sealed class WarmStarts(RunData data) : IDisposable
             AlignmentFunction[] cores = [.. networks.Select(k => seed.Learned.Maps.Alignments[k].Core)];
             Tensor axes = PooledAxes.Of([.. cores.Zip(latents, (core, natural) => core.Map().Align(natural))]);
             foreach ((int network, AlignmentFunction core) in networks.Zip(cores))
-                _starts[(own.Case.Method, seed.Evaluation.Seed, network)] = Rotated(core, axes, AlignmentFactory.HasThinBase(own.Design, own.Widths[network]));
+                _starts[(own.Case.Method, seed.Evaluation.Seed, network)] =
+                    Rotated(core, axes, AlignmentFactory.HasThinBase(own.Design, own.Widths[network]));
         }
     }
 
@@ -42,8 +43,8 @@ internal sealed class WarmStarts(RunData data) : IDisposable
             _ => throw new InvalidOperationException($"{core.GetType().Name} has no matrix that could be rotated."),
         };
         Tensor? shift = core.Parameters.GetValueOrDefault(LinearAlignment.ShiftName);
-        return new OwnStart(
-            Rotated(matrix, axes).DetachFromDisposeScope(), shift is null ? null : Rotated(shift.unsqueeze(0), axes).squeeze(0).DetachFromDisposeScope());
+        Tensor? rotated = shift is null ? null : Rotated(shift.unsqueeze(0), axes).squeeze(0).DetachFromDisposeScope();
+        return new OwnStart(Rotated(matrix, axes).DetachFromDisposeScope(), rotated);
     }
 
     // The first columns turned by the axes, the rest as it is.
