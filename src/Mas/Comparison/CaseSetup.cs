@@ -62,7 +62,8 @@ internal sealed class CaseSetup
 
     /// <summary>The mask as it is evaluated.</summary>
     /// <param name="sizes">Dimensions per variable, where they were learned.</param>
-    public SwapMask FoundMask(IReadOnlyList<int> sizes) => Case.Method.Mask.LearnsSizes ? new FoundMask(sizes, Widths, Device) : NewMask();
+    public SwapMask FoundMask(IReadOnlyList<int> sizes) =>
+        Case.Method.Mask.LearnsSizes ? FixedMask.Found(sizes, Widths, Device) : NewMask();
 
     /// <summary>How a seed is trained: where sizes are learned, to the end of their schedule at least.</summary>
     public TrainingOptions Training =>

@@ -90,7 +90,6 @@ internal static class SubspaceComparison
     private static Tensor Factor(AlignmentMap map) => map switch
     {
         LinearMap linear => linear.Read,
-        AffinePairMap pair => pair.Read,
         _ => throw new InvalidOperationException("a map that bends reads no subspace."),
     };
 
