@@ -42,7 +42,7 @@ internal static class DirectionSummary
             TrialIia = accuracy.Mean,
             TokenIia = seeds.Average(seed => seed.Outcomes[route].TokenIia),
             Interval = accuracy.Interval,
-            IntervalDesign = accuracy.Design,
+            IntervalDesign = accuracy.IntervalDesign,
             NoSwap = floor?[route].TrialIia,
             Corrected = corrected?.Value,
             CorrectedInterval = corrected?.Interval,

@@ -39,6 +39,7 @@ public class FolderOrderTests
             line => Assert.DoesNotContain("TorchSharp", line.Code, StringComparison.OrdinalIgnoreCase));
         string lockFile = File.ReadAllText(Path.Combine(SourceTree.Root, "src", "Mas.Results", "packages.lock.json"));
         Assert.DoesNotContain("torch", lockFile, StringComparison.OrdinalIgnoreCase);
-        Assert.DoesNotContain(typeof(Mas.Results.Records.RunRecord).Assembly.GetReferencedAssemblies(), name => name.Name is "TorchSharp" or "Mas");
+        Assert.DoesNotContain(typeof(Mas.Results.Records.RunRecord).Assembly.GetReferencedAssemblies(),
+            name => name.Name is "TorchSharp" or "Mas");
     }
 }

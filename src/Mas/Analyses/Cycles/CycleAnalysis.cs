@@ -171,8 +171,8 @@ internal static class CycleAnalysis
             Row(result.Seeds[s], metric, seed.Count(right => right) / (double)seed.Length));
         return (
             new CycleResult(
-                label.Source, via, label.Target, label.Method, label.Size, label.Variable, MeanAccuracy.Of(composed),
-                MeanAccuracy.Of(direct), floor)
+                label.Source, via, label.Target, label.Method, label.Size, label.Variable, AccuracyInterval.Of(composed),
+                AccuracyInterval.Of(direct), floor)
             { Difference = difference.Mean, DifferenceInterval = difference.Interval },
             [Row(null, Metrics.CycleFloor, floor), .. Rows(Metrics.Cycle, composed), .. Rows(Metrics.CycleDirect, direct)]);
     }

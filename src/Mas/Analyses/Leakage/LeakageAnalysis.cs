@@ -106,11 +106,11 @@ internal static class LeakageAnalysis
                 Trained = label.Trained,
                 Start = Start,
                 EnergyShare = Energy.Average(),
-                TrialIia = MeanAccuracy.Of(natural),
-                NullExchanged = MeanAccuracy.Of(exchanged),
+                TrialIia = AccuracyInterval.Of(natural),
+                NullExchanged = AccuracyInterval.Of(exchanged),
                 Change = change.Mean,
                 ChangeInterval = change.Interval,
-                NullOnly = NullOnly is null ? null : MeanAccuracy.Of(NullOnly.TrialsRight(Route)),
+                NullOnly = NullOnly is null ? null : AccuracyInterval.Of(NullOnly.TrialsRight(Route)),
                 Floor = Floor,
             };
         }

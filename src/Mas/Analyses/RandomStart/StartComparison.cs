@@ -50,8 +50,8 @@ internal static class StartComparison
             PairedDifference difference = PairedDifference.Of(second, first);
             var label = own.Data.Setup.Label(route);
             return new StartResult(
-                label.Source, label.Target, label.Method, label.Size, label.Variable, MeanAccuracy.Of(first), MeanAccuracy.Of(second),
-                difference.Mean, difference.Interval, Steps(own), Steps(random))
+                label.Source, label.Target, label.Method, label.Size, label.Variable, AccuracyInterval.Of(first),
+                AccuracyInterval.Of(second), difference.Mean, difference.Interval, Steps(own), Steps(random))
             { Trained = label.Trained };
         });
 

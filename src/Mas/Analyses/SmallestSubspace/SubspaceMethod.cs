@@ -3,6 +3,7 @@ using Mas.Evaluation;
 using Mas.Experiments;
 using Mas.Interchange;
 using Mas.Results.Records;
+using Mas.Results.Statistics;
 using Mas.Training;
 
 namespace Mas.Analyses.SmallestSubspace;
@@ -41,9 +42,9 @@ internal sealed record VisitedSize(int Size, IReadOnlyList<CaseResult> Results)
     /// <summary>Its place on the curve.</summary>
     public SubspacePoint Point()
     {
-        (NamedDirection Direction, MeanAccuracy Accuracy)[] tested = [.. Trained().Select(one =>
-            (new NamedDirection(one.Label.Source, one.Label.Target), MeanAccuracy.Of(one.Result.TrialsRight(one.Route))))];
-        (NamedDirection worstDirection, MeanAccuracy worst) = tested.MinBy(one => one.Accuracy.Mean);
+        (NamedDirection Direction, AccuracyInterval Accuracy)[] tested = [.. Trained().Select(one =>
+            (new NamedDirection(one.Label.Source, one.Label.Target), AccuracyInterval.Of(one.Result.TrialsRight(one.Route))))];
+        (NamedDirection worstDirection, AccuracyInterval worst) = tested.MinBy(one => one.Accuracy.Mean);
         return new SubspacePoint(Size, worst, worstDirection, tested.Average(one => one.Accuracy.Mean));
     }
 
