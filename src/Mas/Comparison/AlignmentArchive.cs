@@ -48,34 +48,34 @@ internal sealed class AlignmentArchive : IDisposable
     /// <param name="prefix">Of the method and size, where the run has several.</param>
     /// <param name="sizes">Dimensions per variable, where they were learned.</param>
     /// <exception cref="InputException">The file lacks a tensor, or holds what cannot be one of an alignment.</exception>
-    public LearnedSeed Read(CaseSetup own, string prefix, int seed, IReadOnlyList<int> sizes)
+    public LearnedSeed Read(CaseSetup setup, string prefix, int seed, IReadOnlyList<int> sizes)
     {
-        var mask = own.FoundMask(sizes);
-        var maps = new LearnedMaps([.. own.Widths.Select((width, k) => Blank(own, width, mask.Columns(width)))], mask);
-        foreach (int k in own.Kept)
+        var mask = setup.FoundMask(sizes);
+        var maps = new LearnedMaps([.. setup.Widths.Select((width, k) => Blank(setup, width, mask.Columns(width)))], mask);
+        foreach (int k in setup.Kept)
         {
-            string Named(string name) => Entry(prefix, seed, own.Names[k], name);
+            string Named(string name) => Entry(prefix, seed, setup.Names[k], name);
             if (Fill(maps.Alignments[k], Named) is var (missing, shape))
                 throw new InputException($"there is no {Wanted(Named(missing), shape)}, which the experiment asks for; {Changed}", Path);
         }
-        return new LearnedSeed(own, prefix, seed, maps);
+        return new LearnedSeed(setup, prefix, seed, maps);
     }
 
     /// <summary>An alignment function as a seed of the run has learned it for a network, for a run that extends this one.</summary>
-    /// <param name="own">The method and size of the run that extends.</param>
+    /// <param name="setup">The method and size of the run that extends.</param>
     /// <exception cref="InputException">The run has no such alignment.</exception>
-    public AlignmentFunction Read(CaseSetup own, int network, int columns, int seed)
+    public AlignmentFunction Read(CaseSetup setup, int network, int columns, int seed)
     {
         string Named(string name)
         {
-            string alone = Entry("", seed, own.Names[network], name);
-            return _file.Contains(alone) ? alone : $"{own.Case.Name}.{alone}";
+            string alone = Entry("", seed, setup.Names[network], name);
+            return _file.Contains(alone) ? alone : $"{setup.Case.Name}.{alone}";
         }
 
-        AlignmentFunction kept = Blank(own, own.Widths[network], columns);
+        AlignmentFunction kept = Blank(setup, setup.Widths[network], columns);
         if (Fill(kept, Named) is not var (missing, shape))
             return kept;
-        string wanted = Wanted(Entry("", seed, own.Names[network], missing), shape);
+        string wanted = Wanted(Entry("", seed, setup.Names[network], missing), shape);
         throw new InputException(
             $"the run that is extended has no {wanted}; its method, size, family, normalisation and seeds must be those of this experiment",
             Path, key: "alignment.extend");
@@ -93,12 +93,12 @@ internal sealed class AlignmentArchive : IDisposable
     }
 
     // An alignment function that does nothing yet.
-    private static AlignmentFunction Blank(CaseSetup own, int width, int columns)
+    private static AlignmentFunction Blank(CaseSetup setup, int width, int columns)
     {
         using var scope = NewDisposeScope();
-        Tensor? start = !AlignmentFactory.HasOrthogonalBase(own.Design) ? null
-            : own.Device.Exact.Eye(width, AlignmentFactory.HasThinBase(own.Design, width) ? columns : width);
-        return AlignmentFactory.Create(own.Design, width, columns, start, own.Device.Zeros(1, width), seed: 0);
+        Tensor? start = !AlignmentFactory.HasOrthogonalBase(setup.Design) ? null
+            : setup.Device.Exact.Eye(width, AlignmentFactory.HasThinBase(setup.Design, width) ? columns : width);
+        return AlignmentFactory.Create(setup.Design, width, columns, start, setup.Device.Zeros(1, width), seed: 0);
     }
 
     // The first tensor that is missing or has another shape, with the shape that is wanted; null where all are there.
@@ -134,12 +134,12 @@ internal sealed class AlignmentArchive : IDisposable
         return new()
         {
             ["run"] = context.Experiment.Name,
-            ["method"] = string.Join(',', cases.Select(own => own.Method.Name).Distinct()),
+            ["method"] = string.Join(',', cases.Select(variant => variant.Method.Name).Distinct()),
             ["family"] = alignment.Design.Family.Word(),
             ["parametrisation"] = alignment.Design.Parametrisation.Word(),
             ["start"] = alignment.Start.Word(),
             ["variable"] = string.Join(',', alignment.Variables.Select(variable => variable.Label)),
-            ["size"] = string.Join(',', cases.Select(own => string.Join('+', own.Sizes)).Distinct()),
+            ["size"] = string.Join(',', cases.Select(variant => string.Join('+', variant.Sizes)).Distinct()),
             ["seeds"] = string.Join(',', alignment.Seeds),
             ["networks"] = string.Join(',', context.Data.Networks.Select(network => network.Name)),
             ["sites"] = string.Join(',', context.Data.Networks.Select(network => network.Site.Name)),

@@ -14,9 +14,10 @@ internal static class AlignmentStage
         IReadOnlyList<int> seeds = context.Experiment.Alignment.Seeds;
         int threads = context.Options.Threads, jobs = cases.Count * seeds.Count;
         int sideBySide = Math.Min(threads, jobs), threadsEach = Math.Max(1, threads / sideBySide);
-        using var starts = new AlignmentStarts(context.Experiment, context.Data, cases.Max(own => own.Setup.MostColumns), ownStart);
-        SeedRun[] runs = [.. from own in cases from seed in seeds
-            select new SeedRun(context, own, starts, seed, prefix + own.Case.PrefixAmong(cases.Count), threadsEach)];
+        using var starts =
+            new AlignmentStarts(context.Experiment, context.Data, cases.Max(prepared => prepared.Setup.MostColumns), ownStart);
+        SeedRun[] runs = [.. from prepared in cases from seed in seeds
+            select new SeedRun(context, prepared, starts, seed, prefix + prepared.Case.PrefixAmong(cases.Count), threadsEach)];
         var results = new SeedResult?[jobs];
         using var end = CancellationTokenSource.CreateLinkedTokenSource(context.Stop);
         try
@@ -44,6 +45,6 @@ internal static class AlignmentStage
             throw;
         }
         IEnumerable<SeedResult[]> byCase = results.OfType<SeedResult>().Chunk(seeds.Count);
-        return [.. cases.Zip(byCase, (own, ofCase) => new CaseResult(own, ofCase, own.Test.Floor(threads)))];
+        return [.. cases.Zip(byCase, (prepared, ofCase) => new CaseResult(prepared, ofCase, prepared.Test.Floor(threads)))];
     }
 }

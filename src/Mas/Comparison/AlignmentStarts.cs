@@ -37,35 +37,35 @@ internal sealed class AlignmentStarts : IDisposable
 
     /// <param name="columns">Coordinates that the mask reads.</param>
     /// <param name="seed">Alignment seed: a random start belongs to it, and so does what it keeps of the run that is extended.</param>
-    public AlignmentFunction Create(CaseSetup own, int network, int columns, int seed)
+    public AlignmentFunction Create(CaseSetup setup, int network, int columns, int seed)
     {
-        AlignmentDesign design = own.Design;
-        if (_own?.Invoke(own, network, seed) is { } start)
+        AlignmentDesign design = setup.Design;
+        if (_own?.Invoke(setup, network, seed) is { } start)
         {
             using Tensor latents = _data.NaturalLatents(network);
             return start.Create(design, columns, latents);
         }
         if (_frozen is not null && network < _experiment.Alignment.FrozenNetworks)
-            return _frozen.Read(own, network, columns, seed);
+            return _frozen.Read(setup, network, columns, seed);
         bool hasBase = AlignmentFactory.HasOrthogonalBase(design);
         if (_frozen is not null && _experiment.Alignment.Start == AlignmentStart.Aligned && hasBase && _data.SharesSequences)
-            return CreateBeside(own, network, columns, seed);
+            return CreateBeside(setup, network, columns, seed);
         if (_aligned is null || !hasBase)
             return CreateRandom(design, network, columns, SeededRandom.Derive((ulong)seed, "base", network));
         using var scope = NewDisposeScope();
         Tensor aligned = _aligned[network].alias();
-        return AlignmentFactory.Create(design, own.Widths[network], columns, aligned, _data.NaturalLatents(network), (ulong)seed);
+        return AlignmentFactory.Create(design, setup.Widths[network], columns, aligned, _data.NaturalLatents(network), (ulong)seed);
     }
 
     // Beside frozen alignments: as close as can be to where network 0 is brought.
-    private AlignmentFunction CreateBeside(CaseSetup own, int network, int columns, int seed)
+    private AlignmentFunction CreateBeside(CaseSetup setup, int network, int columns, int seed)
     {
         using var scope = NewDisposeScope();
         using var frozen = no_grad();
-        using AlignmentFunction first = Create(own, 0, columns, seed);
+        using AlignmentFunction first = Create(setup, 0, columns, seed);
         Tensor start = OrthogonalBase.Procrustes(
             _latents[network].to_type(ScalarType.Float64), first.Align(_data.NaturalLatents(0)).to_type(ScalarType.Float64));
-        return AlignmentFactory.Create(own.Design, own.Widths[network], columns, start, _data.NaturalLatents(network), (ulong)seed);
+        return AlignmentFactory.Create(setup.Design, setup.Widths[network], columns, start, _data.NaturalLatents(network), (ulong)seed);
     }
 
     public AlignmentFunction CreateRandom(AlignmentDesign design, int network, int columns, ulong seed)

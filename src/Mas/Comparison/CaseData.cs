@@ -15,10 +15,10 @@ internal sealed class CaseData : IDisposable
     private readonly Func<string, IReadOnlyList<Activity>>? _sources;
 
     /// <param name="sources">[networks] by split: activity that training and validation read in the place of the natural one.</param>
-    public CaseData(ComparisonContext context, AlignmentCase own, Func<string, IReadOnlyList<Activity>>? sources = null)
+    public CaseData(ComparisonContext context, AlignmentCase variant, Func<string, IReadOnlyList<Activity>>? sources = null)
     {
         (_experiment, _data, _sources) = (context.Experiment, context.Data, sources);
-        Setup = new CaseSetup(_experiment, own, _data);
+        Setup = new CaseSetup(_experiment, variant, _data);
         _latents = Latents();
         IReadOnlyList<Intervention> Drawn(Route route) => new LazyInterventions(Sampler(Metrics.Train, route), _experiment.Alignment.Train);
         Training = Data(Metrics.Train, [.. Trained.Select(Drawn)]);

@@ -9,8 +9,8 @@ namespace Mas.Comparison;
 internal sealed record CaseResult(CaseData Data, IReadOnlyList<SeedResult> Seeds, IReadOnlyList<RouteOutcome>? Floor) : IDisposable
 {
     /// <summary>Of some results that of a method and size; null where it is not among them.</summary>
-    public static CaseResult? Find(IEnumerable<CaseResult> results, AlignmentCase own) =>
-        results.FirstOrDefault(result => result.Data.Case.IsSameAs(own));
+    public static CaseResult? Find(IEnumerable<CaseResult> results, AlignmentCase variant) =>
+        results.FirstOrDefault(result => result.Data.Case.IsSameAs(variant));
 
     /// <summary>The result of every tested direction, over all seeds.</summary>
     public IEnumerable<TestedDirection> Tested()

@@ -14,15 +14,15 @@ internal sealed class CaseSetup
     private readonly Experiment _experiment;
     private readonly RunData _data;
 
-    public CaseSetup(Experiment experiment, AlignmentCase own, RunData data)
+    public CaseSetup(Experiment experiment, AlignmentCase variant, RunData data)
     {
-        (_experiment, Case, _data) = (experiment, own, data);
+        (_experiment, Case, _data) = (experiment, variant, data);
         Widths = [.. data.Networks.Select(network => network.Site.Width)];
         using SwapMask mask = NewMask();
         (ReplacesAll, MostColumns) = (mask.ReplacesAll, Widths.Max(mask.Columns));
-        Trained = RouteList(own.Method.Trained, isTrained: true);
-        bool onlyTrained = own.TestsTrainedOnly || experiment.Evaluation.Directions == TestedDirections.Trained;
-        Tested = RouteList(onlyTrained ? own.Method.Trained : Direction.All(data.Networks.Count), isTrained: false);
+        Trained = RouteList(variant.Method.Trained, isTrained: true);
+        bool onlyTrained = variant.TestsTrainedOnly || experiment.Evaluation.Directions == TestedDirections.Trained;
+        Tested = RouteList(onlyTrained ? variant.Method.Trained : Direction.All(data.Networks.Count), isTrained: false);
     }
 
     public AlignmentCase Case { get; }
@@ -62,7 +62,8 @@ internal sealed class CaseSetup
 
     /// <summary>The mask as it is evaluated.</summary>
     /// <param name="sizes">Dimensions per variable, where they were learned.</param>
-    public SwapMask FoundMask(IReadOnlyList<int> sizes) => Case.Method.Mask.LearnsSizes ? new FoundMask(sizes, Widths, Device) : NewMask();
+    public SwapMask FoundMask(IReadOnlyList<int> sizes) =>
+        Case.Method.Mask.LearnsSizes ? FixedMask.Found(sizes, Widths, Device) : NewMask();
 
     /// <summary>How a seed is trained: where sizes are learned, to the end of their schedule at least.</summary>
     public TrainingOptions Training =>

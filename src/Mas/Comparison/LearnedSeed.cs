@@ -12,10 +12,10 @@ internal sealed class LearnedSeed : IDisposable
     /// <summary>Takes what the kept checkpoint has learned. What follows from it is worked out here, by the thread that trained.</summary>
     /// <param name="prefix">What its names begin with.</param>
     /// <param name="maps">Owned from here on.</param>
-    public LearnedSeed(CaseSetup own, string prefix, int seed, LearnedMaps maps)
+    public LearnedSeed(CaseSetup setup, string prefix, int seed, LearnedMaps maps)
     {
-        _entry = (network, name) => AlignmentArchive.Entry(prefix, seed, own.Names[network], name);
-        (Maps, _kept, Sizes) = (maps, own.Kept, maps.Mask.Sizes);
+        _entry = (network, name) => AlignmentArchive.Entry(prefix, seed, setup.Names[network], name);
+        (Maps, _kept, Sizes) = (maps, setup.Kept, maps.Mask.Sizes);
         using var scope = NewDisposeScope();
         using var frozen = no_grad();
         Following = [.. from k in _kept from one in Follow(maps.Alignments[k])

@@ -18,10 +18,10 @@ internal static class NetworkStage
         {
             NetworkOptions network = experiment.Networks[k];
             TaskSource task = experiment.TaskOf(network);
-            RunOptions own = options with { Threads = threads };
+            RunOptions threaded = options with { Threads = threads };
             try
             {
-                opened[k] = new NetworkOpening(network, experiment.SiteOf(network), task, tasks[task], own, stop).Open();
+                opened[k] = new NetworkOpening(network, experiment.SiteOf(network), task, tasks[task], threaded, stop).Open();
             }
             catch (InputException error)
             {

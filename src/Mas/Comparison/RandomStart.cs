@@ -23,14 +23,15 @@ internal static class RandomStart
         learned with { Family = AlignmentFamily.Orthogonal, Parametrisation = Parametrisation.Auto };
 
     /// <summary>The maps of the control beside alignments that were read: what normalises is stored with what was learned.</summary>
-    public static LearnedMaps Control(CaseSetup own, LearnedMaps learned, int seed)
+    public static LearnedMaps Control(CaseSetup setup, LearnedMaps learned, int seed)
     {
         using var scope = NewDisposeScope();
         using var frozen = no_grad();
-        SwapMask mask = own.NewMask();
-        AlignmentDesign design = Control(own.Design);
-        AlignmentFunction Start(int width, int k) => Create(design, mask.Columns(width), own.Device.Zeros(1, width), ControlSeed(seed, k));
-        var random = new LearnedMaps([.. own.Widths.Select(Start)], mask);
+        SwapMask mask = setup.NewMask();
+        AlignmentDesign design = Control(setup.Design);
+        AlignmentFunction Start(int width, int k) =>
+            Create(design, mask.Columns(width), setup.Device.Zeros(1, width), ControlSeed(seed, k));
+        var random = new LearnedMaps([.. setup.Widths.Select(Start)], mask);
         foreach ((AlignmentFunction one, AlignmentFunction kept) in random.Alignments.Zip(learned.Alignments))
             foreach (string name in (string[])[NormalisedAlignment.MeanName, NormalisedAlignment.DeviationName])
                 if (one.Constants.TryGetValue(name, out Tensor? constant))

@@ -152,10 +152,10 @@ internal sealed class RunData : IDisposable
     {
         Dictionary<string, SortedSet<int>[]> looked = _pools.Where(pools => pools.Key != Metrics.Train)
             .ToDictionary(pools => pools.Key, pools => pools.Value.Select(_ => new SortedSet<int>()).ToArray());
-        foreach (CaseSetup own in Cases.Select(own => new CaseSetup(_experiment, own, this)))
+        foreach (CaseSetup variant in Cases.Select(variant => new CaseSetup(_experiment, variant, this)))
         {
-            Add(Metrics.Validation, own.Trained, own.DrawValidation());
-            Add(Metrics.Test, own.Tested, own.DrawTested());
+            Add(Metrics.Validation, variant.Trained, variant.DrawValidation());
+            Add(Metrics.Test, variant.Tested, variant.DrawTested());
         }
         int[]? Wanted(string split, int network) => split == Metrics.Train ? null : [.. looked[split][network]];
         return new RunData(this, _pools.ToDictionary(

@@ -46,12 +46,13 @@ internal sealed class RunMetrics(Experiment experiment, RunData data)
     }
 
     /// <summary>The no-swap control of a method and size.</summary>
-    public IEnumerable<TestValue> Floors(CaseSetup own, TestSet test, IReadOnlyList<RouteOutcome> floor) => floor.Select((outcome, route) =>
-        new TestValue(Found(own, test.Routes[route], null, null, Metrics.NoSwap, outcome.TrialIia), test.Interventions[route].Count));
+    public IEnumerable<TestValue> Floors(CaseSetup setup, TestSet test, IReadOnlyList<RouteOutcome> floor) =>
+        floor.Select((outcome, route) =>
+        new TestValue(Found(setup, test.Routes[route], null, null, Metrics.NoSwap, outcome.TrialIia), test.Interventions[route].Count));
 
     /// <summary>The test of one alignment seed, with its controls.</summary>
     /// <param name="sizes">Dimensions per variable.</param>
-    public IEnumerable<TestValue> Tested(CaseSetup own, TestSet test, SeedEvaluation seed, IReadOnlyList<int> sizes)
+    public IEnumerable<TestValue> Tested(CaseSetup setup, TestSet test, SeedEvaluation seed, IReadOnlyList<int> sizes)
     {
         for (int route = 0; route < seed.Outcomes.Count; route++)
         {
@@ -59,11 +60,11 @@ internal sealed class RunMetrics(Experiment experiment, RunData data)
             Route tested = test.Routes[route];
             IReadOnlyList<Intervention> interventions = test.Interventions[route];
             TestValue Value(string metric, double value) =>
-                new(Found(own, tested, seed.Seed, seed.Step, metric, value), interventions.Count);
+                new(Found(setup, tested, seed.Seed, seed.Step, metric, value), interventions.Count);
             yield return Value(Metrics.TrialIia, outcome.TrialIia);
             yield return Value(Metrics.TokenIia, outcome.TokenIia);
             yield return Value(Metrics.Loss, outcome.MeanLoss);
-            if (own.LearnedSize(tested, sizes) is int size)
+            if (setup.LearnedSize(tested, sizes) is int size)
                 yield return Value(Metrics.LearnedSize, size);
             if (DirectionSummary.NewPairs(interventions, [outcome.TrialsRight]) is double newPairs)
                 yield return Value(Metrics.TrialIiaNewPairs, newPairs) with { Samples = interventions.Count(one => one.NewPair) };
@@ -74,9 +75,9 @@ internal sealed class RunMetrics(Experiment experiment, RunData data)
     }
 
     /// <summary>A value of the test of a direction.</summary>
-    public MetricRow Found(CaseSetup own, Route route, int? seed, int? step, string metric, double value)
+    public MetricRow Found(CaseSetup setup, Route route, int? seed, int? step, string metric, double value)
     {
-        RouteLabel label = own.Label(route);
+        RouteLabel label = setup.Label(route);
         return new MetricRow(
             experiment.Name, seed, step, Metrics.Test, label.Method, label.Size, label.Source, label.Target,
             data.Networks[route.Source].Site.Name, data.Networks[route.Target].Site.Name, label.Variable, label.Trained, metric, value);
@@ -85,25 +86,26 @@ internal sealed class RunMetrics(Experiment experiment, RunData data)
     /// <summary>A value of the test of a network.</summary>
     public MetricRow Found(int network, string metric, double value)
     {
-        OpenedNetwork own = data.Networks[network];
+        OpenedNetwork opened = data.Networks[network];
         return new MetricRow(
-            experiment.Name, null, null, Metrics.Test, "", null, own.Name, own.Name,
-            own.Site.Name, own.Site.Name, "", false, metric, value);
+            experiment.Name, null, null, Metrics.Test, "", null, opened.Name, opened.Name,
+            opened.Site.Name, opened.Site.Name, "", false, metric, value);
     }
 
     private IEnumerable<MetricRow> Rows(CaseResult result)
     {
-        CaseData own = result.Data;
-        IEnumerable<TestValue> tested = result.Seeds.SelectMany(seed => Tested(own.Setup, own.Test, seed.Evaluation, seed.Learned.Sizes));
-        return Floors(own.Setup, own.Test, result.Floor ?? []).Concat(tested).Select(value => value.Row)
-            .Concat(result.Seeds.SelectMany(seed => TrainingRows(own, seed.Evaluation.Seed, seed.Progress)));
+        CaseData prepared = result.Data;
+        IEnumerable<TestValue> tested =
+            result.Seeds.SelectMany(seed => Tested(prepared.Setup, prepared.Test, seed.Evaluation, seed.Learned.Sizes));
+        return Floors(prepared.Setup, prepared.Test, result.Floor ?? []).Concat(tested).Select(value => value.Row)
+            .Concat(result.Seeds.SelectMany(seed => TrainingRows(prepared, seed.Evaluation.Seed, seed.Progress)));
     }
 
     private IEnumerable<MetricRow> NetworkRows() => NetworkValues().Select(value => value.Row)
         .Concat(((string[])[Metrics.Train, Metrics.Validation]).SelectMany(split => data.Networks.Select((_, k) => Usable(k, split).Row)));
 
-    private IEnumerable<MetricRow> TrainingRows(CaseData own, int seed, TrainingProgress progress) => progress.Points.Select(point =>
-        Found(own.Setup, own.Trained[point.Route], seed, point.Step, point.Metric, point.Value) with { Split = point.Split });
+    private IEnumerable<MetricRow> TrainingRows(CaseData prepared, int seed, TrainingProgress progress) => progress.Points.Select(point =>
+        Found(prepared.Setup, prepared.Trained[point.Route], seed, point.Step, point.Metric, point.Value) with { Split = point.Split });
 
     private TestValue Usable(int network, string split)
     {

@@ -10,7 +10,7 @@ namespace Mas.Comparison;
 
 /// <summary>One alignment seed of one method and size from its start to its test, with checkpoints where the context keeps them.</summary>
 /// <param name="prefix">What its names begin with.</param>
-internal sealed class SeedRun(ComparisonContext context, CaseData own, AlignmentStarts starts, int seed, string prefix, int threads)
+internal sealed class SeedRun(ComparisonContext context, CaseData prepared, AlignmentStarts starts, int seed, string prefix, int threads)
 {
     private static readonly TimeSpan s_betweenCheckpoints = TimeSpan.FromSeconds(2);
 
@@ -18,7 +18,7 @@ internal sealed class SeedRun(ComparisonContext context, CaseData own, Alignment
 
     public int Seed => seed;
 
-    public CaseData Case => own;
+    public CaseData Case => prepared;
 
     /// <summary>Training as the last checkpoint has it; null before the first.</summary>
     public TrainingProgress? Saved { get; private set; }
@@ -28,36 +28,37 @@ internal sealed class SeedRun(ComparisonContext context, CaseData own, Alignment
     {
         using var scope = NewDisposeScope();
         using var trainer = new AlignmentTrainer(
-            Start(), new InterchangeEngine(own.Training, threads), new InterchangeEngine(own.Validation, threads),
-            own.Floors, own.Setup.Training, SeededRandom.Derive((ulong)seed, "batches"));
+            Start(), new InterchangeEngine(prepared.Training, threads), new InterchangeEngine(prepared.Validation, threads),
+            prepared.Floors, prepared.Setup.Training, SeededRandom.Derive((ulong)seed, "batches"));
         _checkpoint?.Restore(trainer);
         Train(trainer, stop);
         LearnedMaps best = trainer.TakeBest();
-        var learned = new LearnedSeed(own.Setup, prefix, seed, best);
+        var learned = new LearnedSeed(prepared.Setup, prefix, seed, best);
         using var frozen = no_grad();
         int step = trainer.Progress.Best!.Step;
         using LearnedMaps random = RandomMaps();
         StepMaps hard = best.Hard();
-        SeedEvaluation evaluation = own.Test.Evaluate(
-            seed, step, hard, hard with { Maps = random.Hard().Maps }, own.Setup.IsRandomNoControl, threads);
+        SeedEvaluation evaluation = prepared.Test.Evaluate(
+            seed, step, hard, hard with { Maps = random.Hard().Maps }, prepared.Setup.IsRandomNoControl, threads);
         return new SeedResult(
             evaluation, trainer.Progress, learned, [.. Degenerations(best).Select(one => $"{one.Subject} {one.What.Sentence}.")]);
     }
 
     private LearnedMaps Start()
     {
-        SwapMask mask = own.Setup.NewMask();
+        SwapMask mask = prepared.Setup.NewMask();
         return new LearnedMaps(
-            [.. own.Setup.Widths.Select((width, k) => starts.Create(own.Setup, k, mask.Columns(width), seed))], mask, starts.Frozen,
+            [.. prepared.Setup.Widths.Select((width, k) => starts.Create(prepared.Setup, k, mask.Columns(width), seed))], mask,
+                starts.Frozen,
             maskRate: context.Experiment.Alignment.Learned.Rate);
     }
 
     private LearnedMaps RandomMaps()
     {
         AlignmentDesign design = RandomStart.Control(context.Experiment.Alignment.Design);
-        SwapMask mask = own.Setup.NewMask();
+        SwapMask mask = prepared.Setup.NewMask();
         AlignmentFunction Create(int width, int k) => starts.CreateRandom(design, k, mask.Columns(width), RandomStart.ControlSeed(seed, k));
-        return new LearnedMaps([.. own.Setup.Widths.Select(Create)], mask);
+        return new LearnedMaps([.. prepared.Setup.Widths.Select(Create)], mask);
     }
 
     private void Train(AlignmentTrainer trainer, CancellationToken stop)
@@ -93,14 +94,14 @@ internal sealed class SeedRun(ComparisonContext context, CaseData own, Alignment
     {
         for (int k = 0; k < maps.Alignments.Count; k++)
             if (maps.Alignments[k].Degenerates() is Degeneration what)
-                yield return (Invariant($"the alignment of {own.Setup.Names[k]} with seed {seed} ({own.Case.Name})"), what);
+                yield return (Invariant($"the alignment of {prepared.Setup.Names[k]} with seed {seed} ({prepared.Case.Name})"), what);
     }
 
     // Training ends here at the latest, unless the loss falls again before.
     private int LastStep(TrainingProgress state)
     {
         AlignmentOptions asked = context.Experiment.Alignment;
-        int patient = Math.Max(state.BestLoss.Step, own.Setup.Training.NoStopBefore) + asked.Stop.Patience;
+        int patient = Math.Max(state.BestLoss.Step, prepared.Setup.Training.NoStopBefore) + asked.Stop.Patience;
         return Math.Min(asked.Steps, Math.Max(state.Step + 1, patient));
     }
 

@@ -42,10 +42,10 @@ internal sealed record AlignmentCase(Method Method, ValueList<int> Sizes, string
         IEnumerable<AlignmentCase> cases =
             from method in alignment.Methods
             from sizes in alignment.Sizes
-            from own in Split(MethodOf(experiment, method), experiment)
-            select new AlignmentCase(own.Method, [.. sizes.Resolve(alignment.Variables.Count, widths.Min())], own.Alone);
+            from variant in Split(MethodOf(experiment, method), experiment)
+            select new AlignmentCase(variant.Method, [.. sizes.Resolve(alignment.Variables.Count, widths.Min())], variant.Alone);
         // The size full may be one that is listed too.
-        return [.. cases.DistinctBy(own => own.Name)];
+        return [.. cases.DistinctBy(variant => variant.Name)];
     }
 
     // Networks that DAS aligns with themselves have nothing to do with one another: each is trained, stopped and kept by itself.

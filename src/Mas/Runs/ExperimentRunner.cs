@@ -111,8 +111,8 @@ public static class ExperimentRunner
     private static void Align(RunContext context, IReadOnlyList<MeasuredPair> similar, IReadOnlyList<AnalysisDescription> analyses)
     {
         using var prepared = new DisposableList<CaseData>();
-        foreach (AlignmentCase own in context.Data.Cases)
-            prepared.Add(new CaseData(context, own));
+        foreach (AlignmentCase variant in context.Data.Cases)
+            prepared.Add(new CaseData(context, variant));
         bool energiesDiffer = Warn(context, prepared, similar);
         using DisposableList<CaseResult> results = [.. AlignmentStage.Run(context, prepared)];
         context.Journal.Finish("alignment");
@@ -145,12 +145,12 @@ public static class ExperimentRunner
         return energiesDiffer;
     }
 
-    private static IEnumerable<string> LatentWarnings(CaseData own)
+    private static IEnumerable<string> LatentWarnings(CaseData prepared)
     {
-        foreach ((RouteLabel route, int missing, int all) in own.MissingLatents())
+        foreach ((RouteLabel route, int missing, int all) in prepared.MissingLatents())
         {
-            string place = $"from {route.Source} into {route.Target} ({own.Case.Name})";
-            if (missing == all || !own.HasValidationLatents)
+            string place = $"from {route.Source} into {route.Target} ({prepared.Case.Name})";
+            if (missing == all || !prepared.HasValidationLatents)
                 throw new RunFailedException(
                     $"no intervention {place} has a counterfactual latent: no natural sequence of {route.Target} has the values that the "
                     + "interventions leave; exchange other variables, or leave this direction's CL loss out");

@@ -22,8 +22,8 @@ public sealed class LearnedAlignment : IDisposable
         (_context, _networks) = (context, networks);
         try
         {
-            foreach (AlignmentCase own in context.Data.Cases)
-                _cases.Add(new CaseData(context, own));
+            foreach (AlignmentCase variant in context.Data.Cases)
+                _cases.Add(new CaseData(context, variant));
             (string[] warnings, _energiesDiffer) = SetupWarnings.Of(context, _cases);
             _results = [.. AlignmentStage.Run(context, _cases)];
             Warnings = [.. warnings, .. _results.SelectMany(result => result.Seeds).SelectMany(seed => seed.Warnings)];

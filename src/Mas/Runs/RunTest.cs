@@ -23,7 +23,8 @@ internal sealed class RunTest : IDisposable
             _data = whole.OnlyLookedAt();
         try
         {
-            _cases = [.. _data.Cases.Select(own => new CaseSetup(run.Experiment, own, _data)).Select(setup => (setup, setup.DrawTest()))];
+            _cases = [.. _data.Cases.Select(variant => new CaseSetup(run.Experiment, variant, _data))
+                .Select(setup => (setup, setup.DrawTest()))];
             DataHash = _data.Hash();
         }
         catch
@@ -50,39 +51,39 @@ internal sealed class RunTest : IDisposable
         IReadOnlyList<int> seeds = _run.Experiment.Alignment.Seeds;
         for (int c = 0; c < _cases.Count; c++)
         {
-            (CaseSetup own, TestSet test) = _cases[c];
-            values.AddRange(metrics.Floors(own, test, test.Floor(options.Threads) ?? []));
+            (CaseSetup setup, TestSet test) = _cases[c];
+            values.AddRange(metrics.Floors(setup, test, test.Floor(options.Threads) ?? []));
             for (int s = 0; s < seeds.Count; s++)
             {
                 stop.ThrowIfCancellationRequested();
                 int done = c * seeds.Count + s;
-                options.Progress(new RunProgress(job, done, _cases.Count * seeds.Count, $"{own.Case.Name}, seed {seeds[s]}"));
-                using LearnedSeed learned = Read(own, seeds[s]);
-                contradictions.AddRange(Contradictions(own, learned, tolerance));
-                values.AddRange(metrics.Tested(own, test, Evaluate(own, test, learned.Maps, seeds[s], options.Threads), learned.Sizes));
+                options.Progress(new RunProgress(job, done, _cases.Count * seeds.Count, $"{setup.Case.Name}, seed {seeds[s]}"));
+                using LearnedSeed learned = Read(setup, seeds[s]);
+                contradictions.AddRange(Contradictions(setup, learned, tolerance));
+                values.AddRange(metrics.Tested(setup, test, Evaluate(setup, test, learned.Maps, seeds[s], options.Threads), learned.Sizes));
             }
         }
         options.Progress(RunProgress.Finished(job, $"{values.Count} values"));
         return (values, contradictions);
     }
 
-    private LearnedSeed Read(CaseSetup own, int seed) => Computed(own, seed, () =>
-        _run.Alignments.Read(own, own.Case.PrefixAmong(_cases.Count), seed, LearnedSizes(own, seed)));
+    private LearnedSeed Read(CaseSetup setup, int seed) => Computed(setup, seed, () =>
+        _run.Alignments.Read(setup, setup.Case.PrefixAmong(_cases.Count), seed, LearnedSizes(setup, seed)));
 
     // Dimensions per variable at the kept checkpoint, read back from the rows of the test; empty where they are given.
-    private int[] LearnedSizes(CaseSetup own, int seed)
+    private int[] LearnedSizes(CaseSetup setup, int seed)
     {
-        if (!own.Case.Method.Mask.LearnsSizes)
+        if (!setup.Case.Method.Mask.LearnsSizes)
             return [];
-        string method = own.Case.Method.Name;
+        string method = setup.Case.Method.Name;
         MetricRow[] sizes = [.. _run.Tested.Where(row => row.Metric == Metrics.LearnedSize && row.Seed == seed && row.Method == method)];
         return [.. Enumerable.Range(0, _run.Experiment.Alignment.Variables.Count).Select(Size)];
 
         int Size(int variable)
         {
-            RouteLabel[] labels = [.. own.Tested.Where(route => route.Variable == variable).Select(own.Label)];
+            RouteLabel[] labels = [.. setup.Tested.Where(route => route.Variable == variable).Select(setup.Label)];
             double[] found = [.. sizes.Where(row => labels.Any(label => Is(row, label))).Select(row => row.Value).Distinct()];
-            if (found is [double size] && size == Math.Floor(size) && size >= 0 && size <= own.Widths.Min())
+            if (found is [double size] && size == Math.Floor(size) && size >= 0 && size <= setup.Widths.Min())
                 return (int)size;
             // Of variables that are overwritten at once the rows have the sum.
             throw new InputException(
@@ -95,17 +96,17 @@ internal sealed class RunTest : IDisposable
         (row.Source, row.Target, row.Variable, row.Size) == (label.Source, label.Target, label.Variable, label.Size);
 
     // The step is told by the training, which is not done again.
-    private SeedEvaluation Evaluate(CaseSetup own, TestSet test, LearnedMaps learned, int seed, int threads)
+    private SeedEvaluation Evaluate(CaseSetup setup, TestSet test, LearnedMaps learned, int seed, int threads)
     {
         using var scope = NewDisposeScope();
         using var frozen = no_grad();
-        using LearnedMaps random = RandomStart.Control(own, learned, seed);
-        StepMaps maps = Computed(own, seed, learned.Hard);
-        return test.Evaluate(seed, step: 0, maps, maps with { Maps = random.Hard().Maps }, own.IsRandomNoControl, threads);
+        using LearnedMaps random = RandomStart.Control(setup, learned, seed);
+        StepMaps maps = Computed(setup, seed, learned.Hard);
+        return test.Evaluate(seed, step: 0, maps, maps with { Maps = random.Hard().Maps }, setup.IsRandomNoControl, threads);
     }
 
     // One sentence for every stored matrix that is not what its own parameters give, though other programs may read it.
-    private IEnumerable<string> Contradictions(CaseSetup own, LearnedSeed learned, double tolerance)
+    private IEnumerable<string> Contradictions(CaseSetup setup, LearnedSeed learned, double tolerance)
     {
         foreach ((int network, string name, Tensor tensor) in learned.Following)
         {
@@ -115,17 +116,17 @@ internal sealed class RunTest : IDisposable
             {
                 string given = string.Join(" and ", LearnedSeed.Given(learned.Maps.Alignments[network]).Select(pair => pair.Key));
                 yield return $"{name} in {AlignmentArchive.FileName} is not what {given} give "
-                    + Invariant($"(largest difference {difference:g2}); ") + $"it is used in {Directions(own, network)}.";
+                    + Invariant($"(largest difference {difference:g2}); ") + $"it is used in {Directions(setup, network)}.";
             }
         }
     }
 
-    private static string Directions(CaseSetup own, int network) => string.Join(", ", own.Tested
+    private static string Directions(CaseSetup setup, int network) => string.Join(", ", setup.Tested
         .Where(route => route.Source == network || route.Target == network)
-        .Select(route => new NamedDirection(own.Names[route.Source], own.Names[route.Target])).Distinct());
+        .Select(route => new NamedDirection(setup.Names[route.Source], setup.Names[route.Target])).Distinct());
 
     // What libtorch cannot compute with, it refuses.
-    private T Computed<T>(CaseSetup own, int seed, Func<T> compute)
+    private T Computed<T>(CaseSetup setup, int seed, Func<T> compute)
     {
         try
         {
@@ -135,7 +136,8 @@ internal sealed class RunTest : IDisposable
         {
             string reason = error.Message.Split('\n')[0].TrimEnd('.');
             throw new InputException(
-                Invariant($"the alignments of seed {seed} ({own.Case.Name}) cannot be used: {reason}"), _run.Alignments.Path, inner: error);
+                Invariant($"the alignments of seed {seed} ({setup.Case.Name}) cannot be used: {reason}"), _run.Alignments.Path,
+                    inner: error);
         }
     }
 

@@ -17,7 +17,7 @@ internal static class SetupWarnings
     public static (string[] Sentences, bool EnergiesDiffer) Of(ComparisonContext context, IEnumerable<CaseData> cases)
     {
         (Experiment experiment, RunData data, _, _) = context;
-        IReadOnlyList<string> energies = Energies(experiment, data, cases.SelectMany(own => own.Exchanged));
+        IReadOnlyList<string> energies = Energies(experiment, data, cases.SelectMany(prepared => prepared.Exchanged));
         IEnumerable<string> others = [.. Sites(experiment, data), .. Algorithms(experiment, data), .. Variables(experiment, data)];
         return ([.. energies, .. others], energies.Count > 0);
     }

@@ -5,6 +5,7 @@ using Mas.Experiments.Reading;
 using Mas.Interchange;
 using Mas.Masks;
 using Mas.Oracles.Sources;
+using Mas.Results.Files;
 using Mas.Tasks;
 using Mas.Tests.Experiments;
 using Mas.Tests.Tasks;

@@ -83,14 +83,13 @@ internal static class SubspaceComparison
     }
 
     // An orthogonal map writes with what it reads; an affine pair only reads at its source.
-    private static IEnumerable<int> ReadNetworks(CaseSetup own) =>
-        own.Trained.SelectMany(route => own.Case.Method.IsAffinePair ? [route.Source] : (int[])[route.Source, route.Target])
+    private static IEnumerable<int> ReadNetworks(CaseSetup setup) =>
+        setup.Trained.SelectMany(route => setup.Case.Method.IsAffinePair ? [route.Source] : (int[])[route.Source, route.Target])
             .Distinct().Order();
 
     private static Tensor Factor(AlignmentMap map) => map switch
     {
         LinearMap linear => linear.Read,
-        AffinePairMap pair => pair.Read,
         _ => throw new InvalidOperationException("a map that bends reads no subspace."),
     };
 

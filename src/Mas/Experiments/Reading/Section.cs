@@ -105,8 +105,8 @@ internal sealed class Section
     public T Word<T>(string key, T fallback)
         where T : struct, Enum
     {
-        string? word = Take(key) is { } node ? Word(node, key, Experiments.Words.All<T>()) : null;
-        return word is null ? fallback : Experiments.Words.Value<T>(word);
+        string? word = Take(key) is { } node ? Word(node, key, Results.Files.Words.All<T>()) : null;
+        return word is null ? fallback : Results.Files.Words.Value<T>(word);
     }
 
     /// <summary>One word or a list of different ones; null where the key is absent or something is wrong.</summary>
@@ -115,8 +115,9 @@ internal sealed class Section
     {
         YamlNode? node = Take(key);
         if (node is not YamlList)
-            return node is not null && Word(node, key, Experiments.Words.All<T>()) is string one ? [Experiments.Words.Value<T>(one)] : null;
-        return Words(key, Experiments.Words.All<T>()) is { } words ? [.. words.Select(Experiments.Words.Value<T>)] : null;
+            return node is not null && Word(node, key, Results.Files.Words.All<T>()) is string one
+                ? [Results.Files.Words.Value<T>(one)] : null;
+        return Words(key, Results.Files.Words.All<T>()) is { } words ? [.. words.Select(Results.Files.Words.Value<T>)] : null;
     }
 
     /// <summary>A list of different words, not empty; null where it is absent or wrong.</summary>

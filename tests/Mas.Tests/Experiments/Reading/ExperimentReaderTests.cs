@@ -5,6 +5,7 @@ using Mas.Interchange;
 using Mas.Masks;
 using Mas.Networks.Folders;
 using Mas.NetworkTraining;
+using Mas.Results.Files;
 using Mas.Results.Records;
 using Mas.Training;
 using Xunit;

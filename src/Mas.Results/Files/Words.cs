@@ -1,8 +1,8 @@
 using System.Text;
 
-namespace Mas.Experiments;
+namespace Mas.Results.Files;
 
-/// <summary>The words of the experiment file for values of enumerations: <c>MatrixExponential</c> is <c>matrix-exponential</c>.</summary>
+/// <summary>Words for values of enumerations, in experiment files and names: <c>MatrixExponential</c> is <c>matrix-exponential</c>.</summary>
 internal static class Words
 {
     /// <summary>The word for a value.</summary>
