@@ -37,7 +37,6 @@ internal sealed class CaseData : IDisposable
     /// <summary>Interventions of the trained routes.</summary>
     public InterchangeData Training { get; }
 
-    /// <summary>As <see cref="Training"/>.</summary>
     public InterchangeData Validation { get; }
 
     /// <summary>Interventions of everything that can be run, with the controls.</summary>
