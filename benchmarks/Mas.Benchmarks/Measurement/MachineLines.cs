@@ -9,7 +9,7 @@ internal static class MachineLines
         HardwareRecord machine = Machine.Describe(Environment.ProcessorCount);
         Console.WriteLine(
             $"machine   {machine.Cpu}, {machine.Cores} cores, {machine.MemoryBytes / (double)(1L << 30):f1} GiB, {machine.System}");
-        Console.WriteLine($"versions  {string.Join(", ", RunVersions.All().Select(pair => $"{pair.Key} {pair.Value}"))}");
+        Console.WriteLine($"versions  {string.Join(", ", Machine.Versions().Select(pair => $"{pair.Key} {pair.Value}"))}");
         if (File.Exists("/proc/loadavg"))
             Console.WriteLine(
                 $"load      {string.Join(' ', File.ReadAllText("/proc/loadavg").Split(' ')[..3])} (1, 5, 15 minutes) at the start");

@@ -19,9 +19,9 @@ internal static class DryRun
         NetworkCost[] costs = [.. experiment.Networks.Select(network => network.Source.Cost(experiment.TaskOf(network).ToTask()))];
         int[] widths = [.. costs.Select((cost, k) => Width(cost, experiment, k))];
         IReadOnlyList<AlignmentCase> cases = AlignmentCase.Of(experiment, widths);
-        foreach (AlignmentCase own in cases.Where(own => !own.Method.Mask.LearnsSizes))
-            FixedMask.Require(own.Sizes, widths);           // says so where it is too large
-        double Seconds(AlignmentCase own) => StepSeconds(own, alignment, costs);
+        foreach (AlignmentCase variant in cases.Where(variant => !variant.Method.Mask.LearnsSizes))
+            FixedMask.Require(variant.Sizes, widths);           // says so where it is too large
+        double Seconds(AlignmentCase variant) => StepSeconds(variant, alignment, costs);
         // Jobs, or where there is one, the target networks of its step, share the threads.
         int jobs = cases.Count * alignment.Seeds.Count, shared = Math.Min(options.Threads, Math.Max(jobs, costs.Length));
         double most = cases.Sum(Seconds) * alignment.Steps * alignment.Seeds.Count / shared;
@@ -30,7 +30,7 @@ internal static class DryRun
             $"{experiment.Name}: {Count(costs.Length, "network")}, {Count(costs.Length, "alignment function")} "
                 + "for each method, size and seed",
             .. experiment.Networks.Select((network, k) => $"  {network.Name}: {costs[k].Text}, width {widths[k]}"),
-            .. cases.GroupBy(own => (own.Method.Name, Sizes: string.Join('-', own.Sizes)))
+            .. cases.GroupBy(variant => (variant.Method.Name, Sizes: string.Join('-', variant.Sizes)))
                 .Select(same => CaseLine([.. same], alignment, Seconds)),
             .. ExperimentRunner.Analyses(experiment).Select(analysis => $"  {analysis.Key}: {analysis.Value}"),
             Invariant($"  interventions per direction: {alignment.Train} training, {alignment.Validation} validation, ")
@@ -51,12 +51,12 @@ internal static class DryRun
             + Invariant($"{Count(alignment.Seeds.Count, "seed")}; a step takes about {1000 * same.Average(seconds):f0} ms on one thread");
     }
 
-    private static double StepSeconds(AlignmentCase own, AlignmentOptions alignment, NetworkCost[] costs)
+    private static double StepSeconds(AlignmentCase variant, AlignmentOptions alignment, NetworkCost[] costs)
     {
-        int targets = own.Method.Trained.Select(direction => direction.Target).Distinct().Count();
-        double intervention = own.Method.Behaviour.Select(direction => FlopsPerMultiplication * costs[direction.Target].Multiplications)
+        int targets = variant.Method.Trained.Select(direction => direction.Target).Distinct().Count();
+        double intervention = variant.Method.Behaviour.Select(direction => FlopsPerMultiplication * costs[direction.Target].Multiplications)
             .DefaultIfEmpty(0).Average() / FlopsPerSecond;
-        return targets * PassSeconds + own.Trains(alignment) * (double)alignment.Batch * intervention;
+        return targets * PassSeconds + variant.Trains(alignment) * (double)alignment.Batch * intervention;
     }
 
     private static int Width(NetworkCost cost, Experiment experiment, int network)

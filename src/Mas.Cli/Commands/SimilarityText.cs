@@ -32,7 +32,8 @@ internal static class SimilarityText
         SimilarityResult result = pair.Result;
         return
         [
-            result.Measure, $"{pair.Source} {pair.SourceSite}", $"{pair.Target} {pair.TargetSite}", Invariant($"{result.Value:f4}"),
+            result.Measure, $"{pair.Source.Network.Name} {pair.Source.Site.Name}", $"{pair.Target.Network.Name} {pair.Target.Site.Name}",
+            Invariant($"{result.Value:f4}"),
             pair.Chance is null ? "" : Invariant($"{pair.Chance.Mean:f4} ± {pair.Chance.Deviation:f4}"),
             pair.Chance is null ? "" : Invariant($"{pair.Chance.P:f3}"),
             pair.SourceCeiling is { } source && pair.TargetCeiling is { } target ? Invariant($"{source.Mean:f4}, {target.Mean:f4}") : "",
@@ -45,10 +46,10 @@ internal static class SimilarityText
     {
         json.WriteStartObject();
         json.WriteString("measure", pair.Result.Measure);
-        json.WriteString("source", pair.Source);
-        json.WriteString("source_site", pair.SourceSite);
-        json.WriteString("target", pair.Target);
-        json.WriteString("target_site", pair.TargetSite);
+        json.WriteString("source", pair.Source.Network.Name);
+        json.WriteString("source_site", pair.Source.Site.Name);
+        json.WriteString("target", pair.Target.Network.Name);
+        json.WriteString("target_site", pair.Target.Site.Name);
         ResultJson.Write(json, "value", pair.Result.Value);
         json.WriteNumber("samples", pair.Result.Samples);
         json.WriteNumber("source_width", pair.Result.Width);

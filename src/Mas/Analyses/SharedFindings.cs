@@ -21,9 +21,9 @@ internal sealed class SharedFindings(RunContext run, IReadOnlyList<CaseResult> r
     public IReadOnlyList<CaseResult> Trained(string analysis, IReadOnlyList<AlignmentCase> cases)
     {
         AlignmentCase[] missing = [.. cases.Where(one => Find(one) is null)];
-        Experiment own = FurtherTraining.With(run.Experiment, alignment => alignment with { DirectionsPerStep = null });
-        EvaluationOptions evaluation = own.Evaluation with { Controls = [Control.NoSwap], Directions = TestedDirections.Trained };
-        _beside.AddRange(_training.Run(analysis, own with { Evaluation = evaluation }, missing));
+        Experiment changed = FurtherTraining.With(run.Experiment, alignment => alignment with { DirectionsPerStep = null });
+        EvaluationOptions evaluation = changed.Evaluation with { Controls = [Control.NoSwap], Directions = TestedDirections.Trained };
+        _beside.AddRange(_training.Run(analysis, changed with { Evaluation = evaluation }, missing));
         return [.. cases.Select(one => Find(one)!)];
     }
 
@@ -35,7 +35,7 @@ internal sealed class SharedFindings(RunContext run, IReadOnlyList<CaseResult> r
     public static Experiment FromRandom(Experiment experiment) =>
         FurtherTraining.With(experiment, alignment => alignment with { Start = AlignmentStart.Random });
 
-    private CaseResult? Find(AlignmentCase own) => CaseResult.Find(results.Concat(_beside), own);
+    private CaseResult? Find(AlignmentCase variant) => CaseResult.Find(results.Concat(_beside), variant);
 
     public void Dispose()
     {

@@ -27,7 +27,7 @@ internal static class SubspaceComparison
         Found[] found = [.. context.Results.SelectMany(result => Subspaces(context, result, isRandom: false))];
         Found[] random = [.. context.Shared.RandomStarts.SelectMany(result => Subspaces(context, result, isRandom: true))];
         AlignmentDesign design = context.Experiment.Alignment.Design;
-        Tensor[] latents = [.. context.Data.Networks.Select((_, k) => NaturalLatents.Normalised(design, context.Data, k))];
+        Tensor[] latents = [.. context.Data.Networks.Select((_, k) => context.Data.NormalisedLatents(design, k))];
         Pair[] pairs = [.. BetweenSeeds(found), .. BetweenSizes(found), .. BetweenStarts(found, random)];
         SubspaceAngles[] angles = [.. pairs.Select(pair =>
             Compared(pair, context.Data.Networks[pair.First.Network].Name, latents[pair.First.Network]))];
@@ -83,8 +83,8 @@ internal static class SubspaceComparison
     }
 
     // An orthogonal map writes with what it reads; an affine pair only reads at its source.
-    private static IEnumerable<int> ReadNetworks(CaseSetup own) =>
-        own.Trained.SelectMany(route => own.Case.Method.IsAffinePair ? [route.Source] : (int[])[route.Source, route.Target])
+    private static IEnumerable<int> ReadNetworks(CaseSetup setup) =>
+        setup.Trained.SelectMany(route => setup.Case.Method.IsAffinePair ? [route.Source] : (int[])[route.Source, route.Target])
             .Distinct().Order();
 
     private static Tensor Factor(AlignmentMap map) => map switch

@@ -120,15 +120,15 @@ internal static class CycleAnalysis
     private static (CycleResult Result, IEnumerable<MetricRow> Rows) Measure(
         AnalysisContext context, CaseResult result, Way way, int variable)
     {
-        CaseSetup own = result.Data.Setup;
+        CaseSetup setup = result.Data.Setup;
         IReadOnlyList<RecordedPool> pools = context.Data.Pools(Metrics.Test);
-        Cycle[] cycles = Draw(context, own, way, variable);
+        Cycle[] cycles = Draw(context, setup, way, variable);
         TokenRows fed = CycleRun.Fed(cycles, pools[way.Via].Sequences);
         int[] through = [way.Via, way.Source];
         using RunnableActivity there = Record(way.Via), back = Record(way.Source);
         RunnableActivity[] activities = [there, back];
         CycleRun[] runs = [.. activities.Select(activity =>
-            new CycleRun(cycles, Natural(way.Source), (activity, fed), Natural(way.Target), variable, own.ReplacesAll))];
+            new CycleRun(cycles, Natural(way.Source), (activity, fed), Natural(way.Target), variable, setup.ReplacesAll))];
         bool[][][] outcomes = [.. through.Select(_ => new bool[result.Seeds.Count][])];
         SideBySide.Run(through.Length * result.Seeds.Count, context.Run.Options.Threads, job =>
         {
@@ -146,11 +146,11 @@ internal static class CycleAnalysis
         (RunnableActivity, TokenRows) Natural(int network) => (pools[network].Activity, pools[network].Rows);
     }
 
-    private static Cycle[] Draw(AnalysisContext context, CaseSetup own, Way way, int variable)
+    private static Cycle[] Draw(AnalysisContext context, CaseSetup setup, Way way, int variable)
     {
         IReadOnlyList<RecordedPool> pools = context.Data.Pools(Metrics.Test);
         bool[] both = [.. pools[way.Via].Usable.Zip(pools[way.Source].Usable, (via, source) => via && source)];
-        VariableExchange Exchange(int source, int target) => own.Exchanges(new Route(source, target, variable))[0];
+        VariableExchange Exchange(int source, int target) => setup.Exchanges(new Route(source, target, variable))[0];
         VariableExchange first = Exchange(way.Source, way.Via), second = Exchange(way.Via, way.Target);
         string stream = $"cycles/{way.Source}/{way.Via}/{way.Target}/{first.Label}/{second.Label}";
         var sampler = new CycleSampler(

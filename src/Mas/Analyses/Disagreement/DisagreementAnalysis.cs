@@ -101,10 +101,7 @@ internal static class DisagreementAnalysis
         string[] missing = [.. s_correlational.Except(evidence.Similarity.Select(value => value.Measure))];
         if (missing.Length == 0)
             return [];
-        RecordedSite[] sites = [.. context.Data.Networks.Zip(
-            context.Data.Pools(Metrics.Test), (network, pool) => new RecordedSite(network, network.Site, pool))];
-        var question = new SimilarityQuestion(missing, (ulong)context.Experiment.Seed);
-        IReadOnlyList<MeasuredPair> measured = SimilarityStage.Measure(sites, question, context.Run.Options, context.Run.Stop);
+        IReadOnlyList<MeasuredPair> measured = SimilarityStage.Measure(context.Run, missing);
         foreach (string sentence in SimilarityStage.Warnings(measured).Except(context.Run.Journal.Record.Warnings))
             context.Warn(sentence);
         return measured;

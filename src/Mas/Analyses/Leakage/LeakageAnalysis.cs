@@ -37,7 +37,7 @@ internal static class LeakageAnalysis
         List<Measured> measured = [.. Measure(context, spaces, start, [.. context.Results.Union(stitched)], isOther: false)];
         if (random.Count > 0)
         {
-            AlignmentCase[] missing = [.. pairs.Where(own => !own.Method.IsAffinePair && CaseResult.Find(random, own) is null)];
+            AlignmentCase[] missing = [.. pairs.Where(variant => !variant.Method.IsAffinePair && CaseResult.Find(random, variant) is null)];
             Experiment fromRandom = SharedFindings.FromRandom(context.Experiment);
             CaseResult[] further = context.Training.Run(Description.Word + "-random", fromRandom, missing);
             measured.AddRange(Measure(context, spaces, AlignmentStart.Random, [.. random, .. further], isOther: true));

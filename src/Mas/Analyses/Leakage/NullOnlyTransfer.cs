@@ -20,7 +20,7 @@ internal static class NullOnlyTransfer
     public static IReadOnlyList<CaseResult> Train(
         AnalysisContext context, IReadOnlyList<NullSpace> spaces, IReadOnlyList<AlignmentCase> cases, AlignmentStart start)
     {
-        Experiment own = context.With(alignment => alignment with
+        Experiment changed = context.With(alignment => alignment with
         {
             Start = start,
             Steps = Math.Min(Steps, alignment.Steps),
@@ -28,7 +28,7 @@ internal static class NullOnlyTransfer
             Stop = alignment.Stop with { Patience = Patience, HopelessAfter = Steps },
         });
         using var activity = new ExchangedActivity(context, [.. spaces.Select(space => (Func<Tensor, Tensor>)space.Rest)]);
-        CaseResult[] trained = context.Training.Run($"{Metrics.NullOnly}-{start.Word()}", own, cases, recordings: activity.Of);
+        CaseResult[] trained = context.Training.Run($"{Metrics.NullOnly}-{start.Word()}", changed, cases, recordings: activity.Of);
         return [.. trained.Select(result => result with { Seeds = [.. result.Seeds.Select(seed => Tested(seed, result.Data.Test))] })];
 
         SeedResult Tested(SeedResult seed, TestSet test) =>

@@ -27,8 +27,8 @@ internal static class NullSpaceAnalysis
     {
         NullSpace space = found.Space;
         double trace = space.Eigenvalues.Sum();
-        OpenedNetwork own = data.Networks[network];
-        return new NullSpaceResult(own.Name, own.Site.Name, own.Site.Width, space.Dimensions, space.Share, found.Agreement,
+        OpenedNetwork opened = data.Networks[network];
+        return new NullSpaceResult(opened.Name, opened.Site.Name, opened.Site.Width, space.Dimensions, space.Share, found.Agreement,
             Variance(data.Pools(Metrics.Train)[network], space), [.. space.Eigenvalues.Select(value => value / trace)]);
     }
 

@@ -50,7 +50,7 @@ internal static class OffManifoldAnalysis
 
     private static IEnumerable<(OffManifoldResult, IEnumerable<MetricRow>)> Measure(AnalysisContext context, CaseResult result)
     {
-        CaseSetup own = result.Data.Setup;
+        CaseSetup setup = result.Data.Setup;
         TestSet test = result.Data.Test;
         int routes = test.Routes.Count, samples = Math.Min(MostSamples, context.Experiment.Alignment.Test);
         double[] natural = new double[routes], high = new double[routes];
@@ -59,8 +59,8 @@ internal static class OffManifoldAnalysis
         {
             using var scope = NewDisposeScope();
             using var frozen = no_grad();
-            Tensor reference = Natural(context, own, test.Routes[route], samples, block: 1);
-            Tensor other = Natural(context, own, test.Routes[route], samples, block: 2);
+            Tensor reference = Natural(context, setup, test.Routes[route], samples, block: 1);
+            Tensor other = Natural(context, setup, test.Routes[route], samples, block: 2);
             natural[route] = EnergyDistance.Of(other, reference);
             ulong seed = SeededRandom.Derive((ulong)context.Experiment.Seed, "off-manifold", route);
             high[route] = EnergyDistance.ByChance(other, reference, Divisions, seed);
@@ -70,7 +70,7 @@ internal static class OffManifoldAnalysis
         for (int route = 0; route < routes; route++)
         {
             Route tested = test.Routes[route];
-            RouteLabel label = own.Label(tested);
+            RouteLabel label = setup.Label(tested);
             yield return (
                 new OffManifoldResult(
                     label.Source, label.Target, label.Method, label.Size, label.Variable,
@@ -85,10 +85,10 @@ internal static class OffManifoldAnalysis
     }
 
     // Block 0 of the stream is what is tested; those after it are like it and independent of it.
-    private static Tensor Natural(AnalysisContext context, CaseSetup own, Route route, int samples, int block)
+    private static Tensor Natural(AnalysisContext context, CaseSetup setup, Route route, int samples, int block)
     {
         RecordedPool target = context.Data.Pools(Metrics.Test)[route.Target];
-        Intervention[] others = context.Data.Sampler(Metrics.Test, route, own.Exchanges(route))
+        Intervention[] others = context.Data.Sampler(Metrics.Test, route, setup.Exchanges(route))
             .Make((long)block * context.Experiment.Alignment.Test, samples);
         return target.Activity.Latents(Array.ConvertAll(others, one => target.Rows.Offsets[one.TargetSequence] + one.TargetPosition));
     }

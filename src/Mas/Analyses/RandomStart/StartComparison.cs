@@ -43,15 +43,15 @@ internal static class StartComparison
                 + "leave random-start out";
     }
 
-    private static IEnumerable<StartResult> Compare(CaseResult own, CaseResult random) =>
-        own.Data.Test.Routes.Select((route, r) =>
+    private static IEnumerable<StartResult> Compare(CaseResult result, CaseResult random) =>
+        result.Data.Test.Routes.Select((route, r) =>
         {
-            bool[][] first = own.TrialsRight(r), second = random.TrialsRight(r);
+            bool[][] first = result.TrialsRight(r), second = random.TrialsRight(r);
             PairedDifference difference = PairedDifference.Of(second, first);
-            var label = own.Data.Setup.Label(route);
+            var label = result.Data.Setup.Label(route);
             return new StartResult(
                 label.Source, label.Target, label.Method, label.Size, label.Variable, AccuracyInterval.Of(first),
-                AccuracyInterval.Of(second), difference.Mean, difference.Interval, Steps(own), Steps(random))
+                AccuracyInterval.Of(second), difference.Mean, difference.Interval, Steps(result), Steps(random))
             { Trained = label.Trained };
         });
 

@@ -96,7 +96,7 @@ internal static class SmallestSubspaceAnalysis
         (SubspaceMethod Method, int Size)[] wanted = [.. visited.Keys.Select(method => (method, Size: Search(visited[method]).Next()))
             .Where(one => one.Size is not null).Select(one => (one.method, one.Size!.Value))];
         AlignmentCase[] missing = [.. wanted.SelectMany(one => one.Method.Cases(one.Size))
-            .Where(own => CaseResult.Find(context.Results, own) is null)];
+            .Where(variant => CaseResult.Find(context.Results, variant) is null)];
         CaseResult[] trained = context.Training.Run(Description.Word, Shortened(context.Experiment), missing, ownStart: warm.Of);
         foreach ((SubspaceMethod method, int size) in wanted)
             visited[method].Add(VisitedSize.Of(method, size, [.. context.Results, .. trained]));
@@ -128,7 +128,7 @@ internal static class SmallestSubspaceAnalysis
     private static MetricRow Row(AnalysisContext context, SubspaceCurve curve)
     {
         string network = curve.Alone ?? "";
-        string site = context.Data.Networks.FirstOrDefault(own => own.Name == curve.Alone)?.Site.Name ?? "";
+        string site = context.Data.Networks.FirstOrDefault(variant => variant.Name == curve.Alone)?.Site.Name ?? "";
         return new MetricRow(
             context.Experiment.Name, null, null, Metrics.Test, curve.Method, null, network, network, site, site,
             context.Experiment.Alignment.Variables[0].Label, true, Metrics.SmallestSize, curve.Smallest);

@@ -37,7 +37,7 @@ internal sealed record VisitedSize(int Size, IReadOnlyList<CaseResult> Results)
 {
     /// <summary>Picks out the alignments of a method at a size.</summary>
     public static VisitedSize Of(SubspaceMethod method, int size, IReadOnlyList<CaseResult> results) =>
-        new(size, [.. method.Cases(size).Select(own => CaseResult.Find(results, own)!)]);
+        new(size, [.. method.Cases(size).Select(variant => CaseResult.Find(results, variant)!)]);
 
     /// <summary>Its place on the curve.</summary>
     public SubspacePoint Point()

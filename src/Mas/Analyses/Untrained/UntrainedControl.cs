@@ -56,7 +56,9 @@ internal static class UntrainedControl
 
     private static IReadOnlyList<RouteOutcome>[] Train(AnalysisContext context, RunData data, CaseResult result)
     {
-        Experiment own = context.With(alignment => alignment with { Steps = result.Seeds.Max(seed => seed.Progress.Step), Stop = s_never });
-        return [.. context.Training.Run(Description.Word, own, [result.Data.Case], data)[0].Seeds.Select(seed => seed.Evaluation.Outcomes)];
+        Experiment changed =
+            context.With(alignment => alignment with { Steps = result.Seeds.Max(seed => seed.Progress.Step), Stop = s_never });
+        return [.. context.Training.Run(Description.Word, changed, [result.Data.Case], data)[0].Seeds.Select(
+            seed => seed.Evaluation.Outcomes)];
     }
 }

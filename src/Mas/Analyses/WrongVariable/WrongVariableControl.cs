@@ -36,8 +36,9 @@ internal static class WrongVariableControl
         ValueList<ExchangedVariable> other = OtherVariables.Of(
             context.Experiment.Alignment.Variables, [.. context.Data.Networks.Select(network => network.SequenceTask)])!;
         int steps = Math.Max(FewestSteps, context.Results.Max(result => result.Seeds.Max(seed => seed.Progress.Step)));
-        Experiment own = context.With(alignment => alignment with { Variables = other, Steps = Math.Min(steps, alignment.Steps) });
-        CaseResult[] trained = context.Training.Run(Metrics.WrongVariable, own, [.. context.Results.Select(result => result.Data.Case)]);
+        Experiment changed = context.With(alignment => alignment with { Variables = other, Steps = Math.Min(steps, alignment.Steps) });
+        CaseResult[] trained =
+            context.Training.Run(Metrics.WrongVariable, changed, [.. context.Results.Select(result => result.Data.Case)]);
         var control = new AddedControl(Metrics.WrongVariable, [.. context.Results.Zip(trained, Outcomes)]);
         return new AnalysisOutcome(context.Evidence, []) { Control = control };
 
@@ -66,5 +67,5 @@ internal static class OtherVariables
 
     private static bool Has(SequenceTask task, CausalVariable variable) =>
         PossibleExchange.Between(task, task, variable.Name, variable.Name)
-        && task.Variables.Any(own => own.Name == variable.Name && (own.Labels ?? []).SequenceEqual(variable.Labels ?? []));
+        && task.Variables.Any(known => known.Name == variable.Name && (known.Labels ?? []).SequenceEqual(variable.Labels ?? []));
 }

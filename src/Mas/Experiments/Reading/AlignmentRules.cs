@@ -14,7 +14,7 @@ internal sealed class AlignmentRules(Section section, IReadOnlyList<ReadNetwork>
     /// <summary>Reports everything that does not fit.</summary>
     public void Check()
     {
-        new DirectionRules(section, networks, options).Check([.. _cases.Select(own => own.Method)]);
+        new DirectionRules(section, networks, options).Check([.. _cases.Select(variant => variant.Method)]);
         new ExchangeRules(section, networks, tasks, options).Check(_cases);
         CheckMask();
         CheckExtraneous();
@@ -36,7 +36,7 @@ internal sealed class AlignmentRules(Section section, IReadOnlyList<ReadNetwork>
     {
         if (!options.Extraneous)
             return;
-        foreach (Method method in _cases.Select(own => own.Method))
+        foreach (Method method in _cases.Select(variant => variant.Method))
         {
             if (!method.Mask.HasRemainder)
                 section.Fail("extraneous", $"the mask {method.Mask.Word} of method {method.Name} has no remainder of a fixed size that "
@@ -46,7 +46,7 @@ internal sealed class AlignmentRules(Section section, IReadOnlyList<ReadNetwork>
                     + "network with itself; leave extraneous out");
         }
         long largest = options.Sizes.Max(size =>
-            size.PerVariable is null ? int.MaxValue : size.Resolve(options.Variables.Count, 1).Sum(own => (long)own));
+            size.PerVariable is null ? int.MaxValue : size.Resolve(options.Variables.Count, 1).Sum(variant => (long)variant));
         if (options.Sizes.Any(size => size.PerVariable is null))
             section.Fail("extraneous", "size full leaves no remainder that could be trained; give a smaller size, or leave extraneous out");
         else if (networks.All(network => network.Width <= largest))

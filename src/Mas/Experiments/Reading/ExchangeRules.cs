@@ -14,9 +14,9 @@ internal sealed class ExchangeRules(Section section, IReadOnlyList<ReadNetwork> 
     /// <summary>Reports everything that does not fit.</summary>
     public void Check(IReadOnlyList<AlignmentCase> cases)
     {
-        foreach (Method method in cases.Select(own => own.Method))
+        foreach (Method method in cases.Select(variant => variant.Method))
             CheckCausal(method);
-        Direction[] trained = [.. cases.SelectMany(own => own.Method.Trained).Distinct().Where(direction => !IsCrossing(direction))
+        Direction[] trained = [.. cases.SelectMany(variant => variant.Method.Trained).Distinct().Where(direction => !IsCrossing(direction))
             .OrderBy(direction => direction.Source).ThenBy(direction => direction.Target)];
         for (int v = 0; v < options.Variables.Count; v++)
             CheckVariable(v, trained);

@@ -68,5 +68,6 @@ public sealed class SubspaceSearchTests
     }
 
     private static SubspacePoint At(int size, double mean, double halfWidth) =>
-        new(size, new AccuracyInterval(mean, new Interval(mean - halfWidth, mean + halfWidth), "made up"), new NamedDirection("a", "b"), mean);
+        new(size, new AccuracyInterval(mean, new Interval(mean - halfWidth, mean + halfWidth), "made up"),
+            new NamedDirection("a", "b"), mean);
 }
