@@ -2,8 +2,7 @@ using System.Text;
 
 namespace Mas.Results.Files;
 
-/// <summary>Words for values of enumerations, in experiment files and names: <c>MatrixExponential</c> is
-/// <c>matrix-exponential</c>.</summary>
+/// <summary>Words for values of enumerations, in files and names: <c>MatrixExponential</c> is <c>matrix-exponential</c>.</summary>
 internal static class Words
 {
     /// <summary>The word for a value.</summary>
