@@ -58,7 +58,8 @@ namespace Mas.Build
                 long names = sections + (long)BitConverter.ToUInt32(file, (int)header + 0x28) * size;
                 if (!Holds(file, names, 64))
                     return -1;
-                return FindFlags(file, BitConverter.ToInt64(file, (int)header + 0x18), BitConverter.ToInt64(file, (int)names + 0x18), version);
+                return FindFlags(
+                    file, BitConverter.ToInt64(file, (int)header + 0x18), BitConverter.ToInt64(file, (int)names + 0x18), version);
             }
             return -1;
         }

@@ -5,14 +5,13 @@ using BenchmarkDotNet.Reports;
 using BenchmarkDotNet.Running;
 using BenchmarkDotNet.Toolchains.InProcess.NoEmit;
 using Mas.Benchmarks.Kernels;
-using Mas.Benchmarks.Measurement;
 
 namespace Mas.Benchmarks;
 
 /// <summary><c>kernels</c>: the parts of a step and of its preparation, one by one, by BenchmarkDotNet.</summary>
 internal static class KernelsCommand
 {
-    private static readonly Option<string> s_filter = new("--filter") { Description = "Which, such as *Cayley*", DefaultValueFactory = _ => "*" };
+    private static readonly Option<string> s_filter = CommandParts.Option("--filter", "Which, such as *Cayley*", "*");
     private static readonly Option<bool> s_dry = new("--dry") { Description = "Each once: shows that the measurement works" };
 
     public static Command Create()

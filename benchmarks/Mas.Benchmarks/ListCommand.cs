@@ -1,27 +1,24 @@
-using Mas.Benchmarks.Processes;
-
 namespace Mas.Benchmarks;
 
 /// <summary><c>list</c>: what can be measured.</summary>
 internal static class ListCommand
 {
-    public static Command Create()
+    public static Command Create() => new Command("list", "Show what can be measured").Does(_ =>
     {
-        var command = new Command("list", "Show what can be measured");
-        command.SetAction(_ =>
-        {
-            Console.WriteLine("step                      one training step of the stored pair: engine, plain program, arithmetic floor");
-            Console.WriteLine("networks                  training steps over 2 to 16 networks: all directions and 8 drawn ones, time and peak memory");
-            Console.WriteLine("scaling                   training steps against width, batch and number of networks, with a figure");
-            foreach (RunScenario scenario in RunScenario.All)
-                Console.WriteLine($"run {scenario.Name,-22}{scenario.Description}");
-            Console.WriteLine("start                     process times of mas --help, mas report, mas inspect");
-            Console.WriteLine("similarity                correlational measures: ten over ten resamples, and each on large latents");
-            Console.WriteLine("kernels                   BenchmarkDotNet: GRU resume, alignment factors, sampler, recording");
-            Console.WriteLine("coverage                  how often each interval design holds a known truth: no times, but the table of docs/statistics.md");
-            Console.WriteLine("planted                   known truths over ten seeds, and how often each is found: docs/findings.md");
-            Console.WriteLine("zoo                       which measures tell networks that ought to be alike from others: docs/benchmark.md");
-        });
-        return command;
-    }
+        Console.WriteLine("""
+            step                      one training step of the stored pair: engine, plain program, arithmetic floor
+            networks                  training steps over 2 to 16 networks: all directions and 8 drawn ones, time and peak memory
+            scaling                   training steps against width, batch and number of networks, with a figure
+            """);
+        foreach (RunScenario scenario in RunScenario.All)
+            Console.WriteLine($"run {scenario.Name,-22}{scenario.Description}");
+        Console.WriteLine("""
+            start                     process times of mas --help, mas report, mas inspect
+            similarity                correlational measures: ten over ten resamples, and each on large latents
+            kernels                   BenchmarkDotNet: GRU resume, alignment factors, sampler, recording
+            coverage                  how often each interval design holds a known truth: no times, but the table of docs/statistics.md
+            planted                   known truths over ten seeds, and how often each is found: docs/findings.md
+            zoo                       which measures tell networks that ought to be alike from others: docs/benchmark.md
+            """);
+    });
 }

@@ -1,44 +1,40 @@
-using Mas.Benchmarks.Measurement;
 using Mas.Benchmarks.Zoo;
-using Mas.Comparison;
-using Mas.Results.Files;
-using Mas.Tensors;
 
 namespace Mas.Benchmarks;
 
 /// <summary><c>zoo</c>: which measures tell networks that ought to be alike from those that ought not; docs/benchmark.md.</summary>
 internal static class ZooCommand
 {
-    private static readonly Option<string> s_output = new("--output") { Description = "Where results go, pair by pair", HelpName = "FOLDER", Required = true };
+    private static readonly Option<string> s_output =
+        new("--output") { Description = "Where results go, pair by pair", HelpName = "FOLDER", Required = true };
     private static readonly Option<bool> s_resume = new("--resume") { Description = "Go on with what the folder holds" };
-    private static readonly Option<bool> s_small = new("--small") { Description = "A few pairs of each group, hardly trained: shows that the benchmark works" };
+    private static readonly Option<bool> s_small =
+        new("--small") { Description = "A few pairs of each group, hardly trained: shows that the benchmark works" };
     private static readonly Option<int?> s_seeds = new("--seeds") { Description = "Networks of each recipe (default 3)" };
-    private static readonly Option<int> s_threads = new("--threads") { Description = "Pairs side by side", DefaultValueFactory = _ => Environment.ProcessorCount };
+    private static readonly Option<int> s_threads = CommandParts.Threads("Pairs side by side");
     private static readonly Option<string?> s_cache = new("--cache") { Description = "Folder of trained networks", HelpName = "FOLDER" };
-    private static readonly Option<string?> s_figure = new("--figure") { Description = "Also draw the scores", HelpName = "FILE.svg" };
+    private static readonly Option<string?> s_figure = CommandParts.Figure("Also draw the scores");
 
     public static Command Create()
     {
-        var command = new Command("zoo", "Which measures separate networks that ought to be alike from those that ought not") { s_output, s_resume, s_small, s_seeds, s_threads, s_cache, s_figure };
+        var command = new Command("zoo", "Which measures separate networks that ought to be alike from those that ought not")
+        { s_output, s_resume, s_small, s_seeds, s_threads, s_cache, s_figure };
         command.SetAction(parsed =>
         {
             ZooSettings settings = parsed.GetValue(s_small) ? ZooSettings.Small : ZooSettings.Full;
             settings = settings with { Plan = settings.Plan with { Seeds = parsed.GetValue(s_seeds) ?? settings.Plan.Seeds } };
-            var options = new RunOptions { Threads = parsed.GetValue(s_threads), CacheFolder = parsed.GetValue(s_cache), Command = "zoo", Progress = Report };
+            var options = new RunOptions
+            { Threads = parsed.GetValue(s_threads), CacheFolder = parsed.GetValue(s_cache), Command = "zoo", Progress = Report };
             try
             {
-                Run(settings, ZooFolder.Open(parsed.GetValue(s_output)!, settings, parsed.GetValue(s_resume)), options, parsed.GetValue(s_figure));
+                Run(settings, ZooFolder.Open(parsed.GetValue(s_output)!, settings, parsed.GetValue(s_resume)), options,
+                    parsed.GetValue(s_figure));
                 return 0;
             }
-            catch (InputException error)
+            catch (Exception error) when (error is InputException or RunFailedException)
             {
                 Console.Error.WriteLine(error.Message);
-                return 2;
-            }
-            catch (RunFailedException error)
-            {
-                Console.Error.WriteLine(error.Message);
-                return 1;
+                return error is InputException ? 2 : 1;
             }
         });
         return command;
@@ -49,11 +45,14 @@ internal static class ZooCommand
         MachineLines.Print();
         NativeTorch.Load();
         IReadOnlyList<ZooPair> pairs = settings.Plan.Pairs();
-        Console.WriteLine(Line($"{settings.Plan.Networks.Count} networks, {pairs.Count} pairs, of which {pairs.Count(pair => pair.Group.IsAlike)} ought to be alike; {options.Threads} threads"));
+        Console.WriteLine($"{settings.Plan.Networks.Count} networks, {pairs.Count} pairs, of which "
+            + $"{pairs.Count(pair => pair.Group.IsAlike)} ought to be alike; {options.Threads} threads");
         PairResult[] results = Measure(settings, folder, options, pairs);
         folder.WriteTable(results);
-        IReadOnlyList<ZooScore> scores = ZooScore.Of(results, settings.Plan, settings.Bootstraps);
-        string table = $"All pairs:\n\n{ZooTable.Scores(scores)}\nWithout pairs of two transformers:\n\n{ZooTable.Scores(ZooScore.Of(WithoutTransformerPairs(results), settings.Plan, settings.Bootstraps))}\nMedian of each group (lowest–highest):\n\n{ZooTable.Groups(results)}";
+        IReadOnlyList<ZooScore> scores = ZooScore.Of(results, settings.Plan, settings.Bootstraps),
+            others = ZooScore.Of([.. results.Where(pair => !IsOfTransformers(pair))], settings.Plan, settings.Bootstraps);
+        string table = $"All pairs:\n\n{ZooTable.Scores(scores)}\nWithout pairs of two transformers:\n\n{ZooTable.Scores(others)}\n"
+            + $"Median of each group (lowest–highest):\n\n{ZooTable.Groups(results)}";
         folder.Write("table.md", table);
         Console.WriteLine($"\n{table}");
         if (figure is not null)
@@ -64,17 +63,16 @@ internal static class ZooCommand
     {
         // A finished zoo is drawn again without its networks.
         using OpenedZoo? zoo = pairs.All(pair => folder.Read(pair) is not null) ? null : OpenedZoo.Open(settings, options);
-        return MissingPairs.Measure(folder, pairs, options.Threads, pair => new PairMeasurement(settings, zoo!).Measure(pair), Console.WriteLine);
+        return MissingPairs.Measure(
+            folder, pairs, options.Threads, pair => new PairMeasurement(settings, zoo!).Measure(pair), Console.WriteLine);
     }
 
-    private static PairResult[] WithoutTransformerPairs(IEnumerable<PairResult> results) =>
-        [.. results.Where(pair => !(pair.One.StartsWith("transformer", StringComparison.Ordinal) && pair.Other.StartsWith("transformer", StringComparison.Ordinal)))];
+    private static bool IsOfTransformers(PairResult pair) => pair.One.StartsWith("transformer", StringComparison.Ordinal)
+        && pair.Other.StartsWith("transformer", StringComparison.Ordinal);
 
     private static void Report(RunProgress progress)
     {
         if (progress.Done >= progress.Total)
             Console.WriteLine($"{progress.Job}: {progress.Detail}");
     }
-
-    private static string Line(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
 }

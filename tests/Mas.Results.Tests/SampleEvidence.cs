@@ -52,7 +52,7 @@ internal static class SampleEvidence
         }, pair.Metrics, pair.Experiment);
     }
 
-    public static MeanAccuracy Accuracy(double mean, double half = 0.02) =>
+    public static AccuracyInterval Accuracy(double mean, double half = 0.02) =>
         new(mean, new Interval(Math.Max(0, mean - half), Math.Min(1, mean + half)), AccuracyInterval.Crossed);
 
     internal static SubspaceCurve Curve(string method, string? alone, int smallest, int low, int high, double best = 0.98) =>
@@ -85,7 +85,8 @@ internal static class SampleEvidence
         new(first, second, measure, measure is "mas" or "stitching", value, half is double h ? new Interval(value - h, value + h) : null,
             measure == "procrustes", rank);
 
-    private static MeanAccuracy Single(MeanAccuracy accuracy) => accuracy with { IntervalDesign = AccuracyInterval.InterventionsOnly };
+    private static AccuracyInterval Single(AccuracyInterval accuracy) =>
+        accuracy with { IntervalDesign = AccuracyInterval.InterventionsOnly };
 
     private static ReportInput Of(string name, string[] networks, Func<int, int, double> iia)
     {

@@ -61,7 +61,7 @@ internal static class SampleRun
             TrialIia = accuracy.Mean,
             TokenIia = Math.Min(1, accuracy.Mean + 0.008),
             Interval = accuracy.Interval,
-            IntervalDesign = accuracy.Design,
+            IntervalDesign = accuracy.IntervalDesign,
             NoSwap = floor.Average(right => right ? 1.0 : 0),
             Corrected = corrected.Value,
             CorrectedInterval = corrected.Interval,

@@ -31,7 +31,7 @@ internal static class SafetensorsEdit
             foreach (TensorEntry entry in file.Entries)
             {
                 var bytes = new byte[entry.ByteCount];
-                file.CopyTo(entry.Name, bytes);
+                file.Read(entry, 0, bytes);
                 if (keep(entry, bytes))
                     tensors.Add(new TensorData(entry.Name, entry.Dtype, [.. entry.Shape], bytes));
             }

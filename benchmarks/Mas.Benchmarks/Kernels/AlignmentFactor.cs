@@ -1,6 +1,4 @@
 using BenchmarkDotNet.Attributes;
-using Mas.Alignments;
-using Mas.Tensors;
 
 namespace Mas.Benchmarks.Kernels;
 

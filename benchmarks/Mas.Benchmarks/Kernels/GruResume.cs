@@ -1,8 +1,4 @@
 using BenchmarkDotNet.Attributes;
-using Mas.Benchmarks.Steps;
-using Mas.Interchange;
-using Mas.Networks;
-using Mas.Tensors;
 
 namespace Mas.Benchmarks.Kernels;
 
@@ -22,7 +18,8 @@ public class GruResume // not sealed: BenchmarkDotNet refuses a sealed one
     {
         _pair = StoredNetworks.Pair();
         InterchangeData data = _pair.Training;
-        Intervention[] batch = [.. data.Routes.Index().Where(entry => entry.Item.Target == 0).SelectMany(entry => data.Interventions[entry.Index].Take(Rows))];
+        Intervention[] batch = [.. data.Routes.Index().Where(entry => entry.Item.Target == 0)
+            .SelectMany(entry => data.Interventions[entry.Index].Take(Rows))];
         int[] positions = [.. batch.Select(one => data.Pools[0].Offsets[one.TargetSequence] + one.TargetPosition)];
         _rows = new TargetRows(positions, positions, TokenRows.From([.. batch.Select(one => one.Continuation)]));
         _scored = [.. batch.SelectMany(one => one.Scored)];

@@ -1,8 +1,5 @@
 using BenchmarkDotNet.Attributes;
-using Mas.Benchmarks.Steps;
-using Mas.Interchange;
 using Mas.Networks.Recurrent;
-using Mas.Results.Records;
 
 namespace Mas.Benchmarks.Kernels;
 

@@ -1,6 +1,3 @@
-using Mas.Comparison;
-using Mas.Results.Records;
-
 namespace Mas.Benchmarks.Measurement;
 
 /// <summary>What every number was measured on: without it the number says nothing.</summary>
@@ -10,11 +7,12 @@ internal static class MachineLines
     public static void Print()
     {
         HardwareRecord machine = Machine.Describe(Environment.ProcessorCount);
-        Console.WriteLine(string.Create(CultureInfo.InvariantCulture,
-            $"machine   {machine.Cpu}, {machine.Cores} cores, {machine.MemoryBytes / (double)(1L << 30):f1} GiB, {machine.System}"));
-        Console.WriteLine($"versions  {string.Join(", ", RunVersions.All().Select(pair => $"{pair.Key} {pair.Value}"))}");
+        Console.WriteLine(
+            $"machine   {machine.Cpu}, {machine.Cores} cores, {machine.MemoryBytes / (double)(1L << 30):f1} GiB, {machine.System}");
+        Console.WriteLine($"versions  {string.Join(", ", Machine.Versions().Select(pair => $"{pair.Key} {pair.Value}"))}");
         if (File.Exists("/proc/loadavg"))
-            Console.WriteLine($"load      {string.Join(' ', File.ReadAllText("/proc/loadavg").Split(' ')[..3])} (1, 5, 15 minutes) at the start");
+            Console.WriteLine(
+                $"load      {string.Join(' ', File.ReadAllText("/proc/loadavg").Split(' ')[..3])} (1, 5, 15 minutes) at the start");
         Console.WriteLine();
     }
 }

@@ -1,11 +1,9 @@
-using System.Diagnostics;
 using Mas.Kernels;
-using Mas.Tensors;
 
 namespace Mas.Benchmarks.Measurement;
 
-/// <summary>The most that large float32 matrix products reach here, in floating-point operations per second: the measure of a floor.
-/// Both of libtorch and of ours, and the better of the two, because a floor that one of them goes under is none.</summary>
+/// <summary>The most that large float32 matrix products reach here, in floating-point operations per second: the measure of a floor. Both
+/// of libtorch and of ours, and the better of the two, because a floor that one of them goes under is none.</summary>
 internal static class MatrixPeak
 {
     private const int Size = 1024; // 4 MiB a matrix: large enough that nothing but the product counts
@@ -20,12 +18,9 @@ internal static class MatrixPeak
     {
         // One waiter more: the clock starts when every thread has its matrices.
         using var start = new Barrier(threads + 1);
-        var workers = new Thread[threads];
-        for (int i = 0; i < threads; i++)
-        {
-            workers[i] = new Thread(() => multiply(start));
-            workers[i].Start();
-        }
+        Thread[] workers = [.. Enumerable.Range(0, threads).Select(_ => new Thread(() => multiply(start)))];
+        foreach (Thread worker in workers)
+            worker.Start();
         start.SignalAndWait();
         long began = Stopwatch.GetTimestamp();
         foreach (Thread worker in workers)

@@ -1,10 +1,6 @@
-using Mas.Results.Figures;
-
 namespace Mas.Benchmarks.Measurement;
 
 /// <summary>Seconds of a step as something grows.</summary>
-/// <param name="Name">What grows.</param>
-/// <param name="Points">Its values, and the seconds.</param>
 /// <param name="Expected">Power of the growth that is expected in the end.</param>
 internal sealed record ScalingCurve(string Name, IReadOnlyList<(double X, double Seconds)> Points, double Expected);
 
@@ -16,13 +12,16 @@ internal static class ScalingFigure
     public static Figure Draw(IReadOnlyList<ScalingCurve> curves)
     {
         var canvas = new SvgCanvas();
-        double low = 1000 * curves.Min(curve => curve.Points.Min(point => point.Seconds)), high = 1000 * curves.Max(curve => curve.Points.Max(point => point.Seconds));
+        double[] seconds = [.. curves.SelectMany(curve => curve.Points).Select(point => point.Seconds)];
+        double low = 1000 * seconds.Min(), high = 1000 * seconds.Max();
         var y = new Axis(low / 1.5, high * 1.5, Top + Height, Top, Logarithmic: true);
         canvas.Text(Left - 48, 14, "ms a step");
         for (int i = 0; i < curves.Count; i++)
             Draw(canvas, curves[i], Left + i * (Panel + Gap), y, ticks: i == 0);
-        string description = string.Join("; ", curves.Select(curve => $"{curve.Name}: " + string.Join(", ", curve.Points.Select(point => Text($"{point.X}: {1000 * point.Seconds:f1} ms")))));
-        return new Figure("scaling", "Cost of a training step", description, Left + curves.Count * (Panel + Gap), Top + Height + 56, canvas.Body);
+        string description = string.Join("; ", curves.Select(curve =>
+            $"{curve.Name}: " + string.Join(", ", curve.Points.Select(point => $"{point.X}: {1000 * point.Seconds:f1} ms"))));
+        return new Figure(
+            "scaling", "Cost of a training step", description, Left + curves.Count * (Panel + Gap), Top + Height + 56, canvas.Body);
     }
 
     private static void Draw(SvgCanvas canvas, ScalingCurve curve, double left, Axis y, bool ticks)
@@ -43,12 +42,10 @@ internal static class ScalingFigure
         foreach ((double value, double seconds) in curve.Points)
         {
             canvas.Circle(x.At(value), y.At(1000 * seconds), 3.5, Paint.Series(0));
-            canvas.Text(x.At(value), y.At(1000 * seconds) - 9, Text($"{1000 * seconds:0}"), 11, "middle");
-            canvas.Text(x.At(value), Top + Height + 18, Text($"{value}"), 12, "middle", Paint.Muted);
+            canvas.Text(x.At(value), y.At(1000 * seconds) - 9, $"{1000 * seconds:0}", 11, "middle");
+            canvas.Text(x.At(value), Top + Height + 18, $"{value}", 12, "middle", Paint.Muted);
         }
         canvas.Line(x.Start, Top + Height, x.End, Top + Height, Paint.Muted);
         canvas.Text((x.Start + x.End) / 2, Top + Height + 40, curve.Name, 12, "middle");
     }
-
-    private static string Text(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
 }

@@ -10,10 +10,14 @@ internal sealed record Spread(double Lower, double Median, double Upper)
     }
 
     /// <summary><c>median [lower – upper]</c>.</summary>
-    public string Text(double unit = 1, string format = "f2") => string.Create(CultureInfo.InvariantCulture,
-        $"{(Median * unit).ToString(format, CultureInfo.InvariantCulture)} [{(Lower * unit).ToString(format, CultureInfo.InvariantCulture)} – {(Upper * unit).ToString(format, CultureInfo.InvariantCulture)}]");
+    public string Text(double unit = 1, string format = "f2")
+    {
+        string Number(double value) => (value * unit).ToString(format, CultureInfo.InvariantCulture);
+        return $"{Number(Median)} [{Number(Lower)} – {Number(Upper)}]";
+    }
 
-    private static double At(double[] sorted, double share)
+    /// <summary>The quantile with this share of the values below it.</summary>
+    public static double At(double[] sorted, double share)
     {
         double place = share * (sorted.Length - 1);
         int below = (int)place, above = Math.Min(below + 1, sorted.Length - 1);

@@ -1,19 +1,16 @@
 using System.Diagnostics;
+using System.Runtime.InteropServices;
 
 namespace Mas.Benchmarks.Processes;
 
 /// <summary>A process, watched from outside from its start to its end.</summary>
-/// <param name="Wall">Seconds.</param>
 /// <param name="User">Seconds of processor time in the program.</param>
-/// <param name="System">Seconds of processor time in the kernel.</param>
 /// <param name="PeakBytes">Most memory that was resident; NaN where the system does not say.</param>
-/// <param name="Output">What it printed.</param>
 internal sealed record TimedProcess(double Wall, double User, double System, double PeakBytes, string Output)
 {
     private const int BetweenLooksMilliseconds = 5;
 
     /// <summary>Runs it to its end; one at a time, because the processor time is counted over all children.</summary>
-    /// <param name="environment">Variables to set beside those of this process.</param>
     public static TimedProcess Run(string program, IReadOnlyList<string> arguments, IReadOnlyDictionary<string, string>? environment = null)
     {
         var start = new ProcessStartInfo(program, arguments) { RedirectStandardOutput = true, RedirectStandardError = true };
@@ -41,7 +38,8 @@ internal sealed record TimedProcess(double Wall, double User, double System, dou
         const string field = "VmHWM:";
         try
         {
-            string? line = File.ReadLines($"/proc/{process.Id}/status").FirstOrDefault(text => text.StartsWith(field, StringComparison.Ordinal));
+            string? line = File.ReadLines($"/proc/{process.Id}/status")
+                .FirstOrDefault(text => text.StartsWith(field, StringComparison.Ordinal));
             return line is null ? known : 1024 * double.Parse(line[field.Length..].Replace("kB", ""), CultureInfo.InvariantCulture);
         }
         catch (IOException)
@@ -49,4 +47,24 @@ internal sealed record TimedProcess(double Wall, double User, double System, dou
             return known; // it has ended, or there is no such file on this system
         }
     }
+}
+
+/// <summary>What the operating system counted for the child processes of this one that have ended.</summary>
+/// <param name="User">Seconds of processor time in the programs.</param>
+internal sealed partial record ChildUsage(double User, double System)
+{
+    private const int Children = -1;
+    private const int Fields = 18; // struct rusage of 64-bit Linux: two times of two numbers, then 14 numbers
+
+    /// <summary>So far; NaN where it is not known.</summary>
+    public static ChildUsage Now()
+    {
+        var usage = new long[Fields];
+        return OperatingSystem.IsLinux() && GetUsage(Children, usage) == 0
+            ? new(usage[0] + usage[1] / 1e6, usage[2] + usage[3] / 1e6)
+            : new(double.NaN, double.NaN);
+    }
+
+    [LibraryImport("libc", EntryPoint = "getrusage")]
+    private static partial int GetUsage(int who, [Out] long[] usage);
 }

@@ -1,12 +1,9 @@
-using Mas.Alignments;
-using Mas.Interchange;
 using Mas.Oracles.Interchange;
-using Mas.Training;
 
 namespace Mas.Benchmarks.Steps;
 
-/// <summary>A comparison of times is worth something only if all compute the same: losses of the tests' oracle, of the plain
-/// step and of the engine, and the gradients of the last two.</summary>
+/// <summary>A comparison of times is worth something only if all compute the same: losses of the tests' oracle, of the plain step and of
+/// the engine, and the gradients of the last two.</summary>
 internal static class Agreement
 {
     private const int Trials = 6; // per direction: the oracle runs them one by one
@@ -23,10 +20,11 @@ internal static class Agreement
         double[] oracle = OracleLosses(pair, alignments, batch), plainLosses = plain.Backward(batch);
         Tensor[] plainGradients = [.. alignments.Select(TakeGradient)];
         double[] engine = EngineBackward(pair, maps, batch);
-        double losses = Enumerable.Range(0, batch.Length).Max(route => Math.Max(Distance(plainLosses[route], oracle[route]), Distance(engine[route], oracle[route])));
+        double losses = Enumerable.Range(0, batch.Length).Max(route =>
+            Math.Max(Distance(plainLosses[route], oracle[route]), Distance(engine[route], oracle[route])));
         double gradients = Enumerable.Range(0, alignments.Length).Max(k => Distance(TakeGradient(alignments[k]), plainGradients[k]));
-        Console.WriteLine(string.Create(CultureInfo.InvariantCulture,
-            $"agreement on {batch.Length} × {Trials} interventions: losses of oracle, plain step and engine to {losses:e1}, gradients of plain step and engine to {gradients:e1} (relative)"));
+        Console.WriteLine($"agreement on {batch.Length} × {Trials} interventions: losses of oracle, plain step and engine to {losses:e1}, "
+            + $"gradients of plain step and engine to {gradients:e1} (relative)");
         if (!(losses < Tolerance && gradients < Tolerance))
             throw new InvalidOperationException("The programs do not compute the same; their times cannot be compared.");
     }
@@ -35,7 +33,8 @@ internal static class Agreement
     {
         using var scope = NewDisposeScope();
         using var frozen = no_grad();
-        var oracle = new InterchangeOracle(pair.Weights, pair.Training.Pools, pair.Training.Routes, pair.Training.Interventions, [pair.Size]);
+        InterchangeData data = pair.Training;
+        var oracle = new InterchangeOracle(pair.Weights, data.Pools, data.Routes, data.Interventions, [pair.Size]);
         Tensor[] matrices = [.. alignments.Select(alignment => alignment.Matrix())];
         return [.. batch.Select((chosen, route) => (double)oracle.Run(route, chosen, matrices).Loss.item<float>())];
     }
@@ -59,5 +58,6 @@ internal static class Agreement
 
     private static double Distance(double value, double wanted) => Math.Abs(value - wanted) / Math.Max(Math.Abs(wanted), 1e-2);
 
-    private static double Distance(Tensor value, Tensor wanted) => (value - wanted).abs().max().item<float>() / wanted.abs().max().item<float>();
+    private static double Distance(Tensor value, Tensor wanted) =>
+        (value - wanted).abs().max().item<float>() / wanted.abs().max().item<float>();
 }

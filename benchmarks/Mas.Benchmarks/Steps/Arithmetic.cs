@@ -1,4 +1,3 @@
-using Mas.Interchange;
 using Mas.Networks.Recurrent;
 
 namespace Mas.Benchmarks.Steps;

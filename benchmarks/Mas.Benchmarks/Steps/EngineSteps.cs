@@ -1,10 +1,7 @@
-using System.Diagnostics;
-using Mas.Interchange;
-using Mas.Training;
-
 namespace Mas.Benchmarks.Steps;
 
-/// <summary>The trainer of <c>mas run</c>, taken step by step: maps, engine, backward pass into the alignments, Adam. Validations run untimed.</summary>
+/// <summary>The trainer of <c>mas run</c>, taken step by step: maps, engine, backward pass into the alignments, Adam. Validations run
+/// untimed.</summary>
 internal sealed class EngineSteps : IDisposable
 {
     /// <summary>Nothing but the step limit ends the training.</summary>

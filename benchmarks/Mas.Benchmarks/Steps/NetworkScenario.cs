@@ -1,9 +1,7 @@
 namespace Mas.Benchmarks.Steps;
 
 /// <summary>So many copies of a stored network, or untrained networks of some width, aligned with one another.</summary>
-/// <param name="Networks">Number of networks n.</param>
 /// <param name="Sampled">Directions that are drawn for each step; null for all n².</param>
-/// <param name="Threads">Threads of the engine.</param>
 internal sealed record NetworkScenario(int Networks, int? Sampled, int Threads)
 {
     /// <summary>Of untrained networks; null for copies of the stored one.</summary>
@@ -18,7 +16,8 @@ internal sealed record NetworkScenario(int Networks, int? Sampled, int Threads)
     /// <summary>Directions that a step trains.</summary>
     public int Trained => Sampled ?? Networks * Networks;
 
-    /// <summary>All scenarios of these numbers of networks; where there are no more directions than are drawn, drawing changes nothing and is left out.</summary>
+    /// <summary>All scenarios of these numbers of networks; where there are no more directions than are drawn, drawing changes nothing and
+    /// is left out.</summary>
     public static IEnumerable<NetworkScenario> Of(IEnumerable<int> networks) =>
         from sampled in (int?[])[null, Drawn]
         from threads in s_threads
@@ -30,7 +29,8 @@ internal sealed record NetworkScenario(int Networks, int? Sampled, int Threads)
     public double[] Measure(int steps, int warmUp)
     {
         using StoredNetworks networks = Width is int width ? StoredNetworks.Untrained(Networks, width) : StoredNetworks.Copies(Networks);
-        using var engine = new EngineSteps(networks, EngineSteps.Options with { DirectionsPerStep = Sampled, Batch = Batch }, Threads, seed: 1);
+        TrainingOptions options = EngineSteps.Options with { DirectionsPerStep = Sampled, Batch = Batch };
+        using var engine = new EngineSteps(networks, options, Threads, seed: 1);
         for (int i = 0; i < warmUp; i++)
             engine.Next();
         return [.. Enumerable.Range(0, steps).Select(_ => engine.Next())];

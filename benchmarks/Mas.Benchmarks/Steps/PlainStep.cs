@@ -1,38 +1,24 @@
-using System.Diagnostics;
-using Mas.Alignments;
-using Mas.Interchange;
 using Mas.Kernels;
 using Mas.Networks.Recurrent;
-using Mas.Tensors;
-using Mas.Training;
 
 namespace Mas.Benchmarks.Steps;
 
 /// <summary>The training step that the engine's is compared with, a straightforward program: for every direction both whole networks over
 /// all whole sequences of the batch, padded; square alignment matrices; logits at every position; one plain backward pass. Nothing is
 /// cached, and all is on one thread. The weights are frozen, as anyone would have them.</summary>
-internal sealed class PlainStep : IDisposable
+/// <param name="maps">What is trained. Owned from here on.</param>
+internal sealed class PlainStep(StoredNetworks pair, LearnedMaps maps, ulong seed) : IDisposable
 {
-    private readonly InterchangeData _data;
-    private readonly RecurrentWeights[] _weights;
-    private readonly TokenRows[] _pools;
-    private readonly LearnedMaps _maps;
-    private readonly OrthogonalAlignment[] _alignments;
-    private readonly int _size;
-    private readonly BatchSchedule _schedule;
-    private readonly Adam _adam;
+    private readonly InterchangeData _data = pair.Training;
+    private readonly RecurrentWeights[] _weights = pair.Weights;
+    private readonly TokenRows[] _pools = [.. pair.Training.Pools];
+    private readonly LearnedMaps _maps = maps;
+    private readonly OrthogonalAlignment[] _alignments = [.. maps.Alignments.Cast<OrthogonalAlignment>()];
+    private readonly int _size = pair.Size;
+    private readonly BatchSchedule _schedule =
+        new(seed, [.. pair.Training.Interventions.Select(list => list.Count)], EngineSteps.Options.Batch);
+    private readonly Adam _adam = maps.Optimiser();
     private int _step;
-
-    /// <param name="pair">The networks.</param>
-    /// <param name="maps">What is trained. Owned from here on.</param>
-    /// <param name="seed">Of the batches.</param>
-    public PlainStep(StoredNetworks pair, LearnedMaps maps, ulong seed)
-    {
-        (_data, _weights, _pools, _maps, _size) = (pair.Training, pair.Weights, [.. pair.Training.Pools], maps, pair.Size);
-        _alignments = [.. maps.Alignments.Cast<OrthogonalAlignment>()];
-        _schedule = new BatchSchedule(seed, [.. _data.Interventions.Select(list => list.Count)], EngineSteps.Options.Batch);
-        _adam = maps.Optimiser();
-    }
 
     /// <summary>Seconds of the next step.</summary>
     public double Next()
@@ -51,7 +37,8 @@ internal sealed class PlainStep : IDisposable
     {
         using var scope = NewDisposeScope();
         Tensor[] matrices = [.. _alignments.Select(alignment => alignment.Matrix())];
-        Tensor losses = stack([.. _data.Routes.Select((route, index) => Loss(route, [.. batch[index].Select(i => _data.Interventions[index][i])], matrices))]);
+        Tensor losses = stack([.. _data.Routes.Select((route, index) =>
+            Loss(route, [.. batch[index].Select(i => _data.Interventions[index][i])], matrices))]);
         losses.mean().backward();
         return losses.to_type(ScalarType.Float64).data<double>().ToArray();
     }
@@ -116,4 +103,56 @@ internal sealed class PlainStep : IDisposable
         _adam.Dispose();
         _maps.Dispose();
     }
+}
+
+/// <summary>Sequences of unequal length as one rectangle. What follows a row's end is any token: nobody looks at it.</summary>
+internal sealed class PaddedRows
+{
+    private readonly long[] _tokens; // [longest, batch]
+
+    public PaddedRows(IReadOnlyList<int[]> rows)
+    {
+        (Count, Longest) = (rows.Count, rows.Max(row => row.Length));
+        _tokens = new long[Longest * Count];
+        for (int i = 0; i < Count; i++)
+            for (int t = 0; t < rows[i].Length; t++)
+                _tokens[t * Count + i] = rows[i][t];
+    }
+
+    public int Count { get; }
+
+    public int Longest { get; }
+
+    /// <summary>The tokens of one time step, [batch].</summary>
+    public Tensor At(int step) => tensor(_tokens.AsSpan(step * Count, Count).ToArray());
+
+    /// <summary>The tokens after each of the first steps, [(longest − 1) · batch].</summary>
+    public Tensor Next() => tensor(_tokens.AsSpan(Count).ToArray());
+}
+
+/// <summary>The GRU as anyone would write it: the whole batch, padded, one token at a time, the gates by the formula.</summary>
+internal static class PlainGru
+{
+    /// <summary>h', [batch, width].</summary>
+    /// <param name="tokens">[batch] int64</param>
+    /// <param name="state">[batch, width]</param>
+    public static Tensor Cell(RecurrentWeights weights, Tensor tokens, Tensor state)
+    {
+        Tensor embedded = weights.Embedding.index_select(0, tokens);
+        Tensor[] input = nn.functional.linear(embedded, weights.InputWeight, weights.InputBias).chunk(3, 1);
+        Tensor[] hidden = nn.functional.linear(state, weights.StateWeight, weights.StateBias).chunk(3, 1);
+        Tensor reset = sigmoid(Sum(input[0], hidden[0]));
+        Tensor update = sigmoid(Sum(input[1], hidden[1]));
+        Tensor fresh = tanh(Sum(input[2], reset * hidden[2]));
+        return Sum((ones_like(update) - update) * fresh, update * state);
+    }
+
+    /// <summary>Logits, [rows, vocab].</summary>
+    public static Tensor Head(RecurrentWeights weights, Tensor states) => Layer(weights, "head.3", Layer(weights, "head.0", states).gelu());
+
+    private static Tensor Layer(RecurrentWeights weights, string name, Tensor input) =>
+        nn.functional.linear(input, weights.Named[name + ".weight"], weights.Named[name + ".bias"]);
+
+    /// <summary>A sum whose inner factor stays alive; see <see cref="HeldScalar"/>.</summary>
+    public static Tensor Sum(Tensor left, Tensor right) => left.add(right, HeldScalar.One);
 }

@@ -1,17 +1,7 @@
-using Mas.Alignments;
-using Mas.Comparison;
-using Mas.Experiments;
-using Mas.Interchange;
 using Mas.Masks;
-using Mas.Networks;
 using Mas.Networks.Recurrent;
 using Mas.NetworkTraining;
-using Mas.Oracles.Sources;
-using Mas.Results.Records;
-using Mas.Runs;
 using Mas.Tasks;
-using Mas.Tensors;
-using Mas.Training;
 
 namespace Mas.Benchmarks.Steps;
 
@@ -68,7 +58,8 @@ internal sealed class StoredNetworks : IDisposable
     /// <summary>So many GRUs of a width as they are before training: how long a step takes does not depend on what they know.</summary>
     public static StoredNetworks Untrained(int count, int width) => new(Read() with
     {
-        Networks = [.. Enumerable.Range(0, count).Select(k => new NetworkOptions { Name = $"untrained-{k}", Source = new NetworkToTrain("gru", width, null, k + 1, 0) })],
+        Networks = [.. Enumerable.Range(0, count).Select(k =>
+            new NetworkOptions { Name = $"untrained-{k}", Source = new NetworkToTrain("gru", width, null, k + 1, 0) })],
     });
 
     public RecurrentNetwork Network(int index) => (RecurrentNetwork)_networks[index].Network;
@@ -77,9 +68,10 @@ internal sealed class StoredNetworks : IDisposable
     public LearnedMaps Start()
     {
         using var scope = NewDisposeScope();
-        Tensor[] bases = OrthogonalBase.Aligned([.. Data.Pools(Metrics.Train).Select(pool => pool.EligibleLatents(RunData.StartSequences))]);
         return new LearnedMaps(
-            [.. bases.Select(start => new CayleyAlignment(start.to_type(ScalarType.Float32), zeros(start.size(0), Size)))], new FixedMask([Size], Widths));
+            [.. OrthogonalBase.Aligned([.. Data.Pools(Metrics.Train).Select(pool => pool.EligibleLatents(RunData.StartSequences))])
+                .Select(start => new CayleyAlignment(start.to_type(ScalarType.Float32), zeros(start.size(0), Size)))],
+            new FixedMask([Size], Widths));
     }
 
     // Validation and test are not measured here, so they are kept small.
@@ -92,7 +84,8 @@ internal sealed class StoredNetworks : IDisposable
     {
         Route[] routes = [.. _case.Method.Trained.Select(direction => new Route(direction.Source, direction.Target))];
         IReadOnlyList<RecordedPool> pools = Data.Pools(split);
-        return new([.. pools.Select(pool => pool.Activity)], [.. pools.Select(pool => pool.Rows)], routes, [.. routes.Select(interventions)]);
+        return new(
+            [.. pools.Select(pool => pool.Activity)], [.. pools.Select(pool => pool.Rows)], routes, [.. routes.Select(interventions)]);
     }
 
     private OpenedNetwork Open(NetworkOptions options)

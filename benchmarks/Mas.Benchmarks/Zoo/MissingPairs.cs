@@ -1,24 +1,18 @@
-using System.Diagnostics;
-using Mas.Tensors;
-
 namespace Mas.Benchmarks.Zoo;
 
 /// <summary>Measures the pairs that a folder does not have yet, each kept as soon as it is known.</summary>
 internal static class MissingPairs
 {
     /// <summary>Results of all pairs, in their order.</summary>
-    /// <param name="folder">Has some of them, and takes the others.</param>
-    /// <param name="pairs">What is wanted.</param>
-    /// <param name="threads">Pairs side by side.</param>
     /// <param name="measure">Measures one; called from several threads.</param>
-    /// <param name="say">Takes a line for each.</param>
-    public static PairResult[] Measure(ZooFolder folder, IReadOnlyList<ZooPair> pairs, int threads, Func<ZooPair, PairResult> measure, Action<string> say)
+    public static PairResult[] Measure(
+        ZooFolder folder, IReadOnlyList<ZooPair> pairs, int threads, Func<ZooPair, PairResult> measure, Action<string> say)
     {
         PairResult?[] results = [.. pairs.Select(folder.Read)];
         int[] missing = [.. Enumerable.Range(0, pairs.Count).Where(i => results[i] is null)];
         int there = pairs.Count - missing.Length, done = 0;
         if (there > 0)
-            say(Line($"{there} of {pairs.Count} pairs are measured already"));
+            say($"{there} of {pairs.Count} pairs are measured already");
         var clock = Stopwatch.StartNew();
         SideBySide.Run(missing.Length, threads, k =>
         {
@@ -28,10 +22,9 @@ internal static class MissingPairs
             results[i] = result;
             int now = Interlocked.Increment(ref done);
             double left = clock.Elapsed.TotalMinutes / now * (missing.Length - now);
-            say(Line($"{there + now} of {pairs.Count}: {result.Group}, {result.One}, {result.Other}: {string.Join(", ", result.Values.Take(3).Select(value => Line($"{value.Measure} {value.Value:f2}")))}; about {left:f1} min left"));
+            string values = string.Join(", ", result.Values.Take(3).Select(value => $"{value.Measure} {value.Value:f2}"));
+            say($"{there + now} of {pairs.Count}: {result.Group}, {result.One}, {result.Other}: {values}; about {left:f1} min left");
         });
         return [.. results.OfType<PairResult>()];
     }
-
-    private static string Line(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
 }

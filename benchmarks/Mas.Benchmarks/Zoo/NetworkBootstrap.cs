@@ -1,5 +1,4 @@
 using Mas.Results.Statistics;
-using Mas.Tensors;
 
 namespace Mas.Benchmarks.Zoo;
 
@@ -14,8 +13,6 @@ internal static class NetworkBootstrap
 
     /// <summary>Samples in which the score has no value are left out.</summary>
     /// <param name="origins">By network, the one that it was made from, or itself.</param>
-    /// <param name="samples">Samples of the networks.</param>
-    /// <param name="score">Of a sample.</param>
     public static Interval Of(IReadOnlyDictionary<string, string> origins, int samples, Func<Multiplicity, double> score)
     {
         string[] made = [.. origins.Values.Distinct().Order(StringComparer.Ordinal)];
@@ -29,11 +26,12 @@ internal static class NetworkBootstrap
             scores[s] = score(networks => Together(networks, origins, drawn));
         }
         double[] sorted = [.. scores.Where(double.IsFinite).Order()];
-        return new Interval(Quantile(sorted, Tail), Quantile(sorted, 1 - Tail));
+        return new Interval(Measurement.Spread.At(sorted, Tail), Measurement.Spread.At(sorted, 1 - Tail));
     }
 
     // The product over the different origins.
-    private static double Together(ReadOnlySpan<string> networks, IReadOnlyDictionary<string, string> origins, Dictionary<string, int> drawn)
+    private static double Together(
+        ReadOnlySpan<string> networks, IReadOnlyDictionary<string, string> origins, Dictionary<string, int> drawn)
     {
         double product = 1;
         for (int i = 0; i < networks.Length; i++)
@@ -46,12 +44,5 @@ internal static class NetworkBootstrap
                 product *= drawn[origin];
         }
         return product;
-    }
-
-    private static double Quantile(double[] sorted, double share)
-    {
-        double place = share * (sorted.Length - 1);
-        int below = (int)place;
-        return below + 1 < sorted.Length ? sorted[below] + (place - below) * (sorted[below + 1] - sorted[below]) : sorted[below];
     }
 }

@@ -1,10 +1,3 @@
-using Mas.Comparison;
-using Mas.Experiments;
-using Mas.Interchange;
-using Mas.Oracles.Files;
-using Mas.Results.Store;
-using Mas.Training;
-
 namespace Mas.Benchmarks.Zoo;
 
 /// <summary>Two networks aligned on one set of sequences and interventions, by MAS and by stitching in each direction.</summary>
@@ -12,8 +5,7 @@ internal sealed class PairAlignment : IDisposable
 {
     private static readonly Direction[] s_between = [new(0, 1), new(1, 0)];
 
-    private readonly TemporaryFolder _work = new();
-    private readonly RunContext _run;
+    private readonly ComparisonContext _run;
 
     public PairAlignment(ZooSettings settings, string name, OpenedNetwork one, OpenedNetwork other)
     {
@@ -25,12 +17,8 @@ internal sealed class PairAlignment : IDisposable
             Alignment = settings.Alignment,
             Evaluation = new EvaluationOptions { Controls = [Control.NoSwap] },
         };
-        var data = new RunData(experiment, [one, other], 1);
         var options = new RunOptions { Threads = 1, Command = "" };
-        RunFolder folder = RunFolder.Open(_work["run"], resume: false);
-        RunJournal journal = RunJournal.Open(experiment, folder, options);
-        journal.Update(record => record with { Hashes = record.Hashes.Append(new("data", data.Hash())).ToDictionary() });
-        _run = new RunContext(experiment, data, folder, options, journal, CancellationToken.None);
+        _run = new ComparisonContext(experiment, new RunData(experiment, [one, other], 1), options, CancellationToken.None);
     }
 
     /// <summary>Trial IIA of model alignment search between the two, above its floor; the worse direction.</summary>
@@ -64,21 +52,14 @@ internal sealed class PairAlignment : IDisposable
     // (IIA − floor)/(1 − floor) of the directions between the two.
     private static IEnumerable<double> Corrected(CaseResult result)
     {
-        for (int r = 0; r < result.Data.Test.Routes.Count; r++)
+        foreach ((int r, Route route) in result.Data.Test.Routes.Index().Where(one => one.Item.Source != one.Item.Target))
         {
-            if (result.Data.Test.Routes[r].Source == result.Data.Test.Routes[r].Target)
-                continue;
             double floor = result.Floor![r].TrialIia, accuracy = result.Seeds[0].Evaluation.Outcomes[r].TrialIia;
-            yield return floor < 1
-                ? (accuracy - floor) / (1 - floor)
-                : throw new RunFailedException($"no intervention on the pair {result.Data.Setup.Label(result.Data.Test.Routes[r])} changes what the target does, so that there is nothing to measure");
+            yield return floor < 1 ? (accuracy - floor) / (1 - floor)
+                : throw new RunFailedException($"no intervention on the pair {result.Data.Setup.Label(route)} changes what the target "
+                    + "does, so that there is nothing to measure");
         }
     }
 
-    public void Dispose()
-    {
-        _run.Folder.Dispose();
-        _run.Data.Dispose();
-        _work.Dispose();
-    }
+    public void Dispose() => _run.Data.Dispose();
 }

@@ -1,8 +1,3 @@
-using System.Diagnostics;
-using Mas.Comparison;
-using Mas.Interchange;
-using Mas.Results.Records;
-
 namespace Mas.Benchmarks.Zoo;
 
 /// <summary>All measures of one pair of the zoo.</summary>
@@ -15,7 +10,8 @@ internal sealed class PairMeasurement(ZooSettings settings, OpenedZoo zoo)
         // Fresh weights have no task of their own.
         if (pair.Other.Making == Making.Untrained)
             other = other with { Options = other.Options with { Task = one.Task }, Task = one.Task, SequenceTask = one.SequenceTask };
-        return new PairResult(pair.Group.Name, pair.Group.IsAlike, pair.One.Name, pair.Other.Name, [.. Aligned(pair, one, other), .. Correlational(pair, one, other)]);
+        return new PairResult(pair.Group.Name, pair.Group.IsAlike, pair.One.Name, pair.Other.Name,
+            [.. Aligned(pair, one, other), .. Correlational(pair, one, other)]);
     }
 
     private IEnumerable<MeasuredValue> Aligned(ZooPair pair, OpenedNetwork one, OpenedNetwork other)
@@ -23,7 +19,8 @@ internal sealed class PairMeasurement(ZooSettings settings, OpenedZoo zoo)
         long began = Stopwatch.GetTimestamp();
         using var aligned = new PairAlignment(settings, pair.Name, one, other);
         double prepared = Stopwatch.GetElapsedTime(began).TotalSeconds;
-        foreach ((string measure, Func<double> accuracy) in ((string, Func<double>)[])[("mas", aligned.Mas), ("stitching", aligned.Stitching)])
+        (string, Func<double>)[] measures = [("mas", aligned.Mas), ("stitching", aligned.Stitching)];
+        foreach ((string measure, Func<double> accuracy) in measures)
         {
             began = Stopwatch.GetTimestamp();
             double value = accuracy();
@@ -35,7 +32,8 @@ internal sealed class PairMeasurement(ZooSettings settings, OpenedZoo zoo)
     {
         long began = Stopwatch.GetTimestamp();
         var sequences = new SequencePool(one.SequenceTask, ZooSettings.Seed, Metrics.Test, settings.Samples);
-        using var shown = new ShownPair(sequences, settings.Samples, onlyDemonstration: pair.One.Task != pair.Other.Task && pair.Other.Making != Making.Untrained, one, other);
+        bool isOfTwoTasks = pair.One.Task != pair.Other.Task && pair.Other.Making != Making.Untrained;
+        using var shown = new ShownPair(sequences, settings.Samples, onlyDemonstration: isOfTwoTasks, one, other);
         double prepared = Stopwatch.GetElapsedTime(began).TotalSeconds;
         foreach (string name in ZooSettings.Correlational)
         {

@@ -3,25 +3,19 @@ using System.Text.Json;
 namespace Mas.Benchmarks.Zoo;
 
 /// <summary>What one measure says of a pair.</summary>
-/// <param name="Measure">Its name.</param>
 /// <param name="Value">As the measure gives it; of two directions the worse.</param>
 /// <param name="Similarity">The same with more for more alike.</param>
 /// <param name="Seconds">What it took, preparation of the data included.</param>
 internal sealed record MeasuredValue(string Measure, double Value, double Similarity, double Seconds);
 
 /// <summary>What every measure says of a pair: one file of a zoo's folder.</summary>
-/// <param name="Group">Name of the pair's group.</param>
-/// <param name="IsAlike">Whether the two ought to be alike.</param>
-/// <param name="One">Name of the first network.</param>
-/// <param name="Other">Name of the second.</param>
 /// <param name="Values">In the order of tables.</param>
 internal sealed record PairResult(string Group, bool IsAlike, string One, string Other, IReadOnlyList<MeasuredValue> Values)
 {
-    private static readonly JsonSerializerOptions s_form = new() { WriteIndented = true, NewLine = "\n", PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower };
+    private static readonly JsonSerializerOptions s_form =
+        new() { WriteIndented = true, NewLine = "\n", PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower };
 
-    /// <summary>As its file has it.</summary>
     public byte[] ToJson() => JsonSerializer.SerializeToUtf8Bytes(this, s_form);
 
-    /// <summary>What <see cref="ToJson"/> has written.</summary>
     public static PairResult Parse(byte[] json) => JsonSerializer.Deserialize<PairResult>(json, s_form)!;
 }

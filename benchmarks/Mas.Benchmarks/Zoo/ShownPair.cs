@@ -1,6 +1,3 @@
-using Mas.Comparison;
-using Mas.Interchange;
-using Mas.Networks;
 using Mas.Similarity;
 
 namespace Mas.Benchmarks.Zoo;
@@ -11,11 +8,8 @@ internal sealed class ShownPair : IDisposable
     private readonly Representation _one, _other;
     private readonly SampleGroups _groups;
 
-    /// <param name="sequences">What both are shown.</param>
     /// <param name="samples">Positions at most; whole sequences.</param>
     /// <param name="onlyDemonstration">Nothing from the trigger on, where the sequences are those of one network's task alone.</param>
-    /// <param name="one">The first network.</param>
-    /// <param name="other">The second.</param>
     public ShownPair(SequencePool sequences, int samples, bool onlyDemonstration, OpenedNetwork one, OpenedNetwork other)
     {
         int trigger = sequences.Task.Vocabulary.Id("T");
@@ -38,7 +32,9 @@ internal sealed class ShownPair : IDisposable
     /// <summary>A measure of the two, in the worse direction: as it is given, and with more for more alike.</summary>
     public (double Value, double Similarity) Compare(string name)
     {
-        SimilarityMeasure measure = SimilarityMeasures.Parse(name) is CrossValidatedRegression ? new CrossValidatedRegression(_groups) : SimilarityMeasures.Parse(name);
+        SimilarityMeasure measure = SimilarityMeasures.Parse(name);
+        if (measure is CrossValidatedRegression)
+            measure = new CrossValidatedRegression(_groups);
         double sign = measure.IsDistance ? -1 : 1;
         using Fitted one = measure.Fit(_one), other = measure.Fit(_other);
         double worse = sign * measure.Score(one, other);

@@ -1,5 +1,4 @@
 using System.Text;
-using Mas.Results.Files;
 
 namespace Mas.Benchmarks.Zoo;
 
@@ -11,7 +10,6 @@ internal sealed class ZooFolder
 
     private ZooFolder(string root) => Root = root;
 
-    /// <summary>Full path.</summary>
     public string Root { get; }
 
     /// <summary>Takes a new or empty folder, or with <paramref name="resume"/> one with a zoo of the same settings.</summary>
@@ -25,9 +23,11 @@ internal sealed class ZooFolder
         if (Directory.Exists(folder.Root) && Directory.EnumerateFileSystemEntries(folder.Root).Any(entry => !AtomicFile.IsLeftover(entry)))
         {
             if (!File.Exists(about))
-                throw new InputException($"the folder holds other files and no {About}; give an empty or new folder with --output", folder.Root);
+                throw new InputException($"the folder holds other files and no {About}; give an empty or new folder with --output",
+                    folder.Root);
             if (!resume)
-                throw new InputException("the folder already holds a zoo; continue it with --resume, or give another folder with --output", folder.Root);
+                throw new InputException("the folder already holds a zoo; continue it with --resume, or give another folder with --output",
+                    folder.Root);
             if (File.ReadAllText(about) != settings.Text())
                 throw new InputException("the folder holds a zoo of other settings; give another folder with --output", about);
             AtomicFile.RemoveLeftovers(folder.Root);
@@ -39,11 +39,9 @@ internal sealed class ZooFolder
     /// <summary>What is known of a pair; null where it is not measured yet.</summary>
     public PairResult? Read(ZooPair pair) => File.Exists(Full(Name(pair))) ? PairResult.Parse(File.ReadAllBytes(Full(Name(pair)))) : null;
 
-    /// <summary>Keeps what is known of a pair.</summary>
-    public void Write(ZooPair pair, PairResult result) => AtomicFile.Write(Full(Name(pair)), Name(pair), stream => stream.Write(result.ToJson()));
+    public void Write(ZooPair pair, PairResult result) => Write(Name(pair), result.ToJson());
 
-    /// <summary>Writes a text.</summary>
-    public void Write(string name, string text) => AtomicFile.Write(Full(name), name, stream => stream.Write(Encoding.UTF8.GetBytes(text)));
+    public void Write(string name, string text) => Write(name, Encoding.UTF8.GetBytes(text));
 
     /// <summary>One row for each pair and measure; no field needs quotes.</summary>
     public void WriteTable(IReadOnlyList<PairResult> results)
@@ -51,9 +49,12 @@ internal sealed class ZooFolder
         var text = new StringBuilder("group,alike,one,other,measure,value,similarity,seconds\n");
         foreach (PairResult pair in results)
             foreach (MeasuredValue value in pair.Values)
-                text.Append(CultureInfo.InvariantCulture, $"{pair.Group},{(pair.IsAlike ? 1 : 0)},{pair.One},{pair.Other},{value.Measure},{value.Value:r},{value.Similarity:r},{value.Seconds:f4}\n");
+                text.Append($"{pair.Group},{(pair.IsAlike ? 1 : 0)},{pair.One},{pair.Other},")
+                    .Append($"{value.Measure},{value.Value:r},{value.Similarity:r},{value.Seconds:f4}\n");
         Write("pairs.csv", text.ToString());
     }
+
+    private void Write(string name, byte[] bytes) => AtomicFile.Write(Full(name), name, stream => stream.Write(bytes));
 
     private static string Name(ZooPair pair) => Path.Combine("pairs", $"{pair.Name}.json");
 

@@ -1,24 +1,10 @@
 namespace Mas.Benchmarks.Zoo;
 
-/// <summary>How a network of the zoo was made.</summary>
-internal enum Making
-{
-    /// <summary>Trained on its task.</summary>
-    Trained,
-
-    /// <summary>Fresh weights.</summary>
-    Untrained,
-
-    /// <summary>A trained one with its units in another order.</summary>
-    Permuted,
-
-    /// <summary>A trained one with more units, which nothing reads.</summary>
-    NullUnits,
-}
+/// <summary>How a network of the zoo was made: trained on its task, with fresh weights, a trained one with its units in another order, or a
+/// trained one with more units, which nothing reads.</summary>
+internal enum Making { Trained, Untrained, Permuted, NullUnits }
 
 /// <summary>A network of the zoo.</summary>
-/// <param name="Making">How it was made.</param>
-/// <param name="Architecture">Such as <c>gru</c>.</param>
 /// <param name="Task">What it was trained on; empty where it was not.</param>
 /// <param name="Seed">Of its training or its fresh weights; a copy has that of its original.</param>
 internal sealed record ZooNetwork(Making Making, string Architecture, string Task, int Seed)
@@ -34,6 +20,23 @@ internal sealed record ZooNetwork(Making Making, string Architecture, string Tas
         _ => Origin,
     };
 
-    /// <summary>Whether it is a copy of another one.</summary>
     public bool IsCopy => Making is Making.Permuted or Making.NullUnits;
+}
+
+/// <summary>Why two networks are compared, and whether they ought to be alike.</summary>
+internal sealed record PairGroup(string Name, bool IsAlike)
+{
+    public static readonly PairGroup Seeds = new("seeds", true), Permuted = new("permuted", true), NullUnits = new("null units", true),
+        Untrained = new("untrained", false), Recomputing = new("recomputing", false), Tasks = new("tasks", false);
+
+    /// <summary>In the order of tables.</summary>
+    public static IReadOnlyList<PairGroup> All { get; } = [Seeds, Permuted, NullUnits, Untrained, Recomputing, Tasks];
+}
+
+/// <summary>Two networks that are compared.</summary>
+/// <param name="One">The first; its task's sequences are those that both are shown.</param>
+internal sealed record ZooPair(PairGroup Group, ZooNetwork One, ZooNetwork Other)
+{
+    /// <summary>Unique in the zoo; can be a file's name.</summary>
+    public string Name => $"{One.Name}--{Other.Name}";
 }

@@ -1,11 +1,7 @@
-using Mas.Results.Files;
-using Mas.Tensors;
-
 namespace Mas.Benchmarks.Zoo;
 
-/// <summary>Which networks there are and which of their pairs are compared: a pure function of the recipes, known before anything is trained.</summary>
-/// <param name="Architectures">Trained on every task.</param>
-/// <param name="Tasks">The tasks.</param>
+/// <summary>Which networks there are and which of their pairs are compared: a pure function of the recipes, known before anything is
+/// trained.</summary>
 /// <param name="Seeds">Networks of each recipe, trained and untrained.</param>
 /// <param name="Drawn">Pairs of each group of unlike ones, at most.</param>
 internal sealed record ZooPlan(IReadOnlyList<string> Architectures, IReadOnlyList<string> Tasks, int Seeds, int Drawn)
@@ -14,21 +10,25 @@ internal sealed record ZooPlan(IReadOnlyList<string> Architectures, IReadOnlyLis
     private const ulong DrawSeed = 2026;
     private const int FirstUntrained = 101;
 
-    /// <summary>The whole zoo.</summary>
     public static ZooPlan Full { get; } = new(["gru", "lstm", Transformer], ["multi-object", "modulo", "rounding"], Seeds: 3, Drawn: 24);
 
     /// <summary>Every kind of network and pair once or twice: shows that the benchmark works.</summary>
     public static ZooPlan Small { get; } = new(["gru", Transformer], ["modulo", "rounding"], Seeds: 2, Drawn: 2);
 
-    /// <summary>Networks that are trained.</summary>
     public IReadOnlyList<ZooNetwork> Trained =>
-        [.. from architecture in Architectures from task in Tasks from seed in Enumerable.Range(1, Seeds) select new ZooNetwork(Making.Trained, architecture, task, seed)];
+        [.. from architecture in Architectures
+            from task in Tasks
+            from seed in Enumerable.Range(1, Seeds)
+            select new ZooNetwork(Making.Trained, architecture, task, seed)];
 
     /// <summary>Networks with fresh weights, none of which a trained one began with.</summary>
     public IReadOnlyList<ZooNetwork> Untrained =>
-        [.. from architecture in Architectures from seed in Enumerable.Range(FirstUntrained, Seeds) select new ZooNetwork(Making.Untrained, architecture, "", seed)];
+        [.. from architecture in Architectures
+            from seed in Enumerable.Range(FirstUntrained, Seeds)
+            select new ZooNetwork(Making.Untrained, architecture, "", seed)];
 
-    /// <summary>Copies of the trained networks of seed 1; the norms of a transformer read every unit, so that none can be added that nothing reads.</summary>
+    /// <summary>Copies of the trained networks of seed 1; the norms of a transformer read every unit, so that none can be added that
+    /// nothing reads.</summary>
     public IReadOnlyList<ZooNetwork> Copies =>
     [
         .. from making in (Making[])[Making.Permuted, Making.NullUnits]
@@ -45,7 +45,8 @@ internal sealed record ZooPlan(IReadOnlyList<string> Architectures, IReadOnlyLis
     public IReadOnlyList<ZooPair> Pairs()
     {
         if (Seeds < 2)
-            throw new InputException($"the group '{Trained[0].Architecture} on {Trained[0].Task}' has one network, and a group needs two to be compared; give at least two seeds");
+            throw new InputException($"the group '{Trained[0].Architecture} on {Trained[0].Task}' has one network, and a group needs two "
+                + "to be compared; give at least two seeds");
         return [.. PairGroup.All.SelectMany(Of)];
     }
 
@@ -53,15 +54,18 @@ internal sealed record ZooPlan(IReadOnlyList<string> Architectures, IReadOnlyLis
     {
         ZooPair[] all = [.. Candidates(group)];
         if (all.Length == 0)
-            throw new InputException($"no two networks of the zoo belong to the group '{group.Name}'; give it at least two tasks, and a transformer beside a recurrent network");
+            throw new InputException($"no two networks of the zoo belong to the group '{group.Name}'; give it at least two tasks, and a "
+                + "transformer beside a recurrent network");
         return group.IsAlike ? all : Draw(all, group);
     }
 
     private IEnumerable<ZooPair> Candidates(PairGroup group) =>
         group == PairGroup.Permuted ? OfCopies(group, Making.Permuted)
         : group == PairGroup.NullUnits ? OfCopies(group, Making.NullUnits)
-        : group == PairGroup.Untrained ? Trained.SelectMany(one => Untrained.Where(other => one.Architecture == other.Architecture).Select(other => new ZooPair(group, one, other)))
-        : Enumerable.Range(0, Trained.Count).SelectMany(i => Trained.Skip(i + 1).Where(other => Belongs(group, Trained[i], other)).Select(other => new ZooPair(group, Trained[i], other)));
+        : group == PairGroup.Untrained ? Trained.SelectMany(
+            one => Untrained.Where(other => one.Architecture == other.Architecture), (one, other) => new ZooPair(group, one, other))
+        : Trained.Index().SelectMany(one => Trained.Skip(one.Index + 1).Where(other => Belongs(group, one.Item, other)),
+            (one, other) => new ZooPair(group, one.Item, other));
 
     private IEnumerable<ZooPair> OfCopies(PairGroup group, Making making) =>
         Copies.Where(copy => copy.Making == making).Select(copy => new ZooPair(group, copy with { Making = Making.Trained }, copy));

@@ -1,48 +1,19 @@
-using Mas.Alignments;
-using Mas.Experiments;
-
 namespace Mas.Benchmarks.Zoo;
 
 /// <summary>Everything that the numbers of a zoo depend on.</summary>
-internal sealed record ZooSettings
+/// <param name="Largest">Quantity of the tasks.</param>
+/// <param name="Steps">Of an alignment at most.</param>
+/// <param name="Training">Interventions per direction; a tenth of them for validation.</param>
+/// <param name="Test">Interventions per direction.</param>
+/// <param name="Samples">Positions that correlational measures look at.</param>
+internal sealed record ZooSettings(ZooPlan Plan, int Largest, int Steps, int Training, int Test, int Samples, int Bootstraps)
 {
-    /// <summary>Networks and pairs.</summary>
-    public required ZooPlan Plan { get; init; }
+    /// <summary>Void tokens keep the position from giving the count away; the learning rate is that of the alignments.</summary>
+    public const double Void = 0.2, LearningRate = 0.003;
 
-    /// <summary>Largest quantity of the tasks.</summary>
-    public required int Largest { get; init; }
-
-    /// <summary>Steps of an alignment at most.</summary>
-    public required int Steps { get; init; }
-
-    /// <summary>Interventions per direction for training; a tenth of them for validation.</summary>
-    public required int Training { get; init; }
-
-    /// <summary>Interventions per direction for the test.</summary>
-    public required int Test { get; init; }
-
-    /// <summary>Positions that correlational measures look at.</summary>
-    public required int Samples { get; init; }
-
-    /// <summary>Bootstraps of the intervals.</summary>
-    public required int Bootstraps { get; init; }
-
-    /// <summary>Void tokens keep the position from giving the count away.</summary>
-    public const double Void = 0.2;
-
-    /// <summary>Dimensions that are exchanged.</summary>
-    public const int Size = 16;
-
-    /// <summary>Width of the state's vectors and of the stream.</summary>
-    public const int Units = 32;
-
-    /// <summary>Interventions per direction and step, and their learning rate.</summary>
-    public const int Batch = 64;
-
-    public const double LearningRate = 0.003;
-
-    /// <summary>Seed of sequences, interventions and copies.</summary>
-    public const int Seed = 1;
+    /// <summary>Dimensions that are exchanged, width of the state's vectors and of the stream, interventions per direction and step, and
+    /// the seed of sequences, interventions and copies.</summary>
+    public const int Size = 16, Units = 32, Batch = 64, Seed = 1;
 
     /// <summary>Correlational measures, in the order of tables.</summary>
     public static IReadOnlyList<string> Correlational { get; } =
@@ -51,11 +22,12 @@ internal sealed record ZooSettings
         "cca", "svcca", "pwcca", "procrustes", "regression-r2-cross-validated", "mutual-knn",
     ];
 
-    public static ZooSettings Full { get; } = new() { Plan = ZooPlan.Full, Largest = 8, Steps = 300, Training = 2000, Test = 300, Samples = 800, Bootstraps = 1000 };
+    public static ZooSettings Full { get; } =
+        new(ZooPlan.Full, Largest: 8, Steps: 300, Training: 2000, Test: 300, Samples: 800, Bootstraps: 1000);
 
-    public static ZooSettings Small { get; } = new() { Plan = ZooPlan.Small, Largest = 3, Steps = 20, Training = 200, Test = 50, Samples = 200, Bootstraps = 100 };
+    public static ZooSettings Small { get; } =
+        new(ZooPlan.Small, Largest: 3, Steps: 20, Training: 200, Test: 50, Samples: 200, Bootstraps: 100);
 
-    /// <summary>A task of the zoo.</summary>
     public NamedTask Task(string name) => new() { Name = name, Largest = Largest, HeldOut = [], Void = Void };
 
     /// <summary>The alignment of a pair, but for its method.</summary>
@@ -74,6 +46,8 @@ internal sealed record ZooSettings
     };
 
     /// <summary>What a folder of results says of itself: results of other settings are never mixed with these.</summary>
-    public string Text() => string.Create(CultureInfo.InvariantCulture,
-        $"zoo 1: quantities 1 to {Largest}, void tokens {Void}, width {Units}; size {Size}, {Steps} steps of {Batch} at rate {LearningRate}, {Training} training and {Test} test interventions; {Samples} samples; seed {Seed}\n{string.Join(' ', Correlational)}\n{string.Join('\n', Plan.Pairs().Select(pair => pair.Name))}\n");
+    public string Text() =>
+        $"zoo 1: quantities 1 to {Largest}, void tokens {Void}, width {Units}; size {Size}, {Steps} steps of {Batch} at rate "
+        + $"{LearningRate}, {Training} training and {Test} test interventions; {Samples} samples; seed {Seed}\n"
+        + $"{string.Join(' ', Correlational)}\n{string.Join('\n', Plan.Pairs().Select(pair => pair.Name))}\n";
 }

@@ -11,7 +11,8 @@ internal static class ZooTable
     {
         var text = new StringBuilder("| measure | AUPRC | violation rate | seconds a pair |\n|---|---|---|---|\n");
         foreach (ZooScore score in scores.OrderByDescending(score => score.Precision))
-            text.Append(CultureInfo.InvariantCulture, $"| `{score.Measure}` | {Text(score.Precision, score.PrecisionInterval)} | {Text(score.Violations, score.ViolationsInterval)} | {score.Seconds:0.###} |\n");
+            text.Append($"| `{score.Measure}` | {Text(score.Precision, score.PrecisionInterval)} | ")
+                .Append($"{Text(score.Violations, score.ViolationsInterval)} | {score.Seconds:0.###} |\n");
         return text.ToString();
     }
 
@@ -19,18 +20,18 @@ internal static class ZooTable
     public static string Groups(IReadOnlyList<PairResult> results)
     {
         PairGroup[] groups = [.. PairGroup.All.Where(group => results.Any(pair => pair.Group == group.Name))];
-        var text = new StringBuilder($"| measure | {string.Join(" | ", groups.Select(group => $"{group.Name} ({(group.IsAlike ? "alike" : "unlike")})"))} |\n|---|{string.Concat(groups.Select(_ => "---|"))}\n");
-        foreach ((MeasuredValue value, int m) in results[0].Values.Select((value, m) => (value, m)))
-            text.Append(CultureInfo.InvariantCulture, $"| `{value.Measure}` | {string.Join(" | ", groups.Select(group => Text(results.Where(pair => pair.Group == group.Name).Select(pair => pair.Values[m].Value))))} |\n");
+        string heads = string.Join(" | ", groups.Select(group => $"{group.Name} ({(group.IsAlike ? "alike" : "unlike")})"));
+        var text = new StringBuilder($"| measure | {heads} |\n|---|{string.Concat(groups.Select(_ => "---|"))}\n");
+        foreach ((int m, MeasuredValue value) in results[0].Values.Index())
+        {
+            IEnumerable<string> cells = groups.Select(group =>
+                Text([.. results.Where(pair => pair.Group == group.Name).Select(pair => pair.Values[m].Value)]));
+            text.Append($"| `{value.Measure}` | {string.Join(" | ", cells)} |\n");
+        }
         return text.ToString();
     }
 
-    private static string Text(double value, Interval interval) => string.Create(CultureInfo.InvariantCulture, $"{value:f2} [{interval.Low:f2}, {interval.High:f2}]");
+    private static string Text(double value, Interval interval) => $"{value:f2} [{interval.Low:f2}, {interval.High:f2}]";
 
-    private static string Text(IEnumerable<double> values)
-    {
-        double[] sorted = [.. values.Order()];
-        double median = (sorted[(sorted.Length - 1) / 2] + sorted[sorted.Length / 2]) / 2;
-        return string.Create(CultureInfo.InvariantCulture, $"{median:f2} ({sorted[0]:f2}–{sorted[^1]:f2})");
-    }
+    private static string Text(double[] values) => $"{AngleHistogram.Median(values):f2} ({values.Min():f2}–{values.Max():f2})";
 }

@@ -1,7 +1,5 @@
-using Mas.Comparison;
 using Mas.NetworkTraining;
 using Mas.Results.Records;
-using Mas.Tensors;
 using TorchSharp;
 
 namespace Mas.Cli.Commands;
@@ -21,7 +19,8 @@ internal static class DoctorCommand
         bool sound = CheckNative();
         HardwareRecord machine = Machine.Describe(Environment.ProcessorCount);
         Console.Out.WriteLine($"Threads: {machine.Cores} cores ({machine.Cpu}); a run uses all of them unless --threads says otherwise.");
-        Console.Out.WriteLine(string.Create(CultureInfo.InvariantCulture, $"Memory: {machine.MemoryBytes / 1e9:f1} GB; comparing two networks of width 128 takes about 1 GB."));
+        Console.Out.WriteLine(
+            Invariant($"Memory: {machine.MemoryBytes / 1e9:f1} GB; comparing two networks of width 128 takes about 1 GB."));
         Console.Out.WriteLine(DeviceSentence(sound ? NativeTorch.Devices() : [Device.Cpu]));
         Console.Out.WriteLine($"Cache: trained networks are kept in {NetworkCacheFolder.Choose()}.");
         return sound ? ExitCodes.Done : ExitCodes.Failed;
@@ -38,14 +37,10 @@ internal static class DoctorCommand
                 : "Native library: libtorch loads but computes wrongly.");
             return right;
         }
-        catch (NativeTorchException e)
+        catch (Exception e) when (e is NativeTorchException or InputException)
         {
-            Console.Out.WriteLine($"Native library: libtorch cannot be loaded: {e.Reason.TrimEnd('.')}.");
-            return false;
-        }
-        catch (InputException e)
-        {
-            Console.Out.WriteLine($"Native library: {e.Message.TrimEnd('.')}.");
+            string reason = e is NativeTorchException native ? $"libtorch cannot be loaded: {native.Reason}" : e.Message;
+            Console.Out.WriteLine($"Native library: {reason.TrimEnd('.')}.");
             return false;
         }
     }

@@ -1,6 +1,4 @@
-using Mas.Comparison;
 using Mas.Results.Json;
-using Mas.Tensors;
 
 namespace Mas.Cli.Commands;
 
@@ -8,7 +6,6 @@ namespace Mas.Cli.Commands;
 internal static class Guarded
 {
     /// <param name="json">Errors go to standard output as one JSON object.</param>
-    /// <param name="action">The command.</param>
     public static int Run(bool json, Func<int> action)
     {
         try
@@ -19,11 +16,8 @@ internal static class Guarded
         {
             return Print(json, e.Errors, ExitCodes.WrongInput);
         }
-        catch (Exception e) when (e is RunFailedException or DiskFullException or NativeTorchException)
-        {
-            return Print(json, [new InputError(e.Message)], ExitCodes.Failed);
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        catch (Exception e) when (
+            e is RunFailedException or DiskFullException or NativeTorchException or IOException or UnauthorizedAccessException)
         {
             return Print(json, [new InputError(e.Message)], ExitCodes.Failed);
         }

@@ -1,4 +1,4 @@
-using System.Text.Json;
+using System.Text.Json.Nodes;
 using Mas.Networks;
 using Mas.Networks.Folders;
 using Mas.Tasks;
@@ -10,7 +10,7 @@ namespace Mas.Cli.Commands;
 internal static class InspectCommand
 {
     private static readonly Argument<string> s_network = new("NETWORK") { Description = "A folder with config.json and model.safetensors" };
-    private static readonly Option<bool> s_json = new("--json") { Description = "Print one JSON object" };
+    private static readonly Option<bool> s_json = SharedOptions.Flag("--json", "Print one JSON object");
 
     public static Command Create()
     {
@@ -36,9 +36,8 @@ internal static class InspectCommand
             $"architecture  {config.Architecture}",
             $"task          {config.Task}",
             $"vocabulary    {string.Join(' ', config.Vocabulary)}",
-            string.Create(CultureInfo.InvariantCulture, $"parameters    {Parameters(config):N0}"),
-            .. config.Sites.Select(site => string.Create(CultureInfo.InvariantCulture,
-                $"site          {site.Name}, width {site.Width}, can be read and intervened on")),
+            Invariant($"parameters    {Parameters(config):N0}"),
+            .. config.Sites.Select(site => Invariant($"site          {site.Name}, width {site.Width}, can be read and intervened on")),
             "tensors",
             .. weights.Entries.OrderBy(entry => entry.Name, StringComparer.Ordinal)
                 .Select(entry => $"  {entry.Name.PadRight(longest)} {entry.Dtype.Name(),-4} [{string.Join(", ", entry.Shape)}]"),
@@ -48,26 +47,15 @@ internal static class InspectCommand
 
     private static string Json(NetworkConfig config)
     {
-        using var stream = new MemoryStream();
-        using (var json = new Utf8JsonWriter(stream))
+        JsonNode[] sites = [.. config.Sites.Select(site =>
+            new JsonObject { ["name"] = site.Name, ["width"] = site.Width, ["can_intervene"] = true })];
+        return new JsonObject
         {
-            json.WriteStartObject();
-            json.WriteString("architecture", config.Architecture);
-            json.WriteString("task", config.Task);
-            json.WriteNumber("parameters", Parameters(config));
-            json.WriteStartArray("sites");
-            foreach (Site site in config.Sites)
-            {
-                json.WriteStartObject();
-                json.WriteString("name", site.Name);
-                json.WriteNumber("width", site.Width);
-                json.WriteBoolean("can_intervene", true);
-                json.WriteEndObject();
-            }
-            json.WriteEndArray();
-            json.WriteEndObject();
-        }
-        return System.Text.Encoding.UTF8.GetString(stream.ToArray());
+            ["architecture"] = config.Architecture,
+            ["task"] = config.Task,
+            ["parameters"] = Parameters(config),
+            ["sites"] = new JsonArray(sites),
+        }.ToJsonString();
     }
 
     private static long Parameters(NetworkConfig config) => config.Shapes.Values.Sum(shape => shape.Aggregate(1L, (all, one) => all * one));

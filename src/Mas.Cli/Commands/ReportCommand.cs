@@ -9,7 +9,8 @@ namespace Mas.Cli.Commands;
 internal static class ReportCommand
 {
     private static readonly Argument<string[]> s_runs = new("RUN") { Description = "Run folders", Arity = ArgumentArity.OneOrMore };
-    private static readonly Option<string?> s_output = new("--output") { Description = "Where the page over several runs goes (default report.html)", HelpName = "FILE" };
+    private static readonly Option<string?> s_output =
+        SharedOptions.Place("--output", "Where the page over several runs goes (default report.html)", "FILE");
 
     public static Command Create()
     {
@@ -21,14 +22,14 @@ internal static class ReportCommand
     private static int Run(string[] runs, string? output)
     {
         RunFolder[] folders = [.. runs.Select(RunFolder.Read)];
+        string page = Path.GetFullPath(output ?? "report.html");
         if (folders.Length == 1 && output is null)
         {
             HtmlReport.Write(folders[0]);
-            Console.Out.WriteLine(folders[0].Path(RunFolder.ReportFile));
-            return ExitCodes.Done;
+            page = folders[0].Path(RunFolder.ReportFile);
         }
-        string page = Path.GetFullPath(output ?? "report.html");
-        WritePage(page, HtmlReport.Render([.. folders.Select(ReportInput.Of)]));
+        else
+            WritePage(page, HtmlReport.Render([.. folders.Select(ReportInput.Of)]));
         Console.Out.WriteLine(page);
         return ExitCodes.Done;
     }
@@ -45,7 +46,8 @@ internal static class ReportCommand
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
-            throw new InputException($"the page cannot be written ({error.Message.TrimEnd('.')}); name another file with --output", page, inner: error);
+            throw new InputException(
+                $"the page cannot be written ({error.Message.TrimEnd('.')}); name another file with --output", page, inner: error);
         }
     }
 }

@@ -1,6 +1,5 @@
-using System.Text.Encodings.Web;
 using System.Text.Json;
-using Mas.Comparison;
+using Mas.Results.Json;
 using Mas.Similarity;
 
 namespace Mas.Cli.Commands;
@@ -8,43 +7,38 @@ namespace Mas.Cli.Commands;
 /// <summary>Measured pairs for people and for programs.</summary>
 internal static class SimilarityText
 {
-    private static readonly JsonWriterOptions s_plain = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
-
     /// <summary>A table with aligned columns, and below it what must be said beside the numbers.</summary>
     public static string Table(IReadOnlyList<MeasuredPair> pairs)
     {
         string[][] rows = [["measure", "first", "second", "value", "by chance", "p", "ceilings", "n", "d"], .. pairs.Select(Row)];
         int[] widths = [.. Enumerable.Range(0, rows[0].Length).Select(column => rows.Max(row => row[column].Length))];
-        IEnumerable<string> lines = rows.Select(row => string.Join("  ", row.Select((cell, column) => cell.PadRight(widths[column]))).TrimEnd());
+        IEnumerable<string> lines = rows.Select(row =>
+            string.Join("  ", row.Select((cell, column) => cell.PadRight(widths[column]))).TrimEnd());
         string[] caveats = [.. pairs.SelectMany(pair => pair.Result.Caveats).Distinct()];
         return string.Join(Environment.NewLine, [.. lines, .. caveats.Length > 0 ? [""] : (string[])[], .. caveats]);
     }
 
-    public static string Json(string run, IReadOnlyList<MeasuredPair> pairs)
+    public static string Json(string run, IReadOnlyList<MeasuredPair> pairs) => ResultJson.Object(json =>
     {
-        using var stream = new MemoryStream();
-        using (var json = new Utf8JsonWriter(stream, s_plain))
-        {
-            json.WriteStartObject();
-            json.WriteString("run", run);
-            json.WriteStartArray("pairs");
-            foreach (MeasuredPair pair in pairs)
-                Write(json, pair);
-            json.WriteEndArray();
-            json.WriteEndObject();
-        }
-        return System.Text.Encoding.UTF8.GetString(stream.ToArray());
-    }
+        json.WriteString("run", run);
+        json.WriteStartArray("pairs");
+        foreach (MeasuredPair pair in pairs)
+            Write(json, pair);
+        json.WriteEndArray();
+    });
 
     private static string[] Row(MeasuredPair pair)
     {
         SimilarityResult result = pair.Result;
         return
         [
-            result.Measure, $"{pair.Source} {pair.SourceSite}", $"{pair.Target} {pair.TargetSite}", Text($"{result.Value:f4}"),
-            pair.Chance is null ? "" : Text($"{pair.Chance.Mean:f4} ± {pair.Chance.Deviation:f4}"), pair.Chance is null ? "" : Text($"{pair.Chance.P:f3}"),
-            pair.SourceCeiling is { } source && pair.TargetCeiling is { } target ? Text($"{source.Mean:f4}, {target.Mean:f4}") : "",
-            Text($"{result.Samples}"), result.Width == result.OtherWidth ? Text($"{result.Width}") : Text($"{result.Width}, {result.OtherWidth}"),
+            result.Measure, $"{pair.Source.Network.Name} {pair.Source.Site.Name}", $"{pair.Target.Network.Name} {pair.Target.Site.Name}",
+            Invariant($"{result.Value:f4}"),
+            pair.Chance is null ? "" : Invariant($"{pair.Chance.Mean:f4} ± {pair.Chance.Deviation:f4}"),
+            pair.Chance is null ? "" : Invariant($"{pair.Chance.P:f3}"),
+            pair.SourceCeiling is { } source && pair.TargetCeiling is { } target ? Invariant($"{source.Mean:f4}, {target.Mean:f4}") : "",
+            Invariant($"{result.Samples}"),
+            result.Width == result.OtherWidth ? Invariant($"{result.Width}") : Invariant($"{result.Width}, {result.OtherWidth}"),
         ];
     }
 
@@ -52,33 +46,23 @@ internal static class SimilarityText
     {
         json.WriteStartObject();
         json.WriteString("measure", pair.Result.Measure);
-        json.WriteString("source", pair.Source);
-        json.WriteString("source_site", pair.SourceSite);
-        json.WriteString("target", pair.Target);
-        json.WriteString("target_site", pair.TargetSite);
-        Write(json, "value", pair.Result.Value);
+        json.WriteString("source", pair.Source.Network.Name);
+        json.WriteString("source_site", pair.Source.Site.Name);
+        json.WriteString("target", pair.Target.Network.Name);
+        json.WriteString("target_site", pair.Target.Site.Name);
+        ResultJson.Write(json, "value", pair.Result.Value);
         json.WriteNumber("samples", pair.Result.Samples);
         json.WriteNumber("source_width", pair.Result.Width);
         json.WriteNumber("target_width", pair.Result.OtherWidth);
-        Write(json, "chance_mean", pair.Chance?.Mean);
-        Write(json, "chance_deviation", pair.Chance?.Deviation);
-        Write(json, "p", pair.Chance?.P);
-        Write(json, "source_ceiling", pair.SourceCeiling?.Mean);
-        Write(json, "target_ceiling", pair.TargetCeiling?.Mean);
+        ResultJson.Write(json, "chance_mean", pair.Chance?.Mean);
+        ResultJson.Write(json, "chance_deviation", pair.Chance?.Deviation);
+        ResultJson.Write(json, "p", pair.Chance?.P);
+        ResultJson.Write(json, "source_ceiling", pair.SourceCeiling?.Mean);
+        ResultJson.Write(json, "target_ceiling", pair.TargetCeiling?.Mean);
         json.WriteStartArray("caveats");
         foreach (string caveat in pair.Result.Caveats)
             json.WriteStringValue(caveat);
         json.WriteEndArray();
         json.WriteEndObject();
     }
-
-    private static void Write(Utf8JsonWriter json, string name, double? value)
-    {
-        if (value is double number && double.IsFinite(number))
-            json.WriteNumber(name, number);
-        else
-            json.WriteNull(name);
-    }
-
-    private static string Text(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
 }

@@ -1,9 +1,8 @@
-using Mas.Comparison;
 using Spectre.Console;
 
 namespace Mas.Cli.Terminal;
 
-/// <summary>One bar per job, with what is left of it at most. The bars live on a thread of their own, which ends with the display.</summary>
+/// <summary>One bar per job, with what is left of it at most. They live on a thread of their own, which ends with the display.</summary>
 internal sealed class ProgressBars : ProgressDisplay
 {
     private readonly Dictionary<string, (ProgressTask Bar, DateTimeOffset Start)> _bars = [];
@@ -34,7 +33,8 @@ internal sealed class ProgressBars : ProgressDisplay
             entry.Bar.MaxValue = progress.Total;
             entry.Bar.Value = progress.Done;
             string detail = progress.Detail.Length > 0 ? $": {progress.Detail}" : "";
-            string left = Left(progress, DateTimeOffset.UtcNow - entry.Start) is TimeSpan time ? $" (at most {Duration.Text(time)} left)" : "";
+            TimeSpan elapsed = DateTimeOffset.UtcNow - entry.Start;
+            string left = Left(progress, elapsed) is TimeSpan time ? $" (at most {Text(time)} left)" : "";
             entry.Bar.Description = Markup.Escape(progress.Job + detail + left);
             if (progress.Done >= progress.Total)
                 entry.Bar.StopTask();
@@ -46,5 +46,6 @@ internal sealed class ProgressBars : ProgressDisplay
         _done.Set();
         _thread.Join();
         _done.Dispose();
+        base.Dispose();
     }
 }

@@ -1,35 +1,33 @@
-using Mas.Comparison;
 
 namespace Mas.Cli.Terminal;
 
-/// <summary>Shows how far a run is, on standard error: bars where a person watches, plain lines where output is redirected.</summary>
-internal abstract class ProgressDisplay : IDisposable
+/// <summary>Shows how far a run is, on standard error: bars where a person watches, lines where output is redirected, else
+/// nothing.</summary>
+internal class ProgressDisplay : IDisposable
 {
-    /// <summary>The display that fits.</summary>
     public static ProgressDisplay Start(bool quiet)
     {
         if (quiet)
-            return new NoProgress();
-        return Console.IsErrorRedirected || Console.IsOutputRedirected ? new ProgressLines(Console.Error, TimeProvider.System) : new ProgressBars();
+            return new ProgressDisplay();
+        return Console.IsErrorRedirected || Console.IsOutputRedirected
+            ? new ProgressLines(Console.Error, TimeProvider.System) : new ProgressBars();
     }
 
-    /// <summary>Takes a report, from any thread.</summary>
-    public abstract void Report(RunProgress progress);
+    /// <summary>A duration for people.</summary>
+    public static string Text(TimeSpan time) => time.TotalSeconds < 90 ? Invariant($"{time.TotalSeconds:f0} s")
+        : time.TotalMinutes < 90 ? Invariant($"{time.TotalMinutes:f0} min") : Invariant($"{time.TotalHours:f1} h");
 
-    public abstract void Dispose();
+    /// <summary>Takes a report, from any thread.</summary>
+    public virtual void Report(RunProgress progress)
+    {
+    }
+
+    public virtual void Dispose()
+    {
+    }
 
     /// <summary>Seconds that are left if the rest goes as fast as what is done; null while nothing can be said.</summary>
     protected static TimeSpan? Left(RunProgress progress, TimeSpan sinceStart) =>
-        progress.Done > 0 && progress.Done < progress.Total && sinceStart > TimeSpan.FromSeconds(1) ? sinceStart * ((progress.Total - progress.Done) / progress.Done) : null;
-
-    private sealed class NoProgress : ProgressDisplay
-    {
-        public override void Report(RunProgress progress)
-        {
-        }
-
-        public override void Dispose()
-        {
-        }
-    }
+        progress.Done > 0 && progress.Done < progress.Total && sinceStart > TimeSpan.FromSeconds(1)
+            ? sinceStart * ((progress.Total - progress.Done) / progress.Done) : null;
 }

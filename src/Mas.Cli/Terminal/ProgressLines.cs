@@ -1,4 +1,3 @@
-using Mas.Comparison;
 
 namespace Mas.Cli.Terminal;
 
@@ -28,12 +27,8 @@ internal sealed class ProgressLines(TextWriter output, TimeProvider clock) : Pro
     {
         string detail = progress.Detail.Length > 0 ? $": {progress.Detail}" : "";
         if (ended)
-            return string.Create(CultureInfo.InvariantCulture, $"{progress.Job}{detail} ({elapsed.TotalSeconds:f1} s)");
-        string left = Left(progress, elapsed) is TimeSpan time ? $", at most {Duration.Text(time)} left" : "";
-        return string.Create(CultureInfo.InvariantCulture, $"{progress.Job}{detail}, {progress.Done:f0} of at most {progress.Total:f0}{left}");
-    }
-
-    public override void Dispose()
-    {
+            return Invariant($"{progress.Job}{detail} ({elapsed.TotalSeconds:f1} s)");
+        string left = Left(progress, elapsed) is TimeSpan time ? $", at most {Text(time)} left" : "";
+        return Invariant($"{progress.Job}{detail}, {progress.Done:f0} of at most {progress.Total:f0}{left}");
     }
 }

@@ -1,18 +1,14 @@
-using Mas.Results.Records;
 using Mas.Results.Verdicts;
 
 namespace Mas.Results.Comparisons;
 
 /// <summary>One network under several causal models, best first: how well each tells what swaps within the network do.</summary>
 /// <param name="Network">Name of the network without its causal models.</param>
-/// <param name="Method">Method of the swaps.</param>
 /// <param name="Size">Dimensions of each variable's subspace; the variables differ from one causal model to another.</param>
 /// <param name="Ranks">At least two, by falling trial IIA.</param>
 internal sealed record AlgorithmRanking(
     string Network, string Method, int Size, IReadOnlyList<(string Causal, DirectionResult Result)> Ranks)
 {
-    private const string Preferred = "das";
-
     public DirectionResult First => Ranks[0].Result;
 
     public DirectionResult Second => Ranks[1].Result;
@@ -24,9 +20,8 @@ internal sealed record AlgorithmRanking(
     /// <summary>One ranking for each network and each size, sizes rising; DAS where the run has it, else the method that it has.</summary>
     public static IReadOnlyList<AlgorithmRanking> Of(RunRecord run)
     {
-        List<DirectionResult> within =
-            [.. run.Directions.Where(direction => direction.Source == direction.Target && direction.Variable != Verdict.Extraneous)];
-        string? method = within.Any(direction => direction.Method == Preferred) ? Preferred : within.FirstOrDefault()?.Method;
+        List<DirectionResult> within = [.. run.Directions.Where(one => one.IsWithin && one.Variable != Verdict.Extraneous)];
+        string? method = within.Any(direction => direction.Method == MethodName.Das) ? MethodName.Das : within.FirstOrDefault()?.Method;
         return [.. run.Networks.Where(network => network.Causal is not null).GroupBy(network => (network.Hash, network.Site))
             .SelectMany(models => Rankings(models, [.. within.Where(direction => direction.Method == method)]))
             .Where(ranking => ranking.Ranks.Count > 1)];
@@ -36,17 +31,13 @@ internal sealed record AlgorithmRanking(
         within.GroupBy(direction => direction.Size).OrderBy(size => size.Key)
             .Select(size => new AlgorithmRanking(NameOf(models.First()), within[0].Method, size.Key, Ranked(models, size)));
 
-    private static IReadOnlyList<(
-        string Causal, DirectionResult Result)> Ranked(IEnumerable<NetworkRecord> models, IEnumerable<DirectionResult> directions) =>
+    // A causal model is no better than the variable that it tells worst.
+    private static (string, DirectionResult)[] Ranked(IEnumerable<NetworkRecord> models, IEnumerable<DirectionResult> directions) =>
         [.. from model in models
-            let weakest = Weakest(directions, model.Name)
+            let weakest = directions.Where(direction => direction.Source == model.Name).MinBy(direction => direction.TrialIia)
             where weakest is not null
             orderby weakest.TrialIia descending
             select (model.Causal!, weakest)];
-
-    // A causal model is no better than the variable that it tells worst.
-    private static DirectionResult? Weakest(IEnumerable<DirectionResult> directions, string network) =>
-        directions.Where(direction => direction.Source == network).MinBy(direction => direction.TrialIia);
 
     private static string NameOf(NetworkRecord network)
     {

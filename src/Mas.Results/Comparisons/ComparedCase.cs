@@ -1,12 +1,9 @@
-using Mas.Results.Records;
 using Mas.Results.Verdicts;
 
 namespace Mas.Results.Comparisons;
 
 /// <summary>One method with one size, as it stands beside the others of its run: its trained directions in a few numbers.</summary>
-/// <param name="Group">Method, size and variable.</param>
 /// <param name="Directions">The directions that carried a loss; where none did, all that were tested.</param>
-/// <param name="Matrices">Alignment matrices that were learned.</param>
 internal sealed record ComparedCase(ResultGroup Group, IReadOnlyList<DirectionResult> Directions, int Matrices)
 {
     /// <summary>The cases of a run: methods in its order, sizes rising. The remainder's swap is no case.</summary>
@@ -14,7 +11,7 @@ internal sealed record ComparedCase(ResultGroup Group, IReadOnlyList<DirectionRe
     {
         List<DirectionResult> directions = [.. run.Directions.Where(direction => direction.Variable != Verdict.Extraneous)];
         string[] methods = [.. directions.Select(direction => direction.Method).Distinct()];
-        return [.. directions.GroupBy(direction => new ResultGroup(direction.Method, direction.Size, direction.Variable))
+        return [.. directions.GroupBy(ResultGroup.Of)
             .OrderBy(group => Array.IndexOf(methods, group.Key.Method)).ThenBy(group => group.Key.Variable, StringComparer.Ordinal)
             .ThenBy(group => group.Key.Size)
             .Select(group => new ComparedCase(group.Key, Trained(group), MatrixCount.Learned(group, run.Networks)))];
@@ -36,11 +33,7 @@ internal sealed record ComparedCase(ResultGroup Group, IReadOnlyList<DirectionRe
     public bool IsLearned => Directions[0].LearnedSizes is { Count: > 0 };
 
     /// <summary>The size in words.</summary>
-    public string SizeText => IsLearned ? string.Create(CultureInfo.InvariantCulture, $"size learned: {Size:0.#}") : $"size {Group.Size}";
-
-    /// <summary>Whether a result of the run, trained or not, is of this method, size and variable.</summary>
-    public bool Includes(DirectionResult direction) =>
-        (direction.Method, direction.Size, direction.Variable) == (Group.Method, Group.Size, Group.Variable);
+    public string SizeText => IsLearned ? Invariant($"size learned: {Size:0.#}") : $"size {Group.Size}";
 
     private static IReadOnlyList<DirectionResult> Trained(IEnumerable<DirectionResult> group)
     {

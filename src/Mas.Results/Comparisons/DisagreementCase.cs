@@ -1,25 +1,10 @@
-using Mas.Results.Records;
-using Mas.Results.Statistics;
-
 namespace Mas.Results.Comparisons;
 
-/// <summary>In what a measure and MAS contradict each other.</summary>
-internal enum DisagreementKind
-{
-    /// <summary>A correlational measure says similar, and swapped activity does not carry over.</summary>
-    CorrelationAlone,
-
-    /// <summary>Swapped activity carries over, and a correlational measure says not similar.</summary>
-    CausationAlone,
-
-    /// <summary>Stitching succeeds where MAS does not.</summary>
-    StitchingAlone,
-}
+/// <summary>In what a measure and MAS contradict each other: a correlational measure says similar and swapped activity does not carry over;
+/// swapped activity carries over and a correlational measure says not similar; or stitching succeeds where MAS does not.</summary>
+internal enum DisagreementKind { CorrelationAlone, CausationAlone, StitchingAlone }
 
 /// <summary>A pair of networks of which a measure says the contrary of what MAS says.</summary>
-/// <param name="Kind">The contradiction.</param>
-/// <param name="Measured">What the measure says.</param>
-/// <param name="Mas">What MAS says of the same pair.</param>
 internal sealed record DisagreementCase(DisagreementKind Kind, MeasuredSimilarity Measured, MeasuredSimilarity Mas)
 {
     /// <summary>A correlation from which two networks count as similar, and up to which as not. CKA, RSA and the cosine of the Procrustes
@@ -32,9 +17,6 @@ internal sealed record DisagreementCase(DisagreementKind Kind, MeasuredSimilarit
 
     /// <summary>Every contradiction that the 95 % intervals of MAS bear out. It takes one pair to say so: values are judged, not ranks
     /// among pairs.</summary>
-    /// <param name="measured">All measures on all pairs.</param>
-    /// <param name="same">Threshold of the verdict <c>same</c>.</param>
-    /// <param name="different">Threshold of the verdict <c>different</c>.</param>
     public static IReadOnlyList<DisagreementCase> Of(IReadOnlyList<MeasuredSimilarity> measured, double same, double different) =>
         [.. from mas in measured
             where mas is { Measure: "mas", Interval: not null }

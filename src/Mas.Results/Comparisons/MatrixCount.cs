@@ -1,4 +1,3 @@
-using Mas.Results.Records;
 using Mas.Results.Verdicts;
 
 namespace Mas.Results.Comparisons;
@@ -7,7 +6,6 @@ namespace Mas.Results.Comparisons;
 /// 1), and n² where each network is stitched to itself as well.</summary>
 internal static class MatrixCount
 {
-    /// <param name="directions">One method with one size.</param>
     /// <param name="networks">Frozen ones have brought their matrix along.</param>
     public static int Learned(IEnumerable<DirectionResult> directions, IReadOnlyList<NetworkRecord> networks)
     {

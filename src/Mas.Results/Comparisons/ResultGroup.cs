@@ -1,5 +1,3 @@
-using System.Text;
-using Mas.Results.Records;
 using Mas.Results.Verdicts;
 
 namespace Mas.Results.Comparisons;
@@ -8,11 +6,8 @@ namespace Mas.Results.Comparisons;
 internal sealed record ResultGroup(string Method, int Size, string Variable)
 {
     /// <summary>Groups in the order of the run's results, the one that the verdict is about first.</summary>
-    public static IReadOnlyList<ResultGroup> Of(RunRecord run)
-    {
-        IEnumerable<DirectionResult> judged = Verdict.Judged(run.Directions);
-        return [.. judged.Concat(run.Directions).Select(Of).Distinct()];
-    }
+    public static IReadOnlyList<ResultGroup> Of(RunRecord run) =>
+        [.. Verdict.Judged(run.Directions).Concat(run.Directions).Select(Of).Distinct()];
 
     /// <summary>Groups of a run that has no results yet, from what training has recorded.</summary>
     public static IReadOnlyList<ResultGroup> Of(IEnumerable<MetricRow> rows) =>
@@ -25,16 +20,10 @@ internal sealed record ResultGroup(string Method, int Size, string Variable)
 
     /// <summary>The group in a file name: letters, digits and hyphens. The signs between variables become words, so that no two groups
     /// share a name.</summary>
-    public string Slug
-    {
-        get
-        {
-            StringBuilder slug = new();
-            foreach (char c in $"{Method}-{Size}-{Variable}".Replace("+", "-and-").Replace("/", "-or-"))
-                slug.Append(char.IsAsciiLetterOrDigit(c) || c == '-' ? c : '-');
-            return slug.ToString();
-        }
-    }
+    public string Slug => Hyphened($"{Method}-{Size}-{Variable}".Replace("+", "-and-").Replace("/", "-or-"));
 
-    private static ResultGroup Of(DirectionResult direction) => new(direction.Method, direction.Size, direction.Variable);
+    /// <summary>Every character that is no letter or digit of ASCII as a hyphen.</summary>
+    public static string Hyphened(string text) => string.Concat(text.Select(c => char.IsAsciiLetterOrDigit(c) ? c : '-'));
+
+    public static ResultGroup Of(DirectionResult direction) => new(direction.Method, direction.Size, direction.Variable);
 }

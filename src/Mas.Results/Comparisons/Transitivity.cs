@@ -1,4 +1,3 @@
-using Mas.Results.Records;
 using Mas.Results.Verdicts;
 
 namespace Mas.Results.Comparisons;
@@ -20,8 +19,6 @@ internal sealed record Transitivity(Finding Held, Chain? Best)
     /// <summary>Null where there is no chain to compare with.</summary>
     public bool? Holds => Best is null ? null : Held.Interval.High >= Best.Weaker.Interval.Low;
 
-    /// <param name="directions">One method, size and variable.</param>
-    /// <param name="heldOut">Directions of the run that were left out of training.</param>
     public static IReadOnlyList<Transitivity> Of(IReadOnlyList<DirectionResult> directions, IReadOnlyList<NamedDirection> heldOut)
     {
         HashSet<NamedDirection> held = [.. heldOut.Where(direction => !direction.IsWithin)];

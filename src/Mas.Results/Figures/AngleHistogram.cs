@@ -1,5 +1,3 @@
-using Mas.Results.Statistics;
-
 namespace Mas.Results.Figures;
 
 /// <summary>How principal angles are spread between 0° and 90°: one row of bars for each kind of pair, bars of ten degrees.</summary>

@@ -9,7 +9,20 @@ internal sealed record Axis(double Low, double High, double Start, double End, b
         return Start + (Math.Clamp(share, 0, 1) * (End - Start));
     }
 
+    /// <summary>A share as a tick bears it.</summary>
+    public static string Share(double tick) => $"{tick * 100:0} %";
+
     public IReadOnlyList<double> Ticks(int about) => Logarithmic ? Decades() : Round(about);
+
+    /// <summary>Of an axis that runs upwards, a line across at each tick, with its number at the left.</summary>
+    public void Grid(SvgCanvas canvas, double left, double right, Func<double, string> text)
+    {
+        foreach (double tick in Ticks(5))
+        {
+            canvas.Line(left, At(tick), right, At(tick), Paint.Line);
+            canvas.Text(left - 7, At(tick) + 4, text(tick), 12, "end", Paint.Muted);
+        }
+    }
 
     /// <summary>The next tick at or above <paramref name="high"/> on an axis from 0.</summary>
     public static double RoundUp(double high, int about)

@@ -1,5 +1,4 @@
 using Mas.Results.Comparisons;
-using Mas.Results.Statistics;
 
 namespace Mas.Results.Figures;
 
@@ -15,7 +14,7 @@ internal static class ComparisonPlot
     {
         SvgCanvas canvas = new();
         List<string> methods = [.. cases.Select(one => one.Group.Method).Distinct()];
-        double top = Legend.Draw(canvas, 8, 6, Width - 16, Entries(canvas, methods, cases.All(CoversSeeds))) + 34;
+        double top = Legend.Draw(canvas, 8, 6, Width - 16, Entries(canvas, methods, cases.All(one => one.Worst.CoversSeeds))) + 34;
         List<IGrouping<string, ComparedCase>> variables = [.. cases.GroupBy(one => one.Group.Variable)];
         foreach (IGrouping<string, ComparedCase> variable in variables)
         {
@@ -35,9 +34,8 @@ internal static class ComparisonPlot
         Axis y = new(0, 1, top + Height, top);
         canvas.Text(Left, top - 10, SvgCanvas.Fit(title, Right - Left, 13), 13, weight: 600);
         Frame(canvas, x, y, cases);
-        List<(int Series, List<ComparedCase> Cases)> lines =
-            [.. methods.Select((method, series) =>
-            (series, cases.Where(one => one.Group.Method == method).OrderBy(one => one.Size).ToList()))
+        List<(int Series, List<ComparedCase> Cases)> lines = [.. methods
+            .Select((method, series) => (series, cases.Where(one => one.Group.Method == method).OrderBy(one => one.Size).ToList()))
             .Where(line => line.Item2.Count > 0)];
         for (int i = 0; i < lines.Count; i++)
             Line(canvas, lines[i].Cases, lines[i].Series, one => x.At(one.Size) + ((i - ((lines.Count - 1) / 2.0)) * Beside), y);
@@ -56,20 +54,14 @@ internal static class ComparisonPlot
             canvas.Line(x(one) - 5, y.At(one.MeanTrialIia), x(one) + 5, y.At(one.MeanTrialIia), paint);
             canvas.Line(x(one), y.At(one.Worst.Interval.Low), x(one), y.At(one.Worst.Interval.High), paint, 2);
             Marker.Draw(canvas, series, x(one), y.At(one.Worst.TrialIia));
-            if (!CoversSeeds(one))
+            if (!one.Worst.CoversSeeds)
                 canvas.Text(x(one), y.At(one.Worst.Interval.High) - 3, "†", 12, "middle", Paint.Muted);
         }
     }
 
-    private static bool CoversSeeds(ComparedCase one) => one.Worst.IntervalDesign == AccuracyInterval.Crossed;
-
     private static void Frame(SvgCanvas canvas, Axis x, Axis y, IReadOnlyList<ComparedCase> cases)
     {
-        foreach (double tick in y.Ticks(5))
-        {
-            canvas.Line(Left, y.At(tick), Right, y.At(tick), Paint.Line);
-            canvas.Text(Left - 7, y.At(tick) + 4, $"{tick * 100:0} %", 12, "end", Paint.Muted);
-        }
+        y.Grid(canvas, Left, Right, Axis.Share);
         double last = double.NegativeInfinity;
         foreach (double size in cases.Where(one => !one.IsLearned).Select(one => one.Size).DefaultIfEmpty(cases[0].Size).Distinct().Order())
         {
@@ -82,30 +74,24 @@ internal static class ComparisonPlot
         canvas.Line(Left, y.Start, Right, y.Start, Paint.Muted);
     }
 
-    private static List<(string, Action<double, double>)> Entries(SvgCanvas canvas, List<string> methods, bool coversSeeds)
-    {
-        List<(string, Action<double, double>)> entries = [.. methods.Select((method, series) => (method, (Action<double, double>)((x, y) =>
-        {
-            canvas.Line(x - 12, y, x + 12, y, Paint.Series(series), 2.5, Marker.Dash(series));
-            Marker.Draw(canvas, series, x, y);
-        })))];
-        entries.Add(("worst trained direction, 95 % interval", (x, y) =>
+    private static List<LegendEntry> Entries(SvgCanvas canvas, List<string> methods, bool coversSeeds) =>
+    [
+        .. methods.Select((method, series) => LegendEntry.Line(canvas, method, series)),
+        new("worst trained direction, 95 % interval", (x, y) =>
         {
             canvas.Line(x, y - 8, x, y + 8, Paint.Ink, 2);
             canvas.Circle(x, y, 4.5, Paint.Ink, Paint.Surface);
-        }
-        ));
-        entries.Add(("mean of the trained directions", (x, y) => canvas.Line(x - 10, y, x + 10, y, Paint.Ink)));
-        if (!coversSeeds)
-            entries.Add(("interventions only, not seeds", (x, y) => canvas.Text(x, y + 5, "†", 13, "middle", Paint.Muted)));
-        return entries;
-    }
+        }),
+        new("mean of the trained directions", (x, y) => canvas.Line(x - 10, y, x + 10, y, Paint.Ink)),
+        .. LegendEntry.Dagger(canvas, !coversSeeds),
+    ];
 
     private static string Description(IReadOnlyList<ComparedCase> cases) =>
         "Worst trained direction with its 95 % interval, and mean over the trained directions. "
-        + AlternativeText.List([.. cases.Select(one => string.Create(CultureInfo.InvariantCulture,
-            $"{one.Group.Method}, {one.Group.Variable}, {(one.IsLearned ? "learned " : "")}size {one.Size:0.#}: worst "
-                + $"{Percent.Of(one.Worst.TrialIia)} "
-                + $"({Percent.Of(one.Worst.Interval)}{(CoversSeeds(one) ? "" : ", over the interventions only")}), mean "
-                + $"{Percent.Of(one.MeanTrialIia)}"))]);
+        + AlternativeText.List([.. cases.Select(one => $"{one.Group.Method}, {one.Group.Variable}, {(one.IsLearned ? "learned " : "")}"
+            + Invariant($"size {one.Size:0.#}: worst {Say(one.Worst)}, mean {Percent.Of(one.MeanTrialIia)}"))]);
+
+    /// <summary>Trial IIA of a direction with its interval, and what that covers, in words.</summary>
+    public static string Say(DirectionResult one) => $"{Percent.Of(one.TrialIia)} ({Percent.Of(one.Interval)}"
+        + (one.CoversSeeds ? ")" : ", over the interventions only)");
 }

@@ -1,6 +1,4 @@
 using Mas.Results.Comparisons;
-using Mas.Results.Records;
-using Mas.Results.Statistics;
 
 namespace Mas.Results.Figures;
 
@@ -22,14 +20,14 @@ internal static class ControlPlot
             : $"Trial IIA and its controls: the {MostRows} of {all.Count} directions in which a control comes closest";
         SvgCanvas canvas = new();
         List<string> names = [.. directions.SelectMany(Points).Select(point => point.Name).Distinct()];
-        double top = Legend.Draw(canvas, 8, 6, Width - 16, Entries(canvas, names, directions.All(CoversSeeds))) + 12;
+        double top = Legend.Draw(canvas, 8, 6, Width - 16, Entries(canvas, names, directions.All(one => one.CoversSeeds))) + 12;
         Axis axis = new(0, 1, Left, Right);
         double bottom = top + directions.Sum(direction => Height(direction, axis));
         foreach (double tick in axis.Ticks(5))
         {
             canvas.Line(axis.At(tick), top, axis.At(tick), bottom, Paint.Line);
-            canvas.Text(axis.At(tick), bottom + 16, $"{tick * 100:0} %", 12, tick == 0 ? "start" : tick == 1 ? "end" : "middle",
-                Paint.Muted);
+            string anchor = tick == 0 ? "start" : tick == 1 ? "end" : "middle";
+            canvas.Text(axis.At(tick), bottom + 16, Axis.Share(tick), 12, anchor, Paint.Muted);
         }
         foreach (DirectionResult direction in directions)
         {
@@ -48,7 +46,7 @@ internal static class ControlPlot
             Mark(canvas, name, names.IndexOf(name), axis.At(value), y + (lane * LaneHeight));
         canvas.Line(axis.At(direction.Interval.Low), y, axis.At(direction.Interval.High), y, Paint.Series(0), 3);
         canvas.Circle(axis.At(direction.TrialIia), y, 4.5, Paint.Series(0), Paint.Surface);
-        if (!CoversSeeds(direction))
+        if (!direction.CoversSeeds)
             canvas.Text(axis.At(direction.TrialIia), y - 8, "†", 12, "middle", Paint.Muted);
     }
 
@@ -74,8 +72,6 @@ internal static class ControlPlot
         }
     }
 
-    private static bool CoversSeeds(DirectionResult direction) => direction.IntervalDesign == AccuracyInterval.Crossed;
-
     public static bool HasControls(IReadOnlyList<DirectionResult> directions) => directions.SelectMany(Points).Any();
 
     /// <summary>The floor and the controls of one direction.</summary>
@@ -91,32 +87,29 @@ internal static class ControlPlot
         direction.Interval.Low - Points(direction).Where(point => point.Name != Metrics.Identity).Select(point => point.Value)
             .DefaultIfEmpty(0).Max();
 
-    private static List<(string, Action<double, double>)> Entries(SvgCanvas canvas, List<string> names, bool coversSeeds)
-    {
-        List<(string, Action<double, double>)> entries = [("trial IIA, 95 % interval", (x, y) =>
+    private static List<LegendEntry> Entries(SvgCanvas canvas, List<string> names, bool coversSeeds) =>
+    [
+        new("trial IIA, 95 % interval", (x, y) =>
         {
             canvas.Line(x - 10, y, x + 10, y, Paint.Series(0), 3);
             canvas.Circle(x, y, 4.5, Paint.Series(0), Paint.Surface);
-        })];
-        entries.AddRange(names.Select((name, i) => (Label(name), (Action<double, double>)((x, y) => Mark(canvas, name, i, x, y)))));
-        if (!coversSeeds)
-            entries.Add(("interventions only, not seeds", (x, y) => canvas.Text(x, y + 5, "†", 13, "middle", Paint.Muted)));
-        return entries;
-    }
+        }),
+        .. names.Select((name, i) => new LegendEntry(Label(name), (x, y) => Mark(canvas, name, i, x, y))),
+        .. LegendEntry.Dagger(canvas, !coversSeeds),
+    ];
 
-    private static string Label(string name) =>
-        name == Floor ? "no-swap (floor)" : name == Metrics.Identity ? "identity (ceiling)" : name;
+    private static string Label(string name) => name == Floor ? "no-swap (floor)" : name == Metrics.Identity ? "identity (ceiling)" : name;
 
     // Shape and colour both tell the controls apart.
     private static void Mark(SvgCanvas canvas, string name, int index, double x, double y)
     {
-        string paint = Paint.Series(index + 1);
         if (name == Floor)
             canvas.Rect(x - 5, y - 5, 10, 10, Paint.Surface, Paint.Ink);
         else if (name == Metrics.Identity)
             canvas.Line(x, y - 9, x, y + 9, Paint.Ink, 3);
         else
-            canvas.Polygon(Outline(index % 4).Select(point => (x + point.X, y + point.Y)), Paint.Surface, paint);
+            canvas.Polygon(Outline(index % 4).Select(point => (x + point.X, y + point.Y)), Paint.Surface,
+                Paint.Series(index + 1));
     }
 
     private static (double X, double Y)[] Outline(int shape) => shape switch
@@ -128,7 +121,6 @@ internal static class ControlPlot
     };
 
     private static string Description(IReadOnlyList<DirectionResult> directions) => string.Join("; ", directions.Select(direction =>
-        $"from {direction.Source} into {direction.Target}: trial IIA {Percent.Of(direction.TrialIia)} "
-            + $"({Percent.Of(direction.Interval)}{(CoversSeeds(direction) ? "" : ", over the interventions only")})"
+        $"from {direction.Source} into {direction.Target}: trial IIA {ComparisonPlot.Say(direction)}"
         + string.Concat(Points(direction).Select(point => $", {point.Name} {Percent.Of(point.Value)}")))) + ".";
 }

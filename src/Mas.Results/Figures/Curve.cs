@@ -1,5 +1,3 @@
-using Mas.Results.Records;
-
 namespace Mas.Results.Figures;
 
 /// <summary>One quantity against the step: one series per alignment seed.</summary>
@@ -30,12 +28,7 @@ internal sealed record Curve(string Label, IReadOnlyList<IReadOnlyList<(int Step
     }
 
     // The mean over directions; one whose training has stopped earlier keeps its last value.
-    private static IReadOnlyList<(int Step, double Value)> PerStep(IEnumerable<MetricRow> seed)
-    {
-        List<List<(int Step, double Value)>> directions = [.. seed.GroupBy(row => new NamedDirection(row.Source, row.Target))
-            .Select(direction => direction.GroupBy(row => row.Step!.Value).OrderBy(step => step.Key)
-            .Select(step => (step.Key, step.Average(row => row.Value))).ToList())];
-        return [.. directions.SelectMany(direction => direction).Select(point => point.Step).Distinct().Order()
-            .Select(step => (step, directions.Average(direction => Held(direction, step))))];
-    }
+    private static IReadOnlyList<(int Step, double Value)> PerStep(IEnumerable<MetricRow> seed) => new Curve("", [.. seed
+        .GroupBy(row => new NamedDirection(row.Source, row.Target)).Select(direction => direction.GroupBy(row => row.Step!.Value)
+        .OrderBy(step => step.Key).Select(step => (step.Key, step.Average(row => row.Value))).ToList())]).Mean();
 }

@@ -10,9 +10,7 @@ internal sealed record CurvePanel(double Top, double Height, Axis X, Axis Y, Fun
         canvas.Text(X.Start, Top - 8, title, 13, weight: 600);
         Frame(canvas);
         if (target is double line)
-        {
             canvas.Line(X.Start, Y.At(line), X.End, Y.At(line), Paint.Muted, 1, "3 3");
-        }
         foreach ((Curve curve, int colour) in curves.Where(entry => entry.Curve.Seeds.Count > 1))
             foreach (IReadOnlyList<(int Step, double Value)> seed in curve.Seeds)
                 canvas.Polyline(Thinning.Of([.. Points(seed)]), Paint.Series(colour), 1, opacity: 0.45);
@@ -37,11 +35,7 @@ internal sealed record CurvePanel(double Top, double Height, Axis X, Axis Y, Fun
 
     private void Frame(SvgCanvas canvas)
     {
-        foreach (double tick in Y.Ticks(5))
-        {
-            canvas.Line(X.Start, Y.At(tick), X.End, Y.At(tick), Paint.Line);
-            canvas.Text(X.Start - 7, Y.At(tick) + 4, TickText(tick), 12, "end", Paint.Muted);
-        }
+        Y.Grid(canvas, X.Start, X.End, TickText);
         foreach (double tick in X.Ticks(5))
         {
             canvas.Line(X.At(tick), Top + Height, X.At(tick), Top + Height + 4, Paint.Muted);

@@ -1,5 +1,4 @@
 using Mas.Results.Comparisons;
-using Mas.Results.Records;
 
 namespace Mas.Results.Figures;
 
@@ -9,18 +8,14 @@ internal static class DisagreementPlot
     private const double Width = 480, Left = 52, Right = 464, Height = 300;
 
     /// <param name="measured">All measures on all pairs; distances are left out, having no scale of their own.</param>
-    /// <param name="cases">The contradictions.</param>
-    /// <param name="same">Threshold of the verdict <c>same</c>.</param>
-    /// <param name="different">Threshold of the verdict <c>different</c>.</param>
     /// <returns>Null without MAS or without another similarity.</returns>
     public static Figure? Draw(
         IReadOnlyList<MeasuredSimilarity> measured, IReadOnlyList<DisagreementCase> cases, double same, double different)
     {
         Dictionary<(string, string), MeasuredSimilarity> mas = measured.Where(one => one.Measure == Verdicts.Verdict.Method)
             .DistinctBy(one => (one.First, one.Second)).ToDictionary(one => (one.First, one.Second));
-        List<MeasuredSimilarity> others =
-            [.. measured.Where(one => one.Measure != Verdicts.Verdict.Method && !one.IsDistance && double.IsFinite(one.Value)
-            && mas.ContainsKey((one.First, one.Second)))];
+        List<MeasuredSimilarity> others = [.. measured.Where(one => one.Measure != Verdicts.Verdict.Method && !one.IsDistance
+            && double.IsFinite(one.Value) && mas.ContainsKey((one.First, one.Second)))];
         if (others.Count == 0)
             return null;
         List<string> measures = [.. others.Select(one => one.Measure).Distinct()];
@@ -40,8 +35,8 @@ internal static class DisagreementPlot
         canvas.Text(Right, y.Start + 36, "MAS, worse direction, chance-corrected", 12, "end", Paint.Muted);
         return new Figure("disagreement", "Other measures against MAS", AlternativeText.List([.. others.Select(one =>
             $"{one.First} and {one.Second}: MAS {SimilarityMap.Number(mas[(one.First, one.Second)].Value)}, {one.Measure} "
-                + $"{SimilarityMap.Number(one.Value)}{(ringed.Contains(one) ? " (contradiction)" : "")}")]), Width, y.Start + 46,
-                canvas.Body);
+                + $"{SimilarityMap.Number(one.Value)}{(ringed.Contains(one) ? " (contradiction)" : "")}")]),
+            Width, y.Start + 46, canvas.Body);
     }
 
     private static void Frame(SvgCanvas canvas, Axis x, Axis y, double same, double different)
@@ -57,18 +52,14 @@ internal static class DisagreementPlot
         canvas.Line(Left, y.Start, Right, y.Start, Paint.Muted);
     }
 
-    private static List<(string, Action<double, double>)> Entries(SvgCanvas canvas, List<string> measures, bool hasCases)
-    {
-        List<(string, Action<double, double>)> entries =
-            [.. measures.Select((measure, series) => (measure, (Action<double, double>)((x, y) => Marker.Draw(canvas, series, x, y))))];
-        entries.Add(("different | same, by MAS", (x, y) =>
+    private static List<LegendEntry> Entries(SvgCanvas canvas, List<string> measures, bool hasCases) =>
+    [
+        .. measures.Select((measure, series) => new LegendEntry(measure, (x, y) => Marker.Draw(canvas, series, x, y))),
+        new("different | same, by MAS", (x, y) =>
         {
             canvas.Line(x - 5, y - 8, x - 5, y + 8, Paint.Muted, 1, "4 3");
             canvas.Line(x + 5, y - 8, x + 5, y + 8, Paint.Muted, 1, "4 3");
-        }
-        ));
-        if (hasCases)
-            entries.Add(("contradiction", (x, y) => canvas.Ring(x, y, 8, Paint.Ink)));
-        return entries;
-    }
+        }),
+        .. hasCases ? [new LegendEntry("contradiction", (x, y) => canvas.Ring(x, y, 8, Paint.Ink))] : (LegendEntry[])[],
+    ];
 }

@@ -4,11 +4,9 @@ namespace Mas.Results.Figures;
 
 /// <summary>A finished drawing. Its bytes depend on the numbers alone: no fonts are measured and no clock is read.</summary>
 /// <param name="Name">File name without folder and ending.</param>
-/// <param name="Title">What it shows.</param>
 /// <param name="Description">The alternative text: what a reader who cannot see it should know, numbers included.</param>
 /// <param name="Width">In CSS pixels at natural size.</param>
 /// <param name="Height">In CSS pixels at natural size.</param>
-/// <param name="Body">SVG elements.</param>
 internal sealed record Figure(string Name, string Title, string Description, double Width, double Height, string Body)
 {
     private const string Font = "system-ui,-apple-system,'Segoe UI',Roboto,'Helvetica Neue',Arial,sans-serif";

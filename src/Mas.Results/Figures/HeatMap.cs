@@ -1,6 +1,4 @@
 using Mas.Results.Comparisons;
-using Mas.Results.Records;
-using Mas.Results.Statistics;
 
 namespace Mas.Results.Figures;
 
@@ -9,9 +7,6 @@ internal static class HeatMap
 {
     private const double Gap = 3, Top = 54;
 
-    /// <param name="directions">One method, size and variable.</param>
-    /// <param name="group">Their group.</param>
-    /// <param name="networks">Names in the order of rows and columns.</param>
     /// <param name="inaccessible">Networks into which nothing could be trained by behaviour.</param>
     public static Figure Draw(
         IReadOnlyList<DirectionResult> directions, ResultGroup group, IReadOnlyList<string> networks, IReadOnlySet<string> inaccessible)
@@ -27,11 +22,11 @@ internal static class HeatMap
         for (int row = 0; row < networks.Count; row++)
             for (int column = 0; column < networks.Count; column++)
                 Cell(canvas, results[new NamedDirection(networks[row], networks[column])].FirstOrDefault(),
-                    inaccessible.Contains(networks[column]),
-                    left + (column * cell.Width), Top + (row * cell.Height), cell);
+                    inaccessible.Contains(networks[column]), left + (column * cell.Width), Top + (row * cell.Height), cell);
         double width = Math.Max(right + 8, 320);
-        double end = Scale(canvas, 8, bottom + 14, width, directions.Any(direction => !direction.Trained),
-            directions.Any(direction => inaccessible.Contains(direction.Target)), cell.ShowsInterval && !directions.All(IsCrossed));
+        Scale(canvas, bottom + 14, "0 %", "100 %");
+        LegendEntry[] marks = [.. Marks(canvas, directions, inaccessible, cell.ShowsInterval)];
+        double end = marks.Length == 0 ? bottom + 48 : bottom + 54 + Legend.Draw(canvas, 8, bottom + 54, width - 16, marks);
         return new Figure($"heatmap-{group.Slug}", "Trial IIA by source and target", $"{group}. {Description(directions, inaccessible)}",
             width, end + 10, canvas.Body);
     }
@@ -57,8 +52,7 @@ internal static class HeatMap
         double width = cell.Width - Gap, height = cell.Height - Gap, middle = x + (width / 2);
         if (direction is null)
         {
-            canvas.Rect(x, y, width, height, "none", Paint.Line, radius: 4);
-            canvas.Text(middle, y + (height / 2) + 5, "–", 13, "middle", Paint.Muted);
+            Empty(canvas, x, y, width, height);
             return;
         }
         string ink = Paint.HeatInk(direction.TrialIia);
@@ -70,38 +64,46 @@ internal static class HeatMap
         canvas.Text(middle, y + (height / 2) + (cell.ShowsInterval ? 0 : 5), Percent.Number(direction.TrialIia), cell.FontSize, "middle",
             ink, 600);
         if (cell.ShowsInterval)
-            canvas.Text(middle, y + (height / 2) + 17, Percent.Span(direction.Interval) + (IsCrossed(direction) ? "" : " †"), 12, "middle",
-                ink);
+            canvas.Text(middle, y + (height / 2) + 17, Percent.Span(direction.Interval) + (direction.CoversSeeds ? "" : " †"), 12,
+                "middle", ink);
+    }
+
+    /// <summary>A cell that has no value.</summary>
+    public static void Empty(SvgCanvas canvas, double x, double y, double width, double height)
+    {
+        canvas.Rect(x, y, width, height, "none", Paint.Line, radius: 4);
+        canvas.Text(x + (width / 2), y + (height / 2) + 5, "–", 13, "middle", Paint.Muted);
     }
 
     private static void Corner(SvgCanvas canvas, double right, double top, string fill) =>
         canvas.Polygon([(right - 12, top + 2), (right - 2, top + 2), (right - 2, top + 12)], fill);
 
-    /// <returns>Where it ends.</returns>
-    private static double Scale(SvgCanvas canvas, double x, double y, double width, bool untrained, bool inaccessible, bool marked)
+    /// <summary>The colours of a heat map from its low to its high end, 34 pixels high.</summary>
+    public static void Scale(SvgCanvas canvas, double y, string low, string high)
     {
-        const double step = 16;
+        const double step = 16, x = 8;
         for (int i = 0; i < Theme.HeatSteps; i++)
             canvas.Rect(x + (i * step), y, step, 12, Paint.Heat(i / (Theme.HeatSteps - 1.0)));
-        canvas.Text(x, y + 28, "0 %", 12, fill: Paint.Muted);
-        canvas.Text(x + (Theme.HeatSteps * step), y + 28, "100 %", 12, "end", Paint.Muted);
-        List<(string, Action<double, double>)> marks = [];
-        if (untrained)
-            marks.Add(("never trained", (at, line) => canvas.Rect(at - 10, line - 7, 22, 14, "none", Paint.Muted, "4 3", 3)));
-        if (inaccessible)
-            marks.Add(("into an inaccessible network", (at, line) => Corner(canvas, at + 8, line - 7, Paint.Ink)));
-        if (marked)
-            marks.Add(("interventions only, not seeds", (at, line) => canvas.Text(at, line + 5, "†", 13, "middle", Paint.Muted)));
-        return marks.Count == 0 ? y + 34 : y + 40 + Legend.Draw(canvas, x, y + 40, width - 16, marks);
+        canvas.Text(x, y + 28, low, 12, fill: Paint.Muted);
+        canvas.Text(x + (Theme.HeatSteps * step), y + 28, high, 12, "end", Paint.Muted);
+    }
+
+    private static IEnumerable<LegendEntry> Marks(
+        SvgCanvas canvas, IReadOnlyList<DirectionResult> directions, IReadOnlySet<string> inaccessible, bool showsIntervals)
+    {
+        if (directions.Any(direction => !direction.Trained))
+            yield return new("never trained", (at, line) => canvas.Rect(at - 10, line - 7, 22, 14, "none", Paint.Muted, "4 3", 3));
+        if (directions.Any(direction => inaccessible.Contains(direction.Target)))
+            yield return new("into an inaccessible network", (at, line) => Corner(canvas, at + 8, line - 7, Paint.Ink));
+        foreach (LegendEntry dagger in LegendEntry.Dagger(canvas, showsIntervals && directions.Any(direction => !direction.CoversSeeds)))
+            yield return dagger;
     }
 
     private static string Description(IReadOnlyList<DirectionResult> directions, IReadOnlySet<string> inaccessible) =>
         "Share of interventions with the counterfactual behaviour, with 95 % intervals. "
-        + AlternativeText.List([.. directions.Select(d => $"from {d.Source} into "
-            + $"{d.Target}{(inaccessible.Contains(d.Target) ? " (inaccessible)" : "")}{(d.Trained ? "" : " (never trained)")} "
-            + $"{Percent.Of(d.TrialIia)} ({Percent.Of(d.Interval)}{(IsCrossed(d) ? "" : ", over the interventions only")})")]);
-
-    private static bool IsCrossed(DirectionResult direction) => direction.IntervalDesign == AccuracyInterval.Crossed;
+        + AlternativeText.List([.. directions.Select(d => $"from {d.Source} into {d.Target}"
+            + $"{(inaccessible.Contains(d.Target) ? " (inaccessible)" : "")}{(d.Trained ? "" : " (never trained)")} "
+            + ComparisonPlot.Say(d))]);
 
     /// <summary>Cells shrink with the number of networks; the interval is left to the table where it would not fit.</summary>
     private sealed record CellSize(double Width, double Height, double FontSize, bool ShowsInterval)

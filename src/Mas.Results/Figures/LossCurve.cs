@@ -1,5 +1,4 @@
 using Mas.Results.Comparisons;
-using Mas.Results.Records;
 
 namespace Mas.Results.Figures;
 
@@ -19,8 +18,6 @@ internal static class LossCurve
     ];
 
     /// <summary>Null where training has recorded no loss yet.</summary>
-    /// <param name="metrics">The rows of the group.</param>
-    /// <param name="group">Method, size and variable.</param>
     public static Figure? Draw(IEnumerable<MetricRow> metrics, ResultGroup group)
     {
         List<MetricRow> rows = [.. metrics.Where(row =>
@@ -33,13 +30,13 @@ internal static class LossCurve
         SvgCanvas canvas = new();
         IEnumerable<(string, int)> splits = panels.SelectMany(panel => panel.Curves).Select(entry => (entry.Curve.Label, entry.Colour))
             .Distinct().OrderBy(split => split.Colour);
-        double top = Legend.Draw(canvas, 8, 6, Width - 16, [.. splits.Select(split => Entry(canvas, split.Item1, split.Item2))]) + 36;
+        double top = Legend.Draw(canvas, 8, 6, Width - 16, [.. splits.Select(split =>
+            new LegendEntry(split.Item1, (x, y) => canvas.Line(x - 10, y, x + 10, y, Paint.Series(split.Item2), 2.5)))]) + 36;
         Axis steps = new(0, Math.Max(1, panels.SelectMany(panel => panel.Curves).Max(entry => entry.Curve.LastStep)), Left, Right);
         foreach ((string title, _, List<(Curve Curve, int Colour)> curves) in panels)
         {
-            CurvePanel panel = new(top, Height, steps, LossAxis(curves, top),
-                tick => tick.ToString("0.######", CultureInfo.InvariantCulture));
-            panel.Draw(canvas, title, curves);
+            new CurvePanel(top, Height, steps, LossAxis(curves, top), tick => tick.ToString("0.######", CultureInfo.InvariantCulture))
+                .Draw(canvas, title, curves);
             top += PanelStep;
         }
         double bottom = top - PanelStep + Height;
@@ -64,13 +61,9 @@ internal static class LossCurve
         return new Axis(Math.Min(0, low), high > 0 ? Axis.RoundUp(high, 4) : 1, top + Height, top);
     }
 
-    private static (string, Action<double, double>) Entry(SvgCanvas canvas, string label, int colour) =>
-        (label, (x, y) => canvas.Line(x - 10, y, x + 10, y, Paint.Series(colour), 2.5));
-
     private static string Say(Curve curve)
     {
         IReadOnlyList<(int Step, double Value)> mean = curve.Mean();
-        return string.Create(CultureInfo.InvariantCulture,
-            $"{curve.Label}: {mean[0].Value:0.####} at step {mean[0].Step}, {mean[^1].Value:0.####} at step {mean[^1].Step}");
+        return Invariant($"{curve.Label}: {mean[0].Value:0.####} at step {mean[0].Step}, {mean[^1].Value:0.####} at step {mean[^1].Step}");
     }
 }

@@ -6,11 +6,8 @@ internal static class Paint
     public static readonly string Ink = Of("ink", Theme.Light.Ink), Muted = Of("muted", Theme.Light.Muted),
         Line = Of("line", Theme.Light.Line), Surface = Of("surface", Theme.Light.Surface);
 
-    public static string Series(int index)
-    {
-        int i = index % Theme.Light.Series.Count;
-        return Of($"s{i}", Theme.Light.Series[i]);
-    }
+    public static string Series(int index) =>
+        Of($"s{index % Theme.Light.Series.Count}", Theme.Light.Series[index % Theme.Light.Series.Count]);
 
     public static string Heat(double share) => Of($"h{Step(share)}", $"{Theme.Light.Heat(Step(share))}");
 

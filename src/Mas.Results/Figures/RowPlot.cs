@@ -1,17 +1,11 @@
-using Mas.Results.Records;
-using Mas.Results.Statistics;
-
 namespace Mas.Results.Figures;
 
 /// <summary>What was measured under one of a plot's conditions.</summary>
-/// <param name="Series">Which condition.</param>
-/// <param name="Value">The value.</param>
 /// <param name="Interval">95 % interval; null where it has none.</param>
 /// <param name="CoversSeeds">Whether the interval covers the choice of alignment seeds; otherwise its number bears a †.</param>
 internal sealed record PlotMark(int Series, double Value, Interval? Interval = null, bool CoversSeeds = true)
 {
-    public static PlotMark Of(int series, MeanAccuracy accuracy) =>
-        new(series, accuracy.Mean, accuracy.Interval, accuracy.IntervalDesign == AccuracyInterval.Crossed);
+    public static PlotMark Of(int series, AccuracyInterval accuracy) => new(series, accuracy.Mean, accuracy.Interval, accuracy.CoversSeeds);
 }
 
 /// <summary>One row: its marks, and where there is one, the floor below which nothing was shown.</summary>
@@ -24,6 +18,9 @@ internal sealed record RowPlot(string Name, string Title, IReadOnlyList<string> 
     private const double Width = 480, Left = 16, AxisEnd = 388, Right = 466, LabelHeight = 22, LaneHeight = 17, RowGap = 12;
     private const string FloorDash = "3 2";
 
+    /// <summary>The lead of a plot of trial IIA.</summary>
+    public const string TrialIia = "Trial IIA with 95 % intervals.";
+
     /// <summary>The far end of the axis, which begins at 0.</summary>
     public double High { get; init; } = 1;
 
@@ -33,7 +30,7 @@ internal sealed record RowPlot(string Name, string Title, IReadOnlyList<string> 
     /// <summary>A line below the axis.</summary>
     public string? Note { get; init; }
 
-    public Func<double, string> TickText { get; init; } = tick => $"{tick * 100:0} %";
+    public Func<double, string> TickText { get; init; } = Axis.Share;
 
     public Func<double, string> NumberText { get; init; } = Percent.Of;
 
@@ -94,17 +91,16 @@ internal sealed record RowPlot(string Name, string Title, IReadOnlyList<string> 
         canvas.Text(Right, y + 4, NumberText(mark.Value) + Dagger(mark), 12, "end");
     }
 
-    private List<(string, Action<double, double>)> Entries(SvgCanvas canvas)
+    private List<LegendEntry> Entries(SvgCanvas canvas)
     {
-        List<(string, Action<double, double>)> entries =
-            [.. Series.Select((name, series) => (name, (Action<double, double>)((x, y) => Marker.Draw(canvas, series, x, y))))];
+        List<LegendEntry> entries =
+            [.. Series.Select((name, series) => new LegendEntry(name, (x, y) => Marker.Draw(canvas, series, x, y)))];
         if (Rows.Any(row => row.Floor is not null))
-            entries.Add(("unchanged target (floor)", (x, y) => canvas.Line(x, y - 8, x, y + 8, Paint.Ink, 2, FloorDash)));
-        if (IntervalText is not null && Rows.SelectMany(row => row.Marks).Any(mark => mark.Interval is not null))
-            entries.Add((IntervalText, (x, y) => canvas.Line(x - 10, y, x + 10, y, Paint.Ink, 3)));
-        if (Rows.SelectMany(row => row.Marks).Any(mark => Dagger(mark).Length > 0))
-            entries.Add(("interventions only, not seeds", (x, y) => canvas.Text(x, y + 5, "†", 13, "middle", Paint.Muted)));
-        return entries;
+            entries.Add(new("unchanged target (floor)", (x, y) => canvas.Line(x, y - 8, x, y + 8, Paint.Ink, 2, FloorDash)));
+        PlotMark[] marks = [.. Rows.SelectMany(row => row.Marks)];
+        if (IntervalText is not null && marks.Any(mark => mark.Interval is not null))
+            entries.Add(new(IntervalText, (x, y) => canvas.Line(x - 10, y, x + 10, y, Paint.Ink, 3)));
+        return [.. entries, .. LegendEntry.Dagger(canvas, marks.Any(mark => Dagger(mark).Length > 0))];
     }
 
     private string Say(PlotRow row) => $"{row.Label}: "

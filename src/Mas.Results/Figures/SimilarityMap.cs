@@ -1,5 +1,4 @@
-using System.Text;
-using Mas.Results.Records;
+using Mas.Results.Comparisons;
 
 namespace Mas.Results.Figures;
 
@@ -12,7 +11,6 @@ internal static class SimilarityMap
     /// <summary>From so many places on columns bear the numbers of the rows.</summary>
     private const int NumberedFrom = 6;
 
-    /// <param name="values">All values of one measure.</param>
     public static Figure Draw(IReadOnlyList<SimilarityValue> values)
     {
         string measure = values[0].Measure;
@@ -42,10 +40,10 @@ internal static class SimilarityMap
                     width - Gap, height - Gap);
         }
         double bottom = Top + (places.Length * height);
-        double end = Scale(canvas, bottom + 14, isDistance, high);
-        return new Figure($"similarity-{Slug(measure)}", $"{measure}{(isDistance ? " (a distance: smaller is more alike)" : "")}",
-            Description(values, isSymmetric),
-            Math.Max(left + (places.Length * width) + 8, 320), end + 8, canvas.Body);
+        HeatMap.Scale(canvas, bottom + 14, isDistance ? Number(high) : "0 or less", isDistance ? "0" : "1");
+        return new Figure($"similarity-{ResultGroup.Hyphened(measure)}",
+            $"{measure}{(isDistance ? " (a distance: smaller is more alike)" : "")}", Description(values, isSymmetric),
+            Math.Max(left + (places.Length * width) + 8, 320), bottom + 56, canvas.Body);
     }
 
     private static string[] Places(IReadOnlyList<SimilarityValue> values) =>
@@ -61,24 +59,12 @@ internal static class SimilarityMap
     {
         if (value is null || !double.IsFinite(value.Value))
         {
-            canvas.Rect(x, y, width, height, "none", Paint.Line, radius: 4);
-            canvas.Text(x + (width / 2), y + (height / 2) + 5, "–", 13, "middle", Paint.Muted);
+            HeatMap.Empty(canvas, x, y, width, height);
             return;
         }
         double alike = value.IsDistance ? 1 - (value.Value / high) : value.Value;
         canvas.Rect(x, y, width, height, Paint.Heat(alike), radius: 4);
         canvas.Text(x + (width / 2), y + (height / 2) + 5, Number(value.Value), width > 60 ? 15 : 12, "middle", Paint.HeatInk(alike), 600);
-    }
-
-    /// <returns>Where it ends.</returns>
-    private static double Scale(SvgCanvas canvas, double y, bool isDistance, double high)
-    {
-        const double step = 16;
-        for (int i = 0; i < Theme.HeatSteps; i++)
-            canvas.Rect(8 + (i * step), y, step, 12, Paint.Heat(i / (Theme.HeatSteps - 1.0)));
-        canvas.Text(8, y + 28, isDistance ? Number(high) : "0 or less", 12, fill: Paint.Muted);
-        canvas.Text(8 + (Theme.HeatSteps * step), y + 28, isDistance ? "0" : "1", 12, "end", Paint.Muted);
-        return y + 34;
     }
 
     private static string Description(IReadOnlyList<SimilarityValue> values, bool isSymmetric) =>
@@ -87,12 +73,4 @@ internal static class SimilarityMap
             + $"{Place(values, value.Target, value.TargetSite)} {Number(value.Value)}")]);
 
     public static string Number(double value) => value.ToString("0.00", CultureInfo.InvariantCulture).Replace('-', '−');
-
-    private static string Slug(string measure)
-    {
-        StringBuilder slug = new();
-        foreach (char c in measure)
-            slug.Append(char.IsAsciiLetterOrDigit(c) ? c : '-');
-        return slug.ToString();
-    }
 }

@@ -1,6 +1,3 @@
-using Mas.Results.Records;
-using Mas.Results.Statistics;
-
 namespace Mas.Results.Figures;
 
 /// <summary>Worst-direction trial IIA against the size of the subspace, one line per method, and below it the smallest size that is
@@ -66,16 +63,14 @@ internal static class SubspacePlot
         {
             canvas.Line(x(point.Size), y.At(point.Worst.Interval.Low), x(point.Size), y.At(point.Worst.Interval.High), paint, 2);
             Marker.Draw(canvas, series, x(point.Size), y.At(point.Worst.Mean));
-            if (!Covers(point))
+            if (!point.Worst.CoversSeeds)
                 canvas.Text(x(point.Size), y.At(point.Worst.Interval.High) - 3, "†", 12, "middle", Paint.Muted);
         }
     }
 
     private static void Smallest(SvgCanvas canvas, SubspaceCurve curve, int series, Axis x, double top)
     {
-        string range = curve.SmallestRange.Low == curve.SmallestRange.High ? ""
-            : $" ({curve.SmallestRange.Low}–{curve.SmallestRange.High})";
-        canvas.Text(Left, top + 8, SvgCanvas.Fit($"{Name(curve)}: {curve.Smallest}{range}", Right - Left, 12), 12);
+        canvas.Text(Left, top + 8, SvgCanvas.Fit($"{Name(curve)}: {curve.Smallest}{curve.SmallestRange.Text}", Right - Left, 12), 12);
         double y = top + 20;
         canvas.Line(x.Start, y, x.End, y, Paint.Line);
         canvas.Line(x.At(curve.SmallestRange.Low), y, x.At(curve.SmallestRange.High), y, Paint.Series(series), 3, Marker.Dash(series));
@@ -84,11 +79,7 @@ internal static class SubspacePlot
 
     private static void Frame(SvgCanvas canvas, Axis x, Axis y, int[] sizes, int[] smallest)
     {
-        foreach (double tick in y.Ticks(5))
-        {
-            canvas.Line(Left, y.At(tick), Right, y.At(tick), Paint.Line);
-            canvas.Text(Left - 7, y.At(tick) + 4, $"{tick * 100:0} %", 12, "end", Paint.Muted);
-        }
+        y.Grid(canvas, Left, Right, Axis.Share);
         foreach (int size in sizes)
             canvas.Line(x.At(size), y.Start, x.At(size), y.Start + 4, Paint.Muted);
         // Each k* is named, closely set where need be, and of the other sizes those that have room.
@@ -101,21 +92,12 @@ internal static class SubspacePlot
         canvas.Line(Left, y.Start, Right, y.Start, Paint.Muted);
     }
 
-    private static List<(string, Action<double, double>)> Entries(SvgCanvas canvas, IReadOnlyList<SubspaceCurve> curves)
-    {
-        List<(string, Action<double, double>)> entries =
-            [.. curves.Select((curve, series) => (SvgCanvas.Fit(Name(curve), 180, 12), (Action<double, double>)((x, y) =>
-        {
-            canvas.Line(x - 12, y, x + 12, y, Paint.Series(series), 2.5, Marker.Dash(series));
-            Marker.Draw(canvas, series, x, y);
-        })))];
-        entries.Add(("95 % interval", (x, y) => canvas.Line(x, y - 8, x, y + 8, Paint.Ink, 2)));
-        if (curves.SelectMany(curve => curve.Points).Any(point => !Covers(point)))
-            entries.Add(("interventions only, not seeds", (x, y) => canvas.Text(x, y + 5, "†", 13, "middle", Paint.Muted)));
-        return entries;
-    }
-
-    private static bool Covers(SubspacePoint point) => point.Worst.IntervalDesign == AccuracyInterval.Crossed;
+    private static List<LegendEntry> Entries(SvgCanvas canvas, IReadOnlyList<SubspaceCurve> curves) =>
+    [
+        .. curves.Select((curve, series) => LegendEntry.Line(canvas, SvgCanvas.Fit(Name(curve), 180, 12), series)),
+        new("95 % interval", (x, y) => canvas.Line(x, y - 8, x, y + 8, Paint.Ink, 2)),
+        .. LegendEntry.Dagger(canvas, curves.SelectMany(curve => curve.Points).Any(point => !point.Worst.CoversSeeds)),
+    ];
 
     private static string Say(SubspaceCurve curve) =>
         $"{Name(curve)}: k* {curve.Smallest} ({curve.SmallestRange.Low} to {curve.SmallestRange.High}); "

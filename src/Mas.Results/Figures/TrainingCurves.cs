@@ -1,6 +1,4 @@
 using Mas.Results.Comparisons;
-using Mas.Results.Records;
-using Mas.Results.Statistics;
 
 namespace Mas.Results.Figures;
 
@@ -16,8 +14,6 @@ internal static class TrainingCurves
     private const int ManySources = 9;
 
     /// <summary>Null where training has recorded nothing yet.</summary>
-    /// <param name="metrics">The rows of the group.</param>
-    /// <param name="group">Method, size and variable.</param>
     /// <param name="networks">Names of the run, which give the colours.</param>
     public static Figure? Draw(IEnumerable<MetricRow> metrics, ResultGroup group, IReadOnlyList<string> networks)
     {
@@ -33,13 +29,11 @@ internal static class TrainingCurves
         foreach (string target in networks.Where(name => rows.Any(row => row.Target == name)))
         {
             List<(Curve Curve, int Colour)> curves = [.. sources
-                .Select(source => (
-                    Curve.Of($"{source}→{target}", byDirection[new NamedDirection(source, target)]), Index(networks, source)))
+                .Select(source => (Curve.Of($"{source}→{target}", byDirection[new(source, target)]), Index(networks, source)))
                 .Where(entry => entry.Item1.Seeds.Count > 0)
                 .Select(entry => sources.Count < ManySources ? entry : (entry.Item1.WithoutSeeds(), entry.Item2))];
-            CurvePanel panel = new(top, PanelHeight, new Axis(0, steps, Left, Right), new Axis(0, 1, top + PanelHeight, top),
-                tick => $"{tick * 100:0} %");
-            panel.Draw(canvas, $"into {SvgCanvas.Fit(target, 300, 13)}", curves, Target);
+            new CurvePanel(top, PanelHeight, new Axis(0, steps, Left, Right), new Axis(0, 1, top + PanelHeight, top), Axis.Share)
+                .Draw(canvas, $"into {SvgCanvas.Fit(target, 300, 13)}", curves, Target);
             said.AddRange(curves.Select(entry => Say(entry.Curve)));
             top += PanelStep;
         }
@@ -51,15 +45,14 @@ internal static class TrainingCurves
             Width, top - PanelStep + PanelHeight + 44, canvas.Body);
     }
 
-    private static List<(string, Action<double, double>)> Entries(SvgCanvas canvas, List<string> sources, IReadOnlyList<string> networks)
-    {
-        List<(string, Action<double, double>)> entries = [.. sources.Select(source => (
-            $"from {SvgCanvas.Fit(source, 150, 12)}",
-            (Action<double, double>)((x, y) =>
-                canvas.Line(x - 10, y, x + 10, y, Paint.Series(Index(networks, source)), 2.5, CurvePanel.Dash(Index(networks, source))))))];
-        entries.Add(($"target {Percent.Of(Target)}", (x, y) => canvas.Line(x - 10, y, x + 10, y, Paint.Muted, 1, "3 3")));
-        return entries;
-    }
+    private static List<LegendEntry> Entries(SvgCanvas canvas, List<string> sources, IReadOnlyList<string> networks) =>
+    [
+        .. from source in sources
+           let colour = Index(networks, source)
+           select new LegendEntry($"from {SvgCanvas.Fit(source, 150, 12)}",
+               (x, y) => canvas.Line(x - 10, y, x + 10, y, Paint.Series(colour), 2.5, CurvePanel.Dash(colour))),
+        new($"target {Percent.Of(Target)}", (x, y) => canvas.Line(x - 10, y, x + 10, y, Paint.Muted, 1, "3 3")),
+    ];
 
     private static int Index(IReadOnlyList<string> networks, string name) => networks.ToList().IndexOf(name);
 

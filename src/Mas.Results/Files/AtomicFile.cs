@@ -8,7 +8,6 @@ internal static class AtomicFile
 
     /// <param name="path">The file; its folder is made where it is missing.</param>
     /// <param name="name">What messages call it.</param>
-    /// <param name="content">Writes it.</param>
     /// <exception cref="DiskFullException">No space is left; the earlier file is untouched.</exception>
     public static void Write(string path, string name, Action<Stream> content)
     {

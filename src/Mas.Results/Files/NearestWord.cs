@@ -4,12 +4,8 @@ namespace Mas.Results.Files;
 internal static class NearestWord
 {
     /// <summary><c>; did you mean 'x'?</c>, or where nothing is near, <c>; allowed are x, y</c>.</summary>
-    public static string Advice(string found, IReadOnlyCollection<string> allowed)
-    {
-        string? nearest = Find(found, allowed);
-        return nearest is null ? $"; allowed {(allowed.Count == 1 ? "is" : "are")} {string.Join(", ", allowed)}"
-            : $"; did you mean '{nearest}'?";
-    }
+    public static string Advice(string found, IReadOnlyCollection<string> allowed) => Find(found, allowed) is { } nearest
+        ? $"; did you mean '{nearest}'?" : $"; allowed {(allowed.Count == 1 ? "is" : "are")} {string.Join(", ", allowed)}";
 
     /// <summary>The nearest words, the nearest first, however far they are: for a list too long to be told in full.</summary>
     public static IReadOnlyList<string> Nearest(string found, IEnumerable<string> allowed, int count) =>

@@ -1,7 +1,6 @@
 using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
-using Mas.Results.Records;
 using Mas.Results.Verdicts;
 
 namespace Mas.Results.Json;
@@ -18,10 +17,7 @@ internal static class ResultJson
         json.WriteString("verdict", run.Verdict?.Word ?? Verdict.None);
         json.WriteNumber("seconds", run.Seconds);
         json.WriteNumber("peak_memory_bytes", run.PeakMemoryBytes);
-        json.WriteStartArray("directions");
-        foreach (DirectionResult direction in run.Directions)
-            Write(json, direction);
-        json.WriteEndArray();
+        List(json, "directions", run.Directions, direction => Write(json, direction));
     });
 
     /// <summary><c>{"error": {message, file, line, column, key}}</c>, null where unknown.</summary>
@@ -47,15 +43,9 @@ internal static class ResultJson
         json.WriteBoolean("trained", direction.Trained);
         Write(json, "trial_iia", direction.TrialIia);
         Write(json, "token_iia", direction.TokenIia);
-        json.WriteStartArray("interval");
-        json.WriteNumberValue(direction.Interval.Low);
-        json.WriteNumberValue(direction.Interval.High);
-        json.WriteEndArray();
+        List(json, "interval", [direction.Interval.Low, direction.Interval.High], json.WriteNumberValue);
         Write(json, "no_swap", direction.NoSwap);
-        json.WriteStartArray("seeds");
-        foreach (int seed in direction.Seeds)
-            json.WriteNumberValue(seed);
-        json.WriteEndArray();
+        List(json, "seeds", direction.Seeds, json.WriteNumberValue);
         json.WriteNumber("samples", direction.Samples);
         json.WriteEndObject();
     }
@@ -69,12 +59,12 @@ internal static class ResultJson
             json.WriteNull(name);
     }
 
-    internal static void Write(Utf8JsonWriter json, string name, int? value)
+    internal static void List<T>(Utf8JsonWriter json, string name, IReadOnlyList<T> items, Action<T> write)
     {
-        if (value is int number)
-            json.WriteNumber(name, number);
-        else
-            json.WriteNull(name);
+        json.WriteStartArray(name);
+        foreach (T item in items)
+            write(item);
+        json.WriteEndArray();
     }
 
     internal static string Object(Action<Utf8JsonWriter> content)

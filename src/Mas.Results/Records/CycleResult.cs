@@ -1,19 +1,12 @@
-using Mas.Results.Statistics;
-
 namespace Mas.Results.Records;
 
 /// <summary>Activity written from a network into a second one, which runs on, and from there at a later position into a third.</summary>
-/// <param name="Source">The first network.</param>
 /// <param name="Via">The network that it is carried through.</param>
 /// <param name="Target">The last network; the first again closes the cycle.</param>
-/// <param name="Method">The method.</param>
-/// <param name="Size">Dimensions.</param>
-/// <param name="Variable">What is exchanged.</param>
 /// <param name="Composed">Trial IIA of the two interventions one after the other.</param>
 /// <param name="Direct">Trial IIA of the intervention at the later position from the source itself, which runs on the same way.</param>
-/// <param name="Floor">Trial IIA of the unchanged target.</param>
 internal sealed record CycleResult(
-    string Source, string Via, string Target, string Method, int Size, string Variable, MeanAccuracy Composed, MeanAccuracy Direct,
+    string Source, string Via, string Target, string Method, int Size, string Variable, AccuracyInterval Composed, AccuracyInterval Direct,
     double Floor)
 {
     /// <summary>Composed minus direct, paired.</summary>

@@ -1,5 +1,4 @@
 using System.Text.Json.Serialization;
-using Mas.Results.Statistics;
 
 namespace Mas.Results.Records;
 

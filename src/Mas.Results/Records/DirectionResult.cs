@@ -1,5 +1,3 @@
-using Mas.Results.Statistics;
-
 namespace Mas.Results.Records;
 
 /// <summary>How one control fared in one direction: its trial IIA over all seeds, with the interval of the same design.</summary>
@@ -51,4 +49,9 @@ public sealed record DirectionResult
     public required int Samples { get; init; }
 
     public IReadOnlyList<ControlResult> Controls { get; init; } = [];
+
+    internal bool IsWithin => Source == Target;
+
+    /// <summary>Whether the interval covers the choice of alignment seeds.</summary>
+    internal bool CoversSeeds => IntervalDesign == AccuracyInterval.Crossed;
 }

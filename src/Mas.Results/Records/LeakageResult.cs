@@ -1,5 +1,3 @@
-using Mas.Results.Statistics;
-
 namespace Mas.Results.Records;
 
 /// <summary>How much of a direction's result comes from activity that the source's own behaviour does not depend on.</summary>
@@ -10,8 +8,6 @@ internal sealed record LeakageResult
     public required string Variable { get; init; }
     public required string Method { get; init; }
     public required int Size { get; init; }
-
-    /// <summary>Whether the direction carried a loss.</summary>
     public required bool Trained { get; init; }
 
     /// <summary>Where the alignment started: <c>aligned</c>, <c>random</c> or <c>identity</c>. Linear stitching, which has no aligned
@@ -21,21 +17,18 @@ internal sealed record LeakageResult
     /// <summary>Share of what the alignment reads that is null activity, mean over seeds; null where the map is not linear.</summary>
     public double? EnergyShare { get; init; }
 
-    /// <summary>Trial IIA.</summary>
-    public required MeanAccuracy TrialIia { get; init; }
+    public required AccuracyInterval TrialIia { get; init; }
 
     /// <summary>Trial IIA when the source's null part is exchanged for that of another sample.</summary>
-    public required MeanAccuracy NullExchanged { get; init; }
+    public required AccuracyInterval NullExchanged { get; init; }
 
     /// <summary>Exchanged minus natural, with a paired interval.</summary>
     public required double Change { get; init; }
 
-    /// <summary>95 % interval of <see cref="Change"/>.</summary>
     public required Interval ChangeInterval { get; init; }
 
     /// <summary>Trial IIA of an alignment trained and tested on sources of which only the null part knows the variable.</summary>
-    public MeanAccuracy? NullOnly { get; init; }
+    public AccuracyInterval? NullOnly { get; init; }
 
-    /// <summary>Trial IIA of the unchanged target.</summary>
     public required double Floor { get; init; }
 }

@@ -1,15 +1,10 @@
-using Mas.Results.Statistics;
-
 namespace Mas.Results.Records;
 
 /// <summary>What one measure says of one unordered pair of networks.</summary>
-/// <param name="First">One network.</param>
-/// <param name="Second">The other.</param>
 /// <param name="Measure"><c>mas</c>, <c>stitching</c>, or a correlational measure.</param>
 /// <param name="IsCausal">Whether it rests on behaviour after interventions.</param>
 /// <param name="Value">The value: of causal measures the worst chance-corrected trial IIA of the two directions between them.</param>
 /// <param name="Interval">95 % interval; null where the measure has none.</param>
-/// <param name="IsDistance">Whether smaller means more alike.</param>
 /// <param name="Rank">1 for the pair that the measure holds most alike; pairs of equal value share the mean of their ranks.</param>
 internal sealed record MeasuredSimilarity(
     string First, string Second, string Measure, bool IsCausal, double Value, Interval? Interval, bool IsDistance, double Rank)

@@ -20,12 +20,12 @@ internal static class MethodName
     public static bool IsStitching(string method) => method is Stitching or LinearStitching;
 
     /// <summary>MAS first, then what it is held against.</summary>
-    public static int Rank(string method)
-    {
-        int index = Array.IndexOf(Order, method);
-        return index < 0 ? Order.Length : index;
-    }
+    public static int Rank(string method) => Array.IndexOf(Order, method) is >= 0 and int index ? index : Order.Length;
 
     /// <summary><c>within a</c> or <c>from a into b</c>.</summary>
     public static string Place(string source, string target) => source == target ? $"within {source}" : $"from {source} into {target}";
+
+    /// <summary><c>MAS, size 8, count: a → b</c>, as a row of a figure is called; the variable is named where it is not all.</summary>
+    public static string Row(string method, int size, string variable, string source, string target) =>
+        $"{Of(method)}, size {size}{(variable == "full" ? "" : $", {variable}")}: {source} → {target}";
 }

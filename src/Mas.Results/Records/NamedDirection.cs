@@ -6,5 +6,9 @@ public sealed record NamedDirection(string Source, string Target)
     /// <summary>Source and target are one network.</summary>
     public bool IsWithin => Source == Target;
 
+    /// <summary>Two names in one order, whichever way a direction goes.</summary>
+    internal static (string, string) Pair(string first, string second) =>
+        string.CompareOrdinal(first, second) <= 0 ? (first, second) : (second, first);
+
     public override string ToString() => $"{Source}→{Target}";
 }

@@ -17,11 +17,7 @@ public sealed record NetworkRecord
 
     /// <summary>Whether gradients and the behaviour of the intervened network were at training's disposal.</summary>
     [JsonIgnore]
-    public bool Accessible
-    {
-        get => !Inaccessible;
-        init => Inaccessible = !value;
-    }
+    public bool Accessible { get => !Inaccessible; init => Inaccessible = !value; }
 
     // What a run record lacks is read as false, and older records lack this.
     [JsonInclude]

@@ -1,15 +1,11 @@
-using Mas.Results.Statistics;
-
 namespace Mas.Results.Records;
 
 /// <summary>What networks that are the same but for their training seed have in common: their mean, and how sure it is for others of their
 /// kind.</summary>
 internal sealed record NetworkSeedResult
 {
-    /// <summary>Kind of the source networks, in words.</summary>
+    /// <summary>Kind of the source networks, in words, and below that of the target networks.</summary>
     public required string Source { get; init; }
-
-    /// <summary>Kind of the target networks.</summary>
     public required string Target { get; init; }
 
     /// <summary>Whether source and target are of one training seed; otherwise of two different ones.</summary>
@@ -22,8 +18,6 @@ internal sealed record NetworkSeedResult
 
     /// <summary>Networks; of two kinds the fewer.</summary>
     public required int Networks { get; init; }
-
-    /// <summary>Directions between them.</summary>
     public required int Directions { get; init; }
 
     /// <summary>Mean over the directions of their means over alignment seeds.</summary>

@@ -1,8 +1,6 @@
 namespace Mas.Results.Records;
 
 /// <summary>The behavioural null space of a network at its site.</summary>
-/// <param name="Network">The network.</param>
-/// <param name="Site">The site.</param>
 /// <param name="Width">Dimensions of its latents.</param>
 /// <param name="Dimensions">Null directions among them.</param>
 /// <param name="Share">Share of the sensitivity's trace that they hold at most.</param>

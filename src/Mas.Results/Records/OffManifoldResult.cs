@@ -1,11 +1,7 @@
 namespace Mas.Results.Records;
 
 /// <summary>How far intervened latents lie from natural ones: energy distance, units standardised by the natural latents.</summary>
-/// <param name="Source">Source network.</param>
 /// <param name="Target">Target network, whose latents are looked at.</param>
-/// <param name="Method">The method.</param>
-/// <param name="Size">Dimensions.</param>
-/// <param name="Variable">What is exchanged.</param>
 /// <param name="Distance">Between intervened and natural latents, mean over seeds.</param>
 /// <param name="Seeds">The same, one per alignment seed.</param>
 /// <param name="Natural">Between two samples of natural latents: what chance gives.</param>

@@ -51,32 +51,18 @@ public sealed record RunRecord
 
     public IReadOnlyList<DirectionResult> Directions { get; init; } = [];
 
+    // What a run record lacks is read as null, and older records lack the next three.
+
     /// <summary>Directions that were left out of training on purpose, to be tested only.</summary>
-    public IReadOnlyList<NamedDirection> HeldOut
-    {
-        get;
-        // What a run record lacks is read as null, and older records lack this.
-        init => field = value ?? [];
-    } = [];
+    public IReadOnlyList<NamedDirection> HeldOut { get; init => field = value ?? []; } = [];
 
     /// <summary>Methods and sizes against each other, direction by direction; empty where the run has one method and size.</summary>
     [JsonInclude]
-    internal IReadOnlyList<DifferenceResult> Differences
-    {
-        get;
-        // As above.
-        init => field = value ?? [];
-    } = [];
+    internal IReadOnlyList<DifferenceResult> Differences { get; init => field = value ?? []; } = [];
 
-    /// <summary>Means over networks that differ in their training seed only; empty where the run has fewer than three of each
-    /// kind.</summary>
+    /// <summary>Means over networks that differ in their training seed only; empty with fewer than three of each kind.</summary>
     [JsonInclude]
-    internal IReadOnlyList<NetworkSeedResult> NetworkSeeds
-    {
-        get;
-        // As above.
-        init => field = value ?? [];
-    } = [];
+    internal IReadOnlyList<NetworkSeedResult> NetworkSeeds { get; init => field = value ?? []; } = [];
 
     /// <summary>What the analyses have found; null where none has ended.</summary>
     [JsonInclude]

@@ -1,21 +1,12 @@
-using Mas.Results.Statistics;
-
 namespace Mas.Results.Records;
 
 /// <summary>A direction that was aligned once more from a random start.</summary>
-/// <param name="Source">Source network.</param>
-/// <param name="Target">Target network.</param>
-/// <param name="Method">The method.</param>
-/// <param name="Size">Dimensions.</param>
-/// <param name="Variable">What is exchanged.</param>
 /// <param name="TrialIia">From the run's own start.</param>
 /// <param name="Random">From a random one.</param>
 /// <param name="Difference">Random minus own, paired.</param>
-/// <param name="DifferenceInterval">95 % interval of the difference.</param>
 /// <param name="Steps">Steps of the kept checkpoints, one per seed, from the run's own start.</param>
-/// <param name="RandomSteps">The same from a random one.</param>
 internal sealed record StartResult(
-    string Source, string Target, string Method, int Size, string Variable, MeanAccuracy TrialIia, MeanAccuracy Random,
+    string Source, string Target, string Method, int Size, string Variable, AccuracyInterval TrialIia, AccuracyInterval Random,
     double Difference, Interval DifferenceInterval, IReadOnlyList<int> Steps, IReadOnlyList<int> RandomSteps)
 {
     /// <summary>Whether the direction carried a loss.</summary>

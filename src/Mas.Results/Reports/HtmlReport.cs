@@ -1,5 +1,4 @@
 using Mas.Results.Figures;
-using Mas.Results.Records;
 using Mas.Results.Reports.Evidence;
 using Mas.Results.Reports.Html;
 using Mas.Results.Reports.Sections;
@@ -23,9 +22,6 @@ internal static class HtmlReport
         folder.WriteText(RunFolder.ReportFile, Render([input]));
     }
 
-    public static string Render(RunRecord run, IReadOnlyList<MetricRow> metrics, string experimentYaml) =>
-        Render([new ReportInput(run, metrics, experimentYaml)]);
-
     /// <summary>One page; several runs are preceded by a table of their verdicts.</summary>
     public static string Render(IReadOnlyList<ReportInput> runs)
     {
@@ -42,9 +38,6 @@ internal static class HtmlReport
     }
 
     /// <summary>A page of its own, with the colours and the style of all.</summary>
-    /// <param name="title">What the window is called.</param>
-    /// <param name="kicker">The line above the heading.</param>
-    /// <param name="body">Writes the rest.</param>
     internal static string Page(string title, string kicker, Action<HtmlWriter> body)
     {
         HtmlWriter html = new();

@@ -1,10 +1,8 @@
 using Mas.Results.Comparisons;
-using Mas.Results.Records;
 using Mas.Results.Reports.Evidence;
 using Mas.Results.Reports.Html;
 using Mas.Results.Reports.Questions;
 using Mas.Results.Reports.Sections;
-using Mas.Results.Statistics;
 using Mas.Results.Verdicts;
 
 namespace Mas.Results.Reports;
@@ -26,8 +24,7 @@ internal static class RunSection
         if (run.Warnings.Count > 0)
         {
             html.Add($"<section class=\"note\" aria-label=\"{Landmark.Name("Warnings", id)}\"><strong>Please note</strong><ul>");
-            foreach (string warning in run.Warnings)
-                html.Add($"<li>{new Prose(warning)}</li>");
+            html.Items(run.Warnings);
             html.Add($"</ul></section>");
         }
         AlgorithmSection.Write(html, run, level + 1);
@@ -67,20 +64,19 @@ internal static class RunSection
     {
         if (run.Verdict is not { } verdict)
         {
-            html.Add($"<section class=\"verdict\" aria-label=\"{Landmark.Name("Verdict", id)}\"><p class=\"word\">no verdict "
-                + $"yet</p></section>");
+            html.Add($"<section class=\"verdict\" aria-label=\"{Landmark.Name("Verdict", id)}\"><p class=\"word\">no verdict yet</p>"
+                + $"</section>");
             return;
         }
         html.Add($"<section class=\"verdict {verdict.Word}\" aria-label=\"{Landmark.Name("Verdict", id)}\"><p "
             + $"class=\"word\">{(verdict.Word == Verdict.None ? "no verdict" : verdict.Word)}</p>");
-        for (int i = 0; i < Math.Min(Sentences, verdict.Reasons.Count); i++)
-            html.Add($"<p class=\"lead\">{new Prose(verdict.Reasons[i])}</p>");
+        foreach (string reason in verdict.Reasons.Take(Sentences))
+            html.Add($"<p class=\"lead\">{new Prose(reason)}</p>");
         string[] caveats = [.. verdict.Reasons.Skip(Sentences), .. VerdictEvidence.Sentences(run)];
         if (caveats.Length > 0)
         {
             html.Add($"<p><strong>Conditions and caveats</strong></p><ul class=\"caveats\">");
-            foreach (string reason in caveats)
-                html.Add($"<li>{new Prose(reason)}</li>");
+            html.Items(caveats);
             html.Add($"</ul>");
         }
         if (verdict.Word != Verdict.None)
@@ -94,8 +90,7 @@ internal static class RunSection
     {
         if (input.Groups.Count < 2)
             return;
-        html.Add($"<section>");
-        html.Heading(level, "Other methods, sizes and variables");
+        html.Section(level, "Other methods, sizes and variables");
         foreach (ResultGroup group in input.Groups.Skip(1))
             GroupSection.Folded(html, input, group, level + 1);
         html.Add($"</section>");
@@ -106,11 +101,10 @@ internal static class RunSection
         string? matrices = MatrixCount.Sentence(run);
         if (run.Setup.Count == 0 && matrices is null)
             return;
-        html.Add($"<section>");
-        html.Heading(level, "What was done");
+        html.Section(level, "What was done");
         html.Add($"<dl class=\"pairs\">");
         foreach ((string label, string value) in run.Setup)
-            html.Add($"<dt>{label}</dt><dd>{value}</dd>");
+            html.Pair(label, value);
         if (matrices is not null)
             html.Add($"<dt>Matrices</dt><dd>{new Prose(matrices)}</dd>");
         html.Add($"</dl></section>");

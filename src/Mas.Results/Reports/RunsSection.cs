@@ -1,10 +1,8 @@
 using Mas.Results.Comparisons;
 using Mas.Results.Figures;
-using Mas.Results.Records;
 using Mas.Results.Reports.Evidence;
 using Mas.Results.Reports.Html;
 using Mas.Results.Reports.Sections;
-using Mas.Results.Statistics;
 using Mas.Results.Verdicts;
 
 namespace Mas.Results.Reports;
@@ -74,13 +72,11 @@ internal static class RunsSection
 
     private static void Verdicts(HtmlWriter html, IReadOnlyList<ReportInput> runs)
     {
-        html.Add($"<table class=\"cards\"><thead><tr><th scope=\"col\">Run</th><th scope=\"col\">Status</th><th "
-            + $"scope=\"col\">Verdict</th><th scope=\"col\">Weakest direction</th><th scope=\"col\" class=\"number\">Trial IIA</th><th "
-            + $"scope=\"col\" class=\"number\">95 % interval</th></tr></thead><tbody>");
+        html.Table("Run", "Status", "Verdict", "Weakest direction", "#Trial IIA", "#95 % interval");
         for (int i = 0; i < runs.Count; i++)
             Row(html, runs[i].Run, i + 1, runs.Count(other => other.Run.Run == runs[i].Run.Run) > 1);
         html.Add($"</tbody></table>");
-        IntervalMark.Note(html, runs.Select(run => Weakest(run.Run)).OfType<DirectionResult>());
+        IntervalMark.Note(html, runs.Select(run => Weakest(run.Run)).OfType<DirectionResult>().Select(weakest => weakest.IntervalDesign));
     }
 
     private static void Row(HtmlWriter html, RunRecord run, int number, bool namesake)
@@ -90,14 +86,14 @@ internal static class RunsSection
         // Runs of one experiment with different overrides bear one name; their commands tell them apart.
         if (namesake && run.Command is not null)
             html.Add($"<br><code>{run.Command}</code>");
-        html.Add($"</th><td data-label=\"Status\">{run.Status}</td><td "
-            + $"data-label=\"Verdict\"><strong>{run.Verdict?.Word ?? "not yet"}</strong></td>");
+        html.Add($"</th>{new Cell("Status", run.Status, "")}"
+            + $"<td data-label=\"Verdict\"><strong>{run.Verdict?.Word ?? "not yet"}</strong></td>");
         if (weakest is null)
             html.Add($"<td data-label=\"Weakest direction\">nothing tested yet</td><td></td><td></td></tr>");
         else
-            html.Add($"<td data-label=\"Weakest direction\">{weakest.Source} → {weakest.Target}</td><td class=\"number\" "
-                + $"data-label=\"Trial IIA\">{Percent.Of(weakest.TrialIia)}</td><td class=\"number\" data-label=\"95 % "
-                + $"interval\">{Percent.Of(weakest.Interval)}{IntervalMark.Of(weakest)}</td></tr>");
+            html.Add($"{new Cell("Weakest direction", $"{weakest.Source} → {weakest.Target}", "")}"
+                + $"{new Cell("Trial IIA", Percent.Of(weakest.TrialIia))}"
+                + $"{new Cell("95 % interval", Percent.Of(weakest.Interval) + IntervalMark.Of(weakest.IntervalDesign))}</tr>");
     }
 
     /// <summary>The weakest of the judged directions, or where none is judged, of all; null before the test.</summary>
@@ -114,15 +110,13 @@ internal static class RunsSection
             [.. runs.Select((run, i) => (i + 1, Weakest(run.Run))).Where(entry => entry.Item2 is not null)
             .Select(entry => (entry.Item1, entry.Item2!))];
         return worst.Count < 2 ? null : new RowPlot("runs", "Weakest direction of each run", [Title(worst)],
-            [.. worst.Select(entry =>
-                new PlotRow($"{entry.Number} · {runs[entry.Number - 1].Run.Run}: {entry.Worst.Source} → {entry.Worst.Target}",
-                [new PlotMark(0, entry.Worst.TrialIia, entry.Worst.Interval, entry.Worst.IntervalDesign == AccuracyInterval.Crossed)],
-                entry.Worst.NoSwap))]).Draw();
+            [.. worst.Select(entry => new PlotRow(
+                $"{entry.Number} · {runs[entry.Number - 1].Run.Run}: {entry.Worst.Source} → {entry.Worst.Target}",
+                [new PlotMark(0, entry.Worst.TrialIia, entry.Worst.Interval, entry.Worst.CoversSeeds)], entry.Worst.NoSwap))]).Draw();
     }
 
     private static string Title(List<(int Number, DirectionResult Worst)> worst) =>
-        worst.All(entry => entry.Worst.Method == Verdict.Method) ? "trial IIA of the worst MAS direction"
-            : "trial IIA of the worst direction";
+        $"trial IIA of the worst {(worst.All(entry => entry.Worst.Method == Verdict.Method) ? "MAS " : "")}direction";
 
     private static void Evidence(HtmlWriter html, IReadOnlyList<ReportInput> runs)
     {
@@ -155,13 +149,9 @@ internal static class RunsSection
         return highest is null ? null : $"{highest.Name}: {Percent.Of(highest.TrialIia)} ({Percent.Span(highest.Interval)})";
     }
 
-    private static string? Worst(IEnumerable<MeanAccuracy>? accuracies) =>
-        accuracies?.MinBy(accuracy => accuracy.Mean) is { } worst ? AccuracyText.Of(worst) : null;
+    private static string? Worst(IEnumerable<AccuracyInterval>? accuracies) =>
+        accuracies?.MinBy(accuracy => accuracy.Mean) is { } worst ? IntervalMark.Text(worst) : null;
 
     private static string? Contradictions(RunRecord run) => run.Evidence is not { Disagreement.Count: > 0 } evidence ? null
-        : $"{DisagreementCase.Of(evidence.Disagreement, Same(run), Different(run)).Count}";
-
-    private static double Same(RunRecord run) => run.Verdict?.Same ?? Verdict.DefaultSame;
-
-    private static double Different(RunRecord run) => run.Verdict?.Different ?? Verdict.DefaultDifferent;
+        : $"{DisagreementCase.Of(evidence.Disagreement, Verdict.Thresholds(run).Same, Verdict.Thresholds(run).Different).Count}";
 }

@@ -1,5 +1,4 @@
 using Mas.Results.Figures;
-using Mas.Results.Records;
 using Mas.Results.Reports.Evidence;
 using Mas.Results.Reports.Html;
 
@@ -8,9 +7,7 @@ namespace Mas.Results.Reports;
 /// <summary>The page of correlational measures alone: one heat map for each measure, over all networks and sites.</summary>
 internal static class SimilarityPage
 {
-    /// <param name="name">Name of the experiment.</param>
     /// <param name="values">At least one.</param>
-    /// <param name="caveats">Sentences that belong beside the numbers.</param>
     public static string Render(string name, IReadOnlyList<SimilarityValue> values, IReadOnlyList<string> caveats) => HtmlReport.Page(
         $"{name}: correlational similarity",
         "Correlational similarity: how alike is the activity of these networks, whether or not they use it?", html =>
@@ -21,13 +18,11 @@ internal static class SimilarityPage
             if (caveats.Count > 0)
             {
                 html.Add($"<aside class=\"note\" aria-label=\"Caveats\"><strong>Please note</strong><ul>");
-                foreach (string caveat in caveats)
-                    html.Add($"<li>{new Prose(caveat)}</li>");
+                html.Items(caveats);
                 html.Add($"</ul></aside>");
             }
             foreach (IGrouping<string, SimilarityValue> measure in SimilaritySection.Measures(values))
                 html.Draw(SimilarityMap.Draw([.. measure]));
-            string[] samples = [.. values.Select(value => value.Samples).Distinct().Order().Select(count => $"{count}")];
-            html.Add($"<p class=\"fine\">Over n = {Listed.Of(samples)} samples, the same sequences in every network.</p>");
+            html.Add($"<p class=\"fine\">{SimilaritySection.Samples(values)}</p>");
         });
 }

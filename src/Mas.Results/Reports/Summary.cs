@@ -1,7 +1,5 @@
 using System.Text;
-using Mas.Results.Records;
 using Mas.Results.Reports.Html;
-using Mas.Results.Statistics;
 using Mas.Results.Verdicts;
 
 namespace Mas.Results.Reports;
@@ -51,15 +49,15 @@ internal static class Summary
     [
         new NamedDirection(direction.Source, direction.Target) + (direction.Trained ? "" : " (not trained)"),
         direction.Method, $"{direction.Size}", direction.Variable,
-        Plain(Percent.Of(direction.TrialIia)), Plain(Percent.Of(direction.Interval) + IntervalMark.Of(direction)),
-        direction.NoSwap is double floor ? Plain(Percent.Of(floor)) : "–",
+        Plain(Percent.Of(direction.TrialIia)), Plain(Percent.Of(direction.Interval) + IntervalMark.Of(direction.IntervalDesign)),
+        Plain(Percent.OrDash(direction.NoSwap)),
     ];
 
     private static void Table(StringBuilder text, IReadOnlyList<DirectionResult> directions, string first = "direction")
     {
         Table(text, [[first, .. Header], .. directions.Select(Row)]);
-        foreach (string reason in directions.Select(IntervalMark.Reason).OfType<string>().Distinct())
-            text.Append($"{reason}\n");
+        if (directions.Any(direction => !direction.CoversSeeds))
+            text.Append($"{IntervalMark.General}\n");
     }
 
     private static void Table(StringBuilder text, IReadOnlyList<string[]> rows)

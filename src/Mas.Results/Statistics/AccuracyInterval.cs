@@ -4,12 +4,15 @@ namespace Mas.Results.Statistics;
 /// interventions</c>: two-way random effects (<see cref="CrossedTable"/>) around the plain mean, carried to the logit by the delta method.
 /// With one or two seeds, or where every outcome is the same, it is <c>interventions</c>: Jeffreys' interval with n = their number, because
 /// more seeds on one test set are not more interventions. That design says nothing about other seeds.</summary>
-internal sealed record AccuracyInterval(double Mean, Interval Interval, string Design)
+internal sealed record AccuracyInterval(double Mean, Interval Interval, string IntervalDesign)
 {
     public const string Crossed = "seeds × interventions", InterventionsOnly = "interventions";
 
     /// <summary>Seeds that are needed before their variance can be told.</summary>
     public const int SeedsForVariance = 3;
+
+    /// <summary>Whether it covers the choice of alignment seeds.</summary>
+    internal bool CoversSeeds => IntervalDesign == Crossed;
 
     /// <param name="outcomes">[seeds][interventions]; every seed on the same interventions</param>
     public static AccuracyInterval Of(bool[][] outcomes)

@@ -30,9 +30,6 @@ internal static class AveragePrecision
 }
 
 /// <summary>What a measure says of two networks, and what ought to be true of them.</summary>
-/// <param name="One">A network.</param>
-/// <param name="Other">Another one.</param>
-/// <param name="IsAlike">Whether they ought to be alike.</param>
 /// <param name="Similarity">More is more alike; distances come with their sign turned.</param>
 internal sealed record LabelledPair(string One, string Other, bool IsAlike, double Similarity);
 

@@ -2,7 +2,6 @@ namespace Mas.Results.Statistics;
 
 /// <summary>One network out of several that differ in nothing but their training seed.</summary>
 /// <param name="Kind">Number of what they have in common: one number, one kind of network.</param>
-/// <param name="Seed">Training seed.</param>
 internal sealed record NetworkSeed(int Kind, int Seed);
 
 /// <summary>Accuracy of one direction between such networks; source and target are equal within a network.</summary>
@@ -19,7 +18,6 @@ internal sealed record NetworkAccuracy(NetworkSeed Source, NetworkSeed Target, d
 /// kind has networks, less one; the half-width is carried to the logit by the delta method, around the plain mean. Each network has
 /// interventions of its own, but all are made from the same natural sequences: the variance of drawing the interventions once is added with
 /// the normal z, as if they were shared.</summary>
-/// <param name="Mean">Over all directions.</param>
 /// <param name="Interval">Null below three networks of a kind, or where one has a part in every direction: they do not tell how much
 /// networks vary.</param>
 /// <param name="Networks">Networks of the smallest kind.</param>
@@ -29,7 +27,6 @@ internal sealed record NetworkSeedInterval(double Mean, Interval? Interval, int 
     public const string OverNetworks = "network seeds", None = "none";
 
     /// <param name="accuracies">One per direction, at least one.</param>
-    /// <param name="interventions">Test interventions of each.</param>
     public static NetworkSeedInterval Of(IReadOnlyList<NetworkAccuracy> accuracies, int interventions)
     {
         double mean = accuracies.Average(one => one.Accuracy);

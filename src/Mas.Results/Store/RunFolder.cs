@@ -1,5 +1,4 @@
 using System.Text;
-using Mas.Results.Records;
 using Mas.Results.Tables;
 using IOPath = System.IO.Path;
 
@@ -32,7 +31,7 @@ public sealed class RunFolder : IDisposable
         // the lock, because another run may have begun in between.
         RefuseContents(root, resume);
         List<string> made = [.. Missing(root)];
-        Create(root);
+        Guarded(root, "the run folder", () => Directory.CreateDirectory(root));
         FileStream taken = RunLock.Take(root);
         try
         {
@@ -85,7 +84,8 @@ public sealed class RunFolder : IDisposable
 
     /// <summary>The rows of <c>metrics.csv</c>; none where the run has not come so far.</summary>
     /// <exception cref="InputException">The file is broken.</exception>
-    internal IReadOnlyList<MetricRow> ReadMetrics() => Exists(MetricsFile) ? MetricsCsv.Parse(ReadText(MetricsFile), Path(MetricsFile)) : [];
+    internal IReadOnlyList<MetricRow> ReadMetrics() =>
+        Exists(MetricsFile) ? MetricsCsv.Parse(ReadText(MetricsFile), Path(MetricsFile)) : [];
 
     /// <exception cref="InputException">The file is missing.</exception>
     public string ReadText(string name) => Utf8.GetString(ReadBytes(name));
@@ -104,8 +104,25 @@ public sealed class RunFolder : IDisposable
     /// <summary>Lets another run have the folder.</summary>
     public void Dispose() => _lock?.Dispose();
 
-    internal static InputException Unwritable(string folder, Exception inner) =>
-        new("cannot be written to; give a folder that you may write to with --output", folder, inner: inner);
+    /// <summary>Does something to a run's folder.</summary>
+    /// <param name="name">What messages call it.</param>
+    /// <exception cref="DiskFullException">No space is left.</exception>
+    /// <exception cref="InputException">The folder cannot be written to.</exception>
+    internal static T Guarded<T>(string root, string name, Func<T> work)
+    {
+        try
+        {
+            return work();
+        }
+        catch (IOException error) when (DiskFullException.Is(error))
+        {
+            throw new DiskFullException(name, error);
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            throw new InputException("cannot be written to; give a folder that you may write to with --output", root, inner: error);
+        }
+    }
 
     private byte[] ReadBytes(string name)
     {
@@ -126,22 +143,6 @@ public sealed class RunFolder : IDisposable
             yield return folder;
     }
 
-    private static void Create(string root)
-    {
-        try
-        {
-            Directory.CreateDirectory(root);
-        }
-        catch (IOException error) when (DiskFullException.Is(error))
-        {
-            throw new DiskFullException("the run folder", error);
-        }
-        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
-        {
-            throw Unwritable(root, error);
-        }
-    }
-
     private static void RefuseContents(string root, bool resume)
     {
         if (File.Exists(root))
@@ -155,16 +156,6 @@ public sealed class RunFolder : IDisposable
                 root);
     }
 
-    private static bool IsEmpty(string root)
-    {
-        try
-        {
-            return Directory.EnumerateFileSystemEntries(root)
-                .All(entry => IOPath.GetFileName(entry) == RunLock.FileName || AtomicFile.IsLeftover(entry));
-        }
-        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
-        {
-            throw Unwritable(root, error);
-        }
-    }
+    private static bool IsEmpty(string root) => Guarded(root, "the run folder", () => Directory.EnumerateFileSystemEntries(root)
+        .All(entry => IOPath.GetFileName(entry) == RunLock.FileName || AtomicFile.IsLeftover(entry)));
 }

@@ -10,16 +10,11 @@ internal static class RunLock
     // EWOULDBLOCK on Linux and macOS, ERROR_SHARING_VIOLATION on Windows.
     private const int HeldLinux = 11, HeldMac = 35, HeldWindows = unchecked((int)0x80070020);
 
-    public static FileStream Take(string folder)
+    public static FileStream Take(string folder) => RunFolder.Guarded(folder, FileName, () =>
     {
-        string path = Path.Combine(folder, FileName);
         try
         {
-            return new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
-        }
-        catch (IOException error) when (DiskFullException.Is(error))
-        {
-            throw new DiskFullException(FileName, error);
+            return new FileStream(Path.Combine(folder, FileName), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
         }
         catch (IOException error) when (error.HResult is HeldWindows
             || (error.HResult == HeldLinux && OperatingSystem.IsLinux()) || (error.HResult == HeldMac && OperatingSystem.IsMacOS()))
@@ -27,11 +22,7 @@ internal static class RunLock
             throw new InputException(
                 "another run is using this folder; wait for it to end or give another folder with --output", folder, inner: error);
         }
-        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
-        {
-            throw RunFolder.Unwritable(folder, error);
-        }
-    }
+    });
 
     /// <summary>Releases the lock and deletes its file.</summary>
     public static void Remove(FileStream taken)

@@ -1,5 +1,3 @@
-using Mas.Results.Records;
-
 namespace Mas.Results.Tables;
 
 /// <summary>The one order of metric rows: method, size, seed, split (train, validation, test), direction, variable, step, metric. It

@@ -1,5 +1,4 @@
 using System.Text;
-using Mas.Results.Records;
 
 namespace Mas.Results.Tables;
 

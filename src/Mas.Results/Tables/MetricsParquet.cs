@@ -1,4 +1,3 @@
-using Mas.Results.Records;
 using Parquet;
 using Parquet.Schema;
 

@@ -1,6 +1,3 @@
-using Mas.Results.Records;
-using Mas.Results.Statistics;
-
 namespace Mas.Results.Verdicts;
 
 /// <summary>One direction as the verdict sees it: its chance-corrected trial IIA, or the raw one where no floor was measured.</summary>
@@ -9,7 +6,7 @@ internal sealed record Finding(DirectionResult Result, double Value, Interval In
     /// <summary>Set where several variables are judged together, so that the sentence says which.</summary>
     public string Subject { get; init; } = "";
 
-    public bool IsWithin => Result.Source == Result.Target;
+    public bool IsWithin => Result.IsWithin;
 
     /// <summary>Null where the floor is 1, so that correction is undefined.</summary>
     public static Finding? Of(DirectionResult result) =>
@@ -30,5 +27,5 @@ internal sealed record Finding(DirectionResult Result, double Value, Interval In
     /// <summary><c>from a into b (97.1 %, 95 % interval 95.0–98.5 %)</c>.</summary>
     public override string ToString() => $"{Place} ({Percent.Of(Value)}, 95 % interval {Percent.Of(Interval)})";
 
-    public string Place => $"{(IsWithin ? $"within {Result.Source}" : $"from {Result.Source} into {Result.Target}")}{Subject}";
+    public string Place => MethodName.Place(Result.Source, Result.Target) + Subject;
 }

@@ -1,5 +1,3 @@
-using Mas.Results.Records;
-
 namespace Mas.Results.Verdicts;
 
 /// <summary>The answer in a word, from the MAS alignment with the largest size: <c>same</c> where the interval's low end is at least
@@ -22,14 +20,16 @@ internal static class Verdict
     /// <summary>Thresholds where the experiment sets none.</summary>
     public const double DefaultSame = 0.9, DefaultDifferent = 0.5;
 
+    /// <summary>The thresholds of a run, or where it has no verdict yet, those above.</summary>
+    public static (double Same, double Different) Thresholds(RunRecord run) =>
+        (run.Verdict?.Same ?? DefaultSame, run.Verdict?.Different ?? DefaultDifferent);
+
     /// <param name="directions">All final results of the run; other methods and sizes are left aside.</param>
     /// <param name="networks">The networks of the run: each must be aligned with itself before two may be called different.</param>
     /// <param name="same">Chance-corrected trial IIA from which two networks count as the same.</param>
     /// <param name="different">Chance-corrected trial IIA below which they count as different.</param>
     /// <param name="energiesDiffer">Mean energies of two networks' latents differ by more than a factor of 2 and no normalisation is
     /// on.</param>
-    /// <param name="hasOtherStart">The run has tried the other start too.</param>
-    /// <param name="hasSmallerSizes">The run has looked for the smallest size that is enough.</param>
     public static VerdictRecord Decide(
         IReadOnlyList<DirectionResult> directions, IReadOnlyList<NetworkRecord> networks,
         double same = DefaultSame, double different = DefaultDifferent, bool energiesDiffer = false, bool hasOtherStart = false,

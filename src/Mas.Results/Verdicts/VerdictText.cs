@@ -1,39 +1,27 @@
-using Mas.Results.Records;
-using Mas.Results.Statistics;
-
 namespace Mas.Results.Verdicts;
 
 /// <summary>The sentences of a verdict, for a reader who is no statistician: what was found, how sure it is, what would change
 /// it.</summary>
-/// <param name="judged">What it is about.</param>
-/// <param name="same">Threshold.</param>
-/// <param name="different">Threshold.</param>
-/// <param name="hasOtherStart">Whether the run has tried the other start too.</param>
-/// <param name="hasSmallerSizes">Whether the run has looked for the smallest size that is enough.</param>
-internal sealed class VerdictText(
-    IReadOnlyList<DirectionResult> judged, double same, double different, bool hasOtherStart = false, bool hasSmallerSizes = false)
+internal sealed record VerdictText(
+    IReadOnlyList<DirectionResult> Judged, double Same, double Different, bool HasOtherStart = false, bool HasSmallerSizes = false)
 {
     private const string OtherStart = "the other start (`aligned`, `random`)";
 
     public const string NoMas = "The run holds no model alignment search between networks, so it has nothing to say about whether they "
         + "work in the same way.";
 
-    public double Same => same;
-
-    public double Different => different;
-
     // "97.1 % of the swaps" is what IIA means; the correction takes away what happens without any swap.
-    private string Measure => judged[0].NoSwap is null ? "trial IIA" : "chance-corrected trial IIA";
+    private string Measure => Judged[0].NoSwap is null ? "trial IIA" : "chance-corrected trial IIA";
 
     public IEnumerable<string> AllSame(List<Finding> findings)
     {
         yield return "The networks do the same thing in the same way, as far as this test can tell: activity of any of them can stand in "
             + "for that of any other, and the behaviour follows the swapped value.";
         yield return $"The direction whose interval reaches lowest is {Lowest(findings)} in {Measure}; the whole interval lies at or above "
-            + $"{Percent.Threshold(same)} in every direction.";
+            + $"{Percent.Threshold(Same)} in every direction.";
         if (NewPairs() is { } pairs)
             yield return pairs;
-        yield return (hasSmallerSizes, hasOtherStart) switch
+        yield return (HasSmallerSizes, HasOtherStart) switch
         {
             (true, true) => "Another causal variable could still tell them apart.",
             (true, false) => $"Another causal variable or {OtherStart} could still tell them apart.",
@@ -47,8 +35,8 @@ internal sealed class VerdictText(
         yield return "The networks do not do it in the same way: each can be aligned with itself, but activity swapped between them does "
             + "not carry over.";
         yield return $"Between networks the direction whose interval reaches highest is {Highest(between)} in {Measure}, and even that "
-            + $"interval lies below {Percent.Threshold(different)} as a whole.";
-        yield return $"A larger size{(hasOtherStart ? "" : $", {OtherStart},")} or an alignment that can rescale (`normalise: standard`) "
+            + $"interval lies below {Percent.Threshold(Different)} as a whole.";
+        yield return $"A larger size{(HasOtherStart ? "" : $", {OtherStart},")} or an alignment that can rescale (`normalise: standard`) "
             + "could still find what they share.";
     }
 
@@ -57,16 +45,16 @@ internal sealed class VerdictText(
         yield return "The networks work in the same way in part: swapped activity carries over more than if they had nothing in common, "
             + "and less than if they were interchangeable.";
         yield return $"Between networks the interval of {Measure} reaches lowest {Lowest(between)} and highest {Highest(between)}; `same` "
-            + $"needs {Percent.Threshold(same)} in every direction, `different` less than {Percent.Threshold(different)} in each.";
-        yield return $"A larger size{(hasOtherStart ? "" : $" or {OtherStart}")} would show whether the alignment falls short rather than "
+            + $"needs {Percent.Threshold(Same)} in every direction, `different` less than {Percent.Threshold(Different)} in each.";
+        yield return $"A larger size{(HasOtherStart ? "" : $" or {OtherStart}")} would show whether the alignment falls short rather than "
             + "the networks.";
     }
 
     public IEnumerable<string> TooWide(List<Finding> findings)
     {
         Finding widest = findings.MaxBy(finding => finding.Interval.High - finding.Interval.Low)!;
-        yield return $"The intervals are too wide to decide: they hold both sides of a threshold ({Percent.Threshold(same)} for `same`, "
-            + $"{Percent.Threshold(different)} for `different`).";
+        yield return $"The intervals are too wide to decide: they hold both sides of a threshold ({Percent.Threshold(Same)} for `same`, "
+            + $"{Percent.Threshold(Different)} for `different`).";
         yield return $"The direction whose interval reaches lowest is {Lowest(findings)} in {Measure}; the least certain one is {widest}.";
         yield return widest.Result.Seeds.Count < 10
             ? "More alignment seeds would narrow the intervals most; more test interventions help where the seeds agree."
@@ -84,7 +72,7 @@ internal sealed class VerdictText(
 
     public IEnumerable<string> CannotAlignWithItself(Finding alone)
     {
-        yield return $"The alignment does not even work {alone} in {Measure}; {Percent.Threshold(same)} is wanted before two networks may "
+        yield return $"The alignment does not even work {alone} in {Measure}; {Percent.Threshold(Same)} is wanted before two networks may "
             + "be compared.";
         yield return "So the variable cannot be read and written at this site with this map, and nothing follows about the networks.";
         yield return "A larger size, a single variable instead of all, or longer training could change that.";
@@ -92,7 +80,7 @@ internal sealed class VerdictText(
 
     public IEnumerable<string> NotAlignedWithItself(string network, List<Finding> between)
     {
-        yield return $"No direction between networks reaches {Percent.Threshold(different)} (the interval that reaches highest: "
+        yield return $"No direction between networks reaches {Percent.Threshold(Different)} (the interval that reaches highest: "
             + $"{Highest(between)}), but whether {network} can be aligned with itself was not tested.";
         yield return "Without that, a low number may mean a failed alignment as well as different networks; add the direction of each "
             + "network into itself.";
@@ -100,7 +88,7 @@ internal sealed class VerdictText(
 
     public IEnumerable<string> EnergiesDiffer(List<Finding> between)
     {
-        yield return $"No direction between networks reaches {Percent.Threshold(different)} (the interval that reaches highest: "
+        yield return $"No direction between networks reaches {Percent.Threshold(Different)} (the interval that reaches highest: "
             + $"{Highest(between)}), but the mean energies of their activity differ by more than a factor of 2, which an orthogonal map "
             + "cannot bridge.";
         yield return "With `normalise: standard` in `alignment`, which takes the difference away, a low number would mean that the "
@@ -125,9 +113,9 @@ internal sealed class VerdictText(
     /// <summary>What the reader must know of how the judgement was made.</summary>
     public IEnumerable<string> Notes()
     {
-        if (judged.Any(direction => direction.NoSwap is null))
+        if (Judged.Any(direction => direction.NoSwap is null))
             yield return "No floor (`no-swap`) was measured, so the judgement uses raw trial IIA, which chance may have raised.";
-        int seeds = judged.Min(direction => direction.Seeds.Count);
+        int seeds = Judged.Min(direction => direction.Seeds.Count);
         if (seeds < AccuracyInterval.SeedsForVariance)
             yield return $"With {(seeds == 1 ? "one alignment seed" : $"{seeds} alignment seeds")} the intervals cover the choice of "
                 + "interventions only, not that of the alignment; three seeds or more would.";
@@ -135,10 +123,10 @@ internal sealed class VerdictText(
 
     private string? NewPairs()
     {
-        DirectionResult? lowest = judged.Where(direction => direction.NewPairs is not null).MinBy(direction => direction.NewPairs);
+        DirectionResult? lowest = Judged.Where(direction => direction.NewPairs is not null).MinBy(direction => direction.NewPairs);
         if (lowest?.NewPairs is not double share)
             return null;
-        return share >= same
+        return share >= Same
             ? $"It holds on pairs of values that training never showed, too ({Percent.Of(share)}{(share < 1 ? " or more" : "")} in every "
                 + "direction)."
             : $"On pairs of values that training never showed, trial IIA falls to {Percent.Of(share)} (from {lowest.Source} into "

@@ -1,5 +1,3 @@
-using Mas.Results.Records;
-
 namespace Mas.Results.Verification;
 
 /// <summary>In what a machine differs from the one that a run was made on, as far as it decides the last bits: processor, system, device
@@ -7,9 +5,6 @@ namespace Mas.Results.Verification;
 internal static class MachineDifferences
 {
     /// <summary>One phrase for each thing; empty where every bit must be the same.</summary>
-    /// <param name="run">The run's record.</param>
-    /// <param name="hardware">Of this machine.</param>
-    /// <param name="versions">Of what computes here.</param>
     public static IReadOnlyList<string> Of(RunRecord run, HardwareRecord hardware, IReadOnlyDictionary<string, string> versions)
     {
         (string What, string? There, string? Here)[] things =
@@ -17,8 +12,8 @@ internal static class MachineDifferences
             ("processor", run.Hardware?.Cpu, hardware.Cpu),
             ("system", run.Hardware?.System, hardware.System),
             ("device", run.Hardware?.Device, hardware.Device),
-            .. run.Versions.Keys.Union(versions.Keys)
-            .Select(name => (name, run.Versions.GetValueOrDefault(name), versions.GetValueOrDefault(name))),
+            .. from name in run.Versions.Keys.Union(versions.Keys)
+               select (name, run.Versions.GetValueOrDefault(name), versions.GetValueOrDefault(name)),
         ];
         return [.. things.Where(thing => thing.There != thing.Here)
             .Select(thing => $"{thing.What} {thing.Here ?? "unknown"} instead of {thing.There ?? "unknown"}")];

@@ -1,5 +1,3 @@
-using Mas.Results.Records;
-
 namespace Mas.Results.Verification;
 
 /// <summary>By how much a value may differ that was evaluated on another machine or with other versions. Their float32 sums differ in the
@@ -19,8 +17,6 @@ internal static class Tolerance
 
     /// <summary>The largest difference that is no contradiction.</summary>
     /// <param name="metric">A word of <see cref="Metrics"/>.</param>
-    /// <param name="stored">The value of the run.</param>
-    /// <param name="samples">What it is a share of.</param>
     public static double Of(string metric, double stored, int samples) => metric switch
     {
         Metrics.LearnedSize => 0,

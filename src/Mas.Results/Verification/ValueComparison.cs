@@ -1,5 +1,3 @@
-using Mas.Results.Records;
-
 namespace Mas.Results.Verification;
 
 /// <summary>Compares the values of a test that were evaluated again with those that the run has stored.</summary>
@@ -10,7 +8,6 @@ internal static class ValueComparison
 
     /// <summary>Every value that contradicts, in the order of the stored ones, then those that are not stored.</summary>
     /// <param name="stored">Rows of the run's <c>metrics.csv</c>; those of other splits are left aside.</param>
-    /// <param name="found">Evaluated again.</param>
     /// <param name="isExact">Whether every value must be equal to the last bit; else within <see cref="Tolerance"/>.</param>
     public static IReadOnlyList<ValueDifference> Of(IEnumerable<MetricRow> stored, IReadOnlyList<TestValue> found, bool isExact)
     {

@@ -1,5 +1,3 @@
-using Mas.Results.Records;
-
 namespace Mas.Results.Verification;
 
 /// <summary>A value of the test that came out otherwise than it is stored.</summary>
@@ -10,25 +8,16 @@ namespace Mas.Results.Verification;
 internal sealed record ValueDifference(MetricRow Row, double? Stored, double? Found, double Allowed)
 {
     /// <summary>What it is about: the direction with its method, size, variable and seed, or the network.</summary>
-    public string Subject
-    {
-        get
-        {
-            if (Row.Method.Length == 0)
-                return Row.Source;
-            string seed = Row.Seed is int number ? string.Create(CultureInfo.InvariantCulture, $", seed {number}") : "";
-            return string.Create(CultureInfo.InvariantCulture,
-                $"{new NamedDirection(Row.Source, Row.Target)} ({Row.Method}, size {Row.Size}, {Row.Variable}{seed})");
-        }
-    }
+    public string Subject => Row.Method.Length == 0 ? Row.Source
+        : Invariant($"{new NamedDirection(Row.Source, Row.Target)} ({Row.Method}, size {Row.Size}, {Row.Variable}")
+            + (Row.Seed is int seed ? Invariant($", seed {seed})") : ")");
 
     /// <summary>What is the matter, without the subject.</summary>
     public string Matter => (Stored, Found) switch
     {
-        (double stored, double found) => string.Create(CultureInfo.InvariantCulture, $"{Row.Metric} is {found} and stands as {stored}"),
-        (double stored, null) => string.Create(CultureInfo.InvariantCulture,
-            $"{Row.Metric} stands as {stored}, but the experiment does not give it"),
-        _ => string.Create(CultureInfo.InvariantCulture, $"{Row.Metric} is {Found} and does not stand there"),
+        (double stored, double found) => Invariant($"{Row.Metric} is {found} and stands as {stored}"),
+        (double stored, null) => Invariant($"{Row.Metric} stands as {stored}, but the experiment does not give it"),
+        _ => Invariant($"{Row.Metric} is {Found} and does not stand there"),
     };
 
     public override string ToString() => $"{Subject}: {Matter}";

@@ -1,6 +1,5 @@
 using System.Text.Json;
 using Mas.Results.Json;
-using Mas.Results.Records;
 
 namespace Mas.Results.Verification;
 
@@ -12,24 +11,13 @@ internal static class VerificationJson
         json.WriteString("run", record.Run);
         json.WriteBoolean("holds", record.Holds);
         json.WriteBoolean("same_machine", record.IsSameMachine);
-        Write(json, "elsewhere", record.Elsewhere);
+        ResultJson.List(json, "elsewhere", record.Elsewhere, json.WriteStringValue);
         json.WriteNumber("values", record.Values);
         json.WriteNumber("equal", record.Equal);
         json.WriteNumber("not_evaluated", record.NotEvaluated);
-        Write(json, "problems", record.Problems);
-        json.WriteStartArray("differences");
-        foreach (ValueDifference difference in record.Differences)
-            Write(json, difference);
-        json.WriteEndArray();
+        ResultJson.List(json, "problems", record.Problems, json.WriteStringValue);
+        ResultJson.List(json, "differences", record.Differences, difference => Write(json, difference));
     });
-
-    private static void Write(Utf8JsonWriter json, string name, IReadOnlyList<string> sentences)
-    {
-        json.WriteStartArray(name);
-        foreach (string sentence in sentences)
-            json.WriteStringValue(sentence);
-        json.WriteEndArray();
-    }
 
     private static void Write(Utf8JsonWriter json, ValueDifference difference)
     {

@@ -3,7 +3,6 @@ namespace Mas.Results.Verification;
 /// <summary>What came of evaluating a finished run again.</summary>
 internal sealed record VerificationRecord
 {
-    /// <summary>The experiment's name.</summary>
     public required string Run { get; init; }
 
     /// <summary>In what this machine differs from that of the run; empty where every value must be equal to the last bit.</summary>
@@ -24,7 +23,6 @@ internal sealed record VerificationRecord
     /// <summary>Values that contradict the stored ones.</summary>
     public IReadOnlyList<ValueDifference> Differences { get; init; } = [];
 
-    /// <summary>Whether the machine and versions are those of the run.</summary>
     public bool IsSameMachine => Elsewhere.Count == 0;
 
     /// <summary>Whether the run says the truth.</summary>

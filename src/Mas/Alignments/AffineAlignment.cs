@@ -1,14 +1,13 @@
 namespace Mas.Alignments;
 
-/// <summary>A(h) = hW + c, A⁻¹(z) = (z − c)W⁻¹ with an invertible W, [width, width], that need not be orthogonal; the inverse by solve.</summary>
+/// <summary>A(h) = hW + c, A⁻¹(z) = (z − c)W⁻¹ with an invertible W, [width, width], that need not be orthogonal; the inverse by
+/// solve.</summary>
 /// <remarks>All of W is learned, whatever the columns that the mask reads, because the first rows of W⁻¹ depend on all of it. Degenerates
 /// where W comes close to a singular matrix: see <see cref="ConditionNumber"/>.</remarks>
 internal abstract class AffineAlignment : AlignmentFunction
 {
     private const double LargestConditionNumber = 1e4; // solving in float32 then keeps three digits of its seven
 
-    /// <param name="width">Width d of the latents.</param>
-    /// <param name="columns">Coordinates that the mask reads.</param>
     protected AffineAlignment(int width, int columns)
     {
         if (columns < 1 || columns > width)
@@ -35,8 +34,7 @@ internal abstract class AffineAlignment : AlignmentFunction
         using var scope = NewDisposeScope();
         Tensor matrix = Matrix();
         // The first rows of W⁻¹ are X with XW = [I 0], so WᵀXᵀ = [I 0]ᵀ.
-        Tensor unit = Device.Of(matrix).Eye(Width, Columns);
-        Tensor write = Solved(matrix.t(), unit).t();
+        Tensor write = Solved(matrix.t(), Device.Of(matrix).Eye(Width, Columns)).t();
         return new LinearMap(
             matrix.narrow(1, 0, Columns).MoveToOuterDisposeScope(), write.MoveToOuterDisposeScope(),
             Offset(matrix).narrow(0, 0, Columns).MoveToOuterDisposeScope(), Origin(matrix).MoveToOuterDisposeScope());
@@ -58,8 +56,8 @@ internal abstract class AffineAlignment : AlignmentFunction
         return Unaligned(matrix, aligned).add(Origin(matrix), HeldScalar.One).MoveToOuterDisposeScope();
     }
 
-    /// <summary>Largest over smallest singular value of W, float64: how much larger a relative error can be after inverting;
-    /// infinite where W is singular or not finite.</summary>
+    /// <summary>Largest over smallest singular value of W, float64: how much larger a relative error can be after inverting; infinite where
+    /// W is singular or not finite.</summary>
     public double ConditionNumber()
     {
         using var scope = NewDisposeScope();
@@ -78,13 +76,8 @@ internal abstract class AffineAlignment : AlignmentFunction
         if (!double.IsFinite(condition))
             return new Degeneration("can no longer be inverted (its condition number is not finite)", IsFatal: true);
         return condition <= LargestConditionNumber ? null : new Degeneration(
-            string.Create(CultureInfo.InvariantCulture, $"is badly conditioned (condition number {condition:g2}, above {LargestConditionNumber:g2} its inverse is imprecise)"), IsFatal: false);
-    }
-
-    public sealed override void Dispose()
-    {
-        foreach (Tensor parameter in Parameters.Values)
-            parameter.Dispose();
+            Invariant($"is badly conditioned (condition number {condition:g2}, ")
+            + Invariant($"above {LargestConditionNumber:g2} its inverse is imprecise)"), IsFatal: false);
     }
 
     /// <summary>zW⁻¹, [batch, width].</summary>
@@ -96,7 +89,4 @@ internal abstract class AffineAlignment : AlignmentFunction
 
     // A singular matrix gives values that are not finite, which the checks of training find, rather than an error inside a step.
     private static Tensor Solved(Tensor matrix, Tensor right) => linalg.solve_ex(matrix, right, left: true, check_errors: false).result;
-
-    /// <summary>Makes a parameter of this map of a start.</summary>
-    protected static Tensor Learned(Tensor start) => start.DetachFromDisposeScope().requires_grad_(true);
 }

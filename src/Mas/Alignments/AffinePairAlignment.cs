@@ -7,9 +7,7 @@ namespace Mas.Alignments;
 /// it. Degenerates where a parameter is not finite.</remarks>
 internal sealed class AffinePairAlignment : AlignmentFunction
 {
-    private readonly Tensor _read;
-    private readonly Tensor _write;
-    private readonly Tensor _origin;
+    private readonly Tensor _read, _write, _origin;
 
     /// <param name="read">[width, columns] Owned from here on.</param>
     /// <param name="write">[columns, width] Owned from here on.</param>
@@ -27,31 +25,16 @@ internal sealed class AffinePairAlignment : AlignmentFunction
 
     public override IReadOnlyDictionary<string, Tensor> Parameters { get; }
 
-    public override IReadOnlyDictionary<string, Tensor> Constants { get; } = new Dictionary<string, Tensor>();
-
     // Over aliases, which whoever uses the map may dispose.
-    public override AlignmentMap Map() => new AffinePairMap(new LinearMap(_read.alias(), _write.alias(), origin: _origin.alias()));
+    public override AlignmentMap Map() => new LinearMap(_read.alias(), _write.alias(), origin: _origin.alias(), hasInverse: false);
 
-    public override Degeneration? Degenerates()
-    {
-        using var scope = NewDisposeScope();
-        return Parameters.Values.All(parameter => parameter.isfinite().all().item<bool>())
-            ? null : new Degeneration("has parameters that are not finite", IsFatal: true);
-    }
+    public override Degeneration? Degenerates() => NotFinite();
 
-    /// <summary>Throws: see <see cref="AlignmentFunction.Map"/> for what it can do.</summary>
-    /// <exception cref="InvalidOperationException">Always.</exception>
+    /// <exception cref="InvalidOperationException">Always: only <see cref="AlignmentFunction.Map"/> is possible.</exception>
     public override Tensor Align(Tensor latents) => throw NoInverse();
 
-    /// <summary>Throws: see <see cref="AlignmentFunction.Map"/> for what it can do.</summary>
-    /// <exception cref="InvalidOperationException">Always.</exception>
+    /// <exception cref="InvalidOperationException">Always, as for <see cref="Align"/>.</exception>
     public override Tensor Invert(Tensor aligned) => throw NoInverse();
-
-    public override void Dispose()
-    {
-        foreach (Tensor parameter in Parameters.Values)
-            parameter.Dispose();
-    }
 
     internal static AffinePairAlignment Start(FamilyStart start)
     {
@@ -62,6 +45,4 @@ internal sealed class AffinePairAlignment : AlignmentFunction
 
     internal static InvalidOperationException NoInverse() =>
         new("an affine pair has no inverse, so it cannot keep a part of the target's latent; use it with a mask that replaces everything.");
-
-    private static Tensor Learned(Tensor start) => start.DetachFromDisposeScope().requires_grad_(true);
 }

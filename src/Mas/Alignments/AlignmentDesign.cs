@@ -72,3 +72,16 @@ public sealed record AlignmentDesign
     /// <summary>Hidden units of the reversible family's blocks; null for the width of the latents.</summary>
     public int? Hidden { get; init; }
 }
+
+/// <summary>The function φ that latents are taken to have come out of; normalisation undoes it first.</summary>
+public enum Nonlinearity
+{
+    /// <summary>φ(x) = x.</summary>
+    Identity,
+
+    /// <summary>Latents in (−1, 1), as a GRU's state.</summary>
+    Tanh,
+
+    /// <summary>Latents in (0, 1).</summary>
+    Sigmoid,
+}

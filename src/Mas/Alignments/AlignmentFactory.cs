@@ -24,8 +24,7 @@ internal static class AlignmentFactory
         [Parametrisation.Stiefel] = start => new StiefelAlignment(start.Base(start.Columns)),
     };
 
-    /// <summary>Whether the family starts from an orthogonal base, so that there is an aligned start; the others start at their own
-    /// default.</summary>
+    /// <summary>Whether the family starts from an orthogonal base, which can be aligned; the others start at their own default.</summary>
     public static bool HasOrthogonalBase(AlignmentDesign design) => s_families[design.Family].HasBase;
 
     /// <summary>Whether the first columns of a base are enough at this width, so that nothing of [width, width] need be made.</summary>
@@ -34,29 +33,27 @@ internal static class AlignmentFactory
         || (design.Family == AlignmentFamily.Orthogonal && Resolved(design.Parametrisation, width) == Parametrisation.Stiefel);
 
     /// <summary>Normalisation that the design asks for, float64; null for none.</summary>
-    /// <param name="design">What is asked for.</param>
     /// <param name="latents">[rows, width] natural latents of the training sequences.</param>
     public static Normalisation? Normalisation(AlignmentDesign design, Tensor latents)
     {
         if (design.Normalise == Normalise.Standard)
             return Alignments.Normalisation.Of(latents, design.Nonlinearity);
-        long width = latents.size(-1);
+        if (design.Nonlinearity == Nonlinearity.Identity)
+            return null;
         Device device = Device.Of(latents).Exact;
-        return design.Nonlinearity == Nonlinearity.Identity
-            ? null : new Normalisation(design.Nonlinearity, device.Zeros(width), device.Ones(width));
+        return new Normalisation(design.Nonlinearity, device.Zeros(latents.size(-1)), device.Ones(latents.size(-1)));
     }
 
     /// <summary>An untrained alignment function.</summary>
-    /// <param name="design">What is asked for.</param>
-    /// <param name="width">Width d of the latents.</param>
     /// <param name="columns">Coordinates that the mask reads, at most <paramref name="width"/>.</param>
     /// <param name="baseMatrix">[width, width] orthogonal, from which the start is taken; where <see cref="HasThinBase"/>, its first
     /// columns do; null for families without one. Made of normalised latents where the design normalises. It is copied.</param>
-    /// <param name="trainingLatents">[rows, width] natural latents of the training sequences: normalisation takes its constants
-    /// from them, and the alignment function is made where they are.</param>
+    /// <param name="trainingLatents">[rows, width] natural latents of the training sequences: normalisation takes its constants from them,
+    /// and the alignment function is made where they are.</param>
     /// <param name="seed">Decides what is random in the families that have no base.</param>
     /// <exception cref="Mas.Results.Files.InputException">The family cannot be made so.</exception>
-    public static AlignmentFunction Create(AlignmentDesign design, int width, int columns, Tensor? baseMatrix, Tensor trainingLatents, ulong seed)
+    public static AlignmentFunction Create(
+        AlignmentDesign design, int width, int columns, Tensor? baseMatrix, Tensor trainingLatents, ulong seed)
     {
         Shape.RequireMatrix(trainingLatents, -1, width, nameof(trainingLatents));
         if (columns < 1 || columns > width)
@@ -64,8 +61,7 @@ internal static class AlignmentFactory
         Device device = Device.Of(trainingLatents).In(ScalarType.Float32);
         var start = new FamilyStart(design, width, columns, baseMatrix, seed) { Device = device };
         AlignmentFunction core = s_families[design.Family].Start(start);
-        Normalisation? normalisation = Normalisation(design, trainingLatents);
-        if (normalisation is null)
+        if (Normalisation(design, trainingLatents) is not Normalisation normalisation)
             return core;
         using Tensor mean = normalisation.Mean, deviation = normalisation.Deviation;
         return new NormalisedAlignment(

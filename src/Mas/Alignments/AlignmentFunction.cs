@@ -14,12 +14,12 @@ internal abstract class AlignmentFunction : IDisposable
     public abstract IReadOnlyDictionary<string, Tensor> Parameters { get; }
 
     /// <summary>What is fixed but decides the map too, such as a base, by the name that a saved alignment gives it.</summary>
-    public abstract IReadOnlyDictionary<string, Tensor> Constants { get; }
+    public virtual IReadOnlyDictionary<string, Tensor> Constants { get; } = new Dictionary<string, Tensor>();
 
     /// <summary>The map as one step uses it, differentiable in <see cref="Parameters"/>.</summary>
     public abstract AlignmentMap Map();
 
-    /// <summary>What has gone wrong with the map as it stands, such as lost orthogonality or a bad condition number; null while it is sound.</summary>
+    /// <summary>What has gone wrong with the map, such as lost orthogonality or a bad condition number; null while it is sound.</summary>
     public abstract Degeneration? Degenerates();
 
     /// <summary>A(h).</summary>
@@ -30,5 +30,26 @@ internal abstract class AlignmentFunction : IDisposable
     /// <param name="aligned">[batch, width]</param>
     public abstract Tensor Invert(Tensor aligned);
 
-    public abstract void Dispose();
+    /// <summary>Disposes the parameters and the constants.</summary>
+    public virtual void Dispose()
+    {
+        foreach (Tensor tensor in Parameters.Values.Concat(Constants.Values))
+            tensor.Dispose();
+    }
+
+    /// <summary>Makes a parameter of this map of a start.</summary>
+    protected static Tensor Learned(Tensor start) => start.DetachFromDisposeScope().requires_grad_(true);
+
+    /// <summary>Fatal where a parameter is not finite, else null.</summary>
+    private protected Degeneration? NotFinite()
+    {
+        using var scope = NewDisposeScope();
+        return Parameters.Values.All(parameter => parameter.isfinite().all().item<bool>())
+            ? null : new Degeneration("has parameters that are not finite", IsFatal: true);
+    }
 }
+
+/// <summary>Says how an alignment function has degenerated.</summary>
+/// <param name="Sentence">With its measure and its limit, without a subject: <c>is no longer orthogonal (error …)</c>.</param>
+/// <param name="IsFatal">Whether results would be wrong rather than imprecise.</param>
+internal sealed record Degeneration(string Sentence, bool IsFatal);

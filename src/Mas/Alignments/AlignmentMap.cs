@@ -6,7 +6,6 @@ namespace Mas.Alignments;
 /// each take <see cref="Leaves"/> of their own, so that they never share a gradient.</remarks>
 internal abstract class AlignmentMap
 {
-    /// <summary>Width d of the latents.</summary>
     public abstract int Width { get; }
 
     /// <summary>Coordinates of the aligned space that are read and written.</summary>

@@ -7,8 +7,7 @@ internal sealed class CayleyAlignment(Tensor baseMatrix, Tensor parameter) : Ort
     protected override Tensor Rotation(Tensor lower)
     {
         using var scope = NewDisposeScope();
-        Tensor skew = Skew(lower);
-        Tensor identity = Device.Of(lower).Eye(Width);
+        Tensor skew = Skew(lower), identity = Device.Of(lower).Eye(Width);
         return linalg.solve(identity.add(skew, HeldScalar.One), identity - skew).MoveToOuterDisposeScope();
     }
 
@@ -17,8 +16,7 @@ internal sealed class CayleyAlignment(Tensor baseMatrix, Tensor parameter) : Ort
     protected override Tensor ThinRotation(Tensor lower)
     {
         using var scope = NewDisposeScope();
-        Tensor top = lower.narrow(0, 0, Columns);
-        Tensor rest = lower.narrow(0, Columns, Width - Columns);
+        Tensor top = lower.narrow(0, 0, Columns), rest = lower.narrow(0, Columns, Width - Columns);
         Tensor identity = Device.Of(lower).Eye(Columns);
         Tensor reduced = (top - top.t()).add(rest.t().mm(rest), HeldScalar.One);
         Tensor upper = linalg.solve(identity.add(reduced, HeldScalar.One), identity - reduced);

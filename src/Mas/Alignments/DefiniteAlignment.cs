@@ -8,12 +8,10 @@ internal abstract class DefiniteAlignment : AffineAlignment
 {
     private static readonly Scalar s_floor = 0.1; // no eigenvalue of MMᵀ + 0.1 I is below it
 
-    private readonly Tensor _matrix;
-    private readonly Tensor _shift;
+    private readonly Tensor _matrix, _shift;
 
     /// <param name="matrix">[width, width] start of M. Owned from here on.</param>
     /// <param name="shift">[width] start of b. Owned from here on.</param>
-    /// <param name="columns">Coordinates that the mask reads.</param>
     protected DefiniteAlignment(Tensor matrix, Tensor shift, int columns)
         : base((int)matrix.size(0), columns)
     {
@@ -26,14 +24,11 @@ internal abstract class DefiniteAlignment : AffineAlignment
     /// <summary>M and b.</summary>
     protected IReadOnlyDictionary<string, Tensor> OwnParameters { get; }
 
-    public sealed override IReadOnlyDictionary<string, Tensor> Constants { get; } = new Dictionary<string, Tensor>();
-
     /// <summary>MMᵀ + 0.1 I, [width, width].</summary>
     protected Tensor PositiveDefinite()
     {
         using var scope = NewDisposeScope();
-        Tensor identity = Device.Of(_matrix).Eye(Width);
-        return _matrix.mm(_matrix.t()).add(identity, s_floor).MoveToOuterDisposeScope();
+        return _matrix.mm(_matrix.t()).add(Device.Of(_matrix).Eye(Width), s_floor).MoveToOuterDisposeScope();
     }
 
     protected sealed override Tensor Offset(Tensor matrix)

@@ -4,16 +4,14 @@ namespace Mas.Alignments;
 
 /// <summary>Orthogonal by reflections: W = B H₀ H₁ … Hₖ₋₁ D, Hⱼ = I − 2 vⱼvⱼᵀ/|vⱼ|², vⱼ = column j of L with 1 on its diagonal, D a fixed
 /// diagonal of signs (Householder 1958). Never degenerates: |vⱼ| ≥ 1.</summary>
-/// <remarks>The signs decide whether W is a rotation or a reflection; training cannot change that. At L = 0 every reflection only
-/// turns one coordinate round, and the signs −1 of the start turn it back.</remarks>
+/// <remarks>The signs decide whether W is a rotation or a reflection; training cannot change that. At L = 0 every reflection only turns one
+/// coordinate round, and the signs −1 of the start turn it back.</remarks>
 internal sealed class HouseholderAlignment : OrthogonalAlignment
 {
     private static readonly Scalar s_two = 2;
 
     private readonly Tensor _signs; // [columns]
 
-    /// <param name="baseMatrix">[width, width] orthogonal. Owned from here on.</param>
-    /// <param name="parameter">[width, columns] start of L. Owned from here on.</param>
     /// <param name="signs">[columns] the diagonal of D, +1 or −1; null for −1. Owned from here on.</param>
     public HouseholderAlignment(Tensor baseMatrix, Tensor parameter, Tensor? signs = null)
         : base(baseMatrix, parameter, Checked(signs, parameter)) => _signs = Constants["signs"];

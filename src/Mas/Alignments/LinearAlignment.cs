@@ -8,12 +8,10 @@ internal sealed class LinearAlignment : AffineAlignment
     /// <summary>What c is called among the parameters.</summary>
     public const string ShiftName = "shift";
 
-    private readonly Tensor _matrix;
-    private readonly Tensor _shift;
+    private readonly Tensor _matrix, _shift;
 
     /// <param name="matrix">[width, width] start of W. Owned from here on.</param>
     /// <param name="shift">[width] start of c. Owned from here on.</param>
-    /// <param name="columns">Coordinates that the mask reads.</param>
     public LinearAlignment(Tensor matrix, Tensor shift, int columns)
         : base((int)matrix.size(0), columns)
     {
@@ -24,8 +22,6 @@ internal sealed class LinearAlignment : AffineAlignment
     }
 
     public override IReadOnlyDictionary<string, Tensor> Parameters { get; }
-
-    public override IReadOnlyDictionary<string, Tensor> Constants { get; } = new Dictionary<string, Tensor>();
 
     public override Tensor Matrix() => _matrix.alias();
 

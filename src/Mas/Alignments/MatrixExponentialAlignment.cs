@@ -7,8 +7,7 @@ internal sealed class MatrixExponentialAlignment(Tensor baseMatrix, Tensor param
     protected override Tensor Rotation(Tensor lower)
     {
         using var scope = NewDisposeScope();
-        Tensor skew = Skew(lower).to_type(ScalarType.Float64);
-        return matrix_exp(skew).to_type(lower.dtype).MoveToOuterDisposeScope();
+        return matrix_exp(Skew(lower).to_type(ScalarType.Float64)).to_type(lower.dtype).MoveToOuterDisposeScope();
     }
 
     protected override Tensor ThinRotation(Tensor lower)

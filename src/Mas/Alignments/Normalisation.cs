@@ -20,19 +20,15 @@ internal sealed record Normalisation
         (Nonlinearity, Mean, Deviation) = (nonlinearity, mean, deviation);
     }
 
-    /// <summary>φ</summary>
     public Nonlinearity Nonlinearity { get; }
 
-    /// <summary>μ, [width].</summary>
     public Tensor Mean { get; }
 
-    /// <summary>σ, [width].</summary>
     public Tensor Deviation { get; }
 
     /// <summary>Mean and standard deviation (of the rows themselves, divided by their number) of φ⁻¹(h), float64; a unit that never changes
     /// has σ = 1.</summary>
     /// <param name="latents">[rows, width] natural latents of the training sequences, at least one row.</param>
-    /// <param name="nonlinearity">φ</param>
     public static Normalisation Of(Tensor latents, Nonlinearity nonlinearity)
     {
         Shape.RequireMatrix(latents, -1, -1, nameof(latents));
@@ -41,13 +37,12 @@ internal sealed record Normalisation
         using var scope = NewDisposeScope();
         using var frozen = no_grad();
         Tensor values = Before(latents.to_type(ScalarType.Float64), nonlinearity);
-        Tensor mean = values.mean([0]);
-        Tensor centred = values - mean;
+        Tensor mean = values.mean([0]), centred = values - mean;
         Tensor deviation = (centred * centred).mean([0]).sqrt();
         // By their range: rounding gives the deviation of equal values another number than 0.
         Tensor constant = values.amax([0]).eq(values.amin([0]));
-        return new Normalisation(
-            nonlinearity, mean.MoveToOuterDisposeScope(), where(constant, ones_like(deviation), deviation).MoveToOuterDisposeScope());
+        deviation = where(constant, ones_like(deviation), deviation);
+        return new Normalisation(nonlinearity, mean.MoveToOuterDisposeScope(), deviation.MoveToOuterDisposeScope());
     }
 
     /// <summary>n(h), in the type of the latents.</summary>
@@ -65,22 +60,20 @@ internal sealed record Normalisation
     {
         Shape.RequireMatrix(values, -1, Mean.size(0), nameof(values));
         using var scope = NewDisposeScope();
-        Tensor scaled = (values * Deviation.to_type(values.dtype)).add(Mean.to_type(values.dtype), HeldScalar.One);
-        return After(scaled).MoveToOuterDisposeScope();
+        return After((values * Deviation.to_type(values.dtype)).add(Mean.to_type(values.dtype), HeldScalar.One)).MoveToOuterDisposeScope();
     }
 
     // φ⁻¹, clipped.
     private static Tensor Before(Tensor latents, Nonlinearity nonlinearity)
     {
         using var scope = NewDisposeScope();
-        Tensor values = nonlinearity switch
+        return (nonlinearity switch
         {
             Nonlinearity.Identity => latents.alias(),
             Nonlinearity.Tanh => latents.clamp(s_tanhLow, s_tanhHigh).atanh(),
             Nonlinearity.Sigmoid => latents.clamp(s_sigmoidLow, s_sigmoidHigh).logit(),
             _ => throw new ArgumentOutOfRangeException(nameof(nonlinearity)),
-        };
-        return values.MoveToOuterDisposeScope();
+        }).MoveToOuterDisposeScope();
     }
 
     private Tensor After(Tensor values) => Nonlinearity switch

@@ -51,7 +51,6 @@ internal sealed class NormalisedAlignment : AlignmentFunction
     public override void Dispose()
     {
         _core.Dispose();
-        _normalisation.Mean.Dispose();
-        _normalisation.Deviation.Dispose();
+        base.Dispose();
     }
 }

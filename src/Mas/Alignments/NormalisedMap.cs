@@ -25,8 +25,7 @@ internal sealed class NormalisedMap(AlignmentMap core, Normalisation normalisati
 
     public override Tensor Shift(Tensor latents, Tensor aligned, Tensor change)
     {
-        using Tensor normalised = normalisation.Apply(latents);
-        using Tensor shifted = core.Shift(normalised, aligned, change);
+        using Tensor normalised = normalisation.Apply(latents), shifted = core.Shift(normalised, aligned, change);
         return normalisation.Undo(shifted);
     }
 }

@@ -16,12 +16,9 @@ internal abstract class OrthogonalAlignment : OrthonormalAlignment
         Shape.RequireMatrix(baseMatrix, baseMatrix.size(0), baseMatrix.size(0), nameof(baseMatrix));
         Shape.RequireMatrix(parameter, baseMatrix.size(0), -1, nameof(parameter));
         if (parameter.size(1) < 1 || parameter.size(1) > parameter.size(0))
-            throw new ArgumentException($"{parameter.size(1)} columns of an orthogonal matrix of width {parameter.size(0)} were asked for.", nameof(parameter));
-        Width = (int)baseMatrix.size(0);
-        Columns = (int)parameter.size(1);
-        Base = RowMajor(baseMatrix);
-        Parameter = parameter.DetachFromDisposeScope();
-        Parameter.requires_grad_(true);
+            throw NoColumns(parameter, nameof(parameter));
+        (Width, Columns) = ((int)parameter.size(0), (int)parameter.size(1));
+        (Base, Parameter) = (RowMajor(baseMatrix), Learned(parameter));
         using Tensor ones = ones_like(parameter);
         _strictlyLower = ones.tril(-1).DetachFromDisposeScope();
         _strictlyLower.requires_grad_(false);
@@ -72,8 +69,8 @@ internal abstract class OrthogonalAlignment : OrthonormalAlignment
         return (padded - padded.t()).MoveToOuterDisposeScope();
     }
 
-    // The order in memory decides the last bit of a matrix product: a base that was stored and read again must give the same
-    // bytes as the one fresh from a decomposition, which comes by columns.
+    // The order in memory decides the last bit of a matrix product: a base that was stored and read again must give the same bytes as the
+    // one fresh from a decomposition, which comes by columns.
     private static Tensor RowMajor(Tensor matrix)
     {
         if (matrix.is_contiguous())
@@ -86,9 +83,7 @@ internal abstract class OrthogonalAlignment : OrthonormalAlignment
 
     public sealed override void Dispose()
     {
-        foreach (Tensor constant in Constants.Values)
-            constant.Dispose();
-        Parameter.Dispose();
+        base.Dispose();
         _strictlyLower.Dispose();
     }
 }

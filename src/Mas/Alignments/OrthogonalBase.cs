@@ -16,40 +16,37 @@ internal static class OrthogonalBase
 
     /// <summary>The aligned start. Network 0, H₀ = UΣVᵀ: base V, columns by falling singular value, each with its largest entry positive.
     /// Every other network: the orthogonal matrix that brings its latents closest to H₀V (Procrustes).</summary>
-    /// <param name="latents">One matrix [rows, width] for each network: natural latents at the same positions of the same
-    /// sequences, uncentred.</param>
+    /// <param name="latents">For each network [rows, width] natural latents at the same positions of the same sequences, uncentred.</param>
     public static Tensor[] Aligned(IReadOnlyList<Tensor> latents)
     {
         using var scope = NewDisposeScope();
-        Tensor first = latents[0].to_type(ScalarType.Float64);
-        Tensor principal = PrincipalDirections(first);
-        Tensor coordinates = first.mm(principal);
-        Tensor[] others = AlignedTo(coordinates, [.. latents.Skip(1)]);
+        Tensor first = latents[0].to_type(ScalarType.Float64), principal = PrincipalDirections(first);
+        Tensor[] others = AlignedTo(first.mm(principal), [.. latents.Skip(1)]);
         return [.. others.Prepend(principal).Select(made => made.MoveToOuterDisposeScope())];
     }
 
     /// <summary>The same start where network 0 is frozen already: the bases of further networks beside its trained coordinates.</summary>
     /// <param name="coordinates">[rows, width of network 0] what its matrix W gives, H₀W.</param>
     /// <param name="latents">One matrix [rows, width] for each further network, at the same positions.</param>
-    public static Tensor[] AlignedTo(Tensor coordinates, IReadOnlyList<Tensor> latents) => [.. latents.Select(own => Procrustes(own, coordinates))];
+    public static Tensor[] AlignedTo(Tensor coordinates, IReadOnlyList<Tensor> latents) =>
+        [.. latents.Select(own => Procrustes(own, coordinates))];
 
     /// <summary>The aligned start of wide networks, [width, columns] each, without anything of [width, width]. Network 0: the first columns
     /// of V. Every other network: the orthonormal columns S that agree best with its coordinates T = H₀V, largest tr(SᵀHᵀT).</summary>
-    /// <remarks>For network 0 these are the columns of <see cref="Aligned"/>, and for a rotated copy of it too; for others they are
-    /// not, because the whole matrix also weighs the coordinates beyond them.</remarks>
-    /// <param name="latents">As <see cref="Aligned"/>.</param>
+    /// <remarks>For network 0 these are the columns of <see cref="Aligned"/>, and for a rotated copy of it too; for others they are not,
+    /// because the whole matrix also weighs the coordinates beyond them.</remarks>
     /// <param name="columns">At most the smallest width.</param>
     public static Tensor[] AlignedThin(IReadOnlyList<Tensor> latents, int columns)
     {
         using var scope = NewDisposeScope();
         Tensor first = latents[0].to_type(ScalarType.Float64);
-        Tensor principal = PrincipalSubspace.Of(first, columns);
-        Tensor coordinates = first.mm(principal);
+        Tensor principal = PrincipalSubspace.Of(first, columns), coordinates = first.mm(principal);
         IEnumerable<Tensor> others = latents.Skip(1).Select(own => Polar(own.to_type(ScalarType.Float64).t().mm(coordinates)));
         return [.. others.Prepend(principal).Select(made => made.MoveToOuterDisposeScope())];
     }
 
-    /// <summary>The orthogonal matrix W, [width, width], that brings latents closest to coordinates, smallest ‖HW − T‖ (Schönemann 1966).</summary>
+    /// <summary>The orthogonal matrix W, [width, width], that brings latents closest to coordinates, smallest ‖HW − T‖ (Schönemann
+    /// 1966).</summary>
     /// <param name="latents">[rows, width] H</param>
     /// <param name="coordinates">[rows, any] T: its first columns where it has more than <c>width</c>, zeros added where fewer.</param>
     public static Tensor Procrustes(Tensor latents, Tensor coordinates)

@@ -20,10 +20,10 @@ internal abstract class OrthonormalAlignment : AlignmentFunction
 
     public sealed override Degeneration? Degenerates()
     {
-        // Not 'greater than': NaN must not pass.
         double error = OrthogonalityError();
+        // Not 'greater than': NaN must not pass.
         return error <= LargestError ? null : new Degeneration(
-            string.Create(CultureInfo.InvariantCulture, $"is no longer orthogonal (error {error:g2}, at most {LargestError:g2} is allowed)"), IsFatal: true);
+            Invariant($"is no longer orthogonal (error {error:g2}, at most {LargestError:g2} is allowed)"), IsFatal: true);
     }
 
     public sealed override Tensor Align(Tensor latents)
@@ -36,8 +36,7 @@ internal abstract class OrthonormalAlignment : AlignmentFunction
     public sealed override Tensor Invert(Tensor aligned)
     {
         Shape.RequireMatrix(aligned, -1, Width, nameof(aligned));
-        using Tensor matrix = Matrix();
-        using Tensor transposed = matrix.t();
+        using Tensor matrix = Matrix(), transposed = matrix.t();
         return aligned.mm(transposed);
     }
 
@@ -49,4 +48,7 @@ internal abstract class OrthonormalAlignment : AlignmentFunction
         Tensor factor = Factor().to_type(ScalarType.Float64);
         return (factor.t().mm(factor) - Device.Of(factor).Eye(Columns)).abs().max().item<double>();
     }
+
+    private protected static ArgumentException NoColumns(Tensor start, string name) =>
+        new($"{start.size(1)} columns of an orthogonal matrix of width {start.size(0)} were asked for.", name);
 }

@@ -1,6 +1,7 @@
 namespace Mas.Alignments;
 
-/// <summary>Principal axes that several networks share: eigenvectors of the covariance of their aligned latents, each network's centred, all rows pooled.</summary>
+/// <summary>Principal axes that several networks share: eigenvectors of the covariance of their aligned latents, each network's centred,
+/// all rows pooled.</summary>
 internal static class PooledAxes
 {
     /// <summary>The axes by falling variance, each with its largest entry positive, [width, width] float64, orthogonal.</summary>

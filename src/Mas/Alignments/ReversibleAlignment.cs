@@ -14,19 +14,20 @@ internal sealed class ReversibleAlignment : AlignmentFunction
 
     private readonly IReadOnlyList<ReversibleBlock> _blocks;
 
-    /// <param name="width">Width d of the latents, at least 2.</param>
-    /// <param name="columns">Coordinates that the mask reads.</param>
-    /// <param name="parameters">Start of the parameters by the names above, for blocks 0, 1, … as far as there are. Owned from here on.</param>
+    /// <param name="width">At least 2.</param>
+    /// <param name="parameters">Their start by the names above, for blocks 0, 1, … as far as there are. Owned from here on.</param>
     public ReversibleAlignment(int width, int columns, IReadOnlyDictionary<string, Tensor> parameters)
     {
         if (width < 2 || columns < 1 || columns > width)
-            throw new ArgumentException($"{columns} columns of a reversible map of width {width} were asked for; it needs two halves.", nameof(width));
+            throw new ArgumentException(
+                $"{columns} columns of a reversible map of width {width} were asked for; it needs two halves.", nameof(width));
         (Width, Columns) = (width, columns);
         int upper = (width + 1) / 2, lower = width / 2;
         var blocks = new List<ReversibleBlock>();
         while (parameters.ContainsKey(Name(blocks.Count, "F.0.weight")))
-            blocks.Add(new(Layers(parameters, Name(blocks.Count, "F"), lower, upper), Layers(parameters, Name(blocks.Count, "G"), upper, lower)));
-        _blocks = [.. blocks.Select(block => block.With(start => start.DetachFromDisposeScope().requires_grad_(true)))];
+            blocks.Add(new(
+                Layers(parameters, Name(blocks.Count, "F"), lower, upper), Layers(parameters, Name(blocks.Count, "G"), upper, lower)));
+        _blocks = [.. blocks.Select(block => block.With(Learned))];
         Parameters = _blocks.SelectMany((block, i) => block.Tensors.Select(named => (Name: Name(i, named.Name), named.Tensor)))
             .ToDictionary(named => named.Name, named => named.Tensor);
         if (Parameters.Count == 0 || Parameters.Count != parameters.Count)
@@ -40,53 +41,46 @@ internal sealed class ReversibleAlignment : AlignmentFunction
 
     public override IReadOnlyDictionary<string, Tensor> Parameters { get; }
 
-    public override IReadOnlyDictionary<string, Tensor> Constants { get; } = new Dictionary<string, Tensor>();
-
     // Over aliases, which whoever uses the map may dispose.
-    public override AlignmentMap Map() => new ReversibleMap(Width, Columns, [.. _blocks.Select(block => block.With(tensor => tensor.alias()))]);
+    public override AlignmentMap Map() =>
+        new ReversibleMap(Width, Columns, [.. _blocks.Select(block => block.With(tensor => tensor.alias()))]);
 
-    public override Degeneration? Degenerates()
-    {
-        using var scope = NewDisposeScope();
-        return Parameters.Values.All(parameter => parameter.isfinite().all().item<bool>())
-            ? null : new Degeneration("has parameters that are not finite", IsFatal: true);
-    }
+    public override Degeneration? Degenerates() => NotFinite();
 
     public override Tensor Align(Tensor latents) => All.Align(latents);
 
     public override Tensor Invert(Tensor aligned) => All.Invert(aligned);
-
-    public override void Dispose()
-    {
-        foreach (Tensor parameter in Parameters.Values)
-            parameter.Dispose();
-    }
 
     internal static ReversibleAlignment Start(FamilyStart start)
     {
         AlignmentDesign design = start.Design;
         int hidden = design.Hidden ?? start.Width, upper = (start.Width + 1) / 2, lower = start.Width / 2;
         if (start.Width < 2)
-            throw new InputException("a reversible alignment splits latents into two halves, but a network's latents have width 1; use 'orthogonal'", key: "alignment.family");
+            throw new InputException(
+                "a reversible alignment splits latents into two halves, but a network's latents have width 1; use 'orthogonal'",
+                key: "alignment.family");
         if (design.Blocks < 1)
-            throw new InputException($"a reversible alignment of {design.Blocks} blocks was asked for; it needs at least 1", key: "alignment.reversible.blocks");
+            throw new InputException(
+                $"a reversible alignment of {design.Blocks} blocks was asked for; it needs at least 1", key: "alignment.reversible.blocks");
         if (hidden < 1)
-            throw new InputException($"a reversible alignment with {hidden} hidden units was asked for; it needs at least 1", key: "alignment.reversible.hidden");
+            throw new InputException(
+                $"a reversible alignment with {hidden} hidden units was asked for; it needs at least 1",
+                key: "alignment.reversible.hidden");
         var parameters = new Dictionary<string, Tensor>();
         for (int i = 0; i < design.Blocks; i++)
         {
-            AddLayers(start, parameters, Name(i, "F"), lower, hidden, upper);
-            AddLayers(start, parameters, Name(i, "G"), upper, hidden, lower);
+            AddLayers(Name(i, "F"), lower, upper);
+            AddLayers(Name(i, "G"), upper, lower);
         }
         return new ReversibleAlignment(start.Width, start.Columns, parameters);
-    }
 
-    private static void AddLayers(FamilyStart start, Dictionary<string, Tensor> parameters, string name, int inputs, int hidden, int outputs)
-    {
-        parameters[name + ".0.weight"] = start.Gaussian(name + ".0.weight", Math.Sqrt(2.0 / inputs), hidden, inputs);
-        parameters[name + ".0.bias"] = start.Device.Zeros(hidden);
-        parameters[name + ".1.weight"] = start.Gaussian(name + ".1.weight", LastLayer / Math.Sqrt(hidden), outputs, hidden);
-        parameters[name + ".1.bias"] = start.Device.Zeros(outputs);
+        void AddLayers(string name, int inputs, int outputs)
+        {
+            parameters[name + ".0.weight"] = start.Gaussian(name + ".0.weight", Math.Sqrt(2.0 / inputs), hidden, inputs);
+            parameters[name + ".0.bias"] = start.Device.Zeros(hidden);
+            parameters[name + ".1.weight"] = start.Gaussian(name + ".1.weight", LastLayer / Math.Sqrt(hidden), outputs, hidden);
+            parameters[name + ".1.bias"] = start.Device.Zeros(outputs);
+        }
     }
 
     private static TwoLayers Layers(IReadOnlyDictionary<string, Tensor> parameters, string name, int inputs, int outputs)
@@ -103,5 +97,5 @@ internal sealed class ReversibleAlignment : AlignmentFunction
 
     private ReversibleMap All => new(Width, Width, _blocks);
 
-    private static string Name(int block, string part) => string.Create(CultureInfo.InvariantCulture, $"blocks.{block}.{part}");
+    private static string Name(int block, string part) => Invariant($"blocks.{block}.{part}");
 }

@@ -1,14 +1,12 @@
 namespace Mas.Alignments;
 
-/// <summary>The map of a reversible residual network. It is not linear, so nothing of it is thin: all of A(h) is computed, and the first
-/// coordinates are taken.</summary>
+/// <summary>The map of a reversible residual network. It is not linear, so all of A(h) is computed.</summary>
 internal sealed class ReversibleMap : AlignmentMap
 {
     private readonly IReadOnlyList<ReversibleBlock> _blocks;
     private readonly long _half;
 
     /// <param name="width">Width d of the latents; their first ⌈d/2⌉ coordinates are x, the rest y.</param>
-    /// <param name="columns">Coordinates that the mask reads.</param>
     /// <param name="blocks">In the order in which A goes through them.</param>
     public ReversibleMap(int width, int columns, IReadOnlyList<ReversibleBlock> blocks)
     {
@@ -43,8 +41,7 @@ internal sealed class ReversibleMap : AlignmentMap
     {
         Shape.RequireMatrix(latents, -1, Width, nameof(latents));
         Shape.RequireMatrix(change, latents.size(0), Columns, nameof(change));
-        using Tensor all = Forward(latents);
-        using Tensor padded = nn.functional.pad(change, [0, Width - Columns]);
+        using Tensor all = Forward(latents), padded = nn.functional.pad(change, [0, Width - Columns]);
         using Tensor shifted = all.add(padded, HeldScalar.One);
         return Backward(shifted);
     }
@@ -76,4 +73,33 @@ internal sealed class ReversibleMap : AlignmentMap
     }
 
     private (Tensor X, Tensor Y) Halves(Tensor rows) => (rows.narrow(1, 0, _half), rows.narrow(1, _half, Width - _half));
+}
+
+/// <summary>One block of a reversible residual network: x ← x + F(y), then y ← y + G(x).</summary>
+internal sealed record ReversibleBlock(TwoLayers F, TwoLayers G)
+{
+    /// <summary>What it is made of, by the names <c>F.0.weight</c> to <c>G.1.bias</c>.</summary>
+    public IEnumerable<(string Name, Tensor Tensor)> Tensors =>
+        [.. F.Tensors.Select(named => ("F." + named.Name, named.Tensor)), .. G.Tensors.Select(named => ("G." + named.Name, named.Tensor))];
+
+    /// <summary>The same block over other tensors.</summary>
+    public ReversibleBlock With(Func<Tensor, Tensor> change) => new(F.With(change), G.With(change));
+}
+
+/// <summary>x ↦ V relu(Ux + u) + v: U [hidden, in], u [hidden], V [out, hidden], v [out].</summary>
+internal sealed record TwoLayers(Tensor FirstWeight, Tensor FirstBias, Tensor SecondWeight, Tensor SecondBias)
+{
+    public IEnumerable<(string Name, Tensor Tensor)> Tensors =>
+        [("0.weight", FirstWeight), ("0.bias", FirstBias), ("1.weight", SecondWeight), ("1.bias", SecondBias)];
+
+    public TwoLayers With(Func<Tensor, Tensor> change) =>
+        new(change(FirstWeight), change(FirstBias), change(SecondWeight), change(SecondBias));
+
+    /// <summary>[batch, out] of [batch, in].</summary>
+    public Tensor Of(Tensor inputs)
+    {
+        using var scope = NewDisposeScope();
+        Tensor hidden = nn.functional.linear(inputs, FirstWeight, FirstBias).relu(); // [batch, hidden]
+        return nn.functional.linear(hidden, SecondWeight, SecondBias).MoveToOuterDisposeScope();
+    }
 }

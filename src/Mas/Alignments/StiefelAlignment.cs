@@ -12,9 +12,8 @@ internal sealed class StiefelAlignment : OrthonormalAlignment
     {
         Shape.RequireMatrix(vectors, -1, -1, nameof(vectors));
         if (vectors.size(1) < 1 || vectors.size(1) > vectors.size(0))
-            throw new ArgumentException($"{vectors.size(1)} columns of an orthogonal matrix of width {vectors.size(0)} were asked for.", nameof(vectors));
-        Vectors = vectors.DetachFromDisposeScope();
-        Vectors.requires_grad_(true);
+            throw NoColumns(vectors, nameof(vectors));
+        Vectors = Learned(vectors);
         Parameters = new Dictionary<string, Tensor> { ["vectors"] = Vectors };
     }
 
@@ -26,8 +25,6 @@ internal sealed class StiefelAlignment : OrthonormalAlignment
     public Tensor Vectors { get; }
 
     public override IReadOnlyDictionary<string, Tensor> Parameters { get; }
-
-    public override IReadOnlyDictionary<string, Tensor> Constants { get; } = new Dictionary<string, Tensor>();
 
     public override Tensor Factor()
     {
@@ -48,6 +45,4 @@ internal sealed class StiefelAlignment : OrthonormalAlignment
         // The projection changes nothing but the derivative: the completion turns with S, so that WWᵀ = I to first order.
         return cat([factor, rest - factor.mm(factor.t().mm(rest))], 1).MoveToOuterDisposeScope();
     }
-
-    public override void Dispose() => Vectors.Dispose();
 }

@@ -12,10 +12,7 @@ internal sealed class SymmetricDefiniteAlignment : DefiniteAlignment
 
     private readonly Tensor _scale;
 
-    /// <param name="matrix">[width, width] start of M. Owned from here on.</param>
     /// <param name="scale">[width] start of a. Owned from here on.</param>
-    /// <param name="shift">[width] start of b. Owned from here on.</param>
-    /// <param name="columns">Coordinates that the mask reads.</param>
     public SymmetricDefiniteAlignment(Tensor matrix, Tensor scale, Tensor shift, int columns)
         : base(matrix, shift, columns)
     {
@@ -29,8 +26,7 @@ internal sealed class SymmetricDefiniteAlignment : DefiniteAlignment
     public override Tensor Matrix()
     {
         using var scope = NewDisposeScope();
-        Tensor bounded = _scale.tanh();
-        Tensor negative = bounded.lt(zeros_like(bounded)).to_type(bounded.dtype);
+        Tensor bounded = _scale.tanh(), negative = bounded.lt(zeros_like(bounded)).to_type(bounded.dtype);
         Tensor sign = ones_like(bounded) - negative - negative;
         return (PositiveDefinite() * bounded.add(sign, s_smallestScale)).MoveToOuterDisposeScope();
     }

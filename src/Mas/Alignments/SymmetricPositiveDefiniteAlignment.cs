@@ -5,9 +5,6 @@ namespace Mas.Alignments;
 /// orthogonal axes and never turns or mirrors. Never singular; its condition number grows with |M|².</remarks>
 internal sealed class SymmetricPositiveDefiniteAlignment : DefiniteAlignment
 {
-    /// <param name="matrix">[width, width] start of M. Owned from here on.</param>
-    /// <param name="shift">[width] start of b. Owned from here on.</param>
-    /// <param name="columns">Coordinates that the mask reads.</param>
     public SymmetricPositiveDefiniteAlignment(Tensor matrix, Tensor shift, int columns)
         : base(matrix, shift, columns) => Parameters = OwnParameters;
 

@@ -6,7 +6,6 @@ namespace Mas.Analyses;
 /// <summary>Everything that the program knows of an analysis.</summary>
 /// <param name="Word">Word of the experiment file.</param>
 /// <param name="Question">What it asks, as one sentence.</param>
-/// <param name="Run">Does it.</param>
 internal sealed record AnalysisDescription(string Word, string Question, Func<AnalysisContext, AnalysisOutcome> Run)
 {
     /// <summary>Why it cannot be done with an experiment, one sentence each; nothing where it can.</summary>

@@ -7,7 +7,6 @@ namespace Mas.Analyses;
 
 /// <summary>What of a network's activity its behaviour does not depend on: found on training sequences, tried out on those of validation,
 /// and tested on those of the test.</summary>
-/// <param name="Space">The null space.</param>
 /// <param name="Agreement">Share of test sequences on which the network does the same without it.</param>
 internal sealed record FoundNullSpace(NullSpace Space, double Agreement)
 {
@@ -33,7 +32,8 @@ internal sealed record FoundNullSpace(NullSpace Space, double Agreement)
                 one?.Space.Dispose();
             throw;
         }
-        IEnumerable<string> dimensions = found.Zip(run.Data.Networks, (one, network) => $"{one!.Space.Dimensions} of {network.Site.Width} dimensions in {network.Name}");
+        IEnumerable<string> dimensions = found.Zip(
+            run.Data.Networks, (one, network) => $"{one!.Space.Dimensions} of {network.Site.Width} dimensions in {network.Name}");
         run.Options.Progress(RunProgress.Finished("null space", string.Join(", ", dimensions)));
         return found!;
     }

@@ -4,15 +4,14 @@ using Mas.Networks;
 
 namespace Mas.Analyses;
 
-/// <summary>Alignments that analyses train beside those of the run, checkpointed like them. Whoever holds it owns what was learned.</summary>
+/// <summary>Alignments that analyses train beside those of the run, checkpointed like them. Its holder owns what was learned.</summary>
 internal sealed class FurtherTraining(RunContext run) : IDisposable
 {
     private readonly List<CaseResult> _trained = [];
 
     /// <summary>Trains and tests.</summary>
-    /// <param name="name">For which analysis, and for which of its trainings: with the names of the cases unique in the run, and a file's name.</param>
-    /// <param name="experiment">The run's experiment, changed as the analysis wants it.</param>
-    /// <param name="cases">Methods and sizes; none gives none.</param>
+    /// <param name="name">For which analysis, and for which of its trainings: with the names of the cases unique in the run, and a file's
+    /// name.</param>
     /// <param name="data">The networks' data; null for the run's own.</param>
     /// <param name="recordings">As of <see cref="CaseData"/>.</param>
     /// <param name="ownStart">As of <see cref="AlignmentStarts"/>.</param>
@@ -41,11 +40,8 @@ internal sealed class FurtherTraining(RunContext run) : IDisposable
     }
 
     /// <summary>The run's experiment with other alignments, which are trained without controls.</summary>
-    public static Experiment With(Experiment experiment, Func<AlignmentOptions, AlignmentOptions> change) => experiment with
-    {
-        Alignment = change(experiment.Alignment),
-        Evaluation = experiment.Evaluation with { Controls = [] },
-    };
+    public static Experiment With(Experiment experiment, Func<AlignmentOptions, AlignmentOptions> change) =>
+        experiment with { Alignment = change(experiment.Alignment), Evaluation = experiment.Evaluation with { Controls = [] } };
 
     public void Dispose() => _trained.ForEach(result => result.Dispose());
 }

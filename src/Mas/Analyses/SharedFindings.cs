@@ -4,8 +4,7 @@ using Mas.Experiments;
 namespace Mas.Analyses;
 
 /// <summary>What several analyses build upon. Each part is made when it is first asked for, and disposed of with the analyses.</summary>
-/// <param name="run">The run.</param>
-/// <param name="results">Its methods and sizes.</param>
+/// <param name="results">The run's methods and sizes.</param>
 internal sealed class SharedFindings(RunContext run, IReadOnlyList<CaseResult> results) : IDisposable
 {
     private readonly FurtherTraining _training = new(run);
@@ -19,20 +18,16 @@ internal sealed class SharedFindings(RunContext run, IReadOnlyList<CaseResult> r
     public IReadOnlyList<FoundNullSpace> NullSpaces => _nullSpaces ??= FoundNullSpace.Of(run);
 
     /// <summary>The results of these methods and sizes: the run's, or trained once for all analyses with the run's own options.</summary>
-    /// <param name="analysis">Which analysis asks.</param>
-    /// <param name="cases">Methods and sizes.</param>
     public IReadOnlyList<CaseResult> Trained(string analysis, IReadOnlyList<AlignmentCase> cases)
     {
-        AlignmentCase[] missing = [.. cases.Where(own => Find(own) is null)];
-        Experiment experiment = FurtherTraining.With(run.Experiment, alignment => alignment with { DirectionsPerStep = null });
-        _beside.AddRange(_training.Run(
-            analysis, experiment with { Evaluation = experiment.Evaluation with { Controls = [Control.NoSwap], Directions = TestedDirections.Trained } }, missing));
-        return [.. cases.Select(own => Find(own)!)];
+        AlignmentCase[] missing = [.. cases.Where(one => Find(one) is null)];
+        Experiment changed = FurtherTraining.With(run.Experiment, alignment => alignment with { DirectionsPerStep = null });
+        EvaluationOptions evaluation = changed.Evaluation with { Controls = [Control.NoSwap], Directions = TestedDirections.Trained };
+        _beside.AddRange(_training.Run(analysis, changed with { Evaluation = evaluation }, missing));
+        return [.. cases.Select(one => Find(one)!)];
     }
 
     /// <summary>Trains these of the run's methods and sizes from random matrices.</summary>
-    /// <param name="analysis">Which analysis asks.</param>
-    /// <param name="cases">Methods and sizes.</param>
     public IReadOnlyList<CaseResult> TrainFromRandom(string analysis, IReadOnlyList<AlignmentCase> cases) =>
         RandomStarts = _training.Run(analysis, FromRandom(run.Experiment), cases);
 
@@ -40,7 +35,7 @@ internal sealed class SharedFindings(RunContext run, IReadOnlyList<CaseResult> r
     public static Experiment FromRandom(Experiment experiment) =>
         FurtherTraining.With(experiment, alignment => alignment with { Start = AlignmentStart.Random });
 
-    private CaseResult? Find(AlignmentCase own) => CaseResult.Find(results.Concat(_beside), own);
+    private CaseResult? Find(AlignmentCase variant) => CaseResult.Find(results.Concat(_beside), variant);
 
     public void Dispose()
     {

@@ -2,12 +2,10 @@ namespace Mas.Causal;
 
 /// <summary>The state of <see cref="Arithmetic"/>; a variable that is not known, or not known any more, is null.</summary>
 /// <param name="Part">Place of the last token: environment, no variable.</param>
-/// <param name="Remaining">Variable <c>remaining_ops</c>.</param>
-/// <param name="Value">Variable <c>cumulative_value</c>.</param>
-/// <param name="Operator">Variable <c>op</c>: 0 for <c>+</c>, 1 for <c>-</c>.</param>
-/// <param name="Operand">Variable <c>operand</c>.</param>
+/// <param name="Operator">0 for <c>+</c>, 1 for <c>-</c>.</param>
 /// <param name="Operations">Number of operations of the sequence: environment, no variable.</param>
-internal readonly record struct ArithmeticState(ArithmeticPart Part, int? Remaining, int? Value, int? Operator, int? Operand, int Operations);
+internal readonly record struct ArithmeticState(
+    ArithmeticPart Part, int? Remaining, int? Value, int? Operator, int? Operand, int Operations);
 
 /// <summary>The algorithm that works out <c>B n v0 op a = v1 , op a = v2 , … E</c>: <c>remaining_ops</c>, <c>cumulative_value</c>,
 /// <c>op</c>, <c>operand</c>. remaining_ops is known after n and falls at the comma; cumulative_value is known after v0 and changes at
@@ -54,7 +52,8 @@ internal sealed class Arithmetic(int largestOperations = Arithmetic.Largest) : C
         _ => new(state.Part + 1),
     };
 
-    /// <summary>Whether a free value leaves every later value in 0..20: at 20 only <c>-</c>, at 0 only <c>+</c>, and operands accordingly.</summary>
+    /// <summary>Whether a free value leaves every later value in 0..20: at 20 only <c>-</c>, at 0 only <c>+</c>, and operands
+    /// accordingly.</summary>
     public static bool Allows(ArithmeticState state, ArithmeticToken token) => token.Part switch
     {
         ArithmeticPart.Operator => token.Value == 0 ? state.Value < Largest : state.Value > 0,
@@ -79,7 +78,12 @@ internal sealed class Arithmetic(int largestOperations = Arithmetic.Largest) : C
     {
         foreach (Overwrite overwrite in values)
         {
-            (int smallest, int largest) = overwrite.Variable switch { RemainingIndex => (1, largestOperations), OperatorIndex => (0, 1), _ => (0, Largest) };
+            (int smallest, int largest) = overwrite.Variable switch
+            {
+                RemainingIndex => (1, largestOperations),
+                OperatorIndex => (0, 1),
+                _ => (0, Largest),
+            };
             if (Read(state, overwrite.Variable).IsNone || overwrite.Value.Whole(smallest, largest) is not int value)
                 return null;
             state = overwrite.Variable switch

@@ -21,16 +21,14 @@ internal abstract class CausalModel<TToken, TState>
     /// <summary>The kind of token that must come next.</summary>
     public abstract TToken Due(TState state);
 
-    /// <summary>The value of a variable.</summary>
-    /// <param name="state">State to read.</param>
-    /// <param name="variable">Index in <see cref="Variables"/>.</param>
+    /// <summary>The value of a variable, by its index in <see cref="Variables"/>.</summary>
     public abstract CausalValue Read(TState state, int variable);
 
     /// <summary>The state with all of <paramref name="values"/> written at once, or null where that would lead outside the states that the
     /// task can be in: such an intervention is drawn again.</summary>
     public abstract TState? Overwritten(TState state, ReadOnlySpan<Overwrite> values);
 
-    /// <summary>Fills <paramref name="all"/>, [variables], with the state's values and writes <paramref name="values"/> over them.</summary>
+    /// <summary>Fills <paramref name="all"/>, [variables], with the state's values, and <paramref name="values"/> over them.</summary>
     protected void Merge(TState state, ReadOnlySpan<Overwrite> values, Span<CausalValue> all)
     {
         for (int v = 0; v < all.Length; v++)

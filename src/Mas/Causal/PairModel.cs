@@ -4,12 +4,11 @@ namespace Mas.Causal;
 /// equal, and the label computed from the variables alone.</summary>
 /// <remarks>Hierarchical equality is the task of Geiger et al. 2023. Some input reaches each of the four states of the variables, in all
 /// three models, so that no overwriting is inadmissible.</remarks>
-/// <param name="Name">Name in the experiment file.</param>
-/// <param name="First">Name of the first variable.</param>
-/// <param name="Second">Name of the second variable.</param>
+/// <param name="Name">In the experiment file, as are those of the variables.</param>
 /// <param name="Read">[pairs] which pairs are equal, to the variables.</param>
 /// <param name="Label">The variables, to the label.</param>
-internal sealed record PairModel(string Name, string First, string Second, Func<bool[], (bool First, bool Second)> Read, Func<bool, bool, bool> Label)
+internal sealed record PairModel(
+    string Name, string First, string Second, Func<bool[], (bool First, bool Second)> Read, Func<bool, bool, bool> Label)
 {
     /// <summary>Words for the values 0 and 1, of variables and of the label.</summary>
     public static IReadOnlyList<string> Words { get; } = ["no", "yes"];
@@ -36,16 +35,13 @@ internal sealed record PairModel(string Name, string First, string Second, Func<
         return [new(first ? 1 : 0), new(second ? 1 : 0)];
     }
 
-    /// <summary>[variables] the values with <paramref name="overwrites"/> written over them, or null where one is neither 0 nor 1.</summary>
+    /// <summary>[variables] the values with <paramref name="overwrites"/> over them; null where one is neither 0 nor 1.</summary>
     public static CausalValue[]? Overwritten(CausalValue[] values, ReadOnlySpan<Overwrite> overwrites)
     {
         CausalValue[] all = [.. values];
         foreach (Overwrite overwrite in overwrites)
             all[overwrite.Variable] = overwrite.Value;
-        foreach (CausalValue value in all)
-            if (value.Whole(0, 1) is null)
-                return null;
-        return all;
+        return Array.TrueForAll(all, value => value.Whole(0, 1) is not null) ? all : null;
     }
 
     /// <summary>The label of these values.</summary>

@@ -1,7 +1,6 @@
 namespace Mas.Causal;
 
 /// <summary>The state of <see cref="UpDown"/>.</summary>
-/// <param name="Phase">Variable <c>phase</c>.</param>
 /// <param name="Count">Variable <c>count</c>: the raw quantity in the demo phase, what is left of g(count) in the response phase.</param>
 /// <param name="Quantity">N of the sequence: environment, no variable.</param>
 internal readonly record struct UpDownState(Phase Phase, int Count, int Quantity);
@@ -11,18 +10,15 @@ internal readonly record struct UpDownState(Phase Phase, int Count, int Quantity
 /// <remarks>Interventions: a demo count that ends in the response phase becomes g(count), whether the count was brought by the source or
 /// the phase was; a response count is kept as it is wherever it lands. Admissible are counts that the phase they land in can have in some
 /// natural sequence, so at most the largest quantity in the demo phase and at most the largest g(quantity) in the response phase.</remarks>
-internal sealed class UpDown : CausalModel<NumericToken, UpDownState>
+/// <param name="respond">g, from a raw count to the number of response tokens.</param>
+/// <param name="largestQuantity">Largest N of the task.</param>
+internal sealed class UpDown(Func<int, int> respond, int largestQuantity) : CausalModel<NumericToken, UpDownState>
 {
     private const int PhaseIndex = 0, CountIndex = 1;
 
-    private readonly PhaseCounts _counts;
+    private readonly PhaseCounts _counts = new(respond, largestQuantity);
 
-    /// <summary>The algorithm for the task whose response to N is <paramref name="respond"/>(N).</summary>
-    /// <param name="respond">g, from a raw count to the number of response tokens.</param>
-    /// <param name="largestQuantity">Largest N of the task.</param>
-    public UpDown(Func<int, int> respond, int largestQuantity) => _counts = new(respond, largestQuantity);
-
-    public override IReadOnlyList<CausalVariable> Variables { get; } = [Phases.Variable, new("count")];
+    public override IReadOnlyList<CausalVariable> Variables { get; } = [PhaseCounts.PhaseVariable, new("count")];
 
     public override UpDownState Start(int quantity) => new(Phase.Demo, 0, quantity);
 
@@ -52,7 +48,6 @@ internal sealed class UpDown : CausalModel<NumericToken, UpDownState>
         Span<CausalValue> all = stackalloc CausalValue[2];
         Merge(state, values, all);
         return all[PhaseIndex].Whole(0, 1) is int phase && _counts.Landed((Phase)phase, all[CountIndex]) is int count
-            ? state with { Phase = (Phase)phase, Count = count }
-            : null;
+            ? state with { Phase = (Phase)phase, Count = count } : null;
     }
 }

@@ -1,7 +1,6 @@
 namespace Mas.Causal;
 
 /// <summary>The state of <see cref="UpIncrement"/>.</summary>
-/// <param name="Phase">Variable <c>phase</c>.</param>
 /// <param name="Count">Variable <c>count</c>: the raw quantity in the demo phase, progress from 0 to 20 in the response phase.</param>
 /// <param name="Increment">Variable <c>incr</c>: the share of the whole progress that one token adds.</param>
 /// <param name="Quantity">N of the sequence: environment, no variable.</param>
@@ -15,26 +14,17 @@ internal readonly record struct UpIncrementState(Phase Phase, double Count, doub
 /// sequence: whole ones up to the largest quantity in the demo phase, 20·k/m with k ≤ m in the response phase, where m is g of some
 /// quantity. Admissible as incr, in either phase, are 1/20 and 1/m; the trigger replaces what was written before it. So every continuation
 /// ends, after at most max(20, largest m) responses. Numbers are compared to 1e-9.</remarks>
-internal sealed class UpIncrement : CausalModel<NumericToken, UpIncrementState>
+/// <param name="respond">g, from a raw count to the number of response tokens.</param>
+/// <param name="largestQuantity">Largest N of the task.</param>
+internal sealed class UpIncrement(Func<int, int> respond, int largestQuantity) : CausalModel<NumericToken, UpIncrementState>
 {
     private const int PhaseIndex = 0, CountIndex = 1, IncrementIndex = 2;
     private const double End = 20, FirstIncrement = 1 / End, Rounding = 1e-9;
 
-    private readonly Func<int, int> _respond;
-    private readonly int _largestQuantity;
-    private readonly int[] _responses;
+    private readonly int[] _responses =
+        [.. Enumerable.Range(1, largestQuantity).Select(respond).Where(response => response > 0).Distinct()];
 
-    /// <summary>The algorithm for the task whose response to N is <paramref name="respond"/>(N).</summary>
-    /// <param name="respond">g, from a raw count to the number of response tokens.</param>
-    /// <param name="largestQuantity">Largest N of the task.</param>
-    public UpIncrement(Func<int, int> respond, int largestQuantity)
-    {
-        _respond = respond;
-        _largestQuantity = largestQuantity;
-        _responses = [.. Enumerable.Range(1, largestQuantity).Select(respond).Where(response => response > 0).Distinct()];
-    }
-
-    public override IReadOnlyList<CausalVariable> Variables { get; } = [Phases.Variable, new("count"), new("incr")];
+    public override IReadOnlyList<CausalVariable> Variables { get; } = [PhaseCounts.PhaseVariable, new("count"), new("incr")];
 
     public override UpIncrementState Start(int quantity) => new(Phase.Demo, 0, FirstIncrement, quantity);
 
@@ -73,18 +63,16 @@ internal sealed class UpIncrement : CausalModel<NumericToken, UpIncrementState>
 
     private UpIncrementState Triggered(UpIncrementState state)
     {
-        int response = _respond((int)state.Count);
-        return response == 0
-            ? state with { Phase = Phase.Response, Count = End }
-            : state with { Phase = Phase.Response, Count = 0, Increment = 1.0 / response };
+        int response = respond((int)state.Count);
+        state = state with { Phase = Phase.Response };
+        return response == 0 ? state with { Count = End } : state with { Count = 0, Increment = 1.0 / response };
     }
 
     private bool IsNaturalCount(Phase phase, double count) => phase == Phase.Demo
-        ? IsWhole(count, _largestQuantity)
-        : Array.Exists(_responses, response => IsWhole(count * response / End, response));
+        ? IsWhole(count, largestQuantity) : Array.Exists(_responses, response => IsWhole(count * response / End, response));
 
-    private bool IsNaturalIncrement(double increment) =>
-        Math.Abs(increment - FirstIncrement) <= Rounding || Array.Exists(_responses, response => Math.Abs(increment - 1.0 / response) <= Rounding);
+    private bool IsNaturalIncrement(double increment) => Math.Abs(increment - FirstIncrement) <= Rounding
+        || Array.Exists(_responses, response => Math.Abs(increment - 1.0 / response) <= Rounding);
 
     private static bool IsWhole(double number, int largest) =>
         Math.Abs(number - Math.Round(number)) <= Rounding && Math.Round(number) >= 0 && Math.Round(number) <= largest;

@@ -1,7 +1,6 @@
 namespace Mas.Causal;
 
 /// <summary>The state of <see cref="UpUp"/>.</summary>
-/// <param name="Phase">Variable <c>phase</c>.</param>
 /// <param name="DemoCount">Variable <c>demo_count</c>: the raw quantity in the demo phase, g of it in the response phase.</param>
 /// <param name="ResponseCount">Variable <c>resp_count</c>: response tokens so far.</param>
 /// <param name="Quantity">N of the sequence: environment, no variable.</param>
@@ -15,18 +14,15 @@ internal readonly record struct UpUpState(Phase Phase, int DemoCount, int Respon
 /// are demo counts that the phase they land in can have in some natural sequence, so at most the largest quantity in the demo phase and the
 /// largest g(quantity) in the response phase, and in either phase a resp_count up to the latter. The trigger does not touch resp_count: one
 /// that was written in the demo phase shortens the response. Above demo_count it ends the response.</remarks>
-internal sealed class UpUp : CausalModel<NumericToken, UpUpState>
+/// <param name="respond">g, from a raw count to the number of response tokens.</param>
+/// <param name="largestQuantity">Largest N of the task.</param>
+internal sealed class UpUp(Func<int, int> respond, int largestQuantity) : CausalModel<NumericToken, UpUpState>
 {
     private const int PhaseIndex = 0, DemoIndex = 1, ResponseIndex = 2;
 
-    private readonly PhaseCounts _counts;
+    private readonly PhaseCounts _counts = new(respond, largestQuantity);
 
-    /// <summary>The algorithm for the task whose response to N is <paramref name="respond"/>(N).</summary>
-    /// <param name="respond">g, from a raw count to the number of response tokens.</param>
-    /// <param name="largestQuantity">Largest N of the task.</param>
-    public UpUp(Func<int, int> respond, int largestQuantity) => _counts = new(respond, largestQuantity);
-
-    public override IReadOnlyList<CausalVariable> Variables { get; } = [Phases.Variable, new("demo_count"), new("resp_count")];
+    public override IReadOnlyList<CausalVariable> Variables { get; } = [PhaseCounts.PhaseVariable, new("demo_count"), new("resp_count")];
 
     public override UpUpState Start(int quantity) => new(Phase.Demo, 0, 0, quantity);
 
@@ -59,7 +55,6 @@ internal sealed class UpUp : CausalModel<NumericToken, UpUpState>
         return all[PhaseIndex].Whole(0, 1) is int phase
             && _counts.Landed((Phase)phase, all[DemoIndex]) is int demo
             && all[ResponseIndex].Whole(0, _counts.LargestResponse) is int response
-            ? state with { Phase = (Phase)phase, DemoCount = demo, ResponseCount = response }
-            : null;
+            ? state with { Phase = (Phase)phase, DemoCount = demo, ResponseCount = response } : null;
     }
 }

@@ -1,4 +1,5 @@
 using Mas.Alignments;
+using Mas.Experiments;
 using Mas.Tensors.Safetensors;
 using Mas.Training;
 
@@ -10,77 +11,73 @@ internal sealed class AlignmentArchive : IDisposable
     /// <summary>Name of the file in a run's folder.</summary>
     public const string FileName = "alignments.safetensors";
 
-    private const string FormatKey = "format", Format = "mas alignments 1";
+    private const string FormatKey = "format", Format = "mas alignments 1", Changed = "the file is not as the run has written it";
 
     private readonly SafetensorsFile _file;
 
-    /// <param name="run">Folder of the run.</param>
     /// <exception cref="InputException">The file is missing, broken or of a format that this version does not know.</exception>
-    public AlignmentArchive(string run)
+    public AlignmentArchive(string runFolder)
     {
-        _file = SafetensorsFile.Open(System.IO.Path.Combine(run, FileName));
+        _file = SafetensorsFile.Open(System.IO.Path.Combine(runFolder, FileName));
         string? format = _file.Metadata.GetValueOrDefault(FormatKey);
         if (format == Format)
             return;
         _file.Dispose();
+        string found = format is null ? "no format" : $"format '{format}'";
         throw new InputException(
-            $"the metadata say {(format is null ? "no format" : $"format '{format}'")}, and this version of mas reads '{Format}'; use the mas that has written the run", _file.Path);
+            $"the metadata say {found}, and this version of mas reads '{Format}'; use the mas that has written the run", _file.Path);
     }
 
-    /// <summary>Of the file.</summary>
     public string Path => _file.Path;
 
     /// <summary>Writes what the seeds of a run have learned, with enough about it to use it in any language.</summary>
-    public static void Write(Stream stream, ComparisonContext context, IReadOnlyList<CaseResult> results) => SafetensorsWriter.Write(
-        stream, [.. results.SelectMany(result => result.Seeds).SelectMany(seed => seed.Learned.Tensors).Select(one => TensorFile.ToData(one.Name, one.Tensor))],
-        AlignmentMetadata.Of(context, [.. results.Select(result => result.Data.Case)]).Append(new(FormatKey, Format)).ToDictionary());
+    public static void Write(Stream stream, ComparisonContext context, IReadOnlyList<CaseResult> results)
+    {
+        IEnumerable<LearnedSeed> learned = results.SelectMany(result => result.Seeds).Select(seed => seed.Learned);
+        SafetensorsWriter.Write(
+            stream, [.. learned.SelectMany(seed => seed.Tensors).Select(one => TensorFile.ToData(one.Name, one.Tensor))],
+            Metadata(context, [.. results.Select(result => result.Data.Case)]));
+    }
 
     /// <summary>What a tensor is called.</summary>
     /// <param name="prefix">Of the method and size, where a run has several.</param>
-    /// <param name="seed">Alignment seed.</param>
-    /// <param name="network">The network's name.</param>
     /// <param name="name">Such as <c>factor</c>.</param>
-    public static string Entry(string prefix, int seed, string network, string name) =>
-        string.Create(CultureInfo.InvariantCulture, $"{prefix}seed-{seed}.{network}.{name}");
+    public static string Entry(string prefix, int seed, string network, string name) => Invariant($"{prefix}seed-{seed}.{network}.{name}");
 
     /// <summary>What a seed has learned, made again; to be disposed of by the caller.</summary>
-    /// <param name="own">The method and size.</param>
     /// <param name="prefix">Of the method and size, where the run has several.</param>
-    /// <param name="seed">Alignment seed.</param>
     /// <param name="sizes">Dimensions per variable, where they were learned.</param>
     /// <exception cref="InputException">The file lacks a tensor, or holds what cannot be one of an alignment.</exception>
-    public LearnedSeed Read(CaseSetup own, string prefix, int seed, IReadOnlyList<int> sizes)
+    public LearnedSeed Read(CaseSetup setup, string prefix, int seed, IReadOnlyList<int> sizes)
     {
-        var mask = own.FoundMask(sizes);
-        var maps = new LearnedMaps([.. own.Widths.Select((width, k) => Blank(own, width, mask.Columns(width)))], mask);
-        foreach (int k in own.Kept)
+        var mask = setup.FoundMask(sizes);
+        var maps = new LearnedMaps([.. setup.Widths.Select((width, k) => Blank(setup, width, mask.Columns(width)))], mask);
+        foreach (int k in setup.Kept)
         {
-            string Named(string name) => Entry(prefix, seed, own.Names[k], name);
+            string Named(string name) => Entry(prefix, seed, setup.Names[k], name);
             if (Fill(maps.Alignments[k], Named) is var (missing, shape))
-                throw new InputException($"there is no '{Named(missing)}' of shape [{string.Join(", ", shape)}], which the experiment asks for; the file is not as the run has written it", Path);
+                throw new InputException($"there is no {Wanted(Named(missing), shape)}, which the experiment asks for; {Changed}", Path);
         }
-        return new LearnedSeed(own, prefix, seed, maps);
+        return new LearnedSeed(setup, prefix, seed, maps);
     }
 
     /// <summary>An alignment function as a seed of the run has learned it for a network, for a run that extends this one.</summary>
-    /// <param name="own">The method and size of the run that extends.</param>
-    /// <param name="network">Index of the network.</param>
-    /// <param name="columns">Coordinates that the mask reads.</param>
-    /// <param name="seed">Alignment seed.</param>
+    /// <param name="setup">The method and size of the run that extends.</param>
     /// <exception cref="InputException">The run has no such alignment.</exception>
-    public AlignmentFunction Read(CaseSetup own, int network, int columns, int seed)
+    public AlignmentFunction Read(CaseSetup setup, int network, int columns, int seed)
     {
         string Named(string name)
         {
-            string alone = Entry("", seed, own.Names[network], name);
-            return _file.Contains(alone) ? alone : $"{own.Case.Name}.{alone}";
+            string alone = Entry("", seed, setup.Names[network], name);
+            return _file.Contains(alone) ? alone : $"{setup.Case.Name}.{alone}";
         }
 
-        AlignmentFunction kept = Blank(own, own.Widths[network], columns);
+        AlignmentFunction kept = Blank(setup, setup.Widths[network], columns);
         if (Fill(kept, Named) is not var (missing, shape))
             return kept;
+        string wanted = Wanted(Entry("", seed, setup.Names[network], missing), shape);
         throw new InputException(
-            $"the run that is extended has no '{Entry("", seed, own.Names[network], missing)}' of shape [{string.Join(", ", shape)}]; its method, size, family, normalisation and seeds must be those of this experiment",
+            $"the run that is extended has no {wanted}; its method, size, family, normalisation and seeds must be those of this experiment",
             Path, key: "alignment.extend");
     }
 
@@ -89,20 +86,19 @@ internal sealed class AlignmentArchive : IDisposable
     public double Difference(string entry, Tensor tensor)
     {
         if (!Has(entry, tensor.shape))
-            throw new InputException($"there is no '{entry}' of shape [{string.Join(", ", tensor.shape)}]; the file is not as the run has written it", Path);
+            throw new InputException($"there is no {Wanted(entry, tensor.shape)}; {Changed}", Path);
         using var scope = NewDisposeScope();
         using var frozen = no_grad();
         return (Device.Of(tensor).Exact.Copy(Read(entry)) - tensor.to_type(ScalarType.Float64)).abs().max().item<double>();
     }
 
     // An alignment function that does nothing yet.
-    private static AlignmentFunction Blank(CaseSetup own, int width, int columns)
+    private static AlignmentFunction Blank(CaseSetup setup, int width, int columns)
     {
         using var scope = NewDisposeScope();
-        AlignmentDesign design = own.Design;
-        Tensor? start = !AlignmentFactory.HasOrthogonalBase(design) ? null
-            : own.Device.Exact.Eye(width, AlignmentFactory.HasThinBase(design, width) ? columns : width);
-        return AlignmentFactory.Create(design, width, columns, start, own.Device.Zeros(1, width), seed: 0);
+        Tensor? start = !AlignmentFactory.HasOrthogonalBase(setup.Design) ? null
+            : setup.Device.Exact.Eye(width, AlignmentFactory.HasThinBase(setup.Design, width) ? columns : width);
+        return AlignmentFactory.Create(setup.Design, width, columns, start, setup.Device.Zeros(1, width), seed: 0);
     }
 
     // The first tensor that is missing or has another shape, with the shape that is wanted; null where all are there.
@@ -121,14 +117,53 @@ internal sealed class AlignmentArchive : IDisposable
 
     private bool Has(string entry, long[] shape) => _file.Contains(entry) && _file[entry].Shape.SequenceEqual(shape);
 
+    private static string Wanted(string entry, long[] shape) => $"'{entry}' of shape [{string.Join(", ", shape)}]";
+
     private Tensor Read(string entry)
     {
         using var scope = NewDisposeScope();
         Tensor value = _file.ReadFloating(entry);
         if (!value.isfinite().all().item<bool>())
-            throw new InputException($"tensor '{entry}' contains NaN or infinite numbers; the file is not as the run has written it", Path);
+            throw new InputException($"tensor '{entry}' contains NaN or infinite numbers; {Changed}", Path);
         return value.MoveToOuterDisposeScope();
     }
+
+    private static Dictionary<string, string> Metadata(ComparisonContext context, IReadOnlyList<AlignmentCase> cases)
+    {
+        AlignmentOptions alignment = context.Experiment.Alignment;
+        return new()
+        {
+            ["run"] = context.Experiment.Name,
+            ["method"] = string.Join(',', cases.Select(variant => variant.Method.Name).Distinct()),
+            ["family"] = alignment.Design.Family.Word(),
+            ["parametrisation"] = alignment.Design.Parametrisation.Word(),
+            ["start"] = alignment.Start.Word(),
+            ["variable"] = string.Join(',', alignment.Variables.Select(variable => variable.Label)),
+            ["size"] = string.Join(',', cases.Select(variant => string.Join('+', variant.Sizes)).Distinct()),
+            ["seeds"] = string.Join(',', alignment.Seeds),
+            ["networks"] = string.Join(',', context.Data.Networks.Select(network => network.Name)),
+            ["sites"] = string.Join(',', context.Data.Networks.Select(network => network.Site.Name)),
+            ["normalise"] = alignment.Design.Normalise.Word(),
+            ["nonlinearity"] = alignment.Design.Nonlinearity.Word(),
+            ["use"] = Use(alignment.Design),
+            ["tensors"] = $"{(cases.Count > 1 ? "<method>-<size>." : "")}seed-<seed>.<network>.<name>: of an orthogonal family factor "
+                + "[width, size] and, but for stiefel, matrix [width, width]; of any family its parameters and constants, "
+                + "such as base [width, width] and parameter [width, size]",
+            [FormatKey] = Format,
+        };
+    }
+
+    private static string Use(AlignmentDesign design) => design switch
+    {
+        { Family: AlignmentFamily.Orthogonal, Normalise: Normalise.None } =>
+            "latents are rows: z = h @ matrix, h = z @ matrix.T; factor = matrix[:, :size]; "
+            + "the intervention is h_target + (h_source @ factor_source - h_target @ factor_target) @ factor_target.T",
+        { Family: AlignmentFamily.Orthogonal, Nonlinearity: Nonlinearity.Identity } =>
+            "latents are rows: x = (h - mean) / deviation, z = x @ matrix, x = z @ matrix.T, h = x * deviation + mean; "
+            + "factor = matrix[:, :size]",
+        _ => "latents are rows; docs/experiment-file.md names the families, and the documentation of each alignment function gives its "
+            + "formula from the parameters and constants that stand here",
+    };
 
     public void Dispose() => _file.Dispose();
 }

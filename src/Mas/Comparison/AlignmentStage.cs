@@ -4,23 +4,20 @@ namespace Mas.Comparison;
 internal static class AlignmentStage
 {
     /// <summary>Case by case, each with its seeds in their order.</summary>
-    /// <param name="context">Of the run.</param>
-    /// <param name="cases">Methods and sizes.</param>
     /// <param name="prefix">Before the names of checkpoints; empty for the alignments that the run is about.</param>
     /// <param name="ownStart">As of <see cref="AlignmentStarts"/>.</param>
     /// <returns>To be disposed of by the caller.</returns>
-    public static CaseResult[] Run(ComparisonContext context, IReadOnlyList<CaseData> cases, string prefix = "", Func<CaseSetup, int, int, OwnStart?>? ownStart = null)
+    public static CaseResult[] Run(
+        ComparisonContext context, IReadOnlyList<CaseData> cases, string prefix = "", Func<CaseSetup, int, int, OwnStart?>? ownStart = null)
     {
         using var scope = NewDisposeScope();
         IReadOnlyList<int> seeds = context.Experiment.Alignment.Seeds;
-        int jobs = cases.Count * seeds.Count, sideBySide = Math.Min(context.Options.Threads, jobs), threadsEach = Math.Max(1, context.Options.Threads / sideBySide);
-        using var starts = new AlignmentStarts(context.Experiment, context.Data, cases.Max(own => own.Setup.MostColumns), ownStart);
-        SeedRun[] runs =
-        [
-            .. from own in cases
-               from seed in seeds
-               select new SeedRun(context, own, starts, seed, prefix + own.Case.PrefixAmong(cases.Count), threadsEach),
-        ];
+        int threads = context.Options.Threads, jobs = cases.Count * seeds.Count;
+        int sideBySide = Math.Min(threads, jobs), threadsEach = Math.Max(1, threads / sideBySide);
+        using var starts =
+            new AlignmentStarts(context.Experiment, context.Data, cases.Max(prepared => prepared.Setup.MostColumns), ownStart);
+        SeedRun[] runs = [.. from prepared in cases from seed in seeds
+            select new SeedRun(context, prepared, starts, seed, prefix + prepared.Case.PrefixAmong(cases.Count), threadsEach)];
         var results = new SeedResult?[jobs];
         using var end = CancellationTokenSource.CreateLinkedTokenSource(context.Stop);
         try
@@ -47,6 +44,7 @@ internal static class AlignmentStage
                 finished?.Learned.Dispose();
             throw;
         }
-        return [.. cases.Select((own, c) => new CaseResult(own, [.. results.Skip(c * seeds.Count).Take(seeds.Count).OfType<SeedResult>()], own.Test.Floor(context.Options.Threads)))];
+        IEnumerable<SeedResult[]> byCase = results.OfType<SeedResult>().Chunk(seeds.Count);
+        return [.. cases.Zip(byCase, (prepared, ofCase) => new CaseResult(prepared, ofCase, prepared.Test.Floor(threads)))];
     }
 }

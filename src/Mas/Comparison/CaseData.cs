@@ -14,24 +14,21 @@ internal sealed class CaseData : IDisposable
     private readonly CounterfactualLatents?[] _latents;
     private readonly Func<string, IReadOnlyList<Activity>>? _sources;
 
-    /// <param name="context">Of the run.</param>
-    /// <param name="own">The method and size.</param>
-    /// <param name="sources">[networks] by split: activity that is read in the place of the natural one, in training and validation; null for that.</param>
-    public CaseData(ComparisonContext context, AlignmentCase own, Func<string, IReadOnlyList<Activity>>? sources = null)
+    /// <param name="sources">[networks] by split: activity that training and validation read in the place of the natural one.</param>
+    public CaseData(ComparisonContext context, AlignmentCase variant, Func<string, IReadOnlyList<Activity>>? sources = null)
     {
         (_experiment, _data, _sources) = (context.Experiment, context.Data, sources);
-        Setup = new CaseSetup(_experiment, own, _data);
+        Setup = new CaseSetup(_experiment, variant, _data);
         _latents = Latents();
-        Training = Data(Metrics.Train, [.. Trained.Select(route => (IReadOnlyList<Intervention>)new LazyInterventions(Sampler(Metrics.Train, route), _experiment.Alignment.Train))]);
+        IReadOnlyList<Intervention> Drawn(Route route) => new LazyInterventions(Sampler(Metrics.Train, route), _experiment.Alignment.Train);
+        Training = Data(Metrics.Train, [.. Trained.Select(Drawn)]);
         Validation = Data(Metrics.Validation, DrawValidation());
         Test = Setup.DrawTest();
         Floors = [.. new InterchangeEngine(Validation, context.Options.Threads).Evaluate(null).Select(outcome => outcome.TrialIia)];
     }
 
-    /// <summary>Routes, names, mask and kind of alignment function.</summary>
     public CaseSetup Setup { get; }
 
-    /// <summary>The method and size.</summary>
     public AlignmentCase Case => Setup.Case;
 
     /// <summary>Routes that carry a loss.</summary>
@@ -40,7 +37,6 @@ internal sealed class CaseData : IDisposable
     /// <summary>Interventions of the trained routes.</summary>
     public InterchangeData Training { get; }
 
-    /// <summary>Interventions of the same routes.</summary>
     public InterchangeData Validation { get; }
 
     /// <summary>Interventions of everything that can be run, with the controls.</summary>
@@ -52,26 +48,16 @@ internal sealed class CaseData : IDisposable
     /// <summary>[trained routes] no-swap trial IIA on the validation set.</summary>
     public IReadOnlyList<double> Floors { get; }
 
-    /// <summary>For each route with the CL loss: how many training interventions have intervened positions without a counterfactual latent.</summary>
-    public IEnumerable<(RouteLabel Route, int Missing, int All)> MissingLatents()
-    {
-        for (int r = 0; r < Trained.Count; r++)
-        {
-            if (!Trained[r].CounterfactualLatent)
-                continue;
-            int missing = 0, all = 0;
-            foreach (Intervention one in Training.Interventions[r])
-            {
-                missing += one.CounterfactualLatents!.Count(index => index < 0);
-                all += one.CounterfactualLatents!.Length;
-            }
-            yield return (Setup.Label(Trained[r]), missing, all);
-        }
-    }
+    /// <summary>By route with the CL loss: how many positions that training intervenes on have no counterfactual latent.</summary>
+    public IEnumerable<(RouteLabel Route, int Missing, int All)> MissingLatents() =>
+        from one in Trained.Zip(Training.Interventions)
+        where one.First.CounterfactualLatent
+        let found = one.Second.SelectMany(intervention => intervention.CounterfactualLatents!).ToArray()
+        select (Setup.Label(one.First), found.Count(index => index < 0), found.Length);
 
     /// <summary>Whether every route with the CL loss has a counterfactual latent among its validation interventions.</summary>
-    public bool HasValidationLatents => Trained.Select((route, r) => (route, r)).Where(entry => entry.route.CounterfactualLatent)
-        .All(entry => Validation.Interventions[entry.r].Any(one => one.CounterfactualLatents!.Any(index => index >= 0)));
+    public bool HasValidationLatents => Trained.Zip(Validation.Interventions).Where(one => one.First.CounterfactualLatent)
+        .All(one => one.Second.Any(intervention => intervention.CounterfactualLatents!.Any(index => index >= 0)));
 
     private IReadOnlyList<Intervention>[] DrawValidation()
     {

@@ -5,13 +5,12 @@ using Mas.Interchange;
 namespace Mas.Comparison;
 
 /// <summary>What one method and size has given.</summary>
-/// <param name="Data">Its routes and tests.</param>
-/// <param name="Seeds">One per alignment seed.</param>
 /// <param name="Floor">The no-swap control, where it was asked for.</param>
 internal sealed record CaseResult(CaseData Data, IReadOnlyList<SeedResult> Seeds, IReadOnlyList<RouteOutcome>? Floor) : IDisposable
 {
     /// <summary>Of some results that of a method and size; null where it is not among them.</summary>
-    public static CaseResult? Find(IEnumerable<CaseResult> results, AlignmentCase own) => results.FirstOrDefault(result => result.Data.Case.IsSameAs(own));
+    public static CaseResult? Find(IEnumerable<CaseResult> results, AlignmentCase variant) =>
+        results.FirstOrDefault(result => result.Data.Case.IsSameAs(variant));
 
     /// <summary>The result of every tested direction, over all seeds.</summary>
     public IEnumerable<TestedDirection> Tested()
@@ -19,22 +18,23 @@ internal sealed record CaseResult(CaseData Data, IReadOnlyList<SeedResult> Seeds
         return DirectionSummary.Of(Data.Test, Data.Setup.Label, [.. Seeds.Select(seed => seed.Evaluation)], Floor)
             .Select((one, route) => one with { Result = one.Result with { LearnedSizes = LearnedSizes(Data.Test.Routes[route]) } });
 
-        int[]? LearnedSizes(Route route) =>
-            Seeds.Select(seed => Data.Setup.LearnedSize(route, seed.Learned.Sizes)).OfType<int>().ToArray() is { Length: > 0 } sizes ? sizes : null;
+        int[]? LearnedSizes(Route route)
+        {
+            int[] sizes = [.. Seeds.Select(seed => Data.Setup.LearnedSize(route, seed.Learned.Sizes)).OfType<int>()];
+            return sizes.Length > 0 ? sizes : null;
+        }
     }
 
     /// <summary>[seeds][interventions] whether every scored token of a tested direction was right.</summary>
     public bool[][] TrialsRight(int route) => [.. Seeds.Select(seed => seed.Evaluation.Outcomes[route].TrialsRight)];
 
     /// <summary>The same with one more control.</summary>
-    /// <param name="control">Its name.</param>
     /// <param name="outcomes">[seeds][test routes]</param>
     public CaseResult With(string control, IEnumerable<IReadOnlyList<RouteOutcome?>> outcomes) => this with
     {
         Seeds = [.. Seeds.Zip(outcomes, (seed, controlled) => seed with { Evaluation = seed.Evaluation.With(control, controlled) })],
     };
 
-    /// <summary>Gives back what was learned.</summary>
     public void Dispose()
     {
         foreach (SeedResult seed in Seeds)

@@ -8,22 +8,21 @@ using Mas.Training;
 
 namespace Mas.Comparison;
 
-/// <summary>What one method and size exchanges, before anything of it is drawn: its routes with their names, its mask, its kind of alignment function.</summary>
+/// <summary>What one method and size exchanges, before anything of it is drawn: routes with their names, mask, kind of alignment.</summary>
 internal sealed class CaseSetup
 {
     private readonly Experiment _experiment;
     private readonly RunData _data;
-    private readonly int[] _widths;
 
-    public CaseSetup(Experiment experiment, AlignmentCase own, RunData data)
+    public CaseSetup(Experiment experiment, AlignmentCase variant, RunData data)
     {
-        (_experiment, Case, _data) = (experiment, own, data);
-        _widths = [.. data.Networks.Select(network => network.Site.Width)];
-        using (SwapMask mask = NewMask())
-            ReplacesAll = mask.ReplacesAll;
-        Trained = RouteList(own.Method.Trained, isTrained: true);
-        bool onlyTrained = own.TestsTrainedOnly || experiment.Evaluation.Directions == TestedDirections.Trained;
-        Tested = RouteList(onlyTrained ? own.Method.Trained : Direction.All(data.Networks.Count), isTrained: false);
+        (_experiment, Case, _data) = (experiment, variant, data);
+        Widths = [.. data.Networks.Select(network => network.Site.Width)];
+        using SwapMask mask = NewMask();
+        (ReplacesAll, MostColumns) = (mask.ReplacesAll, Widths.Max(mask.Columns));
+        Trained = RouteList(variant.Method.Trained, isTrained: true);
+        bool onlyTrained = variant.TestsTrainedOnly || experiment.Evaluation.Directions == TestedDirections.Trained;
+        Tested = RouteList(onlyTrained ? variant.Method.Trained : Direction.All(data.Networks.Count), isTrained: false);
     }
 
     public AlignmentCase Case { get; }
@@ -35,7 +34,7 @@ internal sealed class CaseSetup
     public IReadOnlyList<Route> Tested { get; }
 
     /// <summary>[networks] widths at their sites.</summary>
-    public IReadOnlyList<int> Widths => _widths;
+    public IReadOnlyList<int> Widths { get; }
 
     /// <summary>Where alignments and masks are made.</summary>
     public Device Device => _data.Device;
@@ -44,100 +43,102 @@ internal sealed class CaseSetup
     public IReadOnlyList<string> Names => [.. _data.Networks.Select(network => network.Name)];
 
     /// <summary>Networks whose alignments are kept: of those that are aligned by themselves a case has its own alone.</summary>
-    public IReadOnlyList<int> Kept => [.. Enumerable.Range(0, _widths.Length).Where(k => Case.Alone is null || Case.Alone == _data.Networks[k].Name)];
+    public IReadOnlyList<int> Kept =>
+        [.. Enumerable.Range(0, Widths.Count).Where(k => Case.Alone is null || Case.Alone == _data.Networks[k].Name)];
 
     /// <summary>The most coordinates that a network reads or writes.</summary>
-    public int MostColumns
-    {
-        get
-        {
-            using SwapMask mask = NewMask();
-            return _widths.Max(mask.Columns);
-        }
-    }
+    public int MostColumns { get; }
 
     /// <summary>Whether the mask drops the target's other coordinates.</summary>
     public bool ReplacesAll { get; }
 
+    private AlignmentOptions Alignment => _experiment.Alignment;
+
     /// <summary>The alignment functions; linear stitching has one of its own.</summary>
-    public AlignmentDesign Design => Case.Method.Family is { } own ? _experiment.Alignment.Design with { Family = own } : _experiment.Alignment.Design;
+    public AlignmentDesign Design => Case.Method.Family is { } own ? Alignment.Design with { Family = own } : Alignment.Design;
 
     /// <summary>A mask at its start.</summary>
-    public SwapMask NewMask() => Case.Method.Mask.New(new MaskDesign(Case.Sizes, _widths, _experiment.Alignment.Extraneous, _experiment.Alignment.Learned, Device));
+    public SwapMask NewMask() => Case.Method.Mask.New(new MaskDesign(Case.Sizes, Widths, Alignment.Extraneous, Alignment.Learned, Device));
 
     /// <summary>The mask as it is evaluated.</summary>
     /// <param name="sizes">Dimensions per variable, where they were learned.</param>
-    public SwapMask FoundMask(IReadOnlyList<int> sizes) => Case.Method.Mask.LearnsSizes ? new FoundMask(sizes, _widths, Device) : NewMask();
+    public SwapMask FoundMask(IReadOnlyList<int> sizes) =>
+        Case.Method.Mask.LearnsSizes ? FixedMask.Found(sizes, Widths, Device) : NewMask();
 
     /// <summary>How a seed is trained: where sizes are learned, to the end of their schedule at least.</summary>
-    public TrainingOptions Training => _experiment.Alignment.ToTraining() with { NoStopBefore = Case.Method.Mask.LearnsSizes ? _experiment.Alignment.Learned.Steps : 0 };
+    public TrainingOptions Training =>
+        Alignment.ToTraining() with { NoStopBefore = Case.Method.Mask.LearnsSizes ? Alignment.Learned.Steps : 0 };
 
     /// <summary>Whether the extraneous remainder is swapped, which must change nothing.</summary>
-    public bool IsRemainder(Route route) => route.Variable == _experiment.Alignment.Variables.Count;
+    public bool IsRemainder(Route route) => route.Variable == Alignment.Variables.Count;
 
     /// <summary>What a route is called in results.</summary>
     public RouteLabel Label(Route route)
     {
-        int size = Case.Method.Mask.LearnsSizes ? _widths.Min() : IsRemainder(route) ? _widths[route.Target] - Case.Sizes.Sum() : SizeOf(route);
+        int size = Case.Method.Mask.LearnsSizes ? Widths.Min()
+            : IsRemainder(route) ? Widths[route.Target] - Case.Sizes.Sum() : SizeOf(route);
         return new RouteLabel(
             _data.Networks[route.Source].Name, _data.Networks[route.Target].Name, Case.Method.Name, VariableLabel(route), size,
-            Trained.Any(trained => trained.Source == route.Source && trained.Target == route.Target && trained.Variable == route.Variable));
+            Trained.Any(trained => trained.Direction == route.Direction && trained.Variable == route.Variable));
     }
 
-    /// <summary>Dimensions of a route's subspace; of several that are overwritten at once each one's, or where they differ, all together.</summary>
-    private int SizeOf(Route route) => !_experiment.Alignment.Joint ? Case.Sizes[route.Variable]
+    // Dimensions of a route's subspace; of several that are overwritten at once each one's, or where they differ, all together.
+    private int SizeOf(Route route) => !Alignment.Joint ? Case.Sizes[route.Variable]
         : Case.Sizes.Distinct().Count() == 1 ? Case.Sizes[0] : Case.Sizes.Sum();
 
     /// <summary>Random orthogonal matrices make the same intervention as any others: within a network, at its full width.</summary>
-    public bool IsRandomNoControl(Route route) => route.Direction.IsWithin && !Case.Method.Mask.LearnsSizes && Case.Sizes.Count == 1 && Case.Sizes[0] == _widths[route.Target];
+    public bool IsRandomNoControl(Route route) => route.Direction.IsWithin && !Case.Method.Mask.LearnsSizes
+        && Case.Sizes.Count == 1 && Case.Sizes[0] == Widths[route.Target];
 
-    /// <summary>The size that was learned for a route: of its variable, or of all that are overwritten at once; null where sizes are given.</summary>
-    public int? LearnedSize(Route route, IReadOnlyList<int> sizes) => !Case.Method.Mask.LearnsSizes ? null : _experiment.Alignment.Joint ? sizes.Sum() : sizes[route.Variable];
+    /// <summary>The size learned for a route: of its variable, or of all that are overwritten at once; null for given sizes.</summary>
+    public int? LearnedSize(Route route, IReadOnlyList<int> sizes) =>
+        !Case.Method.Mask.LearnsSizes ? null : Alignment.Joint ? sizes.Sum() : sizes[route.Variable];
 
     /// <summary>What is exchanged on a route.</summary>
     public IReadOnlyList<VariableExchange> Exchanges(Route route)
     {
-        ValueList<ExchangedVariable> variables = _experiment.Alignment.Variables;
         if (IsRemainder(route))
             return [VariableExchange.Extraneous(route.Variable)];
         VariableExchange Exchange(int v) => VariableExchange.Between(
             _data.Networks[route.Source].SequenceTask, _data.Networks[route.Target].SequenceTask,
-            variables[v].Names[route.Source], variables[v].Names[route.Target], v);
-        return _experiment.Alignment.Joint ? [.. Enumerable.Range(0, variables.Count).Select(Exchange)] : [Exchange(route.Variable)];
+            Alignment.Variables[v].Names[route.Source], Alignment.Variables[v].Names[route.Target], v);
+        return Alignment.Joint ? [.. Enumerable.Range(0, Alignment.Variables.Count).Select(Exchange)] : [Exchange(route.Variable)];
     }
 
     /// <summary>[trained routes] as many validation interventions as the experiment asks for.</summary>
-    public IReadOnlyList<Intervention>[] DrawValidation() => _data.Draw(Metrics.Validation, Trained, Exchanges, _experiment.Alignment.Validation);
+    public IReadOnlyList<Intervention>[] DrawValidation() => _data.Draw(Metrics.Validation, Trained, Exchanges, Alignment.Validation);
+
+    /// <summary>[tested routes] as many test interventions as the experiment asks for.</summary>
+    public IReadOnlyList<Intervention>[] DrawTested() => _data.Draw(Metrics.Test, Tested, Exchanges, Alignment.Test);
 
     /// <summary>The test interventions of everything that is tested, with the controls.</summary>
     public TestSet DrawTest() => new(
-        _data.Pools(Metrics.Test), Tested, _data.Draw(Metrics.Test, Tested, Exchanges, _experiment.Alignment.Test), ReplacesAll,
-        [.. _experiment.Evaluation.Controls.Select(ControlNames.Of)], (ulong)_experiment.Seed);
+        _data.Pools(Metrics.Test), Tested, DrawTested(), ReplacesAll, [.. _experiment.Evaluation.Controls.Select(Words.Word)],
+        (ulong)_experiment.Seed);
 
-    private string VariableLabel(Route route)
-    {
-        ValueList<ExchangedVariable> variables = _experiment.Alignment.Variables;
-        if (IsRemainder(route))
-            return VariableExchange.Extraneous(route.Variable).Label;
-        return _experiment.Alignment.Joint ? string.Join('+', variables.Select(variable => variable.Label)) : variables[route.Variable].Label;
-    }
+    private string VariableLabel(Route route) => IsRemainder(route) ? VariableExchange.Extraneous(route.Variable).Label
+        : Alignment.Joint ? string.Join('+', Alignment.Variables.Select(variable => variable.Label))
+        : Alignment.Variables[route.Variable].Label;
 
     private Route[] RouteList(IEnumerable<Direction> directions, bool isTrained)
     {
-        int variables = _experiment.Alignment.Joint ? 1 : _experiment.Alignment.Variables.Count;
+        int variables = Alignment.Joint ? 1 : Alignment.Variables.Count;
         var routes = new List<Route>();
         foreach (Direction direction in directions.Where(CanExchange))
         {
+            (int source, int target) = direction;
             bool behaviour = !isTrained || Case.Method.Behaviour.Contains(direction);
             bool latent = isTrained && Case.Method.CounterfactualLatent.Contains(direction);
-            routes.AddRange(Enumerable.Range(0, variables).Select(variable => new Route(direction.Source, direction.Target, variable, behaviour, latent)));
-            if (_experiment.Alignment.Extraneous && Case.Method.Mask.HasRemainder && direction.IsWithin && behaviour && _widths[direction.Source] > Case.Sizes.Sum())
-                routes.Add(new Route(direction.Source, direction.Target, _experiment.Alignment.Variables.Count));
+            bool hasRemainder = Alignment.Extraneous && Case.Method.Mask.HasRemainder && Widths[source] > Case.Sizes.Sum();
+            routes.AddRange(Enumerable.Range(0, variables).Select(variable => new Route(source, target, variable, behaviour, latent)));
+            if (hasRemainder && direction.IsWithin && behaviour)
+                routes.Add(new Route(source, target, Alignment.Variables.Count));
         }
         return [.. routes];
     }
 
     // What is trained can be exchanged: that is checked before a run begins.
-    private bool CanExchange(Direction direction) => _experiment.Alignment.Variables.All(variable => PossibleExchange.Between(
-        _data.Networks[direction.Source].SequenceTask, _data.Networks[direction.Target].SequenceTask, variable.Names[direction.Source], variable.Names[direction.Target]));
+    private bool CanExchange(Direction direction) => Alignment.Variables.All(variable => PossibleExchange.Between(
+        _data.Networks[direction.Source].SequenceTask, _data.Networks[direction.Target].SequenceTask,
+        variable.Names[direction.Source], variable.Names[direction.Target]));
 }

@@ -1,12 +1,9 @@
 using Mas.Experiments;
+using Mas.Results.Store;
 
 namespace Mas.Comparison;
 
 /// <summary>What every stage of a comparison works with: in memory, with nothing kept.</summary>
-/// <param name="Experiment">What is asked for.</param>
-/// <param name="Data">Networks and natural activity.</param>
-/// <param name="Options">Threads and progress.</param>
-/// <param name="Stop">Ends it.</param>
 internal record ComparisonContext(Experiment Experiment, RunData Data, RunOptions Options, CancellationToken Stop)
 {
     /// <summary>Makes rows of <c>metrics.csv</c>.</summary>
@@ -14,11 +11,25 @@ internal record ComparisonContext(Experiment Experiment, RunData Data, RunOption
 
     /// <summary>Where a seed's training is kept as it goes; null for nowhere.</summary>
     /// <param name="prefix">What the seed's names begin with.</param>
-    /// <param name="seed">The alignment seed.</param>
     public virtual SeedCheckpoint? CheckpointOf(string prefix, int seed) => null;
 
     /// <summary>Called where the run is stopped, once every seed has ended.</summary>
     public virtual void Stopped(IReadOnlyList<SeedRun> runs, IReadOnlyList<SeedResult?> results)
     {
     }
+}
+
+/// <summary>The same of a run that is kept in a folder, and goes on from there after a kill.</summary>
+/// <param name="Stop">Ends the run, with checkpoints.</param>
+internal sealed record RunContext(
+    Experiment Experiment, RunData Data, RunFolder Folder, RunOptions Options, RunJournal Journal, CancellationToken Stop)
+    : ComparisonContext(Experiment, Data, Options, Stop)
+{
+    /// <summary>A plain sentence that the reader should know.</summary>
+    public void Warn(string sentence) => Journal.Update(record => record with { Warnings = [.. record.Warnings, sentence] });
+
+    public override SeedCheckpoint CheckpointOf(string prefix, int seed) => new(this, prefix, seed);
+
+    public override void Stopped(IReadOnlyList<SeedRun> runs, IReadOnlyList<SeedResult?> results) =>
+        Folder.WriteMetrics(Metrics.SoFar(runs, results));
 }

@@ -6,43 +6,37 @@ namespace Mas.Comparison;
 /// <summary>What one alignment seed of a method and size has learned, with the names that the archive gives it.</summary>
 internal sealed class LearnedSeed : IDisposable
 {
+    private readonly IReadOnlyList<int> _kept; // networks
     private readonly Func<int, string, string> _entry;
 
-    /// <summary>Takes what was learned at the kept checkpoint. What follows from it is worked out here, by the thread that has trained it.</summary>
-    /// <param name="own">The method and size.</param>
+    /// <summary>Takes what the kept checkpoint has learned. What follows from it is worked out here, by the thread that trained.</summary>
     /// <param name="prefix">What its names begin with.</param>
-    /// <param name="seed">Alignment seed.</param>
     /// <param name="maps">Owned from here on.</param>
-    public LearnedSeed(CaseSetup own, string prefix, int seed, LearnedMaps maps)
+    public LearnedSeed(CaseSetup setup, string prefix, int seed, LearnedMaps maps)
     {
-        _entry = (network, name) => AlignmentArchive.Entry(prefix, seed, own.Names[network], name);
-        (Maps, Kept, Sizes) = (maps, own.Kept, maps.Mask.Sizes);
+        _entry = (network, name) => AlignmentArchive.Entry(prefix, seed, setup.Names[network], name);
+        (Maps, _kept, Sizes) = (maps, setup.Kept, maps.Mask.Sizes);
         using var scope = NewDisposeScope();
         using var frozen = no_grad();
-        Following =
-        [
-            .. own.Kept.SelectMany(k => Follow(maps.Alignments[k]).Select(one => (k, _entry(k, one.Name), one.Tensor.DetachFromDisposeScope()))),
-        ];
+        Following = [.. from k in _kept from one in Follow(maps.Alignments[k])
+            select (k, _entry(k, one.Name), one.Tensor.DetachFromDisposeScope())];
     }
 
-    /// <summary>The alignment functions and the mask.</summary>
     public LearnedMaps Maps { get; }
 
     /// <summary>Dimensions per variable.</summary>
     public IReadOnlyList<int> Sizes { get; }
 
-    /// <summary>Networks whose alignments are kept.</summary>
-    public IReadOnlyList<int> Kept { get; }
-
-    /// <summary>What other programs may read though it follows from the rest, by network: <c>matrix</c> and <c>factor</c> of an orthogonal one.</summary>
+    /// <summary>What other programs may read though it follows from the rest, by network: an orthogonal one's matrix and factor.</summary>
     public IReadOnlyList<(int Network, string Name, Tensor Tensor)> Following { get; }
 
     /// <summary>Everything that is kept.</summary>
     public IEnumerable<(string Name, Tensor Tensor)> Tensors => Following.Select(one => (one.Name, one.Tensor))
-        .Concat(Kept.SelectMany(k => Given(Maps.Alignments[k]).Select(pair => (_entry(k, pair.Key), pair.Value))));
+        .Concat(_kept.SelectMany(k => Given(Maps.Alignments[k]).Select(pair => (_entry(k, pair.Key), pair.Value))));
 
     /// <summary>What an alignment function is made of: all that the rest follows from.</summary>
-    public static IEnumerable<KeyValuePair<string, Tensor>> Given(AlignmentFunction alignment) => alignment.Constants.Concat(alignment.Parameters);
+    public static IEnumerable<KeyValuePair<string, Tensor>> Given(AlignmentFunction alignment) =>
+        alignment.Constants.Concat(alignment.Parameters);
 
     private static IEnumerable<(string Name, Tensor Tensor)> Follow(AlignmentFunction alignment)
     {

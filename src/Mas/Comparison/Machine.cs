@@ -1,3 +1,4 @@
+using System.Reflection;
 using System.Runtime.InteropServices;
 using Mas.Results.Records;
 
@@ -7,16 +8,31 @@ namespace Mas.Comparison;
 internal static class Machine
 {
     /// <summary>Processor, cores, system and memory.</summary>
-    /// <param name="threads">Threads that the run may use.</param>
     /// <param name="device">Where networks, alignments and masks are; null for the processor.</param>
     public static HardwareRecord Describe(int threads, Device? device = null) => new(
         ProcessorName(), Environment.ProcessorCount, threads, RuntimeInformation.OSDescription, (device ?? Device.Cpu).Name,
         GC.GetGCMemoryInfo().TotalAvailableMemoryBytes);
 
+    /// <summary>Versions of all that computes, by name.</summary>
+    public static IReadOnlyDictionary<string, string> Versions() => new Dictionary<string, string>
+    {
+        ["mas"] = VersionOf(typeof(Machine).Assembly),
+        [".NET"] = Environment.Version.ToString(),
+        ["TorchSharp"] = VersionOf(typeof(Tensor).Assembly),
+        ["libtorch"] = __version__,
+    };
+
     private static string ProcessorName()
     {
         const string cpuInfo = "/proc/cpuinfo", field = "model name";
-        string? line = File.Exists(cpuInfo) ? File.ReadLines(cpuInfo).FirstOrDefault(text => text.StartsWith(field, StringComparison.Ordinal)) : null;
+        string? line = File.Exists(cpuInfo)
+            ? File.ReadLines(cpuInfo).FirstOrDefault(text => text.StartsWith(field, StringComparison.Ordinal)) : null;
         return line is null ? RuntimeInformation.ProcessArchitecture.ToString() : line[(line.IndexOf(':') + 1)..].Trim();
+    }
+
+    private static string VersionOf(Assembly assembly)
+    {
+        string? version = assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion;
+        return (version ?? assembly.GetName().Version?.ToString() ?? "unknown").Split('+')[0];
     }
 }

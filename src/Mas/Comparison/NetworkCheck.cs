@@ -5,7 +5,7 @@ using Mas.Tasks;
 
 namespace Mas.Comparison;
 
-/// <summary>What a run must know of its networks before it compares them: have they learned their task, and what is left of their sequences?</summary>
+/// <summary>What a run must know of its networks first: have they learned their task, and what is left of their sequences?</summary>
 internal static class NetworkCheck
 {
     private const double WantedAccuracy = 0.99; // method.md section 8
@@ -14,9 +14,9 @@ internal static class NetworkCheck
     public static NetworkRecord Describe(OpenedNetwork network, RunData data, int index)
     {
         SequenceTask task = network.SequenceTask;
+        RecordedPool[] pools = [.. RunData.Splits.Select(split => data.Pools(split)[index])];
         RecordedPool test = data.Pools(Metrics.Test)[index];
         double heldOut = test.Accuracy(task.Options.HeldOut.Contains);
-        RecordedPool[] pools = [.. ((string[])[Metrics.Train, Metrics.Validation, Metrics.Test]).Select(split => data.Pools(split)[index])];
         return new NetworkRecord
         {
             Name = network.Name,
@@ -40,21 +40,22 @@ internal static class NetworkCheck
     /// <summary>Refuses networks that have not learned their task, unless the experiment insists.</summary>
     /// <exception cref="InputException">Networks from folders have not: all of them are named.</exception>
     /// <exception cref="RunFailedException">A network trained here has not.</exception>
-    public static void RequireLearned(OpenedNetwork[] networks, IReadOnlyList<NetworkRecord> records)
+    public static void RequireLearned(IReadOnlyList<OpenedNetwork> networks, IReadOnlyList<NetworkRecord> records)
     {
         List<InputError> errors = [];
         string? failed = null;
-        for (int k = 0; k < networks.Length; k++)
+        for (int k = 0; k < networks.Count; k++)
         {
             if (records[k].Accuracy >= WantedAccuracy || networks[k].Options.Insist)
                 continue;
-            string message = string.Create(CultureInfo.InvariantCulture,
-                $"network '{records[k].Name}' has not learned {records[k].Task}: it gets {100 * records[k].Accuracy:f1} % of natural sequences right, at least {100 * WantedAccuracy:f0} % are wanted; ");
             NotLearned found = networks[k].Options.Source.NotLearned(k);
+            string message = $"network '{records[k].Name}' has not learned {records[k].Task}: "
+                + Invariant($"it gets {100 * records[k].Accuracy:f1} % of natural sequences right, ")
+                + Invariant($"at least {100 * WantedAccuracy:f0} % are wanted; {found.Advice}");
             if (found.IsInput)
-                errors.Add(new InputError(message + found.Advice, found.Path, Key: $"networks.{k}"));
+                errors.Add(new InputError(message, found.Path, Key: $"networks.{k}"));
             else
-                failed ??= message + found.Advice;
+                failed ??= message;
         }
         if (errors.Count > 0)
             throw new InputException(errors);
@@ -63,6 +64,6 @@ internal static class NetworkCheck
     }
 
     /// <summary>How many sequences are left of each network's.</summary>
-    public static string Usable(IReadOnlyList<NetworkRecord> networks) =>
-        string.Join(", ", networks.Select(network => string.Create(CultureInfo.InvariantCulture, $"{network.Name}: {network.Usable} of {network.Sequences} sequences usable")));
+    public static string Usable(IReadOnlyList<NetworkRecord> networks) => string.Join(", ", networks.Select(network =>
+        Invariant($"{network.Name}: {network.Usable} of {network.Sequences} sequences usable")));
 }

@@ -10,23 +10,23 @@ internal static class NetworkStage
     /// <exception cref="InputException">A source is wrong, the cache cannot be written, or a network lacks the site.</exception>
     public static OpenedNetwork[] Open(Experiment experiment, RunOptions options, CancellationToken stop)
     {
-        Dictionary<TaskSource, SequenceTask> tasks = experiment.Networks.Select(experiment.TaskOf).Distinct().ToDictionary(source => source, source => source.ToTask());
+        Dictionary<TaskSource, SequenceTask> tasks = experiment.Networks.Select(experiment.TaskOf).Distinct()
+            .ToDictionary(source => source, source => source.ToTask());
         var opened = new OpenedNetwork[experiment.Networks.Count];
+
         void OpenOne(int k, int threads)
         {
-            TaskSource source = experiment.TaskOf(experiment.Networks[k]);
-            opened[k] = new NetworkOpening(experiment.Networks[k], experiment.SiteOf(experiment.Networks[k]), source, tasks[source], options with { Threads = threads }, stop).Open();
-        }
-
-        void TrainOne(int k, int threads)
-        {
+            NetworkOptions network = experiment.Networks[k];
+            TaskSource task = experiment.TaskOf(network);
+            RunOptions threaded = options with { Threads = threads };
             try
             {
-                OpenOne(k, threads);
+                opened[k] = new NetworkOpening(network, experiment.SiteOf(network), task, tasks[task], threaded, stop).Open();
             }
             catch (InputException error)
             {
-                throw new InputException([.. error.Errors.Select(one => Placed(one, k, null))], error);
+                string? fallback = network.Source.IsStored ? network.Source.Key : null;
+                throw new InputException([.. error.Errors.Select(one => Placed(one, k, fallback))], error);
             }
         }
 
@@ -34,15 +34,13 @@ internal static class NetworkStage
         try
         {
             // Stored ones first: what is wrong with them should not wait until the others are trained.
-            OpenAll(experiment, [.. saved[true]], k => OpenOne(k, options.Threads));
+            OpenAll(saved[true], k => OpenOne(k, options.Threads));
             // Those of one origin, a network at several sites or its copies, are trained once; the others find it in the cache.
-            int[][] alike = [.. saved[false].GroupBy(k => (experiment.Networks[k].Source.Root, tasks[experiment.TaskOf(experiment.Networks[k])].DataKey)).Select(group => group.ToArray())];
+            int[][] alike = [.. saved[false]
+                .GroupBy(k => (experiment.Networks[k].Source.Root, tasks[experiment.TaskOf(experiment.Networks[k])].DataKey))
+                .Select(group => group.ToArray())];
             int threadsEach = Math.Max(1, options.Threads / Math.Max(1, alike.Length));
-            SideBySide.Run(alike.Length, options.Threads, i =>
-            {
-                foreach (int k in alike[i])
-                    TrainOne(k, threadsEach);
-            });
+            SideBySide.Run(alike.Length, options.Threads, i => Array.ForEach(alike[i], k => OpenOne(k, threadsEach)));
             return opened;
         }
         catch
@@ -54,7 +52,7 @@ internal static class NetworkStage
     }
 
     // What is wrong with several of them is told at once.
-    private static void OpenAll(Experiment experiment, IReadOnlyList<int> networks, Action<int> open)
+    private static void OpenAll(IEnumerable<int> networks, Action<int> open)
     {
         List<InputError> errors = [];
         foreach (int k in networks)
@@ -65,7 +63,7 @@ internal static class NetworkStage
             }
             catch (InputException error)
             {
-                errors.AddRange(error.Errors.Select(one => Placed(one, k, experiment.Networks[k].Source.Key)));
+                errors.AddRange(error.Errors);
             }
         }
         if (errors.Count > 0)
@@ -73,7 +71,7 @@ internal static class NetworkStage
     }
 
     // A key without a file is one of the network; where there is a file, it is one of that.
-    private static InputError Placed(InputError error, int network, string? fallback) => error.Key is not null && error.File is not null || (error.Key ?? fallback) is not string key
-        ? error
-        : error with { Key = string.Create(CultureInfo.InvariantCulture, $"networks.{network}.{key}") };
+    private static InputError Placed(InputError error, int network, string? fallback) =>
+        (error.Key is null || error.File is null) && (error.Key ?? fallback) is string key
+        ? error with { Key = Invariant($"networks.{network}.{key}") } : error;
 }

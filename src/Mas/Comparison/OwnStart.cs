@@ -8,14 +8,12 @@ namespace Mas.Comparison;
 /// <param name="Shift">float64, [width], of a family that shifts; null for the others.</param>
 internal sealed record OwnStart(Tensor Base, Tensor? Shift = null) : IDisposable
 {
-    /// <summary>The alignment function at this start.</summary>
-    /// <param name="design">What is asked for; its family starts from a base.</param>
-    /// <param name="columns">Coordinates that the mask reads.</param>
-    /// <param name="trainingLatents">[rows, width] natural latents of the training sequences.</param>
-    public AlignmentFunction Create(AlignmentDesign design, int columns, Tensor trainingLatents)
+    /// <param name="design">Of a family that starts from a base.</param>
+    /// <param name="latents">[rows, width] natural latents of the training sequences.</param>
+    public AlignmentFunction Create(AlignmentDesign design, int columns, Tensor latents)
     {
         using var scope = NewDisposeScope();
-        AlignmentFunction made = AlignmentFactory.Create(design, (int)Base.size(0), columns, Base, trainingLatents, seed: 0);
+        AlignmentFunction made = AlignmentFactory.Create(design, (int)Base.size(0), columns, Base, latents, seed: 0);
         using var frozen = no_grad();
         if (Shift is not null)
             made.Parameters[LinearAlignment.ShiftName].copy_(Shift);

@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Runtime.InteropServices;
 using System.Security.Cryptography;
+using Mas.Alignments;
 using Mas.Experiments;
 using Mas.Interchange;
 using Mas.Results.Records;
@@ -15,13 +16,11 @@ internal sealed class RunData : IDisposable
     /// <summary>Training sequences that the aligned start and the check of scale look at (method.md section 3).</summary>
     public const int StartSequences = 512;
 
-    private const int SmallestPool = StartSequences;
-
     // Some 50 000 positions to draw from either way; memory and time grow with them, not with the interventions. Far fewer
     // positions than interventions would leave the interventions much less independent than their number says.
     private const int LargestPool = 2_048, LargestPoolOfSinglePositions = 50_000;
 
-    private static readonly string[] s_splits = [Metrics.Train, Metrics.Validation, Metrics.Test];
+    public static readonly IReadOnlyList<string> Splits = [Metrics.Train, Metrics.Validation, Metrics.Test];
 
     private readonly Experiment _experiment;
     private readonly int _threads;
@@ -30,21 +29,16 @@ internal sealed class RunData : IDisposable
     private readonly ConcurrentDictionary<InterventionStream, IReadOnlyList<Intervention>> _drawn;
     private readonly ConcurrentDictionary<(InterventionStream Stream, int Count), KeptContinuations> _continuations = new();
 
-    /// <param name="experiment">What is compared.</param>
-    /// <param name="networks">In the experiment's order.</param>
-    /// <param name="threads">Threads at most.</param>
-    /// <param name="recorded">Splits whose natural activity is wanted, beside the sequences; null for all.</param>
-    public RunData(Experiment experiment, IReadOnlyList<OpenedNetwork> networks, int threads, IReadOnlyList<string>? recorded = null)
+    /// <param name="recordsTraining">Whether natural activity of training is wanted, beside its sequences.</param>
+    public RunData(Experiment experiment, IReadOnlyList<OpenedNetwork> networks, int threads, bool recordsTraining = true)
     {
         (_experiment, _threads, Networks) = (experiment, threads, networks);
         (_sequences, _pools, _drawn) = ([], [], new());
         AlignmentOptions alignment = experiment.Alignment;
-        foreach ((string split, int count) in s_splits.Zip([alignment.Train, alignment.Validation, alignment.Test]))
+        foreach ((string split, int count) in Splits.Zip([alignment.Train, alignment.Validation, alignment.Test]))
         {
-            Dictionary<TaskSource, SequencePool> sequences = networks.DistinctBy(network => network.Task)
-                .ToDictionary(network => network.Task, network => new SequencePool(network.SequenceTask, (ulong)experiment.Seed, split, PoolSize(network.SequenceTask, count)));
-            _sequences[split] = [.. networks.Select(network => sequences[network.Task])];
-            if (recorded?.Contains(split) != false)
+            _sequences[split] = Sequences(experiment, networks, split, count);
+            if (recordsTraining || split != Metrics.Train)
                 _pools[split] = Record(_sequences[split]);
         }
     }
@@ -58,22 +52,48 @@ internal sealed class RunData : IDisposable
     private RecordedPool[] Record(SequencePool[] sequences)
     {
         var pools = new RecordedPool[sequences.Length];
-        SideBySide.Run(pools.Length, _threads, k => pools[k] = new RecordedPool(Networks[k].Network, Networks[k].Site, sequences[k], Networks[k].IsUntrained));
+        SideBySide.Run(pools.Length, _threads, k =>
+            pools[k] = new RecordedPool(Networks[k].Network, Networks[k].Site, sequences[k], Networks[k].IsUntrained));
         return pools;
     }
 
-    /// <summary>Sequences that so many interventions are drawn from.</summary>
-    internal static int PoolSize(SequenceSource source, int interventions) =>
-        (int)Math.Clamp(2L * interventions, SmallestPool, source.FeatureWidth > 0 ? LargestPoolOfSinglePositions : LargestPool);
+    /// <summary>[networks] the sequences of a split for so many interventions; networks on one task have the same.</summary>
+    public static SequencePool[] Sequences(Experiment experiment, IReadOnlyList<OpenedNetwork> networks, string split, int interventions)
+    {
+        SequencePool Draw(SequenceTask task)
+        {
+            long most = task.FeatureWidth > 0 ? LargestPoolOfSinglePositions : LargestPool;
+            return new SequencePool(task, (ulong)experiment.Seed, split, (int)Math.Clamp(2L * interventions, StartSequences, most));
+        }
+
+        Dictionary<TaskSource, SequencePool> pools = networks.DistinctBy(network => network.Task)
+            .ToDictionary(network => network.Task, network => Draw(network.SequenceTask));
+        return [.. networks.Select(network => pools[network.Task])];
+    }
 
     /// <summary>In the experiment's order.</summary>
     public IReadOnlyList<OpenedNetwork> Networks { get; }
 
+    /// <summary>The methods and sizes of the experiment.</summary>
+    public IReadOnlyList<AlignmentCase> Cases => AlignmentCase.Of(_experiment, [.. Networks.Select(network => network.Site.Width)]);
+
     /// <summary>Where the networks are; alignments and masks are made beside them.</summary>
-    public Device Device => Networks[0].Network.Device.In(TorchSharp.torch.ScalarType.Float32);
+    public Device Device => Networks[0].Network.Device.In(ScalarType.Float32);
 
     /// <summary>[networks] natural activity of a split.</summary>
     public IReadOnlyList<RecordedPool> Pools(string split) => _pools[split];
+
+    /// <summary>A network's natural latents at eligible positions of the first training sequences, [rows, width].</summary>
+    public Tensor NaturalLatents(int network) => Pools(Metrics.Train)[network].EligibleLatents(StartSequences);
+
+    /// <summary>The same as an alignment function sees them: normalised where the design asks for it.</summary>
+    /// <param name="latents">Other latents of the network, for them to be normalised in the same way.</param>
+    public Tensor NormalisedLatents(AlignmentDesign design, int network, Tensor? latents = null)
+    {
+        using var scope = NewDisposeScope();
+        Tensor natural = NaturalLatents(network), wanted = latents ?? natural;
+        return (AlignmentFactory.Normalisation(design, natural)?.Apply(wanted) ?? wanted.alias()).MoveToOuterDisposeScope();
+    }
 
     /// <summary>Whether the networks can be shown the same sequences.</summary>
     public bool SharesSequences => _sequences[Metrics.Train].All(sequences =>
@@ -87,20 +107,20 @@ internal sealed class RunData : IDisposable
     public bool IsFrozen(OpenedNetwork network) => _experiment.Alignment.Extend is { } run && run.Networks.Contains(network.Name);
 
     /// <summary>The stream of a route's interventions.</summary>
-    /// <param name="split">Which split.</param>
-    /// <param name="route">Between which networks.</param>
-    /// <param name="exchanges">What is exchanged.</param>
     /// <param name="counterfactual">The target's counterfactual latents, where they are to be looked up.</param>
-    public InterventionSampler Sampler(string split, Route route, IReadOnlyList<VariableExchange> exchanges, CounterfactualLatents? counterfactual = null)
+    public InterventionSampler Sampler(
+        string split, Route route, IReadOnlyList<VariableExchange> exchanges, CounterfactualLatents? counterfactual = null)
     {
         RecordedPool source = _pools[split][route.Source], target = _pools[split][route.Target];
-        var key = new InterventionKey((ulong)_experiment.Seed, split, route.Source, route.Target, exchanges) { Scheme = _experiment.Alignment.Scheme };
+        var key = new InterventionKey((ulong)_experiment.Seed, split, route.Source, route.Target, exchanges);
         return new InterventionSampler(
-            key, source.Sequences, source.Usable, target.Sequences, target.Usable, counterfactual is null ? null : (target, counterfactual));
+            key with { Scheme = _experiment.Alignment.Scheme }, source.Sequences, source.Usable, target.Sequences, target.Usable,
+            counterfactual is null ? null : (target, counterfactual));
     }
 
     /// <summary>[routes] the first interventions of their streams, drawn once for all methods and sizes.</summary>
-    public IReadOnlyList<Intervention>[] Draw(string split, IReadOnlyList<Route> routes, Func<Route, IReadOnlyList<VariableExchange>> exchanges, int count)
+    public IReadOnlyList<Intervention>[] Draw(
+        string split, IReadOnlyList<Route> routes, Func<Route, IReadOnlyList<VariableExchange>> exchanges, int count)
     {
         var drawn = new IReadOnlyList<Intervention>[routes.Count];
         SideBySide.Run(routes.Count, _threads, r =>
@@ -112,37 +132,32 @@ internal sealed class RunData : IDisposable
     }
 
     /// <summary>What is kept of the continuations of a route's interventions; null where nothing below the target's site is run.</summary>
-    /// <param name="split">Which split.</param>
-    /// <param name="route">Between which networks.</param>
-    /// <param name="exchanges">What is exchanged.</param>
     /// <param name="interventions">The first ones of that stream.</param>
-    internal KeptContinuations? Continuations(
+    public KeptContinuations? Continuations(
         string split, Route route, IReadOnlyList<VariableExchange> exchanges, IReadOnlyList<Intervention> interventions)
     {
         RecordedPool target = _pools[split][route.Target];
         if (target.Activity.Continuations is null)
             return null;
         // Every route of a run may keep as much as any other, whatever is trained first.
-        long most = KeptContinuations.MostBytes / (s_splits.Length * Networks.Count * Networks.Count * _experiment.Alignment.Variables.Count);
+        long most = KeptContinuations.MostBytes / (Splits.Count * Networks.Count * Networks.Count * _experiment.Alignment.Variables.Count);
         return _continuations.GetOrAdd(
             (Stream(split, route, exchanges), interventions.Count),
             _ => new KeptContinuations(target.Activity, target.Rows, interventions, most));
     }
 
-    /// <summary>The same data with activity of validation and test at those positions only that interventions of these methods and sizes
-    /// look at. It needs this one no more.</summary>
-    internal RunData Only(IEnumerable<CaseSetup> cases)
+    /// <summary>The same data with activity of validation and test at those positions only that interventions look at. It does not need
+    /// this one, which the caller may dispose of.</summary>
+    public RunData OnlyLookedAt()
     {
-        var looked = _pools.Where(pools => pools.Key != Metrics.Train).ToDictionary(
-            pools => pools.Key, pools => pools.Value.Select(_ => new SortedSet<int>()).ToArray());
-        foreach (CaseSetup own in cases)
+        Dictionary<string, SortedSet<int>[]> looked = _pools.Where(pools => pools.Key != Metrics.Train)
+            .ToDictionary(pools => pools.Key, pools => pools.Value.Select(_ => new SortedSet<int>()).ToArray());
+        foreach (CaseSetup variant in Cases.Select(variant => new CaseSetup(_experiment, variant, this)))
         {
-            if (looked.ContainsKey(Metrics.Validation))
-                Add(Metrics.Validation, own.Trained, own.DrawValidation());
-            if (looked.ContainsKey(Metrics.Test))
-                Add(Metrics.Test, own.Tested, Draw(Metrics.Test, own.Tested, own.Exchanges, _experiment.Alignment.Test));
+            Add(Metrics.Validation, variant.Trained, variant.DrawValidation());
+            Add(Metrics.Test, variant.Tested, variant.DrawTested());
         }
-        int[]? Wanted(string split, int network) => looked.TryGetValue(split, out SortedSet<int>[]? at) ? [.. at[network]] : null;
+        int[]? Wanted(string split, int network) => split == Metrics.Train ? null : [.. looked[split][network]];
         return new RunData(this, _pools.ToDictionary(
             pools => pools.Key, pools => pools.Value.Select((pool, k) => pool.Only(Wanted(pools.Key, k))).ToArray()));
 
@@ -171,12 +186,12 @@ internal sealed class RunData : IDisposable
         }
     }
 
-    /// <summary>SHA-256 over every sequence and every intervention that is kept; those of training follow from the sequences and the seed.</summary>
+    /// <summary>SHA-256 over all sequences and all kept interventions; those of training follow from the sequences and the seed.</summary>
     public string Hash()
     {
         using IncrementalHash hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         hash.AppendData(BitConverter.GetBytes(_experiment.Seed));
-        foreach (TokenRows rows in s_splits.SelectMany(split => _sequences[split]).Select(sequences => sequences.Rows).Distinct())
+        foreach (TokenRows rows in Splits.SelectMany(split => _sequences[split]).Select(sequences => sequences.Rows).Distinct())
         {
             hash.AppendData(MemoryMarshal.AsBytes<int>(rows.Tokens));
             hash.AppendData(MemoryMarshal.AsBytes<float>(rows.Features));
@@ -185,7 +200,8 @@ internal sealed class RunData : IDisposable
         {
             foreach (Intervention one in _drawn[stream])
             {
-                hash.AppendData(MemoryMarshal.AsBytes<int>([.. one.Donors.SelectMany(donor => (int[])[donor.Subspace, donor.Sequence, donor.Position]), one.TargetSequence, one.FirstPosition, one.TargetPosition]));
+                IEnumerable<int> donors = one.Donors.SelectMany(donor => (int[])[donor.Subspace, donor.Sequence, donor.Position]);
+                hash.AppendData(MemoryMarshal.AsBytes<int>([.. donors, one.TargetSequence, one.FirstPosition, one.TargetPosition]));
                 hash.AppendData(MemoryMarshal.AsBytes<int>(one.Continuation));
             }
         }

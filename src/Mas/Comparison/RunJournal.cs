@@ -20,18 +20,12 @@ internal sealed class RunJournal
     private readonly double _before; // seconds of earlier sittings
     private double _stageStart;
 
-    private RunJournal(RunFolder folder, RunRecord record, bool isNew)
-    {
-        IsNew = isNew;
-        _folder = folder;
-        _before = record.Seconds;
-        Record = record;
-    }
+    private RunJournal(RunFolder folder, RunRecord record, bool isNew) =>
+        (IsNew, _folder, _before, Record) = (isNew, folder, record.Seconds, record);
 
     /// <summary>Whether the run began with this sitting.</summary>
     public bool IsNew { get; }
 
-    /// <summary>As it stands.</summary>
     public RunRecord Record { get; private set; }
 
     /// <summary>Begins a run, or takes up one of the same experiment.</summary>
@@ -43,11 +37,14 @@ internal sealed class RunJournal
         if (!folder.Exists(RunFolder.RunFile))
             return Begin(folder, fresh, resolved, isNew: true);
         RunRecord earlier = folder.ReadRun();
-        if (folder.Exists(RunFolder.ExperimentFile) && folder.ReadText(RunFolder.ExperimentFile) != resolved)
-            throw new InputException($"the folder holds a run of another experiment: {Difference(folder.ReadText(RunFolder.ExperimentFile), resolved)}; give another folder with --output", folder.Path(RunFolder.ExperimentFile));
+        if (folder.Exists(RunFolder.ExperimentFile) && folder.ReadText(RunFolder.ExperimentFile) is string other && other != resolved)
+            throw new InputException(
+                $"the folder holds a run of another experiment: {Difference(other, resolved)}; give another folder with --output",
+                folder.Path(RunFolder.ExperimentFile));
         if (earlier.Status == RunStatus.Done)
             return new RunJournal(folder, earlier, isNew: false);
-        return Begin(folder, fresh with { Started = earlier.Started, Seconds = earlier.Seconds, ResumedFrom = earlier.ResumedFrom }, resolved, isNew: false);
+        fresh = fresh with { Started = earlier.Started, Seconds = earlier.Seconds, ResumedFrom = earlier.ResumedFrom };
+        return Begin(folder, fresh, resolved, isNew: false);
     }
 
     /// <summary>Changes the record and writes it; from any thread.</summary>
@@ -62,8 +59,8 @@ internal sealed class RunJournal
 
     /// <summary>A seed's training is taken up where an earlier sitting left it.</summary>
     /// <param name="seed">The seed, with the method and size before it where a run has several.</param>
-    /// <param name="step">Where it goes on.</param>
-    public void Resume(string seed, int step) => Update(record => record with { ResumedFrom = new Dictionary<string, int>(record.ResumedFrom) { [seed] = step } });
+    public void Resume(string seed, int step) =>
+        Update(record => record with { ResumedFrom = new Dictionary<string, int>(record.ResumedFrom) { [seed] = step } });
 
     /// <summary>A stage has ended.</summary>
     public void Finish(string stage)
@@ -77,8 +74,11 @@ internal sealed class RunJournal
     public void End(string status, string? error) => Update(record => record with { Status = status, Error = error });
 
     /// <summary>Hash of all that decides the bytes of a seed's training: experiment, data, networks, version.</summary>
-    public string Fingerprint(IReadOnlyList<OpenedNetwork> networks) =>
-        Sha256(string.Join('\n', [Record.Hashes["experiment"], Record.Hashes.GetValueOrDefault("extended", ""), Record.Hashes["data"], Record.Versions["mas"], Arithmetic, .. networks.Select(network => network.Hash)]));
+    public string Fingerprint(IReadOnlyList<OpenedNetwork> networks) => Sha256(string.Join('\n',
+    [
+        Record.Hashes["experiment"], Record.Hashes.GetValueOrDefault("extended", ""), Record.Hashes["data"], Record.Versions["mas"],
+        Arithmetic, .. networks.Select(network => network.Hash),
+    ]));
 
     // run.json first: it is what makes the folder a run's, wherever a kill falls.
     private static RunJournal Begin(RunFolder folder, RunRecord record, string resolved, bool isNew)
@@ -98,7 +98,7 @@ internal sealed class RunJournal
         AlignmentSeeds = [.. experiment.Alignment.Seeds],
         Setup = RunSetup.Of(experiment),
         HeldOut = [.. experiment.Alignment.HeldOut],
-        Versions = RunVersions.All(),
+        Versions = Machine.Versions(),
         Hashes = Hashes(experiment),
         Hardware = Machine.Describe(options.Threads, options.Device),
         Command = options.Command,
@@ -107,16 +107,17 @@ internal sealed class RunJournal
     private static Dictionary<string, string> Hashes(Experiment experiment)
     {
         var hashes = new Dictionary<string, string> { ["experiment"] = Sha256(ExperimentWriter.Write(experiment)) };
-        if (experiment.Alignment.Extend is { } run && Path.Combine(run.FullPath, AlignmentArchive.FileName) is string file && File.Exists(file))
-            hashes["extended"] = Convert.ToHexStringLower(SHA256.HashData(File.ReadAllBytes(file)));
+        string? extended = experiment.Alignment.Extend is { } run ? Path.Combine(run.FullPath, AlignmentArchive.FileName) : null;
+        if (File.Exists(extended))
+            hashes["extended"] = Convert.ToHexStringLower(SHA256.HashData(File.ReadAllBytes(extended)));
         return hashes;
     }
 
     private static string Difference(string earlier, string now)
     {
         string[] a = earlier.Split('\n'), b = now.Split('\n');
-        int line = Enumerable.Range(0, Math.Min(a.Length, b.Length)).FirstOrDefault(i => a[i] != b[i], Math.Min(a.Length, b.Length) - 1);
-        return string.Create(CultureInfo.InvariantCulture, $"its line {line + 1} is '{a[line].Trim()}', this one's is '{b[line].Trim()}'");
+        int common = Math.Min(a.Length, b.Length), line = Enumerable.Range(0, common).FirstOrDefault(i => a[i] != b[i], common - 1);
+        return Invariant($"its line {line + 1} is '{a[line].Trim()}', this one's is '{b[line].Trim()}'");
     }
 
     private static long PeakMemory()

@@ -10,7 +10,6 @@ namespace Mas.Comparison;
 /// <summary>The rows of <c>metrics.csv</c>: every value once, never pooled over seeds.</summary>
 internal sealed class RunMetrics(Experiment experiment, RunData data)
 {
-    /// <summary>Rows of the networks and of these results.</summary>
     public IEnumerable<MetricRow> Rows(IEnumerable<CaseResult> results) => NetworkRows().Concat(results.SelectMany(Rows));
 
     /// <summary>Rows of a run that was stopped: of unfinished seeds what their checkpoints hold.</summary>
@@ -23,7 +22,8 @@ internal sealed class RunMetrics(Experiment experiment, RunData data)
             // A seed whose turn came with the stop stands at its start; beside others it would only spoil their mean.
             if (finished.Length > 0 || begun.Any(run => run.Saved!.Step > 0))
                 begun = [.. begun.Where(run => run.Saved!.Step > 0)];
-            return Rows(new CaseResult(group.Key, finished, null)).Concat(begun.SelectMany(run => TrainingRows(group.Key, run.Seed, run.Saved!)));
+            return Rows(new CaseResult(group.Key, finished, null))
+                .Concat(begun.SelectMany(run => TrainingRows(group.Key, run.Seed, run.Saved!)));
         }
 
         return NetworkRows().Concat(runs.Zip(results).GroupBy(one => one.First.Case).SelectMany(Case));
@@ -37,34 +37,34 @@ internal sealed class RunMetrics(Experiment experiment, RunData data)
             RecordedPool test = data.Pools(Metrics.Test)[k];
             IReadOnlyList<int> heldOut = test.Sequences.Task.Options.HeldOut;
             int unseen = Enumerable.Range(0, test.Sequences.Count).Count(q => heldOut.Contains(test.Sequences.Quantity(q)));
-            yield return new(NetworkRow(k, Metrics.Test, Metrics.Accuracy, test.Accuracy(quantity => !heldOut.Contains(quantity))), test.Sequences.Count - unseen);
+            double accuracy = test.Accuracy(quantity => !heldOut.Contains(quantity));
+            yield return new(Found(k, Metrics.Accuracy, accuracy), test.Sequences.Count - unseen);
             if (unseen > 0)
-                yield return new(NetworkRow(k, Metrics.Test, Metrics.AccuracyHeldOut, test.Accuracy(heldOut.Contains)), unseen);
+                yield return new(Found(k, Metrics.AccuracyHeldOut, test.Accuracy(heldOut.Contains)), unseen);
             yield return Usable(k, Metrics.Test);
         }
     }
 
     /// <summary>The no-swap control of a method and size.</summary>
-    public IEnumerable<TestValue> Floors(CaseSetup own, TestSet test, IReadOnlyList<RouteOutcome> floor) => floor.Select((outcome, route) =>
-        new TestValue(Row(own, test.Routes[route], null, null, Metrics.Test, Metrics.NoSwap, outcome.TrialIia), test.Interventions[route].Count));
+    public IEnumerable<TestValue> Floors(CaseSetup setup, TestSet test, IReadOnlyList<RouteOutcome> floor) =>
+        floor.Select((outcome, route) =>
+        new TestValue(Found(setup, test.Routes[route], null, null, Metrics.NoSwap, outcome.TrialIia), test.Interventions[route].Count));
 
     /// <summary>The test of one alignment seed, with its controls.</summary>
-    /// <param name="own">The method and size.</param>
-    /// <param name="test">Its interventions.</param>
-    /// <param name="seed">What came of them.</param>
     /// <param name="sizes">Dimensions per variable.</param>
-    public IEnumerable<TestValue> Tested(CaseSetup own, TestSet test, SeedEvaluation seed, IReadOnlyList<int> sizes)
+    public IEnumerable<TestValue> Tested(CaseSetup setup, TestSet test, SeedEvaluation seed, IReadOnlyList<int> sizes)
     {
         for (int route = 0; route < seed.Outcomes.Count; route++)
         {
             RouteOutcome outcome = seed.Outcomes[route];
             Route tested = test.Routes[route];
             IReadOnlyList<Intervention> interventions = test.Interventions[route];
-            TestValue Value(string metric, double value) => new(Row(own, tested, seed.Seed, seed.Step, Metrics.Test, metric, value), interventions.Count);
+            TestValue Value(string metric, double value) =>
+                new(Found(setup, tested, seed.Seed, seed.Step, metric, value), interventions.Count);
             yield return Value(Metrics.TrialIia, outcome.TrialIia);
             yield return Value(Metrics.TokenIia, outcome.TokenIia);
             yield return Value(Metrics.Loss, outcome.MeanLoss);
-            if (own.LearnedSize(tested, sizes) is int size)
+            if (setup.LearnedSize(tested, sizes) is int size)
                 yield return Value(Metrics.LearnedSize, size);
             if (DirectionSummary.NewPairs(interventions, [outcome.TrialsRight]) is double newPairs)
                 yield return Value(Metrics.TrialIiaNewPairs, newPairs) with { Samples = interventions.Count(one => one.NewPair) };
@@ -74,43 +74,43 @@ internal sealed class RunMetrics(Experiment experiment, RunData data)
         }
     }
 
-    /// <summary>A value that an analysis has found for a tested direction.</summary>
-    public MetricRow Found(CaseSetup own, Route route, int? seed, int? step, string metric, double value) => Row(own, route, seed, step, Metrics.Test, metric, value);
+    /// <summary>A value of the test of a direction.</summary>
+    public MetricRow Found(CaseSetup setup, Route route, int? seed, int? step, string metric, double value)
+    {
+        RouteLabel label = setup.Label(route);
+        return new MetricRow(
+            experiment.Name, seed, step, Metrics.Test, label.Method, label.Size, label.Source, label.Target,
+            data.Networks[route.Source].Site.Name, data.Networks[route.Target].Site.Name, label.Variable, label.Trained, metric, value);
+    }
 
-    /// <summary>A value that an analysis has found for a network.</summary>
-    public MetricRow Found(int network, string metric, double value) => NetworkRow(network, Metrics.Test, metric, value);
+    /// <summary>A value of the test of a network.</summary>
+    public MetricRow Found(int network, string metric, double value)
+    {
+        OpenedNetwork opened = data.Networks[network];
+        return new MetricRow(
+            experiment.Name, null, null, Metrics.Test, "", null, opened.Name, opened.Name,
+            opened.Site.Name, opened.Site.Name, "", false, metric, value);
+    }
 
     private IEnumerable<MetricRow> Rows(CaseResult result)
     {
-        CaseData own = result.Data;
-        return Floors(own.Setup, own.Test, result.Floor ?? [])
-            .Concat(result.Seeds.SelectMany(seed => Tested(own.Setup, own.Test, seed.Evaluation, seed.Learned.Sizes))).Select(value => value.Row)
-            .Concat(result.Seeds.SelectMany(seed => TrainingRows(own, seed.Evaluation.Seed, seed.Progress)));
+        CaseData prepared = result.Data;
+        IEnumerable<TestValue> tested =
+            result.Seeds.SelectMany(seed => Tested(prepared.Setup, prepared.Test, seed.Evaluation, seed.Learned.Sizes));
+        return Floors(prepared.Setup, prepared.Test, result.Floor ?? []).Concat(tested).Select(value => value.Row)
+            .Concat(result.Seeds.SelectMany(seed => TrainingRows(prepared, seed.Evaluation.Seed, seed.Progress)));
     }
 
     private IEnumerable<MetricRow> NetworkRows() => NetworkValues().Select(value => value.Row)
         .Concat(((string[])[Metrics.Train, Metrics.Validation]).SelectMany(split => data.Networks.Select((_, k) => Usable(k, split).Row)));
 
-    private IEnumerable<MetricRow> TrainingRows(CaseData own, int seed, TrainingProgress progress) =>
-        progress.Points.Select(point => Row(own.Setup, own.Trained[point.Route], seed, point.Step, point.Split, point.Metric, point.Value));
-
-    private MetricRow Row(CaseSetup own, Route route, int? seed, int? step, string split, string metric, double value)
-    {
-        RouteLabel label = own.Label(route);
-        return new MetricRow(
-            experiment.Name, seed, step, split, label.Method, label.Size, label.Source, label.Target,
-            data.Networks[route.Source].Site.Name, data.Networks[route.Target].Site.Name, label.Variable, label.Trained, metric, value);
-    }
+    private IEnumerable<MetricRow> TrainingRows(CaseData prepared, int seed, TrainingProgress progress) => progress.Points.Select(point =>
+        Found(prepared.Setup, prepared.Trained[point.Route], seed, point.Step, point.Metric, point.Value) with { Split = point.Split });
 
     private TestValue Usable(int network, string split)
     {
         RecordedPool pool = data.Pools(split)[network];
-        return new(NetworkRow(network, split, Metrics.Usable, pool.Usable.Count(usable => usable)), pool.Sequences.Count);
-    }
-
-    private MetricRow NetworkRow(int network, string split, string metric, double value)
-    {
-        OpenedNetwork own = data.Networks[network];
-        return new MetricRow(experiment.Name, null, null, split, "", null, own.Name, own.Name, own.Site.Name, own.Site.Name, "", false, metric, value);
+        MetricRow row = Found(network, Metrics.Usable, pool.Usable.Count(usable => usable));
+        return new(row with { Split = split }, pool.Sequences.Count);
     }
 }

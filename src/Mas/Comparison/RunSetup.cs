@@ -16,33 +16,46 @@ internal static class RunSetup
             new("Task", Each(experiment, network => experiment.TaskOf(network).Description)),
             new("Site", Each(experiment, experiment.SiteOf)),
             new("Method", string.Join(", ", alignment.Methods.Select(method => method.Word()))),
-            new("Exchanged variable", string.Join(", ", alignment.Variables.Select(variable => variable.Label)) + (alignment.Joint ? "; several at once" : "")),
-            new("Subspace size", string.Join(", ", alignment.Sizes.Select(size => size.PerVariable is null ? "full (the smallest width)" : string.Join(" + ", size.PerVariable)))),
+            new("Exchanged variable",
+                string.Join(", ", alignment.Variables.Select(variable => variable.Label)) + (alignment.Joint ? "; several at once" : "")),
+            new("Subspace size", string.Join(", ", alignment.Sizes.Select(size =>
+                size.PerVariable is null ? "full (the smallest width)" : string.Join(" + ", size.PerVariable)))),
             new("Alignment", Alignment(alignment)),
-            new("Mask", (alignment.Mask?.Word ?? "the method's own") + (alignment.Extraneous ? ", the remainder is trained to do nothing" : "")),
-            new("Interventions per direction", Text($"{alignment.Train} training, {alignment.Validation} validation, {alignment.Test} test; {alignment.Scheme.Word()} scheme")),
-            new("Training", Text($"Adam, learning rate {training.LearningRate}, batch {training.Batch} per direction, at most {training.Steps} steps")),
-            new("Stops", Text($"when every trained direction reaches {training.Stop.Target} on validation, or after {training.Stop.Patience} steps without the loss falling by {training.Stop.Improvement}, or if no better than chance after {training.Stop.HopelessAfter} steps; {(training.Keep == KeptCheckpointRule.Last ? "the last checkpoint is kept" : "the checkpoint that is best on validation is kept")}")),
-            new("Data seed", Text($"{experiment.Seed}")),
+            new("Mask",
+                (alignment.Mask?.Word ?? "the method's own") + (alignment.Extraneous ? ", the remainder is trained to do nothing" : "")),
+            new("Interventions per direction", Invariant($"{alignment.Train} training, {alignment.Validation} validation, ")
+                + Invariant($"{alignment.Test} test; {alignment.Scheme.Word()} scheme")),
+            new("Training", Invariant($"Adam, learning rate {training.LearningRate}, batch {training.Batch} per direction, ")
+                + Invariant($"at most {training.Steps} steps")),
+            new("Stops", Stops(training)),
+            new("Data seed", Invariant($"{experiment.Seed}")),
             new("Alignment seeds", string.Join(", ", alignment.Seeds)),
         ];
     }
+
+    private static string Stops(TrainingOptions training) =>
+        Invariant($"when every trained direction reaches {training.Stop.Target} on validation, or after {training.Stop.Patience} steps ")
+        + Invariant($"without the loss falling by {training.Stop.Improvement}, ")
+        + Invariant($"or if no better than chance after {training.Stop.HopelessAfter} steps; ")
+        + (training.Keep == KeptCheckpointRule.Last ? "the last checkpoint is kept" : "the checkpoint that is best on validation is kept");
 
     // One value for all networks, or each network's own.
     private static string Each(Experiment experiment, Func<NetworkOptions, string> value)
     {
         string[] values = [.. experiment.Networks.Select(value)];
-        return values.Distinct().Count() == 1 ? values[0] : string.Join("; ", experiment.Networks.Select((network, k) => $"{network.Name}: {values[k]}"));
+        return values.Distinct().Count() == 1 ? values[0]
+            : string.Join("; ", experiment.Networks.Zip(values, (network, own) => $"{network.Name}: {own}"));
     }
 
     private static string Alignment(AlignmentOptions alignment)
     {
         AlignmentDesign design = alignment.Design;
-        string family = design.Family.Word() + (design is { Family: AlignmentFamily.Orthogonal, Parametrisation: not Parametrisation.Auto } ? $", {design.Parametrisation.Word()}" : "");
-        string normalised = design.Normalise == Normalise.None ? "" : $", normalise {design.Normalise.Word()}" + (design.Nonlinearity == Nonlinearity.Identity ? "" : $" through {design.Nonlinearity.Word()}");
-        string start = AlignmentFactory.HasOrthogonalBase(design) ? $"{alignment.Start.Word()} start" : "a start of its own, neither aligned nor random";
+        bool isParametrised = design is { Family: AlignmentFamily.Orthogonal, Parametrisation: not Parametrisation.Auto };
+        string family = design.Family.Word() + (isParametrised ? $", {design.Parametrisation.Word()}" : "");
+        string through = design.Nonlinearity == Nonlinearity.Identity ? "" : $" through {design.Nonlinearity.Word()}";
+        string normalised = design.Normalise == Normalise.None ? "" : $", normalise {design.Normalise.Word()}{through}";
+        string start = AlignmentFactory.HasOrthogonalBase(design)
+            ? $"{alignment.Start.Word()} start" : "a start of its own, neither aligned nor random";
         return $"{family}{normalised}, {start}";
     }
-
-    private static string Text(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
 }

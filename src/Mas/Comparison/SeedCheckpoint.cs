@@ -3,17 +3,14 @@ using Mas.Training;
 namespace Mas.Comparison;
 
 /// <summary>The checkpoint of one alignment seed in a run's folder: a run killed at any moment goes on from it to the same bytes.</summary>
-/// <param name="context">Of the run.</param>
 /// <param name="prefix">What the seed's names begin with.</param>
-/// <param name="seed">The alignment seed.</param>
 internal sealed class SeedCheckpoint(RunContext context, string prefix, int seed)
 {
-    private readonly string _file = string.Create(CultureInfo.InvariantCulture, $"checkpoint/{prefix}seed-{seed}.safetensors");
-
+    private readonly string _file = Invariant($"checkpoint/{prefix}seed-{seed}.safetensors");
     private readonly string _fingerprint = context.Journal.Fingerprint(context.Data.Networks);
 
     /// <summary>Brings a fresh training to where the last checkpoint left it; leaves it as it is where there is none.</summary>
-    /// <exception cref="Results.Files.InputException">The file is damaged or of another run.</exception>
+    /// <exception cref="InputException">The file is damaged or of another run.</exception>
     public void Restore(AlignmentTrainer trainer)
     {
         if (!context.Folder.Exists(_file))
@@ -23,7 +20,7 @@ internal sealed class SeedCheckpoint(RunContext context, string prefix, int seed
         if (!state.Fits(fresh))
             throw TrainingCheckpoint.Damaged(context.Folder.Path(_file));
         trainer.Restore(state);
-        context.Journal.Resume(string.Create(CultureInfo.InvariantCulture, $"{prefix}{seed}"), state.Progress.Step);
+        context.Journal.Resume(Invariant($"{prefix}{seed}"), state.Progress.Step);
     }
 
     /// <summary>Writes where training is, and says what it has written.</summary>

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using Mas.Alignments;
 using Mas.Evaluation;
+using Mas.Experiments;
 using Mas.Interchange;
 using Mas.Masks;
 using Mas.Training;
@@ -8,66 +9,62 @@ using Mas.Training;
 namespace Mas.Comparison;
 
 /// <summary>One alignment seed of one method and size from its start to its test, with checkpoints where the context keeps them.</summary>
-/// <param name="context">Of the run.</param>
-/// <param name="own">The method and size.</param>
-/// <param name="starts">Where alignments start.</param>
-/// <param name="seed">The alignment seed.</param>
 /// <param name="prefix">What its names begin with.</param>
-/// <param name="threads">Threads at most.</param>
-internal sealed class SeedRun(ComparisonContext context, CaseData own, AlignmentStarts starts, int seed, string prefix, int threads)
+internal sealed class SeedRun(ComparisonContext context, CaseData prepared, AlignmentStarts starts, int seed, string prefix, int threads)
 {
     private static readonly TimeSpan s_betweenCheckpoints = TimeSpan.FromSeconds(2);
 
     private readonly SeedCheckpoint? _checkpoint = context.CheckpointOf(prefix, seed);
 
-    /// <summary>The alignment seed.</summary>
     public int Seed => seed;
 
-    /// <summary>The method and size.</summary>
-    public CaseData Case => own;
+    public CaseData Case => prepared;
 
     /// <summary>Training as the last checkpoint has it; null before the first.</summary>
     public TrainingProgress? Saved { get; private set; }
 
-    /// <summary>Trains and tests.</summary>
-    /// <param name="stop">Writes a checkpoint and ends.</param>
+    /// <summary>Trains and tests; where it is stopped, writes a checkpoint and ends.</summary>
     public SeedResult Run(CancellationToken stop)
     {
         using var scope = NewDisposeScope();
         using var trainer = new AlignmentTrainer(
-            Start(), new InterchangeEngine(own.Training, threads), new InterchangeEngine(own.Validation, threads),
-            own.Floors, own.Setup.Training, SeededRandom.Derive((ulong)seed, "batches"));
+            Start(), new InterchangeEngine(prepared.Training, threads), new InterchangeEngine(prepared.Validation, threads),
+            prepared.Floors, prepared.Setup.Training, SeededRandom.Derive((ulong)seed, "batches"));
         _checkpoint?.Restore(trainer);
         Train(trainer, stop);
         LearnedMaps best = trainer.TakeBest();
-        var learned = new LearnedSeed(own.Setup, prefix, seed, best);
+        var learned = new LearnedSeed(prepared.Setup, prefix, seed, best);
         using var frozen = no_grad();
         int step = trainer.Progress.Best!.Step;
         using LearnedMaps random = RandomMaps();
         StepMaps hard = best.Hard();
-        SeedEvaluation evaluation = own.Test.Evaluate(seed, step, hard, hard with { Maps = random.Hard().Maps }, own.Setup.IsRandomNoControl, threads);
-        return new SeedResult(evaluation, trainer.Progress, learned, [.. Degenerations(best).Select(one => $"{one.Subject} {one.What.Sentence}.")]);
+        SeedEvaluation evaluation = prepared.Test.Evaluate(
+            seed, step, hard, hard with { Maps = random.Hard().Maps }, prepared.Setup.IsRandomNoControl, threads);
+        return new SeedResult(
+            evaluation, trainer.Progress, learned, [.. Degenerations(best).Select(one => $"{one.Subject} {one.What.Sentence}.")]);
     }
 
     private LearnedMaps Start()
     {
-        SwapMask mask = own.Setup.NewMask();
+        SwapMask mask = prepared.Setup.NewMask();
         return new LearnedMaps(
-            [.. context.Data.Networks.Select((network, k) => starts.Create(own.Setup, k, mask.Columns(network.Site.Width), seed))], mask, starts.Frozen, maskRate: context.Experiment.Alignment.Learned.Rate);
+            [.. prepared.Setup.Widths.Select((width, k) => starts.Create(prepared.Setup, k, mask.Columns(width), seed))], mask,
+                starts.Frozen,
+            maskRate: context.Experiment.Alignment.Learned.Rate);
     }
 
     private LearnedMaps RandomMaps()
     {
         AlignmentDesign design = RandomStart.Control(context.Experiment.Alignment.Design);
-        SwapMask mask = own.Setup.NewMask();
-        return new LearnedMaps([.. context.Data.Networks.Select((network, k) =>
-            starts.CreateRandom(design, k, mask.Columns(network.Site.Width), RandomStart.ControlSeed(seed, k)))], mask);
+        SwapMask mask = prepared.Setup.NewMask();
+        AlignmentFunction Create(int width, int k) => starts.CreateRandom(design, k, mask.Columns(width), RandomStart.ControlSeed(seed, k));
+        return new LearnedMaps([.. prepared.Setup.Widths.Select(Create)], mask);
     }
 
     private void Train(AlignmentTrainer trainer, CancellationToken stop)
     {
         string named = prefix.Length > 0 ? $"{prefix.TrimEnd('.').Replace('.', ' ')}, " : "";
-        string job = string.Create(CultureInfo.InvariantCulture, $"aligning, {named}seed {seed}");
+        string job = Invariant($"aligning, {named}seed {seed}");
         var sinceCheckpoint = Stopwatch.StartNew();
         foreach (TrainingProgress state in trainer.Run())
         {
@@ -89,29 +86,33 @@ internal sealed class SeedRun(ComparisonContext context, CaseData own, Alignment
     private void RequireSound(AlignmentTrainer trainer)
     {
         if (Degenerations(trainer.Maps).FirstOrDefault(one => one.What.IsFatal) is { Subject: string subject } fatal)
-            throw new RunFailedException(string.Create(CultureInfo.InvariantCulture, $"{subject} {fatal.What.Sentence} after {trainer.Progress.Step} steps; lower alignment.learning_rate"));
+            throw new RunFailedException(
+                Invariant($"{subject} {fatal.What.Sentence} after {trainer.Progress.Step} steps; lower alignment.learning_rate"));
     }
 
     private IEnumerable<(string Subject, Degeneration What)> Degenerations(LearnedMaps maps)
     {
         for (int k = 0; k < maps.Alignments.Count; k++)
             if (maps.Alignments[k].Degenerates() is Degeneration what)
-                yield return (string.Create(CultureInfo.InvariantCulture, $"the alignment of {context.Data.Networks[k].Name} with seed {seed} ({own.Case.Name})"), what);
+                yield return (Invariant($"the alignment of {prepared.Setup.Names[k]} with seed {seed} ({prepared.Case.Name})"), what);
     }
 
     // Training ends here at the latest, unless the loss falls again before.
-    private int LastStep(TrainingProgress state) => Math.Min(
-        context.Experiment.Alignment.Steps, Math.Max(state.Step + 1, Math.Max(state.BestLoss.Step, own.Setup.Training.NoStopBefore) + context.Experiment.Alignment.Stop.Patience));
+    private int LastStep(TrainingProgress state)
+    {
+        AlignmentOptions asked = context.Experiment.Alignment;
+        int patient = Math.Max(state.BestLoss.Step, prepared.Setup.Training.NoStopBefore) + asked.Stop.Patience;
+        return Math.Min(asked.Steps, Math.Max(state.Step + 1, patient));
+    }
 
     private void Save(AlignmentTrainer trainer) => Saved = _checkpoint?.Save(trainer);
 
     private static string Detail(TrainingProgress state)
     {
         if (state.Best is not { } best)
-            return state.Worst is double now ? string.Create(CultureInfo.InvariantCulture, $"step {state.Step}, worst direction {100 * now:f1} % on validation") : "";
-        return state.Worst is null
-            ? string.Create(CultureInfo.InvariantCulture, $"step {state.Step}, CL loss {best.ClLoss:g3} on validation")
-            : string.Create(CultureInfo.InvariantCulture, $"step {state.Step}, worst direction {100 * best.Iia:f1} % on validation");
+            return state.Worst is double now ? Invariant($"step {state.Step}, worst direction {100 * now:f1} % on validation") : "";
+        return state.Worst is null ? Invariant($"step {state.Step}, CL loss {best.ClLoss:g3} on validation")
+            : Invariant($"step {state.Step}, worst direction {100 * best.Iia:f1} % on validation");
     }
 
     private static string Reason(StopReason reason) => reason switch
@@ -122,3 +123,9 @@ internal sealed class SeedRun(ComparisonContext context, CaseData own, Alignment
         _ => "step limit reached",
     };
 }
+
+/// <summary>What one alignment seed leaves behind.</summary>
+/// <param name="Learned">Its alignments at the kept checkpoint.</param>
+/// <param name="Warnings">Plain sentences about alignments that have degenerated.</param>
+internal sealed record SeedResult(
+    SeedEvaluation Evaluation, TrainingProgress Progress, LearnedSeed Learned, IReadOnlyList<string> Warnings);

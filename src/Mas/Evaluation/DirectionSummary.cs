@@ -5,10 +5,7 @@ using Mas.Results.Statistics;
 namespace Mas.Evaluation;
 
 /// <summary>What a route is called in results.</summary>
-/// <param name="Source">Source network.</param>
-/// <param name="Target">Target network.</param>
 /// <param name="Method">Word of the experiment file.</param>
-/// <param name="Variable">What was exchanged.</param>
 /// <param name="Size">Dimensions of its subspace.</param>
 /// <param name="Trained">Whether it carried a loss.</param>
 internal sealed record RouteLabel(string Source, string Target, string Method, string Variable, int Size, bool Trained);
@@ -17,21 +14,17 @@ internal sealed record RouteLabel(string Source, string Target, string Method, s
 internal static class DirectionSummary
 {
     /// <summary>The results of all test routes, each with the outcomes that it sums up.</summary>
-    public static IReadOnlyList<TestedDirection> Of(TestSet test, Func<Route, RouteLabel> label, IReadOnlyList<SeedEvaluation> seeds, IReadOnlyList<RouteOutcome>? floor) =>
-        [.. test.Routes.Select((_, route) => Of(test, route, label(test.Routes[route]), seeds, floor))];
+    public static IReadOnlyList<TestedDirection> Of(
+        TestSet test, Func<Route, RouteLabel> label, IReadOnlyList<SeedEvaluation> seeds, IReadOnlyList<RouteOutcome>? floor) =>
+        [.. test.Routes.Select((route, r) => Of(test, r, label(route), seeds, floor))];
 
-    private static TestedDirection Of(TestSet test, int route, RouteLabel label, IReadOnlyList<SeedEvaluation> seeds, IReadOnlyList<RouteOutcome>? floor)
+    private static TestedDirection Of(
+        TestSet test, int route, RouteLabel label, IReadOnlyList<SeedEvaluation> seeds, IReadOnlyList<RouteOutcome>? floor)
     {
         bool[][] outcomes = Outcomes(seeds.Select(seed => seed.Outcomes[route]));
-        return new TestedDirection(Of(test, route, label, outcomes, seeds, floor), outcomes, test.Interventions[route]);
-    }
-
-    private static DirectionResult Of(
-        TestSet test, int route, RouteLabel label, bool[][] outcomes, IReadOnlyList<SeedEvaluation> seeds, IReadOnlyList<RouteOutcome>? floor)
-    {
         AccuracyInterval accuracy = AccuracyInterval.Of(outcomes);
         ChanceCorrected? corrected = floor is null ? null : ChanceCorrected.Of(outcomes, floor[route].TrialsRight);
-        return new DirectionResult
+        var result = new DirectionResult
         {
             Source = label.Source,
             Target = label.Target,
@@ -42,7 +35,7 @@ internal static class DirectionSummary
             TrialIia = accuracy.Mean,
             TokenIia = seeds.Average(seed => seed.Outcomes[route].TokenIia),
             Interval = accuracy.Interval,
-            IntervalDesign = accuracy.Design,
+            IntervalDesign = accuracy.IntervalDesign,
             NoSwap = floor?[route].TrialIia,
             Corrected = corrected?.Value,
             CorrectedInterval = corrected?.Interval,
@@ -52,6 +45,7 @@ internal static class DirectionSummary
             Samples = outcomes[0].Length,
             Controls = Controls(route, seeds, floor),
         };
+        return new TestedDirection(result, outcomes, test.Interventions[route]);
     }
 
     /// <summary>Trial IIA on pairs of values that training never showed, over all seeds; null where there is none.</summary>
@@ -79,4 +73,15 @@ internal static class DirectionSummary
     }
 
     private static bool[][] Outcomes(IEnumerable<RouteOutcome> seeds) => [.. seeds.Select(outcome => outcome.TrialsRight)];
+}
+
+/// <summary>A direction's result together with what it sums up, for as long as a run lasts: files keep the result only.</summary>
+/// <param name="Result">Means and intervals.</param>
+/// <param name="Outcomes">[seeds][interventions] whether every scored token was right.</param>
+/// <param name="Interventions">What it was tested on; one list for all methods and sizes that were tested on the same.</param>
+internal sealed record TestedDirection(DirectionResult Result, bool[][] Outcomes, IReadOnlyList<Intervention> Interventions)
+{
+    /// <summary>Whether the outcomes are pairs.</summary>
+    public bool IsTestedAs(TestedDirection other) =>
+        ReferenceEquals(Interventions, other.Interventions) && Result.Seeds.SequenceEqual(other.Result.Seeds);
 }

@@ -22,8 +22,6 @@ internal static class EnergyDistance
     /// into two of their sizes.</summary>
     /// <param name="one">[rows, width] natural latents.</param>
     /// <param name="other">[rows, width] others; they scale the units, as in <see cref="Of"/>.</param>
-    /// <param name="divisions">How many.</param>
-    /// <param name="seed">Decides them.</param>
     public static double ByChance(Tensor one, Tensor other, int divisions, ulong seed)
     {
         using var scope = NewDisposeScope();
@@ -31,7 +29,8 @@ internal static class EnergyDistance
         Tensor rows = Standardised(cat([one, other], 0), other), distances = cdist(rows, rows);
         double total = distances.sum().item<double>();
         int first = (int)one.size(0), second = (int)other.size(0);
-        double[] found = [.. Enumerable.Range(0, divisions).Select(division => Divided(distances, total, first, second, SeededRandom.Derive(seed, "division", division))).Order()];
+        double[] found = [.. Enumerable.Range(0, divisions)
+            .Select(division => Divided(distances, total, first, second, SeededRandom.Derive(seed, "division", division))).Order()];
         return found[(int)Math.Ceiling(0.95 * divisions) - 1];
     }
 
@@ -45,7 +44,8 @@ internal static class EnergyDistance
             sides[(2 * order[i]) + (i < first ? 0 : 1)] = 1;
         Tensor side = Device.Of(distances).From(sides, order.Length, 2);
         double[] within = side.mul(distances.mm(side)).sum([0]).ToArray<double>();
-        return ((total - within[0] - within[1]) / ((double)first * second)) - (within[0] / (first * (first - 1.0))) - (within[1] / (second * (second - 1.0)));
+        return ((total - within[0] - within[1]) / ((double)first * second))
+            - (within[0] / (first * (first - 1.0))) - (within[1] / (second * (second - 1.0)));
     }
 
     private static Tensor Standardised(Tensor latents, Tensor natural)

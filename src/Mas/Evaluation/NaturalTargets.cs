@@ -7,9 +7,6 @@ namespace Mas.Evaluation;
 internal static class NaturalTargets
 {
     /// <summary>Draws positions uniformly over usable sequences and their eligible positions, with replacement.</summary>
-    /// <param name="pool">Natural activity.</param>
-    /// <param name="count">How many.</param>
-    /// <param name="seed">Decides which.</param>
     /// <returns>The targets, and like their continuations' tokens, whether each is scored.</returns>
     public static (TargetRows Rows, bool[] Scored) Draw(RecordedPool pool, int count, ulong seed)
     {
@@ -34,10 +31,9 @@ internal static class NaturalTargets
     public static (TargetRows Rows, bool[] Scored) Part((TargetRows Rows, bool[] Scored) all, int first, int count)
     {
         TokenRows continuations = all.Rows.Continuations;
-        return (
-            new TargetRows(
-                all.Rows.First[first..(first + count)], all.Rows.Last[first..(first + count)],
-                TokenRows.From([.. Enumerable.Range(first, count).Select(row => continuations.Row(row).ToArray())])),
+        TokenRows own = TokenRows.From([.. Enumerable.Range(first, count).Select(row => continuations.Row(row).ToArray())]);
+        Range rows = first..(first + count);
+        return (new TargetRows(all.Rows.First[rows], all.Rows.Last[rows], own),
             all.Scored[continuations.Offsets[first]..continuations.Offsets[first + count]]);
     }
 }

@@ -7,7 +7,6 @@ internal static class NullEnergy
 {
     /// <summary>The share; NaN where nothing at all is read.</summary>
     /// <param name="read">[width, k] what aligned coordinates are made of: coordinates = latents × read.</param>
-    /// <param name="space">The null space.</param>
     /// <param name="latents">[rows, width] natural latents, two rows or more.</param>
     public static double Share(Tensor read, NullSpace space, Tensor latents)
     {
@@ -20,5 +19,5 @@ internal static class NullEnergy
     }
 
     // tr(SᵀΠΣΠS) is the variance of the coordinates that ΠS reads, summed.
-    private static double Energy(Tensor coordinates) => (coordinates * coordinates).sum().item<double>();
+    internal static double Energy(Tensor coordinates) => (coordinates * coordinates).sum().item<double>();
 }

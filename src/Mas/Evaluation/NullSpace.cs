@@ -35,18 +35,15 @@ internal sealed class NullSpace : IDisposable
     /// <summary>Share of scored tokens, on held-out sequences, whose prediction stayed when the null part was exchanged.</summary>
     public double Agreement { get; }
 
-    /// <summary>Finds it.</summary>
     /// <param name="found">Activity that it is found on.</param>
     /// <param name="heldOut">Activity that it is tried out on.</param>
-    /// <param name="seed">Decides which samples.</param>
     public static NullSpace Of(RecordedPool found, RecordedPool heldOut, ulong seed)
     {
         using var scope = NewDisposeScope();
-        Tensor sensitivity = OutputSensitivity.Of(found.Activity, NaturalTargets.Draw(found, Samples, SeededRandom.Derive(seed, "null space")));
-        (Tensor values, Tensor vectors) = linalg.eigh(sensitivity);
+        (Tensor values, Tensor vectors) = linalg.eigh(OutputSensitivity.Of(found.Activity, Drawn(found, Samples, seed, "null space")));
         double[] eigenvalues = [.. values.ToArray<double>().Select(value => Math.Max(0, value))]; // rounding may leave −1e-20
-        (TargetRows Rows, bool[] Scored) samples = NaturalTargets.Draw(heldOut, HeldOutSamples, SeededRandom.Derive(seed, "null space held out"));
-        using Tensor others = heldOut.Activity.Latents(NaturalTargets.Draw(heldOut, HeldOutSamples, SeededRandom.Derive(seed, "null space donors")).Rows.First);
+        (TargetRows Rows, bool[] Scored) samples = Drawn(heldOut, HeldOutSamples, seed, "null space held out");
+        using Tensor others = heldOut.Activity.Latents(Drawn(heldOut, HeldOutSamples, seed, "null space donors").Rows.First);
         double share = FirstShare;
         for (int dimensions = Dimension(eigenvalues, share); ; dimensions = Fewer(eigenvalues, dimensions, ref share))
         {
@@ -68,15 +65,16 @@ internal sealed class NullSpace : IDisposable
 
     /// <summary>Share of scored tokens whose prediction stays when the null part is exchanged, on further activity.</summary>
     /// <param name="pool">Activity that nothing was chosen by.</param>
-    /// <param name="seed">Decides which samples.</param>
     public double AgreementOn(RecordedPool pool, ulong seed)
     {
         if (Dimensions == 0)
             return 1;
-        (TargetRows Rows, bool[] Scored) samples = NaturalTargets.Draw(pool, HeldOutSamples, SeededRandom.Derive(seed, "null space tested"));
-        using Tensor others = pool.Activity.Latents(NaturalTargets.Draw(pool, HeldOutSamples, SeededRandom.Derive(seed, "null space tested donors")).Rows.First);
-        return AgreementOf(pool.Activity, samples, others, Basis);
+        using Tensor others = pool.Activity.Latents(Drawn(pool, HeldOutSamples, seed, "null space tested donors").Rows.First);
+        return AgreementOf(pool.Activity, Drawn(pool, HeldOutSamples, seed, "null space tested"), others, Basis);
     }
+
+    private static (TargetRows Rows, bool[] Scored) Drawn(RecordedPool pool, int count, ulong seed, string purpose) =>
+        NaturalTargets.Draw(pool, count, SeededRandom.Derive(seed, purpose));
 
     /// <summary>The null part of latents, hΠ with Π the projector on the null space.</summary>
     /// <param name="latents">[rows, width]</param>

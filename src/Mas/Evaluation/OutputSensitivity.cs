@@ -4,14 +4,12 @@ using Mas.Networks;
 namespace Mas.Evaluation;
 
 /// <summary>How much a network's behaviour changes with each direction of its latents: G = E[JᵀCJ], J the Jacobian of the scored logits
-/// with respect to the latent, C = I − 11ᵀ/V, which leaves out what moves all logits of a position alike (<c>method.md</c> section
-/// 10).</summary>
+/// with respect to the latent, C = I − 11ᵀ/V, without what moves all logits of a position alike (<c>method.md</c> section 10).</summary>
 internal static class OutputSensitivity
 {
     private const int RowsAtOnce = 256; // bounds memory, not results
 
     /// <summary>The mean over samples of the sum over each one's scored positions.</summary>
-    /// <param name="activity">Natural activity.</param>
     /// <param name="samples">One position each.</param>
     /// <returns>[width, width] float64, symmetric</returns>
     public static Tensor Of(RunnableActivity activity, (TargetRows Rows, bool[] Scored) samples)

@@ -22,15 +22,18 @@ internal static class PlannedDifferences
         from place in tested.GroupBy(one => (one.Result.Source, one.Result.Target, one.Result.Variable, one.Result.Size))
         let reference = place.FirstOrDefault(one => one.Result.Method == Verdict.Method) ?? place.First()
         from other in place
-        where other.Result.Method != reference.Result.Method && reference.IsTestedAs(other) && (reference.Result.Trained || other.Result.Trained)
+        where other.Result.Method != reference.Result.Method && AreCompared(reference, other)
         select (reference, other);
 
     private static IEnumerable<(TestedDirection, TestedDirection)> BetweenSizes(TestedDirection[] tested) =>
         from place in tested.GroupBy(one => (one.Result.Source, one.Result.Target, one.Result.Variable, one.Result.Method))
         let largest = place.MaxBy(one => one.Result.Size)!
         from other in place
-        where other.Result.Size != largest.Result.Size && largest.IsTestedAs(other) && (largest.Result.Trained || other.Result.Trained)
+        where other.Result.Size != largest.Result.Size && AreCompared(largest, other)
         select (largest, other);
+
+    private static bool AreCompared(TestedDirection own, TestedDirection other) =>
+        own.IsTestedAs(other) && (own.Result.Trained || other.Result.Trained);
 
     private static IEnumerable<DifferenceResult> Results(IEnumerable<(TestedDirection, TestedDirection)> pairs)
     {

@@ -1,8 +1,7 @@
 namespace Mas.Evaluation;
 
 /// <summary>How far two subspaces of the same latents lie apart (Jordan 1875; by singular values, Björck and Golub 1973): the first angle
-/// is the smallest between any two of their vectors, each further one the smallest beyond those before. They do not depend on the
-/// bases.</summary>
+/// is the smallest between any two of their vectors, each further one the smallest beyond those before.</summary>
 internal static class PrincipalAngles
 {
     /// <summary>In degrees, rising, as many as the smaller subspace has dimensions.</summary>
@@ -24,5 +23,5 @@ internal static class PrincipalAngles
         return [.. cosines.Zip(sines, (cosine, sine) => double.RadiansToDegrees(Math.Atan2(sine, Math.Max(0, cosine))))];
     }
 
-    private static Tensor Orthonormal(Tensor columns) => linalg.qr(columns.to_type(ScalarType.Float64)).Q;
+    internal static Tensor Orthonormal(Tensor columns) => linalg.qr(columns.to_type(ScalarType.Float64)).Q;
 }

@@ -15,12 +15,8 @@ internal static class SharedVariance
         Shape.RequireMatrix(latents, -1, first.size(0), nameof(latents));
         using var scope = NewDisposeScope();
         using var frozen = no_grad();
-        Tensor p = Orthonormal(first), q = Orthonormal(second), rows = latents.to_type(ScalarType.Float64);
+        Tensor p = PrincipalAngles.Orthonormal(first), q = PrincipalAngles.Orthonormal(second), rows = latents.to_type(ScalarType.Float64);
         Tensor held = (rows - rows.mean([0])).mm(p);              // [rows, k]
-        return Math.Min(1, Energy(held.mm(p.t().mm(q))) / Energy(held)); // rounding may leave a little more
+        return Math.Min(1, NullEnergy.Energy(held.mm(p.t().mm(q))) / NullEnergy.Energy(held)); // rounding may leave a little more
     }
-
-    private static double Energy(Tensor coordinates) => (coordinates * coordinates).sum().item<double>();
-
-    private static Tensor Orthonormal(Tensor columns) => linalg.qr(columns.to_type(ScalarType.Float64)).Q;
 }

@@ -9,8 +9,7 @@ namespace Mas.Evaluation;
 internal sealed class TestSet
 {
     private readonly InterchangeData _data;
-    private readonly InterchangeData? _identity;
-    private readonly InterchangeData? _shuffled;
+    private readonly InterchangeData? _identity, _shuffled;
     private readonly IReadOnlyList<string> _controls;
 
     /// <param name="pools">[networks] test activity.</param>
@@ -24,30 +23,25 @@ internal sealed class TestSet
         bool replacesAll, IReadOnlyList<string> controls, ulong seed)
     {
         _controls = controls;
-        _data = new InterchangeData([.. pools.Select(pool => pool.Activity)], [.. pools.Select(pool => pool.Rows)], routes, interventions, replacesAll);
+        _data = new InterchangeData(
+            [.. pools.Select(pool => pool.Activity)], [.. pools.Select(pool => pool.Rows)], routes, interventions, replacesAll);
         if (controls.Contains(Metrics.Identity))
-        {
-            _identity = _data with
-            {
-                // A network on another task cannot be shown the target's sample.
-                Interventions = [.. routes.Select((route, r) => (IReadOnlyList<Intervention>)(
-                    Correspondence.IsPositionwise(pools[route.Source].Sequences, pools[route.Target].Sequences)
-                        ? [.. interventions[r].Select(pools[route.Target].Sequences.Natural)] : []))],
-            };
-        }
+            _identity = _data with { Interventions = [.. routes.Select(Identical)] };
         if (controls.Contains(Metrics.Shuffled))
-        {
-            _shuffled = _data with
-            {
-                Interventions = [.. interventions.Select((list, r) => (IReadOnlyList<Intervention>)ShuffledPairing.Of(list, SeededRandom.Derive(seed, "shuffled", r)))],
-            };
-        }
+            _shuffled = _data with { Interventions = [.. interventions.Select(Shuffled)] };
+
+        // A network on another task cannot be shown the target's sample.
+        IReadOnlyList<Intervention> Identical(Route route, int r) =>
+            Correspondence.IsPositionwise(pools[route.Source].Sequences, pools[route.Target].Sequences)
+                ? [.. interventions[r].Select(pools[route.Target].Sequences.Natural)] : [];
+
+        IReadOnlyList<Intervention> Shuffled(IReadOnlyList<Intervention> list, int r) =>
+            ShuffledPairing.Of(list, SeededRandom.Derive(seed, "shuffled", r));
     }
 
-    /// <summary>Everything that is tested.</summary>
     public IReadOnlyList<Route> Routes => _data.Routes;
 
-    /// <summary>[routes] the test interventions.</summary>
+    /// <summary>[routes]</summary>
     public IReadOnlyList<IReadOnlyList<Intervention>> Interventions => _data.Interventions;
 
     /// <summary>The no-swap control: the unchanged targets against the counterfactual labels. It depends on no alignment.</summary>
@@ -57,37 +51,39 @@ internal sealed class TestSet
     public IReadOnlyList<RouteOutcome> Unchanged(int threads) => new InterchangeEngine(_data, threads).Evaluate(null);
 
     /// <summary>Tests maps without controls, one outcome per route.</summary>
-    /// <param name="maps">What the interventions are made with.</param>
-    /// <param name="threads">Passes side by side at most.</param>
     /// <param name="sources">[networks] activity that is read in the place of the natural one; null for that.</param>
     public RouteOutcome[] Outcomes(StepMaps maps, int threads, IReadOnlyList<Activity>? sources = null) =>
         new InterchangeEngine(sources is null ? _data : _data with { Sources = sources }, threads).Evaluate(maps);
 
-    /// <summary>What the first interventions of a route make of its target's latents, [interventions, target width]; scheme single.</summary>
-    /// <param name="maps">What they are made with.</param>
-    /// <param name="route">Which route.</param>
-    /// <param name="count">How many.</param>
+    /// <summary>What a route's first interventions make of its target's latents, [interventions, target width]; scheme single.</summary>
     public Tensor Intervened(StepMaps maps, int route, int count) => new InterchangeEngine(_data, 1).Intervened(maps, route, count);
 
     /// <summary>Tests the kept checkpoint of one seed, with its controls.</summary>
-    /// <param name="seed">Alignment seed.</param>
-    /// <param name="step">Step of the checkpoint.</param>
-    /// <param name="maps">Its maps.</param>
     /// <param name="random">Maps of random orthogonal matrices with the same masks.</param>
     /// <param name="isNoControl">Routes on which random matrices make the same intervention as any other.</param>
-    /// <param name="threads">Passes side by side at most.</param>
     public SeedEvaluation Evaluate(int seed, int step, StepMaps maps, StepMaps random, Func<Route, bool> isNoControl, int threads)
     {
         var controls = new Dictionary<string, IReadOnlyList<RouteOutcome?>>();
         if (_identity is not null)
-            controls[Metrics.Identity] = [.. new InterchangeEngine(_identity, threads).Evaluate(maps).Select(outcome => outcome.Tokens == 0 ? null : outcome)];
+            controls[Metrics.Identity] = [.. new InterchangeEngine(_identity, threads).Evaluate(maps)
+                .Select(outcome => outcome.Tokens == 0 ? null : outcome)];
         if (_controls.Contains(Metrics.RandomOrthogonal))
-        {
-            controls[Metrics.RandomOrthogonal] = [.. new InterchangeEngine(_data, threads).Evaluate(random)
-                .Select((outcome, r) => isNoControl(Routes[r]) ? null : outcome)];
-        }
+            controls[Metrics.RandomOrthogonal] =
+                [.. Outcomes(random, threads).Select((outcome, r) => isNoControl(Routes[r]) ? null : outcome)];
         if (_shuffled is not null)
             controls[Metrics.Shuffled] = new InterchangeEngine(_shuffled, threads).Evaluate(maps);
         return new SeedEvaluation(seed, step, Outcomes(maps, threads), controls);
     }
+}
+
+/// <summary>What one alignment seed reached on the test set.</summary>
+/// <param name="Step">Step of the kept checkpoint.</param>
+/// <param name="Outcomes">One per test route.</param>
+/// <param name="Controls">By the control's name, one outcome per test route; null where it would be no control.</param>
+internal sealed record SeedEvaluation(
+    int Seed, int Step, IReadOnlyList<RouteOutcome> Outcomes, IReadOnlyDictionary<string, IReadOnlyList<RouteOutcome?>> Controls)
+{
+    /// <summary>The same with one more control.</summary>
+    public SeedEvaluation With(string control, IReadOnlyList<RouteOutcome?> outcomes) =>
+        this with { Controls = Controls.Append(new(control, outcomes)).ToDictionary() };
 }

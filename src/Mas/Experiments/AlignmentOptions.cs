@@ -53,7 +53,8 @@ public sealed record ExchangedVariable(ValueList<string> Names)
 }
 
 /// <summary>Dimensions that are swapped.</summary>
-/// <param name="PerVariable">One number per variable; one alone stands for every variable. Null for <c>full</c>, the smallest width of the networks.</param>
+/// <param name="PerVariable">One number per variable; one alone stands for every variable. Null for <c>full</c>, the smallest width of the
+/// networks.</param>
 public sealed record SubspaceSizes(ValueList<int>? PerVariable)
 {
     /// <summary>The word for the smallest width.</summary>
@@ -156,6 +157,9 @@ public sealed record AlignmentOptions
     /// <summary>A finished run whose alignments are kept as they are; null for none.</summary>
     internal ExtendedRun? Extend { get; init; }
 
+    /// <summary>How many of the first networks are those of the run that is extended.</summary>
+    internal int FrozenNetworks => Extend?.Networks.Count ?? 0;
+
     /// <summary>How each seed is trained.</summary>
     internal TrainingOptions ToTraining() => new()
     {
@@ -174,4 +178,9 @@ public sealed record AlignmentOptions
 /// <param name="Path">As the file gives it, relative to the file.</param>
 /// <param name="FullPath">Absolute.</param>
 /// <param name="Networks">Names of its networks, which come first in the experiment's list.</param>
-internal sealed record ExtendedRun(string Path, string FullPath, ValueList<string> Networks);
+internal sealed record ExtendedRun(string Path, string FullPath, ValueList<string> Networks)
+{
+    /// <summary>The same run with its path relative to another folder.</summary>
+    public ExtendedRun SeenFrom(string folder) =>
+        this with { Path = System.IO.Path.GetRelativePath(folder, FullPath).Replace(System.IO.Path.DirectorySeparatorChar, '/') };
+}

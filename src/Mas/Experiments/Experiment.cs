@@ -31,16 +31,18 @@ public sealed record Experiment
     public VerdictOptions Verdict { get; init; } = new();
 
     /// <summary>The task of one of its networks.</summary>
-    public TaskSource TaskOf(NetworkOptions network) => network.Task ?? Task ?? throw new InvalidOperationException($"Network '{network.Name}' has no task.");
+    public TaskSource TaskOf(NetworkOptions network) =>
+        network.Task ?? Task ?? throw new InvalidOperationException($"Network '{network.Name}' has no task.");
 
     /// <summary>The site of one of its networks.</summary>
-    public string SiteOf(NetworkOptions network) => network.Site ?? Site ?? throw new InvalidOperationException($"Network '{network.Name}' has no site.");
+    public string SiteOf(NetworkOptions network) =>
+        network.Site ?? Site ?? throw new InvalidOperationException($"Network '{network.Name}' has no site.");
 
     /// <summary>The same experiment with paths relative to another folder, so that its file can stand there.</summary>
     public Experiment SeenFrom(string folder) => this with
     {
         Task = Task?.SeenFrom(folder),
         Networks = [.. Networks.Select(network => network.SeenFrom(folder))],
-        Alignment = Alignment with { Extend = Alignment.Extend is { } run ? run with { Path = System.IO.Path.GetRelativePath(folder, run.FullPath).Replace(System.IO.Path.DirectorySeparatorChar, '/') } : null },
+        Alignment = Alignment with { Extend = Alignment.Extend?.SeenFrom(folder) },
     };
 }

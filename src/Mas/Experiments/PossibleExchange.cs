@@ -17,5 +17,6 @@ internal static class PossibleExchange
 
     private static CausalVariable? Find(SequenceTask task, string name) => task.Variables.FirstOrDefault(variable => variable.Name == name);
 
-    private static bool AreAlike(CausalVariable? a, CausalVariable? b) => a is not null && b is not null && (a.Labels ?? []).SequenceEqual(b.Labels ?? []);
+    private static bool AreAlike(CausalVariable? a, CausalVariable? b) =>
+        a is not null && b is not null && (a.Labels ?? []).SequenceEqual(b.Labels ?? []);
 }

@@ -55,10 +55,8 @@ public sealed record NamedTask : TaskSource
 
     internal override TaskSource Unasked => this with { Causal = null };
 
-    internal override string Description => string.Create(
-        CultureInfo.InvariantCulture, $"{Name}, quantities {Smallest} to {Largest}, held out {string.Join(", ", HeldOut)}")
-        + (Void > 0 ? string.Create(CultureInfo.InvariantCulture, $", void tokens {Void}") : "")
-        + (Causal is null ? "" : $", causal model {Causal}");
+    internal override string Description => Invariant($"{Name}, quantities {Smallest} to {Largest}, held out {string.Join(", ", HeldOut)}")
+        + (Void > 0 ? Invariant($", void tokens {Void}") : "") + (Causal is null ? "" : $", causal model {Causal}");
 
     public override SequenceTask ToTask() => KnownTasks.Named(Name, new TaskOptions
     {
@@ -69,10 +67,9 @@ public sealed record NamedTask : TaskSource
         Causal = Causal,
     })!;
 
-    internal override string Entry(Func<string, string> quoted) => HasQuantities
-        ? string.Create(CultureInfo.InvariantCulture,
-            $"{{ name: {Name}, quantities: [{Smallest}, {Largest}], held_out: [{string.Join(", ", HeldOut)}], void: {Void}, causal: {CausalModel} }}")
-        : $"{{ name: {Name}, causal: {CausalModel} }}";
+    internal override string Entry(Func<string, string> quoted) => $"{{ name: {Name}, "
+        + (HasQuantities ? Invariant($"quantities: [{Smallest}, {Largest}], held_out: [{string.Join(", ", HeldOut)}], void: {Void}, ") : "")
+        + $"causal: {CausalModel} }}";
 }
 
 /// <summary>Recorded sequences of a user's own task.</summary>

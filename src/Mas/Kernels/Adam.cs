@@ -4,8 +4,8 @@ using TorchSharp;
 
 namespace Mas.Kernels;
 
-/// <summary>Adam (Kingma and Ba 2015) with bias correction and no weight decay. Its moments are plain tensors, so that a run can be stored
-/// and continued exactly.</summary>
+/// <summary>Adam (Kingma and Ba 2015) with bias correction and no weight decay. Its moments are plain tensors, with which a run can be
+/// stored and continued exactly.</summary>
 /// <remarks>One loop over the numbers, some at a time, instead of a chain of tensor operations: no temporaries, and no native scalars,
 /// which TorchSharp makes from C# numbers and may free while an operation still reads them. Off the processor the chain is taken.</remarks>
 internal sealed class Adam : IDisposable
@@ -34,7 +34,6 @@ internal sealed class Adam : IDisposable
 
     /// <summary>One update.</summary>
     /// <param name="step">Number of this update, from 1.</param>
-    /// <param name="learningRate">Step size.</param>
     /// <param name="gradients">One per parameter; null leaves a parameter as it is.</param>
     public void Update(long step, double learningRate, IReadOnlyList<Tensor?> gradients)
     {
@@ -67,17 +66,20 @@ internal sealed class Adam : IDisposable
         parameter.addcdiv_(firstMoment, secondMoment.sqrt().mul_(scale).add_(epsilon, HeldScalar.One), down);
     }
 
-    private static void Update<T>(Tensor parameter, Tensor gradient, Tensor firstMoment, Tensor secondMoment, double rate, double correction)
+    private static void Update<T>(
+        Tensor parameter, Tensor gradient, Tensor firstMoment, Tensor secondMoment, double rate, double correction)
         where T : unmanaged, IFloatingPointIeee754<T>
     {
         Span<T> values = Numbers.Of<T>(parameter), slopes = Numbers.Of<T>(gradient);
         Span<T> first = Numbers.Of<T>(firstMoment), second = Numbers.Of<T>(secondMoment);
-        T beta1 = T.CreateChecked(Beta1), beta2 = T.CreateChecked(Beta2), rest1 = T.CreateChecked(1 - Beta1), rest2 = T.CreateChecked(1 - Beta2);
+        T beta1 = T.CreateChecked(Beta1), beta2 = T.CreateChecked(Beta2);
+        T rest1 = T.CreateChecked(1 - Beta1), rest2 = T.CreateChecked(1 - Beta2);
         T stepSize = T.CreateChecked(rate), scale = T.CreateChecked(correction), epsilon = T.CreateChecked(Epsilon);
         int k = 0;
         for (int last = values.Length - Vector512<T>.Count; k <= last; k += Vector512<T>.Count)
         {
-            Vector512<T> slope = At(slopes, k), firsts = beta1 * At(first, k) + rest1 * slope, seconds = beta2 * At(second, k) + rest2 * slope * slope;
+            Vector512<T> slope = At(slopes, k);
+            Vector512<T> firsts = beta1 * At(first, k) + rest1 * slope, seconds = beta2 * At(second, k) + rest2 * slope * slope;
             firsts.CopyTo(first[k..]);
             seconds.CopyTo(second[k..]);
             (At(values, k) - stepSize * firsts / (Vector512.Sqrt(seconds) * scale + Vector512.Create(epsilon))).CopyTo(values[k..]);

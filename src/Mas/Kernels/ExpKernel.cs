@@ -11,7 +11,8 @@ internal static class ExpKernel
 {
     private const float Largest = 87;
     private const float InverseLn2 = 1.44269504f, Ln2High = 0.693359375f, Ln2Low = -2.12194440e-4f;
-    private const float C0 = 5.0000001201e-1f, C1 = 1.6666665459e-1f, C2 = 4.1665795894e-2f, C3 = 8.3334519073e-3f, C4 = 1.3981999507e-3f, C5 = 1.9875691500e-4f;
+    private const float C0 = 5.0000001201e-1f, C1 = 1.6666665459e-1f, C2 = 4.1665795894e-2f, C3 = 8.3334519073e-3f;
+    private const float C4 = 1.3981999507e-3f, C5 = 1.9875691500e-4f;
     private const int ExponentBias = 127, MantissaBits = 23;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -20,7 +21,8 @@ internal static class ExpKernel
         // The bound stands first: where one of the two is NaN these take the second.
         x = Vector512.MinNative(Vector512.Create(Largest), Vector512.MaxNative(Vector512.Create(-Largest), x));
         Vector512<float> n = Vector512.Round(x * InverseLn2);
-        Vector512<float> r = Vector512.MultiplyAddEstimate(n, Vector512.Create(-Ln2Low), Vector512.MultiplyAddEstimate(n, Vector512.Create(-Ln2High), x));
+        Vector512<float> r = Vector512.MultiplyAddEstimate(n, Vector512.Create(-Ln2High), x);
+        r = Vector512.MultiplyAddEstimate(n, Vector512.Create(-Ln2Low), r);
         Vector512<float> p = Vector512.Create(C5);
         p = Vector512.MultiplyAddEstimate(p, r, Vector512.Create(C4));
         p = Vector512.MultiplyAddEstimate(p, r, Vector512.Create(C3));

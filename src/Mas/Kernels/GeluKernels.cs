@@ -20,15 +20,18 @@ internal static class GeluKernels
     {
         int whole = RowRest.Whole(row.Length);
         RowRest.Require(bias.Length == row.Length && (slope.IsEmpty || slope.Length == row.Length));
-        ref float r = ref MemoryMarshal.GetReference(row), b = ref MemoryMarshal.GetReference(bias), s = ref MemoryMarshal.GetReference(slope);
+        ref float r = ref MemoryMarshal.GetReference(row), b = ref MemoryMarshal.GetReference(bias);
+        ref float s = ref MemoryMarshal.GetReference(slope);
         bool keeps = !slope.IsEmpty;
         for (nuint j = 0; j < (nuint)whole; j += RowRest.Run)
         {
             Vector512<float> x = Vector512.LoadUnsafe(ref r, j) + Vector512.LoadUnsafe(ref b, j), size = Vector512.Abs(x);
             Vector512<float> bell = ExpKernel.Of(x * x * -0.5f);
             Vector512<float> t = Vector512<float>.One / (size * (P * RootHalf) + Vector512<float>.One);
-            Vector512<float> tail = t * (Vector512.Create(A1) + t * (Vector512.Create(A2) + t * (Vector512.Create(A3) + t * (Vector512.Create(A4) + t * A5)))) * bell * 0.5f;
-            Vector512<float> below = Vector512.ConditionalSelect(Vector512.LessThan(x, Vector512<float>.Zero), tail, Vector512<float>.One - tail);
+            Vector512<float> inner = Vector512.Create(A2) + t * (Vector512.Create(A3) + t * (Vector512.Create(A4) + t * A5));
+            Vector512<float> tail = t * (Vector512.Create(A1) + t * inner) * bell * 0.5f;
+            Vector512<float> isNegative = Vector512.LessThan(x, Vector512<float>.Zero);
+            Vector512<float> below = Vector512.ConditionalSelect(isNegative, tail, Vector512<float>.One - tail);
             (x * below).StoreUnsafe(ref r, j);
             if (keeps)
                 (below + x * bell * InverseRootTwoPi).StoreUnsafe(ref s, j);

@@ -17,11 +17,14 @@ internal static class GruKernels
     /// <param name="before">[width] the state.</param>
     /// <param name="kept">[4 width] receives r, z, n and the recurrent part of n; empty where there is no way back.</param>
     /// <param name="after">[width] receives the next state.</param>
-    public static void Forward(ReadOnlySpan<float> input, ReadOnlySpan<float> recurrent, ReadOnlySpan<float> before, Span<float> kept, Span<float> after)
+    public static void Forward(
+        ReadOnlySpan<float> input, ReadOnlySpan<float> recurrent, ReadOnlySpan<float> before, Span<float> kept, Span<float> after)
     {
         int width = before.Length, whole = RowRest.Whole(width);
-        RowRest.Require(input.Length == Gates * width && recurrent.Length == Gates * width && after.Length == width && (kept.IsEmpty || kept.Length == Kept * width));
-        ref float x = ref MemoryMarshal.GetReference(input), s = ref MemoryMarshal.GetReference(recurrent), h = ref MemoryMarshal.GetReference(before);
+        RowRest.Require(input.Length == Gates * width && recurrent.Length == Gates * width && after.Length == width
+            && (kept.IsEmpty || kept.Length == Kept * width));
+        ref float x = ref MemoryMarshal.GetReference(input), s = ref MemoryMarshal.GetReference(recurrent);
+        ref float h = ref MemoryMarshal.GetReference(before);
         ref float k = ref MemoryMarshal.GetReference(kept), next = ref MemoryMarshal.GetReference(after);
         bool keeps = !kept.IsEmpty;
         nuint update = (nuint)width, fresh = 2 * update, own = 3 * update;
@@ -51,18 +54,22 @@ internal static class GruKernels
     /// <param name="input">[3 width] the gradient of what the token adds is added here; empty where nobody asks for it.</param>
     /// <param name="earlier">[width] the part of the state's gradient that does not go through the gates is added here.</param>
     public static void Backward(
-        ReadOnlySpan<float> gradient, ReadOnlySpan<float> before, ReadOnlySpan<float> kept, Span<float> recurrent, Span<float> input, Span<float> earlier)
+        ReadOnlySpan<float> gradient, ReadOnlySpan<float> before, ReadOnlySpan<float> kept,
+        Span<float> recurrent, Span<float> input, Span<float> earlier)
     {
         int width = before.Length, whole = RowRest.Whole(width);
-        RowRest.Require(gradient.Length == width && kept.Length == Kept * width && recurrent.Length == Gates * width && earlier.Length == width && (input.IsEmpty || input.Length == Gates * width));
-        ref float g = ref MemoryMarshal.GetReference(gradient), h = ref MemoryMarshal.GetReference(before), k = ref MemoryMarshal.GetReference(kept);
-        ref float s = ref MemoryMarshal.GetReference(recurrent), x = ref MemoryMarshal.GetReference(input), e = ref MemoryMarshal.GetReference(earlier);
+        RowRest.Require(gradient.Length == width && kept.Length == Kept * width && recurrent.Length == Gates * width
+            && earlier.Length == width && (input.IsEmpty || input.Length == Gates * width));
+        ref float g = ref MemoryMarshal.GetReference(gradient), h = ref MemoryMarshal.GetReference(before);
+        ref float k = ref MemoryMarshal.GetReference(kept), s = ref MemoryMarshal.GetReference(recurrent);
+        ref float x = ref MemoryMarshal.GetReference(input), e = ref MemoryMarshal.GetReference(earlier);
         bool adds = !input.IsEmpty;
         nuint update = (nuint)width, fresh = 2 * update, own = 3 * update;
         Vector512<float> one = Vector512<float>.One;
         for (nuint j = 0; j < (nuint)whole; j += RowRest.Run)
         {
-            Vector512<float> next = Vector512.LoadUnsafe(ref g, j), r = Vector512.LoadUnsafe(ref k, j), z = Vector512.LoadUnsafe(ref k, update + j), n = Vector512.LoadUnsafe(ref k, fresh + j);
+            Vector512<float> next = Vector512.LoadUnsafe(ref g, j), r = Vector512.LoadUnsafe(ref k, j);
+            Vector512<float> z = Vector512.LoadUnsafe(ref k, update + j), n = Vector512.LoadUnsafe(ref k, fresh + j);
             Vector512<float> toFresh = next * (one - z) * (one - n * n);
             Vector512<float> toUpdate = next * (Vector512.LoadUnsafe(ref h, j) - n) * z * (one - z);
             Vector512<float> toReset = toFresh * Vector512.LoadUnsafe(ref k, own + j) * r * (one - r);
@@ -81,7 +88,8 @@ internal static class GruKernels
     }
 
     [MethodImpl(MethodImplOptions.NoInlining)]
-    private static void ForwardRest(ReadOnlySpan<float> input, ReadOnlySpan<float> recurrent, ReadOnlySpan<float> before, Span<float> kept, Span<float> after, int from)
+    private static void ForwardRest(
+        ReadOnlySpan<float> input, ReadOnlySpan<float> recurrent, ReadOnlySpan<float> before, Span<float> kept, Span<float> after, int from)
     {
         Span<float> x = stackalloc float[Gates * RowRest.Run], s = stackalloc float[Gates * RowRest.Run], h = stackalloc float[RowRest.Run];
         Span<float> k = stackalloc float[Kept * RowRest.Run], next = stackalloc float[RowRest.Run];
@@ -96,7 +104,8 @@ internal static class GruKernels
 
     [MethodImpl(MethodImplOptions.NoInlining)]
     private static void BackwardRest(
-        ReadOnlySpan<float> gradient, ReadOnlySpan<float> before, ReadOnlySpan<float> kept, Span<float> recurrent, Span<float> input, Span<float> earlier, int from)
+        ReadOnlySpan<float> gradient, ReadOnlySpan<float> before, ReadOnlySpan<float> kept,
+        Span<float> recurrent, Span<float> input, Span<float> earlier, int from)
     {
         Span<float> g = stackalloc float[RowRest.Run], h = stackalloc float[RowRest.Run], k = stackalloc float[Kept * RowRest.Run];
         Span<float> s = stackalloc float[Gates * RowRest.Run], x = stackalloc float[Gates * RowRest.Run], e = stackalloc float[RowRest.Run];

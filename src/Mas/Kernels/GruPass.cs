@@ -13,8 +13,7 @@ internal sealed class GruPass : IDisposable
     private readonly GruFactors _factors;
     private readonly int[] _active;  // [steps] rows alive at each step
     private readonly long[] _tokens; // [Σ active] what is fed, one step behind the other
-    private readonly int _width;
-    private readonly int _rows;
+    private readonly int _width, _rows;
     private readonly int[] _starts; // [steps] where each step begins, counted from the first state after a token
     private readonly Tensor? _kept; // [Σ active, 4 width]
 
@@ -22,7 +21,6 @@ internal sealed class GruPass : IDisposable
     public static bool Fits(Tensor stateWeight) => Device.Of(stateWeight) == Device.Cpu;
 
     /// <summary>Runs the rows forward.</summary>
-    /// <param name="factors">The cell's weights.</param>
     /// <param name="inputGates">[vocab, 3 width] what each word adds to the gates.</param>
     /// <param name="active">[steps] rows alive at each step: the first ones; never rises.</param>
     /// <param name="tokens">[Σ active] int64, what is fed, one step behind the other.</param>
@@ -46,8 +44,7 @@ internal sealed class GruPass : IDisposable
             Forward(step, inputGates, recurrent);
     }
 
-    /// <summary>[rows + Σ active, width]: the states at the start, and behind them those after every fed token, one
-    /// step behind the other.</summary>
+    /// <summary>[rows + Σ active, width]: the states at the start, then those after every fed token, one step behind the other.</summary>
     public Tensor States { get; }
 
     /// <summary>[Σ active] where in <see cref="States"/> the state before each fed token stands.</summary>
@@ -66,14 +63,15 @@ internal sealed class GruPass : IDisposable
         for (int i = 0; i < active; i++)
         {
             GruKernels.Forward(
-                gates.Slice((int)_tokens[fed + i] * 3 * width, 3 * width), own.Slice(i * 3 * width, 3 * width), states.Slice((from + i) * width, width),
-                kept.IsEmpty ? kept : kept.Slice((fed + i) * 4 * width, 4 * width), states.Slice((to + i) * width, width));
+                gates.Slice((int)_tokens[fed + i] * 3 * width, 3 * width), own.Slice(i * 3 * width, 3 * width),
+                states.Slice((from + i) * width, width), kept.IsEmpty ? kept : kept.Slice((fed + i) * 4 * width, 4 * width),
+                states.Slice((to + i) * width, width));
         }
     }
 
     /// <summary>Carries the gradient back to the start.</summary>
-    /// <param name="gradient">[rows + Σ active, width] of the loss with respect to each of <see cref="States"/> by itself; the rest is added
-    /// here, so that the first rows end as that with respect to the start where <paramref name="gates"/> is null.</param>
+    /// <param name="gradient">[rows + Σ active, width] of the loss with respect to each of <see cref="States"/> by itself; the rest is
+    /// added here, so that the first rows end as that with respect to the start where <paramref name="gates"/> is null.</param>
     /// <param name="gates">Takes what the weights' gradients are made of; null where they are frozen.</param>
     public void Backward(Tensor gradient, GruGateGradients? gates = null)
     {
@@ -87,14 +85,14 @@ internal sealed class GruPass : IDisposable
     private void Backward(int step, Tensor gradient, Tensor recurrent, int place, Tensor? input)
     {
         int active = _active[step], width = _width, from = First(step - 1), to = First(step), fed = _starts[step];
-        Span<float> next = Numbers.Of<float>(gradient), own = Numbers.Of<float>(recurrent);
-        Span<float> words = input is null ? default : Numbers.Of<float>(input), states = Numbers.Of<float>(States), kept = Numbers.Of<float>(_kept!);
+        Span<float> next = Numbers.Of<float>(gradient), own = Numbers.Of<float>(recurrent), states = Numbers.Of<float>(States);
+        Span<float> words = input is null ? default : Numbers.Of<float>(input), kept = Numbers.Of<float>(_kept!);
         for (int i = 0; i < active; i++)
         {
             GruKernels.Backward(
-                next.Slice((to + i) * width, width), states.Slice((from + i) * width, width), kept.Slice((fed + i) * 4 * width, 4 * width),
-                own.Slice((place + i) * 3 * width, 3 * width), input is null ? words : words.Slice((int)_tokens[fed + i] * 3 * width, 3 * width),
-                next.Slice((from + i) * width, width));
+                next.Slice((to + i) * width, width), states.Slice((from + i) * width, width),
+                kept.Slice((fed + i) * 4 * width, 4 * width), own.Slice((place + i) * 3 * width, 3 * width),
+                input is null ? words : words.Slice((int)_tokens[fed + i] * 3 * width, 3 * width), next.Slice((from + i) * width, width));
         }
         if (step == 0 && input is not null)
             return; // where weights are trained, nobody asks for the gradient with respect to the start

@@ -1,7 +1,7 @@
 namespace Mas.Kernels;
 
-/// <summary>What a head computes on its way forward and backward, for a few rows that are used again and again, or for all rows where
-/// the gradients of its weights are wanted.</summary>
+/// <summary>What a head computes on its way forward and backward, for a few rows that are used again and again, or for all rows where the
+/// gradients of its weights are wanted.</summary>
 internal sealed class HeadBuffers : IDisposable
 {
     private readonly bool _keepsAll;
@@ -21,7 +21,6 @@ internal sealed class HeadBuffers : IDisposable
     /// <summary>For so many rows at once; what the gradients of the weights would need is overwritten.</summary>
     public static HeadBuffers Passing(HeadFactors head, int rows, bool backward) => new(head, rows, backward, keepsAll: false);
 
-    /// <summary>For all rows, forward and backward.</summary>
     public static HeadBuffers Keeping(HeadFactors head, int rows) => new(head, rows, backward: true, keepsAll: true);
 
     /// <summary>[rows, head width] after GELU and dropout.</summary>

@@ -21,7 +21,6 @@ internal sealed class HeadFactors : IDisposable
     /// <summary>Units between the two layers.</summary>
     public int Width { get; }
 
-    /// <summary>Number of words.</summary>
     public int Vocabulary { get; }
 
     /// <summary>[hidden, head width], without the bias.</summary>
@@ -41,9 +40,7 @@ internal sealed class HeadFactors : IDisposable
 
     public void Dispose()
     {
-        Hidden.Dispose();
-        HiddenBack.Dispose();
-        Output.Dispose();
-        OutputBack.Dispose();
+        foreach (RightFactor factor in (RightFactor[])[Hidden, HiddenBack, Output, OutputBack])
+            factor.Dispose();
     }
 }

@@ -16,7 +16,7 @@ internal static unsafe class ProductTile
     /// <param name="left">First number of the tile's first row.</param>
     /// <param name="leftRow">From a row of the left factor to the next.</param>
     /// <param name="leftStep">From a number of a row to the next along the inner dimension.</param>
-    /// <param name="rows">Rows that there are; where they are fewer than a tile's, the last one is computed several times, to the same numbers.</param>
+    /// <param name="rows">Rows that there are; where they are fewer than a tile's, the last is computed several times.</param>
     /// <param name="right">[inner, 32]</param>
     /// <param name="inner">Numbers that are multiplied and added.</param>
     /// <param name="start">First number of what the sums begin with.</param>
@@ -25,10 +25,13 @@ internal static unsafe class ProductTile
     /// <param name="productRow">From one of its rows to the next.</param>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Run(
-        float* left, nint leftRow, nint leftStep, int rows, float* right, int inner, float* start, nint startRow, float* product, nint productRow)
+        float* left, nint leftRow, nint leftStep, int rows, float* right, int inner,
+        float* start, nint startRow, float* product, nint productRow)
     {
-        nint r1 = Math.Min(1, rows - 1), r2 = Math.Min(2, rows - 1), r3 = Math.Min(3, rows - 1), r4 = Math.Min(4, rows - 1), r5 = Math.Min(5, rows - 1), r6 = Math.Min(6, rows - 1), r7 = Math.Min(7, rows - 1);
-        float* a0 = left, a1 = left + r1 * leftRow, a2 = left + r2 * leftRow, a3 = left + r3 * leftRow, a4 = left + r4 * leftRow, a5 = left + r5 * leftRow, a6 = left + r6 * leftRow, a7 = left + r7 * leftRow;
+        nint r1 = Math.Min(1, rows - 1), r2 = Math.Min(2, rows - 1), r3 = Math.Min(3, rows - 1), r4 = Math.Min(4, rows - 1);
+        nint r5 = Math.Min(5, rows - 1), r6 = Math.Min(6, rows - 1), r7 = Math.Min(7, rows - 1);
+        float* a0 = left, a1 = left + r1 * leftRow, a2 = left + r2 * leftRow, a3 = left + r3 * leftRow, a4 = left + r4 * leftRow;
+        float* a5 = left + r5 * leftRow, a6 = left + r6 * leftRow, a7 = left + r7 * leftRow;
         float* s = start;
         Vector512<float> c00 = Vector512.Load(s), c01 = Vector512.Load(s + 16);
         s = start + r1 * startRow;

@@ -31,7 +31,8 @@ internal sealed unsafe class RightFactor : IDisposable
         (Inner, _columns) = ((int)matrix.size(0), (int)matrix.size(1));
         _isOurs = IsOurs && Device.Of(matrix) == Device.Cpu;
         _matrix = (_isOurs ? Panels(matrix).transpose(0, 1) : matrix).contiguous().clone().DetachFromDisposeScope();
-        _bias = (_isOurs ? Panels(bias is null ? Device.Cpu.Zeros(1, _columns) : bias.unsqueeze(0)).flatten() : bias)?.clone().DetachFromDisposeScope();
+        _bias = (_isOurs ? Panels(bias is null ? Device.Cpu.Zeros(1, _columns) : bias.unsqueeze(0)).flatten() : bias)?.clone()
+            .DetachFromDisposeScope();
     }
 
     private static Tensor Panels(Tensor matrix)
@@ -45,7 +46,6 @@ internal sealed unsafe class RightFactor : IDisposable
     /// <summary>product = left × factor + bias, or product += left × factor, over rows that stand together in larger matrices.</summary>
     /// <param name="left">[any, inner], contiguous</param>
     /// <param name="from">First row of it.</param>
-    /// <param name="rows">How many.</param>
     /// <param name="product">[any, columns], contiguous</param>
     /// <param name="to">First row of it.</param>
     /// <param name="add">Whether the product is added to what is there, without the bias.</param>
@@ -58,7 +58,7 @@ internal sealed unsafe class RightFactor : IDisposable
             MultiplyThere(left.narrow(0, from, rows), product.narrow(0, to, rows), add);
             return;
         }
-        fixed (float* a = Rows(left, from, rows, Inner), c = Rows(product, to, rows, _columns))
+        fixed (float* a = Numbers.Rows(left, from, rows, Inner), c = Numbers.Rows(product, to, rows, _columns))
             Multiply(a, Inner, 1, rows, c, add);
     }
 
@@ -71,13 +71,10 @@ internal sealed unsafe class RightFactor : IDisposable
             return left.t().mm(_matrix);
         int rows = (int)left.size(1);
         Tensor product = Device.Cpu.Empty(rows, _columns);
-        fixed (float* a = Rows(left, 0, Inner, rows), c = Rows(product, 0, rows, _columns))
+        fixed (float* a = Numbers.Rows(left, 0, Inner, rows), c = Numbers.Rows(product, 0, rows, _columns))
             Multiply(a, 1, rows, rows, c, add: false);
         return product;
     }
-
-    private static Span<float> Rows(Tensor matrix, int first, int rows, int columns) =>
-        Numbers.Of<float>(matrix).Slice(first * columns, rows * columns);
 
     private void Multiply(float* left, nint leftRow, nint leftStep, int rows, float* product, bool add)
     {
@@ -90,33 +87,39 @@ internal sealed unsafe class RightFactor : IDisposable
                 {
                     float* right = panels + (nint)column * Inner + (nint)step * ProductTile.Columns;
                     float* start = add || step > 0 ? null : bias + column;
-                    MultiplyPanel(left + step * leftStep, leftRow, leftStep, rows, right, inner, start, product + column, Math.Min(ProductTile.Columns, _columns - column));
+                    int own = Math.Min(ProductTile.Columns, _columns - column);
+                    MultiplyPanel(left + step * leftStep, leftRow, leftStep, rows, right, inner, start, product + column, own);
                 }
             }
         }
     }
 
     // start: what every row begins with; null for what is there already.
-    private void MultiplyPanel(float* left, nint leftRow, nint leftStep, int rows, float* right, int inner, float* start, float* product, int columns)
+    private void MultiplyPanel(
+        float* left, nint leftRow, nint leftStep, int rows, float* right, int inner, float* start, float* product, int columns)
     {
         for (int row = 0; row < rows; row += ProductTile.Rows)
         {
             int own = Math.Min(ProductTile.Rows, rows - row);
             float* a = left + row * leftRow, c = product + (nint)row * _columns;
-            if (columns == ProductTile.Columns)
-                ProductTile.Run(a, leftRow, leftStep, own, right, inner, start == null ? c : start, start == null ? _columns : 0, c, _columns);
-            else
+            if (columns < ProductTile.Columns)
                 MultiplyEdge(a, leftRow, leftStep, own, right, inner, start, c, columns);
+            else
+                ProductTile.Run(
+                    a, leftRow, leftStep, own, right, inner, start == null ? c : start, start == null ? _columns : 0, c, _columns);
         }
     }
 
     // The last panel, where it is narrower than a tile: through a tile of its own.
-    private void MultiplyEdge(float* left, nint leftRow, nint leftStep, int rows, float* right, int inner, float* start, float* product, int columns)
+    private void MultiplyEdge(
+        float* left, nint leftRow, nint leftStep, int rows, float* right, int inner, float* start, float* product, int columns)
     {
         float* tile = stackalloc float[ProductTile.Rows * ProductTile.Columns];
         for (int row = 0; row < rows && start == null; row++)
             new Span<float>(product + (nint)row * _columns, columns).CopyTo(new Span<float>(tile + row * ProductTile.Columns, columns));
-        ProductTile.Run(left, leftRow, leftStep, rows, right, inner, start == null ? tile : start, start == null ? ProductTile.Columns : 0, tile, ProductTile.Columns);
+        ProductTile.Run(
+            left, leftRow, leftStep, rows, right, inner, start == null ? tile : start, start == null ? ProductTile.Columns : 0,
+            tile, ProductTile.Columns);
         for (int row = 0; row < rows; row++)
             new Span<float>(tile + row * ProductTile.Columns, columns).CopyTo(new Span<float>(product + (nint)row * _columns, columns));
     }

@@ -1,8 +1,7 @@
 namespace Mas.Kernels;
 
 /// <summary>The end of rows whose width is no multiple of the numbers that are worked on together: copies that are filled up with zeros.
-/// Where a processor has no vectors of this length the runtime takes shorter ones, or single numbers, with the same operations on
-/// each.</summary>
+/// Where a processor has no such vectors, the runtime takes shorter ones or single numbers, with the same operations.</summary>
 internal static class RowRest
 {
     /// <summary>Numbers that are worked on together: 512 bits.</summary>

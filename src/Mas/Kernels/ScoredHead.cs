@@ -2,7 +2,6 @@ namespace Mas.Kernels;
 
 /// <summary>A two-layer head and the cross-entropy of its logits, forward and at once backward, a few rows at a time, so that what is
 /// between the two never leaves the processor's caches. float32.</summary>
-/// <param name="head">The head.</param>
 /// <param name="labels">[scored] the token that should be predicted.</param>
 internal sealed class ScoredHead(HeadFactors head, long[] labels)
 {
@@ -27,10 +26,6 @@ internal sealed class ScoredHead(HeadFactors head, long[] labels)
     }
 
     /// <summary>The same for all scored positions, with the gradients of the head's own weights.</summary>
-    /// <param name="hidden">[rows, hidden]</param>
-    /// <param name="places">[scored] int64, which rows.</param>
-    /// <param name="shares">[scored] d(total)/d(loss)</param>
-    /// <param name="gradient">[rows, hidden] d(total)/d(hidden) is added here.</param>
     /// <param name="dropout">[scored, head width] factors of the head's units; null leaves them as they are.</param>
     /// <returns>By checkpoint name.</returns>
     public Dictionary<string, Tensor> RunForWeights(Tensor hidden, Tensor places, double[] shares, Tensor gradient, Tensor? dropout)
@@ -71,7 +66,8 @@ internal sealed class ScoredHead(HeadFactors head, long[] labels)
         int width = head.Width;
         Span<float> units = Rows(buffers.Units, at, count), slopes = buffers.Slopes is null ? default : Rows(buffers.Slopes, at, count);
         for (int start = 0; start < units.Length; start += width)
-            GeluKernels.Forward(units.Slice(start, width), Numbers.Of<float>(head.HiddenBias), slopes.IsEmpty ? slopes : slopes.Slice(start, width));
+            GeluKernels.Forward(
+                units.Slice(start, width), Numbers.Of<float>(head.HiddenBias), slopes.IsEmpty ? slopes : slopes.Slice(start, width));
         if (dropout is null)
             return;
         GeluKernels.Multiply(units, Rows(dropout, at, count));
@@ -104,9 +100,5 @@ internal sealed class ScoredHead(HeadFactors head, long[] labels)
         }
     }
 
-    private static Span<float> Rows(Tensor matrix, int first, int count)
-    {
-        int width = (int)matrix.size(1);
-        return Numbers.Of<float>(matrix).Slice(first * width, count * width);
-    }
+    private static Span<float> Rows(Tensor matrix, int first, int count) => Numbers.Rows(matrix, first, count, (int)matrix.size(1));
 }

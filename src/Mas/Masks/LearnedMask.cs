@@ -13,25 +13,20 @@ internal sealed class LearnedMask : SwapMask
     private readonly Tensor _total;      // d
     private readonly Tensor _share;      // penalty / d
 
-    /// <param name="variables">Number of variables.</param>
-    /// <param name="widths">Widths of the networks.</param>
-    /// <param name="options">How the sizes are trained.</param>
+    /// <param name="variables">Their number.</param>
+    /// <param name="widths">[networks]</param>
     /// <param name="device">Where the alignments are; null for the processor.</param>
     public LearnedMask(int variables, IReadOnlyList<int> widths, LearnedMaskOptions options, Device? device = null)
     {
-        _options = options;
-        _width = widths.Min();
+        (_options, _width) = (options, widths.Min());
         using var scope = NewDisposeScope();
         Device place = device ?? Device.Cpu;
-        _boundaries = place.Zeros(variables).DetachFromDisposeScope();
-        _boundaries.requires_grad_(true);
+        _boundaries = place.Zeros(variables).DetachFromDisposeScope().requires_grad_(true);
         _centres = place.From([.. Enumerable.Range(0, _width).Select(c => c + 0.5f)], 1, _width).DetachFromDisposeScope();
         _total = place.From([(float)_width]).DetachFromDisposeScope();
         _share = place.From([(float)(options.Penalty / _width)]).DetachFromDisposeScope();
         Parameters = new Dictionary<string, Tensor> { ["boundaries"] = _boundaries };
     }
-
-    public override bool ReplacesAll => false;
 
     public override IReadOnlyDictionary<string, Tensor> Parameters { get; }
 
@@ -42,8 +37,7 @@ internal sealed class LearnedMask : SwapMask
         get
         {
             using var scope = NewDisposeScope();
-            float[] sums = HardRows().sum([1]).ToArray<float>();
-            return Array.ConvertAll(sums, sum => (int)sum);
+            return Array.ConvertAll(HardRows().sum([1]).ToArray<float>(), sum => (int)sum);
         }
     }
 
@@ -52,17 +46,19 @@ internal sealed class LearnedMask : SwapMask
         using var scope = NewDisposeScope();
         double share = Math.Min(1, done / (double)_options.Steps);
         Tensor temperature = Device.Of(_total).From([_options.Hot * Math.Pow(_options.Cold / _options.Hot, share)]);
-        Tensor[] below = [.. Ends().Select(end => ((end - _centres) / temperature).sigmoid())]; // [1, width] each
-        return cat([.. below.Select((upper, v) => v == 0 ? upper : upper - below[v - 1])], 0).MoveToOuterDisposeScope();
+        return Differences([.. Ends().Select(end => ((end - _centres) / temperature).sigmoid())]);
     }
 
     public override Tensor HardRows()
     {
         using var scope = NewDisposeScope();
         using var frozen = no_grad();
-        Tensor[] below = [.. Ends().Select(end => end.gt(_centres).to_type(_total.dtype))];
-        return cat([.. below.Select((upper, v) => v == 0 ? upper : upper - below[v - 1])], 0).MoveToOuterDisposeScope();
+        return Differences([.. Ends().Select(end => end.gt(_centres).to_type(_total.dtype))]);
     }
+
+    // [variables, width] of what lies below each end, [1, width]: each less the one before it.
+    private static Tensor Differences(Tensor[] below) =>
+        cat([.. below.Select((upper, v) => v == 0 ? upper : upper - below[v - 1])], 0).MoveToOuterDisposeScope();
 
     public override Tensor Penalty()
     {
@@ -82,9 +78,26 @@ internal sealed class LearnedMask : SwapMask
 
     public override void Dispose()
     {
-        _boundaries.Dispose();
-        _centres.Dispose();
-        _total.Dispose();
-        _share.Dispose();
+        foreach (Tensor own in (Tensor[])[_boundaries, _centres, _total, _share])
+            own.Dispose();
     }
+}
+
+/// <summary>How the size of a learned mask is trained (method.md section 2).</summary>
+internal sealed record LearnedMaskOptions
+{
+    /// <summary>Learning rate of the ends of the subspaces.</summary>
+    public double Rate { get; init; } = 0.01;
+
+    /// <summary>Weight of the subspaces' share of the width in the loss.</summary>
+    public double Penalty { get; init; } = 0.05;
+
+    /// <summary>Temperature at the first step.</summary>
+    public double Hot { get; init; } = 50;
+
+    /// <summary>Temperature from the last step of the schedule on.</summary>
+    public double Cold { get; init; } = 0.1;
+
+    /// <summary>Steps over which the temperature falls geometrically; training does not stop earlier.</summary>
+    public int Steps { get; init; } = 2_000;
 }

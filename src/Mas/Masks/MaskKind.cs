@@ -6,24 +6,29 @@ namespace Mas.Masks;
 internal sealed record MaskKind(string Word, Func<MaskDesign, SwapMask> New)
 {
     /// <summary>Subspaces of given sizes; the target keeps its other coordinates.</summary>
-    public static MaskKind Fixed { get; } =
-        new("fixed", design => new FixedMask(design.Sizes, design.Widths, remainder: design.Extraneous, device: design.Device)) { HasRemainder = true };
+    public static MaskKind Fixed { get; } = new(
+        "fixed", design => new FixedMask(design.Sizes, design.Widths, remainder: design.Extraneous, device: design.Device))
+    {
+        HasRemainder = true,
+    };
 
     /// <summary>The target's other coordinates are dropped.</summary>
-    public static MaskKind ReplaceAll { get; } =
-        new("replace-all", design => new FixedMask(design.Sizes, design.Widths, replacesAll: true, device: design.Device)) { NeedsInverse = false };
+    public static MaskKind ReplaceAll { get; } = new(
+        "replace-all", design => new FixedMask(design.Sizes, design.Widths, replacesAll: true, device: design.Device))
+    {
+        NeedsInverse = false,
+    };
 
     /// <summary>The sizes are trained.</summary>
-    public static MaskKind Learned { get; } =
-        new("learned", design => new LearnedMask(design.Sizes.Count, design.Widths, design.Learned, design.Device)) { LearnsSizes = true };
+    public static MaskKind Learned { get; } = new(
+        "learned", design => new LearnedMask(design.Sizes.Count, design.Widths, design.Learned, design.Device))
+    {
+        LearnsSizes = true,
+    };
 
-    /// <summary>All that are known.</summary>
-    public static IReadOnlyList<MaskKind> All { get; } =
-    [
-        Fixed, ReplaceAll, Learned,
-    ];
+    public static IReadOnlyList<MaskKind> All { get; } = [Fixed, ReplaceAll, Learned];
 
-    /// <summary>Whether training finds the sizes, which are then evaluated with a <see cref="FoundMask"/>.</summary>
+    /// <summary>Whether training finds the sizes, which are then evaluated with a <see cref="FixedMask.Found"/>.</summary>
     public bool LearnsSizes { get; init; }
 
     /// <summary>Whether a remainder of a fixed size is left behind the subspaces, which can be trained to do nothing.</summary>
@@ -34,9 +39,8 @@ internal sealed record MaskKind(string Word, Func<MaskDesign, SwapMask> New)
 }
 
 /// <summary>What a mask is made from.</summary>
-/// <param name="Sizes">Dimensions per variable.</param>
 /// <param name="Widths">[networks] widths at their sites.</param>
 /// <param name="Extraneous">Whether the remainder is swapped too.</param>
-/// <param name="Learned">How sizes are trained.</param>
 /// <param name="Device">Where the alignments are; null for the processor.</param>
-internal sealed record MaskDesign(IReadOnlyList<int> Sizes, IReadOnlyList<int> Widths, bool Extraneous, LearnedMaskOptions Learned, Device? Device = null);
+internal sealed record MaskDesign(
+    IReadOnlyList<int> Sizes, IReadOnlyList<int> Widths, bool Extraneous, LearnedMaskOptions Learned, Device? Device = null);

@@ -8,23 +8,22 @@ internal abstract class SwapMask : IDisposable
     public abstract IReadOnlyList<int> Sizes { get; }
 
     /// <summary>Whether the target's other coordinates are dropped instead of kept.</summary>
-    public abstract bool ReplacesAll { get; }
+    public virtual bool ReplacesAll => false;
 
     /// <summary>What is learned, by the name that a checkpoint gives it; empty for a fixed mask.</summary>
-    public abstract IReadOnlyDictionary<string, Tensor> Parameters { get; }
+    public virtual IReadOnlyDictionary<string, Tensor> Parameters { get; } = new Dictionary<string, Tensor>();
 
     /// <summary>Coordinates that a network of this width reads and writes.</summary>
     public abstract int Columns(int width);
 
-    /// <summary>The masks as training uses them at a step, [variables (+ 1 for the remainder), columns]; null for all ones.</summary>
-    /// <param name="done">Steps done.</param>
+    /// <summary>The masks of training after so many steps, [variables (+ 1 for the remainder), columns]; null for all ones.</summary>
     public abstract Tensor? Rows(int done);
 
     /// <summary>The masks of zeros and ones that evaluation uses, shaped alike.</summary>
     public abstract Tensor? HardRows();
 
     /// <summary>What the size of the subspaces adds to the loss, a scalar; null where it adds nothing.</summary>
-    public abstract Tensor? Penalty();
+    public virtual Tensor? Penalty() => null;
 
     public abstract void Dispose();
 }

@@ -15,14 +15,16 @@ public static class ExperimentRunner
 {
     /// <summary>Reads an experiment file, YAML or JSON.</summary>
     /// <param name="path">The file; paths in it are relative to it.</param>
-    /// <param name="overrides"><c>key=value</c> with dotted keys, lists by index and the value in YAML; they win over the file and over its small form.</param>
+    /// <param name="overrides"><c>key=value</c> with dotted keys, lists by index and the value in YAML; they win over the file and over its
+    /// small form.</param>
     /// <param name="small">Lay the mapping <c>small</c> over the rest. It is checked in either case.</param>
-    /// <exception cref="InputException">The file cannot be read or anything in it is wrong; holds all errors, in the order of the file.</exception>
+    /// <exception cref="InputException">The file cannot be read or anything in it is wrong; holds all errors, in their order.</exception>
     public static Experiment Read(string path, IReadOnlyList<string>? overrides = null, bool small = false) =>
         Read(path, KnownAnalyses.All, overrides, small);
 
     /// <summary>The same with other analyses than those that are known.</summary>
-    internal static Experiment Read(string path, IReadOnlyList<AnalysisDescription> known, IReadOnlyList<string>? overrides = null, bool small = false) =>
+    internal static Experiment Read(
+        string path, IReadOnlyList<AnalysisDescription> known, IReadOnlyList<string>? overrides = null, bool small = false) =>
         ExperimentReader.Read(path, [.. known.Select(analysis => analysis.Rule)], overrides, small);
 
     /// <summary>The word of each analysis that an experiment does, with what it asks.</summary>
@@ -38,7 +40,8 @@ public static class ExperimentRunner
         Run(experiment, folder, options, KnownAnalyses.All, stop);
 
     /// <summary>The same with other analyses than those that are known.</summary>
-    internal static RunRecord Run(Experiment experiment, RunFolder folder, RunOptions options, IReadOnlyList<AnalysisDescription> known, CancellationToken stop)
+    internal static RunRecord Run(
+        Experiment experiment, RunFolder folder, RunOptions options, IReadOnlyList<AnalysisDescription> known, CancellationToken stop)
     {
         NativeTorch.Load();
         RunJournal journal = RunJournal.Open(experiment, folder, options);
@@ -68,119 +71,92 @@ public static class ExperimentRunner
     }
 
     private static void RunStages(
-        Experiment experiment, RunFolder folder, RunOptions options, RunJournal journal, IReadOnlyList<AnalysisDescription> analyses, CancellationToken stop)
+        Experiment experiment, RunFolder folder, RunOptions options, RunJournal journal, IReadOnlyList<AnalysisDescription> analyses,
+        CancellationToken stop)
     {
-        OpenedNetwork[] networks = NetworkStage.Open(experiment, options, stop);
+        using DisposableList<OpenedNetwork> networks = [.. NetworkStage.Open(experiment, options, stop)];
+        journal.Finish("networks");
+        options.Progress(new RunProgress("preparing data", 0, 1));
+        RunData data = new(experiment, networks, options.Threads);
         try
         {
-            journal.Finish("networks");
-            options.Progress(new RunProgress("preparing data", 0, 1));
-            var whole = new RunContext(experiment, new RunData(experiment, networks, options.Threads), folder, options, journal, stop);
-            (RunContext context, IReadOnlyList<MeasuredPair> similar) = Prepare(whole, analyses);
-            using (context.Data)
-                Align(context, similar, analyses);
+            var context = new RunContext(experiment, data, folder, options, journal, stop);
+            IReadOnlyList<MeasuredPair> similar = Look(context);
+            if (analyses.Count == 0)
+            {
+                // Training and its test need less than all natural activity; analyses may need everything.
+                RunData looked = data.OnlyLookedAt();
+                data.Dispose();
+                data = looked;
+            }
+            Align(context with { Data = data }, similar, analyses);
         }
         finally
         {
-            foreach (OpenedNetwork network in networks)
-                network.Dispose();
+            data.Dispose();
         }
     }
 
-    // Natural activity, and what is measured of all of it: training and its test need less, and analyses may need everything.
-    private static (RunContext Context, IReadOnlyList<MeasuredPair> Similar) Prepare(RunContext context, IReadOnlyList<AnalysisDescription> analyses)
+    // What is known and measured before anything is aligned.
+    private static IReadOnlyList<MeasuredPair> Look(RunContext context)
     {
-        RunData whole = context.Data;
-        try
-        {
-            context.Journal.Update(record => record with { Networks = [.. whole.Networks.Select((network, k) => NetworkCheck.Describe(network, whole, k))] });
-            NetworkCheck.RequireLearned([.. whole.Networks], context.Journal.Record.Networks);
-            IReadOnlyList<MeasuredPair> similar = MeasureSimilarity(context);
-            if (analyses.Count > 0)
-                return (context, similar);
-            RunData looked = whole.Only(Cases(context).Select(own => new CaseSetup(context.Experiment, own, whole)));
-            whole.Dispose();
-            return (context with { Data = looked }, similar);
-        }
-        catch
-        {
-            whole.Dispose();
-            throw;
-        }
+        RunData data = context.Data;
+        NetworkRecord[] networks = [.. data.Networks.Select((network, k) => NetworkCheck.Describe(network, data, k))];
+        context.Journal.Update(record => record with { Networks = networks });
+        NetworkCheck.RequireLearned(data.Networks, networks);
+        ValueList<string> measures = context.Experiment.Evaluation.Similarity;
+        return measures.Count == 0 ? [] : SimilarityStage.Measure(context, measures);
     }
-
-    private static IReadOnlyList<AlignmentCase> Cases(RunContext context) =>
-        AlignmentCase.Of(context.Experiment, [.. context.Data.Networks.Select(network => network.Site.Width)]);
 
     private static void Align(RunContext context, IReadOnlyList<MeasuredPair> similar, IReadOnlyList<AnalysisDescription> analyses)
     {
-        var prepared = new List<CaseData>();
-        IReadOnlyList<CaseResult> results = [];
-        try
+        using var prepared = new DisposableList<CaseData>();
+        foreach (AlignmentCase variant in context.Data.Cases)
+            prepared.Add(new CaseData(context, variant));
+        bool energiesDiffer = Warn(context, prepared, similar);
+        using DisposableList<CaseResult> results = [.. AlignmentStage.Run(context, prepared)];
+        context.Journal.Finish("alignment");
+        var evidence = new EvidenceRecord { Similarity = [.. similar.Select(pair => pair.Evidence())] };
+        var begun = new Analysed(results, evidence, [.. similar.Select(pair => pair.Row(context.Experiment.Name))]);
+        // Before the analyses too, so that what is finished is not lost with one that is stopped or fails.
+        Store(context, begun, energiesDiffer);
+        if (analyses.Count > 0)
         {
-            foreach (AlignmentCase own in Cases(context))
-                prepared.Add(new CaseData(context, own));
-            bool energiesDiffer = Warn(context, prepared, similar);
-            results = AlignmentStage.Run(context, prepared);
-            context.Journal.Finish("alignment");
-            var begun = new Analysed(
-                results, new EvidenceRecord { Similarity = [.. similar.Select(pair => pair.Evidence())] }, [.. similar.Select(pair => pair.Row(context.Experiment.Name))]);
-            // Before the analyses too, so that what is finished is not lost with one that is stopped or fails.
-            Store(context, begun, energiesDiffer);
-            if (analyses.Count > 0)
-            {
-                Analysed known = AnalysisStage.Run(context, analyses, begun);
-                context.Journal.Finish("analyses");
-                Store(context, known, energiesDiffer);
-            }
-            context.Journal.Finish("evaluation");
-            context.Journal.End(RunStatus.Done, null);
+            Analysed known = AnalysisStage.Run(context, analyses, begun);
+            context.Journal.Finish("analyses");
+            Store(context, known, energiesDiffer);
         }
-        finally
-        {
-            foreach (CaseResult result in results)
-                result.Dispose();
-            prepared.ForEach(own => own.Dispose());
-        }
+        context.Journal.Finish("evaluation");
+        context.Journal.End(RunStatus.Done, null);
     }
 
     // Whether networks differ in energy.
     private static bool Warn(RunContext context, IReadOnlyList<CaseData> prepared, IReadOnlyList<MeasuredPair> similar)
     {
-        (Experiment experiment, RunData data, _, RunOptions options, RunJournal journal, _) = context;
-        IReadOnlyList<string> energies = SetupWarnings.Energies(experiment, data, prepared.SelectMany(own => own.Exchanged));
+        (_, RunData data, _, RunOptions options, RunJournal journal, _) = context;
+        (string[] warnings, bool energiesDiffer) = SetupWarnings.Of(context, prepared);
         journal.Update(record => record with
         {
-            Warnings =
-            [
-                .. energies, .. SetupWarnings.Sites(experiment, data), .. SetupWarnings.Algorithms(experiment, data), .. SetupWarnings.Variables(experiment, data),
-                .. SimilarityStage.Warnings(similar), .. prepared.SelectMany(LatentWarnings),
-            ],
+            Warnings = [.. warnings, .. SimilarityStage.Warnings(similar), .. prepared.SelectMany(LatentWarnings)],
             Hashes = record.Hashes.Append(new("data", data.Hash())).ToDictionary(),
         });
         options.Progress(RunProgress.Finished("preparing data", NetworkCheck.Usable(journal.Record.Networks)));
         journal.Finish("data");
-        return energies.Count > 0;
+        return energiesDiffer;
     }
 
-    private static IReadOnlyList<MeasuredPair> MeasureSimilarity(RunContext context)
+    private static IEnumerable<string> LatentWarnings(CaseData prepared)
     {
-        (Experiment experiment, RunData data, _, RunOptions options, _, CancellationToken stop) = context;
-        if (experiment.Evaluation.Similarity.Count == 0)
-            return [];
-        RecordedSite[] sites = [.. data.Networks.Zip(data.Pools(Metrics.Test), (network, pool) => new RecordedSite(network, network.Site, pool))];
-        return SimilarityStage.Measure(sites, new SimilarityQuestion(experiment.Evaluation.Similarity, (ulong)experiment.Seed), options, stop);
-    }
-
-    private static IEnumerable<string> LatentWarnings(CaseData own)
-    {
-        foreach ((RouteLabel route, int missing, int all) in own.MissingLatents())
+        foreach ((RouteLabel route, int missing, int all) in prepared.MissingLatents())
         {
-            string place = $"from {route.Source} into {route.Target} ({own.Case.Name})";
-            if (missing == all || !own.HasValidationLatents)
-                throw new RunFailedException($"no intervention {place} has a counterfactual latent: no natural sequence of {route.Target} has the values that the interventions leave; exchange other variables, or leave this direction's CL loss out");
+            string place = $"from {route.Source} into {route.Target} ({prepared.Case.Name})";
+            if (missing == all || !prepared.HasValidationLatents)
+                throw new RunFailedException(
+                    $"no intervention {place} has a counterfactual latent: no natural sequence of {route.Target} has the values that the "
+                    + "interventions leave; exchange other variables, or leave this direction's CL loss out");
             if (missing > 0)
-                yield return string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{missing} of {all} intervened positions {place} have no counterfactual latent and are left out of the CL loss.");
+                yield return Invariant($"{missing} of {all} intervened positions {place} have no counterfactual latent ")
+                    + "and are left out of the CL loss.";
         }
     }
 

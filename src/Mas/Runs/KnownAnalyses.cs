@@ -38,6 +38,6 @@ internal static class KnownAnalyses
         return [.. known.Where(analysis => asked.Contains(analysis.Word))];
     }
 
-    /// <summary>Whether an analysis leaves a metric, by itself or as <c>cycle:NAME</c>: many come from other alignments than those that a run stores, or from none.</summary>
+    /// <summary>Whether an analysis leaves a metric, also as <c>cycle:NAME</c>: many come from alignments that no run stores.</summary>
     public static bool Leave(string metric) => All.Any(analysis => analysis.Metrics.Contains(metric.Split(':', 2)[0]));
 }

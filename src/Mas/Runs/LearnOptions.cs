@@ -13,8 +13,8 @@ public sealed record LearnOptions
     /// where it has none, its last site.</summary>
     public ValueList<string>? Sites { get; init; }
 
-    /// <summary>What is exchanged and how it is trained. Null for the variable <c>full</c>, in as many dimensions as the file's default, and at
-    /// most the smallest width. Its methods are left aside.</summary>
+    /// <summary>What is exchanged and how it is trained. Null for the variable <c>full</c>, in as many dimensions as the file's default,
+    /// and at most the smallest width. Its methods are left aside.</summary>
     public AlignmentOptions? Alignment { get; init; }
 
     /// <summary>Which controls are run, and which directions are tested.</summary>

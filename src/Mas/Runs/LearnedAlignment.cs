@@ -11,8 +11,8 @@ namespace Mas.Runs;
 public sealed class LearnedAlignment : IDisposable
 {
     private readonly ComparisonContext _context;
-    private readonly List<CaseData> _cases = [];
-    private readonly IReadOnlyList<CaseResult> _results = [];
+    private readonly DisposableList<CaseData> _cases = [];
+    private readonly DisposableList<CaseResult> _results = [];
     private readonly IReadOnlyList<NetworkRecord> _networks;
     private readonly bool _energiesDiffer;
 
@@ -22,18 +22,15 @@ public sealed class LearnedAlignment : IDisposable
         (_context, _networks) = (context, networks);
         try
         {
-            foreach (AlignmentCase own in AlignmentCase.Of(context.Experiment, [.. context.Data.Networks.Select(network => network.Site.Width)]))
-                _cases.Add(new CaseData(context, own));
-            IReadOnlyList<string> energies =
-                SetupWarnings.Energies(context.Experiment, context.Data, _cases.SelectMany(own => own.Exchanged));
-            _energiesDiffer = energies.Count > 0;
-            _results = AlignmentStage.Run(context, _cases);
-            Warnings = [.. energies, .. SetupWarnings.Sites(context.Experiment, context.Data), .. SetupWarnings.Variables(context.Experiment, context.Data),
-                .. _results.SelectMany(result => result.Seeds).SelectMany(seed => seed.Warnings)];
+            foreach (AlignmentCase variant in context.Data.Cases)
+                _cases.Add(new CaseData(context, variant));
+            (string[] warnings, _energiesDiffer) = SetupWarnings.Of(context, _cases);
+            _results = [.. AlignmentStage.Run(context, _cases)];
+            Warnings = [.. warnings, .. _results.SelectMany(result => result.Seeds).SelectMany(seed => seed.Warnings)];
         }
         catch
         {
-            _cases.ForEach(own => own.Dispose());
+            _cases.Dispose();
             throw;
         }
     }
@@ -41,16 +38,16 @@ public sealed class LearnedAlignment : IDisposable
     /// <summary>Plain sentences that the reader of a result should know, such as latents that differ much in scale.</summary>
     public IReadOnlyList<string> Warnings { get; }
 
-    /// <summary>The test of every direction on interventions that training has not seen, over all seeds: trial IIA with its interval, floor and
-    /// controls.</summary>
+    /// <summary>The test of every direction on interventions that training has not seen, over all seeds: trial IIA with its interval, floor
+    /// and controls.</summary>
     public IReadOnlyList<DirectionResult> Test() => [.. _results.SelectMany(result => result.Tested()).Select(tested => tested.Result)];
 
     /// <summary>What the test says in a word, with the reasons.</summary>
     public VerdictRecord Verdict() => Results.Verdicts.Verdict.Decide(
         Test(), _networks, _context.Experiment.Verdict.Same, _context.Experiment.Verdict.Different, _energiesDiffer);
 
-    /// <summary>The target's latents after the exchange: what is aligned is the source's, the rest is its own (<c>method.md</c>
-    /// section 2).</summary>
+    /// <summary>The target's latents after the exchange: what is aligned is the source's, the rest is its own (<c>method.md</c> section
+    /// 2).</summary>
     /// <param name="source">Index of the network that is read.</param>
     /// <param name="target">Index of the network that is written into.</param>
     /// <param name="sourceLatents">[samples, source width]</param>
@@ -80,7 +77,8 @@ public sealed class LearnedAlignment : IDisposable
     /// <summary>Writes the alignments as a safetensors file, which any language can read; its metadata say how to use them.</summary>
     /// <param name="path">Of the file; an earlier one is replaced, and is untouched where writing fails.</param>
     /// <exception cref="DiskFullException">No space is left.</exception>
-    public void Save(string path) => AtomicFile.Write(Path.GetFullPath(path), path, stream => AlignmentArchive.Write(stream, _context, _results));
+    public void Save(string path) =>
+        AtomicFile.Write(Path.GetFullPath(path), path, stream => AlignmentArchive.Write(stream, _context, _results));
 
     // DAS aligns each network by itself: a direction is in one of its results alone.
     private CaseResult Holding(Direction direction) =>
@@ -89,8 +87,7 @@ public sealed class LearnedAlignment : IDisposable
 
     public void Dispose()
     {
-        foreach (CaseResult result in _results)
-            result.Dispose();
-        _cases.ForEach(own => own.Dispose());
+        _results.Dispose();
+        _cases.Dispose();
     }
 }

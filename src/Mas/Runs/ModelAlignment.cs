@@ -6,8 +6,8 @@ using Mas.Tasks;
 
 namespace Mas.Runs;
 
-/// <summary>From live networks to a learned alignment, in memory. What an experiment file can say besides (analyses, several methods and sizes,
-/// checkpoints, a run folder, a report) is the work of <see cref="ExperimentRunner"/>.</summary>
+/// <summary>From live networks to a learned alignment, in memory. What an experiment file can say besides (analyses, several methods and
+/// sizes, checkpoints, a run folder, a report) is the work of <see cref="ExperimentRunner"/>.</summary>
 public static class ModelAlignment
 {
     /// <summary>Learns one alignment function per network and tests every direction on interventions that training has not seen.</summary>
@@ -22,7 +22,8 @@ public static class ModelAlignment
     /// <exception cref="RunFailedException">Training has failed.</exception>
     /// <exception cref="OperationCanceledException">It was stopped.</exception>
     public static LearnedAlignment Learn(
-        IReadOnlyList<Network> networks, SequenceTask task, AlignmentMethod method, LearnOptions? options = null, CancellationToken stop = default)
+        IReadOnlyList<Network> networks, SequenceTask task, AlignmentMethod method, LearnOptions? options = null,
+        CancellationToken stop = default)
     {
         options ??= new LearnOptions();
         Experiment experiment = ToExperiment(networks, task, method, options);
@@ -40,12 +41,14 @@ public static class ModelAlignment
         if (networks.Count == 0)
             throw new ArgumentException("There is no network; at least one is wanted.", nameof(networks));
         if (method == AlignmentMethod.Custom && options.Alignment?.Directions is null)
-            throw new ArgumentException("The method custom trains the directions that Alignment.Directions lists, and it lists none.", nameof(options));
+            throw new ArgumentException(
+                "The method custom trains the directions that Alignment.Directions lists, and it lists none.", nameof(options));
         if (method is not (AlignmentMethod.Custom or AlignmentMethod.Mas or AlignmentMethod.Das) && networks.Count != 2)
-            throw new ArgumentException($"The method {method.Word()} goes from one network into another; {networks.Count} are given.", nameof(networks));
+            throw new ArgumentException(
+                $"The method {method.Word()} goes from one network into another; {networks.Count} are given.", nameof(networks));
         string[] sites = Each(options.Sites, networks, nameof(options.Sites)) ?? [.. networks.Select(UsualSite)];
         string[] names = Each(options.Names, networks, nameof(options.Names))
-            ?? [.. networks.Select((_, k) => string.Create(CultureInfo.InvariantCulture, $"network-{k + 1}"))];
+            ?? [.. networks.Select((_, k) => Invariant($"network-{k + 1}"))];
         if (names.Distinct(StringComparer.OrdinalIgnoreCase).Count() < names.Length)
             throw new ArgumentException($"The names {string.Join(", ", names)} are not all different.", nameof(options));
         return new Experiment
@@ -62,8 +65,7 @@ public static class ModelAlignment
     }
 
     // One for all networks, or each network's own.
-    private static string[]? Each(ValueList<string>? given, IReadOnlyList<Network> networks, string name) =>
-        given is null ? null
+    private static string[]? Each(ValueList<string>? given, IReadOnlyList<Network> networks, string name) => given is null ? null
         : given.Count == networks.Count ? [.. given]
         : given.Count == 1 && name == nameof(LearnOptions.Sites) ? [.. networks.Select(_ => given[0])]
         : throw new ArgumentException($"{name} has {given.Count} entries; there are {networks.Count} networks.", nameof(given));

@@ -11,44 +11,45 @@ namespace Mas.Runs;
 internal static class NetworkSeeds
 {
     /// <summary>Empty where no kind has as many networks as an interval over them needs.</summary>
-    /// <param name="networks">Of the run.</param>
-    /// <param name="directions">Their results.</param>
     public static IReadOnlyList<NetworkSeedResult> Of(IReadOnlyList<OpenedNetwork> networks, IReadOnlyList<DirectionResult> directions)
     {
         Dictionary<string, Place> places = Places(networks);
         NetworkSeedResult[] results =
         [
-            .. directions.Where(direction => places.ContainsKey(direction.Source) && places.ContainsKey(direction.Target))
-                .GroupBy(direction => Kind(direction, places[direction.Source], places[direction.Target]))
-                .Select(group => Of(group.Key, [.. group], places)),
+            .. from direction in directions
+               where places.ContainsKey(direction.Source) && places.ContainsKey(direction.Target)
+               let pair = (Source: places[direction.Source], Target: places[direction.Target])
+               group (direction, pair.Source, pair.Target) by
+                   (pair.Source.Kind, pair.Target.Kind, pair.Source.Network == pair.Target.Network, direction.Variable, direction.Method,
+                   direction.Size, direction.Trained) into same
+               select Of([.. same]),
         ];
         return results.Any(result => result.Networks >= AccuracyInterval.SeedsForVariance) ? results : [];
     }
 
-    private static NetworkSeedResult Of(DirectionKind kind, IReadOnlyList<DirectionResult> directions, Dictionary<string, Place> places)
+    // Of directions of one kind.
+    private static NetworkSeedResult Of((DirectionResult Direction, Place Source, Place Target)[] directions)
     {
         NetworkSeedInterval found = NetworkSeedInterval.Of(
-            [.. directions.Select(direction => new NetworkAccuracy(places[direction.Source].Network, places[direction.Target].Network, direction.TrialIia))],
-            directions.Min(direction => direction.Samples));
+            [.. directions.Select(one => new NetworkAccuracy(one.Source.Network, one.Target.Network, one.Direction.TrialIia))],
+            directions.Min(one => one.Direction.Samples));
+        (DirectionResult any, Place source, Place target) = directions[0];
         return new NetworkSeedResult
         {
-            Source = kind.Source.Name,
-            Target = kind.Target.Name,
-            SameSeed = kind.SameNetwork,
-            Variable = kind.Variable,
-            Method = kind.Method,
-            Size = kind.Size,
-            Trained = kind.Trained,
+            Source = source.Kind.Name,
+            Target = target.Kind.Name,
+            SameSeed = source.Network == target.Network,
+            Variable = any.Variable,
+            Method = any.Method,
+            Size = any.Size,
+            Trained = any.Trained,
             Networks = found.Networks,
-            Directions = directions.Count,
+            Directions = directions.Length,
             TrialIia = found.Mean,
             Interval = found.Interval,
             IntervalDesign = found.Design,
         };
     }
-
-    private static DirectionKind Kind(DirectionResult direction, Place source, Place target) => new(
-        source.Kind, target.Kind, source.Network == target.Network, direction.Variable, direction.Method, direction.Size, direction.Trained);
 
     private static Dictionary<string, Place> Places(IReadOnlyList<OpenedNetwork> networks)
     {
@@ -72,14 +73,8 @@ internal static class NetworkSeeds
     private static string Name(NetworkRecipe recipe, OpenedNetwork network, IReadOnlyList<OpenedNetwork> networks)
     {
         bool isOneTask = networks.Select(other => other.Task).Distinct().Count() == 1;
-        string?[] parts =
-        [
-            .. recipe.Words,
-            network.Site.Name,
-            isOneTask ? null : network.SequenceTask.Name,
-            isOneTask ? null : network.Task.CausalModel,
-            network.Options.Accessible ? null : "inaccessible",
-        ];
+        string?[] task = isOneTask ? [] : [network.SequenceTask.Name, network.Task.CausalModel];
+        string?[] parts = [.. recipe.Words, network.Site.Name, .. task, network.Options.Accessible ? null : "inaccessible"];
         return string.Join(", ", parts.Where(part => part is not null));
     }
 
@@ -91,6 +86,4 @@ internal static class NetworkSeeds
 
     /// <summary>Where a network is read, and the network behind it.</summary>
     private sealed record Place(PlaceKind Kind, NetworkSeed Network);
-
-    private sealed record DirectionKind(PlaceKind Source, PlaceKind Target, bool SameNetwork, string Variable, string Method, int Size, bool Trained);
 }

@@ -11,54 +11,68 @@ namespace Mas.Runs;
 internal static class SetupWarnings
 {
     private const int MostPairsNamed = 3;
-    private const double EnergyFactor = 2; // method.md section 3: beyond it an orthogonal map, which cannot rescale, may fail for that alone
+    private const double EnergyFactor = 2; // method.md section 3: beyond it an orthogonal map may fail because it cannot rescale
 
-    /// <summary>Networks that activity is exchanged between, but whose latents differ in scale by more than an orthogonal map can bridge.</summary>
-    /// <param name="experiment">What is aligned.</param>
-    /// <param name="data">Natural activity.</param>
-    /// <param name="exchanged">Every direction in which anything is exchanged.</param>
-    /// <returns>One sentence for each pair, or where they are many, one for all; empty where there is none.</returns>
-    public static IReadOnlyList<string> Energies(Experiment experiment, RunData data, IEnumerable<Direction> exchanged)
+    /// <summary>All of them, and whether networks that activity is exchanged between differ in energy.</summary>
+    public static (string[] Sentences, bool EnergiesDiffer) Of(ComparisonContext context, IEnumerable<CaseData> cases)
+    {
+        (Experiment experiment, RunData data, _, _) = context;
+        IReadOnlyList<string> energies = Energies(experiment, data, cases.SelectMany(prepared => prepared.Exchanged));
+        IEnumerable<string> others = [.. Sites(experiment, data), .. Algorithms(experiment, data), .. Variables(experiment, data)];
+        return ([.. energies, .. others], energies.Count > 0);
+    }
+
+    // Networks that activity is exchanged between, but whose latents differ in scale by more than an orthogonal map can bridge: a sentence
+    // for each pair, or where they are many, one for all.
+    private static IReadOnlyList<string> Energies(Experiment experiment, RunData data, IEnumerable<Direction> exchanged)
     {
         if (experiment.Alignment.Design is not { Family: AlignmentFamily.Orthogonal, Normalise: Normalise.None })
             return [];
         double[] energies = [.. data.Pools(Metrics.Train).Select(MeanEnergy)];
         double Factor((int A, int B) pair) => Math.Max(energies[pair.A], energies[pair.B]) / Math.Min(energies[pair.A], energies[pair.B]);
-        string Pair((int A, int B) pair) => string.Create(CultureInfo.InvariantCulture,
-            $"{data.Networks[pair.A].Name} and {data.Networks[pair.B].Name} differ in scale (mean energy {energies[pair.A]:g3} and {energies[pair.B]:g3})");
+        string Pair((int A, int B) pair) => $"{data.Networks[pair.A].Name} and {data.Networks[pair.B].Name} differ in scale "
+            + Invariant($"(mean energy {energies[pair.A]:g3} and {energies[pair.B]:g3})");
         (int A, int B)[] far = [.. exchanged.Select(one => (A: Math.Min(one.Source, one.Target), B: Math.Max(one.Source, one.Target)))
             .Distinct().Where(pair => Factor(pair) > EnergyFactor).Order()];
-        const string advice = ", and an orthogonal alignment cannot rescale: low accuracy between them may mean no more than that. Write 'normalise: standard' under alignment, which is made for this.";
-        return far.Length <= MostPairsNamed
-            ? [.. far.Select(pair => $"The latents of {Pair(pair)}{advice}")]
-            : [string.Create(CultureInfo.InvariantCulture, $"The latents of {far.Length} pairs of networks differ in scale by more than a factor of {EnergyFactor}{advice} The furthest apart: {Pair(far.MaxBy(Factor))}.")];
+        const string advice = ", and an orthogonal alignment cannot rescale: low accuracy between them may mean no more than that. "
+            + "Write 'normalise: standard' under alignment, which is made for this.";
+        if (far.Length <= MostPairsNamed)
+            return [.. far.Select(pair => $"The latents of {Pair(pair)}{advice}")];
+        return [Invariant($"The latents of {far.Length} pairs of networks differ in scale by more than a factor of {EnergyFactor}")
+            + $"{advice} The furthest apart: {Pair(far.MaxBy(Factor))}."];
     }
 
-    /// <summary>One sentence for every network whose site cannot carry what a single swap would have to bring.</summary>
-    public static IEnumerable<string> Sites(Experiment experiment, RunData data) =>
-        experiment.Alignment.Scheme == Scheme.Stepwise ? [] : data.Networks
-            .Where(network => network.Site.Name is "embedding" or "layer.0" && network.SequenceTask.FeatureWidth == 0)
-            .Select(network => $"A vector at {network.Site.Name} of {network.Name} knows its own token only, so that one swap cannot carry what earlier tokens have brought about, such as a count; 'scheme: stepwise' swaps every position up to the intervened one.");
+    // Networks whose site cannot carry what a single swap would have to bring.
+    private static IEnumerable<string> Sites(Experiment experiment, RunData data) =>
+        from network in experiment.Alignment.Scheme == Scheme.Stepwise ? [] : data.Networks
+        where network.Site.Name is "embedding" or "layer.0" && network.SequenceTask.FeatureWidth == 0
+        select $"A vector at {network.Site.Name} of {network.Name} knows its own token only, so that one swap cannot carry what earlier "
+            + "tokens have brought about, such as a count; 'scheme: stepwise' swaps every position up to the intervened one.";
 
-    /// <summary>One sentence for every variable of a network that several subspaces would each have to carry alone.</summary>
-    public static IEnumerable<string> Variables(Experiment experiment, RunData data)
+    // Variables of a network that several subspaces would each have to carry alone.
+    private static IEnumerable<string> Variables(Experiment experiment, RunData data)
     {
         if (experiment.Alignment.Joint)
             yield break;
         for (int k = 0; k < data.Networks.Count; k++)
         {
             string[] names = [.. experiment.Alignment.Variables.Select(variable => variable.Names[k])];
-            string? shared = names.Contains(CausalVariable.Full) ? names.FirstOrDefault(name => name != CausalVariable.Full) : names.GroupBy(name => name).FirstOrDefault(name => name.Count() > 1)?.Key;
+            string? shared = names.Contains(CausalVariable.Full) ? names.FirstOrDefault(name => name != CausalVariable.Full)
+                : names.GroupBy(name => name).FirstOrDefault(name => name.Count() > 1)?.Key;
             if (shared is not null)
-                yield return $"Several entries of alignment.variables exchange {shared} of {data.Networks[k].Name}, each in a subspace of its own that would have to carry it alone, so that they cannot all succeed: ask for them in runs of their own.";
+                yield return $"Several entries of alignment.variables exchange {shared} of {data.Networks[k].Name}, each in a subspace of "
+                    + "its own that would have to carry it alone, so that they cannot all succeed: ask for them in runs of their own.";
         }
     }
 
-    /// <summary>One sentence where algorithms are compared by a swap that does not depend on the algorithm.</summary>
-    public static IEnumerable<string> Algorithms(Experiment experiment, RunData data)
+    // Algorithms that are compared by a swap which does not depend on the algorithm.
+    private static IEnumerable<string> Algorithms(Experiment experiment, RunData data)
     {
-        if (experiment.Alignment.Variables.Any(variable => variable.Label == CausalVariable.Full) && data.Networks.Any(data.AsksSeveralModels))
-            yield return "The variable full is all variables at once, and whatever the algorithm, a network whose state is replaced as a whole goes on as the other one would: the causal models are told apart by variables of their own. Name them for each under alignment.variables, such as { a.up-down: count, a.up-up: demo_count }.";
+        bool asksFull = experiment.Alignment.Variables.Any(variable => variable.Label == CausalVariable.Full);
+        if (asksFull && data.Networks.Any(data.AsksSeveralModels))
+            yield return "The variable full is all variables at once, and whatever the algorithm, a network whose state is replaced as a "
+                + "whole goes on as the other one would: the causal models are told apart by variables of their own. "
+                + "Name them for each under alignment.variables, such as { a.up-down: count, a.up-up: demo_count }.";
     }
 
     private static double MeanEnergy(RecordedPool pool)

@@ -6,36 +6,28 @@ using Mas.Results.Store;
 namespace Mas.Runs;
 
 /// <summary>A finished run as its folder has it, checked as far as that needs no libtorch.</summary>
-internal sealed class StoredRun : IDisposable
+/// <param name="Record">Its <c>run.json</c>.</param>
+/// <param name="Experiment">Its <c>experiment.yaml</c>.</param>
+/// <param name="Tested">The rows of its <c>metrics.csv</c> that are of the test; at least one.</param>
+/// <param name="Alignments">Its <c>alignments.safetensors</c>.</param>
+internal sealed record StoredRun(RunRecord Record, Experiment Experiment, IReadOnlyList<MetricRow> Tested, AlignmentArchive Alignments)
+    : IDisposable
 {
-    private StoredRun(RunRecord record, Experiment experiment, IReadOnlyList<MetricRow> tested, AlignmentArchive alignments) =>
-        (Record, Experiment, Tested, Alignments) = (record, experiment, tested, alignments);
-
-    /// <summary>Its <c>run.json</c>.</summary>
-    public RunRecord Record { get; }
-
-    /// <summary>Its <c>experiment.yaml</c>.</summary>
-    public Experiment Experiment { get; }
-
-    /// <summary>The rows of its <c>metrics.csv</c> that are of the test; at least one.</summary>
-    public IReadOnlyList<MetricRow> Tested { get; }
-
-    /// <summary>Its <c>alignments.safetensors</c>.</summary>
-    internal AlignmentArchive Alignments { get; }
-
-    /// <summary>Opens a run's folder.</summary>
-    /// <exception cref="InputException">It is no run's, the run has not finished, or a file is missing, damaged or of another run.</exception>
+    /// <exception cref="InputException">It is no run's, the run has not ended, or a file is missing, damaged or of another run.</exception>
     public static StoredRun Open(string folder)
     {
         RunFolder run = RunFolder.Read(folder);
         RunRecord record = run.ReadRun();
         if (record.Status != RunStatus.Done)
-            throw new InputException($"the run has not finished (its status is '{record.Status}'), so that there is nothing to verify; continue it with --resume first", run.Path(RunFolder.RunFile));
+            throw new InputException(
+                $"the run has not finished (its status is '{record.Status}'), so that there is nothing to verify; "
+                + "continue it with --resume first", run.Path(RunFolder.RunFile));
         Experiment experiment = ExperimentRunner.Read(run.Path(RunFolder.ExperimentFile));
         RequireSame(record, experiment, run.Path(RunFolder.ExperimentFile));
         MetricRow[] tested = [.. run.ReadMetrics().Where(row => row.Split == Metrics.Test)];
         if (tested.Length == 0)
-            throw new InputException("there are no values of the test; wanted is the file that the run has written", run.Path(RunFolder.MetricsFile));
+            throw new InputException(
+                "there are no values of the test; wanted is the file that the run has written", run.Path(RunFolder.MetricsFile));
         return new StoredRun(record, experiment, tested, new AlignmentArchive(run.Root));
     }
 
@@ -44,12 +36,14 @@ internal sealed class StoredRun : IDisposable
         Require("name", record.Run, experiment.Name);
         Require("seed", $"{record.Seed}", $"{experiment.Seed}");
         Require("alignment.seeds", string.Join(", ", record.AlignmentSeeds), string.Join(", ", experiment.Alignment.Seeds));
-        Require("networks", string.Join(", ", record.Networks.Select(network => network.Name)), string.Join(", ", experiment.Networks.Select(network => network.Name)));
+        Require("networks", string.Join(", ", record.Networks.Select(network => network.Name)),
+            string.Join(", ", experiment.Networks.Select(network => network.Name)));
 
         void Require(string key, string wanted, string found)
         {
+            string message = $"this is the experiment of another run: it says {found}, and {RunFolder.RunFile} {wanted}";
             if (wanted != found)
-                throw new InputException($"this is the experiment of another run: it says {found}, and {RunFolder.RunFile} {wanted}", file, key: key);
+                throw new InputException(message, file, key: key);
         }
     }
 

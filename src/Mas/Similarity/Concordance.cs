@@ -23,7 +23,8 @@ internal static class Concordance
         return (Inversions(values), tied);
     }
 
-    private static long EqualPairs(ReadOnlySpan<int> sorted)
+    /// <summary>Pairs of equal numbers.</summary>
+    public static long EqualPairs(ReadOnlySpan<int> sorted)
     {
         long pairs = 0;
         int run = 0;

@@ -10,40 +10,37 @@ internal sealed class CrossValidatedRegression(SampleGroups? groups = null, int 
 {
     public override string Name => "regression-r2-cross-validated";
 
-    public override bool IsDistance => false;
-
     public override bool IsSymmetric => false;
 
     public override Fitted Fit(Representation representation)
     {
         SampleGroups own = groups ?? SampleGroups.EachAlone(representation.Samples);
         if (own.Samples != representation.Samples)
-            throw new InputException($"{Name} was told the groups of {own.Samples} samples, and {representation.Name} has {representation.Samples}");
+            throw new InputException(
+                $"{Name} was told the groups of {own.Samples} samples, and {representation.Name} has {representation.Samples}");
         return new FittedFolds(Name, representation.Latents.alias(), own.Folds(folds, seed));
     }
-
-    public override string? Caveat(int samples, int width, int otherWidth) => null;
 
     private protected override double Between(Fitted one, Fitted other) => ((FittedFolds)one).Predict(((FittedFolds)other).Latents);
 
     /// <summary>For each fold, what predicts its samples from the others.</summary>
     private sealed class FittedFolds : Fitted
     {
-        private readonly (long[] Held, long[] Others)[] _folds;
+        private readonly int[] _assigned; // [n] the fold that holds each sample out
+        private readonly (int[] Held, int[] Others)[] _folds;
         private readonly Lazy<Tensor[]> _hats; // per fold [held, others]
 
-        public FittedFolds(string measure, Tensor latents, int[] folds)
+        public FittedFolds(string measure, Tensor latents, int[] assigned)
             : base(measure, (int)latents.size(0), (int)latents.size(1))
         {
-            Latents = latents.DetachFromDisposeScope();
-            _folds = [.. Enumerable.Range(0, folds.Max() + 1).Select(fold => (Rows(folds, own => own == fold), Rows(folds, own => own != fold)))];
-            Assigned = folds;
+            (Latents, _assigned) = (latents.DetachFromDisposeScope(), assigned);
+            ILookup<int, int> folds = Enumerable.Range(0, assigned.Length).ToLookup(row => assigned[row]);
+            _folds = [.. Enumerable.Range(0, assigned.Max() + 1)
+                .Select(fold => (folds[fold].ToArray(), Enumerable.Range(0, Samples).Except(folds[fold]).ToArray()))];
             _hats = new Lazy<Tensor[]>(() => [.. _folds.Select(fold => Hat(fold.Held, fold.Others))]);
         }
 
         public Tensor Latents { get; }
-
-        private int[] Assigned { get; }
 
         public double Predict(Tensor goal)
         {
@@ -51,8 +48,8 @@ internal sealed class CrossValidatedRegression(SampleGroups? groups = null, int 
             for (int fold = 0; fold < _folds.Length; fold++)
             {
                 using var scope = NewDisposeScope();
-                Tensor rest = goal.index_select(0, Device.Of(goal).Indices(_folds[fold].Others)), mean = rest.mean([0]);
-                Tensor wanted = goal.index_select(0, Device.Of(goal).Indices(_folds[fold].Held)) - mean; // [held, d′]
+                Tensor rest = Rows(goal, _folds[fold].Others), mean = rest.mean([0]);
+                Tensor wanted = Rows(goal, _folds[fold].Held) - mean; // [held, d′]
                 Tensor missed = wanted - _hats.Value[fold].mm(rest - mean);
                 errors += (missed * missed).sum().item<double>();
                 total += (wanted * wanted).sum().item<double>();
@@ -61,33 +58,25 @@ internal sealed class CrossValidatedRegression(SampleGroups? groups = null, int 
         }
 
         // The groups of a permutation null are other ones: the folds stay where they are.
-        public override Fitted Reordered(int[] order)
-        {
-            using Tensor rows = Device.Of(Latents).Indices(order);
-            return new FittedFolds(Measure, Latents.index_select(0, rows), Assigned);
-        }
+        public override Fitted Reordered(int[] order) => new FittedFolds(Measure, Rows(Latents, order), _assigned);
 
         public override void Dispose()
         {
             Latents.Dispose();
-            if (_hats.IsValueCreated)
-                foreach (Tensor hat in _hats.Value)
-                    hat.Dispose();
+            foreach (Tensor hat in _hats.IsValueCreated ? _hats.Value : [])
+                hat.Dispose();
         }
 
         // Xₕ X⁺ with both centred by the mean of those fitted on; X⁺ by singular values, so that surplus units do no harm.
-        private Tensor Hat(long[] held, long[] rest)
+        private Tensor Hat(int[] held, int[] rest)
         {
             using var scope = NewDisposeScope();
-            Tensor fitted = Latents.index_select(0, Device.Of(Latents).Indices(rest)), mean = fitted.mean([0]);
+            Tensor fitted = Rows(Latents, rest), mean = fitted.mean([0]);
             (Tensor left, Tensor singular, Tensor right) = linalg.svd(fitted - mean, fullMatrices: false);
             double[] values = singular.ToArray<double>();
             int rank = values.Count(value => value > SingularBasis.Smallest * values[0]);
-            Tensor others = Latents.index_select(0, Device.Of(Latents).Indices(held)) - mean;
-            Tensor scores = others.mm(right.narrow(0, 0, rank).t()); // [held, rank]
+            Tensor scores = (Rows(Latents, held) - mean).mm(right.narrow(0, 0, rank).t()); // [held, rank]
             return (scores / singular.narrow(0, 0, rank)).mm(left.narrow(1, 0, rank).t()).DetachFromDisposeScope();
         }
-
-        private static long[] Rows(int[] folds, Func<int, bool> chosen) => [.. Enumerable.Range(0, folds.Length).Where(row => chosen(folds[row])).Select(row => (long)row)];
     }
 }

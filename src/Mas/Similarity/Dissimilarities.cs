@@ -1,6 +1,6 @@
 namespace Mas.Similarity;
 
-/// <summary>The dissimilarities of all pairs of different samples, a representational dissimilarity matrix without its diagonal of zeros.</summary>
+/// <summary>The dissimilarities of all pairs of different samples: a dissimilarity matrix without its diagonal of zeros.</summary>
 /// <param name="Values">[n(n − 1)/2] row after row above the diagonal; at least 0.</param>
 internal sealed record Dissimilarities(double[] Values)
 {
@@ -12,7 +12,8 @@ internal sealed record Dissimilarities(double[] Values)
     {
         Distance.SquaredEuclidean => new(SquaredEuclidean(representation.Gram)),
         Distance.Euclidean => new(Vectors.Roots(representation.Dissimilarities(Distance.SquaredEuclidean).Values)),
-        Distance.Cosine => Angular(representation.Latents, representation.Name, "is 0 at every unit, so that no cosine distance to it exists"),
+        Distance.Cosine =>
+            Angular(representation.Latents, representation.Name, "is 0 at every unit, so that no cosine distance to it exists"),
         Distance.Correlation => Correlated(representation),
         _ => throw new ArgumentOutOfRangeException(nameof(distance)),
     };
@@ -20,8 +21,7 @@ internal sealed record Dissimilarities(double[] Values)
     // |x|² + |y|² − 2 x·y of centred latents: nothing of [n, n, d].
     private static double[] SquaredEuclidean(Triangle gram)
     {
-        double[] energies = gram.Diagonal, upper = gram.Upper;
-        double[] values = GC.AllocateUninitializedArray<double>(upper.Length);
+        double[] energies = gram.Diagonal, upper = gram.Upper, values = GC.AllocateUninitializedArray<double>(upper.Length);
         int n = energies.Length, place = 0;
         for (int i = 0; i < n; i++)
         {
@@ -42,7 +42,8 @@ internal sealed record Dissimilarities(double[] Values)
         Tensor lengths = (rows * rows).sum([1], keepdim: true).sqrt(); // [n, 1]
         Tensor without = lengths.eq(zeros_like(lengths)).nonzero();
         if (without.size(0) > 0)
-            throw new InputException($"sample {without[0, 0].item<long>()} of {name} (counted from 0) {fault}; leave it out, or take a euclidean distance");
+            throw new InputException(
+                $"sample {without[0, 0].item<long>()} of {name} (counted from 0) {fault}; leave it out, or take a euclidean distance");
         double[] values = Triangle.Gram(rows / lengths).Upper;
         for (int place = 0; place < values.Length; place++)
         {
@@ -59,6 +60,16 @@ internal sealed record Dissimilarities(double[] Values)
         // Equal values need not give their mean exactly, so that what should be 0 would be rounding.
         Tensor changes = latents.amax([1], keepdim: true).ne(latents.amin([1], keepdim: true)); // [n, 1]
         Tensor centred = latents - latents.mean([1], keepdim: true);
-        return Angular(where(changes, centred, zeros_like(centred)), representation.Name, "has one value at every unit, so that no correlation with it exists");
+        return Angular(where(changes, centred, zeros_like(centred)), representation.Name,
+            "has one value at every unit, so that no correlation with it exists");
     }
+}
+
+/// <summary>How unlike two samples are, x and y the rows of their latents.</summary>
+internal enum Distance
+{
+    SquaredEuclidean, // |x − y|²
+    Euclidean,        // |x − y|
+    Cosine,           // 1 − x·y / (|x||y|); units are not centred
+    Correlation,      // 1 − Pearson's correlation of x and y over the units
 }

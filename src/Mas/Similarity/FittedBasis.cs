@@ -3,12 +3,15 @@ namespace Mas.Similarity;
 /// <summary>An orthonormal basis of what the units span in sample space, and the latents that it is of.</summary>
 internal sealed class FittedBasis : Fitted
 {
-    /// <param name="measure">Name of the measure.</param>
     /// <param name="basis">[n, rank] Owned from here on.</param>
     /// <param name="latents">[n, d] as the basis was made of them. Owned from here on.</param>
     public FittedBasis(string measure, Tensor basis, Tensor latents)
         : base(measure, (int)latents.size(0), (int)latents.size(1)) =>
         (Basis, Latents) = (basis.DetachFromDisposeScope(), latents.DetachFromDisposeScope());
+
+    /// <summary>The whole basis of the centred latents.</summary>
+    public static FittedBasis Of(string measure, Representation representation) =>
+        new(measure, representation.Basis.Left.alias(), representation.Centred.alias());
 
     /// <summary>[n, rank]</summary>
     public Tensor Basis { get; }
@@ -20,15 +23,11 @@ internal sealed class FittedBasis : Fitted
     public static double[] Correlations(Fitted one, Fitted other)
     {
         using var scope = NewDisposeScope();
-        (Tensor _, Tensor singular, Tensor _) = linalg.svd(((FittedBasis)one).Basis.t().mm(((FittedBasis)other).Basis), fullMatrices: false);
-        return singular.ToArray<double>();
+        Tensor products = ((FittedBasis)one).Basis.t().mm(((FittedBasis)other).Basis);
+        return linalg.svd(products, fullMatrices: false).S.ToArray<double>();
     }
 
-    public override Fitted Reordered(int[] order)
-    {
-        using Tensor rows = Device.Of(Basis).Indices(order);
-        return new FittedBasis(Measure, Basis.index_select(0, rows), Latents.index_select(0, rows));
-    }
+    public override Fitted Reordered(int[] order) => new FittedBasis(Measure, Rows(Basis, order), Rows(Latents, order));
 
     public override void Dispose()
     {

@@ -3,14 +3,11 @@ namespace Mas.Similarity;
 /// <summary>A cloud of points, centred and perhaps partly whitened.</summary>
 internal sealed class FittedShape : Fitted
 {
-    /// <param name="measure">Name of the measure.</param>
     /// <param name="points">[n, d] Owned from here on.</param>
-    /// <param name="whitening">How they were whitened.</param>
     public FittedShape(string measure, Tensor points, Whitening whitening)
         : base(measure, (int)points.size(0), (int)points.size(1))
     {
-        Points = points.DetachFromDisposeScope();
-        Whitening = whitening;
+        (Points, Whitening) = (points.DetachFromDisposeScope(), whitening);
         using var scope = NewDisposeScope();
         Energy = (points * points).sum().item<double>();
     }
@@ -21,7 +18,6 @@ internal sealed class FittedShape : Fitted
     /// <summary>|points|²</summary>
     public double Energy { get; }
 
-    /// <summary>How they were whitened.</summary>
     public Whitening Whitening { get; }
 
     /// <summary>Σσ of XᵀY: tr(XᵀYQ) at the rotation Q that brings Y closest to X (Schönemann 1966).</summary>
@@ -35,11 +31,7 @@ internal sealed class FittedShape : Fitted
     public static double Angle(FittedShape one, FittedShape other) =>
         Math.Acos(Math.Clamp(NuclearNorm(one, other) / Math.Sqrt(one.Energy * other.Energy), -1, 1));
 
-    public override Fitted Reordered(int[] order)
-    {
-        using Tensor rows = Device.Of(Points).Indices(order);
-        return new FittedShape(Measure, Points.index_select(0, rows), Whitening);
-    }
+    public override Fitted Reordered(int[] order) => new FittedShape(Measure, Rows(Points, order), Whitening);
 
     public override void Dispose() => Points.Dispose();
 }

@@ -7,20 +7,14 @@ internal sealed class FittedTies : Fitted
     private readonly int[] _numbers; // [m] 0, 1, 2 … by rising value, one for equal values
     private readonly long _tied;     // pairs of equal values
 
-    /// <param name="measure">Name of the measure.</param>
-    /// <param name="samples">n</param>
-    /// <param name="width">d</param>
-    /// <param name="ranking">[n(n − 1)/2], or n more with the diagonal.</param>
-    public FittedTies(string measure, int samples, int width, Ranking ranking)
-        : this(measure, samples, width, ranking.Order, ranking.TieNumbers())
-    {
-    }
+    private FittedTies(string measure, int samples, int width, int[] order, int[] numbers, long tied)
+        : base(measure, samples, width) => (_order, _numbers, _tied) = (order, numbers, tied);
 
-    private FittedTies(string measure, int samples, int width, int[] order, int[] numbers)
-        : base(measure, samples, width)
+    /// <param name="ranking">[n(n − 1)/2], or n more with the diagonal.</param>
+    public static FittedTies Of(string measure, Representation representation, Ranking ranking)
     {
-        (_order, _numbers) = (order, numbers);
-        _tied = TiedPairs(order, numbers);
+        int[] numbers = ranking.TieNumbers(), rising = Array.ConvertAll(ranking.Order, place => numbers[place]);
+        return new(measure, representation.Samples, representation.Width, ranking.Order, numbers, Concordance.EqualPairs(rising));
     }
 
     /// <summary>Concordant less discordant pairs of dissimilarities, all of them, and those tied in each.</summary>
@@ -39,23 +33,9 @@ internal sealed class FittedTies : Fitted
         Triangle.Reorder<int>(own.AsSpan(0, pairs), sources.AsSpan(0, pairs), order);
         for (int diagonal = pairs; diagonal < sources.Length; diagonal++)
             sources[diagonal] = pairs + order[diagonal - pairs];
-        var places = new int[sources.Length];
-        for (int place = 0; place < places.Length; place++)
-            places[sources[place]] = place;
-        return new FittedTies(Measure, Samples, Width, Array.ConvertAll(_order, place => places[place]), Array.ConvertAll(sources, place => _numbers[place]));
-    }
-
-    private static long TiedPairs(int[] order, int[] numbers)
-    {
-        long pairs = 0;
-        for (int start = 0, end; start < order.Length; start = end)
-        {
-            end = start + 1;
-            while (end < order.Length && numbers[order[end]] == numbers[order[start]])
-                end++;
-            pairs += (long)(end - start) * (end - start - 1) / 2;
-        }
-        return pairs;
+        int[] places = Inverse(sources);
+        int[] moved = Array.ConvertAll(_order, place => places[place]), numbers = Array.ConvertAll(sources, place => _numbers[place]);
+        return new FittedTies(Measure, Samples, Width, moved, numbers, _tied);
     }
 
     public override void Dispose()

@@ -6,22 +6,23 @@ internal sealed class FittedUnits : Fitted
     private readonly Tensor _centred; // [n, d]
     private readonly Lazy<Triangle> _kernel;
 
-    public FittedUnits(string measure, Representation representation)
-        : this(measure, representation.Centred.alias().DetachFromDisposeScope(), representation.GramOf)
-    {
-    }
-
     private FittedUnits(string measure, Tensor centred, Func<Tensor, Triangle> kernel)
         : base(measure, (int)centred.size(0), (int)centred.size(1))
     {
         using var scope = NewDisposeScope();
-        _centred = centred;
+        _centred = centred.DetachFromDisposeScope();
         _kernel = new Lazy<Triangle>(() => kernel(_centred));
         Energies = (centred * centred).sum([1]).ToArray<double>();
     }
 
+    public static FittedUnits Of(string measure, Representation representation) =>
+        new(measure, representation.Centred.alias(), representation.GramOf);
+
     /// <summary>[n] squared lengths of the rows.</summary>
     public double[] Energies { get; }
+
+    /// <summary>HSIC of the kernel with itself, by the measure's estimator.</summary>
+    public double OwnHsic { get; set; }
 
     /// <summary>tr(KL) = |XᵀY|², by the way that takes fewer multiplications for one pair.</summary>
     public static double KernelProduct(FittedUnits a, FittedUnits b)
@@ -36,12 +37,8 @@ internal sealed class FittedUnits : Fitted
         return 2 * Vectors.Dot(a._kernel.Value.Upper, b._kernel.Value.Upper) + Vectors.Dot(a.Energies, b.Energies);
     }
 
-    public override Fitted Reordered(int[] order)
-    {
-        using Tensor rows = Device.Of(_centred).Indices(order);
-        Tensor centred = _centred.index_select(0, rows).DetachFromDisposeScope();
-        return new FittedUnits(Measure, centred, _ => ReorderedKernel(order));
-    }
+    public override Fitted Reordered(int[] order) =>
+        new FittedUnits(Measure, Rows(_centred, order), _ => ReorderedKernel(order)) { OwnHsic = OwnHsic };
 
     private Triangle ReorderedKernel(int[] order)
     {

@@ -7,9 +7,8 @@ namespace Mas.Similarity;
 /// <remarks>Its memory goes back to a pool: a permutation null makes many, of megabytes each.</remarks>
 internal sealed class FittedVector : Fitted
 {
-    private readonly int _pairs;
-    private readonly int _length;
-    private double[]? _values; // those of the pairs of different samples, then perhaps those of each sample with itself; the rest is nobody's
+    private readonly int _pairs, _length;
+    private double[]? _values; // of the pairs of different samples, then perhaps of each sample with itself; the rest is nobody's
 
     private FittedVector(string measure, int samples, int width, int length)
         : base(measure, samples, width) =>
@@ -18,12 +17,12 @@ internal sealed class FittedVector : Fitted
     private Span<double> Values => _values.AsSpan(0, _length);
 
     /// <summary>A vector of zeros gives NaN, as 0/0 is.</summary>
-    /// <param name="measure">Name of the measure.</param>
-    /// <param name="representation">Whose it is.</param>
     /// <param name="pairs">[n(n − 1)/2] of the pairs of different samples; copied.</param>
     /// <param name="diagonal">[n] of each sample with itself, or nothing; copied.</param>
     /// <param name="shift">Added to every number first.</param>
-    public static FittedVector Of(string measure, Representation representation, ReadOnlySpan<double> pairs, ReadOnlySpan<double> diagonal = default, double shift = 0)
+    public static FittedVector Of(
+        string measure, Representation representation, ReadOnlySpan<double> pairs, ReadOnlySpan<double> diagonal = default,
+        double shift = 0)
     {
         var made = new FittedVector(measure, representation.Samples, representation.Width, pairs.Length + diagonal.Length);
         pairs.CopyTo(made.Values);
@@ -34,7 +33,6 @@ internal sealed class FittedVector : Fitted
         return made;
     }
 
-    /// <summary>Cosine of the angle between two.</summary>
     public static double Cosine(Fitted one, Fitted other) => Vectors.Dot(((FittedVector)one).Values, ((FittedVector)other).Values);
 
     public override Fitted Reordered(int[] order)

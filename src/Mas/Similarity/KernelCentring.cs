@@ -4,8 +4,7 @@ namespace Mas.Similarity;
 /// estimator, of what is above it for the unbiased one.</summary>
 internal static class KernelCentring
 {
-    /// <summary>HKH, H = I − 11ᵀ/n: tr(KHLH) = Σᵢⱼ (HKH)ᵢⱼ (HLH)ᵢⱼ (Gretton et al. 2005). The pairs are counted twice, by a factor
-    /// √2.</summary>
+    /// <summary>HKH, H = I − 11ᵀ/n: tr(KHLH) = Σᵢⱼ (HKH)ᵢⱼ (HLH)ᵢⱼ (Gretton et al. 2005). A factor √2 counts pairs twice.</summary>
     /// <param name="upper">[n(n − 1)/2], centred in place.</param>
     /// <param name="diagonal">[n], centred in place.</param>
     public static void Biased(Span<double> upper, double[] diagonal)
@@ -46,6 +45,7 @@ internal static class KernelCentring
     private static void Subtract(Span<double> upper, double[] shares, double grand)
     {
         for (int i = 0; i < shares.Length; i++)
-            Vectors.Subtract(upper.Slice(Triangle.RowStart(i, shares.Length), shares.Length - i - 1), shares[i] - grand, shares.AsSpan(i + 1));
+            Vectors.Subtract(
+                upper.Slice(Triangle.RowStart(i, shares.Length), shares.Length - i - 1), shares[i] - grand, shares.AsSpan(i + 1));
     }
 }

@@ -12,14 +12,11 @@ internal sealed class LinearCka(bool debiased = true) : SimilarityMeasure
 
     public override string Name => debiased ? "cka-linear-debiased" : "cka-linear";
 
-    public override bool IsDistance => false;
-
-    public override bool IsSymmetric => true;
-
     public override Fitted Fit(Representation representation)
     {
-        FittedUnits units = new(Name, representation);
-        return new FittedCka(units, Hsic(units, units));
+        FittedUnits units = FittedUnits.Of(Name, representation);
+        units.OwnHsic = Hsic(units, units);
+        return units;
     }
 
     public override string? Caveat(int samples, int width, int otherWidth)
@@ -28,14 +25,15 @@ internal sealed class LinearCka(bool debiased = true) : SimilarityMeasure
             return null;
         // E tr(KL) of independent Gaussian data against E tr(KK), both over E|K|².
         double unrelated = Math.Sqrt((double)width / (width + samples) * ((double)otherWidth / (otherWidth + samples)));
-        return string.Create(System.Globalization.CultureInfo.InvariantCulture,
-            $"{Name} is biased upwards with {samples} samples, fewer than {SamplesPerUnit} for each of {Math.Max(width, otherWidth)} units: unrelated normal data of this size would give about {unrelated:f2}; use cka-linear-debiased.");
+        return Invariant($"{Name} is biased upwards with {samples} samples, fewer than {SamplesPerUnit} for each of ")
+            + Invariant($"{Math.Max(width, otherWidth)} units: unrelated normal data of this size would give about {unrelated:f2}; ")
+            + "use cka-linear-debiased.";
     }
 
     private protected override double Between(Fitted one, Fitted other)
     {
-        (FittedCka a, FittedCka b) = ((FittedCka)one, (FittedCka)other);
-        return Hsic(a.Units, b.Units) / Math.Sqrt(a.OwnHsic * b.OwnHsic);
+        (FittedUnits a, FittedUnits b) = ((FittedUnits)one, (FittedUnits)other);
+        return Hsic(a, b) / Math.Sqrt(a.OwnHsic * b.OwnHsic);
     }
 
     // Up to a factor that depends on n alone.
@@ -47,16 +45,5 @@ internal sealed class LinearCka(bool debiased = true) : SimilarityMeasure
         double n = a.Samples, diagonals = Vectors.Dot(a.Energies, b.Energies);
         // A centred kernel without its diagonal has row sums −Kᵢᵢ.
         return product - diagonals + Vectors.Sum(a.Energies) * Vectors.Sum(b.Energies) / ((n - 1) * (n - 2)) - 2 / (n - 2) * diagonals;
-    }
-
-    private sealed class FittedCka(FittedUnits units, double ownHsic) : Fitted(units.Measure, units.Samples, units.Width)
-    {
-        public FittedUnits Units => units;
-
-        public double OwnHsic => ownHsic;
-
-        public override Fitted Reordered(int[] order) => new FittedCka((FittedUnits)units.Reordered(order), ownHsic);
-
-        public override void Dispose() => units.Dispose();
     }
 }

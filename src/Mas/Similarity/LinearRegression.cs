@@ -7,16 +7,13 @@ internal sealed class LinearRegression : SimilarityMeasure
 {
     public override string Name => "regression-r2";
 
-    public override bool IsDistance => false;
-
     public override bool IsSymmetric => false;
 
-    public override Fitted Fit(Representation representation) =>
-        new FittedBasis(Name, representation.Basis.Left.alias(), representation.Centred.alias());
+    public override Fitted Fit(Representation representation) => FittedBasis.Of(Name, representation);
 
-    public override string? Caveat(int samples, int width, int otherWidth) => samples > width
-        ? null
-        : $"{Name} says nothing with {samples} samples and {width} units in the first representation: with no more samples than units every prediction is perfect; take more samples, or regression-r2-cross-validated.";
+    public override string? Caveat(int samples, int width, int otherWidth) => samples > width ? null
+        : $"{Name} says nothing with {samples} samples and {width} units in the first representation: with no more samples than units "
+            + "every prediction is perfect; take more samples, or regression-r2-cross-validated.";
 
     // What a projection on the first's span leaves of the second: |UᵀY|² of |Y|².
     private protected override double Between(Fitted one, Fitted other)

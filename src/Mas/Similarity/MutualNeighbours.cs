@@ -9,17 +9,14 @@ internal sealed class MutualNeighbours(int neighbours = MutualNeighbours.UsualNe
     public const int UsualNeighbours = 10;
 
     /// <summary><c>mutual-knn</c>; with another number <c>mutual-knn-5</c>.</summary>
-    public override string Name => neighbours == UsualNeighbours ? "mutual-knn" : string.Create(CultureInfo.InvariantCulture, $"mutual-knn-{neighbours}");
-
-    public override bool IsDistance => false;
-
-    public override bool IsSymmetric => true;
+    public override string Name => neighbours == UsualNeighbours ? "mutual-knn" : Invariant($"mutual-knn-{neighbours}");
 
     public override Fitted Fit(Representation representation)
     {
         int n = representation.Samples;
         if (neighbours >= n)
-            throw new InputException($"{Name} looks at the {neighbours} nearest of the other samples, and {representation.Name} has {n}; take more samples, or mutual-knn-{Math.Max(1, n / 10)}");
+            throw new InputException($"{Name} looks at the {neighbours} nearest of the other samples, and {representation.Name} has {n}; "
+                + $"take more samples, or mutual-knn-{Math.Max(1, n / 10)}");
         double[] distances = representation.Dissimilarities(Distance.Cosine).Values;
         var own = new double[n];
         var near = new int[n][];
@@ -31,8 +28,6 @@ internal sealed class MutualNeighbours(int neighbours = MutualNeighbours.UsualNe
         }
         return new FittedNeighbours(Name, representation.Width, near);
     }
-
-    public override string? Caveat(int samples, int width, int otherWidth) => null;
 
     private protected override double Between(Fitted one, Fitted other)
     {
@@ -65,10 +60,9 @@ internal sealed class MutualNeighbours(int neighbours = MutualNeighbours.UsualNe
 
         public override Fitted Reordered(int[] order)
         {
-            var places = new int[order.Length];
-            for (int place = 0; place < order.Length; place++)
-                places[order[place]] = place;
-            return new FittedNeighbours(Measure, Width, Array.ConvertAll(order, sample => (int[])[.. near[sample].Select(other => places[other]).Order()]));
+            int[] places = Inverse(order);
+            int[][] moved = Array.ConvertAll(order, sample => (int[])[.. near[sample].Select(other => places[other]).Order()]);
+            return new FittedNeighbours(Measure, Width, moved);
         }
 
         public override void Dispose()

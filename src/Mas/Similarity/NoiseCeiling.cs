@@ -2,31 +2,27 @@ namespace Mas.Similarity;
 
 /// <summary>How alike a representation can look at all to one that differs from it by the choice of units only: two random halves of its
 /// units, compared as if they were two networks.</summary>
-/// <param name="Mean">Over the splits.</param>
 /// <param name="Deviation">Standard deviation over the splits, with their number less 1; NaN for one.</param>
-/// <param name="Splits">How many.</param>
 internal sealed record NoiseCeiling(double Mean, double Deviation, int Splits)
 {
-    /// <param name="measure">The measure.</param>
-    /// <param name="representation">At least two units that change.</param>
-    /// <param name="splits">How many, at least 1.</param>
-    /// <param name="seed">Of the halves.</param>
+    /// <param name="splits">At least 1.</param>
     /// <exception cref="InputException">There are fewer than two units that change.</exception>
     public static NoiseCeiling Of(SimilarityMeasure measure, Representation representation, int splits, ulong seed)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(splits, 1);
         int[] units = [.. Enumerable.Range(0, representation.Width).Except(representation.ConstantUnits)];
         if (units.Length < 2)
-            throw new InputException($"{representation.Name} has one unit that changes; a noise ceiling splits the units, so at least two are needed");
-        double[] values = [.. Enumerable.Range(0, splits).Select(split => Split(measure, representation, [.. units], SeededRandom.Derive(seed, "split", split)))];
+            throw new InputException(
+                $"{representation.Name} has one unit that changes; a noise ceiling splits the units, so at least two are needed");
+        double[] values = [.. Enumerable.Range(0, splits)
+            .Select(split => Split(measure, representation, [.. units], SeededRandom.Derive(seed, "split", split)))];
         double mean = values.Average();
         return new(mean, Math.Sqrt(values.Sum(value => (value - mean) * (value - mean)) / (splits - 1)), splits);
     }
 
     private static double Split(SimilarityMeasure measure, Representation representation, int[] units, ulong seed)
     {
-        var random = new SeededRandom(seed);
-        random.Shuffle<int>(units);
+        new SeededRandom(seed).Shuffle<int>(units);
         int half = units.Length / 2;
         using Representation one = Half(representation, units[..half]), other = Half(representation, units[half..]);
         return measure.Compare(one, other).Value;

@@ -2,8 +2,6 @@ namespace Mas.Similarity;
 
 /// <summary>CKA as the published program of model alignment search computes it, for comparison with the paper: biased HSIC of distance
 /// matrices in the place of kernels. Not linear CKA.</summary>
-/// <param name="distance">Cosine or Euclidean.</param>
-/// <param name="zScored">Units are z-scored, as in the paper.</param>
 internal sealed class PaperCka(Distance distance, bool zScored = true) : SimilarityMeasure
 {
     private readonly PaperKernel _kernel = new(distance, zScored);
@@ -11,18 +9,12 @@ internal sealed class PaperCka(Distance distance, bool zScored = true) : Similar
     /// <summary><c>mas-paper-cka-cosine</c>, <c>mas-paper-cka-cosine-raw</c> and so on.</summary>
     public override string Name => $"mas-paper-cka-{distance.Word()}{_kernel.Suffix}";
 
-    public override bool IsDistance => false;
-
-    public override bool IsSymmetric => true;
-
     public override Fitted Fit(Representation representation)
     {
         double[] kernel = [.. _kernel.Values(representation)], diagonal = new double[representation.Samples];
         KernelCentring.Biased(kernel, diagonal);
         return FittedVector.Of(Name, representation, kernel, diagonal);
     }
-
-    public override string? Caveat(int samples, int width, int otherWidth) => null;
 
     private protected override double Between(Fitted one, Fitted other) => FittedVector.Cosine(one, other);
 }

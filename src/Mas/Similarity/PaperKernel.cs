@@ -2,7 +2,6 @@ namespace Mas.Similarity;
 
 /// <summary>What the published program of model alignment search compares: distance matrices with their diagonal, of z-scored units
 /// (standard deviation with n − 1) or of the latents as they are.</summary>
-/// <param name="Distance">Cosine or Euclidean.</param>
 /// <param name="ZScored">Units are z-scored; one that never changes becomes 0.</param>
 internal sealed record PaperKernel(Distance Distance, bool ZScored)
 {

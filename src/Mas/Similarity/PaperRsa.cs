@@ -2,9 +2,7 @@ namespace Mas.Similarity;
 
 /// <summary>RSA as the published program of model alignment search computes it, for comparison with the paper: the triangle of the
 /// dissimilarity matrix includes its diagonal of zeros, which raises the correlation. Kendall's is τ-b.</summary>
-/// <param name="distance">Cosine or Euclidean.</param>
 /// <param name="correlation">Pearson, Spearman or Kendall's τ-b.</param>
-/// <param name="zScored">Units are z-scored, as in the paper.</param>
 internal sealed class PaperRsa(Distance distance, Correlation correlation, bool zScored = true) : SimilarityMeasure
 {
     private readonly PaperKernel _kernel = new(distance, zScored);
@@ -12,17 +10,11 @@ internal sealed class PaperRsa(Distance distance, Correlation correlation, bool 
     /// <summary><c>mas-paper-rsa-cosine-spearman</c>, <c>mas-paper-rsa-cosine-spearman-raw</c> and so on.</summary>
     public override string Name => $"mas-paper-rsa-{distance.Word()}-{correlation.Word()}{_kernel.Suffix}";
 
-    public override bool IsDistance => false;
-
-    public override bool IsSymmetric => true;
-
     public override Fitted Fit(Representation representation)
     {
         double[] values = [.. _kernel.Values(representation), .. new double[representation.Samples]];
         return DissimilarityCorrelation.Fit(Name, representation, correlation, values, () => new Ranking(values));
     }
-
-    public override string? Caveat(int samples, int width, int otherWidth) => null;
 
     private protected override double Between(Fitted one, Fitted other) => DissimilarityCorrelation.Score(correlation, one, other);
 }

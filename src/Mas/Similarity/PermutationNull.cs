@@ -1,22 +1,18 @@
 namespace Mas.Similarity;
 
-/// <summary>What a measure gives where nothing belongs together: whole sequences of the second representation in random order against the
-/// first.</summary>
-/// <param name="Mean">Of the permutations.</param>
+/// <summary>What a measure gives where nothing belongs together: the first against whole sequences of the second in random order.</summary>
 /// <param name="Deviation">Standard deviation of the permutations, with their number less 1.</param>
 /// <param name="P">(1 + permutations at least as similar as the pair) / (1 + permutations) (Phipson and Smyth 2010).</param>
-/// <param name="Permutations">How many.</param>
 internal sealed record PermutationNull(double Mean, double Deviation, double P, int Permutations)
 {
-    /// <param name="measure">The measure.</param>
-    /// <param name="one">Fitted by it; stays as it is.</param>
-    /// <param name="other">Fitted by it; is permuted.</param>
+    /// <param name="one">Fitted by the measure; stays as it is.</param>
+    /// <param name="other">Fitted by the measure; is permuted.</param>
     /// <param name="groups">Which samples belong to one sequence.</param>
-    /// <param name="permutations">How many, at least 2; a p value goes no lower than 1/(1 + permutations).</param>
-    /// <param name="seed">Of the permutations.</param>
+    /// <param name="permutations">At least 2; a p value goes no lower than 1/(1 + permutations).</param>
     /// <param name="threads">At most; they do not change the result.</param>
     /// <exception cref="InputException">There is only one sequence.</exception>
-    public static PermutationNull Of(SimilarityMeasure measure, Fitted one, Fitted other, SampleGroups groups, int permutations, ulong seed, int threads = 1)
+    public static PermutationNull Of(
+        SimilarityMeasure measure, Fitted one, Fitted other, SampleGroups groups, int permutations, ulong seed, int threads = 1)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(permutations, 2);
         ArgumentOutOfRangeException.ThrowIfNotEqual(groups.Samples, other.Samples);
@@ -27,8 +23,8 @@ internal sealed record PermutationNull(double Mean, double Deviation, double P, 
             using Fitted permuted = other.Reordered(groups.Permuted(SeededRandom.Derive(seed, "permutation", i)));
             values[i] = measure.Score(one, permuted);
         });
-        double mean = values.Average();
+        double mean = values.Average(), deviation = Math.Sqrt(values.Sum(value => (value - mean) * (value - mean)) / (permutations - 1));
         int alike = values.Count(value => measure.IsDistance ? value <= observed : value >= observed);
-        return new(mean, Math.Sqrt(values.Sum(value => (value - mean) * (value - mean)) / (permutations - 1)), (1.0 + alike) / (1 + permutations), permutations);
+        return new(mean, deviation, (1.0 + alike) / (1 + permutations), permutations);
     }
 }

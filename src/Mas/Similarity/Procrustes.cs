@@ -3,20 +3,14 @@ namespace Mas.Similarity;
 /// <summary>What an orthogonal Procrustes distance does about size.</summary>
 internal enum ProcrustesForm
 {
-    /// <summary>The angle between the shapes, arccos(Σσ/|X||Y|), 0..π/2; a metric without scale.</summary>
-    Angular,
-
-    /// <summary>√(|X|² + |Y|² − 2Σσ); size counts.</summary>
-    SizeAndShape,
-
-    /// <summary>The same after both are scaled to norm 1, 0..√2.</summary>
-    Normalised,
+    Angular,      // the angle between the shapes, arccos(Σσ/|X||Y|), 0..π/2; a metric without scale
+    SizeAndShape, // √(|X|² + |Y|² − 2Σσ); size counts
+    Normalised,   // the same after both are scaled to norm 1, 0..√2
 }
 
 /// <summary>Orthogonal Procrustes distance: what is left between centred representations after the best rotation or reflection of one of
 /// them; σ are the singular values of XcᵀYc, the narrower padded with columns of zeros. Invariant to orthogonal maps; to isotropic scaling
 /// but for size-and-shape.</summary>
-/// <param name="form">What it does about size.</param>
 internal sealed class Procrustes(ProcrustesForm form = ProcrustesForm.Angular) : SimilarityMeasure
 {
     public override string Name => form switch
@@ -29,11 +23,7 @@ internal sealed class Procrustes(ProcrustesForm form = ProcrustesForm.Angular) :
 
     public override bool IsDistance => true;
 
-    public override bool IsSymmetric => true;
-
     public override Fitted Fit(Representation representation) => new FittedShape(Name, representation.Centred.alias(), Whitening.None);
-
-    public override string? Caveat(int samples, int width, int otherWidth) => null;
 
     private protected override double Between(Fitted one, Fitted other)
     {
@@ -41,7 +31,7 @@ internal sealed class Procrustes(ProcrustesForm form = ProcrustesForm.Angular) :
         if (form == ProcrustesForm.Angular)
             return FittedShape.Angle(a, b);
         double nuclear = FittedShape.NuclearNorm(a, b);
-        double squared = form == ProcrustesForm.SizeAndShape ? a.Energy + b.Energy - 2 * nuclear : 2 - 2 * nuclear / Math.Sqrt(a.Energy * b.Energy);
-        return Math.Sqrt(Math.Max(squared, 0));
+        return Math.Sqrt(Math.Max(0, form == ProcrustesForm.SizeAndShape
+            ? a.Energy + b.Energy - 2 * nuclear : 2 - 2 * nuclear / Math.Sqrt(a.Energy * b.Energy)));
     }
 }

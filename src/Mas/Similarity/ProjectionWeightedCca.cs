@@ -6,14 +6,12 @@ internal sealed class ProjectionWeightedCca : SimilarityMeasure
 {
     public override string Name => "pwcca";
 
-    public override bool IsDistance => false;
-
     public override bool IsSymmetric => false;
 
-    public override Fitted Fit(Representation representation) =>
-        new FittedBasis(Name, representation.Basis.Left.alias(), representation.Centred.alias());
+    public override Fitted Fit(Representation representation) => FittedBasis.Of(Name, representation);
 
-    public override string? Caveat(int samples, int width, int otherWidth) => CanonicalCorrelation.Degeneration(Name, samples, width, otherWidth);
+    public override string? Caveat(int samples, int width, int otherWidth) =>
+        CanonicalCorrelation.Degeneration(Name, samples, width, otherWidth);
 
     private protected override double Between(Fitted one, Fitted other)
     {
@@ -21,7 +19,6 @@ internal sealed class ProjectionWeightedCca : SimilarityMeasure
         (Tensor left, Tensor singular, Tensor _) = linalg.svd(first.Basis.t().mm(second.Basis), fullMatrices: false);
         Tensor directions = first.Basis.mm(left); // [n, smaller rank]
         double[] weights = directions.t().mm(first.Latents).abs().sum([1]).ToArray<double>();
-        double[] correlations = singular.ToArray<double>();
-        return Vectors.Dot(weights, correlations) / Vectors.Sum(weights);
+        return Vectors.Dot(weights, singular.ToArray<double>()) / Vectors.Sum(weights);
     }
 }

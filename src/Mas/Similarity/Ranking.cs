@@ -46,20 +46,10 @@ internal sealed class Ranking
         int[] numbers = GC.AllocateUninitializedArray<int>(Order.Length);
         for (int start = 0, end, number = 0; start < Order.Length; start = end, number++)
         {
-            end = TieEnd(start);
-            for (int k = start; k < end; k++)
-                numbers[Order[k]] = number;
+            for (end = start; end < _sorted.Length && _sorted[end] == _sorted[start]; end++)
+                numbers[Order[end]] = number;
         }
         return numbers;
-    }
-
-    private int TieEnd(int start)
-    {
-        double value = _sorted[start];
-        int end = start + 1;
-        while (end < _sorted.Length && _sorted[end] == value)
-            end++;
-        return end;
     }
 
     // By 32 bits of the place between the smallest and the largest value, digit by digit, then exactly where these are equal.

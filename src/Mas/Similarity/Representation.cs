@@ -23,7 +23,11 @@ internal sealed class Representation : IDisposable
         if (latents.dtype is not (ScalarType.Float32 or ScalarType.Float64))
             throw new ArgumentException($"{name} has type {latents.dtype}; float32 and float64 are compared.", nameof(latents));
         (Name, Samples, Width) = (name, (int)latents.size(0), (int)latents.size(1));
-        RequireSize();
+        if (Samples < FewestSamples)
+            throw new InputException($"{Name} has {Samples} sample{(Samples == 1 ? "" : "s")}; "
+                + $"at least {FewestSamples} are needed to compare representations");
+        if (Width < 1)
+            throw new InputException($"{Name} has no units; at least one is needed to compare representations");
         NativeTorch.Load();
         using var scope = NewDisposeScope();
         using var frozen = no_grad();
@@ -34,7 +38,6 @@ internal sealed class Representation : IDisposable
         Centred = (values - values.mean([0])).DetachFromDisposeScope();
     }
 
-    /// <summary>What sentences call it.</summary>
     public string Name { get; }
 
     /// <summary>n</summary>
@@ -57,19 +60,10 @@ internal sealed class Representation : IDisposable
     {
         using var scope = NewDisposeScope();
         using var frozen = no_grad();
-        Tensor deviation = Deviations();
-        Tensor constant = deviation.eq(zeros_like(deviation));
+        Tensor deviation = ((Centred * Centred).sum([0]) / Device.Of(Centred).From([Samples - 1.0])).sqrt(); // [d]
+        // By their range too, because rounding gives the deviation of equal values another number than 0.
+        Tensor constant = Latents.amax([0]).eq(Latents.amin([0])).logical_or(deviation.eq(zeros_like(deviation)));
         return new Representation(where(constant, zeros_like(Centred), Centred / where(constant, ones_like(deviation), deviation)), Name);
-    }
-
-    // [d]; by their range, because rounding gives the deviation of equal values another number than 0.
-    private Tensor Deviations()
-    {
-        using var scope = NewDisposeScope();
-        Tensor changes = Latents.amax([0]).ne(Latents.amin([0]));
-        Tensor degrees = Device.Of(Centred).From([Samples - 1.0]);
-        Tensor deviation = ((Centred * Centred).sum([0]) / degrees).sqrt();
-        return where(changes, deviation, zeros_like(deviation)).MoveToOuterDisposeScope();
     }
 
     /// <summary>XcXcᵀ</summary>
@@ -81,46 +75,29 @@ internal sealed class Representation : IDisposable
     /// <summary>Of the squared Euclidean distances of all [n, n] pairs of samples, those of a sample with itself included.</summary>
     internal double MedianSquaredDistance => _median ??= MedianOfSymmetric(Ranking(Distance.SquaredEuclidean), Samples);
 
-    /// <summary>The dissimilarities of all pairs of samples.</summary>
-    internal Dissimilarities Dissimilarities(Distance distance)
-    {
-        if (!_dissimilarities.TryGetValue(distance, out Dissimilarities? found))
-            _dissimilarities[distance] = found = Similarity.Dissimilarities.Of(this, distance);
-        return found;
-    }
+    internal Dissimilarities Dissimilarities(Distance distance) => _dissimilarities.TryGetValue(distance, out Dissimilarities? found)
+        ? found : _dissimilarities[distance] = Similarity.Dissimilarities.Of(this, distance);
 
-    /// <summary>The same in rising order.</summary>
+    /// <summary>The dissimilarities in rising order.</summary>
     internal Ranking Ranking(Distance distance)
     {
+        // A root has the order of its square.
         if (!_rankings.TryGetValue(distance, out Ranking? found))
-        {
-            // A root has the order of its square.
             _rankings[distance] = found = distance == Distance.Euclidean
-                ? Ranking(Distance.SquaredEuclidean)
-                : new Ranking(Dissimilarities(distance).Values);
-        }
+                ? Ranking(Distance.SquaredEuclidean) : new Ranking(Dissimilarities(distance).Values);
         return found;
     }
 
     /// <summary>The same for somebody who holds the centred latents for longer than this lives.</summary>
     internal Triangle GramOf(Tensor centred) => _gram ??= Triangle.Gram(centred);
 
-    /// <summary>The median over all [n, n] entries of a symmetric matrix with a diagonal of zeros; the mean of the middle two where n is even.</summary>
+    /// <summary>The median of a symmetric [n, n] matrix with a diagonal of zeros; the mean of the middle two where n is even.</summary>
     /// <param name="upper">What is above the diagonal, at least 0.</param>
-    /// <param name="samples">n</param>
     internal static double MedianOfSymmetric(Ranking upper, int samples)
     {
         long all = (long)samples * samples;
         double At(long rank) => rank < samples ? 0 : upper.At((int)((rank - samples) / 2)); // the zeros first, then every pair twice
         return all % 2 == 1 ? At(all / 2) : (At(all / 2 - 1) + At(all / 2)) / 2;
-    }
-
-    private void RequireSize()
-    {
-        if (Samples < FewestSamples)
-            throw new InputException($"{Name} has {Samples} sample{(Samples == 1 ? "" : "s")}; at least {FewestSamples} are needed to compare representations");
-        if (Width < 1)
-            throw new InputException($"{Name} has no units; at least one is needed to compare representations");
     }
 
     private void RequireFinite(Tensor values)
@@ -131,8 +108,8 @@ internal sealed class Representation : IDisposable
             return;
         long[] places = finite.logical_not().nonzero().ToArray<long>(); // [bad, 2]
         int bad = places.Length / 2;
-        throw new InputException(string.Create(CultureInfo.InvariantCulture,
-            $"{Name} holds {bad} value{(bad == 1 ? " that is" : "s that are")} NaN or infinite, the first in sample {places[0]} at unit {places[1]} (counted from 0); leave such samples out"));
+        throw new InputException(Invariant($"{Name} holds {bad} value{(bad == 1 ? " that is" : "s that are")} NaN or infinite, ")
+            + Invariant($"the first in sample {places[0]} at unit {places[1]} (counted from 0); leave such samples out"));
     }
 
     private int[] FindConstant(Tensor values)
@@ -141,7 +118,8 @@ internal sealed class Representation : IDisposable
         bool[] constant = values.amax([0]).eq(values.amin([0])).ToArray<bool>();
         int[] found = [.. Enumerable.Range(0, Width).Where(unit => constant[unit])];
         if (found.Length == Width)
-            throw new InputException(string.Create(CultureInfo.InvariantCulture, $"no unit of {Name} ever changes over its {Samples} samples, so there is nothing to compare"));
+            throw new InputException(
+                Invariant($"no unit of {Name} ever changes over its {Samples} samples, so there is nothing to compare"));
         return found;
     }
 

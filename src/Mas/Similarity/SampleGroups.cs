@@ -13,13 +13,10 @@ internal sealed class SampleGroups
         _rows = [.. Enumerable.Range(0, ids.Count).GroupBy(row => ids[row]).Select(group => group.ToArray())];
     }
 
-    /// <summary>Every sample is a group.</summary>
     public static SampleGroups EachAlone(int samples) => new([.. Enumerable.Range(0, samples)]);
 
-    /// <summary>Number of samples.</summary>
     public int Samples { get; }
 
-    /// <summary>Number of groups.</summary>
     public int Count => _rows.Length;
 
     /// <summary>[samples] the sample that stands at each place once the groups are laid end to end in random order. Groups of one length
@@ -29,8 +26,7 @@ internal sealed class SampleGroups
     {
         if (Count < 2)
             throw new InputException("a permutation null exchanges whole sequences, and there is only one");
-        int[] places = [.. _rows.SelectMany(rows => rows)];
-        int[] shuffled = [.. Shuffled(seed).SelectMany(group => _rows[group])];
+        int[] places = [.. _rows.SelectMany(rows => rows)], shuffled = [.. Shuffled(seed).SelectMany(group => _rows[group])];
         var order = new int[Samples];
         for (int i = 0; i < order.Length; i++)
             order[places[i]] = shuffled[i];
@@ -52,7 +48,8 @@ internal sealed class SampleGroups
     public int[] Folds(int folds, ulong seed)
     {
         if (folds < 2 || folds > Count)
-            throw new InputException($"{folds} folds of {Count} sequence{(Count == 1 ? "" : "s")} are not possible; ask for at least 2 folds, each with a sequence");
+            throw new InputException($"{folds} folds of {Count} sequence{(Count == 1 ? "" : "s")} are not possible; "
+                + "ask for at least 2 folds, each with a sequence");
         int[] shuffled = Shuffled(seed);
         var assigned = new int[Samples];
         for (int i = 0; i < shuffled.Length; i++)
@@ -64,8 +61,7 @@ internal sealed class SampleGroups
     private int[] Shuffled(ulong seed)
     {
         int[] groups = [.. Enumerable.Range(0, Count)];
-        var random = new SeededRandom(seed);
-        random.Shuffle<int>(groups);
+        new SeededRandom(seed).Shuffle<int>(groups);
         return groups;
     }
 }

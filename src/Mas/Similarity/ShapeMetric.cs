@@ -7,11 +7,9 @@ namespace Mas.Similarity;
 internal sealed class ShapeMetric(double alpha, bool euclidean = false) : SimilarityMeasure
 {
     /// <summary><c>shape-0.5</c>, <c>shape-0.5-euclidean</c>.</summary>
-    public override string Name => string.Create(CultureInfo.InvariantCulture, $"shape-{alpha}{(euclidean ? "-euclidean" : "")}");
+    public override string Name => Invariant($"shape-{alpha}{(euclidean ? "-euclidean" : "")}");
 
     public override bool IsDistance => true;
-
-    public override bool IsSymmetric => true;
 
     public override Fitted Fit(Representation representation)
     {
@@ -21,9 +19,10 @@ internal sealed class ShapeMetric(double alpha, bool euclidean = false) : Simila
         return new FittedShape(Name, points, whitening);
     }
 
-    public override string? Caveat(int samples, int width, int otherWidth) => alpha == 1 || samples > Math.Max(width, otherWidth)
-        ? null
-        : $"{Name} says little with {samples} samples and {Math.Max(width, otherWidth)} units: directions that the samples leave empty are whitened too; take more samples, or shape-1.";
+    public override string? Caveat(int samples, int width, int otherWidth) =>
+        alpha == 1 || samples > Math.Max(width, otherWidth) ? null
+        : $"{Name} says little with {samples} samples and {Math.Max(width, otherWidth)} units: directions that the samples leave empty are "
+            + "whitened too; take more samples, or shape-1.";
 
     private protected override double Between(Fitted one, Fitted other)
     {
@@ -32,7 +31,7 @@ internal sealed class ShapeMetric(double alpha, bool euclidean = false) : Simila
             return FittedShape.Angle(a, b);
         int widest = Math.Max(a.Width, b.Width);
         double sizeA = a.Whitening.Scale(widest - a.Width), sizeB = b.Whitening.Scale(widest - b.Width);
-        double squared = sizeA * sizeA * a.Energy + sizeB * sizeB * b.Energy - 2 * sizeA * sizeB * FittedShape.NuclearNorm(a, b);
-        return Math.Sqrt(Math.Max(squared, 0));
+        double nuclear = FittedShape.NuclearNorm(a, b);
+        return Math.Sqrt(Math.Max(sizeA * sizeA * a.Energy + sizeB * sizeB * b.Energy - 2 * sizeA * sizeB * nuclear, 0));
     }
 }

@@ -1,22 +1,17 @@
 namespace Mas.Similarity;
 
-/// <summary>A correlational measure of how alike two representations of the same samples are. It says nothing of whether either network
-/// uses what is alike.</summary>
+/// <summary>A correlational measure of how alike two representations of the same samples are, whether or not a network uses it.</summary>
 /// <remarks>Immutable. <see cref="Fit(Representation)"/> does what one matrix needs, once; <see cref="Score"/> what a pair needs.</remarks>
 internal abstract class SimilarityMeasure
 {
-    private protected SimilarityMeasure()
-    {
-    }
-
     /// <summary>Its word in files and tables, such as <c>cka-linear</c>.</summary>
     public abstract string Name { get; }
 
     /// <summary>Whether 0 means alike and more means less; otherwise 1 means alike.</summary>
-    public abstract bool IsDistance { get; }
+    public virtual bool IsDistance => false;
 
     /// <summary>Whether both orders of a pair give one value.</summary>
-    public abstract bool IsSymmetric { get; }
+    public virtual bool IsSymmetric => true;
 
     /// <summary>What the measure needs of one representation.</summary>
     /// <exception cref="InputException">The measure has no value for it.</exception>
@@ -30,7 +25,8 @@ internal abstract class SimilarityMeasure
         Require(one);
         Require(other);
         if (one.Samples != other.Samples)
-            throw new InputException($"{one.Samples} and {other.Samples} samples cannot be compared; both networks must be recorded at the same positions of the same sequences");
+            throw new InputException($"{one.Samples} and {other.Samples} samples cannot be compared; "
+                + "both networks must be recorded at the same positions of the same sequences");
         using var scope = NewDisposeScope();
         using var frozen = no_grad();
         return Between(one, other);
@@ -53,13 +49,12 @@ internal abstract class SimilarityMeasure
     /// <summary>The same of what is fitted already.</summary>
     public SimilarityResult Result(Fitted first, Fitted second, Representation one, Representation other)
     {
-        double value = Score(first, second);
-        string[] caveats = [.. ((string?[])[Caveat(one.Samples, one.Width, other.Width), Constant(one), Constant(other)]).OfType<string>()];
-        return new SimilarityResult(Name, value, one.Samples, one.Width, other.Width, caveats);
+        string?[] caveats = [Caveat(one.Samples, one.Width, other.Width), Constant(one), Constant(other)];
+        return new(Name, Score(first, second), one.Samples, one.Width, other.Width, [.. caveats.OfType<string>()]);
     }
 
     /// <summary>Why the number says little for this many samples and units, in one sentence; null where it does not.</summary>
-    public abstract string? Caveat(int samples, int width, int otherWidth);
+    public virtual string? Caveat(int samples, int width, int otherWidth) => null;
 
     private protected abstract double Between(Fitted one, Fitted other);
 
@@ -69,7 +64,16 @@ internal abstract class SimilarityMeasure
             throw new ArgumentException($"what {fitted.Measure} has fitted cannot be scored by {Name}.", nameof(fitted));
     }
 
-    private static string? Constant(Representation representation) => representation.ConstantUnits.Count == 0
-        ? null
-        : $"{representation.ConstantUnits.Count} of {representation.Width} units of {representation.Name} never change (the first is unit {representation.ConstantUnits[0]}, counted from 0) and say nothing.";
+    private static string? Constant(Representation representation) => representation.ConstantUnits.Count == 0 ? null
+        : $"{representation.ConstantUnits.Count} of {representation.Width} units of {representation.Name} never change "
+            + $"(the first is unit {representation.ConstantUnits[0]}, counted from 0) and say nothing.";
 }
+
+/// <summary>The similarity of one pair.</summary>
+/// <param name="Measure">Its name, with its variant.</param>
+/// <param name="Samples">n</param>
+/// <param name="Width">d of the first.</param>
+/// <param name="OtherWidth">d of the second.</param>
+/// <param name="Caveats">Sentences that belong beside the number.</param>
+internal sealed record SimilarityResult(
+    string Measure, double Value, int Samples, int Width, int OtherWidth, IReadOnlyList<string> Caveats);

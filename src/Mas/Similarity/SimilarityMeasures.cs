@@ -13,8 +13,8 @@ internal static class SimilarityMeasures
 
     /// <summary>The measure of that name.</summary>
     /// <exception cref="InputException">There is none; says which names are nearest.</exception>
-    public static SimilarityMeasure Parse(string name) =>
-        Find(name) ?? throw new InputException($"unknown measure '{name}'; the nearest are {string.Join(", ", NearestWord.Nearest(name, Names, Advised))}");
+    public static SimilarityMeasure Parse(string name) => Find(name) ?? throw new InputException(
+        $"unknown measure '{name}'; the nearest are {string.Join(", ", NearestWord.Nearest(name, Names, Advised))}");
 
     /// <summary>The measure of that name, or null.</summary>
     /// <exception cref="InputException">It has a number that is out of range.</exception>
@@ -24,12 +24,19 @@ internal static class SimilarityMeasures
             return found;
         return Number(name, "cka-rbf-", "-debiased") is double bandwidth ? Bandwidth(name, bandwidth, debiased: true)
             : Number(name, "cka-rbf-", "") is double biased ? Bandwidth(name, biased, debiased: false)
-            : Number(name, "svcca-", "") is double share ? Checked(name, share is > 0 and <= 1, "the share of the variance lies above 0 and up to 1", () => new SingularVectorCca(share))
+            : Number(name, "svcca-", "") is double share ? Share(name, share)
             : Number(name, "shape-", "-euclidean") is double euclidean ? Shape(name, euclidean, euclidean: true)
             : Number(name, "shape-", "") is double alpha ? Shape(name, alpha, euclidean: false)
-            : Number(name, "mutual-knn-", "") is double neighbours ? Checked(name, neighbours is >= 1 and <= int.MaxValue && double.IsInteger(neighbours), "the number of neighbours is a whole number from 1", () => new MutualNeighbours((int)neighbours))
+            : Number(name, "mutual-knn-", "") is double neighbours ? Neighbours(name, neighbours)
             : null;
     }
+
+    private static SimilarityMeasure Share(string name, double share) =>
+        Checked(name, share is > 0 and <= 1, "the share of the variance lies above 0 and up to 1", () => new SingularVectorCca(share));
+
+    private static SimilarityMeasure Neighbours(string name, double neighbours) =>
+        Checked(name, neighbours is >= 1 and <= int.MaxValue && double.IsInteger(neighbours),
+            "the number of neighbours is a whole number from 1", () => new MutualNeighbours((int)neighbours));
 
     private static SimilarityMeasure Bandwidth(string name, double bandwidth, bool debiased) =>
         Checked(name, bandwidth > 0 && double.IsFinite(bandwidth), "the bandwidth lies above 0", () => new RbfCka(bandwidth, debiased));
@@ -41,10 +48,10 @@ internal static class SimilarityMeasures
         allowed ? make() : throw new InputException($"'{name}' is not possible: {rule}");
 
     private static double? Number(string name, string before, string after) =>
-        name.StartsWith(before, StringComparison.Ordinal) && name.EndsWith(after, StringComparison.Ordinal) && name.Length > before.Length + after.Length
+        name.StartsWith(before, StringComparison.Ordinal) && name.EndsWith(after, StringComparison.Ordinal)
+            && name.Length > before.Length + after.Length
             && double.TryParse(name[before.Length..^after.Length], NumberStyles.Float, CultureInfo.InvariantCulture, out double number)
-            ? number
-            : null;
+            ? number : null;
 
     private static IEnumerable<SimilarityMeasure> All()
     {
@@ -70,14 +77,10 @@ internal static class SimilarityMeasures
         yield return new MutualNeighbours();
         foreach (Distance distance in (Distance[])[Distance.Cosine, Distance.Euclidean])
             foreach (bool zScored in (bool[])[true, false])
-                foreach (SimilarityMeasure measure in Paper(distance, zScored))
-                    yield return measure;
-    }
-
-    private static IEnumerable<SimilarityMeasure> Paper(Distance distance, bool zScored)
-    {
-        yield return new PaperCka(distance, zScored);
-        foreach (Correlation correlation in (Correlation[])[Correlation.Pearson, Correlation.Spearman, Correlation.KendallTauB])
-            yield return new PaperRsa(distance, correlation, zScored);
+            {
+                yield return new PaperCka(distance, zScored);
+                foreach (Correlation correlation in (Correlation[])[Correlation.Pearson, Correlation.Spearman, Correlation.KendallTauB])
+                    yield return new PaperRsa(distance, correlation, zScored);
+            }
     }
 }

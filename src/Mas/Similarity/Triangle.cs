@@ -12,7 +12,8 @@ internal sealed record Triangle(double[] Upper, double[] Diagonal)
     public static int Pairs(int samples)
     {
         if (samples > MostSamples)
-            throw new InputException($"{samples} samples are too many for a measure that looks at every pair of them; take at most {MostSamples}");
+            throw new InputException(
+                $"{samples} samples are too many for a measure that looks at every pair of them; take at most {MostSamples}");
         return (int)((long)samples * (samples - 1) / 2);
     }
 

@@ -9,7 +9,6 @@ internal sealed record Whitening(double Alpha, double Kept, double Whitened)
 {
     private const double Smallest = 1e-7; // eigenvalues are clipped here, as in netrep
 
-    /// <summary>Nothing is whitened.</summary>
     public static Whitening None { get; } = new(1, 1, 1);
 
     /// <summary>Whitens, and turns into principal axes: a shape may be turned.</summary>

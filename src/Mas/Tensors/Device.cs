@@ -30,7 +30,7 @@ public sealed record Device(DeviceType Type, int Index, ScalarType Numbers)
     public Device In(ScalarType numbers) => numbers == Numbers ? this : this with { Numbers = numbers };
 
     /// <summary>As the user writes it: <c>cpu</c>, <c>cuda:0</c>.</summary>
-    public string Name => Type.ToString().ToLowerInvariant() + (Index < 0 ? "" : string.Create(CultureInfo.InvariantCulture, $":{Index}"));
+    public string Name => Type.ToString().ToLowerInvariant() + (Index < 0 ? "" : Invariant($":{Index}"));
 
     public override string ToString() => $"{Name}, {Numbers}";
 

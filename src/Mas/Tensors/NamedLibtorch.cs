@@ -40,7 +40,7 @@ internal static unsafe partial class NamedLibtorch
             foreach (string library in found)
             {
                 nint handle = NativeLibrary.Load(library);
-                if (Path.GetFileName(library) == FileName(ByPath) && Bundled() is string bundled)
+                if (Path.GetFileName(library) == FileName(ByPath) && NativeTorch.Bundled(FileName(ByPath)) is string bundled)
                     AnswerTo(bundled, handle, library);
             }
         }
@@ -61,14 +61,10 @@ internal static unsafe partial class NamedLibtorch
         *name = Marshal.StringToCoTaskMemUTF8(bundled);
     }
 
-    private static string? Bundled() => (AppContext.GetData("NATIVE_DLL_SEARCH_DIRECTORIES") as string ?? AppContext.BaseDirectory)
-        .Split(Path.PathSeparator).Select(folder => Path.Combine(folder, FileName(ByPath))).FirstOrDefault(File.Exists);
-
     /// <summary>What is in the way, in the words of the system's loader, whose own sentence is the last one.</summary>
     public static InputException Unusable(string folder, Exception error)
     {
-        string reason = (error.InnerException ?? error).Message
-            .Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)[^1];
+        string reason = NativeTorch.LoadersSentence(error.InnerException ?? error);
         return new InputException($"the libtorch that {Variable} names cannot be used: {reason.TrimEnd('.')}", folder, inner: error);
     }
 

@@ -19,10 +19,10 @@ public static class NativeTorch
     [ThreadStatic]
     private static bool s_single;
 
-    /// <summary>Loads libtorch. Its own threads are set to one: parallelism is over networks and seeds, above it,
-    /// which is faster on few cores and makes the bytes independent of the number of threads.</summary>
-    /// <remarks>To be called on every thread that computes: the number belongs to the thread, and MKL's products on a thread
-    /// where it is not set use all cores and round differently.</remarks>
+    /// <summary>Loads libtorch. Its own threads are set to one: parallelism is over networks and seeds, above it, which is faster on few
+    /// cores and makes the bytes independent of the number of threads.</summary>
+    /// <remarks>To be called on every thread that computes: the number belongs to the thread, and MKL's products on a thread where it is
+    /// not set use all cores and round differently.</remarks>
     /// <exception cref="NativeTorchException">It cannot be loaded here.</exception>
     public static void Load()
     {
@@ -38,11 +38,14 @@ public static class NativeTorch
                 torch.set_num_threads(1);
                 s_single = true;
             }
-            catch (Exception e) when (e is TypeInitializationException or DllNotFoundException or NotSupportedException or EntryPointNotFoundException or BadImageFormatException or FileNotFoundException)
+            catch (Exception e) when (e is TypeInitializationException or DllNotFoundException or NotSupportedException
+                or EntryPointNotFoundException or BadImageFormatException or FileNotFoundException)
             {
                 throw NamedLibtorch.Folder is string named ? NamedLibtorch.Unusable(named, e) : new NativeTorchException(
-                    "The native library libtorch cannot be loaded here: it needs 64-bit Linux with glibc 2.34 and libstdc++ 6.0.30 (GCC 12) or later "
-                    + "(Debian 12, Ubuntu 22.04 or newer), Windows x64 or macOS arm64; 'mas doctor' says what is missing.", Reason(), e);
+                    "The native library libtorch cannot be loaded here: it needs 64-bit Linux with glibc 2.34 and libstdc++ 6.0.30 "
+                    + "(GCC 12) or later (Debian 12, Ubuntu 22.04 or newer), Windows x64 or macOS arm64; "
+                    + "'mas doctor' says what is missing.",
+                    Reason(), e);
             }
         }
     }
@@ -57,10 +60,8 @@ public static class NativeTorch
             return;
         IReadOnlyList<Device> seen = Devices();
         if (seen.Count == 1)
-        {
-            throw new InputException($"--device {device.Name} needs a graphics card and a libtorch with CUDA; "
-                + $"name the folder of a libtorch {NamedLibtorch.Wanted} that has it, such as torch/lib of PyTorch, with {NamedLibtorch.Variable}");
-        }
+            throw new InputException($"--device {device.Name} needs a graphics card and a libtorch with CUDA; name the folder of a "
+                + $"libtorch {NamedLibtorch.Wanted} that has it, such as torch/lib of PyTorch, with {NamedLibtorch.Variable}");
         if (!seen.Contains(device))
             throw new InputException($"--device {device.Name} is not there; there are {string.Join(", ", seen.Select(one => one.Name))}");
     }
@@ -96,9 +97,9 @@ public static class NativeTorch
 
     private static string Reason()
     {
-        string name = OperatingSystem.IsWindows() ? "LibTorchSharp.dll" : OperatingSystem.IsMacOS() ? "libLibTorchSharp.dylib" : "libLibTorchSharp.so";
-        string folders = AppContext.GetData("NATIVE_DLL_SEARCH_DIRECTORIES") as string ?? AppContext.BaseDirectory;
-        if (folders.Split(Path.PathSeparator).Select(folder => Path.Combine(folder, name)).FirstOrDefault(File.Exists) is not string library)
+        string name = OperatingSystem.IsWindows() ? "LibTorchSharp.dll"
+            : OperatingSystem.IsMacOS() ? "libLibTorchSharp.dylib" : "libLibTorchSharp.so";
+        if (Bundled(name) is not string library)
             return $"{name} is missing in {AppContext.BaseDirectory}; install the tool again";
         try
         {
@@ -107,8 +108,16 @@ public static class NativeTorch
         }
         catch (Exception e) when (e is DllNotFoundException or BadImageFormatException)
         {
-            // .NET's advice comes first, the loader's own sentence last.
-            return e.Message.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)[^1];
+            return LoadersSentence(e);
         }
     }
+
+    /// <summary>A native library that came with the program; null where it is missing.</summary>
+    internal static string? Bundled(string name) =>
+        (AppContext.GetData("NATIVE_DLL_SEARCH_DIRECTORIES") as string ?? AppContext.BaseDirectory)
+            .Split(Path.PathSeparator).Select(folder => Path.Combine(folder, name)).FirstOrDefault(File.Exists);
+
+    // .NET's advice comes first, the loader's own sentence last.
+    internal static string LoadersSentence(Exception error) =>
+        error.Message.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)[^1];
 }

@@ -10,13 +10,8 @@ public struct SeededRandom
     private ulong _s0, _s1, _s2, _s3;
 
     /// <summary>Starts from <paramref name="seed"/>; every seed, 0 included, gives an independent stream.</summary>
-    public SeededRandom(ulong seed)
-    {
-        _s0 = SplitMix(ref seed);
-        _s1 = SplitMix(ref seed);
-        _s2 = SplitMix(ref seed);
-        _s3 = SplitMix(ref seed);
-    }
+    public SeededRandom(ulong seed) =>
+        (_s0, _s1, _s2, _s3) = (SplitMix(ref seed), SplitMix(ref seed), SplitMix(ref seed), SplitMix(ref seed));
 
     /// <summary>A seed for one purpose: mixes a parent seed with what the stream is for, such as a name and a number.</summary>
     public static ulong Derive(ulong seed, string purpose, long number = 0)

@@ -7,7 +7,8 @@ internal static class Shape
     public static void RequireMatrix(Tensor tensor, long rows, long columns, string name)
     {
         if (tensor.dim() != 2 || (rows >= 0 && tensor.size(0) != rows) || (columns >= 0 && tensor.size(1) != columns))
-            throw new ArgumentException($"{name} has shape [{string.Join(", ", tensor.shape)}]; wanted [{Wanted(rows)}, {Wanted(columns)}].", name);
+            throw new ArgumentException(
+                $"{name} has shape [{string.Join(", ", tensor.shape)}]; wanted [{Wanted(rows)}, {Wanted(columns)}].", name);
     }
 
     /// <summary>Throws unless <paramref name="tensor"/> is a vector of the wanted size.</summary>
@@ -17,5 +18,5 @@ internal static class Shape
             throw new ArgumentException($"{name} has shape [{string.Join(", ", tensor.shape)}]; wanted [{size}].", name);
     }
 
-    private static string Wanted(long size) => size < 0 ? "any" : size.ToString(System.Globalization.CultureInfo.InvariantCulture);
+    private static string Wanted(long size) => size < 0 ? "any" : size.ToString(CultureInfo.InvariantCulture);
 }

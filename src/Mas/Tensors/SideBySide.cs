@@ -2,9 +2,9 @@ using System.Runtime.ExceptionServices;
 
 namespace Mas.Tensors;
 
-/// <summary>Runs independent pieces of work on several threads. Each piece opens its own dispose scope and gradient mode,
-/// which belong to one thread, and writes to its own place, so that results do not depend on the number of threads. On each
-/// of them libtorch is told to stay on one thread.</summary>
+/// <summary>Runs independent pieces of work on several threads. Each piece opens its own dispose scope and gradient mode, which belong to
+/// one thread, and writes to its own place: results do not depend on the number of threads. On each of them libtorch is told to stay on one
+/// thread.</summary>
 internal static class SideBySide
 {
     /// <summary>Runs pieces 0 … count − 1, at most <paramref name="threads"/> at once.</summary>
@@ -34,8 +34,7 @@ internal static class SideBySide
             }
         });
         // A real error says more than the cancellation that it may have caused elsewhere.
-        Exception? first = errors.FirstOrDefault(error => error is not null and not OperationCanceledException) ?? errors.FirstOrDefault(error => error is not null);
-        if (first is not null)
+        if (errors.OfType<Exception>().OrderBy(error => error is OperationCanceledException).FirstOrDefault() is Exception first)
             ExceptionDispatchInfo.Throw(first);
     }
 }

@@ -47,20 +47,31 @@ public sealed class MissingPairsTests : IDisposable
     public void A_folder_is_taken_for_one_zoo_only()
     {
         ZooFolder.Open(_folder["zoo"], s_settings, resume: false);
-        Assert.Contains("already holds a zoo; continue it with --resume", Assert.Throws<InputException>(() => ZooFolder.Open(_folder["zoo"], s_settings, resume: false)).Message, StringComparison.Ordinal);
-        Assert.Contains("a zoo of other settings", Assert.Throws<InputException>(() => ZooFolder.Open(_folder["zoo"], s_settings with { Steps = 21 }, resume: true)).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "already holds a zoo; continue it with --resume",
+            Assert.Throws<InputException>(() => ZooFolder.Open(_folder["zoo"], s_settings, resume: false)).Message,
+            StringComparison.Ordinal);
+        Assert.Contains(
+            "a zoo of other settings",
+            Assert.Throws<InputException>(() => ZooFolder.Open(_folder["zoo"], s_settings with { Steps = 21 }, resume: true)).Message,
+            StringComparison.Ordinal);
         File.WriteAllText(Path.Combine(Directory.CreateDirectory(_folder["other"]).FullName, "thesis.tex"), "");
-        Assert.Contains("holds other files and no zoo.txt", Assert.Throws<InputException>(() => ZooFolder.Open(_folder["other"], s_settings, resume: true)).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "holds other files and no zoo.txt",
+            Assert.Throws<InputException>(() => ZooFolder.Open(_folder["other"], s_settings, resume: true)).Message,
+            StringComparison.Ordinal);
     }
 
     private PairResult[] Measure(ZooFolder folder, int threads, int until) => MissingPairs.Measure(folder, s_pairs, threads, pair =>
     {
         if (Interlocked.Increment(ref _measured) > until)
             throw new TimeoutException();
-        return new PairResult(pair.Group.Name, pair.Group.IsAlike, pair.One.Name, pair.Other.Name, [new("mas", 1.0 / pair.Name.Length, 1.0 / pair.Name.Length, 1)]);
+        return new PairResult(pair.Group.Name, pair.Group.IsAlike, pair.One.Name, pair.Other.Name,
+            [new("mas", 1.0 / pair.Name.Length, 1.0 / pair.Name.Length, 1)]);
     }, _ => { });
 
-    private static string[] Files(ZooFolder folder) => [.. Directory.GetFiles(folder.Root, "*", SearchOption.AllDirectories).Order(StringComparer.Ordinal)
+    private static string[] Files(ZooFolder folder) =>
+        [.. Directory.GetFiles(folder.Root, "*", SearchOption.AllDirectories).Order(StringComparer.Ordinal)
         .Select(file => $"{Path.GetRelativePath(folder.Root, file)}\n{File.ReadAllText(file)}")];
 
     public void Dispose() => _folder.Dispose();

@@ -4,20 +4,22 @@ namespace Mas.Oracles.Sources;
 
 /// <summary>The order of a project's folders: what is in a folder uses only folders above it. A folder that is not on the list counts as
 /// the nearest one around it that is. What a file uses is read from its <c>using</c> lines, from qualified names, and from names of types
-/// in namespaces around its own, which need neither.</summary>
+/// that need neither: those in namespaces around its own and in namespaces that the project uses everywhere.</summary>
 internal sealed partial class FolderOrder
 {
     private readonly string _root;
     private readonly IReadOnlyList<string> _order;
     private readonly IReadOnlyList<SourceFile> _files;
+    private readonly string[] _everywhere;
     private readonly Dictionary<string, string> _folders = []; // of the types, by their full names
 
     /// <param name="root">Namespace of the project.</param>
     /// <param name="order">Folders, the lowest first, subfolders as <c>A/B</c>.</param>
     /// <param name="files">All files of the project.</param>
-    public FolderOrder(string root, IReadOnlyList<string> order, IReadOnlyList<SourceFile> files)
+    /// <param name="everywhere">Folders whose namespaces the project file makes known to every file.</param>
+    public FolderOrder(string root, IReadOnlyList<string> order, IReadOnlyList<SourceFile> files, params string[] everywhere)
     {
-        (_root, _order, _files) = (root, order, files);
+        (_root, _order, _files, _everywhere) = (root, order, files, everywhere);
         foreach (SourceFile file in files)
             foreach (string type in file.Types)
                 _folders[$"{file.Namespace}.{type}"] = Listed(file.Folder);
@@ -81,7 +83,8 @@ internal sealed partial class FolderOrder
                 if (_folders.TryGetValue(around + part, out string? folder))
                     return folder;
             if (around.Length == 0)
-                return null;
+                return _everywhere.Select(folder => _folders.GetValueOrDefault($"{_root}.{folder}.{name.Split('.')[0]}"))
+                    .FirstOrDefault(folder => folder is not null);
         }
     }
 

@@ -25,6 +25,10 @@ public class FolderOrderCheckTests
     public void A_subfolder_uses_no_type_of_the_folder_around_it(string line, string found) =>
         Assert.Equal([found], Checked("High/Part", line).Wrong());
 
+    [Fact]
+    public void A_type_of_a_folder_that_is_known_everywhere_needs_no_using_and_is_found() =>
+        Assert.Equal(["Low/Used.cs:3 uses High"], Checked("Low", "    Whole whole = null;", "High").Wrong());
+
     [Theory]
     [InlineData("Low", "using Elsewhere;")]
     [InlineData("Low", "// using Made.High;")]
@@ -52,11 +56,11 @@ public class FolderOrderCheckTests
         "Low       →\nHigh/Part → Low\nHigh      →", Checked("High/Part", "using Made.Low;").Graph());
 
     // Three folders with a type each, and a file with the line.
-    private static FolderOrder Checked(string folder, string line) => new("Made", s_order,
+    private static FolderOrder Checked(string folder, string line, params string[] everywhere) => new("Made", s_order,
     [
         File("Low", "Other", "Made.Low"), File("High/Part", "Piece", "Made.High.Part"), File("High", "Whole", "Made.High"),
         new SourceFile($"{folder}/Used.cs", [$"namespace Made.{folder.Replace('/', '.')};", "", line]),
-    ]);
+    ], everywhere);
 
     private static SourceFile File(string folder, string type, string place) =>
         new($"{folder}/{type}.cs", [$"namespace {place};", "", $"public sealed class {type};"]);

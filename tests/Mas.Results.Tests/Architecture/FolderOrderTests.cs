@@ -13,7 +13,7 @@ public class FolderOrderTests
 
     private static readonly IReadOnlyList<SourceFile> s_files = SourceTree.Files("src/Mas.Results");
 
-    private static readonly FolderOrder s_checked = new("Mas.Results", s_order, s_files);
+    private static readonly FolderOrder s_checked = new("Mas.Results", s_order, s_files, "Files", "Statistics", "Records");
 
     [Fact]
     public void A_folder_of_the_results_uses_only_folders_above_it() => Assert.Empty(s_checked.Wrong());

@@ -39,7 +39,7 @@ public sealed class DisagreementCaseTests
         Assert.Empty(DisagreementCase.Of([Of("a", "b", "mas", 0.1) with { IsCausal = true }, Of("a", "b", "cka", 0.99)], 0.9, 0.5));
 
     [Fact]
-    public void Pairs_are_judged_one_by_one()
+    public void Disagreement_is_judged_for_each_pair_of_networks_by_itself()
     {
         MeasuredSimilarity[] pairs =
         [

@@ -36,7 +36,7 @@ public sealed class TransitivityTests
     }
 
     [Fact]
-    public void Untrained_directions_make_no_chain() =>
+    public void Untrained_directions_make_no_chain_of_transitivity() =>
         Assert.Equal((null, null), (Find("a", "d", Run.Directions).Best, Find("a", "d", Run.Directions).Holds));
 
     [Fact]

@@ -146,7 +146,7 @@ public sealed class EvidenceReportTests
         };
         Assert.NotEqual(evidence.Leakage, shuffled.Leakage);
         Assert.Equal(HtmlReport.Render([input]),
-            HtmlReport.Render(input.Run with { Evidence = shuffled }, input.Metrics, input.Experiment));
+            HtmlReport.Render([new ReportInput(input.Run with { Evidence = shuffled }, input.Metrics, input.Experiment)]));
     }
 
     [Fact]

@@ -72,7 +72,7 @@ public sealed partial class HtmlReportTests
     [InlineData("running", "has not finished"), InlineData("interrupted", "was interrupted"), InlineData("failed", "This run failed")]
     public void A_run_that_is_not_finished_says_so_before_anything_else(string status, string sentence)
     {
-        string html = HtmlReport.Render(SampleRun.Failed().Run with { Status = status }, SampleRun.Failed().Metrics, "");
+        string html = HtmlReport.Render([new ReportInput(SampleRun.Failed().Run with { Status = status }, SampleRun.Failed().Metrics, "")]);
         Assert.InRange(html.IndexOf(sentence, StringComparison.Ordinal), 1, html.IndexOf("class=\"word\"", StringComparison.Ordinal));
     }
 
@@ -80,7 +80,7 @@ public sealed partial class HtmlReportTests
     public void A_run_that_has_only_begun_can_be_shown()
     {
         RunRecord run = new() { Run = "young", Status = "running", Started = DateTimeOffset.UnixEpoch, Seed = 1, AlignmentSeeds = [1] };
-        Assert.Contains("no verdict yet", HtmlReport.Render(run, [], ""));
+        Assert.Contains("no verdict yet", HtmlReport.Render([new ReportInput(run, [], "")]));
         Assert.Equal("", Summary.Text(run));
     }
 
@@ -114,7 +114,8 @@ public sealed partial class HtmlReportTests
     {
         ReportInput pair = SampleRun.Pair();
         DirectionResult other = pair.Run.Directions[1] with { Method = "stitching", Size = 2 };
-        string html = HtmlReport.Render(pair.Run with { Directions = [other, .. pair.Run.Directions] }, pair.Metrics, pair.Experiment);
+        RunRecord both = pair.Run with { Directions = [other, .. pair.Run.Directions] };
+        string html = HtmlReport.Render([new ReportInput(both, pair.Metrics, pair.Experiment)]);
         Assert.InRange(html.IndexOf("Also aligned: stitching, size 2", StringComparison.Ordinal),
             html.IndexOf("mas, size 32", StringComparison.Ordinal), html.Length);
     }
@@ -136,7 +137,7 @@ public sealed partial class HtmlReportTests
         Assert.Equal(4, Directory.GetFiles(folder.Path("figures"), "*.svg").Length);
     }
 
-    private static string Text(ReportInput input) => HtmlReport.Render(input.Run, input.Metrics, input.Experiment);
+    private static string Text(ReportInput input) => HtmlReport.Render([input]);
 
     [GeneratedRegex(@"<(?<slash>/?)(?<name>[A-Za-z!][A-Za-z0-9]*)(?:[^<>]*?)(?<self>/?)>")]
     private static partial Regex Tag();

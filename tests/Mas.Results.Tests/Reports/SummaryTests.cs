@@ -8,7 +8,7 @@ namespace Mas.Results.Tests.Reports;
 public sealed class SummaryTests
 {
     [Fact]
-    public void Columns_line_up_and_the_verdict_follows()
+    public void Columns_of_the_summary_line_up_and_the_verdict_follows()
     {
         string text = Summary.Text(SampleRun.Pair().Run);
         string[] lines = text.Split('\n');
@@ -41,7 +41,7 @@ public sealed class SummaryTests
     }
 
     [Fact]
-    public void Many_networks_are_one_line()
+    public void The_summary_says_many_networks_in_one_line()
     {
         string[] lines = Summary.Text(SampleStudy.Sixteen().Run).Split('\n');
         RunRecord run = SampleStudy.Sixteen().Run;

@@ -9,7 +9,7 @@ public sealed class AccuracyIntervalTests
     public void From_three_seeds_on_the_interval_holds_the_mean_and_stays_inside_0_and_1(int seeds, double share)
     {
         AccuracyInterval accuracy = AccuracyInterval.Of(Draw(seeds, 300, share, 3));
-        Assert.Equal(AccuracyInterval.Crossed, accuracy.Design);
+        Assert.Equal(AccuracyInterval.Crossed, accuracy.IntervalDesign);
         Assert.True(0 < accuracy.Interval.Low && accuracy.Interval.Low < accuracy.Mean);
         Assert.True(accuracy.Mean < accuracy.Interval.High && accuracy.Interval.High < 1);
     }
@@ -19,7 +19,7 @@ public sealed class AccuracyIntervalTests
     {
         bool[][] outcomes = Draw(seeds, 200, 0.7, 5);
         AccuracyInterval accuracy = AccuracyInterval.Of(outcomes);
-        Assert.Equal(AccuracyInterval.InterventionsOnly, accuracy.Design);
+        Assert.Equal(AccuracyInterval.InterventionsOnly, accuracy.IntervalDesign);
         Assert.Equal(JeffreysInterval.Of(accuracy.Mean * 200, 200), accuracy.Interval);
     }
 
@@ -28,7 +28,7 @@ public sealed class AccuracyIntervalTests
     {
         bool[][] outcomes = [.. Enumerable.Range(0, 5).Select(_ => Enumerable.Repeat(right, 100).ToArray())];
         AccuracyInterval accuracy = AccuracyInterval.Of(outcomes);
-        Assert.Equal(AccuracyInterval.InterventionsOnly, accuracy.Design);
+        Assert.Equal(AccuracyInterval.InterventionsOnly, accuracy.IntervalDesign);
         Assert.Equal(JeffreysInterval.Of(right ? 100 : 0, 100), accuracy.Interval);
     }
 

@@ -27,7 +27,7 @@ public sealed class NetworkSeedIntervalTests
     }
 
     [Fact]
-    public void Of_two_kinds_the_fewer_networks_count()
+    public void Of_two_kinds_of_networks_the_smaller_number_decides_about_an_interval()
     {
         NetworkAccuracy[] directions =
             [.. from i in Enumerable.Range(0, 5) from j in Enumerable.Range(0, 2) select new NetworkAccuracy(new(0, i), new(1, j), 0.5)];
@@ -35,7 +35,7 @@ public sealed class NetworkSeedIntervalTests
     }
 
     [Fact]
-    public void More_directions_between_the_same_networks_do_not_narrow_it_as_more_networks_would()
+    public void More_directions_between_the_same_networks_do_not_narrow_the_interval_as_more_networks_would()
     {
         // Sources differ, targets do not: thirty directions are no more than six networks.
         NetworkAccuracy[] directions =
@@ -55,7 +55,7 @@ public sealed class NetworkSeedIntervalTests
     }
 
     [Theory, InlineData(1.0), InlineData(0.0)]
-    public void The_same_outcome_everywhere_counts_the_interventions(double mean)
+    public void The_interval_over_networks_counts_interventions_where_every_outcome_is_the_same(double mean)
     {
         NetworkSeedInterval found =
             NetworkSeedInterval.Of([.. Enumerable.Range(0, 5).Select(k => new NetworkAccuracy(new(0, k), new(0, k), mean))], 100);

@@ -19,7 +19,7 @@ public sealed class SeparationScoreTests
 
     // The three of the middle are one threshold: recall 1/3 at precision 1, then all at precision 3/5.
     [Fact]
-    public void Tied_pairs_come_in_together()
+    public void Average_precision_takes_tied_pairs_in_together()
     {
         LabelledPair[] pairs = [Alike("a", "b", 0.9), Unlike("a", "c", 0.5), Alike("b", "c", 0.5), Alike("c", "d", 0.5),
             Unlike("a", "d", 0.5)];

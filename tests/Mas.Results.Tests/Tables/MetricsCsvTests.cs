@@ -8,7 +8,7 @@ namespace Mas.Results.Tests.Tables;
 public sealed class MetricsCsvTests
 {
     [Theory, InlineData(1), InlineData(2), InlineData(3)]
-    public void Rows_read_back_to_the_same_bits(int seed)
+    public void Rows_of_the_csv_file_read_back_to_the_same_bits(int seed)
     {
         IReadOnlyList<MetricRow> rows = RandomRows.Make(300, seed), back = MetricsCsv.Parse(MetricsCsv.Text(rows), "m.csv");
         Assert.Equal(rows, back);
@@ -24,7 +24,7 @@ public sealed class MetricsCsvTests
     }
 
     [Fact]
-    public void Line_ends_of_other_systems_are_read()
+    public void A_csv_file_with_line_ends_of_other_systems_is_read()
     {
         string text = MetricsCsv.Text(SampleRun.Pair().Metrics).ReplaceLineEndings("\r\n");
         Assert.Equal(SampleRun.Pair().Metrics, MetricsCsv.Parse(text, "m.csv"));
@@ -41,7 +41,7 @@ public sealed class MetricsCsvTests
     [InlineData("H\n\"r\"x,1\n", 2, "closing quote")]
     [InlineData("H\nr\"x,1\n", 2, "quote stands inside")]
     [InlineData("H\n\"two\nlines\",1,1,test,mas,1,a,b,s,s,full,true,loss,1\nbad\n", 4, "14 are wanted")]
-    public void A_broken_file_is_told_with_its_line(string text, int line, string message)
+    public void A_broken_csv_file_is_told_with_its_line(string text, int line, string message)
     {
         string file = text.Replace("H\n", MetricsCsv.Header + "\n", StringComparison.Ordinal);
         InputError error = Assert.Single(Assert.Throws<InputException>(() => MetricsCsv.Parse(file, "m.csv")).Errors);
@@ -50,7 +50,7 @@ public sealed class MetricsCsvTests
     }
 
     [Fact]
-    public void The_order_does_not_depend_on_how_the_rows_came()
+    public void The_order_of_the_csv_file_does_not_depend_on_how_the_rows_came()
     {
         IReadOnlyList<MetricRow> rows = SampleRun.Pair().Metrics, sorted = MetricOrder.Sort(rows);
         Random random = new(5);

@@ -37,7 +37,7 @@ public sealed class VerificationTextTests
     }
 
     [Fact]
-    public void Problems_come_first_and_many_lines_are_cut()
+    public void The_text_of_a_verification_begins_with_its_problems_and_cuts_many_lines()
     {
         string[] lines = VerificationText.Of(Contradicting with { Problems = [.. Enumerable.Range(0, 25).Select(i => $"problem {i}.")] })
             .Split('\n');
@@ -46,12 +46,12 @@ public sealed class VerificationTextTests
     }
 
     [Fact]
-    public void Other_networks_leave_nothing_to_evaluate() =>
+    public void The_text_of_a_verification_says_that_other_networks_leave_nothing_to_evaluate() =>
         Assert.EndsWith("pair does not hold: nothing was evaluated, because its networks or data are others.",
             VerificationText.Of(Holding with { Values = 0, Problems = ["x"] }));
 
     [Fact]
-    public void The_json_object_has_everything_on_one_line()
+    public void The_json_object_of_a_verification_has_everything_on_one_line()
     {
         string text = VerificationJson.Of(Contradicting);
         Assert.DoesNotContain('\n', text);

@@ -10,7 +10,8 @@ public class AffinePairAlignmentTests
     public void One_networks_read_and_anothers_write_make_one_affine_map_of_that_rank()
     {
         using var scope = NewDisposeScope();
-        using AlignmentFunction source = Families.Make("affine-pair", ScalarType.Float64, 9, 3, seed: 1), target = Families.Make("affine-pair", ScalarType.Float64, 6, 3, seed: 2);
+        using AlignmentFunction source = Families.Make("affine-pair", ScalarType.Float64, 9, 3, seed: 1),
+            target = Families.Make("affine-pair", ScalarType.Float64, 6, 3, seed: 2);
         Tensor latents = OrthogonalAlignmentTests.Gaussian(1, 20, 9);
         Tensor moved = target.Map().Invert(source.Map().Align(latents));
         Tensor matrix = source.Parameters["read"].mm(target.Parameters["write"]);
@@ -34,13 +35,14 @@ public class AffinePairAlignmentTests
     }
 
     [Fact]
-    public void What_needs_an_inverse_is_refused_in_one_sentence()
+    public void An_affine_pair_refuses_in_one_sentence_what_needs_an_inverse()
     {
         using var scope = NewDisposeScope();
         using AlignmentFunction alignment = Families.Make("affine-pair", ScalarType.Float64, 5, 2);
         AlignmentMap map = alignment.Map();
         Tensor latents = OrthogonalAlignmentTests.Gaussian(1, 4, 5), aligned = map.Align(latents);
-        const string sentence = "an affine pair has no inverse, so it cannot keep a part of the target's latent; use it with a mask that replaces everything.";
+        const string sentence =
+            "an affine pair has no inverse, so it cannot keep a part of the target's latent; use it with a mask that replaces everything.";
         Assert.Equal(sentence, Assert.Throws<InvalidOperationException>(() => map.Shift(latents, aligned, aligned)).Message);
         Assert.Equal(sentence, Assert.Throws<InvalidOperationException>(() => alignment.Align(latents)).Message);
         Assert.Equal(sentence, Assert.Throws<InvalidOperationException>(() => alignment.Invert(latents)).Message);

@@ -29,10 +29,17 @@ public class AlignmentFactoryTests
         AlignmentFamily family, Parametrisation parametrisation, Normalise normalise, Nonlinearity nonlinearity)
     {
         using var scope = NewDisposeScope();
-        var design = new AlignmentDesign { Family = family, Parametrisation = parametrisation, Normalise = normalise, Nonlinearity = nonlinearity };
+        var design = new AlignmentDesign
+        {
+            Family = family,
+            Parametrisation = parametrisation,
+            Normalise = normalise,
+            Nonlinearity = nonlinearity,
+        };
         Tensor latents = Latents();
         Tensor? start = AlignmentFactory.HasOrthogonalBase(design) ? OrthogonalBase.Random(Width, 3) : null;
-        using AlignmentFunction one = AlignmentFactory.Create(design, Width, Columns, start, latents, 5), same = AlignmentFactory.Create(design, Width, Columns, start, latents, 5);
+        using AlignmentFunction one = AlignmentFactory.Create(design, Width, Columns, start, latents, 5),
+            same = AlignmentFactory.Create(design, Width, Columns, start, latents, 5);
         using AlignmentFunction other = AlignmentFactory.Create(design, Width, Columns, start, latents, 6);
         Assert.Null(one.Degenerates());
         Assert.All(one.Parameters.Values.Concat(one.Constants.Values), tensor => Assert.Equal(ScalarType.Float32, tensor.dtype));
@@ -54,7 +61,13 @@ public class AlignmentFactoryTests
         AlignmentFamily family, Parametrisation parametrisation, Normalise normalise, Nonlinearity nonlinearity)
     {
         using var scope = NewDisposeScope();
-        var design = new AlignmentDesign { Family = family, Parametrisation = parametrisation, Normalise = normalise, Nonlinearity = nonlinearity };
+        var design = new AlignmentDesign
+        {
+            Family = family,
+            Parametrisation = parametrisation,
+            Normalise = normalise,
+            Nonlinearity = nonlinearity,
+        };
         Tensor latents = Latents(), start = OrthogonalBase.Random(Width, 3);
         if (!AlignmentFactory.HasOrthogonalBase(design))
             return;
@@ -86,7 +99,8 @@ public class AlignmentFactoryTests
         byte[] before = start.contiguous().bytes.ToArray();
         foreach (AlignmentFamily family in Enum.GetValues<AlignmentFamily>())
         {
-            using AlignmentFunction made = AlignmentFactory.Create(new AlignmentDesign { Family = family, Normalise = Normalise.Standard }, Width, Width, start, latents, 1);
+            using AlignmentFunction made = AlignmentFactory.Create(new AlignmentDesign { Family = family, Normalise = Normalise.Standard },
+                Width, Width, start, latents, 1);
             using var frozen = no_grad();
             foreach (Tensor tensor in made.Parameters.Values.Concat(made.Constants.Values))
                 tensor.zero_();
@@ -99,7 +113,8 @@ public class AlignmentFactoryTests
     [Theory]
     [InlineData(0, 4, 7, "alignment.reversible.blocks: a reversible alignment of 0 blocks was asked for; it needs at least 1")]
     [InlineData(3, 0, 7, "alignment.reversible.hidden: a reversible alignment with 0 hidden units was asked for; it needs at least 1")]
-    [InlineData(3, 4, 1, "alignment.family: a reversible alignment splits latents into two halves, but a network's latents have width 1; use 'orthogonal'")]
+    [InlineData(3, 4, 1,
+        "alignment.family: a reversible alignment splits latents into two halves, but a network's latents have width 1; use 'orthogonal'")]
     public void A_reversible_design_that_cannot_be_is_refused_in_one_sentence(int blocks, int hidden, int width, string message)
     {
         using var scope = NewDisposeScope();
@@ -115,12 +130,14 @@ public class AlignmentFactoryTests
         Tensor latents = Latents();
         foreach (Tensor? start in new[] { null, eye(Width).narrow(1, 0, Columns - 1), eye(Width + 1) })
             foreach (AlignmentFamily family in new[] { AlignmentFamily.Orthogonal, AlignmentFamily.Linear, AlignmentFamily.AffinePair })
-                Assert.Throws<ArgumentException>(() => AlignmentFactory.Create(new AlignmentDesign { Family = family }, Width, Columns, start, latents, 1));
+                Assert.Throws<ArgumentException>(
+                    () => AlignmentFactory.Create(new AlignmentDesign { Family = family }, Width, Columns, start, latents, 1));
         Assert.Throws<ArgumentException>(() => AlignmentFactory.Create(new AlignmentDesign(), Width, Width + 1, eye(Width), latents, 1));
     }
 
     // Within the interval of every nonlinearity.
     private static Tensor Latents() => OrthogonalAlignmentTests.Gaussian(1, 20, Width).sigmoid();
 
-    private static byte[] Bytes(AlignmentFunction made) => [.. made.Parameters.Values.SelectMany(tensor => tensor.contiguous().bytes.ToArray())];
+    private static byte[] Bytes(AlignmentFunction made) =>
+        [.. made.Parameters.Values.SelectMany(tensor => tensor.contiguous().bytes.ToArray())];
 }

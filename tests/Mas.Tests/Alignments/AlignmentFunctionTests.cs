@@ -16,7 +16,7 @@ public class AlignmentFunctionTests
 
     [Theory]
     [MemberData(nameof(Cases))]
-    public void Inverting_undoes_aligning(string name, ScalarType type, int width, int columns)
+    public void Inverting_undoes_aligning_in_every_family(string name, ScalarType type, int width, int columns)
     {
         using var scope = NewDisposeScope();
         using AlignmentFunction alignment = Families.Make(name, type, width, columns);
@@ -64,7 +64,8 @@ public class AlignmentFunctionTests
         using AlignmentFunction alignment = Families.Make(name, ScalarType.Float64, width, columns);
         Tensor latents = Families.Latents(name, ScalarType.Float64, Rows, width, 3);
         Tensor change = Gaussian(4, columns, ScalarType.Float64), coordinates = Gaussian(5, columns, ScalarType.Float64);
-        Tensor[] weights = [Gaussian(6, columns, ScalarType.Float64), Gaussian(7, width, ScalarType.Float64), Gaussian(8, width, ScalarType.Float64)];
+        Tensor[] weights = [Gaussian(6, columns, ScalarType.Float64), Gaussian(7, width, ScalarType.Float64),
+            Gaussian(8, width, ScalarType.Float64)];
         Tensor Loss(Tensor aligned, Tensor shifted, Tensor inverted) =>
             (aligned * weights[0]).sum() + (shifted * weights[1]).sum() + (inverted * weights[2]).sum();
         Tensor Thin(AlignmentMap map) => Loss(map.Align(latents), map.Shift(latents, map.Align(latents), change), map.Invert(coordinates));
@@ -76,7 +77,8 @@ public class AlignmentFunctionTests
         Dictionary<string, Tensor> gradients = Taken(alignment);
 
         Tensor all = alignment.Align(latents);
-        Loss(all.narrow(1, 0, columns), alignment.Invert(all + Padded(change, width)), alignment.Invert(Padded(coordinates, width))).backward();
+        Loss(all.narrow(1, 0, columns), alignment.Invert(all + Padded(change, width)), alignment.Invert(Padded(coordinates, width)))
+            .backward();
         Dictionary<string, Tensor> direct = Taken(alignment);
 
         foreach ((string parameter, Tensor value) in alignment.Parameters)
@@ -88,7 +90,7 @@ public class AlignmentFunctionTests
 
     [Theory]
     [MemberData(nameof(Names))]
-    public void Leaves_compute_the_same_and_share_no_gradient(string name)
+    public void Leaves_of_a_map_compute_the_same_and_share_no_gradient(string name)
     {
         using var scope = NewDisposeScope();
         using AlignmentFunction alignment = Families.Make(name, ScalarType.Float64, 6, 3);
@@ -106,7 +108,7 @@ public class AlignmentFunctionTests
 
     [Theory]
     [MemberData(nameof(Names))]
-    public void Disposing_what_a_step_used_leaves_the_parameters(string name)
+    public void Disposing_the_tensors_of_a_map_leaves_the_parameters_of_its_alignment(string name)
     {
         using var scope = NewDisposeScope();
         using AlignmentFunction alignment = Families.Make(name, ScalarType.Float32, 6, 3);
@@ -120,7 +122,7 @@ public class AlignmentFunctionTests
 
     [Theory]
     [MemberData(nameof(Names))]
-    public void Everything_that_is_made_is_disposed(string name)
+    public void An_alignment_and_its_map_dispose_every_tensor_that_they_make(string name)
     {
         void Use()
         {
@@ -143,7 +145,7 @@ public class AlignmentFunctionTests
 
     [Theory]
     [MemberData(nameof(Names))]
-    public void Shapes_that_do_not_fit_are_refused(string name)
+    public void Every_family_refuses_latents_of_another_width(string name)
     {
         using var scope = NewDisposeScope();
         using AlignmentFunction alignment = Families.Make(name, ScalarType.Float32, 6, 3);
@@ -158,16 +160,18 @@ public class AlignmentFunctionTests
 
     private static double Tolerance(ScalarType type) => type == ScalarType.Float64 ? 1e-10 : 1e-4;
 
-    private static Tensor Gaussian(int seed, int columns, ScalarType type) => OrthogonalAlignmentTests.Gaussian(seed, Rows, columns).to_type(type);
+    private static Tensor Gaussian(int seed, int columns, ScalarType type) =>
+        OrthogonalAlignmentTests.Gaussian(seed, Rows, columns).to_type(type);
 
     private static Tensor Padded(Tensor rows, int width) => nn.functional.pad(rows, [0, width - rows.size(1)]);
 
-    private static Dictionary<string, Tensor> Taken(AlignmentFunction alignment) => alignment.Parameters.ToDictionary(named => named.Key, named =>
-    {
-        Tensor gradient = named.Value.grad!.clone();
-        named.Value.grad!.zero_();
-        return gradient;
-    });
+    private static Dictionary<string, Tensor> Taken(AlignmentFunction alignment) =>
+        alignment.Parameters.ToDictionary(named => named.Key, named =>
+        {
+            Tensor gradient = named.Value.grad!.clone();
+            named.Value.grad!.zero_();
+            return gradient;
+        });
 
     // Central differences, entry by entry.
     private static Tensor Differences(Tensor parameter, Func<Tensor> loss)

@@ -11,7 +11,8 @@ internal static class Families
 
     public static readonly string[] Names =
     [
-        "cayley", "matrix-exponential", "householder", "stiefel", "linear", "symmetric-positive-definite", "symmetric-definite", "reversible",
+        "cayley", "matrix-exponential", "householder", "stiefel", "linear", "symmetric-positive-definite",
+        "symmetric-definite", "reversible",
         "cayley" + Normalised, "linear" + Tanh, "stiefel" + Tanh, "reversible" + Normalised, "reversible" + Sigmoid,
     ];
 
@@ -29,7 +30,8 @@ internal static class Families
     public static AlignmentFunction Make(string name, ScalarType type, int width, int columns, int seed = 1)
     {
         using var scope = NewDisposeScope();
-        foreach ((string ending, Nonlinearity nonlinearity) in new[] { (Normalised, Nonlinearity.Identity), (Tanh, Nonlinearity.Tanh), (Sigmoid, Nonlinearity.Sigmoid) })
+        foreach ((string ending, Nonlinearity nonlinearity)
+            in new[] { (Normalised, Nonlinearity.Identity), (Tanh, Nonlinearity.Tanh), (Sigmoid, Nonlinearity.Sigmoid) })
         {
             if (!name.EndsWith(ending, StringComparison.Ordinal))
                 continue;
@@ -37,7 +39,8 @@ internal static class Families
             var own = new Normalisation(nonlinearity, exact.Mean.to_type(type, copy: true), exact.Deviation.to_type(type, copy: true));
             return new NormalisedAlignment(Make(name[..^ending.Length], type, width, columns, seed), own);
         }
-        Tensor Random(int purpose, double size, int rows, int of) => (OrthogonalAlignmentTests.Gaussian((100 * seed) + purpose, rows, of) * size).to_type(type);
+        Tensor Random(int purpose, double size, int rows, int of) =>
+            (OrthogonalAlignmentTests.Gaussian((100 * seed) + purpose, rows, of) * size).to_type(type);
         Tensor Vector(int purpose, double size, int length) => Random(purpose, size, 1, length).squeeze(0);
         Tensor Base() => OrthogonalBase.Random(width, (ulong)seed).to_type(type);
         Tensor Near(int purpose) => Random(purpose, 0.3 / Math.Sqrt(width), width, width) + eye(width, dtype: type);
@@ -60,11 +63,13 @@ internal static class Families
     public static Tensor Latents(string name, ScalarType type, int rows, int width, int seed)
     {
         Tensor values = OrthogonalAlignmentTests.Gaussian(seed, rows, width) * 0.7;
-        Tensor natural = name.EndsWith(Tanh, StringComparison.Ordinal) ? values.tanh() : name.EndsWith(Sigmoid, StringComparison.Ordinal) ? values.sigmoid() : values + 0.5;
+        Tensor natural = name.EndsWith(Tanh, StringComparison.Ordinal) ? values.tanh()
+            : name.EndsWith(Sigmoid, StringComparison.Ordinal) ? values.sigmoid() : values + 0.5;
         return natural.to_type(type);
     }
 
-    private static Dictionary<string, Tensor> Reversible(Func<int, double, int, int, Tensor> random, Func<int, double, int, Tensor> vector, int width)
+    private static Dictionary<string, Tensor> Reversible(
+        Func<int, double, int, int, Tensor> random, Func<int, double, int, Tensor> vector, int width)
     {
         const int hidden = 5;
         int upper = (width + 1) / 2, lower = width / 2, purpose = 10;

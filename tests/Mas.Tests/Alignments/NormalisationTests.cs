@@ -41,7 +41,8 @@ public class NormalisationTests
     [InlineData(Nonlinearity.Tanh, ScalarType.Float64)]
     [InlineData(Nonlinearity.Sigmoid, ScalarType.Float32)]
     [InlineData(Nonlinearity.Sigmoid, ScalarType.Float64)]
-    public void Latents_at_the_ends_of_the_interval_and_beyond_stay_finite_and_come_back_within_the_margin(Nonlinearity nonlinearity, ScalarType type)
+    public void Latents_at_the_ends_of_the_interval_and_beyond_stay_finite_and_come_back_within_the_margin(
+        Nonlinearity nonlinearity, ScalarType type)
     {
         using var scope = NewDisposeScope();
         double low = nonlinearity == Nonlinearity.Tanh ? -1 : 0;
@@ -57,12 +58,13 @@ public class NormalisationTests
     public void The_normalisation_is_kept_with_the_constants_of_the_core()
     {
         using var scope = NewDisposeScope();
-        using AlignmentFunction made = Families.Make("cayley-normalised", ScalarType.Float64, 6, 2), core = Families.Make("cayley", ScalarType.Float64, 6, 2);
+        using AlignmentFunction made = Families.Make("cayley-normalised", ScalarType.Float64, 6, 2),
+            core = Families.Make("cayley", ScalarType.Float64, 6, 2);
         Assert.Equal(["base", "deviation", "mean"], made.Constants.Keys.Order());
         Assert.Equal(core.Parameters.Keys, made.Parameters.Keys);
     }
 
     [Fact]
-    public void No_latents_at_all_are_refused() =>
+    public void Normalisation_of_no_latents_at_all_is_refused() =>
         Assert.Throws<ArgumentException>(() => Normalisation.Of(OrthogonalAlignmentTests.Gaussian(1, 0, 3), Nonlinearity.Identity));
 }

@@ -33,7 +33,7 @@ public class OrthogonalAlignmentTests
 
     [Theory]
     [MemberData(nameof(Cases))]
-    public void Inverting_undoes_aligning(int seed, bool cayley, double size)
+    public void Inverting_undoes_aligning_with_an_orthogonal_matrix(int seed, bool cayley, double size)
     {
         using var scope = NewDisposeScope();
         using OrthogonalAlignment alignment = Make(seed, cayley, size, ScalarType.Float64);
@@ -71,7 +71,7 @@ public class OrthogonalAlignmentTests
     }
 
     [Fact]
-    public void Entries_on_and_above_the_diagonal_do_nothing()
+    public void Entries_of_a_parameter_on_and_above_the_diagonal_do_nothing()
     {
         using var scope = NewDisposeScope();
         Tensor start = OrthogonalBase.Random(8, 1), lower = Gaussian(2, 8, 5);
@@ -84,11 +84,13 @@ public class OrthogonalAlignmentTests
     [InlineData(6, 5, 3, "baseMatrix has shape [6, 5]; wanted [6, 6]. (Parameter 'baseMatrix')")]
     [InlineData(6, 6, 0, "0 columns of an orthogonal matrix of width 6 were asked for. (Parameter 'parameter')")]
     [InlineData(6, 6, 7, "7 columns of an orthogonal matrix of width 6 were asked for. (Parameter 'parameter')")]
-    public void Shapes_that_do_not_fit_are_refused(int rows, int columns, int learned, string message)
+    public void An_orthogonal_alignment_refuses_a_base_and_a_parameter_whose_shapes_do_not_fit(
+        int rows, int columns, int learned, string message)
     {
         NativeTorch.Load();
         using var scope = NewDisposeScope();
-        Assert.Equal(message, Assert.Throws<ArgumentException>(() => new CayleyAlignment(zeros(rows, columns), zeros(rows, learned))).Message);
+        Assert.Equal(message,
+            Assert.Throws<ArgumentException>(() => new CayleyAlignment(zeros(rows, columns), zeros(rows, learned))).Message);
     }
 
     internal static Tensor Gaussian(int seed, int rows, int columns)
@@ -105,7 +107,8 @@ public class OrthogonalAlignmentTests
     {
         var random = new SeededRandom((ulong)seed);
         int width = 1 + random.Next(24), columns = 1 + random.Next(width);
-        Tensor start = OrthogonalBase.Random(width, (ulong)seed).to_type(type), parameter = (Gaussian(seed + 100, width, columns) * size).to_type(type);
+        Tensor start = OrthogonalBase.Random(width, (ulong)seed).to_type(type),
+            parameter = (Gaussian(seed + 100, width, columns) * size).to_type(type);
         return cayley ? new CayleyAlignment(start, parameter) : new MatrixExponentialAlignment(start, parameter);
     }
 }

@@ -138,7 +138,8 @@ public class OrthogonalBaseTests
     {
         using var scope = NewDisposeScope();
         Tensor narrow = OrthogonalAlignmentTests.Gaussian(1, 30, 2);
-        Tensor[] latents = [narrow.mm(OrthogonalAlignmentTests.Gaussian(2, 2, 90)), narrow.mm(OrthogonalAlignmentTests.Gaussian(3, 2, 70)), zeros(30, 80, ScalarType.Float64)];
+        Tensor[] latents = [narrow.mm(OrthogonalAlignmentTests.Gaussian(2, 2, 90)), narrow.mm(OrthogonalAlignmentTests.Gaussian(3, 2, 70)),
+            zeros(30, 80, ScalarType.Float64)];
         foreach (Tensor made in OrthogonalBase.AlignedThin(latents, 6))
             Golden.Close(made.t().mm(made), eye(6, dtype: ScalarType.Float64), 1e-12);
     }
@@ -181,5 +182,6 @@ public class OrthogonalBaseTests
     private static Tensor Latents(int seed, int rows, int width) =>
         OrthogonalAlignmentTests.Gaussian(seed, rows, width) * linspace(0.2, 2, width, ScalarType.Float64) + 0.3;
 
-    private static void AssertOrthogonal(Tensor made) => Golden.Close(made.t().mm(made), eye(made.size(0), dtype: ScalarType.Float64), 1e-12);
+    private static void AssertOrthogonal(Tensor made) =>
+        Golden.Close(made.t().mm(made), eye(made.size(0), dtype: ScalarType.Float64), 1e-12);
 }

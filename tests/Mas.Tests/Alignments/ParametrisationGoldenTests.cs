@@ -23,27 +23,32 @@ public class ParametrisationGoldenTests
 
     [Theory]
     [MemberData(nameof(Cases))]
-    public void Weight_and_gradient_are_those_of_an_independent_program_in_float64(string name) => Check(name, ScalarType.Float64, 1e-12, 1e-11);
+    public void Weight_and_gradient_are_those_of_an_independent_program_in_float64(string name) =>
+        Check(name, ScalarType.Float64, 1e-12, 1e-11);
 
     [Theory]
     [MemberData(nameof(Cases))]
-    public void Weight_and_gradient_are_those_of_an_independent_program_in_float32(string name) => Check(name, ScalarType.Float32, 1e-5, 1e-4);
+    public void Weight_and_gradient_are_those_of_an_independent_program_in_float32(string name) =>
+        Check(name, ScalarType.Float32, 1e-5, 1e-4);
 
     [Fact]
     public void The_exponential_of_a_general_matrix_is_that_of_an_independent_program()
     {
         using var scope = NewDisposeScope();
         using SafetensorsFile file = Golden.Tensors("alignments", "parametrisations.safetensors");
-        JsonElement[] entries = [.. Golden.Json("alignments", "parametrisations.json").GetProperty("cases").EnumerateArray().Where(entry => entry.TryGetProperty("matrix", out JsonElement _))];
+        JsonElement[] entries = [.. Golden.Json("alignments", "parametrisations.json").GetProperty("cases").EnumerateArray()
+            .Where(entry => entry.TryGetProperty("matrix", out JsonElement _))];
         Assert.Equal(3, entries.Length);
         foreach (JsonElement entry in entries)
-            Golden.CloseToLargest(matrix_exp(file.Double(entry.GetProperty("matrix").GetString()!)), file.Double(entry.GetProperty("result").GetString()!), 1e-12);
+            Golden.CloseToLargest(matrix_exp(file.Double(entry.GetProperty("matrix").GetString()!)),
+                file.Double(entry.GetProperty("result").GetString()!), 1e-12);
     }
 
     [Theory]
     [InlineData(ScalarType.Float64, 1e-12, 1e-12)]
     [InlineData(ScalarType.Float32, 1e-6, 1e-5)]
-    public void Gram_Schmidt_and_its_gradient_are_those_of_an_independent_program(ScalarType type, double tolerance, double gradientTolerance)
+    public void Gram_Schmidt_and_its_gradient_are_those_of_an_independent_program(
+        ScalarType type, double tolerance, double gradientTolerance)
     {
         using var scope = NewDisposeScope();
         using SafetensorsFile file = Golden.Tensors("alignments", "gram-schmidt.safetensors");

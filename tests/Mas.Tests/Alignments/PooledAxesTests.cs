@@ -11,10 +11,11 @@ public sealed class PooledAxesTests
     public PooledAxesTests() => NativeTorch.Load();
 
     [Fact]
-    public void They_are_orthogonal_and_the_coordinates_on_them_uncorrelated_by_falling_variance()
+    public void Pooled_axes_are_orthogonal_and_the_coordinates_on_them_uncorrelated_by_falling_variance()
     {
         using var scope = NewDisposeScope();
-        Tensor[] latents = [GaussianTensor.Of(1, 1, 50, 5).mm(GaussianTensor.Of(2, 1, 5, 5)), GaussianTensor.Of(3, 1, 30, 5).mm(GaussianTensor.Of(4, 2, 5, 5))];
+        Tensor[] latents = [GaussianTensor.Of(1, 1, 50, 5).mm(GaussianTensor.Of(2, 1, 5, 5)),
+            GaussianTensor.Of(3, 1, 30, 5).mm(GaussianTensor.Of(4, 2, 5, 5))];
         Tensor axes = PooledAxes.Of(latents);
         Assert.True(axes.t().mm(axes).allclose(eye(5, dtype: ScalarType.Float64), atol: 1e-12));
         Tensor[] turned = [.. latents.Select(own => (own - own.mean([0])).mm(axes))];
@@ -25,7 +26,7 @@ public sealed class PooledAxesTests
     }
 
     [Fact]
-    public void A_mean_is_no_variance()
+    public void A_shift_of_the_mean_does_not_change_pooled_axes()
     {
         using var scope = NewDisposeScope();
         Tensor latents = GaussianTensor.Of(1, 1, 40, 3) * Device.Cpu.Exact.From([3.0, 2.0, 1.0]);

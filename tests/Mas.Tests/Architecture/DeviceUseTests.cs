@@ -8,7 +8,8 @@ namespace Mas.Tests.Architecture;
 public partial class DeviceUseTests
 {
     // A factory of torch's own makes its tensor on the processor in float32, whatever it will meet there.
-    [GeneratedRegex(@"(?<![\w.])(torch\.)?(zeros|ones|empty|eye|full|arange|linspace|logspace|tensor|as_tensor|from_array|rand|randn|randint|randperm|normal|tril_indices|triu_indices)\(")]
+    [GeneratedRegex(@"(?<![\w.])(torch\.)?(zeros|ones|empty|eye|full|arange|linspace|logspace|tensor|as_tensor|from_array|rand|randn|"
+        + @"randint|randperm|normal|tril_indices|triu_indices)\(")]
     private static partial Regex Factory { get; }
 
     // On a graphics card the memory is not the process's: reading it ends the process.
@@ -30,7 +31,7 @@ public partial class DeviceUseTests
     [InlineData("Span<float> values = MemoryMarshal.Cast<byte, float>(mask.bytes);", false, true)]
     [InlineData("long[] words = logits.argmax(1).ToArray<long>();", false, false)]
     [InlineData("double loss = losses.sum().item<double>(); // moves by itself", false, false)]
-    public void The_test_itself_sees_them(string line, bool makes, bool reads) =>
+    public void Factories_and_reads_of_memory_are_found_in_a_line(string line, bool makes, bool reads) =>
         Assert.Equal((makes, reads), (Factory.IsMatch(line), ReadsMemory.IsMatch(line)));
 
     private static IEnumerable<string> Lines(string[] allowed, Regex pattern) => SourceTree.Files("src/Mas")

@@ -16,13 +16,19 @@ public class FolderOrderTests
         "Analyses/OffManifold", "Analyses/Disagreement", "Runs",
     ];
 
-    private static readonly FolderOrder s_checked = new("Mas", s_order, SourceTree.Files("src/Mas"));
+    private static readonly IReadOnlyList<SourceFile> s_files = SourceTree.Files("src/Mas");
+
+    private static readonly FolderOrder s_checked = new("Mas", s_order, s_files);
 
     [Fact]
     public void A_folder_of_the_numerics_uses_only_folders_above_it() => Assert.Empty(s_checked.Wrong());
 
     [Fact]
     public void Every_file_of_the_numerics_has_its_folder_as_its_namespace() => Assert.Empty(s_checked.Misplaced());
+
+    [Fact]
+    public void The_order_lists_every_folder_of_the_numerics() =>
+        Assert.Equal(s_files.Select(file => file.Folder).Distinct().Order(), s_order.Order());
 
     [Fact]
     public void The_graph_of_the_folders_is_printed()
@@ -39,6 +45,7 @@ public class FolderOrderTests
             line => Assert.DoesNotContain("TorchSharp", line.Code, StringComparison.OrdinalIgnoreCase));
         string lockFile = File.ReadAllText(Path.Combine(SourceTree.Root, "src", "Mas.Results", "packages.lock.json"));
         Assert.DoesNotContain("torch", lockFile, StringComparison.OrdinalIgnoreCase);
-        Assert.DoesNotContain(typeof(Mas.Results.Records.RunRecord).Assembly.GetReferencedAssemblies(), name => name.Name is "TorchSharp" or "Mas");
+        Assert.DoesNotContain(typeof(Mas.Results.Records.RunRecord).Assembly.GetReferencedAssemblies(),
+            name => name.Name is "TorchSharp" or "Mas");
     }
 }

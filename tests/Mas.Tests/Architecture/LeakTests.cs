@@ -23,12 +23,13 @@ public class LeakTests
     }
 
     [Fact]
-    public void Steps_and_validations_of_the_trainer_leave_nothing()
+    public void Steps_and_validations_of_the_trainer_leave_no_tensor_behind()
     {
         using var made = new RandomInterchange(4, ScalarType.Float32);
         var options = new TrainingOptions { Batch = 3, Steps = 60, Stop = new StopOptions { Target = 2 } };
         using var trainer = new AlignmentTrainer(
-            made.Learned(), new InterchangeEngine(made.Data, 1), new InterchangeEngine(made.Data, 1), new double[made.Routes.Length], options, seed: 1);
+            made.Learned(), new InterchangeEngine(made.Data, 1), new InterchangeEngine(made.Data, 1), new double[made.Routes.Length],
+            options, seed: 1);
         using IEnumerator<TrainingProgress> run = trainer.Run().GetEnumerator();
         int validations = 0;
         AssertLeavesNothing(() =>
@@ -48,7 +49,8 @@ public class LeakTests
     {
         using var made = new RandomInterchange(4, ScalarType.Float32);
         using var trainer = new AlignmentTrainer(
-            made.Learned(), new InterchangeEngine(made.Data, 1), new InterchangeEngine(made.Data, 1), new double[made.Routes.Length], new TrainingOptions(), seed: 1);
+            made.Learned(), new InterchangeEngine(made.Data, 1), new InterchangeEngine(made.Data, 1), new double[made.Routes.Length],
+            new TrainingOptions(), seed: 1);
         AssertLeavesNothing(() =>
         {
             TrainingState state = trainer.Capture();
@@ -59,7 +61,7 @@ public class LeakTests
     }
 
     [Fact]
-    public void Alignments_leave_nothing()
+    public void Alignments_leave_no_tensor_behind()
     {
         using var made = new RandomInterchange(4, ScalarType.Float32);
         AssertLeavesNothing(() =>
@@ -75,7 +77,7 @@ public class LeakTests
     }
 
     [Fact]
-    public void A_network_with_its_recordings_and_targets_leaves_nothing() => AssertLeavesNothing(() =>
+    public void A_network_with_its_recordings_and_targets_leaves_no_tensor_behind() => AssertLeavesNothing(() =>
     {
         using var made = new RandomInterchange(4, ScalarType.Float64);
     });

@@ -33,21 +33,24 @@ public class ScalarTests
     {
         using PEReader file = Open();
         MetadataReader metadata = file.GetMetadataReader();
-        int[] conversions = [.. metadata.MemberReferences.Where(handle => Name(metadata, handle) == "Scalar.op_Implicit/1").Select(handle => MetadataTokens.GetToken(handle))];
+        int[] conversions = [.. metadata.MemberReferences.Where(handle => Name(metadata, handle) == "Scalar.op_Implicit/1")
+            .Select(handle => MetadataTokens.GetToken(handle))];
         Assert.NotEmpty(conversions);
         var wrong = new List<string>();
-        foreach (MethodDefinition method in metadata.MethodDefinitions.Select(metadata.GetMethodDefinition).Where(method => method.RelativeVirtualAddress != 0))
+        foreach (MethodDefinition method in metadata.MethodDefinitions.Select(metadata.GetMethodDefinition)
+            .Where(method => method.RelativeVirtualAddress != 0))
         {
             byte[] code = file.GetMethodBody(method.RelativeVirtualAddress).GetILBytes()!;
             if (conversions.Any(token => PassesOn(code, token)))
-                wrong.Add($"{metadata.GetString(metadata.GetTypeDefinition(method.GetDeclaringType()).Name)}.{metadata.GetString(method.Name)}");
+                wrong.Add(
+                    $"{metadata.GetString(metadata.GetTypeDefinition(method.GetDeclaringType()).Name)}.{metadata.GetString(method.Name)}");
         }
         Assert.Empty(wrong);
     }
 
     // Tensor.square is one: it is pow with a 2 that nothing holds.
     [Fact]
-    public void No_operation_of_TorchSharp_is_used_that_makes_such_a_Scalar_inside()
+    public void No_operation_of_TorchSharp_is_used_that_makes_a_Scalar_inside_which_nothing_holds()
     {
         MethodBase[] used = [.. Called(typeof(Mas.Tensors.Shape).Assembly)];
         Assert.Contains(used, method => method.Name == "mm"); // calls are found as expected
@@ -61,7 +64,8 @@ public class ScalarTests
         using PEReader file = new(File.OpenRead(assembly.Location));
         int[] members = [.. file.GetMetadataReader().MemberReferences.Select(handle => MetadataTokens.GetToken(handle))];
         foreach (int token in members)
-            if (Resolved(assembly.ManifestModule, token) is { } method && method.Module.Assembly == typeof(torch).Assembly && method.DeclaringType != typeof(Scalar))
+            if (Resolved(assembly.ManifestModule, token) is { } method && method.Module.Assembly == typeof(torch).Assembly
+                && method.DeclaringType != typeof(Scalar))
                 yield return method;
     }
 
@@ -107,6 +111,7 @@ public class ScalarTests
         BlobReader signature = metadata.GetBlobReader(member.Signature);
         bool generic = signature.ReadSignatureHeader().IsGeneric;
         int count = signature.ReadCompressedInteger();
-        return $"{metadata.GetString(metadata.GetTypeReference((TypeReferenceHandle)member.Parent).Name)}.{metadata.GetString(member.Name)}/{(generic ? signature.ReadCompressedInteger() : count)}";
+        string type = metadata.GetString(metadata.GetTypeReference((TypeReferenceHandle)member.Parent).Name);
+        return $"{type}.{metadata.GetString(member.Name)}/{(generic ? signature.ReadCompressedInteger() : count)}";
     }
 }

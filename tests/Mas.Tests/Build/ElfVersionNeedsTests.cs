@@ -19,7 +19,7 @@ public sealed partial class ElfVersionNeedsTests : IDisposable
     public void Dispose() => Directory.Delete(_folder, recursive: true);
 
     [Fact]
-    public void Mending_sets_one_flag_and_nothing_else()
+    public void Mending_a_library_sets_one_flag_and_nothing_else()
     {
         byte[] elf = MinimalElf();
         string path = Write(elf);
@@ -35,7 +35,7 @@ public sealed partial class ElfVersionNeedsTests : IDisposable
     }
 
     [Fact]
-    public void Mending_twice_is_mending_once()
+    public void Mending_a_library_twice_is_mending_it_once()
     {
         string path = Write(MinimalElf());
         Assert.True(ElfVersionNeeds.Weaken(path, Version));

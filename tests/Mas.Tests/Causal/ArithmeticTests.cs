@@ -14,7 +14,8 @@ public sealed class ArithmeticTests
     [InlineData(ArithmeticPart.Operand, 3, Minus, 5)]
     [InlineData(ArithmeticPart.Operator, 20, Plus, null)]
     [InlineData(ArithmeticPart.Operator, 0, Minus, null)]
-    internal void A_value_that_an_operation_would_carry_outside_is_not_admissible_before_the_equals_sign(ArithmeticPart part, int value, int op, int? operand) =>
+    internal void A_value_that_an_operation_would_carry_outside_is_not_admissible_before_the_equals_sign(
+        ArithmeticPart part, int value, int op, int? operand) =>
         Assert.Null(Model.Overwritten(new(part, 2, 10, op, operand, 2), [new(Value, new(value))]));
 
     [Fact]

@@ -45,7 +45,8 @@ public sealed class DueGoldenTests
         Arithmetic model = new();
         string[] tokens = trace.Tokens.Split(' ');
         string?[] due = trace.DueWords;
-        ArithmeticState state = model.Consume(model.Start(int.Parse(tokens[1], System.Globalization.CultureInfo.InvariantCulture)), new(ArithmeticPart.Begin));
+        ArithmeticState state = model.Consume(model.Start(int.Parse(tokens[1], System.Globalization.CultureInfo.InvariantCulture)),
+            new(ArithmeticPart.Begin));
         for (int t = 1; t < due.Length; t++)
         {
             state = ArithmeticRows.Step(state, tokens[t]).State;

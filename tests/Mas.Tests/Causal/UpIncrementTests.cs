@@ -44,7 +44,8 @@ public sealed class UpIncrementTests
                 foreach (double count in numbers)
                     foreach (double increment in numbers)
                     {
-                        if (model.Overwritten(new(phase, 1, 0.05, 3), [new(Count, new(count)), new(Increment, new(increment))]) is not { } state)
+                        if (model.Overwritten(new(phase, 1, 0.05, 3),
+                            [new(Count, new(count)), new(Increment, new(increment))]) is not { } state)
                             continue;
                         while (model.Due(state) is NumericToken.Demo or NumericToken.Trigger)
                             state = model.Consume(state, model.Due(state));

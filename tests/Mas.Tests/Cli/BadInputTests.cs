@@ -21,8 +21,10 @@ public sealed class BadInputTests : IDisposable
     [InlineData("", "an argument is empty; was a variable of the shell not set?")]
     [InlineData("--device=gpu", "--device gpu is unknown; use cpu, or cuda:0 for a graphics card")]
     [InlineData("--device=cuda:x", "--device cuda:x is unknown; use cpu, or cuda:0 for a graphics card")]
-    [InlineData("alignment.size=129", "alignment.size: 129 dimensions are more than the width 128 of network 'gru-a'; the limit for all variables together is the smallest width, which is also written full (in the override 'alignment.size=129')")]
-    [InlineData("networks.1.path=networks/none", "HERE/networks/none: networks.1.path: there is no such network folder; it should hold config.json and model.safetensors")]
+    [InlineData("alignment.size=129", "alignment.size: 129 dimensions are more than the width 128 of network 'gru-a'; the limit for all "
+        + "variables together is the smallest width, which is also written full (in the override 'alignment.size=129')")]
+    [InlineData("networks.1.path=networks/none",
+        "HERE/networks/none: networks.1.path: there is no such network folder; it should hold config.json and model.safetensors")]
     public void A_wrong_word_on_the_command_line_is_one_sentence(string word, string sentence) =>
         Assert.Equal("mas: " + sentence.Replace("HERE", _here.Root, StringComparison.Ordinal), Wrong(_here.Experiment(), word));
 
@@ -32,7 +34,8 @@ public sealed class BadInputTests : IDisposable
         string file = _here.Experiment("stepps: 4");
         Ended ended = _here.Mas("run", file, "--output", "run", "--json");
         Assert.Equal(2, ended.Code);
-        Assert.Matches(@"^mas: small\.yaml:7:\d+: alignment\.stepps: unknown key 'stepps'; did you mean 'steps'\?$", Assert.Single(ended.ErrorLines));
+        Assert.Matches(@"^mas: small\.yaml:7:\d+: alignment\.stepps: unknown key 'stepps'; did you mean 'steps'\?$",
+            Assert.Single(ended.ErrorLines));
         JsonElement error = JsonDocument.Parse(ended.Output).RootElement.GetProperty("error");
         Assert.Equal(["message", "file", "line", "column", "key"], error.EnumerateObject().Select(entry => entry.Name));
         Assert.Equal("alignment.stepps", error.GetProperty("key").GetString());
@@ -54,8 +57,10 @@ public sealed class BadInputTests : IDisposable
 
     [Theory]
     [InlineData("config.json", "{ \"architecture\": ", "config.json: networks.0.path: config.json is not valid JSON")]
-    [InlineData("config.json", "{ \"architecture\": \"\\ud800\" }", "config.json: networks.0.path: config.json has a text with half a surrogate pair, which is no Unicode")]
-    [InlineData("config.json", null, "config.json: networks.0.path: there is no config.json in this network's folder; it needs config.json and model.safetensors")]
+    [InlineData("config.json", "{ \"architecture\": \"\\ud800\" }",
+        "config.json: networks.0.path: config.json has a text with half a surrogate pair, which is no Unicode")]
+    [InlineData("config.json", null,
+        "config.json: networks.0.path: there is no config.json in this network's folder; it needs config.json and model.safetensors")]
     [InlineData("model.safetensors", null, "model.safetensors: networks.0.path: there is no such file")]
     [InlineData("model.safetensors", "short", "model.safetensors: networks.0.path: ")]
     public void A_broken_network_folder_is_named(string name, string? content, string sentence)
@@ -71,9 +76,10 @@ public sealed class BadInputTests : IDisposable
     [Theory]
     [InlineData("architecture", "lstm", "tensor 'cell.weight_hh' has shape [384, 128]; config.json asks for [256, 64]")]
     [InlineData("architecture", "grue", "architecture: the architecture 'grue' is unknown; available are gru, lstm, transformer, mlp")]
-    [InlineData("vocabulary", null, "vocabulary: the network does not know the words R, T of its task; its vocabulary is P B E D0 D1 D2 X Y")]
+    [InlineData("vocabulary", null,
+        "vocabulary: the network does not know the words R, T of its task; its vocabulary is P B E D0 D1 D2 X Y")]
     [InlineData("width", null, "tensor 'cell.bias_hh' has shape [384]; config.json asks for [192]")]
-    public void A_configuration_that_does_not_fit_says_what_is_wanted(string key, string? word, string sentence)
+    public void A_configuration_of_a_network_that_does_not_fit_says_what_is_wanted(string key, string? word, string sentence)
     {
         string path = _here.Path("networks", "gru-a", "config.json");
         JsonNode config = JsonNode.Parse(File.ReadAllText(path))!;
@@ -86,7 +92,8 @@ public sealed class BadInputTests : IDisposable
         {
             ended = _here.Mas(command);
             Assert.Equal(2, ended.Code);
-            Assert.Contains(ended.ErrorLines, line => line.EndsWith(sentence[(sentence.IndexOf(": ", StringComparison.Ordinal) + 1)..], StringComparison.Ordinal));
+            Assert.Contains(ended.ErrorLines,
+                line => line.EndsWith(sentence[(sentence.IndexOf(": ", StringComparison.Ordinal) + 1)..], StringComparison.Ordinal));
         }
     }
 
@@ -94,12 +101,16 @@ public sealed class BadInputTests : IDisposable
     public void Everything_that_is_wrong_with_the_weights_of_two_networks_is_told_at_once()
     {
         Rewrite("gru-a", tensors => [.. tensors.Where(one => one.Name != "head.3.bias"), Data("extra", [2], [0, 0])]);
-        Rewrite("gru-b", tensors => [.. tensors.Select(one => one.Name == "head.3.bias" ? Data(one.Name, [8], [0, 0, 0, float.NaN, 0, 0, 0, 0]) : one)]);
+        Rewrite("gru-b",
+            tensors => [.. tensors.Select(one => one.Name == "head.3.bias" ? Data(one.Name, [8], [0, 0, 0, float.NaN, 0, 0, 0, 0]) : one)]);
         string[] lines = WrongRun(_here.Experiment()).ErrorLines;
         Assert.Equal(3, lines.Length);
-        Assert.EndsWith("gru-a/model.safetensors: networks.0.path: tensor 'head.3.bias' of shape [8] is missing", lines[0], StringComparison.Ordinal);
-        Assert.Contains("networks.0.path: tensor 'extra' does not belong to this architecture; it has ", lines[1], StringComparison.Ordinal);
-        Assert.EndsWith("gru-b/model.safetensors: networks.1.path: tensor 'head.3.bias' contains NaN or infinite numbers; train or export the network again", lines[2], StringComparison.Ordinal);
+        Assert.EndsWith("gru-a/model.safetensors: networks.0.path: tensor 'head.3.bias' of shape [8] is missing", lines[0],
+            StringComparison.Ordinal);
+        Assert.Contains("networks.0.path: tensor 'extra' does not belong to this architecture; it has ", lines[1],
+            StringComparison.Ordinal);
+        Assert.EndsWith("gru-b/model.safetensors: networks.1.path: tensor 'head.3.bias' contains NaN or infinite numbers; train or export "
+            + "the network again", lines[2], StringComparison.Ordinal);
     }
 
     [Theory]
@@ -120,26 +131,30 @@ public sealed class BadInputTests : IDisposable
     public void Two_runs_do_not_share_a_folder()
     {
         // It learns nothing, so that it cannot reach the target before the second one has been refused.
-        string file = _here.Experiment("start: random, learning_rate: 0.000000001, steps: 100000, stop: { patience: 100000, hopeless_after: 100000 }");
+        string file = _here.Experiment(
+            "start: random, learning_rate: 0.000000001, steps: 100000, stop: { patience: 100000, hopeless_after: 100000 }");
         using Tool first = _here.Start("run", file, "--output", "run");
         Assert.True(first.WaitUntil(() => File.Exists(_here.Path("run", "run.json"))));
         Ended second = _here.Mas("run", file, "--output", "run", "--resume");
         Assert.Equal(2, second.Code);
-        Assert.Equal($"mas: {_here.Path("run")}: another run is using this folder; wait for it to end or give another folder with --output", Assert.Single(second.ErrorLines));
+        Assert.Equal($"mas: {_here.Path("run")}: another run is using this folder; wait for it to end or give another folder with --output",
+            Assert.Single(second.ErrorLines));
         Assert.Equal(130, first.Signal("INT").Code);
     }
 
     [Fact]
     public void A_cache_that_cannot_be_written_is_told_before_training()
     {
-        string file = _here.Experiment(networks: "  - { name: one, train: { architecture: gru } }\n  - { name: two, path: networks/gru-b }");
-        Assert.Matches(@"^mas: .*small\.yaml/cache: the cache folder for trained networks cannot be written \(.*\); name another one with --cache or MAS_CACHE$", Wrong(file, "--cache", "small.yaml/cache", "--quiet"));
+        string file = _here.Experiment(
+            networks: "  - { name: one, train: { architecture: gru } }\n  - { name: two, path: networks/gru-b }");
+        Assert.Matches(@"^mas: .*small\.yaml/cache: the cache folder for trained networks cannot be written \(.*\); name another one with "
+            + @"--cache or MAS_CACHE$", Wrong(file, "--cache", "small.yaml/cache", "--quiet"));
     }
 
     [Theory]
     [InlineData("report", "networks", "this is no run folder: it has no run.json; give a folder that `mas run` has written")]
     [InlineData("inspect", "none", "there is no such network folder; it should hold config.json and model.safetensors")]
-    public void Other_commands_say_what_they_want(string command, string folder, string sentence)
+    public void Commands_other_than_run_say_what_they_want_of_a_folder(string command, string folder, string sentence)
     {
         Ended ended = _here.Mas(command, folder);
         Assert.Equal(2, ended.Code);
@@ -152,19 +167,22 @@ public sealed class BadInputTests : IDisposable
         Ended ended = _here.Mas(["run", file, "--output", "runs/one", .. more]);
         Assert.True(ended.Code == 2, $"exit code {ended.Code}: {ended.Error}");
         Assert.Empty(ended.Output);
-        Assert.All(ended.ErrorLines, line => Assert.True(line.StartsWith("mas: ", StringComparison.Ordinal) || line == "See 'mas run --help'.", line));
+        Assert.All(ended.ErrorLines,
+            line => Assert.True(line.StartsWith("mas: ", StringComparison.Ordinal) || line == "See 'mas run --help'.", line));
         Assert.False(Directory.Exists(_here.Path("runs")));
         return ended;
     }
 
-    private string Wrong(string file, params string[] more) => Assert.Single(WrongRun(file, more).ErrorLines, line => line.StartsWith("mas: ", StringComparison.Ordinal));
+    private string Wrong(string file, params string[] more) =>
+        Assert.Single(WrongRun(file, more).ErrorLines, line => line.StartsWith("mas: ", StringComparison.Ordinal));
 
     private void Rewrite(string network, Func<IReadOnlyList<TensorData>, IReadOnlyList<TensorData>> change)
     {
         string path = _here.Path("networks", network, "model.safetensors");
         TensorData[] tensors;
         using (SafetensorsFile file = SafetensorsFile.Open(path))
-            tensors = [.. file.Entries.Select(entry => Data(entry.Name, entry.Shape, [.. file.ReadDoubles(entry.Name).Select(value => (float)value)]))];
+            tensors = [.. file.Entries.Select(
+                entry => Data(entry.Name, entry.Shape, [.. file.ReadDoubles(entry.Name).Select(value => (float)value)]))];
         SafetensorsWriter.Save(path, change(tensors));
     }
 

@@ -13,11 +13,14 @@ public sealed class ComparisonRunTests : IDisposable
     {
         JsonElement run = Run(_here.Experiment("method: [mas, stitching], size: [4, 8], steps: 2, seeds: [1, 2, 3]"));
         JsonElement[] differences = [.. run.GetProperty("differences").EnumerateArray()];
-        JsonElement[] methods = [.. differences.Where(one => one.GetProperty("other_method").GetString() == "stitching" && one.GetProperty("method").GetString() == "mas")];
+        JsonElement[] methods = [.. differences.Where(one => one.GetProperty("other_method").GetString() == "stitching"
+            && one.GetProperty("method").GetString() == "mas")];
         Assert.NotEmpty(methods);
         Assert.All(methods, one => Assert.Equal(one.GetProperty("size").GetInt32(), one.GetProperty("other_size").GetInt32()));
-        Assert.All(differences.Except(methods), one => Assert.Equal((8, 4), (one.GetProperty("size").GetInt32(), one.GetProperty("other_size").GetInt32())));
-        Assert.All(differences, one => Assert.Equal(Iia(run, one, "") - Iia(run, one, "other_"), one.GetProperty("difference").GetDouble(), 9));
+        Assert.All(differences.Except(methods),
+            one => Assert.Equal((8, 4), (one.GetProperty("size").GetInt32(), one.GetProperty("other_size").GetInt32())));
+        Assert.All(differences,
+            one => Assert.Equal(Iia(run, one, "") - Iia(run, one, "other_"), one.GetProperty("difference").GetDouble(), 9));
         Assert.Empty(run.GetProperty("network_seeds").EnumerateArray());
         string report = File.ReadAllText(_here.Path("run", "report.html"));
         Assert.Contains("Differences between methods", report, StringComparison.Ordinal);
@@ -31,7 +34,8 @@ public sealed class ComparisonRunTests : IDisposable
         Assert.Equal(
             [("mlp, width 16, layer.1", 3, true), ("mlp, width 16, layer.2", 1, false), ("mlp, width 8, layer.1", 1, false)],
             run.GetProperty("network_seeds").EnumerateArray().Select(one => (
-                one.GetProperty("source").GetString()!.Replace(", untrained", "", StringComparison.Ordinal), one.GetProperty("networks").GetInt32(), one.GetProperty("interval").ValueKind == JsonValueKind.Object)));
+                one.GetProperty("source").GetString()!.Replace(", untrained", "", StringComparison.Ordinal),
+                one.GetProperty("networks").GetInt32(), one.GetProperty("interval").ValueKind == JsonValueKind.Object)));
         Assert.Contains("† Fewer than three network seeds", File.ReadAllText(_here.Path("run", "report.html")), StringComparison.Ordinal);
     }
 
@@ -54,7 +58,8 @@ public sealed class ComparisonRunTests : IDisposable
             direction.GetProperty("source").GetString() == difference.GetProperty("source").GetString()
             && direction.GetProperty("target").GetString() == difference.GetProperty("target").GetString()
             && direction.GetProperty("method").GetString() == difference.GetProperty(which + "method").GetString()
-            && direction.GetProperty("size").GetInt32() == difference.GetProperty(which + "size").GetInt32()).GetProperty("trial_iia").GetDouble();
+            && direction.GetProperty("size").GetInt32() == difference.GetProperty(which + "size").GetInt32())
+            .GetProperty("trial_iia").GetDouble();
 
     private JsonElement Run(string experiment)
     {
@@ -66,12 +71,14 @@ public sealed class ComparisonRunTests : IDisposable
     private string Untrained(string method, string[] networks)
     {
         IEnumerable<string> lines = networks.Select(network => network.Split(", ")).Select(parts =>
-            $"  - {{ name: s{parts[0]}-{parts[1]}-{parts[2]}, site: {parts[1]}, insist: true, train: {{ architecture: mlp, width: {parts[2]}, seed: {parts[0]}, steps: 0 }} }}\n");
+            $"  - {{ name: s{parts[0]}-{parts[1]}-{parts[2]}, site: {parts[1]}, insist: true, train: {{ architecture: mlp, width: "
+            + $"{parts[2]}, seed: {parts[0]}, steps: 0 }} }}\n");
         File.WriteAllText(_here.Path("untrained.yaml"), $$"""
             task: hierarchical-equality
             networks:
             {{string.Concat(lines)}}
-            alignment: { method: {{method}}, variables: [left_equal], size: 2, batch: 16, train: 100, validation: 40, test: 40, steps: 3, seeds: [1] }
+            alignment: { method: {{method}}, variables: [left_equal], size: 2, batch: 16, train: 100, validation: 40, test: 40, steps: 3,
+              seeds: [1] }
             """);
         return "untrained.yaml";
     }

@@ -12,7 +12,8 @@ public sealed class FullDiskTests : IDisposable
     public FullDiskTests()
     {
         Directory.CreateDirectory(_here.Path("disk"));
-        _mounted = OperatingSystem.IsLinux() && Environment.IsPrivilegedProcess && Succeeds("mount", "-t", "tmpfs", "-o", "size=768k", "tmpfs", _here.Path("disk"));
+        _mounted = OperatingSystem.IsLinux() && Environment.IsPrivilegedProcess
+            && Succeeds("mount", "-t", "tmpfs", "-o", "size=768k", "tmpfs", _here.Path("disk"));
     }
 
     [Fact]
@@ -25,7 +26,8 @@ public sealed class FullDiskTests : IDisposable
 
         Ended full = _here.Mas("run", file, "--output", "disk/run", "--json", "--quiet");
         Assert.Equal(1, full.Code);
-        Assert.Matches(@"^mas: The disk is full: \S+ could not be written\. Free some space and continue with --resume\.$", Assert.Single(full.ErrorLines));
+        Assert.Matches(@"^mas: The disk is full: \S+ could not be written\. Free some space and continue with --resume\.$",
+            Assert.Single(full.ErrorLines));
         Assert.StartsWith("""{"error":{"message":"The disk is full""", full.Output, StringComparison.Ordinal);
         Assert.Contains("\"status\": \"running\"", File.ReadAllText(_here.Path("disk", "run", "run.json")), StringComparison.Ordinal);
         Assert.Empty(Directory.EnumerateFiles(_here.Path("disk"), "*.partial", SearchOption.AllDirectories));

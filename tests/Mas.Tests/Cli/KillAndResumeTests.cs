@@ -7,7 +7,8 @@ namespace Mas.Tests.Cli;
 public sealed class KillAndResumeTests : IDisposable
 {
     // From a random start, with few steps' worth of learning rate, the target is out of reach: there is time to kill.
-    private const string Long = "start: random, batch: 8, learning_rate: 0.0001, stop: { target: 1 }, validate_every: 20, steps: 240, seeds: [1, 2]";
+    private const string Long =
+        "start: random, batch: 8, learning_rate: 0.0001, stop: { target: 1 }, validate_every: 20, steps: 240, seeds: [1, 2]";
     private const string Checkpoint = "checkpoint/seed-1.safetensors";
 
     private readonly Workplace _here = new();
@@ -19,7 +20,8 @@ public sealed class KillAndResumeTests : IDisposable
         _here.Done("run", file, "--output", "whole", "--threads", "2", "--quiet");
         Assert.Empty(Resumed("whole"));
 
-        Kill(file, "1", tool => tool.WaitUntil(() => File.Exists(_here.Path("killed", "run.json")) || File.Exists(_here.Path("killed", "experiment.yaml"))));
+        Kill(file, "1", tool => tool.WaitUntil(() => File.Exists(_here.Path("killed", "run.json"))
+            || File.Exists(_here.Path("killed", "experiment.yaml"))));
         Assert.True(File.Exists(_here.Path("killed", "run.json")), "without it --resume would take the folder for somebody else's");
         Kill(file, "2", tool => tool.WaitUntil(() => tool.Said.Contains("preparing data", StringComparison.Ordinal)));
         Kill(file, "2", tool => tool.WaitUntil(() => File.Exists(_here.Path("killed", Checkpoint))));
@@ -50,7 +52,8 @@ public sealed class KillAndResumeTests : IDisposable
         Assert.Equal(Evidence("whole"), Evidence("killed"));
 
         bool HasCheckpoint(string analysis) =>
-            Directory.Exists(_here.Path("killed", "checkpoint")) && Directory.EnumerateFiles(_here.Path("killed", "checkpoint"), analysis + "*.safetensors").Any();
+            Directory.Exists(_here.Path("killed", "checkpoint"))
+            && Directory.EnumerateFiles(_here.Path("killed", "checkpoint"), analysis + "*.safetensors").Any();
     }
 
     [Theory]
@@ -70,7 +73,8 @@ public sealed class KillAndResumeTests : IDisposable
         Assert.True(File.Exists(_here.Path("stopped", Checkpoint)));
         Assert.True(File.Exists(_here.Path("stopped", "report.html")));
         // Of the seeds that have begun there are the curves up to here.
-        Assert.Contains(File.ReadLines(_here.Path("stopped", "metrics.csv")), row => row.Contains(",validation,", StringComparison.Ordinal) && row.Contains(",trial_iia,", StringComparison.Ordinal));
+        Assert.Contains(File.ReadLines(_here.Path("stopped", "metrics.csv")),
+            row => row.Contains(",validation,", StringComparison.Ordinal) && row.Contains(",trial_iia,", StringComparison.Ordinal));
         _here.Done("run", file, "--output", "stopped", "--threads", "1", "--quiet", "--resume");
         _here.SameResults("whole", "stopped");
         Assert.Equal(["1", "2"], Resumed("stopped").Keys.Order());
@@ -134,11 +138,13 @@ public sealed class KillAndResumeTests : IDisposable
         if (length > 0)
             File.WriteAllBytes(path, bytes[..length]);
         else
-            File.WriteAllBytes(path, [.. System.Text.Encoding.Latin1.GetBytes(System.Text.Encoding.Latin1.GetString(bytes).Replace(found, written, StringComparison.Ordinal))]);
+            File.WriteAllBytes(path, [.. System.Text.Encoding.Latin1.GetBytes(System.Text.Encoding.Latin1.GetString(bytes)
+                .Replace(found, written, StringComparison.Ordinal))]);
 
         Ended ended = _here.Mas("run", file, "--output", "run", "--resume", "--quiet");
         Assert.Equal(2, ended.Code);
-        Assert.Equal($"mas: {path}: this checkpoint is damaged; delete it, and --resume trains this seed again", Assert.Single(ended.ErrorLines));
+        Assert.Equal($"mas: {path}: this checkpoint is damaged; delete it, and --resume trains this seed again",
+            Assert.Single(ended.ErrorLines));
     }
 
     // Kills a run of the folder 'killed' where it is not finished before; then the moment did not come.

@@ -11,7 +11,8 @@ public sealed class OutputContractTests : IDisposable
 {
     private static readonly string[] s_metrics =
     [
-        "trial_iia", "token_iia", "trial_iia_new_pairs", "loss", "accuracy", "usable", "no-swap", "identity", "random-orthogonal", "shuffled",
+        "trial_iia", "token_iia", "trial_iia_new_pairs", "loss", "accuracy", "usable", "no-swap", "identity",
+        "random-orthogonal", "shuffled",
     ];
 
     private readonly Workplace _here = new();
@@ -42,13 +43,16 @@ public sealed class OutputContractTests : IDisposable
         Ended ended = _here.Done("run", file, "--json", "--quiet");
         Assert.Empty(ended.Error);
         JsonElement result = JsonDocument.Parse(ended.Output).RootElement;
-        Assert.Equal(["run", "status", "verdict", "seconds", "peak_memory_bytes", "directions"], result.EnumerateObject().Select(entry => entry.Name));
+        Assert.Equal(["run", "status", "verdict", "seconds", "peak_memory_bytes", "directions"],
+            result.EnumerateObject().Select(entry => entry.Name));
         Assert.Equal("done", result.GetProperty("status").GetString());
         Assert.All(result.GetProperty("directions").EnumerateArray(), direction => Assert.Equal(
-            ["source", "target", "variable", "method", "size", "trained", "trial_iia", "token_iia", "interval", "no_swap", "seeds", "samples"],
+            ["source", "target", "variable", "method", "size", "trained", "trial_iia", "token_iia", "interval", "no_swap",
+                "seeds", "samples"],
             direction.EnumerateObject().Select(entry => entry.Name)));
         Assert.Equal(4, result.GetProperty("directions").GetArrayLength());
-        Assert.All((string[])["experiment.yaml", "run.json", "metrics.csv", "metrics.parquet", "alignments.safetensors", "report.html", "checkpoint/seed-1.safetensors"],
+        Assert.All((string[])["experiment.yaml", "run.json", "metrics.csv", "metrics.parquet", "alignments.safetensors", "report.html",
+            "checkpoint/seed-1.safetensors"],
             name => Assert.True(File.Exists(_here.Path("runs", "small", name)), name));
         // The resolved copy is an experiment that gives the same results where it stands.
         _here.Done("run", "runs/small/experiment.yaml", "--output", "again", "--quiet");
@@ -71,18 +75,21 @@ public sealed class OutputContractTests : IDisposable
     public void Help_calls_the_tool_by_its_name()
     {
         Assert.Contains("\n  mas [command] [options]\n", _here.Done("--help").Output, StringComparison.Ordinal);
-        Assert.Contains("\n  mas run <EXPERIMENT> [<key=value>...] [options]\n", _here.Done("run", "--help").Output, StringComparison.Ordinal);
+        Assert.Contains("\n  mas run <EXPERIMENT> [<key=value>...] [options]\n", _here.Done("run", "--help").Output,
+            StringComparison.Ordinal);
     }
 
     private void Metrics()
     {
         string[][] rows = [.. File.ReadLines(_here.Path("one", "metrics.csv")).Select(line => line.Split(','))];
-        Assert.Equal("run,seed,step,split,method,size,source,target,source_site,target_site,variable,trained,metric,value", string.Join(',', rows[0]));
+        Assert.Equal("run,seed,step,split,method,size,source,target,source_site,target_site,variable,trained,metric,value",
+            string.Join(',', rows[0]));
         Assert.All(rows[1..], row => Assert.Contains(row[3], (string[])["train", "validation", "test"]));
         Assert.Equal(s_metrics.Order(StringComparer.Ordinal), rows[1..].Select(row => row[12]).Distinct().Order(StringComparer.Ordinal));
         Assert.Equal(8, rows.Count(row => row[3] == "test" && row[12] == "trial_iia"));
         // A network's own rows have no seed; every other test row but the floor's has one.
-        Assert.All(rows[1..].Where(row => row[12] is "accuracy" or "usable"), row => Assert.Equal(("", "", row[6]), (row[1], row[2], row[7])));
+        Assert.All(rows[1..].Where(row => row[12] is "accuracy" or "usable"),
+            row => Assert.Equal(("", "", row[6]), (row[1], row[2], row[7])));
         Assert.All(rows[1..].Where(row => row[12] is "trial_iia" or "identity" or "shuffled"), row => Assert.NotEqual("", row[1]));
     }
 
@@ -90,7 +97,8 @@ public sealed class OutputContractTests : IDisposable
     {
         using var scope = NewDisposeScope();
         using SafetensorsFile file = SafetensorsFile.Open(_here.Path("one", "alignments.safetensors"));
-        Assert.Equal(("mas", "16", "1,2", "gru-a,gru-b", "full"), (file.Metadata["method"], file.Metadata["size"], file.Metadata["seeds"], file.Metadata["networks"], file.Metadata["variable"]));
+        Assert.Equal(("mas", "16", "1,2", "gru-a,gru-b", "full"),
+            (file.Metadata["method"], file.Metadata["size"], file.Metadata["seeds"], file.Metadata["networks"], file.Metadata["variable"]));
         Assert.Contains("factor = matrix[:, :size]", file.Metadata["use"], StringComparison.Ordinal);
         Assert.Equal(16, file.Entries.Count);
         foreach (string name in (string[])["seed-1.gru-a", "seed-1.gru-b", "seed-2.gru-a", "seed-2.gru-b"])

@@ -12,21 +12,28 @@ public sealed class SimilarityTests : IDisposable
     [Fact]
     public void A_run_writes_the_values_that_the_command_prints()
     {
-        string experiment = _here.Experiment("steps: 0", more: "evaluation: { similarity: [cka-linear-debiased, cka-linear, regression-r2, procrustes] }");
+        string experiment =
+            _here.Experiment("steps: 0", more: "evaluation: { similarity: [cka-linear-debiased, cka-linear, regression-r2, procrustes] }");
         _here.Done("run", experiment, "--output", "run", "--quiet");
-        string[][] rows = [.. File.ReadLines(_here.Path("run", "metrics.csv")).Select(line => line.Split(',')).Where(row => row[12] is "cka-linear-debiased" or "cka-linear" or "regression-r2" or "procrustes")];
-        Assert.All(rows, row => Assert.Equal(("", "", "test", "", "", "state", "state", ""), (row[1], row[2], row[3], row[4], row[5], row[8], row[9], row[10])));
+        string[][] rows = [.. File.ReadLines(_here.Path("run", "metrics.csv")).Select(line => line.Split(','))
+            .Where(row => row[12] is "cka-linear-debiased" or "cka-linear" or "regression-r2" or "procrustes")];
+        Assert.All(rows, row => Assert.Equal(("", "", "test", "", "", "state", "state", ""),
+            (row[1], row[2], row[3], row[4], row[5], row[8], row[9], row[10])));
         JsonElement[] pairs = Pairs(experiment);
         // A measure with a direction has both.
         Assert.Equal(
-            ["cka-linear-debiased gru-a gru-b", "cka-linear gru-a gru-b", "regression-r2 gru-a gru-b", "regression-r2 gru-b gru-a", "procrustes gru-a gru-b"],
-            pairs.Select(pair => $"{pair.GetProperty("measure").GetString()} {pair.GetProperty("source").GetString()} {pair.GetProperty("target").GetString()}"));
+            ["cka-linear-debiased gru-a gru-b", "cka-linear gru-a gru-b", "regression-r2 gru-a gru-b", "regression-r2 gru-b gru-a",
+                "procrustes gru-a gru-b"],
+            pairs.Select(pair => $"{pair.GetProperty("measure").GetString()} {pair.GetProperty("source").GetString()} "
+                + $"{pair.GetProperty("target").GetString()}"));
         foreach (JsonElement pair in pairs)
         {
-            string[] row = Assert.Single(rows, row => (row[12], row[6], row[7]) == (pair.GetProperty("measure").GetString(), pair.GetProperty("source").GetString(), pair.GetProperty("target").GetString()));
+            string[] row = Assert.Single(rows, row => (row[12], row[6], row[7]) == (pair.GetProperty("measure").GetString(),
+                pair.GetProperty("source").GetString(), pair.GetProperty("target").GetString()));
             Assert.Equal(pair.GetProperty("value").GetDouble(), double.Parse(row[13], CultureInfo.InvariantCulture));
             Assert.InRange(pair.GetProperty("p").GetDouble(), 0.05, 1);
-            Assert.All((string[])["source_ceiling", "target_ceiling"], name => Assert.True(double.IsFinite(pair.GetProperty(name).GetDouble())));
+            Assert.All((string[])["source_ceiling", "target_ceiling"],
+                name => Assert.True(double.IsFinite(pair.GetProperty(name).GetDouble())));
             Assert.Equal((128, 128), (pair.GetProperty("source_width").GetInt32(), pair.GetProperty("target_width").GetInt32()));
         }
         Assert.Equal(5, rows.Length);
@@ -37,39 +44,46 @@ public sealed class SimilarityTests : IDisposable
     public void All_sites_are_compared_within_one_network_too_and_threads_change_nothing()
     {
         string experiment = _here.Experiment(networks: "  - { name: gru-a, path: networks/gru-a }", alignment: "method: das");
-        JsonElement[] one = Pairs(experiment, "evaluation.similarity=[rsa-cosine-spearman]", "--sites", "all", "--threads", "1", "--permutations", "0", "--splits", "0");
+        JsonElement[] one = Pairs(experiment, "evaluation.similarity=[rsa-cosine-spearman]", "--sites", "all", "--threads", "1",
+            "--permutations", "0", "--splits", "0");
         JsonElement only = Assert.Single(one);
         Assert.Equal(("embedding", "state"), (only.GetProperty("source_site").GetString(), only.GetProperty("target_site").GetString()));
-        Assert.Equal((JsonValueKind.Null, JsonValueKind.Null), (only.GetProperty("p").ValueKind, only.GetProperty("source_ceiling").ValueKind));
-        Assert.Equal(only.GetProperty("value").GetDouble(), Pairs(experiment, "evaluation.similarity=[rsa-cosine-spearman]", "--sites", "all", "--threads", "2")[0].GetProperty("value").GetDouble());
+        Assert.Equal((JsonValueKind.Null, JsonValueKind.Null),
+            (only.GetProperty("p").ValueKind, only.GetProperty("source_ceiling").ValueKind));
+        Assert.Equal(only.GetProperty("value").GetDouble(), Pairs(experiment, "evaluation.similarity=[rsa-cosine-spearman]", "--sites",
+            "all", "--threads", "2")[0].GetProperty("value").GetDouble());
     }
 
     [Fact]
     public void All_sites_are_a_heat_map_on_a_page_of_their_own()
     {
-        _here.Done("similarity", _here.Experiment(), "evaluation.similarity=[cka-linear-debiased, procrustes]", "--sites", "all", "--permutations", "0", "--splits", "0", "--output", "map.html", "--quiet");
+        _here.Done("similarity", _here.Experiment(), "evaluation.similarity=[cka-linear-debiased, procrustes]", "--sites", "all",
+            "--permutations", "0", "--splits", "0", "--output", "map.html", "--quiet");
         string page = File.ReadAllText(_here.Path("map.html"));
         Assert.Equal(3, page.Split("<svg ").Length);
         Assert.All((string[])["gru-a embedding", "gru-b state"], place => Assert.Contains(place, page, StringComparison.Ordinal));
     }
 
     [Fact]
-    public void For_people_there_is_a_table()
+    public void Without_json_the_command_similarity_prints_a_table()
     {
-        string[] lines = _here.Done("similarity", _here.Experiment(), "--permutations", "2", "--quiet").Output.Split('\n', StringSplitOptions.RemoveEmptyEntries);
+        string[] lines = _here.Done("similarity", _here.Experiment(), "--permutations", "2",
+            "--quiet").Output.Split('\n', StringSplitOptions.RemoveEmptyEntries);
         Assert.StartsWith("measure", lines[0], StringComparison.Ordinal);
         Assert.StartsWith("cka-linear-debiased     gru-a state  gru-b state  0.", lines[1], StringComparison.Ordinal);
         Assert.Equal(6, lines.Length);
     }
 
     [Theory]
-    [InlineData("one network", "mas: evaluation.similarity: no two of the networks see the same sequences, so there is no similarity to measure; give them one task")]
+    [InlineData("one network", "mas: evaluation.similarity: no two of the networks see the same sequences, so there is no similarity to "
+        + "measure; give them one task")]
     [InlineData("--permutations", "mas: --permutations 1 is not possible; give 0, or a number from 2 to 100000")]
     [InlineData("--splits", "mas: --splits -1 is not possible; give a number from 0 to 10000")]
     [InlineData("--figure", "mas: --figure is no option of mas similarity; 'mas similarity --help' lists them")]
-    public void What_cannot_be_measured_is_told(string fault, string sentence)
+    public void Similarity_that_cannot_be_measured_is_told_in_one_sentence(string fault, string sentence)
     {
-        string experiment = fault == "one network" ? _here.Experiment(networks: "  - { name: gru-a, path: networks/gru-a }", alignment: "method: das") : _here.Experiment();
+        string experiment = fault == "one network"
+            ? _here.Experiment(networks: "  - { name: gru-a, path: networks/gru-a }", alignment: "method: das") : _here.Experiment();
         Ended ended = _here.Mas(["similarity", experiment, "--quiet", .. fault switch
         {
             "--permutations" => (string[])["--permutations", "1"],

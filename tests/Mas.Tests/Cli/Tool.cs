@@ -27,7 +27,8 @@ internal sealed class Tool : IDisposable
     public Tool(string folder, IEnumerable<string> arguments, string? program = null, string? libtorch = null)
     {
         // A background job of a script ignores Ctrl-C, and so would every tool that its tests start.
-        string[] command = [.. OperatingSystem.IsLinux() ? (string[])["env", "--default-signal=INT"] : [], "dotnet", Path.Combine(program ?? AppContext.BaseDirectory, "Mas.Cli.dll"), .. arguments];
+        string[] command = [.. OperatingSystem.IsLinux() ? (string[])["env", "--default-signal=INT"] : [], "dotnet",
+            Path.Combine(program ?? AppContext.BaseDirectory, "Mas.Cli.dll"), .. arguments];
         var start = new ProcessStartInfo(command[0], command[1..])
         {
             WorkingDirectory = folder,

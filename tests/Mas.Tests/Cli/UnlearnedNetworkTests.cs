@@ -16,7 +16,9 @@ public sealed class UnlearnedNetworkTests : IDisposable
         const string more = "task.quantities=[1, 60]";
         string[] lines = WrongRun(file, more, "--quiet").ErrorLines;
         Assert.Equal(2, lines.Length);
-        Assert.Matches(@"^mas: networks/gru-b: networks\.1: network 'gru-b' has not learned multi-object: it gets \d+\.\d % of natural sequences right, at least 99 % are wanted; train it further, or write 'insist: true' beside it to compare it all the same$", lines[1]);
+        Assert.Matches(@"^mas: networks/gru-b: networks\.1: network 'gru-b' has not learned multi-object: it gets \d+\.\d % of natural "
+            + @"sequences right, at least 99 % are wanted; train it further, or write 'insist: true' beside it to compare it all the same$",
+            lines[1]);
         Assert.Single(WrongRun(file, more, "networks.0.insist=true", "--quiet").ErrorLines);
         _here.Done("run", file, more, "networks.0.insist=true", "networks.1.insist=true", "--output", "run", "--quiet");
     }
@@ -30,8 +32,10 @@ public sealed class UnlearnedNetworkTests : IDisposable
             """);
         Ended ended = _here.Mas("run", file, "--output", "run", "--json", "--quiet");
         Assert.Equal(1, ended.Code);
-        Assert.Contains("give it another seed or more steps (networks.0.train), or write 'insist: true' beside it", Assert.Single(ended.ErrorLines), StringComparison.Ordinal);
-        Assert.Contains("network 'one' has not learned multi-object", JsonDocument.Parse(ended.Output).RootElement.GetProperty("error").GetProperty("message").GetString(), StringComparison.Ordinal);
+        Assert.Contains("give it another seed or more steps (networks.0.train), or write 'insist: true' beside it",
+            Assert.Single(ended.ErrorLines), StringComparison.Ordinal);
+        Assert.Contains("network 'one' has not learned multi-object",
+            JsonDocument.Parse(ended.Output).RootElement.GetProperty("error").GetProperty("message").GetString(), StringComparison.Ordinal);
         Assert.Contains("\"status\": \"failed\"", File.ReadAllText(_here.Path("run", "run.json")), StringComparison.Ordinal);
     }
 
@@ -42,7 +46,8 @@ public sealed class UnlearnedNetworkTests : IDisposable
               - { name: one, insist: true, train: { architecture: gru, width: 16, steps: 1 } }
               - { name: two, path: networks/gru-b }
             """);
-        Assert.Matches(@"^mas: no eligible interventions: of \d+ sequences of the task multi-object in the split (train|validation) the (source|target) network gets none right; use a network that has learned the task$", Wrong(file, "--quiet"));
+        Assert.Matches(@"^mas: no eligible interventions: of \d+ sequences of the task multi-object in the split (train|validation) the "
+            + @"(source|target) network gets none right; use a network that has learned the task$", Wrong(file, "--quiet"));
     }
 
     // Exit code 2, no folder left behind, nothing on standard output.

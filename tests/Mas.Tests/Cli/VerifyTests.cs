@@ -9,7 +9,7 @@ public sealed class VerifyTests : IDisposable
     private readonly Workplace _here = new();
 
     [Fact]
-    public void A_run_holds_and_the_exit_code_says_so()
+    public void The_command_verify_says_that_a_run_holds_also_with_its_exit_code()
     {
         _here.Done("run", _here.Experiment("steps: 5"), "--output", "run", "--quiet");
         Dictionary<string, string> before = _here.Snapshot("run");
@@ -33,20 +33,23 @@ public sealed class VerifyTests : IDisposable
         Assert.Equal(1, ended.Code);
         Assert.Contains("\ngru-a→gru-b (mas, size 16, full, seed 1): ", ended.Output, StringComparison.Ordinal);
         Assert.DoesNotContain("\ngru-a→gru-a ", ended.Output, StringComparison.Ordinal);
-        Assert.Matches(@"\nsmall does not hold: \d+ of the \d+ values of its test are others, on the machine and with the versions of the run, where every bit must be the same\.\n$", ended.Output);
+        Assert.Matches(@"\nsmall does not hold: \d+ of the \d+ values of its test are others, on the machine and with the versions of the "
+            + @"run, where every bit must be the same\.\n$", ended.Output);
 
         SafetensorsEdit.Set(_here.Path("networks", "gru-a", "model.safetensors"), "head.3.bias", 0, 1);
         ended = _here.Mas("verify", "run", "--quiet", "--json");
         Assert.Equal(1, ended.Code);
         JsonElement result = JsonDocument.Parse(ended.Output).RootElement;
-        Assert.StartsWith("the weights of network 'gru-a' are others than the run's: ", Assert.Single(result.GetProperty("problems").EnumerateArray()).GetString(), StringComparison.Ordinal);
+        Assert.StartsWith("the weights of network 'gru-a' are others than the run's: ",
+            Assert.Single(result.GetProperty("problems").EnumerateArray()).GetString(), StringComparison.Ordinal);
         Assert.Equal(0, result.GetProperty("values").GetInt32());
     }
 
     [Fact]
     public void A_network_that_is_trained_again_is_told_while_it_goes_on()
     {
-        string file = _here.Experiment("steps: 0", "  - { name: one, insist: true, train: { architecture: gru, width: 16, steps: 0 } }\n  - { name: two, path: networks/gru-b }");
+        string file = _here.Experiment("steps: 0",
+            "  - { name: one, insist: true, train: { architecture: gru, width: 16, steps: 0 } }\n  - { name: two, path: networks/gru-b }");
         _here.Done("run", file, "--output", "run", "--quiet", "--cache", "first");
         Assert.Contains("training one: ", _here.Done("verify", "run", "--cache", "second").Error, StringComparison.Ordinal);
         Assert.True(Directory.Exists(_here.Path("second")));
@@ -55,7 +58,7 @@ public sealed class VerifyTests : IDisposable
     [Theory]
     [InlineData("HERE/networks: this is no run folder: it has no run.json; give a folder that `mas run` has written", "networks")]
     [InlineData("--threads 0 is not possible; give a number from 1 to 1024", "networks", "--threads", "0")]
-    public void What_is_no_run_is_wrong_input(string sentence, params string[] arguments)
+    public void The_command_verify_tells_wrong_input_in_one_sentence(string sentence, params string[] arguments)
     {
         Ended ended = _here.Mas(["verify", .. arguments, "--json"]);
         Assert.Equal(2, ended.Code);
@@ -70,7 +73,8 @@ public sealed class VerifyTests : IDisposable
         Directory.Delete(_here.Path("networks", "gru-b"), recursive: true);
         Ended ended = _here.Mas("verify", "run", "--quiet");
         Assert.Equal(2, ended.Code);
-        Assert.EndsWith("networks.1.path: there is no such network folder; it should hold config.json and model.safetensors", Assert.Single(ended.ErrorLines), StringComparison.Ordinal);
+        Assert.EndsWith("networks.1.path: there is no such network folder; it should hold config.json and model.safetensors",
+            Assert.Single(ended.ErrorLines), StringComparison.Ordinal);
     }
 
     public void Dispose() => _here.Dispose();

@@ -11,7 +11,8 @@ public sealed class WithoutNativeLibraryTests : IDisposable
     public WithoutNativeLibraryTests()
     {
         Directory.CreateDirectory(_here.Path("tool"));
-        foreach (string file in Directory.EnumerateFiles(AppContext.BaseDirectory).Where(file => file.EndsWith(".dll", StringComparison.Ordinal) || file.EndsWith(".json", StringComparison.Ordinal)))
+        foreach (string file in Directory.EnumerateFiles(AppContext.BaseDirectory)
+            .Where(file => file.EndsWith(".dll", StringComparison.Ordinal) || file.EndsWith(".json", StringComparison.Ordinal)))
             File.Copy(file, _here.Path("tool", Path.GetFileName(file)));
     }
 
@@ -20,8 +21,10 @@ public sealed class WithoutNativeLibraryTests : IDisposable
     {
         Ended ended = Mas("run", _here.Experiment(), "--output", "run", "--json");
         Assert.Equal(1, ended.Code);
-        Assert.StartsWith("mas: The native library libtorch cannot be loaded here: it needs 64-bit Linux with glibc 2.34", Assert.Single(ended.ErrorLines), StringComparison.Ordinal);
-        Assert.StartsWith("The native library libtorch", JsonDocument.Parse(ended.Output).RootElement.GetProperty("error").GetProperty("message").GetString(), StringComparison.Ordinal);
+        Assert.StartsWith("mas: The native library libtorch cannot be loaded here: it needs 64-bit Linux with glibc 2.34",
+            Assert.Single(ended.ErrorLines), StringComparison.Ordinal);
+        Assert.StartsWith("The native library libtorch",
+            JsonDocument.Parse(ended.Output).RootElement.GetProperty("error").GetProperty("message").GetString(), StringComparison.Ordinal);
         Assert.False(Directory.Exists(_here.Path("run")));
     }
 
@@ -46,15 +49,19 @@ public sealed class WithoutNativeLibraryTests : IDisposable
         Assert.Equal(_here.Path("run", "report.html"), Content(Mas("report", "run")).Trim());
         Assert.Equal(report, File.ReadAllText(_here.Path("run", "report.html")));
         Assert.NotEmpty(Directory.EnumerateFiles(_here.Path("run", "figures"), "*.svg"));
-        Assert.Contains("2 runs", File.ReadAllText(Content(Mas("report", "run", "run", "--output", "new/both.html")).Trim()), StringComparison.Ordinal);
-        Assert.Equal($"mas: {_here.Path("run")}: this is a folder; give the name of a file with --output", Assert.Single(Mas("report", "run", "--output", "run").ErrorLines));
+        Assert.Contains("2 runs", File.ReadAllText(Content(Mas("report", "run", "run", "--output", "new/both.html")).Trim()),
+            StringComparison.Ordinal);
+        Assert.Equal($"mas: {_here.Path("run")}: this is a folder; give the name of a file with --output",
+            Assert.Single(Mas("report", "run", "--output", "run").ErrorLines));
 
         Ended verified = Mas("verify", "run");
         Assert.Equal(1, verified.Code);
-        Assert.StartsWith("mas: The native library libtorch cannot be loaded here: ", Assert.Single(verified.ErrorLines), StringComparison.Ordinal);
+        Assert.StartsWith("mas: The native library libtorch cannot be loaded here: ", Assert.Single(verified.ErrorLines),
+            StringComparison.Ordinal);
 
         Assert.Contains("architecture  gru", Content(Mas("inspect", "networks/gru-a")), StringComparison.Ordinal);
-        Assert.Equal(128, JsonDocument.Parse(Content(Mas("inspect", "networks/gru-a", "--json"))).RootElement.GetProperty("sites")[0].GetProperty("width").GetInt32());
+        Assert.Equal(128, JsonDocument.Parse(
+            Content(Mas("inspect", "networks/gru-a", "--json"))).RootElement.GetProperty("sites")[0].GetProperty("width").GetInt32());
         Assert.Contains("mas [command]", Content(Mas("--help")), StringComparison.Ordinal);
     }
 

@@ -38,7 +38,9 @@ internal sealed class Workplace : IDisposable
     /// <param name="more">More keys of the experiment.</param>
     public string Experiment(string alignment = "", string? networks = null, string name = "small", string more = "")
     {
-        IEnumerable<string> defaults = s_defaults.Where(entry => !alignment.Contains(entry[..(entry.IndexOf(':') + 1)], StringComparison.Ordinal) && !(entry.StartsWith("size:", StringComparison.Ordinal) && alignment.Contains("sizes:", StringComparison.Ordinal)));
+        IEnumerable<string> defaults = s_defaults.Where(entry =>
+            !alignment.Contains(entry[..(entry.IndexOf(':') + 1)], StringComparison.Ordinal)
+            && !(entry.StartsWith("size:", StringComparison.Ordinal) && alignment.Contains("sizes:", StringComparison.Ordinal)));
         alignment = string.Join(", ", alignment.Length > 0 ? defaults.Append(alignment) : defaults);
         networks ??= """
               - { name: gru-a, path: networks/gru-a }
@@ -77,7 +79,8 @@ internal sealed class Workplace : IDisposable
     /// <summary>Every file with its bytes' hash and its time.</summary>
     public Dictionary<string, string> Snapshot(string folder) => Directory.EnumerateFiles(Path(folder), "*", SearchOption.AllDirectories)
         .ToDictionary(file => file, file =>
-            $"{Convert.ToHexString(System.Security.Cryptography.SHA256.HashData(File.ReadAllBytes(file)))} {File.GetLastWriteTimeUtc(file):O}");
+            $"{Convert.ToHexString(System.Security.Cryptography.SHA256.HashData(File.ReadAllBytes(file)))} "
+            + $"{File.GetLastWriteTimeUtc(file):O}");
 
     public void Dispose() => Directory.Delete(Root, recursive: true);
 }

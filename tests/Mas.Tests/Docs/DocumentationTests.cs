@@ -5,6 +5,7 @@ using Mas.Experiments.Reading;
 using Mas.Interchange;
 using Mas.Masks;
 using Mas.Oracles.Sources;
+using Mas.Results.Files;
 using Mas.Tasks;
 using Mas.Tests.Experiments;
 using Mas.Tests.Tasks;
@@ -26,11 +27,13 @@ public partial class DocumentationTests
     [Fact]
     public void Every_experiment_on_a_page_is_valid()
     {
-        string[] experiments = [.. Pages().SelectMany(page => Blocks(page, "yaml")).Where(text => text.Contains("networks:", StringComparison.Ordinal))];
+        string[] experiments = [.. Pages().SelectMany(page => Blocks(page, "yaml"))
+            .Where(text => text.Contains("networks:", StringComparison.Ordinal))];
         Assert.True(experiments.Length > 10);
         foreach (string text in experiments)
         {
-            using ExperimentFile file = new ExperimentFile(text).With("trials.jsonl", Recall.Lines).With("runs/abc/run.json", FinishedRun.Json(["a", "b", "c"], [1, 2, 3]));
+            using ExperimentFile file = new ExperimentFile(text).With("trials.jsonl", Recall.Lines)
+                .With("runs/abc/run.json", FinishedRun.Json(["a", "b", "c"], [1, 2, 3]));
             Experiment read = file.Read();
             Assert.Equal(read, ExperimentFile.Reread(read, file));
         }
@@ -47,7 +50,8 @@ public partial class DocumentationTests
               - { name: mine, path: networks/mine }
               - { name: fresh, train: { architecture: gru } }
             """;
-        Assert.Equal(ExperimentWriter.Write(ExperimentFile.Read(bare)), ExperimentWriter.Write(ExperimentFile.Read(Blocks(ExperimentPage, "yaml").First())));
+        Assert.Equal(ExperimentWriter.Write(ExperimentFile.Read(bare)),
+            ExperimentWriter.Write(ExperimentFile.Read(Blocks(ExperimentPage, "yaml").First())));
     }
 
     [Fact]
@@ -56,18 +60,22 @@ public partial class DocumentationTests
         string page = File.ReadAllText(ExperimentPage);
         string[] words =
         [
-            .. Words.All<AlignmentMethod>(), .. MaskKind.All.Select(kind => kind.Word), .. Words.All<Scheme>(), .. Words.All<AlignmentStart>(), .. Words.All<Parametrisation>(),
+            .. Words.All<AlignmentMethod>(), .. MaskKind.All.Select(kind => kind.Word), .. Words.All<Scheme>(),
+            .. Words.All<AlignmentStart>(), .. Words.All<Parametrisation>(),
             .. Words.All<AlignmentFamily>().Except(["affine-pair"]), .. Words.All<ClForm>(), .. Words.All<ClPick>(), .. KnownTasks.Names,
-            .. KnownTasks.Names.SelectMany(KnownTasks.CausalModels), .. KnownTasks.Names.SelectMany(task => KnownTasks.CausalModels(task).SelectMany(model => KnownTasks.Variables(task, model))),
+            .. KnownTasks.Names.SelectMany(KnownTasks.CausalModels),
+            .. KnownTasks.Names.SelectMany(task => KnownTasks.CausalModels(task).SelectMany(model => KnownTasks.Variables(task, model))),
         ];
         Assert.All(words, word => Assert.Contains($"`{word}`", page, StringComparison.Ordinal));
         string resolved = ExperimentWriter.Write(ExperimentFile.Read(Blocks(ExperimentPage, "yaml").First()));
         Assert.All(KeyPattern().Matches(resolved).Select(match => match.Value), key =>
-            Assert.True(page.Contains(key, StringComparison.Ordinal) || page.Contains($"`{key[..^1]}`", StringComparison.Ordinal), $"{key} is not on the page"));
+            Assert.True(page.Contains(key, StringComparison.Ordinal) || page.Contains($"`{key[..^1]}`", StringComparison.Ordinal),
+                $"{key} is not on the page"));
     }
 
     [Theory]
-    [InlineData("extending.md", "ExtendingFamily", "ExtendingMask", "ExtendingTask", "ExtendingCausalModel", "ExtendingArchitecture", "ExtendingMeasure", "ExtendingAnalysis")]
+    [InlineData("extending.md", "ExtendingFamily", "ExtendingMask", "ExtendingTask", "ExtendingCausalModel", "ExtendingArchitecture",
+        "ExtendingMeasure", "ExtendingAnalysis")]
     public void The_code_on_a_page_is_the_code_that_is_compiled(string page, params string[] sources)
     {
         string[] shown = [.. Blocks(Page(page), "csharp")];
@@ -101,7 +109,8 @@ public partial class DocumentationTests
     [Fact]
     public void Every_path_that_a_page_names_exists()
     {
-        string[] paths = [.. Pages().SelectMany(page => PathPattern().Matches(File.ReadAllText(page)).Select(match => match.Value)).Distinct()];
+        string[] paths = [.. Pages()
+            .SelectMany(page => PathPattern().Matches(File.ReadAllText(page)).Select(match => match.Value)).Distinct()];
         Assert.True(paths.Length > 20);
         Assert.All(paths, path => Assert.True(Path.Exists(Path.Combine(SourceTree.Root, path)), $"{path} does not exist"));
     }
@@ -132,7 +141,8 @@ public partial class DocumentationTests
     // As GitHub makes anchors of headings.
     private static string[] Headings(string page) =>
         [.. File.ReadLines(page).Where(line => line.StartsWith('#')).Select(line =>
-            string.Concat(line.TrimStart('#', ' ').ToLowerInvariant().Where(c => char.IsLetterOrDigit(c) || c is ' ' or '-')).Replace(' ', '-'))];
+            string.Concat(line.TrimStart('#', ' ').ToLowerInvariant().Where(c => char.IsLetterOrDigit(c) || c is ' ' or '-'))
+            .Replace(' ', '-'))];
 
     private static string Page(string name) => Path.Combine(SourceTree.Root, "docs", name);
 
@@ -145,7 +155,8 @@ public partial class DocumentationTests
     }
 
     private static IEnumerable<string> Blocks(string page, string language) =>
-        Regex.Matches(File.ReadAllText(page), $"^```{language}\n(.*?)^```", RegexOptions.Multiline | RegexOptions.Singleline).Select(match => match.Groups[1].Value);
+        Regex.Matches(File.ReadAllText(page), $"^```{language}\n(.*?)^```", RegexOptions.Multiline | RegexOptions.Singleline)
+        .Select(match => match.Groups[1].Value);
 
     private static string[] Lines(string text) => [.. text.Split('\n').Select(line => line.Trim()).Where(line => line.Length > 0)];
 

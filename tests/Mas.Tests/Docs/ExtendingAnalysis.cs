@@ -4,7 +4,7 @@ using Mas.Experiments.Reading;
 using Mas.Results.Files;
 using Mas.Results.Records;
 using Mas.Runs;
-using Mas.Tests.Experiments;
+using Mas.Tests.Runs;
 using Xunit;
 
 namespace Mas.Tests.Docs;
@@ -13,20 +13,22 @@ namespace Mas.Tests.Docs;
 public sealed class ExtendingAnalysis
 {
     [Fact]
-    public void It_runs_with_the_others_and_leaves_its_rows()
+    public void An_added_analysis_runs_with_the_others_and_leaves_its_rows()
     {
         using var study = new Study { Known = [.. KnownAnalyses.All, SeedSpread.Description] };
         RunRecord run = study.Run("size: 4, seeds: [1, 2]", null, "run", "analyses=[seed-spread]");
         Assert.Equal(RunStatus.Done, run.Status);
-        string[] rows = [.. File.ReadLines(study.File("run", "metrics.csv")).Where(line => line.Contains(",seed-spread,", StringComparison.Ordinal))];
+        string[] rows = [.. File.ReadLines(study.File("run", "metrics.csv"))
+            .Where(line => line.Contains(",seed-spread,", StringComparison.Ordinal))];
         Assert.Equal(run.Directions.Count, rows.Length);
     }
 
     [Fact]
-    public void What_it_cannot_be_done_with_is_told_before_the_run()
+    public void An_added_analysis_tells_before_the_run_what_it_cannot_be_done_with()
     {
         using var study = new Study { Known = [SeedSpread.Description] };
-        InputException refusal = Assert.Throws<InputException>(() => study.Run("size: 4, seeds: [1]", null, "run", "analyses=[seed-spread]"));
+        InputException refusal =
+            Assert.Throws<InputException>(() => study.Run("size: 4, seeds: [1]", null, "run", "analyses=[seed-spread]"));
         Assert.Contains("seed-spread compares seeds, and there is one", refusal.Message, StringComparison.Ordinal);
     }
 }
@@ -51,12 +53,14 @@ internal static class SeedSpread
     }
 
     private static AnalysisOutcome Run(AnalysisContext context) =>
-        new(context.Evidence, context.Results.SelectMany(result => result.Data.Test.Routes.Select((_, route) => Row(context, result, route))));
+        new(context.Evidence,
+            context.Results.SelectMany(result => result.Data.Test.Routes.Select((_, route) => Row(context, result, route))));
 
     private static MetricRow Row(AnalysisContext context, CaseResult result, int route)
     {
         double[] seeds = [.. result.Seeds.Select(seed => seed.Evaluation.Outcomes[route].TrialIia)];
-        return context.Metrics.Found(result.Data.Setup, result.Data.Test.Routes[route], seed: null, step: null, Spread, seeds.Max() - seeds.Min());
+        return context.Metrics.Found(result.Data.Setup, result.Data.Test.Routes[route], seed: null, step: null, Spread,
+            seeds.Max() - seeds.Min());
     }
 }
 // end of snippet

@@ -13,7 +13,7 @@ public class ExtendingArchitecture
     private static readonly ElmanArchitecture s_architecture = new();
 
     [Fact]
-    public void The_states_are_those_of_the_formula()
+    public void States_of_an_added_architecture_are_those_of_its_formula()
     {
         using var scope = NewDisposeScope();
         using var network = (RecurrentNetwork)ShortTraining.Network(s_architecture, Golden.MultiObject, 1);
@@ -23,13 +23,14 @@ public class ExtendingArchitecture
         Tensor state = zeros(ShortTraining.Width);
         for (int t = 0; t < tokens.Length; t++)
         {
-            state = (weights.InputWeight.mv(weights.Embedding[tokens[t]]) + weights.InputBias + weights.StateWeight.mv(state) + weights.StateBias).tanh();
+            state = (weights.InputWeight.mv(weights.Embedding[tokens[t]]) + weights.InputBias + weights.StateWeight.mv(state)
+                + weights.StateBias).tanh();
             Golden.Close(recording.Latents([t]).squeeze(0), state, 1e-5);
         }
     }
 
     [Fact]
-    public void Resumed_from_states_that_are_left_as_they_are_it_goes_on_as_it_did()
+    public void An_added_architecture_resumed_from_states_that_are_left_as_they_are_goes_on_as_it_did()
     {
         using var scope = NewDisposeScope();
         using Network network = ShortTraining.Network(s_architecture, Golden.MultiObject, 1);
@@ -42,11 +43,12 @@ public class ExtendingArchitecture
     }
 
     [Fact]
-    public void Its_networks_are_aligned()
+    public void Networks_of_an_added_architecture_are_aligned()
     {
         using Network first = ShortTraining.Network(s_architecture, Golden.MultiObject, 1);
         using Network second = ShortTraining.Network(s_architecture, Golden.MultiObject, 2);
-        ShortTraining.Run(Golden.MultiObject, first, second, seed => ShortTraining.Cayley(3, seed), new FixedMask([3], [ShortTraining.Width]), "full");
+        ShortTraining.Run(Golden.MultiObject, first, second, seed => ShortTraining.Cayley(3, seed),
+            new FixedMask([3], [ShortTraining.Width]), "full");
     }
 }
 
@@ -66,7 +68,8 @@ internal sealed class ElmanCell : RecurrentCell
     public override Tensor Step(Tensor inputGates, Tensor state, RecurrentWeights weights)
     {
         using var scope = NewDisposeScope();
-        return nn.functional.linear(state, weights.StateWeight, weights.StateBias).add_(inputGates, HeldScalar.One).tanh().MoveToOuterDisposeScope();
+        return nn.functional.linear(state, weights.StateWeight, weights.StateBias).add_(inputGates, HeldScalar.One).tanh()
+            .MoveToOuterDisposeScope();
     }
 }
 // end of snippet

@@ -14,7 +14,7 @@ public class ExtendingCausalModel
     private static readonly NumericTask<BalanceState> s_modulo = Task("modulo"), s_multiObject = Task("multi-object");
 
     [Fact]
-    public void It_draws_the_sequences_of_the_tasks_own_causal_model()
+    public void An_added_causal_model_draws_the_sequences_of_the_tasks_own_causal_model()
     {
         SeededRandom own = new(1), other = new(1);
         SequenceTask known = KnownTasks.Named("modulo")!;
@@ -23,7 +23,7 @@ public class ExtendingCausalModel
     }
 
     [Fact]
-    public void Without_overwritten_variables_a_continuation_is_natural()
+    public void Without_overwritten_variables_an_added_causal_model_continues_naturally()
     {
         var random = new SeededRandom(1);
         for (int draw = 0; draw < 100; draw++)
@@ -37,7 +37,7 @@ public class ExtendingCausalModel
     }
 
     [Fact]
-    public void The_phase_stays_the_targets_and_a_raw_count_becomes_the_response_to_it()
+    public void In_an_added_causal_model_the_phase_stays_the_targets_and_a_raw_count_becomes_the_response_to_it()
     {
         var random = new SeededRandom(1);
         int[] target = s_modulo.Vocabulary.Parse("B D0 D0 D0 T R R R E"); // 3 modulo 4
@@ -49,7 +49,7 @@ public class ExtendingCausalModel
     }
 
     [Fact]
-    public void What_no_sequence_can_have_is_drawn_again()
+    public void A_value_that_no_sequence_of_an_added_causal_model_can_have_is_drawn_again()
     {
         var random = new SeededRandom(1);
         foreach (CausalValue value in (CausalValue[])[CausalValue.None, new(-1), new(21, IsRaw: true), new(0.5)])
@@ -57,11 +57,12 @@ public class ExtendingCausalModel
     }
 
     [Fact]
-    public void Networks_are_aligned_on_it()
+    public void Networks_are_aligned_on_an_added_causal_model()
     {
         using Network first = ShortTraining.Network(KnownFormats.Find("gru")!, s_multiObject, 1);
         using Network second = ShortTraining.Network(KnownFormats.Find("gru")!, s_multiObject, 2);
-        ShortTraining.Run(s_multiObject, first, second, seed => ShortTraining.Cayley(3, seed), new FixedMask([3], [ShortTraining.Width]), "balance");
+        ShortTraining.Run(s_multiObject, first, second, seed => ShortTraining.Cayley(3, seed),
+            new FixedMask([3], [ShortTraining.Width]), "balance");
     }
 
     private static NumericTask<BalanceState> Task(string name)

@@ -12,11 +12,12 @@ namespace Mas.Tests.Docs;
 public class ExtendingFamily
 {
     [Fact]
-    public void Inverting_undoes_aligning_and_the_map_gives_the_first_coordinates()
+    public void In_an_added_family_inverting_undoes_aligning_and_the_map_gives_the_first_coordinates()
     {
         using var scope = NewDisposeScope();
         Tensor latents = randn(5, 6, dtype: ScalarType.Float64, generator: new Generator(1));
-        using var alignment = new DiagonalAlignment(linspace(-1, 1, 6, dtype: ScalarType.Float64), linspace(0, 1, 6, dtype: ScalarType.Float64), columns: 4);
+        using var alignment = new DiagonalAlignment(linspace(-1, 1, 6, dtype: ScalarType.Float64),
+            linspace(0, 1, 6, dtype: ScalarType.Float64), columns: 4);
         Tensor aligned = alignment.Align(latents);
         Assert.True(Golden.Difference(aligned, latents) > 0.01);
         Golden.Close(alignment.Invert(aligned), latents, 1e-12);
@@ -25,7 +26,7 @@ public class ExtendingFamily
     }
 
     [Fact]
-    public void It_starts_as_the_identity()
+    public void An_added_family_starts_as_the_identity()
     {
         using var scope = NewDisposeScope();
         using AlignmentFunction alignment = Start(columns: 3);
@@ -34,14 +35,16 @@ public class ExtendingFamily
     }
 
     [Fact]
-    public void It_is_trained()
+    public void An_added_family_is_trained()
     {
         using Network first = ShortTraining.Network(KnownFormats.Find("gru")!, Golden.MultiObject, 1);
         using Network second = ShortTraining.Network(KnownFormats.Find("gru")!, Golden.MultiObject, 2);
-        ShortTraining.Run(Golden.MultiObject, first, second, _ => Start(columns: ShortTraining.Width), new FixedMask([ShortTraining.Width], [ShortTraining.Width]), "full");
+        ShortTraining.Run(Golden.MultiObject, first, second, _ => Start(columns: ShortTraining.Width),
+            new FixedMask([ShortTraining.Width], [ShortTraining.Width]), "full");
     }
 
-    private static DiagonalAlignment Start(int columns) => DiagonalAlignment.Start(new FamilyStart(new AlignmentDesign(), ShortTraining.Width, columns, null, 1));
+    private static DiagonalAlignment Start(int columns) =>
+        DiagonalAlignment.Start(new FamilyStart(new AlignmentDesign(), ShortTraining.Width, columns, null, 1));
 }
 
 // snippet
@@ -81,6 +84,7 @@ internal sealed class DiagonalAlignment : AffineAlignment
         return Unaligned(matrix, _shift.unsqueeze(0)).squeeze(0).neg().MoveToOuterDisposeScope();
     }
 
-    internal static DiagonalAlignment Start(FamilyStart start) => new(start.Device.Zeros(start.Width), start.Device.Zeros(start.Width), start.Columns);
+    internal static DiagonalAlignment Start(FamilyStart start) =>
+        new(start.Device.Zeros(start.Width), start.Device.Zeros(start.Width), start.Columns);
 }
 // end of snippet

@@ -11,7 +11,7 @@ namespace Mas.Tests.Docs;
 public class ExtendingMask
 {
     [Fact]
-    public void Every_coordinate_belongs_to_one_variable_and_each_variable_has_its_number_of_them()
+    public void In_an_added_mask_every_coordinate_belongs_to_one_variable_and_each_variable_has_its_number_of_them()
     {
         using var scope = NewDisposeScope();
         using var mask = new InterleavedMask([1, 4, 2], [8, 7]);
@@ -28,12 +28,13 @@ public class ExtendingMask
         Assert.Throws<InputException>(() => new InterleavedMask([4, 4], [8, 7]));
 
     [Fact]
-    public void It_is_trained_with()
+    public void Alignments_are_trained_with_an_added_mask()
     {
         using Network first = ShortTraining.Network(KnownFormats.Find("gru")!, Golden.MultiObject, 1);
         using Network second = ShortTraining.Network(KnownFormats.Find("gru")!, Golden.MultiObject, 2);
         var mask = new InterleavedMask([2, 3], [ShortTraining.Width, ShortTraining.Width]);
-        ShortTraining.Run(Golden.MultiObject, first, second, seed => ShortTraining.Cayley(mask.Columns(ShortTraining.Width), seed), mask, "phase", "count");
+        ShortTraining.Run(Golden.MultiObject, first, second, seed => ShortTraining.Cayley(mask.Columns(ShortTraining.Width), seed), mask,
+            "phase", "count");
     }
 }
 

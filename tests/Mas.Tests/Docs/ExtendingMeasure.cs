@@ -14,7 +14,8 @@ public sealed class ExtendingMeasure
         using var scope = NewDisposeScope();
         using var one = new Representation(randn(60, 5, generator: new Generator(1)));
         using var other = new Representation(randn(60, 8, generator: new Generator(2)));
-        Assert.Equal(new CanonicalCorrelation(squared: true, centred: true).Compare(one, other).Value, new SubspaceOverlap().Compare(one, other).Value, 10);
+        Assert.Equal(new CanonicalCorrelation(squared: true, centred: true).Compare(one, other).Value,
+            new SubspaceOverlap().Compare(one, other).Value, 10);
         Assert.Equal(1, new SubspaceOverlap().Compare(one, one).Value, 10);
     }
 
@@ -22,7 +23,8 @@ public sealed class ExtendingMeasure
     public void Overlap_of_spaces_that_must_meet_has_a_caveat()
     {
         Assert.Null(new SubspaceOverlap().Caveat(14, 5, 8));
-        Assert.StartsWith("subspace-overlap says nothing with 13 samples", new SubspaceOverlap().Caveat(13, 5, 8), StringComparison.Ordinal);
+        Assert.StartsWith("subspace-overlap says nothing with 13 samples", new SubspaceOverlap().Caveat(13, 5, 8),
+            StringComparison.Ordinal);
     }
 }
 

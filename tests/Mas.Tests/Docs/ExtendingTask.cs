@@ -15,7 +15,7 @@ public class ExtendingTask
     private static readonly ParityTask s_task = new(new TaskOptions());
 
     [Fact]
-    public void A_sequence_is_replayed_from_its_tokens()
+    public void A_sequence_of_an_added_task_is_replayed_from_its_tokens()
     {
         TaskTrace trace = s_task.Trace(s_task.Vocabulary.Parse("B 1 0 1 1 T odd E"));
         Assert.Equal(4, trace.Quantity);
@@ -24,7 +24,7 @@ public class ExtendingTask
     }
 
     [Fact]
-    public void Sequences_that_are_drawn_are_sequences_of_the_task_and_go_on_as_they_do_where_nothing_is_written()
+    public void Sequences_that_an_added_task_draws_are_its_own_and_go_on_as_they_do_where_nothing_is_written()
     {
         var random = new SeededRandom(1);
         for (int draw = 0; draw < 100; draw++)
@@ -34,15 +34,17 @@ public class ExtendingTask
             Assert.Equal(trace.Quantity, tokens.Length - 4);
             int position = trace.Eligible[random.Next(trace.Eligible.Length)];
             Assert.Equal(tokens[(position + 1)..], s_task.Counterfactual(tokens, position, [], ref random)!.Tokens);
-            Assert.Equal(tokens[(position + 1)..], s_task.Counterfactual(tokens, position, [new Overwrite(0, trace.Values[position])], ref random)!.Tokens);
+            Assert.Equal(tokens[(position + 1)..],
+                s_task.Counterfactual(tokens, position, [new Overwrite(0, trace.Values[position])], ref random)!.Tokens);
         }
     }
 
     [Fact]
-    public void Another_parity_gives_the_other_answer()
+    public void Another_parity_written_in_an_added_task_gives_the_other_answer()
     {
         var random = new SeededRandom(1);
-        Continuation changed = s_task.Counterfactual(s_task.Vocabulary.Parse("B 1 0 1 1 T odd E"), 2, [new Overwrite(0, new CausalValue(0))], ref random)!;
+        Continuation changed = s_task.Counterfactual(s_task.Vocabulary.Parse("B 1 0 1 1 T odd E"), 2,
+            [new Overwrite(0, new CausalValue(0))], ref random)!;
         Assert.Equal("1 1 T even E", s_task.Vocabulary.Print(changed.Tokens));
         Assert.Equal([false, false, false, true, true], changed.Scored);
         Assert.Null(s_task.Counterfactual(s_task.Vocabulary.Parse("B 1 T odd E"), 1, [new Overwrite(0, new CausalValue(2))], ref random));
@@ -53,14 +55,16 @@ public class ExtendingTask
     [InlineData("B T even E")]
     [InlineData("B 1 T odd")]
     [InlineData("B E")]
-    public void Other_sequences_are_refused(string words) => Assert.Throws<InputException>(() => s_task.Trace(s_task.Vocabulary.Parse(words)));
+    public void An_added_task_refuses_sequences_that_are_not_its_own(string words) =>
+        Assert.Throws<InputException>(() => s_task.Trace(s_task.Vocabulary.Parse(words)));
 
     [Fact]
-    public void Networks_are_aligned_on_it()
+    public void Networks_are_aligned_on_an_added_task()
     {
         using Network first = ShortTraining.Network(KnownFormats.Find("gru")!, s_task, 1);
         using Network second = ShortTraining.Network(KnownFormats.Find("gru")!, s_task, 2);
-        ShortTraining.Run(s_task, first, second, seed => ShortTraining.Cayley(3, seed), new FixedMask([3], [ShortTraining.Width]), "parity");
+        ShortTraining.Run(s_task, first, second, seed => ShortTraining.Cayley(3, seed),
+            new FixedMask([3], [ShortTraining.Width]), "parity");
     }
 }
 
@@ -115,7 +119,8 @@ public sealed class ParityTask(TaskOptions options) : SequenceTask
     }
 
     private int[] Tokens(int[] bits) =>
-        [Vocabulary.Bos, .. bits.Select(bit => Vocabulary.Id(bit == 1 ? "1" : "0")), Vocabulary.Id("T"), Answer(bits.Sum() % 2), Vocabulary.Eos];
+        [Vocabulary.Bos, .. bits.Select(bit => Vocabulary.Id(bit == 1 ? "1" : "0")), Vocabulary.Id("T"), Answer(bits.Sum() % 2),
+            Vocabulary.Eos];
 
     private int Answer(int parity) => Vocabulary.Id(s_answers[parity]);
 }

@@ -30,7 +30,7 @@ public partial class PlainEnglishTests
     [InlineData("| what | stands |")]
     [InlineData("* what\n* stands")]
     [InlineData("A dearth of pages, and an arm that bears a load.")]
-    public void Other_uses_of_the_same_words_are_not(string text) => Assert.Empty(Found(("page", text)));
+    public void Other_uses_of_the_words_of_a_dropped_pattern_are_not_found(string text) => Assert.Empty(Found(("page", text)));
 
     // Pages, and of experiments their comments, as one text without the marks of a comment.
     private static IEnumerable<(string Name, string Text)> Texts()

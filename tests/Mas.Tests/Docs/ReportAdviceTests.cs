@@ -19,13 +19,16 @@ public sealed class ReportAdviceTests
 
         """;
 
-    private static readonly string[] s_lines = [.. Regex.Matches(Report(), "<dd><code>(.*?)</code></dd>").Select(line => WebUtility.HtmlDecode(line.Groups[1].Value))];
+    private static readonly string[] s_lines = [.. Regex.Matches(Report(), "<dd><code>(.*?)</code></dd>")
+        .Select(line => WebUtility.HtmlDecode(line.Groups[1].Value))];
 
     [Fact]
     public void Every_analysis_is_named_once_by_its_word()
     {
-        string[] words = [.. s_lines.Where(line => line.StartsWith("analyses:", StringComparison.Ordinal)).Select(line => line["analyses: [".Length..^1])];
-        Assert.Equal(KnownAnalyses.All.Select(analysis => analysis.Word).Order(StringComparer.Ordinal), words.Order(StringComparer.Ordinal));
+        string[] words = [.. s_lines.Where(line => line.StartsWith("analyses:", StringComparison.Ordinal))
+            .Select(line => line["analyses: [".Length..^1])];
+        Assert.Equal(KnownAnalyses.All.Select(analysis => analysis.Word).Order(StringComparer.Ordinal),
+            words.Order(StringComparer.Ordinal));
     }
 
     [Fact]
@@ -64,7 +67,7 @@ public sealed class ReportAdviceTests
             Directions = [direction],
             Networks = [Network("a"), Network("b")],
         };
-        return HtmlReport.Render(run, [], "");
+        return HtmlReport.Render([new Results.Reports.Sections.ReportInput(run, [], "")]);
     }
 
     private static NetworkRecord Network(string name) => new()

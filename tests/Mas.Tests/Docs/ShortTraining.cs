@@ -22,7 +22,8 @@ internal static class ShortTraining
     public static Network Network(TrainableArchitecture architecture, SequenceTask task, ulong seed)
     {
         using var scope = NewDisposeScope();
-        return (architecture.Configure(new NetworkSize(Width, 0, HeadWidth: 6), features: 0) with { Vocabulary = task.Vocabulary.Words }).Fresh(seed);
+        return (architecture.Configure(new NetworkSize(Width, 0, HeadWidth: 6), features: 0) with { Vocabulary = task.Vocabulary.Words })
+            .Fresh(seed);
     }
 
     public static AlignmentFunction Cayley(int columns, ulong seed)
@@ -32,21 +33,26 @@ internal static class ShortTraining
     }
 
     /// <summary>Two steps of MAS at the site <c>state</c>; whatever is learned must move, and the losses must stay finite.</summary>
-    public static void Run(SequenceTask task, Network first, Network second, Func<ulong, AlignmentFunction> alignment, SwapMask mask, params string[] variables)
+    public static void Run(SequenceTask task, Network first, Network second, Func<ulong, AlignmentFunction> alignment, SwapMask mask,
+        params string[] variables)
     {
         using var scope = NewDisposeScope();
         var sequences = new SequencePool(task, 1, Metrics.Train, Sequences);
         bool[] usable = [.. Enumerable.Repeat(true, Sequences)];
         VariableExchange[] exchanges = [.. variables.Select((name, v) => VariableExchange.Between(task, task, name, name, v))];
-        Route[] routes = [.. Methods.Mas(2).Trained.SelectMany(direction => exchanges.Select((_, v) => new Route(direction.Source, direction.Target, v)))];
-        using RunnableActivity one = first.Record(sequences.Rows, first.FindSite("state")!), other = second.Record(sequences.Rows, second.FindSite("state")!);
+        Route[] routes = [.. Methods.Mas(2).Trained.SelectMany(
+            direction => exchanges.Select((_, v) => new Route(direction.Source, direction.Target, v)))];
+        using RunnableActivity one = first.Record(sequences.Rows, first.FindSite("state")!),
+            other = second.Record(sequences.Rows, second.FindSite("state")!);
         var engine = new InterchangeEngine(
             new InterchangeData([one, other], [sequences.Rows, sequences.Rows], routes, [.. routes.Select(route => new InterventionSampler(
-                new InterventionKey(1, Metrics.Train, route.Source, route.Target, [exchanges[route.Variable]]), sequences, usable, sequences, usable).Make(0, Interventions))]),
+                new InterventionKey(1, Metrics.Train, route.Source, route.Target, [exchanges[route.Variable]]), sequences, usable,
+                sequences, usable).Make(0, Interventions))]),
             threads: 1);
         var maps = new LearnedMaps([alignment(1), alignment(2)], mask);
         Tensor[] before = maps.Copy();
-        using var trainer = new AlignmentTrainer(maps, engine, engine, new double[routes.Length], new TrainingOptions { Steps = 2, Batch = 16 }, seed: 1);
+        using var trainer = new AlignmentTrainer(maps, engine, engine, new double[routes.Length],
+            new TrainingOptions { Steps = 2, Batch = 16 }, seed: 1);
         foreach (TrainingProgress progress in trainer.Run())
             Assert.All(progress.Points, point => Assert.True(double.IsFinite(point.Value)));
         Assert.Equal(2, trainer.Progress.Step);

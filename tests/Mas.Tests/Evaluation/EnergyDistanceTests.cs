@@ -12,12 +12,13 @@ public class EnergyDistanceTests
     public EnergyDistanceTests() => NativeTorch.Load();
 
     [Fact]
-    public void It_is_what_its_definition_says()
+    public void The_energy_distance_is_what_its_definition_says()
     {
         using var scope = NewDisposeScope();
         double[,] x = { { 0, 1 }, { 2, 0 }, { 1, 1 } }, y = { { 1, -1 }, { -1, 1 }, { 0, 0 }, { 2, 2 } };
         double[] spread = [Math.Sqrt(5.0 / 3), Math.Sqrt(5.0 / 3)]; // of y, with n − 1
-        double Distance(double[,] a, int i, double[,] b, int j) => Math.Sqrt(Math.Pow((a[i, 0] - b[j, 0]) / spread[0], 2) + Math.Pow((a[i, 1] - b[j, 1]) / spread[1], 2));
+        double Distance(double[,] a, int i, double[,] b, int j) =>
+        Math.Sqrt(Math.Pow((a[i, 0] - b[j, 0]) / spread[0], 2) + Math.Pow((a[i, 1] - b[j, 1]) / spread[1], 2));
         double Mean(double[,] a, double[,] b, bool same)
         {
             double sum = 0;
@@ -28,11 +29,12 @@ public class EnergyDistanceTests
         }
 
         double wanted = 2 * Mean(x, y, false) - Mean(x, x, true) - Mean(y, y, true);
-        Assert.Equal(wanted, EnergyDistance.Of(Device.Cpu.Exact.From([.. x.Cast<double>()], 3, 2), Device.Cpu.Exact.From([.. y.Cast<double>()], 4, 2)), 1e-12);
+        Assert.Equal(wanted, EnergyDistance.Of(Device.Cpu.Exact.From([.. x.Cast<double>()], 3, 2),
+            Device.Cpu.Exact.From([.. y.Cast<double>()], 4, 2)), 1e-12);
     }
 
     [Fact]
-    public void It_is_about_zero_for_one_distribution_and_grows_with_a_shift()
+    public void The_energy_distance_is_about_zero_for_one_distribution_and_grows_with_a_shift()
     {
         using var scope = NewDisposeScope();
         Tensor natural = GaussianTensor.Of(1, 1, 800, 8), same = GaussianTensor.Of(2, 1, 800, 8);
@@ -42,14 +44,15 @@ public class EnergyDistanceTests
     }
 
     [Fact]
-    public void What_chance_reaches_is_passed_by_chance_alone_about_once_in_twenty_and_by_a_shift_always()
+    public void The_energy_distance_of_chance_is_passed_by_chance_about_once_in_twenty_and_by_a_shift_always()
     {
         using var scope = NewDisposeScope();
         const int repetitions = 60;
         int passed = 0;
         for (ulong i = 0; i < repetitions; i++)
         {
-            Tensor natural = GaussianTensor.Of(3 * i, 1, 60, 3), other = GaussianTensor.Of((3 * i) + 1, 1, 50, 3), shifted = GaussianTensor.Of((3 * i) + 2, 2, 50, 3);
+            Tensor natural = GaussianTensor.Of(3 * i, 1, 60, 3), other = GaussianTensor.Of((3 * i) + 1, 1, 50, 3),
+                shifted = GaussianTensor.Of((3 * i) + 2, 2, 50, 3);
             double high = EnergyDistance.ByChance(other, natural, 99, seed: i);
             passed += EnergyDistance.Of(other, natural) > high ? 1 : 0;
             Assert.True(EnergyDistance.Of(shifted, natural) > high);
@@ -58,15 +61,16 @@ public class EnergyDistanceTests
     }
 
     [Fact]
-    public void The_scale_of_a_unit_does_not_matter()
+    public void The_scale_of_a_unit_does_not_change_the_energy_distance()
     {
         using var scope = NewDisposeScope();
-        Tensor natural = GaussianTensor.Of(1, 1, 50, 4), other = GaussianTensor.Of(2, 2, 40, 4), scale = Device.Cpu.Exact.From([1e-3, 1, 50, 1e4]);
+        Tensor natural = GaussianTensor.Of(1, 1, 50, 4), other = GaussianTensor.Of(2, 2, 40, 4),
+            scale = Device.Cpu.Exact.From([1e-3, 1, 50, 1e4]);
         Assert.Equal(EnergyDistance.Of(other, natural), EnergyDistance.Of(other * scale, natural * scale), 1e-9);
     }
 
     [Fact]
-    public void A_constant_unit_does_no_harm()
+    public void A_constant_unit_does_not_change_the_energy_distance()
     {
         using var scope = NewDisposeScope();
         Tensor natural = GaussianTensor.Of(1, 1, 50, 4).mul(Device.Cpu.Exact.From([1.0, 1, 0, 1]));

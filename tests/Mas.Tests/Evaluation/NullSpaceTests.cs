@@ -31,7 +31,7 @@ public class NullSpaceTests
     }
 
     [Fact]
-    public void The_sensitivity_is_that_of_finite_differences()
+    public void The_sensitivity_of_outputs_is_that_of_finite_differences()
     {
         using var scope = NewDisposeScope();
         using var study = new RealGrus("networks/gru-a");
@@ -53,10 +53,13 @@ public class NullSpaceTests
         using var study = new RealGrus("planted/gru-a-null");
         using RecordedPool pool = Pool(study, Metrics.Train);
         using NullSpace space = Found(study);
-        int[] others = ExchangedLatents.Others(pool, seed: 1), positions = [.. Enumerable.Range(0, others.Length).Where(i => others[i] != i).Take(50)];
+        int[] others = ExchangedLatents.Others(pool, seed: 1),
+            positions = [.. Enumerable.Range(0, others.Length).Where(i => others[i] != i).Take(50)];
         Assert.Equal(others.Length, others.Distinct().Count());
-        using ExchangedLatents withoutNull = new ExchangedLatents(pool.Activity, others, space.Part), onlyNull = new ExchangedLatents(pool.Activity, others, latents => latents - space.Part(latents));
-        Tensor natural = pool.Activity.Latents(positions), donors = pool.Activity.Latents(Array.ConvertAll(positions, position => others[position]));
+        using ExchangedLatents withoutNull = new ExchangedLatents(pool.Activity, others, space.Part),
+            onlyNull = new ExchangedLatents(pool.Activity, others, latents => latents - space.Part(latents));
+        Tensor natural = pool.Activity.Latents(positions),
+            donors = pool.Activity.Latents(Array.ConvertAll(positions, position => others[position]));
         Tensor nullOf = space.Part(natural), nullOfDonors = space.Part(donors);
         Close(natural - nullOf + nullOfDonors, withoutNull.Latents(positions));
         Close(donors - nullOfDonors + nullOf, onlyNull.Latents(positions));
@@ -65,7 +68,8 @@ public class NullSpaceTests
         Close(pool.Activity.Latents([kept]), withoutNull.Latents([positions[0], kept]).narrow(0, 1, 1));
         Close(withoutNull.Latents([positions[0]]), withoutNull.Latents([positions[0], kept]).narrow(0, 0, 1));
         // What nothing reads is taken from the other sample whole.
-        Close(donors.narrow(1, Width - PlantedUnits, PlantedUnits), withoutNull.Latents(positions).narrow(1, Width - PlantedUnits, PlantedUnits));
+        Close(donors.narrow(1, Width - PlantedUnits, PlantedUnits),
+            withoutNull.Latents(positions).narrow(1, Width - PlantedUnits, PlantedUnits));
     }
 
     [Fact]
@@ -87,7 +91,7 @@ public class NullSpaceTests
     }
 
     [Fact]
-    public void It_is_the_same_for_the_same_seed()
+    public void The_null_space_is_the_same_for_the_same_seed()
     {
         using var scope = NewDisposeScope();
         using var study = new RealGrus("networks/gru-a");
@@ -111,7 +115,8 @@ public class NullSpaceTests
         using var frozen = no_grad();
         using var targets = new ScoredTargets(activity.Prepare(rows.Rows), rows.Scored);
         Tensor offset = (direction * step).t().to_type(ScalarType.Float32);
-        Tensor difference = (targets.Logits((latents, _) => latents + offset) - targets.Logits((latents, _) => latents - offset)).to_type(ScalarType.Float64) / (2 * step);
+        Tensor difference = (targets.Logits((latents, _) => latents + offset) - targets.Logits((latents, _) => latents - offset))
+            .to_type(ScalarType.Float64) / (2 * step);
         Tensor centred = difference - difference.mean([1], keepdim: true);
         return (centred * centred).sum().item<double>() / rows.Rows.Count;
     }

@@ -16,15 +16,17 @@ public sealed class PlannedDifferencesTests
         IReadOnlyList<DifferenceResult> differences = PlannedDifferences.Of(
             [Tested("das", 8), Tested("stitching", 8), Tested("mas", 8), Tested("mas", 32), Tested("mas", 4), Tested("stitching", 32)]);
         Assert.Equal(
-            ["mas 8 − das 8", "mas 8 − stitching 8", "mas 32 − stitching 32", "stitching 32 − stitching 8", "mas 32 − mas 8", "mas 32 − mas 4"],
+            ["mas 8 − das 8", "mas 8 − stitching 8", "mas 32 − stitching 32", "stitching 32 − stitching 8", "mas 32 − mas 8",
+                "mas 32 − mas 4"],
             differences.Select(difference => $"{difference.Method} {difference.Size} − {difference.OtherMethod} {difference.OtherSize}"));
         Assert.Equal([true, true, true, false, false, false], differences.Select(difference => difference.IsBetweenMethods));
     }
 
     [Fact]
-    public void Each_kind_has_simultaneous_intervals_of_its_own()
+    public void Each_kind_of_planned_difference_has_simultaneous_intervals_of_its_own()
     {
-        TestedDirection mas = Tested("mas", 8, 1), das = Tested("das", 8, 2), stitching = Tested("stitching", 8, 3), large = Tested("mas", 32, 4);
+        TestedDirection mas = Tested("mas", 8, 1), das = Tested("das", 8, 2), stitching = Tested("stitching", 8, 3),
+            large = Tested("mas", 32, 4);
         IReadOnlyList<DifferenceResult> differences = PlannedDifferences.Of([mas, das, stitching, large]);
         Assert.Equal(PairedDifference.Of(mas.Outcomes, das.Outcomes).Interval, differences[0].Interval);
         Assert.Equal(PairedDifference.Of(mas.Outcomes, das.Outcomes, 2).Interval, differences[0].SimultaneousInterval);
@@ -33,7 +35,7 @@ public sealed class PlannedDifferencesTests
     }
 
     [Fact]
-    public void Only_pairs_are_compared_and_only_where_something_was_trained()
+    public void Only_directions_of_one_pair_and_its_seeds_are_compared_and_only_where_something_was_trained()
     {
         TestedDirection mas = Tested("mas", 8), other = Tested("das", 8);
         Assert.Empty(PlannedDifferences.Of([mas, other with { Interventions = s_back }]));
@@ -45,10 +47,11 @@ public sealed class PlannedDifferencesTests
     }
 
     [Fact]
-    public void The_remainder_is_not_compared()
+    public void Directions_of_the_remainder_are_not_compared()
     {
         TestedDirection mas = Tested("mas", 8), das = Tested("das", 8);
-        Assert.Empty(PlannedDifferences.Of([mas with { Result = mas.Result with { Variable = "extraneous" } }, das with { Result = das.Result with { Variable = "extraneous" } }]));
+        Assert.Empty(PlannedDifferences.Of([mas with { Result = mas.Result with { Variable = "extraneous" } },
+            das with { Result = das.Result with { Variable = "extraneous" } }]));
     }
 
     private static TestedDirection Tested(string method, int size, int randomSeed = 1)
@@ -68,7 +71,7 @@ public sealed class PlannedDifferencesTests
                 TrialIia = accuracy.Mean,
                 TokenIia = 1,
                 Interval = accuracy.Interval,
-                IntervalDesign = accuracy.Design,
+                IntervalDesign = accuracy.IntervalDesign,
                 Seeds = [1, 2, 3],
                 Steps = [1, 1, 1],
                 Samples = 50,

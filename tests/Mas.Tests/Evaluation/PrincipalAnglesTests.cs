@@ -28,7 +28,7 @@ public class PrincipalAnglesTests
     }
 
     [Fact]
-    public void They_belong_to_the_subspaces_and_not_to_their_bases()
+    public void Principal_angles_belong_to_the_subspaces_and_not_to_their_bases()
     {
         using var scope = NewDisposeScope();
         Tensor first = GaussianTensor.Of(1, 1, 12, 3), second = GaussianTensor.Of(2, 1, 12, 5);

@@ -12,16 +12,17 @@ public sealed class SharedVarianceTests
     public SharedVarianceTests() => NativeTorch.Load();
 
     [Fact]
-    public void All_of_it_lies_in_what_contains_the_subspace_whatever_the_bases()
+    public void All_variance_is_shared_with_a_larger_subspace_around_it_whatever_the_bases()
     {
         using var scope = NewDisposeScope();
-        Tensor latents = GaussianTensor.Of(1, 1, 40, 8), large = GaussianTensor.Of(2, 1, 8, 4), small = large.mm(GaussianTensor.Of(3, 1, 4, 2));
+        Tensor latents = GaussianTensor.Of(1, 1, 40, 8), large = GaussianTensor.Of(2, 1, 8, 4),
+            small = large.mm(GaussianTensor.Of(3, 1, 4, 2));
         Assert.Equal(1, SharedVariance.Of(small, large, latents), 1e-12);
         Assert.InRange(SharedVariance.Of(large, small, latents), 0.05, 0.95);
     }
 
     [Fact]
-    public void None_of_it_lies_in_what_is_orthogonal()
+    public void No_variance_is_shared_with_an_orthogonal_subspace()
     {
         using var scope = NewDisposeScope();
         Tensor axes = eye(8, dtype: ScalarType.Float64);
@@ -29,7 +30,7 @@ public sealed class SharedVarianceTests
     }
 
     [Fact]
-    public void Axes_count_by_their_variance()
+    public void Axes_count_by_their_variance_in_what_subspaces_share()
     {
         using var scope = NewDisposeScope();
         Tensor axes = eye(3, dtype: ScalarType.Float64);

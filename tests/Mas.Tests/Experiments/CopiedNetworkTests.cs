@@ -5,6 +5,7 @@ using Mas.Networks.Folders;
 using Mas.NetworkTraining;
 using Mas.Results.Records;
 using Mas.Results.Verification;
+using Mas.Tests.Runs;
 using Xunit;
 
 namespace Mas.Tests.Experiments;
@@ -19,7 +20,8 @@ public sealed class CopiedNetworkTests : IDisposable
     [Fact]
     public void A_permuted_copy_and_its_original_align_in_every_direction()
     {
-        RunRecord run = _study.Run("size: 32, train: 500, validation: 100, test: 100, steps: 40", Alone + "\n  - { name: permuted, copy: { of: gru-a, permute: 3 } }");
+        RunRecord run = _study.Run("size: 32, train: 500, validation: 100, test: 100, steps: 40",
+            Alone + "\n  - { name: permuted, copy: { of: gru-a, permute: 3 } }");
         Assert.Equal(4, run.Directions.Count);
         Assert.All(run.Directions, direction => Assert.InRange(direction.TrialIia, 0.99, 1));
         Assert.Equal(["folder", "copy"], run.Networks.Select(network => network.Origin));
@@ -43,7 +45,7 @@ public sealed class CopiedNetworkTests : IDisposable
     }
 
     [Fact]
-    public void What_is_written_back_is_read_as_the_same()
+    public void Copies_that_are_written_back_are_read_as_the_same()
     {
         using ExperimentFile file = new("""
             task: { name: multi-object, causal: [up-down, up-up] }
@@ -54,7 +56,8 @@ public sealed class CopiedNetworkTests : IDisposable
             alignment: { method: das, size: 8 }
             """);
         Experiment read = file.Read();
-        Assert.Equal(["b.up-down", "b.up-up", "a.up-down", "a.up-up", "c.up-down", "c.up-up"], read.Networks.Select(network => network.Name));
+        Assert.Equal(["b.up-down", "b.up-up", "a.up-down", "a.up-up", "c.up-down", "c.up-up"],
+            read.Networks.Select(network => network.Name));
         Assert.Equal(["a.up-down", "a.up-up"], read.Networks.Take(2).Select(network => Assert.IsType<CopiedNetwork>(network.Source).Of));
         Assert.Equal(["state", "state", "embedding"], read.Networks.Where((_, k) => k % 2 == 0).Select(network => network.Site));
         Assert.All(read.Networks, network => Assert.Equal(new NetworkToTrain("gru", null, null, 2, null), network.Source.Root));
@@ -75,10 +78,12 @@ public sealed class CopiedNetworkTests : IDisposable
     [InlineData("{ of: x, permute: 1 }", "of: there is no network 'x' to copy; the others are a, t")]
     [InlineData("{ of: b, permute: 1 }", "of: this copy is in the end a copy of itself; wanted is a network with a source of its own")]
     [InlineData("{ permute: 1 }", "of: this key is missing; wanted is the name of the network that is copied")]
-    [InlineData("{ of: a }", "permute: nothing is changed in the copy; wanted is permute, a seed for the order of its units, or null_units, a number of units more")]
+    [InlineData("{ of: a }", "permute: nothing is changed in the copy; wanted is permute, a seed for the order of its units, or "
+        + "null_units, a number of units more")]
     [InlineData("{ of: a, permute: -1 }", "permute: -1 is out of range; a whole number of at least 0 is wanted")]
     [InlineData("{ of: a, null_units: 0 }", "null_units: 0 is out of range; a whole number from 1 to 16384 is wanted")]
-    [InlineData("{ of: t, null_units: 3 }", "null_units: no unit can be added to the architecture transformer that nothing reads; leave this key out")]
+    [InlineData("{ of: t, null_units: 3 }",
+        "null_units: no unit can be added to the architecture transformer that nothing reads; leave this key out")]
     [InlineData("{ of: a, permute: 1, bits: 8 }", "bits: unknown key 'bits'; allowed are of, permute, null_units")]
     public void A_wrong_copy_is_told_with_its_place(string copy, string error)
     {

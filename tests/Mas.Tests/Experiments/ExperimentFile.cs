@@ -34,7 +34,8 @@ internal sealed class ExperimentFile : IDisposable
     public string[] Errors(bool small = false, params string[] overrides)
     {
         InputException refusal = Assert.Throws<InputException>(() => ExperimentRunner.Read(FullPath, overrides, small));
-        return [.. refusal.Errors.Select(error => (error.File is null || error.File == FullPath ? "" : $"{Path.GetFileName(error.File)}: ") + Shown(error))];
+        return [.. refusal.Errors.Select(
+            error => (error.File is null || error.File == FullPath ? "" : $"{Path.GetFileName(error.File)}: ") + Shown(error))];
     }
 
     /// <summary>What its resolved copy says in the same place.</summary>
@@ -60,5 +61,6 @@ internal sealed class ExperimentFile : IDisposable
         return file.Errors(small, overrides);
     }
 
-    private static string Shown(InputError error) => (error.Line is null ? "" : $"{error.Line}:{error.Column} ") + (error.Key is null ? "" : $"{error.Key}: ") + error.Message;
+    private static string Shown(InputError error) =>
+        (error.Line is null ? "" : $"{error.Line}:{error.Column} ") + (error.Key is null ? "" : $"{error.Key}: ") + error.Message;
 }

@@ -17,7 +17,8 @@ internal static class FinishedRun
         AlignmentSeeds = seeds,
         Networks = [.. networks.Select(name => new NetworkRecord
         {
-            Name = name, Architecture = "gru", Width = 128, Site = "state", Task = "multi-object", Parameters = 1, Origin = "folder", Hash = "", Accuracy = 1, Usable = 1, Sequences = 1,
+            Name = name, Architecture = "gru", Width = 128, Site = "state", Task = "multi-object", Parameters = 1, Origin = "folder",
+            Hash = "", Accuracy = 1, Usable = 1, Sequences = 1,
         })],
     }));
 }

@@ -19,14 +19,18 @@ public class CounterfactualLatentLossTests
     {
         using var scope = NewDisposeScope();
         using SafetensorsFile file = Golden.Tensors("interchange", "counterfactual-latent-loss.safetensors");
-        Tensor intervened = file.Double("intervened").to_type(type).requires_grad_(true), counterfactual = file.Double("counterfactual").to_type(type);
+        Tensor intervened = file.Double("intervened").to_type(type).requires_grad_(true),
+            counterfactual = file.Double("counterfactual").to_type(type);
         bool[] used = [.. file.ReadBools("intervened_on").Zip(file.ReadBools("has_counterfactual_latent"), (a, b) => a && b)];
         Tensor places = tensor([.. Enumerable.Range(0, used.Length).Where(i => used[i]).Select(i => (long)i)]);
-        Tensor losses = CounterfactualLatentLoss.Of(intervened.flatten(0, 1).index_select(0, places), counterfactual.flatten(0, 1).index_select(0, places), form);
+        Tensor losses = CounterfactualLatentLoss.Of(intervened.flatten(0, 1).index_select(0, places),
+            counterfactual.flatten(0, 1).index_select(0, places), form);
         losses.mean().backward();
         JsonElement wanted = Golden.Json("interchange", "counterfactual-latent-loss.json");
         Assert.Equal(wanted.GetProperty("used").GetInt32(), losses.size(0));
-        Assert.Equal(wanted.GetProperty("losses").GetProperty(name).GetDouble(), losses.mean().to_type(ScalarType.Float64).item<double>(), tolerance * 3);
-        Golden.Close(intervened.grad!, file.Double(file.Entries.Single(entry => entry.Name.Contains("gradient", StringComparison.Ordinal) && entry.Name.Contains(name, StringComparison.Ordinal)).Name), tolerance);
+        Assert.Equal(wanted.GetProperty("losses").GetProperty(name).GetDouble(), losses.mean().to_type(ScalarType.Float64).item<double>(),
+            tolerance * 3);
+        Golden.Close(intervened.grad!, file.Double(file.Entries.Single(entry => entry.Name.Contains("gradient", StringComparison.Ordinal)
+            && entry.Name.Contains(name, StringComparison.Ordinal)).Name), tolerance);
     }
 }

@@ -18,18 +18,23 @@ public sealed class CounterfactualLatentsTests : IDisposable
     public void Candidates_are_those_of_an_independent_program()
     {
         JsonElement root = Golden.Json("causal", "counterfactual-latents.json");
-        var task = new StoredSequences([.. root.GetProperty("sequences").EnumerateArray().Select(text => Golden.MultiObject.Vocabulary.Parse(text.GetString()!))]);
+        var task = new StoredSequences(
+            [.. root.GetProperty("sequences").EnumerateArray().Select(text => Golden.MultiObject.Vocabulary.Parse(text.GetString()!))]);
         using var pool = new RecordedPool(_network, _network.FindSite("state")!, new SequencePool(task, 1, Metrics.Train, task.Count));
         Assert.All(pool.Right, Assert.True);
         using var latents = new CounterfactualLatents(pool, ClPick.Draw);
-        int[] order = [.. Enumerable.Range(0, task.Count).OrderBy(q => task.IndexOf(pool.Sequences.Tokens(q)))]; // the pool draws them in its own order
+        // The pool draws the sequences in an order of its own.
+        int[] order = [.. Enumerable.Range(0, task.Count).OrderBy(q => task.IndexOf(pool.Sequences.Tokens(q)))];
         int found = 0;
         foreach (JsonElement wanted in root.GetProperty("wanted").EnumerateArray())
         {
             JsonElement values = wanted.GetProperty("values");
-            CausalValue[] asked = [new(values.GetProperty("phase").GetString() == "demo" ? 0 : 1), new(values.GetProperty("count").GetDouble())];
-            (int Sequence, int Position)[] expected = [.. wanted.GetProperty("candidates").EnumerateArray().Select(place => (place[0].GetInt32(), place[1].GetInt32()))];
-            (int, int)[] own = [.. latents.Candidates(asked).Select(flat => Place(pool.Rows, flat)).Select(place => (Array.IndexOf(order, place.Sequence), place.Position)).Order()];
+            CausalValue[] asked = [new(values.GetProperty("phase").GetString() == "demo" ? 0 : 1),
+                new(values.GetProperty("count").GetDouble())];
+            (int Sequence, int Position)[] expected = [.. wanted.GetProperty("candidates").EnumerateArray()
+                .Select(place => (place[0].GetInt32(), place[1].GetInt32()))];
+            (int, int)[] own = [.. latents.Candidates(asked).Select(flat => Place(pool.Rows, flat))
+                .Select(place => (Array.IndexOf(order, place.Sequence), place.Position)).Order()];
             Assert.Equal(expected.Order(), own);
             found += own.Length;
         }
@@ -40,14 +45,16 @@ public sealed class CounterfactualLatentsTests : IDisposable
     public void The_mean_of_a_class_is_the_mean_of_its_latents_and_the_nearest_is_the_nearest_of_them()
     {
         using var scope = NewDisposeScope();
-        using var pool = new RecordedPool(_network, _network.FindSite("state")!, new SequencePool(Golden.MultiObject, 1, Metrics.Train, 64));
+        using var pool = new RecordedPool(_network, _network.FindSite("state")!,
+            new SequencePool(Golden.MultiObject, 1, Metrics.Train, 64));
         CausalValue[] values = [new(1), new(3)];
         using var mean = new CounterfactualLatents(pool, ClPick.Mean);
         using var nearest = new CounterfactualLatents(pool, ClPick.Nearest);
         SeededRandom random = new(1);
         int[] candidates = [.. mean.Candidates(values)];
         Assert.True(candidates.Length > 10);
-        Golden.Close(mean.Read([mean.Pick(values, () => throw new InvalidOperationException(), ref random)])[0], pool.Activity.Latents(candidates).mean([0]), 1e-6);
+        Golden.Close(mean.Read([mean.Pick(values, () => throw new InvalidOperationException(), ref random)])[0],
+            pool.Activity.Latents(candidates).mean([0]), 1e-6);
         foreach (int candidate in candidates)
             Assert.Equal(candidate, nearest.Pick(values, () => pool.Activity.Latents([candidate]), ref random));
         Assert.Equal(-1, mean.Pick([new(0), new(40)], () => throw new InvalidOperationException(), ref random));
@@ -86,7 +93,8 @@ public sealed class CounterfactualLatentsTests : IDisposable
 
         public override TaskTrace Trace(TaskSequence sequence) => Golden.MultiObject.Trace(sequence);
 
-        public override Continuation? Counterfactual(TaskSequence target, int position, ReadOnlySpan<Overwrite> values, ref SeededRandom random) =>
+        public override Continuation? Counterfactual(
+            TaskSequence target, int position, ReadOnlySpan<Overwrite> values, ref SeededRandom random) =>
             Golden.MultiObject.Counterfactual(target, position, values, ref random);
     }
 }

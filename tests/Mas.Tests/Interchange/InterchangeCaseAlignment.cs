@@ -17,20 +17,24 @@ internal static class InterchangeCaseAlignment
     {
         JsonElement alignment = network.GetProperty("alignment");
         int width = network.GetProperty("width").GetInt32(), own = Math.Min(columns, width);
-        Tensor? Optional(string key) => alignment.TryGetProperty(key, out JsonElement name) ? file.Double(name.GetString()!).to_type(type) : null;
+        Tensor? Optional(string key) =>
+            alignment.TryGetProperty(key, out JsonElement name) ? file.Double(name.GetString()!).to_type(type) : null;
         Tensor Read(string key) => Optional(key) ?? zeros(width, dtype: type); // only a shift may be missing
         AlignmentFunction core = alignment.GetProperty("family").GetString() switch
         {
             "orthogonal" => new CayleyAlignment(Read("weight"), zeros(width, own, dtype: type)),
             "thin-orthogonal" => new StiefelAlignment(Read("vectors").t().contiguous()),
             "symmetric-positive-definite" => new SymmetricPositiveDefiniteAlignment(Read("matrix"), Read("shift"), own),
-            "reversible" => new ReversibleAlignment(width, own, file.Entries.Where(entry => entry.Name.StartsWith(prefix + ".blocks.", StringComparison.Ordinal))
+            "reversible" => new ReversibleAlignment(width, own,
+                file.Entries.Where(entry => entry.Name.StartsWith(prefix + ".blocks.", StringComparison.Ordinal))
                 .ToDictionary(entry => entry.Name[(prefix.Length + 1)..], entry => file.Double(entry.Name).to_type(type))),
             string family => throw new ArgumentException(family),
             null => throw new ArgumentException("family"),
         };
-        Nonlinearity nonlinearity = alignment.TryGetProperty("nonlinearity", out JsonElement word) && word.GetString() == "tanh" ? Nonlinearity.Tanh : Nonlinearity.Identity;
+        Nonlinearity nonlinearity = alignment.TryGetProperty("nonlinearity", out JsonElement word)
+            && word.GetString() == "tanh" ? Nonlinearity.Tanh : Nonlinearity.Identity;
         return Optional("mean") is null && nonlinearity == Nonlinearity.Identity
-            ? core : new NormalisedAlignment(core, new Normalisation(nonlinearity, Read("mean"), Optional("deviation") ?? ones(width, dtype: type)));
+            ? core : new NormalisedAlignment(core,
+                new Normalisation(nonlinearity, Read("mean"), Optional("deviation") ?? ones(width, dtype: type)));
     }
 }

@@ -24,7 +24,8 @@ public class InterchangeCasesTests
             {
                 Tensor row = mask.HardRows()!.narrow(0, variable, 1).to_type(type);
                 Tensor written = InterchangeIntervention.Written(source.Map().Align(donor), row, 8);
-                Golden.Close(InterchangeIntervention.Swap(receiver, target.Map(), written, row), Full(source, target, donor, receiver, row), tolerance);
+                Golden.Close(InterchangeIntervention.Swap(receiver, target.Map(), written, row),
+                    Full(source, target, donor, receiver, row), tolerance);
             }
         }
     }
@@ -33,7 +34,8 @@ public class InterchangeCasesTests
     [Fact]
     public void The_golden_file_has_the_cases_that_are_tested() =>
         Assert.Equal(Families().Select(row => row.Data.Item1).Distinct().Order(),
-            Golden.Json("interchange", "cases.json").GetProperty("cases").EnumerateArray().Select(entry => entry.GetProperty("name").GetString()!).Order());
+            Golden.Json("interchange", "cases.json").GetProperty("cases").EnumerateArray()
+                .Select(entry => entry.GetProperty("name").GetString()!).Order());
 
     // Stored orthogonal matrices are float32, orthogonal to 1e-6 only, so h + δSᵀ agrees no better with the whole form zWᵀ. Where the
     // blocks fill the width a map can do the whole form too.
@@ -57,21 +59,25 @@ public class InterchangeCasesTests
 
     [Theory]
     [MemberData(nameof(Families))]
-    public void The_maps_of_every_family_give_the_vectors_of_an_independent_program(string name, bool whole, int results, double tolerance, double rounded)
+    public void The_maps_of_every_family_give_the_vectors_of_an_independent_program(
+        string name, bool whole, int results, double tolerance, double rounded)
     {
         foreach ((ScalarType type, double limit) in new[] { (ScalarType.Float64, tolerance), (ScalarType.Float32, rounded) })
         {
             using var scope = NewDisposeScope();
             using SafetensorsFile file = Golden.Tensors("interchange", "cases.safetensors");
-            JsonElement entry = Golden.Json("interchange", "cases.json").GetProperty("cases").EnumerateArray().Single(candidate => candidate.GetProperty("name").GetString() == name);
+            JsonElement entry = Golden.Json("interchange", "cases.json").GetProperty("cases").EnumerateArray()
+                .Single(candidate => candidate.GetProperty("name").GetString() == name);
             JsonElement[] networks = [.. entry.GetProperty("networks").EnumerateArray()];
             int[] sizes = [.. entry.GetProperty("blocks").EnumerateArray().Select(size => size.GetInt32())];
             bool replaces = entry.GetProperty("mask").GetString() == "replace-all";
-            AlignmentFunction[] made = [.. networks.Select((network, k) => InterchangeCaseAlignment.Make(file, network, $"{name}.{k}", sizes.Sum(), type))];
+            AlignmentFunction[] made =
+                [.. networks.Select((network, k) => InterchangeCaseAlignment.Make(file, network, $"{name}.{k}", sizes.Sum(), type))];
             Assert.Equal(results, entry.GetProperty("results").GetArrayLength());
             foreach (JsonElement result in entry.GetProperty("results").EnumerateArray())
             {
-                int source = result.GetProperty("source").GetInt32(), target = result.GetProperty("target").GetInt32(), variable = result.GetProperty("variable").GetInt32();
+                int source = result.GetProperty("source").GetInt32(), target = result.GetProperty("target").GetInt32(),
+                    variable = result.GetProperty("variable").GetInt32();
                 Tensor Latents(int network, string key) => file.Double(networks[network].GetProperty(key).GetString()!).to_type(type);
                 AlignmentMap reads = made[source].Map(), writes = made[target].Map();
                 Tensor natural = Latents(target, "target_latents"), aligned = writes.Align(natural);
@@ -81,7 +87,8 @@ public class InterchangeCasesTests
                 int start = sizes.Take(variable).Sum();
                 mask.narrow(0, start, Math.Min(sizes[variable], writes.Columns - start)).fill_(1);
                 Tensor change = mask * (donated - aligned);
-                Tensor intervened = replaces ? writes.Invert(mask * donated) : whole ? writes.Invert(aligned + change) : writes.Shift(natural, aligned, change);
+                Tensor intervened = replaces ? writes.Invert(mask * donated) : whole ? writes.Invert(aligned + change)
+                    : writes.Shift(natural, aligned, change);
                 Golden.Close(intervened, file.Double(result.GetProperty("intervened").GetString()!), limit);
             }
             foreach (AlignmentFunction alignment in made)

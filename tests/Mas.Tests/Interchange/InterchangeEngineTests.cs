@@ -13,33 +13,38 @@ public class InterchangeEngineTests
 
     [Theory]
     [MemberData(nameof(Seeds))]
-    public void Losses_gradients_and_outcomes_are_those_of_the_plain_program_in_float64(ulong seed) => Compare(seed, ScalarType.Float64, 1e-10);
+    public void Losses_gradients_and_outcomes_are_those_of_the_plain_program_in_float64(ulong seed) =>
+        Compare(seed, ScalarType.Float64, 1e-10);
 
     [Theory]
     [MemberData(nameof(Seeds))]
     public void Losses_and_gradients_are_those_of_the_plain_program_in_float32(ulong seed) => Compare(seed, ScalarType.Float32, 1e-5);
 
     [Fact]
-    public void The_random_cases_cover_what_they_should()
+    public void Random_interchanges_cover_every_kind_of_case()
     {
         var networks = new HashSet<int>();
         var shapes = new HashSet<string>();
         int right = 0, trials = 0;
-        bool onlyEnd = false, first = false, unequal = false, single = false, offset = false, together = false, stepwise = false, replaced = false;
+        bool onlyEnd = false, first = false, unequal = false, single = false, offset = false, together = false, stepwise = false,
+            replaced = false;
         foreach (ulong seed in Seeds().Select(row => row.Data))
         {
             using var scope = NewDisposeScope();
             using var made = new RandomInterchange(seed, ScalarType.Float64);
             networks.Add(made.Networks.Length);
             unequal |= made.Networks.Select(network => network.State.Width).Distinct().Count() > 1;
-            shapes.Add(made.Routes.All(route => route.Source == route.Target) ? "within" : made.Routes.All(route => route.Source != route.Target) ? "between" : "mixed");
-            offset |= made.Routes.GroupBy(route => (route.Source, route.Target)).Any(group => group.Select(route => route.Variable).Distinct().Count() > 1);
+            shapes.Add(made.Routes.All(route => route.Source == route.Target) ? "within"
+                : made.Routes.All(route => route.Source != route.Target) ? "between" : "mixed");
+            offset |= made.Routes.GroupBy(route => (route.Source, route.Target))
+                .Any(group => group.Select(route => route.Variable).Distinct().Count() > 1);
             together |= made.Interventions.Any(list => list.Any(one => one.Donors.Count > 1));
             stepwise |= made.Interventions.Any(list => list.Any(one => one.FirstPosition < one.TargetPosition));
             replaced |= made.ReplacesAll;
             single |= made.Interventions.Any(list => list.Length == 1);
             onlyEnd |= made.Interventions.Any(list => list.Any(one => one.Continuation.Length == 1));
-            bool[] outcomes = [.. new InterchangeEngine(made.Data, 1).Evaluate(made.Maps(made.Alignments())).SelectMany(outcome => outcome.TrialsRight)];
+            bool[] outcomes = [.. new InterchangeEngine(made.Data, 1).Evaluate(made.Maps(made.Alignments()))
+                .SelectMany(outcome => outcome.TrialsRight)];
             right += outcomes.Count(trial => trial);
             trials += outcomes.Length;
             first |= made.Interventions.Any(list => list.Any(one => one.TargetPosition == 0));
@@ -54,13 +59,15 @@ public class InterchangeEngineTests
     [InlineData(4UL)]
     [InlineData(7UL)]
     [InlineData(10UL)]
-    public void One_thread_and_two_give_the_same_bytes(ulong seed)
+    public void The_engine_gives_the_same_bytes_on_one_thread_and_on_two(ulong seed)
     {
         using var scope = NewDisposeScope();
         using var made = new RandomInterchange(seed, ScalarType.Float32, most: 40);
         StepMaps maps = made.Maps(made.Alignments());
-        (RouteOutcome[] one, StepGradients oneGradients) = new InterchangeEngine(made.Data, 1).Step(maps, made.Everything, new LossWeights(made.Weights));
-        (RouteOutcome[] two, StepGradients twoGradients) = new InterchangeEngine(made.Data, 2).Step(maps, made.Everything, new LossWeights(made.Weights));
+        (RouteOutcome[] one, StepGradients oneGradients) = new InterchangeEngine(made.Data, 1)
+            .Step(maps, made.Everything, new LossWeights(made.Weights));
+        (RouteOutcome[] two, StepGradients twoGradients) = new InterchangeEngine(made.Data, 2)
+            .Step(maps, made.Everything, new LossWeights(made.Weights));
         Assert.Equivalent(one, two, strict: true);
         for (int k = 0; k < maps.Maps.Count; k++)
             Assert.Equal(oneGradients.Maps[k][0]?.bytes.ToArray(), twoGradients.Maps[k][0]?.bytes.ToArray());
@@ -72,12 +79,14 @@ public class InterchangeEngineTests
         using var scope = NewDisposeScope();
         using var made = new RandomInterchange(4, ScalarType.Float64);
         // More than two parts for the first route, one for the others.
-        Intervention[][] many = [.. made.Interventions.Select((list, route) => Enumerable.Range(0, route == 0 ? 1100 : 7).Select(i => list[i % list.Length]).ToArray())];
+        Intervention[][] many = [.. made.Interventions.Select((list, route) => Enumerable.Range(0, route == 0 ? 1100 : 7)
+            .Select(i => list[i % list.Length]).ToArray())];
         InterchangeData data = made.Data with { Interventions = many };
         var engine = new InterchangeEngine(data, 1);
         StepMaps maps = made.Maps(made.Alignments());
         RouteOutcome[] parts = engine.Evaluate(maps);
-        (RouteOutcome[] whole, _) = engine.Step(maps, [.. many.Select(list => Enumerable.Range(0, list.Length).ToArray())], new LossWeights(made.Weights));
+        (RouteOutcome[] whole, _) = engine.Step(maps, [.. many.Select(list => Enumerable.Range(0, list.Length).ToArray())],
+            new LossWeights(made.Weights));
         for (int route = 0; route < whole.Length; route++)
         {
             Assert.Equal(whole[route].Loss, parts[route].Loss, 1e-9 * whole[route].Loss);
@@ -108,7 +117,8 @@ public class InterchangeEngineTests
         using LearnedMaps learned = made.Learned();
         OrthogonalAlignment[] thin = [.. learned.Alignments.Cast<OrthogonalAlignment>()];
         StepMaps maps = made.Maps(thin);
-        (RouteOutcome[] outcomes, StepGradients gradients) = new InterchangeEngine(made.Data, 1).Step(maps, batch, new LossWeights(made.Weights));
+        (RouteOutcome[] outcomes, StepGradients gradients) = new InterchangeEngine(made.Data, 1)
+            .Step(maps, batch, new LossWeights(made.Weights));
         learned.Backward(maps, gradients);
 
         Tensor[] matrices = [.. full.Select(alignment => alignment.Matrix())];

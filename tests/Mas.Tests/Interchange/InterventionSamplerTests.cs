@@ -35,7 +35,8 @@ public sealed class InterventionSamplerTests
     [InlineData(1UL, Metrics.Train, 1, 0)]
     [InlineData(1UL, Metrics.Train, 0, 0)]
     public void Another_seed_split_or_direction_is_another_stream(ulong seed, string split, int source, int target) =>
-        Assert.NotEqual(Places(Sampler(Metrics.Train, "full").Make(0, 20)), Places(Sampler(split, "full", seed, source, target).Make(0, 20)));
+        Assert.NotEqual(Places(Sampler(Metrics.Train, "full").Make(0, 20)),
+            Places(Sampler(split, "full", seed, source, target).Make(0, 20)));
 
     [Theory]
     [InlineData("full")]
@@ -45,7 +46,8 @@ public sealed class InterventionSamplerTests
     {
         HeldOutPairs heldOut = new(1);
         foreach (string split in new[] { Metrics.Train, Metrics.Validation })
-            Assert.All(Sampler(split, variable).Make(0, 5000), made => Assert.False(made.NewPair || heldOut.Contains(SourceValues(made), TargetValues(made))));
+            Assert.All(Sampler(split, variable).Make(0, 5000),
+                made => Assert.False(made.NewPair || heldOut.Contains(SourceValues(made), TargetValues(made))));
         Intervention[] test = Sampler(Metrics.Test, variable).Make(0, 5000);
         Assert.All(test, made => Assert.Equal(made.NewPair, heldOut.Contains(SourceValues(made), TargetValues(made))));
         Assert.InRange(test.Average(made => made.NewPair ? 1 : 0), 0.03, 0.07);
@@ -68,15 +70,18 @@ public sealed class InterventionSamplerTests
     {
         UpDown model = new(n => n, 20);
         foreach (Intervention made in Sampler(Metrics.Test, "count").Make(0, 2000))
-            AssertRuns(model, new((Phase)TargetValues(made)[0].Number, (int)SourceValues(made)[1].Number, Pool.Quantity(made.TargetSequence)), made);
+            AssertRuns(model,
+                new((Phase)TargetValues(made)[0].Number, (int)SourceValues(made)[1].Number, Pool.Quantity(made.TargetSequence)), made);
         foreach (Intervention made in Sampler(Metrics.Test, "phase").Make(0, 2000))
-            AssertRuns(model, new((Phase)SourceValues(made)[0].Number, (int)TargetValues(made)[1].Number, Pool.Quantity(made.TargetSequence)), made);
+            AssertRuns(model,
+                new((Phase)SourceValues(made)[0].Number, (int)TargetValues(made)[1].Number, Pool.Quantity(made.TargetSequence)), made);
     }
 
     [Fact]
     public void Without_exchange_the_continuation_is_the_targets_own()
     {
-        foreach (Intervention made in new InterventionSampler(new(1, Metrics.Train, 0, 0, [VariableExchange.Extraneous(1)]), Pool, AllUsable, Pool, AllUsable).Make(0, 500))
+        foreach (Intervention made in new InterventionSampler(new(1, Metrics.Train, 0, 0, [VariableExchange.Extraneous(1)]), Pool,
+            AllUsable, Pool, AllUsable).Make(0, 500))
             Assert.Equal(
                 Pool.TaskTokens(made.TargetSequence)[(made.TargetPosition + 1)..].ToArray(),
                 made.Scored);
@@ -105,9 +110,11 @@ public sealed class InterventionSamplerTests
     [Fact]
     public void No_usable_sequence_is_said_with_the_role_that_lacks_them()
     {
-        InputException error = Assert.Throws<InputException>(() => new InterventionSampler(Key(Metrics.Train, "full", 1, 0, 1), Pool, AllUsable, Pool, new bool[Sequences]));
+        InputException error = Assert.Throws<InputException>(
+            () => new InterventionSampler(Key(Metrics.Train, "full", 1, 0, 1), Pool, AllUsable, Pool, new bool[Sequences]));
         Assert.Equal(
-            "no eligible interventions: of 2000 sequences of the task multi-object in the split train the target network gets none right; use a network that has learned the task",
+            "no eligible interventions: of 2000 sequences of the task multi-object in the split train the target network gets none right; "
+                + "use a network that has learned the task",
             error.Message);
     }
 
@@ -128,7 +135,8 @@ public sealed class InterventionSamplerTests
         SequencePool pool = new(new NeverAdmissible(), 1, Metrics.Train, Sequences);
         InterventionSampler sampler = new(Key(Metrics.Train, "count", 1, 0, 1), Pool, AllUsable, pool, AllUsable);
         Assert.Equal(
-            "no admissible intervention on count was found in 10000 draws from multi-object into never; give the two tasks a common range of values",
+            "no admissible intervention on count was found in 10000 draws from multi-object into never; give the two tasks a common range "
+                + "of values",
             Assert.Throws<InputException>(() => sampler.Make(0)).Message);
     }
 
@@ -154,7 +162,8 @@ public sealed class InterventionSamplerTests
         {
             NumericToken due = model.Due(state);
             string word = MultiObject.Vocabulary.Word(made.Continuation[s]);
-            Assert.Equal(due, word switch { "T" => NumericToken.Trigger, "R" => NumericToken.Response, "E" => NumericToken.End, _ => NumericToken.Demo });
+            Assert.Equal(due,
+                word switch { "T" => NumericToken.Trigger, "R" => NumericToken.Response, "E" => NumericToken.End, _ => NumericToken.Demo });
             Assert.Equal(due is NumericToken.Response or NumericToken.End, made.Scored[s]);
             state = model.Consume(state, due);
         }
@@ -171,10 +180,12 @@ public sealed class InterventionSamplerTests
 
         public override IReadOnlyList<CausalVariable> Variables => MultiObject.Variables;
 
-        public override int[] Sample(ref SeededRandom random, QuantityChoice quantities, Span<float> features) => MultiObject.Sample(ref random, quantities);
+        public override int[] Sample(ref SeededRandom random, QuantityChoice quantities, Span<float> features) =>
+            MultiObject.Sample(ref random, quantities);
 
         public override TaskTrace Trace(TaskSequence sequence) => MultiObject.Trace(sequence);
 
-        public override Continuation? Counterfactual(TaskSequence target, int position, ReadOnlySpan<Overwrite> values, ref SeededRandom random) => null;
+        public override Continuation? Counterfactual(
+            TaskSequence target, int position, ReadOnlySpan<Overwrite> values, ref SeededRandom random) => null;
     }
 }

@@ -24,7 +24,8 @@ public class KeptContinuationsTests
         int[] batch = [7, 290, 7, 0, 266];
         var maps = new StepMaps([new CayleyAlignment(eye(12, dtype: ScalarType.Float64), zeros(12, 4, dtype: ScalarType.Float64)).Map()]);
         (RouteOutcome[] wanted, StepGradients wantedGradients) = new InterchangeEngine(data, 1).Step(maps, [batch], new LossWeights([1]));
-        (RouteOutcome[] found, StepGradients gradients) = new InterchangeEngine(data with { Continuations = [kept] }, 1).Step(maps, [batch], new LossWeights([1]));
+        (RouteOutcome[] found, StepGradients gradients) = new InterchangeEngine(data with { Continuations = [kept] }, 1)
+            .Step(maps, [batch], new LossWeights([1]));
         Assert.Equal(wanted[0].Loss, found[0].Loss, 1e-10);
         Assert.Equal(wanted[0].TrialsRight, found[0].TrialsRight);
         foreach ((Tensor? one, Tensor? other) in wantedGradients.Maps[0].Zip(gradients.Maps[0]))
@@ -33,11 +34,12 @@ public class KeptContinuationsTests
     }
 
     [Fact]
-    public void Nothing_is_kept_beyond_the_budget_or_where_nothing_is_below_the_site()
+    public void No_continuation_is_kept_beyond_the_budget_or_where_nothing_is_below_the_site()
     {
         using var scope = NewDisposeScope();
         using var made = new RandomTransformer(2, ScalarType.Float64, seed: 52);
-        using RunnableActivity first = made.Network.Record(made.Pool, made.Network.FindSite("layer.0")!), second = made.Network.Record(made.Pool, made.Network.FindSite("layer.1")!);
+        using RunnableActivity first = made.Network.Record(made.Pool, made.Network.FindSite("layer.0")!),
+            second = made.Network.Record(made.Pool, made.Network.FindSite("layer.1")!);
         Intervention[] interventions = Draw(made.Pool);
         long bytes = sizeof(float) * 12L * interventions.Sum(one => one.Continuation.Length - 1);
         Tensor? Kept(RunnableActivity activity, long most)
@@ -60,7 +62,8 @@ public class KeptContinuationsTests
             var continuation = new int[1 + random.Next(5)];
             for (int t = 0; t < continuation.Length; t++)
                 continuation[t] = random.Next(7);
-            drawn[i] = new Intervention([new Donor(0, source, 1)], target, at, at, continuation, [.. continuation.Select(_ => true)], NewPair: false);
+            drawn[i] = new Intervention([new Donor(0, source, 1)], target, at, at, continuation, [.. continuation.Select(_ => true)],
+                NewPair: false);
         }
         return drawn;
     }

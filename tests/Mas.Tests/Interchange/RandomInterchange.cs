@@ -32,11 +32,13 @@ internal sealed class RandomInterchange : IDisposable
         (_seed, _type) = (seed, type);
         _random = new SeededRandom(SeededRandom.Derive(seed, "random interchange"));
         Networks = [.. Enumerable.Range(0, 1 + _random.Next(4)).Select(Network)];
-        Sizes = [.. Enumerable.Range(0, 1 + _random.Next(3)).Select(_ => 1 + _random.Next(Networks.Min(network => network.State.Width) / 3))];
+        Sizes = [.. Enumerable.Range(0, 1 + _random.Next(3))
+            .Select(_ => 1 + _random.Next(Networks.Min(network => network.State.Width) / 3))];
         ReplacesAll = seed % 5 == 2;
         Mask = new FixedMask(Sizes, [.. Networks.Select(network => network.State.Width)], ReplacesAll);
         _columns = Sizes.Sum();
-        Pools = [.. Networks.Select(_ => TokenRows.From([.. Enumerable.Range(0, 4 + _random.Next(4)).Select(_ => Tokens(2 + _random.Next(9)))]))];
+        Pools = [.. Networks.Select(
+            _ => TokenRows.From([.. Enumerable.Range(0, 4 + _random.Next(4)).Select(_ => Tokens(2 + _random.Next(9)))]))];
         Recordings = [.. Networks.Zip(Pools, (network, pool) => network.Record(pool, network.State))];
         Routes = [.. Directions().Select(direction => new Route(direction.Source, direction.Target, _random.Next(Sizes.Length)))];
         Interventions = [.. Routes.Select(route => Enumerable.Range(0, 1 + _random.Next(most)).Select(_ => Draw(route)).ToArray())];
@@ -65,7 +67,8 @@ internal sealed class RandomInterchange : IDisposable
 
     public InterchangeData Data { get; }
 
-    public InterchangeOracle Oracle => new([.. Networks.Select(network => network.Weights)], Pools, Routes, Interventions, Sizes, ReplacesAll);
+    public InterchangeOracle Oracle =>
+        new([.. Networks.Select(network => network.Weights)], Pools, Routes, Interventions, Sizes, ReplacesAll);
 
     /// <summary>[routes] all interventions.</summary>
     public int[][] Everything => [.. Interventions.Select(list => Enumerable.Range(0, list.Length).ToArray())];
@@ -94,12 +97,14 @@ internal sealed class RandomInterchange : IDisposable
             values[i] = 0.3 * random.NextGaussian();
         Tensor start = OrthogonalBase.Random(width, SeededRandom.Derive(_seed, "base", k)).to_type(_type);
         Tensor parameter = tensor(values, [width, _columns]).to_type(_type);
-        return (OrthogonalAlignment)((k + (int)_seed) % 2 == 0 ? new CayleyAlignment(start, parameter) : new MatrixExponentialAlignment(start, parameter));
+        return (OrthogonalAlignment)((k + (int)_seed) % 2 == 0 ? new CayleyAlignment(start, parameter)
+            : new MatrixExponentialAlignment(start, parameter));
     })];
 
     private RecurrentNetwork Network(int index)
     {
-        using RecurrentWeights weights = RandomRecurrent.Gru(Words, 5 + _random.Next(20), 3 + _random.Next(6), SeededRandom.Derive(_seed, "network", index));
+        using RecurrentWeights weights = RandomRecurrent.Gru(Words, 5 + _random.Next(20), 3 + _random.Next(6),
+            SeededRandom.Derive(_seed, "network", index));
         return new RecurrentNetwork(weights.To(_type));
     }
 
@@ -108,7 +113,8 @@ internal sealed class RandomInterchange : IDisposable
     private List<(int Source, int Target)> Directions()
     {
         int n = Networks.Length;
-        IEnumerable<(int Source, int Target)> all = from target in Enumerable.Range(0, n) from source in Enumerable.Range(0, n) select (source, target);
+        IEnumerable<(int Source, int Target)> all =
+            from target in Enumerable.Range(0, n) from source in Enumerable.Range(0, n) select (source, target);
         return (_seed % 4) switch
         {
             0 => [.. all],
@@ -124,7 +130,8 @@ internal sealed class RandomInterchange : IDisposable
         int[] subspaces = [route.Variable, .. Enumerable.Range(0, Sizes.Length).Where(v => v != route.Variable && _random.Next(3) == 0)];
         Donor[] donors = [.. subspaces.Select(Donate)];
         // Every position up to the target's, as far as all sources reach back, or the last one alone.
-        int first = _random.Next(2) == 0 ? targetPosition : targetPosition - donors.Select(donor => donor.Position).Append(targetPosition).Min();
+        int first = _random.Next(2) == 0 ? targetPosition
+            : targetPosition - donors.Select(donor => donor.Position).Append(targetPosition).Min();
         Donor Donate(int subspace)
         {
             (int sequence, int position) = Place(Pools[route.Source]);
@@ -148,7 +155,8 @@ internal sealed class RandomInterchange : IDisposable
     }
 
     /// <summary>The same with the masks, as a training takes them.</summary>
-    public LearnedMaps Learned() => new(Alignments(), new FixedMask(Sizes, [.. Networks.Select(network => network.State.Width)], ReplacesAll));
+    public LearnedMaps Learned() =>
+        new(Alignments(), new FixedMask(Sizes, [.. Networks.Select(network => network.State.Width)], ReplacesAll));
 
     /// <summary>The maps of alignments, with the masks in the alignments' type.</summary>
     public StepMaps Maps(IReadOnlyList<AlignmentFunction> alignments) =>

@@ -42,9 +42,11 @@ public class RealGruTests
         {
             Assert.Equal(natural[k].TrialsRight, identity[k].TrialsRight);
             Assert.Equal(natural[k].TokensRight, identity[k].TokensRight);
-            int[] offsets = data.Pools[k].Offsets, positions = [.. naturals.Select(one => offsets[one.TargetSequence] + one.TargetPosition)];
+            int[] offsets = data.Pools[k].Offsets,
+                positions = [.. naturals.Select(one => offsets[one.TargetSequence] + one.TargetPosition)];
             Tensor latents = data.Sources[k].Latents(positions);
-            Tensor swapped = InterchangeIntervention.Swap(latents, maps[k], InterchangeIntervention.Written(maps[k].Align(latents), null, 32), null);
+            Tensor swapped = InterchangeIntervention.Swap(latents, maps[k],
+                InterchangeIntervention.Written(maps[k].Align(latents), null, 32), null);
             Golden.CloseToLargest(swapped, latents, 1e-5);
         }
     }
@@ -56,9 +58,11 @@ public class RealGruTests
         using var study = new RealGrus("networks/gru-a", "networks/gru-b");
         InterchangeData data = study.Data(Metrics.Test, 60);
         OrthogonalAlignment[] alignments = study.AlignedStart(32);
-        RouteOutcome[] outcomes = new InterchangeEngine(data, 1).Evaluate(new StepMaps([.. alignments.Select(alignment => alignment.Map())]));
+        RouteOutcome[] outcomes = new InterchangeEngine(data, 1)
+            .Evaluate(new StepMaps([.. alignments.Select(alignment => alignment.Map())]));
         Tensor[] matrices = [.. alignments.Select(alignment => alignment.Matrix().detach())];
-        var oracle = new InterchangeOracle([.. study.Networks.Select(network => network.Weights)], [.. study.Networks.Select(_ => study.Pool(Metrics.Test).Rows)], data.Routes, data.Interventions, [32]);
+        var oracle = new InterchangeOracle([.. study.Networks.Select(network => network.Weights)],
+            [.. study.Networks.Select(_ => study.Pool(Metrics.Test).Rows)], data.Routes, data.Interventions, [32]);
         int right = 0, wrong = 0;
         // Into gru-a: from itself, nearly all right, and from gru-b, a third of them wrong.
         foreach (int route in Enumerable.Range(0, data.Routes.Count).Where(route => data.Routes[route].Target == 0))
@@ -66,7 +70,8 @@ public class RealGruTests
             for (int i = 0; i < data.Interventions[route].Count; i++)
             {
                 Intervention intervention = data.Interventions[route][i];
-                bool free = AnswersFreely(study.Networks[0].Weights, oracle.Replaced(data.Routes[route], intervention, matrices), intervention);
+                bool free = AnswersFreely(study.Networks[0].Weights, oracle.Replaced(data.Routes[route], intervention, matrices),
+                    intervention);
                 Assert.Equal(outcomes[route].TrialsRight[i], free);
                 right += free ? 1 : 0;
                 wrong += free ? 0 : 1;

@@ -8,7 +8,8 @@ using static TorchSharp.torch;
 
 namespace Mas.Tests.Interchange;
 
-/// <summary>Stored networks on multi-object with everything that a study makes of them: pools, recordings, usable sequences, interventions.</summary>
+/// <summary>Stored networks on multi-object with everything that a study makes of them: pools, recordings, usable sequences,
+/// interventions.</summary>
 internal sealed class RealGrus : IDisposable
 {
     private const int Sequences = 512;
@@ -33,7 +34,8 @@ internal sealed class RealGrus : IDisposable
         Route[] routes = [.. Methods.Mas(Networks.Length).Trained.Select(direction => new Route(direction.Source, direction.Target))];
         var exchange = VariableExchange.Between(pool.Task, pool.Task, "full", "full");
         return Data(split, routes, [.. routes.Select(route => new InterventionSampler(
-            new InterventionKey(DataSeed, split, route.Source, route.Target, [exchange]), pool, usable[route.Source], pool, usable[route.Target]).Make(0, count))]);
+            new InterventionKey(DataSeed, split, route.Source, route.Target, [exchange]), pool, usable[route.Source], pool,
+            usable[route.Target]).Make(0, count))]);
     }
 
     public InterchangeData Data(string split, IReadOnlyList<Route> routes, IReadOnlyList<IReadOnlyList<Intervention>> interventions) =>
@@ -58,7 +60,8 @@ internal sealed class RealGrus : IDisposable
     }
 
     /// <summary>What trains from the aligned start with one subspace of this size.</summary>
-    public LearnedMaps Learned(int size) => new(AlignedStart(size), new FixedMask([size], [.. Networks.Select(network => network.State.Width)]));
+    public LearnedMaps Learned(int size) =>
+        new(AlignedStart(size), new FixedMask([size], [.. Networks.Select(network => network.State.Width)]));
 
     /// <summary>[sequences] whether every task token is predicted.</summary>
     public static bool[] Usable(SequencePool pool, RunnableActivity recording)

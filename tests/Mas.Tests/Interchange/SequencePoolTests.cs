@@ -29,7 +29,7 @@ public sealed class SequencePoolTests
     }
 
     [Fact]
-    public void What_is_stored_equals_the_trace_of_each_sequence()
+    public void What_a_pool_stores_equals_the_trace_of_each_sequence()
     {
         SequencePool pool = new(Task, 5, Metrics.Validation, 300);
         for (int q = 0; q < pool.Count; q++)
@@ -49,7 +49,8 @@ public sealed class SequencePoolTests
         for (int q = 0; q < pool.Count; q++)
         {
             int position = pool.Eligible(q)[^1];
-            Intervention natural = pool.Natural(new Intervention([new Donor(0, 1, 2), new Donor(1, 3, 4)], q, position, position, [], [], NewPair: true));
+            Intervention natural =
+                pool.Natural(new Intervention([new Donor(0, 1, 2), new Donor(1, 3, 4)], q, position, position, [], [], NewPair: true));
             Assert.Equal([new Donor(0, q, position), new Donor(1, q, position)], natural.Donors);
             Assert.False(natural.NewPair);
             Assert.Equal((q, position), (natural.TargetSequence, natural.TargetPosition));
@@ -74,8 +75,10 @@ public sealed class SequencePoolTests
         Assert.True(Correspondence.IsPositionwise(pool, Pool(KnownTasks.Named("modulo", new() { Void = 0.2 })!)));
         SequencePool[] others =
         [
-            Pool(Task, seed: 6), Pool(Task, split: Metrics.Train), Pool(Task, count: 11), Pool(KnownTasks.Named("modulo")!), Pool(KnownTasks.Named("same-object")!),
-            Pool(KnownTasks.Named("modulo", new() { Void = 0.2, LargestQuantity = 19 })!), Pool(KnownTasks.Named("modulo", new() { Void = 0.2, Causal = "up-up" })!),
+            Pool(Task, seed: 6), Pool(Task, split: Metrics.Train), Pool(Task, count: 11), Pool(KnownTasks.Named("modulo")!),
+            Pool(KnownTasks.Named("same-object")!),
+            Pool(KnownTasks.Named("modulo", new() { Void = 0.2, LargestQuantity = 19 })!),
+            Pool(KnownTasks.Named("modulo", new() { Void = 0.2, Causal = "up-up" })!),
         ];
         Assert.All(others, other => Assert.False(Correspondence.IsPositionwise(pool, other)));
     }
@@ -91,7 +94,8 @@ public sealed class SequencePoolTests
             Assert.DoesNotContain(true, pool.TaskTokens(q).ToArray());
             Assert.Empty(pool.Values(q, 0).ToArray());
         }
-        Assert.Equal("words has no variables that could be exchanged; use a task, or measure similarity alone", Assert.Throws<InputException>(() => pool.Task).Message);
+        Assert.Equal("words has no variables that could be exchanged; use a task, or measure similarity alone",
+            Assert.Throws<InputException>(() => pool.Task).Message);
     }
 
     private sealed class RandomWords : SequenceSource
@@ -100,7 +104,8 @@ public sealed class SequencePoolTests
 
         public override Vocabulary Vocabulary { get; } = new(["a", "b"]);
 
-        public override int[] Draw(ref Mas.Tensors.SeededRandom random, Span<float> features) => [.. Enumerable.Repeat(Vocabulary.Id("a"), 2 + random.Next(4))];
+        public override int[] Draw(ref Mas.Tensors.SeededRandom random, Span<float> features) =>
+            [.. Enumerable.Repeat(Vocabulary.Id("a"), 2 + random.Next(4))];
     }
 
     private static CausalValue[] ValuesOf(SequencePool pool, int q) =>

@@ -6,7 +6,8 @@ namespace Mas.Tests.Interchange;
 public sealed class ShuffledPairingTests
 {
     private static readonly Intervention[] Interventions =
-        [.. Enumerable.Range(0, 100).Select(i => new Intervention([new Donor(0, i, i + 1)], i + 2, i + 3, i + 3, [i], [true], i % 20 == 0))];
+        [.. Enumerable.Range(0, 100)
+            .Select(i => new Intervention([new Donor(0, i, i + 1)], i + 2, i + 3, i + 3, [i], [true], i % 20 == 0))];
 
     [Fact]
     public void Sources_are_permuted_together_with_their_positions_and_none_keeps_its_own()
@@ -17,12 +18,12 @@ public sealed class ShuffledPairingTests
     }
 
     [Fact]
-    public void Targets_and_labels_stay() =>
+    public void Shuffled_pairing_keeps_targets_and_labels() =>
         Assert.All(Interventions.Zip(ShuffledPairing.Of(Interventions, 4)), pair =>
             Assert.Equal(pair.First, pair.Second with { Donors = pair.First.Donors }));
 
     [Fact]
-    public void The_seed_decides_the_pairing()
+    public void The_seed_decides_the_shuffled_pairing()
     {
         Assert.Equal(ShuffledPairing.Of(Interventions, 4), ShuffledPairing.Of(Interventions, 4));
         Assert.NotEqual(ShuffledPairing.Of(Interventions, 4), ShuffledPairing.Of(Interventions, 5));

@@ -33,7 +33,8 @@ public class WorkTests
         InterchangeData data = OnlyRead(made, behaviour: false);
         var engine = new InterchangeEngine(data, 1);
         (RouteOutcome[] outcomes, StepGradients gradients) = engine.Step(
-            made.Maps(made.Alignments()), made.Everything, new LossWeights(new double[made.Routes.Length], [.. made.Routes.Select(_ => 1.0)]));
+            made.Maps(made.Alignments()), made.Everything,
+            new LossWeights(new double[made.Routes.Length], [.. made.Routes.Select(_ => 1.0)]));
         Assert.Equal(0, engine.PositionsRun);
         Assert.All(outcomes, outcome => Assert.True(outcome is { Tokens: 0, ClCount: > 0, ClLoss: > 0 }));
         Assert.Contains(gradients.Maps.SelectMany(map => map), gradient => gradient is not null);
@@ -46,12 +47,13 @@ public class WorkTests
     {
         using var scope = NewDisposeScope();
         using var made = new RandomInterchange(4, ScalarType.Float32);
-        InvalidOperationException error = Assert.Throws<InvalidOperationException>(() => new InterchangeEngine(OnlyRead(made, behaviour: true), 1));
+        InvalidOperationException error = Assert.Throws<InvalidOperationException>(
+            () => new InterchangeEngine(OnlyRead(made, behaviour: true), 1));
         Assert.Matches("^Network [0-9] can only be read: leave the behaviour loss of the directions into it out.$", error.Message);
     }
 
     [Fact]
-    public void A_whole_training_on_counterfactual_latents_never_runs_it()
+    public void A_whole_training_on_counterfactual_latents_never_runs_a_network_that_can_only_be_read()
     {
         using var scope = NewDisposeScope();
         using var made = new RandomInterchange(4, ScalarType.Float32);
@@ -64,7 +66,8 @@ public class WorkTests
         }
         Assert.Equal(25, trainer.Progress.Step);
         Assert.Null(trainer.Progress.Worst);
-        double[] losses = [.. trainer.Progress.Points.Where(point => point is { Metric: "cl_loss", Split: "validation" }).GroupBy(point => point.Step).Select(step => step.Average(point => point.Value))];
+        double[] losses = [.. trainer.Progress.Points.Where(point => point is { Metric: "cl_loss", Split: "validation" })
+            .GroupBy(point => point.Step).Select(step => step.Average(point => point.Value))];
         Assert.True(losses[^1] < losses[0], $"the CL loss went from {losses[0]} to {losses[^1]}");
         Assert.Equal(losses.Min(), trainer.Progress.Best!.ClLoss, 1e-9);
     }
@@ -74,7 +77,8 @@ public class WorkTests
     {
         Intervention[][] interventions = [.. made.Interventions.Select(list => list.Select((one, i) => one with
         {
-            CounterfactualLatents = [.. Enumerable.Range(0, one.TargetPosition - one.FirstPosition + 1).Select(entry => (i + entry) % 5 == 4 ? -1 : i + entry)],
+            CounterfactualLatents = [.. Enumerable.Range(0, one.TargetPosition - one.FirstPosition + 1)
+                .Select(entry => (i + entry) % 5 == 4 ? -1 : i + entry)],
         }).ToArray())];
         return made.Data with
         {

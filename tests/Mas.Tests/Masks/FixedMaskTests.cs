@@ -24,10 +24,13 @@ public class FixedMaskTests
     }
 
     [Theory]
-    [InlineData(new[] { 13 }, "the subspaces ask for 13 dimensions, but the narrowest network has a width of 12; ask for at most 12, or write 'full' for the smallest width")]
-    [InlineData(new[] { 8, 5 }, "the subspaces ask for 13 dimensions, but the narrowest network has a width of 12; ask for at most 12, or write 'full' for the smallest width")]
+    [InlineData(new[] { 13 }, "the subspaces ask for 13 dimensions, but the narrowest network has a width of 12; ask for at most 12, or "
+        + "write 'full' for the smallest width")]
+    [InlineData(new[] { 8, 5 }, "the subspaces ask for 13 dimensions, but the narrowest network has a width of 12; ask for at most 12, or "
+        + "write 'full' for the smallest width")]
     [InlineData(new[] { 4, 0 }, "a subspace of 0 dimensions was asked for; it needs at least 1")]
-    [InlineData(new[] { int.MaxValue, int.MaxValue }, "the subspaces ask for 4294967294 dimensions, but the narrowest network has a width of 12; ask for at most 12, or write 'full' for the smallest width")]
+    [InlineData(new[] { int.MaxValue, int.MaxValue }, "the subspaces ask for 4294967294 dimensions, but the narrowest network has a width "
+        + "of 12; ask for at most 12, or write 'full' for the smallest width")]
     public void Sizes_that_no_mask_can_have_are_refused_with_the_limit(int[] sizes, string message)
     {
         InputException error = Assert.Throws<InputException>(() => new FixedMask(sizes, [12, 20]));

@@ -53,7 +53,8 @@ internal static class MlpHandBuilt
         });
     }
 
-    /// <summary>Samples of four objects from a list of random vectors with two decimals; each pair is equal with probability one half.</summary>
+    /// <summary>Samples of four objects from a list of random vectors with two decimals; each pair is equal with probability one
+    /// half.</summary>
     public static TokenRows Samples(int count, ulong seed)
     {
         var random = new SeededRandom(seed);

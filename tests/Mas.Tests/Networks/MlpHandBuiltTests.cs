@@ -14,13 +14,14 @@ public class MlpHandBuiltTests
     [Theory]
     [InlineData(ScalarType.Float32)]
     [InlineData(ScalarType.Float64)]
-    public void It_solves_hierarchical_equality_without_error(ScalarType type)
+    public void The_network_built_by_hand_solves_hierarchical_equality_without_error(ScalarType type)
     {
         using var scope = NewDisposeScope();
         using MlpNetwork network = MlpHandBuilt.Network(type);
         TokenRows pool = MlpHandBuilt.Samples(Interventions, seed: 1);
         using RunnableActivity recording = network.Record(pool, network.Sites[0]);
-        Assert.Equal(Enumerable.Range(0, pool.Count).Select(row => (long)pool.Row(row)[1]), recording.Logits(pool.Offsets.AsSpan(0, pool.Count)).argmax(1).data<long>().ToArray());
+        Assert.Equal(Enumerable.Range(0, pool.Count).Select(row => (long)pool.Row(row)[1]),
+            recording.Logits(pool.Offsets.AsSpan(0, pool.Count)).argmax(1).data<long>().ToArray());
     }
 
     // Identity alignment: left_equal lives in units 0–3 of layer 1, right_equal in units 4–7.
@@ -46,12 +47,14 @@ public class MlpHandBuiltTests
             for (int unit = 0; unit < 8; unit++)
                 units[i, unit] = which == 2 || which == unit / 4 ? 1 : 0;
         }
-        Assert.InRange(Enumerable.Range(0, Interventions).Count(i => labels[i] != pool.Row(i)[1]), Interventions / 4, 3 * Interventions / 4);
+        Assert.InRange(Enumerable.Range(0, Interventions).Count(i => labels[i] != pool.Row(i)[1]), Interventions / 4,
+            3 * Interventions / 4);
         Tensor mask = tensor(units).to_type(type), donated = recording.Latents(Array.ConvertAll(sources, source => pool.Offsets[source]));
 
         int[] positions = pool.Offsets[..^1];
         using var targets = new ScoredTargets(
-            recording.Prepare(new TargetRows(positions, positions, TokenRows.From(Array.ConvertAll(labels, label => new[] { label })))), Array.ConvertAll(labels, _ => true));
+            recording.Prepare(new TargetRows(positions, positions, TokenRows.From(Array.ConvertAll(labels, label => new[] { label })))),
+            Array.ConvertAll(labels, _ => true));
         Tensor logits = targets.Logits((latents, _) => latents.lerp(donated, mask));
         Assert.Equal(targets.Labels, logits.argmax(1).data<long>().ToArray());
     }

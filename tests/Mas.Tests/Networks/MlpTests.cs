@@ -40,7 +40,8 @@ public class MlpTests
 
         MixedReplacement fast = Replacement(rows, type), plain = Replacement(rows, type);
         Tensor logits = targets.Logits(fast.Replace);
-        Tensor wanted = cat([.. Enumerable.Range(0, 5).Where(row => scored[row]).Select(row => Plain(network, pool, rows.Last[row] / 2, (at, activity) => at == layer ? plain.Replace(activity, [row]) : activity))], 0);
+        Tensor wanted = cat([.. Enumerable.Range(0, 5).Where(row => scored[row]).Select(row =>
+            Plain(network, pool, rows.Last[row] / 2, (at, activity) => at == layer ? plain.Replace(activity, [row]) : activity))], 0);
         Golden.Close(logits, wanted, tolerance);
         logits.logsumexp(1).sum().backward();
         wanted.logsumexp(1).sum().backward();
@@ -70,19 +71,21 @@ public class MlpTests
     }
 
     [Fact]
-    public void Its_sites_are_the_hidden_layers()
+    public void Sites_of_a_perceptron_are_its_hidden_layers()
     {
         using MlpNetwork network = Random(s_config, ScalarType.Float32);
         Assert.Equal([new Site("layer.1", 5), new Site("layer.2", 5), new Site("layer.3", 5)], network.Sites);
-        Assert.Contains("it has layer.1, layer.2, layer.3", Assert.Throws<ArgumentException>(() => network.Record(Pool(2), new Site("state", 5))).Message);
+        Assert.Contains("it has layer.1, layer.2, layer.3",
+            Assert.Throws<ArgumentException>(() => network.Record(Pool(2), new Site("state", 5))).Message);
     }
 
     [Fact]
-    public void Activity_stands_at_the_first_position_only()
+    public void A_perceptron_has_activity_at_the_first_position_only()
     {
         using MlpNetwork network = Random(s_config, ScalarType.Float32);
         using RunnableActivity recording = network.Record(Pool(3), network.Sites[0]);
-        Assert.Equal("a perceptron has activity at the first position of a sample only, and position 3 is no first one; use a task of one position",
+        Assert.Equal("a perceptron has activity at the first position of a sample only, and position 3 is no first one; use a task of "
+            + "one position",
             Assert.Throws<InputException>(() => recording.Latents([2, 3])).Message);
         Assert.Throws<InputException>(() => recording.Logits([6])); // where the pool ends, no sequence begins
         Assert.Throws<InputException>(() => recording.Prepare(new TargetRows([0], [1], TokenRows.From([[3]]))));
@@ -93,7 +96,8 @@ public class MlpTests
     public void Samples_of_another_width_are_refused()
     {
         using MlpNetwork network = Random(s_config, ScalarType.Float32);
-        Assert.Equal("the perceptron takes 4 numbers for each sample, and the task gives 0 for 3 samples; use a network that was trained on this task",
+        Assert.Equal("the perceptron takes 4 numbers for each sample, and the task gives 0 for 3 samples; use a network that was trained "
+            + "on this task",
             Assert.Throws<InputException>(() => network.Record(Pool(3) with { Features = [] }, network.Sites[0])).Message);
     }
 

@@ -29,7 +29,8 @@ public class OtherDeviceTests
     [InlineData("transformer", null, AlignmentFamily.SymmetricDefinite, Parametrisation.Auto)]
     [InlineData("mlp", null, AlignmentFamily.Orthogonal, Parametrisation.Householder)]
     [InlineData("mlp", null, AlignmentFamily.Reversible, Parametrisation.Auto)]
-    public void Recording_and_a_step_of_an_alignment_give_the_same_on_every_device(string architecture, string? head, AlignmentFamily family, Parametrisation parametrisation)
+    public void Recording_and_a_step_of_an_alignment_give_the_same_on_every_device(
+        string architecture, string? head, AlignmentFamily family, Parametrisation parametrisation)
     {
         NativeTorch.Load();
         if (Environment.GetEnvironmentVariable(Elsewhere) is not null)
@@ -37,7 +38,8 @@ public class OtherDeviceTests
         var design = new AlignmentDesign { Family = family, Parametrisation = parametrisation, Normalise = Normalise.Standard };
         double[] wanted = [.. Steps(Device.Cpu, architecture, head, design)];
         foreach (Device device in NativeTorch.Devices())
-            Assert.All(wanted.Zip(Steps(device, architecture, head, design)), pair => Assert.Equal(pair.First, pair.Second, 1e-3 * (1 + Math.Abs(pair.First))));
+            Assert.All(wanted.Zip(Steps(device, architecture, head, design)),
+                pair => Assert.Equal(pair.First, pair.Second, 1e-3 * (1 + Math.Abs(pair.First))));
     }
 
     [Fact]
@@ -45,7 +47,8 @@ public class OtherDeviceTests
     {
         if (Environment.GetEnvironmentVariable(Elsewhere) is not null)
             return;
-        var start = new ProcessStartInfo(Path.Combine(AppContext.BaseDirectory, OperatingSystem.IsWindows() ? "Mas.Tests.exe" : "Mas.Tests"), ["-class", typeof(OtherDeviceTests).FullName!, "-noColor"])
+        var start = new ProcessStartInfo(Path.Combine(AppContext.BaseDirectory,
+            OperatingSystem.IsWindows() ? "Mas.Tests.exe" : "Mas.Tests"), ["-class", typeof(OtherDeviceTests).FullName!, "-noColor"])
         {
             RedirectStandardOutput = true,
         };
@@ -102,13 +105,15 @@ public class OtherDeviceTests
         run.Surrogate!.backward();
         using var adam = new Adam(learned);
         adam.Update(1, 1e-3, [.. learned.Select(one => one.grad)]);
-        return [.. run.Losses, .. learned.Select(one => one.detach().to_type(ScalarType.Float64).abs().sum().item<double>()), hard.sum().item<float>()];
+        return [.. run.Losses, .. learned.Select(one => one.detach().to_type(ScalarType.Float64).abs().sum().item<double>()),
+            hard.sum().item<float>()];
     }
 
     private static Network Open(Device device, string name, string? head)
     {
         TrainableConfig config = FreshConfig.Of(
-            name, width: 8, layers: 2, headWidth: head == "mlp-gelu" ? 5 : 0, name == "mlp" ? Features : 0, ["B", "E", "P", "a", "b", "c"], "multi-object");
+            name, width: 8, layers: 2, headWidth: head == "mlp-gelu" ? 5 : 0, name == "mlp" ? Features : 0, ["B", "E", "P", "a", "b", "c"],
+            "multi-object");
         if (config is RecurrentConfig recurrent)
             config = recurrent with { Head = head };
         return config.Open(config.Random(seed: 2).ToDictionary(pair => pair.Key, pair => device.Copy(pair.Value)));

@@ -26,7 +26,7 @@ public sealed partial class PyTorchFolderTests : IDisposable
     [Theory]
     [InlineData("gru", 3)]
     [InlineData("lstm", 4)]
-    public void The_folder_of_the_page_is_read_and_computes_what_its_weights_say(string architecture, int gates)
+    public void The_recurrent_network_of_the_page_is_read_and_computes_what_its_weights_say(string architecture, int gates)
     {
         using var scope = NewDisposeScope();
         TensorData[] tensors = Tensors(gates);
@@ -39,7 +39,8 @@ public sealed partial class PyTorchFolderTests : IDisposable
         RecurrentWeights weights = ((RecurrentNetwork)network).Weights;
         Assert.Equal(["embedding", "state"], network.Sites.Select(site => site.Name));
         Assert.Equal([Embedding, architecture == "lstm" ? 2 * Hidden : Hidden], network.Sites.Select(site => site.Width));
-        foreach ((string ours, string theirs) in (ReadOnlySpan<(string, string)>)[("cell.weight_ih", "rnn.weight_ih_l0"), ("cell.weight_hh", "rnn.weight_hh_l0"), ("cell.bias_ih", "rnn.bias_ih_l0"), ("cell.bias_hh", "rnn.bias_hh_l0")])
+        foreach ((string ours, string theirs) in (ReadOnlySpan<(string, string)>)[("cell.weight_ih", "rnn.weight_ih_l0"),
+            ("cell.weight_hh", "rnn.weight_hh_l0"), ("cell.bias_ih", "rnn.bias_ih_l0"), ("cell.bias_hh", "rnn.bias_hh_l0")])
             Golden.Close(weights.Named[ours], FileTensors.Value(tensors, theirs), 0);
         // The page's ids: R 0, T 1, P 2, D0 3, D1 4, D2 5, B 6, E 7; the task's: P B E D0 D1 D2 R T.
         Tensor order = tensor(new long[] { 2, 6, 7, 3, 4, 5, 0, 1 });
@@ -73,7 +74,8 @@ public sealed partial class PyTorchFolderTests : IDisposable
     public void Cells_without_biases_and_heads_without_one_count_them_as_zero()
     {
         using var scope = NewDisposeScope();
-        Write([.. Tensors(3).Where(one => !one.Name.Contains("bias", StringComparison.Ordinal))], config => config["names"]!["head.bias"] = null);
+        Write([.. Tensors(3).Where(one => !one.Name.Contains("bias", StringComparison.Ordinal))],
+            config => config["names"]!["head.bias"] = null);
         using Network network = Load();
         RecurrentWeights weights = ((RecurrentNetwork)network).Weights;
         foreach (string name in (string[])["cell.bias_ih", "cell.bias_hh", "head.bias"])
@@ -81,10 +83,14 @@ public sealed partial class PyTorchFolderTests : IDisposable
     }
 
     [Theory]
-    [InlineData("rnn.weight_ih_l1", "tensor 'rnn.weight_ih_l1' belongs to a further layer of the gru; only networks of one recurrent layer are supported")]
-    [InlineData("rnn.bias_hh_l0_reverse", "tensor 'rnn.bias_hh_l0_reverse' belongs to the backward direction of a bidirectional gru; only networks that read from left to right are supported")]
-    [InlineData("old.weight_ih_l0", "the weight file has several tensors that may be 'cell.weight_ih': old.weight_ih_l0, rnn.weight_ih_l0; say in 'names' which one it is, and list the others in 'ignore'")]
-    [InlineData("norm.weight", "tensor 'norm.weight' does not belong to this architecture; it has emb.weight, rnn.weight_ih_l0, rnn.weight_hh_l0, rnn.bias_ih_l0, rnn.bias_hh_l0, fc.weight, fc.bias")]
+    [InlineData("rnn.weight_ih_l1",
+        "tensor 'rnn.weight_ih_l1' belongs to a further layer of the gru; only networks of one recurrent layer are supported")]
+    [InlineData("rnn.bias_hh_l0_reverse", "tensor 'rnn.bias_hh_l0_reverse' belongs to the backward direction of a bidirectional gru; only "
+        + "networks that read from left to right are supported")]
+    [InlineData("old.weight_ih_l0", "the weight file has several tensors that may be 'cell.weight_ih': old.weight_ih_l0, rnn.weight_ih_l0; "
+        + "say in 'names' which one it is, and list the others in 'ignore'")]
+    [InlineData("norm.weight", "tensor 'norm.weight' does not belong to this architecture; it has emb.weight, rnn.weight_ih_l0, "
+        + "rnn.weight_hh_l0, rnn.bias_ih_l0, rnn.bias_hh_l0, fc.weight, fc.bias")]
     public void A_tensor_that_is_not_understood_is_refused_unless_it_is_ignored(string name, string message)
     {
         TensorData[] tensors = [.. Tensors(3), TensorData.Of(name, [2], [1f, 2f])];
@@ -97,11 +103,14 @@ public sealed partial class PyTorchFolderTests : IDisposable
     }
 
     [Theory]
-    [InlineData("""{ "embeding.weight": "emb.weight" }""", "'names' has 'embeding.weight', which is no tensor of this architecture; its tensors are embedding.weight, cell.weight_ih, cell.weight_hh, cell.bias_ih, cell.bias_hh, head.weight, head.bias")]
+    [InlineData("""{ "embeding.weight": "emb.weight" }""", "'names' has 'embeding.weight', which is no tensor of this architecture; its "
+        + "tensors are embedding.weight, cell.weight_ih, cell.weight_hh, cell.bias_ih, cell.bias_hh, head.weight, head.bias")]
     [InlineData("""{ "head.weight": null }""", "'names' leaves 'head.weight' out; only a bias may be null")]
-    [InlineData("""{ "head.weight": 3 }""", "'names' has 3 for 'head.weight'; the name of a tensor, or null for a bias that is not there, is wanted")]
+    [InlineData("""{ "head.weight": 3 }""",
+        "'names' has 3 for 'head.weight'; the name of a tensor, or null for a bias that is not there, is wanted")]
     [InlineData("""{ "head.bias": "fc.bias", "head.bias": "fc.bias" }""", "'names' has 'head.bias' twice")]
-    [InlineData("""{ "head.weight": "fc.weight", "embedding.weight": "fc.weight" }""", "'names' gives 'fc.weight' for 'head.weight' and for 'embedding.weight', whose shapes differ; give each its own tensor")]
+    [InlineData("""{ "head.weight": "fc.weight", "embedding.weight": "fc.weight" }""",
+        "'names' gives 'fc.weight' for 'head.weight' and for 'embedding.weight', whose shapes differ; give each its own tensor")]
     [InlineData("[1]", "'names' is Array; an object from this program's names of tensors to those of the file is wanted")]
     public void A_wrong_map_of_names_says_what_is_wanted(string names, string message)
     {
@@ -131,17 +140,19 @@ public sealed partial class PyTorchFolderTests : IDisposable
     }
 
     [Fact]
-    public void What_is_saved_is_read_back_bit_for_bit()
+    public void A_network_that_is_saved_is_read_back_bit_for_bit()
     {
         using var scope = NewDisposeScope();
         Write(Tensors(3));
         using Network network = Load();
         IReadOnlyDictionary<string, Tensor> weights = ((RecurrentNetwork)network).Weights.Named;
-        NetworkConfig config = NetworkFolder.ReadConfig(_folder) with { Names = new Dictionary<string, string?>(), Vocabulary = Golden.MultiObject.Vocabulary.Words };
+        NetworkConfig config = NetworkFolder.ReadConfig(_folder);
+        config = config with { Names = new Dictionary<string, string?>(), Vocabulary = Golden.MultiObject.Vocabulary.Words };
         string saved = Path.Combine(_folder, "saved");
         NetworkFolder.Save(saved, config, weights);
         using Network again = NetworkFolder.Load(saved, Golden.MultiObject.Vocabulary);
-        Assert.Equal(weights.Values.Select(weight => weight.bytes.ToArray()), ((RecurrentNetwork)again).Weights.Named.Values.Select(weight => weight.bytes.ToArray()));
+        Assert.Equal(weights.Values.Select(weight => weight.bytes.ToArray()),
+            ((RecurrentNetwork)again).Weights.Named.Values.Select(weight => weight.bytes.ToArray()));
         Assert.Equal(config.ToJson(), NetworkFolder.ReadConfig(saved).ToJson());
     }
 

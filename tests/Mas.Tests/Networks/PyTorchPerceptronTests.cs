@@ -21,7 +21,7 @@ public sealed partial class PyTorchPerceptronTests : IDisposable
     private readonly string _folder = Directory.CreateTempSubdirectory().FullName;
 
     [Fact]
-    public void The_folder_of_the_page_is_read_and_computes_what_its_weights_say()
+    public void The_perceptron_of_the_page_is_read_and_computes_what_its_weights_say()
     {
         using var scope = NewDisposeScope();
         TensorData[] tensors = Write();
@@ -33,8 +33,10 @@ public sealed partial class PyTorchPerceptronTests : IDisposable
         using RunnableActivity recording = network.Record(rows, network.Sites[0]);
         Tensor activity = tensor(rows.Features, [Sequences, Features]);
         foreach (string layer in (string[])["0", "2"])
-            activity = nn.functional.linear(activity, FileTensors.Value(tensors, $"{layer}.weight"), FileTensors.Value(tensors, $"{layer}.bias")).relu();
-        Tensor wanted = nn.functional.linear(activity, FileTensors.Value(tensors, "4.weight"), FileTensors.Value(tensors, "4.bias")); // yes, no
+            activity = nn.functional.linear(activity, FileTensors.Value(tensors, $"{layer}.weight"),
+                FileTensors.Value(tensors, $"{layer}.bias")).relu();
+        // Its columns are yes and no.
+        Tensor wanted = nn.functional.linear(activity, FileTensors.Value(tensors, "4.weight"), FileTensors.Value(tensors, "4.bias"));
         Tensor logits = recording.Logits([.. rows.Offsets[..^1]]);
         Golden.Close(logits.narrow(1, s_task.Vocabulary.Id("yes"), 1), wanted.narrow(1, 0, 1), 1e-5);
         Golden.Close(logits.narrow(1, s_task.Vocabulary.Id("no"), 1), wanted.narrow(1, 1, 1), 1e-5);
@@ -64,9 +66,11 @@ public sealed partial class PyTorchPerceptronTests : IDisposable
     private TensorData[] Write(string from = "\n", string to = "\n")
     {
         string page = File.ReadAllText(Path.Combine(SourceTree.Root, "docs", "from-pytorch.md"));
-        File.WriteAllText(Path.Combine(_folder, "config.json"), ConfigPattern().Match(page).Groups[1].Value.Replace(from, to, StringComparison.Ordinal));
+        File.WriteAllText(Path.Combine(_folder, "config.json"),
+            ConfigPattern().Match(page).Groups[1].Value.Replace(from, to, StringComparison.Ordinal));
         TensorData[] tensors = FileTensors.Random(
-            ("0.weight", [Width, Features]), ("0.bias", [Width]), ("2.weight", [Width, Width]), ("2.bias", [Width]), ("4.weight", [2, Width]), ("4.bias", [2]));
+            ("0.weight", [Width, Features]), ("0.bias", [Width]), ("2.weight", [Width, Width]), ("2.bias", [Width]),
+            ("4.weight", [2, Width]), ("4.bias", [2]));
         SafetensorsWriter.Save(Path.Combine(_folder, "model.safetensors"), tensors);
         return tensors;
     }

@@ -28,7 +28,8 @@ internal sealed class RandomRecurrent : IDisposable
 
     /// <summary>Fresh float32 weights of a GRU with a two-layer head.</summary>
     public static RecurrentWeights Gru(int words, int width, int headWidth, ulong seed) =>
-        Weights(Config("gru", "mlp-gelu") with { Width = width, EmbeddingWidth = 0, HeadWidth = headWidth, Vocabulary = Named(words) }, seed);
+        Weights(Config("gru", "mlp-gelu") with { Width = width, EmbeddingWidth = 0, HeadWidth = headWidth, Vocabulary = Named(words) },
+            seed);
 
     private static RecurrentWeights Weights(RecurrentConfig config, ulong seed)
     {
@@ -36,8 +37,11 @@ internal sealed class RandomRecurrent : IDisposable
         return network.Weights.To(ScalarType.Float32);
     }
 
-    private static RecurrentConfig Config(string cell, string head) =>
-        ((RecurrentConfig)FreshConfig.Of(cell, 10, 0, head == "linear" ? 0 : 6, 0, Named(Words), "multi-object")) with { EmbeddingWidth = 4, Head = head };
+    private static RecurrentConfig Config(string cell, string head)
+    {
+        var config = (RecurrentConfig)FreshConfig.Of(cell, 10, 0, head == "linear" ? 0 : 6, 0, Named(Words), "multi-object");
+        return config with { EmbeddingWidth = 4, Head = head };
+    }
 
     private static string[] Named(int words) => [.. Enumerable.Range(0, words).Select(word => $"w{word}")];
 
@@ -60,7 +64,8 @@ internal sealed class RandomRecurrent : IDisposable
     public static MixedReplacement Replacement(int width, TargetRows rows)
     {
         var random = new SeededRandom(5);
-        Tensor Numbers(int count) => tensor(Enumerable.Range(0, count * width).Select(_ => random.NextGaussian()).ToArray(), [count, width]).requires_grad_(true);
+        Tensor Numbers(int count) =>
+            tensor(Enumerable.Range(0, count * width).Select(_ => random.NextGaussian()).ToArray(), [count, width]).requires_grad_(true);
         return new MixedReplacement(Numbers(width), Numbers(rows.EntryOffsets[^1]));
     }
 
@@ -128,5 +133,6 @@ internal sealed class RandomRecurrent : IDisposable
 /// <param name="Added">[entries, width]</param>
 internal sealed record MixedReplacement(Tensor Matrix, Tensor Added)
 {
-    public Tensor Replace(Tensor latents, int[] entries) => latents.mm(Matrix).add(Added.index_select(0, Device.Cpu.Indices(entries)), HeldScalar.One).tanh();
+    public Tensor Replace(Tensor latents, int[] entries) =>
+        latents.mm(Matrix).add(Added.index_select(0, Device.Cpu.Indices(entries)), HeldScalar.One).tanh();
 }

@@ -17,13 +17,15 @@ internal sealed class RandomTransformer : IDisposable
     {
         NativeTorch.Load();
         _random = new SeededRandom(seed);
-        Config = FreshConfig.Of("transformer", 12, layers, 0, 0, [.. Enumerable.Range(0, Words).Select(word => $"w{word}")], "multi-object");
+        Config = FreshConfig.Of("transformer", 12, layers, 0, 0, [.. Enumerable.Range(0, Words).Select(word => $"w{word}")],
+            "multi-object");
         IReadOnlyDictionary<string, Tensor> weights = Config.Random(seed);
         // Fresh biases are 0 and norms the identity: moved, so that a forgotten one is seen.
         using (var scope = NewDisposeScope())
             foreach (Tensor weight in weights.Values)
                 if (weight.dim() == 1)
-                    weight.copy_(weight - tensor(Enumerable.Range(0, (int)weight.size(0)).Select(_ => (float)(0.3 * _random.NextGaussian())).ToArray()));
+                    weight.copy_(weight
+                        - tensor(Enumerable.Range(0, (int)weight.size(0)).Select(_ => (float)(0.3 * _random.NextGaussian())).ToArray()));
         using var single = (TransformerNetwork)Config.Open(weights);
         Network = new TransformerNetwork(single.Weights.To(type));
         Pool = TokenRows.From([.. Enumerable.Range(0, Sequences).Select(_ => Tokens(3 + _random.Next(6)))]);
@@ -35,7 +37,8 @@ internal sealed class RandomTransformer : IDisposable
 
     public TokenRows Pool { get; }
 
-    /// <summary>Rows at random places with continuations of their own, or those of their sequences; some positions are not scored.</summary>
+    /// <summary>Rows at random places with continuations of their own, or those of their sequences; some positions are not
+    /// scored.</summary>
     public (TargetRows Rows, bool[] Scored) Targets(bool stepwise, bool natural = false)
     {
         var first = new int[Targeted];
@@ -58,7 +61,8 @@ internal sealed class RandomTransformer : IDisposable
         var logits = new List<Tensor>();
         for (int row = 0; row < rows.Count; row++)
         {
-            int start = Start(rows.First[row]), before = rows.Last[row] + 1 - start, first = rows.First[row] - start, entry = rows.EntryOffsets[row];
+            int start = Start(rows.First[row]), before = rows.Last[row] + 1 - start, first = rows.First[row] - start,
+                entry = rows.EntryOffsets[row];
             int[] tokens = [.. Pool.Tokens[start..(rows.Last[row] + 1)], .. rows.Continuations.Row(row)];
             Tensor all = TransformerOracle.Logits(Network.Weights, tokens, (layer, t, stream) =>
                 layer == block && t >= first && t < before ? replace(stream, [entry + t - first]) : stream);

@@ -45,7 +45,8 @@ public class RecurrentGoldenTests
         loss.backward();
         double wanted = Golden.Json("networks", name, "expected.json").GetProperty("next_token_loss").GetProperty("value").GetDouble();
         Assert.Equal(wanted, loss.item<double>(), 1e-10);
-        string[] stored = [.. expected.Entries.Select(entry => entry.Name).Where(entry => entry.StartsWith("next_token_loss.gradient.", StringComparison.Ordinal))];
+        string[] stored = [.. expected.Entries.Select(entry => entry.Name)
+            .Where(entry => entry.StartsWith("next_token_loss.gradient.", StringComparison.Ordinal))];
         Assert.Equal(6, stored.Length);
         foreach (string entry in stored)
             Golden.CloseToLargest(weights.Named[entry["next_token_loss.gradient.".Length..]].grad!, expected.Double(entry), 1e-10);
@@ -58,7 +59,8 @@ public class RecurrentGoldenTests
     [InlineData("gru-b", ScalarType.Float32, 5e-5, 1e-4)]
     [InlineData("lstm-random", ScalarType.Float64, 1e-10, 1e-10)]
     [InlineData("lstm-random", ScalarType.Float32, 5e-5, 1e-4)]
-    public void Resuming_from_a_replaced_state_gives_the_logits_and_the_gradient_of_PyTorch(string name, ScalarType type, double logitTolerance, double gradientTolerance)
+    public void Resuming_from_a_replaced_state_gives_the_logits_and_the_gradient_of_PyTorch(
+        string name, ScalarType type, double logitTolerance, double gradientTolerance)
     {
         using var scope = NewDisposeScope();
         using SafetensorsFile expected = Golden.Tensors("networks", name, "expected.safetensors");
@@ -70,8 +72,10 @@ public class RecurrentGoldenTests
         using RunnableActivity recording = network.Record(rows, network.State);
         int[] flat = [.. positions.Select((position, row) => rows.Offsets[row] + position)];
         using var targets = new ScoredTargets(
-            recording.Prepare(new TargetRows(flat, flat, TokenRows.From([.. positions.Select((position, row) => rows.Row(row)[(position + 1)..].ToArray())]))),
-            [.. positions.SelectMany((position, row) => Enumerable.Range(position, rows.Length(row) - 1 - position).Select(t => scored[row * time + t]))]);
+            recording.Prepare(new TargetRows(flat, flat,
+                TokenRows.From([.. positions.Select((position, row) => rows.Row(row)[(position + 1)..].ToArray())]))),
+            [.. positions.SelectMany((position, row) => Enumerable.Range(position, rows.Length(row) - 1 - position)
+                .Select(t => scored[row * time + t]))]);
         Tensor latents = expected.Double("patched.latents").to_type(type).requires_grad_(true);
 
         Tensor logits = targets.Logits((_, entries) => latents.index_select(0, Device.Cpu.Indices(entries)));
@@ -79,7 +83,8 @@ public class RecurrentGoldenTests
         Golden.Close(logits, wanted, logitTolerance);
         Tensor loss = nn.functional.cross_entropy(logits, tensor(targets.Labels));
         loss.backward();
-        Assert.Equal(Golden.Json("networks", name, "expected.json").GetProperty("patched").GetProperty("loss").GetDouble(), loss.to_type(ScalarType.Float64).item<double>(), logitTolerance);
+        Assert.Equal(Golden.Json("networks", name, "expected.json").GetProperty("patched").GetProperty("loss").GetDouble(),
+            loss.to_type(ScalarType.Float64).item<double>(), logitTolerance);
         Golden.CloseToLargest(latents.grad!, expected.Double("patched.gradient"), gradientTolerance);
     }
 
@@ -90,7 +95,8 @@ public class RecurrentGoldenTests
     {
         using SafetensorsFile expected = Golden.Tensors("networks", name, "expected.safetensors");
         using RecurrentNetwork network = Golden.Recurrent(name);
-        int[] tokens = expected.Int32s("free.tokens"), prompts = expected.Int32s("free.prompt_length"), lengths = expected.Int32s("free.length");
+        int[] tokens = expected.Int32s("free.tokens"), prompts = expected.Int32s("free.prompt_length"),
+            lengths = expected.Int32s("free.length");
         int time = (int)expected["free.tokens"].Shape[1];
         for (int row = 0; row < prompts.Length; row++)
         {
@@ -120,7 +126,8 @@ public class RecurrentGoldenTests
     {
         int[] ids = file.Int32s(name);
         int time = (int)file[name].Shape[1];
-        return TokenRows.From([.. Enumerable.Range(0, ids.Length / time).Select(row => ids[(row * time)..((row + 1) * time)].TakeWhile(id => id != 0).ToArray())]);
+        return TokenRows.From([.. Enumerable.Range(0, ids.Length / time)
+            .Select(row => ids[(row * time)..((row + 1) * time)].TakeWhile(id => id != 0).ToArray())]);
     }
 
     private static Tensor Flat(Tensor padded, TokenRows rows) =>

@@ -13,7 +13,8 @@ public class RecurrentTargetsTests
 
     [Theory]
     [MemberData(nameof(Cases))]
-    public void Logits_and_gradients_are_those_of_the_plain_pass_with_latents_replaced_on_the_way(string cell, string head, string site, bool stepwise)
+    public void Logits_and_gradients_are_those_of_the_plain_pass_with_latents_replaced_on_the_way(
+        string cell, string head, string site, bool stepwise)
     {
         using var scope = NewDisposeScope();
         using var made = new RandomRecurrent(cell, head, seed: 17);
@@ -34,14 +35,16 @@ public class RecurrentTargetsTests
 
     [Theory]
     [MemberData(nameof(Cases))]
-    public void Latents_that_are_left_as_they_are_give_the_natural_logits_of_natural_continuations(string cell, string head, string site, bool stepwise)
+    public void Latents_that_are_left_as_they_are_give_the_natural_logits_of_natural_continuations(
+        string cell, string head, string site, bool stepwise)
     {
         using var scope = NewDisposeScope();
         using var made = new RandomRecurrent(cell, head, seed: 18);
         (TargetRows rows, bool[] scored) = made.NaturalTargets(stepwise);
         using RunnableActivity recording = made.Network.Record(made.Pool, made.Network.FindSite(site)!);
         using var targets = new ScoredTargets(recording.Prepare(rows), scored);
-        int[] positions = [.. Enumerable.Range(0, rows.Count).SelectMany(row => Enumerable.Range(rows.Last[row], rows.Continuations.Length(row)))];
+        int[] positions = [.. Enumerable.Range(0, rows.Count)
+            .SelectMany(row => Enumerable.Range(rows.Last[row], rows.Continuations.Length(row)))];
         Golden.Close(targets.Logits((latents, _) => latents), recording.Logits(positions), 1e-12);
     }
 
@@ -70,7 +73,8 @@ public class RecurrentTargetsTests
 
     [Theory]
     [MemberData(nameof(Cases))]
-    public void Latents_at_later_positions_are_those_of_the_plain_pass_and_no_logits_are_made_for_them(string cell, string head, string site, bool stepwise)
+    public void Latents_at_later_positions_are_those_of_the_plain_pass_and_no_logits_are_made_for_them(
+        string cell, string head, string site, bool stepwise)
     {
         using var scope = NewDisposeScope();
         using var made = new RandomRecurrent(cell, head, seed: 22);
@@ -93,7 +97,8 @@ public class RecurrentTargetsTests
         using var scope = NewDisposeScope();
         using var made = new RandomRecurrent("gru", "linear", seed: 23);
         IReadOnlyList<RunnableActivity> both = made.Network.Record(made.Pool, [made.Network.State, made.Network.Embedding]);
-        using RunnableActivity state = made.Network.Record(made.Pool, made.Network.State), embedding = made.Network.Record(made.Pool, made.Network.Embedding);
+        using RunnableActivity state = made.Network.Record(made.Pool, made.Network.State),
+            embedding = made.Network.Record(made.Pool, made.Network.Embedding);
         int[] positions = [3, 0, 5];
         Golden.Close(both[0].Latents(positions), state.Latents(positions), 0);
         both[0].Dispose();
@@ -122,9 +127,11 @@ public class RecurrentTargetsTests
     {
         using var scope = NewDisposeScope();
         using var made = new RandomRecurrent(cell, "linear", seed: 20);
-        using RunnableActivity embedding = made.Network.Record(made.Pool, made.Network.Embedding), state = made.Network.Record(made.Pool, made.Network.State);
+        using RunnableActivity embedding = made.Network.Record(made.Pool, made.Network.Embedding),
+            state = made.Network.Record(made.Pool, made.Network.State);
         int[] positions = [7, 0, 3, 3];
-        Golden.Close(embedding.Latents(positions), made.Network.Weights.Embedding.index_select(0, tensor(positions.Select(p => (long)made.Pool.Tokens[p]).ToArray())), 0);
+        Golden.Close(embedding.Latents(positions),
+            made.Network.Weights.Embedding.index_select(0, tensor(positions.Select(p => (long)made.Pool.Tokens[p]).ToArray())), 0);
         Golden.Close(embedding.Logits(positions), state.Logits(positions), 0);
         Assert.Equal((made.Network.Embedding.Width, made.Network.State.Width), (embedding.Width, state.Width));
     }

@@ -49,7 +49,8 @@ public sealed class TransformerFolderTests : IDisposable
             if (closed > 0 && key == "head.bias")
                 Assert.True(loaded[key].slice(0, 0, closed, 1).max().item<float>() <= -1e4f);
         }
-        Assert.Equal(bias || name != "mlp", loaded.Keys.Any(key => key.EndsWith("s.0.bias", StringComparison.Ordinal) || key.EndsWith("norm_1.bias", StringComparison.Ordinal)));
+        Assert.Equal(bias || name != "mlp", loaded.Keys.Any(key => key.EndsWith("s.0.bias", StringComparison.Ordinal)
+            || key.EndsWith("norm_1.bias", StringComparison.Ordinal)));
         Assert.Equal((name, weights.Values.Sum(weight => weight.numel())), (network.Architecture, network.ParameterCount));
         Assert.Equal(Config(name).Sites, network.Sites);
     }

@@ -38,7 +38,8 @@ public sealed class TransformerGoldenTests : IDisposable
     public void The_stream_at_every_site_and_the_logits_are_those_of_PyTorch(string site, string expected)
     {
         int[] all = [.. Enumerable.Range(0, _rows.Tokens.Length)];
-        foreach ((ScalarType type, double latents, double logits) in new[] { (ScalarType.Float64, 1e-10, 1e-10), (ScalarType.Float32, 2e-5, 5e-5) })
+        foreach ((ScalarType type, double latents, double logits)
+            in new[] { (ScalarType.Float64, 1e-10, 1e-10), (ScalarType.Float32, 2e-5, 5e-5) })
         {
             using TransformerNetwork network = Network(type);
             using RunnableActivity recording = network.Record(_rows, network.FindSite(site)!);
@@ -51,11 +52,13 @@ public sealed class TransformerGoldenTests : IDisposable
     [Theory]
     [InlineData(ScalarType.Float64, 1e-10, 1e-10)]
     [InlineData(ScalarType.Float32, 5e-5, 1e-4)]
-    public void Patched_streams_give_the_logits_the_loss_and_the_gradient_of_PyTorch(ScalarType type, double logitTolerance, double gradientTolerance)
+    public void Patched_streams_give_the_logits_the_loss_and_the_gradient_of_PyTorch(
+        ScalarType type, double logitTolerance, double gradientTolerance)
     {
         using TransformerNetwork network = Network(type);
         using RunnableActivity recording = network.Record(_rows, network.FindSite("layer.1")!);
-        (int Row, int Time)[] scored = [.. from row in Enumerable.Range(0, _rows.Count) from t in Enumerable.Range(0, _rows.Length(row) - 1) select (row, t)];
+        (int Row, int Time)[] scored = [.. from row in Enumerable.Range(0, _rows.Count) from t in Enumerable.Range(0, _rows.Length(row) - 1)
+            select (row, t)];
         var rows = new TargetRows(
             Array.ConvertAll(scored, at => _rows.Offsets[at.Row]), Array.ConvertAll(scored, at => _rows.Offsets[at.Row] + at.Time),
             TokenRows.From(Array.ConvertAll(scored, at => new[] { _rows.Row(at.Row)[at.Time + 1] })));
@@ -67,7 +70,8 @@ public sealed class TransformerGoldenTests : IDisposable
         Golden.Close(logits, _expected.Double("patched.logits").flatten(0, 1).index_select(0, tensor(Scored(stored))), logitTolerance);
         Tensor loss = nn.functional.cross_entropy(logits, tensor(targets.Labels));
         loss.backward();
-        double wanted = Golden.Json("networks", "transformer-random", "expected.json").GetProperty("patched").GetProperty("loss").GetDouble();
+        double wanted = Golden.Json("networks", "transformer-random", "expected.json").GetProperty("patched")
+            .GetProperty("loss").GetDouble();
         Assert.Equal(wanted, loss.to_type(ScalarType.Float64).item<double>(), type == ScalarType.Float64 ? 1e-10 : 1e-5);
         Golden.CloseToLargest(patches.grad!, _expected.Double("patched.gradient"), gradientTolerance);
     }
@@ -87,7 +91,8 @@ public sealed class TransformerGoldenTests : IDisposable
         using var targets = new ScoredTargets(recording.Prepare(rows), Array.ConvertAll(rows.Continuations.Tokens, _ => true));
         Tensor logits = targets.Logits((latents, _) => Patched(latents, rows, _expected.Double("patched.latents").to_type(type)));
         Tensor stored = Flat("patched.logits");
-        long[] positions = [.. patched.SelectMany((row, i) => Enumerable.Range(last[i], _rows.Offsets[row + 1] - last[i] - 1)).Select(position => (long)position)];
+        long[] positions = [.. patched.SelectMany((row, i) => Enumerable.Range(last[i], _rows.Offsets[row + 1] - last[i] - 1))
+            .Select(position => (long)position)];
         Golden.Close(logits, stored.index_select(0, tensor(positions)), tolerance);
     }
 
@@ -95,7 +100,8 @@ public sealed class TransformerGoldenTests : IDisposable
     private Tensor Patched(Tensor latents, TargetRows rows, Tensor patches)
     {
         int[] positions = rows.EntryPositions(), patched = [.. _patchedRows.Select((row, i) => _rows.Offsets[row] + _patchedPositions[i])];
-        long[] entries = [.. Enumerable.Range(0, positions.Length).Where(entry => patched.Contains(positions[entry])).Select(entry => (long)entry)];
+        long[] entries = [.. Enumerable.Range(0, positions.Length).Where(entry => patched.Contains(positions[entry]))
+            .Select(entry => (long)entry)];
         long[] which = Array.ConvertAll(entries, entry => (long)Array.IndexOf(patched, positions[entry]));
         return latents.index_copy(0, tensor(entries), patches.index_select(0, tensor(which)));
     }
@@ -114,7 +120,8 @@ public sealed class TransformerGoldenTests : IDisposable
     // Words in the order of the file.
     private static TransformerNetwork Network(ScalarType type)
     {
-        var network = (TransformerNetwork)NetworkFolder.Load(Golden.Path("networks", "transformer-random"), new Mas.Tasks.Vocabulary(["D0", "D1", "D2", "R", "T", "U"]));
+        var network = (TransformerNetwork)NetworkFolder.Load(Golden.Path("networks", "transformer-random"),
+            new Mas.Tasks.Vocabulary(["D0", "D1", "D2", "R", "T", "U"]));
         if (type == ScalarType.Float32)
             return network;
         using (network)

@@ -13,7 +13,8 @@ internal static class TransformerOracle
     /// <summary>Logits at every position, [time, vocab].</summary>
     /// <param name="weights">The network.</param>
     /// <param name="tokens">One sequence.</param>
-    /// <param name="entering">Changes what enters a block at a position, [1, width]; the block after the last one stands for what leaves it.</param>
+    /// <param name="entering">Changes what enters a block at a position, [1, width]; the block after the last one stands for what leaves
+    /// it.</param>
     public static Tensor Logits(TransformerWeights weights, ReadOnlySpan<int> tokens, Func<int, int, Tensor, Tensor> entering)
     {
         int layers = weights.Named.Keys.Count(name => name.EndsWith("norm_1.weight", StringComparison.Ordinal));
@@ -38,14 +39,16 @@ internal static class TransformerOracle
         using TorchSharp.Scalar scale = 1 / Math.Sqrt(weights.Width);
         Tensor found = softmax(query.mm(keys.t()).mul(scale), 1).mm(values);
         Tensor middle = Sum(stream[time], Linear(weights, $"{block}attention.output", found));
-        return Sum(middle, Linear(weights, $"{block}feed_forward.2", Gelu(Linear(weights, $"{block}feed_forward.0", Norm(weights, $"{block}norm_2", middle)))));
+        return Sum(middle, Linear(weights, $"{block}feed_forward.2",
+            Gelu(Linear(weights, $"{block}feed_forward.0", Norm(weights, $"{block}norm_2", middle)))));
     }
 
     private static Tensor Rotated(Tensor vector, int time)
     {
         int half = (int)vector.size(1) / 2;
         double[] angles = [.. Enumerable.Range(0, half).Select(i => time * Math.Pow(10_000, -(double)i / half))];
-        Tensor cosine = tensor(Array.ConvertAll(angles, Math.Cos)).to_type(vector.dtype), sine = tensor(Array.ConvertAll(angles, Math.Sin)).to_type(vector.dtype);
+        Tensor cosine = tensor(Array.ConvertAll(angles, Math.Cos)).to_type(vector.dtype),
+            sine = tensor(Array.ConvertAll(angles, Math.Sin)).to_type(vector.dtype);
         Tensor a = vector.narrow(1, 0, half), b = vector.narrow(1, half, half);
         return cat([a * cosine - b * sine, Sum(b * cosine, a * sine)], 1);
     }

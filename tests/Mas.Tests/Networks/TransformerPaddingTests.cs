@@ -19,7 +19,8 @@ public class TransformerPaddingTests
         AttentionRow[] rows = Rows(resumed, new SeededRandom(1));
         using var plan = new AttentionPlan(rows, Device.Cpu);
         long needed = rows.Sum(row => row.Queries.Sum(query => row.Prefix + query + 1L));
-        // Multiplications: attention's two products for each score; for each position 4 width² before and after it and 8 in the feed-forward part.
+        // Multiplications: attention's two products for each score; for each position 4 width² before and after it and 8 in the
+        // feed-forward part.
         long padding = 2L * Width * (plan.Scores - needed), block = 12L * Width * Width * rows.Sum(row => row.Length) + 2L * Width * needed;
         Assert.InRange((double)padding / block, 0, 0.05);
     }

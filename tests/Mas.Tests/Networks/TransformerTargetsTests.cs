@@ -18,7 +18,8 @@ public class TransformerTargetsTests
 
     [Theory]
     [MemberData(nameof(Cases))]
-    public void Logits_and_gradients_are_those_of_the_plain_pass_with_latents_replaced_on_the_way(int layers, string site, int block, bool stepwise, ScalarType type)
+    public void Logits_and_gradients_are_those_of_the_plain_pass_with_latents_replaced_on_the_way(
+        int layers, string site, int block, bool stepwise, ScalarType type)
     {
         double tolerance = type == ScalarType.Float64 ? 1e-10 : 1e-5;
         using var scope = NewDisposeScope();
@@ -50,7 +51,8 @@ public class TransformerTargetsTests
         (TargetRows rows, bool[] scored) = made.Targets(stepwise, natural: true);
         using RunnableActivity recording = made.Network.Record(made.Pool, made.Network.FindSite(site)!);
         using var targets = new ScoredTargets(recording.Prepare(rows), scored);
-        int[] positions = [.. Enumerable.Range(0, rows.Count).SelectMany(row => Enumerable.Range(rows.Last[row], rows.Continuations.Length(row)))];
+        int[] positions = [.. Enumerable.Range(0, rows.Count)
+            .SelectMany(row => Enumerable.Range(rows.Last[row], rows.Continuations.Length(row)))];
         Golden.Close(targets.Logits((latents, _) => latents), recording.Logits(positions), 1e-12);
     }
 
@@ -88,7 +90,8 @@ public class TransformerTargetsTests
         (TargetRows rows, _) = made.Targets(stepwise: true, natural: true);
         using RunnableActivity activity = made.Network.Record(made.Pool, made.Network.FindSite(site)!);
         using PreparedTargets targets = activity.Prepare(rows);
-        (int Row, int Step)[] at = [.. from row in Enumerable.Range(0, rows.Count) from step in Enumerable.Range(1, rows.Continuations.Length(row) - 1) select (row, step)];
+        (int Row, int Step)[] at = [.. from row in Enumerable.Range(0, rows.Count)
+            from step in Enumerable.Range(1, rows.Continuations.Length(row) - 1) select (row, step)];
         var places = new TargetPlaces(Array.ConvertAll(at, one => one.Row), Array.ConvertAll(at, one => one.Step));
         TargetReadings found = targets.Resume((latents, _) => latents, new TargetReads(Latents: places));
         Golden.Close(found.Latents!, activity.Latents(Array.ConvertAll(at, one => rows.Last[one.Row] + one.Step)), 1e-12);
@@ -101,12 +104,14 @@ public class TransformerTargetsTests
         using var made = new RandomTransformer(3, ScalarType.Float64, seed: 40);
         (TargetRows rows, bool[] scored) = made.Targets(stepwise: false);
         Site[] sites = [made.Network.FindSite("layer.2")!, made.Network.FindSite("layer.3")!, made.Network.FindSite("embedding")!];
-        IReadOnlyList<RunnableActivity> kept = made.Network.Record(made.Pool, sites), read = made.Network.Record(made.Pool, sites, onlyRead: true);
+        IReadOnlyList<RunnableActivity> kept = made.Network.Record(made.Pool, sites),
+            read = made.Network.Record(made.Pool, sites, onlyRead: true);
         Assert.Null(kept[2].Continuations);
         for (int i = 0; i < sites.Length; i++)
         {
             using RunnableActivity alone = made.Network.Record(made.Pool, sites[i]);
-            using ScoredTargets wanted = new(alone.Prepare(rows), scored), given = new(kept[i].Prepare(rows, kept[i].Continuations?.Invoke(rows)), scored), late = new(read[i].Prepare(rows), scored);
+            using ScoredTargets wanted = new(alone.Prepare(rows), scored),
+                given = new(kept[i].Prepare(rows, kept[i].Continuations?.Invoke(rows)), scored), late = new(read[i].Prepare(rows), scored);
             Tensor logits = wanted.Logits((latents, _) => latents * latents);
             Golden.Close(given.Logits((latents, _) => latents * latents), logits, 0);
             Golden.Close(late.Logits((latents, _) => latents * latents), logits, 0);
@@ -147,7 +152,8 @@ public class TransformerTargetsTests
             weight.requires_grad_(true);
         int[] all = [.. Enumerable.Range(0, made.Pool.Tokens.Length)];
         Tensor labels = tensor(Array.ConvertAll(made.Pool.Tokens, token => (long)token));
-        Tensor plain = cat([.. Enumerable.Range(0, made.Pool.Count).Select(row => TransformerOracle.Logits(made.Network.Weights, made.Pool.Row(row), (_, _, stream) => stream))], 0);
+        Tensor plain = cat([.. Enumerable.Range(0, made.Pool.Count)
+            .Select(row => TransformerOracle.Logits(made.Network.Weights, made.Pool.Row(row), (_, _, stream) => stream))], 0);
         nn.functional.cross_entropy(plain, labels).backward();
         Dictionary<string, Tensor> wanted = weights.ToDictionary(pair => pair.Key, pair => pair.Value.grad!.clone());
         foreach (Tensor weight in weights.Values)
@@ -181,7 +187,8 @@ public class TransformerTargetsTests
     {
         using var made = new RandomTransformer(2, ScalarType.Float32, seed: 37);
         Assert.Equal(["embedding", "layer.0", "layer.1", "layer.2"], made.Network.Sites.Select(site => site.Name));
-        Assert.Contains("it has embedding, layer.0, layer.1, layer.2", Assert.Throws<ArgumentException>(() => made.Network.Record(made.Pool, new Site("state", 12))).Message);
+        Assert.Contains("it has embedding, layer.0, layer.1, layer.2",
+            Assert.Throws<ArgumentException>(() => made.Network.Record(made.Pool, new Site("state", 12))).Message);
     }
 
     // Equal numbers at every call.

@@ -24,7 +24,8 @@ public class WrittenOutGruTests
     [InlineData(5, 3, 2)]
     [InlineData(37, 50, 3)]
     [InlineData(128, 512, 4)]
-    public void Losses_predictions_and_gradients_are_those_of_automatic_differentiation(int width, int headWidth, ulong seed)
+    public void Losses_predictions_and_gradients_of_the_written_out_GRU_are_those_of_automatic_differentiation(
+        int width, int headWidth, ulong seed)
     {
         using var scope = NewDisposeScope();
         using RecurrentWeights weights = RandomRecurrent.Gru(Words, width, headWidth, seed);
@@ -81,7 +82,8 @@ public class WrittenOutGruTests
             ExpKernel.Of(Vector512.Create(points)).CopyTo(found);
             Assert.All(points.Zip(found), pair => Assert.Equal(1, pair.Second / Math.Exp(Math.Min(pair.First, 87)), 2.4e-7));
         }
-        ExpKernel.Of(Vector512.Create([float.NaN, float.PositiveInfinity, float.NegativeInfinity, 0f, -1e30f, 1e30f, -88, 88, 0, 0, 0, 0, 0, 0, 0, 0])).CopyTo(found);
+        ExpKernel.Of(Vector512.Create(
+            [float.NaN, float.PositiveInfinity, float.NegativeInfinity, 0f, -1e30f, 1e30f, -88, 88, 0, 0, 0, 0, 0, 0, 0, 0])).CopyTo(found);
         Assert.True(float.IsNaN(found[0]));
         Assert.Equal(1, found[3]);
         Assert.All((float[])[found[1], found[5], found[7]], value => Assert.InRange(value, 6e37f, float.MaxValue));
@@ -89,7 +91,7 @@ public class WrittenOutGruTests
     }
 
     [Fact]
-    public void A_pass_leaves_nothing_behind()
+    public void A_pass_of_the_written_out_GRU_leaves_no_tensor_behind()
     {
         using RecurrentWeights weights = RandomRecurrent.Gru(Words, 20, 24, 9);
         using var network = new RecurrentNetwork(weights.To(ScalarType.Float32));
@@ -106,19 +108,26 @@ public class WrittenOutGruTests
         Assert.Equal(before, DisposeScopeManager.Statistics.ThreadTotalLiveCount);
     }
 
-    /// <summary>Processors without the longest vectors, or with none, take shorter ones or single numbers: the same tests hold there.</summary>
+    /// <summary>Processors without the longest vectors, or with none, take shorter ones or single numbers: the same tests hold
+    /// there.</summary>
     [Theory]
     [InlineData("DOTNET_EnableAVX512", "512")]
     [InlineData("DOTNET_EnableAVX2", "256")]
     [InlineData("DOTNET_EnableHWIntrinsic", "128")]
-    public void It_holds_without_the_vectors_of_this_processor(string disabled, string bits)
+    public void Kernels_are_exact_without_the_longest_vectors_of_this_processor_too(string disabled, string bits)
     {
         if (Environment.GetEnvironmentVariable(Without) is string without)
         {
-            Assert.False(without switch { "512" => Vector512.IsHardwareAccelerated, "256" => Vector256.IsHardwareAccelerated, _ => Vector128.IsHardwareAccelerated });
+            Assert.False(without switch
+            {
+                "512" => Vector512.IsHardwareAccelerated,
+                "256" => Vector256.IsHardwareAccelerated,
+                _ => Vector128.IsHardwareAccelerated,
+            });
             return;
         }
-        var start = new ProcessStartInfo(Path.Combine(AppContext.BaseDirectory, OperatingSystem.IsWindows() ? "Mas.Tests.exe" : "Mas.Tests"), ["-class", typeof(WrittenOutGruTests).FullName!, "-class", typeof(RightFactorTests).FullName!, "-noColor"])
+        var start = new ProcessStartInfo(Path.Combine(AppContext.BaseDirectory, OperatingSystem.IsWindows() ? "Mas.Tests.exe"
+            : "Mas.Tests"), ["-class", typeof(WrittenOutGruTests).FullName!, "-class", typeof(RightFactorTests).FullName!, "-noColor"])
         {
             RedirectStandardOutput = true,
         };

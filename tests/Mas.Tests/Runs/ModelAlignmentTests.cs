@@ -52,9 +52,11 @@ public sealed class ModelAlignmentTests : IDisposable
         Assert.Equal(4, run.Directions.Count);
         Assert.Equal(run.Directions.Select(Numbers), learned.Test().Select(Numbers));
         Assert.Equal(run.Verdict!.Word, learned.Verdict().Word);
-        Assert.Equal(File.ReadAllBytes(_here.Path("runs", "learned", "alignments.safetensors")), File.ReadAllBytes(_here.Path("learned.safetensors")));
+        Assert.Equal(File.ReadAllBytes(_here.Path("runs", "learned", "alignments.safetensors")),
+            File.ReadAllBytes(_here.Path("learned.safetensors")));
 
-        static object Numbers(DirectionResult one) => (one.Source, one.Target, one.TrialIia, one.TokenIia, one.NoSwap, one.Interval.Low, one.Interval.High);
+        static object Numbers(DirectionResult one) =>
+            (one.Source, one.Target, one.TrialIia, one.TokenIia, one.NoSwap, one.Interval.Low, one.Interval.High);
     }
 
     [Fact]
@@ -80,7 +82,8 @@ public sealed class ModelAlignmentTests : IDisposable
         using Tensor latents = ones(2, _second.Sites[^1].Width);
         using Tensor swapped = learned.Swap(1, 1, latents, latents);
         Golden.Close(swapped, latents, 1e-5);
-        Assert.StartsWith("No direction from 0 into 1 is aligned.", Assert.Throws<ArgumentException>(() => learned.Swap(0, 1, latents, latents)).Message, StringComparison.Ordinal);
+        Assert.StartsWith("No direction from 0 into 1 is aligned.",
+            Assert.Throws<ArgumentException>(() => learned.Swap(0, 1, latents, latents)).Message, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -88,7 +91,8 @@ public sealed class ModelAlignmentTests : IDisposable
     {
         using LearnedAlignment learned = Learn([_first, _second], s_task, AlignmentMethod.Mas, Short(steps: 0));
         using Tensor narrow = ones(2, 3);
-        Assert.StartsWith("sourceLatents has shape [2, 3]; wanted [2, ", Assert.Throws<ArgumentException>(() => learned.Swap(0, 1, narrow, narrow)).Message, StringComparison.Ordinal);
+        Assert.StartsWith("sourceLatents has shape [2, 3]; wanted [2, ",
+            Assert.Throws<ArgumentException>(() => learned.Swap(0, 1, narrow, narrow)).Message, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -108,9 +112,11 @@ public sealed class ModelAlignmentTests : IDisposable
         Refused("There is no network; at least one is wanted.", [], AlignmentMethod.Mas, options);
         Refused("The method stitching goes from one network into another; 1 are given.", [_first], AlignmentMethod.Stitching, options);
         Refused("The method custom trains the directions that", [_first, _second], AlignmentMethod.Custom, options);
-        Refused("Names has 3 entries; there are 2 networks.", [_first, _second], AlignmentMethod.Mas, options with { Names = ["a", "b", "c"] });
+        Refused("Names has 3 entries; there are 2 networks.", [_first, _second], AlignmentMethod.Mas,
+            options with { Names = ["a", "b", "c"] });
         Refused("The names a, A are not all different.", [_first, _second], AlignmentMethod.Mas, options with { Names = ["a", "A"] });
-        Refused("Sites has 3 entries; there are 2 networks.", [_first, _second], AlignmentMethod.Mas, options with { Sites = ["a", "b", "c"] });
+        Refused("Sites has 3 entries; there are 2 networks.", [_first, _second], AlignmentMethod.Mas,
+            options with { Sites = ["a", "b", "c"] });
         Refused("500 dimensions are exchanged; the narrowest site has ", [_first, _second], AlignmentMethod.Mas, Short(5, 500));
         Refused("One size is learned at a time; 2 are given.", [_first, _second], AlignmentMethod.Mas,
             options with { Alignment = alignment with { Sizes = [new([4]), new([8])] } });
@@ -132,7 +138,8 @@ public sealed class ModelAlignmentTests : IDisposable
         using var elsewhere = new ElsewhereNetwork(_second);
         InputException error = Assert.Throws<InputException>(() =>
             Learn([_first, elsewhere], s_task, AlignmentMethod.Mas, Short()));
-        Assert.Equal("network 'two' is on cuda:0, and the comparison on cpu; bring all networks to one device", Assert.Single(error.Errors).Message);
+        Assert.Equal("network 'two' is on cuda:0, and the comparison on cpu; bring all networks to one device",
+            Assert.Single(error.Errors).Message);
     }
 
     [Fact]
@@ -155,13 +162,16 @@ public sealed class ModelAlignmentTests : IDisposable
             Progress = _ => stop.Cancel(),
             Alignment = endless.Alignment! with { Stop = new StopOptions { Target = 2, Patience = 100_000 } },
         };
-        Assert.ThrowsAny<OperationCanceledException>(() => ModelAlignment.Learn([_first, _second], s_task, AlignmentMethod.Mas, options, stop.Token));
+        Assert.ThrowsAny<OperationCanceledException>(
+            () => ModelAlignment.Learn([_first, _second], s_task, AlignmentMethod.Mas, options, stop.Token));
     }
 
-    private static void Refused(string reason, IReadOnlyList<Network> networks, AlignmentMethod method, LearnOptions options) => Assert.StartsWith(
-        reason, Assert.Throws<ArgumentException>(() => Learn(networks, s_task, method, options)).Message, StringComparison.Ordinal);
+    private static void Refused(string reason, IReadOnlyList<Network> networks, AlignmentMethod method, LearnOptions options) =>
+        Assert.StartsWith(
+            reason, Assert.Throws<ArgumentException>(() => Learn(networks, s_task, method, options)).Message, StringComparison.Ordinal);
 
-    private static LearnedAlignment Learn(IReadOnlyList<Network> networks, SequenceTask task, AlignmentMethod method, LearnOptions? options = null) =>
+    private static LearnedAlignment Learn(
+        IReadOnlyList<Network> networks, SequenceTask task, AlignmentMethod method, LearnOptions? options = null) =>
         ModelAlignment.Learn(networks, task, method, options, TestContext.Current.CancellationToken);
 
     private RunRecord Run()
@@ -172,7 +182,8 @@ public sealed class ModelAlignmentTests : IDisposable
             """);
         using RunFolder folder = RunFolder.Open(_here.Path("runs", "learned"), resume: false);
         return ExperimentRunner.Run(
-            ExperimentRunner.Read(_here.Path(file)), folder, new RunOptions { Threads = 2, Command = "test" }, TestContext.Current.CancellationToken);
+            ExperimentRunner.Read(_here.Path(file)), folder, new RunOptions { Threads = 2, Command = "test" },
+            TestContext.Current.CancellationToken);
     }
 
     public void Dispose()

@@ -36,11 +36,14 @@ public class InvarianceTests
                 cases.Add(name, kept, kept);
         }
 
-        Both(Shape, "cka-linear", "cka-linear-debiased", "cka-rbf", "cka-rbf-debiased", "svcca-0.7", "procrustes", "procrustes-normalised", "shape-1");
-        Both(Shape & ~Changes.Scale, "procrustes-size-and-shape", "shape-1-euclidean", "shape-0.5", "shape-0.5-euclidean", "shape-0-euclidean");
+        Both(Shape, "cka-linear", "cka-linear-debiased", "cka-rbf", "cka-rbf-debiased", "svcca-0.7", "procrustes",
+            "procrustes-normalised", "shape-1");
+        Both(Shape & ~Changes.Scale, "procrustes-size-and-shape", "shape-1-euclidean", "shape-0.5", "shape-0.5-euclidean",
+            "shape-0-euclidean");
         Both(Everything, "cca", "cca-mean-squared", "shape-0");
         Both(Shape & ~Changes.Shift, "mutual-knn", "mas-paper-cka-cosine-raw", "mas-paper-rsa-cosine-pearson-raw");
-        Both(Changes.Scale | Changes.UnitOrder | Changes.Shift, "mas-paper-cka-cosine", "mas-paper-cka-euclidean", "mas-paper-rsa-euclidean-spearman");
+        Both(Changes.Scale | Changes.UnitOrder | Changes.Shift, "mas-paper-cka-cosine", "mas-paper-cka-euclidean",
+            "mas-paper-rsa-euclidean-spearman");
         foreach (string correlation in new[] { "pearson", "spearman", "kendall-tau-a", "kendall-tau-b", "cosine" })
         {
             Both(Shape, $"rsa-squared-euclidean-{correlation}", $"rsa-euclidean-{correlation}");
@@ -60,8 +63,10 @@ public class InvarianceTests
         SimilarityMeasure measure = SimilarityMeasures.Parse(name);
         foreach (Changes change in Enum.GetValues<Changes>().Where(change => change != Changes.None))
         {
-            Check(name, first.HasFlag(change), Moves((one, other, seed) => measure.Score(Changed(one, change, seed), other) - measure.Score(one, other)), $"{change} of the first");
-            Check(name, second.HasFlag(change), Moves((one, other, seed) => measure.Score(one, Changed(other, change, seed)) - measure.Score(one, other)), $"{change} of the second");
+            Check(name, first.HasFlag(change), Moves((one, other, seed) =>
+                measure.Score(Changed(one, change, seed), other) - measure.Score(one, other)), $"{change} of the first");
+            Check(name, second.HasFlag(change), Moves((one, other, seed) =>
+                measure.Score(one, Changed(other, change, seed)) - measure.Score(one, other)), $"{change} of the second");
         }
     }
 
@@ -69,7 +74,8 @@ public class InvarianceTests
     public void Every_measure_with_a_name_of_its_own_is_looked_at()
     {
         string[] looked = [.. Cases().Select(row => row.Data.Item1)];
-        // SVCCA stands there with a share at which it leaves components out; uncentred CCA and the other variants of the paper differ by one step that another case has.
+        // SVCCA stands there with a share at which it leaves components out; uncentred CCA and the other variants of the paper differ by
+        // one step that another case has.
         Assert.All(SimilarityMeasures.Names.Except(looked), name => Assert.Matches("^(mas-paper|cca-uncentred|svcca$)", name));
     }
 
@@ -93,7 +99,8 @@ public class InvarianceTests
         using var scope = NewDisposeScope();
         (Tensor one, Tensor other) = Pairs.Related(3, Samples, Width, OtherWidth);
         int[] order = SampleGroups.EachAlone(Samples).Permuted(5);
-        using Fitted first = measure.Fit(one), second = measure.Fit(other), again = measure.Fit(other.index_select(0, tensor(order.Select(row => (long)row).ToArray())));
+        using Fitted first = measure.Fit(one), second = measure.Fit(other),
+            again = measure.Fit(other.index_select(0, tensor(order.Select(row => (long)row).ToArray())));
         using Fitted reordered = second.Reordered(order);
         Assert.Equal(measure.Score(first, again), measure.Score(first, reordered), 1e-9);
         Assert.NotEqual(measure.Score(first, second), measure.Score(first, reordered), 1e-4);

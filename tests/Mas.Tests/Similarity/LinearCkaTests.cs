@@ -14,7 +14,7 @@ public class LinearCkaTests
     [InlineData(30, 90, 40)]
     [InlineData(300, 200, 7)]
     [InlineData(4, 3, 9)]
-    public void Both_ways_of_computing_it_give_the_formula(int samples, int width, int otherWidth)
+    public void Linear_CKA_is_its_formula_through_kernels_and_through_products_of_units(int samples, int width, int otherWidth)
     {
         using var scope = NewDisposeScope();
         (Tensor one, Tensor other) = Pairs.Related(1, samples, width, otherWidth);
@@ -25,7 +25,7 @@ public class LinearCkaTests
     [Theory]
     [InlineData(false)]
     [InlineData(true)]
-    public void What_is_fitted_outlives_its_representation_and_keeps_a_kernel_that_others_have_computed(bool kernelFirst)
+    public void A_fit_of_linear_CKA_outlives_its_representation_and_keeps_a_kernel_that_others_have_computed(bool kernelFirst)
     {
         using var scope = NewDisposeScope();
         (Tensor one, Tensor other) = Pairs.Related(1, 20, 50, 60);
@@ -45,7 +45,7 @@ public class LinearCkaTests
     [Theory]
     [InlineData(6)]
     [InlineData(90)]
-    public void Samples_in_another_order_give_what_fitting_them_again_gives(int width)
+    public void Linear_CKA_of_samples_in_another_order_is_that_of_fitting_them_again(int width)
     {
         using var scope = NewDisposeScope();
         (Tensor one, Tensor other) = Pairs.Related(1, 30, width, width);
@@ -53,15 +53,18 @@ public class LinearCkaTests
         var measure = new LinearCka();
         using Fitted first = measure.Fit(one), second = measure.Fit(other);
         using Fitted reordered = second.Reordered(order);
-        Assert.Equal(measure.Score(one, other.index_select(0, tensor(order.Select(row => (long)row).ToArray()))), measure.Score(first, reordered), 1e-10);
+        Assert.Equal(measure.Score(one, other.index_select(0, tensor(order.Select(row => (long)row).ToArray()))),
+            measure.Score(first, reordered), 1e-10);
     }
 
     [Fact]
     public void Float32_latents_give_the_value_of_the_same_numbers_in_float64()
     {
         using var scope = NewDisposeScope();
-        Tensor one = OrthogonalAlignmentTests.Gaussian(1, 40, 6).to_type(ScalarType.Float32), other = OrthogonalAlignmentTests.Gaussian(2, 40, 6).to_type(ScalarType.Float32);
-        Assert.Equal(new LinearCka().Score(one.to_type(ScalarType.Float64), other.to_type(ScalarType.Float64)), new LinearCka().Score(one, other));
+        Tensor one = OrthogonalAlignmentTests.Gaussian(1, 40, 6).to_type(ScalarType.Float32),
+            other = OrthogonalAlignmentTests.Gaussian(2, 40, 6).to_type(ScalarType.Float32);
+        Assert.Equal(new LinearCka().Score(one.to_type(ScalarType.Float64), other.to_type(ScalarType.Float64)),
+            new LinearCka().Score(one, other));
     }
 
     private static double Formula(Tensor one, Tensor other, Func<Tensor, Tensor, double> hsic)
@@ -77,6 +80,7 @@ public class LinearCkaTests
     {
         double n = k.size(0);
         (Tensor a, Tensor b) = (k - diag(k.diagonal()), l - diag(l.diagonal()));
-        return a.mm(b).trace().item<double>() + a.sum().item<double>() * b.sum().item<double>() / ((n - 1) * (n - 2)) - 2 / (n - 2) * a.mm(b).sum().item<double>();
+        return a.mm(b).trace().item<double>() + a.sum().item<double>() * b.sum().item<double>() / ((n - 1) * (n - 2))
+            - 2 / (n - 2) * a.mm(b).sum().item<double>();
     }
 }

@@ -20,7 +20,7 @@ public class NullAndCeilingTests
     [InlineData("procrustes")]
     [InlineData("mutual-knn")]
     [InlineData("regression-r2-cross-validated")]
-    public void What_is_related_lies_beyond_its_null_and_the_null_does_not_depend_on_the_threads(string name)
+    public void Related_representations_lie_beyond_their_null_which_does_not_depend_on_the_threads(string name)
     {
         using var scope = NewDisposeScope();
         SimilarityMeasure measure = SimilarityMeasures.Parse(name);
@@ -46,7 +46,8 @@ public class NullAndCeilingTests
             using var scope = NewDisposeScope();
             using Fitted one = measure.Fit(Smooth(2 * i)), other = measure.Fit(Smooth(2 * i + 1));
             whole += PermutationNull.Of(measure, one, other, s_groups, 19, seed: (ulong)i).P <= 0.05 ? 1 : 0;
-            single += PermutationNull.Of(measure, one, other, SampleGroups.EachAlone(Sequences * Length), 19, seed: (ulong)i).P <= 0.05 ? 1 : 0;
+            single += PermutationNull.Of(measure, one, other, SampleGroups.EachAlone(Sequences * Length), 19, seed: (ulong)i).P <= 0.05 ? 1
+                : 0;
         }
         Assert.InRange(whole, 0, 8); // 3 are expected
         Assert.InRange(single, 12, Tries);
@@ -58,7 +59,8 @@ public class NullAndCeilingTests
         using var scope = NewDisposeScope();
         double Ceiling(int width)
         {
-            using var representation = new Representation(OrthogonalAlignmentTests.Gaussian(1, 100, 3).mm(OrthogonalAlignmentTests.Gaussian(2, 3, width)) + OrthogonalAlignmentTests.Gaussian(3, 100, width));
+            using var representation = new Representation(OrthogonalAlignmentTests.Gaussian(1, 100, 3)
+                .mm(OrthogonalAlignmentTests.Gaussian(2, 3, width)) + OrthogonalAlignmentTests.Gaussian(3, 100, width));
             NoiseCeiling ceiling = NoiseCeiling.Of(new LinearCka(), representation, 8, seed: 1);
             Assert.Equal(ceiling, NoiseCeiling.Of(new LinearCka(), representation, 8, seed: 1));
             Assert.True(ceiling.Deviation > 0 && ceiling.Splits == 8);
@@ -71,7 +73,7 @@ public class NullAndCeilingTests
     }
 
     [Fact]
-    public void One_unit_cannot_be_split()
+    public void A_noise_ceiling_of_one_unit_is_refused()
     {
         using var scope = NewDisposeScope();
         Tensor latents = OrthogonalAlignmentTests.Gaussian(1, 20, 2);
@@ -116,5 +118,6 @@ public class NullAndCeilingTests
 
     // Sequences whose rows differ little from one another.
     private static Tensor Smooth(int seed) =>
-        OrthogonalAlignmentTests.Gaussian(seed + 500, Sequences, 6).repeat_interleave(Length, 0) + OrthogonalAlignmentTests.Gaussian(seed + 900, Sequences * Length, 6) * 0.3;
+        OrthogonalAlignmentTests.Gaussian(seed + 500, Sequences, 6).repeat_interleave(Length, 0)
+        + OrthogonalAlignmentTests.Gaussian(seed + 900, Sequences * Length, 6) * 0.3;
 }

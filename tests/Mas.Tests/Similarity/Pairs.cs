@@ -17,7 +17,8 @@ internal static class Pairs
     public static (Tensor One, Tensor Other) Related(int seed, int samples, int width, int otherWidth)
     {
         Tensor one = OrthogonalAlignmentTests.Gaussian(seed, samples, width);
-        Tensor map = OrthogonalAlignmentTests.Gaussian(seed + 1_000, width, otherWidth), noise = OrthogonalAlignmentTests.Gaussian(seed + 2_000, samples, otherWidth);
+        Tensor map = OrthogonalAlignmentTests.Gaussian(seed + 1_000, width, otherWidth),
+            noise = OrthogonalAlignmentTests.Gaussian(seed + 2_000, samples, otherWidth);
         return (one + 0.3, one.mm(map) + noise * Math.Sqrt(width) - 0.5);
     }
 }

@@ -12,9 +12,12 @@ public class PreconditionTests
     public void Fewer_than_four_samples_are_refused()
     {
         using var scope = NewDisposeScope();
-        Assert.Equal("gru-a has 3 samples; at least 4 are needed to compare representations", Refusal(() => new Representation(OrthogonalAlignmentTests.Gaussian(1, 3, 5), "gru-a")));
-        Assert.Equal("gru-a has 1 sample; at least 4 are needed to compare representations", Refusal(() => new Representation(OrthogonalAlignmentTests.Gaussian(1, 1, 5), "gru-a")));
-        Assert.Equal("gru-a has no units; at least one is needed to compare representations", Refusal(() => new Representation(zeros(8, 0), "gru-a")));
+        Assert.Equal("gru-a has 3 samples; at least 4 are needed to compare representations",
+            Refusal(() => new Representation(OrthogonalAlignmentTests.Gaussian(1, 3, 5), "gru-a")));
+        Assert.Equal("gru-a has 1 sample; at least 4 are needed to compare representations",
+            Refusal(() => new Representation(OrthogonalAlignmentTests.Gaussian(1, 1, 5), "gru-a")));
+        Assert.Equal("gru-a has no units; at least one is needed to compare representations",
+            Refusal(() => new Representation(zeros(8, 0), "gru-a")));
     }
 
     [Fact]
@@ -23,9 +26,11 @@ public class PreconditionTests
         using var scope = NewDisposeScope();
         Tensor latents = OrthogonalAlignmentTests.Gaussian(1, 9, 5);
         latents[4, 2] = double.NaN;
-        Assert.Equal("gru-a holds 1 value that is NaN or infinite, the first in sample 4 at unit 2 (counted from 0); leave such samples out", Refusal(() => new Representation(latents, "gru-a")));
+        Assert.Equal("gru-a holds 1 value that is NaN or infinite, the first in sample 4 at unit 2 (counted from 0); leave such "
+            + "samples out", Refusal(() => new Representation(latents, "gru-a")));
         latents[7, 0] = double.NegativeInfinity;
-        Assert.Equal("gru-a holds 2 values that are NaN or infinite, the first in sample 4 at unit 2 (counted from 0); leave such samples out", Refusal(() => new Representation(latents, "gru-a")));
+        Assert.Equal("gru-a holds 2 values that are NaN or infinite, the first in sample 4 at unit 2 (counted from 0); leave such "
+            + "samples out", Refusal(() => new Representation(latents, "gru-a")));
     }
 
     [Fact]
@@ -40,8 +45,10 @@ public class PreconditionTests
         Assert.Equal(["1 of 5 units of gru-a never change (the first is unit 0, counted from 0) and say nothing."], result.Caveats);
         Assert.Equal((200, 5, 5, "cka-linear-debiased"), (result.Samples, result.Width, result.OtherWidth, result.Measure));
         Assert.Equal(without, result.Value, 1e-12);
-        Assert.All(SimilarityMeasures.Names, name => Assert.True(double.IsFinite(SimilarityMeasures.Parse(name).Compare(first, second).Value), name));
-        Assert.Equal("no unit of gru-a ever changes over its 200 samples, so there is nothing to compare", Refusal(() => new Representation(ones(200, 3), "gru-a")));
+        Assert.All(SimilarityMeasures.Names,
+            name => Assert.True(double.IsFinite(SimilarityMeasures.Parse(name).Compare(first, second).Value), name));
+        Assert.Equal("no unit of gru-a ever changes over its 200 samples, so there is nothing to compare",
+            Refusal(() => new Representation(ones(200, 3), "gru-a")));
     }
 
     [Fact]
@@ -52,12 +59,14 @@ public class PreconditionTests
         latents.select(0, 6).fill_(0.1);
         using (Representation equal = new(latents, "gru-a"))
         {
-            Assert.Equal("sample 6 of gru-a (counted from 0) has one value at every unit, so that no correlation with it exists; leave it out, or take a euclidean distance", Refusal(() => SimilarityMeasures.Parse("rsa-correlation-pearson").Fit(equal)));
+            Assert.Equal("sample 6 of gru-a (counted from 0) has one value at every unit, so that no correlation with it exists; leave it "
+                + "out, or take a euclidean distance", Refusal(() => SimilarityMeasures.Parse("rsa-correlation-pearson").Fit(equal)));
             SimilarityMeasures.Parse("rsa-cosine-pearson").Fit(equal).Dispose();
         }
         latents.select(0, 6).fill_(0);
         using Representation zero = new(latents, "gru-a");
-        Assert.Equal("sample 6 of gru-a (counted from 0) is 0 at every unit, so that no cosine distance to it exists; leave it out, or take a euclidean distance", Refusal(() => SimilarityMeasures.Parse("mutual-knn-3").Fit(zero)));
+        Assert.Equal("sample 6 of gru-a (counted from 0) is 0 at every unit, so that no cosine distance to it exists; leave it out, or "
+            + "take a euclidean distance", Refusal(() => SimilarityMeasures.Parse("mutual-knn-3").Fit(zero)));
     }
 
     [Fact]
@@ -67,7 +76,8 @@ public class PreconditionTests
         Tensor latents = zeros(10, 3, dtype: ScalarType.Float64);
         latents[0, 0] = 1;
         using Representation repeated = new(latents, "gru-a");
-        Assert.Equal("gru-a has the same latents in more than half of its pairs of samples, so cka-rbf has no scale; leave repeated samples out", Refusal(() => SimilarityMeasures.Parse("cka-rbf").Fit(repeated)));
+        Assert.Equal("gru-a has the same latents in more than half of its pairs of samples, so cka-rbf has no scale; leave repeated "
+            + "samples out", Refusal(() => SimilarityMeasures.Parse("cka-rbf").Fit(repeated)));
     }
 
     [Fact]
@@ -85,25 +95,33 @@ public class PreconditionTests
     {
         using var scope = NewDisposeScope();
         SimilarityMeasure measure = new LinearCka();
-        using Fitted one = measure.Fit(OrthogonalAlignmentTests.Gaussian(1, 9, 5)), other = measure.Fit(OrthogonalAlignmentTests.Gaussian(1, 8, 5));
-        Assert.Equal("9 and 8 samples cannot be compared; both networks must be recorded at the same positions of the same sequences", Refusal(() => measure.Score(one, other)));
+        using Fitted one = measure.Fit(OrthogonalAlignmentTests.Gaussian(1, 9, 5)),
+            other = measure.Fit(OrthogonalAlignmentTests.Gaussian(1, 8, 5));
+        Assert.Equal("9 and 8 samples cannot be compared; both networks must be recorded at the same positions of the same sequences",
+            Refusal(() => measure.Score(one, other)));
         Assert.Equal(
             "what cka-linear-debiased has fitted cannot be scored by cka-linear. (Parameter 'fitted')",
             Assert.Throws<ArgumentException>(() => new LinearCka(debiased: false).Score(one, one)).Message);
     }
 
     [Theory]
-    [InlineData("cka-linear", 100, 768, "cka-linear is biased upwards with 100 samples, fewer than 20 for each of 768 units: unrelated normal data of this size would give about 0.88; use cka-linear-debiased.")]
+    [InlineData("cka-linear", 100, 768, "cka-linear is biased upwards with 100 samples, fewer than 20 for each of 768 units: unrelated "
+        + "normal data of this size would give about 0.88; use cka-linear-debiased.")]
     [InlineData("cka-linear", 15_360, 768, null)]
     [InlineData("cka-linear-debiased", 100, 768, null)]
-    [InlineData("cka-rbf", 100, 768, "cka-rbf is biased upwards with 100 samples, fewer than 20 for each of 768 units; use cka-rbf-debiased.")]
-    [InlineData("cca", 40, 40, "cca says nothing with 40 samples and 40 units: with no more samples than units any two representations fit each other perfectly; take more samples, or svcca.")]
-    [InlineData("pwcca", 40, 41, "pwcca says nothing with 40 samples and 41 units: with no more samples than units any two representations fit each other perfectly; take more samples, or svcca.")]
+    [InlineData("cka-rbf", 100, 768,
+        "cka-rbf is biased upwards with 100 samples, fewer than 20 for each of 768 units; use cka-rbf-debiased.")]
+    [InlineData("cca", 40, 40, "cca says nothing with 40 samples and 40 units: with no more samples than units any two representations fit "
+        + "each other perfectly; take more samples, or svcca.")]
+    [InlineData("pwcca", 40, 41, "pwcca says nothing with 40 samples and 41 units: with no more samples than units any two representations "
+        + "fit each other perfectly; take more samples, or svcca.")]
     [InlineData("cca", 41, 40, null)]
     [InlineData("svcca", 10, 40, null)]
-    [InlineData("shape-0.5", 40, 64, "shape-0.5 says little with 40 samples and 64 units: directions that the samples leave empty are whitened too; take more samples, or shape-1.")]
+    [InlineData("shape-0.5", 40, 64, "shape-0.5 says little with 40 samples and 64 units: directions that the samples leave empty are "
+        + "whitened too; take more samples, or shape-1.")]
     [InlineData("shape-1", 40, 64, null)]
-    [InlineData("regression-r2", 40, 64, "regression-r2 says nothing with 40 samples and 64 units in the first representation: with no more samples than units every prediction is perfect; take more samples, or regression-r2-cross-validated.")]
+    [InlineData("regression-r2", 40, 64, "regression-r2 says nothing with 40 samples and 64 units in the first representation: with no "
+        + "more samples than units every prediction is perfect; take more samples, or regression-r2-cross-validated.")]
     public void Too_few_samples_are_said_beside_the_number(string measure, int samples, int width, string? sentence) =>
         Assert.Equal(sentence, SimilarityMeasures.Parse(measure).Caveat(samples, width, width));
 

@@ -8,7 +8,7 @@ namespace Mas.Tests.Similarity;
 public class PrintedValuesTests
 {
     [Fact]
-    public void The_data_are_those_of_the_formula()
+    public void Data_of_the_printed_values_are_those_of_their_formula()
     {
         using var scope = NewDisposeScope();
         (Tensor x, Tensor y) = Data();
@@ -44,7 +44,7 @@ public class PrintedValuesTests
     [InlineData("mas-paper-rsa-cosine-spearman-raw", .25909444, 5e-4)]
     [InlineData("mas-paper-rsa-cosine-pearson-raw", .31415435, 1e-6)]
     [InlineData("mas-paper-rsa-euclidean-pearson-raw", .45883774, 1e-6)]
-    public void Measures_of_it_are_those_that_are_printed(string measure, double wanted, double tolerance = 1e-9)
+    public void Measures_of_the_printed_data_are_those_that_are_printed(string measure, double wanted, double tolerance = 1e-9)
     {
         using var scope = NewDisposeScope();
         (Tensor x, Tensor y) = Data();
@@ -52,13 +52,14 @@ public class PrintedValuesTests
     }
 
     [Fact]
-    public void Canonical_correlations_and_the_regression_the_other_way_are_those_that_are_printed()
+    public void Canonical_correlations_and_the_regression_backwards_are_those_that_are_printed()
     {
         using var scope = NewDisposeScope();
         (Tensor x, Tensor y) = Data();
         var cca = new CanonicalCorrelation();
         using Fitted one = cca.Fit(x), other = cca.Fit(y);
-        Golden.Close(tensor(FittedBasis.Correlations(one, other)), tensor([.8005563893990923, .4948024742659618, .31966731258348974, .22196680484794293]), 1e-9);
+        Golden.Close(tensor(FittedBasis.Correlations(one, other)),
+            tensor([.8005563893990923, .4948024742659618, .31966731258348974, .22196680484794293]), 1e-9);
         Assert.Equal(.17363796386499908, new LinearRegression().Score(y, x), 1e-9);
     }
 
@@ -68,7 +69,8 @@ public class PrintedValuesTests
     public void Unrelated_normal_data_look_alike_to_biased_CKA_and_not_to_the_debiased_one(int samples, double biased)
     {
         using var scope = NewDisposeScope();
-        Tensor one = Mas.Tests.Alignments.OrthogonalAlignmentTests.Gaussian(1, samples, 768), other = Mas.Tests.Alignments.OrthogonalAlignmentTests.Gaussian(2, samples, 768);
+        Tensor one = Mas.Tests.Alignments.OrthogonalAlignmentTests.Gaussian(1, samples, 768),
+            other = Mas.Tests.Alignments.OrthogonalAlignmentTests.Gaussian(2, samples, 768);
         Assert.Equal(biased, new LinearCka(debiased: false).Score(one, other), 0.005);
         Assert.Equal(0, new LinearCka().Score(one, other), 0.01);
     }

@@ -16,7 +16,8 @@ public class RankingTests
         for (ulong seed = 0; seed < 5; seed++)
         {
             double[] values = Make(kind, seed);
-            double[] wanted = Array.ConvertAll(values, value => values.Count(other => other < value) + (values.Count(other => other == value) - 1) / 2.0);
+            double[] wanted =
+                Array.ConvertAll(values, value => values.Count(other => other < value) + (values.Count(other => other == value) - 1) / 2.0);
             var ranking = new Ranking(values);
             var ranks = new double[values.Length];
             ranking.MeanRanks(ranks);
@@ -28,7 +29,7 @@ public class RankingTests
     }
 
     [Fact]
-    public void Nothing_has_no_ranks() => Assert.Empty(new Ranking([]).TieNumbers());
+    public void An_empty_list_has_no_ranks() => Assert.Empty(new Ranking([]).TieNumbers());
 
     [Theory]
     [MemberData(nameof(Kinds))]
@@ -61,7 +62,8 @@ public class RankingTests
         var random = new SeededRandom((ulong)samples);
         double[] upper = [.. Enumerable.Range(0, Triangle.Pairs(samples)).Select(_ => random.NextDouble())];
         double[] all = [.. upper.Concat(upper).Concat(new double[samples]).Order()];
-        Assert.Equal(all.Length % 2 == 1 ? all[all.Length / 2] : (all[all.Length / 2 - 1] + all[all.Length / 2]) / 2, Representation.MedianOfSymmetric(new Ranking(upper), samples));
+        Assert.Equal(all.Length % 2 == 1 ? all[all.Length / 2] : (all[all.Length / 2 - 1] + all[all.Length / 2]) / 2,
+            Representation.MedianOfSymmetric(new Ranking(upper), samples));
     }
 
     private static double[] Make(string kind, ulong seed)

@@ -35,7 +35,8 @@ public class SampleGroupsTests
     {
         var groups = new SampleGroups([0, 1, 0, 1]);
         Assert.Contains(Enumerable.Range(0, 9), seed => groups.Permuted((ulong)seed).SequenceEqual([1, 0, 3, 2]));
-        Assert.All(Enumerable.Range(0, 9), seed => Assert.Contains(string.Join(' ', groups.Permuted((ulong)seed)), (string[])["0 1 2 3", "1 0 3 2"]));
+        Assert.All(Enumerable.Range(0, 9),
+            seed => Assert.Contains(string.Join(' ', groups.Permuted((ulong)seed)), (string[])["0 1 2 3", "1 0 3 2"]));
     }
 
     [Fact]
@@ -62,9 +63,11 @@ public class SampleGroupsTests
     }
 
     [Fact]
-    public void Too_few_groups_are_refused()
+    public void Too_few_groups_of_samples_are_refused()
     {
-        Assert.Equal("a permutation null exchanges whole sequences, and there is only one", Assert.Throws<InputException>(() => new SampleGroups([1, 1, 1, 1]).Permuted(1)).Message);
-        Assert.Equal("5 folds of 1 sequence are not possible; ask for at least 2 folds, each with a sequence", Assert.Throws<InputException>(() => new SampleGroups([1, 1]).Folds(5, 1)).Message);
+        Assert.Equal("a permutation null exchanges whole sequences, and there is only one",
+            Assert.Throws<InputException>(() => new SampleGroups([1, 1, 1, 1]).Permuted(1)).Message);
+        Assert.Equal("5 folds of 1 sequence are not possible; ask for at least 2 folds, each with a sequence",
+            Assert.Throws<InputException>(() => new SampleGroups([1, 1]).Folds(5, 1)).Message);
     }
 }

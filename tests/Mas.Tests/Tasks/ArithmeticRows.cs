@@ -4,7 +4,8 @@ using Xunit;
 
 namespace Mas.Tests.Tasks;
 
-/// <summary>Arithmetic continuations have free operators and operands, so that they are compared by replaying them after the intervention.</summary>
+/// <summary>Arithmetic continuations have free operators and operands, so that they are compared by replaying them after the
+/// intervention.</summary>
 internal static class ArithmeticRows
 {
     private static readonly Arithmetic Model = new();
@@ -38,7 +39,8 @@ internal static class ArithmeticRows
             _ => int.Parse(word, System.Globalization.CultureInfo.InvariantCulture),
         };
         ArithmeticToken token = due with { Value = value };
-        Assert.Equal(word is "=" ? ArithmeticPart.Equals : word is "," ? ArithmeticPart.Comma : word is "E" ? ArithmeticPart.End : due.Part, due.Part);
+        Assert.Equal(word is "=" ? ArithmeticPart.Equals : word is "," ? ArithmeticPart.Comma : word is "E" ? ArithmeticPart.End
+            : due.Part, due.Part);
         Assert.True(due.Value is null || due.Value == value, $"{word} stands where {due.Value} is due");
         Assert.True(Arithmetic.Allows(state, token));
         return (Model.Consume(state, token), token);

@@ -45,7 +45,7 @@ public sealed class ArithmeticTaskTests
     }
 
     [Fact]
-    public void No_number_of_operations_is_held_out() => Assert.Empty(Task.Options.Quantities(QuantityChoice.HeldOut));
+    public void The_task_arithmetic_holds_no_number_of_operations_out() => Assert.Empty(Task.Options.Quantities(QuantityChoice.HeldOut));
 
     [Theory]
     [InlineData("B 1 7 - 2 = 6 E", "6 stands at position 6, where 5 is due")]
@@ -55,17 +55,19 @@ public sealed class ArithmeticTaskTests
     [InlineData("B 1 7 - 2 = 5", "it ends where E is due")]
     [InlineData("B 0 7 E", "its quantity is 0, and the task's are 1 to 20")]
     [InlineData("B = 7 E", "its quantity is -1, and the task's are 1 to 20")]
-    public void A_sequence_that_does_not_work_out_is_refused_with_the_reason(string text, string reason)
+    public void A_calculation_that_does_not_work_out_is_refused_with_the_reason(string text, string reason)
     {
         InputException error = Assert.Throws<InputException>(() => Task.Trace(Task.Vocabulary.Parse(text)));
         Assert.Equal($"'{text}' is not a sequence of the task arithmetic: {reason}", error.Message);
     }
 
     [Fact]
-    public void Options_that_it_has_no_words_for_are_refused()
+    public void Options_that_the_task_arithmetic_has_no_words_for_are_refused()
     {
-        Assert.Equal("task.quantities", Assert.Throws<InputException>(() => KnownTasks.Named("arithmetic", new() { LargestQuantity = 21 })).Errors.Single().Key);
-        Assert.Equal("task.void", Assert.Throws<InputException>(() => KnownTasks.Named("arithmetic", new() { Void = 0.1 })).Errors.Single().Key);
+        Assert.Equal("task.quantities",
+            Assert.Throws<InputException>(() => KnownTasks.Named("arithmetic", new() { LargestQuantity = 21 })).Errors.Single().Key);
+        Assert.Equal("task.void",
+            Assert.Throws<InputException>(() => KnownTasks.Named("arithmetic", new() { Void = 0.1 })).Errors.Single().Key);
     }
 
     private static int Number(string word) => int.Parse(word, System.Globalization.CultureInfo.InvariantCulture);

@@ -24,7 +24,8 @@ public sealed class CausalGoldenTests
                 AssertValues(task, row.Variables.ToDictionary(entry => entry.Key, entry => entry.Value[t]), ValuesAt(task, trace, t));
         }
         Assert.Equal(
-            [("arithmetic", null, 15), ("modulo", "up-down", 30), ("multi-object", "up-down", 34), ("multi-object", "up-increment", 15), ("multi-object", "up-up", 30), ("same-object", "up-down", 4)],
+            [("arithmetic", null, 15), ("modulo", "up-down", 30), ("multi-object", "up-down", 34), ("multi-object", "up-increment", 15),
+                ("multi-object", "up-up", 30), ("same-object", "up-down", 4)],
             rows.GroupBy(row => (row.Task, row.Model)).Select(group => (group.Key.Task, group.Key.Model, group.Count())).Order());
     }
 
@@ -61,17 +62,21 @@ public sealed class CausalGoldenTests
     // Under the stepwise scheme the last swap, at the position itself, overwrites what earlier ones left in the causal model.
     private static void Check(GoldenCounterfactual row)
     {
-        SequenceTask source = GoldenCausal.Task(row.Source.Task, "", row.Source.Model), target = GoldenCausal.Task(row.Target.Task, "", row.Target.Model);
-        TaskTrace read = source.Trace(source.Vocabulary.Parse(row.Source.Tokens)), written = target.Trace(target.Vocabulary.Parse(row.Target.Tokens));
+        SequenceTask source = GoldenCausal.Task(row.Source.Task, "", row.Source.Model),
+            target = GoldenCausal.Task(row.Target.Task, "", row.Target.Model);
+        TaskTrace read = source.Trace(source.Vocabulary.Parse(row.Source.Tokens)),
+            written = target.Trace(target.Vocabulary.Parse(row.Target.Tokens));
         Assert.Contains(row.Source.Position, read.Readable ?? read.Eligible);
         Assert.Contains(row.Target.Position, written.Eligible);
         CausalValue[] sourceValues = ValuesAt(source, read, row.Source.Position);
         AssertValues(source, row.Source.Values, sourceValues);
         AssertValues(target, row.Target.Values, ValuesAt(target, written, row.Target.Position));
 
-        Overwrite[] overwrites = [.. row.Variables.Select(pair => new Overwrite(IndexOf(target, pair.Target), sourceValues[IndexOf(source, pair.Source)]))];
+        Overwrite[] overwrites =
+            [.. row.Variables.Select(pair => new Overwrite(IndexOf(target, pair.Target), sourceValues[IndexOf(source, pair.Source)]))];
         SeededRandom random = new(1);
-        Continuation continuation = target.Counterfactual(target.Vocabulary.Parse(row.Target.Tokens), row.Target.Position, overwrites, ref random)!;
+        Continuation continuation = target.Counterfactual(target.Vocabulary.Parse(row.Target.Tokens), row.Target.Position,
+            overwrites, ref random)!;
         AssertValues(target, row.ValuesAfter, continuation.ValuesAfter);
         if (row.Target.Task == "arithmetic")
             ArithmeticRows.AssertFollows(target, row, overwrites, continuation);
@@ -96,7 +101,8 @@ public sealed class CausalGoldenTests
     {
         Assert.Equal(expected.Count, values.Length);
         for (int v = 0; v < values.Length; v++)
-            Assert.True(GoldenCausal.Agree(GoldenCausal.Parse(task.Variables[v], expected[task.Variables[v].Name]), values[v]), $"{task.Variables[v].Name} is {values[v]}");
+            Assert.True(GoldenCausal.Agree(GoldenCausal.Parse(task.Variables[v], expected[task.Variables[v].Name]), values[v]),
+                $"{task.Variables[v].Name} is {values[v]}");
     }
 
     // In same-object the word D also responds; there it is told apart by the scored positions.

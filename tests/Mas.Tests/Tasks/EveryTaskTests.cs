@@ -65,7 +65,8 @@ public sealed class EveryTaskTests
 
     [Theory]
     [MemberData(nameof(All))]
-    public void Overwriting_everything_with_the_values_that_an_intervention_left_gives_the_same_continuation(string name, string causal, double probability)
+    public void Overwriting_everything_with_the_values_that_an_intervention_left_gives_the_same_continuation(
+        string name, string causal, double probability)
     {
         SequenceTask task = Task(name, causal, probability);
         SeededRandom random = new(13);
@@ -80,7 +81,8 @@ public sealed class EveryTaskTests
             SeededRandom first = random, second = random;
             if (task.Counterfactual(target.Sequence, position, [new(variable, values[variable])], ref first) is not { } once)
                 continue;
-            Overwrite[] everything = [.. once.ValuesAfter.Index().Where(entry => !entry.Item.IsNone).Select(entry => new Overwrite(entry.Index, entry.Item))];
+            Overwrite[] everything = [.. once.ValuesAfter.Index().Where(entry => !entry.Item.IsNone)
+                .Select(entry => new Overwrite(entry.Index, entry.Item))];
             Continuation again = task.Counterfactual(target.Sequence, position, everything, ref second)!;
             Assert.Equal(once.ValuesAfter, again.ValuesAfter);
             Assert.Equal(once.Tokens, again.Tokens);
@@ -121,7 +123,8 @@ public sealed class EveryTaskTests
     public void The_probability_of_void_tokens_is_part_of_the_key() =>
         Assert.Equal("multi-object/void=0.2", Task("multi-object", "up-down", 0.2).DataKey);
 
-    private static SequenceTask Task(string name, string causal, double probability) => KnownTasks.Named(name, new() { Causal = causal, Void = probability })!;
+    private static SequenceTask Task(string name, string causal, double probability) =>
+        KnownTasks.Named(name, new() { Causal = causal, Void = probability })!;
 
     private static CausalValue[] ValuesAt(SequenceTask task, TaskTrace trace, int position) =>
         trace.Values.AsSpan(position * task.Variables.Count, task.Variables.Count).ToArray();

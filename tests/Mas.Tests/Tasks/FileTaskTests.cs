@@ -46,13 +46,15 @@ public sealed class FileTaskTests : IDisposable
         HashSet<string> continuations = [];
         for (int draw = 0; draw < 400; draw++)
         {
-            Continuation continuation = task.Counterfactual(task.Vocabulary.Parse("B red wait ask red E"), 2, [new(Colour, new(0))], ref random)!;
+            Continuation continuation = task.Counterfactual(task.Vocabulary.Parse("B red wait ask red E"), 2,
+                [new(Colour, new(0))], ref random)!;
             Assert.Equal([new(2), new(0)], continuation.ValuesAfter);
             Assert.Equal(continuation.Tokens.Length, continuation.Scored.Length);
             Assert.Equal([true, true], continuation.Scored[^2..]);
             continuations.Add(task.Vocabulary.Print(continuation.Tokens));
         }
-        Assert.Equal(["ask blue E", "wait ask blue E", "wait wait ask blue E", "wait wait wait ask blue E", "wait wait wait wait ask blue E"], continuations.Order(StringComparer.Ordinal));
+        Assert.Equal(["ask blue E", "wait ask blue E", "wait wait ask blue E", "wait wait wait ask blue E",
+            "wait wait wait wait ask blue E"], continuations.Order(StringComparer.Ordinal));
     }
 
     [Fact]
@@ -94,9 +96,11 @@ public sealed class FileTaskTests : IDisposable
         SeededRandom random = new(6);
         HashSet<string> found = [];
         for (int draw = 0; draw < 40; draw++)
-            found.Add(task.Vocabulary.Print(task.Counterfactual(task.Vocabulary.Parse("B a x E"), 2, [new(0, new(1.5, IsRaw: true))], ref random)!.Tokens));
+            found.Add(task.Vocabulary.Print(
+                task.Counterfactual(task.Vocabulary.Parse("B a x E"), 2, [new(0, new(1.5, IsRaw: true))], ref random)!.Tokens));
         Assert.Equal(["x E", "y E"], found.Order(StringComparer.Ordinal));
-        Assert.Equal("E", task.Vocabulary.Print(task.Counterfactual(task.Vocabulary.Parse("B a x E"), 1, [new(0, new(-0.0))], ref random)!.Tokens));
+        Assert.Equal("E",
+            task.Vocabulary.Print(task.Counterfactual(task.Vocabulary.Parse("B a x E"), 1, [new(0, new(-0.0))], ref random)!.Tokens));
     }
 
     [Fact]
@@ -114,14 +118,16 @@ public sealed class FileTaskTests : IDisposable
     [Fact]
     public void Positions_that_a_line_lists_are_the_only_eligible_ones()
     {
-        FileTask task = _folder.Read("""{"tokens": ["B", "a", "x", "y", "E"], "scored": [4], "eligible": [2], "variables": {"n": [1, 1, null, 1, 1]}}""");
+        FileTask task = _folder.Read(
+            """{"tokens": ["B", "a", "x", "y", "E"], "scored": [4], "eligible": [2], "variables": {"n": [1, 1, null, 1, 1]}}""");
         Assert.Equal([2], task.Trace(task.Vocabulary.Parse("B a x y E")).Eligible);
     }
 
     [Fact]
     public void By_default_positions_with_all_variables_and_a_scored_position_after_them_are_eligible()
     {
-        FileTask task = _folder.Read("""{"tokens": ["B", "a", "x", "y", "z", "E"], "scored": [4], "variables": {"n": [1, 1, null, 1, 1, 1]}}""");
+        FileTask task =
+            _folder.Read("""{"tokens": ["B", "a", "x", "y", "z", "E"], "scored": [4], "variables": {"n": [1, 1, null, 1, 1, 1]}}""");
         Assert.Equal([1, 3], task.Trace(task.Vocabulary.Parse("B a x y z E")).Eligible);
     }
 
@@ -143,7 +149,7 @@ public sealed class FileTaskTests : IDisposable
     }
 
     [Fact]
-    public void Nothing_is_held_out()
+    public void A_task_from_a_file_holds_nothing_out()
     {
         FileTask task = _folder.Read(Recall.Lines);
         SeededRandom random = new(1);

@@ -11,10 +11,12 @@ internal static class GoldenCausal
 
     public static IReadOnlyDictionary<string, string[]> Vocabularies => Read<Dictionary<string, string[]>>("vocabularies.json");
 
-    public static IReadOnlyList<GoldenTrace> Traces => [.. Rows<GoldenTrace>("traces.json", "traces"), .. Rows<GoldenTrace>("traces-up-increment.json", "traces")];
+    public static IReadOnlyList<GoldenTrace> Traces =>
+        [.. Rows<GoldenTrace>("traces.json", "traces"), .. Rows<GoldenTrace>("traces-up-increment.json", "traces")];
 
     public static IReadOnlyList<GoldenCounterfactual> Counterfactuals =>
-        [.. Rows<GoldenCounterfactual>("counterfactuals.json", "rows"), .. Rows<GoldenCounterfactual>("traces-up-increment.json", "counterfactuals")];
+        [.. Rows<GoldenCounterfactual>("counterfactuals.json", "rows"),
+            .. Rows<GoldenCounterfactual>("traces-up-increment.json", "counterfactuals")];
 
     public static GoldenLatents Latents => Read<GoldenLatents>("counterfactual-latents.json");
 
@@ -55,7 +57,8 @@ internal sealed record GoldenCounterfactual(
 
 internal sealed record GoldenPair(string Source, string Target);
 
-internal sealed record GoldenPlace(string Task, string Model, string Tokens, int Position, int? Quantity, Dictionary<string, JsonElement> Values);
+internal sealed record GoldenPlace(
+    string Task, string Model, string Tokens, int Position, int? Quantity, Dictionary<string, JsonElement> Values);
 
 internal sealed record GoldenLatents(string Task, string Model, string[] Sequences, GoldenWanted[] Wanted);
 

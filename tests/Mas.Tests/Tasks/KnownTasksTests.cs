@@ -16,7 +16,8 @@ public sealed class KnownTasksTests
 
     [Fact]
     public void All_tasks_of_the_study_have_names() => Assert.Equal(
-        ["multi-object", "single-object", "same-object", "modulo", "rounding", "square", "arithmetic", "hierarchical-equality", "and-or"], KnownTasks.Names);
+        ["multi-object", "single-object", "same-object", "modulo", "rounding", "square", "arithmetic", "hierarchical-equality", "and-or"],
+        KnownTasks.Names);
 
     [Theory]
     [InlineData("square", null, "phase count")]
@@ -40,7 +41,8 @@ public sealed class KnownTasksTests
     public void A_causal_model_that_does_not_fit_the_task_is_refused_beside_those_that_do()
     {
         InputException error = Assert.Throws<InputException>(() => KnownTasks.Named("and-or", new() { Causal = "up-down" }));
-        Assert.Equal("task.causal: the causal model 'up-down' does not fit the task and-or; those that do are and-or-and, and-or", error.Message);
+        Assert.Equal("task.causal: the causal model 'up-down' does not fit the task and-or; those that do are and-or-and, and-or",
+            error.Message);
     }
 
     [Theory]

@@ -59,7 +59,8 @@ public sealed class NumericTaskTests
         Overwrite[] one = [new Overwrite(count, new CausalValue(1, IsRaw: true))];
         int[] continuation = task.Counterfactual(target, 2, one, ref random)!.Tokens;
         TaskTrace trace = task.Replay(target, 2, one, continuation);
-        Assert.Equal([0, 1, 1, 2, 3, 3, 2, 1, 0], Enumerable.Range(0, trace.TaskTokens.Length - 1).Select(t => (int)trace.Values[(t * 2) + count].Number));
+        Assert.Equal([0, 1, 1, 2, 3, 3, 2, 1, 0],
+            Enumerable.Range(0, trace.TaskTokens.Length - 1).Select(t => (int)trace.Values[(t * 2) + count].Number));
         Assert.Equal([1, 2, 3, 4, 6, 7, 8], trace.Eligible);
         Assert.Throws<ArgumentException>(() => task.Replay(target, 2, [new Overwrite(count, new CausalValue(77))], continuation));
     }
@@ -115,10 +116,11 @@ public sealed class NumericTaskTests
     }
 
     [Fact]
-    public void All_errors_of_the_options_are_reported_at_once()
+    public void All_errors_of_the_options_of_a_task_are_reported_at_once()
     {
         TaskOptions options = new() { SmallestQuantity = 3, LargestQuantity = 2, Void = 1 };
-        Assert.Equal(["task.quantities", "task.void"], Assert.Throws<InputException>(() => KnownTasks.Named("modulo", options)).Errors.Select(error => error.Key));
+        Assert.Equal(["task.quantities", "task.void"],
+            Assert.Throws<InputException>(() => KnownTasks.Named("modulo", options)).Errors.Select(error => error.Key));
         Assert.Equal(["task.held_out"], new TaskOptions { LargestQuantity = 2, HeldOut = [1, 2] }.Errors().Select(error => error.Key));
     }
 }

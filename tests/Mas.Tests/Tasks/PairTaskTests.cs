@@ -50,7 +50,8 @@ public sealed class PairTaskTests
             for (int second = 0; second < 2; second++)
             {
                 CausalValue[] wanted = [new(first), new(second)];
-                Continuation continuation = task.Counterfactual(new(tokens, features), 0, [new(0, wanted[0]), new(1, wanted[1])], ref random)!;
+                Continuation continuation = task.Counterfactual(new(tokens, features), 0,
+                    [new(0, wanted[0]), new(1, wanted[1])], ref random)!;
                 Assert.Equal(wanted, continuation.ValuesAfter);
                 Assert.Equal([true], continuation.Scored);
                 labels.Add(task.Vocabulary.Word(continuation.Tokens.Single()));
@@ -77,7 +78,8 @@ public sealed class PairTaskTests
         int[] tokens = task.Vocabulary.Parse("B yes");
         string Error(int[] tokens, float[] features) => Assert.Throws<InputException>(() => task.Trace(new(tokens, features))).Message;
         Assert.Equal(
-            "the sample is not one of the task hierarchical-equality: its input has 3 numbers, where 16 from −0.5 to 0.5 are wanted", Error(tokens, [0, 0, 0]));
+            "the sample is not one of the task hierarchical-equality: its input has 3 numbers, where 16 from −0.5 to 0.5 are wanted",
+            Error(tokens, [0, 0, 0]));
         Assert.Contains("its input has 16 numbers", Error(tokens, [.. Enumerable.Repeat(float.NaN, 16)]), StringComparison.Ordinal);
         Assert.Equal(
             "the sample is not one of the task hierarchical-equality: its tokens are 'B no', where its input asks for 'B yes'",

@@ -16,9 +16,9 @@ internal static class Recall
         string[] tokens = ["B", colour, .. Enumerable.Repeat("wait", waits), "ask", colour, "E"];
         string[] colours = ["null", .. Enumerable.Repeat($"\"{colour}\"", tokens.Length - 1)];
         string[] stages = ["null", .. Enumerable.Repeat("\"shown\"", waits + 1), "\"asked\"", "\"named\"", "null"];
-        string scored = $"{waits + 3}, {waits + 4}";
-        return $$$"""
-            {"tokens": ["{{{string.Join("\", \"", tokens)}}}"], "scored": [{{{scored}}}], "variables": {"stage": [{{{string.Join(", ", stages)}}}], "colour": [{{{string.Join(", ", colours)}}}]}}
+        string variables = $$"""{"stage": [{{string.Join(", ", stages)}}], "colour": [{{string.Join(", ", colours)}}]}""";
+        return $$"""
+            {"tokens": ["{{string.Join("\", \"", tokens)}}"], "scored": [{{waits + 3}}, {{waits + 4}}], "variables": {{variables}}}
             """;
     }
 

@@ -14,31 +14,55 @@ public sealed class TrialFileErrorTests : IDisposable
     [InlineData("{}{}", "the line is not JSON (byte 3); write one object on each line")]
     [InlineData("""{"scored": [2], "variables": {"n": [1]}}""", "tokens: the key is missing; every line has tokens, scored and variables")]
     [InlineData("""{"tokens": [], "scored": [], "variables": {}, "tokens": []}""", "tokens: the key stands twice; leave one out")]
-    [InlineData("""{"tokens": [], "scored": [], "variables": {}, "elligible": []}""", "elligible: there is no such key; the keys are tokens, scored, variables, eligible")]
-    [InlineData("""{"tokens": ["B", "E"], "scored": [1], "variables": {"n": [1, 1]}}""", "tokens: a list of 3 to 4096 words is wanted, from B to E")]
-    [InlineData("""{"tokens": ["B", 3, "E"], "scored": [1], "variables": {"n": [1, 1, 1]}}""", "tokens: every token is a text of 1 to 100 characters without blanks; one is not")]
-    [InlineData("""{"tokens": ["B", "a b", "E"], "scored": [1], "variables": {"n": [1, 1, 1]}}""", "tokens: every token is a text of 1 to 100 characters without blanks; one is not")]
-    [InlineData("""{"tokens": ["B", "E", "E"], "scored": [1], "variables": {"n": [1, 1, 1]}}""", "tokens: the first token is B, the last E, and none between is B, E or P, which have meanings of their own")]
-    [InlineData("""{"tokens": ["a", "a", "E"], "scored": [1], "variables": {"n": [1, 1, 1]}}""", "tokens: the first token is B, the last E, and none between is B, E or P, which have meanings of their own")]
-    [InlineData("""{"tokens": ["B", "a", "E"], "scored": [], "variables": {"n": [1, 1, 1]}}""", "scored: no position is scored, so that nothing can be learned from the sequence; list at least one")]
-    [InlineData("""{"tokens": ["B", "a", "E"], "scored": true, "variables": {"n": [1, 1, 1]}}""", "scored: the value is a truth value, where a list of positions is wanted")]
-    [InlineData("""{"tokens": ["B", "a", "E"], "scored": [3], "variables": {"n": [1, 1, 1]}}""", "scored: 3 is no position that can be listed; give whole numbers from 1 to 2, where B is at 0")]
-    [InlineData("""{"tokens": ["B", "a", "E"], "scored": [1.5], "variables": {"n": [1, 1, 1]}}""", "scored: 1.5 is no position that can be listed; give whole numbers from 1 to 2, where B is at 0")]
-    [InlineData("""{"tokens": ["B", "a", "E"], "scored": [2, 2], "variables": {"n": [1, 1, 1]}}""", "scored: position 2 follows 2; list positions once and in rising order")]
-    [InlineData("""{"tokens": ["B", "a", "E"], "scored": [1], "variables": {"n": [1, 1, 1]}, "eligible": [1]}""", "eligible: no scored position follows position 1, so that an intervention there could not be judged; leave it out")]
-    [InlineData("""{"tokens": ["B", "a", "E"], "scored": [2], "variables": [1]}""", "variables: the value is a list, where an object from names to lists is wanted")]
-    [InlineData("""{"tokens": ["B", "a", "E"], "scored": [2], "variables": {}}""", "variables: 1 to 16 variables are wanted, each with a name of one word other than full")]
-    [InlineData("""{"tokens": ["B", "a", "E"], "scored": [2], "variables": {"full": [1, 1, 1]}}""", "variables: 1 to 16 variables are wanted, each with a name of one word other than full")]
-    [InlineData("""{"tokens": ["B", "a", "E"], "scored": [2], "variables": {"n": [1, 1, 1], "n": [1, 1, 1]}}""", "variables.n: the variable stands twice; leave one out")]
-    [InlineData("""{"tokens": ["B", "a", "E"], "scored": [2], "variables": {"n": [1, 1]}}""", "variables.n: the variable is a list of 2 values, where a list with one value for each of the 3 tokens is wanted, null where it has none")]
-    [InlineData("""{"tokens": ["B", "a", "E"], "scored": [2], "variables": {"n": 3}}""", "variables.n: the variable is a number, where a list with one value for each of the 3 tokens is wanted, null where it has none")]
-    [InlineData("""{"tokens": ["B", "a", "E"], "scored": [2], "variables": {"n": [1, true, 1]}}""", "variables.n: at position 1, a value is a truth value, where a number, a label or null is wanted")]
-    [InlineData("""{"tokens": ["B", "a", "E"], "scored": [2], "variables": {"n": [1, "one", 1]}}""", "variables.n: at position 1, \"one\" is a text, where the variable is a number on line 1; give it values of one kind")]
-    [InlineData("""{"tokens": ["B", "a", "E"], "scored": [2], "variables": {"n": [1, 1e999, 1]}}""", "variables.n: at position 1, 1e999 is too large a number; give one that a double can hold")]
-    [InlineData("""{"tokens": ["B", "a", "E"], "scored": [2], "variables": {"n": [1, "", 1]}}""", "variables.n: at position 1, \"\" is a text, where the variable is a number on line 1; give it values of one kind")]
-    [InlineData("""{"tokens": ["B", "a", "E"], "scored": [2], "variables": {"n": ["", "", "x"]}}""", "variables.n: at position 0, a label is empty, longer than 100 characters or has blanks; write it as one word")]
-    [InlineData("""{"tokens": ["B", "\ud800", "E"], "scored": [2], "variables": {"n": [1, 1, 1]}}""", "a text holds half of a character, such as \\ud800 alone; write whole ones")]
-    public void One_wrong_line_gives_one_sentence_with_file_line_and_key(string line, string expected)
+    [InlineData("""{"tokens": [], "scored": [], "variables": {}, "elligible": []}""",
+        "elligible: there is no such key; the keys are tokens, scored, variables, eligible")]
+    [InlineData("""{"tokens": ["B", "E"], "scored": [1], "variables": {"n": [1, 1]}}""",
+        "tokens: a list of 3 to 4096 words is wanted, from B to E")]
+    [InlineData("""{"tokens": ["B", 3, "E"], "scored": [1], "variables": {"n": [1, 1, 1]}}""",
+        "tokens: every token is a text of 1 to 100 characters without blanks; one is not")]
+    [InlineData("""{"tokens": ["B", "a b", "E"], "scored": [1], "variables": {"n": [1, 1, 1]}}""",
+        "tokens: every token is a text of 1 to 100 characters without blanks; one is not")]
+    [InlineData("""{"tokens": ["B", "E", "E"], "scored": [1], "variables": {"n": [1, 1, 1]}}""",
+        "tokens: the first token is B, the last E, and none between is B, E or P, which have meanings of their own")]
+    [InlineData("""{"tokens": ["a", "a", "E"], "scored": [1], "variables": {"n": [1, 1, 1]}}""",
+        "tokens: the first token is B, the last E, and none between is B, E or P, which have meanings of their own")]
+    [InlineData("""{"tokens": ["B", "a", "E"], "scored": [], "variables": {"n": [1, 1, 1]}}""",
+        "scored: no position is scored, so that nothing can be learned from the sequence; list at least one")]
+    [InlineData("""{"tokens": ["B", "a", "E"], "scored": true, "variables": {"n": [1, 1, 1]}}""",
+        "scored: the value is a truth value, where a list of positions is wanted")]
+    [InlineData("""{"tokens": ["B", "a", "E"], "scored": [3], "variables": {"n": [1, 1, 1]}}""",
+        "scored: 3 is no position that can be listed; give whole numbers from 1 to 2, where B is at 0")]
+    [InlineData("""{"tokens": ["B", "a", "E"], "scored": [1.5], "variables": {"n": [1, 1, 1]}}""",
+        "scored: 1.5 is no position that can be listed; give whole numbers from 1 to 2, where B is at 0")]
+    [InlineData("""{"tokens": ["B", "a", "E"], "scored": [2, 2], "variables": {"n": [1, 1, 1]}}""",
+        "scored: position 2 follows 2; list positions once and in rising order")]
+    [InlineData("""{"tokens": ["B", "a", "E"], "scored": [1], "variables": {"n": [1, 1, 1]}, "eligible": [1]}""",
+        "eligible: no scored position follows position 1, so that an intervention there could not be judged; leave it out")]
+    [InlineData("""{"tokens": ["B", "a", "E"], "scored": [2], "variables": [1]}""",
+        "variables: the value is a list, where an object from names to lists is wanted")]
+    [InlineData("""{"tokens": ["B", "a", "E"], "scored": [2], "variables": {}}""",
+        "variables: 1 to 16 variables are wanted, each with a name of one word other than full")]
+    [InlineData("""{"tokens": ["B", "a", "E"], "scored": [2], "variables": {"full": [1, 1, 1]}}""",
+        "variables: 1 to 16 variables are wanted, each with a name of one word other than full")]
+    [InlineData("""{"tokens": ["B", "a", "E"], "scored": [2], "variables": {"n": [1, 1, 1], "n": [1, 1, 1]}}""",
+        "variables.n: the variable stands twice; leave one out")]
+    [InlineData("""{"tokens": ["B", "a", "E"], "scored": [2], "variables": {"n": [1, 1]}}""", "variables.n: the variable is a list of 2 "
+        + "values, where a list with one value for each of the 3 tokens is wanted, null where it has none")]
+    [InlineData("""{"tokens": ["B", "a", "E"], "scored": [2], "variables": {"n": 3}}""",
+        "variables.n: the variable is a number, where a list with one value for each of the 3 tokens is wanted, null where it has none")]
+    [InlineData("""{"tokens": ["B", "a", "E"], "scored": [2], "variables": {"n": [1, true, 1]}}""",
+        "variables.n: at position 1, a value is a truth value, where a number, a label or null is wanted")]
+    [InlineData("""{"tokens": ["B", "a", "E"], "scored": [2], "variables": {"n": [1, "one", 1]}}""",
+        "variables.n: at position 1, \"one\" is a text, where the variable is a number on line 1; give it values of one kind")]
+    [InlineData("""{"tokens": ["B", "a", "E"], "scored": [2], "variables": {"n": [1, 1e999, 1]}}""",
+        "variables.n: at position 1, 1e999 is too large a number; give one that a double can hold")]
+    [InlineData("""{"tokens": ["B", "a", "E"], "scored": [2], "variables": {"n": [1, "", 1]}}""",
+        "variables.n: at position 1, \"\" is a text, where the variable is a number on line 1; give it values of one kind")]
+    [InlineData("""{"tokens": ["B", "a", "E"], "scored": [2], "variables": {"n": ["", "", "x"]}}""",
+        "variables.n: at position 0, a label is empty, longer than 100 characters or has blanks; write it as one word")]
+    [InlineData("""{"tokens": ["B", "\ud800", "E"], "scored": [2], "variables": {"n": [1, 1, 1]}}""",
+        "a text holds half of a character, such as \\ud800 alone; write whole ones")]
+    public void One_wrong_line_of_a_task_file_gives_one_sentence_with_file_line_and_key(string line, string expected)
     {
         InputException error = Assert.Throws<InputException>(() => _folder.Read(line));
         Assert.Equal($"{_folder.Path}:1: {expected}", error.Errors[0].ToString());
@@ -46,7 +70,7 @@ public sealed class TrialFileErrorTests : IDisposable
     }
 
     [Fact]
-    public void All_errors_of_a_file_are_reported_at_once_with_their_lines()
+    public void All_errors_of_a_task_file_are_reported_at_once_with_their_lines()
     {
         InputException error = Assert.Throws<InputException>(() => _folder.Read(
             Recall.Line("red", 1),
@@ -65,7 +89,7 @@ public sealed class TrialFileErrorTests : IDisposable
     }
 
     [Fact]
-    public void No_more_than_20_errors_are_reported() =>
+    public void No_more_than_20_errors_of_a_task_file_are_reported() =>
         Assert.Equal(20, Assert.Throws<InputException>(() => _folder.Read([.. Enumerable.Repeat("{}", 50)])).Errors.Count);
 
     [Fact]
@@ -73,19 +97,23 @@ public sealed class TrialFileErrorTests : IDisposable
     {
         string other = Recall.Line("red", 1).Replace("shown", "seen", StringComparison.Ordinal);
         InputException error = Assert.Throws<InputException>(() => _folder.Read(Recall.Line("red", 1), other));
-        Assert.Equal($"{_folder.Path}:2: the tokens are those of line 1, but scored, variables or eligible are not; tokens must decide them", error.Message);
+        Assert.Equal($"{_folder.Path}:2: the tokens are those of line 1, but scored, variables or eligible are not; tokens must "
+            + "decide them", error.Message);
     }
 
     [Theory]
-    [InlineData("""{"tokens": ["B", "a", "E"], "scored": [2], "variables": {"n": [1, null, 1]}}""", "no position of any sequence has all its variables and a scored position after it, so that nothing can be intervened on")]
-    [InlineData("""{"tokens": ["B", "a", "E"], "scored": [2], "variables": {"n": [null, null, null]}}""", "variables.n: the variable has no value anywhere in the file; leave it out or give its values")]
+    [InlineData("""{"tokens": ["B", "a", "E"], "scored": [2], "variables": {"n": [1, null, 1]}}""",
+        "no position of any sequence has all its variables and a scored position after it, so that nothing can be intervened on")]
+    [InlineData("""{"tokens": ["B", "a", "E"], "scored": [2], "variables": {"n": [null, null, null]}}""",
+        "variables.n: the variable has no value anywhere in the file; leave it out or give its values")]
     [InlineData("", "the file holds no sequences; write one JSON object on each line")]
     public void A_file_in_which_nothing_could_be_intervened_on_is_refused(string line, string expected) =>
         Assert.Equal($"{_folder.Path}: {expected}", Assert.Throws<InputException>(() => _folder.Read(line)).Message);
 
     [Fact]
     public void Bytes_that_are_not_text_are_refused() =>
-        Assert.Equal($"{_folder.Path}: the file is not UTF-8 text; save it as such", Assert.Throws<InputException>(() => _folder.Read([0xff, 0xfe, 0x7b])).Message);
+        Assert.Equal($"{_folder.Path}: the file is not UTF-8 text; save it as such",
+            Assert.Throws<InputException>(() => _folder.Read([0xff, 0xfe, 0x7b])).Message);
 
     [Fact]
     public void Deep_nesting_and_long_lines_are_refused_without_being_read()
@@ -103,16 +131,19 @@ public sealed class TrialFileErrorTests : IDisposable
             file.SetLength((64 << 20) + 1);
         long before = GC.GetAllocatedBytesForCurrentThread();
         InputException error = Assert.Throws<InputException>(() => Mas.Tasks.Files.FileTask.Read(_folder.Path));
-        Assert.Equal($"{_folder.Path}: the file has 67108865 bytes, and at most 67108864 are read; give fewer or shorter sequences", error.Message);
+        Assert.Equal($"{_folder.Path}: the file has 67108865 bytes, and at most 67108864 are read; give fewer or shorter sequences",
+            error.Message);
         Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 0, 1 << 20);
     }
 
     [Fact]
     public void A_file_that_does_not_exist_and_a_folder_are_refused()
     {
-        Assert.Equal($"{_folder.Path}: there is no such file", Assert.Throws<InputException>(() => Mas.Tasks.Files.FileTask.Read(_folder.Path)).Message);
+        Assert.Equal($"{_folder.Path}: there is no such file",
+            Assert.Throws<InputException>(() => Mas.Tasks.Files.FileTask.Read(_folder.Path)).Message);
         string folder = Path.GetDirectoryName(_folder.Path)!;
-        Assert.Equal($"{folder}: this is a folder; a file is wanted", Assert.Throws<InputException>(() => Mas.Tasks.Files.FileTask.Read(folder)).Message);
+        Assert.Equal($"{folder}: this is a folder; a file is wanted",
+            Assert.Throws<InputException>(() => Mas.Tasks.Files.FileTask.Read(folder)).Message);
     }
 
     [Fact]

@@ -24,7 +24,8 @@ public sealed class CheckpointTests : IDisposable
     public void A_float64_number_beyond_float32_is_refused_as_infinite()
     {
         SafetensorsWriter.Save(_file, [TensorData.Of("weight", [2], (double[])[0.1, 1e300])]);
-        Assert.Contains("tensor 'weight' contains NaN or infinite numbers", Assert.Throws<InputException>(() => Checkpoint.Load(_file, s_shapes)).Message, StringComparison.Ordinal);
+        Assert.Contains("tensor 'weight' contains NaN or infinite numbers",
+            Assert.Throws<InputException>(() => Checkpoint.Load(_file, s_shapes)).Message, StringComparison.Ordinal);
     }
 
     public void Dispose() => File.Delete(_file);

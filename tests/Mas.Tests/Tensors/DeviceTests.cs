@@ -36,7 +36,8 @@ public sealed class DeviceTests : IDisposable
         {
             Tensor[] made =
             [
-                device.Zeros(2, 3), device.Ones(2), device.Empty(1), device.Eye(3), device.Eye(3, 2), device.From([1f, 2f], 2), device.From([1.0, 2.0], 2),
+                device.Zeros(2, 3), device.Ones(2), device.Empty(1), device.Eye(3), device.Eye(3, 2), device.From([1f, 2f], 2),
+                device.From([1.0, 2.0], 2),
                 device.From([0.5]), device.Copy(ones(2, 2)), device.Copy(ones(2, 2, dtype: ScalarType.Float64)),
             ];
             Assert.All(made, one => Assert.Equal(device, Device.Of(one)));
@@ -95,7 +96,8 @@ public sealed class DeviceTests : IDisposable
     {
         SafetensorsWriter.Save(_file, [TensorData.Of("n", [1], (long[])[1])]);
         using SafetensorsFile file = SafetensorsFile.Open(_file);
-        Assert.Contains("tensor 'n' is I64; F16, BF16, F32 or F64 is wanted", Assert.Throws<InputException>(() => file.Read("n", Device.Cpu)).Message, StringComparison.Ordinal);
+        Assert.Contains("tensor 'n' is I64; F16, BF16, F32 or F64 is wanted",
+            Assert.Throws<InputException>(() => file.Read("n", Device.Cpu)).Message, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -106,7 +108,8 @@ public sealed class DeviceTests : IDisposable
         Assert.SkipWhen(cuda.is_available(), "there is a graphics card");
         Assert.Equal([Device.Cpu], NativeTorch.Devices());
         Assert.Equal(
-            "--device cuda:1 needs a graphics card and a libtorch with CUDA; name the folder of a libtorch 2.10 that has it, such as torch/lib of PyTorch, with MAS_LIBTORCH",
+            "--device cuda:1 needs a graphics card and a libtorch with CUDA; name the folder of a libtorch 2.10 that has it, such as "
+                + "torch/lib of PyTorch, with MAS_LIBTORCH",
             Assert.Throws<InputException>(() => NativeTorch.Require(Device.Find("cuda:1")!)).Message);
     }
 

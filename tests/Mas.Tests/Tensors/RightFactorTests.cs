@@ -11,12 +11,13 @@ public class RightFactorTests
     // Whole tiles, parts of one in every dimension, one row, one column, and an inner dimension of several parts.
     public static TheoryData<int, int, int> Shapes => new()
     {
-        { 8, 16, 32 }, { 1, 1, 1 }, { 3, 5, 7 }, { 64, 128, 384 }, { 13, 600, 33 }, { 9, 257, 31 }, { 40, 384, 128 }, { 130, 512, 20 }, { 7, 256, 64 },
+        { 8, 16, 32 }, { 1, 1, 1 }, { 3, 5, 7 }, { 64, 128, 384 }, { 13, 600, 33 }, { 9, 257, 31 }, { 40, 384, 128 }, { 130, 512, 20 },
+        { 7, 256, 64 },
     };
 
     [Theory]
     [MemberData(nameof(Shapes))]
-    public void Products_are_those_of_exact_arithmetic(int rows, int inner, int columns)
+    public void Products_with_a_right_factor_are_those_of_exact_arithmetic(int rows, int inner, int columns)
     {
         using var scope = NewDisposeScope();
         using var mode = no_grad();
@@ -41,7 +42,7 @@ public class RightFactorTests
     }
 
     [Fact]
-    public void A_row_is_the_same_whatever_stands_beside_it()
+    public void A_row_of_a_product_is_the_same_whatever_rows_are_beside_it()
     {
         Assert.SkipUnless(RightFactor.IsOurs, "libtorch's products on this processor");
         using var scope = NewDisposeScope();
@@ -64,7 +65,8 @@ public class RightFactorTests
     // n products of numbers of about 1: n roundings of sums of about √n, most of which cancel.
     private static void Close(Tensor wanted, Tensor found, int inner)
     {
-        double[] w = wanted.to_type(ScalarType.Float64).contiguous().data<double>().ToArray(), f = found.to_type(ScalarType.Float64).contiguous().data<double>().ToArray();
+        double[] w = wanted.to_type(ScalarType.Float64).contiguous().data<double>().ToArray(),
+            f = found.to_type(ScalarType.Float64).contiguous().data<double>().ToArray();
         Assert.Equal(w.Length, f.Length);
         Assert.All(w.Zip(f), pair => Assert.Equal(pair.First, pair.Second, 1e-6 * (4 + inner)));
     }
@@ -73,6 +75,7 @@ public class RightFactorTests
     {
         NativeTorch.Load();
         var random = new SeededRandom(seed);
-        return Device.Cpu.From([.. Enumerable.Range(0, (int)shape.Aggregate(1L, (product, size) => product * size)).Select(_ => (float)random.NextGaussian())], shape);
+        return Device.Cpu.From([.. Enumerable.Range(0, (int)shape.Aggregate(1L, (product, size) => product * size))
+            .Select(_ => (float)random.NextGaussian())], shape);
     }
 }

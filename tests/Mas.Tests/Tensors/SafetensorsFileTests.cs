@@ -12,7 +12,7 @@ public sealed class SafetensorsFileTests : IDisposable
     public void Dispose() => Directory.Delete(_folder, recursive: true);
 
     [Fact]
-    public void What_is_written_is_read_back()
+    public void Tensors_and_metadata_that_are_written_are_read_back()
     {
         for (ulong seed = 0; seed < 200; seed++)
         {
@@ -27,17 +27,18 @@ public sealed class SafetensorsFileTests : IDisposable
     }
 
     [Fact]
-    public void The_bytes_do_not_depend_on_the_order_that_things_are_given_in()
+    public void Bytes_of_a_safetensors_file_do_not_depend_on_the_order_of_tensors_and_metadata()
     {
         (TensorData[] tensors, Dictionary<string, string> metadata) = RandomContent(5);
         Assert.Equal(Written(tensors, metadata), Written([.. tensors.Reverse()], metadata.Reverse().ToDictionary()));
     }
 
     [Fact]
-    public void The_bytes_are_these()
+    public void Bytes_of_a_safetensors_file_are_length_header_padding_and_data()
     {
         byte[] written = Written([TensorData.Of("b", [1], [true]), TensorData.Of("a", [], [1f])], new() { ["k"] = "ü" });
-        string header = """{"__metadata__":{"k":"ü"},"a":{"dtype":"F32","shape":[],"data_offsets":[0,4]},"b":{"dtype":"BOOL","shape":[1],"data_offsets":[4,5]}}""";
+        string header = """{"__metadata__":{"k":"ü"},"a":{"dtype":"F32","shape":[],"data_offsets":[0,4]},"b":"""
+            + """{"dtype":"BOOL","shape":[1],"data_offsets":[4,5]}}""";
         byte[] padded = [.. System.Text.Encoding.UTF8.GetBytes(header)];
         padded = [.. padded, .. new byte[-padded.Length & 7].Select(_ => (byte)' ')];
         Assert.Equal([.. BitConverter.GetBytes((long)padded.Length), .. padded, 0, 0, 0x80, 0x3f, 1], written);
@@ -69,7 +70,7 @@ public sealed class SafetensorsFileTests : IDisposable
     }
 
     [Fact]
-    public void A_missing_file_and_a_folder_are_refused()
+    public void A_missing_safetensors_file_and_a_folder_are_refused()
     {
         AssertRefused("there is no such file", () => SafetensorsFile.Open(PathOf("missing")));
         AssertRefused("there is no such file", () => SafetensorsFile.Open(Path.Combine(_folder, "missing", "file")));
@@ -79,23 +80,27 @@ public sealed class SafetensorsFileTests : IDisposable
     [Fact]
     public void A_missing_tensor_and_a_wrong_type_are_refused()
     {
-        SafetensorsWriter.Save(PathOf("file"), [TensorData.Of("a", [1], [1f]), new("b", Dtype.Bool, [1], new byte[] { 2 }), new("c", Dtype.U64, [], new byte[] { 0, 0, 0, 0, 0, 0, 0, 128 })]);
+        SafetensorsWriter.Save(PathOf("file"), [TensorData.Of("a", [1], [1f]), new("b", Dtype.Bool, [1], new byte[] { 2 }),
+            new("c", Dtype.U64, [], new byte[] { 0, 0, 0, 0, 0, 0, 0, 128 })]);
         using SafetensorsFile file = SafetensorsFile.Open(PathOf("file"));
         AssertRefused("the file has no tensor 'x'; it has 'c', 'a', 'b'", () => file.ReadSingles("x"));
         AssertRefused("tensor 'a' is F32; BOOL is wanted", () => file.ReadBools("a"));
         AssertRefused("tensor 'a' is F32; U8, I8, U16, I16, U32, I32, U64 or I64 is wanted", () => file.ReadInt64s("a"));
         AssertRefused("tensor 'b' is BOOL; F16, BF16, F32 or F64 is wanted", () => file.ReadSingles("b"));
         AssertRefused("tensor 'b' is BOOL but has the byte 2; 0 or 1 is wanted", () => file.ReadBools("b"));
-        AssertRefused("tensor 'c' has the value 9223372036854775808, which does not fit in a signed 64-bit number", () => file.ReadInt64s("c"));
+        AssertRefused("tensor 'c' has the value 9223372036854775808, which does not fit in a signed 64-bit number",
+            () => file.ReadInt64s("c"));
     }
 
     [Fact]
     public void A_header_with_half_a_surrogate_pair_is_refused() =>
-        AssertHeaderRefused("the header has a text with half a surrogate pair, which is no Unicode", """{"\ud800":{"dtype":"F32","shape":[0],"data_offsets":[0,0]}}""");
+        AssertHeaderRefused("the header has a text with half a surrogate pair, which is no Unicode",
+            """{"\ud800":{"dtype":"F32","shape":[0],"data_offsets":[0,0]}}""");
 
     [Fact]
-    public void Deep_nesting_where_anything_may_stand_is_refused() =>
-        AssertHeaderRefused("the header is not valid JSON, or nested deeper than 16 levels, at its byte 24", """{"a":{"x":""" + new string('[', 50_000));
+    public void Deep_nesting_is_refused_where_anything_may_stand_in_a_header() =>
+        AssertHeaderRefused("the header is not valid JSON, or nested deeper than 16 levels, at its byte 24",
+            """{"a":{"x":""" + new string('[', 50_000));
 
     [Fact]
     public void Keys_that_the_format_does_not_know_are_passed_over()
@@ -122,7 +127,8 @@ public sealed class SafetensorsFileTests : IDisposable
         SafetensorsWriter.Save(PathOf("file"), [TensorData.Of("a", [1], [1f])]);
         byte[] before = File.ReadAllBytes(PathOf("file"));
         Assert.Throws<ArgumentException>(() => SafetensorsWriter.Save(PathOf("file"), [TensorData.Of("a", [2], [1f])]));
-        Assert.Throws<ArgumentException>(() => SafetensorsWriter.Save(PathOf("file"), [TensorData.Of("a", [1], [1f]), TensorData.Of("a", [1], [1f])]));
+        Assert.Throws<ArgumentException>(
+            () => SafetensorsWriter.Save(PathOf("file"), [TensorData.Of("a", [1], [1f]), TensorData.Of("a", [1], [1f])]));
         Assert.Throws<ArgumentException>(() => SafetensorsWriter.Save(PathOf("file"), [TensorData.Of("__metadata__", [1], [1f])]));
         Assert.Equal(before, File.ReadAllBytes(PathOf("file")));
         Assert.Equal([PathOf("file")], Directory.GetFiles(_folder));
@@ -134,7 +140,7 @@ public sealed class SafetensorsFileTests : IDisposable
         {
             using SafetensorsFile file = SafetensorsFile.Open(path);
             foreach (TensorEntry entry in file.Entries)
-                file.CopyTo(entry.Name, new byte[entry.ByteCount]);
+                file.Read(entry, 0, new byte[entry.ByteCount]);
         }
         catch (InputException refusal)
         {
@@ -148,7 +154,7 @@ public sealed class SafetensorsFileTests : IDisposable
     {
         TensorEntry entry = file[tensor.Name];
         var bytes = new byte[entry.ByteCount];
-        file.CopyTo(tensor.Name, bytes);
+        file.Read(entry, 0, bytes);
         Assert.Equal(tensor.Dtype, entry.Dtype);
         Assert.Equal(tensor.Shape, entry.Shape);
         Assert.Equal(tensor.Bytes.ToArray(), bytes);

@@ -10,7 +10,7 @@ public class AdamTests
     [Theory]
     [InlineData(ScalarType.Float32, 1e-6)]
     [InlineData(ScalarType.Float64, 1e-14)]
-    public void Twenty_updates_are_those_of_libtorch(ScalarType type, double tolerance)
+    public void Twenty_updates_of_Adam_are_those_of_libtorch(ScalarType type, double tolerance)
     {
         NativeTorch.Load();
         using var scope = NewDisposeScope();
@@ -22,7 +22,8 @@ public class AdamTests
         for (int step = 1; step <= 20; step++)
         {
             // Gradients of very different sizes, so that neither moment can hide behind the other.
-            Tensor[] gradients = [.. ours.Select((start, k) => randn(start.shape, type, generator: generator) * Math.Pow(10, step % 5 - 3 - k))];
+            Tensor[] gradients =
+                [.. ours.Select((start, k) => randn(start.shape, type, generator: generator) * Math.Pow(10, step % 5 - 3 - k))];
             adam.Update(step, 3e-3, gradients);
             for (int k = 0; k < theirs.Length; k++)
                 theirs[k].grad = gradients[k];
@@ -33,12 +34,13 @@ public class AdamTests
     }
 
     [Fact]
-    public void The_chain_of_tensor_operations_for_other_places_gives_the_same_updates()
+    public void The_chain_of_tensor_operations_for_other_devices_gives_the_same_updates_of_Adam()
     {
         NativeTorch.Load();
         using var scope = NewDisposeScope();
         using var generator = new Generator(4);
-        Tensor ours = randn(9, 3, ScalarType.Float64, generator: generator), other = ours.clone(), first = zeros_like(other), second = zeros_like(other);
+        Tensor ours = randn(9, 3, ScalarType.Float64, generator: generator), other = ours.clone(), first = zeros_like(other),
+            second = zeros_like(other);
         using var adam = new Adam([ours]);
         for (int step = 1; step <= 20; step++)
         {
@@ -51,7 +53,7 @@ public class AdamTests
     }
 
     [Fact]
-    public void A_parameter_without_a_gradient_stays_with_its_moments()
+    public void Adam_leaves_a_parameter_without_a_gradient_and_its_moments_as_they_are()
     {
         NativeTorch.Load();
         using var scope = NewDisposeScope();

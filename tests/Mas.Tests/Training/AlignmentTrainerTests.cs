@@ -10,7 +10,8 @@ namespace Mas.Tests.Training;
 public class AlignmentTrainerTests
 {
     // Validations at 0, 20 and 25; two epochs of the longest route.
-    private static readonly TrainingOptions Options = new() { Steps = 25, Batch = 4, LearningRate = 1e-2, Stop = new StopOptions { Target = 2 } };
+    private static readonly TrainingOptions Options =
+        new() { Steps = 25, Batch = 4, LearningRate = 1e-2, Stop = new StopOptions { Target = 2 } };
 
     // A moment is a yield: 0 the validation at step 0, 1 step 1, 20 step 20 before its validation, 21 after it, 27 the end.
     [Theory]
@@ -58,7 +59,7 @@ public class AlignmentTrainerTests
     }
 
     [Fact]
-    public void Everything_reported_so_far_is_in_the_progress()
+    public void Everything_that_the_trainer_has_reported_is_in_its_progress()
     {
         using var scope = NewDisposeScope();
         using var made = new RandomInterchange(4, ScalarType.Float32);
@@ -84,7 +85,8 @@ public class AlignmentTrainerTests
         for (int route = 0; route < made.Routes.Length; route++)
         {
             double start = points.Single(point => point.Step == 0 && point.Route == route && point.Metric == Metrics.Loss).Value;
-            double[] training = [.. points.Where(point => point.Split == Metrics.Train && point.Route == route).Select(point => point.Value)];
+            double[] training = [.. points.Where(point => point.Split == Metrics.Train && point.Route == route)
+                .Select(point => point.Value)];
             Assert.Equal(2, training.Length);
             Assert.All(training, loss => Assert.Equal(start, loss, 1e-9));
         }
@@ -144,7 +146,8 @@ public class AlignmentTrainerTests
     }
 
     private static AlignmentTrainer Trainer(RandomInterchange made, TrainingOptions options, int threads) => new(
-        made.Learned(), new InterchangeEngine(made.Data, threads), new InterchangeEngine(made.Data, threads), new double[made.Routes.Length], options, seed: 5);
+        made.Learned(), new InterchangeEngine(made.Data, threads), new InterchangeEngine(made.Data, threads),
+        new double[made.Routes.Length], options, seed: 5);
 
     private static void Go(AlignmentTrainer trainer, int moments = int.MaxValue)
     {
@@ -154,7 +157,8 @@ public class AlignmentTrainerTests
     }
 
     private static Dictionary<int, double> WorstIia(TrainingState state) => state.Progress.Points
-        .Where(point => point.Metric == Metrics.TrialIia).GroupBy(point => point.Step).ToDictionary(group => group.Key, group => group.Min(point => point.Value));
+        .Where(point => point.Metric == Metrics.TrialIia).GroupBy(point => point.Step)
+        .ToDictionary(group => group.Key, group => group.Min(point => point.Value));
 
     private static void AssertSame(TrainingState expected, TrainingState actual)
     {
@@ -163,6 +167,7 @@ public class AlignmentTrainerTests
         Assert.Equal(expected.Progress.Points, actual.Progress.Points);
         Assert.Equal(expected.Progress.LossSums, actual.Progress.LossSums);
         Assert.Equal(expected.Progress.Kept, actual.Progress.Kept);
-        Assert.Equal(expected.Progress with { Points = [], LossSums = [], Kept = [] }, actual.Progress with { Points = [], LossSums = [], Kept = [] });
+        Assert.Equal(expected.Progress with { Points = [], LossSums = [], Kept = [] },
+            actual.Progress with { Points = [], LossSums = [], Kept = [] });
     }
 }

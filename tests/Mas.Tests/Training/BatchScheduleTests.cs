@@ -20,7 +20,7 @@ public class BatchScheduleTests
     }
 
     [Fact]
-    public void What_does_not_fill_a_batch_is_left_out_and_comes_in_another_epoch()
+    public void Interventions_that_do_not_fill_a_batch_are_left_out_and_come_in_another_epoch()
     {
         var schedule = new BatchSchedule(1, [11], 4);
         for (int epoch = 0; epoch < 5; epoch++)
@@ -29,7 +29,7 @@ public class BatchScheduleTests
     }
 
     [Fact]
-    public void A_step_is_the_same_whatever_was_asked_before()
+    public void The_batch_of_a_step_is_the_same_whatever_was_asked_before()
     {
         int[] counts = [12, 7, 3];
         var sequential = new BatchSchedule(9, counts, 4);
@@ -45,7 +45,8 @@ public class BatchScheduleTests
     public void Epochs_routes_and_seeds_have_orders_of_their_own()
     {
         var schedule = new BatchSchedule(1, [50, 50], 50);
-        int[][] orders = [schedule.At(0)[0], schedule.At(0)[1], schedule.At(1)[0], schedule.At(1)[1], new BatchSchedule(2, [50, 50], 50).At(0)[0]];
+        int[][] orders = [schedule.At(0)[0], schedule.At(0)[1], schedule.At(1)[0], schedule.At(1)[1],
+            new BatchSchedule(2, [50, 50], 50).At(0)[0]];
         Assert.Equal(orders.Length, orders.Select(order => string.Join(",", order)).Distinct().Count());
     }
 

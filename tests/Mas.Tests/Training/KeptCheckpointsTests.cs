@@ -10,7 +10,7 @@ public class KeptCheckpointsTests
         Assert.Equal(new KeptCheckpoint(2, 0.9, 0), Kept(new(0, 0.5, 0), new(1, 0.8, 0), new(2, 0.9, 0), new(3, 0.9, 0), new(4, 0.899, 0)));
 
     [Fact]
-    public void With_one_the_lowest_CL_loss_within_half_a_hundredth_of_the_best_accuracy_is_kept()
+    public void With_a_CL_loss_the_lowest_within_half_a_hundredth_of_the_best_accuracy_is_kept()
     {
         Assert.Equal(2, Kept(new(1, 0.9, 0.3), new(2, 0.996, 0.4), new(3, 1, 0.5)).Step);
         Assert.Equal(3, Kept(new(1, 0.9, 0.3), new(2, 0.994, 0.4), new(3, 1, 0.5)).Step);
@@ -19,11 +19,11 @@ public class KeptCheckpointsTests
     }
 
     [Fact]
-    public void Where_nothing_can_be_run_the_lowest_CL_loss_is_kept() =>
+    public void Where_no_network_can_be_run_the_checkpoint_with_the_lowest_CL_loss_is_kept() =>
         Assert.Equal(2, Kept(new(1, 1, 0.5), new(2, 1, 0.3), new(3, 1, 0.4), new(4, 1, 0.3)).Step);
 
     [Fact]
-    public void The_last_is_kept_where_that_is_asked_for_whatever_came_before() =>
+    public void The_last_checkpoint_is_kept_where_that_is_asked_for_whatever_came_before() =>
         Assert.Equal(4, KeptBy(KeptCheckpointRule.Last, new(1, 0.5, 0.5), new(2, 1, 0.1), new(3, 0.9, 0.4), new(4, 0.7, 0.6)).Step);
 
     private static KeptCheckpoint Kept(params KeptCheckpoint[] offered) => KeptBy(KeptCheckpointRule.Best, offered);

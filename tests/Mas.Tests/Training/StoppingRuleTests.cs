@@ -24,7 +24,7 @@ public class StoppingRuleTests
     [Theory]
     [InlineData(1299, StopReason.None)]
     [InlineData(1300, StopReason.NoImprovement)]
-    internal void A_thousand_steps_without_improvement_end_it(int step, StopReason expected) =>
+    internal void A_thousand_steps_without_improvement_end_training(int step, StopReason expected) =>
         Assert.Equal(expected, Rule.Decide(step, new(1, 300), null, Fair));
 
     [Theory]
@@ -41,14 +41,14 @@ public class StoppingRuleTests
         Assert.Equal(StopReason.None, new StoppingRule(new TrainingOptions(), [0.2, 1]).Decide(1500, new(1, 1500), null, [0.9, 0.99]));
 
     [Fact]
-    public void The_CL_loss_must_have_settled_too()
+    public void Training_ends_only_when_the_CL_loss_has_settled_too()
     {
         Assert.Equal(StopReason.None, Rule.Decide(1999, new(1, 1999), new(1, 1000), [1, 1]));
         Assert.Equal(StopReason.TargetReached, Rule.Decide(2000, new(1, 2000), new(1, 1000), [1, 1]));
     }
 
     [Fact]
-    public void Nothing_ends_before_a_learned_mask_is_hard()
+    public void Training_does_not_end_before_a_learned_mask_is_hard()
     {
         var rule = new StoppingRule(new TrainingOptions { NoStopBefore = 500 }, [0.2, 0.2]);
         Assert.Equal(StopReason.None, rule.Decide(499, new(1, 0), null, [1, 1]));
@@ -69,7 +69,7 @@ public class StoppingRuleTests
         Assert.Equal(new StoppingRule.LossRecord(best, since), Rule.Update(new(0.5, 100), 200, loss));
 
     [Fact]
-    public void Small_falls_add_up_to_an_improvement()
+    public void Small_falls_of_the_loss_add_up_to_an_improvement()
     {
         var record = new StoppingRule.LossRecord(0.5, 0);
         foreach (int step in new[] { 100, 200, 300 })

@@ -41,7 +41,8 @@ public class TrainingStepGoldenTests
         for (int step = 0; step < steps.Length; step++)
         {
             var maps = new StepMaps([.. alignments.Select(alignment => new LinearMap(alignment.Factor().narrow(1, 0, 32)))]);
-            (RouteOutcome[] outcomes, StepGradients gradients) = engine.Step(maps, everything, new LossWeights([0.25, 0.25, 0.25, 0.25], latents ? [0.85 / 4, 0.85 / 4, 0.85 / 4, 0.85 / 4] : new double[4]));
+            (RouteOutcome[] outcomes, StepGradients gradients) = engine.Step(maps, everything,
+                new LossWeights([0.25, 0.25, 0.25, 0.25], latents ? [0.85 / 4, 0.85 / 4, 0.85 / 4, 0.85 / 4] : new double[4]));
             CheckOutcomes(steps[step], outcomes);
             learned.Backward(maps, gradients);
             for (int k = 0; k < 2 && step == 0; k++)
@@ -49,7 +50,8 @@ public class TrainingStepGoldenTests
                 Golden.CloseToLargest(gradients.Maps[k][0]!, file.Double($"{run}.{s_names[k]}.factor_gradient"), 1e-4);
                 Golden.CloseToLargest(alignments[k].Parameter.grad!, file.Double($"{run}.{s_names[k]}.gradient"), 1e-4);
             }
-            adam.Update(step + 1, root.GetProperty("learning_rate").GetDouble(), [.. alignments.Select(alignment => alignment.Parameter.grad)]);
+            adam.Update(step + 1, root.GetProperty("learning_rate").GetDouble(),
+                [.. alignments.Select(alignment => alignment.Parameter.grad)]);
             foreach (MatrixExponentialAlignment alignment in alignments)
                 alignment.Parameter.grad = null;
         }
@@ -69,7 +71,8 @@ public class TrainingStepGoldenTests
             Assert.Equal(directions[route].GetProperty("trial_iia").GetDouble(), outcomes[route].TrialIia, 1e-12);
             Assert.Equal(directions[route].GetProperty("token_iia").GetDouble(), outcomes[route].TokenIia, 1e-12);
         }
-        Assert.Equal(step.GetProperty("total_loss").GetDouble(), outcomes.Average(outcome => outcome.MeanLoss + (outcome.ClCount > 0 ? 0.85 * outcome.MeanClLoss : 0)), 1e-5 * step.GetProperty("total_loss").GetDouble());
+        Assert.Equal(step.GetProperty("total_loss").GetDouble(), outcomes.Average(outcome =>
+            outcome.MeanLoss + (outcome.ClCount > 0 ? 0.85 * outcome.MeanClLoss : 0)), 1e-5 * step.GetProperty("total_loss").GetDouble());
     }
 
     // Each direction has its own sequences; the pool of a network is all of them, sources first, one direction behind the other.
@@ -99,12 +102,15 @@ public class TrainingStepGoldenTests
             interventions.Add([.. Enumerable.Range(0, sourceRows.Length).Select(row => new Intervention(
                 [new Donor(0, firstSource + row, sourcePositions[row])], firstTarget + row, targetPositions[row], targetPositions[row],
                 targetRows[row][(targetPositions[row] + 1)..],
-                scored[(row * time + targetPositions[row])..(row * time + targetRows[row].Length - 1)], NewPair: false) { CounterfactualLatents = [has[row] ? firstLatent + row : -1] })]);
+                scored[(row * time + targetPositions[row])..(row * time + targetRows[row].Length - 1)],
+                NewPair: false) { CounterfactualLatents = [has[row] ? firstLatent + row : -1] })]);
         }
         TokenRows[] rows = [.. pools.Select(pool => TokenRows.From(pool))];
-        return new InterchangeData([.. networks.Select((network, k) => network.Record(rows[k], network.State))], rows, routes, interventions)
+        return new InterchangeData([.. networks.Select((network, k) => network.Record(rows[k], network.State))], rows, routes,
+            interventions)
         {
-            CounterfactualLatents = [.. counterfactuals.Select(parts => (Func<int[], Tensor>)(indices => cat(parts, 0).index_select(0, Device.Cpu.Indices(indices))))],
+            CounterfactualLatents = [.. counterfactuals.Select(
+                parts => (Func<int[], Tensor>)(indices => cat(parts, 0).index_select(0, Device.Cpu.Indices(indices))))],
         };
     }
 
@@ -112,6 +118,7 @@ public class TrainingStepGoldenTests
     {
         int[] ids = file.Int32s(name);
         int time = (int)file[name].Shape[1];
-        return [.. Enumerable.Range(0, ids.Length / time).Select(row => ids[(row * time)..((row + 1) * time)].TakeWhile(id => id != 0).ToArray())];
+        return [.. Enumerable.Range(0, ids.Length / time)
+            .Select(row => ids[(row * time)..((row + 1) * time)].TakeWhile(id => id != 0).ToArray())];
     }
 }

@@ -1,8 +1,6 @@
 using System.Text.RegularExpressions;
 using Mas.Results.Figures;
-using Mas.Results.Records;
 using Mas.Results.Reports.Html;
-using Mas.Results.Statistics;
 
 namespace Mas.Results.Reports.Evidence;
 
@@ -12,15 +10,13 @@ internal static class AnglesSection
     public const string Title = "Angles between subspaces";
 
     public static EvidenceSection Section { get; } = new(
-        [WantedEvidence.Results("angles between subspaces", WantedEvidence.Analysis("angles"), evidence => evidence.Angles.Count)],
-        (run, evidence) => Of(evidence.Angles, run))
-    {
-        Sorted = (evidence, order) => evidence with
+        [WantedEvidence.Results("angles between subspaces", "angles", evidence => evidence.Angles.Count)],
+        (run, evidence) => Of(evidence.Angles, run),
+        (evidence, order) => evidence with
         {
             Angles = [.. order.ThenBy(evidence.Angles.OrderBy(angles => angles.Between, StringComparer.Ordinal), angles => angles.Network)
                 .ThenBy(angles => angles.First, StringComparer.Ordinal).ThenBy(angles => angles.Second, StringComparer.Ordinal)],
-        },
-    };
+        });
 
     /// <summary>Share of a subspace's natural variance from which it counts as lying in another, and below which as lying
     /// elsewhere.</summary>
@@ -61,7 +57,7 @@ internal static class AnglesSection
             .Select(pair => $"{Percent.Of((double)pair.Size / pair.Width)} in {pair.Size} of {pair.Width} dimensions")];
         return each.Length == 0 ? ""
             : " By chance, of any subspace's variance there lies in a random subspace, on average and whatever the data: "
-            + $"{Listed.Few(each)}.";
+                + $"{Listed.Few(each)}.";
     }
 
     // Both have as many dimensions as there are angles, unless they differ in size.
@@ -91,8 +87,7 @@ internal static class AnglesSection
 
     private static IReadOnlyList<(string Label, IReadOnlyList<double> Degrees)> Rows(IReadOnlyList<SubspaceAngles> angles)
     {
-        List<(string, IReadOnlyList<double>)> byNetwork =
-            [.. angles.GroupBy(one => (one.Between, one.Network))
+        List<(string, IReadOnlyList<double>)> byNetwork = [.. angles.GroupBy(one => (one.Between, one.Network))
             .Select(group => ($"{group.Key.Between}, {group.Key.Network}", All(group)))];
         return byNetwork.Count <= MostRows ? byNetwork
             : [.. angles.GroupBy(one => one.Between).Select(group => ($"{group.Key}, all networks", All(group)))];

@@ -1,4 +1,3 @@
-using Mas.Results.Records;
 using Mas.Results.Reports.Html;
 
 namespace Mas.Results.Reports.Evidence;
@@ -30,9 +29,6 @@ internal static class ControlTexts
     public static string Of(string name) => Texts.FirstOrDefault(entry => entry.Name == name).Text ?? "A control of this experiment.";
 
     /// <summary>Where a control stands in a list.</summary>
-    public static int Order(string name)
-    {
-        int index = Array.FindIndex(Texts, entry => entry.Name == name);
-        return index < 0 ? Texts.Length : index;
-    }
+    public static int Order(string name) =>
+        Array.FindIndex(Texts, entry => entry.Name == name) is >= 0 and int index ? index : Texts.Length;
 }

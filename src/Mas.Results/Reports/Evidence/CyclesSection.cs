@@ -1,7 +1,5 @@
 using Mas.Results.Figures;
-using Mas.Results.Records;
 using Mas.Results.Reports.Html;
-using Mas.Results.Statistics;
 
 namespace Mas.Results.Reports.Evidence;
 
@@ -11,15 +9,13 @@ internal static class CyclesSection
     public const string Title = "Cycles";
 
     public static EvidenceSection Section { get; } = new(
-        [WantedEvidence.OfPairs("cycles", WantedEvidence.Analysis("cycles"), evidence => evidence.Cycles.Count)],
-        (_, evidence) => Of(evidence.Cycles))
-    {
-        Sorted = (evidence, order) => evidence with
+        [WantedEvidence.Results("cycles", "cycles", evidence => evidence.Cycles.Count).OfPairs],
+        (_, evidence) => Of(evidence.Cycles),
+        (evidence, order) => evidence with
         {
             Cycles = [.. order.ThenBy(order.Of(evidence.Cycles, one => (one.Method, one.Variable, one.Size, one.Source, one.Target)),
                 one => one.Via)],
-        },
-    };
+        });
 
     private const int MostRows = 16;
 
@@ -32,9 +28,8 @@ internal static class CyclesSection
             + "numbers differ a little from those.",
         Designs = [.. cycles.SelectMany(cycle => new[] { cycle.Composed.IntervalDesign, cycle.Direct.IntervalDesign })],
         Numbers = new NumberTable("All cycles in numbers", ["Way", "Method and size", "Variable", "Composed", "Direct", "Floor"],
-            [.. cycles.Select(cycle =>
-                (string[])[Way(cycle), $"{MethodName.Of(cycle.Method)}, size {cycle.Size}", cycle.Variable, AccuracyText.Of(cycle.Composed),
-                AccuracyText.Of(cycle.Direct), Percent.Of(cycle.Floor)])]),
+            [.. cycles.Select(cycle => (string[])[Way(cycle), $"{MethodName.Of(cycle.Method)}, size {cycle.Size}", cycle.Variable,
+                IntervalMark.Text(cycle.Composed), IntervalMark.Text(cycle.Direct), Percent.Of(cycle.Floor)])]),
     };
 
     /// <summary>Whether the way through another network does as well as the direct one.</summary>
@@ -68,9 +63,7 @@ internal static class CyclesSection
         return new RowPlot("cycles", title, ["through the second network", "directly"], [.. shown.Select(cycle => new PlotRow(
             Way(cycle) + (isOne ? "" : $", {MethodName.Of(cycle.Method)}, size {cycle.Size}, {cycle.Variable}"),
             [PlotMark.Of(0, cycle.Composed), PlotMark.Of(1, cycle.Direct)], cycle.Floor))])
-        {
-            Lead = "Trial IIA with 95 % intervals.",
-        }.Draw();
+        { Lead = RowPlot.TrialIia }.Draw();
     }
 
     private static string Way(CycleResult cycle) => $"{cycle.Source} → {cycle.Via} → {cycle.Target}";

@@ -1,8 +1,6 @@
 using Mas.Results.Comparisons;
 using Mas.Results.Figures;
-using Mas.Results.Records;
 using Mas.Results.Reports.Html;
-using Mas.Results.Statistics;
 using Mas.Results.Verdicts;
 
 namespace Mas.Results.Reports.Evidence;
@@ -13,18 +11,14 @@ internal static class DisagreementSection
     public const string Title = "Where measures disagree";
 
     public static EvidenceSection Section { get; } = new(
-        [WantedEvidence.OfPairs("where measures disagree", WantedEvidence.Analysis("disagreement"),
-            evidence => evidence.Disagreement.Count)],
-        (run, evidence) => Of(evidence.Disagreement, run.Verdict?.Same ?? Verdict.DefaultSame,
-            run.Verdict?.Different ?? Verdict.DefaultDifferent))
-    {
-        Sorted = (evidence, order) => evidence with
+        [WantedEvidence.Results("where measures disagree", "disagreement", evidence => evidence.Disagreement.Count).OfPairs],
+        (run, evidence) => Of(evidence.Disagreement, Verdict.Thresholds(run).Same, Verdict.Thresholds(run).Different),
+        (evidence, order) => evidence with
         {
             Disagreement = [.. order.ThenBy(order.OfNetworks(evidence.Disagreement, one => one.First), one => one.Second)
-                .ThenBy(one => one.IsCausal ? 0 : 1).ThenBy(one => MethodName.Rank(one.Measure))
+                .ThenBy(one => !one.IsCausal).ThenBy(one => MethodName.Rank(one.Measure))
                 .ThenBy(one => one.Measure, StringComparer.Ordinal)],
-        },
-    };
+        });
 
     // A page holds so many rows before what comes next is lost.
     private const int LongestOpen = 16, MostCases = 12;
@@ -44,10 +38,9 @@ internal static class DisagreementSection
             Cases = Few([.. cases.Select(Sentence)]),
             Conditions = $"A contradiction is a similarity of {SimilarityMap.Number(DisagreementCase.Similar)} or more where the interval "
                 + $"of MAS lies below {Percent.Threshold(different)}, one of at most {SimilarityMap.Number(DisagreementCase.Dissimilar)} "
-                + $"where that interval lies at or above {Percent.Threshold(same)}, "
-                + "or stitching at or above that threshold where MAS lies below it. Procrustes, an angle, counts by its cosine; other "
-                    + "distances have no scale of their own: they are ranked, and not "
-                    + $"marked.{(cases.Count > 0 ? " ≠ marks contradictions in the table." : "")}",
+                + $"where that interval lies at or above {Percent.Threshold(same)}, or stitching at or above that threshold where MAS lies "
+                + "below it. Procrustes, an angle, counts by its cosine; other distances have no scale of their own: they are ranked, and "
+                + $"not marked.{(cases.Count > 0 ? " ≠ marks contradictions in the table." : "")}",
             Numbers = Table(measured, cases),
         };
     }
@@ -64,13 +57,13 @@ internal static class DisagreementSection
         if (cases.Count == 0)
             return measures == 2 ? $"The one other measure does not clearly contradict MAS {on}."
                 : $"None of the {measures - 1} other measures clearly contradicts MAS {on}.";
-        string[] kinds = [.. new[]
-        {
+        string?[] kinds =
+        [
             Kind(DisagreementKind.CorrelationAlone, "correlation says similar where swapped activity does not carry over"),
             Kind(DisagreementKind.CausationAlone, "swapped activity carries over where correlation says not similar"),
             Kind(DisagreementKind.StitchingAlone, "stitching succeeds where MAS does not"),
-        }.OfType<string>()];
-        return $"{Listed.Capital(string.Join("; ", kinds))}.";
+        ];
+        return $"{Listed.Capital(string.Join("; ", kinds.OfType<string>()))}.";
 
         string? Kind(DisagreementKind kind, string text)
         {
@@ -111,9 +104,7 @@ internal static class DisagreementSection
             [.. pairs.Select(pair => (string[])[$"{pair.Key.Item1}, {pair.Key.Item2}",
                 .. measures.Select(measure => pair.FirstOrDefault(one => one.Measure == measure))
                 .Select(one => Cell(one, pairs.Count > 1, one is not null && marked.Contains(one)))])])
-        {
-            IsOpen = pairs.Count <= LongestOpen,
-        };
+        { IsOpen = pairs.Count <= LongestOpen };
     }
 
     private static string Head(string measure, MeasuredSimilarity example) =>

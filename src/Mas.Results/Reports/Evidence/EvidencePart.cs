@@ -1,11 +1,9 @@
 using Mas.Results.Figures;
 using Mas.Results.Reports.Html;
-using Mas.Results.Statistics;
 
 namespace Mas.Results.Reports.Evidence;
 
 /// <summary>One piece of evidence as the page shows it: what was found here, the figure, how to read it.</summary>
-/// <param name="Title">Heading.</param>
 /// <param name="Shows">What this run's numbers show, in a sentence.</param>
 /// <param name="Read">How to read the figure, in a sentence.</param>
 internal sealed record EvidencePart(string Title, string Shows, string Read)
@@ -38,12 +36,11 @@ internal sealed record EvidencePart(string Title, string Shows, string Read)
         html.Heading(level, Title);
         html.Add($"<div class=\"beside\"><div>");
         html.Add($"<p class=\"shows\">{new Prose(Shows)}</p>");
-        WriteCases(html);
+        html.List(Cases);
         html.Add($"<p><strong>How to read it:</strong> {new Prose(Read)}</p>");
         if (Conditions is not null)
             html.Add($"<p class=\"fine\">{new Prose(Conditions)}</p>");
-        if (Designs.Any(design => design != AccuracyInterval.Crossed))
-            html.Add($"<p class=\"fine\">{IntervalMark.General}</p>");
+        IntervalMark.Note(html, Designs);
         html.Add($"</div>");
         if (Figure is not null)
             html.Draw(Figure);
@@ -52,16 +49,6 @@ internal sealed record EvidencePart(string Title, string Shows, string Read)
         Terms?.Invoke(html);
         Numbers?.Write(html);
         html.Add($"</section>");
-    }
-
-    private void WriteCases(HtmlWriter html)
-    {
-        if (Cases.Count == 0)
-            return;
-        html.Add($"<ul>");
-        foreach (string sentence in Cases)
-            html.Add($"<li>{new Prose(sentence)}</li>");
-        html.Add($"</ul>");
     }
 
     private void WriteFurther(HtmlWriter html)

@@ -1,6 +1,4 @@
-using Mas.Results.Records;
 using Mas.Results.Reports.Html;
-using Mas.Results.Statistics;
 using Mas.Results.Verdicts;
 
 namespace Mas.Results.Reports.Evidence;
@@ -26,7 +24,8 @@ internal static class EvidenceSections
     public static EvidenceRecord Sorted(RunRecord run)
     {
         ResultOrder order = new(run);
-        return All.Aggregate(run.Evidence ?? new EvidenceRecord(), (evidence, section) => section.Sorted(evidence, order));
+        return All.Aggregate(run.Evidence ?? new EvidenceRecord(),
+            (evidence, section) => section.Sorted?.Invoke(evidence, order) ?? evidence);
     }
 
     /// <summary>What the page shows of a run.</summary>
@@ -41,8 +40,7 @@ internal static class EvidenceSections
         IReadOnlyList<EvidencePart> parts = Of(run);
         if (parts.Count == 0)
             return;
-        html.Add($"<section>");
-        html.Heading(level, "Evidence");
+        html.Section(level, "Evidence");
         foreach (EvidencePart part in parts)
             part.Write(html, level + 1);
         html.Add($"</section>");
@@ -74,3 +72,12 @@ internal static class EvidenceSections
     private static bool CoversSeeds(RunRecord run) =>
         run.Directions.All(direction => direction.Seeds.Count >= AccuracyInterval.SeedsForVariance);
 }
+
+/// <summary>One kind of evidence in the report, in one file: how its results are ordered, what the page shows of them, and what a run must
+/// hold for it.</summary>
+/// <param name="Wanted">What a run should hold; what it lacks, the report says with the line that would add it.</param>
+/// <param name="Part">What the page shows; null where the run holds too little. The evidence given is in order.</param>
+/// <param name="Sorted">The record with this section's results in the report's order; null where it has none there.</param>
+internal sealed record EvidenceSection(
+    IReadOnlyList<WantedEvidence> Wanted, Func<RunRecord, EvidenceRecord, EvidencePart?> Part,
+    Func<EvidenceRecord, ResultOrder, EvidenceRecord>? Sorted = null);

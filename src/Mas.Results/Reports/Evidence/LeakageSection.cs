@@ -1,7 +1,5 @@
 using Mas.Results.Figures;
-using Mas.Results.Records;
 using Mas.Results.Reports.Html;
-using Mas.Results.Statistics;
 
 namespace Mas.Results.Reports.Evidence;
 
@@ -11,16 +9,14 @@ internal static class LeakageSection
     public const string Title = "Null-space leakage";
 
     public static EvidenceSection Section { get; } = new(
-        [WantedEvidence.Results("null-space leakage", WantedEvidence.Analysis("leakage"), evidence => evidence.Leakage.Count)],
-        (_, evidence) => Of(evidence.Leakage))
-    {
-        // Linear stitching has the run's start alone, and all methods of that come first.
-        Sorted = (evidence, order) => evidence with
+        [WantedEvidence.Results("null-space leakage", "leakage", evidence => evidence.Leakage.Count)],
+        (_, evidence) => Of(evidence.Leakage),
+        (evidence, order) => evidence with
         {
+            // Linear stitching has the run's start alone, and all methods of that come first.
             Leakage = [.. order.Of(evidence.Leakage, one => (one.Method, one.Variable, one.Size, one.Source, one.Target))
-                .OrderBy(one => one.Start == "random" ? 1 : 0)],
-        },
-    };
+                .OrderBy(one => one.Start == "random")],
+        });
 
     private const int MostRows = 14;
 
@@ -33,10 +29,10 @@ internal static class LeakageSection
             + "interval only just excludes the floor.")
         {
             Figure = Draw(results),
-            Conditions = "Linear stitching can turn up faint signals that the source does not use. A swap within the network cannot "
-            + "live on them, because what it writes there changes nothing. Orthogonal stitching lies between. "
-            + "This does not hold for oblique maps (`family: linear`), and only while the unused activity is weaker than the used. Changes "
-                + "in points are computed before rounding.",
+            Conditions = "Linear stitching can turn up faint signals that the source does not use. A swap within the network cannot live "
+                + "on them, because what it writes there changes nothing. Orthogonal stitching lies between. This does not hold for "
+                + "oblique maps (`family: linear`), and only while the unused activity is weaker than the used. Changes in points are "
+                + "computed before rounding.",
             Designs = [.. results.SelectMany(Accuracies).Select(accuracy => accuracy.IntervalDesign)],
             Numbers = new NumberTable("Leakage of every direction in numbers",
             ["Method, size and direction", "Trial IIA", "Null part exchanged", "Change, points", "95 % interval of the change",
@@ -44,8 +40,8 @@ internal static class LeakageSection
             [.. results.Select(one => Row(results, one))]),
         };
 
-    private static IEnumerable<MeanAccuracy> Accuracies(LeakageResult result) =>
-        new[] { result.TrialIia, result.NullExchanged, result.NullOnly }.OfType<MeanAccuracy>();
+    private static IEnumerable<AccuracyInterval> Accuracies(LeakageResult result) =>
+        new[] { result.TrialIia, result.NullExchanged, result.NullOnly }.OfType<AccuracyInterval>();
 
     private static Figure Draw(IReadOnlyList<LeakageResult> all)
     {
@@ -53,14 +49,12 @@ internal static class LeakageSection
         bool isOneVariable = all.Select(one => one.Variable).Distinct().Count() == 1;
         string title = shown.Count == all.Count ? "What is left without the null part, and with it alone"
             : $"What is left without the null part, and with it alone: {shown.Count} of {all.Count}, those that lose most or live "
-            + "on it most";
+                + "on it most";
         return new RowPlot("leakage", title, all.Any(one => one.NullOnly is not null) ? Series : Series[..2],
             [.. shown.Select(one => new PlotRow(
             $"{MethodName.Of(one.Method)}{Start(all, one)}, size {one.Size}{(isOneVariable ? "" : $", {one.Variable}")}: {Arrow(one)}",
             [.. Accuracies(one).Select((accuracy, series) => PlotMark.Of(series, accuracy))], one.Floor))])
-        {
-            Lead = "Trial IIA with 95 % intervals.",
-        }.Draw();
+        { Lead = RowPlot.TrialIia }.Draw();
     }
 
     // The telling direction of each method and size, within networks and between them, and of those as many as fit.
@@ -68,8 +62,7 @@ internal static class LeakageSection
     {
         if (all.Count <= MostRows)
             return all;
-        LeakageResult[] telling =
-            [.. all.GroupBy(one => (one.Method, one.Start, one.Size, one.Variable, one.Source == one.Target))
+        LeakageResult[] telling = [.. all.GroupBy(one => (one.Method, one.Start, one.Size, one.Variable, one.Source == one.Target))
             .Select(group => group.MaxBy(Leak)!)];
         HashSet<LeakageResult> most = [.. telling.OrderByDescending(Leak).Take(MostRows)];
         return [.. telling.Where(most.Contains)];
@@ -85,11 +78,10 @@ internal static class LeakageSection
 
     private static IReadOnlyList<string> Row(IReadOnlyList<LeakageResult> all, LeakageResult one) =>
     [
-        $"{MethodName.Of(one.Method)}{Start(all, one)}, size {one.Size}, {one.Variable}: "
-            + $"{Arrow(one)}{(one.Trained ? "" : " (never trained)")}", AccuracyText.Of(one.TrialIia), AccuracyText.Of(one.NullExchanged),
-            Percent.Points(one.Change),
+        $"{MethodName.Of(one.Method)}{Start(all, one)}, size {one.Size}, {one.Variable}: {Arrow(one)}"
+            + (one.Trained ? "" : " (never trained)"),
+        IntervalMark.Text(one.TrialIia), IntervalMark.Text(one.NullExchanged), Percent.Points(one.Change),
         Percent.Points(one.ChangeInterval) + IntervalMark.Of(one.TrialIia.IntervalDesign),
-        one.NullOnly is null ? "–" : AccuracyText.Of(one.NullOnly), Percent.Of(one.Floor),
-        one.EnergyShare is double share ? Percent.Of(share) : "–",
+        one.NullOnly is null ? "–" : IntervalMark.Text(one.NullOnly), Percent.Of(one.Floor), Percent.OrDash(one.EnergyShare),
     ];
 }

@@ -1,7 +1,5 @@
 using Mas.Results.Figures;
-using Mas.Results.Records;
 using Mas.Results.Reports.Html;
-using Mas.Results.Statistics;
 
 namespace Mas.Results.Reports.Evidence;
 
@@ -11,15 +9,12 @@ internal static class NullSpaceSection
     public const string Title = "Behavioural null space";
 
     public static EvidenceSection Section { get; } = new(
-        [WantedEvidence.Results("behavioural null space", WantedEvidence.Analysis("null-space"), evidence => evidence.NullSpaces.Count)],
-        (_, evidence) => Of(evidence.NullSpaces))
-    {
-        Sorted = (evidence, order) => evidence with
+        [WantedEvidence.Results("behavioural null space", "null-space", evidence => evidence.NullSpaces.Count)],
+        (_, evidence) => Of(evidence.NullSpaces),
+        (evidence, order) => evidence with
         {
-            NullSpaces = [.. order.OfNetworks(evidence.NullSpaces, space => space.Network)
-                .ThenBy(space => space.Site, StringComparer.Ordinal)],
-        },
-    };
+            NullSpaces = [.. order.OfNetworks(evidence.NullSpaces, one => one.Network).ThenBy(one => one.Site, StringComparer.Ordinal)],
+        });
 
     /// <summary>Share of predictions that must stay for a null space to count as verified (method, section 10).</summary>
     private const double Verified = 0.999;
@@ -36,17 +31,16 @@ internal static class NullSpaceSection
             + $"each latent is exchanged for that of another sample, and at least {Percent.Of(Verified)} of the predictions must stay.",
             Numbers = new NumberTable("Null spaces in numbers",
             ["Network", "Site", "Null directions", "Share of natural variance", "Predictions that stay"],
-            [.. spaces.Select(space =>
-                (string[])[space.Network, space.Site, $"{space.Dimensions} of {space.Width}", Percent.Of(space.Variance),
-                Percent.Of(space.Agreement)])]),
+            [.. spaces.Select(space => (string[])[space.Network, space.Site, $"{space.Dimensions} of {space.Width}",
+                Percent.Of(space.Variance), Percent.Of(space.Agreement)])]),
         };
 
     /// <summary>How many directions are null, how much of natural activity lies in them, and whether behaviour bears it out.</summary>
     public static string Shows(IReadOnlyList<NullSpaceResult> spaces)
     {
         if (spaces.All(space => space.Dimensions == 0))
-            return $"No direction of activity was found that {(spaces.Count == 1 ? spaces[0].Network : "any of the networks")} makes "
-                + "no use of.";
+            return "No direction of activity was found that "
+                + $"{(spaces.Count == 1 ? spaces[0].Network : "any of the networks")} makes no use of.";
         string found = spaces.Count == 1
             ? $"{spaces[0].Network} makes no use of {Dimensions(spaces[0])} directions at `{spaces[0].Site}`, which hold "
                 + $"{Percent.Of(spaces[0].Variance)} of its natural variance"
@@ -73,7 +67,7 @@ internal static class NullSpaceSection
 
     private static Figure Draw(IReadOnlyList<NullSpaceResult> spaces) => new RowPlot("null-space", "What each network makes no use of",
         ["share of directions that are null", "share of natural variance in them"],
-        [.. spaces.Take(MostRows).Select(space =>
-            new PlotRow($"{space.Network}, {space.Site}: {space.Dimensions} of {space.Width} directions",
+        [.. spaces.Take(MostRows).Select(space => new PlotRow(
+            $"{space.Network}, {space.Site}: {space.Dimensions} of {space.Width} directions",
             [new PlotMark(0, (double)space.Dimensions / space.Width), new PlotMark(1, space.Variance)]))]).Draw();
 }

@@ -1,7 +1,5 @@
 using Mas.Results.Figures;
-using Mas.Results.Records;
 using Mas.Results.Reports.Html;
-using Mas.Results.Statistics;
 
 namespace Mas.Results.Reports.Evidence;
 
@@ -11,14 +9,12 @@ internal static class OffManifoldSection
     public const string Title = "Off-manifold gauge";
 
     public static EvidenceSection Section { get; } = new(
-        [WantedEvidence.Results("off-manifold gauge", WantedEvidence.Analysis("off-manifold"), evidence => evidence.OffManifold.Count)],
-        (_, evidence) => Of(evidence.OffManifold))
-    {
-        Sorted = (evidence, order) => evidence with
+        [WantedEvidence.Results("off-manifold gauge", "off-manifold", evidence => evidence.OffManifold.Count)],
+        (_, evidence) => Of(evidence.OffManifold),
+        (evidence, order) => evidence with
         {
             OffManifold = [.. order.Of(evidence.OffManifold, one => (one.Method, one.Variable, one.Size, one.Source, one.Target))],
-        },
-    };
+        });
 
     /// <summary>As many times the distance of two natural samples still counts as near, in runs that have not recorded what chance
     /// reaches.</summary>
@@ -39,9 +35,8 @@ internal static class OffManifoldSection
             + "natural ones; 0 means the same distribution, and a small negative number is sampling noise.",
             Numbers = new NumberTable("All distances in numbers",
             ["Method, size and direction", "Variable", "Distance", "By alignment seed", "Natural against natural", "Samples"],
-            [.. results.Select(one =>
-                (string[])[Label(one), one.Variable, Number(one.Distance), string.Join(", ", one.Seeds.Select(Number)), Number(one.Natural),
-                $"{one.Samples}"])]),
+            [.. results.Select(one => (string[])[Label(one), one.Variable, Number(one.Distance),
+                string.Join(", ", one.Seeds.Select(Number)), Number(one.Natural), $"{one.Samples}"])]),
         };
 
     /// <summary>Whether the swaps leave the targets near to natural states.</summary>
@@ -94,8 +89,7 @@ internal static class OffManifoldSection
 
     private static string Mark(OffManifoldResult one) => one.Seeds.Count < AccuracyInterval.SeedsForVariance ? IntervalMark.Sign : "";
 
-    private static string Label(OffManifoldResult one) =>
-        $"{MethodName.Of(one.Method)}, size {one.Size}{(one.Variable == "full" ? "" : $", {one.Variable}")}: {one.Source} → {one.Target}";
+    private static string Label(OffManifoldResult one) => MethodName.Row(one.Method, one.Size, one.Variable, one.Source, one.Target);
 
     private static string Samples(IReadOnlyList<OffManifoldResult> results) =>
         Listed.Of([.. results.Select(one => one.Samples).Distinct().Order().Select(samples => $"{samples}")]);

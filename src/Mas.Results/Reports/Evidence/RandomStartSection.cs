@@ -1,7 +1,5 @@
 using Mas.Results.Figures;
-using Mas.Results.Records;
 using Mas.Results.Reports.Html;
-using Mas.Results.Statistics;
 
 namespace Mas.Results.Reports.Evidence;
 
@@ -11,14 +9,12 @@ internal static class RandomStartSection
     public const string Title = "Random start";
 
     public static EvidenceSection Section { get; } = new(
-        [WantedEvidence.Results("random start", WantedEvidence.Analysis("random-start"), evidence => evidence.RandomStart.Count)],
-        (_, evidence) => Of(evidence.RandomStart))
-    {
-        Sorted = (evidence, order) => evidence with
+        [WantedEvidence.Results("random start", "random-start", evidence => evidence.RandomStart.Count)],
+        (_, evidence) => Of(evidence.RandomStart),
+        (evidence, order) => evidence with
         {
             RandomStart = [.. order.Of(evidence.RandomStart, one => (one.Method, one.Variable, one.Size, one.Source, one.Target))],
-        },
-    };
+        });
 
     private const int MostRows = 16;
 
@@ -55,10 +51,9 @@ internal static class RandomStartSection
 
     private static string Steps(IReadOnlyList<StartResult> results)
     {
-        double given = results.SelectMany(one => one.Steps).Select(step => (double)step).DefaultIfEmpty(double.NaN).Average();
-        double random = results.SelectMany(one => one.RandomSteps).Select(step => (double)step).DefaultIfEmpty(double.NaN).Average();
-        return double.IsNaN(given) || double.IsNaN(random) ? ""
-            : $"; its best step comes after {random:0} steps on average, that of the run's own start after {given:0}";
+        int[] given = [.. results.SelectMany(one => one.Steps)], random = [.. results.SelectMany(one => one.RandomSteps)];
+        return given.Length == 0 || random.Length == 0 ? "" : $"; its best step comes after {random.Average():0} steps on average, "
+            + $"that of the run's own start after {given.Average():0}";
     }
 
     private static Figure Draw(IReadOnlyList<StartResult> results)
@@ -69,18 +64,15 @@ internal static class RandomStartSection
         return new RowPlot("random-start", title, ["the run's own start", "random start"],
             [.. results.Where(shown.Contains)
                 .Select(one => new PlotRow(Label(one), [PlotMark.Of(0, one.TrialIia), PlotMark.Of(1, one.Random)]))])
-        {
-            Lead = "Trial IIA with 95 % intervals.",
-        }.Draw();
+        { Lead = RowPlot.TrialIia }.Draw();
     }
 
     private static string Label(StartResult one) =>
-        $"{MethodName.Of(one.Method)}, size {one.Size}{(one.Variable == "full" ? "" : $", {one.Variable}")}: {one.Source} → "
-        + $"{one.Target}{(one.Trained ? "" : " (never trained)")}";
+        MethodName.Row(one.Method, one.Size, one.Variable, one.Source, one.Target) + (one.Trained ? "" : " (never trained)");
 
     private static IReadOnlyList<string> Row(StartResult one) =>
     [
-        Label(one), one.Variable, AccuracyText.Of(one.TrialIia), AccuracyText.Of(one.Random), Percent.Points(one.Difference),
+        Label(one), one.Variable, IntervalMark.Text(one.TrialIia), IntervalMark.Text(one.Random), Percent.Points(one.Difference),
         Percent.Points(one.DifferenceInterval) + IntervalMark.Of(one.TrialIia.IntervalDesign), string.Join(", ", one.Steps),
         string.Join(", ", one.RandomSteps),
     ];

@@ -1,5 +1,3 @@
-using Mas.Results.Records;
-
 namespace Mas.Results.Reports.Evidence;
 
 /// <summary>The order in which the report tells results, whatever order they were recorded in: methods, variables, sizes, then networks as

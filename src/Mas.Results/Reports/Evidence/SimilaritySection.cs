@@ -1,5 +1,4 @@
 using Mas.Results.Figures;
-using Mas.Results.Records;
 using Mas.Results.Reports.Html;
 
 namespace Mas.Results.Reports.Evidence;
@@ -10,11 +9,9 @@ internal static class SimilaritySection
     public const string Title = "Correlational similarity";
 
     public static EvidenceSection Section { get; } = new(
-        [WantedEvidence.OfPairs("correlational similarity", WantedEvidence.Similarity, evidence => evidence.Similarity.Count)],
-        (_, evidence) => Of(evidence.Similarity))
-    {
-        Sorted = (evidence, order) => evidence with { Similarity = [.. Sorted(evidence.Similarity, order)] },
-    };
+        [new WantedEvidence("correlational similarity", WantedEvidence.Similarity, run => run.Evidence?.Similarity.Count > 0).OfPairs],
+        (_, evidence) => Of(evidence.Similarity),
+        (evidence, order) => evidence with { Similarity = [.. Sorted(evidence.Similarity, order)] });
 
     /// <summary>The measure that is told first, where the run has it.</summary>
     public const string First = "cka-linear-debiased";
@@ -24,8 +21,7 @@ internal static class SimilaritySection
         IReadOnlyList<IGrouping<string, SimilarityValue>> measures = Measures(values);
         if (measures.Count == 0)
             return null;
-        string[] samples = [.. values.Select(value => value.Samples).Distinct().Order().Select(count => $"{count}")];
-        string conditions = $"Over n = {Listed.Of(samples)} samples, the same sequences in every network.";
+        string conditions = Samples(values);
         // Two places have one number for each measure: a table says it, and a map would say nothing more.
         if (values.SelectMany(value => new[] { (value.Source, value.SourceSite), (value.Target, value.TargetSite) }).Distinct().Count() < 3)
             return new EvidencePart(Title, Shows(values),
@@ -42,11 +38,7 @@ internal static class SimilaritySection
         return new EvidencePart(Title, Shows(values),
             "Each cell is one measure on one pair, darker where they are more alike; such measures look at all activity, used or not, and "
                 + "say nothing of what a network does with it.")
-        {
-            Figure = maps[0],
-            Further = maps[1..],
-            Conditions = conditions,
-        };
+        { Figure = maps[0], Further = maps[1..], Conditions = conditions };
     }
 
     /// <summary>Which networks the first measure holds most and least alike.</summary>
@@ -64,6 +56,11 @@ internal static class SimilaritySection
             : $"`{measures[0].Key}` holds {Pair(most, namesSites)} most alike ({Number(most)}) and {Pair(least, namesSites)} least "
                 + $"({Number(least)}){more}.";
     }
+
+    /// <summary>What the measures were computed from.</summary>
+    public static string Samples(IReadOnlyList<SimilarityValue> values) =>
+        $"Over n = {Listed.Of([.. values.Select(value => value.Samples).Distinct().Order().Select(count => $"{count}")])} samples, the "
+        + "same sequences in every network.";
 
     /// <summary>Values between different networks.</summary>
     public static IEnumerable<SimilarityValue> Between(IEnumerable<SimilarityValue> values) =>

@@ -1,7 +1,5 @@
 using Mas.Results.Figures;
-using Mas.Results.Records;
 using Mas.Results.Reports.Html;
-using Mas.Results.Statistics;
 using Mas.Results.Verdicts;
 
 namespace Mas.Results.Reports.Evidence;
@@ -12,17 +10,13 @@ internal static class SmallestSubspaceSection
     public const string Title = "Smallest subspace";
 
     public static EvidenceSection Section { get; } = new(
-        [WantedEvidence.Results("smallest subspace", WantedEvidence.Analysis("smallest-subspace"),
-            evidence => evidence.SmallestSubspace.Count)],
-        (run, evidence) => Of(evidence.SmallestSubspace, run.Verdict?.Different ?? Verdict.DefaultDifferent))
-    {
-        Sorted = (evidence, order) => evidence with
+        [WantedEvidence.Results("smallest subspace", "smallest-subspace", evidence => evidence.SmallestSubspace.Count)],
+        (run, evidence) => Of(evidence.SmallestSubspace, Verdict.Thresholds(run).Different),
+        (evidence, order) => evidence with
         {
-            SmallestSubspace = [.. order.ThenBy(ResultOrder.OfMethods(evidence.SmallestSubspace, curve => curve.Method),
-                curve => curve.Alone)
+            SmallestSubspace = [.. order.ThenBy(ResultOrder.OfMethods(evidence.SmallestSubspace, one => one.Method), one => one.Alone)
                 .Select(curve => curve with { Points = [.. curve.Points.OrderBy(point => point.Size)] })],
-        },
-    };
+        });
 
     public static EvidencePart? Of(IReadOnlyList<SubspaceCurve> curves, double different)
     {
@@ -55,7 +49,7 @@ internal static class SmallestSubspaceSection
     }
 
     /// <summary><c>8 dimensions (4–16)</c>.</summary>
-    public static string Dimensions(SubspaceCurve curve) => $"{Listed.Count(curve.Smallest, "dimension")}{Range(curve.SmallestRange)}";
+    public static string Dimensions(SubspaceCurve curve) => $"{Listed.Count(curve.Smallest, "dimension")}{curve.SmallestRange.Text}";
 
     private static string Beside(SubspaceCurve mas, IReadOnlyList<SubspaceCurve> alone)
     {
@@ -80,18 +74,15 @@ internal static class SmallestSubspaceSection
     private static string Caution(SubspaceCurve curve, double different)
     {
         double best = curve.Points.Max(point => point.Worst.Mean);
-        if (best < different)
-            return $" Even the best size reaches only {Percent.Of(best)}, so this number says little.";
-        return curve.Points.Count > 1 && curve.Smallest == curve.Points[^1].Size
-            ? " That is the largest size that was tried, so more might be better still." : "";
+        return best < different ? $" Even the best size reaches only {Percent.Of(best)}, so this number says little."
+            : curve.Points.Count > 1 && curve.Smallest == curve.Points[^1].Size
+                ? " That is the largest size that was tried, so more might be better still." : "";
     }
-
-    private static string Range(SizeRange range) => range.Low == range.High ? "" : $" ({range.Low}–{range.High})";
 
     private static IReadOnlyList<string> Row(SubspaceCurve curve, SubspacePoint point) =>
     [
         $"{SubspacePlot.Name(curve)}, size {point.Size}", $"{point.WorstDirection.Source} → {point.WorstDirection.Target}",
-        Percent.Of(point.Worst.Mean),
-        Percent.Of(point.Worst.Interval) + IntervalMark.Of(point.Worst.IntervalDesign), Percent.Of(point.MeanTrialIia),
+        Percent.Of(point.Worst.Mean), Percent.Of(point.Worst.Interval) + IntervalMark.Of(point.Worst.IntervalDesign),
+        Percent.Of(point.MeanTrialIia),
     ];
 }

@@ -1,10 +1,6 @@
-using Mas.Results.Records;
-
 namespace Mas.Results.Reports.Evidence;
 
 /// <summary>Something that a run may hold, and the report asks for.</summary>
-/// <param name="What">In words.</param>
-/// <param name="Yaml">The line of the experiment file that adds it.</param>
 /// <param name="IsIn">Whether the run holds it, or has no use for it.</param>
 internal sealed record WantedEvidence(string What, string Yaml, Func<RunRecord, bool> IsIn)
 {
@@ -17,16 +13,9 @@ internal sealed record WantedEvidence(string What, string Yaml, Func<RunRecord, 
         new(what, Analysis(name), run => run.Directions.SelectMany(direction => direction.Controls).Any(control => control.Name == name));
 
     /// <summary>Results of an analysis.</summary>
-    /// <param name="what">In words.</param>
-    /// <param name="yaml">The line that adds it.</param>
-    /// <param name="count">How many results there are.</param>
-    public static WantedEvidence Results(string what, string yaml, Func<EvidenceRecord, int> count) =>
-        new(what, yaml, run => run.Evidence is { } evidence && count(evidence) > 0);
+    public static WantedEvidence Results(string what, string analysis, Func<EvidenceRecord, int> count) =>
+        new(what, Analysis(analysis), run => run.Evidence is { } evidence && count(evidence) > 0);
 
     /// <summary>The same, but no use to a run of one network.</summary>
-    public static WantedEvidence OfPairs(string what, string yaml, Func<EvidenceRecord, int> count)
-    {
-        WantedEvidence wanted = Results(what, yaml, count);
-        return wanted with { IsIn = run => run.Networks.Count < 2 || wanted.IsIn(run) };
-    }
+    public WantedEvidence OfPairs => this with { IsIn = run => run.Networks.Count < 2 || IsIn(run) };
 }

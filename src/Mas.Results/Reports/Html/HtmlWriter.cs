@@ -24,6 +24,36 @@ internal sealed class HtmlWriter
 
     public void Heading(int level, string text) => Raw($"<h{level}>{WebUtility.HtmlEncode(text)}</h{level}>\n");
 
+    /// <summary>The beginning of a section, with its heading.</summary>
+    public void Section(int level, string heading)
+    {
+        Add($"<section>");
+        Heading(level, heading);
+    }
+
+    /// <summary>The items of a list.</summary>
+    public void Items(IEnumerable<string> sentences)
+    {
+        foreach (string sentence in sentences)
+            Add($"<li>{new Prose(sentence)}</li>");
+    }
+
+    /// <summary>A list; nothing where there is nothing to list.</summary>
+    public void List(IEnumerable<string> sentences)
+    {
+        if (!sentences.Any())
+            return;
+        Add($"<ul>");
+        Items(sentences);
+        Add($"</ul>");
+    }
+
+    /// <summary>A label and what it stands for, in a list of such pairs.</summary>
+    public void Pair(string label, string value) => Add($"<dt>{label}</dt><dd>{value}</dd>");
+
+    /// <summary>The beginning of a table: its columns, and its body opened.</summary>
+    public void Table(params string[] columns) => Add($"<table class=\"cards\"><thead><tr>{new Heads(columns)}</tr></thead><tbody>");
+
     /// <summary>A figure in its frame, with its title.</summary>
     public void Draw(Figure figure)
     {
@@ -50,5 +80,25 @@ internal sealed class HtmlWriter
         public void AppendFormatted(long number) => Markup.Append(number);
 
         public void AppendFormatted(Figure figure) => Markup.Append(figure.Inline());
+
+        public void AppendFormatted(Cell cell)
+        {
+            Markup.Append(cell.Kind.Length == 0 ? "<td" : $"<td class=\"{cell.Kind}\"");
+            Markup.Append($" data-label=\"{WebUtility.HtmlEncode(cell.Label)}\">{WebUtility.HtmlEncode(cell.Text)}</td>");
+        }
+
+        public void AppendFormatted(Heads heads)
+        {
+            foreach (string column in heads.Columns)
+                Markup.Append(column[0] == '#' ? "<th scope=\"col\" class=\"number\">" : "<th scope=\"col\">")
+                    .Append(WebUtility.HtmlEncode(column.TrimStart('#'))).Append("</th>");
+        }
     }
 }
+
+/// <summary>A cell of a table, with the head of its column, which a phone shows beside it.</summary>
+/// <param name="Kind">What it looks like: <c>number</c>, <c>steps</c>, or empty for words.</param>
+internal readonly record struct Cell(string Label, string Text, string Kind = "number");
+
+/// <summary>Heads of columns; <c>#</c> begins that of a column of numbers.</summary>
+internal readonly record struct Heads(params string[] Columns);

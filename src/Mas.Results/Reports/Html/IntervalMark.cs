@@ -1,6 +1,3 @@
-using Mas.Results.Records;
-using Mas.Results.Statistics;
-
 namespace Mas.Results.Reports.Html;
 
 /// <summary>The mark beside an interval that does not cover the choice of alignment seeds, and what it means.</summary>
@@ -11,18 +8,16 @@ internal static class IntervalMark
     public const string General = "† Where all seeds gave the same outcome on every intervention, or there are fewer than three seeds, the "
         + "interval covers the interventions only.";
 
-    public static string Of(DirectionResult direction) => Of(direction.IntervalDesign);
-
     public static string Of(string design) => design == AccuracyInterval.Crossed ? "" : Sign;
 
-    /// <summary>Why the interval bears the mark; null where it bears none.</summary>
-    public static string? Reason(DirectionResult direction) =>
-        direction.IntervalDesign == AccuracyInterval.Crossed ? null : General;
+    /// <summary><c>97.1 % (95.0–98.4)</c>, with its mark where the interval does not cover seeds.</summary>
+    public static string Text(AccuracyInterval accuracy) =>
+        $"{Percent.Of(accuracy.Mean)} ({Percent.Span(accuracy.Interval)}){Of(accuracy.IntervalDesign)}";
 
-    /// <summary>A line for each reason below a table.</summary>
-    public static void Note(HtmlWriter html, IEnumerable<DirectionResult> shown)
+    /// <summary>What the mark means, below a table that has one.</summary>
+    public static void Note(HtmlWriter html, IEnumerable<string> designs)
     {
-        foreach (string reason in shown.Select(Reason).OfType<string>().Distinct())
-            html.Add($"<p class=\"fine\">{reason}</p>");
+        if (designs.Any(design => design != AccuracyInterval.Crossed))
+            html.Add($"<p class=\"fine\">{General}</p>");
     }
 }

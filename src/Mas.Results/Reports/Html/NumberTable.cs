@@ -2,7 +2,6 @@ namespace Mas.Results.Reports.Html;
 
 /// <summary>The numbers behind a figure: the first cell of a row is its head.</summary>
 /// <param name="Name">What the table holds, which a reader opens it by.</param>
-/// <param name="Columns">Heads of the columns.</param>
 /// <param name="Rows">[rows][columns]</param>
 internal sealed record NumberTable(string Name, IReadOnlyList<string> Columns, IReadOnlyList<IReadOnlyList<string>> Rows)
 {

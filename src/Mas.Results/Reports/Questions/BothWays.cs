@@ -1,7 +1,5 @@
-using Mas.Results.Records;
 using Mas.Results.Reports.Evidence;
 using Mas.Results.Reports.Html;
-using Mas.Results.Statistics;
 using Mas.Results.Verdicts;
 
 namespace Mas.Results.Reports.Questions;
@@ -12,7 +10,7 @@ internal static class BothWays
 {
     public static Answer Answer(RunRecord run, EvidenceRecord evidence)
     {
-        double same = run.Verdict?.Same ?? Verdict.DefaultSame, different = run.Verdict?.Different ?? Verdict.DefaultDifferent;
+        (double same, double different) = Verdict.Thresholds(run);
         List<Finding> findings = [.. Verdict.Judged(run.Directions).Select(Finding.Of).OfType<Finding>()];
         string? stitched = Stitched(run.Directions, evidence);
         string[] sentences = [.. new[] { Between([.. findings.Where(finding => !finding.IsWithin)], same, different),
@@ -27,7 +25,7 @@ internal static class BothWays
     public static string? Between(IReadOnlyList<Finding> between, double same, double different)
     {
         // Of several variables the one that carries over least, in each direction.
-        List<Pair> pairs = [.. between.GroupBy(finding => Key(finding.Result.Source, finding.Result.Target))
+        List<Pair> pairs = [.. between.GroupBy(finding => NamedDirection.Pair(finding.Result.Source, finding.Result.Target))
             .Select(pair => new Pair([.. pair.GroupBy(finding => finding.Result.Source)
             .Select(direction => direction.MinBy(finding => finding.Value)!)],
             pair.SelectMany(finding => finding.ControlsThatReach()).Any()))];
@@ -145,11 +143,7 @@ internal static class BothWays
             + $"{most.There.Result.Target}: {Percent.Of(most.There.Value)} {most.There.Place}, {Percent.Of(most.Back!.Value)} back.";
     }
 
-    private static (string, string) Key(string first, string second) =>
-        string.CompareOrdinal(first, second) <= 0 ? (first, second) : (second, first);
-
     /// <summary>The directions between two networks.</summary>
-    /// <param name="Findings">One or two.</param>
     /// <param name="IsReached">Whether a control comes as high as one of them.</param>
     private sealed record Pair(IReadOnlyList<Finding> Findings, bool IsReached)
     {

@@ -1,4 +1,3 @@
-using Mas.Results.Records;
 using Mas.Results.Reports.Evidence;
 using Mas.Results.Reports.Html;
 using Mas.Results.Verdicts;
@@ -12,8 +11,7 @@ internal static class QuestionsSection
     {
         if (Verdict.Judged(run.Directions).Count == 0)
             return;
-        html.Add($"<section>");
-        html.Heading(level, "Three questions");
+        html.Section(level, "Three questions");
         html.Add($"<div class=\"questions\">");
         foreach (Answer answer in Of(run))
         {
@@ -38,7 +36,5 @@ internal static class QuestionsSection
 }
 
 /// <summary>One of the questions that the method was made for, answered with what a run holds.</summary>
-/// <param name="Question">The question.</param>
-/// <param name="Sentences">The answer.</param>
 /// <param name="Missing">What would answer it further, as lines of YAML.</param>
 internal sealed record Answer(string Question, IReadOnlyList<string> Sentences, IReadOnlyList<string> Missing);

@@ -1,9 +1,7 @@
 using Mas.Results.Comparisons;
 using Mas.Results.Figures;
-using Mas.Results.Records;
 using Mas.Results.Reports.Evidence;
 using Mas.Results.Reports.Html;
-using Mas.Results.Statistics;
 using Mas.Results.Verdicts;
 
 namespace Mas.Results.Reports.Questions;
@@ -31,16 +29,16 @@ internal static class Relevance
         Dictionary<(string, string), double> mas = Pairs(run.Directions);
         string chance = Verdict.Judged(run.Directions).All(direction => direction.NoSwap is not null) ? ", corrected for chance" : "";
         foreach (IGrouping<string, SimilarityValue> measure in SimilaritySection.Measures(evidence.Similarity))
-            if (Told(measure.Key, [.. SimilaritySection.Between(measure)
-                .Where(value => !value.IsDistance && mas.ContainsKey(Key(value.Source, value.Target)))
-                    .GroupBy(value => Key(value.Source, value.Target)).Select(pair => (pair.Key, pair.Max(value => value.Value)))], mas,
-                        Cases(run, evidence), chance) is { } told)
+            if (Told(measure.Key, [.. SimilaritySection.Between(measure).Where(value => !value.IsDistance)
+                .GroupBy(value => NamedDirection.Pair(value.Source, value.Target)).Where(pair => mas.ContainsKey(pair.Key))
+                .Select(pair => (pair.Key, pair.Max(value => value.Value)))], mas, Cases(run, evidence), chance) is { } told)
                 return told;
-        IGrouping<string, MeasuredSimilarity>? other =
-            evidence.Disagreement.Where(one => one is { IsCausal: false, IsDistance: false } && mas.ContainsKey(Key(one.First, one.Second)))
-            .GroupBy(one => one.Measure).OrderBy(measure => measure.Key == SimilaritySection.First ? 0 : 1).FirstOrDefault();
-        return other is null ? null
-            : Told(other.Key, [.. other.Select(one => (Key(one.First, one.Second), one.Value))], mas, Cases(run, evidence), chance);
+        IGrouping<string, (string, (string, string) Pair, double Value)>? other = evidence.Disagreement
+            .Where(one => one is { IsCausal: false, IsDistance: false })
+            .Select(one => (one.Measure, Pair: NamedDirection.Pair(one.First, one.Second), one.Value))
+            .Where(one => mas.ContainsKey(one.Pair)).GroupBy(one => one.Measure)
+            .OrderBy(measure => measure.Key != SimilaritySection.First).FirstOrDefault();
+        return other is null ? null : Told(other.Key, [.. other.Select(one => (one.Pair, one.Value))], mas, Cases(run, evidence), chance);
     }
 
     /// <summary>What the methods keep without activity that their sources make no use of, and reach on it alone, between networks where
@@ -73,15 +71,11 @@ internal static class Relevance
     }
 
     private static IReadOnlyList<DisagreementCase> Cases(RunRecord run, EvidenceRecord evidence) =>
-        DisagreementCase.Of(evidence.Disagreement, run.Verdict?.Same ?? Verdict.DefaultSame,
-            run.Verdict?.Different ?? Verdict.DefaultDifferent);
+        DisagreementCase.Of(evidence.Disagreement, Verdict.Thresholds(run).Same, Verdict.Thresholds(run).Different);
 
     // The worse direction of each pair, as the verdict sees it.
     private static Dictionary<(string, string), double> Pairs(IReadOnlyList<DirectionResult> directions) =>
         Verdict.Judged(directions).Where(direction => direction.Source != direction.Target).Select(Finding.Of).OfType<Finding>()
-            .GroupBy(finding => Key(finding.Result.Source, finding.Result.Target))
+            .GroupBy(finding => NamedDirection.Pair(finding.Result.Source, finding.Result.Target))
             .ToDictionary(pair => pair.Key, pair => pair.Min(finding => finding.Value));
-
-    private static (string, string) Key(string first, string second) =>
-        string.CompareOrdinal(first, second) <= 0 ? (first, second) : (second, first);
 }

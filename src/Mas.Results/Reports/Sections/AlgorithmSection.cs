@@ -1,7 +1,5 @@
 using Mas.Results.Comparisons;
-using Mas.Results.Records;
 using Mas.Results.Reports.Html;
-using Mas.Results.Statistics;
 using Mas.Results.Verdicts;
 
 namespace Mas.Results.Reports.Sections;
@@ -13,12 +11,8 @@ internal static class AlgorithmSection
     {
         foreach (IGrouping<string, AlgorithmRanking> network in AlgorithmRanking.Of(run).GroupBy(ranking => ranking.Network))
         {
-            html.Add($"<section>");
-            html.Heading(level, $"Which algorithm {network.Key} implements");
-            html.Add($"<ul>");
-            foreach (AlgorithmRanking ranking in network)
-                html.Add($"<li>{new Prose(Sentence(ranking, run.Verdict?.Same ?? Verdict.DefaultSame))}</li>");
-            html.Add($"</ul>");
+            html.Section(level, $"Which algorithm {network.Key} implements");
+            html.List(network.Select(ranking => Sentence(ranking, Verdict.Thresholds(run).Same)));
             Table(html, [.. network]);
             html.Add($"<p class=\"fine\">Trial IIA of swaps within the network, of each causal model's weakest variable. Causal models "
                 + $"have different variables, and so different interventions and labels: no difference can be paired, and what is compared "
@@ -39,8 +33,8 @@ internal static class AlgorithmSection
             found += $" Even the first stays below {Percent.Threshold(good)}, so none of these causal models describes the network well.";
         DirectionResult corrected = ranking.Ranks.Select(rank => rank.Result).MaxBy(result => result.Corrected ?? double.NegativeInfinity)!;
         if (corrected.Corrected > first.Corrected)
-            found += $" Corrected for chance, {ranking.Ranks.First(rank => rank.Result == corrected).Causal} would come first: the "
-                + "floors differ.";
+            found += " Corrected for chance, "
+                + $"{ranking.Ranks.First(rank => rank.Result == corrected).Causal} would come first: the floors differ.";
         return found;
     }
 
@@ -48,25 +42,16 @@ internal static class AlgorithmSection
 
     private static void Table(HtmlWriter html, IReadOnlyList<AlgorithmRanking> rankings)
     {
-        html.Add($"<table class=\"cards\"><thead><tr><th scope=\"col\">Causal model</th><th scope=\"col\" class=\"number\">Size</th><th "
-            + $"scope=\"col\" class=\"number\">Rank</th><th scope=\"col\">Variable</th><th scope=\"col\" class=\"number\">Trial "
-            + $"IIA</th><th scope=\"col\" class=\"number\">95 % interval</th>"
-            + $"<th scope=\"col\" class=\"number\">Floor</th><th scope=\"col\" "
-            + $"class=\"number\">Chance-corrected</th></tr></thead><tbody>");
-        foreach (AlgorithmRanking ranking in rankings)
-            for (int rank = 0; rank < ranking.Ranks.Count; rank++)
-                Row(html, ranking.Size, rank + 1, ranking.Ranks[rank].Causal, ranking.Ranks[rank].Result);
+        html.Table("Causal model", "#Size", "#Rank", "Variable", "#Trial IIA", "#95 % interval", "#Floor", "#Chance-corrected");
+        foreach ((int size, int rank, string causal, DirectionResult result) in rankings.SelectMany(ranking =>
+            ranking.Ranks.Select((one, i) => (ranking.Size, i + 1, one.Causal, one.Result))))
+        {
+            html.Add($"<tr><th scope=\"row\">{causal}</th>{new Cell("Size", $"{size}")}{new Cell("Rank", $"{rank}")}"
+                + $"{new Cell("Variable", result.Variable, "")}");
+            html.Add($"{new Cell("Trial IIA", Percent.Of(result.TrialIia))}{new Cell("95 % interval", Percent.Of(result.Interval))}");
+            html.Add($"{new Cell("Floor", Percent.OrDash(result.NoSwap))}"
+                + $"{new Cell("Chance-corrected", Percent.OrDash(result.Corrected))}</tr>");
+        }
         html.Add($"</tbody></table>");
-    }
-
-    private static void Row(HtmlWriter html, int size, int rank, string causal, DirectionResult result)
-    {
-        html.Add($"<tr><th scope=\"row\">{causal}</th><td class=\"number\" data-label=\"Size\">{size}</td><td class=\"number\" "
-            + $"data-label=\"Rank\">{rank}</td><td data-label=\"Variable\">{result.Variable}</td>");
-        html.Add($"<td class=\"number\" data-label=\"Trial IIA\">{Percent.Of(result.TrialIia)}</td><td class=\"number\" data-label=\"95 % "
-            + $"interval\">{Percent.Of(result.Interval)}</td>");
-        html.Add($"<td class=\"number\" data-label=\"Floor\">{(result.NoSwap is double floor ? Percent.Of(floor) : "–")}</td><td "
-            + $"class=\"number\" data-label=\"Chance-corrected\">"
-            + $"{(result.Corrected is double corrected ? Percent.Of(corrected) : "–")}</td></tr>");
     }
 }

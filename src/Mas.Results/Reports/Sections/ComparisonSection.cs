@@ -1,8 +1,6 @@
 using Mas.Results.Comparisons;
 using Mas.Results.Figures;
-using Mas.Results.Records;
 using Mas.Results.Reports.Html;
-using Mas.Results.Statistics;
 
 namespace Mas.Results.Reports.Sections;
 
@@ -20,8 +18,7 @@ internal static class ComparisonSection
         IReadOnlyList<ComparedCase> cases = ComparedCase.Of(run);
         if (!ComparedCase.IsComparison(cases))
             return;
-        html.Add($"<section>");
-        html.Heading(level, "Methods and sizes");
+        html.Section(level, "Methods and sizes");
         html.Add($"<p>How much carries over depends on the dimensions that are swapped and on which directions carry the loss. Each method "
             + $"is shown by its worst trained direction; the methods differ in how many directions they train, so the worst of many is set "
             + $"beside the worst of few.</p>");
@@ -39,27 +36,23 @@ internal static class ComparisonSection
         html.Add($"<table class=\"cards\"><thead><tr><th scope=\"col\">Method and size</th>");
         if (!isOne)
             html.Add($"<th scope=\"col\">Variable</th>");
-        html.Add($"<th scope=\"col\" class=\"number\">Directions trained</th><th scope=\"col\" class=\"number\">Matrices learned</th><th "
-            + $"scope=\"col\">Worst direction</th><th scope=\"col\" class=\"number\">Its trial IIA</th><th scope=\"col\" "
-            + $"class=\"number\">95 % interval</th><th scope=\"col\" class=\"number\">Mean trial IIA</th><th scope=\"col\" "
-            + $"class=\"number\">Mean token IIA</th></tr></thead><tbody>");
+        Heads numbers = new("#Directions trained", "#Matrices learned", "Worst direction", "#Its trial IIA", "#95 % interval",
+            "#Mean trial IIA", "#Mean token IIA");
+        html.Add($"{numbers}</tr></thead><tbody>");
         foreach (ComparedCase one in cases)
-            Row(html, one, isOne);
+        {
+            html.Add($"<tr><th scope=\"row\">{one.Group.Method}, <span class=\"whole\">{one.SizeText}</span></th>");
+            if (!isOne)
+                html.Add($"{new Cell("Variable", one.Group.Variable, "")}");
+            html.Add($"{new Cell("Directions trained", $"{one.Directions.Count(direction => direction.Trained)}")}"
+                + $"{new Cell("Matrices learned", $"{one.Matrices}")}");
+            html.Add($"{new Cell("Worst direction", $"{one.Worst.Source} → {one.Worst.Target}", "steps")}"
+                + $"{new Cell("Its trial IIA", Percent.Of(one.Worst.TrialIia))}"
+                + $"{new Cell("95 % interval", Percent.Of(one.Worst.Interval) + IntervalMark.Of(one.Worst.IntervalDesign))}");
+            html.Add($"{new Cell("Mean trial IIA", Percent.Of(one.MeanTrialIia))}"
+                + $"{new Cell("Mean token IIA", Percent.Of(one.MeanTokenIia))}</tr>");
+        }
         html.Add($"</tbody></table>");
-        IntervalMark.Note(html, cases.Select(one => one.Worst));
-    }
-
-    private static void Row(HtmlWriter html, ComparedCase one, bool isOneVariable)
-    {
-        html.Add($"<tr><th scope=\"row\">{one.Group.Method}, <span class=\"whole\">{one.SizeText}</span></th>");
-        if (!isOneVariable)
-            html.Add($"<td data-label=\"Variable\">{one.Group.Variable}</td>");
-        html.Add($"<td class=\"number\" data-label=\"Directions trained\">{one.Directions.Count(direction => direction.Trained)}</td><td "
-            + $"class=\"number\" data-label=\"Matrices learned\">{one.Matrices}</td>");
-        html.Add($"<td class=\"steps\" data-label=\"Worst direction\">{one.Worst.Source} → {one.Worst.Target}</td><td class=\"number\" "
-            + $"data-label=\"Its trial IIA\">{Percent.Of(one.Worst.TrialIia)}</td><td class=\"number\" data-label=\"95 % "
-            + $"interval\">{Percent.Of(one.Worst.Interval)}{IntervalMark.Of(one.Worst)}</td>");
-        html.Add($"<td class=\"number\" data-label=\"Mean trial IIA\">{Percent.Of(one.MeanTrialIia)}</td><td class=\"number\" "
-            + $"data-label=\"Mean token IIA\">{Percent.Of(one.MeanTokenIia)}</td></tr>");
+        IntervalMark.Note(html, cases.Select(one => one.Worst.IntervalDesign));
     }
 }

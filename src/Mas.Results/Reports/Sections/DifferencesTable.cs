@@ -1,6 +1,4 @@
-using Mas.Results.Records;
 using Mas.Results.Reports.Html;
-using Mas.Results.Statistics;
 
 namespace Mas.Results.Reports.Sections;
 
@@ -22,8 +20,7 @@ internal static class DifferencesTable
         if (differences.Count > LongestOpen)
             html.Add($"<details><summary>All {differences.Count} differences in numbers</summary>");
         Table(html, differences);
-        if (differences.Any(difference => difference.IntervalDesign != AccuracyInterval.Crossed))
-            html.Add($"<p class=\"fine\">{IntervalMark.General}</p>");
+        IntervalMark.Note(html, differences.Select(difference => difference.IntervalDesign));
         html.Add($"<p class=\"fine\">Trial IIA of the first minus that of the second, in percentage points, on the same test interventions "
             + $"with the same alignment seeds. In brackets: not trained in this direction.</p>");
         if (differences.Count > LongestOpen)
@@ -46,29 +43,24 @@ internal static class DifferencesTable
     private static void Table(HtmlWriter html, IReadOnlyList<DifferenceResult> differences)
     {
         bool isOneVariable = differences.Select(difference => difference.Variable).Distinct().Count() == 1;
-        html.Add($"<table class=\"cards\"><thead><tr><th scope=\"col\">Difference</th><th scope=\"col\">Direction</th>");
+        html.Add($"<table class=\"cards\"><thead><tr>{new Heads("Difference", "Direction")}");
         if (!isOneVariable)
             html.Add($"<th scope=\"col\">Variable</th>");
-        html.Add($"<th scope=\"col\" class=\"number\">Points</th><th scope=\"col\" class=\"number\">95 % interval by itself</th><th "
-            + $"scope=\"col\" class=\"number\">95 % for all {differences.Count} at once</th><th scope=\"col\">Told "
-            + $"apart</th></tr></thead><tbody>");
+        Heads numbers = new("#Points", "#95 % interval by itself", $"#95 % for all {differences.Count} at once", "Told apart");
+        html.Add($"{numbers}</tr></thead><tbody>");
         foreach (DifferenceResult difference in differences)
-            Row(html, difference, isOneVariable);
+        {
+            string mark = IntervalMark.Of(difference.IntervalDesign);
+            html.Add($"<tr><th scope=\"row\">{Name(difference)}</th>"
+                + $"{new Cell("Direction", $"{difference.Source} → {difference.Target}", "steps")}");
+            if (!isOneVariable)
+                html.Add($"{new Cell("Variable", difference.Variable, "")}");
+            html.Add($"{new Cell("Points", Percent.Points(difference.Difference))}"
+                + $"{new Cell("95 % interval by itself", Percent.Points(difference.Interval) + mark)}");
+            html.Add($"{new Cell("95 % for all at once", Percent.Points(difference.SimultaneousInterval) + mark)}"
+                + $"{new Cell("Told apart", Apart(difference), "")}</tr>");
+        }
         html.Add($"</tbody></table>");
-    }
-
-    private static void Row(HtmlWriter html, DifferenceResult difference, bool isOneVariable)
-    {
-        string mark = IntervalMark.Of(difference.IntervalDesign);
-        html.Add($"<tr><th scope=\"row\">{Name(difference)}</th><td class=\"steps\" data-label=\"Direction\">{difference.Source} → "
-            + $"{difference.Target}</td>");
-        if (!isOneVariable)
-            html.Add($"<td data-label=\"Variable\">{difference.Variable}</td>");
-        html.Add($"<td class=\"number\" data-label=\"Points\">{Percent.Points(difference.Difference)}</td><td class=\"number\" "
-            + $"data-label=\"95 % interval by itself\">{Percent.Points(difference.Interval)}{mark}</td>");
-        html.Add($"<td class=\"number\" data-label=\"95 % for all at "
-            + $"once\">{Percent.Points(difference.SimultaneousInterval)}{mark}</td><td data-label=\"Told "
-            + $"apart\">{Apart(difference)}</td></tr>");
     }
 
     private static string Name(DifferenceResult difference) => difference.IsBetweenMethods

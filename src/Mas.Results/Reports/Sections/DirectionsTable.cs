@@ -1,6 +1,4 @@
-using Mas.Results.Records;
 using Mas.Results.Reports.Html;
-using Mas.Results.Statistics;
 
 namespace Mas.Results.Reports.Sections;
 
@@ -15,10 +13,8 @@ internal static class DirectionsTable
         bool isLong = directions.Count > LongestOpen, isLearned = directions.Any(direction => direction.LearnedSizes is not null);
         if (isLong)
             html.Add($"<details><summary>All {directions.Count} directions in numbers</summary>");
-        html.Add($"<table class=\"cards\"><thead><tr><th scope=\"col\">Direction</th><th scope=\"col\" class=\"number\">Trial IIA</th><th "
-            + $"scope=\"col\" class=\"number\">95 % interval</th><th scope=\"col\" class=\"number\">Token IIA</th><th scope=\"col\" "
-            + $"class=\"number\">Floor</th><th scope=\"col\" class=\"number\">Chance-corrected</th><th scope=\"col\" class=\"number\">New "
-            + $"value pairs</th>");
+        Heads numbers = new("Direction", "#Trial IIA", "#95 % interval", "#Token IIA", "#Floor", "#Chance-corrected", "#New value pairs");
+        html.Add($"<table class=\"cards\"><thead><tr>{numbers}");
         if (isLearned)
             html.Add($"<th scope=\"col\">Learned size</th>");
         html.Add($"<th scope=\"col\">Kept step</th></tr></thead><tbody>");
@@ -34,15 +30,15 @@ internal static class DirectionsTable
     private static void Row(HtmlWriter html, DirectionResult direction, string mark, bool isLearned)
     {
         html.Add($"<tr><th scope=\"row\">{direction.Source} → {direction.Target}{mark}</th>");
-        Cell(html, "Trial IIA", Percent.Of(direction.TrialIia));
-        Cell(html, "95 % interval", Percent.Of(direction.Interval) + IntervalMark.Of(direction));
-        Cell(html, "Token IIA", Percent.Of(direction.TokenIia));
-        Cell(html, "Floor", direction.NoSwap is double floor ? Percent.Of(floor) : "–");
+        html.Add($"{new Cell("Trial IIA", Percent.Of(direction.TrialIia))}");
+        html.Add($"{new Cell("95 % interval", Percent.Of(direction.Interval) + IntervalMark.Of(direction.IntervalDesign))}");
+        html.Add($"{new Cell("Token IIA", Percent.Of(direction.TokenIia))}");
+        html.Add($"{new Cell("Floor", Percent.OrDash(direction.NoSwap))}");
         Corrected(html, direction);
-        Cell(html, "New value pairs", direction.NewPairs is double pairs ? Percent.Of(pairs) : "–");
+        html.Add($"{new Cell("New value pairs", Percent.OrDash(direction.NewPairs))}");
         if (isLearned)
-            html.Add($"<td class=\"steps\" data-label=\"Learned size\">{string.Join(", ", direction.LearnedSizes ?? [])}</td>");
-        html.Add($"<td class=\"steps\" data-label=\"Kept step\">{string.Join(", ", direction.Steps)}</td>");
+            html.Add($"{new Cell("Learned size", string.Join(", ", direction.LearnedSizes ?? []), "steps")}");
+        html.Add($"{new Cell("Kept step", string.Join(", ", direction.Steps), "steps")}");
         html.Add($"</tr>");
     }
 
@@ -56,9 +52,6 @@ internal static class DirectionsTable
         return said.Length == 0 ? "" : $" ({said})";
     }
 
-    private static void Cell(HtmlWriter html, string label, string value) =>
-        html.Add($"<td class=\"number\" data-label=\"{label}\">{value}</td>");
-
     private static void Corrected(HtmlWriter html, DirectionResult direction)
     {
         const string label = "Chance-corrected";
@@ -66,11 +59,11 @@ internal static class DirectionsTable
             html.Add($"<td class=\"number\" data-label=\"{label}\">{Percent.Of(value)} <span "
                 + $"class=\"whole\">({Percent.Span(interval)})</span></td>");
         else
-            Cell(html, label, direction.NoSwap is null ? "–" : "undefined (the floor is 100 %)");
+            html.Add($"{new Cell(label, direction.NoSwap is null ? "–" : "undefined (the floor is 100 %)")}");
     }
 
     private static string Design(DirectionResult direction) =>
-        IntervalMark.Reason(direction)
-            ?? $"Intervals over {direction.Seeds.Count} alignment seeds × {direction.Samples} test interventions: a repetition would have "
+        !direction.CoversSeeds ? IntervalMark.General
+            : $"Intervals over {direction.Seeds.Count} alignment seeds × {direction.Samples} test interventions: a repetition would have "
             + "other seeds and other interventions, and the interval allows for both.";
 }

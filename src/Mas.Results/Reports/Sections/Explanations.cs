@@ -1,4 +1,3 @@
-using Mas.Results.Records;
 using Mas.Results.Reports.Html;
 
 namespace Mas.Results.Reports.Sections;

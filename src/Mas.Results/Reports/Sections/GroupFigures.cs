@@ -1,6 +1,5 @@
 using Mas.Results.Comparisons;
 using Mas.Results.Figures;
-using Mas.Results.Records;
 
 namespace Mas.Results.Reports.Sections;
 

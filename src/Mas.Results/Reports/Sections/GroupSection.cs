@@ -1,6 +1,5 @@
 using Mas.Results.Comparisons;
 using Mas.Results.Figures;
-using Mas.Results.Records;
 using Mas.Results.Reports.Evidence;
 using Mas.Results.Reports.Html;
 
@@ -18,8 +17,7 @@ internal static class GroupSection
         List<DirectionResult> directions = [.. input.Run.Directions.Where(group.Has)];
         if (GroupFigures.HeatMapOf(input, group) is not { } heatMap)
             return;
-        html.Add($"<section>");
-        html.Heading(level, "How well activity carries over");
+        html.Section(level, "How well activity carries over");
         Results(html, input, group, directions, heatMap, level);
         html.Add($"</section>");
     }
@@ -35,7 +33,12 @@ internal static class GroupSection
             html.Heading(level, $"{group}");
             Results(html, input, group, directions, figures.HeatMap, level);
         }
-        Controls(html, figures.Controls, directions, level);
+        if (figures.Controls is not null)
+        {
+            html.Heading(level, "Controls");
+            html.Draw(figures.Controls);
+            ControlTexts.Write(html, directions);
+        }
         Training(html, figures, level);
         html.Add($"</details>");
     }
@@ -48,15 +51,6 @@ internal static class GroupSection
         html.Draw(heatMap);
         DirectionsTable.Write(html, directions, input);
         HeldOutSection.Write(html, directions, input.Run.HeldOut, level + 1);
-    }
-
-    private static void Controls(HtmlWriter html, Figure? figure, List<DirectionResult> directions, int level)
-    {
-        if (figure is null)
-            return;
-        html.Heading(level, "Controls");
-        html.Draw(figure);
-        ControlTexts.Write(html, directions);
     }
 
     /// <summary>How training went, in curves.</summary>

@@ -1,7 +1,5 @@
 using Mas.Results.Comparisons;
-using Mas.Results.Records;
 using Mas.Results.Reports.Html;
-using Mas.Results.Statistics;
 
 namespace Mas.Results.Reports.Sections;
 
@@ -16,12 +14,20 @@ internal static class HeldOutSection
         html.Heading(level, "Directions held out from training");
         html.Add($"<p>{new Prose(Sentence(findings))}</p>");
         html.Add($"<p>{Means(findings, directions)}</p>");
-        html.Add($"<table class=\"cards\"><thead><tr><th scope=\"col\">Held-out direction</th><th scope=\"col\" class=\"number\">Trial "
-            + $"IIA</th><th scope=\"col\" class=\"number\">Chance-corrected</th><th scope=\"col\">Best trained chain</th><th "
-            + $"scope=\"col\">Its weaker leg</th><th scope=\"col\" class=\"number\">Leg, chance-corrected</th><th scope=\"col\">Carries "
-            + $"over as well</th></tr></thead><tbody>");
+        html.Table("Held-out direction", "#Trial IIA", "#Chance-corrected", "Best trained chain", "Its weaker leg",
+            "#Leg, chance-corrected", "Carries over as well");
         foreach (Transitivity finding in findings)
-            Row(html, finding);
+        {
+            html.Add($"<tr><th scope=\"row\">{Name(finding)}</th>{new Cell("Trial IIA", Percent.Of(finding.Held.Result.TrialIia))}"
+                + $"{new Cell("Chance-corrected", Number(finding.Held))}");
+            if (finding.Best is not { } chain)
+                html.Add($"{new Cell("Best trained chain", "none", "")}<td></td><td></td>{new Cell("Carries over as well", "–", "")}</tr>");
+            else
+                html.Add($"{new Cell("Best trained chain", chain.ToString(), "")}"
+                    + $"{new Cell("Its weaker leg", $"{chain.Weaker.Result.Source} → {chain.Weaker.Result.Target}", "")}"
+                    + $"{new Cell("Leg, chance-corrected", Number(chain.Weaker))}"
+                    + $"{new Cell("Carries over as well", finding.Holds == true ? "yes" : "no", "")}</tr>");
+        }
         html.Add($"</tbody></table><p class=\"fine\">The best chain is the one whose weaker leg is strongest. A direction carries over as "
             + $"well where its 95 % interval overlaps or exceeds that of the weaker leg; where no floor was measured, the numbers are not "
             + $"corrected for chance.</p>");
@@ -41,7 +47,7 @@ internal static class HeldOutSection
                 : "";
         string untold = unknown.Length > 0
             ? $"No chain of two trained directions leads where {Listed.Of(unknown)} {(unknown.Length == 1 ? "leads" : "lead")}, so nothing "
-            + "follows there." : "";
+                + "follows there." : "";
         return string.Join(" ", new[] { found, untold }.Where(sentence => sentence.Length > 0));
     }
 
@@ -52,21 +58,6 @@ internal static class HeldOutSection
             + $"the {findings.Count} held-out directions";
         return trained.Count == 0 ? $"{held}."
             : $"{held} and {Percent.Of(trained.Average(direction => direction.TrialIia))} over the {trained.Count} trained ones.";
-    }
-
-    private static void Row(HtmlWriter html, Transitivity finding)
-    {
-        html.Add($"<tr><th scope=\"row\">{Name(finding)}</th><td class=\"number\" data-label=\"Trial "
-            + $"IIA\">{Percent.Of(finding.Held.Result.TrialIia)}</td><td class=\"number\" "
-            + $"data-label=\"Chance-corrected\">{Number(finding.Held)}</td>");
-        if (finding.Best is not { } chain)
-            html.Add($"<td data-label=\"Best trained chain\">none</td><td></td><td></td><td data-label=\"Carries over as "
-                + $"well\">–</td></tr>");
-        else
-            html.Add($"<td data-label=\"Best trained chain\">{chain.ToString()}</td><td data-label=\"Its weaker "
-                + $"leg\">{chain.Weaker.Result.Source} → {chain.Weaker.Result.Target}</td><td class=\"number\" data-label=\"Leg, "
-                + $"chance-corrected\">{Number(chain.Weaker)}</td><td data-label=\"Carries over as "
-                + $"well\">{(finding.Holds == true ? "yes" : "no")}</td></tr>");
     }
 
     private static string Number(Verdicts.Finding finding) => $"{Percent.Of(finding.Value)} ({Percent.Span(finding.Interval)})";

@@ -1,6 +1,4 @@
-using Mas.Results.Records;
 using Mas.Results.Reports.Html;
-using Mas.Results.Statistics;
 
 namespace Mas.Results.Reports.Sections;
 
@@ -11,30 +9,22 @@ internal static class NetworksTable
     {
         if (networks.Count == 0)
             return;
-        html.Add($"<section>");
-        html.Heading(level, "Networks");
-        html.Add($"<table class=\"cards\"><thead><tr><th scope=\"col\">Network</th><th scope=\"col\">Architecture</th><th scope=\"col\" "
-            + $"class=\"number\">Width</th><th scope=\"col\" class=\"number\">Parameters</th><th scope=\"col\">Site</th><th "
-            + $"scope=\"col\">Task</th><th scope=\"col\" class=\"number\">Accuracy</th><th scope=\"col\" class=\"number\">On held-out "
-            + $"quantities</th><th scope=\"col\" class=\"number\">Usable sequences</th><th scope=\"col\">Origin</th></tr></thead><tbody>");
+        html.Section(level, "Networks");
+        html.Table("Network", "Architecture", "#Width", "#Parameters", "Site", "Task", "#Accuracy", "#On held-out quantities",
+            "#Usable sequences", "Origin");
         foreach (NetworkRecord network in networks)
-            Row(html, network);
+        {
+            html.Add($"<tr><th scope=\"row\">{network.Name}</th>{new Cell("Architecture", network.Architecture, "")}"
+                + $"{new Cell("Width", $"{network.Width}")}{new Cell("Parameters", Count(network.Parameters))}"
+                + $"{new Cell("Site", network.Site + (network.Accessible ? "" : ", inaccessible: training only reads it"), "")}"
+                + $"{new Cell("Task", network.Task + (network.Causal is null ? "" : $", as {network.Causal}"), "")}");
+            html.Add($"{new Cell("Accuracy", Percent.Of(network.Accuracy))}"
+                + $"{new Cell("On held-out quantities", Percent.OrDash(network.AccuracyHeldOut))}"
+                + $"{new Cell("Usable sequences", $"{Count(network.Usable)} of {Count(network.Sequences)}")}"
+                + $"{new Cell("Origin", Origin(network.Origin) + (network.Frozen ? ", its alignment from an earlier run" : ""), "")}</tr>");
+        }
         html.Add($"</tbody></table><p class=\"fine\">Accuracy is the share of natural sequences with every scored token right. Only "
             + $"sequences that a network gets right are used for interventions.</p></section>");
-    }
-
-    private static void Row(HtmlWriter html, NetworkRecord network)
-    {
-        string heldOut = network.AccuracyHeldOut is double share ? Percent.Of(share) : "–";
-        html.Add($"<tr><th scope=\"row\">{network.Name}</th><td data-label=\"Architecture\">{network.Architecture}</td><td "
-            + $"class=\"number\" data-label=\"Width\">{network.Width}</td><td class=\"number\" "
-            + $"data-label=\"Parameters\">{Count(network.Parameters)}</td><td "
-            + $"data-label=\"Site\">{network.Site}{(network.Accessible ? "" : ", inaccessible: training only reads it")}</td><td "
-            + $"data-label=\"Task\">{network.Task}{(network.Causal is null ? "" : $", as {network.Causal}")}</td>");
-        html.Add($"<td class=\"number\" data-label=\"Accuracy\">{Percent.Of(network.Accuracy)}</td><td class=\"number\" data-label=\"On "
-            + $"held-out quantities\">{heldOut}</td><td class=\"number\" data-label=\"Usable sequences\">{Count(network.Usable)} of "
-            + $"{Count(network.Sequences)}</td><td "
-            + $"data-label=\"Origin\">{Origin(network.Origin)}{(network.Frozen ? ", its alignment from an earlier run" : "")}</td></tr>");
     }
 
     // Thin spaces between thousands, as the comma and the point mean different things to different readers.

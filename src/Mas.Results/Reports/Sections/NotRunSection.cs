@@ -1,4 +1,3 @@
-using Mas.Results.Records;
 using Mas.Results.Reports.Evidence;
 using Mas.Results.Reports.Html;
 
@@ -12,8 +11,7 @@ internal static class NotRunSection
         IReadOnlyList<WantedEvidence> missing = EvidenceSections.Missing(run);
         if (missing.Count == 0 || run.Directions.Count == 0)
             return;
-        html.Add($"<section>");
-        html.Heading(level, "What was not run");
+        html.Section(level, "What was not run");
         html.Add($"<p>A line in the experiment file adds each of these; several analyses go into one list.</p><dl class=\"pairs\">");
         foreach (WantedEvidence one in missing)
             html.Add($"<dt>{one.What}</dt><dd><code>{one.Yaml}</code></dd>");

@@ -1,13 +1,10 @@
 using Mas.Results.Comparisons;
-using Mas.Results.Records;
 using Mas.Results.Store;
 
 namespace Mas.Results.Reports.Sections;
 
 /// <summary>What a report is made of.</summary>
-/// <param name="Run">The run's record.</param>
 /// <param name="Metrics">Its metric rows; empty where it has not come so far.</param>
-/// <param name="Experiment">The resolved experiment file's text.</param>
 internal sealed record ReportInput(RunRecord Run, IReadOnlyList<MetricRow> Metrics, string Experiment)
 {
     // Not to be changed afterwards: what follows is derived from them once.

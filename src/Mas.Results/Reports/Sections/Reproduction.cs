@@ -1,4 +1,3 @@
-using Mas.Results.Records;
 using Mas.Results.Reports.Html;
 
 namespace Mas.Results.Reports.Sections;
@@ -9,8 +8,7 @@ internal static class Reproduction
     public static void Write(HtmlWriter html, ReportInput input, int level, string id)
     {
         RunRecord run = input.Run;
-        html.Add($"<section>");
-        html.Heading(level, "How to reproduce it");
+        html.Section(level, "How to reproduce it");
         if (run.Command is not null)
             html.Add($"<pre tabindex=\"0\" role=\"region\" aria-label=\"{Landmark.Name("Command", id)}\"><code>{run.Command}</code></pre>");
         html.Add($"<dl class=\"pairs\">");
@@ -37,7 +35,7 @@ internal static class Reproduction
     private static void Pair(HtmlWriter html, string label, string value)
     {
         if (value.Length > 0)
-            html.Add($"<dt>{label}</dt><dd>{value}</dd>");
+            html.Pair(label, value);
     }
 
     private static void Hashes(HtmlWriter html, RunRecord run)
@@ -52,11 +50,9 @@ internal static class Reproduction
         html.Add($"</dl></details>");
     }
 
-    private static string Gigabytes(long bytes) => string.Create(CultureInfo.InvariantCulture, $"{bytes / 1e9:0.0} GB");
+    private static string Gigabytes(long bytes) => Invariant($"{bytes / 1e9:0.0} GB");
 
-    private static string Duration(double seconds) => seconds < 100
-        ? string.Create(CultureInfo.InvariantCulture, $"{seconds:0.0} s")
-        : seconds < 7200
-            ? string.Create(CultureInfo.InvariantCulture, $"{Math.Floor(seconds / 60)} min {seconds % 60:0} s")
-            : string.Create(CultureInfo.InvariantCulture, $"{seconds / 3600:0.0} h");
+    private static string Duration(double seconds) => seconds < 100 ? Invariant($"{seconds:0.0} s")
+        : seconds < 7200 ? Invariant($"{Math.Floor(seconds / 60)} min {seconds % 60:0} s")
+        : Invariant($"{seconds / 3600:0.0} h");
 }

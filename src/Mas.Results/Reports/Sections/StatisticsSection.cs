@@ -1,6 +1,4 @@
-using Mas.Results.Records;
 using Mas.Results.Reports.Html;
-using Mas.Results.Statistics;
 using Mas.Results.Verdicts;
 
 namespace Mas.Results.Reports.Sections;
@@ -12,11 +10,9 @@ internal static class StatisticsSection
     {
         if (run.Directions.Count == 0)
             return;
-        html.Add($"<section>");
-        html.Heading(level, "Statistics");
+        html.Section(level, "Statistics");
         html.Add($"<ul>");
-        foreach (string sentence in Sentences(run))
-            html.Add($"<li>{new Prose(sentence)}</li>");
+        html.Items(Sentences(run));
         html.Add($"</ul></section>");
     }
 

@@ -1,7 +1,5 @@
-using Mas.Results.Records;
 using Mas.Results.Reports.Evidence;
 using Mas.Results.Reports.Html;
-using Mas.Results.Statistics;
 using Mas.Results.Verdicts;
 
 namespace Mas.Results.Reports.Sections;
@@ -58,11 +56,9 @@ internal static class VerdictEvidence
         if (mas.Count == 0)
             return null;
         OffManifoldResult furthest = OffManifoldSection.Furthest(mas);
-        string numbers = $"energy distance up to {OffManifoldSection.Number(furthest.Distance)} "
-            + $"({MethodName.Place(furthest.Source, furthest.Target)}), {OffManifoldSection.Number(furthest.Natural)} between "
-            + "natural samples";
-        return mas.Any(OffManifoldSection.IsFar) ? $"Swaps leave natural activity: {numbers}."
-            : $"Swaps stay near natural activity: {numbers}.";
+        return $"Swaps {(mas.Any(OffManifoldSection.IsFar) ? "leave" : "stay near")} natural activity: energy distance up to "
+            + $"{OffManifoldSection.Number(furthest.Distance)} ({MethodName.Place(furthest.Source, furthest.Target)}), "
+            + $"{OffManifoldSection.Number(furthest.Natural)} between natural samples.";
     }
 
     /// <summary>What MAS loses without the activity that its sources make no use of, between networks where that was measured; null where
@@ -76,8 +72,7 @@ internal static class VerdictEvidence
         LeakageResult most = (between.Count > 0 ? between : mas).MinBy(one => one.Change)!;
         const string when = "when activity that the source makes no use of is exchanged";
         return most.Change >= 0 ? $"MAS loses nothing {when}."
-            : $"MAS loses up to {Percent.Number(-most.Change)} points {when} "
-                + $"({MethodName.Place(most.Source, most.Target)}"
+            : $"MAS loses up to {Percent.Number(-most.Change)} points {when} ({MethodName.Place(most.Source, most.Target)}"
                 + $"{(most.ChangeInterval.High < 0 ? "" : "; the interval does not exclude 0")}).";
     }
 }

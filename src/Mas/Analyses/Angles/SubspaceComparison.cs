@@ -2,7 +2,6 @@ using Mas.Alignments;
 using Mas.Comparison;
 using Mas.Evaluation;
 using Mas.Experiments;
-using Mas.Experiments.Reading;
 using Mas.Results.Records;
 
 namespace Mas.Analyses.Angles;
@@ -13,28 +12,25 @@ internal static class SubspaceComparison
 {
     private const string Seeds = "seeds", Sizes = "sizes", Starts = "starts";
 
-    /// <summary>The analysis <c>angles</c>.</summary>
-    public static AnalysisDescription Description { get; } = new("angles", "How far do the subspaces of different seeds, sizes and starts lie apart?", Run)
+    public static AnalysisDescription Description { get; } = new(
+        "angles", "How far do the subspaces of different seeds, sizes and starts lie apart?", Run)
     {
-        Against = Against,
+        Against = experiment => experiment.Alignment.Design.Family == AlignmentFamily.Reversible
+            ? ["angles are between linear subspaces, and the family reversible bends; leave angles out"] : [],
         Evidence = nameof(EvidenceRecord.Angles),
         Metrics = [Metrics.AngleBetweenSeeds, Metrics.AngleBetweenSizes, Metrics.AngleBetweenStarts],
     };
-
-    private static IEnumerable<string> Against(ReadExperiment experiment)
-    {
-        if (experiment.Alignment.Design.Family == AlignmentFamily.Reversible)
-            yield return "angles are between linear subspaces, and the family reversible bends; leave angles out";
-    }
 
     private static AnalysisOutcome Run(AnalysisContext context)
     {
         using var scope = NewDisposeScope();
         Found[] found = [.. context.Results.SelectMany(result => Subspaces(context, result, isRandom: false))];
         Found[] random = [.. context.Shared.RandomStarts.SelectMany(result => Subspaces(context, result, isRandom: true))];
-        Tensor[] latents = [.. Enumerable.Range(0, context.Data.Networks.Count).Select(k => NaturalLatents.Normalised(context.Experiment.Alignment.Design, context.Data, k))];
+        AlignmentDesign design = context.Experiment.Alignment.Design;
+        Tensor[] latents = [.. context.Data.Networks.Select((_, k) => context.Data.NormalisedLatents(design, k))];
         Pair[] pairs = [.. BetweenSeeds(found), .. BetweenSizes(found), .. BetweenStarts(found, random)];
-        SubspaceAngles[] angles = [.. pairs.Select(pair => Compared(pair, context.Data.Networks[pair.First.Network].Name, latents[pair.First.Network]))];
+        SubspaceAngles[] angles = [.. pairs.Select(pair =>
+            Compared(pair, context.Data.Networks[pair.First.Network].Name, latents[pair.First.Network]))];
         return new AnalysisOutcome(context.Evidence with { Angles = angles }, pairs.Zip(angles, (pair, one) => Row(context, pair, one)));
     }
 
@@ -56,40 +52,75 @@ internal static class SubspaceComparison
 
     private static IEnumerable<Pair> BetweenStarts(IEnumerable<Found> found, IEnumerable<Found> random) =>
         from own in found
-        join other in random on (own.Case.Name, own.Seed, own.Network, own.Variable) equals (other.Case.Name, other.Seed, other.Network, other.Variable)
+        join other in random
+            on (own.Case.Name, own.Seed, own.Network, own.Variable) equals (other.Case.Name, other.Seed, other.Network, other.Variable)
         select new Pair(Starts, Metrics.AngleBetweenStarts, own, other);
 
     private static IEnumerable<Found> Subspaces(AnalysisContext context, CaseResult result, bool isRandom) =>
         from seed in result.Seeds
-        from one in ReadSubspaces.Of(result, seed)
-        select new Found(result.Data.Case, seed.Evaluation.Seed, one.Key.Network, one.Key.Variable, one.Value, context.Experiment.Alignment, isRandom);
+        from one in ReadSubspaces(result, seed)
+        select new Found(
+            result.Data.Case, seed.Evaluation.Seed, one.Key.Network, one.Key.Variable, one.Value,
+            context.Experiment.Alignment, isRandom);
+
+    // [width, dimensions] columns that span the subspace that is read of each network and variable, in latents that are normalised where
+    // the alignment normalises them. Left out are networks that it does not train, or only writes into by a map of their own, and variables
+    // of no dimensions.
+    private static Dictionary<(int Network, int Variable), Tensor> ReadSubspaces(CaseResult result, SeedResult seed)
+    {
+        IReadOnlyList<int> sizes = seed.Learned.Sizes;
+        var subspaces = new Dictionary<(int, int), Tensor>();
+        using var scope = NewDisposeScope();
+        using var frozen = no_grad();
+        foreach (int network in ReadNetworks(result.Data.Setup))
+        {
+            Tensor read = Factor(seed.Learned.Maps.Alignments[network].Core.Map());
+            for (int v = 0, start = 0; v < sizes.Count; start += sizes[v++])
+                if (sizes[v] > 0)
+                    subspaces[(network, v)] = read.narrow(1, start, sizes[v]).clone().MoveToOuterDisposeScope();
+        }
+        return subspaces;
+    }
+
+    // An orthogonal map writes with what it reads; an affine pair only reads at its source.
+    private static IEnumerable<int> ReadNetworks(CaseSetup setup) =>
+        setup.Trained.SelectMany(route => setup.Case.Method.IsAffinePair ? [route.Source] : (int[])[route.Source, route.Target])
+            .Distinct().Order();
+
+    private static Tensor Factor(AlignmentMap map) => map switch
+    {
+        LinearMap linear => linear.Read,
+        _ => throw new InvalidOperationException("a map that bends reads no subspace."),
+    };
 
     private static SubspaceAngles Compared(Pair pair, string network, Tensor latents)
     {
         // What the smaller one holds.
         (Found smaller, Found larger) = pair.First.Size <= pair.Second.Size ? (pair.First, pair.Second) : (pair.Second, pair.First);
         return new SubspaceAngles(
-            network, pair.Between, pair.First.Name, pair.Second.Name, PrincipalAngles.Between(pair.First.Basis, pair.Second.Basis),
-            SharedVariance.Of(smaller.Basis, larger.Basis, latents));
+            network, pair.Between, pair.First.Name, pair.Second.Name,
+            PrincipalAngles.Between(pair.First.Basis, pair.Second.Basis), SharedVariance.Of(smaller.Basis, larger.Basis, latents));
     }
 
     private static MetricRow Row(AnalysisContext context, Pair pair, SubspaceAngles angles)
     {
         OpenedNetwork network = context.Data.Networks[pair.First.Network];
         return new MetricRow(
-            context.Experiment.Name, pair.Second.Seed, null, Metrics.Test, pair.First.Case.Method.Name, pair.First.Size, network.Name, network.Name,
-            network.Site.Name, network.Site.Name, pair.First.Label, true, pair.Metric, angles.Degrees[^1]);
+            context.Experiment.Name, pair.Second.Seed, null, Metrics.Test, pair.First.Case.Method.Name, pair.First.Size,
+            network.Name, network.Name, network.Site.Name, network.Site.Name, pair.First.Label, true, pair.Metric, angles.Degrees[^1]);
     }
 
-    private sealed record Found(AlignmentCase Case, int Seed, int Network, int Variable, Tensor Basis, AlignmentOptions Alignment, bool IsRandom)
+    private sealed record Found(
+        AlignmentCase Case, int Seed, int Network, int Variable, Tensor Basis, AlignmentOptions Alignment, bool IsRandom)
     {
         public int Size => (int)Basis.size(1);
 
         public string Label => Alignment.Variables[Variable].Label;
 
         // Such as: mas, size 8, seed 1.
-        public string Name => string.Create(CultureInfo.InvariantCulture,
-            $"{Case.Method.Name}, size {Size}, seed {Seed}{(Alignment.Variables.Count > 1 ? ", " + Label : "")}{(IsRandom ? ", random start" : "")}");
+        public string Name => Invariant($"{Case.Method.Name}, size {Size}, seed {Seed}{Variables}{(IsRandom ? ", random start" : "")}");
+
+        private string Variables => Alignment.Variables.Count > 1 ? ", " + Label : "";
     }
 
     private sealed record Pair(string Between, string Metric, Found First, Found Second);

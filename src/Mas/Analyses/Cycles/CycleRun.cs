@@ -10,16 +10,13 @@ internal sealed class CycleRun
     private readonly InterchangeData _second; // its source is replaced by what the first interventions have led to
     private readonly int[] _later;
 
-    /// <param name="cycles">What is run.</param>
     /// <param name="source">Natural activity of the network that is read first.</param>
     /// <param name="via">Natural activity of the network in between over <see cref="Fed"/>.</param>
     /// <param name="target">Natural activity of the network that is written last.</param>
-    /// <param name="variable">Index of the variable.</param>
     /// <param name="replacesAll">Whether the mask drops the target's other coordinates.</param>
     public CycleRun(
         IReadOnlyList<Cycle> cycles, (Activity Activity, TokenRows Rows) source, (RunnableActivity Activity, TokenRows Rows) via,
-        (RunnableActivity Activity, TokenRows Rows) target,
-        int variable, bool replacesAll)
+        (RunnableActivity Activity, TokenRows Rows) target, int variable, bool replacesAll)
     {
         Route[] routes = [new Route(0, 1, variable)];
         _later = [.. cycles.Select(cycle => cycle.Later)];
@@ -28,8 +25,8 @@ internal sealed class CycleRun
             [[.. cycles.Select((cycle, row) => cycle.First with { TargetSequence = row })]], replacesAll);
         _second = new InterchangeData(
             [via.Activity, target.Activity], [null, target.Activity], [via.Rows, target.Rows], routes,
-            [[.. cycles.Select((cycle, row) => cycle.Second with { Donors = [.. cycle.Second.Donors.Select(donor => donor with { Sequence = row })] })]],
-            replacesAll);
+            [[.. cycles.Select((cycle, row) =>
+                cycle.Second with { Donors = [.. cycle.Second.Donors.Select(donor => donor with { Sequence = row })] })]], replacesAll);
     }
 
     /// <summary>What the network in between is fed: each target up to the first intervention, and what follows it then.</summary>

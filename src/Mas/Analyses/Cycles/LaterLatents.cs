@@ -11,9 +11,10 @@ internal static class LaterLatents
     private const int RowsPerPass = 256; // bounds memory, not results
 
     /// <summary>[interventions, target width] of route 0.</summary>
-    /// <param name="data">The interventions, one overwritten position each, in targets whose sequences go on as they should afterwards.</param>
-    /// <param name="maps">What they are made with.</param>
-    /// <param name="later">[interventions] position that is read in the target sequence; after the target position and before the sequence's last token.</param>
+    /// <param name="data">The interventions, one overwritten position each, in targets whose sequences go on as they should
+    /// afterwards.</param>
+    /// <param name="later">[interventions] position that is read in the target sequence; after the target position and before the
+    /// sequence's last token.</param>
     public static Tensor Of(InterchangeData data, StepMaps maps, int[] later)
     {
         using var scope = NewDisposeScope();
@@ -40,5 +41,25 @@ internal static class LaterLatents
         using PreparedTargets targets = data.Runnable(batch.Network).Prepare(rows);
         Tensor Replace(Tensor latents, int[] entries) => written.At(entries).Into(latents, maps.Maps[batch.Network], data.ReplacesAll);
         return targets.Resume(Replace, new TargetReads(Latents: places)).Latents!.MoveToOuterDisposeScope();
+    }
+}
+
+/// <summary>Latents that are not those of natural sequences, such as what interventions have led to. They can only be read.</summary>
+/// <param name="latents">[positions, width] stay their owner's.</param>
+internal sealed class GivenLatents(Tensor latents) : Activity
+{
+    public override int Width => (int)latents.size(1);
+
+    /// <summary>One sequence of one position for each latent.</summary>
+    public TokenRows Rows { get; } = TokenRows.From([.. Enumerable.Repeat<int[]>([0], (int)latents.size(0))]);
+
+    public override Tensor Latents(ReadOnlySpan<int> positions)
+    {
+        using Tensor index = Device.Of(latents).Indices(positions);
+        return latents.index_select(0, index);
+    }
+
+    public override void Dispose()
+    {
     }
 }

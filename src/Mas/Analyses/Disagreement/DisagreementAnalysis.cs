@@ -1,5 +1,4 @@
 using Mas.Comparison;
-using Mas.Evaluation;
 using Mas.Experiments;
 using Mas.Experiments.Reading;
 using Mas.Results.Comparisons;
@@ -16,8 +15,8 @@ internal static class DisagreementAnalysis
 {
     private static readonly string[] s_correlational = ["cka-linear-debiased", "rsa-correlation-spearman", DisagreementCase.Procrustes];
 
-    /// <summary>The analysis <c>disagreement</c>.</summary>
-    public static AnalysisDescription Description { get; } = new("disagreement", "What do other measures say of the same pairs of networks?", Run)
+    public static AnalysisDescription Description { get; } = new(
+        "disagreement", "What do other measures say of the same pairs of networks?", Run)
     {
         Against = Against,
         TrainsAnew = true,
@@ -29,23 +28,30 @@ internal static class DisagreementAnalysis
     {
         AlignmentOptions alignment = experiment.Alignment;
         if (alignment.LearnsSizes)
-            yield return "disagreement stitches at the sizes of the experiment, and the learned mask finds its own; use mask fixed, or leave disagreement out";
+            yield return "disagreement stitches at the sizes of the experiment, and the learned mask finds its own; "
+                + "use mask fixed, or leave disagreement out";
         if (!alignment.Methods.Contains(AlignmentMethod.Mas))
-            yield return "disagreement compares other measures with MAS, and the method mas is not asked for; add it under alignment.method, or leave disagreement out";
+            yield return "disagreement compares other measures with MAS, and the method mas is not asked for; "
+                + "add it under alignment.method, or leave disagreement out";
         if (experiment.Tasks.Networks.Distinct().Count() > 1)
-            yield return "disagreement compares the activity of networks on the same sequences, and the networks have several tasks; give them one, or leave disagreement out";
+            yield return "disagreement compares the activity of networks on the same sequences, and the networks have several tasks; "
+                + "give them one, or leave disagreement out";
         if (experiment.Networks.FirstOrDefault(network => !network.Accessible) is { } closed)
-            yield return $"disagreement stitches every network to every other, and network '{closed.Name}' is not accessible; leave disagreement out";
+            yield return $"disagreement stitches every network to every other, and network '{closed.Name}' is not accessible; "
+                + "leave disagreement out";
         if (!experiment.Evaluation.Controls.Contains(Control.NoSwap))
-            yield return "disagreement compares accuracies that are corrected for chance, and the control no-swap, which measures it, is left out; add it under evaluation.controls";
+            yield return "disagreement compares accuracies that are corrected for chance, and the control no-swap, which measures it, is "
+                + "left out; add it under evaluation.controls";
     }
 
     // Every unordered pair.
     private static AnalysisOutcome Run(AnalysisContext context)
     {
-        CaseResult mas = context.Results.Where(result => result.Data.Case.Method.Name == Verdict.Method).MaxBy(result => result.Data.Case.Sizes.Sum())!;
+        CaseResult mas = context.Results.Where(result => result.Data.Case.Method.Name == Verdict.Method)
+            .MaxBy(result => result.Data.Case.Sizes.Sum())!;
         string[] names = StitchedPairs.Names(context.Data);
-        AlignmentCase[] pairs = [.. StitchedPairs.Of(context.Experiment, context.Data).Select(direction => AlignmentCase.OfPair(Methods.Stitching, mas.Data.Case.Sizes, names, direction))];
+        AlignmentCase[] pairs = [.. StitchedPairs.Of(context.Experiment, context.Data)
+            .Select(direction => AlignmentCase.OfPair(Methods.Stitching, mas.Data.Case.Sizes, names, direction))];
         IReadOnlyList<CaseResult> stitched = context.Shared.Trained(Description.Word, pairs);
         IReadOnlyList<MeasuredPair> measured = Measure(context, context.Evidence);
         SimilarityValue[] similar = [.. context.Evidence.Similarity, .. measured.Select(pair => pair.Evidence())];
@@ -53,24 +59,21 @@ internal static class DisagreementAnalysis
         [
             .. Causal(context, Verdict.Method, [.. Tested(mas)]),
             .. Causal(context, Methods.Stitching.Name, [.. stitched.SelectMany(Tested).Where(one => one.Trained)]),
-            .. s_correlational.SelectMany(measure => similar.Where(value => value.Measure == measure)).Select(value =>
-                new MeasuredSimilarity(value.Source, value.Target, value.Measure, IsCausal: false, value.Value, null, value.IsDistance, Rank: 0)),
+            .. s_correlational.SelectMany(measure => similar.Where(one => one.Measure == measure)).Select(one => new MeasuredSimilarity(
+                one.Source, one.Target, one.Measure, IsCausal: false, one.Value, null, one.IsDistance, Rank: 0)),
         ];
         EvidenceRecord evidence = context.Evidence with { Similarity = similar, Disagreement = MeasuredSimilarity.Ranked(all) };
-        return new AnalysisOutcome(evidence, [.. stitched.Except(context.Results).SelectMany(result => Rows(context, result)), .. measured.Select(pair => pair.Row(context.Experiment.Name))]);
+        IEnumerable<CaseResult> further = stitched.Except(context.Results);
+        IEnumerable<MetricRow> rows = further.SelectMany(result => context.TrialRows(result, Metrics.PairTrialIia))
+            .Concat(measured.Select(pair => pair.Row(context.Experiment.Name)));
+        return new AnalysisOutcome(evidence, rows);
     }
 
     private static IEnumerable<DirectionResult> Tested(CaseResult result) =>
-        DirectionSummary.Of(result.Data.Test, result.Data.Setup.Label, [.. result.Seeds.Select(seed => seed.Evaluation)], result.Floor)
-            .Select(one => one.Result).Where(one => one.Source != one.Target);
+        result.Tested().Select(one => one.Result).Where(one => one.Source != one.Target);
 
-    private static IEnumerable<MetricRow> Rows(AnalysisContext context, CaseResult result)
-    {
-        return result.Seeds.SelectMany(seed => seed.Evaluation.Outcomes.Select((outcome, route) =>
-            context.Metrics.Found(result.Data.Setup, result.Data.Test.Routes[route], seed.Evaluation.Seed, seed.Evaluation.Step, Metrics.PairTrialIia, outcome.TrialIia)));
-    }
-
-    private static IEnumerable<MeasuredSimilarity> Causal(AnalysisContext context, string measure, IReadOnlyList<DirectionResult> directions)
+    private static IEnumerable<MeasuredSimilarity> Causal(
+        AnalysisContext context, string measure, IReadOnlyList<DirectionResult> directions)
     {
         IReadOnlyList<OpenedNetwork> networks = context.Data.Networks;
         for (int one = 0; one < networks.Count; one++)
@@ -82,19 +85,23 @@ internal static class DisagreementAnalysis
                 DirectionResult? worst = there.Concat(back).MinBy(direction => direction.Corrected);
                 // Without one of the two, or where a floor is 1, there is no value.
                 if (there.Length > 0 && back.Length > 0 && there.Concat(back).All(direction => direction.Corrected is not null))
-                    yield return new MeasuredSimilarity(first, second, measure, IsCausal: true, worst!.Corrected!.Value, worst.CorrectedInterval, IsDistance: false, Rank: 0);
+                {
+                    yield return new MeasuredSimilarity(
+                        first, second, measure, IsCausal: true, worst!.Corrected!.Value, worst.CorrectedInterval, IsDistance: false,
+                        Rank: 0);
+                }
                 else
-                    context.Warn($"{first} and {second} have no value of {measure} among the measures that are compared: a direction between them was not tested, or its floor is 1.");
+                    context.Warn($"{first} and {second} have no value of {measure} among the measures that are compared: "
+                        + "a direction between them was not tested, or its floor is 1.");
             }
     }
 
     private static IReadOnlyList<MeasuredPair> Measure(AnalysisContext context, EvidenceRecord evidence)
     {
-        string[] missing = [.. s_correlational.Where(measure => !evidence.Similarity.Any(value => value.Measure == measure))];
+        string[] missing = [.. s_correlational.Except(evidence.Similarity.Select(value => value.Measure))];
         if (missing.Length == 0)
             return [];
-        RecordedSite[] sites = [.. context.Data.Networks.Zip(context.Data.Pools(Metrics.Test), (network, pool) => new RecordedSite(network, network.Site, pool))];
-        IReadOnlyList<MeasuredPair> measured = SimilarityStage.Measure(sites, new SimilarityQuestion(missing, (ulong)context.Experiment.Seed), context.Run.Options, context.Run.Stop);
+        IReadOnlyList<MeasuredPair> measured = SimilarityStage.Measure(context.Run, missing);
         foreach (string sentence in SimilarityStage.Warnings(measured).Except(context.Run.Journal.Record.Warnings))
             context.Warn(sentence);
         return measured;

@@ -26,22 +26,20 @@ internal sealed class ExchangedLatents : Activity
         Array.Fill(_rows, -1);
         for (int row = 0; row < positions.Length; row++)
             _rows[positions[row]] = row;
-        _latents = positions.Length == 0 ? natural.Latents([]).DetachFromDisposeScope()
-            : cat([.. positions.Chunk(PositionsAtOnce).Select(chunk => Exchanged(natural, chunk, others, part))], 0).DetachFromDisposeScope();
+        IEnumerable<int[]> chunks = positions.Chunk(PositionsAtOnce);
+        _latents = (positions.Length == 0 ? natural.Latents([])
+            : cat([.. chunks.Select(chunk => Exchanged(natural, chunk, others, part))], 0)).DetachFromDisposeScope();
     }
 
     public override int Width => _natural.Width;
 
-    /// <summary>Which position each eligible one is exchanged with: a seeded order of all eligible positions of usable sequences, in which none keeps its place.</summary>
+    /// <summary>Which position each eligible one is exchanged with: a seeded order of all eligible positions of usable sequences, in which
+    /// none keeps its place.</summary>
     public static int[] Others(RecordedPool pool, ulong seed)
     {
         int[] others = [.. Enumerable.Range(0, pool.Rows.Tokens.Length)];
-        var eligible = new List<int>();
-        for (int q = 0; q < pool.Sequences.Count; q++)
-            if (pool.Usable[q])
-                foreach (int position in pool.Sequences.Readable(q))
-                    eligible.Add(pool.Rows.Offsets[q] + position);
-        int[] order = [.. eligible];
+        int[] order = [.. Enumerable.Range(0, pool.Sequences.Count).Where(q => pool.Usable[q])
+            .SelectMany(q => pool.Sequences.Readable(q).ToArray().Select(position => pool.Rows.Offsets[q] + position))];
         new SeededRandom(seed).Shuffle<int>(order);
         // Each takes the next one's place in the order: a single cycle.
         for (int i = 0; i < order.Length; i++)
@@ -73,4 +71,31 @@ internal sealed class ExchangedLatents : Activity
     }
 
     public override void Dispose() => _latents.Dispose();
+}
+
+/// <summary>All networks' activity with a part of each latent taken from another sample of its split, made when first asked for.</summary>
+/// <param name="parts">[networks] the part that is taken; linear.</param>
+internal sealed class ExchangedActivity(AnalysisContext context, IReadOnlyList<Func<Tensor, Tensor>> parts) : IDisposable
+{
+    private readonly Dictionary<string, Activity[]> _activities = [];
+
+    /// <summary>[networks] of a split.</summary>
+    public IReadOnlyList<Activity> Of(string split)
+    {
+        if (!_activities.TryGetValue(split, out Activity[]? made))
+            _activities[split] = made = [.. context.Data.Pools(split).Select((pool, k) => Exchanged(pool, split, k))];
+        return made;
+    }
+
+    private ExchangedLatents Exchanged(RecordedPool pool, string split, int network)
+    {
+        ulong seed = SeededRandom.Derive((ulong)context.Experiment.Seed, $"exchanged part, {split}", network);
+        return new(pool.Activity, ExchangedLatents.Others(pool, seed), parts[network]);
+    }
+
+    public void Dispose()
+    {
+        foreach (Activity activity in _activities.Values.SelectMany(activities => activities))
+            activity.Dispose();
+    }
 }

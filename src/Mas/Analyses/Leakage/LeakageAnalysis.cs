@@ -1,11 +1,11 @@
 using Mas.Comparison;
 using Mas.Evaluation;
 using Mas.Experiments;
-using Mas.Experiments.Reading;
 using Mas.Interchange;
 using Mas.Networks;
 using Mas.Results.Records;
 using Mas.Results.Statistics;
+using Mas.Training;
 
 namespace Mas.Analyses.Leakage;
 
@@ -14,65 +14,82 @@ namespace Mas.Analyses.Leakage;
 /// and sizes, and beside them stitching and linear stitching.</summary>
 internal static class LeakageAnalysis
 {
-    /// <summary>The analysis <c>leakage</c>.</summary>
-    public static AnalysisDescription Description { get; } = new("leakage", "How much of what the alignments read does the source itself not use?", Run)
+    public static AnalysisDescription Description { get; } = new(
+        "leakage", "How much of what the alignments read does the source itself not use?", Run)
     {
-        Against = Against,
+        Against = experiment => experiment.Alignment.LearnsSizes
+            ? ["leakage stitches at the sizes of the experiment, and the learned mask finds its own; use mask fixed, or leave leakage out"]
+            : [],
         TrainsAnew = true,
         Needs = ["null-space"],
         Evidence = nameof(EvidenceRecord.Leakage),
         Metrics = [Metrics.NullEnergy, Metrics.NullExchanged, Metrics.NullOnly],
     };
 
-    private static IEnumerable<string> Against(ReadExperiment experiment)
-    {
-        if (experiment.Alignment.LearnsSizes)
-            yield return "leakage stitches at the sizes of the experiment, and the learned mask finds its own; use mask fixed, or leave leakage out";
-    }
-
     // From the run's own start and, where the run has tried that, from a random one.
     private static AnalysisOutcome Run(AnalysisContext context)
     {
         NullSpace[] spaces = [.. context.Shared.NullSpaces.Select(one => one.Space)];
-        AlignmentCase[] pairs = [.. LeakageCases.Stitched(
-            StitchedPairs.Names(context.Data), StitchedPairs.Of(context.Experiment, context.Data), [.. context.Results.Select(result => result.Data.Case)])];
+        IReadOnlyList<Direction> directions = StitchedPairs.Of(context.Experiment, context.Data);
+        AlignmentCase[] pairs = Stitched(StitchedPairs.Names(context.Data), directions, Cases(context.Results));
         IReadOnlyList<CaseResult> stitched = context.Shared.Trained(Description.Word, pairs), random = context.Shared.RandomStarts;
-        List<Measured> measured = [.. Measure(context, spaces, context.Experiment.Alignment.Start.Word(), [.. context.Results.Union(stitched)], isOther: false)];
+        AlignmentStart start = context.Experiment.Alignment.Start;
+        List<Measured> measured = [.. Measure(context, spaces, start, [.. context.Results.Union(stitched)], isOther: false)];
         if (random.Count > 0)
         {
-            AlignmentCase[] missing = [.. pairs.Where(own => !own.Method.IsAffinePair && CaseResult.Find(random, own) is null)];
-            CaseResult[] further = context.Training.Run(Description.Word + "-random", SharedFindings.FromRandom(context.Experiment), missing);
-            measured.AddRange(Measure(context, spaces, AlignmentStart.Random.Word(), [.. random, .. further], isOther: true));
+            AlignmentCase[] missing = [.. pairs.Where(variant => !variant.Method.IsAffinePair && CaseResult.Find(random, variant) is null)];
+            Experiment fromRandom = SharedFindings.FromRandom(context.Experiment);
+            CaseResult[] further = context.Training.Run(Description.Word + "-random", fromRandom, missing);
+            measured.AddRange(Measure(context, spaces, AlignmentStart.Random, [.. random, .. further], isOther: true));
         }
-        return new AnalysisOutcome(context.Evidence with { Leakage = [.. measured.Select(one => one.Result())] }, measured.SelectMany(one => one.Rows(context.Metrics)));
+        return new AnalysisOutcome(
+            context.Evidence with { Leakage = [.. measured.Select(one => one.Result())] }, measured.SelectMany(one => one.Rows(context)));
     }
 
-    private static IEnumerable<Measured> Measure(AnalysisContext context, IReadOnlyList<NullSpace> spaces, string start, IReadOnlyList<CaseResult> results, bool isOther)
+    /// <summary>Stitching and linear stitching at each size, each pair of networks by itself.</summary>
+    /// <param name="names">[networks]</param>
+    /// <param name="own">The run's methods and sizes.</param>
+    public static AlignmentCase[] Stitched(IReadOnlyList<string> names, IReadOnlyList<Direction> pairs, IReadOnlyList<AlignmentCase> own) =>
+        [.. from sizes in own.Select(one => one.Sizes).Distinct()
+            from method in (Method[])[Methods.Stitching, Methods.LinearStitching]
+            from direction in pairs
+            select AlignmentCase.OfPair(method, sizes, names, direction)];
+
+    /// <summary>Whether the null part alone is tried with it: of each method its largest size.</summary>
+    public static bool IsLargest(AlignmentCase one, IEnumerable<AlignmentCase> all) =>
+        one.Sizes.Sum() == all.Where(other => other.Method.Name == one.Method.Name).Max(other => other.Sizes.Sum());
+
+    private static AlignmentCase[] Cases(IEnumerable<CaseResult> results) => [.. results.Select(result => result.Data.Case)];
+
+    private static IEnumerable<Measured> Measure(
+        AnalysisContext context, IReadOnlyList<NullSpace> spaces, AlignmentStart start, IReadOnlyList<CaseResult> results, bool isOther)
     {
-        AlignmentCase[] largest = [.. results.Select(result => result.Data.Case).Where(one => LeakageCases.IsLargest(one, results.Select(result => result.Data.Case)))];
-        IReadOnlyList<CaseResult> nullOnly = NullOnlyTransfer.Train(context, spaces, largest, isOther ? AlignmentStart.Random : context.Experiment.Alignment.Start);
+        AlignmentCase[] cases = Cases(results), largest = [.. cases.Where(one => IsLargest(one, cases))];
+        IReadOnlyList<CaseResult> nullOnly = NullOnlyTransfer.Train(context, spaces, largest, start);
         using var withoutNull = new ExchangedActivity(context, [.. spaces.Select(space => (Func<Tensor, Tensor>)space.Part)]);
         IReadOnlyList<Activity> recordings = withoutNull.Of(Metrics.Test);
-        return [.. results.SelectMany(result => Measure(context, spaces, result, recordings, nullOnly.FirstOrDefault(one => one.Data.Case == result.Data.Case)))
-            .Select(one => one with { Start = start, IsOther = isOther })];
+        return [.. results.SelectMany(result =>
+                Measure(context, spaces, result, recordings, nullOnly.FirstOrDefault(one => one.Data.Case == result.Data.Case)))
+            .Select(one => one with { Start = start.Word(), IsOther = isOther })];
     }
 
     private static IEnumerable<Measured> Measure(
-        AnalysisContext context, IReadOnlyList<NullSpace> spaces, CaseResult result, IReadOnlyList<Activity> exchanged, CaseResult? nullOnly)
+        AnalysisContext context, IReadOnlyList<NullSpace> spaces, CaseResult result, IReadOnlyList<Activity> exchanged,
+        CaseResult? nullOnly)
     {
         RouteOutcome[][] withoutNull = [.. result.Seeds.Select(seed => context.Outcomes(seed, result.Data.Test, exchanged))];
         double?[][] energies = [.. result.Seeds.Select(seed => ReadEnergy.Of(context.Data, result.Data, seed, spaces))];
         IReadOnlyList<RouteOutcome> floor = result.Floor ?? result.Data.Test.Unchanged(context.Run.Options.Threads);
-        return result.Data.Test.Routes.Select((route, r) => (route, r)).Where(one => !result.Data.Setup.IsRemainder(one.route))
-            .Select(one => new Measured(result, one.r, floor[one.r].TrialIia, [.. energies.Select(seed => seed[one.r])], [.. withoutNull.Select(seed => seed[one.r])], nullOnly));
+        return Enumerable.Range(0, result.Data.Test.Routes.Count).Where(r => !result.Data.Setup.IsRemainder(result.Data.Test.Routes[r]))
+            .Select(r => new Measured(
+                result, r, floor[r].TrialIia, [.. energies.Select(seed => seed[r])], [.. withoutNull.Select(seed => seed[r])], nullOnly));
     }
 
     // One tested direction of one method and size, over its seeds.
-    private sealed record Measured(CaseResult Case, int Route, double Floor, double?[] Energy, RouteOutcome[] Exchanged, CaseResult? NullOnly)
+    private sealed record Measured(
+        CaseResult Case, int Route, double Floor, double?[] Energy, RouteOutcome[] Exchanged, CaseResult? NullOnly,
+        string Start = "", bool IsOther = false)
     {
-        public string Start { get; init; } = "";
-
-        public bool IsOther { get; init; }
 
         public LeakageResult Result()
         {
@@ -89,21 +106,21 @@ internal static class LeakageAnalysis
                 Trained = label.Trained,
                 Start = Start,
                 EnergyShare = Energy.Average(),
-                TrialIia = MeanAccuracy.Of(natural),
-                NullExchanged = MeanAccuracy.Of(exchanged),
+                TrialIia = AccuracyInterval.Of(natural),
+                NullExchanged = AccuracyInterval.Of(exchanged),
                 Change = change.Mean,
                 ChangeInterval = change.Interval,
-                NullOnly = NullOnly is null ? null : MeanAccuracy.Of(NullOnly.TrialsRight(Route)),
+                NullOnly = NullOnly is null ? null : AccuracyInterval.Of(NullOnly.TrialsRight(Route)),
                 Floor = Floor,
             };
         }
 
-        public IEnumerable<MetricRow> Rows(RunMetrics metrics)
+        public IEnumerable<MetricRow> Rows(AnalysisContext context)
         {
             for (int s = 0; s < Case.Seeds.Count; s++)
             {
-                MetricRow Row(CaseResult from, string metric, double value) => metrics.Found(
-                    Case.Data.Setup, Case.Data.Test.Routes[Route], from.Seeds[s].Evaluation.Seed, from.Seeds[s].Evaluation.Step, IsOther ? Metrics.Via(metric, Start) : metric, value);
+                MetricRow Row(CaseResult from, string metric, double value) => context.Found(
+                    Case, Case.Data.Test.Routes[Route], from.Seeds[s], IsOther ? Metrics.Via(metric, Start) : metric, value);
                 if (Energy[s] is double share)
                     yield return Row(Case, Metrics.NullEnergy, share);
                 yield return Row(Case, Metrics.NullExchanged, Exchanged[s].TrialIia);

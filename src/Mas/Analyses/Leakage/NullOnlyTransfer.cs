@@ -14,15 +14,13 @@ internal static class NullOnlyTransfer
 
     private const double LearningRate = 3e-3;
 
-    /// <summary>Trains and tests.</summary>
-    /// <param name="context">The run.</param>
     /// <param name="spaces">[networks] null spaces.</param>
     /// <param name="cases">Methods and sizes.</param>
-    /// <param name="start">Where the alignments start.</param>
     /// <returns>[cases] tested on the same interventions as the run's own, with such sources.</returns>
-    public static IReadOnlyList<CaseResult> Train(AnalysisContext context, IReadOnlyList<NullSpace> spaces, IReadOnlyList<AlignmentCase> cases, AlignmentStart start)
+    public static IReadOnlyList<CaseResult> Train(
+        AnalysisContext context, IReadOnlyList<NullSpace> spaces, IReadOnlyList<AlignmentCase> cases, AlignmentStart start)
     {
-        Experiment own = context.With(alignment => alignment with
+        Experiment changed = context.With(alignment => alignment with
         {
             Start = start,
             Steps = Math.Min(Steps, alignment.Steps),
@@ -30,7 +28,10 @@ internal static class NullOnlyTransfer
             Stop = alignment.Stop with { Patience = Patience, HopelessAfter = Steps },
         });
         using var activity = new ExchangedActivity(context, [.. spaces.Select(space => (Func<Tensor, Tensor>)space.Rest)]);
-        CaseResult[] trained = context.Training.Run($"{Metrics.NullOnly}-{start.Word()}", own, cases, recordings: activity.Of);
-        return [.. trained.Select(result => result with { Seeds = [.. result.Seeds.Select(seed => seed with { Evaluation = seed.Evaluation with { Outcomes = context.Outcomes(seed, result.Data.Test, activity.Of(Metrics.Test)) } })] })];
+        CaseResult[] trained = context.Training.Run($"{Metrics.NullOnly}-{start.Word()}", changed, cases, recordings: activity.Of);
+        return [.. trained.Select(result => result with { Seeds = [.. result.Seeds.Select(seed => Tested(seed, result.Data.Test))] })];
+
+        SeedResult Tested(SeedResult seed, TestSet test) =>
+            seed with { Evaluation = seed.Evaluation with { Outcomes = context.Outcomes(seed, test, activity.Of(Metrics.Test)) } };
     }
 }

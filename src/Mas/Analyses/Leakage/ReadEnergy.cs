@@ -10,12 +10,13 @@ namespace Mas.Analyses.Leakage;
 internal static class ReadEnergy
 {
     /// <summary>[test routes] null where the map is not linear, or reads nothing.</summary>
-    public static double?[] Of(RunData data, CaseData own, SeedResult seed, IReadOnlyList<NullSpace> spaces)
+    public static double?[] Of(RunData data, CaseData prepared, SeedResult seed, IReadOnlyList<NullSpace> spaces)
     {
         using var scope = NewDisposeScope();
         using var frozen = no_grad();
         StepMaps maps = seed.Learned.Maps.Hard();
-        return [.. own.Test.Routes.Select(route => Factor(own, maps, route) is { } factor ? Share(data, factor, spaces[route.Source], route.Source) : null)];
+        return [.. prepared.Test.Routes.Select(route =>
+            Factor(prepared, maps, route) is { } factor ? Share(data, factor, spaces[route.Source], route.Source) : null)];
     }
 
     private static double? Share(RunData data, Tensor factor, NullSpace space, int network)
@@ -25,20 +26,21 @@ internal static class ReadEnergy
     }
 
     // [source width, k] S, the columns of the variable's subspace; of an affine pair M, from the source's latents to the target's.
-    private static Tensor? Factor(CaseData own, StepMaps maps, Route route)
+    private static Tensor? Factor(CaseData prepared, StepMaps maps, Route route)
     {
         AlignmentMap source = maps.Maps[route.Source];
-        if (own.Setup.Design is { Nonlinearity: not Nonlinearity.Identity } or { Family: AlignmentFamily.Reversible })
+        if (prepared.Setup.Design is { Nonlinearity: not Nonlinearity.Identity } or { Family: AlignmentFamily.Reversible })
             return null;
         Device device = Device.Of(source.Tensors[0]);
         Tensor none = device.Zeros(1, source.Width), each = device.Eye(source.Width);
-        if (own.Case.Method.IsAffinePair)
+        if (prepared.Case.Method.IsAffinePair)
             return Linear(latents => maps.Maps[route.Target].Invert(source.Align(latents)));
         Tensor read = Linear(source.Align);
         if (maps.Masks is null)
             return read;
         // Of several variables that are overwritten at once each has its subspace.
-        Tensor[] masks = [.. own.Setup.Exchanges(route).Select(exchange => maps.Masks[exchange.Subspace].narrow(0, 0, source.Columns))];
+        Tensor[] masks =
+            [.. prepared.Setup.Exchanges(route).Select(exchange => maps.Masks[exchange.Subspace].narrow(0, 0, source.Columns))];
         return read.mul(stack(masks).amax([0]));
 
         Tensor Linear(Func<Tensor, Tensor> affine) => affine(each) - affine(none);

@@ -8,8 +8,8 @@ namespace Mas.Analyses.NullSpaces;
 /// <summary>The analysis <c>null-space</c>: what of each network's activity its behaviour does not depend on.</summary>
 internal static class NullSpaceAnalysis
 {
-    /// <summary>The analysis <c>null-space</c>.</summary>
-    public static AnalysisDescription Description { get; } = new("null-space", "What of each network's activity does its behaviour not depend on?", Run)
+    public static AnalysisDescription Description { get; } = new(
+        "null-space", "What of each network's activity does its behaviour not depend on?", Run)
     {
         Evidence = nameof(EvidenceRecord.NullSpaces),
         Metrics = [Metrics.NullDimensions, Metrics.NullAgreement],
@@ -19,15 +19,16 @@ internal static class NullSpaceAnalysis
     {
         IReadOnlyList<FoundNullSpace> found = context.Shared.NullSpaces;
         return new AnalysisOutcome(
-            context.Evidence with { NullSpaces = [.. found.Select((one, k) => Result(context.Data, k, one))] }, found.SelectMany((one, k) => Rows(context.Metrics, k, one)));
+            context.Evidence with { NullSpaces = [.. found.Select((one, k) => Result(context.Data, k, one))] },
+            found.SelectMany((one, k) => Rows(context.Metrics, k, one)));
     }
 
     private static NullSpaceResult Result(RunData data, int network, FoundNullSpace found)
     {
         NullSpace space = found.Space;
         double trace = space.Eigenvalues.Sum();
-        OpenedNetwork own = data.Networks[network];
-        return new NullSpaceResult(own.Name, own.Site.Name, own.Site.Width, space.Dimensions, space.Share, found.Agreement,
+        OpenedNetwork opened = data.Networks[network];
+        return new NullSpaceResult(opened.Name, opened.Site.Name, opened.Site.Width, space.Dimensions, space.Share, found.Agreement,
             Variance(data.Pools(Metrics.Train)[network], space), [.. space.Eigenvalues.Select(value => value / trace)]);
     }
 
@@ -39,5 +40,8 @@ internal static class NullSpaceAnalysis
     }
 
     private static IEnumerable<MetricRow> Rows(RunMetrics metrics, int network, FoundNullSpace found) =>
-        [metrics.Found(network, Metrics.NullDimensions, found.Space.Dimensions), metrics.Found(network, Metrics.NullAgreement, found.Agreement)];
+    [
+        metrics.Found(network, Metrics.NullDimensions, found.Space.Dimensions),
+        metrics.Found(network, Metrics.NullAgreement, found.Agreement),
+    ];
 }

@@ -16,8 +16,8 @@ internal static class OffManifoldAnalysis
 {
     private const int MostSamples = 1000, Divisions = 99;
 
-    /// <summary>The analysis <c>off-manifold</c>.</summary>
-    public static AnalysisDescription Description { get; } = new("off-manifold", "How far do intervened latents lie from natural ones?", Run)
+    public static AnalysisDescription Description { get; } = new(
+        "off-manifold", "How far do intervened latents lie from natural ones?", Run)
     {
         Against = Against,
         Evidence = nameof(EvidenceRecord.OffManifold),
@@ -27,7 +27,8 @@ internal static class OffManifoldAnalysis
     private static IEnumerable<string> Against(ReadExperiment experiment)
     {
         if (experiment.Alignment.Scheme == Scheme.Stepwise)
-            yield return "off-manifold looks at the one position that the scheme single overwrites, and the scheme is stepwise; leave off-manifold out";
+            yield return "off-manifold looks at the one position that the scheme single overwrites, and the scheme is stepwise; "
+                + "leave off-manifold out";
         if (experiment.Alignment.Test < 2)
             yield return "off-manifold compares samples of latents, and alignment.test is 1; ask for at least 2";
     }
@@ -35,25 +36,21 @@ internal static class OffManifoldAnalysis
     // Every direction, method, size and seed.
     private static AnalysisOutcome Run(AnalysisContext context)
     {
-        var evidence = new List<OffManifoldResult>();
-        var rows = new List<MetricRow>();
+        var measured = new List<(OffManifoldResult Result, IEnumerable<MetricRow> Rows)>();
         for (int c = 0; c < context.Results.Count; c++)
         {
             context.ThrowIfStopped();
             context.Run.Options.Progress(new RunProgress(Description.Word, c, context.Results.Count, context.Results[c].Data.Case.Name));
-            foreach ((OffManifoldResult result, IEnumerable<MetricRow> own) in Measure(context, context.Results[c]))
-            {
-                evidence.Add(result);
-                rows.AddRange(own);
-            }
+            measured.AddRange(Measure(context, context.Results[c]));
         }
-        context.Run.Options.Progress(RunProgress.Finished(Description.Word, $"{evidence.Count} directions"));
-        return new AnalysisOutcome(context.Evidence with { OffManifold = evidence }, rows);
+        context.Run.Options.Progress(RunProgress.Finished(Description.Word, $"{measured.Count} directions"));
+        return new AnalysisOutcome(
+            context.Evidence with { OffManifold = [.. measured.Select(one => one.Result)] }, measured.SelectMany(one => one.Rows));
     }
 
     private static IEnumerable<(OffManifoldResult, IEnumerable<MetricRow>)> Measure(AnalysisContext context, CaseResult result)
     {
-        CaseSetup own = result.Data.Setup;
+        CaseSetup setup = result.Data.Setup;
         TestSet test = result.Data.Test;
         int routes = test.Routes.Count, samples = Math.Min(MostSamples, context.Experiment.Alignment.Test);
         double[] natural = new double[routes], high = new double[routes];
@@ -62,35 +59,37 @@ internal static class OffManifoldAnalysis
         {
             using var scope = NewDisposeScope();
             using var frozen = no_grad();
-            Tensor reference = Natural(context, own, test.Routes[route], samples, block: 1);
-            Tensor other = Natural(context, own, test.Routes[route], samples, block: 2);
+            Tensor reference = Natural(context, setup, test.Routes[route], samples, block: 1);
+            Tensor other = Natural(context, setup, test.Routes[route], samples, block: 2);
             natural[route] = EnergyDistance.Of(other, reference);
-            high[route] = EnergyDistance.ByChance(other, reference, Divisions, SeededRandom.Derive((ulong)context.Experiment.Seed, "off-manifold", route));
+            ulong seed = SeededRandom.Derive((ulong)context.Experiment.Seed, "off-manifold", route);
+            high[route] = EnergyDistance.ByChance(other, reference, Divisions, seed);
             for (int s = 0; s < result.Seeds.Count; s++)
-            {
-                StepMaps maps = result.Seeds[s].Learned.Maps.Hard();
-                distances[route][s] = EnergyDistance.Of(test.Intervened(maps, route, samples), reference);
-            }
+                distances[route][s] = EnergyDistance.Of(test.Intervened(result.Seeds[s].Learned.Maps.Hard(), route, samples), reference);
         });
-        var metrics = context.Metrics;
         for (int route = 0; route < routes; route++)
         {
-            RouteLabel label = own.Label(test.Routes[route]);
             Route tested = test.Routes[route];
+            RouteLabel label = setup.Label(tested);
             yield return (
-                new OffManifoldResult(label.Source, label.Target, label.Method, label.Size, label.Variable, distances[route].Average(), distances[route], natural[route], samples) { NaturalHigh = high[route] },
+                new OffManifoldResult(
+                    label.Source, label.Target, label.Method, label.Size, label.Variable,
+                    distances[route].Average(), distances[route], natural[route], samples)
+                { NaturalHigh = high[route] },
                 [
-                    metrics.Found(own, tested, null, null, Metrics.OffManifoldNatural, natural[route]),
-                    .. result.Seeds.Zip(distances[route], (seed, distance) => metrics.Found(own, tested, seed.Evaluation.Seed, seed.Evaluation.Step, Metrics.OffManifold, distance)),
+                    context.Found(result, tested, null, Metrics.OffManifoldNatural, natural[route]),
+                    .. result.Seeds.Zip(distances[route], (seed, distance) =>
+                        context.Found(result, tested, seed, Metrics.OffManifold, distance)),
                 ]);
         }
     }
 
     // Block 0 of the stream is what is tested; those after it are like it and independent of it.
-    private static Tensor Natural(AnalysisContext context, CaseSetup own, Route route, int samples, int block)
+    private static Tensor Natural(AnalysisContext context, CaseSetup setup, Route route, int samples, int block)
     {
         RecordedPool target = context.Data.Pools(Metrics.Test)[route.Target];
-        Intervention[] others = context.Data.Sampler(Metrics.Test, route, own.Exchanges(route)).Make((long)block * context.Experiment.Alignment.Test, samples);
+        Intervention[] others = context.Data.Sampler(Metrics.Test, route, setup.Exchanges(route))
+            .Make((long)block * context.Experiment.Alignment.Test, samples);
         return target.Activity.Latents(Array.ConvertAll(others, one => target.Rows.Offsets[one.TargetSequence] + one.TargetPosition));
     }
 }

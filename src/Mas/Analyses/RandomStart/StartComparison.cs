@@ -7,11 +7,12 @@ using Mas.Results.Statistics;
 
 namespace Mas.Analyses.RandomStart;
 
-/// <summary>The analysis <c>random-start</c>: the same alignments once more from random orthogonal matrices, to see whether the answer depends on the start.</summary>
+/// <summary>The analysis <c>random-start</c>: the same alignments once more from random orthogonal matrices, to see whether the answer
+/// depends on the start.</summary>
 internal static class StartComparison
 {
-    /// <summary>The analysis <c>random-start</c>.</summary>
-    public static AnalysisDescription Description { get; } = new("random-start", "Does the answer depend on where the alignments start?", Run)
+    public static AnalysisDescription Description { get; } = new(
+        "random-start", "Does the answer depend on where the alignments start?", Run)
     {
         Against = Against,
         TrainsAnew = true,
@@ -23,10 +24,11 @@ internal static class StartComparison
     {
         // An affine pair has no start of its own to be compared with.
         CaseResult[] compared = [.. context.Results.Where(result => !result.Data.Case.Method.IsAffinePair)];
-        IReadOnlyList<CaseResult> random = context.Shared.TrainFromRandom(Description.Word, [.. compared.Select(result => result.Data.Case)]);
+        IReadOnlyList<CaseResult> random = context.Shared.TrainFromRandom(
+            Description.Word, [.. compared.Select(result => result.Data.Case)]);
         return new AnalysisOutcome(
             context.Evidence with { RandomStart = [.. compared.Zip(random, Compare).SelectMany(results => results)] },
-            random.SelectMany(result => Rows(context.Metrics, result)));
+            random.SelectMany(result => context.TrialRows(result, Metrics.RandomStart)));
     }
 
     private static IEnumerable<string> Against(ReadExperiment experiment)
@@ -37,25 +39,21 @@ internal static class StartComparison
         if (alignment.Methods.All(method => method == AlignmentMethod.LinearStitching))
             yield return "linear stitching has no start that could be another one; leave random-start out";
         if (!AlignmentFactory.HasOrthogonalBase(alignment.Design))
-            yield return $"the family {alignment.Design.Family.Word()} has no aligned start to be compared with; leave random-start out";
+            yield return $"the family {alignment.Design.Family.Word()} has no aligned start to be compared with; "
+                + "leave random-start out";
     }
 
-    private static IEnumerable<StartResult> Compare(CaseResult own, CaseResult random) =>
-        own.Data.Test.Routes.Select((route, r) =>
+    private static IEnumerable<StartResult> Compare(CaseResult result, CaseResult random) =>
+        result.Data.Test.Routes.Select((route, r) =>
         {
-            bool[][] first = own.TrialsRight(r), second = random.TrialsRight(r);
+            bool[][] first = result.TrialsRight(r), second = random.TrialsRight(r);
             PairedDifference difference = PairedDifference.Of(second, first);
-            var label = own.Data.Setup.Label(route);
+            var label = result.Data.Setup.Label(route);
             return new StartResult(
-                label.Source, label.Target, label.Method, label.Size, label.Variable, MeanAccuracy.Of(first), MeanAccuracy.Of(second),
-                difference.Mean, difference.Interval, [.. own.Seeds.Select(seed => seed.Evaluation.Step)], [.. random.Seeds.Select(seed => seed.Evaluation.Step)])
-            {
-                Trained = label.Trained,
-            };
+                label.Source, label.Target, label.Method, label.Size, label.Variable, AccuracyInterval.Of(first),
+                AccuracyInterval.Of(second), difference.Mean, difference.Interval, Steps(result), Steps(random))
+            { Trained = label.Trained };
         });
 
-    private static IEnumerable<MetricRow> Rows(RunMetrics metrics, CaseResult random) =>
-        from seed in random.Seeds
-        from r in Enumerable.Range(0, random.Data.Test.Routes.Count)
-        select metrics.Found(random.Data.Setup, random.Data.Test.Routes[r], seed.Evaluation.Seed, seed.Evaluation.Step, Metrics.RandomStart, seed.Evaluation.Outcomes[r].TrialIia);
+    private static int[] Steps(CaseResult result) => [.. result.Seeds.Select(seed => seed.Evaluation.Step)];
 }

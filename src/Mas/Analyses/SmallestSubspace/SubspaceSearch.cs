@@ -17,9 +17,10 @@ internal sealed class SubspaceSearch(IReadOnlyList<SubspacePoint> points, double
     /// <summary>The sizes that the intervals leave over: those below it are surely not enough, and its high end surely is.</summary>
     public SizeRange Range => new(SizeBisection.Below(UpTo(Smallest, IsPossible)) + 1, First(IsSure));
 
-    /// <summary>First the smallest size is looked for, then the low end of its range, then the high one; null where all are found.</summary>
+    /// <summary>First the smallest size is looked for, then the low end of its range, then the high one; null at the end.</summary>
     public int? Next() =>
-        SizeBisection.Next(UpTo(Smallest, IsEnough)) ?? SizeBisection.Next(UpTo(Smallest, IsPossible)) ?? SizeBisection.Next(UpTo(First(IsSure), IsSure));
+        SizeBisection.Next(UpTo(Smallest, IsEnough)) ?? SizeBisection.Next(UpTo(Smallest, IsPossible))
+            ?? SizeBisection.Next(UpTo(First(IsSure), IsSure));
 
     private bool IsEnough(SubspacePoint point) => point.Worst.Mean >= Threshold;
 
@@ -32,4 +33,21 @@ internal sealed class SubspaceSearch(IReadOnlyList<SubspacePoint> points, double
 
     private Dictionary<int, bool> UpTo(int largest, Func<SubspacePoint, bool> holds) =>
         points.Where(point => point.Size <= largest).ToDictionary(point => point.Size, holds);
+}
+
+/// <summary>Looks for the size from which on something holds, by bisection between 1 and a size at which it does. Where it does not hold
+/// once and for all, what is found is still a size at which it holds while it does not at the one below.</summary>
+internal static class SizeBisection
+{
+    /// <summary>The largest size that was looked at and at which it does not hold; 0 where there is none.</summary>
+    public static int Below(IReadOnlyDictionary<int, bool> holds) =>
+        holds.Where(pair => !pair.Value).Select(pair => pair.Key).DefaultIfEmpty(0).Max();
+
+    /// <summary>The size to look at next; null where the boundary is found.</summary>
+    /// <param name="holds">What was found at each size that was looked at; at the largest of them it holds.</param>
+    public static int? Next(IReadOnlyDictionary<int, bool> holds)
+    {
+        int below = Below(holds), boundary = holds.Keys.Where(size => size > below).Min();
+        return boundary - below > 1 ? (below + boundary) / 2 : null;
+    }
 }

@@ -12,22 +12,23 @@ internal sealed class WarmStarts(RunData data) : IDisposable
     private readonly Dictionary<(Method Method, int Seed, int Network), OwnStart> _starts = [];
 
     /// <summary>The start of a network; null for one that the case does not train.</summary>
-    public OwnStart? Of(CaseSetup own, int network, int seed) => _starts.GetValueOrDefault((own.Case.Method, seed, network));
+    public OwnStart? Of(CaseSetup setup, int network, int seed) => _starts.GetValueOrDefault((setup.Case.Method, seed, network));
 
     /// <summary>Takes what was learned at the largest size, for every smaller size of the same method.</summary>
     public void Add(CaseResult largest)
     {
-        CaseSetup own = largest.Data.Setup;
-        int[] networks = [.. own.Trained.SelectMany(route => (int[])[route.Source, route.Target]).Distinct()];
+        CaseSetup setup = largest.Data.Setup;
+        int[] networks = [.. setup.Trained.SelectMany(route => (int[])[route.Source, route.Target]).Distinct()];
         using var scope = NewDisposeScope();
         using var frozen = no_grad();
-        Tensor[] latents = [.. networks.Select(k => NaturalLatents.Normalised(own.Design, data, k))];
+        Tensor[] latents = [.. networks.Select(k => data.NormalisedLatents(setup.Design, k))];
         foreach (SeedResult seed in largest.Seeds)
         {
             AlignmentFunction[] cores = [.. networks.Select(k => seed.Learned.Maps.Alignments[k].Core)];
             Tensor axes = PooledAxes.Of([.. cores.Zip(latents, (core, natural) => core.Map().Align(natural))]);
             foreach ((int network, AlignmentFunction core) in networks.Zip(cores))
-                _starts[(own.Case.Method, seed.Evaluation.Seed, network)] = Rotated(core, axes, AlignmentFactory.HasThinBase(own.Design, own.Widths[network]));
+                _starts[(setup.Case.Method, seed.Evaluation.Seed, network)] =
+                    Rotated(core, axes, AlignmentFactory.HasThinBase(setup.Design, setup.Widths[network]));
         }
     }
 
@@ -42,8 +43,8 @@ internal sealed class WarmStarts(RunData data) : IDisposable
             _ => throw new InvalidOperationException($"{core.GetType().Name} has no matrix that could be rotated."),
         };
         Tensor? shift = core.Parameters.GetValueOrDefault(LinearAlignment.ShiftName);
-        return new OwnStart(
-            Rotated(matrix, axes).DetachFromDisposeScope(), shift is null ? null : Rotated(shift.unsqueeze(0), axes).squeeze(0).DetachFromDisposeScope());
+        Tensor? rotated = shift is null ? null : Rotated(shift.unsqueeze(0), axes).squeeze(0).DetachFromDisposeScope();
+        return new OwnStart(Rotated(matrix, axes).DetachFromDisposeScope(), rotated);
     }
 
     // The first columns turned by the axes, the rest as it is.

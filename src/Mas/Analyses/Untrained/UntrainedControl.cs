@@ -16,8 +16,8 @@ internal static class UntrainedControl
     // Nothing ends the training but the number of steps.
     private static readonly StopOptions s_never = new() { Target = 2, Patience = 1_000_000, HopelessAfter = 1_000_000 };
 
-    /// <summary>The analysis <c>untrained</c>.</summary>
-    public static AnalysisDescription Description { get; } = new("untrained", "What do the same alignments reach between networks of fresh weights?", Run)
+    public static AnalysisDescription Description { get; } = new(
+        "untrained", "What do the same alignments reach between networks of fresh weights?", Run)
     {
         TrainsAnew = true,
         // What bends can be made to fit almost anything: its accuracy is never reported without this control.
@@ -29,14 +29,13 @@ internal static class UntrainedControl
     {
         IReadOnlyList<OpenedNetwork> trained = context.Data.Networks;
         string[] hashes = [.. trained.Select(network => network.Hash).Distinct()];
-        OpenedNetwork[] fresh = [.. trained.Select(network => Fresh(network, SeededRandom.Derive((ulong)context.Experiment.Seed, "untrained", Array.IndexOf(hashes, network.Hash))))];
+        OpenedNetwork[] fresh = [.. trained.Select(network => Fresh(
+            network, SeededRandom.Derive((ulong)context.Experiment.Seed, "untrained", Array.IndexOf(hashes, network.Hash))))];
         try
         {
             using var data = new RunData(context.Experiment, fresh, context.Run.Options.Threads);
-            return new AnalysisOutcome(context.Evidence, [])
-            {
-                Control = new AddedControl(Metrics.Untrained, [.. context.Results.Select(result => Train(context, data, result))]),
-            };
+            var control = new AddedControl(Metrics.Untrained, [.. context.Results.Select(result => Train(context, data, result))]);
+            return new AnalysisOutcome(context.Evidence, []) { Control = control };
         }
         finally
         {
@@ -49,13 +48,17 @@ internal static class UntrainedControl
     private static OpenedNetwork Fresh(OpenedNetwork network, ulong seed)
     {
         Network fresh = network.Opened.Config?.Fresh(seed)
-            ?? throw new InputException($"there is no way to draw fresh weights for network '{network.Name}'; leave the analysis {Metrics.Untrained} out", key: "analyses");
-        return network with { Opened = new OpenedSource(fresh, network.Opened.Origin, network.Hash), Site = fresh.FindSite(network.Site.Name)!, IsUntrained = true };
+            ?? throw new InputException($"there is no way to draw fresh weights for network '{network.Name}'; "
+                + $"leave the analysis {Metrics.Untrained} out", key: "analyses");
+        var opened = new OpenedSource(fresh, network.Opened.Origin, network.Hash);
+        return network with { Opened = opened, Site = fresh.FindSite(network.Site.Name)!, IsUntrained = true };
     }
 
     private static IReadOnlyList<RouteOutcome>[] Train(AnalysisContext context, RunData data, CaseResult result)
     {
-        Experiment own = context.With(alignment => alignment with { Steps = result.Seeds.Max(seed => seed.Progress.Step), Stop = s_never });
-        return [.. context.Training.Run(Description.Word, own, [result.Data.Case], data)[0].Seeds.Select(seed => seed.Evaluation.Outcomes)];
+        Experiment changed =
+            context.With(alignment => alignment with { Steps = result.Seeds.Max(seed => seed.Progress.Step), Stop = s_never });
+        return [.. context.Training.Run(Description.Word, changed, [result.Data.Case], data)[0].Seeds.Select(
+            seed => seed.Evaluation.Outcomes)];
     }
 }

@@ -9,28 +9,29 @@ namespace Mas.Experiments.Reading;
 /// <summary>Reads the section <c>alignment</c>.</summary>
 internal sealed class AlignmentReader(Section section, IReadOnlyList<ReadNetwork> networks, ReadTasks tasks, string folder)
 {
-    private const int MostInterventions = 10_000_000;
-    private const int MostBlocks = 100;
+    private const int MostInterventions = 10_000_000, MostBlocks = 100;
 
     private static readonly AlignmentOptions s_defaults = new() { Variables = [] };
 
-    /// <summary>The options, or null where what is wrong with the networks leaves them without meaning; whatever is wrong is reported.</summary>
+    /// <summary>The options, or null where what is wrong with the networks leaves them without meaning; all errors are reported.</summary>
     public AlignmentOptions? Read()
     {
         AlignmentMethod[] methods = section.WordOrWords<AlignmentMethod>("method") ?? [.. s_defaults.Methods];
-        MaskKind? mask = section.Take("mask") is { } kind && section.Word(kind, "mask", [.. MaskKind.All.Select(one => one.Word)]) is { } word
-            ? MaskKind.All.Single(one => one.Word == word) : null;
+        string? word = section.Take("mask") is { } kind ? section.Word(kind, "mask", [.. MaskKind.All.Select(one => one.Word)]) : null;
+        MaskKind? mask = MaskKind.All.SingleOrDefault(one => one.Word == word);
         ValueList<int> seeds = ReadSeeds();
         ValueList<ExchangedVariable>? variables = VariableReader.Read(section, networks, tasks);
         int count = variables?.Count ?? Math.Max(1, (section.Take("variables") as YamlList)?.Items.Count ?? 1);
+        ReadNetwork? narrowest = mask?.LearnsSizes == true ? null : networks.MinBy(network => network.Width ?? int.MaxValue);
         var directions = new DirectionReader(section, networks);
-        ValueList<NamedDirection>? heldOut = directions.Read("held_out");
+        ValueList<NamedDirection> heldOut = directions.Read("held_out") ?? [];
         AlignmentOptions options = s_defaults with
         {
             Methods = [.. methods],
             Variables = variables ?? [],
-            Joint = ReadJoint(count),
-            Sizes = SizeReader.Read(section, mask?.LearnsSizes == true ? null : networks.MinBy(network => network.Width ?? int.MaxValue), count),
+            // Tasks of one position have one source per variable; elsewhere that is asked for.
+            Joint = section.Flag("joint", count > 1 && tasks.Networks.All(task => task is { JointVariables: true })),
+            Sizes = SizeReader.Read(section, narrowest, count),
             Design = ReadDesign(),
             Start = ReadStart(),
             Mask = mask,
@@ -38,14 +39,15 @@ internal sealed class AlignmentReader(Section section, IReadOnlyList<ReadNetwork
             Scheme = section.Word("scheme", s_defaults.Scheme),
             Directions = directions.Read("directions"),
             ClDirections = directions.Read("cl_directions"),
-            HeldOut = heldOut ?? [],
-            DirectionsPerStep = section.Take("directions_per_step") is YamlScalar { Text: "all" } ? null : section.OptionalWhole("directions_per_step", 1),
-            Cl = ReadCl(section.Sub("cl")),
-            Learned = ReadLearned(section.Sub("learned")),
+            HeldOut = heldOut,
+            DirectionsPerStep = section.Take("directions_per_step") is YamlScalar { Text: "all" }
+                ? null : section.OptionalWhole("directions_per_step", 1),
+            Cl = section.Sub("cl", ReadCl),
+            Learned = section.Sub("learned", ReadLearned),
             Steps = section.Whole("steps", s_defaults.Steps, 0),
             LearningRate = section.Real("learning_rate", s_defaults.LearningRate, Bounds.Positive),
             Batch = section.Whole("batch", s_defaults.Batch, 1, MostInterventions),
-            Stop = ReadStop(section.Sub("stop")),
+            Stop = section.Sub("stop", ReadStop),
             ValidateEvery = section.Whole("validate_every", s_defaults.ValidateEvery, 1),
             Keep = section.Word("keep", s_defaults.Keep),
             Train = section.Whole("train", s_defaults.Train, 1, MostInterventions),
@@ -57,13 +59,9 @@ internal sealed class AlignmentReader(Section section, IReadOnlyList<ReadNetwork
         section.Finish();
         if (networks.Count == 0 || networks.Any(network => network.Name is null || network.Source is null))
             return null;
-        AlignmentRules.Check(section, networks, tasks, options);
+        new AlignmentRules(section, networks, tasks, options).Check();
         return options;
     }
-
-    // Tasks of one position have one source per variable; elsewhere that is asked for.
-    private bool ReadJoint(int variables) =>
-        section.Flag("joint", variables > 1 && tasks.Networks.All(task => task is { JointVariables: true }));
 
     private AlignmentStart ReadStart()
     {
@@ -79,47 +77,41 @@ internal sealed class AlignmentReader(Section section, IReadOnlyList<ReadNetwork
         AlignmentFamily family = section.Word("family", defaults.Family);
         if (family == AlignmentFamily.AffinePair)
         {
-            section.Fail(section.Take("family"), "family", "affine-pair is no family of invertible maps; method linear-stitching uses it by itself");
+            section.Fail("family", "affine-pair is no family of invertible maps; method linear-stitching uses it by itself");
             family = defaults.Family;
         }
-        Section reversible = section.Sub("reversible");
-        AlignmentDesign design = new()
+        (int blocks, int? hidden) = section.Sub("reversible", reversible => (
+            reversible.Whole("blocks", defaults.Blocks, 1, MostBlocks),
+            reversible.Take("hidden") is YamlScalar { Text: "width" } ? null : reversible.OptionalWhole("hidden", 1, 1 << 16)));
+        return new()
         {
             Family = family,
             Parametrisation = section.Word("parametrisation", defaults.Parametrisation),
             Normalise = section.Word("normalise", defaults.Normalise),
             Nonlinearity = section.Word("nonlinearity", defaults.Nonlinearity),
-            Blocks = reversible.Whole("blocks", defaults.Blocks, 1, MostBlocks),
-            Hidden = reversible.Take("hidden") is YamlScalar { Text: "width" } ? null : reversible.OptionalWhole("hidden", 1, 1 << 16),
+            Blocks = blocks,
+            Hidden = hidden,
         };
-        reversible.Finish();
-        return design;
     }
 
-    private static CounterfactualLatentOptions ReadCl(Section section)
+    private static CounterfactualLatentOptions ReadCl(Section section) => new()
     {
-        CounterfactualLatentOptions defaults = new();
-        CounterfactualLatentOptions cl = new()
-        {
-            Weight = section.Real("weight", defaults.Weight, Bounds.AboveNothing),
-            Form = section.Word("form", defaults.Form),
-            Projected = section.Flag("projected", defaults.Projected),
-            Pick = section.Word("pick", defaults.Pick),
-        };
-        section.Finish();
-        return cl;
-    }
+        Weight = section.Real("weight", s_defaults.Cl.Weight, Bounds.AboveNothing),
+        Form = section.Word("form", s_defaults.Cl.Form),
+        Projected = section.Flag("projected", s_defaults.Cl.Projected),
+        Pick = section.Word("pick", s_defaults.Cl.Pick),
+    };
 
     private static LearnedMaskOptions ReadLearned(Section section)
     {
-        LearnedMaskOptions defaults = new();
-        double[]? temperature = section.Reals("temperature", Bounds.AboveNothing);
+        LearnedMaskOptions defaults = s_defaults.Learned;
+        double[]? temperature = section.Values("temperature", value => value.Real(Bounds.AboveNothing));
         if (temperature is not null && (temperature.Length != 2 || temperature[0] < temperature[1]))
         {
-            section.Fail(section.Take("temperature"), "temperature", "two numbers are wanted, the temperature at the first step and the lower one at the last");
+            section.Fail("temperature", "two numbers are wanted, the temperature at the first step and the lower one at the last");
             temperature = null;
         }
-        LearnedMaskOptions learned = new()
+        return new()
         {
             Rate = section.Real("rate", defaults.Rate, Bounds.AboveNothing),
             Penalty = section.Real("penalty", defaults.Penalty, Bounds.Weight),
@@ -127,29 +119,21 @@ internal sealed class AlignmentReader(Section section, IReadOnlyList<ReadNetwork
             Cold = temperature?[1] ?? defaults.Cold,
             Steps = section.Whole("steps", defaults.Steps, 1),
         };
-        section.Finish();
-        return learned;
     }
 
-    private static StopOptions ReadStop(Section section)
+    private static StopOptions ReadStop(Section section) => new()
     {
-        StopOptions defaults = s_defaults.Stop;
-        StopOptions stop = new()
-        {
-            Target = section.Real("target", defaults.Target, Bounds.Positive),
-            Patience = section.Whole("patience", defaults.Patience, 1),
-            Improvement = section.Real("improvement", defaults.Improvement, Bounds.Share),
-            HopelessAfter = section.Whole("hopeless_after", defaults.HopelessAfter, 1),
-        };
-        section.Finish();
-        return stop;
-    }
+        Target = section.Real("target", s_defaults.Stop.Target, Bounds.Positive),
+        Patience = section.Whole("patience", s_defaults.Stop.Patience, 1),
+        Improvement = section.Real("improvement", s_defaults.Stop.Improvement, Bounds.Share),
+        HopelessAfter = section.Whole("hopeless_after", s_defaults.Stop.HopelessAfter, 1),
+    };
 
     private ValueList<int> ReadSeeds()
     {
         int[]? seeds = section.Wholes("seeds", 0);
         if (seeds is { Length: 0 })
-            section.Fail(section.Take("seeds"), "seeds", "the list is empty; at least one seed is wanted");
+            section.Fail("seeds", "the list is empty; at least one seed is wanted");
         return seeds is null ? s_defaults.Seeds : [.. seeds];
     }
 }

@@ -8,21 +8,23 @@ internal static class AnalysesReader
     private const string Key = "analyses";
 
     /// <summary>Words, in the order of the analyses.</summary>
-    /// <param name="root">The whole file.</param>
     /// <param name="known">All analyses, in their order.</param>
     /// <param name="experiment">The rest of the experiment; null where it is wrong.</param>
     public static ValueList<string> Read(Section root, IReadOnlyList<AnalysisRule> known, ReadExperiment? experiment)
     {
+        string[] words = [.. known.Select(rule => rule.Word)];
         var found = new HashSet<string>();
         foreach (YamlNode item in root.Items(Key) ?? [])
         {
-            if (root.Word(item, Key, [.. known.Select(rule => rule.Word)]) is not string word)
+            if (root.Word(item, Key, words) is not string word)
                 continue;
             if (!found.Add(word))
                 root.Fail(item, Key, $"'{word}' comes twice");
             foreach (string reason in experiment is null ? [] : known.Single(rule => rule.Word == word).Against(experiment))
                 root.Fail(item, Key, reason);
         }
-        return [.. known.Where(rule => found.Contains(rule.Word) || (experiment is not null && rule.IsAlwaysDone(experiment.Alignment))).Select(rule => rule.Word)];
+        if (experiment is not null)
+            found.UnionWith(known.Where(rule => rule.IsAlwaysDone(experiment.Alignment)).Select(rule => rule.Word));
+        return [.. words.Where(found.Contains)];
     }
 }

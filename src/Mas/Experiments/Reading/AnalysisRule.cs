@@ -1,14 +1,11 @@
 namespace Mas.Experiments.Reading;
 
 /// <summary>What a reader of files needs to know of an analysis.</summary>
-/// <param name="Word">Its word.</param>
 /// <param name="Against">Why it cannot be done with an experiment, one sentence each; nothing where it can.</param>
 /// <param name="IsAlwaysDone">Whether it is done where the file does not ask for it.</param>
-internal sealed record AnalysisRule(string Word, Func<ReadExperiment, IEnumerable<string>> Against, Func<AlignmentOptions, bool> IsAlwaysDone);
+internal sealed record AnalysisRule(
+    string Word, Func<ReadExperiment, IEnumerable<string>> Against, Func<AlignmentOptions, bool> IsAlwaysDone);
 
 /// <summary>An experiment as far as it is known before a network is opened.</summary>
-/// <param name="Networks">Its networks.</param>
-/// <param name="Tasks">Their tasks.</param>
-/// <param name="Alignment">What is aligned.</param>
-/// <param name="Evaluation">What is measured beside it.</param>
-internal sealed record ReadExperiment(IReadOnlyList<ReadNetwork> Networks, ReadTasks Tasks, AlignmentOptions Alignment, EvaluationOptions Evaluation);
+internal sealed record ReadExperiment(
+    IReadOnlyList<ReadNetwork> Networks, ReadTasks Tasks, AlignmentOptions Alignment, EvaluationOptions Evaluation);

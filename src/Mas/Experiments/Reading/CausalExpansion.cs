@@ -1,4 +1,3 @@
-using Mas.Experiments.Yaml;
 using Mas.Tasks;
 
 namespace Mas.Experiments.Reading;
@@ -9,7 +8,6 @@ internal static class CausalExpansion
 {
     /// <summary>The networks, each with one task or with that of all.</summary>
     /// <param name="root">Holds the list of networks.</param>
-    /// <param name="networks">As they are written.</param>
     /// <param name="shared">The task of all networks, once for each of its causal models.</param>
     public static IReadOnlyList<ReadNetwork> Of(Section root, IReadOnlyList<ReadNetwork> networks, IReadOnlyList<TaskSource> shared)
     {
@@ -21,17 +19,18 @@ internal static class CausalExpansion
         {
             if (network.Name is not string name)
                 continue;
-            YamlNode? node = network.Section.Take("name");
             if (!seen.Add(name))
-                network.Section.Fail(node, "name", $"two networks are called '{name}', letter case aside; names must be unique");
+                network.Section.Fail("name", $"two networks are called '{name}', letter case aside; names must be unique");
             if (network.Causal is not null && !FileName.IsSafe(name))
-                network.Section.Fail(node, "name", $"'{name}', the network's name with that of the causal model, cannot be a name; give the network a shorter one");
+                network.Section.Fail("name", $"'{name}', the network's name with that of the causal model, cannot be a name; "
+                    + "give the network a shorter one");
         }
         return ReadCopy.Renamed(expanded);
     }
 
     private static IEnumerable<ReadNetwork> OneForEach(ReadNetwork network, IReadOnlyList<TaskSource> tasks) => tasks.Count < 2
         ? [network]
-        : tasks.Cast<NamedTask>().Select(task => (task, causal: task.Causal ?? KnownTasks.CausalModels(task.Name)[0])).Select(one =>
-            network with { Name = network.Name is string name ? $"{name}.{one.causal}" : null, Tasks = [one.task], Causal = one.causal });
+        : from task in tasks.Cast<NamedTask>()
+          let causal = task.Causal ?? KnownTasks.CausalModels(task.Name)[0]
+          select network with { Name = network.Name is string name ? $"{name}.{causal}" : null, Tasks = [task], Causal = causal };
 }

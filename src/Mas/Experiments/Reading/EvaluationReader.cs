@@ -12,11 +12,10 @@ internal static class EvaluationReader
     {
         ValueList<Control> controls = ReadControls(section) ?? new EvaluationOptions().Controls;
         if (testInterventions == 1 && controls.Contains(Control.Shuffled))
-            section.Fail(section.Take(Key), Key, "the control shuffled gives every test intervention another one's source, and alignment.test is 1; ask for at least 2, or leave shuffled out");
+            section.Fail(Key, "the control shuffled gives every test intervention another one's source, and alignment.test is 1; "
+                + "ask for at least 2, or leave shuffled out");
         TestedDirections directions = section.Word("directions", TestedDirections.All);
-        ValueList<string> similarity = ReadMeasures(section);
-        section.Finish();
-        return new() { Controls = controls, Directions = directions, Similarity = similarity };
+        return new() { Controls = controls, Directions = directions, Similarity = ReadMeasures(section) };
     }
 
     public static VerdictOptions ReadVerdict(Section section)
@@ -28,8 +27,8 @@ internal static class EvaluationReader
             Different = section.Real("different", defaults.Different, Bounds.Share),
         };
         if (verdict.Different >= verdict.Same)
-            section.Fail(section.Take("different") ?? section.Take("same"), "different", "different must be below same, or a pair could be both");
-        section.Finish();
+            section.Fail(section.Take("different") ?? section.Take("same"), "different",
+                "different must be below same, or a pair could be both");
         return verdict;
     }
 
@@ -60,21 +59,13 @@ internal static class EvaluationReader
         YamlNode? node = section.Take(Key);
         if (node is YamlScalar { AsFlag: false })
             return [];
-        if (node is not null and not YamlList)
-            section.Fail(node, Key, $"a list of controls or false is wanted, found {node.Description}");
-        return node is YamlList list ? ReadList(section, list) : null;
-    }
-
-    private static ValueList<Control> ReadList(Section section, YamlList list)
-    {
-        var found = new List<string>();
+        if (node is not YamlList list)
+            return node is null ? null
+                : section.Refuse<ValueList<Control>>(node, Key, $"a list of controls or false is wanted, found {node.Description}");
+        var found = new HashSet<string>();
         foreach (YamlNode item in list.Items)
-        {
-            string? word = section.Word(item, Key, Words.All<Control>());
-            if (word is not null && found.Contains(word))
+            if (section.Word(item, Key, Words.All<Control>()) is { } word && !found.Add(word))
                 section.Fail(item, Key, $"'{word}' comes twice");
-            found.Add(word ?? "");
-        }
         return [.. Enum.GetValues<Control>().Where(control => found.Contains(control.Word()))];
     }
 }

@@ -10,10 +10,13 @@ internal static class ExperimentReader
     /// <summary>Reads a YAML or JSON file.</summary>
     /// <param name="path">The file; paths in it are relative to it.</param>
     /// <param name="analyses">All that the file may ask for, in their order.</param>
-    /// <param name="overrides"><c>key=value</c> with dotted keys, lists by index and the value in YAML; they win over the file and over its small form.</param>
+    /// <param name="overrides"><c>key=value</c> with dotted keys, lists by index and the value in YAML; they win over the file and over its
+    /// small form.</param>
     /// <param name="small">Lay the mapping <c>small</c> over the rest. It is checked in either case.</param>
-    /// <exception cref="InputException">The file cannot be read or anything in it is wrong; holds all errors, in the order of the file.</exception>
-    public static Experiment Read(string path, IReadOnlyList<AnalysisRule> analyses, IReadOnlyList<string>? overrides = null, bool small = false)
+    /// <exception cref="InputException">The file cannot be read or anything in it is wrong; holds all errors, in the order of the
+    /// file.</exception>
+    public static Experiment Read(
+        string path, IReadOnlyList<AnalysisRule> analyses, IReadOnlyList<string>? overrides = null, bool small = false)
     {
         var errors = new YamlErrors(path);
         YamlMap? written = ParseRoot(path, errors);
@@ -28,7 +31,7 @@ internal static class ExperimentReader
         if (Overlay(full, small, errors) is { } overlay)
         {
             // Applied again, because an override wins over the small form too.
-            YamlMap merged = Apply(parsed, YamlMerge.Over(WithTaskMap(full), WithTaskMap(overlay)));
+            YamlMap merged = Apply(parsed, WithTaskMap(overlay).Over(WithTaskMap(full)));
             Experiment? smallForm = Interpret(merged.Without(SmallKey), path, analyses, errors);
             experiment = small ? smallForm : experiment;
         }
@@ -81,13 +84,14 @@ internal static class ExperimentReader
             root.Require("task", "a task, such as multi-object");
         if (root.Take("site") is null && (networks.Count == 0 || networks.Any(network => !network.HasSite)))
             root.Require("site", "a site, such as state");
-        networks = CausalExpansion.Of(root, KnownSites.WithSites(root, networks, site), tasks);
+        networks = CausalExpansion.Of(root, NetworkReader.WithSites(root, networks, site), tasks);
         var made = new ReadTasks(task, networks, errors);
-        KnownSites.CheckInputs(networks, made);
+        NetworkReader.CheckInputs(networks, made);
         AlignmentOptions? alignment = new AlignmentReader(root.Sub("alignment"), networks, made, folder).Read();
-        EvaluationOptions evaluation = EvaluationReader.Read(root.Sub("evaluation"), alignment?.Test ?? 2);
-        ValueList<string> analyses = AnalysesReader.Read(root, known, alignment is null ? null : new ReadExperiment(networks, made, alignment, evaluation));
-        VerdictOptions verdict = EvaluationReader.ReadVerdict(root.Sub("verdict"));
+        EvaluationOptions evaluation = root.Sub("evaluation", section => EvaluationReader.Read(section, alignment?.Test ?? 2));
+        ReadExperiment? read = alignment is null ? null : new(networks, made, alignment, evaluation);
+        ValueList<string> analyses = AnalysesReader.Read(root, known, read);
+        VerdictOptions verdict = root.Sub("verdict", EvaluationReader.ReadVerdict);
         // Laid over the rest or taken out before; asked for here so that it is known where it is mistyped.
         root.Take(SmallKey);
         root.Finish();

@@ -10,7 +10,9 @@ internal static class ExperimentText
     public static string Read(string path)
     {
         byte[] bytes = ReadBytes(path);
-        ReadOnlySpan<byte> content = bytes.AsSpan().StartsWith(Encoding.UTF8.Preamble) ? bytes.AsSpan(Encoding.UTF8.Preamble.Length) : bytes;
+        ReadOnlySpan<byte> content = bytes.AsSpan();
+        if (content.StartsWith(Encoding.UTF8.Preamble))
+            content = content[Encoding.UTF8.Preamble.Length..];
         try
         {
             return new UTF8Encoding(false, throwOnInvalidBytes: true).GetString(content);
@@ -28,7 +30,8 @@ internal static class ExperimentText
             using FileStream stream = File.OpenRead(path);
             var bytes = new byte[MostBytes + 1];
             int read = stream.ReadAtLeast(bytes, bytes.Length, throwOnEndOfStream: false);
-            return read <= MostBytes ? bytes[..read] : throw new InputException($"the file is larger than {MostBytes} bytes; this is no experiment", path);
+            return read <= MostBytes ? bytes[..read]
+                : throw new InputException($"the file is larger than {MostBytes} bytes; this is no experiment", path);
         }
         catch (Exception error) when (error is FileNotFoundException or DirectoryNotFoundException)
         {
@@ -36,7 +39,9 @@ internal static class ExperimentText
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException)
         {
-            throw new InputException(Directory.Exists(path) ? "this is a folder; an experiment file is wanted" : $"the file cannot be read ({error.Message.ReplaceLineEndings(" ")})", path, inner: error);
+            throw new InputException(
+                Directory.Exists(path) ? "this is a folder; an experiment file is wanted"
+                    : $"the file cannot be read ({error.Message.ReplaceLineEndings(" ")})", path, inner: error);
         }
     }
 }

@@ -26,7 +26,9 @@ internal static class ExperimentWriter
         Line($"alignment:");
         foreach (FormattableString line in Alignment(experiment.Alignment, [.. experiment.Networks.Select(network => network.Name)]))
             Line($"  {line.ToString(CultureInfo.InvariantCulture)}");
-        Line($"evaluation: {{ directions: {experiment.Evaluation.Directions.Word()}, controls: {Controls(experiment.Evaluation.Controls)}{Similarity(experiment.Evaluation.Similarity)} }}");
+        EvaluationOptions evaluation = experiment.Evaluation;
+        string controls = $"{Controls(evaluation.Controls)}{Similarity(evaluation.Similarity)}";
+        Line($"evaluation: {{ directions: {evaluation.Directions.Word()}, controls: {controls} }}");
         if (experiment.Analyses.Count > 0)
             Line($"analyses: [{List(experiment.Analyses)}]");
         Line($"verdict: {{ same: {experiment.Verdict.Same}, different: {experiment.Verdict.Different} }}");
@@ -40,10 +42,9 @@ internal static class ExperimentWriter
         LearnedMaskOptions learned = alignment.Learned;
         StopOptions stop = alignment.Stop;
         yield return $"method: [{List(alignment.Methods.Select(Words.Word))}]";
-        if (alignment.Sizes is [{ PerVariable: { Count: > 1 } each }])
-            yield return $"sizes: [{List(each)}]";
-        else
-            yield return $"size: [{List(alignment.Sizes.Select(size => size.PerVariable is null ? SubspaceSizes.Full : $"{size.PerVariable[0]}"))}]";
+        string size = List(alignment.Sizes.Select(one => one.PerVariable is null ? SubspaceSizes.Full : $"{one.PerVariable[0]}"));
+        bool isForEach = alignment.Sizes is [{ PerVariable.Count: > 1 }];
+        yield return $"{(isForEach ? "sizes" : "size")}: [{(isForEach ? List(alignment.Sizes[0].PerVariable!) : size)}]";
         yield return $"variables: [{List(alignment.Variables.Select(variable => Variable(variable, networks)))}]";
         yield return $"joint: {Flag(alignment.Joint)}";
         yield return $"family: {design.Family.Word()}";
@@ -68,11 +69,13 @@ internal static class ExperimentWriter
             yield return $"held_out: {Directions(alignment.HeldOut, networks.Count)}";
         yield return $"directions_per_step: {(alignment.DirectionsPerStep is int perStep ? $"{perStep}" : "all")}";
         yield return $"cl: {{ weight: {cl.Weight}, form: {cl.Form.Word()}, projected: {Flag(cl.Projected)}, pick: {cl.Pick.Word()} }}";
-        yield return $"learned: {{ rate: {learned.Rate}, penalty: {learned.Penalty}, temperature: [{learned.Hot}, {learned.Cold}], steps: {learned.Steps} }}";
+        FormattableString cooling = $"temperature: [{learned.Hot}, {learned.Cold}], steps: {learned.Steps}";
+        yield return $"learned: {{ rate: {learned.Rate}, penalty: {learned.Penalty}, {cooling} }}";
         yield return $"steps: {alignment.Steps}";
         yield return $"learning_rate: {alignment.LearningRate}";
         yield return $"batch: {alignment.Batch}";
-        yield return $"stop: {{ target: {stop.Target}, patience: {stop.Patience}, improvement: {stop.Improvement}, hopeless_after: {stop.HopelessAfter} }}";
+        FormattableString ending = $"improvement: {stop.Improvement}, hopeless_after: {stop.HopelessAfter}";
+        yield return $"stop: {{ target: {stop.Target}, patience: {stop.Patience}, {ending} }}";
         yield return $"validate_every: {alignment.ValidateEvery}";
         yield return $"keep: {alignment.Keep.Word()}";
         yield return $"train: {alignment.Train}";
@@ -99,8 +102,7 @@ internal static class ExperimentWriter
         return $"{{ {List(parts)} }}";
     }
 
-    private static string Directions(ValueList<NamedDirection> directions, int networks) => directions.Count == networks * networks
-        ? "all"
+    private static string Directions(ValueList<NamedDirection> directions, int networks) => directions.Count == networks * networks ? "all"
         : $"[{List(directions.Select(direction => $"[{Quoted(direction.Source)}, {Quoted(direction.Target)}]"))}]";
 
     private static string Controls(ValueList<Control> controls) =>

@@ -12,10 +12,9 @@ internal static partial class FileName
     public static string? Check(Section section, string key, YamlNode node)
     {
         string? name = section.Value(node, key).Text();
-        if (name is null || IsSafe(name))
-            return name;
-        section.Fail(node, key, $"{node.Description} cannot be a name; wanted are at most {Longest} of the letters a-z and A-Z, digits, '.', '_' and '-', with a letter or digit first and last, and no device of Windows");
-        return null;
+        return name is null || IsSafe(name) ? name : section.Refuse<string>(
+            node, key, $"{node.Description} cannot be a name; wanted are at most {Longest} of the letters a-z and A-Z, digits, '.', '_' "
+                + "and '-', with a letter or digit first and last, and no device of Windows");
     }
 
     /// <summary>Such a name from any file's name.</summary>
@@ -26,7 +25,6 @@ internal static partial class FileName
         return IsSafe(name) ? name : "experiment";
     }
 
-    /// <summary>Whether it is such a name.</summary>
     public static bool IsSafe(string name) => name.Length <= Longest && Safe().IsMatch(name) && !Device().IsMatch(name);
 
     [GeneratedRegex(@"^[A-Za-z0-9]([A-Za-z0-9._-]*[A-Za-z0-9])?\z")]

@@ -2,6 +2,7 @@ using System.Text.RegularExpressions;
 using Mas.Experiments.Yaml;
 using Mas.Networks;
 using Mas.Networks.Copies;
+using Mas.Tasks;
 
 namespace Mas.Experiments.Reading;
 
@@ -10,7 +11,7 @@ internal static partial class NetworkReader
 {
     // Directions grow with the square of it.
     private const int MostNetworks = 256;
-    private const string Key = "networks";
+    private const string Key = "networks", SiteKey = "site";
 
     /// <summary>The networks, empty with errors reported where there are none.</summary>
     public static IReadOnlyList<ReadNetwork> Read(Section root, string folder)
@@ -19,7 +20,8 @@ internal static partial class NetworkReader
         if (root.Items(Key) is not { } items)
             return [];
         CheckNumber(root, items.Count);
-        return items.Count > MostNetworks ? [] : [.. items.Select((item, i) => ReadOne(new Section(item, Dotted.Join(Key, i), item.Origin, root.Errors), i, folder))];
+        return items.Count > MostNetworks ? []
+            : [.. items.Select((item, i) => ReadOne(new Section(item, Dotted.Join(Key, i), item.Origin, root.Errors), i, folder))];
     }
 
     /// <summary>Reports too few or too many networks.</summary>
@@ -32,26 +34,45 @@ internal static partial class NetworkReader
     /// <summary>A site's name, or null with an error reported.</summary>
     public static string? ReadSite(Section section)
     {
-        const string key = "site";
-        if (section.Take(key) is not { } node || section.Value(node, key).Text() is not string site)
+        if (section.Take(SiteKey) is not { } node || section.Value(node, SiteKey).Text() is not string site)
             return null;
-        if (KnownSite().IsMatch(site))
-            return site;
-        section.Fail(node, key, $"unknown site '{site}'; sites are embedding, state, and layer.0, layer.1 and so on");
-        return null;
+        return KnownSite().IsMatch(site) ? site : section.Refuse<string>(
+            node, SiteKey, $"unknown site '{site}'; sites are embedding, state, and layer.0, layer.1 and so on");
+    }
+
+    /// <summary>The networks with their sites, where they are known; a site that a network does not have is reported.</summary>
+    /// <param name="shared">The site of all networks.</param>
+    public static IReadOnlyList<ReadNetwork> WithSites(Section root, IReadOnlyList<ReadNetwork> networks, string? shared) =>
+        [.. networks.Select(network => network with { KnownSite = Known(root, network, network.HasSite ? network.Site : shared) })];
+
+    /// <summary>Reports networks that do not take the inputs of their task.</summary>
+    public static void CheckInputs(IReadOnlyList<ReadNetwork> networks, ReadTasks tasks)
+    {
+        foreach ((ReadNetwork network, SequenceTask? task) in networks.Zip(tasks.Networks))
+            if (task is not null && network.Source?.Misfit(task) is InputError error)
+                network.Fail(error);
+    }
+
+    private static Site? Known(Section root, ReadNetwork network, string? name)
+    {
+        if (name is null || network.Source?.KnownSites is not { } sites)
+            return null;
+        Section section = network.HasSite ? network.Section : root;
+        string known = string.Join(", ", sites.Select(site => site.Name));
+        return sites.FirstOrDefault(site => site.Name == name)
+            ?? section.Refuse<Site>(section.Take(SiteKey), SiteKey, $"network '{network.Name}' has no site '{name}'; it has {known}");
     }
 
     private static ReadNetwork ReadOne(Section section, int index, string folder)
     {
-        YamlNode? nameNode = section.Require("name", "a name for the network");
-        string? name = nameNode is null ? null : FileName.Check(section, "name", nameNode);
+        string? name = section.Require("name", "a name for the network") is { } node ? FileName.Check(section, "name", node) : null;
         NetworkSource? source = ReadSource(section, index, folder);
         YamlNode? task = section.Take("task");
         var read = new ReadNetwork(
             section, name, source, section.Flag("accessible", true), section.Flag("insist", false),
             task is null ? [] : TaskReader.Read(task, section.KeyOf("task"), folder, section.Errors), ReadSite(section))
         {
-            Copy = section.Take(CopiedNetwork.FileKey) is null ? null : NetworkSourceReader.ReadCopy(section.Sub(CopiedNetwork.FileKey)),
+            Copy = section.Take(CopiedNetwork.FileKey) is null ? null : section.Sub(CopiedNetwork.FileKey, NetworkSourceReader.ReadCopy),
         };
         section.Finish();
         return read;
@@ -61,11 +82,12 @@ internal static partial class NetworkReader
     {
         string[] written = [.. NetworkSourceReader.Keys.Where(key => section.Take(key) is not null)];
         if (section.Take(GivenNetwork.FileKey) is { } given)
-            section.Fail(given, GivenNetwork.FileKey, "a C# program has given this network, and no file can; store it in a folder, and name that with path");
+            section.Fail(given, GivenNetwork.FileKey, "a C# program has given this network, and no file can; "
+                + "store it in a folder, and name that with path");
         else if (written.Length == 0 && !section.IsBroken)
             section.Fail(null, "path", "the network's source is missing; one of path, train and copy is wanted");
         if (written.Length > 1)
-            section.Fail(section.Take(written[1]), written[1], $"{written[0]} and {written[1]} exclude one another; one of the two is wanted");
+            section.Fail(written[1], $"{written[0]} and {written[1]} exclude one another; one of the two is wanted");
         return written.Length == 0 ? null : NetworkSourceReader.Read(section, written[0], index, folder);
     }
 

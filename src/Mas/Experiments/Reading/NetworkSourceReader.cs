@@ -8,8 +8,7 @@ namespace Mas.Experiments.Reading;
 /// <summary>Reads where one network comes from.</summary>
 internal static class NetworkSourceReader
 {
-    private const int LargestWidth = 16_384;
-    private const int MostLayers = 256;
+    private const int LargestWidth = 16_384, MostLayers = 256;
     private const string PathKey = "path";
 
     private static readonly string[] s_architectures = [.. KnownFormats.Trainable.Select(one => one.Name)];
@@ -18,32 +17,28 @@ internal static class NetworkSourceReader
     public static IReadOnlyList<string> Keys { get; } = [PathKey, NetworkToTrain.FileKey, CopiedNetwork.FileKey];
 
     /// <summary>The source that one of the keys names; null where it is wrong.</summary>
-    /// <param name="section">The network.</param>
     /// <param name="key">One of <see cref="Keys"/>.</param>
-    /// <param name="index">Of the network.</param>
     /// <param name="folder">What paths are relative to.</param>
     public static NetworkSource? Read(Section section, string key, int index, string folder) => key switch
     {
-        PathKey => section.Value(section.Take(key)!, key).Path() is string written ? new SavedNetwork(written, Path.GetFullPath(written, folder)) : null,
-        NetworkToTrain.FileKey => ReadTrain(section.Sub(key), index),
+        PathKey => section.Value(section.Take(key)!, key).Path() is string written
+            ? new SavedNetwork(written, Path.GetFullPath(written, folder)) : null,
+        NetworkToTrain.FileKey => section.Sub(key, train => ReadTrain(train, index)),
         _ => null, // of a copy when all networks are read
     };
 
     // Networks that say nothing get different seeds: two copies of one network would be compared otherwise.
     private static NetworkToTrain? ReadTrain(Section section, int index)
     {
-        string? architecture = section.Require("architecture", "an architecture, such as gru") is { } node ? section.Word(node, "architecture", s_architectures) : null;
+        string? architecture = section.Require("architecture", "an architecture, such as gru") is { } node
+            ? section.Word(node, "architecture", s_architectures) : null;
         NetworkToTrain network = new(
-            architecture ?? "",
-            section.OptionalWhole("width", 1, LargestWidth),
-            section.OptionalWhole("layers", 1, MostLayers),
-            section.Whole("seed", index + 1, 0),
-            section.OptionalWhole("steps", 0));
-        section.Finish();
+            architecture ?? "", section.OptionalWhole("width", 1, LargestWidth), section.OptionalWhole("layers", 1, MostLayers),
+            section.Whole("seed", index + 1, 0), section.OptionalWhole("steps", 0));
         if (architecture is null)
             return null;
         foreach (InputError error in network.Errors)
-            section.Fail(section.Take(error.Key!), error.Key!, error.Message);
+            section.Fail(error.Key!, error.Message);
         return network;
     }
 
@@ -52,9 +47,10 @@ internal static class NetworkSourceReader
     {
         string? of = section.Require("of", "the name of the network that is copied") is { } node ? section.Value(node, "of").Text() : null;
         int? permute = section.OptionalWhole("permute", 0), nullUnits = section.OptionalWhole("null_units", 1, LargestWidth);
-        if (of is not null && permute is null && nullUnits is null && section.Take("permute") is null && section.Take("null_units") is null)
-            section.Fail(null, "permute", "nothing is changed in the copy; wanted is permute, a seed for the order of its units, or null_units, a number of units more");
-        section.Finish();
+        bool isPlain = section.Take("permute") is null && section.Take("null_units") is null;
+        if (of is not null && permute is null && nullUnits is null && isPlain)
+            section.Fail(null, "permute", "nothing is changed in the copy; wanted is permute, a seed for the order of its units, or "
+                + "null_units, a number of units more");
         return of is null ? null : new ReadCopy(of, (ulong?)permute, nullUnits ?? 0);
     }
 }

@@ -7,23 +7,24 @@ namespace Mas.Experiments.Reading;
 internal sealed record ReadCopy(string Of, ulong? Permute, int NullUnits)
 {
     /// <summary>The networks, copies with the source of their original, and with its task and its site where they have none.</summary>
-    /// <param name="networks">As they are written.</param>
     /// <param name="shared">The task of all networks, once for each of its causal models.</param>
     public static IReadOnlyList<ReadNetwork> WithOriginals(IReadOnlyList<ReadNetwork> networks, IReadOnlyList<TaskSource> shared) =>
         [.. networks.Select(network => Resolve(network, networks, shared, []))];
 
-    /// <summary>The networks after some have become several: a copy's original is the one that is asked about the same causal model.</summary>
-    public static IReadOnlyList<ReadNetwork> Renamed(IReadOnlyList<ReadNetwork> networks) => [.. networks.Select(network => Renamed(network, networks))];
+    /// <summary>The networks after some have become several: a copy's original is the one asked about the same causal model.</summary>
+    public static IReadOnlyList<ReadNetwork> Renamed(IReadOnlyList<ReadNetwork> networks) =>
+        [.. networks.Select(network => Renamed(network, networks))];
 
     private static ReadNetwork Renamed(ReadNetwork network, IReadOnlyList<ReadNetwork> networks)
     {
         if (network is not { Copy: { } copy, Source: CopiedNetwork source })
             return network;
-        ReadNetwork original = networks.Where(other => other.WrittenName == copy.Of).OrderBy(other => other.Causal != network.Causal).First();
+        ReadNetwork original = networks.Where(other => other.WrittenName == copy.Of).MinBy(other => other.Causal != network.Causal)!;
         return network with { Source = source with { Of = original.Name!, Original = Renamed(original, networks).Source! } };
     }
 
-    private static ReadNetwork Resolve(ReadNetwork network, IReadOnlyList<ReadNetwork> networks, IReadOnlyList<TaskSource> shared, ReadNetwork[] copies)
+    private static ReadNetwork Resolve(
+        ReadNetwork network, IReadOnlyList<ReadNetwork> networks, IReadOnlyList<TaskSource> shared, ReadNetwork[] copies)
     {
         if (network.Copy is not { } copy)
             return network;
@@ -41,7 +42,7 @@ internal sealed record ReadCopy(string Of, ulong? Permute, int NullUnits)
         ReadNetwork original = Resolve(found, networks, shared, [.. copies, network]);
         IReadOnlyList<TaskSource> tasks = original.HasTask ? original.Tasks : shared;
         if (network.HasTask && network.Tasks.Count > 0 && tasks.Count > 0 && network.Tasks[0].Unasked != tasks[0].Unasked)
-            network.Section.Fail(network.Section.Take("task"), "task", $"a copy is on the task of its original '{copy.Of}'; leave this key out");
+            network.Section.Fail("task", $"a copy is on the task of its original '{copy.Of}'; leave this key out");
         if (original.Source is not NetworkSource source)
             return network;
         var copied = new CopiedNetwork(copy.Of, source, copy.Permute, copy.NullUnits);
@@ -55,5 +56,6 @@ internal sealed record ReadCopy(string Of, ulong? Permute, int NullUnits)
         };
     }
 
-    private static void Fail(ReadNetwork network, string key, string message) => network.Fail(new InputError(message, Key: $"{CopiedNetwork.FileKey}.{key}"));
+    private static void Fail(ReadNetwork network, string key, string message) =>
+        network.Fail(new InputError(message, Key: $"{CopiedNetwork.FileKey}.{key}"));
 }

@@ -3,13 +3,9 @@ using Mas.Networks;
 namespace Mas.Experiments.Reading;
 
 /// <summary>A network as far as it could be read; a part is null where it is not written or wrong.</summary>
-/// <param name="Section">Where it is written.</param>
-/// <param name="Name">Its name.</param>
-/// <param name="Source">Where it comes from.</param>
 /// <param name="Accessible">Whether it can be run from an intervention.</param>
 /// <param name="Insist">Whether it is used though it has not learned its task.</param>
 /// <param name="Tasks">Its own task, once for each causal model that is asked about; empty where it is wrong or not written.</param>
-/// <param name="Site">Its own site.</param>
 internal sealed record ReadNetwork(
     Section Section, string? Name, NetworkSource? Source, bool Accessible, bool Insist, IReadOnlyList<TaskSource> Tasks, string? Site)
 {
@@ -28,7 +24,6 @@ internal sealed record ReadNetwork(
     /// <summary>What is written of it where it is a copy of another network.</summary>
     public ReadCopy? Copy { get; init; }
 
-    /// <summary>Its name in the file.</summary>
     public string? WrittenName { get; } = Name;
 
     /// <summary>Its site; null where it is known only when the network is opened.</summary>
@@ -41,10 +36,9 @@ internal sealed record ReadNetwork(
     public void Fail(InputError error)
     {
         string[] keys = error.Key!.Split('.');
-        Section section = keys.Length == 1 ? Section : Section.Sub(keys[0]);
-        section.Fail(section.Take(keys[^1]), keys[^1], error.Message);
+        (keys.Length == 1 ? Section : Section.Sub(keys[0])).Fail(keys[^1], error.Message);
     }
 
-    /// <summary>The network as the experiment has it.</summary>
-    public NetworkOptions ToOptions() => new() { Name = Name!, Source = Source!, Task = Task, Site = Site, Accessible = Accessible, Insist = Insist };
+    public NetworkOptions ToOptions() =>
+        new() { Name = Name!, Source = Source!, Task = Task, Site = Site, Accessible = Accessible, Insist = Insist };
 }

@@ -8,11 +8,8 @@ internal sealed class ReadTasks
 {
     private readonly Dictionary<TaskSource, SequenceTask?> _tasks = [];
 
-    /// <summary>Makes every network's task; a task file that is wrong is reported.</summary>
-    public ReadTasks(TaskSource? shared, IReadOnlyList<ReadNetwork> networks, YamlErrors errors)
-    {
+    public ReadTasks(TaskSource? shared, IReadOnlyList<ReadNetwork> networks, YamlErrors errors) =>
         Networks = [.. networks.Select(network => (network.HasTask ? network.Task : shared) is { } source ? Make(source, errors) : null)];
-    }
 
     /// <summary>[networks] null where the task is missing or wrong.</summary>
     public IReadOnlyList<SequenceTask?> Networks { get; }

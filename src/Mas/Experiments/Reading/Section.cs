@@ -12,9 +12,7 @@ internal sealed class Section
     private readonly List<string> _keys = [];
 
     /// <param name="node">The mapping, or null where it is not written.</param>
-    /// <param name="path">Its dotted key.</param>
     /// <param name="place">Where to point to where the mapping is not written.</param>
-    /// <param name="errors">Receives what is wrong.</param>
     public Section(YamlNode? node, string path, Origin place, YamlErrors errors)
     {
         Errors = errors;
@@ -65,45 +63,50 @@ internal sealed class Section
     }
 
     /// <summary>A list of different whole numbers, or null where it is absent or wrong.</summary>
-    public int[]? Wholes(string key, int least, int most = int.MaxValue)
+    public int[]? Wholes(string key, int least, int most = int.MaxValue) =>
+        Values(key, value => value.Whole(least, most), number => $"{number} comes twice; the numbers must differ");
+
+    /// <summary>What a list's items are read as, or null where it is absent or one of them is wrong.</summary>
+    /// <param name="twice">What to say of a value that comes twice; null where it may.</param>
+    public T[]? Values<T>(string key, Func<ScalarReader, T?> read, Func<T, string>? twice = null)
+        where T : struct
     {
         if (Items(key) is not { } items)
             return null;
-        int?[] read = [.. items.Select((item, i) => Value(item, Dotted.Join(key, i)).Whole(least, most))];
-        for (int i = 0; i < read.Length; i++)
-        {
-            if (read[i] is int number && Array.IndexOf(read, number) < i)
-                Fail(items[i], Dotted.Join(key, i), $"{number} comes twice; the numbers must differ");
-        }
-        return read.Contains(null) ? null : [.. read.Select(number => number!.Value)];
+        T?[] values = [.. items.Select((item, i) => read(Value(item, Dotted.Join(key, i))))];
+        if (twice is not null)
+            FailTwice(key, items, values, value => twice(value!.Value));
+        return values.Contains(null) ? null : [.. values.Select(value => value!.Value)];
     }
 
     public Section Sub(string key) => new(Take(key), KeyOf(key), _place, Errors);
 
+    /// <summary>Reads all of a mapping; what is asked for is all that it may hold.</summary>
+    public T Sub<T>(string key, Func<Section, T> read)
+    {
+        Section sub = Sub(key);
+        T value = read(sub);
+        sub.Finish();
+        return value;
+    }
+
     public int Whole(string key, int fallback, int least, int most = int.MaxValue) =>
         Take(key) is { } node ? Value(node, key).Whole(least, most) ?? fallback : fallback;
 
-    /// <summary>A list of numbers, or null where it is absent or wrong.</summary>
-    public double[]? Reals(string key, Bounds range)
-    {
-        if (Items(key) is not { } items)
-            return null;
-        double?[] read = [.. items.Select((item, i) => Value(item, Dotted.Join(key, i)).Real(range))];
-        return read.Contains(null) ? null : [.. read.Select(number => number!.Value)];
-    }
-
     /// <summary>The number, or null where it is absent or wrong.</summary>
-    public int? OptionalWhole(string key, int least, int most = int.MaxValue) => Take(key) is { } node ? Value(node, key).Whole(least, most) : null;
+    public int? OptionalWhole(string key, int least, int most = int.MaxValue) =>
+        Take(key) is { } node ? Value(node, key).Whole(least, most) : null;
 
-    public double Real(string key, double fallback, Bounds range) => Take(key) is { } node ? Value(node, key).Real(range) ?? fallback : fallback;
+    public double Real(string key, double fallback, Bounds range) =>
+        Take(key) is { } node ? Value(node, key).Real(range) ?? fallback : fallback;
 
     public bool Flag(string key, bool fallback) => Take(key) is { } node ? Value(node, key).Flag() ?? fallback : fallback;
 
     public T Word<T>(string key, T fallback)
         where T : struct, Enum
     {
-        string? word = Take(key) is { } node ? Word(node, key, Experiments.Words.All<T>()) : null;
-        return word is null ? fallback : Experiments.Words.Value<T>(word);
+        string? word = Take(key) is { } node ? Word(node, key, Results.Files.Words.All<T>()) : null;
+        return word is null ? fallback : Results.Files.Words.Value<T>(word);
     }
 
     /// <summary>One word or a list of different ones; null where the key is absent or something is wrong.</summary>
@@ -112,8 +115,9 @@ internal sealed class Section
     {
         YamlNode? node = Take(key);
         if (node is not YamlList)
-            return node is null || Word(node, key, Experiments.Words.All<T>()) is not string one ? null : [Experiments.Words.Value<T>(one)];
-        return Words(key, Experiments.Words.All<T>()) is { } words ? [.. words.Select(Experiments.Words.Value<T>)] : null;
+            return node is not null && Word(node, key, Results.Files.Words.All<T>()) is string one
+                ? [Results.Files.Words.Value<T>(one)] : null;
+        return Words(key, Results.Files.Words.All<T>()) is { } words ? [.. words.Select(Results.Files.Words.Value<T>)] : null;
     }
 
     /// <summary>A list of different words, not empty; null where it is absent or wrong.</summary>
@@ -123,12 +127,8 @@ internal sealed class Section
             return null;
         string?[] words = [.. items.Select((item, i) => Word(item, Dotted.Join(key, i), allowed))];
         if (words.Length == 0)
-            Fail(Take(key), key, "the list is empty; at least one is wanted");
-        for (int i = 0; i < words.Length; i++)
-        {
-            if (words[i] is string word && Array.IndexOf(words, word) < i)
-                Fail(items[i], Dotted.Join(key, i), $"'{word}' comes twice");
-        }
+            Fail(key, "the list is empty; at least one is wanted");
+        FailTwice(key, items, words, word => $"'{word}' comes twice");
         return words.Length == 0 || words.Contains(null) ? null : [.. words.Select(word => word!).Distinct()];
     }
 
@@ -136,23 +136,37 @@ internal sealed class Section
     public string? Word(YamlNode node, string key, IReadOnlyList<string> allowed)
     {
         string? word = Value(node, key).Text();
-        if (word is null || allowed.Contains(word))
-            return word;
-        Fail(node, key, $"unknown word '{word}'{NearestWord.Advice(word, allowed)}");
-        return null;
+        return word is null || allowed.Contains(word) ? word
+            : Refuse<string>(node, key, $"unknown word '{word}'{NearestWord.Advice(word, allowed)}");
     }
 
     public ScalarReader Value(YamlNode node, string key) => new(node, KeyOf(key), Errors);
 
-    public void Fail(YamlNode? node, string key, string message) =>
-        Errors.Add(node?.Origin ?? _place, KeyOf(key), message);
+    public void Fail(YamlNode? node, string key, string message) => Errors.Add(node?.Origin ?? _place, KeyOf(key), message);
+
+    /// <summary>Reports what is wrong with a value, which then counts as if it were not written.</summary>
+    public T? Refuse<T>(YamlNode? node, string key, string message)
+        where T : class
+    {
+        Fail(node, key, message);
+        return null;
+    }
+
+    /// <summary>As the other, at the key's own value.</summary>
+    public void Fail(string key, string message) => Fail(Take(key), key, message);
+
+    // Null stands for an item that is wrong.
+    private void FailTwice<T>(string key, IReadOnlyList<YamlNode> items, T[] read, Func<T, string> message)
+    {
+        for (int i = 0; i < read.Length; i++)
+            if (read[i] is not null && Array.IndexOf(read, read[i]) < i)
+                Fail(items[i], Dotted.Join(key, i), message(read[i]));
+    }
 
     /// <summary>Reports the keys that were not asked for.</summary>
     public void Finish()
     {
         foreach (YamlEntry entry in (_map?.Entries ?? []).Where(entry => !_keys.Contains(entry.Key)))
-        {
             Errors.Add(entry.Origin, KeyOf(entry.Key), $"unknown key '{entry.Key}'{NearestWord.Advice(entry.Key, _keys)}");
-        }
     }
 }

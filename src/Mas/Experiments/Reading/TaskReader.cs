@@ -7,8 +7,7 @@ namespace Mas.Experiments.Reading;
 internal static class TaskReader
 {
     private const string MultiObject = "multi-object";
-    private const int LargestQuantity = 1_000;
-    private const int MostResponses = 4_096;
+    private const int LargestQuantity = 1_000, MostResponses = 4_096;
 
     /// <summary>The task's mapping, also where only a name is written.</summary>
     public static YamlNode AsMap(YamlNode node) =>
@@ -16,42 +15,44 @@ internal static class TaskReader
 
     /// <summary>The task, once for each causal model that is asked about; empty with errors reported.</summary>
     /// <param name="node">A name or a mapping.</param>
-    /// <param name="path">Its dotted key.</param>
     /// <param name="folder">What a path in it is relative to.</param>
-    /// <param name="errors">Receives what is wrong.</param>
     public static IReadOnlyList<TaskSource> Read(YamlNode node, string path, string folder, YamlErrors errors)
     {
         YamlNode map = AsMap(node);
         var section = new Section(map, path, map.Origin, errors);
         if ((map as YamlMap)?.Find(GivenTask.FileKey) is { } given)
         {
-            section.Fail(given.Value, GivenTask.FileKey, "a C# program has given this task, and no file can; name a task, or write its sequences to a file");
+            section.Fail(given.Value, GivenTask.FileKey, "a C# program has given this task, and no file can; "
+                + "name a task, or write its sequences to a file");
             return [];
         }
-        IReadOnlyList<TaskSource> tasks = map is YamlMap written && written.Find("file") is not null ? ReadFile(section, folder) : ReadNamed(section);
+        IReadOnlyList<TaskSource> tasks = (map as YamlMap)?.Find("file") is null ? ReadNamed(section) : ReadFile(section, folder);
         section.Finish();
         return tasks;
     }
 
     private static IReadOnlyList<TaskSource> ReadFile(Section section, string folder) =>
-        section.Take("file") is { } node && section.Value(node, "file").Path() is string path ? [new RecordedTask(path, Path.GetFullPath(path, folder))] : [];
+        section.Take("file") is { } node && section.Value(node, "file").Path() is string path
+            ? [new RecordedTask(path, Path.GetFullPath(path, folder))] : [];
 
     private static IReadOnlyList<TaskSource> ReadNamed(Section section)
     {
-        YamlNode? nameNode = section.Require("name", $"a task, such as {MultiObject}");
-        string? name = nameNode is null ? null : section.Word(nameNode, "name", KnownTasks.Names);
+        string? name = section.Require("name", $"a task, such as {MultiObject}") is { } node
+            ? section.Word(node, "name", KnownTasks.Names) : null;
         string?[] causal = ReadCausal(section, name);
         NamedTask task = new() { Name = name ?? MultiObject };
         if (task.HasQuantities)
         {
             (int smallest, int largest) = Quantities(section, task);
-            task = task with { Smallest = smallest, Largest = largest, HeldOut = HeldOut(section, smallest, largest, task), Void = section.Real("void", 0, Bounds.BelowOne) };
+            ValueList<int> heldOut = HeldOut(section, smallest, largest, task);
+            double share = section.Real("void", 0, Bounds.BelowOne);
+            task = task with { Smallest = smallest, Largest = largest, HeldOut = heldOut, Void = share };
         }
         else
         {
             foreach (string key in (string[])["quantities", "held_out", "void"])
-                if (section.Take(key) is { } node)
-                    section.Fail(node, key, $"the task {name} has no quantities and no void tokens; leave this key out");
+                if (section.Take(key) is { } needless)
+                    section.Fail(needless, key, $"the task {name} has no quantities and no void tokens; leave this key out");
             task = task with { HeldOut = [] };
         }
         return name is null ? [] : [.. causal.Select(model => task with { Causal = model })];
@@ -65,8 +66,9 @@ internal static class TaskReader
             return [null];
         if (name is null)
             return [];
-        string[]? models = node is YamlList ? section.Words(key, KnownTasks.CausalModels(name)) : section.Word(node, key, KnownTasks.CausalModels(name)) is string one ? [one] : null;
-        return [.. (models ?? []).Select(model => model == KnownTasks.CausalModels(name)[0] ? null : model)];
+        IReadOnlyList<string> known = KnownTasks.CausalModels(name);
+        string[]? models = node is YamlList ? section.Words(key, known) : section.Word(node, key, known) is string one ? [one] : null;
+        return [.. (models ?? []).Select(model => model == known[0] ? null : model)];
     }
 
     private static (int Smallest, int Largest) Quantities(Section section, NamedTask defaults)
@@ -81,7 +83,7 @@ internal static class TaskReader
             return (smallest, largest);
         }
         if (!ends.Contains(null) || ends.Length != 2)
-            section.Fail(section.Take(key), key, "two whole numbers are wanted, the smallest and the largest quantity");
+            section.Fail(key, "two whole numbers are wanted, the smallest and the largest quantity");
         return (1, LargestQuantity);
     }
 
@@ -90,16 +92,21 @@ internal static class TaskReader
     {
         Func<int, int> respond = NumericRule.All.First(rule => rule.Name == task).Respond;
         if (respond(largest) > MostResponses)
-            section.Fail(section.Take(key), key, $"the task {task} answers {largest} with {respond(largest)} tokens; at most {MostResponses} are possible, for a largest quantity of {Enumerable.Range(1, largest).Last(quantity => respond(quantity) <= MostResponses)}");
+        {
+            int possible = Enumerable.Range(1, largest).Last(quantity => respond(quantity) <= MostResponses);
+            section.Fail(key, $"the task {task} answers {largest} with {respond(largest)} tokens; at most {MostResponses} are possible, "
+                + $"for a largest quantity of {possible}");
+        }
     }
 
     private static ValueList<int> HeldOut(Section section, int smallest, int largest, NamedTask defaults)
     {
         const string key = "held_out";
-        int[] heldOut = section.Wholes(key, smallest, largest) ?? [.. defaults.HeldOut.Where(quantity => quantity >= smallest && quantity <= largest)];
+        int[] heldOut = section.Wholes(key, smallest, largest)
+            ?? [.. defaults.HeldOut.Where(quantity => quantity >= smallest && quantity <= largest)];
         if (heldOut.Length <= largest - smallest)
             return [.. heldOut.Order()];
-        section.Fail(section.Take(key), key, $"every quantity from {smallest} to {largest} is held out; at least one must be left to train on");
+        section.Fail(key, $"every quantity from {smallest} to {largest} is held out; at least one must be left to train on");
         return [];
     }
 }

@@ -15,12 +15,13 @@ internal static class VariableReader
         if (section.Items(Key) is not { } items)
             return section.Take(Key) is null ? [new([.. networks.Select(_ => CausalVariable.Full)])] : null;
         if (items.Count == 0)
-            section.Fail(section.Take(Key), Key, "the list is empty; wanted are full, or variables' names");
+            section.Fail(Key, "the list is empty; wanted are full, or variables' names");
         var read = new List<ExchangedVariable>();
         for (int i = 0; i < items.Count; i++)
         {
             string key = Dotted.Join(Key, i);
-            string?[] names = items[i] is YamlMap map ? ReadMap(section, map, key, networks, tasks) : ReadName(section, items[i], key, networks, tasks);
+            string?[] names = items[i] is YamlMap map
+                ? ReadMap(section, map, key, networks, tasks) : ReadName(section, items[i], key, networks, tasks);
             if (names.Contains(null))
                 continue;
             ExchangedVariable variable = new([.. names.Select(name => name!)]);
@@ -45,15 +46,18 @@ internal static class VariableReader
     {
         string[] known = [.. networks.Select(network => network.Name).OfType<string>()];
         foreach (YamlEntry entry in map.Entries.Where(entry => !known.Contains(entry.Key)))
-            section.Fail(entry.Value, Dotted.Join(key, entry.Key), $"there is no network '{entry.Key}'{NearestWord.Advice(entry.Key, known)}");
+            section.Fail(entry.Value, Dotted.Join(key, entry.Key),
+                $"there is no network '{entry.Key}'{NearestWord.Advice(entry.Key, known)}");
         var names = new string?[networks.Count];
         for (int k = 0; k < names.Length; k++)
         {
             if (networks[k].Name is not string network)
                 continue;
+            string own = Dotted.Join(key, network);
             if (map.Find(network) is not { } entry)
                 section.Fail(map, key, $"network '{network}' is missing; wanted is a variable of each network");
-            else if (section.Value(entry.Value, Dotted.Join(key, network)).Text() is string name && (tasks.Networks[k] is not { } task || IsVariable(section, entry.Value, Dotted.Join(key, network), name, task)))
+            else if (section.Value(entry.Value, own).Text() is string name
+                && (tasks.Networks[k] is not { } task || IsVariable(section, entry.Value, own, name, task)))
                 names[k] = name;
         }
         if (names.Contains(CausalVariable.Full) && names.Any(name => name is not null and not CausalVariable.Full))

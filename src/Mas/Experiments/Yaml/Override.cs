@@ -1,20 +1,9 @@
 namespace Mas.Experiments.Yaml;
 
 /// <summary>One <c>key=value</c> of the command line: a dotted key, lists by index, and a value in YAML.</summary>
-internal sealed class Override
+internal sealed class Override(string[] path, YamlNode value, YamlErrors errors)
 {
     private const int MaximumDepth = 16;
-
-    private readonly string[] _path;
-    private readonly YamlNode _value;
-    private readonly YamlErrors _errors;
-
-    private Override(string[] path, YamlNode value, YamlErrors errors)
-    {
-        _path = path;
-        _value = value;
-        _errors = errors;
-    }
 
     /// <summary>The override, or null with an error reported where it cannot be understood.</summary>
     public static Override? Parse(string text, YamlErrors errors)
@@ -34,20 +23,21 @@ internal sealed class Override
     /// <summary>The mapping with the value in its place; unchanged, with an error reported, where the key leads nowhere.</summary>
     public YamlMap ApplyTo(YamlMap root) => (YamlMap)Put(root, 0);
 
-    private YamlNode Put(YamlNode node, int depth) => depth == _path.Length ? _value : node switch
+    private YamlNode Put(YamlNode node, int depth) => depth == path.Length ? value : node switch
     {
-        YamlMap map => map.With(new(_path[depth], _value.Origin, Put(map.Find(_path[depth])?.Value ?? Empty, depth + 1))),
+        YamlMap map => map.With(new(path[depth], value.Origin, Put(map.Find(path[depth])?.Value ?? Empty, depth + 1))),
         YamlList list => PutAt(list, depth),
         YamlScalar { IsNothing: true } => Put(Empty, depth),
-        _ => Refuse(node, depth, $"{node.Description} stands here, which has no '{_path[depth]}'"),
+        _ => Refuse(node, depth, $"{node.Description} stands here, which has no '{path[depth]}'"),
     };
 
-    private YamlMap Empty => new([], _value.Origin);
+    private YamlMap Empty => new([], value.Origin);
 
     private YamlNode PutAt(YamlList list, int depth)
     {
-        if (!int.TryParse(_path[depth], NumberStyles.None, CultureInfo.InvariantCulture, out int index) || index >= list.Items.Count)
-            return Refuse(list, depth, $"a list of {list.Items.Count} stands here, which has no entry '{_path[depth]}'; entries count from 0");
+        if (!int.TryParse(path[depth], NumberStyles.None, CultureInfo.InvariantCulture, out int index) || index >= list.Items.Count)
+            return Refuse(list, depth, $"a list of {list.Items.Count} stands here, which has no entry '{path[depth]}'; "
+                + "entries count from 0");
         YamlNode[] items = [.. list.Items];
         items[index] = Put(items[index], depth + 1);
         return list with { Items = items };
@@ -55,7 +45,7 @@ internal sealed class Override
 
     private YamlNode Refuse(YamlNode node, int depth, string message)
     {
-        _errors.Add(_value.Origin, string.Join('.', _path[..depth]), message);
+        errors.Add(value.Origin, string.Join('.', path[..depth]), message);
         return node;
     }
 }

@@ -25,7 +25,8 @@ internal sealed class YamlErrors(string file)
     public void ThrowIfAny()
     {
         if (_errors.Count > 0)
-            throw new InputException([.. _errors.OrderBy(error => error.File == file ? 0 : 1).ThenBy(error => error.Line ?? int.MaxValue).ThenBy(error => error.Column)]);
+            throw new InputException([.. _errors.OrderBy(error => error.File == file ? 0 : 1)
+                .ThenBy(error => error.Line ?? int.MaxValue).ThenBy(error => error.Column)]);
     }
 
     private static string Shown(string text) => (text.Length <= LongestShown ? text : text[..LongestShown] + "…").ReplaceLineEndings(" ");

@@ -55,10 +55,20 @@ internal sealed record YamlMap(IReadOnlyList<YamlEntry> Entries, Origin Origin) 
     /// <summary>The same with one entry put in the place of that key, or at the end.</summary>
     public YamlMap With(YamlEntry fresh) => this with
     {
-        Entries = Find(fresh.Key) is null
-            ? [.. Entries, fresh]
-            : [.. Entries.Select(entry => entry.Key == fresh.Key ? fresh : entry)],
+        Entries = Find(fresh.Key) is null ? [.. Entries, fresh] : [.. Entries.Select(entry => entry.Key == fresh.Key ? fresh : entry)],
     };
+
+    /// <summary>This mapping laid over another: mappings merge key by key, everything else is replaced.</summary>
+    public YamlMap Over(YamlMap below) => Entries.Aggregate(below, (all, entry) => all.With(
+        entry.Value is YamlMap fresh && all.Find(entry.Key)?.Value is YamlMap old ? entry with { Value = fresh.Over(old) } : entry));
+}
+
+/// <summary>Dotted keys, such as <c>networks.0.train.seed</c>.</summary>
+internal static class Dotted
+{
+    public static string Join(string parent, string child) => parent == "" ? child : $"{parent}.{child}";
+
+    public static string Join(string parent, int index) => Join(parent, index.ToString(CultureInfo.InvariantCulture));
 }
 
 /// <summary>Something that was refused while parsing, with its error already reported.</summary>

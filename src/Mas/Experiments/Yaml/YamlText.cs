@@ -5,26 +5,15 @@ namespace Mas.Experiments.Yaml;
 
 /// <summary>Parses YAML into nodes with places. What makes YAML dangerous or ambiguous is refused: anchors and aliases (whose expansion can
 /// grow without bound), tags, keys that come twice, several documents, nesting without end, and more than a person would write.</summary>
-internal sealed class YamlText
+internal sealed class YamlText(string text, YamlErrors errors, string? overrideText)
 {
-    private const int MaximumNesting = 32;
-    private const int MaximumNodes = 50_000;
+    private const int MaximumNesting = 32, MaximumNodes = 50_000;
 
-    private readonly Parser _parser;
-    private readonly YamlErrors _errors;
-    private readonly string? _override;
+    private readonly Parser _parser = new(new StringReader(text));
     private int _nodes;
-
-    private YamlText(string text, YamlErrors errors, string? overrideText)
-    {
-        _parser = new Parser(new StringReader(text));
-        _errors = errors;
-        _override = overrideText;
-    }
 
     /// <summary>The document's one node, nothing for an empty text, or null where it cannot be parsed.</summary>
     /// <param name="text">YAML or JSON.</param>
-    /// <param name="errors">Receives what is wrong.</param>
     /// <param name="overrideText">The override whose value <paramref name="text"/> is.</param>
     public static YamlNode? Parse(string text, YamlErrors errors, string? overrideText = null)
     {
@@ -35,7 +24,8 @@ internal sealed class YamlText
         }
         catch (YamlException error)
         {
-            errors.Add(parser.At(error.Start), "", $"this cannot be read as YAML: {OneLine(error.Message)}");
+            string reason = error.Message.ReplaceLineEndings(" ").TrimEnd('.');
+            errors.Add(parser.At(error.Start), "", $"this cannot be read as YAML: {reason}");
         }
         catch (Exception error) when (error is InvalidOperationException or ArgumentException or EndOfStreamException)
         {
@@ -54,7 +44,7 @@ internal sealed class YamlText
         YamlNode node = ParseNode("", 0);
         _parser.Consume<DocumentEnd>();
         if (!_parser.Accept<StreamEnd>(out _))
-            _errors.Add(At(_parser.Current!.Start), "", "a second document starts here; a file holds one experiment");
+            errors.Add(At(_parser.Current!.Start), "", "a second document starts here; a file holds one experiment");
         return node;
     }
 
@@ -67,7 +57,7 @@ internal sealed class YamlText
         if (++_nodes > MaximumNodes)
             throw new YamlException(current.Start, current.End, $"more than {MaximumNodes} keys and values");
         if (current is NodeEvent node && !(node.Anchor.IsEmpty && node.Tag.IsEmpty))
-            _errors.Add(origin, key, "anchors and tags are not supported; write the value itself");
+            errors.Add(origin, key, "anchors and tags are not supported; write the value itself");
         if (_parser.TryConsume<Scalar>(out Scalar? scalar))
             return new YamlScalar(scalar.Value, scalar.Style == ScalarStyle.Plain, origin);
         if (_parser.TryConsume<SequenceStart>(out _))
@@ -76,7 +66,7 @@ internal sealed class YamlText
             return new YamlMap(ParseEntries(key, depth), origin);
         if (!_parser.TryConsume<AnchorAlias>(out _))
             throw new YamlException(current.Start, current.End, "a value was expected here");
-        _errors.Add(origin, key, "aliases are not supported; write the value itself");
+        errors.Add(origin, key, "aliases are not supported; write the value itself");
         return new YamlRefused(origin);
     }
 
@@ -97,14 +87,13 @@ internal sealed class YamlText
             string child = name is YamlScalar scalar ? scalar.Text : "";
             YamlNode value = ParseNode(Dotted.Join(key, child), depth + 1);
             if (name is not YamlScalar)
-                _errors.Add(name.Origin, key, $"a key must be a text, not {name.Description}");
+                errors.Add(name.Origin, key, $"a key must be a text, not {name.Description}");
             else if (!entries.TryAdd(child, new(child, name.Origin, value)))
-                _errors.Add(name.Origin, Dotted.Join(key, child), $"the key '{child}' comes twice; it stands first in line {entries[child].Origin.Line}");
+                errors.Add(name.Origin, Dotted.Join(key, child), $"the key '{child}' comes twice; "
+                    + $"it stands first in line {entries[child].Origin.Line}");
         }
         return [.. entries.Values];
     }
 
-    private Origin At(Mark mark) => _override is null ? new((int)mark.Line, (int)mark.Column, null) : new(null, null, _override);
-
-    private static string OneLine(string message) => message.ReplaceLineEndings(" ").TrimEnd('.');
+    private Origin At(Mark mark) => overrideText is null ? new((int)mark.Line, (int)mark.Column, null) : new(null, null, overrideText);
 }

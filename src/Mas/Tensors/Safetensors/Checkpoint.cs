@@ -3,12 +3,11 @@ namespace Mas.Tensors.Safetensors;
 /// <summary>Loads the weights of a network: exactly the wanted names and shapes, floating point, every number finite.</summary>
 internal static class Checkpoint
 {
-    /// <summary>Reads a weight file as float32, the type that networks and alignments compute in: float16 and bfloat16 are
-    /// widened, float64 is rounded.</summary>
-    /// <param name="path">A safetensors file.</param>
-    /// <param name="shapes">Wanted tensors.</param>
-    /// <exception cref="InputException">The file is broken, or differs: every missing, extra, wrongly shaped, wrongly typed or
-    /// non-finite tensor is listed.</exception>
+    /// <summary>Reads a weight file as float32, in which networks and alignments compute: 16 bits are widened, float64 is
+    /// rounded.</summary>
+    /// <param name="shapes">Of the wanted tensors.</param>
+    /// <exception cref="InputException">The file is broken, or differs: every missing, extra, wrongly shaped, wrongly typed or non-finite
+    /// tensor is listed.</exception>
     public static IReadOnlyDictionary<string, Tensor> Load(string path, IReadOnlyDictionary<string, long[]> shapes)
     {
         using SafetensorsFile file = SafetensorsFile.Open(path);
@@ -17,8 +16,6 @@ internal static class Checkpoint
     }
 
     /// <summary>The checks of <see cref="Load"/> alone; needs no libtorch.</summary>
-    /// <param name="file">A safetensors file.</param>
-    /// <param name="shapes">Wanted tensors.</param>
     /// <param name="ignored">Tensors of the file that are left aside though they are not wanted; null for none.</param>
     /// <exception cref="InputException">As there.</exception>
     public static void Require(SafetensorsFile file, IReadOnlyDictionary<string, long[]> shapes, Func<string, bool>? ignored = null)
@@ -31,7 +28,8 @@ internal static class Checkpoint
             throw new InputException([.. found.Select(message => new InputError(message, file.Path))]);
     }
 
-    private static IEnumerable<string> Differences(SafetensorsFile file, IReadOnlyDictionary<string, long[]> shapes, Func<string, bool>? ignored)
+    private static IEnumerable<string> Differences(
+        SafetensorsFile file, IReadOnlyDictionary<string, long[]> shapes, Func<string, bool>? ignored)
     {
         foreach ((string name, long[] shape) in shapes)
         {

@@ -3,8 +3,7 @@ namespace Mas.Tensors.Safetensors;
 /// <summary>Element types of a safetensors file, by their names in the format.</summary>
 internal enum Dtype
 {
-    /// <summary>One byte, 0 or 1.</summary>
-    Bool,
+    Bool, // one byte, 0 or 1
     U8,
     I8,
     U16,
@@ -13,15 +12,12 @@ internal enum Dtype
     I32,
     U64,
     I64,
-    /// <summary>IEEE half precision.</summary>
-    F16,
-    /// <summary>The upper half of a single: 8 bits of exponent, 7 of fraction.</summary>
-    BF16,
+    F16,  // IEEE half precision
+    BF16, // the upper half of a single: 8 bits of exponent, 7 of fraction
     F32,
     F64,
 }
 
-/// <summary>Size and name of each element type.</summary>
 internal static class Dtypes
 {
     /// <summary>Bytes per element.</summary>
@@ -37,18 +33,17 @@ internal static class Dtypes
     /// <summary>The name in the file, such as <c>BF16</c>.</summary>
     public static string Name(this Dtype dtype) => dtype.ToString().ToUpperInvariant();
 
-    /// <summary>All names in the file, for messages.</summary>
     internal static string AllNames { get; } = string.Join(", ", Enum.GetValues<Dtype>().Select(Name));
 
-    internal static bool TryParse(string name, out Dtype dtype)
+    internal static Dtype? Find(string name) => Enum.GetValues<Dtype>().Cast<Dtype?>().FirstOrDefault(dtype => dtype?.Name() == name);
+
+    /// <summary>How many bytes a shape takes; false where they do not fit in 63 bits.</summary>
+    public static bool TryBytes(this Dtype dtype, ReadOnlySpan<long> shape, out long bytes)
     {
-        foreach (Dtype candidate in Enum.GetValues<Dtype>())
-        {
-            dtype = candidate;
-            if (candidate.Name() == name)
-                return true;
-        }
-        dtype = default;
-        return false;
+        bytes = dtype.Size();
+        foreach (long dimension in shape)
+            if (Math.BigMul(bytes, dimension, out bytes) != 0 || bytes < 0)
+                return false;
+        return true;
     }
 }

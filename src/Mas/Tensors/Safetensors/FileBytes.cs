@@ -19,7 +19,9 @@ internal static class FileBytes
         }
         catch (UnauthorizedAccessException error)
         {
-            throw new InputException(Directory.Exists(path) ? "this is a folder; a file is wanted" : "the file may not be read; its permissions forbid it", path, inner: error);
+            string reason = Directory.Exists(path)
+                ? "this is a folder; a file is wanted" : "the file may not be read; its permissions forbid it";
+            throw new InputException(reason, path, inner: error);
         }
         catch (Exception error) when (error is IOException or ArgumentException or NotSupportedException)
         {
@@ -30,21 +32,17 @@ internal static class FileBytes
     /// <summary>Fills <paramref name="destination"/> from <paramref name="offset"/> on.</summary>
     public static void Read(SafeFileHandle file, long offset, Span<byte> destination, string path)
     {
-        while (!destination.IsEmpty)
-        {
-            int read = ReadSome(file, offset, destination, path);
-            if (read == 0)
-                throw new InputException($"the file ends at byte {offset}, earlier than when it was opened; it was shortened meanwhile", path);
-            offset += read;
-            destination = destination[read..];
-        }
-    }
-
-    private static int ReadSome(SafeFileHandle file, long offset, Span<byte> destination, string path)
-    {
         try
         {
-            return RandomAccess.Read(file, destination, offset);
+            while (!destination.IsEmpty)
+            {
+                int read = RandomAccess.Read(file, destination, offset);
+                if (read == 0)
+                    throw new InputException(
+                        $"the file ends at byte {offset}, earlier than when it was opened; it was shortened meanwhile", path);
+                offset += read;
+                destination = destination[read..];
+            }
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException or NotSupportedException)
         {

@@ -7,13 +7,12 @@ namespace Mas.Tensors.Safetensors;
 /// <summary>Turns a header's JSON into metadata and entries, token by token: a name that comes twice must be seen.</summary>
 internal ref struct HeaderParser
 {
-    private const int MaximumNesting = 16;
-    private const int LongestShownName = 80;
+    private const int MaximumNesting = 16, LongestShownName = 80;
+    private const int MaximumDimensions = 64; // far beyond what any library makes, and few enough for one message
     public const string MetadataName = "__metadata__";
 
     private readonly string _path;
-    private readonly bool _isText;
-    private readonly bool _isObject;
+
     private readonly Dictionary<string, string> _metadata = [];
     private readonly List<TensorEntry> _entries = [];
     private Utf8JsonReader _json;
@@ -21,24 +20,24 @@ internal ref struct HeaderParser
     public HeaderParser(ReadOnlySpan<byte> json, string path)
     {
         _path = path;
-        _isText = Utf8.IsValid(json);
-        _isObject = json.StartsWith("{"u8);
+        if (!Utf8.IsValid(json))
+            throw Fail("the header is not valid UTF-8");
+        if (!json.StartsWith("{"u8))
+            throw Fail("the header does not start with '{'; it must be a JSON object");
         _json = new Utf8JsonReader(json, new JsonReaderOptions { MaxDepth = MaximumNesting });
     }
 
     public (IReadOnlyDictionary<string, string> Metadata, IReadOnlyList<TensorEntry> Entries) Parse()
     {
-        if (!_isText)
-            throw Fail("the header is not valid UTF-8");
-        if (!_isObject)
-            throw Fail("the header does not start with '{'; it must be a JSON object");
         try
         {
             ReadHeader();
         }
         catch (JsonException error)
         {
-            throw new InputException($"the header is not valid JSON, or nested deeper than {MaximumNesting} levels, at its byte {_json.BytesConsumed}", _path, inner: error);
+            throw new InputException(
+                $"the header is not valid JSON, or nested deeper than {MaximumNesting} levels, at its byte {_json.BytesConsumed}",
+                _path, inner: error);
         }
         return (_metadata, _entries);
     }
@@ -84,13 +83,14 @@ internal ref struct HeaderParser
         long[]? shape = null, offsets = null;
         while (NextName() is string key)
         {
-            if ((key == "dtype" && dtype is not null) || (key == "shape" && shape is not null) || (key == "data_offsets" && offsets is not null))
+            if ((key == "dtype" && dtype is not null) || (key == "shape" && shape is not null)
+                || (key == "data_offsets" && offsets is not null))
                 throw Fail($"tensor {Shown(name)} has {key} twice");
             _json.Read();
             if (key == "dtype")
                 dtype = ReadDtype(name);
             else if (key == "shape")
-                shape = ReadNumbers(name, key, TensorSize.MaximumDimensions);
+                shape = ReadNumbers(name, key, MaximumDimensions);
             else if (key == "data_offsets")
                 offsets = ReadNumbers(name, key, 2);
             else
@@ -107,10 +107,11 @@ internal ref struct HeaderParser
             throw Fail($"tensor {Shown(name)} has {offsets.Length} data_offsets; two are wanted, begin and end");
         if (offsets[1] < offsets[0])
             throw Fail($"tensor {Shown(name)} ends at byte {offsets[1]}, before it begins at byte {offsets[0]}");
-        if (!TensorSize.TryBytes(shape, dtype, out long bytes))
+        if (!dtype.TryBytes(shape, out long bytes))
             throw Fail($"tensor {Shown(name)} has shape [{string.Join(", ", shape)}], whose size in bytes does not fit in 63 bits");
         if (bytes != offsets[1] - offsets[0])
-            throw Fail($"tensor {Shown(name)} of shape [{string.Join(", ", shape)}] and type {dtype.Name()} needs {bytes} bytes; its data_offsets give it {offsets[1] - offsets[0]}");
+            throw Fail($"tensor {Shown(name)} of shape [{string.Join(", ", shape)}] and type {dtype.Name()} needs {bytes} bytes; "
+                + $"its data_offsets give it {offsets[1] - offsets[0]}");
         return new(name, dtype, shape, offsets[0], offsets[1]);
     }
 
@@ -119,9 +120,8 @@ internal ref struct HeaderParser
         if (_json.TokenType != JsonTokenType.String)
             throw Fail($"tensor {Shown(tensor)} has a dtype that is no text");
         string name = Text();
-        return Dtypes.TryParse(name, out Dtype dtype)
-            ? dtype
-            : throw Fail($"tensor {Shown(tensor)} has dtype {Shown(name)}, which is not supported; supported are {Dtypes.AllNames}");
+        return Dtypes.Find(name)
+            ?? throw Fail($"tensor {Shown(tensor)} has dtype {Shown(name)}, which is not supported; supported are {Dtypes.AllNames}");
     }
 
     private long[] ReadNumbers(string tensor, string key, int most)

@@ -11,15 +11,9 @@ internal sealed class SafetensorsFile : IDisposable
     private readonly SafetensorsHeader _header;
     private readonly Dictionary<string, TensorEntry> _byName;
 
-    private SafetensorsFile(string path, SafeFileHandle file, SafetensorsHeader header)
-    {
-        Path = path;
-        _file = file;
-        _header = header;
-        _byName = header.Entries.ToDictionary(entry => entry.Name);
-    }
+    private SafetensorsFile(string path, SafeFileHandle file, SafetensorsHeader header) =>
+        (Path, _file, _header, _byName) = (path, file, header, header.Entries.ToDictionary(entry => entry.Name));
 
-    /// <summary>The path as it was given.</summary>
     public string Path { get; }
 
     /// <summary>Free text that came with the tensors.</summary>
@@ -28,10 +22,9 @@ internal sealed class SafetensorsFile : IDisposable
     /// <summary>The tensors, in the order of their data.</summary>
     public IReadOnlyList<TensorEntry> Entries => _header.Entries;
 
-    /// <summary>The tensor of that name.</summary>
-    /// <exception cref="InputException">There is none.</exception>
-    public TensorEntry this[string name] =>
-        _byName.TryGetValue(name, out TensorEntry? entry) ? entry : throw new InputException($"the file has no tensor '{name}'{Present()}", Path);
+    /// <exception cref="InputException">There is no tensor of that name.</exception>
+    public TensorEntry this[string name] => _byName.TryGetValue(name, out TensorEntry? entry)
+        ? entry : throw new InputException($"the file has no tensor '{name}'{Present()}", Path);
 
     /// <summary>Opens and checks a file.</summary>
     /// <exception cref="InputException">It is missing, unreadable or no valid safetensors file.</exception>
@@ -49,22 +42,9 @@ internal sealed class SafetensorsFile : IDisposable
         }
     }
 
-    /// <summary>Whether there is a tensor of that name.</summary>
     public bool Contains(string name) => _byName.ContainsKey(name);
 
-    /// <summary>Copies all bytes of a tensor, little-endian, row-major.</summary>
-    /// <param name="name">The tensor.</param>
-    /// <param name="destination">Exactly <see cref="TensorEntry.ByteCount"/> long; for more than 2 GiB use <see cref="Read"/> in parts.</param>
-    public void CopyTo(string name, Span<byte> destination)
-    {
-        TensorEntry entry = this[name];
-        if (destination.Length != entry.ByteCount)
-            throw new ArgumentException($"tensor '{name}' has {entry.ByteCount} bytes, the destination {destination.Length}", nameof(destination));
-        Read(entry, 0, destination);
-    }
-
-    /// <summary>Reads part of a tensor's bytes.</summary>
-    /// <param name="entry">A tensor of this file.</param>
+    /// <summary>Reads part of a tensor's bytes, little-endian, row-major.</summary>
     /// <param name="offset">First byte to read, counted from the tensor's own start.</param>
     /// <param name="destination">Filled completely.</param>
     public void Read(TensorEntry entry, long offset, Span<byte> destination)
@@ -74,7 +54,6 @@ internal sealed class SafetensorsFile : IDisposable
         FileBytes.Read(_file, _header.DataStart + entry.Begin + offset, destination, Path);
     }
 
-    /// <summary>Closes the file.</summary>
     public void Dispose() => _file.Dispose();
 
     private string Present()

@@ -21,20 +21,46 @@ internal sealed record SafetensorsHeader(IReadOnlyDictionary<string, string> Met
         FileBytes.Read(file, LengthField, json, path);
         var header = new HeaderParser(json, path).Parse();
         long dataStart = LengthField + length;
-        return new(header.Metadata, DataCoverage.Check(header.Entries, fileLength - dataStart, path), dataStart);
+        return new(header.Metadata, Covering(header.Entries, fileLength - dataStart, path), dataStart);
+    }
+
+    // The entries in the order of their data, which they must cover exactly: no hole, no overlap, nothing before or after.
+    private static TensorEntry[] Covering(IReadOnlyList<TensorEntry> entries, long dataLength, string path)
+    {
+        TensorEntry[] sorted = [.. entries.OrderBy(entry => entry.Begin).ThenBy(entry => entry.End)];
+        long covered = 0;
+        foreach (TensorEntry entry in sorted)
+        {
+            if (entry.End > dataLength)
+                throw new InputException($"tensor {HeaderParser.Shown(entry.Name)} ends at byte {entry.End} of the data, "
+                    + $"but the file has only {dataLength}; it is cut off", path);
+            if (entry.Begin > covered)
+                throw new InputException($"the bytes from {covered} up to {entry.Begin} of the data, "
+                    + $"before tensor {HeaderParser.Shown(entry.Name)}, belong to no tensor; holes are not allowed", path);
+            if (entry.Begin < covered)
+                throw new InputException($"tensor {HeaderParser.Shown(entry.Name)} begins at byte {entry.Begin} of the data, "
+                    + "where another still lies; tensors may not overlap", path);
+            covered = entry.End;
+        }
+        if (covered < dataLength)
+            throw new InputException($"{dataLength - covered} bytes follow the last tensor; nothing may", path);
+        return sorted;
     }
 
     private static int ReadLength(SafeFileHandle file, long fileLength, string path)
     {
         if (fileLength < LengthField)
-            throw new InputException($"the file has {fileLength} bytes; a safetensors file starts with 8 bytes that say how long its header is", path);
+            throw new InputException(
+                $"the file has {fileLength} bytes; a safetensors file starts with 8 bytes that say how long its header is", path);
         Span<byte> field = stackalloc byte[LengthField];
         FileBytes.Read(file, 0, field, path);
         ulong length = BinaryPrimitives.ReadUInt64LittleEndian(field);
         if (length > MaximumLength)
-            throw new InputException($"the header claims {length} bytes; at most {MaximumLength} are allowed, so this is no safetensors file", path);
+            throw new InputException(
+                $"the header claims {length} bytes; at most {MaximumLength} are allowed, so this is no safetensors file", path);
         if ((long)length > fileLength - LengthField)
-            throw new InputException($"the header claims {length} bytes, but only {fileLength - LengthField} follow; the file is cut off or no safetensors file", path);
+            throw new InputException($"the header claims {length} bytes, but only {fileLength - LengthField} follow; "
+                + "the file is cut off or no safetensors file", path);
         return (int)length;
     }
 }

@@ -20,7 +20,8 @@ internal static class SafetensorsWriter
     /// <exception cref="ArgumentException">A name comes twice or is reserved, or bytes and shape disagree.</exception>
     public static void Write(Stream stream, IReadOnlyCollection<TensorData> tensors, IReadOnlyDictionary<string, string>? metadata = null)
     {
-        TensorData[] sorted = [.. tensors.OrderByDescending(tensor => tensor.Dtype.Size()).ThenBy(tensor => tensor.Name, StringComparer.Ordinal)];
+        TensorData[] sorted =
+            [.. tensors.OrderByDescending(tensor => tensor.Dtype.Size()).ThenBy(tensor => tensor.Name, StringComparer.Ordinal)];
         Check(sorted);
         ReadOnlySpan<byte> header = Header(sorted, metadata);
         int padding = -header.Length & (Alignment - 1);
@@ -40,8 +41,10 @@ internal static class SafetensorsWriter
         {
             if (!names.Add(tensor.Name) || tensor.Name == HeaderParser.MetadataName)
                 throw new ArgumentException($"the tensor name '{tensor.Name}' is taken", nameof(tensors));
-            if (tensor.Shape.Any(dimension => dimension < 0) || !TensorSize.TryBytes(tensor.Shape, tensor.Dtype, out long bytes) || bytes != tensor.Bytes.Length)
-                throw new ArgumentException($"tensor '{tensor.Name}' has {tensor.Bytes.Length} bytes, which is not what its shape [{string.Join(", ", tensor.Shape)}] and type {tensor.Dtype.Name()} ask for", nameof(tensors));
+            if (tensor.Shape.Any(dimension => dimension < 0) || !tensor.Dtype.TryBytes(tensor.Shape, out long bytes)
+                || bytes != tensor.Bytes.Length)
+                throw new ArgumentException($"tensor '{tensor.Name}' has {tensor.Bytes.Length} bytes, which is not what its shape "
+                    + $"[{string.Join(", ", tensor.Shape)}] and type {tensor.Dtype.Name()} ask for", nameof(tensors));
         }
     }
 

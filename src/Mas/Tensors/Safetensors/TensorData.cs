@@ -4,23 +4,22 @@ namespace Mas.Tensors.Safetensors;
 
 /// <summary>A tensor to be written.</summary>
 /// <param name="Name">Unique in the file.</param>
-/// <param name="Dtype">Element type.</param>
 /// <param name="Shape">Dimensions, outermost first; empty for a scalar.</param>
 /// <param name="Bytes">Values, little-endian, row-major.</param>
 internal sealed record TensorData(string Name, Dtype Dtype, long[] Shape, ReadOnlyMemory<byte> Bytes)
 {
-    /// <summary>An F32 tensor.</summary>
-    public static TensorData Of(string name, long[] shape, ReadOnlySpan<float> values) => Of(name, Dtype.F32, shape, values);
-
-    /// <summary>An F64 tensor.</summary>
-    public static TensorData Of(string name, long[] shape, ReadOnlySpan<double> values) => Of(name, Dtype.F64, shape, values);
-
-    /// <summary>An I64 tensor.</summary>
-    public static TensorData Of(string name, long[] shape, ReadOnlySpan<long> values) => Of(name, Dtype.I64, shape, values);
-
-    /// <summary>A BOOL tensor.</summary>
-    public static TensorData Of(string name, long[] shape, ReadOnlySpan<bool> values) => Of(name, Dtype.Bool, shape, values);
-
-    private static TensorData Of<T>(string name, Dtype dtype, long[] shape, ReadOnlySpan<T> values)
-        where T : struct => new(name, dtype, shape, MemoryMarshal.AsBytes(values).ToArray());
+    /// <summary>An F32, F64, I64 or BOOL tensor of numbers of that type.</summary>
+    public static TensorData Of<T>(string name, long[] shape, ReadOnlySpan<T> values)
+        where T : struct
+    {
+        Dtype dtype = default(T) switch
+        {
+            float => Dtype.F32,
+            double => Dtype.F64,
+            long => Dtype.I64,
+            bool => Dtype.Bool,
+            _ => throw new ArgumentException($"tensor '{name}' cannot be made of {typeof(T).Name}.", nameof(values)),
+        };
+        return new(name, dtype, shape, MemoryMarshal.AsBytes(values).ToArray());
+    }
 }

@@ -38,14 +38,11 @@ internal static class TensorFile
         _ => throw TensorValues.WrongType(file, entry, "F16, BF16, F32 or F64"),
     };
 
-    /// <summary>A float32, float64 or bool tensor as it is to be written.</summary>
-    public static TensorData ToData(string name, Tensor tensor)
+    /// <summary>A float32 or float64 tensor as it is to be written.</summary>
+    public static TensorData ToData(string name, Tensor tensor) => tensor.dtype switch
     {
-        return tensor.dtype switch
-        {
-            ScalarType.Float32 => TensorData.Of(name, tensor.shape, HostMemory.Span<float>(tensor)),
-            ScalarType.Float64 => TensorData.Of(name, tensor.shape, HostMemory.Span<double>(tensor)),
-            _ => throw new ArgumentException($"{name} has type {tensor.dtype}; float32 and float64 are written.", nameof(tensor)),
-        };
-    }
+        ScalarType.Float32 => TensorData.Of(name, tensor.shape, HostMemory.Span<float>(tensor)),
+        ScalarType.Float64 => TensorData.Of(name, tensor.shape, HostMemory.Span<double>(tensor)),
+        _ => throw new ArgumentException($"{name} has type {tensor.dtype}; float32 and float64 are written.", nameof(tensor)),
+    };
 }

@@ -102,7 +102,7 @@ public sealed class AnswerTests
         LeakageResult stitched = SampleEvidence.Leakage("stitching", directions[0].Size, "a", "b", stitching, 0) with
         {
             Variable = directions[0].Variable,
-            TrialIia = new MeanAccuracy(stitching, directions[1].Interval, "interventions"),
+            TrialIia = new AccuracyInterval(stitching, directions[1].Interval, "interventions"),
         };
         Assert.StartsWith(start, BothWays.Stitched(directions[..1], new EvidenceRecord { Leakage = [stitched] }));
     }

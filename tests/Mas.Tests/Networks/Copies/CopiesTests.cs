@@ -14,7 +14,8 @@ namespace Mas.Tests.Networks.Copies;
 public sealed class CopiesTests : IDisposable
 {
     private const double Rounding = 1e-4;
-    private static readonly SequenceTask s_words = KnownTasks.Named("modulo", new TaskOptions { LargestQuantity = 6, HeldOut = [], Void = 0.2 })!;
+    private static readonly SequenceTask s_words =
+        KnownTasks.Named("modulo", new TaskOptions { LargestQuantity = 6, HeldOut = [], Void = 0.2 })!;
     private static readonly SequenceTask s_pairs = KnownTasks.Named("hierarchical-equality")!;
 
     private readonly DisposeScope _scope;
@@ -114,7 +115,8 @@ public sealed class CopiesTests : IDisposable
         // The network takes its weights over.
         using Network network = copy.Config.Open(copy.With(copy.Config, (_, weight) => weight.clone()).Weights);
         using RunnableActivity recording = network.Record(sequences.Rows, network.FindSite(site)!);
-        int[] positions = [.. Enumerable.Range(0, sequences.Count).SelectMany(q => Enumerable.Range(sequences.Rows.Offsets[q], sequences.Length(q) - 1))];
+        int[] positions = [.. Enumerable.Range(0, sequences.Count)
+            .SelectMany(q => Enumerable.Range(sequences.Rows.Offsets[q], sequences.Length(q) - 1))];
         return (recording.Logits(positions).clone(), recording.Latents(positions).clone());
     }
 

@@ -1,0 +1,70 @@
+using System.Numerics;
+
+namespace Mas.Cli.Commands;
+
+/// <summary>Arguments and options that several commands have, and what they say.</summary>
+internal static class SharedOptions
+{
+    private const int MostThreads = 1024;
+
+    public static Argument<string> Experiment { get; } = new("EXPERIMENT") { Description = "The experiment file (YAML or JSON)" };
+
+    public static Option<long?> Seed { get; } = Whole<long>("--seed", "Seed of all data");
+
+    public static Option<int?> Threads { get; } = Whole<int>("--threads", "Threads at most (default: all cores); changes no result");
+
+    public static Option<string> Device { get; } = new("--device")
+    {
+        Description = "cpu, or cuda:0 and so on for a graphics card (default cpu)",
+        DefaultValueFactory = _ => Tensors.Device.Cpu.Name,
+        HelpName = "DEVICE",
+    };
+
+    public static Option<string?> Cache { get; } =
+        Place("--cache", "Folder of trained networks (default: MAS_CACHE, else the user's cache folder)", "FOLDER");
+
+    public static Option<bool> Small { get; } = Flag("--small", "Apply the file's 'small' overrides: a quick look");
+
+    public static Option<bool> Json { get; } = Flag("--json", "Print the result as one JSON object on standard output");
+
+    public static Option<bool> Quiet { get; } = Flag("--quiet", "No progress");
+
+    public static Argument<string[]> OverridesSuchAs(string example) =>
+        new("key=value") { Description = $"Overrides, such as {example}", Arity = ArgumentArity.ZeroOrMore };
+
+    public static Option<bool> Flag(string name, string description) => new(name) { Description = description };
+
+    /// <summary>A file or a folder.</summary>
+    public static Option<string?> Place(string name, string description, string help) =>
+        new(name) { Description = description, HelpName = help };
+
+    public static Option<T?> Whole<T>(string name, string description)
+        where T : struct, IBinaryInteger<T> => new(name) { Description = description, CustomParser = CommandLineErrors.Whole<T> };
+
+    /// <summary>How to work; the command is for the caller to fill in where it is kept.</summary>
+    /// <exception cref="InputException">Threads are out of range, or there is no such device.</exception>
+    public static RunOptions Of(ParseResult parsed)
+    {
+        int? threads = parsed.GetValue(Threads);
+        if (threads is < 1 or > MostThreads)
+            throw new InputException($"--threads {threads} is not possible; give a number from 1 to {MostThreads}");
+        string? cache = parsed.GetValue(Cache);
+        return new() { Threads = threads ?? Environment.ProcessorCount, Device = DeviceOf(parsed), CacheFolder = cache, Command = "" };
+    }
+
+    /// <exception cref="InputException">There is no such device.</exception>
+    public static Tensors.Device DeviceOf(ParseResult parsed) => Tensors.Device.Find(parsed.GetValue(Device)!)
+        ?? throw new InputException($"--device {parsed.GetValue(Device)} is unknown; use cpu, or cuda:0 for a graphics card");
+
+    /// <summary>The overrides of an experiment, with the seed as the last.</summary>
+    /// <exception cref="InputException">One is an option that the command does not have.</exception>
+    public static string[] Overrides(ParseResult parsed, Argument<string[]> argument)
+    {
+        string[] words = parsed.GetValue(argument) ?? [];
+        string command = parsed.CommandResult.Command.Name;
+        // A mistyped option would be taken for an override and blamed for lacking a '='.
+        if (Array.Find(words, word => word.StartsWith('-')) is string option)
+            throw new InputException($"{option} is no option of mas {command}; 'mas {command} --help' lists them");
+        return parsed.GetValue(Seed) is long seed ? [.. words, $"seed={seed}"] : words;
+    }
+}

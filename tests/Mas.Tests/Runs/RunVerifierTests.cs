@@ -1,0 +1,281 @@
+using System.Text.Json.Nodes;
+using Mas.Results.Files;
+using Mas.Results.Records;
+using Mas.Results.Store;
+using Mas.Results.Tables;
+using Mas.Results.Verification;
+using Xunit;
+
+namespace Mas.Tests.Runs;
+
+/// <summary>A finished run is evaluated again from what it has stored.</summary>
+public sealed class RunVerifierTests : IDisposable
+{
+    private const string Alone = "  - { name: gru-a, path: networks/gru-a }";
+
+    private readonly Study _study = new();
+
+    [Theory]
+    [InlineData("seeds: [1, 2]")]
+    [InlineData("method: das")]
+    [InlineData("method: stitching")]
+    [InlineData("method: linear-stitching")]
+    [InlineData("method: linear-stitching, normalise: standard")]
+    [InlineData("method: [das, mas, stitching], size: [2, 4]")]
+    [InlineData("method: das, extraneous: true")]
+    [InlineData("size: [full, 16]")]
+    [InlineData("variables: [count, phase], sizes: [8, 4]")]
+    [InlineData("variables: [count, phase], sizes: [8, 4], joint: true")]
+    [InlineData("scheme: stepwise")]
+    [InlineData("held_out: [[gru-a, gru-b]]")]
+    [InlineData("start: random")]
+    [InlineData("parametrisation: matrix-exponential")]
+    [InlineData("parametrisation: householder")]
+    [InlineData("parametrisation: stiefel")]
+    [InlineData("family: linear")]
+    [InlineData("family: symmetric-positive-definite")]
+    [InlineData("family: symmetric-definite")]
+    [InlineData("family: reversible, reversible: { blocks: 2, hidden: 8 }")]
+    [InlineData("normalise: standard")]
+    [InlineData("normalise: standard, nonlinearity: tanh")]
+    [InlineData("method: [das, mas], mask: learned, learned: { steps: 5 }, steps: 10, variables: [count, phase]")]
+    public void A_run_holds_to_the_last_bit_when_it_is_verified(string alignment)
+    {
+        _study.Run(alignment);
+        Holds(_study.Verify());
+    }
+
+    [Theory]
+    [InlineData("method: clmas")]
+    [InlineData("method: latent-stitching")]
+    public void A_run_with_a_network_that_was_not_accessible_holds(string alignment)
+    {
+        _study.Run(alignment, Alone + "\n  - { name: gru-b, path: networks/gru-b, accessible: false }");
+        Holds(_study.Verify());
+    }
+
+    [Fact]
+    public void A_run_that_extends_another_holds()
+    {
+        _study.Copy("planted/gru-a-permuted");
+        _study.Run("", name: "first");
+        _study.Run("extend: runs/first",
+            Alone + "\n  - { name: gru-b, path: networks/gru-b }\n  - { name: added, path: networks/gru-a-permuted }", "second");
+        Holds(_study.Verify("second"), "second");
+    }
+
+    [Fact]
+    public void A_run_without_controls_holds_on_another_number_of_threads()
+    {
+        _study.Run("", overrides: "evaluation.controls=false");
+        Holds(_study.Verify(threads: 1));
+    }
+
+    [Fact]
+    public void A_network_that_is_in_no_cache_any_more_is_trained_again()
+    {
+        _study.Run("steps: 0", "  - { name: one, insist: true, train: { architecture: gru, width: 16, steps: 0 } }\n"
+            + "  - { name: gru-b, path: networks/gru-b }");
+        Directory.Delete(_study.Cache, recursive: true);
+        Holds(_study.Verify());
+        Assert.True(Directory.Exists(_study.Cache));
+    }
+
+    [Fact]
+    public void One_changed_number_of_a_parameter_shows_in_every_direction_of_its_network_and_in_no_other()
+    {
+        _study.Run("seeds: [1, 2]");
+        SafetensorsEdit.Set(Alignments, "seed-2.gru-a.base", 3, 0.25f);
+        VerificationRecord record = _study.Verify();
+        Assert.False(record.Holds);
+        Assert.NotEmpty(record.Differences);
+        Assert.All(record.Differences,
+            one => Assert.True(one.Row.Seed == 2 && (one.Row.Source == "gru-a" || one.Row.Target == "gru-a"), one.ToString()));
+        Assert.Equal(3, record.Differences.DistinctBy(one => one.Subject).Count());
+        Assert.Equal(record.Values - record.Differences.Count, record.Equal);
+        Assert.Contains(record.Differences,
+            one => one.ToString().StartsWith("gru-a→gru-b (mas, size 16, full, seed 2): loss is ", StringComparison.Ordinal));
+    }
+
+    [Theory]
+    [InlineData("factor")]
+    [InlineData("matrix")]
+    public void One_changed_number_of_a_matrix_that_only_other_programs_read_is_told_too(string name)
+    {
+        _study.Run("");
+        SafetensorsEdit.Set(Alignments, $"seed-1.gru-b.{name}", 0, 0.5f);
+        VerificationRecord record = _study.Verify();
+        Assert.False(record.Holds);
+        Assert.Empty(record.Differences);
+        Assert.Matches($@"^seed-1\.gru-b\.{name} in alignments\.safetensors is not what base and parameter give \(largest difference "
+            + $@"0\.\d+\); it is used in gru-b→gru-a, gru-a→gru-b, gru-b→gru-b\.$", Assert.Single(record.Problems));
+    }
+
+    [Fact]
+    public void A_changed_weight_is_told_with_both_hashes_and_nothing_is_evaluated()
+    {
+        string wanted = _study.Run("").Networks[1].Hash;
+        SafetensorsEdit.Set(_study.Weights("gru-b"), "head.3.bias", 0, 1);
+        VerificationRecord record = _study.Verify();
+        Assert.Equal((false, 0), (record.Holds, record.Values));
+        Assert.Matches($@"^the weights of network 'gru-b' are others than the run's: their SHA-256 is [0-9a-f]{{64}}, and run\.json says "
+            + $@"{wanted} \(.*networks.gru-b\)\.$", Assert.Single(record.Problems));
+    }
+
+    [Fact]
+    public void Other_data_than_the_runs_are_told_with_the_hash_of_the_record()
+    {
+        string wanted = _study.Run("").Hashes["data"];
+        Edit("experiment.yaml", text => text.Replace("validation: 40", "validation: 41", StringComparison.Ordinal));
+        Assert.EndsWith($", and run.json says {wanted}.", Assert.Single(_study.Verify().Problems), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(1, false, false)]
+    [InlineData(2, true, true)]
+    [InlineData(3, true, false)]
+    public void A_few_interventions_may_come_out_otherwise_on_another_machine_only(int interventions, bool elsewhere, bool holds)
+    {
+        _study.Run("");
+        if (elsewhere)
+            EditRun(run => run["hardware"]!["cpu"] = "another processor");
+        bool isFirst = true;
+        MetricRow Shifted(MetricRow row)
+        {
+            if (row.Split != Metrics.Test || row.Metric != Metrics.TrialIia || !isFirst)
+                return row;
+            isFirst = false;
+            return row with { Value = row.Value + (row.Value > 0.5 ? -1 : 1) * interventions / 40.0 };
+        }
+
+        Edit("metrics.csv", text => MetricsCsv.Text([.. MetricsCsv.Parse(text, "metrics.csv").Select(Shifted)]));
+        VerificationRecord record = _study.Verify();
+        Assert.Equal((holds, !elsewhere, record.Values - 1), (record.Holds, record.IsSameMachine, record.Equal));
+    }
+
+    [Theory]
+    [InlineData("status", "interrupted", "run.json: the run has not finished (its status is 'interrupted'), so that there is nothing to "
+        + "verify; continue it with --resume first")]
+    [InlineData("run", "other", "experiment.yaml: name: this is the experiment of another run: it says run, and run.json other")]
+    public void A_record_that_does_not_fit_is_wrong_input(string key, string value, string sentence)
+    {
+        _study.Run("");
+        EditRun(run => run[key] = value);
+        Refused(sentence);
+    }
+
+    [Fact]
+    public void A_newer_record_is_wrong_input()
+    {
+        _study.Run("");
+        EditRun(run => run["format"] = 2);
+        Refused("run.json: the run record has format 2, and this version of mas reads up to 1; use a newer mas");
+    }
+
+    [Fact]
+    public void Alignments_of_another_format_are_wrong_input()
+    {
+        _study.Run("");
+        SafetensorsEdit.SetMetadata(Alignments, "format", "mas alignments 2");
+        Refused("alignments.safetensors: the metadata say format 'mas alignments 2', and this version of mas reads 'mas alignments 1'; use "
+            + "the mas that has written the run");
+    }
+
+    [Theory]
+    [InlineData("seed-1.gru-a.base",
+        "there is no 'seed-1.gru-a.base' of shape [128, 128], which the experiment asks for; the file is not as the run has written it")]
+    [InlineData("seed-1.gru-a.factor", "there is no 'seed-1.gru-a.factor' of shape [128, 16]; the file is not as the run has written it")]
+    public void A_tensor_that_is_missing_is_wrong_input(string tensor, string sentence)
+    {
+        _study.Run("");
+        SafetensorsEdit.Remove(Alignments, tensor);
+        Refused("alignments.safetensors: " + sentence);
+    }
+
+    [Fact]
+    public void A_parameter_with_NaN_is_wrong_input()
+    {
+        _study.Run("");
+        SafetensorsEdit.Set(Alignments, "seed-1.gru-a.parameter", 0, float.NaN);
+        Refused("alignments.safetensors: tensor 'seed-1.gru-a.parameter' contains NaN or infinite numbers; the file is not as the run has "
+            + "written it");
+    }
+
+    [Fact]
+    public void A_matrix_without_an_inverse_does_not_hold()
+    {
+        _study.Run("family: linear");
+        SafetensorsEdit.Set(Alignments, "seed-1.gru-a.matrix", 0, 0, count: 128);
+        Assert.NotEmpty(_study.Verify().Differences);
+    }
+
+    [Theory]
+    [InlineData("", "parameter")]
+    [InlineData("parametrisation: matrix-exponential", "parameter")]
+    [InlineData("parametrisation: stiefel", "vectors")]
+    [InlineData("family: symmetric-definite", "matrix")]
+    public void Numbers_that_overflow_do_not_hold_or_are_refused(string alignment, string tensor)
+    {
+        _study.Run(alignment);
+        SafetensorsEdit.Set(Alignments, $"seed-1.gru-a.{tensor}", 0, float.MaxValue, count: 1024);
+        VerificationRecord? record = null;
+        InputException? refusal = Record.Exception(() => record = _study.Verify()) as InputException;
+        if (refusal is null)
+            Assert.False(record!.Holds);
+        else
+            Assert.StartsWith("the alignments of seed 1 (mas-16) cannot be used: ", refusal.Errors[0].Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("metrics.csv", "metrics.csv: there are no values of the test; wanted is the file that the run has written")]
+    [InlineData("experiment.yaml", "experiment.yaml: there is no such file")]
+    [InlineData("alignments.safetensors", "alignments.safetensors: there is no such file")]
+    public void A_run_with_a_missing_file_is_wrong_input(string file, string sentence)
+    {
+        _study.Run("");
+        File.Delete(_study.File("run", file));
+        Refused(sentence);
+    }
+
+    [Fact]
+    public void Sizes_that_were_learned_for_variables_at_once_are_stored_as_their_sum_and_cannot_be_verified()
+    {
+        _study.Run("method: das, variables: [count, phase], joint: true, mask: learned, learned: { steps: 5 }, steps: 10", Alone);
+        Refused("the size that the mask has learned for each variable (das, seed 1) does not follow from the rows 'learned_size' of "
+            + "metrics.csv, so that this run cannot be verified");
+    }
+
+    private string Alignments => _study.File("run", "alignments.safetensors");
+
+    private void Holds(VerificationRecord record, string run = "run")
+    {
+        Assert.True(record.Holds, VerificationText.Of(record));
+        Assert.True(record.IsSameMachine);
+        int rows = RunFolder.Read(Path.GetDirectoryName(_study.File(run, "run.json"))!).ReadMetrics()
+            .Count(row => row.Split == Metrics.Test);
+        Assert.Equal((rows - record.NotEvaluated, rows - record.NotEvaluated), (record.Values, record.Equal));
+        Assert.InRange(record.NotEvaluated, 0, rows / 4); // controls that train and similarity measures at most
+    }
+
+    private void Refused(string sentence)
+    {
+        InputError error = Assert.Single(Assert.Throws<InputException>(() => _study.Verify()).Errors);
+        Assert.Equal(sentence, (error with { File = error.File is null ? null : Path.GetFileName(error.File) }).ToString());
+    }
+
+    private void EditRun(Action<JsonNode> change) => Edit("run.json", text =>
+    {
+        JsonNode run = JsonNode.Parse(text)!;
+        change(run);
+        return run.ToJsonString();
+    });
+
+    private void Edit(string file, Func<string, string> change)
+    {
+        string path = _study.File("run", file), before = File.ReadAllText(path), after = change(before);
+        Assert.NotEqual(before, after);
+        File.WriteAllText(path, after);
+    }
+
+    public void Dispose() => _study.Dispose();
+}
