@@ -7,10 +7,7 @@ internal sealed class BehaviourScores
 {
     private readonly Dictionary<int, RouteOutcome> _outcomes = [];
 
-    /// <summary>Runs the targets.</summary>
-    /// <param name="batch">The interventions.</param>
     /// <param name="prepared">Their targets, of the rows that are run.</param>
-    /// <param name="replace">What the interventions make of latents.</param>
     /// <param name="weights">[routes] weight of each route's mean cross-entropy in the total; null runs forward only.</param>
     public BehaviourScores(TargetBatch batch, ScoredTargets prepared, Replacement replace, IReadOnlyList<double>? weights)
     {
@@ -22,7 +19,9 @@ internal sealed class BehaviourScores
                 member++;
             tokens[member]++;
         }
-        ScoredRun run = prepared.Run(replace, weights is null ? null : [.. running.Zip(tokens).SelectMany(pair => Enumerable.Repeat(weights[pair.First.Route] / pair.Second, pair.Second))]);
+        double[]? shares = weights is null
+            ? null : [.. running.SelectMany((one, member) => Enumerable.Repeat(weights[one.Route] / tokens[member], tokens[member]))];
+        ScoredRun run = prepared.Run(replace, shares);
         Surrogate = run.Surrogate;
         for (int member = 0, first = 0; member < running.Length; first += tokens[member++])
             _outcomes[running[member].Route] = Outcome(running[member], prepared, run, first, tokens[member]);

@@ -5,24 +5,22 @@ internal sealed class ClScores
 {
     private readonly List<(BatchMember Member, Tensor Losses)> _losses = [];
 
-    /// <param name="data">The routes, and the counterfactual latents.</param>
-    /// <param name="batch">The interventions.</param>
     /// <param name="replaced">What has been replaced, in the parts in which it was.</param>
-    /// <param name="pass">Projects.</param>
     public ClScores(InterchangeData data, TargetBatch batch, IReadOnlyList<(int[] Entries, Tensor Replaced)> replaced, TargetPass pass)
     {
         foreach (BatchMember member in batch.Members.Where(member => data.Routes[member.Route].CounterfactualLatent))
         {
-            int[] wanted = [.. member.Interventions.SelectMany(one => one.CounterfactualLatents
-                ?? throw new ArgumentException($"Route {member.Route} carries the CL loss, but no counterfactual latents were looked for.", nameof(data)))];
+            int[] wanted = [.. member.Interventions.SelectMany(one => one.CounterfactualLatents ?? throw new ArgumentException(
+                $"Route {member.Route} carries the CL loss, but no counterfactual latents were looked for.", nameof(data)))];
             foreach ((int[] entries, Tensor latents) in replaced)
             {
                 int[] chosen = [.. Enumerable.Range(0, entries.Length).Where(i => IsWanted(member, wanted, entries[i]))];
                 if (chosen.Length == 0)
                     continue;
                 int[] own = Array.ConvertAll(chosen, i => entries[i]);
-                Tensor counterfactual = data.CounterfactualLatents[batch.Network]!(Array.ConvertAll(own, entry => wanted[entry - member.FirstEntry]));
-                Tensor intervened = chosen.Length == entries.Length ? latents : latents.index_select(0, Device.Of(latents).Indices(chosen));
+                Tensor counterfactual =
+                    data.CounterfactualLatents[batch.Network]!(Array.ConvertAll(own, entry => wanted[entry - member.FirstEntry]));
+                Tensor intervened = chosen.Length == entries.Length ? latents : latents.Rows(chosen);
                 if (data.ClProjected)
                 {
                     // The goal is what the target says now; it is not moved towards the intervened latent.
@@ -46,7 +44,8 @@ internal sealed class ClScores
         if (_losses.Count == 0)
             return null;
         using var scope = NewDisposeScope();
-        Tensor[] terms = [.. _losses.Select(part => (part.Losses * Device.Of(part.Losses).From([weights[part.Member.Route] / CountOf(part.Member)])).sum())];
+        Tensor[] terms = [.. _losses.Select(part =>
+            (part.Losses * Device.Of(part.Losses).From([weights[part.Member.Route] / CountOf(part.Member)])).sum())];
         return stack(terms).sum().MoveToOuterDisposeScope();
     }
 

@@ -3,8 +3,6 @@ namespace Mas.Interchange;
 /// <summary>Which sequences a pool holds, by value: pools with equal ones hold the same sequences, wherever they were drawn.</summary>
 /// <param name="Source">Identity of what they were drawn from.</param>
 /// <param name="DataSeed">The experiment's <c>seed</c>.</param>
-/// <param name="Split"><c>train</c>, <c>validation</c> or <c>test</c>.</param>
-/// <param name="Count">Number of sequences.</param>
 internal sealed record PoolStimuli(string Source, ulong DataSeed, string Split, int Count);
 
 /// <summary>Which positions of two networks show the same stimulus: equal ones of shared sequences, or else those where the variables have

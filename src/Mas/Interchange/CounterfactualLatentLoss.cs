@@ -10,7 +10,6 @@ internal static class CounterfactualLatentLoss
     /// <summary>One loss per row, [batch].</summary>
     /// <param name="intervened">[batch, width] h'.</param>
     /// <param name="counterfactual">[batch, width] h_CL.</param>
-    /// <param name="form">Which.</param>
     public static Tensor Of(Tensor intervened, Tensor counterfactual, ClForm form)
     {
         Shape.RequireMatrix(counterfactual, intervened.size(0), intervened.size(1), nameof(counterfactual));
@@ -37,4 +36,12 @@ internal static class CounterfactualLatentLoss
         Tensor cosine = nn.functional.cosine_similarity(a, b, 1);
         return (ones_like(cosine) - cosine).MoveToOuterDisposeScope();
     }
+}
+
+/// <summary>How a replaced latent h' is compared with a counterfactual latent h_CL.</summary>
+internal enum ClForm
+{
+    Both, // ½(1 − cos(h', h_CL)) + ½ mean_d (h' − h_CL)²
+    Mse, // mean_d (h' − h_CL)²
+    Cosine, // 1 − cos(h', h_CL)
 }

@@ -3,14 +3,9 @@ namespace Mas.Interchange;
 /// <summary>Which of the natural latents with the wanted values is the counterfactual latent.</summary>
 internal enum ClPick
 {
-    /// <summary>One of them, drawn once for each intervention.</summary>
-    Draw,
-
-    /// <summary>Their mean.</summary>
-    Mean,
-
-    /// <summary>The one nearest to the target's natural latent, which the intervention overwrites.</summary>
-    Nearest,
+    Draw, // one of them, drawn once for each intervention
+    Mean, // their mean
+    Nearest, // the one nearest to the target's natural latent, which the intervention overwrites
 }
 
 /// <summary>Counterfactual latents of one network: natural latents of its own training sequences by the values of the task's variables
@@ -20,17 +15,17 @@ internal sealed class CounterfactualLatents : IDisposable
     private readonly RecordedPool _pool;
     private readonly ClPick _pick;
     private readonly IReadOnlyDictionary<ValueKey, int[]> _positions; // flat positions in the pool
-    private readonly Dictionary<ValueKey, int> _classes = [];
+    private readonly Dictionary<ValueKey, int> _classes;
     private readonly Tensor? _means;                                  // [classes, width]
 
-    /// <summary>Sorts the latents of a network's training sequences by what they stand for; only sequences that it gets right count.</summary>
+    /// <summary>Sorts the latents of a network's training sequences by what they stand for; only sequences that it gets right
+    /// count.</summary>
     public CounterfactualLatents(RecordedPool training, ClPick pick)
     {
         _pool = training;
         _pick = pick;
         _positions = training.PositionsByValue(int.MaxValue, onlyUsable: true);
-        foreach (ValueKey key in _positions.Keys)
-            _classes[key] = _classes.Count;
+        _classes = _positions.Keys.Index().ToDictionary(entry => entry.Item, entry => entry.Index);
         _means = pick == ClPick.Mean ? Means() : null;
     }
 
@@ -41,7 +36,6 @@ internal sealed class CounterfactualLatents : IDisposable
     /// <summary>The index of the latent that an intervention should produce; −1 where no natural latent has the values.</summary>
     /// <param name="values">[variables] what the intervention leaves.</param>
     /// <param name="natural">[1, width] the latent that it overwrites; asked for by <see cref="ClPick.Nearest"/> only.</param>
-    /// <param name="random">Draws.</param>
     public int Pick(ReadOnlySpan<Causal.CausalValue> values, Func<Tensor> natural, ref SeededRandom random)
     {
         var key = new ValueKey(values);
@@ -56,13 +50,7 @@ internal sealed class CounterfactualLatents : IDisposable
     }
 
     /// <summary>The latents of these indices, [indices, width].</summary>
-    public Tensor Read(int[] indices)
-    {
-        if (_means is null)
-            return _pool.Activity.Latents(indices);
-        using Tensor index = Device.Of(_means).Indices(indices);
-        return _means.index_select(0, index);
-    }
+    public Tensor Read(int[] indices) => _means?.Rows(indices) ?? _pool.Activity.Latents(indices);
 
     private int Nearest(int[] positions, Func<Tensor> natural)
     {

@@ -8,7 +8,6 @@ namespace Mas.Interchange;
 /// the data seed only, so that it is the same in all directions.</remarks>
 internal sealed class HeldOutPairs(ulong dataSeed)
 {
-    /// <summary>Share of the pairs.</summary>
     public const double Share = 0.05;
 
     private readonly ulong _seed = SeededRandom.Derive(dataSeed, "held-out pairs");

@@ -7,7 +7,6 @@ namespace Mas.Interchange;
 /// <param name="Sources">[networks] what is read, over the pool that the interventions index.</param>
 /// <param name="Targets">[networks] natural activity that the network is run from; null for a network that can only be read.</param>
 /// <param name="Pools">[networks] the pool's sequences.</param>
-/// <param name="Routes">What is exchanged.</param>
 /// <param name="Interventions">[routes]</param>
 /// <param name="ReplacesAll">Whether the mask drops the target's other coordinates.</param>
 internal sealed record InterchangeData(
@@ -25,13 +24,13 @@ internal sealed record InterchangeData(
     /// <summary>[networks] gives counterfactual latents by index, [indices, width]; null for those that no CL loss looks at.</summary>
     public IReadOnlyList<Func<int[], Tensor>?> CounterfactualLatents { get; init; } = [];
 
-    /// <summary>How the CL loss compares.</summary>
     public ClForm ClForm { get; init; }
 
     /// <summary>Whether the CL loss compares projections onto the swapped subspace.</summary>
     public bool ClProjected { get; init; }
 
-    /// <summary>[routes] what is kept of the continuations of these interventions, null where nothing is; empty where no route has any.</summary>
+    /// <summary>[routes] what is kept of the continuations of these interventions, null where nothing is; empty where no route has
+    /// any.</summary>
     internal IReadOnlyList<KeptContinuations?> Continuations { get; init; } = [];
 
     /// <summary>What a network is run from.</summary>

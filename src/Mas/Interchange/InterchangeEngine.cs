@@ -4,7 +4,6 @@ namespace Mas.Interchange;
 
 /// <summary>Runs interventions: one pass per target network in a step, each on its own thread where threads are given, whatever the number
 /// of networks and directions. Gradients are added up in the order of the targets, so the bytes do not depend on the threads.</summary>
-/// <param name="data">What can be run.</param>
 /// <param name="threads">Passes side by side at most.</param>
 internal sealed class InterchangeEngine(InterchangeData data, int threads)
 {
@@ -15,27 +14,28 @@ internal sealed class InterchangeEngine(InterchangeData data, int threads)
         data.Routes.Any(route => route.Behaviour && route.Target == network) ? data.Runnable(network) : null)];
 
     private readonly (int Network, int[] Routes)[] _targets = [.. data.Routes.Select((route, index) => (route, index))
-        .GroupBy(entry => entry.route.Target).OrderBy(group => group.Key).Select(group => (group.Key, group.Select(entry => entry.index).ToArray()))];
+        .GroupBy(entry => entry.route.Target, entry => entry.index)
+        .OrderBy(group => group.Key).Select(group => (group.Key, group.ToArray()))];
 
-    /// <summary>The data.</summary>
     public InterchangeData Data => data;
 
     /// <summary>Positions that have gone through the body of any network since the engine was made.</summary>
     public long PositionsRun { get; private set; }
 
     /// <summary>Losses and gradients of a batch.</summary>
-    /// <param name="maps">What is learned.</param>
     /// <param name="batch">[routes] interventions as indices into each route's list; empty leaves a route out.</param>
     /// <param name="weights">Weight of each route's mean losses in the total.</param>
     /// <returns>One outcome per route, and d(total)/d(maps).</returns>
     public (RouteOutcome[] Outcomes, StepGradients Gradients) Step(StepMaps maps, IReadOnlyList<int[]> batch, LossWeights weights)
     {
         (int Network, int[] Routes)[] targets = [.. _targets.Where(target => target.Routes.Any(route => batch[route].Length > 0))];
-        TargetPass.Result[] results = RunPasses(targets.Length, i => new TargetBatch(data, targets[i].Network, targets[i].Routes, batch), maps, weights);
+        TargetPass.Result[] results = RunPasses(
+            targets.Length, i => new TargetBatch(data, targets[i].Network, targets[i].Routes, batch), maps, weights);
         return (Collect(results), results.Select(result => result.Gradients!).Aggregate((sum, next) => sum.Plus(next)));
     }
 
-    /// <summary>Runs every intervention of every route, forward only. The passes of a route do not depend on what other routes there are.</summary>
+    /// <summary>Runs every intervention of every route, forward only. The passes of a route do not depend on what other routes there
+    /// are.</summary>
     /// <param name="maps">What the interventions are made with; null leaves every target unchanged, which is the no-swap control.</param>
     /// <returns>One outcome per route.</returns>
     public RouteOutcome[] Evaluate(StepMaps? maps)
@@ -47,10 +47,10 @@ internal sealed class InterchangeEngine(InterchangeData data, int threads)
         return Collect(RunPasses(passes.Count, i => Part(passes[i].Route, passes[i].Start), maps, null));
     }
 
-    /// <summary>What a route's first interventions make of the target's latents, where they make it: h', [interventions, target width]. No network is run.</summary>
-    /// <param name="maps">What the interventions are made with.</param>
-    /// <param name="route">Its interventions overwrite one position each (the scheme single), so that what they find there is natural.</param>
-    /// <param name="count">How many.</param>
+    /// <summary>What a route's first interventions make of the target's latents, where they make it: h', [interventions, target width]. No
+    /// network is run.</summary>
+    /// <param name="route">Its interventions overwrite one position each (the scheme single), so that what they find there is
+    /// natural.</param>
     public Tensor Intervened(StepMaps maps, int route, int count)
     {
         using var scope = NewDisposeScope();
@@ -87,6 +87,19 @@ internal sealed class InterchangeEngine(InterchangeData data, int threads)
     private RouteOutcome[] Collect(IReadOnlyList<TargetPass.Result> results)
     {
         ILookup<int, RouteOutcome> parts = results.SelectMany(result => result.Outcomes).ToLookup(pair => pair.Key, pair => pair.Value);
-        return [.. Enumerable.Range(0, data.Routes.Count).Select(route => parts[route].ToArray() is { Length: > 0 } own ? RouteOutcome.Join(own) : new RouteOutcome(0, 0, 0, []))];
+        return [.. Enumerable.Range(0, data.Routes.Count).Select(route =>
+            parts[route].ToArray() is { Length: > 0 } own ? RouteOutcome.Join(own) : RouteOutcome.None)];
+    }
+}
+
+/// <summary>What each route's mean losses weigh in the total.</summary>
+/// <param name="Behaviour">[routes] of the cross-entropy.</param>
+/// <param name="CounterfactualLatent">[routes] of the CL loss.</param>
+internal sealed record LossWeights(IReadOnlyList<double> Behaviour, IReadOnlyList<double> CounterfactualLatent)
+{
+    /// <summary>Of the behaviour loss alone.</summary>
+    public LossWeights(IReadOnlyList<double> behaviour)
+        : this(behaviour, new double[behaviour.Count])
+    {
     }
 }

@@ -2,30 +2,26 @@ namespace Mas.Interchange;
 
 /// <summary>One source sample of an intervention.</summary>
 /// <param name="Subspace">Index of the subspace that it writes; one beyond the last variable's is the extraneous remainder.</param>
-/// <param name="Sequence">Sequence of the source's pool.</param>
-/// <param name="Position">Index of the token after which the source is read; under the stepwise scheme the last of the positions that are read.</param>
+/// <param name="Position">Index of the token after which the source is read; under the stepwise scheme the last of the positions that are
+/// read.</param>
 internal sealed record Donor(int Subspace, int Sequence, int Position);
 
 /// <summary>One interchange intervention: which natural latents are read, which are overwritten, and what should follow. Sequences are
 /// indices into the pools of the source's and the target's task; positions count from 0 at <c>B</c>.</summary>
 /// <param name="Donors">What is read: one sample per subspace that is overwritten.</param>
-/// <param name="TargetSequence">Sequence whose latents from <paramref name="FirstPosition"/> to <paramref name="TargetPosition"/> are overwritten.</param>
-/// <param name="FirstPosition">Index of the first overwritten position: the target position under the single scheme, 0 under the stepwise one.</param>
+/// <param name="TargetSequence">Sequence whose latents from <paramref name="FirstPosition"/> to <paramref name="TargetPosition"/> are
+/// overwritten.</param>
+/// <param name="FirstPosition">Index of the first overwritten position: the target position under the single scheme, 0 under the stepwise
+/// one.</param>
 /// <param name="TargetPosition">Index of the last overwritten position: the intervention index.</param>
-/// <param name="Continuation">Token ids that follow the target position according to the causal model, <c>E</c> included:
-/// what the target network is fed, and where scored, its labels. Entry s is predicted at position TargetPosition + s.</param>
+/// <param name="Continuation">Token ids that follow the target position according to the causal model, <c>E</c> included: what the target
+/// network is fed, and where scored, its labels. Entry s is predicted at position TargetPosition + s.</param>
 /// <param name="Scored">[continuation] true where the predicted token is a task token.</param>
 /// <param name="NewPair">Its pair of (source values, target values) is one of those that training never shows.</param>
 internal sealed record Intervention(
-    IReadOnlyList<Donor> Donors,
-    int TargetSequence,
-    int FirstPosition,
-    int TargetPosition,
-    int[] Continuation,
-    bool[] Scored,
-    bool NewPair)
+    IReadOnlyList<Donor> Donors, int TargetSequence, int FirstPosition, int TargetPosition, int[] Continuation, bool[] Scored, bool NewPair)
 {
-    /// <summary>[overwritten positions] index of each one's counterfactual latent in the target's <see cref="CounterfactualLatents"/>,
-    /// −1 where there is none; null where none was looked for.</summary>
+    /// <summary>[overwritten positions] index of each one's counterfactual latent in the target's <see cref="CounterfactualLatents"/>, −1
+    /// where there is none; null where none was looked for.</summary>
     public int[]? CounterfactualLatents { get; init; }
 }

@@ -18,10 +18,10 @@ public enum Scheme
 /// <param name="DataSeed">The experiment's <c>seed</c>.</param>
 /// <param name="Split"><c>train</c>, <c>validation</c> or <c>test</c>.</param>
 /// <param name="SourceNetwork">Index of the source network in the experiment; an index, so that renaming a network changes no data.</param>
-/// <param name="TargetNetwork">Index of the target network in the experiment.</param>
-/// <param name="Exchanges">What is exchanged: one entry, or several that are overwritten together, any non-empty subset of them at
-/// a time, each from a sample of its own.</param>
-internal sealed record InterventionKey(ulong DataSeed, string Split, int SourceNetwork, int TargetNetwork, IReadOnlyList<VariableExchange> Exchanges)
+/// <param name="Exchanges">What is exchanged: one entry, or several that are overwritten together, any non-empty subset of them at a time,
+/// each from a sample of its own.</param>
+internal sealed record InterventionKey(
+    ulong DataSeed, string Split, int SourceNetwork, int TargetNetwork, IReadOnlyList<VariableExchange> Exchanges)
 {
     public Scheme Scheme { get; init; }
 

@@ -6,8 +6,8 @@ namespace Mas.Interchange;
 
 /// <summary>Draws interventions: a target sequence and a source sequence for everything that is exchanged, eligible positions in them, all
 /// independent and uniform; the continuation is the causal model's.</summary>
-/// <remarks>An intervention is a pure function of the stream and its number, given the pools and which of their sequences
-/// are usable. It does not change when it is made: any order, any thread.</remarks>
+/// <remarks>An intervention is a pure function of the stream and its number, given the pools and which of their sequences are usable. It
+/// does not change when it is made: any order, any thread.</remarks>
 internal sealed class InterventionSampler
 {
     private const int MaximumDraws = 10_000;
@@ -21,18 +21,12 @@ internal sealed class InterventionSampler
     private readonly Dictionary<int, ReadablePositions> _readable = []; // by subspace: where the source has the values that are exchanged
     private readonly (RecordedPool Pool, CounterfactualLatents Latents)? _counterfactual;
 
-    /// <summary>A sampler for one direction, one exchange of variables and one split.</summary>
-    /// <param name="key">Which interventions.</param>
-    /// <param name="source">Sequences of the source network's task.</param>
     /// <param name="sourceUsable">[source sequences] whether the source network gets the sequence right.</param>
-    /// <param name="target">Sequences of the target network's task.</param>
     /// <param name="targetUsable">[target sequences] whether the target network gets the sequence right.</param>
     /// <param name="counterfactual">The target's activity and counterfactual latents, where they are to be looked up.</param>
     /// <exception cref="InputException">Nothing is left to draw from.</exception>
     public InterventionSampler(
-        InterventionKey key,
-        SequencePool source, ReadOnlySpan<bool> sourceUsable,
-        SequencePool target, ReadOnlySpan<bool> targetUsable,
+        InterventionKey key, SequencePool source, ReadOnlySpan<bool> sourceUsable, SequencePool target, ReadOnlySpan<bool> targetUsable,
         (RecordedPool Pool, CounterfactualLatents Latents)? counterfactual = null)
     {
         _key = key;
@@ -44,7 +38,7 @@ internal sealed class InterventionSampler
         _targetSequences = Usable(target, targetUsable, "target", target.Eligible);
         _counterfactual = counterfactual;
         _exchanges = [.. key.Exchanges];
-        foreach (VariableExchange exchange in key.Exchanges)
+        foreach (VariableExchange exchange in _exchanges)
             _readable[exchange.Subspace] = source.ReadableWith([.. exchange.Pairs.Select(pair => pair.Source)]);
     }
 
@@ -61,34 +55,30 @@ internal sealed class InterventionSampler
                 continue;
             return _counterfactual is null ? made : made with { CounterfactualLatents = FindLatents(made, after, number) };
         }
-        throw new InputException(
-            $"no admissible intervention on {_key.Label} was found in {MaximumDraws} draws from {_source.Task.Name} into {_target.Task.Name}; "
-            + "give the two tasks a common range of values");
+        throw new InputException($"no admissible intervention on {_key.Label} was found in {MaximumDraws} draws "
+            + $"from {_source.Task.Name} into {_target.Task.Name}; give the two tasks a common range of values");
     }
 
     /// <summary>Interventions <paramref name="first"/> … first + count − 1 of the stream.</summary>
-    public Intervention[] Make(long first, int count)
-    {
-        Intervention[] made = new Intervention[count];
-        for (int i = 0; i < count; i++)
-            made[i] = Make(first + i);
-        return made;
-    }
+    public Intervention[] Make(long first, int count) => [.. Enumerable.Range(0, count).Select(i => Make(first + i))];
 
     private (Intervention Made, CausalValue[] After)? Draw(ref SeededRandom random, bool? change)
     {
         VariableExchange[] exchanges = Choose(ref random);
-        if ((_key.Scheme == Scheme.Single ? DrawSingle(ref random, exchanges) : DrawStepwise(ref random, exchanges)) is not (Donor[] donors, int sequence, int position))
+        var drawn = _key.Scheme == Scheme.Single ? DrawSingle(ref random, exchanges) : DrawStepwise(ref random, exchanges);
+        if (drawn is not (Donor[] donors, int sequence, int position))
             return null;
         bool newPair = IsNewPair(donors, sequence, position);
         if (newPair && !_key.MayHoldNewPairs)
             return null;
-        if (_target.Task.Counterfactual(_target.Sequence(sequence), position, Written(exchanges, donors, 0), ref random) is not Continuation continuation)
+        Overwrite[] written = Written(exchanges, donors, 0);
+        if (_target.Task.Counterfactual(_target.Sequence(sequence), position, written, ref random) is not Continuation continuation)
             return null;
         if (change is bool wanted && wanted == continuation.Tokens.AsSpan().SequenceEqual(_target.Tokens(sequence)[(position + 1)..]))
             return null;
         int first = _key.Scheme == Scheme.Single ? position : 0;
-        return (new Intervention(donors, sequence, first, position, continuation.Tokens, continuation.Scored, newPair), continuation.ValuesAfter);
+        Intervention made = new(donors, sequence, first, position, continuation.Tokens, continuation.Scored, newPair);
+        return (made, continuation.ValuesAfter);
     }
 
     private bool IsNewPair(Donor[] donors, int sequence, int position)
@@ -120,9 +110,10 @@ internal sealed class InterventionSampler
         for (int i = 0; i < donors.Length; i++)
         {
             int sequence = _sourceSequences[random.Next(_sourceSequences.Length)];
-            if (DrawReadable(ref random, sequence, exchanges[i]) is not int read)
+            ReadOnlySpan<int> readable = _readable[exchanges[i].Subspace].Of(sequence);
+            if (readable.Length == 0)
                 return null;
-            donors[i] = new Donor(exchanges[i].Subspace, sequence, read);
+            donors[i] = new Donor(exchanges[i].Subspace, sequence, readable[random.Next(readable.Length)]);
         }
         int target = _targetSequences[random.Next(_targetSequences.Length)];
         ReadOnlySpan<int> eligible = _target.Eligible(target);
@@ -147,12 +138,6 @@ internal sealed class InterventionSampler
         return ([.. exchanges.Select((exchange, i) => new Donor(exchange.Subspace, sources[i], p))], target, p);
     }
 
-    private int? DrawReadable(ref SeededRandom random, int sequence, VariableExchange exchange)
-    {
-        ReadOnlySpan<int> readable = _readable[exchange.Subspace].Of(sequence);
-        return readable.Length == 0 ? null : readable[random.Next(readable.Length)];
-    }
-
     // What is written so many positions before the last one.
     private Overwrite[] Written(VariableExchange[] exchanges, Donor[] donors, int before)
     {
@@ -174,13 +159,13 @@ internal sealed class InterventionSampler
     {
         (RecordedPool pool, CounterfactualLatents latents) = _counterfactual!.Value;
         SeededRandom random = new(SeededRandom.Derive(_seed, "counterfactual latent", number));
-        VariableExchange[] exchanges = [.. made.Donors.Select(donor => _key.Exchanges.First(exchange => exchange.Subspace == donor.Subspace))];
+        VariableExchange[] exchanges = [.. made.Donors.Select(donor => _exchanges.First(exchange => exchange.Subspace == donor.Subspace))];
         var found = new int[made.TargetPosition - made.FirstPosition + 1];
         for (int i = 0; i < found.Length; i++)
         {
             int position = made.FirstPosition + i, before = made.TargetPosition - position;
-            CausalValue[]? values = before == 0 ? after
-                : _target.Task.Counterfactual(_target.Sequence(made.TargetSequence), position, Written(exchanges, [.. made.Donors], before), ref random)?.ValuesAfter;
+            CausalValue[]? values = before == 0 ? after : _target.Task.Counterfactual(
+                _target.Sequence(made.TargetSequence), position, Written(exchanges, [.. made.Donors], before), ref random)?.ValuesAfter;
             found[i] = values is null ? -1
                 : latents.Pick(values, () => pool.Activity.Latents([pool.Rows.Offsets[made.TargetSequence] + position]), ref random);
         }
@@ -196,8 +181,7 @@ internal sealed class InterventionSampler
                 sequences.Add(q);
         return sequences.Count > 0
             ? [.. sequences]
-            : throw new InputException(
-                $"no eligible interventions: of {pool.Count} sequences of the task {pool.Task.Name} in the split {pool.Split} the {role} network gets none right; "
-                + "use a network that has learned the task");
+            : throw new InputException($"no eligible interventions: of {pool.Count} sequences of the task {pool.Task.Name} "
+                + $"in the split {pool.Split} the {role} network gets none right; use a network that has learned the task");
     }
 }

@@ -4,25 +4,18 @@ namespace Mas.Interchange;
 
 /// <summary>What the continuations of one route's interventions bring to the target's site. No alignment changes it: it is computed once
 /// for all methods, sizes, seeds and steps, when a step first asks for it, in passes that do not depend on the steps.</summary>
-internal sealed class KeptContinuations : IDisposable
+/// <param name="target">The target's natural activity; it stays its owner's and must outlive this.</param>
+/// <param name="mostBytes">What may be kept; nothing is where it takes more.</param>
+internal sealed class KeptContinuations(
+    RunnableActivity target, TokenRows pool, IReadOnlyList<Intervention> interventions, long mostBytes) : IDisposable
 {
-    /// <summary>Bytes that a run keeps at most, over all routes: an eighth of a small machine's 4 GiB. Steps compute what does not fit.</summary>
+    /// <summary>Bytes that a run keeps at most, over all routes: an eighth of a small machine's 4 GiB. Steps compute what does not
+    /// fit.</summary>
     public const long MostBytes = 512L << 20;
 
     private const int RowsPerPass = 256; // as many as a pass of an evaluation
 
-    private readonly RunnableActivity _activity;
-    private readonly Lazy<(Tensor Streams, int[] Offsets)?> _kept;
-
-    /// <param name="target">The target's natural activity; it stays its owner's and must outlive this.</param>
-    /// <param name="pool">The sequences that it is over.</param>
-    /// <param name="interventions">All interventions of the route.</param>
-    /// <param name="mostBytes">What may be kept; nothing is where it takes more.</param>
-    public KeptContinuations(RunnableActivity target, TokenRows pool, IReadOnlyList<Intervention> interventions, long mostBytes)
-    {
-        _activity = target;
-        _kept = new(() => Compute(pool, interventions, mostBytes));
-    }
+    private readonly Lazy<(Tensor Streams, int[] Offsets)?> _kept = new(() => Compute(target, pool, interventions, mostBytes));
 
     /// <summary>Those of some interventions, one behind the other, [fed, width]; null where they are not kept.</summary>
     /// <param name="indices">Into the route's interventions.</param>
@@ -30,21 +23,19 @@ internal sealed class KeptContinuations : IDisposable
     {
         if (_kept.Value is not (Tensor streams, int[] offsets))
             return null;
-        using Tensor index = Device.Of(streams).Indices((int[])[.. indices.SelectMany(i => Enumerable.Range(offsets[i], offsets[i + 1] - offsets[i]))]);
-        return streams.index_select(0, index);
+        return streams.Rows((int[])[.. indices.SelectMany(i => Enumerable.Range(offsets[i], offsets[i + 1] - offsets[i]))]);
     }
 
-    private (Tensor Streams, int[] Offsets)? Compute(TokenRows pool, IReadOnlyList<Intervention> interventions, long mostBytes)
+    private static (Tensor Streams, int[] Offsets)? Compute(
+        RunnableActivity target, TokenRows pool, IReadOnlyList<Intervention> interventions, long mostBytes)
     {
-        if (_activity.Continuations is not { } run)
+        if (target.Continuations is not { } run)
             return null;
-        int[] first = [.. Enumerable.Range(0, (interventions.Count + RowsPerPass - 1) / RowsPerPass).Select(part => part * RowsPerPass)];
-        TargetRows[] parts = [.. first.Select(start => TargetBatch.RowsOf(
-            [.. Enumerable.Range(start, Math.Min(RowsPerPass, interventions.Count - start)).Select(i => interventions[i])], pool.Offsets))];
+        TargetRows[] parts = [.. interventions.Chunk(RowsPerPass).Select(part => TargetBatch.RowsOf(part, pool.Offsets))];
         int[] offsets = [0, .. parts.SelectMany(rows => Enumerable.Range(0, rows.Count).Select(row => rows.Continuations.Length(row) - 1))];
         for (int i = 1; i < offsets.Length; i++)
             offsets[i] += offsets[i - 1];
-        if ((long)offsets[^1] * _activity.Width * sizeof(float) > mostBytes)
+        if ((long)offsets[^1] * target.Width * sizeof(float) > mostBytes)
             return null;
         using var frozen = no_grad();
         Tensor? all = null;
@@ -52,7 +43,7 @@ internal sealed class KeptContinuations : IDisposable
         {
             using var scope = NewDisposeScope();
             Tensor own = run(parts[part]);
-            all ??= Device.Of(own).Empty(offsets[^1], _activity.Width).DetachFromDisposeScope();
+            all ??= Device.Of(own).Empty(offsets[^1], target.Width).DetachFromDisposeScope();
             all.narrow(0, done, own.size(0)).copy_(own);
             done += (int)own.size(0);
         }

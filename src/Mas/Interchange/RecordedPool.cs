@@ -1,5 +1,6 @@
 using Mas.Causal;
 using Mas.Networks;
+using Mas.NetworkTraining;
 
 namespace Mas.Interchange;
 
@@ -9,10 +10,8 @@ internal sealed class RecordedPool : IDisposable
     private const int PositionsPerPass = 512; // bounds the head's memory, not results
 
     /// <summary>Runs the network over the pool.</summary>
-    /// <param name="network">Whose activity it is.</param>
-    /// <param name="site">Where.</param>
-    /// <param name="sequences">The pool.</param>
-    /// <param name="usesAll">Use sequences that it gets wrong too, as of a network that was never trained and gets none right (method.md section 9).</param>
+    /// <param name="usesAll">Use sequences that it gets wrong too, as of a network that was never trained and gets none right (method.md
+    /// section 9).</param>
     public RecordedPool(Network network, Site site, SequencePool sequences, bool usesAll = false)
         : this(network.Record(sequences.Rows, site), sequences, null, usesAll)
     {
@@ -22,7 +21,7 @@ internal sealed class RecordedPool : IDisposable
     {
         Sequences = sequences;
         Activity = activity;
-        Right = right ?? FindRight();
+        Right = right ?? ScoredBatch.Of(Rows, Sequences.TaskTokens).Right(positions => Activity.Logits(positions), PositionsPerPass);
         Usable = usesAll ? [.. Right.Select(_ => true)] : Right;
     }
 
@@ -40,13 +39,10 @@ internal sealed class RecordedPool : IDisposable
     public RecordedPool Only(int[]? positions) =>
         new(positions is null ? Activity.Share() : Activity.Only(positions), Sequences, Right, usesAll: !ReferenceEquals(Usable, Right));
 
-    /// <summary>The sequences.</summary>
     public SequencePool Sequences { get; }
 
-    /// <summary>Their tokens in one array.</summary>
     public TokenRows Rows => Sequences.Rows;
 
-    /// <summary>The network's latents over them.</summary>
     public RunnableActivity Activity { get; }
 
     /// <summary>[sequences] whether the network predicts every task token.</summary>
@@ -65,15 +61,15 @@ internal sealed class RecordedPool : IDisposable
     /// <summary>Natural latents at the eligible positions of the first sequences, [positions, width].</summary>
     public Tensor EligibleLatents(int sequences)
     {
-        var positions = new List<int>();
-        for (int q = 0; q < Math.Min(sequences, Sequences.Count); q++)
-            foreach (int position in Sequences.Eligible(q))
-                positions.Add(Rows.Offsets[q] + position);
-        return Activity.Latents(positions.ToArray());
+        IEnumerable<int> first = Enumerable.Range(0, Math.Min(sequences, Sequences.Count));
+        return Activity.Latents(
+            [.. first.SelectMany(q => Sequences.Eligible(q).ToArray().Select(position => Rows.Offsets[q] + position))]);
     }
 
-    /// <summary>Flat positions at which the first sequences may be read, by the values of these variables there; where one has no value, the position is left out.</summary>
-    internal IReadOnlyDictionary<ValueKey, int[]> PositionsByValue(int sequences, IReadOnlyList<int>? variables = null, bool onlyUsable = false)
+    /// <summary>Flat positions at which the first sequences may be read, by the values of these variables there; where one has no value,
+    /// the position is left out.</summary>
+    internal IReadOnlyDictionary<ValueKey, int[]> PositionsByValue(
+        int sequences, IReadOnlyList<int>? variables = null, bool onlyUsable = false)
     {
         var positions = new Dictionary<ValueKey, List<int>>();
         for (int q = 0; q < Math.Min(sequences, Sequences.Count); q++)
@@ -93,42 +89,6 @@ internal sealed class RecordedPool : IDisposable
             }
         }
         return positions.ToDictionary(entry => entry.Key, entry => entry.Value.ToArray());
-    }
-
-    private bool[] FindRight()
-    {
-        var right = new bool[Sequences.Count];
-        Array.Fill(right, true);
-        var (positions, owners) = ScoredPositions();
-        for (int start = 0; start < positions.Count; start += PositionsPerPass)
-        {
-            int[] part = [.. positions.Skip(start).Take(PositionsPerPass)];
-            using Tensor logits = Activity.Logits(part);
-            using Tensor argmax = logits.argmax(1);
-            long[] predicted = argmax.ToArray<long>();
-            for (int i = 0; i < part.Length; i++)
-                right[owners[start + i]] &= predicted[i] == Rows.Tokens[part[i] + 1];
-        }
-        return right;
-    }
-
-    // Position t is scored where token t + 1 is a task token.
-    private (List<int> Positions, List<int> Owners) ScoredPositions()
-    {
-        var positions = new List<int>();
-        var owners = new List<int>();
-        for (int q = 0; q < Sequences.Count; q++)
-        {
-            ReadOnlySpan<bool> taskTokens = Sequences.TaskTokens(q);
-            for (int t = 0; t + 1 < taskTokens.Length; t++)
-            {
-                if (!taskTokens[t + 1])
-                    continue;
-                positions.Add(Rows.Offsets[q] + t);
-                owners.Add(q);
-            }
-        }
-        return (positions, owners);
     }
 
     public void Dispose() => Activity.Dispose();

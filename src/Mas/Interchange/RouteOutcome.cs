@@ -7,16 +7,16 @@ namespace Mas.Interchange;
 /// <param name="TrialsRight">[interventions] whether every scored position is right; empty where the target was not run.</param>
 internal sealed record RouteOutcome(double Loss, int Tokens, int TokensRight, bool[] TrialsRight)
 {
+    public static RouteOutcome None { get; } = new(0, 0, 0, []);
+
     /// <summary>Sum of the CL loss over the intervened positions that have a counterfactual latent.</summary>
     public double ClLoss { get; init; }
 
     /// <summary>Intervened positions that have a counterfactual latent.</summary>
     public int ClCount { get; init; }
 
-    /// <summary>Mean cross-entropy over the scored positions.</summary>
     public double MeanLoss => Loss / Tokens;
 
-    /// <summary>Mean CL loss over the positions that have a counterfactual latent.</summary>
     public double MeanClLoss => ClLoss / ClCount;
 
     /// <summary>Share of interventions with every scored token right.</summary>

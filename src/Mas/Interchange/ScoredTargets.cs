@@ -36,21 +36,17 @@ internal sealed class ScoredTargets : IDisposable
     /// <summary>[scored] the token that each scored position should predict, row by row.</summary>
     public long[] Labels { get; }
 
-    /// <summary>The scored positions.</summary>
     public TargetPlaces Places { get; }
 
     /// <summary>[scored] the row that each scored position belongs to.</summary>
     public int[] Owners => Places.Rows;
 
-    /// <summary>As of the targets.</summary>
     public int PositionsRun => _targets.PositionsRun;
 
     /// <summary>Resumes the network with its latents replaced, differentiably: logits at the scored positions, [scored, vocab].</summary>
-    /// <param name="replace">As of <see cref="PreparedTargets.Resume"/>.</param>
     public Tensor Logits(Replacement replace) => _targets.Resume(replace, _reads).Logits!;
 
     /// <summary>Resumes the network with its latents replaced and compares its logits with <see cref="Labels"/>.</summary>
-    /// <param name="replace">As of <see cref="Logits"/>.</param>
     /// <param name="shares">[scored] d(total)/d(loss) of each scored position; null where no gradient is wanted.</param>
     public ScoredRun Run(Replacement replace, double[]? shares)
     {
@@ -58,7 +54,7 @@ internal sealed class ScoredTargets : IDisposable
             return writtenOut;
         using var scope = NewDisposeScope();
         Tensor logits = Logits(replace);
-        Tensor losses = nn.functional.cross_entropy(logits, Device.Of(logits).Indices(Labels), reduction: nn.Reduction.None); // [scored]
+        Tensor losses = nn.functional.cross_entropy(logits, Device.Of(logits).Indices(Labels), reduction: nn.Reduction.None);
         return new ScoredRun(
             losses.detach().to_type(ScalarType.Float64).ToArray<double>(), logits.argmax(1).ToArray<long>(),
             shares is null ? null : (losses * Device.Of(losses).From(shares, shares.Length)).sum().MoveToOuterDisposeScope());

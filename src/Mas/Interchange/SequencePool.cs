@@ -8,18 +8,16 @@ namespace Mas.Interchange;
 /// networks on the same task have the same pool.</summary>
 internal sealed class SequencePool
 {
-    private readonly List<int> _tokens = [], _offsets = [0], _eligible = [], _eligibleOffsets = [0], _readable = [], _readableOffsets = [0], _quantities = [];
+    private readonly List<int> _tokens = [], _offsets = [0], _eligible = [], _eligibleOffsets = [0], _readable = [], _readableOffsets = [0];
+    private readonly List<int> _quantities = [];
     private readonly List<float> _features = [];
     private readonly int _variables;
     private readonly List<CausalValue> _values = [];
     private readonly List<bool> _taskTokens = [];
     private readonly ConcurrentDictionary<string, ReadablePositions> _readableWith = new();
 
-    /// <summary>Draws <paramref name="count"/> sequences.</summary>
-    /// <param name="source">What is drawn from.</param>
     /// <param name="dataSeed">The experiment's <c>seed</c>.</param>
     /// <param name="split"><c>train</c>, <c>validation</c> or <c>test</c>.</param>
-    /// <param name="count">Number of sequences.</param>
     public SequencePool(SequenceSource source, ulong dataSeed, string split, int count)
     {
         Source = source;
@@ -35,7 +33,6 @@ internal sealed class SequencePool
         Rows = new([.. _tokens], [.. _offsets]) { Features = [.. _features] };
     }
 
-    /// <summary>What the sequences were drawn from.</summary>
     public SequenceSource Source { get; }
 
     /// <summary>The task that the sequences are of.</summary>
@@ -43,13 +40,10 @@ internal sealed class SequencePool
     public SequenceTask Task => Source as SequenceTask ?? throw new InputException(
         $"{Source.Name} has no variables that could be exchanged; use a task, or measure similarity alone");
 
-    /// <summary>Which sequences they are.</summary>
     public PoolStimuli Stimuli { get; }
 
-    /// <summary>The split that the sequences belong to.</summary>
     public string Split => Stimuli.Split;
 
-    /// <summary>Number of sequences.</summary>
     public int Count => _quantities.Count;
 
     /// <summary>Token ids of sequence <paramref name="q"/>, from <c>B</c> to <c>E</c>.</summary>
@@ -58,7 +52,6 @@ internal sealed class SequencePool
     /// <summary>Number of tokens, <c>B</c> and <c>E</c> included.</summary>
     public int Length(int q) => _offsets[q + 1] - _offsets[q];
 
-    /// <summary>N.</summary>
     public int Quantity(int q) => _quantities[q];
 
     /// <summary>[tokens] true where the token itself is a task token.</summary>
@@ -70,7 +63,6 @@ internal sealed class SequencePool
     /// <summary>Positions at which an intervention may read, ascending.</summary>
     public ReadOnlySpan<int> Readable(int q) => Slice(_readable, _readableOffsets, q);
 
-    /// <summary>The sequence as its task takes it.</summary>
     public TaskSequence Sequence(int q) => new(Tokens(q), Span(_features).Slice(q * Source.FeatureWidth, Source.FeatureWidth));
 
     /// <summary>[variables] the task's variables after the token at <paramref name="position"/>, which is before <c>E</c>.</summary>

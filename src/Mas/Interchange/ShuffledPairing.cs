@@ -7,7 +7,6 @@ internal static class ShuffledPairing
     /// are exchanged among interventions that overwrite the same variables; under the stepwise scheme, where source and target positions go
     /// together, among those of the same position. One that is alone of its kind keeps its source.</summary>
     /// <param name="interventions">At least two, or there is no other source to give.</param>
-    /// <param name="seed">Decides the permutation.</param>
     public static Intervention[] Of(IReadOnlyList<Intervention> interventions, ulong seed)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(interventions.Count, 2, nameof(interventions));
@@ -25,5 +24,6 @@ internal static class ShuffledPairing
     }
 
     private static string Kind(Intervention one) =>
-        string.Join(' ', one.Donors.Select(donor => donor.Subspace)) + (one.FirstPosition == one.TargetPosition ? "" : $"/{one.TargetPosition}");
+        string.Join(' ', one.Donors.Select(donor => donor.Subspace))
+        + (one.FirstPosition == one.TargetPosition ? "" : $"/{one.TargetPosition}");
 }

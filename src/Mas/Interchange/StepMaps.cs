@@ -4,18 +4,18 @@ namespace Mas.Interchange;
 
 /// <summary>What one step learns with: every network's map, and the masks.</summary>
 /// <param name="Maps">[networks]</param>
-/// <param name="Masks">[variables, columns] one swap mask per variable, and where it is swapped, one more row for the extraneous
-/// remainder; as many columns as the widest map. Null where the one variable takes every coordinate of every map.</param>
+/// <param name="Masks">[variables, columns] one swap mask per variable, and where it is swapped, one more row for the extraneous remainder;
+/// as many columns as the widest map. Null where the one variable takes every coordinate of every map.</param>
 internal sealed record StepMaps(IReadOnlyList<AlignmentMap> Maps, Tensor? Masks = null)
 {
     /// <summary>Copies whose tensors collect gradients of their own, for one pass.</summary>
     internal StepMaps Leaves(bool gradients) =>
-        new([.. Maps.Select(map => map.Leaves(gradients && map.Tensors.Any(tensor => tensor.requires_grad)))], Masks?.detach().requires_grad_(gradients && Masks.requires_grad));
+        new([.. Maps.Select(map => map.Leaves(gradients && map.Tensors.Any(tensor => tensor.requires_grad)))],
+            Masks?.detach().requires_grad_(gradients && Masks.requires_grad));
 }
 
 /// <summary>Gradients of a loss with respect to <see cref="StepMaps"/>; null where a tensor had no part in it.</summary>
 /// <param name="Maps">[networks][tensors of the map]</param>
-/// <param name="Masks">Like the masks.</param>
 internal sealed record StepGradients(IReadOnlyList<IReadOnlyList<Tensor?>> Maps, Tensor? Masks) : IDisposable
 {
     /// <summary>A sum of gradients, in the order given, so that the bytes do not depend on threads. Takes over both.</summary>
@@ -36,12 +36,8 @@ internal sealed record StepGradients(IReadOnlyList<IReadOnlyList<Tensor?>> Maps,
             return sum ?? term;
         using (sum)
         using (term)
-            return sum.add(term, Tensors.HeldScalar.One);
+            return sum.add(term, HeldScalar.One);
     }
 
-    public void Dispose()
-    {
-        foreach (Tensor gradient in All)
-            gradient.Dispose();
-    }
+    public void Dispose() => All.DisposeAll();
 }

@@ -3,8 +3,6 @@ using Mas.Networks;
 namespace Mas.Interchange;
 
 /// <summary>One route's share of a <see cref="TargetBatch"/>.</summary>
-/// <param name="Route">Index of the route.</param>
-/// <param name="Interventions">Those of the batch.</param>
 /// <param name="Indices">Which of the route's they are.</param>
 /// <param name="FirstRow">Where its rows begin.</param>
 /// <param name="FirstEntry">Where its intervened positions begin.</param>
@@ -40,7 +38,6 @@ internal sealed class TargetBatch
         Scored = [.. all.SelectMany(one => one.Scored)];
     }
 
-    /// <summary>Index of the target network.</summary>
     public int Network { get; }
 
     public IReadOnlyList<BatchMember> Members { get; }
@@ -51,7 +48,6 @@ internal sealed class TargetBatch
     /// <summary>Intervened positions of all rows.</summary>
     public int Entries { get; }
 
-    /// <summary>All rows.</summary>
     public TargetRows Rows { get; }
 
     /// <summary>Like the continuations' tokens: whether the prediction of that token is scored.</summary>
@@ -67,7 +63,8 @@ internal sealed class TargetBatch
         return parts.Contains(null) ? null : cat(parts!, 0);
     }
 
-    /// <summary>[entries] flat position, in the pool of <paramref name="offsets"/>, at which a donor is read for each entry that it writes.</summary>
+    /// <summary>[entries] flat position, in the pool of <paramref name="offsets"/>, at which a donor is read for each entry that it
+    /// writes.</summary>
     public static void ReadPositions(BatchMember member, int[] offsets, List<int> positions, List<int> entries, List<int> subspaces)
     {
         int entry = member.FirstEntry;
@@ -89,7 +86,6 @@ internal sealed class TargetBatch
     }
 
     /// <summary>One row for each intervention.</summary>
-    /// <param name="interventions">What is intervened.</param>
     /// <param name="offsets">Of the target's pool.</param>
     public static TargetRows RowsOf(Intervention[] interventions, int[] offsets) => new(
         Array.ConvertAll(interventions, one => offsets[one.TargetSequence] + one.FirstPosition),

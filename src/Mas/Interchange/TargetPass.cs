@@ -6,34 +6,19 @@ namespace Mas.Interchange;
 
 /// <summary>One pass through one target network for a batch of interventions from all its sources: intervene, resume, compare with the
 /// counterfactual labels and latents and, where asked, take the gradient back to every map that had a part in it.</summary>
-internal sealed class TargetPass
+internal sealed class TargetPass(InterchangeData data, TargetBatch batch, StepMaps? maps, DisposeScope scope)
 {
-    private readonly InterchangeData _data;
-    private readonly TargetBatch _batch;
-    private readonly StepMaps? _maps;
-    private readonly WrittenCoordinates? _written;
+    private readonly WrittenCoordinates? _written = maps is null ? null : WrittenCoordinates.Of(data, batch, maps);
     private readonly List<(int[] Entries, Tensor Replaced)> _replaced = [];
-    private readonly bool _comparesLatents;
-    private readonly DisposeScope _scope;
+    private readonly bool _comparesLatents =
+        maps is not null && batch.Members.Any(member => data.Routes[member.Route].CounterfactualLatent);
 
     /// <param name="Outcomes">By route; those that were not in the batch are missing.</param>
     /// <param name="Gradients">Null where none were asked for.</param>
     /// <param name="PositionsRun">Positions that went through the network's body.</param>
     internal sealed record Result(IReadOnlyDictionary<int, RouteOutcome> Outcomes, StepGradients? Gradients, int PositionsRun);
 
-    private TargetPass(InterchangeData data, TargetBatch batch, StepMaps? maps, DisposeScope scope)
-    {
-        _scope = scope;
-        _comparesLatents = maps is not null && batch.Members.Any(member => data.Routes[member.Route].CounterfactualLatent);
-        _data = data;
-        _batch = batch;
-        _maps = maps;
-        _written = maps is null ? null : WrittenCoordinates.Of(data, batch, maps);
-    }
-
-    /// <param name="data">What can be run.</param>
     /// <param name="target">What the target network is run from; null where no direction runs it.</param>
-    /// <param name="batch">The interventions.</param>
     /// <param name="maps">What they are made with; null leaves every target unchanged (no swap).</param>
     /// <param name="weights">Weights of the losses; null runs forward only.</param>
     public static Result Run(InterchangeData data, RunnableActivity? target, TargetBatch batch, StepMaps? maps, LossWeights? weights)
@@ -49,25 +34,25 @@ internal sealed class TargetPass
     {
         BehaviourScores? behaviour = null;
         int positionsRun = 0;
-        if (_batch.RunRows > 0)
+        if (batch.RunRows > 0)
         {
-            TargetRows running = _batch.Rows.Take(_batch.RunRows);
-            using var prepared = new ScoredTargets(target!.Prepare(running, _batch.Continuations(_data)), _batch.Scored);
-            behaviour = new BehaviourScores(_batch, prepared, Replace, weights?.Behaviour);
+            TargetRows running = batch.Rows.Take(batch.RunRows);
+            using var prepared = new ScoredTargets(target!.Prepare(running, batch.Continuations(data)), batch.Scored);
+            behaviour = new BehaviourScores(batch, prepared, Replace, weights?.Behaviour);
             positionsRun = prepared.PositionsRun;
         }
         ClScores? latents = null;
         if (_comparesLatents)
         {
             ReplaceUnrun();
-            latents = new ClScores(_data, _batch, _replaced, this);
+            latents = new ClScores(data, batch, _replaced, this);
         }
-        RouteOutcome Outcome(BatchMember member) => (behaviour?.Of(member) ?? new RouteOutcome(0, 0, 0, [])) with
+        RouteOutcome Outcome(BatchMember member) => (behaviour?.Of(member) ?? RouteOutcome.None) with
         {
             ClLoss = latents?.LossOf(member) ?? 0,
             ClCount = latents?.CountOf(member) ?? 0,
         };
-        Dictionary<int, RouteOutcome> outcomes = _batch.Members.ToDictionary(member => member.Route, Outcome);
+        Dictionary<int, RouteOutcome> outcomes = batch.Members.ToDictionary(member => member.Route, Outcome);
         if (weights is null)
             return new Result(outcomes, null, positionsRun);
         Tensor[] terms = [.. new[] { behaviour?.Surrogate, latents?.Weighted(weights.CounterfactualLatent) }.OfType<Tensor>()];
@@ -80,7 +65,7 @@ internal sealed class TargetPass
     public Tensor Project(Tensor latents, int[] entries)
     {
         using var scope = NewDisposeScope();
-        AlignmentMap map = _maps!.Maps[_batch.Network];
+        AlignmentMap map = maps!.Maps[batch.Network];
         Tensor aligned = map.Align(latents);
         return map.Invert(_written!.At(entries).Mask is Tensor mask ? aligned * mask : aligned).MoveToOuterDisposeScope();
     }
@@ -89,7 +74,7 @@ internal sealed class TargetPass
     {
         if (_written is null)
             return latents;
-        Tensor replaced = _written.At(entries).Into(latents, _maps!.Maps[_batch.Network], _data.ReplacesAll);
+        Tensor replaced = _written.At(entries).Into(latents, maps!.Maps[batch.Network], data.ReplacesAll);
         if (_comparesLatents)
             _replaced.Add((entries, Keep(replaced)));
         return replaced;
@@ -99,21 +84,21 @@ internal sealed class TargetPass
     private Tensor Keep(Tensor replaced)
     {
         Tensor kept = replaced.alias().DetachFromDisposeScope();
-        _scope.Attach(kept);
+        scope.Attach(kept);
         return kept;
     }
 
     // Routes that carry the CL loss alone: their networks are read, never run.
     private void ReplaceUnrun()
     {
-        int first = _batch.Rows.EntryOffsets[_batch.RunRows];
-        if (first == _batch.Entries)
+        int first = batch.Rows.EntryOffsets[batch.RunRows];
+        if (first == batch.Entries)
             return;
-        int[] entries = [.. Enumerable.Range(first, _batch.Entries - first)];
-        Replace(_data.Sources[_batch.Network].Latents(_batch.Rows.EntryPositions().AsSpan(first)), entries);
+        int[] entries = [.. Enumerable.Range(first, batch.Entries - first)];
+        Replace(data.Sources[batch.Network].Latents(batch.Rows.EntryPositions().AsSpan(first)), entries);
     }
 
     private StepGradients Gradients() => new(
-        [.. _maps!.Maps.Select(map => (IReadOnlyList<Tensor?>)[.. map.Tensors.Select(tensor => tensor.grad?.MoveToOuterDisposeScope())])],
-        _maps.Masks?.grad?.MoveToOuterDisposeScope());
+        [.. maps!.Maps.Select(map => (IReadOnlyList<Tensor?>)[.. map.Tensors.Select(tensor => tensor.grad?.MoveToOuterDisposeScope())])],
+        maps.Masks?.grad?.MoveToOuterDisposeScope());
 }

@@ -3,7 +3,8 @@ using Mas.Causal;
 
 namespace Mas.Interchange;
 
-/// <summary>The values of all variables at one place, compared by number. Whether a count is raw is not compared: <c>phase</c> says it.</summary>
+/// <summary>The values of all variables at one place, compared by number. Whether a count is raw is not compared: <c>phase</c> says
+/// it.</summary>
 internal readonly struct ValueKey(ReadOnlySpan<CausalValue> values) : IEquatable<ValueKey>
 {
     private readonly double[] _numbers = Numbers(values);

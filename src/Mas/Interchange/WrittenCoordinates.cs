@@ -33,7 +33,6 @@ internal sealed record WrittenCoordinates(Tensor Values, Tensor? Mask)
             : new(Sum(allValues, entries, batch.Entries), allMasks is null ? null : Sum(allMasks, entries, batch.Entries));
     }
 
-    /// <summary>Those of some entries.</summary>
     public WrittenCoordinates At(int[] entries)
     {
         if (IsInOrder(entries, (int)Values.size(0)))
@@ -44,7 +43,6 @@ internal sealed record WrittenCoordinates(Tensor Values, Tensor? Mask)
 
     /// <summary>h', [entries, target width]: the target's latents with this written into them.</summary>
     /// <param name="latents">[entries, target width] as they stand.</param>
-    /// <param name="target">The target's alignment.</param>
     /// <param name="replacesAll">Whether the mask drops the target's other coordinates.</param>
     public Tensor Into(Tensor latents, AlignmentMap target, bool replacesAll) => replacesAll
         ? InterchangeIntervention.Replace(target, Values)
@@ -52,10 +50,8 @@ internal sealed record WrittenCoordinates(Tensor Values, Tensor? Mask)
 
     private static Tensor RowsOf(Tensor masks, List<int> variables)
     {
-        if (variables.TrueForAll(variable => variable == variables[0]))
-            return masks.narrow(0, variables[0], 1).expand(variables.Count, -1);
-        using Tensor index = Device.Of(masks).Indices(variables.ToArray());
-        return masks.index_select(0, index);
+        return variables.TrueForAll(variable => variable == variables[0])
+            ? masks.narrow(0, variables[0], 1).expand(variables.Count, -1) : masks.Rows(variables.ToArray());
     }
 
     // Several sources may write into one entry.
@@ -63,7 +59,8 @@ internal sealed record WrittenCoordinates(Tensor Values, Tensor? Mask)
     {
         using var scope = NewDisposeScope();
         Device device = Device.Of(rows);
-        return device.Zeros(count, rows.size(1)).index_add(0, device.Indices(entries.ToArray()), rows, HeldScalar.One).MoveToOuterDisposeScope();
+        Tensor sum = device.Zeros(count, rows.size(1)), index = device.Indices(entries.ToArray());
+        return sum.index_add(0, index, rows, HeldScalar.One).MoveToOuterDisposeScope();
     }
 
     private static bool IsInOrder(IReadOnlyList<int> entries, int count)

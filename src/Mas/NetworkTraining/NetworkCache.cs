@@ -1,5 +1,8 @@
-using Mas.Networks;
+using System.Security.Cryptography;
+using System.Text;
 using Mas.Networks.Folders;
+using Mas.Networks.Formats;
+using Mas.Networks;
 using Mas.Tasks;
 
 namespace Mas.NetworkTraining;
@@ -7,17 +10,12 @@ namespace Mas.NetworkTraining;
 /// <summary>Trained networks on disk, <c>KEY/config.json</c> and <c>KEY/model.safetensors</c>, where the key is a hash of everything that
 /// made them: an entry has the bytes that training again would give.</summary>
 /// <remarks>Entries appear whole. Two processes that train the same network at once both succeed: the first to finish stores it.</remarks>
-/// <param name="folder">Such as <see cref="NetworkCacheFolder.Choose(string?)"/> gives; made on first use.</param>
+/// <param name="folder">Such as <see cref="NetworkCacheFolder.Choose"/> gives; made on first use.</param>
 internal sealed class NetworkCache(string folder)
 {
-    /// <summary>Where a network is or would be.</summary>
     public string FolderOf(SequenceTask task, NetworkTrainingOptions options) => Path.Combine(folder, NetworkKey.Of(task, options));
 
     /// <summary>Opens the network of these options; trains and stores it where it is not there or is damaged.</summary>
-    /// <param name="task">What it is to know.</param>
-    /// <param name="options">How it is trained.</param>
-    /// <param name="threads">Threads of training at most.</param>
-    /// <param name="report">Progress of training.</param>
     /// <param name="notice">Takes one sentence where an entry was damaged.</param>
     /// <param name="device">Where the network shall be; it is trained on the processor. Null for the processor.</param>
     /// <param name="cancellation">Ends training; nothing is stored then.</param>
@@ -84,7 +82,9 @@ internal sealed class NetworkCache(string folder)
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            throw new InputException("this damaged network cannot be removed from the cache; remove it, or name another folder with --cache or MAS_CACHE", entry, inner: e);
+            throw new InputException(
+                "this damaged network cannot be removed from the cache; remove it, or name another folder with --cache or MAS_CACHE", entry,
+                inner: e);
         }
     }
 
@@ -104,5 +104,40 @@ internal sealed class NetworkCache(string folder)
     }
 
     private InputException Unwritable(Exception inner) =>
-        new($"the cache folder for trained networks cannot be written ({inner.Message.TrimEnd('.')}); name another one with --cache or MAS_CACHE", folder, inner: inner);
+        new($"the cache folder for trained networks cannot be written ({inner.Message.TrimEnd('.')}); "
+            + "name another one with --cache or MAS_CACHE", folder, inner: inner);
+}
+
+/// <summary>A network from the cache, loaded and frozen.</summary>
+/// <param name="Folder">Its <c>config.json</c> and <c>model.safetensors</c>.</param>
+/// <param name="Network">Belongs to whoever receives this.</param>
+/// <param name="Trained">What training gave where it was trained just now; null where it was stored already. Its weights are the
+/// network's.</param>
+internal sealed record CachedNetwork(string Folder, Network Network, TrainedNetwork? Trained);
+
+/// <summary>Names a trained network by everything that made it.</summary>
+internal static class NetworkKey
+{
+    /// <summary>SHA-256, hexadecimal.</summary>
+    public static string Of(SequenceTask task, NetworkTrainingOptions options) =>
+        Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(Describe(task, options))));
+
+    // Written out line by line: a record's own ToString prints a list as the name of its type.
+    private static string Describe(SequenceTask task, NetworkTrainingOptions options)
+    {
+        (string Name, object Value)[] parts =
+        [
+            ("trainer", NetworkTrainer.Version), ("task", task.DataKey), ("vocabulary", string.Join(' ', task.Vocabulary.Words)),
+            ("quantities", string.Join(' ', task.Options.Quantities(QuantityChoice.Trained))), ("void", task.Options.Void),
+            ("architecture", options.Architecture), ("width", options.Width), ("head width", options.HeadWidth), ("seed", options.Seed),
+            ("steps", options.Steps), ("batch", options.Batch), ("learning rate", options.LearningRate.Peak),
+            ("last learning rate", options.LearningRate.Last), ("warm-up", options.LearningRate.WarmUp),
+            ("until", options.LearningRate.Until), ("dropout", options.Dropout), ("largest gradient", options.LargestGradient),
+            ("check every", options.CheckEvery), ("accepted on", options.AcceptedOn),
+            // Where there is nothing to say, keys are what they were before there was such an option.
+            .. options.Layers > 0 ? [("layers", options.Layers)] : Array.Empty<(string, object)>(),
+            .. options.LeastSteps > 0 ? [("least steps", options.LeastSteps)] : Array.Empty<(string, object)>(),
+        ];
+        return string.Join('\n', parts.Select(part => Invariant($"{part.Name}: {part.Value}")));
+    }
 }

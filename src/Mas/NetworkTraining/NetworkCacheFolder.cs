@@ -3,23 +3,17 @@ namespace Mas.NetworkTraining;
 /// <summary>Where trained networks are kept.</summary>
 internal static class NetworkCacheFolder
 {
-    /// <summary>The environment variable that names another folder.</summary>
     public const string Variable = "MAS_CACHE";
 
     /// <summary>The folder that is asked for, else <c>MAS_CACHE</c>, else <c>mas</c> in the user's cache folder.</summary>
     /// <param name="wanted">Of the option <c>--cache</c>; null where it is not given.</param>
-    public static string Choose(string? wanted = null) => Choose(wanted, Environment.GetEnvironmentVariable);
-
-    /// <summary>The same with an environment of the caller's.</summary>
-    /// <param name="wanted">Of the option <c>--cache</c>; null where it is not given.</param>
-    /// <param name="variable">Value of an environment variable, or null.</param>
-    public static string Choose(string? wanted, Func<string, string?> variable)
+    /// <param name="variable">Value of an environment variable, or null; null for the environment of the process.</param>
+    public static string Choose(string? wanted = null, Func<string, string?>? variable = null)
     {
+        variable ??= Environment.GetEnvironmentVariable;
         if (!string.IsNullOrEmpty(wanted))
             return Path.GetFullPath(wanted);
-        if (variable(Variable) is { Length: > 0 } set)
-            return Path.GetFullPath(set);
-        return Path.Combine(UserCache(variable), "mas");
+        return variable(Variable) is { Length: > 0 } set ? Path.GetFullPath(set) : Path.Combine(UserCache(variable), "mas");
     }
 
     private static string UserCache(Func<string, string?> variable)

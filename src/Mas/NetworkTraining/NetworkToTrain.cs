@@ -6,14 +6,12 @@ using Mas.Tasks;
 namespace Mas.NetworkTraining;
 
 /// <summary>A network that is trained when it is first used.</summary>
-/// <param name="Architecture">Such as <c>gru</c>.</param>
 /// <param name="Width">Units; null for the architecture's own.</param>
 /// <param name="Layers">Layers; null for the architecture's own.</param>
 /// <param name="Seed">Seed of its weights and its training data.</param>
 /// <param name="Steps">Most training steps, null for the task's own; training stops earlier when every fresh sequence is right.</param>
 internal sealed record NetworkToTrain(string Architecture, int? Width, int? Layers, int Seed, int? Steps) : NetworkSource
 {
-    /// <summary>Its key in the experiment file.</summary>
     public const string FileKey = "train";
 
     public override string Key => FileKey;
@@ -27,28 +25,31 @@ internal sealed record NetworkToTrain(string Architecture, int? Width, int? Laye
     internal override NetworkRecipe Recipe => new(this with { Seed = 0 }, Seed,
     [
         Architecture,
-        .. Width is int width ? [string.Create(CultureInfo.InvariantCulture, $"width {width}")] : Array.Empty<string>(),
-        .. Layers is int layers ? [string.Create(CultureInfo.InvariantCulture, $"{layers} layers")] : Array.Empty<string>(),
-        .. Steps is int steps ? [IsUntrained ? "untrained" : string.Create(CultureInfo.InvariantCulture, $"at most {steps} steps")] : Array.Empty<string>(),
+        .. Width is int width ? [Invariant($"width {width}")] : Array.Empty<string>(),
+        .. Layers is int layers ? [Invariant($"{layers} layers")] : Array.Empty<string>(),
+        .. Steps is int steps ? [IsUntrained ? "untrained" : Invariant($"at most {steps} steps")] : Array.Empty<string>(),
     ]);
 
     internal override string OtherWeights =>
-        "; it is trained by seed, which gives the same bytes on the machine and versions of the run: take the networks over from the run's cache, and name their folder with --cache.";
+        "; it is trained by seed, which gives the same bytes on the machine and versions of the run: "
+        + "take the networks over from the run's cache, and name their folder with --cache.";
 
     /// <summary>What is wrong with its size; keys as in the section.</summary>
     internal IEnumerable<InputError> Errors => Known.Errors(Options(task: "").NetworkSize);
 
-    private TrainableArchitecture Known => KnownFormats.Find(Architecture) ?? throw new InputException(KnownFormats.Unknown(Architecture), key: "train.architecture");
+    private TrainableArchitecture Known => KnownFormats.Named(Architecture);
 
     public override string Entry(Func<string, string> quoted)
     {
-        (string Key, object? Value)[] parts = [("architecture", Architecture), ("width", Width), ("layers", Layers), ("seed", Seed), ("steps", Steps)];
-        return $"{FileKey}: {{ {string.Join(", ", parts.Where(part => part.Value is not null).Select(part => string.Create(CultureInfo.InvariantCulture, $"{part.Key}: {part.Value}")))} }}";
+        (string Key, object? Value)[] parts =
+            [("architecture", Architecture), ("width", Width), ("layers", Layers), ("seed", Seed), ("steps", Steps)];
+        IEnumerable<string> said = parts.Where(part => part.Value is not null).Select(part => Invariant($"{part.Key}: {part.Value}"));
+        return $"{FileKey}: {{ {string.Join(", ", said)} }}";
     }
 
     internal override NetworkCost Cost(SequenceTask task) => NetworkCost.Of(KnownConfig!, IsUntrained
         ? "untrained"
-        : string.Create(CultureInfo.InvariantCulture, $"trained on first use (about {Known.TrainingSeconds:f0} s at the default width), then from the cache"));
+        : Invariant($"trained on first use (about {Known.TrainingSeconds:f0} s at the default width), then from the cache"));
 
     internal override InputError? Misfit(SequenceTask task)
     {
@@ -63,12 +64,15 @@ internal sealed record NetworkToTrain(string Architecture, int? Width, int? Laye
     }
 
     internal override NotLearned NotLearned(int index) => new(
-        string.Create(CultureInfo.InvariantCulture, $"give it another seed or more steps (networks.{index}.{FileKey}), or write 'insist: true' beside it"), IsInput: false);
+        Invariant($"give it another seed or more steps (networks.{index}.{FileKey}), or write 'insist: true' beside it"), IsInput: false);
 
     internal override OpenedSource Open(NetworkRequest request)
     {
         CachedNetwork cached = Trained(request);
-        return new OpenedSource(cached.Network, cached.Trained is null ? "cache" : "trained", NetworkFolder.Hash(cached.Folder)) { Config = NetworkFolder.ReadConfig(cached.Folder) };
+        return new OpenedSource(cached.Network, cached.Trained is null ? "cache" : "trained", NetworkFolder.Hash(cached.Folder))
+        {
+            Config = NetworkFolder.ReadConfig(cached.Folder),
+        };
     }
 
     internal override StoredNetwork Weights(NetworkRequest request)
@@ -92,16 +96,19 @@ internal sealed record NetworkToTrain(string Architecture, int? Width, int? Laye
 
     private NetworkTrainingOptions Options(string task)
     {
-        NetworkTrainingOptions defaults = NetworkTrainingDefaults.Of(Architecture, task);
-        return defaults with { Width = Width ?? defaults.Width, Layers = Layers ?? defaults.Layers, Seed = (ulong)Seed, Steps = Steps ?? defaults.Steps };
+        NetworkTrainingOptions usual = KnownFormats.Find(Architecture)?.Training(task) ?? new() { Architecture = Architecture };
+        return usual with
+        {
+            Width = Width ?? usual.Width, Layers = Layers ?? usual.Layers, Seed = (ulong)Seed, Steps = Steps ?? usual.Steps,
+        };
     }
 
     private static string Or(string[] names) => names.Length == 1 ? names[0] : $"{string.Join(", ", names[..^1])} or {names[^1]}";
 
     private static string Detail(NetworkTrainingProgress state) => double.IsNaN(state.Accuracy)
-        ? "" : string.Create(CultureInfo.InvariantCulture, $"{100 * state.Accuracy:f1} % right");
+        ? "" : Invariant($"{100 * state.Accuracy:f1} % right");
 
     private static string Outcome(TrainedNetwork? trained) => trained is null
         ? "from the cache"
-        : string.Create(CultureInfo.InvariantCulture, $"{trained.Steps} steps, {100 * trained.TrainedAccuracy:f1} % right");
+        : Invariant($"{trained.Steps} steps, {100 * trained.TrainedAccuracy:f1} % right");
 }

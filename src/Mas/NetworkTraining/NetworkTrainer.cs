@@ -7,7 +7,8 @@ namespace Mas.NetworkTraining;
 
 /// <summary>Trains a network from scratch on fresh sequences of the task's trained quantities: mean cross-entropy of the task tokens, Adam.
 /// It ends when every sequence of a fresh set is right, or at the step limit.</summary>
-/// <remarks>A pure function of task and options: the same bytes on any number of threads, several trainings side by side included.</remarks>
+/// <remarks>A pure function of task and options: the same bytes on any number of threads, several trainings side by side
+/// included.</remarks>
 internal static class NetworkTrainer
 {
     /// <summary>Goes into the key of stored networks; raise it with every change that gives other bytes.</summary>
@@ -16,15 +17,13 @@ internal static class NetworkTrainer
     private const int MeasuredOn = 1024;
 
     /// <summary>Trains a network; one that does not get there is returned all the same, with its accuracy.</summary>
-    /// <param name="task">What it is to learn.</param>
-    /// <param name="options">How.</param>
-    /// <param name="threads">Threads at most.</param>
     /// <param name="report">Called after every update, on the calling thread.</param>
     /// <param name="cancellation">Checked before every update.</param>
     /// <exception cref="InputException">An option is out of range.</exception>
     /// <exception cref="OperationCanceledException">It was cancelled.</exception>
     public static TrainedNetwork Train(
-        SequenceTask task, NetworkTrainingOptions options, int threads = 1, Action<NetworkTrainingProgress>? report = null, CancellationToken cancellation = default)
+        SequenceTask task, NetworkTrainingOptions options, int threads = 1, Action<NetworkTrainingProgress>? report = null,
+        CancellationToken cancellation = default)
     {
         if (options.Errors() is { Count: > 0 } errors)
             throw new InputException(errors);
@@ -40,8 +39,7 @@ internal static class NetworkTrainer
         }
         catch
         {
-            foreach (Tensor weight in weights.Values)
-                weight.Dispose();
+            weights.Values.DisposeAll();
             throw;
         }
     }
@@ -51,7 +49,7 @@ internal static class NetworkTrainer
         Action<NetworkTrainingProgress>? report, CancellationToken cancellation)
     {
         using var adam = new Adam([.. weights.Values]);
-        var gradient = NetworkGradient.Of(config, threads);
+        var gradient = new NetworkGradient(config, threads);
         double Accuracy(int sequences, string purpose, int step) =>
             SequenceAccuracy.Measure(config, weights, task, QuantityChoice.Trained, sequences, Seed(options, purpose, step));
         double accuracy = double.NaN;
@@ -70,7 +68,8 @@ internal static class NetworkTrainer
     }
 
     private static double Update(
-        SequenceTask task, NetworkTrainingOptions options, TrainableConfig config, SortedDictionary<string, Tensor> weights, NetworkGradient gradient, Adam adam, int step)
+        SequenceTask task, NetworkTrainingOptions options, TrainableConfig config, SortedDictionary<string, Tensor> weights,
+        NetworkGradient gradient, Adam adam, int step)
     {
         using var scope = NewDisposeScope();
         var random = new SeededRandom(Seed(options, "sequences", step));
@@ -85,10 +84,7 @@ internal static class NetworkTrainer
 
     private static void Clip(Tensor[] gradients, double largest)
     {
-        double squares = 0;
-        foreach (Tensor gradient in gradients)
-            squares += (gradient * gradient).sum().item<float>();
-        double length = Math.Sqrt(squares);
+        double length = Math.Sqrt(gradients.Sum(gradient => (double)(gradient * gradient).sum().item<float>()));
         if (length <= largest)
             return;
         using Scalar factor = largest / length;
@@ -96,5 +92,13 @@ internal static class NetworkTrainer
             gradient.mul_(factor);
     }
 
-    private static ulong Seed(NetworkTrainingOptions options, string purpose, long number = 0) => SeededRandom.Derive(options.Seed, purpose, number);
+    private static ulong Seed(NetworkTrainingOptions options, string purpose, long number = 0) =>
+        SeededRandom.Derive(options.Seed, purpose, number);
 }
+
+/// <summary>How far the training of a network has come.</summary>
+/// <param name="Step">Updates done.</param>
+/// <param name="Steps">Updates at most.</param>
+/// <param name="Loss">Mean cross-entropy of the last batch, with dropout.</param>
+/// <param name="Accuracy">Share of sequences that were right throughout at the last check; NaN before the first.</param>
+internal sealed record NetworkTrainingProgress(int Step, int Steps, double Loss, double Accuracy);

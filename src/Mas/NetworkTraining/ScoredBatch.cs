@@ -2,64 +2,44 @@ using Mas.Tasks;
 
 namespace Mas.NetworkTraining;
 
-/// <summary>Natural sequences, of which the positions before task tokens are scored.</summary>
-internal sealed class ScoredBatch
+/// <summary>Sequences, of which the positions before task tokens are scored.</summary>
+/// <param name="Positions">[scored] flat positions, ascending.</param>
+/// <param name="Labels">[scored] the token that follows each.</param>
+/// <param name="Owners">[scored] row of each scored position.</param>
+internal sealed record ScoredBatch(TokenRows Rows, int[] Positions, long[] Labels, int[] Owners)
 {
-    /// <param name="task">Of the sequences.</param>
-    /// <param name="rows">The sequences, with their continuous inputs where the task has such.</param>
-    public ScoredBatch(SequenceTask task, TokenRows rows)
+    /// <summary>Natural sequences, with their continuous inputs where the task has such.</summary>
+    public static ScoredBatch Of(SequenceTask task, TokenRows rows)
     {
-        Rows = rows;
+        int width = task.FeatureWidth;
+        return Of(rows, row => task.Trace(new TaskSequence(rows.Row(row), rows.Features.AsSpan(row * width, width))).TaskTokens);
+    }
+
+    /// <summary>Any sequences.</summary>
+    /// <param name="taskTokens">[tokens] of a row: true where the token itself is a task token.</param>
+    public static ScoredBatch Of(TokenRows rows, Func<int, ReadOnlySpan<bool>> taskTokens)
+    {
         var positions = new List<int>();
         var labels = new List<long>();
         var owners = new List<int>();
-        int width = task.FeatureWidth;
         for (int row = 0; row < rows.Count; row++)
         {
-            bool[] taskTokens = task.Trace(new TaskSequence(rows.Row(row), rows.Features.AsSpan(row * width, width))).TaskTokens;
-            for (int t = 1; t < taskTokens.Length; t++)
+            ReadOnlySpan<bool> scored = taskTokens(row);
+            for (int t = 1; t < scored.Length; t++)
             {
-                if (!taskTokens[t])
+                if (!scored[t])
                     continue;
                 positions.Add(rows.Offsets[row] + t - 1);
                 labels.Add(rows.Row(row)[t]);
                 owners.Add(row);
             }
         }
-        Positions = [.. positions];
-        Labels = [.. labels];
-        Owners = [.. owners];
-    }
-
-    private ScoredBatch(TokenRows rows, int[] positions, long[] labels, int[] owners)
-    {
-        Rows = rows;
-        Positions = positions;
-        Labels = labels;
-        Owners = owners;
+        return new(rows, [.. positions], [.. labels], [.. owners]);
     }
 
     /// <summary>Draws fresh sequences; the generator keeps its progress.</summary>
-    public static ScoredBatch Draw(SequenceTask task, int count, QuantityChoice quantities, ref SeededRandom random)
-    {
-        var sequences = new int[count][];
-        var features = new float[count * task.FeatureWidth];
-        for (int i = 0; i < count; i++)
-            sequences[i] = task.Sample(ref random, quantities, features.AsSpan(i * task.FeatureWidth, task.FeatureWidth));
-        return new ScoredBatch(task, TokenRows.From(sequences) with { Features = features });
-    }
-
-    /// <summary>The sequences.</summary>
-    public TokenRows Rows { get; }
-
-    /// <summary>[scored] flat positions, ascending.</summary>
-    public int[] Positions { get; }
-
-    /// <summary>[scored] the token that follows each.</summary>
-    public long[] Labels { get; }
-
-    /// <summary>[scored] row of each scored position.</summary>
-    public int[] Owners { get; }
+    public static ScoredBatch Draw(SequenceTask task, int count, QuantityChoice quantities, ref SeededRandom random) =>
+        Of(task, task.Rows(count, quantities, ref random));
 
     /// <summary>The same sequences in parts of at most so many tokens, at least one sequence each.</summary>
     public IEnumerable<ScoredBatch> Parts(int tokens)
@@ -73,16 +53,33 @@ internal sealed class ScoredBatch
         }
     }
 
+    /// <summary>[rows] whether the argmax is right at all of its scored positions.</summary>
+    /// <param name="logits">Gives those at some of the positions, [positions, vocab].</param>
+    /// <param name="most">Positions at a time at most.</param>
+    public bool[] Right(Func<int[], Tensor> logits, int most = int.MaxValue)
+    {
+        var right = new bool[Rows.Count];
+        Array.Fill(right, true);
+        int done = 0;
+        foreach (int[] part in Positions.Chunk(most))
+        {
+            using Tensor own = logits(part), argmax = own.argmax(1);
+            long[] predicted = argmax.ToArray<long>();
+            for (int i = 0; i < part.Length; i++, done++)
+                right[Owners[done]] &= predicted[i] == Labels[done];
+        }
+        return right;
+    }
+
     private ScoredBatch Part(int first, int last)
     {
         int start = Rows.Offsets[first], width = Rows.Features.Length / Rows.Count;
-        var rows = new TokenRows(Rows.Tokens[start..Rows.Offsets[last]], [.. Rows.Offsets[first..(last + 1)].Select(offset => offset - start)])
-        {
-            Features = Rows.Features[(first * width)..(last * width)],
-        };
+        int[] offsets = Array.ConvertAll(Rows.Offsets[first..(last + 1)], offset => offset - start);
+        float[] features = Rows.Features[(first * width)..(last * width)];
+        var rows = new TokenRows(Rows.Tokens[start..Rows.Offsets[last]], offsets) { Features = features };
         int from = LowerBound(Owners, first), to = LowerBound(Owners, last);
-        return new ScoredBatch(
-            rows, Array.ConvertAll(Positions[from..to], position => position - start), Labels[from..to], Array.ConvertAll(Owners[from..to], row => row - first));
+        return new ScoredBatch(rows, Array.ConvertAll(Positions[from..to], position => position - start), Labels[from..to],
+            Array.ConvertAll(Owners[from..to], row => row - first));
     }
 
     // Of a rising list.

@@ -11,7 +11,8 @@ internal static class SequenceAccuracy
 
     /// <summary>Share of fresh sequences that are right; NaN where the task has none of these quantities.</summary>
     public static double Measure(
-        TrainableConfig config, IReadOnlyDictionary<string, Tensor> weights, SequenceTask task, QuantityChoice quantities, int sequences, ulong seed)
+        TrainableConfig config, IReadOnlyDictionary<string, Tensor> weights, SequenceTask task, QuantityChoice quantities, int sequences,
+        ulong seed)
     {
         if (quantities == QuantityChoice.HeldOut && task.Options.Quantities(quantities).Length == 0)
             return double.NaN;
@@ -22,18 +23,8 @@ internal static class SequenceAccuracy
             var batch = ScoredBatch.Draw(task, Math.Min(Chunk, sequences - done), quantities, ref random);
             using var scope = NewDisposeScope();
             using var frozen = no_grad();
-            right += Right(config.TrainingLogits(weights, batch.Rows, batch.Positions, dropout: null), batch);
+            right += batch.Right(positions => config.TrainingLogits(weights, batch.Rows, positions, dropout: null)).Count(row => row);
         }
         return (double)right / sequences;
-    }
-
-    private static int Right(Tensor logits, ScoredBatch batch)
-    {
-        long[] predicted = logits.argmax(1).ToArray<long>();
-        var rows = new bool[batch.Rows.Count];
-        Array.Fill(rows, true);
-        for (int i = 0; i < predicted.Length; i++)
-            rows[batch.Owners[i]] &= predicted[i] == batch.Labels[i];
-        return rows.Count(row => row);
     }
 }

@@ -31,7 +31,8 @@ public sealed record GivenNetwork(Network Network) : NetworkSource
     internal override OpenedSource Open(NetworkRequest request) => Network.Device.Name == request.Device.Name
         ? new(Network, FileKey, Hash(request.Task)) { IsBorrowed = true }
         : throw new InputException(
-            $"network '{request.Name}' is on {Network.Device.Name}, and the comparison on {request.Device.Name}; bring all networks to one device");
+            $"network '{request.Name}' is on {Network.Device.Name}, and the comparison on {request.Device.Name}; "
+            + "bring all networks to one device");
 
     // Its weights are not known by name: it is told from others by what it does.
     private string Hash(SequenceTask task)
@@ -39,15 +40,12 @@ public sealed record GivenNetwork(Network Network) : NetworkSource
         using var scope = NewDisposeScope();
         using var frozen = no_grad();
         var random = new SeededRandom(1);
-        var features = new float[HashedSequences * task.FeatureWidth];
-        var sequences = new int[HashedSequences][];
-        for (int i = 0; i < HashedSequences; i++)
-            sequences[i] = task.Sample(ref random, QuantityChoice.Trained, features.AsSpan(i * task.FeatureWidth, task.FeatureWidth));
-        TokenRows rows = TokenRows.From(sequences) with { Features = features };
+        TokenRows rows = task.Rows(HashedSequences, QuantityChoice.Trained, ref random);
         using RunnableActivity recording = Network.Record(rows, Network.Sites[^1]);
         // Where there is a continuous input, activity is at the first position.
-        int[] positions = [.. Enumerable.Range(0, rows.Count).Select(i => task.FeatureWidth > 0 ? rows.Offsets[i] : rows.Offsets[i + 1] - 2)];
-        TensorData latents = TensorFile.ToData("latents", recording.Latents(positions)), logits = TensorFile.ToData("logits", recording.Logits(positions));
+        int[] positions = task.FeatureWidth > 0 ? rows.Offsets[..^1] : Array.ConvertAll(rows.Offsets[1..], end => end - 2);
+        TensorData latents = TensorFile.ToData("latents", recording.Latents(positions));
+        TensorData logits = TensorFile.ToData("logits", recording.Logits(positions));
         return Convert.ToHexStringLower(SHA256.HashData([.. latents.Bytes.Span, .. logits.Bytes.Span]));
     }
 }

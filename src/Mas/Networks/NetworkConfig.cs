@@ -14,10 +14,10 @@ internal abstract record NetworkConfig
     /// <summary>Words in the order of their ids.</summary>
     public IReadOnlyList<string> Vocabulary { get; init; } = [];
 
-    /// <summary>Task that it was trained on.</summary>
     public string Task { get; init; } = "";
 
-    /// <summary>Checkpoint name → name in the weight file, for those that differ; null for a bias that is not there and counts as 0.</summary>
+    /// <summary>Checkpoint name → name in the weight file, for those that differ; null for a bias that is not there and counts as
+    /// 0.</summary>
     public IReadOnlyDictionary<string, string?> Names { get; init; } = new Dictionary<string, string?>();
 
     /// <summary>Tensors of the weight file that are left aside: names, with <c>*</c> for any characters.</summary>
@@ -35,14 +35,15 @@ internal abstract record NetworkConfig
     /// <summary>Whether it is fed tokens; one that is not needs none of the words that only frame a sequence.</summary>
     internal virtual bool ReadsTokens => true;
 
-    /// <summary>Ends of the names that PyTorch's own module gives to tensors, by checkpoint name: they are recognised after any prefix.</summary>
+    /// <summary>Ends of the names that PyTorch's own module gives to tensors, by checkpoint name: they are recognised after any
+    /// prefix.</summary>
     internal virtual IReadOnlyDictionary<string, string> ModuleNames => new Dictionary<string, string>();
 
     /// <summary>Where its units are in its weights; empty where their order cannot be changed.</summary>
     internal virtual IReadOnlyList<UnitGroup> Units => [];
 
-    /// <summary>What its own entries in <c>config.json</c> are.</summary>
-    private protected abstract IEnumerable<(string Key, JsonValue Value)> Entries { get; }
+    /// <summary>What its own entries in <c>config.json</c> are; one of null is not written.</summary>
+    private protected abstract IEnumerable<(string Key, JsonNode? Value)> Entries { get; }
 
     /// <summary>Why a file with a tensor of this name cannot be such a network; null where it can.</summary>
     internal virtual string? Refusal(string tensor) => null;
@@ -62,25 +63,25 @@ internal abstract record NetworkConfig
     /// <param name="scored">Positions that the head reads.</param>
     internal abstract double Multiplications(double fed, double scored);
 
-    /// <summary>The network's id of each of the task's words, then of the network's other ones; null where it has no such word and needs none.</summary>
+    /// <summary>The network's id of each of the task's words, then of the network's other ones; null where it has no such word and needs
+    /// none.</summary>
     /// <exception cref="InputException">It lacks a word.</exception>
     internal long?[] OrderOf(Vocabulary vocabulary, string? path)
     {
         string[] missing = [.. vocabulary.Words.Except(Vocabulary).Except(ReadsTokens ? [] : Tasks.Vocabulary.Framing)];
         if (missing.Length > 0)
-        {
-            throw new InputException($"the network does not know the word{(missing.Length > 1 ? "s" : "")} {string.Join(", ", missing)} of its task; "
+            throw new InputException(
+                $"the network does not know the word{(missing.Length > 1 ? "s" : "")} {string.Join(", ", missing)} of its task; "
                 + $"its vocabulary is {string.Join(" ", Vocabulary)}", path, key: "vocabulary");
-        }
-        var ids = Vocabulary.Select((word, id) => (word, id)).ToDictionary(entry => entry.word, entry => (long)entry.id);
-        return [.. vocabulary.Words.Concat(Vocabulary.Except(vocabulary.Words)).Select(word => ids.TryGetValue(word, out long id) ? id : (long?)null)];
+        Dictionary<string, long> ids = Vocabulary.Index().ToDictionary(entry => entry.Item, entry => (long)entry.Index);
+        return [.. vocabulary.Words.Union(Vocabulary).Select(word => ids.TryGetValue(word, out long id) ? id : (long?)null)];
     }
 
     /// <summary>The text of <c>config.json</c>, for weights under their checkpoint names.</summary>
     public string ToJson()
     {
         var json = new JsonObject { ["architecture"] = Architecture };
-        foreach ((string key, JsonValue value) in Entries)
+        foreach ((string key, JsonNode? value) in Entries.Where(entry => entry.Value is not null))
             json[key] = value;
         json["vocabulary"] = new JsonArray([.. Vocabulary.Select(word => JsonValue.Create(word))]);
         json["task"] = Task;

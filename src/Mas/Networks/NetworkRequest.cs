@@ -8,13 +8,10 @@ internal sealed record NetworkRequest
     /// <summary>What the network is called in messages.</summary>
     public required string Name { get; init; }
 
-    /// <summary>Its task.</summary>
     public required SequenceTask Task { get; init; }
 
-    /// <summary>Threads at most.</summary>
     public int Threads { get; init; } = 1;
 
-    /// <summary>Where it shall be.</summary>
     public Device Device { get; init; } = Device.Cpu;
 
     /// <summary>Folder of trained networks; null for the user's own.</summary>
@@ -23,17 +20,14 @@ internal sealed record NetworkRequest
     /// <summary>Told how far it is: what is being done, steps done and at most, and what there is to say.</summary>
     public Action<string, double, double, string> Progress { get; init; } = (_, _, _, _) => { };
 
-    /// <summary>Ends it.</summary>
     public CancellationToken Stop { get; init; }
 }
 
 /// <summary>A network that is open.</summary>
-/// <param name="Network">The frozen network.</param>
 /// <param name="Origin">In one word, such as <c>folder</c>.</param>
 /// <param name="Hash">SHA-256 of its weight file; networks of one hash are one network.</param>
 internal sealed record OpenedSource(Network Network, string Origin, string Hash) : IDisposable
 {
-    /// <summary>Its configuration; null where it has none.</summary>
     public NetworkConfig? Config { get; init; }
 
     /// <summary>Whether the network belongs to someone else.</summary>

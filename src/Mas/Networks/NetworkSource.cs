@@ -58,12 +58,10 @@ public abstract record NetworkSource
 
 /// <summary>A source but for its training seed.</summary>
 /// <param name="Source">With the same seed for all of them.</param>
-/// <param name="Seed">The network's own.</param>
 /// <param name="Words">What tells it from other recipes.</param>
 internal sealed record NetworkRecipe(NetworkSource Source, int Seed, IReadOnlyList<string> Words);
 
 /// <summary>What a network costs, from arithmetic alone.</summary>
-/// <param name="Sites">Its sites.</param>
 /// <param name="Multiplications">About how many an intervention in it takes.</param>
 /// <param name="Text">Where it comes from, and how long that takes.</param>
 internal sealed record NetworkCost(IReadOnlyList<Site> Sites, double Multiplications, string Text)
@@ -71,12 +69,10 @@ internal sealed record NetworkCost(IReadOnlyList<Site> Sites, double Multiplicat
     /// <summary>Tokens fed and positions scored per intervention on multi-object, measured over 10 000.</summary>
     private const double FedTokens = 12, Scored = 9;
 
-    /// <summary>Of a network whose configuration is known.</summary>
     internal static NetworkCost Of(NetworkConfig config, string text) => new(config.Sites, config.Multiplications(FedTokens, Scored), text);
 }
 
 /// <summary>A network that has not learned its task.</summary>
-/// <param name="Advice">What can be done.</param>
 /// <param name="IsInput">Whether what was given is wrong; otherwise the run has failed.</param>
 /// <param name="Path">What was given, where it is on disk.</param>
 internal sealed record NotLearned(string Advice, bool IsInput, string? Path = null);

@@ -1,8 +1,8 @@
 namespace Mas.Networks;
 
 /// <summary>What an intervention makes of a network's own latents; differentiable.</summary>
-/// <param name="latents">[entries, width] the target's latents as they stand: natural, or where the network runs through
-/// intervened positions, those that follow from the replacements before.</param>
+/// <param name="latents">[entries, width] the target's latents as they stand: natural, or where the network runs through intervened
+/// positions, those that follow from the replacements before.</param>
 /// <param name="entries">[entries] which entries they are.</param>
 /// <returns>[entries, width] what they are replaced by.</returns>
 public delegate Tensor Replacement(Tensor latents, int[] entries);
@@ -34,3 +34,10 @@ public abstract class PreparedTargets(TargetRows rows) : IDisposable
 
     public abstract void Dispose();
 }
+
+/// <summary>How a resumed network compares with the labels at its scored positions.</summary>
+/// <param name="Losses">[scored] cross-entropy.</param>
+/// <param name="Predicted">[scored] the most probable token.</param>
+/// <param name="Surrogate">A scalar with the gradient that Σ share ⊙ loss has with respect to whatever the replaced latents are made of;
+/// its value says nothing. Null where no shares were given.</param>
+internal sealed record ScoredRun(double[] Losses, long[] Predicted, Tensor? Surrogate);

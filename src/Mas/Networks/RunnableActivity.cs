@@ -7,7 +7,8 @@ public abstract class RunnableActivity : Activity
     /// width]. Null where nothing is below the site, and nothing is worth keeping.</summary>
     public virtual Func<TargetRows, Tensor>? Continuations => null;
 
-    /// <summary>Logits at these flat positions when nothing is intervened on, [positions, vocab]. They are made when they are asked for.</summary>
+    /// <summary>Logits at these flat positions when nothing is intervened on, [positions, vocab]. They are made when they are asked
+    /// for.</summary>
     public abstract Tensor Logits(ReadOnlySpan<int> positions);
 
     /// <summary>Prepares targets: everything that interventions cannot change is taken from this activity.</summary>

@@ -6,7 +6,6 @@ using TorchSharp;
 namespace Mas.Networks;
 
 /// <summary>Configuration and weights of a network, as they are stored; disposed of by the caller unless it is opened.</summary>
-/// <param name="Config">Its configuration.</param>
 /// <param name="Weights">By checkpoint name.</param>
 internal sealed record StoredNetwork(NetworkConfig Config, IReadOnlyDictionary<string, Tensor> Weights) : IDisposable
 {
@@ -16,7 +15,8 @@ internal sealed record StoredNetwork(NetworkConfig Config, IReadOnlyDictionary<s
     public Network Open(Vocabulary vocabulary)
     {
         long?[] order = Config.OrderOf(vocabulary, path: null);
-        return Config.Open(Weights.ToDictionary(pair => pair.Key, pair => Config.WordTensors.Contains(pair.Key) ? InOrder(pair.Value, order) : pair.Value));
+        return Config.Open(Weights.ToDictionary(
+            pair => pair.Key, pair => Config.WordTensors.Contains(pair.Key) ? InOrder(pair.Value, order) : pair.Value));
     }
 
     /// <summary>SHA-256 of the weight file that it would have, in hexadecimal.</summary>
@@ -28,7 +28,6 @@ internal sealed record StoredNetwork(NetworkConfig Config, IReadOnlyDictionary<s
     }
 
     /// <summary>The network with each weight replaced.</summary>
-    /// <param name="config">Its new configuration.</param>
     /// <param name="replace">From name and weight to a fresh tensor.</param>
     internal StoredNetwork With(NetworkConfig config, Func<string, Tensor, Tensor> replace)
     {
@@ -53,9 +52,5 @@ internal sealed record StoredNetwork(NetworkConfig Config, IReadOnlyDictionary<s
         }
     }
 
-    public void Dispose()
-    {
-        foreach (Tensor weight in Weights.Values)
-            weight.Dispose();
-    }
+    public void Dispose() => Weights.Values.DisposeAll();
 }

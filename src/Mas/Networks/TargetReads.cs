@@ -19,6 +19,12 @@ public sealed record TargetPlaces(int[] Rows, int[] Steps)
             offsets[row + 1] += offsets[row];
         return offsets;
     }
+
+    /// <summary>[places] where each stands in a stack of states.</summary>
+    /// <param name="rows">The targets.</param>
+    /// <param name="index">Where the state of a row stands so many positions after its first entry.</param>
+    internal int[] In(TargetRows rows, Func<int, int, int> index) =>
+        [.. Rows.Select((row, i) => index(row, rows.AfterFirst(row, Steps[i])))];
 }
 
 /// <summary>What a resumed network is asked for.</summary>

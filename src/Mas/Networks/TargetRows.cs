@@ -3,8 +3,8 @@ namespace Mas.Networks;
 /// <summary>Target samples that will be intervened on. Row i is a natural sequence of the recorded pool up to flat position <c>Last[i]</c>,
 /// and from there its continuation; its latents at <c>First[i]</c> … <c>Last[i]</c> will be replaced.</summary>
 /// <remarks>An <b>entry</b> is one intervened position of one row. Entries are numbered row by row.</remarks>
-/// <param name="First">[rows] flat position of the first latent that is replaced: <c>Last</c> itself under the single scheme,
-/// the sequence's first token under the stepwise one.</param>
+/// <param name="First">[rows] flat position of the first latent that is replaced: <c>Last</c> itself under the single scheme, the
+/// sequence's first token under the stepwise one.</param>
 /// <param name="Last">[rows] flat position of the last one.</param>
 /// <param name="Continuations">[rows] tokens that follow it, the last one only predicted, never fed.</param>
 public sealed record TargetRows(int[] First, int[] Last, TokenRows Continuations)

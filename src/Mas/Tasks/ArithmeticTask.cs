@@ -9,21 +9,19 @@ namespace Mas.Tasks;
 /// whatever the options say. Interventions write after <c>=</c>, results and commas; they read anywhere.</remarks>
 internal sealed class ArithmeticTask : CausalTask<ArithmeticToken, ArithmeticState>
 {
-    private const string Operators = "+-";
-
     private readonly int[] _numbers, _operators;
     private readonly int _equals, _comma;
 
-    /// <summary>The task with these quantities n.</summary>
     /// <exception cref="InputException">An option is out of range.</exception>
     public ArithmeticTask(TaskOptions options)
         : base(new Arithmetic(options.LargestQuantity), options with { HeldOut = [] })
     {
         if (options.LargestQuantity > Arithmetic.Largest)
-            throw new InputException($"the task arithmetic has words for at most {Arithmetic.Largest} operations, not for {options.LargestQuantity}; give a smaller largest quantity", key: "task.quantities");
+            throw new InputException($"the task arithmetic has words for at most {Arithmetic.Largest} operations, "
+                + $"not for {options.LargestQuantity}; give a smaller largest quantity", key: "task.quantities");
         options.ThrowIfVoid(Name);
-        string[] numbers = [.. Enumerable.Range(0, Arithmetic.Largest + 1).Select(number => number.ToString(CultureInfo.InvariantCulture))];
-        string[] operators = [.. Operators.Select(symbol => symbol.ToString())];
+        string[] numbers = [.. Enumerable.Range(0, Arithmetic.Largest + 1).Select(number => Invariant($"{number}"))];
+        string[] operators = ["+", "-"];
         Vocabulary = new([.. numbers, .. operators, "=", ","]);
         _numbers = [.. numbers.Select(Vocabulary.Id)];
         _operators = [.. operators.Select(Vocabulary.Id)];

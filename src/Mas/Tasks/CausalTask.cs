@@ -4,15 +4,12 @@ namespace Mas.Tasks;
 
 /// <summary>A task whose natural sequences are its causal model's own runs from the start.</summary>
 /// <remarks>Sampling, replay and counterfactual continuation are one loop, so that they cannot disagree.</remarks>
-/// <typeparam name="TToken">The kinds of token that the causal model tells apart.</typeparam>
-/// <typeparam name="TState">The causal model's state.</typeparam>
 internal abstract class CausalTask<TToken, TState> : SequenceTask
     where TToken : struct
     where TState : struct
 {
     private readonly int[][] _quantities;
 
-    /// <summary>The task of this causal model.</summary>
     /// <exception cref="InputException">An option is out of range.</exception>
     private protected CausalTask(CausalModel<TToken, TState> model, TaskOptions options)
     {
@@ -26,13 +23,12 @@ internal abstract class CausalTask<TToken, TState> : SequenceTask
 
     public sealed override IReadOnlyList<CausalVariable> Variables => Model.Variables;
 
-    /// <summary>The causal model.</summary>
     private protected CausalModel<TToken, TState> Model { get; }
 
-    /// <summary>The token that <c>B</c> is.</summary>
     private protected abstract TToken Begin { get; }
 
-    public sealed override int[] Sample(ref SeededRandom random, QuantityChoice quantities = QuantityChoice.All, Span<float> features = default)
+    public sealed override int[] Sample(
+        ref SeededRandom random, QuantityChoice quantities = QuantityChoice.All, Span<float> features = default)
     {
         int[] choices = _quantities[(int)quantities];
         if (choices.Length == 0)
@@ -47,7 +43,8 @@ internal abstract class CausalTask<TToken, TState> : SequenceTask
 
     public sealed override bool CanReplay => true;
 
-    public sealed override TaskTrace Replay(TaskSequence target, int position, ReadOnlySpan<Overwrite> values, ReadOnlySpan<int> continuation) =>
+    public sealed override TaskTrace Replay(
+        TaskSequence target, int position, ReadOnlySpan<Overwrite> values, ReadOnlySpan<int> continuation) =>
         Trace([.. target.Tokens[..(position + 1)], .. continuation], CheckedQuantity(target.Tokens), position, values);
 
     private TaskTrace Trace(ReadOnlySpan<int> tokens, int quantity, int overwritten, ReadOnlySpan<Overwrite> written)
@@ -63,7 +60,8 @@ internal abstract class CausalTask<TToken, TState> : SequenceTask
         {
             (state, token) = Step(state, token, tokens, t);
             if (t == overwritten)
-                state = Model.Overwritten(state, written) ?? throw new ArgumentException("This intervention is not admissible.", nameof(written));
+                state = Model.Overwritten(state, written)
+                    ?? throw new ArgumentException("This intervention is not admissible.", nameof(written));
             TokenRole role = Role(token);
             taskTokens[t] = role.IsTask;
             if (role.IsWritable)
@@ -78,7 +76,8 @@ internal abstract class CausalTask<TToken, TState> : SequenceTask
             : throw NotOfTheTask(tokens, $"it ends where {Describe(Model.Due(state))} is due");
     }
 
-    public sealed override Continuation? Counterfactual(TaskSequence target, int position, ReadOnlySpan<Overwrite> values, ref SeededRandom random)
+    public sealed override Continuation? Counterfactual(
+        TaskSequence target, int position, ReadOnlySpan<Overwrite> values, ref SeededRandom random)
     {
         ReadOnlySpan<int> tokens = target.Tokens;
         ArgumentOutOfRangeException.ThrowIfNegative(position);
@@ -107,10 +106,8 @@ internal abstract class CausalTask<TToken, TState> : SequenceTask
     /// <summary>The next token of a run, with what the causal model leaves free drawn.</summary>
     private protected abstract TToken Next(TState state, TToken last, ref SeededRandom random);
 
-    /// <summary>A word for the token.</summary>
     private protected abstract int Word(TToken token, ref SeededRandom random);
 
-    /// <summary>What the token is used for.</summary>
     private protected abstract TokenRole Role(TToken token);
 
     /// <summary>The words that the token may have, for messages.</summary>
@@ -146,7 +143,8 @@ internal abstract class CausalTask<TToken, TState> : SequenceTask
         int quantity = Quantity(tokens);
         return quantity >= Options.SmallestQuantity && quantity <= Options.LargestQuantity
             ? quantity
-            : throw NotOfTheTask(tokens, $"its quantity is {quantity}, and the task's are {Options.SmallestQuantity} to {Options.LargestQuantity}");
+            : throw NotOfTheTask(
+                tokens, $"its quantity is {quantity}, and the task's are {Options.SmallestQuantity} to {Options.LargestQuantity}");
     }
 
     private void ReadInto(Span<CausalValue> values, TState state)
@@ -161,3 +159,7 @@ internal abstract class CausalTask<TToken, TState> : SequenceTask
     private InputException NotOfTheTask(ReadOnlySpan<int> tokens, string why) =>
         new($"'{Vocabulary.Print(tokens)}' is not a sequence of the task {Name}: {why}");
 }
+
+/// <summary>What a token is used for: whether it is a task token, whose prediction is scored, and whether an intervention may write or read
+/// after it.</summary>
+internal readonly record struct TokenRole(bool IsTask, bool IsWritable, bool IsReadable);

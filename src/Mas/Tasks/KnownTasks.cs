@@ -19,7 +19,8 @@ public static class KnownTasks
     public static IReadOnlyList<string> Names { get; } = [.. Models.Select(model => model.Task).Distinct()];
 
     /// <summary>Names for <c>task.causal</c> that fit the task, the default first; none where there is no such task.</summary>
-    public static IReadOnlyList<string> CausalModels(string task) => [.. Models.Where(model => model.Task == task).Select(model => model.Causal)];
+    public static IReadOnlyList<string> CausalModels(string task) =>
+        [.. Models.Where(model => model.Task == task).Select(model => model.Causal)];
 
     /// <summary>The variables of a causal model, without <c>full</c>; none where there is no such task.</summary>
     /// <param name="task">Name of a task.</param>
@@ -37,8 +38,8 @@ public static class KnownTasks
             return null;
         return Models.FirstOrDefault(model => model.Task == name && (options.Causal is null || model.Causal == options.Causal)) is { } known
             ? known.Create(options)
-            : throw new InputException(
-                $"the causal model '{options.Causal}' does not fit the task {name}; those that do are {string.Join(", ", CausalModels(name))}", key: "task.causal");
+            : throw new InputException($"the causal model '{options.Causal}' does not fit the task {name}; "
+                + $"those that do are {string.Join(", ", CausalModels(name))}", key: "task.causal");
     }
 
     private static KnownModel[] Numeric(NumericRule rule) =>
@@ -58,3 +59,6 @@ public static class KnownTasks
     private static KnownModel Pairs(string task, int pairs, PairModel model, bool balancesLabels) =>
         new(task, model.Name, options => new PairTask(task, pairs, model, balancesLabels, options));
 }
+
+/// <summary>A task and a causal model of it, under the names that an experiment gives them.</summary>
+internal sealed record KnownModel(string Task, string Causal, Func<TaskOptions, SequenceTask> Create);

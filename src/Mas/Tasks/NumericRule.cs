@@ -1,15 +1,13 @@
 namespace Mas.Tasks;
 
-/// <summary>One task of the numeric equivalence family, as data: <c>B</c>, N demonstration tokens, <c>T</c>, g(N) response tokens, <c>E</c>.</summary>
-/// <param name="Name">Name in the experiment file.</param>
+/// <summary>One task of the numeric equivalence family, as data: <c>B</c>, N demonstration tokens, <c>T</c>, g(N) response tokens,
+/// <c>E</c>.</summary>
 /// <param name="DemoWords">Demonstration tokens are drawn uniformly from these.</param>
-/// <param name="ResponseWord">The response token.</param>
 /// <param name="Respond">g, from the quantity N to the number of response tokens.</param>
 internal sealed record NumericRule(string Name, IReadOnlyList<string> DemoWords, string ResponseWord, Func<int, int> Respond)
 {
     private static readonly string[] Objects = ["D0", "D1", "D2"];
 
-    /// <summary>All of the family.</summary>
     public static IReadOnlyList<NumericRule> All { get; } =
     [
         new("multi-object", Objects, "R", n => n),

@@ -5,24 +5,15 @@ namespace Mas.Tasks;
 /// <summary>Numeric equivalence: <c>B</c>, N demonstration tokens, <c>T</c>, g(N) response tokens, <c>E</c>. Which task of the family it
 /// is, is data (<see cref="NumericRule"/>); which algorithm is asked about, is the causal model.</summary>
 /// <remarks>A void token may come before a demonstration token, but not two.</remarks>
-internal sealed class NumericTask<TState> : CausalTask<NumericToken, TState>
+internal sealed class NumericTask<TState>(NumericRule rule, CausalModel<NumericToken, TState> model, TaskOptions options)
+    : CausalTask<NumericToken, TState>(model, options)
     where TState : struct
 {
-    private readonly NumericRule _rule;
-    private readonly NumericWords _words;
+    private readonly NumericWords _words = new(rule, options.Void > 0);
 
-    /// <summary>The task of this rule, asked about this algorithm.</summary>
-    /// <exception cref="InputException">An option is out of range.</exception>
-    public NumericTask(NumericRule rule, CausalModel<NumericToken, TState> model, TaskOptions options)
-        : base(model, options)
-    {
-        _rule = rule;
-        _words = new(rule, options.Void > 0);
-    }
+    public override string Name => rule.Name;
 
-    public override string Name => _rule.Name;
-
-    public override string DataKey => Options.Void > 0 ? string.Create(CultureInfo.InvariantCulture, $"{Name}/void={Options.Void}") : Name;
+    public override string DataKey => Options.Void > 0 ? Invariant($"{Name}/void={Options.Void}") : Name;
 
     public override Vocabulary Vocabulary => _words.Vocabulary;
 

@@ -6,58 +6,41 @@ namespace Mas.Tasks;
 /// <remarks>Only the kind that is due tells what a token means: in same-object one word both demonstrates and responds.</remarks>
 internal sealed class NumericWords
 {
-    private readonly int[] _demo;
-    private readonly int _trigger, _response, _void;
+    private readonly int[][] _ids; // by kind
 
     public NumericWords(NumericRule rule, bool withVoid)
     {
         Vocabulary = new([.. rule.DemoWords, rule.ResponseWord, "T", .. withVoid ? ["U"] : Array.Empty<string>()]);
-        _demo = [.. rule.DemoWords.Select(Vocabulary.Id)];
-        _response = Vocabulary.Id(rule.ResponseWord);
-        _trigger = Vocabulary.Id("T");
-        _void = withVoid ? Vocabulary.Id("U") : -1;
+        _ids = [.. Enum.GetValues<NumericToken>().Select(kind => kind switch
+        {
+            NumericToken.Begin => [Vocabulary.Bos],
+            NumericToken.Demo => [.. rule.DemoWords.Select(Vocabulary.Id)],
+            NumericToken.Void => withVoid ? [Vocabulary.Id("U")] : [],
+            NumericToken.Trigger => [Vocabulary.Id("T")],
+            NumericToken.Response => [Vocabulary.Id(rule.ResponseWord)],
+            _ => (int[])[Vocabulary.Eos],
+        })];
     }
 
     public Vocabulary Vocabulary { get; }
 
-    /// <summary>A token of this kind.</summary>
-    public int Draw(NumericToken kind, ref SeededRandom random) => kind switch
+    /// <summary>A token of this kind; only demonstration tokens are drawn.</summary>
+    public int Draw(NumericToken kind, ref SeededRandom random)
     {
-        NumericToken.Begin => Vocabulary.Bos,
-        NumericToken.Demo => _demo[random.Next(_demo.Length)],
-        NumericToken.Void => _void,
-        NumericToken.Trigger => _trigger,
-        NumericToken.Response => _response,
-        _ => Vocabulary.Eos,
-    };
+        int[] ids = _ids[(int)kind];
+        return ids[kind == NumericToken.Demo ? random.Next(ids.Length) : 0];
+    }
 
-    /// <summary>Whether the token can be read as one of this kind.</summary>
-    public bool Is(int token, NumericToken kind) => kind switch
-    {
-        NumericToken.Begin => token == Vocabulary.Bos,
-        NumericToken.Demo => _demo.AsSpan().Contains(token),
-        NumericToken.Void => token == _void,
-        NumericToken.Trigger => token == _trigger,
-        NumericToken.Response => token == _response,
-        _ => token == Vocabulary.Eos,
-    };
+    public bool Is(int token, NumericToken kind) => _ids[(int)kind].AsSpan().Contains(token);
 
     /// <summary>The words of this kind, for messages.</summary>
-    public string Describe(NumericToken kind) => kind switch
-    {
-        NumericToken.Demo => string.Join(" or ", _demo.Select(Vocabulary.Word)),
-        NumericToken.Begin => "B",
-        NumericToken.Void => "U",
-        NumericToken.Trigger => "T",
-        NumericToken.Response => Vocabulary.Word(_response),
-        _ => "E",
-    };
+    public string Describe(NumericToken kind) => string.Join(" or ", _ids[(int)kind].Select(Vocabulary.Word));
 
     /// <summary>N: demonstration tokens before the trigger.</summary>
     public int Quantity(ReadOnlySpan<int> tokens)
     {
         int quantity = 0;
-        for (int t = 1; t < tokens.Length && tokens[t] != _trigger; t++)
+        for (int t = 1; t < tokens.Length && !Is(tokens[t], NumericToken.Trigger); t++)
             quantity += Is(tokens[t], NumericToken.Demo) ? 1 : 0;
         return quantity;
     }

@@ -17,7 +17,6 @@ internal sealed class PairTask : SequenceTask
     private readonly CausalValue[][] _values; // by the bits of which pairs are equal
     private readonly Continuation[] _continuations; // by the label; what follows a sample is never written to
 
-    /// <summary>The task of this name over so many pairs, asked about this causal model.</summary>
     /// <exception cref="InputException">The options ask for void tokens.</exception>
     public PairTask(string name, int pairs, PairModel model, bool balancesLabels, TaskOptions options)
     {
@@ -25,7 +24,8 @@ internal sealed class PairTask : SequenceTask
         (Name, _pairs, _model, BalancesLabels) = (name, pairs, model, balancesLabels);
         Options = options with { HeldOut = [] };
         _labels = [.. PairModel.Words.Select(Vocabulary.Id)];
-        _values = [.. Enumerable.Range(0, 1 << pairs).Select(bits => model.Values([.. Enumerable.Range(0, pairs).Select(p => (bits >> p & 1) == 1)]))];
+        _values = [.. Enumerable.Range(0, 1 << pairs).Select(bits =>
+            model.Values([.. Enumerable.Range(0, pairs).Select(p => (bits >> p & 1) == 1)]))];
         _continuations = [.. _labels.Select(label => new Continuation([label], [true], []))];
     }
 
@@ -54,16 +54,13 @@ internal sealed class PairTask : SequenceTask
         return [Vocabulary.Bos, Word(_model.LabelOf(_model.Values(pairs)))];
     }
 
-    public override TaskTrace Trace(TaskSequence sequence)
-    {
-        CausalValue[] values = Values(sequence);
-        return new(0, [.. values], [false, true], [0]);
-    }
+    public override TaskTrace Trace(TaskSequence sequence) => new(0, [.. Values(sequence)], [false, true], [0]);
 
     public override Continuation? Counterfactual(TaskSequence target, int position, ReadOnlySpan<Overwrite> values, ref SeededRandom random)
     {
         ArgumentOutOfRangeException.ThrowIfNotEqual(position, 0);
-        return PairModel.Overwritten(Values(target), values) is { } after ? _continuations[_model.LabelOf(after) ? 1 : 0] with { ValuesAfter = after } : null;
+        return PairModel.Overwritten(Values(target), values) is { } after
+            ? _continuations[_model.LabelOf(after) ? 1 : 0] with { ValuesAfter = after } : null;
     }
 
     private bool[] DrawPairs(ref SeededRandom random)
@@ -106,7 +103,8 @@ internal sealed class PairTask : SequenceTask
         ReadOnlySpan<int> wanted = [Vocabulary.Bos, Word(_model.LabelOf(values))];
         return sequence.Tokens.SequenceEqual(wanted)
             ? values
-            : throw NotOfTheTask($"its tokens are '{Vocabulary.Print(sequence.Tokens)}', where its input asks for '{Vocabulary.Print(wanted)}'");
+            : throw NotOfTheTask(
+                $"its tokens are '{Vocabulary.Print(sequence.Tokens)}', where its input asks for '{Vocabulary.Print(wanted)}'");
     }
 
     private int Word(bool label) => _labels[label ? 1 : 0];

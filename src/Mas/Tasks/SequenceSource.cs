@@ -11,7 +11,8 @@ public abstract class SequenceSource
     /// changes their vocabulary or distribution but a task's quantities.</summary>
     public virtual string DataKey => Name;
 
-    /// <summary>Names the source and all that it says of its sequences: those of one name give the same, read at the same positions.</summary>
+    /// <summary>Names the source and all that it says of its sequences: those of one name give the same, read at the same
+    /// positions.</summary>
     public virtual string Identity => DataKey;
 
     /// <summary>Words and ids.</summary>

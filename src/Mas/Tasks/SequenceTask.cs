@@ -6,8 +6,7 @@ namespace Mas.Tasks;
 /// <remarks>Immutable: may be used from several threads.</remarks>
 public abstract class SequenceTask : SequenceSource
 {
-    public sealed override string Identity => string.Create(
-        CultureInfo.InvariantCulture,
+    public sealed override string Identity => Invariant(
         $"{DataKey}/{Options.Causal}/{Options.SmallestQuantity}-{Options.LargestQuantity}/{string.Join(',', Options.HeldOut)}");
 
     /// <summary>What was set about the task; a task without quantities holds none out.</summary>
@@ -16,7 +15,8 @@ public abstract class SequenceTask : SequenceSource
     /// <summary>The swappable variables of the causal model; <c>full</c> means all of them.</summary>
     public abstract IReadOnlyList<CausalVariable> Variables { get; }
 
-    /// <summary>Whether an intervention overwrites a random non-empty subset of the listed variables at once, each from a sample of its own.</summary>
+    /// <summary>Whether an intervention overwrites a random non-empty subset of the listed variables at once, each from a sample of its
+    /// own.</summary>
     public virtual bool JointVariables => false;
 
     /// <summary>Whether half of the interventions must change the label.</summary>
@@ -30,15 +30,28 @@ public abstract class SequenceTask : SequenceSource
 
     public sealed override int[] Draw(ref SeededRandom random, Span<float> features) => Sample(ref random, QuantityChoice.All, features);
 
+    /// <summary>Draws so many natural sequences, one after the other, with their continuous inputs.</summary>
+    internal TokenRows Rows(int count, QuantityChoice quantities, ref SeededRandom random)
+    {
+        var sequences = new int[count][];
+        var features = new float[count * FeatureWidth];
+        for (int i = 0; i < count; i++)
+            sequences[i] = Sample(ref random, quantities, features.AsSpan(i * FeatureWidth, FeatureWidth));
+        return TokenRows.From(sequences) with { Features = features };
+    }
+
     /// <summary>Replays a natural sequence exactly.</summary>
     /// <exception cref="Results.Files.InputException">The sequence is not one of this task.</exception>
     public abstract override TaskTrace Trace(TaskSequence sequence);
 
-    /// <summary>Whether what follows an intervention can be gone through again, by <see cref="Replay"/>: the causal model runs token by token.</summary>
+    /// <summary>Whether what follows an intervention can be gone through again, by <see cref="Replay"/>: the causal model runs token by
+    /// token.</summary>
     public virtual bool CanReplay => false;
 
-    /// <summary>Goes through a target, an intervention and its continuation again, to say what the variables are on the way and where they may be read.</summary>
-    /// <param name="target">As of <see cref="Counterfactual"/>, and so are <paramref name="position"/> and <paramref name="values"/>.</param>
+    /// <summary>Goes through a target, an intervention and its continuation again, to say what the variables are on the way and where they
+    /// may be read.</summary>
+    /// <param name="target">As of <see cref="Counterfactual"/>, and so are <paramref name="position"/> and
+    /// <paramref name="values"/>.</param>
     /// <param name="position">Index of the token after which the variables are overwritten.</param>
     /// <param name="values">What is written.</param>
     /// <param name="continuation">Tokens that <see cref="Counterfactual"/> has given.</param>
@@ -54,5 +67,6 @@ public abstract class SequenceTask : SequenceSource
     /// <param name="values">What is written; nothing gives a natural continuation.</param>
     /// <param name="random">Draws the tokens that the causal model leaves free.</param>
     /// <returns>Null where the intervention is not admissible and must be drawn again.</returns>
-    public abstract Continuation? Counterfactual(TaskSequence target, int position, ReadOnlySpan<Overwrite> values, ref SeededRandom random);
+    public abstract Continuation? Counterfactual(
+        TaskSequence target, int position, ReadOnlySpan<Overwrite> values, ref SeededRandom random);
 }

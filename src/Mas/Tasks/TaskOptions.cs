@@ -50,14 +50,16 @@ public sealed record TaskOptions
     public IReadOnlyList<InputError> Errors()
     {
         List<InputError> errors = [];
+        void Add(string key, string message) => errors.Add(new(message, Key: key));
         if (SmallestQuantity < 1 || LargestQuantity < SmallestQuantity)
-            errors.Add(new($"quantities [{SmallestQuantity}, {LargestQuantity}]: the first must be at least 1 and at most the second", Key: "task.quantities"));
+            Add("task.quantities",
+                $"quantities [{SmallestQuantity}, {LargestQuantity}]: the first must be at least 1 and at most the second");
         else if (LargestQuantity > QuantityLimit)
-            errors.Add(new($"the largest quantity {LargestQuantity} is above {QuantityLimit}; give a smaller one", Key: "task.quantities"));
+            Add("task.quantities", $"the largest quantity {LargestQuantity} is above {QuantityLimit}; give a smaller one");
         else if (Quantities(QuantityChoice.Trained).Length == 0)
-            errors.Add(new("every quantity is held out, so that networks have nothing to learn from; leave at least one", Key: "task.held_out"));
+            Add("task.held_out", "every quantity is held out, so that networks have nothing to learn from; leave at least one");
         if (!(Void >= 0 && Void < 1))
-            errors.Add(new(FormattableString.Invariant($"{Void} is no probability of void tokens; give a number from 0 up to, not including, 1"), Key: "task.void"));
+            Add("task.void", Invariant($"{Void} is no probability of void tokens; give a number from 0 up to, not including, 1"));
         return errors;
     }
 

@@ -10,3 +10,9 @@ namespace Mas.Tasks;
 /// <param name="Eligible">Positions at which an intervention may write, ascending.</param>
 /// <param name="Readable">Positions at which an intervention may read, ascending; null where they are the same.</param>
 public sealed record TaskTrace(int Quantity, CausalValue[] Values, bool[] TaskTokens, int[] Eligible, int[]? Readable = null);
+
+/// <summary>How a sequence goes on after an intervention, according to the causal model.</summary>
+/// <param name="Tokens">Token ids after the intervened position, <c>E</c> included.</param>
+/// <param name="Scored">[tokens] true where the token is a task token.</param>
+/// <param name="ValuesAfter">[variables] the variables that the intervention leaves.</param>
+public sealed record Continuation(int[] Tokens, bool[] Scored, CausalValue[] ValuesAfter);

@@ -36,13 +36,7 @@ public sealed class Vocabulary
     public int[] Parse(string text) => [.. text.Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(Id)];
 
     /// <summary>The words of ids, separated by blanks.</summary>
-    public string Print(ReadOnlySpan<int> tokens)
-    {
-        string[] words = new string[tokens.Length];
-        for (int t = 0; t < tokens.Length; t++)
-            words[t] = Word(tokens[t]);
-        return string.Join(' ', words);
-    }
+    public string Print(ReadOnlySpan<int> tokens) => string.Join(' ', tokens.ToArray().Select(Word));
 
     /// <summary>The word of an id; an id that no word has prints as its number, so that a message can name it.</summary>
     public string Word(int id) => id >= 0 && id < _words.Length ? _words[id] : $"#{id}";

@@ -6,47 +6,31 @@ namespace Mas.Training;
 
 /// <summary>Learns one alignment per network by gradient descent on behaviour and, where a route asks for it, on counterfactual latents.
 /// Every method runs through it. It can be captured after any step and restored to go on exactly.</summary>
-internal sealed class AlignmentTrainer : IDisposable
+/// <param name="maps">What is learned, at its start. Owned from here on.</param>
+/// <param name="train">Training interventions of the trained routes.</param>
+/// <param name="floors">[routes] trial IIA of the unchanged target on the validation set; not looked at where a route carries no behaviour
+/// loss.</param>
+/// <param name="seed">Alignment seed; the batches follow from it.</param>
+internal sealed class AlignmentTrainer(
+    LearnedMaps maps, InterchangeEngine train, InterchangeEngine validation, IReadOnlyList<double> floors, TrainingOptions options,
+    ulong seed) : IDisposable
 {
-    private readonly LearnedMaps _maps;
-    private readonly InterchangeEngine _train;
-    private readonly InterchangeEngine _validation;
-    private readonly TrainingOptions _options;
-    private readonly StepPlans _plans;
-    private readonly StoppingRule _rule;
-    private readonly Adam _adam;
-    private readonly KeptCheckpoints _kept;
+    private readonly StepPlans _plans = new(train.Data, options, seed);
+    private readonly StoppingRule _rule = new(options, [.. floors.Where((_, route) => train.Data.Routes[route].Behaviour)]);
+    private readonly Adam _adam = maps.Optimiser();
+    private readonly KeptCheckpoints _kept = new(options.Keep);
     private readonly List<TrainingPoint> _points = [];
-    private readonly LossSum[] _lossSums;
+    private readonly LossSum[] _lossSums = [.. train.Data.Routes.Select(_ => LossSum.None)];
     private bool _isTaken;
 
-    /// <param name="maps">What is learned, at its start. Owned from here on.</param>
-    /// <param name="train">Training interventions of the trained routes.</param>
-    /// <param name="validation">Validation interventions of the same routes.</param>
-    /// <param name="floors">[routes] trial IIA of the unchanged target on the validation set; not looked at where a route carries no behaviour loss.</param>
-    /// <param name="options">How to train and when to stop.</param>
-    /// <param name="seed">Alignment seed; the batches follow from it.</param>
-    public AlignmentTrainer(
-        LearnedMaps maps, InterchangeEngine train, InterchangeEngine validation, IReadOnlyList<double> floors, TrainingOptions options, ulong seed)
+    /// <summary>Where training stands. Its lists grow as training goes on; <see cref="Capture"/> copies them.</summary>
+    public TrainingProgress Progress
     {
-        _maps = maps;
-        _train = train;
-        _validation = validation;
-        _options = options;
-        _kept = new KeptCheckpoints(options.Keep);
-        _plans = new StepPlans(train.Data, options, seed);
-        _rule = new StoppingRule(options, [.. floors.Where((_, route) => train.Data.Routes[route].Behaviour)]);
-        _adam = maps.Optimiser();
-        _lossSums = new LossSum[train.Data.Routes.Count];
-        Array.Fill(_lossSums, LossSum.None);
-        Progress = new TrainingProgress { LossSums = _lossSums, Points = _points };
+        get => field ??= new TrainingProgress { LossSums = _lossSums, Points = _points };
+        private set;
     }
 
-    /// <summary>Where training stands. Its lists grow as training goes on; <see cref="Capture"/> copies them.</summary>
-    public TrainingProgress Progress { get; private set; }
-
-    /// <summary>What is learned, as it stands.</summary>
-    public LearnedMaps Maps => _maps;
+    public LearnedMaps Maps => maps;
 
     /// <summary>Goes on until a stopping rule holds. Yields after every validation and every step, each a moment at which
     /// <see cref="Capture"/> gives a state that continues exactly.</summary>
@@ -54,7 +38,7 @@ internal sealed class AlignmentTrainer : IDisposable
     {
         while (true)
         {
-            if (Progress.ValidatedAt < Progress.Step && _options.ValidatesAt(Progress.Step))
+            if (Progress.ValidatedAt < Progress.Step && options.ValidatesAt(Progress.Step))
             {
                 Validate();
                 yield return Progress;
@@ -69,11 +53,11 @@ internal sealed class AlignmentTrainer : IDisposable
     /// <summary>Everything needed to go on from here; the tensors are copies.</summary>
     public TrainingState Capture()
     {
-        var tensors = _maps.Constants.ToDictionary(pair => pair.Key, pair => LearnedMaps.CopyOf(pair.Value));
-        for (int i = 0; i < _maps.Parameters.Count; i++)
+        var tensors = maps.Constants.ToDictionary(pair => pair.Key, pair => LearnedMaps.CopyOf(pair.Value));
+        for (int i = 0; i < maps.Parameters.Count; i++)
         {
-            string name = _maps.Names[i];
-            tensors[name] = LearnedMaps.CopyOf(_maps.Parameters[i]);
+            string name = maps.Names[i];
+            tensors[name] = LearnedMaps.CopyOf(maps.Parameters[i]);
             tensors[name + ".first_moment"] = LearnedMaps.CopyOf(_adam.FirstMoments[i]);
             tensors[name + ".second_moment"] = LearnedMaps.CopyOf(_adam.SecondMoments[i]);
             for (int held = 0; held < _kept.Held.Count; held++)
@@ -86,17 +70,17 @@ internal sealed class AlignmentTrainer : IDisposable
     public void Restore(TrainingState state)
     {
         using var frozen = no_grad();
-        foreach ((string name, Tensor constant) in _maps.Constants)
+        foreach ((string name, Tensor constant) in maps.Constants)
             constant.copy_(state.Tensors[name]);
-        for (int i = 0; i < _maps.Parameters.Count; i++)
+        for (int i = 0; i < maps.Parameters.Count; i++)
         {
-            string name = _maps.Names[i];
-            _maps.Parameters[i].copy_(state.Tensors[name]);
+            string name = maps.Names[i];
+            maps.Parameters[i].copy_(state.Tensors[name]);
             _adam.FirstMoments[i].copy_(state.Tensors[name + ".first_moment"]);
             _adam.SecondMoments[i].copy_(state.Tensors[name + ".second_moment"]);
         }
         _kept.Restore(state.Progress.Kept.Select((moment, held) =>
-            (moment, _maps.Names.Select(name => LearnedMaps.CopyOf(state.Tensors[KeptName(held, name)])).ToArray())));
+            (moment, maps.Names.Select(name => LearnedMaps.CopyOf(state.Tensors[KeptName(held, name)])).ToArray())));
         _points.Clear();
         _points.AddRange(state.Progress.Points);
         for (int route = 0; route < _lossSums.Length; route++)
@@ -107,21 +91,21 @@ internal sealed class AlignmentTrainer : IDisposable
     /// <summary>The maps at the kept checkpoint, to be disposed of by the caller. Training cannot go on after this.</summary>
     public LearnedMaps TakeBest()
     {
-        _maps.Set(_kept.BestParameters);
+        maps.Set(_kept.BestParameters);
         _isTaken = true;
-        return _maps;
+        return maps;
     }
 
     private void Step()
     {
         using var scope = NewDisposeScope();
-        StepMaps maps = _maps.At(Progress.Step);
+        StepMaps at = maps.At(Progress.Step);
         (int[][] batch, LossWeights weights) = _plans.At(Progress.Step);
-        (RouteOutcome[] outcomes, StepGradients gradients) = _train.Step(maps, batch, weights);
+        (RouteOutcome[] outcomes, StepGradients gradients) = train.Step(at, batch, weights);
         using (gradients)
-            _maps.Backward(maps, gradients);
-        _adam.Update(Progress.Step + 1, _options.LearningRate, [.. _maps.Parameters.Select(parameter => parameter.grad)]);
-        foreach (Tensor parameter in _maps.Parameters)
+            maps.Backward(at, gradients);
+        _adam.Update(Progress.Step + 1, options.LearningRate, [.. maps.Parameters.Select(parameter => parameter.grad)]);
+        foreach (Tensor parameter in maps.Parameters)
             parameter.grad = null;
         for (int route = 0; route < outcomes.Length; route++)
             _lossSums[route] = _lossSums[route].Plus(outcomes[route]);
@@ -132,7 +116,7 @@ internal sealed class AlignmentTrainer : IDisposable
     {
         using var scope = NewDisposeScope();
         using var frozen = no_grad();
-        RouteOutcome[] outcomes = _validation.Evaluate(_maps.Hard());
+        RouteOutcome[] outcomes = validation.Evaluate(maps.Hard());
         int step = Progress.Step;
         Report(step, outcomes);
         double[] trialIia = [.. outcomes.Where(outcome => outcome.Tokens > 0).Select(outcome => outcome.TrialIia)];
@@ -140,10 +124,10 @@ internal sealed class AlignmentTrainer : IDisposable
         double clLoss = clLosses.Length == 0 ? 0 : clLosses.Average();
         double loss = outcomes.Where(outcome => outcome.Tokens > 0).Select(outcome => outcome.MeanLoss).Concat(clLosses).Average();
         double worst = trialIia.Length == 0 ? 1 : trialIia.Min();
-        if (step >= _options.NoStopBefore || step >= _options.Steps)
-            _kept.Offer(new KeptCheckpoint(step, worst, clLoss), _maps.Copy);
+        if (step >= options.NoStopBefore || step >= options.Steps)
+            _kept.Offer(new KeptCheckpoint(step, worst, clLoss), maps.Copy);
         // Losses from before the end of a learned mask's schedule belong to other masks.
-        bool isFresh = step >= _options.NoStopBefore && Progress.ValidatedAt < _options.NoStopBefore;
+        bool isFresh = step >= options.NoStopBefore && Progress.ValidatedAt < options.NoStopBefore;
         StoppingRule.LossRecord bestLoss = isFresh ? StoppingRule.LossRecord.None : Progress.BestLoss;
         StoppingRule.LossRecord bestClLoss = isFresh ? StoppingRule.LossRecord.None : Progress.BestClLoss ?? StoppingRule.LossRecord.None;
         Progress = Progress with
@@ -180,13 +164,13 @@ internal sealed class AlignmentTrainer : IDisposable
         }
     }
 
-    internal static string KeptName(int held, string parameter) => string.Create(CultureInfo.InvariantCulture, $"kept.{held}.{parameter}");
+    internal static string KeptName(int held, string parameter) => Invariant($"kept.{held}.{parameter}");
 
     public void Dispose()
     {
         _adam.Dispose();
         _kept.Dispose();
         if (!_isTaken)
-            _maps.Dispose();
+            maps.Dispose();
     }
 }

@@ -2,7 +2,6 @@ namespace Mas.Training;
 
 /// <summary>Which interventions a step trains on: a fresh seeded order each epoch, without replacement, one order per route. A pure
 /// function of seed and step, so that a continued run needs no replay.</summary>
-/// <param name="seed">Seed of this alignment's batches.</param>
 /// <param name="counts">[routes] interventions of each route.</param>
 /// <param name="batch">Interventions per route and step; a route with fewer gives all it has.</param>
 internal sealed class BatchSchedule(ulong seed, IReadOnlyList<int> counts, int batch)
@@ -13,7 +12,6 @@ internal sealed class BatchSchedule(ulong seed, IReadOnlyList<int> counts, int b
     /// <summary>[routes] the interventions of a step, as indices into each route's list.</summary>
     public int[][] At(int step) => [.. Enumerable.Range(0, counts.Count).Select(route => At(step, route))];
 
-    /// <summary>The interventions of one route.</summary>
     public int[] At(int step, int route)
     {
         int size = Math.Min(batch, counts[route]), perEpoch = counts[route] / size;

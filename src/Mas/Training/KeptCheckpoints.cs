@@ -1,7 +1,6 @@
 namespace Mas.Training;
 
 /// <summary>One validated moment that may be kept.</summary>
-/// <param name="Step">Steps done.</param>
 /// <param name="Iia">Trial IIA of its worst trained direction; 1 where none can be run.</param>
 /// <param name="ClLoss">Mean CL loss; 0 where none is trained.</param>
 internal sealed record KeptCheckpoint(int Step, double Iia, double ClLoss);
@@ -22,10 +21,8 @@ internal sealed class KeptCheckpoints(KeptCheckpointRule rule) : IDisposable
     /// <summary>The one that would be kept if training ended now; null before the first.</summary>
     public KeptCheckpoint? Best => Choose()?.Moment;
 
-    /// <summary>Parameters of <see cref="Best"/>.</summary>
     public Tensor[] BestParameters => Choose()!.Value.Parameters;
 
-    /// <summary>Takes a validated moment into account.</summary>
     public void Offer(KeptCheckpoint moment, Func<Tensor[]> parameters)
     {
         if (rule == KeptCheckpointRule.Last)
@@ -49,15 +46,15 @@ internal sealed class KeptCheckpoints(KeptCheckpointRule rule) : IDisposable
         if (_held.Count == 0)
             return null;
         double best = _held.Max(held => held.Moment.Iia);
-        return _held.Where(held => held.Moment.Iia >= best - WithinBest).OrderBy(held => held.Moment.ClLoss).ThenBy(held => held.Moment.Step).First();
+        return _held.Where(held => held.Moment.Iia >= best - WithinBest)
+            .OrderBy(held => held.Moment.ClLoss).ThenBy(held => held.Moment.Step).First();
     }
 
     private void Drop(Predicate<KeptCheckpoint> condition)
     {
         foreach ((KeptCheckpoint moment, Tensor[] parameters) in _held.Where(held => condition(held.Moment)).ToArray())
         {
-            foreach (Tensor parameter in parameters)
-                parameter.Dispose();
+            parameters.DisposeAll();
             _held.RemoveAll(held => held.Moment == moment);
         }
     }

@@ -13,8 +13,8 @@ internal sealed class LearnedMaps : IDisposable
     /// <param name="alignments">[networks] Owned from here on.</param>
     /// <param name="mask">Owned from here on.</param>
     /// <param name="frozen">Networks whose alignments stay as they are.</param>
-    /// <param name="maskRate">Learning rate of the mask's parameters.</param>
-    public LearnedMaps(IReadOnlyList<AlignmentFunction> alignments, SwapMask mask, IReadOnlySet<int>? frozen = null, double? maskRate = null)
+    public LearnedMaps(
+        IReadOnlyList<AlignmentFunction> alignments, SwapMask mask, IReadOnlySet<int>? frozen = null, double? maskRate = null)
     {
         Alignments = alignments;
         Mask = mask;
@@ -42,9 +42,9 @@ internal sealed class LearnedMaps : IDisposable
 
     /// <summary>What is fixed but decides the maps too, by name, such as <c>0.base</c>; frozen parameters included.</summary>
     public IEnumerable<KeyValuePair<string, Tensor>> Constants => Alignments.SelectMany((alignment, k) =>
-        alignment.Constants.Concat(alignment.Parameters.Where(pair => !pair.Value.requires_grad)).Select(pair => KeyValuePair.Create(Name(k, pair.Key), pair.Value)));
+        alignment.Constants.Concat(alignment.Parameters.Where(pair => !pair.Value.requires_grad))
+            .Select(pair => KeyValuePair.Create(Name(k, pair.Key), pair.Value)));
 
-    /// <summary>An optimiser for them.</summary>
     public Adam Optimiser() => new(Parameters, _rates);
 
     /// <summary>The maps of a training step, differentiable.</summary>
@@ -61,17 +61,16 @@ internal sealed class LearnedMaps : IDisposable
         if (maps.Masks is not null)
             pairs = pairs.Append((maps.Masks, gradients.Masks));
         // The gradient of Σ T ⊙ g with respect to the parameters is g carried through T.
-        List<Tensor> terms = [.. pairs.Where(pair => pair.Gradient is not null && pair.Tensor.requires_grad).Select(pair => (pair.Tensor * pair.Gradient!).sum())];
+        List<Tensor> terms = [.. pairs.Where(pair => pair.Gradient is not null && pair.Tensor.requires_grad)
+            .Select(pair => (pair.Tensor * pair.Gradient!).sum())];
         if (Mask.Penalty() is Tensor penalty)
             terms.Add(penalty);
         if (terms.Count > 0)
             stack(terms).sum().backward();
     }
 
-    /// <summary>Copies of the parameters, in their order.</summary>
     public Tensor[] Copy() => [.. Parameters.Select(CopyOf)];
 
-    /// <summary>Sets the parameters.</summary>
     public void Set(IReadOnlyList<Tensor> values)
     {
         using var frozen = no_grad();
@@ -85,7 +84,7 @@ internal sealed class LearnedMaps : IDisposable
         return detached.clone().DetachFromDisposeScope();
     }
 
-    private static string Name(int network, string name) => string.Create(CultureInfo.InvariantCulture, $"{network}.{name}");
+    private static string Name(int network, string name) => Invariant($"{network}.{name}");
 
     public void Dispose()
     {

@@ -11,7 +11,8 @@ internal static class Methods
     public static Method Mas(int networks) => new("mas", [.. Direction.All(networks)], [], MaskKind.Fixed);
 
     /// <summary>Distributed alignment search: each network with itself.</summary>
-    public static Method Das(int networks) => new("das", [.. Enumerable.Range(0, networks).Select(network => new Direction(network, network))], [], MaskKind.Fixed);
+    public static Method Das(int networks) =>
+        new("das", [.. Direction.All(networks).Where(direction => direction.IsWithin)], [], MaskKind.Fixed);
 
     /// <summary>Into the second network only, from the first and from itself.</summary>
     public static Method UnidirectionalMas { get; } = new("unidirectional-mas", [new(0, 1), new(1, 1)], [], MaskKind.Fixed);
@@ -20,13 +21,12 @@ internal static class Methods
     public static Method Stitching { get; } = new("stitching", [new(0, 1)], [], MaskKind.ReplaceAll);
 
     /// <summary>The second network's activity is replaced by an affine map of the first one's.</summary>
-    public static Method LinearStitching { get; } = new("linear-stitching", [new(0, 1)], [], MaskKind.ReplaceAll) { Family = AlignmentFamily.AffinePair };
+    public static Method LinearStitching { get; } = Stitching with { Name = "linear-stitching", Family = AlignmentFamily.AffinePair };
 
     /// <summary>Stitching trained on counterfactual latents alone.</summary>
     public static Method LatentStitching { get; } = new("latent-stitching", [], [new(0, 1)], MaskKind.ReplaceAll);
 
     /// <summary>MAS where some networks can be read but not run: into those, counterfactual latents stand for behaviour.</summary>
-    /// <param name="networks">Number of networks.</param>
     /// <param name="inaccessible">Those that cannot be run.</param>
     public static Method Clmas(int networks, IReadOnlySet<int> inaccessible)
     {

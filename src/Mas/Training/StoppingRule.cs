@@ -1,26 +1,15 @@
 namespace Mas.Training;
 
-/// <summary>Why training ended.</summary>
 internal enum StopReason
 {
-    /// <summary>It goes on.</summary>
-    None,
-
-    /// <summary>The step limit.</summary>
-    StepLimit,
-
-    /// <summary>The validation loss has stopped falling.</summary>
-    NoImprovement,
-
-    /// <summary>Every trained direction has reached the target, and the CL loss, where there is one, has stopped falling.</summary>
-    TargetReached,
-
-    /// <summary>The worst trained direction has not left its floor.</summary>
-    Hopeless,
+    None, // it goes on
+    StepLimit, // the step limit
+    NoImprovement, // the validation loss has stopped falling
+    TargetReached, // every trained direction has reached the target, and the CL loss, where there is one, has stopped falling
+    Hopeless, // the worst trained direction has not left its floor
 }
 
 /// <summary>The stopping rules (a) to (d) of <c>method.md</c> section 5, over trained directions only.</summary>
-/// <param name="options">Limits.</param>
 /// <param name="floors">[routes that carry the behaviour loss] trial IIA of the unchanged target on the validation set.</param>
 internal sealed class StoppingRule(TrainingOptions options, IReadOnlyList<double> floors)
 {
@@ -29,16 +18,13 @@ internal sealed class StoppingRule(TrainingOptions options, IReadOnlyList<double
     /// <summary>The validation loss that the next one must undercut, and the step at which it was reached.</summary>
     public sealed record LossRecord(double Loss, int Step)
     {
-        /// <summary>Before the first validation.</summary>
         public static LossRecord None { get; } = new(double.PositiveInfinity, 0);
     }
 
-    /// <summary>Takes a validation into account.</summary>
     public LossRecord Update(LossRecord best, int step, double meanLoss) =>
         meanLoss < best.Loss - options.Stop.Improvement ? new LossRecord(meanLoss, step) : best;
 
     /// <summary>Whether training ends here.</summary>
-    /// <param name="step">Steps done.</param>
     /// <param name="best">After <see cref="Update"/>.</param>
     /// <param name="bestCl">The same of the CL loss alone; null where no route carries it.</param>
     /// <param name="trialIia">[routes that carry the behaviour loss] on the validation set.</param>

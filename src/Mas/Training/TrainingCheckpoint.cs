@@ -13,7 +13,6 @@ internal static partial class TrainingCheckpoint
     [JsonSerializable(typeof(TrainingProgress))]
     private sealed partial class Context : JsonSerializerContext;
 
-    /// <summary>Writes it.</summary>
     /// <param name="fingerprint">Hash of everything that decides the run, to be wanted again by <see cref="Read"/>.</param>
     public static void Write(Stream stream, TrainingState state, string fingerprint) => SafetensorsWriter.Write(
         stream, [.. state.Tensors.Select(pair => TensorFile.ToData(pair.Key, pair.Value))],
@@ -23,16 +22,17 @@ internal static partial class TrainingCheckpoint
             [FingerprintKey] = fingerprint,
         });
 
-    /// <summary>Reads it.</summary>
     /// <exception cref="InputException">It is broken, or belongs to a run of other settings, data or networks.</exception>
     public static TrainingState Read(string path, string fingerprint)
     {
         using SafetensorsFile file = Open(path);
         if (file.Metadata.GetValueOrDefault(FingerprintKey) != fingerprint)
-            throw new InputException("this checkpoint belongs to other networks, data or settings than this run's; start anew in another folder", path);
+            throw new InputException(
+                "this checkpoint belongs to other networks, data or settings than this run's; start anew in another folder", path);
         try
         {
-            TrainingProgress progress = JsonSerializer.Deserialize(file.Metadata.GetValueOrDefault(ProgressKey, ""), Context.Default.TrainingProgress)
+            string json = file.Metadata.GetValueOrDefault(ProgressKey, "");
+            TrainingProgress progress = JsonSerializer.Deserialize(json, Context.Default.TrainingProgress)
                 ?? throw new JsonException("there is no progress");
             return new TrainingState(progress, file.Entries.ToDictionary(entry => entry.Name, entry => file.ReadFloating(entry.Name)));
         }

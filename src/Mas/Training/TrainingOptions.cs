@@ -3,11 +3,8 @@ namespace Mas.Training;
 /// <summary>Which checkpoint of a training is tested.</summary>
 internal enum KeptCheckpointRule
 {
-    /// <summary>The best on validation (<c>method.md</c> section 5).</summary>
-    Best,
-
-    /// <summary>The last one, as studies have it that look at validation only to stop.</summary>
-    Last,
+    Best, // the best on validation (<c>method.md</c> section 5)
+    Last, // the last one, as studies have it that look at validation only to stop
 }
 
 /// <summary>How an alignment is trained; the defaults are those of <c>method.md</c> section 5.</summary>
@@ -32,7 +29,6 @@ internal sealed record TrainingOptions
     /// <summary>Directions that are drawn, uniformly, for each step; null for all.</summary>
     public int? DirectionsPerStep { get; init; }
 
-    /// <summary>Which checkpoint is kept.</summary>
     public KeptCheckpointRule Keep { get; init; }
 
     /// <summary>Training neither stops nor keeps a checkpoint before this step: the end of a learned mask's schedule.</summary>

@@ -8,7 +8,6 @@ internal sealed record TrainingPoint(int Step, string Split, int Route, string M
 /// <summary>Training losses of one route since the last validation.</summary>
 internal sealed record LossSum(double Loss, int Steps, double ClLoss, int ClSteps)
 {
-    /// <summary>Nothing yet.</summary>
     public static LossSum None { get; } = new(0, 0, 0, 0);
 
     /// <summary>With one more step; a route that had no part in it adds nothing.</summary>
@@ -20,7 +19,6 @@ internal sealed record LossSum(double Loss, int Steps, double ClLoss, int ClStep
 /// <summary>The numbers of a training that are not tensors. Together with the tensors they continue a run exactly.</summary>
 internal sealed record TrainingProgress
 {
-    /// <summary>Updates done.</summary>
     public int Step { get; init; }
 
     /// <summary>Last step at which validation was made; −1 before the first.</summary>
@@ -45,23 +43,17 @@ internal sealed record TrainingProgress
     /// <summary>[routes] the training losses since the last validation.</summary>
     public IReadOnlyList<LossSum> LossSums { get; init; } = [];
 
-    /// <summary>Everything reported so far.</summary>
     public IReadOnlyList<TrainingPoint> Points { get; init; } = [];
 }
 
 /// <summary>A training as it stands: all that is needed to go on to the same bytes.</summary>
-/// <param name="Progress">The numbers.</param>
 /// <param name="Tensors">Constants and parameters by name, such as <c>0.base</c> and <c>0.parameter</c>; of each parameter also
 /// <c>.first_moment</c>, <c>.second_moment</c>, and <c>kept.I.NAME</c> for every kept checkpoint.</param>
 internal sealed record TrainingState(TrainingProgress Progress, IReadOnlyDictionary<string, Tensor> Tensors) : IDisposable
 {
-    private const string Kept = "kept.";
-
     /// <summary>Whether a training that was set up as the other's can be restored from this state.</summary>
     public bool Fits(TrainingState other) =>
-        Progress.LossSums.Count == other.Progress.LossSums.Count
-        && Progress.LossSums.All(sum => sum is not null)
-        && Progress.Step >= 0
+        Progress.LossSums.Count == other.Progress.LossSums.Count && Progress.LossSums.All(sum => sum is not null) && Progress.Step >= 0
         && Progress.Points.All(point => point is not null && point.Route >= 0 && point.Route < other.Progress.LossSums.Count)
         && Progress.Kept.All(moment => moment is not null)
         && Expected(other).All(pair => Tensors.TryGetValue(pair.Key, out Tensor? own) && own.shape.SequenceEqual(pair.Value))
@@ -70,15 +62,12 @@ internal sealed record TrainingState(TrainingProgress Progress, IReadOnlyDiction
     // The other's tensors without its kept checkpoints, and as many of those as this state speaks of.
     private IEnumerable<KeyValuePair<string, long[]>> Expected(TrainingState other)
     {
-        Dictionary<string, long[]> plain = other.Tensors.Where(pair => !pair.Key.StartsWith(Kept, StringComparison.Ordinal)).ToDictionary(pair => pair.Key, pair => pair.Value.shape);
+        Dictionary<string, long[]> plain = other.Tensors.Where(pair => !pair.Key.StartsWith("kept.", StringComparison.Ordinal))
+            .ToDictionary(pair => pair.Key, pair => pair.Value.shape);
         string[] parameters = [.. plain.Keys.Where(name => plain.ContainsKey(name + ".first_moment"))];
         return plain.Concat(Enumerable.Range(0, Progress.Kept.Count).SelectMany(held =>
             parameters.Select(name => KeyValuePair.Create(AlignmentTrainer.KeptName(held, name), plain[name]))));
     }
 
-    public void Dispose()
-    {
-        foreach (Tensor tensor in Tensors.Values)
-            tensor.Dispose();
-    }
+    public void Dispose() => Tensors.Values.DisposeAll();
 }

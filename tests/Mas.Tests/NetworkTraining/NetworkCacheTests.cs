@@ -1,3 +1,4 @@
+using Mas.Networks.Formats;
 using Mas.Networks.Recurrent;
 using Mas.NetworkTraining;
 using Mas.Results.Files;
@@ -87,7 +88,7 @@ public sealed class NetworkCacheTests : IDisposable
     [Fact]
     public void Whatever_changes_the_bytes_of_a_network_changes_its_entry_in_the_cache()
     {
-        NetworkTrainingOptions o = new();
+        NetworkTrainingOptions o = new() { Architecture = "gru" };
         NetworkTrainingOptions[] changed =
         [
             o, o with { Architecture = "lstm" }, o with { Width = 64 }, o with { HeadWidth = 64 }, o with { Layers = 2 },
@@ -111,13 +112,13 @@ public sealed class NetworkCacheTests : IDisposable
             cache.FolderOf(KnownTasks.Named("modulo")!, o),
         ];
         Assert.Equal(folders.Length, folders.Distinct().Count());
-        Assert.Equal(folders[0], cache.FolderOf(KnownTasks.Named("multi-object", new TaskOptions())!, new()));
+        Assert.Equal(folders[0], cache.FolderOf(KnownTasks.Named("multi-object", new TaskOptions())!, new() { Architecture = "gru" }));
     }
 
     [Fact]
     public void Networks_that_are_stored_already_keep_their_keys() => Assert.Equal(
         "2c32dd8d1fb73f1107b624d6ac53ca4fd38f2eed742135701f88d547fba2a78f",
-        Path.GetFileName(new NetworkCache(_folder).FolderOf(Golden.MultiObject, new() { Seed = 1, Steps = 100 })));
+        Path.GetFileName(new NetworkCache(_folder).FolderOf(Golden.MultiObject, new() { Architecture = "gru", Seed = 1, Steps = 100 })));
 
     [Fact]
     public void The_option_for_the_cache_comes_before_the_environment_and_that_before_the_users_cache()

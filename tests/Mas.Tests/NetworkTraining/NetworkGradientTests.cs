@@ -28,9 +28,9 @@ public class NetworkGradientTests
         TrainableConfig config = Config(cell, width, headWidth);
         using RecurrentNetwork network = Open(config);
         RecurrentWeights weights = network.Weights;
-        var batch = new ScoredBatch(Golden.MultiObject, rows);
+        var batch = ScoredBatch.Of(Golden.MultiObject, rows);
         Tensor dropout = DropoutMask.Draw(batch.Owners.Length, headWidth, 0.5, seed: 7);
-        (double loss, Tensor[] gradients) = NetworkGradient.Of(config).At(weights.Named, batch, dropout);
+        (double loss, Tensor[] gradients) = new NetworkGradient(config).At(weights.Named, batch, dropout);
 
         using RecurrentWeights exact = weights.To(ScalarType.Float64);
         Tensor wanted = PlainLoss(exact, rows, dropout.to_type(ScalarType.Float64));
@@ -47,10 +47,10 @@ public class NetworkGradientTests
         using var scope = NewDisposeScope();
         TrainableConfig config = Config("gru", 20, 11);
         using RecurrentNetwork network = Open(config);
-        var batch = new ScoredBatch(Golden.MultiObject, Draw(30));
+        var batch = ScoredBatch.Of(Golden.MultiObject, Draw(30));
         (double loss, Tensor[] gradients) = GruGradient.At(network.Weights, batch.Rows, batch.Positions, batch.Labels, dropout: null);
-        (double wantedLoss, Tensor[] wanted) = new AutogradGradient(config).At(network.Weights.Named, batch, dropout: null);
-        (double halves, Tensor[] added) = NetworkGradient.Of(config, threads: 2).At(network.Weights.Named, batch, dropout: null);
+        (double wantedLoss, Tensor[] wanted) = new NetworkGradient(config).Automatic(network.Weights.Named, batch, dropout: null);
+        (double halves, Tensor[] added) = new NetworkGradient(config, threads: 2).At(network.Weights.Named, batch, dropout: null);
         Assert.Equal(wantedLoss, loss, 1e-5);
         Assert.All(gradients.Zip(wanted), pair => Golden.CloseToLargest(pair.First, pair.Second, 1e-5));
         Assert.Equal(wantedLoss, halves, 1e-5);
@@ -60,7 +60,7 @@ public class NetworkGradientTests
     [Fact]
     public void Parts_of_a_batch_hold_every_scored_position_once_and_no_more_tokens_than_allowed()
     {
-        var batch = new ScoredBatch(Golden.MultiObject, Draw(40) with { Features = [.. Enumerable.Range(0, 80).Select(i => (float)i)] });
+        var batch = ScoredBatch.Of(Golden.MultiObject, Draw(40) with { Features = [.. Enumerable.Range(0, 80).Select(i => (float)i)] });
         ScoredBatch[] parts = [.. batch.Parts(100)];
         Assert.InRange(parts.Length, 5, 40);
         Assert.All(parts, part => Assert.True(part.Rows.Tokens.Length <= 100));

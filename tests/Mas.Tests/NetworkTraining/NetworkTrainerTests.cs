@@ -1,4 +1,6 @@
 using Mas.Causal;
+using Mas.Networks.Folders;
+using Mas.Networks.Formats;
 using Mas.Networks.Recurrent;
 using Mas.NetworkTraining;
 using Mas.Results.Files;
@@ -172,7 +174,7 @@ public class NetworkTrainerTests
     [InlineData("gru", "modulo", 3e-3, 1000)]
     public void An_architecture_that_needs_its_own_learning_rate_on_a_task_has_it(string architecture, string task, double peak, int until)
     {
-        NetworkTrainingOptions options = NetworkTrainingDefaults.Of(architecture, task);
+        NetworkTrainingOptions options = KnownFormats.Named(architecture).Training(task);
         Assert.Equal((architecture, peak, until), (options.Architecture, options.LearningRate.Peak, options.LearningRate.Until));
     }
 

@@ -1,3 +1,4 @@
+using Mas.Networks.Formats;
 using Mas.NetworkTraining;
 using Mas.Tasks;
 using Xunit;
@@ -12,7 +13,7 @@ internal static class SmallTraining
 
     /// <summary>Learns the task.</summary>
     public static NetworkTrainingOptions Options { get; } =
-        new() { Width = 16, HeadWidth = 16, Seed = 1, Batch = 32, Steps = 400, AcceptedOn = 64 };
+        new() { Architecture = "gru", Width = 16, HeadWidth = 16, Seed = 1, Batch = 32, Steps = 400, AcceptedOn = 64 };
 
     /// <summary>Only a few updates.</summary>
     public static NetworkTrainingOptions Short { get; } = Options with { Steps = 3 };

@@ -2,14 +2,13 @@ using Mas.Tasks;
 
 namespace Mas.Networks.Copies;
 
-/// <summary>A copy of another network of the comparison, which does what its original does in other coordinates: the right answer is known.</summary>
+/// <summary>A copy of another network of the comparison, which does what its original does in other coordinates: the right answer is
+/// known.</summary>
 /// <param name="Of">Name of the original.</param>
-/// <param name="Original">Where the original comes from.</param>
 /// <param name="Permute">Seed of the order of its units; null where it stays.</param>
 /// <param name="NullUnits">Units more, which follow the state and which nothing reads; they come last.</param>
 internal sealed record CopiedNetwork(string Of, NetworkSource Original, ulong? Permute, int NullUnits) : NetworkSource
 {
-    /// <summary>Its key in the experiment file.</summary>
     public const string FileKey = "copy";
 
     /// <summary>Seed of what the units that nothing reads follow.</summary>
@@ -32,14 +31,17 @@ internal sealed record CopiedNetwork(string Of, NetworkSource Original, ulong? P
 
     public override NetworkSource SeenFrom(string folder) => this with { Original = Original.SeenFrom(folder) };
 
-    public override string Entry(Func<string, string> quoted) => string.Create(CultureInfo.InvariantCulture,
-        $"{FileKey}: {{ of: {quoted(Of)}{(Permute is ulong seed ? $", permute: {seed}" : "")}{(NullUnits > 0 ? $", null_units: {NullUnits}" : "")} }}");
+    public override string Entry(Func<string, string> quoted)
+    {
+        string permute = Permute is ulong seed ? Invariant($", permute: {seed}") : "";
+        string units = NullUnits > 0 ? Invariant($", null_units: {NullUnits}") : "";
+        return $"{FileKey}: {{ of: {quoted(Of)}{permute}{units} }}";
+    }
 
     internal override NetworkCost Cost(SequenceTask task)
     {
         NetworkCost original = Original.Cost(task);
-        string text = $"a copy of {Of}";
-        return KnownConfig is { } config ? NetworkCost.Of(config, text) : original with { Text = text };
+        return (KnownConfig is { } config ? NetworkCost.Of(config, "") : original) with { Text = $"a copy of {Of}" };
     }
 
     internal override InputError? Misfit(SequenceTask task) => Original.Misfit(task);
@@ -50,19 +52,19 @@ internal sealed record CopiedNetwork(string Of, NetworkSource Original, ulong? P
     internal override OpenedSource Open(NetworkRequest request)
     {
         StoredNetwork copy = Weights(request);
-        string hash = copy.Hash();
+        string hash = copy.Hash(); // opened, it gives its weights away
         return new OpenedSource(copy.Open(request.Task.Vocabulary), FileKey, hash) { Config = copy.Config };
     }
 
     internal override StoredNetwork Weights(NetworkRequest request)
     {
         using StoredNetwork original = Original.Weights(request)
-            ?? throw new InputException(
-                $"network '{request.Name}' is a copy of '{Of}', whose weights are not known by name; copy a network that is trained here or stored in a folder",
-                key: $"{FileKey}.of");
+            ?? throw new InputException($"network '{request.Name}' is a copy of '{Of}', whose weights are not known by name; "
+                + "copy a network that is trained here or stored in a folder", key: $"{FileKey}.of");
         if (ErrorOf(original.Config) is InputError error)
             throw new InputException([error]);
-        StoredNetwork permuted = Permute is ulong seed ? UnitOrder.Permute(original, seed) : original.With(original.Config, (_, weight) => weight.clone());
+        StoredNetwork permuted = Permute is ulong seed
+            ? UnitOrder.Permute(original, seed) : original.With(original.Config, (_, weight) => weight.clone());
         if (NullUnits == 0)
             return permuted;
         using (permuted)
@@ -72,13 +74,15 @@ internal sealed record CopiedNetwork(string Of, NetworkSource Original, ulong? P
         }
     }
 
-    private NetworkConfig Changed(NetworkConfig config) => NullUnits > 0 && config.WithNullUnits(NullUnits) is { } added ? added.Config : config;
+    private NetworkConfig Changed(NetworkConfig config) =>
+        NullUnits > 0 && config.WithNullUnits(NullUnits) is { } added ? added.Config : config;
 
     private InputError? ErrorOf(NetworkConfig config) =>
         Permute is not null && config.Units.Count == 0
-            ? new InputError($"the units of {config.Architecture} networks have no order that can be changed; leave this key out", Key: $"{FileKey}.permute")
+            ? new InputError($"the units of {config.Architecture} networks have no order that can be changed; leave this key out",
+                Key: $"{FileKey}.permute")
         : NullUnits > 0 && config.WithNullUnits(NullUnits) is null
-            ? new InputError(
-                $"no unit can be added to the architecture {config.Architecture} that nothing reads; leave this key out", Key: $"{FileKey}.null_units")
+            ? new InputError($"no unit can be added to the architecture {config.Architecture} that nothing reads; leave this key out",
+                Key: $"{FileKey}.null_units")
         : null;
 }

@@ -16,10 +16,12 @@ internal static class UnitOrder
     /// <summary>The copy. The order of the first group of units is that of the seed; others have their own.</summary>
     public static StoredNetwork Permute(StoredNetwork original, ulong seed)
     {
-        int[][] orders = [.. original.Config.Units.Select((group, g) => Of(group.Count, g == 0 ? seed : SeededRandom.Derive(seed, group.Name)))];
-        return original.With(original.Config, (name, weight) => original.Config.Units.Zip(orders).Aggregate(weight.clone(), (all, pair) => pair.First.Axes
-            .Where(axis => axis.Tensor == name)
-            .Aggregate(all, (one, axis) => one.index_select(axis.Dimension, Device.Of(one).Indices(Places((int)one.size(axis.Dimension), pair.Second))))));
+        int[][] orders =
+            [.. original.Config.Units.Select((group, g) => Of(group.Count, g == 0 ? seed : SeededRandom.Derive(seed, group.Name)))];
+        Tensor Moved(Tensor weight, int dimension, int[] order) =>
+            weight.index_select(dimension, Device.Of(weight).Indices(Places((int)weight.size(dimension), order)));
+        return original.With(original.Config, (name, weight) => original.Config.Units.Zip(orders).Aggregate(weight.clone(), (all, pair) =>
+            pair.First.Axes.Where(axis => axis.Tensor == name).Aggregate(all, (one, axis) => Moved(one, axis.Dimension, pair.Second))));
     }
 
     // Units stand along a dimension once, or once for each gate.

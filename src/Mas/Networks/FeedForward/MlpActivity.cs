@@ -1,19 +1,13 @@
 namespace Mas.Networks.FeedForward;
 
 /// <summary>Activity of a perceptron's hidden layer over a pool, one row for each sequence.</summary>
-/// <param name="weights">What has run.</param>
 /// <param name="layer">Hidden layers up to the site.</param>
-/// <param name="sequences">The pool.</param>
 /// <param name="latents">[sequences, width]; owned from here on.</param>
 internal sealed class MlpActivity(MlpWeights weights, int layer, TokenRows sequences, Tensor latents) : RunnableActivity
 {
     public override int Width => weights.Width;
 
-    public override Tensor Latents(ReadOnlySpan<int> positions)
-    {
-        using Tensor index = MlpInput.Sequences(sequences, positions, weights.Device);
-        return latents.index_select(0, index);
-    }
+    public override Tensor Latents(ReadOnlySpan<int> positions) => latents.Rows(MlpInput.Sequences(sequences, positions));
 
     public override Tensor Logits(ReadOnlySpan<int> positions)
     {

@@ -4,24 +4,20 @@ using TorchSharp;
 
 namespace Mas.Networks.FeedForward;
 
-/// <summary>The configuration of a multi-layer perceptron.</summary>
+/// <summary>The configuration of a multi-layer perceptron over a task's continuous input.</summary>
 internal sealed record MlpConfig : TrainableConfig
 {
-    /// <summary>As in <c>config.json</c>.</summary>
     public const string ArchitectureName = "mlp";
 
     private const double NeverPredicted = -1e4; // its exponential is 0
 
-    /// <summary>Width of the hidden layers.</summary>
     public int Width { get; init; }
 
-    /// <summary>Number of hidden layers.</summary>
     public int Layers { get; init; }
 
     /// <summary>Numbers in the continuous input of one sample.</summary>
     public int Features { get; init; }
 
-    /// <summary>Whether hidden layers have a bias.</summary>
     public bool Bias { get; init; } = true;
 
     public override string Architecture => ArchitectureName;
@@ -32,7 +28,21 @@ internal sealed record MlpConfig : TrainableConfig
 
     public override IReadOnlyList<Site> Sites => SitesOf(Width, Layers);
 
-    public override IReadOnlyDictionary<string, long[]> Shapes => MlpWeights.Shapes(Vocabulary.Count, Features, Width, Layers, Bias);
+    public override IReadOnlyDictionary<string, long[]> Shapes
+    {
+        get
+        {
+            var shapes = new Dictionary<string, long[]>();
+            for (int layer = 0; layer < Layers; layer++)
+            {
+                shapes[$"layers.{layer}.weight"] = [Width, layer == 0 ? Features : Width];
+                if (Bias)
+                    shapes[$"layers.{layer}.bias"] = [Width];
+            }
+            (shapes["head.weight"], shapes["head.bias"]) = ([Vocabulary.Count, Width], [Vocabulary.Count]);
+            return shapes;
+        }
+    }
 
     internal override IReadOnlyList<string> WordTensors => ["head.weight", "head.bias"];
 
@@ -45,23 +55,16 @@ internal sealed record MlpConfig : TrainableConfig
         (layer + 1 < Layers ? $"layers.{layer + 1}.weight" : "head.weight", 1),
     ]))];
 
-    private protected override IEnumerable<(string Key, JsonValue Value)> Entries
-    {
-        get
-        {
-            yield return ("width", JsonValue.Create(Width));
-            yield return ("layers", JsonValue.Create(Layers));
-            yield return ("features", JsonValue.Create(Features));
-            if (!Bias)
-                yield return ("bias", JsonValue.Create(false));
-        }
-    }
+    private protected override IEnumerable<(string Key, JsonNode? Value)> Entries =>
+        [("width", Width), ("layers", Layers), ("features", Features), ("bias", Bias ? null : false)];
 
-    /// <summary>The answer is one of the labels: the words that only frame a sequence, the task's first ones, are never predicted and take part in no probability.</summary>
+    /// <summary>The answer is one of the labels: the words that only frame a sequence, the task's first ones, are never predicted and take
+    /// part in no probability.</summary>
     internal override Network Open(IReadOnlyDictionary<string, Tensor> weights)
     {
         using var frozen = no_grad();
-        using Tensor rows = weights["head.weight"].narrow(0, 0, Tasks.Vocabulary.Framing.Count), biases = weights["head.bias"].narrow(0, 0, Tasks.Vocabulary.Framing.Count);
+        int framing = Tasks.Vocabulary.Framing.Count;
+        using Tensor rows = weights["head.weight"].narrow(0, 0, framing), biases = weights["head.bias"].narrow(0, 0, framing);
         using Scalar never = NeverPredicted;
         _ = rows.zero_();
         _ = biases.fill_(never);
@@ -73,14 +76,13 @@ internal sealed record MlpConfig : TrainableConfig
     private protected override void Draw(string name, long[] shape, float[] values, ref SeededRandom random) =>
         DrawUniform(values, name.StartsWith("layers.0.", StringComparison.Ordinal) ? Features : Width, ref random);
 
-    /// <summary>It is too small.</summary>
-    public override bool IsWorthSplitting => false;
+    public override bool IsWorthSplitting => false; // it is too small
 
     public override Tensor TrainingLogits(IReadOnlyDictionary<string, Tensor> weights, TokenRows rows, int[] positions, Tensor? dropout)
     {
         using var scope = NewDisposeScope();
         var view = new MlpWeights(weights);
-        Tensor input = MlpInput.Of(rows, view).index_select(0, MlpInput.Sequences(rows, positions, view.Device));
+        Tensor input = MlpInput.Of(rows, view).Rows(MlpInput.Sequences(rows, positions));
         return view.Logits(view.Run(input, 0, view.Layers)).MoveToOuterDisposeScope();
     }
 }

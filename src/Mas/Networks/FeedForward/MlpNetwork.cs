@@ -2,27 +2,11 @@ namespace Mas.Networks.FeedForward;
 
 /// <summary>A frozen multi-layer perceptron over the continuous input of each sequence, whose activity stands at the sequence's first
 /// position; the logits there predict the label. Sites: <c>layer.k</c>, hidden layer k after its activation, counted from 1.</summary>
-internal sealed class MlpNetwork : Network
+internal sealed class MlpNetwork(MlpWeights weights) : FrozenNetwork<MlpWeights>(weights)
 {
-    /// <summary>Takes over the weights and freezes them.</summary>
-    public MlpNetwork(MlpWeights weights)
-    {
-        Weights = weights;
-        foreach (Tensor weight in weights.Named.Values)
-            weight.DetachFromDisposeScope().requires_grad_(false);
-        Sites = MlpConfig.SitesOf(weights.Width, weights.Layers);
-    }
-
     public override string Architecture => MlpConfig.ArchitectureName;
 
-    public override IReadOnlyList<Site> Sites { get; }
-
-    public override Device Device => Weights.Device;
-
-    public override long ParameterCount => Weights.Named.Values.Sum(weight => weight.numel());
-
-    /// <summary>The weights, all frozen.</summary>
-    public MlpWeights Weights { get; }
+    public override IReadOnlyList<Site> Sites { get; } = MlpConfig.SitesOf(weights.Width, weights.Layers);
 
     /// <exception cref="InputException">The sequences have no continuous input, or one of another width.</exception>
     public override IReadOnlyList<RunnableActivity> Record(TokenRows sequences, IReadOnlyList<Site> sites, bool onlyRead = false)
@@ -42,9 +26,5 @@ internal sealed class MlpNetwork : Network
         return recorded;
     }
 
-    private int LayerOf(Site site) => Sites.ToList().IndexOf(site) is >= 0 and int index ? index + 1 : throw new ArgumentException(
-        $"A perceptron of {Sites.Count} hidden layers has no site '{site.Name}'; it has {string.Join(", ", Sites.Select(one => one.Name))}.",
-        nameof(site));
-
-    public override void Dispose() => Weights.Dispose();
+    private int LayerOf(Site site) => 1 + PlaceOf(site, $"A perceptron of {Sites.Count} hidden layers");
 }

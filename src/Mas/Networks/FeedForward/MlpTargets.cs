@@ -11,8 +11,10 @@ internal sealed class MlpTargets : PreparedTargets
     public MlpTargets(MlpWeights weights, int layer, MlpActivity activity, TargetRows rows)
         : base(rows)
     {
-        if (!rows.First.AsSpan().SequenceEqual(rows.Last) || Enumerable.Range(0, rows.Count).Any(row => rows.Continuations.Length(row) != 1))
-            throw new InputException("a perceptron predicts one label from one position; use a task of one position, and the single scheme");
+        if (!rows.First.AsSpan().SequenceEqual(rows.Last)
+            || Enumerable.Range(0, rows.Count).Any(row => rows.Continuations.Length(row) != 1))
+            throw new InputException(
+                "a perceptron predicts one label from one position; use a task of one position, and the single scheme");
         (_weights, _layer) = (weights, layer);
         _latents = activity.Latents(rows.Last).DetachFromDisposeScope();
     }
@@ -26,7 +28,7 @@ internal sealed class MlpTargets : PreparedTargets
             throw new InputException("a perceptron has no later positions that could be read; use a recurrent network or a transformer");
         if (reads.Logits is not { } places)
             return new TargetReadings(null, null);
-        Tensor chosen = replace(_latents, [.. Enumerable.Range(0, Rows.Count)]).index_select(0, _weights.Device.Indices(places.Rows));
+        Tensor chosen = replace(_latents, [.. Enumerable.Range(0, Rows.Count)]).Rows(places.Rows);
         return new TargetReadings(_weights.Logits(_weights.Run(chosen, _layer, _weights.Layers)), null).MoveOut();
     }
 

@@ -20,9 +20,14 @@ internal static class KnownFormats
     /// <summary>Those that can be trained here.</summary>
     public static IReadOnlyList<TrainableArchitecture> Trainable { get; } = [.. All.OfType<TrainableArchitecture>()];
 
-    /// <summary>The architecture of that name, or null.</summary>
     public static TrainableArchitecture? Find(string name) => Trainable.FirstOrDefault(one => one.Name == name);
 
+    /// <summary>The architecture of that name, which networks are to be trained with.</summary>
+    /// <exception cref="InputException">There is none.</exception>
+    public static TrainableArchitecture Named(string name) =>
+        Find(name) ?? throw new InputException(Unknown(name), key: "train.architecture");
+
     /// <summary>What to say of a name that no format has.</summary>
-    public static string Unknown(string name) => $"the architecture '{name}' is unknown; available are {string.Join(", ", All.Select(one => one.Name))}";
+    public static string Unknown(string name) =>
+        $"the architecture '{name}' is unknown; available are {string.Join(", ", All.Select(one => one.Name))}";
 }

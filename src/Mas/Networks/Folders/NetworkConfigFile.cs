@@ -51,7 +51,8 @@ internal static class NetworkConfigFile
         }
         catch (JsonException e)
         {
-            throw new InputException("config.json is not valid JSON", path, (int?)e.LineNumber + 1, (int?)e.BytePositionInLine + 1, inner: e);
+            throw new InputException(
+                "config.json is not valid JSON", path, (int?)e.LineNumber + 1, (int?)e.BytePositionInLine + 1, inner: e);
         }
     }
 }

@@ -30,7 +30,6 @@ public static class NetworkFolder
     }
 
     /// <summary>Every check that <see cref="Load"/> makes; needs no libtorch.</summary>
-    /// <param name="folder">Where it is.</param>
     /// <param name="vocabulary">The task's words; null leaves them out.</param>
     /// <returns>The checked configuration and the open weight file.</returns>
     /// <exception cref="InputException">Something in the folder is wrong or missing.</exception>
@@ -65,7 +64,6 @@ public static class NetworkFolder
     }
 
     /// <summary>Its configuration and weights under their checkpoint names; they belong to the caller.</summary>
-    /// <param name="folder">Where it is.</param>
     /// <param name="device">Where the weights shall be, and in which type; null for the processor and float32.</param>
     /// <exception cref="InputException">Something in the folder is wrong or missing.</exception>
     internal static StoredNetwork Read(string folder, Device? device = null)
@@ -75,7 +73,8 @@ public static class NetworkFolder
         using SafetensorsFile file = SafetensorsFile.Open(WeightsPath(folder));
         IReadOnlyDictionary<string, string?> names = Names(config, file, folder);
         return new(config with { Names = new Dictionary<string, string?>(), Ignore = [] }, config.Shapes.ToDictionary(
-            pair => pair.Key, pair => (names[pair.Key] is string name ? file.Read(name, place) : place.Zeros(pair.Value)).DetachFromDisposeScope()));
+            pair => pair.Key,
+            pair => (names[pair.Key] is string name ? file.Read(name, place) : place.Zeros(pair.Value)).DetachFromDisposeScope()));
     }
 
     // Checks the weight file against the configuration.
@@ -93,7 +92,6 @@ public static class NetworkFolder
     private static string ConfigPath(string folder) => Path.Combine(folder, ConfigName);
 
     /// <summary>Stores a network; the folder appears whole or not at all. One that is there already stays.</summary>
-    /// <param name="folder">Where it shall be.</param>
     /// <param name="config">Without a map of names.</param>
     /// <param name="weights">By checkpoint name.</param>
     internal static void Save(string folder, NetworkConfig config, IReadOnlyDictionary<string, Tensor> weights)

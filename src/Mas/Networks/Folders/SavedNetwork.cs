@@ -46,7 +46,10 @@ public sealed record SavedNetwork(string Path, string FullPath) : NetworkSource
         new("train it further, or write 'insist: true' beside it to compare it all the same", IsInput: true, Path);
 
     internal override OpenedSource Open(NetworkRequest request) =>
-        new(NetworkFolder.Load(FullPath, request.Task.Vocabulary, request.Device), "folder", NetworkFolder.Hash(FullPath)) { Config = NetworkFolder.ReadConfig(FullPath) };
+        new(NetworkFolder.Load(FullPath, request.Task.Vocabulary, request.Device), "folder", NetworkFolder.Hash(FullPath))
+        {
+            Config = NetworkFolder.ReadConfig(FullPath),
+        };
 
     internal override StoredNetwork Weights(NetworkRequest request) => NetworkFolder.Read(FullPath, request.Device);
 }

@@ -3,18 +3,16 @@ using System.Text.Json;
 namespace Mas.Networks.Formats;
 
 /// <summary>The entries of a <c>config.json</c>, each checked when it is asked for.</summary>
-/// <param name="root">The object.</param>
-/// <param name="path">Of the file, for messages.</param>
 internal sealed class ConfigSection(JsonElement root, string path)
 {
-    public const int LargestWidth = 1 << 16;
-    public const int MostLayers = 1 << 10;
+    public const int LargestWidth = 1 << 16, MostLayers = 1 << 10;
     private const int LargestVocabulary = 1 << 20;
 
     public string Text(string key)
     {
         JsonElement value = Required(key);
-        return value.ValueKind == JsonValueKind.String ? value.GetString()! : throw Error($"'{key}' is {value.ValueKind}; a text is wanted", key);
+        return value.ValueKind == JsonValueKind.String
+            ? value.GetString()! : throw Error($"'{key}' is {value.ValueKind}; a text is wanted", key);
     }
 
     /// <summary>One of some words; null where the key is absent.</summary>
@@ -45,8 +43,9 @@ internal sealed class ConfigSection(JsonElement root, string path)
     /// <summary>A number that may be there but leaves no choice.</summary>
     public void RequireFixed(string key, double only, string architecture)
     {
-        if (root.TryGetProperty(key, out JsonElement value) && !(value.ValueKind == JsonValueKind.Number && value.TryGetDouble(out double number) && number == only))
-            throw Error(FormattableString.Invariant($"'{key}' is {value.GetRawText()}; this program's {architecture} has {only}"), key);
+        if (root.TryGetProperty(key, out JsonElement value)
+            && !(value.ValueKind == JsonValueKind.Number && value.TryGetDouble(out double number) && number == only))
+            throw Error(Invariant($"'{key}' is {value.GetRawText()}; this program's {architecture} has {only}"), key);
     }
 
     /// <summary>A list of different texts; empty where the key is absent and may be.</summary>
@@ -55,7 +54,8 @@ internal sealed class ConfigSection(JsonElement root, string path)
         if (!isRequired && !root.TryGetProperty(key, out _))
             return [];
         JsonElement value = Required(key);
-        if (value.ValueKind != JsonValueKind.Array || value.GetArrayLength() is 0 or > LargestVocabulary || value.EnumerateArray().Any(word => word.ValueKind != JsonValueKind.String))
+        if (value.ValueKind != JsonValueKind.Array || value.GetArrayLength() is 0 or > LargestVocabulary
+            || value.EnumerateArray().Any(word => word.ValueKind != JsonValueKind.String))
             throw Error($"'{key}' is not a list of {what}", key);
         string[] words = [.. value.EnumerateArray().Select(word => word.GetString()!)];
         return words.Distinct().Count() == words.Length ? words : throw Error($"'{key}' has a word twice", key);
@@ -68,11 +68,13 @@ internal sealed class ConfigSection(JsonElement root, string path)
         if (!root.TryGetProperty("names", out JsonElement value))
             return names;
         if (value.ValueKind != JsonValueKind.Object)
-            throw Error($"'names' is {value.ValueKind}; an object from this program's names of tensors to those of the file is wanted", "names");
+            throw Error(
+                $"'names' is {value.ValueKind}; an object from this program's names of tensors to those of the file is wanted", "names");
         foreach (JsonProperty pair in value.EnumerateObject())
         {
             if (pair.Value.ValueKind is not (JsonValueKind.String or JsonValueKind.Null))
-                throw Error($"'names' has {pair.Value.GetRawText()} for '{pair.Name}'; the name of a tensor, or null for a bias that is not there, is wanted", "names");
+                throw Error($"'names' has {pair.Value.GetRawText()} for '{pair.Name}'; "
+                    + "the name of a tensor, or null for a bias that is not there, is wanted", "names");
             if (!names.TryAdd(pair.Name, pair.Value.GetString()))
                 throw Error($"'names' has '{pair.Name}' twice", "names");
         }

@@ -8,9 +8,9 @@ internal abstract class NetworkFormat
     /// <summary>As in <c>config.json</c> and in the experiment file, such as <c>gru</c>.</summary>
     public abstract string Name { get; }
 
-    /// <summary>Whether a <c>config.json</c> is of this format.</summary>
     public virtual bool Recognises(JsonElement config) =>
-        config.TryGetProperty("architecture", out JsonElement value) && value.ValueKind == JsonValueKind.String && value.GetString() == Name;
+        config.TryGetProperty("architecture", out JsonElement value)
+        && value.ValueKind == JsonValueKind.String && value.GetString() == Name;
 
     /// <summary>The configuration but for words, task and names, which all formats have alike.</summary>
     /// <exception cref="Results.Files.InputException">Something is missing or impossible.</exception>

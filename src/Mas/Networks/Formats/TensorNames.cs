@@ -3,18 +3,21 @@ using Mas.Tensors.Safetensors;
 
 namespace Mas.Networks.Formats;
 
-/// <summary>Which tensor of a weight file stands for which checkpoint name: by <c>names</c> of <c>config.json</c>, by the same name, or by the name that PyTorch's own module gives.</summary>
+/// <summary>Which tensor of a weight file stands for which checkpoint name: by <c>names</c> of <c>config.json</c>, by the same name, or by
+/// the name that PyTorch's own module gives.</summary>
 internal static class TensorNames
 {
-    /// <summary>Checkpoint name → name in the file; null for a bias that is not there and counts as 0. A name that is found nowhere stands for itself.</summary>
+    /// <summary>Checkpoint name → name in the file; null for a bias that is not there and counts as 0. A name that is found nowhere stands
+    /// for itself.</summary>
     /// <exception cref="InputException">The names contradict themselves, or the file holds what the architecture cannot be.</exception>
     public static IReadOnlyDictionary<string, string?> Resolve(NetworkConfig config, SafetensorsFile file, string configPath)
     {
         Check(config, configPath);
-        string? refusal = file.Entries.Where(entry => !IsIgnored(config, entry.Name)).Select(entry => config.Refusal(entry.Name)).FirstOrDefault(found => found is not null);
-        if (refusal is not null)
+        IEnumerable<string> entries = file.Entries.Select(entry => entry.Name).Where(name => !IsIgnored(config, name));
+        if (entries.Select(config.Refusal).FirstOrDefault(found => found is not null) is string refusal)
             throw new InputException(refusal, file.Path);
-        return config.Shapes.Keys.ToDictionary(name => name, name => config.Names.TryGetValue(name, out string? given) ? given : Find(name, config, file, configPath));
+        return config.Shapes.Keys.ToDictionary(
+            name => name, name => config.Names.TryGetValue(name, out string? given) ? given : Find(name, config, file, configPath));
     }
 
     /// <summary>Whether a tensor of the file is to be left aside.</summary>
@@ -27,27 +30,37 @@ internal static class TensorNames
         foreach ((string name, string? given) in config.Names)
         {
             if (!shapes.ContainsKey(name))
-                throw new InputException($"'names' has '{name}', which is no tensor of this architecture; its tensors are {string.Join(", ", shapes.Keys)}", configPath, key: "names");
+                throw Wrong(
+                    $"has '{name}', which is no tensor of this architecture; its tensors are {string.Join(", ", shapes.Keys)}", configPath);
             if (given is null && !IsBias(name))
-                throw new InputException($"'names' leaves '{name}' out; only a bias may be null", configPath, key: "names");
+                throw Wrong($"leaves '{name}' out; only a bias may be null", configPath);
         }
-        foreach (IGrouping<string?, string> shared in config.Names.Where(pair => pair.Value is not null).GroupBy(pair => pair.Value, pair => pair.Key))
-            if (shared.Skip(1).FirstOrDefault(name => !shapes[name].SequenceEqual(shapes[shared.First()])) is string other)
-                throw new InputException($"'names' gives '{shared.Key}' for '{shared.First()}' and for '{other}', whose shapes differ; give each its own tensor", configPath, key: "names");
+        foreach (var shared in config.Names.Where(pair => pair.Value is not null).GroupBy(pair => pair.Value, pair => pair.Key))
+        {
+            string first = shared.First();
+            if (shared.Skip(1).FirstOrDefault(name => !shapes[name].SequenceEqual(shapes[first])) is string other)
+                throw Wrong(
+                    $"gives '{shared.Key}' for '{first}' and for '{other}', whose shapes differ; give each its own tensor", configPath);
+        }
     }
 
     private static string? Find(string name, NetworkConfig config, SafetensorsFile file, string configPath)
     {
         if (file.Contains(name) || !config.ModuleNames.TryGetValue(name, out string? end))
             return name;
-        string[] found = [.. file.Entries.Select(entry => entry.Name).Where(entry => (entry == end || entry.EndsWith("." + end, StringComparison.Ordinal)) && !IsIgnored(config, entry))];
+        string[] found = [.. file.Entries.Select(entry => entry.Name).Where(entry =>
+            (entry == end || entry.EndsWith("." + end, StringComparison.Ordinal)) && !IsIgnored(config, entry))];
         if (found.Length > 1)
-            throw new InputException($"the weight file has several tensors that may be '{name}': {string.Join(", ", found)}; say in 'names' which one it is, and list the others in 'ignore'", configPath, key: "names");
+            throw new InputException($"the weight file has several tensors that may be '{name}': {string.Join(", ", found)}; "
+                + "say in 'names' which one it is, and list the others in 'ignore'", configPath, key: "names");
         if (found.Length == 1)
             return found[0];
         // A module made without biases has none of them.
-        return IsBias(name) && config.ModuleNames.Values.Any(other => !IsBias(other) && file.Entries.Any(entry => entry.Name.EndsWith(other, StringComparison.Ordinal))) ? null : name;
+        bool IsThere(string other) => file.Entries.Any(entry => entry.Name.EndsWith(other, StringComparison.Ordinal));
+        return IsBias(name) && config.ModuleNames.Values.Any(other => !IsBias(other) && IsThere(other)) ? null : name;
     }
+
+    private static InputException Wrong(string what, string configPath) => new($"'names' {what}", configPath, key: "names");
 
     private static bool IsBias(string name) => name.Contains("bias", StringComparison.Ordinal);
 }

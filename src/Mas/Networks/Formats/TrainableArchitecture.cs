@@ -10,6 +10,9 @@ internal abstract class TrainableArchitecture : NetworkFormat
     /// <summary>Seconds that training one network of the default width takes, on a core of 100 GFLOP/s.</summary>
     public virtual double TrainingSeconds => 30;
 
+    /// <summary>How its networks are trained on the task of this name where nothing is said, seed 0: measured settings.</summary>
+    public virtual NetworkTrainingOptions Training(string task) => new() { Architecture = Name };
+
     /// <summary>Whether its networks are fed tokens; others take a continuous input.</summary>
     public bool ReadsTokens => Configure(new NetworkSize(1, 1, 1), features: 1).ReadsTokens;
 

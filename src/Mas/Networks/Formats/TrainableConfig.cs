@@ -23,7 +23,6 @@ internal abstract record TrainableConfig : NetworkConfig
         return named;
     }
 
-    /// <summary>Fresh values of one tensor.</summary>
     private protected abstract void Draw(string name, long[] shape, float[] values, ref SeededRandom random);
 
     /// <summary>Uniform in ±1/√fan-in, as PyTorch does it.</summary>
@@ -34,7 +33,6 @@ internal abstract record TrainableConfig : NetworkConfig
             values[i] = (float)(bound * (2 * random.NextDouble() - 1));
     }
 
-    /// <summary>Normal, of this standard deviation.</summary>
     private protected static void DrawNormal(float[] values, double deviation, ref SeededRandom random)
     {
         for (int i = 0; i < values.Length; i++)
@@ -45,17 +43,13 @@ internal abstract record TrainableConfig : NetworkConfig
 
     /// <summary>Logits for training, [positions, vocab], differentiable in the weights; no padding is computed.</summary>
     /// <param name="weights">By checkpoint name.</param>
-    /// <param name="rows">Natural sequences.</param>
     /// <param name="positions">Flat positions, ascending.</param>
     /// <param name="dropout">[positions, <see cref="DropoutWidth"/>] factors; null leaves every unit as it is.</param>
     public abstract Tensor TrainingLogits(IReadOnlyDictionary<string, Tensor> weights, TokenRows rows, int[] positions, Tensor? dropout);
 
-    /// <summary>Mean cross-entropy and its gradients in the order of the weights, where the architecture writes them out; null where it does not.</summary>
-    /// <param name="weights">By checkpoint name.</param>
-    /// <param name="rows">Natural sequences.</param>
-    /// <param name="positions">Flat positions, ascending.</param>
-    /// <param name="labels">[positions]</param>
-    /// <param name="dropout">[positions, <see cref="DropoutWidth"/>] factors; null leaves every unit as it is.</param>
+    /// <summary>Mean cross-entropy and its gradients in the order of the weights, where the architecture writes them out; null where it
+    /// does not.</summary>
+    /// <param name="labels">[positions] the others are as of <see cref="TrainingLogits"/>.</param>
     public virtual (double Loss, Tensor[] Gradients)? WrittenOutGradient(
         IReadOnlyDictionary<string, Tensor> weights, TokenRows rows, int[] positions, long[] labels, Tensor? dropout) => null;
 }

@@ -17,7 +17,7 @@ internal sealed class EmbeddingTargets : PreparedTargets
         _network = network;
         _latents = activity.Latents(rows.EntryPositions()).DetachFromDisposeScope();
         _entries = [.. Enumerable.Range(0, rows.EntryOffsets[^1])];
-        _steps = StepPlan.AllButLast(FedRows.From(sequences, rows, skip: 0), network.Device);
+        _steps = StepPlan.FromEntries(sequences, rows, skip: 0, network.Device);
         _start = Start(activity, sequences, rows).DetachFromDisposeScope();
         _places = network.Device.Indices(EntryPlaces()).DetachFromDisposeScope();
     }
@@ -30,15 +30,14 @@ internal sealed class EmbeddingTargets : PreparedTargets
         Tensor replaced = RecurrentCell.InputGates(replace(_latents, _entries), _network.Weights);     // [entries, gates · hidden]
         Tensor inputGates = _network.InputGates.index_select(0, _steps.Tokens).index_copy(0, _places, replaced);
         List<Tensor> states = RecurrentPass.States(_network.Weights, inputGates, _start, _steps);
-        Tensor Read(TargetPlaces places) => cat(states, 0).index_select(0, FedRows.Index(_network.Device, Rows, places, _steps.Index));
+        Tensor Read(TargetPlaces places) => cat(states, 0).Rows(places.In(Rows, _steps.Index));
         return new TargetReadings(
             reads.Logits is { } places ? _network.Weights.Logits(Read(places)) : null,
-            reads.Latents is { } later ? _network.Weights.Embedding.index_select(0, Words(later)) : null).MoveOut();
+            reads.Latents is { } later ? _network.Weights.Embedding.Rows(Words(later)) : null).MoveOut();
     }
 
     // Later embeddings are those of the continuation's tokens, whatever was replaced before.
-    private Tensor Words(TargetPlaces places) => _network.Device.Indices(
-        (int[])[.. places.Rows.Select((row, i) => Rows.Continuations.Row(row)[places.Steps[i] - 1])]);
+    private int[] Words(TargetPlaces places) => [.. places.Rows.Select((row, i) => Rows.Continuations.Row(row)[places.Steps[i] - 1])];
 
     private Tensor Start(EmbeddingActivity activity, TokenRows sequences, TargetRows rows)
     {

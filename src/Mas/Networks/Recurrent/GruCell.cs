@@ -6,8 +6,6 @@ internal sealed class GruCell : RecurrentCell
 {
     public override string Name => "gru";
 
-    public override double TrainingSeconds => 10;
-
     public override IReadOnlyList<float> IdleBiases => [RecurrentNullUnits.Open, RecurrentNullUnits.Leak, 0]; // reset, update, new
 
     public override bool HasWrittenOutGradient => true;
@@ -20,9 +18,11 @@ internal sealed class GruCell : RecurrentCell
     {
         using var scope = NewDisposeScope();
         long width = state.size(1);
-        Tensor stateGates = nn.functional.linear(state, weights.StateWeight, weights.StateBias);                        // [batch, 3 width]
-        Tensor resetUpdate = inputGates.narrow(1, 0, 2 * width).add(stateGates.narrow(1, 0, 2 * width), HeldScalar.One).sigmoid_();      // [batch, 2 width]
-        Tensor fresh = addcmul(inputGates.narrow(1, 2 * width, width), resetUpdate.narrow(1, 0, width), stateGates.narrow(1, 2 * width, width), HeldScalar.One).tanh_();
+        Tensor stateGates = nn.functional.linear(state, weights.StateWeight, weights.StateBias); // [batch, 3 width]
+        Tensor resetUpdate = inputGates.narrow(1, 0, 2 * width).add(stateGates.narrow(1, 0, 2 * width), HeldScalar.One).sigmoid_();
+        Tensor fresh = addcmul(
+            inputGates.narrow(1, 2 * width, width), resetUpdate.narrow(1, 0, width), stateGates.narrow(1, 2 * width, width), HeldScalar.One)
+            .tanh_();
         return lerp(fresh, state, resetUpdate.narrow(1, width, width)).MoveToOuterDisposeScope();
     }
 }

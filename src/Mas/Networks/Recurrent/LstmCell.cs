@@ -6,11 +6,8 @@ internal sealed class LstmCell : RecurrentCell
 {
     public override string Name => "lstm";
 
-    public override string Called => "an lstm";
-
-    public override double TrainingSeconds => 25;
-
-    public override IReadOnlyList<float> IdleBiases => [RecurrentNullUnits.Open, RecurrentNullUnits.Leak, 0, RecurrentNullUnits.Open]; // input, forget, cell, output
+    public override IReadOnlyList<float> IdleBiases =>
+        [RecurrentNullUnits.Open, RecurrentNullUnits.Leak, 0, RecurrentNullUnits.Open]; // input, forget, cell, output
 
     public override int Gates => 4;
 
@@ -21,8 +18,8 @@ internal sealed class LstmCell : RecurrentCell
         using var scope = NewDisposeScope();
         long width = state.size(1) / 2;
         Tensor hidden = state.narrow(1, 0, width), memory = state.narrow(1, width, width);
-        Tensor gates = nn.functional.linear(hidden, weights.StateWeight, weights.StateBias).add_(inputGates, HeldScalar.One); // [batch, 4 width]
-        Tensor inputForget = gates.narrow(1, 0, 2 * width).sigmoid();                                                       // [batch, 2 width]
+        Tensor gates = nn.functional.linear(hidden, weights.StateWeight, weights.StateBias).add_(inputGates, HeldScalar.One);
+        Tensor inputForget = gates.narrow(1, 0, 2 * width).sigmoid();
         Tensor fresh = gates.narrow(1, 2 * width, width).tanh(), output = gates.narrow(1, 3 * width, width).sigmoid();
         Tensor next = addcmul(inputForget.narrow(1, width, width) * memory, inputForget.narrow(1, 0, width), fresh, HeldScalar.One);
         return cat([output * next.tanh(), next], 1).MoveToOuterDisposeScope();

@@ -8,11 +8,14 @@ internal abstract class RecurrentArchitecture(RecurrentCell cell) : TrainableArc
 {
     public sealed override string Name => cell.Name;
 
-    public sealed override string Called => cell.Called;
+    /// <summary>For many values that must be told apart exactly: dropout in the head only blurs them.</summary>
+    private protected NetworkTrainingOptions ExactTraining => new()
+    {
+        Architecture = Name, LearningRate = new() { Peak = 3e-3, Until = 1500 }, Dropout = 0, LargestGradient = 1,
+    };
 
-    public sealed override double TrainingSeconds => cell.TrainingSeconds;
-
-    public override IReadOnlyList<(string Key, int Value)> Used(NetworkSize size) => [("width", size.Width), ("head_width", size.HeadWidth)];
+    public override IReadOnlyList<(string Key, int Value)> Used(NetworkSize size) =>
+        [("width", size.Width), ("head_width", size.HeadWidth)];
 
     public override IEnumerable<InputError> Errors(NetworkSize size)
     {
@@ -23,7 +26,8 @@ internal abstract class RecurrentArchitecture(RecurrentCell cell) : TrainableArc
                 yield return error;
     }
 
-    public override TrainableConfig Configure(NetworkSize size, int features) => new RecurrentConfig(cell) { Width = size.Width, HeadWidth = size.HeadWidth };
+    public override TrainableConfig Configure(NetworkSize size, int features) =>
+        new RecurrentConfig(cell) { Width = size.Width, HeadWidth = size.HeadWidth };
 
     public override NetworkConfig Read(ConfigSection config)
     {

@@ -1,21 +1,15 @@
 namespace Mas.Networks.Recurrent;
 
-/// <summary>The recurrence of a network on row vectors. Its state holds one or more vectors of the hidden width; the first is what the head reads.</summary>
+/// <summary>The recurrence of a network on row vectors. Its state holds one or more vectors of the hidden width; the head reads the
+/// first.</summary>
 internal abstract class RecurrentCell
 {
-    /// <summary>Name of the architecture.</summary>
     public abstract string Name { get; }
 
-    /// <summary>The name with its article.</summary>
-    public virtual string Called => $"a {Name}";
-
-    /// <summary>Seconds that training one network of the default width takes, on a core of 100 GFLOP/s.</summary>
-    public virtual double TrainingSeconds => 30;
-
-    /// <summary>The bias of each gate with which a unit that nothing reads follows what the new gate is fed; empty where there are none.</summary>
+    /// <summary>The bias of each gate with which a unit that nothing reads follows what the new gate is fed; empty where there are
+    /// none.</summary>
     public virtual IReadOnlyList<float> IdleBiases => [];
 
-    /// <summary>Whether its gradient is written out.</summary>
     public virtual bool HasWrittenOutGradient => false;
 
     /// <summary>Gates; the cell's weights have one row for each gate and unit, gate by gate.</summary>
@@ -27,7 +21,6 @@ internal abstract class RecurrentCell
     /// <summary>The next state, [batch, state width].</summary>
     /// <param name="inputGates">[batch, gates · hidden] of <see cref="InputGates"/>.</param>
     /// <param name="state">[batch, state width]</param>
-    /// <param name="weights">The cell's.</param>
     public abstract Tensor Step(Tensor inputGates, Tensor state, RecurrentWeights weights);
 
     /// <summary>What inputs add to the gates: W_i x + b_i, [batch, gates · hidden].</summary>

@@ -7,7 +7,6 @@ namespace Mas.Networks.Recurrent;
 /// <summary>The configuration of an embedding, one recurrent cell and a head.</summary>
 internal sealed partial record RecurrentConfig(RecurrentCell Cell) : TrainableConfig
 {
-    /// <summary>Forms of the head.</summary>
     public const string LinearHead = "linear", TwoLayerHead = "mlp-gelu";
 
     private const double ExpectedWords = 8; // where only the size is known
@@ -26,7 +25,6 @@ internal sealed partial record RecurrentConfig(RecurrentCell Cell) : TrainableCo
 
     public override string Architecture => Cell.Name;
 
-    /// <summary>Width of the hidden vector.</summary>
     public int Hidden => Width / Cell.Vectors;
 
     /// <summary>Width of the vector that enters the cell.</summary>
@@ -34,14 +32,18 @@ internal sealed partial record RecurrentConfig(RecurrentCell Cell) : TrainableCo
 
     private bool IsLinear => Head == LinearHead;
 
-    public override IReadOnlyList<Site> Sites => [new(RecurrentSites.Embedding, Entering), new(RecurrentSites.State, Width) { IsHandedOn = true }];
+    /// <summary>Both sites: the vector that enters the cell at each token, and the state after it, which is handed on.</summary>
+    public static IReadOnlyList<Site> SitesOf(int entering, int width) =>
+        [new("embedding", entering), new("state", width) { IsHandedOn = true }];
+
+    public override IReadOnlyList<Site> Sites => SitesOf(Entering, Width);
 
     public override IReadOnlyDictionary<string, long[]> Shapes
     {
         get
         {
             long words = Vocabulary.Count, gates = Cell.Gates * Hidden;
-            var shapes = new Dictionary<string, long[]>
+            Dictionary<string, long[]> shapes = new()
             {
                 ["embedding.weight"] = [words, Entering],
                 ["cell.weight_ih"] = [gates, Entering],
@@ -49,11 +51,11 @@ internal sealed partial record RecurrentConfig(RecurrentCell Cell) : TrainableCo
                 ["cell.bias_ih"] = [gates],
                 ["cell.bias_hh"] = [gates],
             };
-            (string Name, long[] Shape)[] ends = IsLinear
-                ? [("head.weight", [words, Hidden]), ("head.bias", [words])]
-                : [("head.0.weight", [HeadWidth, Hidden]), ("head.0.bias", [HeadWidth]), ("head.3.weight", [words, HeadWidth]), ("head.3.bias", [words])];
-            foreach ((string name, long[] shape) in ends)
-                shapes[name] = shape;
+            void Add(string layer, long rows, long columns) =>
+                (shapes[$"{layer}.weight"], shapes[$"{layer}.bias"]) = ([rows, columns], [rows]);
+            if (!IsLinear)
+                Add("head.0", HeadWidth, Hidden);
+            Add(IsLinear ? "head" : "head.3", words, IsLinear ? Hidden : HeadWidth);
             return shapes;
         }
     }
@@ -72,39 +74,34 @@ internal sealed partial record RecurrentConfig(RecurrentCell Cell) : TrainableCo
     /// <summary>First those of the state.</summary>
     internal override IReadOnlyList<UnitGroup> Units =>
     [
-        new(RecurrentSites.State, Hidden,
+        new(Sites[1].Name, Hidden,
         [
             ("cell.weight_ih", 0), ("cell.weight_hh", 0), ("cell.bias_ih", 0), ("cell.bias_hh", 0), ("cell.weight_hh", 1),
             (IsLinear ? "head.weight" : "head.0.weight", 1),
         ]),
-        new(RecurrentSites.Embedding, Entering, [("embedding.weight", 1), ("cell.weight_ih", 1)]),
+        new(Sites[0].Name, Entering, [("embedding.weight", 1), ("cell.weight_ih", 1)]),
     ];
 
     internal override NullUnits? WithNullUnits(int count) => Cell.IdleBiases.Count == 0 ? null : RecurrentNullUnits.Of(this, count);
 
-    private protected override IEnumerable<(string Key, JsonValue Value)> Entries
-    {
-        get
-        {
-            yield return ("width", JsonValue.Create(Width));
-            if (EmbeddingWidth > 0)
-                yield return ("embedding_width", JsonValue.Create(EmbeddingWidth));
-            if (HeadWidth > 0)
-                yield return ("head_width", JsonValue.Create(HeadWidth));
-            if (Head is not null)
-                yield return ("head", JsonValue.Create(Head));
-        }
-    }
+    private protected override IEnumerable<(string Key, JsonNode? Value)> Entries =>
+    [
+        ("width", Width), ("embedding_width", EmbeddingWidth > 0 ? EmbeddingWidth : null),
+        ("head_width", HeadWidth > 0 ? HeadWidth : null), ("head", Head),
+    ];
 
     internal override string? Refusal(string tensor) => SeveralLayers().Match(tensor) is not { Success: true } match
         ? null
         : match.Groups["way"].Success
-            ? $"tensor '{tensor}' belongs to the backward direction of a bidirectional {Cell.Name}; only networks that read from left to right are supported"
+            ? $"tensor '{tensor}' belongs to the backward direction of a bidirectional {Cell.Name}; "
+                + "only networks that read from left to right are supported"
             : $"tensor '{tensor}' belongs to a further layer of the {Cell.Name}; only networks of one recurrent layer are supported";
 
-    internal override Network Open(IReadOnlyDictionary<string, Tensor> weights) => new RecurrentNetwork(new RecurrentWeights(Cell, weights));
+    internal override Network Open(IReadOnlyDictionary<string, Tensor> weights) =>
+        new RecurrentNetwork(new RecurrentWeights(Cell, weights));
 
-    internal override double Multiplications(double fed, double scored) => fed * 3 * Width * Width + scored * HeadWidth * (Width + ExpectedWords);
+    internal override double Multiplications(double fed, double scored) =>
+        fed * 3 * Width * Width + scored * HeadWidth * (Width + ExpectedWords);
 
     /// <summary>Uniform in ±1/√fan-in, as PyTorch does it; the embedding standard normal.</summary>
     private protected override void Draw(string name, long[] shape, float[] values, ref SeededRandom random)
@@ -122,7 +119,8 @@ internal sealed partial record RecurrentConfig(RecurrentCell Cell) : TrainableCo
 
     public override (double Loss, Tensor[] Gradients)? WrittenOutGradient(
         IReadOnlyDictionary<string, Tensor> weights, TokenRows rows, int[] positions, long[] labels, Tensor? dropout) =>
-        Cell.HasWrittenOutGradient && Head is null ? GruGradient.At(new RecurrentWeights(Cell, weights), rows, positions, labels, dropout) : null;
+        Cell.HasWrittenOutGradient && Head is null
+            ? GruGradient.At(new RecurrentWeights(Cell, weights), rows, positions, labels, dropout) : null;
 
     [GeneratedRegex(@"(^|\.)(weight|bias)_(ih|hh)_l([1-9][0-9]*|0(?=_reverse))(?<way>_reverse)?$", RegexOptions.CultureInvariant)]
     private static partial Regex SeveralLayers();

@@ -3,43 +3,29 @@ using Mas.Kernels;
 namespace Mas.Networks.Recurrent;
 
 /// <summary>A frozen recurrent network: embedding, one cell, head. Sites: <c>embedding</c> and <c>state</c>.</summary>
-internal sealed class RecurrentNetwork : Network
+internal sealed class RecurrentNetwork : FrozenNetwork<RecurrentWeights>
 {
     private readonly Lazy<GruFactors> _gruFactors;
     private readonly Lazy<HeadFactors> _headFactors;
 
     private const int RowsPerPass = 256; // bounds the memory of a recording's gates, not its results
 
-    /// <summary>Takes over the weights and freezes them.</summary>
     public RecurrentNetwork(RecurrentWeights weights)
+        : base(weights)
     {
-        Weights = weights;
         _gruFactors = new(() => new GruFactors(weights.StateWeight, weights.StateBias));
         _headFactors = new(() => ((TwoLayerHead)weights.Head).Factors());
-        foreach (Tensor weight in weights.Named.Values)
-            weight.DetachFromDisposeScope().requires_grad_(false);
         InputGates = RecurrentCell.InputGates(weights.Embedding, weights).DetachFromDisposeScope();
-        Embedding = new Site(RecurrentSites.Embedding, (int)weights.Embedding.size(1));
-        State = new Site(RecurrentSites.State, weights.Width) { IsHandedOn = true };
-        Sites = [Embedding, State];
+        Sites = RecurrentConfig.SitesOf((int)weights.Embedding.size(1), weights.Width);
     }
 
     public override string Architecture => Weights.Cell.Name;
 
-    /// <summary>The vector that enters the cell at each token.</summary>
-    public Site Embedding { get; }
+    public Site Embedding => Sites[0];
 
-    /// <summary>The state after each token.</summary>
-    public Site State { get; }
+    public Site State => Sites[1];
 
     public override IReadOnlyList<Site> Sites { get; }
-
-    public override Device Device => Weights.Device;
-
-    public override long ParameterCount => Weights.Named.Values.Sum(weight => weight.numel());
-
-    /// <summary>The weights, all frozen.</summary>
-    public RecurrentWeights Weights { get; }
 
     /// <summary>What each word adds to the gates, computed once, [vocab, gates · hidden].</summary>
     internal Tensor InputGates { get; }
@@ -91,14 +77,8 @@ internal sealed class RecurrentNetwork : Network
     }
 
     // Where each token's state stands in the stack, row by row.
-    private static long[] FlatOrder(TokenRows sequences, int[] rows, StepPlan plan)
-    {
-        var flat = new List<long>();
-        for (int i = 0; i < rows.Length; i++)
-            for (int step = 0; step < sequences.Length(rows[i]); step++)
-                flat.Add(plan.Index(i, step));
-        return [.. flat];
-    }
+    private static long[] FlatOrder(TokenRows sequences, int[] rows, StepPlan plan) =>
+        [.. rows.SelectMany((row, i) => Enumerable.Range(0, sequences.Length(row)).Select(step => (long)plan.Index(i, step)))];
 
     public override void Dispose()
     {
@@ -107,6 +87,6 @@ internal sealed class RecurrentNetwork : Network
             GruFactors.Dispose();
         if (_headFactors.IsValueCreated)
             HeadFactors.Dispose();
-        Weights.Dispose();
+        base.Dispose();
     }
 }

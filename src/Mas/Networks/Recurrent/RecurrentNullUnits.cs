@@ -10,9 +10,9 @@ internal static class RecurrentNullUnits
 
     private const int NewGate = 2; // of a GRU and of an LSTM
 
-    /// <summary>How a network gets so many.</summary>
     public static NullUnits Of(RecurrentConfig config, int count) =>
-        new(config with { Width = config.Width + config.Cell.Vectors * count, EmbeddingWidth = config.Entering }, (name, weight, seed) => Widen(config, count, name, weight, seed));
+        new(config with { Width = config.Width + config.Cell.Vectors * count, EmbeddingWidth = config.Entering },
+            (name, weight, seed) => Widen(config, count, name, weight, seed));
 
     private static Tensor Widen(RecurrentConfig config, int count, string name, Tensor weight, ulong seed)
     {
@@ -25,7 +25,10 @@ internal static class RecurrentNullUnits
             "cell.bias_hh" => Gates(weight, units, _ => device.Zeros(count)),
             "cell.weight_ih" => Gates(weight, units, _ => device.Zeros(count, weight.size(1))),
             "cell.weight_hh" => cat(
-                [Gates(weight, units, gate => gate == NewGate ? Random(device, count, units, seed) : device.Zeros(count, units)), device.Zeros(biases.Count * (units + count), count)], 1),
+            [
+                Gates(weight, units, gate => gate == NewGate ? Random(device, count, units, seed) : device.Zeros(count, units)),
+                device.Zeros(biases.Count * (units + count), count),
+            ], 1),
             "head.0.weight" or "head.weight" => cat([weight, device.Zeros(weight.size(0), count)], 1),
             _ => weight.clone(),
         };
@@ -33,14 +36,12 @@ internal static class RecurrentNullUnits
 
     // Rows of each gate, then those of the units more.
     private static Tensor Gates(Tensor weight, int units, Func<int, Tensor> more) =>
-        cat([.. Enumerable.Range(0, (int)weight.size(0) / units).SelectMany(gate => (Tensor[])[weight.narrow(0, gate * units, units), more(gate)])], 0);
+        cat([.. weight.split(units, 0).SelectMany((rows, gate) => (Tensor[])[rows, more(gate)])], 0);
 
     private static Tensor Random(Device device, int count, int units, ulong seed)
     {
         var random = new SeededRandom(seed);
-        var values = new float[count * units];
-        for (int i = 0; i < values.Length; i++)
-            values[i] = (float)(random.NextGaussian() / Math.Sqrt(units));
+        float[] values = [.. Enumerable.Range(0, count * units).Select(_ => (float)(random.NextGaussian() / Math.Sqrt(units)))];
         return device.From(values, count, units);
     }
 }

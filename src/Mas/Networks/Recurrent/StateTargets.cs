@@ -9,16 +9,13 @@ internal sealed class StateTargets : PreparedTargets
     private readonly StepPlan _steps; // the tokens after the first entry, the last one unfed
     private readonly Tensor _order;   // [rows] int64, longest first
 
-    /// <param name="network">What is run.</param>
     /// <param name="first">[rows, width] natural states at the first entries; owned from here on.</param>
-    /// <param name="sequences">The pool.</param>
-    /// <param name="rows">The targets.</param>
     public StateTargets(RecurrentNetwork network, Tensor first, TokenRows sequences, TargetRows rows)
         : base(rows)
     {
         _network = network;
         _first = first.DetachFromDisposeScope();
-        _steps = StepPlan.AllButLast(FedRows.From(sequences, rows, skip: 1), network.Device);
+        _steps = StepPlan.FromEntries(sequences, rows, skip: 1, network.Device);
         _order = network.Device.Indices(_steps.Order).DetachFromDisposeScope();
     }
 
@@ -32,7 +29,7 @@ internal sealed class StateTargets : PreparedTargets
         List<Tensor> states = [replaced, .. RecurrentPass.States(
             _network.Weights, inputGates, replaced, _steps, (step, state) => ReplaceAfter(step, state, replace))];
         Tensor stack = cat(states, 0); // the first states and those after them
-        Tensor? At(TargetPlaces? places) => places is null ? null : stack.index_select(0, FedRows.Index(_network.Device, Rows, places, Place));
+        Tensor? At(TargetPlaces? places) => places is null ? null : stack.Rows(places.In(Rows, Place));
         return new TargetReadings(At(reads.Logits) is Tensor read ? _network.Weights.Logits(read) : null, At(reads.Latents)).MoveOut();
     }
 

@@ -7,10 +7,8 @@ internal sealed class StepPlan : IDisposable
     private readonly int[] _ranks;  // [rows] place of each row in the order
     private readonly int[] _starts; // [steps + 1] where each step begins in the stack
 
-    /// <param name="rows">Tokens to feed.</param>
     /// <param name="chosen">The rows to run; a row may occur more than once.</param>
     /// <param name="lengths">[chosen] how many tokens of each are fed.</param>
-    /// <param name="device">Where the network is.</param>
     public StepPlan(TokenRows rows, int[] chosen, int[] lengths, Device device)
     {
         int[] order = [.. Enumerable.Range(0, chosen.Length)];
@@ -41,10 +39,14 @@ internal sealed class StepPlan : IDisposable
         return new StepPlan(rows, all, Array.ConvertAll(all, row => rows.Length(row) - 1), device);
     }
 
+    /// <summary>The targets' own tokens from <paramref name="skip"/> after the first entry to the last one, then their continuations but
+    /// for the last token.</summary>
+    public static StepPlan FromEntries(TokenRows sequences, TargetRows rows, int skip, Device device) =>
+        AllButLast(TokenRows.From([.. Enumerable.Range(0, rows.Count).Select(row =>
+            (int[])[.. sequences.Tokens.AsSpan((rows.First[row] + skip)..(rows.Last[row] + 1)), .. rows.Continuations.Row(row)])]), device);
+
     /// <summary>Every row up to its last wanted position.</summary>
-    /// <param name="rows">Tokens to feed.</param>
     /// <param name="positions">Flat positions, ascending.</param>
-    /// <param name="device">Where the network is.</param>
     /// <param name="places">[positions] where the state after each stands in the stack.</param>
     public static StepPlan UpTo(TokenRows rows, int[] positions, Device device, out long[] places)
     {
@@ -74,7 +76,6 @@ internal sealed class StepPlan : IDisposable
     /// <summary>Where the state after a row's token at <paramref name="step"/> stands in the stack.</summary>
     public int Index(int row, int step) => _starts[step] + _ranks[row];
 
-    /// <summary>Place of a row in the order.</summary>
     public int Rank(int row) => _ranks[row];
 
     private static int[] CountActive(int[] lengths, int steps)

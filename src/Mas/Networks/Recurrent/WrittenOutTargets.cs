@@ -15,18 +15,13 @@ internal sealed class WrittenOutTargets : PreparedTargets
     private readonly Lazy<StateTargets> _twin;
 
     /// <param name="First">Place of its first row in the order.</param>
-    /// <param name="Rows">Its rows.</param>
     /// <param name="Steps">The tokens after the entry, the last one unfed; in the order already.</param>
     private sealed record Block(int First, int[] Rows, StepPlan Steps);
 
-    /// <summary>Whether these targets can be run so.</summary>
     public static bool Fit(RecurrentNetwork network, TargetRows rows) =>
         network.Weights.IsWrittenOut && network.Weights.Head is TwoLayerHead && rows.First.AsSpan().SequenceEqual(rows.Last);
 
-    /// <param name="network">What is run.</param>
     /// <param name="first">[rows, width] natural states at the entries; owned from here on.</param>
-    /// <param name="sequences">The pool.</param>
-    /// <param name="rows">The targets.</param>
     public WrittenOutTargets(RecurrentNetwork network, Tensor first, TokenRows sequences, TargetRows rows)
         : base(rows)
     {

@@ -3,21 +3,19 @@ namespace Mas.Networks.Transformers;
 /// <summary>Rows of similar length, which attend together: padded to the longest of them in the scores and nowhere else.</summary>
 internal sealed class AttentionGroup : IDisposable
 {
-    private readonly int _rows, _queries, _keys, _prefix;
+    private readonly int _rows, _keys, _prefix;
     private readonly Tensor _mask;   // [rows, 1, queries, prefix + keys] true where a query attends
     private readonly Tensor _before; // [rows · prefix] int64, flat positions in the recording
 
-    /// <param name="rows">The rows.</param>
-    /// <param name="device">Where the network is.</param>
     public AttentionGroup(IReadOnlyList<AttentionRow> rows, Device device)
     {
         _rows = rows.Count;
-        _queries = rows.Max(row => row.Queries.Length);
+        QueriesPerRow = rows.Max(row => row.Queries.Length);
         _keys = rows.Max(row => row.Length);
         _prefix = rows.Max(row => row.Prefix);
-        _mask = device.Flags(Mask(rows), _rows, 1, _queries, _prefix + _keys).DetachFromDisposeScope();
+        _mask = device.Flags(Mask(rows), _rows, 1, QueriesPerRow, _prefix + _keys).DetachFromDisposeScope();
         _before = device.Indices(Padded(rows, _prefix, (row, j) => j < row.Prefix ? row.PrefixStart + j : 0)).DetachFromDisposeScope();
-        QueryPlaces = Padded(rows, _queries, (row, q) => q < row.Queries.Length ? row.Start + row.Queries[q] : 0);
+        QueryPlaces = Padded(rows, QueriesPerRow, (row, q) => q < row.Queries.Length ? row.Start + row.Queries[q] : 0);
         KeyPlaces = Padded(rows, _keys, (row, k) => k < row.Length ? row.Start + k : 0);
     }
 
@@ -28,10 +26,10 @@ internal sealed class AttentionGroup : IDisposable
     public long[] KeyPlaces { get; }
 
     /// <summary>Queries of a padded row.</summary>
-    public int QueriesPerRow => _queries;
+    public int QueriesPerRow { get; }
 
     /// <summary>Scores that are computed, those of padding included.</summary>
-    public long Scores => (long)_rows * _queries * (_prefix + _keys);
+    public long Scores => (long)_rows * QueriesPerRow * (_prefix + _keys);
 
     /// <summary>Keys and values before each row's first position, [rows, prefix, 2 width].</summary>
     /// <param name="recorded">[tokens, 2 width] those of the pool.</param>
@@ -52,7 +50,7 @@ internal sealed class AttentionGroup : IDisposable
         Tensor own = keysAndValues.view(_rows, _keys, 2 * width);
         Tensor all = (prefix is null ? own : cat([prefix, own], 1)).unsqueeze(1); // [rows, 1, prefix + keys, 2 width]
         return nn.functional.scaled_dot_product_attention(
-            queries.view(_rows, 1, _queries, width), all.narrow(3, 0, width), all.narrow(3, width, width), _mask)
+            queries.view(_rows, 1, QueriesPerRow, width), all.narrow(3, 0, width), all.narrow(3, width, width), _mask)
             .reshape(queries.shape).MoveToOuterDisposeScope();
     }
 
@@ -60,12 +58,12 @@ internal sealed class AttentionGroup : IDisposable
     private bool[] Mask(IReadOnlyList<AttentionRow> rows)
     {
         int all = _prefix + _keys;
-        var mask = new bool[_rows * _queries * all];
+        var mask = new bool[_rows * QueriesPerRow * all];
         for (int r = 0; r < _rows; r++)
         {
-            for (int q = 0; q < _queries; q++)
+            for (int q = 0; q < QueriesPerRow; q++)
             {
-                Span<bool> seen = mask.AsSpan((r * _queries + q) * all, all);
+                Span<bool> seen = mask.AsSpan((r * QueriesPerRow + q) * all, all);
                 seen[..rows[r].Prefix].Fill(true);
                 seen.Slice(_prefix, 1 + (q < rows[r].Queries.Length ? rows[r].Queries[q] : 0)).Fill(true);
             }
@@ -88,3 +86,10 @@ internal sealed class AttentionGroup : IDisposable
         _before.Dispose();
     }
 }
+
+/// <summary>One row of positions that run together through a block.</summary>
+/// <param name="Start">Place of its first position in the stream; the others follow.</param>
+/// <param name="PrefixStart">Flat position of its sequence's first token in the recording.</param>
+/// <param name="Prefix">Number of positions before its first one: their keys and values come from the recording.</param>
+/// <param name="Queries">Which of its positions ask, counted from its first one; the others are only attended to.</param>
+internal sealed record AttentionRow(int Start, int Length, int PrefixStart, int Prefix, int[] Queries);

@@ -12,8 +12,6 @@ internal sealed class AttentionPlan : IDisposable
     private readonly Tensor _found;   // [asked] int64, where each query's result stands among the padded ones
     private readonly long[] _queryCounts, _keyCounts;
 
-    /// <param name="rows">The rows, in the order of the stream.</param>
-    /// <param name="device">Where the network is.</param>
     public AttentionPlan(IReadOnlyList<AttentionRow> rows, Device device)
     {
         int[] order = [.. Enumerable.Range(0, rows.Count).Where(row => rows[row].Queries.Length > 0)

@@ -4,15 +4,13 @@ namespace Mas.Networks.Transformers;
 /// halves becomes (a cos − b sin, b cos + a sin). Angles are computed in float64, whatever the network's type.</summary>
 internal sealed class RotaryAngles : IDisposable
 {
-    /// <summary>Base of the wavelengths.</summary>
-    public const int Base = 10_000;
+    public const int Base = 10_000; // of the wavelengths
 
     private readonly Tensor _cosines; // [positions, 1, half]
     private readonly Tensor _sines;   // [positions, 2, half] −sin for the first half, sin for the second
 
     /// <param name="positions">[positions] index of each in its own sequence.</param>
     /// <param name="width">Width of queries and keys.</param>
-    /// <param name="device">Where they are, and their type.</param>
     public RotaryAngles(int[] positions, int width, Device device)
     {
         using var scope = NewDisposeScope();

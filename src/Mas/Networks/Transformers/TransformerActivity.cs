@@ -2,21 +2,18 @@ namespace Mas.Networks.Transformers;
 
 /// <summary>Natural activity of a transformer over a pool: the stream at one site and at the end, and the keys and values of every block,
 /// with which later positions go on.</summary>
-/// <param name="weights">What has run.</param>
-/// <param name="sequences">The pool.</param>
 /// <param name="block">The site is what enters this block, or what leaves the last one.</param>
 /// <param name="latents">[tokens, width]; owned from here on.</param>
 /// <param name="end">[tokens, width] what leaves the last block; owned from here on.</param>
-/// <param name="keysAndValues">By block, [tokens, 2 width]; owned from here on. Those that are not kept are made when first asked for.</param>
+/// <param name="keysAndValues">By block, [tokens, 2 width]; owned from here on. Those that are not kept are made when first asked
+/// for.</param>
 internal sealed class TransformerActivity(
     TransformerWeights weights, TokenRows sequences, int block, Tensor latents, Tensor end, Lazy<Tensor[]> keysAndValues) : RunnableActivity
 {
     public override int Width => weights.Width;
 
-    /// <summary>The block that the site's stream enters.</summary>
     public int Block => block;
 
-    /// <summary>The network that has run.</summary>
     public TransformerWeights Weights => weights;
 
     /// <summary>Of every block, [tokens, 2 width].</summary>
@@ -31,19 +28,13 @@ internal sealed class TransformerActivity(
         return sequences.Offsets[found >= 0 ? found : ~found - 1];
     }
 
-    public override Tensor Latents(ReadOnlySpan<int> positions) => At(latents, positions);
+    public override Tensor Latents(ReadOnlySpan<int> positions) => latents.Rows(positions);
 
     public override Tensor Logits(ReadOnlySpan<int> positions)
     {
         using var scope = NewDisposeScope();
         using var frozen = no_grad();
-        return weights.Logits(At(end, positions)).MoveToOuterDisposeScope();
-    }
-
-    private Tensor At(Tensor all, ReadOnlySpan<int> positions)
-    {
-        using Tensor index = weights.Device.Indices(positions);
-        return all.index_select(0, index);
+        return weights.Logits(end.Rows(positions)).MoveToOuterDisposeScope();
     }
 
     public override PreparedTargets Prepare(TargetRows rows, Tensor? continuations = null) =>
@@ -52,13 +43,12 @@ internal sealed class TransformerActivity(
     public override RunnableActivity Share() => At(block, latents);
 
     /// <summary>The activity at another site of the same run, in the same memory.</summary>
-    /// <param name="other">The block that the site's stream enters.</param>
     /// <param name="stream">[tokens, width] that stream; stays its owner's.</param>
     public RunnableActivity At(int other, Tensor stream)
     {
         static Tensor Again(Tensor tensor) => tensor.alias().DetachFromDisposeScope();
         Lazy<Tensor[]> held = keysAndValues.IsValueCreated
-            ? TransformerRun.Made(Array.ConvertAll(keysAndValues.Value, Again)) : TransformerRun.Later(weights, sequences);
+            ? new(Array.ConvertAll(keysAndValues.Value, Again)) : TransformerNetwork.Later(weights, sequences);
         return new TransformerActivity(weights, sequences, other, Again(stream), Again(end), held);
     }
 
@@ -67,7 +57,6 @@ internal sealed class TransformerActivity(
         latents.Dispose();
         end.Dispose();
         if (keysAndValues.IsValueCreated)
-            foreach (Tensor tensor in keysAndValues.Value)
-                tensor.Dispose();
+            keysAndValues.Value.DisposeAll();
     }
 }

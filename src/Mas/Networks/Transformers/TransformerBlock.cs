@@ -6,12 +6,10 @@ namespace Mas.Networks.Transformers;
 /// <param name="prefix">Such as <c>blocks.0.</c>.</param>
 internal sealed class TransformerBlock(IReadOnlyDictionary<string, Tensor> weights, string prefix)
 {
-    /// <summary>Of every layer norm.</summary>
-    public const double NormEpsilon = 1e-5;
+    public const double NormEpsilon = 1e-5; // of every layer norm
 
     /// <summary>What the block's attention reads.</summary>
     /// <param name="stream">[positions, width] what enters the block.</param>
-    /// <param name="angles">Of the positions.</param>
     /// <returns>[positions, width] queries and [positions, 2 width] keys and values, turned by their positions.</returns>
     public (Tensor Queries, Tensor KeysAndValues) Project(Tensor stream, RotaryAngles angles)
     {

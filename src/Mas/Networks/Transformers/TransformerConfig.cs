@@ -7,22 +7,42 @@ namespace Mas.Networks.Transformers;
 /// <summary>The configuration of a rotary transformer.</summary>
 internal sealed partial record TransformerConfig : TrainableConfig
 {
-    /// <summary>As in <c>config.json</c>.</summary>
     public const string ArchitectureName = "transformer";
 
     private const int WeightsPerBlock = 12; // for each pair of units of the stream: four of attention, eight of the feed-forward part
 
-    /// <summary>Width of the residual stream.</summary>
     public int Width { get; init; }
 
-    /// <summary>Number of blocks.</summary>
     public int Layers { get; init; }
 
     public override string Architecture => ArchitectureName;
 
-    public override IReadOnlyList<Site> Sites => TransformerSites.Of(Width, Layers);
+    /// <summary>Every site of a network of this size; <c>embedding</c> and <c>layer.0</c> are one place.</summary>
+    public static IReadOnlyList<Site> SitesOf(int width, int layers) =>
+        [new("embedding", width), .. Enumerable.Range(0, layers + 1).Select(layer => new Site($"layer.{layer}", width))];
 
-    public override IReadOnlyDictionary<string, long[]> Shapes => TransformerWeights.Shapes(Vocabulary.Count, Width, Layers);
+    public override IReadOnlyList<Site> Sites => SitesOf(Width, Layers);
+
+    public override IReadOnlyDictionary<string, long[]> Shapes
+    {
+        get
+        {
+            var shapes = new Dictionary<string, long[]> { ["embedding.weight"] = [Vocabulary.Count, Width] };
+            void Add(string name, params long[] weight) => (shapes[$"{name}.weight"], shapes[$"{name}.bias"]) = (weight, [weight[0]]);
+            for (int layer = 0; layer < Layers; layer++)
+            {
+                Add($"blocks.{layer}.norm_1", Width);
+                foreach (string part in (string[])["query", "key", "value", "output"])
+                    Add($"blocks.{layer}.attention.{part}", Width, Width);
+                Add($"blocks.{layer}.norm_2", Width);
+                Add($"blocks.{layer}.feed_forward.0", 4L * Width, Width);
+                Add($"blocks.{layer}.feed_forward.2", Width, 4L * Width);
+            }
+            Add("norm", Width);
+            Add("head", Vocabulary.Count, Width);
+            return shapes;
+        }
+    }
 
     internal override IReadOnlyList<string> WordTensors => ["embedding.weight", "head.weight", "head.bias"];
 
@@ -36,8 +56,7 @@ internal sealed partial record TransformerConfig : TrainableConfig
         ]),
     ];
 
-    private protected override IEnumerable<(string Key, JsonValue Value)> Entries =>
-        [("width", JsonValue.Create(Width)), ("layers", JsonValue.Create(Layers))];
+    private protected override IEnumerable<(string Key, JsonNode? Value)> Entries => [("width", Width), ("layers", Layers)];
 
     internal override Network Open(IReadOnlyDictionary<string, Tensor> weights) => new TransformerNetwork(new TransformerWeights(weights));
 
@@ -58,7 +77,8 @@ internal sealed partial record TransformerConfig : TrainableConfig
             return 0;
         if (name == "embedding.weight")
             return 1;
-        bool writes = name.EndsWith("attention.output.weight", StringComparison.Ordinal) || name.EndsWith("feed_forward.2.weight", StringComparison.Ordinal);
+        bool writes = name.EndsWith("attention.output.weight", StringComparison.Ordinal)
+            || name.EndsWith("feed_forward.2.weight", StringComparison.Ordinal);
         return Math.Sqrt(1.0 / shape[1] / (writes ? 2 * Layers : 1));
     }
 
@@ -68,7 +88,7 @@ internal sealed partial record TransformerConfig : TrainableConfig
         var view = new TransformerWeights(weights);
         var words = new List<int>();
         using var pass = new TransformerPass(view, Rows(rows, positions, words));
-        Tensor stream = view.Embedding.index_select(0, view.Device.Indices(words.ToArray()));
+        Tensor stream = view.Embedding.Rows(words.ToArray());
         return view.Logits(pass.Run(stream, 0, view.Blocks.Count, recorded: null)).MoveToOuterDisposeScope();
     }
 
@@ -90,7 +110,8 @@ internal sealed partial record TransformerConfig : TrainableConfig
     }
 
     // What writes to the stream, and the norms' factors.
-    [GeneratedRegex(@"(^|\.)norm(_[12])?\.(weight|bias)$|\.(attention\.output|feed_forward\.2)\.(weight|bias)$", RegexOptions.CultureInvariant)]
+    [GeneratedRegex(
+        @"(^|\.)norm(_[12])?\.(weight|bias)$|\.(attention\.output|feed_forward\.2)\.(weight|bias)$", RegexOptions.CultureInvariant)]
     private static partial Regex StreamRows();
 
     // What reads it, and the embedding, whose rows are words.

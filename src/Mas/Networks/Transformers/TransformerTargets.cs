@@ -13,8 +13,6 @@ internal sealed class TransformerTargets : PreparedTargets
     private readonly int[] _entries, _starts, _fed;
     private (TargetPlaces? Places, TransformerPass Pass)? _last; // of the places that were last asked for
 
-    /// <param name="activity">Of the natural sequences.</param>
-    /// <param name="rows">What will be intervened on.</param>
     /// <param name="continuations">[fed, width] what the continuations bring to the site; null runs the blocks below it.</param>
     public TransformerTargets(TransformerActivity activity, TargetRows rows, Tensor? continuations)
         : base(rows)
@@ -52,16 +50,16 @@ internal sealed class TransformerTargets : PreparedTargets
             Tensor stream = cat([replace(_latents, _entries), _continuation], 0).index_select(0, _order);
             logits = _activity.Weights.Logits(PassOf(places).Run(stream, _activity.Block, Blocks, _activity.KeysAndValues));
         }
-        return new TargetReadings(logits, reads.Latents is { } later ? _continuation.index_select(0, Later(later)) : null).MoveOut();
+        return new TargetReadings(logits, reads.Latents is { } later ? _continuation.Rows(Later(later)) : null).MoveOut();
     }
 
     // Later latents are those of the continuation, whatever was replaced before.
-    private Tensor Later(TargetPlaces places)
+    private int[] Later(TargetPlaces places)
     {
         int[] offsets = new int[Rows.Count];
         for (int row = 1; row < offsets.Length; row++)
             offsets[row] = offsets[row - 1] + _fed[row - 1];
-        return _activity.Weights.Device.Indices((int[])[.. places.Rows.Select((row, i) => offsets[row] + places.Steps[i] - 1)]);
+        return [.. places.Rows.Select((row, i) => offsets[row] + places.Steps[i] - 1)];
     }
 
     // Its positions are counted from the first entry: the last one predicts the first token of the continuation.
@@ -77,9 +75,8 @@ internal sealed class TransformerTargets : PreparedTargets
             int[] queries = [.. places.Steps[offsets[row]..offsets[row + 1]].Select(step => Rows.AfterFirst(row, step))];
             running[row] = new AttentionRow(start, Entries(row) + _fed[row], _starts[row], Rows.First[row] - _starts[row], queries);
         }
-        var pass = new TransformerPass(_activity.Weights, running);
-        _last = (places, pass);
-        return pass;
+        _last = (places, new TransformerPass(_activity.Weights, running));
+        return _last.Value.Pass;
     }
 
     /// <summary>What continuations bring to the site, [fed, width]: the blocks below it see nothing of an intervention.</summary>
@@ -96,7 +93,7 @@ internal sealed class TransformerTargets : PreparedTargets
             running[row] = new AttentionRow(words.Count, fed[row], start, rows.Last[row] - start + 1, [.. Enumerable.Range(0, fed[row])]);
             words.AddRange(rows.Continuations.Row(row)[..fed[row]]);
         }
-        Tensor stream = activity.Weights.Embedding.index_select(0, activity.Weights.Device.Indices(words.ToArray()));
+        Tensor stream = activity.Weights.Embedding.Rows(words.ToArray());
         if (activity.Block == 0)
             return stream.MoveToOuterDisposeScope();
         using var pass = new TransformerPass(activity.Weights, running);

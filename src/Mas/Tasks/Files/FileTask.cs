@@ -7,17 +7,8 @@ namespace Mas.Tasks.Files;
 /// <remarks>The variables must say everything that the rest of a sequence depends on: a continuation is taken, uniformly, from any place in
 /// any recorded sequence whose variables all have the values that the intervention leaves. Where there is none, the intervention is drawn
 /// again.</remarks>
-internal sealed class FileTask : SequenceTask
+internal sealed class FileTask(string name, TrialFile file, TrialIndex index) : SequenceTask
 {
-    private readonly TrialFile _file;
-    private readonly TrialIndex _index;
-
-    private FileTask(string name, TrialFile file, TrialIndex index)
-    {
-        (Name, _file, _index) = (name, file, index);
-        DataKey = $"file/{file.Hash}";
-    }
-
     /// <summary>Reads a file of recorded sequences; docs/your-own-task.md says what stands in it.</summary>
     /// <exception cref="InputException">Everything that is wrong with the file.</exception>
     public static FileTask Read(string path)
@@ -27,21 +18,21 @@ internal sealed class FileTask : SequenceTask
     }
 
     /// <summary>The file's name, without its folder.</summary>
-    public override string Name { get; }
+    public override string Name => name;
 
     /// <remarks>It names the file's content, wherever the file lies.</remarks>
-    public override string DataKey { get; }
+    public override string DataKey { get; } = $"file/{file.Hash}";
 
-    public override Vocabulary Vocabulary => _file.Vocabulary;
+    public override Vocabulary Vocabulary => file.Vocabulary;
 
     public override TaskOptions Options { get; } = new() { HeldOut = [] };
 
-    public override IReadOnlyList<CausalVariable> Variables => _file.Variables;
+    public override IReadOnlyList<CausalVariable> Variables => file.Variables;
 
     public override int[] Sample(ref SeededRandom random, QuantityChoice quantities = QuantityChoice.All, Span<float> features = default) =>
         quantities == QuantityChoice.HeldOut
             ? throw new InputException($"the task {Name} has no quantities, so that none are held out", key: "task.held_out")
-            : [.. _file.Trials[random.Next(_file.Trials.Length)].Tokens];
+            : [.. file.Trials[random.Next(file.Trials.Length)].Tokens];
 
     public override TaskTrace Trace(TaskSequence sequence)
     {
@@ -59,7 +50,7 @@ internal sealed class FileTask : SequenceTask
             return From(trial, position, after);
         foreach (Overwrite overwrite in values)
             after[overwrite.Variable] = new(overwrite.Value.Number);
-        IReadOnlyList<(Trial Trial, int Position)> places = _index.WithValues(after);
+        IReadOnlyList<(Trial Trial, int Position)> places = index.WithValues(after);
         if (places.Count == 0)
             return null;
         (Trial like, int place) = places[random.Next(places.Count)];
@@ -70,5 +61,6 @@ internal sealed class FileTask : SequenceTask
         new(trial.Tokens[(position + 1)..], trial.Scored[(position + 1)..], after);
 
     private Trial Recorded(ReadOnlySpan<int> tokens) =>
-        _index.WithTokens(tokens) ?? throw new InputException($"'{Vocabulary.Print(tokens)}' is not one of the recorded sequences of {Name}");
+        index.WithTokens(tokens)
+        ?? throw new InputException($"'{Vocabulary.Print(tokens)}' is not one of the recorded sequences of {Name}");
 }

@@ -3,7 +3,6 @@ using Mas.Causal;
 namespace Mas.Tasks.Files;
 
 /// <summary>One recorded sequence.</summary>
-/// <param name="Line">Its line in the file.</param>
 /// <param name="Tokens">[tokens] ids, from <c>B</c> to <c>E</c>.</param>
 /// <param name="Scored">[tokens] true where the token is a task token.</param>
 /// <param name="Values">[tokens − 1, variables] row by row: the variables after each token but the last.</param>
@@ -19,5 +18,5 @@ internal sealed record Trial(int Line, int[] Tokens, bool[] Scored, CausalValue[
 
     /// <summary>Whether two records of the same tokens say the same.</summary>
     public bool SaysTheSame(Trial other) =>
-        Scored.AsSpan().SequenceEqual(other.Scored) && Values.AsSpan().SequenceEqual(other.Values) && Eligible.AsSpan().SequenceEqual(other.Eligible);
+        Scored.SequenceEqual(other.Scored) && Values.SequenceEqual(other.Values) && Eligible.SequenceEqual(other.Eligible);
 }

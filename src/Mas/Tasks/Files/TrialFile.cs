@@ -9,14 +9,12 @@ namespace Mas.Tasks.Files;
 
 /// <summary>The content of a file of recorded sequences, one JSON object on each line.</summary>
 /// <param name="Trials">The sequences, at least one.</param>
-/// <param name="Vocabulary">Their words.</param>
 /// <param name="Variables">Their variables, in the order of the first line.</param>
 /// <param name="Hash">SHA-256 of the file, hexadecimal.</param>
 internal sealed record TrialFile(Trial[] Trials, Vocabulary Vocabulary, CausalVariable[] Variables, string Hash)
 {
     private const int MostBytes = 64 << 20, LongestLine = 1 << 20, MostTrials = 100_000, MostValues = 8_000_000, MostWords = 50_000;
 
-    /// <summary>Reads a file.</summary>
     /// <exception cref="InputException">Everything that is wrong with the file.</exception>
     public static TrialFile Read(string path)
     {
@@ -38,8 +36,8 @@ internal sealed record TrialFile(Trial[] Trials, Vocabulary Vocabulary, CausalVa
                 values += (long)trial.Tokens.Length * columns.Count;
             }
             if (raw.Count > MostTrials || values > MostValues || words.Count > MostWords)
-                throw new InputException(
-                    $"up to here there are more than {MostTrials} sequences, {MostValues} values or {MostWords} different words; give fewer or shorter sequences", path, line);
+                throw new InputException($"up to here there are more than {MostTrials} sequences, {MostValues} values or "
+                    + $"{MostWords} different words; give fewer or shorter sequences", path, line);
         }
         if (raw.Count == 0)
             errors.Add(null, null, "the file holds no sequences; write one JSON object on each line");
@@ -54,7 +52,8 @@ internal sealed record TrialFile(Trial[] Trials, Vocabulary Vocabulary, CausalVa
         using SafeFileHandle handle = FileBytes.Open(path);
         long length = RandomAccess.GetLength(handle);
         if (length > MostBytes)
-            throw new InputException($"the file has {length} bytes, and at most {MostBytes} are read; give fewer or shorter sequences", path);
+            throw new InputException(
+                $"the file has {length} bytes, and at most {MostBytes} are read; give fewer or shorter sequences", path);
         byte[] bytes = new byte[length];
         FileBytes.Read(handle, 0, bytes, path);
         return Utf8.IsValid(bytes) ? bytes : throw new InputException("the file is not UTF-8 text; save it as such", path);
@@ -91,7 +90,8 @@ internal sealed record TrialFile(Trial[] Trials, Vocabulary Vocabulary, CausalVa
         Trial[] trials = [.. raw.Select(trial => new Trial(
             trial.Line, [.. trial.Tokens.Select(word => ids[word])], trial.Scored, Values(trial, labels), trial.EligiblePositions()))];
         if (Array.TrueForAll(trials, trial => trial.Eligible.Length == 0))
-            errors.Add(null, null, "no position of any sequence has all its variables and a scored position after it, so that nothing can be intervened on");
+            errors.Add(null, null, "no position of any sequence has all its variables and a scored position after it, "
+                + "so that nothing can be intervened on");
         errors.ThrowIfAny();
         return new(trials, vocabulary, [.. columns.Select(column => column.Variable)], hash);
     }
@@ -103,8 +103,31 @@ internal sealed record TrialFile(Trial[] Trials, Vocabulary Vocabulary, CausalVa
         for (int i = 0; i < values.Length; i++)
         {
             double value = trial.Columns[i % variables][i / variables];
-            values[i] = double.IsNaN(value) ? CausalValue.None : new(labels[i % variables] is { } renumbered ? renumbered[(int)value] : value);
+            values[i] = double.IsNaN(value)
+                ? CausalValue.None : new(labels[i % variables] is { } renumbered ? renumbered[(int)value] : value);
         }
         return values;
+    }
+}
+
+/// <summary>What is wrong with a file of trials, in the order of its lines; after so many, reading on would help nobody.</summary>
+internal sealed class TrialErrors(string file)
+{
+    private const int Most = 20;
+
+    private readonly List<InputError> _errors = [];
+
+    public bool AreMany => _errors.Count >= Most;
+
+    public void Add(int? line, string? key, string message)
+    {
+        if (!AreMany)
+            _errors.Add(new(message, file, line, Key: key));
+    }
+
+    public void ThrowIfAny()
+    {
+        if (_errors.Count > 0)
+            throw new InputException(_errors);
     }
 }

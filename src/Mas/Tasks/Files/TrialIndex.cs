@@ -10,7 +10,6 @@ internal sealed class TrialIndex
     private readonly Dictionary<string, Trial> _byTokens = new(StringComparer.Ordinal);
     private readonly Dictionary<string, List<(Trial Trial, int Position)>> _byValues = new(StringComparer.Ordinal);
 
-    /// <summary>Indexes all sequences.</summary>
     /// <exception cref="InputException">Two lines have the same tokens, but not the same of the rest.</exception>
     public TrialIndex(IEnumerable<Trial> trials, string path)
     {
@@ -19,7 +18,8 @@ internal sealed class TrialIndex
         {
             string key = MemoryMarshal.Cast<int, char>(trial.Tokens).ToString();
             if (!_byTokens.TryAdd(key, trial) && !_byTokens[key].SaysTheSame(trial))
-                errors.Add(trial.Line, null, $"the tokens are those of line {_byTokens[key].Line}, but scored, variables or eligible are not; tokens must decide them");
+                errors.Add(trial.Line, null, $"the tokens are those of line {_byTokens[key].Line}, "
+                    + "but scored, variables or eligible are not; tokens must decide them");
             AddPlaces(trial);
         }
         errors.ThrowIfAny();
@@ -27,13 +27,15 @@ internal sealed class TrialIndex
 
     /// <summary>The sequence of these tokens, or null.</summary>
     public Trial? WithTokens(ReadOnlySpan<int> tokens) =>
-        _byTokens.GetAlternateLookup<ReadOnlySpan<char>>().TryGetValue(MemoryMarshal.Cast<int, char>(tokens), out Trial? trial) ? trial : null;
+        _byTokens.GetAlternateLookup<ReadOnlySpan<char>>().TryGetValue(MemoryMarshal.Cast<int, char>(tokens), out Trial? trial)
+            ? trial : null;
 
     /// <summary>All places between the first and the last token whose variables have these values, and that a task token follows.</summary>
     public IReadOnlyList<(Trial Trial, int Position)> WithValues(ReadOnlySpan<CausalValue> values)
     {
         Span<double> numbers = stackalloc double[values.Length];
-        return _byValues.GetAlternateLookup<ReadOnlySpan<char>>().TryGetValue(Key(values, numbers), out List<(Trial, int)>? places) ? places : [];
+        var lookup = _byValues.GetAlternateLookup<ReadOnlySpan<char>>();
+        return lookup.TryGetValue(Key(values, numbers), out List<(Trial, int)>? places) ? places : [];
     }
 
     private void AddPlaces(Trial trial)

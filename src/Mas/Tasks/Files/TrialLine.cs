@@ -13,7 +13,6 @@ internal sealed class TrialLine(JsonElement root, int line, TrialErrors errors)
     private bool _failed;
 
     /// <summary>The sequence, or null with errors noted.</summary>
-    /// <param name="words">The file's words so far.</param>
     /// <param name="columns">The file's variables; the first line that has any decides which they are.</param>
     public RawTrial? Read(WordList words, List<VariableColumn> columns)
     {
@@ -31,7 +30,8 @@ internal sealed class TrialLine(JsonElement root, int line, TrialErrors errors)
         if (_members.ContainsKey("eligible"))
             eligible = Positions("eligible", 1, tokens.Length - 2);
         if (eligible is { Length: > 0 } && eligible[^1] >= lastScored && !_failed)
-            Fail("eligible", $"no scored position follows position {eligible[^1]}, so that an intervention there could not be judged; leave it out");
+            Fail("eligible", $"no scored position follows position {eligible[^1]}, "
+                + "so that an intervention there could not be judged; leave it out");
         return _failed ? null : new(line, tokens, scored, values, eligible);
     }
 
@@ -75,7 +75,8 @@ internal sealed class TrialLine(JsonElement root, int line, TrialErrors errors)
         foreach (JsonElement item in list.EnumerateArray())
         {
             if (item.ValueKind != JsonValueKind.Number || !item.TryGetInt32(out int position) || position < first || position > last)
-                return Fail(key, $"{Shown(item.GetRawText())} is no position that can be listed; give whole numbers from {first} to {last}, where B is at 0");
+                return Fail(key, $"{Shown(item.GetRawText())} is no position that can be listed; "
+                    + $"give whole numbers from {first} to {last}, where B is at 0");
             if (positions.Count > 0 && position <= positions[^1])
                 return Fail(key, $"position {position} follows {positions[^1]}; list positions once and in rising order");
             positions.Add(position);
@@ -98,7 +99,10 @@ internal sealed class TrialLine(JsonElement root, int line, TrialErrors errors)
         if (columns.Count == 0)
             columns.AddRange(Named(lists.Keys));
         foreach (string name in lists.Keys.Where(name => columns.Count > 0 && columns.TrueForAll(column => column.Name != name)))
-            Fail($"variables.{Shown(name)}", $"the lines before have no such variable; every line has the same: {string.Join(", ", columns.Select(column => column.Name))}");
+        {
+            Fail($"variables.{Shown(name)}", "the lines before have no such variable; "
+                + $"every line has the same: {string.Join(", ", columns.Select(column => column.Name))}");
+        }
         return [.. columns.Select(column => Column(column, lists, tokens))];
     }
 
@@ -118,7 +122,8 @@ internal sealed class TrialLine(JsonElement root, int line, TrialErrors errors)
         if (list.ValueKind != JsonValueKind.Array || list.GetArrayLength() != tokens)
         {
             string found = list.ValueKind == JsonValueKind.Array ? $"a list of {list.GetArrayLength()} values" : JsonKinds.Of(list);
-            return NoColumn(key, $"the variable is {found}, where a list with one value for each of the {tokens} tokens is wanted, null where it has none");
+            return NoColumn(key, $"the variable is {found}, where a list with one value for each of the {tokens} tokens is wanted, "
+                + "null where it has none");
         }
         double[] values = new double[tokens];
         int t = 0;
@@ -146,4 +151,19 @@ internal sealed class TrialLine(JsonElement root, int line, TrialErrors errors)
     }
 
     private static string Shown(string text) => text.Length <= 40 ? text : text[..40] + "…";
+}
+
+/// <summary>A sequence as it stands on its line, with words and labels numbered as they first came in the file.</summary>
+/// <param name="Tokens">[tokens] numbers of words.</param>
+/// <param name="Scored">[tokens] true where the token is a task token.</param>
+/// <param name="Columns">[variables][tokens] numbers or numbers of labels; NaN where there is no value.</param>
+/// <param name="Eligible">Null where the line does not say.</param>
+internal sealed record RawTrial(int Line, int[] Tokens, bool[] Scored, double[][] Columns, int[]? Eligible)
+{
+    public int LastScored => Array.LastIndexOf(Scored, true);
+
+    /// <summary>The positions of interventions: as the line says, else all between the first and the last token that have all their
+    /// variables and a task token after them.</summary>
+    public int[] EligiblePositions() => Eligible
+        ?? [.. Enumerable.Range(1, Math.Max(0, LastScored - 1)).Where(t => Array.TrueForAll(Columns, column => !double.IsNaN(column[t])))];
 }

@@ -12,7 +12,6 @@ internal sealed class VariableColumn(string name)
 
     public string Name { get; } = name;
 
-    /// <summary>Whether any value was read.</summary>
     public bool HasValues => _kind != JsonValueKind.Null;
 
     /// <summary>The value, a label by its number for now; NaN for null. What is wrong with it goes to <paramref name="error"/>.</summary>
@@ -24,7 +23,10 @@ internal sealed class VariableColumn(string name)
         if (value.ValueKind is not (JsonValueKind.Number or JsonValueKind.String))
             error = $"a value is {JsonKinds.Of(value)}, where a number, a label or null is wanted";
         else if (HasValues && value.ValueKind != _kind)
-            error = $"{value.GetRawText()} is {JsonKinds.Of(value)}, where the variable is {JsonKinds.Of(_kind)} on line {_firstLine}; give it values of one kind";
+        {
+            error = $"{value.GetRawText()} is {JsonKinds.Of(value)}, where the variable is {JsonKinds.Of(_kind)} on line {_firstLine}; "
+                + "give it values of one kind";
+        }
         else if (value.ValueKind == JsonValueKind.String)
             return Label(value.GetString()!, line, ref error);
         else if (value.TryGetDouble(out double number) && double.IsFinite(number))
@@ -34,14 +36,14 @@ internal sealed class VariableColumn(string name)
         return double.NaN;
     }
 
-    /// <summary>The finished variable.</summary>
     public CausalVariable Variable => _kind == JsonValueKind.String ? new(Name, _labels.Ordered) : new(Name);
 
     /// <summary>[labels] the final number of each label; null where the values are numbers.</summary>
     public int[]? Renumbering()
     {
         string[] ordered = _labels.Ordered;
-        return _kind == JsonValueKind.String ? _labels.Renumbered(label => Array.BinarySearch(ordered, label, StringComparer.Ordinal)) : null;
+        return _kind == JsonValueKind.String
+            ? _labels.Renumbered(label => Array.BinarySearch(ordered, label, StringComparer.Ordinal)) : null;
     }
 
     private double Label(string label, int line, ref string? error)

@@ -9,7 +9,6 @@ internal sealed class WordList
 
     public int Count => _ids.Count;
 
-    /// <summary>All words in ordinal order.</summary>
     public string[] Ordered => [.. _ids.Keys.Order(StringComparer.Ordinal)];
 
     /// <summary>The number of a word, which may be new.</summary>
@@ -30,5 +29,6 @@ internal sealed class WordList
     }
 
     /// <summary>Whether the text can be a word: not empty, without blanks, and short enough to be printed.</summary>
-    public static bool IsWord(string text) => text.Length is > 0 and <= LongestWord && !text.Any(unit => char.IsWhiteSpace(unit) || char.IsControl(unit));
+    public static bool IsWord(string text) =>
+        text.Length is > 0 and <= LongestWord && !text.Any(unit => char.IsWhiteSpace(unit) || char.IsControl(unit));
 }
