@@ -1,8 +1,8 @@
 using System.Security.Cryptography;
 using System.Text;
+using Mas.Networks;
 using Mas.Networks.Folders;
 using Mas.Networks.Formats;
-using Mas.Networks;
 using Mas.Tasks;
 
 namespace Mas.NetworkTraining;

@@ -99,7 +99,10 @@ internal sealed record NetworkToTrain(string Architecture, int? Width, int? Laye
         NetworkTrainingOptions usual = KnownFormats.Find(Architecture)?.Training(task) ?? new() { Architecture = Architecture };
         return usual with
         {
-            Width = Width ?? usual.Width, Layers = Layers ?? usual.Layers, Seed = (ulong)Seed, Steps = Steps ?? usual.Steps,
+            Width = Width ?? usual.Width,
+            Layers = Layers ?? usual.Layers,
+            Seed = (ulong)Seed,
+            Steps = Steps ?? usual.Steps,
         };
     }
 

@@ -16,8 +16,13 @@ internal sealed class MlpArchitecture : TrainableArchitecture
     // otherwise, and DAS finds less in it (docs/findings.md).
     public override NetworkTrainingOptions Training(string task) => base.Training(task) with
     {
-        Width = 16, Layers = 3, Batch = 1024, Steps = 40_000, LeastSteps = 40_000,
-        LearningRate = new() { Peak = 5e-3, Last = 1e-5, WarmUp = 100, Until = 40_000 }, LargestGradient = 1e6,
+        Width = 16,
+        Layers = 3,
+        Batch = 1024,
+        Steps = 40_000,
+        LeastSteps = 40_000,
+        LearningRate = new() { Peak = 5e-3, Last = 1e-5, WarmUp = 100, Until = 40_000 },
+        LargestGradient = 1e6,
     };
 
     public override IReadOnlyList<(string Key, int Value)> Used(NetworkSize size) => [("width", size.Width), ("layers", size.Layers)];

@@ -15,7 +15,8 @@ internal sealed class LstmArchitecture() : RecurrentArchitecture(new LstmCell())
         // has just learned to count keeps its numbers less far apart, and less of it fits a GRU (docs/findings.md).
         "multi-object" => base.Training(task) with
         {
-            LearningRate = new() { Peak = 5e-4, Last = 5e-4, WarmUp = 1, Until = 2 }, LeastSteps = 1000,
+            LearningRate = new() { Peak = 5e-4, Last = 5e-4, WarmUp = 1, Until = 2 },
+            LeastSteps = 1000,
         },
         "arithmetic" => ExactTraining,
         _ => base.Training(task),

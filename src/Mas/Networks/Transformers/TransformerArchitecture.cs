@@ -11,7 +11,10 @@ internal sealed class TransformerArchitecture : TrainableArchitecture
 
     public override NetworkTrainingOptions Training(string task) => base.Training(task) with
     {
-        Layers = 2, Batch = 64, LearningRate = new() { Peak = 2e-3, Last = 2e-4, WarmUp = 100, Until = 1000 }, LargestGradient = 1,
+        Layers = 2,
+        Batch = 64,
+        LearningRate = new() { Peak = 2e-3, Last = 2e-4, WarmUp = 100, Until = 1000 },
+        LargestGradient = 1,
     };
 
     public override IReadOnlyList<(string Key, int Value)> Used(NetworkSize size) => [("width", size.Width), ("layers", size.Layers)];
