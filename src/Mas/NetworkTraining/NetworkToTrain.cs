@@ -96,14 +96,8 @@ internal sealed record NetworkToTrain(string Architecture, int? Width, int? Laye
 
     private NetworkTrainingOptions Options(string task)
     {
-        NetworkTrainingOptions usual = KnownFormats.Find(Architecture)?.Training(task) ?? new() { Architecture = Architecture };
-        return usual with
-        {
-            Width = Width ?? usual.Width,
-            Layers = Layers ?? usual.Layers,
-            Seed = (ulong)Seed,
-            Steps = Steps ?? usual.Steps,
-        };
+        NetworkTrainingOptions own = KnownFormats.Find(Architecture)?.Training(task) ?? new() { Architecture = Architecture };
+        return own with { Width = Width ?? own.Width, Layers = Layers ?? own.Layers, Seed = (ulong)Seed, Steps = Steps ?? own.Steps };
     }
 
     private static string Or(string[] names) => names.Length == 1 ? names[0] : $"{string.Join(", ", names[..^1])} or {names[^1]}";

@@ -9,13 +9,8 @@ internal abstract class RecurrentArchitecture(RecurrentCell cell) : TrainableArc
     public sealed override string Name => cell.Name;
 
     /// <summary>For many values that must be told apart exactly: dropout in the head only blurs them.</summary>
-    private protected NetworkTrainingOptions ExactTraining => new()
-    {
-        Architecture = Name,
-        LearningRate = new() { Peak = 3e-3, Until = 1500 },
-        Dropout = 0,
-        LargestGradient = 1,
-    };
+    private protected NetworkTrainingOptions ExactTraining =>
+        new() { Architecture = Name, LearningRate = new() { Peak = 3e-3, Until = 1500 }, Dropout = 0, LargestGradient = 1 };
 
     public override IReadOnlyList<(string Key, int Value)> Used(NetworkSize size) =>
         [("width", size.Width), ("head_width", size.HeadWidth)];
