@@ -6,8 +6,7 @@ namespace Mas.Results.Files;
 internal static class Words
 {
     /// <summary>The word for a value.</summary>
-    public static string Word<T>(this T value)
-        where T : struct, Enum
+    public static string Word(this Enum value)
     {
         var word = new StringBuilder();
         foreach (char letter in value.ToString())
@@ -23,5 +22,5 @@ internal static class Words
         where T : struct, Enum => Enum.GetValues<T>().First(value => value.Word() == word);
 
     internal static IReadOnlyList<string> All<T>()
-        where T : struct, Enum => [.. Enum.GetValues<T>().Select(Word)];
+        where T : struct, Enum => [.. Enum.GetValues<T>().Select(value => value.Word())];
 }

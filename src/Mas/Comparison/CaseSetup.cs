@@ -113,7 +113,7 @@ internal sealed class CaseSetup
 
     /// <summary>The test interventions of everything that is tested, with the controls.</summary>
     public TestSet DrawTest() => new(
-        _data.Pools(Metrics.Test), Tested, DrawTested(), ReplacesAll, [.. _experiment.Evaluation.Controls.Select(Words.Word)],
+        _data.Pools(Metrics.Test), Tested, DrawTested(), ReplacesAll, [.. _experiment.Evaluation.Controls.Select(one => one.Word())],
         (ulong)_experiment.Seed);
 
     private string VariableLabel(Route route) => IsRemainder(route) ? VariableExchange.Extraneous(route.Variable).Label

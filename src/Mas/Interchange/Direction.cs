@@ -2,7 +2,8 @@ namespace Mas.Interchange;
 
 /// <summary>An ordered pair of networks by their index in the experiment's list: activity of the source is written into the
 /// target.</summary>
-internal readonly record struct Direction(int Source, int Target)
+/// <remarks>A class: sequences of a struct are compiled anew in every run, ahead-of-time compilation leaves them out.</remarks>
+internal sealed record Direction(int Source, int Target)
 {
     /// <summary>Source and target are one network.</summary>
     public bool IsWithin => Source == Target;

@@ -25,7 +25,7 @@ internal sealed class ExchangeRules(Section section, IReadOnlyList<ReadNetwork> 
     // One network asked about two algorithms is not two networks: an alignment between them would say nothing about either.
     private void CheckCausal(Method method)
     {
-        if (method.Trained.Where(IsCrossing).Select(direction => (Direction?)direction).FirstOrDefault() is { } crossing)
+        if (method.Trained.FirstOrDefault(IsCrossing) is { } crossing)
             section.Fail(DirectionRules.KeyOf(options),
                 $"method {method.Name} would train {networks[crossing.Source].Name}→{networks[crossing.Target].Name}, between different "
                 + "causal models of a list; use das, or custom with directions between networks of one causal model");

@@ -41,7 +41,7 @@ internal static class ExperimentWriter
         CounterfactualLatentOptions cl = alignment.Cl;
         LearnedMaskOptions learned = alignment.Learned;
         StopOptions stop = alignment.Stop;
-        yield return $"method: [{List(alignment.Methods.Select(Words.Word))}]";
+        yield return $"method: [{List(alignment.Methods.Select(one => one.Word()))}]";
         string size = List(alignment.Sizes.Select(one => one.PerVariable is null ? SubspaceSizes.Full : $"{one.PerVariable[0]}"));
         bool isForEach = alignment.Sizes is [{ PerVariable.Count: > 1 }];
         yield return $"{(isForEach ? "sizes" : "size")}: [{(isForEach ? List(alignment.Sizes[0].PerVariable!) : size)}]";
