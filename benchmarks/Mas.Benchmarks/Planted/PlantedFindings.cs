@@ -87,10 +87,10 @@ internal sealed record PlantedTruth(string Name, double Value, double Bound, boo
 
     public static PlantedTruth AtMost(string name, double value, double bound) => new(name, value, bound, true);
 
-    /// <summary>Reported as it comes.</summary>
+    /// <summary>Reported without a bound.</summary>
     public static PlantedTruth Reported(string name, double value) => new(name, value, double.PositiveInfinity, true);
 
     public bool IsRecovered => IsUpper ? Value <= Bound : Value >= Bound;
 
-    public string Wanted => double.IsInfinity(Bound) ? "as it comes" : $"{(IsUpper ? "≤" : "≥")} {Bound:0.###}";
+    public string Wanted => double.IsInfinity(Bound) ? "no bound" : $"{(IsUpper ? "≤" : "≥")} {Bound:0.###}";
 }

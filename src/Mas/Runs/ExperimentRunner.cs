@@ -137,27 +137,12 @@ public static class ExperimentRunner
         (string[] warnings, bool energiesDiffer) = SetupWarnings.Of(context, prepared);
         journal.Update(record => record with
         {
-            Warnings = [.. warnings, .. SimilarityStage.Warnings(similar), .. prepared.SelectMany(LatentWarnings)],
+            Warnings = [.. warnings, .. SimilarityStage.Warnings(similar), .. prepared.SelectMany(SetupWarnings.Latents)],
             Hashes = record.Hashes.Append(new("data", data.Hash())).ToDictionary(),
         });
         options.Progress(RunProgress.Finished("preparing data", NetworkCheck.Usable(journal.Record.Networks)));
         journal.Finish("data");
         return energiesDiffer;
-    }
-
-    private static IEnumerable<string> LatentWarnings(CaseData prepared)
-    {
-        foreach ((RouteLabel route, int missing, int all) in prepared.MissingLatents())
-        {
-            string place = $"from {route.Source} into {route.Target} ({prepared.Case.Name})";
-            if (missing == all || !prepared.HasValidationLatents)
-                throw new RunFailedException(
-                    $"no intervention {place} has a counterfactual latent: no natural sequence of {route.Target} has the values that the "
-                    + "interventions leave; exchange other variables, or leave this direction's CL loss out");
-            if (missing > 0)
-                yield return Invariant($"{missing} of {all} intervened positions {place} have no counterfactual latent ")
-                    + "and are left out of the CL loss.";
-        }
     }
 
     private static void Store(RunContext context, Analysed known, bool energiesDiffer)

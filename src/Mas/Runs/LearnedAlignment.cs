@@ -25,6 +25,7 @@ public sealed class LearnedAlignment : IDisposable
             foreach (AlignmentCase variant in context.Data.Cases)
                 _cases.Add(new CaseData(context, variant));
             (string[] warnings, _energiesDiffer) = SetupWarnings.Of(context, _cases);
+            warnings = [.. warnings, .. _cases.SelectMany(SetupWarnings.Latents)];
             _results = [.. AlignmentStage.Run(context, _cases)];
             Warnings = [.. warnings, .. _results.SelectMany(result => result.Seeds).SelectMany(seed => seed.Warnings)];
         }
@@ -59,6 +60,8 @@ public sealed class LearnedAlignment : IDisposable
     public Tensor Swap(int source, int target, Tensor sourceLatents, Tensor targetLatents, int variable = 0, int seed = 0)
     {
         CaseResult result = Holding(new Direction(source, target));
+        ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual((uint)variable, (uint)_context.Experiment.Alignment.Variables.Count);
+        ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual((uint)seed, (uint)result.Seeds.Count);
         LearnedMaps maps = result.Seeds[seed].Learned.Maps;
         long samples = targetLatents.size(0);
         Shape.RequireMatrix(sourceLatents, samples, result.Data.Setup.Widths[source], nameof(sourceLatents));

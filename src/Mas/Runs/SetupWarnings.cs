@@ -1,6 +1,7 @@
 using Mas.Alignments;
 using Mas.Causal;
 using Mas.Comparison;
+using Mas.Evaluation;
 using Mas.Experiments;
 using Mas.Interchange;
 using Mas.Results.Records;
@@ -20,6 +21,24 @@ internal static class SetupWarnings
         IReadOnlyList<string> energies = Energies(experiment, data, cases.SelectMany(prepared => prepared.Exchanged));
         IEnumerable<string> others = [.. Sites(experiment, data), .. Algorithms(experiment, data), .. Variables(experiment, data)];
         return ([.. energies, .. others], energies.Count > 0);
+    }
+
+    /// <summary>A sentence for each route with the CL loss that leaves intervened positions out for want of a counterfactual
+    /// latent.</summary>
+    /// <exception cref="RunFailedException">A route has none at all.</exception>
+    public static IEnumerable<string> Latents(CaseData prepared)
+    {
+        foreach ((RouteLabel route, int missing, int all) in prepared.MissingLatents())
+        {
+            string place = $"from {route.Source} into {route.Target} ({prepared.Case.Name})";
+            if (missing == all || !prepared.HasValidationLatents)
+                throw new RunFailedException(
+                    $"no intervention {place} has a counterfactual latent: no natural sequence of {route.Target} has the values that the "
+                    + "interventions leave; exchange other variables, or leave this direction's CL loss out");
+            if (missing > 0)
+                yield return Invariant($"{missing} of {all} intervened positions {place} have no counterfactual latent ")
+                    + "and are left out of the CL loss.";
+        }
     }
 
     // Networks that activity is exchanged between, but whose latents differ in scale by more than an orthogonal map can bridge: a sentence

@@ -48,7 +48,7 @@ internal sealed class HtmlWriter
         Add($"</ul>");
     }
 
-    /// <summary>A label and what it stands for, in a list of such pairs.</summary>
+    /// <summary>A label and its value, in a list of such pairs.</summary>
     public void Pair(string label, string value) => Add($"<dt>{label}</dt><dd>{value}</dd>");
 
     /// <summary>The beginning of a table: its columns, and its body opened.</summary>
