@@ -146,8 +146,8 @@ internal sealed class RunData : IDisposable
             _ => new KeptContinuations(target.Activity, target.Rows, interventions, most));
     }
 
-    /// <summary>The same data with activity of validation and test at those positions only that interventions look at. It does not need
-    /// this one, which the caller may dispose of.</summary>
+    /// <summary>The same data with activity of validation and test at those positions only that interventions look at. This one is
+    /// given up on the way, network by network, so that memory never holds both: it can only be disposed of afterwards.</summary>
     public RunData OnlyLookedAt()
     {
         Dictionary<string, SortedSet<int>[]> looked = _pools.Where(pools => pools.Key != Metrics.Train)
@@ -157,9 +157,14 @@ internal sealed class RunData : IDisposable
             Add(Metrics.Validation, variant.Trained, variant.DrawValidation());
             Add(Metrics.Test, variant.Tested, variant.DrawTested());
         }
-        int[]? Wanted(string split, int network) => split == Metrics.Train ? null : [.. looked[split][network]];
-        return new RunData(this, _pools.ToDictionary(
-            pools => pools.Key, pools => pools.Value.Select((pool, k) => pool.Only(Wanted(pools.Key, k))).ToArray()));
+        return new RunData(this, _pools.ToDictionary(pools => pools.Key, pools => pools.Value.Select(
+            (pool, k) => Narrowed(pool, pools.Key == Metrics.Train ? null : [.. looked[pools.Key][k]])).ToArray()));
+
+        static RecordedPool Narrowed(RecordedPool whole, int[]? positions)
+        {
+            using (whole)
+                return whole.Only(positions);
+        }
 
         void Add(string split, IReadOnlyList<Route> routes, IReadOnlyList<Intervention>[] drawn)
         {

@@ -65,9 +65,9 @@ internal sealed class ScoredHead(HeadFactors head, long[] labels)
     {
         int width = head.Width;
         Span<float> units = Rows(buffers.Units, at, count), slopes = buffers.Slopes is null ? default : Rows(buffers.Slopes, at, count);
+        Span<float> bias = Numbers.Of<float>(head.HiddenBias);
         for (int start = 0; start < units.Length; start += width)
-            GeluKernels.Forward(
-                units.Slice(start, width), Numbers.Of<float>(head.HiddenBias), slopes.IsEmpty ? slopes : slopes.Slice(start, width));
+            GeluKernels.Forward(units.Slice(start, width), bias, slopes.IsEmpty ? slopes : slopes.Slice(start, width));
         if (dropout is null)
             return;
         GeluKernels.Multiply(units, Rows(dropout, at, count));
