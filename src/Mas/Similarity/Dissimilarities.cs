@@ -18,7 +18,7 @@ internal sealed record Dissimilarities(double[] Values)
         _ => throw new ArgumentOutOfRangeException(nameof(distance)),
     };
 
-    // |x|² + |y|² − 2 x·y of centred latents: nothing of [n, n, d].
+    // |x|² + |y|² − 2 x·y of centred rows: nothing of [n, n, d].
     private static double[] SquaredEuclidean(Triangle gram)
     {
         double[] energies = gram.Diagonal, upper = gram.Upper, values = GC.AllocateUninitializedArray<double>(upper.Length);
@@ -35,21 +35,19 @@ internal sealed record Dissimilarities(double[] Values)
         return values;
     }
 
-    // 1 less the products of the rows scaled to length 1.
+    // 1 − u·v = |u − v|²/2 of the rows scaled to length 1: of centred ones, so that small angles are not rounding of 1.
     private static Dissimilarities Angular(Tensor rows, string name, string fault)
     {
         using var scope = NewDisposeScope();
-        Tensor lengths = (rows * rows).sum([1], keepdim: true).sqrt(); // [n, 1]
-        Tensor without = lengths.eq(zeros_like(lengths)).nonzero();
+        Tensor scaled = rows / rows.abs().amax([1], keepdim: true); // whose squares are neither 0 nor infinite
+        Tensor without = scaled.isnan().any(1).nonzero();
         if (without.size(0) > 0)
             throw new InputException(
                 $"sample {without[0, 0].item<long>()} of {name} (counted from 0) {fault}; leave it out, or take a euclidean distance");
-        double[] values = Triangle.Gram(rows / lengths).Upper;
+        Tensor directions = scaled / (scaled * scaled).sum([1], keepdim: true).sqrt();
+        double[] values = SquaredEuclidean(Triangle.Gram(directions - directions.mean([0])));
         for (int place = 0; place < values.Length; place++)
-        {
-            double distance = 1 - values[place];
-            values[place] = distance > Rounding ? distance : 0;
-        }
+            values[place] /= 2;
         return new(values);
     }
 

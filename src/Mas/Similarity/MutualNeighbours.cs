@@ -18,13 +18,14 @@ internal sealed class MutualNeighbours(int neighbours = MutualNeighbours.UsualNe
             throw new InputException($"{Name} looks at the {neighbours} nearest of the other samples, and {representation.Name} has {n}; "
                 + $"take more samples, or mutual-knn-{Math.Max(1, n / 10)}");
         double[] distances = representation.Dissimilarities(Distance.Cosine).Values;
+        double tie = Ranking.Tolerance * distances.Max();
         var own = new double[n];
         var near = new int[n][];
         for (int sample = 0; sample < n; sample++)
         {
             for (int other = 0; other < n; other++)
                 own[other] = other == sample ? double.PositiveInfinity : distances[Triangle.Place(sample, other, n)];
-            near[sample] = Nearest(own);
+            near[sample] = Nearest(own, tie);
         }
         return new FittedNeighbours(Name, representation.Width, near);
     }
@@ -38,16 +39,16 @@ internal sealed class MutualNeighbours(int neighbours = MutualNeighbours.UsualNe
         return (double)shared / (a.Length * neighbours);
     }
 
-    // Ascending by number; of equal distances the first samples.
-    private int[] Nearest(double[] distances)
+    // Ascending by number; of distances that are ties with the last one taken, the first samples.
+    private int[] Nearest(double[] distances, double tie)
     {
         double limit = Selection.Smallest([.. distances], neighbours - 1);
         var near = new List<int>(neighbours);
         for (int other = 0; other < distances.Length; other++)
-            if (distances[other] < limit)
+            if (distances[other] < limit - tie)
                 near.Add(other);
         for (int other = 0; near.Count < neighbours; other++)
-            if (distances[other] == limit)
+            if (Math.Abs(distances[other] - limit) <= tie)
                 near.Add(other);
         near.Sort();
         return [.. near];

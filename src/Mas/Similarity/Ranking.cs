@@ -2,12 +2,17 @@ using System.Buffers;
 
 namespace Mas.Similarity;
 
-/// <summary>A long vector in rising order, found once for all rank correlations.</summary>
+/// <summary>A long vector in rising order, found once for all rank correlations. Neighbours in that order are ties where they differ by at
+/// most 1e-12 of the largest: equal dissimilarities are computed with rounding of some 1e-15 of it.</summary>
 internal sealed class Ranking
 {
+    /// <summary>Of the largest value.</summary>
+    public const double Tolerance = 1e-12;
+
     private const int Digits = 3, Bits = 11, Buckets = 1 << Bits; // 33 bits hold a key of 32
 
     private readonly double[] _sorted;
+    private readonly double _step; // a larger one to the next value is no tie
 
     /// <param name="values">[m] finite.</param>
     public Ranking(double[] values)
@@ -15,6 +20,7 @@ internal sealed class Ranking
         Order = GC.AllocateUninitializedArray<int>(values.Length);
         _sorted = GC.AllocateUninitializedArray<double>(values.Length);
         Sort(values);
+        _step = values.Length == 0 ? 0 : Tolerance * Math.Max(Math.Abs(_sorted[0]), Math.Abs(_sorted[^1]));
     }
 
     /// <summary>[m] places by rising value.</summary>
@@ -31,11 +37,11 @@ internal sealed class Ranking
         Span<int> firsts = rented.AsSpan(0, Order.Length); // of those equal to each
         // Without branches: where samples are repeated, ties come at every other step and cannot be foreseen.
         for (int k = 1, first = firsts[0] = 0; k < firsts.Length; k++)
-            firsts[k] = first += (k - first) * (_sorted[k] == _sorted[k - 1] ? 0 : 1);
+            firsts[k] = first += (k - first) * (IsTie(k) ? 0 : 1);
         for (int k = firsts.Length - 1, last = k; k >= 0; k--)
         {
             ranks[Order[k]] = (firsts[k] + last) / 2.0;
-            last += k == 0 ? 0 : (k - 1 - last) * (_sorted[k - 1] == _sorted[k] ? 0 : 1);
+            last += k == 0 ? 0 : (k - 1 - last) * (IsTie(k) ? 0 : 1);
         }
         ArrayPool<int>.Shared.Return(rented);
     }
@@ -44,13 +50,13 @@ internal sealed class Ranking
     public int[] TieNumbers()
     {
         int[] numbers = GC.AllocateUninitializedArray<int>(Order.Length);
-        for (int start = 0, end, number = 0; start < Order.Length; start = end, number++)
-        {
-            for (end = start; end < _sorted.Length && _sorted[end] == _sorted[start]; end++)
-                numbers[Order[end]] = number;
-        }
+        for (int k = 0, number = 0; k < numbers.Length; k++)
+            numbers[Order[k]] = k == 0 || IsTie(k) ? number : ++number;
         return numbers;
     }
+
+    // Of the value of this rank with the one before it.
+    private bool IsTie(int rank) => _sorted[rank] - _sorted[rank - 1] <= _step;
 
     // By 32 bits of the place between the smallest and the largest value, digit by digit, then exactly where these are equal.
     private void Sort(double[] values)

@@ -7,7 +7,8 @@ namespace Mas.Similarity;
 /// <param name="Whitened">Σm²λ, m = α + (1 − α)/√λ: what that becomes.</param>
 internal sealed record Whitening(double Alpha, double Kept, double Whitened)
 {
-    private const double Smallest = 1e-7; // eigenvalues are clipped here, as in netrep
+    private const double Smallest = 1e-12; // of the largest eigenvalue: below it is rounding, whatever the scale
+    private const double Padding = 1e-7;   // eigenvalue of a column of zeros, as in netrep
 
     public static Whitening None { get; } = new(1, 1, 1);
 
@@ -19,7 +20,9 @@ internal sealed record Whitening(double Alpha, double Kept, double Whitened)
     {
         using var scope = NewDisposeScope();
         (Tensor eigenvalues, Tensor vectors) = linalg.eigh(centred.t().mm(centred));
-        double[] clipped = Array.ConvertAll(eigenvalues.ToArray<double>(), value => Math.Max(value, Smallest));
+        double[] values = eigenvalues.ToArray<double>();
+        double clip = Smallest * values.Max();
+        double[] clipped = Array.ConvertAll(values, value => Math.Max(value, clip));
         double[] factors = Array.ConvertAll(clipped, value => Factor(alpha, value));
         Tensor points = centred.mm(vectors * Device.Of(vectors).From(factors, factors.Length));
         double whitened = clipped.Zip(factors, (value, factor) => factor * factor * value).Sum();
@@ -27,12 +30,12 @@ internal sealed record Whitening(double Alpha, double Kept, double Whitened)
     }
 
     /// <summary>What the whitened points are scaled by so that their variance is that of the latents. As in netrep the narrower of a pair
-    /// is padded with columns of zeros first, and each of them counts with the clipped eigenvalue.</summary>
+    /// is padded with columns of zeros first, and each of them counts with a small eigenvalue.</summary>
     /// <param name="padded">Columns of zeros.</param>
     public double Scale(int padded)
     {
-        double factor = Factor(Alpha, Smallest);
-        return Math.Sqrt((Kept + padded * Smallest) / (Whitened + padded * factor * factor * Smallest));
+        double factor = Factor(Alpha, Padding);
+        return Math.Sqrt((Kept + padded * Padding) / (Whitened + padded * factor * factor * Padding));
     }
 
     private static double Factor(double alpha, double eigenvalue) => alpha + (1 - alpha) / Math.Sqrt(eigenvalue);

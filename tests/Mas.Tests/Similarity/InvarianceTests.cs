@@ -70,6 +70,31 @@ public class InvarianceTests
         }
     }
 
+    [Theory]
+    [MemberData(nameof(ScaleInvariant))]
+    public void A_measure_that_survives_scale_survives_sixty_powers_of_ten(string name)
+    {
+        SimilarityMeasure measure = SimilarityMeasures.Parse(name);
+        using var scope = NewDisposeScope();
+        (Tensor one, Tensor other) = Pairs.Related(11, Samples, Width, OtherWidth);
+        double wanted = measure.Score(one, other);
+        foreach (double scale in new[] { 1e-30, 1e-20, 1e-10, 1e-6, 1e6, 1e10, 1e20, 1e30 })
+        {
+            Assert.Equal(wanted, measure.Score(one * scale, other), 1e-9);
+            Assert.Equal(wanted, measure.Score(one, other * scale), 1e-9);
+            Assert.Equal(wanted, measure.Score(one * scale, other * scale), 1e-9);
+        }
+    }
+
+    // The variants of the paper and uncentred CCA stand for themselves; the others are those of the cases.
+    public static TheoryData<string> ScaleInvariant() =>
+    [
+        .. Cases().Where(row => row.Data.Item2.HasFlag(Changes.Scale) && row.Data.Item3.HasFlag(Changes.Scale))
+            .Select(row => row.Data.Item1)
+            .Union(SimilarityMeasures.Names.Where(name => name.StartsWith("mas-paper") || name.StartsWith("cca") || name == "svcca")
+                .Where(name => name != "mas-paper-cka-euclidean-raw"))
+    ];
+
     [Fact]
     public void Every_measure_with_a_name_of_its_own_is_looked_at()
     {
