@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using Mas.Networks;
 using Mas.Networks.Folders;
+using Mas.Networks.Formats;
 using Mas.Tasks;
 using Mas.Tensors.Safetensors;
 
@@ -22,13 +23,14 @@ internal static class InspectCommand
     private static int Run(string folder, bool json)
     {
         Vocabulary? vocabulary = KnownTasks.Named(NetworkFolder.ReadConfig(folder).Task)?.Vocabulary;
-        (NetworkConfig config, SafetensorsFile weights) = NetworkFolder.Check(folder, vocabulary);
+        (NetworkConfig config, SafetensorsFile weights, IReadOnlyDictionary<string, string?> names) =
+            NetworkFolder.Check(folder, vocabulary);
         using SafetensorsFile opened = weights;
-        Console.Out.WriteLine(json ? Json(config) : Text(config, weights));
+        Console.Out.WriteLine(json ? Json(config, names) : Text(config, weights, names));
         return ExitCodes.Done;
     }
 
-    private static string Text(NetworkConfig config, SafetensorsFile weights)
+    private static string Text(NetworkConfig config, SafetensorsFile weights, IReadOnlyDictionary<string, string?> names)
     {
         int longest = weights.Entries.Max(entry => entry.Name.Length);
         string[] lines =
@@ -36,7 +38,8 @@ internal static class InspectCommand
             $"architecture  {config.Architecture}",
             $"task          {config.Task}",
             $"vocabulary    {string.Join(' ', config.Vocabulary)}",
-            Invariant($"parameters    {Parameters(config):N0}"),
+            Invariant($"parameters    {Parameters(config, names):N0}"),
+            .. TensorNames.Absent(names) is string absent ? [$"absent        {absent}"] : Array.Empty<string>(),
             .. config.Sites.Select(site => Invariant($"site          {site.Name}, width {site.Width}, can be read and intervened on")),
             "tensors",
             .. weights.Entries.OrderBy(entry => entry.Name, StringComparer.Ordinal)
@@ -45,7 +48,7 @@ internal static class InspectCommand
         return string.Join(Environment.NewLine, lines);
     }
 
-    private static string Json(NetworkConfig config)
+    private static string Json(NetworkConfig config, IReadOnlyDictionary<string, string?> names)
     {
         JsonNode[] sites = [.. config.Sites.Select(site =>
             new JsonObject { ["name"] = site.Name, ["width"] = site.Width, ["can_intervene"] = true })];
@@ -53,10 +56,13 @@ internal static class InspectCommand
         {
             ["architecture"] = config.Architecture,
             ["task"] = config.Task,
-            ["parameters"] = Parameters(config),
+            ["parameters"] = Parameters(config, names),
             ["sites"] = new JsonArray(sites),
         }.ToJsonString();
     }
 
-    private static long Parameters(NetworkConfig config) => config.Shapes.Values.Sum(shape => shape.Aggregate(1L, (all, one) => all * one));
+    // Numbers that are stored: a tensor that two names share counts once, a bias that is absent not at all.
+    private static long Parameters(NetworkConfig config, IReadOnlyDictionary<string, string?> names) =>
+        config.Shapes.Where(pair => names[pair.Key] is not null).DistinctBy(pair => names[pair.Key])
+            .Sum(pair => pair.Value.Aggregate(1L, (all, one) => all * one));
 }

@@ -7,7 +7,7 @@ using Mas.Tasks;
 
 namespace Mas.NetworkTraining;
 
-/// <summary>Trained networks on disk, <c>KEY/config.json</c> and <c>KEY/model.safetensors</c>, where the key is a hash of everything that
+/// <summary>Trained networks on disk, <c>KEY/config.json</c>, <c>KEY/model.safetensors</c> and their hashes, where the key is a hash of everything that
 /// made them: an entry has the bytes that training again would give.</summary>
 /// <remarks>Entries appear whole. Two processes that train the same network at once both succeed: the first to finish stores it.</remarks>
 /// <param name="folder">Such as <see cref="NetworkCacheFolder.Choose"/> gives; made on first use.</param>
@@ -57,6 +57,7 @@ internal sealed class NetworkCache(string folder)
             return null;
         try
         {
+            NetworkFolder.RequireAsSaved(entry);
             return NetworkFolder.Load(entry, task.Vocabulary, device);
         }
         catch (InputException e)

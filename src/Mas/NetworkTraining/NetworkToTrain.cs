@@ -68,28 +68,34 @@ internal sealed record NetworkToTrain(string Architecture, int? Width, int? Laye
 
     internal override OpenedSource Open(NetworkRequest request)
     {
-        CachedNetwork cached = Trained(request);
+        var notices = new List<string>();
+        CachedNetwork cached = Trained(request, notices.Add);
         return new OpenedSource(cached.Network, cached.Trained is null ? "cache" : "trained", NetworkFolder.Hash(cached.Folder))
         {
             Config = NetworkFolder.ReadConfig(cached.Folder),
+            Notices = notices,
         };
     }
 
     internal override StoredNetwork Weights(NetworkRequest request)
     {
-        CachedNetwork cached = Trained(request);
+        CachedNetwork cached = Trained(request, _ => { });
         cached.Network.Dispose();
         return NetworkFolder.Read(cached.Folder, request.Device);
     }
 
-    private CachedNetwork Trained(NetworkRequest request)
+    private CachedNetwork Trained(NetworkRequest request, Action<string> notice)
     {
         const string work = "training";
         NetworkTrainingOptions training = Options(request.Task.Name);
         CachedNetwork cached = new NetworkCache(NetworkCacheFolder.Choose(request.CacheFolder)).Open(
             request.Task, training, request.Threads,
             state => request.Progress(work, state.Step, state.Steps, Detail(state)),
-            notice => request.Progress(work, 0, training.Steps, notice), request.Device, request.Stop);
+            damage =>
+            {
+                request.Progress(work, 0, training.Steps, damage);
+                notice(damage);
+            }, request.Device, request.Stop);
         request.Progress(work, 1, 1, Outcome(cached.Trained));
         return cached;
     }

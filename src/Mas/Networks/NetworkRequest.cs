@@ -30,6 +30,9 @@ internal sealed record OpenedSource(Network Network, string Origin, string Hash)
 {
     public NetworkConfig? Config { get; init; }
 
+    /// <summary>What the reader of a result should know of it, in sentences without the network's name and the stop.</summary>
+    public IReadOnlyList<string> Notices { get; init; } = [];
+
     /// <summary>Whether the network belongs to someone else.</summary>
     public bool IsBorrowed { get; init; }
 

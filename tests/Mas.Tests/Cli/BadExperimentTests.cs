@@ -27,6 +27,16 @@ public sealed class BadExperimentTests : IDisposable
             Assert.Single(Wrong(_here.Experiment(alignment))));
 
     [Fact]
+    public void A_variable_that_does_not_exist_is_told_whatever_analyses_would_do_with_it()
+    {
+        string file = _here.Experiment("variables: [cuont]");
+        File.AppendAllText(_here.Path(file),
+            "analyses: [wrong-variable, untrained, random-start, null-space, leakage, cycles, off-manifold, disagreement]\n");
+        Assert.EndsWith("alignment.variables.0: 'cuont' is not a variable of the task multi-object; did you mean 'count'?",
+            Assert.Single(Wrong(file)), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void A_method_that_needs_access_is_refused_where_there_is_none() =>
         Assert.Equal(
             ["mas: alignment.method: method mas would run network 'gru-b' from an intervention, and it is not accessible; use clmas or "

@@ -21,7 +21,7 @@ public sealed class NetworkCacheTests : IDisposable
         using TrainedNetwork fresh = SmallTraining.Train(SmallTraining.Short);
         Assert.Equal(SmallTraining.Bytes(fresh.Weights), Bytes(first.Value));
         Assert.Equal(SmallTraining.Bytes(fresh.Weights), Bytes(second.Value));
-        Assert.Equal(["config.json", "model.safetensors"],
+        Assert.Equal(["SHA256SUMS", "config.json", "model.safetensors"],
             Directory.GetFiles(second.Value.Folder).Select(Path.GetFileName).Order(StringComparer.Ordinal));
         Assert.Equal([second.Value.Folder], Directory.GetFileSystemEntries(_folder));
     }
@@ -48,6 +48,28 @@ public sealed class NetworkCacheTests : IDisposable
         Assert.NotNull(again.Value.Trained);
         Assert.Equal(whole, File.ReadAllBytes(path));
         Assert.Equal([first.Value.Folder], Directory.GetFileSystemEntries(_folder));
+    }
+
+    [Theory]
+    [InlineData("model.safetensors")]
+    [InlineData("config.json")]
+    [InlineData("SHA256SUMS")]
+    public void A_bit_that_is_flipped_anywhere_in_an_entry_is_noticed(string file)
+    {
+        var cache = new NetworkCache(_folder);
+        using CachedNetworkOwner first = Open(cache);
+        string path = Path.Combine(first.Value.Folder, file);
+        byte[] whole = File.ReadAllBytes(path);
+        foreach (double place in new[] { 0, 0.3, 0.99 })
+        {
+            byte[] flipped = [.. whole];
+            flipped[(int)(place * whole.Length)] ^= 1;
+            File.WriteAllBytes(path, flipped);
+            var notices = new List<string>();
+            using CachedNetworkOwner again = Open(cache, notices.Add);
+            Assert.Single(notices);
+            Assert.Equal(whole, File.ReadAllBytes(path));
+        }
     }
 
     [Fact]

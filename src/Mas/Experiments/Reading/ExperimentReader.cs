@@ -89,7 +89,8 @@ internal static class ExperimentReader
         NetworkReader.CheckInputs(networks, made);
         AlignmentOptions? alignment = new AlignmentReader(root.Sub("alignment"), networks, made, folder).Read();
         EvaluationOptions evaluation = root.Sub("evaluation", section => EvaluationReader.Read(section, alignment?.Test ?? 2));
-        ReadExperiment? read = alignment is null ? null : new(networks, made, alignment, evaluation);
+        // Rules of analyses ask of an experiment that can be run: what they look for may be what is wrong.
+        ReadExperiment? read = alignment is null || errors.Any ? null : new(networks, made, alignment, evaluation);
         ValueList<string> analyses = AnalysesReader.Read(root, known, read);
         VerdictOptions verdict = root.Sub("verdict", EvaluationReader.ReadVerdict);
         // Laid over the rest or taken out before; asked for here so that it is known where it is mistyped.

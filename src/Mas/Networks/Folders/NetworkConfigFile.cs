@@ -40,10 +40,11 @@ internal static class NetworkConfigFile
             throw new InputException($"config.json has {file.Length} bytes; at most {LargestFile} are read", path);
         try
         {
-            using JsonDocument document = JsonDocument.Parse(File.ReadAllBytes(path));
-            return document.RootElement.ValueKind == JsonValueKind.Object
-                ? document.RootElement.Clone()
-                : throw new InputException("config.json is not a JSON object", path);
+            using JsonDocument document = JsonDocument.Parse(Utf8(File.ReadAllBytes(path), path));
+            if (document.RootElement.ValueKind != JsonValueKind.Object)
+                throw new InputException("config.json is not a JSON object", path);
+            RequireDistinctKeys(document.RootElement, path);
+            return document.RootElement.Clone();
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
@@ -53,6 +54,32 @@ internal static class NetworkConfigFile
         {
             throw new InputException(
                 "config.json is not valid JSON", path, (int?)e.LineNumber + 1, (int?)e.BytePositionInLine + 1, inner: e);
+        }
+    }
+
+    // Without the byte order mark that some editors put before it.
+    private static ReadOnlyMemory<byte> Utf8(byte[] bytes, string path) => bytes switch
+    {
+        [0xEF, 0xBB, 0xBF, ..] => bytes.AsMemory(3),
+        [0xFE, 0xFF, ..] or [0xFF, 0xFE, ..] or [0, (byte)'{', ..] or [(byte)'{', 0, ..] =>
+            throw new InputException("config.json is UTF-16; save it as UTF-8", path),
+        _ => bytes,
+    };
+
+    // Of a key that comes twice each reader would take the one it likes.
+    private static void RequireDistinctKeys(JsonElement element, string path)
+    {
+        if (element.ValueKind == JsonValueKind.Array)
+            foreach (JsonElement item in element.EnumerateArray())
+                RequireDistinctKeys(item, path);
+        if (element.ValueKind != JsonValueKind.Object)
+            return;
+        var known = new HashSet<string>();
+        foreach (JsonProperty property in element.EnumerateObject())
+        {
+            if (!known.Add(property.Name))
+                throw new InputException($"config.json has '{property.Name}' twice; leave one of them out", path, key: property.Name);
+            RequireDistinctKeys(property.Value, path);
         }
     }
 }

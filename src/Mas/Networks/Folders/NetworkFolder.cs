@@ -8,7 +8,7 @@ namespace Mas.Networks.Folders;
 /// <summary>A stored network: <c>config.json</c> and <c>model.safetensors</c> in one folder. Nothing else is ever opened.</summary>
 public static class NetworkFolder
 {
-    private const string ConfigName = "config.json", WeightsName = "model.safetensors";
+    private const string ConfigName = "config.json", WeightsName = "model.safetensors", SumsName = "SHA256SUMS";
 
     /// <summary>The checked configuration.</summary>
     /// <exception cref="InputException">There is no such folder, or its configuration is wrong.</exception>
@@ -23,17 +23,37 @@ public static class NetworkFolder
     public static string WeightsPath(string folder) => Path.Combine(folder, WeightsName);
 
     /// <summary>SHA-256 of the weight file, in hexadecimal.</summary>
-    public static string Hash(string folder)
+    public static string Hash(string folder) => Hash(WeightsPath(folder), folder);
+
+    /// <summary>Requires the files to be those that <see cref="Save"/> wrote.</summary>
+    /// <exception cref="InputException">A file or the list of their hashes is missing, or differs.</exception>
+    internal static void RequireAsSaved(string folder)
     {
-        using FileStream stream = File.OpenRead(WeightsPath(folder));
+        string file = Path.Combine(folder, SumsName), sums = Sums(folder);
+        if (!File.Exists(file))
+            throw new InputException($"it has no {SumsName}", folder);
+        if (new FileInfo(file).Length != sums.Length || File.ReadAllText(file) != sums)
+            throw new InputException($"its files are not those of its {SumsName}", folder);
+    }
+
+    // As sha256sum writes it and checks it.
+    private static string Sums(string folder) =>
+        string.Concat(new[] { ConfigName, WeightsName }.Select(name => $"{Hash(Path.Combine(folder, name), folder)}  {name}\n"));
+
+    private static string Hash(string file, string folder)
+    {
+        if (!File.Exists(file))
+            throw new InputException($"it has no {Path.GetFileName(file)}", folder);
+        using FileStream stream = File.OpenRead(file);
         return Convert.ToHexStringLower(SHA256.HashData(stream));
     }
 
     /// <summary>Every check that <see cref="Load"/> makes; needs no libtorch.</summary>
     /// <param name="vocabulary">The task's words; null leaves them out.</param>
-    /// <returns>The checked configuration and the open weight file.</returns>
+    /// <returns>The checked configuration, the open weight file, and which of its tensors stands for which name of the checkpoint.</returns>
     /// <exception cref="InputException">Something in the folder is wrong or missing.</exception>
-    internal static (NetworkConfig Config, SafetensorsFile Weights) Check(string folder, Vocabulary? vocabulary)
+    internal static (NetworkConfig Config, SafetensorsFile Weights, IReadOnlyDictionary<string, string?> Names) Check(
+        string folder, Vocabulary? vocabulary)
     {
         NetworkConfig config = ReadConfig(folder);
         if (vocabulary is not null)
@@ -41,8 +61,7 @@ public static class NetworkFolder
         SafetensorsFile weights = SafetensorsFile.Open(WeightsPath(folder));
         try
         {
-            _ = Names(config, weights, folder);
-            return (config, weights);
+            return (config, weights, Names(config, weights, folder));
         }
         catch
         {
@@ -104,6 +123,7 @@ public static class NetworkFolder
         {
             File.WriteAllText(Path.Combine(fresh, ConfigName), config.ToJson());
             SafetensorsWriter.Save(Path.Combine(fresh, WeightsName), [.. weights.Select(pair => TensorFile.ToData(pair.Key, pair.Value))]);
+            File.WriteAllText(Path.Combine(fresh, SumsName), Sums(fresh));
             if (!Directory.Exists(folder))
                 Directory.Move(fresh, folder);
         }

@@ -1,3 +1,4 @@
+using Mas.Networks.Formats;
 using Mas.Tasks;
 
 namespace Mas.Networks.Folders;
@@ -37,7 +38,7 @@ public sealed record SavedNetwork(string Path, string FullPath) : NetworkSource
     internal override NetworkCost Cost(SequenceTask task)
     {
         // What does not fit is told now, not after a queue.
-        (NetworkConfig config, Tensors.Safetensors.SafetensorsFile weights) = NetworkFolder.Check(FullPath, task.Vocabulary);
+        (NetworkConfig config, Tensors.Safetensors.SafetensorsFile weights, _) = NetworkFolder.Check(FullPath, task.Vocabulary);
         weights.Dispose();
         return NetworkCost.Of(config, $"from {Path}");
     }
@@ -45,11 +46,17 @@ public sealed record SavedNetwork(string Path, string FullPath) : NetworkSource
     internal override NotLearned NotLearned(int index) =>
         new("train it further, or write 'insist: true' beside it to compare it all the same", IsInput: true, Path);
 
-    internal override OpenedSource Open(NetworkRequest request) =>
-        new(NetworkFolder.Load(FullPath, request.Task.Vocabulary, request.Device), "folder", NetworkFolder.Hash(FullPath))
+    internal override OpenedSource Open(NetworkRequest request)
+    {
+        (NetworkConfig config, Tensors.Safetensors.SafetensorsFile weights, IReadOnlyDictionary<string, string?> names) =
+            NetworkFolder.Check(FullPath, request.Task.Vocabulary);
+        weights.Dispose();
+        return new(NetworkFolder.Load(FullPath, request.Task.Vocabulary, request.Device), "folder", NetworkFolder.Hash(FullPath))
         {
-            Config = NetworkFolder.ReadConfig(FullPath),
+            Config = config,
+            Notices = [.. new[] { TensorNames.Absent(names) }.OfType<string>()],
         };
+    }
 
     internal override StoredNetwork Weights(NetworkRequest request) => NetworkFolder.Read(FullPath, request.Device);
 }

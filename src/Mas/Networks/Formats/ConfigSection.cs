@@ -75,8 +75,7 @@ internal sealed class ConfigSection(JsonElement root, string path)
             if (pair.Value.ValueKind is not (JsonValueKind.String or JsonValueKind.Null))
                 throw Error($"'names' has {pair.Value.GetRawText()} for '{pair.Name}'; "
                     + "the name of a tensor, or null for a bias that is not there, is wanted", "names");
-            if (!names.TryAdd(pair.Name, pair.Value.GetString()))
-                throw Error($"'names' has '{pair.Name}' twice", "names");
+            names.Add(pair.Name, pair.Value.GetString());
         }
         return names;
     }

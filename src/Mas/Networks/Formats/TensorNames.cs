@@ -16,8 +16,28 @@ internal static class TensorNames
         IEnumerable<string> entries = file.Entries.Select(entry => entry.Name).Where(name => !IsIgnored(config, name));
         if (entries.Select(config.Refusal).FirstOrDefault(found => found is not null) is string refusal)
             throw new InputException(refusal, file.Path);
-        return config.Shapes.Keys.ToDictionary(
+        Dictionary<string, string?> found = config.Shapes.Keys.ToDictionary(
             name => name, name => config.Names.TryGetValue(name, out string? given) ? given : Find(name, config, file, configPath));
+        RequireWhole(found, config, file.Path);
+        return found;
+    }
+
+    /// <summary>Biases that the weight file does not have and that count as 0, in one sentence; null where there are none.</summary>
+    public static string? Absent(IReadOnlyDictionary<string, string?> names)
+    {
+        string[] absent = [.. names.Where(pair => pair.Value is null).Select(pair => pair.Key)];
+        return absent.Length == 0 ? null : $"{string.Join(" and ", absent)} {(absent.Length == 1 ? "is" : "are")} not in the weight file and "
+            + $"count{(absent.Length == 1 ? "s" : "")} as 0";
+    }
+
+    // A module has all of its biases or none: one that is missing beside another was lost.
+    private static void RequireWhole(Dictionary<string, string?> found, NetworkConfig config, string path)
+    {
+        string[] biases = [.. config.ModuleNames.Keys.Where(name => IsBias(name) && !config.Names.ContainsKey(name))];
+        string? lost = biases.FirstOrDefault(name => found[name] is null), kept = biases.FirstOrDefault(name => found[name] is not null);
+        if (lost is not null && kept is not null)
+            throw new InputException($"the weight file has '{found[kept]}' and nothing for '{lost}'; a module has both or neither: add it, "
+                + $"or write \"{lost}\": null under 'names' of config.json to count it as 0", path);
     }
 
     /// <summary>Whether a tensor of the file is to be left aside.</summary>
