@@ -7,8 +7,8 @@ using Mas.Tasks;
 
 namespace Mas.NetworkTraining;
 
-/// <summary>Trained networks on disk, <c>KEY/config.json</c>, <c>KEY/model.safetensors</c> and their hashes, where the key is a hash of everything that
-/// made them: an entry has the bytes that training again would give.</summary>
+/// <summary>Trained networks on disk, <c>KEY/config.json</c>, <c>KEY/model.safetensors</c> and their hashes, where the key is a hash of
+/// everything that made them: an entry has the bytes that training again would give.</summary>
 /// <remarks>Entries appear whole. Two processes that train the same network at once both succeed: the first to finish stores it.</remarks>
 /// <param name="folder">Such as <see cref="NetworkCacheFolder.Choose"/> gives; made on first use.</param>
 internal sealed class NetworkCache(string folder)

@@ -35,9 +35,9 @@ internal abstract record NetworkConfig
     /// <summary>Whether it is fed tokens; one that is not needs none of the words that only frame a sequence.</summary>
     internal virtual bool ReadsTokens => true;
 
-    /// <summary>Ends of the names that PyTorch's own module gives to tensors, by checkpoint name: they are recognised after any
+    /// <summary>Ends of the names that PyTorch's own modules give to tensors, by checkpoint name: they are recognised after any
     /// prefix.</summary>
-    internal virtual IReadOnlyDictionary<string, string> ModuleNames => new Dictionary<string, string>();
+    internal virtual IReadOnlyDictionary<string, string[]> ModuleNames => new Dictionary<string, string[]>();
 
     /// <summary>Where its units are in its weights; empty where their order cannot be changed.</summary>
     internal virtual IReadOnlyList<UnitGroup> Units => [];

@@ -21,7 +21,8 @@ internal static class SetupWarnings
         IReadOnlyList<string> energies = Energies(experiment, data, cases.SelectMany(prepared => prepared.Exchanged));
         IEnumerable<string> notices =
             data.Networks.SelectMany(network => network.Opened.Notices.Select(notice => $"{network.Name}: {notice}."));
-        IEnumerable<string> others = [.. notices, .. Sites(experiment, data), .. Algorithms(experiment, data), .. Variables(experiment, data)];
+        IEnumerable<string> others =
+            [.. notices, .. Sites(experiment, data), .. Algorithms(experiment, data), .. Variables(experiment, data)];
         return ([.. energies, .. others], energies.Count > 0);
     }
 

@@ -138,10 +138,6 @@ public sealed partial class PyTorchFolderTests : IDisposable
     }
 
     [Theory]
-    [InlineData("rnn.weight_ih_l1",
-        "tensor 'rnn.weight_ih_l1' belongs to a further layer of the gru; only networks of one recurrent layer are supported")]
-    [InlineData("rnn.bias_hh_l0_reverse", "tensor 'rnn.bias_hh_l0_reverse' belongs to the backward direction of a bidirectional gru; only "
-        + "networks that read from left to right are supported")]
     [InlineData("old.weight_ih_l0", "the weight file has several tensors that may be 'cell.weight_ih': old.weight_ih_l0, rnn.weight_ih_l0; "
         + "say in 'names' which one it is, and list the others in 'ignore'")]
     [InlineData("norm.weight", "tensor 'norm.weight' does not belong to this architecture; it has emb.weight, rnn.weight_ih_l0, "
@@ -152,9 +148,90 @@ public sealed partial class PyTorchFolderTests : IDisposable
         Write(tensors);
         Assert.Equal(message, Assert.Single(Wrong().Errors).Message);
         Write(tensors, config => config["ignore"] = new JsonArray(name[..4] + "*", "unused"));
-        if (name.StartsWith("rnn.", StringComparison.Ordinal))
-            Write(tensors, config => config["ignore"] = new JsonArray(name));
         Load().Dispose();
+    }
+
+    [Theory]
+    [InlineData("gru", "rnn.weight_ih_l1",
+        "tensor 'rnn.weight_ih_l1' belongs to a further layer of the gru; only networks of one recurrent layer are supported")]
+    [InlineData("gru", "rnn.bias_hh_l0_reverse", "tensor 'rnn.bias_hh_l0_reverse' belongs to the backward direction of a bidirectional "
+        + "gru; only networks that read from left to right are supported")]
+    [InlineData("lstm", "rnn.weight_hr_l0",
+        "tensor 'rnn.weight_hr_l0' is the projection of an lstm with proj_size; only an lstm whose output is its h is supported")]
+    public void Part_of_the_module_that_is_read_is_refused_even_where_it_is_ignored(string architecture, string name, string message)
+    {
+        TensorData[] tensors = [.. Tensors(architecture == "gru" ? 3 : 4), TensorData.Of(name, [2], [1f, 2f])];
+        void Written(string? ignored) => Write(tensors, config =>
+        {
+            config["architecture"] = architecture;
+            config["width"] = architecture == "lstm" ? 2 * Hidden : Hidden;
+            config["ignore"] = ignored is null ? null : new JsonArray(ignored);
+            if (ignored is null)
+                ((JsonObject)config).Remove("ignore");
+        });
+        Written(null);
+        Assert.Equal(message, Assert.Single(Wrong().Errors).Message);
+        Written(name);
+        Assert.Equal($"{message}, and without it this would be another network: 'ignore' cannot leave it out",
+            Assert.Single(Wrong().Errors).Message);
+    }
+
+    [Theory]
+    [InlineData("module.")]
+    [InlineData("_orig_mod.")]
+    [InlineData("module._orig_mod.")]
+    [InlineData("_orig_mod.module.")]
+    public void What_wrappers_of_the_whole_network_put_before_names_is_passed_over(string prefix)
+    {
+        using var scope = NewDisposeScope();
+        TensorData[] tensors = Tensors(3);
+        Write(tensors);
+        using Network wanted = Load();
+        Write([.. tensors.Select(one => one with { Name = prefix + one.Name })]);
+        using Network network = Load();
+        Golden.Close(((RecurrentNetwork)network).Weights.Embedding, ((RecurrentNetwork)wanted).Weights.Embedding, 0);
+        foreach ((string name, Tensor weight) in ((RecurrentNetwork)wanted).Weights.Named)
+            Golden.Close(((RecurrentNetwork)network).Weights.Named[name], weight, 0);
+    }
+
+    [Theory]
+    [InlineData("gru", 3)]
+    [InlineData("lstm", 4)]
+    public void Names_of_a_single_cell_are_recognised(string architecture, int gates)
+    {
+        using var scope = NewDisposeScope();
+        TensorData[] tensors =
+            [.. Tensors(gates).Select(one => one with { Name = one.Name.Replace("_l0", "", StringComparison.Ordinal) })];
+        Write(tensors, config =>
+        {
+            config["architecture"] = architecture;
+            config["width"] = architecture == "lstm" ? 2 * Hidden : Hidden;
+        });
+        using Network network = Load();
+        Golden.Close(((RecurrentNetwork)network).Weights.Named["cell.weight_hh"], FileTensors.Value(tensors, "rnn.weight_hh"), 0);
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("module.")]
+    public void A_tensor_that_is_stored_once_for_two_names_is_found_by_the_other(string prefix)
+    {
+        using var scope = NewDisposeScope();
+        TensorData[] tensors = [.. FileTensors.Random(
+            ("emb.weight", [Words, Hidden]), ("rnn.weight_ih_l0", [3 * Hidden, Hidden]), ("rnn.weight_hh_l0", [3 * Hidden, Hidden]))
+            .Select(one => one with { Name = prefix + one.Name })];
+        void Written(int width) => Write(tensors, config =>
+        {
+            config["embedding_width"] = width;
+            config["names"]!["head.bias"] = null;
+        }, new() { [$"{prefix}fc.weight"] = $"{prefix}emb.weight", ["format"] = "pt" });
+        Written(Hidden);
+        using Network network = Load();
+        RecurrentWeights weights = ((RecurrentNetwork)network).Weights;
+        Golden.Close(weights.Named["head.weight"], weights.Embedding, 0);
+        Written(Embedding);
+        Assert.StartsWith($"the weight file gives '{prefix}emb.weight' for 'embedding.weight' and for 'head.weight', whose shapes differ",
+            Assert.Single(Wrong().Errors).Message, StringComparison.Ordinal);
     }
 
     [Theory]
@@ -217,12 +294,12 @@ public sealed partial class PyTorchFolderTests : IDisposable
         ("fc.weight", [Words, Hidden]), ("fc.bias", [Words]));
 
     // With the configuration that the page shows.
-    private void Write(TensorData[] tensors, Action<JsonNode>? change = null)
+    private void Write(TensorData[] tensors, Action<JsonNode>? change = null, Dictionary<string, string>? metadata = null)
     {
         JsonNode config = JsonNode.Parse(ConfigPattern().Match(s_page).Groups[1].Value)!;
         change?.Invoke(config);
         File.WriteAllText(Path.Combine(_folder, "config.json"), config.ToJsonString());
-        SafetensorsWriter.Save(Path.Combine(_folder, "model.safetensors"), tensors);
+        SafetensorsWriter.Save(Path.Combine(_folder, "model.safetensors"), tensors, metadata);
     }
 
     private Network Load()

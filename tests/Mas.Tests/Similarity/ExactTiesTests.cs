@@ -66,13 +66,14 @@ public class ExactTiesTests
         var rows = new int[samples][];
         for (int i = 0; i < samples; i++)
         {
+            // An angle to zeros, or to equal values, would not exist.
             do
             {
                 rows[i] = new int[width];
                 for (int j = 0; j < width; j++)
                     rows[i][j] = random.Next(5) - 1;
             }
-            while (rows[i].All(value => value == 0) || (width > 2 && rows[i].Distinct().Count() == 1)); // an angle to it would have no value
+            while (rows[i].All(value => value == 0) || (width > 2 && rows[i].Distinct().Count() == 1));
         }
         return rows;
     }

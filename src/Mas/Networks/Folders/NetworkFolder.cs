@@ -50,7 +50,8 @@ public static class NetworkFolder
 
     /// <summary>Every check that <see cref="Load"/> makes; needs no libtorch.</summary>
     /// <param name="vocabulary">The task's words; null leaves them out.</param>
-    /// <returns>The checked configuration, the open weight file, and which of its tensors stands for which name of the checkpoint.</returns>
+    /// <returns>The checked configuration, the open weight file, and its tensors by checkpoint name; null for a bias that is not
+    /// there.</returns>
     /// <exception cref="InputException">Something in the folder is wrong or missing.</exception>
     internal static (NetworkConfig Config, SafetensorsFile Weights, IReadOnlyDictionary<string, string?> Names) Check(
         string folder, Vocabulary? vocabulary)

@@ -4,7 +4,8 @@ using Mas.Tensors.Safetensors;
 namespace Mas.Networks.Formats;
 
 /// <summary>Which tensor of a weight file stands for which checkpoint name: by <c>names</c> of <c>config.json</c>, by the same name, or by
-/// the name that PyTorch's own module gives.</summary>
+/// the name that PyTorch's own module gives. Wrappers of a whole network (<c>module.</c>, <c>_orig_mod.</c>) are passed over, and a tensor
+/// that is stored once for two names is found by the other one.</summary>
 internal static class TensorNames
 {
     /// <summary>Checkpoint name → name in the file; null for a bias that is not there and counts as 0. A name that is found nowhere stands
@@ -13,21 +14,29 @@ internal static class TensorNames
     public static IReadOnlyDictionary<string, string?> Resolve(NetworkConfig config, SafetensorsFile file, string configPath)
     {
         Check(config, configPath);
-        IEnumerable<string> entries = file.Entries.Select(entry => entry.Name).Where(name => !IsIgnored(config, name));
-        if (entries.Select(config.Refusal).FirstOrDefault(found => found is not null) is string refusal)
+        string[] entries = [.. file.Entries.Select(entry => entry.Name)];
+        if (entries.Where(name => !IsIgnored(config, name)).Select(config.Refusal).FirstOrDefault(one => one is not null) is string refusal)
             throw new InputException(refusal, file.Path);
-        Dictionary<string, string?> found = config.Shapes.Keys.ToDictionary(
-            name => name, name => config.Names.TryGetValue(name, out string? given) ? given : Find(name, config, file, configPath));
+        ILookup<string, string> byBareName = entries.Where(name => !IsIgnored(config, name)).ToLookup(Bare);
+        Dictionary<string, string?> found = config.Shapes.Keys.ToDictionary(name => name, name =>
+            config.Names.TryGetValue(name, out string? given) ? given is null ? null : Stored(name, given, file, byBareName, configPath)
+            : Find(name, config, file, byBareName, configPath));
+        RequireAlike(found.Where(pair => pair.Value is not null), config.Shapes, "the weight file", file.Path, key: null);
         RequireWhole(found, config, file.Path);
+        RequireAllLayers(found, config, entries, file.Path);
         return found;
     }
+
+    /// <summary>Whether a tensor of the file is to be left aside.</summary>
+    public static bool IsIgnored(NetworkConfig config, string tensor) =>
+        config.Ignore.Any(pattern => FileSystemName.MatchesSimpleExpression(pattern, tensor, ignoreCase: false));
 
     /// <summary>Biases that the weight file does not have and that count as 0, in one sentence; null where there are none.</summary>
     public static string? Absent(IReadOnlyDictionary<string, string?> names)
     {
         string[] absent = [.. names.Where(pair => pair.Value is null).Select(pair => pair.Key)];
-        return absent.Length == 0 ? null : $"{string.Join(" and ", absent)} {(absent.Length == 1 ? "is" : "are")} not in the weight file and "
-            + $"count{(absent.Length == 1 ? "s" : "")} as 0";
+        string said = absent.Length == 1 ? "is not in the weight file and counts as 0" : "are not in the weight file and count as 0";
+        return absent.Length == 0 ? null : $"{string.Join(" and ", absent)} {said}";
     }
 
     // A module has all of its biases or none: one that is missing beside another was lost.
@@ -40,45 +49,83 @@ internal static class TensorNames
                 + $"or write \"{lost}\": null under 'names' of config.json to count it as 0", path);
     }
 
-    /// <summary>Whether a tensor of the file is to be left aside.</summary>
-    public static bool IsIgnored(NetworkConfig config, string tensor) =>
-        config.Ignore.Any(pattern => FileSystemName.MatchesSimpleExpression(pattern, tensor, ignoreCase: false));
+    // Layers of the module that is read are part of what it computes.
+    private static void RequireAllLayers(Dictionary<string, string?> found, NetworkConfig config, string[] entries, string path)
+    {
+        HashSet<string> modules = [.. config.ModuleNames.Keys.Select(name => found[name]).OfType<string>().Select(Module)];
+        string? left = entries.Where(name => IsIgnored(config, name) && modules.Contains(Module(name)))
+            .Select(config.Refusal).FirstOrDefault(refusal => refusal is not null);
+        if (left is not null)
+            throw new InputException($"{left}, and without it this would be another network: 'ignore' cannot leave it out", path);
+    }
 
     private static void Check(NetworkConfig config, string configPath)
     {
-        IReadOnlyDictionary<string, long[]> shapes = config.Shapes;
         foreach ((string name, string? given) in config.Names)
         {
-            if (!shapes.ContainsKey(name))
-                throw Wrong(
-                    $"has '{name}', which is no tensor of this architecture; its tensors are {string.Join(", ", shapes.Keys)}", configPath);
+            if (!config.Shapes.ContainsKey(name))
+                throw Wrong($"has '{name}', which is no tensor of this architecture; its tensors are "
+                    + string.Join(", ", config.Shapes.Keys), configPath);
             if (given is null && !IsBias(name))
                 throw Wrong($"leaves '{name}' out; only a bias may be null", configPath);
         }
-        foreach (var shared in config.Names.Where(pair => pair.Value is not null).GroupBy(pair => pair.Value, pair => pair.Key))
+        RequireAlike(config.Names.Where(pair => pair.Value is not null), config.Shapes, "'names'", configPath, "names");
+    }
+
+    // One tensor for two names, such as an embedding that is the head's weight too.
+    private static void RequireAlike(
+        IEnumerable<KeyValuePair<string, string?>> names, IReadOnlyDictionary<string, long[]> shapes, string who, string path, string? key)
+    {
+        foreach (IGrouping<string?, string> shared in names.GroupBy(pair => pair.Value, pair => pair.Key))
         {
             string first = shared.First();
             if (shared.Skip(1).FirstOrDefault(name => !shapes[name].SequenceEqual(shapes[first])) is string other)
-                throw Wrong(
-                    $"gives '{shared.Key}' for '{first}' and for '{other}', whose shapes differ; give each its own tensor", configPath);
+                throw new InputException($"{who} gives '{shared.Key}' for '{first}' and for '{other}', whose shapes differ; give each its "
+                    + "own tensor", path, key: key);
         }
     }
 
-    private static string? Find(string name, NetworkConfig config, SafetensorsFile file, string configPath)
+    private static string? Find(
+        string name, NetworkConfig config, SafetensorsFile file, ILookup<string, string> byBareName, string configPath)
     {
-        if (file.Contains(name) || !config.ModuleNames.TryGetValue(name, out string? end))
-            return name;
-        string[] found = [.. file.Entries.Select(entry => entry.Name).Where(entry =>
-            (entry == end || entry.EndsWith("." + end, StringComparison.Ordinal)) && !IsIgnored(config, entry))];
-        if (found.Length > 1)
-            throw new InputException($"the weight file has several tensors that may be '{name}': {string.Join(", ", found)}; "
-                + "say in 'names' which one it is, and list the others in 'ignore'", configPath, key: "names");
-        if (found.Length == 1)
-            return found[0];
+        string own = Stored(name, name, file, byBareName, configPath);
+        if (file.Contains(own) || !config.ModuleNames.TryGetValue(name, out string[]? ends))
+            return own;
+        bool HasEnd(string entry, string end) => entry == end || entry.EndsWith("." + end, StringComparison.Ordinal);
+        string[] found = [.. byBareName.SelectMany(entries => entries).Where(entry => ends.Any(end => HasEnd(entry, end)))];
+        if (found.Length > 0)
+            return Only(name, found, configPath);
         // A module made without biases has none of them.
         bool IsThere(string other) => file.Entries.Any(entry => entry.Name.EndsWith(other, StringComparison.Ordinal));
-        return IsBias(name) && config.ModuleNames.Values.Any(other => !IsBias(other) && IsThere(other)) ? null : name;
+        return IsBias(name) && config.ModuleNames.Values.Any(other => !IsBias(other[0]) && other.Any(IsThere)) ? null : name;
     }
+
+    // The name itself, the same in a wrapper, or the one that the file's own list of aliases gives.
+    private static string Stored(
+        string name, string wanted, SafetensorsFile file, ILookup<string, string> byBareName, string configPath)
+    {
+        if (file.Contains(wanted))
+            return wanted;
+        if (byBareName.Contains(wanted))
+            return Only(name, [.. byBareName[wanted]], configPath);
+        string? kept = file.Metadata.Where(pair => Bare(pair.Key) == wanted).Select(pair => pair.Value).FirstOrDefault();
+        return kept is not null && file.Contains(kept) ? kept : wanted;
+    }
+
+    private static string Only(string name, string[] found, string configPath) => found.Length == 1 ? found[0] : throw new InputException(
+        $"the weight file has several tensors that may be '{name}': {string.Join(", ", found)}; "
+            + "say in 'names' which one it is, and list the others in 'ignore'", configPath, key: "names");
+
+    // Without what data parallelism and compilation put before the names of a network.
+    private static string Bare(string name)
+    {
+        name = name.Replace("_orig_mod.", "", StringComparison.Ordinal);
+        while (name.StartsWith("module.", StringComparison.Ordinal))
+            name = name["module.".Length..];
+        return name;
+    }
+
+    private static string Module(string name) => name[..(name.LastIndexOf('.') + 1)];
 
     private static InputException Wrong(string what, string configPath) => new($"'names' {what}", configPath, key: "names");
 

@@ -63,12 +63,13 @@ internal sealed partial record RecurrentConfig(RecurrentCell Cell) : TrainableCo
     internal override IReadOnlyList<string> WordTensors =>
         ["embedding.weight", .. (string[])(IsLinear ? ["head.weight", "head.bias"] : ["head.3.weight", "head.3.bias"])];
 
-    internal override IReadOnlyDictionary<string, string> ModuleNames => new Dictionary<string, string>
+    // Of a layer, such as torch.nn.GRU, and of a single cell, such as torch.nn.GRUCell.
+    internal override IReadOnlyDictionary<string, string[]> ModuleNames => new Dictionary<string, string[]>
     {
-        ["cell.weight_ih"] = "weight_ih_l0",
-        ["cell.weight_hh"] = "weight_hh_l0",
-        ["cell.bias_ih"] = "bias_ih_l0",
-        ["cell.bias_hh"] = "bias_hh_l0",
+        ["cell.weight_ih"] = ["weight_ih_l0", "weight_ih"],
+        ["cell.weight_hh"] = ["weight_hh_l0", "weight_hh"],
+        ["cell.bias_ih"] = ["bias_ih_l0", "bias_ih"],
+        ["cell.bias_hh"] = ["bias_hh_l0", "bias_hh"],
     };
 
     /// <summary>First those of the state.</summary>
@@ -92,6 +93,8 @@ internal sealed partial record RecurrentConfig(RecurrentCell Cell) : TrainableCo
 
     internal override string? Refusal(string tensor) => SeveralLayers().Match(tensor) is not { Success: true } match
         ? null
+        : match.Groups["kind"].Value == "hr"
+            ? $"tensor '{tensor}' is the projection of an lstm with proj_size; only an lstm whose output is its h is supported"
         : match.Groups["way"].Success
             ? $"tensor '{tensor}' belongs to the backward direction of a bidirectional {Cell.Name}; "
                 + "only networks that read from left to right are supported"
@@ -122,6 +125,7 @@ internal sealed partial record RecurrentConfig(RecurrentCell Cell) : TrainableCo
         Cell.HasWrittenOutGradient && Head is null
             ? GruGradient.At(new RecurrentWeights(Cell, weights), rows, positions, labels, dropout) : null;
 
-    [GeneratedRegex(@"(^|\.)(weight|bias)_(ih|hh)_l([1-9][0-9]*|0(?=_reverse))(?<way>_reverse)?$", RegexOptions.CultureInvariant)]
+    [GeneratedRegex(@"(^|\.)((weight|bias)_(ih|hh)_l([1-9][0-9]*|0(?=_reverse))|weight_(?<kind>hr)_l[0-9]+)(?<way>_reverse)?$",
+        RegexOptions.CultureInvariant)]
     private static partial Regex SeveralLayers();
 }
