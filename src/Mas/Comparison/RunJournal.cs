@@ -41,6 +41,10 @@ internal sealed class RunJournal
             throw new InputException(
                 $"the folder holds a run of another experiment: {Difference(other, resolved)}; give another folder with --output",
                 folder.Path(RunFolder.ExperimentFile));
+        if (!folder.Exists(RunFolder.ExperimentFile) && earlier.Hashes.GetValueOrDefault("experiment") != fresh.Hashes["experiment"])
+            throw new InputException(
+                "the folder's experiment.yaml is missing, and by its hash this run was of another experiment; "
+                    + "give another folder with --output", folder.Path(RunFolder.RunFile), key: "hashes.experiment");
         if (earlier.Status == RunStatus.Done)
             return new RunJournal(folder, earlier, isNew: false);
         fresh = fresh with { Started = earlier.Started, Seconds = earlier.Seconds, ResumedFrom = earlier.ResumedFrom };

@@ -17,7 +17,7 @@ internal sealed class SeedCheckpoint(RunContext context, string prefix, int seed
             return;
         using TrainingState state = TrainingCheckpoint.Read(context.Folder.Path(_file), _fingerprint);
         using TrainingState fresh = trainer.Capture();
-        if (!state.Fits(fresh))
+        if (!state.Fits(fresh, trainer.Steps))
             throw TrainingCheckpoint.Damaged(context.Folder.Path(_file));
         trainer.Restore(state);
         context.Journal.Resume(Invariant($"{prefix}{seed}"), state.Progress.Step);

@@ -23,6 +23,9 @@ internal sealed class AlignmentTrainer(
     private readonly LossSum[] _lossSums = [.. train.Data.Routes.Select(_ => LossSum.None)];
     private bool _isTaken;
 
+    /// <summary>At most.</summary>
+    public int Steps => options.Steps;
+
     /// <summary>Where training stands. Its lists grow as training goes on; <see cref="Capture"/> copies them.</summary>
     public TrainingProgress Progress
     {

@@ -44,6 +44,19 @@ internal sealed record TrainingProgress
     public IReadOnlyList<LossSum> LossSums { get; init; } = [];
 
     public IReadOnlyList<TrainingPoint> Points { get; init; } = [];
+
+    /// <summary>Whether a training of at most so many steps between so many routes can stand so.</summary>
+    public bool IsPossible(int steps, int routes)
+    {
+        bool IsPast(int step) => step >= 0 && step <= Step;
+        return Step >= 0 && Step <= steps && ValidatedAt >= -1 && ValidatedAt <= Step && Enum.IsDefined(Stopped)
+            && IsPast(BestLoss.Step) && (BestClLoss is null || IsPast(BestClLoss.Step))
+            && LossSums.Count == routes && LossSums.All(sum => sum is { Steps: >= 0, ClSteps: >= 0 })
+            && Kept.All(moment => moment is not null && IsPast(moment.Step)) && Kept.DistinctBy(moment => moment.Step).Count() == Kept.Count
+            && (Best is null ? Kept.Count == 0 : Kept.Contains(Best))
+            && (Stopped == StopReason.None || (Best is not null && ValidatedAt == Step))
+            && Points.All(point => point is not null && IsPast(point.Step) && point.Route >= 0 && point.Route < routes);
+    }
 }
 
 /// <summary>A training as it stands: all that is needed to go on to the same bytes.</summary>
@@ -51,11 +64,9 @@ internal sealed record TrainingProgress
 /// <c>.first_moment</c>, <c>.second_moment</c>, and <c>kept.I.NAME</c> for every kept checkpoint.</param>
 internal sealed record TrainingState(TrainingProgress Progress, IReadOnlyDictionary<string, Tensor> Tensors) : IDisposable
 {
-    /// <summary>Whether a training that was set up as the other's can be restored from this state.</summary>
-    public bool Fits(TrainingState other) =>
-        Progress.LossSums.Count == other.Progress.LossSums.Count && Progress.LossSums.All(sum => sum is not null) && Progress.Step >= 0
-        && Progress.Points.All(point => point is not null && point.Route >= 0 && point.Route < other.Progress.LossSums.Count)
-        && Progress.Kept.All(moment => moment is not null)
+    /// <summary>Whether a training of at most so many steps that was set up as the other's can be restored from this state.</summary>
+    public bool Fits(TrainingState other, int steps) =>
+        Progress.IsPossible(steps, other.Progress.LossSums.Count)
         && Expected(other).All(pair => Tensors.TryGetValue(pair.Key, out Tensor? own) && own.shape.SequenceEqual(pair.Value))
         && Tensors.Count == Expected(other).Count();
 

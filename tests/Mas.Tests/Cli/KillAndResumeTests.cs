@@ -116,6 +116,13 @@ public sealed class KillAndResumeTests : IDisposable
         Assert.Contains("already holds a run; continue it with --resume, or give another folder", used.Error, StringComparison.Ordinal);
         Assert.Equal(before, _here.Snapshot("run"));
 
+        File.Delete(_here.Path("run", "experiment.yaml"));
+        Ended unknown = _here.Mas("run", file, "--output", "run", "--resume", "alignment.steps=21");
+        Assert.Equal(2, unknown.Code);
+        Assert.Contains("experiment.yaml is missing, and by its hash this run was of another experiment", unknown.Error,
+            StringComparison.Ordinal);
+        Assert.Contains("Nothing to do", _here.Done("run", file, "--output", "run", "--resume").Error, StringComparison.Ordinal);
+
         File.Delete(_here.Path("run", "report.html"));
         _here.Done("run", file, "--output", "run", "--resume");
         Assert.True(File.Exists(_here.Path("run", "report.html")));
@@ -125,6 +132,7 @@ public sealed class KillAndResumeTests : IDisposable
     [InlineData(200)]
     [InlineData(-1, "0.parameter", "0.barameter")] // well-formed, but a tensor has another name
     [InlineData(-1, "\\\"Route\\\":0", "\\\"Route\\\":9")] // a value of a direction that the run lacks
+    [InlineData(-1, "\\\"ValidatedAt\\\":0", "\\\"ValidatedAt\\\":9")]
     public void A_damaged_checkpoint_is_named_with_its_mend(int length, string found = "", string written = "")
     {
         string file = _here.Experiment(Long);
