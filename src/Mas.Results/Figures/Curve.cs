@@ -17,7 +17,11 @@ internal sealed record Curve(string Label, IReadOnlyList<IReadOnlyList<(int Step
     /// <summary>The mean over seeds; a seed that has stopped keeps its last value, as its alignment does.</summary>
     public IReadOnlyList<(int Step, double Value)> Mean() =>
         [.. Seeds.SelectMany(seed => seed).Select(point => point.Step).Distinct().Order()
-            .Select(step => (step, Seeds.Average(seed => Held(seed, step))))];
+            .Select(step => (step, Average([.. Seeds.Select(seed => Held(seed, step))])))];
+
+    // Whose sum may be beyond what a number can hold.
+    private static double Average(double[] values) =>
+        values.Average() is var mean && double.IsFinite(mean) ? mean : values.Sum(value => value / values.Length);
 
     private static double Held(IReadOnlyList<(int Step, double Value)> seed, int step)
     {
@@ -30,5 +34,5 @@ internal sealed record Curve(string Label, IReadOnlyList<IReadOnlyList<(int Step
     // The mean over directions; one whose training has stopped earlier keeps its last value.
     private static IReadOnlyList<(int Step, double Value)> PerStep(IEnumerable<MetricRow> seed) => new Curve("", [.. seed
         .GroupBy(row => new NamedDirection(row.Source, row.Target)).Select(direction => direction.GroupBy(row => row.Step!.Value)
-        .OrderBy(step => step.Key).Select(step => (step.Key, step.Average(row => row.Value))).ToList())]).Mean();
+        .OrderBy(step => step.Key).Select(step => (step.Key, Average([.. step.Select(row => row.Value)]))).ToList())]).Mean();
 }

@@ -35,8 +35,7 @@ internal static class LossCurve
         Axis steps = new(0, Math.Max(1, panels.SelectMany(panel => panel.Curves).Max(entry => entry.Curve.LastStep)), Left, Right);
         foreach ((string title, _, List<(Curve Curve, int Colour)> curves) in panels)
         {
-            new CurvePanel(top, Height, steps, LossAxis(curves, top), tick => tick.ToString("0.######", CultureInfo.InvariantCulture))
-                .Draw(canvas, title, curves);
+            new CurvePanel(top, Height, steps, LossAxis(curves, top), Number).Draw(canvas, title, curves);
             top += PanelStep;
         }
         double bottom = top - PanelStep + Height;
@@ -56,14 +55,21 @@ internal static class LossCurve
     {
         double low = curves.SelectMany(entry => entry.Curve.Values).Min(), high = curves.SelectMany(entry => entry.Curve.Values).Max();
         if (low > 0 && high / low > FarFall)
-            return new Axis(Math.Pow(10, Math.Floor(Math.Log10(low))), Math.Pow(10, Math.Ceiling(Math.Log10(high))), top + Height, top,
-                Logarithmic: true);
+        {
+            double bottom = Math.Max(double.Epsilon, Math.Pow(10, Math.Floor(Math.Log10(low))));
+            double peak = Math.Min(double.MaxValue, Math.Pow(10, Math.Ceiling(Math.Log10(high))));
+            return new Axis(bottom, peak, top + Height, top, Logarithmic: true);
+        }
         return new Axis(Math.Min(0, low), high > 0 ? Axis.RoundUp(high, 4) : 1, top + Height, top);
     }
+
+    private static string Number(double value) =>
+        value == 0 || Math.Abs(value) is >= 1e-3 and < 1e6 ? Invariant($"{value:0.####}") : Invariant($"{value:g3}");
 
     private static string Say(Curve curve)
     {
         IReadOnlyList<(int Step, double Value)> mean = curve.Mean();
-        return Invariant($"{curve.Label}: {mean[0].Value:0.####} at step {mean[0].Step}, {mean[^1].Value:0.####} at step {mean[^1].Step}");
+        ((int first, double begin), (int last, double end)) = (mean[0], mean[^1]);
+        return $"{curve.Label}: {Number(begin)} at step {first}, {Number(end)} at step {last}";
     }
 }

@@ -85,6 +85,42 @@ public sealed class FigureTests
         Assert.All(ticks, tick => Assert.InRange(tick, low - 1e-9, high + 1e-9));
     }
 
+    [Theory]
+    [InlineData(1e308)]
+    [InlineData(5e-324)]
+    [InlineData(-1e308)]
+    [InlineData(1e308, 5e-324)]
+    [InlineData(-1.7e308, 1.7e308)]
+    [InlineData(1e16, 1.0000000000000002e16)]
+    [InlineData(0.0)]
+    public void Any_finite_losses_are_drawn_with_few_ticks_and_finite_places(params double[] losses)
+    {
+        ReportInput pair = SampleRun.Pair();
+        MetricRow[] changed = [.. pair.Metrics.Select((row, i) =>
+            row.Metric == Metrics.Loss ? row with { Value = losses[i % losses.Length] } : row)];
+        Figure figure = Assert.Single(HtmlReport.Figures(new ReportInput(pair.Run, changed, pair.Experiment)),
+            one => one.Name.StartsWith("loss", StringComparison.Ordinal));
+        string drawn = figure.Standalone();
+        Assert.DoesNotMatch("NaN|Infinity|∞", drawn);
+        Assert.InRange(XDocument.Parse(drawn).Descendants(Svg + "text").Count(), 3, 60);
+        Assert.True(drawn.Length < 100_000, $"{drawn.Length} characters");
+    }
+
+    [Fact]
+    public void Any_finite_ends_of_an_axis_have_few_ticks()
+    {
+        double[] ends = [-1.7e308, -1e300, -1, -5e-324, 0, 5e-324, 1e-300, 1, 1 + 2.2e-16, 1e16, 1.0000000000000002e16, 1e308, 1.7e308];
+        foreach (double low in ends)
+            foreach (double high in ends.Where(high => high >= low))
+                foreach (bool isLogarithmic in (bool[])[false, true])
+                {
+                    var axis = new Axis(low, high, 0, 100, isLogarithmic);
+                    Assert.InRange(axis.Ticks(5).Count, 0, 14);
+                    Assert.All([low, high, 0, 3.5], value => Assert.InRange(axis.At(value), 0, 100));
+                    Assert.True(high <= 0 || double.IsFinite(Axis.RoundUp(high, 4)));
+                }
+    }
+
     private static ReportInput Input(string run) => run switch
     {
         "pair" => SampleRun.Pair(),
