@@ -175,8 +175,9 @@ public sealed partial class ElfVersionNeedsTests : IDisposable
 
     private static string? InPackageCache()
     {
-        string cache = Environment.GetEnvironmentVariable("NUGET_PACKAGES")
-            ?? Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.UserProfile), ".nuget", "packages");
+        // As for the package manager itself, an empty variable is none.
+        string cache = Environment.GetEnvironmentVariable("NUGET_PACKAGES") is { Length: > 0 } named ? named
+            : Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.UserProfile), ".nuget", "packages");
         string package = Path.Combine(cache, "torchsharp", TorchSharpVersion());
         return Directory.Exists(package) ? Directory.GetFiles(package, MendedLibrary, SearchOption.AllDirectories).FirstOrDefault() : null;
     }
