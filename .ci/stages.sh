@@ -1,8 +1,9 @@
-# What .ci/run counts and prints: stages with their outcome and time, what was skipped and why. Sourced.
+# What .ci/run counts and prints: stages with their outcome and time, what was skipped and why, what failed. Sourced.
 
 passed=0
 failed=0
 skipped=()
+failures=()
 times=()
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
@@ -16,7 +17,7 @@ stage() { # name, command…
   case $status in
     0) outcome=ok; passed=$((passed + 1)) ;;
     77) outcome=skipped; skipped+=("$1: $(tail -n1 "$SKIP_REASON")"); status=0 ;;
-    *) outcome=FAILED; failed=$((failed + 1)) ;;
+    *) outcome=FAILED; failed=$((failed + 1)); failures+=("$1") ;;
   esac
   times+=("$(printf '%5d s  %-7s  %s' $((SECONDS - began)) "$outcome" "$1")")
   printf -- '-- %s: %s (%d s)\n' "$1" "$outcome" $((SECONDS - began))
@@ -34,6 +35,7 @@ finish() { # the last lines, and the end
   printf '%s\n' "${times[@]}"
   echo
   if [ ${#skipped[@]} -eq 0 ]; then echo "skipped: nothing"; else printf 'skipped: %s\n' "${skipped[@]}"; fi
+  [ ${#failures[@]} -eq 0 ] || printf 'failed: %s\n' "${failures[@]}"
   printf '\n%d passed, %d failed\n' "$passed" "$failed"
   [ "$failed" -eq 0 ]
   exit

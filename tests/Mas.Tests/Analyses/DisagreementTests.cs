@@ -74,10 +74,4 @@ public sealed class DisagreementTests
             + "them one, or leave disagreement out"],
         ExperimentFile.Errors("networks: [{ name: a, path: nets/a }, { name: b, path: nets/b, task: modulo }]\ntask: multi-object\n"
             + "site: state\nalignment: { variables: [count] }\nanalyses: [disagreement]"));
-
-    [Fact]
-    public void A_network_that_is_not_accessible_cannot_be_stitched() => Assert.Contains(
-        "5:12 analyses: disagreement stitches every network to every other, and network 'b' is not accessible; leave disagreement out",
-        ExperimentFile.Errors("networks: [{ name: a, path: nets/a }, { name: b, path: nets/b, accessible: false }]\ntask: multi-object\n"
-            + "site: state\nalignment: { method: [clmas, mas] }\nanalyses: [disagreement]"));
 }

@@ -36,9 +36,6 @@ internal static class DisagreementAnalysis
         if (experiment.Tasks.Networks.Distinct().Count() > 1)
             yield return "disagreement compares the activity of networks on the same sequences, and the networks have several tasks; "
                 + "give them one, or leave disagreement out";
-        if (experiment.Networks.FirstOrDefault(network => !network.Accessible) is { } closed)
-            yield return $"disagreement stitches every network to every other, and network '{closed.Name}' is not accessible; "
-                + "leave disagreement out";
         if (!experiment.Evaluation.Controls.Contains(Control.NoSwap))
             yield return "disagreement compares accuracies that are corrected for chance, and the control no-swap, which measures it, is "
                 + "left out; add it under evaluation.controls";
