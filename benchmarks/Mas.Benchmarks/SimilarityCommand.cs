@@ -77,7 +77,9 @@ internal static class SimilarityCommand
         using Representation first = new(one), second = new(other);
         foreach (string name in names)
         {
-            double value = SimilarityMeasures.Parse(name).Compare(first, second).Value;
+            SimilarityMeasure measure = SimilarityMeasures.Parse(name);
+            using Fitted fitted = measure.Fit(first), other = measure.Fit(second);
+            double value = measure.Score(fitted, other);
             if (!double.IsFinite(value))
                 throw new InvalidOperationException($"{name} gave {value}.");
         }

@@ -56,7 +56,7 @@ internal static class SimilarityCommand
         }
         if (parsed.GetValue(s_output) is string page)
         {
-            string[] caveats = [.. pairs.SelectMany(pair => pair.Result.Caveats).Distinct()];
+            string[] caveats = [.. pairs.SelectMany(pair => pair.Sentences).Distinct()];
             string html = SimilarityPage.Render(experiment.Name, [.. pairs.Select(pair => pair.Evidence())], caveats);
             ReportCommand.WritePage(Path.GetFullPath(page), html);
         }

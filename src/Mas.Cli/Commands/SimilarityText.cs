@@ -10,11 +10,11 @@ internal static class SimilarityText
     /// <summary>A table with aligned columns, and below it what must be said beside the numbers.</summary>
     public static string Table(IReadOnlyList<MeasuredPair> pairs)
     {
-        string[][] rows = [["measure", "first", "second", "value", "by chance", "p", "ceilings", "n", "d"], .. pairs.Select(Row)];
+        string[][] rows = [["measure", "first", "second", "value", "by chance", "p", "ceilings", "n", "distinct", "d"], .. pairs.Select(Row)];
         int[] widths = [.. Enumerable.Range(0, rows[0].Length).Select(column => rows.Max(row => row[column].Length))];
         IEnumerable<string> lines = rows.Select(row =>
             string.Join("  ", row.Select((cell, column) => cell.PadRight(widths[column]))).TrimEnd());
-        string[] caveats = [.. pairs.SelectMany(pair => pair.Result.Caveats).Distinct()];
+        string[] caveats = [.. pairs.SelectMany(pair => pair.Sentences).Distinct()];
         return string.Join(Environment.NewLine, [.. lines, .. caveats.Length > 0 ? [""] : (string[])[], .. caveats]);
     }
 
@@ -33,11 +33,11 @@ internal static class SimilarityText
         return
         [
             result.Measure, $"{pair.Source.Network.Name} {pair.Source.Site.Name}", $"{pair.Target.Network.Name} {pair.Target.Site.Name}",
-            Invariant($"{result.Value:f4}"),
+            result.Value is double value ? Invariant($"{value:f4}") : "none",
             pair.Chance is null ? "" : Invariant($"{pair.Chance.Mean:f4} ± {pair.Chance.Deviation:f4}"),
             pair.Chance is null ? "" : Invariant($"{pair.Chance.P:f3}"),
             pair.SourceCeiling is { } source && pair.TargetCeiling is { } target ? Invariant($"{source.Mean:f4}, {target.Mean:f4}") : "",
-            Invariant($"{result.Samples}"),
+            Invariant($"{result.Samples}"), Invariant($"{result.Distinct}"),
             result.Width == result.OtherWidth ? Invariant($"{result.Width}") : Invariant($"{result.Width}, {result.OtherWidth}"),
         ];
     }
@@ -51,7 +51,9 @@ internal static class SimilarityText
         json.WriteString("target", pair.Target.Network.Name);
         json.WriteString("target_site", pair.Target.Site.Name);
         ResultJson.Write(json, "value", pair.Result.Value);
+        json.WriteString("reason", pair.Result.Reason);
         json.WriteNumber("samples", pair.Result.Samples);
+        json.WriteNumber("distinct", pair.Result.Distinct);
         json.WriteNumber("source_width", pair.Result.Width);
         json.WriteNumber("target_width", pair.Result.OtherWidth);
         ResultJson.Write(json, "chance_mean", pair.Chance?.Mean);

@@ -27,7 +27,7 @@ internal static class SimilarityMap
         bool isNumbered = places.Length >= NumberedFrom || places.Any(place => SvgCanvas.Fit(place, width - 8, 12) != place);
         string[] rows = isNumbered ? [.. places.Select((place, i) => $"{i + 1} · {place}")] : places;
         double left = Math.Clamp(rows.Max(row => SvgCanvas.TextWidth(row, 12)) + 18, 56, 190),
-            high = isDistance ? Math.Max(values.Max(value => value.Value), 1e-9) : 1;
+            high = isDistance ? Math.Max(values.Max(value => value.Value) ?? 0, 1e-9) : 1;
         SvgCanvas canvas = new();
         if (!isSymmetric)
             canvas.Text(left, 18, "to →", 12, fill: Paint.Muted);
@@ -57,14 +57,14 @@ internal static class SimilarityMap
 
     private static void Cell(SvgCanvas canvas, SimilarityValue? value, double high, double x, double y, double width, double height)
     {
-        if (value is null || !double.IsFinite(value.Value))
+        if (value is not { HasValue: true, Value: double number })
         {
             HeatMap.Empty(canvas, x, y, width, height);
             return;
         }
-        double alike = value.IsDistance ? 1 - (value.Value / high) : value.Value;
+        double alike = value.IsDistance ? 1 - (number / high) : number;
         canvas.Rect(x, y, width, height, Paint.Heat(alike), radius: 4);
-        canvas.Text(x + (width / 2), y + (height / 2) + 5, Number(value.Value), width > 60 ? 15 : 12, "middle", Paint.HeatInk(alike), 600);
+        canvas.Text(x + (width / 2), y + (height / 2) + 5, Number(number), width > 60 ? 15 : 12, "middle", Paint.HeatInk(alike), 600);
     }
 
     private static string Description(IReadOnlyList<SimilarityValue> values, bool isSymmetric) =>
@@ -72,5 +72,6 @@ internal static class SimilarityMap
         + AlternativeText.List([.. values.Select(value => $"{Place(values, value.Source, value.SourceSite)} {(isSymmetric ? "and" : "to")} "
             + $"{Place(values, value.Target, value.TargetSite)} {Number(value.Value)}")]);
 
-    public static string Number(double value) => value.ToString("0.00", CultureInfo.InvariantCulture).Replace('-', '−');
+    public static string Number(double? value) => value is double number && double.IsFinite(number)
+        ? number.ToString("0.00", CultureInfo.InvariantCulture).Replace('-', '−') : "none";
 }

@@ -1,9 +1,23 @@
+using System.Text.Json.Serialization;
+
 namespace Mas.Results.Records;
 
 /// <summary>A correlational similarity of two networks' natural latents.</summary>
 /// <param name="Measure">Such as <c>cka-linear-debiased</c>.</param>
 /// <param name="Source">First network; a measure with a direction goes from it.</param>
+/// <param name="Value">Null where no number exists or none would mean anything.</param>
 /// <param name="Samples">n.</param>
 internal sealed record SimilarityValue(
-    string Measure, string Source, string SourceSite, string Target, string TargetSite, double Value, bool IsDistance, bool IsSymmetric,
-    int Samples);
+    string Measure, string Source, string SourceSite, string Target, string TargetSite, double? Value, bool IsDistance, bool IsSymmetric,
+    int Samples)
+{
+    /// <summary>Distinct latents among the samples, of the network that has fewer; null in records of other versions.</summary>
+    public int? Distinct { get; init; }
+
+    /// <summary>Whether there is a number to draw and to compare.</summary>
+    [JsonIgnore]
+    public bool HasValue => Value is double value && double.IsFinite(value);
+
+    /// <summary>Why there is no value; null where there is one.</summary>
+    public string? Reason { get; init; }
+}

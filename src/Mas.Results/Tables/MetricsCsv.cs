@@ -39,7 +39,7 @@ internal static class MetricsCsv
     [
         row.Run, Text(row.Seed), Text(row.Step), row.Split, row.Method, Text(row.Size), row.Source, row.Target,
         row.SourceSite, row.TargetSite, row.Variable, row.Trained ? "true" : "false", row.Metric,
-        row.Value.ToString(CultureInfo.InvariantCulture),
+        double.IsNaN(row.Value) ? "" : row.Value.ToString(CultureInfo.InvariantCulture),
     ];
 
     private static string Text(int? number) => number?.ToString(CultureInfo.InvariantCulture) ?? "";
@@ -58,9 +58,9 @@ internal static class MetricsCsv
 
         bool Truth(int column) => fields[column] switch { "true" => true, "false" => false, _ => throw Wrong(column, "`true` or `false`") };
 
-        double Number(int column) =>
-            double.TryParse(fields[column], NumberStyles.Float, CultureInfo.InvariantCulture, out double value) ? value
-                : throw Wrong(column, "a number");
+        double Number(int column) => fields[column].Length == 0 ? double.NaN
+            : double.TryParse(fields[column], NumberStyles.Float, CultureInfo.InvariantCulture, out double value) ? value
+            : throw Wrong(column, "a number or nothing");
 
         InputException Wrong(int column, string wanted) =>
             new($"`{Columns[column]}` is `{fields[column]}`, and {wanted} is wanted", file, line);

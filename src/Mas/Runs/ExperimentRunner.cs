@@ -104,6 +104,7 @@ public static class ExperimentRunner
         NetworkRecord[] networks = [.. data.Networks.Select((network, k) => NetworkCheck.Describe(network, data, k))];
         context.Journal.Update(record => record with { Networks = networks });
         NetworkCheck.RequireLearned(data.Networks, networks);
+        TestVariety.RequireSequences(data);
         ValueList<string> measures = context.Experiment.Evaluation.Similarity;
         return measures.Count == 0 ? [] : SimilarityStage.Measure(context, measures);
     }

@@ -33,6 +33,7 @@ public static class ModelAlignment
         using var data = new RunData(experiment, opened, options.Threads);
         NetworkRecord[] records = [.. opened.Select((network, k) => NetworkCheck.Describe(network, data, k))];
         NetworkCheck.RequireLearned(opened, records);
+        TestVariety.RequireSequences(data);
         return new LearnedAlignment(new ComparisonContext(experiment, data, run, stop), records);
     }
 

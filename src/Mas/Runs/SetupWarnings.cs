@@ -22,7 +22,10 @@ internal static class SetupWarnings
         IEnumerable<string> notices =
             data.Networks.SelectMany(network => network.Opened.Notices.Select(notice => $"{network.Name}: {notice}."));
         IEnumerable<string> others =
-            [.. notices, .. Sites(experiment, data), .. Algorithms(experiment, data), .. Variables(experiment, data)];
+            [
+                .. notices, .. TestVariety.Sequences(data), .. cases.SelectMany(prepared => TestVariety.Pairs(data, prepared)).Distinct(),
+                .. Sites(experiment, data), .. Algorithms(experiment, data), .. Variables(experiment, data),
+            ];
         return ([.. energies, .. others], energies.Count > 0);
     }
 

@@ -2,7 +2,8 @@ namespace Mas.Similarity;
 
 /// <summary>R² of the least-squares prediction of the second representation from the first, with intercept, on samples that it was not
 /// fitted on: 1 − Σ squared errors / Σ squared distances from the mean of the samples it was fitted on, over all folds and units. Has a
-/// direction. Negative where the prediction is worse than that mean. Whole groups of samples are held out.</summary>
+/// direction. Negative where the prediction is worse than that mean. Whole groups of samples are held out, and what is
+/// fitted on the others leaves out every latent that is held out too. Where too few are left so, whole latents are held out instead.</summary>
 /// <param name="groups">Which samples belong to one sequence; null where each stands for itself.</param>
 /// <param name="folds">At least 2.</param>
 /// <param name="seed">Deals the groups to folds.</param>
@@ -14,29 +15,59 @@ internal sealed class CrossValidatedRegression(SampleGroups? groups = null, int 
 
     public override Fitted Fit(Representation representation)
     {
-        SampleGroups own = groups ?? SampleGroups.EachAlone(representation.Samples);
-        if (own.Samples != representation.Samples)
+        if (groups is not null && groups.Samples != representation.Samples)
             throw new InputException(
-                $"{Name} was told the groups of {own.Samples} samples, and {representation.Name} has {representation.Samples}");
-        return new FittedFolds(Name, representation.Latents.alias(), own.Folds(folds, seed));
+                $"{Name} was told the groups of {groups.Samples} samples, and {representation.Name} has {representation.Samples}");
+        if (representation.Distinct.Count < folds)
+            throw new InputException($"{Name} holds latents out in {folds} folds, and {representation.Name} has "
+                + $"{representation.Distinct.Count} distinct ones; take more");
+        return new FittedFolds(Name, representation.Latents.alias(), Folds(representation));
     }
 
+    public override string? Against(Representation one, Representation other) => Fills(one);
+
+    private Fold[] Folds(Representation representation)
+    {
+        int[] latents = representation.Distinct.Ids;
+        Fold[] sequences = groups is null ? [] : Dealt(groups);
+        return sequences.Length > 0 && sequences.All(fold => CanBeFitted(fold, latents, representation.Width)) ? sequences
+            : Dealt(new SampleGroups(latents));
+
+        Fold[] Dealt(SampleGroups dealt) => Fold.Of(dealt.Folds(folds, seed), latents);
+    }
+
+    // What is left to fit on is not fitted perfectly whatever it is.
+    private static bool CanBeFitted(Fold fold, int[] latents, int width) =>
+        fold.Others.Select(row => latents[row]).Distinct().Count() > width + 1;
+
     private protected override double Between(Fitted one, Fitted other) => ((FittedFolds)one).Predict(((FittedFolds)other).Latents);
+
+    /// <summary>Samples that are held out, and those whose latents are not among theirs, ascending.</summary>
+    private sealed record Fold(int[] Held, int[] Others)
+    {
+        /// <param name="assigned">[samples] the fold of each.</param>
+        /// <param name="latents">[samples] the number of its latent.</param>
+        public static Fold[] Of(int[] assigned, int[] latents)
+        {
+            ILookup<int, int> held = Enumerable.Range(0, assigned.Length).ToLookup(row => assigned[row]);
+            return [.. held.OrderBy(fold => fold.Key).Select(fold =>
+            {
+                HashSet<int> known = [.. fold.Select(row => latents[row])];
+                return new Fold([.. fold], [.. Enumerable.Range(0, assigned.Length).Where(row => !known.Contains(latents[row]))]);
+            })];
+        }
+    }
 
     /// <summary>For each fold, what predicts its samples from the others.</summary>
     private sealed class FittedFolds : Fitted
     {
-        private readonly int[] _assigned; // [n] the fold that holds each sample out
-        private readonly (int[] Held, int[] Others)[] _folds;
+        private readonly Fold[] _folds;
         private readonly Lazy<Tensor[]> _hats; // per fold [held, others]
 
-        public FittedFolds(string measure, Tensor latents, int[] assigned)
+        public FittedFolds(string measure, Tensor latents, Fold[] folds)
             : base(measure, (int)latents.size(0), (int)latents.size(1))
         {
-            (Latents, _assigned) = (latents.DetachFromDisposeScope(), assigned);
-            ILookup<int, int> folds = Enumerable.Range(0, assigned.Length).ToLookup(row => assigned[row]);
-            _folds = [.. Enumerable.Range(0, assigned.Max() + 1)
-                .Select(fold => (folds[fold].ToArray(), Enumerable.Range(0, Samples).Except(folds[fold]).ToArray()))];
+            (Latents, _folds) = (latents.DetachFromDisposeScope(), folds);
             _hats = new Lazy<Tensor[]>(() => [.. _folds.Select(fold => Hat(fold.Held, fold.Others))]);
         }
 
@@ -58,7 +89,7 @@ internal sealed class CrossValidatedRegression(SampleGroups? groups = null, int 
         }
 
         // The groups of a permutation null are other ones: the folds stay where they are.
-        public override Fitted Reordered(int[] order) => new FittedFolds(Measure, Rows(Latents, order), _assigned);
+        public override Fitted Reordered(int[] order) => new FittedFolds(Measure, Rows(Latents, order), _folds);
 
         public override void Dispose()
         {

@@ -19,13 +19,13 @@ internal sealed class LinearCka(bool debiased = true) : SimilarityMeasure
         return units;
     }
 
-    public override string? Caveat(int samples, int width, int otherWidth)
+    public override string? Caveat(int distinct, int width, int otherWidth)
     {
-        if (debiased || samples >= SamplesPerUnit * Math.Max(width, otherWidth))
+        if (debiased || distinct >= SamplesPerUnit * Math.Max(width, otherWidth))
             return null;
         // E tr(KL) of independent Gaussian data against E tr(KK), both over E|K|².
-        double unrelated = Math.Sqrt((double)width / (width + samples) * ((double)otherWidth / (otherWidth + samples)));
-        return Invariant($"{Name} is biased upwards with {samples} samples, fewer than {SamplesPerUnit} for each of ")
+        double unrelated = Math.Sqrt((double)width / (width + distinct) * ((double)otherWidth / (otherWidth + distinct)));
+        return Invariant($"{Name} is biased upwards with {distinct} distinct latents, fewer than {SamplesPerUnit} for each of ")
             + Invariant($"{Math.Max(width, otherWidth)} units: unrelated normal data of this size would give about {unrelated:f2}; ")
             + "use cka-linear-debiased.";
     }

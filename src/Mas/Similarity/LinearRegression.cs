@@ -2,7 +2,7 @@ namespace Mas.Similarity;
 
 /// <summary>R² of the least-squares prediction of the second representation from the first, with intercept, on the samples that it was
 /// fitted on: 1 − residual / total sum of squares over all units. Has a direction. Invariant to invertible linear maps of the first, to
-/// orthogonal maps and isotropic scaling of the second. Rises with the width of the first; 1 with n ≤ d.</summary>
+/// orthogonal maps and isotropic scaling of the second. Rises with the width of the first.</summary>
 internal sealed class LinearRegression : SimilarityMeasure
 {
     public override string Name => "regression-r2";
@@ -11,9 +11,7 @@ internal sealed class LinearRegression : SimilarityMeasure
 
     public override Fitted Fit(Representation representation) => FittedBasis.Of(Name, representation);
 
-    public override string? Caveat(int samples, int width, int otherWidth) => samples > width ? null
-        : $"{Name} says nothing with {samples} samples and {width} units in the first representation: with no more samples than units "
-            + "every prediction is perfect; take more samples, or regression-r2-cross-validated.";
+    public override string? Against(Representation one, Representation other) => Fills(one);
 
     // What a projection on the first's span leaves of the second: |UᵀY|² of |Y|².
     private protected override double Between(Fitted one, Fitted other)

@@ -6,21 +6,24 @@ namespace Mas.Similarity;
 internal sealed record NoiseCeiling(double Mean, double Deviation, int Splits)
 {
     /// <param name="splits">At least 1.</param>
-    /// <exception cref="InputException">There are fewer than two units that change.</exception>
-    public static NoiseCeiling Of(SimilarityMeasure measure, Representation representation, int splits, ulong seed)
+    /// <returns>Null where the measure has no value for halves.</returns>
+    /// <exception cref="InputException">There are fewer than two units that change, or the measure cannot be had of halves.</exception>
+    public static NoiseCeiling? Of(SimilarityMeasure measure, Representation representation, int splits, ulong seed)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(splits, 1);
         int[] units = [.. Enumerable.Range(0, representation.Width).Except(representation.ConstantUnits)];
         if (units.Length < 2)
             throw new InputException(
                 $"{representation.Name} has one unit that changes; a noise ceiling splits the units, so at least two are needed");
-        double[] values = [.. Enumerable.Range(0, splits)
+        double?[] values = [.. Enumerable.Range(0, splits)
             .Select(split => Split(measure, representation, [.. units], SeededRandom.Derive(seed, "split", split)))];
-        double mean = values.Average();
-        return new(mean, Math.Sqrt(values.Sum(value => (value - mean) * (value - mean)) / (splits - 1)), splits);
+        if (values.Contains(null))
+            return null;
+        double mean = values.Average()!.Value;
+        return new(mean, Math.Sqrt(values.Sum(value => (value - mean) * (value - mean))!.Value / (splits - 1)), splits);
     }
 
-    private static double Split(SimilarityMeasure measure, Representation representation, int[] units, ulong seed)
+    private static double? Split(SimilarityMeasure measure, Representation representation, int[] units, ulong seed)
     {
         new SeededRandom(seed).Shuffle<int>(units);
         int half = units.Length / 2;

@@ -10,8 +10,7 @@ internal sealed class ProjectionWeightedCca : SimilarityMeasure
 
     public override Fitted Fit(Representation representation) => FittedBasis.Of(Name, representation);
 
-    public override string? Caveat(int samples, int width, int otherWidth) =>
-        CanonicalCorrelation.Degeneration(Name, samples, width, otherWidth);
+    public override string? Against(Representation one, Representation other) => Fills(one) ?? Fills(other);
 
     private protected override double Between(Fitted one, Fitted other)
     {

@@ -34,9 +34,9 @@ internal sealed class RbfCka(double bandwidth = RbfCka.UsualBandwidth, bool debi
         return fitted;
     }
 
-    public override string? Caveat(int samples, int width, int otherWidth) =>
-        debiased || samples >= 20 * Math.Max(width, otherWidth) ? null
-        : $"{Name} is biased upwards with {samples} samples, fewer than 20 for each of {Math.Max(width, otherWidth)} units; "
+    public override string? Caveat(int distinct, int width, int otherWidth) =>
+        debiased || distinct >= 20 * Math.Max(width, otherWidth) ? null
+        : $"{Name} is biased upwards with {distinct} distinct latents, fewer than 20 for each of {Math.Max(width, otherWidth)} units; "
             + $"use {new RbfCka(bandwidth).Name}.";
 
     private protected override double Between(Fitted one, Fitted other) => FittedVector.Cosine(one, other);

@@ -13,6 +13,7 @@ internal sealed class Representation : IDisposable
     private Triangle? _gram;
     private SingularBasis? _basis;
     private double? _median;
+    private DistinctLatents? _distinct;
 
     /// <param name="latents">[samples, width] float32 or float64; copied.</param>
     /// <param name="name">What sentences call it, such as <c>gru-a at state</c>.</param>
@@ -49,6 +50,9 @@ internal sealed class Representation : IDisposable
     /// <summary>Units that have one value in all samples, ascending.</summary>
     public IReadOnlyList<int> ConstantUnits { get; }
 
+    /// <summary>Which samples are one latent.</summary>
+    public DistinctLatents Distinct => _distinct ??= new DistinctLatents(Centred);
+
     /// <summary>[n, d] as given.</summary>
     internal Tensor Latents { get; }
 
@@ -64,6 +68,13 @@ internal sealed class Representation : IDisposable
         // By their range too, because rounding gives the deviation of equal values another number than 0.
         Tensor constant = Latents.amax([0]).eq(Latents.amin([0])).logical_or(deviation.eq(zeros_like(deviation)));
         return new Representation(where(constant, zeros_like(Centred), Centred / where(constant, ones_like(deviation), deviation)), Name);
+    }
+
+    /// <summary>The samples of these numbers, as one of its own.</summary>
+    internal Representation Rows(int[] samples)
+    {
+        using Tensor rows = Device.Of(Latents).Indices(samples), latents = Latents.index_select(0, rows);
+        return new Representation(latents, Name);
     }
 
     /// <summary>XcXcᵀ</summary>

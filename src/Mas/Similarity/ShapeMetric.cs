@@ -19,10 +19,12 @@ internal sealed class ShapeMetric(double alpha, bool euclidean = false) : Simila
         return new FittedShape(Name, points, whitening);
     }
 
-    public override string? Caveat(int samples, int width, int otherWidth) =>
-        alpha == 1 || samples > Math.Max(width, otherWidth) ? null
-        : $"{Name} says little with {samples} samples and {Math.Max(width, otherWidth)} units: directions that the samples leave empty are "
-            + "whitened too; take more samples, or shape-1.";
+    public override string? Against(Representation one, Representation other) => alpha == 0 ? Fills(one) ?? Fills(other) : null;
+
+    public override string? Caveat(int distinct, int width, int otherWidth) =>
+        alpha == 1 || distinct > Math.Max(width, otherWidth) ? null
+        : $"{Name} says little with {distinct} distinct latents and {Math.Max(width, otherWidth)} units: directions that these leave empty are "
+            + "whitened too; take more, or shape-1.";
 
     private protected override double Between(Fitted one, Fitted other)
     {

@@ -17,5 +17,13 @@ internal sealed class SingularVectorCca(double share = SingularVectorCca.UsualSh
         return new FittedBasis(Name, basis.Left.narrow(1, 0, basis.Components(share)), representation.Centred.alias());
     }
 
+    public override string? Against(Representation one, Representation other) => Against(one) ?? Against(other);
+
     private protected override double Between(Fitted one, Fitted other) => FittedBasis.Correlations(one, other).Average();
+
+    private string? Against(Representation representation)
+    {
+        int components = representation.Basis.Components(share), distinct = representation.Distinct.Count;
+        return distinct > components + 1 ? null : Filled(representation, $"needs {components} components to hold that share of its variance");
+    }
 }

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
+using Mas.Oracles.Sources;
 using Xunit;
 
 namespace Mas.Tests.Cli;
@@ -71,7 +72,58 @@ public sealed class SimilarityTests : IDisposable
             "--quiet").Output.Split('\n', StringSplitOptions.RemoveEmptyEntries);
         Assert.StartsWith("measure", lines[0], StringComparison.Ordinal);
         Assert.StartsWith("cka-linear-debiased     gru-a state  gru-b state  0.", lines[1], StringComparison.Ordinal);
-        Assert.Equal(6, lines.Length);
+        Assert.Equal(8, lines.Length);
+        // Short sequences of few words stand in the sample many times.
+        Assert.EndsWith("1998  141       128", lines[1], StringComparison.Ordinal);
+        Assert.Equal(
+            "The 1998 samples of gru-a at state are 141 distinct latents, over and over: it is these that the numbers rest on.", lines[6]);
+    }
+
+    // Embeddings of which one has a single unit: no correlation across units exists for it.
+    [Fact]
+    public void A_measure_that_is_impossible_for_one_pair_leaves_the_others_their_values()
+    {
+        foreach (string name in (string[])["noise", "one-unit", "scale-1e-6"])
+            _here.Copy($"faults/{name}");
+        File.Copy(Path.Combine(SourceTree.Root, "experiments", "tasks", "recall.jsonl"), _here.Path("recall.jsonl"));
+        File.WriteAllText(_here.Path("words.yaml"), """
+            task: { file: recall.jsonl }
+            site: embedding
+            networks:
+              - { name: noise, path: networks/noise }
+              - { name: one, path: networks/one-unit }
+              - { name: scale, path: networks/scale-1e-6 }
+            alignment: { size: 1, train: 100, validation: 40, test: 40, seeds: [1] }
+            evaluation: { similarity: [rsa-correlation-pearson, cka-linear-debiased] }
+            """);
+        string?[] missing = [.. Pairs("words.yaml").Where(pair => pair.GetProperty("value").ValueKind == JsonValueKind.Null)
+            .Select(pair => $"{pair.GetProperty("measure").GetString()} {pair.GetProperty("source").GetString()} "
+                + $"{pair.GetProperty("target").GetString()}: {pair.GetProperty("reason").GetString()}")];
+        const string Reason = ": rsa-correlation-pearson has no value: sample 0 of one at embedding (counted from 0) has one value at every "
+            + "unit, so that no correlation with it exists; leave it out, or take a euclidean distance.";
+        Assert.Equal(["rsa-correlation-pearson noise one" + Reason, "rsa-correlation-pearson one scale" + Reason], missing);
+    }
+
+    [Fact]
+    public void A_run_has_an_empty_row_and_the_reason_for_embeddings_of_few_words()
+    {
+        string experiment = _here.Experiment("steps: 0", more: "evaluation: { similarity: [cca, cka-linear-debiased] }");
+        _here.Done("run", experiment, "site=embedding", "--output", "run", "--quiet");
+        string[] rows = [.. File.ReadLines(_here.Path("run", "metrics.csv"))];
+        Assert.EndsWith(",cca,", Assert.Single(rows, row => row.Contains(",cca,", StringComparison.Ordinal)), StringComparison.Ordinal);
+        Assert.Single(rows, row => row.Contains(",cka-linear-debiased,0.", StringComparison.Ordinal));
+        using JsonDocument record = JsonDocument.Parse(File.ReadAllText(_here.Path("run", "run.json")));
+        JsonElement cca = record.RootElement.GetProperty("evidence").GetProperty("similarity").EnumerateArray()
+            .Single(value => value.GetProperty("measure").GetString() == "cca");
+        Assert.Equal(JsonValueKind.Null, cca.GetProperty("value").ValueKind);
+        Assert.Equal("cca has no value: gru-a at embedding has 4 distinct latents and has 128 units that change, and a linear map takes so "
+            + "few to any others, random ones too. Take more distinct latents, or cka-linear-debiased.", cca.GetProperty("reason").GetString());
+        Assert.Contains(record.RootElement.GetProperty("warnings").EnumerateArray(),
+            warning => warning.GetString() == cca.GetProperty("reason").GetString());
+        File.Delete(_here.Path("run", "report.html"));
+        _here.Done("report", "run");
+        Assert.Contains("has no value", File.ReadAllText(_here.Path("run", "report.html")), StringComparison.Ordinal);
+        _here.Done("verify", "run");
     }
 
     [Theory]

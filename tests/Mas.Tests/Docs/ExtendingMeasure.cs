@@ -14,16 +14,16 @@ public sealed class ExtendingMeasure
         using var scope = NewDisposeScope();
         using var one = new Representation(randn(60, 5, generator: new Generator(1)));
         using var other = new Representation(randn(60, 8, generator: new Generator(2)));
-        Assert.Equal(new CanonicalCorrelation(squared: true, centred: true).Compare(one, other).Value,
-            new SubspaceOverlap().Compare(one, other).Value, 10);
-        Assert.Equal(1, new SubspaceOverlap().Compare(one, one).Value, 10);
+        Assert.Equal(new CanonicalCorrelation(squared: true, centred: true).Compare(one, other).Value!.Value,
+            new SubspaceOverlap().Compare(one, other).Value!.Value, 10);
+        Assert.Equal(1, new SubspaceOverlap().Compare(one, one).Value!.Value, 10);
     }
 
     [Fact]
     public void Overlap_of_spaces_that_must_meet_has_a_caveat()
     {
         Assert.Null(new SubspaceOverlap().Caveat(14, 5, 8));
-        Assert.StartsWith("subspace-overlap says nothing with 13 samples", new SubspaceOverlap().Caveat(13, 5, 8),
+        Assert.StartsWith("subspace-overlap says nothing with 13 distinct latents", new SubspaceOverlap().Caveat(13, 5, 8),
             StringComparison.Ordinal);
     }
 }
@@ -41,8 +41,8 @@ internal sealed class SubspaceOverlap : SimilarityMeasure
     public override Fitted Fit(Representation representation) =>
         new FittedBasis(Name, representation.Basis.Left.alias(), representation.Centred.alias());
 
-    public override string? Caveat(int samples, int width, int otherWidth) => samples > width + otherWidth ? null
-        : $"{Name} says nothing with {samples} samples: spaces of {width} and {otherWidth} dimensions meet in them in any case.";
+    public override string? Caveat(int distinct, int width, int otherWidth) => distinct > width + otherWidth ? null
+        : $"{Name} says nothing with {distinct} distinct latents: spaces of {width} and {otherWidth} dimensions meet in them in any case.";
 
     private protected override double Between(Fitted one, Fitted other)
     {

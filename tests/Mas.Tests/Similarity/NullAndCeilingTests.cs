@@ -61,7 +61,7 @@ public class NullAndCeilingTests
         {
             using var representation = new Representation(OrthogonalAlignmentTests.Gaussian(1, 100, 3)
                 .mm(OrthogonalAlignmentTests.Gaussian(2, 3, width)) + OrthogonalAlignmentTests.Gaussian(3, 100, width));
-            NoiseCeiling ceiling = NoiseCeiling.Of(new LinearCka(), representation, 8, seed: 1);
+            NoiseCeiling ceiling = NoiseCeiling.Of(new LinearCka(), representation, 8, seed: 1)!;
             Assert.Equal(ceiling, NoiseCeiling.Of(new LinearCka(), representation, 8, seed: 1));
             Assert.True(ceiling.Deviation > 0 && ceiling.Splits == 8);
             return ceiling.Mean;

@@ -48,7 +48,9 @@ internal static class SimilaritySection
         List<SimilarityValue> first = [.. Between(measures[0])];
         string more = measures.Count > 1 ? $"; {Listed.Count(measures.Count - 1, "other measure")} below" : "";
         if (first.Count == 0)
-            return $"`{measures[0].Key}` was measured within single networks only{more}.";
+            return measures[0].Any(value => value.Source != value.Target)
+                ? $"`{measures[0].Key}` has no value for any pair{more}."
+                : $"`{measures[0].Key}` was measured within single networks only{more}.";
         SimilarityValue most = Alike(first, most: true), least = Alike(first, most: false);
         bool namesSites = first.Any(value => value.SourceSite != value.TargetSite);
         return first.Count == 1
@@ -64,7 +66,7 @@ internal static class SimilaritySection
 
     /// <summary>Values between different networks.</summary>
     public static IEnumerable<SimilarityValue> Between(IEnumerable<SimilarityValue> values) =>
-        values.Where(value => value.Source != value.Target && double.IsFinite(value.Value));
+        values.Where(value => value.Source != value.Target && value.HasValue);
 
     /// <summary>The measures, the first one first.</summary>
     public static IReadOnlyList<IGrouping<string, SimilarityValue>> Measures(IReadOnlyList<SimilarityValue> values) =>

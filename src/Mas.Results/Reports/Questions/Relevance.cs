@@ -31,7 +31,7 @@ internal static class Relevance
         foreach (IGrouping<string, SimilarityValue> measure in SimilaritySection.Measures(evidence.Similarity))
             if (Told(measure.Key, [.. SimilaritySection.Between(measure).Where(value => !value.IsDistance)
                 .GroupBy(value => NamedDirection.Pair(value.Source, value.Target)).Where(pair => mas.ContainsKey(pair.Key))
-                .Select(pair => (pair.Key, pair.Max(value => value.Value)))], mas, Cases(run, evidence), chance) is { } told)
+                .Select(pair => (pair.Key, pair.Max(value => value.Value)!.Value))], mas, Cases(run, evidence), chance) is { } told)
                 return told;
         IGrouping<string, (string, (string, string) Pair, double Value)>? other = evidence.Disagreement
             .Where(one => one is { IsCausal: false, IsDistance: false })

@@ -1,0 +1,63 @@
+using System.Runtime.InteropServices;
+using Mas.Causal;
+using Mas.Evaluation;
+using Mas.Interchange;
+using Mas.Results.Records;
+
+namespace Mas.Comparison;
+
+/// <summary>On how many different sequences and pairs of values the numbers of a run rest (<c>method.md</c> section 9). A test that shows the
+/// same few again and again says no more than they do, however many interventions it counts.</summary>
+internal static class TestVariety
+{
+    private const int FewestSequences = 20, ManySequences = 200, ManyPairs = 50;
+
+    /// <summary>Refuses a test set of hardly any different sequences.</summary>
+    /// <exception cref="InputException">Names the network, how many there are and how many are wanted.</exception>
+    public static void RequireSequences(RunData data)
+    {
+        foreach ((OpenedNetwork network, int distinct) in Counted(data))
+            if (distinct < FewestSequences)
+                throw new InputException(
+                    $"the test set has {distinct} different sequence{(distinct == 1 ? "" : "s")} of {network.SequenceTask.Name} for "
+                    + $"{network.Name}{(network.IsUntrained ? "" : " that it gets right")}, and at least {FewestSequences} are wanted: of so "
+                    + "few an alignment can learn each by heart; give more sequences, or a wider range of quantities", key: "task");
+    }
+
+    /// <summary>A sentence for each network whose test sequences are few.</summary>
+    public static IEnumerable<string> Sequences(RunData data) =>
+        from counted in Counted(data)
+        where counted.Distinct < ManySequences
+        select $"The numbers rest on {counted.Distinct} different test sequences of {counted.Network.Name}, fewer than {ManySequences}.";
+
+    /// <summary>A sentence about the direction whose test interventions have the fewest pairs of values, where they are few.</summary>
+    public static IEnumerable<string> Pairs(RunData data, CaseData prepared)
+    {
+        TestSet test = prepared.Test;
+        (Route route, int pairs) = test.Routes.Zip(test.Interventions, (route, all) => (route, Distinct(data, route, all)))
+            .MinBy(counted => counted.Item2);
+        if (route is null || pairs >= ManyPairs)
+            yield break;
+        RouteLabel label = prepared.Setup.Label(route);
+        yield return $"The test interventions on {label.Variable} from {label.Source} into {label.Target} show {pairs} different "
+            + $"pair{(pairs == 1 ? "" : "s")} of source and target values, fewer than {ManyPairs}.";
+    }
+
+    private static IEnumerable<(OpenedNetwork Network, int Distinct)> Counted(RunData data) =>
+        data.Networks.Zip(data.Pools(Metrics.Test), (network, pool) => (network, Distinct(pool)));
+
+    // Continuous inputs count as they are, to the last bit.
+    private static int Distinct(RecordedPool pool) => Enumerable.Range(0, pool.Sequences.Count).Where(q => pool.Usable[q])
+        .Select(q => Text<int>(pool.Sequences.Tokens(q)) + Text(pool.Sequences.Sequence(q).Features)).Distinct(StringComparer.Ordinal).Count();
+
+    private static string Text<T>(ReadOnlySpan<T> values)
+        where T : struct => MemoryMarshal.Cast<T, char>(values).ToString();
+
+    private static int Distinct(RunData data, Route route, IReadOnlyList<Intervention> interventions)
+    {
+        SequencePool source = data.Pools(Metrics.Test)[route.Source].Sequences, target = data.Pools(Metrics.Test)[route.Target].Sequences;
+        return interventions.Select(one => new ValueKey([
+            .. one.Donors.SelectMany(donor => source.Values(donor.Sequence, donor.Position).ToArray()),
+            .. target.Values(one.TargetSequence, one.TargetPosition)])).Distinct().Count();
+    }
+}

@@ -1,0 +1,59 @@
+using System.Text.Json;
+using Xunit;
+
+namespace Mas.Tests.Cli;
+
+/// <summary>A test that shows the same few sequences again and again is no evidence, however many interventions it counts.</summary>
+public sealed class FewSequencesTests : IDisposable
+{
+    private readonly Workplace _here = new();
+
+    [Fact]
+    public void One_recorded_sequence_is_refused()
+    {
+        File.WriteAllText(_here.Path("one.jsonl"), """
+            {"tokens": ["B", "D0", "D1", "D2", "T", "R", "R", "R", "E"], "scored": [5, 6, 7, 8],
+            """.TrimEnd() + """ "variables": {"count": [0, 1, 2, 3, 3, 2, 1, 0, null]}}""");
+        string experiment = _here.Experiment();
+        File.WriteAllText(_here.Path(experiment), File.ReadAllText(_here.Path(experiment))
+            .Replace("task: { name: multi-object, quantities: [1, 3], held_out: [] }", "task: { file: one.jsonl }", StringComparison.Ordinal));
+        Ended ended = _here.Mas("run", experiment, "--output", "run", "--quiet");
+        Assert.Equal(2, ended.Code);
+        Assert.Equal("mas: task: the test set has 1 different sequence of one.jsonl for gru-a that it gets right, and at least 20 are wanted: "
+            + "of so few an alignment can learn each by heart; give more sequences, or a wider range of quantities",
+            Assert.Single(ended.ErrorLines));
+    }
+
+    // 3 + 9 sequences of up to two objects.
+    [Fact]
+    public void A_task_with_twelve_sequences_is_refused()
+    {
+        Ended ended = _here.Mas("run", _here.Experiment(), "task.quantities=[1, 2]", "--output", "run", "--quiet");
+        Assert.Equal(2, ended.Code);
+        Assert.Contains("the test set has 12 different sequences of multi-object for gru-a", ended.Error, StringComparison.Ordinal);
+    }
+
+    // 3 + 9 + 27 sequences; counts 0 … 3 in two phases.
+    [Fact]
+    public void Few_sequences_and_few_pairs_of_values_are_said_in_the_run()
+    {
+        _here.Done("run", _here.Experiment("steps: 0"), "--output", "run", "--quiet");
+        using JsonDocument record = JsonDocument.Parse(File.ReadAllText(_here.Path("run", "run.json")));
+        string?[] warnings = [.. record.RootElement.GetProperty("warnings").EnumerateArray().Select(warning => warning.GetString())];
+        Assert.Contains("The numbers rest on 39 different test sequences of gru-a, fewer than 200.", warnings);
+        Assert.Contains("The numbers rest on 39 different test sequences of gru-b, fewer than 200.", warnings);
+        Assert.Contains(warnings, warning => warning!.StartsWith("The test interventions on full from gru-", StringComparison.Ordinal)
+            && warning.EndsWith(" different pairs of source and target values, fewer than 50.", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void Many_sequences_and_pairs_are_passed_over_in_silence()
+    {
+        _here.Done("run", _here.Experiment("steps: 0, test: 400"), "task.quantities=[1, 9]", "--output", "run", "--quiet");
+        string record = File.ReadAllText(_here.Path("run", "run.json"));
+        Assert.DoesNotContain("different test sequences", record, StringComparison.Ordinal);
+        Assert.DoesNotContain("different pairs", record, StringComparison.Ordinal);
+    }
+
+    public void Dispose() => _here.Dispose();
+}
