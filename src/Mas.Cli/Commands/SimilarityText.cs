@@ -10,7 +10,8 @@ internal static class SimilarityText
     /// <summary>A table with aligned columns, and below it what must be said beside the numbers.</summary>
     public static string Table(IReadOnlyList<MeasuredPair> pairs)
     {
-        string[][] rows = [["measure", "first", "second", "value", "by chance", "p", "ceilings", "n", "distinct", "d"], .. pairs.Select(Row)];
+        string[] head = ["measure", "first", "second", "value", "by chance", "p", "ceilings", "n", "distinct", "d"];
+        string[][] rows = [head, .. pairs.Select(Row)];
         int[] widths = [.. Enumerable.Range(0, rows[0].Length).Select(column => rows.Max(row => row[column].Length))];
         IEnumerable<string> lines = rows.Select(row =>
             string.Join("  ", row.Select((cell, column) => cell.PadRight(widths[column]))).TrimEnd());

@@ -90,7 +90,8 @@ internal sealed class MeasuredGroup(
         SimilarityResult result =
             measure.Result(one.Fitted!, other.Fitted!, one.Latents.Representation!, other.Latents.Representation!);
         result = result with { Caveats = [.. result.Caveats, .. new[] { one.Caveat, other.Caveat }.OfType<string>()] };
-        return new(one.Site, other.Site, result, result.Value is double value ? Chance(one, other, value) : null, one.Ceiling, other.Ceiling);
+        PermutationNull? chance = result.Value is double value ? Chance(one, other, value) : null;
+        return new(one.Site, other.Site, result, chance, one.Ceiling, other.Ceiling);
     }
 
     private SimilarityResult Without(LatentsAtSite one, LatentsAtSite other, string reason)

@@ -23,8 +23,8 @@ internal static class SimilarityStage
         return Measure(sites, new SimilarityQuestion(measures, (ulong)context.Experiment.Seed), context.Options, context.Stop);
     }
 
-    /// <summary>Measure after measure, each with its pairs in the order of the sites; a measure with a direction has both. Where a measure has
-    /// no value, the reason stands in its place.</summary>
+    /// <summary>Measure after measure, each with its pairs in the order of the sites; a measure with a direction has both. Where a
+    /// measure has no value, the reason stands in its place.</summary>
     /// <exception cref="InputException">No two sites can be compared.</exception>
     public static IReadOnlyList<MeasuredPair> Measure(
         IReadOnlyList<RecordedSite> sites, SimilarityQuestion question, RunOptions options, CancellationToken stop)

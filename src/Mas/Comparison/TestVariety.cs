@@ -6,8 +6,8 @@ using Mas.Results.Records;
 
 namespace Mas.Comparison;
 
-/// <summary>On how many different sequences and pairs of values the numbers of a run rest (<c>method.md</c> section 9). A test that shows the
-/// same few again and again says no more than they do, however many interventions it counts.</summary>
+/// <summary>On how many different sequences and pairs of values the numbers of a run rest (<c>method.md</c> section 9). A test that shows
+/// the same few again and again says no more than they do, however many interventions it counts.</summary>
 internal static class TestVariety
 {
     private const int FewestSequences = 20, ManySequences = 200, ManyPairs = 50;
@@ -20,8 +20,8 @@ internal static class TestVariety
             if (distinct < FewestSequences)
                 throw new InputException(
                     $"the test set has {distinct} different sequence{(distinct == 1 ? "" : "s")} of {network.SequenceTask.Name} for "
-                    + $"{network.Name}{(network.IsUntrained ? "" : " that it gets right")}, and at least {FewestSequences} are wanted: of so "
-                    + "few an alignment can learn each by heart; give more sequences, or a wider range of quantities", key: "task");
+                    + $"{network.Name}{(network.IsUntrained ? "" : " that it gets right")}, and at least {FewestSequences} are wanted: "
+                    + "of so few an alignment can learn each by heart; give more sequences, or a wider range of quantities", key: "task");
     }
 
     /// <summary>A sentence for each network whose test sequences are few.</summary>
@@ -48,7 +48,8 @@ internal static class TestVariety
 
     // Continuous inputs count as they are, to the last bit.
     private static int Distinct(RecordedPool pool) => Enumerable.Range(0, pool.Sequences.Count).Where(q => pool.Usable[q])
-        .Select(q => Text<int>(pool.Sequences.Tokens(q)) + Text(pool.Sequences.Sequence(q).Features)).Distinct(StringComparer.Ordinal).Count();
+        .Select(q => Text<int>(pool.Sequences.Tokens(q)) + Text(pool.Sequences.Sequence(q).Features))
+        .Distinct(StringComparer.Ordinal).Count();
 
     private static string Text<T>(ReadOnlySpan<T> values)
         where T : struct => MemoryMarshal.Cast<T, char>(values).ToString();

@@ -2,8 +2,8 @@ namespace Mas.Similarity;
 
 /// <summary>R² of the least-squares prediction of the second representation from the first, with intercept, on samples that it was not
 /// fitted on: 1 − Σ squared errors / Σ squared distances from the mean of the samples it was fitted on, over all folds and units. Has a
-/// direction. Negative where the prediction is worse than that mean. Whole groups of samples are held out, and what is
-/// fitted on the others leaves out every latent that is held out too. Where too few are left so, whole latents are held out instead.</summary>
+/// direction. Negative where the prediction is worse than that mean. Whole groups of samples are held out, and no latent that is held out
+/// is fitted on elsewhere. Where too few are left to fit on, whole latents are held out instead.</summary>
 /// <param name="groups">Which samples belong to one sequence; null where each stands for itself.</param>
 /// <param name="folds">At least 2.</param>
 /// <param name="seed">Deals the groups to folds.</param>

@@ -25,8 +25,8 @@ internal sealed record PermutationNull(double Mean, double Deviation, double P, 
         });
     }
 
-    /// <summary>The distinct latents of one of both exchanged for one another at random: where they are fewer than the sequences, it is they
-    /// that could have been others.</summary>
+    /// <summary>The distinct latents of one of both exchanged for one another at random: where they are fewer than the sequences, it is
+    /// they that could have been others.</summary>
     /// <param name="exchanged">Of the two the one that has fewer distinct latents.</param>
     /// <param name="fixedOne">The other, fitted by the measure.</param>
     /// <param name="observed">The value of the pair.</param>

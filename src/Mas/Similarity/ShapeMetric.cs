@@ -23,8 +23,8 @@ internal sealed class ShapeMetric(double alpha, bool euclidean = false) : Simila
 
     public override string? Caveat(int distinct, int width, int otherWidth) =>
         alpha == 1 || distinct > Math.Max(width, otherWidth) ? null
-        : $"{Name} says little with {distinct} distinct latents and {Math.Max(width, otherWidth)} units: directions that these leave empty are "
-            + "whitened too; take more, or shape-1.";
+        : $"{Name} says little with {distinct} distinct latents and {Math.Max(width, otherWidth)} units: directions that these leave empty "
+            + "are whitened too; take more, or shape-1.";
 
     private protected override double Between(Fitted one, Fitted other)
     {

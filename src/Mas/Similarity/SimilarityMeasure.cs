@@ -70,12 +70,12 @@ internal abstract class SimilarityMeasure
     private protected string? Fills(Representation representation)
     {
         int units = representation.Width - representation.ConstantUnits.Count, distinct = representation.Distinct.Count;
-        return distinct > units + 1 ? null : Filled(representation, $"has {units} unit{(units == 1 ? "" : "s")} that change");
+        return distinct > units + 1 ? null : Filled(representation, $"{units} unit{(units == 1 ? " that changes" : "s that change")}");
     }
 
     private protected string Filled(Representation representation, string dimensions) =>
-        $"{Name} has no value: {representation.Name} has {representation.Distinct.Count} distinct latents and {dimensions}, and a linear map "
-            + "takes so few to any others, random ones too. Take more distinct latents, or cka-linear-debiased.";
+        $"{Name} has no value: {representation.Name} has {representation.Distinct.Count} distinct latents and {dimensions}, and a linear "
+            + "map takes so few to any others, random ones too. Take more distinct latents, or cka-linear-debiased.";
 
     private protected abstract double Between(Fitted one, Fitted other);
 

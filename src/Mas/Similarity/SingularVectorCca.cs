@@ -24,6 +24,7 @@ internal sealed class SingularVectorCca(double share = SingularVectorCca.UsualSh
     private string? Against(Representation representation)
     {
         int components = representation.Basis.Components(share), distinct = representation.Distinct.Count;
-        return distinct > components + 1 ? null : Filled(representation, $"needs {components} components to hold that share of its variance");
+        string named = components == 1 ? "1 component that holds" : $"{components} components that hold";
+        return distinct > components + 1 ? null : Filled(representation, $"{named} that share of its variance");
     }
 }

@@ -15,12 +15,13 @@ public sealed class FewSequencesTests : IDisposable
             {"tokens": ["B", "D0", "D1", "D2", "T", "R", "R", "R", "E"], "scored": [5, 6, 7, 8],
             """.TrimEnd() + """ "variables": {"count": [0, 1, 2, 3, 3, 2, 1, 0, null]}}""");
         string experiment = _here.Experiment();
-        File.WriteAllText(_here.Path(experiment), File.ReadAllText(_here.Path(experiment))
-            .Replace("task: { name: multi-object, quantities: [1, 3], held_out: [] }", "task: { file: one.jsonl }", StringComparison.Ordinal));
+        string text = File.ReadAllText(_here.Path(experiment));
+        File.WriteAllText(_here.Path(experiment),
+            text.Replace("{ name: multi-object, quantities: [1, 3], held_out: [] }", "{ file: one.jsonl }", StringComparison.Ordinal));
         Ended ended = _here.Mas("run", experiment, "--output", "run", "--quiet");
         Assert.Equal(2, ended.Code);
-        Assert.Equal("mas: task: the test set has 1 different sequence of one.jsonl for gru-a that it gets right, and at least 20 are wanted: "
-            + "of so few an alignment can learn each by heart; give more sequences, or a wider range of quantities",
+        Assert.Equal("mas: task: the test set has 1 different sequence of one.jsonl for gru-a that it gets right, and at least 20 are "
+            + "wanted: of so few an alignment can learn each by heart; give more sequences, or a wider range of quantities",
             Assert.Single(ended.ErrorLines));
     }
 

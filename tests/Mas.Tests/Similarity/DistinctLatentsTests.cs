@@ -37,7 +37,7 @@ public class DistinctLatentsTests
     [InlineData("pwcca", 7, 16, "16 units that change")]
     [InlineData("shape-0", 7, 16, "16 units that change")]
     [InlineData("shape-0-euclidean", 7, 16, "16 units that change")]
-    [InlineData("svcca-1", 7, 16, "6 components to hold that share")]
+    [InlineData("svcca-1", 7, 16, "6 components that hold that share")]
     [InlineData("regression-r2", 7, 16, "16 units that change")]
     [InlineData("regression-r2-cross-validated", 7, 16, "16 units that change")]
     public void Noise_of_few_words_has_a_reason_in_place_of_a_perfect_number(string name, int words, int width, string dimensions)

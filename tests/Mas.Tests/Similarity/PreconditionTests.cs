@@ -105,8 +105,8 @@ public class PreconditionTests
     }
 
     [Theory]
-    [InlineData("cka-linear", 100, 768, "cka-linear is biased upwards with 100 distinct latents, fewer than 20 for each of 768 units: unrelated "
-        + "normal data of this size would give about 0.88; use cka-linear-debiased.")]
+    [InlineData("cka-linear", 100, 768, "cka-linear is biased upwards with 100 distinct latents, fewer than 20 for each of 768 units: "
+        + "unrelated normal data of this size would give about 0.88; use cka-linear-debiased.")]
     [InlineData("cka-linear", 15_360, 768, null)]
     [InlineData("cka-linear-debiased", 100, 768, null)]
     [InlineData("cka-rbf", 100, 768,

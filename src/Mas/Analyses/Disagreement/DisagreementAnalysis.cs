@@ -56,8 +56,8 @@ internal static class DisagreementAnalysis
         [
             .. Causal(context, Verdict.Method, [.. Tested(mas)]),
             .. Causal(context, Methods.Stitching.Name, [.. stitched.SelectMany(Tested).Where(one => one.Trained)]),
-            .. s_correlational.SelectMany(measure => similar.Where(one => one.Measure == measure && one.HasValue)).Select(one => new MeasuredSimilarity(
-                one.Source, one.Target, one.Measure, IsCausal: false, one.Value!.Value, null, one.IsDistance, Rank: 0)),
+            .. s_correlational.SelectMany(measure => similar.Where(one => one.Measure == measure && one.HasValue))
+                .Select(one => new MeasuredSimilarity(one.Source, one.Target, one.Measure, IsCausal: false, one.Value!.Value, null, one.IsDistance, Rank: 0)),
         ];
         EvidenceRecord evidence = context.Evidence with { Similarity = similar, Disagreement = MeasuredSimilarity.Ranked(all) };
         IEnumerable<CaseResult> further = stitched.Except(context.Results);
