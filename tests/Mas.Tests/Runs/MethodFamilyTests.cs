@@ -78,10 +78,12 @@ public sealed class MethodFamilyTests : IDisposable
     [Fact]
     public void At_the_embedding_the_single_scheme_warns_and_the_stepwise_one_does_not()
     {
-        Assert.Contains("knows its own token only", Assert.Single(_study.Run("", "  - { name: gru-a, path: networks/gru-a }", "single",
-            "site=embedding", "alignment.method=das").Warnings), StringComparison.Ordinal);
-        Assert.Empty(_study.Run("scheme: stepwise", "  - { name: gru-a, path: networks/gru-a }", "stepwise", "site=embedding",
-            "alignment.method=das").Warnings);
+        Assert.Single(OwnTokens("single", ""));
+        Assert.Empty(OwnTokens("stepwise", "scheme: stepwise"));
+
+        IEnumerable<string> OwnTokens(string name, string scheme) =>
+            _study.Run(scheme, "  - { name: gru-a, path: networks/gru-a }", name, "site=embedding", "alignment.method=das").Warnings
+                .Where(warning => warning.Contains("knows its own token only", StringComparison.Ordinal));
     }
 
     [Fact]
