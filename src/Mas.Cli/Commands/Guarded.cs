@@ -19,7 +19,7 @@ internal static class Guarded
         catch (Exception e) when (
             e is RunFailedException or DiskFullException or NativeTorchException or IOException or UnauthorizedAccessException)
         {
-            return Print(json, [new InputError(e.Message)], ExitCodes.Failed);
+            return Print(json, MessageLimits.Of([new InputError(e.Message)]), ExitCodes.Failed);
         }
         catch (Exception e) when (json)
         {

@@ -19,7 +19,7 @@ public sealed record InputError(string Message, string? File = null, int? Line =
 /// <summary>The user's input is wrong; the tool ends with exit code 2.</summary>
 public sealed class InputException : Exception
 {
-    /// <summary>Everything that is wrong, in the order of the file.</summary>
+    /// <summary>Everything that is wrong, in the order of the file, as far as anybody would read it.</summary>
     public IReadOnlyList<InputError> Errors { get; }
 
     /// <summary>One error.</summary>
@@ -31,5 +31,5 @@ public sealed class InputException : Exception
 
     /// <summary>All errors of one file at once.</summary>
     internal InputException(IReadOnlyList<InputError> errors, Exception? inner = null)
-        : base(string.Join(Environment.NewLine, errors), inner) => Errors = errors;
+        : base(string.Join(Environment.NewLine, MessageLimits.Of(errors)), inner) => Errors = MessageLimits.Of(errors);
 }

@@ -11,6 +11,9 @@ public sealed class RunFolder : IDisposable
     public const string RunFile = "run.json", MetricsFile = "metrics.csv", MetricsParquetFile = "metrics.parquet";
     public const string ExperimentFile = "experiment.yaml", ReportFile = "report.html", FiguresFolder = "figures";
 
+    // Hundreds of thousands of directions, and millions of rows: no run comes near.
+    private const int LargestRun = 256 << 20, LargestMetrics = 512 << 20, LargestText = 16 << 20;
+
     private static readonly UTF8Encoding Utf8 = new(encoderShouldEmitUTF8Identifier: false);
 
     private readonly FileStream? _lock;
@@ -71,8 +74,12 @@ public sealed class RunFolder : IDisposable
 
     public void WriteRun(RunRecord run) => WriteBytes(RunFile, RunJson.Bytes(run));
 
-    /// <exception cref="InputException">The file is missing or broken.</exception>
-    public RunRecord ReadRun() => RunJson.Parse(ReadBytes(RunFile), Path(RunFile));
+    /// <exception cref="InputException">The file is missing, broken or too large.</exception>
+    public RunRecord ReadRun() => ReadRun(Path(RunFile));
+
+    /// <summary>A run record, wherever it lies.</summary>
+    /// <exception cref="InputException">The file is missing, broken or too large.</exception>
+    internal static RunRecord ReadRun(string file) => RunJson.Parse(ReadBytes(file, LargestRun), file);
 
     /// <summary><c>metrics.csv</c> and <c>metrics.parquet</c>, in the canonical order.</summary>
     internal void WriteMetrics(IEnumerable<MetricRow> rows)
@@ -83,12 +90,12 @@ public sealed class RunFolder : IDisposable
     }
 
     /// <summary>The rows of <c>metrics.csv</c>; none where the run has not come so far.</summary>
-    /// <exception cref="InputException">The file is broken.</exception>
-    internal IReadOnlyList<MetricRow> ReadMetrics() =>
-        Exists(MetricsFile) ? MetricsCsv.Parse(ReadText(MetricsFile), Path(MetricsFile)) : [];
+    /// <exception cref="InputException">The file is broken or too large.</exception>
+    internal IReadOnlyList<MetricRow> ReadMetrics() => Exists(MetricsFile)
+        ? MetricsCsv.Parse(Utf8.GetString(ReadBytes(Path(MetricsFile), LargestMetrics)), Path(MetricsFile)) : [];
 
-    /// <exception cref="InputException">The file is missing.</exception>
-    public string ReadText(string name) => Utf8.GetString(ReadBytes(name));
+    /// <exception cref="InputException">The file is missing or too large.</exception>
+    public string ReadText(string name) => Utf8.GetString(ReadBytes(Path(name), LargestText));
 
     /// <summary>Takes away what a run has begun that can do nothing, and the folders that were made for it.</summary>
     public void Withdraw()
@@ -124,17 +131,7 @@ public sealed class RunFolder : IDisposable
         }
     }
 
-    private byte[] ReadBytes(string name)
-    {
-        try
-        {
-            return File.ReadAllBytes(Path(name));
-        }
-        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
-        {
-            throw new InputException($"{name} of this run folder cannot be read", Path(name), inner: error);
-        }
-    }
+    private static byte[] ReadBytes(string file, int most) => FileBytes.ReadAll(file, most, "no run writes so much");
 
     // Innermost first.
     private static IEnumerable<string> Missing(string root)
@@ -145,6 +142,8 @@ public sealed class RunFolder : IDisposable
 
     private static void RefuseContents(string root, bool resume)
     {
+        if (Guarded(root, "the run folder", () => FileBytes.LostTarget(root)) is string lost)
+            throw new InputException($"this link leads to {lost}, which is not there; give another folder with --output", root);
         if (File.Exists(root))
             throw new InputException("this is a file; a run needs a folder: give another one with --output", root);
         if (!Directory.Exists(root) || IsEmpty(root))

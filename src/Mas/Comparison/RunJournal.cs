@@ -113,7 +113,7 @@ internal sealed class RunJournal
         var hashes = new Dictionary<string, string> { ["experiment"] = Sha256(ExperimentWriter.Write(experiment)) };
         string? extended = experiment.Alignment.Extend is { } run ? Path.Combine(run.FullPath, AlignmentArchive.FileName) : null;
         if (File.Exists(extended))
-            hashes["extended"] = Convert.ToHexStringLower(SHA256.HashData(File.ReadAllBytes(extended)));
+            hashes["extended"] = FileBytes.Sha256(extended);
         return hashes;
     }
 

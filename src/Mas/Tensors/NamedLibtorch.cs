@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using System.Text;
 using System.Text.RegularExpressions;
 
 namespace Mas.Tensors;
@@ -8,6 +9,8 @@ namespace Mas.Tensors;
 internal static unsafe partial class NamedLibtorch
 {
     public const string Variable = "MAS_LIBTORCH";
+
+    private const int LargestVersionFile = 1 << 20;
 
     // Each after those that it needs. TorchSharp's own library is linked with them by name, and takes what is loaded already.
     private static readonly string[] s_libraries = ["c10", ByPath, "c10_cuda", "torch_cuda", "torch"];
@@ -73,7 +76,10 @@ internal static unsafe partial class NamedLibtorch
     {
         string above = Path.Combine(folder, "..");
         string? file = ((string[])["version.py", "build-version"]).Select(name => Path.Combine(above, name)).FirstOrDefault(File.Exists);
-        return file is null ? null : Version.Match(File.ReadAllText(file)) is { Success: true } match ? match.Value : null;
+        if (file is null)
+            return null;
+        string text = Encoding.UTF8.GetString(FileBytes.ReadAll(file, LargestVersionFile, "this is no version of libtorch"));
+        return Version.Match(text) is { Success: true } match ? match.Value : null;
     }
 
     private static string FileName(string name) => $"lib{name}.so";

@@ -195,4 +195,34 @@ public sealed class RunFolderTests : IDisposable
         process.WaitForExit();
         return process.ExitCode == 0;
     }
+
+    [Theory]
+    [InlineData(RunFolder.RunFile, 268435456)]
+    [InlineData(RunFolder.MetricsFile, 536870912)]
+    [InlineData(RunFolder.ExperimentFile, 16777216)]
+    public void A_file_that_no_run_can_have_written_is_refused_before_it_is_read(string name, int most)
+    {
+        using (RunFolder written = RunFolder.Open(Run, resume: false))
+            written.WriteRun(SampleRun.Pair().Run);
+        RunFolder folder = RunFolder.Read(Run);
+        using (FileStream file = File.Create(folder.Path(name)))
+            file.SetLength(most + 1L);
+        long before = GC.GetAllocatedBytesForCurrentThread();
+        InputException error = Assert.Throws<InputException>(() => Mas.Results.Reports.Sections.ReportInput.Of(folder));
+        Assert.Equal($"the file has {most + 1L} bytes, and at most {most} are read; no run writes so much", error.Errors[0].Message);
+        Assert.Equal(folder.Path(name), error.Errors[0].File);
+        Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 0, 4 << 20);
+    }
+
+    [Fact]
+    public void A_pipe_in_place_of_a_file_of_the_run_is_not_waited_for()
+    {
+        if (OperatingSystem.IsWindows())
+            return;
+        using (RunFolder written = RunFolder.Open(Run, resume: false))
+            written.WriteRun(SampleRun.Pair().Run);
+        using (Process made = Process.Start("mkfifo", Path.Combine(Run, RunFolder.MetricsFile)))
+            made.WaitForExit();
+        Assert.Contains("a pipe, a device or a socket", Assert.Throws<InputException>(() => RunFolder.Read(Run).ReadMetrics()).Message);
+    }
 }

@@ -9,8 +9,7 @@ internal static class ExperimentText
 
     public static string Read(string path)
     {
-        byte[] bytes = ReadBytes(path);
-        ReadOnlySpan<byte> content = bytes.AsSpan();
+        ReadOnlySpan<byte> content = FileBytes.ReadAll(path, MostBytes, "this is no experiment");
         if (content.StartsWith(Encoding.UTF8.Preamble))
             content = content[Encoding.UTF8.Preamble.Length..];
         try
@@ -20,28 +19,6 @@ internal static class ExperimentText
         catch (DecoderFallbackException error)
         {
             throw new InputException("the file is not valid UTF-8; an experiment is a text file", path, inner: error);
-        }
-    }
-
-    private static byte[] ReadBytes(string path)
-    {
-        try
-        {
-            using FileStream stream = File.OpenRead(path);
-            var bytes = new byte[MostBytes + 1];
-            int read = stream.ReadAtLeast(bytes, bytes.Length, throwOnEndOfStream: false);
-            return read <= MostBytes ? bytes[..read]
-                : throw new InputException($"the file is larger than {MostBytes} bytes; this is no experiment", path);
-        }
-        catch (Exception error) when (error is FileNotFoundException or DirectoryNotFoundException)
-        {
-            throw new InputException("there is no such file", path, inner: error);
-        }
-        catch (Exception error) when (error is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException)
-        {
-            throw new InputException(
-                Directory.Exists(path) ? "this is a folder; an experiment file is wanted"
-                    : $"the file cannot be read ({error.Message.ReplaceLineEndings(" ")})", path, inner: error);
         }
     }
 }

@@ -23,7 +23,7 @@ internal static class ExtendReader
         string run = Path.Combine(full, RunFolder.RunFile);
         if (!File.Exists(run))
             return section.Refuse<ExtendedRun>(node, Key, $"there is no run in '{path}'; wanted is the folder of a finished run");
-        if (Record(section, node, run) is not { } record)
+        if (Record(section, run) is not { } record)
             return null;
         if (record.Status != RunStatus.Done)
             section.Fail(node, Key, $"the run in '{path}' has not finished; continue it with --resume first");
@@ -44,20 +44,16 @@ internal static class ExtendReader
         return new ExtendedRun(path, full, [.. old]);
     }
 
-    private static RunRecord? Record(Section section, YamlNode node, string file)
+    private static RunRecord? Record(Section section, string file)
     {
         try
         {
-            return RunJson.Parse(File.ReadAllBytes(file), file);
+            return RunFolder.ReadRun(file);
         }
         catch (InputException error)
         {
             section.Errors.Add(error.Errors);
+            return null;
         }
-        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
-        {
-            section.Fail(node, Key, $"the run cannot be read ({error.Message.TrimEnd('.')})");
-        }
-        return null;
     }
 }
