@@ -12,7 +12,9 @@ internal static class CommandLineErrors
     {
         IEnumerable<string> errors = parsed.Errors.Select(error => error.Message);
         bool hasEmpty = parsed.Tokens.Any(token => token.Value.Length == 0);
-        return hasEmpty ? [.. errors, "an argument is empty; was a variable of the shell not set?"] : [.. errors];
+        if (hasEmpty)
+            errors = errors.Append("an argument is empty; was a variable of the shell not set?");
+        return [.. MessageLimits.Of([.. errors.Select(error => new InputError(error))]).Select(error => error.Message)];
     }
 
     public static int Print(ParseResult parsed)
@@ -29,12 +31,14 @@ internal static class CommandLineErrors
 
     /// <summary>Reads a whole number, with our words where it is none.</summary>
     public static T? Whole<T>(ArgumentResult result)
-        where T : struct, IBinaryInteger<T>
+        where T : struct, IBinaryInteger<T>, IMinMaxValue<T>
     {
         string word = result.Tokens[0].Value;
-        if (T.TryParse(word, CultureInfo.InvariantCulture, out T value))
-            return value;
-        result.AddError($"{((OptionResult)result.Parent!).Option.Name} {word} is not possible; give a whole number");
+        (long least, long most) = (long.CreateSaturating(T.MinValue), long.CreateSaturating(T.MaxValue));
+        if (WholeNumber.Parse(word) is long whole && whole >= least && whole <= most)
+            return T.CreateChecked(whole);
+        string name = ((OptionResult)result.Parent!).Option.Name;
+        result.AddError(Invariant($"{name} {word} is not possible; give a whole number from {least} to {most}"));
         return null;
     }
 }

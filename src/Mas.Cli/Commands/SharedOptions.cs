@@ -39,7 +39,8 @@ internal static class SharedOptions
         new(name) { Description = description, HelpName = help };
 
     public static Option<T?> Whole<T>(string name, string description)
-        where T : struct, IBinaryInteger<T> => new(name) { Description = description, CustomParser = CommandLineErrors.Whole<T> };
+        where T : struct, IBinaryInteger<T>, IMinMaxValue<T> =>
+        new(name) { Description = description, CustomParser = CommandLineErrors.Whole<T> };
 
     /// <summary>How to work; the command is for the caller to fill in where it is kept.</summary>
     /// <exception cref="InputException">Threads are out of range, or there is no such device.</exception>

@@ -15,8 +15,8 @@ public sealed class BadInputTests : IDisposable
     [InlineData("foo", "this is no key=value; wanted is for example alignment.steps=500 (in the override 'foo')")]
     [InlineData("--thread", "--thread is no option of mas run; 'mas run --help' lists them")]
     [InlineData("--threads=0", "--threads 0 is not possible; give a number from 1 to 1024")]
-    [InlineData("--threads=many", "--threads many is not possible; give a whole number")]
-    [InlineData("--seed=1.5", "--seed 1.5 is not possible; give a whole number")]
+    [InlineData("--threads=many", "--threads many is not possible; give a whole number from -2147483648 to 2147483647")]
+    [InlineData("--seed=1.5", "--seed 1.5 is not possible; give a whole number from -9223372036854775808 to 9223372036854775807")]
     [InlineData("--cache=", "Required argument missing for option: '--cache'.")]
     [InlineData("", "an argument is empty; was a variable of the shell not set?")]
     [InlineData("--device=gpu", "--device gpu is unknown; use cpu, or cuda:0 for a graphics card")]
@@ -48,7 +48,7 @@ public sealed class BadInputTests : IDisposable
     public void A_missing_file_a_folder_and_a_missing_argument_are_told_apart()
     {
         Assert.Equal("mas: none.yaml: there is no such file", Wrong("none.yaml"));
-        Assert.Equal("mas: networks: this is a folder; an experiment file is wanted", Wrong("networks"));
+        Assert.Equal("mas: networks: this is a folder; a file is wanted", Wrong("networks"));
         Ended ended = _here.Mas("run", "--json");
         Assert.Equal(2, ended.Code);
         Assert.Equal("mas: Required argument 'EXPERIMENT' missing for command: 'run'.", ended.ErrorLines[0]);

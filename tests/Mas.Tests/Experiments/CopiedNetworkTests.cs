@@ -80,7 +80,7 @@ public sealed class CopiedNetworkTests : IDisposable
     [InlineData("{ permute: 1 }", "of: this key is missing; wanted is the name of the network that is copied")]
     [InlineData("{ of: a }", "permute: nothing is changed in the copy; wanted is permute, a seed for the order of its units, or "
         + "null_units, a number of units more")]
-    [InlineData("{ of: a, permute: -1 }", "permute: -1 is out of range; a whole number of at least 0 is wanted")]
+    [InlineData("{ of: a, permute: -1 }", "permute: -1 is out of range; a whole number from 0 to 2147483647 is wanted")]
     [InlineData("{ of: a, null_units: 0 }", "null_units: 0 is out of range; a whole number from 1 to 16384 is wanted")]
     [InlineData("{ of: t, null_units: 3 }",
         "null_units: no unit can be added to the architecture transformer that nothing reads; leave this key out")]

@@ -19,9 +19,11 @@ public sealed class TrialFileErrorTests : IDisposable
     [InlineData("""{"tokens": ["B", "E"], "scored": [1], "variables": {"n": [1, 1]}}""",
         "tokens: a list of 3 to 4096 words is wanted, from B to E")]
     [InlineData("""{"tokens": ["B", 3, "E"], "scored": [1], "variables": {"n": [1, 1, 1]}}""",
-        "tokens: every token is a text of 1 to 100 characters without blanks; one is not")]
+        "tokens: every token is a text of 1 to 100 characters without blanks; the one at position 1 is 3")]
     [InlineData("""{"tokens": ["B", "a b", "E"], "scored": [1], "variables": {"n": [1, 1, 1]}}""",
-        "tokens: every token is a text of 1 to 100 characters without blanks; one is not")]
+        "tokens: every token is a text of 1 to 100 characters without blanks; the one at position 1 is \"a b\"")]
+    [InlineData("""{"tokens": ["B", "a", ["c"], "E"], "scored": [1], "variables": {"n": [1, 1, 1]}}""",
+        "tokens: every token is a text of 1 to 100 characters without blanks; the one at position 2 is [\"c\"]")]
     [InlineData("""{"tokens": ["B", "E", "E"], "scored": [1], "variables": {"n": [1, 1, 1]}}""",
         "tokens: the first token is B, the last E, and none between is B, E or P, which have meanings of their own")]
     [InlineData("""{"tokens": ["a", "a", "E"], "scored": [1], "variables": {"n": [1, 1, 1]}}""",
@@ -65,8 +67,7 @@ public sealed class TrialFileErrorTests : IDisposable
     public void One_wrong_line_of_a_task_file_gives_one_sentence_with_file_line_and_key(string line, string expected)
     {
         InputException error = Assert.Throws<InputException>(() => _folder.Read(line));
-        Assert.Equal($"{_folder.Path}:1: {expected}", error.Errors[0].ToString());
-        Assert.True(error.Errors.Skip(1).All(other => other.Line is null), error.Message);
+        Assert.Equal($"{_folder.Path}:1: {expected}", Assert.Single(error.Errors).ToString());
     }
 
     [Fact]
@@ -109,6 +110,22 @@ public sealed class TrialFileErrorTests : IDisposable
     [InlineData("", "the file holds no sequences; write one JSON object on each line")]
     public void A_file_in_which_nothing_could_be_intervened_on_is_refused(string line, string expected) =>
         Assert.Equal($"{_folder.Path}: {expected}", Assert.Throws<InputException>(() => _folder.Read(line)).Message);
+
+    [Fact]
+    public void Positions_that_a_program_wrote_with_a_point_are_read()
+    {
+        string line = Recall.Line("red", 0);
+        Assert.Contains("\"scored\": [3, 4]", line, StringComparison.Ordinal);
+        _ = _folder.Read(line);
+        File.WriteAllText(_folder.Path, line.Replace("[3, 4]", "[3.0, 4e0]", StringComparison.Ordinal));
+        Assert.Equal([false, false, false, true, true],
+            Assert.Single(Mas.Tasks.Files.TrialFile.Read(_folder.Path).Trials).Scored);
+    }
+
+    [Fact]
+    public void What_wrong_lines_would_have_said_is_not_told_as_missing() => Assert.Equal(["the line is a number, where an object with the "
+        + "keys tokens, scored and variables is wanted"],
+        Assert.Throws<InputException>(() => _folder.Read("1")).Errors.Select(error => error.Message));
 
     [Fact]
     public void Bytes_that_are_not_text_are_refused() =>

@@ -11,10 +11,9 @@ internal readonly record struct ScalarReader(YamlNode Node, string Key, YamlErro
     {
         if (Scalar?.AsNumber is not double number || number != Math.Floor(number))
             return Wrong<int>("a whole number");
-        if (YamlNumber.ParseWhole(Scalar.Text) is long whole && whole >= least && whole <= most)
+        if (WholeNumber.Parse(Scalar.Text) is long whole && whole >= least && whole <= most)
             return (int)whole;
-        string allowed = most == int.MaxValue ? $"of at least {least}" : $"from {least} to {most}";
-        Errors.Add(Node.Origin, Key, $"{Scalar.Text} is out of range; a whole number {allowed} is wanted");
+        Errors.Add(Node.Origin, Key, $"{Scalar.Text} is out of range; a whole number from {least} to {most} is wanted");
         return null;
     }
 

@@ -8,14 +8,6 @@ internal static partial class YamlNumber
     public static double? Parse(string text) =>
         Real().IsMatch(text) && double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out double number) ? number : null;
 
-    /// <summary>A whole number, or null where it is none or does not fit.</summary>
-    public static long? ParseWhole(string text) =>
-        Whole().IsMatch(text) && long.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out long number)
-            ? number : null;
-
     [GeneratedRegex(@"^[-+]?(\.[0-9]+|[0-9]+(\.[0-9]*)?)([eE][-+]?[0-9]+)?\z", RegexOptions.CultureInvariant)]
     private static partial Regex Real();
-
-    [GeneratedRegex(@"^[-+]?[0-9]+\z", RegexOptions.CultureInvariant)]
-    private static partial Regex Whole();
 }

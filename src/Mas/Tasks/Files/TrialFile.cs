@@ -2,8 +2,6 @@ using System.Security.Cryptography;
 using System.Text.Json;
 using System.Text.Unicode;
 using Mas.Causal;
-using Mas.Tensors.Safetensors;
-using Microsoft.Win32.SafeHandles;
 
 namespace Mas.Tasks.Files;
 
@@ -39,6 +37,8 @@ internal sealed record TrialFile(Trial[] Trials, Vocabulary Vocabulary, CausalVa
                 throw new InputException($"up to here there are more than {MostTrials} sequences, {MostValues} values or "
                     + $"{MostWords} different words; give fewer or shorter sequences", path, line);
         }
+        // What lines that are wrong would have said is not missing.
+        errors.ThrowIfAny();
         if (raw.Count == 0)
             errors.Add(null, null, "the file holds no sequences; write one JSON object on each line");
         foreach (VariableColumn column in columns.Where(column => !column.HasValues))
@@ -49,13 +49,7 @@ internal sealed record TrialFile(Trial[] Trials, Vocabulary Vocabulary, CausalVa
 
     private static byte[] Bytes(string path)
     {
-        using SafeFileHandle handle = FileBytes.Open(path);
-        long length = RandomAccess.GetLength(handle);
-        if (length > MostBytes)
-            throw new InputException(
-                $"the file has {length} bytes, and at most {MostBytes} are read; give fewer or shorter sequences", path);
-        byte[] bytes = new byte[length];
-        FileBytes.Read(handle, 0, bytes, path);
+        byte[] bytes = FileBytes.ReadAll(path, MostBytes, "give fewer or shorter sequences");
         return Utf8.IsValid(bytes) ? bytes : throw new InputException("the file is not UTF-8 text; save it as such", path);
     }
 

@@ -58,8 +58,11 @@ internal sealed class TrialLine(JsonElement root, int line, TrialErrors errors)
         JsonElement list = _members["tokens"];
         if (list.ValueKind != JsonValueKind.Array || list.GetArrayLength() is < 3 or > MostTokens)
             return Fail("tokens", $"a list of 3 to {MostTokens} words is wanted, from B to E");
-        if (list.EnumerateArray().Any(word => word.ValueKind != JsonValueKind.String || !WordList.IsWord(word.GetString()!)))
-            return Fail("tokens", "every token is a text of 1 to 100 characters without blanks; one is not");
+        int wrong = list.EnumerateArray().ToList()
+            .FindIndex(word => word.ValueKind != JsonValueKind.String || !WordList.IsWord(word.GetString()!));
+        if (wrong >= 0)
+            return Fail("tokens", $"every token is a text of 1 to {WordList.LongestWord} characters without blanks; the one at position "
+                + $"{wrong} is {Shown(list[wrong].GetRawText())}");
         string[] texts = [.. list.EnumerateArray().Select(word => word.GetString()!)];
         if (texts[0] != "B" || texts[^1] != "E" || texts[1..^1].Any(word => word is "B" or "E" or "P"))
             return Fail("tokens", "the first token is B, the last E, and none between is B, E or P, which have meanings of their own");
@@ -74,12 +77,13 @@ internal sealed class TrialLine(JsonElement root, int line, TrialErrors errors)
         List<int> positions = new(list.GetArrayLength());
         foreach (JsonElement item in list.EnumerateArray())
         {
-            if (item.ValueKind != JsonValueKind.Number || !item.TryGetInt32(out int position) || position < first || position > last)
+            if (item.ValueKind != JsonValueKind.Number || WholeNumber.Parse(item.GetRawText()) is not long position
+                || position < first || position > last)
                 return Fail(key, $"{Shown(item.GetRawText())} is no position that can be listed; "
                     + $"give whole numbers from {first} to {last}, where B is at 0");
             if (positions.Count > 0 && position <= positions[^1])
                 return Fail(key, $"position {position} follows {positions[^1]}; list positions once and in rising order");
-            positions.Add(position);
+            positions.Add((int)position);
         }
         return [.. positions];
     }

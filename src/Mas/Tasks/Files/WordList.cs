@@ -3,7 +3,7 @@ namespace Mas.Tasks.Files;
 /// <summary>Words, numbered in the order in which they first come; kept once however often they come.</summary>
 internal sealed class WordList
 {
-    private const int LongestWord = 100;
+    public const int LongestWord = 100;
 
     private readonly Dictionary<string, int> _ids = new(StringComparer.Ordinal);
 

@@ -25,9 +25,14 @@ public sealed class ExperimentErrorTests
     [InlineData("alignment: { steps: '5' }", "4:21 alignment.steps: a whole number is wanted, found the text '5'")]
     [InlineData("alignment: { steps: 2.5 }", "4:21 alignment.steps: a whole number is wanted, found the number 2.5")]
     [InlineData("alignment: { steps: [5] }", "4:21 alignment.steps: a whole number is wanted, found a list")]
-    [InlineData("alignment: { steps: -1 }", "4:21 alignment.steps: -1 is out of range; a whole number of at least 0 is wanted")]
+    [InlineData("alignment: { steps: -1 }", "4:21 alignment.steps: -1 is out of range; a whole number from 0 to 2147483647 is wanted")]
     [InlineData("alignment: { steps: 99999999999999999999 }",
-        "4:21 alignment.steps: 99999999999999999999 is out of range; a whole number of at least 0 is wanted")]
+        "4:21 alignment.steps: 99999999999999999999 is out of range; a whole number from 0 to 2147483647 is wanted")]
+    [InlineData("alignment: { steps: 1.0000001 }", "4:21 alignment.steps: a whole number is wanted, found the number 1.0000001")]
+    [InlineData("alignment: { steps: 1e-3 }", "4:21 alignment.steps: a whole number is wanted, found the number 1e-3")]
+    [InlineData("alignment: { steps: 1e10 }", "4:21 alignment.steps: 1e10 is out of range; a whole number from 0 to 2147483647 is wanted")]
+    [InlineData("alignment: { steps: 1e999 }",
+        "4:21 alignment.steps: 1e999 is out of range; a whole number from 0 to 2147483647 is wanted")]
     [InlineData("alignment: { batch: 0 }", "4:21 alignment.batch: 0 is out of range; a whole number from 1 to 10000000 is wanted")]
     [InlineData("alignment: { learning_rate: 0 }", "4:29 alignment.learning_rate: 0 is out of range; a number above 0 to 1 is wanted")]
     [InlineData("alignment: { learning_rate: .nan }", "4:29 alignment.learning_rate: a number is wanted, found the text '.nan'")]
@@ -46,7 +51,7 @@ public sealed class ExperimentErrorTests
     [InlineData("evaluation: { controls: true }", "4:25 evaluation.controls: a list of controls or false is wanted, found true")]
     [InlineData("verdict: { same: 0.5, different: 0.5 }", "4:34 verdict.different: different must be below same, or a pair could be both")]
     [InlineData("verdict: { same: 1.5 }", "4:18 verdict.same: 1.5 is out of range; a number from 0 to 1 is wanted")]
-    [InlineData("seed: -3", "4:7 seed: -3 is out of range; a whole number of at least 0 is wanted")]
+    [InlineData("seed: -3", "4:7 seed: -3 is out of range; a whole number from 0 to 2147483647 is wanted")]
     [InlineData("name: 5", "4:7 name: a text is wanted, found the number 5; put it in quotes if it is meant as a text")]
     [InlineData("name: ../escape", "4:7 name: the text '../escape' cannot be a name; wanted are at most 100 of the letters a-z and A-Z, "
         + "digits, '.', '_' and '-', with a letter or digit first and last, and no device of Windows")]
@@ -80,7 +85,7 @@ public sealed class ExperimentErrorTests
         ExperimentFile.Errors("task: x\nsite: y\nnetworks: []\nalignment:\n  steps: true\n  sede: [1]\n", "verdict.same=3"));
 
     [Theory]
-    [InlineData("", "1:1 the file is empty; an experiment is wanted")]
+    [InlineData("", "the file is empty, or a pipe, a device or a socket, which is not read; give a file with content")]
     [InlineData("# nothing", "2:1 the file is empty; an experiment is wanted")]
     [InlineData("just a text", "1:1 an experiment is a mapping of keys to values, found the text 'just a text'")]
     [InlineData("- 1", "1:1 an experiment is a mapping of keys to values, found a list")]
@@ -91,7 +96,7 @@ public sealed class ExperimentErrorTests
     {
         string missing = Path.Combine(Path.GetTempPath(), "no", "such.yaml");
         Assert.Equal($"{missing}: there is no such file", Assert.Throws<InputException>(() => ExperimentRunner.Read(missing)).Message);
-        Assert.Equal($"{Path.GetTempPath()}: this is a folder; an experiment file is wanted",
+        Assert.Equal($"{Path.GetTempPath()}: this is a folder; a file is wanted",
             Assert.Throws<InputException>(() => ExperimentRunner.Read(Path.GetTempPath())).Message);
     }
 }

@@ -56,7 +56,8 @@ public sealed class MethodErrorTests
         "4:35 alignment.directions_per_step: 5 directions per step are more than the 4 that method mas trains")]
     [InlineData("method: das, directions_per_step: 3",
         "4:48 alignment.directions_per_step: 3 directions per step are more than the 1 that method das trains")]
-    [InlineData("directions_per_step: 0", "4:35 alignment.directions_per_step: 0 is out of range; a whole number of at least 1 is wanted")]
+    [InlineData("directions_per_step: 0",
+        "4:35 alignment.directions_per_step: 0 is out of range; a whole number from 1 to 2147483647 is wanted")]
     public void A_method_or_direction_that_does_not_fit_two_networks_is_told_with_its_place(string alignment, string error) =>
         Assert.Equal([error], ExperimentFile.Errors($"{Two}alignment: {{ {alignment} }}"));
 

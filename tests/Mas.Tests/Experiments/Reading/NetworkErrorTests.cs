@@ -29,7 +29,7 @@ public sealed class NetworkErrorTests
     [InlineData("{ name: a, train: { architecture: gru, width: 0 } }",
         "1:58 networks.0.train.width: 0 is out of range; a whole number from 1 to 16384 is wanted")]
     [InlineData("{ name: a, train: { architecture: lstm, width: 63 } }",
-        "1:59 networks.0.train.width: the width 63 is odd; the state of an lstm has two halves, h and c: an even number is wanted")]
+        "1:59 networks.0.train.width: the width 63 is odd; the state of an lstm is [h; c], twice hidden_size: an even number is wanted")]
     [InlineData("{ name: a, train: { architecture: gru, layers: 2 } }",
         "1:59 networks.0.train.layers: a gru has one layer; several are not supported")]
     [InlineData("{ name: a, train: { architecture: gru, width: 16 } }", "4:20 alignment.size: 32 dimensions are more than the width 16 of "

@@ -35,7 +35,7 @@ public sealed class SettingErrorTests
     [InlineData("joint: true, size: 4, variables: [count, full]", "4:21 alignment.joint: variables that are overwritten at once must be "
         + "different ones in every network, and full is all of them; name others, or leave joint out")]
     [InlineData("size: fool", "4:20 alignment.size: a whole number or the word full is wanted, found the text 'fool'")]
-    [InlineData("size: 0", "4:20 alignment.size: 0 is out of range; a whole number of at least 1 is wanted")]
+    [InlineData("size: 0", "4:20 alignment.size: 0 is out of range; a whole number from 1 to 2147483647 is wanted")]
     [InlineData("size: 65", "4:20 alignment.size: 65 dimensions are more than the width 64 of network 'b'; the limit for all variables "
         + "together is the smallest width, which is also written full")]
     [InlineData("size: [4, 65]", "4:24 alignment.size.1: 65 dimensions are more than the width 64 of network 'b'; the limit for all "
@@ -93,7 +93,7 @@ public sealed class SettingErrorTests
     [InlineData("learned: { rate: 0 }", "4:31 alignment.learned.rate: 0 is out of range; a number above 0 to 1000000 is wanted")]
     [InlineData("learned: { temperature: [0.1, 50] }",
         "4:38 alignment.learned.temperature: two numbers are wanted, the temperature at the first step and the lower one at the last")]
-    [InlineData("learned: { steps: 0 }", "4:32 alignment.learned.steps: 0 is out of range; a whole number of at least 1 is wanted")]
+    [InlineData("learned: { steps: 0 }", "4:32 alignment.learned.steps: 0 is out of range; a whole number from 1 to 2147483647 is wanted")]
     public void A_setting_that_does_not_fit_is_told_with_its_place(string alignment, string error) =>
         Assert.Equal([error], ExperimentFile.Errors($"{Head}alignment: {{ {alignment} }}"));
 

@@ -36,6 +36,20 @@ public sealed class OverrideTests
         Assert.Equal(new NamedTask { Name = "multi-object", Smallest = 2, Largest = 9, HeldOut = [4, 9] }, read.Task);
     }
 
+    [Theory]
+    [InlineData("1e3")]
+    [InlineData("1E+3")]
+    [InlineData("1000.0")]
+    [InlineData("10e2")]
+    [InlineData("+1000.")]
+    public void A_whole_number_may_be_written_as_programs_write_it(string thousand)
+    {
+        Assert.Equal(1000, ExperimentFile.Read(Text, $"alignment.steps={thousand}").Alignment.Steps);
+        string written = Text.Replace("size: 8", $"size: 8, steps: {thousand}", StringComparison.Ordinal);
+        Assert.Equal(1000, ExperimentFile.Read(written).Alignment.Steps);
+        Assert.Equal([1000], ExperimentFile.Read(Text, $"alignment.seeds=[{thousand}]").Alignment.Seeds);
+    }
+
     [Fact]
     public void The_last_override_of_a_key_wins() => Assert.Equal(2, ExperimentFile.Read(Text, "seed=1", "seed=2").Seed);
 
