@@ -45,6 +45,10 @@ internal abstract record NetworkConfig
     /// <summary>What its own entries in <c>config.json</c> are; one of null is not written.</summary>
     private protected abstract IEnumerable<(string Key, JsonNode? Value)> Entries { get; }
 
+    /// <summary>The same with what it does not say and the weights do.</summary>
+    /// <exception cref="InputException">The weights contradict it in a way that has a name.</exception>
+    internal virtual NetworkConfig Fitted(StoredTensors stored) => this;
+
     /// <summary>Why a file with a tensor of this name cannot be such a network; null where it can.</summary>
     internal virtual string? Refusal(string tensor) => null;
 

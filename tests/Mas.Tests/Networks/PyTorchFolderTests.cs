@@ -255,7 +255,7 @@ public sealed partial class PyTorchFolderTests : IDisposable
     }
 
     [Theory]
-    [InlineData("width", 25, "the width 25 is odd; the state of an lstm has two halves, h and c: an even number is wanted")]
+    [InlineData("width", 25, "the width 25 is odd; the state of an lstm is [h; c], twice hidden_size: an even number is wanted")]
     [InlineData("layers", 2, "'layers' is 2; this program's lstm has 1")]
     [InlineData("head", "mlp", "'head' is 'mlp'; wanted is 'linear' or 'mlp-gelu'")]
     [InlineData("head", "mlp-gelu", "config.json lacks 'head_width'")]
@@ -268,6 +268,120 @@ public sealed partial class PyTorchFolderTests : IDisposable
             config[key] = JsonSerializer.SerializeToNode(value);
         });
         Assert.StartsWith(message, Assert.Single(Wrong().Errors).Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("widht", "unknown key 'widht'; did you mean 'width'?")]
+    [InlineData("hidden", "unknown key 'hidden'; allowed are architecture, pad, bos, eos, head, head_width, layers, width, "
+        + "embedding_width, vocabulary, task, names, ignore")]
+    public void An_unknown_key_is_refused_with_the_nearest_one_unless_another_program_wrote_the_file(string key, string message)
+    {
+        Write(Tensors(3), config => config[key] = 24);
+        InputError error = Assert.Single(Wrong().Errors);
+        Assert.Equal((message, key), (error.Message, error.Key));
+        foreach (string foreign in (string[])["model_type", "architectures"])
+        {
+            Write(Tensors(3), config => (config[key], config[foreign]) = (24, "x"));
+            Load().Dispose();
+        }
+    }
+
+    [Theory]
+    [InlineData("24.0")]
+    [InlineData("2.4e1")]
+    public void A_whole_number_of_a_configuration_may_have_a_point(string width)
+    {
+        Write(Tensors(3), config => config["width"] = JsonNode.Parse(width));
+        Load().Dispose();
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void A_head_whose_form_is_not_said_is_known_by_its_tensors(bool isMapped)
+    {
+        using var scope = NewDisposeScope();
+        TensorData[] tensors = Tensors(3);
+        Write(tensors, config =>
+        {
+            ((JsonObject)config).Remove("head");
+            if (!isMapped)
+                config["names"] = new JsonObject { ["embedding.weight"] = "emb.weight" };
+        });
+        using Network linear = Load();
+        Assert.Equal([Words, Hidden], ((RecurrentNetwork)linear).Weights.Named["head.weight"].shape);
+        TensorData[] two = [.. tensors.Where(one => !one.Name.StartsWith("fc.", StringComparison.Ordinal)), .. FileTensors.Random(
+            ("head.0.weight", [40, Hidden]), ("head.0.bias", [40]), ("head.3.weight", [Words, 40]), ("head.3.bias", [Words]))];
+        Write(two, config =>
+        {
+            ((JsonObject)config).Remove("head");
+            config["names"] = new JsonObject { ["embedding.weight"] = "emb.weight" };
+        });
+        using Network layered = Load();
+        Assert.Equal([40, Hidden], ((RecurrentNetwork)layered).Weights.Named["head.0.weight"].shape);
+        Write([.. tensors, .. FileTensors.Random(("other.weight", [Words, Hidden]))], config =>
+        {
+            ((JsonObject)config).Remove("head");
+            config["names"] = new JsonObject { ["embedding.weight"] = "emb.weight" };
+        });
+        Assert.StartsWith("config.json lacks 'head_width', and no tensor of the weight file is its head: write \"head\": \"linear\"",
+            Assert.Single(Wrong().Errors).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void The_width_of_an_lstm_is_told_from_its_hidden_size()
+    {
+        Write(Tensors(4), config => config["architecture"] = "lstm");
+        InputError error = Assert.Single(Wrong().Errors);
+        Assert.Equal(("'width' is 24, and the weights have hidden_size 24; the state of an lstm is [h; c], so that its width is twice "
+            + "hidden_size: write 48", "width"), (error.Message, error.Key));
+    }
+
+    [Fact]
+    public void A_pickle_in_place_of_the_weights_is_named_with_the_lines_that_convert_it()
+    {
+        Write(Tensors(3));
+        File.Move(Path.Combine(_folder, "model.safetensors"), Path.Combine(_folder, "pytorch_model.bin"));
+        Assert.Equal("there is no such file; pytorch_model.bin beside it is a pickle, which is never read: "
+            + ForeignFile.Conversion("pytorch_model.bin"), Assert.Single(Wrong().Errors).Message);
+    }
+
+    [Theory]
+    [InlineData(1e300, "tensor 'fc.bias' contains 1e+300, which float32 cannot hold, and networks compute in float32; scale its weights "
+        + "down or train it again")]
+    [InlineData(double.PositiveInfinity, "tensor 'fc.bias' contains NaN or infinite numbers; train or export the network again")]
+    [InlineData(double.NaN, "tensor 'fc.bias' contains NaN or infinite numbers; train or export the network again")]
+    public void A_number_beyond_float32_is_told_apart_from_none(double value, string message)
+    {
+        TensorData bias = new("fc.bias", Dtype.F64, [Words],
+            System.Runtime.InteropServices.MemoryMarshal.AsBytes<double>([0, value, 0, 0, 0, 0, 0, 0]).ToArray());
+        Write([.. Tensors(3).Where(one => one.Name != "fc.bias"), bias]);
+        Assert.Equal(message, Assert.Single(Wrong().Errors).Message);
+    }
+
+    // The first pattern is the one of glob-config.json, which once took minutes.
+    [Fact]
+    public void Patterns_of_ignored_tensors_are_bounded_in_number_length_and_cost()
+    {
+        TensorData[] tensors = [.. Tensors(3), .. FileTensors.Random([.. Enumerable.Range(0, 300)
+            .Select(i => ($"extra.{i}.{new string('a', 20_000)}", (long[])[1]))])];
+        string costly = string.Concat(Enumerable.Repeat("*a", 120)) + "*b";
+        var watch = System.Diagnostics.Stopwatch.StartNew();
+        Write(tensors, config => config["ignore"] = new JsonArray([.. Enumerable.Range(0, 99).Select(i => $"{i}{costly}"), "extra.*"]));
+        Load().Dispose();
+        Write(tensors, config => config["ignore"] = new JsonArray(costly));
+        Assert.Equal(51, Wrong().Errors.Count);
+        Assert.InRange(watch.Elapsed.TotalSeconds, 0, 30);
+        Ignoring(Enumerable.Repeat("x", 257), "'ignore' has a word twice");
+        Ignoring([new string('x', 257)], "'ignore' has an entry of 257 characters; at most 256 are possible");
+        const string most = "of them with *; at most 10000 are possible, 100 of them with *";
+        Ignoring(Enumerable.Range(0, 101).Select(i => $"{i}*"), $"'ignore' has 101 entries, 101 {most}");
+        Ignoring(Enumerable.Range(0, 10_001).Select(i => $"{i}"), $"'ignore' has 10001 entries, 0 {most}");
+        void Ignoring(IEnumerable<string> patterns, string message)
+        {
+            Write(Tensors(3), config => config["ignore"] = new JsonArray([.. patterns.Select(one => JsonValue.Create(one))]));
+            Assert.Equal(message, Assert.Single(Wrong().Errors).Message);
+        }
     }
 
     [Fact]

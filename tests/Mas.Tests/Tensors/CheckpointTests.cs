@@ -21,10 +21,10 @@ public sealed class CheckpointTests : IDisposable
     }
 
     [Fact]
-    public void A_float64_number_beyond_float32_is_refused_as_infinite()
+    public void A_float64_number_beyond_float32_is_refused_as_such()
     {
         SafetensorsWriter.Save(_file, [TensorData.Of("weight", [2], (double[])[0.1, 1e300])]);
-        Assert.Contains("tensor 'weight' contains NaN or infinite numbers",
+        Assert.Contains("tensor 'weight' contains 1e+30",
             Assert.Throws<InputException>(() => Checkpoint.Load(_file, s_shapes)).Message, StringComparison.Ordinal);
     }
 

@@ -15,7 +15,7 @@ public sealed class SafetensorsGoldenTests
         ["data-too-short"] = """tensor "a" ends at byte 16 of the data, but the file has only 8; it is cut off""",
         ["deep-nesting"] = "__metadata__ is no JSON object; it must map names to texts",
         ["duplicate-names"] = """the name "a" comes twice in the header; names must be unique""",
-        ["empty"] = "the file has 0 bytes; a safetensors file starts with 8 bytes that say how long its header is",
+        ["empty"] = "the file is empty, or a pipe, a device or a socket, which is not read; give a file with content",
         ["fractional-dimension"] = """tensor "a" has in its shape something other than whole numbers from 0 to 9223372036854775807""",
         ["header-200-mb"] = "the header claims 200000000 bytes; at most 100000000 are allowed, so this is no safetensors file",
         ["header-length-beyond-file"] = "the header claims 5000 bytes, but only 62 follow; the file is cut off or no safetensors file",

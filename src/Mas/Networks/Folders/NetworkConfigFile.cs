@@ -17,13 +17,15 @@ internal static class NetworkConfigFile
             var section = new ConfigSection(root, path);
             NetworkFormat format = KnownFormats.All.FirstOrDefault(one => one.Recognises(root))
                 ?? throw section.Error(KnownFormats.Unknown(section.Text("architecture")), "architecture");
-            return format.Read(section) with
+            NetworkConfig config = format.Read(section) with
             {
                 Vocabulary = section.Words("vocabulary", "words", isRequired: true),
                 Task = section.Text("task"),
                 Names = section.Names(),
                 Ignore = section.Words("ignore", "names of tensors", isRequired: false),
             };
+            section.Finish();
+            return NamePatterns.Wrong(config.Ignore) is string wrong ? throw section.Error($"'ignore' {wrong}", "ignore") : config;
         }
         catch (InvalidOperationException e)
         {
@@ -33,22 +35,16 @@ internal static class NetworkConfigFile
 
     private static JsonElement Parse(string path)
     {
-        var file = new FileInfo(path);
-        if (!file.Exists)
+        if (!File.Exists(path) && !Directory.Exists(path))
             throw new InputException("there is no config.json in this network's folder; it needs config.json and model.safetensors", path);
-        if (file.Length > LargestFile)
-            throw new InputException($"config.json has {file.Length} bytes; at most {LargestFile} are read", path);
+        byte[] bytes = FileBytes.ReadAll(path, LargestFile, "this is no configuration of a network");
         try
         {
-            using JsonDocument document = JsonDocument.Parse(Utf8(File.ReadAllBytes(path), path));
+            using JsonDocument document = JsonDocument.Parse(Utf8(bytes, path));
             if (document.RootElement.ValueKind != JsonValueKind.Object)
                 throw new InputException("config.json is not a JSON object", path);
             RequireDistinctKeys(document.RootElement, path);
             return document.RootElement.Clone();
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-        {
-            throw new InputException($"config.json cannot be read ({e.Message.TrimEnd('.')})", path, inner: e);
         }
         catch (JsonException e)
         {

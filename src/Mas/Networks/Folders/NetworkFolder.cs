@@ -1,4 +1,4 @@
-using System.Security.Cryptography;
+using System.Text;
 using Mas.Networks.Formats;
 using Mas.Tasks;
 using Mas.Tensors.Safetensors;
@@ -32,7 +32,7 @@ public static class NetworkFolder
         string file = Path.Combine(folder, SumsName), sums = Sums(folder);
         if (!File.Exists(file))
             throw new InputException($"it has no {SumsName}", folder);
-        if (new FileInfo(file).Length != sums.Length || File.ReadAllText(file) != sums)
+        if (new FileInfo(file).Length != sums.Length || Encoding.UTF8.GetString(FileBytes.ReadAll(file, sums.Length, "")) != sums)
             throw new InputException($"its files are not those of its {SumsName}", folder);
     }
 
@@ -44,8 +44,7 @@ public static class NetworkFolder
     {
         if (!File.Exists(file))
             throw new InputException($"it has no {Path.GetFileName(file)}", folder);
-        using FileStream stream = File.OpenRead(file);
-        return Convert.ToHexStringLower(SHA256.HashData(stream));
+        return FileBytes.Sha256(file);
     }
 
     /// <summary>Every check that <see cref="Load"/> makes; needs no libtorch.</summary>
@@ -59,10 +58,11 @@ public static class NetworkFolder
         NetworkConfig config = ReadConfig(folder);
         if (vocabulary is not null)
             _ = config.OrderOf(vocabulary, ConfigPath(folder));
-        SafetensorsFile weights = SafetensorsFile.Open(WeightsPath(folder));
+        SafetensorsFile weights = OpenWeights(folder);
         try
         {
-            return (config, weights, Names(config, weights, folder));
+            NetworkConfig fitted = config.Fitted(new(config, weights, ConfigPath(folder)));
+            return (fitted, weights, Names(fitted, weights, folder));
         }
         catch
         {
@@ -90,7 +90,8 @@ public static class NetworkFolder
     {
         Device place = device ?? Device.Cpu;
         NetworkConfig config = ReadConfig(folder);
-        using SafetensorsFile file = SafetensorsFile.Open(WeightsPath(folder));
+        using SafetensorsFile file = OpenWeights(folder);
+        config = config.Fitted(new(config, file, ConfigPath(folder)));
         IReadOnlyDictionary<string, string?> names = Names(config, file, folder);
         return new(config with { Names = new Dictionary<string, string?>(), Ignore = [] }, config.Shapes.ToDictionary(
             pair => pair.Key,
@@ -100,13 +101,23 @@ public static class NetworkFolder
     // Checks the weight file against the configuration.
     private static IReadOnlyDictionary<string, string?> Names(NetworkConfig config, SafetensorsFile file, string folder)
     {
-        IReadOnlyDictionary<string, string?> names = TensorNames.Resolve(config, file, ConfigPath(folder));
+        IReadOnlyDictionary<string, string?> names = TensorNames.Resolve(config, new(config, file, ConfigPath(folder)));
         var shapes = new Dictionary<string, long[]>();
         foreach ((string name, long[] shape) in config.Shapes)
             if (names[name] is string there)
                 shapes[there] = shape;
-        Checkpoint.Require(file, shapes, name => TensorNames.IsIgnored(config, name));
+        Checkpoint.Require(file, shapes, new NamePatterns(config.Ignore).Match);
         return names;
+    }
+
+    private static SafetensorsFile OpenWeights(string folder)
+    {
+        string path = WeightsPath(folder);
+        string[] others = ["*.pt", "*.pth", "*.bin", "*.ckpt"];
+        if (!File.Exists(path) && others.SelectMany(other => Directory.EnumerateFiles(folder, other)).FirstOrDefault() is string other)
+            throw new InputException($"there is no such file; {Path.GetFileName(other)} beside it is a pickle, which is never read: "
+                + ForeignFile.Conversion(Path.GetFileName(other)), path);
+        return SafetensorsFile.Open(path);
     }
 
     private static string ConfigPath(string folder) => Path.Combine(folder, ConfigName);

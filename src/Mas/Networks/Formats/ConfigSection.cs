@@ -8,6 +8,11 @@ internal sealed class ConfigSection(JsonElement root, string path)
     public const int LargestWidth = 1 << 16, MostLayers = 1 << 10;
     private const int LargestVocabulary = 1 << 20;
 
+    // The ids of the words that frame a sequence say what the order of the words says too. The others only foreign programs write.
+    private static readonly string[] s_known = ["architecture", "pad", "bos", "eos"], s_foreign = ["model_type", "architectures"];
+
+    private readonly List<string> _asked = [.. s_known];
+
     public string Text(string key)
     {
         JsonElement value = Required(key);
@@ -17,23 +22,23 @@ internal sealed class ConfigSection(JsonElement root, string path)
 
     /// <summary>One of some words; null where the key is absent.</summary>
     public string? Word(string key, params string[] words) =>
-        !root.TryGetProperty(key, out _) ? null : Text(key) is var word && words.Contains(word) ? word
+        !Has(key, out _) ? null : Text(key) is var word && words.Contains(word) ? word
         : throw Error($"'{key}' is '{Text(key)}'; wanted is {string.Join(" or ", words.Select(one => $"'{one}'"))}", key);
 
     /// <summary>A whole number from 1; 0 where the key is absent.</summary>
     public int Number(string key, int largest)
     {
-        if (!root.TryGetProperty(key, out JsonElement value))
+        if (!Has(key, out JsonElement value))
             return 0;
-        return value.ValueKind == JsonValueKind.Number && value.TryGetInt32(out int number) && number >= 1 && number <= largest
-            ? number
+        return value.ValueKind == JsonValueKind.Number && WholeNumber.Parse(value.GetRawText()) is long number and >= 1 && number <= largest
+            ? (int)number
             : throw Error($"'{key}' is {value.GetRawText()}; a whole number from 1 to {largest} is wanted", key);
     }
 
     /// <summary>A whole number from 1 that must be there.</summary>
     public int RequiredNumber(string key, int largest) => Number(key, largest) is > 0 and int number ? number : throw Lacks(key);
 
-    public bool Flag(string key, bool fallback) => !root.TryGetProperty(key, out JsonElement value) ? fallback : value.ValueKind switch
+    public bool Flag(string key, bool fallback) => !Has(key, out JsonElement value) ? fallback : value.ValueKind switch
     {
         JsonValueKind.True => true,
         JsonValueKind.False => false,
@@ -43,7 +48,7 @@ internal sealed class ConfigSection(JsonElement root, string path)
     /// <summary>A number that may be there but leaves no choice.</summary>
     public void RequireFixed(string key, double only, string architecture)
     {
-        if (root.TryGetProperty(key, out JsonElement value)
+        if (Has(key, out JsonElement value)
             && !(value.ValueKind == JsonValueKind.Number && value.TryGetDouble(out double number) && number == only))
             throw Error(Invariant($"'{key}' is {value.GetRawText()}; this program's {architecture} has {only}"), key);
     }
@@ -51,7 +56,7 @@ internal sealed class ConfigSection(JsonElement root, string path)
     /// <summary>A list of different texts; empty where the key is absent and may be.</summary>
     public string[] Words(string key, string what, bool isRequired)
     {
-        if (!isRequired && !root.TryGetProperty(key, out _))
+        if (!isRequired && !Has(key, out _))
             return [];
         JsonElement value = Required(key);
         if (value.ValueKind != JsonValueKind.Array || value.GetArrayLength() is 0 or > LargestVocabulary
@@ -65,7 +70,7 @@ internal sealed class ConfigSection(JsonElement root, string path)
     public Dictionary<string, string?> Names()
     {
         var names = new Dictionary<string, string?>();
-        if (!root.TryGetProperty("names", out JsonElement value))
+        if (!Has("names", out JsonElement value))
             return names;
         if (value.ValueKind != JsonValueKind.Object)
             throw Error(
@@ -82,7 +87,26 @@ internal sealed class ConfigSection(JsonElement root, string path)
 
     public InputException Error(string message, string key) => new(message, path, key: key);
 
-    private JsonElement Required(string key) => root.TryGetProperty(key, out JsonElement value) ? value : throw Lacks(key);
+    /// <summary>Refuses keys that nothing has asked for, all at once. What another program has written is judged by its values.</summary>
+    /// <exception cref="InputException">There are such keys.</exception>
+    public void Finish()
+    {
+        if (Array.Exists(s_foreign, key => root.TryGetProperty(key, out _)))
+            return;
+        string[] unknown = [.. root.EnumerateObject().Select(property => property.Name).Except(_asked)];
+        if (unknown.Length > 0)
+            throw new InputException([.. unknown.Select(key =>
+                new InputError($"unknown key '{key}'{NearestWord.Advice(key, _asked)}", path, Key: key))]);
+    }
+
+    private bool Has(string key, out JsonElement value)
+    {
+        if (!_asked.Contains(key))
+            _asked.Add(key);
+        return root.TryGetProperty(key, out value);
+    }
+
+    private JsonElement Required(string key) => Has(key, out JsonElement value) ? value : throw Lacks(key);
 
     private InputException Lacks(string key) => Error($"config.json lacks '{key}'", key);
 }

@@ -1,6 +1,3 @@
-using System.IO.Enumeration;
-using Mas.Tensors.Safetensors;
-
 namespace Mas.Networks.Formats;
 
 /// <summary>Which tensor of a weight file stands for which checkpoint name: by <c>names</c> of <c>config.json</c>, by the same name, or by
@@ -11,25 +8,17 @@ internal static class TensorNames
     /// <summary>Checkpoint name → name in the file; null for a bias that is not there and counts as 0. A name that is found nowhere stands
     /// for itself.</summary>
     /// <exception cref="InputException">The names contradict themselves, or the file holds what the architecture cannot be.</exception>
-    public static IReadOnlyDictionary<string, string?> Resolve(NetworkConfig config, SafetensorsFile file, string configPath)
+    public static IReadOnlyDictionary<string, string?> Resolve(NetworkConfig config, StoredTensors stored)
     {
-        Check(config, configPath);
-        string[] entries = [.. file.Entries.Select(entry => entry.Name)];
-        if (entries.Where(name => !IsIgnored(config, name)).Select(config.Refusal).FirstOrDefault(one => one is not null) is string refusal)
-            throw new InputException(refusal, file.Path);
-        ILookup<string, string> byBareName = entries.Where(name => !IsIgnored(config, name)).ToLookup(Bare);
-        Dictionary<string, string?> found = config.Shapes.Keys.ToDictionary(name => name, name =>
-            config.Names.TryGetValue(name, out string? given) ? given is null ? null : Stored(name, given, file, byBareName, configPath)
-            : Find(name, config, file, byBareName, configPath));
-        RequireAlike(found.Where(pair => pair.Value is not null), config.Shapes, "the weight file", file.Path, key: null);
-        RequireWhole(found, config, file.Path);
-        RequireAllLayers(found, config, entries, file.Path);
+        Check(config, stored.ConfigPath);
+        if (stored.Wanted.Select(config.Refusal).FirstOrDefault(one => one is not null) is string refusal)
+            throw new InputException(refusal, stored.Path);
+        Dictionary<string, string?> found = config.Shapes.Keys.ToDictionary(name => name, stored.Find);
+        RequireAlike(found.Where(pair => pair.Value is not null), config.Shapes, "the weight file", stored.Path, key: null);
+        RequireWhole(found, config, stored.Path);
+        RequireAllLayers(found, config, stored);
         return found;
     }
-
-    /// <summary>Whether a tensor of the file is to be left aside.</summary>
-    public static bool IsIgnored(NetworkConfig config, string tensor) =>
-        config.Ignore.Any(pattern => FileSystemName.MatchesSimpleExpression(pattern, tensor, ignoreCase: false));
 
     /// <summary>Biases that the weight file does not have and that count as 0, in one sentence; null where there are none.</summary>
     public static string? Absent(IReadOnlyDictionary<string, string?> names)
@@ -42,7 +31,7 @@ internal static class TensorNames
     // A module has all of its biases or none: one that is missing beside another was lost.
     private static void RequireWhole(Dictionary<string, string?> found, NetworkConfig config, string path)
     {
-        string[] biases = [.. config.ModuleNames.Keys.Where(name => IsBias(name) && !config.Names.ContainsKey(name))];
+        string[] biases = [.. config.ModuleNames.Keys.Where(name => StoredTensors.IsBias(name) && !config.Names.ContainsKey(name))];
         string? lost = biases.FirstOrDefault(name => found[name] is null), kept = biases.FirstOrDefault(name => found[name] is not null);
         if (lost is not null && kept is not null)
             throw new InputException($"the weight file has '{found[kept]}' and nothing for '{lost}'; a module has both or neither: add it, "
@@ -50,13 +39,13 @@ internal static class TensorNames
     }
 
     // Layers of the module that is read are part of what it computes.
-    private static void RequireAllLayers(Dictionary<string, string?> found, NetworkConfig config, string[] entries, string path)
+    private static void RequireAllLayers(Dictionary<string, string?> found, NetworkConfig config, StoredTensors stored)
     {
         HashSet<string> modules = [.. config.ModuleNames.Keys.Select(name => found[name]).OfType<string>().Select(Module)];
-        string? left = entries.Where(name => IsIgnored(config, name) && modules.Contains(Module(name)))
-            .Select(config.Refusal).FirstOrDefault(refusal => refusal is not null);
+        string? left = stored.Ignored.Where(name => modules.Contains(Module(name))).Select(config.Refusal)
+            .FirstOrDefault(refusal => refusal is not null);
         if (left is not null)
-            throw new InputException($"{left}, and without it this would be another network: 'ignore' cannot leave it out", path);
+            throw new InputException($"{left}, and without it this would be another network: 'ignore' cannot leave it out", stored.Path);
     }
 
     private static void Check(NetworkConfig config, string configPath)
@@ -65,8 +54,8 @@ internal static class TensorNames
         {
             if (!config.Shapes.ContainsKey(name))
                 throw Wrong($"has '{name}', which is no tensor of this architecture; its tensors are "
-                    + string.Join(", ", config.Shapes.Keys), configPath);
-            if (given is null && !IsBias(name))
+                    + Listing.Of([.. config.Shapes.Keys]), configPath);
+            if (given is null && !StoredTensors.IsBias(name))
                 throw Wrong($"leaves '{name}' out; only a bias may be null", configPath);
         }
         RequireAlike(config.Names.Where(pair => pair.Value is not null), config.Shapes, "'names'", configPath, "names");
@@ -85,49 +74,7 @@ internal static class TensorNames
         }
     }
 
-    private static string? Find(
-        string name, NetworkConfig config, SafetensorsFile file, ILookup<string, string> byBareName, string configPath)
-    {
-        string own = Stored(name, name, file, byBareName, configPath);
-        if (file.Contains(own) || !config.ModuleNames.TryGetValue(name, out string[]? ends))
-            return own;
-        bool HasEnd(string entry, string end) => entry == end || entry.EndsWith("." + end, StringComparison.Ordinal);
-        string[] found = [.. byBareName.SelectMany(entries => entries).Where(entry => ends.Any(end => HasEnd(entry, end)))];
-        if (found.Length > 0)
-            return Only(name, found, configPath);
-        // A module made without biases has none of them.
-        bool IsThere(string other) => file.Entries.Any(entry => entry.Name.EndsWith(other, StringComparison.Ordinal));
-        return IsBias(name) && config.ModuleNames.Values.Any(other => !IsBias(other[0]) && other.Any(IsThere)) ? null : name;
-    }
-
-    // The name itself, the same in a wrapper, or the one that the file's own list of aliases gives.
-    private static string Stored(
-        string name, string wanted, SafetensorsFile file, ILookup<string, string> byBareName, string configPath)
-    {
-        if (file.Contains(wanted))
-            return wanted;
-        if (byBareName.Contains(wanted))
-            return Only(name, [.. byBareName[wanted]], configPath);
-        string? kept = file.Metadata.Where(pair => Bare(pair.Key) == wanted).Select(pair => pair.Value).FirstOrDefault();
-        return kept is not null && file.Contains(kept) ? kept : wanted;
-    }
-
-    private static string Only(string name, string[] found, string configPath) => found.Length == 1 ? found[0] : throw new InputException(
-        $"the weight file has several tensors that may be '{name}': {string.Join(", ", found)}; "
-            + "say in 'names' which one it is, and list the others in 'ignore'", configPath, key: "names");
-
-    // Without what data parallelism and compilation put before the names of a network.
-    private static string Bare(string name)
-    {
-        name = name.Replace("_orig_mod.", "", StringComparison.Ordinal);
-        while (name.StartsWith("module.", StringComparison.Ordinal))
-            name = name["module.".Length..];
-        return name;
-    }
-
     private static string Module(string name) => name[..(name.LastIndexOf('.') + 1)];
 
     private static InputException Wrong(string what, string configPath) => new($"'names' {what}", configPath, key: "names");
-
-    private static bool IsBias(string name) => name.Contains("bias", StringComparison.Ordinal);
 }

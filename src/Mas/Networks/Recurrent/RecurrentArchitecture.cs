@@ -20,7 +20,7 @@ internal abstract class RecurrentArchitecture(RecurrentCell cell) : TrainableArc
         if (size.Layers > 1)
             yield return new InputError($"{Called} has one layer; several are not supported", Key: "layers");
         if (cell.Vectors == 2)
-            foreach (InputError error in EvenWidth(size.Width, $"the state of {Called} has two halves, h and c"))
+            foreach (InputError error in EvenWidth(size.Width, $"the state of {Called} is [h; c], twice hidden_size"))
                 yield return error;
     }
 
@@ -30,8 +30,8 @@ internal abstract class RecurrentArchitecture(RecurrentCell cell) : TrainableArc
     public override NetworkConfig Read(ConfigSection config)
     {
         string? head = config.Word("head", RecurrentConfig.LinearHead, RecurrentConfig.TwoLayerHead);
-        int headWidth = head == RecurrentConfig.LinearHead
-            ? config.Number("head_width", ConfigSection.LargestWidth) : config.RequiredNumber("head_width", ConfigSection.LargestWidth);
+        int headWidth = head == RecurrentConfig.TwoLayerHead
+            ? config.RequiredNumber("head_width", ConfigSection.LargestWidth) : config.Number("head_width", ConfigSection.LargestWidth);
         config.RequireFixed("layers", 1, Name);
         NetworkSize size = Checked(new(config.RequiredNumber("width", ConfigSection.LargestWidth), 0, headWidth), config);
         return new RecurrentConfig(cell)

@@ -91,6 +91,49 @@ internal sealed partial record RecurrentConfig(RecurrentCell Cell) : TrainableCo
         ("head_width", HeadWidth > 0 ? HeadWidth : null), ("head", Head),
     ];
 
+    /// <summary>The same with the head that its tensors show, where its form is not said.</summary>
+    internal override NetworkConfig Fitted(StoredTensors stored)
+    {
+        RequireWidth(stored);
+        if (Head is not null)
+            return this;
+        if (stored.Entry("head.0.weight")?.Shape is [long units, _])
+            return HeadWidth > 0 ? this : this with { HeadWidth = (int)Math.Min(units, ConfigSection.LargestWidth) };
+        if (!Names.ContainsKey("head.0.weight") && LinearFrom(stored) is { } linear)
+            return linear;
+        return HeadWidth > 0 ? this : throw new InputException("config.json lacks 'head_width', and no tensor of the weight file is its "
+            + "head: write \"head\": \"linear\" or \"head_width\", and the names of its tensors under 'names'", stored.ConfigPath,
+            key: "head_width");
+    }
+
+    // By its name, or as the one tensor of its shape that nothing else is.
+    private RecurrentConfig? LinearFrom(StoredTensors stored)
+    {
+        RecurrentConfig linear = this with { Head = LinearHead, HeadWidth = 0 };
+        if (stored.Entry("head.weight") is not null)
+            return linear;
+        IEnumerable<string> others = linear.Shapes.Keys.Where(name => !name.StartsWith("head.", StringComparison.Ordinal));
+        if (stored.OfShape([Vocabulary.Count, Hidden], others) is not [string weight])
+            return null;
+        string bias = weight.EndsWith("weight", StringComparison.Ordinal) ? weight[..^"weight".Length] + "bias" : "";
+        return linear with
+        {
+            Names = new Dictionary<string, string?>(Names)
+            {
+                ["head.weight"] = weight,
+                ["head.bias"] = stored.Wanted.Contains(bias) ? bias : null,
+            },
+        };
+    }
+
+    private void RequireWidth(StoredTensors stored)
+    {
+        if (Cell.Vectors == 2 && stored.Entry("cell.weight_hh")?.Shape is [long rows, long hidden] && rows == Cell.Gates * hidden
+            && hidden != Hidden)
+            throw new InputException($"'width' is {Width}, and the weights have hidden_size {hidden}; the state of an {Architecture} is "
+                + $"[h; c], so that its width is twice hidden_size: write {2 * hidden}", stored.ConfigPath, key: "width");
+    }
+
     internal override string? Refusal(string tensor) => SeveralLayers().Match(tensor) is not { Success: true } match
         ? null
         : match.Groups["kind"].Value == "hr"

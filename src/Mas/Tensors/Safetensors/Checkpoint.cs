@@ -22,10 +22,22 @@ internal static class Checkpoint
     {
         List<string> found = [.. Differences(file, shapes, ignored)];
         if (found.Count == 0)
-            found.AddRange(shapes.Keys.Where(name => !Array.TrueForAll(file.ReadSingles(name), float.IsFinite))
-                .Select(name => $"tensor '{name}' contains NaN or infinite numbers; train or export the network again"));
+            found.AddRange(shapes.Keys.Select(name => Unusable(file, name)).OfType<string>());
         if (found.Count > 0)
             throw new InputException([.. found.Select(message => new InputError(message, file.Path))]);
+    }
+
+    private static string? Unusable(SafetensorsFile file, string name)
+    {
+        const string nan = "contains NaN or infinite numbers; train or export the network again";
+        if (file[name].Dtype != Dtype.F64)
+            return Array.TrueForAll(file.ReadSingles(name), float.IsFinite) ? null : $"tensor '{name}' {nan}";
+        double[] values = file.ReadDoubles(name);
+        if (!Array.TrueForAll(values, double.IsFinite))
+            return $"tensor '{name}' {nan}";
+        int beyond = Array.FindIndex(values, value => !float.IsFinite((float)value));
+        return beyond < 0 ? null : Invariant($"tensor '{name}' contains {values[beyond]:g3}, which float32 cannot hold, and networks ")
+            + "compute in float32; scale its weights down or train it again";
     }
 
     private static IEnumerable<string> Differences(
@@ -40,9 +52,11 @@ internal static class Checkpoint
             else if (file[name].Dtype is not (Dtype.F16 or Dtype.BF16 or Dtype.F32 or Dtype.F64))
                 yield return $"tensor '{name}' has type {file[name].Dtype.Name()}; weights are floating point (F16, BF16, F32 or F64)";
         }
+        string all = $"; it has {Listing.Of([.. shapes.Keys])}";
+        int told = 0;
         foreach (TensorEntry entry in file.Entries)
             if (!shapes.ContainsKey(entry.Name) && ignored?.Invoke(entry.Name) != true)
-                yield return $"tensor '{entry.Name}' does not belong to this architecture; it has {string.Join(", ", shapes.Keys)}";
+                yield return $"tensor '{entry.Name}' does not belong to this architecture{(told++ < MessageLimits.MostErrors ? all : "")}";
     }
 
     private static string Text(long[] shape) => $"[{string.Join(", ", shape)}]";

@@ -16,6 +16,7 @@ internal sealed record SafetensorsHeader(IReadOnlyDictionary<string, string> Met
     public static SafetensorsHeader Read(SafeFileHandle file, string path)
     {
         long fileLength = RandomAccess.GetLength(file);
+        RequireOwn(file, fileLength, path);
         int length = ReadLength(file, fileLength, path);
         var json = new byte[length];
         FileBytes.Read(file, LengthField, json, path);
@@ -45,6 +46,15 @@ internal sealed record SafetensorsHeader(IReadOnlyDictionary<string, string> Met
         if (covered < dataLength)
             throw new InputException($"{dataLength - covered} bytes follow the last tensor; nothing may", path);
         return sorted;
+    }
+
+    // Before its first bytes are taken for a length.
+    private static void RequireOwn(SafeFileHandle file, long fileLength, string path)
+    {
+        Span<byte> start = stackalloc byte[(int)Math.Min(ForeignFile.Length, fileLength)];
+        FileBytes.Read(file, 0, start, path);
+        if (ForeignFile.Describe(start, Path.GetFileName(path)) is string foreign)
+            throw new InputException(foreign, path);
     }
 
     private static int ReadLength(SafeFileHandle file, long fileLength, string path)

@@ -24,6 +24,12 @@ internal static class TensorValues
         });
     }
 
+    /// <summary>Values of an F64 tensor.</summary>
+    /// <exception cref="InputException">As <see cref="ReadSingles"/>.</exception>
+    public static double[] ReadDoubles(this SafetensorsFile file, string name) => file[name].Dtype == Dtype.F64
+        ? Convert<double>(file, file[name], (bytes, values) => MemoryMarshal.Cast<byte, double>(bytes).CopyTo(values))
+        : throw WrongType(file, file[name], "F64");
+
     internal static float ToSingle(ushort upperHalf) => BitConverter.UInt32BitsToSingle((uint)upperHalf << 16);
 
     // In chunks, so that a conversion needs no second copy of the tensor.
