@@ -17,6 +17,15 @@ internal sealed class YamlText(string text, YamlErrors errors, string? overrideT
     /// <param name="overrideText">The override whose value <paramref name="text"/> is.</param>
     public static YamlNode? Parse(string text, YamlErrors errors, string? overrideText = null)
     {
+        if (!text.Contains('\t', StringComparison.Ordinal) || YamlTabs.FirstRefused(text = YamlTabs.WithoutHarmless(text)) is not { } tab)
+            return ParseAny(text, errors, overrideText);
+        errors.Add(overrideText is null ? new(tab.Line, tab.Column, null) : new(null, null, overrideText), "",
+            "a tab stands here as indentation; YAML is indented with blanks alone");
+        return null;
+    }
+
+    private static YamlNode? ParseAny(string text, YamlErrors errors, string? overrideText)
+    {
         var parser = new YamlText(text, errors, overrideText);
         try
         {

@@ -46,6 +46,32 @@ public sealed class HostileYamlTests
             + "verdict, small", ExperimentFile.Errors("<<: {}"));
     }
 
+    // As in the files tab-*.yaml that a stranger wrote: the lines before are those of a valid file.
+    [Theory]
+    [InlineData("alignment:\n\tmethod: mas\n\tsize: 8\n", 9, 1)]
+    [InlineData("alignment:\n  method: mas\n \tsize: 8\n", 10, 2)]
+    [InlineData("alignment:\n  method: mas\n\t\tsize: 8\n", 10, 1)]
+    [InlineData("alignment: { method: mas,\n\t size: 8 }\nevaluation:\n\tdirections: all\n", 11, 1)]
+    [InlineData("alignment:\n  seeds:\n\t- 1\n", 10, 1)]
+    public void A_tab_as_indentation_is_told_where_it_stands(string end, int line, int column) => Assert.Equal(
+        [$"{line}:{column} a tab stands here as indentation; YAML is indented with blanks alone"],
+        ExperimentFile.Errors(WithoutAlignment + end));
+
+    [Theory]
+    [InlineData("alignment:\t{ size: 8 }")]
+    [InlineData("alignment: { size: 8\t}\t")]
+    [InlineData("alignment: { method:\tmas,\tsize: 8 }")]
+    [InlineData("\t# a comment\nalignment: { size: 8 }")]
+    [InlineData("alignment: { size: 8 }\t# a comment\n\t\n \t \n")]
+    [InlineData("alignment:\n  size:\t8\n  \t# a comment\n  method: mas")]
+    [InlineData("alignment: { method: mas,\n \tsize: 8 }")]
+    [InlineData("alignment:\n  seeds:\n  -\t1\n  size: 8")]
+    public void A_tab_that_YAML_allows_is_read_over(string end) =>
+        Assert.Equal([8], ExperimentFile.Read(WithoutAlignment + end).Alignment.Sizes[0].PerVariable);
+
+    private static string WithoutAlignment => Valid[..Valid.IndexOf("alignment:", StringComparison.Ordinal)].Replace(
+        "path: 'nets/b'", "train: { architecture: gru }", StringComparison.Ordinal);
+
     [Fact]
     public void An_alias_bomb_is_refused_at_once()
     {
@@ -95,7 +121,8 @@ public sealed class HostileYamlTests
 
     [Fact]
     public void A_large_experiment_file_is_refused() =>
-        Assert.Equal(["the file is larger than 1048576 bytes; this is no experiment"], Messages(new byte[(1 << 20) + 1]));
+        Assert.Equal(["the file has 1048577 bytes, and at most 1048576 are read; this is no experiment"],
+            Messages(new byte[(1 << 20) + 1]));
 
     [Fact]
     public void An_experiment_file_that_is_no_UTF8_is_refused() =>
