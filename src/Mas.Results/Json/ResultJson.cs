@@ -15,7 +15,7 @@ internal static class ResultJson
         json.WriteString("run", run.Run);
         json.WriteString("status", run.Status);
         json.WriteString("verdict", run.Verdict?.Word ?? Verdict.None);
-        json.WriteNumber("seconds", run.Seconds);
+        Write(json, "seconds", run.Seconds);
         json.WriteNumber("peak_memory_bytes", run.PeakMemoryBytes);
         List(json, "directions", run.Directions, direction => Write(json, direction));
     });
@@ -43,7 +43,7 @@ internal static class ResultJson
         json.WriteBoolean("trained", direction.Trained);
         Write(json, "trial_iia", direction.TrialIia);
         Write(json, "token_iia", direction.TokenIia);
-        List(json, "interval", [direction.Interval.Low, direction.Interval.High], json.WriteNumberValue);
+        List(json, "interval", [direction.Interval.Low, direction.Interval.High], end => Write(json, end));
         Write(json, "no_swap", direction.NoSwap);
         List(json, "seeds", direction.Seeds, json.WriteNumberValue);
         json.WriteNumber("samples", direction.Samples);
@@ -53,10 +53,16 @@ internal static class ResultJson
     // JSON has no NaN: a number that could not be computed is null.
     internal static void Write(Utf8JsonWriter json, string name, double? value)
     {
+        json.WritePropertyName(name);
+        Write(json, value);
+    }
+
+    private static void Write(Utf8JsonWriter json, double? value)
+    {
         if (value is double number && double.IsFinite(number))
-            json.WriteNumber(name, number);
+            json.WriteNumberValue(number);
         else
-            json.WriteNull(name);
+            json.WriteNullValue();
     }
 
     internal static void List<T>(Utf8JsonWriter json, string name, IReadOnlyList<T> items, Action<T> write)

@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace Mas.Results.Records;
 
 /// <summary>How one control fared in one direction: its trial IIA over all seeds, with the interval of the same design.</summary>
@@ -48,6 +50,7 @@ public sealed record DirectionResult
     /// <summary>Test interventions per seed.</summary>
     public required int Samples { get; init; }
 
+    [JsonRequired]
     public IReadOnlyList<ControlResult> Controls { get; init; } = [];
 
     internal bool IsWithin => Source == Target;

@@ -12,7 +12,7 @@ internal sealed record LeakageResult
 
     /// <summary>Where the alignment started: <c>aligned</c>, <c>random</c> or <c>identity</c>. Linear stitching, which has no aligned
     /// start, stands under the run's own.</summary>
-    public string Start { get; init; } = "";
+    public string Start { get; init => field = value ?? ""; } = ""; // older records lack it
 
     /// <summary>Share of what the alignment reads that is null activity, mean over seeds; null where the map is not linear.</summary>
     public double? EnergyShare { get; init; }

@@ -25,6 +25,7 @@ public sealed record RunRecord
     public long PeakMemoryBytes { get; init; }
 
     /// <summary>Training step from which each alignment seed was resumed, where it was.</summary>
+    [JsonRequired]
     public IReadOnlyDictionary<string, int> ResumedFrom { get; init; } = new Dictionary<string, int>();
 
     /// <summary>Data seed.</summary>
@@ -33,22 +34,28 @@ public sealed record RunRecord
     public required IReadOnlyList<int> AlignmentSeeds { get; init; }
 
     /// <summary>What was done, for people: label and value, in the order of the report.</summary>
+    [JsonRequired]
     public IReadOnlyList<KeyValuePair<string, string>> Setup { get; init; } = [];
 
+    [JsonRequired]
     public IReadOnlyList<NetworkRecord> Networks { get; init; } = [];
 
     /// <summary><c>mas</c>, <c>.NET</c>, <c>TorchSharp</c>, <c>libtorch</c>.</summary>
+    [JsonRequired]
     public IReadOnlyDictionary<string, string> Versions { get; init; } = new Dictionary<string, string>();
 
     /// <summary>SHA-256 of the data and of the resolved experiment.</summary>
+    [JsonRequired]
     public IReadOnlyDictionary<string, string> Hashes { get; init; } = new Dictionary<string, string>();
 
     [JsonInclude]
     internal HardwareRecord? Hardware { get; init; }
 
     /// <summary>Seconds per stage.</summary>
+    [JsonRequired]
     public IReadOnlyDictionary<string, double> Timings { get; init; } = new Dictionary<string, double>();
 
+    [JsonRequired]
     public IReadOnlyList<DirectionResult> Directions { get; init; } = [];
 
     // What a run record lacks is read as null, and older records lack the next three.
@@ -71,6 +78,7 @@ public sealed record RunRecord
     public VerdictRecord? Verdict { get; init; }
 
     /// <summary>Plain sentences that the reader should know, such as energies that differ by more than a factor of 2.</summary>
+    [JsonRequired]
     public IReadOnlyList<string> Warnings { get; init; } = [];
 
     /// <summary>The command that makes this run again.</summary>

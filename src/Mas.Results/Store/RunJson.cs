@@ -1,11 +1,12 @@
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using System.Text.RegularExpressions;
 
 namespace Mas.Results.Store;
 
 /// <summary><c>run.json</c>: a <see cref="RunRecord"/> as indented JSON with snake_case keys in the record's order.</summary>
-internal static class RunJson
+internal static partial class RunJson
 {
     private const int NewestFormat = 1;
 
@@ -28,9 +29,12 @@ internal static class RunJson
         }
         catch (JsonException error)
         {
-            throw new InputException($"this is no run record: {FirstSentence(error.Message)}", file,
-                OneBased(error.LineNumber), OneBased(error.BytePositionInLine), error.Path is null or "$" ? null : error.Path, error);
+            string key = error.Path is null or "$" ? "" : error.Path.Replace("$.", "", StringComparison.Ordinal);
+            throw new InputException($"this is no run record: {Reason(error.Message)}", file,
+                OneBased(error.LineNumber), OneBased(error.BytePositionInLine), key.Length == 0 ? null : key, error);
         }
+        if (Hollow(run) is string hollow)
+            throw new InputException("this is no run record: there is nothing in it, and a run writes something", file, key: hollow);
         if (run.Format > NewestFormat)
             throw new InputException($"the run record has format {run.Format}, and this version of mas reads up to {NewestFormat}; use a "
                 + "newer mas", file);
@@ -50,15 +54,36 @@ internal static class RunJson
         }
     }
 
+    // Nor does it look into maps and pairs. A curve of no points has no smallest one.
+    private static string? Hollow(RunRecord run) =>
+        run.Setup.Any(pair => pair.Key is null || pair.Value is null) ? "setup"
+        : run.Versions.Values.Contains(null!) ? "versions"
+        : run.Hashes.Values.Contains(null!) ? "hashes"
+        : run.Evidence?.SmallestSubspace.Any(curve => curve.Points.Count == 0) == true ? "evidence.smallest_subspace"
+        : null;
+
     private static int? OneBased(long? zeroBased) => (int?)(zeroBased + 1);
 
-    // System.Text.Json repeats path, line and byte at the end of the message; they are given in their own fields.
-    private static string FirstSentence(string message) => message.Split(" Path: ")[0].Split(" LineNumber: ")[0].TrimEnd('.', ' ', '|');
+    // System.Text.Json names types of .NET, and repeats path, line and byte; they are given in their own fields.
+    private static string Reason(string message)
+    {
+        if (Missing().Match(message) is { Success: true } missing)
+            return $"it lacks {missing.Groups[1].Value.TrimEnd('.')}, which every run writes";
+        if (message.Contains("doesn't allow setting null", StringComparison.Ordinal)
+            || message.Contains("constructor", StringComparison.Ordinal))
+            return "a value is null that no run leaves out";
+        if (message.Contains("could not be converted", StringComparison.Ordinal))
+            return "a value is of another kind than a run writes";
+        return message.Split(" Path: ")[0].Split(" LineNumber: ")[0].TrimEnd('.', ' ', '|');
+    }
+
+    [GeneratedRegex("missing required properties including: (.*)", RegexOptions.CultureInvariant)]
+    private static partial Regex Missing();
 }
 
 [JsonSourceGenerationOptions(
     WriteIndented = true, NewLine = "\n",
-    RespectNullableAnnotations = true,
+    RespectNullableAnnotations = true, RespectRequiredConstructorParameters = true,
     PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower,
     NumberHandling = JsonNumberHandling.AllowNamedFloatingPointLiterals)]
 [JsonSerializable(typeof(RunRecord))]
