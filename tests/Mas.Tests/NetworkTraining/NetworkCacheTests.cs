@@ -156,6 +156,30 @@ public sealed class NetworkCacheTests : IDisposable
             Assert.Equal(Path.Combine(users, "mas"), own);
     }
 
+    [Theory]
+    [InlineData("/proc/no/home")]
+    [InlineData("relative")]
+    public void A_home_that_is_not_there_is_no_reason_to_write_elsewhere(string home)
+    {
+        if (OperatingSystem.IsWindows())
+            return;
+        string? before = Environment.GetEnvironmentVariable("HOME");
+        try
+        {
+            Environment.SetEnvironmentVariable("HOME", home);
+            if (home[0] == '/')
+                Assert.StartsWith(home, NetworkCacheFolder.Choose(null, _ => null), StringComparison.Ordinal);
+            else
+                Assert.Equal(
+                    $"there is no home folder for the cache of trained networks ('{home}'); name a folder with --cache or MAS_CACHE",
+                    Assert.Throws<InputException>(() => NetworkCacheFolder.Choose(null, _ => null)).Message);
+        }
+        finally
+        {
+            Environment.SetEnvironmentVariable("HOME", before);
+        }
+    }
+
     public void Dispose()
     {
         if (Directory.Exists(_folder))
