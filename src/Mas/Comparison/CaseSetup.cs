@@ -21,8 +21,7 @@ internal sealed class CaseSetup
         using SwapMask mask = NewMask();
         (ReplacesAll, MostColumns) = (mask.ReplacesAll, Widths.Max(mask.Columns));
         Trained = RouteList(variant.Method.Trained, isTrained: true);
-        bool onlyTrained = variant.TestsTrainedOnly || experiment.Evaluation.Directions == TestedDirections.Trained;
-        Tested = RouteList(onlyTrained ? variant.Method.Trained : Direction.All(data.Networks.Count), isTrained: false);
+        Tested = RouteList(variant.Tests(experiment), isTrained: false);
     }
 
     public AlignmentCase Case { get; }

@@ -30,12 +30,18 @@ internal static class NetworkCheck
             Parameters = network.Network.ParameterCount,
             Origin = network.Opened.Origin,
             Hash = network.Hash,
-            Accuracy = test.Accuracy(quantity => !task.Options.HeldOut.Contains(quantity)),
+            Accuracy = Accuracy(test, task),
             AccuracyHeldOut = double.IsNaN(heldOut) ? null : heldOut,
             Usable = pools.Sum(pool => pool.Usable.Count(usable => usable)),
             Sequences = pools.Sum(pool => pool.Right.Length),
         };
     }
+
+    /// <summary>Whether it has learned its task, by its test sequences.</summary>
+    public static bool HasLearned(OpenedNetwork network, RecordedPool test) => Accuracy(test, network.SequenceTask) >= WantedAccuracy;
+
+    private static double Accuracy(RecordedPool test, SequenceTask task) =>
+        test.Accuracy(quantity => !task.Options.HeldOut.Contains(quantity));
 
     /// <summary>Refuses networks that have not learned their task, unless the experiment insists.</summary>
     /// <exception cref="InputException">Networks from folders have not: all of them are named.</exception>

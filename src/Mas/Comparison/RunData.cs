@@ -41,12 +41,25 @@ internal sealed class RunData : IDisposable
             if (recordsTraining || split != Metrics.Train)
                 _pools[split] = Record(_sequences[split]);
         }
+        foreach (int k in NullSources())
+            foreach (RecordedPool[] pools in _pools.Values)
+                using (RecordedPool right = pools[k])
+                    pools[k] = right.UsingAll();
     }
 
     private RunData(RunData whole, Dictionary<string, RecordedPool[]> pools)
     {
         (_experiment, _threads, Networks) = (whole._experiment, whole._threads, whole.Networks);
         (_sequences, _pools, _drawn) = (whole._sequences, pools, whole._drawn);
+    }
+
+    // Networks that have not learned, and that nothing is written into: null controls, which need not get anything right.
+    private int[] NullSources()
+    {
+        int[] unlearned = [.. Enumerable.Range(0, Networks.Count).Where(k =>
+            Networks[k].Options.Insist && !NetworkCheck.HasLearned(Networks[k], _pools[Metrics.Test][k]))];
+        return unlearned.Length == 0 ? unlearned : [.. unlearned.Except(Cases.Select(variant => new CaseSetup(_experiment, variant, this))
+            .SelectMany(setup => setup.Trained.Concat(setup.Tested)).Select(route => route.Target))];
     }
 
     private RecordedPool[] Record(SequencePool[] sequences)

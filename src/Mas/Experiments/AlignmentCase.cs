@@ -24,6 +24,11 @@ internal sealed record AlignmentCase(Method Method, ValueList<int> Sizes, string
     /// <summary>Whether only what it trains can be tested.</summary>
     public bool TestsTrainedOnly => Method.IsAffinePair || Alone is not null || Pair is not null;
 
+    /// <summary>Directions that are tested: all that there are, unless less is asked for.</summary>
+    public IEnumerable<Direction> Tests(Experiment experiment) =>
+        TestsTrainedOnly || experiment.Evaluation.Directions == TestedDirections.Trained
+            ? Method.Trained : Direction.All(experiment.Networks.Count);
+
     /// <summary>Unique in a run; can be a file's name.</summary>
     public string Name => $"{Method.Name}-{string.Join('-', Sizes.Distinct().Count() == 1 ? Sizes.Distinct() : Sizes)}"
         + (Alone is null ? "" : "-" + Alone) + (Pair is null ? "" : $"-{Pair.Source}-into-{Pair.Target}");

@@ -182,6 +182,7 @@ internal sealed class InterventionSampler
         return sequences.Count > 0
             ? [.. sequences]
             : throw new InputException($"no eligible interventions: of {pool.Count} sequences of the task {pool.Task.Name} "
-                + $"in the split {pool.Split} the {role} network gets none right; use a network that has learned the task");
+                + $"in the split {pool.Split} the {role} network gets none right; use a network that has learned the "
+                + "task; one that has not can be a source, with 'insist: true', where no direction into it is trained or tested");
     }
 }

@@ -39,6 +39,9 @@ internal sealed class RecordedPool : IDisposable
     public RecordedPool Only(int[]? positions) =>
         new(positions is null ? Activity.Share() : Activity.Only(positions), Sequences, Right, usesAll: !ReferenceEquals(Usable, Right));
 
+    /// <summary>The same in the same memory, with the sequences that the network gets wrong too.</summary>
+    public RecordedPool UsingAll() => new(Activity.Share(), Sequences, Right, usesAll: true);
+
     public SequencePool Sequences { get; }
 
     public TokenRows Rows => Sequences.Rows;

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Mas.Tensors.Safetensors;
 using Xunit;
 
 namespace Mas.Tests.Cli;
@@ -47,7 +48,44 @@ public sealed class UnlearnedNetworkTests : IDisposable
               - { name: two, path: networks/gru-b }
             """);
         Assert.Matches(@"^mas: no eligible interventions: of \d+ sequences of the task multi-object in the split (train|validation) the "
-            + @"(source|target) network gets none right; use a network that has learned the task$", Wrong(file, "--quiet"));
+            + @"(source|target) network gets none right; use a network that has learned the task; one that has not can be a source, "
+            + @"with 'insist: true', where no direction into it is trained or tested$", Wrong(file, "--quiet"));
+    }
+
+    [Theory]
+    [InlineData("unidirectional-mas", "")]
+    [InlineData("custom", ", directions: [[none, gru-b], [gru-b, gru-b]]")]
+    [InlineData("stitching", "")]
+    [InlineData("linear-stitching", "")]
+    public void A_stored_network_that_gets_nothing_right_can_be_a_source_as_a_null_control(string method, string directions)
+    {
+        Rewrite("none");
+        const string networks = """
+              - { name: none, insist: true, path: networks/none }
+              - { name: gru-b, path: networks/gru-b }
+            """;
+        string file = _here.Experiment(
+            $"method: {method}, steps: 20{directions}", networks, more: "evaluation: { directions: trained }");
+        _here.Done("run", file, "--output", "run", "--quiet");
+        JsonElement network = JsonDocument.Parse(File.ReadAllText(_here.Path("run", "run.json"))).RootElement.GetProperty("networks")[0];
+        Assert.InRange(network.GetProperty("accuracy").GetDouble(), 0, 0.2);
+        Assert.Equal(network.GetProperty("sequences").GetInt32(), network.GetProperty("usable").GetInt32());
+        Assert.Contains("holds", _here.Done("verify", "run").Output, StringComparison.Ordinal);
+        // Where it is a target too, it is asked to be right; a map of one direction is tested in that one alone.
+        if (method != "linear-stitching")
+            Assert.Equal(2, _here.Mas("run", file, "evaluation.directions=all", "--output", "all", "--quiet").Code);
+    }
+
+    // A copy of gru-a whose every answer is the same word, as of weights that were never trained.
+    private void Rewrite(string name)
+    {
+        _here.Copy("networks/gru-a", name);
+        string path = _here.Path("networks", name, "model.safetensors");
+        TensorData[] tensors;
+        using (SafetensorsFile file = SafetensorsFile.Open(path))
+            tensors = [.. file.Entries.Select(entry => TensorData.Of<float>(entry.Name, entry.Shape,
+                [.. file.ReadSingles(entry.Name).Select(value => entry.Name == "head.3.weight" ? 0 : value)]))];
+        SafetensorsWriter.Save(path, tensors);
     }
 
     // Exit code 2, no folder left behind, nothing on standard output.

@@ -114,7 +114,8 @@ public sealed class InterventionSamplerTests
             () => new InterventionSampler(Key(Metrics.Train, "full", 1, 0, 1), Pool, AllUsable, Pool, new bool[Sequences]));
         Assert.Equal(
             "no eligible interventions: of 2000 sequences of the task multi-object in the split train the target network gets none right; "
-                + "use a network that has learned the task",
+                + "use a network that has learned the task; one that has not can be a source, with 'insist: true', where no direction into "
+                + "it is trained or tested",
             error.Message);
     }
 
