@@ -41,8 +41,9 @@ internal static class SampleRun
             [.. done.Metrics.Where(row => row.Step <= 120 && row.Split != Metrics.Test)], done.Experiment);
     }
 
-    /// <summary>Names that would break a page or a file name if they were not escaped.</summary>
-    internal static ReportInput Hostile() => Of("<script>alert(1)</script>", ["a\"><img src=x onerror=y>", "../b&`c"], (_, _) => 0.6, 3);
+    /// <summary>Names that would break a page, a terminal or a file name if they were not escaped.</summary>
+    internal static ReportInput Hostile() => Of(
+        "<script>alert(1)</script>\u001b]0;x\u0007", ["a\"><img src=x onerror=y>\u202e", "../b&`c\u0001\ud800"], (_, _) => 0.6, 3);
 
     public static DirectionResult Direction(string source, string target, double iia, int randomSeed, bool trained = true)
     {

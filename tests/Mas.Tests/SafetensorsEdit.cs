@@ -21,9 +21,13 @@ internal static class SafetensorsEdit
     /// <summary>Sets an entry of the metadata.</summary>
     public static void SetMetadata(string path, string key, string value) => Rewrite(path, (_, _) => true, (key, value));
 
-    private static void Rewrite(string path, Func<TensorEntry, byte[], bool> keep, (string Key, string Value)? metadata = null)
+    /// <summary>Puts a tensor beside the others.</summary>
+    public static void Add(string path, TensorData tensor) => Rewrite(path, (_, _) => true, added: [tensor]);
+
+    private static void Rewrite(
+        string path, Func<TensorEntry, byte[], bool> keep, (string Key, string Value)? metadata = null, TensorData[]? added = null)
     {
-        var tensors = new List<TensorData>();
+        var tensors = new List<TensorData>(added ?? []);
         Dictionary<string, string> texts;
         using (SafetensorsFile file = SafetensorsFile.Open(path))
         {

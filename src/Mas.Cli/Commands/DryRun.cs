@@ -39,7 +39,7 @@ internal static class DryRun
                 + "from the aligned start a few dozen steps are usual",
             Invariant($"  memory about {0.5 + 0.15 * experiment.Networks.DistinctBy(network => network.Source).Count():f1} GB"),
         ];
-        return string.Join(Environment.NewLine, lines);
+        return string.Join(Environment.NewLine, lines.Select(line => Printable.Of(line)));
     }
 
     // Networks that are aligned with themselves alone are cases of their own, but one line.

@@ -32,7 +32,9 @@ internal static class InspectCommand
 
     private static string Text(NetworkConfig config, SafetensorsFile weights, IReadOnlyDictionary<string, string?> names)
     {
-        int longest = weights.Entries.Max(entry => entry.Name.Length);
+        (string Name, TensorEntry Entry)[] tensors = [.. weights.Entries.OrderBy(entry => entry.Name, StringComparer.Ordinal)
+            .Select(entry => (Printable.Of(entry.Name), entry))];
+        int longest = tensors.Max(one => one.Name.Length);
         string[] lines =
         [
             $"architecture  {config.Architecture}",
@@ -42,10 +44,10 @@ internal static class InspectCommand
             .. TensorNames.Absent(names) is string absent ? [$"absent        {absent}"] : Array.Empty<string>(),
             .. config.Sites.Select(site => Invariant($"site          {site.Name}, width {site.Width}, can be read and intervened on")),
             "tensors",
-            .. weights.Entries.OrderBy(entry => entry.Name, StringComparer.Ordinal)
-                .Select(entry => $"  {entry.Name.PadRight(longest)} {entry.Dtype.Name(),-4} [{string.Join(", ", entry.Shape)}]"),
+            .. tensors.Select(one =>
+                $"  {one.Name.PadRight(longest)} {one.Entry.Dtype.Name(),-4} [{string.Join(", ", one.Entry.Shape)}]"),
         ];
-        return string.Join(Environment.NewLine, lines);
+        return string.Join(Environment.NewLine, lines.Select(line => Printable.Of(line)));
     }
 
     private static string Json(NetworkConfig config, IReadOnlyDictionary<string, string?> names)

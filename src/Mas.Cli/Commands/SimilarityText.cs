@@ -16,7 +16,8 @@ internal static class SimilarityText
         IEnumerable<string> lines = rows.Select(row =>
             string.Join("  ", row.Select((cell, column) => cell.PadRight(widths[column]))).TrimEnd());
         string[] caveats = [.. pairs.SelectMany(pair => pair.Sentences).Distinct()];
-        return string.Join(Environment.NewLine, [.. lines, .. caveats.Length > 0 ? [""] : (string[])[], .. caveats]);
+        string[] all = [.. lines, .. caveats.Length > 0 ? [""] : (string[])[], .. caveats];
+        return string.Join(Environment.NewLine, all.Select(line => Printable.Of(line)));
     }
 
     public static string Json(string run, IReadOnlyList<MeasuredPair> pairs) => ResultJson.Object(json =>

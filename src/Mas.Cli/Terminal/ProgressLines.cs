@@ -19,7 +19,7 @@ internal sealed class ProgressLines(TextWriter output, TimeProvider clock) : Pro
             if (!ended && now - times.Last < s_between)
                 return;
             _jobs[progress.Job] = (times.Start, now);
-            output.WriteLine(Line(progress, ended, now - times.Start));
+            output.WriteLine(Printable.Of(Line(progress, ended, now - times.Start)));
         }
     }
 

@@ -1,5 +1,3 @@
-using System.Net;
-
 namespace Mas.Results.Figures;
 
 /// <summary>A finished drawing. Its bytes depend on the numbers alone: no fonts are measured and no clock is read.</summary>
@@ -22,8 +20,8 @@ internal sealed record Figure(string Name, string Title, string Description, dou
     private string Element(string style, string attributes) =>
         $"<svg{attributes} role=\"img\" viewBox=\"0 0 {SvgCanvas.Number(Width)} {SvgCanvas.Number(Height)}\" "
             + $"width=\"{SvgCanvas.Number(Width)}\" height=\"{SvgCanvas.Number(Height)}\" " +
-        $"style=\"font-family:{Font}\"><title>{WebUtility.HtmlEncode(Title)}</title>" +
-        $"<desc>{WebUtility.HtmlEncode(Description)}</desc>{style}\n{Body}</svg>";
+        $"style=\"font-family:{Font}\"><title>{MarkupText.Of(Title)}</title>" +
+        $"<desc>{MarkupText.Of(Description)}</desc>{style}\n{Body}</svg>";
 }
 
 /// <summary>Lists in alternative texts: who listens to one cannot skim it, so a long one ends where the table takes over.</summary>

@@ -1,4 +1,3 @@
-using System.Net;
 using System.Text;
 
 namespace Mas.Results.Figures;
@@ -29,7 +28,7 @@ internal sealed class SvgCanvas
         _body.Append(CultureInfo.InvariantCulture,
             $"<text x=\"{Number(x)}\" y=\"{Number(y)}\" text-anchor=\"{anchor}\" style=\"font-size:{Number(size)}px;")
             .Append(weight == 400 ? "" : $"font-weight:{weight};")
-            .Append($"fill:{fill ?? Paint.Ink}\">{WebUtility.HtmlEncode(text)}</text>\n");
+            .Append($"fill:{fill ?? Paint.Ink}\">{MarkupText.Of(text)}</text>\n");
 
     public void Rect(
         double x, double y, double width, double height, string fill, string? stroke = null, string dash = "", double radius = 0) =>

@@ -8,11 +8,11 @@ namespace Mas.Results.Files;
 /// <param name="Key">Dotted key of the experiment file, such as <c>alignment.size</c>.</param>
 public sealed record InputError(string Message, string? File = null, int? Line = null, int? Column = null, string? Key = null)
 {
-    /// <summary><c>file:line:column: key: message</c>, as far as each is known.</summary>
+    /// <summary><c>file:line:column: key: message</c>, as far as each is known, on one line whatever a name consists of.</summary>
     public override string ToString()
     {
         string place = File is null ? "" : Line is null ? $"{File}: " : Column is null ? $"{File}:{Line}: " : $"{File}:{Line}:{Column}: ";
-        return place + (Key is null ? "" : $"{Key}: ") + Message;
+        return Printable.Of(place + (Key is null ? "" : $"{Key}: ") + Message);
     }
 }
 

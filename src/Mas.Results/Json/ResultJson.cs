@@ -82,6 +82,7 @@ internal static class ResultJson
             content(json);
             json.WriteEndObject();
         }
-        return Encoding.UTF8.GetString(stream.ToArray());
+        // In JSON the same signs stand for the same characters, and nothing but texts has any.
+        return Printable.Of(Encoding.UTF8.GetString(stream.ToArray()));
     }
 }

@@ -28,7 +28,7 @@ internal static class Summary
             Table(text, run.Directions);
         if (run.Verdict is { } verdict)
             text.Append(text.Length > 0 ? "\n" : "").Append($"verdict: {verdict.Word}\n")
-                .AppendJoin("", verdict.Reasons.Select(reason => $"  {Plain(reason)}\n"));
+                .AppendJoin("", verdict.Reasons.Select(reason => $"  {Printable.Of(Plain(reason))}\n"));
         return text.ToString();
     }
 
@@ -47,8 +47,8 @@ internal static class Summary
 
     private static string[] Row(DirectionResult direction) =>
     [
-        new NamedDirection(direction.Source, direction.Target) + (direction.Trained ? "" : " (not trained)"),
-        direction.Method, $"{direction.Size}", direction.Variable,
+        Printable.Of($"{new NamedDirection(direction.Source, direction.Target)}{(direction.Trained ? "" : " (not trained)")}"),
+        direction.Method, $"{direction.Size}", Printable.Of(direction.Variable),
         Plain(Percent.Of(direction.TrialIia)), Plain(Percent.Of(direction.Interval) + IntervalMark.Of(direction.IntervalDesign)),
         Plain(Percent.OrDash(direction.NoSwap)),
     ];

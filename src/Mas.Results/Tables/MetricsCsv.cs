@@ -37,8 +37,9 @@ internal static class MetricsCsv
 
     private static string[] Fields(MetricRow row) =>
     [
-        row.Run, Text(row.Seed), Text(row.Step), row.Split, row.Method, Text(row.Size), row.Source, row.Target,
-        row.SourceSite, row.TargetSite, row.Variable, row.Trained ? "true" : "false", row.Metric,
+        CsvText.Write(row.Run), Text(row.Seed), Text(row.Step), CsvText.Write(row.Split), CsvText.Write(row.Method), Text(row.Size),
+        CsvText.Write(row.Source), CsvText.Write(row.Target), CsvText.Write(row.SourceSite), CsvText.Write(row.TargetSite),
+        CsvText.Write(row.Variable), row.Trained ? "true" : "false", CsvText.Write(row.Metric),
         double.IsNaN(row.Value) ? "" : row.Value.ToString(CultureInfo.InvariantCulture),
     ];
 
@@ -49,8 +50,10 @@ internal static class MetricsCsv
         if (fields.Count != Columns.Length)
             throw new InputException($"the row has {fields.Count} fields, and {Columns.Length} are wanted", file, line);
         return new MetricRow(
-            fields[0], Whole(1), Whole(2), fields[3], fields[4], Whole(5), fields[6], fields[7],
-            fields[8], fields[9], fields[10], Truth(11), fields[12], Number(13));
+            Word(0), Whole(1), Whole(2), Word(3), Word(4), Whole(5), Word(6), Word(7), Word(8), Word(9), Word(10),
+            Truth(11), Word(12), Number(13));
+
+        string Word(int column) => CsvText.Read(fields[column]);
 
         int? Whole(int column) => fields[column].Length == 0 ? null
             : int.TryParse(fields[column], NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out int value) ? value

@@ -13,10 +13,10 @@ internal static class VerificationText
         string[] lines = [.. record.Problems, .. record.Differences.GroupBy(one => one.Subject)
             .Select(group => $"{group.Key}: {string.Join("; ", group.Select(one => one.Matter))}.")];
         foreach (string line in lines.Take(MostLines))
-            text.Append(line).Append('\n');
+            text.Append(Printable.Of(line)).Append('\n');
         if (lines.Length > MostLines)
             text.Append($"… and {lines.Length - MostLines} more; --json lists all\n");
-        return text.Append(Sum(record)).ToString();
+        return text.Append(Printable.Of(Sum(record))).ToString();
     }
 
     private static string Sum(VerificationRecord record)

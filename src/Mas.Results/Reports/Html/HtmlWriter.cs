@@ -1,4 +1,3 @@
-using System.Net;
 using System.Runtime.CompilerServices;
 using System.Text;
 using Mas.Results.Figures;
@@ -22,7 +21,7 @@ internal sealed class HtmlWriter
     /// <summary>Markup that is no literal, such as the page's own style sheet.</summary>
     public void Raw(string markup) => _html.Append(markup);
 
-    public void Heading(int level, string text) => Raw($"<h{level}>{WebUtility.HtmlEncode(text)}</h{level}>\n");
+    public void Heading(int level, string text) => Raw($"<h{level}>{MarkupText.Of(text)}</h{level}>\n");
 
     /// <summary>The beginning of a section, with its heading.</summary>
     public void Section(int level, string heading)
@@ -73,7 +72,7 @@ internal sealed class HtmlWriter
 
         public void AppendLiteral(string markup) => Markup.Append(markup);
 
-        public void AppendFormatted(string? text) => Markup.Append(WebUtility.HtmlEncode(text));
+        public void AppendFormatted(string? text) => Markup.Append(MarkupText.Of(text));
 
         public void AppendFormatted(Prose prose) => Markup.Append(prose.Html());
 
@@ -84,14 +83,14 @@ internal sealed class HtmlWriter
         public void AppendFormatted(Cell cell)
         {
             Markup.Append(cell.Kind.Length == 0 ? "<td" : $"<td class=\"{cell.Kind}\"");
-            Markup.Append($" data-label=\"{WebUtility.HtmlEncode(cell.Label)}\">{WebUtility.HtmlEncode(cell.Text)}</td>");
+            Markup.Append($" data-label=\"{MarkupText.Of(cell.Label)}\">{MarkupText.Of(cell.Text)}</td>");
         }
 
         public void AppendFormatted(Heads heads)
         {
             foreach (string column in heads.Columns)
                 Markup.Append(column[0] == '#' ? "<th scope=\"col\" class=\"number\">" : "<th scope=\"col\">")
-                    .Append(WebUtility.HtmlEncode(column.TrimStart('#'))).Append("</th>");
+                    .Append(MarkupText.Of(column.TrimStart('#'))).Append("</th>");
         }
     }
 }

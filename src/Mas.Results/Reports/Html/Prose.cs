@@ -1,4 +1,4 @@
-using System.Net;
+using Mas.Results.Figures;
 
 namespace Mas.Results.Reports.Html;
 
@@ -10,8 +10,8 @@ internal readonly record struct Prose(string Text)
         string[] parts = Text.Split('`');
         // An odd number of backticks is text that only happens to hold some.
         return parts.Length % 2 == 0
-            ? WebUtility.HtmlEncode(Text)
-            : string.Concat(parts.Select((part, i) => i % 2 == 0 ? WebUtility.HtmlEncode(part)
-            : $"<code>{WebUtility.HtmlEncode(part)}</code>"));
+            ? MarkupText.Of(Text)
+            : string.Concat(parts.Select((part, i) => i % 2 == 0 ? MarkupText.Of(part)
+            : $"<code>{MarkupText.Of(part)}</code>"));
     }
 }

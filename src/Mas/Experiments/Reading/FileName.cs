@@ -3,7 +3,7 @@ using Mas.Experiments.Yaml;
 
 namespace Mas.Experiments.Reading;
 
-/// <summary>Names that can be a file's name on every system.</summary>
+/// <summary>Names that can be a file's name on every system, and stand in a table.</summary>
 internal static partial class FileName
 {
     private const int Longest = 100;
@@ -12,6 +12,8 @@ internal static partial class FileName
     public static string? Check(Section section, string key, YamlNode node)
     {
         string? name = section.Value(node, key).Text();
+        if (name is not null && MissingWords.Have(name))
+            return section.Refuse<string>(node, key, MissingWords.Reason(name));
         return name is null || IsSafe(name) ? name : section.Refuse<string>(
             node, key, $"{node.Description} cannot be a name; wanted are at most {Longest} of the letters a-z and A-Z, digits, '.', '_' "
                 + "and '-', with a letter or digit first and last, and no device of Windows");
@@ -22,7 +24,7 @@ internal static partial class FileName
     {
         string name = Unsafe().Replace(Path.GetFileNameWithoutExtension(path), "-").Trim('.', '_', '-');
         name = name[..Math.Min(name.Length, Longest)].TrimEnd('.', '_', '-');
-        return IsSafe(name) ? name : "experiment";
+        return IsSafe(name) && !MissingWords.Have(name) ? name : "experiment";
     }
 
     public static bool IsSafe(string name) => name.Length <= Longest && Safe().IsMatch(name) && !Device().IsMatch(name);

@@ -112,6 +112,9 @@ internal sealed class TrialLine(JsonElement root, int line, TrialErrors errors)
 
     private IEnumerable<VariableColumn> Named(IReadOnlyCollection<string> names)
     {
+        // Once, and not on every line again.
+        if (names.FirstOrDefault(MissingWords.Have) is string missing)
+            Fail($"variables.{missing}", MissingWords.Reason(missing));
         if (names.Count is > 0 and <= MostVariables && names.All(name => WordList.IsWord(name) && name != CausalVariable.Full))
             return names.Select(name => new VariableColumn(name));
         Fail("variables", $"1 to {MostVariables} variables are wanted, each with a name of one word other than full");
