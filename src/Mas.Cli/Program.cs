@@ -1,16 +1,14 @@
-using Mas.Cli.Commands;
+using Mas.Cli;
+using Mas.Cli.Terminal;
 
-var root = new RootCommand("mas answers one question: do these neural networks do the same thing in the same way?")
+StandardStreams.Take();
+try
 {
-    RunCommand.Create(),
-    SimilarityCommand.Create(),
-    ReportCommand.Create(),
-    VerifyCommand.Create(),
-    InspectCommand.Create(),
-    DoctorCommand.Create(),
-};
-// The assembly is Mas.Cli, because one named mas would clash with Mas where file names ignore case.
-root.HelpName = "mas";
-ParseResult parsed = root.Parse(args);
-// A wrong command line is wrong input; help and version are not.
-return CommandLineErrors.Of(parsed).Count > 0 ? CommandLineErrors.Print(parsed) : parsed.Invoke();
+    return CommandLine.Run(args);
+}
+catch (Exception fault)
+{
+    // A fault of ours, told in full for a report of it; an exception that nobody catches would leave a memory dump.
+    Console.Error.WriteLine($"mas: this is a fault of mas itself; please report it with the lines below\n{fault}");
+    return ExitCodes.Failed;
+}

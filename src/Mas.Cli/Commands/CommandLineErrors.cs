@@ -1,6 +1,5 @@
 using System.CommandLine.Parsing;
 using System.Numerics;
-using Mas.Results.Json;
 
 namespace Mas.Cli.Commands;
 
@@ -21,11 +20,11 @@ internal static class CommandLineErrors
     {
         IReadOnlyList<string> errors = Of(parsed);
         foreach (string error in errors)
-            Console.Error.WriteLine($"mas: {error}");
+            Console.Error.WriteLine($"mas: {Printable.Of(error)}");
         string command = parsed.CommandResult.Command is RootCommand ? "" : parsed.CommandResult.Command.Name + " ";
         Console.Error.WriteLine($"See 'mas {command}--help'.");
         if (parsed.Tokens.Any(token => token.Value == "--json"))
-            Console.Out.WriteLine(ResultJson.Error(new InputError(errors[0])));
+            Guarded.Print(new InputError(errors[0]));
         return ExitCodes.WrongInput;
     }
 

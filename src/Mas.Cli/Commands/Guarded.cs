@@ -34,7 +34,20 @@ internal static class Guarded
         foreach (InputError error in errors)
             Console.Error.WriteLine($"mas: {error}");
         if (json)
-            Console.Out.WriteLine(ResultJson.Error(errors[0]));
+            Print(errors[0]);
         return code;
+    }
+
+    /// <summary>Prints an error for a script; where that is impossible, what is wrong in the first place stays the exit code.</summary>
+    internal static void Print(InputError error)
+    {
+        try
+        {
+            Console.Out.WriteLine(ResultJson.Error(error));
+        }
+        catch (IOException lost)
+        {
+            Console.Error.WriteLine($"mas: {lost.Message}");
+        }
     }
 }

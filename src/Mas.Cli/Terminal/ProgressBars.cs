@@ -12,7 +12,7 @@ internal sealed class ProgressBars : ProgressDisplay
 
     public ProgressBars()
     {
-        IAnsiConsole console = AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(Console.Error) });
+        IAnsiConsole console = AnsiConsole.Create(new AnsiConsoleSettings { Out = new BarOutput() });
         _thread = new Thread(() => console.Progress()
             .Columns(new SpinnerColumn(), new TaskDescriptionColumn { Alignment = Justify.Left }, new ProgressBarColumn())
             .Start(context =>
@@ -29,17 +29,19 @@ internal sealed class ProgressBars : ProgressDisplay
         lock (_bars)
         {
             if (!_bars.TryGetValue(progress.Job, out (ProgressTask Bar, DateTimeOffset Start) entry))
-                _bars[progress.Job] = entry = (_context.Task.Result.AddTask(Markup.Escape(progress.Job)), DateTimeOffset.UtcNow);
+                _bars[progress.Job] = entry = (_context.Task.Result.AddTask(Shown(progress.Job)), DateTimeOffset.UtcNow);
             entry.Bar.MaxValue = progress.Total;
             entry.Bar.Value = progress.Done;
             string detail = progress.Detail.Length > 0 ? $": {progress.Detail}" : "";
             TimeSpan elapsed = DateTimeOffset.UtcNow - entry.Start;
             string left = Left(progress, elapsed) is TimeSpan time ? $" (at most {Text(time)} left)" : "";
-            entry.Bar.Description = Markup.Escape(progress.Job + detail + left);
+            entry.Bar.Description = Shown(progress.Job + detail + left);
             if (progress.Done >= progress.Total)
                 entry.Bar.StopTask();
         }
     }
+
+    private static string Shown(string text) => Markup.Escape(Printable.Of(text));
 
     public override void Dispose()
     {

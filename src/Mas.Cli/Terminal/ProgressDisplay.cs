@@ -1,15 +1,15 @@
 
 namespace Mas.Cli.Terminal;
 
-/// <summary>Shows how far a run is, on standard error: bars where a person watches, lines where output is redirected, else
-/// nothing.</summary>
+/// <summary>Shows how far a run is, on standard error: bars where a person watches, lines where output is redirected or the window too
+/// small for bars, else nothing.</summary>
 internal class ProgressDisplay : IDisposable
 {
     public static ProgressDisplay Start(bool quiet)
     {
         if (quiet)
             return new ProgressDisplay();
-        return Console.IsErrorRedirected || Console.IsOutputRedirected
+        return Console.IsErrorRedirected || Console.IsOutputRedirected || !BarOutput.HasRoom
             ? new ProgressLines(Console.Error, TimeProvider.System) : new ProgressBars();
     }
 

@@ -1,0 +1,36 @@
+using Mas.Cli.Commands;
+using Mas.Cli.Terminal;
+
+namespace Mas.Cli;
+
+/// <summary>The tool in this process: reads a command line and does it.</summary>
+internal static class CommandLine
+{
+    /// <returns>The exit code.</returns>
+    /// <remarks>An exception that comes out is a fault of ours.</remarks>
+    public static int Run(string[] args)
+    {
+        ParseResult parsed = Root().Parse(args);
+        // A wrong command line is wrong input; help and version are not.
+        return Guarded.Run(json: false, () => CommandLineErrors.Of(parsed).Count > 0 ? CommandLineErrors.Print(parsed)
+            : parsed.Invoke(new InvocationConfiguration { EnableDefaultExceptionHandler = false }));
+    }
+
+    /// <summary>Every command.</summary>
+    public static RootCommand Root()
+    {
+        var root = new RootCommand("mas answers one question: do these neural networks do the same thing in the same way?")
+        {
+            RunCommand.Create(),
+            SimilarityCommand.Create(),
+            ReportCommand.Create(),
+            VerifyCommand.Create(),
+            InspectCommand.Create(),
+            DoctorCommand.Create(),
+        };
+        // The assembly is Mas.Cli, because one named mas would clash with Mas where file names ignore case.
+        root.HelpName = "mas";
+        Window.LimitHelp(root);
+        return root;
+    }
+}
