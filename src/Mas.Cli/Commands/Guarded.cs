@@ -5,6 +5,8 @@ namespace Mas.Cli.Commands;
 /// <summary>Runs a command and turns what can go wrong into one clear sentence and the right exit code.</summary>
 internal static class Guarded
 {
+    private const string Shortage = "memory ran out; free some memory, or take fewer or smaller networks, interventions or samples at once";
+
     /// <param name="json">Errors go to standard output as one JSON object.</param>
     public static int Run(bool json, Func<int> action)
     {
@@ -20,6 +22,10 @@ internal static class Guarded
             e is RunFailedException or DiskFullException or NativeTorchException or IOException or UnauthorizedAccessException)
         {
             return Print(json, MessageLimits.Of([new InputError(e.Message)]), ExitCodes.Failed);
+        }
+        catch (Exception e) when (MemoryShortage.Is(e))
+        {
+            return Print(json, [new InputError(Shortage)], ExitCodes.Failed);
         }
         catch (Exception e) when (json)
         {

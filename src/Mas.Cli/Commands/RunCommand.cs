@@ -43,7 +43,8 @@ internal static class RunCommand
         options = options with { Command = CommandLine(file, overrides, device, small) };
         if (parsed.GetValue(s_dryRun))
         {
-            Console.Out.WriteLine(DryRun.Text(experiment, options));
+            bool json = parsed.GetValue(SharedOptions.Json);
+            Console.Out.WriteLine(json ? DryRun.Json(experiment, options) : DryRun.Text(experiment, options));
             return ExitCodes.Done;
         }
         NativeTorch.Require(device);

@@ -1,3 +1,4 @@
+using Mas.Comparison.Costs;
 using Mas.Experiments;
 using Mas.Experiments.Reading;
 
@@ -25,6 +26,13 @@ internal sealed record AnalysisDescription(string Word, string Question, Func<An
 
     /// <summary>Words of the metrics that it writes.</summary>
     public IReadOnlyList<string> Metrics { get; init; } = [];
+
+    /// <summary>Memory that it holds beside the run's data and results, and beside what trains anew.</summary>
+    public Func<RunShape, IEnumerable<MemoryPart>> Memory { get; init; } = _ => [];
+
+    /// <summary>All memory that it holds beside the run's data and results.</summary>
+    public IReadOnlyList<MemoryPart> Holds(RunShape shape) =>
+        [.. TrainsAnew ? AnalysisMemory.Training(shape) : [], .. Memory(shape)];
 
     /// <summary>What a reader of files needs to know of it.</summary>
     public AnalysisRule Rule => new(Word, experiment => [.. AgainstExtend(experiment), .. Against(experiment)], IsAlwaysDone);

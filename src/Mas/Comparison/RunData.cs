@@ -73,16 +73,20 @@ internal sealed class RunData : IDisposable
     /// <summary>[networks] the sequences of a split for so many interventions; networks on one task have the same.</summary>
     public static SequencePool[] Sequences(Experiment experiment, IReadOnlyList<OpenedNetwork> networks, string split, int interventions)
     {
-        SequencePool Draw(SequenceTask task)
-        {
-            long most = task.FeatureWidth > 0 ? LargestPoolOfSinglePositions : LargestPool;
-            return new SequencePool(task, (ulong)experiment.Seed, split, (int)Math.Clamp(2L * interventions, StartSequences, most));
-        }
+        SequencePool Draw(SequenceTask task) =>
+            new(task, (ulong)experiment.Seed, split, CountOf(task, interventions));
 
         Dictionary<TaskSource, SequencePool> pools = networks.DistinctBy(network => network.Task)
             .ToDictionary(network => network.Task, network => Draw(network.SequenceTask));
         return [.. networks.Select(network => pools[network.Task])];
     }
+
+    /// <summary>How many sequences are drawn for so many interventions.</summary>
+    public static int CountOf(SequenceTask task, int interventions) =>
+        (int)Math.Clamp(2L * interventions, StartSequences, LargestPoolOf(task));
+
+    /// <summary>The most sequences that are drawn for a split.</summary>
+    public static int LargestPoolOf(SequenceTask task) => task.FeatureWidth > 0 ? LargestPoolOfSinglePositions : LargestPool;
 
     /// <summary>In the experiment's order.</summary>
     public IReadOnlyList<OpenedNetwork> Networks { get; }

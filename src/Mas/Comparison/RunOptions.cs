@@ -15,6 +15,9 @@ public sealed record RunOptions
     /// <summary>The command that makes this run again, for the report.</summary>
     public required string Command { get; init; }
 
+    /// <summary>Bytes of memory that may still be taken.</summary>
+    internal Func<double> FreeMemory { get; init; } = AvailableMemory.Read;
+
     /// <summary>Told how far the run is, from any thread.</summary>
     public Action<RunProgress> Progress { get; init; } = _ => { };
 }

@@ -10,7 +10,7 @@ namespace Mas.Comparison;
 internal static class SimilarityStage
 {
     // Memory and time of most measures grow with its square.
-    private const int MostSamples = 2_000;
+    internal const int MostSamples = 2_000;
 
     private const string Key = "evaluation.similarity";
 

@@ -7,7 +7,7 @@ namespace Mas.Evaluation;
 /// with respect to the latent, C = I − 11ᵀ/V, without what moves all logits of a position alike (<c>method.md</c> section 10).</summary>
 internal static class OutputSensitivity
 {
-    private const int RowsAtOnce = 256; // bounds memory, not results
+    public const int RowsAtOnce = 256; // bounds memory, not results
 
     /// <summary>The mean over samples of the sum over each one's scored positions.</summary>
     /// <param name="samples">One position each.</param>

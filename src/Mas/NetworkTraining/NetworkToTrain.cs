@@ -14,6 +14,8 @@ internal sealed record NetworkToTrain(string Architecture, int? Width, int? Laye
 {
     public const string FileKey = "train";
 
+    private const int Untouched = 4; // weights, the moments that never move, and a copy that is stored
+
     public override string Key => FileKey;
 
     internal override NetworkConfig? KnownConfig => Options(task: "").ConfigFor(features: 0);
@@ -47,9 +49,26 @@ internal sealed record NetworkToTrain(string Architecture, int? Width, int? Laye
         return $"{FileKey}: {{ {string.Join(", ", said)} }}";
     }
 
-    internal override NetworkCost Cost(SequenceTask task) => NetworkCost.Of(KnownConfig!, IsUntrained
-        ? "untrained"
-        : Invariant($"trained on first use (about {Known.TrainingSeconds:f0} s at the default width), then from the cache"));
+    internal override NetworkCost Cost(SequenceTask task)
+    {
+        NetworkTrainingOptions options = Options(task.Name);
+        TrainableConfig config = options.ConfigFor(task);
+        string text = IsUntrained ? "untrained"
+            : Invariant($"trained on first use (about {Known.TrainingSeconds:f0} s at the default width), then from the cache");
+        return NetworkCost.Of(config, text, new($"{FileKey}.width", "lower")) with
+        {
+            Training = new(
+                lengths => IsUntrained ? Untouched * config.Count : config.TrainingNumbers(lengths, options.Batch),
+                IsUntrained ? 0 : Known.TrainingSeconds * Larger(config, task)),
+        };
+    }
+
+    // How much more work it is than at the default width.
+    private double Larger(TrainableConfig config, SequenceTask task)
+    {
+        NetworkTrainingOptions usual = Known.Training(task.Name);
+        return config.Multiplications(1, 1) / usual.ConfigFor(task).Multiplications(1, 1);
+    }
 
     internal override InputError? Misfit(SequenceTask task)
     {

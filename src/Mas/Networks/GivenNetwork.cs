@@ -24,7 +24,8 @@ public sealed record GivenNetwork(Network Network) : NetworkSource
     public override string Entry(Func<string, string> quoted) =>
         $"{FileKey}: {quoted($"{Network.Architecture}, given by a program: this file cannot be read back")}";
 
-    internal override NetworkCost Cost(SequenceTask task) => new(Network.Sites, Network.ParameterCount, "given by the program");
+    internal override NetworkCost Cost(SequenceTask task) =>
+        new(Network.Sites, "given by the program", new(FileKey, "give smaller networks")) { Parameters = Network.ParameterCount };
 
     internal override NotLearned NotLearned(int index) => new("train it further, or set Insist to compare it all the same", IsInput: true);
 

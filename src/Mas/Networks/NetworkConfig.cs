@@ -67,6 +67,12 @@ internal abstract record NetworkConfig
     /// <param name="scored">Positions that the head reads.</param>
     internal abstract double Multiplications(double fed, double scored);
 
+    /// <summary>Number of learned numbers.</summary>
+    internal double Count => Shapes.Values.Sum(shape => shape.Aggregate(1.0, (product, size) => product * size));
+
+    /// <summary>What it holds in memory where it is read and run at a site.</summary>
+    internal abstract NetworkNumbers Numbers(string site, SequenceLengths lengths);
+
     /// <summary>The network's id of each of the task's words, then of the network's other ones; null where it has no such word and needs
     /// none.</summary>
     /// <exception cref="InputException">It lacks a word.</exception>

@@ -62,15 +62,38 @@ public abstract record NetworkSource
 internal sealed record NetworkRecipe(NetworkSource Source, int Seed, IReadOnlyList<string> Words);
 
 /// <summary>What a network costs, from arithmetic alone.</summary>
-/// <param name="Multiplications">About how many an intervention in it takes.</param>
 /// <param name="Text">Where it comes from, and how long that takes.</param>
-internal sealed record NetworkCost(IReadOnlyList<Site> Sites, double Multiplications, string Text)
+/// <param name="Size">What to do for a smaller one, such as <c>lower networks.0.train.width</c>, but for the place in the list.</param>
+internal sealed record NetworkCost(IReadOnlyList<Site> Sites, string Text, SizeAdvice Size)
 {
-    /// <summary>Tokens fed and positions scored per intervention on multi-object, measured over 10 000.</summary>
-    private const double FedTokens = 12, Scored = 9;
+    /// <summary>Null where only the network itself can say.</summary>
+    public NetworkConfig? Config { get; init; }
 
-    internal static NetworkCost Of(NetworkConfig config, string text) => new(config.Sites, config.Multiplications(FedTokens, Scored), text);
+    /// <summary>Learned numbers, where there is no configuration.</summary>
+    public double Parameters { get; init; }
+
+    /// <summary>Where it is trained on first use.</summary>
+    public TrainingCost? Training { get; init; }
+
+    /// <summary>What it holds in memory where it is read and run at a site.</summary>
+    public NetworkNumbers NumbersAt(Site site, SequenceLengths lengths) =>
+        Config?.Numbers(site.Name, lengths) ?? NetworkNumbers.Unknown(Parameters, site.Width);
+
+    /// <summary>About how many multiplications an intervention takes.</summary>
+    public double Multiplications(double fed, double scored) => Config?.Multiplications(fed, scored) ?? Parameters * fed;
+
+    internal static NetworkCost Of(NetworkConfig config, string text, SizeAdvice size) => new(config.Sites, text, size) { Config = config };
 }
+
+/// <summary>How a network is made smaller.</summary>
+/// <param name="Key">Key of the experiment file, within the network's entry.</param>
+/// <param name="Words">What to do with it, such as <c>lower</c>.</param>
+internal sealed record SizeAdvice(string Key, string Words);
+
+/// <summary>What training a network costs.</summary>
+/// <param name="Numbers">Held in memory, by the lengths of its task's sequences.</param>
+/// <param name="Seconds">On one core, until it is right.</param>
+internal sealed record TrainingCost(Func<SequenceLengths, double> Numbers, double Seconds);
 
 /// <summary>A network that has not learned its task.</summary>
 /// <param name="IsInput">Whether what was given is wrong; otherwise the run has failed.</param>

@@ -34,7 +34,7 @@ public static class ExperimentRunner
     /// <summary>Runs or continues an experiment in a folder that is open for it.</summary>
     /// <returns>The finished run; an already finished one is returned as it is.</returns>
     /// <exception cref="InputException">The user's input is wrong.</exception>
-    /// <exception cref="RunFailedException">A network trained here has not learned its task.</exception>
+    /// <exception cref="RunFailedException">A network trained here has not learned its task, or memory ran out.</exception>
     /// <exception cref="OperationCanceledException">It was stopped; a checkpoint is written.</exception>
     public static RunRecord Run(Experiment experiment, RunFolder folder, RunOptions options, CancellationToken stop) =>
         Run(experiment, folder, options, KnownAnalyses.All, stop);
@@ -47,9 +47,12 @@ public static class ExperimentRunner
         RunJournal journal = RunJournal.Open(experiment, folder, options);
         if (journal.Record.Status == RunStatus.Done)
             return journal.Record;
+        IReadOnlyList<AnalysisDescription> analyses = known.Asked(experiment.Analyses);
+        RunEstimate? estimate = null;
         try
         {
-            RunStages(experiment, folder, options, journal, known.Asked(experiment.Analyses), stop);
+            estimate = Preflight.Require(experiment, options, analyses);
+            RunStages(experiment, folder, options, journal, analyses, stop);
             return journal.Record;
         }
         catch (OperationCanceledException)
@@ -63,6 +66,11 @@ public static class ExperimentRunner
             folder.Withdraw();
             throw;
         }
+        catch (Exception error) when (estimate is not null && MemoryShortage.Is(error))
+        {
+            journal.End(RunStatus.Failed, estimate.RanOut);
+            throw new RunFailedException(estimate.RanOut, error);
+        }
         catch (Exception error) when (error is not DiskFullException)
         {
             journal.End(RunStatus.Failed, error.Message);
@@ -75,6 +83,8 @@ public static class ExperimentRunner
         CancellationToken stop)
     {
         using DisposableList<OpenedNetwork> networks = [.. NetworkStage.Open(experiment, options, stop)];
+        // Copies of weights that were drawn or stored, as large as the networks: the collector does not see what libtorch takes next.
+        GC.Collect(GC.MaxGeneration, GCCollectionMode.Aggressive);
         journal.Finish("networks");
         options.Progress(new RunProgress("preparing data", 0, 1));
         RunData data = new(experiment, networks, options.Threads);

@@ -9,6 +9,8 @@ internal sealed class MutualNeighbours(int neighbours = MutualNeighbours.UsualNe
     public const int UsualNeighbours = 10;
 
     /// <summary><c>mutual-knn</c>; with another number <c>mutual-knn-5</c>.</summary>
+    internal override double NumbersPerPair => 3;
+
     public override string Name => neighbours == UsualNeighbours ? "mutual-knn" : Invariant($"mutual-knn-{neighbours}");
 
     public override Fitted Fit(Representation representation)

@@ -7,6 +7,8 @@ internal sealed class PaperCka(Distance distance, bool zScored = true) : Similar
     private readonly PaperKernel _kernel = new(distance, zScored);
 
     /// <summary><c>mas-paper-cka-cosine</c>, <c>mas-paper-cka-cosine-raw</c> and so on.</summary>
+    internal override double NumbersPerPair => 4;
+
     public override string Name => $"mas-paper-cka-{distance.Word()}{_kernel.Suffix}";
 
     public override Fitted Fit(Representation representation)

@@ -8,6 +8,8 @@ internal sealed class PaperRsa(Distance distance, Correlation correlation, bool 
     private readonly PaperKernel _kernel = new(distance, zScored);
 
     /// <summary><c>mas-paper-rsa-cosine-spearman</c>, <c>mas-paper-rsa-cosine-spearman-raw</c> and so on.</summary>
+    internal override double NumbersPerPair => 4.5;
+
     public override string Name => $"mas-paper-rsa-{distance.Word()}-{correlation.Word()}{_kernel.Suffix}";
 
     public override Fitted Fit(Representation representation)

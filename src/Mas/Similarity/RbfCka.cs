@@ -11,6 +11,8 @@ internal sealed class RbfCka(double bandwidth = RbfCka.UsualBandwidth, bool debi
     public const double UsualBandwidth = 0.5;
 
     /// <summary><c>cka-rbf</c>, <c>cka-rbf-debiased</c>; with another bandwidth <c>cka-rbf-1</c>, <c>cka-rbf-1-debiased</c>.</summary>
+    internal override double NumbersPerPair => 4.5;
+
     public override string Name =>
         "cka-rbf" + (bandwidth == UsualBandwidth ? "" : Invariant($"-{bandwidth}")) + (debiased ? "-debiased" : "");
 

@@ -5,6 +5,8 @@ namespace Mas.Similarity;
 /// distance only to those that leave every sample's mean over units, such as permutations of units.</summary>
 internal sealed class RepresentationalSimilarity(Distance distance, Correlation correlation) : SimilarityMeasure
 {
+    internal override double NumbersPerPair => 3.5;
+
     public override string Name => $"rsa-{distance.Word()}-{correlation.Word()}";
 
     public override Fitted Fit(Representation representation)

@@ -13,6 +13,12 @@ internal abstract class SimilarityMeasure
     /// <summary>Whether both orders of a pair give one value.</summary>
     public virtual bool IsSymmetric => true;
 
+    /// <summary>The most that all measures together keep of <see cref="NumbersPerPair"/>: they share what is alike.</summary>
+    internal const double MostNumbersPerPair = 12;
+
+    /// <summary>Numbers (float64) that it keeps for every pair of samples of a representation.</summary>
+    internal virtual double NumbersPerPair => 0;
+
     /// <summary>What the measure needs of one representation.</summary>
     /// <exception cref="InputException">The measure has no value for it.</exception>
     public abstract Fitted Fit(Representation representation);

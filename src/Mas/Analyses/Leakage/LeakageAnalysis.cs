@@ -1,4 +1,5 @@
 using Mas.Comparison;
+using Mas.Comparison.Costs;
 using Mas.Evaluation;
 using Mas.Experiments;
 using Mas.Interchange;
@@ -22,6 +23,8 @@ internal static class LeakageAnalysis
             : [],
         TrainsAnew = true,
         Needs = ["null-space"],
+        // Latents with exchanged parts, like the natural ones.
+        Memory = shape => [AnalysisMemory.Part("leakage", NetworkParts.Activity(shape, isWhole: true).Bytes)],
         Evidence = nameof(EvidenceRecord.Leakage),
         Metrics = [Metrics.NullEnergy, Metrics.NullExchanged, Metrics.NullOnly],
     };

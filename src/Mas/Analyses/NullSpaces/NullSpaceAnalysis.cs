@@ -1,4 +1,5 @@
 using Mas.Comparison;
+using Mas.Comparison.Costs;
 using Mas.Evaluation;
 using Mas.Interchange;
 using Mas.Results.Records;
@@ -12,8 +13,15 @@ internal static class NullSpaceAnalysis
         "null-space", "What of each network's activity does its behaviour not depend on?", Run)
     {
         Evidence = nameof(EvidenceRecord.NullSpaces),
+        Memory = shape => [AnalysisMemory.Part("null-space", AnalysisMemory.Squares(shape) + Passes(shape))],
         Metrics = [Metrics.NullDimensions, Metrics.NullAgreement],
     };
+
+    // A part of the samples at a time, by automatic differentiation.
+    private static double Passes(RunShape shape) => shape.Networks
+        .Select(network => StepParts.Pass(
+            network, network.Width, OutputSensitivity.RowsAtOnce, network.Numbers.Automatic ?? network.Numbers.Step))
+        .OrderDescending().Take(shape.Threads).Sum();
 
     private static AnalysisOutcome Run(AnalysisContext context)
     {

@@ -1,4 +1,5 @@
 using Mas.Comparison;
+using Mas.Comparison.Costs;
 using Mas.Evaluation;
 using Mas.Experiments.Reading;
 using Mas.Interchange;
@@ -20,9 +21,18 @@ internal static class OffManifoldAnalysis
         "off-manifold", "How far do intervened latents lie from natural ones?", Run)
     {
         Against = Against,
+        Memory = shape => [AnalysisMemory.Part("off-manifold", Distances(shape))],
         Evidence = nameof(EvidenceRecord.OffManifold),
         Metrics = [Metrics.OffManifold, Metrics.OffManifoldNatural],
     };
+
+    // Between two samples put together, with copies that are scaled.
+    private static double Distances(RunShape shape)
+    {
+        const int matrices = 3, copies = 8;
+        double samples = Math.Min(MostSamples, shape.Alignment.Test), widest = shape.Networks.Max(network => network.Width);
+        return shape.Threads * sizeof(double) * ((matrices * 4 * samples * samples) + (copies * samples * widest));
+    }
 
     private static IEnumerable<string> Against(ReadExperiment experiment)
     {

@@ -1,5 +1,6 @@
 using Mas.Alignments;
 using Mas.Comparison;
+using Mas.Comparison.Costs;
 using Mas.Experiments;
 using Mas.Interchange;
 using Mas.Networks;
@@ -22,6 +23,7 @@ internal static class UntrainedControl
         TrainsAnew = true,
         // What bends can be made to fit almost anything: its accuracy is never reported without this control.
         IsAlwaysDone = alignment => alignment is { Design.Family: AlignmentFamily.Reversible, Extend: null },
+        Memory = shape => [NetworkParts.Weights(shape), NetworkParts.Activity(shape, isWhole: true)],
         Metrics = [Metrics.Untrained],
     };
 

@@ -41,7 +41,13 @@ internal sealed record CopiedNetwork(string Of, NetworkSource Original, ulong? P
     internal override NetworkCost Cost(SequenceTask task)
     {
         NetworkCost original = Original.Cost(task);
-        return (KnownConfig is { } config ? NetworkCost.Of(config, "") : original) with { Text = $"a copy of {Of}" };
+        return original with
+        {
+            Config = original.Config is { } config ? Changed(config) : null,
+            Sites = original.Config is { } known ? Changed(known).Sites : original.Sites,
+            Text = $"a copy of {Of}",
+            Size = new($"{FileKey}.of", "copy a smaller network than"),
+        };
     }
 
     internal override InputError? Misfit(SequenceTask task) => Original.Misfit(task);

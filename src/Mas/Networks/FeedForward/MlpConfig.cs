@@ -71,6 +71,10 @@ internal sealed record MlpConfig : TrainableConfig
         return new MlpNetwork(new MlpWeights(weights));
     }
 
+    internal override NetworkNumbers Numbers(string site, SequenceLengths lengths) => MlpNumbers.Of(this, site);
+
+    internal override double TrainingNumbers(SequenceLengths lengths, int batch) => MlpNumbers.Training(this, batch);
+
     internal override double Multiplications(double fed, double scored) => (double)Layers * Width * Width;
 
     private protected override void Draw(string name, long[] shape, float[] values, ref SeededRandom random) =>

@@ -40,7 +40,7 @@ public sealed record SavedNetwork(string Path, string FullPath) : NetworkSource
         // What does not fit is told now, not after a queue.
         (NetworkConfig config, Tensors.Safetensors.SafetensorsFile weights, _) = NetworkFolder.Check(FullPath, task.Vocabulary);
         weights.Dispose();
-        return NetworkCost.Of(config, $"from {Path}");
+        return NetworkCost.Of(config, $"from {Path}", new(Key, "take a smaller network than"));
     }
 
     internal override NotLearned NotLearned(int index) =>

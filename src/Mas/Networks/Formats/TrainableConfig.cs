@@ -39,6 +39,10 @@ internal abstract record TrainableConfig : NetworkConfig
             values[i] = (float)(deviation * random.NextGaussian());
     }
 
+    /// <summary>How many numbers it holds while it is trained.</summary>
+    /// <param name="batch">Sequences of an update.</param>
+    internal abstract double TrainingNumbers(SequenceLengths lengths, int batch);
+
     internal sealed override Network Fresh(ulong seed) => Open(Random(seed));
 
     /// <summary>Logits for training, [positions, vocab], differentiable in the weights; no padding is computed.</summary>

@@ -30,7 +30,7 @@ internal sealed partial record RecurrentConfig(RecurrentCell Cell) : TrainableCo
     /// <summary>Width of the vector that enters the cell.</summary>
     public int Entering => EmbeddingWidth > 0 ? EmbeddingWidth : Width;
 
-    private bool IsLinear => Head == LinearHead;
+    internal bool IsLinear => Head == LinearHead;
 
     /// <summary>Both sites: the vector that enters the cell at each token, and the state after it, which is handed on.</summary>
     public static IReadOnlyList<Site> SitesOf(int entering, int width) =>
@@ -145,6 +145,10 @@ internal sealed partial record RecurrentConfig(RecurrentCell Cell) : TrainableCo
 
     internal override Network Open(IReadOnlyDictionary<string, Tensor> weights) =>
         new RecurrentNetwork(new RecurrentWeights(Cell, weights));
+
+    internal override NetworkNumbers Numbers(string site, SequenceLengths lengths) => RecurrentNumbers.Of(this, site, lengths);
+
+    internal override double TrainingNumbers(SequenceLengths lengths, int batch) => RecurrentNumbers.Training(this, lengths, batch);
 
     internal override double Multiplications(double fed, double scored) =>
         fed * 3 * Width * Width + scored * HeadWidth * (Width + ExpectedWords);

@@ -60,6 +60,10 @@ internal sealed partial record TransformerConfig : TrainableConfig
 
     internal override Network Open(IReadOnlyDictionary<string, Tensor> weights) => new TransformerNetwork(new TransformerWeights(weights));
 
+    internal override NetworkNumbers Numbers(string site, SequenceLengths lengths) => TransformerNumbers.Of(this, site, lengths);
+
+    internal override double TrainingNumbers(SequenceLengths lengths, int batch) => TransformerNumbers.Training(this, lengths, batch);
+
     internal override double Multiplications(double fed, double scored) => fed * Layers * WeightsPerBlock * Width * Width;
 
     /// <summary>Matrices normal with variance 1/fan-in, those that write to the stream smaller by √(2 layers), so that it starts as the

@@ -1,0 +1,71 @@
+using Mas.Experiments;
+using Mas.Interchange;
+
+namespace Mas.Comparison.Costs;
+
+/// <summary>About how many seconds a run takes: multiplications over what an ordinary core does of them. An order of magnitude.</summary>
+internal sealed class RunTime(RunShape shape)
+{
+    private const double FlopsPerSecond = 30e9;      // a matrix product on one ordinary core, with the element-wise work around it
+    private const double PassSeconds = 1.5e-3;       // a pass through one target network that has next to nothing to compute
+    private const double Forward = 2, WithBack = 4;  // operations for each multiplication and addition
+    private const int FirstValidations = 10;         // dense at the start
+
+    /// <summary>Training of networks that are in no cache.</summary>
+    public double Networks => shape.Networks.DistinctBy(network => network.Options.Source.Root)
+        .Sum(network => network.Cost.Training?.Seconds ?? 0) / Math.Min(shape.Threads, shape.Networks.Count);
+
+    /// <summary>Recording of natural activity.</summary>
+    public double Recording => shape.Networks.Sum(network =>
+    {
+        double sequences = network.Sequences(shape.Alignment.Train) + network.Sequences(shape.Alignment.Validation)
+            + network.Sequences(shape.Alignment.Test);
+        return sequences * Forward * network.Cost.Multiplications(network.Sample.Lengths.Tokens, network.Sample.Lengths.Scored);
+    }) / FlopsPerSecond / Math.Min(shape.Threads, shape.Networks.Count);
+
+    /// <summary>A step of one method and size, on one thread.</summary>
+    public double Step(AlignmentCase variant)
+    {
+        int targets = variant.Method.Trained.Select(direction => direction.Target).Distinct().Count();
+        return targets * PassSeconds + variant.Trains(shape.Alignment) * shape.Batch * shape.RoutesPerDirection
+            * Intervention(variant.Method.Behaviour, WithBack);
+    }
+
+    /// <summary>All steps of all alignments, with their validations.</summary>
+    public double Aligning
+    {
+        get
+        {
+            AlignmentOptions alignment = shape.Alignment;
+            double validations = FirstValidations + (double)alignment.Steps / alignment.ValidateEvery;
+            double Seconds(AlignmentCase variant) => alignment.Steps * Step(variant) + validations * alignment.Validation
+                * shape.RoutesPerDirection * variant.Method.Behaviour.Count * Intervention(variant.Method.Behaviour, Forward);
+            return alignment.Seeds.Count * shape.Cases.Sum(Seconds) / Shared;
+        }
+    }
+
+    /// <summary>The test of all alignments, with its controls.</summary>
+    public double Testing
+    {
+        get
+        {
+            int evaluations = 1 + shape.Experiment.Evaluation.Controls.Count;
+            double Seconds(AlignmentCase variant)
+            {
+                IReadOnlyList<Direction> tested = shape.Tested(variant);
+                return tested.Count * shape.RoutesPerDirection * (double)shape.Alignment.Test * Intervention(tested, Forward);
+            }
+            return evaluations * shape.Alignment.Seeds.Count * shape.Cases.Sum(Seconds) / Shared;
+        }
+    }
+
+    /// <summary>Everything, with every step that the experiment allows; analyses are left out.</summary>
+    public double AtMost => Networks + Recording + Aligning + Testing;
+
+    // Jobs, or where there is one, the target networks of its step, share the threads.
+    private int Shared => Math.Min(shape.Threads, Math.Max(shape.Jobs, shape.Networks.Count));
+
+    private double Intervention(IEnumerable<Direction> directions, double operations) => operations / FlopsPerSecond * directions
+        .Select(direction => shape.Networks[direction.Target])
+        .Select(network => network.Cost.Multiplications(network.Sample.Fed, network.Sample.Scored)).DefaultIfEmpty(0).Average();
+}
