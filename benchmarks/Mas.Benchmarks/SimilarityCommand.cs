@@ -78,8 +78,8 @@ internal static class SimilarityCommand
         foreach (string name in names)
         {
             SimilarityMeasure measure = SimilarityMeasures.Parse(name);
-            using Fitted fitted = measure.Fit(first), other = measure.Fit(second);
-            double value = measure.Score(fitted, other);
+            using Fitted fittedOne = measure.Fit(first), fittedOther = measure.Fit(second);
+            double value = measure.Score(fittedOne, fittedOther);
             if (!double.IsFinite(value))
                 throw new InvalidOperationException($"{name} gave {value}.");
         }
