@@ -8,6 +8,9 @@ namespace Mas.Results.Files;
 /// <param name="Key">Dotted key of the experiment file, such as <c>alignment.size</c>.</param>
 public sealed record InputError(string Message, string? File = null, int? Line = null, int? Column = null, string? Key = null)
 {
+    /// <summary>How many errors it stands for that are not told; 0 for one that is told.</summary>
+    internal int Untold { get; init; }
+
     /// <summary><c>file:line:column: key: message</c>, as far as each is known, on one line whatever a name consists of.</summary>
     public override string ToString()
     {

@@ -10,12 +10,15 @@ internal static class MessageLimits
     /// <summary>The first errors, each cut to a length that can be read, and last how many more there are.</summary>
     public static IReadOnlyList<InputError> Of(IReadOnlyList<InputError> errors)
     {
-        IEnumerable<InputError> told = errors.Take(MostErrors).Select(error => error with
+        // Errors of several files are gathered from lists that end so already.
+        InputError[] single = [.. errors.Where(error => error.Untold == 0)];
+        IEnumerable<InputError> told = single.Take(MostErrors).Select(error => error with
         {
             Message = Cut(error.Message, LongestMessage),
             Key = error.Key is null ? null : Cut(error.Key, LongestKey),
         });
-        return errors.Count <= MostErrors ? [.. told] : [.. told, new InputError(Listing.More(errors.Count - MostErrors))];
+        int untold = errors.Sum(error => error.Untold) + Math.Max(0, single.Length - MostErrors);
+        return untold == 0 ? [.. told] : [.. told, new InputError(Listing.More(untold)) { Untold = untold }];
     }
 
     /// <summary>The text, cut in the middle where it is too long: its end often says what to do.</summary>

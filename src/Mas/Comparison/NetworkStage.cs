@@ -72,6 +72,6 @@ internal static class NetworkStage
 
     // A key without a file is one of the network; where there is a file, it is one of that.
     private static InputError Placed(InputError error, int network, string? fallback) =>
-        (error.Key is null || error.File is null) && (error.Key ?? fallback) is string key
+        error.Untold == 0 && (error.Key is null || error.File is null) && (error.Key ?? fallback) is string key
         ? error with { Key = Invariant($"networks.{network}.{key}") } : error;
 }

@@ -13,6 +13,9 @@ public sealed class MessageLimitsTests
         Assert.Equal(("file:50: mistake 50", "and 24 000 more"), (error.Errors[49].ToString(), error.Errors[50].ToString()));
         Assert.EndsWith($"{Environment.NewLine}and 24 000 more", error.Message, StringComparison.Ordinal);
         Assert.Equal(50, new InputException([.. error.Errors.Take(50)]).Errors.Count);
+        // As errors of several networks are put together.
+        InputException both = new([.. error.Errors, .. error.Errors.Take(3)]);
+        Assert.Equal((51, "and 24 003 more"), (both.Errors.Count, both.Errors[50].ToString()));
     }
 
     [Fact]

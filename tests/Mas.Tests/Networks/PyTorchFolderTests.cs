@@ -344,6 +344,11 @@ public sealed partial class PyTorchFolderTests : IDisposable
         File.Move(Path.Combine(_folder, "model.safetensors"), Path.Combine(_folder, "pytorch_model.bin"));
         Assert.Equal("there is no such file; pytorch_model.bin beside it is a pickle, which is never read: "
             + ForeignFile.Conversion("pytorch_model.bin"), Assert.Single(Wrong().Errors).Message);
+        Assert.Equal("this is a file; wanted is the folder of a network, which holds config.json and model.safetensors; "
+            + ForeignFile.Conversion("pytorch_model.bin"), Assert.Single(Assert.Throws<InputException>(() =>
+                NetworkFolder.ReadConfig(Path.Combine(_folder, "pytorch_model.bin"))).Errors).Message);
+        File.WriteAllText(Path.Combine(_folder, "config.json"), "version https://git-lfs.github.com/spec/v1\n");
+        Assert.StartsWith("this is a pointer of Git LFS", Assert.Single(Wrong().Errors).Message, StringComparison.Ordinal);
     }
 
     [Theory]

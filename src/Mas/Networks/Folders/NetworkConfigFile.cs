@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Mas.Networks.Formats;
+using Mas.Tensors.Safetensors;
 
 namespace Mas.Networks.Folders;
 
@@ -49,7 +50,7 @@ internal static class NetworkConfigFile
         catch (JsonException e)
         {
             throw new InputException(
-                "config.json is not valid JSON", path, (int?)e.LineNumber + 1, (int?)e.BytePositionInLine + 1, inner: e);
+                ForeignFile.InPlace(bytes.AsSpan(0, Math.Min(ForeignFile.Length, bytes.Length))) ?? "config.json is not valid JSON", path, (int?)e.LineNumber + 1, (int?)e.BytePositionInLine + 1, inner: e);
         }
     }
 

@@ -14,6 +14,9 @@ public static class NetworkFolder
     /// <exception cref="InputException">There is no such folder, or its configuration is wrong.</exception>
     internal static NetworkConfig ReadConfig(string folder)
     {
+        if (File.Exists(folder))
+            throw new InputException("this is a file; wanted is the folder of a network, which holds config.json and model.safetensors"
+                + (IsPickle(folder) ? $"; {ForeignFile.Conversion(Path.GetFileName(folder))}" : ""), folder);
         if (!Directory.Exists(folder))
             throw new InputException("there is no such network folder; it should hold config.json and model.safetensors", folder);
         return NetworkConfigFile.Read(ConfigPath(folder));
@@ -110,11 +113,13 @@ public static class NetworkFolder
         return names;
     }
 
+    // By the endings that users of PyTorch give.
+    private static bool IsPickle(string file) => Path.GetExtension(file) is ".pt" or ".pth" or ".bin" or ".ckpt";
+
     private static SafetensorsFile OpenWeights(string folder)
     {
         string path = WeightsPath(folder);
-        string[] others = ["*.pt", "*.pth", "*.bin", "*.ckpt"];
-        if (!File.Exists(path) && others.SelectMany(other => Directory.EnumerateFiles(folder, other)).FirstOrDefault() is string other)
+        if (!File.Exists(path) && Directory.EnumerateFiles(folder).Order(StringComparer.Ordinal).FirstOrDefault(IsPickle) is string other)
             throw new InputException($"there is no such file; {Path.GetFileName(other)} beside it is a pickle, which is never read: "
                 + ForeignFile.Conversion(Path.GetFileName(other)), path);
         return SafetensorsFile.Open(path);

@@ -56,7 +56,7 @@ internal static class Checkpoint
         int told = 0;
         foreach (TensorEntry entry in file.Entries)
             if (!shapes.ContainsKey(entry.Name) && ignored?.Invoke(entry.Name) != true)
-                yield return $"tensor '{entry.Name}' does not belong to this architecture{(told++ < MessageLimits.MostErrors ? all : "")}";
+                yield return $"tensor '{entry.Name}' does not belong to this architecture{(told++ == 0 ? all : "")}";
     }
 
     private static string Text(long[] shape) => $"[{string.Join(", ", shape)}]";

@@ -29,11 +29,18 @@ internal static class ForeignFile
         // A pickle begins with its protocol, 2 to 5.
         if (start is [0x80, >= 2 and <= 5, ..])
             return $"this is a Python pickle, as torch.save wrote it, and no safetensors file: {Conversion(name)}";
-        if (start.StartsWith("version https://git-lfs"u8))
-            return "this is a pointer of Git LFS in the place of the file; fetch the file with 'git lfs pull'";
         foreach ((byte[] first, string what) in s_binary)
             if (start.StartsWith(first))
                 return $"this is no safetensors file but {what}";
+        return InPlace(start);
+    }
+
+    /// <summary>What a download has put in the place of a file of any kind; null where that is not known.</summary>
+    /// <param name="start">The first bytes.</param>
+    public static string? InPlace(ReadOnlySpan<byte> start)
+    {
+        if (start.StartsWith("version https://git-lfs"u8))
+            return "this is a pointer of Git LFS in the place of the file; fetch the file with 'git lfs pull'";
         string text = Encoding.Latin1.GetString(start).TrimStart('\u00ef', '\u00bb', '\u00bf', ' ', '\t', '\r', '\n');
         return text.StartsWith("<!doctype html", StringComparison.OrdinalIgnoreCase)
             || text.StartsWith("<html", StringComparison.OrdinalIgnoreCase)
