@@ -6,17 +6,18 @@ internal static class AtomicFile
 {
     private const string Prefix = ".mas-", Suffix = ".partial";
 
-    /// <param name="path">The file; its folder is made where it is missing.</param>
     /// <param name="name">What messages call it.</param>
+    /// <param name="makesFolder">Whether the file's folder is made where it is missing.</param>
     /// <exception cref="DiskFullException">No space is left; the earlier file is untouched.</exception>
-    public static void Write(string path, string name, Action<Stream> content)
+    public static void Write(string path, string name, Action<Stream> content, bool makesFolder = true)
     {
         string folder = Path.GetDirectoryName(path)!;
         // The process id keeps a report that is redrawn beside a running run from sharing its temporary file.
         string partial = Path.Combine(folder, $"{Prefix}{Path.GetFileName(path)}.{Environment.ProcessId}{Suffix}");
         try
         {
-            Directory.CreateDirectory(folder);
+            if (makesFolder)
+                Directory.CreateDirectory(folder);
             using (FileStream stream = new(partial, FileMode.Create, FileAccess.Write, FileShare.None))
             {
                 content(stream);

@@ -13,6 +13,7 @@ public sealed class RunFolder : IDisposable
 
     // Hundreds of thousands of directions, and millions of rows: no run comes near.
     private const int LargestRun = 256 << 20, LargestMetrics = 512 << 20, LargestText = 16 << 20;
+    private const string Advice = "no run writes so much";
 
     private static readonly UTF8Encoding Utf8 = new(encoderShouldEmitUTF8Identifier: false);
 
@@ -39,7 +40,7 @@ public sealed class RunFolder : IDisposable
         try
         {
             RefuseContents(root, resume);
-            AtomicFile.RemoveLeftovers(root);
+            Guarded(root, "the run folder", () => AtomicFile.RemoveLeftovers(root));
             return new RunFolder(root, taken, made);
         }
         catch
@@ -65,7 +66,31 @@ public sealed class RunFolder : IDisposable
     public bool Exists(string name) => File.Exists(Path(name));
 
     /// <exception cref="DiskFullException">No space is left; the earlier file is untouched.</exception>
-    public void Write(string name, Action<Stream> content) => AtomicFile.Write(Path(name), name, content);
+    /// <exception cref="IOException">The folder has gone or cannot be written to any more.</exception>
+    public void Write(string name, Action<Stream> content)
+    {
+        RequireInPlace();
+        try
+        {
+            // The run's own folder is made once, when it is taken: a second one would lack what is in the first.
+            AtomicFile.Write(Path(name), name, content, makesFolder: name.Contains('/'));
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            RequireInPlace();
+            throw RunFolderException.Unwritable(Path(name), error);
+        }
+        RequireInPlace();
+    }
+
+    /// <summary>Requires that files which a complete folder has are there.</summary>
+    /// <exception cref="IOException">One has gone.</exception>
+    internal void Require(IEnumerable<string> names)
+    {
+        RequireInPlace();
+        if (names.FirstOrDefault(name => !Exists(name)) is string missing)
+            throw RunFolderException.Missing(Path(missing));
+    }
 
     public void WriteBytes(string name, ReadOnlyMemory<byte> bytes) => Write(name, stream => stream.Write(bytes.Span));
 
@@ -75,11 +100,11 @@ public sealed class RunFolder : IDisposable
     public void WriteRun(RunRecord run) => WriteBytes(RunFile, RunJson.Bytes(run));
 
     /// <exception cref="InputException">The file is missing, broken or too large.</exception>
-    public RunRecord ReadRun() => ReadRun(Path(RunFile));
+    public RunRecord ReadRun() => RunJson.Parse(ReadBytes(RunFile, LargestRun), Path(RunFile));
 
     /// <summary>A run record, wherever it lies.</summary>
     /// <exception cref="InputException">The file is missing, broken or too large.</exception>
-    internal static RunRecord ReadRun(string file) => RunJson.Parse(ReadBytes(file, LargestRun), file);
+    internal static RunRecord ReadRun(string file) => RunJson.Parse(FileBytes.ReadAll(file, LargestRun, Advice), file);
 
     /// <summary><c>metrics.csv</c> and <c>metrics.parquet</c>, in the canonical order.</summary>
     internal void WriteMetrics(IEnumerable<MetricRow> rows)
@@ -92,19 +117,31 @@ public sealed class RunFolder : IDisposable
     /// <summary>The rows of <c>metrics.csv</c>; none where the run has not come so far.</summary>
     /// <exception cref="InputException">The file is broken or too large.</exception>
     internal IReadOnlyList<MetricRow> ReadMetrics() => Exists(MetricsFile)
-        ? MetricsCsv.Parse(Utf8.GetString(ReadBytes(Path(MetricsFile), LargestMetrics)), Path(MetricsFile)) : [];
+        ? MetricsCsv.Parse(Utf8.GetString(ReadBytes(MetricsFile, LargestMetrics)), Path(MetricsFile)) : [];
+
+    /// <summary>SHA-256 of a file as it lies there.</summary>
+    internal string Hash(string name)
+    {
+        Require([name]);
+        return FileBytes.Sha256(Path(name));
+    }
 
     /// <exception cref="InputException">The file is missing or too large.</exception>
-    public string ReadText(string name) => Utf8.GetString(ReadBytes(Path(name), LargestText));
+    public string ReadText(string name) => Utf8.GetString(ReadBytes(name, LargestText));
 
     /// <summary>Takes away what a run has begun that can do nothing, and the folders that were made for it.</summary>
     public void Withdraw()
     {
+        if (!IsInPlace)
+        {
+            Dispose();
+            return;
+        }
         File.Delete(Path(ExperimentFile));
         File.Delete(Path(RunFile));
         RunLock.Remove(_lock!);
         foreach (string folder in _made)
-            if (!Directory.EnumerateFileSystemEntries(folder).Any())
+            if (Directory.Exists(folder) && !Directory.EnumerateFileSystemEntries(folder).Any())
                 Directory.Delete(folder);
     }
 
@@ -115,6 +152,13 @@ public sealed class RunFolder : IDisposable
     /// <param name="name">What messages call it.</param>
     /// <exception cref="DiskFullException">No space is left.</exception>
     /// <exception cref="InputException">The folder cannot be written to.</exception>
+    internal static void Guarded(string root, string name, Action work) => Guarded(root, name, () =>
+    {
+        work();
+        return true;
+    });
+
+    /// <summary>The same with a result.</summary>
     internal static T Guarded<T>(string root, string name, Func<T> work)
     {
         try
@@ -131,7 +175,26 @@ public sealed class RunFolder : IDisposable
         }
     }
 
-    private static byte[] ReadBytes(string file, int most) => FileBytes.ReadAll(file, most, "no run writes so much");
+    private byte[] ReadBytes(string name, int most)
+    {
+        try
+        {
+            return FileBytes.ReadAll(Path(name), most, Advice);
+        }
+        catch (InputException) when (_lock is not null && !IsInPlace)
+        {
+            throw RunFolderException.Gone(Root);
+        }
+    }
+
+    // One that is only looked at is a run's as long as it has a record.
+    private bool IsInPlace => _lock is null ? Exists(RunFile) : RunLock.IsInPlace(_lock);
+
+    private void RequireInPlace()
+    {
+        if (!IsInPlace)
+            throw _lock is null ? RunFolderException.Missing(Path(RunFile)) : RunFolderException.Gone(Root);
+    }
 
     // Innermost first.
     private static IEnumerable<string> Missing(string root)

@@ -24,6 +24,11 @@ internal static class RunLock
         }
     });
 
+    /// <summary>Whether the lock's file is still the one in its folder: a folder that was deleted, renamed or replaced has none, or one of
+    /// another time. Windows deletes and renames no folder of an open file.</summary>
+    public static bool IsInPlace(FileStream taken) =>
+        File.Exists(taken.Name) && File.GetLastWriteTimeUtc(taken.Name) == File.GetLastWriteTimeUtc(taken.SafeFileHandle);
+
     /// <summary>Releases the lock and deletes its file.</summary>
     public static void Remove(FileStream taken)
     {

@@ -11,6 +11,9 @@ namespace Mas.Comparison;
 /// <summary>Keeps <c>run.json</c> up to date while a run goes on.</summary>
 internal sealed class RunJournal
 {
+    /// <summary>The hash of the alignments that a run extends, among its hashes.</summary>
+    public const string Extended = "extended";
+
     // Raised with every change that gives other bytes: a checkpoint from before it is not continued.
     private const string Arithmetic = "2";
 
@@ -18,10 +21,11 @@ internal sealed class RunJournal
     private readonly RunFolder _folder;
     private readonly Stopwatch _sitting = Stopwatch.StartNew();
     private readonly double _before; // seconds of earlier sittings
+    private readonly string _resolved; // the experiment as the run's folder has it
     private double _stageStart;
 
-    private RunJournal(RunFolder folder, RunRecord record, bool isNew) =>
-        (IsNew, _folder, _before, Record) = (isNew, folder, record.Seconds, record);
+    private RunJournal(RunFolder folder, RunRecord record, string resolved, bool isNew) =>
+        (IsNew, _folder, _before, Record, _resolved) = (isNew, folder, record.Seconds, record, resolved);
 
     /// <summary>Whether the run began with this sitting.</summary>
     public bool IsNew { get; }
@@ -33,7 +37,7 @@ internal sealed class RunJournal
     public static RunJournal Open(Experiment experiment, RunFolder folder, RunOptions options)
     {
         string resolved = ExperimentWriter.Write(experiment.SeenFrom(folder.Root));
-        RunRecord fresh = Fresh(experiment, options);
+        RunRecord fresh = Fresh(experiment, resolved, options);
         if (!folder.Exists(RunFolder.RunFile))
             return Begin(folder, fresh, resolved, isNew: true);
         RunRecord earlier = folder.ReadRun();
@@ -46,7 +50,7 @@ internal sealed class RunJournal
                 "the folder's experiment.yaml is missing, and by its hash this run was of another experiment; "
                     + "give another folder with --output", folder.Path(RunFolder.RunFile), key: "hashes.experiment");
         if (earlier.Status == RunStatus.Done)
-            return new RunJournal(folder, earlier, isNew: false);
+            return new RunJournal(folder, earlier, resolved, isNew: false);
         fresh = fresh with { Started = earlier.Started, Seconds = earlier.Seconds, ResumedFrom = earlier.ResumedFrom };
         return Begin(folder, fresh, resolved, isNew: false);
     }
@@ -74,26 +78,31 @@ internal sealed class RunJournal
         _stageStart = now;
     }
 
-    /// <summary>The run has ended, well or not.</summary>
-    public void End(string status, string? error) => Update(record => record with { Status = status, Error = error });
+    /// <summary>The run has ended, well or not. What somebody has taken away of its folder since it began is written again.</summary>
+    public void End(string status, string? error)
+    {
+        if (!_folder.Exists(RunFolder.ExperimentFile))
+            _folder.WriteText(RunFolder.ExperimentFile, _resolved);
+        Update(record => record with { Status = status, Error = error });
+    }
 
     /// <summary>Hash of all that decides the bytes of a seed's training: experiment, data, networks, version.</summary>
     public string Fingerprint(IReadOnlyList<OpenedNetwork> networks) => Sha256(string.Join('\n',
     [
-        Record.Hashes["experiment"], Record.Hashes.GetValueOrDefault("extended", ""), Record.Hashes["data"], Record.Versions["mas"],
+        Record.Hashes["experiment"], Record.Hashes.GetValueOrDefault(Extended, ""), Record.Hashes["data"], Record.Versions["mas"],
         Arithmetic, .. networks.Select(network => network.Hash),
     ]));
 
     // run.json first: it is what makes the folder a run's, wherever a kill falls.
     private static RunJournal Begin(RunFolder folder, RunRecord record, string resolved, bool isNew)
     {
-        var journal = new RunJournal(folder, record, isNew);
+        var journal = new RunJournal(folder, record, resolved, isNew);
         journal.Update(unchanged => unchanged);
         folder.WriteText(RunFolder.ExperimentFile, resolved);
         return journal;
     }
 
-    private static RunRecord Fresh(Experiment experiment, RunOptions options) => new()
+    private static RunRecord Fresh(Experiment experiment, string resolved, RunOptions options) => new()
     {
         Run = experiment.Name,
         Status = RunStatus.Running,
@@ -103,18 +112,29 @@ internal sealed class RunJournal
         Setup = RunSetup.Of(experiment),
         HeldOut = [.. experiment.Alignment.HeldOut],
         Versions = Machine.Versions(),
-        Hashes = Hashes(experiment),
+        Hashes = Hashes(experiment, resolved),
         Hardware = Machine.Describe(options.Threads, options.Device),
         Command = options.Command,
     };
 
-    private static Dictionary<string, string> Hashes(Experiment experiment)
+    // Of the experiment twice: as its own folder sees it, which another place of the run does not change, and as the file of the run.
+    private static Dictionary<string, string> Hashes(Experiment experiment, string resolved)
     {
-        var hashes = new Dictionary<string, string> { ["experiment"] = Sha256(ExperimentWriter.Write(experiment)) };
-        string? extended = experiment.Alignment.Extend is { } run ? Path.Combine(run.FullPath, AlignmentArchive.FileName) : null;
-        if (File.Exists(extended))
-            hashes["extended"] = FileBytes.Sha256(extended);
+        var hashes = new Dictionary<string, string>
+        {
+            ["experiment"] = Sha256(ExperimentWriter.Write(experiment)),
+            [RunFolder.ExperimentFile] = Sha256(resolved),
+        };
+        if (HashOfExtended(experiment) is string extended)
+            hashes[Extended] = extended;
         return hashes;
+    }
+
+    /// <summary>Of the alignments of the run that is extended; null where there are none.</summary>
+    public static string? HashOfExtended(Experiment experiment)
+    {
+        string? file = experiment.Alignment.Extend is { } run ? Path.Combine(run.FullPath, AlignmentArchive.FileName) : null;
+        return File.Exists(file) ? FileBytes.Sha256(file) : null;
     }
 
     private static string Difference(string earlier, string now)

@@ -35,6 +35,7 @@ public static class ExperimentRunner
     /// <returns>The finished run; an already finished one is returned as it is.</returns>
     /// <exception cref="InputException">The user's input is wrong.</exception>
     /// <exception cref="RunFailedException">A network trained here has not learned its task, or memory ran out.</exception>
+    /// <exception cref="IOException">The folder has gone, or cannot be written to any more.</exception>
     /// <exception cref="OperationCanceledException">It was stopped; a checkpoint is written.</exception>
     public static RunRecord Run(Experiment experiment, RunFolder folder, RunOptions options, CancellationToken stop) =>
         Run(experiment, folder, options, KnownAnalyses.All, stop);
@@ -71,7 +72,7 @@ public static class ExperimentRunner
             journal.End(RunStatus.Failed, estimate.RanOut);
             throw new RunFailedException(estimate.RanOut, error);
         }
-        catch (Exception error) when (error is not DiskFullException)
+        catch (Exception error) when (error is not (DiskFullException or RunFolderException))
         {
             journal.End(RunStatus.Failed, error.Message);
             throw;
@@ -138,6 +139,7 @@ public static class ExperimentRunner
             Store(context, known, energiesDiffer);
         }
         context.Journal.Finish("evaluation");
+        context.Folder.Require([RunFolder.MetricsFile, RunFolder.MetricsParquetFile, AlignmentArchive.FileName]);
         context.Journal.End(RunStatus.Done, null);
     }
 
@@ -166,6 +168,11 @@ public static class ExperimentRunner
         folder.Write(AlignmentArchive.FileName, stream => AlignmentArchive.Write(stream, context, results));
         journal.Update(record => record with
         {
+            Hashes = new Dictionary<string, string>(record.Hashes)
+            {
+                [RunFolder.MetricsFile] = folder.Hash(RunFolder.MetricsFile),
+                [AlignmentArchive.FileName] = folder.Hash(AlignmentArchive.FileName),
+            },
             Directions = directions,
             Differences = PlannedDifferences.Of(tested),
             NetworkSeeds = NetworkSeeds.Of(data.Networks, directions),

@@ -100,6 +100,49 @@ public sealed class RunFolderTests : IDisposable
     }
 
     [Fact]
+    public void A_folder_that_has_gone_is_not_made_again()
+    {
+        using RunFolder folder = RunFolder.Open(Run, resume: false);
+        Directory.Delete(Run, recursive: true);
+        Assert.All((string[])["run.json", "figures/one.svg"], file => Assert.Equal(
+            $"the run folder {Run} is no longer the one that this run has begun, because it or its file .lock was deleted, renamed or "
+                + "replaced; continue it with --resume where it is now, or begin again",
+            Assert.Throws<RunFolderException>(() => folder.WriteText(file, "text")).Message));
+        Assert.Throws<RunFolderException>(() => folder.ReadText("run.json"));
+        folder.Withdraw();
+        Assert.False(Directory.Exists(Run));
+    }
+
+    [Fact]
+    public void A_folder_that_vanishes_in_the_middle_of_a_write_is_not_made_again()
+    {
+        using RunFolder folder = RunFolder.Open(Run, resume: false);
+        Assert.Throws<RunFolderException>(() => folder.Write("run.json", _ => Directory.Delete(Run, recursive: true)));
+        Assert.False(Directory.Exists(Run));
+    }
+
+    [Fact]
+    public void What_another_run_has_put_there_is_neither_written_to_nor_withdrawn()
+    {
+        using RunFolder folder = RunFolder.Open(Run, resume: false);
+        Directory.Delete(Run, recursive: true);
+        using (RunFolder other = RunFolder.Open(Run, resume: false))
+            other.WriteText("run.json", "another's");
+        Assert.Throws<RunFolderException>(() => folder.WriteText("run.json", "own"));
+        folder.Withdraw();
+        Assert.Equal("another's", File.ReadAllText(Path.Combine(Run, "run.json")));
+    }
+
+    [Fact]
+    public void A_file_that_cannot_be_written_is_told_with_its_name()
+    {
+        using RunFolder folder = RunFolder.Open(Run, resume: false);
+        folder.WriteText("figures", "a file in the place of the folder");
+        Assert.Matches(@"^\S+/figures/one\.svg cannot be written \(.*\); mend that, and continue the run with --resume$",
+            Assert.Throws<RunFolderException>(() => folder.WriteText("figures/one.svg", "text")).Message);
+    }
+
+    [Fact]
     public void The_old_file_can_be_read_until_the_new_one_is_whole()
     {
         using RunFolder folder = RunFolder.Open(Run, resume: false);
