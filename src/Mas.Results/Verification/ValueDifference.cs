@@ -1,6 +1,6 @@
 namespace Mas.Results.Verification;
 
-/// <summary>A value of the test that came out otherwise than it is stored.</summary>
+/// <summary>A value that came out otherwise than it is stored.</summary>
 /// <param name="Row">Whose value it is: everything but the value counts.</param>
 /// <param name="Stored">In <c>metrics.csv</c>; null where it does not stand there.</param>
 /// <param name="Found">Evaluated again; null where the experiment does not give it.</param>
@@ -8,9 +8,9 @@ namespace Mas.Results.Verification;
 internal sealed record ValueDifference(MetricRow Row, double? Stored, double? Found, double Allowed)
 {
     /// <summary>What it is about: the direction with its method, size, variable and seed, or the network.</summary>
-    public string Subject => Row.Method.Length == 0 ? Row.Source
+    public string Subject => (Row.Method.Length == 0 ? Row.Source
         : Invariant($"{new NamedDirection(Row.Source, Row.Target)} ({Row.Method}, size {Row.Size}, {Row.Variable}")
-            + (Row.Seed is int seed ? Invariant($", seed {seed})") : ")");
+            + (Row.Seed is int seed ? Invariant($", seed {seed})") : ")")) + (Row.Split == Metrics.Test ? "" : $" in {Row.Split}");
 
     /// <summary>What is the matter, without the subject.</summary>
     public string Matter => (Stored, Found) switch

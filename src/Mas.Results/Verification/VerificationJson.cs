@@ -17,7 +17,20 @@ internal static class VerificationJson
         json.WriteNumber("not_evaluated", record.NotEvaluated);
         ResultJson.List(json, "problems", record.Problems, json.WriteStringValue);
         ResultJson.List(json, "differences", record.Differences, difference => Write(json, difference));
+        ResultJson.List(json, "contradictions", record.Contradictions, difference => Write(json, difference));
+        ResultJson.List(json, "not_compared", record.NotCompared, json.WriteStringValue);
     });
+
+    private static void Write(Utf8JsonWriter json, RecordDifference difference)
+    {
+        json.WriteStartObject();
+        json.WriteString("key", difference.Key);
+        json.WriteString("subject", difference.Subject);
+        json.WriteString("stored", difference.Stored);
+        json.WriteString("found", difference.Found);
+        json.WriteString("message", difference.ToString());
+        json.WriteEndObject();
+    }
 
     private static void Write(Utf8JsonWriter json, ValueDifference difference)
     {
@@ -29,6 +42,7 @@ internal static class VerificationJson
         json.WriteString("method", row.Method);
         ResultJson.Write(json, "size", row.Size);
         ResultJson.Write(json, "seed", row.Seed);
+        json.WriteString("split", row.Split);
         json.WriteString("metric", row.Metric);
         ResultJson.Write(json, "stored", difference.Stored);
         ResultJson.Write(json, "found", difference.Found);

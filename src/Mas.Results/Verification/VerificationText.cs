@@ -11,33 +11,41 @@ internal static class VerificationText
     {
         StringBuilder text = new();
         string[] lines = [.. record.Problems, .. record.Differences.GroupBy(one => one.Subject)
-            .Select(group => $"{group.Key}: {string.Join("; ", group.Select(one => one.Matter))}.")];
+            .Select(group => $"{group.Key}: {string.Join("; ", group.Select(one => one.Matter))}."),
+            .. record.Contradictions.Select(one => $"{one}.")];
         foreach (string line in lines.Take(MostLines))
             text.Append(Printable.Of(line)).Append('\n');
         if (lines.Length > MostLines)
             text.Append($"… and {lines.Length - MostLines} more; --json lists all\n");
-        return text.Append(Printable.Of(Sum(record))).ToString();
+        text.Append(Printable.Of($"{record.Run} {Sum(record)}."));
+        foreach (string phrase in record.NotCompared)
+            text.Append(Printable.Of($"\nNot compared: {phrase}.", kept: "\n"));
+        return text.ToString();
     }
 
     private static string Sum(VerificationRecord record)
     {
         string elsewhere = string.Join(", ", record.Elsewhere);
-        string sum = record switch
+        return record switch
         {
             { Values: 0 } => "does not hold: nothing was evaluated, because its networks or data are others",
-            { Holds: true, IsSameMachine: true } => $"holds: all {record.Values} values of its test came out equal to the last bit",
-            { Holds: true } => $"holds: of the {record.Values} values of its test {record.Equal} came out equal to the last bit and the "
-                + $"others as close as another machine or other versions can be asked for ({elsewhere})",
+            { Holds: true, IsSameMachine: true } =>
+                $"holds: all {record.Values} values that were evaluated again came out equal to the last bit, and run.json says what they "
+                + "give",
+            { Holds: true } => $"holds: of the {record.Values} values that were evaluated again {record.Equal} came out equal to the last "
+                + $"bit and the others as close as another machine or other versions can be asked for ({elsewhere}), and run.json says "
+                + "what they give",
+            { Differences.Count: 0, Contradictions.Count: 0 } =>
+                $"does not hold: the {record.Values} values that were evaluated again came out as they stand, but its files contradict one "
+                + "another",
             { Differences.Count: 0 } =>
-                $"does not hold: the {record.Values} values of its test came out as they stand, but its matrices contradict one another",
+                $"does not hold: the {record.Values} values that were evaluated again came out as they stand, but run.json does not say "
+                + "what they give",
             { IsSameMachine: true } =>
-                $"does not hold: {record.Differences.Count} of the {record.Values} values of its test are others, on the machine and with "
-                + "the versions of the run, where every bit must be the same",
-            _ => $"does not hold: {record.Differences.Count} of the {record.Values} values of its test are further off than another "
-                + $"machine or other versions explain ({elsewhere})",
+                $"does not hold: {record.Differences.Count} of the {record.Values} values that were evaluated again are others, on the "
+                + "machine and with the versions of the run, where every bit must be the same",
+            _ => $"does not hold: {record.Differences.Count} of the {record.Values} values that were evaluated again are further off than "
+                + $"another machine or other versions explain ({elsewhere})",
         };
-        string rest = record.NotEvaluated == 0 ? ""
-            : $" Not evaluated again: {record.NotEvaluated} values of analyses, controls that train and similarity measures.";
-        return $"{record.Run} {sum}.{rest}";
     }
 }

@@ -13,7 +13,7 @@ namespace Mas.Analyses;
 /// <param name="Evidence">What is known so far, to which the analysis adds its own.</param>
 /// <param name="Shared">What other analyses may have worked out.</param>
 internal sealed record AnalysisContext(
-    RunContext Run, IReadOnlyList<CaseResult> Results, EvidenceRecord Evidence, SharedFindings Shared) : IDisposable
+    ComparisonContext Run, IReadOnlyList<CaseResult> Results, EvidenceRecord Evidence, SharedFindings Shared) : IDisposable
 {
     /// <summary>Trainings of its own, which end with it.</summary>
     public FurtherTraining Training { get; } = new(Run);

@@ -27,6 +27,9 @@ internal sealed record AnalysisDescription(string Word, string Question, Func<An
     /// <summary>Words of the metrics that it writes.</summary>
     public IReadOnlyList<string> Metrics { get; init; } = [];
 
+    /// <summary>Those of them that come from alignments which no run stores.</summary>
+    public IReadOnlyList<string> Unstored { get => TrainsAnew ? Metrics : field; init; } = [];
+
     /// <summary>Memory that it holds beside the run's data and results, and beside what trains anew.</summary>
     public Func<RunShape, IEnumerable<MemoryPart>> Memory { get; init; } = _ => [];
 

@@ -7,7 +7,7 @@ namespace Mas.Analyses;
 /// <summary>Runs the analyses that an experiment asks for. One that cannot be done is told in a warning, and the others go on.</summary>
 internal static class AnalysisStage
 {
-    public static Analysed Run(RunContext run, IReadOnlyList<AnalysisDescription> analyses, Analysed begun)
+    public static Analysed Run(ComparisonContext run, IReadOnlyList<AnalysisDescription> analyses, Analysed begun)
     {
         using var shared = new SharedFindings(run, begun.Results);
         Analysed known = begun;

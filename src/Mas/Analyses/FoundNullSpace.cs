@@ -11,7 +11,7 @@ namespace Mas.Analyses;
 internal sealed record FoundNullSpace(NullSpace Space, double Agreement)
 {
     /// <summary>[networks] to be disposed of by the caller.</summary>
-    public static IReadOnlyList<FoundNullSpace> Of(RunContext run)
+    public static IReadOnlyList<FoundNullSpace> Of(ComparisonContext run)
     {
         var found = new FoundNullSpace?[run.Data.Networks.Count];
         try

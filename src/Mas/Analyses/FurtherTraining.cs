@@ -5,7 +5,7 @@ using Mas.Networks;
 namespace Mas.Analyses;
 
 /// <summary>Alignments that analyses train beside those of the run, checkpointed like them. Its holder owns what was learned.</summary>
-internal sealed class FurtherTraining(RunContext run) : IDisposable
+internal sealed class FurtherTraining(ComparisonContext run) : IDisposable
 {
     private readonly List<CaseResult> _trained = [];
 
@@ -21,7 +21,7 @@ internal sealed class FurtherTraining(RunContext run) : IDisposable
     {
         if (cases.Count == 0)
             return [];
-        RunContext changed = run with { Experiment = experiment, Data = data ?? run.Data };
+        ComparisonContext changed = run with { Experiment = experiment, Data = data ?? run.Data };
         var prepared = new List<CaseData>();
         try
         {

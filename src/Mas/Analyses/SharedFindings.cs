@@ -5,7 +5,7 @@ namespace Mas.Analyses;
 
 /// <summary>What several analyses build upon. Each part is made when it is first asked for, and disposed of with the analyses.</summary>
 /// <param name="results">The run's methods and sizes.</param>
-internal sealed class SharedFindings(RunContext run, IReadOnlyList<CaseResult> results) : IDisposable
+internal sealed class SharedFindings(ComparisonContext run, IReadOnlyList<CaseResult> results) : IDisposable
 {
     private readonly FurtherTraining _training = new(run);
     private readonly List<CaseResult> _beside = [];

@@ -9,6 +9,14 @@ internal record ComparisonContext(Experiment Experiment, RunData Data, RunOption
     /// <summary>Makes rows of <c>metrics.csv</c>.</summary>
     public RunMetrics Metrics => new(Experiment, Data);
 
+    /// <summary>Plain sentences that the reader should know, as far as they are said.</summary>
+    public virtual IReadOnlyList<string> Warnings => [];
+
+    /// <summary>Says one more of them, where anybody reads them.</summary>
+    public virtual void Warn(string sentence)
+    {
+    }
+
     /// <summary>Where a seed's training is kept as it goes; null for nowhere.</summary>
     /// <param name="prefix">What the seed's names begin with.</param>
     public virtual SeedCheckpoint? CheckpointOf(string prefix, int seed) => null;
@@ -25,8 +33,9 @@ internal sealed record RunContext(
     Experiment Experiment, RunData Data, RunFolder Folder, RunOptions Options, RunJournal Journal, CancellationToken Stop)
     : ComparisonContext(Experiment, Data, Options, Stop)
 {
-    /// <summary>A plain sentence that the reader should know.</summary>
-    public void Warn(string sentence) => Journal.Update(record => record with { Warnings = [.. record.Warnings, sentence] });
+    public override IReadOnlyList<string> Warnings => Journal.Record.Warnings;
+
+    public override void Warn(string sentence) => Journal.Update(record => record with { Warnings = [.. record.Warnings, sentence] });
 
     public override SeedCheckpoint CheckpointOf(string prefix, int seed) => new(this, prefix, seed);
 

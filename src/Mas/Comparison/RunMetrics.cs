@@ -29,7 +29,7 @@ internal sealed class RunMetrics(Experiment experiment, RunData data)
         return NetworkRows().Concat(runs.Zip(results).GroupBy(one => one.First.Case).SelectMany(Case));
     }
 
-    /// <summary>What the networks get right of the test sequences by themselves.</summary>
+    /// <summary>What the networks get right by themselves: shares of the test sequences, and of every split how many are usable.</summary>
     public IEnumerable<TestValue> NetworkValues()
     {
         for (int k = 0; k < data.Networks.Count; k++)
@@ -41,9 +41,18 @@ internal sealed class RunMetrics(Experiment experiment, RunData data)
             yield return new(Found(k, Metrics.Accuracy, accuracy), test.Sequences.Count - unseen);
             if (unseen > 0)
                 yield return new(Found(k, Metrics.AccuracyHeldOut, test.Accuracy(heldOut.Contains)), unseen);
-            yield return Usable(k, Metrics.Test);
+            foreach (string split in RunData.Splits)
+                yield return Usable(k, split);
         }
     }
+
+    /// <summary>The validation of a seed's kept checkpoint.</summary>
+    /// <param name="outcomes">[trained routes]</param>
+    public IEnumerable<TestValue> Validated(CaseData prepared, int seed, int step, IReadOnlyList<RouteOutcome> outcomes) =>
+        from one in prepared.Trained.Zip(outcomes, prepared.Validation.Interventions)
+        from value in AlignmentTrainer.Validated(one.Second)
+        let row = Found(prepared.Setup, one.First, seed, step, value.Metric, value.Value)
+        select new TestValue(row with { Split = Metrics.Validation }, one.Third.Count);
 
     /// <summary>The no-swap control of a method and size.</summary>
     public IEnumerable<TestValue> Floors(CaseSetup setup, TestSet test, IReadOnlyList<RouteOutcome> floor) =>
@@ -101,8 +110,7 @@ internal sealed class RunMetrics(Experiment experiment, RunData data)
             .Concat(result.Seeds.SelectMany(seed => TrainingRows(prepared, seed.Evaluation.Seed, seed.Progress)));
     }
 
-    private IEnumerable<MetricRow> NetworkRows() => NetworkValues().Select(value => value.Row)
-        .Concat(((string[])[Metrics.Train, Metrics.Validation]).SelectMany(split => data.Networks.Select((_, k) => Usable(k, split).Row)));
+    private IEnumerable<MetricRow> NetworkRows() => NetworkValues().Select(value => value.Row);
 
     private IEnumerable<MetricRow> TrainingRows(CaseData prepared, int seed, TrainingProgress progress) => progress.Points.Select(point =>
         Found(prepared.Setup, prepared.Trained[point.Route], seed, point.Step, point.Metric, point.Value) with { Split = point.Split });

@@ -41,7 +41,7 @@ internal sealed class SeedRun(ComparisonContext context, CaseData prepared, Alig
         SeedEvaluation evaluation = prepared.Test.Evaluate(
             seed, step, hard, hard with { Maps = random.Hard().Maps }, prepared.Setup.IsRandomNoControl, threads);
         return new SeedResult(
-            evaluation, trainer.Progress, learned, [.. Degenerations(best).Select(one => $"{one.Subject} {one.What.Sentence}.")]);
+            evaluation, trainer.Progress, learned, Warnings(prepared.Setup, seed, best));
     }
 
     private LearnedMaps Start()
@@ -85,16 +85,20 @@ internal sealed class SeedRun(ComparisonContext context, CaseData prepared, Alig
 
     private void RequireSound(AlignmentTrainer trainer)
     {
-        if (Degenerations(trainer.Maps).FirstOrDefault(one => one.What.IsFatal) is { Subject: string subject } fatal)
+        if (Degenerations(prepared.Setup, seed, trainer.Maps).FirstOrDefault(one => one.What.IsFatal) is { Subject: string subject } fatal)
             throw new RunFailedException(
                 Invariant($"{subject} {fatal.What.Sentence} after {trainer.Progress.Step} steps; lower alignment.learning_rate"));
     }
 
-    private IEnumerable<(string Subject, Degeneration What)> Degenerations(LearnedMaps maps)
+    /// <summary>A sentence for each alignment that has degenerated.</summary>
+    public static IReadOnlyList<string> Warnings(CaseSetup setup, int seed, LearnedMaps learned) =>
+        [.. Degenerations(setup, seed, learned).Select(one => $"{one.Subject} {one.What.Sentence}.")];
+
+    private static IEnumerable<(string Subject, Degeneration What)> Degenerations(CaseSetup setup, int seed, LearnedMaps maps)
     {
         for (int k = 0; k < maps.Alignments.Count; k++)
             if (maps.Alignments[k].Degenerates() is Degeneration what)
-                yield return (Invariant($"the alignment of {prepared.Setup.Names[k]} with seed {seed} ({prepared.Case.Name})"), what);
+                yield return (Invariant($"the alignment of {setup.Names[k]} with seed {seed} ({setup.Case.Name})"), what);
     }
 
     // Training ends here at the latest, unless the loss falls again before.

@@ -38,6 +38,11 @@ internal static class KnownAnalyses
         return [.. known.Where(analysis => asked.Contains(analysis.Word))];
     }
 
-    /// <summary>Whether an analysis leaves a metric, also as <c>cycle:NAME</c>: many come from alignments that no run stores.</summary>
-    public static bool Leave(string metric) => All.Any(analysis => analysis.Metrics.Contains(metric.Split(':', 2)[0]));
+    /// <summary>Whether a metric, also as <c>cycle:NAME</c>, comes from alignments that an analysis trains and no run stores.</summary>
+    public static bool IsUnstored(string metric) => All.Any(analysis => analysis.Unstored.Contains(Word(metric)));
+
+    /// <summary>Whether an analysis leaves a metric, also as <c>cycle:NAME</c>.</summary>
+    public static bool Leave(string metric) => All.Any(analysis => analysis.Metrics.Contains(Word(metric)));
+
+    private static string Word(string metric) => metric.Split(':', 2)[0];
 }

@@ -1,6 +1,9 @@
 using System.Runtime.InteropServices;
+using Mas.Analyses;
+using Mas.Analyses.Disagreement;
 using Mas.Comparison;
 using Mas.Evaluation;
+using Mas.Experiments;
 using Mas.Interchange;
 using Mas.Results.Records;
 using Mas.Results.Verification;
@@ -8,28 +11,42 @@ using Mas.Training;
 
 namespace Mas.Runs;
 
-/// <summary>The test of a stored run, drawn again: every method, size and direction.</summary>
+/// <summary>A stored run evaluated again, once for each stored alignment: its test, the validation of its kept checkpoints, and where every
+/// bit must be the same, similarity measures and the analyses that train nothing.</summary>
 internal sealed class RunTest : IDisposable
 {
     private readonly StoredRun _run;
-    private readonly RunData _data;
-    private readonly IReadOnlyList<(CaseSetup Setup, TestSet Test)> _cases;
+    private readonly TestContext _context;
+    private readonly IReadOnlyList<AnalysisDescription> _analyses;
+    private readonly IReadOnlyList<NetworkRecord> _networks;
+    private readonly IReadOnlyList<MeasuredPair> _similar;
+    private readonly DisposableList<CaseData> _cases = [];
 
-    /// <summary>Draws it. The validation set is drawn too, because the hash is over both.</summary>
-    public RunTest(StoredRun run, IReadOnlyList<OpenedNetwork> networks, int threads)
+    /// <summary>Draws its data and records the networks' activity.</summary>
+    /// <param name="isExact">Whether every bit must be the same as in the run.</param>
+    public RunTest(StoredRun run, IReadOnlyList<OpenedNetwork> networks, RunOptions options, bool isExact, CancellationToken stop)
     {
         _run = run;
-        using (var whole = new RunData(run.Experiment, networks, threads, recordsTraining: false))
-            _data = whole.OnlyLookedAt();
+        _analyses = isExact ? [.. Asked(run.Experiment).Where(analysis => !analysis.TrainsAnew)] : [];
+        var data = new RunData(run.Experiment, networks, options.Threads);
+        _context = new TestContext(run.Experiment, data, options, stop);
         try
         {
-            _cases = [.. _data.Cases.Select(variant => new CaseSetup(run.Experiment, variant, _data))
-                .Select(setup => (setup, setup.DrawTest()))];
-            DataHash = _data.Hash();
+            _networks = [.. networks.Select((network, k) => NetworkCheck.Describe(network, data, k))];
+            string[] measures = isExact ? Measures(run.Experiment) : [];
+            _similar = measures.Length == 0 ? [] : SimilarityStage.Measure(_context, measures);
+            if (_analyses.Count == 0)
+            {
+                _context = _context with { Data = data.OnlyLookedAt() };
+                data.Dispose();
+            }
+            foreach (AlignmentCase variant in _context.Data.Cases)
+                _cases.Add(new CaseData(_context, variant));
+            DataHash = _context.Data.Hash();
         }
         catch
         {
-            _data.Dispose();
+            Dispose();
             throw;
         }
     }
@@ -37,34 +54,108 @@ internal sealed class RunTest : IDisposable
     /// <summary>Hash of the run's data, as <see cref="RunData.Hash"/> gives it.</summary>
     public string DataHash { get; }
 
-    /// <summary>Every value of the test, and one sentence for each stored matrix that contradicts others.</summary>
+    /// <summary>The analyses that a run has done.</summary>
+    public static IReadOnlyList<AnalysisDescription> Asked(Experiment experiment) => KnownAnalyses.All.Asked(experiment.Analyses);
+
+    /// <summary>Evaluates everything.</summary>
     /// <param name="tolerance">The largest difference of a matrix that is no contradiction.</param>
-    /// <param name="stop">Looked at before each alignment seed.</param>
     /// <exception cref="InputException">What is stored cannot be evaluated.</exception>
-    public (IReadOnlyList<TestValue> Values, IReadOnlyList<string> Contradictions) Evaluate(
-        RunOptions options, double tolerance, CancellationToken stop)
+    public Reevaluation Evaluate(double tolerance)
     {
-        const string job = "evaluating";
-        var metrics = new RunMetrics(_run.Experiment, _data);
-        var values = new List<TestValue>(metrics.NetworkValues());
+        (string[] warnings, bool energiesDiffer) = SetupWarnings.Of(_context, _cases);
+        var values = new List<TestValue>(_context.Metrics.NetworkValues());
         var contradictions = new List<string>();
-        IReadOnlyList<int> seeds = _run.Experiment.Alignment.Seeds;
-        for (int c = 0; c < _cases.Count; c++)
+        using DisposableList<CaseResult> results = [];
+        foreach (CaseData prepared in _cases)
+            results.Add(Evaluate(prepared, results.Count, tolerance, values, contradictions));
+        _context.Options.Progress(RunProgress.Finished("evaluating", $"{values.Count} values"));
+        var evidence = new EvidenceRecord { Similarity = [.. _similar.Select(pair => pair.Evidence())] };
+        Analysed known = AnalysisStage.Run(
+            _context, _analyses, new Analysed(results, evidence, [.. _similar.Select(pair => pair.Row(_run.Experiment.Name))]));
+        IReadOnlyList<TestedDirection> tested = [.. results.SelectMany(result => result.Tested())];
+        IReadOnlyList<DirectionResult> directions = [.. tested.Select(one => one.Result)];
+        return new Reevaluation
         {
-            (CaseSetup setup, TestSet test) = _cases[c];
-            values.AddRange(metrics.Floors(setup, test, test.Floor(options.Threads) ?? []));
+            Experiment = _run.Experiment,
+            Networks = _networks,
+            Directions = directions,
+            Differences = PlannedDifferences.Of(tested),
+            NetworkSeeds = NetworkSeeds.Of(_context.Data.Networks, directions),
+            Evidence = known.Evidence,
+            Warnings = [.. warnings.Concat(SimilarityStage.Warnings(_similar)).Concat(_cases.SelectMany(SetupWarnings.Latents))
+                .Concat(results.SelectMany(result => result.Seeds).SelectMany(seed => seed.Warnings)).Concat(_context.Warnings).Distinct()],
+            EnergiesDiffer = energiesDiffer,
+            Values = [.. values, .. known.Rows.Select(row => new TestValue(row, 1))],
+            Contradictions = contradictions,
+        };
+    }
+
+    // An analysis that trains may have measured some too.
+    private static string[] Measures(Experiment experiment)
+    {
+        IEnumerable<string> further =
+            Asked(experiment).Contains(DisagreementAnalysis.Description) ? DisagreementAnalysis.Correlational : [];
+        return [.. experiment.Evaluation.Similarity.Union(further)];
+    }
+
+    private CaseResult Evaluate(CaseData prepared, int index, double tolerance, List<TestValue> values, List<string> contradictions)
+    {
+        (CaseSetup setup, TestSet test, RunMetrics metrics) = (prepared.Setup, prepared.Test, _context.Metrics);
+        IReadOnlyList<int> seeds = _run.Experiment.Alignment.Seeds;
+        IReadOnlyList<RouteOutcome>? floor = test.Floor(_context.Options.Threads);
+        values.AddRange(metrics.Floors(setup, test, floor ?? []));
+        var found = new List<SeedResult>();
+        var result = new CaseResult(prepared, found, floor);
+        try
+        {
             for (int s = 0; s < seeds.Count; s++)
             {
-                stop.ThrowIfCancellationRequested();
-                int done = c * seeds.Count + s;
-                options.Progress(new RunProgress(job, done, _cases.Count * seeds.Count, $"{setup.Case.Name}, seed {seeds[s]}"));
-                using LearnedSeed learned = Read(setup, seeds[s]);
+                _context.Stop.ThrowIfCancellationRequested();
+                _context.Options.Progress(new RunProgress(
+                    "evaluating", index * seeds.Count + s, _cases.Count * seeds.Count, $"{setup.Case.Name}, seed {seeds[s]}"));
+                LearnedSeed learned = Read(setup, seeds[s]);
+                found.Add(Evaluate(prepared, seeds[s], KeptStep(index, s), learned, values));
                 contradictions.AddRange(Contradictions(setup, learned, tolerance));
-                values.AddRange(metrics.Tested(setup, test, Evaluate(setup, test, learned.Maps, seeds[s], options.Threads), learned.Sizes));
+                values.AddRange(metrics.Tested(setup, test, found[^1].Evaluation, learned.Sizes));
             }
+            return result;
         }
-        options.Progress(RunProgress.Finished(job, $"{values.Count} values"));
-        return (values, contradictions);
+        catch
+        {
+            result.Dispose();
+            throw;
+        }
+    }
+
+    private SeedResult Evaluate(CaseData prepared, int seed, int step, LearnedSeed learned, List<TestValue> values)
+    {
+        try
+        {
+            using var scope = NewDisposeScope();
+            using var frozen = no_grad();
+            CaseSetup setup = prepared.Setup;
+            int threads = _context.Options.Threads;
+            using LearnedMaps random = RandomStart.Control(setup, learned.Maps, seed);
+            StepMaps maps = Computed(setup, seed, learned.Maps.Hard);
+            values.AddRange(_context.Metrics.Validated(
+                prepared, seed, step, new InterchangeEngine(prepared.Validation, threads).Evaluate(maps)));
+            SeedEvaluation evaluation =
+                prepared.Test.Evaluate(seed, step, maps, maps with { Maps = random.Hard().Maps }, setup.IsRandomNoControl, threads);
+            IReadOnlyList<string> warnings = Computed(setup, seed, () => SeedRun.Warnings(setup, seed, learned.Maps));
+            return new SeedResult(evaluation, new TrainingProgress(), learned, warnings);
+        }
+        catch
+        {
+            learned.Dispose();
+            throw;
+        }
+    }
+
+    // The training, which is not done again, has told it; the validation of that step and every row of the test must agree with it.
+    private int KeptStep(int index, int seed)
+    {
+        int before = _cases.Take(index).Sum(prepared => prepared.Test.Routes.Count);
+        return _run.Record.Directions.ElementAtOrDefault(before)?.Steps.ElementAtOrDefault(seed) ?? 0;
     }
 
     private LearnedSeed Read(CaseSetup setup, int seed) => Computed(setup, seed, () =>
@@ -76,7 +167,8 @@ internal sealed class RunTest : IDisposable
         if (!setup.Case.Method.Mask.LearnsSizes)
             return [];
         string method = setup.Case.Method.Name;
-        MetricRow[] sizes = [.. _run.Tested.Where(row => row.Metric == Metrics.LearnedSize && row.Seed == seed && row.Method == method)];
+        MetricRow[] sizes = [.. _run.Rows.Where(row =>
+            row.Split == Metrics.Test && row.Metric == Metrics.LearnedSize && row.Seed == seed && row.Method == method)];
         return [.. Enumerable.Range(0, _run.Experiment.Alignment.Variables.Count).Select(Size)];
 
         int Size(int variable)
@@ -94,16 +186,6 @@ internal sealed class RunTest : IDisposable
 
     private static bool Is(MetricRow row, RouteLabel label) =>
         (row.Source, row.Target, row.Variable, row.Size) == (label.Source, label.Target, label.Variable, label.Size);
-
-    // The step is told by the training, which is not done again.
-    private SeedEvaluation Evaluate(CaseSetup setup, TestSet test, LearnedMaps learned, int seed, int threads)
-    {
-        using var scope = NewDisposeScope();
-        using var frozen = no_grad();
-        using LearnedMaps random = RandomStart.Control(setup, learned, seed);
-        StepMaps maps = Computed(setup, seed, learned.Hard);
-        return test.Evaluate(seed, step: 0, maps, maps with { Maps = random.Hard().Maps }, setup.IsRandomNoControl, threads);
-    }
 
     // One sentence for every stored matrix that is not what its own parameters give, though other programs may read it.
     private IEnumerable<string> Contradictions(CaseSetup setup, LearnedSeed learned, double tolerance)
@@ -141,5 +223,20 @@ internal sealed class RunTest : IDisposable
         }
     }
 
-    public void Dispose() => _data.Dispose();
+    public void Dispose()
+    {
+        _cases.Dispose();
+        _context.Data.Dispose();
+    }
+
+    // Nobody reads warnings before they are compared.
+    private sealed record TestContext(Experiment Experiment, RunData Data, RunOptions Options, CancellationToken Stop)
+        : ComparisonContext(Experiment, Data, Options, Stop)
+    {
+        private readonly List<string> _said = [];
+
+        public override IReadOnlyList<string> Warnings => _said;
+
+        public override void Warn(string sentence) => _said.Add(sentence);
+    }
 }

@@ -6,8 +6,9 @@ using Mas.Similarity;
 
 namespace Mas.Runs;
 
-/// <summary>Evaluates a finished run again, from its stored alignments and its seeds, and compares with what the run says: its weights, its
-/// data, and every value of its test. Nothing is trained, but for networks that are in no cache any more.</summary>
+/// <summary>Evaluates a finished run again, from its stored alignments and its seeds, and compares everything that follows with what the
+/// run says: weights, data, every value of the test, what <c>run.json</c> concludes from them, and the files. Nothing is trained, but for
+/// networks that are in no cache any more.</summary>
 internal static class RunVerifier
 {
     /// <exception cref="InputException">A network cannot be opened, or what is stored cannot be evaluated.</exception>
@@ -15,39 +16,56 @@ internal static class RunVerifier
     public static VerificationRecord Verify(StoredRun run, RunOptions options, CancellationToken stop)
     {
         NativeTorch.Require(options.Device);
-        var record = new VerificationRecord
-        {
-            Run = run.Record.Run,
-            Elsewhere = MachineDifferences.Of(run.Record, Machine.Describe(options.Threads, options.Device), Machine.Versions()),
-        };
+        VerificationRecord record = Begin(run, options);
         using DisposableList<OpenedNetwork> networks = [.. NetworkStage.Open(run.Experiment, options, stop)];
         string[] strangers = [.. networks.Zip(run.Record.Networks).Where(pair => pair.First.Hash != pair.Second.Hash)
             .Select(pair => Stranger(pair.First, pair.Second.Hash))];
-        return strangers.Length > 0 ? record with { Problems = strangers } : Compare(run, networks, options, record, stop);
-    }
-
-    private static VerificationRecord Compare(
-        StoredRun run, IReadOnlyList<OpenedNetwork> networks, RunOptions options, VerificationRecord record, CancellationToken stop)
-    {
+        if (strangers.Length > 0)
+            return record with { Problems = [.. record.Problems, .. strangers] };
         options.Progress(new RunProgress("preparing data", 0, 1));
-        using var test = new RunTest(run, networks, options.Threads);
+        using var test = new RunTest(run, networks, options, record.IsSameMachine, stop);
         options.Progress(RunProgress.Finished("preparing data", ""));
         string wanted = run.Record.Hashes.GetValueOrDefault("data", "nothing");
         if (test.DataHash != wanted)
-            return record with { Problems = [$"the data are others than the run's: {Other(test.DataHash, wanted)}."] };
-        (IReadOnlyList<TestValue> values, IReadOnlyList<string> contradictions) =
-            test.Evaluate(options, record.IsSameMachine ? 0 : Tolerance.Matrix, stop);
-        // What comes of analyses and similarity measures is left aside.
-        MetricRow[] stored = [.. run.Tested.Where(row => !KnownAnalyses.Leave(row.Metric) && SimilarityMeasures.Find(row.Metric) is null)];
-        return record with
+            return record with { Problems = [.. record.Problems, $"the data are others than the run's: {Other(test.DataHash, wanted)}."] };
+        return Compare(run, test.Evaluate(record.IsSameMachine ? 0 : Tolerance.Matrix), record);
+    }
+
+    /// <summary>What can be said before anything is evaluated.</summary>
+    public static VerificationRecord Begin(StoredRun run, RunOptions options)
+    {
+        IReadOnlyDictionary<string, string> versions = Machine.Versions();
+        (IReadOnlyList<string> problems, IReadOnlyList<string> notCompared) = StoredFiles.Compare(run, versions);
+        return new VerificationRecord
         {
-            Problems = contradictions,
-            NotEvaluated = run.Tested.Count - stored.Length,
-            Values = values.Count,
-            Equal = ValueComparison.Equal(stored, values),
-            Differences = ValueComparison.Of(stored, values, record.IsSameMachine),
+            Run = run.Record.Run,
+            Elsewhere = MachineDifferences.Of(run.Record, Machine.Describe(options.Threads, options.Device), versions),
+            Problems = problems,
+            NotCompared = notCompared,
         };
     }
+
+    /// <summary>Compares what a run says with what came of evaluating it again.</summary>
+    public static VerificationRecord Compare(StoredRun run, Reevaluation again, VerificationRecord begun)
+    {
+        bool isExact = begun.IsSameMachine;
+        MetricRow[] stored = [.. run.Rows.Where(row => isExact ? !KnownAnalyses.IsUnstored(row.Metric) : !IsOfEvidence(row.Metric))];
+        IReadOnlyList<ValueDifference> differences = ValueComparison.Of(stored, again.Values, isExact);
+        int equal = ValueComparison.Equal(stored, again.Values);
+        var concluded = new ConcludedAgain(run, again, isExact, isExact || equal == again.Values.Count);
+        return begun with
+        {
+            Problems = [.. begun.Problems, .. again.Contradictions],
+            NotEvaluated = run.Rows.Count - again.Values.Count,
+            Values = again.Values.Count,
+            Equal = equal,
+            Differences = differences,
+            Contradictions = RecordComparison.Of(concluded.Stored, concluded.Record, concluded.LeftAside, isExact),
+            NotCompared = [.. concluded.NotCompared(run.Rows.Count - again.Values.Count), .. begun.NotCompared],
+        };
+    }
+
+    private static bool IsOfEvidence(string metric) => KnownAnalyses.Leave(metric) || SimilarityMeasures.Find(metric) is not null;
 
     private static string Stranger(OpenedNetwork network, string wanted) =>
         $"the weights of network '{network.Name}' are others than the run's: "

@@ -8,10 +8,10 @@ namespace Mas.Runs;
 /// <summary>A finished run as its folder has it, checked as far as that needs no libtorch.</summary>
 /// <param name="Record">Its <c>run.json</c>.</param>
 /// <param name="Experiment">Its <c>experiment.yaml</c>.</param>
-/// <param name="Tested">The rows of its <c>metrics.csv</c> that are of the test; at least one.</param>
+/// <param name="Rows">Its <c>metrics.csv</c>, with at least one row of the test.</param>
 /// <param name="Alignments">Its <c>alignments.safetensors</c>.</param>
-internal sealed record StoredRun(RunRecord Record, Experiment Experiment, IReadOnlyList<MetricRow> Tested, AlignmentArchive Alignments)
-    : IDisposable
+internal sealed record StoredRun(
+    RunFolder Folder, RunRecord Record, Experiment Experiment, IReadOnlyList<MetricRow> Rows, AlignmentArchive Alignments) : IDisposable
 {
     /// <exception cref="InputException">It is no run's, the run has not ended, or a file is missing, damaged or of another run.</exception>
     public static StoredRun Open(string folder)
@@ -24,11 +24,11 @@ internal sealed record StoredRun(RunRecord Record, Experiment Experiment, IReadO
                 + "continue it with --resume first", run.Path(RunFolder.RunFile));
         Experiment experiment = ExperimentRunner.Read(run.Path(RunFolder.ExperimentFile));
         RequireSame(record, experiment, run.Path(RunFolder.ExperimentFile));
-        MetricRow[] tested = [.. run.ReadMetrics().Where(row => row.Split == Metrics.Test)];
-        if (tested.Length == 0)
+        IReadOnlyList<MetricRow> rows = run.ReadMetrics();
+        if (!rows.Any(row => row.Split == Metrics.Test))
             throw new InputException(
                 "there are no values of the test; wanted is the file that the run has written", run.Path(RunFolder.MetricsFile));
-        return new StoredRun(record, experiment, tested, new AlignmentArchive(run.Root));
+        return new StoredRun(run, record, experiment, rows, new AlignmentArchive(run.Root));
     }
 
     private static void RequireSame(RunRecord record, Experiment experiment, string file)

@@ -155,16 +155,23 @@ internal sealed class AlignmentTrainer(
                 Add(Metrics.Train, Metrics.Loss, _lossSums[route].Loss / _lossSums[route].Steps);
             if (_lossSums[route].ClSteps > 0)
                 Add(Metrics.Train, Metrics.ClLoss, _lossSums[route].ClLoss / _lossSums[route].ClSteps);
-            if (outcome.Tokens > 0)
-            {
-                Add(Metrics.Validation, Metrics.Loss, outcome.MeanLoss);
-                Add(Metrics.Validation, Metrics.TrialIia, outcome.TrialIia);
-                Add(Metrics.Validation, Metrics.TokenIia, outcome.TokenIia);
-            }
-            if (outcome.ClCount > 0)
-                Add(Metrics.Validation, Metrics.ClLoss, outcome.MeanClLoss);
+            foreach ((string metric, double value) in Validated(outcome))
+                Add(Metrics.Validation, metric, value);
             _lossSums[route] = LossSum.None;
         }
+    }
+
+    /// <summary>What is reported of a route's validation.</summary>
+    public static IEnumerable<(string Metric, double Value)> Validated(RouteOutcome outcome)
+    {
+        if (outcome.Tokens > 0)
+        {
+            yield return (Metrics.Loss, outcome.MeanLoss);
+            yield return (Metrics.TrialIia, outcome.TrialIia);
+            yield return (Metrics.TokenIia, outcome.TokenIia);
+        }
+        if (outcome.ClCount > 0)
+            yield return (Metrics.ClLoss, outcome.MeanClLoss);
     }
 
     internal static string KeptName(int held, string parameter) => Invariant($"kept.{held}.{parameter}");

@@ -10,17 +10,35 @@ public sealed class ValueComparisonTests
         new("run", 1, 40, "test", "mas", 16, "a", "b", "state", "state", "full", true, Metrics.TrialIia, 0.9);
 
     [Fact]
-    public void Equal_values_are_no_difference_whatever_their_order_and_step()
+    public void Equal_values_are_no_difference_whatever_their_order()
     {
         MetricRow other = Row with { Metric = Metrics.Loss, Value = double.NaN };
-        TestValue[] found = [Value(other with { Step = 0 }), Value(Row with { Step = 0 })];
+        TestValue[] found = [Value(other), Value(Row)];
         Assert.Empty(ValueComparison.Of([Row, other], found, isExact: true));
         Assert.Equal(2, ValueComparison.Equal([Row, other], found));
     }
 
     [Fact]
-    public void Rows_of_other_splits_are_left_aside() =>
-        Assert.Empty(ValueComparison.Of([Row, Row with { Split = "validation", Value = 0.1 }], [Value(Row)], isExact: true));
+    public void A_row_of_the_test_at_another_step_is_another_row() =>
+        Assert.Equal(2, ValueComparison.Of([Row with { Step = 41 }], [Value(Row)], isExact: true).Count);
+
+    [Fact]
+    public void Of_the_validation_the_kept_step_alone_is_compared()
+    {
+        MetricRow kept = Row with { Split = Metrics.Validation }, earlier = kept with { Step = 20, Value = 0.1 };
+        Assert.Empty(ValueComparison.Of([earlier, kept], [Value(kept)], isExact: true));
+        Assert.Equal(
+            "a→b (mas, size 16, full, seed 1) in validation: trial_iia is 0.9 and stands as 0.8",
+            Assert.Single(ValueComparison.Of([earlier, kept with { Value = 0.8 }], [Value(kept)], isExact: true)).ToString());
+    }
+
+    [Fact]
+    public void Of_two_trainings_whose_rows_are_called_alike_each_finds_its_own_validation()
+    {
+        MetricRow kept = Row with { Split = Metrics.Validation }, other = kept with { Value = 0.7 };
+        Assert.Empty(ValueComparison.Of([kept, other], [Value(kept)], isExact: true));
+        Assert.Empty(ValueComparison.Of([kept, other], [Value(other)], isExact: true));
+    }
 
     [Fact]
     public void On_the_same_machine_the_last_bit_counts()

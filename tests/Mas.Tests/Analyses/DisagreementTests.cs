@@ -57,7 +57,7 @@ public sealed class DisagreementTests
         Assert.All(stitched, line => Assert.Contains(",stitching,8,gru-b,gru-a,", line, StringComparison.Ordinal));
         VerificationRecord verified = study.Verify();
         Assert.True(verified.Holds);
-        Assert.Equal(2 + 5, verified.NotEvaluated);
+        Assert.Equal(2, verified.NotEvaluated); // what was stitched for it
     }
 
     [Theory]

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.Json.Nodes;
 using Xunit;
 
 namespace Mas.Tests.Cli;
@@ -11,10 +12,12 @@ public sealed class VerifyTests : IDisposable
     [Fact]
     public void The_command_verify_says_that_a_run_holds_also_with_its_exit_code()
     {
-        _here.Done("run", _here.Experiment("steps: 5"), "--output", "run", "--quiet");
+        _here.Done("run", _here.Experiment("start: random, steps: 10, validate_every: 5"), "--output", "run", "--quiet");
         Dictionary<string, string> before = _here.Snapshot("run");
         Ended ended = _here.Done("verify", "run", "--quiet");
-        Assert.Matches(@"^small holds: all \d+ values of its test came out equal to the last bit\.\n$", ended.Output);
+        Assert.Matches(@"^small holds: all \d+ values that were evaluated again came out equal to the last bit, and run\.json says what "
+            + @"they give\.\nNot compared: of run\.json command, .*\.\nNot compared: \d+ rows of metrics\.csv: training, validation at "
+            + @"steps that were not kept\.\n$", ended.Output);
         Assert.Empty(ended.Error);
         ended = _here.Done("verify", "run", "--json", "--threads", "1");
         JsonElement result = JsonDocument.Parse(ended.Output).RootElement;
@@ -33,16 +36,59 @@ public sealed class VerifyTests : IDisposable
         Assert.Equal(1, ended.Code);
         Assert.Contains("\ngru-a→gru-b (mas, size 16, full, seed 1): ", ended.Output, StringComparison.Ordinal);
         Assert.DoesNotContain("\ngru-a→gru-a ", ended.Output, StringComparison.Ordinal);
-        Assert.Matches(@"\nsmall does not hold: \d+ of the \d+ values of its test are others, on the machine and with the versions of the "
-            + @"run, where every bit must be the same\.\n$", ended.Output);
+        Assert.Matches(@"\nsmall does not hold: \d+ of the \d+ values that were evaluated again are others, on the machine and with the "
+            + @"versions of the run, where every bit must be the same\.\n", ended.Output);
 
         SafetensorsEdit.Set(_here.Path("networks", "gru-a", "model.safetensors"), "head.3.bias", 0, 1);
         ended = _here.Mas("verify", "run", "--quiet", "--json");
         Assert.Equal(1, ended.Code);
         JsonElement result = JsonDocument.Parse(ended.Output).RootElement;
         Assert.StartsWith("the weights of network 'gru-a' are others than the run's: ",
-            Assert.Single(result.GetProperty("problems").EnumerateArray()).GetString(), StringComparison.Ordinal);
+            result.GetProperty("problems").EnumerateArray().Last().GetString(), StringComparison.Ordinal);
         Assert.Equal(0, result.GetProperty("values").GetInt32());
+    }
+
+    // As in a run.json that was found in use: every direction set to 1 by hand, and the verdict to same.
+    [Fact]
+    public void A_forged_verdict_does_not_hold_even_with_a_report_of_its_own()
+    {
+        _here.Done("run", _here.Experiment("start: random, steps: 0"), "--output", "run", "--quiet");
+        string file = _here.Path("run", "run.json");
+        JsonNode run = JsonNode.Parse(File.ReadAllText(file))!;
+        foreach (JsonNode? direction in run["directions"]!.AsArray())
+            foreach (string key in (string[])["trial_iia", "corrected"])
+            {
+                direction![key] = 1.0;
+                direction["interval"] = new JsonObject { ["low"] = 0.99, ["high"] = 1.0 };
+                direction["corrected_interval"] = direction["interval"]!.DeepClone();
+            }
+        run["verdict"]!["word"] = "same";
+        run["verdict"]!["reasons"] = new JsonArray("The networks do the same thing in the same way.");
+        File.WriteAllText(file, run.ToJsonString());
+        _here.Done("report", "run");
+        Ended ended = _here.Mas("verify", "run", "--quiet");
+        Assert.Equal(1, ended.Code);
+        Assert.Contains("run.json: directions.1.trial_iia (gru-b→gru-a) is ", ended.Output, StringComparison.Ordinal);
+        Assert.Matches(@"\nsmall does not hold: the \d+ values that were evaluated again came out as they stand, but run\.json does not "
+            + @"say what they give\.\n", ended.Output);
+        ended = _here.Mas("verify", "run", "--quiet", "--json");
+        JsonElement result = JsonDocument.Parse(ended.Output).RootElement;
+        Assert.Contains("verdict.word",
+            result.GetProperty("contradictions").EnumerateArray().Select(one => one.GetProperty("key").GetString()));
+        Assert.NotEmpty(result.GetProperty("not_compared").EnumerateArray());
+    }
+
+    [Fact]
+    public void A_run_that_was_resumed_holds()
+    {
+        string file = _here.Experiment("start: random, steps: 20, validate_every: 5, stop: { target: 1 }");
+        _here.Done("run", file, "--output", "run", "--quiet");
+        File.Delete(_here.Path("run", "report.html"));
+        string record = _here.Path("run", "run.json");
+        File.WriteAllText(record, File.ReadAllText(record).Replace("\"done\"", "\"interrupted\"", StringComparison.Ordinal));
+        _here.Done("run", file, "--output", "run", "--quiet", "--resume", "--threads", "1");
+        Assert.Contains("\"resumed_from\": {\n    \"1\": 20\n  }", File.ReadAllText(record), StringComparison.Ordinal);
+        _here.Done("verify", "run", "--quiet");
     }
 
     [Fact]

@@ -41,6 +41,9 @@ internal sealed class Study : IDisposable
             TestContext.Current.CancellationToken);
     }
 
+    /// <summary>A finished run, to be disposed of by the caller.</summary>
+    public StoredRun Open(string name = "run") => StoredRun.Open(_here.Path("runs", name));
+
     /// <summary>Folder of the networks that are trained.</summary>
     public string Cache => _here.Path("cache");
 

@@ -10,7 +10,10 @@ namespace Mas.Analyses.Angles;
 /// from different seeds, at different sizes, and from a random start.</summary>
 internal static class SubspaceComparison
 {
-    private const string Seeds = "seeds", Sizes = "sizes", Starts = "starts";
+    private const string Seeds = "seeds", Sizes = "sizes";
+
+    /// <summary>The word for angles to alignments from a random start, which no run stores.</summary>
+    public const string Starts = "starts";
 
     public static AnalysisDescription Description { get; } = new(
         "angles", "How far do the subspaces of different seeds, sizes and starts lie apart?", Run)
@@ -19,6 +22,7 @@ internal static class SubspaceComparison
             ? ["angles are between linear subspaces, and the family reversible bends; leave angles out"] : [],
         Evidence = nameof(EvidenceRecord.Angles),
         Metrics = [Metrics.AngleBetweenSeeds, Metrics.AngleBetweenSizes, Metrics.AngleBetweenStarts],
+        Unstored = [Metrics.AngleBetweenStarts],
     };
 
     private static AnalysisOutcome Run(AnalysisContext context)

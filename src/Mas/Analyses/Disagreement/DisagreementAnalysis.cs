@@ -13,7 +13,9 @@ namespace Mas.Analyses.Disagreement;
 /// sites.</summary>
 internal static class DisagreementAnalysis
 {
-    private static readonly string[] s_correlational = ["cka-linear-debiased", "rsa-correlation-spearman", DisagreementCase.Procrustes];
+    /// <summary>Correlational measures that it asks for beside those of the experiment.</summary>
+    public static readonly IReadOnlyList<string> Correlational =
+        ["cka-linear-debiased", "rsa-correlation-spearman", DisagreementCase.Procrustes];
 
     public static AnalysisDescription Description { get; } = new(
         "disagreement", "What do other measures say of the same pairs of networks?", Run)
@@ -56,8 +58,9 @@ internal static class DisagreementAnalysis
         [
             .. Causal(context, Verdict.Method, [.. Tested(mas)]),
             .. Causal(context, Methods.Stitching.Name, [.. stitched.SelectMany(Tested).Where(one => one.Trained)]),
-            .. s_correlational.SelectMany(measure => similar.Where(one => one.Measure == measure && one.HasValue))
-                .Select(one => new MeasuredSimilarity(one.Source, one.Target, one.Measure, IsCausal: false, one.Value!.Value, null, one.IsDistance, Rank: 0)),
+            .. Correlational.SelectMany(measure => similar.Where(one => one.Measure == measure && one.HasValue))
+                .Select(one => new MeasuredSimilarity(
+                    one.Source, one.Target, one.Measure, IsCausal: false, one.Value!.Value, null, one.IsDistance, Rank: 0)),
         ];
         EvidenceRecord evidence = context.Evidence with { Similarity = similar, Disagreement = MeasuredSimilarity.Ranked(all) };
         IEnumerable<CaseResult> further = stitched.Except(context.Results);
@@ -95,11 +98,11 @@ internal static class DisagreementAnalysis
 
     private static IReadOnlyList<MeasuredPair> Measure(AnalysisContext context, EvidenceRecord evidence)
     {
-        string[] missing = [.. s_correlational.Except(evidence.Similarity.Select(value => value.Measure))];
+        string[] missing = [.. Correlational.Except(evidence.Similarity.Select(value => value.Measure))];
         if (missing.Length == 0)
             return [];
         IReadOnlyList<MeasuredPair> measured = SimilarityStage.Measure(context.Run, missing);
-        foreach (string sentence in SimilarityStage.Warnings(measured).Except(context.Run.Journal.Record.Warnings))
+        foreach (string sentence in SimilarityStage.Warnings(measured).Except(context.Run.Warnings))
             context.Warn(sentence);
         return measured;
     }
