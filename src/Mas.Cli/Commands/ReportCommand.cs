@@ -25,7 +25,7 @@ internal static class ReportCommand
         string page = Path.GetFullPath(output ?? "report.html");
         if (folders.Length == 1 && output is null)
         {
-            HtmlReport.Write(folders[0]);
+            Redraw(folders[0]);
             page = folders[0].Path(RunFolder.ReportFile);
         }
         else
@@ -34,15 +34,51 @@ internal static class ReportCommand
         return ExitCodes.Done;
     }
 
+    private static void Redraw(RunFolder folder)
+    {
+        try
+        {
+            HtmlReport.Write(folder);
+        }
+        catch (RunFolderException error)
+        {
+            string reason = (error.InnerException ?? error).Message.TrimEnd('.');
+            throw new InputException(
+                $"the report cannot be written into the run folder ({reason}); name a file for it with --output", folder.Root, inner: error);
+        }
+    }
+
     /// <summary>Writes a page whole or not at all.</summary>
     /// <exception cref="InputException">It cannot be written there.</exception>
     internal static void WritePage(string page, string html)
     {
+        RefuseFolder(page);
+        Guard(page, () => AtomicFile.Write(page, Path.GetFileName(page), stream => stream.Write(Encoding.UTF8.GetBytes(html))));
+    }
+
+    /// <summary>Requires that a page can be written, before minutes are spent on what is to be on it.</summary>
+    /// <exception cref="InputException">It cannot be written there.</exception>
+    internal static void RequirePage(string page)
+    {
+        RefuseFolder(page);
+        string folder = Path.GetDirectoryName(page)!;
+        while (!Path.Exists(folder))
+            folder = Path.GetDirectoryName(folder)!;
+        string probe = Path.Combine(folder, $".mas-{Path.GetRandomFileName()}.partial");
+        Guard(page, () => File.Create(probe, 1, FileOptions.DeleteOnClose).Dispose());
+    }
+
+    private static void RefuseFolder(string page)
+    {
         if (Directory.Exists(page))
             throw new InputException("this is a folder; give the name of a file with --output", page);
+    }
+
+    private static void Guard(string page, Action write)
+    {
         try
         {
-            AtomicFile.Write(page, Path.GetFileName(page), stream => stream.Write(Encoding.UTF8.GetBytes(html)));
+            write();
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {

@@ -48,17 +48,20 @@ internal static class SimilarityCommand
         string file = parsed.GetValue(SharedOptions.Experiment)!;
         Experiment experiment = ExperimentRunner.Read(file, overrides, parsed.GetValue(SharedOptions.Small));
         bool isEverySite = parsed.GetValue(s_sites) == "all";
+        string? page = parsed.GetValue(s_output) is string output ? Path.GetFullPath(output) : null;
+        if (page is not null)
+            ReportCommand.RequirePage(page);
         IReadOnlyList<MeasuredPair> pairs;
         using (ProgressDisplay display = ProgressDisplay.Start(parsed.GetValue(SharedOptions.Quiet)))
         {
             options = options with { Progress = display.Report };
             pairs = SimilarityRunner.Run(experiment, isEverySite, permutations, splits, options, CancellationToken.None);
         }
-        if (parsed.GetValue(s_output) is string page)
+        if (page is not null)
         {
             string[] caveats = [.. pairs.SelectMany(pair => pair.Sentences).Distinct()];
             string html = SimilarityPage.Render(experiment.Name, [.. pairs.Select(pair => pair.Evidence())], caveats);
-            ReportCommand.WritePage(Path.GetFullPath(page), html);
+            ReportCommand.WritePage(page, html);
         }
         Console.Out.WriteLine(parsed.GetValue(s_json) ? SimilarityText.Json(experiment.Name, pairs) : SimilarityText.Table(pairs));
         return ExitCodes.Done;
