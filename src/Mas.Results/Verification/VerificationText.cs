@@ -19,7 +19,7 @@ internal static class VerificationText
             text.Append($"… and {lines.Length - MostLines} more; --json lists all\n");
         text.Append(Printable.Of($"{record.Run} {Sum(record)}."));
         foreach (string phrase in record.NotCompared)
-            text.Append(Printable.Of($"\nNot compared: {phrase}.", kept: "\n"));
+            text.Append('\n').Append(Printable.Of($"Not compared: {phrase}."));
         return text.ToString();
     }
 
