@@ -15,6 +15,7 @@ internal static class ListCommand
         Console.WriteLine("""
             start                     process times of mas --help, mas report, mas inspect
             similarity                correlational measures: ten over ten resamples, and each on large latents
+            preflight                 memory and time as the dry run estimates them, beside what the run takes
             kernels                   BenchmarkDotNet: GRU resume, alignment factors, sampler, recording
             coverage                  how often each interval design holds a known truth: no times, but the table of docs/statistics.md
             planted                   known truths over ten seeds, and how often each is found: docs/findings.md

@@ -59,7 +59,8 @@ internal sealed record NetworkToTrain(string Architecture, int? Width, int? Laye
         {
             Training = new(
                 lengths => IsUntrained ? Untouched * config.Count : config.TrainingNumbers(lengths, options.Batch),
-                IsUntrained ? 0 : Known.TrainingSeconds * Larger(config, task)),
+                IsUntrained ? 0 : Known.TrainingSeconds * Larger(config, task),
+                folder => Directory.Exists(new NetworkCache(NetworkCacheFolder.Choose(folder)).FolderOf(task, options))),
         };
     }
 

@@ -93,7 +93,8 @@ internal sealed record SizeAdvice(string Key, string Words);
 /// <summary>What training a network costs.</summary>
 /// <param name="Numbers">Held in memory, by the lengths of its task's sequences.</param>
 /// <param name="Seconds">On one core, until it is right.</param>
-internal sealed record TrainingCost(Func<SequenceLengths, double> Numbers, double Seconds);
+/// <param name="IsDone">Whether it is in the cache of this folder, null for the user's own, so that it costs nothing.</param>
+internal sealed record TrainingCost(Func<SequenceLengths, double> Numbers, double Seconds, Func<string?, bool> IsDone);
 
 /// <summary>A network that has not learned its task.</summary>
 /// <param name="IsInput">Whether what was given is wrong; otherwise the run has failed.</param>

@@ -14,8 +14,12 @@ internal static class Preflight
 
     private static RunEstimate Of(Experiment experiment, RunOptions options, IReadOnlyList<AnalysisDescription> analyses)
     {
-        var shape = new RunShape(experiment, options.Threads);
-        MemoryStage[] stages = [.. analyses.Select(analysis => new MemoryStage($"the analysis {analysis.Word}", analysis.Holds(shape)))];
+        var shape = new RunShape(experiment, options);
+        // What an analysis builds upon is still there.
+        IEnumerable<AnalysisDescription> With(AnalysisDescription one) =>
+            analyses.Where(other => one.Needs.Contains(other.Word)).Append(one);
+        MemoryStage[] stages = [.. analyses.Select(analysis => new MemoryStage(
+            $"the analysis {analysis.Word}", [.. With(analysis).SelectMany(one => one.Holds(shape))]))];
         return new RunEstimate(shape, RunMemory.Of(shape, stages), new RunTime(shape));
     }
 
@@ -24,19 +28,34 @@ internal static class Preflight
     /// <exception cref="InputException">Memory is not enough; the key is the one to lower.</exception>
     public static RunEstimate? Require(Experiment experiment, RunOptions options, IReadOnlyList<AnalysisDescription> analyses)
     {
-        RunEstimate estimate;
+        RunEstimate? estimate = IfReadable(() => Of(experiment, options, analyses));
+        Require(estimate?.Memory, options);
+        return estimate;
+    }
+
+    /// <summary>Refuses correlational measures that take more memory than there is.</summary>
+    /// <exception cref="InputException">As of a run.</exception>
+    public static void RequireSimilarity(Experiment experiment, IReadOnlyList<string> measures, bool isEverySite, RunOptions options) =>
+        Require(IfReadable(() => RunMemory.OfSimilarity(new RunShape(experiment, options), measures, isEverySite)), options);
+
+    private static T? IfReadable<T>(Func<T> estimate)
+        where T : class
+    {
         try
         {
-            estimate = Of(experiment, options, analyses);
+            return estimate();
         }
         catch (InputException)
         {
             return null;
         }
-        // A graphics card has memory of its own.
-        if (options.Device.IsHost && estimate.Memory.TooMuchFor(options.FreeMemory()) is InputError error)
+    }
+
+    // A graphics card has memory of its own.
+    private static void Require(MemoryEstimate? memory, RunOptions options)
+    {
+        if (options.Device.IsHost && memory?.TooMuchFor(options.FreeMemory()) is InputError error)
             throw new InputException([error]);
-        return estimate;
     }
 }
 
@@ -44,6 +63,6 @@ internal static class Preflight
 internal sealed record RunEstimate(RunShape Shape, MemoryEstimate Memory, RunTime Time)
 {
     /// <summary>That memory ran out all the same, as one sentence.</summary>
-    public string RanOut => Invariant($"memory ran out; the run was estimated at {Memory.Bytes / 1e9:f1} GB, most of it for ")
+    public string RanOut => $"memory ran out; the run was estimated at {MemoryEstimate.Size(Memory.Bytes)}, most of it for "
         + $"{Memory.Peak.Largest.Name}: {Memory.Peak.Largest.Advice}, or free some memory and continue with --resume";
 }

@@ -21,11 +21,12 @@ internal static class SimilarityRunner
     public static IReadOnlyList<MeasuredPair> Run(
         Experiment experiment, bool allSites, int permutations, int splits, RunOptions options, CancellationToken stop)
     {
+        IReadOnlyList<string> asked = experiment.Evaluation.Similarity, measures = asked.Count > 0 ? asked : s_usualMeasures;
         NativeTorch.Require(options.Device);
+        Preflight.RequireSimilarity(experiment, measures, allSites, options);
         using DisposableList<OpenedNetwork> networks = [.. NetworkStage.Open(experiment, options, stop)];
         RecordedSite[] sites = Record(experiment, networks, allSites, options.Threads);
         using DisposableList<RecordedPool> pools = [.. sites.Select(site => site.Pool)];
-        IReadOnlyList<string> asked = experiment.Evaluation.Similarity, measures = asked.Count > 0 ? asked : s_usualMeasures;
         var question = new SimilarityQuestion(measures, (ulong)experiment.Seed, permutations, splits);
         return SimilarityStage.Measure(sites, question, options, stop);
     }

@@ -1,11 +1,15 @@
+using System.Diagnostics;
 using System.Text.Json;
 using Mas.Comparison;
 using Mas.Comparison.Costs;
 using Mas.Experiments;
+using Mas.Networks;
+using Mas.NetworkTraining;
 using Mas.Results.Files;
 using Mas.Results.Records;
 using Mas.Results.Store;
 using Mas.Runs;
+using Mas.Tasks;
 using Mas.Tensors;
 using Mas.Tests.Cli;
 using Xunit;
@@ -18,6 +22,11 @@ public sealed class PreflightTests : IDisposable
 {
     private const string Small =
         "networks=[{name: a, train: {architecture: gru, width: 16}}, {name: b, train: {architecture: gru, width: 16}}]";
+
+    private const string Das = "alignment.method=das";
+
+    private const string LstmPair = "networks=[{name: a, insist: true, train: {architecture: lstm, width: 256, steps: 0}}, "
+        + "{name: b, insist: true, train: {architecture: lstm, width: 256, steps: 0, seed: 2}}]";
 
     // The shape of shared/faults/no-preflight-gru-16384.yaml: it began to run and was killed.
     private const string Fault = """
@@ -72,7 +81,7 @@ public sealed class PreflightTests : IDisposable
         InputException error = Assert.Throws<InputException>(() => Run(Read(), free: 20e9));
         InputError one = Assert.Single(error.Errors);
         Assert.Equal("networks.0.train.width", one.Key);
-        Assert.Matches(@"^the run takes about \d+\.\d GB of memory and 20\.0 GB are free; most of it, \d+\.\d GB, is for .*: "
+        Assert.Matches(@"^about \d+\.\d GB of memory are needed and 20\.0 GB are free; most of it, \d+\.\d GB, is for .*: "
             + @"lower networks\.0\.train\.width$", one.Message);
         Assert.False(Directory.Exists(_here.Path("runs", "out")));
         Assert.False(Directory.Exists(_here.Path("cache")));
@@ -88,7 +97,7 @@ public sealed class PreflightTests : IDisposable
         Assert.Equal(2, ended.Code);
         string line = Assert.Single(ended.ErrorLines);
         Assert.StartsWith("mas: ", line, StringComparison.Ordinal);
-        Assert.Contains("GB of memory and", line, StringComparison.Ordinal);
+        Assert.Contains("GB of memory are needed", line, StringComparison.Ordinal);
         Assert.False(Directory.Exists(_here.Path("out")));
     }
 
@@ -97,7 +106,7 @@ public sealed class PreflightTests : IDisposable
     {
         Write(Fault);
         string text = _here.Done("run", "fault.yaml", Small, "--dry-run").Output;
-        Assert.Matches(@"memory about 0\.\d+ GB at its peak, [a-z ]+: ", text);
+        Assert.Matches(@"memory about \d+ MB at its peak, [a-z ]+: ", text);
         Assert.Contains("time: networks ", text, StringComparison.Ordinal);
         Assert.DoesNotContain("refused", text, StringComparison.Ordinal);
         using JsonDocument json = JsonDocument.Parse(_here.Done("run", "fault.yaml", Small, "--dry-run", "--json").Output);
@@ -116,11 +125,58 @@ public sealed class PreflightTests : IDisposable
         RunFailedException error = Assert.Throws<RunFailedException>(
             () => Run(experiment, free: 1e12, _ => throw new OutOfMemoryException()));
         Assert.Matches(
-            @"^memory ran out; the run was estimated at 0\.\d GB, most of it for .*, or free some memory and continue with --resume$",
+            @"^memory ran out; the run was estimated at \d+ MB, most of it for .*, or free some memory and continue with --resume$",
             error.Message);
         using RunFolder folder = RunFolder.Read(_here.Path("runs", "out"));
         RunRecord record = folder.ReadRun();
         Assert.Equal((RunStatus.Failed, error.Message), (record.Status, record.Error));
+    }
+
+    [Fact]
+    public void The_tool_ends_with_that_sentence_where_libtorch_gets_no_more_memory()
+    {
+        Assert.SkipUnless(OperatingSystem.IsLinux(), "the limit is one of Linux");
+        Assert.SkipWhen(AvailableMemory.Read() < 8e9, "the run would be refused before");
+        Write(Fault);
+        string[] command =
+        [
+            "dotnet", System.IO.Path.Combine(AppContext.BaseDirectory, "Mas.Cli.dll"), "run", "fault.yaml", LstmPair, "alignment.size=32",
+            "alignment.batch=10240", "alignment.train=10240", "alignment.validation=20", "alignment.test=20", "--output", "out", "--quiet",
+        ];
+        // Five gigabytes are needed, and all addresses together may be four; so small a heap takes few addresses.
+        var start = new ProcessStartInfo("sh", ["-c", "ulimit -v 4000000; exec \"$@\"", "sh", .. command])
+        {
+            WorkingDirectory = _here.Root,
+            RedirectStandardError = true,
+        };
+        start.Environment["DOTNET_GCHeapHardLimit"] = "0x10000000";
+        start.Environment["MAS_CACHE"] = _here.Path("cache");
+        using Process tool = Process.Start(start)!;
+        string said = tool.StandardError.ReadToEnd();
+        tool.WaitForExit();
+        Assert.Equal(1, tool.ExitCode);
+        Assert.Matches(@"^mas: memory ran out; the run was estimated at .*: lower alignment\.batch, or free some memory and continue "
+            + @"with --resume\n$", said);
+    }
+
+    [Fact]
+    public void Measures_of_similarity_that_take_more_than_there_is_are_refused_too()
+    {
+        Experiment experiment = Read(Small);
+        InputException error = Assert.Throws<InputException>(() => SimilarityRunner.Run(
+            experiment, allSites: true, permutations: 0, splits: 0, Options(50e6, _ => { }), TestContext.Current.CancellationToken));
+        Assert.Equal("evaluation.similarity", Assert.Single(error.Errors).Key);
+    }
+
+    [Fact]
+    public void A_network_that_is_in_the_cache_need_not_be_trained()
+    {
+        const string train = "networks=[{name: a, train: {architecture: gru, width: 16, steps: 1}}]";
+        Assert.True(Estimate(train, Das).Time.Networks > 0);
+        var source = (NetworkToTrain)Read(train, Das).Networks[0].Source;
+        SequenceTask task = KnownTasks.Named("multi-object")!;
+        source.Open(new NetworkRequest { Name = "a", Task = task, CacheFolder = _here.Path("cache") }).Dispose();
+        Assert.Equal(0, Estimate(train, Das).Time.Networks);
     }
 
     [Fact]

@@ -25,17 +25,21 @@ internal sealed record MemoryEstimate(IReadOnlyList<MemoryStage> Stages)
         {
             const int named = 3;
             IEnumerable<string> parts = Peak.Parts.OrderByDescending(part => part.Bytes).Take(named)
-                .Select(part => Invariant($"{part.Name} {Gigabytes(part.Bytes)}"));
-            return Invariant($"memory about {Gigabytes(Process)} GB at its peak, {Peak.Name}: {string.Join(", ", parts)}, ")
-                + Invariant($"the program {Gigabytes(EmptyProcess + Program)}");
+                .Select(part => $"{part.Name} {Size(part.Bytes)}");
+            return $"memory about {Size(Process)} at its peak, {Peak.Name}: {string.Join(", ", parts)}, "
+                + $"the program {Size(EmptyProcess + Program)}";
         }
     }
 
     /// <summary>That so many bytes are not enough, as one sentence; null where they are.</summary>
     public InputError? TooMuchFor(double available) => Bytes <= available ? null : new InputError(
-        Invariant($"the run takes about {Gigabytes(Bytes)} GB of memory and {Gigabytes(available)} GB are free; most of it, ")
-        + Invariant($"{Gigabytes(Peak.Largest.Bytes)} GB, is for {Peak.Largest.Name}: {Peak.Largest.Advice}"), Key: Peak.Largest.Key);
+        $"about {Size(Bytes)} of memory are needed and {Size(available)} are free; most of it, {Size(Peak.Largest.Bytes)}, is for "
+        + $"{Peak.Largest.Name}: {Peak.Largest.Advice}", Key: Peak.Largest.Key);
 
-    private static string Gigabytes(double bytes) => bytes >= 99.5e6 || bytes < 1 ? $"{Math.Round(bytes / 1e9, 1):f1}"
-        : Invariant($"{bytes / 1e9:f2}");
+    /// <summary>Bytes in a unit of their size.</summary>
+    public static string Size(double bytes)
+    {
+        const double gigabyte = 1e9, megabyte = 1e6;
+        return bytes < gigabyte ? Invariant($"{bytes / megabyte:f0} MB") : Invariant($"{bytes / gigabyte:f1} GB");
+    }
 }

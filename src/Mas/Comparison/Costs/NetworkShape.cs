@@ -24,6 +24,11 @@ internal sealed record NetworkShape(
     public int Sequences(int interventions) => RunData.CountOf(Task, interventions);
 
     /// <summary>Bytes of natural activity over so many sequences.</summary>
-    public double Recorded(double sequences) =>
-        sizeof(float) * sequences * (Sample.Lengths.Tokens * Numbers.PerToken + Numbers.PerSequence);
+    public double Recorded(double sequences) => Recorded(Numbers, sequences);
+
+    /// <summary>The same at another of its sites.</summary>
+    public double RecordedAt(Site site, double sequences) => Recorded(Cost.NumbersAt(site, Sample.Lengths), sequences);
+
+    private double Recorded(NetworkNumbers numbers, double sequences) =>
+        sizeof(float) * sequences * (Sample.Lengths.Tokens * numbers.PerToken + numbers.PerSequence);
 }

@@ -1,3 +1,5 @@
+using Mas.Networks;
+
 namespace Mas.Comparison.Costs;
 
 /// <summary>The memory of a run, stage by stage.</summary>
@@ -16,11 +18,34 @@ internal static class RunMemory
             NetworkParts.Training(shape),
             new("recording natural activity", [weights, sequences, whole, NetworkParts.Recording(shape)]),
             .. shape.Experiment.Evaluation.Similarity.Count == 0 ? (MemoryStage[])[]
-                : [new("measuring similarity", [weights, sequences, whole, SimilarityParts.Of(shape)])],
+                : [new("measuring similarity", [weights, sequences, whole, Similarity(shape)])],
             new("working out the starts", [.. data, AlignmentParts.Starts(shape), AlignmentParts.Starting(shape)]),
             new("aligning", [.. aligned, AlignmentParts.Starts(shape), AlignmentParts.InTraining(shape), StepParts.Step(shape)]),
             new("testing", [.. aligned, AlignmentParts.Starts(shape), AlignmentParts.InTraining(shape), StepParts.Evaluation(shape)]),
             .. analyses.Select(analysis => analysis with { Parts = [.. aligned, .. analysis.Parts] }),
+        ]);
+    }
+
+    private static MemoryPart Similarity(RunShape shape) => SimilarityParts.Of(
+        shape, shape.Experiment.Evaluation.Similarity, [.. shape.Networks.Select(network => network.Width)]);
+
+    /// <summary>Of correlational measures alone, on test sequences.</summary>
+    /// <param name="isEverySite">Every site of every network in place of the one that the experiment names.</param>
+    public static MemoryEstimate OfSimilarity(RunShape shape, IReadOnlyList<string> measures, bool isEverySite)
+    {
+        (NetworkShape Network, Site Site)[] read = [.. shape.Networks.SelectMany(network =>
+            isEverySite ? network.Cost.Sites.Select(site => (network, site)) : [(network, network.Site)])];
+        double activity = read.Sum(one => one.Network.RecordedAt(one.Site, one.Network.Sequences(shape.Alignment.Test)));
+        MemoryPart[] data =
+        [
+            NetworkParts.Weights(shape), NetworkParts.Sequences(shape),
+            new("natural activity", activity, "alignment.test", "lower alignment.test, or compare fewer sites or networks"),
+        ];
+        return new(
+        [
+            NetworkParts.Training(shape),
+            new("recording natural activity", [.. data, NetworkParts.Recording(shape)]),
+            new("measuring similarity", [.. data, SimilarityParts.Of(shape, measures, [.. read.Select(one => one.Site.Width)])]),
         ]);
     }
 }

@@ -11,12 +11,12 @@ internal sealed class RunShape
 {
     /// <exception cref="InputException">A network cannot be opened or lacks its site, a task cannot be read, or a size is too
     /// large.</exception>
-    public RunShape(Experiment experiment, int threads)
+    public RunShape(Experiment experiment, RunOptions options)
     {
-        (Experiment, Threads) = (experiment, threads);
+        (Experiment, Threads) = (experiment, options.Threads);
         Dictionary<TaskSource, (SequenceTask Task, SequenceSample Sample)> tasks = experiment.Networks.Select(experiment.TaskOf).Distinct()
             .ToDictionary(source => source, source => Sampled(source.ToTask()));
-        Networks = [.. experiment.Networks.Select((network, k) => Shape(network, k, tasks[experiment.TaskOf(network)]))];
+        Networks = [.. experiment.Networks.Select((network, k) => Shape(network, k, tasks[experiment.TaskOf(network)], options.CacheFolder))];
         int[] widths = [.. Networks.Select(network => network.Width)];
         Cases = AlignmentCase.Of(experiment, widths);
         foreach (AlignmentCase variant in Cases.Where(variant => !variant.Method.Mask.LearnsSizes))
@@ -59,9 +59,11 @@ internal sealed class RunShape
     /// <summary>Interventions in a step of one direction and variable.</summary>
     public double Batch => Math.Min(Alignment.Batch, Alignment.Train);
 
-    private NetworkShape Shape(NetworkOptions network, int index, (SequenceTask Task, SequenceSample Sample) task)
+    private NetworkShape Shape(NetworkOptions network, int index, (SequenceTask Task, SequenceSample Sample) task, string? cache)
     {
         NetworkCost cost = network.Source.Cost(task.Task);
+        if (cost.Training?.IsDone(cache) == true)
+            cost = cost with { Training = null };
         string name = Experiment.SiteOf(network);
         Site site = cost.Sites.FirstOrDefault(one => one.Name == name) ?? throw new InputException(
             $"network '{network.Name}' has no site '{name}'; it has {string.Join(", ", cost.Sites.Select(one => one.Name))}", key: "site");

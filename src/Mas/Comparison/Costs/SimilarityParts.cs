@@ -7,13 +7,16 @@ internal static class SimilarityParts
 {
     private const int Exact = sizeof(double), Copies = 5; // as given, centred, a basis and its work space
 
-    public static MemoryPart Of(RunShape shape)
+    private const double InPassing = 4; // numbers for each pair of samples, while they are ranked
+
+    /// <param name="widths">[sites] that are compared.</param>
+    public static MemoryPart Of(RunShape shape, IReadOnlyList<string> measures, IReadOnlyList<int> widths)
     {
         double samples = SimilarityStage.MostSamples, pairs = samples * (samples - 1) / 2;
-        SimilarityMeasure[] measures = [.. shape.Experiment.Evaluation.Similarity.Select(SimilarityMeasures.Parse)];
-        double perPair = Math.Min(measures.Sum(measure => measure.NumbersPerPair), SimilarityMeasure.MostNumbersPerPair);
-        double bytes = Exact * (shape.Networks.Sum(network => Copies * samples * network.Width) + shape.Networks.Count * pairs * perPair
-            + (perPair > 0 ? shape.Threads * pairs * SimilarityMeasure.MostNumbersPerPair / 3 : 0));
+        double perPair = Math.Min(
+            measures.Sum(measure => SimilarityMeasures.Parse(measure).NumbersPerPair), SimilarityMeasure.MostNumbersPerPair);
+        double bytes = Exact * (widths.Sum(width => Copies * samples * width) + widths.Count * pairs * perPair
+            + (perPair > 0 ? shape.Threads * pairs * InPassing : 0));
         return new("similarity measures", bytes, "evaluation.similarity", "leave measures out of evaluation.similarity");
     }
 }

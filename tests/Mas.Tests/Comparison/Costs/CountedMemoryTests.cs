@@ -97,7 +97,7 @@ public class CountedMemoryTests
             Networks = [new NetworkOptions { Name = "a", Source = new NetworkToTrain(architecture, 64, null, 1, 0) }],
             Alignment = new AlignmentOptions { Variables = [new ExchangedVariable([CausalVariable.Full])] },
         };
-        return new RunShape(experiment, 1).Networks[0];
+        return new RunShape(experiment, new RunOptions { Threads = 1, Command = "test" }).Networks[0];
     }
 
     // Before a network is run from an intervention its head is not laid out yet.
