@@ -13,7 +13,6 @@ public sealed class RunFolder : IDisposable
 
     // Hundreds of thousands of directions, and millions of rows: no run comes near.
     private const int LargestRun = 256 << 20, LargestMetrics = 512 << 20, LargestText = 16 << 20;
-    private const string Advice = "no run writes so much";
 
     private static readonly UTF8Encoding Utf8 = new(encoderShouldEmitUTF8Identifier: false);
 
@@ -100,11 +99,11 @@ public sealed class RunFolder : IDisposable
     public void WriteRun(RunRecord run) => WriteBytes(RunFile, RunJson.Bytes(run));
 
     /// <exception cref="InputException">The file is missing, broken or too large.</exception>
-    public RunRecord ReadRun() => RunJson.Parse(ReadBytes(RunFile, LargestRun), Path(RunFile));
+    public RunRecord ReadRun() => RunJson.Parse(Content(RunFile, LargestRun).Span, Path(RunFile));
 
     /// <summary>A run record, wherever it lies.</summary>
     /// <exception cref="InputException">The file is missing, broken or too large.</exception>
-    internal static RunRecord ReadRun(string file) => RunJson.Parse(FileBytes.ReadAll(file, LargestRun, Advice), file);
+    internal static RunRecord ReadRun(string file) => RunJson.Parse(ReadUtf8(file, LargestRun).Span, file);
 
     /// <summary><c>metrics.csv</c> and <c>metrics.parquet</c>, in the canonical order.</summary>
     internal void WriteMetrics(IEnumerable<MetricRow> rows)
@@ -117,7 +116,7 @@ public sealed class RunFolder : IDisposable
     /// <summary>The rows of <c>metrics.csv</c>; none where the run has not come so far.</summary>
     /// <exception cref="InputException">The file is broken or too large.</exception>
     internal IReadOnlyList<MetricRow> ReadMetrics() => Exists(MetricsFile)
-        ? MetricsCsv.Parse(Utf8.GetString(ReadBytes(MetricsFile, LargestMetrics)), Path(MetricsFile)) : [];
+        ? MetricsCsv.Parse(Utf8.GetString(Content(MetricsFile, LargestMetrics).Span), Path(MetricsFile)) : [];
 
     /// <summary>SHA-256 of a file as it lies there.</summary>
     internal string Hash(string name)
@@ -127,7 +126,7 @@ public sealed class RunFolder : IDisposable
     }
 
     /// <exception cref="InputException">The file is missing or too large.</exception>
-    public string ReadText(string name) => Utf8.GetString(ReadBytes(name, LargestText));
+    public string ReadText(string name) => Utf8.GetString(Content(name, LargestText).Span);
 
     /// <summary>Takes away what a run has begun that can do nothing, and the folders that were made for it.</summary>
     public void Withdraw()
@@ -175,17 +174,20 @@ public sealed class RunFolder : IDisposable
         }
     }
 
-    private byte[] ReadBytes(string name, int most)
+    private ReadOnlyMemory<byte> Content(string name, int most)
     {
         try
         {
-            return FileBytes.ReadAll(Path(name), most, Advice);
+            return ReadUtf8(Path(name), most);
         }
         catch (InputException) when (_lock is not null && !IsInPlace)
         {
             throw RunFolderException.Gone(Root);
         }
     }
+
+    private static ReadOnlyMemory<byte> ReadUtf8(string file, int most) =>
+        Utf8Text.Of(FileBytes.ReadAll(file, most, "no run writes so much"), file);
 
     // One that is only looked at is a run's as long as it has a record.
     private bool IsInPlace => _lock is null ? Exists(RunFile) : RunLock.IsInPlace(_lock);

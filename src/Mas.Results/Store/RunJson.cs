@@ -29,15 +29,18 @@ internal static partial class RunJson
         }
         catch (JsonException error)
         {
-            string key = error.Path is null or "$" ? "" : error.Path.Replace("$.", "", StringComparison.Ordinal);
             throw new InputException($"this is no run record: {Reason(error.Message)}", file,
-                OneBased(error.LineNumber), OneBased(error.BytePositionInLine), key.Length == 0 ? null : key, error);
+                OneBased(error.LineNumber), OneBased(error.BytePositionInLine), Key(error), error);
+        }
+        catch (InvalidOperationException error)
+        {
+            throw new InputException("this is no run record: a text holds half of a character, which is no Unicode", file, inner: error);
         }
         if (Hollow(run) is string hollow)
             throw new InputException("this is no run record: there is nothing in it, and a run writes something", file, key: hollow);
         if (run.Format > NewestFormat)
             throw new InputException($"the run record has format {run.Format}, and this version of mas reads up to {NewestFormat}; use a "
-                + "newer mas", file);
+                + "newer mas", file, key: "format");
         return run;
     }
 
@@ -45,11 +48,23 @@ internal static partial class RunJson
     private static void RefuseNullItems(ReadOnlySpan<byte> json)
     {
         var reader = new Utf8JsonReader(json);
+        Stack<string> path = [];
+        string name = "";
         JsonTokenType before = JsonTokenType.None;
         while (reader.Read())
         {
-            if (reader.TokenType == JsonTokenType.Null && before is not (JsonTokenType.PropertyName or JsonTokenType.None))
-                throw new JsonException($"a list has null for an item, at byte {reader.TokenStartIndex}");
+            if (reader.TokenType is JsonTokenType.StartObject or JsonTokenType.StartArray)
+            {
+                path.Push(name);
+                name = "";
+            }
+            else if (reader.TokenType is JsonTokenType.EndObject or JsonTokenType.EndArray)
+                _ = path.Pop();
+            else if (reader.TokenType == JsonTokenType.PropertyName)
+                name = reader.GetString()!;
+            else if (reader.TokenType == JsonTokenType.Null && before is not (JsonTokenType.PropertyName or JsonTokenType.None))
+                throw new JsonException(
+                    "a list has null for an item", string.Join('.', path.Reverse().Where(one => one.Length > 0)), null, null);
             before = reader.TokenType;
         }
     }
@@ -61,6 +76,15 @@ internal static partial class RunJson
         : run.Hashes.Values.Contains(null!) ? "hashes"
         : run.Evidence?.SmallestSubspace.Any(curve => curve.Points.Count == 0) == true ? "evidence.smallest_subspace"
         : null;
+
+    // The key where the reader stopped; of one that is missing, which the reader tells of the whole it is missing in, its own.
+    private static string? Key(JsonException error)
+    {
+        string place = (error.Path ?? "$").TrimStart('$').TrimStart('.');
+        string lost = Missing().Match(error.Message) is { Success: true } missing ? missing.Groups[1].Value.Split('\'')[1] : "";
+        string key = place.Length > 0 && lost.Length > 0 ? $"{place}.{lost}" : place + lost;
+        return key.Length == 0 ? null : key;
+    }
 
     private static int? OneBased(long? zeroBased) => (int?)(zeroBased + 1);
 

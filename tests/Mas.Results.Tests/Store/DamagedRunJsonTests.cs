@@ -48,7 +48,8 @@ public sealed class DamagedRunJsonTests
             JsonNode copy = whole.DeepClone();
             At(copy, path[..^1])!.AsObject().Remove(path[^1]);
             InputError? error = ErrorOf(sample, copy, string.Join('.', path), wrong);
-            if (error is not null && !error.Message.Contains($"it lacks '{path[^1]}'", StringComparison.Ordinal))
+            if (error is not null && !(error.Message.Contains($"it lacks '{path[^1]}'", StringComparison.Ordinal)
+                && error.Key!.EndsWith(path[^1], StringComparison.Ordinal)))
                 wrong.Add($"{string.Join('.', path)}: {error.Message}");
         }
         Assert.Empty(wrong);
@@ -89,6 +90,19 @@ public sealed class DamagedRunJsonTests
         InputError error = Assert.Single(Assert.Throws<InputException>(() => Parse(json)).Errors);
         Assert.Equal($"this is no run record: it lacks '{name}', which every run writes", error.Message);
         Assert.Equal("x/run.json", error.File);
+        Assert.Equal(name == "controls" ? "directions[0].controls" : name, error.Key);
+    }
+
+    [Theory]
+    [InlineData("\"status\"")]
+    [InlineData("\"done\"")]
+    [InlineData("\"mas\"")]
+    public void Half_a_character_is_refused(string text)
+    {
+        string json = Encoding.UTF8.GetString(RunJson.Bytes(SampleRun.Pair().Run));
+        Assert.Contains(text, json, StringComparison.Ordinal);
+        string broken = json.Replace(text, text.Insert(1, "\\ud800"), StringComparison.Ordinal);
+        Assert.Throws<InputException>(() => RunJson.Parse(Encoding.UTF8.GetBytes(broken), "x/run.json"));
     }
 
     // Null where the report is drawn.
@@ -107,6 +121,8 @@ public sealed class DamagedRunJsonTests
             Assert.Equal("x/run.json", Assert.Single(error.Errors).File);
             if (error.Message.Contains("System.", StringComparison.Ordinal) || error.Message.Contains("Mas.", StringComparison.Ordinal))
                 wrong.Add($"{what}: {error.Message}");
+            if (error.Errors[0].Key is null)
+                wrong.Add($"{what}: {error.Message} names no key");
             return error.Errors[0];
         }
         catch (Exception error)

@@ -133,7 +133,7 @@ public sealed partial class PyTorchFolderTests : IDisposable
             foreach (bool isMarked in new[] { true, false })
             {
                 File.WriteAllText(path, config, new System.Text.UnicodeEncoding(isBig, isMarked));
-                Assert.Equal("config.json is UTF-16; save it as UTF-8", Assert.Single(Wrong().Errors).Message);
+                Assert.Equal("the file is UTF-16; save it as UTF-8", Assert.Single(Wrong().Errors).Message);
             }
     }
 

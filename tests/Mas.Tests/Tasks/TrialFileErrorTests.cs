@@ -128,9 +128,13 @@ public sealed class TrialFileErrorTests : IDisposable
         Assert.Throws<InputException>(() => _folder.Read("1")).Errors.Select(error => error.Message));
 
     [Fact]
-    public void Bytes_that_are_not_text_are_refused() =>
+    public void Bytes_that_are_not_text_are_refused()
+    {
         Assert.Equal($"{_folder.Path}: the file is not UTF-8 text; save it as such",
-            Assert.Throws<InputException>(() => _folder.Read([0xff, 0xfe, 0x7b])).Message);
+            Assert.Throws<InputException>(() => _folder.Read([0x7b, 0xff, 0xfe])).Message);
+        Assert.Equal($"{_folder.Path}: the file is UTF-16; save it as UTF-8",
+            Assert.Throws<InputException>(() => _folder.Read(Encoding.Unicode.GetBytes(Recall.Line("red", 0)))).Message);
+    }
 
     [Fact]
     public void Deep_nesting_and_long_lines_are_refused_without_being_read()

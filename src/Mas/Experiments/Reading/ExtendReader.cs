@@ -1,4 +1,3 @@
-using Mas.Experiments.Yaml;
 using Mas.Results.Records;
 using Mas.Results.Store;
 

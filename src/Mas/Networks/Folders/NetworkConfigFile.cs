@@ -41,7 +41,7 @@ internal static class NetworkConfigFile
         byte[] bytes = FileBytes.ReadAll(path, LargestFile, "this is no configuration of a network");
         try
         {
-            using JsonDocument document = JsonDocument.Parse(Utf8(bytes, path));
+            using JsonDocument document = JsonDocument.Parse(Utf8Text.Of(bytes, path));
             if (document.RootElement.ValueKind != JsonValueKind.Object)
                 throw new InputException("config.json is not a JSON object", path);
             RequireDistinctKeys(document.RootElement, path);
@@ -53,15 +53,6 @@ internal static class NetworkConfigFile
                 ForeignFile.InPlace(bytes.AsSpan(0, Math.Min(ForeignFile.Length, bytes.Length))) ?? "config.json is not valid JSON", path, (int?)e.LineNumber + 1, (int?)e.BytePositionInLine + 1, inner: e);
         }
     }
-
-    // Without the byte order mark that some editors put before it.
-    private static ReadOnlyMemory<byte> Utf8(byte[] bytes, string path) => bytes switch
-    {
-        [0xEF, 0xBB, 0xBF, ..] => bytes.AsMemory(3),
-        [0xFE, 0xFF, ..] or [0xFF, 0xFE, ..] or [0, (byte)'{', ..] or [(byte)'{', 0, ..] =>
-            throw new InputException("config.json is UTF-16; save it as UTF-8", path),
-        _ => bytes,
-    };
 
     // Of a key that comes twice each reader would take the one it likes.
     private static void RequireDistinctKeys(JsonElement element, string path)

@@ -1,6 +1,5 @@
 using System.Security.Cryptography;
 using System.Text.Json;
-using System.Text.Unicode;
 using Mas.Causal;
 
 namespace Mas.Tasks.Files;
@@ -16,17 +15,17 @@ internal sealed record TrialFile(Trial[] Trials, Vocabulary Vocabulary, CausalVa
     /// <exception cref="InputException">Everything that is wrong with the file.</exception>
     public static TrialFile Read(string path)
     {
-        byte[] bytes = Bytes(path);
+        byte[] all = FileBytes.ReadAll(path, MostBytes, "give fewer or shorter sequences");
+        ReadOnlyMemory<byte> bytes = Utf8Text.Of(all, path);
         TrialErrors errors = new(path);
         WordList words = new();
         List<VariableColumn> columns = [];
         List<RawTrial> raw = [];
         long values = 0;
-        int start = bytes.AsSpan().StartsWith("\uFEFF"u8) ? 3 : 0;
-        for (int line = 1; start < bytes.Length && !errors.AreMany; line++)
+        for (int line = 1, start = 0; start < bytes.Length && !errors.AreMany; line++)
         {
-            int length = bytes.AsSpan(start).IndexOf((byte)'\n') is >= 0 and int found ? found : bytes.Length - start;
-            ReadOnlyMemory<byte> text = bytes.AsMemory(start, length);
+            int length = bytes.Span[start..].IndexOf((byte)'\n') is >= 0 and int found ? found : bytes.Length - start;
+            ReadOnlyMemory<byte> text = bytes.Slice(start, length);
             start += length + 1;
             if (text.Span.ContainsAnyExcept(" \t\r"u8) && ReadLine(text, line, errors, words, columns) is { } trial)
             {
@@ -44,13 +43,7 @@ internal sealed record TrialFile(Trial[] Trials, Vocabulary Vocabulary, CausalVa
         foreach (VariableColumn column in columns.Where(column => !column.HasValues))
             errors.Add(null, $"variables.{column.Name}", "the variable has no value anywhere in the file; leave it out or give its values");
         errors.ThrowIfAny();
-        return Finish(raw, words, columns, errors, Convert.ToHexStringLower(SHA256.HashData(bytes)));
-    }
-
-    private static byte[] Bytes(string path)
-    {
-        byte[] bytes = FileBytes.ReadAll(path, MostBytes, "give fewer or shorter sequences");
-        return Utf8.IsValid(bytes) ? bytes : throw new InputException("the file is not UTF-8 text; save it as such", path);
+        return Finish(raw, words, columns, errors, Convert.ToHexStringLower(SHA256.HashData(all)));
     }
 
     private static RawTrial? ReadLine(ReadOnlyMemory<byte> text, int line, TrialErrors errors, WordList words, List<VariableColumn> columns)

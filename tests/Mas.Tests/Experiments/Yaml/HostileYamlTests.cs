@@ -126,7 +126,14 @@ public sealed class HostileYamlTests
 
     [Fact]
     public void An_experiment_file_that_is_no_UTF8_is_refused() =>
-        Assert.Equal(["the file is not valid UTF-8; an experiment is a text file"], Messages([0x6e, 0xff, 0xfe]));
+        Assert.Equal(["the file is not UTF-8 text; save it as such"], Messages([0x6e, 0xff, 0xfe]));
+
+    [Theory, InlineData(true, true), InlineData(true, false), InlineData(false, true), InlineData(false, false)]
+    public void An_experiment_file_in_UTF16_is_named_as_such(bool isBig, bool isMarked)
+    {
+        UnicodeEncoding encoding = new(isBig, isMarked);
+        Assert.Equal(["the file is UTF-16; save it as UTF-8"], Messages([.. encoding.Preamble, .. encoding.GetBytes("task: x")]));
+    }
 
     [Fact]
     public void A_changed_experiment_file_is_read_or_refused_and_nothing_else()
