@@ -44,7 +44,8 @@ internal static class ReportCommand
         {
             string reason = (error.InnerException ?? error).Message.TrimEnd('.');
             throw new InputException(
-                $"the report cannot be written into the run folder ({reason}); name a file for it with --output", folder.Root, inner: error);
+                $"the report cannot be written into the run folder ({reason}); name a file for it with --output", folder.Root,
+                inner: error);
         }
     }
 

@@ -31,13 +31,13 @@ internal sealed class ConcludedAgain
     private readonly StoredRun _run;
     private readonly Reevaluation _again;
     private readonly AnalysisDescription[] _trained;
-    private readonly bool _isExact, _isEqual;
+    private readonly bool _isExact;
 
     /// <param name="isExact">Whether every bit must be the same.</param>
     /// <param name="isEqual">Whether every value came out equal.</param>
     public ConcludedAgain(StoredRun run, Reevaluation again, bool isExact, bool isEqual)
     {
-        (_run, _again, _isExact, _isEqual) = (run, again, isExact, isEqual);
+        (_run, _again, _isExact) = (run, again, isExact);
         Stored = run.Record with { Evidence = run.Record.Evidence ?? new EvidenceRecord() };
         _trained = [.. RunTest.Asked(again.Experiment).Where(analysis => analysis.TrainsAnew)];
         LeftAside =

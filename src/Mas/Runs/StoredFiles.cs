@@ -25,7 +25,7 @@ internal static class StoredFiles
             Add(run.Record.Hashes.TryGetValue(name, out string? wanted) ? OfHash(run, name, wanted)
                 : (null, $"the bytes of {name}, because {RunFolder.RunFile} has no hash of it"));
         if (run.Record.Hashes.TryGetValue(RunJournal.Extended, out string? extended))
-            Add(OfExtended(run, extended));
+            Add((null, OfExtended(run, extended)));
         foreach ((string name, Func<byte[]> made) in Made(run))
             Add(OfContent(run, versions, name, made));
         return (problems, notCompared);
@@ -44,14 +44,9 @@ internal static class StoredFiles
             : $"{name} is not as the run has written it: its SHA-256 is {found}, and {RunFolder.RunFile} says {wanted}.", null);
     }
 
-    // It may have gone on: its alignments are in this run's own file.
-    private static (string?, string?) OfExtended(StoredRun run, string wanted)
-    {
-        const string key = $"hashes.{RunJournal.Extended}";
-        return RunJournal.HashOfExtended(run.Experiment) is not string found ? (null, $"{key}, because the run that is extended is gone")
-            : (found == wanted ? null : $"the alignments of the run that is extended are others: {key} is {found} and stands as {wanted}.",
-                null);
-    }
+    // It may have been run anew since: what was taken over from it is in this run's own file.
+    private static string? OfExtended(StoredRun run, string wanted) => RunJournal.HashOfExtended(run.Experiment) == wanted ? null
+        : $"hashes.{RunJournal.Extended}, because the run that is extended has other alignments now, or none";
 
     private static (string?, string?) OfContent(
         StoredRun run, IReadOnlyDictionary<string, string> versions, string name, Func<byte[]> made)

@@ -3,8 +3,8 @@ using Xunit;
 
 namespace Mas.Tests.Cli;
 
-/// <summary>Where a command writes: a place that is absent is made, one that cannot be written is told in a sentence before any work is done,
-/// and one that goes away makes the run fail.</summary>
+/// <summary>Where a command writes: a place that is absent is made, one that cannot be written is told in a sentence before any work is
+/// done, and one that goes away makes the run fail.</summary>
 public sealed class OutputPlaceTests : IDisposable
 {
     private readonly Workplace _here = new();
@@ -99,7 +99,8 @@ public sealed class OutputPlaceTests : IDisposable
     {
         Assert.Equal(2, ended.Code);
         Assert.Empty(ended.Output);
-        Assert.StartsWith($"mas: {Path.GetFullPath(place, _here.Root)}: {sentence}", Assert.Single(ended.ErrorLines), StringComparison.Ordinal);
+        Assert.StartsWith(
+            $"mas: {Path.GetFullPath(place, _here.Root)}: {sentence}", Assert.Single(ended.ErrorLines), StringComparison.Ordinal);
     }
 
     private static bool Succeeds(string program, params string[] arguments)

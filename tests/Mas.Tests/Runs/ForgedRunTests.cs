@@ -5,7 +5,6 @@ using Mas.Results.Files;
 using Mas.Results.Records;
 using Mas.Results.Reports;
 using Mas.Results.Store;
-using Mas.Results.Tables;
 using Mas.Results.Verification;
 using Mas.Runs;
 using Xunit;

@@ -66,6 +66,19 @@ public sealed class RunVerifierTests : IDisposable
     }
 
     [Fact]
+    public void A_run_whose_extended_run_was_made_anew_holds_and_says_so()
+    {
+        _study.Copy("planted/gru-a-permuted");
+        _study.Run("", name: "first");
+        _study.Run("extend: runs/first",
+            Alone + "\n  - { name: gru-b, path: networks/gru-b }\n  - { name: added, path: networks/gru-a-permuted }", "second");
+        SafetensorsEdit.Set(_study.File("first", "alignments.safetensors"), "seed-1.gru-a.base", 3, 0.25f);
+        VerificationRecord record = _study.Verify("second");
+        Holds(record, "second");
+        Assert.Contains("hashes.extended, because the run that is extended has other alignments now, or none", record.NotCompared);
+    }
+
+    [Fact]
     public void A_run_without_controls_holds_on_another_number_of_threads()
     {
         _study.Run("", overrides: "evaluation.controls=false");
@@ -173,6 +186,32 @@ public sealed class RunVerifierTests : IDisposable
         Assert.Equal((holds, !elsewhere, record.Values - 1), (record.Holds, record.IsSameMachine, record.Equal));
         if (elsewhere)
             Assert.Contains(record.NotCompared, phrase => phrase.Contains("directions.interval, ", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void On_another_machine_where_every_value_comes_out_equal_everything_that_follows_must_be_equal_too()
+    {
+        _study.Run("seeds: [1, 2, 3]");
+        EditRun(run => run["hardware"]!["cpu"] = "another processor");
+        VerificationRecord record = _study.Verify();
+        Assert.True(record is { Holds: true, IsSameMachine: false }, VerificationText.Of(record));
+        EditRun(run => run["directions"]![1]!["interval"]!["low"] = 0.75);
+        EditRun(run => run["verdict"]!["word"] = "different");
+        Assert.Equal(["directions.1.interval.low", "verdict.word"], _study.Verify().Contradictions.Select(one => one.Key));
+    }
+
+    [Fact]
+    public void A_forged_step_of_the_kept_checkpoint_is_found_in_the_rows()
+    {
+        _study.Run("start: random, steps: 4, validate_every: 2");
+        EditRun(run =>
+        {
+            foreach (JsonNode? direction in run["directions"]!.AsArray())
+                direction!["steps"]![0] = 3;
+        });
+        VerificationRecord record = _study.Verify();
+        Assert.Empty(record.Contradictions);
+        Assert.Contains(record.Differences, one => one.Row.Split == Metrics.Validation);
     }
 
     [Fact]

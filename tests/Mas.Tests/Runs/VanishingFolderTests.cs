@@ -9,8 +9,8 @@ using Xunit;
 
 namespace Mas.Tests.Runs;
 
-/// <summary>A run whose folder is taken away while it goes on fails in one sentence, or leaves a complete folder; never a half one that looks
-/// complete.</summary>
+/// <summary>A run whose folder is taken away while it goes on fails in one sentence, or leaves a complete folder; never a half one that
+/// looks complete.</summary>
 public sealed class VanishingFolderTests : IDisposable
 {
     private static readonly string[] s_complete =
@@ -52,7 +52,8 @@ public sealed class VanishingFolderTests : IDisposable
             },
         };
         RunFolderException error = Assert.Throws<RunFolderException>(() => Run(stage, vanish));
-        Assert.StartsWith($"the run folder {Folder} is no longer the one that this run has begun, ", error.Message, StringComparison.Ordinal);
+        Assert.StartsWith(
+            $"the run folder {Folder} is no longer the one that this run has begun, ", error.Message, StringComparison.Ordinal);
         Assert.DoesNotContain('\n', error.Message);
         if (Directory.Exists(Folder))
             Assert.Equal([Path.Combine(Folder, ".lock")], Directory.EnumerateFileSystemEntries(Folder));
