@@ -27,7 +27,8 @@ internal static class AffordableCheck
         AlignmentOptions alignment = experiment.Alignment;
         int[] numbers = [alignment.Train, alignment.Validation, alignment.Test, alignment.Batch];
         return numbers.All(number => number <= MostInterventions) && alignment.Steps <= MostSteps
-            && alignment.Seeds.Count * alignment.Methods.Count * alignment.Sizes.Count <= MostCases && !experiment.Analyses.Any(s_slow.Contains)
+            && alignment.Seeds.Count * alignment.Methods.Count * alignment.Sizes.Count <= MostCases
+            && !experiment.Analyses.Any(s_slow.Contains)
             && experiment.Networks.Count <= MostCases && experiment.Networks.All(network => network.Source is SavedNetwork);
     }
 }

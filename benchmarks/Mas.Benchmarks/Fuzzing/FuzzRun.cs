@@ -25,8 +25,8 @@ internal sealed class FuzzRun(ulong seed, string failures, TimeSpan? longest = n
         using var folder = new TemporaryFolder();
         Directory.CreateDirectory(folder["corpus"]);
         Corpus.Write(folder["corpus"]);
-        Dictionary<string, Execution> executions =
-            targets.ToDictionary(target => target.Name, target => new Execution(folder["corpus"], folder[target.Name.Replace(' ', '-')], _longest));
+        Dictionary<string, Execution> executions = targets.ToDictionary(
+            target => target.Name, target => new Execution(folder["corpus"], folder[target.Name.Replace(' ', '-')], _longest));
         foreach (FuzzTarget target in targets)
         {
             executions[target.Name].WarmUp(target);

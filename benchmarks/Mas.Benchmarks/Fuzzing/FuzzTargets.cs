@@ -60,6 +60,11 @@ internal static class FuzzTargets
         Tool("run --dry-run", s_inputs, here => [.. Experiments(here).Select(file => (string[])["run", file, "--dry-run", "--json"])]),
         Tool("run --resume", s_stopped, here =>
             [["run", In(here, Corpus.Experiment), "--output", In(here, Corpus.Stopped), "--resume", "--json", "--quiet"]], writes: true),
+        Tool("run --resume, signed", [s_stopped[3]], here =>
+        {
+            SignedCheckpoint.Sign(In(here, s_stopped[3]));
+            return [["run", In(here, Corpus.Experiment), "--output", In(here, Corpus.Stopped), "--resume", "--quiet"]];
+        }, writes: true),
         Tool("similarity", s_inputs, here =>
             [.. Small(here).Select(file => (string[])["similarity", file, "--permutations", "2", "--splits", "1", "--json", "--quiet",
                 "--output", In(here, "page.html")])], writes: true),

@@ -1,3 +1,4 @@
+using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
@@ -16,7 +17,9 @@ internal static partial class RunJson
         Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
     });
 
-    public static byte[] Bytes(RunRecord run) => [.. JsonSerializer.SerializeToUtf8Bytes(run, Context.RunRecord), (byte)'\n'];
+    // In JSON the same signs stand for the same characters.
+    public static byte[] Bytes(RunRecord run) =>
+        [.. Encoding.UTF8.GetBytes(Printable.Of(JsonSerializer.Serialize(run, Context.RunRecord), kept: "\n")), (byte)'\n'];
 
     /// <exception cref="InputException">Not JSON, not a run record, or written by a newer version.</exception>
     public static RunRecord Parse(ReadOnlySpan<byte> json, string file)

@@ -1,5 +1,4 @@
 using System.Xml.Linq;
-using Mas.Results.Figures;
 using Mas.Results.Files;
 using Mas.Results.Json;
 using Mas.Results.Records;

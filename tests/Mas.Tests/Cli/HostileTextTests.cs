@@ -63,8 +63,9 @@ public sealed class HostileTextTests : IDisposable
         Assert.Contains(shown, ended.Output, StringComparison.Ordinal);
         string table = File.ReadAllText(_here.Path("run", "metrics.csv"));
         Assert.Contains($",\"'{shown.Replace("\"", "\"\"", StringComparison.Ordinal)}\",", table, StringComparison.Ordinal);
-        Assert.All(Directory.GetFiles(_here.Path("run", "figures")).Append(_here.Path("run", "report.html")).Append(
-            _here.Path("run", "metrics.csv")), file => Assert.Same(file, IsShown(File.ReadAllText(file)) ? file : "unprintable"));
+        string[] names = ["report.html", "metrics.csv", "run.json", "experiment.yaml"];
+        IEnumerable<string> texts = names.Select(name => _here.Path("run", name)).Concat(Directory.GetFiles(_here.Path("run", "figures")));
+        Assert.All(texts, file => Assert.True(IsShown(File.ReadAllText(file)), file));
         Shows(0, "run", "recall.yaml", "--output", "run", "--resume", "--json");
         Shows(0, "report", "run");
         Shows(0, "verify", "run");

@@ -115,5 +115,5 @@ internal static class ExperimentWriter
     private static string List<T>(IEnumerable<T> items) => string.Join(", ", items);
 
     // Always in quotes: other readers of YAML take a network called no for false.
-    private static string Quoted(string text) => $"\"{JavaScriptEncoder.UnsafeRelaxedJsonEscaping.Encode(text)}\"";
+    private static string Quoted(string text) => Printable.Of($"\"{JavaScriptEncoder.UnsafeRelaxedJsonEscaping.Encode(text)}\"");
 }
