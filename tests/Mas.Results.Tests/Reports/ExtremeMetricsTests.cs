@@ -1,5 +1,4 @@
 using Mas.Results.Figures;
-using Mas.Results.Files;
 using Mas.Results.Records;
 using Mas.Results.Reports;
 using Mas.Results.Reports.Sections;

@@ -49,8 +49,10 @@ internal static class NetworkConfigFile
         }
         catch (JsonException e)
         {
+            if (ForeignFile.InPlace(bytes.AsSpan(0, Math.Min(ForeignFile.Length, bytes.Length))) is string foreign)
+                throw new InputException(foreign, path, inner: e);
             throw new InputException(
-                ForeignFile.InPlace(bytes.AsSpan(0, Math.Min(ForeignFile.Length, bytes.Length))) ?? "config.json is not valid JSON", path, (int?)e.LineNumber + 1, (int?)e.BytePositionInLine + 1, inner: e);
+                "config.json is not valid JSON", path, (int?)e.LineNumber + 1, (int?)e.BytePositionInLine + 1, inner: e);
         }
     }
 
