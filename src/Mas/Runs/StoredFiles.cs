@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using System.Text;
 using Mas.Comparison;
 using Mas.Results.Figures;
@@ -57,7 +58,7 @@ internal static class StoredFiles
         foreach (string program in (string[])["mas", ".NET"])
             if (run.Record.Versions.GetValueOrDefault(program) is var before && before != versions[program])
                 return (null, $"{name}, because {program} {before ?? "unknown"} has written it and this is {versions[program]}");
-        return (File.ReadAllBytes(run.Folder.Path(name)).AsSpan().SequenceEqual(made()) ? null
+        return (run.Folder.Hash(name) == Convert.ToHexStringLower(SHA256.HashData(made())) ? null
             : $"{name} is not what {RunFolder.RunFile}, {RunFolder.MetricsFile} and {RunFolder.ExperimentFile} give.", null);
     }
 
