@@ -39,6 +39,14 @@ internal sealed partial record CommandOutcome(int Code, string Output, string Er
             throw new InvalidOperationException($"characters that a terminal obeys: {Printable.Of(Output + Error)}");
     }
 
+    /// <exception cref="InputException">It did not do what it was asked for.</exception>
+    public void RequireDone()
+    {
+        Require();
+        if (Code != ExitCodes.Done)
+            throw new InputException($"exit code {Code}: {Error}");
+    }
+
     [GeneratedRegex(@"^\s+at \S+\(|Unhandled exception|System\.\w+Exception", RegexOptions.Multiline)]
     private static partial Regex StackTrace();
 }

@@ -110,8 +110,9 @@ internal static class Corpus
     private static string TrialLines()
     {
         var lines = new StringBuilder();
-        foreach (string colour in (string[])["red", "blue"])
-            for (int waits = 0; waits < 3; waits++)
+        // As many as a run wants at least, and a few more.
+        foreach (string colour in (string[])["red", "green", "blue"])
+            for (int waits = 0; waits < 9; waits++)
             {
                 string idle = Repeated("\"wait\", ", waits), known = Repeated($"\"{colour}\", ", waits + 3);
                 string phase = Repeated("1, ", waits + 1);

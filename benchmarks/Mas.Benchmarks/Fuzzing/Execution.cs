@@ -36,7 +36,7 @@ internal sealed class Execution(string corpus, string folder, TimeSpan longest)
         Renew();
         try
         {
-            target.Read(folder);
+            target.ReadValid(folder);
         }
         catch (InputException error)
         {

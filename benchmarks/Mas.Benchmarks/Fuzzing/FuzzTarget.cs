@@ -6,4 +6,8 @@ namespace Mas.Benchmarks.Fuzzing;
 /// <param name="Files">One of them is changed, relative to the folder.</param>
 /// <param name="Read">Reads them in the folder.</param>
 /// <param name="Writes">Whether it leaves files there, so that the next execution needs the folder anew.</param>
-internal sealed record FuzzTarget(string Name, IReadOnlyList<string> Files, Action<string> Read, bool Writes = false);
+internal sealed record FuzzTarget(string Name, IReadOnlyList<string> Files, Action<string> Read, bool Writes = false)
+{
+    /// <summary>Reads valid files, and throws where they are refused.</summary>
+    public Action<string> ReadValid { get; init; } = Read;
+}

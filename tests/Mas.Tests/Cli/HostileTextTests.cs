@@ -93,7 +93,7 @@ public sealed class HostileTextTests : IDisposable
     private void Record(string variable)
     {
         string name = JsonSerializer.Serialize(variable);
-        string[] lines = [.. Enumerable.Range(0, 12).Select(waits => $$"""
+        string[] lines = [.. Enumerable.Range(0, 24).Select(waits => $$"""
             {"tokens": ["B", {{string.Concat(Enumerable.Repeat("\"wait\", ", waits))}}"ask", "red", "E"],
             "scored": [{{waits + 2}}, {{waits + 3}}],
             "variables": { {{name}}: [{{string.Concat(Enumerable.Repeat("null, ", waits + 1))}}"asked", "named", null] } }
