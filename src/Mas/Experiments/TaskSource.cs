@@ -77,7 +77,8 @@ public sealed record NamedTask : TaskSource
 /// <param name="FullPath">Absolute.</param>
 public sealed record RecordedTask(string Path, string FullPath) : TaskSource
 {
-    internal override string Description => Path;
+    // Without its folder, which is another one as seen from the run's folder, where a verification reads the experiment.
+    internal override string Description => System.IO.Path.GetFileName(Path);
 
     public override TaskSource SeenFrom(string folder) =>
         this with { Path = System.IO.Path.GetRelativePath(folder, FullPath).Replace(System.IO.Path.DirectorySeparatorChar, '/') };
