@@ -74,6 +74,8 @@ internal static class RecordComparison
 /// <param name="Found">What should be there; null for nothing.</param>
 internal sealed record RecordDifference(string Key, string Subject, string? Stored, string? Found)
 {
+    public bool IsOfVerdict => Key.StartsWith("verdict.", StringComparison.Ordinal);
+
     public override string ToString() => $"{RunFolder.RunFile}: {Key}{(Subject.Length == 0 ? "" : $" ({Subject})")} "
         + $"is {Found ?? "nothing"} and stands as {Stored ?? "nothing"}";
 }

@@ -2,7 +2,8 @@ using System.Text;
 
 namespace Mas.Results.Verification;
 
-/// <summary>A verification on a terminal: one sentence for each direction and seed that contradicts, then the sum of it.</summary>
+/// <summary>A verification on a terminal: one sentence for each direction and seed that contradicts, and for each key of
+/// <c>run.json</c>, the verdict before all, then the sum of it.</summary>
 internal static class VerificationText
 {
     private const int MostLines = 20;
@@ -12,7 +13,7 @@ internal static class VerificationText
         StringBuilder text = new();
         string[] lines = [.. record.Problems, .. record.Differences.GroupBy(one => one.Subject)
             .Select(group => $"{group.Key}: {string.Join("; ", group.Select(one => one.Matter))}."),
-            .. record.Contradictions.Select(one => $"{one}.")];
+            .. record.Contradictions.OrderBy(one => !one.IsOfVerdict).Select(one => $"{one}.")];
         foreach (string line in lines.Take(MostLines))
             text.Append(Printable.Of(line)).Append('\n');
         if (lines.Length > MostLines)

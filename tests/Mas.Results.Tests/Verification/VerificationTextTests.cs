@@ -40,12 +40,16 @@ public sealed class VerificationTextTests
 
     [Fact]
     public void A_record_that_does_not_follow_is_told_and_what_is_not_compared_is_listed() => Assert.Equal(
-        "run.json: verdict.word is 'different' and stands as 'same'.\n"
+        "run.json: verdict.word is 'different' and stands as 'same'.\nrun.json: directions.0.no_swap (a→b) is 0.5 and stands as nothing.\n"
         + "pair does not hold: the 8 values that were evaluated again came out as they stand, but run.json does not say what they give.\n"
         + "Not compared: of run.json seconds.\nNot compared: report.html, which is not there.",
         VerificationText.Of(Holding with
         {
-            Contradictions = [new RecordDifference("verdict.word", "", "'same'", "'different'")],
+            Contradictions =
+            [
+                new RecordDifference("directions.0.no_swap", "a→b", null, "0.5"),
+                new RecordDifference("verdict.word", "", "'same'", "'different'"),
+            ],
             NotCompared = ["of run.json seconds", "report.html, which is not there"],
         }));
 
