@@ -43,13 +43,15 @@ public sealed class VanishingFolderTests : IDisposable
             {
                 Directory.Delete(Folder, recursive: true);
                 File.WriteAllText(Folder, "a file");
-            },
+            }
+            ,
             _ => () =>
             {
                 Directory.Move(Folder, _here.Path("moved"));
                 Directory.CreateDirectory(Folder);
                 File.WriteAllText(Path.Combine(Folder, ".lock"), "");
-            },
+            }
+            ,
         };
         RunFolderException error = Assert.Throws<RunFolderException>(() => Run(stage, vanish));
         Assert.StartsWith(
