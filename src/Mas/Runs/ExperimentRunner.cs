@@ -84,11 +84,11 @@ public static class ExperimentRunner
         CancellationToken stop)
     {
         using DisposableList<OpenedNetwork> networks = [.. NetworkStage.Open(experiment, options, stop)];
-        // Copies of weights that were drawn or stored, as large as the networks: the collector does not see what libtorch takes next.
-        GC.Collect(GC.MaxGeneration, GCCollectionMode.Aggressive);
+        FreedMemory.Return(); // what training, and copies of weights that were drawn or stored, have left
         journal.Finish("networks");
         options.Progress(new RunProgress("preparing data", 0, 1));
         RunData data = new(experiment, networks, options.Threads);
+        FreedMemory.Return();
         try
         {
             var context = new RunContext(experiment, data, folder, options, journal, stop);

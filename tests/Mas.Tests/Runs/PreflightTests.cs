@@ -1,7 +1,6 @@
 using System.Diagnostics;
 using System.Text.Json;
 using Mas.Comparison;
-using Mas.Comparison.Costs;
 using Mas.Experiments;
 using Mas.Networks;
 using Mas.NetworkTraining;
@@ -123,7 +122,7 @@ public sealed class PreflightTests : IDisposable
     {
         Experiment experiment = Read(Small);
         RunFailedException error = Assert.Throws<RunFailedException>(
-            () => Run(experiment, free: 1e12, _ => throw new OutOfMemoryException()));
+            () => Run(experiment, free: 1e12, _ => throw new InsufficientMemoryException()));
         Assert.Matches(
             @"^memory ran out; the run was estimated at \d+ MB, most of it for .*, or free some memory and continue with --resume$",
             error.Message);
@@ -186,7 +185,7 @@ public sealed class PreflightTests : IDisposable
         Exception real = Assert.ThrowsAny<Exception>(() => empty(1L << 50));
         Assert.True(MemoryShortage.Is(real), real.Message);
         Assert.True(MemoryShortage.Is(new AggregateException(new InvalidOperationException(), real)));
-        Assert.True(MemoryShortage.Is(new InvalidOperationException("", new OutOfMemoryException())));
+        Assert.True(MemoryShortage.Is(new InvalidOperationException("", new InsufficientMemoryException())));
         Assert.False(MemoryShortage.Is(new InvalidOperationException("out of patience")));
         Exception other = Assert.ThrowsAny<Exception>(() => zeros(2, 3).mm(zeros(2, 3)));
         Assert.False(MemoryShortage.Is(other), other.Message);

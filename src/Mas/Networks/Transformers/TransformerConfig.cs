@@ -60,7 +60,7 @@ internal sealed partial record TransformerConfig : TrainableConfig
 
     internal override Network Open(IReadOnlyDictionary<string, Tensor> weights) => new TransformerNetwork(new TransformerWeights(weights));
 
-    internal override NetworkNumbers Numbers(string site, SequenceLengths lengths) => TransformerNumbers.Of(this, site, lengths);
+    internal override NetworkNumbers Numbers(string site, SequenceLengths lengths) => TransformerNumbers.Of(this, site);
 
     internal override double TrainingNumbers(SequenceLengths lengths, int batch) => TransformerNumbers.Training(this, lengths, batch);
 

@@ -9,7 +9,7 @@ internal static class TransformerNumbers
     // position that asks: what attention finds, the stream in between and after, and the feed-forward part of width 4 with its gradients.
     private const int Projected = 14, Continued = 16, Gathered = 4;
 
-    public static NetworkNumbers Of(TransformerConfig config, string site, SequenceLengths lengths)
+    public static NetworkNumbers Of(TransformerConfig config, string site)
     {
         double width = config.Width, words = config.Vocabulary.Count;
         int block = Math.Max(config.Sites.Select(one => one.Name).ToList().IndexOf(site) - 1, 0), above = config.Layers - block;

@@ -5,7 +5,6 @@ using Mas.Experiments;
 using Mas.Interchange;
 using Mas.Networks;
 using Mas.NetworkTraining;
-using Mas.Tasks;
 using Mas.Tensors;
 using Xunit;
 
