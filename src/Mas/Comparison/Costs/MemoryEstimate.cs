@@ -7,7 +7,7 @@ internal sealed record MemoryEstimate(IReadOnlyList<MemoryStage> Stages)
     public const double EmptyProcess = 160e6;
 
     // Code that is compiled or first touched by a run of the smallest networks, and the garbage that is let lie; measured.
-    private const double Program = 120e6;
+    private const double Program = 90e6;
 
     /// <summary>The stage with the peak.</summary>
     public MemoryStage Peak => Stages.MaxBy(stage => stage.Bytes)!;
