@@ -1,5 +1,4 @@
 using Mas.Interchange;
-using Mas.Networks;
 using Mas.Results.Records;
 using Mas.Similarity;
 

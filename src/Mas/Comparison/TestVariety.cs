@@ -1,5 +1,4 @@
 using System.Runtime.InteropServices;
-using Mas.Causal;
 using Mas.Evaluation;
 using Mas.Interchange;
 using Mas.Results.Records;

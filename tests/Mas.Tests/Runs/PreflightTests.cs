@@ -16,7 +16,8 @@ using static TorchSharp.torch;
 
 namespace Mas.Tests.Runs;
 
-/// <summary>Memory is estimated before a run, a run that takes too much is refused, and running out of it is told in one sentence.</summary>
+/// <summary>Memory is estimated before a run, a run that takes too much is refused, and running out of it is told in one
+/// sentence.</summary>
 public sealed class PreflightTests : IDisposable
 {
     private const string Small =

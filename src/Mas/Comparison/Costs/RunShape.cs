@@ -16,7 +16,8 @@ internal sealed class RunShape
         (Experiment, Threads) = (experiment, options.Threads);
         Dictionary<TaskSource, (SequenceTask Task, SequenceSample Sample)> tasks = experiment.Networks.Select(experiment.TaskOf).Distinct()
             .ToDictionary(source => source, source => Sampled(source.ToTask()));
-        Networks = [.. experiment.Networks.Select((network, k) => Shape(network, k, tasks[experiment.TaskOf(network)], options.CacheFolder))];
+        Networks =
+            [.. experiment.Networks.Select((network, k) => Shape(network, k, tasks[experiment.TaskOf(network)], options.CacheFolder))];
         int[] widths = [.. Networks.Select(network => network.Width)];
         Cases = AlignmentCase.Of(experiment, widths);
         foreach (AlignmentCase variant in Cases.Where(variant => !variant.Method.Mask.LearnsSizes))

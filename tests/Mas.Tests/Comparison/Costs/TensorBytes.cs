@@ -28,7 +28,8 @@ internal static class TensorBytes
             Each(map.Values, seen, memory);
         else if (value is IEnumerable several && value.GetType().GetElementType()?.IsPrimitive != true)
             Each(several, seen, memory);
-        else if (value.GetType().Namespace?.StartsWith("Mas", StringComparison.Ordinal) == true || value.GetType().Name.StartsWith("Lazy", StringComparison.Ordinal))
+        else if (value.GetType().Namespace?.StartsWith("Mas", StringComparison.Ordinal) == true
+            || value.GetType().Name.StartsWith("Lazy", StringComparison.Ordinal))
             Fields(value, seen, memory);
     }
 
