@@ -1,7 +1,7 @@
 using System.Text;
-using Mas.NetworkTraining;
 using Mas.Networks.Folders;
 using Mas.Networks.Formats;
+using Mas.NetworkTraining;
 using Mas.Tasks;
 using Mas.Tasks.Files;
 

@@ -1,5 +1,5 @@
-using Mas.Networks;
 using Mas.Interchange;
+using Mas.Networks;
 using Mas.Results.Records;
 using Mas.Similarity;
 
@@ -43,6 +43,10 @@ internal sealed record MeasuredPair(
         SimilarityMeasure measure = SimilarityMeasures.Find(Result.Measure)!;
         return new(
             Result.Measure, Source.Network.Name, Source.Site.Name, Target.Network.Name, Target.Site.Name,
-            Result.Value, measure.IsDistance, measure.IsSymmetric, Result.Samples) { Distinct = Result.Distinct, Reason = Result.Reason };
+            Result.Value, measure.IsDistance, measure.IsSymmetric, Result.Samples)
+        {
+            Distinct = Result.Distinct,
+            Reason = Result.Reason,
+        };
     }
 }

@@ -61,7 +61,10 @@ internal abstract class SimilarityMeasure
         string?[] caveats = reason is not null ? []
             : [Caveat(distinct, one.Width, other.Width), Repeated(one), Repeated(other), Constant(one), Constant(other)];
         return new(Name, reason is null ? Score(first, second) : null, one.Samples, distinct, one.Width, other.Width,
-            [.. caveats.OfType<string>()]) { Reason = reason };
+            [.. caveats.OfType<string>()])
+        {
+            Reason = reason,
+        };
     }
 
     /// <summary>Why no number can mean anything for this pair, in one sentence; null where one can.</summary>
