@@ -23,23 +23,24 @@ internal static class TestVariety
                     + "of so few an alignment can learn each by heart; give more sequences, or a wider range of quantities", key: "task");
     }
 
-    /// <summary>A sentence for each network whose test sequences are few.</summary>
+    /// <summary>A sentence about networks whose test sequences are few, for each number of them.</summary>
     public static IEnumerable<string> Sequences(RunData data) =>
         from counted in Counted(data)
         where counted.Distinct < ManySequences
-        select $"The numbers rest on {counted.Distinct} different test sequences of {counted.Network.Name}, fewer than {ManySequences}.";
+        group counted.Network.Name by counted.Distinct into networks
+        select $"The numbers rest on {networks.Key} different test sequences of {Listing.Of([.. networks])}, fewer than {ManySequences}.";
 
     /// <summary>A sentence about the direction whose test interventions have the fewest pairs of values, where they are few.</summary>
-    public static IEnumerable<string> Pairs(RunData data, CaseData prepared)
+    public static IEnumerable<string> Pairs(RunData data, IEnumerable<CaseData> cases)
     {
-        TestSet test = prepared.Test;
-        (Route route, int pairs) = test.Routes.Zip(test.Interventions, (route, all) => (route, Distinct(data, route, all)))
-            .MinBy(counted => counted.Item2);
-        if (route is null || pairs >= ManyPairs)
-            yield break;
-        RouteLabel label = prepared.Setup.Label(route);
-        yield return $"The test interventions on {label.Variable} from {label.Source} into {label.Target} show {pairs} different "
-            + $"pair{(pairs == 1 ? "" : "s")} of source and target values, fewer than {ManyPairs}.";
+        IEnumerable<(RouteLabel Label, int Pairs)> counted =
+            from prepared in cases
+            from tested in prepared.Test.Routes.Zip(prepared.Test.Interventions)
+            select (prepared.Setup.Label(tested.First), Distinct(data, tested.First, tested.Second));
+        (RouteLabel label, int pairs) = counted.MinBy(one => one.Pairs);
+        if (label is not null && pairs < ManyPairs)
+            yield return $"The test interventions on {label.Variable} from {label.Source} into {label.Target} show {pairs} different "
+                + $"pair{(pairs == 1 ? "" : "s")} of source and target values, fewer than {ManyPairs}.";
     }
 
     private static IEnumerable<(OpenedNetwork Network, int Distinct)> Counted(RunData data) =>
@@ -58,6 +59,6 @@ internal static class TestVariety
         SequencePool source = data.Pools(Metrics.Test)[route.Source].Sequences, target = data.Pools(Metrics.Test)[route.Target].Sequences;
         return interventions.Select(one => new ValueKey([
             .. one.Donors.SelectMany(donor => source.Values(donor.Sequence, donor.Position).ToArray()),
-            .. target.Values(one.TargetSequence, one.TargetPosition)])).Distinct().Count();
+            .. target.Values(one.TargetSequence, one.TargetPosition)])).Distinct().Take(ManyPairs).Count(); // more are as good as that
     }
 }

@@ -64,7 +64,7 @@ public sealed class MethodTests : IDisposable
     {
         Run($"{variables}, sizes: [8, 8], steps: 0");
         string[] warnings = [.. JsonDocument.Parse(File.ReadAllText(_here.Path("run", "run.json"))).RootElement.GetProperty("warnings")
-            .EnumerateArray().Select(one => one.GetString()!)];
+            .EnumerateArray().Select(one => one.GetString()!).Where(one => one.StartsWith("Several entries", StringComparison.Ordinal))];
         Assert.Equal(warning is null ? 0 : 2, warnings.Length);
         if (warning is not null)
             Assert.Contains(warning, warnings[0], StringComparison.Ordinal);

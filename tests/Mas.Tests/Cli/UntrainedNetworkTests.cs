@@ -40,9 +40,10 @@ public sealed class UntrainedNetworkTests : IDisposable
         string method, int networks, int warnings, string begins)
     {
         Run($"method: {method}", [.. s_widths.Take(networks)]);
-        JsonElement told = JsonDocument.Parse(File.ReadAllText(_here.Path("run", "run.json"))).RootElement.GetProperty("warnings");
-        Assert.Equal(warnings, told.GetArrayLength());
-        Assert.All(told.EnumerateArray(), one => Assert.StartsWith(begins, one.GetString(), StringComparison.Ordinal));
+        string[] told = [.. JsonDocument.Parse(File.ReadAllText(_here.Path("run", "run.json"))).RootElement.GetProperty("warnings")
+            .EnumerateArray().Select(one => one.GetString()!).Where(one => one.Contains("scale", StringComparison.Ordinal))];
+        Assert.Equal(warnings, told.Length);
+        Assert.All(told, one => Assert.StartsWith(begins, one, StringComparison.Ordinal));
     }
 
     private void Run(string alignment, params int[] widths) =>

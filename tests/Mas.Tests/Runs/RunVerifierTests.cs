@@ -250,7 +250,7 @@ public sealed class RunVerifierTests : IDisposable
     {
         _study.Run("");
         EditRun(run => run["format"] = 2);
-        Refused("run.json: the run record has format 2, and this version of mas reads up to 1; use a newer mas");
+        Refused("run.json: format: the run record has format 2, and this version of mas reads up to 1; use a newer mas");
     }
 
     [Fact]
