@@ -16,7 +16,7 @@ internal static class TestVariety
     public static void RequireSequences(RunData data)
     {
         foreach ((OpenedNetwork network, int distinct) in Counted(data))
-            if (distinct < FewestSequences)
+            if (distinct is > 0 and < FewestSequences) // of none at all there are no interventions, which is told where they are drawn
                 throw new InputException(
                     $"the test set has {distinct} different sequence{(distinct == 1 ? "" : "s")} of {network.SequenceTask.Name} for "
                     + $"{network.Name}{(network.IsUntrained ? "" : " that it gets right")}, and at least {FewestSequences} are wanted: "

@@ -57,8 +57,13 @@ public sealed class TerminalTests : IDisposable
         Assert.SkipUnless(File.Exists("/usr/bin/script"), "needs script of util-linux, which makes a terminal");
         string program = Path.Combine(AppContext.BaseDirectory, "Mas.Cli.dll");
         File.WriteAllText(_here.Path("beside.sh"), beside);
-        File.WriteAllText(
-            _here.Path("tool.sh"), $"stty rows {rows} cols {columns}\nbash beside.sh &\nexec dotnet \"{program}\" {command}\n");
+        // Whoever runs the tests in the background has them ignore Ctrl-C, and what they start.
+        File.WriteAllText(_here.Path("tool.sh"), $"""
+            stty rows {rows} cols {columns}
+            bash beside.sh &
+            exec env --default-signal=INT dotnet "{program}" {command}
+
+            """);
         var start = new ProcessStartInfo("/usr/bin/script", ["-qec", "bash tool.sh", "/dev/null"])
         { WorkingDirectory = _here.Root, RedirectStandardOutput = true, RedirectStandardInput = true };
         (start.Environment["MAS_CACHE"], start.Environment["TERM"]) = (_here.Path("cache"), "xterm");
