@@ -7,7 +7,7 @@ import torch
 from documentation import blocks
 
 page = pathlib.Path("docs/from-pytorch.md").resolve()
-network, writing, perceptron = blocks(page, "python")
+network, writing, converting, perceptron = blocks(page, "python")
 [configuration] = blocks(page, "json")
 os.chdir(sys.argv[1])
 
@@ -16,6 +16,11 @@ exec(network, names)
 torch.manual_seed(1)
 names["model"] = names["Counter"](words=8, embedding=16, hidden=24)
 exec(writing, names)
+
+# The two lines that every message about a pickle gives.
+torch.save(names["model"].state_dict(), "model.pt")
+exec(converting, names)
+assert pathlib.Path("model.safetensors").read_bytes() == pathlib.Path("my-gru/model.safetensors").read_bytes()
 
 exec(perceptron, names)
 exec(writing.replace("my-gru", "my-mlp"), names)
