@@ -15,11 +15,11 @@ internal static class TestVariety
     /// <exception cref="InputException">Names the network, how many there are and how many are wanted.</exception>
     public static void RequireSequences(RunData data)
     {
-        foreach ((OpenedNetwork network, int distinct) in Counted(data))
+        foreach ((OpenedNetwork network, RecordedPool pool, int distinct) in Counted(data))
             if (distinct is > 0 and < FewestSequences) // of none at all there are no interventions, which is told where they are drawn
                 throw new InputException(
                     $"the test set has {distinct} different sequence{(distinct == 1 ? "" : "s")} of {network.SequenceTask.Name} for "
-                    + $"{network.Name}{(network.IsUntrained ? "" : " that it gets right")}, and at least {FewestSequences} are wanted: "
+                    + $"{network.Name}{(pool.UsesAll ? "" : " that it gets right")}, and at least {FewestSequences} are wanted: "
                     + "of so few an alignment can learn each by heart; give more sequences, or a wider range of quantities", key: "task");
     }
 
@@ -43,8 +43,8 @@ internal static class TestVariety
                 + $"pair{(pairs == 1 ? "" : "s")} of source and target values, fewer than {ManyPairs}.";
     }
 
-    private static IEnumerable<(OpenedNetwork Network, int Distinct)> Counted(RunData data) =>
-        data.Networks.Zip(data.Pools(Metrics.Test), (network, pool) => (network, Distinct(pool)));
+    private static IEnumerable<(OpenedNetwork Network, RecordedPool Pool, int Distinct)> Counted(RunData data) =>
+        data.Networks.Zip(data.Pools(Metrics.Test), (network, pool) => (network, pool, Distinct(pool)));
 
     // Continuous inputs count as they are, to the last bit.
     private static int Distinct(RecordedPool pool) => Enumerable.Range(0, pool.Sequences.Count).Where(q => pool.Usable[q])

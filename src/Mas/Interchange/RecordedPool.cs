@@ -37,7 +37,7 @@ internal sealed class RecordedPool : IDisposable
     /// <summary>The same with activity at some positions only, or all of it in the same memory; either may end before the other.</summary>
     /// <param name="positions">Flat positions, ascending; null for all.</param>
     public RecordedPool Only(int[]? positions) =>
-        new(positions is null ? Activity.Share() : Activity.Only(positions), Sequences, Right, usesAll: !ReferenceEquals(Usable, Right));
+        new(positions is null ? Activity.Share() : Activity.Only(positions), Sequences, Right, UsesAll);
 
     /// <summary>The same in the same memory, with the sequences that the network gets wrong too.</summary>
     public RecordedPool UsingAll() => new(Activity.Share(), Sequences, Right, usesAll: true);
@@ -53,6 +53,9 @@ internal sealed class RecordedPool : IDisposable
 
     /// <summary>[sequences] whether interventions use it: those that are right, as a rule.</summary>
     public bool[] Usable { get; }
+
+    /// <summary>Whether interventions use sequences that the network gets wrong, too.</summary>
+    public bool UsesAll => !ReferenceEquals(Usable, Right);
 
     /// <summary>Share of right sequences among those whose quantity is wanted; NaN where there is none.</summary>
     public double Accuracy(Func<int, bool> quantity)

@@ -13,8 +13,6 @@ internal sealed class SampleGroups
         _rows = [.. Enumerable.Range(0, ids.Count).GroupBy(row => ids[row]).Select(group => group.ToArray())];
     }
 
-    public static SampleGroups EachAlone(int samples) => new([.. Enumerable.Range(0, samples)]);
-
     public int Samples { get; }
 
     public int Count => _rows.Length;

@@ -123,7 +123,7 @@ public class InvarianceTests
         SimilarityMeasure measure = SimilarityMeasures.Parse(name);
         using var scope = NewDisposeScope();
         (Tensor one, Tensor other) = Pairs.Related(3, Samples, Width, OtherWidth);
-        int[] order = SampleGroups.EachAlone(Samples).Permuted(5);
+        int[] order = Pairs.EachAlone(Samples).Permuted(5);
         using Fitted first = measure.Fit(one), second = measure.Fit(other),
             again = measure.Fit(other.index_select(0, tensor(order.Select(row => (long)row).ToArray())));
         using Fitted reordered = second.Reordered(order);

@@ -49,7 +49,7 @@ public class LinearCkaTests
     {
         using var scope = NewDisposeScope();
         (Tensor one, Tensor other) = Pairs.Related(1, 30, width, width);
-        int[] order = SampleGroups.EachAlone(30).Permuted(1);
+        int[] order = Pairs.EachAlone(30).Permuted(1);
         var measure = new LinearCka();
         using Fitted first = measure.Fit(one), second = measure.Fit(other);
         using Fitted reordered = second.Reordered(order);

@@ -46,7 +46,7 @@ public class NullAndCeilingTests
             using var scope = NewDisposeScope();
             using Fitted one = measure.Fit(Smooth(2 * i)), other = measure.Fit(Smooth(2 * i + 1));
             whole += PermutationNull.Of(measure, one, other, s_groups, 19, seed: (ulong)i).P <= 0.05 ? 1 : 0;
-            single += PermutationNull.Of(measure, one, other, SampleGroups.EachAlone(Sequences * Length), 19, seed: (ulong)i).P <= 0.05 ? 1
+            single += PermutationNull.Of(measure, one, other, Pairs.EachAlone(Sequences * Length), 19, seed: (ulong)i).P <= 0.05 ? 1
                 : 0;
         }
         Assert.InRange(whole, 0, 8); // 3 are expected
@@ -105,7 +105,7 @@ public class NullAndCeilingTests
             void Once()
             {
                 using Fitted first = measure.Fit(one), second = measure.Fit(other);
-                using Fitted reordered = second.Reordered(SampleGroups.EachAlone(60).Permuted(1));
+                using Fitted reordered = second.Reordered(Pairs.EachAlone(60).Permuted(1));
                 measure.Score(first, reordered);
             }
 

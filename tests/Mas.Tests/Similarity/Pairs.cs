@@ -13,6 +13,8 @@ internal static class Pairs
         return measure.Score(first, second);
     }
 
+    public static SampleGroups EachAlone(int samples) => new([.. Enumerable.Range(0, samples)]);
+
     /// <summary>Two related matrices with means other than 0.</summary>
     public static (Tensor One, Tensor Other) Related(int seed, int samples, int width, int otherWidth)
     {

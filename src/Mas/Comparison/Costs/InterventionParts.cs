@@ -20,8 +20,8 @@ internal static class InterventionParts
         double All(IEnumerable<Direction> directions) =>
             shape.RoutesPerDirection * directions.Sum(direction => One(shape.Networks[direction.Target]));
         double validation = alignment.Validation * All(shape.Cases.SelectMany(one => one.Method.Trained).Distinct());
-        double test = alignment.Test
-            * (All(shape.Cases.SelectMany(shape.Tested).Distinct()) + copies * shape.Cases.Sum(one => All(shape.Tested(one))));
+        Direction[][] tested = [.. shape.Cases.Select(one => one.Tests(shape.Experiment).ToArray())];
+        double test = alignment.Test * (All(tested.SelectMany(one => one).Distinct()) + copies * tested.Sum(All));
         string key = test >= validation ? "alignment.test" : "alignment.validation";
         return new("drawn interventions", validation + test, key, $"lower {key}, or compare fewer networks");
     }

@@ -1,5 +1,4 @@
 using Mas.Experiments;
-using Mas.Interchange;
 using Mas.Masks;
 using Mas.Networks;
 using Mas.Tasks;
@@ -47,11 +46,6 @@ internal sealed class RunShape
 
     /// <summary>Routes of one direction: what is exchanged at once counts once.</summary>
     public int RoutesPerDirection => Alignment.Joint ? 1 : Alignment.Variables.Count;
-
-    /// <summary>Directions that are tested, over all methods and sizes.</summary>
-    public IReadOnlyList<Direction> Tested(AlignmentCase variant) =>
-        variant.TestsTrainedOnly || Experiment.Evaluation.Directions == TestedDirections.Trained
-            ? [.. variant.Method.Trained] : [.. Direction.All(Networks.Count)];
 
     /// <summary>Coordinates that a network's mask reads at most.</summary>
     public int Columns(NetworkShape network, AlignmentCase variant) =>

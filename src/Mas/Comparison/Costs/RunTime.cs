@@ -52,8 +52,8 @@ internal sealed class RunTime(RunShape shape)
             int evaluations = 1 + shape.Experiment.Evaluation.Controls.Count;
             double Seconds(AlignmentCase variant)
             {
-                IReadOnlyList<Direction> tested = shape.Tested(variant);
-                return tested.Count * shape.RoutesPerDirection * (double)shape.Alignment.Test * Intervention(tested, Forward);
+                Direction[] tested = [.. variant.Tests(shape.Experiment)];
+                return tested.Length * shape.RoutesPerDirection * (double)shape.Alignment.Test * Intervention(tested, Forward);
             }
             return evaluations * shape.Alignment.Seeds.Count * shape.Cases.Sum(Seconds) / Shared;
         }
