@@ -44,9 +44,27 @@ internal static class ResultJson
         Write(json, "trial_iia", direction.TrialIia);
         Write(json, "token_iia", direction.TokenIia);
         List(json, "interval", [direction.Interval.Low, direction.Interval.High], end => Write(json, end));
+        Write(json, direction.Chosen);
+        Write(json, "reached", direction.Reached);
         Write(json, "no_swap", direction.NoSwap);
         List(json, "seeds", direction.Seeds, json.WriteNumberValue);
         json.WriteNumber("samples", direction.Samples);
+        json.WriteEndObject();
+    }
+
+    private static void Write(Utf8JsonWriter json, ChosenResult? chosen)
+    {
+        if (chosen is null)
+        {
+            json.WriteNull("chosen");
+            return;
+        }
+        json.WriteStartObject("chosen");
+        json.WriteNumber("seed", chosen.Seed);
+        Write(json, "trial_iia", chosen.TrialIia);
+        Write(json, "corrected", chosen.Corrected);
+        Write(json, "low", chosen.Low);
+        Write(json, "high", chosen.High);
         json.WriteEndObject();
     }
 

@@ -3,7 +3,22 @@ using System.Text.Json.Serialization;
 namespace Mas.Results.Records;
 
 /// <summary>How one control fared in one direction: its trial IIA over all seeds, with the interval of the same design.</summary>
-public sealed record ControlResult(string Name, double TrialIia, Interval Interval);
+public sealed record ControlResult(string Name, double TrialIia, Interval Interval)
+{
+    /// <summary>The control beside the chosen alignment; null in older records, and where no alignment is chosen.</summary>
+    public ChosenControl? Chosen { get; init; }
+}
+
+/// <summary>A control beside the chosen alignment.</summary>
+/// <param name="TrialIia">Trial IIA of the control.</param>
+/// <param name="Corrected">The same corrected for chance; null where no floor was measured.</param>
+/// <param name="Low">Lower bound of it, one-sided at 5 %.</param>
+/// <param name="High">Upper bound of it.</param>
+/// <param name="Difference">Trial IIA of the alignment minus that of the control, on the same interventions.</param>
+/// <param name="Reaches">Of a null: whether the paired difference is not above 0, one-sided at 5 % corrected for the number of nulls and
+/// directions; null of a ceiling, which decides nothing.</param>
+public sealed record ChosenControl(double TrialIia, double? Corrected, double Low, double High, double Difference, bool? Reaches)
+    : BoundedIia(TrialIia, Corrected, Low, High);
 
 /// <summary>The final, tested result of one direction, over all alignment seeds.</summary>
 public sealed record DirectionResult
@@ -36,8 +51,17 @@ public sealed record DirectionResult
     /// <summary>95 % interval of <see cref="Corrected"/>, the floor's own uncertainty included.</summary>
     public Interval? CorrectedInterval { get; init; }
 
-    /// <summary>Trial IIA on pairs of values that training never showed; null where the test set has none.</summary>
+    /// <summary>The alignment that decides; null in older records, and where the floor is 1.</summary>
+    public ChosenResult? Chosen { get; init; }
+
+    /// <summary>How many of <see cref="Seeds"/> reach the threshold of <c>same</c> by their corrected trial IIA.</summary>
+    public int? Reached { get; init; }
+
+    /// <summary>Trial IIA on pairs of values that training never showed, mean over seeds; null where there are none.</summary>
     public double? NewPairs { get; init; }
+
+    /// <summary>The same of the chosen alignment.</summary>
+    public BoundedIia? ChosenNewPairs { get; init; }
 
     public required IReadOnlyList<int> Seeds { get; init; }
 

@@ -12,10 +12,15 @@ internal sealed record CaseResult(CaseData Data, IReadOnlyList<SeedResult> Seeds
     public static CaseResult? Find(IEnumerable<CaseResult> results, AlignmentCase variant) =>
         results.FirstOrDefault(result => result.Data.Case.IsSameAs(variant));
 
+    /// <summary>The seed whose alignment decides.</summary>
+    public SeedResult Chosen => Seeds[Choice.Chosen];
+
+    private SeedChoice Choice => new(SeedValidation.Chosen([.. Seeds.Select(seed => seed.Validation)]), Data.Setup.Same);
+
     /// <summary>The result of every tested direction, over all seeds.</summary>
     public IEnumerable<TestedDirection> Tested()
     {
-        return DirectionSummary.Of(Data.Test, Data.Setup.Label, [.. Seeds.Select(seed => seed.Evaluation)], Floor)
+        return DirectionSummary.Of(Data.Test, Data.Setup.Label, [.. Seeds.Select(seed => seed.Evaluation)], Floor, Choice)
             .Select((one, route) => one with { Result = one.Result with { LearnedSizes = LearnedSizes(Data.Test.Routes[route]) } });
 
         int[]? LearnedSizes(Route route)

@@ -51,6 +51,9 @@ internal sealed class CaseSetup
     /// <summary>Whether the mask drops the target's other coordinates.</summary>
     public bool ReplacesAll { get; }
 
+    /// <summary>Threshold of <c>same</c> on corrected trial IIA.</summary>
+    public double Same => _experiment.Verdict.Same;
+
     private AlignmentOptions Alignment => _experiment.Alignment;
 
     /// <summary>The alignment functions; linear stitching has one of its own.</summary>

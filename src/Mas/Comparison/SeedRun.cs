@@ -4,6 +4,7 @@ using Mas.Evaluation;
 using Mas.Experiments;
 using Mas.Interchange;
 using Mas.Masks;
+using Mas.Results.Records;
 using Mas.Training;
 
 namespace Mas.Comparison;
@@ -40,9 +41,12 @@ internal sealed class SeedRun(ComparisonContext context, CaseData prepared, Alig
         StepMaps hard = best.Hard();
         SeedEvaluation evaluation = prepared.Test.Evaluate(
             seed, step, hard, hard with { Maps = random.Hard().Maps }, prepared.Setup.IsRandomNoControl, threads);
-        return new SeedResult(
-            evaluation, trainer.Progress, learned, Warnings(prepared.Setup, seed, best));
+        return new SeedResult(evaluation, trainer.Progress, learned, Validated(trainer.Progress), Warnings(prepared.Setup, seed, best));
     }
+
+    private SeedValidation Validated(TrainingProgress progress) => SeedValidation.Of(
+        [.. progress.Points.Where(point => point.Split == Metrics.Validation && point.Step == progress.Best!.Step)
+            .Select(point => (point.Route, point.Metric, point.Value))], prepared.Floors);
 
     private LearnedMaps Start()
     {
@@ -130,6 +134,7 @@ internal sealed class SeedRun(ComparisonContext context, CaseData prepared, Alig
 
 /// <summary>What one alignment seed leaves behind.</summary>
 /// <param name="Learned">Its alignments at the kept checkpoint.</param>
+/// <param name="Validation">How that checkpoint did on validation.</param>
 /// <param name="Warnings">Plain sentences about alignments that have degenerated.</param>
 internal sealed record SeedResult(
-    SeedEvaluation Evaluation, TrainingProgress Progress, LearnedSeed Learned, IReadOnlyList<string> Warnings);
+    SeedEvaluation Evaluation, TrainingProgress Progress, LearnedSeed Learned, SeedValidation Validation, IReadOnlyList<string> Warnings);

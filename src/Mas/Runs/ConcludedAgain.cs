@@ -24,8 +24,8 @@ internal sealed class ConcludedAgain
     private static readonly string[] s_outcomes =
     [
         "networks.accuracy", "networks.accuracy_held_out", "networks.usable", "directions.interval", "directions.interval_design",
-        "directions.corrected", "directions.corrected_interval", "directions.new_pairs", "directions.controls.interval", "differences",
-        "network_seeds",
+        "directions.corrected", "directions.corrected_interval", "directions.chosen", "directions.reached", "directions.new_pairs",
+        "directions.chosen_new_pairs", "directions.controls.interval", "directions.controls.chosen", "differences", "network_seeds",
     ];
 
     private readonly StoredRun _run;

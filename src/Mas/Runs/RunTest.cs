@@ -137,12 +137,15 @@ internal sealed class RunTest : IDisposable
             int threads = _context.Options.Threads;
             using LearnedMaps random = RandomStart.Control(setup, learned.Maps, seed);
             StepMaps maps = Computed(setup, seed, learned.Maps.Hard);
-            values.AddRange(_context.Metrics.Validated(
-                prepared, seed, step, new InterchangeEngine(prepared.Validation, threads).Evaluate(maps)));
+            RouteOutcome[] validated = new InterchangeEngine(prepared.Validation, threads).Evaluate(maps);
+            values.AddRange(_context.Metrics.Validated(prepared, seed, step, validated));
+            SeedValidation validation = SeedValidation.Of(
+                [.. validated.SelectMany((outcome, route) =>
+                    AlignmentTrainer.Validated(outcome).Select(value => (route, value.Metric, value.Value)))], prepared.Floors);
             SeedEvaluation evaluation =
                 prepared.Test.Evaluate(seed, step, maps, maps with { Maps = random.Hard().Maps }, setup.IsRandomNoControl, threads);
             IReadOnlyList<string> warnings = Computed(setup, seed, () => SeedRun.Warnings(setup, seed, learned.Maps));
-            return new SeedResult(evaluation, new TrainingProgress(), learned, warnings);
+            return new SeedResult(evaluation, new TrainingProgress(), learned, validation, warnings);
         }
         catch
         {
