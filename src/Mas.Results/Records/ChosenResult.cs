@@ -19,4 +19,11 @@ public record BoundedIia(double TrialIia, double? Corrected, double Low, double 
 /// <param name="Low">As of <see cref="BoundedIia"/>.</param>
 /// <param name="High">As of <see cref="BoundedIia"/>.</param>
 public sealed record ChosenResult(int Seed, double TrialIia, double? Corrected, double Low, double High)
-    : BoundedIia(TrialIia, Corrected, Low, High);
+    : BoundedIia(TrialIia, Corrected, Low, High)
+{
+    /// <summary>Lower bound at an error rate that all directions between networks share: for statements about some direction.</summary>
+    public required double SharedLow { get; init; }
+
+    /// <summary>Upper bound at that error rate.</summary>
+    public required double SharedHigh { get; init; }
+}

@@ -57,7 +57,8 @@ public sealed record DirectionResult
     /// <summary>How many of <see cref="Seeds"/> reach the threshold of <c>same</c> by their corrected trial IIA.</summary>
     public int? Reached { get; init; }
 
-    /// <summary>Trial IIA on pairs of values that training never showed, mean over seeds; null where there are none.</summary>
+    /// <summary>Trial IIA on pairs of values that training never showed, mean over seeds, of a test set of their own; null where none are
+    /// held out.</summary>
     public double? NewPairs { get; init; }
 
     /// <summary>The same of the chosen alignment.</summary>

@@ -45,6 +45,6 @@ internal static class AlignmentStage
             throw;
         }
         IEnumerable<SeedResult[]> byCase = results.OfType<SeedResult>().Chunk(seeds.Count);
-        return [.. cases.Zip(byCase, (prepared, ofCase) => new CaseResult(prepared, ofCase, prepared.Test.Floor(threads)))];
+        return [.. cases.Zip(byCase, (prepared, ofCase) => new CaseResult(prepared, ofCase, prepared.Test.Floors(threads)))];
     }
 }

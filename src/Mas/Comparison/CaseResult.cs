@@ -5,9 +5,12 @@ using Mas.Interchange;
 namespace Mas.Comparison;
 
 /// <summary>What one method and size has given.</summary>
-/// <param name="Floor">The no-swap control, where it was asked for.</param>
-internal sealed record CaseResult(CaseData Data, IReadOnlyList<SeedResult> Seeds, IReadOnlyList<RouteOutcome>? Floor) : IDisposable
+/// <param name="Floors">The no-swap control, where it was asked for.</param>
+internal sealed record CaseResult(CaseData Data, IReadOnlyList<SeedResult> Seeds, TestFloors? Floors) : IDisposable
 {
+    /// <summary>[test routes] the no-swap control, where it was asked for.</summary>
+    public IReadOnlyList<RouteOutcome>? Floor => Floors?.Outcomes;
+
     /// <summary>Of some results that of a method and size; null where it is not among them.</summary>
     public static CaseResult? Find(IEnumerable<CaseResult> results, AlignmentCase variant) =>
         results.FirstOrDefault(result => result.Data.Case.IsSameAs(variant));
@@ -20,7 +23,7 @@ internal sealed record CaseResult(CaseData Data, IReadOnlyList<SeedResult> Seeds
     /// <summary>The result of every tested direction, over all seeds.</summary>
     public IEnumerable<TestedDirection> Tested()
     {
-        return DirectionSummary.Of(Data.Test, Data.Setup.Label, [.. Seeds.Select(seed => seed.Evaluation)], Floor, Choice)
+        return new DirectionSummary(Data.Test, [.. Seeds.Select(seed => seed.Evaluation)], Floors, Choice).Of(Data.Setup.Label)
             .Select((one, route) => one with { Result = one.Result with { LearnedSizes = LearnedSizes(Data.Test.Routes[route]) } });
 
         int[]? LearnedSizes(Route route)

@@ -113,10 +113,20 @@ internal sealed class CaseSetup
     /// <summary>[tested routes] as many test interventions as the experiment asks for.</summary>
     public IReadOnlyList<Intervention>[] DrawTested() => _data.Draw(Metrics.Test, Tested, Exchanges, Alignment.Test);
 
+    /// <summary>What is tested beside the test set, by the metric that reports it.</summary>
+    public static IReadOnlyList<string> Sides { get; } = [Metrics.TrialIiaNewPairs];
+
+    /// <summary>[tested routes] by side set, as many test interventions as the experiment asks for, or none.</summary>
+    public Dictionary<string, IReadOnlyList<Intervention>[]> DrawSides() =>
+        Sides.ToDictionary(side => side, side => _data.DrawSide(side, Tested, Exchanges, Alignment.Test));
+
     /// <summary>The test interventions of everything that is tested, with the controls.</summary>
     public TestSet DrawTest() => new(
         _data.Pools(Metrics.Test), Tested, DrawTested(), ReplacesAll, [.. _experiment.Evaluation.Controls.Select(one => one.Word())],
-        (ulong)_experiment.Seed);
+        (ulong)_experiment.Seed)
+    {
+        Sides = DrawSides(),
+    };
 
     private string VariableLabel(Route route) => IsRemainder(route) ? VariableExchange.Extraneous(route.Variable).Label
         : Alignment.Joint ? string.Join('+', Alignment.Variables.Select(variable => variable.Label))

@@ -28,6 +28,7 @@ internal sealed class RunData : IDisposable
     private readonly Dictionary<string, RecordedPool[]> _pools;
     private readonly ConcurrentDictionary<InterventionStream, IReadOnlyList<Intervention>> _drawn;
     private readonly ConcurrentDictionary<(InterventionStream Stream, int Count), KeptContinuations> _continuations = new();
+    private readonly ConcurrentDictionary<Direction, int> _possiblePairs = new();
 
     /// <param name="recordsTraining">Whether natural activity of training is wanted, beside its sequences.</param>
     public RunData(Experiment experiment, IReadOnlyList<OpenedNetwork> networks, int threads, bool recordsTraining = true)
@@ -123,27 +124,53 @@ internal sealed class RunData : IDisposable
     /// <summary>Whether the network's alignment is that of the run that is extended.</summary>
     public bool IsFrozen(OpenedNetwork network) => _experiment.Alignment.Extend is { } run && run.Networks.Contains(network.Name);
 
+    /// <summary>How many pairs of source and target values training could show; of many, some number that is many.</summary>
+    public int PossiblePairs(Direction direction) => _possiblePairs.GetOrAdd(direction, _ => HeldOutPairs.Possible(
+        _sequences[Metrics.Train][direction.Source], _sequences[Metrics.Train][direction.Target], _experiment.Alignment.Scheme));
+
     /// <summary>The stream of a route's interventions.</summary>
     /// <param name="counterfactual">The target's counterfactual latents, where they are to be looked up.</param>
     public InterventionSampler Sampler(
-        string split, Route route, IReadOnlyList<VariableExchange> exchanges, CounterfactualLatents? counterfactual = null)
+        string split, Route route, IReadOnlyList<VariableExchange> exchanges, CounterfactualLatents? counterfactual = null) =>
+        Sampler(split, route, exchanges, HoldsPairsOut(route) ? PairChoice.Known : PairChoice.Any, counterfactual);
+
+    private bool HoldsPairsOut(Route route) => PossiblePairs(route.Direction) >= HeldOutPairs.FewestPairs;
+
+    private InterventionSampler Sampler(
+        string split, Route route, IReadOnlyList<VariableExchange> exchanges, PairChoice pairs, CounterfactualLatents? counterfactual = null)
     {
         RecordedPool source = _pools[split][route.Source], target = _pools[split][route.Target];
-        var key = new InterventionKey((ulong)_experiment.Seed, split, route.Source, route.Target, exchanges);
+        var key = new InterventionKey((ulong)_experiment.Seed, split, route.Source, route.Target, exchanges)
+        {
+            Scheme = _experiment.Alignment.Scheme,
+            Pairs = pairs,
+        };
         return new InterventionSampler(
-            key with { Scheme = _experiment.Alignment.Scheme }, source.Sequences, source.Usable, target.Sequences, target.Usable,
+            key, source.Sequences, source.Usable, target.Sequences, target.Usable,
             counterfactual is null ? null : (target, counterfactual));
     }
 
     /// <summary>[routes] the first interventions of their streams, drawn once for all methods and sizes.</summary>
     public IReadOnlyList<Intervention>[] Draw(
-        string split, IReadOnlyList<Route> routes, Func<Route, IReadOnlyList<VariableExchange>> exchanges, int count)
+        string split, IReadOnlyList<Route> routes, Func<Route, IReadOnlyList<VariableExchange>> exchanges, int count) =>
+        Drawn(split, routes, exchanges, (route, exchanged) => Sampler(split, route, exchanged).Make(0, count));
+
+    /// <summary>[routes] the first interventions of a side set of the test; none for a route that has no such intervention.</summary>
+    /// <param name="side">One of <see cref="CaseSetup.Sides"/>.</param>
+    public IReadOnlyList<Intervention>[] DrawSide(
+        string side, IReadOnlyList<Route> routes, Func<Route, IReadOnlyList<VariableExchange>> exchanges, int count) =>
+        Drawn(side, routes, exchanges, (route, exchanged) =>
+            HoldsPairsOut(route) ? Sampler(Metrics.Test, route, exchanged, PairChoice.New).FirstOrNone(count) : []);
+
+    private IReadOnlyList<Intervention>[] Drawn(
+        string set, IReadOnlyList<Route> routes, Func<Route, IReadOnlyList<VariableExchange>> exchanges,
+        Func<Route, IReadOnlyList<VariableExchange>, Intervention[]> make)
     {
         var drawn = new IReadOnlyList<Intervention>[routes.Count];
         SideBySide.Run(routes.Count, _threads, r =>
         {
             IReadOnlyList<VariableExchange> exchanged = exchanges(routes[r]);
-            drawn[r] = _drawn.GetOrAdd(Stream(split, routes[r], exchanged), _ => Sampler(split, routes[r], exchanged).Make(0, count));
+            drawn[r] = _drawn.GetOrAdd(Stream(set, routes[r], exchanged), _ => make(routes[r], exchanged));
         });
         return drawn;
     }
@@ -172,7 +199,8 @@ internal sealed class RunData : IDisposable
         foreach (CaseSetup variant in Cases.Select(variant => new CaseSetup(_experiment, variant, this)))
         {
             Add(Metrics.Validation, variant.Trained, variant.DrawValidation());
-            Add(Metrics.Test, variant.Tested, variant.DrawTested());
+            foreach (IReadOnlyList<Intervention>[] tested in variant.DrawSides().Values.Prepend(variant.DrawTested()))
+                Add(Metrics.Test, variant.Tested, tested);
         }
         return new RunData(this, _pools.ToDictionary(pools => pools.Key, pools => pools.Value.Select(
             (pool, k) => Narrowed(pool, pools.Key == Metrics.Train ? null : [.. looked[pools.Key][k]])).ToArray()));
@@ -238,8 +266,9 @@ internal sealed class RunData : IDisposable
             pool.Dispose();
     }
 
-    private static InterventionStream Stream(string split, Route route, IReadOnlyList<VariableExchange> exchanges) =>
-        new(split, route.Source, route.Target, string.Join('+', exchanges.Select(exchange => $"{exchange.Subspace}:{exchange.Label}")));
+    private static InterventionStream Stream(string set, Route route, IReadOnlyList<VariableExchange> exchanges) =>
+        new(set, route.Source, route.Target, string.Join('+', exchanges.Select(exchange => $"{exchange.Subspace}:{exchange.Label}")));
 
-    private sealed record InterventionStream(string Split, int Source, int Target, string Exchanges);
+    // The set is a split, or a side set of the test.
+    private sealed record InterventionStream(string Set, int Source, int Target, string Exchanges);
 }

@@ -75,8 +75,9 @@ internal sealed class RunMetrics(Experiment experiment, RunData data)
             yield return Value(Metrics.Loss, outcome.MeanLoss);
             if (setup.LearnedSize(tested, sizes) is int size)
                 yield return Value(Metrics.LearnedSize, size);
-            if (DirectionSummary.NewPairs(interventions, [outcome.TrialsRight]) is double newPairs)
-                yield return Value(Metrics.TrialIiaNewPairs, newPairs) with { Samples = interventions.Count(one => one.NewPair) };
+            foreach (string side in seed.Sides.Keys)
+                if (seed.SideIia(side, route) is double share)
+                    yield return Value(side, share) with { Samples = test.Sides[side][route].Count };
             foreach ((string control, IReadOnlyList<RouteOutcome?> outcomes) in seed.Controls)
                 if (outcomes[route] is RouteOutcome controlled)
                     yield return Value(control, controlled.TrialIia);

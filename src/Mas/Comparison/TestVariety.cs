@@ -43,6 +43,30 @@ internal static class TestVariety
                 + $"pair{(pairs == 1 ? "" : "s")} of source and target values, fewer than {ManyPairs}.";
     }
 
+    /// <summary>A sentence about directions that are not tested on new pairs of values, for each reason.</summary>
+    public static IEnumerable<string> NewPairs(RunData data, IEnumerable<CaseData> cases)
+    {
+        (NamedDirection Direction, int Possible)[] without = [..
+            from prepared in cases
+            from tested in prepared.Test.Routes.Zip(prepared.Test.Sides[Metrics.TrialIiaNewPairs])
+            where tested.Second.Count == 0
+            let label = prepared.Setup.Label(tested.First)
+            orderby data.PossiblePairs(tested.First.Direction)
+            select (new NamedDirection(label.Source, label.Target), data.PossiblePairs(tested.First.Direction))];
+        return without.Distinct().GroupBy(one => one.Possible < HeldOutPairs.FewestPairs).Select(group =>
+        {
+            (NamedDirection first, int possible) = group.First();
+            int others = group.Count() - 1;
+            string where = $"from {first.Source} into {first.Target}"
+                + (others == 0 ? "" : $" and in {others} other direction{(others == 1 ? "" : "s")}");
+            return (group.Key
+                ? $"There are fewer than {HeldOutPairs.FewestPairs} possible pairs of source and target values {where} ({possible}), "
+                    + "so that none is held out"
+                : $"No admissible intervention {where} shows a pair of source and target values that is held out, so that none is new")
+                + " and nothing is tested on new pairs.";
+        });
+    }
+
     private static IEnumerable<(OpenedNetwork Network, RecordedPool Pool, int Distinct)> Counted(RunData data) =>
         data.Networks.Zip(data.Pools(Metrics.Test), (network, pool) => (network, pool, Distinct(pool)));
 

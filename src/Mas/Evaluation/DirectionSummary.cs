@@ -10,24 +10,36 @@ namespace Mas.Evaluation;
 /// <param name="Trained">Whether it carried a loss.</param>
 internal sealed record RouteLabel(string Source, string Target, string Method, string Variable, int Size, bool Trained);
 
-/// <summary>Brings the tests of all seeds together: one <see cref="DirectionResult"/> per route, with intervals and controls.</summary>
-internal static class DirectionSummary
-{
-    /// <summary>The results of all test routes, each with the outcomes that it sums up.</summary>
-    /// <param name="choice">Which seed decides, and from where on a seed has got there.</param>
-    public static IReadOnlyList<TestedDirection> Of(
-        TestSet test, Func<Route, RouteLabel> label, IReadOnlyList<SeedEvaluation> seeds, IReadOnlyList<RouteOutcome>? floor,
-        SeedChoice choice) =>
-        [.. test.Routes.Select((route, r) => Of(test, r, label(route), seeds, floor, choice))];
+/// <summary>The unchanged targets of a test, which no alignment seed can change.</summary>
+/// <param name="Outcomes">[test routes]</param>
+/// <param name="Sides">[test routes] by side set; null for a route that has no such intervention.</param>
+internal sealed record TestFloors(
+    IReadOnlyList<RouteOutcome> Outcomes, IReadOnlyDictionary<string, IReadOnlyList<RouteOutcome?>> Sides);
 
-    private static TestedDirection Of(
-        TestSet test, int route, RouteLabel label, IReadOnlyList<SeedEvaluation> seeds, IReadOnlyList<RouteOutcome>? floor,
-        SeedChoice choice)
+/// <summary>Brings the tests of all seeds together: one <see cref="DirectionResult"/> per route, with intervals and controls.</summary>
+/// <param name="floors">Null where the control no-swap was not asked for.</param>
+/// <param name="choice">Which seed decides, and from where on a seed has got there.</param>
+internal sealed class DirectionSummary(TestSet test, IReadOnlyList<SeedEvaluation> seeds, TestFloors? floors, SeedChoice choice)
+{
+    // The tests whether a null reaches the alignment share their error rate, over all nulls and directions.
+    private readonly double _nullRate = ErrorRate.Shared(Math.Max(1, (floors is null ? 0 : test.Routes.Count) + seeds[0].Controls
+        .Where(control => ControlWords.IsNull(control.Key)).Sum(control => control.Value.Count(outcome => outcome is not null))));
+
+    // A statement about some direction between networks is corrected for how many there are.
+    private readonly double _directionRate = ErrorRate.Shared(Math.Max(1, test.Routes.Count(route => !route.Direction.IsWithin)));
+
+    private SeedEvaluation Chosen => seeds[choice.Chosen];
+
+    /// <summary>The results of all test routes, each with the outcomes that it sums up.</summary>
+    public IReadOnlyList<TestedDirection> Of(Func<Route, RouteLabel> label) => [.. test.Routes.Select((route, r) => Of(r, label(route)))];
+
+    private TestedDirection Of(int route, RouteLabel label)
     {
         bool[][] outcomes = Outcomes(seeds.Select(seed => seed.Outcomes[route]));
+        RouteOutcome? floor = floors?.Outcomes[route];
         AccuracyInterval accuracy = AccuracyInterval.Of(outcomes);
-        ChanceCorrected? corrected = floor is null ? null : ChanceCorrected.Of(outcomes, floor[route].TrialsRight);
-        var chosen = new ChosenTest(outcomes[choice.Chosen], floor?[route].TrialsRight, test.Interventions[route]);
+        ChanceCorrected? corrected = floor is null ? null : ChanceCorrected.Of(outcomes, floor.TrialsRight);
+        var chosen = new ChosenTest(outcomes[choice.Chosen], floor?.TrialsRight, test.Interventions[route]);
         var result = new DirectionResult
         {
             Source = label.Source,
@@ -40,49 +52,39 @@ internal static class DirectionSummary
             TokenIia = seeds.Average(seed => seed.Outcomes[route].TokenIia),
             Interval = accuracy.Interval,
             IntervalDesign = accuracy.IntervalDesign,
-            NoSwap = floor?[route].TrialIia,
+            NoSwap = floor?.TrialIia,
             Corrected = corrected?.Value,
             CorrectedInterval = corrected?.Interval,
-            Chosen = chosen.Result() is { } bounds
-                ? new ChosenResult(seeds[choice.Chosen].Seed, bounds.TrialIia, bounds.Corrected, bounds.Low, bounds.High) : null,
-            Reached = Reached(outcomes, floor?[route].TrialIia, choice.Same),
-            NewPairs = NewPairs(test.Interventions[route], outcomes),
-            ChosenNewPairs = chosen.NewPairs(),
+            Chosen = chosen.Result(Chosen.Seed, _directionRate),
+            Reached = Reached(outcomes, floor?.TrialIia),
+            NewPairs = seeds.Average(seed => seed.SideIia(Metrics.TrialIiaNewPairs, route)),
+            ChosenNewPairs = OnSide(Metrics.TrialIiaNewPairs, route),
             Seeds = [.. seeds.Select(seed => seed.Seed)],
             Steps = [.. seeds.Select(seed => seed.Step)],
             Samples = outcomes[0].Length,
-            Controls = Controls(test, route, seeds, floor, choice, chosen),
+            Controls = Controls(route, floor, chosen),
         };
         return new TestedDirection(result, outcomes, test.Interventions[route]);
     }
 
-    /// <summary>Trial IIA on pairs of values that training never showed, over all seeds; null where there is none.</summary>
-    public static double? NewPairs(IReadOnlyList<Intervention> interventions, bool[][] outcomes)
-    {
-        int[] chosen = [.. Enumerable.Range(0, interventions.Count).Where(i => interventions[i].NewPair)];
-        return chosen.Length == 0 ? null : outcomes.Average(seed => chosen.Count(i => seed[i]) / (double)chosen.Length);
-    }
+    private BoundedIia? OnSide(string side, int route) => Chosen.Sides.GetValueOrDefault(side)?[route] is not { } tested ? null
+        : new ChosenTest(tested.TrialsRight, floors?.Sides[side][route]!.TrialsRight, test.Sides[side][route]).Bounds();
 
     // A seed by its corrected trial IIA; where the floor is 1, by the plain one.
-    private static int Reached(bool[][] outcomes, double? floor, double same) => outcomes.Count(seed =>
+    private int Reached(bool[][] outcomes, double? floor) => outcomes.Count(seed =>
     {
         double p = seed.Count(right => right) / (double)seed.Length;
-        return (floor is double f and < 1 ? (p - f) / (1 - f) : p) >= same;
+        return (floor is double f and < 1 ? (p - f) / (1 - f) : p) >= choice.Same;
     });
 
-    private static List<ControlResult> Controls(
-        TestSet test, int route, IReadOnlyList<SeedEvaluation> seeds, IReadOnlyList<RouteOutcome>? floor, SeedChoice choice,
-        ChosenTest chosen)
+    private List<ControlResult> Controls(int route, RouteOutcome? floor, ChosenTest chosen)
     {
-        double errorRate = ErrorRate.Shared(Math.Max(1, Nulls(test.Routes.Count, seeds[0], floor)));
         var controls = new List<ControlResult>();
         if (floor is not null)
-            controls.Add(Control(Metrics.NoSwap, [floor[route].TrialsRight], floor[route].TrialsRight));
-        foreach (string name in seeds[0].Controls.Keys)
-            if (seeds[0].Controls[name][route] is not null)
-                controls.Add(Control(
-                    name, Outcomes(seeds.Select(seed => seed.Controls[name][route]!)),
-                    seeds[choice.Chosen].Controls[name][route]!.TrialsRight));
+            controls.Add(Control(Metrics.NoSwap, [floor.TrialsRight], floor.TrialsRight));
+        foreach ((string name, IReadOnlyList<RouteOutcome?> beside) in Chosen.Controls)
+            if (beside[route] is { } outcome)
+                controls.Add(Control(name, Outcomes(seeds.Select(seed => seed.Controls[name][route]!)), outcome.TrialsRight));
         return controls;
 
         ControlResult Control(string name, bool[][] outcomes, bool[] beside)
@@ -90,14 +92,10 @@ internal static class DirectionSummary
             AccuracyInterval accuracy = AccuracyInterval.Of(outcomes);
             return new ControlResult(name, accuracy.Mean, accuracy.Interval)
             {
-                Chosen = chosen.Beside(beside, ControlWords.IsNull(name) ? errorRate : null),
+                Chosen = chosen.Beside(beside, ControlWords.IsNull(name) ? _nullRate : null),
             };
         }
     }
-
-    // How many nulls there are over all directions: the tests share their error rate.
-    private static int Nulls(int routes, SeedEvaluation seed, IReadOnlyList<RouteOutcome>? floor) => (floor is null ? 0 : routes)
-        + seed.Controls.Where(control => ControlWords.IsNull(control.Key)).Sum(control => control.Value.Count(one => one is not null));
 
     private static bool[][] Outcomes(IEnumerable<RouteOutcome> seeds) => [.. seeds.Select(outcome => outcome.TrialsRight)];
 }

@@ -44,8 +44,21 @@ internal sealed class TestSet
     /// <summary>[routes]</summary>
     public IReadOnlyList<IReadOnlyList<Intervention>> Interventions => _data.Interventions;
 
-    /// <summary>The no-swap control: the unchanged targets against the counterfactual labels. It depends on no alignment.</summary>
-    public IReadOnlyList<RouteOutcome>? Floor(int threads) => _controls.Contains(Metrics.NoSwap) ? Unchanged(threads) : null;
+    /// <summary>[routes] by name: further interventions of the same routes, none where a route has none. They have no controls but the
+    /// floor.</summary>
+    public IReadOnlyDictionary<string, IReadOnlyList<Intervention>[]> Sides { get; init; } =
+        new Dictionary<string, IReadOnlyList<Intervention>[]>();
+
+    /// <summary>The no-swap control: the unchanged targets against the counterfactual labels. It depends on no alignment; null where it
+    /// was not asked for.</summary>
+    public TestFloors? Floors(int threads) =>
+        _controls.Contains(Metrics.NoSwap) ? new TestFloors(Unchanged(threads), SideOutcomes(null, threads)) : null;
+
+    private Dictionary<string, IReadOnlyList<RouteOutcome?>> SideOutcomes(StepMaps? maps, int threads) =>
+        Sides.ToDictionary(side => side.Key, side => Tested(_data with { Interventions = side.Value }, maps, threads));
+
+    private static IReadOnlyList<RouteOutcome?> Tested(InterchangeData data, StepMaps? maps, int threads) =>
+        [.. new InterchangeEngine(data, threads).Evaluate(maps).Select(outcome => outcome.Tokens == 0 ? null : outcome)];
 
     /// <summary>The unchanged targets, whether the control was asked for or not.</summary>
     public IReadOnlyList<RouteOutcome> Unchanged(int threads) => new InterchangeEngine(_data, threads).Evaluate(null);
@@ -65,14 +78,13 @@ internal sealed class TestSet
     {
         var controls = new Dictionary<string, IReadOnlyList<RouteOutcome?>>();
         if (_identity is not null)
-            controls[Metrics.Identity] = [.. new InterchangeEngine(_identity, threads).Evaluate(maps)
-                .Select(outcome => outcome.Tokens == 0 ? null : outcome)];
+            controls[Metrics.Identity] = Tested(_identity, maps, threads);
         if (_controls.Contains(Metrics.RandomOrthogonal))
             controls[Metrics.RandomOrthogonal] =
                 [.. Outcomes(random, threads).Select((outcome, r) => isNoControl(Routes[r]) ? null : outcome)];
         if (_shuffled is not null)
             controls[Metrics.Shuffled] = new InterchangeEngine(_shuffled, threads).Evaluate(maps);
-        return new SeedEvaluation(seed, step, Outcomes(maps, threads), controls);
+        return new SeedEvaluation(seed, step, Outcomes(maps, threads), controls) { Sides = SideOutcomes(maps, threads) };
     }
 }
 
@@ -83,6 +95,13 @@ internal sealed class TestSet
 internal sealed record SeedEvaluation(
     int Seed, int Step, IReadOnlyList<RouteOutcome> Outcomes, IReadOnlyDictionary<string, IReadOnlyList<RouteOutcome?>> Controls)
 {
+    /// <summary>By the side set's name, one outcome per test route; null where the route has no such intervention.</summary>
+    public IReadOnlyDictionary<string, IReadOnlyList<RouteOutcome?>> Sides { get; init; } =
+        new Dictionary<string, IReadOnlyList<RouteOutcome?>>();
+
+    /// <summary>Trial IIA of a route on the interventions of a side set; null where it has none.</summary>
+    public double? SideIia(string side, int route) => Sides.GetValueOrDefault(side)?[route]?.TrialIia;
+
     /// <summary>The same with one more control.</summary>
     public SeedEvaluation With(string control, IReadOnlyList<RouteOutcome?> outcomes) =>
         this with { Controls = Controls.Append(new(control, outcomes)).ToDictionary() };

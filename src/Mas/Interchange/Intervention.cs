@@ -17,9 +17,8 @@ internal sealed record Donor(int Subspace, int Sequence, int Position);
 /// <param name="Continuation">Token ids that follow the target position according to the causal model, <c>E</c> included: what the target
 /// network is fed, and where scored, its labels. Entry s is predicted at position TargetPosition + s.</param>
 /// <param name="Scored">[continuation] true where the predicted token is a task token.</param>
-/// <param name="NewPair">Its pair of (source values, target values) is one of those that training never shows.</param>
 internal sealed record Intervention(
-    IReadOnlyList<Donor> Donors, int TargetSequence, int FirstPosition, int TargetPosition, int[] Continuation, bool[] Scored, bool NewPair)
+    IReadOnlyList<Donor> Donors, int TargetSequence, int FirstPosition, int TargetPosition, int[] Continuation, bool[] Scored)
 {
     /// <summary>[overwritten positions] index of each one's counterfactual latent in the target's <see cref="CounterfactualLatents"/>, −1
     /// where there is none; null where none was looked for.</summary>

@@ -1,5 +1,3 @@
-using Mas.Results.Records;
-
 namespace Mas.Interchange;
 
 /// <summary>Which positions of the target are overwritten (method.md section 7).</summary>
@@ -14,6 +12,19 @@ public enum Scheme
     Stepwise,
 }
 
+/// <summary>Which pairs of (source values, target values) a stream shows (method.md section 7).</summary>
+internal enum PairChoice
+{
+    /// <summary>Any: none are held out.</summary>
+    Any,
+
+    /// <summary>All but those that are held out.</summary>
+    Known,
+
+    /// <summary>Those that are held out, and no other.</summary>
+    New,
+}
+
 /// <summary>Names one stream of interventions: together with a number it decides an intervention completely.</summary>
 /// <param name="DataSeed">The experiment's <c>seed</c>.</param>
 /// <param name="Split"><c>train</c>, <c>validation</c> or <c>test</c>.</param>
@@ -25,13 +36,12 @@ internal sealed record InterventionKey(
 {
     public Scheme Scheme { get; init; }
 
-    /// <summary>Whether the stream may contain pairs of values that training never shows.</summary>
-    public bool MayHoldNewPairs => Split == Metrics.Test;
+    public PairChoice Pairs { get; init; }
 
     /// <summary>What is exchanged, in words.</summary>
     public string Label => string.Join('+', Exchanges.Select(exchange => exchange.Label));
 
     /// <summary>The seed that all numbers of this stream share.</summary>
-    public ulong Seed => SeededRandom.Derive(
-        DataSeed, $"interventions/{Split}/{SourceNetwork}/{TargetNetwork}/{Label}{(Scheme == Scheme.Stepwise ? "/stepwise" : "")}");
+    public ulong Seed => SeededRandom.Derive(DataSeed, $"interventions/{Split}/{SourceNetwork}/{TargetNetwork}/{Label}"
+        + (Scheme == Scheme.Stepwise ? "/stepwise" : "") + (Pairs == PairChoice.New ? "/new pairs" : ""));
 }

@@ -31,8 +31,7 @@ internal sealed class InterventionSampler
     {
         _key = key;
         _seed = key.Seed;
-        // With two values per variable, whole combinations would be missing from training.
-        _heldOut = target.Task.JointVariables ? null : new(key.DataSeed);
+        _heldOut = key.Pairs == PairChoice.Any ? null : new(key.DataSeed);
         (_source, _target) = (source, target);
         _sourceSequences = Usable(source, sourceUsable, "source", source.Readable);
         _targetSequences = Usable(target, targetUsable, "target", target.Eligible);
@@ -44,7 +43,27 @@ internal sealed class InterventionSampler
 
     /// <summary>Intervention <paramref name="number"/> of the stream.</summary>
     /// <exception cref="InputException">No admissible intervention was found.</exception>
-    public Intervention Make(long number)
+    public Intervention Make(long number) => Search(number) ?? throw new InputException(
+        $"no admissible intervention on {_key.Label} was found in {MaximumDraws} draws "
+            + $"from {_source.Task.Name} into {_target.Task.Name}; give the two tasks a common range of values");
+
+    /// <summary>Interventions <paramref name="first"/> … first + count − 1 of the stream.</summary>
+    public Intervention[] Make(long first, int count) => [.. Enumerable.Range(0, count).Select(i => Make(first + i))];
+
+    /// <summary>The first interventions of the stream; none where one of them is not found.</summary>
+    public Intervention[] FirstOrNone(int count)
+    {
+        var found = new Intervention[count];
+        for (int number = 0; number < count; number++)
+        {
+            if (Search(number) is not { } made)
+                return [];
+            found[number] = made;
+        }
+        return found;
+    }
+
+    private Intervention? Search(long number)
     {
         SeededRandom random = new(SeededRandom.Derive(_seed, "intervention", number));
         // Where nothing but the remainder is swapped, the label cannot change.
@@ -55,12 +74,8 @@ internal sealed class InterventionSampler
                 continue;
             return _counterfactual is null ? made : made with { CounterfactualLatents = FindLatents(made, after, number) };
         }
-        throw new InputException($"no admissible intervention on {_key.Label} was found in {MaximumDraws} draws "
-            + $"from {_source.Task.Name} into {_target.Task.Name}; give the two tasks a common range of values");
+        return null;
     }
-
-    /// <summary>Interventions <paramref name="first"/> … first + count − 1 of the stream.</summary>
-    public Intervention[] Make(long first, int count) => [.. Enumerable.Range(0, count).Select(i => Make(first + i))];
 
     private (Intervention Made, CausalValue[] After)? Draw(ref SeededRandom random, bool? change)
     {
@@ -68,8 +83,8 @@ internal sealed class InterventionSampler
         var drawn = _key.Scheme == Scheme.Single ? DrawSingle(ref random, exchanges) : DrawStepwise(ref random, exchanges);
         if (drawn is not (Donor[] donors, int sequence, int position))
             return null;
-        bool newPair = IsNewPair(donors, sequence, position);
-        if (newPair && !_key.MayHoldNewPairs)
+        // Before the causal model runs: of the new pairs, nineteen draws of twenty end here.
+        if (_heldOut is not null && IsNewPair(_heldOut, donors, sequence, position) != (_key.Pairs == PairChoice.New))
             return null;
         Overwrite[] written = Written(exchanges, donors, 0);
         if (_target.Task.Counterfactual(_target.Sequence(sequence), position, written, ref random) is not Continuation continuation)
@@ -77,16 +92,14 @@ internal sealed class InterventionSampler
         if (change is bool wanted && wanted == continuation.Tokens.AsSpan().SequenceEqual(_target.Tokens(sequence)[(position + 1)..]))
             return null;
         int first = _key.Scheme == Scheme.Single ? position : 0;
-        Intervention made = new(donors, sequence, first, position, continuation.Tokens, continuation.Scored, newPair);
+        Intervention made = new(donors, sequence, first, position, continuation.Tokens, continuation.Scored);
         return (made, continuation.ValuesAfter);
     }
 
-    private bool IsNewPair(Donor[] donors, int sequence, int position)
+    private bool IsNewPair(HeldOutPairs heldOut, Donor[] donors, int sequence, int position)
     {
-        if (_heldOut is null)
-            return false;
         foreach (Donor donor in donors)
-            if (_heldOut.Contains(_source.Values(donor.Sequence, donor.Position), _target.Values(sequence, position)))
+            if (heldOut.Contains(_source.Values(donor.Sequence, donor.Position), _target.Values(sequence, position)))
                 return true;
         return false;
     }

@@ -87,7 +87,6 @@ internal sealed class SequencePool
         Donors = [.. one.Donors.Select(donor => donor with { Sequence = one.TargetSequence, Position = one.TargetPosition })],
         Continuation = Tokens(one.TargetSequence)[(one.TargetPosition + 1)..].ToArray(),
         Scored = TaskTokens(one.TargetSequence)[(one.TargetPosition + 1)..].ToArray(),
-        NewPair = false,
     };
 
     private void Add(int[] tokens, float[] features)

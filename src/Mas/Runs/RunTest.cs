@@ -102,10 +102,10 @@ internal sealed class RunTest : IDisposable
     {
         (CaseSetup setup, TestSet test, RunMetrics metrics) = (prepared.Setup, prepared.Test, _context.Metrics);
         IReadOnlyList<int> seeds = _run.Experiment.Alignment.Seeds;
-        IReadOnlyList<RouteOutcome>? floor = test.Floor(_context.Options.Threads);
-        values.AddRange(metrics.Floors(setup, test, floor ?? []));
+        TestFloors? floors = test.Floors(_context.Options.Threads);
+        values.AddRange(metrics.Floors(setup, test, floors?.Outcomes ?? []));
         var found = new List<SeedResult>();
-        var result = new CaseResult(prepared, found, floor);
+        var result = new CaseResult(prepared, found, floors);
         try
         {
             for (int s = 0; s < seeds.Count; s++)

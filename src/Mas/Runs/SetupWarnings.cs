@@ -23,7 +23,7 @@ internal static class SetupWarnings
             data.Networks.SelectMany(network => network.Opened.Notices.Select(notice => $"{network.Name}: {notice}."));
         IEnumerable<string> others =
             [
-                .. notices, .. TestVariety.Sequences(data), .. TestVariety.Pairs(data, cases),
+                .. notices, .. TestVariety.Sequences(data), .. TestVariety.Pairs(data, cases), .. TestVariety.NewPairs(data, cases),
                 .. Sites(experiment, data), .. Algorithms(experiment, data), .. Variables(experiment, data),
             ];
         return ([.. energies, .. others], energies.Count > 0);

@@ -44,6 +44,11 @@ public sealed class FewSequencesTests : IDisposable
         Assert.Contains("The numbers rest on 39 different test sequences of gru-a, gru-b, fewer than 200.", warnings);
         Assert.Single(warnings, warning => warning!.StartsWith("The test interventions on full from gru-", StringComparison.Ordinal)
             && warning.EndsWith(" different pairs of source and target values, fewer than 50.", StringComparison.Ordinal));
+        Assert.Contains("There are fewer than 40 possible pairs of source and target values from gru-a into gru-a and in 3 other directions "
+            + "(36), so that none is held out and nothing is tested on new pairs.", warnings);
+        Assert.All(record.RootElement.GetProperty("directions").EnumerateArray(),
+            direction => Assert.Equal(JsonValueKind.Null, direction.GetProperty("new_pairs").ValueKind));
+        Assert.DoesNotContain("trial_iia_new_pairs", File.ReadAllText(_here.Path("run", "metrics.csv")), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -53,7 +58,13 @@ public sealed class FewSequencesTests : IDisposable
         string record = File.ReadAllText(_here.Path("run", "run.json"));
         Assert.DoesNotContain("different test sequences", record, StringComparison.Ordinal);
         Assert.DoesNotContain("different pairs", record, StringComparison.Ordinal);
+        Assert.DoesNotContain("new pairs", record, StringComparison.Ordinal);
+        Assert.Equal(4 * Seeds(record), File.ReadLines(_here.Path("run", "metrics.csv"))
+            .Count(row => row.Contains(",trial_iia_new_pairs,", StringComparison.Ordinal)));
     }
+
+    private static int Seeds(string record) =>
+        JsonDocument.Parse(record).RootElement.GetProperty("alignment_seeds").GetArrayLength();
 
     public void Dispose() => _here.Dispose();
 }

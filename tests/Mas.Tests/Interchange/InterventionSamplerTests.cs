@@ -42,16 +42,33 @@ public sealed class InterventionSamplerTests
     [InlineData("full")]
     [InlineData("count")]
     [InlineData("phase")]
-    public void Training_and_validation_never_show_a_held_out_pair_and_about_5_percent_of_the_test_do(string variable)
+    public void Known_pairs_are_never_held_out_new_ones_always_and_of_any_about_5_percent(string variable)
     {
         HeldOutPairs heldOut = new(1);
-        foreach (string split in new[] { Metrics.Train, Metrics.Validation })
-            Assert.All(Sampler(split, variable).Make(0, 5000),
-                made => Assert.False(made.NewPair || heldOut.Contains(SourceValues(made), TargetValues(made))));
-        Intervention[] test = Sampler(Metrics.Test, variable).Make(0, 5000);
-        Assert.All(test, made => Assert.Equal(made.NewPair, heldOut.Contains(SourceValues(made), TargetValues(made))));
-        Assert.InRange(test.Average(made => made.NewPair ? 1 : 0), 0.03, 0.07);
+        double HeldOut(PairChoice pairs) =>
+            new InterventionSampler(Key(Metrics.Test, variable, 1, 0, 1) with { Pairs = pairs }, Pool, AllUsable, Pool, AllUsable)
+                .Make(0, 5000).Average(made => heldOut.Contains(SourceValues(made), TargetValues(made)) ? 1 : 0);
+        Assert.Equal(0, HeldOut(PairChoice.Known));
+        Assert.Equal(1, HeldOut(PairChoice.New));
+        Assert.InRange(HeldOut(PairChoice.Any), 0.03, 0.07);
     }
+
+    // Up to N objects: counts 1 … N of the demonstration and N − 1 … 0 of the response, that is 2 N values. Under the stepwise scheme
+    // B D T R E and B D D T R R E share their positions: at each of 1 … 5 both have one value, which are 3 … 0 and 0 again.
+    [Theory]
+    [InlineData(1, Scheme.Single, 4)]
+    [InlineData(2, Scheme.Single, 16)]
+    [InlineData(3, Scheme.Single, 36)]
+    [InlineData(2, Scheme.Stepwise, 4)]
+    public void Possible_pairs_are_counted(int largest, Scheme scheme, int pairs)
+    {
+        SequencePool pool = new(KnownTasks.Named("same-object", new() { LargestQuantity = largest, HeldOut = [] })!, 1, Metrics.Train, 100);
+        Assert.Equal(pairs, HeldOutPairs.Possible(pool, pool, scheme));
+    }
+
+    [Fact]
+    public void Many_possible_pairs_are_at_least_as_many_as_are_asked_for() =>
+        Assert.All(Enum.GetValues<Scheme>(), scheme => Assert.True(HeldOutPairs.Possible(Pool, Pool, scheme) >= HeldOutPairs.FewestPairs));
 
     [Fact]
     public void Swapping_full_leaves_the_sources_state_with_the_targets_quantity()
@@ -139,6 +156,14 @@ public sealed class InterventionSamplerTests
             "no admissible intervention on count was found in 10000 draws from multi-object into never; give the two tasks a common range "
                 + "of values",
             Assert.Throws<InputException>(() => sampler.Make(0)).Message);
+        Assert.Empty(sampler.FirstOrNone(3));
+    }
+
+    [Fact]
+    public void The_first_interventions_are_those_of_the_stream()
+    {
+        InterventionSampler sampler = Sampler(Metrics.Test, "full");
+        Assert.Equivalent(sampler.Make(0, 50), sampler.FirstOrNone(50), strict: true);
     }
 
     private static bool[] AllUsable { get; } = [.. Enumerable.Repeat(true, Sequences)];

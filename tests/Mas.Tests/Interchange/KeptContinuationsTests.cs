@@ -62,8 +62,7 @@ public class KeptContinuationsTests
             var continuation = new int[1 + random.Next(5)];
             for (int t = 0; t < continuation.Length; t++)
                 continuation[t] = random.Next(7);
-            drawn[i] = new Intervention([new Donor(0, source, 1)], target, at, at, continuation, [.. continuation.Select(_ => true)],
-                NewPair: false);
+            drawn[i] = new Intervention([new Donor(0, source, 1)], target, at, at, continuation, [.. continuation.Select(_ => true)]);
         }
         return drawn;
     }

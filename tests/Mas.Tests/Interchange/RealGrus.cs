@@ -46,7 +46,7 @@ internal sealed class RealGrus : IDisposable
         [.. Enumerable.Range(0, count).Select(q => Natural(Pool(split), q, Pool(split).Eligible(q)[q % Pool(split).Eligible(q).Length]))];
 
     private static Intervention Natural(SequencePool pool, int q, int position) =>
-        pool.Natural(new Intervention([new Donor(0, q, position)], q, position, position, [], [], NewPair: false));
+        pool.Natural(new Intervention([new Donor(0, q, position)], q, position, position, [], []));
 
     /// <summary>Cayley alignments at the aligned start: training latents at eligible positions, uncentred.</summary>
     public OrthogonalAlignment[] AlignedStart(int size)

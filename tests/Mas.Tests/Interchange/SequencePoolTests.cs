@@ -50,9 +50,8 @@ public sealed class SequencePoolTests
         {
             int position = pool.Eligible(q)[^1];
             Intervention natural =
-                pool.Natural(new Intervention([new Donor(0, 1, 2), new Donor(1, 3, 4)], q, position, position, [], [], NewPair: true));
+                pool.Natural(new Intervention([new Donor(0, 1, 2), new Donor(1, 3, 4)], q, position, position, [], []));
             Assert.Equal([new Donor(0, q, position), new Donor(1, q, position)], natural.Donors);
-            Assert.False(natural.NewPair);
             Assert.Equal((q, position), (natural.TargetSequence, natural.TargetPosition));
             int[] rejoined = [.. pool.Tokens(q)[..(position + 1)], .. natural.Continuation];
             Assert.Equal(pool.Tokens(q).ToArray(), rejoined);

@@ -102,8 +102,9 @@ public class TrainingStepGoldenTests
             interventions.Add([.. Enumerable.Range(0, sourceRows.Length).Select(row => new Intervention(
                 [new Donor(0, firstSource + row, sourcePositions[row])], firstTarget + row, targetPositions[row], targetPositions[row],
                 targetRows[row][(targetPositions[row] + 1)..],
-                scored[(row * time + targetPositions[row])..(row * time + targetRows[row].Length - 1)],
-                NewPair: false) { CounterfactualLatents = [has[row] ? firstLatent + row : -1] })]);
+                scored[(row * time + targetPositions[row])..(row * time + targetRows[row].Length - 1)])
+                { CounterfactualLatents = [has[row] ? firstLatent + row : -1],
+                })]);
         }
         TokenRows[] rows = [.. pools.Select(pool => TokenRows.From(pool))];
         return new InterchangeData([.. networks.Select((network, k) => network.Record(rows[k], network.State))], rows, routes,

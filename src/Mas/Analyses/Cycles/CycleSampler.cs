@@ -53,9 +53,9 @@ internal sealed class CycleSampler(
         if (target.Pool.Task.Counterfactual(target.Pool.Sequence(last), into, carried, ref random) is not Continuation ends)
             return null;
         return new Cycle(
-            new Intervention([new Donor(first.Subspace, read, position)], through, at, at, goesOn.Tokens, goesOn.Scored, NewPair: false),
+            new Intervention([new Donor(first.Subspace, read, position)], through, at, at, goesOn.Tokens, goesOn.Scored),
             later,
-            new Intervention([new Donor(second.Subspace, 0, 0)], last, into, into, ends.Tokens, ends.Scored, NewPair: false));
+            new Intervention([new Donor(second.Subspace, 0, 0)], last, into, into, ends.Tokens, ends.Scored));
     }
 
     private int[] ReadableAfter(TaskTrace trace, int position) => [.. (trace.Readable ?? trace.Eligible).Where(later =>

@@ -11,8 +11,8 @@ internal static class InterventionParts
     /// <summary>One intervention into a network, as objects.</summary>
     public static double One(NetworkShape target) => Bytes + BytesPerToken * (target.Sample.Fed + 1);
 
-    /// <summary>Those of validation and test, which are kept; of the test also what the controls make of them, for each method and
-    /// size.</summary>
+    /// <summary>Those of validation and test with its side sets, which are kept; of the test also what the controls make of them, for each
+    /// method and size.</summary>
     public static MemoryPart Kept(RunShape shape)
     {
         AlignmentOptions alignment = shape.Alignment;
@@ -21,7 +21,8 @@ internal static class InterventionParts
             shape.RoutesPerDirection * directions.Sum(direction => One(shape.Networks[direction.Target]));
         double validation = alignment.Validation * All(shape.Cases.SelectMany(one => one.Method.Trained).Distinct());
         Direction[][] tested = [.. shape.Cases.Select(one => one.Tests(shape.Experiment).ToArray())];
-        double test = alignment.Test * (All(tested.SelectMany(one => one).Distinct()) + copies * tested.Sum(All));
+        int sets = 1 + CaseSetup.Sides.Count;
+        double test = alignment.Test * (sets * All(tested.SelectMany(one => one).Distinct()) + copies * tested.Sum(All));
         string key = test >= validation ? "alignment.test" : "alignment.validation";
         return new("drawn interventions", validation + test, key, $"lower {key}, or compare fewer networks");
     }

@@ -44,12 +44,12 @@ internal sealed class RunTime(RunShape shape)
         }
     }
 
-    /// <summary>The test of all alignments, with its controls.</summary>
+    /// <summary>The test of all alignments, with its side sets and controls.</summary>
     public double Testing
     {
         get
         {
-            int evaluations = 1 + shape.Experiment.Evaluation.Controls.Count;
+            int evaluations = 1 + CaseSetup.Sides.Count + shape.Experiment.Evaluation.Controls.Count;
             double Seconds(AlignmentCase variant)
             {
                 Direction[] tested = [.. variant.Tests(shape.Experiment)];
