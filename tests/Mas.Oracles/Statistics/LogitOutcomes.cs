@@ -6,21 +6,19 @@ namespace Mas.Oracles.Statistics;
 /// normal; m is solved so that the expected accuracy is the one asked for.</summary>
 /// <param name="accuracy">Expected over seeds and interventions.</param>
 /// <param name="seedDeviation">Standard deviation of the seeds on the logit.</param>
-internal sealed class LogitOutcomes(double accuracy, double seedDeviation)
+/// <param name="interventionDeviation">Standard deviation of the interventions on the logit.</param>
+internal sealed class LogitOutcomes(double accuracy, double seedDeviation, double interventionDeviation = 1)
 {
-    /// <summary>Standard deviation of the interventions on the logit.</summary>
-    private const double InterventionDeviation = 1;
-
     private readonly double _centre =
-        Centre(accuracy, Math.Sqrt((seedDeviation * seedDeviation) + (InterventionDeviation * InterventionDeviation)));
+        Centre(accuracy, Math.Sqrt((seedDeviation * seedDeviation) + (interventionDeviation * interventionDeviation)));
 
     public double Accuracy => accuracy;
 
-    /// <summary>[interventions] how easy each is, for all that are tested on them.</summary>
+    /// <summary>[interventions] how easy each is, for all that are tested on them; deviation 1.</summary>
     public static double[] Easy(Random random, int interventions)
     {
         double[] easy = new double[interventions];
-        Normal.Samples(random, easy, 0, InterventionDeviation);
+        Normal.Samples(random, easy, 0, 1);
         return easy;
     }
 
