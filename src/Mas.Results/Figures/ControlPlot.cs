@@ -3,7 +3,7 @@ using Mas.Results.Comparisons;
 namespace Mas.Results.Figures;
 
 /// <summary>Per direction, trial IIA with its interval between what needs no alignment (floor, controls) and the ceiling
-/// (identity).</summary>
+/// (such as identity).</summary>
 internal static class ControlPlot
 {
     private const double Width = 480, Left = 16, Right = 464, RowHeight = 46, LaneHeight = 14, Beside = 13;
@@ -84,7 +84,7 @@ internal static class ControlPlot
     }
 
     private static double Margin(DirectionResult direction) =>
-        direction.Interval.Low - Points(direction).Where(point => point.Name != Metrics.Identity).Select(point => point.Value)
+        direction.Interval.Low - Points(direction).Where(point => ControlKind.IsNull(point.Name)).Select(point => point.Value)
             .DefaultIfEmpty(0).Max();
 
     private static List<LegendEntry> Entries(SvgCanvas canvas, List<string> names, bool coversSeeds) =>
@@ -98,7 +98,7 @@ internal static class ControlPlot
         .. LegendEntry.Dagger(canvas, !coversSeeds),
     ];
 
-    private static string Label(string name) => name == Floor ? "no-swap (floor)" : name == Metrics.Identity ? "identity (ceiling)" : name;
+    private static string Label(string name) => name == Floor ? "no-swap (floor)" : ControlKind.IsCeiling(name) ? $"{name} (ceiling)" : name;
 
     // Shape and colour both tell the controls apart.
     private static void Mark(SvgCanvas canvas, string name, int index, double x, double y)
@@ -107,6 +107,8 @@ internal static class ControlPlot
             canvas.Rect(x - 5, y - 5, 10, 10, Paint.Surface, Paint.Ink);
         else if (name == Metrics.Identity)
             canvas.Line(x, y - 9, x, y + 9, Paint.Ink, 3);
+        else if (!ControlKind.IsNull(name))
+            canvas.Line(x, y - 6, x, y + 6, Paint.Series(index + 1), 3);
         else
             canvas.Polygon(Outline(index % 4).Select(point => (x + point.X, y + point.Y)), Paint.Surface,
                 Paint.Series(index + 1));

@@ -16,7 +16,7 @@ public sealed record ControlResult(string Name, double TrialIia, Interval Interv
 /// <param name="High">Upper bound of it.</param>
 /// <param name="Difference">Trial IIA of the alignment minus that of the control, on the same interventions.</param>
 /// <param name="Reaches">Of a null: whether the paired difference is not above 0, one-sided at 5 % corrected for the number of nulls and
-/// directions; null of a ceiling, which decides nothing.</param>
+/// directions. Of <c>full-exchange</c> the same at 5 % alone: false where the alignment exceeds it. Null of others.</param>
 public sealed record ChosenControl(double TrialIia, double? Corrected, double Low, double High, double Difference, bool? Reaches)
     : BoundedIia(TrialIia, Corrected, Low, High);
 

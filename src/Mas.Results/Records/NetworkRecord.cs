@@ -26,6 +26,11 @@ public sealed record NetworkRecord
     /// <summary>Its alignment was kept from an earlier run, so this run has learned no matrix for it.</summary>
     public bool Frozen { get; init; }
 
+    /// <summary>What it has at its site follows from each token and its place alone, and every position up to the intervened one is
+    /// exchanged: a swap replaces tokens.</summary>
+    [JsonInclude, JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    internal bool InputSite { get; init; }
+
     public required long Parameters { get; init; }
 
     /// <summary><c>trained</c>, <c>cache</c> or <c>folder</c>.</summary>

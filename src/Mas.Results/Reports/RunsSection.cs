@@ -145,7 +145,7 @@ internal static class RunsSection
     private static string? Control(RunRecord run)
     {
         ControlResult? highest = Verdict.Judged(run.Directions).SelectMany(direction => direction.Controls)
-            .Where(control => control.Name != Metrics.Identity).MaxBy(control => control.TrialIia);
+            .Where(control => ControlKind.IsNull(control.Name)).MaxBy(control => control.TrialIia);
         return highest is null ? null : $"{highest.Name}: {Percent.Of(highest.TrialIia)} ({Percent.Span(highest.Interval)})";
     }
 

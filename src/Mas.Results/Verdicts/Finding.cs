@@ -14,13 +14,13 @@ internal sealed record Finding(DirectionResult Result, double Value, Interval In
         : result is { Corrected: double value, CorrectedInterval: Interval interval } ? new Finding(result, value, interval)
         : null;
 
-    /// <summary>The controls, the ceiling excepted, that come as high as this direction may be.</summary>
+    /// <summary>The nulls among the controls that come as high as this direction may be.</summary>
     public IEnumerable<string> ControlsThatReach()
     {
         if (Result.NoSwap >= Result.Interval.Low)
             yield return Metrics.NoSwap;
         foreach (ControlResult control in Result.Controls)
-            if (control.Name is not (Metrics.Identity or Metrics.NoSwap) && control.TrialIia >= Result.Interval.Low)
+            if (control.Name != Metrics.NoSwap && ControlKind.IsNull(control.Name) && control.TrialIia >= Result.Interval.Low)
                 yield return control.Name;
     }
 

@@ -126,6 +126,7 @@ internal sealed class CaseSetup
         (ulong)_experiment.Seed)
     {
         Sides = DrawSides(),
+        Unaligned = _data.Controls.Unaligned(this, _experiment.Evaluation.Controls),
     };
 
     private string VariableLabel(Route route) => IsRemainder(route) ? VariableExchange.Extraneous(route.Variable).Label

@@ -27,6 +27,7 @@ internal static class NetworkCheck
             Causal = data.AsksSeveralModels(network) ? network.Task.CausalModel : null,
             Accessible = network.Options.Accessible,
             Frozen = data.IsFrozen(network),
+            InputSite = data.IsInputSite(index),
             Parameters = network.Network.ParameterCount,
             Origin = network.Opened.Origin,
             Hash = network.Hash,

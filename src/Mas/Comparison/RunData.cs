@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using System.Runtime.InteropServices;
 using System.Security.Cryptography;
 using Mas.Alignments;
+using Mas.Evaluation;
 using Mas.Experiments;
 using Mas.Interchange;
 using Mas.Results.Records;
@@ -46,12 +47,13 @@ internal sealed class RunData : IDisposable
             foreach (RecordedPool[] pools in _pools.Values)
                 using (RecordedPool right = pools[k])
                     pools[k] = right.UsingAll();
+        Controls = new ControlData(experiment, this, threads);
     }
 
     private RunData(RunData whole, Dictionary<string, RecordedPool[]> pools)
     {
         (_experiment, _threads, Networks) = (whole._experiment, whole._threads, whole.Networks);
-        (_sequences, _pools, _drawn) = (whole._sequences, pools, whole._drawn);
+        (_sequences, _pools, _drawn, Controls) = (whole._sequences, pools, whole._drawn, whole.Controls);
     }
 
     // Networks that have not learned, and that nothing is written into: null controls, which need not get anything right.
@@ -59,7 +61,7 @@ internal sealed class RunData : IDisposable
     {
         int[] unlearned = [.. Enumerable.Range(0, Networks.Count).Where(k =>
             Networks[k].Options.Insist && !NetworkCheck.HasLearned(Networks[k], _pools[Metrics.Test][k]))];
-        return unlearned.Length == 0 ? unlearned : [.. unlearned.Except(Cases.Select(variant => new CaseSetup(_experiment, variant, this))
+        return unlearned.Length == 0 ? unlearned : [.. unlearned.Except(Setups()
             .SelectMany(setup => setup.Trained.Concat(setup.Tested)).Select(route => route.Target))];
     }
 
@@ -97,6 +99,15 @@ internal sealed class RunData : IDisposable
 
     /// <summary>Where the networks are; alignments and masks are made beside them.</summary>
     public Device Device => Networks[0].Network.Device.In(ScalarType.Float32);
+
+    /// <summary>What each method and size exchanges.</summary>
+    public IEnumerable<CaseSetup> Setups() => Cases.Select(variant => new CaseSetup(_experiment, variant, this));
+
+    /// <summary>What the controls need beside the test interventions.</summary>
+    public ControlData Controls { get; }
+
+    /// <summary>Whether a network is exchanged at an input site.</summary>
+    public bool IsInputSite(int network) => InputSite.Is(_pools[Metrics.Train][network], _experiment.Alignment.Scheme, StartSequences);
 
     /// <summary>[networks] natural activity of a split.</summary>
     public IReadOnlyList<RecordedPool> Pools(string split) => _pools[split];
@@ -194,9 +205,10 @@ internal sealed class RunData : IDisposable
     /// given up on the way, network by network, so that memory never holds both: it can only be disposed of afterwards.</summary>
     public RunData OnlyLookedAt()
     {
+        Controls.Prepare();
         Dictionary<string, SortedSet<int>[]> looked = _pools.Where(pools => pools.Key != Metrics.Train)
             .ToDictionary(pools => pools.Key, pools => pools.Value.Select(_ => new SortedSet<int>()).ToArray());
-        foreach (CaseSetup variant in Cases.Select(variant => new CaseSetup(_experiment, variant, this)))
+        foreach (CaseSetup variant in Setups())
         {
             Add(Metrics.Validation, variant.Trained, variant.DrawValidation());
             foreach (IReadOnlyList<Intervention>[] tested in variant.DrawSides().Values.Prepend(variant.DrawTested()))

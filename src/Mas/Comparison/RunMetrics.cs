@@ -54,10 +54,18 @@ internal sealed class RunMetrics(Experiment experiment, RunData data)
         let row = Found(prepared.Setup, one.First, seed, step, value.Metric, value.Value)
         select new TestValue(row with { Split = Metrics.Validation }, one.Third.Count);
 
-    /// <summary>The no-swap control of a method and size.</summary>
-    public IEnumerable<TestValue> Floors(CaseSetup setup, TestSet test, IReadOnlyList<RouteOutcome> floor) =>
-        floor.Select((outcome, route) =>
-        new TestValue(Found(setup, test.Routes[route], null, null, Metrics.NoSwap, outcome.TrialIia), test.Interventions[route].Count));
+    /// <summary>The controls of a method and size that depend on no alignment.</summary>
+    /// <param name="floor">The no-swap control; empty where it was not asked for.</param>
+    public IEnumerable<TestValue> Unaligned(CaseSetup setup, TestSet test, IReadOnlyList<RouteOutcome> floor)
+    {
+        IEnumerable<(string Name, IReadOnlyList<RouteOutcome?> Outcomes)> controls =
+            [(Metrics.NoSwap, floor), .. test.Unaligned.Select(one => (one.Key, one.Value))];
+        return from control in controls
+               from one in control.Outcomes.Zip(test.Routes)
+               where one.First is not null
+               select new TestValue(
+                   Found(setup, one.Second, null, null, control.Name, one.First.TrialIia), one.First.TrialsRight.Length);
+    }
 
     /// <summary>The test of one alignment seed, with its controls.</summary>
     /// <param name="sizes">Dimensions per variable.</param>
@@ -107,7 +115,7 @@ internal sealed class RunMetrics(Experiment experiment, RunData data)
         CaseData prepared = result.Data;
         IEnumerable<TestValue> tested =
             result.Seeds.SelectMany(seed => Tested(prepared.Setup, prepared.Test, seed.Evaluation, seed.Learned.Sizes));
-        return Floors(prepared.Setup, prepared.Test, result.Floor ?? []).Concat(tested).Select(value => value.Row)
+        return Unaligned(prepared.Setup, prepared.Test, result.Floor ?? []).Concat(tested).Select(value => value.Row)
             .Concat(result.Seeds.SelectMany(seed => TrainingRows(prepared, seed.Evaluation.Seed, seed.Progress)));
     }
 

@@ -1,3 +1,4 @@
+using Mas.Causal;
 using Mas.Interchange;
 using Mas.Results.Records;
 using Mas.Results.Statistics;
@@ -23,7 +24,7 @@ internal sealed class DirectionSummary(TestSet test, IReadOnlyList<SeedEvaluatio
 {
     // The tests whether a null reaches the alignment share their error rate, over all nulls and directions.
     private readonly double _nullRate = ErrorRate.Shared(Math.Max(1, (floors is null ? 0 : test.Routes.Count) + seeds[0].Controls
-        .Where(control => ControlWords.IsNull(control.Key)).Sum(control => control.Value.Count(outcome => outcome is not null))));
+        .Where(control => ControlKind.IsNull(control.Key)).Sum(control => control.Value.Count(outcome => outcome is not null))));
 
     // A statement about some direction between networks is corrected for how many there are.
     private readonly double _directionRate = ErrorRate.Shared(Math.Max(1, test.Routes.Count(route => !route.Direction.IsWithin)));
@@ -62,7 +63,7 @@ internal sealed class DirectionSummary(TestSet test, IReadOnlyList<SeedEvaluatio
             Seeds = [.. seeds.Select(seed => seed.Seed)],
             Steps = [.. seeds.Select(seed => seed.Step)],
             Samples = outcomes[0].Length,
-            Controls = Controls(route, floor, chosen),
+            Controls = Controls(route, label, floor, chosen),
         };
         return new TestedDirection(result, outcomes, test.Interventions[route]);
     }
@@ -77,11 +78,14 @@ internal sealed class DirectionSummary(TestSet test, IReadOnlyList<SeedEvaluatio
         return (floor is double f and < 1 ? (p - f) / (1 - f) : p) >= choice.Same;
     });
 
-    private List<ControlResult> Controls(int route, RouteOutcome? floor, ChosenTest chosen)
+    private List<ControlResult> Controls(int route, RouteLabel label, RouteOutcome? floor, ChosenTest chosen)
     {
         var controls = new List<ControlResult>();
         if (floor is not null)
             controls.Add(Control(Metrics.NoSwap, [floor.TrialsRight], floor.TrialsRight));
+        foreach ((string name, IReadOnlyList<RouteOutcome?> alone) in test.Unaligned)
+            if (alone[route] is { } outcome)
+                controls.Add(Control(name, [outcome.TrialsRight], outcome.TrialsRight));
         foreach ((string name, IReadOnlyList<RouteOutcome?> beside) in Chosen.Controls)
             if (beside[route] is { } outcome)
                 controls.Add(Control(name, Outcomes(seeds.Select(seed => seed.Controls[name][route]!)), outcome.TrialsRight));
@@ -90,12 +94,16 @@ internal sealed class DirectionSummary(TestSet test, IReadOnlyList<SeedEvaluatio
         ControlResult Control(string name, bool[][] outcomes, bool[] beside)
         {
             AccuracyInterval accuracy = AccuracyInterval.Of(outcomes);
-            return new ControlResult(name, accuracy.Mean, accuracy.Interval)
-            {
-                Chosen = chosen.Beside(beside, ControlWords.IsNull(name) ? _nullRate : null),
-            };
+            var control = new ControlResult(name, accuracy.Mean, accuracy.Interval);
+            // The whole latent is exchanged on interventions of all variables: on those of others it is no pair.
+            return name == Metrics.FullExchange && label.Variable != CausalVariable.Full
+                ? control : control with { Chosen = chosen.Beside(beside, RateOf(name)) };
         }
     }
+
+    // Of the test whether a control reaches the alignment: of a null, or of the ceiling that an alignment may exceed.
+    private double? RateOf(string control) =>
+        ControlKind.IsNull(control) ? _nullRate : control == Metrics.FullExchange ? ErrorRate.Single : null;
 
     private static bool[][] Outcomes(IEnumerable<RouteOutcome> seeds) => [.. seeds.Select(outcome => outcome.TrialsRight)];
 }

@@ -41,6 +41,10 @@ internal sealed class TestSet
 
     public IReadOnlyList<Route> Routes => _data.Routes;
 
+    /// <summary>Controls that depend on no alignment, beside the floor: by name, one outcome per route; null where it is none.</summary>
+    public IReadOnlyDictionary<string, IReadOnlyList<RouteOutcome?>> Unaligned { get; init; } =
+        new Dictionary<string, IReadOnlyList<RouteOutcome?>>();
+
     /// <summary>[routes]</summary>
     public IReadOnlyList<IReadOnlyList<Intervention>> Interventions => _data.Interventions;
 

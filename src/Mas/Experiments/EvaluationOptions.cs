@@ -14,6 +14,9 @@ public enum Control
 
     /// <summary>Sources paired with the wrong targets.</summary>
     Shuffled,
+
+    /// <summary>The whole latent exchanged within each network, with no map.</summary>
+    FullExchange,
 }
 
 /// <summary>Which directions are tested.</summary>

@@ -103,7 +103,7 @@ internal sealed class RunTest : IDisposable
         (CaseSetup setup, TestSet test, RunMetrics metrics) = (prepared.Setup, prepared.Test, _context.Metrics);
         IReadOnlyList<int> seeds = _run.Experiment.Alignment.Seeds;
         TestFloors? floors = test.Floors(_context.Options.Threads);
-        values.AddRange(metrics.Floors(setup, test, floors?.Outcomes ?? []));
+        values.AddRange(metrics.Unaligned(setup, test, floors?.Outcomes ?? []));
         var found = new List<SeedResult>();
         var result = new CaseResult(prepared, found, floors);
         try

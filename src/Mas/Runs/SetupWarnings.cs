@@ -24,7 +24,7 @@ internal static class SetupWarnings
         IEnumerable<string> others =
             [
                 .. notices, .. TestVariety.Sequences(data), .. TestVariety.Pairs(data, cases), .. TestVariety.NewPairs(data, cases),
-                .. Sites(experiment, data), .. Algorithms(experiment, data), .. Variables(experiment, data),
+                .. SiteWarnings.Of(experiment, data), .. Algorithms(experiment, data), .. Variables(experiment, data),
             ];
         return ([.. energies, .. others], energies.Count > 0);
     }
@@ -66,13 +66,6 @@ internal static class SetupWarnings
         return [Invariant($"The latents of {far.Length} pairs of networks differ in scale by more than a factor of {EnergyFactor}")
             + $"{advice} The furthest apart: {Pair(far.MaxBy(Factor))}."];
     }
-
-    // Networks whose site cannot carry what a single swap would have to bring.
-    private static IEnumerable<string> Sites(Experiment experiment, RunData data) =>
-        from network in experiment.Alignment.Scheme == Scheme.Stepwise ? [] : data.Networks
-        where network.Site.Name is "embedding" or "layer.0" && network.SequenceTask.FeatureWidth == 0
-        select $"A vector at {network.Site.Name} of {network.Name} knows its own token only, so that one swap cannot carry what earlier "
-            + "tokens have brought about, such as a count; 'scheme: stepwise' swaps every position up to the intervened one.";
 
     // Variables of a network that several subspaces would each have to carry alone.
     private static IEnumerable<string> Variables(Experiment experiment, RunData data)

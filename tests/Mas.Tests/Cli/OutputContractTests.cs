@@ -12,7 +12,7 @@ public sealed class OutputContractTests : IDisposable
     private static readonly string[] s_metrics =
     [
         "trial_iia", "token_iia", "trial_iia_new_pairs", "loss", "accuracy", "usable", "no-swap", "identity",
-        "random-orthogonal", "shuffled",
+        "random-orthogonal", "shuffled", "full-exchange",
     ];
 
     private readonly Workplace _here = new();

@@ -10,7 +10,17 @@ internal static class ControlTexts
         (Metrics.NoSwap, "The target runs on unchanged. What it gets right here it gets right without any swap: this is the floor."),
         (Metrics.RandomOrthogonal, "Random matrices stand in for the learned ones. It shows what any swap of this size does."),
         (Metrics.Shuffled, "Sources are dealt out to the wrong interventions. It shows what a swap with the wrong value does."),
-        (Metrics.Identity, "The source is the target's own sample. It shows what is lost on the way through the map: this is the ceiling."),
+        (Metrics.Identity, "The source is the target's own sample. It shows what is lost on the way through the map: a ceiling."),
+        (Metrics.OutputOnly, "Of the source only its own next token is left: its latent is the mean of those after which it says the same. "
+            + "A null: where it comes as high as the alignment, the swap hands over answers."),
+        (Metrics.InputOnly, "Of the source only its tokens are left: each latent is the mean of those at the same token. A null: where it "
+            + "comes as high as the alignment, the swap replaces tokens."),
+        (Metrics.FullExchange, "The whole latent is swapped within the network, with no map, and every variable with it. A ceiling of "
+            + "all orthogonal alignments of full width there: what is missing is not at this site."),
+        (Metrics.Replay, "The target reads the source's tokens up to the swap, and nothing is swapped. A ceiling: what it does with the "
+            + "same past of its own."),
+        (Metrics.NullExchanged, "What the source itself does not use of its latent comes from another sample. Neither a null nor a ceiling: "
+            + "where it falls below the alignment, the alignment lives on activity without use."),
         (Metrics.Untrained, "The same with networks that have fresh weights and never learned the task. It shows what the alignment can do "
             + "by itself."),
         (Metrics.WrongVariable, "The alignment was trained for another variable than the one exchanged. It shows whether any variable "

@@ -24,8 +24,9 @@ internal static class ControlsSection
             return null;
         IReadOnlyList<DirectionResult> judged = Verdict.Judged(run.Directions);
         return new EvidencePart(Title, Shows(judged.Count > 0 ? judged : directions),
-            "The filled circle should lie well to the right of every other mark but the upright bar: the bar (identity) is a ceiling, all "
-                + "others are what can be had without the right swap; marks of nearly one value stand below one another.")
+            "The filled circle should lie well to the right of every other mark but the upright bars: a bar is a ceiling, or the same "
+                + "without what the source does not use; all others are what can be had without the right swap; marks of nearly one value "
+                + "stand below one another.")
         {
             Figure = ControlPlot.Draw(directions, group!),
             Designs = [.. directions.Select(direction => direction.IntervalDesign)],
@@ -39,12 +40,11 @@ internal static class ControlsSection
         (DirectionResult Direction, string Name, double Value)[] rivals =
             [.. directions.SelectMany(direction => Rivals(direction).Select(rival => (direction, rival.Name, rival.Value)))];
         if (rivals.Length == 0)
-            return "Only the ceiling (`identity`) was measured, and nothing that could be had without the right swap.";
+            return $"Only {But(directions)} was measured, and nothing that could be had without the right swap.";
         DirectionResult[] reached = [.. rivals.Where(Reaches).Select(rival => rival.Direction).Distinct()];
         (DirectionResult Direction, string Name, double Value) closest = (reached.Length == 0 ? rivals : rivals.Where(Reaches))
             .MinBy(rival => rival.Direction.TrialIia - rival.Value);
-        string but = directions.SelectMany(direction => direction.Controls).Any(control => control.Name == Metrics.Identity)
-            ? " but the ceiling (`identity`)" : "";
+        string but = But(directions) is { Length: > 0 } others ? $" but {others}" : "";
         string numbers = $"`{closest.Name}` with {Percent.Of(closest.Value)} against {Percent.Of(closest.Direction.TrialIia)} "
             + MethodName.Place(closest.Direction.Source, closest.Direction.Target)
             + (directions.Select(direction => direction.Variable).Distinct().Count() > 1 ? $" for `{closest.Direction.Variable}`" : "");
@@ -54,9 +54,18 @@ internal static class ControlsSection
                 + $"it reaches there can be had without the right swap; clearest is {numbers}.";
     }
 
+    // What an alignment need not beat.
+    private static string But(IReadOnlyList<DirectionResult> directions)
+    {
+        string[] names = [.. directions.SelectMany(direction => direction.Controls).Select(control => control.Name).Distinct()
+            .Where(name => !ControlKind.IsNull(name)).OrderBy(ControlTexts.Order)];
+        return names.Length == 0 ? ""
+            : $"the {(names.Length == 1 ? "ceiling" : "ceilings")} ({string.Join(", ", names.Select(name => $"`{name}`"))})";
+    }
+
     private static bool Reaches((DirectionResult Direction, string Name, double Value) rival) =>
         rival.Value >= rival.Direction.Interval.Low;
 
     private static IEnumerable<(string Name, double Value)> Rivals(DirectionResult direction) =>
-        ControlPlot.Points(direction).Where(point => point.Name != Metrics.Identity);
+        ControlPlot.Points(direction).Where(point => ControlKind.IsNull(point.Name));
 }

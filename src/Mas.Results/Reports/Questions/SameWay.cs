@@ -69,7 +69,7 @@ internal static class SameWay
     /// <summary>Whether the number could be had without the right swap; null where no control was measured.</summary>
     public static string? Controls(IReadOnlyList<DirectionResult> judged)
     {
-        if (!judged.Any(direction => direction.NoSwap is not null || direction.Controls.Any(control => control.Name != Metrics.Identity)))
+        if (!judged.Any(direction => direction.NoSwap is not null || direction.Controls.Any(control => ControlKind.IsNull(control.Name))))
             return null;
         List<Finding> reached = [.. judged.Select(Finding.Of).OfType<Finding>().Where(finding => finding.ControlsThatReach().Any())];
         if (judged.FirstOrDefault(direction => Finding.Of(direction) is null) is { } idle)
