@@ -38,6 +38,20 @@ internal sealed record NetworkNumbers
     /// <summary>The same where the way back is by automatic differentiation, whatever training does.</summary>
     public PassNumbers? Automatic { get; init; }
 
+    /// <summary>The same where the coordinates of the site are changed so many times beside the weights: a matrix and its inverse each, and
+    /// for every latent what is made of it, with gradients; float64.</summary>
+    public NetworkNumbers Recoded(int times, int width)
+    {
+        const int matrices = 4, latents = 20;
+        PassNumbers More(PassNumbers pass) => pass with { PerPosition = pass.PerPosition + (double)times * latents * width };
+        return times == 0 ? this : this with
+        {
+            Prepared = Prepared + (double)times * matrices * width * width,
+            Step = More(Step),
+            Automatic = Automatic is null ? null : More(Automatic),
+        };
+    }
+
     /// <summary>Of a network that is only known by its size: nothing is recorded but its site, and every step keeps it once for each
     /// layer of four.</summary>
     public static NetworkNumbers Unknown(double weights, int width)

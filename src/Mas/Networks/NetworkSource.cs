@@ -72,12 +72,15 @@ internal sealed record NetworkCost(IReadOnlyList<Site> Sites, string Text, SizeA
     /// <summary>Learned numbers, where there is no configuration.</summary>
     public double Parameters { get; init; }
 
+    /// <summary>How many times the coordinates of its sites are changed beside its weights.</summary>
+    public int Recodings { get; init; }
+
     /// <summary>Where it is trained on first use.</summary>
     public TrainingCost? Training { get; init; }
 
     /// <summary>What it holds in memory where it is read and run at a site.</summary>
     public NetworkNumbers NumbersAt(Site site, SequenceLengths lengths) =>
-        Config?.Numbers(site.Name, lengths) ?? NetworkNumbers.Unknown(Parameters, site.Width);
+        (Config?.Numbers(site.Name, lengths) ?? NetworkNumbers.Unknown(Parameters, site.Width)).Recoded(Recodings, site.Width);
 
     /// <summary>About how many multiplications an intervention takes.</summary>
     public double Multiplications(double fed, double scored) => Config?.Multiplications(fed, scored) ?? Parameters * fed;

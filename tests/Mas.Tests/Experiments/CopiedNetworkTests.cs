@@ -32,6 +32,36 @@ public sealed class CopiedNetworkTests : IDisposable
         Assert.Equal(verified.Values, verified.Equal);
     }
 
+    // Condition 1 turns alone: the aligned start finds it.
+    [Fact]
+    public void A_turned_copy_and_its_original_align_in_every_direction()
+    {
+        RunRecord run = _study.Run("size: 32, train: 500, validation: 100, test: 100, steps: 40",
+            Alone + "\n  - { name: turned, copy: { of: gru-a, oblique: 1 } }");
+        Assert.All(run.Directions, direction => Assert.InRange(direction.TrialIia, 0.99, 1));
+        Assert.NotEqual(run.Networks[0].Hash, run.Networks[1].Hash);
+        Assert.Equal(run.Networks[0].Usable, run.Networks[1].Usable);
+        VerificationRecord verified = _study.Verify();
+        Assert.True(verified.Holds);
+        Assert.Equal(verified.Values, verified.Equal);
+    }
+
+    [Fact]
+    public void No_unit_is_added_to_a_copy_whose_coordinates_are_oblique()
+    {
+        string[] errors = ExperimentFile.Errors("""
+            task: multi-object
+            site: state
+            networks:
+              - { name: a, train: { architecture: gru } }
+              - { name: b, copy: { of: a, oblique: 30, null_units: 2 } }
+              - { name: c, copy: { of: b, null_units: 2 } }
+            alignment: { size: 8 }
+            """);
+        Assert.Equal(["6:43 networks.2.copy.null_units: the coordinates of 'b' are changed outside its weights, so that no unit can be "
+            + "added; add the units to the network that it copies"], errors);
+    }
+
     [Fact]
     public void A_copy_of_a_copy_has_the_units_of_both()
     {
@@ -52,7 +82,7 @@ public sealed class CopiedNetworkTests : IDisposable
             networks:
               - { name: b, copy: { of: a, permute: 1, null_units: 2 } }
               - { name: a, site: state, train: { architecture: gru } }
-              - { name: c, site: embedding, copy: { of: b, permute: 9 } }
+              - { name: c, site: embedding, copy: { of: b, permute: 9, oblique: 2.5 } }
             alignment: { method: das, size: 8 }
             """);
         Experiment read = file.Read();
@@ -78,13 +108,16 @@ public sealed class CopiedNetworkTests : IDisposable
     [InlineData("{ of: x, permute: 1 }", "of: there is no network 'x' to copy; the others are a, t")]
     [InlineData("{ of: b, permute: 1 }", "of: this copy is in the end a copy of itself; wanted is a network with a source of its own")]
     [InlineData("{ permute: 1 }", "of: this key is missing; wanted is the name of the network that is copied")]
-    [InlineData("{ of: a }", "permute: nothing is changed in the copy; wanted is permute, a seed for the order of its units, or "
-        + "null_units, a number of units more")]
+    [InlineData("{ of: a }", "permute: nothing is changed in the copy; wanted is permute, a seed for the order of its units, "
+        + "oblique, the condition number of other coordinates, or null_units, a number of units more")]
     [InlineData("{ of: a, permute: -1 }", "permute: -1 is out of range; a whole number from 0 to 2147483647 is wanted")]
     [InlineData("{ of: a, null_units: 0 }", "null_units: 0 is out of range; a whole number from 1 to 16384 is wanted")]
     [InlineData("{ of: t, null_units: 3 }",
         "null_units: no unit can be added to the architecture transformer that nothing reads; leave this key out")]
-    [InlineData("{ of: a, permute: 1, bits: 8 }", "bits: unknown key 'bits'; allowed are of, permute, null_units")]
+    [InlineData("{ of: a, permute: 1, bits: 8 }", "bits: unknown key 'bits'; allowed are of, permute, null_units, oblique")]
+    [InlineData("{ of: a, oblique: 0.5 }", "oblique: 0.5 is out of range; a number from 1 to 1000000 is wanted")]
+    [InlineData("{ of: a, oblique: 2e6 }", "oblique: 2e6 is out of range; a number from 1 to 1000000 is wanted")]
+    [InlineData("{ of: a, oblique: .nan }", "oblique: a number is wanted, found the text '.nan'")]
     public void A_wrong_copy_is_told_with_its_place(string copy, string error)
     {
         string[] errors = ExperimentFile.Errors($$"""

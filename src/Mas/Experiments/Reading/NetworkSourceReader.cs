@@ -11,6 +11,8 @@ internal static class NetworkSourceReader
     private const int LargestWidth = 16_384, MostLayers = 256;
     private const string PathKey = "path";
 
+    private static readonly string[] s_changes = ["permute", "oblique", "null_units"];
+    private static readonly Bounds s_conditions = new(1, 1e6);
     private static readonly string[] s_architectures = [.. KnownFormats.Trainable.Select(one => one.Name)];
 
     /// <summary>Keys of which a network has one.</summary>
@@ -47,10 +49,10 @@ internal static class NetworkSourceReader
     {
         string? of = section.Require("of", "the name of the network that is copied") is { } node ? section.Value(node, "of").Text() : null;
         int? permute = section.OptionalWhole("permute", 0), nullUnits = section.OptionalWhole("null_units", 1, LargestWidth);
-        bool isPlain = section.Take("permute") is null && section.Take("null_units") is null;
-        if (of is not null && permute is null && nullUnits is null && isPlain)
-            section.Fail(null, "permute", "nothing is changed in the copy; wanted is permute, a seed for the order of its units, or "
-                + "null_units, a number of units more");
-        return of is null ? null : new ReadCopy(of, (ulong?)permute, nullUnits ?? 0);
+        double? oblique = section.OptionalReal("oblique", s_conditions);
+        if (of is not null && s_changes.All(key => section.Take(key) is null))
+            section.Fail(null, "permute", "nothing is changed in the copy; wanted is permute, a seed for the order of its units, "
+                + "oblique, the condition number of other coordinates, or null_units, a number of units more");
+        return of is null ? null : new ReadCopy(of, (ulong?)permute, oblique, nullUnits ?? 0);
     }
 }

@@ -4,7 +4,7 @@ using Mas.Networks.Copies;
 namespace Mas.Experiments.Reading;
 
 /// <summary>What is written of a copy.</summary>
-internal sealed record ReadCopy(string Of, ulong? Permute, int NullUnits)
+internal sealed record ReadCopy(string Of, ulong? Permute, double? Oblique, int NullUnits)
 {
     /// <summary>The networks, copies with the source of their original, and with its task and its site where they have none.</summary>
     /// <param name="shared">The task of all networks, once for each of its causal models.</param>
@@ -45,7 +45,7 @@ internal sealed record ReadCopy(string Of, ulong? Permute, int NullUnits)
             network.Section.Fail("task", $"a copy is on the task of its original '{copy.Of}'; leave this key out");
         if (original.Source is not NetworkSource source)
             return network;
-        var copied = new CopiedNetwork(copy.Of, source, copy.Permute, copy.NullUnits);
+        var copied = new CopiedNetwork(copy.Of, source, copy.Permute, copy.NullUnits) { Oblique = copy.Oblique };
         if (copied.Error is InputError error && copies.Length == 0)
             network.Fail(error);
         return network with

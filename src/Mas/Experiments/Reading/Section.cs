@@ -100,6 +100,9 @@ internal sealed class Section
     public double Real(string key, double fallback, Bounds range) =>
         Take(key) is { } node ? Value(node, key).Real(range) ?? fallback : fallback;
 
+    /// <summary>The number, or null where it is absent or wrong.</summary>
+    public double? OptionalReal(string key, Bounds range) => Take(key) is { } node ? Value(node, key).Real(range) : null;
+
     public bool Flag(string key, bool fallback) => Take(key) is { } node ? Value(node, key).Flag() ?? fallback : fallback;
 
     public T Word<T>(string key, T fallback)

@@ -11,12 +11,17 @@ internal sealed record CopiedNetwork(string Of, NetworkSource Original, ulong? P
 {
     public const string FileKey = "copy";
 
+    /// <summary>Condition number of a change of coordinates at every site; null where they stay.</summary>
+    public double? Oblique { get; init; }
+
     /// <summary>Seed of what the units that nothing reads follow.</summary>
     internal ulong NullSeed { get; init; } = SeededRandom.Derive(0, "null units");
 
     public override string Key => FileKey;
 
     internal override NetworkConfig? KnownConfig => Original.KnownConfig is { } config ? Changed(config) : null;
+
+    internal override IReadOnlyList<Site>? KnownSites => KnownConfig?.Sites ?? Original.KnownSites;
 
     public override bool IsUntrained => Original.IsUntrained;
 
@@ -27,15 +32,30 @@ internal sealed record CopiedNetwork(string Of, NetworkSource Original, ulong? P
     internal override string OtherWeights => $"; it is a copy of '{Of}'.";
 
     /// <summary>What is wrong with the copy as far as that is known of its original; null where nothing is.</summary>
-    internal InputError? Error => Original.KnownConfig is { } config ? ErrorOf(config) : null;
+    internal InputError? Error => NullUnits > 0 && IsOfRecoded
+        ? new InputError($"the coordinates of '{Of}' are changed outside its weights, so that no unit can be added; add the units to the "
+            + "network that it copies", Key: $"{FileKey}.null_units")
+        : Original.KnownConfig is { } config ? ErrorOf(config) : null;
+
+    // It is run in other coordinates than its weights say.
+    private bool IsRecoded => IsOfRecoded || Recoding is not null;
+
+    private bool IsOfRecoded => Original is CopiedNetwork { IsRecoded: true };
+
+    private bool MovesUnits => Permute is not null && !IsOfRecoded && Original.KnownConfig is { Units.Count: > 0 };
+
+    private Recoding? Recoding => MovesUnits ? Recoded(null) : Recoded(Permute);
+
+    private Recoding? Recoded(ulong? permute) => permute is null && Oblique is null ? null : new(permute, Oblique);
 
     public override NetworkSource SeenFrom(string folder) => this with { Original = Original.SeenFrom(folder) };
 
     public override string Entry(Func<string, string> quoted)
     {
         string permute = Permute is ulong seed ? Invariant($", permute: {seed}") : "";
+        string oblique = Oblique is double condition ? Invariant($", oblique: {condition:r}") : "";
         string units = NullUnits > 0 ? Invariant($", null_units: {NullUnits}") : "";
-        return $"{FileKey}: {{ of: {quoted(Of)}{permute}{units} }}";
+        return $"{FileKey}: {{ of: {quoted(Of)}{permute}{oblique}{units} }}";
     }
 
     internal override NetworkCost Cost(SequenceTask task)
@@ -47,6 +67,7 @@ internal sealed record CopiedNetwork(string Of, NetworkSource Original, ulong? P
             Sites = original.Config is { } known ? Changed(known).Sites : original.Sites,
             Text = $"a copy of {Of}",
             Size = new($"{FileKey}.of", "copy a smaller network than"),
+            Recodings = original.Recodings + (Recoding is null ? 0 : 1),
         };
     }
 
@@ -57,20 +78,34 @@ internal sealed record CopiedNetwork(string Of, NetworkSource Original, ulong? P
 
     internal override OpenedSource Open(NetworkRequest request)
     {
-        StoredNetwork copy = Weights(request);
+        OpenedSource opened = MovesUnits || NullUnits > 0 ? OpenedByWeights(request) : Original.Open(request);
+        return Recoding is not { } recoding ? opened : opened with
+        {
+            Network = new RecodedNetwork(opened, recoding),
+            Origin = FileKey,
+            Hash = recoding.Hash(opened.Hash),
+            IsBorrowed = false,
+        };
+    }
+
+    private OpenedSource OpenedByWeights(NetworkRequest request)
+    {
+        StoredNetwork copy = ChangedWeights(request);
         string hash = copy.Hash(); // opened, it gives its weights away
         return new OpenedSource(copy.Open(request.Task.Vocabulary), FileKey, hash) { Config = copy.Config };
     }
 
-    internal override StoredNetwork Weights(NetworkRequest request)
+    internal override StoredNetwork? Weights(NetworkRequest request) => IsRecoded ? null : ChangedWeights(request);
+
+    private StoredNetwork ChangedWeights(NetworkRequest request)
     {
         using StoredNetwork original = Original.Weights(request)
             ?? throw new InputException($"network '{request.Name}' is a copy of '{Of}', whose weights are not known by name; "
                 + "copy a network that is trained here or stored in a folder", key: $"{FileKey}.of");
         if (ErrorOf(original.Config) is InputError error)
             throw new InputException([error]);
-        StoredNetwork permuted = Permute is ulong seed
-            ? UnitOrder.Permute(original, seed) : original.With(original.Config, (_, weight) => weight.clone());
+        StoredNetwork permuted = MovesUnits
+            ? UnitOrder.Permute(original, Permute!.Value) : original.With(original.Config, (_, weight) => weight.clone());
         if (NullUnits == 0)
             return permuted;
         using (permuted)
@@ -83,12 +118,8 @@ internal sealed record CopiedNetwork(string Of, NetworkSource Original, ulong? P
     private NetworkConfig Changed(NetworkConfig config) =>
         NullUnits > 0 && config.WithNullUnits(NullUnits) is { } added ? added.Config : config;
 
-    private InputError? ErrorOf(NetworkConfig config) =>
-        Permute is not null && config.Units.Count == 0
-            ? new InputError($"the units of {config.Architecture} networks have no order that can be changed; leave this key out",
-                Key: $"{FileKey}.permute")
-        : NullUnits > 0 && config.WithNullUnits(NullUnits) is null
-            ? new InputError($"no unit can be added to the architecture {config.Architecture} that nothing reads; leave this key out",
-                Key: $"{FileKey}.null_units")
+    private InputError? ErrorOf(NetworkConfig config) => NullUnits > 0 && config.WithNullUnits(NullUnits) is null
+        ? new InputError($"no unit can be added to the architecture {config.Architecture} that nothing reads; leave this key out",
+            Key: $"{FileKey}.null_units")
         : null;
 }
