@@ -56,7 +56,7 @@ internal sealed class RandomTransformer : IDisposable
     }
 
     /// <summary>Logits at the scored positions: every sequence from its start, position by position.</summary>
-    public Tensor PlainLogits(TargetRows rows, bool[] scored, int block, Replacement replace)
+    public Tensor PlainLogits(TargetRows rows, bool[] scored, string site, Replacement replace)
     {
         var logits = new List<Tensor>();
         for (int row = 0; row < rows.Count; row++)
@@ -64,8 +64,8 @@ internal sealed class RandomTransformer : IDisposable
             int start = Start(rows.First[row]), before = rows.Last[row] + 1 - start, first = rows.First[row] - start,
                 entry = rows.EntryOffsets[row];
             int[] tokens = [.. Pool.Tokens[start..(rows.Last[row] + 1)], .. rows.Continuations.Row(row)];
-            Tensor all = TransformerOracle.Logits(Network.Weights, tokens, (layer, t, stream) =>
-                layer == block && t >= first && t < before ? replace(stream, [entry + t - first]) : stream);
+            Tensor all = TransformerOracle.Logits(Network.Weights, tokens, (at, t, latent) =>
+                at == (site == "embedding" ? "layer.0" : site) && t >= first && t < before ? replace(latent, [entry + t - first]) : latent);
             for (int s = 0; s < rows.Continuations.Length(row); s++)
                 if (scored[rows.Continuations.Offsets[row] + s])
                     logits.Add(all.narrow(0, before - 1 + s, 1));

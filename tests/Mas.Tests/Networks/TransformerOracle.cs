@@ -13,34 +13,35 @@ internal static class TransformerOracle
     /// <summary>Logits at every position, [time, vocab].</summary>
     /// <param name="weights">The network.</param>
     /// <param name="tokens">One sequence.</param>
-    /// <param name="entering">Changes what enters a block at a position, [1, width]; the block after the last one stands for what leaves
-    /// it.</param>
-    public static Tensor Logits(TransformerWeights weights, ReadOnlySpan<int> tokens, Func<int, int, Tensor, Tensor> entering)
+    /// <param name="at">Changes what stands at a site, given its name, and a position, [1, width].</param>
+    public static Tensor Logits(TransformerWeights weights, ReadOnlySpan<int> tokens, Func<string, int, Tensor, Tensor> at)
     {
         int layers = weights.Named.Keys.Count(name => name.EndsWith("norm_1.weight", StringComparison.Ordinal));
         var stream = new Tensor[tokens.Length];
         for (int t = 0; t < stream.Length; t++)
-            stream[t] = entering(0, t, weights.Embedding.narrow(0, tokens[t], 1));
+            stream[t] = at("layer.0", t, weights.Embedding.narrow(0, tokens[t], 1));
         for (int k = 0; k < layers; k++)
         {
-            Tensor[] after = [.. Enumerable.Range(0, stream.Length).Select(t => Block(weights, $"blocks.{k}.", stream, t))];
+            Tensor[] after = [.. Enumerable.Range(0, stream.Length).Select(t => Block(weights, k, stream, t, at))];
             for (int t = 0; t < after.Length; t++)
-                stream[t] = entering(k + 1, t, after[t]);
+                stream[t] = at($"layer.{k + 1}", t, after[t]);
         }
         return Linear(weights, "head", Norm(weights, "norm", cat(stream, 0)));
     }
 
-    private static Tensor Block(TransformerWeights weights, string block, Tensor[] stream, int time)
+    private static Tensor Block(
+        TransformerWeights weights, int index, Tensor[] stream, int time, Func<string, int, Tensor, Tensor> at)
     {
-        Tensor At(string part, int t) => Linear(weights, $"{block}attention.{part}", Norm(weights, $"{block}norm_1", stream[t]));
-        Tensor query = Rotated(At("query", time), time);
-        Tensor keys = cat([.. Enumerable.Range(0, time + 1).Select(t => Rotated(At("key", t), t))], 0);
-        Tensor values = cat([.. Enumerable.Range(0, time + 1).Select(t => At("value", t))], 0);
+        string block = $"blocks.{index}.";
+        Tensor Projected(string part, int t) => Linear(weights, $"{block}attention.{part}", Norm(weights, $"{block}norm_1", stream[t]));
+        Tensor query = Rotated(Projected("query", time), time);
+        Tensor keys = cat([.. Enumerable.Range(0, time + 1).Select(t => Rotated(Projected("key", t), t))], 0);
+        Tensor values = cat([.. Enumerable.Range(0, time + 1).Select(t => Projected("value", t))], 0);
         using TorchSharp.Scalar scale = 1 / Math.Sqrt(weights.Width);
         Tensor found = softmax(query.mm(keys.t()).mul(scale), 1).mm(values);
-        Tensor middle = Sum(stream[time], Linear(weights, $"{block}attention.output", found));
-        return Sum(middle, Linear(weights, $"{block}feed_forward.2",
-            Gelu(Linear(weights, $"{block}feed_forward.0", Norm(weights, $"{block}norm_2", middle)))));
+        Tensor middle = Sum(stream[time], at($"attention.{index}", time, Linear(weights, $"{block}attention.output", found)));
+        return Sum(middle, at($"mlp.{index}", time, Linear(weights, $"{block}feed_forward.2",
+            Gelu(Linear(weights, $"{block}feed_forward.0", Norm(weights, $"{block}norm_2", middle))))));
     }
 
     private static Tensor Rotated(Tensor vector, int time)

@@ -10,16 +10,19 @@ namespace Mas.Tests.Networks;
 /// <summary>Resuming from recorded keys and values against the plain forward pass over whole sequences.</summary>
 public class TransformerTargetsTests
 {
-    public static TheoryData<int, string, int, bool, ScalarType> Cases { get; } = [.. from layers in (int[])[1, 2, 3]
-        from block in Enumerable.Range(0, layers + 1)
+    private static readonly string[] s_mixedSites = ["layer.2", "layer.3", "embedding", "attention.0", "attention.2", "mlp.1", "mlp.2"];
+
+    public static TheoryData<int, string, bool, ScalarType> Cases { get; } = [.. from layers in (int[])[1, 2, 3]
+        from site in Sites(layers)
+        where layers == 2 || site.StartsWith("layer", StringComparison.Ordinal)
         from stepwise in (bool[])[false, true]
-        from type in (ScalarType[])(layers == 2 ? [ScalarType.Float64, ScalarType.Float32] : [ScalarType.Float64])
-        select (layers, block == 0 && stepwise ? "embedding" : $"layer.{block}", block, stepwise, type)];
+        from type in (ScalarType[])(layers == 2 && !stepwise ? [ScalarType.Float64, ScalarType.Float32] : [ScalarType.Float64])
+        select (layers, site == "layer.0" && stepwise ? "embedding" : site, stepwise, type)];
 
     [Theory]
     [MemberData(nameof(Cases))]
     public void Logits_and_gradients_are_those_of_the_plain_pass_with_latents_replaced_on_the_way(
-        int layers, string site, int block, bool stepwise, ScalarType type)
+        int layers, string site, bool stepwise, ScalarType type)
     {
         double tolerance = type == ScalarType.Float64 ? 1e-10 : 1e-5;
         using var scope = NewDisposeScope();
@@ -30,7 +33,7 @@ public class TransformerTargetsTests
         using var targets = new ScoredTargets(recording.Prepare(rows), scored);
 
         MixedReplacement fast = Replacement(rows, type), plain = Replacement(rows, type);
-        Tensor logits = targets.Logits(fast.Replace), wanted = made.PlainLogits(rows, scored, block, plain.Replace);
+        Tensor logits = targets.Logits(fast.Replace), wanted = made.PlainLogits(rows, scored, site, plain.Replace);
         Golden.Close(logits, wanted, tolerance);
         Golden.Close(targets.Logits(fast.Replace), wanted, tolerance); // again, from the same preparation
         nn.functional.cross_entropy(logits, tensor(targets.Labels)).backward();
@@ -39,11 +42,49 @@ public class TransformerTargetsTests
         Golden.CloseToLargest(fast.Added.grad!, plain.Added.grad!, tolerance);
     }
 
+    [Fact]
+    public void Recorded_latents_of_every_site_are_those_of_the_plain_pass()
+    {
+        using var scope = NewDisposeScope();
+        using var made = new RandomTransformer(2, ScalarType.Float64, seed: 41);
+        string[] names = [.. Sites(2)];
+        IReadOnlyList<RunnableActivity> recorded = made.Network.Record(made.Pool, [.. names.Select(name => made.Network.FindSite(name)!)]);
+        for (int row = 0; row < made.Pool.Count; row++)
+        {
+            TransformerOracle.Logits(made.Network.Weights, made.Pool.Row(row), (site, time, latent) =>
+            {
+                Golden.Close(recorded[Array.IndexOf(names, site)].Latents([made.Pool.Offsets[row] + time]), latent, 1e-12);
+                return latent;
+            });
+        }
+        foreach (RunnableActivity activity in recorded)
+            activity.Dispose();
+    }
+
+    // What the parts of a block add up to is the stream that leaves it.
+    [Fact]
+    public void A_block_adds_what_its_attention_and_its_feed_forward_part_add()
+    {
+        using var scope = NewDisposeScope();
+        using var made = new RandomTransformer(2, ScalarType.Float32, seed: 42);
+        int[] all = [.. Enumerable.Range(0, made.Pool.Tokens.Length)];
+        Tensor At(string site)
+        {
+            using RunnableActivity activity = made.Network.Record(made.Pool, made.Network.FindSite(site)!);
+            return activity.Latents(all);
+        }
+        Golden.Close(At("layer.1") + At("attention.1") + At("mlp.1"), At("layer.2"), 0);
+    }
+
     [Theory]
     [InlineData("layer.0", false)]
     [InlineData("layer.1", false)]
     [InlineData("layer.1", true)]
     [InlineData("layer.2", true)]
+    [InlineData("attention.0", false)]
+    [InlineData("attention.1", true)]
+    [InlineData("mlp.0", true)]
+    [InlineData("mlp.1", false)]
     public void Latents_that_are_left_as_they_are_give_the_natural_logits_of_natural_continuations(string site, bool stepwise)
     {
         using var scope = NewDisposeScope();
@@ -60,6 +101,10 @@ public class TransformerTargetsTests
     [InlineData("layer.0", true)]
     [InlineData("layer.1", true)]
     [InlineData("layer.2", false)]
+    [InlineData("attention.0", true)]
+    [InlineData("attention.1", true)]
+    [InlineData("mlp.0", true)]
+    [InlineData("mlp.1", false)]
     public void Every_entry_is_replaced_in_one_call_and_only_what_can_change_is_run(string site, bool runs)
     {
         using var scope = NewDisposeScope();
@@ -83,6 +128,10 @@ public class TransformerTargetsTests
     [InlineData("embedding")]
     [InlineData("layer.1")]
     [InlineData("layer.2")]
+    [InlineData("attention.0")]
+    [InlineData("attention.1")]
+    [InlineData("mlp.0")]
+    [InlineData("mlp.1")]
     public void Latents_at_later_positions_are_what_the_continuation_brings_to_the_site(string site)
     {
         using var scope = NewDisposeScope();
@@ -103,7 +152,7 @@ public class TransformerTargetsTests
         using var scope = NewDisposeScope();
         using var made = new RandomTransformer(3, ScalarType.Float64, seed: 40);
         (TargetRows rows, bool[] scored) = made.Targets(stepwise: false);
-        Site[] sites = [made.Network.FindSite("layer.2")!, made.Network.FindSite("layer.3")!, made.Network.FindSite("embedding")!];
+        Site[] sites = [.. s_mixedSites.Select(name => made.Network.FindSite(name)!)];
         IReadOnlyList<RunnableActivity> kept = made.Network.Record(made.Pool, sites),
             read = made.Network.Record(made.Pool, sites, onlyRead: true);
         Assert.Null(kept[2].Continuations);
@@ -153,7 +202,7 @@ public class TransformerTargetsTests
         int[] all = [.. Enumerable.Range(0, made.Pool.Tokens.Length)];
         Tensor labels = tensor(Array.ConvertAll(made.Pool.Tokens, token => (long)token));
         Tensor plain = cat([.. Enumerable.Range(0, made.Pool.Count)
-            .Select(row => TransformerOracle.Logits(made.Network.Weights, made.Pool.Row(row), (_, _, stream) => stream))], 0);
+            .Select(row => TransformerOracle.Logits(made.Network.Weights, made.Pool.Row(row), (_, _, latent) => latent))], 0);
         nn.functional.cross_entropy(plain, labels).backward();
         Dictionary<string, Tensor> wanted = weights.ToDictionary(pair => pair.Key, pair => pair.Value.grad!.clone());
         foreach (Tensor weight in weights.Values)
@@ -186,10 +235,13 @@ public class TransformerTargetsTests
     public void A_site_of_another_network_is_refused_and_the_own_ones_are_named()
     {
         using var made = new RandomTransformer(2, ScalarType.Float32, seed: 37);
-        Assert.Equal(["embedding", "layer.0", "layer.1", "layer.2"], made.Network.Sites.Select(site => site.Name));
-        Assert.Contains("it has embedding, layer.0, layer.1, layer.2",
+        Assert.Equal(["embedding", .. Sites(2)], made.Network.Sites.Select(site => site.Name));
+        Assert.Contains("it has embedding, layer.0, attention.0, mlp.0, layer.1, attention.1, mlp.1, layer.2",
             Assert.Throws<ArgumentException>(() => made.Network.Record(made.Pool, new Site("state", 12))).Message);
     }
+
+    private static IEnumerable<string> Sites(int layers) => Enumerable.Range(0, layers)
+        .SelectMany(block => (string[])[$"layer.{block}", $"attention.{block}", $"mlp.{block}"]).Append($"layer.{layers}");
 
     // Equal numbers at every call.
     private static MixedReplacement Replacement(TargetRows rows, ScalarType type)

@@ -37,7 +37,7 @@ internal static partial class NetworkReader
         if (section.Take(SiteKey) is not { } node || section.Value(node, SiteKey).Text() is not string site)
             return null;
         return KnownSite().IsMatch(site) ? site : section.Refuse<string>(
-            node, SiteKey, $"unknown site '{site}'; sites are embedding, state, and layer.0, layer.1 and so on");
+            node, SiteKey, $"unknown site '{site}'; sites are embedding, state, and layer.k, attention.k and mlp.k with a number for k");
     }
 
     /// <summary>The networks with their sites, where they are known; a site that a network does not have is reported.</summary>
@@ -91,6 +91,6 @@ internal static partial class NetworkReader
         return written.Length == 0 ? null : NetworkSourceReader.Read(section, written[0], index, folder);
     }
 
-    [GeneratedRegex(@"^(embedding|state|layer\.[0-9]{1,3})\z")]
+    [GeneratedRegex(@"^(embedding|state|(layer|attention|mlp)\.[0-9]{1,3})\z")]
     private static partial Regex KnownSite();
 }

@@ -20,15 +20,17 @@ internal sealed class TransformerBlock(IReadOnlyDictionary<string, Tensor> weigh
             cat([keys, Linear(input, "attention.value")], 1).MoveToOuterDisposeScope());
     }
 
-    /// <summary>The stream after the block, [asked, width].</summary>
-    /// <param name="stream">[asked, width] what enters the block.</param>
-    /// <param name="attended">[asked, width] what attention has found.</param>
-    public Tensor Continue(Tensor stream, Tensor attended)
+    /// <summary>What attention adds to the stream, [asked, width].</summary>
+    /// <param name="found">[asked, width] what it has found.</param>
+    public Tensor Attention(Tensor found) => Linear(found, "attention.output");
+
+    /// <summary>What the feed-forward part adds to the stream, [positions, width].</summary>
+    /// <param name="stream">[positions, width] what attention has left.</param>
+    public Tensor FeedForward(Tensor stream)
     {
         using var scope = NewDisposeScope();
-        Tensor middle = stream.add(Linear(attended, "attention.output"), HeldScalar.One);
-        Tensor hidden = Linear(Norm(middle, "norm_2"), "feed_forward.0").gelu(); // [asked, 4 width]
-        return middle.add(Linear(hidden, "feed_forward.2"), HeldScalar.One).MoveToOuterDisposeScope();
+        Tensor hidden = Linear(Norm(stream, "norm_2"), "feed_forward.0").gelu(); // [positions, 4 width]
+        return Linear(hidden, "feed_forward.2").MoveToOuterDisposeScope();
     }
 
     private Tensor Linear(Tensor input, string name) =>

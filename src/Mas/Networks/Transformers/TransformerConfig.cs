@@ -17,9 +17,9 @@ internal sealed partial record TransformerConfig : TrainableConfig
 
     public override string Architecture => ArchitectureName;
 
-    /// <summary>Every site of a network of this size; <c>embedding</c> and <c>layer.0</c> are one place.</summary>
+    /// <summary>Every site of a network of this size.</summary>
     public static IReadOnlyList<Site> SitesOf(int width, int layers) =>
-        [new("embedding", width), .. Enumerable.Range(0, layers + 1).Select(layer => new Site($"layer.{layer}", width))];
+        [.. TransformerSite.All(layers).Select(site => new Site(site.Name, width))];
 
     public override IReadOnlyList<Site> Sites => SitesOf(Width, Layers);
 
@@ -93,7 +93,7 @@ internal sealed partial record TransformerConfig : TrainableConfig
         var words = new List<int>();
         using var pass = new TransformerPass(view, Rows(rows, positions, words));
         Tensor stream = view.Embedding.Rows(words.ToArray());
-        return view.Logits(pass.Run(stream, 0, view.Blocks.Count, recorded: null)).MoveToOuterDisposeScope();
+        return view.Logits(pass.Run(stream, default, new(view.Blocks.Count), recorded: null)).MoveToOuterDisposeScope();
     }
 
     // Each row up to its last wanted position.

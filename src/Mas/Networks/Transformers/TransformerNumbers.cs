@@ -12,18 +12,20 @@ internal static class TransformerNumbers
     public static NetworkNumbers Of(TransformerConfig config, string site)
     {
         double width = config.Width, words = config.Vocabulary.Count;
-        int block = Math.Max(config.Sites.Select(one => one.Name).ToList().IndexOf(site) - 1, 0), above = config.Layers - block;
+        TransformerSite at = TransformerSite.All(config.Layers).First(one => one.Name == site);
+        int half = at.Rest.AfterAttention ? 1 : 0, above = config.Layers - at.Rest.Block - half; // blocks, and the rest of one, that run
+        int recorded = at.IsAdded ? 3 : at.Place.Block < config.Layers ? 2 : 1; // latents, the stream beside them, and the end
         return new NetworkNumbers
         {
             Weights = config.Count,
-            PerToken = (2 * config.Layers + (above > 0 ? 2 : 1)) * width,
+            PerToken = (2 * config.Layers + recorded) * width,
             Recording = TokensAtOnce * (5 * config.Layers + 20) * width,
-            PerContinuation = block > 0 ? width : 0,
+            PerContinuation = at.Rest.IsFirst ? 0 : width,
             Step = new PassNumbers
             {
                 // In the last block only scored positions ask.
-                PerPosition = (3 + above * Projected + Math.Max(above - 1, 0) * Continued) * width,
-                PerScored = (above > 0 ? Continued : 1) * width + 4 * words,
+                PerPosition = (3 + above * Projected + (above > 0 ? above - 1 + half : 0) * Continued) * width,
+                PerScored = (above + half > 0 ? Continued : 1) * width + 4 * words,
                 PerPrefix = above * Gathered * width,
             },
         };

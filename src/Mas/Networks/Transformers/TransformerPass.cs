@@ -11,25 +11,41 @@ internal sealed class TransformerPass(TransformerWeights weights, IReadOnlyList<
     private readonly Lazy<AttentionPlan> _all = new(() => new AttentionPlan( // where more than one block runs
         [.. rows.Select(row => row with { Queries = [.. Enumerable.Range(0, row.Length)] })], weights.Device));
 
-    /// <summary>What leaves block <paramref name="end"/> − 1 at the wanted positions, row by row, [wanted, width].</summary>
-    /// <param name="stream">[positions, width] what enters block <paramref name="first"/>.</param>
-    /// <param name="first">First block to run.</param>
-    /// <param name="end">Block to stop before; <paramref name="first"/> runs none.</param>
+    /// <summary>Told of every part that runs: the place before it, the stream there, what the part adds to it, and where that is attention,
+    /// its keys and values. In the last block these are of the wanted positions alone, but for the keys and values.</summary>
+    internal delegate void PartSeen(StreamPlace place, Tensor stream, Tensor added, Tensor? keysAndValues);
+
+    /// <summary>The stream at <paramref name="to"/> at the wanted positions, row by row, [wanted, width].</summary>
+    /// <param name="stream">[positions, width] the stream at <paramref name="from"/>.</param>
+    /// <param name="from">Where it begins.</param>
+    /// <param name="to">Where it ends; nothing runs where that is the beginning.</param>
     /// <param name="recorded">Keys and values of every block, each [tokens, 2 width]; null where every row begins with its
     /// sequence.</param>
-    /// <param name="block">Told, for every block that runs, its index, what enters it and its keys and values.</param>
-    public Tensor Run(Tensor stream, int first, int end, IReadOnlyList<Tensor>? recorded, Action<int, Tensor, Tensor>? block = null)
+    /// <param name="seen">Told of what runs.</param>
+    public Tensor Run(Tensor stream, StreamPlace from, StreamPlace to, IReadOnlyList<Tensor>? recorded, PartSeen? seen = null)
     {
         using var scope = NewDisposeScope();
-        for (int k = first; k < end; k++)
+        int last = to.AfterAttention ? to.Block : to.Block - 1;
+        bool isAll = true;
+        for (StreamPlace at = from; at != to; at = at.Next)
         {
-            (Tensor queries, Tensor keysAndValues) = weights.Blocks[k].Project(stream, _angles);
-            block?.Invoke(k, stream, keysAndValues);
-            AttentionPlan plan = k == end - 1 ? _wanted : _all.Value;
-            Tensor attended = plan.Attend(queries, keysAndValues, recorded is null ? null : plan.Prefix(recorded[k]));
-            stream = weights.Blocks[k].Continue(plan == _wanted ? stream.index_select(0, _wanted.Asking) : stream, attended);
+            bool narrows = isAll && at.Block == last;
+            Tensor before = narrows ? stream.index_select(0, _wanted.Asking) : stream;
+            (Tensor added, Tensor? keysAndValues) = at.AfterAttention
+                ? (weights.Blocks[at.Block].FeedForward(before), null)
+                : Attention(at.Block, stream, narrows ? _wanted : _all.Value, recorded?[at.Block]);
+            seen?.Invoke(at, before, added, keysAndValues);
+            stream = before.add(added, HeldScalar.One);
+            isAll &= !narrows;
         }
-        return (first < end ? stream : stream.index_select(0, _wanted.Asking)).MoveToOuterDisposeScope();
+        return (isAll ? stream.index_select(0, _wanted.Asking) : stream).MoveToOuterDisposeScope();
+    }
+
+    private (Tensor Added, Tensor KeysAndValues) Attention(int block, Tensor stream, AttentionPlan plan, Tensor? recorded)
+    {
+        (Tensor queries, Tensor keysAndValues) = weights.Blocks[block].Project(stream, _angles);
+        Tensor found = plan.Attend(queries, keysAndValues, recorded is null ? null : plan.Prefix(recorded));
+        return (weights.Blocks[block].Attention(found), keysAndValues);
     }
 
     public void Dispose()

@@ -2,18 +2,20 @@ namespace Mas.Networks.Transformers;
 
 /// <summary>Targets of a transformer. Positions before the first entry are the recorded keys and values. The stream at a site does not
 /// depend on what is replaced at other positions of that site: entries' latents are the natural ones, and so is what the continuation
-/// brings to the site, which the blocks below compute once. What is left to run are the entries and the continuation, through the blocks
-/// above.</summary>
+/// brings to the site, which is computed once. Latents that a part adds are replaced beside the natural stream that they are added to. What
+/// is left to run are the entries and the continuation, through what is above.</summary>
 internal sealed class TransformerTargets : PreparedTargets
 {
     private readonly TransformerActivity _activity;
     private readonly Tensor _latents;      // [entries, width] natural
-    private readonly Tensor _continuation; // [fed, width] natural stream at the site
+    private readonly Tensor? _beside;      // [entries, width] natural stream that they are added to; null where they are the stream
+    private readonly Tensor _continuation; // [fed, width] natural stream at the site, with what is added there
+    private readonly Lazy<Tensor> _later;  // [fed, width] natural latents
     private readonly Tensor _order;        // [entries + fed] int64: row by row, entries before continuations
     private readonly int[] _entries, _starts, _fed;
     private (TargetPlaces? Places, TransformerPass Pass)? _last; // of the places that were last asked for
 
-    /// <param name="continuations">[fed, width] what the continuations bring to the site; null runs the blocks below it.</param>
+    /// <param name="continuations">[fed, width] what the continuations bring to the site; null runs what is below it.</param>
     public TransformerTargets(TransformerActivity activity, TargetRows rows, Tensor? continuations)
         : base(rows)
     {
@@ -21,9 +23,11 @@ internal sealed class TransformerTargets : PreparedTargets
         _activity = activity;
         _entries = [.. Enumerable.Range(0, rows.EntryOffsets[^1])];
         _latents = activity.Latents(rows.EntryPositions()).DetachFromDisposeScope();
+        _beside = activity.Beside(rows.EntryPositions())?.DetachFromDisposeScope();
         _starts = Array.ConvertAll(rows.First, activity.StartOf);
         _fed = Fed(rows);
         _continuation = (continuations?.alias() ?? Continuation(activity, rows)).DetachFromDisposeScope();
+        _later = new(() => activity.Site.IsAdded ? Added(activity, rows) : _continuation.alias().DetachFromDisposeScope());
         var order = new List<long>();
         for (int row = 0, done = 0; row < rows.Count; done += _fed[row++])
         {
@@ -33,9 +37,11 @@ internal sealed class TransformerTargets : PreparedTargets
         _order = activity.Weights.Device.Indices(order.ToArray()).DetachFromDisposeScope();
     }
 
-    private int Blocks => _activity.Weights.Blocks.Count;
+    private StreamPlace Rest => _activity.Site.Rest;
 
-    public override int PositionsRun => _activity.Block < Blocks ? (int)_order.size(0) : 0;
+    private StreamPlace End => new(_activity.Weights.Blocks.Count);
+
+    public override int PositionsRun => Rest == End ? 0 : (int)_order.size(0);
 
     private int Entries(int row) => Rows.Last[row] - Rows.First[row] + 1;
 
@@ -47,10 +53,11 @@ internal sealed class TransformerTargets : PreparedTargets
         Tensor? logits = null;
         if (reads.Logits is { } places)
         {
-            Tensor stream = cat([replace(_latents, _entries), _continuation], 0).index_select(0, _order);
-            logits = _activity.Weights.Logits(PassOf(places).Run(stream, _activity.Block, Blocks, _activity.KeysAndValues));
+            Tensor replaced = replace(_latents, _entries), entries = _beside?.add(replaced, HeldScalar.One) ?? replaced;
+            Tensor stream = cat([entries, _continuation], 0).index_select(0, _order);
+            logits = _activity.Weights.Logits(PassOf(places).Run(stream, Rest, End, _activity.KeysAndValues));
         }
-        return new TargetReadings(logits, reads.Latents is { } later ? _continuation.Rows(Later(later)) : null).MoveOut();
+        return new TargetReadings(logits, reads.Latents is { } later ? _later.Value.Rows(Later(later)) : null).MoveOut();
     }
 
     // Later latents are those of the continuation, whatever was replaced before.
@@ -79,8 +86,19 @@ internal sealed class TransformerTargets : PreparedTargets
         return _last.Value.Pass;
     }
 
-    /// <summary>What continuations bring to the site, [fed, width]: the blocks below it see nothing of an intervention.</summary>
-    public static Tensor Continuation(TransformerActivity activity, TargetRows rows)
+    /// <summary>What continuations bring to the site, [fed, width]: what is below it sees nothing of an intervention.</summary>
+    public static Tensor Continuation(TransformerActivity activity, TargetRows rows) => Run(activity, rows, seen: null);
+
+    // What the site's part adds there, [fed, width]; belongs to the caller.
+    private static Tensor Added(TransformerActivity activity, TargetRows rows)
+    {
+        Tensor? found = null;
+        using Tensor stream = Run(activity, rows, (place, _, added, _) =>
+            found = place == activity.Site.Place ? added.alias().DetachFromDisposeScope() : found);
+        return found!;
+    }
+
+    private static Tensor Run(TransformerActivity activity, TargetRows rows, TransformerPass.PartSeen? seen)
     {
         using var scope = NewDisposeScope();
         using var frozen = no_grad();
@@ -94,17 +112,20 @@ internal sealed class TransformerTargets : PreparedTargets
             words.AddRange(rows.Continuations.Row(row)[..fed[row]]);
         }
         Tensor stream = activity.Weights.Embedding.Rows(words.ToArray());
-        if (activity.Block == 0)
+        if (activity.Site.Rest.IsFirst)
             return stream.MoveToOuterDisposeScope();
         using var pass = new TransformerPass(activity.Weights, running);
-        return pass.Run(stream, 0, activity.Block, activity.KeysAndValues).MoveToOuterDisposeScope();
+        return pass.Run(stream, default, activity.Site.Rest, activity.KeysAndValues, seen).MoveToOuterDisposeScope();
     }
 
     public override void Dispose()
     {
         _last?.Pass.Dispose();
         _latents.Dispose();
+        _beside?.Dispose();
         _continuation.Dispose();
+        if (_later.IsValueCreated)
+            _later.Value.Dispose();
         _order.Dispose();
     }
 }

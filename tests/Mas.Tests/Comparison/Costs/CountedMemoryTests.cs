@@ -22,6 +22,8 @@ public class CountedMemoryTests
     [InlineData("transformer", "embedding", "multi-object")]
     [InlineData("transformer", "layer.1", "multi-object")]
     [InlineData("transformer", "layer.2", "multi-object")]
+    [InlineData("transformer", "attention.1", "multi-object")]
+    [InlineData("transformer", "mlp.1", "multi-object")]
     [InlineData("mlp", "layer.2", "hierarchical-equality")]
     public void Weights_and_natural_activity_take_the_bytes_that_their_shapes_say(string architecture, string site, string task)
     {
