@@ -12,6 +12,10 @@ internal abstract class CausalModel<TToken, TState>
     /// <summary>The variables that can be exchanged; <c>full</c> means all of them.</summary>
     public abstract IReadOnlyList<CausalVariable> Variables { get; }
 
+    /// <summary>Whether the state is carried from token to token, with what an intervention writes. Where it is not, an intervention
+    /// changes what is due at once and nothing after it.</summary>
+    public virtual bool IsCarried => true;
+
     /// <summary>The state after <c>B</c> in an environment with <paramref name="quantity"/> N.</summary>
     public abstract TState Start(int quantity);
 

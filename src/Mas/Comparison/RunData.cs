@@ -265,6 +265,7 @@ internal sealed class RunData : IDisposable
                 IEnumerable<int> donors = one.Donors.SelectMany(donor => (int[])[donor.Subspace, donor.Sequence, donor.Position]);
                 hash.AppendData(MemoryMarshal.AsBytes<int>([.. donors, one.TargetSequence, one.FirstPosition, one.TargetPosition]));
                 hash.AppendData(MemoryMarshal.AsBytes<int>(one.Continuation));
+                hash.AppendData(MemoryMarshal.AsBytes<int>(one.Labels));
             }
         }
         return Convert.ToHexStringLower(hash.GetHashAndReset());

@@ -10,10 +10,15 @@ internal static class PossibleExchange
     public static bool Between(SequenceTask source, SequenceTask target, string sourceVariable, string targetVariable)
     {
         if (sourceVariable == CausalVariable.Full || targetVariable == CausalVariable.Full)
-            return sourceVariable == targetVariable && source.Variables.Count == target.Variables.Count
+            return sourceVariable == targetVariable && !target.OverwritesOne && source.Variables.Count == target.Variables.Count
                 && target.Variables.All(variable => AreAlike(Find(source, variable.Name), variable));
         return AreAlike(Find(source, sourceVariable), Find(target, targetVariable));
     }
+
+    /// <summary>Why every variable of the task cannot be exchanged at once; null where it can.</summary>
+    public static string? AgainstFull(SequenceTask task) => !task.OverwritesOne ? null
+        : $"the causal model {task.Options.Causal} overwrites one variable alone, so that full is not offered; "
+            + $"name {string.Join(" or ", task.Variables.Select(variable => variable.Name))}";
 
     private static CausalVariable? Find(SequenceTask task, string name) => task.Variables.FirstOrDefault(variable => variable.Name == name);
 

@@ -48,15 +48,20 @@ public sealed record NamedTask : TaskSource
     /// <summary>Probability of a void token before each demonstration token.</summary>
     public double Void { get; init; }
 
+    /// <summary>Roles of the tokens after which interventions write and read, in the order of a sequence; null is the task's own
+    /// choice.</summary>
+    public ValueList<string>? Eligible { get; init; }
+
     /// <summary>Whether it is a task about numbers of objects; others have no quantities and no void tokens.</summary>
     internal bool HasQuantities => NumericRule.All.Any(rule => rule.Name == Name);
 
     public override string CausalModel => Causal ?? KnownTasks.CausalModels(Name)[0];
 
-    internal override TaskSource Unasked => this with { Causal = null };
+    internal override TaskSource Unasked => this with { Causal = null, Eligible = null };
 
     internal override string Description => Invariant($"{Name}, quantities {Smallest} to {Largest}, held out {string.Join(", ", HeldOut)}")
-        + (Void > 0 ? Invariant($", void tokens {Void}") : "") + (Causal is null ? "" : $", causal model {Causal}");
+        + (Void > 0 ? Invariant($", void tokens {Void}") : "") + (Causal is null ? "" : $", causal model {Causal}")
+        + (Eligible is null ? "" : $", eligible {string.Join(", ", Eligible)}");
 
     public override SequenceTask ToTask() => KnownTasks.Named(Name, new TaskOptions
     {
@@ -65,11 +70,15 @@ public sealed record NamedTask : TaskSource
         HeldOut = HeldOut,
         Void = Void,
         Causal = Causal,
+        Eligible = Eligible,
     })!;
 
     internal override string Entry(Func<string, string> quoted) => $"{{ name: {Name}, "
         + (HasQuantities ? Invariant($"quantities: [{Smallest}, {Largest}], held_out: [{string.Join(", ", HeldOut)}], void: {Void}, ") : "")
-        + $"causal: {CausalModel} }}";
+        + $"causal: {CausalModel}"
+        + (EligibleRoles.OfTask(Name) is null ? " }" : $", eligible: {Roles} }}");
+
+    private string Roles => Eligible is null ? EligibleRoles.Every : $"[{string.Join(", ", Eligible)}]";
 }
 
 /// <summary>Recorded sequences of a user's own task.</summary>

@@ -15,11 +15,14 @@ internal sealed record Donor(int Subspace, int Sequence, int Position);
 /// one.</param>
 /// <param name="TargetPosition">Index of the last overwritten position: the intervention index.</param>
 /// <param name="Continuation">Token ids that follow the target position according to the causal model, <c>E</c> included: what the target
-/// network is fed, and where scored, its labels. Entry s is predicted at position TargetPosition + s.</param>
+/// network is fed, and where scored and there are no others, its labels. Entry s is predicted at position TargetPosition + s.</param>
 /// <param name="Scored">[continuation] true where the predicted token is a task token.</param>
 internal sealed record Intervention(
     IReadOnlyList<Donor> Donors, int TargetSequence, int FirstPosition, int TargetPosition, int[] Continuation, bool[] Scored)
 {
+    /// <summary>[continuation] what should be predicted where it is not what is fed; null where it is.</summary>
+    public int[]? Labels { get; init; }
+
     /// <summary>[overwritten positions] index of each one's counterfactual latent in the target's <see cref="CounterfactualLatents"/>, −1
     /// where there is none; null where none was looked for.</summary>
     public int[]? CounterfactualLatents { get; init; }

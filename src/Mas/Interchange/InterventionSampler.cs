@@ -92,7 +92,10 @@ internal sealed class InterventionSampler
         if (change is bool wanted && wanted == continuation.Tokens.AsSpan().SequenceEqual(_target.Tokens(sequence)[(position + 1)..]))
             return null;
         int first = _key.Scheme == Scheme.Single ? position : 0;
-        Intervention made = new(donors, sequence, first, position, continuation.Tokens, continuation.Scored);
+        Intervention made = new(donors, sequence, first, position, continuation.Tokens, continuation.Scored)
+        {
+            Labels = continuation.Labels,
+        };
         return (made, continuation.ValuesAfter);
     }
 

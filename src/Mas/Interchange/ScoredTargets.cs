@@ -2,7 +2,8 @@ using Mas.Networks;
 
 namespace Mas.Interchange;
 
-/// <summary>Target samples, and the labels that a resumed network is compared with: the scored tokens of their continuations.</summary>
+/// <summary>Target samples, and the labels that a resumed network is compared with: the scored tokens of their continuations, or what
+/// should be predicted in their place.</summary>
 internal sealed class ScoredTargets : IDisposable
 {
     private readonly PreparedTargets _targets;
@@ -10,20 +11,22 @@ internal sealed class ScoredTargets : IDisposable
 
     /// <param name="targets">Owned from here on.</param>
     /// <param name="scored">Like the continuations' tokens: whether the prediction of that token is scored.</param>
-    public ScoredTargets(PreparedTargets targets, bool[] scored)
+    /// <param name="wanted">Like the continuations' tokens: what should be predicted; null for the tokens themselves.</param>
+    public ScoredTargets(PreparedTargets targets, bool[] scored, int[]? wanted = null)
     {
         _targets = targets;
         var labels = new List<long>();
         var owners = new List<int>();
         var steps = new List<int>();
         TokenRows continuations = targets.Rows.Continuations;
+        ReadOnlySpan<int> expected = wanted ?? continuations.Tokens;
         for (int row = 0; row < targets.Rows.Count; row++)
         {
             for (int i = continuations.Offsets[row]; i < continuations.Offsets[row + 1]; i++)
             {
                 if (!scored[i])
                     continue;
-                labels.Add(continuations.Tokens[i]);
+                labels.Add(expected[i]);
                 owners.Add(row);
                 steps.Add(i - continuations.Offsets[row]);
             }

@@ -86,6 +86,7 @@ internal sealed class SequencePool
     {
         Donors = [.. one.Donors.Select(donor => donor with { Sequence = one.TargetSequence, Position = one.TargetPosition })],
         Continuation = Tokens(one.TargetSequence)[(one.TargetPosition + 1)..].ToArray(),
+        Labels = null,
         Scored = TaskTokens(one.TargetSequence)[(one.TargetPosition + 1)..].ToArray(),
     };
 

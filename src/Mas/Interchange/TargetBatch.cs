@@ -36,6 +36,8 @@ internal sealed class TargetBatch
         Intervention[] all = [.. members.SelectMany(member => member.Interventions)];
         Rows = RowsOf(all, data.Pools[network].Offsets);
         Scored = [.. all.SelectMany(one => one.Scored)];
+        if (Array.Exists(all, one => one.Labels is not null))
+            Labels = [.. all.SelectMany(one => one.Labels ?? one.Continuation)];
     }
 
     public int Network { get; }
@@ -52,6 +54,10 @@ internal sealed class TargetBatch
 
     /// <summary>Like the continuations' tokens: whether the prediction of that token is scored.</summary>
     public bool[] Scored { get; }
+
+    /// <summary>Like the continuations' tokens: what should be predicted in their place; null where it is the tokens
+    /// themselves.</summary>
+    public int[]? Labels { get; }
 
     /// <summary>What is kept of the continuations of the rows that the network is run for; null where that is not all.</summary>
     public Tensor? Continuations(InterchangeData data)

@@ -37,7 +37,7 @@ internal sealed class TargetPass(InterchangeData data, TargetBatch batch, StepMa
         if (batch.RunRows > 0)
         {
             TargetRows running = batch.Rows.Take(batch.RunRows);
-            using var prepared = new ScoredTargets(target!.Prepare(running, batch.Continuations(data)), batch.Scored);
+            using var prepared = new ScoredTargets(target!.Prepare(running, batch.Continuations(data)), batch.Scored, batch.Labels);
             behaviour = new BehaviourScores(batch, prepared, Replace, weights?.Behaviour);
             positionsRun = prepared.PositionsRun;
         }

@@ -59,7 +59,7 @@ public static class ModelAlignment
             Task = new GivenTask(task),
             Networks = [.. networks.Select((network, k) =>
                 new NetworkOptions { Name = names[k], Source = new GivenNetwork(network), Site = sites[k], Insist = options.Insist })],
-            Alignment = Aligned(networks, sites, options.Alignment) with { Methods = [method] },
+            Alignment = Asked(task, Aligned(networks, sites, options.Alignment)) with { Methods = [method] },
             Evaluation = options.Evaluation,
             Verdict = options.Verdict,
         };
@@ -72,6 +72,11 @@ public static class ModelAlignment
         : throw new ArgumentException($"{name} has {given.Count} entries; there are {networks.Count} networks.", nameof(given));
 
     private static string UsualSite(Network network) => (network.Sites.LastOrDefault(site => site.IsHandedOn) ?? network.Sites[^1]).Name;
+
+    private static AlignmentOptions Asked(SequenceTask task, AlignmentOptions asked) =>
+        asked.Variables.Any(variable => variable.Names.Contains(Causal.CausalVariable.Full))
+        && PossibleExchange.AgainstFull(task) is { } why
+            ? throw new ArgumentException($"{char.ToUpperInvariant(why[0])}{why[1..]}.", nameof(asked)) : asked;
 
     private static AlignmentOptions Aligned(IReadOnlyList<Network> networks, IReadOnlyList<string> sites, AlignmentOptions? given)
     {

@@ -6,15 +6,16 @@ namespace Mas.Tasks;
 /// operator is a fair coin, but at 20 only <c>-</c> and at 0 only <c>+</c>; the operand is uniform among those whose result stays in 0..20.
 /// Scored are <c>=</c>, results, <c>,</c> and <c>E</c>.</summary>
 /// <remarks>The quantity is n. A network reads n as a word and could not understand one that it has never seen, so that none is held out,
-/// whatever the options say. Interventions write after <c>=</c>, results and commas; they read anywhere.</remarks>
+/// whatever the options say. Interventions write after <c>=</c>, results and commas; they read anywhere, or where roles are
+/// named.</remarks>
 internal sealed class ArithmeticTask : CausalTask<ArithmeticToken, ArithmeticState>
 {
     private readonly int[] _numbers, _operators;
     private readonly int _equals, _comma;
 
     /// <exception cref="InputException">An option is out of range.</exception>
-    public ArithmeticTask(TaskOptions options)
-        : base(new Arithmetic(options.LargestQuantity), options with { HeldOut = [] })
+    public ArithmeticTask(CausalModel<ArithmeticToken, ArithmeticState> model, TaskOptions options)
+        : base(model, options with { HeldOut = [] }, EligibleRoles.Arithmetic)
     {
         if (options.LargestQuantity > Arithmetic.Largest)
             throw new InputException($"the task arithmetic has words for at most {Arithmetic.Largest} operations, "
@@ -60,10 +61,12 @@ internal sealed class ArithmeticTask : CausalTask<ArithmeticToken, ArithmeticSta
 
     private protected override TokenRole Role(ArithmeticToken token) => token.Part switch
     {
-        ArithmeticPart.Equals or ArithmeticPart.Result or ArithmeticPart.Comma => new(IsTask: true, IsWritable: true, IsReadable: true),
+        ArithmeticPart.Equals => new(EligibleRoles.Equal, IsTask: true),
+        ArithmeticPart.Result => new(EligibleRoles.Result, IsTask: true),
+        ArithmeticPart.Comma => new(EligibleRoles.Comma, IsTask: true),
         ArithmeticPart.Begin => default,
-        ArithmeticPart.End => new(IsTask: true, IsWritable: false, IsReadable: false),
-        _ => new(IsTask: false, IsWritable: false, IsReadable: true),
+        ArithmeticPart.End => new(null, IsTask: true),
+        _ => new(null, IsTask: false, IsSource: true),
     };
 
     private protected override string Describe(ArithmeticToken token) => token switch

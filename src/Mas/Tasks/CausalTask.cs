@@ -9,11 +9,15 @@ internal abstract class CausalTask<TToken, TState> : SequenceTask
     where TState : struct
 {
     private readonly int[][] _quantities;
+    private readonly IReadOnlyList<string> _eligible;
+    private readonly bool _readsSources;
 
     /// <exception cref="InputException">An option is out of range.</exception>
-    private protected CausalTask(CausalModel<TToken, TState> model, TaskOptions options)
+    private protected CausalTask(CausalModel<TToken, TState> model, TaskOptions options, EligibleRoles roles)
     {
         options.ThrowIfWrong();
+        _eligible = roles.Of(options.Eligible, model.IsCarried);
+        _readsSources = options.Eligible is null && model.IsCarried;
         Model = model;
         _quantities = [.. Enum.GetValues<QuantityChoice>().Select(options.Quantities)];
         Options = options;
@@ -22,6 +26,8 @@ internal abstract class CausalTask<TToken, TState> : SequenceTask
     public sealed override TaskOptions Options { get; }
 
     public sealed override IReadOnlyList<CausalVariable> Variables => Model.Variables;
+
+    internal sealed override bool OverwritesOne => !Model.IsCarried;
 
     private protected CausalModel<TToken, TState> Model { get; }
 
@@ -59,17 +65,18 @@ internal abstract class CausalTask<TToken, TState> : SequenceTask
         for (int t = 0; t < tokens.Length; t++)
         {
             (state, token) = Step(state, token, tokens, t);
-            if (t == overwritten)
-                state = Model.Overwritten(state, written)
-                    ?? throw new ArgumentException("This intervention is not admissible.", nameof(written));
+            TState left = t != overwritten ? state : Model.Overwritten(state, written)
+                ?? throw new ArgumentException("This intervention is not admissible.", nameof(written));
             TokenRole role = Role(token);
+            bool isWritable = IsEligible(role);
             taskTokens[t] = role.IsTask;
-            if (role.IsWritable)
+            if (isWritable)
                 writable.Add(t);
-            if (role.IsReadable)
+            if (isWritable || (role.IsSource && _readsSources))
                 readable.Add(t);
             if (t < tokens.Length - 1)
-                ReadInto(values.AsSpan(t * variables, variables), state);
+                ReadInto(values.AsSpan(t * variables, variables), left);
+            state = Model.IsCarried ? left : state;
         }
         return tokens.Length > 0 && tokens[^1] == Vocabulary.Eos
             ? new(quantity, values, taskTokens, [.. writable], readable.SequenceEqual(writable) ? null : [.. readable])
@@ -89,13 +96,33 @@ internal abstract class CausalTask<TToken, TState> : SequenceTask
         if (Model.Overwritten(state, values) is not TState overwritten)
             return null;
 
-        List<int> continued = new(64);
-        List<bool> scored = new(64);
         CausalValue[] valuesAfter = new CausalValue[Variables.Count];
         ReadInto(valuesAfter, overwritten);
+        if (!Model.IsCarried)
+            return AsTheTarget(tokens, position, state, token) with
+            {
+                ValuesAfter = valuesAfter,
+                Labels = [Word(Next(overwritten, token, ref random), ref random), .. tokens[(position + 2)..]],
+            };
+        List<int> continued = new(64);
+        List<bool> scored = new(64);
         Run(overwritten, token, ref random, continued, scored);
         return new([.. continued], [.. scored], valuesAfter);
     }
+
+    // The target's own tokens after the position.
+    private Continuation AsTheTarget(ReadOnlySpan<int> tokens, int position, TState state, TToken token)
+    {
+        bool[] scored = new bool[tokens.Length - position - 1];
+        for (int s = 0; s < scored.Length; s++)
+        {
+            (state, token) = Step(state, token, tokens, position + 1 + s);
+            scored[s] = Role(token).IsTask;
+        }
+        return new(tokens[(position + 1)..].ToArray(), scored, []);
+    }
+
+    private bool IsEligible(TokenRole role) => role.Name is { } name && _eligible.Contains(name);
 
     /// <summary>The quantity that the tokens were made for, as far as they can be read; any number where they cannot.</summary>
     private protected abstract int Quantity(ReadOnlySpan<int> tokens);
@@ -160,6 +187,8 @@ internal abstract class CausalTask<TToken, TState> : SequenceTask
         new($"'{Vocabulary.Print(tokens)}' is not a sequence of the task {Name}: {why}");
 }
 
-/// <summary>What a token is used for: whether it is a task token, whose prediction is scored, and whether an intervention may write or read
-/// after it.</summary>
-internal readonly record struct TokenRole(bool IsTask, bool IsWritable, bool IsReadable);
+/// <summary>What a token is used for.</summary>
+/// <param name="Name">One of the <see cref="EligibleRoles"/>; null where no intervention writes after it.</param>
+/// <param name="IsTask">Whether its prediction is scored.</param>
+/// <param name="IsSource">Whether it may be read after, where no roles are named.</param>
+internal readonly record struct TokenRole(string? Name, bool IsTask, bool IsSource = false);

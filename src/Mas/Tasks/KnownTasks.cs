@@ -5,11 +5,15 @@ namespace Mas.Tasks;
 /// <summary>The tasks and causal models that an experiment may name.</summary>
 public static class KnownTasks
 {
+    /// <summary>The causal model that carries nothing.</summary>
+    internal const string Recount = "recount";
+
     // One line for each task and causal model; a task's first is its default.
     private static readonly KnownModel[] Models =
     [
         .. NumericRule.All.SelectMany(Numeric),
-        new("arithmetic", "arithmetic", options => new ArithmeticTask(options)),
+        new("arithmetic", "arithmetic", options => new ArithmeticTask(new Arithmetic(options.LargestQuantity), options)),
+        new("arithmetic", Recount, options => new ArithmeticTask(new ArithmeticRecount(options.LargestQuantity), options)),
         Pairs("hierarchical-equality", 2, PairModel.HierarchicalEquality, balancesLabels: false),
         Pairs("and-or", 3, PairModel.AndOrAnd, balancesLabels: true),
         Pairs("and-or", 3, PairModel.AndOr, balancesLabels: true),
@@ -47,6 +51,7 @@ public static class KnownTasks
         Numeric(rule, "up-down", largest => new UpDown(rule.Respond, largest)),
         Numeric(rule, "up-up", largest => new UpUp(rule.Respond, largest)),
         Numeric(rule, "up-increment", largest => new UpIncrement(rule.Respond, largest)),
+        Numeric(rule, Recount, largest => new Causal.Recount(rule.Respond, largest)),
     ];
 
     private static KnownModel Numeric<TState>(NumericRule rule, string causal, Func<int, CausalModel<NumericToken, TState>> model)

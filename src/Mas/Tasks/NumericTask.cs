@@ -6,7 +6,7 @@ namespace Mas.Tasks;
 /// is, is data (<see cref="NumericRule"/>); which algorithm is asked about, is the causal model.</summary>
 /// <remarks>A void token may come before a demonstration token, but not two.</remarks>
 internal sealed class NumericTask<TState>(NumericRule rule, CausalModel<NumericToken, TState> model, TaskOptions options)
-    : CausalTask<NumericToken, TState>(model, options)
+    : CausalTask<NumericToken, TState>(model, options, EligibleRoles.Numeric)
     where TState : struct
 {
     private readonly NumericWords _words = new(rule, options.Void > 0);
@@ -40,9 +40,10 @@ internal sealed class NumericTask<TState>(NumericRule rule, CausalModel<NumericT
 
     private protected override TokenRole Role(NumericToken token) => token switch
     {
-        NumericToken.Demo or NumericToken.Void => new(IsTask: false, IsWritable: true, IsReadable: true),
-        NumericToken.Response => new(IsTask: true, IsWritable: true, IsReadable: true),
-        NumericToken.End => new(IsTask: true, IsWritable: false, IsReadable: false),
+        NumericToken.Demo or NumericToken.Void => new(EligibleRoles.Demo, IsTask: false),
+        NumericToken.Trigger => new(EligibleRoles.Trigger, IsTask: false),
+        NumericToken.Response => new(EligibleRoles.Response, IsTask: true),
+        NumericToken.End => new(null, IsTask: true),
         _ => default,
     };
 

@@ -17,10 +17,11 @@ internal sealed class PairTask : SequenceTask
     private readonly CausalValue[][] _values; // by the bits of which pairs are equal
     private readonly Continuation[] _continuations; // by the label; what follows a sample is never written to
 
-    /// <exception cref="InputException">The options ask for void tokens.</exception>
+    /// <exception cref="InputException">The options ask for void tokens or for roles.</exception>
     public PairTask(string name, int pairs, PairModel model, bool balancesLabels, TaskOptions options)
     {
         options.ThrowIfVoid(name);
+        options.ThrowIfEligible(name);
         (Name, _pairs, _model, BalancesLabels) = (name, pairs, model, balancesLabels);
         Options = options with { HeldOut = [] };
         _labels = [.. PairModel.Words.Select(Vocabulary.Id)];

@@ -7,7 +7,8 @@ namespace Mas.Tasks;
 public abstract class SequenceTask : SequenceSource
 {
     public sealed override string Identity => Invariant(
-        $"{DataKey}/{Options.Causal}/{Options.SmallestQuantity}-{Options.LargestQuantity}/{string.Join(',', Options.HeldOut)}");
+        $"{DataKey}/{Options.Causal}/{Options.SmallestQuantity}-{Options.LargestQuantity}/{string.Join(',', Options.HeldOut)}")
+        + (Options.Eligible is { } roles ? $"/{string.Join(',', roles)}" : "");
 
     /// <summary>What was set about the task; a task without quantities holds none out.</summary>
     public abstract TaskOptions Options { get; }
@@ -18,6 +19,10 @@ public abstract class SequenceTask : SequenceSource
     /// <summary>Whether an intervention overwrites a random non-empty subset of the listed variables at once, each from a sample of its
     /// own.</summary>
     public virtual bool JointVariables => false;
+
+    /// <summary>Whether an intervention overwrites one variable alone and changes what is due at once and nothing after it; then
+    /// <c>full</c> is not offered.</summary>
+    internal virtual bool OverwritesOne => false;
 
     /// <summary>Whether half of the interventions must change the label.</summary>
     public virtual bool BalancesLabels => false;
@@ -61,7 +66,8 @@ public abstract class SequenceTask : SequenceSource
         throw new NotSupportedException($"The task {Name} has no causal model that runs token by token.");
 
     /// <summary>Lets the causal model consume the target up to <paramref name="position"/>, overwrites variables, and lets it run to the
-    /// end.</summary>
+    /// end. One that carries nothing goes on as the target does, and says by <see cref="Continuation.Labels"/> what is due at
+    /// once.</summary>
     /// <param name="target">A natural sequence, whose quantity N stays.</param>
     /// <param name="position">Index of the token after which the variables are overwritten.</param>
     /// <param name="values">What is written; nothing gives a natural continuation.</param>

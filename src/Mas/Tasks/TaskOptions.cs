@@ -34,6 +34,10 @@ public sealed record TaskOptions
     /// <summary>Name of the causal model that is asked about; null is the task's first (<see cref="KnownTasks.CausalModels"/>).</summary>
     public string? Causal { get; init; }
 
+    /// <summary>Roles of the tokens after which interventions write and read, such as <c>response</c>; null is the task's own
+    /// choice.</summary>
+    public IReadOnlyList<string>? Eligible { get; init; }
+
     /// <summary>The quantities of <paramref name="choice"/> in ascending order; may be empty.</summary>
     public int[] Quantities(QuantityChoice choice)
     {
@@ -67,6 +71,12 @@ public sealed record TaskOptions
     {
         if (Errors() is { Count: > 0 } errors)
             throw new InputException(errors);
+    }
+
+    internal void ThrowIfEligible(string task)
+    {
+        if (Eligible is not null)
+            throw new InputException($"the task {task} has one position and no roles; leave eligible out", key: "task.eligible");
     }
 
     internal void ThrowIfVoid(string task)

@@ -15,4 +15,8 @@ public sealed record TaskTrace(int Quantity, CausalValue[] Values, bool[] TaskTo
 /// <param name="Tokens">Token ids after the intervened position, <c>E</c> included.</param>
 /// <param name="Scored">[tokens] true where the token is a task token.</param>
 /// <param name="ValuesAfter">[variables] the variables that the intervention leaves.</param>
-public sealed record Continuation(int[] Tokens, bool[] Scored, CausalValue[] ValuesAfter);
+public sealed record Continuation(int[] Tokens, bool[] Scored, CausalValue[] ValuesAfter)
+{
+    /// <summary>[tokens] what should be predicted in their place; null where it is the tokens themselves, which are fed.</summary>
+    public int[]? Labels { get; init; }
+}

@@ -69,12 +69,12 @@ internal sealed record InterchangeOracle(
         int right = 0;
         for (int s = 0; s < intervention.Continuation.Length; s++)
         {
-            int token = intervention.Continuation[s];
+            int token = intervention.Continuation[s], label = (intervention.Labels ?? intervention.Continuation)[s];
             Tensor logits = RecurrentOracle.Head(weights, state);
             if (intervention.Scored[s])
             {
-                losses.Add(logits.logsumexp(1).squeeze() - logits[0, token]);
-                right += logits.argmax(1).item<long>() == token ? 1 : 0;
+                losses.Add(logits.logsumexp(1).squeeze() - logits[0, label]);
+                right += logits.argmax(1).item<long>() == label ? 1 : 0;
             }
             state = RecurrentOracle.Cell(weights, token, state);
         }

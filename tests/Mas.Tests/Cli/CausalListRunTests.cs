@@ -16,7 +16,8 @@ public sealed class CausalListRunTests : IDisposable
             Tested(file, "task.causal=[up-down, up-up, up-increment]"));
         Assert.Contains("The variable full is all variables at once", File.ReadAllText(_here.Path("run", "run.json")),
             StringComparison.Ordinal);
-        Assert.Contains("causal: up-increment }", File.ReadAllText(_here.Path("run", "experiment.yaml")), StringComparison.Ordinal);
+        Assert.Contains(
+            "causal: up-increment, eligible: all }", File.ReadAllText(_here.Path("run", "experiment.yaml")), StringComparison.Ordinal);
     }
 
     [Fact]

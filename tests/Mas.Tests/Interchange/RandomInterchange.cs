@@ -145,7 +145,8 @@ internal sealed class RandomInterchange : IDisposable
             : [.. Enumerable.Range(0, _random.Next(5)).Select(_ => 2 + _random.Next(Words - 2)), Vocabulary.Eos];
         bool[] scored = [.. continuation.Select(_ => _random.Next(3) > 0)];
         scored[^1] = true;
-        return new(donors, targetSequence, first, targetPosition, continuation, scored);
+        int[]? labels = _random.Next(3) == 0 ? [.. continuation.Select(_ => 2 + _random.Next(Words - 2))] : null;
+        return new(donors, targetSequence, first, targetPosition, continuation, scored) { Labels = labels };
     }
 
     private (int Sequence, int Position) Place(TokenRows pool)

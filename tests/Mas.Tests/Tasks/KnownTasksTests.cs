@@ -24,6 +24,8 @@ public sealed class KnownTasksTests
     [InlineData("modulo", "up-up", "phase demo_count resp_count")]
     [InlineData("modulo", "up-increment", "phase count incr")]
     [InlineData("arithmetic", null, "remaining_ops cumulative_value op operand")]
+    [InlineData("square", "recount", "demo_count resp_count")]
+    [InlineData("arithmetic", "recount", "cumulative_value op operand")]
     [InlineData("hierarchical-equality", null, "left_equal right_equal")]
     [InlineData("and-or", null, "p1_and_p2 p2_and_p3")]
     [InlineData("and-or", "and-or", "p2 p1_or_p3")]
@@ -33,7 +35,8 @@ public sealed class KnownTasksTests
     [Fact]
     public void The_first_causal_model_is_the_default()
     {
-        Assert.Equal(["up-down", "up-up", "up-increment"], KnownTasks.CausalModels("rounding"));
+        Assert.Equal(["up-down", "up-up", "up-increment", "recount"], KnownTasks.CausalModels("rounding"));
+        Assert.Equal(["arithmetic", "recount"], KnownTasks.CausalModels("arithmetic"));
         Assert.Equal(["and-or-and", "and-or"], KnownTasks.CausalModels("and-or"));
     }
 

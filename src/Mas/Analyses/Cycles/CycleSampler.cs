@@ -53,9 +53,15 @@ internal sealed class CycleSampler(
         if (target.Pool.Task.Counterfactual(target.Pool.Sequence(last), into, carried, ref random) is not Continuation ends)
             return null;
         return new Cycle(
-            new Intervention([new Donor(first.Subspace, read, position)], through, at, at, goesOn.Tokens, goesOn.Scored),
+            new Intervention([new Donor(first.Subspace, read, position)], through, at, at, goesOn.Tokens, goesOn.Scored)
+            {
+                Labels = goesOn.Labels,
+            },
             later,
-            new Intervention([new Donor(second.Subspace, 0, 0)], last, into, into, ends.Tokens, ends.Scored));
+            new Intervention([new Donor(second.Subspace, 0, 0)], last, into, into, ends.Tokens, ends.Scored)
+            {
+                Labels = ends.Labels,
+            });
     }
 
     private int[] ReadableAfter(TaskTrace trace, int position) => [.. (trace.Readable ?? trace.Eligible).Where(later =>

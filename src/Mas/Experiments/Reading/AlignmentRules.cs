@@ -76,7 +76,11 @@ internal sealed class AlignmentRules(Section section, IReadOnlyList<ReadNetwork>
         if (options.Scheme == Scheme.Stepwise && still is not null)
             section.Fail("scheme", $"the stepwise scheme goes through the positions of both sequences, and the task {still.Name} has one "
                 + "position only; use the scheme single");
-        if (options.Joint && options.Variables.Count == 1)
+        SequenceTask? one = tasks.Networks.OfType<SequenceTask>().FirstOrDefault(task => task.OverwritesOne);
+        if (options.Joint && one is not null)
+            section.Fail("joint", $"joint overwrites several variables at once, and the causal model {one.Options.Causal} overwrites one "
+                + "alone; leave joint out");
+        else if (options.Joint && options.Variables.Count == 1)
             section.Fail("joint", "joint overwrites several variables at once, and there is only one; name more, or leave joint out");
         else if (options.Joint && Enumerable.Range(0, networks.Count)
             .Select(k => options.Variables.Select(variable => variable.Names[k]).ToArray())

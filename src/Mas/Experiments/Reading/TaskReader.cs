@@ -26,14 +26,19 @@ internal static class TaskReader
                 + "name a task, or write its sequences to a file");
             return [];
         }
-        IReadOnlyList<TaskSource> tasks = (map as YamlMap)?.Find("file") is null ? ReadNamed(section) : ReadFile(section, folder);
+        IReadOnlyList<TaskSource> tasks =
+            (map as YamlMap)?.Find("file") is null ? ReadNamed(section) : ReadFile(section, (YamlMap)map, folder);
         section.Finish();
         return tasks;
     }
 
-    private static IReadOnlyList<TaskSource> ReadFile(Section section, string folder) =>
-        section.Take("file") is { } node && section.Value(node, "file").Path() is string path
+    private static IReadOnlyList<TaskSource> ReadFile(Section section, YamlMap map, string folder)
+    {
+        if (map.Find(EligibleReader.Key) is not null && section.Take(EligibleReader.Key) is { } needless)
+            section.Fail(needless, EligibleReader.Key, "a task file says for each of its sequences what is eligible; leave this key out");
+        return section.Take("file") is { } node && section.Value(node, "file").Path() is string path
             ? [new RecordedTask(path, Path.GetFullPath(path, folder))] : [];
+    }
 
     private static IReadOnlyList<TaskSource> ReadNamed(Section section)
     {
@@ -55,7 +60,13 @@ internal static class TaskReader
                     section.Fail(needless, key, $"the task {name} has no quantities and no void tokens; leave this key out");
             task = task with { HeldOut = [] };
         }
-        return name is null ? [] : [.. causal.Select(model => task with { Causal = model })];
+        if (name is null)
+        {
+            section.Take(EligibleReader.Key);
+            return [];
+        }
+        task = task with { Eligible = EligibleReader.Read(section, name, causal) };
+        return [.. causal.Select(model => task with { Causal = model })];
     }
 
     // Null is the task's own causal model, whether it is written or not. Empty where one is wrong.

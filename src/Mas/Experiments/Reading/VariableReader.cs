@@ -13,7 +13,7 @@ internal static class VariableReader
     public static ValueList<ExchangedVariable>? Read(Section section, IReadOnlyList<ReadNetwork> networks, ReadTasks tasks)
     {
         if (section.Items(Key) is not { } items)
-            return section.Take(Key) is null ? [new([.. networks.Select(_ => CausalVariable.Full)])] : null;
+            return section.Take(Key) is null ? Full(section, networks, tasks) : null;
         if (items.Count == 0)
             section.Fail(Key, "the list is empty; wanted are full, or variables' names");
         var read = new List<ExchangedVariable>();
@@ -31,6 +31,15 @@ internal static class VariableReader
                 read.Add(variable);
         }
         return read.Count == 0 || read.Count < items.Count ? null : [.. read];
+    }
+
+    private static ValueList<ExchangedVariable>? Full(Section section, IReadOnlyList<ReadNetwork> networks, ReadTasks tasks)
+    {
+        IEnumerable<string> against = tasks.Networks.OfType<SequenceTask>().Select(PossibleExchange.AgainstFull).OfType<string>();
+        if (against.FirstOrDefault() is not { } why)
+            return [new([.. networks.Select(_ => CausalVariable.Full)])];
+        section.Fail(null, Key, why);
+        return null;
     }
 
     private static string?[] ReadName(Section section, YamlNode node, string key, IReadOnlyList<ReadNetwork> networks, ReadTasks tasks)
@@ -70,12 +79,19 @@ internal static class VariableReader
 
     private static bool IsVariable(Section section, YamlNode node, string key, string name, SequenceTask task)
     {
-        if (Names(task).Contains(name))
+        if ((name == CausalVariable.Full ? PossibleExchange.AgainstFull(task) : Against(name, task)) is not { } why)
             return true;
-        string model = task.Options.Causal is { } causal ? $" under its causal model {causal}" : "";
-        section.Fail(node, key, $"'{name}' is not a variable of the task {task.Name}{model}{NearestWord.Advice(name, Names(task))}");
+        section.Fail(node, key, why);
         return false;
     }
 
-    private static string[] Names(SequenceTask task) => [CausalVariable.Full, .. task.Variables.Select(variable => variable.Name)];
+    private static string? Against(string name, SequenceTask task)
+    {
+        string model = task.Options.Causal is { } causal ? $" under its causal model {causal}" : "";
+        return task.Variables.Any(variable => variable.Name == name) ? null
+            : $"'{name}' is not a variable of the task {task.Name}{model}{NearestWord.Advice(name, Names(task))}";
+    }
+
+    private static string[] Names(SequenceTask task) =>
+        [.. task.OverwritesOne ? [] : (string[])[CausalVariable.Full], .. task.Variables.Select(variable => variable.Name)];
 }

@@ -35,8 +35,8 @@ public sealed class CausalListTests
     {
         Experiment read = ExperimentFile.Read(Text);
         Assert.Contains("""  - { name: "b.up-up", train: { architecture: gru, width: 64, seed: 2 }, task: { name: multi-object, """
-            + """quantities: [1, 20], held_out: [4, 9, 14, 17], void: 0, causal: up-up }, accessible: true""", ExperimentWriter.Write(read),
-            StringComparison.Ordinal);
+            + """quantities: [1, 20], held_out: [4, 9, 14, 17], void: 0, causal: up-up, eligible: all }, accessible: true""",
+            ExperimentWriter.Write(read), StringComparison.Ordinal);
         Assert.Equal(ExperimentWriter.Write(read),
             ExperimentWriter.Write(ExperimentFile.Read(ExperimentWriter.Write(read), "name=experiment")));
     }

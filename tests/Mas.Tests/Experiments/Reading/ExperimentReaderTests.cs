@@ -90,7 +90,7 @@ public sealed class ExperimentReaderTests
         """
         name: "experiment"
         seed: 1
-        task: { name: multi-object, quantities: [1, 20], held_out: [4, 9, 14, 17], void: 0, causal: up-down }
+        task: { name: multi-object, quantities: [1, 20], held_out: [4, 9, 14, 17], void: 0, causal: up-down, eligible: all }
         site: state
         networks:
           - { name: "a", train: { architecture: gru, seed: 1 }, accessible: true, insist: false }
@@ -131,7 +131,8 @@ public sealed class ExperimentReaderTests
         Experiment read = ExperimentFile.Read("""
             name: pair.1
             seed: 9
-            task: { name: multi-object, quantities: [2, 12], held_out: [5, 3], void: 0.25, causal: up-increment }
+            task: { name: multi-object, quantities: [2, 12], held_out: [5, 3], void: 0.25, causal: up-increment,
+              eligible: [response, trigger] }
             site: state
             networks:
               - { name: a, train: { architecture: transformer, width: 16, layers: 3, seed: 4, steps: 10 }, site: layer.3, insist: true }
@@ -169,7 +170,16 @@ public sealed class ExperimentReaderTests
             """);
         Assert.Equal(("pair.1", 9), (read.Name, read.Seed));
         Assert.Equal(
-            new NamedTask { Name = "multi-object", Smallest = 2, Largest = 12, HeldOut = [3, 5], Void = 0.25, Causal = "up-increment" },
+            new NamedTask
+            {
+                Name = "multi-object",
+                Smallest = 2,
+                Largest = 12,
+                HeldOut = [3, 5],
+                Void = 0.25,
+                Causal = "up-increment",
+                Eligible = ["trigger", "response"],
+            },
             read.Task);
         Assert.Equal(
             new NetworkOptions { Name = "a", Source = new NetworkToTrain("transformer", 16, 3, 4, 10), Site = "layer.3", Insist = true },

@@ -82,6 +82,7 @@ internal static class RandomExperiment
             Largest = smallest + 5 + random.Next(5),
             HeldOut = random.Next(2) == 0 ? [] : [smallest, smallest + 2],
             Void = random.Next(2) == 0 ? 0 : random.NextDouble(),
+            Eligible = random.Next(3) switch { 0 => ["demo", "response"], 1 => ["trigger"], _ => null },
         };
         TaskSource source = random.Next(4) switch
         {
