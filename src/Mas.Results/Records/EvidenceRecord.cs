@@ -7,6 +7,12 @@ internal sealed record EvidenceRecord
     /// <summary>Values of correlational measures.</summary>
     public IReadOnlyList<SimilarityValue> Similarity { get; init => field = value ?? []; } = [];
 
+    /// <summary>Each network by itself, asked about each causal model of its task.</summary>
+    public IReadOnlyList<AlgorithmResult> Algorithms { get; init => field = value ?? []; } = [];
+
+    /// <summary>Directions between networks that the alignment does not reach, tried in other ways.</summary>
+    public IReadOnlyList<OtherMapResult> OtherMaps { get; init => field = value ?? []; } = [];
+
     /// <summary>How trial IIA depends on the size, and the smallest size that is enough.</summary>
     public IReadOnlyList<SubspaceCurve> SmallestSubspace { get; init => field = value ?? []; } = [];
 

@@ -15,6 +15,9 @@ public sealed record NetworkRecord
     /// the same for all.</summary>
     public string? Causal { get; init; }
 
+    /// <summary>Variables of its task's causal model; empty in older records.</summary>
+    public IReadOnlyList<string> Variables { get; init => field = value ?? []; } = [];
+
     /// <summary>Whether gradients and the behaviour of the intervened network were at training's disposal.</summary>
     [JsonIgnore]
     public bool Accessible { get => !Inaccessible; init => Inaccessible = !value; }

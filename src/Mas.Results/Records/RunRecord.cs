@@ -67,6 +67,10 @@ public sealed record RunRecord
     [JsonInclude]
     internal IReadOnlyList<DifferenceResult> Differences { get; init => field = value ?? []; } = [];
 
+    /// <summary>Settings that the verdict depends on; null before anything is aligned.</summary>
+    [JsonInclude]
+    internal AlignmentSettings? Alignment { get; init; }
+
     /// <summary>Means over networks that differ in their training seed only; empty with fewer than three of each kind.</summary>
     [JsonInclude]
     internal IReadOnlyList<NetworkSeedResult> NetworkSeeds { get; init => field = value ?? []; } = [];

@@ -1,16 +1,13 @@
 namespace Mas.Results.Verdicts;
 
-/// <summary>The answer in a word, from the MAS alignment with the largest size: <c>same</c> where the interval's low end is at least
-/// <c>same</c> in every direction; <c>different</c> where every network aligned with itself reaches <c>same</c> and no direction between
-/// networks reaches <c>different</c> with its high end; <c>partly</c> where the intervals exclude both; <c>inconclusive</c> where a control
-/// comes as high as the alignment, a network cannot be aligned with itself, or the intervals are too wide; <c>none</c> without MAS between
-/// networks. Several variables are judged together, a direction of one being a direction like any other: <c>same</c> needs them
-/// all.</summary>
+/// <summary>The answer in a word (<c>method.md</c> section 13). The rows below are tried in their order, for each two networks; the first
+/// that applies is the word. All bounds are one-sided at 5 %, of the corrected trial IIA of the chosen alignment.</summary>
 internal static class Verdict
 {
-    public const string Same = "same", Partly = "partly", Different = "different", Inconclusive = "inconclusive", None = "none";
+    public const string Same = "same", Interchangeable = "interchangeable", Partly = "partly", Different = "different",
+        Inconclusive = "inconclusive", None = "none";
 
-    /// <summary>The method whose alignments are judged.</summary>
+    /// <summary>The method that is judged where the run has it.</summary>
     public const string Method = MethodName.Mas;
 
     /// <summary>The variable of a swap of the remainder, which must change nothing: a condition of the alignment and no result of its
@@ -20,75 +17,122 @@ internal static class Verdict
     /// <summary>Thresholds where the experiment sets none.</summary>
     public const double DefaultSame = 0.9, DefaultDifferent = 0.5;
 
+    private static readonly IReadOnlyList<Func<JudgedPair, Ruling?>> s_rows =
+    [
+        DifferentByAlgorithm, NothingExchanged, AtAnInputSite, ReachedByTokens, DifferentByExchange, SameOne, InterchangeableOne, PartlyOne,
+    ];
+
     /// <summary>The thresholds of a run, or where it has no verdict yet, those above.</summary>
     public static (double Same, double Different) Thresholds(RunRecord run) =>
         (run.Verdict?.Same ?? DefaultSame, run.Verdict?.Different ?? DefaultDifferent);
 
-    /// <param name="directions">All final results of the run; other methods and sizes are left aside.</param>
-    /// <param name="networks">The networks of the run: each must be aligned with itself before two may be called different.</param>
-    /// <param name="same">Chance-corrected trial IIA from which two networks count as the same.</param>
-    /// <param name="different">Chance-corrected trial IIA below which they count as different.</param>
-    /// <param name="energiesDiffer">Mean energies of two networks' latents differ by more than a factor of 2 and no normalisation is
-    /// on.</param>
-    public static VerdictRecord Decide(
-        IReadOnlyList<DirectionResult> directions, IReadOnlyList<NetworkRecord> networks,
-        double same = DefaultSame, double different = DefaultDifferent, bool energiesDiffer = false, bool hasOtherStart = false,
-        bool hasSmallerSizes = false)
+    /// <summary>The word for all pairs, with its scope and reasons.</summary>
+    public static VerdictRecord Decide(VerdictBasis basis)
     {
-        IReadOnlyList<DirectionResult> judged = Judged(directions);
-        if (judged.Count == 0)
-            return new VerdictRecord(None, [VerdictText.NoMas], same, different);
-        VerdictText text = new(judged, same, different, hasOtherStart, hasSmallerSizes);
-        if (judged.FirstOrDefault(direction => Finding.Of(direction) is null) is { } undefined)
-            return new VerdictRecord(Inconclusive, [.. VerdictText.FloorIsOne(undefined), .. text.Notes()], same, different);
-        string[] variables = [.. judged.Select(direction => direction.Variable).Distinct()];
-        List<Finding> findings = [.. judged.Select(Finding.Of).OfType<Finding>()
-            .Select(finding => variables.Length == 1 ? finding : finding with { Subject = $" for `{finding.Result.Variable}`" })];
-        (string word, IEnumerable<string> reasons) = Weigh(findings, networks, text, energiesDiffer);
-        IEnumerable<string> perVariable = variables.Length == 1 ? [] : VerdictText.PerVariable([.. variables.Select(PerVariable)]);
-        return new VerdictRecord(word, [.. reasons, .. perVariable, .. text.Notes()], same, different);
-
-        (string, string, Finding) PerVariable(string variable)
+        (JudgedPair Pair, Ruling Ruling)[] ruled = [.. basis.Pairs().Select(pair => (pair, Of(pair)))];
+        Ruling ruling = ruled.Length switch
         {
-            List<Finding> ofVariable = [.. findings.Where(finding => finding.Result.Variable == variable)];
-            return (variable, Weigh(ofVariable, networks, text, energiesDiffer).Word, ofVariable.MinBy(finding => finding.Interval.Low)!);
-        }
+            0 => new Ruling(None, "", [VerdictText.OneNetwork]),
+            1 => ruled[0].Ruling,
+            _ => OverPairs(ruled),
+        };
+        return new VerdictRecord(ruling.Word, ruling.Reasons, basis.Same, basis.Different)
+        {
+            Scope = ruling.Scope,
+            Setting = ruled.Length == 0 ? "" : VerdictText.Setting([.. ruled.Select(one => one.Pair)]),
+            Pairs = ruled.Length < 2 ? [] : [.. ruled.Select(one => new PairVerdict(
+                one.Pair.First.Name, one.Pair.Second.Name, one.Ruling.Word, one.Ruling.Scope, one.Ruling.Reasons[0]))],
+        };
     }
 
-    /// <summary>The directions that the verdict is about: MAS with the largest size of each variable that is exchanged between networks,
-    /// trained or not. The remainder (<c>extraneous</c>) is a condition of the alignment and is not judged.</summary>
-    public static IReadOnlyList<DirectionResult> Judged(IReadOnlyList<DirectionResult> directions) =>
-        [.. directions.Where(direction => direction is { Method: Method, Variable: not Extraneous })
-            .GroupBy(direction => direction.Variable)
-            .Where(variable => variable.Any(direction => direction.Source != direction.Target))
-            .SelectMany(variable => variable.Where(direction => direction.Size == variable.Max(other => other.Size)))];
+    /// <summary>The directions that the verdict is about, at the largest size of each variable that is exchanged between networks.</summary>
+    public static IReadOnlyList<DirectionResult> Judged(IReadOnlyList<DirectionResult> directions) => Levels(directions).FirstOrDefault([]);
 
-    private static (string Word, IEnumerable<string> Reasons) Weigh(
-        List<Finding> findings, IReadOnlyList<NetworkRecord> networks, VerdictText text, bool energiesDiffer)
+    /// <summary>The same at every size, from the largest down. Judged is MAS; without it CLMAS, and without that the first method between
+    /// networks. The remainder is a condition of the alignment and is not judged.</summary>
+    public static IEnumerable<IReadOnlyList<DirectionResult>> Levels(IReadOnlyList<DirectionResult> directions)
     {
-        List<Finding> between = [.. findings.Where(finding => !finding.IsWithin)];
-        Finding? beaten = findings.FirstOrDefault(finding => finding.Value >= text.Different && finding.ControlsThatReach().Any());
-        if (beaten is not null)
-            return (Inconclusive, VerdictText.ControlReaches(beaten));
-        Finding? alone = findings.Where(finding => finding.IsWithin && finding.Value < text.Same).MinBy(finding => finding.Value);
-        if (alone is not null)
-            return (Inconclusive, text.CannotAlignWithItself(alone));
-        if (findings.All(finding => finding.Interval.Low >= text.Same))
-            return (Same, text.AllSame(findings));
-        if (between.All(finding => finding.Interval.High < text.Different))
-            return AllLow(findings, between, networks, text, energiesDiffer);
-        if (findings.Any(finding => finding.Interval.High < text.Same) && between.Any(finding => finding.Interval.Low >= text.Different))
-            return (Partly, text.InBetween(between));
-        return (Inconclusive, text.TooWide(findings));
+        DirectionResult[] carried = [.. directions.Where(direction => direction.Variable != Extraneous)];
+        string[] methods = [.. carried.Where(direction => !direction.IsWithin).Select(direction => direction.Method).Distinct()];
+        string? judged = new[] { MethodName.Mas, MethodName.Clmas }.FirstOrDefault(methods.Contains) ?? methods.FirstOrDefault();
+        IGrouping<string, DirectionResult>[] variables =
+            [.. carried.Where(direction => direction.Method == judged).GroupBy(direction => direction.Variable)];
+        int levels = variables.Select(variable => Sizes(variable).Length).DefaultIfEmpty(0).Max();
+        for (int level = 0; level < levels; level++)
+            yield return [.. variables.SelectMany(variable => variable.Where(direction =>
+                direction.Size == Sizes(variable).ElementAtOrDefault(level)))];
     }
 
-    private static (string Word, IEnumerable<string> Reasons) AllLow(
-        List<Finding> findings, List<Finding> between, IReadOnlyList<NetworkRecord> networks, VerdictText text, bool energiesDiffer)
+    private static int[] Sizes(IEnumerable<DirectionResult> variable) =>
+        [.. variable.Select(direction => direction.Size).Distinct().OrderDescending()];
+
+    private static Ruling Of(JudgedPair pair) => s_rows.Select(row => row(pair)).FirstOrDefault(ruling => ruling is not null)
+        ?? new Ruling(Inconclusive, VerdictText.Exchanged(pair), VerdictText.Undecided(pair));
+
+    // Some causal model is passed by one network and failed by the other.
+    private static Ruling? DifferentByAlgorithm(JudgedPair pair)
     {
-        NetworkRecord? unknown = networks.FirstOrDefault(network =>
-            !findings.Any(finding => finding.IsWithin && finding.Result.Source == network.Name));
-        if (unknown is not null)
-            return (Inconclusive, text.NotAlignedWithItself(unknown.Name, between));
-        return energiesDiffer ? (Inconclusive, text.EnergiesDiffer(between)) : (Different, text.AllDifferent(between));
+        string[] apart = [.. pair.Models.Where(model => (pair.Word(pair.First, model), pair.Word(pair.Second, model)) is
+            (AlgorithmVerdict.Passed, AlgorithmVerdict.Failed) or (AlgorithmVerdict.Failed, AlgorithmVerdict.Passed))];
+        return apart.Length == 0 ? null : new Ruling(Different, $"({string.Join(", ", apart)})", VerdictText.Algorithms(pair, apart[0]));
+    }
+
+    // No exchange between the networks was asked for.
+    private static Ruling? NothingExchanged(JudgedPair pair) => pair.IsExchanged ? null : new Ruling(None, "", [VerdictText.NoExchange]);
+
+    // A site whose latent follows from its own token and place: to exchange it is to replace tokens.
+    private static Ruling? AtAnInputSite(JudgedPair pair) => pair.First.InputSite || pair.Second.InputSite
+        ? new Ruling(None, VerdictText.Exchanged(pair), VerdictText.InputSite(pair)) : null;
+
+    // A null that knows the tokens or the answer alone reaches every direction between, where there is anything to reach.
+    private static Ruling? ReachedByTokens(JudgedPair pair)
+    {
+        bool reachesSomething = !ExchangeRule.AllStayBelow([.. pair.Between.Select(pair.Exchanged)], pair.Basis.Different);
+        string? reached = new[] { Metrics.InputOnly, Metrics.OutputOnly }.FirstOrDefault(control =>
+            pair.Between.Count > 0 && pair.Between.All(direction => JudgedPair.ReachedBy(direction).Contains(control)));
+        return reachesSomething && reached is not null
+            ? new Ruling(None, VerdictText.Exchanged(pair), VerdictText.ReachedByTokens(pair, reached)) : null;
+    }
+
+    // Each passes one model by itself, and nothing between them carries over, though a copy of each can be found at the same budget.
+    private static Ruling? DifferentByExchange(JudgedPair pair)
+    {
+        ExchangedDirection[] between = [.. pair.Between.Where(direction => direction.Trained).Select(pair.Exchanged)];
+        bool isTried = OtherMap.Tries.All(kind => pair.Tries(kind).Count > 0);
+        bool isFound = new[] { pair.First, pair.Second }.All(network => pair.Copies(network) is { Count: > 0 } copies
+            && copies.All(copy => copy.Bounds.Low >= pair.Basis.Same));
+        return pair.Common.Count > 0 && isTried && isFound && !pair.Basis.Settings.EnergiesDiffer
+            && ExchangeRule.AllStayBelow(between, pair.Basis.Different)
+            ? new Ruling(Different, VerdictText.Exchanged(pair), VerdictText.FoundNowhere(pair)) : null;
+    }
+
+    // Every direction reaches it, in all that is asked, and both pass one causal model.
+    private static Ruling? SameOne(JudgedPair pair) =>
+        !pair.AllReach ? null
+        : pair.Common.Count > 0 ? new Ruling(Same, $"as {string.Join(" and ", pair.Common)}", VerdictText.SameAs(pair))
+        : VerdictText.NamesEveryVariable(pair)
+            ? new Ruling(Same, $"in {string.Join(" and ", pair.Variables)}", VerdictText.SameIn(pair)) : null;
+
+    // The same, but no causal model has decided.
+    private static Ruling? InterchangeableOne(JudgedPair pair) =>
+        pair.AllReach ? new Ruling(Interchangeable, VerdictText.Exchanged(pair), VerdictText.HandedOver(pair)) : null;
+
+    // Some direction between them reaches it, and some other does not.
+    private static Ruling? PartlyOne(JudgedPair pair) =>
+        pair.Missing.Count == 0 && !pair.Between.Any(direction => JudgedPair.ReachedBy(direction).Any())
+        && ExchangeRule.SomeReach([.. pair.Between.Where(direction => direction.Trained).Select(pair.Exchanged)], pair.Basis.Same)
+            ? new Ruling(Partly, VerdictText.Exchanged(pair), VerdictText.InPart(pair)) : null;
+
+    private static Ruling OverPairs((JudgedPair Pair, Ruling Ruling)[] ruled)
+    {
+        string[] words = [.. ruled.Select(one => one.Ruling.Word).Distinct()], scopes = [.. ruled.Select(one => one.Ruling.Scope).Distinct()];
+        string word = words.Length == 1 ? words[0] : Partly;
+        string scope = scopes.Length == 1 ? scopes[0] : words.Length == 1 ? "" : VerdictText.Exchanged(ruled[0].Pair);
+        return new Ruling(word, scope, VerdictText.Pairs(ruled, words.Length == 1));
     }
 }
+
+/// <summary>A word with what it is about and why.</summary>
+/// <param name="Scope">In what it holds; in brackets the causal model that sets networks apart.</param>
+/// <param name="Reasons">The answer, how sure it is, and conditions; at least one sentence.</param>
+internal sealed record Ruling(string Word, string Scope, IReadOnlyList<string> Reasons);

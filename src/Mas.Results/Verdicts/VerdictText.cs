@@ -1,139 +1,263 @@
 namespace Mas.Results.Verdicts;
 
-/// <summary>The sentences of a verdict, for a reader who is no statistician: what was found, how sure it is, what would change
-/// it.</summary>
-internal sealed record VerdictText(
-    IReadOnlyList<DirectionResult> Judged, double Same, double Different, bool HasOtherStart = false, bool HasSmallerSizes = false)
+/// <summary>The sentences of a verdict, for a reader who is no statistician: what was found, how sure it is, what would overturn it. Each is
+/// made from the numbers that carry it.</summary>
+internal static class VerdictText
 {
-    private const string OtherStart = "the other start (`aligned`, `random`)";
+    public const string OneNetwork = "The run holds one network only, so that it has nothing to say about whether two work in the same way.";
 
-    public const string NoMas = "The run holds no model alignment search between networks, so it has nothing to say about whether they "
-        + "work in the same way.";
+    public const string NoExchange = "Nothing was exchanged between the networks, so that the run has nothing to say about whether they work "
+        + "in the same way.";
 
-    // "97.1 % of the swaps" is what IIA means; the correction takes away what happens without any swap.
-    private string Measure => Judged[0].NoSwap is null ? "trial IIA" : "chance-corrected trial IIA";
+    /// <summary>What was exchanged, as a scope.</summary>
+    public static string Exchanged(JudgedPair pair) => $"in {Listed.Of([.. pair.Variables])}";
 
-    public IEnumerable<string> AllSame(List<Finding> findings)
+    /// <summary>What was exchanged and where, over all pairs.</summary>
+    public static string Setting(IReadOnlyList<JudgedPair> pairs)
     {
-        yield return "The networks do the same thing in the same way, as far as this test can tell: activity of any of them can stand in "
-            + "for that of any other, and the behaviour follows the swapped value.";
-        yield return $"The direction whose interval reaches lowest is {Lowest(findings)} in {Measure}; the whole interval lies at or above "
-            + $"{Percent.Threshold(Same)} in every direction.";
-        if (NewPairs() is { } pairs)
-            yield return pairs;
-        yield return (HasSmallerSizes, HasOtherStart) switch
+        NetworkRecord[] networks = [.. pairs.SelectMany(pair => new[] { pair.First, pair.Second }).DistinctBy(network => network.Name)];
+        string[] sites = [.. networks.Select(network => network.Site).Distinct()];
+        string places = sites.Length == 1 ? sites[0]
+            : Listed.Few([.. networks.Select(network => $"{network.Site} of {network.Name}")]);
+        string variables = string.Join(", ", pairs.SelectMany(pair => pair.Variables).Distinct());
+        string tasks = string.Join(", ", networks.Select(network => network.Task).Distinct());
+        return variables.Length == 0 ? $"at {places} on {tasks}" : $"{variables}, exchanged at {places} on {tasks}";
+    }
+
+    /// <summary>One passes a causal model that the other fails.</summary>
+    public static IReadOnlyList<string> Algorithms(JudgedPair pair, string model)
+    {
+        (NetworkRecord passes, NetworkRecord fails) = pair.Word(pair.First, model) == AlgorithmVerdict.Passed
+            ? (pair.First, pair.Second) : (pair.Second, pair.First);
+        string full = pair.AllReach ? "What is still to be done can be handed over all the same: exchanged as a whole, activity of either "
+            + "stands in for that of the other." : "";
+        return [.. new[]
         {
-            (true, true) => "Another causal variable could still tell them apart.",
-            (true, false) => $"Another causal variable or {OtherStart} could still tell them apart.",
-            (false, true) => "A smaller size or another causal variable could still tell them apart.",
-            _ => $"A smaller size, another causal variable or {OtherStart} could still tell them apart.",
-        };
+            $"The networks do not do it in the same way: by itself, {passes.Name} passes the causal model {model} and {fails.Name} fails it.",
+            $"{passes.Name}: {Why(pair, passes, model)}. {fails.Name}: {Why(pair, fails, model)}.",
+            full,
+            "A site at which both pass the model, or at which both fail it, would overturn this.",
+        }.Where(sentence => sentence.Length > 0)];
     }
 
-    public IEnumerable<string> AllDifferent(List<Finding> between)
+    /// <summary>A site of one network is an input site.</summary>
+    public static IReadOnlyList<string> InputSite(JudgedPair pair)
     {
-        yield return "The networks do not do it in the same way: each can be aligned with itself, but activity swapped between them does "
-            + "not carry over.";
-        yield return $"Between networks the direction whose interval reaches highest is {Highest(between)} in {Measure}, and even that "
-            + $"interval lies below {Percent.Threshold(Different)} as a whole.";
-        yield return $"A larger size{(HasOtherStart ? "" : $", {OtherStart},")} or an alignment that can rescale (`normalise: standard`) "
-            + "could still find what they share.";
+        string[] places = [.. new[] { pair.First, pair.Second }.Where(network => network.InputSite)
+            .Select(network => $"`{network.Site}` of {network.Name}")];
+        return
+        [
+            $"The exchange shows nothing about how they work: {Listed.Of(places)} "
+                + $"{(places.Length == 1 ? "is an input site" : "are input sites")}, where a vector follows from its own token and place, so "
+                + "that to exchange every position up to the intervened one is to replace the tokens.",
+            Weakest(pair, pair.Between),
+            "A site further inside would say more; `mas check` tells which sites can be exchanged as a whole.",
+        ];
     }
 
-    public IEnumerable<string> InBetween(List<Finding> between)
+    /// <summary>A null that knows the tokens or the answer alone does as well in every direction between.</summary>
+    public static IReadOnlyList<string> ReachedByTokens(JudgedPair pair, string control)
     {
-        yield return "The networks work in the same way in part: swapped activity carries over more than if they had nothing in common, "
-            + "and less than if they were interchangeable.";
-        yield return $"Between networks the interval of {Measure} reaches lowest {Lowest(between)} and highest {Highest(between)}; `same` "
-            + $"needs {Percent.Threshold(Same)} in every direction, `different` less than {Percent.Threshold(Different)} in each.";
-        yield return $"A larger size{(HasOtherStart ? "" : $" or {OtherStart}")} would show whether the alignment falls short rather than "
-            + "the networks.";
+        DirectionResult closest = pair.Between.MaxBy(direction => JudgedPair.Control(direction, control)!.TrialIia)!;
+        string knows = control == Metrics.InputOnly ? "each position's own token" : "the source's own next answer";
+        return
+        [
+            $"The exchange shows nothing about how they work: `{control}`, which knows {knows} alone, does as well as the alignment in every "
+                + "direction between them.",
+            $"{Weakest(pair, pair.Between)} `{control}` gives up to {Percent.Of(JudgedPair.Control(closest, control)!.TrialIia)} "
+                + $"({Place(closest, pair)}).",
+            control == Metrics.InputOnly ? "A site further inside would say more; `mas check` tells which sites can be exchanged as a whole."
+                : "A site further from the output, or a task whose answer is more than one word, would say more.",
+        ];
     }
 
-    public IEnumerable<string> TooWide(List<Finding> findings)
+    /// <summary>Nothing carries over, and everything was tried.</summary>
+    public static IReadOnlyList<string> FoundNowhere(JudgedPair pair)
     {
-        Finding widest = findings.MaxBy(finding => finding.Interval.High - finding.Interval.Low)!;
-        yield return $"The intervals are too wide to decide: they hold both sides of a threshold ({Percent.Threshold(Same)} for `same`, "
-            + $"{Percent.Threshold(Different)} for `different`).";
-        yield return $"The direction whose interval reaches lowest is {Lowest(findings)} in {Measure}; the least certain one is {widest}.";
-        yield return widest.Result.Seeds.Count < 10
-            ? "More alignment seeds would narrow the intervals most; more test interventions help where the seeds agree."
-            : "More test interventions would narrow the intervals.";
+        DirectionResult highest = pair.Between.MaxBy(direction => direction.Chosen!.High)!;
+        double tried = OtherMap.Tries.SelectMany(pair.Tries).Max(one => one.Bounds.High);
+        double copy = new[] { pair.First, pair.Second }.SelectMany(pair.Copies).Min(one => one.Bounds.Low);
+        return
+        [
+            $"The networks do not do it in the same way: each passes {Models(pair.Common)} by itself, and activity exchanged between them "
+                + "does not carry over.",
+            $"Between them no direction comes above {Percent.Of(highest.Chosen!.High)} ({Place(highest, pair)}; one-sided 95 %), from the "
+                + $"other start, at full width or with a linear map above {Percent.Of(tried)}, while a copy of each network in other "
+                + $"coordinates is found at the same budget (at least {Percent.Of(copy)}).",
+            "A map of another kind that carries over in every direction, with its controls, would overturn this.",
+        ];
     }
 
-    public static IEnumerable<string> ControlReaches(Finding beaten)
+    /// <summary>Everything reaches, and both pass a causal model.</summary>
+    public static IReadOnlyList<string> SameAs(JudgedPair pair)
     {
-        string controls = string.Join(" and ", beaten.ControlsThatReach().Select(name => $"`{name}`"));
-        yield return $"A control does as well as the alignment: {controls} lies within or above the interval {beaten.Place} (trial IIA "
-            + $"{Percent.Of(beaten.Result.TrialIia)}, 95 % interval {Percent.Of(beaten.Result.Interval)}).";
-        yield return "A high number that can be had without the right swap is no evidence that the networks agree.";
-        yield return "A smaller size, a task on which the control is low, or more alignment seeds could settle it.";
+        string[] others = [.. pair.Models.Except(pair.Common)];
+        string open = others.Length == 0 ? "" : $" Of {Models(others)} the run does not tell both.";
+        return
+        [
+            "The networks do the same thing in the same way, as far as this test can tell: activity of either can stand in for that of the "
+                + $"other, and by itself each passes the causal model {Listed.Of(pair.Common)}.",
+            .. Carried(pair),
+            $"{Listed.Of([.. pair.Common.Select(model => $"{pair.First.Name}, {model}: {Why(pair, pair.First, model)}"), .. pair.Common
+                .Select(model => $"{pair.Second.Name}, {model}: {Why(pair, pair.Second, model)}")])}.",
+            $"A causal model that one of them passes and the other fails would overturn this.{open}",
+        ];
     }
 
-    public IEnumerable<string> CannotAlignWithItself(Finding alone)
+    /// <summary>Everything reaches, for each variable by itself.</summary>
+    public static IReadOnlyList<string> SameIn(JudgedPair pair) =>
+    [
+        $"The networks do the same thing in the same way in {Listed.Of(pair.Variables)}: each was exchanged by itself, and the behaviour "
+            + "follows it in every direction.",
+        .. Carried(pair),
+        "A causal model with other variables that one of them passes and the other fails would overturn this.",
+    ];
+
+    /// <summary>Everything reaches, and no causal model has decided.</summary>
+    public static IReadOnlyList<string> HandedOver(JudgedPair pair)
     {
-        yield return $"The alignment does not even work {alone} in {Measure}; {Percent.Threshold(Same)} is wanted before two networks may "
-            + "be compared.";
-        yield return "So the variable cannot be read and written at this site with this map, and nothing follows about the networks.";
-        yield return "A larger size, a single variable instead of all, or longer training could change that.";
+        string why = pair.Models.Count == 0 ? "no causal model was asked of both networks"
+            : $"of {Models(pair.Models)} both pass none and none sets them apart";
+        string settle = pair.Models.Count == 0
+            ? pair.Basis.Settings.Asked.Contains(AlgorithmResult.Analysis)
+                ? "Variables exchanged one by one (`alignment: { variables: [...] }`) would say more."
+                : $"`analyses: [{AlgorithmResult.Analysis}]` asks for the algorithm, where the task has several causal models."
+            : Open(pair);
+        return
+        [
+            "The networks are interchangeable: what is still to be done can be handed over, activity of either stands in for that of the "
+                + $"other. Whether they get there by the same algorithm is not shown: {why}.",
+            .. Carried(pair),
+            settle,
+        ];
     }
 
-    public IEnumerable<string> NotAlignedWithItself(string network, List<Finding> between)
+    /// <summary>Some direction between reaches, and some does not.</summary>
+    public static IReadOnlyList<string> InPart(JudgedPair pair)
     {
-        yield return $"No direction between networks reaches {Percent.Threshold(Different)} (the interval that reaches highest: "
-            + $"{Highest(between)}), but whether {network} can be aligned with itself was not tested.";
-        yield return "Without that, a low number may mean a failed alignment as well as different networks; add the direction of each "
-            + "network into itself.";
+        DirectionResult[] trained = [.. pair.Between.Where(direction => direction.Trained)];
+        DirectionResult best = trained.MaxBy(direction => direction.Chosen!.SharedLow)!;
+        DirectionResult worst = trained.MinBy(direction => direction.Chosen!.SharedHigh)!;
+        return
+        [
+            $"The networks work in the same way in part: activity carries over {Place(best, pair)}, and does not to the same degree "
+                + $"{Place(worst, pair)}.",
+            $"{Capital(Place(best, pair))} it is at least {Percent.Of(best.Chosen!.SharedLow)}, {Place(worst, pair)} at most "
+                + $"{Percent.Of(worst.Chosen!.SharedHigh)} ({Measure(pair)}, bounds that hold together); `same` asks for "
+                + $"{Percent.Threshold(pair.Basis.Same)}.",
+            .. Metric(pair),
+            .. Advice.Of(pair).Take(1),
+        ];
     }
 
-    public IEnumerable<string> EnergiesDiffer(List<Finding> between)
+    /// <summary>No row of the table applies.</summary>
+    public static IReadOnlyList<string> Undecided(JudgedPair pair)
     {
-        yield return $"No direction between networks reaches {Percent.Threshold(Different)} (the interval that reaches highest: "
-            + $"{Highest(between)}), but the mean energies of their activity differ by more than a factor of 2, which an orthogonal map "
-            + "cannot bridge.";
-        yield return "With `normalise: standard` in `alignment`, which takes the difference away, a low number would mean that the "
-            + "networks differ.";
+        string[] sentences = [.. Advice.Of(pair)];
+        return
+        [
+            $"The run does not decide it: {Obstacle(pair)}.",
+            .. pair.Asked.Count > 0 ? [Weakest(pair, pair.Asked)] : Array.Empty<string>(),
+            .. Metric(pair),
+            .. sentences.Take(1),
+        ];
     }
 
-    public static IEnumerable<string> FloorIsOne(DirectionResult direction)
+    /// <summary>Several pairs, each with a word of its own.</summary>
+    public static IReadOnlyList<string> Pairs(IReadOnlyList<(JudgedPair Pair, Ruling Ruling)> ruled, bool agree)
     {
-        yield return $"From {direction.Source} into {direction.Target} the unchanged target already gives the counterfactual answer on "
-            + "every intervention, so the swap has nothing left to show.";
-        yield return "Interventions whose counterfactual differs from the natural answer are needed.";
+        if (agree)
+            return [$"All {ruled.Count} pairs of networks have this word.", .. ruled[0].Ruling.Reasons];
+        IEnumerable<string> groups = ruled.GroupBy(one => one.Ruling.Word).Select(word => $"`{word.Key}`: "
+            + Listed.Few([.. word.Select(one => $"{one.Pair.First.Name} with {one.Pair.Second.Name}")]));
+        return [$"The pairs of networks do not agree: {string.Join("; ", groups)}.", .. ruled.Select(one => one.Ruling.Reasons[0]).Distinct()];
     }
 
-    public static IEnumerable<string> PerVariable(IReadOnlyList<(string Variable, string Word, Finding Lowest)> variables)
+    /// <summary>Whether each variable of the networks' causal model was exchanged by itself.</summary>
+    public static bool NamesEveryVariable(JudgedPair pair) => new[] { pair.First, pair.Second }.All(network =>
+        network.Variables.Count > 0 && network.Variables.All(pair.Variables.Contains));
+
+    /// <summary><c>from a into b for `count`</c>; the variable is named where there are several.</summary>
+    public static string Place(DirectionResult direction, JudgedPair pair) => MethodName.Place(direction.Source, direction.Target)
+        + (pair.Variables.Count > 1 ? $" for `{direction.Variable}`" : "");
+
+    /// <summary>What the bounds are of.</summary>
+    public static string Measure(JudgedPair pair) =>
+        pair.Asked.Any(direction => direction.NoSwap is null) ? "trial IIA" : "chance-corrected trial IIA";
+
+    // How sure it is: the weakest direction, new pairs, the null part, sizes, what fell away.
+    private static IEnumerable<string> Carried(JudgedPair pair)
     {
-        string each = string.Join("; ",
-            variables.Select(one => $"`{one.Variable}` by itself is `{one.Word}` (its interval reaches lowest "
-            + $"{one.Lowest.Place.Replace(one.Lowest.Subject, "", StringComparison.Ordinal)}, {Percent.Of(one.Lowest.Value)})"));
-        yield return $"{variables.Count} variables were judged, and the worst counts, because `same` needs every one of them: {each}.";
+        yield return Weakest(pair, pair.Asked);
+        DirectionResult[] withPairs = [.. pair.Asked.Where(direction => direction.ChosenNewPairs is not null)];
+        DirectionResult[] withoutNull = [.. pair.Asked.Where(one => JudgedPair.Control(one, Metrics.NullExchanged)?.Chosen is not null)];
+        yield return withPairs.Length == 0
+            ? "No pairs of values were held out, so that nothing is said of new pairs."
+            : $"On pairs of values that training never showed it is at least {Percent.Of(withPairs.Min(one => one.ChosenNewPairs!.Low))}.";
+        yield return withoutNull.Length == 0
+            ? "Whether activity is read that the source itself does not use could not be tested."
+            : "With activity that the source itself makes no use of taken from another sample it is at least "
+                + $"{Percent.Of(withoutNull.Min(one => JudgedPair.Control(one, Metrics.NullExchanged)!.Chosen!.Low))}.";
+        if (pair.SmallestThatReaches is int size && size < pair.Asked.Max(direction => direction.Size))
+            yield return $"It holds down to size {size}, the smallest of the run's that does.";
+        if (pair.NotAsked.Count > 0)
+            yield return $"{Listed.Of([.. pair.NotAsked.Select(one => $"`{one.Variable}`").Distinct()])} could not be asked in "
+                + $"{Listed.Count(pair.NotAsked.Count, "direction")}: the unchanged target already answers as it should.";
     }
 
-    /// <summary>What the reader must know of how the judgement was made.</summary>
-    public IEnumerable<string> Notes()
+    private static string Weakest(JudgedPair pair, IReadOnlyList<DirectionResult> directions)
     {
-        if (Judged.Any(direction => direction.NoSwap is null))
-            yield return "No floor (`no-swap`) was measured, so the judgement uses raw trial IIA, which chance may have raised.";
-        int seeds = Judged.Min(direction => direction.Seeds.Count);
-        if (seeds < AccuracyInterval.SeedsForVariance)
-            yield return $"With {(seeds == 1 ? "one alignment seed" : $"{seeds} alignment seeds")} the intervals cover the choice of "
-                + "interventions only, not that of the alignment; three seeds or more would.";
+        DirectionResult weakest = directions.MinBy(direction => direction.Chosen!.Low)!;
+        ChosenResult chosen = weakest.Chosen!;
+        return $"The weakest direction is {Place(weakest, pair)}: {Percent.Of(chosen.Value)} in {Measure(pair)}, at least "
+            + $"{Percent.Of(chosen.Low)} and at most {Percent.Of(chosen.High)} (each one-sided at 5 %), with the alignment of seed "
+            + $"{chosen.Seed}, chosen on validation; {weakest.Reached} of {Listed.Count(weakest.Seeds.Count, "seed")} "
+            + $"{(weakest.Reached == 1 ? "reaches" : "reach")} {Percent.Threshold(pair.Basis.Same)}.";
     }
 
-    private string? NewPairs()
+    // What stands in the way, as the end of a sentence.
+    private static string Obstacle(JudgedPair pair)
     {
-        DirectionResult? lowest = Judged.Where(direction => direction.NewPairs is not null).MinBy(direction => direction.NewPairs);
-        if (lowest?.NewPairs is not double share)
-            return null;
-        return share >= Same
-            ? $"It holds on pairs of values that training never showed, too ({Percent.Of(share)}{(share < 1 ? " or more" : "")} in every "
-                + "direction)."
-            : $"On pairs of values that training never showed, trial IIA falls to {Percent.Of(share)} (from {lowest.Source} into "
-                + $"{lowest.Target}), so the alignment may know the trained pairs better than the variable.";
+        double same = pair.Basis.Same;
+        DirectionResult? reached = pair.Asked.FirstOrDefault(direction => JudgedPair.ReachedBy(direction).Any());
+        DirectionResult? within = pair.Within.Where(direction => direction.Chosen!.Low < same).MinBy(direction => direction.Chosen!.Low);
+        DirectionResult? between = pair.Between.Where(direction => direction.Chosen!.Low < same).MinBy(direction => direction.Chosen!.Low);
+        DirectionResult? pairs = pair.Asked.Where(one => one.ChosenNewPairs?.Low < same).MinBy(one => one.ChosenNewPairs!.Low);
+        return pair.Between.Count == 0 ? "between the networks the unchanged target already gives the answers that a swap should bring about"
+            : pair.Missing.Count > 0 ? $"{Listed.Of([.. pair.Missing.Select(name => $"`{name}`")])} {(pair.Missing.Count == 1 ? "was" : "were")} "
+                + "not measured, and without that a high number is no evidence"
+            : !pair.IsComplete ? "not every direction between and within the networks was tested"
+            : reached is not null ? $"{Listed.Of([.. JudgedPair.ReachedBy(reached).Select(name => $"`{name}`")])} does as well as the alignment "
+                + $"{Place(reached, pair)}, and a number that can be had without the right swap is no evidence"
+            : within is not null ? $"{Place(within, pair)} the alignment does not surely reach {Percent.Threshold(same)}"
+            : between is not null ? $"{Place(between, pair)} the alignment does not surely reach {Percent.Threshold(same)}"
+            : pairs is not null ? $"on pairs of values that training never showed it is at least {Percent.Of(pairs.ChosenNewPairs!.Low)} only "
+                + $"({Place(pairs, pair)})"
+            : "with activity that the source itself makes no use of taken from another sample the alignment does not surely reach "
+                + Percent.Threshold(same);
     }
 
-    private static Finding Lowest(List<Finding> findings) => findings.MinBy(finding => finding.Interval.Low)!;
+    // A linear map reaches where the orthogonal one does not.
+    private static IEnumerable<string> Metric(JudgedPair pair)
+    {
+        IReadOnlyList<OtherMapResult> linear = pair.Tries(OtherMap.Linear);
+        bool fallsShort = pair.Between.Any(direction => direction.Trained && direction.Chosen!.High < pair.Basis.Same);
+        if (pair.Basis.Settings.IsOrthogonal && fallsShort && linear.Count > 0
+            && linear.All(one => one.ReachedBy.Count == 0 && one.Bounds.Low >= pair.Basis.Same))
+            yield return "A linear map reaches where the orthogonal one falls short (at least "
+                + $"{Percent.Of(linear.Min(one => one.Bounds.Low))} in every direction between, and its controls do not): what keeps the "
+                + "networks apart is the metric of their activity, not its content.";
+    }
 
-    private static Finding Highest(List<Finding> findings) => findings.MaxBy(finding => finding.Interval.High)!;
+    private static string Why(JudgedPair pair, NetworkRecord network, string model) => pair.Basis.Evidence.Algorithms
+        .Where(one => one.Hash == network.Hash && one.Model == model && one.Word == pair.Word(network, model)).Select(one => one.Why).First();
+
+    private static string Open(JudgedPair pair) => string.Join(" ", pair.Models.SelectMany(model =>
+        new[] { pair.First, pair.Second }.Where(network => pair.Word(network, model) == AlgorithmVerdict.Undecided)
+            .Select(network => $"{network.Name}, {model}: {Why(pair, network, model)}.")));
+
+    private static string Models(IReadOnlyList<string> models) =>
+        $"the causal model{(models.Count == 1 ? "" : "s")} {Listed.Of([.. models])}";
+
+    private static string Capital(string sentence) => char.ToUpperInvariant(sentence[0]) + sentence[1..];
 }

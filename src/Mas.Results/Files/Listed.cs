@@ -1,4 +1,4 @@
-namespace Mas.Results.Reports.Html;
+namespace Mas.Results.Files;
 
 /// <summary>Words one after the other, as a sentence has them.</summary>
 internal static class Listed

@@ -1,0 +1,27 @@
+namespace Mas.Results.Records;
+
+/// <summary>What of an alignment's settings a verdict and its advice depend on, in the words of the experiment file.</summary>
+internal sealed record AlignmentSettings
+{
+    public required string Family { get; init; }
+
+    public required string Normalise { get; init; }
+
+    public required string Start { get; init; }
+
+    public required string Scheme { get; init; }
+
+    /// <summary>Most training steps.</summary>
+    public required int Steps { get; init; }
+
+    /// <summary>Whether networks that activity is exchanged between differ in the mean energy of their latents by more than a factor of
+    /// 2, and nothing takes that away.</summary>
+    public required bool EnergiesDiffer { get; init; }
+
+    /// <summary>Controls and analyses that were asked for.</summary>
+    public required IReadOnlyList<string> Asked { get; init; }
+
+    internal bool IsOrthogonal => Family == "orthogonal";
+
+    internal bool IsStepwise => Scheme == "stepwise";
+}

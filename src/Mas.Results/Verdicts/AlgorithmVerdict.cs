@@ -1,0 +1,88 @@
+namespace Mas.Results.Verdicts;
+
+/// <summary>Whether a network implements a causal model, as far as swaps within the network tell (<c>method.md</c> section 10). It passes
+/// where every asked variable's lower bound reaches <c>same</c> and the control output-only does not reach it. It fails where some
+/// variable's corrected upper bound stays below <c>different</c> in every try, a linear map's among them, while the same budget passes that
+/// variable in another network. Everything else is undecided.</summary>
+internal sealed class AlgorithmVerdict(IReadOnlyList<AlgorithmResult> asked, double same, double different)
+{
+    public const string Passed = "passed", Failed = "failed", Undecided = "undecided";
+
+    /// <summary>Tries before a variable can count as failed: two starts and a linear map.</summary>
+    private const int TriesToFail = 3;
+
+    /// <summary>The results with their words and what carries them.</summary>
+    /// <param name="asked">Word and reason are left aside.</param>
+    public static IReadOnlyList<AlgorithmResult> Decide(IReadOnlyList<AlgorithmResult> asked, double same, double different)
+    {
+        var verdict = new AlgorithmVerdict(asked, same, different);
+        return [.. asked.Select(verdict.Decide)];
+    }
+
+    /// <summary>The word of a network that was asked at several sites: it passes where one passes, and fails where every one fails.</summary>
+    public static string OverSites(IEnumerable<string> words)
+    {
+        string[] each = [.. words];
+        return each.Contains(Passed) ? Passed : each.Length > 0 && each.All(word => word == Failed) ? Failed : Undecided;
+    }
+
+    /// <summary>Whether a variable is passed.</summary>
+    public static bool Passes(AlgorithmVariable variable, double same) =>
+        variable.Counted is { } counted && counted.Corrected.Low >= same && variable.OutputOnlyReaches != true;
+
+    /// <summary>Whether no try has come near <c>different</c>.</summary>
+    public static bool StaysBelow(AlgorithmVariable variable, double different) =>
+        variable.IsAsked && variable.Tries.All(one => one.Ceiling < different);
+
+    /// <summary>Another network of the run that passes the variable at the same budget; null where there is none.</summary>
+    public static AlgorithmResult? PassedElsewhere(
+        IEnumerable<AlgorithmResult> asked, AlgorithmResult result, AlgorithmVariable variable, double same) =>
+        asked.FirstOrDefault(other => other.Hash != result.Hash && other.Model == result.Model
+            && other.Variables.Any(one => one.Variable == variable.Variable && Passes(one, same)));
+
+    private AlgorithmResult Decide(AlgorithmResult result)
+    {
+        AlgorithmVariable[] variables = [.. result.Variables.Where(variable => variable.IsAsked)];
+        AlgorithmVariable? failed = variables.FirstOrDefault(variable => variable.Tries.Count >= TriesToFail
+            && StaysBelow(variable, different) && PassedElsewhere(asked, result, variable, same) is not null);
+        (string word, string why) = variables.Length == 0 ? (Undecided, "no variable of it is needed for the task")
+            : failed is not null ? (Failed, WhyFailed(result, failed))
+            : variables.All(variable => Passes(variable, same)) ? (Passed, WhyPassed(variables))
+            : (Undecided, WhyUndecided(result, variables.First(variable => !Passes(variable, same))));
+        return result with { Word = word, Why = why + NotAsked(result) };
+    }
+
+    private string WhyPassed(AlgorithmVariable[] variables) =>
+        $"{string.Join(", ", variables.Select(one => $"`{one.Variable}` at least {Percent.Of(one.Counted!.Corrected.Low)}"))}; "
+        + $"wanted {(variables.Length == 1 ? "is" : "are")} {Percent.Threshold(same)}";
+
+    private string WhyFailed(AlgorithmResult result, AlgorithmVariable variable) =>
+        $"`{variable.Variable}` stays below {Percent.Threshold(different)}, from both starts and with a linear map (at most "
+        + $"{Percent.Of(variable.Tries.Max(one => one.Ceiling))}), and the same budget passes it in "
+        + PassedElsewhere(asked, result, variable, same)!.Network;
+
+    private string WhyUndecided(AlgorithmResult result, AlgorithmVariable variable)
+    {
+        AlgorithmTry counted = variable.Counted!;
+        string found = $"`{variable.Variable}` comes to {Percent.Of(counted.Corrected.Value)} (at least "
+            + $"{Percent.Of(counted.Corrected.Low)}, at most {Percent.Of(counted.Ceiling)})";
+        if (counted.Corrected.Low >= same)
+            return $"{found}, and so does output-only: the network's next answer alone carries as much";
+        AlgorithmTry best = variable.Tries.MaxBy(one => one.Ceiling)!;
+        if (best.Family == AlgorithmTry.Linear && best.Ceiling >= different && counted.Ceiling < different)
+            return $"{found}, and a linear map does not stay below {Percent.Threshold(different)} "
+                + $"(at most {Percent.Of(best.Ceiling)})";
+        return !StaysBelow(variable, different) ? $"{found}, between {Percent.Threshold(different)} and {Percent.Threshold(same)}"
+            : PassedElsewhere(asked, result, variable, same) is null
+            ? $"{found}, and no other network of the run passes it, so that a search that finds nothing says nothing"
+            : $"{found}, and not every try was made";
+    }
+
+    private static string NotAsked(AlgorithmResult result)
+    {
+        AlgorithmVariable[] easy = [.. result.Variables.Where(variable => !variable.IsAsked)];
+        return easy.Length == 0 ? "" : "; not asked "
+            + (easy.Length == 1 ? "is " : "are ")
+            + string.Join(", ", easy.Select(one => $"`{one.Variable}` (floor {Percent.Of(one.Floor)})"));
+    }
+}
