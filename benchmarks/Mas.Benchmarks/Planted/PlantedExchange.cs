@@ -1,5 +1,3 @@
-using Mas.Analyses;
-using Mas.Analyses.Leakage;
 using Mas.Evaluation;
 
 namespace Mas.Benchmarks.Planted;
@@ -27,7 +25,7 @@ internal sealed record PlantedExchange(string Method, int Size, bool IsWithin, d
             IReadOnlyList<AlignmentCase> cases = AlignmentCase.Of(run.Experiment, [.. networks.Select(network => network.Site.Width)]);
             return ([.. cases.SelectMany(own =>
                 Of(run, new CaseSetup(run.Experiment, own, data), own.PrefixAmong(cases.Count), recordings, threads))],
-                LargestAngle(run.Experiment, data));
+                LargestAngle(data));
         }
         finally
         {
@@ -55,12 +53,11 @@ internal sealed record PlantedExchange(string Method, int Size, bool IsWithin, d
             return test.Outcomes(stored.Maps.Hard(), threads, recordings);
     }
 
-    private static double LargestAngle(Experiment experiment, RunData data)
+    private static double LargestAngle(RunData data)
     {
         using var scope = NewDisposeScope();
         using var frozen = no_grad();
-        using NullSpace space =
-            NullSpace.Of(data.Pools(Metrics.Train)[0], data.Pools(Metrics.Validation)[0], FoundNullSpace.Seed(experiment, 0));
+        NullSpace space = data.Controls.NullSpaces[0];
         if (space.Dimensions < Units)
             return 90; // it cannot hold them
         int width = data.Networks[0].Site.Width;

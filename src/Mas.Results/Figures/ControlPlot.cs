@@ -98,7 +98,8 @@ internal static class ControlPlot
         .. LegendEntry.Dagger(canvas, !coversSeeds),
     ];
 
-    private static string Label(string name) => name == Floor ? "no-swap (floor)" : ControlKind.IsCeiling(name) ? $"{name} (ceiling)" : name;
+    private static string Label(string name) =>
+        name == Floor ? "no-swap (floor)" : ControlKind.IsCeiling(name) ? $"{name} (ceiling)" : name;
 
     // Shape and colour both tell the controls apart.
     private static void Mark(SvgCanvas canvas, string name, int index, double x, double y)

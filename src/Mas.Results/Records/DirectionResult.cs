@@ -7,6 +7,10 @@ public sealed record ControlResult(string Name, double TrialIia, Interval Interv
 {
     /// <summary>The control beside the chosen alignment; null in older records, and where no alignment is chosen.</summary>
     public ChosenControl? Chosen { get; init; }
+
+    /// <summary>Test interventions per seed that it covers, where it cannot cover all.</summary>
+    [JsonInclude, JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    internal int? Samples { get; init; }
 }
 
 /// <summary>A control beside the chosen alignment.</summary>

@@ -13,12 +13,4 @@ internal static class AnalysisMemory
     /// <summary>Alignments that are trained beside those of the run.</summary>
     public static IReadOnlyList<MemoryPart> Training(RunShape shape) =>
         [AlignmentParts.Starts(shape), AlignmentParts.InTraining(shape), AlignmentParts.Learned(shape), StepParts.Step(shape)];
-
-    /// <summary>A square matrix of every network's width, with its decomposition.</summary>
-    public static double Squares(RunShape shape)
-    {
-        const int copies = 6;
-        return copies * sizeof(double) * shape.Networks.OrderByDescending(network => network.Width).Take(shape.Threads)
-            .Sum(network => (double)network.Width * network.Width);
-    }
 }

@@ -1,6 +1,5 @@
 using Mas.Comparison;
 using Mas.Evaluation;
-using Mas.Experiments;
 using Mas.Results.Records;
 
 namespace Mas.Analyses;
@@ -10,34 +9,22 @@ namespace Mas.Analyses;
 /// <param name="Agreement">Share of test sequences on which the network does the same without it.</param>
 internal sealed record FoundNullSpace(NullSpace Space, double Agreement)
 {
-    /// <summary>[networks] to be disposed of by the caller.</summary>
+    /// <summary>[networks] the spaces stay the data's.</summary>
     public static IReadOnlyList<FoundNullSpace> Of(ComparisonContext run)
     {
-        var found = new FoundNullSpace?[run.Data.Networks.Count];
-        try
+        run.Stop.ThrowIfCancellationRequested();
+        run.Options.Progress(new RunProgress("null space", 0, run.Data.Networks.Count));
+        IReadOnlyList<NullSpace> spaces = run.Data.Controls.NullSpaces;
+        var found = new FoundNullSpace[spaces.Count];
+        SideBySide.Run(found.Length, run.Options.Threads, k =>
         {
-            SideBySide.Run(found.Length, run.Options.Threads, k =>
-            {
-                run.Stop.ThrowIfCancellationRequested();
-                run.Options.Progress(new RunProgress("null space", k, found.Length, run.Data.Networks[k].Name));
-                ulong seed = Seed(run.Experiment, k);
-                NullSpace space = NullSpace.Of(run.Data.Pools(Metrics.Train)[k], run.Data.Pools(Metrics.Validation)[k], seed);
-                found[k] = new FoundNullSpace(space, double.NaN);
-                found[k] = new FoundNullSpace(space, space.AgreementOn(run.Data.Pools(Metrics.Test)[k], seed));
-            });
-        }
-        catch
-        {
-            foreach (FoundNullSpace? one in found)
-                one?.Space.Dispose();
-            throw;
-        }
+            run.Stop.ThrowIfCancellationRequested();
+            ulong seed = run.Data.Controls.NullSpaceSeed(k);
+            found[k] = new FoundNullSpace(spaces[k], spaces[k].AgreementOn(run.Data.Pools(Metrics.Test)[k], seed));
+        });
         IEnumerable<string> dimensions = found.Zip(
-            run.Data.Networks, (one, network) => $"{one!.Space.Dimensions} of {network.Site.Width} dimensions in {network.Name}");
+            run.Data.Networks, (one, network) => $"{one.Space.Dimensions} of {network.Site.Width} dimensions in {network.Name}");
         run.Options.Progress(RunProgress.Finished("null space", string.Join(", ", dimensions)));
-        return found!;
+        return found;
     }
-
-    /// <summary>Decides which samples a network's null space is found on.</summary>
-    public static ulong Seed(Experiment experiment, int network) => SeededRandom.Derive((ulong)experiment.Seed, "null space", network);
 }

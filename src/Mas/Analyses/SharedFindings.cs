@@ -37,10 +37,5 @@ internal sealed class SharedFindings(ComparisonContext run, IReadOnlyList<CaseRe
 
     private CaseResult? Find(AlignmentCase variant) => CaseResult.Find(results.Concat(_beside), variant);
 
-    public void Dispose()
-    {
-        _training.Dispose();
-        foreach (FoundNullSpace one in _nullSpaces ?? [])
-            one.Space.Dispose();
-    }
+    public void Dispose() => _training.Dispose();
 }

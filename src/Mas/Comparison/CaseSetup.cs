@@ -127,6 +127,8 @@ internal sealed class CaseSetup
     {
         Sides = DrawSides(),
         Unaligned = _data.Controls.Unaligned(this, _experiment.Evaluation.Controls),
+        Replaced = _experiment.Evaluation.Controls.Count == 0 ? [] : [.. _data.Controls.Replaced
+            .Where(one => _experiment.Evaluation.Controls.Any(control => control.Word() == one.Control))],
     };
 
     private string VariableLabel(Route route) => IsRemainder(route) ? VariableExchange.Extraneous(route.Variable).Label

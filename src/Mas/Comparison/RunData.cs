@@ -30,6 +30,7 @@ internal sealed class RunData : IDisposable
     private readonly ConcurrentDictionary<InterventionStream, IReadOnlyList<Intervention>> _drawn;
     private readonly ConcurrentDictionary<(InterventionStream Stream, int Count), KeptContinuations> _continuations = new();
     private readonly ConcurrentDictionary<Direction, int> _possiblePairs = new();
+    private bool _isGivenUp;
 
     /// <param name="recordsTraining">Whether natural activity of training is wanted, beside its sequences.</param>
     public RunData(Experiment experiment, IReadOnlyList<OpenedNetwork> networks, int threads, bool recordsTraining = true)
@@ -214,6 +215,7 @@ internal sealed class RunData : IDisposable
             foreach (IReadOnlyList<Intervention>[] tested in variant.DrawSides().Values.Prepend(variant.DrawTested()))
                 Add(Metrics.Test, variant.Tested, tested);
         }
+        _isGivenUp = true;
         return new RunData(this, _pools.ToDictionary(pools => pools.Key, pools => pools.Value.Select(
             (pool, k) => Narrowed(pool, pools.Key == Metrics.Train ? null : [.. looked[pools.Key][k]])).ToArray()));
 
@@ -277,6 +279,8 @@ internal sealed class RunData : IDisposable
             kept.Dispose();
         foreach (RecordedPool pool in _pools.Values.SelectMany(pools => pools))
             pool.Dispose();
+        if (!_isGivenUp)
+            Controls.Dispose();
     }
 
     private static InterventionStream Stream(string set, Route route, IReadOnlyList<VariableExchange> exchanges) =>

@@ -88,7 +88,7 @@ internal sealed class RunMetrics(Experiment experiment, RunData data)
                     yield return Value(side, share) with { Samples = test.Sides[side][route].Count };
             foreach ((string control, IReadOnlyList<RouteOutcome?> outcomes) in seed.Controls)
                 if (outcomes[route] is RouteOutcome controlled)
-                    yield return Value(control, controlled.TrialIia);
+                    yield return Value(control, controlled.TrialIia) with { Samples = controlled.TrialsRight.Length };
         }
     }
 

@@ -32,18 +32,23 @@ internal sealed record ChosenTest(bool[] Right, bool[]? Floor, IReadOnlyList<Int
     /// <summary>Its bounds; null where the floor is 1.</summary>
     public BoundedIia? Bounds() => Bounded(Right);
 
-    /// <summary>A control on the same interventions.</summary>
-    /// <param name="control">[interventions]</param>
+    /// <summary>A control on the same interventions, or on some of them.</summary>
     /// <param name="errorRate">Of the test whether it reaches the alignment; null of a control that decides nothing.</param>
-    public ChosenControl? Beside(bool[] control, double? errorRate)
+    public ChosenControl? Beside(RouteOutcome control, double? errorRate) =>
+        control.Kept is { } kept ? Only(kept).Beside(control.TrialsRight, errorRate) : Beside(control.TrialsRight, errorRate);
+
+    private ChosenControl? Beside(bool[] control, double? errorRate)
     {
         if (Bounded(control) is not { } bounds)
             return null;
-        bool? reaches = errorRate is double rate
-            ? NullTest.Reaches(Right, [.. control.Select(one => (bool?)one)], rate, _sequences) : null;
+        bool? reaches = errorRate is double rate ? NullTest.Reaches(Right, Array.ConvertAll(control, one => (bool?)one), rate, _sequences)
+            : null;
         return new ChosenControl(
             bounds.TrialIia, bounds.Corrected, bounds.Low, bounds.High, Share(Right) - bounds.TrialIia, reaches);
     }
+
+    private ChosenTest Only(int[] kept) => new(
+        [.. kept.Select(i => Right[i])], Floor is null ? null : [.. kept.Select(i => Floor[i])], [.. kept.Select(i => Interventions[i])]);
 
     private BoundedIia? Bounded(bool[] right) => BoundsOf(right, ErrorRate.Single) is { } bounds
         ? new BoundedIia(Share(right), Floor is null ? null : bounds.Value, bounds.Low, bounds.High) : null;

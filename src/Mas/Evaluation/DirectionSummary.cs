@@ -82,19 +82,19 @@ internal sealed class DirectionSummary(TestSet test, IReadOnlyList<SeedEvaluatio
     {
         var controls = new List<ControlResult>();
         if (floor is not null)
-            controls.Add(Control(Metrics.NoSwap, [floor.TrialsRight], floor.TrialsRight));
+            controls.Add(Control(Metrics.NoSwap, [floor], floor));
         foreach ((string name, IReadOnlyList<RouteOutcome?> alone) in test.Unaligned)
             if (alone[route] is { } outcome)
-                controls.Add(Control(name, [outcome.TrialsRight], outcome.TrialsRight));
+                controls.Add(Control(name, [outcome], outcome));
         foreach ((string name, IReadOnlyList<RouteOutcome?> beside) in Chosen.Controls)
             if (beside[route] is { } outcome)
-                controls.Add(Control(name, Outcomes(seeds.Select(seed => seed.Controls[name][route]!)), outcome.TrialsRight));
+                controls.Add(Control(name, [.. seeds.Select(seed => seed.Controls[name][route]!)], outcome));
         return controls;
 
-        ControlResult Control(string name, bool[][] outcomes, bool[] beside)
+        ControlResult Control(string name, IReadOnlyList<RouteOutcome> outcomes, RouteOutcome beside)
         {
-            AccuracyInterval accuracy = AccuracyInterval.Of(outcomes);
-            var control = new ControlResult(name, accuracy.Mean, accuracy.Interval);
+            AccuracyInterval accuracy = AccuracyInterval.Of(Outcomes(outcomes));
+            var control = new ControlResult(name, accuracy.Mean, accuracy.Interval) { Samples = outcomes[0].Kept?.Length };
             // The whole latent is exchanged on interventions of all variables: on those of others it is no pair.
             return name == Metrics.FullExchange && label.Variable != CausalVariable.Full
                 ? control : control with { Chosen = chosen.Beside(beside, RateOf(name)) };

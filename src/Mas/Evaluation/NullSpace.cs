@@ -15,7 +15,7 @@ internal sealed class NullSpace : IDisposable
     /// <summary>Share of scored tokens whose prediction must stay.</summary>
     public const double LeastAgreement = 0.999;
 
-    private const int Samples = 512, HeldOutSamples = 1000;
+    private const int Samples = 512;
 
     private NullSpace(Tensor basis, IReadOnlyList<double> eigenvalues, double share, double agreement) =>
         (Basis, Eigenvalues, Share, Agreement) = (basis, eigenvalues, share, agreement);
@@ -40,15 +40,16 @@ internal sealed class NullSpace : IDisposable
     public static NullSpace Of(RecordedPool found, RecordedPool heldOut, ulong seed)
     {
         using var scope = NewDisposeScope();
-        (Tensor values, Tensor vectors) = linalg.eigh(OutputSensitivity.Of(found.Activity, Drawn(found, Samples, seed, "null space")));
+        (TargetRows, bool[]) samples = NaturalTargets.Draw(found, Samples, SeededRandom.Derive(seed, "null space"));
+        (Tensor values, Tensor vectors) = linalg.eigh(
+            OutputSensitivity.Of(found.Activity, samples, SeededRandom.Derive(seed, "null space signs")));
         double[] eigenvalues = [.. values.ToArray<double>().Select(value => Math.Max(0, value))]; // rounding may leave −1e-20
-        (TargetRows Rows, bool[] Scored) samples = Drawn(heldOut, HeldOutSamples, seed, "null space held out");
-        using Tensor others = heldOut.Activity.Latents(Drawn(heldOut, HeldOutSamples, seed, "null space donors").Rows.First);
+        using var tried = new NullExchangeTrial(heldOut, seed, "null space held out", "null space donors");
         double share = FirstShare;
         for (int dimensions = Dimension(eigenvalues, share); ; dimensions = Fewer(eigenvalues, dimensions, ref share))
         {
             Tensor basis = vectors.narrow(1, 0, dimensions);
-            double agreement = dimensions == 0 ? 1 : AgreementOf(heldOut.Activity, samples, others, basis);
+            double agreement = dimensions == 0 ? 1 : tried.Agreement(basis);
             if (agreement >= LeastAgreement)
                 return new NullSpace(basis.clone().DetachFromDisposeScope(), eigenvalues, share, agreement);
         }
@@ -69,12 +70,9 @@ internal sealed class NullSpace : IDisposable
     {
         if (Dimensions == 0)
             return 1;
-        using Tensor others = pool.Activity.Latents(Drawn(pool, HeldOutSamples, seed, "null space tested donors").Rows.First);
-        return AgreementOf(pool.Activity, Drawn(pool, HeldOutSamples, seed, "null space tested"), others, Basis);
+        using var tried = new NullExchangeTrial(pool, seed, "null space tested", "null space tested donors");
+        return tried.Agreement(Basis);
     }
-
-    private static (TargetRows Rows, bool[] Scored) Drawn(RecordedPool pool, int count, ulong seed, string purpose) =>
-        NaturalTargets.Draw(pool, count, SeededRandom.Derive(seed, purpose));
 
     /// <summary>The null part of latents, hΠ with Π the projector on the null space.</summary>
     /// <param name="latents">[rows, width]</param>
@@ -100,23 +98,6 @@ internal sealed class NullSpace : IDisposable
         while (count < rising.Length && (sum += rising[count]) <= limit)
             count++;
         return count;
-    }
-
-    private static double AgreementOf(RunnableActivity activity, (TargetRows Rows, bool[] Scored) samples, Tensor others, Tensor basis)
-    {
-        using var scope = NewDisposeScope();
-        using var frozen = no_grad();
-        using var targets = new ScoredTargets(activity.Prepare(samples.Rows), samples.Scored);
-        Tensor own = basis.to_type(others.dtype);
-        long[] natural = targets.Run((latents, _) => latents, null).Predicted;
-        long[] exchanged = targets.Run((latents, entries) => Exchanged(latents, entries, others, own), null).Predicted;
-        return natural.Zip(exchanged).Count(pair => pair.First == pair.Second) / (double)natural.Length;
-    }
-
-    private static Tensor Exchanged(Tensor latents, int[] entries, Tensor others, Tensor basis)
-    {
-        Tensor donors = others.index_select(0, Device.Of(others).Indices(entries));
-        return latents.add((donors - latents).mm(basis).mm(basis.t()), HeldScalar.One);
     }
 
     public void Dispose() => Basis.Dispose();

@@ -5,26 +5,34 @@ namespace Mas.Evaluation;
 
 /// <summary>How much a network's behaviour changes with each direction of its latents: G = E[JᵀCJ], J the Jacobian of the scored logits
 /// with respect to the latent, C = I − 11ᵀ/V, without what moves all logits of a position alike (<c>method.md</c> section 10).</summary>
+/// <remarks>JᵀCJ = E[gᵀg] over random signs z, with g = zᵀCJ, which one backward pass gives for every row (Hutchinson, 1990). It lies in
+/// the row space of J whatever the signs, so that a direction which changes nothing has eigenvalue 0.</remarks>
 internal static class OutputSensitivity
 {
     public const int RowsAtOnce = 256; // bounds memory, not results
 
+    /// <summary>Draws of signs for each sample.</summary>
+    public const int Probes = 8;
+
     /// <summary>The mean over samples of the sum over each one's scored positions.</summary>
     /// <param name="samples">One position each.</param>
+    /// <param name="probes">Draws of signs for each.</param>
     /// <returns>[width, width] float64, symmetric</returns>
-    public static Tensor Of(RunnableActivity activity, (TargetRows Rows, bool[] Scored) samples)
+    public static Tensor Of(RunnableActivity activity, (TargetRows Rows, bool[] Scored) samples, ulong seed, int probes = Probes)
     {
         using var scope = NewDisposeScope();
         using Tensor place = activity.Latents(samples.Rows.First.AsSpan(0, 1));
+        var random = new SeededRandom(seed);
         Tensor sum = Device.Of(place).Exact.Zeros(activity.Width, activity.Width);
         for (int first = 0; first < samples.Rows.Count; first += RowsAtOnce)
-            Add(sum, activity, NaturalTargets.Part(samples, first, Math.Min(RowsAtOnce, samples.Rows.Count - first)));
-        using TorchSharp.Scalar share = 1.0 / samples.Rows.Count;
+            Add(sum, activity, NaturalTargets.Part(samples, first, Math.Min(RowsAtOnce, samples.Rows.Count - first)), probes, ref random);
+        using TorchSharp.Scalar share = 1.0 / (samples.Rows.Count * probes);
         return sum.mul_(share).MoveToOuterDisposeScope();
     }
 
-    // The rows of a pass do not touch one another, so one backward pass gives each row's derivative of one logit of its own.
-    private static void Add(Tensor sum, RunnableActivity activity, (TargetRows Rows, bool[] Scored) samples)
+    // The rows of a pass do not touch one another, so one backward pass gives each row's derivative of its own signed sum.
+    private static void Add(
+        Tensor sum, RunnableActivity activity, (TargetRows Rows, bool[] Scored) samples, int probes, ref SeededRandom random)
     {
         using var scope = NewDisposeScope();
         using var mode = enable_grad();
@@ -34,36 +42,26 @@ internal static class OutputSensitivity
         Tensor latents = activity.Latents(samples.Rows.First).detach().requires_grad_(true);                // [rows, width]
         Tensor logits = targets.Logits((_, entries) => latents.index_select(0, Device.Of(latents).Indices(entries)));
         Tensor centred = logits - logits.mean([1], keepdim: true);                                   // [scored, vocab]
-        foreach (long[] places in ByRank(targets.Owners))
-        {
-            Tensor chosen = centred.index_select(0, Device.Of(centred).Indices(places));
-            for (long word = 0; word < chosen.size(1); word++)
-                AddOne(sum, latents, chosen.narrow(1, word, 1));
-        }
+        for (int probe = 0; probe < probes; probe++)
+            AddOne(sum, latents, centred, Signs(centred.numel(), ref random));
     }
 
-    private static void AddOne(Tensor sum, Tensor latents, Tensor outputs)
+    private static float[] Signs(long count, ref SeededRandom random)
+    {
+        var signs = new float[count];
+        for (int i = 0; i < signs.Length; i++)
+            signs[i] = random.Next(2) == 0 ? 1 : -1;
+        return signs;
+    }
+
+    private static void AddOne(Tensor sum, Tensor latents, Tensor centred, float[] signs)
     {
         using var scope = NewDisposeScope();
-        outputs.backward([ones_like(outputs)], retain_graph: true);
+        centred.backward([Device.Of(centred).From(signs, centred.shape)], retain_graph: true);
         using Tensor gradient = latents.grad!;
         Tensor exact = gradient.to_type(ScalarType.Float64);
         latents.grad = null;
         using var frozen = no_grad();
         sum.addmm_(exact.t(), exact, 1, 1);
-    }
-
-    // The first scored position of every row, then the second of those that have one, and so on.
-    private static long[][] ByRank(int[] owners)
-    {
-        var ranks = new List<List<long>>();
-        for (int i = 0, rank = 0; i < owners.Length; i++)
-        {
-            rank = i > 0 && owners[i] == owners[i - 1] ? rank + 1 : 0;
-            if (rank == ranks.Count)
-                ranks.Add([]);
-            ranks[rank].Add(i);
-        }
-        return [.. ranks.Select(places => places.ToArray())];
     }
 }

@@ -41,6 +41,9 @@ internal sealed class TestSet
 
     public IReadOnlyList<Route> Routes => _data.Routes;
 
+    /// <summary>Controls that read something in the place of the sources.</summary>
+    public IReadOnlyList<ReplacedSources> Replaced { get; init; } = [];
+
     /// <summary>Controls that depend on no alignment, beside the floor: by name, one outcome per route; null where it is none.</summary>
     public IReadOnlyDictionary<string, IReadOnlyList<RouteOutcome?>> Unaligned { get; init; } =
         new Dictionary<string, IReadOnlyList<RouteOutcome?>>();
@@ -88,7 +91,22 @@ internal sealed class TestSet
                 [.. Outcomes(random, threads).Select((outcome, r) => isNoControl(Routes[r]) ? null : outcome)];
         if (_shuffled is not null)
             controls[Metrics.Shuffled] = new InterchangeEngine(_shuffled, threads).Evaluate(maps);
+        foreach (ReplacedSources replaced in Replaced)
+            controls[replaced.Control] = Evaluate(replaced, maps, threads);
         return new SeedEvaluation(seed, step, Outcomes(maps, threads), controls) { Sides = SideOutcomes(maps, threads) };
+    }
+
+    // Null where none of a route's interventions can be made so.
+    private RouteOutcome?[] Evaluate(ReplacedSources replaced, StepMaps maps, int threads)
+    {
+        int[][] kept = [.. Routes.Zip(Interventions, (route, all) => replaced.Kept(route.Source, all, _data.Pools[route.Source].Offsets))];
+        InterchangeData data = _data with
+        {
+            Sources = replaced.Sources,
+            Interventions = [.. Interventions.Zip(kept, (all, own) => own.Length == all.Count ? all : [.. own.Select(i => all[i])])],
+        };
+        return [.. new InterchangeEngine(data, threads).Evaluate(maps).Select((outcome, r) => kept[r].Length == 0 ? null
+            : outcome with { Kept = kept[r].Length == Interventions[r].Count ? null : kept[r] })];
     }
 }
 

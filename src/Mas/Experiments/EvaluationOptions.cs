@@ -17,6 +17,18 @@ public enum Control
 
     /// <summary>The whole latent exchanged within each network, with no map.</summary>
     FullExchange,
+
+    /// <summary>The unchanged target reads the source's tokens.</summary>
+    Replay,
+
+    /// <summary>Of the source only what it says next.</summary>
+    OutputOnly,
+
+    /// <summary>Of the source only its tokens; stepwise scheme.</summary>
+    InputOnly,
+
+    /// <summary>The source with its null part from another sample.</summary>
+    NullExchanged,
 }
 
 /// <summary>Which directions are tested.</summary>

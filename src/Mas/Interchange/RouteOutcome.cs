@@ -9,6 +9,9 @@ internal sealed record RouteOutcome(double Loss, int Tokens, int TokensRight, bo
 {
     public static RouteOutcome None { get; } = new(0, 0, 0, []);
 
+    /// <summary>[trials] of a control that some interventions were left out of, which of them these are; null for all.</summary>
+    public int[]? Kept { get; init; }
+
     /// <summary>Sum of the CL loss over the intervened positions that have a counterfactual latent.</summary>
     public double ClLoss { get; init; }
 

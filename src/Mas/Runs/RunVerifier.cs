@@ -49,7 +49,10 @@ internal static class RunVerifier
     public static VerificationRecord Compare(StoredRun run, Reevaluation again, VerificationRecord begun)
     {
         bool isExact = begun.IsSameMachine;
-        MetricRow[] stored = [.. run.Rows.Where(row => isExact ? !KnownAnalyses.IsUnstored(row.Metric) : !IsOfEvidence(row.Metric))];
+        // A control may also be what an analysis measures of alignments of its own.
+        HashSet<MetricRow> found = [.. again.Values.Select(value => value.Row with { Value = 0 })];
+        MetricRow[] stored = [.. run.Rows.Where(row => found.Contains(row with { Value = 0 })
+            || (isExact ? !KnownAnalyses.IsUnstored(row.Metric) : !IsOfEvidence(row.Metric)))];
         IReadOnlyList<ValueDifference> differences = ValueComparison.Of(stored, again.Values, isExact);
         int equal = ValueComparison.Equal(stored, again.Values);
         var concluded = new ConcludedAgain(run, again, isExact, isExact || equal == again.Values.Count);

@@ -68,6 +68,10 @@ public sealed class TrainedAnalysesTests
         Assert.True(linear > das + 0.2, $"linear stitching {linear}, DAS {das}");
         Assert.All(run.Evidence.Leakage, result => Assert.InRange(result.EnergyShare!.Value, 0, 1));
         Assert.All(run.Evidence.Leakage, result => Assert.Equal(result.NullExchanged.Mean - result.TrialIia.Mean, result.Change, 1e-12));
+        // As a control of the run it is measured with the same samples.
+        Assert.All(run.Directions, direction => Assert.Equal(
+            Of(direction.Method, direction.Source, direction.Target).NullExchanged.Mean,
+            Assert.Single(direction.Controls, control => control.Name == Metrics.NullExchanged).TrialIia));
         VerificationRecord again = study.Verify();
         Assert.Empty(again.Differences);
         Assert.Empty(again.Problems);

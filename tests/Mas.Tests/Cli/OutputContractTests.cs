@@ -12,7 +12,7 @@ public sealed class OutputContractTests : IDisposable
     private static readonly string[] s_metrics =
     [
         "trial_iia", "token_iia", "trial_iia_new_pairs", "loss", "accuracy", "usable", "no-swap", "identity",
-        "random-orthogonal", "shuffled", "full-exchange",
+        "random-orthogonal", "shuffled", "full-exchange", "replay", "output-only", "null-exchanged",
     ];
 
     private readonly Workplace _here = new();

@@ -1,5 +1,4 @@
 using Mas.Alignments;
-using Mas.Analyses.Leakage;
 using Mas.Evaluation;
 using Mas.Interchange;
 using Mas.Networks;
@@ -37,12 +36,13 @@ public class NullSpaceTests
         using var study = new RealGrus("networks/gru-a");
         using RecordedPool pool = Pool(study, Metrics.Train);
         (TargetRows Rows, bool[] Scored) rows = NaturalTargets.Draw(pool, 5, seed: 3);
-        Tensor found = OutputSensitivity.Of(pool.Activity, rows);
+        Tensor found = OutputSensitivity.Of(pool.Activity, rows, seed: 4, probes: 500);
         Tensor direction = linalg.qr(GaussianTensor.Of(1, 2, (int)found.size(0), 3)).Q;
         const double step = 1e-2;
         double[] wanted = [.. Enumerable.Range(0, 3).Select(i => Change(pool.Activity, rows, direction.narrow(1, i, 1), step))];
         double[] quadratic = direction.t().mm(found).mm(direction).diagonal().data<double>().ToArray();
-        Assert.All(wanted.Zip(quadratic), pair => Assert.Equal(pair.First, pair.Second, 0.01 * pair.First));
+        // The quotient of the two has a standard deviation of at most √(2/500), 6 %, and less with five rows.
+        Assert.All(wanted.Zip(quadratic), pair => Assert.Equal(pair.First, pair.Second, 0.15 * pair.First));
     }
 
     // The copy's working units carry what gru-a's carry; exchanging the null part of its states must leave them, and only them.

@@ -19,8 +19,8 @@ internal static class ControlTexts
             + "all orthogonal alignments of full width there: what is missing is not at this site."),
         (Metrics.Replay, "The target reads the source's tokens up to the swap, and nothing is swapped. A ceiling: what it does with the "
             + "same past of its own."),
-        (Metrics.NullExchanged, "What the source itself does not use of its latent comes from another sample. Neither a null nor a ceiling: "
-            + "where it falls below the alignment, the alignment lives on activity without use."),
+        (Metrics.NullExchanged, "What the source itself does not use of its latent comes from another sample. Neither a null nor a "
+            + "ceiling: where it falls below the alignment, the alignment lives on activity without use."),
         (Metrics.Untrained, "The same with networks that have fresh weights and never learned the task. It shows what the alignment can do "
             + "by itself."),
         (Metrics.WrongVariable, "The alignment was trained for another variable than the one exchanged. It shows whether any variable "

@@ -126,7 +126,9 @@ internal static class LeakageAnalysis
                     Case, Case.Data.Test.Routes[Route], from.Seeds[s], IsOther ? Metrics.Via(metric, Start) : metric, value);
                 if (Energy[s] is double share)
                     yield return Row(Case, Metrics.NullEnergy, share);
-                yield return Row(Case, Metrics.NullExchanged, Exchanged[s].TrialIia);
+                // As a control of the run it has been measured already.
+                if (!Case.Seeds[s].Evaluation.Controls.ContainsKey(Metrics.NullExchanged))
+                    yield return Row(Case, Metrics.NullExchanged, Exchanged[s].TrialIia);
                 if (NullOnly is not null)
                     yield return Row(NullOnly, Metrics.NullOnly, NullOnly.Seeds[s].Evaluation.Outcomes[Route].TrialIia);
             }

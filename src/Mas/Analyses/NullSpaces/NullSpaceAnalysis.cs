@@ -13,18 +13,9 @@ internal static class NullSpaceAnalysis
         "null-space", "What of each network's activity does its behaviour not depend on?", Run)
     {
         Evidence = nameof(EvidenceRecord.NullSpaces),
-        Memory = shape => [AnalysisMemory.Part("null-space", AnalysisMemory.Squares(shape) + Passes(shape))],
+        Memory = shape => [AnalysisMemory.Part("null-space", ControlParts.Squares(shape) + ControlParts.Passes(shape))],
         Metrics = [Metrics.NullDimensions, Metrics.NullAgreement],
     };
-
-    // A part of the samples at a time, by automatic differentiation; what it keeps stays while one gradient after the other is taken.
-    private static double Passes(RunShape shape)
-    {
-        const double withGradients = 1.5;
-        return withGradients * shape.Networks.Select(network => StepParts.Pass(
-                network, network.Width, OutputSensitivity.RowsAtOnce, network.Numbers.Automatic ?? network.Numbers.Step))
-            .OrderDescending().Take(shape.Threads).Sum();
-    }
 
     private static AnalysisOutcome Run(AnalysisContext context)
     {

@@ -11,7 +11,7 @@ internal static class RunMemory
         bool isWhole = analyses.Count > 0; // analyses may look at anything
         MemoryPart weights = NetworkParts.Weights(shape), sequences = NetworkParts.Sequences(shape);
         MemoryPart whole = NetworkParts.Activity(shape, isWhole: true), kept = NetworkParts.Activity(shape, isWhole);
-        MemoryPart[] data = [weights, sequences, kept, InterventionParts.Kept(shape), InterventionParts.Continuations(shape)];
+        MemoryPart[] data = [weights, sequences, kept, InterventionParts.Kept(shape), ControlParts.Kept(shape), InterventionParts.Continuations(shape)];
         MemoryPart[] aligned = [.. data, AlignmentParts.Learned(shape)];
         return new(
         [
@@ -19,6 +19,7 @@ internal static class RunMemory
             new("recording natural activity", [weights, sequences, whole, NetworkParts.Recording(shape)]),
             .. shape.Experiment.Evaluation.Similarity.Count == 0 ? (MemoryStage[])[]
                 : [new("measuring similarity", [weights, sequences, whole, Similarity(shape)])],
+            new("working out the controls", [weights, sequences, whole, InterventionParts.Kept(shape), ControlParts.Finding(shape)]),
             new("working out the starts", [.. data, AlignmentParts.Starts(shape), AlignmentParts.Starting(shape)]),
             new("aligning", [.. aligned, AlignmentParts.Starts(shape), AlignmentParts.InTraining(shape), StepParts.Step(shape)]),
             new("testing", [.. aligned, AlignmentParts.Starts(shape), AlignmentParts.InTraining(shape), StepParts.Evaluation(shape)]),

@@ -1,4 +1,5 @@
 using Mas.Experiments.Yaml;
+using Mas.Interchange;
 using Mas.Similarity;
 
 namespace Mas.Experiments.Reading;
@@ -8,10 +9,15 @@ internal static class EvaluationReader
 {
     private const string Key = "controls", Measures = "similarity";
 
-    public static EvaluationOptions Read(Section section, int testInterventions)
+    public static EvaluationOptions Read(Section section, AlignmentOptions? alignment)
     {
-        ValueList<Control> controls = ReadControls(section) ?? new EvaluationOptions().Controls;
-        if (testInterventions == 1 && controls.Contains(Control.Shuffled))
+        bool isStepwise = alignment?.Scheme != Scheme.Single;
+        ValueList<Control> controls = ReadControls(section)
+            ?? [.. new EvaluationOptions().Controls.Where(control => isStepwise || control != Control.InputOnly)];
+        if (!isStepwise && controls.Contains(Control.InputOnly))
+            section.Fail(Key, "the control input-only replaces the tokens of all positions up to the intervened one, and alignment.scheme "
+                + "is single; use stepwise, or leave input-only out");
+        if (alignment?.Test == 1 && controls.Contains(Control.Shuffled))
             section.Fail(Key, "the control shuffled gives every test intervention another one's source, and alignment.test is 1; "
                 + "ask for at least 2, or leave shuffled out");
         TestedDirections directions = section.Word("directions", TestedDirections.All);

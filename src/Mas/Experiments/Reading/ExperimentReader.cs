@@ -88,7 +88,7 @@ internal static class ExperimentReader
         var made = new ReadTasks(task, networks, errors);
         NetworkReader.CheckInputs(networks, made);
         AlignmentOptions? alignment = new AlignmentReader(root.Sub("alignment"), networks, made, folder).Read();
-        EvaluationOptions evaluation = root.Sub("evaluation", section => EvaluationReader.Read(section, alignment?.Test ?? 2));
+        EvaluationOptions evaluation = root.Sub("evaluation", section => EvaluationReader.Read(section, alignment));
         // Rules of analyses ask of an experiment that can be run: what they look for may be what is wrong.
         ReadExperiment? read = alignment is null || errors.Any ? null : new(networks, made, alignment, evaluation);
         ValueList<string> analyses = AnalysesReader.Read(root, known, read);

@@ -75,14 +75,16 @@ public sealed class ExperimentReaderTests
                 Extend = null,
             },
             read.Alignment);
-        Assert.Equal([Control.NoSwap, Control.Identity, Control.RandomOrthogonal, Control.Shuffled, Control.FullExchange],
-            read.Evaluation.Controls);
+        Assert.Equal(Enum.GetValues<Control>().Except([Control.InputOnly]), read.Evaluation.Controls);
         Assert.Equal(new VerdictOptions { Same = 0.9, Different = 0.5 }, read.Verdict);
     }
 
     [Fact]
     public void The_words_of_the_controls_are_those_of_the_results() => Assert.Equal(
-        [Metrics.NoSwap, Metrics.Identity, Metrics.RandomOrthogonal, Metrics.Shuffled, Metrics.FullExchange],
+        [
+            Metrics.NoSwap, Metrics.Identity, Metrics.RandomOrthogonal, Metrics.Shuffled, Metrics.FullExchange, Metrics.Replay,
+            Metrics.OutputOnly, Metrics.InputOnly, Metrics.NullExchanged,
+        ],
         Enum.GetValues<Control>().Select(control => control.Word()));
 
     [Fact]
@@ -119,7 +121,7 @@ public sealed class ExperimentReaderTests
           validation: 1000
           test: 1000
           seeds: [1, 2, 3]
-        evaluation: { directions: all, controls: [no-swap, identity, random-orthogonal, shuffled, full-exchange] }
+        evaluation: { directions: all, controls: [no-swap, identity, random-orthogonal, shuffled, full-exchange, replay, output-only, null-exchanged] }
         verdict: { same: 0.9, different: 0.5 }
 
         """.ReplaceLineEndings("\n"),

@@ -1,7 +1,7 @@
 using Mas.Interchange;
 using Mas.Networks;
 
-namespace Mas.Analyses.Leakage;
+namespace Mas.Evaluation;
 
 /// <summary>A network's activity of which a linear part comes from another sample: what sources give where their null part, or all but
 /// their null part, is exchanged (<c>method.md</c> section 10). It can be read; targets are prepared from the natural activity.</summary>
@@ -32,6 +32,11 @@ internal sealed class ExchangedLatents : Activity
     }
 
     public override int Width => _natural.Width;
+
+    /// <summary>Decides which samples the parts come from.</summary>
+    /// <param name="seed">The experiment's.</param>
+    public static ulong Seed(int seed, string split, int network) =>
+        SeededRandom.Derive((ulong)seed, $"exchanged part, {split}", network);
 
     /// <summary>Which position each eligible one is exchanged with: a seeded order of all eligible positions of usable sequences, in which
     /// none keeps its place.</summary>
@@ -71,31 +76,4 @@ internal sealed class ExchangedLatents : Activity
     }
 
     public override void Dispose() => _latents.Dispose();
-}
-
-/// <summary>All networks' activity with a part of each latent taken from another sample of its split, made when first asked for.</summary>
-/// <param name="parts">[networks] the part that is taken; linear.</param>
-internal sealed class ExchangedActivity(AnalysisContext context, IReadOnlyList<Func<Tensor, Tensor>> parts) : IDisposable
-{
-    private readonly Dictionary<string, Activity[]> _activities = [];
-
-    /// <summary>[networks] of a split.</summary>
-    public IReadOnlyList<Activity> Of(string split)
-    {
-        if (!_activities.TryGetValue(split, out Activity[]? made))
-            _activities[split] = made = [.. context.Data.Pools(split).Select((pool, k) => Exchanged(pool, split, k))];
-        return made;
-    }
-
-    private ExchangedLatents Exchanged(RecordedPool pool, string split, int network)
-    {
-        ulong seed = SeededRandom.Derive((ulong)context.Experiment.Seed, $"exchanged part, {split}", network);
-        return new(pool.Activity, ExchangedLatents.Others(pool, seed), parts[network]);
-    }
-
-    public void Dispose()
-    {
-        foreach (Activity activity in _activities.Values.SelectMany(activities => activities))
-            activity.Dispose();
-    }
 }
