@@ -131,7 +131,8 @@ internal sealed class RunData : IDisposable
 
     /// <summary>Whether the network takes part under several causal models.</summary>
     public bool AsksSeveralModels(OpenedNetwork network) => Networks.Any(other => other != network && other.Hash == network.Hash
-        && other.Site.Name == network.Site.Name && other.Task.Unasked == network.Task.Unasked && other.Task != network.Task);
+        && other.Site.Name == network.Site.Name && other.Task.Unasked == network.Task.Unasked
+        && other.Task.CausalModel != network.Task.CausalModel);
 
     /// <summary>Whether the network's alignment is that of the run that is extended.</summary>
     public bool IsFrozen(OpenedNetwork network) => _experiment.Alignment.Extend is { } run && run.Networks.Contains(network.Name);

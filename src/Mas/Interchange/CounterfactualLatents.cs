@@ -9,7 +9,8 @@ internal enum ClPick
 }
 
 /// <summary>Counterfactual latents of one network: natural latents of its own training sequences by the values of the task's variables
-/// (method.md section 7). All swappable variables count, the quantity N does not; <c>B</c>, <c>T</c> and <c>E</c> are left out.</summary>
+/// (method.md section 7). All swappable variables count, the quantity N does not; places that are never read are left out: <c>B</c>,
+/// <c>E</c> and, where it is not eligible, <c>T</c>.</summary>
 internal sealed class CounterfactualLatents : IDisposable
 {
     private readonly RecordedPool _pool;
