@@ -150,7 +150,12 @@ internal static class SampleEvidence
             OffManifold = [.. from method in Gauged
                 from pair in pairs
                 select new OffManifoldResult(networks[pair.S], networks[pair.T], method, 32, "full", method == "mas" ? 0.021 : 0.19,
-                    method == "mas" ? [0.019, 0.022, 0.022] : [0.17, 0.2, 0.2], 0.014, 1000)],
+                    method == "mas" ? [0.019, 0.022, 0.022] : [0.17, 0.2, 0.2], 0.014, 1000)
+                {
+                    NaturalHigh = 0.025,
+                    NullSpace = new GaugedPart(100, method == "mas" ? 0.018 : 0.2, [method == "mas" ? 0.018 : 0.2], 0.012, 0.02),
+                    WorkingSpace = new GaugedPart(28, 0.011, [0.011], 0.009, 0.015),
+                }],
             RandomStart = [.. pairs.Select(pair =>
                 new StartResult(networks[pair.S], networks[pair.T], "mas", 32, "full", Accuracy(iia(pair.S, pair.T)),
                 Accuracy(0.99 * iia(pair.S, pair.T)), -0.01 * iia(pair.S, pair.T), new Interval(-0.02, 0.004), [40, 60, 40],

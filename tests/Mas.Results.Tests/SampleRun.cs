@@ -66,15 +66,29 @@ internal static class SampleRun
             NoSwap = floor.Average(right => right ? 1.0 : 0),
             Corrected = corrected.Value,
             CorrectedInterval = corrected.Interval,
+            Chosen = Chosen(outcomes[0], floor),
+            Reached = outcomes.Count(seed => seed.Count(right => right) >= 0.9 * seed.Length),
             NewPairs = accuracy.Mean - 0.006,
+            ChosenNewPairs = new BoundedIia(accuracy.Mean - 0.006, accuracy.Mean - 0.006, accuracy.Mean - 0.02, accuracy.Mean),
             Seeds = Seeds,
             Steps = [40, 60, 40],
             Samples = Samples,
             Controls =
             [
                 Control(Metrics.NoSwap, 0.042), Control(Metrics.Identity, source == target ? 1 : 0.94),
-                Control(Metrics.RandomOrthogonal, 0.061), Control(Metrics.Shuffled, 0.118),
+                Control(Metrics.RandomOrthogonal, 0.061), Control(Metrics.Shuffled, 0.118), Control(Metrics.OutputOnly, 0.21),
+                Control(Metrics.NullExchanged, accuracy.Mean - 0.004, outcomes[0], floor),
             ],
+        };
+    }
+
+    private static ChosenResult Chosen(bool[] right, bool[] floor)
+    {
+        OneSidedBounds bounds = OneSidedBounds.Corrected(right, floor, 1)!, shared = OneSidedBounds.Corrected(right, floor, 1, 0.025)!;
+        return new ChosenResult(1, right.Average(one => one ? 1.0 : 0), bounds.Value, bounds.Low, bounds.High)
+        {
+            SharedLow = shared.Low,
+            SharedHigh = shared.High,
         };
     }
 
@@ -105,7 +119,8 @@ internal static class SampleRun
         AlignmentSeeds = Seeds,
         Networks = networks,
         Directions = directions,
-        Verdict = Verdict.Decide(directions, networks),
+        Alignment = Settings,
+        Verdict = Verdict.Decide(new VerdictBasis(directions, networks, Settings, new EvidenceRecord { Algorithms = Passed(networks) })),
         Setup =
         [
             new("Method", "model alignment search (MAS)"), new("Task", "multi-object, quantities 1–20, held out 4, 9, 14, 17"),
@@ -121,6 +136,25 @@ internal static class SampleRun
         Warnings = ["gru-b gets 3 of 4 held-out quantities right; interventions on 17 use fewer sequences."],
         Command = "mas run experiment.yaml --output runs/gru-pair --seed 1",
     };
+
+    internal static AlignmentSettings Settings { get; } = new()
+    {
+        Family = "orthogonal",
+        Normalise = "none",
+        Start = "aligned",
+        Scheme = "single",
+        Steps = 20_000,
+        EnergiesDiffer = false,
+        Asked =
+        [
+            Metrics.NoSwap, Metrics.Identity, Metrics.RandomOrthogonal, Metrics.Shuffled, Metrics.FullExchange, Metrics.OutputOnly,
+            Metrics.NullExchanged,
+        ],
+    };
+
+    /// <summary>Every network passes up-down by itself.</summary>
+    internal static AlgorithmResult[] Passed(NetworkRecord[] networks) => [.. networks.Select(network => new AlgorithmResult(
+        network.Name, network.Hash, network.Site, "up-down", AlgorithmVerdict.Passed, "`count` at least 96.1\u00a0%; wanted are 90\u00a0%", []))];
 
     internal static NetworkRecord Network(string name) => new()
     {
@@ -159,4 +193,13 @@ internal static class SampleRun
     private static bool[] Draw(Random random, double share) => [.. Enumerable.Range(0, Samples).Select(_ => random.NextDouble() < share)];
 
     private static ControlResult Control(string name, double value) => new(name, value, JeffreysInterval.Of(value * Samples, Samples));
+
+    private static ControlResult Control(string name, double value, bool[] right, bool[] floor)
+    {
+        OneSidedBounds bounds = OneSidedBounds.Corrected(right, floor, 1)!;
+        return Control(name, Math.Clamp(value, 0, 1)) with
+        {
+            Chosen = new ChosenControl(value, bounds.Value, bounds.Low, bounds.High, 0, null),
+        };
+    }
 }

@@ -15,6 +15,7 @@ internal static class ResultJson
         json.WriteString("run", run.Run);
         json.WriteString("status", run.Status);
         json.WriteString("verdict", run.Verdict?.Word ?? Verdict.None);
+        json.WriteString("scope", run.Verdict?.FullScope ?? "");
         Write(json, "seconds", run.Seconds);
         json.WriteNumber("peak_memory_bytes", run.PeakMemoryBytes);
         List(json, "directions", run.Directions, direction => Write(json, direction));

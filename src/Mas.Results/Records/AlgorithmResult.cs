@@ -6,7 +6,11 @@ namespace Mas.Results.Records;
 /// <param name="Why">The same in a sentence, with the numbers that decide.</param>
 /// <param name="Variables">All variables of the causal model, in its order.</param>
 internal sealed record AlgorithmResult(
-    string Network, string Hash, string Site, string Model, string Word, string Why, IReadOnlyList<AlgorithmVariable> Variables);
+    string Network, string Hash, string Site, string Model, string Word, string Why, IReadOnlyList<AlgorithmVariable> Variables)
+{
+    /// <summary>Word of the analysis.</summary>
+    internal const string Analysis = "algorithms";
+}
 
 /// <summary>One variable of a causal model, exchanged by itself within one network.</summary>
 /// <param name="Size">Dimensions of its subspace.</param>

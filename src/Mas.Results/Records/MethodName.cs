@@ -3,7 +3,7 @@ namespace Mas.Results.Records;
 /// <summary>Methods as sentences call them, and the order in which they are told.</summary>
 internal static class MethodName
 {
-    public const string Mas = "mas", Das = "das", Stitching = "stitching", LinearStitching = "linear-stitching";
+    public const string Mas = "mas", Clmas = "clmas", Das = "das", Stitching = "stitching", LinearStitching = "linear-stitching";
 
     private static readonly string[] Order = [Mas, Das, Stitching, LinearStitching];
 

@@ -10,6 +10,7 @@ internal static class Metrics
     public const string Accuracy = "accuracy", AccuracyHeldOut = "accuracy_held_out", Usable = "usable";
     public const string NoSwap = "no-swap", Identity = "identity", RandomOrthogonal = "random-orthogonal", Shuffled = "shuffled",
         Untrained = "untrained";
+    public const string UntrainedSource = "untrained-source", Scrambled = "scrambled";
     public const string FullExchange = "full-exchange", Replay = "replay", OutputOnly = "output-only", InputOnly = "input-only";
 
     // Analyses (docs/results.md says what each is).

@@ -13,4 +13,23 @@ internal sealed record OffManifoldResult(
     /// <summary>What chance reaches in one of twenty cases: the 95 % quantile over random divisions of natural latents into two samples;
     /// null where a run has not recorded it.</summary>
     public double? NaturalHigh { get; init; }
+
+    /// <summary>The same of the part of the latents that the target's behaviour does not depend on; null where there is none, or a run has
+    /// not recorded it.</summary>
+    public GaugedPart? NullSpace { get; init; }
+
+    /// <summary>The same of the rest, which its behaviour depends on; null with no such part, or where a run has not recorded it.</summary>
+    public GaugedPart? WorkingSpace { get; init; }
+}
+
+/// <summary>How far one part of intervened latents lies from that of natural ones, in the scale of the whole.</summary>
+/// <param name="Dimensions">Of the part.</param>
+/// <param name="Distance">Mean over seeds.</param>
+/// <param name="Seeds">One per alignment seed.</param>
+/// <param name="Natural">Between two samples of natural latents.</param>
+/// <param name="NaturalHigh">What chance reaches in one of twenty cases.</param>
+internal sealed record GaugedPart(int Dimensions, double Distance, IReadOnlyList<double> Seeds, double Natural, double NaturalHigh)
+{
+    /// <summary>Whether it is further than chance reaches.</summary>
+    public bool IsFar => Distance > NaturalHigh;
 }

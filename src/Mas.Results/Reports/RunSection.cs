@@ -69,7 +69,9 @@ internal static class RunSection
             return;
         }
         html.Add($"<section class=\"verdict {verdict.Word}\" aria-label=\"{Landmark.Name("Verdict", id)}\"><p "
-            + $"class=\"word\">{(verdict.Word == Verdict.None ? "no verdict" : verdict.Word)}</p>");
+            + $"class=\"word\">{(verdict.Word == Verdict.None ? "no verdict" : verdict.Headline)}</p>");
+        if (verdict.Setting.Length > 0)
+            html.Add($"<p class=\"fine\">{verdict.Setting}</p>");
         foreach (string reason in verdict.Reasons.Take(Sentences))
             html.Add($"<p class=\"lead\">{new Prose(reason)}</p>");
         string[] caveats = [.. verdict.Reasons.Skip(Sentences), .. VerdictEvidence.Sentences(run)];
@@ -81,7 +83,7 @@ internal static class RunSection
         }
         if (verdict.Word != Verdict.None)
             html.Add($"<p class=\"fine\">Thresholds: <code>same</code> from {Percent.Threshold(verdict.Same)} in every direction, "
-                + $"<code>different</code> below {Percent.Threshold(verdict.Different)} in every direction between networks.</p>");
+                + $"<code>different</code> below {Percent.Threshold(verdict.Different)}; both are asked of one-sided 5 % bounds.</p>");
         html.Add($"</section>");
     }
 

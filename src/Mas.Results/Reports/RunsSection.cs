@@ -87,7 +87,7 @@ internal static class RunsSection
         if (namesake && run.Command is not null)
             html.Add($"<br><code>{run.Command}</code>");
         html.Add($"</th>{new Cell("Status", run.Status, "")}"
-            + $"<td data-label=\"Verdict\"><strong>{run.Verdict?.Word ?? "not yet"}</strong></td>");
+            + $"<td data-label=\"Verdict\"><strong>{run.Verdict?.Headline ?? "not yet"}</strong></td>");
         if (weakest is null)
             html.Add($"<td data-label=\"Weakest direction\">nothing tested yet</td><td></td><td></td></tr>");
         else

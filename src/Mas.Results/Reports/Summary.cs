@@ -27,10 +27,12 @@ internal static class Summary
         else if (run.Directions.Count > 0)
             Table(text, run.Directions);
         if (run.Verdict is { } verdict)
-            text.Append(text.Length > 0 ? "\n" : "").Append($"verdict: {verdict.Word}\n")
+            text.Append(text.Length > 0 ? "\n" : "").Append($"verdict: {Printable.Of(verdict.Headline)}{Setting(verdict)}\n")
                 .AppendJoin("", verdict.Reasons.Select(reason => $"  {Printable.Of(Plain(reason))}\n"));
         return text.ToString();
     }
+
+    private static string Setting(VerdictRecord verdict) => verdict.Setting.Length == 0 ? "" : $" ({Printable.Of(verdict.Setting)})";
 
     private static void Worst(StringBuilder text, IReadOnlyList<DirectionResult> directions)
     {

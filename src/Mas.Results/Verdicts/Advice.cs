@@ -12,8 +12,8 @@ internal static class Advice
     {
         string?[] causes =
         [
-            Missing(pair), Incomplete(pair), Reached(pair), SiteIncomplete(pair), Company(pair), StepLimit(pair), Scales(pair), Width(pair),
-            Start(pair), Linear(pair), FewInterventions(pair), Spread(pair), NewPairs(pair), NullPart(pair),
+            Missing(pair), Incomplete(pair), Reached(pair), FewInterventions(pair), SiteIncomplete(pair), Company(pair), StepLimit(pair),
+            Scales(pair), Width(pair), Start(pair), Linear(pair), Spread(pair), NewPairs(pair), NullPart(pair),
         ];
         return causes.OfType<string>();
     }

@@ -1,6 +1,7 @@
 namespace Mas.Results.Verdicts;
 
-/// <summary>One direction as the verdict sees it: its chance-corrected trial IIA, or the raw one where no floor was measured.</summary>
+/// <summary>One direction as verdicts and questions see it: the chance-corrected trial IIA of the chosen alignment, or the raw one where no
+/// floor was measured, between bounds that are one-sided at 5 % each.</summary>
 internal sealed record Finding(DirectionResult Result, double Value, Interval Interval)
 {
     /// <summary>Set where several variables are judged together, so that the sentence says which.</summary>
@@ -8,24 +9,20 @@ internal sealed record Finding(DirectionResult Result, double Value, Interval In
 
     public bool IsWithin => Result.IsWithin;
 
-    /// <summary>Null where the floor is 1, so that correction is undefined.</summary>
-    public static Finding? Of(DirectionResult result) =>
-        result.NoSwap is null ? new Finding(result, result.TrialIia, result.Interval)
-        : result is { Corrected: double value, CorrectedInterval: Interval interval } ? new Finding(result, value, interval)
-        : null;
-
-    /// <summary>The nulls among the controls that come as high as this direction may be.</summary>
-    public IEnumerable<string> ControlsThatReach()
+    /// <summary>Null where the floor is 1, so that correction is undefined. Older records have no chosen alignment: theirs is the mean over
+    /// seeds.</summary>
+    public static Finding? Of(DirectionResult result) => result switch
     {
-        if (Result.NoSwap >= Result.Interval.Low)
-            yield return Metrics.NoSwap;
-        foreach (ControlResult control in Result.Controls)
-            if (control.Name != Metrics.NoSwap && ControlKind.IsNull(control.Name) && control.TrialIia >= Result.Interval.Low)
-                yield return control.Name;
-    }
+        { Chosen: { } chosen } => new Finding(result, chosen.Value, new Interval(chosen.Low, chosen.High)),
+        { NoSwap: null } => new Finding(result, result.TrialIia, result.Interval),
+        { Corrected: double value, CorrectedInterval: Interval interval } => new Finding(result, value, interval),
+        _ => null,
+    };
 
-    /// <summary><c>from a into b (97.1 %, 95 % interval 95.0–98.5 %)</c>.</summary>
-    public override string ToString() => $"{Place} ({Percent.Of(Value)}, 95 % interval {Percent.Of(Interval)})";
+    /// <summary>The null controls that reach this direction, by the paired test; in older records those within its interval.</summary>
+    public IEnumerable<string> ControlsThatReach() => Result.Controls
+        .Where(control => ControlKind.IsNull(control.Name) && (control.Chosen?.Reaches ?? control.TrialIia >= Result.Interval.Low))
+        .Select(control => control.Name);
 
     public string Place => MethodName.Place(Result.Source, Result.Target) + Subject;
 }

@@ -25,6 +25,7 @@ internal static class NetworkCheck
             Site = network.Site.Name,
             Task = task.Name,
             Causal = data.AsksSeveralModels(network) ? network.Task.CausalModel : null,
+            Variables = [.. task.Variables.Select(variable => variable.Name)],
             Accessible = network.Options.Accessible,
             Frozen = data.IsFrozen(network),
             InputSite = data.IsInputSite(index),

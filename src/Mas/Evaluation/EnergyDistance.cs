@@ -8,25 +8,28 @@ internal static class EnergyDistance
     /// <summary>Between latents and natural ones.</summary>
     /// <param name="latents">[rows, width], two rows or more.</param>
     /// <param name="natural">[rows, width], two rows or more.</param>
-    /// <remarks>A unit that is constant in the natural latents is left in its own scale.</remarks>
-    public static double Of(Tensor latents, Tensor natural)
+    /// <param name="scale">[rows, width] latents that scale the units, where these are parts of latents; null for the natural
+    /// ones.</param>
+    /// <remarks>A unit that is constant in what scales it is left in its own scale.</remarks>
+    public static double Of(Tensor latents, Tensor natural, Tensor? scale = null)
     {
         Shape.RequireMatrix(natural, -1, latents.size(1), nameof(natural));
         using var scope = NewDisposeScope();
         using var frozen = no_grad();
-        Tensor x = Standardised(latents, natural), y = Standardised(natural, natural);
+        Tensor x = Standardised(latents, scale ?? natural), y = Standardised(natural, scale ?? natural);
         return 2 * cdist(x, y).mean().item<double>() - Within(x) - Within(y);
     }
 
     /// <summary>How large the distance comes out by chance: its 95 % quantile over random divisions of two natural samples, put together,
     /// into two of their sizes.</summary>
     /// <param name="one">[rows, width] natural latents.</param>
-    /// <param name="other">[rows, width] others; they scale the units, as in <see cref="Of"/>.</param>
-    public static double ByChance(Tensor one, Tensor other, int divisions, ulong seed)
+    /// <param name="other">[rows, width] others.</param>
+    /// <param name="scale">[rows, width] what scales the units, as in <see cref="Of"/>; null for the others.</param>
+    public static double ByChance(Tensor one, Tensor other, int divisions, ulong seed, Tensor? scale = null)
     {
         using var scope = NewDisposeScope();
         using var frozen = no_grad();
-        Tensor rows = Standardised(cat([one, other], 0), other), distances = cdist(rows, rows);
+        Tensor rows = Standardised(cat([one, other], 0), scale ?? other), distances = cdist(rows, rows);
         double total = distances.sum().item<double>();
         int first = (int)one.size(0), second = (int)other.size(0);
         double[] found = [.. Enumerable.Range(0, divisions)

@@ -4,7 +4,6 @@ using Mas.Comparison;
 using Mas.Experiments;
 using Mas.Results.Records;
 using Mas.Results.Store;
-using Mas.Results.Verdicts;
 
 namespace Mas.Runs;
 
@@ -78,6 +77,7 @@ internal sealed class ConcludedAgain
         DirectionResult[] directions = [.. _isExact ? complete : complete.Select(AsStored)];
         // On another machine the verdict must follow from what is stored, which may be other within a tolerance.
         IReadOnlyList<DirectionResult> judged = _isExact ? directions : Stored.Directions;
+        AlignmentSettings settings = RunVerdict.Settings(experiment, _again.EnergiesDiffer);
         return new RunRecord
         {
             Run = experiment.Name,
@@ -96,9 +96,8 @@ internal sealed class ConcludedAgain
                 Angles = [.. _again.Evidence.Angles, .. Stored.Evidence!.Angles.Where(IsOfTrained)],
             },
             Warnings = Warnings(),
-            Verdict = Verdict.Decide(
-                judged, _again.Networks, experiment.Verdict.Same, experiment.Verdict.Different, _again.EnergiesDiffer,
-                hasOtherStart: Stored.Evidence.RandomStart.Count > 0, hasSmallerSizes: Stored.Evidence.SmallestSubspace.Count > 0),
+            Alignment = settings,
+            Verdict = RunVerdict.Of(experiment, judged, _again.Networks, settings, Stored.Evidence),
         };
     }
 

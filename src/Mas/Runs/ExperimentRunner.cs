@@ -5,7 +5,6 @@ using Mas.Experiments;
 using Mas.Experiments.Reading;
 using Mas.Results.Records;
 using Mas.Results.Store;
-using Mas.Results.Verdicts;
 
 namespace Mas.Runs;
 
@@ -164,6 +163,7 @@ public static class ExperimentRunner
         IReadOnlyList<CaseResult> results = known.Results;
         IReadOnlyList<TestedDirection> tested = [.. results.SelectMany(result => result.Tested())];
         IReadOnlyList<DirectionResult> directions = [.. tested.Select(one => one.Result)];
+        AlignmentSettings settings = RunVerdict.Settings(experiment, energiesDiffer);
         folder.WriteMetrics(context.Metrics.Rows(results).Concat(known.Rows));
         folder.Write(AlignmentArchive.FileName, stream => AlignmentArchive.Write(stream, context, results));
         journal.Update(record => record with
@@ -178,9 +178,8 @@ public static class ExperimentRunner
             NetworkSeeds = NetworkSeeds.Of(data.Networks, directions),
             Evidence = known.Evidence,
             Warnings = [.. record.Warnings.Union(results.SelectMany(result => result.Seeds).SelectMany(seed => seed.Warnings))],
-            Verdict = Verdict.Decide(
-                directions, record.Networks, experiment.Verdict.Same, experiment.Verdict.Different, energiesDiffer,
-                hasOtherStart: known.Evidence.RandomStart.Count > 0, hasSmallerSizes: known.Evidence.SmallestSubspace.Count > 0),
+            Alignment = settings,
+            Verdict = RunVerdict.Of(experiment, directions, record.Networks, settings, known.Evidence),
         });
     }
 }

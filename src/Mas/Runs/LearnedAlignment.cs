@@ -44,8 +44,8 @@ public sealed class LearnedAlignment : IDisposable
     public IReadOnlyList<DirectionResult> Test() => [.. _results.SelectMany(result => result.Tested()).Select(tested => tested.Result)];
 
     /// <summary>What the test says in a word, with the reasons.</summary>
-    public VerdictRecord Verdict() => Results.Verdicts.Verdict.Decide(
-        Test(), _networks, _context.Experiment.Verdict.Same, _context.Experiment.Verdict.Different, _energiesDiffer);
+    public VerdictRecord Verdict() => RunVerdict.Of(
+        _context.Experiment, Test(), _networks, RunVerdict.Settings(_context.Experiment, _energiesDiffer), new EvidenceRecord());
 
     /// <summary>The target's latents after the exchange: what is aligned is the source's, the rest is its own (<c>method.md</c> section
     /// 2).</summary>

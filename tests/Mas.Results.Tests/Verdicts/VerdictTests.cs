@@ -5,248 +5,322 @@ using Xunit;
 
 namespace Mas.Results.Tests.Verdicts;
 
+/// <summary>The table of method.md section 13, row by row.</summary>
 public sealed class VerdictTests
 {
-    private static readonly Interval High = new(0.95, 0.99), Low = new(0.1, 0.3), Middle = new(0.6, 0.8);
+    private static readonly (double Low, double High) High = (0.95, 0.99), Low = (0.1, 0.3), Middle = (0.6, 0.8);
 
-    private static readonly NetworkRecord[] Networks = [Network("a"), Network("b")];
+    private static readonly string[] AllControls =
+    [
+        "no-swap", "identity", "random-orthogonal", "shuffled", "full-exchange", "replay", "output-only", "input-only", "null-exchanged",
+    ];
 
     [Fact]
-    public void Verdict_is_same_when_every_interval_lies_above_the_threshold()
+    public void Networks_that_pass_one_model_and_reach_everywhere_are_the_same_as_that_model()
     {
-        VerdictRecord verdict = Decide(new Interval(0.93, 0.97), High);
-        Assert.Equal("same", verdict.Word);
-        Assert.Contains(verdict.Reasons,
-            reason => reason.Contains("direction whose interval reaches lowest is from a into b (95.0\u00a0%, 95 % interval "
-            + "93.0–97.0\u00a0%)"));
+        VerdictRecord verdict = Decide(High, High, Models("up-down", "passed", "passed"));
+        Assert.Equal(("same", "as up-down", "same, as up-down"), (verdict.Word, verdict.Scope, verdict.Headline));
+        Assert.Equal("full, exchanged at state on multi-object", verdict.Setting);
         Assert.Equal((0.9, 0.5), (verdict.Same, verdict.Different));
+        Assert.Contains("at least 95.0", verdict.Reasons[1]);
+    }
+
+    [Fact]
+    public void Without_a_model_in_common_they_are_interchangeable_and_no_more()
+    {
+        VerdictRecord none = Decide(High, High), undecided = Decide(High, High, Models("up-down", "passed", "undecided"));
+        Assert.Equal(("interchangeable", "in full"), (none.Word, none.Scope));
+        Assert.Equal("interchangeable", undecided.Word);
+        Assert.Contains(undecided.Reasons, reason => reason.Contains("b, up-down: reason of b"));
+        Assert.Contains(none.Reasons, reason => reason.Contains("`analyses: [algorithms]`"));
+    }
+
+    [Fact]
+    public void Each_named_variable_exchanged_by_itself_makes_them_the_same_in_these()
+    {
+        DirectionResult[] both = [.. Directions(High, High, "phase"), .. Directions(High, High, "count")];
+        VerdictRecord verdict = Verdict.Decide(Basis(both));
+        Assert.Equal(("same", "in phase and count"), (verdict.Word, verdict.Scope));
+        Assert.Equal("interchangeable", Verdict.Decide(Basis(Directions(High, High, "count"))).Word);
+    }
+
+    [Fact]
+    public void A_model_that_one_passes_and_the_other_fails_sets_them_apart_whatever_the_exchange_gives()
+    {
+        AlgorithmResult[] apart = [.. Models("up-down", "passed", "passed"), .. Models("up-up", "failed", "passed")];
+        VerdictRecord verdict = Decide(High, High, apart);
+        Assert.Equal(("different", "(up-up)", "different (up-up)"), (verdict.Word, verdict.Scope, verdict.Headline));
+        Assert.Contains("b passes the causal model up-up and a fails it", verdict.Reasons[0]);
+        Assert.Contains(verdict.Reasons, reason => reason.Contains("can be handed over"));
+        Assert.Equal("different", Decide(Low, Low, apart).Word);
     }
 
     [Theory]
     [InlineData(0.9, "same"), InlineData(0.8999, "inconclusive")]
-    public void Verdict_is_same_from_where_the_low_end_is_at_the_threshold(double low, string word) =>
-        Assert.Equal(word, Decide(new Interval(low, 0.95), High).Word);
-
-    [Theory]
-    [InlineData(0.4999, "different"), InlineData(0.5, "inconclusive")]
-    public void Verdict_is_no_longer_different_where_a_high_end_reaches_the_threshold(double high, string word) =>
-        Assert.Equal(word, Decide(new Interval(0.2, high), Low).Word);
+    public void Same_asks_the_lower_bound_of_every_direction(double low, string word) =>
+        Assert.Equal(word, Decide((low, 0.95), High, Models("up-down", "passed", "passed")).Word);
 
     [Fact]
-    public void Verdict_is_partly_when_the_intervals_exclude_both_thresholds()
+    public void A_direction_within_a_network_counts_like_any_other()
     {
-        Assert.Equal("partly", Decide(Middle, Middle).Word);
-        Assert.Equal("partly", Decide(High, Low).Word);
-        Assert.Equal("partly", Decide(new Interval(0.5, 0.8999), Low).Word);
+        DirectionResult[] directions = [.. Directions(High, High).Select(one => one.Source == "a" && one.Target == "a"
+            ? Result("a", "a", (0.85, 0.95)) : one)];
+        Assert.Equal("inconclusive", Verdict.Decide(Basis(directions, Models("up-down", "passed", "passed"))).Word);
     }
 
     [Fact]
-    public void Verdict_is_inconclusive_when_an_interval_is_too_wide_to_tell()
+    public void New_pairs_and_exchanged_null_parts_must_reach_as_well()
     {
-        VerdictRecord verdict = Decide(new Interval(0.3, 0.97), High);
-        Assert.Equal("inconclusive", verdict.Word);
-        Assert.Contains(verdict.Reasons, reason => reason.Contains("More alignment seeds"));
-        Assert.Equal("inconclusive", Decide(new Interval(0.4, 0.6), Low).Word);
-    }
-
-    [Theory]
-    [InlineData(0.9, "different"), InlineData(0.8999, "inconclusive")]
-    public void A_network_that_cannot_be_aligned_with_itself_decides_nothing(double within, string word)
-    {
-        VerdictRecord verdict = Verdict.Decide(
-            [Result("a", "a", within, new Interval(0.8, 0.95)), Result("b", "b", 0.97, High), Result("a", "b", 0.2, Low),
-            Result("b", "a", 0.2, Low)], Networks);
-        Assert.Equal(word, verdict.Word);
-    }
-
-    [Fact]
-    public void A_network_that_was_never_aligned_with_itself_is_not_called_different()
-    {
-        VerdictRecord verdict = Verdict.Decide([Result("a", "a", 0.97, High), Result("a", "b", 0.2, Low)], Networks);
-        Assert.Equal("inconclusive", verdict.Word);
-        Assert.Contains("whether b can be aligned with itself", verdict.Reasons[0]);
+        AlgorithmResult[] models = Models("up-down", "passed", "passed");
+        DirectionResult[] pairs = [.. Directions(High, High).Select(one => one with { ChosenNewPairs = new(0.8, 0.8, 0.7, 0.85) })];
+        VerdictRecord falls = Verdict.Decide(Basis(pairs, models));
+        Assert.Equal("inconclusive", falls.Word);
+        Assert.Contains("on pairs of values that training never showed it is at least 70.0", falls.Reasons[0]);
+        DirectionResult[] withoutNull = [.. Directions(High, High).Select(one => With(one, "null-exchanged", 0.6, null))];
+        Assert.Equal("inconclusive", Verdict.Decide(Basis(withoutNull, models)).Word);
+        DirectionResult[] no = [.. Directions(High, High).Select(one => one with { ChosenNewPairs = null })];
+        VerdictRecord none = Verdict.Decide(Basis(no, models));
+        Assert.Equal("same", none.Word);
+        Assert.Contains(none.Reasons, reason => reason.Contains("nothing is said of new pairs"));
     }
 
     [Theory]
     [InlineData("shuffled"), InlineData("random-orthogonal"), InlineData("untrained"), InlineData("wrong-variable")]
-    public void A_control_that_reaches_a_high_direction_makes_the_verdict_inconclusive(string control)
+    public void A_null_that_reaches_a_direction_takes_the_word_away(string control)
     {
-        DirectionResult reached =
-            Result("a", "b", 0.97, High) with { Controls = [new ControlResult(control, 0.95, new Interval(0.93, 0.96))] };
-        VerdictRecord verdict = Verdict.Decide([Result("a", "a", 0.97, High), Result("b", "b", 0.97, High), reached], Networks);
+        DirectionResult[] directions = [.. Directions(High, High).Select(one => one is { Source: "a", Target: "b" }
+            ? With(one, control, 0.96, true) : one)];
+        VerdictRecord verdict = Verdict.Decide(Basis(directions, Models("up-down", "passed", "passed")));
         Assert.Equal("inconclusive", verdict.Word);
+        Assert.Contains($"`{control}` does as well as the alignment from a into b", verdict.Reasons[0]);
+    }
+
+    [Theory, InlineData("output-only"), InlineData("input-only")]
+    public void Tokens_or_the_answer_alone_that_reach_every_direction_between_leave_nothing_to_say(string control)
+    {
+        DirectionResult[] all = [.. Directions(High, High).Select(one => With(one, control, 0.97, true))];
+        VerdictRecord verdict = Verdict.Decide(Basis(all, Models("up-down", "passed", "passed")));
+        Assert.Equal("none", verdict.Word);
         Assert.Contains($"`{control}`", verdict.Reasons[0]);
+        // Where it reaches one direction only, the others still say something.
+        DirectionResult[] one = [.. Directions(High, High).Select(direction => direction is { Source: "a", Target: "b" }
+            ? With(direction, control, 0.97, true) : direction)];
+        Assert.Equal("inconclusive", Verdict.Decide(Basis(one, Models("up-down", "passed", "passed"))).Word);
+        // A null at the floor beside an alignment at the floor explains nothing away.
+        DirectionResult[] nothing = [.. Directions(Low, Low).Select(direction => With(direction, control, 0.1, true))];
+        Assert.Equal("inconclusive", Verdict.Decide(Basis(nothing)).Word);
     }
 
     [Fact]
-    public void The_floor_is_a_control_and_the_ceiling_is_none()
+    public void An_input_site_leaves_nothing_to_say()
     {
-        DirectionResult floor = Result("a", "b", 0.97, High) with { NoSwap = 0.95 },
-        ceiling = Result("a", "b", 0.97, High) with { Controls = [new ControlResult("identity", 1, new Interval(0.99, 1))] };
-        DirectionResult[] within = [Result("a", "a", 0.97, High), Result("b", "b", 0.97, High)];
-        Assert.Contains("`no-swap`", Verdict.Decide([.. within, floor], Networks).Reasons[0]);
-        Assert.Equal("same", Verdict.Decide([.. within, ceiling], Networks).Word);
+        VerdictBasis basis = Basis(Directions(High, High), Models("up-down", "passed", "passed"));
+        VerdictRecord verdict = Verdict.Decide(basis with { Networks = [Network("a"), Network("b") with { InputSite = true }] });
+        Assert.Equal("none", verdict.Word);
+        Assert.Contains("`state` of b is an input site", verdict.Reasons[0]);
     }
 
     [Fact]
-    public void A_control_in_a_low_direction_or_below_the_interval_says_nothing()
+    public void Different_by_exchange_asks_for_every_try_and_for_the_positive_control()
     {
-        ControlResult control = new("shuffled", 0.2, new Interval(0.1, 0.3));
-        DirectionResult low = Result("a", "b", 0.2, Low) with { Controls = [control] }, back = Result("b", "a", 0.2, Low);
-        Assert.Equal("different",
-            Verdict.Decide([Result("a", "a", 0.97, High) with { Controls = [control] }, Result("b", "b", 0.97, High), low, back],
-            Networks).Word);
+        AlgorithmResult[] models = Models("up-down", "passed", "passed");
+        OtherMapResult[] tries = [.. Tries("start", 0.3), .. Tries("width", 0.4), .. Tries("linear", 0.45)];
+        OtherMapResult[] copies = [Copy("a", 0.95), Copy("b", 0.97)];
+        VerdictBasis whole = Other(Basis(Directions(Low, Low), models), [.. tries, .. copies]);
+        Assert.Equal(("different", "in full"), (Verdict.Decide(whole).Word, Verdict.Decide(whole).Scope));
+        Assert.Contains("at least 95.0", Verdict.Decide(whole).Reasons[1]);
+        foreach (OtherMapResult left in (OtherMapResult[])[.. copies])
+            Assert.Equal("inconclusive", Verdict.Decide(Other(whole, [.. tries, .. copies.Where(one => one != left)])).Word);
+        foreach (string kind in OtherMap.Tries)
+            Assert.Equal("inconclusive", Verdict.Decide(Other(whole, [.. tries.Where(one => one.Kind != kind), .. copies])).Word);
+        OtherMapResult[] found = [.. tries.Where(one => one.Kind != "linear"), .. Tries("linear", 0.55)];
+        Assert.Equal("inconclusive", Verdict.Decide(Other(whole, [.. found, .. copies])).Word);
+        Assert.Equal("inconclusive", Verdict.Decide(Other(whole, [.. tries, Copy("a", 0.95), Copy("b", 0.85)])).Word);
+        Assert.Equal("inconclusive", Verdict.Decide(Other(Basis(Directions(Low, Low)), [.. tries, .. copies])).Word);
+        VerdictBasis scales = whole with { Settings = Settings() with { EnergiesDiffer = true } };
+        Assert.Equal("inconclusive", Verdict.Decide(scales).Word);
+        Assert.Contains("`alignment: { normalise: standard }`", Verdict.Decide(scales).Reasons[^1]);
     }
 
     [Fact]
-    public void Energies_that_differ_keep_a_low_result_from_being_called_different()
+    public void Partly_asks_one_direction_to_reach_and_another_to_stay_below()
     {
-        VerdictRecord verdict = Decide(Low, Low, energiesDiffer: true);
+        Assert.Equal("partly", Decide(High, Low).Word);
+        Assert.Equal("partly", Decide((0.9, 0.95), (0.5, 0.8999)).Word);
+        Assert.Equal("inconclusive", Decide(High, (0.5, 0.9)).Word);
+        Assert.Equal("inconclusive", Decide(Middle, Middle).Word);
+        Assert.Contains("does not to the same degree from b into a", Decide(High, Low).Reasons[0]);
+    }
+
+    [Fact]
+    public void Controls_that_were_not_asked_for_take_the_word_away_and_are_named()
+    {
+        VerdictBasis basis = Basis(Directions(High, High), Models("up-down", "passed", "passed"));
+        VerdictRecord verdict = Verdict.Decide(basis with { Settings = Settings() with { Asked = ["no-swap"] } });
         Assert.Equal("inconclusive", verdict.Word);
-        Assert.Contains(verdict.Reasons, reason => reason.Contains("`normalise: standard`"));
-        Assert.Equal("same", Decide(High, High, energiesDiffer: true).Word);
+        Assert.Contains("`output-only`", verdict.Reasons[0]);
+        Assert.Contains("Leave `evaluation: { controls }` out", verdict.Reasons[^1]);
+        VerdictBasis linear = basis with { Settings = Settings() with { Family = "linear" } };
+        Assert.Contains("`analyses: [untrained-source, scrambled]`", Verdict.Decide(linear).Reasons[^1]);
     }
 
     [Fact]
-    public void Verdict_is_none_without_mas_between_networks()
+    public void A_linear_map_that_reaches_where_the_orthogonal_one_does_not_tells_metric_from_content()
     {
-        Assert.Equal("none", Verdict.Decide([], Networks).Word);
-        Assert.Equal("none", Verdict.Decide([Result("a", "a", 0.97, High)], Networks).Word);
-        Assert.Equal("none", Verdict.Decide([Result("a", "b", 0.97, High) with { Method = "stitching" }], Networks).Word);
+        VerdictBasis basis = Other(Basis(Directions(Middle, Middle)), Tries("linear", 0.99));
+        Assert.Contains(Verdict.Decide(basis).Reasons, reason => reason.Contains("the metric of their activity, not its content"));
+        VerdictBasis reached = Other(basis, [.. Tries("linear", 0.99).Select(one => one with { ReachedBy = ["scrambled"] })]);
+        Assert.DoesNotContain(Verdict.Decide(reached).Reasons, reason => reason.Contains("metric"));
     }
 
     [Fact]
-    public void Only_mas_with_the_largest_size_is_judged()
+    public void No_exchange_between_networks_is_no_verdict()
     {
-        DirectionResult[] small = [.. Directions(Low, Low).Select(direction => direction with { Size = 2 })];
-        DirectionResult[] other = [.. Directions(Low, Low).Select(direction => direction with { Size = 64, Method = "stitching" })];
-        Assert.Equal("same", Verdict.Decide([.. small, .. Directions(High, High), .. other], Networks).Word);
+        Assert.Equal("none", Verdict.Decide(Basis([])).Word);
+        Assert.Equal("none", Verdict.Decide(Basis([Result("a", "a", High)])).Word);
+        Assert.Equal("none", Verdict.Decide(Basis([Result("a", "a", High)]) with { Networks = [Network("a")] }).Word);
     }
 
     [Fact]
-    public void Without_a_floor_the_raw_accuracy_is_judged_and_the_reasons_say_so()
+    public void The_largest_size_gives_the_word_and_the_smallest_that_holds_is_named()
     {
-        DirectionResult[] raw = [.. Directions(High, High)
-            .Select(direction => direction with { NoSwap = null, Corrected = null, CorrectedInterval = null })];
-        VerdictRecord verdict = Verdict.Decide(raw, Networks);
+        AlgorithmResult[] models = Models("up-down", "passed", "passed");
+        DirectionResult[] At(int size, (double, double) bounds) =>
+            [.. Directions(bounds, bounds).Select(one => one with { Size = size })];
+        VerdictRecord verdict = Verdict.Decide(Basis([.. At(2, High), .. At(4, Middle), .. At(8, High), .. At(32, High)], models));
         Assert.Equal("same", verdict.Word);
-        Assert.Contains(verdict.Reasons, reason => reason.Contains("raw trial IIA"));
+        Assert.Contains(verdict.Reasons, reason => reason.StartsWith("It holds down to size 8"));
+        Assert.Equal("inconclusive", Verdict.Decide(Basis([.. At(8, High), .. At(32, Middle)], models)).Word);
     }
 
     [Fact]
-    public void A_floor_of_1_leaves_nothing_to_judge()
+    public void Every_pair_has_its_word_and_where_they_differ_the_run_is_partly()
     {
-        DirectionResult full = Result("a", "b", 1, High) with { NoSwap = 1, Corrected = null, CorrectedInterval = null };
-        Assert.Equal("inconclusive", Verdict.Decide([Result("a", "a", 0.97, High), full], Networks).Word);
+        string[] names = ["a", "b", "c"];
+        DirectionResult[] directions = [.. from source in names from target in names
+            select Result(source, target, source == target || (source != "c" && target != "c") ? High : Low)];
+        AlgorithmResult[] models = [.. Models("up-down", "passed", "passed"), Algorithm("c", "up-down", "passed")];
+        VerdictBasis basis = Basis(directions, models) with { Networks = [.. names.Select(Network)] };
+        VerdictRecord verdict = Verdict.Decide(basis);
+        Assert.Equal("partly", verdict.Word);
+        Assert.Equal(["same", "inconclusive", "inconclusive"], verdict.Pairs.Select(pair => pair.Word));
+        Assert.Contains("`same`: a with b", verdict.Reasons[0]);
+        DirectionResult[] alike = [.. directions.Select(one => Result(one.Source, one.Target, High))];
+        VerdictRecord same = Verdict.Decide(Basis(alike, models) with { Networks = [.. names.Select(Network)] });
+        Assert.Equal(("same", "as up-down"), (same.Word, same.Scope));
     }
 
     [Fact]
-    public void A_verdict_from_few_seeds_names_them()
+    public void A_variable_whose_floor_is_above_095_is_not_asked_and_is_named()
     {
-        DirectionResult[] one = [.. Directions(High, High).Select(direction => direction with { Seeds = [1], Steps = [40] })];
-        Assert.Contains(Verdict.Decide(one, Networks).Reasons, reason => reason.Contains("one alignment seed"));
+        DirectionResult[] idle = [.. Directions(Low, Low, "phase").Select(one => one with { NoSwap = 0.96 })];
+        VerdictRecord verdict = Verdict.Decide(Basis([.. Directions(High, High, "full"), .. idle], Models("up-down", "passed", "passed")));
+        Assert.Equal("same", verdict.Word);
+        Assert.Contains(verdict.Reasons, reason => reason.Contains("`phase` could not be asked in 4 directions"));
+    }
+
+    [Fact]
+    public void The_remainder_is_not_judged()
+    {
+        DirectionResult remainder = Result("a", "a", Low) with { Variable = "extraneous", Size = 96 };
+        Assert.Equal("same", Verdict.Decide(Basis([.. Directions(High, High), remainder], Models("up-down", "passed", "passed"))).Word);
     }
 
     [Fact]
     public void The_users_thresholds_are_the_ones_that_count()
     {
-        VerdictRecord verdict = Verdict.Decide(Directions(Middle, Middle), Networks, same: 0.55, different: 0.2);
+        VerdictRecord verdict = Verdict.Decide(
+            Basis(Directions(Middle, Middle, within: Middle), Models("up-down", "passed", "passed")) with { Same = 0.55, Different = 0.2 });
         Assert.Equal(("same", 0.55, 0.2), (verdict.Word, verdict.Same, verdict.Different));
     }
 
     [Fact]
-    public void Values_never_trained_that_fall_behind_are_named()
+    public void Advice_follows_the_cause_and_names_nothing_that_the_run_has_done()
     {
-        DirectionResult[] directions = [.. Directions(High, High).Select(direction => direction with { NewPairs = 0.6 })];
-        Assert.Contains(Verdict.Decide(directions, Networks).Reasons, reason => reason.Contains("falls to 60.0"));
+        DirectionResult[] near = [.. Directions((0.8, 0.88), High).Select(one => one with { Steps = [40, 40, 40] })];
+        Assert.Contains("`alignment: { test: 4000 }`", Last(Directions((0.88, 0.95), High)));
+        Assert.Contains("`alignment: { size: full }`", Last(near, size: 4));
+        Assert.DoesNotContain("size", Last(near, size: 8));
+        Assert.Contains("`alignment: { steps: 80 }`", Last([.. near.Select(one => one with { Steps = [40, 38, 40] })], steps: 40));
+        DirectionResult[] incomplete = [.. Directions(High, High).Select(one => one is { Source: "a", Target: "a" }
+            ? With(Result("a", "a", Middle), "full-exchange", 0.7, false) : one)];
+        Assert.Contains("`mas check`", Last(incomplete));
+
+        static string Last(DirectionResult[] directions, int size = 8, int steps = 20_000) => Verdict.Decide(
+            Basis([.. directions.Select(one => one with { Size = size })]) with { Settings = Settings() with { Steps = steps } }).Reasons[^1];
     }
 
-    [Fact]
-    public void The_worst_variable_counts_and_every_variable_is_named()
+    private static VerdictRecord Decide((double, double) forth, (double, double) back, IReadOnlyList<AlgorithmResult>? models = null) =>
+        Verdict.Decide(Basis(Directions(forth, back), models));
+
+    private static VerdictBasis Basis(DirectionResult[] directions, IReadOnlyList<AlgorithmResult>? models = null) =>
+        new(directions, [Network("a"), Network("b")], Settings(), new EvidenceRecord { Algorithms = models ?? [] });
+
+    private static VerdictBasis Other(VerdictBasis basis, IReadOnlyList<OtherMapResult> other) =>
+        basis with { Evidence = basis.Evidence with { OtherMaps = other } };
+
+    private static AlignmentSettings Settings() => new()
     {
-        DirectionResult[] low = [.. Directions(Low, Low).Select(direction => direction with { Variable = "phase" })];
-        VerdictRecord mixed = Verdict.Decide([.. Directions(High, High), .. low], Networks);
-        Assert.Equal("partly", mixed.Word);
-        Assert.Contains(mixed.Reasons, reason => reason.Contains("2 variables were judged, and the worst counts")
-            && reason.Contains("`full` by itself is `same`") && reason.Contains("`phase` by itself is `different`"));
-        Assert.Contains(mixed.Reasons, reason => reason.Contains("lowest from a into b for `phase`"));
-        DirectionResult[] high = [.. Directions(High, High).Select(direction => direction with { Variable = "phase" })];
-        Assert.Equal("same", Verdict.Decide([.. Directions(High, High), .. high], Networks).Word);
-        Assert.Equal("different", Verdict.Decide([.. Directions(Low, Low), .. low], Networks).Word);
-        DirectionResult[] wide = [.. Directions(new Interval(0.3, 0.97), High).Select(direction => direction with { Variable = "phase" })];
-        Assert.Equal("inconclusive", Verdict.Decide([.. Directions(High, High), .. wide], Networks).Word);
-    }
-
-    [Fact]
-    public void Each_variable_is_judged_at_its_own_largest_size_and_the_remainder_is_not()
-    {
-        DirectionResult[] narrow = [.. Directions(High, High).Select(direction => direction with { Variable = "phase", Size = 8 })];
-        DirectionResult[] narrower = [.. Directions(Low, Low).Select(direction => direction with { Variable = "phase", Size = 2 })];
-        DirectionResult remainder =
-            Result("a", "a", 0, Low) with { Variable = "extraneous", Size = 96, NoSwap = 1, Corrected = null, CorrectedInterval = null };
-        VerdictRecord verdict = Verdict.Decide([.. Directions(High, High), .. narrow, .. narrower, remainder], Networks);
-        Assert.Equal("same", verdict.Word);
-        Assert.Contains(verdict.Reasons, reason => reason.Contains("2 variables were judged"));
-    }
-
-    [Fact]
-    public void Directions_that_were_never_trained_belong_to_the_judged_ones()
-    {
-        DirectionResult[] extended =
-            [.. Directions(High, Middle).Select(direction => direction.Source == "b" ? direction with { Trained = false } : direction)];
-        Assert.Equal("partly", Verdict.Decide(extended, Networks).Word);
-        Assert.Equal(4, Verdict.Judged(extended).Count);
-    }
-
-    [Theory, InlineData("clmas"), InlineData("custom"), InlineData("unidirectional-mas"), InlineData("das")]
-    public void Other_methods_give_no_verdict(string method) =>
-        Assert.Equal("none", Verdict.Decide([.. Directions(High, High).Select(direction => direction with { Method = method })],
-            Networks).Word);
-
-    [Theory]
-    [InlineData(false, false, "A smaller size, another causal variable or the other start (`aligned`, `random`) could"),
-        InlineData(false, true, "A smaller size or another causal variable could")]
-    [InlineData(true, false, "Another causal variable or the other start (`aligned`, `random`) could"),
-        InlineData(true, true, "Another causal variable could")]
-    public void What_the_run_has_tried_is_not_named_as_untried(bool sizes, bool start, string expected) =>
-        Assert.StartsWith(expected,
-            Verdict.Decide(Directions(High, High), Networks, hasOtherStart: start, hasSmallerSizes: sizes).Reasons[^1]);
-
-    [Fact]
-    public void No_sentence_speaks_of_what_is_not_available_yet()
-    {
-        foreach (VerdictRecord verdict in new[] { Decide(Low, Low), Decide(Low, Low, energiesDiffer: true), Decide(High, High),
-            Decide(Middle, Middle) })
-            Assert.DoesNotContain(verdict.Reasons, reason => reason.Contains("not available"));
-        Assert.Contains(Decide(Low, Low).Reasons, reason => reason.Contains("`normalise: standard`"));
-    }
-
-    private static VerdictRecord Decide(Interval forth, Interval back, bool energiesDiffer = false) =>
-        Verdict.Decide(Directions(forth, back), Networks, energiesDiffer: energiesDiffer);
-
-    private static DirectionResult[] Directions(Interval forth, Interval back) =>
-        [Result("a", "a", 0.97, High), Result("b", "b", 0.97, High), Result("a", "b", (forth.Low + forth.High) / 2, forth),
-            Result("b", "a", (back.Low + back.High) / 2, back)];
-
-    private static DirectionResult Result(string source, string target, double value, Interval interval) => new()
-    {
-        Source = source,
-        Target = target,
-        Variable = "full",
-        Method = "mas",
-        Size = 32,
-        Trained = true,
-        TrialIia = value,
-        TokenIia = value,
-        Interval = interval,
-        IntervalDesign = "seeds × interventions",
-        NoSwap = 0.03,
-        Corrected = value,
-        CorrectedInterval = interval,
-        Seeds = [1, 2, 3],
-        Steps = [40, 40, 40],
-        Samples = 1000,
+        Family = "orthogonal",
+        Normalise = "none",
+        Start = "aligned",
+        Scheme = "single",
+        Steps = 20_000,
+        EnergiesDiffer = false,
+        Asked = AllControls,
     };
+
+    private static AlgorithmResult[] Models(string model, string first, string second) =>
+        [Algorithm("a", model, first), Algorithm("b", model, second)];
+
+    private static AlgorithmResult Algorithm(string network, string model, string word) =>
+        new(network, network, "state", model, word, $"reason of {network}", []);
+
+    private static OtherMapResult[] Tries(string kind, double high) =>
+        [Try(kind, null, "a", "b", high - 0.05, high), Try(kind, null, "b", "a", high - 0.05, high)];
+
+    private static OtherMapResult Copy(string network, double low) => Try("copy", network, network, network + "'", low, 1);
+
+    private static OtherMapResult Try(string kind, string? network, string source, string target, double low, double high) =>
+        new(kind, network, source, target, "full", 8, new BoundedIia(high, high, low, high), []);
+
+    private static DirectionResult[] Directions(
+        (double, double) forth, (double, double) back, string variable = "full", (double, double)? within = null) =>
+        [.. new[] { Result("a", "a", within ?? High), Result("b", "b", within ?? High), Result("a", "b", forth), Result("b", "a", back) }
+            .Select(one => one with { Variable = variable })];
+
+    private static DirectionResult With(DirectionResult direction, string control, double value, bool? reaches) => direction with
+    {
+        Controls = [.. direction.Controls.Where(one => one.Name != control), new ControlResult(control, value, new Interval(value, value))
+        {
+            Chosen = new ChosenControl(value, value, value - 0.02, value + 0.02, 0, reaches),
+        }],
+    };
+
+    private static DirectionResult Result(string source, string target, (double Low, double High) bounds)
+    {
+        double value = (bounds.Low + bounds.High) / 2;
+        return With(new DirectionResult
+        {
+            Source = source,
+            Target = target,
+            Variable = "full",
+            Method = "mas",
+            Size = 8,
+            Trained = true,
+            TrialIia = value,
+            TokenIia = value,
+            Interval = new Interval(bounds.Low, bounds.High),
+            IntervalDesign = "seeds × interventions",
+            NoSwap = 0.03,
+            Chosen = new ChosenResult(1, value, value, bounds.Low, bounds.High) { SharedLow = bounds.Low, SharedHigh = bounds.High },
+            Reached = 3,
+            ChosenNewPairs = new BoundedIia(value, value, bounds.Low, bounds.High),
+            Seeds = [1, 2, 3],
+            Steps = [40, 40, 40],
+            Samples = 1000,
+        }, "null-exchanged", bounds.Low + 0.02, null);
+    }
 
     private static NetworkRecord Network(string name) => new()
     {
@@ -255,9 +329,10 @@ public sealed class VerdictTests
         Width = 8,
         Site = "state",
         Task = "multi-object",
+        Variables = ["phase", "count"],
         Parameters = 1,
         Origin = "folder",
-        Hash = "",
+        Hash = name,
         Accuracy = 1,
         Usable = 1,
         Sequences = 1,

@@ -43,13 +43,38 @@ public sealed class OffManifoldTests
     }
 
     [Fact]
+    public void The_gauge_is_split_into_what_the_target_makes_no_use_of_and_the_rest()
+    {
+        using var study = new Study();
+        RunRecord run = study.Run("size: full, steps: 0, test: 400", null, "run", "analyses=[off-manifold]");
+        Assert.Equal(2, run.Evidence!.NullSpaces.Count);
+        foreach (OffManifoldResult one in run.Evidence.OffManifold)
+        {
+            NullSpaceResult space = run.Evidence.NullSpaces.Single(found => found.Network == one.Target);
+            (GaugedPart silent, GaugedPart working) = (one.NullSpace!, one.WorkingSpace!);
+            Assert.Equal((space.Dimensions, space.Width - space.Dimensions), (silent.Dimensions, working.Dimensions));
+            foreach (GaugedPart part in new[] { silent, working })
+            {
+                Assert.Equal(part.Distance, part.Seeds.Average(), 1e-12);
+                Assert.InRange(part.Natural, -0.15, 0.15);
+                Assert.InRange(part.NaturalHigh, 0, 0.3);
+                // Within a network whole natural latents move, and so do their parts.
+                if (one.Source == one.Target)
+                    Assert.InRange(part.Distance, -0.15, 0.15);
+            }
+        }
+    }
+
+    [Fact]
     public void The_table_has_off_manifold_rows_of_every_seed_and_verification_makes_them_again()
     {
         using var study = new Study();
         study.Run("size: 8, seeds: [1, 2]", null, "run", "analyses=[off-manifold]");
         string[] rows = [.. File.ReadLines(study.File("run", "metrics.csv"))
             .Where(line => line.Contains(",off-manifold", StringComparison.Ordinal))];
-        Assert.Equal(4 * (2 + 1), rows.Length);
+        Assert.Equal(4 * (2 + 1) * 3, rows.Length);
+        foreach (string part in new[] { "null", "working" })
+            Assert.Equal(4 * 2, rows.Count(row => row.Contains($",off-manifold:{part},", StringComparison.Ordinal)));
         VerificationRecord verified = study.Verify();
         Assert.True(verified.Holds);
         Assert.Equal(0, verified.NotEvaluated);

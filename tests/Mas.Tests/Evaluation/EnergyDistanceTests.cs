@@ -43,6 +43,23 @@ public class EnergyDistanceTests
         Assert.InRange(near, 0.05, far);
     }
 
+    // A sum of norms: units twice as large make it half as large.
+    [Fact]
+    public void Parts_of_latents_are_measured_in_the_scale_of_the_whole()
+    {
+        using var scope = NewDisposeScope();
+        Tensor natural = GaussianTensor.Of(1, 1, 80, 4), other = GaussianTensor.Of(2, 1.5, 90, 4);
+        double own = EnergyDistance.Of(other, natural);
+        Assert.Equal(own, EnergyDistance.Of(other, natural, natural), 1e-12);
+        Assert.Equal(own / 2, EnergyDistance.Of(other, natural, natural * 2), 1e-9);
+        Assert.Equal(EnergyDistance.ByChance(other, natural, 99, seed: 1) / 2,
+            EnergyDistance.ByChance(other, natural, 99, seed: 1, natural * 2), 1e-9);
+        // Where one unit alone is kept, only it counts.
+        Tensor first = Device.Cpu.Exact.From([1, 0, 0, 0], 4).to_type(natural.dtype);
+        Assert.Equal(EnergyDistance.Of(other.narrow(1, 0, 1), natural.narrow(1, 0, 1)),
+            EnergyDistance.Of(other * first, natural * first, natural), 1e-9);
+    }
+
     [Fact]
     public void The_energy_distance_of_chance_is_passed_by_chance_about_once_in_twenty_and_by_a_shift_always()
     {

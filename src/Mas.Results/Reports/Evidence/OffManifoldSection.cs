@@ -32,11 +32,14 @@ internal static class OffManifoldSection
         {
             Figure = Draw(results),
             Conditions = $"Energy distance between {Samples(results)} intervened and as many natural latents, each unit scaled by the "
-            + "natural ones; 0 means the same distribution, and a small negative number is sampling noise.",
+            + "natural ones; 0 means the same distribution, and a small negative number is sampling noise. Null space: the part of the "
+            + "activity that the target's behaviour does not depend on, in the same scale; working space: the rest.",
             Numbers = new NumberTable("All distances in numbers",
-            ["Method, size and direction", "Variable", "Distance", "By alignment seed", "Natural against natural", "Samples"],
+            ["Method, size and direction", "Variable", "Distance", "By alignment seed", "Natural against natural", "In null space",
+                "In working space", "Samples"],
             [.. results.Select(one => (string[])[Label(one), one.Variable, Number(one.Distance),
-                string.Join(", ", one.Seeds.Select(Number)), Number(one.Natural), $"{one.Samples}"])]),
+                string.Join(", ", one.Seeds.Select(Number)), Number(one.Natural), Part(one.NullSpace), Part(one.WorkingSpace),
+                $"{one.Samples}"])]),
         };
 
     /// <summary>Whether the swaps leave the targets near to natural states.</summary>
@@ -51,7 +54,21 @@ internal static class OffManifoldSection
             ? $"Swaps leave the targets near to states that they visit by themselves: at worst the distance is {numbers} between natural "
                 + $"samples, {place}."
             : $"In {far.Length} of {Listed.Count(results.Count, "direction")} swaps drive the target clearly further from natural states "
-                + $"than two natural samples are from one another (at worst {numbers}, {place}{least}).";
+                + $"than two natural samples are from one another (at worst {numbers}, {place}{least}).{Where(far)}";
+    }
+
+    /// <summary>Whether what is far from natural states lies where the target's behaviour depends on it; nothing where that was not
+    /// measured.</summary>
+    public static string Where(IReadOnlyList<OffManifoldResult> far)
+    {
+        GaugedPart[] working = [.. far.Select(one => one.WorkingSpace).OfType<GaugedPart>()];
+        if (working.Length == 0)
+            return "";
+        GaugedPart most = working.MaxBy(part => part.Distance - part.NaturalHigh)!;
+        string numbers = $"{Number(most.Distance)} there against {Number(most.Natural)} between natural samples";
+        return most.IsFar
+            ? $" In {working.Count(part => part.IsFar)} of these the target's behaviour depends on what was displaced: at worst {numbers}."
+            : $" The displacement lies in activity that the target's behaviour does not depend on: in the rest it is at worst {numbers}.";
     }
 
     /// <summary>The direction whose swaps lead furthest from natural states.</summary>
@@ -90,6 +107,9 @@ internal static class OffManifoldSection
     private static string Mark(OffManifoldResult one) => one.Seeds.Count < AccuracyInterval.SeedsForVariance ? IntervalMark.Sign : "";
 
     private static string Label(OffManifoldResult one) => MethodName.Row(one.Method, one.Size, one.Variable, one.Source, one.Target);
+
+    private static string Part(GaugedPart? part) =>
+        part is null ? "–" : $"{Number(part.Distance)} (natural {Number(part.Natural)}; {Listed.Count(part.Dimensions, "dimension")})";
 
     private static string Samples(IReadOnlyList<OffManifoldResult> results) =>
         Listed.Of([.. results.Select(one => one.Samples).Distinct().Order().Select(samples => $"{samples}")]);

@@ -28,10 +28,12 @@ internal static class SameWay
 
     public static string Verdict(VerdictRecord? verdict) => verdict?.Word switch
     {
-        Verdicts.Verdict.Same => "Yes, as far as the variable that was swapped, at these sites: the verdict is `same`.",
-        Verdicts.Verdict.Partly => "In part: the verdict is `partly`.",
-        Verdicts.Verdict.Different => "No: the verdict is `different`.",
-        Verdicts.Verdict.Inconclusive => "This run does not decide it: the verdict is `inconclusive`.",
+        Verdicts.Verdict.Same => $"Yes, as far as this test can tell: the verdict is `{verdict.Headline}`.",
+        Verdicts.Verdict.Interchangeable => $"Not shown: activity can be handed over, whatever the algorithm; the verdict is "
+            + $"`{verdict.Headline}`.",
+        Verdicts.Verdict.Partly => $"In part: the verdict is `{verdict.Headline}`.",
+        Verdicts.Verdict.Different => $"No: the verdict is `{verdict.Headline}`.",
+        Verdicts.Verdict.Inconclusive => $"This run does not decide it: the verdict is `{verdict.Headline}`.",
         _ => "This run cannot say: it has no verdict.",
     };
 

@@ -26,11 +26,10 @@ internal static class StatisticsSection
                 + "interval covers other interventions only, and bears a † for that: how much seeds vary, fewer than three cannot tell.";
         if (run.Directions.Any(direction => direction.Corrected is not null))
             yield return "Chance-corrected values carry the floor's own uncertainty in their interval.";
-        int judged = run.Verdict is { Word: not Verdict.None } ? Verdict.Judged(run.Directions).Count : 0;
-        if (judged > 1)
-            yield return $"The verdict weighs {judged} intervals, each of 95 % by itself and none corrected for their number. `same` and "
-                + "`different` need no correction, because every one of the intervals must agree; `partly` may come from the one interval "
-                + "in twenty that misses.";
+        if (run.Verdict is { Word: not Verdict.None } && Verdict.Judged(run.Directions).Any(direction => direction.Chosen is not null))
+            yield return "The verdict uses the alignment of one seed, chosen on validation, and one-sided 5 % bounds of it on the test set. "
+                + "`same` and `different` ask something of every direction, each at the full 5 %; what is said of some direction is "
+                + "corrected for how many there are.";
         if (run.Differences.Count > 0)
             yield return $"The {Listed.Count(run.Differences.Count, "difference")} between methods and sizes "
                 + $"{(run.Differences.Count == 1 ? "is" : "are")} paired, on the same interventions and seeds, and corrected for the "

@@ -58,7 +58,8 @@ internal static class VerdictEvidence
         OffManifoldResult furthest = OffManifoldSection.Furthest(mas);
         return $"Swaps {(mas.Any(OffManifoldSection.IsFar) ? "leave" : "stay near")} natural activity: energy distance up to "
             + $"{OffManifoldSection.Number(furthest.Distance)} ({MethodName.Place(furthest.Source, furthest.Target)}), "
-            + $"{OffManifoldSection.Number(furthest.Natural)} between natural samples.";
+            + $"{OffManifoldSection.Number(furthest.Natural)} between natural samples."
+            + OffManifoldSection.Where([.. mas.Where(OffManifoldSection.IsFar)]);
     }
 
     /// <summary>What MAS loses without the activity that its sources make no use of, between networks where that was measured; null where

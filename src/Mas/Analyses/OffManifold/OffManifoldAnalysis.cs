@@ -9,7 +9,8 @@ namespace Mas.Analyses.OffManifold;
 
 /// <summary>How far intervened latents lie from natural ones (<c>method.md</c> section 9): the energy distance between what test
 /// interventions leave and natural latents, units standardised by the natural ones, beside that between two samples of natural
-/// latents.</summary>
+/// latents. The same is told of two parts of them, in the scale of the whole: what lies in the target's null space, which its behaviour
+/// does not depend on, and the rest.</summary>
 /// <remarks>Natural latents are read where the further interventions of the same test stream would write, which nothing overwrites.
 /// Positions so come from one distribution on both sides, and no position is on both sides by being the same intervention's: an
 /// intervention that changed nothing would have the expectation 0, and so has natural against natural.</remarks>
@@ -21,6 +22,7 @@ internal static class OffManifoldAnalysis
         "off-manifold", "How far do intervened latents lie from natural ones?", Run)
     {
         Against = Against,
+        Needs = ["null-space"],
         Memory = shape => [AnalysisMemory.Part("off-manifold", Distances(shape))],
         Evidence = nameof(EvidenceRecord.OffManifold),
         Metrics = [Metrics.OffManifold, Metrics.OffManifoldNatural],
@@ -29,7 +31,7 @@ internal static class OffManifoldAnalysis
     // Between two samples put together, with copies that are scaled.
     private static double Distances(RunShape shape)
     {
-        const int matrices = 3, copies = 8;
+        const int matrices = 3, copies = 12;
         double samples = Math.Min(MostSamples, shape.Alignment.Test), widest = shape.Networks.Max(network => network.Width);
         return shape.Threads * sizeof(double) * ((matrices * 4 * samples * samples) + (copies * samples * widest));
     }
@@ -60,37 +62,58 @@ internal static class OffManifoldAnalysis
 
     private static IEnumerable<(OffManifoldResult, IEnumerable<MetricRow>)> Measure(AnalysisContext context, CaseResult result)
     {
-        CaseSetup setup = result.Data.Setup;
-        TestSet test = result.Data.Test;
-        int routes = test.Routes.Count, samples = Math.Min(MostSamples, context.Experiment.Alignment.Test);
-        double[] natural = new double[routes], high = new double[routes];
-        double[][] distances = [.. test.Routes.Select(_ => new double[result.Seeds.Count])];
-        SideBySide.Run(routes, context.Run.Options.Threads, route =>
+        IReadOnlyList<Route> routes = result.Data.Test.Routes;
+        var gauged = new (GaugedPart Whole, GaugedPart? Null, GaugedPart? Working)[routes.Count];
+        // Found before the routes are looked at side by side.
+        NullSpace[] spaces = [.. context.Shared.NullSpaces.Select(one => one.Space)];
+        SideBySide.Run(routes.Count, context.Run.Options.Threads, route =>
+            gauged[route] = Gauge(context, result, route, spaces[routes[route].Target]));
+        return routes.Zip(gauged, (route, one) =>
         {
-            using var scope = NewDisposeScope();
-            using var frozen = no_grad();
-            Tensor reference = Natural(context, setup, test.Routes[route], samples, block: 1);
-            Tensor other = Natural(context, setup, test.Routes[route], samples, block: 2);
-            natural[route] = EnergyDistance.Of(other, reference);
-            ulong seed = SeededRandom.Derive((ulong)context.Experiment.Seed, "off-manifold", route);
-            high[route] = EnergyDistance.ByChance(other, reference, Divisions, seed);
-            for (int s = 0; s < result.Seeds.Count; s++)
-                distances[route][s] = EnergyDistance.Of(test.Intervened(result.Seeds[s].Learned.Maps.Hard(), route, samples), reference);
+            RouteLabel label = result.Data.Setup.Label(route);
+            var found = new OffManifoldResult(
+                label.Source, label.Target, label.Method, label.Size, label.Variable,
+                one.Whole.Distance, one.Whole.Seeds, one.Whole.Natural, Samples(context))
+            { NaturalHigh = one.Whole.NaturalHigh, NullSpace = one.Null, WorkingSpace = one.Working };
+            return (found, Rows(one.Whole, "").Concat(Rows(one.Null, "null")).Concat(Rows(one.Working, "working")));
+
+            IEnumerable<MetricRow> Rows(GaugedPart? part, string name)
+            {
+                if (part is null)
+                    yield break;
+                yield return context.Found(result, route, null, Metric(Metrics.OffManifoldNatural, name), part.Natural);
+                for (int s = 0; s < part.Seeds.Count; s++)
+                    yield return context.Found(result, route, result.Seeds[s], Metric(Metrics.OffManifold, name), part.Seeds[s]);
+            }
         });
-        for (int route = 0; route < routes; route++)
+
+        static string Metric(string word, string part) => part.Length == 0 ? word : Metrics.Via(word, part);
+    }
+
+    private static int Samples(AnalysisContext context) => Math.Min(MostSamples, context.Experiment.Alignment.Test);
+
+    private static (GaugedPart Whole, GaugedPart? Null, GaugedPart? Working) Gauge(
+        AnalysisContext context, CaseResult result, int route, NullSpace space)
+    {
+        using var scope = NewDisposeScope();
+        using var frozen = no_grad();
+        Route tested = result.Data.Test.Routes[route];
+        Tensor reference = Natural(context, result.Data.Setup, tested, Samples(context), block: 1);
+        Tensor other = Natural(context, result.Data.Setup, tested, Samples(context), block: 2);
+        Tensor[] intervened = [.. result.Seeds.Select(seed =>
+            result.Data.Test.Intervened(seed.Learned.Maps.Hard(), route, Samples(context)))];
+        ulong seed = SeededRandom.Derive((ulong)context.Experiment.Seed, "off-manifold", route);
+        int width = (int)reference.size(1), silent = space.Dimensions;
+        bool hasParts = silent > 0 && silent < width;
+        return (Of(latents => latents, width), hasParts ? Of(space.Part, silent) : null, hasParts ? Of(space.Rest, width - silent) : null);
+
+        GaugedPart Of(Func<Tensor, Tensor> part, int dimensions)
         {
-            Route tested = test.Routes[route];
-            RouteLabel label = setup.Label(tested);
-            yield return (
-                new OffManifoldResult(
-                    label.Source, label.Target, label.Method, label.Size, label.Variable,
-                    distances[route].Average(), distances[route], natural[route], samples)
-                { NaturalHigh = high[route] },
-                [
-                    context.Found(result, tested, null, Metrics.OffManifoldNatural, natural[route]),
-                    .. result.Seeds.Zip(distances[route], (seed, distance) =>
-                        context.Found(result, tested, seed, Metrics.OffManifold, distance)),
-                ]);
+            using var parts = NewDisposeScope();
+            Tensor natural = part(reference), more = part(other);
+            double[] distances = [.. intervened.Select(latents => EnergyDistance.Of(part(latents), natural, reference))];
+            return new GaugedPart(dimensions, distances.Average(), distances, EnergyDistance.Of(more, natural, reference),
+                EnergyDistance.ByChance(more, natural, Divisions, seed, reference));
         }
     }
 

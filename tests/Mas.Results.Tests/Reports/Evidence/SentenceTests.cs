@@ -161,6 +161,12 @@ public sealed class SentenceTests
             Plain(OffManifoldSection.Shows([near, near with { Distance = 0.3, Seeds = [0.3] }])));
         OffManifoldResult[] far = [near with { Distance = 92.94, Natural = 0.02 }, near with { Distance = 0.554, Natural = -0.004 }];
         Assert.EndsWith("(at worst 92.9 against 0.02, MAS from a into b, size 8; at least 0.554).", OffManifoldSection.Shows(far));
+        GaugedPart quiet = new(4, 0.011, [0.011], 0.009, 0.015), loud = quiet with { Distance = 0.25, Dimensions = 28 };
+        OffManifoldResult harmless = far[0] with { NullSpace = loud, WorkingSpace = quiet };
+        Assert.EndsWith(" The displacement lies in activity that the target's behaviour does not depend on: in the rest it is at worst "
+            + "0.011 there against 0.009 between natural samples.", OffManifoldSection.Shows([harmless, far[1]]));
+        Assert.EndsWith(" In 1 of these the target's behaviour depends on what was displaced: at worst 0.25 there against 0.009 between "
+            + "natural samples.", OffManifoldSection.Shows([harmless, harmless with { WorkingSpace = loud }]));
         Assert.True(OffManifoldSection.IsFar(near with { Natural = -0.001 }));
         Assert.False(OffManifoldSection.IsFar(near with { Natural = -0.015 }));
         string wide = OffManifoldSection.Of(far)!.Figure!.Body;

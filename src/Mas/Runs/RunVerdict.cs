@@ -1,0 +1,30 @@
+using Mas.Experiments;
+using Mas.Results.Records;
+using Mas.Results.Verdicts;
+
+namespace Mas.Runs;
+
+/// <summary>The verdict of a run, and the settings that it depends on.</summary>
+internal static class RunVerdict
+{
+    /// <param name="energiesDiffer">As <see cref="AlignmentSettings.EnergiesDiffer"/>.</param>
+    public static AlignmentSettings Settings(Experiment experiment, bool energiesDiffer) => new()
+    {
+        Family = experiment.Alignment.Design.Family.Word(),
+        Normalise = experiment.Alignment.Design.Normalise.Word(),
+        Start = experiment.Alignment.Start.Word(),
+        Scheme = experiment.Alignment.Scheme.Word(),
+        Steps = experiment.Alignment.Steps,
+        EnergiesDiffer = energiesDiffer,
+        Asked = [.. experiment.Evaluation.Controls.Select(control => control.Word()), .. experiment.Analyses],
+    };
+
+    public static VerdictRecord Of(
+        Experiment experiment, IReadOnlyList<DirectionResult> directions, IReadOnlyList<NetworkRecord> networks,
+        AlignmentSettings settings, EvidenceRecord evidence) =>
+        Verdict.Decide(new VerdictBasis(directions, networks, settings, evidence)
+        {
+            Same = experiment.Verdict.Same,
+            Different = experiment.Verdict.Different,
+        });
+}
