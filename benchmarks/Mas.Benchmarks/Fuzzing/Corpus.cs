@@ -110,11 +110,14 @@ internal static class Corpus
     private static string TrialLines()
     {
         var lines = new StringBuilder();
-        // As many as a run wants at least, and a few more.
+        // Of which 15 % are as many as a run wants at least in its test, and a few more.
         foreach (string colour in (string[])["red", "green", "blue"])
-            for (int waits = 0; waits < 9; waits++)
+            for (int pattern = 1; pattern < 64; pattern++)
             {
-                string idle = Repeated("\"wait\", ", waits), known = Repeated($"\"{colour}\", ", waits + 3);
+                string digits = Convert.ToString(pattern, 2)[1..];
+                int waits = digits.Length;
+                string idle = string.Concat(digits.Select(digit => digit == '0' ? "\"wait\", " : "\"rest\", "));
+                string known = Repeated($"\"{colour}\", ", waits + 3);
                 string phase = Repeated("1, ", waits + 1);
                 lines.Append(CultureInfo.InvariantCulture, $"{{\"tokens\": [\"B\", \"{colour}\", {idle}\"ask\", \"{Answer}\", \"E\"], ")
                     .Append(CultureInfo.InvariantCulture, $"\"scored\": [{waits + 3}], ")

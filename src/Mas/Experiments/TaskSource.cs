@@ -19,7 +19,7 @@ public abstract record TaskSource
     internal abstract string Description { get; }
 
     /// <summary>The task itself.</summary>
-    /// <exception cref="InputException">A task file is wrong.</exception>
+    /// <exception cref="InputException">A task file is wrong, or has too few sequences to be split.</exception>
     public abstract SequenceTask ToTask();
 
     /// <summary>The value of <c>task</c> in the file that a run writes.</summary>
@@ -92,7 +92,12 @@ public sealed record RecordedTask(string Path, string FullPath) : TaskSource
     public override TaskSource SeenFrom(string folder) =>
         this with { Path = System.IO.Path.GetRelativePath(folder, FullPath).Replace(System.IO.Path.DirectorySeparatorChar, '/') };
 
-    public override SequenceTask ToTask() => FileTask.Read(FullPath);
+    public override SequenceTask ToTask()
+    {
+        FileTask task = FileTask.Read(FullPath);
+        task.RequireShares();
+        return task;
+    }
 
     internal override string Entry(Func<string, string> quoted) => $"{{ file: {quoted(Path)} }}";
 }

@@ -20,7 +20,7 @@ internal sealed class SequencePool
     /// <param name="split"><c>train</c>, <c>validation</c> or <c>test</c>.</param>
     public SequencePool(SequenceSource source, ulong dataSeed, string split, int count)
     {
-        Source = source;
+        Source = source.Of(split);
         _variables = (source as SequenceTask)?.Variables.Count ?? 0;
         Stimuli = new PoolStimuli(source.Identity, dataSeed, split, count);
         ulong stream = SeededRandom.Derive(dataSeed, $"sequences/{source.DataKey}/{split}");
@@ -28,7 +28,7 @@ internal sealed class SequencePool
         for (int q = 0; q < count; q++)
         {
             SeededRandom random = new(SeededRandom.Derive(stream, "sequence", q));
-            Add(source.Draw(ref random, features), features);
+            Add(Source.Draw(ref random, features), features);
         }
         Rows = new([.. _tokens], [.. _offsets]) { Features = [.. _features] };
     }

@@ -1,12 +1,14 @@
 using Mas.Kernels;
 using Mas.Networks.Formats;
+using Mas.Results.Records;
 using Mas.Tasks;
 using TorchSharp;
 
 namespace Mas.NetworkTraining;
 
 /// <summary>Trains a network from scratch on fresh sequences of the task's trained quantities: mean cross-entropy of the task tokens, Adam.
-/// It ends when every sequence of a fresh set is right, or at the step limit.</summary>
+/// It ends when every sequence of a fresh set is right, or at the step limit. Recorded sequences are of the training share, those of the
+/// fresh set of the validation share.</summary>
 /// <remarks>A pure function of task and options: the same bytes on any number of threads, several trainings side by side
 /// included.</remarks>
 internal static class NetworkTrainer
@@ -33,9 +35,10 @@ internal static class NetworkTrainer
         try
         {
             (int steps, bool reached) = Run(task, options, config, weights, threads, report, cancellation);
+            SequenceTask fresh = task.Of(Metrics.Validation);
             return new TrainedNetwork(config, weights, steps, reached,
-                SequenceAccuracy.Measure(config, weights, task, QuantityChoice.Trained, MeasuredOn, Seed(options, "trained accuracy")),
-                SequenceAccuracy.Measure(config, weights, task, QuantityChoice.HeldOut, MeasuredOn, Seed(options, "held-out accuracy")));
+                SequenceAccuracy.Measure(config, weights, fresh, QuantityChoice.Trained, MeasuredOn, Seed(options, "trained accuracy")),
+                SequenceAccuracy.Measure(config, weights, fresh, QuantityChoice.HeldOut, MeasuredOn, Seed(options, "held-out accuracy")));
         }
         catch
         {
@@ -50,13 +53,14 @@ internal static class NetworkTrainer
     {
         using var adam = new Adam([.. weights.Values]);
         var gradient = new NetworkGradient(config, threads);
+        SequenceTask shown = task.Of(Metrics.Train), fresh = task.Of(Metrics.Validation);
         double Accuracy(int sequences, string purpose, int step) =>
-            SequenceAccuracy.Measure(config, weights, task, QuantityChoice.Trained, sequences, Seed(options, purpose, step));
+            SequenceAccuracy.Measure(config, weights, fresh, QuantityChoice.Trained, sequences, Seed(options, purpose, step));
         double accuracy = double.NaN;
         for (int step = 0; step < options.Steps; step++)
         {
             cancellation.ThrowIfCancellationRequested();
-            double loss = Update(task, options, config, weights, gradient, adam, step);
+            double loss = Update(shown, options, config, weights, gradient, adam, step);
             bool check = (step + 1 >= options.LeastSteps && (step + 1) % options.CheckEvery == 0) || step + 1 == options.Steps;
             if (check)
                 accuracy = Accuracy(options.Batch, "check", step);

@@ -21,6 +21,12 @@ public abstract class SequenceSource
     /// <summary>Numbers in the continuous input of one sample; 0 where a sample is tokens alone.</summary>
     public virtual int FeatureWidth => 0;
 
+    /// <summary>What the sequences of a split are drawn from: the source itself where they are made, a share of them where they are
+    /// recorded.</summary>
+    /// <param name="split"><c>train</c>, <c>validation</c> or <c>test</c>; any other word is the whole.</param>
+    /// <exception cref="Results.Files.InputException">The share is empty.</exception>
+    internal virtual SequenceSource Of(string split) => this;
+
     /// <summary>Draws a natural sequence.</summary>
     /// <param name="random">Draws it.</param>
     /// <param name="features">[<see cref="FeatureWidth"/>] takes the continuous input.</param>

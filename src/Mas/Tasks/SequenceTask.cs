@@ -27,6 +27,8 @@ public abstract class SequenceTask : SequenceSource
     /// <summary>Whether half of the interventions must change the label.</summary>
     public virtual bool BalancesLabels => false;
 
+    internal override SequenceTask Of(string split) => this;
+
     /// <summary>Draws a natural sequence, from <c>B</c> to <c>E</c>; its quantity is uniform over <paramref name="quantities"/>.</summary>
     /// <param name="random">Draws the sequence.</param>
     /// <param name="quantities">Which quantities.</param>

@@ -126,10 +126,13 @@ public sealed class TrainedAnalysesTests
             site: state
             {{alignment}}
             analyses: [{{analysis}}]
-            """).With("trials.jsonl",
-            """{"tokens": ["B", "red", "ask", "red", "E"], "scored": [3], "variables": {"colour": [null, "red", "red", "red", null]}}""",
-            """{"tokens": ["B", "blue", "ask", "blue", "E"], "scored": [3], "variables": {"colour": """
-                + """[null, "blue", "blue", "blue", null]}}""");
+            """).With("trials.jsonl", [.. Enumerable.Range(0, 40).Select(waits =>
+            {
+                string idle = string.Concat(Enumerable.Repeat("\"wait\", ", waits));
+                string none = string.Concat(Enumerable.Repeat("null, ", waits));
+                return $$"""{"tokens": ["B", {{idle}}"red", "ask", "red", "E"], "scored": [{{waits + 3}}], """
+                    + $$""" "variables": {"colour": [null, {{none}}"red", "red", "red", null]} } """;
+            })]);
         Assert.Equal([$"5:12 analyses: {error}"], file.Errors());
     }
 }

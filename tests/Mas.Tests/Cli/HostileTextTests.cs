@@ -93,11 +93,15 @@ public sealed class HostileTextTests : IDisposable
     private void Record(string variable)
     {
         string name = JsonSerializer.Serialize(variable);
-        string[] lines = [.. Enumerable.Range(0, 24).Select(waits => $$"""
-            {"tokens": ["B", {{string.Concat(Enumerable.Repeat("\"wait\", ", waits))}}"ask", "red", "E"],
-            "scored": [{{waits + 2}}, {{waits + 3}}],
-            "variables": { {{name}}: [{{string.Concat(Enumerable.Repeat("null, ", waits + 1))}}"asked", "named", null] } }
-            """.ReplaceLineEndings(" "))];
+        string[] lines = [.. Enumerable.Range(1, 255).Select(n =>
+        {
+            string[] idle = [.. Convert.ToString(n, 2)[1..].Select(digit => digit == '0' ? "\"wait\", " : "\"rest\", ")];
+            return $$"""
+                {"tokens": ["B", {{string.Concat(idle)}}"ask", "red", "E"],
+                "scored": [{{idle.Length + 2}}, {{idle.Length + 3}}],
+                "variables": { {{name}}: [{{string.Concat(Enumerable.Repeat("null, ", idle.Length + 1))}}"asked", "named", null] } }
+                """.ReplaceLineEndings(" ");
+        })];
         File.WriteAllLines(_here.Path("recall.jsonl"), lines);
         File.WriteAllText(_here.Path("recall.yaml"), $$"""
             task: { file: recall.jsonl }

@@ -1,7 +1,9 @@
 using System.Text.RegularExpressions;
 using Mas.Causal;
+using Mas.Interchange;
 using Mas.Oracles.Sources;
 using Mas.Results.Files;
+using Mas.Results.Records;
 using Mas.Tasks;
 using Mas.Tasks.Files;
 using Mas.Tensors;
@@ -138,6 +140,64 @@ public sealed class FileTaskTests : IDisposable
         Assert.NotEqual(first, second);
         Assert.Equal(first, _folder.Read(Recall.Drawn(50, 1)).DataKey);
         Assert.StartsWith("file/", first, StringComparison.Ordinal);
+    }
+
+    // 3 × 127 sequences. How many fall to each share is worked out by a program of its own in Python from the hash that
+    // SeededRandom describes (FNV-1a, splitmix64, xoshiro256**).
+    [Fact]
+    public void Sequences_are_split_70_15_15_and_no_split_shows_one_of_another()
+    {
+        FileTask task = _folder.Read(Recall.Many(127));
+        HashSet<string>[] shown = [.. new[] { Metrics.Train, Metrics.Validation, Metrics.Test }.Select(split =>
+        {
+            SequencePool pool = new(task, 1, split, 20_000);
+            return Enumerable.Range(0, pool.Count).Select(q => task.Vocabulary.Print(pool.Tokens(q))).ToHashSet(StringComparer.Ordinal);
+        })];
+        Assert.Equal([267, 58, 56], shown.Select(share => share.Count));
+        Assert.Equal(3 * 127, shown.SelectMany(share => share).Distinct().Count());
+    }
+
+    [Fact]
+    public void Where_a_sequence_falls_depends_on_its_tokens_alone()
+    {
+        string[] lines = Recall.Many(63);
+        FileTask whole = _folder.Read(lines);
+        string[] test = [.. Drawn(whole.Of(Metrics.Test))];
+        Assert.Equal(test, Drawn(_folder.Read([.. lines.Reverse(), .. lines, Recall.Line("black", 0)]).Of(Metrics.Test))
+            .Where(text => !text.Contains("black", StringComparison.Ordinal)));
+        Assert.Same(whole, whole.Of("costs"));
+
+        static IEnumerable<string> Drawn(FileTask task)
+        {
+            SeededRandom random = new(1);
+            return [.. Enumerable.Range(0, 5_000).Select(_ => task.Vocabulary.Print(task.Sample(ref random))).Distinct().Order()];
+        }
+    }
+
+    [Fact]
+    public void What_follows_an_intervention_is_looked_up_in_the_share()
+    {
+        FileTask test = _folder.Read(Recall.Many(63)).Of(Metrics.Test);
+        SeededRandom random = new(2);
+        HashSet<string> endings = [], own = [];
+        for (int draw = 0; draw < 5_000; draw++)
+        {
+            int[] target = test.Sample(ref random);
+            own.UnionWith(Enumerable.Range(1, target.Length - 2).Select(t => test.Vocabulary.Print(target.AsSpan(t))));
+            Continuation? next = test.Counterfactual(target, 1, [new(Colour, new(random.Next(3)))], ref random);
+            endings.Add(test.Vocabulary.Print(next!.Tokens));
+        }
+        Assert.Subset(own, endings);
+        Assert.Equal(CausalValue.None, test.Trace(test.Sample(ref random)).Values[0]);
+    }
+
+    [Fact]
+    public void A_file_of_which_a_split_has_nothing_is_refused()
+    {
+        FileTask task = _folder.Read(Recall.Line("red", 0));
+        InputException error = Assert.Throws<InputException>(task.RequireShares);
+        Assert.Matches("^task.file: the sequences of trials.jsonl \\(1\\) are split 70 : 15 : 15 into train, validation and test by a "
+            + "hash of their tokens, and none falls to (train|validation); record more different sequences$", error.Message);
     }
 
     [Fact]

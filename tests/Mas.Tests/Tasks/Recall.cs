@@ -11,9 +11,19 @@ internal static class Recall
     public static string[] Lines { get; } =
         [.. Colours.SelectMany(colour => Enumerable.Range(0, 5).Select(waits => Line(colour, waits)))];
 
-    public static string Line(string colour, int waits)
+    public static string Line(string colour, int waits) => Line(colour, [.. Enumerable.Repeat("wait", waits)]);
+
+    /// <summary>Every colour with the first so many patterns of waits and rests: the binary digits of 1, 2, … without the leading
+    /// one.</summary>
+    public static string[] Many(int patterns) =>
+        [.. Colours.SelectMany(colour => Enumerable.Range(1, patterns).Select(n => Line(colour, Pattern(n))))];
+
+    private static string[] Pattern(int n) => [.. Convert.ToString(n, 2)[1..].Select(digit => digit == '0' ? "wait" : "rest")];
+
+    private static string Line(string colour, string[] idle)
     {
-        string[] tokens = ["B", colour, .. Enumerable.Repeat("wait", waits), "ask", colour, "E"];
+        int waits = idle.Length;
+        string[] tokens = ["B", colour, .. idle, "ask", colour, "E"];
         string[] colours = ["null", .. Enumerable.Repeat($"\"{colour}\"", tokens.Length - 1)];
         string[] stages = ["null", .. Enumerable.Repeat("\"shown\"", waits + 1), "\"asked\"", "\"named\"", "null"];
         string variables = $$"""{"stage": [{{string.Join(", ", stages)}}], "colour": [{{string.Join(", ", colours)}}]}""";

@@ -1,4 +1,5 @@
 using Mas.Causal;
+using Mas.Results.Records;
 
 namespace Mas.Tasks.Files;
 
@@ -6,9 +7,13 @@ namespace Mas.Tasks.Files;
 /// model to run: what follows an intervention is looked up in the record.</summary>
 /// <remarks>The variables must say everything that the rest of a sequence depends on: a continuation is taken, uniformly, from any place in
 /// any recorded sequence whose variables all have the values that the intervention leaves. Where there is none, the intervention is drawn
-/// again.</remarks>
+/// again. A split has sequences of its own, and what follows an intervention in it is looked up among them alone.</remarks>
 internal sealed class FileTask(string name, TrialFile file, TrialIndex index) : SequenceTask
 {
+    // method.md section 7: 70 : 15 : 15, by a hash of the words, so that the same sequence is always in the same share.
+    private static readonly (string Split, double Until)[] s_shares =
+        [(Metrics.Train, 0.70), (Metrics.Validation, 0.85), (Metrics.Test, 1)];
+
     /// <summary>Reads a file of recorded sequences; docs/your-own-task.md says what stands in it.</summary>
     /// <exception cref="InputException">Everything that is wrong with the file.</exception>
     public static FileTask Read(string path)
@@ -20,8 +25,8 @@ internal sealed class FileTask(string name, TrialFile file, TrialIndex index) : 
     /// <summary>The file's name, without its folder.</summary>
     public override string Name => name;
 
-    /// <remarks>It names the file's content, wherever the file lies.</remarks>
-    public override string DataKey { get; } = $"file/{file.Hash}";
+    /// <remarks>It names the file's content, wherever the file lies, and that it is split.</remarks>
+    public override string DataKey { get; } = $"file/split/{file.Hash}";
 
     public override Vocabulary Vocabulary => file.Vocabulary;
 
@@ -33,6 +38,30 @@ internal sealed class FileTask(string name, TrialFile file, TrialIndex index) : 
         quantities == QuantityChoice.HeldOut
             ? throw new InputException($"the task {Name} has no quantities, so that none are held out", key: "task.held_out")
             : [.. file.Trials[random.Next(file.Trials.Length)].Tokens];
+
+    internal override FileTask Of(string split)
+    {
+        if (!s_shares.Any(share => share.Split == split))
+            return this;
+        Trial[] own = [.. file.Trials.Where(trial => SplitOf(trial) == split)];
+        return own.Length > 0 ? new(name, file with { Trials = own }, new(own, name)) : throw new InputException(
+            $"the sequences of {name} ({file.Trials.Length}) are split 70 : 15 : 15 into train, validation and test by a hash of their "
+            + $"tokens, and none falls to {split}; record more different sequences", key: "task.file");
+    }
+
+    /// <summary>Refuses a file of which a split has nothing.</summary>
+    /// <exception cref="InputException">Names the first such split.</exception>
+    public void RequireShares()
+    {
+        foreach ((string split, _) in s_shares)
+            _ = Of(split);
+    }
+
+    private string SplitOf(Trial trial)
+    {
+        double place = new SeededRandom(SeededRandom.Derive(0, $"split/{Vocabulary.Print(trial.Tokens)}")).NextDouble();
+        return s_shares.First(share => place < share.Until).Split;
+    }
 
     public override TaskTrace Trace(TaskSequence sequence)
     {
