@@ -5,7 +5,8 @@ internal static class Metrics
 {
     public const string Train = "train", Validation = "validation", Test = "test";
 
-    public const string TrialIia = "trial_iia", TokenIia = "token_iia", TrialIiaNewPairs = "trial_iia_new_pairs";
+    public const string TrialIia = "trial_iia", TokenIia = "token_iia", TrialIiaNewPairs = "trial_iia_new_pairs",
+        TrialIiaRest = "trial_iia_rest";
     public const string Loss = "loss", ClLoss = "cl_loss", LearnedSize = "learned_size";
     public const string Accuracy = "accuracy", AccuracyHeldOut = "accuracy_held_out", Usable = "usable";
     public const string NoSwap = "no-swap", Identity = "identity", RandomOrthogonal = "random-orthogonal", Shuffled = "shuffled",

@@ -114,11 +114,12 @@ internal sealed class CaseSetup
     public IReadOnlyList<Intervention>[] DrawTested() => _data.Draw(Metrics.Test, Tested, Exchanges, Alignment.Test);
 
     /// <summary>What is tested beside the test set, by the metric that reports it.</summary>
-    public static IReadOnlyList<string> Sides { get; } = [Metrics.TrialIiaNewPairs];
+    public static IReadOnlyList<string> Sides(AlignmentOptions alignment) =>
+        [Metrics.TrialIiaNewPairs, .. alignment.Score == ScoredPredictions.First ? [Metrics.TrialIiaRest] : Array.Empty<string>()];
 
     /// <summary>[tested routes] by side set, as many test interventions as the experiment asks for, or none.</summary>
     public Dictionary<string, IReadOnlyList<Intervention>[]> DrawSides() =>
-        Sides.ToDictionary(side => side, side => _data.DrawSide(side, Tested, Exchanges, Alignment.Test));
+        Sides(Alignment).ToDictionary(side => side, side => _data.DrawSide(side, Tested, Exchanges, Alignment.Test));
 
     /// <summary>The test interventions of everything that is tested, with the controls.</summary>
     public TestSet DrawTest() => new(

@@ -145,19 +145,30 @@ internal sealed class RunData : IDisposable
     /// <param name="counterfactual">The target's counterfactual latents, where they are to be looked up.</param>
     public InterventionSampler Sampler(
         string split, Route route, IReadOnlyList<VariableExchange> exchanges, CounterfactualLatents? counterfactual = null) =>
-        Sampler(split, route, exchanges, HoldsPairsOut(route) ? PairChoice.Known : PairChoice.Any, counterfactual);
+        Sampler(Key(split, route, exchanges), counterfactual);
 
-    private bool HoldsPairsOut(Route route) => PossiblePairs(route.Direction) >= HeldOutPairs.FewestPairs;
-
-    private InterventionSampler Sampler(
-        string split, Route route, IReadOnlyList<VariableExchange> exchanges, PairChoice pairs, CounterfactualLatents? counterfactual = null)
-    {
-        RecordedPool source = _pools[split][route.Source], target = _pools[split][route.Target];
-        var key = new InterventionKey((ulong)_experiment.Seed, split, route.Source, route.Target, exchanges)
+    // Trained on are telling and other interventions alike; validated and tested are those that tell.
+    private InterventionKey Key(string split, Route route, IReadOnlyList<VariableExchange> exchanges) =>
+        new((ulong)_experiment.Seed, split, route.Source, route.Target, exchanges)
         {
             Scheme = _experiment.Alignment.Scheme,
-            Pairs = pairs,
+            Pairs = PossiblePairs(route.Direction) < HeldOutPairs.FewestPairs ? PairChoice.Any : PairChoice.Known,
+            Score = _experiment.Alignment.Score,
+            Telling = _experiment.Alignment.Score == ScoredPredictions.All || exchanges.All(exchange => exchange.Pairs.Count == 0)
+                ? TellingShare.Any : split == Metrics.Train ? TellingShare.Half : TellingShare.All,
         };
+
+    // Null where there is no such side set.
+    private static InterventionKey? SideKey(string side, InterventionKey test) => side switch
+    {
+        Metrics.TrialIiaNewPairs when test.Pairs == PairChoice.Known => test with { Pairs = PairChoice.New },
+        Metrics.TrialIiaRest when test.Telling == TellingShare.All => test with { Telling = TellingShare.None },
+        _ => null,
+    };
+
+    private InterventionSampler Sampler(InterventionKey key, CounterfactualLatents? counterfactual = null)
+    {
+        RecordedPool source = _pools[key.Split][key.SourceNetwork], target = _pools[key.Split][key.TargetNetwork];
         return new InterventionSampler(
             key, source.Sequences, source.Usable, target.Sequences, target.Usable,
             counterfactual is null ? null : (target, counterfactual));
@@ -173,7 +184,7 @@ internal sealed class RunData : IDisposable
     public IReadOnlyList<Intervention>[] DrawSide(
         string side, IReadOnlyList<Route> routes, Func<Route, IReadOnlyList<VariableExchange>> exchanges, int count) =>
         Drawn(side, routes, exchanges, (route, exchanged) =>
-            HoldsPairsOut(route) ? Sampler(Metrics.Test, route, exchanged, PairChoice.New).FirstOrNone(count) : []);
+            SideKey(side, Key(Metrics.Test, route, exchanged)) is { } key ? Sampler(key).FirstOrNone(count) : []);
 
     private IReadOnlyList<Intervention>[] Drawn(
         string set, IReadOnlyList<Route> routes, Func<Route, IReadOnlyList<VariableExchange>> exchanges,
@@ -188,13 +199,14 @@ internal sealed class RunData : IDisposable
         return drawn;
     }
 
-    /// <summary>What is kept of the continuations of a route's interventions; null where nothing below the target's site is run.</summary>
+    /// <summary>What is kept of the continuations of a route's interventions; null where nothing is run below the target's site, or none is
+    /// fed.</summary>
     /// <param name="interventions">The first ones of that stream.</param>
     public KeptContinuations? Continuations(
         string split, Route route, IReadOnlyList<VariableExchange> exchanges, IReadOnlyList<Intervention> interventions)
     {
         RecordedPool target = _pools[split][route.Target];
-        if (target.Activity.Continuations is null)
+        if (target.Activity.Continuations is null || _experiment.Alignment.Score == ScoredPredictions.First)
             return null;
         // Every route of a run may keep as much as any other, whatever is trained first.
         long most = KeptContinuations.MostBytes / (Splits.Count * Networks.Count * Networks.Count * _experiment.Alignment.Variables.Count);

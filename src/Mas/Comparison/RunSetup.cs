@@ -1,5 +1,6 @@
 using Mas.Alignments;
 using Mas.Experiments;
+using Mas.Interchange;
 using Mas.Training;
 
 namespace Mas.Comparison;
@@ -24,7 +25,8 @@ internal static class RunSetup
             new("Mask",
                 (alignment.Mask?.Word ?? "the method's own") + (alignment.Extraneous ? ", the remainder is trained to do nothing" : "")),
             new("Interventions per direction", Invariant($"{alignment.Train} training, {alignment.Validation} validation, ")
-                + Invariant($"{alignment.Test} test; {alignment.Scheme.Word()} scheme")),
+                + Invariant($"{alignment.Test} test; {alignment.Scheme.Word()} scheme")
+                + (alignment.Score == ScoredPredictions.First ? ", scored at the intervened position alone" : "")),
             new("Training", Invariant($"Adam, learning rate {training.LearningRate}, batch {training.Batch} per direction, ")
                 + Invariant($"at most {training.Steps} steps")),
             new("Stops", Stops(training)),

@@ -110,6 +110,8 @@ public sealed record AlignmentOptions
 
     public Scheme Scheme { get; init; }
 
+    internal ScoredPredictions Score { get; init; }
+
     /// <summary>Which directions carry the behaviour loss; null for the method's own.</summary>
     public ValueList<NamedDirection>? Directions { get; init; }
 

@@ -20,6 +20,10 @@ internal sealed record Donor(int Subspace, int Sequence, int Position);
 internal sealed record Intervention(
     IReadOnlyList<Donor> Donors, int TargetSequence, int FirstPosition, int TargetPosition, int[] Continuation, bool[] Scored)
 {
+    /// <summary>Whether the continuation is cut to its first token: the prediction at the target position alone is scored, and nothing is
+    /// fed after it.</summary>
+    public bool IsCut { get; init; }
+
     /// <summary>[continuation] what should be predicted where it is not what is fed; null where it is.</summary>
     public int[]? Labels { get; init; }
 

@@ -25,6 +25,28 @@ internal enum PairChoice
     New,
 }
 
+/// <summary>Which predictions after an intervention are scored.</summary>
+internal enum ScoredPredictions
+{
+    /// <summary>Those at the intervened position and after it.</summary>
+    All,
+
+    /// <summary>The one at the intervened position: what a causal network predicts there depends on positions that were all exchanged,
+    /// and on nothing else.</summary>
+    First,
+}
+
+/// <summary>How many interventions of a stream are telling: what should be predicted at the intervened position is not the target's own
+/// next token, so that only an exchange can bring it about.</summary>
+internal enum TellingShare
+{
+    /// <summary>As many as are drawn.</summary>
+    Any,
+    Half,
+    All,
+    None,
+}
+
 /// <summary>Names one stream of interventions: together with a number it decides an intervention completely.</summary>
 /// <param name="DataSeed">The experiment's <c>seed</c>.</param>
 /// <param name="Split"><c>train</c>, <c>validation</c> or <c>test</c>.</param>
@@ -38,10 +60,18 @@ internal sealed record InterventionKey(
 
     public PairChoice Pairs { get; init; }
 
+    public ScoredPredictions Score { get; init; }
+
+    public TellingShare Telling { get; init; }
+
+    /// <summary>Whether what a telling intervention asks for is not the source's own next token either.</summary>
+    public bool TellsFromSource { get; init; }
+
     /// <summary>What is exchanged, in words.</summary>
     public string Label => string.Join('+', Exchanges.Select(exchange => exchange.Label));
 
     /// <summary>The seed that all numbers of this stream share.</summary>
     public ulong Seed => SeededRandom.Derive(DataSeed, $"interventions/{Split}/{SourceNetwork}/{TargetNetwork}/{Label}"
-        + (Scheme == Scheme.Stepwise ? "/stepwise" : "") + (Pairs == PairChoice.New ? "/new pairs" : ""));
+        + (Scheme == Scheme.Stepwise ? "/stepwise" : "") + (Pairs == PairChoice.New ? "/new pairs" : "")
+        + (Telling == TellingShare.None ? "/rest" : ""));
 }

@@ -6,7 +6,8 @@ namespace Mas.Interchange;
 
 /// <summary>Draws interventions: a target sequence and a source sequence for everything that is exchanged, eligible positions in them, all
 /// independent and uniform; the continuation is the causal model's.</summary>
-/// <remarks>An intervention is a pure function of the stream and its number, given the pools and which of their sequences are usable. It
+/// <remarks>Where the prediction at the intervened position alone is scored, positions that no task token follows are not eligible.
+/// An intervention is a pure function of the stream and its number, given the pools and which of their sequences are usable. It
 /// does not change when it is made: any order, any thread.</remarks>
 internal sealed class InterventionSampler
 {
@@ -45,7 +46,9 @@ internal sealed class InterventionSampler
     /// <exception cref="InputException">No admissible intervention was found.</exception>
     public Intervention Make(long number) => Search(number) ?? throw new InputException(
         $"no admissible intervention on {_key.Label} was found in {MaximumDraws} draws "
-            + $"from {_source.Task.Name} into {_target.Task.Name}; give the two tasks a common range of values");
+            + $"from {_source.Task.Name} into {_target.Task.Name}; "
+            + (_key.Telling == TellingShare.Any ? "give the two tasks a common range of values"
+                : "exchange a variable that changes what the target predicts next"));
 
     /// <summary>Interventions <paramref name="first"/> … first + count − 1 of the stream.</summary>
     public Intervention[] Make(long first, int count) => [.. Enumerable.Range(0, count).Select(i => Make(first + i))];
@@ -68,16 +71,23 @@ internal sealed class InterventionSampler
         SeededRandom random = new(SeededRandom.Derive(_seed, "intervention", number));
         // Where nothing but the remainder is swapped, the label cannot change.
         bool? change = _target.Task.BalancesLabels && _key.Exchanges.Any(exchange => exchange.Pairs.Count > 0) ? random.Next(2) == 0 : null;
+        bool? telling = _key.Telling switch
+        {
+            TellingShare.Half => random.Next(2) == 0,
+            TellingShare.All => true,
+            TellingShare.None => false,
+            _ => null,
+        };
         for (int draw = 0; draw < MaximumDraws; draw++)
         {
-            if (Draw(ref random, change) is not (Intervention made, CausalValue[] after))
+            if (Draw(ref random, change, telling) is not (Intervention made, CausalValue[] after))
                 continue;
             return _counterfactual is null ? made : made with { CounterfactualLatents = FindLatents(made, after, number) };
         }
         return null;
     }
 
-    private (Intervention Made, CausalValue[] After)? Draw(ref SeededRandom random, bool? change)
+    private (Intervention Made, CausalValue[] After)? Draw(ref SeededRandom random, bool? change, bool? telling)
     {
         VariableExchange[] exchanges = Choose(ref random);
         var drawn = _key.Scheme == Scheme.Single ? DrawSingle(ref random, exchanges) : DrawStepwise(ref random, exchanges);
@@ -91,13 +101,23 @@ internal sealed class InterventionSampler
             return null;
         if (change is bool wanted && wanted == continuation.Tokens.AsSpan().SequenceEqual(_target.Tokens(sequence)[(position + 1)..]))
             return null;
+        bool isCut = _key.Score == ScoredPredictions.First;
+        if ((isCut && !continuation.Scored[0])
+            || (telling is bool told && told != IsTelling(continuation.Tokens[0], donors, sequence, position)))
+            return null;
         int first = _key.Scheme == Scheme.Single ? position : 0;
-        Intervention made = new(donors, sequence, first, position, continuation.Tokens, continuation.Scored)
+        Range kept = isCut ? ..1 : ..;
+        Intervention made = new(donors, sequence, first, position, continuation.Tokens[kept], continuation.Scored[kept])
         {
-            Labels = continuation.Labels,
+            Labels = continuation.Labels?[kept],
+            IsCut = isCut,
         };
         return (made, continuation.ValuesAfter);
     }
+
+    private bool IsTelling(int wanted, Donor[] donors, int sequence, int position) =>
+        wanted != _target.Tokens(sequence)[position + 1] && (!_key.TellsFromSource
+            || Array.TrueForAll(donors, donor => wanted != _source.Tokens(donor.Sequence)[donor.Position + 1]));
 
     private bool IsNewPair(HeldOutPairs heldOut, Donor[] donors, int sequence, int position)
     {
@@ -146,13 +166,18 @@ internal sealed class InterventionSampler
         for (int i = 0; i < sources.Length; i++)
         {
             int[] readable = _readable[exchanges[i].Subspace].Of(sources[i]).ToArray();
-            common = [.. common.Where(position => Array.BinarySearch(readable, position) >= 0)];
+            common = [.. common.Where(position => Array.BinarySearch(readable, position) >= 0 && IsAsked(_source, sources[i], position))];
         }
+        common = Array.FindAll(common, position => IsAsked(_target, target, position));
         if (common.Length == 0)
             return null;
         int p = common[random.Next(common.Length)];
         return ([.. exchanges.Select((exchange, i) => new Donor(exchange.Subspace, sources[i], p))], target, p);
     }
+
+    // Whether something is to be predicted there.
+    private bool IsAsked(SequencePool pool, int sequence, int position) =>
+        _key.Score == ScoredPredictions.All || pool.TaskTokens(sequence)[position + 1];
 
     // What is written so many positions before the last one.
     private Overwrite[] Written(VariableExchange[] exchanges, Donor[] donors, int before)

@@ -82,13 +82,18 @@ internal sealed class SequencePool
     public TokenRows Rows { get; }
 
     /// <summary>The intervention that changes nothing: every source is the target's own sample at the same position.</summary>
-    public Intervention Natural(Intervention one) => one with
+    public Intervention Natural(Intervention one)
     {
-        Donors = [.. one.Donors.Select(donor => donor with { Sequence = one.TargetSequence, Position = one.TargetPosition })],
-        Continuation = Tokens(one.TargetSequence)[(one.TargetPosition + 1)..].ToArray(),
-        Labels = null,
-        Scored = TaskTokens(one.TargetSequence)[(one.TargetPosition + 1)..].ToArray(),
-    };
+        int next = one.TargetPosition + 1;
+        Range follows = next..(one.IsCut ? next + 1 : Length(one.TargetSequence));
+        return one with
+        {
+            Donors = [.. one.Donors.Select(donor => donor with { Sequence = one.TargetSequence, Position = one.TargetPosition })],
+            Continuation = Tokens(one.TargetSequence)[follows].ToArray(),
+            Labels = null,
+            Scored = TaskTokens(one.TargetSequence)[follows].ToArray(),
+        };
+    }
 
     private void Add(int[] tokens, float[] features)
     {

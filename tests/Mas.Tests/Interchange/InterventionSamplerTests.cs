@@ -166,6 +166,83 @@ public sealed class InterventionSamplerTests
         Assert.Equivalent(sampler.Make(0, 50), sampler.FirstOrNone(50), strict: true);
     }
 
+    [Theory]
+    [InlineData("full")]
+    [InlineData("count")]
+    public void Of_the_first_prediction_alone_nothing_else_is_kept_and_only_where_something_is_to_be_predicted(string variable)
+    {
+        Intervention[] drawn = First(variable, TellingShare.Any).Make(0, 1000);
+        Assert.All(drawn, made =>
+        {
+            Assert.Equal((0, 1, true), (made.FirstPosition, made.Continuation.Length, made.IsCut));
+            Assert.Equal([true], made.Scored);
+            Assert.Equal(made.TargetPosition, made.Donors[0].Position);
+            Assert.True(Pool.TaskTokens(made.TargetSequence)[made.TargetPosition + 1]);
+            Assert.True(Pool.TaskTokens(made.Donors[0].Sequence)[made.TargetPosition + 1]);
+            Intervention natural = Pool.Natural(made);
+            Assert.Equal([Pool.Tokens(made.TargetSequence)[made.TargetPosition + 1]], natural.Continuation);
+            Assert.Equal([true], natural.Scored);
+        });
+    }
+
+    // Of full, the source goes on as it would: the label is its own next token.
+    [Fact]
+    public void A_telling_intervention_asks_for_another_token_than_the_targets_own()
+    {
+        Assert.All(First("full", TellingShare.All).Make(0, 500), made =>
+        {
+            Assert.NotEqual(Next(made.TargetSequence, made), made.Continuation[0]);
+            Assert.Equal(Next(made.Donors[0].Sequence, made), made.Continuation[0]);
+        });
+        Assert.All(First("full", TellingShare.None).Make(0, 500),
+            made => Assert.Equal(Next(made.TargetSequence, made), made.Continuation[0]));
+        // Five standard deviations of 2000 fair coins are 0.056.
+        Assert.InRange(First("full", TellingShare.Half).Make(0, 2000)
+            .Average(made => Next(made.TargetSequence, made) == made.Continuation[0] ? 0 : 1), 0.444, 0.556);
+    }
+
+    // Of up-up, with one counter exchanged by itself, E can be due where neither source nor target end.
+    [Fact]
+    public void What_is_asked_for_can_be_what_the_source_would_not_say_either()
+    {
+        SequencePool pool = new(KnownTasks.Named("multi-object", new() { Causal = "up-up" })!, 1, Metrics.Train, Sequences);
+        InterventionKey key = new(1, Metrics.Test, 0, 1, [VariableExchange.Between(pool.Task, pool.Task, "demo_count", "demo_count")])
+        {
+            Telling = TellingShare.All,
+            TellsFromSource = true,
+        };
+        Intervention[] drawn = new InterventionSampler(key, pool, AllUsable, pool, AllUsable).Make(0, 500);
+        Assert.All(drawn, made =>
+        {
+            Assert.NotEqual(pool.Tokens(made.TargetSequence)[made.TargetPosition + 1], made.Continuation[0]);
+            Assert.NotEqual(pool.Tokens(made.Donors[0].Sequence)[made.Donors[0].Position + 1], made.Continuation[0]);
+        });
+        Assert.Contains(drawn, made => made.Continuation[0] == Vocabulary.Eos);
+    }
+
+    // The remainder changes nothing, so that no label is telling.
+    [Fact]
+    public void Where_no_intervention_is_telling_the_error_says_what_to_exchange()
+    {
+        InterventionKey key = Key(Metrics.Test, "full", 1, 0, 1) with
+        {
+            Exchanges = [VariableExchange.Extraneous(1)],
+            Scheme = Scheme.Stepwise,
+            Score = ScoredPredictions.First,
+            Telling = TellingShare.All,
+        };
+        InterventionSampler sampler = new(key, Pool, AllUsable, Pool, AllUsable);
+        Assert.EndsWith("exchange a variable that changes what the target predicts next",
+            Assert.Throws<InputException>(() => sampler.Make(0)).Message, StringComparison.Ordinal);
+        Assert.Empty(sampler.FirstOrNone(1));
+    }
+
+    private static InterventionSampler First(string variable, TellingShare telling) => new(
+        Key(Metrics.Test, variable, 1, 0, 1) with { Scheme = Scheme.Stepwise, Score = ScoredPredictions.First, Telling = telling },
+        Pool, AllUsable, Pool, AllUsable);
+
+    private static int Next(int sequence, Intervention made) => Pool.Tokens(sequence)[made.TargetPosition + 1];
+
     private static bool[] AllUsable { get; } = [.. Enumerable.Repeat(true, Sequences)];
 
     private static InterventionKey Key(string split, string variable, ulong seed, int source, int target) =>

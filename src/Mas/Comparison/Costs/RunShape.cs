@@ -22,7 +22,7 @@ internal sealed class RunShape
         foreach (AlignmentCase variant in Cases.Where(variant => !variant.Method.Mask.LearnsSizes))
             FixedMask.Require(variant.Sizes, widths); // says so where it is too large
         (SequenceTask, SequenceSample) Sampled(SequenceTask task) =>
-            (task, SequenceSample.Of(task, (ulong)experiment.Seed, Alignment.Scheme));
+            (task, SequenceSample.Of(task, (ulong)experiment.Seed, Alignment));
     }
 
     public Experiment Experiment { get; }

@@ -49,7 +49,7 @@ internal sealed class RunTime(RunShape shape)
     {
         get
         {
-            int evaluations = 1 + CaseSetup.Sides.Count + shape.Experiment.Evaluation.Controls.Count;
+            int evaluations = 1 + CaseSetup.Sides(shape.Alignment).Count + shape.Experiment.Evaluation.Controls.Count;
             double Seconds(AlignmentCase variant)
             {
                 Direction[] tested = [.. variant.Tests(shape.Experiment)];
@@ -67,5 +67,5 @@ internal sealed class RunTime(RunShape shape)
 
     private double Intervention(IEnumerable<Direction> directions, double operations) => operations / FlopsPerSecond * directions
         .Select(direction => shape.Networks[direction.Target])
-        .Select(network => network.Cost.Multiplications(network.Sample.Fed, network.Sample.Scored)).DefaultIfEmpty(0).Average();
+        .Select(network => network.Cost.Multiplications(network.Sample.Run, network.Sample.Scored)).DefaultIfEmpty(0).Average();
 }

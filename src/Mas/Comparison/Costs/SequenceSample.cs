@@ -1,3 +1,4 @@
+using Mas.Experiments;
 using Mas.Interchange;
 using Mas.Networks;
 using Mas.Tasks;
@@ -29,21 +30,26 @@ internal sealed record SequenceSample
     /// <summary>Variables with a value at each position.</summary>
     public required int Variables { get; init; }
 
+    /// <summary>Positions that the network is run for: beside what is fed, those overwritten one after the other.</summary>
+    public double Run => Entries - 1 + Fed;
+
     /// <summary>Of sequences as they are by nature: what follows an intervention is as long on average.</summary>
-    public static SequenceSample Of(SequenceTask task, ulong seed, Scheme scheme)
+    public static SequenceSample Of(SequenceTask task, ulong seed, AlignmentOptions alignment)
     {
         var pool = new SequencePool(task, seed, "costs", Sequences);
-        var positions = new List<(int Entries, int Before, int Fed, int Scored)>();
-        for (int q = 0; q < pool.Count; q++)
-            foreach (int position in pool.Eligible(q))
-                positions.Add(At(pool, q, position, scheme));
+        (int Sequence, int Position)[] eligible = [.. Enumerable.Range(0, pool.Count)
+            .SelectMany(q => pool.Eligible(q).ToArray().Select(position => (q, position)))];
+        bool isCut = alignment.Score == ScoredPredictions.First;
+        (int Entries, int Before, int Fed, int Scored)[] positions = [.. eligible
+            .Where(one => !isCut || pool.TaskTokens(one.Sequence)[one.Position + 1])
+            .Select(one => At(pool, one.Sequence, one.Position, alignment.Scheme, isCut))];
         double Mean(Func<(int Entries, int Before, int Fed, int Scored), int> number) =>
             positions.Select(number).DefaultIfEmpty(0).Average();
         IEnumerable<int> all = Enumerable.Range(0, pool.Count);
         return new SequenceSample
         {
             Lengths = new(all.Average(pool.Length), all.Average(q => pool.TaskTokens(q).Count(true))),
-            Eligible = (double)positions.Count / pool.Count,
+            Eligible = (double)eligible.Length / pool.Count,
             Entries = Mean(one => one.Entries),
             Before = Mean(one => one.Before),
             Fed = Mean(one => one.Fed),
@@ -52,10 +58,10 @@ internal sealed record SequenceSample
         };
     }
 
-    private static (int Entries, int Before, int Fed, int Scored) At(SequencePool pool, int q, int position, Scheme scheme)
+    private static (int Entries, int Before, int Fed, int Scored) At(SequencePool pool, int q, int position, Scheme scheme, bool isCut)
     {
         bool isSingle = scheme == Scheme.Single;
-        return (isSingle ? 1 : position + 1, isSingle ? position : 0, pool.Length(q) - position - 2,
-            pool.TaskTokens(q)[(position + 1)..].Count(true));
+        return (isSingle ? 1 : position + 1, isSingle ? position : 0, isCut ? 0 : pool.Length(q) - position - 2,
+            isCut ? 1 : pool.TaskTokens(q)[(position + 1)..].Count(true));
     }
 }

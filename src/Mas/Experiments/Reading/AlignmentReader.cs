@@ -37,6 +37,7 @@ internal sealed class AlignmentReader(Section section, IReadOnlyList<ReadNetwork
             Mask = mask,
             Extraneous = section.Flag("extraneous", s_defaults.Extraneous),
             Scheme = section.Word("scheme", s_defaults.Scheme),
+            Score = section.Word("score", s_defaults.Score),
             Directions = directions.Read("directions"),
             ClDirections = directions.Read("cl_directions"),
             HeldOut = heldOut,

@@ -76,6 +76,9 @@ internal sealed class AlignmentRules(Section section, IReadOnlyList<ReadNetwork>
         if (options.Scheme == Scheme.Stepwise && still is not null)
             section.Fail("scheme", $"the stepwise scheme goes through the positions of both sequences, and the task {still.Name} has one "
                 + "position only; use the scheme single");
+        if (options is { Score: ScoredPredictions.First, Scheme: Scheme.Single })
+            section.Fail("score", "score first asks what is predicted where every position before has been exchanged too, which is the "
+                + "scheme stepwise; write 'scheme: stepwise' as well, or leave score out");
         SequenceTask? one = tasks.Networks.OfType<SequenceTask>().FirstOrDefault(task => task.OverwritesOne);
         if (options.Joint && one is not null)
             section.Fail("joint", $"joint overwrites several variables at once, and the causal model {one.Options.Causal} overwrites one "

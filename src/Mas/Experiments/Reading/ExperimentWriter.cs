@@ -61,6 +61,7 @@ internal static class ExperimentWriter
             yield return $"mask: {mask.Word}";
         yield return $"extraneous: {Flag(alignment.Extraneous)}";
         yield return $"scheme: {alignment.Scheme.Word()}";
+        yield return $"score: {alignment.Score.Word()}";
         if (alignment.Directions is { } directions)
             yield return $"directions: {Directions(directions, networks.Count)}";
         if (alignment.ClDirections is { } clDirections)

@@ -112,7 +112,7 @@ internal sealed class TransformerTargets : PreparedTargets
             words.AddRange(rows.Continuations.Row(row)[..fed[row]]);
         }
         Tensor stream = activity.Weights.Embedding.Rows(words.ToArray());
-        if (activity.Site.Rest.IsFirst)
+        if (activity.Site.Rest.IsFirst || words.Count == 0)
             return stream.MoveToOuterDisposeScope();
         using var pass = new TransformerPass(activity.Weights, running);
         return pass.Run(stream, default, activity.Site.Rest, activity.KeysAndValues, seen).MoveToOuterDisposeScope();

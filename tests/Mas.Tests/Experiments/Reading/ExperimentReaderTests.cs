@@ -108,6 +108,7 @@ public sealed class ExperimentReaderTests
           start: aligned
           extraneous: false
           scheme: single
+          score: all
           directions_per_step: all
           cl: { weight: 0.85, form: both, projected: false, pick: draw }
           learned: { rate: 0.01, penalty: 0.05, temperature: [50, 0.1], steps: 2000 }
@@ -151,6 +152,7 @@ public sealed class ExperimentReaderTests
               mask: fixed
               extraneous: true
               scheme: stepwise
+              score: first
               directions: [[b, a], [a, a]]
               cl_directions: [[b, b]]
               held_out: [[a, b]]
@@ -205,6 +207,7 @@ public sealed class ExperimentReaderTests
                 Mask = MaskKind.Fixed,
                 Extraneous = true,
                 Scheme = Scheme.Stepwise,
+                Score = ScoredPredictions.First,
                 Keep = KeptCheckpointRule.Last,
                 Directions = [new("a", "a"), new("b", "a")],
                 ClDirections = [new("b", "b")],

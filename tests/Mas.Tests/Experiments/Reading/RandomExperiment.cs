@@ -154,6 +154,7 @@ internal static class RandomExperiment
         // Only what no list names, and never a network with itself, so that each takes part.
         NamedDirection[] heldOut = random.Next(2) == 0 || extends ? []
             : [.. all.Where(direction => !direction.IsWithin && (!isFree || lists) && !listed.Contains(direction) && direction != all[1])];
+        Scheme scheme = tasks.Any(IsPair) ? Scheme.Single : Enum.GetValues<Scheme>()[random.Next(2)];
         return new()
         {
             Methods = isCustom && !lists ? [.. methods.Where(method => method != AlignmentMethod.Custom)] : [.. methods],
@@ -165,7 +166,8 @@ internal static class RandomExperiment
             Start = AlignmentFactory.HasOrthogonalBase(design) && random.Next(2) == 0 ? AlignmentStart.Random : AlignmentStart.Aligned,
             Mask = mask,
             Extraneous = extraneous,
-            Scheme = tasks.Any(IsPair) ? Scheme.Single : Enum.GetValues<Scheme>()[random.Next(2)],
+            Scheme = scheme,
+            Score = scheme == Scheme.Stepwise && random.Next(2) == 0 ? ScoredPredictions.First : ScoredPredictions.All,
             Directions = lists ? [.. into] : null,
             ClDirections = lists && into.Length < listed.Length ? [.. listed.Except(into)] : null,
             HeldOut = [.. heldOut],

@@ -52,6 +52,9 @@ public sealed class SettingErrorTests
     [InlineData("sizes: [5], size: 5",
         "4:21 alignment.sizes: size and sizes exclude one another; size is for every variable, sizes has one number for each")]
     [InlineData("sizes: [full]", "4:22 alignment.sizes.0: a whole number is wanted, found the text 'full'")]
+    [InlineData("score: frist, scheme: stepwise", "4:21 alignment.score: unknown word 'frist'; did you mean 'first'?")]
+    [InlineData("score: first", "4:21 alignment.score: score first asks what is predicted where every position before has been exchanged "
+        + "too, which is the scheme stepwise; write 'scheme: stepwise' as well, or leave score out")]
     [InlineData("mask: learnt", "4:20 alignment.mask: unknown word 'learnt'; did you mean 'learned'?")]
     [InlineData("mask: learned, size: [4, 8]", "4:35 alignment.size: the learned mask finds its sizes itself, so that a list of them would "
         + "train the same alignment several times; leave it out")]
