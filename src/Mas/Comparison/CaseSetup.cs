@@ -4,6 +4,7 @@ using Mas.Experiments;
 using Mas.Interchange;
 using Mas.Masks;
 using Mas.Results.Records;
+using Mas.Tasks;
 using Mas.Training;
 
 namespace Mas.Comparison;
@@ -114,12 +115,13 @@ internal sealed class CaseSetup
     public IReadOnlyList<Intervention>[] DrawTested() => _data.Draw(Metrics.Test, Tested, Exchanges, Alignment.Test);
 
     /// <summary>What is tested beside the test set, by the metric that reports it.</summary>
-    public static IReadOnlyList<string> Sides(AlignmentOptions alignment) =>
-        [Metrics.TrialIiaNewPairs, .. alignment.Score == ScoredPredictions.First ? [Metrics.TrialIiaRest] : Array.Empty<string>()];
+    public static IReadOnlyList<string> Sides(AlignmentOptions alignment, IEnumerable<SequenceTask> tasks) =>
+        [Metrics.TrialIiaNewPairs, .. tasks.Any(alignment.AsksForTelling) ? [Metrics.TrialIiaRest] : Array.Empty<string>()];
 
     /// <summary>[tested routes] by side set, as many test interventions as the experiment asks for, or none.</summary>
     public Dictionary<string, IReadOnlyList<Intervention>[]> DrawSides() =>
-        Sides(Alignment).ToDictionary(side => side, side => _data.DrawSide(side, Tested, Exchanges, Alignment.Test));
+        Sides(Alignment, _data.Networks.Select(network => network.SequenceTask))
+            .ToDictionary(side => side, side => _data.DrawSide(side, Tested, Exchanges, Alignment.Test));
 
     /// <summary>The test interventions of everything that is tested, with the controls.</summary>
     public TestSet DrawTest() => new(

@@ -154,9 +154,12 @@ internal sealed class RunData : IDisposable
             Scheme = _experiment.Alignment.Scheme,
             Pairs = PossiblePairs(route.Direction) < HeldOutPairs.FewestPairs ? PairChoice.Any : PairChoice.Known,
             Score = _experiment.Alignment.Score,
-            Telling = _experiment.Alignment.Score == ScoredPredictions.All || exchanges.All(exchange => exchange.Pairs.Count == 0)
+            Telling = !_experiment.Alignment.AsksForTelling(Written(route)) || exchanges.All(exchange => exchange.Pairs.Count == 0)
                 ? TellingShare.Any : split == Metrics.Train ? TellingShare.Half : TellingShare.All,
+            TellsFromSource = Written(route).OverwritesOne,
         };
+
+    private SequenceTask Written(Route route) => _sequences[Metrics.Train][route.Target].Task;
 
     // Null where there is no such side set.
     private static InterventionKey? SideKey(string side, InterventionKey test) => side switch

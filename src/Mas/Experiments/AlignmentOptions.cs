@@ -1,6 +1,7 @@
 using Mas.Interchange;
 using Mas.Masks;
 using Mas.Results.Records;
+using Mas.Tasks;
 using Mas.Training;
 
 namespace Mas.Experiments;
@@ -111,6 +112,9 @@ public sealed record AlignmentOptions
     public Scheme Scheme { get; init; }
 
     internal ScoredPredictions Score { get; init; }
+
+    /// <summary>Whether telling interventions carry the figure of directions into a network on this task.</summary>
+    internal bool AsksForTelling(SequenceTask target) => Score == ScoredPredictions.First || target.OverwritesOne;
 
     /// <summary>Which directions carry the behaviour loss; null for the method's own.</summary>
     public ValueList<NamedDirection>? Directions { get; init; }

@@ -48,6 +48,7 @@ internal sealed class InterventionSampler
         $"no admissible intervention on {_key.Label} was found in {MaximumDraws} draws "
             + $"from {_source.Task.Name} into {_target.Task.Name}; "
             + (_key.Telling == TellingShare.Any ? "give the two tasks a common range of values"
+                : _key.TellsFromSource ? "use the scheme single, give the task void tokens, or name more roles in task.eligible"
                 : "exchange a variable that changes what the target predicts next"));
 
     /// <summary>Interventions <paramref name="first"/> … first + count − 1 of the stream.</summary>
@@ -103,7 +104,7 @@ internal sealed class InterventionSampler
             return null;
         bool isCut = _key.Score == ScoredPredictions.First;
         if ((isCut && !continuation.Scored[0])
-            || (telling is bool told && told != IsTelling(continuation.Tokens[0], donors, sequence, position)))
+            || (telling is bool told && told != IsTelling(continuation, donors, sequence, position)))
             return null;
         int first = _key.Scheme == Scheme.Single ? position : 0;
         Range kept = isCut ? ..1 : ..;
@@ -115,9 +116,16 @@ internal sealed class InterventionSampler
         return (made, continuation.ValuesAfter);
     }
 
-    private bool IsTelling(int wanted, Donor[] donors, int sequence, int position) =>
-        wanted != _target.Tokens(sequence)[position + 1] && (!_key.TellsFromSource
-            || Array.TrueForAll(donors, donor => wanted != _source.Tokens(donor.Sequence)[donor.Position + 1]));
+    private bool IsTelling(Continuation continuation, Donor[] donors, int sequence, int position)
+    {
+        int wanted = (continuation.Labels ?? continuation.Tokens)[0];
+        return wanted != _target.Tokens(sequence)[position + 1]
+            && (!_key.TellsFromSource || !Array.Exists(donors, donor => IsNextWord(donor, wanted)));
+    }
+
+    // The two tasks may have the word under different ids.
+    private bool IsNextWord(Donor donor, int wanted) =>
+        _source.Task.Vocabulary.Word(_source.Tokens(donor.Sequence)[donor.Position + 1]) == _target.Task.Vocabulary.Word(wanted);
 
     private bool IsNewPair(HeldOutPairs heldOut, Donor[] donors, int sequence, int position)
     {

@@ -21,7 +21,7 @@ internal static class InterventionParts
             shape.RoutesPerDirection * directions.Sum(direction => One(shape.Networks[direction.Target]));
         double validation = alignment.Validation * All(shape.Cases.SelectMany(one => one.Method.Trained).Distinct());
         Direction[][] tested = [.. shape.Cases.Select(one => one.Tests(shape.Experiment).ToArray())];
-        int sets = 1 + CaseSetup.Sides(alignment).Count;
+        int sets = 1 + CaseSetup.Sides(alignment, shape.Networks.Select(network => network.Task)).Count;
         double test = alignment.Test * (sets * All(tested.SelectMany(one => one).Distinct()) + copies * tested.Sum(All));
         string key = test >= validation ? "alignment.test" : "alignment.validation";
         return new("drawn interventions", validation + test, key, $"lower {key}, or compare fewer networks");

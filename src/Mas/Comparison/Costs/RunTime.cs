@@ -49,7 +49,8 @@ internal sealed class RunTime(RunShape shape)
     {
         get
         {
-            int evaluations = 1 + CaseSetup.Sides(shape.Alignment).Count + shape.Experiment.Evaluation.Controls.Count;
+            int sides = CaseSetup.Sides(shape.Alignment, shape.Networks.Select(network => network.Task)).Count;
+            int evaluations = 1 + sides + shape.Experiment.Evaluation.Controls.Count;
             double Seconds(AlignmentCase variant)
             {
                 Direction[] tested = [.. variant.Tests(shape.Experiment)];
