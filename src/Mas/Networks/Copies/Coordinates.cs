@@ -31,8 +31,9 @@ internal sealed class Coordinates(Tensor matrix) : IDisposable
 
 /// <summary>How the coordinates of every site change; each site has a matrix of its own.</summary>
 /// <param name="Permute">Seed of the order of a site's units; null where it stays.</param>
-/// <param name="Condition">Condition number of what follows: a random rotation, factors from √condition down to 1/√condition in a geometric
-/// series, and another rotation; 1 turns alone. Null for none of it.</param>
+/// <param name="Condition">Condition number of what follows: a random rotation, √condition for one half of the coordinates and 1/√condition
+/// for the other, and another rotation; 1 turns alone. Null for none of it. (With factors in a geometric series some of them are near 1, and
+/// an orthogonal map finds coordinates enough that keep their lengths.)</param>
 internal sealed record Recoding(ulong? Permute, double? Condition)
 {
     public Coordinates At(Site site, Device device)
@@ -59,8 +60,7 @@ internal sealed record Recoding(ulong? Permute, double? Condition)
     private static Tensor Oblique(Site site, double condition)
     {
         Tensor Rotation(string side) => OrthogonalBase.Random(site.Width, SeededRandom.Derive(0, $"oblique {side} {site.Name}"));
-        double[] factors = [.. Enumerable.Range(0, site.Width)
-            .Select(i => Math.Pow(condition, 0.5 - i / Math.Max(1.0, site.Width - 1)))];
+        double[] factors = [.. Enumerable.Range(0, site.Width).Select(i => Math.Pow(condition, i < site.Width / 2 ? 0.5 : -0.5))];
         return (Rotation("left") * Device.Cpu.Exact.From(factors)).mm(Rotation("right").t());
     }
 }
