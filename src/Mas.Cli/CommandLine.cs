@@ -22,6 +22,7 @@ internal static class CommandLine
         var root = new RootCommand("mas answers one question: do these neural networks do the same thing in the same way?")
         {
             RunCommand.Create(),
+            CheckCommand.Create(),
             SimilarityCommand.Create(),
             ReportCommand.Create(),
             VerifyCommand.Create(),

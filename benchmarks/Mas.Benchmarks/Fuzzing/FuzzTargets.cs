@@ -68,6 +68,8 @@ internal static class FuzzTargets
         Tool("similarity", s_inputs, here =>
             [.. Small(here).Select(file => (string[])["similarity", file, "--permutations", "2", "--splits", "1", "--json", "--quiet",
                 "--output", In(here, "page.html")])], writes: true),
+        Tool("check", s_inputs, here =>
+            [.. Small(here).Select(file => (string[])["check", file, "--json", "--quiet", "--threads", "1"])]),
         Tool("report", s_run[..2], here => [["report", In(here, Corpus.Run)],
             ["report", In(here, Corpus.Run), In(here, Corpus.Stopped), "--output", In(here, "page.html")]], writes: true),
         Tool("verify", [.. s_run, .. s_weights[..2]], here => AffordableCheck.IsSmall(In(here, s_run[2]))

@@ -32,7 +32,7 @@ internal static class NetworkCheck
             Parameters = network.Network.ParameterCount,
             Origin = network.Opened.Origin,
             Hash = network.Hash,
-            Accuracy = Accuracy(test, task),
+            Accuracy = Accuracy(network, test),
             AccuracyHeldOut = double.IsNaN(heldOut) ? null : heldOut,
             Usable = pools.Sum(pool => pool.Usable.Count(usable => usable)),
             Sequences = pools.Sum(pool => pool.Right.Length),
@@ -40,25 +40,27 @@ internal static class NetworkCheck
     }
 
     /// <summary>Whether it has learned its task, by its test sequences.</summary>
-    public static bool HasLearned(OpenedNetwork network, RecordedPool test) => Accuracy(test, network.SequenceTask) >= WantedAccuracy;
+    public static bool HasLearned(OpenedNetwork network, RecordedPool test) => Accuracy(network, test) >= WantedAccuracy;
 
-    private static double Accuracy(RecordedPool test, SequenceTask task) =>
-        test.Accuracy(quantity => !task.Options.HeldOut.Contains(quantity));
+    /// <summary>Share of its test sequences that it gets right, of quantities that are not held out.</summary>
+    public static double Accuracy(OpenedNetwork network, RecordedPool test) =>
+        test.Accuracy(quantity => !network.SequenceTask.Options.HeldOut.Contains(quantity));
 
     /// <summary>Refuses networks that have not learned their task, unless the experiment insists.</summary>
+    /// <param name="accuracies">[networks]</param>
     /// <exception cref="InputException">Networks from folders have not: all of them are named.</exception>
     /// <exception cref="RunFailedException">A network trained here has not.</exception>
-    public static void RequireLearned(IReadOnlyList<OpenedNetwork> networks, IReadOnlyList<NetworkRecord> records)
+    public static void RequireLearned(IReadOnlyList<OpenedNetwork> networks, IReadOnlyList<double> accuracies)
     {
         List<InputError> errors = [];
         string? failed = null;
         for (int k = 0; k < networks.Count; k++)
         {
-            if (records[k].Accuracy >= WantedAccuracy || networks[k].Options.Insist)
+            if (accuracies[k] >= WantedAccuracy || networks[k].Options.Insist)
                 continue;
             NotLearned found = networks[k].Options.Source.NotLearned(k);
-            string message = $"network '{records[k].Name}' has not learned {records[k].Task}: "
-                + Invariant($"it gets {100 * records[k].Accuracy:f1} % of natural sequences right, ")
+            string message = $"network '{networks[k].Name}' has not learned {networks[k].SequenceTask.Name}: "
+                + Invariant($"it gets {100 * accuracies[k]:f1} % of natural sequences right, ")
                 + Invariant($"at least {100 * WantedAccuracy:f0} % are wanted; {found.Advice}");
             if (found.IsInput)
                 errors.Add(new InputError(message, found.Path, Key: $"networks.{k}"));

@@ -38,6 +38,11 @@ internal static class Preflight
     public static void RequireSimilarity(Experiment experiment, IReadOnlyList<string> measures, bool isEverySite, RunOptions options) =>
         Require(IfReadable(() => RunMemory.OfSimilarity(new RunShape(experiment, options), measures, isEverySite)), options);
 
+    /// <summary>Refuses a check of every site that takes more memory than there is.</summary>
+    /// <exception cref="InputException">As of a run.</exception>
+    public static void RequireCheck(Experiment experiment, RunOptions options) =>
+        Require(IfReadable(() => RunMemory.OfCheck(new RunShape(experiment, options))), options);
+
     private static T? IfReadable<T>(Func<T> estimate)
         where T : class
     {

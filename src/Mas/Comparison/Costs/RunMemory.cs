@@ -49,4 +49,22 @@ internal static class RunMemory
             new("measuring similarity", [.. data, SimilarityParts.Of(shape, measures, [.. read.Select(one => one.Site.Width)])]),
         ]);
     }
+
+    /// <summary>Of the exchange of the whole latent, one site after the other, on test sequences.</summary>
+    public static MemoryEstimate OfCheck(RunShape shape)
+    {
+        double site = shape.Networks.Max(network => network.Cost.Sites.Max(site =>
+            network.RecordedAt(site, network.Sequences(shape.Alignment.Test))));
+        MemoryPart[] data =
+        [
+            NetworkParts.Weights(shape), NetworkParts.Sequences(shape), NetworkParts.Activity(shape, isWhole: true),
+            new("natural activity of one site", site, "alignment.test", "lower alignment.test"),
+        ];
+        return new(
+        [
+            NetworkParts.Training(shape),
+            new("recording natural activity", [.. data, NetworkParts.Recording(shape)]),
+            new("exchanging the whole latent", [.. data, InterventionParts.Kept(shape), StepParts.Evaluation(shape)]),
+        ]);
+    }
 }
