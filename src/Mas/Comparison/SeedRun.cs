@@ -128,6 +128,7 @@ internal sealed class SeedRun(ComparisonContext context, CaseData prepared, Alig
         StopReason.TargetReached => "target reached",
         StopReason.NoImprovement => "no further improvement",
         StopReason.Hopeless => "given up: no better than chance",
+        StopReason.Futile => "given up: too slow to reach the target",
         _ => "step limit reached",
     };
 }

@@ -142,8 +142,16 @@ internal sealed class AlignmentTrainer(
             BestLoss = _rule.Update(bestLoss, step, loss),
             BestClLoss = clLosses.Length == 0 ? null : _rule.Update(bestClLoss, step, clLoss),
         };
-        Progress = Progress with { Stopped = _rule.Decide(step, Progress.BestLoss, Progress.BestClLoss, trialIia) };
+        Progress = Progress with
+        {
+            Stopped = _rule.Decide(step, Progress.BestLoss, Progress.BestClLoss, trialIia, options.Stop.Futile ? Course() : null),
+        };
     }
+
+    // Losses from before the end of a learned mask's schedule belong to other masks, and so does what was right with them.
+    private CoursePoint[] Course() => [.. _points
+        .Where(point => point is { Split: Metrics.Validation, Metric: Metrics.TrialIia } && point.Step >= options.NoStopBefore)
+        .GroupBy(point => point.Step).Select(validation => new CoursePoint(validation.Key, validation.Min(point => point.Value)))];
 
     private void Report(int step, RouteOutcome[] outcomes)
     {

@@ -7,9 +7,10 @@ internal enum StopReason
     NoImprovement, // the validation loss has stopped falling
     TargetReached, // every trained direction has reached the target, and the CL loss, where there is one, has stopped falling
     Hopeless, // the worst trained direction has not left its floor
+    Futile, // the worst trained direction rises too slowly to reach the target
 }
 
-/// <summary>The stopping rules (a) to (d) of <c>method.md</c> section 5, over trained directions only.</summary>
+/// <summary>The stopping rules (a) to (e) of <c>method.md</c> section 5, over trained directions only.</summary>
 /// <param name="floors">[routes that carry the behaviour loss] trial IIA of the unchanged target on the validation set.</param>
 internal sealed class StoppingRule(TrainingOptions options, IReadOnlyList<double> floors)
 {
@@ -28,7 +29,9 @@ internal sealed class StoppingRule(TrainingOptions options, IReadOnlyList<double
     /// <param name="best">After <see cref="Update"/>.</param>
     /// <param name="bestCl">The same of the CL loss alone; null where no route carries it.</param>
     /// <param name="trialIia">[routes that carry the behaviour loss] on the validation set.</param>
-    public StopReason Decide(int step, LossRecord best, LossRecord? bestCl, IReadOnlyList<double> trialIia)
+    /// <param name="course">Of the worst of them; looked at where the rule (e) is on.</param>
+    public StopReason Decide(
+        int step, LossRecord best, LossRecord? bestCl, IReadOnlyList<double> trialIia, IReadOnlyList<CoursePoint>? course = null)
     {
         if (step >= options.Steps)
             return TargetReached(step, bestCl, trialIia) ? StopReason.TargetReached : StopReason.StepLimit;
@@ -38,7 +41,10 @@ internal sealed class StoppingRule(TrainingOptions options, IReadOnlyList<double
             return StopReason.TargetReached;
         if (HasSettled(step, best))
             return StopReason.NoImprovement;
-        return step >= options.Stop.HopelessAfter && IsHopeless(trialIia) ? StopReason.Hopeless : StopReason.None;
+        if (step >= options.Stop.HopelessAfter && IsHopeless(trialIia))
+            return StopReason.Hopeless;
+        return course is { Count: > 0 } && FutileRule.Holds(course, options.Steps, options.Stop.Target)
+            ? StopReason.Futile : StopReason.None;
     }
 
     private bool TargetReached(int step, LossRecord? bestCl, IReadOnlyList<double> trialIia) =>

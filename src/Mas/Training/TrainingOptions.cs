@@ -52,4 +52,7 @@ public sealed record StopOptions
 
     /// <summary>After so many steps, a worst direction that is not 0.05 above its floor ends the training.</summary>
     public int HopelessAfter { get; init; } = 1500;
+
+    /// <summary>Whether training ends where the course of validation says that the target will not be reached.</summary>
+    public bool Futile { get; init; }
 }

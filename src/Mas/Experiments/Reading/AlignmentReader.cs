@@ -128,6 +128,7 @@ internal sealed class AlignmentReader(Section section, IReadOnlyList<ReadNetwork
         Patience = section.Whole("patience", s_defaults.Stop.Patience, 1),
         Improvement = section.Real("improvement", s_defaults.Stop.Improvement, Bounds.Share),
         HopelessAfter = section.Whole("hopeless_after", s_defaults.Stop.HopelessAfter, 1),
+        Futile = section.Flag("futile", s_defaults.Stop.Futile),
     };
 
     private ValueList<int> ReadSeeds()

@@ -196,6 +196,7 @@ internal static class RandomExperiment
                 Patience = 1 + random.Next(99),
                 Improvement = random.NextDouble(),
                 HopelessAfter = 1 + random.Next(99),
+                Futile = random.Next(2) == 0,
             },
             ValidateEvery = 1 + random.Next(99),
             Keep = random.Next(2) == 0 ? KeptCheckpointRule.Best : KeptCheckpointRule.Last,
