@@ -18,7 +18,7 @@ internal static class ListCommand
             preflight                 memory and time as the dry run estimates them, beside what the run takes
             kernels                   BenchmarkDotNet: GRU resume, alignment factors, sampler, recording
             coverage                  how often each interval design holds a known truth: no times, but the table of docs/statistics.md
-            verdicts                  how often the bounds that decide miss a known truth, and what the verdict concludes: docs/statistics.md
+            verdicts                  how often the bounds that decide miss a known truth, what verdicts say: docs/statistics.md
             planted                   known truths over ten seeds, and how often each is found: docs/findings.md
             zoo                       which measures tell networks that ought to be alike from others: docs/benchmark.md
             """);

@@ -3,7 +3,8 @@ using Mas.Benchmarks;
 var root = new RootCommand("Measures mas. One measurement at a time, on a quiet machine; see benchmarks/README.md.")
 {
     ListCommand.Create(), StepCommand.Create(), NetworksCommand.Create(), NetworkStepsCommand.Create(), ScalingCommand.Create(),
-    RunScenarios.Create(), StartCommand.Create(), SimilarityCommand.Create(), KernelsCommand.Create(), CoverageCommand.Create(), VerdictsCommand.Create(),
+    RunScenarios.Create(), StartCommand.Create(), SimilarityCommand.Create(), KernelsCommand.Create(), CoverageCommand.Create(),
+    VerdictsCommand.Create(),
     PlantedCommand.Create(), ZooCommand.Create(), PreflightCommand.Create(), FuzzCommand.Create(),
 };
 return root.Parse(args).Invoke();

@@ -43,7 +43,8 @@ internal static class VerdictsCommand
             Print(only, $"| plain, upper bound at .5 | {pool} |", s_deviations, deviation => At(0.5, deviation).OfPlain().High);
             Print(only, $"| corrected, lower bound at .9 | {pool} |", s_deviations, deviation => At(0.9, deviation).OfCorrected().Low);
             Print(only, $"| corrected, upper bound at .5 | {pool} |", s_deviations, deviation => At(0.5, deviation).OfCorrected().High);
-            Print(only, $"| a null that is as good does not reach, at .9 | {pool} |", s_deviations, deviation => At(0.9, deviation).OfNull());
+            Print(
+            only, $"| a null that is as good does not reach, at .9 | {pool} |", s_deviations, deviation => At(0.9, deviation).OfNull());
         }
     }
 

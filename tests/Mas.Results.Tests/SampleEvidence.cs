@@ -129,6 +129,11 @@ internal static class SampleEvidence
                 from pair in measure == "regression-r2" ? pairs : unordered
                 select new SimilarityValue(measure, networks[pair.S], "state", networks[pair.T], "state",
                     Similar(measure, iia(pair.S, pair.T)), measure == "procrustes", measure != "regression-r2", 4000)],
+            OtherMaps = [.. from kind in OtherMap.Tries
+                from pair in pairs
+                where pair.S != pair.T && iia(pair.S, pair.T) < 0.9
+                select new OtherMapResult(kind, null, networks[pair.S], networks[pair.T], "full", 32,
+                    new BoundedIia(0.21, 0.18, 0.15, 0.21), [])],
             SmallestSubspace = [Curve("mas", null, 8, 8, 16), .. networks.Select((network, i) => Curve("das", network, 4 + i, 4, 8 + i)),
                 Curve("stitching", null, 2, 2, 4, 0.99)],
             NullSpaces = [.. networks.Select((network, i) =>

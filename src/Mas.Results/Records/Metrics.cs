@@ -15,7 +15,7 @@ internal static class Metrics
     public const string FullExchange = "full-exchange", Replay = "replay", OutputOnly = "output-only", InputOnly = "input-only";
 
     // Analyses (docs/results.md says what each is).
-    public const string WrongVariable = "wrong-variable", RandomStart = "random-start";
+    public const string WrongVariable = "wrong-variable", RandomStart = "random-start", OtherMap = "other-map";
     public const string NullDimensions = "null-dimensions", NullAgreement = "null-agreement", NullEnergy = "null-energy",
         NullExchanged = "null-exchanged", NullOnly = "null-only";
     public const string SubspaceTrialIia = "subspace_trial_iia", SmallestSize = "smallest_size";

@@ -1,7 +1,7 @@
 namespace Mas.Results.Statistics;
 
-/// <summary>Whether a null control reaches an alignment: the paired difference, accuracy of the alignment minus that of the null on the same
-/// interventions, is not above 0 at the error rate. Of the pairs that differ the alignment must be right in more than half: an exact
+/// <summary>Whether a null control reaches an alignment: the paired difference, accuracy of the alignment minus that of the null on the
+/// same interventions, is not above 0 at the error rate. Of the pairs that differ the alignment must be right in more than half: an exact
 /// statement of the posterior of the table of pairs (<see cref="PairedPosterior"/>), and the test of McNemar (1947) with Jeffreys' prior.
 /// With several nulls and directions the caller shares the error rate (<see cref="ErrorRate.Shared"/>).</summary>
 internal static class NullTest

@@ -24,7 +24,7 @@ internal sealed record TestSequences(int[][] Sources, int[] Targets)
             throw new ArgumentException("every intervention needs its sequences", nameof(values));
         double mean = values.Average(), independent = values.Sum(value => (value - mean) * (value - mean));
         return independent == 0 ? 1
-            : 1 + (Shared(values, mean, i => Sources[i].Distinct()) / independent) + (Shared(values, mean, i => [Targets[i]]) / independent);
+            : 1 + ((Shared(values, mean, i => Sources[i].Distinct()) + Shared(values, mean, i => [Targets[i]])) / independent);
     }
 
     // What pairs of interventions that share a sequence add; chance alone can make it negative.

@@ -43,9 +43,10 @@ internal static class Advice
         foreach (DirectionResult direction in Short(pair, pair.Within))
             if (JudgedPair.Control(direction, Metrics.FullExchange) is { } full
                 && (full.Chosen?.Low ?? full.Interval.Low) < pair.Basis.Same)
-                return $"Exchanging the whole latent within {direction.Source} gives {Percent.Of(full.TrialIia)} only, so that this site or "
-                    + "these positions do not hold what the answers depend on: `mas check` tells which site to take"
-                    + (pair.Basis.Settings.IsStepwise ? "." : ", and `alignment: { scheme: stepwise }` exchanges the positions before as well.");
+                return $"Exchanging the whole latent within {direction.Source} gives {Percent.Of(full.TrialIia)} only, so that this site "
+                    + "or these positions do not hold what the answers depend on: `mas check` tells which site to take"
+                    + (pair.Basis.Settings.IsStepwise ? "."
+                        : ", and `alignment: { scheme: stepwise }` exchanges the positions before as well.");
         return null;
     }
 
@@ -76,8 +77,8 @@ internal static class Advice
     {
         int narrowest = Math.Min(pair.First.Width, pair.Second.Width), size = pair.Asked.Select(one => one.Size).DefaultIfEmpty(0).Max();
         return size < narrowest && pair.Variables.Count == 1 && Short(pair, pair.Asked).Any() && pair.Tries(OtherMap.Width).Count == 0
-            ? $"The subspace has {size} of {narrowest} dimensions, and a larger one may hold what is missing: `alignment: {{ size: full }}`."
-            : null;
+            ? $"The subspace has {size} of {narrowest} dimensions, and a larger one may hold what is missing: "
+                + "`alignment: { size: full }`." : null;
     }
 
     private static string? Start(JudgedPair pair)

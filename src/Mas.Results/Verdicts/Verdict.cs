@@ -45,7 +45,7 @@ internal static class Verdict
         };
     }
 
-    /// <summary>The directions that the verdict is about, at the largest size of each variable that is exchanged between networks.</summary>
+    /// <summary>The directions that the verdict is about, at the largest size of each variable.</summary>
     public static IReadOnlyList<DirectionResult> Judged(IReadOnlyList<DirectionResult> directions) => Levels(directions).FirstOrDefault([]);
 
     /// <summary>The same at every size, from the largest down. Judged is MAS; without it CLMAS, and without that the first method between
@@ -125,7 +125,8 @@ internal static class Verdict
 
     private static Ruling OverPairs((JudgedPair Pair, Ruling Ruling)[] ruled)
     {
-        string[] words = [.. ruled.Select(one => one.Ruling.Word).Distinct()], scopes = [.. ruled.Select(one => one.Ruling.Scope).Distinct()];
+        string[] words = [.. ruled.Select(one => one.Ruling.Word).Distinct()];
+        string[] scopes = [.. ruled.Select(one => one.Ruling.Scope).Distinct()];
         string word = words.Length == 1 ? words[0] : Partly;
         string scope = scopes.Length == 1 ? scopes[0] : words.Length == 1 ? "" : VerdictText.Exchanged(ruled[0].Pair);
         return new Ruling(word, scope, VerdictText.Pairs(ruled, words.Length == 1));

@@ -1,13 +1,14 @@
 namespace Mas.Results.Verdicts;
 
-/// <summary>The sentences of a verdict, for a reader who is no statistician: what was found, how sure it is, what would overturn it. Each is
-/// made from the numbers that carry it.</summary>
+/// <summary>The sentences of a verdict, for a reader who is no statistician: what was found, how sure it is, what would overturn it. Each
+/// is made from the numbers that carry it.</summary>
 internal static class VerdictText
 {
-    public const string OneNetwork = "The run holds one network only, so that it has nothing to say about whether two work in the same way.";
+    public const string OneNetwork =
+        "The run holds one network only, so that it has nothing to say about whether two work in the same way.";
 
-    public const string NoExchange = "Nothing was exchanged between the networks, so that the run has nothing to say about whether they work "
-        + "in the same way.";
+    public const string NoExchange = "Nothing was exchanged between the networks, so that the run has nothing to say about whether they "
+        + "work in the same way.";
 
     /// <summary>What was exchanged, as a scope.</summary>
     public static string Exchanged(JudgedPair pair) => $"in {Listed.Of([.. pair.Variables])}";
@@ -33,7 +34,8 @@ internal static class VerdictText
             + "stands in for that of the other." : "";
         return [.. new[]
         {
-            $"The networks do not do it in the same way: by itself, {passes.Name} passes the causal model {model} and {fails.Name} fails it.",
+            $"The networks do not do it in the same way: by itself, {passes.Name} passes the causal model {model} and {fails.Name} fails "
+                + "it.",
             $"{passes.Name}: {Why(pair, passes, model)}. {fails.Name}: {Why(pair, fails, model)}.",
             full,
             "A site at which both pass the model, or at which both fail it, would overturn this.",
@@ -48,8 +50,8 @@ internal static class VerdictText
         return
         [
             $"The exchange shows nothing about how they work: {Listed.Of(places)} "
-                + $"{(places.Length == 1 ? "is an input site" : "are input sites")}, where a vector follows from its own token and place, so "
-                + "that to exchange every position up to the intervened one is to replace the tokens.",
+                + $"{(places.Length == 1 ? "is an input site" : "are input sites")}, where a vector follows from its own token and place, "
+                + "so that to exchange every position up to the intervened one is to replace the tokens.",
             Weakest(pair, pair.Between),
             "A site further inside would say more; `mas check` tells which sites can be exchanged as a whole.",
         ];
@@ -62,11 +64,12 @@ internal static class VerdictText
         string knows = control == Metrics.InputOnly ? "each position's own token" : "the source's own next answer";
         return
         [
-            $"The exchange shows nothing about how they work: `{control}`, which knows {knows} alone, does as well as the alignment in every "
-                + "direction between them.",
+            $"The exchange shows nothing about how they work: `{control}`, which knows {knows} alone, does as well as the alignment in "
+                + "every direction between them.",
             $"{Weakest(pair, pair.Between)} `{control}` gives up to {Percent.Of(JudgedPair.Control(closest, control)!.TrialIia)} "
                 + $"({Place(closest, pair)}).",
-            control == Metrics.InputOnly ? "A site further inside would say more; `mas check` tells which sites can be exchanged as a whole."
+            control == Metrics.InputOnly
+                ? "A site further inside would say more; `mas check` tells which sites can be exchanged as a whole."
                 : "A site further from the output, or a task whose answer is more than one word, would say more.",
         ];
     }
@@ -170,7 +173,11 @@ internal static class VerdictText
             return [$"All {ruled.Count} pairs of networks have this word.", .. ruled[0].Ruling.Reasons];
         IEnumerable<string> groups = ruled.GroupBy(one => one.Ruling.Word).Select(word => $"`{word.Key}`: "
             + Listed.Few([.. word.Select(one => $"{one.Pair.First.Name} with {one.Pair.Second.Name}")]));
-        return [$"The pairs of networks do not agree: {string.Join("; ", groups)}.", .. ruled.Select(one => one.Ruling.Reasons[0]).Distinct()];
+        return
+        [
+            $"The pairs of networks do not agree: {string.Join("; ", groups)}.",
+            .. ruled.DistinctBy(one => one.Ruling.Word).Select(one => one.Ruling.Reasons[0]),
+        ];
     }
 
     /// <summary>Whether each variable of the networks' causal model was exchanged by itself.</summary>
@@ -223,15 +230,18 @@ internal static class VerdictText
         DirectionResult? within = pair.Within.Where(direction => direction.Chosen!.Low < same).MinBy(direction => direction.Chosen!.Low);
         DirectionResult? between = pair.Between.Where(direction => direction.Chosen!.Low < same).MinBy(direction => direction.Chosen!.Low);
         DirectionResult? pairs = pair.Asked.Where(one => one.ChosenNewPairs?.Low < same).MinBy(one => one.ChosenNewPairs!.Low);
-        return pair.Between.Count == 0 ? "between the networks the unchanged target already gives the answers that a swap should bring about"
-            : pair.Missing.Count > 0 ? $"{Listed.Of([.. pair.Missing.Select(name => $"`{name}`")])} {(pair.Missing.Count == 1 ? "was" : "were")} "
-                + "not measured, and without that a high number is no evidence"
+        return pair.Between.Count == 0
+                ? "between the networks the unchanged target already gives the answers that a swap should bring about"
+            : pair.Missing.Count > 0 ? $"{Listed.Of([.. pair.Missing.Select(name => $"`{name}`")])} "
+                + $"{(pair.Missing.Count == 1 ? "was" : "were")} not measured, and without that a high number is no evidence"
             : !pair.IsComplete ? "not every direction between and within the networks was tested"
-            : reached is not null ? $"{Listed.Of([.. JudgedPair.ReachedBy(reached).Select(name => $"`{name}`")])} does as well as the alignment "
+            : reached is not null
+                ? $"{Listed.Of([.. JudgedPair.ReachedBy(reached).Select(name => $"`{name}`")])} does as well as the alignment "
                 + $"{Place(reached, pair)}, and a number that can be had without the right swap is no evidence"
             : within is not null ? $"{Place(within, pair)} the alignment does not surely reach {Percent.Threshold(same)}"
             : between is not null ? $"{Place(between, pair)} the alignment does not surely reach {Percent.Threshold(same)}"
-            : pairs is not null ? $"on pairs of values that training never showed it is at least {Percent.Of(pairs.ChosenNewPairs!.Low)} only "
+            : pairs is not null
+                ? $"on pairs of values that training never showed it is at least {Percent.Of(pairs.ChosenNewPairs!.Low)} only "
                 + $"({Place(pairs, pair)})"
             : "with activity that the source itself makes no use of taken from another sample the alignment does not surely reach "
                 + Percent.Threshold(same);
@@ -250,7 +260,7 @@ internal static class VerdictText
     }
 
     private static string Why(JudgedPair pair, NetworkRecord network, string model) => pair.Basis.Evidence.Algorithms
-        .Where(one => one.Hash == network.Hash && one.Model == model && one.Word == pair.Word(network, model)).Select(one => one.Why).First();
+        .First(one => one.Hash == network.Hash && one.Model == model && one.Word == pair.Word(network, model)).Why;
 
     private static string Open(JudgedPair pair) => string.Join(" ", pair.Models.SelectMany(model =>
         new[] { pair.First, pair.Second }.Where(network => pair.Word(network, model) == AlgorithmVerdict.Undecided)

@@ -59,7 +59,7 @@ public sealed partial class HtmlReportTests
     public void The_report_begins_with_the_verdict_and_holds_what_the_reader_needs()
     {
         string html = Text(SampleRun.Pair());
-        int verdict = html.IndexOf("<p class=\"word\">same</p>", StringComparison.Ordinal),
+        int verdict = html.IndexOf("<p class=\"word\">same, as up-down</p>", StringComparison.Ordinal),
             first = html.IndexOf("<svg", StringComparison.Ordinal);
         Assert.InRange(verdict, 1, first);
         foreach (string part in new[] { "How well activity carries over", "Controls", "Training", "Networks", "What was done",

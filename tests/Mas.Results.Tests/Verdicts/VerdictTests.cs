@@ -246,8 +246,11 @@ public sealed class VerdictTests
             ? With(Result("a", "a", Middle), "full-exchange", 0.7, false) : one)];
         Assert.Contains("`mas check`", Last(incomplete));
 
-        static string Last(DirectionResult[] directions, int size = 8, int steps = 20_000) => Verdict.Decide(
-            Basis([.. directions.Select(one => one with { Size = size })]) with { Settings = Settings() with { Steps = steps } }).Reasons[^1];
+        static string Last(DirectionResult[] directions, int size = 8, int steps = 20_000)
+        {
+            VerdictBasis basis = Basis([.. directions.Select(one => one with { Size = size })]);
+            return Verdict.Decide(basis with { Settings = Settings() with { Steps = steps } }).Reasons[^1];
+        }
     }
 
     private static VerdictRecord Decide((double, double) forth, (double, double) back, IReadOnlyList<AlgorithmResult>? models = null) =>

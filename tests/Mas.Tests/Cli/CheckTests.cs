@@ -15,7 +15,8 @@ public sealed class CheckTests : IDisposable
         string experiment = _here.Experiment("steps: 0");
         _here.Done("run", experiment, "--output", "run", "--quiet");
         Dictionary<string, double> control = File.ReadLines(_here.Path("run", "metrics.csv")).Select(line => line.Split(','))
-            .Where(row => row[12] == "full-exchange").ToDictionary(row => row[6], row => double.Parse(row[13], CultureInfo.InvariantCulture));
+            .Where(row => row[12] == "full-exchange")
+            .ToDictionary(row => row[6], row => double.Parse(row[13], CultureInfo.InvariantCulture));
         Assert.Equal(2, control.Count);
         JsonElement[] networks = Networks(experiment);
         Assert.Equal(["gru-a", "gru-b"], networks.Select(network => network.GetProperty("name").GetString()));

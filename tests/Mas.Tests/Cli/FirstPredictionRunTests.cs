@@ -27,7 +27,8 @@ public sealed class FirstPredictionRunTests : IDisposable
             Assert.Equal([1, 1, 1, 0], s_sides.Select(metric => Assert.Single(Values(network, metric))));
         Assert.Equal(4, rows.Count(row => row.Metric == Metrics.TrialIiaRest));
         Assert.All(rows.Where(row => row.Metric == Metrics.TrialIia),
-            row => Assert.Equal(row.Value, rows.Single(other => other == row with { Metric = Metrics.TokenIia, Value = other.Value }).Value));
+            row => Assert.Equal(
+                row.Value, rows.Single(other => other == row with { Metric = Metrics.TokenIia, Value = other.Value }).Value));
         _here.Done("verify", "run");
     }
 

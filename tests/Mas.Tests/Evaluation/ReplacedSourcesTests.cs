@@ -92,7 +92,8 @@ public sealed class ReplacedSourcesTests
         using RecordedPool train = Pool(network, network.State, Metrics.Train, 20), test = Pool(network, network.State, Metrics.Test, 20);
         Intervention[] interventions = Drawn(test);
         int[] read = Read(test, interventions);
-        using MeanLatents few = MeanLatents.OfPredictions(train, 3, test, read), all = MeanLatents.OfPredictions(train, Sequences, test, read);
+        using MeanLatents few = MeanLatents.OfPredictions(train, 3, test, read);
+        using MeanLatents all = MeanLatents.OfPredictions(train, Sequences, test, read);
         bool[] right = Evaluated(
             Set(test, interventions, new ReplacedSources("few", [few])), network.Weights.Width).Controls["few"][0]!.TrialsRight;
         int[] kept = Evaluated(

@@ -5,8 +5,9 @@ using static TorchSharp.torch;
 
 namespace Mas.Tests.Interchange;
 
-/// <summary>A network of multi-object by construction, which works everything out anew: its one site holds at each position how many objects
-/// and how many responses have come so far, and its head reads that position alone. Nothing that is written there is seen later.</summary>
+/// <summary>A network of multi-object by construction, which works everything out anew: its one site holds at each position how many
+/// objects and how many responses have come so far, and its head reads that position alone. Nothing that is written there is seen
+/// later.</summary>
 internal sealed class RecountingNetwork(Vocabulary vocabulary) : Network
 {
     private const float Scale = 1 / 16f;

@@ -40,31 +40,23 @@ internal static class ControlsSection
         (DirectionResult Direction, string Name, double Value)[] rivals =
             [.. directions.SelectMany(direction => Rivals(direction).Select(rival => (direction, rival.Name, rival.Value)))];
         if (rivals.Length == 0)
-            return $"Only {But(directions)} was measured, and nothing that could be had without the right swap.";
+            return "No null control was measured, so that nothing says what could be had without the right swap.";
         DirectionResult[] reached = [.. rivals.Where(Reaches).Select(rival => rival.Direction).Distinct()];
         (DirectionResult Direction, string Name, double Value) closest = (reached.Length == 0 ? rivals : rivals.Where(Reaches))
             .MinBy(rival => rival.Direction.TrialIia - rival.Value);
-        string but = But(directions) is { Length: > 0 } others ? $" but {others}" : "";
         string numbers = $"`{closest.Name}` with {Percent.Of(closest.Value)} against {Percent.Of(closest.Direction.TrialIia)} "
             + MethodName.Place(closest.Direction.Source, closest.Direction.Target)
             + (directions.Select(direction => direction.Variable).Distinct().Count() > 1 ? $" for `{closest.Direction.Variable}`" : "");
         return reached.Length == 0
-            ? $"Every alignment lies above every control{but}; closest below is {numbers}."
-            : $"In {reached.Length} of {Listed.Count(directions.Count, "direction")} a control reaches what the alignment reaches, so what "
+            ? $"Every alignment lies above every null control; closest below is {numbers}."
+            : $"In {reached.Length} of {Listed.Count(directions.Count, "direction")} a null control reaches what the alignment reaches, so what "
                 + $"it reaches there can be had without the right swap; clearest is {numbers}.";
     }
 
-    // What an alignment need not beat.
-    private static string But(IReadOnlyList<DirectionResult> directions)
-    {
-        string[] names = [.. directions.SelectMany(direction => direction.Controls).Select(control => control.Name).Distinct()
-            .Where(name => !ControlKind.IsNull(name)).OrderBy(ControlTexts.Order)];
-        return names.Length == 0 ? ""
-            : $"the {(names.Length == 1 ? "ceiling" : "ceilings")} ({string.Join(", ", names.Select(name => $"`{name}`"))})";
-    }
-
+    // By the paired test beside the chosen alignment; older records have none.
     private static bool Reaches((DirectionResult Direction, string Name, double Value) rival) =>
-        rival.Value >= rival.Direction.Interval.Low;
+        rival.Direction.Controls.FirstOrDefault(control => control.Name == rival.Name)?.Chosen?.Reaches
+            ?? rival.Value >= rival.Direction.Interval.Low;
 
     private static IEnumerable<(string Name, double Value)> Rivals(DirectionResult direction) =>
         ControlPlot.Points(direction).Where(point => ControlKind.IsNull(point.Name));

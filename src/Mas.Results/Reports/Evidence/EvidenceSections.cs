@@ -9,6 +9,7 @@ internal static class EvidenceSections
     public static IReadOnlyList<EvidenceSection> All { get; } =
     [
         ControlsSection.Section,
+        OtherMapsSection.Section,
         SmallestSubspaceSection.Section,
         NullSpaceSection.Section,
         LeakageSection.Section,

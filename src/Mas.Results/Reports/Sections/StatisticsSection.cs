@@ -27,8 +27,8 @@ internal static class StatisticsSection
         if (run.Directions.Any(direction => direction.Corrected is not null))
             yield return "Chance-corrected values carry the floor's own uncertainty in their interval.";
         if (run.Verdict is { Word: not Verdict.None } && Verdict.Judged(run.Directions).Any(direction => direction.Chosen is not null))
-            yield return "The verdict uses the alignment of one seed, chosen on validation, and one-sided 5 % bounds of it on the test set. "
-                + "`same` and `different` ask something of every direction, each at the full 5 %; what is said of some direction is "
+            yield return "The verdict uses the alignment of one seed, chosen on validation, and one-sided 5 % bounds of it on the test "
+                + "set. `same` and `different` ask something of every direction, each at the full 5 %; what is said of some direction is "
                 + "corrected for how many there are.";
         if (run.Differences.Count > 0)
             yield return $"The {Listed.Count(run.Differences.Count, "difference")} between methods and sizes "

@@ -11,7 +11,10 @@ internal static class RunMemory
         bool isWhole = analyses.Count > 0; // analyses may look at anything
         MemoryPart weights = NetworkParts.Weights(shape), sequences = NetworkParts.Sequences(shape);
         MemoryPart whole = NetworkParts.Activity(shape, isWhole: true), kept = NetworkParts.Activity(shape, isWhole);
-        MemoryPart[] data = [weights, sequences, kept, InterventionParts.Kept(shape), ControlParts.Kept(shape), InterventionParts.Continuations(shape)];
+        MemoryPart[] data =
+        [
+            weights, sequences, kept, InterventionParts.Kept(shape), ControlParts.Kept(shape), InterventionParts.Continuations(shape),
+        ];
         MemoryPart[] aligned = [.. data, AlignmentParts.Learned(shape)];
         return new(
         [

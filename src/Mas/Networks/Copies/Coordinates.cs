@@ -32,8 +32,8 @@ internal sealed class Coordinates(Tensor matrix) : IDisposable
 /// <summary>How the coordinates of every site change; each site has a matrix of its own.</summary>
 /// <param name="Permute">Seed of the order of a site's units; null where it stays.</param>
 /// <param name="Condition">Condition number of what follows: a random rotation, √condition for one half of the coordinates and 1/√condition
-/// for the other, and another rotation; 1 turns alone. Null for none of it. (With factors in a geometric series some of them are near 1, and
-/// an orthogonal map finds coordinates enough that keep their lengths.)</param>
+/// for the other, and another rotation; 1 turns alone. Null for none of it. (With factors in a geometric series some of them are near 1,
+/// and an orthogonal map finds coordinates enough that keep their lengths.)</param>
 internal sealed record Recoding(ulong? Permute, double? Condition)
 {
     public Coordinates At(Site site, Device device)

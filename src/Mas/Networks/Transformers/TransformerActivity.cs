@@ -18,7 +18,8 @@ internal sealed class TransformerActivity(
     /// <summary>Of every block, [tokens, 2 width].</summary>
     public IReadOnlyList<Tensor> KeysAndValues => keysAndValues.Value;
 
-    public override Func<TargetRows, Tensor>? Continuations => Site.Rest.IsFirst ? null : rows => TransformerTargets.Continuation(this, rows);
+    public override Func<TargetRows, Tensor>? Continuations =>
+        Site.Rest.IsFirst ? null : rows => TransformerTargets.Continuation(this, rows);
 
     /// <summary>Flat position of the first token of a position's sequence.</summary>
     public int StartOf(int position)

@@ -245,13 +245,13 @@ public sealed class SentenceTests
     public void Controls_lie_below_or_reach_the_alignment()
     {
         DirectionResult good = SampleRun.Direction("a", "b", 0.97, 3) with { TrialIia = 0.97, Interval = new Interval(0.95, 0.98) };
-        Assert.Equal("Every alignment lies above every control but the ceiling (`identity`); closest below is `shuffled` with 11.8 % "
+        Assert.Equal("Every alignment lies above every null control; closest below is `shuffled` with 11.8 % "
             + "against 97.0 % from a into b.", Plain(ControlsSection.Shows([good])));
         DirectionResult poor = good with { Target = "c", TrialIia = 0.1, Interval = new Interval(0.08, 0.13) };
-        Assert.StartsWith("In 1 of 2 directions a control reaches what the alignment reaches, so what it reaches there can be had without "
+        Assert.StartsWith("In 1 of 2 directions a null control reaches what the alignment reaches, so what it reaches there can be had without "
             + "the right swap; clearest is `shuffled` with 11.8 % against 10.0 % from a into c.",
             Plain(ControlsSection.Shows([good, poor])));
-        Assert.StartsWith("Only the ceiling",
+        Assert.StartsWith("No null control was measured",
             ControlsSection.Shows([good with { NoSwap = null, Controls = [new(Metrics.Identity, 1, new Interval(0.99, 1))] }]));
         Assert.Equal(AccuracyInterval.Crossed, good.IntervalDesign);
     }

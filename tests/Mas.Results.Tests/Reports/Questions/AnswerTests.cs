@@ -125,7 +125,7 @@ public sealed class AnswerTests
             BothWays.Between([there, back, .. ((Finding[])[Found("a", "b", 0.2), Found("b", "a", 0.3)])
             .Select(one => one with { Result = one.Result with { Variable = "phase" } })], 0.9, 0.5));
         Assert.Contains("does all that a swap should do from a into b",
-            SameWay.Controls([there.Result with { NoSwap = 1, Corrected = null, CorrectedInterval = null }]));
+            SameWay.Controls([there.Result with { NoSwap = 1, Chosen = null, Corrected = null, CorrectedInterval = null }]));
     }
 
     [Fact]
@@ -202,7 +202,8 @@ public sealed class AnswerTests
             TrialIia = value,
             Interval = interval,
             Corrected = value,
-            CorrectedInterval = interval
+            CorrectedInterval = interval,
+            Chosen = new ChosenResult(1, value, value, interval.Low, interval.High) { SharedLow = interval.Low, SharedHigh = interval.High },
         }, value, interval);
     }
 

@@ -1,0 +1,57 @@
+using Mas.Results.Figures;
+using Mas.Results.Reports.Html;
+
+namespace Mas.Results.Reports.Evidence;
+
+/// <summary>Directions that the alignment does not reach, tried in other ways.</summary>
+internal static class OtherMapsSection
+{
+    public const string Title = "Other maps";
+
+    public static EvidenceSection Section { get; } = new([], (_, evidence) => Of(evidence.OtherMaps));
+
+    private static readonly (string Kind, string Text)[] s_kinds =
+    [
+        (OtherMap.Start, "the other start"), (OtherMap.Width, "full width"), (OtherMap.Linear, "a linear map"),
+        (OtherMap.Copy, "a rotated copy"),
+    ];
+
+    public static EvidencePart? Of(IReadOnlyList<OtherMapResult> results) => results.Count == 0 ? null
+        : new EvidencePart(Title, Shows(results),
+            "An optimiser that finds nothing is no proof that nothing is there. A mark far to the right shows that the alignment falls short, "
+                + "and not the networks; the rotated copies must lie there, or the budget was too small to tell.")
+        {
+            Figure = Draw(results),
+            Conditions = "Values are chance-corrected trial IIA of the alignment that is best on validation; the lines are its one-sided 5 % "
+                + "bounds.",
+            Numbers = new NumberTable("All tries in numbers", ["Try", "Direction", "Variable", "Size", "Corrected", "Bounds", "Reached by"],
+                [.. results.Select(Row)]),
+        };
+
+    /// <summary>What each kind of try gives at its worst and best.</summary>
+    public static string Shows(IReadOnlyList<OtherMapResult> results)
+    {
+        IEnumerable<string> kinds = s_kinds.Select(kind => (kind.Text, Found: results.Where(one => one.Kind == kind.Kind).ToList()))
+            .Where(kind => kind.Found.Count > 0)
+            .Select(kind => $"{kind.Text} gives {Percent.Of(kind.Found.Min(one => one.Bounds.Value))}"
+                + (kind.Found.Count == 1 ? "" : $" to {Percent.Of(kind.Found.Max(one => one.Bounds.Value))}"));
+        return $"Where the alignment does not reach, {Listed.Of([.. kinds])}.";
+    }
+
+    private static Figure Draw(IReadOnlyList<OtherMapResult> results) => new RowPlot(
+        "other-maps", "Directions that the alignment does not reach, tried in other ways", ["corrected trial IIA"],
+        [.. results.Select(one => new PlotRow(
+            Label(one), [new PlotMark(0, one.Bounds.Value, new Interval(one.Bounds.Low, one.Bounds.High))]))])
+    { Lead = "Chance-corrected trial IIA with one-sided 5 % bounds.", IntervalText = "one-sided 5 % bounds" }.Draw();
+
+    private static string Label(OtherMapResult one) =>
+        $"{Text(one)}: {one.Source} → {one.Target}{(one.Variable == "full" ? "" : $", {one.Variable}")}";
+
+    private static IReadOnlyList<string> Row(OtherMapResult one) =>
+    [
+        Text(one), $"{one.Source} → {one.Target}", one.Variable, $"{one.Size}", Percent.Of(one.Bounds.Value),
+        Percent.Of(new Interval(one.Bounds.Low, one.Bounds.High)), string.Join(", ", one.ReachedBy),
+    ];
+
+    private static string Text(OtherMapResult one) => s_kinds.FirstOrDefault(kind => kind.Kind == one.Kind).Text ?? one.Kind;
+}
