@@ -134,6 +134,7 @@ internal static class SampleEvidence
                 where pair.S != pair.T && iia(pair.S, pair.T) < 0.9
                 select new OtherMapResult(kind, null, networks[pair.S], networks[pair.T], "full", 32,
                     new BoundedIia(0.21, 0.18, 0.15, 0.21), [])],
+            Algorithms = [.. networks.SelectMany((network, i) => Algorithms(network, isUpUp: i == 0))],
             SmallestSubspace = [Curve("mas", null, 8, 8, 16), .. networks.Select((network, i) => Curve("das", network, 4 + i, 4, 8 + i)),
                 Curve("stitching", null, 2, 2, 4, 0.99)],
             NullSpaces = [.. networks.Select((network, i) =>
@@ -171,6 +172,26 @@ internal static class SampleEvidence
                     measure switch { "mas" => iia(pair.S, pair.T) - 0.03, "stitching" => 0.98, _ => Similar(measure, iia(pair.S, pair.T)) },
                     measure is "mas" or "stitching" ? 0.02 : null, 1 + pair.S + pair.T)],
         };
+    }
+
+    /// <summary>The first passes up-up, the others fail it; all pass up-down, and nobody up-increment.</summary>
+    internal static IEnumerable<AlgorithmResult> Algorithms(string network, bool isUpUp)
+    {
+        AlgorithmTry Try(string start, double value, string family = "orthogonal") => new(
+            start, family, 100, 200, value, value, new OneSidedBounds(value, value - 0.02, Math.Min(1, value + 0.02)),
+            Math.Min(1, value + 0.03));
+        AlgorithmVariable Variable(string name, params AlgorithmTry[] tries) =>
+            new(name, 32, tries.Length == 0 ? 0.99 : 0.09, 1000, tries);
+        AlgorithmResult Result(string model, string word, string why, params AlgorithmVariable[] variables) =>
+            new(network, $"hash of {network}", "state", model, word, why, variables);
+        AlgorithmVariable phase = Variable("phase"), count = Variable("count", Try("aligned", 0.98)) with { OutputOnlyReaches = false };
+        AlgorithmVariable low = Variable("demo_count", Try("aligned", 0.35), Try("random", 0.3), Try("aligned", 0.4, "linear"));
+        yield return Result("up-down", "passed", "`count` at least 96.0 %; wanted is 90 %", phase, count with { InCompany = 0.95 });
+        yield return isUpUp ? Result("up-up", "passed", "`demo_count` at least 96.0 %; wanted is 90 %", phase,
+            Variable("demo_count", Try("aligned", 0.5), Try("random", 0.98)))
+            : Result("up-up", "failed", "`demo_count` stays below 50 %", phase, low);
+        yield return Result("up-increment", "undecided", "no other network of the run passes `incr`",
+            Variable("incr", Try("aligned", 0.2)));
     }
 
     private static double Change(string method, int size) =>

@@ -19,6 +19,7 @@ internal static class ResultJson
         Write(json, "seconds", run.Seconds);
         json.WriteNumber("peak_memory_bytes", run.PeakMemoryBytes);
         List(json, "directions", run.Directions, direction => Write(json, direction));
+        List(json, "algorithms", run.Evidence?.Algorithms ?? [], algorithm => Write(json, algorithm));
     });
 
     /// <summary><c>{"error": {message, file, line, column, key}}</c>, null where unknown.</summary>
@@ -66,6 +67,16 @@ internal static class ResultJson
         Write(json, "corrected", chosen.Corrected);
         Write(json, "low", chosen.Low);
         Write(json, "high", chosen.High);
+        json.WriteEndObject();
+    }
+
+    private static void Write(Utf8JsonWriter json, AlgorithmResult algorithm)
+    {
+        json.WriteStartObject();
+        json.WriteString("network", algorithm.Network);
+        json.WriteString("site", algorithm.Site);
+        json.WriteString("model", algorithm.Model);
+        json.WriteString("word", algorithm.Word);
         json.WriteEndObject();
     }
 

@@ -29,7 +29,7 @@ internal sealed record AlgorithmVariable(string Variable, int Size, double Floor
     /// where it has not.</summary>
     public double? InCompany { get; init; }
 
-    internal bool IsAsked => Tries.Count > 0;
+    internal bool IsAsked => Counted is not null;
 
     /// <summary>The best on validation, of equals the first. A linear map can only speak against a failure.</summary>
     internal AlgorithmTry? Counted => Tries.Where(one => one.Family != AlgorithmTry.Linear).MaxBy(one => one.Validation);

@@ -16,6 +16,8 @@ internal static class Metrics
 
     // Analyses (docs/results.md says what each is).
     public const string WrongVariable = "wrong-variable", RandomStart = "random-start", OtherMap = "other-map";
+    public const string AlgorithmFloor = "algorithm-floor", AlgorithmAligned = "algorithm-aligned", AlgorithmRandom = "algorithm-random",
+        AlgorithmLinear = "algorithm-linear";
     public const string NullDimensions = "null-dimensions", NullAgreement = "null-agreement", NullEnergy = "null-energy",
         NullExchanged = "null-exchanged", NullOnly = "null-only";
     public const string SubspaceTrialIia = "subspace_trial_iia", SmallestSize = "smallest_size";

@@ -19,8 +19,7 @@ internal sealed class AlgorithmVerdict(IReadOnlyList<AlgorithmResult> asked, dou
         return [.. asked.Select(verdict.Decide)];
     }
 
-    /// <summary>The word of a network that was asked at several sites: it passes where one passes, and fails where every one
-    /// fails.</summary>
+    /// <summary>The word of a network that was asked at several sites: it passes where one passes, and fails where all fail.</summary>
     public static string OverSites(IEnumerable<string> words)
     {
         string[] each = [.. words];

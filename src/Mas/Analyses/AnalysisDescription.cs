@@ -18,6 +18,9 @@ internal sealed record AnalysisDescription(string Word, string Question, Func<An
     /// <summary>Whether it is done where the file does not ask for it.</summary>
     public Func<AlignmentOptions, bool> IsAlwaysDone { get; init; } = _ => false;
 
+    /// <summary>Whether it is done where the file says nothing about analyses, provided that nothing is against it.</summary>
+    public Func<ReadExperiment, bool> IsDefault { get; init; } = _ => false;
+
     /// <summary>Words of the analyses that it builds upon, which are done with it.</summary>
     public IReadOnlyList<string> Needs { get; init; } = [];
 
@@ -38,7 +41,9 @@ internal sealed record AnalysisDescription(string Word, string Question, Func<An
         [.. TrainsAnew ? AnalysisMemory.Training(shape) : [], .. Memory(shape)];
 
     /// <summary>What a reader of files needs to know of it.</summary>
-    public AnalysisRule Rule => new(Word, experiment => [.. AgainstExtend(experiment), .. Against(experiment)], IsAlwaysDone);
+    public AnalysisRule Rule => new(Word, AllAgainst, IsAlwaysDone, experiment => IsDefault(experiment) && !AllAgainst(experiment).Any());
+
+    private IEnumerable<string> AllAgainst(ReadExperiment experiment) => [.. AgainstExtend(experiment), .. Against(experiment)];
 
     private IEnumerable<string> AgainstExtend(ReadExperiment experiment)
     {

@@ -57,6 +57,17 @@ internal sealed class RunData : IDisposable
         (_sequences, _pools, _drawn, Controls) = (whole._sequences, pools, whole._drawn, whole.Controls);
     }
 
+    // One network by itself, with what a causal model says of its sequences.
+    private RunData(
+        RunData whole, int network, OpenedNetwork asked, Experiment experiment, IReadOnlyDictionary<string, SequencePool> sequences)
+    {
+        (_experiment, _threads, Networks, _drawn) = (experiment, 1, [asked], new());
+        _sequences = sequences.ToDictionary(split => split.Key, split => (SequencePool[])[split.Value]);
+        _pools = sequences.ToDictionary(
+            split => split.Key, split => (RecordedPool[])[whole._pools[split.Key][network].Asking(split.Value)]);
+        Controls = new ControlData(experiment, this, _threads);
+    }
+
     // Networks that have not learned, and that nothing is written into: null controls, which need not get anything right.
     private int[] NullSources()
     {
@@ -248,6 +259,19 @@ internal sealed class RunData : IDisposable
                     AddPositions(_pools[split], looked[split], route, one);
         }
     }
+
+    /// <summary>By split: the run's sequences of a network, under the task of another that asks for another causal model.</summary>
+    public Dictionary<string, SequencePool> SequencesUnder(SequenceTask task, int network) => Splits.ToDictionary(
+        split => split, split => new SequencePool(task, (ulong)_experiment.Seed, split, _sequences[split][network].Count));
+
+    /// <summary>One network by itself under a causal model, over the same activity in the same memory; either may end before the
+    /// other.</summary>
+    /// <param name="asked">The network with the task of that causal model.</param>
+    /// <param name="experiment">That of this network alone.</param>
+    /// <param name="sequences">As of <see cref="SequencesUnder"/>.</param>
+    public RunData Asking(
+        int network, OpenedNetwork asked, Experiment experiment, IReadOnlyDictionary<string, SequencePool> sequences) =>
+        new(this, network, asked, experiment, sequences);
 
     private static void AddPositions(RecordedPool[] pools, SortedSet<int>[] positions, Route route, Intervention one)
     {

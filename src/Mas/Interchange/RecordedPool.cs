@@ -42,6 +42,11 @@ internal sealed class RecordedPool : IDisposable
     /// <summary>The same in the same memory, with the sequences that the network gets wrong too.</summary>
     public RecordedPool UsingAll() => new(Activity.Share(), Sequences, Right, usesAll: true);
 
+    /// <summary>The same in the same memory, with what another causal model says of the same sequences.</summary>
+    public RecordedPool Asking(SequencePool sequences) => sequences.Rows.Tokens.AsSpan().SequenceEqual(Rows.Tokens)
+        ? new(Activity.Share(), sequences, Right, UsesAll)
+        : throw new ArgumentException("the causal models are not of the same sequences", nameof(sequences));
+
     public SequencePool Sequences { get; }
 
     public TokenRows Rows => Sequences.Rows;

@@ -1,4 +1,5 @@
 using Mas.Analyses;
+using Mas.Analyses.Algorithms;
 using Mas.Analyses.Angles;
 using Mas.Analyses.Cycles;
 using Mas.Analyses.Disagreement;
@@ -18,6 +19,7 @@ internal static class KnownAnalyses
     /// <summary>In the order in which they are done.</summary>
     public static IReadOnlyList<AnalysisDescription> All { get; } =
     [
+        AlgorithmsAnalysis.Description,
         UntrainedControl.Description,
         WrongVariableControl.Description,
         StartComparison.Description,

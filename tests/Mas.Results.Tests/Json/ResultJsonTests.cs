@@ -12,12 +12,22 @@ public sealed class ResultJsonTests
     public void The_keys_of_the_result_object_are_those_of_the_contract()
     {
         using JsonDocument json = JsonDocument.Parse(ResultJson.Of(SampleRun.Pair().Run));
-        Assert.Equal(["run", "status", "verdict", "seconds", "peak_memory_bytes", "directions"], Keys(json.RootElement));
+        Assert.Equal(["run", "status", "verdict", "seconds", "peak_memory_bytes", "directions", "algorithms"],
+            Keys(json.RootElement));
         JsonElement direction = json.RootElement.GetProperty("directions")[1];
         Assert.Equal(["source", "target", "variable", "method", "size", "trained", "trial_iia", "token_iia", "interval", "no_swap", "seeds",
             "samples"], Keys(direction));
         Assert.Equal(2, direction.GetProperty("interval").GetArrayLength());
         Assert.Equal("same", json.RootElement.GetProperty("verdict").GetString());
+    }
+
+    [Fact]
+    public void Algorithms_are_told_by_network_site_and_causal_model()
+    {
+        using JsonDocument json = JsonDocument.Parse(ResultJson.Of(SampleEvidence.Pair().Run));
+        JsonElement[] algorithms = [.. json.RootElement.GetProperty("algorithms").EnumerateArray()];
+        Assert.Equal(6, algorithms.Length);
+        Assert.Equal("""{"network":"gru-b","site":"state","model":"up-up","word":"failed"}""", algorithms[4].GetRawText());
     }
 
     [Fact]

@@ -15,8 +15,8 @@ public sealed class EvidenceReportTests
 
     private static readonly string[] Titles =
     [
-        "Controls", "Smallest subspace", "Behavioural null space", "Null-space leakage", "Cycles", "Angles between subspaces",
-        "Off-manifold gauge", "Random start", "Correlational similarity", "Where measures disagree",
+        "Algorithms", "Controls", "Smallest subspace", "Behavioural null space", "Null-space leakage", "Cycles",
+        "Angles between subspaces", "Off-manifold gauge", "Random start", "Correlational similarity", "Where measures disagree",
     ];
 
     [Fact]
@@ -49,8 +49,8 @@ public sealed class EvidenceReportTests
     public void What_was_not_run_is_said_with_its_line_of_YAML()
     {
         string html = HtmlReport.Render([SampleRun.Pair()]);
-        foreach (string word in new[] { "untrained", "wrong-variable", "smallest-subspace", "null-space", "leakage", "cycles", "angles",
-            "off-manifold", "random-start", "disagreement" })
+        foreach (string word in new[] { "algorithms", "untrained", "wrong-variable", "smallest-subspace", "null-space", "leakage", "cycles",
+            "angles", "off-manifold", "random-start", "disagreement" })
             Assert.Contains($"<code>analyses: [{word}]</code>", html);
         Assert.Contains("<code>evaluation: { similarity: [cka-linear-debiased] }</code>", html);
         Assert.Contains("<code>alignment: { method: [mas, stitching] }</code>", html);
@@ -62,8 +62,8 @@ public sealed class EvidenceReportTests
     public void Every_section_has_a_figure_and_every_figure_is_also_a_file()
     {
         string[] names = [.. HtmlReport.Figures(SampleEvidence.Full()).Select(figure => figure.Name)];
-        foreach (string name in new[] { "controls-mas-32-full", "smallest-subspace", "null-space", "leakage", "cycles", "angles",
-            "off-manifold", "random-start", "similarity-cka-linear-debiased", "similarity-procrustes", "similarity-regression-r2",
+        foreach (string name in new[] { "algorithms", "controls-mas-32-full", "smallest-subspace", "null-space", "leakage", "cycles",
+            "angles", "off-manifold", "random-start", "similarity-cka-linear-debiased", "similarity-procrustes", "similarity-regression-r2",
             "disagreement" })
             Assert.Single(names, name);
         Assert.Equal(Regex.Count(HtmlReport.Render([SampleEvidence.Full()]), "<svg"), names.Length);

@@ -11,9 +11,9 @@ public class FolderOrderTests
         "Tensors", "Tensors/Safetensors", "Kernels", "Alignments", "Masks", "Causal", "Tasks", "Tasks/Files", "Networks",
         "Networks/Formats", "Networks/Recurrent", "Networks/Transformers", "Networks/FeedForward", "Networks/Copies", "Networks/Folders",
         "NetworkTraining", "Interchange", "Training", "Similarity", "Evaluation", "Experiments", "Experiments/Yaml",
-        "Experiments/Reading", "Comparison", "Comparison/Costs", "Analyses", "Analyses/Untrained", "Analyses/WrongVariable",
-        "Analyses/RandomStart", "Analyses/SmallestSubspace", "Analyses/NullSpaces", "Analyses/Leakage", "Analyses/Cycles",
-        "Analyses/Angles", "Analyses/OffManifold", "Analyses/Disagreement", "Runs",
+        "Experiments/Reading", "Comparison", "Comparison/Costs", "Analyses", "Analyses/Algorithms", "Analyses/Untrained",
+        "Analyses/WrongVariable", "Analyses/RandomStart", "Analyses/SmallestSubspace", "Analyses/NullSpaces", "Analyses/Leakage",
+        "Analyses/Cycles", "Analyses/Angles", "Analyses/OffManifold", "Analyses/Disagreement", "Runs",
     ];
 
     private static readonly IReadOnlyList<SourceFile> s_files = SourceTree.Files("src/Mas");

@@ -35,7 +35,7 @@ internal sealed class Workplace : IDisposable
     /// <param name="alignment">Keys of the alignment, instead of or beside the usual ones here.</param>
     /// <param name="networks">Lines of the list; null for the two stored ones.</param>
     /// <param name="name">Of the experiment and its file.</param>
-    /// <param name="more">More keys of the experiment.</param>
+    /// <param name="more">More keys of the experiment; without them nothing is analysed.</param>
     public string Experiment(string alignment = "", string? networks = null, string name = "small", string more = "")
     {
         IEnumerable<string> defaults = s_defaults.Where(entry =>
@@ -53,6 +53,7 @@ internal sealed class Workplace : IDisposable
             networks:
             {{networks}}
             alignment: { {{alignment}} }
+            {{(more.Contains("analyses:", StringComparison.Ordinal) ? "" : "analyses: false")}}
             {{more}}
             """));
         return name + ".yaml";

@@ -8,6 +8,7 @@ internal static class EvidenceSections
 {
     public static IReadOnlyList<EvidenceSection> All { get; } =
     [
+        AlgorithmsSection.Section,
         ControlsSection.Section,
         OtherMapsSection.Section,
         SmallestSubspaceSection.Section,

@@ -2,7 +2,8 @@ using Mas.Experiments.Yaml;
 
 namespace Mas.Experiments.Reading;
 
-/// <summary>Reads the key <c>analyses</c>.</summary>
+/// <summary>Reads the key <c>analyses</c>: a list of words, <c>false</c> for none, or what is done by default where it is not
+/// written.</summary>
 internal static class AnalysesReader
 {
     private const string Key = "analyses";
@@ -12,9 +13,24 @@ internal static class AnalysesReader
     /// <param name="experiment">The rest of the experiment; null where it is wrong.</param>
     public static ValueList<string> Read(Section root, IReadOnlyList<AnalysisRule> known, ReadExperiment? experiment)
     {
+        YamlNode? node = root.Take(Key);
+        HashSet<string> found = node switch
+        {
+            null => experiment is null ? [] : [.. known.Where(rule => rule.IsDefault(experiment)).Select(rule => rule.Word)],
+            YamlScalar { AsFlag: false } => [],
+            YamlList list => Listed(root, list, known, experiment),
+            _ => root.Refuse<HashSet<string>>(node, Key, $"a list of analyses or false is wanted, found {node.Description}") ?? [],
+        };
+        if (experiment is not null)
+            found.UnionWith(known.Where(rule => rule.IsAlwaysDone(experiment.Alignment)).Select(rule => rule.Word));
+        return [.. known.Select(rule => rule.Word).Where(found.Contains)];
+    }
+
+    private static HashSet<string> Listed(Section root, YamlList list, IReadOnlyList<AnalysisRule> known, ReadExperiment? experiment)
+    {
         string[] words = [.. known.Select(rule => rule.Word)];
         var found = new HashSet<string>();
-        foreach (YamlNode item in root.Items(Key) ?? [])
+        foreach (YamlNode item in list.Items)
         {
             if (root.Word(item, Key, words) is not string word)
                 continue;
@@ -23,8 +39,6 @@ internal static class AnalysesReader
             foreach (string reason in experiment is null ? [] : known.Single(rule => rule.Word == word).Against(experiment))
                 root.Fail(item, Key, reason);
         }
-        if (experiment is not null)
-            found.UnionWith(known.Where(rule => rule.IsAlwaysDone(experiment.Alignment)).Select(rule => rule.Word));
-        return [.. words.Where(found.Contains)];
+        return found;
     }
 }

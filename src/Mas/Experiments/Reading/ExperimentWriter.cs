@@ -29,8 +29,7 @@ internal static class ExperimentWriter
         EvaluationOptions evaluation = experiment.Evaluation;
         string controls = $"{Controls(evaluation.Controls)}{Similarity(evaluation.Similarity)}";
         Line($"evaluation: {{ directions: {evaluation.Directions.Word()}, controls: {controls} }}");
-        if (experiment.Analyses.Count > 0)
-            Line($"analyses: [{List(experiment.Analyses)}]");
+        Line($"analyses: {(experiment.Analyses.Count == 0 ? "false" : $"[{List(experiment.Analyses)}]")}");
         Line($"verdict: {{ same: {experiment.Verdict.Same}, different: {experiment.Verdict.Different} }}");
         return text.ToString();
     }
@@ -75,7 +74,7 @@ internal static class ExperimentWriter
         yield return $"steps: {alignment.Steps}";
         yield return $"learning_rate: {alignment.LearningRate}";
         yield return $"batch: {alignment.Batch}";
-        FormattableString ending = $"improvement: {stop.Improvement}, hopeless_after: {stop.HopelessAfter}";
+        FormattableString ending = $"improvement: {stop.Improvement}, hopeless_after: {stop.HopelessAfter}, futile: {Flag(stop.Futile)}";
         yield return $"stop: {{ target: {stop.Target}, patience: {stop.Patience}, {ending} }}";
         yield return $"validate_every: {alignment.ValidateEvery}";
         yield return $"keep: {alignment.Keep.Word()}";

@@ -8,8 +8,14 @@ internal sealed class ReadTasks
 {
     private readonly Dictionary<TaskSource, SequenceTask?> _tasks = [];
 
-    public ReadTasks(TaskSource? shared, IReadOnlyList<ReadNetwork> networks, YamlErrors errors) =>
-        Networks = [.. networks.Select(network => (network.HasTask ? network.Task : shared) is { } source ? Make(source, errors) : null)];
+    public ReadTasks(TaskSource? shared, IReadOnlyList<ReadNetwork> networks, YamlErrors errors)
+    {
+        Sources = [.. networks.Select(network => network.HasTask ? network.Task : shared)];
+        Networks = [.. Sources.Select(source => source is null ? null : Make(source, errors))];
+    }
+
+    /// <summary>[networks] where each one's task comes from; null where it is missing or wrong.</summary>
+    public IReadOnlyList<TaskSource?> Sources { get; }
 
     /// <summary>[networks] null where the task is missing or wrong.</summary>
     public IReadOnlyList<SequenceTask?> Networks { get; }

@@ -66,7 +66,7 @@ public sealed class ExperimentReaderTests
                 Steps = 20_000,
                 LearningRate = 0.001,
                 Batch = 128,
-                Stop = new() { Target = 0.995, Patience = 1_000, Improvement = 0.001, HopelessAfter = 1_500 },
+                Stop = new() { Target = 0.995, Patience = 1_000, Improvement = 0.001, HopelessAfter = 1_500, Futile = false },
                 ValidateEvery = 100,
                 Train = 10_000,
                 Validation = 1_000,
@@ -76,6 +76,7 @@ public sealed class ExperimentReaderTests
             },
             read.Alignment);
         Assert.Equal(Enum.GetValues<Control>().Except([Control.InputOnly]), read.Evaluation.Controls);
+        Assert.Equal(["algorithms"], read.Analyses);
         Assert.Equal(new VerdictOptions { Same = 0.9, Different = 0.5 }, read.Verdict);
     }
 
@@ -115,7 +116,7 @@ public sealed class ExperimentReaderTests
           steps: 20000
           learning_rate: 0.001
           batch: 128
-          stop: { target: 0.995, patience: 1000, improvement: 0.001, hopeless_after: 1500 }
+          stop: { target: 0.995, patience: 1000, improvement: 0.001, hopeless_after: 1500, futile: false }
           validate_every: 100
           keep: best
           train: 10000
@@ -123,10 +124,34 @@ public sealed class ExperimentReaderTests
           test: 1000
           seeds: [1, 2, 3]
         evaluation: { directions: all, controls: [no-swap, identity, random-orthogonal, shuffled, full-exchange, replay, output-only, null-exchanged] }
+        analyses: [algorithms]
         verdict: { same: 0.9, different: 0.5 }
 
         """.ReplaceLineEndings("\n"),
         ExperimentWriter.Write(ExperimentFile.Read(Least)));
+
+    [Theory]
+    [InlineData("analyses: false", new string[0])]
+    [InlineData("analyses: []", new string[0])]
+    [InlineData("analyses: [cycles]", new[] { "cycles" })] // in the place of the default
+    [InlineData("analyses: [cycles, algorithms]", new[] { "algorithms", "cycles" })]
+    [InlineData("", new[] { "algorithms" })]
+    public void Analyses_that_are_written_take_the_place_of_the_default(string written, string[] expected) =>
+        Assert.Equal(expected, ExperimentFile.Read(Least + written).Analyses);
+
+    [Theory]
+    [InlineData("arithmetic")]
+    [InlineData("hierarchical-equality")]
+    public void A_task_of_one_causal_model_asks_for_no_algorithms(string task)
+    {
+        string text = Least.Replace("multi-object", task, StringComparison.Ordinal);
+        Assert.Empty(ExperimentFile.Read(task == "arithmetic" ? text : """
+            task: hierarchical-equality
+            site: layer.1
+            networks: [ { name: a, path: nets/a } ]
+            alignment: { method: das }
+            """).Analyses);
+    }
 
     [Fact]
     public void Every_key_of_an_experiment_can_be_set()

@@ -1,0 +1,69 @@
+using Mas.Comparison;
+using Mas.Experiments;
+using Mas.Interchange;
+using Mas.Results.Records;
+using Mas.Tasks;
+
+namespace Mas.Analyses.Algorithms;
+
+/// <summary>One network of the run, to be asked about one causal model of its task.</summary>
+/// <param name="Index">Its place among the run's networks.</param>
+/// <param name="Asked">The network with the task of that causal model.</param>
+/// <param name="Sequences">By split: the run's sequences under that causal model.</param>
+internal sealed record AskedModel(int Index, OpenedNetwork Asked, IReadOnlyDictionary<string, SequencePool> Sequences)
+{
+    /// <summary>The network's name, without a causal model that the run asks it about.</summary>
+    public string Network => Asked.Name;
+
+    public string Model => Asked.Task.CausalModel!;
+
+    /// <summary>Whether it is the first causal model of its task, whose variables go by their names alone.</summary>
+    public bool IsFirst => Model == Models(Asked.Task)[0];
+
+    /// <summary>Causal models of a task; none where it knows no names for them.</summary>
+    public static IReadOnlyList<string> Models(TaskSource? task) => task is NamedTask named ? KnownTasks.CausalModels(named.Name) : [];
+
+    /// <summary>Every network that has learned a task with several causal models and can be run, once for each of them.</summary>
+    public static IReadOnlyList<AskedModel> Of(RunData data)
+    {
+        var sequences = new Dictionary<TaskSource, IReadOnlyDictionary<string, SequencePool>>();
+        var asked = new List<AskedModel>();
+        for (int k = 0; k < data.Networks.Count; k++)
+        {
+            OpenedNetwork network = data.Networks[k];
+            if (!IsNew(data.Networks, k) || !CanBeAsked(network, data.Pools(Metrics.Test)[k]))
+                continue;
+            foreach (string model in Models(network.Task))
+            {
+                NamedTask task = (NamedTask)network.Task.Unasked with { Causal = model };
+                SequenceTask known = task.ToTask();
+                if (!sequences.TryGetValue(task, out IReadOnlyDictionary<string, SequencePool>? pools))
+                    sequences[task] = pools = data.SequencesUnder(known, k);
+                string name = data.AsksSeveralModels(network) ? WithoutModel(network) : network.Name;
+                asked.Add(new AskedModel(k, network with
+                {
+                    Options = network.Options with { Name = name, Task = task, Site = network.Site.Name },
+                    Task = task,
+                    SequenceTask = known,
+                }, pools));
+            }
+        }
+        return asked;
+    }
+
+    /// <summary>Its data, over the run's activity in the same memory, for an experiment of this network alone.</summary>
+    public RunData Data(RunData run, Experiment experiment) => run.Asking(Index, Asked, experiment, Sequences);
+
+    private static bool CanBeAsked(OpenedNetwork network, RecordedPool test) => network.Options.Accessible && !network.IsUntrained
+        && Models(network.Task).Count > 1 && NetworkCheck.HasLearned(network, test);
+
+    // A network that takes part under several causal models is asked once.
+    private static bool IsNew(IReadOnlyList<OpenedNetwork> networks, int k) => !networks.Take(k).Any(other =>
+        other.Hash == networks[k].Hash && other.Site.Name == networks[k].Site.Name && other.Task.Unasked == networks[k].Task.Unasked);
+
+    private static string WithoutModel(OpenedNetwork network)
+    {
+        string ending = $".{network.Task.CausalModel}";
+        return network.Name.EndsWith(ending, StringComparison.Ordinal) ? network.Name[..^ending.Length] : network.Name;
+    }
+}

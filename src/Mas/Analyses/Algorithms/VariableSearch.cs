@@ -1,0 +1,102 @@
+using Mas.Alignments;
+using Mas.Comparison;
+using Mas.Evaluation;
+using Mas.Experiments;
+using Mas.Interchange;
+using Mas.Results.Records;
+using Mas.Results.Statistics;
+using Mas.Training;
+
+namespace Mas.Analyses.Algorithms;
+
+/// <summary>The search for one variable of one causal model in one network: DAS from the aligned start, where that falls short from a
+/// random one, and where the analysis asks for it with a linear map.</summary>
+internal sealed class VariableSearch(ComparisonContext run, AskedModel asked, int variable)
+{
+    private static readonly EvaluationOptions s_withoutControls = new() { Controls = [] };
+    private static readonly EvaluationOptions s_withOutputOnly = new() { Controls = [Control.OutputOnly] };
+
+    private readonly List<VariableTry> _tries = [];
+    private bool[] _floor = [];
+    private TestSequences? _sequences;
+
+    public AskedModel Asked => asked;
+
+    public string Variable => asked.Asked.SequenceTask.Variables[variable].Name;
+
+    public int Size => AlgorithmBudget.Size(run.Experiment.Alignment, asked.Asked.Site.Width, asked.Asked.SequenceTask.Variables.Count);
+
+    public IReadOnlyList<VariableTry> Tries => _tries;
+
+    /// <summary>Whether the task needs the variable: without it the unchanged network is wrong often enough.</summary>
+    public bool IsAsked => Floor <= AlgorithmVariable.HighestFloor;
+
+    private double Floor => _floor.Count(right => right) / (double)_floor.Length;
+
+    /// <summary>Tries the aligned start, and where that falls short on validation, a random one.</summary>
+    public void Search()
+    {
+        MeasureFloor();
+        if (!IsAsked)
+            return;
+        Try(AlignmentStart.Aligned, AlignmentFamily.Orthogonal);
+        if (_tries[0].FallsShort(run.Experiment.Verdict.Same))
+            Try(AlignmentStart.Random, AlignmentFamily.Orthogonal);
+    }
+
+    /// <summary>Tries a map that need not keep lengths and angles.</summary>
+    public void TryLinear() => Try(AlignmentStart.Aligned, AlignmentFamily.Linear);
+
+    /// <summary>What was found.</summary>
+    /// <param name="comparisons">Variables that were asked in the run, for the bounds that hold together.</param>
+    public AlgorithmVariable Found(int comparisons)
+    {
+        var found = new AlgorithmVariable(Variable, Size, Floor, _floor.Length, [.. _tries.Select(one => Found(one, comparisons))]);
+        return found.Counted is not { } counted ? found
+            : found with { OutputOnlyReaches = Reaches(_tries.Zip(found.Tries).First(pair => pair.Second == counted).First) };
+    }
+
+    private bool Reaches(VariableTry counted) => NullTest.Reaches(counted.Right, counted.OutputOnly, sequences: _sequences);
+
+    private AlgorithmTry Found(VariableTry one, int comparisons)
+    {
+        ulong seed = SeededRandom.Derive(
+            (ulong)run.Experiment.Seed, $"algorithms/{asked.Network}/{asked.Asked.Site.Name}/{asked.Model}/{Variable}/{one.Name}");
+        OneSidedBounds Bounds(double errorRate) => OneSidedBounds.Corrected(one.Right, _floor, seed, errorRate, _sequences)!;
+        return new AlgorithmTry(one.Start.Word(), one.Family.Word(), one.Step, one.Steps, one.Validation,
+            one.Right.Count(right => right) / (double)one.Right.Length, Bounds(ErrorRate.Single),
+            Bounds(ErrorRate.Shared(comparisons)).High);
+    }
+
+    private void MeasureFloor()
+    {
+        Experiment experiment = With(AlignmentStart.Aligned, AlignmentFamily.Orthogonal) with { Evaluation = s_withoutControls };
+        using RunData data = asked.Data(run.Data, experiment);
+        TestSet test = new CaseSetup(experiment, data.Cases[0], data).DrawTest();
+        _floor = test.Unchanged(1)[0].TrialsRight;
+        _sequences = new TestSequences(
+            [.. test.Interventions[0].Select(one => one.Donors.Select(donor => donor.Sequence).ToArray())],
+            [.. test.Interventions[0].Select(one => one.TargetSequence)]);
+    }
+
+    private void Try(AlignmentStart start, AlignmentFamily family)
+    {
+        Experiment experiment = With(start, family);
+        using RunData data = asked.Data(run.Data, experiment);
+        // Searches go on side by side, each on one thread.
+        ComparisonContext alone = run with { Experiment = experiment, Data = data, Options = run.Options with { Threads = 1 } };
+        using var training = new FurtherTraining(alone);
+        string name = VariableTry.NameOf(start, family);
+        string unique = $"{AlgorithmsAnalysis.Word}.{asked.Network}.{asked.Asked.Site.Name}.{asked.Model}.{Variable}.{name}";
+        CaseResult result = training.Run(unique, experiment, data.Cases)[0];
+        _tries.Add(VariableTry.Of(start, family, result));
+    }
+
+    private Experiment With(AlignmentStart start, AlignmentFamily family) => run.Experiment with
+    {
+        Task = asked.Asked.Task,
+        Networks = [asked.Asked.Options],
+        Alignment = AlgorithmBudget.Of(run.Experiment.Alignment, Variable, Size, start, family),
+        Evaluation = s_withOutputOnly,
+    };
+}

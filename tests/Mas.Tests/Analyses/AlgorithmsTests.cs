@@ -1,0 +1,58 @@
+using Mas.Results.Records;
+using Mas.Results.Verdicts;
+using Mas.Tests.Runs;
+using Xunit;
+
+namespace Mas.Tests.Analyses;
+
+/// <summary>The analysis <c>algorithms</c> on two counters that were written by hand (experiments/networks/README.md): one has a single
+/// count that rises and falls, the other two counts that rise.</summary>
+public sealed class AlgorithmsTests
+{
+    private const string Counters = """
+              - { name: updown, path: networks/updown }
+              - { name: upup, path: networks/upup }
+            """;
+
+    [Fact]
+    public void Each_counter_passes_its_own_algorithm_and_one_fails_the_others()
+    {
+        using var study = new Study();
+        study.Copy("networks/updown");
+        study.Copy("networks/upup");
+        RunRecord run = study.Run(
+            "size: 2, steps: 1000, batch: 64, train: 2000, validation: 200, test: 300, stop: { hopeless_after: 1 }", Counters, "run",
+            "task.quantities=[1, 12]", "analyses=[algorithms]");
+        IReadOnlyList<AlgorithmResult> found = run.Evidence!.Algorithms;
+        AlgorithmResult Of(string network, string model) =>
+            Assert.Single(found, result => result.Network == network && result.Model == model);
+        Assert.Equal(AlgorithmVerdict.Passed, Of("updown", "up-down").Word);
+        Assert.Equal(AlgorithmVerdict.Failed, Of("updown", "up-up").Word);
+        // The state of an up-up counter carries that of an up-down counter as a difference, so that it passes both.
+        Assert.Equal(AlgorithmVerdict.Passed, Of("upup", "up-down").Word);
+        Assert.Equal(AlgorithmVerdict.Passed, Of("upup", "up-up").Word);
+        Assert.Equal(AlgorithmVerdict.Undecided, Of("upup", "up-increment").Word);
+        // Nothing in these networks needs the phase: the unchanged network does the same.
+        AlgorithmVariable phase = Of("upup", "up-up").Variables[0];
+        Assert.Equal(("phase", 1, false), (phase.Variable, phase.Floor, phase.IsAsked));
+        Assert.All(found.SelectMany(result => result.Variables).SelectMany(variable => variable.Tries),
+            one => Assert.InRange(one.Ceiling, one.Corrected.High, 1));
+        Assert.Empty(study.Verify().Differences);
+        Holds(study, found);
+    }
+
+    // Every value of the record stands in metrics.csv too, under the name that the contract gives the variable.
+    private static void Holds(Study study, IReadOnlyList<AlgorithmResult> found)
+    {
+        using var stored = study.Open();
+        foreach ((AlgorithmResult result, AlgorithmVariable variable) in found.SelectMany(one => one.Variables.Select(v => (one, v))))
+        {
+            string name = result.Model == "up-down" ? variable.Variable : $"{result.Model}.{variable.Variable}";
+            double[] Values(string metric) => [.. stored.Rows
+                .Where(row => row.Source == result.Network && row.Variable == name && row.Metric == metric).Select(row => row.Value)];
+            Assert.Equal([variable.Floor], Values(Metrics.AlgorithmFloor));
+            Assert.Equal([.. variable.Tries.Take(1).Select(one => one.TrialIia)], Values(Metrics.AlgorithmAligned));
+            Assert.Equal(variable.Tries.Count(one => one.Family == "linear"), Values(Metrics.AlgorithmLinear).Length);
+        }
+    }
+}
