@@ -6,6 +6,7 @@ using Mas.Analyses.Disagreement;
 using Mas.Analyses.Leakage;
 using Mas.Analyses.NullSpaces;
 using Mas.Analyses.OffManifold;
+using Mas.Analyses.OtherMaps;
 using Mas.Analyses.RandomStart;
 using Mas.Analyses.SmallestSubspace;
 using Mas.Analyses.Untrained;
@@ -20,6 +21,7 @@ internal static class KnownAnalyses
     public static IReadOnlyList<AnalysisDescription> All { get; } =
     [
         AlgorithmsAnalysis.Description,
+        OtherMapsAnalysis.Description,
         UntrainedControl.Description,
         WrongVariableControl.Description,
         StartComparison.Description,
