@@ -27,6 +27,7 @@ internal static class DryRun
             $"  time: networks {Duration(time.Networks)}, natural activity {Duration(time.Recording)}, test {Duration(time.Testing)}",
             Invariant($"  at most {alignment.Steps} steps per seed, {Duration(time.Aligning)} at the very most; ")
                 + "from the aligned start a few dozen steps are usual",
+            .. time.Controls == 0 ? (string[])[] : [$"  controls that train: {Duration(time.Controls)} more at the very most"],
             $"  {memory.Text}",
             .. memory.TooMuchFor(options.FreeMemory()) is InputError error && options.Device.IsHost
                 ? (string[])[$"  it would be refused: {error.Message}"] : [],

@@ -41,8 +41,8 @@ internal sealed class AnalysisOutcome(EvidenceRecord evidence, IEnumerable<Metri
 }
 
 /// <summary>A control that an analysis adds to the run's results.</summary>
-/// <param name="Outcomes">[methods and sizes][seeds][test routes]</param>
-internal sealed record AddedControl(string Name, IReadOnlyList<IReadOnlyList<IReadOnlyList<RouteOutcome>>> Outcomes);
+/// <param name="Outcomes">[methods and sizes][seeds][test routes]; null where it is none.</param>
+internal sealed record AddedControl(string Name, IReadOnlyList<IReadOnlyList<IReadOnlyList<RouteOutcome?>>> Outcomes);
 
 /// <summary>A run with what its analyses have found.</summary>
 /// <param name="Results">The run's methods and sizes, with the controls that were added.</param>

@@ -102,9 +102,14 @@ internal sealed class CaseSetup
     {
         if (IsRemainder(route))
             return [VariableExchange.Extraneous(route.Variable)];
-        VariableExchange Exchange(int v) => VariableExchange.Between(
-            _data.Networks[route.Source].SequenceTask, _data.Networks[route.Target].SequenceTask,
-            Alignment.Variables[v].Names[route.Source], Alignment.Variables[v].Names[route.Target], v);
+        VariableExchange Exchange(int v)
+        {
+            VariableExchange exchange = VariableExchange.Between(
+                _data.Networks[route.Source].SequenceTask, _data.Networks[route.Target].SequenceTask,
+                Alignment.Variables[v].Names[route.Source], Alignment.Variables[v].Names[route.Target], v);
+            return Alignment.Scrambles ? exchange with { Scrambled = _data.Scrambled(route.Source, exchange) } : exchange;
+        }
+
         return Alignment.Joint ? [.. Enumerable.Range(0, Alignment.Variables.Count).Select(Exchange)] : [Exchange(route.Variable)];
     }
 

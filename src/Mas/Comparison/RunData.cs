@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using System.Runtime.InteropServices;
 using System.Security.Cryptography;
 using Mas.Alignments;
+using Mas.Causal;
 using Mas.Evaluation;
 using Mas.Experiments;
 using Mas.Interchange;
@@ -30,6 +31,7 @@ internal sealed class RunData : IDisposable
     private readonly ConcurrentDictionary<InterventionStream, IReadOnlyList<Intervention>> _drawn;
     private readonly ConcurrentDictionary<(InterventionStream Stream, int Count), KeptContinuations> _continuations = new();
     private readonly ConcurrentDictionary<Direction, int> _possiblePairs = new();
+    private readonly ConcurrentDictionary<(int Source, string Exchange), ScrambledValues> _scrambled = new();
     private bool _isGivenUp;
 
     /// <param name="recordsTraining">Whether natural activity of training is wanted, beside its sequences.</param>
@@ -188,6 +190,21 @@ internal sealed class RunData : IDisposable
             counterfactual is null ? null : (target, counterfactual));
     }
 
+    /// <summary>The permutation of the values of an exchange, from those that the source's training sequences show.</summary>
+    public ScrambledValues Scrambled(int source, VariableExchange exchange) => _scrambled.GetOrAdd((source, exchange.Label), _ =>
+    {
+        SequencePool pool = _sequences[Metrics.Train][source];
+        int[] variables = [.. exchange.Pairs.Select(pair => pair.Source)];
+        ReadablePositions readable = pool.ReadableWith(variables);
+        return new ScrambledValues(
+            Enumerable.Range(0, pool.Count).SelectMany(q => readable.Of(q).ToArray().Select(position =>
+            {
+                CausalValue[] values = pool.Values(q, position).ToArray();
+                return Array.ConvertAll(variables, variable => values[variable]);
+            })),
+            SeededRandom.Derive((ulong)_experiment.Seed, $"scrambled {exchange.Label}"));
+    });
+
     /// <summary>[routes] the first interventions of their streams, drawn once for all methods and sizes.</summary>
     public IReadOnlyList<Intervention>[] Draw(
         string split, IReadOnlyList<Route> routes, Func<Route, IReadOnlyList<VariableExchange>> exchanges, int count) =>
@@ -324,7 +341,8 @@ internal sealed class RunData : IDisposable
     }
 
     private static InterventionStream Stream(string set, Route route, IReadOnlyList<VariableExchange> exchanges) =>
-        new(set, route.Source, route.Target, string.Join('+', exchanges.Select(exchange => $"{exchange.Subspace}:{exchange.Label}")));
+        new(set, route.Source, route.Target, string.Join('+', exchanges.Select(exchange =>
+            $"{exchange.Subspace}:{exchange.Label}{(exchange.Scrambled is null ? "" : ", scrambled")}")));
 
     // The set is a split, or a side set of the test.
     private sealed record InterventionStream(string Set, int Source, int Target, string Exchanges);

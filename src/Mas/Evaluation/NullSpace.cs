@@ -15,7 +15,7 @@ internal sealed class NullSpace : IDisposable
     /// <summary>Share of scored tokens whose prediction must stay.</summary>
     public const double LeastAgreement = 0.999;
 
-    private const int Samples = 512;
+    private const int Samples = 256;
 
     private NullSpace(Tensor basis, IReadOnlyList<double> eigenvalues, double share, double agreement) =>
         (Basis, Eigenvalues, Share, Agreement) = (basis, eigenvalues, share, agreement);

@@ -11,22 +11,22 @@ internal static class OutputSensitivity
 {
     public const int RowsAtOnce = 256; // bounds memory, not results
 
-    /// <summary>Draws of signs for each sample.</summary>
-    public const int Probes = 8;
+    private const int LeastProbes = 4, PerDimension = 8; // draws of signs: of each sample, and of all for each dimension
 
     /// <summary>The mean over samples of the sum over each one's scored positions.</summary>
     /// <param name="samples">One position each.</param>
-    /// <param name="probes">Draws of signs for each.</param>
+    /// <param name="probes">Draws of signs for each; null for as many as the width asks for.</param>
     /// <returns>[width, width] float64, symmetric</returns>
-    public static Tensor Of(RunnableActivity activity, (TargetRows Rows, bool[] Scored) samples, ulong seed, int probes = Probes)
+    public static Tensor Of(RunnableActivity activity, (TargetRows Rows, bool[] Scored) samples, ulong seed, int? probes = null)
     {
         using var scope = NewDisposeScope();
         using Tensor place = activity.Latents(samples.Rows.First.AsSpan(0, 1));
         var random = new SeededRandom(seed);
+        int count = samples.Rows.Count, draws = probes ?? Math.Max(LeastProbes, (PerDimension * activity.Width + count - 1) / count);
         Tensor sum = Device.Of(place).Exact.Zeros(activity.Width, activity.Width);
-        for (int first = 0; first < samples.Rows.Count; first += RowsAtOnce)
-            Add(sum, activity, NaturalTargets.Part(samples, first, Math.Min(RowsAtOnce, samples.Rows.Count - first)), probes, ref random);
-        using TorchSharp.Scalar share = 1.0 / (samples.Rows.Count * probes);
+        for (int first = 0; first < count; first += RowsAtOnce)
+            Add(sum, activity, NaturalTargets.Part(samples, first, Math.Min(RowsAtOnce, count - first)), draws, ref random);
+        using TorchSharp.Scalar share = 1.0 / (count * draws);
         return sum.mul_(share).MoveToOuterDisposeScope();
     }
 

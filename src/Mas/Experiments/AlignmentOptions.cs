@@ -128,6 +128,9 @@ public sealed record AlignmentOptions
     /// <summary>Directions that are drawn for each step; null for all.</summary>
     public int? DirectionsPerStep { get; init; }
 
+    /// <summary>Whether labels follow a permutation of the values: of the control <c>scrambled</c>.</summary>
+    internal bool Scrambles { get; init; }
+
     internal CounterfactualLatentOptions Cl { get; init; } = new();
 
     internal LearnedMaskOptions Learned { get; init; } = new();

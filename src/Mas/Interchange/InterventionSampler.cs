@@ -97,8 +97,8 @@ internal sealed class InterventionSampler
         // Before the causal model runs: of the new pairs, nineteen draws of twenty end here.
         if (_heldOut is not null && IsNewPair(_heldOut, donors, sequence, position) != (_key.Pairs == PairChoice.New))
             return null;
-        Overwrite[] written = Written(exchanges, donors, 0);
-        if (_target.Task.Counterfactual(_target.Sequence(sequence), position, written, ref random) is not Continuation continuation)
+        if (Written(exchanges, donors, 0) is not Overwrite[] written
+            || _target.Task.Counterfactual(_target.Sequence(sequence), position, written, ref random) is not Continuation continuation)
             return null;
         if (change is bool wanted && wanted == continuation.Tokens.AsSpan().SequenceEqual(_target.Tokens(sequence)[(position + 1)..]))
             return null;
@@ -187,8 +187,8 @@ internal sealed class InterventionSampler
     private bool IsAsked(SequencePool pool, int sequence, int position) =>
         _key.Score == ScoredPredictions.All || pool.TaskTokens(sequence)[position + 1];
 
-    // What is written so many positions before the last one.
-    private Overwrite[] Written(VariableExchange[] exchanges, Donor[] donors, int before)
+    // What is written so many positions before the last one; null where a value has no image in the permutation.
+    private Overwrite[]? Written(VariableExchange[] exchanges, Donor[] donors, int before)
     {
         int count = 0;
         foreach (VariableExchange exchange in exchanges)
@@ -197,8 +197,13 @@ internal sealed class InterventionSampler
         for (int i = 0, next = 0; i < donors.Length; i++)
         {
             ReadOnlySpan<CausalValue> source = _source.Values(donors[i].Sequence, donors[i].Position - before);
-            for (int pair = 0; pair < exchanges[i].Pairs.Count; pair++)
-                values[next++] = new Overwrite(exchanges[i].Pairs[pair].Target, source[exchanges[i].Pairs[pair].Source]);
+            var own = new CausalValue[exchanges[i].Pairs.Count];
+            for (int pair = 0; pair < own.Length; pair++)
+                own[pair] = source[exchanges[i].Pairs[pair].Source];
+            if ((exchanges[i].Scrambled is { } scrambled ? scrambled.Of(own) : own) is not CausalValue[] image)
+                return null;
+            for (int pair = 0; pair < image.Length; pair++)
+                values[next++] = new Overwrite(exchanges[i].Pairs[pair].Target, image[pair]);
         }
         return values;
     }
@@ -213,8 +218,8 @@ internal sealed class InterventionSampler
         for (int i = 0; i < found.Length; i++)
         {
             int position = made.FirstPosition + i, before = made.TargetPosition - position;
-            CausalValue[]? values = before == 0 ? after : _target.Task.Counterfactual(
-                _target.Sequence(made.TargetSequence), position, Written(exchanges, [.. made.Donors], before), ref random)?.ValuesAfter;
+            CausalValue[]? values = before == 0 ? after : Written(exchanges, [.. made.Donors], before) is not Overwrite[] written ? null
+                : _target.Task.Counterfactual(_target.Sequence(made.TargetSequence), position, written, ref random)?.ValuesAfter;
             found[i] = values is null ? -1
                 : latents.Pick(values, () => pool.Activity.Latents([pool.Rows.Offsets[made.TargetSequence] + position]), ref random);
         }

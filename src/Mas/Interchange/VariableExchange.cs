@@ -9,6 +9,9 @@ namespace Mas.Interchange;
 /// <param name="Pairs">(source variable, target variable); none where only the extraneous remainder is swapped.</param>
 internal sealed record VariableExchange(int Subspace, string Label, IReadOnlyList<(int Source, int Target)> Pairs)
 {
+    /// <summary>A permutation that values go through on the way; null for none.</summary>
+    public ScrambledValues? Scrambled { get; init; }
+
     /// <summary>The extraneous remainder is swapped, which must change nothing.</summary>
     /// <param name="subspace">Its index: one beyond the last variable's.</param>
     public static VariableExchange Extraneous(int subspace) => new(subspace, "extraneous", []);

@@ -8,6 +8,7 @@ using Mas.Analyses.NullSpaces;
 using Mas.Analyses.OffManifold;
 using Mas.Analyses.OtherMaps;
 using Mas.Analyses.RandomStart;
+using Mas.Analyses.Scrambled;
 using Mas.Analyses.SmallestSubspace;
 using Mas.Analyses.Untrained;
 using Mas.Analyses.WrongVariable;
@@ -23,6 +24,8 @@ internal static class KnownAnalyses
         AlgorithmsAnalysis.Description,
         OtherMapsAnalysis.Description,
         UntrainedControl.Description,
+        UntrainedSourceControl.Description,
+        ScrambledControl.Description,
         WrongVariableControl.Description,
         StartComparison.Description,
         SmallestSubspaceAnalysis.Description,

@@ -48,7 +48,7 @@ internal static class SiteWarnings
     {
         (true, Scheme.Single) => "a swap at one position leaves the keys and values of the other positions as they were",
         (true, Scheme.Stepwise) => "the keys and values of the blocks below still hold the old tokens",
-        _ when KnowsItsTokenOnly(network) => "a vector there knows its own token only",
+        _ when KnowsItsTokenOnly(network) => "one vector there holds no more than its token",
         _ => "what the network goes on with is not all at this site and these positions",
     };
 

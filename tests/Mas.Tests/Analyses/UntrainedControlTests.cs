@@ -42,11 +42,45 @@ public sealed class UntrainedControlTests
     }
 
     [Fact]
-    public void A_map_that_bends_always_has_the_untrained_control()
+    public void A_map_that_is_not_orthogonal_or_replaces_everything_always_has_the_controls_that_train()
     {
         using var file = new ExperimentFile(Head + "alignment: { family: reversible, size: 4 }");
-        Assert.Equal(["untrained"], file.Read().Analyses);
+        Assert.Equal(["untrained", "untrained-source", "scrambled"], file.Read().Analyses);
+        Assert.Equal(["untrained-source", "scrambled"], file.Read("alignment.family=linear").Analyses);
+        Assert.Equal(["untrained-source", "scrambled"],
+            file.Read("alignment.family=orthogonal", "alignment.method=[mas, stitching]").Analyses);
         Assert.Empty(file.Read("alignment.family=orthogonal").Analyses);
+    }
+
+    [Fact]
+    public void Controls_from_a_fresh_source_and_of_permuted_values_stand_beside_the_directions_that_are_trained()
+    {
+        using var study = new Study();
+        RunRecord run = study.Run("method: linear-stitching, seeds: [1, 2], size: 8, steps: 60, train: 400, batch: 32, test: 80");
+        DirectionResult direction = Assert.Single(run.Directions);
+        double Of(string name) => Assert.Single(direction.Controls, control => control.Name == name).TrialIia;
+        // One direction can learn the value; a fixed permutation of it is as hard, and a fresh source harder.
+        Assert.True(direction.TrialIia > Of(Metrics.UntrainedSource), $"{direction.TrialIia} and {Of(Metrics.UntrainedSource)}");
+        Assert.InRange(Of(Metrics.Scrambled), 0, 1);
+        Assert.NotEqual(direction.TrialIia, Of(Metrics.Scrambled));
+        Assert.Equal(4, File.ReadLines(study.File("run", "metrics.csv")).Count(line =>
+            line.Contains(",untrained-source,", StringComparison.Ordinal) || line.Contains(",scrambled,", StringComparison.Ordinal)));
+        Assert.Empty(study.Verify().Differences);
+        Assert.Empty(study.Verify().Contradictions);
+    }
+
+    // Within a network one map reads and writes: it exchanges values, and a permutation that moves every value is out of its reach.
+    [Fact]
+    public void Of_one_network_the_controls_are_within_it_and_a_swap_cannot_permute()
+    {
+        using var study = new Study();
+        RunRecord run = study.Run("method: das, size: 16, steps: 40, test: 80", "  - { name: gru-a, path: networks/gru-a }", "run",
+            "analyses=[untrained-source, scrambled]");
+        DirectionResult direction = Assert.Single(run.Directions);
+        double Of(string name) => Assert.Single(direction.Controls, control => control.Name == name).TrialIia;
+        Assert.InRange(direction.TrialIia, 0.9, 1);
+        Assert.InRange(Of(Metrics.Scrambled), 0, 0.6);
+        Assert.InRange(Of(Metrics.UntrainedSource), 0, 0.8);
     }
 
     [Theory]

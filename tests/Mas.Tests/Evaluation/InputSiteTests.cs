@@ -81,7 +81,8 @@ public sealed class InputSiteTests
         Assert.DoesNotContain("input_site", single.Json, StringComparison.Ordinal);
         string incomplete = Assert.Single(single.Record.Warnings,
             warning => warning.StartsWith("Within gru-a at embedding the exchange of the whole latent gives", StringComparison.Ordinal));
-        Assert.Contains("below 90\u00a0%: a vector there knows its own token only. At full width no", incomplete, StringComparison.Ordinal);
+        Assert.Contains(
+            "below 90\u00a0%: one vector there holds no more than its token. At full width no", incomplete, StringComparison.Ordinal);
         ControlResult full = Assert.Single(single.Record.Directions[0].Controls, control => control.Name == Metrics.FullExchange);
         Assert.Contains($"gives {Mas.Results.Statistics.Percent.Of(full.TrialIia)} trial IIA", incomplete, StringComparison.Ordinal);
         string row = Assert.Single(File.ReadLines(study.File("single", "metrics.csv")),

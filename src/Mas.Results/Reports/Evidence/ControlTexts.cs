@@ -23,6 +23,10 @@ internal static class ControlTexts
             + "ceiling: where it falls below the alignment, the alignment lives on activity without use."),
         (Metrics.Untrained, "The same with networks that have fresh weights and never learned the task. It shows what the alignment can do "
             + "by itself."),
+        (Metrics.UntrainedSource, "The source has fresh weights and never learned the task, the target is the trained one. A null: it "
+            + "shows what any network's activity allows."),
+        (Metrics.Scrambled, "The alignment was trained on labels of permuted values. A null: where it comes as high, the map can learn any "
+            + "code, and says nothing about the network's own."),
         (Metrics.WrongVariable, "The alignment was trained for another variable than the one exchanged. It shows whether any variable "
             + "would have done."),
     ];

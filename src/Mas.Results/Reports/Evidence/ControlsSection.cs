@@ -12,6 +12,8 @@ internal static class ControlsSection
 
     public static EvidenceSection Section { get; } = new(
         [WantedEvidence.Control("control: untrained networks", Metrics.Untrained),
+            WantedEvidence.Control("control: a source of fresh weights", Metrics.UntrainedSource),
+            WantedEvidence.Control("control: permuted values", Metrics.Scrambled),
             WantedEvidence.Control("control: another variable", Metrics.WrongVariable)],
         (run, _) => Of(run));
 

@@ -1,5 +1,6 @@
 using Mas.Experiments;
 using Mas.Interchange;
+using Mas.Results.Records;
 
 namespace Mas.Comparison.Costs;
 
@@ -60,8 +61,12 @@ internal sealed class RunTime(RunShape shape)
         }
     }
 
-    /// <summary>Everything, with every step that the experiment allows; analyses are left out.</summary>
-    public double AtMost => Networks + Recording + Aligning + Testing;
+    /// <summary>Controls that train: each about as long as the alignments.</summary>
+    public double Controls => Aligning * shape.Experiment.Analyses.Count(word =>
+        word is Metrics.Untrained or Metrics.UntrainedSource or Metrics.Scrambled);
+
+    /// <summary>Everything, with every step that the experiment allows; other analyses than controls are left out.</summary>
+    public double AtMost => Networks + Recording + Aligning + Testing + Controls;
 
     // Jobs, or where there is one, the target networks of its step, share the threads.
     private int Shared => Math.Min(shape.Threads, Math.Max(shape.Jobs, shape.Networks.Count));

@@ -27,8 +27,11 @@ internal static class ExperimentWriter
         foreach (FormattableString line in Alignment(experiment.Alignment, [.. experiment.Networks.Select(network => network.Name)]))
             Line($"  {line.ToString(CultureInfo.InvariantCulture)}");
         EvaluationOptions evaluation = experiment.Evaluation;
-        string controls = $"{Controls(evaluation.Controls)}{Similarity(evaluation.Similarity)}";
-        Line($"evaluation: {{ directions: {evaluation.Directions.Word()}, controls: {controls} }}");
+        Line($"evaluation:");
+        Line($"  directions: {evaluation.Directions.Word()}");
+        Line($"  controls: {Controls(evaluation.Controls)}");
+        if (evaluation.Similarity.Count > 0)
+            Line($"  similarity: [{List(evaluation.Similarity)}]");
         Line($"analyses: {(experiment.Analyses.Count == 0 ? "false" : $"[{List(experiment.Analyses)}]")}");
         Line($"verdict: {{ same: {experiment.Verdict.Same}, different: {experiment.Verdict.Different} }}");
         return text.ToString();
@@ -107,8 +110,6 @@ internal static class ExperimentWriter
 
     private static string Controls(ValueList<Control> controls) =>
         controls.Count == 0 ? "false" : $"[{List(controls.Select(control => control.Word()))}]";
-
-    private static string Similarity(ValueList<string> measures) => measures.Count == 0 ? "" : $", similarity: [{List(measures)}]";
 
     private static string Flag(bool value) => value ? "true" : "false";
 

@@ -46,7 +46,7 @@ public sealed class ExperimentErrorTests
     [InlineData("alignment: { seeds: 1 }", "4:21 alignment.seeds: a list is wanted, found the number 1")]
     [InlineData("evaluation: { controls: [no-swop] }", "4:26 evaluation.controls: unknown word 'no-swop'; did you mean 'no-swap'?")]
     [InlineData("evaluation: { controls: [identity, identity] }", "4:36 evaluation.controls: 'identity' comes twice")]
-    [InlineData("evaluation: { controls: [input-only] }", "7:15 evaluation.controls: the control input-only replaces the tokens of all "
+    [InlineData("evaluation: { controls: [input-only] }", "4:25 evaluation.controls: the control input-only replaces the tokens of all "
         + "positions up to the intervened one, and alignment.scheme is single; use stepwise, or leave input-only out")]
     [InlineData("alignment: { test: 1 }", "1:1 evaluation.controls: the control shuffled gives every test intervention another one's "
         + "source, and alignment.test is 1; ask for at least 2, or leave shuffled out")]

@@ -123,7 +123,9 @@ public sealed class ExperimentReaderTests
           validation: 1000
           test: 1000
           seeds: [1, 2, 3]
-        evaluation: { directions: all, controls: [no-swap, identity, random-orthogonal, shuffled, full-exchange, replay, output-only, null-exchanged] }
+        evaluation:
+          directions: all
+          controls: [no-swap, identity, random-orthogonal, shuffled, full-exchange, replay, output-only, null-exchanged]
         analyses: [algorithms]
         verdict: { same: 0.9, different: 0.5 }
 
