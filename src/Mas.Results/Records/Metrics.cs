@@ -13,7 +13,6 @@ internal static class Metrics
         Untrained = "untrained";
     public const string UntrainedSource = "untrained-source", Scrambled = "scrambled";
     public const string FullExchange = "full-exchange", Replay = "replay", OutputOnly = "output-only", InputOnly = "input-only";
-    public const string UntrainedSource = "untrained-source", Scrambled = "scrambled";
 
     // Analyses (docs/results.md says what each is).
     public const string WrongVariable = "wrong-variable", RandomStart = "random-start", OtherMap = "other-map";
