@@ -10,6 +10,7 @@ internal static class SampleEvidence
     private static readonly string[] Methods = ["mas", "das", "stitching", "linear-stitching"];
     private static readonly int[] Sizes = [8, 32];
     private static readonly int[] CurveSizes = [1, 2, 4, 8, 16, 32, 64];
+    private static readonly (string Exchanged, string Stays)[] Apart = [("count", "phase"), ("phase", "count")];
     private static readonly string[] Kinds = ["seeds", "sizes", "starts"];
     private static readonly string[] Gauged = ["mas", "stitching"];
     private static readonly string[] Compared = ["mas", "stitching", "cka-linear-debiased", "rsa-euclidean-spearman", "procrustes"];
@@ -45,6 +46,7 @@ internal static class SampleEvidence
                     one with { TrialIia = Single(one.TrialIia), NullExchanged = Single(one.NullExchanged),
                     NullOnly = one.NullOnly is null ? null : Single(one.NullOnly) })],
                 Cycles = [.. evidence.Cycles.Select(one => one with { Composed = Single(one.Composed), Direct = Single(one.Direct) })],
+                Isolation = [.. evidence.Isolation.Select(one => one with { Cause = Single(one.Cause), Isolate = Single(one.Isolate) })],
                 OffManifold = [.. evidence.OffManifold.Select(one => one with { Seeds = [one.Distance] })],
                 RandomStart = [.. evidence.RandomStart.Select(one =>
                     one with { TrialIia = Single(one.TrialIia), Random = Single(one.Random) })],
@@ -149,6 +151,11 @@ internal static class SampleEvidence
                 where pair.S != pair.T
                 select new CycleResult(networks[pair.S], networks[pair.T], networks[pair.S], "mas", 32, "full",
                     Accuracy(0.92 * iia(pair.S, pair.T)), Accuracy(iia(pair.S, pair.T)), 0.05)],
+            Isolation = [.. from pair in pairs
+                from variables in Apart
+                select new IsolationResult(networks[pair.S], networks[pair.T], "mas", 32, variables.Exchanged, variables.Stays,
+                    Accuracy(0.97 * iia(pair.S, pair.T)), Accuracy(0.93))
+                { CauseFloor = 0.04, CauseSamples = 500, IsolateSamples = 480 }],
             Angles = [.. from network in networks
                 from between in Kinds
                 select new SubspaceAngles(network, between, $"mas, size 8, {between} 1", $"mas, size 8, {between} 2",

@@ -25,6 +25,9 @@ internal sealed record EvidenceRecord
     /// <summary>Activity that is carried through a network and back.</summary>
     public IReadOnlyList<CycleResult> Cycles { get; init => field = value ?? []; } = [];
 
+    /// <summary>Whether an exchange of one variable leaves the others as they are.</summary>
+    public IReadOnlyList<IsolationResult> Isolation { get; init => field = value ?? []; } = [];
+
     /// <summary>How far the subspaces of different seeds, sizes and starts lie apart.</summary>
     public IReadOnlyList<SubspaceAngles> Angles { get; init => field = value ?? []; } = [];
 

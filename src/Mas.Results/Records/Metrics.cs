@@ -22,6 +22,7 @@ internal static class Metrics
         NullExchanged = "null-exchanged", NullOnly = "null-only";
     public const string SubspaceTrialIia = "subspace_trial_iia", SmallestSize = "smallest_size";
     public const string Cycle = "cycle", CycleDirect = "cycle-direct", CycleFloor = "cycle-floor";
+    public const string Cause = "cause", CauseFloor = "cause-floor", Isolate = "isolate";
     public const string OffManifold = "off-manifold", OffManifoldNatural = "off-manifold-natural";
     public const string PairTrialIia = "pair_trial_iia";
     public const string AngleBetweenSeeds = "angle-seeds", AngleBetweenSizes = "angle-sizes", AngleBetweenStarts = "angle-starts";

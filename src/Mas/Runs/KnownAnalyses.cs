@@ -3,6 +3,7 @@ using Mas.Analyses.Algorithms;
 using Mas.Analyses.Angles;
 using Mas.Analyses.Cycles;
 using Mas.Analyses.Disagreement;
+using Mas.Analyses.Isolation;
 using Mas.Analyses.Leakage;
 using Mas.Analyses.NullSpaces;
 using Mas.Analyses.OffManifold;
@@ -32,6 +33,7 @@ internal static class KnownAnalyses
         NullSpaceAnalysis.Description,
         LeakageAnalysis.Description,
         CycleAnalysis.Description,
+        IsolationAnalysis.Description,
         SubspaceComparison.Description,
         OffManifoldAnalysis.Description,
         DisagreementAnalysis.Description,

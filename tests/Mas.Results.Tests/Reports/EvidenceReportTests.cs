@@ -15,8 +15,9 @@ public sealed class EvidenceReportTests
 
     private static readonly string[] Titles =
     [
-        "Algorithms", "Controls", "Smallest subspace", "Behavioural null space", "Null-space leakage", "Cycles",
-        "Angles between subspaces", "Off-manifold gauge", "Random start", "Correlational similarity", "Where measures disagree",
+        "Algorithms", "Controls", "Other maps", "Smallest subspace", "Behavioural null space", "Null-space leakage", "Cycles",
+        "Cause and isolate", "Angles between subspaces", "Off-manifold gauge", "Random start", "Correlational similarity",
+        "Where measures disagree",
     ];
 
     [Fact]
@@ -62,8 +63,9 @@ public sealed class EvidenceReportTests
     public void Every_section_has_a_figure_and_every_figure_is_also_a_file()
     {
         string[] names = [.. HtmlReport.Figures(SampleEvidence.Full()).Select(figure => figure.Name)];
-        foreach (string name in new[] { "algorithms", "controls-mas-32-full", "smallest-subspace", "null-space", "leakage", "cycles",
-            "angles", "off-manifold", "random-start", "similarity-cka-linear-debiased", "similarity-procrustes", "similarity-regression-r2",
+        foreach (string name in new[] { "algorithms", "controls-mas-32-full", "other-maps", "smallest-subspace", "null-space", "leakage",
+            "cycles", "isolate", "angles", "off-manifold", "random-start", "similarity-cka-linear-debiased", "similarity-procrustes",
+            "similarity-regression-r2",
             "disagreement" })
             Assert.Single(names, name);
         Assert.Equal(Regex.Count(HtmlReport.Render([SampleEvidence.Full()]), "<svg"), names.Length);
@@ -139,6 +141,7 @@ public sealed class EvidenceReportTests
             NullSpaces = Shuffled(evidence.NullSpaces),
             Leakage = Shuffled(evidence.Leakage),
             Cycles = Shuffled(evidence.Cycles),
+            Isolation = Shuffled(evidence.Isolation),
             Angles = Shuffled(evidence.Angles),
             OffManifold = Shuffled(evidence.OffManifold),
             RandomStart = Shuffled(evidence.RandomStart),
@@ -156,7 +159,7 @@ public sealed class EvidenceReportTests
     [Fact]
     public void A_single_seed_is_marked_in_every_figure_that_has_intervals()
     {
-        string[] marked = ["controls-mas-32-full", "smallest-subspace", "leakage", "cycles", "random-start", "comparison"];
+        string[] marked = ["controls-mas-32-full", "smallest-subspace", "leakage", "cycles", "isolate", "random-start", "comparison"];
         foreach (Figure figure in HtmlReport.Figures(SampleEvidence.SingleSeed()).Where(figure => marked.Contains(figure.Name)))
         {
             Assert.Contains("†", figure.Body);

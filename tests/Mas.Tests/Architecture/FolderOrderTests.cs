@@ -12,9 +12,9 @@ public class FolderOrderTests
         "Networks/Formats", "Networks/Recurrent", "Networks/Transformers", "Networks/FeedForward", "Networks/Copies", "Networks/Folders",
         "NetworkTraining", "Interchange", "Training", "Similarity", "Evaluation", "Experiments", "Experiments/Yaml",
         "Experiments/Reading", "Comparison", "Comparison/Costs", "Analyses", "Analyses/Algorithms", "Analyses/Untrained",
-        "Analyses/Scrambled", "Analyses/OtherMaps",
-        "Analyses/WrongVariable", "Analyses/RandomStart", "Analyses/SmallestSubspace", "Analyses/NullSpaces", "Analyses/Leakage",
-        "Analyses/Cycles", "Analyses/Angles", "Analyses/OffManifold", "Analyses/Disagreement", "Runs",
+        "Analyses/Scrambled", "Analyses/OtherMaps", "Analyses/WrongVariable", "Analyses/RandomStart", "Analyses/SmallestSubspace",
+        "Analyses/NullSpaces", "Analyses/Leakage", "Analyses/Cycles", "Analyses/Isolation", "Analyses/Angles", "Analyses/OffManifold",
+        "Analyses/Disagreement", "Runs",
     ];
 
     private static readonly IReadOnlyList<SourceFile> s_files = SourceTree.Files("src/Mas");

@@ -15,6 +15,7 @@ internal static class EvidenceSections
         NullSpaceSection.Section,
         LeakageSection.Section,
         CyclesSection.Section,
+        IsolationSection.Section,
         AnglesSection.Section,
         OffManifoldSection.Section,
         RandomStartSection.Section,
