@@ -1,6 +1,5 @@
 using System.Text.Json;
 using Mas.Experiments;
-using Mas.Interchange;
 using Mas.Results.Json;
 using Mas.Results.Statistics;
 using Mas.Runs;

@@ -169,6 +169,24 @@ public sealed class PreflightTests : IDisposable
     }
 
     [Fact]
+    public void A_check_of_every_site_that_takes_more_than_there_is_is_refused_too()
+    {
+        Experiment experiment = Read(Small);
+        InputException error = Assert.Throws<InputException>(
+            () => SiteCheck.Run(experiment, Options(50e6, _ => { }), TestContext.Current.CancellationToken));
+        Assert.StartsWith("about ", Assert.Single(error.Errors).Message, StringComparison.Ordinal);
+    }
+
+    // A matrix and its inverse in float64 for each change of coordinates, whatever else the copy is.
+    [Fact]
+    public void Other_coordinates_are_estimated_with_their_matrices()
+    {
+        double Prepared(string copy) => Estimate($"networks=[{{name: a, train: {{architecture: gru, width: 16}}}}, "
+            + $"{{name: b, copy: {{of: a, {copy}}}}}, {{name: c, copy: {{of: b, oblique: 2}}}}]").Shape.Networks[2].Numbers.Prepared;
+        Assert.Equal(4 * 16 * 16, Prepared("permute: 1, oblique: 30") - Prepared("permute: 1"));
+    }
+
+    [Fact]
     public void A_network_that_is_in_the_cache_need_not_be_trained()
     {
         const string train = "networks=[{name: a, train: {architecture: gru, width: 16, steps: 1}}]";
