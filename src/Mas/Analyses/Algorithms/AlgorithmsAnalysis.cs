@@ -36,7 +36,7 @@ internal static class AlgorithmsAnalysis
     private static AnalysisOutcome Run(AnalysisContext context)
     {
         double same = context.Experiment.Verdict.Same, different = context.Experiment.Verdict.Different;
-        VariableSearch[] searches = [.. AskedModel.Of(context.Data).SelectMany(asked =>
+        VariableSearch[] searches = [.. AskedModel.Of(context.Data, context.Warn).SelectMany(asked =>
             asked.Asked.SequenceTask.Variables.Select((_, v) => new VariableSearch(context.Run, asked, v)))];
         EachOf(context, searches, search => search.Search());
         AlgorithmResult[] begun = Results(context, searches);
@@ -80,12 +80,11 @@ internal static class AlgorithmsAnalysis
 
     private static IEnumerable<MetricRow> Rows(Experiment experiment, VariableSearch search)
     {
-        AlgorithmVariable found = search.Found(1);
         string variable = search.Asked.IsFirst ? search.Variable : $"{search.Asked.Model}.{search.Variable}";
         MetricRow Row(int? seed, int? step, bool trained, string metric, double value) => new(
-            experiment.Name, seed, step, Metrics.Test, MethodName.Das, found.Size, search.Asked.Network, search.Asked.Network,
+            experiment.Name, seed, step, Metrics.Test, MethodName.Das, search.Size, search.Asked.Network, search.Asked.Network,
             search.Asked.Asked.Site.Name, search.Asked.Asked.Site.Name, variable, trained, metric, value);
-        return search.Tries.Zip(found.Tries, (one, tested) => Row(one.Seed, one.Step, true, one.Metric, tested.TrialIia))
-            .Prepend(Row(null, null, search.IsAsked, Metrics.AlgorithmFloor, found.Floor));
+        return search.Tries.Select(one => Row(one.Seed, one.Step, true, one.Metric, one.TrialIia))
+            .Prepend(Row(null, null, search.IsAsked, Metrics.AlgorithmFloor, search.Floor));
     }
 }

@@ -24,7 +24,8 @@ internal sealed record AskedModel(int Index, OpenedNetwork Asked, IReadOnlyDicti
     public static IReadOnlyList<string> Models(TaskSource? task) => task is NamedTask named ? KnownTasks.CausalModels(named.Name) : [];
 
     /// <summary>Every network that has learned a task with several causal models and can be run, once for each of them.</summary>
-    public static IReadOnlyList<AskedModel> Of(RunData data)
+    /// <param name="warn">Told which causal model cannot be asked, and why.</param>
+    public static IReadOnlyList<AskedModel> Of(RunData data, Action<string> warn)
     {
         var sequences = new Dictionary<TaskSource, IReadOnlyDictionary<string, SequencePool>>();
         var asked = new List<AskedModel>();
@@ -35,8 +36,9 @@ internal sealed record AskedModel(int Index, OpenedNetwork Asked, IReadOnlyDicti
                 continue;
             foreach (string model in Models(network.Task))
             {
-                NamedTask task = (NamedTask)network.Task.Unasked with { Causal = model };
-                SequenceTask known = task.ToTask();
+                NamedTask task = (NamedTask)network.Task with { Causal = model };
+                if (Known(task, network.Name, warn) is not { } known)
+                    continue;
                 if (!sequences.TryGetValue(task, out IReadOnlyDictionary<string, SequencePool>? pools))
                     sequences[task] = pools = data.SequencesUnder(known, k);
                 string name = data.AsksSeveralModels(network) ? WithoutModel(network) : network.Name;
@@ -59,7 +61,24 @@ internal sealed record AskedModel(int Index, OpenedNetwork Asked, IReadOnlyDicti
 
     // A network that takes part under several causal models is asked once.
     private static bool IsNew(IReadOnlyList<OpenedNetwork> networks, int k) => !networks.Take(k).Any(other =>
-        other.Hash == networks[k].Hash && other.Site.Name == networks[k].Site.Name && other.Task.Unasked == networks[k].Task.Unasked);
+        other.Hash == networks[k].Hash && other.Site.Name == networks[k].Site.Name
+        && Unmodelled(other.Task) == Unmodelled(networks[k].Task));
+
+    // A causal model may have no values where the experiment lets interventions write.
+    private static SequenceTask? Known(NamedTask task, string network, Action<string> warn)
+    {
+        try
+        {
+            return task.ToTask();
+        }
+        catch (InputException error)
+        {
+            warn($"{network} is not asked about {task.Causal}: {error.Message}.");
+            return null;
+        }
+    }
+
+    private static TaskSource Unmodelled(TaskSource task) => task is NamedTask named ? named with { Causal = null } : task;
 
     private static string WithoutModel(OpenedNetwork network)
     {

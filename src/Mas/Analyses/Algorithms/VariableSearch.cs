@@ -31,7 +31,8 @@ internal sealed class VariableSearch(ComparisonContext run, AskedModel asked, in
     /// <summary>Whether the task needs the variable: without it the unchanged network is wrong often enough.</summary>
     public bool IsAsked => Floor <= AlgorithmVariable.HighestFloor;
 
-    private double Floor => _floor.Count(right => right) / (double)_floor.Length;
+    /// <summary>Test trial IIA of the unchanged network.</summary>
+    public double Floor => _floor.Count(right => right) / (double)_floor.Length;
 
     /// <summary>Tries the aligned start, and where that falls short on validation, a random one.</summary>
     public void Search()
@@ -64,7 +65,7 @@ internal sealed class VariableSearch(ComparisonContext run, AskedModel asked, in
             (ulong)run.Experiment.Seed, $"algorithms/{asked.Network}/{asked.Asked.Site.Name}/{asked.Model}/{Variable}/{one.Name}");
         OneSidedBounds Bounds(double errorRate) => OneSidedBounds.Corrected(one.Right, _floor, seed, errorRate, _sequences)!;
         return new AlgorithmTry(one.Start.Word(), one.Family.Word(), one.Step, one.Steps, one.Validation,
-            one.Right.Count(right => right) / (double)one.Right.Length, Bounds(ErrorRate.Single),
+            one.TrialIia, Bounds(ErrorRate.Single),
             Bounds(ErrorRate.Shared(comparisons)).High);
     }
 

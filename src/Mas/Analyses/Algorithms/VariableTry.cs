@@ -25,6 +25,9 @@ internal sealed record VariableTry(
     /// <summary>[test interventions] the same of the control output-only; null where its latent has no mean.</summary>
     public required bool?[] OutputOnly { get; init; }
 
+    /// <summary>On the test set.</summary>
+    public double TrialIia => Right.Count(right => right) / (double)Right.Length;
+
     /// <summary>Unique in a search; can be part of a file's name.</summary>
     public string Name => NameOf(Start, Family);
 
