@@ -9,7 +9,7 @@ namespace Mas.Comparison;
 /// the same few again and again says no more than they do, however many interventions it counts.</summary>
 internal static class TestVariety
 {
-    private const int FewestSequences = 20, ManySequences = 200, ManyPairs = 50;
+    private const int FewestSequences = 20, ManySequences = 200, ManyPairs = 50, ManyNewPairs = 10;
 
     /// <summary>Refuses a test set of hardly any different sequences.</summary>
     /// <exception cref="InputException">Names the network, how many there are and how many are wanted.</exception>
@@ -30,17 +30,26 @@ internal static class TestVariety
         group counted.Network.Name by counted.Distinct into networks
         select $"The numbers rest on {networks.Key} different test sequences of {Listing.Of([.. networks])}, fewer than {ManySequences}.";
 
-    /// <summary>A sentence about the direction whose test interventions have the fewest pairs of values, where they are few.</summary>
-    public static IEnumerable<string> Pairs(RunData data, IEnumerable<CaseData> cases)
+    /// <summary>A sentence about the direction whose test interventions have the fewest pairs of values, where they are few, and one about
+    /// those on new pairs.</summary>
+    public static IEnumerable<string> Pairs(RunData data, IEnumerable<CaseData> cases) =>
+    [
+        .. Few(data, cases, test => test.Interventions, ManyPairs, ""),
+        .. Few(data, cases, test => test.Sides[Metrics.TrialIiaNewPairs], ManyNewPairs, "with new pairs of values "),
+    ];
+
+    private static IEnumerable<string> Few(
+        RunData data, IEnumerable<CaseData> cases, Func<TestSet, IReadOnlyList<IReadOnlyList<Intervention>>> set, int many, string kind)
     {
         IEnumerable<(RouteLabel Label, int Pairs)> counted =
             from prepared in cases
-            from tested in prepared.Test.Routes.Zip(prepared.Test.Interventions)
+            from tested in prepared.Test.Routes.Zip(set(prepared.Test))
+            where tested.Second.Count > 0
             select (prepared.Setup.Label(tested.First), Distinct(data, tested.First, tested.Second));
         (RouteLabel label, int pairs) = counted.MinBy(one => one.Pairs);
-        if (label is not null && pairs < ManyPairs)
-            yield return $"The test interventions on {label.Variable} from {label.Source} into {label.Target} show {pairs} different "
-                + $"pair{(pairs == 1 ? "" : "s")} of source and target values, fewer than {ManyPairs}.";
+        if (label is not null && pairs < many)
+            yield return $"The test interventions {kind}on {label.Variable} from {label.Source} into {label.Target} show {pairs} different "
+                + $"pair{(pairs == 1 ? "" : "s")} of source and target values, fewer than {many}.";
     }
 
     /// <summary>A sentence about directions that are not tested on new pairs of values, for each reason.</summary>
