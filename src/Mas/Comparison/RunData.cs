@@ -169,7 +169,9 @@ internal sealed class RunData : IDisposable
             Score = _experiment.Alignment.Score,
             Telling = !_experiment.Alignment.AsksForTelling(Written(route)) || exchanges.All(exchange => exchange.Pairs.Count == 0)
                 ? TellingShare.Any : split == Metrics.Train ? TellingShare.Half : TellingShare.All,
-            TellsFromSource = Written(route).OverwritesOne,
+            // With every variable overwritten what is due is what the source would say next.
+            TellsFromSource = Written(route) is { OverwritesOne: true } task
+                && exchanges.Sum(exchange => exchange.Pairs.Count) < task.Variables.Count,
         };
 
     private SequenceTask Written(Route route) => _sequences[Metrics.Train][route.Target].Task;

@@ -53,12 +53,23 @@ public sealed class RecountingNetworkTests
     }
 
     [Theory]
-    [InlineData("recount", "demo_count", 0, 0.5)]
+    [InlineData("recount", "demo_count", 0, 0.1)]
     [InlineData("up-down", "count", 0.95, 1)]
     public void What_is_learned_of_a_network_that_carries_the_count(string causal, string variable, double least, double most)
     {
         using Network network = Golden.Recurrent("updown", folder: "algorithms");
         Assert.InRange(Learned(network, causal, variable), least, most);
+    }
+
+    [Fact]
+    public void A_program_cannot_ask_for_full_either()
+    {
+        using var network = new RecountingNetwork(UpDown.Vocabulary);
+        Assert.StartsWith(
+            "The causal model recount overwrites one variable alone, so that full is not offered; name demo_count or resp_count.",
+            Assert.Throws<ArgumentException>(() =>
+                ModelAlignment.Learn([network], Recount, AlignmentMethod.Das, null, TestContext.Current.CancellationToken)).Message,
+            StringComparison.Ordinal);
     }
 
     private static double Learned(Network network, string causal, string variable)
