@@ -5,7 +5,6 @@ using Mas.Networks;
 using Mas.Results.Records;
 using Mas.Runs;
 using Mas.Tasks;
-using Mas.Training;
 using Xunit;
 using static TorchSharp.torch;
 
