@@ -114,6 +114,7 @@ internal static class SampleEvidence
             {
                 Controls =
                 [.. result.Controls, new(Metrics.Untrained, 0.14, new Interval(0.11, 0.17)),
+                new(Metrics.UntrainedSource, 0.16, new Interval(0.12, 0.2)), new(Metrics.Scrambled, 0.1, new Interval(0.08, 0.13)),
                 new(Metrics.WrongVariable, 0.09, new Interval(0.07, 0.12))]
             };
     }

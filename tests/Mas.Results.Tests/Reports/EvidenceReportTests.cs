@@ -50,8 +50,8 @@ public sealed class EvidenceReportTests
     public void What_was_not_run_is_said_with_its_line_of_YAML()
     {
         string html = HtmlReport.Render([SampleRun.Pair()]);
-        foreach (string word in new[] { "algorithms", "untrained", "wrong-variable", "smallest-subspace", "null-space", "leakage", "cycles",
-            "angles", "off-manifold", "random-start", "disagreement" })
+        foreach (string word in new[] { "algorithms", "untrained", "untrained-source", "scrambled", "wrong-variable", "smallest-subspace",
+            "null-space", "leakage", "cycles", "angles", "off-manifold", "random-start", "disagreement" })
             Assert.Contains($"<code>analyses: [{word}]</code>", html);
         Assert.Contains("<code>evaluation: { similarity: [cka-linear-debiased] }</code>", html);
         Assert.Contains("<code>alignment: { method: [mas, stitching] }</code>", html);

@@ -256,6 +256,22 @@ public sealed class SentenceTests
         Assert.Equal(AccuracyInterval.Crossed, good.IntervalDesign);
     }
 
+    [Fact]
+    public void Ceilings_are_named_and_are_no_rivals()
+    {
+        DirectionResult good = SampleRun.Direction("a", "b", 0.97, 3) with { TrialIia = 0.97, Interval = new Interval(0.95, 0.98) };
+        string[] others = [Metrics.FullExchange, Metrics.Replay, Metrics.NullExchanged],
+            kinds = [Metrics.NoSwap, Metrics.Identity, .. others, Metrics.OutputOnly, Metrics.InputOnly];
+        ControlResult[] ceilings = [.. others.Select(name => new ControlResult(name, 1, new Interval(0.99, 1)))];
+        Assert.Equal("Every alignment lies above every control but the ceilings (`identity`, `full-exchange`, `replay`, `null-exchanged`); "
+            + "closest below is `shuffled` with 11.8 % against 97.0 % from a into b.",
+            Plain(ControlsSection.Shows([good with { Controls = [.. good.Controls, .. ceilings] }])));
+        ControlResult answers = new(Metrics.OutputOnly, 0.96, new Interval(0.94, 0.98));
+        Assert.StartsWith("In 1 of 1 direction a control reaches what the alignment reaches",
+            Plain(ControlsSection.Shows([good with { Controls = [.. good.Controls, answers] }])));
+        Assert.Equal([true, false, false, false, false, true, true], kinds.Select(ControlKind.IsNull));
+    }
+
     // Spaces that do not break are hard to tell from others in a test.
     private static string Plain(string text) => text.Replace('\u00a0', ' ');
 }
