@@ -54,4 +54,43 @@ public sealed class TestSequencesTests
             return shared.Zip(values, (sequence, value) => counts[sequence] * value).Sum() / shared.Sum(sequence => counts[sequence]);
         }
     }
+
+    // Why no multiplicities are multiplied: (1 + 1)(1 + 1) − 1 = 3 is the variance of a product of two Poisson numbers of mean 1.
+    [Fact]
+    public void A_bootstrap_with_products_of_multiplicities_counts_independent_interventions_three_times()
+    {
+        const int interventions = 1000, pool = 2000, replicates = 2000;
+        Random random = new(8);
+        int[] sources = [.. Enumerable.Range(0, interventions).Select(_ => random.Next(pool))],
+            targets = [.. Enumerable.Range(0, interventions).Select(_ => random.Next(pool))];
+        double[] values = [.. sources.Select(_ => random.NextDouble() < 0.9 ? 1.0 : 0)];
+        double mean = values.Average(), independent = values.Sum(value => Math.Pow(value - mean, 2)) / interventions / interventions;
+        double[] drawn = [.. Enumerable.Range(0, replicates).Select(_ => Replicate())];
+        double centre = drawn.Average(), variance = drawn.Sum(value => Math.Pow(value - centre, 2)) / replicates;
+        Assert.InRange(variance / independent, 2.3, 3.9);
+        Assert.InRange(TestSequences.Of(sources, targets).DesignEffect(values), 1, 1.2);
+
+        double Replicate()
+        {
+            double[] ofSources = Multiplicities(), ofTargets = Multiplicities();
+            double sum = 0, weight = 0;
+            for (int i = 0; i < interventions; i++)
+            {
+                double product = ofSources[sources[i]] * ofTargets[targets[i]];
+                sum += product * values[i];
+                weight += product;
+            }
+            return sum / weight;
+        }
+
+        double[] Multiplicities() => [.. Enumerable.Range(0, pool).Select(_ => Poisson())];
+
+        double Poisson()
+        {
+            double left = random.NextDouble() - Math.Exp(-1), count = 0;
+            for (double share = Math.Exp(-1); left > 0; share /= count, left -= share)
+                count++;
+            return count;
+        }
+    }
 }
