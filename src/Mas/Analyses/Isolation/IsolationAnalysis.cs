@@ -6,7 +6,6 @@ using Mas.Experiments.Reading;
 using Mas.Interchange;
 using Mas.Results.Records;
 using Mas.Results.Statistics;
-using Mas.Training;
 
 namespace Mas.Analyses.Isolation;
 
