@@ -194,8 +194,8 @@ internal static class SampleEvidence
             new(network, $"hash of {network}", "state", model, word, why, variables);
         AlgorithmVariable phase = Variable("phase"), count = Variable("count", Try("aligned", 0.98)) with { OutputOnlyReaches = false };
         AlgorithmVariable low = Variable("demo_count", Try("aligned", 0.35), Try("random", 0.3), Try("aligned", 0.4, "linear"));
-        yield return Result("up-down", "passed", "`count` at least 96.0 %; wanted is 90 %", phase, count with { InCompany = 0.95 });
-        yield return isUpUp ? Result("up-up", "passed", "`demo_count` at least 96.0 %; wanted is 90 %", phase,
+        yield return Result("up-down", "passed", "`count` at least 96.0 %, where 90 % is wanted", phase, count with { InCompany = 0.95 });
+        yield return isUpUp ? Result("up-up", "passed", "`demo_count` at least 96.0 %, where 90 % is wanted", phase,
             Variable("demo_count", Try("aligned", 0.5), Try("random", 0.98)))
             : Result("up-up", "failed", "`demo_count` stays below 50 %", phase, low);
         yield return Result("up-increment", "undecided", "no other network of the run passes `incr`",

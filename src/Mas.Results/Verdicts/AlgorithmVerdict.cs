@@ -53,8 +53,8 @@ internal sealed class AlgorithmVerdict(IReadOnlyList<AlgorithmResult> asked, dou
     }
 
     private string WhyPassed(AlgorithmVariable[] variables) =>
-        $"{string.Join(", ", variables.Select(one => $"`{one.Variable}` at least {Percent.Of(one.Counted!.Corrected.Low)}"))}; "
-        + $"wanted {(variables.Length == 1 ? "is" : "are")} {Percent.Threshold(same)}";
+        $"{string.Join(", ", variables.Select(one => $"`{one.Variable}` at least {Percent.Of(one.Counted!.Corrected.Low)}"))}, "
+        + $"where {Percent.Threshold(same)} is wanted";
 
     private string WhyFailed(AlgorithmResult result, AlgorithmVariable variable) =>
         $"`{variable.Variable}` stays below {Percent.Threshold(different)}, from both starts and with a linear map (at most "

@@ -9,7 +9,7 @@ internal readonly record struct CoursePoint(int Step, double Worst);
 internal static class FutileRule
 {
     /// <summary>How many times its last rise per step every further step is granted.</summary>
-    public const double Generosity = 2;
+    public const double Generosity = 3;
 
     /// <summary>Steps before which nothing is said: a start needs some to leave its floor.</summary>
     public const int NotBefore = 200;

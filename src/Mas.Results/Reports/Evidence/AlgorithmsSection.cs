@@ -40,7 +40,7 @@ internal static class AlgorithmsSection
     {
         IEnumerable<string> networks = results.GroupBy(result => (result.Network, result.Hash)).Select(network =>
             $"{network.Key.Network} {Passes([.. network.GroupBy(result => result.Model)])}");
-        return Listed.Capital($"{string.Join("; ", networks)}.{Separated(results)}");
+        return $"By itself, {string.Join("; ", networks)}.{Separated(results)}";
     }
 
     private static string Passes(IReadOnlyList<IGrouping<string, AlgorithmResult>> models)

@@ -2,10 +2,8 @@ using Mas.Alignments;
 using Mas.Comparison;
 using Mas.Evaluation;
 using Mas.Experiments;
-using Mas.Interchange;
 using Mas.Results.Records;
 using Mas.Results.Statistics;
-using Mas.Training;
 
 namespace Mas.Analyses.Algorithms;
 
