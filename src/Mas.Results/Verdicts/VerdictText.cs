@@ -10,6 +10,9 @@ internal static class VerdictText
     public const string NoExchange = "Nothing was exchanged between the networks, so that the run has nothing to say about whether they "
         + "work in the same way.";
 
+    // Of many pairs one alone is told further.
+    private const int WeakestSentences = 3;
+
     /// <summary>What was exchanged, as a scope.</summary>
     public static string Exchanged(JudgedPair pair) => $"in {Listed.Of([.. pair.Variables])}";
 
@@ -170,7 +173,15 @@ internal static class VerdictText
     public static IReadOnlyList<string> Pairs(IReadOnlyList<(JudgedPair Pair, Ruling Ruling)> ruled, bool agree)
     {
         if (agree)
-            return [$"All {ruled.Count} pairs of networks have this word.", .. ruled[0].Ruling.Reasons];
+        {
+            (JudgedPair pair, Ruling ruling) = ruled.MinBy(one => one.Pair.Asked.Min(direction => direction.Chosen?.Low));
+            return
+            [
+                $"All {ruled.Count} pairs of networks have this word; of the one with the weakest direction, {pair.First.Name} with "
+                    + $"{pair.Second.Name}:",
+                .. ruling.Reasons.Take(WeakestSentences),
+            ];
+        }
         IEnumerable<string> groups = ruled.GroupBy(one => one.Ruling.Word).Select(word => $"`{word.Key}`: "
             + Listed.Few([.. word.Select(one => $"{one.Pair.First.Name} with {one.Pair.Second.Name}")]));
         return

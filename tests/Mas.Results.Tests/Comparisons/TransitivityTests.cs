@@ -19,8 +19,12 @@ public sealed class TransitivityTests
         DirectionResult leg = Run.Directions.Single(direction => direction is { Source: "a", Target: "b" });
         DirectionResult[] detour =
             [.. Run.Directions.Select(direction =>
-            direction with { Trained = true, Corrected = direction is { Source: "a", Target: "d" } or { Source: "d", Target: "c" } ? 0.995
-            : direction.Corrected })];
+            direction with
+            {
+                Trained = true,
+                Chosen = null,
+                Corrected = direction is { Source: "a", Target: "d" } or { Source: "d", Target: "c" } ? 0.995 : direction.Corrected,
+            })];
         Assert.Equal("a → d → c", Find("a", "c", detour).Best!.ToString());
         Assert.True(leg.Corrected < 0.995);
     }
@@ -30,7 +34,7 @@ public sealed class TransitivityTests
     {
         DirectionResult[] directions =
             [.. Run.Directions.Select(direction =>
-            direction with { CorrectedInterval = direction is { Source: "a", Target: "c" } ? new Interval(0.9, high)
+            direction with { Chosen = null, CorrectedInterval = direction is { Source: "a", Target: "c" } ? new Interval(0.9, high)
             : new Interval(0.97, 0.99) })];
         Assert.Equal(holds, Find("a", "c", directions).Holds);
     }

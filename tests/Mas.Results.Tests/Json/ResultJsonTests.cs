@@ -12,12 +12,14 @@ public sealed class ResultJsonTests
     public void The_keys_of_the_result_object_are_those_of_the_contract()
     {
         using JsonDocument json = JsonDocument.Parse(ResultJson.Of(SampleRun.Pair().Run));
-        Assert.Equal(["run", "status", "verdict", "seconds", "peak_memory_bytes", "directions", "algorithms"],
+        Assert.Equal(["run", "status", "verdict", "scope", "seconds", "peak_memory_bytes", "directions", "algorithms"],
             Keys(json.RootElement));
         JsonElement direction = json.RootElement.GetProperty("directions")[1];
-        Assert.Equal(["source", "target", "variable", "method", "size", "trained", "trial_iia", "token_iia", "interval", "no_swap", "seeds",
-            "samples"], Keys(direction));
+        Assert.Equal(["source", "target", "variable", "method", "size", "trained", "trial_iia", "token_iia", "interval", "chosen",
+            "reached", "no_swap", "seeds", "samples"], Keys(direction));
         Assert.Equal(2, direction.GetProperty("interval").GetArrayLength());
+        Assert.Equal(["seed", "trial_iia", "corrected", "low", "high"], Keys(direction.GetProperty("chosen")));
+        Assert.Equal("as up-down; full, exchanged at state on multi-object", json.RootElement.GetProperty("scope").GetString());
         Assert.Equal("same", json.RootElement.GetProperty("verdict").GetString());
     }
 

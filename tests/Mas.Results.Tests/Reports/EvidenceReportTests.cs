@@ -137,6 +137,8 @@ public sealed class EvidenceReportTests
         EvidenceRecord shuffled = new()
         {
             Similarity = Shuffled(evidence.Similarity),
+            Algorithms = evidence.Algorithms, // causal models stay in the order of the task
+            OtherMaps = Shuffled(evidence.OtherMaps),
             SmallestSubspace = [.. Shuffled(evidence.SmallestSubspace).Select(curve => curve with { Points = Shuffled(curve.Points) })],
             NullSpaces = Shuffled(evidence.NullSpaces),
             Leakage = Shuffled(evidence.Leakage),

@@ -52,7 +52,7 @@ public sealed class RunJsonTests
             byte[] json = RunJson.Bytes(study.Run);
             RunRecord read = RunJson.Parse(json, "run.json");
             Assert.Equal(json, RunJson.Bytes(read));
-            Assert.Equal(study.Run.Networks, read.Networks);
+            Assert.Equivalent(study.Run.Networks, read.Networks, strict: true);
             Assert.Equal(study.Run.HeldOut, read.HeldOut);
             Assert.Equal(study.Run.Differences, read.Differences);
             Assert.Equal(study.Run.NetworkSeeds, read.NetworkSeeds);

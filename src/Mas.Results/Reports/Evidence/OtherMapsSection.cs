@@ -8,7 +8,14 @@ internal static class OtherMapsSection
 {
     public const string Title = "Other maps";
 
-    public static EvidenceSection Section { get; } = new([], (_, evidence) => Of(evidence.OtherMaps));
+    public static EvidenceSection Section { get; } = new([], (_, evidence) => Of(evidence.OtherMaps), (evidence, order) => evidence with
+    {
+        OtherMaps =
+        [
+            .. order.ThenBy(order.ThenBy(evidence.OtherMaps.OrderBy(one => Array.FindIndex(s_kinds, kind => kind.Kind == one.Kind))
+                .ThenBy(one => one.Variable, StringComparer.Ordinal), one => one.Source), one => one.Target),
+        ],
+    });
 
     private static readonly (string Kind, string Text)[] s_kinds =
     [
@@ -18,12 +25,12 @@ internal static class OtherMapsSection
 
     public static EvidencePart? Of(IReadOnlyList<OtherMapResult> results) => results.Count == 0 ? null
         : new EvidencePart(Title, Shows(results),
-            "An optimiser that finds nothing is no proof that nothing is there. A mark far to the right shows that the alignment falls short, "
-                + "and not the networks; the rotated copies must lie there, or the budget was too small to tell.")
+            "An optimiser that finds nothing is no proof that nothing is there. A mark far to the right shows that the alignment falls "
+                + "short, and not the networks; the rotated copies must lie there, or the budget was too small to tell.")
         {
             Figure = Draw(results),
-            Conditions = "Values are chance-corrected trial IIA of the alignment that is best on validation; the lines are its one-sided 5 % "
-                + "bounds.",
+            Conditions = "Values are chance-corrected trial IIA of the alignment that is best on validation; the lines are its one-sided "
+                + "5 % bounds.",
             Numbers = new NumberTable("All tries in numbers", ["Try", "Direction", "Variable", "Size", "Corrected", "Bounds", "Reached by"],
                 [.. results.Select(Row)]),
         };

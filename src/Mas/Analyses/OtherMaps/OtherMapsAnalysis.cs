@@ -7,9 +7,9 @@ using Mas.Results.Verdicts;
 
 namespace Mas.Analyses.OtherMaps;
 
-/// <summary>The analysis <c>other-maps</c> (<c>method.md</c> section 13): an optimiser that finds nothing is no proof that nothing is there.
-/// Where the alignment between two networks falls short of <c>same</c>, it is tried once more from the other start, at full width and with a
-/// linear map; and where it stays below <c>different</c>, the same budget must find a copy of each network in other coordinates. Where
+/// <summary>The analysis <c>other-maps</c> (<c>method.md</c> section 13): an optimiser that finds nothing is no proof that nothing is
+/// there. Where the alignment between two networks falls short of <c>same</c>, it is tried once more from the other start, at full width
+/// and with a linear map; and where it stays below <c>different</c>, the same budget must find a copy of each network in other coordinates. Where
 /// everything reaches, nothing is trained.</summary>
 internal static class OtherMapsAnalysis
 {
@@ -34,8 +34,8 @@ internal static class OtherMapsAnalysis
             yield return $"{Word} sets a linear map beside the orthogonal one, and the family is {alignment.Design.Family.Word()}; "
                 + "leave it out";
         if (alignment.LearnsSizes || alignment.Extraneous || alignment.Extend is not null || alignment.Joint)
-            yield return $"{Word} tries sizes and maps of its own, which a learned mask, a trained remainder, variables overwritten at once "
-                + "and a run that is extended do not allow; leave it out";
+            yield return $"{Word} tries sizes and maps of its own, which a learned mask, a trained remainder, variables overwritten at "
+                + "once and a run that is extended do not allow; leave it out";
     }
 
     private static AnalysisOutcome Run(AnalysisContext context)

@@ -14,6 +14,7 @@ public class EvidenceSectionsTests
     public void Each_list_of_the_evidence_has_exactly_one_section(string list)
     {
         RunRecord run = SampleEvidence.Full().Run;
+        run = run with { Directions = [.. run.Directions, run.Directions[0] with { Variable = "count" }] };
         PropertyInfo property = typeof(EvidenceRecord).GetProperty(list)!;
         EvidenceRecord alone = new();
         property.SetValue(alone, property.GetValue(run.Evidence!));

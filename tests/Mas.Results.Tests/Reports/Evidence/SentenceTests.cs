@@ -248,8 +248,8 @@ public sealed class SentenceTests
         Assert.Equal("Every alignment lies above every null control; closest below is `shuffled` with 11.8 % "
             + "against 97.0 % from a into b.", Plain(ControlsSection.Shows([good])));
         DirectionResult poor = good with { Target = "c", TrialIia = 0.1, Interval = new Interval(0.08, 0.13) };
-        Assert.StartsWith("In 1 of 2 directions a null control reaches what the alignment reaches, so what it reaches there can be had without "
-            + "the right swap; clearest is `shuffled` with 11.8 % against 10.0 % from a into c.",
+        Assert.StartsWith("In 1 of 2 directions a null control reaches what the alignment reaches, so what it reaches there can be had "
+            + "without the right swap; clearest is `shuffled` with 11.8 % against 10.0 % from a into c.",
             Plain(ControlsSection.Shows([good, poor])));
         Assert.StartsWith("No null control was measured",
             ControlsSection.Shows([good with { NoSwap = null, Controls = [new(Metrics.Identity, 1, new Interval(0.99, 1))] }]));
@@ -263,7 +263,8 @@ public sealed class SentenceTests
         string[] others = [Metrics.FullExchange, Metrics.Replay, Metrics.NullExchanged],
             kinds = [Metrics.NoSwap, Metrics.Identity, .. others, Metrics.OutputOnly, Metrics.InputOnly];
         ControlResult[] ceilings = [.. others.Select(name => new ControlResult(name, 1, new Interval(0.99, 1)))];
-        Assert.Equal("Every alignment lies above every null control; closest below is `shuffled` with 11.8 % against 97.0 % from a into b.",
+        Assert.Equal("Every alignment lies above every null control; closest below is `shuffled` with 11.8 % against 97.0 % from a into "
+            + "b.",
             Plain(ControlsSection.Shows([good with { Controls = [.. good.Controls, .. ceilings] }])));
         ControlResult answers = new(Metrics.OutputOnly, 0.96, new Interval(0.94, 0.98));
         Assert.StartsWith("In 1 of 1 direction a null control reaches what the alignment reaches",

@@ -203,7 +203,11 @@ public sealed class AnswerTests
             Interval = interval,
             Corrected = value,
             CorrectedInterval = interval,
-            Chosen = new ChosenResult(1, value, value, interval.Low, interval.High) { SharedLow = interval.Low, SharedHigh = interval.High },
+            Chosen = new ChosenResult(1, value, value, interval.Low, interval.High)
+            {
+                SharedLow = interval.Low,
+                SharedHigh = interval.High,
+            },
         }, value, interval);
     }
 
