@@ -22,7 +22,7 @@ public sealed class AlgorithmsTests
         study.Copy("networks/upup");
         RunRecord run = study.Run(
             "size: 2, steps: 1000, batch: 64, train: 2000, validation: 200, test: 300, stop: { hopeless_after: 1 }", Counters, "run",
-            "task.quantities=[1, 12]", "analyses=[algorithms]");
+            "task.quantities=[1, 20]", "analyses=[algorithms]");
         IReadOnlyList<AlgorithmResult> found = run.Evidence!.Algorithms;
         AlgorithmResult Of(string network, string model) =>
             Assert.Single(found, result => result.Network == network && result.Model == model);
