@@ -126,7 +126,7 @@ public sealed class ExperimentReaderTests
         evaluation:
           directions: all
           controls: [no-swap, identity, random-orthogonal, shuffled, full-exchange, replay, output-only, null-exchanged]
-        analyses: [algorithms]
+        analyses: [algorithms, other-maps]
         verdict: { same: 0.9, different: 0.5 }
 
         """.ReplaceLineEndings("\n"),

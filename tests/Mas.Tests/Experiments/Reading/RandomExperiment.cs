@@ -6,6 +6,7 @@ using Mas.Networks;
 using Mas.Networks.Folders;
 using Mas.NetworkTraining;
 using Mas.Results.Records;
+using Mas.Runs;
 using Mas.Tasks;
 using Mas.Tensors;
 using Mas.Training;
@@ -65,13 +66,16 @@ internal static class RandomExperiment
                 Similarity = [.. s_measures.Take(random.Next(4))],
             },
             // What bends is never without its control.
-            Analyses = alignment.Extend is null
-                && (alignment.Design.Family == AlignmentFamily.Reversible || random.Next(2) == 0) ? ["untrained"] : [],
+            Analyses = Analyses(alignment, alignment.Extend is null && random.Next(2) == 0),
             Verdict = new() { Same = 0.5 + (random.NextDouble() / 2), Different = random.NextDouble() / 2 },
         };
     }
 
     // [networks] tasks, and [variables][networks] names that can be exchanged.
+    // What is always done is among them.
+    private static ValueList<string> Analyses(AlignmentOptions alignment, bool untrained) =>
+        [.. KnownAnalyses.All.Where(one => one.IsAlwaysDone(alignment) || (untrained && one.Word == "untrained")).Select(one => one.Word)];
+
     private static (TaskSource[] Tasks, string[][] Variables) Tasks(ref SeededRandom random, string folder)
     {
         int count = 1 + random.Next(4), smallest = 1 + random.Next(5);
