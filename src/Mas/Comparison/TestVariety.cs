@@ -46,8 +46,8 @@ internal static class TestVariety
             from tested in prepared.Test.Routes.Zip(set(prepared.Test))
             where tested.Second.Count > 0
             select (prepared.Setup.Label(tested.First), Distinct(data, tested.First, tested.Second));
-        // Nullable, so that nothing at all has no fewest.
-        if (counted.Cast<(RouteLabel Label, int Pairs)?>().MinBy(one => one!.Value.Pairs) is (RouteLabel label, int pairs) && pairs < many)
+        (RouteLabel label, int pairs) = counted.DefaultIfEmpty().MinBy(one => one.Pairs);
+        if (label is not null && pairs < many)
             yield return $"The test interventions {kind}on {label.Variable} from {label.Source} into {label.Target} show {pairs} different "
                 + $"pair{(pairs == 1 ? "" : "s")} of source and target values, fewer than {many}.";
     }

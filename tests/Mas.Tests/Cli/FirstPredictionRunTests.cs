@@ -1,4 +1,3 @@
-using System.Text.RegularExpressions;
 using Mas.Results.Records;
 using Mas.Results.Store;
 using Xunit;
@@ -8,7 +7,7 @@ namespace Mas.Tests.Cli;
 /// <summary>A run in which the prediction at the intervened position alone is scored.</summary>
 public sealed class FirstPredictionRunTests : IDisposable
 {
-    private static readonly string[] s_sides = ["trial_iia", "trial_iia_new_pairs", "trial_iia_rest", "no-swap"];
+    private static readonly string[] s_sides = ["trial_iia", "trial_iia_rest", "no-swap"];
 
     private readonly Workplace _here = new();
 
@@ -25,14 +24,13 @@ public sealed class FirstPredictionRunTests : IDisposable
         double[] Values(string network, string metric) => [.. rows.Where(row => row.Split == Metrics.Test && row.Metric == metric
             && (row.Source, row.Target) == (network, network)).Select(row => row.Value)];
         foreach (string network in (string[])["gru-a", "gru-b"])
-            Assert.Equal([1, 1, 1, 0], s_sides.Select(metric => Assert.Single(Values(network, metric))));
+            Assert.Equal([1, 1, 0], s_sides.Select(metric => Assert.Single(Values(network, metric))));
         Assert.Equal(4, rows.Count(row => row.Metric == Metrics.TrialIiaRest));
         Assert.All(rows.Where(row => row.Metric == Metrics.TrialIia),
             row => Assert.Contains(row with { Metric = Metrics.TokenIia }, rows));
-        // The source ends here and the target does not, or the other way round: few pairs are telling, and 5 % of all are held out.
-        Assert.Contains(RunFolder.Read(_here.Path("run")).ReadRun().Warnings, warning => Regex.IsMatch(warning,
-            "^The test interventions with new pairs of values on full from gru-[ab] into gru-[ab] show [1-9] different pairs? of source "
-            + "and target values, fewer than 10.$"));
+        // Few pairs are telling, and 5 % of all are held out: of new ones there are hardly any, which is said.
+        Assert.Contains(RunFolder.Read(_here.Path("run")).ReadRun().Warnings,
+            warning => warning.Contains("new pairs", StringComparison.Ordinal));
         _here.Done("verify", "run");
     }
 

@@ -3,7 +3,6 @@ using Mas.Interchange;
 using Mas.Results.Files;
 using Mas.Results.Records;
 using Mas.Tasks;
-using Mas.Tensors;
 using Xunit;
 
 namespace Mas.Tests.Interchange;

@@ -8,6 +8,12 @@ internal static class OtherMapsSection
 {
     public const string Title = "Other maps";
 
+    private static readonly (string Kind, string Text)[] s_kinds =
+    [
+        (OtherMap.Start, "the other start"), (OtherMap.Width, "full width"), (OtherMap.Linear, "a linear map"),
+        (OtherMap.Copy, "a rotated copy"),
+    ];
+
     public static EvidenceSection Section { get; } = new([], (_, evidence) => Of(evidence.OtherMaps), (evidence, order) => evidence with
     {
         OtherMaps =
@@ -16,12 +22,6 @@ internal static class OtherMapsSection
                 .ThenBy(one => one.Variable, StringComparer.Ordinal), one => one.Source), one => one.Target),
         ],
     });
-
-    private static readonly (string Kind, string Text)[] s_kinds =
-    [
-        (OtherMap.Start, "the other start"), (OtherMap.Width, "full width"), (OtherMap.Linear, "a linear map"),
-        (OtherMap.Copy, "a rotated copy"),
-    ];
 
     public static EvidencePart? Of(IReadOnlyList<OtherMapResult> results) => results.Count == 0 ? null
         : new EvidencePart(Title, Shows(results),
