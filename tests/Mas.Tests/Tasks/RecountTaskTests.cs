@@ -86,7 +86,7 @@ public sealed class RecountTaskTests
     {
         SequenceTask task = KnownTasks.Named("multi-object", Asked)!;
         int[] target = task.Vocabulary.Parse("B D0 D1 D2 T R R R E");
-        TaskTrace natural = task.Trace(target), replayed = task.Replay(target, 5, [new(0, new(9))], target[6..]);
+        TaskTrace natural = task.Trace(target), replayed = task.Replay(target, 5, [new(0, new(9))], target.AsSpan(6));
         Assert.Equal(new(9), replayed.Values[5 * 2]);
         Assert.Equal(natural.Values[(6 * 2)..], replayed.Values[(6 * 2)..]);
         Assert.Equal(natural.Eligible, replayed.Eligible);

@@ -1,6 +1,5 @@
 using Mas.Results.Comparisons;
 using Mas.Results.Figures;
-using Mas.Results.Reports.Html;
 using Mas.Results.Verdicts;
 
 namespace Mas.Results.Reports.Evidence;

@@ -1,5 +1,4 @@
 using Mas.Results.Reports.Evidence;
-using Mas.Results.Reports.Html;
 using Mas.Results.Verdicts;
 
 namespace Mas.Results.Reports.Questions;

@@ -1,7 +1,6 @@
 using Mas.Results.Comparisons;
 using Mas.Results.Figures;
 using Mas.Results.Reports.Evidence;
-using Mas.Results.Reports.Html;
 using Mas.Results.Verdicts;
 
 namespace Mas.Results.Reports.Questions;

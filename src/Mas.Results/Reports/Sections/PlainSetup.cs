@@ -1,4 +1,3 @@
-using Mas.Results.Reports.Html;
 using Mas.Results.Verdicts;
 
 namespace Mas.Results.Reports.Sections;

@@ -13,7 +13,7 @@ internal sealed class PairStarts(AnalysisContext context, RunData fresh) : IDisp
     private readonly ConcurrentDictionary<(Direction Pair, int Network), OwnStart> _starts = new();
 
     /// <summary>As of <see cref="AlignmentStarts"/>.</summary>
-    public OwnStart? Of(CaseSetup setup, int network, int seed)
+    public OwnStart? Of(CaseSetup setup, int network, int _)
     {
         Direction pair = setup.Case.Method.Trained[0];
         bool isAligned = context.Experiment.Alignment.Start == AlignmentStart.Aligned && context.Data.SharesSequences
