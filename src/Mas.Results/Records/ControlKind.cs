@@ -6,6 +6,12 @@ internal static class ControlKind
 {
     private static readonly string[] s_ceilings = [Metrics.Identity, Metrics.FullExchange, Metrics.Replay];
 
+    private static readonly string[] s_trained =
+        [Metrics.Untrained, Metrics.UntrainedSource, Metrics.Scrambled, Metrics.WrongVariable];
+
+    /// <summary>Whether an analysis of this word makes a null control.</summary>
+    public static bool IsTrainedNull(string analysis) => s_trained.Contains(analysis);
+
     public static bool IsCeiling(string control) => s_ceilings.Contains(control);
 
     /// <summary>Whether an alignment that it reaches says nothing. <c>null-exchanged</c> is neither null nor ceiling: the same alignment,

@@ -31,5 +31,6 @@ internal sealed record OffManifoldResult(
 internal sealed record GaugedPart(int Dimensions, double Distance, IReadOnlyList<double> Seeds, double Natural, double NaturalHigh)
 {
     /// <summary>Whether it is further than chance reaches.</summary>
+    [System.Text.Json.Serialization.JsonIgnore]
     public bool IsFar => Distance > NaturalHigh;
 }

@@ -1,7 +1,8 @@
 namespace Mas.Results.Verdicts;
 
 /// <summary>Whether a network implements a causal model, as far as swaps within the network tell (<c>method.md</c> section 10). It passes
-/// where every asked variable's lower bound reaches <c>same</c> and the control output-only does not reach it. It fails where some
+/// where every asked variable's lower bound reaches <c>same</c> and the control output-only does not reach it; variables that output-only
+/// reaches decide nothing, and one at least must be left. It fails where some
 /// variable's corrected upper bound stays below <c>different</c> in every try, a linear map's among them, while the same budget passes that
 /// variable in another network. Everything else is undecided.</summary>
 internal sealed class AlgorithmVerdict(IReadOnlyList<AlgorithmResult> asked, double same, double different)
@@ -45,11 +46,24 @@ internal sealed class AlgorithmVerdict(IReadOnlyList<AlgorithmResult> asked, dou
         AlgorithmVariable[] variables = [.. result.Variables.Where(variable => variable.IsAsked)];
         AlgorithmVariable? failed = variables.FirstOrDefault(variable => variable.Tries.Count >= TriesToFail
             && StaysBelow(variable, different) && PassedElsewhere(asked, result, variable, same) is not null);
+        AlgorithmVariable[] telling = [.. variables.Where(variable => !IsAnswered(variable))];
         (string word, string why) = variables.Length == 0 ? (Undecided, "no variable of it is needed for the task")
             : failed is not null ? (Failed, WhyFailed(result, failed))
-            : variables.All(variable => Passes(variable, same)) ? (Passed, WhyPassed(variables))
-            : (Undecided, WhyUndecided(result, variables.First(variable => !Passes(variable, same))));
+            : telling.Length > 0 && telling.All(variable => Passes(variable, same)) ? (Passed, WhyPassed(telling) + Answered(variables))
+            : (Undecided, WhyUndecided(result, telling.FirstOrDefault(variable => !Passes(variable, same)) ?? variables[0]));
         return result with { Word = word, Why = why + NotAsked(result) };
+    }
+
+    // A variable that the network's own next answer alone carries as well, such as the phase, tells nothing of how it is written: it
+    // decides neither way, and alone it is no pass.
+    private bool IsAnswered(AlgorithmVariable variable) =>
+        variable.OutputOnlyReaches == true && variable.Counted is { } counted && counted.Corrected.Low >= same;
+
+    private string Answered(AlgorithmVariable[] variables)
+    {
+        string[] names = [.. variables.Where(IsAnswered).Select(variable => $"`{variable.Variable}`")];
+        return names.Length == 0 ? ""
+            : $"; set aside {(names.Length == 1 ? "is" : "are")} {Listed.Of(names)}, which the next answer alone carries as well";
     }
 
     private string WhyPassed(AlgorithmVariable[] variables) =>

@@ -18,7 +18,7 @@ internal sealed record CaseResult(CaseData Data, IReadOnlyList<SeedResult> Seeds
     /// <summary>The seed whose alignment decides.</summary>
     public SeedResult Chosen => Seeds[Choice.Chosen];
 
-    private SeedChoice Choice => new(SeedValidation.Chosen([.. Seeds.Select(seed => seed.Validation)]), Data.Setup.Same);
+    private SeedChoice Choice => new(SeedValidation.Chosen([.. Seeds.Select(seed => seed.Validation)]), Data.Setup.Same, Data.Setup.Nulls);
 
     /// <summary>The result of every tested direction, over all seeds.</summary>
     public IEnumerable<TestedDirection> Tested()

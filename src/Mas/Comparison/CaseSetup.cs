@@ -55,6 +55,10 @@ internal sealed class CaseSetup
     /// <summary>Threshold of <c>same</c> on corrected trial IIA.</summary>
     public double Same => _experiment.Verdict.Same;
 
+    /// <summary>Null controls that the run asks for, those that are trained among them.</summary>
+    public int Nulls => _experiment.Evaluation.Controls.Count(control => ControlKind.IsNull(control.Word()))
+        + _experiment.Analyses.Count(ControlKind.IsTrainedNull);
+
     private AlignmentOptions Alignment => _experiment.Alignment;
 
     /// <summary>The alignment functions; linear stitching has one of its own.</summary>

@@ -23,8 +23,7 @@ internal sealed record TestFloors(
 internal sealed class DirectionSummary(TestSet test, IReadOnlyList<SeedEvaluation> seeds, TestFloors? floors, SeedChoice choice)
 {
     // The tests whether a null reaches the alignment share their error rate, over all nulls and directions.
-    private readonly double _nullRate = ErrorRate.Shared(Math.Max(1, (floors is null ? 0 : test.Routes.Count) + seeds[0].Controls
-        .Where(control => ControlKind.IsNull(control.Key)).Sum(control => control.Value.Count(outcome => outcome is not null))));
+    private readonly double _nullRate = ErrorRate.Shared(Math.Max(1, choice.Nulls * test.Routes.Count));
 
     // A statement about some direction between networks is corrected for how many there are.
     private readonly double _directionRate = ErrorRate.Shared(Math.Max(1, test.Routes.Count(route => !route.Direction.IsWithin)));

@@ -29,4 +29,5 @@ internal sealed record SeedValidation(double Worst, double Loss)
 /// <summary>Which of several seeds decides, and from where on a seed has reached what <c>same</c> asks for.</summary>
 /// <param name="Chosen">Its index.</param>
 /// <param name="Same">Threshold on corrected trial IIA.</param>
-internal sealed record SeedChoice(int Chosen, double Same);
+/// <param name="Nulls">How many null controls were asked for, whether they are made yet or not: their tests share an error rate.</param>
+internal sealed record SeedChoice(int Chosen, double Same, int Nulls);

@@ -38,8 +38,14 @@ public sealed class AlgorithmVerdictTests
     }
 
     [Fact]
-    public void What_output_only_reaches_is_no_pass() =>
+    public void What_output_only_reaches_is_no_pass_and_decides_nothing_beside_others()
+    {
         Assert.Equal(["undecided"], Words(Of("a", Good() with { OutputOnlyReaches = true })));
+        AlgorithmResult beside = AlgorithmVerdict.Decide([Of("a", Good("x"), Good("y") with { OutputOnlyReaches = true })], Same, Different)[0];
+        Assert.Equal("passed", beside.Word);
+        Assert.Contains("set aside is `y`", beside.Why);
+        Assert.Equal(["undecided"], Words(Of("a", Variable("x", Try("aligned", 0.7, 0.8)), Good("y") with { OutputOnlyReaches = true })));
+    }
 
     [Fact]
     public void A_failure_needs_another_network_that_passes_the_variable()

@@ -210,7 +210,8 @@ public sealed class RunVerifierTests : IDisposable
                 direction!["steps"]![0] = 3;
         });
         VerificationRecord record = _study.Verify();
-        Assert.Empty(record.Contradictions);
+        // Advice may depend on how near the kept step is to the limit.
+        Assert.All(record.Contradictions, one => Assert.StartsWith("verdict.reasons", one.Key, StringComparison.Ordinal));
         Assert.Contains(record.Differences, one => one.Row.Split == Metrics.Validation);
     }
 

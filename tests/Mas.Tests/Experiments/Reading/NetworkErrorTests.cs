@@ -57,8 +57,8 @@ public sealed class NetworkErrorTests
     [Theory]
     [InlineData("gru", "layer.0", "embedding, state")]
     [InlineData("lstm", "layer.1", "embedding, state")]
-    [InlineData("transformer", "state", "embedding, layer.0, layer.1, layer.2")]
-    [InlineData("transformer, layers: 1", "layer.2", "embedding, layer.0, layer.1")]
+    [InlineData("transformer", "state", "embedding, layer.0, attention.0, mlp.0, layer.1, attention.1, mlp.1, layer.2")]
+    [InlineData("transformer, layers: 1", "layer.2", "embedding, layer.0, attention.0, mlp.0, layer.1")]
     [InlineData("mlp, layers: 3, width: 8", "layer.0", "layer.1, layer.2, layer.3")]
     public void A_site_that_a_network_to_be_trained_will_not_have_is_told(string architecture, string site, string sites)
     {
