@@ -35,7 +35,7 @@ internal static class InputSite
         Tensor index = device.Indices(groups), ones = device.Ones(groups.Length, 1);
         Tensor sums = device.Zeros(groups.Max() + 1, latents.size(1)).index_add(0, index, latents, HeldScalar.One);
         Tensor counts = device.Zeros(groups.Max() + 1, 1).index_add(0, index, ones, HeldScalar.One);
-        return (sums / counts).index_select(0, index);
+        return sums.div(counts).index_select(0, index);
     }
 
     // Flat positions whose token comes at that place of several sequences, and the group of each.

@@ -74,8 +74,9 @@ internal sealed class MeanLatents : Activity
         {
             using var inner = NewDisposeScope();
             Tensor sum = positions.Chunk(PositionsAtOnce)
-                .Select(chunk => natural.Latents(chunk).to_type(ScalarType.Float64).sum([0])).Aggregate((one, other) => one + other);
-            return (sum / positions.Length).MoveToOuterDisposeScope();
+                .Select(chunk => natural.Latents(chunk).to_type(ScalarType.Float64).sum([0]))
+                .Aggregate((one, other) => one.add(other, HeldScalar.One));
+            return sum.div(Device.Of(sum).From([(double)positions.Length], 1)).MoveToOuterDisposeScope();
         }
         using Tensor place = natural.Latents(classes[0].AsSpan(0, 1));
         return stack([.. classes.Select(Mean)]).to_type(place.dtype).MoveToOuterDisposeScope();

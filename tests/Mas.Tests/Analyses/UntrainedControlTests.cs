@@ -45,11 +45,12 @@ public sealed class UntrainedControlTests
     public void A_map_that_is_not_orthogonal_or_replaces_everything_always_has_the_controls_that_train()
     {
         using var file = new ExperimentFile(Head + "alignment: { family: reversible, size: 4 }");
-        Assert.Equal(["untrained", "untrained-source", "scrambled"], file.Read().Analyses);
-        Assert.Equal(["untrained-source", "scrambled"], file.Read("alignment.family=linear").Analyses);
+        const string none = "analyses=false";
+        Assert.Equal(["untrained", "untrained-source", "scrambled"], file.Read(none).Analyses);
+        Assert.Equal(["untrained-source", "scrambled"], file.Read("alignment.family=linear", none).Analyses);
         Assert.Equal(["untrained-source", "scrambled"],
-            file.Read("alignment.family=orthogonal", "alignment.method=[mas, stitching]").Analyses);
-        Assert.Empty(file.Read("alignment.family=orthogonal").Analyses);
+            file.Read("alignment.family=orthogonal", "alignment.method=[mas, stitching]", none).Analyses);
+        Assert.Empty(file.Read("alignment.family=orthogonal", none).Analyses);
     }
 
     [Fact]
@@ -85,7 +86,7 @@ public sealed class UntrainedControlTests
 
     [Theory]
     [InlineData("analyses: [untrained, untrained]", "4:23 analyses: 'untrained' comes twice")]
-    [InlineData("analyses: untrained", "4:11 analyses: a list is wanted, found the text 'untrained'")]
+    [InlineData("analyses: untrained", "4:11 analyses: a list of analyses or false is wanted, found the text 'untrained'")]
     [InlineData("analyses: [leakages]", "4:12 analyses: unknown word 'leakages'; did you mean 'leakage'?")]
     public void A_wrong_list_of_analyses_is_told_with_its_place(string line, string error) =>
         Assert.Equal([error], ExperimentFile.Errors(Head + line));

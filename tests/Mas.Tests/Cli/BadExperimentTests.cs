@@ -30,8 +30,10 @@ public sealed class BadExperimentTests : IDisposable
     public void A_variable_that_does_not_exist_is_told_whatever_analyses_would_do_with_it()
     {
         string file = _here.Experiment("variables: [cuont]");
-        File.AppendAllText(_here.Path(file),
-            "analyses: [wrong-variable, untrained, random-start, null-space, leakage, cycles, off-manifold, disagreement]\n");
+        string path = _here.Path(file);
+        File.WriteAllText(path, File.ReadAllText(path).Replace("analyses: false",
+            "analyses: [wrong-variable, untrained, random-start, null-space, leakage, cycles, off-manifold, disagreement]",
+            StringComparison.Ordinal));
         Assert.EndsWith("alignment.variables.0: 'cuont' is not a variable of the task multi-object; did you mean 'count'?",
             Assert.Single(Wrong(file)), StringComparison.Ordinal);
     }

@@ -47,11 +47,11 @@ public sealed class GivenNetworkTests : IDisposable
     }
 
     [Fact]
-    public void A_copy_of_a_live_network_is_refused_in_one_sentence()
+    public void A_wider_copy_of_a_live_network_is_refused_in_one_sentence()
     {
         using RecurrentNetwork first = Golden.Recurrent("gru-a");
         var given = new GivenNetwork(first);
-        InputException error = Assert.Throws<InputException>(() => Run("copy", given, new CopiedNetwork("one", given, 1, 0)));
+        InputException error = Assert.Throws<InputException>(() => Run("copy", given, new CopiedNetwork("one", given, null, 4)));
         Assert.Equal(
             "networks.1.copy.of: network 'two' is a copy of 'one', whose weights are not known by name; copy a network that is trained "
                 + "here or stored in a folder",

@@ -27,7 +27,8 @@ public sealed class ReportAdviceTests
     {
         string[] words = [.. s_lines.Where(line => line.StartsWith("analyses:", StringComparison.Ordinal))
             .Select(line => line["analyses: [".Length..^1])];
-        Assert.Equal(KnownAnalyses.All.Select(analysis => analysis.Word).Order(StringComparer.Ordinal),
+        // isolate asks for named variables; other-maps tries again what a run does not reach.
+        Assert.Equal(KnownAnalyses.All.Select(analysis => analysis.Word).Except(["isolate", "other-maps"]).Order(StringComparer.Ordinal),
             words.Order(StringComparer.Ordinal));
     }
 

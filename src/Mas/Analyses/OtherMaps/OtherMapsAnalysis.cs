@@ -1,4 +1,5 @@
 using Mas.Alignments;
+using Mas.Analyses.Algorithms;
 using Mas.Comparison;
 using Mas.Experiments;
 using Mas.Experiments.Reading;
@@ -20,7 +21,8 @@ internal static class OtherMapsAnalysis
     {
         Against = Against,
         TrainsAnew = true,
-        IsDefault = experiment => experiment.Networks.Count == 2 && !Against(experiment).Any(),
+        IsDefault = experiment => experiment.Networks.Count == 2 && AlgorithmsAnalysis.Description.IsDefault(experiment)
+            && !Against(experiment).Any(),
         Evidence = nameof(EvidenceRecord.OtherMaps),
         Metrics = [Metrics.OtherMap],
     };

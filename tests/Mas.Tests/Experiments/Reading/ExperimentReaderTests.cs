@@ -76,7 +76,7 @@ public sealed class ExperimentReaderTests
             },
             read.Alignment);
         Assert.Equal(Enum.GetValues<Control>().Except([Control.InputOnly]), read.Evaluation.Controls);
-        Assert.Equal(["algorithms"], read.Analyses);
+        Assert.Equal(["algorithms", "other-maps"], read.Analyses);
         Assert.Equal(new VerdictOptions { Same = 0.9, Different = 0.5 }, read.Verdict);
     }
 
@@ -137,23 +137,17 @@ public sealed class ExperimentReaderTests
     [InlineData("analyses: []", new string[0])]
     [InlineData("analyses: [cycles]", new[] { "cycles" })] // in the place of the default
     [InlineData("analyses: [cycles, algorithms]", new[] { "algorithms", "cycles" })]
-    [InlineData("", new[] { "algorithms" })]
+    [InlineData("", new[] { "algorithms", "other-maps" })]
     public void Analyses_that_are_written_take_the_place_of_the_default(string written, string[] expected) =>
         Assert.Equal(expected, ExperimentFile.Read(Least + written).Analyses);
 
-    [Theory]
-    [InlineData("arithmetic")]
-    [InlineData("hierarchical-equality")]
-    public void A_task_of_one_causal_model_asks_for_no_algorithms(string task)
-    {
-        string text = Least.Replace("multi-object", task, StringComparison.Ordinal);
-        Assert.Empty(ExperimentFile.Read(task == "arithmetic" ? text : """
-            task: hierarchical-equality
-            site: layer.1
-            networks: [ { name: a, path: nets/a } ]
-            alignment: { method: das }
-            """).Analyses);
-    }
+    [Fact]
+    public void A_task_of_one_causal_model_asks_for_no_algorithms() => Assert.Empty(ExperimentFile.Read("""
+        task: hierarchical-equality
+        site: layer.1
+        networks: [ { name: a, path: nets/a }, { name: b, path: nets/b } ]
+        alignment: { method: mas, size: 2 }
+        """).Analyses);
 
     [Fact]
     public void Every_key_of_an_experiment_can_be_set()
