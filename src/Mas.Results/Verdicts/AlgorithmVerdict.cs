@@ -86,7 +86,8 @@ internal sealed class AlgorithmVerdict(IReadOnlyList<AlgorithmResult> asked, dou
         if (best.Family == AlgorithmTry.Linear && best.Ceiling >= different && counted.Ceiling < different)
             return $"{found}, and a linear map does not stay below {Percent.Threshold(different)} "
                 + $"(at most {Percent.Of(best.Ceiling)})";
-        return !StaysBelow(variable, different) ? $"{found}, between {Percent.Threshold(different)} and {Percent.Threshold(same)}"
+        return !StaysBelow(variable, different)
+            ? $"{found}: neither at least {Percent.Threshold(same)} nor below {Percent.Threshold(different)} for sure"
             : PassedElsewhere(asked, result, variable, same) is null
             ? $"{found}, and no other network of the run passes it, so that a search that finds nothing says nothing"
             : $"{found}, and not every try was made";

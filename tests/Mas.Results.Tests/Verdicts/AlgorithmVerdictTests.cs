@@ -41,7 +41,8 @@ public sealed class AlgorithmVerdictTests
     public void What_output_only_reaches_is_no_pass_and_decides_nothing_beside_others()
     {
         Assert.Equal(["undecided"], Words(Of("a", Good() with { OutputOnlyReaches = true })));
-        AlgorithmResult beside = AlgorithmVerdict.Decide([Of("a", Good("x"), Good("y") with { OutputOnlyReaches = true })], Same, Different)[0];
+        AlgorithmResult set = Of("a", Good("x"), Good("y") with { OutputOnlyReaches = true });
+        AlgorithmResult beside = AlgorithmVerdict.Decide([set], Same, Different)[0];
         Assert.Equal("passed", beside.Word);
         Assert.Contains("set aside is `y`", beside.Why);
         Assert.Equal(["undecided"], Words(Of("a", Variable("x", Try("aligned", 0.7, 0.8)), Good("y") with { OutputOnlyReaches = true })));

@@ -31,7 +31,8 @@ public sealed class OutputContractTests : IDisposable
             Assert.DoesNotContain(DateTime.Now.Year + "-", text, StringComparison.Ordinal);
         }
         Assert.Contains("preparing data", loud.Error, StringComparison.Ordinal);
-        Assert.Matches(@"(?s)^direction .*\nverdict: (same|partly|different|inconclusive)\n.*\nReport: .*one/report\.html\n$", loud.Output);
+        Assert.Matches(@"(?s)^direction .*\nverdict: (none|different|inconclusive|partly|interchangeable|equivalent|same)(, in full)?"
+            + @"( \([^)]+\))?\n.*\nReport: .*one/report\.html\n$", loud.Output);
         Metrics();
         Alignments();
     }
@@ -43,12 +44,12 @@ public sealed class OutputContractTests : IDisposable
         Ended ended = _here.Done("run", file, "--json", "--quiet");
         Assert.Empty(ended.Error);
         JsonElement result = JsonDocument.Parse(ended.Output).RootElement;
-        Assert.Equal(["run", "status", "verdict", "seconds", "peak_memory_bytes", "directions"],
+        Assert.Equal(["run", "status", "verdict", "scope", "seconds", "peak_memory_bytes", "directions", "algorithms"],
             result.EnumerateObject().Select(entry => entry.Name));
         Assert.Equal("done", result.GetProperty("status").GetString());
         Assert.All(result.GetProperty("directions").EnumerateArray(), direction => Assert.Equal(
-            ["source", "target", "variable", "method", "size", "trained", "trial_iia", "token_iia", "interval", "no_swap",
-                "seeds", "samples"],
+            ["source", "target", "variable", "method", "size", "trained", "trial_iia", "token_iia", "interval", "chosen",
+                "reached", "no_swap", "seeds", "samples"],
             direction.EnumerateObject().Select(entry => entry.Name)));
         Assert.Equal(4, result.GetProperty("directions").GetArrayLength());
         Assert.All((string[])["experiment.yaml", "run.json", "metrics.csv", "metrics.parquet", "alignments.safetensors", "report.html",

@@ -47,8 +47,8 @@ public sealed class UnlearnedNetworkTests : IDisposable
               - { name: one, insist: true, train: { architecture: gru, width: 16, steps: 1 } }
               - { name: two, path: networks/gru-b }
             """);
-        Assert.Matches(@"^mas: no eligible interventions: of \d+ sequences of the task multi-object in the split (train|validation|test) the "
-            + @"(source|target) network gets none right; use a network that has learned the task; one that has not can be a source, "
+        Assert.Matches(@"^mas: no eligible interventions: of \d+ sequences of the task multi-object in the split (train|validation|test) "
+            + @"the (source|target) network gets none right; use a network that has learned the task; one that has not can be a source, "
             + @"with 'insist: true', where no direction into it is trained or tested$", Wrong(file, "--quiet"));
     }
 

@@ -30,32 +30,32 @@ internal static class AlgorithmBudget
     /// <summary>How one variable is searched for.</summary>
     public static AlignmentOptions Of(
         AlignmentOptions run, string variable, int size, AlignmentStart start, AlignmentFamily family) => run with
-    {
-        Methods = [AlignmentMethod.Das],
-        Sizes = [new SubspaceSizes([size])],
-        Variables = [new ExchangedVariable([variable])],
-        Joint = false,
-        Design = run.Design with { Family = family, Parametrisation = Parametrisation.Auto },
-        Start = start,
-        Mask = null,
-        Extraneous = false,
-        Directions = null,
-        ClDirections = null,
-        HeldOut = [],
-        DirectionsPerStep = null,
-        Steps = Math.Min(run.Steps, MostSteps),
-        LearningRate = Faster * run.LearningRate,
-        ValidateEvery = Math.Min(run.ValidateEvery, ValidateEvery),
-        Keep = KeptCheckpointRule.Best,
-        Stop = run.Stop with
         {
-            Patience = Patience,
-            Improvement = Improvement,
-            HopelessAfter = Patience,
-            Futile = true,
-        },
-        Train = Math.Min(run.Train, MostTraining),
-        Validation = Math.Min(run.Validation, MostValidation),
-        Seeds = [run.Seeds[0]],
-    };
+            Methods = [AlignmentMethod.Das],
+            Sizes = [new SubspaceSizes([size])],
+            Variables = [new ExchangedVariable([variable])],
+            Joint = false,
+            Design = run.Design with { Family = family, Parametrisation = Parametrisation.Auto },
+            Start = start,
+            Mask = null,
+            Extraneous = false,
+            Directions = null,
+            ClDirections = null,
+            HeldOut = [],
+            DirectionsPerStep = null,
+            Steps = Math.Min(run.Steps, MostSteps),
+            LearningRate = Faster * run.LearningRate,
+            ValidateEvery = Math.Min(run.ValidateEvery, ValidateEvery),
+            Keep = KeptCheckpointRule.Best,
+            Stop = run.Stop with
+            {
+                Patience = Patience,
+                Improvement = Improvement,
+                HopelessAfter = Patience,
+                Futile = true,
+            },
+            Train = Math.Min(run.Train, MostTraining),
+            Validation = Math.Min(run.Validation, MostValidation),
+            Seeds = [run.Seeds[0]],
+        };
 }

@@ -10,8 +10,8 @@ namespace Mas.Analyses.OtherMaps;
 
 /// <summary>The analysis <c>other-maps</c> (<c>method.md</c> section 13): an optimiser that finds nothing is no proof that nothing is
 /// there. Where the alignment between two networks falls short of <c>same</c>, it is tried once more from the other start, at full width
-/// and with a linear map; and where it stays below <c>different</c>, the same budget must find a copy of each network in other coordinates. Where
-/// everything reaches, nothing is trained.</summary>
+/// and with a linear map; and where it stays below <c>different</c>, the same budget must find a copy of each network in other
+/// coordinates. Where everything reaches, nothing is trained.</summary>
 internal static class OtherMapsAnalysis
 {
     private const string Word = "other-maps";
