@@ -11,7 +11,7 @@ public sealed class OutputContractTests : IDisposable
 {
     private static readonly string[] s_metrics =
     [
-        "trial_iia", "token_iia", "trial_iia_new_pairs", "loss", "accuracy", "usable", "no-swap", "identity",
+        "trial_iia", "token_iia", "loss", "accuracy", "usable", "no-swap", "identity",
         "random-orthogonal", "shuffled", "full-exchange", "replay", "output-only", "null-exchanged",
     ];
 
