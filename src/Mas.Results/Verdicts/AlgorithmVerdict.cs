@@ -2,9 +2,9 @@ namespace Mas.Results.Verdicts;
 
 /// <summary>Whether a network implements a causal model, as far as swaps within the network tell (<c>method.md</c> section 10). It passes
 /// where every asked variable's lower bound reaches <c>same</c> and the control output-only does not reach it; variables that output-only
-/// reaches decide nothing, and one at least must be left. It fails where some
-/// variable's corrected upper bound stays below <c>different</c> in every try, a linear map's among them, while the same budget passes that
-/// variable in another network. Everything else is undecided.</summary>
+/// reaches decide nothing, and one at least must be left. It fails where some variable's corrected upper bound stays below
+/// <c>different</c> in every try, a linear map's among them, while the same budget passes that variable in another network. Everything
+/// else is undecided.</summary>
 internal sealed class AlgorithmVerdict(IReadOnlyList<AlgorithmResult> asked, double same, double different)
 {
     public const string Passed = "passed", Failed = "failed", Undecided = "undecided";

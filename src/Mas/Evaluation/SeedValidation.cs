@@ -1,4 +1,5 @@
 using Mas.Results.Records;
+using Mas.Results.Statistics;
 
 namespace Mas.Evaluation;
 
@@ -20,10 +21,9 @@ internal sealed record SeedValidation(double Worst, double Loss)
         return new SeedValidation(corrected.DefaultIfEmpty(1).Min(), double.IsNaN(loss) ? double.PositiveInfinity : loss);
     }
 
-    /// <summary>The seed that is tested as the chosen one (<c>method.md</c> section 9): the best worst direction, then the lower loss, then
-    /// the earlier seed.</summary>
-    public static int Chosen(IReadOnlyList<SeedValidation> seeds) => Enumerable.Range(0, seeds.Count)
-        .OrderByDescending(seed => seeds[seed].Worst).ThenBy(seed => seeds[seed].Loss).First();
+    /// <summary>The seed that is tested as the chosen one (<see cref="ChosenSeed"/>).</summary>
+    public static int Chosen(IReadOnlyList<SeedValidation> seeds) =>
+        ChosenSeed.Of([.. seeds.Select(seed => new[] { seed.Worst })], [.. seeds.Select(seed => seed.Loss)]);
 }
 
 /// <summary>Which of several seeds decides, and from where on a seed has reached what <c>same</c> asks for.</summary>
