@@ -57,7 +57,7 @@ public sealed class TrainedAnalysesTests
         using var study = new Study();
         study.Copy("planted/gru-a-null");
         RunRecord run = study.Run("method: [mas, das], size: 32, steps: 150, batch: 64, train: 1000, validation: 100, test: 100", Copies,
-            "run", "analyses=[leakage]");
+            "run", "evaluation.controls=[no-swap, null-exchanged]", "analyses=[leakage]");
         NullSpaceResult copy = Assert.Single(run.Evidence!.NullSpaces, space => space.Network == "copy");
         Assert.InRange(copy.Dimensions, 32, 159);
         Assert.InRange(copy.Agreement, 0.999, 1);

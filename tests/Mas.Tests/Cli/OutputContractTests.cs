@@ -20,7 +20,7 @@ public sealed class OutputContractTests : IDisposable
     [Fact]
     public void The_bytes_of_a_run_depend_on_neither_folder_nor_threads_and_hold_no_place_or_time()
     {
-        string file = _here.Experiment("steps: 20, seeds: [1, 2]");
+        string file = _here.Experiment("steps: 20, seeds: [1, 2]", more: Workplace.DefaultControls);
         Ended loud = _here.Done("run", file, "--output", "one", "--threads", "1");
         _here.Mas("run", file, "--output", "deeper/two", "--threads", "3", "--quiet");
         _here.SameResults("one", "deeper/two");

@@ -11,6 +11,15 @@ internal sealed class Workplace : IDisposable
 
     private static readonly string[] s_defaults = ["size: 16", "batch: 16", "train: 100", "validation: 40", "test: 40", "seeds: [1]"];
 
+    private const string FewControls = "evaluation: { controls: [no-swap, identity, random-orthogonal, shuffled] }";
+
+    /// <summary>More keys of an experiment, with which controls are those that are done by default.</summary>
+    public const string DefaultControls = "evaluation: { directions: all }";
+
+    /// <summary>An override for all controls that are done by default.</summary>
+    public const string AllControls = "evaluation.controls="
+        + "[no-swap, identity, random-orthogonal, shuffled, full-exchange, replay, output-only, null-exchanged]";
+
     public Workplace()
     {
         Root = Directory.CreateTempSubdirectory("mas-cli-").FullName;
@@ -35,7 +44,7 @@ internal sealed class Workplace : IDisposable
     /// <param name="alignment">Keys of the alignment, instead of or beside the usual ones here.</param>
     /// <param name="networks">Lines of the list; null for the two stored ones.</param>
     /// <param name="name">Of the experiment and its file.</param>
-    /// <param name="more">More keys of the experiment; without them nothing is analysed.</param>
+    /// <param name="more">More keys of the experiment; without them nothing is analysed, and controls are those that cost nothing.</param>
     public string Experiment(string alignment = "", string? networks = null, string name = "small", string more = "")
     {
         IEnumerable<string> defaults = s_defaults.Where(entry =>
@@ -54,6 +63,7 @@ internal sealed class Workplace : IDisposable
             {{networks}}
             alignment: { {{alignment}} }
             {{(more.Contains("analyses:", StringComparison.Ordinal) ? "" : "analyses: false")}}
+            {{(more.Contains("evaluation:", StringComparison.Ordinal) ? "" : FewControls)}}
             {{more}}
             """));
         return name + ".yaml";

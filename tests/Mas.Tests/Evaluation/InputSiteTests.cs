@@ -91,7 +91,8 @@ public sealed class InputSiteTests
 
         RecordedRun Run(string name, string alignment)
         {
-            RunRecord record = study.Run(alignment + ", method: das", alone, name, "site=embedding");
+            RunRecord record = study.Run(
+                alignment + ", method: das", alone, name, "site=embedding", "evaluation.controls=[no-swap, full-exchange]");
             return new(record, File.ReadAllText(study.File(name, "run.json")));
         }
     }

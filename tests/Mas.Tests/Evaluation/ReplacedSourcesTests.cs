@@ -131,7 +131,8 @@ public sealed class ReplacedSourcesTests
     public void Input_only_is_the_alignment_itself_where_embeddings_are_exchanged_at_every_position()
     {
         using var study = new Study();
-        RunRecord run = study.Run("scheme: stepwise, test: 60", overrides: "site=embedding");
+        RunRecord run = study.Run("scheme: stepwise, test: 60",
+            overrides: ["site=embedding", "evaluation.controls=[no-swap, replay, input-only]"]);
         Assert.Equal(4, run.Directions.Count);
         Assert.All(run.Directions, direction =>
         {

@@ -7,6 +7,7 @@ using Mas.Results.Reports;
 using Mas.Results.Store;
 using Mas.Results.Verification;
 using Mas.Runs;
+using Mas.Tests.Cli;
 using Xunit;
 
 namespace Mas.Tests.Runs;
@@ -19,7 +20,8 @@ public sealed class EvaluatedRun : IDisposable
     public EvaluatedRun()
     {
         _study.Run("size: [8, 16], seeds: [1, 2], start: random, steps: 6, validate_every: 3", null, "run",
-            "evaluation.similarity=[cka-linear-debiased, procrustes]", "analyses=[null-space, cycles, angles, off-manifold]");
+            Workplace.AllControls, "evaluation.similarity=[cka-linear-debiased, procrustes]",
+            "analyses=[null-space, cycles, angles, off-manifold]");
         using (RunFolder folder = RunFolder.Read(_study.File("run", "")))
             HtmlReport.Write(folder);
         using StoredRun run = Open();

@@ -5,6 +5,7 @@ using Mas.Results.Records;
 using Mas.Results.Store;
 using Mas.Results.Tables;
 using Mas.Results.Verification;
+using Mas.Tests.Cli;
 using Xunit;
 
 namespace Mas.Tests.Runs;
@@ -43,6 +44,13 @@ public sealed class RunVerifierTests : IDisposable
     public void A_run_holds_to_the_last_bit_when_it_is_verified(string alignment)
     {
         _study.Run(alignment);
+        Holds(_study.Verify());
+    }
+
+    [Fact]
+    public void A_run_with_all_controls_holds_to_the_last_bit()
+    {
+        _study.Run("", overrides: Workplace.AllControls);
         Holds(_study.Verify());
     }
 
