@@ -30,10 +30,6 @@ internal static class AlgorithmMap
             Math.Max(left + (columns.Length * Width) + 8, 320), bottom + 58, canvas.Body);
     }
 
-    /// <summary>The asked variable that comes to least; null where none was asked.</summary>
-    public static AlgorithmVariable? Weakest(AlgorithmResult result) =>
-        result.Variables.Where(variable => variable.IsAsked).MinBy(variable => variable.Counted!.Corrected.Value);
-
     /// <summary>A network's name, with its site where it was asked at several.</summary>
     public static string Row(IReadOnlyList<AlgorithmResult> results, AlgorithmResult result) =>
         results.Any(other => other.Network == result.Network && other.Site != result.Site) ? $"{result.Network}, {result.Site}"
@@ -42,7 +38,7 @@ internal static class AlgorithmMap
     private static void Cell(SvgCanvas canvas, AlgorithmResult? result, double x, double y)
     {
         double width = Width - Gap, height = Height - Gap, middle = x + (width / 2);
-        if (result is null || Weakest(result) is not { } weakest)
+        if (result is null || result.Weakest is not { } weakest)
         {
             HeatMap.Empty(canvas, x, y, width, height);
             return;
@@ -61,6 +57,6 @@ internal static class AlgorithmMap
         "Whether swaps of single variables within a network follow each causal model, and what the weakest variable comes to, corrected "
         + $"for chance. {AlternativeText.List([.. results.Select(result => $"{Row(results, result)}, {result.Model}: {Say(result)}")])}";
 
-    private static string Say(AlgorithmResult result) => Weakest(result) is { } weakest
+    private static string Say(AlgorithmResult result) => result.Weakest is { } weakest
         ? $"{result.Word}, {weakest.Variable} {Percent.Of(weakest.Counted!.Corrected.Value)}" : $"{result.Word}, nothing was asked";
 }

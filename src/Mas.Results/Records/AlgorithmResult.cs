@@ -10,13 +10,18 @@ internal sealed record AlgorithmResult(
 {
     /// <summary>Word of the analysis.</summary>
     internal const string Analysis = "algorithms";
+
+    /// <summary>The asked variable that comes to least; null where none was asked.</summary>
+    internal AlgorithmVariable? Weakest =>
+        Variables.Where(variable => variable.IsAsked).MinBy(variable => variable.Counted!.Corrected.Value);
 }
 
 /// <summary>One variable of a causal model, exchanged by itself within one network.</summary>
 /// <param name="Size">Dimensions of its subspace.</param>
 /// <param name="Floor">Test trial IIA of the unchanged network.</param>
 /// <param name="Samples">Test interventions.</param>
-/// <param name="Tries">In the order in which they were made; none where the variable was not asked.</param>
+/// <param name="Tries">In the order in which they were made; none where the variable was not asked, or where another one had ended the
+/// search.</param>
 internal sealed record AlgorithmVariable(string Variable, int Size, double Floor, int Samples, IReadOnlyList<AlgorithmTry> Tries)
 {
     /// <summary>A variable with a higher floor is not asked: nothing in the task needs it.</summary>
@@ -30,6 +35,9 @@ internal sealed record AlgorithmVariable(string Variable, int Size, double Floor
     public double? InCompany { get; init; }
 
     internal bool IsAsked => Counted is not null;
+
+    /// <summary>Whether the task needs it: without it the unchanged network is wrong often enough.</summary>
+    internal bool IsNeeded => Floor <= HighestFloor;
 
     /// <summary>The best on validation, of equals the first. A linear map can only speak against a failure.</summary>
     internal AlgorithmTry? Counted => Tries.Where(one => one.Family != AlgorithmTry.Linear).MaxBy(one => one.Validation);

@@ -15,23 +15,10 @@ internal sealed record OneSidedBounds(double Value, double Low, double High)
         return new OneSidedBounds(outcomes.Average(), both.Low, both.High);
     }
 
-    /// <summary>Of the chance-corrected accuracy (p − f)/(1 − f): quantiles of its posterior (<see cref="PairedPosterior"/>); null where
-    /// the floor f is 1.</summary>
+    /// <summary>Of the chance-corrected accuracy (<see cref="CorrectedPosterior"/>); null where the floor is 1.</summary>
     /// <param name="right">[interventions] with the exchange</param>
     /// <param name="floor">[interventions] without it</param>
     public static OneSidedBounds? Corrected(
-        bool[] right, bool[] floor, ulong seed, double errorRate = ErrorRate.Single, TestSequences? sequences = null)
-    {
-        double[][] numbers = Outcomes.Numbers([right, floor]);
-        double p = numbers[0].Average(), f = numbers[1].Average();
-        if (f == 1)
-            return null;
-        double value = (p - f) / (1 - f);
-        // To first order, in units of p, the error of the value is that of the mean of y − (1 − value)·g.
-        double effect = sequences?.DesignEffect([.. numbers[0].Zip(numbers[1], (y, g) => y - ((1 - value) * g))]) ?? 1;
-        double[] drawn = new PairedPosterior(right, floor, effect).Corrected(seed);
-        return new OneSidedBounds(value, Math.Min(value, At(drawn, errorRate)), Math.Max(value, At(drawn, 1 - errorRate)));
-    }
-
-    private static double At(double[] rising, double share) => rising[(int)Math.Round(share * (rising.Length - 1))];
+        bool[] right, bool[] floor, ulong seed, double errorRate = ErrorRate.Single, TestSequences? sequences = null) =>
+        CorrectedPosterior.Of(right, floor, seed, sequences)?.Bounds(errorRate);
 }

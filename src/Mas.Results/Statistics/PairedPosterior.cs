@@ -24,7 +24,7 @@ internal sealed record PairedPosterior(double Both, double OnlyFirst, double Onl
     /// <summary>Draws of (p − f)/(1 − f), p the accuracy of the first and f that of the second, in rising order.</summary>
     public double[] Corrected(ulong seed)
     {
-        var random = new Xoshiro256StarStar(unchecked((int)(seed ^ (seed >> 32))));
+        var random = new Xoshiro256StarStar(unchecked((int)(seed ^ (seed >> 32))), threadSafe: false);
         double[] drawn = new double[Draws];
         for (int i = 0; i < Draws; i++)
         {

@@ -43,15 +43,15 @@ internal sealed class AlgorithmVerdict(IReadOnlyList<AlgorithmResult> asked, dou
 
     private AlgorithmResult Decide(AlgorithmResult result)
     {
-        AlgorithmVariable[] variables = [.. result.Variables.Where(variable => variable.IsAsked)];
+        AlgorithmVariable[] variables = [.. result.Variables.Where(variable => variable.IsNeeded)];
         AlgorithmVariable? failed = variables.FirstOrDefault(variable => variable.Tries.Count >= TriesToFail
             && StaysBelow(variable, different) && PassedElsewhere(asked, result, variable, same) is not null);
         AlgorithmVariable[] telling = [.. variables.Where(variable => !IsAnswered(variable))];
         (string word, string why) = variables.Length == 0 ? (Undecided, "no variable of it is needed for the task")
             : failed is not null ? (Failed, WhyFailed(result, failed))
             : telling.Length > 0 && telling.All(variable => Passes(variable, same)) ? (Passed, WhyPassed(telling) + Answered(variables))
-            : (Undecided, WhyUndecided(result, telling.FirstOrDefault(variable => !Passes(variable, same)) ?? variables[0]));
-        return result with { Word = word, Why = why + NotAsked(result) };
+            : (Undecided, WhyUndecided(result, telling, variables[0]));
+        return result with { Word = word, Why = why + NotAsked(result) + NotAskedFurther(variables) };
     }
 
     // A variable that the network's own next answer alone carries as well, such as the phase, tells nothing of how it is written: it
@@ -75,9 +75,12 @@ internal sealed class AlgorithmVerdict(IReadOnlyList<AlgorithmResult> asked, dou
         + $"{Percent.Of(variable.Tries.Max(one => one.Ceiling))}), and the same budget passes it in "
         + PassedElsewhere(asked, result, variable, same)!.Network;
 
-    private string WhyUndecided(AlgorithmResult result, AlgorithmVariable variable)
+    private string WhyUndecided(AlgorithmResult result, AlgorithmVariable[] telling, AlgorithmVariable first)
     {
-        AlgorithmTry counted = variable.Counted!;
+        AlgorithmVariable[] open = [.. telling.Where(variable => !Passes(variable, same))];
+        AlgorithmVariable variable = open.FirstOrDefault(variable => variable.IsAsked) ?? open.FirstOrDefault() ?? first;
+        if (variable.Counted is not { } counted)
+            return "on validation a variable fell short, which ended the search, though on the test set it did not";
         string found = $"`{variable.Variable}` comes to {Percent.Of(counted.Corrected.Value)} (at least "
             + $"{Percent.Of(counted.Corrected.Low)}, at most {Percent.Of(counted.Ceiling)})";
         if (counted.Corrected.Low >= same)
@@ -93,11 +96,16 @@ internal sealed class AlgorithmVerdict(IReadOnlyList<AlgorithmResult> asked, dou
             : $"{found}, and not every try was made";
     }
 
-    private static string NotAsked(AlgorithmResult result)
+    private static string NotAsked(AlgorithmResult result) => Left("not asked", result.Variables
+        .Where(variable => !variable.IsNeeded).Select(one => $"`{one.Variable}` (floor {Percent.Of(one.Floor)})"));
+
+    // Once the model cannot be passed any more, a further variable would tell nothing about the word.
+    private static string NotAskedFurther(IEnumerable<AlgorithmVariable> needed) => Left(
+        "not asked further", needed.Where(variable => !variable.IsAsked).Select(one => $"`{one.Variable}`"));
+
+    private static string Left(string how, IEnumerable<string> variables)
     {
-        AlgorithmVariable[] easy = [.. result.Variables.Where(variable => !variable.IsAsked)];
-        return easy.Length == 0 ? "" : "; not asked "
-            + (easy.Length == 1 ? "is " : "are ")
-            + string.Join(", ", easy.Select(one => $"`{one.Variable}` (floor {Percent.Of(one.Floor)})"));
+        string[] each = [.. variables];
+        return each.Length == 0 ? "" : $"; {how} {(each.Length == 1 ? "is" : "are")} {string.Join(", ", each)}";
     }
 }

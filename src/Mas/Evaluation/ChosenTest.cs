@@ -21,8 +21,8 @@ internal sealed record ChosenTest(bool[] Right, bool[]? Floor, IReadOnlyList<Int
     /// <param name="seed">Alignment seed.</param>
     /// <param name="sharedRate">Error rate of each bound of a statement about some direction.</param>
     public ChosenResult? Result(int seed, double sharedRate) =>
-        Bounds() is { } alone && BoundsOf(Right, sharedRate) is { } shared
-            ? new ChosenResult(seed, alone.TrialIia, alone.Corrected, alone.Low, alone.High)
+        BoundsOf(Right, [ErrorRate.Single, sharedRate]) is [{ } alone, { } shared]
+            ? new ChosenResult(seed, Share(Right), Corrected(alone), alone.Low, alone.High)
             {
                 SharedLow = shared.Low,
                 SharedHigh = shared.High,
@@ -50,11 +50,19 @@ internal sealed record ChosenTest(bool[] Right, bool[]? Floor, IReadOnlyList<Int
     private ChosenTest Only(int[] kept) => new(
         [.. kept.Select(i => Right[i])], Floor is null ? null : [.. kept.Select(i => Floor[i])], [.. kept.Select(i => Interventions[i])]);
 
-    private BoundedIia? Bounded(bool[] right) => BoundsOf(right, ErrorRate.Single) is { } bounds
-        ? new BoundedIia(Share(right), Floor is null ? null : bounds.Value, bounds.Low, bounds.High) : null;
+    private BoundedIia? Bounded(bool[] right) => BoundsOf(right, [ErrorRate.Single]) is [{ } bounds]
+        ? new BoundedIia(Share(right), Corrected(bounds), bounds.Low, bounds.High) : null;
 
-    private OneSidedBounds? BoundsOf(bool[] right, double errorRate) => Floor is null
-        ? OneSidedBounds.Plain(right, errorRate, _sequences) : OneSidedBounds.Corrected(right, Floor, Draws, errorRate, _sequences);
+    private double? Corrected(OneSidedBounds bounds) => Floor is null ? null : bounds.Value;
+
+    // [error rates]; none where the floor is 1
+    private OneSidedBounds[] BoundsOf(bool[] right, double[] errorRates)
+    {
+        if (Floor is null)
+            return [.. errorRates.Select(rate => OneSidedBounds.Plain(right, rate, _sequences))];
+        var posterior = CorrectedPosterior.Of(right, Floor, Draws, _sequences);
+        return posterior is null ? [] : [.. errorRates.Select(posterior.Bounds)];
+    }
 
     private static double Share(bool[] right) => right.Count(one => one) / (double)right.Length;
 }

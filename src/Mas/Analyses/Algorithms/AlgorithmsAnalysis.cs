@@ -18,7 +18,7 @@ internal static class AlgorithmsAnalysis
         TrainsAnew = true,
         IsDefault = CanAsk,
         Memory = AlgorithmMemory.Of,
-        Evidence = nameof(EvidenceRecord.Algorithms),
+        Evidence = [nameof(EvidenceRecord.Algorithms)],
         Metrics = [Metrics.AlgorithmFloor, Metrics.AlgorithmAligned, Metrics.AlgorithmRandom, Metrics.AlgorithmLinear],
     };
 
@@ -35,31 +35,41 @@ internal static class AlgorithmsAnalysis
     private static AnalysisOutcome Run(AnalysisContext context)
     {
         double same = context.Experiment.Verdict.Same, different = context.Experiment.Verdict.Different;
-        VariableSearch[] searches = [.. AskedModel.Of(context.Data, context.Warn).SelectMany(asked =>
-            asked.Asked.SequenceTask.Variables.Select((_, v) => new VariableSearch(context.Run, asked, v)))];
-        EachOf(context, searches, search => search.Search());
-        AlgorithmResult[] begun = Results(context, searches);
+        ModelSearch[] models = [.. AskedModel.Of(context.Data, context.Warn).Select(asked => new ModelSearch(context.Run, asked))];
+        IReadOnlyList<DirectionResult> together =
+            Verdict.Judged([.. context.Results.SelectMany(result => result.Tested()).Select(tested => tested.Result)]);
+        EachOf(context, models, model => model.Search());
+        IReadOnlyList<AlgorithmResult> begun = Decided();
+        // What is left of a model that another network passes can still tell the two apart.
+        EachOf(context, [.. models.Where(model => IsPassedElsewhere(begun, model))], model => model.SearchOn());
+        begun = Decided();
         // Only what would fail otherwise is tried with a linear map, which can only speak against it.
+        VariableSearch[] searches = [.. models.SelectMany(model => model.Variables)];
         EachOf(context, [.. searches.Where(search => IsToFail(begun, search, same, different))], search => search.TryLinear());
-        AlgorithmResult[] found = [.. AlgorithmVerdict.Decide(Results(context, searches), same, different)];
         return new AnalysisOutcome(
-            context.Evidence with { Algorithms = found }, searches.SelectMany(search => Rows(context.Experiment, search)));
+            context.Evidence with { Algorithms = Decided() }, searches.SelectMany(search => Rows(context.Experiment, search)));
+
+        IReadOnlyList<AlgorithmResult> Decided() => AlgorithmVerdict.Decide(Results(context, models, together), same, different);
     }
 
-    private static void EachOf(AnalysisContext context, IReadOnlyList<VariableSearch> searches, Action<VariableSearch> search) =>
+    private static void EachOf<T>(AnalysisContext context, IReadOnlyList<T> searches, Action<T> search) =>
         SideBySide.Run(searches.Count, context.Run.Options.Threads, i =>
         {
             context.ThrowIfStopped();
             search(searches[i]);
         });
 
-    private static AlgorithmResult[] Results(AnalysisContext context, IReadOnlyList<VariableSearch> searches)
+    private static AlgorithmResult[] Results(
+        AnalysisContext context, IReadOnlyList<ModelSearch> models, IReadOnlyList<DirectionResult> together)
     {
-        int comparisons = Math.Max(1, searches.Count(search => search.IsAsked));
-        return [.. searches.GroupBy(search => search.Asked).Select(model => new AlgorithmResult(
-            model.Key.Network, model.Key.Asked.Hash, model.Key.Asked.Site.Name, model.Key.Model, AlgorithmVerdict.Undecided, "",
-            [.. model.Select(search => search.Found(comparisons) with { InCompany = InCompany(context, search) })]))];
+        int comparisons = Math.Max(1, models.Sum(model => model.Variables.Count(search => search.IsAsked)));
+        return [.. models.Select(model => new AlgorithmResult(
+            model.Asked.Network, model.Asked.Asked.Hash, model.Asked.Asked.Site.Name, model.Asked.Model, AlgorithmVerdict.Undecided, "",
+            [.. model.Variables.Select(search => search.Found(comparisons) with { InCompany = InCompany(context, together, search) })]))];
     }
+
+    private static bool IsPassedElsewhere(IReadOnlyList<AlgorithmResult> begun, ModelSearch model) => begun.Any(
+        other => other.Model == model.Asked.Model && other.Hash != model.Asked.Asked.Hash && other.Word == AlgorithmVerdict.Passed);
 
     private static bool IsToFail(IReadOnlyList<AlgorithmResult> begun, VariableSearch search, double same, double different)
     {
@@ -71,9 +81,8 @@ internal static class AlgorithmsAnalysis
     }
 
     // Where the run's own MAS exchanges the same variable within the network, at its largest size.
-    private static double? InCompany(AnalysisContext context, VariableSearch search) => Verdict
-        .Judged([.. context.Results.SelectMany(result => result.Tested()).Select(tested => tested.Result)])
-        .FirstOrDefault(direction => direction.IsWithin && direction.Variable == search.Variable
+    private static double? InCompany(AnalysisContext context, IReadOnlyList<DirectionResult> together, VariableSearch search) =>
+        together.FirstOrDefault(direction => direction.IsWithin && direction.Variable == search.Variable
             && direction.Source == context.Data.Networks[search.Asked.Index].Name
             && context.Data.Networks[search.Asked.Index].Task.CausalModel == search.Asked.Model)?.TrialIia;
 

@@ -15,6 +15,7 @@ internal sealed class VariableSearch(ComparisonContext run, AskedModel asked, in
     private static readonly EvaluationOptions s_withOutputOnly = new() { Controls = [Control.OutputOnly] };
 
     private readonly List<VariableTry> _tries = [];
+    private readonly Dictionary<VariableTry, CorrectedPosterior> _posteriors = [];
     private bool[] _floor = [];
     private TestSequences? _sequences;
 
@@ -32,12 +33,24 @@ internal sealed class VariableSearch(ComparisonContext run, AskedModel asked, in
     /// <summary>Test trial IIA of the unchanged network.</summary>
     public double Floor => _floor.Count(right => right) / (double)_floor.Length;
 
+    /// <summary>Whether no try comes to <c>same</c> on validation, not even without an interval.</summary>
+    public bool IsShort => _tries.Count > 0 && _tries.All(one => one.CorrectedValidation < run.Experiment.Verdict.Same);
+
+    /// <summary>Tests the unchanged network, which says whether the variable is asked.</summary>
+    public void MeasureFloor()
+    {
+        Experiment experiment = With(AlignmentStart.Aligned, AlignmentFamily.Orthogonal) with { Evaluation = s_withoutControls };
+        using RunData data = asked.Data(run.Data, experiment);
+        TestSet test = new CaseSetup(experiment, data.Cases[0], data).DrawTest();
+        _floor = test.Unchanged(1)[0].TrialsRight;
+        _sequences = new TestSequences(
+            [.. test.Interventions[0].Select(one => one.Donors.Select(donor => donor.Sequence).ToArray())],
+            [.. test.Interventions[0].Select(one => one.TargetSequence)]);
+    }
+
     /// <summary>Tries the aligned start, and where that falls short on validation, a random one.</summary>
     public void Search()
     {
-        MeasureFloor();
-        if (!IsAsked)
-            return;
         Try(AlignmentStart.Aligned, AlignmentFamily.Orthogonal);
         if (_tries[0].FallsShort(run.Experiment.Verdict.Same))
             Try(AlignmentStart.Random, AlignmentFamily.Orthogonal);
@@ -59,24 +72,15 @@ internal sealed class VariableSearch(ComparisonContext run, AskedModel asked, in
 
     private AlgorithmTry Found(VariableTry one, int comparisons)
     {
-        ulong seed = SeededRandom.Derive(
-            (ulong)run.Experiment.Seed, $"algorithms/{asked.Network}/{asked.Asked.Site.Name}/{asked.Model}/{Variable}/{one.Name}");
-        OneSidedBounds Bounds(double errorRate) => OneSidedBounds.Corrected(one.Right, _floor, seed, errorRate, _sequences)!;
+        if (!_posteriors.TryGetValue(one, out CorrectedPosterior? posterior))
+            _posteriors[one] = posterior = Posterior(one);
         return new AlgorithmTry(one.Start.Word(), one.Family.Word(), one.Step, one.Steps, one.Validation,
-            one.TrialIia, Bounds(ErrorRate.Single),
-            Bounds(ErrorRate.Shared(comparisons)).High);
+            one.TrialIia, posterior.Bounds(), posterior.Bounds(ErrorRate.Shared(comparisons)).High);
     }
 
-    private void MeasureFloor()
-    {
-        Experiment experiment = With(AlignmentStart.Aligned, AlignmentFamily.Orthogonal) with { Evaluation = s_withoutControls };
-        using RunData data = asked.Data(run.Data, experiment);
-        TestSet test = new CaseSetup(experiment, data.Cases[0], data).DrawTest();
-        _floor = test.Unchanged(1)[0].TrialsRight;
-        _sequences = new TestSequences(
-            [.. test.Interventions[0].Select(one => one.Donors.Select(donor => donor.Sequence).ToArray())],
-            [.. test.Interventions[0].Select(one => one.TargetSequence)]);
-    }
+    private CorrectedPosterior Posterior(VariableTry one) => CorrectedPosterior.Of(one.Right, _floor, SeededRandom.Derive(
+        (ulong)run.Experiment.Seed, $"algorithms/{asked.Network}/{asked.Asked.Site.Name}/{asked.Model}/{Variable}/{one.Name}"),
+        _sequences)!;
 
     private void Try(AlignmentStart start, AlignmentFamily family)
     {

@@ -58,10 +58,13 @@ internal sealed record VariableTry(
         return all;
     }
 
+    /// <summary>Corrected for chance, on the validation set.</summary>
+    public double CorrectedValidation => AboveFloor(Validation);
+
     /// <summary>Whether another start should be tried, by validation alone: the test set is not looked at for it.</summary>
-    public bool FallsShort(double same)
-    {
-        double low = JeffreysInterval.Of(Math.Round(Validation * Samples), Samples, 2 * ErrorRate.Single).Low;
-        return Floor == 1 || (low - Floor) / (1 - Floor) < same;
-    }
+    public bool FallsShort(double same) =>
+        AboveFloor(JeffreysInterval.Of(Math.Round(Validation * Samples), Samples, 2 * ErrorRate.Single).Low) < same;
+
+    // Nothing is above a floor of 1.
+    private double AboveFloor(double value) => Floor == 1 ? double.NegativeInfinity : (value - Floor) / (1 - Floor);
 }
