@@ -101,7 +101,10 @@ internal static class SampleEvidence
         MetricRow[] rows = [.. directions.Where(direction => direction is { Method: "mas", Size: 32 })
             .SelectMany((direction, i) => SampleRun.Training(name, direction.Source, direction.Target, direction.TrialIia, i))];
         RunRecord run = SampleRun.Record(name, [.. networks.Select(SampleRun.Network)], directions) with { Warnings = [] };
-        return new ReportInput(run with { Evidence = Evidence(networks, iia) }, rows, SampleRun.Experiment);
+        WithoutNullResult[] withoutNull = networks.Length < 2 ? []
+            : [new(networks[0], networks[1], [.. directions.Where(direction => direction is { Method: "mas", Size: 32 })])];
+        return new ReportInput(
+            run with { Evidence = Evidence(networks, iia) with { WithoutNull = withoutNull } }, rows, SampleRun.Experiment);
     }
 
     private static DirectionResult Direction(string method, int size, string source, string target, double iia)

@@ -15,7 +15,7 @@ internal sealed record PreflightScenario(string Name, string Networks, string Al
     public string Seeds { get; init; } = "[1]";
 
     /// <summary>More keys of the experiment, a line each.</summary>
-    public string More { get; init; } = "evaluation: { controls: [no-swap] }";
+    public string More { get; init; } = "evaluation: { controls: [no-swap] }\nanalyses: false";
 
     /// <summary>Whether it takes seconds.</summary>
     public bool IsSmall { get; init; }
@@ -44,13 +44,16 @@ internal sealed record PreflightScenario(string Name, string Networks, string Al
         new("two GRUs, width 128, null space and leakage", Untrained("gru", 2, 128), $"size: 32, batch: 32, {Few}")
         { More = "evaluation: { controls: [no-swap] }\nanalyses: [null-space, leakage]" },
         new("two GRUs, width 128, with all controls", Untrained("gru", 2, 128), "size: 32, validation: 500, test: 500")
+        { More = "analyses: false", IsSmall = true },
+        new("two GRUs, width 128, with all controls and analyses", Untrained("gru", 2, 128), "size: 32, validation: 500, test: 500")
         { More = "", IsSmall = true },
         new("two GRUs, width 256, embedding, stepwise", Untrained("gru", 2, 256), $"size: 32, scheme: stepwise, {Few}")
         { Site = "embedding" },
         new("eight GRUs, width 128", Untrained("gru", 8, 128), $"size: 32, batch: 32, {Few}"),
         new("two GRUs, width 128, four measures of similarity", Untrained("gru", 2, 128), $"size: 32, batch: 32, {Few}")
         {
-            More = "evaluation: { controls: [no-swap], similarity: [cka-linear, rsa-euclidean-spearman, cka-rbf, procrustes] }",
+            More = "evaluation: { controls: [no-swap], similarity: [cka-linear, rsa-euclidean-spearman, cka-rbf, procrustes] }\n"
+                + "analyses: false",
             IsSmall = true,
         },
         new("two LSTMs, width 256, batch 512", Untrained("lstm", 2, 256), "size: 32, batch: 512, train: 2000, validation: 50, test: 50")

@@ -13,6 +13,9 @@ internal sealed record EvidenceRecord
     /// <summary>Directions between networks that the alignment does not reach, tried in other ways.</summary>
     public IReadOnlyList<OtherMapResult> OtherMaps { get; init => field = value ?? []; } = [];
 
+    /// <summary>Alignments of two networks each that were trained on sources whose null part is another sample's.</summary>
+    public IReadOnlyList<WithoutNullResult> WithoutNull { get; init => field = value ?? []; } = [];
+
     /// <summary>How trial IIA depends on the size, and the smallest size that is enough.</summary>
     public IReadOnlyList<SubspaceCurve> SmallestSubspace { get; init => field = value ?? []; } = [];
 

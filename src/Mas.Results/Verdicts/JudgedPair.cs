@@ -51,12 +51,24 @@ internal sealed class JudgedPair
         .All(pair => Asked.Concat(NotAsked).Any(direction => direction.Variable == variable
             && direction.Source == pair.Item1.Name && direction.Target == pair.Item2.Name)));
 
-    /// <summary>Whether every direction reaches <c>same</c> in all that is asked of it (<see cref="ExchangeRule.AllReach"/>).</summary>
-    public bool AllReach => Missing.Count == 0 && IsComplete && Between.Count > 0 && AllReachAt(Asked);
+    /// <summary>Whether every direction reaches <c>same</c> in all that is asked of it (<see cref="ExchangeRule.AllReach"/>), with one
+    /// alignment or the other: that one exists is what is asked.</summary>
+    public bool AllReach => Missing.Count == 0 && IsComplete && Between.Count > 0 && (AllReachAt(Asked) || IsCarriedWithoutNull);
+
+    /// <summary>Whether it takes an alignment that was trained on sources whose null part is another sample's.</summary>
+    public bool IsCarriedWithoutNull => !AllReachAt(Asked) && WithoutNull.Count == Asked.Count && AllReachAt(WithoutNull);
+
+    /// <summary>The directions of that alignment; none where it was not trained.</summary>
+    public IReadOnlyList<DirectionResult> WithoutNull => [.. Basis.Evidence.WithoutNull
+        .Where(one => IsBetween(one.First, one.Second)).SelectMany(one => one.Directions).Where(IsOwn).Where(IsAsked)];
+
+    /// <summary>The directions of the alignment that carries a verdict.</summary>
+    public IReadOnlyList<DirectionResult> Carrying => IsCarriedWithoutNull ? WithoutNull : Asked;
 
     /// <summary>The smallest of the run's sizes down to which all reach, from the largest on; null where they do not at the
     /// largest.</summary>
-    public int? SmallestThatReaches => !AllReach ? null : _levels.Select(level => level.Where(IsOwn).Where(IsAsked).ToList())
+    public int? SmallestThatReaches => !AllReach || IsCarriedWithoutNull ? null : _levels
+        .Select(level => level.Where(IsOwn).Where(IsAsked).ToList())
         .TakeWhile(level => level.Count > 0 && AllReachAt(level)).Last().Max(direction => direction.Size);
 
     /// <summary>What further tries have given between the two.</summary>

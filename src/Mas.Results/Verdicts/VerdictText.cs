@@ -123,7 +123,7 @@ internal static class VerdictText
     public static IReadOnlyList<string> HandedOver(JudgedPair pair)
     {
         string why = pair.Models.Count == 0 ? "no causal model was asked of both networks"
-            : $"of {Models(pair.Models)} both pass none and none sets them apart";
+            : $"of {Models(pair.Models)} none is passed by both, and none sets them apart";
         string settle = pair.Models.Count == 0
             ? pair.Basis.Settings.Asked.Contains(AlgorithmResult.Analysis)
                 ? "Variables exchanged one by one (`alignment: { variables: [...] }`) would say more."
@@ -206,22 +206,28 @@ internal static class VerdictText
     // How sure it is: the weakest direction, new pairs, the null part, sizes, what fell away.
     private static IEnumerable<string> Carried(JudgedPair pair)
     {
-        yield return Weakest(pair, pair.Asked);
-        DirectionResult[] withPairs = [.. pair.Asked.Where(direction => direction.ChosenNewPairs is not null)];
-        DirectionResult[] withoutNull = [.. pair.Asked.Where(one => JudgedPair.Control(one, Metrics.NullExchanged)?.Chosen is not null)];
+        if (pair.IsCarriedWithoutNull)
+            yield return "The first alignment reaches too, but reads activity that the source itself makes no use of: with that taken from "
+                + $"another sample it is sure to reach {Percent.Of(LowestWithoutNull(pair.Asked)!.Value)} only. What follows is of an "
+                + "alignment that was trained on such sources.";
+        yield return Weakest(pair, pair.Carrying);
+        DirectionResult[] withPairs = [.. pair.Carrying.Where(direction => direction.ChosenNewPairs is not null)];
         yield return withPairs.Length == 0
             ? "No pairs of values were held out, so that nothing is said of new pairs."
             : $"On pairs of values that training never showed it is at least {Percent.Of(withPairs.Min(one => one.ChosenNewPairs!.Low))}.";
-        yield return withoutNull.Length == 0
+        yield return LowestWithoutNull(pair.Carrying) is not { } lowest
             ? "Whether activity is read that the source itself does not use could not be tested."
             : "With activity that the source itself makes no use of taken from another sample it is at least "
-                + $"{Percent.Of(withoutNull.Min(one => JudgedPair.Control(one, Metrics.NullExchanged)!.Chosen!.Low))}.";
+                + $"{Percent.Of(lowest)}.";
         if (pair.SmallestThatReaches is int size && size < pair.Asked.Max(direction => direction.Size))
             yield return $"It holds down to size {size}, the smallest of the run's that does.";
         if (pair.NotAsked.Count > 0)
             yield return $"{Listed.Of([.. pair.NotAsked.Select(one => $"`{one.Variable}`").Distinct()])} could not be asked in "
                 + $"{Listed.Count(pair.NotAsked.Count, "direction")}: the unchanged target already answers as it should.";
     }
+
+    private static double? LowestWithoutNull(IEnumerable<DirectionResult> directions) =>
+        directions.Min(one => JudgedPair.Control(one, Metrics.NullExchanged)?.Chosen?.Low);
 
     private static string Weakest(JudgedPair pair, IReadOnlyList<DirectionResult> directions)
     {
@@ -270,12 +276,22 @@ internal static class VerdictText
                 + "networks apart is the metric of their activity, not its content.";
     }
 
-    private static string Why(JudgedPair pair, NetworkRecord network, string model) => pair.Basis.Evidence.Algorithms
-        .First(one => one.Hash == network.Hash && one.Model == model && one.Word == pair.Word(network, model)).Why;
+    private static string Why(JudgedPair pair, NetworkRecord network, string model) => Result(pair, network, model).Why;
 
-    private static string Open(JudgedPair pair) => string.Join(" ", pair.Models.SelectMany(model =>
-        new[] { pair.First, pair.Second }.Where(network => pair.Word(network, model) == AlgorithmVerdict.Undecided)
-            .Select(network => $"{network.Name}, {model}: {Why(pair, network, model)}.")));
+    private static AlgorithmResult Result(JudgedPair pair, NetworkRecord network, string model) => pair.Basis.Evidence.Algorithms
+        .First(one => one.Hash == network.Hash && one.Model == model && one.Word == pair.Word(network, model));
+
+    // One short sentence for each causal model; all tries stand in the report's section on algorithms.
+    private static string Open(JudgedPair pair) => string.Join(" ",
+        from model in pair.Models
+        let open = new[] { pair.First, pair.Second }.Where(network => pair.Word(network, model) == AlgorithmVerdict.Undecided)
+            .Select(network => $"{network.Name}{Weakest(pair, network, model)}").ToArray()
+        where open.Length > 0
+        select $"Nothing is decided of {model} in {Listed.Of(open)}.");
+
+    private static string Weakest(JudgedPair pair, NetworkRecord network, string model) =>
+        Result(pair, network, model).Weakest is { } weakest
+            ? $" (`{weakest.Variable}` comes to {Percent.Of(weakest.Counted!.Corrected.Value)})" : "";
 
     private static string Models(IReadOnlyList<string> models) =>
         $"the causal model{(models.Count == 1 ? "" : "s")} {Listed.Of([.. models])}";

@@ -24,8 +24,8 @@ internal sealed record AnalysisDescription(string Word, string Question, Func<An
     /// <summary>Words of the analyses that it builds upon, which are done with it.</summary>
     public IReadOnlyList<string> Needs { get; init; } = [];
 
-    /// <summary>What it adds to the evidence of a run, by the property's name; null for a control, which is part of the results.</summary>
-    public string? Evidence { get; init; }
+    /// <summary>What it adds to the evidence of a run, by the properties' names; none of a control, which is part of the results.</summary>
+    public IReadOnlyList<string> Evidence { get; init; } = [];
 
     /// <summary>Words of the metrics that it writes.</summary>
     public IReadOnlyList<string> Metrics { get; init; } = [];

@@ -42,7 +42,7 @@ internal sealed class ConcludedAgain
         LeftAside =
         [
             .. s_circumstances, Hashes, .. isExact ? [] : s_lastBits, .. isEqual ? [] : s_outcomes,
-            .. _trained.Select(analysis => analysis.Evidence).OfType<string>()
+            .. _trained.SelectMany(analysis => analysis.Evidence)
                 .Select(name => "evidence." + System.Text.Json.JsonNamingPolicy.SnakeCaseLower.ConvertName(name)),
         ];
         Record = Concluded();
@@ -106,7 +106,7 @@ internal sealed class ConcludedAgain
     private DirectionResult WithTrainedControls(DirectionResult found, int index)
     {
         IReadOnlyList<ControlResult> stored = Stored.Directions.ElementAtOrDefault(index)?.Controls ?? [];
-        string[] names = [.. _trained.Where(analysis => analysis.Evidence is null).SelectMany(analysis => analysis.Metrics)];
+        string[] names = [.. _trained.Where(analysis => analysis.Evidence.Count == 0).SelectMany(analysis => analysis.Metrics)];
         return found with { Controls = [.. found.Controls, .. stored.Where(control => names.Contains(control.Name))] };
     }
 

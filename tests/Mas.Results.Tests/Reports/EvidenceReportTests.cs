@@ -15,9 +15,9 @@ public sealed class EvidenceReportTests
 
     private static readonly string[] Titles =
     [
-        "Algorithms", "Controls", "Other maps", "Smallest subspace", "Behavioural null space", "Null-space leakage", "Cycles",
-        "Cause and isolate", "Angles between subspaces", "Off-manifold gauge", "Random start", "Correlational similarity",
-        "Where measures disagree",
+        "Algorithms", "Controls", "Other maps", "Without what the source does not use", "Smallest subspace", "Behavioural null space",
+        "Null-space leakage", "Cycles", "Cause and isolate", "Angles between subspaces", "Off-manifold gauge", "Random start",
+        "Correlational similarity", "Where measures disagree",
     ];
 
     [Fact]
@@ -139,6 +139,7 @@ public sealed class EvidenceReportTests
             Similarity = Shuffled(evidence.Similarity),
             Algorithms = evidence.Algorithms, // causal models stay in the order of the task
             OtherMaps = Shuffled(evidence.OtherMaps),
+            WithoutNull = [.. evidence.WithoutNull.Select(one => one with { Directions = Shuffled(one.Directions) })],
             SmallestSubspace = [.. Shuffled(evidence.SmallestSubspace).Select(curve => curve with { Points = Shuffled(curve.Points) })],
             NullSpaces = Shuffled(evidence.NullSpaces),
             Leakage = Shuffled(evidence.Leakage),

@@ -31,7 +31,7 @@ public sealed class VerdictTests
         VerdictRecord none = Decide(High, High), undecided = Decide(High, High, Models("up-down", "passed", "undecided"));
         Assert.Equal(("interchangeable", "in full"), (none.Word, none.Scope));
         Assert.Equal("interchangeable", undecided.Word);
-        Assert.Contains(undecided.Reasons, reason => reason.Contains("b, up-down: reason of b"));
+        Assert.Contains(undecided.Reasons, reason => reason.Contains("Nothing is decided of up-down in b"));
         Assert.Contains(none.Reasons, reason => reason.Contains("`analyses: [algorithms]`"));
     }
 
@@ -78,6 +78,16 @@ public sealed class VerdictTests
         Assert.Contains("on pairs of values that training never showed it is at least 70.0", falls.Reasons[0]);
         DirectionResult[] withoutNull = [.. Directions(High, High).Select(one => With(one, "null-exchanged", 0.6, null))];
         Assert.Equal("inconclusive", Verdict.Decide(Basis(withoutNull, models)).Word);
+        VerdictBasis Again(DirectionResult[] found) => Basis(withoutNull, models) with
+        {
+            Evidence = new EvidenceRecord { Algorithms = models, WithoutNull = [new("a", "b", found)] },
+        };
+        // That another alignment reaches without what the source does not use is enough; that it does not, or not everywhere, is nothing.
+        VerdictRecord again = Verdict.Decide(Again(Directions(High, High)));
+        Assert.Equal(("same", "as up-down"), (again.Word, again.Scope));
+        Assert.Contains(again.Reasons, reason => reason.Contains("is sure to reach 58.0") && reason.Contains("trained on such sources"));
+        Assert.Equal("inconclusive", Verdict.Decide(Again(withoutNull)).Word);
+        Assert.Equal("inconclusive", Verdict.Decide(Again(Directions(High, High)[..3])).Word);
         DirectionResult[] no = [.. Directions(High, High).Select(one => one with { ChosenNewPairs = null })];
         VerdictRecord none = Verdict.Decide(Basis(no, models));
         Assert.Equal("same", none.Word);

@@ -11,6 +11,7 @@ internal static class EvidenceSections
         AlgorithmsSection.Section,
         ControlsSection.Section,
         OtherMapsSection.Section,
+        WithoutNullSection.Section,
         SmallestSubspaceSection.Section,
         NullSpaceSection.Section,
         LeakageSection.Section,

@@ -20,7 +20,7 @@ internal static class SubspaceComparison
     {
         Against = experiment => experiment.Alignment.Design.Family == AlignmentFamily.Reversible
             ? ["angles are between linear subspaces, and the family reversible bends; leave angles out"] : [],
-        Evidence = nameof(EvidenceRecord.Angles),
+        Evidence = [nameof(EvidenceRecord.Angles)],
         Metrics = [Metrics.AngleBetweenSeeds, Metrics.AngleBetweenSizes, Metrics.AngleBetweenStarts],
         Unstored = [Metrics.AngleBetweenStarts],
     };

@@ -24,7 +24,7 @@ internal static class CycleAnalysis
         "cycles", "Does activity still mean the same after it went through another network that ran on?", Run)
     {
         Against = Against,
-        Evidence = nameof(EvidenceRecord.Cycles),
+        Evidence = [nameof(EvidenceRecord.Cycles)],
         Metrics = [Metrics.Cycle, Metrics.CycleDirect, Metrics.CycleFloor],
     };
 

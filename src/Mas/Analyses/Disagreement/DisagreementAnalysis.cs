@@ -22,7 +22,7 @@ internal static class DisagreementAnalysis
     {
         Against = Against,
         TrainsAnew = true,
-        Evidence = nameof(EvidenceRecord.Disagreement),
+        Evidence = [nameof(EvidenceRecord.Disagreement)],
         Metrics = [Metrics.PairTrialIia],
     };
 

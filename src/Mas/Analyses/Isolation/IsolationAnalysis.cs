@@ -22,7 +22,7 @@ internal static class IsolationAnalysis
         "isolate", "Does an exchange of one variable leave the others as they are?", Run)
     {
         Against = Against,
-        Evidence = nameof(EvidenceRecord.Isolation),
+        Evidence = [nameof(EvidenceRecord.Isolation)],
         Metrics = [Metrics.Cause, Metrics.Isolate, Metrics.CauseFloor],
     };
 

@@ -25,7 +25,7 @@ internal static class LeakageAnalysis
         Needs = ["null-space"],
         // Latents with exchanged parts, like the natural ones.
         Memory = shape => [AnalysisMemory.Part("leakage", NetworkParts.Activity(shape, isWhole: true).Bytes)],
-        Evidence = nameof(EvidenceRecord.Leakage),
+        Evidence = [nameof(EvidenceRecord.Leakage)],
         Metrics = [Metrics.NullEnergy, Metrics.NullExchanged, Metrics.NullOnly],
     };
 

@@ -12,7 +12,7 @@ internal static class NullSpaceAnalysis
     public static AnalysisDescription Description { get; } = new(
         "null-space", "What of each network's activity does its behaviour not depend on?", Run)
     {
-        Evidence = nameof(EvidenceRecord.NullSpaces),
+        Evidence = [nameof(EvidenceRecord.NullSpaces)],
         Memory = shape => [AnalysisMemory.Part("null-space", ControlParts.Squares(shape) + ControlParts.Passes(shape))],
         Metrics = [Metrics.NullDimensions, Metrics.NullAgreement],
     };

@@ -24,7 +24,7 @@ internal static class OffManifoldAnalysis
         Against = Against,
         Needs = ["null-space"],
         Memory = shape => [AnalysisMemory.Part("off-manifold", Distances(shape))],
-        Evidence = nameof(EvidenceRecord.OffManifold),
+        Evidence = [nameof(EvidenceRecord.OffManifold)],
         Metrics = [Metrics.OffManifold, Metrics.OffManifoldNatural],
     };
 

@@ -1,6 +1,7 @@
 using Mas.Alignments;
 using Mas.Analyses.Algorithms;
 using Mas.Comparison;
+using Mas.Comparison.Costs;
 using Mas.Experiments;
 using Mas.Experiments.Reading;
 using Mas.Results.Records;
@@ -11,7 +12,8 @@ namespace Mas.Analyses.OtherMaps;
 /// <summary>The analysis <c>other-maps</c> (<c>method.md</c> section 13): an optimiser that finds nothing is no proof that nothing is
 /// there. Where the alignment between two networks falls short of <c>same</c>, it is tried once more from the other start, at full width
 /// and with a linear map; and where it stays below <c>different</c>, the same budget must find a copy of each network in other
-/// coordinates. Where everything reaches, nothing is trained.</summary>
+/// coordinates. Where everything reaches, but reads what the source itself makes no use of, an alignment is trained that does not. Else
+/// nothing is trained.</summary>
 internal static class OtherMapsAnalysis
 {
     private const string Word = "other-maps";
@@ -23,9 +25,18 @@ internal static class OtherMapsAnalysis
         TrainsAnew = true,
         IsDefault = experiment => experiment.Networks.Count == 2 && AlgorithmsAnalysis.Description.IsDefault(experiment)
             && !Against(experiment).Any(),
-        Evidence = nameof(EvidenceRecord.OtherMaps),
+        Memory = Memory,
+        Evidence = [nameof(EvidenceRecord.OtherMaps), nameof(EvidenceRecord.WithoutNull)],
         Metrics = [Metrics.OtherMap],
     };
+
+    // A network beside its copy has data of its own, and all tries stay until the end; sources with exchanged parts take less.
+    private static IEnumerable<MemoryPart> Memory(RunShape shape) =>
+    [
+        NetworkParts.Activity(shape, isWhole: true), NetworkParts.Recording(shape), InterventionParts.Kept(shape),
+        InterventionParts.Continuations(shape), AlignmentParts.Starting(shape),
+        AnalysisMemory.Part(Word, OtherMap.Tries.Count * AlignmentParts.Learned(shape).Bytes),
+    ];
 
     private static IEnumerable<string> Against(ReadExperiment experiment)
     {
@@ -49,10 +60,10 @@ internal static class OtherMapsAnalysis
         for (int first = 0; first < context.Data.Networks.Count; first++)
             for (int second = first + 1; second < context.Data.Networks.Count; second++)
                 found.AddRange(new PairTries(context, largest, directions, first, second).Run());
-        return new AnalysisOutcome(
-            context.Evidence with { OtherMaps = [.. found.SelectMany(one => one.Results)] }, found.SelectMany(one => one.Rows));
+        return new AnalysisOutcome(context.Evidence with
+        {
+            OtherMaps = [.. found.SelectMany(one => one.Results)],
+            WithoutNull = [.. found.Select(one => one.WithoutNull).OfType<WithoutNullResult>()],
+        }, found.SelectMany(one => one.Rows));
     }
 }
-
-/// <summary>What one further try has given.</summary>
-internal sealed record TriedMap(IReadOnlyList<OtherMapResult> Results, IReadOnlyList<MetricRow> Rows);

@@ -18,12 +18,15 @@ internal sealed class PairTries(
     private readonly string[] _names = [context.Data.Networks[first].Name, context.Data.Networks[second].Name];
     private readonly double _same = context.Experiment.Verdict.Same, _different = context.Experiment.Verdict.Different;
 
-    /// <summary>Nothing where every direction between the two reaches, or none can be judged.</summary>
+    /// <summary>Nothing where every direction between the two reaches whatever the source's null part is, or none can be judged.</summary>
     public IEnumerable<TriedMap> Run()
     {
-        DirectionResult[] between = [.. directions.Where(IsBetween).Where(one => one is { Trained: true, Chosen: not null })];
-        if (between.All(one => one.Chosen!.Low >= _same))
+        DirectionResult[] all = [.. directions.Where(IsOfPair).Where(one => one is { Trained: true, Chosen: not null })];
+        DirectionResult[] between = [.. all.Where(one => !one.IsWithin)];
+        if (between.Length == 0)
             return [];
+        if (between.All(one => one.Chosen!.Low >= _same))
+            return WithoutNullTry.IsNeeded(all, _same) ? [new WithoutNullTry(context, Case(own.Data.Case.Sizes)).Run()] : [];
         List<TriedMap> found = [.. Tries(between)];
         if (between.All(one => one.Chosen!.High < _different)
             && found.SelectMany(one => one.Results).All(one => one.Bounds.High < _different))
@@ -50,16 +53,17 @@ internal sealed class PairTries(
     private TriedMap Try(string kind, ValueList<int> sizes, Func<AlignmentOptions, AlignmentOptions> change)
     {
         Experiment changed = TriedExperiment.Of(context.Experiment, change);
-        AlignmentCase variant = new(
-            own.Data.Case.Method with { Behaviour = [.. own.Data.Case.Method.Behaviour.Where(IsOfPair)] }, sizes,
-            Pair: new NamedDirection(_names[0], _names[1]));
-        CaseResult result = context.Training.Run($"other-maps-{kind}", changed, [variant])[0];
+        CaseResult result = context.Training.Run($"other-maps-{kind}", changed, [Case(sizes)])[0];
         if (kind == OtherMap.Linear && Between(result).All(one => one.Chosen?.Low >= _same))
             result = WithControls(changed, result);
         return new TriedMap(
             [.. Between(result).Where(one => one.Chosen is not null).Select(one => Result(kind, one))],
             [.. context.TrialRows(result, Metrics.Via(Metrics.OtherMap, kind))]);
     }
+
+    private AlignmentCase Case(ValueList<int> sizes) => new(
+        own.Data.Case.Method with { Behaviour = [.. own.Data.Case.Method.Behaviour.Where(IsOfPair)] }, sizes,
+        Pair: new NamedDirection(_names[0], _names[1]));
 
     // A map that is not orthogonal can be made to fit almost anything: what reaches is set beside what any activity allows.
     private CaseResult WithControls(Experiment changed, CaseResult linear)
@@ -70,31 +74,16 @@ internal sealed class PairTries(
         return linear;
     }
 
-    private IEnumerable<DirectionResult> Between(CaseResult result) => result.Tested().Select(tested => tested.Result).Where(IsBetween);
+    private IEnumerable<DirectionResult> Between(CaseResult result) => result.Tested().Select(tested => tested.Result)
+        .Where(one => !one.IsWithin && IsOfPair(one));
 
     private static OtherMapResult Result(string kind, DirectionResult direction) => new(
         kind, null, direction.Source, direction.Target, direction.Variable, direction.Size, direction.Chosen!,
         [.. JudgedPair.ReachedBy(direction)]);
 
-    private bool IsBetween(DirectionResult direction) => direction.Source != direction.Target && direction.Variable != Verdict.Extraneous
+    private bool IsOfPair(DirectionResult direction) => direction.Variable != Verdict.Extraneous
         && _names.Contains(direction.Source) && _names.Contains(direction.Target);
 
     private bool IsOfPair(Direction direction) =>
         (direction.Source == first || direction.Source == second) && (direction.Target == first || direction.Target == second);
-}
-
-/// <summary>The run's experiment for a further try: the same budget, but for trainings that will not get there.</summary>
-internal static class TriedExperiment
-{
-    private static readonly ValueList<Control> s_controls =
-        [Control.NoSwap, Control.Shuffled, Control.OutputOnly, Control.InputOnly];
-
-    public static Experiment Of(Experiment experiment, Func<AlignmentOptions, AlignmentOptions> change) => experiment with
-    {
-        Alignment = change(experiment.Alignment) with { Stop = experiment.Alignment.Stop with { Futile = true } },
-        Evaluation = experiment.Evaluation with
-        {
-            Controls = [.. s_controls.Where(control => control != Control.InputOnly || experiment.Alignment.Scheme == Scheme.Stepwise)],
-        },
-    };
 }

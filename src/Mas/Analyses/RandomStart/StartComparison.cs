@@ -16,7 +16,7 @@ internal static class StartComparison
     {
         Against = Against,
         TrainsAnew = true,
-        Evidence = nameof(EvidenceRecord.RandomStart),
+        Evidence = [nameof(EvidenceRecord.RandomStart)],
         Metrics = [Metrics.RandomStart],
     };
 

@@ -37,7 +37,7 @@ internal static class SmallestSubspaceAnalysis
     {
         Against = Against,
         TrainsAnew = true,
-        Evidence = nameof(EvidenceRecord.SmallestSubspace),
+        Evidence = [nameof(EvidenceRecord.SmallestSubspace)],
         Metrics = [Metrics.SubspaceTrialIia, Metrics.SmallestSize],
     };
 

@@ -2,7 +2,7 @@ using Mas.Evaluation;
 using Mas.Interchange;
 using Mas.Networks;
 
-namespace Mas.Analyses.Leakage;
+namespace Mas.Analyses;
 
 /// <summary>All networks' activity with a part of each latent taken from another sample of its split, made when first asked for.</summary>
 /// <param name="parts">[networks] the part that is taken; linear.</param>
