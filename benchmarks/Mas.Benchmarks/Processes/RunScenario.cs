@@ -18,7 +18,7 @@ internal sealed record RunScenario(string Name, string Description, string Wante
 
     /// <summary>What stays of the overrides where only the experiment's small form is run.</summary>
     public IReadOnlyList<string> SmallOverrides =>
-        [.. Overrides.Where(change => change.Split('=')[0] is "alignment.method" or "alignment.start")];
+        [.. Overrides.Where(change => change == NoAnalyses || change.Split('=')[0] is "alignment.method" or "alignment.start")];
 
     public static IReadOnlyList<RunScenario> All { get; } =
     [

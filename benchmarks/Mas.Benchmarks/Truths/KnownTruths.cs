@@ -23,8 +23,7 @@ internal static class KnownTruths
             seeds, Counting, "state", [Counter(seeds), $"{{ name: b, copy: {{ of: a, permute: {seeds.Data}, null_units: 16 }} }}"],
             "size: 16")),
         new("embeddings", "a GRU's embedding and a transformer's, at every position", new("none", null, "input site"), seeds => Of(
-            seeds, Counting, "embedding", [Gru("a", seeds.Network), Transformer("layer.0", seeds)],
-            "size: 16, scheme: stepwise, steps: 200")),
+            seeds, Counting, "embedding", [Gru("a", seeds.Network), Unlearned(seeds)], "size: 16, scheme: stepwise, steps: 200")),
         new("one-answer", "a GRU's state and a transformer's last residual, where one word is still to be said",
             new("none", null, "output-only"), seeds => Of(seeds, OneAnswer, "state",
                 [Gru("a", seeds.Network), Transformer("layer.2", seeds)], "size: 16, scheme: stepwise, score: first, steps: 1000")),
@@ -40,6 +39,10 @@ internal static class KnownTruths
         $"{{ name: {name}, train: {{ architecture: gru, width: 48, seed: {seed} }} }}";
 
     private static string Narrow(int seed) => $"{{ name: a, train: {{ architecture: gru, width: 8, seed: {seed} }} }}";
+
+    // What it has learned makes no difference where words come in.
+    private static string Unlearned(TruthSeeds seeds) => "{ name: b, site: layer.0, insist: true, "
+        + $"train: {{ architecture: transformer, width: 48, steps: 100, seed: {seeds.Network} }} }}";
 
     private static string Stored(string name) =>
         $"{{ name: {name}, path: '{Path.Combine(SourceTree.Root, "experiments", "networks", name)}' }}";
