@@ -39,6 +39,8 @@ internal static class AlgorithmsAnalysis
         IReadOnlyList<DirectionResult> together =
             Verdict.Judged([.. context.Results.SelectMany(result => result.Tested()).Select(tested => tested.Result)]);
         EachOf(context, models, model => model.Search());
+        foreach (string sentence in models.SelectMany(model => model.Variables).Select(variable => variable.Impossible).OfType<string>())
+            context.Warn(sentence);
         IReadOnlyList<AlgorithmResult> begun = Decided();
         // What is left of a model that another network passes can still tell the two apart.
         EachOf(context, [.. models.Where(model => IsPassedElsewhere(begun, model))], model => model.SearchOn());

@@ -30,8 +30,11 @@ internal sealed class VariableSearch(ComparisonContext run, AskedModel asked, in
     /// <summary>Whether the task needs the variable: without it the unchanged network is wrong often enough.</summary>
     public bool IsAsked => Floor <= AlgorithmVariable.HighestFloor;
 
-    /// <summary>Test trial IIA of the unchanged network.</summary>
-    public double Floor => _floor.Count(right => right) / (double)_floor.Length;
+    /// <summary>Why it cannot be asked, as a sentence; null where it can.</summary>
+    public string? Impossible { get; private set; }
+
+    /// <summary>Test trial IIA of the unchanged network; 1 where no intervention on the variable changes what is scored.</summary>
+    public double Floor => _floor.Length == 0 ? 1 : _floor.Count(right => right) / (double)_floor.Length;
 
     /// <summary>Whether no try comes to <c>same</c> on validation, not even without an interval.</summary>
     public bool IsShort => _tries.Count > 0 && _tries.All(one => one.CorrectedValidation < run.Experiment.Verdict.Same);
@@ -41,11 +44,26 @@ internal sealed class VariableSearch(ComparisonContext run, AskedModel asked, in
     {
         Experiment experiment = With(AlignmentStart.Aligned, AlignmentFamily.Orthogonal) with { Evaluation = s_withoutControls };
         using RunData data = asked.Data(run.Data, experiment);
-        TestSet test = new CaseSetup(experiment, data.Cases[0], data).DrawTest();
+        if (Drawn(experiment, data) is not { } test)
+            return;
         _floor = test.Unchanged(1)[0].TrialsRight;
         _sequences = new TestSequences(
             [.. test.Interventions[0].Select(one => one.Donors.Select(donor => donor.Sequence).ToArray())],
             [.. test.Interventions[0].Select(one => one.TargetSequence)]);
+    }
+
+    // Where the prediction at the intervened position alone is scored, no value of a variable may make a difference to it.
+    private TestSet? Drawn(Experiment experiment, RunData data)
+    {
+        try
+        {
+            return new CaseSetup(experiment, data.Cases[0], data).DrawTest();
+        }
+        catch (InputException error)
+        {
+            Impossible = $"{asked.Network} is not asked about {Variable} of {asked.Model}: {error.Message}.";
+            return null;
+        }
     }
 
     /// <summary>Tries the aligned start, and where that falls short on validation, a random one.</summary>
