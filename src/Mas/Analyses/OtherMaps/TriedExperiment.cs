@@ -11,7 +11,7 @@ internal static class TriedExperiment
 
     /// <summary>With the controls that a try is set beside.</summary>
     public static Experiment Of(Experiment experiment, Func<AlignmentOptions, AlignmentOptions> change) =>
-        WithOwnControls(experiment, change) with
+        WithOwnControls(experiment with { Alignment = change(experiment.Alignment) }) with
         {
             Evaluation = experiment.Evaluation with
             {
@@ -21,6 +21,8 @@ internal static class TriedExperiment
         };
 
     /// <summary>With all controls of the run.</summary>
-    public static Experiment WithOwnControls(Experiment experiment, Func<AlignmentOptions, AlignmentOptions> change) =>
-        experiment with { Alignment = change(experiment.Alignment) with { Stop = experiment.Alignment.Stop with { Futile = true } } };
+    public static Experiment WithOwnControls(Experiment experiment) => experiment with
+    {
+        Alignment = experiment.Alignment with { Stop = experiment.Alignment.Stop with { Futile = true } },
+    };
 }

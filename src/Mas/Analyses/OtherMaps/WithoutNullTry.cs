@@ -19,7 +19,7 @@ internal sealed class WithoutNullTry(AnalysisContext context, AlignmentCase vari
 
     public TriedMap Run()
     {
-        Experiment changed = TriedExperiment.WithOwnControls(context.Experiment, alignment => alignment);
+        Experiment changed = TriedExperiment.WithOwnControls(context.Experiment);
         using var sources = new ExchangedActivity(
             context, [.. context.Shared.NullSpaces.Select(one => (Func<Tensor, Tensor>)one.Space.Part)]);
         CaseResult result = context.Training.Run($"other-maps-{Kind}", changed, [variant], recordings: sources.Of)[0];
