@@ -10,19 +10,27 @@ internal sealed record KnownTruth(string Name, string Says, WantedVerdict Wanted
 /// <summary>What a verdict must be.</summary>
 /// <param name="Word">The word; null for anything.</param>
 /// <param name="Scope">What the scope must hold; null for anything.</param>
-/// <param name="Sentence">What one of the reasons must hold; null for anything.</param>
+/// <param name="Sentence">What the reason must hold; null for anything.</param>
 internal sealed record WantedVerdict(string? Word, string? Scope = null, string? Sentence = null)
 {
     public bool IsMetBy(FoundVerdict found) => (Word is null || found.Word == Word)
         && (Scope is null || found.Scope.Contains(Scope, StringComparison.Ordinal))
-        && (Sentence is null || found.Reasons.Any(reason => reason.Contains(Sentence, StringComparison.Ordinal)));
+        && (Sentence is null || found.Why.Contains(Sentence, StringComparison.Ordinal));
+
+    /// <summary>Of the reasons the one that is asked for, or where there is none such, the first.</summary>
+    public string Telling(IReadOnlyList<string> reasons) =>
+        reasons.FirstOrDefault(reason => Sentence is not null && reason.Contains(Sentence, StringComparison.Ordinal)) ?? reasons[0];
 
     public override string ToString() =>
         string.Join(", ", new[] { Word, Scope, Sentence is null ? null : $"“{Sentence}”" }.OfType<string>());
 }
 
 /// <summary>What a repetition came out as.</summary>
-internal sealed record FoundVerdict(string Word, string Scope, IReadOnlyList<string> Reasons, double Seconds);
+/// <param name="Experiment">Which experiment it was: a hash of its text, without the folder of stored networks.</param>
+/// <param name="Tool">Which build made it: a hash of its library.</param>
+/// <param name="Why">Of the verdict's reasons the one that is asked for, else the first.</param>
+internal sealed record FoundVerdict(
+    int Repetition, string Experiment, string Tool, string Word, string Scope, string Why, double Seconds);
 
 /// <summary>The seeds of one repetition: data and alignment seeds of its own, and one of a few network seeds, whose networks are trained
 /// once.</summary>

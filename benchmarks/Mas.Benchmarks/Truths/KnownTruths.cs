@@ -23,14 +23,14 @@ internal static class KnownTruths
             seeds, Counting, "state", [Counter(seeds), $"{{ name: b, copy: {{ of: a, permute: {seeds.Data}, null_units: 16 }} }}"],
             "size: 16")),
         new("embeddings", "a GRU's embedding and a transformer's, at every position", new("none", null, "input site"), seeds => Of(
-            seeds, Counting, "embedding", [Gru("a", seeds.Network), Unlearned(seeds)], "size: 16, scheme: stepwise, steps: 200")),
+            seeds, Counting, "embedding", [Gru("a", seeds.Network), Unlearned(seeds)], "size: 16, scheme: stepwise, steps: 40, train: 2000, validation: 300")),
         new("one-answer", "a GRU's state and a transformer's last residual, where one word is still to be said",
             new("none", null, "output-only"), seeds => Of(seeds, OneAnswer, "state",
                 [Gru("a", seeds.Network), Transformer("layer.2", seeds)], "size: 16, scheme: stepwise, score: first, steps: 1000")),
         // So narrow that the whole latent counts: no orthogonal map can undo other coordinates there.
         new("oblique-copy", "a narrow GRU and itself in oblique coordinates", new(null, null, "is the metric of their activity"),
             seeds => Of(seeds, Counting, "state", [Narrow(seeds.Network), "{ name: b, copy: { of: a, oblique: 30 } }"],
-                "size: full, steps: 1500, train: 4000, validation: 300", alignmentSeeds: 1)),
+                "size: full, steps: 1500, train: 4000, validation: 300", alignmentSeeds: 1) + "\nanalyses: [other-maps]"),
     ];
 
     private static string Counter(TruthSeeds seeds) => Gru("a", s_counters[seeds.Network - 1].First);

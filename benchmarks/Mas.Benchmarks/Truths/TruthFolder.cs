@@ -1,49 +1,71 @@
+using System.Security.Cryptography;
+using System.Text;
 using System.Text.Json;
 
 namespace Mas.Benchmarks.Truths;
 
-/// <summary>Repetitions of known truths, each run by the tool and kept as a file: what is there is not run again.</summary>
-/// <param name="folder">Where they are kept.</param>
+/// <summary>Repetitions of known truths, each run by the tool and kept as a line of the truth's file: what is there is not run again, unless
+/// its experiment is another one by now.</summary>
+/// <param name="folder">Of the lines.</param>
+/// <param name="cache">Of trained networks.</param>
 /// <param name="tool">Path of the tool.</param>
-internal sealed class TruthFolder(string folder, string tool, int threads)
+internal sealed class TruthFolder(string folder, string cache, string tool, int threads)
 {
-    /// <summary>What a repetition came out as, run where it has not been.</summary>
-    public FoundVerdict Run(KnownTruth truth, int repetition)
+    private const int HashDigits = 12;
+
+    private static readonly JsonSerializerOptions s_form = new()
     {
-        string kept = Path.Combine(folder, truth.Name, $"{repetition}.json");
-        if (!File.Exists(kept))
-            Keep(truth, repetition, kept);
-        using JsonDocument document = JsonDocument.Parse(File.ReadAllText(kept));
-        return Verdict(document.RootElement);
+        PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower,
+        Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+    };
+
+    private readonly Lock _writing = new();
+    private readonly string _build = Hash(File.ReadAllBytes(Path.Combine(Path.GetDirectoryName(tool)!, "Mas.dll")));
+
+    /// <summary>What a repetition came out as; null where it has not been run.</summary>
+    public FoundVerdict? Read(KnownTruth truth, int repetition)
+    {
+        string experiment = Hash(truth, repetition);
+        return Lines(truth).FirstOrDefault(one => one.Repetition == repetition && one.Experiment == experiment);
     }
 
-    /// <summary>Whether a repetition has been run.</summary>
-    public bool Has(KnownTruth truth, int repetition) => File.Exists(Path.Combine(folder, truth.Name, $"{repetition}.json"));
+    /// <summary>The same, run where it has not been.</summary>
+    public FoundVerdict Run(KnownTruth truth, int repetition) => Read(truth, repetition) ?? Keep(truth, Found(truth, repetition));
 
-    private void Keep(KnownTruth truth, int repetition, string kept)
+    private FoundVerdict Found(KnownTruth truth, int repetition)
     {
-        Directory.CreateDirectory(Path.Combine(folder, truth.Name));
         using var work = new TemporaryFolder();
         string file = work["truth.yaml"];
         File.WriteAllText(file, truth.Experiment(new TruthSeeds(repetition)));
-        TimedProcess.Run(tool, ["run", file, "--output", work["run"], "--cache", Path.Combine(folder, "cache"), "--threads", $"{threads}",
-            "--quiet"]);
+        TimedProcess.Run(tool, ["run", file, "--output", work["run"], "--cache", cache, "--threads", $"{threads}", "--quiet"]);
         using JsonDocument run = JsonDocument.Parse(File.ReadAllText(Path.Combine(work["run"], "run.json")));
-        // Written whole or not at all, so that a killed driver goes on.
-        string partial = kept + ".partial";
-        File.WriteAllText(partial, JsonSerializer.Serialize(new
-        {
-            verdict = run.RootElement.GetProperty("verdict"),
-            seconds = run.RootElement.GetProperty("seconds"),
-        }));
-        File.Move(partial, kept, overwrite: true);
+        JsonElement verdict = run.RootElement.GetProperty("verdict");
+        return new FoundVerdict(repetition, Hash(truth, repetition), _build,
+            verdict.GetProperty("word").GetString()!, verdict.GetProperty("scope").GetString()!,
+            truth.Wanted.Telling([.. verdict.GetProperty("reasons").EnumerateArray().Select(reason => reason.GetString()!)]),
+            Math.Round(run.RootElement.GetProperty("seconds").GetDouble(), 1));
     }
 
-    private static FoundVerdict Verdict(JsonElement kept)
+    // Written whole or not at all, so that a killed driver goes on.
+    private FoundVerdict Keep(KnownTruth truth, FoundVerdict found)
     {
-        JsonElement verdict = kept.GetProperty("verdict");
-        return new FoundVerdict(verdict.GetProperty("word").GetString()!, verdict.GetProperty("scope").GetString()!,
-            [.. verdict.GetProperty("reasons").EnumerateArray().Select(reason => reason.GetString()!)],
-            kept.GetProperty("seconds").GetDouble());
+        using Lock.Scope one = _writing.EnterScope();
+        Directory.CreateDirectory(folder);
+        IEnumerable<FoundVerdict> lines =
+            Lines(truth).Where(line => line.Repetition != found.Repetition).Append(found).OrderBy(line => line.Repetition);
+        string partial = FileOf(truth) + ".partial";
+        File.WriteAllLines(partial, lines.Select(one => JsonSerializer.Serialize(one, s_form)));
+        File.Move(partial, FileOf(truth), overwrite: true);
+        return found;
     }
+
+    private FoundVerdict[] Lines(KnownTruth truth) => !File.Exists(FileOf(truth)) ? []
+        : [.. File.ReadAllLines(FileOf(truth)).Select(line => JsonSerializer.Deserialize<FoundVerdict>(line, s_form)!)];
+
+    private string FileOf(KnownTruth truth) => Path.Combine(folder, $"{truth.Name}.jsonl");
+
+    private static string Hash(KnownTruth truth, int repetition) => Hash(Encoding.UTF8.GetBytes(
+        truth.Experiment(new TruthSeeds(repetition)).Replace(SourceTree.Root, "", StringComparison.Ordinal)));
+
+    private static string Hash(byte[] bytes) => Convert.ToHexStringLower(SHA256.HashData(bytes))[..HashDigits];
 }

@@ -15,6 +15,10 @@ public sealed record NetworkRecord
     /// the same for all.</summary>
     public string? Causal { get; init; }
 
+    /// <summary>Causal models that its task knows by name; none in older records.</summary>
+    [JsonInclude]
+    internal IReadOnlyList<string> CausalModels { get; init => field = value ?? []; } = [];
+
     /// <summary>Variables of its task's causal model; empty in older records.</summary>
     public IReadOnlyList<string> Variables { get; init => field = value ?? []; } = [];
 

@@ -1,3 +1,5 @@
+using static Mas.Results.Verdicts.ExchangeText;
+
 namespace Mas.Results.Verdicts;
 
 /// <summary>The sentences of a verdict, for a reader who is no statistician: what was found, how sure it is, what would overturn it. Each
@@ -98,6 +100,9 @@ internal static class VerdictText
     public static IReadOnlyList<string> SameAs(JudgedPair pair)
     {
         string[] others = [.. pair.Models.Except(pair.Common)];
+        string alike = pair.Common.Count < 2 ? ""
+            : $" What was asked does not set {Listed.Of(pair.Common)} apart from one another: both networks pass "
+                + $"{(pair.Common.Count == 2 ? "both" : "all of them")}.";
         string open = others.Length == 0 ? "" : $" Of {Models(others)} the run does not tell both.";
         return
         [
@@ -106,7 +111,7 @@ internal static class VerdictText
             .. Carried(pair),
             $"{Listed.Of([.. pair.Common.Select(model => $"{pair.First.Name}, {model}: {Why(pair, pair.First, model)}"), .. pair.Common
                 .Select(model => $"{pair.Second.Name}, {model}: {Why(pair, pair.Second, model)}")])}.",
-            $"A causal model that one of them passes and the other fails would overturn this.{open}",
+            $"A causal model that one of them passes and the other fails would overturn this.{alike}{open}",
         ];
     }
 
@@ -124,17 +129,12 @@ internal static class VerdictText
     {
         string why = pair.Models.Count == 0 ? "no causal model was asked of both networks"
             : $"of {Models(pair.Models)} none is passed by both, and none sets them apart";
-        string settle = pair.Models.Count == 0
-            ? pair.Basis.Settings.Asked.Contains(AlgorithmResult.Analysis)
-                ? "Variables exchanged one by one (`alignment: { variables: [...] }`) would say more."
-                : $"`analyses: [{AlgorithmResult.Analysis}]` asks for the algorithm, where the task has several causal models."
-            : Open(pair);
         return
         [
             "The networks are interchangeable: what is still to be done can be handed over, activity of either stands in for that of the "
                 + $"other. Whether they get there by the same algorithm is not shown: {why}.",
             .. Carried(pair),
-            settle,
+            .. pair.Models.Count > 0 ? [Open(pair)] : Further(pair),
         ];
     }
 
@@ -195,101 +195,32 @@ internal static class VerdictText
     public static bool NamesEveryVariable(JudgedPair pair) => new[] { pair.First, pair.Second }.All(network =>
         network.Variables.Count > 0 && network.Variables.All(pair.Variables.Contains));
 
-    /// <summary><c>from a into b for `count`</c>; the variable is named where there are several.</summary>
-    public static string Place(DirectionResult direction, JudgedPair pair) => MethodName.Place(direction.Source, direction.Target)
-        + (pair.Variables.Count > 1 ? $" for `{direction.Variable}`" : "");
-
-    /// <summary>What the bounds are of.</summary>
-    public static string Measure(JudgedPair pair) =>
-        pair.Asked.Any(direction => direction.NoSwap is null) ? "trial IIA" : "chance-corrected trial IIA";
-
-    // How sure it is: the weakest direction, new pairs, the null part, sizes, what fell away.
-    private static IEnumerable<string> Carried(JudgedPair pair)
-    {
-        if (pair.IsCarriedWithoutNull)
-            yield return "The first alignment reaches too, but reads activity that the source itself makes no use of: with that taken from "
-                + $"another sample it is sure to reach {Percent.Of(LowestWithoutNull(pair.Asked)!.Value)} only. What follows is of an "
-                + "alignment that was trained on such sources.";
-        yield return Weakest(pair, pair.Carrying);
-        DirectionResult[] withPairs = [.. pair.Carrying.Where(direction => direction.ChosenNewPairs is not null)];
-        yield return withPairs.Length == 0
-            ? "No pairs of values were held out, so that nothing is said of new pairs."
-            : $"On pairs of values that training never showed it is at least {Percent.Of(withPairs.Min(one => one.ChosenNewPairs!.Low))}.";
-        yield return LowestWithoutNull(pair.Carrying) is not { } lowest
-            ? "Whether activity is read that the source itself does not use could not be tested."
-            : "With activity that the source itself makes no use of taken from another sample it is at least "
-                + $"{Percent.Of(lowest)}.";
-        if (pair.SmallestThatReaches is int size && size < pair.Asked.Max(direction => direction.Size))
-            yield return $"It holds down to size {size}, the smallest of the run's that does.";
-        if (pair.NotAsked.Count > 0)
-            yield return $"{Listed.Of([.. pair.NotAsked.Select(one => $"`{one.Variable}`").Distinct()])} could not be asked in "
-                + $"{Listed.Count(pair.NotAsked.Count, "direction")}: the unchanged target already answers as it should.";
-    }
-
-    private static double? LowestWithoutNull(IEnumerable<DirectionResult> directions) =>
-        directions.Min(one => JudgedPair.Control(one, Metrics.NullExchanged)?.Chosen?.Low);
-
-    private static string Weakest(JudgedPair pair, IReadOnlyList<DirectionResult> directions)
-    {
-        DirectionResult weakest = directions.MinBy(direction => direction.Chosen!.Low)!;
-        ChosenResult chosen = weakest.Chosen!;
-        return $"The weakest direction is {Place(weakest, pair)}: {Percent.Of(chosen.Value)} in {Measure(pair)}, at least "
-            + $"{Percent.Of(chosen.Low)} and at most {Percent.Of(chosen.High)} (each one-sided at 5 %), with the alignment of seed "
-            + $"{chosen.Seed}, chosen on validation; {weakest.Reached} of {Listed.Count(weakest.Seeds.Count, "seed")} "
-            + $"{(weakest.Reached == 1 ? "reaches" : "reach")} {Percent.Threshold(pair.Basis.Same)}.";
-    }
-
-    // What stands in the way, as the end of a sentence.
-    private static string Obstacle(JudgedPair pair)
-    {
-        double same = pair.Basis.Same;
-        DirectionResult? reached = pair.Asked.FirstOrDefault(direction => JudgedPair.ReachedBy(direction).Any());
-        DirectionResult? within = pair.Within.Where(direction => direction.Chosen!.Low < same).MinBy(direction => direction.Chosen!.Low);
-        DirectionResult? between = pair.Between.Where(direction => direction.Chosen!.Low < same).MinBy(direction => direction.Chosen!.Low);
-        DirectionResult? pairs = pair.Asked.Where(one => one.ChosenNewPairs?.Low < same).MinBy(one => one.ChosenNewPairs!.Low);
-        return pair.Between.Count == 0
-                ? "between the networks the unchanged target already gives the answers that a swap should bring about"
-            : pair.Missing.Count > 0 ? $"{Listed.Of([.. pair.Missing.Select(name => $"`{name}`")])} "
-                + $"{(pair.Missing.Count == 1 ? "was" : "were")} not measured, and without that a high number is no evidence"
-            : !pair.IsComplete ? "not every direction between and within the networks was tested"
-            : reached is not null
-                ? $"{Listed.Of([.. JudgedPair.ReachedBy(reached).Select(name => $"`{name}`")])} does as well as the alignment "
-                + $"{Place(reached, pair)}, and a number that can be had without the right swap is no evidence"
-            : within is not null ? $"{Place(within, pair)} the alignment does not surely reach {Percent.Threshold(same)}"
-            : between is not null ? $"{Place(between, pair)} the alignment does not surely reach {Percent.Threshold(same)}"
-            : pairs is not null
-                ? $"on pairs of values that training never showed it is at least {Percent.Of(pairs.ChosenNewPairs!.Low)} only "
-                + $"({Place(pairs, pair)})"
-            : "with activity that the source itself makes no use of taken from another sample the alignment does not surely reach "
-                + Percent.Threshold(same);
-    }
-
-    // A linear map reaches where the orthogonal one does not.
-    private static IEnumerable<string> Metric(JudgedPair pair)
-    {
-        IReadOnlyList<OtherMapResult> linear = pair.Tries(OtherMap.Linear);
-        bool fallsShort = pair.Between.Any(direction => direction.Trained && direction.Chosen!.High < pair.Basis.Same);
-        if (pair.Basis.Settings.IsOrthogonal && fallsShort && linear.Count > 0
-            && linear.All(one => one.ReachedBy.Count == 0 && one.Bounds.Low >= pair.Basis.Same))
-            yield return "A linear map reaches where the orthogonal one falls short (at least "
-                + $"{Percent.Of(linear.Min(one => one.Bounds.Low))} in every direction between, and its controls do not): what keeps the "
-                + "networks apart is the metric of their activity, not its content.";
-    }
-
     private static string Why(JudgedPair pair, NetworkRecord network, string model) => Result(pair, network, model).Why;
 
     private static AlgorithmResult Result(JudgedPair pair, NetworkRecord network, string model) => pair.Basis.Evidence.Algorithms
         .First(one => one.Hash == network.Hash && one.Model == model && one.Word == pair.Word(network, model));
 
+    // What would say more than an exchange of the whole, where no causal model was asked.
+    private static IEnumerable<string> Further(JudgedPair pair)
+    {
+        bool isOneTask = pair.First.Task == pair.Second.Task;
+        if (isOneTask && pair.First.CausalModels.Count > 1 && !pair.Basis.Settings.Asked.Contains(AlgorithmResult.Analysis))
+            yield return $"`analyses: [{AlgorithmResult.Analysis}]` asks which of the task's causal models each network follows: "
+                + $"{Listed.Of([.. pair.First.CausalModels])}.";
+        else if (isOneTask && pair.First.Variables.Count > 1)
+            yield return "Variables exchanged one by one would say more: "
+                + $"`alignment: {{ variables: [{string.Join(", ", pair.First.Variables)}] }}`.";
+    }
+
     // One short sentence for each causal model; all tries stand in the report's section on algorithms.
     private static string Open(JudgedPair pair) => string.Join(" ",
         from model in pair.Models
         let open = new[] { pair.First, pair.Second }.Where(network => pair.Word(network, model) == AlgorithmVerdict.Undecided)
-            .Select(network => $"{network.Name}{Weakest(pair, network, model)}").ToArray()
+            .Select(network => $"{network.Name}{WeakestVariable(pair, network, model)}").ToArray()
         where open.Length > 0
         select $"Nothing is decided of {model} in {Listed.Of(open)}.");
 
-    private static string Weakest(JudgedPair pair, NetworkRecord network, string model) =>
+    private static string WeakestVariable(JudgedPair pair, NetworkRecord network, string model) =>
         Result(pair, network, model).Weakest is { } weakest
             ? $" (`{weakest.Variable}` comes to {Percent.Of(weakest.Counted!.Corrected.Value)})" : "";
 

@@ -25,6 +25,7 @@ internal static class NetworkCheck
             Site = network.Site.Name,
             Task = task.Name,
             Causal = data.AsksSeveralModels(network) ? network.Task.CausalModel : null,
+            CausalModels = network.Task.CausalModels,
             Variables = [.. task.Variables.Select(variable => variable.Name)],
             Accessible = network.Options.Accessible,
             Frozen = data.IsFrozen(network),

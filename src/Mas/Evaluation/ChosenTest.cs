@@ -13,9 +13,7 @@ internal sealed record ChosenTest(bool[] Right, bool[]? Floor, IReadOnlyList<Int
     // Bounds are quantiles of a posterior that counts decide: one stream of draws is as good as any other.
     private const ulong Draws = 1;
 
-    private readonly TestSequences _sequences = new(
-        [.. Interventions.Select(one => one.Donors.Select(donor => donor.Sequence).ToArray())],
-        [.. Interventions.Select(one => one.TargetSequence)]);
+    private readonly TestSequences _sequences = InterventionSequences.Of(Interventions);
 
     /// <summary>What decides in this direction; null where the floor is 1.</summary>
     /// <param name="seed">Alignment seed.</param>

@@ -11,7 +11,8 @@ namespace Mas.Evaluation;
 /// exchange, so that no training does better at full width; a smaller subspace may.</summary>
 /// <param name="Outcome">With the exchange.</param>
 /// <param name="Floor">The unchanged network on the same interventions.</param>
-internal sealed record FullExchange(RouteOutcome Outcome, RouteOutcome Floor)
+/// <param name="Sequences">That these are made of.</param>
+internal sealed record FullExchange(RouteOutcome Outcome, RouteOutcome Floor, TestSequences Sequences)
 {
     /// <summary>What is exchanged: every variable of the task.</summary>
     public static VariableExchange Exchanged(SequenceTask task) =>
@@ -23,10 +24,11 @@ internal sealed record FullExchange(RouteOutcome Outcome, RouteOutcome Floor)
     {
         var data = new InterchangeData([pool.Activity], [pool.Rows], [new Route(0, 0)], [interventions], replacesAll: true);
         RouteOutcome Evaluate(StepMaps? maps) => new InterchangeEngine(data, threads).Evaluate(maps)[0];
-        return new(Evaluate(new StepMaps([new WholeLatent(pool.Activity.Width)])), Evaluate(null));
+        return new(Evaluate(new StepMaps([new WholeLatent(pool.Activity.Width)])), Evaluate(null), InterventionSequences.Of(interventions));
     }
 
     /// <summary>Of the chance-corrected accuracy; null where the floor is 1.</summary>
     /// <param name="seed">Of the draws that they are made of.</param>
-    public OneSidedBounds? Bounds(ulong seed) => OneSidedBounds.Corrected(Outcome.TrialsRight, Floor.TrialsRight, seed);
+    public OneSidedBounds? Bounds(ulong seed) =>
+        OneSidedBounds.Corrected(Outcome.TrialsRight, Floor.TrialsRight, seed, sequences: Sequences);
 }

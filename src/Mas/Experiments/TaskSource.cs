@@ -15,6 +15,9 @@ public abstract record TaskSource
     /// <summary>Name of the causal model that is asked about; null where the task has one alone.</summary>
     public virtual string? CausalModel => null;
 
+    /// <summary>Causal models that it can be asked about by name; none where it knows no names for them.</summary>
+    internal virtual IReadOnlyList<string> CausalModels => [];
+
     /// <summary>What people are told of it.</summary>
     internal abstract string Description { get; }
 
@@ -55,7 +58,9 @@ public sealed record NamedTask : TaskSource
     /// <summary>Whether it is a task about numbers of objects; others have no quantities and no void tokens.</summary>
     internal bool HasQuantities => NumericRule.All.Any(rule => rule.Name == Name);
 
-    public override string CausalModel => Causal ?? KnownTasks.CausalModels(Name)[0];
+    public override string CausalModel => Causal ?? CausalModels[0];
+
+    internal override IReadOnlyList<string> CausalModels => KnownTasks.CausalModels(Name);
 
     internal override TaskSource Unasked => this with { Causal = null, Eligible = null };
 

@@ -2,19 +2,13 @@ using Mas.Results.Records;
 using Mas.Results.Statistics;
 using Mas.Results.Verdicts;
 using Xunit;
+using static Mas.Results.Tests.Verdicts.JudgedRuns;
 
 namespace Mas.Results.Tests.Verdicts;
 
 /// <summary>The table of method.md section 13, row by row.</summary>
 public sealed class VerdictTests
 {
-    private static readonly (double Low, double High) High = (0.95, 0.99), Low = (0.1, 0.3), Middle = (0.6, 0.8);
-
-    private static readonly string[] AllControls =
-    [
-        "no-swap", "identity", "random-orthogonal", "shuffled", "full-exchange", "replay", "output-only", "input-only", "null-exchanged",
-    ];
-
     [Fact]
     public void Networks_that_pass_one_model_and_reach_everywhere_are_the_same_as_that_model()
     {
@@ -163,27 +157,6 @@ public sealed class VerdictTests
     }
 
     [Fact]
-    public void Controls_that_were_not_asked_for_take_the_word_away_and_are_named()
-    {
-        VerdictBasis basis = Basis(Directions(High, High), Models("up-down", "passed", "passed"));
-        VerdictRecord verdict = Verdict.Decide(basis with { Settings = Settings() with { Asked = ["no-swap"] } });
-        Assert.Equal("inconclusive", verdict.Word);
-        Assert.Contains("`output-only`", verdict.Reasons[0]);
-        Assert.Contains("Leave `evaluation: { controls }` out", verdict.Reasons[^1]);
-        VerdictBasis linear = basis with { Settings = Settings() with { Family = "linear" } };
-        Assert.Contains("`analyses: [untrained-source, scrambled]`", Verdict.Decide(linear).Reasons[^1]);
-    }
-
-    [Fact]
-    public void A_linear_map_that_reaches_where_the_orthogonal_one_does_not_tells_metric_from_content()
-    {
-        VerdictBasis basis = Other(Basis(Directions(Middle, Middle)), Tries("linear", 0.99));
-        Assert.Contains(Verdict.Decide(basis).Reasons, reason => reason.Contains("the metric of their activity, not its content"));
-        VerdictBasis reached = Other(basis, [.. Tries("linear", 0.99).Select(one => one with { ReachedBy = ["scrambled"] })]);
-        Assert.DoesNotContain(Verdict.Decide(reached).Reasons, reason => reason.Contains("metric"));
-    }
-
-    [Fact]
     public void No_exchange_between_networks_is_no_verdict()
     {
         Assert.Equal("none", Verdict.Decide(Basis([])).Word);
@@ -243,111 +216,4 @@ public sealed class VerdictTests
             Basis(Directions(Middle, Middle, within: Middle), Models("up-down", "passed", "passed")) with { Same = 0.55, Different = 0.2 });
         Assert.Equal(("same", 0.55, 0.2), (verdict.Word, verdict.Same, verdict.Different));
     }
-
-    [Fact]
-    public void Advice_follows_the_cause_and_names_nothing_that_the_run_has_done()
-    {
-        DirectionResult[] near = [.. Directions((0.8, 0.88), High).Select(one => one with { Steps = [40, 40, 40] })];
-        Assert.Contains("`alignment: { test: 4000 }`", Last(Directions((0.88, 0.95), High)));
-        Assert.Contains("`alignment: { size: full }`", Last(near, size: 4));
-        Assert.DoesNotContain("size", Last(near, size: 8));
-        Assert.Contains("`alignment: { steps: 80 }`", Last([.. near.Select(one => one with { Steps = [40, 38, 40] })], steps: 40));
-        DirectionResult[] incomplete = [.. Directions(High, High).Select(one => one is { Source: "a", Target: "a" }
-            ? With(Result("a", "a", Middle), "full-exchange", 0.7, false) : one)];
-        Assert.Contains("`mas check`", Last(incomplete));
-
-        static string Last(DirectionResult[] directions, int size = 8, int steps = 20_000)
-        {
-            VerdictBasis basis = Basis([.. directions.Select(one => one with { Size = size })]);
-            return Verdict.Decide(basis with { Settings = Settings() with { Steps = steps } }).Reasons[^1];
-        }
-    }
-
-    private static VerdictRecord Decide((double, double) forth, (double, double) back, IReadOnlyList<AlgorithmResult>? models = null) =>
-        Verdict.Decide(Basis(Directions(forth, back), models));
-
-    private static VerdictBasis Basis(DirectionResult[] directions, IReadOnlyList<AlgorithmResult>? models = null) =>
-        new(directions, [Network("a"), Network("b")], Settings(), new EvidenceRecord { Algorithms = models ?? [] });
-
-    private static VerdictBasis Other(VerdictBasis basis, IReadOnlyList<OtherMapResult> other) =>
-        basis with { Evidence = basis.Evidence with { OtherMaps = other } };
-
-    private static AlignmentSettings Settings() => new()
-    {
-        Family = "orthogonal",
-        Normalise = "none",
-        Start = "aligned",
-        Scheme = "single",
-        Steps = 20_000,
-        EnergiesDiffer = false,
-        Asked = AllControls,
-    };
-
-    private static AlgorithmResult[] Models(string model, string first, string second) =>
-        [Algorithm("a", model, first), Algorithm("b", model, second)];
-
-    private static AlgorithmResult Algorithm(string network, string model, string word) =>
-        new(network, network, "state", model, word, $"reason of {network}", []);
-
-    private static OtherMapResult[] Tries(string kind, double high) =>
-        [Try(kind, null, "a", "b", high - 0.05, high), Try(kind, null, "b", "a", high - 0.05, high)];
-
-    private static OtherMapResult Copy(string network, double low) => Try("copy", network, network, network + "'", low, 1);
-
-    private static OtherMapResult Try(string kind, string? network, string source, string target, double low, double high) =>
-        new(kind, network, source, target, "full", 8, new BoundedIia(high, high, low, high), []);
-
-    private static DirectionResult[] Directions(
-        (double, double) forth, (double, double) back, string variable = "full", (double, double)? within = null) =>
-        [.. new[] { Result("a", "a", within ?? High), Result("b", "b", within ?? High), Result("a", "b", forth), Result("b", "a", back) }
-            .Select(one => one with { Variable = variable })];
-
-    private static DirectionResult With(DirectionResult direction, string control, double value, bool? reaches) => direction with
-    {
-        Controls = [.. direction.Controls.Where(one => one.Name != control), new ControlResult(control, value, new Interval(value, value))
-        {
-            Chosen = new ChosenControl(value, value, value - 0.02, value + 0.02, 0, reaches),
-        }],
-    };
-
-    private static DirectionResult Result(string source, string target, (double Low, double High) bounds)
-    {
-        double value = (bounds.Low + bounds.High) / 2;
-        return With(new DirectionResult
-        {
-            Source = source,
-            Target = target,
-            Variable = "full",
-            Method = "mas",
-            Size = 8,
-            Trained = true,
-            TrialIia = value,
-            TokenIia = value,
-            Interval = new Interval(bounds.Low, bounds.High),
-            IntervalDesign = "seeds × interventions",
-            NoSwap = 0.03,
-            Chosen = new ChosenResult(1, value, value, bounds.Low, bounds.High) { SharedLow = bounds.Low, SharedHigh = bounds.High },
-            Reached = 3,
-            ChosenNewPairs = new BoundedIia(value, value, bounds.Low, bounds.High),
-            Seeds = [1, 2, 3],
-            Steps = [40, 40, 40],
-            Samples = 1000,
-        }, "null-exchanged", bounds.Low + 0.02, null);
-    }
-
-    private static NetworkRecord Network(string name) => new()
-    {
-        Name = name,
-        Architecture = "gru",
-        Width = 8,
-        Site = "state",
-        Task = "multi-object",
-        Variables = ["phase", "count"],
-        Parameters = 1,
-        Origin = "folder",
-        Hash = name,
-        Accuracy = 1,
-        Usable = 1,
-        Sequences = 1,
-    };
 }

@@ -63,6 +63,24 @@ public sealed class IsolationTests
         Assert.Equal(0, verified.NotEvaluated);
     }
 
+    // What is fed after the swap is the target's own sequence there, and what tells is the label beside it.
+    [Theory, InlineData("demo_count", "resp_count"), InlineData("resp_count", "demo_count")]
+    public void Where_the_label_is_not_what_is_fed_the_label_tells(string variable, string other)
+    {
+        SequenceTask task = KnownTasks.Named("multi-object", new TaskOptions { Causal = "recount" })!;
+        SequencePool pool = new(task, 1, Metrics.Test, 400);
+        bool[] usable = [.. Enumerable.Repeat(true, pool.Count)];
+        VariableExchange exchange = VariableExchange.Between(task, task, variable, variable),
+            rest = VariableExchange.Between(task, task, other, other);
+        var sampler = new InterventionSampler(new InterventionKey(1, Metrics.Test, 0, 0, [exchange]), pool, usable, pool, usable);
+        Intervention[] drawn = sampler.Make(0, 4000);
+        var pairs = new TellingPairs(pool, pool, exchange, rest);
+        Intervention[] cause = [.. drawn.Where(pairs.TellsCause)];
+        Assert.InRange(cause.Length, 10, 4000);
+        Assert.All(cause, one => Assert.NotEqual(one.Labels![0], pool.Tokens(one.TargetSequence)[one.TargetPosition + 1]));
+        Assert.InRange(drawn.Count(pairs.TellsIsolation), 10, 4000);
+    }
+
     [Theory]
     [InlineData("multi-object", "count", "phase"), InlineData("multi-object", "phase", "count"),
         InlineData("arithmetic", "cumulative_value", "remaining_ops"), InlineData("arithmetic", "remaining_ops", "cumulative_value")]

@@ -1,6 +1,7 @@
 using Mas.Evaluation;
 using Mas.Interchange;
 using Mas.Networks;
+using Mas.Results.Statistics;
 using Mas.Runs;
 using Xunit;
 
@@ -76,7 +77,7 @@ public class CheckedNetworkTests
     public void A_network_that_is_always_right_unchanged_cannot_be_asked()
     {
         bool[] right = [.. Enumerable.Repeat(true, 50)];
-        var found = new FullExchange(Of(right), Of(right));
+        var found = new FullExchange(Of(right), Of(right), Alone(right.Length));
         var network = new CheckedNetwork(
             "net", Scheme.Single, [new CheckedSite(new Site("state", 4), found, found.Bounds(1), IsInput: false, 0.9)]);
         Assert.Equal(["net: no site can be asked under the scheme single."], network.Sentences);
@@ -85,9 +86,12 @@ public class CheckedNetworkTests
     private static CheckedSite At(string site, int right, bool isInput = false, bool handedOn = false)
     {
         var found = new FullExchange(
-            Of([.. Enumerable.Range(0, 200).Select(i => i < right)]), Of([.. Enumerable.Range(0, 200).Select(_ => false)]));
+            Of([.. Enumerable.Range(0, 200).Select(i => i < right)]), Of([.. Enumerable.Range(0, 200).Select(_ => false)]), Alone(200));
         return new CheckedSite(new Site(site, 4) { IsHandedOn = handedOn }, found, found.Bounds(1), isInput, 0.9);
     }
+
+    // No two interventions share a sequence.
+    private static TestSequences Alone(int count) => TestSequences.Of([.. Enumerable.Range(0, count)], [.. Enumerable.Range(0, count)]);
 
     private static RouteOutcome Of(bool[] right) => new(0, right.Length, right.Count(one => one), right);
 }

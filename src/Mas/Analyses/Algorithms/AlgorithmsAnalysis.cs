@@ -30,7 +30,7 @@ internal static class AlgorithmsAnalysis
     }
 
     private static bool CanAsk(ReadExperiment experiment) => experiment.Networks.Zip(experiment.Tasks.Sources)
-        .Any(one => one.First.Accessible && AskedModel.Models(one.Second).Count > 1);
+        .Any(one => one.First.Accessible && one.Second?.CausalModels.Count > 1);
 
     private static AnalysisOutcome Run(AnalysisContext context)
     {

@@ -18,10 +18,7 @@ internal sealed record AskedModel(int Index, OpenedNetwork Asked, IReadOnlyDicti
     public string Model => Asked.Task.CausalModel!;
 
     /// <summary>Whether it is the first causal model of its task, whose variables go by their names alone.</summary>
-    public bool IsFirst => Model == Models(Asked.Task)[0];
-
-    /// <summary>Causal models of a task; none where it knows no names for them.</summary>
-    public static IReadOnlyList<string> Models(TaskSource? task) => task is NamedTask named ? KnownTasks.CausalModels(named.Name) : [];
+    public bool IsFirst => Model == Asked.Task.CausalModels[0];
 
     /// <summary>Every network that has learned a task with several causal models and can be run, once for each of them.</summary>
     /// <param name="warn">Told which causal model cannot be asked, and why.</param>
@@ -34,7 +31,7 @@ internal sealed record AskedModel(int Index, OpenedNetwork Asked, IReadOnlyDicti
             OpenedNetwork network = data.Networks[k];
             if (!IsNew(data.Networks, k) || !CanBeAsked(network, data.Pools(Metrics.Test)[k]))
                 continue;
-            foreach (string model in Models(network.Task))
+            foreach (string model in network.Task.CausalModels)
             {
                 NamedTask task = (NamedTask)network.Task with { Causal = model };
                 if (Known(task, network.Name, warn) is not { } known)
@@ -57,7 +54,7 @@ internal sealed record AskedModel(int Index, OpenedNetwork Asked, IReadOnlyDicti
     public RunData Data(RunData run, Experiment experiment) => run.Asking(Index, Asked, experiment, Sequences);
 
     private static bool CanBeAsked(OpenedNetwork network, RecordedPool test) => network.Options.Accessible && !network.IsUntrained
-        && Models(network.Task).Count > 1 && NetworkCheck.HasLearned(network, test);
+        && network.Task.CausalModels.Count > 1 && NetworkCheck.HasLearned(network, test);
 
     // A network that takes part under several causal models is asked once.
     private static bool IsNew(IReadOnlyList<OpenedNetwork> networks, int k) => !networks.Take(k).Any(other =>

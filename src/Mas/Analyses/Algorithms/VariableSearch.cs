@@ -47,9 +47,7 @@ internal sealed class VariableSearch(ComparisonContext run, AskedModel asked, in
         if (Drawn(experiment, data) is not { } test)
             return;
         _floor = test.Unchanged(1)[0].TrialsRight;
-        _sequences = new TestSequences(
-            [.. test.Interventions[0].Select(one => one.Donors.Select(donor => donor.Sequence).ToArray())],
-            [.. test.Interventions[0].Select(one => one.TargetSequence)]);
+        _sequences = InterventionSequences.Of(test.Interventions[0]);
     }
 
     // Where the prediction at the intervened position alone is scored, no value of a variable may make a difference to it.

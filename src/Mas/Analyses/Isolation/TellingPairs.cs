@@ -36,10 +36,13 @@ internal sealed class TellingPairs(SequencePool source, SequencePool target, Var
         if (Array.Exists(written, overwrite => overwrite.Value.IsNone) || After(one, written) is not { } changed
             || After(one, []) is not { } own)
             return Effect.Silent;
-        bool goesOnAsItWould = changed.Tokens.AsSpan().SequenceEqual(own.Tokens);
+        bool goesOnAsItWould = Wanted(changed).AsSpan().SequenceEqual(Wanted(own));
         return !goesOnAsItWould ? Effect.Told
             : changed.ValuesAfter.AsSpan().SequenceEqual(own.ValuesAfter) ? Effect.None : Effect.Silent;
     }
+
+    // What should be predicted, which in some causal models is not what is fed.
+    private static int[] Wanted(Continuation continuation) => continuation.Labels ?? continuation.Tokens;
 
     // The same draws both times: what the causal model leaves free must not look like an effect.
     private Continuation? After(Intervention one, Overwrite[] written)

@@ -1,0 +1,88 @@
+namespace Mas.Results.Verdicts;
+
+/// <summary>Sentences about how far an exchange carries over: which direction is the weakest, how sure that is, and what stands in the
+/// way.</summary>
+internal static class ExchangeText
+{
+    /// <summary><c>from a into b for `count`</c>; the variable is named where there are several.</summary>
+    public static string Place(DirectionResult direction, JudgedPair pair) => MethodName.Place(direction.Source, direction.Target)
+        + (pair.Variables.Count > 1 ? $" for `{direction.Variable}`" : "");
+
+    /// <summary>What the bounds are of.</summary>
+    public static string Measure(JudgedPair pair) =>
+        pair.Asked.Any(direction => direction.NoSwap is null) ? "trial IIA" : "chance-corrected trial IIA";
+
+    /// <summary>How sure it is: the weakest direction, new pairs, the null part, sizes, what fell away.</summary>
+    public static IEnumerable<string> Carried(JudgedPair pair)
+    {
+        if (pair.IsCarriedWithoutNull)
+            yield return "The first alignment reaches too, but reads activity that the source itself makes no use of: with that taken from "
+                + $"another sample it is sure to reach {Percent.Of(LowestWithoutNull(pair.Asked)!.Value)} only. What follows is of an "
+                + "alignment that was trained on such sources.";
+        yield return Weakest(pair, pair.Carrying);
+        DirectionResult[] withPairs = [.. pair.Carrying.Where(direction => direction.ChosenNewPairs is not null)];
+        yield return withPairs.Length == 0
+            ? "No pairs of values were held out, so that nothing is said of new pairs."
+            : $"On pairs of values that training never showed it is at least {Percent.Of(withPairs.Min(one => one.ChosenNewPairs!.Low))}.";
+        yield return LowestWithoutNull(pair.Carrying) is not { } lowest
+            ? "Whether activity is read that the source itself does not use could not be tested."
+            : "With activity that the source itself makes no use of taken from another sample it is at least "
+                + $"{Percent.Of(lowest)}.";
+        if (pair.SmallestThatReaches is int size && size < pair.Asked.Max(direction => direction.Size))
+            yield return $"It holds down to size {size}, the smallest of the run's that does.";
+        if (pair.NotAsked.Count > 0)
+            yield return $"{Listed.Of([.. pair.NotAsked.Select(one => $"`{one.Variable}`").Distinct()])} could not be asked in "
+                + $"{Listed.Count(pair.NotAsked.Count, "direction")}: the unchanged target already answers as it should.";
+    }
+
+    private static double? LowestWithoutNull(IEnumerable<DirectionResult> directions) =>
+        directions.Min(one => JudgedPair.Control(one, Metrics.NullExchanged)?.Chosen?.Low);
+
+    /// <summary>The direction with the lowest lower bound.</summary>
+    public static string Weakest(JudgedPair pair, IReadOnlyList<DirectionResult> directions)
+    {
+        DirectionResult weakest = directions.MinBy(direction => direction.Chosen!.Low)!;
+        ChosenResult chosen = weakest.Chosen!;
+        return $"The weakest direction is {Place(weakest, pair)}: {Percent.Of(chosen.Value)} in {Measure(pair)}, at least "
+            + $"{Percent.Of(chosen.Low)} and at most {Percent.Of(chosen.High)} (each one-sided at 5 %), with the alignment of seed "
+            + $"{chosen.Seed}, chosen on validation; {weakest.Reached} of {Listed.Count(weakest.Seeds.Count, "seed")} "
+            + $"{(weakest.Reached == 1 ? "reaches" : "reach")} {Percent.Threshold(pair.Basis.Same)}.";
+    }
+
+    /// <summary>What stands in the way, as the end of a sentence.</summary>
+    public static string Obstacle(JudgedPair pair)
+    {
+        double same = pair.Basis.Same;
+        DirectionResult? reached = pair.Asked.FirstOrDefault(direction => JudgedPair.ReachedBy(direction).Any());
+        DirectionResult? within = pair.Within.Where(direction => direction.Chosen!.Low < same).MinBy(direction => direction.Chosen!.Low);
+        DirectionResult? between = pair.Between.Where(direction => direction.Chosen!.Low < same).MinBy(direction => direction.Chosen!.Low);
+        DirectionResult? pairs = pair.Asked.Where(one => one.ChosenNewPairs?.Low < same).MinBy(one => one.ChosenNewPairs!.Low);
+        return pair.Between.Count == 0
+                ? "between the networks the unchanged target already gives the answers that a swap should bring about"
+            : pair.Missing.Count > 0 ? $"{Listed.Of([.. pair.Missing.Select(name => $"`{name}`")])} "
+                + $"{(pair.Missing.Count == 1 ? "was" : "were")} not measured, and without that a high number is no evidence"
+            : !pair.IsComplete ? "not every direction between and within the networks was tested"
+            : reached is not null
+                ? $"{Listed.Of([.. JudgedPair.ReachedBy(reached).Select(name => $"`{name}`")])} does as well as the alignment "
+                + $"{Place(reached, pair)}, and a number that can be had without the right swap is no evidence"
+            : within is not null ? $"{Place(within, pair)} the alignment does not surely reach {Percent.Threshold(same)}"
+            : between is not null ? $"{Place(between, pair)} the alignment does not surely reach {Percent.Threshold(same)}"
+            : pairs is not null
+                ? $"on pairs of values that training never showed it is at least {Percent.Of(pairs.ChosenNewPairs!.Low)} only "
+                + $"({Place(pairs, pair)})"
+            : "with activity that the source itself makes no use of taken from another sample the alignment does not surely reach "
+                + Percent.Threshold(same);
+    }
+
+    /// <summary>A linear map reaches where the orthogonal one does not; nothing where it is not so.</summary>
+    public static IEnumerable<string> Metric(JudgedPair pair)
+    {
+        IReadOnlyList<OtherMapResult> linear = pair.Tries(OtherMap.Linear);
+        bool fallsShort = pair.Between.Any(direction => direction.Trained && direction.Chosen!.High < pair.Basis.Same);
+        if (pair.Basis.Settings.IsOrthogonal && fallsShort && linear.Count > 0
+            && linear.All(one => one.ReachedBy.Count == 0 && one.Bounds.Low >= pair.Basis.Same))
+            yield return "A linear map reaches where the orthogonal one falls short (at least "
+                + $"{Percent.Of(linear.Min(one => one.Bounds.Low))} in every direction between, and its controls do not): what keeps the "
+                + "networks apart is the metric of their activity, not its content.";
+    }
+}

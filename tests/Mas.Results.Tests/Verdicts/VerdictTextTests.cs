@@ -1,0 +1,72 @@
+using Mas.Results.Records;
+using Mas.Results.Verdicts;
+using Xunit;
+using static Mas.Results.Tests.Verdicts.JudgedRuns;
+
+namespace Mas.Results.Tests.Verdicts;
+
+/// <summary>Sentences that stand beside a word: each is true of the run, and advice is none that it has followed.</summary>
+public sealed class VerdictTextTests
+{
+    [Fact]
+    public void Advice_follows_the_cause_and_names_nothing_that_the_run_has_done()
+    {
+        DirectionResult[] near = [.. Directions((0.8, 0.88), High).Select(one => one with { Steps = [40, 40, 40] })];
+        Assert.Contains("`alignment: { test: 4000 }`", Last(Directions((0.88, 0.95), High)));
+        Assert.Contains("`alignment: { size: full }`", Last(near, size: 4));
+        Assert.DoesNotContain("size", Last(near, size: 8));
+        Assert.Contains("`alignment: { steps: 80 }`", Last([.. near.Select(one => one with { Steps = [40, 38, 40] })], steps: 40));
+        DirectionResult[] incomplete = [.. Directions(High, High).Select(one => one is { Source: "a", Target: "a" }
+            ? With(Result("a", "a", Middle), "full-exchange", 0.7, false) : one)];
+        Assert.Contains("`mas check`", Last(incomplete));
+
+        static string Last(DirectionResult[] directions, int size = 8, int steps = 20_000)
+        {
+            VerdictBasis basis = Basis([.. directions.Select(one => one with { Size = size })]);
+            return Verdict.Decide(basis with { Settings = Settings() with { Steps = steps } }).Reasons[^1];
+        }
+    }
+
+    [Fact]
+    public void A_linear_map_that_reaches_where_the_orthogonal_one_does_not_tells_metric_from_content()
+    {
+        VerdictBasis basis = Other(Basis(Directions(Middle, Middle)), Tries("linear", 0.99));
+        Assert.Contains(Verdict.Decide(basis).Reasons, reason => reason.Contains("the metric of their activity, not its content"));
+        VerdictBasis reached = Other(basis, [.. Tries("linear", 0.99).Select(one => one with { ReachedBy = ["scrambled"] })]);
+        Assert.DoesNotContain(Verdict.Decide(reached).Reasons, reason => reason.Contains("metric"));
+    }
+
+    [Fact]
+    public void Controls_that_were_not_asked_for_take_the_word_away_and_are_named()
+    {
+        VerdictBasis basis = Basis(Directions(High, High), Models("up-down", "passed", "passed"));
+        VerdictRecord verdict = Verdict.Decide(basis with { Settings = Settings() with { Asked = ["no-swap"] } });
+        Assert.Equal("inconclusive", verdict.Word);
+        Assert.Contains("`output-only`", verdict.Reasons[0]);
+        Assert.Contains("Leave `evaluation: { controls }` out", verdict.Reasons[^1]);
+        VerdictBasis linear = basis with { Settings = Settings() with { Family = "linear" } };
+        Assert.Contains("`analyses: [untrained-source, scrambled]`", Verdict.Decide(linear).Reasons[^1]);
+    }
+
+    [Fact]
+    public void Where_only_the_whole_was_exchanged_it_says_what_would_say_more_and_nothing_that_cannot()
+    {
+        Assert.EndsWith("follows: up-down and up-up.", Decide(High, High).Reasons[^1]);
+        Assert.Contains("`alignment: { variables: [phase, count] }`", Last(network => network with { CausalModels = ["up-down"] }));
+        Assert.DoesNotContain("`", Last(network => network with { CausalModels = [], Variables = ["rank"] }));
+        Assert.DoesNotContain("`", Last(network => network.Name == "a" ? network : network with { Task = "modulo" }));
+
+        static string Last(Func<NetworkRecord, NetworkRecord> change) => Verdict.Decide(
+            Basis(Directions(High, High)) with { Networks = [change(Network("a")), change(Network("b"))] }).Reasons[^1];
+    }
+
+    [Fact]
+    public void Models_that_both_pass_are_not_set_apart_and_it_says_so()
+    {
+        VerdictRecord one = Decide(High, High, Models("up-down", "passed", "passed"));
+        VerdictRecord two = Decide(High, High, [.. Models("up-down", "passed", "passed"), .. Models("up-up", "passed", "passed")]);
+        Assert.DoesNotContain("apart from one another", one.Reasons[^1]);
+        Assert.Equal("as up-down and up-up", two.Scope);
+        Assert.Contains("does not set up-down and up-up apart from one another: both networks pass both", two.Reasons[^1]);
+    }
+}
