@@ -39,7 +39,10 @@ internal sealed record RunScenario(string Name, string Description, string Wante
             [$"networks=[{string.Join(", ", Enumerable.Range(1, 10).Select(Gru))}]", .. s_barelyAligned]),
         new("transformer", "one rotary transformer trained to 99 % or more (stage 'networks')", "60 s; PyTorch over 400 s, not reached",
             "gru-transformer.yaml",
-            ["networks=[{name: one, site: layer.1, train: {architecture: transformer, seed: 1}}]", .. s_barelyAligned])
+            [
+                "task={name: multi-object, void: 0.2}", "networks=[{name: one, site: layer.1, train: {architecture: transformer, seed: 1}}]",
+                .. s_barelyAligned,
+            ])
         { Repeat = 1 },
         new("six-grus", "six cached GRUs, 36 directions, one seed", "30 s; the reference cannot", "six-grus.yaml",
             [NoAnalyses, "alignment.seeds=[1]"])

@@ -111,7 +111,7 @@ internal sealed class CaseSetup
             VariableExchange exchange = VariableExchange.Between(
                 _data.Networks[route.Source].SequenceTask, _data.Networks[route.Target].SequenceTask,
                 Alignment.Variables[v].Names[route.Source], Alignment.Variables[v].Names[route.Target], v);
-            return Alignment.Scrambles ? exchange with { Scrambled = _data.Scrambled(route.Source, exchange) } : exchange;
+            return Alignment.Scrambles ? exchange with { Scrambled = _data.Streams.Scrambled(route.Source, exchange) } : exchange;
         }
 
         return Alignment.Joint ? [.. Enumerable.Range(0, Alignment.Variables.Count).Select(Exchange)] : [Exchange(route.Variable)];

@@ -30,8 +30,6 @@ internal sealed class RunData : IDisposable
     private readonly Dictionary<string, RecordedPool[]> _pools;
     private readonly ConcurrentDictionary<InterventionStream, IReadOnlyList<Intervention>> _drawn;
     private readonly ConcurrentDictionary<(InterventionStream Stream, int Count), KeptContinuations> _continuations = new();
-    private readonly ConcurrentDictionary<Direction, int> _possiblePairs = new();
-    private readonly ConcurrentDictionary<(int Source, string Exchange), ScrambledValues> _scrambled = new();
     private bool _isGivenUp;
 
     /// <param name="recordsTraining">Whether natural activity of training is wanted, beside its sequences.</param>
@@ -46,6 +44,7 @@ internal sealed class RunData : IDisposable
             if (recordsTraining || split != Metrics.Train)
                 _pools[split] = Record(_sequences[split]);
         }
+        Streams = new RouteStreams(experiment, _sequences[Metrics.Train]);
         foreach (int k in NullSources())
             foreach (RecordedPool[] pools in _pools.Values)
                 using (RecordedPool right = pools[k])
@@ -56,7 +55,7 @@ internal sealed class RunData : IDisposable
     private RunData(RunData whole, Dictionary<string, RecordedPool[]> pools)
     {
         (_experiment, _threads, Networks) = (whole._experiment, whole._threads, whole.Networks);
-        (_sequences, _pools, _drawn, Controls) = (whole._sequences, pools, whole._drawn, whole.Controls);
+        (_sequences, _pools, _drawn, Streams, Controls) = (whole._sequences, pools, whole._drawn, whole.Streams, whole.Controls);
     }
 
     // One network by itself, with what a causal model says of its sequences.
@@ -67,6 +66,7 @@ internal sealed class RunData : IDisposable
         _sequences = sequences.ToDictionary(split => split.Key, split => (SequencePool[])[split.Value]);
         _pools = sequences.ToDictionary(
             split => split.Key, split => (RecordedPool[])[whole._pools[split.Key][network].Asking(split.Value)]);
+        Streams = new RouteStreams(experiment, _sequences[Metrics.Train]);
         Controls = new ControlData(experiment, this, _threads);
     }
 
@@ -150,39 +150,14 @@ internal sealed class RunData : IDisposable
     /// <summary>Whether the network's alignment is that of the run that is extended.</summary>
     public bool IsFrozen(OpenedNetwork network) => _experiment.Alignment.Extend is { } run && run.Networks.Contains(network.Name);
 
-    /// <summary>How many pairs of source and target values training could show; of many, some number that is many.</summary>
-    public int PossiblePairs(Direction direction) => _possiblePairs.GetOrAdd(direction, _ => HeldOutPairs.Possible(
-        _sequences[Metrics.Train][direction.Source], _sequences[Metrics.Train][direction.Target], _experiment.Alignment.Scheme));
+    /// <summary>Which interventions each route draws.</summary>
+    public RouteStreams Streams { get; }
 
     /// <summary>The stream of a route's interventions.</summary>
     /// <param name="counterfactual">The target's counterfactual latents, where they are to be looked up.</param>
     public InterventionSampler Sampler(
         string split, Route route, IReadOnlyList<VariableExchange> exchanges, CounterfactualLatents? counterfactual = null) =>
-        Sampler(Key(split, route, exchanges), counterfactual);
-
-    // Trained on are telling and other interventions alike; validated and tested are those that tell.
-    private InterventionKey Key(string split, Route route, IReadOnlyList<VariableExchange> exchanges) =>
-        new((ulong)_experiment.Seed, split, route.Source, route.Target, exchanges)
-        {
-            Scheme = _experiment.Alignment.Scheme,
-            Pairs = PossiblePairs(route.Direction) < HeldOutPairs.FewestPairs ? PairChoice.Any : PairChoice.Known,
-            Score = _experiment.Alignment.Score,
-            Telling = !_experiment.Alignment.AsksForTelling(Written(route)) || exchanges.All(exchange => exchange.Pairs.Count == 0)
-                ? TellingShare.Any : split == Metrics.Train ? TellingShare.Half : TellingShare.All,
-            // With every variable overwritten what is due is what the source would say next.
-            TellsFromSource = Written(route) is { OverwritesOne: true } task
-                && exchanges.Sum(exchange => exchange.Pairs.Count) < task.Variables.Count,
-        };
-
-    private SequenceTask Written(Route route) => _sequences[Metrics.Train][route.Target].Task;
-
-    // Null where there is no such side set.
-    private static InterventionKey? SideKey(string side, InterventionKey test) => side switch
-    {
-        Metrics.TrialIiaNewPairs when test.Pairs == PairChoice.Known => test with { Pairs = PairChoice.New },
-        Metrics.TrialIiaRest when test.Telling == TellingShare.All => test with { Telling = TellingShare.None },
-        _ => null,
-    };
+        Sampler(Streams.Key(split, route, exchanges), counterfactual);
 
     private InterventionSampler Sampler(InterventionKey key, CounterfactualLatents? counterfactual = null)
     {
@@ -191,21 +166,6 @@ internal sealed class RunData : IDisposable
             key, source.Sequences, source.Usable, target.Sequences, target.Usable,
             counterfactual is null ? null : (target, counterfactual));
     }
-
-    /// <summary>The permutation of the values of an exchange, from those that the source's training sequences show.</summary>
-    public ScrambledValues Scrambled(int source, VariableExchange exchange) => _scrambled.GetOrAdd((source, exchange.Label), _ =>
-    {
-        SequencePool pool = _sequences[Metrics.Train][source];
-        int[] variables = [.. exchange.Pairs.Select(pair => pair.Source)];
-        ReadablePositions readable = pool.ReadableWith(variables);
-        return new ScrambledValues(
-            Enumerable.Range(0, pool.Count).SelectMany(q => readable.Of(q).ToArray().Select(position =>
-            {
-                CausalValue[] values = pool.Values(q, position).ToArray();
-                return Array.ConvertAll(variables, variable => values[variable]);
-            })),
-            SeededRandom.Derive((ulong)_experiment.Seed, $"scrambled {exchange.Label}"));
-    });
 
     /// <summary>[routes] the first interventions of their streams, drawn once for all methods and sizes.</summary>
     public IReadOnlyList<Intervention>[] Draw(
@@ -217,7 +177,7 @@ internal sealed class RunData : IDisposable
     public IReadOnlyList<Intervention>[] DrawSide(
         string side, IReadOnlyList<Route> routes, Func<Route, IReadOnlyList<VariableExchange>> exchanges, int count) =>
         Drawn(side, routes, exchanges, (route, exchanged) =>
-            SideKey(side, Key(Metrics.Test, route, exchanged)) is { } key ? Sampler(key).FirstOrNone(count) : []);
+            RouteStreams.SideKey(side, Streams.Key(Metrics.Test, route, exchanged)) is { } key ? Sampler(key).FirstOrNone(count) : []);
 
     private IReadOnlyList<Intervention>[] Drawn(
         string set, IReadOnlyList<Route> routes, Func<Route, IReadOnlyList<VariableExchange>> exchanges,
@@ -253,29 +213,22 @@ internal sealed class RunData : IDisposable
     public RunData OnlyLookedAt()
     {
         Controls.Prepare();
-        Dictionary<string, SortedSet<int>[]> looked = _pools.Where(pools => pools.Key != Metrics.Train)
-            .ToDictionary(pools => pools.Key, pools => pools.Value.Select(_ => new SortedSet<int>()).ToArray());
+        var looked = _pools.Where(pools => pools.Key != Metrics.Train)
+            .ToDictionary(pools => pools.Key, pools => new LookedAtPositions(pools.Value));
         foreach (CaseSetup variant in Setups())
         {
-            Add(Metrics.Validation, variant.Trained, variant.DrawValidation());
+            looked[Metrics.Validation].Add(variant.Trained, variant.DrawValidation());
             foreach (IReadOnlyList<Intervention>[] tested in variant.DrawSides().Values.Prepend(variant.DrawTested()))
-                Add(Metrics.Test, variant.Tested, tested);
+                looked[Metrics.Test].Add(variant.Tested, tested);
         }
         _isGivenUp = true;
         return new RunData(this, _pools.ToDictionary(pools => pools.Key, pools => pools.Value.Select(
-            (pool, k) => Narrowed(pool, pools.Key == Metrics.Train ? null : [.. looked[pools.Key][k]])).ToArray()));
+            (pool, k) => Narrowed(pool, looked.GetValueOrDefault(pools.Key)?.Of(k))).ToArray()));
 
         static RecordedPool Narrowed(RecordedPool whole, int[]? positions)
         {
             using (whole)
                 return whole.Only(positions);
-        }
-
-        void Add(string split, IReadOnlyList<Route> routes, IReadOnlyList<Intervention>[] drawn)
-        {
-            foreach ((Route route, IReadOnlyList<Intervention> interventions) in routes.Zip(drawn))
-                foreach (Intervention one in interventions)
-                    AddPositions(_pools[split], looked[split], route, one);
         }
     }
 
@@ -291,23 +244,6 @@ internal sealed class RunData : IDisposable
     public RunData Asking(
         int network, OpenedNetwork asked, Experiment experiment, IReadOnlyDictionary<string, SequencePool> sequences) =>
         new(this, network, asked, experiment, sequences);
-
-    private static void AddPositions(RecordedPool[] pools, SortedSet<int>[] positions, Route route, Intervention one)
-    {
-        int length = one.TargetPosition - one.FirstPosition + 1;
-        AddRun(route.Target, one.TargetSequence, one.TargetPosition);
-        if (Correspondence.IsPositionwise(pools[route.Source].Sequences, pools[route.Target].Sequences))
-            AddRun(route.Source, one.TargetSequence, one.TargetPosition); // the identity control reads there
-        foreach (Donor donor in one.Donors)
-            AddRun(route.Source, donor.Sequence, donor.Position);
-
-        void AddRun(int network, int sequence, int last)
-        {
-            int end = pools[network].Rows.Offsets[sequence] + last;
-            for (int position = end - length + 1; position <= end; position++)
-                positions[network].Add(position);
-        }
-    }
 
     /// <summary>SHA-256 over all sequences and all kept interventions; those of training follow from the sequences and the seed.</summary>
     public string Hash()

@@ -60,8 +60,8 @@ internal static class TestVariety
             from tested in prepared.Test.Routes.Zip(prepared.Test.Sides[Metrics.TrialIiaNewPairs])
             where tested.Second.Count == 0
             let label = prepared.Setup.Label(tested.First)
-            orderby data.PossiblePairs(tested.First.Direction)
-            select (new NamedDirection(label.Source, label.Target), data.PossiblePairs(tested.First.Direction))];
+            orderby data.Streams.PossiblePairs(tested.First.Direction)
+            select (new NamedDirection(label.Source, label.Target), data.Streams.PossiblePairs(tested.First.Direction))];
         return without.Distinct().GroupBy(one => one.Possible < HeldOutPairs.FewestPairs).Select(group =>
         {
             (NamedDirection first, int possible) = group.First();

@@ -115,7 +115,7 @@ internal static class BothWays
     {
         (Finding there, Finding back) = (pair.There!, pair.Back!);
         string numbers = $"Swapped activity carries over {Percent.Of(there.Value)} {there.Place} and {Percent.Of(back.Value)} back";
-        return $"{Start(pair, same, different)}{numbers}{(pair.IsOneSided ? ", and the intervals lie apart" : "")}.";
+        return $"{Start(pair, same, different)}{numbers}{(pair.IsOneSided ? ", and their bounds lie apart" : "")}.";
     }
 
     private static string Start(Pair pair, double same, double different) =>

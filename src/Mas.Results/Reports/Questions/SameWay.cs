@@ -33,6 +33,7 @@ internal static class SameWay
         Verdicts.Verdict.Partly => $"In part: the verdict is `{verdict.Headline}`.",
         Verdicts.Verdict.Different => $"No: the verdict is `{verdict.Headline}`.",
         Verdicts.Verdict.Inconclusive => $"This run does not decide it: the verdict is `{verdict.Headline}`.",
+        Verdicts.Verdict.None => "This run cannot say: the exchange shows nothing about it, and the verdict is `none`.",
         _ => "This run cannot say: it has no verdict.",
     };
 
@@ -77,8 +78,8 @@ internal static class SameWay
             return $"The unchanged network does all that a swap should do {MethodName.Place(idle.Source, idle.Target)}, so there the "
                 + "number is no evidence of anything shared.";
         return reached.Count == 0
-            ? "No control comes as high as the alignment."
-            : $"A control comes as high as the alignment {Listed.Few([.. reached.Select(finding => finding.Place)])} "
+            ? "No null control comes as high as the alignment."
+            : $"A null control comes as high as the alignment {Listed.Few([.. reached.Select(finding => finding.Place)])} "
                 + $"({Listed.Of([.. reached.SelectMany(finding => finding.ControlsThatReach()).Distinct().Select(name => $"`{name}`")])}), "
                 + "so there the number is no evidence of anything shared.";
     }

@@ -54,7 +54,7 @@ public sealed class AnswerTests
     {
         string said = BothWays.Between([Found("a", "b", there), Found("b", "a", back)], 0.9, 0.5)!;
         Assert.StartsWith($"{start}Swapped activity carries over {Percent.Of(there)} from a into b and {Percent.Of(back)} back", said);
-        Assert.Equal(there != back, said.EndsWith(", and the intervals lie apart.", StringComparison.Ordinal));
+        Assert.Equal(there != back, said.EndsWith(", and their bounds lie apart.", StringComparison.Ordinal));
     }
 
     [Fact]
@@ -188,8 +188,8 @@ public sealed class AnswerTests
             Plain(SameWay.Cycles([cycle with { Composed = Accuracy(0.5) }])!));
         Assert.Null(SameWay.Cycles([cycle with { Method = "stitching" }]));
         DirectionResult good = Found("a", "b", 0.9).Result;
-        Assert.Equal("No control comes as high as the alignment.", SameWay.Controls([good]));
-        Assert.Equal("A control comes as high as the alignment from a into b (`shuffled`), so there the number is no evidence of "
+        Assert.Equal("No null control comes as high as the alignment.", SameWay.Controls([good]));
+        Assert.Equal("A null control comes as high as the alignment from a into b (`shuffled`), so there the number is no evidence of "
             + "anything shared.", SameWay.Controls([Found("a", "b", 0.12).Result]));
         Assert.Null(SameWay.Controls([good with { NoSwap = null, Controls = [], Corrected = null }]));
     }
