@@ -7,7 +7,7 @@ internal static class RiskFigure
 {
     private const double LegendGap = 40, LegendRow = 22;
 
-    // Those of the question, and of the others the best and one that everybody knows: more lines could not be told apart.
+    // Those of the question, and of the others the best and one that everybody knows: there are four kinds of line.
     private const string Known = "cka-linear-debiased";
 
     /// <returns>The same in words.</returns>
@@ -37,7 +37,7 @@ internal static class RiskFigure
 
     private static IEnumerable<RiskCurve> Chosen(ScoredZoo zoo)
     {
-        string[] named = [ZooSettings.Mas, ZooSettings.Stitching, ZooSettings.Self, Known];
+        string[] named = [ZooSettings.Mas, ZooSettings.Self, Known];
         RiskCurve best = zoo.Curves.Where(curve => !named.Contains(curve.Measure)).MinBy(curve => curve.Area)!;
         return zoo.Curves.Where(curve => named.Contains(curve.Measure)).Append(best);
     }

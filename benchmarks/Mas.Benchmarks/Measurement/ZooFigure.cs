@@ -26,7 +26,7 @@ internal static class ZooFigure
         string description = string.Join("; ",
             ordered.Select(score => $"{score.Measure} AUPRC {score.Precision:f2}, violation rate {score.Violations:f2}"));
         return new Figure("zoo", "How well each measure separates pairs that ought to be alike from others", $"{description}; {risks}",
-            Left + 2 * Panel + Gap + 20, top + Risks + 48, canvas.Body);
+            Left + 2 * Panel + Gap + 50, top + Risks + 48, canvas.Body);
     }
 
     private static void Draw(
