@@ -1,4 +1,5 @@
 using Mas.Benchmarks.Zoo;
+using Mas.NetworkTraining;
 
 namespace Mas.Benchmarks;
 
@@ -47,28 +48,28 @@ internal static class ZooCommand
         IReadOnlyList<ZooPair> pairs = settings.Plan.Pairs();
         Console.WriteLine($"{settings.Plan.Networks.Count} networks, {pairs.Count} pairs, of which "
             + $"{pairs.Count(pair => pair.Group.IsAlike)} ought to be alike; {options.Threads} threads");
-        PairResult[] results = Measure(settings, folder, options, pairs);
+        var folders = new AlgorithmFolders(settings, NetworkCacheFolder.Choose(options.CacheFolder));
+        PairResult[] results = Measure(settings, folder, folders, options, pairs);
         folder.WriteTable(results);
-        IReadOnlyList<ZooScore> scores = ZooScore.Of(results, settings.Plan, settings.Bootstraps),
-            others = ZooScore.Of([.. results.Where(pair => !IsOfTransformers(pair))], settings.Plan, settings.Bootstraps);
-        string table = $"All pairs:\n\n{ZooTable.Scores(scores)}\nWithout pairs of two transformers:\n\n{ZooTable.Scores(others)}\n"
-            + $"Median of each group (lowest–highest):\n\n{ZooTable.Groups(results)}";
+        // None where a finished zoo is drawn again beside another cache.
+        var report = new ZooReport(results, settings, [.. settings.Plan.Planted.Select(one => (Network: one, Findings: folders.Findings(one)))
+            .Where(one => one.Findings is not null).Select(one => (one.Network, one.Findings!))]);
+        string table = report.Text();
         folder.Write("table.md", table);
         Console.WriteLine($"\n{table}");
         if (figure is not null)
-            File.WriteAllText(figure, ZooFigure.Draw(scores, results.Count(pair => pair.IsAlike) / (double)results.Length).Standalone());
+            File.WriteAllText(figure, report.Figure().Standalone());
     }
 
-    private static PairResult[] Measure(ZooSettings settings, ZooFolder folder, RunOptions options, IReadOnlyList<ZooPair> pairs)
+    private static PairResult[] Measure(
+        ZooSettings settings, ZooFolder folder, AlgorithmFolders folders, RunOptions options, IReadOnlyList<ZooPair> pairs)
     {
         // A finished zoo is drawn again without its networks.
-        using OpenedZoo? zoo = pairs.All(pair => folder.Read(pair) is not null) ? null : OpenedZoo.Open(settings, options);
+        using OpenedZoo? zoo = pairs.All(pair => folder.Read(pair) is not null) ? null : OpenedZoo.Open(settings, folders, options);
+        var runs = new PairRun(new ZooExperiment(settings, folders), options with { Threads = 1, Progress = _ => { } });
         return MissingPairs.Measure(
-            folder, pairs, options.Threads, pair => new PairMeasurement(settings, zoo!).Measure(pair), Console.WriteLine);
+            folder, pairs, options.Threads, pair => new PairMeasurement(settings, zoo!, runs).Measure(pair), Console.WriteLine);
     }
-
-    private static bool IsOfTransformers(PairResult pair) => pair.One.StartsWith("transformer", StringComparison.Ordinal)
-        && pair.Other.StartsWith("transformer", StringComparison.Ordinal);
 
     private static void Report(RunProgress progress)
     {

@@ -23,7 +23,8 @@ internal static class MissingPairs
             int now = Interlocked.Increment(ref done);
             double left = clock.Elapsed.TotalMinutes / now * (missing.Length - now);
             string values = string.Join(", ", result.Values.Take(3).Select(value => $"{value.Measure} {value.Value:f2}"));
-            say($"{there + now} of {pairs.Count}: {result.Group}, {result.One}, {result.Other}: {values}; about {left:f1} min left");
+            say($"{there + now} of {pairs.Count}: {result.Group}, {result.One}, {result.Other}: {result.Verdict.Word}, {values}; "
+                + $"about {left:f1} min left");
         });
         return [.. results.OfType<PairResult>()];
     }

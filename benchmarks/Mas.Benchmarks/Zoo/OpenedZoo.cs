@@ -1,4 +1,5 @@
 using Mas.Networks.Copies;
+using Mas.Networks.Folders;
 using Mas.NetworkTraining;
 
 namespace Mas.Benchmarks.Zoo;
@@ -10,6 +11,9 @@ internal sealed class OpenedZoo : IDisposable
     private const double Rounding = 1e-3; // of the logits of a copy
     private const int CheckedOn = 512;
 
+    /// <summary>Seed of the order of a permuted copy's units.</summary>
+    public const int Order = 1;
+
     private readonly Dictionary<ZooNetwork, OpenedNetwork> _networks = [];
 
     public OpenedNetwork this[ZooNetwork network] => _networks[network];
@@ -17,20 +21,24 @@ internal sealed class OpenedZoo : IDisposable
     /// <summary>Trains what is not in the cache, and makes the copies.</summary>
     /// <exception cref="RunFailedException">A network has not learned its task, or a copy does something else than its
     /// original.</exception>
-    public static OpenedZoo Open(ZooSettings settings, RunOptions options)
+    public static OpenedZoo Open(ZooSettings settings, AlgorithmFolders folders, RunOptions options)
     {
         var zoo = new OpenedZoo();
         try
         {
-            ZooNetwork[] made = [.. settings.Plan.Networks.Where(network => !network.IsCopy)];
-            var opened = new OpenedNetwork[made.Length];
-            SideBySide.Run(made.Length, options.Threads,
-                k => opened[k] = Opening(settings, made[k], Recipe(made[k]), options with { Threads = 1 }).Open());
-            foreach ((ZooNetwork network, OpenedNetwork one) in made.Zip(opened))
+            folders.Make(options.Threads, text => options.Progress(RunProgress.Finished("planting", text)));
+            ZooNetwork[] networks = [.. settings.Plan.Networks];
+            var opened = new OpenedNetwork[networks.Length];
+            // A copy opens its original once more, which by then is in the cache.
+            foreach (IGrouping<bool, int> part in Enumerable.Range(0, networks.Length).GroupBy(k => networks[k].Original is not null))
+            {
+                int[] own = [.. part];
+                SideBySide.Run(own.Length, options.Threads, k => opened[own[k]] =
+                    Opening(settings, networks[own[k]], Source(networks[own[k]], folders), options with { Threads = 1 }).Open());
+            }
+            foreach ((ZooNetwork network, OpenedNetwork one) in networks.Zip(opened))
                 zoo._networks[network] = one;
-            foreach (ZooNetwork copy in settings.Plan.Copies)
-                zoo._networks[copy] = Opening(settings, copy, Copy(copy), options).Open();
-            zoo.RequireLearned();
+            zoo.RequireLearned(settings);
             zoo.RequireSame(options.Progress);
             return zoo;
         }
@@ -41,30 +49,31 @@ internal sealed class OpenedZoo : IDisposable
         }
     }
 
+    /// <summary>Units of the state, or of the stream.</summary>
+    public static int Width(ZooNetwork network) => network.Architecture == "lstm" ? 2 * ZooSettings.Units : ZooSettings.Units;
+
     private static NetworkOpening Opening(ZooSettings settings, ZooNetwork network, NetworkSource source, RunOptions options)
     {
-        // Fresh weights know no task; that of the network which they are compared with stands in the pair.
-        NamedTask task = settings.Task(network.Task.Length > 0 ? network.Task : settings.Plan.Tasks[0]);
-        string site = network.Architecture == "transformer" ? "layer.1" : "state";
-        var own = new NetworkOptions { Name = network.Name, Source = source, Task = task, Site = site };
-        return new(own, site, task, task.ToTask(), options, CancellationToken.None);
+        NamedTask task = settings.Task(network);
+        var own = new NetworkOptions { Name = network.Name, Source = source, Task = task, Site = network.Site };
+        return new(own, network.Site, task, task.ToTask(), options, CancellationToken.None);
     }
+
+    private static NetworkSource Source(ZooNetwork network, AlgorithmFolders folders) => network.Making switch
+    {
+        Making.Permuted => new CopiedNetwork(network.Origin, Recipe(network), Order, NullUnits: 0),
+        Making.NullUnits => new CopiedNetwork(network.Origin, Recipe(network), Permute: null, ZooSettings.Units),
+        Making.Written or Making.Planted => new SavedNetwork(folders.Of(network), folders.Of(network)),
+        _ => Recipe(network),
+    };
 
     private static NetworkToTrain Recipe(ZooNetwork network) => new(
-        network.Architecture, network.Architecture == "lstm" ? 2 * ZooSettings.Units : ZooSettings.Units, null, network.Seed,
-        network.Making == Making.Untrained ? 0 : null);
+        network.Architecture, Width(network), null, network.Seed, network.Making == Making.Untrained ? 0 : null);
 
-    private static CopiedNetwork Copy(ZooNetwork copy)
+    private void RequireLearned(ZooSettings settings)
     {
-        ulong seed = SeededRandom.Derive(ZooSettings.Seed, copy.Name);
-        return copy.Making == Making.Permuted
-            ? new CopiedNetwork(copy.Origin, Recipe(copy), seed, NullUnits: 0)
-            : new CopiedNetwork(copy.Origin, Recipe(copy), Permute: null, ZooSettings.Units) { NullSeed = seed };
-    }
-
-    private void RequireLearned()
-    {
-        foreach ((ZooNetwork network, OpenedNetwork one) in _networks.Where(entry => entry.Key.Making == Making.Trained))
+        foreach ((ZooNetwork network, OpenedNetwork one) in _networks.Where(entry => entry.Key.Making is Making.Trained or Making.Written
+            || (entry.Key.Making == Making.Planted && settings.RequiresPlanted)))
         {
             using var pool = new RecordedPool(one.Network, one.Site, Sequences(one));
             if (pool.Accuracy(_ => true) is double accuracy && accuracy < WantedAccuracy)
@@ -76,8 +85,8 @@ internal sealed class OpenedZoo : IDisposable
     // That a copy behaves as its original is a premise that can be tested.
     private void RequireSame(Action<RunProgress> progress)
     {
-        double largest = _networks.Where(entry => entry.Key.IsCopy)
-            .Max(entry => Difference(this[entry.Key with { Making = Making.Trained }], entry.Value));
+        double largest = _networks.Where(entry => entry.Key.Original is not null)
+            .Max(entry => Difference(this[entry.Key.Original!], entry.Value));
         progress(RunProgress.Finished("copies", $"their logits differ from those of their originals by at most {largest:g2}"));
     }
 

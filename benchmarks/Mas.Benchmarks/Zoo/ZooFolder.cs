@@ -46,10 +46,10 @@ internal sealed class ZooFolder
     /// <summary>One row for each pair and measure; no field needs quotes.</summary>
     public void WriteTable(IReadOnlyList<PairResult> results)
     {
-        var text = new StringBuilder("group,alike,one,other,measure,value,similarity,seconds\n");
+        var text = new StringBuilder("group,alike,one,other,verdict,measure,value,similarity,seconds\n");
         foreach (PairResult pair in results)
             foreach (MeasuredValue value in pair.Values)
-                text.Append($"{pair.Group},{(pair.IsAlike ? 1 : 0)},{pair.One},{pair.Other},")
+                text.Append($"{pair.Group},{(pair.IsAlike ? 1 : 0)},{pair.One},{pair.Other},{pair.Verdict.Word},")
                     .Append($"{value.Measure},{value.Value:r},{value.Similarity:r},{value.Seconds:f4}\n");
         Write("pairs.csv", text.ToString());
     }

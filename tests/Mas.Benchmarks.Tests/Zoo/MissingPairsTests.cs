@@ -67,7 +67,7 @@ public sealed class MissingPairsTests : IDisposable
         if (Interlocked.Increment(ref _measured) > until)
             throw new TimeoutException();
         return new PairResult(pair.Group.Name, pair.Group.IsAlike, pair.One.Name, pair.Other.Name,
-            [new("mas", 1.0 / pair.Name.Length, 1.0 / pair.Name.Length, 1)]);
+            new ZooVerdict("same", "as up-down", "It is."), [new("mas", 1.0 / pair.Name.Length, 1.0 / pair.Name.Length, 1)]);
     }, _ => { });
 
     private static string[] Files(ZooFolder folder) =>
