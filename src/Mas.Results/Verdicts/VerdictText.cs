@@ -41,7 +41,8 @@ internal static class VerdictText
         {
             $"The networks do not do it in the same way: by itself, {passes.Name} passes the causal model {model} and {fails.Name} fails "
                 + "it.",
-            $"{passes.Name}: {Why(pair, passes, model)}. {fails.Name}: {Why(pair, fails, model)}.",
+            $"{passes.Name}{At(pair, passes, model)}: {Why(pair, passes, model)}. {fails.Name}{At(pair, fails, model)}: "
+                + $"{Why(pair, fails, model)}.",
             full,
             "A site at which both pass the model, or at which both fail it, would overturn this.",
         }.Where(sentence => sentence.Length > 0)];
@@ -109,8 +110,8 @@ internal static class VerdictText
             "The networks do the same thing in the same way, as far as this test can tell: activity of either can stand in for that of the "
                 + $"other, and by itself each passes the causal model {Listed.Of(pair.Common)}.",
             .. Carried(pair),
-            $"{Listed.Of([.. pair.Common.Select(model => $"{pair.First.Name}, {model}: {Why(pair, pair.First, model)}"), .. pair.Common
-                .Select(model => $"{pair.Second.Name}, {model}: {Why(pair, pair.Second, model)}")])}.",
+            string.Join(" ", from network in new[] { pair.First, pair.Second } from model in pair.Common
+                select $"{network.Name}, {model}{At(pair, network, model)}: {Why(pair, network, model)}."),
             $"A causal model that one of them passes and the other fails would overturn this.{alike}{open}",
         ];
     }
@@ -195,10 +196,19 @@ internal static class VerdictText
     public static bool NamesEveryVariable(JudgedPair pair) => new[] { pair.First, pair.Second }.All(network =>
         network.Variables.Count > 0 && network.Variables.All(pair.Variables.Contains));
 
+    // Where it passes, or where it fails, unless that is the run's own site alone.
+    private static string At(JudgedPair pair, NetworkRecord network, string model)
+    {
+        string[] sites = [.. Results(pair, network, model).Select(one => one.Site).Distinct()];
+        return sites.Length == 1 && sites[0] == network.Site ? "" : $", at {Listed.Of(sites)}";
+    }
+
     private static string Why(JudgedPair pair, NetworkRecord network, string model) => Result(pair, network, model).Why;
 
-    private static AlgorithmResult Result(JudgedPair pair, NetworkRecord network, string model) => pair.Basis.Evidence.Algorithms
-        .First(one => one.Hash == network.Hash && one.Model == model && one.Word == pair.Word(network, model));
+    private static AlgorithmResult Result(JudgedPair pair, NetworkRecord network, string model) => Results(pair, network, model).First();
+
+    private static IEnumerable<AlgorithmResult> Results(JudgedPair pair, NetworkRecord network, string model) => pair.Basis.Evidence
+        .Algorithms.Where(one => one.Hash == network.Hash && one.Model == model && one.Word == pair.Word(network, model));
 
     // What would say more than an exchange of the whole, where no causal model was asked.
     private static IEnumerable<string> Further(JudgedPair pair)

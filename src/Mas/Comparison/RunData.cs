@@ -6,6 +6,7 @@ using Mas.Causal;
 using Mas.Evaluation;
 using Mas.Experiments;
 using Mas.Interchange;
+using Mas.Networks;
 using Mas.Results.Records;
 using Mas.Tasks;
 
@@ -58,14 +59,14 @@ internal sealed class RunData : IDisposable
         (_sequences, _pools, _drawn, Streams, Controls) = (whole._sequences, pools, whole._drawn, whole.Streams, whole.Controls);
     }
 
-    // One network by itself, with what a causal model says of its sequences.
+    // One network by itself over the same sequences: with what a causal model says of them, or at another site.
     private RunData(
-        RunData whole, int network, OpenedNetwork asked, Experiment experiment, IReadOnlyDictionary<string, SequencePool> sequences)
+        OpenedNetwork alone, Experiment experiment, IReadOnlyDictionary<string, SequencePool> sequences,
+        Func<string, SequencePool, RecordedPool> pool)
     {
-        (_experiment, _threads, Networks, _drawn) = (experiment, 1, [asked], new());
+        (_experiment, _threads, Networks, _drawn) = (experiment, 1, [alone], new());
         _sequences = sequences.ToDictionary(split => split.Key, split => (SequencePool[])[split.Value]);
-        _pools = sequences.ToDictionary(
-            split => split.Key, split => (RecordedPool[])[whole._pools[split.Key][network].Asking(split.Value)]);
+        _pools = sequences.ToDictionary(split => split.Key, split => (RecordedPool[])[pool(split.Key, split.Value)]);
         Streams = new RouteStreams(experiment, _sequences[Metrics.Train]);
         Controls = new ControlData(experiment, this, _threads);
     }
@@ -243,7 +244,15 @@ internal sealed class RunData : IDisposable
     /// <param name="sequences">As of <see cref="SequencesUnder"/>.</param>
     public RunData Asking(
         int network, OpenedNetwork asked, Experiment experiment, IReadOnlyDictionary<string, SequencePool> sequences) =>
-        new(this, network, asked, experiment, sequences);
+        new(asked, experiment, sequences, (split, own) => _pools[split][network].Asking(own));
+
+    /// <summary>One network by itself at another of its sites, over the same sequences: its activity there is recorded.</summary>
+    public RunData At(int network, Site site)
+    {
+        OpenedNetwork alone = Networks[network] with { Site = site };
+        return new(alone, _experiment, Splits.ToDictionary(split => split, split => _sequences[split][network]),
+            (_, own) => new RecordedPool(alone.Network, site, own, alone.IsUntrained));
+    }
 
     /// <summary>SHA-256 over all sequences and all kept interventions; those of training follow from the sequences and the seed.</summary>
     public string Hash()

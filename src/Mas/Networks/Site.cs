@@ -10,4 +10,8 @@ public sealed record Site(string Name, int Width)
     /// there again at later positions. What a transformer's layer, an embedding or a perceptron reads at later positions comes from before
     /// that place.</summary>
     public bool IsHandedOn { get; init; }
+
+    /// <summary>Whether the vector lies between what comes in and what goes out, on the only way between the two: a recurrent state, and a
+    /// transformer's stream between two blocks. Whether a network follows an algorithm is asked there.</summary>
+    public bool IsInner { get; init; }
 }

@@ -69,4 +69,14 @@ public sealed class VerdictTextTests
         Assert.Equal("as up-down and up-up", two.Scope);
         Assert.Contains("does not set up-down and up-up apart from one another: both networks pass both", two.Reasons[^1]);
     }
+
+    [Fact]
+    public void Where_a_model_was_asked_at_several_sites_it_says_at_which_it_fails()
+    {
+        AlgorithmResult[] models = [Algorithm("a", "up-down", "passed"), Algorithm("b", "up-down", "failed")];
+        Assert.Contains("b: reason of b", Decide(High, High, models).Reasons[1]);
+        AlgorithmResult inner = models[1] with { Site = "layer.1" };
+        Assert.Contains("b, at state and layer.1: reason of b", Decide(High, High, [.. models, inner]).Reasons[1]);
+        Assert.Equal("same", Decide(High, High, [.. models, inner with { Word = "passed" }]).Word);
+    }
 }

@@ -41,6 +41,29 @@ public sealed class AlgorithmsTests
         Holds(study, found);
     }
 
+    // One embedding knows no count. That the copy fails there says nothing about how it counts: at its state it passes.
+    [Fact]
+    public void A_network_that_fails_at_the_site_of_the_run_is_asked_at_its_inner_sites_too()
+    {
+        using var study = new Study();
+        study.Copy("networks/updown");
+        RunRecord run = study.Run(
+            "size: 2, steps: 1000, batch: 64, train: 2000, validation: 200, test: 300, stop: { hopeless_after: 1 }", """
+              - { name: updown, path: networks/updown }
+              - { name: copy, site: embedding, copy: { of: updown, permute: 3 } }
+            """, "run", "task.quantities=[1, 20]", "analyses=[algorithms]");
+        ILookup<(string, string), string> words = run.Evidence!.Algorithms.Where(one => one.Model == "up-down")
+            .ToLookup(one => (one.Network, one.Site), one => one.Word);
+        Assert.Equal([AlgorithmVerdict.Passed], words[("updown", "state")]);
+        Assert.Equal([AlgorithmVerdict.Failed], words[("copy", "embedding")]);
+        Assert.Equal([AlgorithmVerdict.Passed], words[("copy", "state")]);
+        Assert.NotEqual("different", run.Verdict!.Word);
+        // Nothing else is asked twice: no network passes another model.
+        Assert.All(run.Evidence.Algorithms.Where(one => one.Site == "state" && one.Network == "copy"),
+            one => Assert.Equal("up-down", one.Model));
+        Assert.Empty(study.Verify().Differences);
+    }
+
     // Every value of the record stands in metrics.csv too, under the name that the contract gives the variable.
     private static void Holds(Study study, IReadOnlyList<AlgorithmResult> found)
     {

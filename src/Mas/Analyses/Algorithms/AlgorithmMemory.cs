@@ -5,12 +5,19 @@ using Mas.Interchange;
 
 namespace Mas.Analyses.Algorithms;
 
-/// <summary>Memory that searches hold side by side, beside what every training does: interventions, and what is kept of their
-/// continuations.</summary>
+/// <summary>Memory that searches hold side by side, beside what every training does: interventions, what is kept of their continuations,
+/// and activity at other inner sites than the run's.</summary>
 internal static class AlgorithmMemory
 {
     public static IEnumerable<MemoryPart> Of(RunShape shape) =>
-        [AnalysisMemory.Part(AlgorithmsAnalysis.Word, shape.Threads * shape.Networks.Max(network => One(shape.Alignment, network)))];
+    [
+        AnalysisMemory.Part(AlgorithmsAnalysis.Word, shape.Threads * shape.Networks.Max(network => One(shape.Alignment, network))
+            + shape.Networks.Sum(network => Elsewhere(shape.Alignment, network))),
+    ];
+
+    private static double Elsewhere(AlignmentOptions run, NetworkShape network) =>
+        network.Cost.Sites.Where(site => site.IsInner && site.Name != network.Site.Name)
+            .Sum(site => new[] { run.Train, run.Validation, run.Test }.Sum(count => network.RecordedAt(site, network.Sequences(count))));
 
     private static double One(AlignmentOptions run, NetworkShape network)
     {

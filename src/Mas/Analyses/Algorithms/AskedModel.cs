@@ -1,6 +1,7 @@
 using Mas.Comparison;
 using Mas.Experiments;
 using Mas.Interchange;
+using Mas.Networks;
 using Mas.Results.Records;
 using Mas.Tasks;
 
@@ -50,8 +51,30 @@ internal sealed record AskedModel(int Index, OpenedNetwork Asked, IReadOnlyDicti
         return asked;
     }
 
-    /// <summary>Its data, over the run's activity in the same memory, for an experiment of this network alone.</summary>
-    public RunData Data(RunData run, Experiment experiment) => run.Asking(Index, Asked, experiment, Sequences);
+    /// <summary>Its activity at another site than the run's; null at that one.</summary>
+    private RunData? Elsewhere { get; init; }
+
+    /// <summary>Whether it is asked at the site where the run exchanges it.</summary>
+    public bool IsAtOwnSite => Elsewhere is null;
+
+    /// <summary>Whether it is the same question, perhaps at another site.</summary>
+    public bool IsOf(AskedModel other) => Asked.Hash == other.Asked.Hash && Network == other.Network && Model == other.Model;
+
+    /// <summary>The same question at another site.</summary>
+    /// <param name="recorded">The network by itself, at that site alone.</param>
+    public AskedModel At(RunData recorded)
+    {
+        Site site = recorded.Networks[0].Site;
+        return this with
+        {
+            Asked = Asked with { Site = site, Options = Asked.Options with { Site = site.Name } },
+            Elsewhere = recorded,
+        };
+    }
+
+    /// <summary>Its data, over the recorded activity in the same memory, for an experiment of this network alone.</summary>
+    public RunData Data(RunData run, Experiment experiment) => Elsewhere is { } recorded
+        ? recorded.Asking(0, Asked, experiment, Sequences) : run.Asking(Index, Asked, experiment, Sequences);
 
     private static bool CanBeAsked(OpenedNetwork network, RecordedPool test) => network.Options.Accessible && !network.IsUntrained
         && network.Task.CausalModels.Count > 1 && NetworkCheck.HasLearned(network, test);

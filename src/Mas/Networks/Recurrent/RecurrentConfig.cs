@@ -34,7 +34,7 @@ internal sealed partial record RecurrentConfig(RecurrentCell Cell) : TrainableCo
 
     /// <summary>Both sites: the vector that enters the cell at each token, and the state after it, which is handed on.</summary>
     public static IReadOnlyList<Site> SitesOf(int entering, int width) =>
-        [new("embedding", entering), new("state", width) { IsHandedOn = true }];
+        [new("embedding", entering), new("state", width) { IsHandedOn = true, IsInner = true }];
 
     public override IReadOnlyList<Site> Sites => SitesOf(Entering, Width);
 

@@ -19,7 +19,7 @@ internal sealed partial record TransformerConfig : TrainableConfig
 
     /// <summary>Every site of a network of this size.</summary>
     public static IReadOnlyList<Site> SitesOf(int width, int layers) =>
-        [.. TransformerSite.All(layers).Select(site => new Site(site.Name, width))];
+        [.. TransformerSite.All(layers).Select(site => new Site(site.Name, width) { IsInner = site.IsBetweenBlocks(layers) })];
 
     public override IReadOnlyList<Site> Sites => SitesOf(Width, Layers);
 

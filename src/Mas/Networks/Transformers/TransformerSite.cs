@@ -16,6 +16,9 @@ internal sealed record TransformerSite(string Name, StreamPlace Place, bool IsAd
     /// <summary>Where the stream goes on from once the latents are replaced.</summary>
     public StreamPlace Rest => IsAdded ? Place.Next : Place;
 
+    /// <summary>Whether it is the stream between two of so many blocks.</summary>
+    public bool IsBetweenBlocks(int layers) => !IsAdded && Place.Block > 0 && Place.Block < layers;
+
     /// <summary>Every site, in the order in which activity passes through; <c>embedding</c> and <c>layer.0</c> are one place.</summary>
     public static IReadOnlyList<TransformerSite> All(int layers) =>
     [
