@@ -4,8 +4,8 @@ using System.Text.Json;
 
 namespace Mas.Benchmarks.Truths;
 
-/// <summary>Repetitions of known truths, each run by the tool and kept as a line of the truth's file: what is there is not run again, unless
-/// its experiment is another one by now.</summary>
+/// <summary>Repetitions of known truths, each run by the tool and kept as a line of the truth's file: what is there is not run again,
+/// unless its experiment is another one by now.</summary>
 /// <param name="folder">Of the lines.</param>
 /// <param name="cache">Of trained networks.</param>
 /// <param name="tool">Path of the tool.</param>

@@ -11,6 +11,9 @@ internal sealed record AlignmentSettings
 
     public required string Scheme { get; init; }
 
+    /// <summary>Which predictions are scored; older records lack it, and scored all.</summary>
+    public string Score { get; init => field = value ?? "all"; } = "all";
+
     /// <summary>Most training steps.</summary>
     public required int Steps { get; init; }
 
@@ -22,6 +25,8 @@ internal sealed record AlignmentSettings
     public required IReadOnlyList<string> Asked { get; init; }
 
     internal bool IsOrthogonal => Family == "orthogonal";
+
+    internal bool ScoresNextAlone => Score == "first";
 
     internal bool IsStepwise => Scheme == "stepwise";
 }

@@ -20,6 +20,8 @@ internal static class ExchangeText
                 + $"another sample it is sure to reach {Percent.Of(LowestWithoutNull(pair.Asked)!.Value)} only. What follows is of an "
                 + "alignment that was trained on such sources.";
         yield return Weakest(pair, pair.Carrying);
+        if (pair.Basis.Settings.ScoresNextAlone)
+            yield return "Scored is the next prediction alone: nothing is said of what the networks do after it.";
         DirectionResult[] withPairs = [.. pair.Carrying.Where(direction => direction.ChosenNewPairs is not null)];
         yield return withPairs.Length == 0
             ? "No pairs of values were held out, so that nothing is said of new pairs."

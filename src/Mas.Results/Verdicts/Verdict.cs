@@ -109,9 +109,9 @@ internal static class Verdict
     // Every direction reaches it, in all that is asked, and both pass one causal model.
     private static Ruling? SameOne(JudgedPair pair) =>
         !pair.AllReach ? null
-        : pair.Common.Count > 0 ? new Ruling(Same, $"as {string.Join(" and ", pair.Common)}", VerdictText.SameAs(pair))
+        : pair.Common.Count > 0 ? new Ruling(Same, $"as {Listed.Of(pair.Common)}", VerdictText.SameAs(pair))
         : VerdictText.NamesEveryVariable(pair)
-            ? new Ruling(Same, $"in {string.Join(" and ", pair.Variables)}", VerdictText.SameIn(pair)) : null;
+            ? new Ruling(Same, $"in {Listed.Of(pair.Variables)}", VerdictText.SameIn(pair)) : null;
 
     // The same, but no causal model has decided.
     private static Ruling? InterchangeableOne(JudgedPair pair) =>

@@ -27,7 +27,8 @@ internal static class VerdictText
             : Listed.Few([.. networks.Select(network => $"{network.Site} of {network.Name}")]);
         string variables = string.Join(", ", pairs.SelectMany(pair => pair.Variables).Distinct());
         string tasks = string.Join(", ", networks.Select(network => network.Task).Distinct());
-        return variables.Length == 0 ? $"at {places} on {tasks}" : $"{variables}, exchanged at {places} on {tasks}";
+        string scored = pairs[0].Basis.Settings.ScoresNextAlone ? ", scored in the next prediction alone" : "";
+        return (variables.Length == 0 ? $"at {places} on {tasks}" : $"{variables}, exchanged at {places} on {tasks}") + scored;
     }
 
     /// <summary>One passes a causal model that the other fails.</summary>
@@ -108,7 +109,7 @@ internal static class VerdictText
         return
         [
             "The networks do the same thing in the same way, as far as this test can tell: activity of either can stand in for that of the "
-                + $"other, and by itself each passes the causal model {Listed.Of(pair.Common)}.",
+                + $"other, and by itself each passes {Models(pair.Common)}.",
             .. Carried(pair),
             string.Join(" ", from network in new[] { pair.First, pair.Second } from model in pair.Common
                 select $"{network.Name}, {model}{At(pair, network, model)}: {Why(pair, network, model)}."),

@@ -64,7 +64,8 @@ public sealed record NamedTask : TaskSource
 
     internal override TaskSource Unasked => this with { Causal = null, Eligible = null };
 
-    internal override string Description => Invariant($"{Name}, quantities {Smallest} to {Largest}, held out {string.Join(", ", HeldOut)}")
+    internal override string Description => Invariant($"{Name}, quantities {Smallest} to {Largest}, ")
+        + (HeldOut.Count == 0 ? "none held out" : $"held out {string.Join(", ", HeldOut)}")
         + (Void > 0 ? Invariant($", void tokens {Void}") : "") + (Causal is null ? "" : $", causal model {Causal}")
         + (Eligible is null ? "" : $", eligible {string.Join(", ", Eligible)}");
 

@@ -14,6 +14,7 @@ internal static class RunVerdict
         Normalise = experiment.Alignment.Design.Normalise.Word(),
         Start = experiment.Alignment.Start.Word(),
         Scheme = experiment.Alignment.Scheme.Word(),
+        Score = experiment.Alignment.Score.Word(),
         Steps = experiment.Alignment.Steps,
         EnergiesDiffer = energiesDiffer,
         Asked = [.. experiment.Evaluation.Controls.Select(control => control.Word()), .. experiment.Analyses],

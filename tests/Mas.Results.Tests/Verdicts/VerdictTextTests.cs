@@ -79,4 +79,14 @@ public sealed class VerdictTextTests
         Assert.Contains("b, at state and layer.1: reason of b", Decide(High, High, [.. models, inner]).Reasons[1]);
         Assert.Equal("same", Decide(High, High, [.. models, inner with { Word = "passed" }]).Word);
     }
+
+    [Fact]
+    public void Where_the_next_prediction_alone_is_scored_the_setting_says_so()
+    {
+        VerdictBasis basis = Basis(Directions(High, High), Models("up-down", "passed", "passed"));
+        VerdictRecord next = Verdict.Decide(basis with { Settings = Settings() with { Score = "first" } });
+        Assert.EndsWith("on multi-object, scored in the next prediction alone", next.Setting);
+        Assert.Contains(next.Reasons, reason => reason.Contains("nothing is said of what the networks do after it"));
+        Assert.DoesNotContain("scored", Verdict.Decide(basis).Setting);
+    }
 }
