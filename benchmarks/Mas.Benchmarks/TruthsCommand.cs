@@ -50,7 +50,8 @@ internal static class TruthsCommand
         Console.WriteLine("|---|---|---|---|---|");
         foreach (KnownTruth truth in truths)
         {
-            FoundVerdict[] found = [.. Enumerable.Range(0, repetitions).Select(repetition => folder.Read(truth, repetition)).OfType<FoundVerdict>()];
+            FoundVerdict[] found =
+                [.. Enumerable.Range(0, repetitions).Select(repetition => folder.Read(truth, repetition)).OfType<FoundVerdict>()];
             int right = found.Count(truth.Wanted.IsMetBy);
             IEnumerable<string> others = found.Where(one => !truth.Wanted.IsMetBy(one))
                 .GroupBy(one => $"{one.Word} {one.Scope}".Trim()).OrderByDescending(group => group.Count())

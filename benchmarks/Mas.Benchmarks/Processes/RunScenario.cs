@@ -40,8 +40,8 @@ internal sealed record RunScenario(string Name, string Description, string Wante
         new("transformer", "one rotary transformer trained to 99 % or more (stage 'networks')", "60 s; PyTorch over 400 s, not reached",
             "gru-transformer.yaml",
             [
-                "task={name: multi-object, void: 0.2}", "networks=[{name: one, site: layer.1, train: {architecture: transformer, seed: 1}}]",
-                .. s_barelyAligned,
+                "task={name: multi-object, void: 0.2}",
+                "networks=[{name: one, site: layer.1, train: {architecture: transformer, seed: 1}}]", .. s_barelyAligned,
             ])
         { Repeat = 1 },
         new("six-grus", "six cached GRUs, 36 directions, one seed", "30 s; the reference cannot", "six-grus.yaml",

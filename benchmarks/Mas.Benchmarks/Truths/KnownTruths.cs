@@ -23,7 +23,8 @@ internal static class KnownTruths
             seeds, Counting, "state", [Counter(seeds), $"{{ name: b, copy: {{ of: a, permute: {seeds.Data}, null_units: 16 }} }}"],
             "size: 16")),
         new("embeddings", "a GRU's embedding and a transformer's, at every position", new("none", null, "input site"), seeds => Of(
-            seeds, Counting, "embedding", [Gru("a", seeds.Network), Unlearned(seeds)], "size: 16, scheme: stepwise, steps: 40, train: 2000, validation: 300")),
+            seeds, Counting, "embedding", [Gru("a", seeds.Network), Unlearned(seeds)],
+            "size: 16, scheme: stepwise, steps: 40, train: 2000, validation: 300")),
         new("one-answer", "a GRU's state and a transformer's last residual, where one word is still to be said",
             new("none", null, "output-only"), seeds => Of(seeds, OneAnswer, "state",
                 [Gru("a", seeds.Network), Transformer("layer.2", seeds)], "size: 16, scheme: stepwise, score: first, steps: 1000")),
