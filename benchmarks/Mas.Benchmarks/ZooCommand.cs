@@ -52,8 +52,9 @@ internal static class ZooCommand
         PairResult[] results = Measure(settings, folder, folders, options, pairs);
         folder.WriteTable(results);
         // None where a finished zoo is drawn again beside another cache.
-        var report = new ZooReport(results, settings, [.. settings.Plan.Planted.Select(one => (Network: one, Findings: folders.Findings(one)))
-            .Where(one => one.Findings is not null).Select(one => (one.Network, one.Findings!))]);
+        var report = new ZooReport(results, settings,
+            [.. settings.Plan.Planted.Select(one => (Network: one, Findings: folders.Findings(one)))
+                .Where(one => one.Findings is not null).Select(one => (one.Network, one.Findings!))]);
         string table = report.Text();
         folder.Write("table.md", table);
         Console.WriteLine($"\n{table}");

@@ -105,7 +105,7 @@ public sealed class RunVerifierTests : IDisposable
             record.NotCompared);
         Assert.Contains(record.NotCompared,
             phrase => phrase.Contains("evidence.leakage, evidence.random_start, ", StringComparison.Ordinal));
-        EditRun(run => run["evidence"]!["similarity"]!.AsArray().Last()!["value"] = 0.5);
+        _study.EditRun(run => run["evidence"]!["similarity"]!.AsArray().Last()!["value"] = 0.5);
         Assert.Equal("evidence.similarity.3.value", Assert.Single(_study.Verify().Contradictions).Key);
     }
 
@@ -167,7 +167,7 @@ public sealed class RunVerifierTests : IDisposable
     public void Other_data_than_the_runs_are_told_with_the_hash_of_the_record()
     {
         string wanted = _study.Run("").Hashes["data"];
-        Edit("experiment.yaml", text => text.Replace("validation: 40", "validation: 41", StringComparison.Ordinal));
+        _study.Edit("experiment.yaml", text => text.Replace("validation: 40", "validation: 41", StringComparison.Ordinal));
         IReadOnlyList<string> problems = _study.Verify().Problems;
         Assert.Equal(2, problems.Count);
         Assert.StartsWith("experiment.yaml is not as the run has written it: ", problems[0], StringComparison.Ordinal);
@@ -182,7 +182,7 @@ public sealed class RunVerifierTests : IDisposable
     {
         _study.Run("");
         MetricRow shifted = Shift(interventions);
-        EditRun(run =>
+        _study.EditRun(run =>
         {
             if (elsewhere)
                 run["hardware"]!["cpu"] = "another processor";
@@ -200,11 +200,11 @@ public sealed class RunVerifierTests : IDisposable
     public void On_another_machine_where_every_value_comes_out_equal_everything_that_follows_must_be_equal_too()
     {
         _study.Run("seeds: [1, 2, 3]");
-        EditRun(run => run["hardware"]!["cpu"] = "another processor");
+        _study.EditRun(run => run["hardware"]!["cpu"] = "another processor");
         VerificationRecord record = _study.Verify();
         Assert.True(record is { Holds: true, IsSameMachine: false }, VerificationText.Of(record));
-        EditRun(run => run["directions"]![1]!["interval"]!["low"] = 0.75);
-        EditRun(run => run["verdict"]!["word"] = "different");
+        _study.EditRun(run => run["directions"]![1]!["interval"]!["low"] = 0.75);
+        _study.EditRun(run => run["verdict"]!["word"] = "different");
         Assert.Equal(["directions.1.interval.low", "verdict.word"], _study.Verify().Contradictions.Select(one => one.Key));
     }
 
@@ -212,7 +212,7 @@ public sealed class RunVerifierTests : IDisposable
     public void A_forged_step_of_the_kept_checkpoint_is_found_in_the_rows()
     {
         _study.Run("start: random, steps: 4, validate_every: 2");
-        EditRun(run =>
+        _study.EditRun(run =>
         {
             foreach (JsonNode? direction in run["directions"]!.AsArray())
                 direction!["steps"]![0] = 3;
@@ -228,7 +228,7 @@ public sealed class RunVerifierTests : IDisposable
     {
         _study.Run("");
         Shift(2);
-        EditRun(run => run["hardware"]!["cpu"] = "another processor");
+        _study.EditRun(run => run["hardware"]!["cpu"] = "another processor");
         Assert.EndsWith("trial_iia", Assert.Single(_study.Verify().Contradictions).Key, StringComparison.Ordinal);
     }
 
@@ -238,101 +238,9 @@ public sealed class RunVerifierTests : IDisposable
         MetricRow? shifted = null;
         MetricRow Shifted(MetricRow row) => row.Split != Metrics.Test || row.Metric != Metrics.TrialIia || shifted is not null ? row
             : shifted = row with { Value = row.Value + (row.Value > 0.5 ? -1 : 1) * interventions / 40.0 };
-        Edit("metrics.csv", text => MetricsCsv.Text([.. MetricsCsv.Parse(text, "metrics.csv").Select(Shifted)]));
+        _study.Edit("metrics.csv", text => MetricsCsv.Text([.. MetricsCsv.Parse(text, "metrics.csv").Select(Shifted)]));
         File.Delete(_study.File("run", "metrics.parquet"));
         return shifted!;
-    }
-
-    [Theory]
-    [InlineData("status", "interrupted", "run.json: the run has not finished (its status is 'interrupted'), so that there is nothing to "
-        + "verify; continue it with --resume first")]
-    [InlineData("run", "other", "experiment.yaml: name: this is the experiment of another run: it says run, and run.json other")]
-    public void A_record_that_does_not_fit_is_wrong_input(string key, string value, string sentence)
-    {
-        _study.Run("");
-        EditRun(run => run[key] = value);
-        Refused(sentence);
-    }
-
-    [Fact]
-    public void A_newer_record_is_wrong_input()
-    {
-        _study.Run("");
-        EditRun(run => run["format"] = 2);
-        Refused("run.json: format: the run record has format 2, and this version of mas reads up to 1; use a newer mas");
-    }
-
-    [Fact]
-    public void Alignments_of_another_format_are_wrong_input()
-    {
-        _study.Run("");
-        SafetensorsEdit.SetMetadata(Alignments, "format", "mas alignments 2");
-        Refused("alignments.safetensors: the metadata say format 'mas alignments 2', and this version of mas reads 'mas alignments 1'; use "
-            + "the mas that has written the run");
-    }
-
-    [Theory]
-    [InlineData("seed-1.gru-a.base",
-        "there is no 'seed-1.gru-a.base' of shape [128, 128], which the experiment asks for; the file is not as the run has written it")]
-    [InlineData("seed-1.gru-a.factor", "there is no 'seed-1.gru-a.factor' of shape [128, 16]; the file is not as the run has written it")]
-    public void A_tensor_that_is_missing_is_wrong_input(string tensor, string sentence)
-    {
-        _study.Run("");
-        SafetensorsEdit.Remove(Alignments, tensor);
-        Refused("alignments.safetensors: " + sentence);
-    }
-
-    [Fact]
-    public void A_parameter_with_NaN_is_wrong_input()
-    {
-        _study.Run("");
-        SafetensorsEdit.Set(Alignments, "seed-1.gru-a.parameter", 0, float.NaN);
-        Refused("alignments.safetensors: tensor 'seed-1.gru-a.parameter' contains NaN or infinite numbers; the file is not as the run has "
-            + "written it");
-    }
-
-    [Fact]
-    public void A_matrix_without_an_inverse_does_not_hold()
-    {
-        _study.Run("family: linear");
-        SafetensorsEdit.Set(Alignments, "seed-1.gru-a.matrix", 0, 0, count: 128);
-        Assert.NotEmpty(_study.Verify().Differences);
-    }
-
-    [Theory]
-    [InlineData("", "parameter")]
-    [InlineData("parametrisation: matrix-exponential", "parameter")]
-    [InlineData("parametrisation: stiefel", "vectors")]
-    [InlineData("family: symmetric-definite", "matrix")]
-    public void Numbers_that_overflow_do_not_hold_or_are_refused(string alignment, string tensor)
-    {
-        _study.Run(alignment);
-        SafetensorsEdit.Set(Alignments, $"seed-1.gru-a.{tensor}", 0, float.MaxValue, count: 1024);
-        VerificationRecord? record = null;
-        InputException? refusal = Record.Exception(() => record = _study.Verify()) as InputException;
-        if (refusal is null)
-            Assert.False(record!.Holds);
-        else
-            Assert.StartsWith("the alignments of seed 1 (mas-16) cannot be used: ", refusal.Errors[0].Message, StringComparison.Ordinal);
-    }
-
-    [Theory]
-    [InlineData("metrics.csv", "metrics.csv: there are no values of the test; wanted is the file that the run has written")]
-    [InlineData("experiment.yaml", "experiment.yaml: there is no such file")]
-    [InlineData("alignments.safetensors", "alignments.safetensors: there is no such file")]
-    public void A_run_with_a_missing_file_is_wrong_input(string file, string sentence)
-    {
-        _study.Run("");
-        File.Delete(_study.File("run", file));
-        Refused(sentence);
-    }
-
-    [Fact]
-    public void Sizes_that_were_learned_for_variables_at_once_are_stored_as_their_sum_and_cannot_be_verified()
-    {
-        _study.Run("method: das, variables: [count, phase], joint: true, mask: learned, learned: { steps: 5 }, steps: 10", Alone);
-        Refused("the size that the mask has learned for each variable (das, seed 1) does not follow from the rows 'learned_size' of "
-            + "metrics.csv, so that this run cannot be verified");
     }
 
     private string Alignments => _study.File("run", "alignments.safetensors");
@@ -344,26 +252,6 @@ public sealed class RunVerifierTests : IDisposable
         IReadOnlyList<MetricRow> rows = RunFolder.Read(Path.GetDirectoryName(_study.File(run, "run.json"))!).ReadMetrics();
         Assert.Equal((rows.Count - record.NotEvaluated, rows.Count - record.NotEvaluated), (record.Values, record.Equal));
         Assert.InRange(record.NotEvaluated, 0, rows.Count(row => row.Split != Metrics.Test)); // the test is whole
-    }
-
-    private void Refused(string sentence)
-    {
-        InputError error = Assert.Single(Assert.Throws<InputException>(() => _study.Verify()).Errors);
-        Assert.Equal(sentence, (error with { File = error.File is null ? null : Path.GetFileName(error.File) }).ToString());
-    }
-
-    private void EditRun(Action<JsonNode> change) => Edit("run.json", text =>
-    {
-        JsonNode run = JsonNode.Parse(text)!;
-        change(run);
-        return run.ToJsonString();
-    });
-
-    private void Edit(string file, Func<string, string> change)
-    {
-        string path = _study.File("run", file), before = File.ReadAllText(path), after = change(before);
-        Assert.NotEqual(before, after);
-        File.WriteAllText(path, after);
     }
 
     public void Dispose() => _study.Dispose();

@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using Mas.Analyses;
 using Mas.Comparison;
 using Mas.Experiments;
@@ -54,6 +55,22 @@ internal sealed class Study : IDisposable
     public string File(string run, string file) => _here.Path("runs", run, file);
 
     public void Copy(string golden) => _here.Copy(golden);
+
+    /// <summary>Changes what run.json of the run says.</summary>
+    public void EditRun(Action<JsonNode> change) => Edit("run.json", text =>
+    {
+        JsonNode run = JsonNode.Parse(text)!;
+        change(run);
+        return run.ToJsonString();
+    });
+
+    /// <summary>Changes a file of the run.</summary>
+    public void Edit(string file, Func<string, string> change)
+    {
+        string path = File("run", file), before = System.IO.File.ReadAllText(path), after = change(before);
+        Assert.NotEqual(before, after);
+        System.IO.File.WriteAllText(path, after);
+    }
 
     public void Dispose() => _here.Dispose();
 }
