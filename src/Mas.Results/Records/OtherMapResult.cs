@@ -8,7 +8,11 @@ namespace Mas.Results.Records;
 /// <param name="ReachedBy">Null controls that reach it.</param>
 internal sealed record OtherMapResult(
     string Kind, string? Network, string Source, string Target, string Variable, int Size, BoundedIia Bounds,
-    IReadOnlyList<string> ReachedBy);
+    IReadOnlyList<string> ReachedBy)
+{
+    /// <summary>The best of its null controls, corrected for chance; null where none was measured, and in older records.</summary>
+    public double? HighestNull { get; init; }
+}
 
 /// <summary>In what a further try differs from the alignment.</summary>
 internal static class OtherMap

@@ -82,8 +82,8 @@ internal static class RunSection
             html.Add($"</ul>");
         }
         if (verdict.Word != Verdict.None)
-            html.Add($"<p class=\"fine\">Thresholds: <code>same</code> from {Percent.Threshold(verdict.Same)} in every direction, "
-                + $"<code>different</code> below {Percent.Threshold(verdict.Different)}; both are asked of one-sided 5 % bounds.</p>");
+            html.Add($"<p class=\"fine\">Thresholds: <code>same</code> from {Percent.Threshold(verdict.Same)}, <code>different</code> "
+                + $"below {Percent.Threshold(verdict.Different)}, asked of bounds and not of values.</p>");
         html.Add($"</section>");
     }
 

@@ -4,7 +4,7 @@ namespace Mas.Results.Verdicts;
 /// in YAML, and none names what the run has done.</summary>
 internal static class Advice
 {
-    /// <summary>Training that kept a checkpoint this near the step limit was still getting better.</summary>
+    /// <summary>Training that kept a checkpoint this near the step limit may still have been getting better.</summary>
     private const double NearLimit = 0.9;
 
     /// <summary>The likeliest first; none where nothing is known to help.</summary>
@@ -66,7 +66,8 @@ internal static class Advice
     {
         int steps = pair.Basis.Settings.Steps;
         return steps > 0 && Short(pair, pair.Asked).Any(direction => direction.Trained && KeptStep(direction) >= NearLimit * steps)
-            ? $"Training was still getting better when it came to its limit: `alignment: {{ steps: {2 * steps} }}`." : null;
+            ? "The best checkpoint lies near the step limit, so that training may not have been at its end: "
+                + $"`alignment: {{ steps: {2 * steps} }}`." : null;
     }
 
     private static string? Scales(JudgedPair pair) => pair.Basis.Settings.EnergiesDiffer && Short(pair, pair.Between).Any()

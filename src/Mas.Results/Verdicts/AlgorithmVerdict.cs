@@ -44,11 +44,11 @@ internal sealed class AlgorithmVerdict(IReadOnlyList<AlgorithmResult> asked, dou
     private AlgorithmResult Decide(AlgorithmResult result)
     {
         AlgorithmVariable[] variables = [.. result.Variables.Where(variable => variable.IsNeeded)];
-        AlgorithmVariable? failed = variables.FirstOrDefault(variable => variable.Tries.Count >= TriesToFail
-            && StaysBelow(variable, different) && PassedElsewhere(asked, result, variable, same) is not null);
+        AlgorithmVariable[] failed = [.. variables.Where(variable => variable.Tries.Count >= TriesToFail
+            && StaysBelow(variable, different) && PassedElsewhere(asked, result, variable, same) is not null)];
         AlgorithmVariable[] telling = [.. variables.Where(variable => !IsAnswered(variable))];
         (string word, string why) = variables.Length == 0 ? (Undecided, "no variable of it is needed for the task")
-            : failed is not null ? (Failed, WhyFailed(result, failed))
+            : failed.Length > 0 ? (Failed, WhyFailed(result, failed))
             : telling.Length > 0 && telling.All(variable => Passes(variable, same)) ? (Passed, WhyPassed(telling) + Answered(variables))
             : (Undecided, WhyUndecided(result, telling, variables[0]));
         return result with { Word = word, Why = why + NotAsked(result) + NotAskedFurther(variables) };
@@ -70,15 +70,21 @@ internal sealed class AlgorithmVerdict(IReadOnlyList<AlgorithmResult> asked, dou
         $"{string.Join(", ", variables.Select(one => $"`{one.Variable}` at least {Percent.Of(one.Counted!.Corrected.Low)}"))}, "
         + $"where {Percent.Threshold(same)} is wanted";
 
-    private string WhyFailed(AlgorithmResult result, AlgorithmVariable variable) =>
-        $"`{variable.Variable}` stays below {Percent.Threshold(different)}, from both starts and with a linear map (at most "
-        + $"{Percent.Of(variable.Tries.Max(one => one.Ceiling))}), and the same budget passes it in "
-        + PassedElsewhere(asked, result, variable, same)!.Network;
+    private string WhyFailed(AlgorithmResult result, AlgorithmVariable[] failed)
+    {
+        AlgorithmTry[] tries = [.. failed.SelectMany(variable => variable.Tries)];
+        string[] others = [.. failed.Select(variable => PassedElsewhere(asked, result, variable, same)!.Network).Distinct()];
+        return $"{Listed.Of([.. failed.Select(variable => $"`{variable.Variable}`")])} {(failed.Length == 1 ? "stays" : "stay")} below "
+            + $"{Percent.Threshold(different)}, from both starts and with a linear map (at most "
+            + $"{Percent.Of(tries.Max(one => one.Ceiling))}, after up to {Listed.Count(tries.Max(one => one.Steps), "step")}), and the same budget passes "
+            + $"{(failed.Length == 1 ? "it" : "them")} in {Listed.Of(others)}";
+    }
 
     private string WhyUndecided(AlgorithmResult result, AlgorithmVariable[] telling, AlgorithmVariable first)
     {
         AlgorithmVariable[] open = [.. telling.Where(variable => !Passes(variable, same))];
-        AlgorithmVariable variable = open.FirstOrDefault(variable => variable.IsAsked) ?? open.FirstOrDefault() ?? first;
+        AlgorithmVariable variable = open.Where(variable => variable.IsAsked).MinBy(variable => variable.Counted!.Corrected.Value)
+            ?? open.FirstOrDefault() ?? first;
         if (variable.Counted is not { } counted)
             return "on validation a variable fell short, which ended the search, though on the test set it did not";
         string found = $"`{variable.Variable}` comes to {Percent.Of(counted.Corrected.Value)} (at least "
@@ -92,12 +98,13 @@ internal sealed class AlgorithmVerdict(IReadOnlyList<AlgorithmResult> asked, dou
         return !StaysBelow(variable, different)
             ? $"{found}: neither at least {Percent.Threshold(same)} nor below {Percent.Threshold(different)} for sure"
             : PassedElsewhere(asked, result, variable, same) is null
-            ? $"{found}, and no other network of the run passes it, so that a search that finds nothing says nothing"
+            ? $"{found}, and no other network of the run passes it, so that a low value alone says nothing"
             : $"{found}, and not every try was made";
     }
 
     private static string NotAsked(AlgorithmResult result) => Left("not asked", result.Variables
-        .Where(variable => !variable.IsNeeded).Select(one => $"`{one.Variable}` (floor {Percent.Of(one.Floor)})"));
+        .Where(variable => !variable.IsNeeded).Select(one => one.Samples == 0
+            ? $"`{one.Variable}` (no exchange of it changes what is scored)" : $"`{one.Variable}` (floor {Percent.Of(one.Floor)})"));
 
     // Once the model cannot be passed any more, a further variable would tell nothing about the word.
     private static string NotAskedFurther(IEnumerable<AlgorithmVariable> needed) => Left(

@@ -17,24 +17,42 @@ internal static class ExchangeText
     {
         if (pair.IsCarriedWithoutNull)
             yield return "The first alignment reaches too, but reads activity that the source itself makes no use of: with that taken from "
-                + $"another sample it is sure to reach {Percent.Of(LowestWithoutNull(pair.Asked)!.Value)} only. What follows is of an "
-                + "alignment that was trained on such sources.";
+                + $"another sample its lower bound falls to {Percent.Of(LowestWithoutNull(pair.Asked)!.Value)}. What carries the word is a "
+                + "second alignment, which was trained on such sources. The figures of the next sentences are its own; those of the "
+                + "tables, controls and questions of a report are of the first.";
         yield return Weakest(pair, pair.Carrying);
         if (pair.Basis.Settings.ScoresNextAlone)
             yield return "Scored is the next prediction alone: nothing is said of what the networks do after it.";
         DirectionResult[] withPairs = [.. pair.Carrying.Where(direction => direction.ChosenNewPairs is not null)];
         yield return withPairs.Length == 0
-            ? "No pairs of values were held out, so that nothing is said of new pairs."
-            : $"On pairs of values that training never showed it is at least {Percent.Of(withPairs.Min(one => one.ChosenNewPairs!.Low))}.";
+            ? "No pair of values that training never showed was tested, so that nothing is said of new pairs."
+            : "On pairs of values that training never showed every direction is at least "
+                + $"{Percent.Of(withPairs.Min(one => one.ChosenNewPairs!.Low))}.";
         yield return LowestWithoutNull(pair.Carrying) is not { } lowest
             ? "Whether activity is read that the source itself does not use could not be tested."
-            : "With activity that the source itself makes no use of taken from another sample it is at least "
-                + $"{Percent.Of(lowest)}.";
+            : $"Every direction is at least {Percent.Of(lowest)} where activity that the source itself makes no use of comes from another "
+                + "sample.";
+        if (HighestNull(pair) is { } sentence)
+            yield return sentence;
         if (pair.SmallestThatReaches is int size && size < pair.Asked.Max(direction => direction.Size))
             yield return $"It holds down to size {size}, the smallest of the run's that does.";
         if (pair.NotAsked.Count > 0)
             yield return $"{Listed.Of([.. pair.NotAsked.Select(one => $"`{one.Variable}`").Distinct()])} could not be asked in "
                 + $"{Listed.Count(pair.NotAsked.Count, "direction")}: the unchanged target already answers as it should.";
+    }
+
+    // Where the floor is not what chance gives, the best of the nulls says so.
+    private static string? HighestNull(JudgedPair pair)
+    {
+        (ControlResult Control, DirectionResult Direction)[] nulls = [.. pair.Carrying.SelectMany(
+            direction => direction.Controls.Where(control => ControlKind.IsNull(control.Name) && control.Chosen is { Corrected: not null }),
+            (direction, control) => (control, direction))];
+        if (nulls.Length == 0)
+            return null;
+        (ControlResult highest, DirectionResult place) = nulls.MaxBy(one => one.Control.Chosen!.Corrected);
+        return highest.Chosen!.Corrected < pair.Basis.Different ? null
+            : $"Without the right swap, `{highest.Name}` already comes to {Percent.Of(highest.Chosen.Corrected!.Value)} "
+                + $"{Place(place, pair)}, well above the unchanged target.";
     }
 
     private static double? LowestWithoutNull(IEnumerable<DirectionResult> directions) =>
@@ -48,7 +66,7 @@ internal static class ExchangeText
         return $"The weakest direction is {Place(weakest, pair)}: {Percent.Of(chosen.Value)} in {Measure(pair)}, at least "
             + $"{Percent.Of(chosen.Low)} and at most {Percent.Of(chosen.High)} (each one-sided at 5 %), with the alignment of seed "
             + $"{chosen.Seed}, chosen on validation; {weakest.Reached} of {Listed.Count(weakest.Seeds.Count, "seed")} "
-            + $"{(weakest.Reached == 1 ? "reaches" : "reach")} {Percent.Threshold(pair.Basis.Same)}.";
+            + $"{(weakest.Reached == 1 ? "reaches" : "reach")} {Percent.Threshold(pair.Basis.Same)} by value.";
     }
 
     /// <summary>What stands in the way, as the end of a sentence.</summary>
@@ -82,9 +100,10 @@ internal static class ExchangeText
         IReadOnlyList<OtherMapResult> linear = pair.Tries(OtherMap.Linear);
         bool fallsShort = pair.Between.Any(direction => direction.Trained && direction.Chosen!.High < pair.Basis.Same);
         if (pair.Basis.Settings.IsOrthogonal && fallsShort && linear.Count > 0
-            && linear.All(one => one.ReachedBy.Count == 0 && one.Bounds.Low >= pair.Basis.Same))
+            && linear.All(one => one.ReachedBy.Count == 0 && one.Bounds.Low >= pair.Basis.Same && !(one.HighestNull >= pair.Basis.Same)))
             yield return "A linear map reaches where the orthogonal one falls short (at least "
-                + $"{Percent.Of(linear.Min(one => one.Bounds.Low))} in every direction between, and its controls do not): what keeps the "
-                + "networks apart is the metric of their activity, not its content.";
+                + $"{Percent.Of(linear.Min(one => one.Bounds.Low))} in every direction between, its controls at most "
+                + $"{Percent.OrDash(linear.Max(one => one.HighestNull))}): what keeps the networks apart is the metric of their activity, "
+                + "not its content.";
     }
 }

@@ -87,7 +87,7 @@ internal static class Verdict
     // A null that knows the tokens or the answer alone reaches every direction between, where there is anything to reach.
     private static Ruling? ReachedByTokens(JudgedPair pair)
     {
-        bool reachesSomething = !ExchangeRule.AllStayBelow([.. pair.Between.Select(pair.Exchanged)], pair.Basis.Different);
+        bool reachesSomething = pair.Between.Any(direction => direction.Chosen!.High >= pair.Basis.Different);
         string? reached = new[] { Metrics.InputOnly, Metrics.OutputOnly }.FirstOrDefault(control =>
             pair.Between.Count > 0 && pair.Between.All(direction => JudgedPair.ReachedBy(direction).Contains(control)));
         return reachesSomething && reached is not null

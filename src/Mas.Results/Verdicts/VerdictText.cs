@@ -45,8 +45,22 @@ internal static class VerdictText
             $"{passes.Name}{At(pair, passes, model)}: {Why(pair, passes, model)}. {fails.Name}{At(pair, fails, model)}: "
                 + $"{Why(pair, fails, model)}.",
             full,
-            "A site at which both pass the model, or at which both fail it, would overturn this.",
+            pair.Common.Count == 0 ? "" : $"Both pass {Models(pair.Common)}; what sets them apart is {model}.",
+            Overturned(pair, fails),
         }.Where(sentence => sentence.Length > 0)];
+    }
+
+    // A site that holds nothing at one position by itself fails whatever is asked of one position.
+    private static string Overturned(JudgedPair pair, NetworkRecord fails)
+    {
+        ControlResult? whole = pair.Within.Where(direction => direction.Source == fails.Name)
+            .Select(direction => JudgedPair.Control(direction, Metrics.FullExchange)).FirstOrDefault(control => control is not null);
+        return whole?.Chosen?.High < pair.Basis.Same
+            ? $"Within {fails.Name} even the whole latent, exchanged at {fails.Site}, gives at most {Percent.Of(whole.Chosen.High)}: "
+                + "what the answers depend on is not all there. An exchange that carries more"
+                + (pair.Basis.Settings.IsStepwise ? "" : " (`alignment: { scheme: stepwise }`)")
+                + ", or a site at which both pass the model or both fail it, would overturn this."
+            : "A site at which both pass the model, or at which both fail it, would overturn this.";
     }
 
     /// <summary>A site of one network is an input site.</summary>
@@ -105,7 +119,8 @@ internal static class VerdictText
         string alike = pair.Common.Count < 2 ? ""
             : $" What was asked does not set {Listed.Of(pair.Common)} apart from one another: both networks pass "
                 + $"{(pair.Common.Count == 2 ? "both" : "all of them")}.";
-        string open = others.Length == 0 ? "" : $" Of {Models(others)} the run does not tell both.";
+        string open = others.Length == 0 ? ""
+            : $" {Capital(Listed.Of(others))} {(others.Length == 1 ? "is" : "are")} undecided in at least one of the two.";
         return
         [
             "The networks do the same thing in the same way, as far as this test can tell: activity of either can stand in for that of the "
@@ -153,9 +168,19 @@ internal static class VerdictText
             $"{Capital(Place(best, pair))} it is at least {Percent.Of(best.Chosen!.SharedLow)}, {Place(worst, pair)} at most "
                 + $"{Percent.Of(worst.Chosen!.SharedHigh)} ({Measure(pair)}, bounds that hold together); `same` asks for "
                 + $"{Percent.Threshold(pair.Basis.Same)}.",
+            .. WithoutNull(pair, best),
             .. Metric(pair),
+            $"An alignment that carries over {Place(worst, pair)} as well would overturn this.",
             .. Advice.Of(pair).Take(1),
         ];
+    }
+
+    // What carries over may be read from activity that the source itself makes no use of.
+    private static IEnumerable<string> WithoutNull(JudgedPair pair, DirectionResult best)
+    {
+        if (JudgedPair.Control(best, Metrics.NullExchanged)?.Chosen is { } without && without.Low < pair.Basis.Same)
+            yield return $"With activity that {best.Source} itself makes no use of taken from another sample it is at least "
+                + $"{Percent.Of(without.Low)} and at most {Percent.Of(without.High)} {Place(best, pair)}.";
     }
 
     /// <summary>No row of the table applies.</summary>

@@ -89,4 +89,37 @@ public sealed class VerdictTextTests
         Assert.Contains(next.Reasons, reason => reason.Contains("nothing is said of what the networks do after it"));
         Assert.DoesNotContain("scored", Verdict.Decide(basis).Setting);
     }
+
+    [Fact]
+    public void A_failure_where_even_the_whole_latent_fails_says_so_and_names_an_exchange_that_carries_more()
+    {
+        AlgorithmResult[] models = [.. Models("up-down", "passed", "failed"), .. Models("up-up", "passed", "passed")];
+        VerdictRecord sure = Decide(High, High, models);
+        Assert.StartsWith("A site at which both pass", sure.Reasons[^1]);
+        Assert.Contains(sure.Reasons, reason => reason == "Both pass the causal model up-up; what sets them apart is up-down.");
+        DirectionResult[] incomplete = [.. Directions(High, High).Select(one => one is { Source: "b", Target: "b" }
+            ? With(one, "full-exchange", 0.13, null) : one)];
+        Assert.StartsWith("Within b even the whole latent, exchanged at state, gives at most 15.0", Judge(incomplete).Reasons[^1]);
+        Assert.Contains("`alignment: { scheme: stepwise }`", Judge(incomplete).Reasons[^1]);
+
+        VerdictRecord Judge(DirectionResult[] directions) => Verdict.Decide(Basis(directions, models));
+    }
+
+    [Fact]
+    public void A_null_that_comes_high_without_reaching_is_named_beside_a_floor_that_is_low()
+    {
+        AlgorithmResult[] models = Models("up-down", "passed", "passed");
+        VerdictRecord with = Verdict.Decide(Basis([.. Directions(High, High).Select(one => With(one, "output-only", 0.8, false))], models));
+        Assert.Equal("same", with.Word);
+        Assert.Contains(with.Reasons, reason => reason.StartsWith("Without the right swap, `output-only` already comes to 80.0"));
+        Assert.DoesNotContain(Decide(High, High, models).Reasons, reason => reason.StartsWith("Without the right"));
+    }
+
+    [Fact]
+    public void What_carries_over_in_part_says_what_is_left_without_activity_that_nothing_uses()
+    {
+        DirectionResult[] read = [.. Directions(High, Low).Select(one => With(one, "null-exchanged", 0.7, null))];
+        Assert.Contains("at least 68.0", Assert.Single(Verdict.Decide(Basis(read)).Reasons, reason => reason.StartsWith("With activity")));
+        Assert.DoesNotContain(Decide(High, Low).Reasons, reason => reason.StartsWith("With activity"));
+    }
 }

@@ -97,7 +97,8 @@ public sealed class RunVerifierRefusalTests : IDisposable
     [Fact]
     public void Sizes_that_were_learned_for_variables_at_once_are_stored_as_their_sum_and_cannot_be_verified()
     {
-        _study.Run("method: das, variables: [count, phase], joint: true, mask: learned, learned: { steps: 5 }, steps: 10", "  - { name: gru-a, path: networks/gru-a }");
+        _study.Run("method: das, variables: [count, phase], joint: true, mask: learned, learned: { steps: 5 }, steps: 10",
+            "  - { name: gru-a, path: networks/gru-a }");
         Refused("the size that the mask has learned for each variable (das, seed 1) does not follow from the rows 'learned_size' of "
             + "metrics.csv, so that this run cannot be verified");
     }

@@ -28,10 +28,10 @@ internal static class AlgorithmsSection
             Cases = [.. results.Select(result => $"{AlgorithmMap.Row(results, result)}, {result.Model}: {result.Word}; {result.Why}.")],
             Conditions = "Lower bounds are one-sided at 5 %; upper bounds are so for all variables of all networks and causal models "
                 + "together. What is undecided is no evidence for or against. A floor above "
-                + $"{Percent.Threshold(AlgorithmVariable.HighestFloor)} means that the task does not need the variable.",
+                + $"{Percent.Threshold(AlgorithmVariable.HighestFloor)} means that the network does without a swap what the swap demands.",
             Numbers = new NumberTable("All variables in numbers",
-                ["Network, causal model, variable", "Size", "Floor", "Corrected", "Lower bound", "Upper bound", "Try that counts",
-                    "All tries", "Output-only reaches", "Loss through company, points"],
+                ["Network, causal model, variable", "Size", "Floor", "Corrected", "Lower bound", "Upper bound, all tries",
+                    "Try that counts", "All tries", "Output-only reaches", "Loss through company, points"],
                 [.. results.SelectMany(result => result.Variables.Select(variable => Row(results, result, variable)))]),
         };
 
@@ -79,7 +79,7 @@ internal static class AlgorithmsSection
         return
         [
             name, $"{variable.Size}", Percent.Of(variable.Floor), Percent.Of(counted.Corrected.Value), Percent.Of(counted.Corrected.Low),
-            Percent.Of(counted.Ceiling), $"{Way(counted)}, step {counted.Step}",
+            Percent.Of(variable.Tries.Max(one => one.Ceiling)), $"{Way(counted)}, step {counted.Step}",
             string.Join("; ", variable.Tries.Select(one => $"{Way(one)} {Percent.Of(one.Corrected.Value)} after {one.Steps}")),
             variable.OutputOnlyReaches is bool reaches ? reaches ? "yes" : "no" : "not measured",
             variable.LossThroughCompany is double loss ? Percent.Points(loss) : "–",

@@ -16,9 +16,9 @@ internal static class ControlTexts
         (Metrics.InputOnly, "Of the source only its tokens are left: each latent is the mean of those at the same token. A null: where it "
             + "comes as high as the alignment, the swap replaces tokens."),
         (Metrics.FullExchange, "The whole latent is swapped within the network, with no map, and every variable with it. A ceiling of "
-            + "all orthogonal alignments of full width there: what is missing is not at this site."),
-        (Metrics.Replay, "The target reads the source's tokens up to the swap, and nothing is swapped. A ceiling: what it does with the "
-            + "same past of its own."),
+            + "all orthogonal alignments of full width there; a smaller subspace may do better."),
+        (Metrics.Replay, "The target reads the source's tokens up to the swap, and nothing is swapped. A ceiling where the target knows "
+            + "such sequences: what it does with the same past of its own."),
         (Metrics.NullExchanged, "What the source itself does not use of its latent comes from another sample. Neither a null nor a "
             + "ceiling: where it falls below the alignment, the alignment lives on activity without use."),
         (Metrics.Untrained, "The same with networks that have fresh weights and never learned the task. It shows what the alignment can do "

@@ -50,7 +50,7 @@ internal static class ControlsSection
             + (directions.Select(direction => direction.Variable).Distinct().Count() > 1 ? $" for `{closest.Direction.Variable}`" : "");
         return reached.Length == 0
             ? $"Every alignment lies above every null control; closest below is {numbers}."
-            : $"In {reached.Length} of {Listed.Count(directions.Count, "direction")} a null control reaches what the alignment reaches, so "
+            : $"In {reached.Length} of {Listed.Count(directions.Count, "direction")} a null control is not surely below the alignment, so "
                 + $"what it reaches there can be had without the right swap; clearest is {numbers}.";
     }
 

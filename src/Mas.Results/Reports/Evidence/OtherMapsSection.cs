@@ -26,7 +26,9 @@ internal static class OtherMapsSection
     public static EvidencePart? Of(IReadOnlyList<OtherMapResult> results) => results.Count == 0 ? null
         : new EvidencePart(Title, Shows(results),
             "An optimiser that finds nothing is no proof that nothing is there. A mark far to the right shows that the alignment falls "
-                + "short, and not the networks; the rotated copies must lie there, or the budget was too small to tell.")
+                + "short, and not the networks."
+                + (results.Any(one => one.Kind == OtherMap.Copy)
+                    ? " The rotated copies must lie there, or the budget was too small to tell." : ""))
         {
             Figure = Draw(results),
             Conditions = "Values are chance-corrected trial IIA of the alignment that is best on validation; the lines are its one-sided "
@@ -42,11 +44,11 @@ internal static class OtherMapsSection
             .Where(kind => kind.Found.Count > 0)
             .Select(kind => $"{kind.Text} gives {Percent.Of(kind.Found.Min(one => one.Bounds.Value))}"
                 + (kind.Found.Count == 1 ? "" : $" to {Percent.Of(kind.Found.Max(one => one.Bounds.Value))}"));
-        return $"Where the alignment does not reach, {Listed.Of([.. kinds])}.";
+        return $"Some direction does not reach. Tried in other ways, over all directions, {Listed.Of([.. kinds])}.";
     }
 
     private static Figure Draw(IReadOnlyList<OtherMapResult> results) => new RowPlot(
-        "other-maps", "Directions that the alignment does not reach, tried in other ways", ["corrected trial IIA"],
+        "other-maps", "Directions of a pair that does not reach in all, tried in other ways", ["corrected trial IIA"],
         [.. results.Select(one => new PlotRow(
             Label(one), [new PlotMark(0, one.Bounds.Value, new Interval(one.Bounds.Low, one.Bounds.High))]))])
     { Lead = "Chance-corrected trial IIA with one-sided 5 % bounds.", IntervalText = "one-sided 5 % bounds" }.Draw();

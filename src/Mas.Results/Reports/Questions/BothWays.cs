@@ -114,8 +114,10 @@ internal static class BothWays
     private static string One(Pair pair, double same, double different)
     {
         (Finding there, Finding back) = (pair.There!, pair.Back!);
-        string numbers = $"Swapped activity carries over {Percent.Of(there.Value)} {there.Place} and {Percent.Of(back.Value)} back";
+        string numbers = $"Swapped activity carries over {Bounded(there)} {there.Place} and {Bounded(back)} back";
         return $"{Start(pair, same, different)}{numbers}{(pair.IsOneSided ? ", and their bounds lie apart" : "")}.";
+
+        static string Bounded(Finding finding) => $"{Percent.Of(finding.Value)} ({Percent.Span(finding.Interval)})";
     }
 
     private static string Start(Pair pair, double same, double different) =>

@@ -78,8 +78,8 @@ internal static class SameWay
             return $"The unchanged network does all that a swap should do {MethodName.Place(idle.Source, idle.Target)}, so there the "
                 + "number is no evidence of anything shared.";
         return reached.Count == 0
-            ? "No null control comes as high as the alignment."
-            : $"A null control comes as high as the alignment {Listed.Few([.. reached.Select(finding => finding.Place)])} "
+            ? "Every null control is surely below the alignment."
+            : $"A null control is not surely below the alignment {Listed.Few([.. reached.Select(finding => finding.Place)])} "
                 + $"({Listed.Of([.. reached.SelectMany(finding => finding.ControlsThatReach()).Distinct().Select(name => $"`{name}`")])}), "
                 + "so there the number is no evidence of anything shared.";
     }

@@ -28,13 +28,14 @@ internal static class StatisticsSection
             yield return "Chance-corrected values carry the floor's own uncertainty in their interval.";
         if (run.Verdict is { Word: not Verdict.None } && Verdict.Judged(run.Directions).Any(direction => direction.Chosen is not null))
             yield return "The verdict uses the alignment of one seed, chosen on validation, and one-sided 5 % bounds of it on the test "
-                + "set. `same` and `different` ask something of every direction, each at the full 5 %; what is said of some direction is "
-                + "corrected for how many there are.";
+                + "set. `same` and `different` ask something of every direction, each at the full 5 %; what is said of some direction, and "
+                + "the upper bounds by which a causal model is failed, are corrected for how many there are.";
         if (run.Differences.Count > 0)
             yield return $"The {Listed.Count(run.Differences.Count, "difference")} between methods and sizes "
                 + $"{(run.Differences.Count == 1 ? "is" : "are")} paired, on the same interventions and seeds, and corrected for the "
                 + "number of comparisons of a kind.";
-        yield return "The sentences of the evidence compare intervals one by one. They are not corrected for how many there are.";
+        yield return "Null controls are tested at 5 % for all of them and all directions together. Other sentences of the evidence compare "
+            + "intervals one by one, and are not corrected for how many there are.";
         if (run.NetworkSeeds.Count == 0)
             yield return "No interval covers other networks of the same kind, trained from other seeds: that needs three of a "
                 + "kind or more.";

@@ -57,9 +57,9 @@ internal sealed class VariableSearch(ComparisonContext run, AskedModel asked, in
         {
             return new CaseSetup(experiment, data.Cases[0], data).DrawTest();
         }
-        catch (InputException error)
+        catch (InputException)
         {
-            Impossible = $"{asked.Network} is not asked about {Variable} of {asked.Model}: {error.Message}.";
+            Impossible = $"{asked.Network} is not asked about {Variable} of {asked.Model}: no exchange of it changes what is scored.";
             return null;
         }
     }

@@ -79,7 +79,10 @@ internal sealed class PairTries(
 
     private static OtherMapResult Result(string kind, DirectionResult direction) => new(
         kind, null, direction.Source, direction.Target, direction.Variable, direction.Size, direction.Chosen!,
-        [.. JudgedPair.ReachedBy(direction)]);
+        [.. JudgedPair.ReachedBy(direction)])
+    {
+        HighestNull = direction.Controls.Where(control => ControlKind.IsNull(control.Name)).Max(control => control.Chosen?.Corrected),
+    };
 
     private bool IsOfPair(DirectionResult direction) => direction.Variable != Verdict.Extraneous
         && _names.Contains(direction.Source) && _names.Contains(direction.Target);

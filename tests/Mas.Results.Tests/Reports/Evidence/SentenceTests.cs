@@ -248,7 +248,7 @@ public sealed class SentenceTests
         Assert.Equal("Every alignment lies above every null control; closest below is `shuffled` with 11.8 % "
             + "against 97.0 % from a into b.", Plain(ControlsSection.Shows([good])));
         DirectionResult poor = good with { Target = "c", TrialIia = 0.1, Interval = new Interval(0.08, 0.13) };
-        Assert.StartsWith("In 1 of 2 directions a null control reaches what the alignment reaches, so what it reaches there can be had "
+        Assert.StartsWith("In 1 of 2 directions a null control is not surely below the alignment, so what it reaches there can be had "
             + "without the right swap; clearest is `shuffled` with 11.8 % against 10.0 % from a into c.",
             Plain(ControlsSection.Shows([good, poor])));
         Assert.StartsWith("No null control was measured",
@@ -267,7 +267,7 @@ public sealed class SentenceTests
             + "b.",
             Plain(ControlsSection.Shows([good with { Controls = [.. good.Controls, .. ceilings] }])));
         ControlResult answers = new(Metrics.OutputOnly, 0.96, new Interval(0.94, 0.98));
-        Assert.StartsWith("In 1 of 1 direction a null control reaches what the alignment reaches",
+        Assert.StartsWith("In 1 of 1 direction a null control is not surely below the alignment",
             Plain(ControlsSection.Shows([good with { Controls = [.. good.Controls, answers] }])));
         Assert.Equal([true, false, false, false, false, true, true], kinds.Select(ControlKind.IsNull));
     }

@@ -14,7 +14,7 @@ public sealed class AnswerTests
     public void A_run_without_evidence_says_that_it_cannot_say_and_what_would()
     {
         IReadOnlyList<Answer> answers = QuestionsSection.Of(SampleRun.Pair().Run);
-        Assert.StartsWith("This run cannot say", Assert.Single(answers[0].Sentences));
+        Assert.StartsWith("With activity that the source itself makes no use of", Assert.Single(answers[0].Sentences));
         Assert.Equal(["evaluation: { similarity: [cka-linear-debiased] }", "analyses: [leakage]"], answers[0].Missing);
         Assert.Equal(["alignment: { method: [mas, stitching] }"], answers[1].Missing);
         Assert.Equal(["analyses: [smallest-subspace]", "analyses: [cycles]", "analyses: [untrained]"], answers[2].Missing);
@@ -53,7 +53,8 @@ public sealed class AnswerTests
     public void One_pair_is_answered_there_and_back(double there, double back, string start)
     {
         string said = BothWays.Between([Found("a", "b", there), Found("b", "a", back)], 0.9, 0.5)!;
-        Assert.StartsWith($"{start}Swapped activity carries over {Percent.Of(there)} from a into b and {Percent.Of(back)} back", said);
+        Assert.StartsWith($"{start}Swapped activity carries over {Percent.Of(there)} (", said);
+        Assert.Contains($") from a into b and {Percent.Of(back)} (", said);
         Assert.Equal(there != back, said.EndsWith(", and their bounds lie apart.", StringComparison.Ordinal));
     }
 
@@ -188,8 +189,8 @@ public sealed class AnswerTests
             Plain(SameWay.Cycles([cycle with { Composed = Accuracy(0.5) }])!));
         Assert.Null(SameWay.Cycles([cycle with { Method = "stitching" }]));
         DirectionResult good = Found("a", "b", 0.9).Result;
-        Assert.Equal("No null control comes as high as the alignment.", SameWay.Controls([good]));
-        Assert.Equal("A null control comes as high as the alignment from a into b (`shuffled`), so there the number is no evidence of "
+        Assert.Equal("Every null control is surely below the alignment.", SameWay.Controls([good]));
+        Assert.Equal("A null control is not surely below the alignment from a into b (`shuffled`), so there the number is no evidence of "
             + "anything shared.", SameWay.Controls([Found("a", "b", 0.12).Result]));
         Assert.Null(SameWay.Controls([good with { NoSwap = null, Controls = [], Corrected = null }]));
     }
