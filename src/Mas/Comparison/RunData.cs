@@ -2,7 +2,6 @@ using System.Collections.Concurrent;
 using System.Runtime.InteropServices;
 using System.Security.Cryptography;
 using Mas.Alignments;
-using Mas.Causal;
 using Mas.Evaluation;
 using Mas.Experiments;
 using Mas.Interchange;

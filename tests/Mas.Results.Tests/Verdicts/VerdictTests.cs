@@ -1,5 +1,4 @@
 using Mas.Results.Records;
-using Mas.Results.Statistics;
 using Mas.Results.Verdicts;
 using Xunit;
 using static Mas.Results.Tests.Verdicts.JudgedRuns;

@@ -1,5 +1,4 @@
 using Mas.Results.Files;
-using Mas.Results.Records;
 using Mas.Results.Verification;
 using Xunit;
 

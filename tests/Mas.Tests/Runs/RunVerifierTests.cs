@@ -1,6 +1,5 @@
 using System.Security.Cryptography;
 using System.Text.Json.Nodes;
-using Mas.Results.Files;
 using Mas.Results.Records;
 using Mas.Results.Store;
 using Mas.Results.Tables;

@@ -1,4 +1,3 @@
-using Mas.Experiments;
 using Mas.Experiments.Reading;
 using Mas.Results.Records;
 
