@@ -1,4 +1,6 @@
+using Mas.Analyses.OtherMaps;
 using Mas.Results.Records;
+using Mas.Results.Statistics;
 using Mas.Results.Verification;
 using Mas.Tests.Cli;
 using Mas.Tests.Runs;
@@ -22,6 +24,7 @@ public sealed class WithoutNullTests
         Assert.All(run.Directions, direction => Assert.InRange(direction.Chosen!.Low, 0.9, 1));
         double first = run.Directions.Min(Exchanged), second = found.Directions.Min(Exchanged);
         Assert.True(first < 0.9 && second > first + 0.05, $"first {first}, second {second}");
+        NothingElseStandsInTheWay(run.Directions);
         VerificationRecord again = study.Verify();
         Assert.Empty(again.Differences);
         Assert.Empty(again.Problems);
@@ -31,5 +34,15 @@ public sealed class WithoutNullTests
 
         static double Exchanged(DirectionResult direction) =>
             Assert.Single(direction.Controls, control => control.Name == Metrics.NullExchanged).Chosen!.Low;
+    }
+
+    // It is trained only where it can decide something.
+    private static void NothingElseStandsInTheWay(IReadOnlyList<DirectionResult> directions)
+    {
+        Assert.True(WithoutNullTry.IsNeeded(directions, 0.9));
+        ControlResult reaches = new(Metrics.OutputOnly, 1, new Interval(1, 1)) { Chosen = new ChosenControl(1, 1, 1, 1, 0, true) };
+        Assert.False(WithoutNullTry.IsNeeded([directions[0] with { Controls = [reaches] }, .. directions.Skip(1)], 0.9));
+        BoundedIia falls = new(0.8, 0.8, 0.7, 0.85);
+        Assert.False(WithoutNullTry.IsNeeded([directions[0] with { ChosenNewPairs = falls }, .. directions.Skip(1)], 0.9));
     }
 }

@@ -12,9 +12,10 @@ internal sealed class WithoutNullTry(AnalysisContext context, AlignmentCase vari
     /// <summary>Ending of the name of its rows.</summary>
     private const string Kind = "without-null";
 
-    /// <summary>Whether these directions of two networks reach, and with the source's null part exchanged some do not.</summary>
+    /// <summary>Whether these directions of two networks reach in all that is asked, and with the source's null part exchanged some do
+    /// not: nothing else stands in the way of a verdict.</summary>
     public static bool IsNeeded(IReadOnlyList<DirectionResult> directions, double same) =>
-        directions.All(one => one.Chosen!.Low >= same)
+        directions.All(one => one.Chosen!.Low >= same && !(one.ChosenNewPairs?.Low < same) && !JudgedPair.ReachedBy(one).Any())
         && directions.Any(one => JudgedPair.Control(one, Metrics.NullExchanged)?.Chosen?.Low < same);
 
     public TriedMap Run()
