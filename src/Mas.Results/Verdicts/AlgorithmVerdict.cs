@@ -76,8 +76,8 @@ internal sealed class AlgorithmVerdict(IReadOnlyList<AlgorithmResult> asked, dou
         string[] others = [.. failed.Select(variable => PassedElsewhere(asked, result, variable, same)!.Network).Distinct()];
         return $"{Listed.Of([.. failed.Select(variable => $"`{variable.Variable}`")])} {(failed.Length == 1 ? "stays" : "stay")} below "
             + $"{Percent.Threshold(different)}, from both starts and with a linear map (at most "
-            + $"{Percent.Of(tries.Max(one => one.Ceiling))}, after up to {Listed.Count(tries.Max(one => one.Steps), "step")}), and the same "
-            + $"budget passes {(failed.Length == 1 ? "it" : "them")} in {Listed.Of(others)}";
+            + $"{Percent.Of(tries.Max(one => one.Ceiling))}, after up to {Listed.Count(tries.Max(one => one.Steps), "step")}), and the "
+            + $"same budget passes {(failed.Length == 1 ? "it" : "them")} in {Listed.Of(others)}";
     }
 
     private string WhyUndecided(AlgorithmResult result, AlgorithmVariable[] telling, AlgorithmVariable first)

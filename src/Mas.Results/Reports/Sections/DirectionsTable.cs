@@ -8,12 +8,14 @@ internal static class DirectionsTable
     /// <summary>All directions of four networks.</summary>
     private const int LongestOpen = 16;
 
+    private const string NewPairs = "New pairs, chosen alignment, corrected";
+
     public static void Write(HtmlWriter html, IReadOnlyList<DirectionResult> directions, ReportInput input)
     {
         bool isLong = directions.Count > LongestOpen, isLearned = directions.Any(direction => direction.LearnedSizes is not null);
         if (isLong)
             html.Add($"<details><summary>All {directions.Count} directions in numbers</summary>");
-        Heads numbers = new("Direction", "#Trial IIA", "#95 % interval", "#Token IIA", "#Floor", "#Chance-corrected", "#New value pairs");
+        Heads numbers = new("Direction", "#Trial IIA", "#95 % interval", "#Token IIA", "#Floor", "#Chance-corrected", $"#{NewPairs}");
         html.Add($"<table class=\"cards\"><thead><tr>{numbers}");
         if (isLearned)
             html.Add($"<th scope=\"col\">Learned size</th>");
@@ -35,7 +37,7 @@ internal static class DirectionsTable
         html.Add($"{new Cell("Token IIA", Percent.Of(direction.TokenIia))}");
         html.Add($"{new Cell("Floor", Percent.OrDash(direction.NoSwap))}");
         Corrected(html, direction);
-        html.Add($"{new Cell("New value pairs", Percent.OrDash(direction.NewPairs))}");
+        WithNewPairs(html, direction);
         if (isLearned)
             html.Add($"{new Cell("Learned size", string.Join(", ", direction.LearnedSizes ?? []), "steps")}");
         html.Add($"{new Cell("Kept step", string.Join(", ", direction.Steps), "steps")}");
@@ -50,6 +52,16 @@ internal static class DirectionsTable
             input.Inaccessible.Contains(direction.Target) ? "target inaccessible" : ""];
         string said = string.Join(", ", marks.Where(mark => mark.Length > 0));
         return said.Length == 0 ? "" : $" ({said})";
+    }
+
+    // They have a floor of their own, so that the raw share says little beside the others; older records have no more.
+    private static void WithNewPairs(HtmlWriter html, DirectionResult direction)
+    {
+        if (direction.ChosenNewPairs is { } pairs)
+            html.Add($"<td class=\"number\" data-label=\"{NewPairs}\">{Percent.Of(pairs.Value)} <span "
+                + $"class=\"whole\">({Percent.Span(new Interval(pairs.Low, pairs.High))})</span></td>");
+        else
+            html.Add($"{new Cell(NewPairs, Percent.OrDash(direction.NewPairs))}");
     }
 
     private static void Corrected(HtmlWriter html, DirectionResult direction)
