@@ -3,7 +3,6 @@ using Mas.Networks.Formats;
 using Mas.Networks.Recurrent;
 using Mas.NetworkTraining;
 using Mas.Tasks;
-using TorchSharp;
 
 namespace Mas.Benchmarks.Planting;
 
@@ -62,7 +61,7 @@ internal sealed class PlantedTrainer : IDisposable
     {
         using var scope = NewDisposeScope();
         (double loss, Tensor[] gradients) = Gradients(_weights, _training.Batch(Step));
-        Clip(gradients);
+        NetworkTrainer.Clip(gradients, LargestGradient);
         _adam.Update(Step + 1, _rate.At(Step), gradients);
         Step++;
         return loss;
@@ -116,16 +115,6 @@ internal sealed class PlantedTrainer : IDisposable
     }
 
     private static double Share(ScoredBatch batch, Func<int[], Tensor> logits) => batch.Right(logits).Average(right => right ? 1.0 : 0);
-
-    private static void Clip(Tensor[] gradients)
-    {
-        double length = Math.Sqrt(gradients.Sum(gradient => (double)(gradient * gradient).sum().item<float>()));
-        if (length <= LargestGradient)
-            return;
-        using Scalar factor = LargestGradient / length;
-        foreach (Tensor gradient in gradients)
-            gradient.mul_(factor);
-    }
 
     public void Dispose()
     {

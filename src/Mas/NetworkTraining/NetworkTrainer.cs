@@ -86,7 +86,8 @@ internal static class NetworkTrainer
         return loss;
     }
 
-    private static void Clip(Tensor[] gradients, double largest)
+    /// <summary>Shortens gradients that are longer together than this, all by one factor.</summary>
+    public static void Clip(Tensor[] gradients, double largest)
     {
         double length = Math.Sqrt(gradients.Sum(gradient => (double)(gradient * gradient).sum().item<float>()));
         if (length <= largest)

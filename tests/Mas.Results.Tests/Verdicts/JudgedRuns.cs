@@ -23,16 +23,7 @@ internal static class JudgedRuns
     public static VerdictBasis Other(VerdictBasis basis, IReadOnlyList<OtherMapResult> other) =>
         basis with { Evidence = basis.Evidence with { OtherMaps = other } };
 
-    public static AlignmentSettings Settings() => new()
-    {
-        Family = "orthogonal",
-        Normalise = "none",
-        Start = "aligned",
-        Scheme = "single",
-        Steps = 20_000,
-        EnergiesDiffer = false,
-        Asked = AllControls,
-    };
+    public static AlignmentSettings Settings() => SampleRun.Settings with { Asked = AllControls };
 
     public static AlgorithmResult[] Models(string model, string first, string second) =>
         [Algorithm("a", model, first), Algorithm("b", model, second)];

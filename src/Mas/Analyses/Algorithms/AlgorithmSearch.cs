@@ -25,6 +25,8 @@ internal sealed class AlgorithmSearch(AnalysisContext context) : IDisposable
 
     private void SearchAll(IReadOnlyList<AskedModel> asked)
     {
+        if (asked.Count == 0)
+            return;
         ModelSearch[] models = [.. asked.Select(one => new ModelSearch(context.Run, one))];
         _models.AddRange(models);
         EachOf(models, model => model.Search());
