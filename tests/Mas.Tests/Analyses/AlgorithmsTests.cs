@@ -1,3 +1,4 @@
+using Mas.Analyses.Algorithms;
 using Mas.Results.Records;
 using Mas.Results.Verdicts;
 using Mas.Tests.Runs;
@@ -13,6 +14,17 @@ public sealed class AlgorithmsTests
               - { name: updown, path: networks/updown }
               - { name: upup, path: networks/upup }
             """;
+
+    private const int TestInterventions = 300;
+
+    [Theory]
+    [InlineData(0, 1)]
+    [InlineData(0.5, 1)]
+    [InlineData(0.75, 2)]
+    [InlineData(0.875, 4)]
+    [InlineData(0.95, 5)]
+    public void What_the_unchanged_network_gets_right_is_made_up_for_by_more_interventions(double floor, double times) =>
+        Assert.Equal(times, AlgorithmBudget.Effort(floor), 12);
 
     [Fact]
     public void Each_counter_passes_its_own_algorithm_and_one_fails_the_others()
@@ -76,6 +88,9 @@ public sealed class AlgorithmsTests
             Assert.Equal([variable.Floor], Values(Metrics.AlgorithmFloor));
             Assert.Equal([.. variable.Tries.Take(1).Select(one => one.TrialIia)], Values(Metrics.AlgorithmAligned));
             Assert.Equal(variable.Tries.Count(one => one.Family == "linear"), Values(Metrics.AlgorithmLinear).Length);
+            // The floor is measured twice where it is high, on other numbers of interventions.
+            if (variable.IsAsked && variable.Floor is < 0.45 or > 0.55)
+                Assert.Equal(variable.Floor > 0.5, variable.Samples > TestInterventions);
         }
     }
 }

@@ -22,14 +22,22 @@ internal static class AlgorithmBudget
 
     public const int MostValidation = 500, MostTraining = 4_000, ValidateEvery = 50;
 
+    /// <summary>Many times a usual set at most.</summary>
+    public const double MostEffort = 5;
+
+    /// <summary>How many times as many interventions tell as much at this floor as at one of one half or below: what the unchanged network
+    /// gets right by itself tells nothing of an exchange.</summary>
+    public static double Effort(double floor) => Math.Min(MostEffort, Math.Max(1, 0.5 / (1 - floor)));
+
     /// <summary>Dimensions of one variable's subspace: the run's largest size, but no more than an equal share of the site for each of the
     /// causal model's variables, which have to find room beside one another.</summary>
     public static int Size(AlignmentOptions alignment, int width, int variables) => Math.Max(1, Math.Min(
         width / variables, alignment.LearnsSizes ? width : alignment.Sizes.Max(size => size.Resolve(1, width)[0])));
 
     /// <summary>How one variable is searched for.</summary>
+    /// <param name="effort">Of its floor: where more interventions are needed to tell, the target is as much nearer to 1.</param>
     public static AlignmentOptions Of(
-        AlignmentOptions run, string variable, int size, AlignmentStart start, AlignmentFamily family) => run with
+        AlignmentOptions run, string variable, int size, double effort, AlignmentStart start, AlignmentFamily family) => run with
         {
             Methods = [AlignmentMethod.Das],
             Sizes = [new SubspaceSizes([size])],
@@ -49,13 +57,17 @@ internal static class AlgorithmBudget
             Keep = KeptCheckpointRule.Best,
             Stop = run.Stop with
             {
+                Target = 1 - ((1 - run.Stop.Target) / effort),
                 Patience = Patience,
                 Improvement = Improvement,
                 HopelessAfter = Patience,
                 Futile = true,
             },
             Train = Math.Min(run.Train, MostTraining),
-            Validation = Math.Min(run.Validation, MostValidation),
+            Validation = Times(effort, Math.Min(run.Validation, MostValidation)),
+            Test = Times(effort, run.Test),
             Seeds = [run.Seeds[0]],
         };
+
+    private static int Times(double effort, int count) => (int)Math.Ceiling(effort * count);
 }

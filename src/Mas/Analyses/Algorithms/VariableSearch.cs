@@ -17,6 +17,7 @@ internal sealed class VariableSearch(ComparisonContext run, AskedModel asked, in
     private readonly List<VariableTry> _tries = [];
     private readonly Dictionary<VariableTry, CorrectedPosterior> _posteriors = [];
     private bool[] _floor = [];
+    private double _effort = 1;
     private TestSequences? _sequences;
 
     public AskedModel Asked => asked;
@@ -39,8 +40,16 @@ internal sealed class VariableSearch(ComparisonContext run, AskedModel asked, in
     /// <summary>Whether no try comes to <c>same</c> on validation, not even without an interval.</summary>
     public bool IsShort => _tries.Count > 0 && _tries.All(one => one.CorrectedValidation < run.Experiment.Verdict.Same);
 
-    /// <summary>Tests the unchanged network, which says whether the variable is asked.</summary>
+    /// <summary>Tests the unchanged network, which says whether the variable is asked, and with how many interventions.</summary>
     public void MeasureFloor()
+    {
+        TestUnchanged();
+        _effort = AlgorithmBudget.Effort(Floor);
+        if (_effort > 1 && IsAsked)
+            TestUnchanged();
+    }
+
+    private void TestUnchanged()
     {
         Experiment experiment = With(AlignmentStart.Aligned, AlignmentFamily.Orthogonal) with { Evaluation = s_withoutControls };
         using RunData data = asked.Data(run.Data, experiment);
@@ -115,7 +124,7 @@ internal sealed class VariableSearch(ComparisonContext run, AskedModel asked, in
     {
         Task = asked.Asked.Task,
         Networks = [asked.Asked.Options],
-        Alignment = AlgorithmBudget.Of(run.Experiment.Alignment, Variable, Size, start, family),
+        Alignment = AlgorithmBudget.Of(run.Experiment.Alignment, Variable, Size, _effort, start, family),
         Evaluation = s_withOutputOnly,
     };
 }
