@@ -24,6 +24,9 @@ internal sealed record AlignmentSettings
     /// <summary>Controls and analyses that were asked for.</summary>
     public required IReadOnlyList<string> Asked { get; init; }
 
+    /// <summary>Analyses that cannot be done with the experiment; older records lack it.</summary>
+    public IReadOnlyList<string> RuledOut { get; init => field = value ?? []; } = [];
+
     internal bool IsOrthogonal => Family == "orthogonal";
 
     internal bool ScoresNextAlone => Score == "first";

@@ -27,6 +27,9 @@ public sealed record Experiment
     /// <summary>Words of what trains or computes more, in the order in which it is done.</summary>
     public ValueList<string> Analyses { get; init; } = [];
 
+    /// <summary>Words of analyses that cannot be done with it.</summary>
+    internal ValueList<string> RuledOut { get; init; } = [];
+
     /// <summary>Where networks count as the same or as different.</summary>
     public VerdictOptions Verdict { get; init; } = new();
 

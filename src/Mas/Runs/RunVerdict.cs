@@ -18,6 +18,7 @@ internal static class RunVerdict
         Steps = experiment.Alignment.Steps,
         EnergiesDiffer = energiesDiffer,
         Asked = [.. experiment.Evaluation.Controls.Select(control => control.Word()), .. experiment.Analyses],
+        RuledOut = experiment.RuledOut,
     };
 
     public static VerdictRecord Of(

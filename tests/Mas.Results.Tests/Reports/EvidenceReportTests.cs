@@ -60,6 +60,16 @@ public sealed class EvidenceReportTests
     }
 
     [Fact]
+    public void What_an_experiment_rules_out_is_not_asked_for()
+    {
+        ReportInput pair = SampleRun.Pair();
+        RunRecord run = pair.Run with { Alignment = SampleRun.Settings with { RuledOut = ["cycles"] } };
+        string html = HtmlReport.Render([new ReportInput(run, pair.Metrics, pair.Experiment)]);
+        Assert.DoesNotContain("analyses: [cycles]", html);
+        Assert.Contains("analyses: [angles]", html);
+    }
+
+    [Fact]
     public void Every_section_has_a_figure_and_every_figure_is_also_a_file()
     {
         string[] names = [.. HtmlReport.Figures(SampleEvidence.Full()).Select(figure => figure.Name)];

@@ -58,7 +58,7 @@ internal static class EvidenceSections
             new("stitching beside MAS", WantedEvidence.Stitching, NeedsNoStitching),
             new("intervals over alignment seeds", WantedEvidence.Seeds, CoversSeeds),
             .. All.SelectMany(section => section.Wanted),
-        ]).Where(wanted => !wanted.IsIn(run)),
+        ]).Where(wanted => !wanted.IsIn(run) && WantedEvidence.CanBeDone(run, wanted.Yaml)),
     ];
 
     /// <summary>Whether the run has stitched, for its results or within an analysis.</summary>

@@ -9,6 +9,9 @@ internal sealed record WantedEvidence(string What, string Yaml, Func<RunRecord, 
 
     public static string Analysis(string word) => $"analyses: [{word}]";
 
+    /// <summary>Whether a line would add anything: an experiment may rule an analysis out.</summary>
+    public static bool CanBeDone(RunRecord run, string yaml) => run.Alignment?.RuledOut.Any(word => Analysis(word) == yaml) != true;
+
     public static WantedEvidence Control(string what, string name) =>
         new(what, Analysis(name), run => run.Directions.SelectMany(direction => direction.Controls).Any(control => control.Name == name));
 

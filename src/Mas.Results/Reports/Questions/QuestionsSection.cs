@@ -31,7 +31,8 @@ internal static class QuestionsSection
     public static IReadOnlyList<Answer> Of(RunRecord run)
     {
         EvidenceRecord evidence = EvidenceSections.Sorted(run);
-        return [Relevance.Answer(run, evidence), BothWays.Answer(run, evidence), SameWay.Answer(run, evidence)];
+        Answer[] answers = [Relevance.Answer(run, evidence), BothWays.Answer(run, evidence), SameWay.Answer(run, evidence)];
+        return [.. answers.Select(one => one with { Missing = [.. one.Missing.Where(line => WantedEvidence.CanBeDone(run, line))] })];
     }
 }
 

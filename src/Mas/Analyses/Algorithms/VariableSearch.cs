@@ -16,6 +16,7 @@ internal sealed class VariableSearch(ComparisonContext run, AskedModel asked, in
 
     private readonly List<VariableTry> _tries = [];
     private readonly Dictionary<VariableTry, CorrectedPosterior> _posteriors = [];
+    private readonly Dictionary<VariableTry, bool> _reached = [];
     private bool[] _floor = [];
     private double _effort = 1;
     private TestSequences? _sequences;
@@ -93,7 +94,9 @@ internal sealed class VariableSearch(ComparisonContext run, AskedModel asked, in
             : found with { OutputOnlyReaches = Reaches(_tries.Zip(found.Tries).First(pair => pair.Second == counted).First) };
     }
 
-    private bool Reaches(VariableTry counted) => NullTest.Reaches(counted.Right, counted.OutputOnly, sequences: _sequences);
+    // Looked up where it is known: what a search has found is asked for several times.
+    private bool Reaches(VariableTry counted) => _reached.TryGetValue(counted, out bool reaches) ? reaches
+        : _reached[counted] = NullTest.Reaches(counted.Right, counted.OutputOnly, sequences: _sequences);
 
     private AlgorithmTry Found(VariableTry one, int comparisons)
     {

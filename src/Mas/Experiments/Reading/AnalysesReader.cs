@@ -26,6 +26,10 @@ internal static class AnalysesReader
         return [.. known.Select(rule => rule.Word).Where(found.Contains)];
     }
 
+    /// <summary>Words of the analyses that something in the experiment is against.</summary>
+    public static ValueList<string> RuledOut(IReadOnlyList<AnalysisRule> known, ReadExperiment? experiment) =>
+        experiment is null ? [] : [.. known.Where(rule => rule.Against(experiment).Any()).Select(rule => rule.Word)];
+
     private static HashSet<string> Listed(Section root, YamlList list, IReadOnlyList<AnalysisRule> known, ReadExperiment? experiment)
     {
         string[] words = [.. known.Select(rule => rule.Word)];

@@ -108,6 +108,7 @@ internal static class ExperimentReader
             Alignment = alignment,
             Evaluation = evaluation,
             Analyses = analyses,
+            RuledOut = AnalysesReader.RuledOut(known, read),
             Verdict = verdict,
         };
     }

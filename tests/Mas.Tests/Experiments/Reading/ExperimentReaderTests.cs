@@ -142,6 +142,13 @@ public sealed class ExperimentReaderTests
         Assert.Equal(expected, ExperimentFile.Read(Least + written).Analyses);
 
     [Fact]
+    public void It_knows_which_analyses_cannot_be_done()
+    {
+        Assert.DoesNotContain("cycles", ExperimentFile.Read(Least).RuledOut);
+        Assert.Contains("cycles", ExperimentFile.Read(Least, "alignment.scheme=stepwise").RuledOut);
+    }
+
+    [Fact]
     public void A_task_of_one_causal_model_asks_for_no_algorithms() => Assert.Empty(ExperimentFile.Read("""
         task: hierarchical-equality
         site: layer.1

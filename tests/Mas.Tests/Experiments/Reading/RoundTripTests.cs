@@ -23,7 +23,8 @@ public sealed class RoundTripTests
             Experiment experiment = RandomExperiment.Of(seed, folder);
             string text = ExperimentWriter.Write(experiment);
             File.WriteAllText(file.FullPath, text);
-            Experiment read = Read(file, text);
+            // What the file rules out is found by reading, and not written.
+            Experiment read = Read(file, text) with { RuledOut = [] };
             Assert.Equal(experiment, read);
             Assert.Equal(experiment.GetHashCode(), read.GetHashCode());
             Assert.Equal(text, ExperimentWriter.Write(read));
@@ -48,7 +49,8 @@ public sealed class RoundTripTests
         {
             Experiment moved = RandomExperiment.Of(seed, folder).SeenFrom(other);
             File.WriteAllText(Path.Combine(other, "experiment.yaml"), ExperimentWriter.Write(moved));
-            Assert.Equal(moved, ExperimentRunner.Read(Path.Combine(other, "experiment.yaml")));
+            Experiment read = ExperimentRunner.Read(Path.Combine(other, "experiment.yaml"));
+            Assert.Equal(moved, read with { RuledOut = [] });
         }
     }
 
