@@ -119,19 +119,23 @@ internal sealed class ControlData(Experiment experiment, RunData data, int threa
         if (Asks(Control.InputOnly) && experiment.Alignment.Scheme == Scheme.Stepwise)
             Add(Metrics.InputOnly, k => MeanLatents.OfTokens(train[k], RunData.StartSequences, test[k], read[k]));
         if (Asks(Control.NullExchanged))
-            Add(Metrics.NullExchanged, k => NullExchanged(test[k], k, read[k]));
+        {
+            // Found before anything goes on side by side, which would find them once on each thread.
+            IReadOnlyList<NullSpace> spaces = NullSpaces;
+            Add(Metrics.NullExchanged, k => NullExchanged(test[k], k, read[k], spaces[k]));
+        }
         return made;
     }
 
     // The part comes from the same samples as in the analysis leakage.
-    private KeptLatents NullExchanged(RecordedPool pool, int network, int[] read)
+    private KeptLatents NullExchanged(RecordedPool pool, int network, int[] read, NullSpace space)
     {
         int[] others = ExchangedLatents.Others(pool, ExchangedLatents.Seed(experiment.Seed, Metrics.Test, network));
         HashSet<int> wanted = [.. read];
         for (int position = 0; position < others.Length; position++)
             if (!wanted.Contains(position))
                 others[position] = position;
-        using var exchanged = new ExchangedLatents(pool.Activity, others, NullSpaces[network].Part);
+        using var exchanged = new ExchangedLatents(pool.Activity, others, space.Part);
         return new KeptLatents(exchanged, read);
     }
 
