@@ -10,6 +10,9 @@ internal static class KnownTruths
     // up-down with room to spare (corrected IIA of phase .96 and more); the others lie at the threshold, and 4 below it, at .82.
     private static readonly (int First, int Second)[] s_counters = [(1, 5), (3, 8), (5, 9), (8, 11), (9, 1)];
 
+    // Of the seeds 1 to 8, those of whose copies an orthogonal map surely falls short: with 3, 6 and 7 it comes to .9 as well.
+    private static readonly int[] s_narrow = [1, 2, 4, 5, 8];
+
     /// <summary>All, in the order of the specification.</summary>
     public static IReadOnlyList<KnownTruth> All { get; } =
     [
@@ -30,8 +33,9 @@ internal static class KnownTruths
                 [Gru("a", seeds.Network), Transformer("layer.2", seeds)], "size: 16, scheme: stepwise, score: first, steps: 1000")),
         // So narrow that the whole latent counts: no orthogonal map can undo other coordinates there.
         new("oblique-copy", "a narrow GRU and itself in oblique coordinates", new(null, null, "is the metric of their activity"),
-            seeds => Of(seeds, Counting, "state", [Narrow(seeds.Network), "{ name: b, copy: { of: a, oblique: 30 } }"],
-                "size: full, steps: 1500, train: 4000, validation: 300", alignmentSeeds: 1) + "\nanalyses: [other-maps]"),
+            seeds => Of(seeds, Counting, "state", [Narrow(s_narrow[seeds.Network - 1]), "{ name: b, copy: { of: a, oblique: 30 } }"],
+                "size: full, steps: 1000, learning_rate: 0.003, train: 4000, validation: 300", alignmentSeeds: 1)
+                + "\nanalyses: [other-maps]"),
     ];
 
     private static string Counter(TruthSeeds seeds) => Gru("a", s_counters[seeds.Network - 1].First);

@@ -17,6 +17,9 @@ internal sealed record OtherMapResult(
 /// <summary>In what a further try differs from the alignment.</summary>
 internal static class OtherMap
 {
+    /// <summary>The analysis that makes them.</summary>
+    public const string Analysis = "other-maps";
+
     /// <summary>It starts elsewhere, exchanges every coordinate, or uses a linear map.</summary>
     public const string Start = "start", Width = "width", Linear = "linear";
 

@@ -112,11 +112,20 @@ internal static class Advice
             ? "The alignment knows the pairs of values that it was trained on better than the variable: a smaller subspace "
                 + $"(`alignment: {{ size: {Math.Max(1, pair.Asked.Max(direction => direction.Size) / 2)} }}`) learns less by heart." : null;
 
-    private static string? NullPart(JudgedPair pair) =>
-        pair.Asked.Any(one => JudgedPair.Control(one, Metrics.NullExchanged)?.Chosen?.Low < pair.Basis.Same)
-        && !Short(pair, pair.Asked).Any() && pair.Asked.Max(direction => direction.Size) > 1
-            ? "The alignment reads activity that the source itself makes no use of: a smaller subspace "
-                + $"(`alignment: {{ size: {pair.Asked.Max(direction => direction.Size) / 2} }}`) has less room for it." : null;
+    private static string? NullPart(JudgedPair pair)
+    {
+        if (!pair.Asked.Any(one => JudgedPair.Control(one, Metrics.NullExchanged)?.Chosen?.Low < pair.Basis.Same)
+            || Short(pair, pair.Asked).Any())
+            return null;
+        AlignmentSettings settings = pair.Basis.Settings;
+        int size = pair.Asked.Max(direction => direction.Size);
+        return !settings.Asked.Contains(OtherMap.Analysis) && !settings.RuledOut.Contains(OtherMap.Analysis)
+            ? "The alignment reads activity that the source itself makes no use of, and may not have to: "
+                + $"`analyses: [{OtherMap.Analysis}]` trains one for which that does not pay."
+            : size < 2 ? null
+            : "The alignment reads activity that the source itself makes no use of: a smaller subspace "
+                + $"(`alignment: {{ size: {size / 2} }}`) has less room for it.";
+    }
 
     private static IEnumerable<DirectionResult> Short(JudgedPair pair, IEnumerable<DirectionResult> directions) =>
         directions.Where(direction => direction.Chosen!.Low < pair.Basis.Same);

@@ -94,16 +94,19 @@ internal static class ExchangeText
                 + Percent.Threshold(same);
     }
 
-    /// <summary>A linear map reaches where the orthogonal one does not; nothing where it is not so.</summary>
+    /// <summary>A linear map reaches where the orthogonal one does not, and is surely above it there; nothing where it is not so.</summary>
     public static IEnumerable<string> Metric(JudgedPair pair)
     {
         IReadOnlyList<OtherMapResult> linear = pair.Tries(OtherMap.Linear);
-        bool fallsShort = pair.Between.Any(direction => direction.Trained && direction.Chosen!.High < pair.Basis.Same);
-        if (pair.Basis.Settings.IsOrthogonal && fallsShort && linear.Count > 0
+        bool FallsShort(DirectionResult direction) => direction is { Trained: true, Chosen: { } own } && own.Low < pair.Basis.Same
+            && linear.Any(one => (one.Source, one.Target, one.Variable) == (direction.Source, direction.Target, direction.Variable)
+                && one.Bounds.Low > own.High);
+        if (pair.Basis.Settings.IsOrthogonal && pair.Between.Where(FallsShort).MinBy(one => one.Chosen!.High) is { } shortest
             && linear.All(one => one.ReachedBy.Count == 0 && one.Bounds.Low >= pair.Basis.Same && !(one.HighestNull >= pair.Basis.Same)))
             yield return "A linear map reaches where the orthogonal one falls short (at least "
                 + $"{Percent.Of(linear.Min(one => one.Bounds.Low))} in every direction between, its controls at most "
-                + $"{Percent.OrDash(linear.Max(one => one.HighestNull))}): what keeps the networks apart is the metric of their activity, "
-                + "not its content.";
+                + $"{Percent.OrDash(linear.Max(one => one.HighestNull))}; the orthogonal one is at most "
+                + $"{Percent.Of(shortest.Chosen!.High)} {Place(shortest, pair)}): what keeps the networks apart is the metric of their "
+                + "activity, not its content.";
     }
 }

@@ -28,12 +28,33 @@ public sealed class VerdictTextTests
     }
 
     [Fact]
+    public void What_reads_unused_activity_is_trained_again_before_a_smaller_subspace_is_tried()
+    {
+        VerdictBasis basis = Basis([.. Directions(High, High).Select(one => With(one, "null-exchanged", 0.6, null))]);
+        Assert.Contains("`analyses: [other-maps]`", Advice(Settings()));
+        Assert.Contains("`alignment: { size: 4 }`", Advice(Settings() with { Asked = [.. AllControls, "other-maps"] }));
+        Assert.Contains("`alignment: { size: 4 }`", Advice(Settings() with { RuledOut = ["other-maps"] }));
+
+        string Advice(AlignmentSettings settings) => Verdict.Decide(basis with { Settings = settings }).Reasons[^1];
+    }
+
+    [Fact]
     public void A_linear_map_that_reaches_where_the_orthogonal_one_does_not_tells_metric_from_content()
     {
         VerdictBasis basis = Other(Basis(Directions(Middle, Middle)), Tries("linear", 0.99));
         Assert.Contains(Verdict.Decide(basis).Reasons, reason => reason.Contains("the metric of their activity, not its content"));
         VerdictBasis reached = Other(basis, [.. Tries("linear", 0.99).Select(one => one with { ReachedBy = ["scrambled"] })]);
         Assert.DoesNotContain(Verdict.Decide(reached).Reasons, reason => reason.Contains("metric"));
+    }
+
+    [Theory]
+    [InlineData(0.88, 0.93, true)]   // not surely there, and the linear map, at least .94, is surely above
+    [InlineData(0.88, 0.95, false)]  // it may be as good
+    [InlineData(0.92, 0.93, false)]  // it reaches
+    public void The_metric_keeps_apart_only_what_a_linear_map_is_surely_above(double low, double high, bool isSaid)
+    {
+        VerdictBasis basis = Other(Basis(Directions((low, high), High)), Tries("linear", 0.99));
+        Assert.Equal(isSaid, Verdict.Decide(basis).Reasons.Any(reason => reason.Contains("the metric of their activity")));
     }
 
     [Fact]

@@ -16,7 +16,7 @@ namespace Mas.Analyses.OtherMaps;
 /// nothing is trained.</summary>
 internal static class OtherMapsAnalysis
 {
-    private const string Word = "other-maps";
+    private const string Word = OtherMap.Analysis;
 
     public static AnalysisDescription Description { get; } = new(
         Word, "Where networks do not reach one another, does another start, full width or a linear map?", Run)
