@@ -13,6 +13,10 @@ internal static class KnownTruths
     // Of the seeds 1 to 8, those of whose copies an orthogonal map surely falls short: with 3, 6 and 7 it comes to .9 as well.
     private static readonly int[] s_narrow = [1, 2, 4, 5, 8];
 
+    // With seed 4 the mean state of those with one answer does not give that answer (.57 into the transformer, where the others come to
+    // 1), so that output-only does not tell: the word is inconclusive.
+    private static readonly int[] s_answering = [1, 2, 3, 5, 6];
+
     /// <summary>All, in the order of the specification.</summary>
     public static IReadOnlyList<KnownTruth> All { get; } =
     [
@@ -30,7 +34,8 @@ internal static class KnownTruths
             "size: 16, scheme: stepwise, steps: 40, train: 2000, validation: 300")),
         new("one-answer", "a GRU's state and a transformer's last residual, where one word is still to be said",
             new("none", null, "output-only"), seeds => Of(seeds, OneAnswer, "state",
-                [Gru("a", seeds.Network), Transformer("layer.2", seeds)], "size: 16, scheme: stepwise, score: first, steps: 1000")),
+                [Gru("a", s_answering[seeds.Network - 1]), Transformer("layer.2", seeds)],
+                "size: 16, scheme: stepwise, score: first, steps: 1000")),
         // So narrow that the whole latent counts: no orthogonal map can undo other coordinates there.
         new("oblique-copy", "a narrow GRU and itself in oblique coordinates", new(null, null, "is the metric of their activity"),
             seeds => Of(seeds, Counting, "state", [Narrow(s_narrow[seeds.Network - 1]), "{ name: b, copy: { of: a, oblique: 30 } }"],
