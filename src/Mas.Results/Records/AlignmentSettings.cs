@@ -14,12 +14,19 @@ internal sealed record AlignmentSettings
     /// <summary>Which predictions are scored; older records lack it, and scored all.</summary>
     public string Score { get; init => field = value ?? "all"; } = "all";
 
+    /// <summary>How many words the next prediction should be one of, where it alone is scored; null elsewhere, and in older
+    /// records.</summary>
+    public int? NextWords { get; init; }
+
     /// <summary>Most training steps.</summary>
     public required int Steps { get; init; }
 
     /// <summary>Whether networks that activity is exchanged between differ in the mean energy of their latents by more than a factor of
     /// 2, and nothing takes that away.</summary>
     public required bool EnergiesDiffer { get; init; }
+
+    /// <summary>Whether two networks at least see the same sequences; older records lack it.</summary>
+    public bool SharesSequences { get; init; } = true;
 
     /// <summary>Controls and analyses that were asked for.</summary>
     public required IReadOnlyList<string> Asked { get; init; }

@@ -73,11 +73,14 @@ internal sealed class AlgorithmVerdict(IReadOnlyList<AlgorithmResult> asked, dou
     private string WhyFailed(AlgorithmResult result, AlgorithmVariable[] failed)
     {
         AlgorithmTry[] tries = [.. failed.SelectMany(variable => variable.Tries)];
-        string[] others = [.. failed.Select(variable => PassedElsewhere(asked, result, variable, same)!.Network).Distinct()];
+        AlgorithmResult[] others = [.. failed.Select(variable => PassedElsewhere(asked, result, variable, same)!)];
+        int steps = others.Zip(failed).Max(pair => pair.First.Variables.Single(one => one.Variable == pair.Second.Variable)
+            .Counted!.Steps);
         return $"{Listed.Of([.. failed.Select(variable => $"`{variable.Variable}`")])} {(failed.Length == 1 ? "stays" : "stay")} below "
             + $"{Percent.Threshold(different)}, from both starts and with a linear map (at most "
-            + $"{Percent.Of(tries.Max(one => one.Ceiling))}, after up to {Listed.Count(tries.Max(one => one.Steps), "step")}), and the "
-            + $"same budget passes {(failed.Length == 1 ? "it" : "them")} in {Listed.Of(others)}";
+            + $"{Percent.Of(tries.Max(one => one.Ceiling))}, where the searches ended after up to "
+            + $"{Listed.Count(tries.Max(one => one.Steps), "step")}), and the same search passes {(failed.Length == 1 ? "it" : "them")} in "
+            + $"{Listed.Of([.. others.Select(other => other.Network).Distinct()])} (after up to {steps})";
     }
 
     private string WhyUndecided(AlgorithmResult result, AlgorithmVariable[] telling, AlgorithmVariable first)

@@ -18,11 +18,13 @@ internal static class ExchangeText
         if (pair.IsCarriedWithoutNull)
             yield return "The first alignment reaches too, but reads activity that the source itself makes no use of: with that taken from "
                 + $"another sample its lower bound falls to {Percent.Of(LowestWithoutNull(pair.Asked)!.Value)}. What carries the word is a "
-                + "second alignment, which was trained on such sources. The figures of the next sentences are its own; those of the "
-                + "tables, controls and questions of a report are of the first.";
+                + "second alignment, which was trained on such sources. What is said here of exchanges is of the second; tables, controls "
+                + "and questions of the report are of the first, but for the table that names the second.";
         yield return Weakest(pair, pair.Carrying);
         if (pair.Basis.Settings.ScoresNextAlone)
-            yield return "Scored is the next prediction alone: nothing is said of what the networks do after it.";
+            yield return "Scored is the next prediction alone"
+                + (pair.Basis.Settings.NextWords is int words ? $", which should be one of {Listed.Count(words, "word")}" : "")
+                + ": nothing is said of what the networks do after it.";
         DirectionResult[] withPairs = [.. pair.Carrying.Where(direction => direction.ChosenNewPairs is not null)];
         yield return withPairs.Length == 0
             ? "No pair of values that training never showed was tested, so that nothing is said of new pairs."
@@ -59,11 +61,12 @@ internal static class ExchangeText
         directions.Min(one => JudgedPair.Control(one, Metrics.NullExchanged)?.Chosen?.Low);
 
     /// <summary>The direction with the lowest lower bound.</summary>
-    public static string Weakest(JudgedPair pair, IReadOnlyList<DirectionResult> directions)
+    /// <param name="among">Says which directions are looked at, where these are not all.</param>
+    public static string Weakest(JudgedPair pair, IReadOnlyList<DirectionResult> directions, string among = "")
     {
         DirectionResult weakest = directions.MinBy(direction => direction.Chosen!.Low)!;
         ChosenResult chosen = weakest.Chosen!;
-        return $"The weakest direction is {Place(weakest, pair)}: {Percent.Of(chosen.Value)} in {Measure(pair)}, at least "
+        return $"The weakest direction{among} is {Place(weakest, pair)}: {Percent.Of(chosen.Value)} in {Measure(pair)}, at least "
             + $"{Percent.Of(chosen.Low)} and at most {Percent.Of(chosen.High)} (each one-sided at 5 %), with the alignment of seed "
             + $"{chosen.Seed}, chosen on validation; {weakest.Reached} of {Listed.Count(weakest.Seeds.Count, "seed")} "
             + $"{(weakest.Reached == 1 ? "reaches" : "reach")} {Percent.Threshold(pair.Basis.Same)} by value.";
@@ -101,8 +104,14 @@ internal static class ExchangeText
         bool FallsShort(DirectionResult direction) => direction is { Trained: true, Chosen: { } own } && own.Low < pair.Basis.Same
             && linear.Any(one => (one.Source, one.Target, one.Variable) == (direction.Source, direction.Target, direction.Variable)
                 && one.Bounds.Low > own.High);
-        if (pair.Basis.Settings.IsOrthogonal && pair.Between.Where(FallsShort).MinBy(one => one.Chosen!.High) is { } shortest
-            && linear.All(one => one.ReachedBy.Count == 0 && one.Bounds.Low >= pair.Basis.Same && !(one.HighestNull >= pair.Basis.Same)))
+        if (!pair.Basis.Settings.IsOrthogonal || pair.Between.Where(FallsShort).MinBy(one => one.Chosen!.High) is not { } shortest
+            || linear.Any(one => one.Bounds.Low < pair.Basis.Same))
+            yield break;
+        if (linear.FirstOrDefault(one => one.ReachedBy.Count > 0 || one.HighestNull >= pair.Basis.Same) is { } empty)
+            yield return $"A linear map reaches there (at least {Percent.Of(linear.Min(one => one.Bounds.Low))}), and a null control of it "
+                + $"comes to {Percent.OrDash(empty.HighestNull)} {MethodName.Place(empty.Source, empty.Target)}: such a map may fit "
+                + "almost anything here, so that it says nothing.";
+        else
             yield return "A linear map reaches where the orthogonal one falls short (at least "
                 + $"{Percent.Of(linear.Min(one => one.Bounds.Low))} in every direction between, its controls at most "
                 + $"{Percent.OrDash(linear.Max(one => one.HighestNull))}; the orthogonal one is at most "

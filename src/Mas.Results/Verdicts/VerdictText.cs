@@ -36,8 +36,9 @@ internal static class VerdictText
     {
         (NetworkRecord passes, NetworkRecord fails) = pair.Word(pair.First, model) == AlgorithmVerdict.Passed
             ? (pair.First, pair.Second) : (pair.Second, pair.First);
-        string full = pair.AllReach ? "What is still to be done can be handed over all the same: exchanged as a whole, activity of either "
-            + "stands in for that of the other." : "";
+        string full = pair.AllReach ? "What is still to be done can be handed over all the same: where "
+            + $"{Listed.Of([.. pair.Variables.Select(name => $"`{name}`")])} is exchanged, activity of either stands in for that of the "
+            + "other." : "";
         return [.. new[]
         {
             $"The networks do not do it in the same way: by itself, {passes.Name} passes the causal model {model} and {fails.Name} fails "
@@ -46,21 +47,25 @@ internal static class VerdictText
                 + $"{Why(pair, fails, model)}.",
             full,
             pair.Common.Count == 0 ? "" : $"Both pass {Models(pair.Common)}; what sets them apart is {model}.",
-            Overturned(pair, fails),
+            Overturned(pair, fails, model),
         }.Where(sentence => sentence.Length > 0)];
     }
 
-    // A site that holds nothing at one position by itself fails whatever is asked of one position.
-    private static string Overturned(JudgedPair pair, NetworkRecord fails)
+    // Every inner site has been asked. A site that holds nothing at one position by itself fails whatever is asked of one position.
+    private static string Overturned(JudgedPair pair, NetworkRecord fails, string model)
     {
+        AlgorithmVariable[] failed =
+            [.. Result(pair, fails, model).Variables.Where(variable => AlgorithmVerdict.StaysBelow(variable, pair.Basis.Different))];
+        string found = $"a search that finds {Listed.Of([.. failed.Select(one => $"`{one.Variable}`")])} in {fails.Name}"
+            + (failed[0].Size < fails.Width ? $", such as one in more than {failed[0].Size} of its {fails.Width} dimensions," : "");
         ControlResult? whole = pair.Within.Where(direction => direction.Source == fails.Name)
             .Select(direction => JudgedPair.Control(direction, Metrics.FullExchange)).FirstOrDefault(control => control is not null);
         return whole?.Chosen?.High < pair.Basis.Same
-            ? $"Within {fails.Name} even the whole latent, exchanged at {fails.Site}, gives at most {Percent.Of(whole.Chosen.High)}: "
-                + "what the answers depend on is not all there. An exchange that carries more"
+            ? $"Within {fails.Name} even the whole latent, exchanged at {fails.Site}, gives at most {Percent.Of(whole.Chosen.High)} "
+                + $"({Measure(pair)}): what the answers depend on is not all there. An exchange that carries more"
                 + (pair.Basis.Settings.IsStepwise ? "" : " (`alignment: { scheme: stepwise }`)")
-                + ", or a site at which both pass the model or both fail it, would overturn this."
-            : "A site at which both pass the model, or at which both fail it, would overturn this.";
+                + $", or {found} could overturn this."
+            : $"{Capital(found)} would overturn this.";
     }
 
     /// <summary>A site of one network is an input site.</summary>
@@ -73,7 +78,7 @@ internal static class VerdictText
             $"The exchange shows nothing about how they work: {Listed.Of(places)} "
                 + $"{(places.Length == 1 ? "is an input site" : "are input sites")}, where a vector follows from its own token and place, "
                 + "so that to exchange every position up to the intervened one is to replace the tokens.",
-            Weakest(pair, pair.Between),
+            Weakest(pair, pair.Between, " between them"),
             "A site further inside would say more; `mas check` tells which sites can be exchanged as a whole.",
         ];
     }
@@ -87,8 +92,8 @@ internal static class VerdictText
         [
             $"The exchange shows nothing about how they work: `{control}`, which knows {knows} alone, does as well as the alignment in "
                 + "every direction between them.",
-            $"{Weakest(pair, pair.Between)} `{control}` gives up to {Percent.Of(JudgedPair.Control(closest, control)!.TrialIia)} "
-                + $"({Place(closest, pair)}).",
+            $"{Weakest(pair, pair.Between, " between them")} `{control}` gives up to "
+                + $"{Percent.Of(JudgedPair.Control(closest, control)!.TrialIia)} ({Place(closest, pair)}).",
             control == Metrics.InputOnly
                 ? "A site further inside would say more; `mas check` tells which sites can be exchanged as a whole."
                 : "A site further from the output, or a task whose answer is more than one word, would say more.",
@@ -151,7 +156,7 @@ internal static class VerdictText
             "The networks are interchangeable: what is still to be done can be handed over, activity of either stands in for that of the "
                 + $"other. Whether they get there by the same algorithm is not shown: {why}.",
             .. Carried(pair),
-            .. pair.Models.Count > 0 ? [Open(pair)] : Further(pair),
+            .. pair.Models.Count > 0 ? [Open(pair), Settled] : Further(pair),
         ];
     }
 
@@ -168,19 +173,24 @@ internal static class VerdictText
             $"{Capital(Place(best, pair))} it is at least {Percent.Of(best.Chosen!.SharedLow)}, {Place(worst, pair)} at most "
                 + $"{Percent.Of(worst.Chosen!.SharedHigh)} ({Measure(pair)}, bounds that hold together); `same` asks for "
                 + $"{Percent.Threshold(pair.Basis.Same)}.",
-            .. WithoutNull(pair, best),
+            .. WithoutNull(pair, best, worst),
             .. Metric(pair),
-            $"An alignment that carries over {Place(worst, pair)} as well would overturn this.",
+            $"An alignment of this family that carries over {Place(worst, pair)} as well would overturn this.",
             .. Advice.Of(pair).Take(1),
         ];
     }
 
     // What carries over may be read from activity that the source itself makes no use of.
-    private static IEnumerable<string> WithoutNull(JudgedPair pair, DirectionResult best)
+    private static IEnumerable<string> WithoutNull(JudgedPair pair, DirectionResult best, DirectionResult worst)
     {
-        if (JudgedPair.Control(best, Metrics.NullExchanged)?.Chosen is { } without && without.Low < pair.Basis.Same)
-            yield return $"With activity that {best.Source} itself makes no use of taken from another sample it is at least "
-                + $"{Percent.Of(without.Low)} and at most {Percent.Of(without.High)} {Place(best, pair)}.";
+        if (Without(best) is not { } without || without.Low >= pair.Basis.Same)
+            yield break;
+        string back = Without(worst) is { } other ? $", and {Percent.Of(other.Low)} to {Percent.Of(other.High)} {Place(worst, pair)}"
+            + (without.Low <= other.High ? ": there the two are not told apart" : "") : "";
+        yield return "With activity that the source itself makes no use of taken from another sample it is "
+            + $"{Percent.Of(without.Low)} to {Percent.Of(without.High)} {Place(best, pair)}{back} (one-sided 5 % bounds).";
+
+        static BoundedIia? Without(DirectionResult direction) => JudgedPair.Control(direction, Metrics.NullExchanged)?.Chosen;
     }
 
     /// <summary>No row of the table applies.</summary>
@@ -254,11 +264,14 @@ internal static class VerdictText
         let open = new[] { pair.First, pair.Second }.Where(network => pair.Word(network, model) == AlgorithmVerdict.Undecided)
             .Select(network => $"{network.Name}{WeakestVariable(pair, network, model)}").ToArray()
         where open.Length > 0
-        select $"Nothing is decided of {model} in {Listed.Of(open)}.");
+        select $"{Capital(model)} is neither passed nor failed by {Listed.Of(open)}.") + " (One-sided 5 % bounds, corrected for chance.)";
+
+    private const string Settled = "A causal model that both pass would make the word `same`, and one that one of them passes and the "
+        + "other fails `different`.";
 
     private static string WeakestVariable(JudgedPair pair, NetworkRecord network, string model) =>
-        Result(pair, network, model).Weakest is { } weakest
-            ? $" (`{weakest.Variable}` comes to {Percent.Of(weakest.Counted!.Corrected.Value)})" : "";
+        Result(pair, network, model).Weakest?.Counted is { } counted && Result(pair, network, model).Weakest is { } weakest
+            ? $" (`{weakest.Variable}` {Percent.Of(counted.Corrected.Low)} to {Percent.Of(counted.Corrected.High)})" : "";
 
     private static string Models(IReadOnlyList<string> models) =>
         $"the causal model{(models.Count == 1 ? "" : "s")} {Listed.Of([.. models])}";

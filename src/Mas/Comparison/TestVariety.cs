@@ -48,8 +48,9 @@ internal static class TestVariety
             select (prepared.Setup.Label(tested.First), Distinct(data, tested.First, tested.Second));
         (RouteLabel label, int pairs) = counted.DefaultIfEmpty().MinBy(one => one.Pairs);
         if (label is not null && pairs < many)
-            yield return $"The test interventions {kind}on {label.Variable} from {label.Source} into {label.Target} show {pairs} different "
-                + $"pair{(pairs == 1 ? "" : "s")} of source and target values, fewer than {many}.";
+            yield return $"The test interventions {kind}on {label.Variable} show as few as {pairs} different pair"
+                + $"{(pairs == 1 ? "" : "s")} of source and target values ({MethodName.Place(label.Source, label.Target)}), fewer than "
+                + $"{many}.";
     }
 
     /// <summary>A sentence about directions that are not tested on new pairs of values, for each reason.</summary>

@@ -77,7 +77,7 @@ internal sealed class ConcludedAgain
         DirectionResult[] directions = [.. _isExact ? complete : complete.Select(AsStored)];
         // On another machine the verdict must follow from what is stored, which may be other within a tolerance.
         IReadOnlyList<DirectionResult> judged = _isExact ? directions : Stored.Directions;
-        AlignmentSettings settings = RunVerdict.Settings(experiment, _again.EnergiesDiffer);
+        AlignmentSettings settings = RunVerdict.Settings(experiment, _again.Facts);
         return new RunRecord
         {
             Run = experiment.Name,

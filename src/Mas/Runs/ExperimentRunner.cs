@@ -124,29 +124,29 @@ public static class ExperimentRunner
         using var prepared = new DisposableList<CaseData>();
         foreach (AlignmentCase variant in context.Data.Cases)
             prepared.Add(new CaseData(context, variant));
-        bool energiesDiffer = Warn(context, prepared, similar);
+        SetupFacts facts = Warn(context, prepared, similar);
         using DisposableList<CaseResult> results = [.. AlignmentStage.Run(context, prepared)];
         context.Journal.Finish("alignment");
         var evidence = new EvidenceRecord { Similarity = [.. similar.Select(pair => pair.Evidence())] };
         var begun = new Analysed(results, evidence, [.. similar.Select(pair => pair.Row(context.Experiment.Name))]);
         // Before the analyses too, so that what is finished is not lost with one that is stopped or fails.
-        Store(context, begun, energiesDiffer);
+        Store(context, begun, facts);
         if (analyses.Count > 0)
         {
             Analysed known = AnalysisStage.Run(context, analyses, begun);
             context.Journal.Finish("analyses");
-            Store(context, known, energiesDiffer);
+            Store(context, known, facts);
         }
         context.Journal.Finish("evaluation");
         context.Folder.Require([RunFolder.MetricsFile, RunFolder.MetricsParquetFile, AlignmentArchive.FileName]);
         context.Journal.End(RunStatus.Done, null);
     }
 
-    // Whether networks differ in energy.
-    private static bool Warn(RunContext context, IReadOnlyList<CaseData> prepared, IReadOnlyList<MeasuredPair> similar)
+    // What of the data the verdict depends on.
+    private static SetupFacts Warn(RunContext context, IReadOnlyList<CaseData> prepared, IReadOnlyList<MeasuredPair> similar)
     {
         (_, RunData data, _, RunOptions options, RunJournal journal, _) = context;
-        (string[] warnings, bool energiesDiffer) = SetupWarnings.Of(context, prepared);
+        (string[] warnings, SetupFacts facts) = SetupWarnings.Of(context, prepared);
         journal.Update(record => record with
         {
             Warnings = [.. warnings, .. SimilarityStage.Warnings(similar), .. prepared.SelectMany(SetupWarnings.Latents)],
@@ -154,16 +154,16 @@ public static class ExperimentRunner
         });
         options.Progress(RunProgress.Finished("preparing data", NetworkCheck.Usable(journal.Record.Networks)));
         journal.Finish("data");
-        return energiesDiffer;
+        return facts;
     }
 
-    private static void Store(RunContext context, Analysed known, bool energiesDiffer)
+    private static void Store(RunContext context, Analysed known, SetupFacts facts)
     {
         (Experiment experiment, RunData data, RunFolder folder, _, RunJournal journal, _) = context;
         IReadOnlyList<CaseResult> results = known.Results;
         IReadOnlyList<TestedDirection> tested = [.. results.SelectMany(result => result.Tested())];
         IReadOnlyList<DirectionResult> directions = [.. tested.Select(one => one.Result)];
-        AlignmentSettings settings = RunVerdict.Settings(experiment, energiesDiffer);
+        AlignmentSettings settings = RunVerdict.Settings(experiment, facts);
         folder.WriteMetrics(context.Metrics.Rows(results).Concat(known.Rows));
         folder.Write(AlignmentArchive.FileName, stream => AlignmentArchive.Write(stream, context, results));
         journal.Update(record => record with

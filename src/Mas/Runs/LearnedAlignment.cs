@@ -14,7 +14,7 @@ public sealed class LearnedAlignment : IDisposable
     private readonly DisposableList<CaseData> _cases = [];
     private readonly DisposableList<CaseResult> _results = [];
     private readonly IReadOnlyList<NetworkRecord> _networks;
-    private readonly bool _energiesDiffer;
+    private readonly SetupFacts _facts;
 
     /// <summary>Learns it; the context's data are needed for no longer than that.</summary>
     internal LearnedAlignment(ComparisonContext context, IReadOnlyList<NetworkRecord> networks)
@@ -24,7 +24,7 @@ public sealed class LearnedAlignment : IDisposable
         {
             foreach (AlignmentCase variant in context.Data.Cases)
                 _cases.Add(new CaseData(context, variant));
-            (string[] warnings, _energiesDiffer) = SetupWarnings.Of(context, _cases);
+            (string[] warnings, _facts) = SetupWarnings.Of(context, _cases);
             warnings = [.. warnings, .. _cases.SelectMany(SetupWarnings.Latents)];
             _results = [.. AlignmentStage.Run(context, _cases)];
             Warnings = [.. warnings, .. _results.SelectMany(result => result.Seeds).SelectMany(seed => seed.Warnings)];
@@ -45,7 +45,7 @@ public sealed class LearnedAlignment : IDisposable
 
     /// <summary>What the test says in a word, with the reasons.</summary>
     public VerdictRecord Verdict() => RunVerdict.Of(
-        _context.Experiment, Test(), _networks, RunVerdict.Settings(_context.Experiment, _energiesDiffer), new EvidenceRecord());
+        _context.Experiment, Test(), _networks, RunVerdict.Settings(_context.Experiment, _facts), new EvidenceRecord());
 
     /// <summary>The target's latents after the exchange: what is aligned is the source's, the rest is its own (<c>method.md</c> section
     /// 2).</summary>

@@ -22,8 +22,8 @@ internal sealed record Reevaluation
     /// <summary>Each once.</summary>
     public required IReadOnlyList<string> Warnings { get; init; }
 
-    /// <summary>Whether networks that activity is exchanged between differ in energy.</summary>
-    public required bool EnergiesDiffer { get; init; }
+    /// <summary>What of the data the verdict depends on.</summary>
+    public required SetupFacts Facts { get; init; }
 
     /// <summary>Rows of <c>metrics.csv</c>: the test, the validation of kept checkpoints, and what the evidence gives.</summary>
     public required IReadOnlyList<TestValue> Values { get; init; }

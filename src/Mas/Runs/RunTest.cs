@@ -62,7 +62,7 @@ internal sealed class RunTest : IDisposable
     /// <exception cref="InputException">What is stored cannot be evaluated.</exception>
     public Reevaluation Evaluate(double tolerance)
     {
-        (string[] warnings, bool energiesDiffer) = SetupWarnings.Of(_context, _cases);
+        (string[] warnings, SetupFacts facts) = SetupWarnings.Of(_context, _cases);
         var values = new List<TestValue>(_context.Metrics.NetworkValues());
         var contradictions = new List<string>();
         using DisposableList<CaseResult> results = [];
@@ -84,7 +84,7 @@ internal sealed class RunTest : IDisposable
             Evidence = known.Evidence,
             Warnings = [.. warnings.Concat(SimilarityStage.Warnings(_similar)).Concat(_cases.SelectMany(SetupWarnings.Latents))
                 .Concat(results.SelectMany(result => result.Seeds).SelectMany(seed => seed.Warnings)).Concat(_context.Warnings).Distinct()],
-            EnergiesDiffer = energiesDiffer,
+            Facts = facts,
             Values = [.. values, .. known.Rows.Select(row => new TestValue(row, 1))],
             Contradictions = contradictions,
         };

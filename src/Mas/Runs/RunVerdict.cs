@@ -4,11 +4,14 @@ using Mas.Results.Verdicts;
 
 namespace Mas.Runs;
 
+/// <summary>What of a run's data its verdict and its report depend on, as in <see cref="AlignmentSettings"/>.</summary>
+internal sealed record SetupFacts(bool EnergiesDiffer, int? NextWords, bool SharesSequences);
+
 /// <summary>The verdict of a run, and the settings that it depends on.</summary>
 internal static class RunVerdict
 {
-    /// <param name="energiesDiffer">As <see cref="AlignmentSettings.EnergiesDiffer"/>.</param>
-    public static AlignmentSettings Settings(Experiment experiment, bool energiesDiffer) => new()
+    /// <param name="facts">Of its data.</param>
+    public static AlignmentSettings Settings(Experiment experiment, SetupFacts facts) => new()
     {
         Family = experiment.Alignment.Design.Family.Word(),
         Normalise = experiment.Alignment.Design.Normalise.Word(),
@@ -16,7 +19,9 @@ internal static class RunVerdict
         Scheme = experiment.Alignment.Scheme.Word(),
         Score = experiment.Alignment.Score.Word(),
         Steps = experiment.Alignment.Steps,
-        EnergiesDiffer = energiesDiffer,
+        EnergiesDiffer = facts.EnergiesDiffer,
+        NextWords = facts.NextWords,
+        SharesSequences = facts.SharesSequences,
         Asked = [.. experiment.Evaluation.Controls.Select(control => control.Word()), .. experiment.Analyses],
         RuledOut = experiment.RuledOut,
     };

@@ -14,8 +14,8 @@ internal static class SetupWarnings
     private const int MostPairsNamed = 3;
     private const double EnergyFactor = 2; // method.md section 3: beyond it an orthogonal map may fail because it cannot rescale
 
-    /// <summary>All of them, and whether networks that activity is exchanged between differ in energy.</summary>
-    public static (string[] Sentences, bool EnergiesDiffer) Of(ComparisonContext context, IEnumerable<CaseData> cases)
+    /// <summary>All of them, and what of the data the verdict depends on.</summary>
+    public static (string[] Sentences, SetupFacts Facts) Of(ComparisonContext context, IReadOnlyList<CaseData> cases)
     {
         (Experiment experiment, RunData data, _, _) = context;
         IReadOnlyList<string> energies = Energies(experiment, data, cases.SelectMany(prepared => prepared.Exchanged));
@@ -26,8 +26,15 @@ internal static class SetupWarnings
                 .. notices, .. TestVariety.Sequences(data), .. TestVariety.Pairs(data, cases), .. TestVariety.NewPairs(data, cases),
                 .. SiteWarnings.Of(experiment, data), .. Algorithms(experiment, data), .. Variables(experiment, data),
             ];
-        return ([.. energies, .. others], energies.Count > 0);
+        bool sharesSequences = data.Pools(Metrics.Train).GroupBy(pool => pool.Sequences.Stimuli).Any(group => group.Count() > 1);
+        return ([.. energies, .. others], new SetupFacts(energies.Count > 0, NextWords(experiment, cases), sharesSequences));
     }
+
+    // How many words a test asks for, where it asks for one word at a time.
+    private static int? NextWords(Experiment experiment, IReadOnlyList<CaseData> cases) =>
+        experiment.Alignment.Score != ScoredPredictions.First ? null
+        : cases.SelectMany(prepared => prepared.Test.Interventions).Where(route => route.Count > 0)
+            .Max(route => (int?)route.Select(one => (one.Labels ?? one.Continuation)[0]).Distinct().Count());
 
     /// <summary>A sentence for each route with the CL loss that leaves intervened positions out for want of a counterfactual
     /// latent.</summary>
@@ -60,7 +67,7 @@ internal static class SetupWarnings
         (int A, int B)[] far = [.. exchanged.Select(one => (A: Math.Min(one.Source, one.Target), B: Math.Max(one.Source, one.Target)))
             .Distinct().Where(pair => Factor(pair) > EnergyFactor).Order()];
         const string advice = ", and an orthogonal alignment cannot rescale: low accuracy between them may mean no more than that. "
-            + "Write 'normalise: standard' under alignment, which is made for this.";
+            + "'normalise: standard' under alignment is made for it.";
         if (far.Length <= MostPairsNamed)
             return [.. far.Select(pair => $"The latents of {Pair(pair)}{advice}")];
         return [Invariant($"The latents of {far.Length} pairs of networks differ in scale by more than a factor of {EnergyFactor}")

@@ -96,8 +96,9 @@ public sealed class AlgorithmVerdictTests
     {
         IReadOnlyList<AlgorithmResult> results = AlgorithmVerdict.Decide(
             [Of("a", Variable("phase"), Bad()), Of("b", Variable("phase"), Good())], Same, Different);
-        Assert.Equal("`count` stays below 50 %, from both starts and with a linear map (at most 40.0 %, after up to 200 steps), and the "
-            + "same budget passes it in b; not asked is `phase` (floor 100.0 %)", results[0].Why.Replace('\u00a0', ' '));
+        Assert.Equal("`count` stays below 50 %, from both starts and with a linear map (at most 40.0 %, where the searches ended "
+            + "after up to 200 steps), and the same search passes it in b (after up to 200); not asked is `phase` (floor 100.0 %)",
+            results[0].Why.Replace('\u00a0', ' '));
         Assert.Equal("`count` at least 95.0 %, where 90 % is wanted; not asked is `phase` (floor 100.0 %)",
             results[1].Why.Replace('\u00a0', ' '));
         Assert.EndsWith("and no other network of the run passes it, so that a low value alone says nothing",

@@ -24,7 +24,8 @@ public sealed class VerdictTests
         VerdictRecord none = Decide(High, High), undecided = Decide(High, High, Models("up-down", "passed", "undecided"));
         Assert.Equal(("interchangeable", "in full"), (none.Word, none.Scope));
         Assert.Equal("interchangeable", undecided.Word);
-        Assert.Contains(undecided.Reasons, reason => reason.Contains("Nothing is decided of up-down in b"));
+        Assert.Contains(undecided.Reasons, reason => reason.Contains("Up-down is neither passed nor failed by b"));
+        Assert.EndsWith("`different`.", undecided.Reasons[^1]);
         Assert.Contains(none.Reasons, reason => reason.Contains("`analyses: [algorithms]`"));
     }
 

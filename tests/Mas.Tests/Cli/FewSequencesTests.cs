@@ -41,8 +41,8 @@ public sealed class FewSequencesTests : IDisposable
         using JsonDocument record = JsonDocument.Parse(File.ReadAllText(_here.Path("run", "run.json")));
         string?[] warnings = [.. record.RootElement.GetProperty("warnings").EnumerateArray().Select(warning => warning.GetString())];
         Assert.Contains("The numbers rest on 39 different test sequences of gru-a, gru-b, fewer than 200.", warnings);
-        Assert.Single(warnings, warning => warning!.StartsWith("The test interventions on full from gru-", StringComparison.Ordinal)
-            && warning.EndsWith(" different pairs of source and target values, fewer than 50.", StringComparison.Ordinal));
+        Assert.Single(warnings, warning => warning!.StartsWith("The test interventions on full show as few as ", StringComparison.Ordinal)
+            && warning.EndsWith(", fewer than 50.", StringComparison.Ordinal));
         Assert.Contains("There are fewer than 40 possible pairs of source and target values from gru-a into gru-a and in 3 other "
             + "directions (36), so that none is held out and nothing is tested on new pairs.", warnings);
         Assert.All(record.RootElement.GetProperty("directions").EnumerateArray(),

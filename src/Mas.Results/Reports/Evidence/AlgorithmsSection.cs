@@ -22,7 +22,7 @@ internal static class AlgorithmsSection
         "Every network is taken by itself, and every variable of a causal model is exchanged by itself within it. A closed frame is a "
             + $"pass: every asked variable's lower bound reaches {Percent.Threshold(thresholds.Same)}. A broken frame is a "
             + $"failure: some variable's upper bound stays below {Percent.Threshold(thresholds.Different)}, and the same search finds "
-            + "that variable in another network. The number is that of the weakest variable, corrected for chance.")
+            + "that variable in another network. The number is that of the weakest variable asked, corrected for chance.")
         {
             Figure = AlgorithmMap.Draw(results),
             Cases = [.. results.Select(result => $"{AlgorithmMap.Row(results, result)}, {result.Model}: {result.Word}; {result.Why}.")],
@@ -30,7 +30,7 @@ internal static class AlgorithmsSection
                 + "together. What is undecided is no evidence for or against. A floor above "
                 + $"{Percent.Threshold(AlgorithmVariable.HighestFloor)} means that the network does without a swap what the swap demands.",
             Numbers = new NumberTable("All variables in numbers",
-                ["Network, causal model, variable", "Size", "Floor", "Corrected", "Lower bound", "Upper bound, all tries",
+                ["Network, causal model, variable", "Size", "Floor", "Corrected", "Lower bound", "Upper bound of all tries, shared",
                     "Try that counts", "All tries", "Output-only reaches", "Loss through company, points"],
                 [.. results.SelectMany(result => result.Variables.Select(variable => Row(results, result, variable)))]),
         };
@@ -75,7 +75,10 @@ internal static class AlgorithmsSection
     {
         string name = $"{AlgorithmMap.Row(results, result)}, {result.Model}, {variable.Variable}";
         if (variable.Counted is not { } counted)
-            return [name, $"{variable.Size}", Percent.Of(variable.Floor), "not asked", "–", "–", "–", "–", "–", "–"];
+        {
+            string floor = variable.Samples == 0 ? "–" : Percent.Of(variable.Floor);
+            return [name, $"{variable.Size}", floor, "not asked", "–", "–", "–", "–", "–", "–"];
+        }
         return
         [
             name, $"{variable.Size}", Percent.Of(variable.Floor), Percent.Of(counted.Corrected.Value), Percent.Of(counted.Corrected.Low),

@@ -10,7 +10,8 @@ internal static class ControlTexts
         (Metrics.NoSwap, "The target runs on unchanged. What it gets right here it gets right without any swap: this is the floor."),
         (Metrics.RandomOrthogonal, "Random matrices stand in for the learned ones. It shows what any swap of this size does."),
         (Metrics.Shuffled, "Sources are dealt out to the wrong interventions. It shows what a swap with the wrong value does."),
-        (Metrics.Identity, "The source is the target's own sample. It shows what is lost on the way through the map: a ceiling."),
+        (Metrics.Identity, "The source is the target's own sample. It shows what is lost on the way through the map, and is no strict "
+            + "ceiling: another sample may come through better."),
         (Metrics.OutputOnly, "Of the source only its own next token is left: its latent is the mean of those after which it says the same. "
             + "A null: where it comes as high as the alignment, the swap hands over answers."),
         (Metrics.InputOnly, "Of the source only its tokens are left: each latent is the mean of those at the same token. A null: where it "

@@ -26,14 +26,15 @@ internal static class OtherMapsSection
     public static EvidencePart? Of(IReadOnlyList<OtherMapResult> results) => results.Count == 0 ? null
         : new EvidencePart(Title, Shows(results),
             "An optimiser that finds nothing is no proof that nothing is there. A mark far to the right shows that the alignment falls "
-                + "short, and not the networks."
+                + "short, and not the networks; of a linear map only where its highest null is far to the left."
                 + (results.Any(one => one.Kind == OtherMap.Copy)
                     ? " The rotated copies must lie there, or the budget was too small to tell." : ""))
         {
             Figure = Draw(results),
             Conditions = "Values are chance-corrected trial IIA of the alignment that is best on validation; the lines are its one-sided "
                 + "5 % bounds.",
-            Numbers = new NumberTable("All tries in numbers", ["Try", "Direction", "Variable", "Size", "Corrected", "Bounds", "Reached by"],
+            Numbers = new NumberTable(
+                "All tries in numbers", ["Try", "Direction", "Variable", "Size", "Corrected", "Bounds", "Highest null", "Reached by"],
                 [.. results.Select(Row)]),
         };
 
@@ -44,7 +45,8 @@ internal static class OtherMapsSection
             .Where(kind => kind.Found.Count > 0)
             .Select(kind => $"{kind.Text} gives {Percent.Of(kind.Found.Min(one => one.Bounds.Value))}"
                 + (kind.Found.Count == 1 ? "" : $" to {Percent.Of(kind.Found.Max(one => one.Bounds.Value))}"));
-        return $"Some direction does not reach. Tried in other ways, over all directions, {Listed.Of([.. kinds])}.";
+        return "Between the networks some direction does not reach. Tried in other ways, over the directions between them, "
+            + $"{Listed.Of([.. kinds])}.";
     }
 
     private static Figure Draw(IReadOnlyList<OtherMapResult> results) => new RowPlot(
@@ -59,7 +61,7 @@ internal static class OtherMapsSection
     private static IReadOnlyList<string> Row(OtherMapResult one) =>
     [
         Text(one), $"{one.Source} → {one.Target}", one.Variable, $"{one.Size}", Percent.Of(one.Bounds.Value),
-        Percent.Of(new Interval(one.Bounds.Low, one.Bounds.High)), string.Join(", ", one.ReachedBy),
+        Percent.Of(new Interval(one.Bounds.Low, one.Bounds.High)), Percent.OrDash(one.HighestNull), string.Join(", ", one.ReachedBy),
     ];
 
     private static string Text(OtherMapResult one) => s_kinds.FirstOrDefault(kind => kind.Kind == one.Kind).Text ?? one.Kind;

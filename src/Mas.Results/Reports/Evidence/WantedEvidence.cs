@@ -9,8 +9,12 @@ internal sealed record WantedEvidence(string What, string Yaml, Func<RunRecord, 
 
     public static string Analysis(string word) => $"analyses: [{word}]";
 
-    /// <summary>Whether a line would add anything: an experiment may rule an analysis out.</summary>
-    public static bool CanBeDone(RunRecord run, string yaml) => run.Alignment?.RuledOut.Any(word => Analysis(word) == yaml) != true;
+    /// <summary>Whether a line would add anything: an experiment may ask for the analysis already, rule it out, or have networks that see
+    /// nothing in common; and where the next prediction alone is scored, another variable need not change it.</summary>
+    public static bool CanBeDone(RunRecord run, string yaml) => run.Alignment is not { } settings
+        || !(settings.RuledOut.Concat(settings.Asked).Any(word => Analysis(word) == yaml)
+            || (yaml == Similarity && !settings.SharesSequences)
+            || (yaml == Analysis(Metrics.WrongVariable) && settings.ScoresNextAlone));
 
     public static WantedEvidence Control(string what, string name) =>
         new(what, Analysis(name), run => run.Directions.SelectMany(direction => direction.Controls).Any(control => control.Name == name));

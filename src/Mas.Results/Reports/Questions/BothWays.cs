@@ -114,7 +114,7 @@ internal static class BothWays
     private static string One(Pair pair, double same, double different)
     {
         (Finding there, Finding back) = (pair.There!, pair.Back!);
-        string numbers = $"Swapped activity carries over {Bounded(there)} {there.Place} and {Bounded(back)} back";
+        string numbers = $"Swapped activity carries over {Bounded(there)} {there.Place} and {Bounded(back)} back ({there.Measured})";
         return $"{Start(pair, same, different)}{numbers}{(pair.IsOneSided ? ", and their bounds lie apart" : "")}.";
 
         static string Bounded(Finding finding) => $"{Percent.Of(finding.Value)} ({Percent.Span(finding.Interval)})";

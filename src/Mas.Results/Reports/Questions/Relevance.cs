@@ -10,7 +10,7 @@ internal static class Relevance
 {
     public static Answer Answer(RunRecord run, EvidenceRecord evidence)
     {
-        string?[] sentences = [Correlation(run, evidence), Leakage(evidence.Leakage), NullPart(Verdict.Judged(run.Directions))];
+        string?[] sentences = [Correlation(run, evidence), Leakage(evidence.Leakage), NullPart(run, evidence)];
         List<string> missing = [];
         if (sentences[0] is null)
             missing.Add(WantedEvidence.Similarity);
@@ -52,16 +52,17 @@ internal static class Relevance
 
     /// <summary>What the alignment keeps where its source's null part is another sample's, in the direction that keeps least; null where
     /// that was not asked.</summary>
-    public static string? NullPart(IReadOnlyList<DirectionResult> judged)
+    public static string? NullPart(RunRecord run, EvidenceRecord evidence)
     {
-        (DirectionResult Direction, ChosenControl Without)[] found = [.. judged
+        (DirectionResult Direction, ChosenControl Without)[] found = [.. Verdict.Judged(run.Directions)
             .Select(direction => (direction, direction.Controls.FirstOrDefault(one => one.Name == Metrics.NullExchanged)?.Chosen))
             .Where(one => one.Chosen is not null).Select(one => (one.direction, one.Chosen!))];
         if (found.Length == 0)
             return null;
         (DirectionResult least, ChosenControl without) = found.MinBy(one => one.Without.Low);
-        return "With activity that the source itself makes no use of taken from another sample, swaps still carry over at least "
-            + $"{Percent.Of(without.Low)}, least {MethodName.Place(least.Source, least.Target)}.";
+        return $"{(evidence.WithoutNull.Count > 0 ? "In the first alignment, with" : "With")} activity that the source itself makes no use "
+            + $"of taken from another sample, swaps still carry over at least {Percent.Of(without.Low)}, least "
+            + $"{MethodName.Place(least.Source, least.Target)}.";
     }
 
     private static string? Told(string measure, IReadOnlyList<((string, string) Pair, double Value)> values, Dictionary<(string, string),

@@ -61,7 +61,7 @@ internal static class DirectionsTable
             html.Add($"<td class=\"number\" data-label=\"{NewPairs}\">{Percent.Of(pairs.Value)} <span "
                 + $"class=\"whole\">({Percent.Span(new Interval(pairs.Low, pairs.High))})</span></td>");
         else
-            html.Add($"{new Cell(NewPairs, Percent.OrDash(direction.NewPairs))}");
+            html.Add($"{new Cell(NewPairs, direction.Chosen is null ? Percent.OrDash(direction.NewPairs) : "–")}");
     }
 
     private static void Corrected(HtmlWriter html, DirectionResult direction)

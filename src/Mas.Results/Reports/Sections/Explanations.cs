@@ -28,6 +28,13 @@ internal static class Explanations
             + "DAS does so within one network; stitching learns a map of its own for one direction and need not stand being swapped back."),
         ("subspace, size", "The coordinates of the shared space that carry the causal variable, and their number; the rest is left alone."),
         ("causal variable", "A named variable of the algorithm that solves the task, such as a count; full means all that may be swapped."),
+        ("causal model", "An algorithm that solves the task, with named variables. It says what must follow where a value is exchanged. Of "
+            + "counting: up-down has a phase and one count that rises and falls; up-up two counts that rise, shown and answered; "
+            + "up-increment a count and how it changes; recount works both numbers out anew at every step."),
+        ("null control", "What needs no right swap. A number that it reaches is no evidence."),
+        ("null part", "What of a latent its own network's behaviour does not depend on; where it is another sample's, only what the "
+            + "network uses itself is handed over."),
+        ("bound, one-sided at 5 %", "A value that the true one lies beyond in at most 5 of 100 repetitions."),
         ("interchange intervention",
             "The target's subspace is replaced by the source's, mapped back, and the target computes on from there."),
         ("IIA", "Interchange intervention accuracy: the share of interventions with the counterfactual behaviour, the one that the "
@@ -43,6 +50,7 @@ internal static class Explanations
             "A natural latent of the target with the values that a swap should produce, and the distance of the swapped latent from it."),
         ("aligned start", "The matrices begin where the networks' activity on the same samples already lies as close together as rotations "
             + "can bring it, rather than at random."),
+        ("linear map", "A map that may stretch, where an orthogonal one only turns and mirrors."),
         ("linear stitching", "Stitching with any linear map, which may stretch, instead of an orthogonal one."),
         ("seed", "The number that random choices are drawn from: an alignment seed for an alignment's training, a data seed for the "
             + "samples, a network's own for its training."),

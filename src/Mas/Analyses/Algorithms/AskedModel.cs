@@ -32,6 +32,12 @@ internal sealed record AskedModel(int Index, OpenedNetwork Asked, IReadOnlyDicti
             OpenedNetwork network = data.Networks[k];
             if (!IsNew(data.Networks, k) || !CanBeAsked(network, data.Pools(Metrics.Test)[k]))
                 continue;
+            if (data.IsInputSite(k))
+            {
+                warn($"{network.Name} is not asked which causal models it passes: {network.Site.Name} is an input site here, where an "
+                    + "exchange replaces tokens.");
+                continue;
+            }
             foreach (string model in network.Task.CausalModels)
             {
                 NamedTask task = (NamedTask)network.Task with { Causal = model };
