@@ -37,10 +37,12 @@ internal static class RunSetup
 
     private static string Stops(TrainingOptions training) =>
         Invariant($"when every trained direction reaches {training.Stop.Target} on validation, or after {training.Stop.Patience} steps ")
-        + Invariant($"without the loss falling by {training.Stop.Improvement}, ")
-        + Invariant($"or if no better than chance after {training.Stop.HopelessAfter} steps")
+        + Invariant($"without the loss falling by {training.Stop.Improvement}")
+        + (training.Stop.HopelessAfter < training.Steps
+            ? Invariant($", or if no better than chance after {training.Stop.HopelessAfter} steps") : "")
         + (training.Stop.Futile ? ", or if it rises too slowly to get there; " : "; ")
-        + (training.Keep == KeptCheckpointRule.Last ? "the last checkpoint is kept" : "the checkpoint that is best on validation is kept");
+        + (training.Keep == KeptCheckpointRule.Last ? "the last checkpoint is kept"
+            : "the checkpoint whose worst trained direction is best on validation is kept");
 
     // One value for all networks, or each network's own.
     private static string Each(Experiment experiment, Func<NetworkOptions, string> value)
