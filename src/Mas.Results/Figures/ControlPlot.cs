@@ -99,7 +99,7 @@ internal static class ControlPlot
     ];
 
     private static string Label(string name) =>
-        name == Floor ? "no-swap (floor)" : ControlKind.IsCeiling(name) ? $"{name} (reference)" : name;
+        name == Floor ? "no-swap (floor)" : ControlKind.IsCeiling(name) ? $"{name} (ceiling)" : name;
 
     // Shape and colour both tell the controls apart.
     private static void Mark(SvgCanvas canvas, string name, int index, double x, double y)

@@ -25,8 +25,8 @@ internal sealed record AlignmentSettings
     /// 2, and nothing takes that away.</summary>
     public required bool EnergiesDiffer { get; init; }
 
-    /// <summary>Whether two networks at least see the same sequences; older records lack it.</summary>
-    public bool SharesSequences { get; init; } = true;
+    /// <summary>Whether no two networks see the same sequences.</summary>
+    public bool SharesNoSequences { get; init; }
 
     /// <summary>Controls and analyses that were asked for.</summary>
     public required IReadOnlyList<string> Asked { get; init; }

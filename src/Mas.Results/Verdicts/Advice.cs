@@ -121,7 +121,8 @@ internal static class Advice
         int size = pair.Asked.Max(direction => direction.Size);
         return !settings.Asked.Contains(OtherMap.Analysis) && !settings.RuledOut.Contains(OtherMap.Analysis)
             ? "The alignment reads activity that the source itself makes no use of, and may not have to: "
-                + $"`analyses: [{OtherMap.Analysis}]` trains one for which that does not pay."
+                + $"`analyses: [{(settings.Asked.Contains(AlgorithmResult.Analysis) ? $"{AlgorithmResult.Analysis}, " : "")}"
+                + $"{OtherMap.Analysis}]` trains one for which that does not pay."
             : size < 2 ? null
             : "The alignment reads activity that the source itself makes no use of: a smaller subspace "
                 + $"(`alignment: {{ size: {size / 2} }}`) has less room for it.";

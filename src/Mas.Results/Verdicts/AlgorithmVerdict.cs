@@ -3,7 +3,7 @@ namespace Mas.Results.Verdicts;
 /// <summary>Whether a network implements a causal model, as far as swaps within the network tell (<c>method.md</c> section 10). It passes
 /// where every asked variable's lower bound reaches <c>same</c> and the control output-only does not reach it; variables that output-only
 /// reaches decide nothing, and one at least must be left. It fails where some variable's corrected upper bound stays below
-/// <c>different</c> in every try, a linear map's among them, while the same budget passes that variable in another network. Everything
+/// <c>different</c> in every try, a linear map's among them, while the same search passes that variable in another network. Everything
 /// else is undecided.</summary>
 internal sealed class AlgorithmVerdict(IReadOnlyList<AlgorithmResult> asked, double same, double different)
 {
@@ -35,20 +35,25 @@ internal sealed class AlgorithmVerdict(IReadOnlyList<AlgorithmResult> asked, dou
     public static bool StaysBelow(AlgorithmVariable variable, double different) =>
         variable.IsAsked && variable.Tries.All(one => one.Ceiling < different);
 
-    /// <summary>Another network of the run that passes the variable at the same budget; null where there is none.</summary>
+    /// <summary>Another network of the run that passes the variable by the same search; null where there is none.</summary>
     public static AlgorithmResult? PassedElsewhere(
         IEnumerable<AlgorithmResult> asked, AlgorithmResult result, AlgorithmVariable variable, double same) =>
         asked.FirstOrDefault(other => other.Hash != result.Hash && other.Model == result.Model
             && other.Variables.Any(one => one.Variable == variable.Variable && Passes(one, same)));
 
+    /// <summary>The variables that a network fails.</summary>
+    public static IReadOnlyList<AlgorithmVariable> Failing(
+        IReadOnlyList<AlgorithmResult> asked, AlgorithmResult result, double same, double different) =>
+        [.. result.Variables.Where(variable => variable.IsNeeded && variable.Tries.Count >= TriesToFail
+            && StaysBelow(variable, different) && PassedElsewhere(asked, result, variable, same) is not null)];
+
     private AlgorithmResult Decide(AlgorithmResult result)
     {
         AlgorithmVariable[] variables = [.. result.Variables.Where(variable => variable.IsNeeded)];
-        AlgorithmVariable[] failed = [.. variables.Where(variable => variable.Tries.Count >= TriesToFail
-            && StaysBelow(variable, different) && PassedElsewhere(asked, result, variable, same) is not null)];
+        IReadOnlyList<AlgorithmVariable> failed = Failing(asked, result, same, different);
         AlgorithmVariable[] telling = [.. variables.Where(variable => !IsAnswered(variable))];
         (string word, string why) = variables.Length == 0 ? (Undecided, "no variable of it is needed for the task")
-            : failed.Length > 0 ? (Failed, WhyFailed(result, failed))
+            : failed.Count > 0 ? (Failed, WhyFailed(result, failed))
             : telling.Length > 0 && telling.All(variable => Passes(variable, same)) ? (Passed, WhyPassed(telling) + Answered(variables))
             : (Undecided, WhyUndecided(result, telling, variables[0]));
         return result with { Word = word, Why = why + NotAsked(result) + NotAskedFurther(variables) };
@@ -70,16 +75,16 @@ internal sealed class AlgorithmVerdict(IReadOnlyList<AlgorithmResult> asked, dou
         $"{string.Join(", ", variables.Select(one => $"`{one.Variable}` at least {Percent.Of(one.Counted!.Corrected.Low)}"))}, "
         + $"where {Percent.Threshold(same)} is wanted";
 
-    private string WhyFailed(AlgorithmResult result, AlgorithmVariable[] failed)
+    private string WhyFailed(AlgorithmResult result, IReadOnlyList<AlgorithmVariable> failed)
     {
         AlgorithmTry[] tries = [.. failed.SelectMany(variable => variable.Tries)];
         AlgorithmResult[] others = [.. failed.Select(variable => PassedElsewhere(asked, result, variable, same)!)];
         int steps = others.Zip(failed).Max(pair => pair.First.Variables.Single(one => one.Variable == pair.Second.Variable)
             .Counted!.Steps);
-        return $"{Listed.Of([.. failed.Select(variable => $"`{variable.Variable}`")])} {(failed.Length == 1 ? "stays" : "stay")} below "
+        return $"{Listed.Of([.. failed.Select(variable => $"`{variable.Variable}`")])} {(failed.Count == 1 ? "stays" : "stay")} below "
             + $"{Percent.Threshold(different)}, from both starts and with a linear map (at most "
             + $"{Percent.Of(tries.Max(one => one.Ceiling))}, where the searches ended after up to "
-            + $"{Listed.Count(tries.Max(one => one.Steps), "step")}), and the same search passes {(failed.Length == 1 ? "it" : "them")} in "
+            + $"{Listed.Count(tries.Max(one => one.Steps), "step")}), and the same search passes {(failed.Count == 1 ? "it" : "them")} in "
             + $"{Listed.Of([.. others.Select(other => other.Network).Distinct()])} (after up to {steps})";
     }
 

@@ -101,21 +101,23 @@ internal static class ExchangeText
     public static IEnumerable<string> Metric(JudgedPair pair)
     {
         IReadOnlyList<OtherMapResult> linear = pair.Tries(OtherMap.Linear);
-        bool FallsShort(DirectionResult direction) => direction is { Trained: true, Chosen: { } own } && own.Low < pair.Basis.Same
+        bool IsAbove(DirectionResult direction) => direction is { Trained: true, Chosen: { } own } && own.Low < pair.Basis.Same
             && linear.Any(one => (one.Source, one.Target, one.Variable) == (direction.Source, direction.Target, direction.Variable)
-                && one.Bounds.Low > own.High);
-        if (!pair.Basis.Settings.IsOrthogonal || pair.Between.Where(FallsShort).MinBy(one => one.Chosen!.High) is not { } shortest
+                && one.Bounds.Low > own.SharedHigh);
+        if (!pair.Basis.Settings.IsOrthogonal || pair.Between.Where(IsAbove).MinBy(one => one.Chosen!.SharedHigh) is not { } shortest
             || linear.Any(one => one.Bounds.Low < pair.Basis.Same))
             yield break;
-        if (linear.FirstOrDefault(one => one.ReachedBy.Count > 0 || one.HighestNull >= pair.Basis.Same) is { } empty)
-            yield return $"A linear map reaches there (at least {Percent.Of(linear.Min(one => one.Bounds.Low))}), and a null control of it "
-                + $"comes to {Percent.OrDash(empty.HighestNull)} {MethodName.Place(empty.Source, empty.Target)}: such a map may fit "
-                + "almost anything here, so that it says nothing.";
+        double most = shortest.Chosen!.SharedHigh;
+        bool fallsShort = most < pair.Basis.Same;
+        string reached = $"at least {Percent.Of(linear.Min(one => one.Bounds.Low))} in every direction between the networks";
+        if (linear.Where(one => one.ReachedBy.Count > 0 || one.HighestNull >= pair.Basis.Same).MaxBy(one => one.HighestNull) is { } empty)
+            yield return $"A linear map reaches ({reached}), and so does a null control of it "
+                + $"({(empty.HighestNull is double highest ? $"{Percent.Of(highest)} " : "")}"
+                + $"{MethodName.Place(empty.Source, empty.Target)}): such a map may fit almost anything here, and says nothing.";
         else
-            yield return "A linear map reaches where the orthogonal one falls short (at least "
-                + $"{Percent.Of(linear.Min(one => one.Bounds.Low))} in every direction between, its controls at most "
-                + $"{Percent.OrDash(linear.Max(one => one.HighestNull))}; the orthogonal one is at most "
-                + $"{Percent.Of(shortest.Chosen!.High)} {Place(shortest, pair)}): what keeps the networks apart is the metric of their "
-                + "activity, not its content.";
+            yield return $"A linear map reaches where the orthogonal one {(fallsShort ? "falls short" : "does not surely reach")} "
+                + $"({reached}, its controls at most {Percent.OrDash(linear.Max(one => one.HighestNull))}; the orthogonal one is at most "
+                + $"{Percent.Of(most)} {Place(shortest, pair)}): what {(fallsShort ? "keeps the networks apart" : "is lost there")} is the "
+                + "metric of their activity, not its content.";
     }
 }

@@ -11,8 +11,8 @@ internal sealed record Finding(DirectionResult Result, double Value, Interval In
 
     /// <summary>What value and interval are, which differ from those of the tables.</summary>
     public string Measured => Result.Chosen is null ? "with 95 % intervals"
-        : $"the chosen alignment{(Result.NoSwap is null ? "" : ", corrected for chance")}, with one-sided 5 % bounds; tables give means "
-            + "over seeds";
+        : $"the chosen alignment{(Result.NoSwap is null ? "" : ", corrected for chance")}, with one-sided 5 % bounds; the tables' trial "
+            + "IIA is a mean over seeds";
 
     /// <summary>Null where the floor is 1, so that correction is undefined. Older records have no chosen alignment: theirs is the mean over
     /// seeds.</summary>

@@ -12,6 +12,9 @@ internal static class VerdictText
     public const string NoExchange = "Nothing was exchanged between the networks, so that the run has nothing to say about whether they "
         + "work in the same way.";
 
+    private const string Settled = "A causal model that both pass would make the word `same`, and one that one of them passes and the "
+        + "other fails `different`.";
+
     // Of many pairs one alone is told further.
     private const int WeakestSentences = 3;
 
@@ -54,10 +57,12 @@ internal static class VerdictText
     // Every inner site has been asked. A site that holds nothing at one position by itself fails whatever is asked of one position.
     private static string Overturned(JudgedPair pair, NetworkRecord fails, string model)
     {
-        AlgorithmVariable[] failed =
-            [.. Result(pair, fails, model).Variables.Where(variable => AlgorithmVerdict.StaysBelow(variable, pair.Basis.Different))];
-        string found = $"a search that finds {Listed.Of([.. failed.Select(one => $"`{one.Variable}`")])} in {fails.Name}"
-            + (failed[0].Size < fails.Width ? $", such as one in more than {failed[0].Size} of its {fails.Width} dimensions," : "");
+        IReadOnlyList<AlgorithmVariable> failed = AlgorithmVerdict.Failing(
+            pair.Basis.Evidence.Algorithms, Result(pair, fails, model), pair.Basis.Same, pair.Basis.Different);
+        string what = failed.Count == 0 ? "what it lacks" : Listed.Of([.. failed.Select(one => $"`{one.Variable}`")]);
+        int size = failed.Count == 0 ? fails.Width : failed.Max(one => one.Size);
+        string found = $"a search that finds {what} in {fails.Name}"
+            + (size < fails.Width ? $", such as one in more than {size} of its {fails.Width} dimensions," : "");
         ControlResult? whole = pair.Within.Where(direction => direction.Source == fails.Name)
             .Select(direction => JudgedPair.Control(direction, Metrics.FullExchange)).FirstOrDefault(control => control is not null);
         return whole?.Chosen?.High < pair.Basis.Same
@@ -65,7 +70,7 @@ internal static class VerdictText
                 + $"({Measure(pair)}): what the answers depend on is not all there. An exchange that carries more"
                 + (pair.Basis.Settings.IsStepwise ? "" : " (`alignment: { scheme: stepwise }`)")
                 + $", or {found} could overturn this."
-            : $"{Capital(found)} would overturn this.";
+            : $"{Listed.Capital(found)} would overturn this.";
     }
 
     /// <summary>A site of one network is an input site.</summary>
@@ -78,7 +83,7 @@ internal static class VerdictText
             $"The exchange shows nothing about how they work: {Listed.Of(places)} "
                 + $"{(places.Length == 1 ? "is an input site" : "are input sites")}, where a vector follows from its own token and place, "
                 + "so that to exchange every position up to the intervened one is to replace the tokens.",
-            Weakest(pair, pair.Between, " between them"),
+            .. pair.Between.Count > 0 ? [Weakest(pair, pair.Between, " between them")] : Array.Empty<string>(),
             "A site further inside would say more; `mas check` tells which sites can be exchanged as a whole.",
         ];
     }
@@ -125,7 +130,7 @@ internal static class VerdictText
             : $" What was asked does not set {Listed.Of(pair.Common)} apart from one another: both networks pass "
                 + $"{(pair.Common.Count == 2 ? "both" : "all of them")}.";
         string open = others.Length == 0 ? ""
-            : $" {Capital(Listed.Of(others))} {(others.Length == 1 ? "is" : "are")} undecided in at least one of the two.";
+            : $" {Listed.Capital(Listed.Of(others))} {(others.Length == 1 ? "is" : "are")} undecided in at least one of the two.";
         return
         [
             "The networks do the same thing in the same way, as far as this test can tell: activity of either can stand in for that of the "
@@ -170,7 +175,7 @@ internal static class VerdictText
         [
             $"The networks work in the same way in part: activity carries over {Place(best, pair)}, and does not to the same degree "
                 + $"{Place(worst, pair)}.",
-            $"{Capital(Place(best, pair))} it is at least {Percent.Of(best.Chosen!.SharedLow)}, {Place(worst, pair)} at most "
+            $"{Listed.Capital(Place(best, pair))} it is at least {Percent.Of(best.Chosen!.SharedLow)}, {Place(worst, pair)} at most "
                 + $"{Percent.Of(worst.Chosen!.SharedHigh)} ({Measure(pair)}, bounds that hold together); `same` asks for "
                 + $"{Percent.Threshold(pair.Basis.Same)}.",
             .. WithoutNull(pair, best, worst),
@@ -186,7 +191,7 @@ internal static class VerdictText
         if (Without(best) is not { } without || without.Low >= pair.Basis.Same)
             yield break;
         string back = Without(worst) is { } other ? $", and {Percent.Of(other.Low)} to {Percent.Of(other.High)} {Place(worst, pair)}"
-            + (without.Low <= other.High ? ": there the two are not told apart" : "") : "";
+            + (without.Low <= other.High && other.Low <= without.High ? ": there the two are not told apart" : "") : "";
         yield return "With activity that the source itself makes no use of taken from another sample it is "
             + $"{Percent.Of(without.Low)} to {Percent.Of(without.High)} {Place(best, pair)}{back} (one-sided 5 % bounds).";
 
@@ -264,17 +269,12 @@ internal static class VerdictText
         let open = new[] { pair.First, pair.Second }.Where(network => pair.Word(network, model) == AlgorithmVerdict.Undecided)
             .Select(network => $"{network.Name}{WeakestVariable(pair, network, model)}").ToArray()
         where open.Length > 0
-        select $"{Capital(model)} is neither passed nor failed by {Listed.Of(open)}.") + " (One-sided 5 % bounds, corrected for chance.)";
-
-    private const string Settled = "A causal model that both pass would make the word `same`, and one that one of them passes and the "
-        + "other fails `different`.";
+        select $"{Listed.Capital(model)} is neither passed nor failed by {Listed.Of(open)}.");
 
     private static string WeakestVariable(JudgedPair pair, NetworkRecord network, string model) =>
-        Result(pair, network, model).Weakest?.Counted is { } counted && Result(pair, network, model).Weakest is { } weakest
-            ? $" (`{weakest.Variable}` {Percent.Of(counted.Corrected.Low)} to {Percent.Of(counted.Corrected.High)})" : "";
+        Result(pair, network, model).Weakest is { Counted: { } counted } weakest
+            ? $" (`{weakest.Variable}` {Percent.Of(counted.Corrected.Low)} to {Percent.Of(counted.Corrected.High)}, one-sided 5 %)" : "";
 
     private static string Models(IReadOnlyList<string> models) =>
         $"the causal model{(models.Count == 1 ? "" : "s")} {Listed.Of([.. models])}";
-
-    private static string Capital(string sentence) => char.ToUpperInvariant(sentence[0]) + sentence[1..];
 }

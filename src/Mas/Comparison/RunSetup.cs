@@ -42,7 +42,7 @@ internal static class RunSetup
             ? Invariant($", or if no better than chance after {training.Stop.HopelessAfter} steps") : "")
         + (training.Stop.Futile ? ", or if it rises too slowly to get there; " : "; ")
         + (training.Keep == KeptCheckpointRule.Last ? "the last checkpoint is kept"
-            : "the checkpoint whose worst trained direction is best on validation is kept");
+            : "the checkpoint that is best on validation, by its worst trained direction, is kept");
 
     // One value for all networks, or each network's own.
     private static string Each(Experiment experiment, Func<NetworkOptions, string> value)

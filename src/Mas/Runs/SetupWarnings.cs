@@ -26,8 +26,8 @@ internal static class SetupWarnings
                 .. notices, .. TestVariety.Sequences(data), .. TestVariety.Pairs(data, cases), .. TestVariety.NewPairs(data, cases),
                 .. SiteWarnings.Of(experiment, data), .. Algorithms(experiment, data), .. Variables(experiment, data),
             ];
-        bool sharesSequences = data.Pools(Metrics.Train).GroupBy(pool => pool.Sequences.Stimuli).Any(group => group.Count() > 1);
-        return ([.. energies, .. others], new SetupFacts(energies.Count > 0, NextWords(experiment, cases), sharesSequences));
+        bool sharesNone = data.Pools(Metrics.Train).GroupBy(pool => pool.Sequences.Stimuli).All(group => group.Count() == 1);
+        return ([.. energies, .. others], new SetupFacts(energies.Count > 0, NextWords(experiment, cases), sharesNone));
     }
 
     // How many words a test asks for, where it asks for one word at a time.

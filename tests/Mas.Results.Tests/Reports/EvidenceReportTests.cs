@@ -67,6 +67,11 @@ public sealed class EvidenceReportTests
         string html = HtmlReport.Render([new ReportInput(run, pair.Metrics, pair.Experiment)]);
         Assert.DoesNotContain("analyses: [cycles]", html);
         Assert.Contains("analyses: [angles]", html);
+        Assert.Contains("evaluation: { similarity", html);
+        run = pair.Run with { Alignment = SampleRun.Settings with { Asked = ["angles"], SharesNoSequences = true, Score = "first" } };
+        html = HtmlReport.Render([new ReportInput(run, pair.Metrics, pair.Experiment)]);
+        foreach (string line in new[] { "analyses: [angles]", "analyses: [wrong-variable]", "evaluation: { similarity" })
+            Assert.DoesNotContain(line, html);
     }
 
     [Fact]

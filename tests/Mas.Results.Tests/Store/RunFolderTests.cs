@@ -77,8 +77,15 @@ public sealed class RunFolderTests : IDisposable
     {
         Assert.SkipUnless(File.Exists("/usr/bin/flock"), "needs flock to hold the lock from another process");
         RunFolder.Open(Run, resume: false).Dispose();
-        using Process other = Process.Start("/usr/bin/flock", ["-n", "-F", Path.Combine(Run, ".lock"), "sleep", "60"]);
-        Assert.True(SpinWait.SpinUntil(() => !Opens(), TimeSpan.FromSeconds(10)));
+        // It waits for the lock, which looking whether it is taken holds for a moment.
+        using Process other = Process.Start("/usr/bin/flock", ["-F", Path.Combine(Run, ".lock"), "sleep", "60"]);
+        Assert.True(SpinWait.SpinUntil(
+            () =>
+            {
+                Thread.Sleep(10);
+                return !Opens();
+            },
+            TimeSpan.FromSeconds(30)));
         other.Kill();
         other.WaitForExit();
         Assert.True(Opens());

@@ -29,12 +29,13 @@ internal static class JudgedRuns
         [Algorithm("a", model, first), Algorithm("b", model, second)];
 
     public static AlgorithmResult Algorithm(string network, string model, string word) =>
-        new(network, network, "state", model, word, $"reason of {network}", word == AlgorithmVerdict.Failed ? [Missing] : []);
+        new(network, network, "state", model, word, $"reason of {network}",
+            word == AlgorithmVerdict.Undecided ? [] : [Variable(word == AlgorithmVerdict.Passed ? 0.97 : 0.1)]);
 
-    /// <summary>A variable that no try finds.</summary>
-    private static AlgorithmVariable Missing => new("count", 4, 0.1, 1000, [.. new[] { ("aligned", "orthogonal"), ("random", "orthogonal"),
-        ("aligned", "linear") }.Select(one => new AlgorithmTry(
-            one.Item1, one.Item2, 100, 200, 0.2, 0.2, new OneSidedBounds(0.1, 0.05, 0.2), 0.3))]);
+    /// <summary>A variable that every try finds so far.</summary>
+    private static AlgorithmVariable Variable(double found) => new("count", 4, 0.1, 1000, [.. new[] { ("aligned", "orthogonal"),
+        ("random", "orthogonal"), ("aligned", "linear") }.Select(one => new AlgorithmTry(
+            one.Item1, one.Item2, 100, 200, found, found, new OneSidedBounds(found, found - 0.01, found + 0.01), found + 0.02))]);
 
     public static OtherMapResult[] Tries(string kind, double high) =>
         [Try(kind, null, "a", "b", high - 0.05, high), Try(kind, null, "b", "a", high - 0.05, high)];

@@ -47,7 +47,7 @@ public sealed class VerdictTextTests
         Assert.DoesNotContain(Verdict.Decide(reached).Reasons, reason => reason.Contains("metric"));
         // That it reaches is on the page, so why it says nothing must be there too.
         VerdictBasis near = Other(basis, [.. Tries("linear", 0.99).Select(one => one with { HighestNull = 0.92 })]);
-        Assert.Contains(Verdict.Decide(near).Reasons, reason => reason.Contains("a null control of it comes to 92.0"));
+        Assert.Contains(Verdict.Decide(near).Reasons, reason => reason.Contains("so does a null control of it (92.0"));
     }
 
     [Theory]
@@ -144,7 +144,27 @@ public sealed class VerdictTextTests
     public void What_carries_over_in_part_says_what_is_left_without_activity_that_nothing_uses()
     {
         DirectionResult[] read = [.. Directions(High, Low).Select(one => With(one, "null-exchanged", 0.7, null))];
-        Assert.Contains("68.0", Assert.Single(Verdict.Decide(Basis(read)).Reasons, reason => reason.StartsWith("With activity")));
+        Assert.Contains("it is 68.0", Told(read).Replace('\u00a0', ' '));
+        Assert.EndsWith(
+            "from b into a: there the two are not told apart (one-sided 5 % bounds).", Told(read).Replace('\u00a0', ' '));
+        // Whichever is the higher.
+        Assert.DoesNotContain("not told apart", Told(Back(0.9)));
+        Assert.DoesNotContain("not told apart", Told(Back(0.4)));
         Assert.DoesNotContain(Decide(High, Low).Reasons, reason => reason.StartsWith("With activity"));
+
+        DirectionResult[] Back(double value) =>
+            [.. read.Select(one => one.Source == "b" && one.Target == "a" ? With(one, "null-exchanged", value, null) : one)];
+
+        static string Told(DirectionResult[] directions) =>
+            Assert.Single(Verdict.Decide(Basis(directions)).Reasons, reason => reason.StartsWith("With activity"));
+    }
+
+    [Fact]
+    public void Where_the_next_prediction_alone_is_scored_it_says_how_many_words_that_is_one_of()
+    {
+        AlignmentSettings first = Settings() with { Score = "first", NextWords = 2 };
+        VerdictBasis basis = Basis(Directions(High, High), Models("up-down", "passed", "passed")) with { Settings = first };
+        Assert.Contains("Scored is the next prediction alone, which should be one of 2 words: nothing is said of what the networks do "
+            + "after it.", Verdict.Decide(basis).Reasons);
     }
 }

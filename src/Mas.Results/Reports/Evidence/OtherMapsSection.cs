@@ -41,12 +41,15 @@ internal static class OtherMapsSection
     /// <summary>What each kind of try gives at its worst and best.</summary>
     public static string Shows(IReadOnlyList<OtherMapResult> results)
     {
-        IEnumerable<string> kinds = s_kinds.Select(kind => (kind.Text, Found: results.Where(one => one.Kind == kind.Kind).ToList()))
-            .Where(kind => kind.Found.Count > 0)
-            .Select(kind => $"{kind.Text} gives {Percent.Of(kind.Found.Min(one => one.Bounds.Value))}"
-                + (kind.Found.Count == 1 ? "" : $" to {Percent.Of(kind.Found.Max(one => one.Bounds.Value))}"));
+        ILookup<bool, string> kinds = s_kinds
+            .Select(kind => (kind.Kind, kind.Text,
+                Values: results.Where(one => one.Kind == kind.Kind).Select(one => one.Bounds.Value).ToList()))
+            .Where(kind => kind.Values.Count > 0)
+            .ToLookup(kind => kind.Kind == OtherMap.Copy, kind => $"{kind.Text} gives {Percent.Of(kind.Values.Min())}"
+                + (kind.Values.Count == 1 ? "" : $" to {Percent.Of(kind.Values.Max())}"));
         return "Between the networks some direction does not reach. Tried in other ways, over the directions between them, "
-            + $"{Listed.Of([.. kinds])}.";
+            + $"{Listed.Of([.. kinds[false]])}."
+            + string.Concat(kinds[true].Select(copy => $" {Listed.Capital(copy)}, beside its original."));
     }
 
     private static Figure Draw(IReadOnlyList<OtherMapResult> results) => new RowPlot(

@@ -32,10 +32,7 @@ internal static class QuestionsSection
     {
         EvidenceRecord evidence = EvidenceSections.Sorted(run);
         Answer[] answers = [Relevance.Answer(run, evidence), BothWays.Answer(run, evidence), SameWay.Answer(run, evidence)];
-        // Where the exchange shows nothing, nothing that is measured of it shows more.
-        bool isOpen = run.Verdict?.Word != Verdict.None;
-        return [.. answers.Select(one =>
-            one with { Missing = [.. one.Missing.Where(line => isOpen && WantedEvidence.CanBeDone(run, line))] })];
+        return [.. answers.Select(one => one with { Missing = [.. one.Missing.Where(line => WantedEvidence.CanBeDone(run, line))] })];
     }
 }
 

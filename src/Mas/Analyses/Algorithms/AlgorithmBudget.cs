@@ -4,8 +4,9 @@ using Mas.Training;
 
 namespace Mas.Analyses.Algorithms;
 
-/// <summary>What one search for a variable may take. Every network and variable has the same, so that one that passes shows that the
-/// budget was enough. On the stored GRUs, variables that are there are found in 250 to 550 steps.</summary>
+/// <summary>What one search for a variable may take. Every network and variable has the same rules, so that one that passes shows that
+/// they were enough; how many interventions are tested follows from the floor. On the stored GRUs, variables that are there are found in
+/// 250 to 550 steps.</summary>
 internal static class AlgorithmBudget
 {
     /// <summary>Steps at most of one try.</summary>
@@ -22,7 +23,7 @@ internal static class AlgorithmBudget
 
     public const int MostValidation = 500, MostTraining = 4_000, ValidateEvery = 50;
 
-    /// <summary>Many times a usual set at most.</summary>
+    /// <summary>How many times a usual set at most.</summary>
     public const double MostEffort = 5;
 
     /// <summary>How many times as many interventions tell as much at this floor as at one of one half or below: what the unchanged network

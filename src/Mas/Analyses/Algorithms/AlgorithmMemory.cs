@@ -21,10 +21,11 @@ internal static class AlgorithmMemory
 
     private static double One(AlignmentOptions run, NetworkShape network)
     {
-        double validation = Math.Min(run.Validation, AlgorithmBudget.MostValidation);
+        double validation = AlgorithmBudget.MostEffort * Math.Min(run.Validation, AlgorithmBudget.MostValidation);
+        double test = AlgorithmBudget.MostEffort * run.Test;
         double train = Math.Min(run.Train, AlgorithmBudget.MostTraining);
         double most = (double)KeptContinuations.MostBytes / RunData.Splits.Count;
         double Kept(double count) => Math.Min(most, sizeof(float) * count * network.Sample.Fed * network.Numbers.PerContinuation);
-        return Kept(train) + Kept(validation) + (validation + run.Test) * InterventionParts.One(network);
+        return Kept(train) + Kept(validation) + (validation + test) * InterventionParts.One(network);
     }
 }

@@ -30,14 +30,9 @@ internal sealed record AskedModel(int Index, OpenedNetwork Asked, IReadOnlyDicti
         for (int k = 0; k < data.Networks.Count; k++)
         {
             OpenedNetwork network = data.Networks[k];
-            if (!IsNew(data.Networks, k) || !CanBeAsked(network, data.Pools(Metrics.Test)[k]))
+            // At an input site an exchange replaces tokens, whatever the network makes of them.
+            if (!IsNew(data.Networks, k) || !CanBeAsked(network, data.Pools(Metrics.Test)[k]) || data.IsInputSite(k))
                 continue;
-            if (data.IsInputSite(k))
-            {
-                warn($"{network.Name} is not asked which causal models it passes: {network.Site.Name} is an input site here, where an "
-                    + "exchange replaces tokens.");
-                continue;
-            }
             foreach (string model in network.Task.CausalModels)
             {
                 NamedTask task = (NamedTask)network.Task with { Causal = model };

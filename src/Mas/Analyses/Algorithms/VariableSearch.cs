@@ -55,7 +55,10 @@ internal sealed class VariableSearch(ComparisonContext run, AskedModel asked, in
         Experiment experiment = With(AlignmentStart.Aligned, AlignmentFamily.Orthogonal) with { Evaluation = s_withoutControls };
         using RunData data = asked.Data(run.Data, experiment);
         if (Drawn(experiment, data) is not { } test)
+        {
+            _floor = [];
             return;
+        }
         _floor = test.Unchanged(1)[0].TrialsRight;
         _sequences = InterventionSequences.Of(test.Interventions[0]);
     }
