@@ -1,7 +1,10 @@
+using Mas.Alignments;
 using Mas.Analyses.Algorithms;
+using Mas.Experiments;
 using Mas.Results.Records;
 using Mas.Results.Verdicts;
 using Mas.Tests.Runs;
+using Mas.Training;
 using Xunit;
 
 namespace Mas.Tests.Analyses;
@@ -25,6 +28,18 @@ public sealed class AlgorithmsTests
     [InlineData(0.95, 5)]
     public void What_the_unchanged_network_gets_right_is_made_up_for_by_more_interventions(double floor, double times) =>
         Assert.Equal(times, AlgorithmBudget.Effort(floor), 12);
+
+    // A target of .99 leaves one of a hundred wrong; of four times as many, that tell as much, one of four hundred.
+    [Fact]
+    public void More_effort_is_more_interventions_and_a_target_as_much_nearer_to_one()
+    {
+        var run = new AlignmentOptions { Variables = [], Validation = 200, Test = 301, Stop = new StopOptions { Target = 0.99 } };
+        AlignmentOptions search = AlgorithmBudget.Of(run, "count", 2, 4, AlignmentStart.Random, AlignmentFamily.Orthogonal);
+        Assert.Equal(0.9975, search.Stop.Target, 12);
+        Assert.Equal((800, 1_204), (search.Validation, search.Test));
+        Assert.Equal((int)Math.Ceiling(1.7 * 301), AlgorithmBudget.Of(
+            run, "count", 2, 1.7, AlignmentStart.Random, AlignmentFamily.Orthogonal).Test);
+    }
 
     [Fact]
     public void Each_counter_passes_its_own_algorithm_and_one_fails_the_others()
@@ -74,6 +89,21 @@ public sealed class AlgorithmsTests
         Assert.All(run.Evidence.Algorithms.Where(one => one.Site == "state" && one.Network == "copy"),
             one => Assert.Equal("up-down", one.Model));
         Assert.Empty(study.Verify().Differences);
+    }
+
+    // There an exchange at every position replaces tokens, whatever the network makes of them.
+    [Fact]
+    public void A_network_at_an_input_site_is_asked_no_causal_model()
+    {
+        using var study = new Study();
+        study.Copy("networks/updown");
+        RunRecord run = study.Run("size: 2, scheme: stepwise, steps: 20, batch: 64, train: 200, validation: 100, test: 100", """
+              - { name: updown, path: networks/updown }
+              - { name: copy, site: embedding, copy: { of: updown, permute: 3 } }
+            """, "run", "task.quantities=[1, 20]", "analyses=[algorithms]");
+        Assert.Equal([false, true], run.Networks.Select(network => network.InputSite));
+        Assert.NotEmpty(run.Evidence!.Algorithms);
+        Assert.All(run.Evidence.Algorithms, one => Assert.Equal("updown", one.Network));
     }
 
     // Every value of the record stands in metrics.csv too, under the name that the contract gives the variable.
