@@ -42,6 +42,9 @@ internal sealed record AlgorithmVariable(string Variable, int Size, double Floor
     /// <summary>The best on validation, of equals the first. A linear map can only speak against a failure.</summary>
     internal AlgorithmTry? Counted => Tries.Where(one => one.Family != AlgorithmTry.Linear).MaxBy(one => one.Validation);
 
+    /// <summary>The highest upper bound of all tries; null where there is none.</summary>
+    internal double? Ceiling => Tries.Count == 0 ? null : Tries.Max(one => one.Ceiling);
+
     /// <summary>What training together with other networks takes from the variable's trial IIA; null where it is not known.</summary>
     internal double? LossThroughCompany => Counted?.TrialIia - InCompany;
 }

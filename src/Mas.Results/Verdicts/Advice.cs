@@ -65,9 +65,10 @@ internal static class Advice
     private static string? StepLimit(JudgedPair pair)
     {
         int steps = pair.Basis.Settings.Steps;
-        return steps > 0 && Short(pair, pair.Asked).Any(direction => direction.Trained && KeptStep(direction) >= NearLimit * steps)
-            ? "The best checkpoint lies near the step limit, so that training may not have been at its end: "
-                + $"`alignment: {{ steps: {2 * steps} }}`." : null;
+        DirectionResult? late = Short(pair, pair.Asked).Where(direction => direction.Trained).MaxBy(KeptStep);
+        return steps > 0 && late is not null && KeptStep(late) >= NearLimit * steps
+            ? $"The chosen alignment, of seed {late.Chosen!.Seed}, was best at step {KeptStep(late)} of {steps}, so that training may not "
+                + $"have been at its end: `alignment: {{ steps: {2 * steps} }}`." : null;
     }
 
     private static string? Scales(JudgedPair pair) => pair.Basis.Settings.EnergiesDiffer && Short(pair, pair.Between).Any()

@@ -83,7 +83,7 @@ internal sealed class AlgorithmVerdict(IReadOnlyList<AlgorithmResult> asked, dou
             .Counted!.Steps);
         return $"{Listed.Of([.. failed.Select(variable => $"`{variable.Variable}`")])} {(failed.Count == 1 ? "stays" : "stay")} below "
             + $"{Percent.Threshold(different)}, from both starts and with a linear map (at most "
-            + $"{Percent.Of(tries.Max(one => one.Ceiling))}, where the searches ended after up to "
+            + $"{Percent.Of(failed.Max(variable => variable.Ceiling!.Value))}, where the searches ended after up to "
             + $"{Listed.Count(tries.Max(one => one.Steps), "step")}), and the same search passes {(failed.Count == 1 ? "it" : "them")} in "
             + $"{Listed.Of([.. others.Select(other => other.Network).Distinct()])} (after up to {steps})";
     }
@@ -96,13 +96,12 @@ internal sealed class AlgorithmVerdict(IReadOnlyList<AlgorithmResult> asked, dou
         if (variable.Counted is not { } counted)
             return "on validation a variable fell short, which ended the search, though on the test set it did not";
         string found = $"`{variable.Variable}` comes to {Percent.Of(counted.Corrected.Value)} (at least "
-            + $"{Percent.Of(counted.Corrected.Low)}, at most {Percent.Of(counted.Ceiling)})";
+            + $"{Percent.Of(counted.Corrected.Low)}, at most {Percent.Of(variable.Ceiling!.Value)} in any try)";
         if (counted.Corrected.Low >= same)
             return $"{found}, and so does output-only: the network's next answer alone carries as much";
         AlgorithmTry best = variable.Tries.MaxBy(one => one.Ceiling)!;
         if (best.Family == AlgorithmTry.Linear && best.Ceiling >= different && counted.Ceiling < different)
-            return $"{found}, and a linear map does not stay below {Percent.Threshold(different)} "
-                + $"(at most {Percent.Of(best.Ceiling)})";
+            return $"{found}: a linear map does not stay below {Percent.Threshold(different)} for sure";
         return !StaysBelow(variable, different)
             ? $"{found}: neither at least {Percent.Threshold(same)} nor below {Percent.Threshold(different)} for sure"
             : PassedElsewhere(asked, result, variable, same) is null

@@ -18,8 +18,8 @@ internal static class ExchangeText
         if (pair.IsCarriedWithoutNull)
             yield return "The first alignment reaches too, but reads activity that the source itself makes no use of: with that taken from "
                 + $"another sample its lower bound falls to {Percent.Of(LowestWithoutNull(pair.Asked)!.Value)}. What carries the word is a "
-                + "second alignment, which was trained on such sources. What is said here of exchanges is of the second; tables, controls "
-                + "and questions of the report are of the first, but for the table that names the second.";
+                + "second alignment, which was trained on such sources and which no null control reaches. What is said here of exchanges "
+                + "is of the second; tables, controls and questions of the report are of the first, where they do not name the second.";
         yield return Weakest(pair, pair.Carrying);
         if (pair.Basis.Settings.ScoresNextAlone)
             yield return "Scored is the next prediction alone"
@@ -97,27 +97,59 @@ internal static class ExchangeText
                 + Percent.Threshold(same);
     }
 
+    /// <summary>Directions between that fall short, and in which the target does no better where it reads the source's tokens itself: it
+    /// is asked for what it cannot do.</summary>
+    public static IEnumerable<string> OwnLimit(JudgedPair pair)
+    {
+        (DirectionResult Direction, ChosenControl Replay)[] limited = [.. from direction in pair.Between
+            where direction.Chosen!.Low < pair.Basis.Same
+            let replay = JudgedPair.Control(direction, Metrics.Replay)?.Chosen
+            where replay?.High < pair.Basis.Same
+            select (direction, replay)];
+        if (limited.Length == 0)
+            yield break;
+        (DirectionResult least, ChosenControl own) = limited.MinBy(one => one.Replay.High);
+        yield return $"Where {least.Target} reads the tokens of {least.Source} itself and nothing is swapped, it gets at most "
+            + $"{Percent.Of(own.High)} ({Measure(pair)}): what falls short {Place(least, pair)} may be what it never learned.";
+    }
+
     /// <summary>A linear map reaches where the orthogonal one does not, and is surely above it there; nothing where it is not so.</summary>
     public static IEnumerable<string> Metric(JudgedPair pair)
     {
         IReadOnlyList<OtherMapResult> linear = pair.Tries(OtherMap.Linear);
-        bool IsAbove(DirectionResult direction) => direction is { Trained: true, Chosen: { } own } && own.Low < pair.Basis.Same
-            && linear.Any(one => (one.Source, one.Target, one.Variable) == (direction.Source, direction.Target, direction.Variable)
-                && one.Bounds.Low > own.SharedHigh);
-        if (!pair.Basis.Settings.IsOrthogonal || pair.Between.Where(IsAbove).MinBy(one => one.Chosen!.SharedHigh) is not { } shortest
-            || linear.Any(one => one.Bounds.Low < pair.Basis.Same))
+        OtherMapResult? Linear(DirectionResult direction) => linear.FirstOrDefault(one =>
+            (one.Source, one.Target, one.Variable) == (direction.Source, direction.Target, direction.Variable));
+        (DirectionResult Direction, OtherMapResult Linear)[] above = [.. from direction in pair.Between
+            where direction is { Trained: true } && direction.Chosen!.Low < pair.Basis.Same
+            let map = Linear(direction)
+            where map is not null && map.Bounds.Low > direction.Chosen!.SharedHigh
+            select (direction, map)];
+        if (!pair.Basis.Settings.IsOrthogonal || above.Length == 0 || linear.Any(one => one.Bounds.Low < pair.Basis.Same))
             yield break;
-        double most = shortest.Chosen!.SharedHigh;
-        bool fallsShort = most < pair.Basis.Same;
-        string reached = $"at least {Percent.Of(linear.Min(one => one.Bounds.Low))} in every direction between the networks";
-        if (linear.Where(one => one.ReachedBy.Count > 0 || one.HighestNull >= pair.Basis.Same).MaxBy(one => one.HighestNull) is { } empty)
-            yield return $"A linear map reaches ({reached}), and so does a null control of it "
-                + $"({(empty.HighestNull is double highest ? $"{Percent.Of(highest)} " : "")}"
-                + $"{MethodName.Place(empty.Source, empty.Target)}): such a map may fit almost anything here, and says nothing.";
+        OtherMapResult? empty = linear.Where(IsEmpty).MaxBy(one => one.HighestNull);
+        string nullReaches = empty is null ? "" : "a null control of it "
+            + (empty.HighestNull is double highest ? $"comes to {Percent.Of(highest)} " : "does as well ")
+            + MethodName.Place(empty.Source, empty.Target);
+        if (above.Where(one => !IsEmpty(one.Linear)).ToArray() is { Length: > 0 } telling)
+            yield return Told(pair, telling.MinBy(one => one.Direction.Chosen!.SharedHigh), linear)
+                + (empty is null ? "" : $" But {nullReaches}, so that such a map says nothing there.");
         else
-            yield return $"A linear map reaches where the orthogonal one {(fallsShort ? "falls short" : "does not surely reach")} "
-                + $"({reached}, its controls at most {Percent.OrDash(linear.Max(one => one.HighestNull))}; the orthogonal one is at most "
-                + $"{Percent.Of(most)} {Place(shortest, pair)}): what {(fallsShort ? "keeps the networks apart" : "is lost there")} is the "
-                + "metric of their activity, not its content.";
+            yield return "A linear map reaches in every direction between the networks "
+                + $"(at least {Percent.Of(linear.Min(one => one.Bounds.Low))}), but {nullReaches}: such a map may fit almost anything "
+                + "here, and says nothing.";
+
+        bool IsEmpty(OtherMapResult one) => one.ReachedBy.Count > 0 || one.HighestNull >= pair.Basis.Same;
+    }
+
+    private static string Told(
+        JudgedPair pair, (DirectionResult Direction, OtherMapResult Linear) shortest, IReadOnlyList<OtherMapResult> linear)
+    {
+        double most = shortest.Direction.Chosen!.SharedHigh;
+        bool fallsShort = most < pair.Basis.Same;
+        return $"A linear map reaches where the orthogonal one {(fallsShort ? "falls short" : "does not surely reach")}: "
+            + $"{Place(shortest.Direction, pair)} it is at least {Percent.Of(shortest.Linear.Bounds.Low)}, its controls at most "
+            + $"{Percent.OrDash(shortest.Linear.HighestNull)}, and the orthogonal one at most {Percent.Of(most)} (in every direction "
+            + $"between the networks the linear one is at least {Percent.Of(linear.Min(one => one.Bounds.Low))}). What is lost there is "
+            + "the metric of their activity, not its content.";
     }
 }

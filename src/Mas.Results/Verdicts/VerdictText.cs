@@ -49,6 +49,7 @@ internal static class VerdictText
             $"{passes.Name}{At(pair, passes, model)}: {Why(pair, passes, model)}. {fails.Name}{At(pair, fails, model)}: "
                 + $"{Why(pair, fails, model)}.",
             full,
+            pair.AllReach ? "" : "What is exchanged between the two plays no part in this word.",
             pair.Common.Count == 0 ? "" : $"Both pass {Models(pair.Common)}; what sets them apart is {model}.",
             Overturned(pair, fails, model),
         }.Where(sentence => sentence.Length > 0)];
@@ -61,16 +62,17 @@ internal static class VerdictText
             pair.Basis.Evidence.Algorithms, Result(pair, fails, model), pair.Basis.Same, pair.Basis.Different);
         string what = failed.Count == 0 ? "what it lacks" : Listed.Of([.. failed.Select(one => $"`{one.Variable}`")]);
         int size = failed.Count == 0 ? fails.Width : failed.Max(one => one.Size);
-        string found = $"a search that finds {what} in {fails.Name}"
-            + (size < fails.Width ? $", such as one in more than {size} of its {fails.Width} dimensions," : "");
+        string found = $"search that finds {what} in {fails.Name}",
+            larger = size < fails.Width ? $" or one in more than {size} of its {fails.Width} dimensions" : "";
+        bool isStepwise = pair.Basis.Settings.IsStepwise;
         ControlResult? whole = pair.Within.Where(direction => direction.Source == fails.Name)
             .Select(direction => JudgedPair.Control(direction, Metrics.FullExchange)).FirstOrDefault(control => control is not null);
         return whole?.Chosen?.High < pair.Basis.Same
-            ? $"Within {fails.Name} even the whole latent, exchanged at {fails.Site}, gives at most {Percent.Of(whole.Chosen.High)} "
-                + $"({Measure(pair)}): what the answers depend on is not all there. An exchange that carries more"
-                + (pair.Basis.Settings.IsStepwise ? "" : " (`alignment: { scheme: stepwise }`)")
-                + $", or {found} could overturn this."
-            : $"{Listed.Capital(found)} would overturn this.";
+            ? $"Within {fails.Name} the whole latent, exchanged at {(isStepwise ? "" : "one position of ")}{fails.Site}, gives at most "
+                + $"{Percent.Of(whole.Chosen.High)} ({Measure(pair)}): what the answers depend on is not all handed over with it. An "
+                + $"exchange that carries more{(isStepwise ? "" : " (`alignment: { scheme: stepwise }`)")}, or a {found} could overturn "
+                + "this."
+            : $"A {found}, such as a longer one{larger}, would overturn this.";
     }
 
     /// <summary>A site of one network is an input site.</summary>
@@ -129,8 +131,6 @@ internal static class VerdictText
         string alike = pair.Common.Count < 2 ? ""
             : $" What was asked does not set {Listed.Of(pair.Common)} apart from one another: both networks pass "
                 + $"{(pair.Common.Count == 2 ? "both" : "all of them")}.";
-        string open = others.Length == 0 ? ""
-            : $" {Listed.Capital(Listed.Of(others))} {(others.Length == 1 ? "is" : "are")} undecided in at least one of the two.";
         return
         [
             "The networks do the same thing in the same way, as far as this test can tell: activity of either can stand in for that of the "
@@ -138,9 +138,16 @@ internal static class VerdictText
             .. Carried(pair),
             string.Join(" ", from network in new[] { pair.First, pair.Second } from model in pair.Common
                 select $"{network.Name}, {model}{At(pair, network, model)}: {Why(pair, network, model)}."),
-            $"A causal model that one of them passes and the other fails would overturn this.{alike}{open}",
+            $"A causal model that one of them passes and the other fails would overturn this.{alike}{OpenIn(pair, others)}",
         ];
     }
+
+    // Which models are undecided, and in which of the two.
+    private static string OpenIn(JudgedPair pair, IEnumerable<string> models) => string.Concat(
+        from model in models
+        group model by Listed.Of([.. new[] { pair.First, pair.Second }
+            .Where(network => pair.Word(network, model) == AlgorithmVerdict.Undecided).Select(network => network.Name)]) into open
+        select $" {Listed.Capital(Listed.Of([.. open]))} {(open.Count() == 1 ? "is" : "are")} undecided in {open.Key}.");
 
     /// <summary>Everything reaches, for each variable by itself.</summary>
     public static IReadOnlyList<string> SameIn(JudgedPair pair) =>
@@ -155,7 +162,7 @@ internal static class VerdictText
     public static IReadOnlyList<string> HandedOver(JudgedPair pair)
     {
         string why = pair.Models.Count == 0 ? "no causal model was asked of both networks"
-            : $"of {Models(pair.Models)} none is passed by both, and none sets them apart";
+            : $"of {Models(pair.Models)} none is passed by both, nor by one and failed by the other";
         return
         [
             "The networks are interchangeable: what is still to be done can be handed over, activity of either stands in for that of the "
@@ -173,12 +180,15 @@ internal static class VerdictText
         DirectionResult worst = trained.MinBy(direction => direction.Chosen!.SharedHigh)!;
         return
         [
-            $"The networks work in the same way in part: activity carries over {Place(best, pair)}, and does not to the same degree "
-                + $"{Place(worst, pair)}.",
+            $"Activity carries over in part: it does {Place(best, pair)}, and not to the same degree {Place(worst, pair)}. By which "
+                + $"algorithm {(pair.Common.Count > 0 ? $"is not told by that; both pass {Models(pair.Common)}"
+                    : pair.Models.Count > 0 ? $"is not shown: of {Models(pair.Models)} none is passed by both"
+                    : "is not shown: no causal model was asked of both networks")}.",
             $"{Listed.Capital(Place(best, pair))} it is at least {Percent.Of(best.Chosen!.SharedLow)}, {Place(worst, pair)} at most "
                 + $"{Percent.Of(worst.Chosen!.SharedHigh)} ({Measure(pair)}, bounds that hold together); `same` asks for "
                 + $"{Percent.Threshold(pair.Basis.Same)}.",
             .. WithoutNull(pair, best, worst),
+            .. OwnLimit(pair),
             .. Metric(pair),
             $"An alignment of this family that carries over {Place(worst, pair)} as well would overturn this.",
             .. Advice.Of(pair).Take(1),
@@ -191,7 +201,9 @@ internal static class VerdictText
         if (Without(best) is not { } without || without.Low >= pair.Basis.Same)
             yield break;
         string back = Without(worst) is { } other ? $", and {Percent.Of(other.Low)} to {Percent.Of(other.High)} {Place(worst, pair)}"
-            + (without.Low <= other.High && other.Low <= without.High ? ": there the two are not told apart" : "") : "";
+            + (without.Low <= other.High && other.Low <= without.High ? ": there the two are not told apart" : "")
+            + (without.High < pair.Basis.Same && other.High < pair.Basis.Same
+                ? $", and neither reaches {Percent.Threshold(pair.Basis.Same)}" : "") : "";
         yield return "With activity that the source itself makes no use of taken from another sample it is "
             + $"{Percent.Of(without.Low)} to {Percent.Of(without.High)} {Place(best, pair)}{back} (one-sided 5 % bounds).";
 
@@ -206,6 +218,7 @@ internal static class VerdictText
         [
             $"The run does not decide it: {Obstacle(pair)}.",
             .. pair.Asked.Count > 0 ? [Weakest(pair, pair.Asked)] : Array.Empty<string>(),
+            .. OwnLimit(pair),
             .. Metric(pair),
             .. sentences.Take(1),
         ];
@@ -273,7 +286,8 @@ internal static class VerdictText
 
     private static string WeakestVariable(JudgedPair pair, NetworkRecord network, string model) =>
         Result(pair, network, model).Weakest is { Counted: { } counted } weakest
-            ? $" (`{weakest.Variable}` {Percent.Of(counted.Corrected.Low)} to {Percent.Of(counted.Corrected.High)}, one-sided 5 %)" : "";
+            ? $" (`{weakest.Variable}` at least {Percent.Of(counted.Corrected.Low)}, at most {Percent.Of(weakest.Ceiling!.Value)} in any "
+                + "try)" : "";
 
     private static string Models(IReadOnlyList<string> models) =>
         $"the causal model{(models.Count == 1 ? "" : "s")} {Listed.Of([.. models])}";

@@ -4,6 +4,7 @@ using Mas.Results.Figures;
 using Mas.Results.Records;
 using Mas.Results.Reports;
 using Mas.Results.Reports.Evidence;
+using Mas.Results.Reports.Html;
 using Mas.Results.Reports.Sections;
 using Xunit;
 
@@ -57,6 +58,30 @@ public sealed class EvidenceReportTests
         Assert.Contains("<code>alignment: { method: [mas, stitching] }</code>", html);
         Assert.DoesNotContain("What was not run", HtmlReport.Render([SampleEvidence.Full()]));
         Assert.Equal("alignment: { seeds: [1, 2, 3] }", Assert.Single(EvidenceSections.Missing(SampleEvidence.SingleSeed().Run)).Yaml);
+    }
+
+    [Fact]
+    public void What_was_asked_for_and_found_nothing_to_do_is_named()
+    {
+        ReportInput pair = SampleRun.Pair();
+        RunRecord run = pair.Run with
+        {
+            Alignment = SampleRun.Settings with { Asked = ["algorithms", "other-maps"] }, Evidence = new EvidenceRecord(),
+        };
+        string html = HtmlReport.Render([new ReportInput(run, pair.Metrics, pair.Experiment)]);
+        Assert.Contains("with nothing to do here: <code>algorithms</code>, which", html);
+        Assert.Contains("<code>other-maps</code>, which", html);
+        Assert.DoesNotContain("nothing to do here", HtmlReport.Render([SampleEvidence.Full()]));
+    }
+
+    [Fact]
+    public void A_column_that_holds_nothing_is_left_out_of_a_table()
+    {
+        var table = new NumberTable("Numbers", ["Place", "Full", "Empty"], [["a", "1", "–"], ["b", "–", "–"]]);
+        var html = new HtmlWriter();
+        table.Write(html);
+        Assert.Contains("data-label=\"Full\">–", html.ToString());
+        Assert.DoesNotContain("Empty", html.ToString());
     }
 
     [Fact]
@@ -114,7 +139,8 @@ public sealed class EvidenceReportTests
     {
         RunRecord run = SampleRun.Pair().Run;
         Assert.Equal("Compared: 2 gru networks (gru-a and gru-b), 128 units wide at `state`; task: multi-object, quantities 1–20, held out "
-            + "4, 9, 14, 17. Swapped: `full`, that is, everything that may be swapped.", PlainSetup.Sentence(run));
+            + "4, 9, 14, 17. Swapped: `full`, that is, all variables of the causal model that may be swapped, together.",
+            PlainSetup.Sentence(run));
         Assert.StartsWith("Compared: 3 gru networks, 128 units wide at `state`, 2 transformer networks, 128 units wide at `state` and 1 "
             + "lstm network, 128", PlainSetup.Sentence(SampleRun.Six().Run));
         Assert.EndsWith("; tasks: multi-object and same-object. Swapped: `count`.",

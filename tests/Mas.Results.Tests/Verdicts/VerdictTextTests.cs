@@ -47,7 +47,33 @@ public sealed class VerdictTextTests
         Assert.DoesNotContain(Verdict.Decide(reached).Reasons, reason => reason.Contains("metric"));
         // That it reaches is on the page, so why it says nothing must be there too.
         VerdictBasis near = Other(basis, [.. Tries("linear", 0.99).Select(one => one with { HighestNull = 0.92 })]);
-        Assert.Contains(Verdict.Decide(near).Reasons, reason => reason.Contains("so does a null control of it (92.0"));
+        Assert.Contains(Verdict.Decide(near).Reasons, reason => reason.Contains("but a null control of it comes to 92.0"));
+        // Where a null comes high in one direction only, the other one tells, and both are said.
+        VerdictBasis half = Other(
+            basis, [.. Tries("linear", 0.99).Select(one => one with { HighestNull = one.Source == "a" ? 0.92 : 0.4 })]);
+        string told = Assert.Single(Verdict.Decide(half).Reasons, reason => reason.Contains("the metric of their activity"));
+        Assert.Contains("from b into a it is at least 94.0", told.Replace('\u00a0', ' '));
+        Assert.Contains("But a null control of it comes to 92.0 % from a into b", told.Replace('\u00a0', ' '));
+    }
+
+    [Fact]
+    public void A_target_that_cannot_do_by_itself_what_it_is_asked_for_is_named()
+    {
+        DirectionResult[] limited = [.. Directions(High, Middle).Select(one => With(one, "replay", one.Source == "b" ? 0.7 : 1, null))];
+        Assert.Contains(Verdict.Decide(Basis(limited)).Reasons, reason => reason.StartsWith("Where a reads the tokens of b itself"));
+        Assert.DoesNotContain(Verdict.Decide(Basis([.. limited.Select(one => With(one, "replay", 1, null))])).Reasons,
+            reason => reason.StartsWith("Where a reads"));
+        // Where the direction reaches, it has shown that it can.
+        Assert.DoesNotContain(Verdict.Decide(Basis([.. Directions(High, High).Select(one => With(one, "replay", 0.7, null))])).Reasons,
+            reason => reason.StartsWith("Where "));
+    }
+
+    [Fact]
+    public void Undecided_models_are_named_with_the_networks_that_leave_them_open()
+    {
+        VerdictRecord verdict = Decide(High, High, [.. Models("up-down", "passed", "passed"), .. Models("up-up", "undecided", "undecided"),
+            .. Models("recount", "passed", "undecided")]);
+        Assert.EndsWith(" Up-up is undecided in a and b. Recount is undecided in b.", verdict.Reasons[^1]);
     }
 
     [Theory]
@@ -120,11 +146,13 @@ public sealed class VerdictTextTests
         AlgorithmResult[] models = [.. Models("up-down", "passed", "failed"), .. Models("up-up", "passed", "passed")];
         VerdictRecord sure = Decide(High, High, models);
         Assert.Equal(
-            "A search that finds `count` in b, such as one in more than 4 of its 8 dimensions, would overturn this.", sure.Reasons[^1]);
+            "A search that finds `count` in b, such as a longer one or one in more than 4 of its 8 dimensions, would overturn this.",
+            sure.Reasons[^1]);
         Assert.Contains(sure.Reasons, reason => reason == "Both pass the causal model up-up; what sets them apart is up-down.");
         DirectionResult[] incomplete = [.. Directions(High, High).Select(one => one is { Source: "b", Target: "b" }
             ? With(one, "full-exchange", 0.13, null) : one)];
-        Assert.StartsWith("Within b even the whole latent, exchanged at state, gives at most 15.0", Judge(incomplete).Reasons[^1]);
+        Assert.StartsWith(
+            "Within b the whole latent, exchanged at one position of state, gives at most 15.0", Judge(incomplete).Reasons[^1]);
         Assert.Contains("`alignment: { scheme: stepwise }`", Judge(incomplete).Reasons[^1]);
 
         VerdictRecord Judge(DirectionResult[] directions) => Verdict.Decide(Basis(directions, models));
@@ -146,7 +174,8 @@ public sealed class VerdictTextTests
         DirectionResult[] read = [.. Directions(High, Low).Select(one => With(one, "null-exchanged", 0.7, null))];
         Assert.Contains("it is 68.0", Told(read).Replace('\u00a0', ' '));
         Assert.EndsWith(
-            "from b into a: there the two are not told apart (one-sided 5 % bounds).", Told(read).Replace('\u00a0', ' '));
+            "from b into a: there the two are not told apart, and neither reaches 90 % (one-sided 5 % bounds).",
+            Told(read).Replace('\u00a0', ' '));
         // Whichever is the higher.
         Assert.DoesNotContain("not told apart", Told(Back(0.9)));
         Assert.DoesNotContain("not told apart", Told(Back(0.4)));

@@ -19,7 +19,9 @@ internal static class AlgorithmsSection
 
     public static EvidencePart? Of(IReadOnlyList<AlgorithmResult> results, (double Same, double Different) thresholds) =>
         results.Count == 0 ? null : new EvidencePart(Title, Shows(results),
-        "Every network is taken by itself, and every variable of a causal model is exchanged by itself within it. A closed frame is a "
+        "Every network is taken by itself, and the variables of a causal model are exchanged within it one at a time, until one falls "
+            + "short; the rest are then not asked. Each search has one seed and two starts, and ends where it no longer improves; of its "
+            + "tries the one that is best on validation counts. A closed frame is a "
             + $"pass: every asked variable's lower bound reaches {Percent.Threshold(thresholds.Same)}. A broken frame is a "
             + $"failure: some variable's upper bound stays below {Percent.Threshold(thresholds.Different)}, and the same search finds "
             + "that variable in another network. The number is that of the weakest variable asked, corrected for chance.")
@@ -31,7 +33,7 @@ internal static class AlgorithmsSection
                 + $"{Percent.Threshold(AlgorithmVariable.HighestFloor)} means that the network does without a swap what the swap demands.",
             Numbers = new NumberTable("All variables in numbers",
                 ["Network, causal model, variable", "Size", "Floor", "Corrected", "Lower bound", "Upper bound of all tries, shared",
-                    "Try that counts", "All tries", "Output-only reaches", "Loss through company, points"],
+                    "Try that counts", "All tries", "Output-only comes as high", "Lost where trained with others, points"],
                 [.. results.SelectMany(result => result.Variables.Select(variable => Row(results, result, variable)))]),
         };
 
@@ -82,7 +84,7 @@ internal static class AlgorithmsSection
         return
         [
             name, $"{variable.Size}", Percent.Of(variable.Floor), Percent.Of(counted.Corrected.Value), Percent.Of(counted.Corrected.Low),
-            Percent.Of(variable.Tries.Max(one => one.Ceiling)), $"{Way(counted)}, step {counted.Step}",
+            Percent.Of(variable.Ceiling!.Value), $"{Way(counted)}, step {counted.Step}",
             string.Join("; ", variable.Tries.Select(one => $"{Way(one)} {Percent.Of(one.Corrected.Value)} after {one.Steps}")),
             variable.OutputOnlyReaches is bool reaches ? reaches ? "yes" : "no" : "not measured",
             variable.LossThroughCompany is double loss ? Percent.Points(loss) : "–",

@@ -1,5 +1,6 @@
 using Mas.Results.Figures;
 using Mas.Results.Reports.Html;
+using Mas.Results.Verdicts;
 
 namespace Mas.Results.Reports.Evidence;
 
@@ -14,17 +15,24 @@ internal static class OtherMapsSection
         (OtherMap.Copy, "a rotated copy"),
     ];
 
-    public static EvidenceSection Section { get; } = new([], (_, evidence) => Of(evidence.OtherMaps), (evidence, order) => evidence with
-    {
-        OtherMaps =
-        [
-            .. order.ThenBy(order.ThenBy(evidence.OtherMaps.OrderBy(one => Array.FindIndex(s_kinds, kind => kind.Kind == one.Kind))
-                .ThenBy(one => one.Variable, StringComparer.Ordinal), one => one.Source), one => one.Target),
-        ],
-    });
+    public static EvidenceSection Section { get; } = new(
+        [], (run, evidence) => Of(evidence.OtherMaps, Short(run)), (evidence, order) => evidence with
+        {
+            OtherMaps =
+            [
+                .. order.ThenBy(order.ThenBy(evidence.OtherMaps.OrderBy(one => Array.FindIndex(s_kinds, kind => kind.Kind == one.Kind))
+                    .ThenBy(one => one.Variable, StringComparer.Ordinal), one => one.Source), one => one.Target),
+            ],
+        });
 
-    public static EvidencePart? Of(IReadOnlyList<OtherMapResult> results) => results.Count == 0 ? null
-        : new EvidencePart(Title, Shows(results),
+    // Directions between networks that the run's own alignment does not surely reach.
+    private static IReadOnlyList<string> Short(RunRecord run) => [.. Verdict.Judged(run.Directions)
+        .Where(one => !one.IsWithin && one.Chosen?.Low < Verdict.Thresholds(run).Same)
+        .Select(one => MethodName.Place(one.Source, one.Target)).Distinct()];
+
+    /// <param name="missed">Places where the run's own alignment falls short; none where something else made it try again.</param>
+    public static EvidencePart? Of(IReadOnlyList<OtherMapResult> results, IReadOnlyList<string> missed) => results.Count == 0 ? null
+        : new EvidencePart(Title, Shows(results, missed),
             "An optimiser that finds nothing is no proof that nothing is there. A mark far to the right shows that the alignment falls "
                 + "short, and not the networks; of a linear map only where its highest null is far to the left."
                 + (results.Any(one => one.Kind == OtherMap.Copy)
@@ -34,12 +42,13 @@ internal static class OtherMapsSection
             Conditions = "Values are chance-corrected trial IIA of the alignment that is best on validation; the lines are its one-sided "
                 + "5 % bounds.",
             Numbers = new NumberTable(
-                "All tries in numbers", ["Try", "Direction", "Variable", "Size", "Corrected", "Bounds", "Highest null", "Reached by"],
+                "All tries in numbers",
+                ["Try", "Direction", "Variable", "Size", "Corrected", "Bounds", "Highest null", "Null controls that reach it"],
                 [.. results.Select(Row)]),
         };
 
     /// <summary>What each kind of try gives at its worst and best.</summary>
-    public static string Shows(IReadOnlyList<OtherMapResult> results)
+    public static string Shows(IReadOnlyList<OtherMapResult> results, IReadOnlyList<string> missed)
     {
         ILookup<bool, string> kinds = s_kinds
             .Select(kind => (kind.Kind, kind.Text,
@@ -47,8 +56,8 @@ internal static class OtherMapsSection
             .Where(kind => kind.Values.Count > 0)
             .ToLookup(kind => kind.Kind == OtherMap.Copy, kind => $"{kind.Text} gives {Percent.Of(kind.Values.Min())}"
                 + (kind.Values.Count == 1 ? "" : $" to {Percent.Of(kind.Values.Max())}"));
-        return "Between the networks some direction does not reach. Tried in other ways, over the directions between them, "
-            + $"{Listed.Of([.. kinds[false]])}."
+        return (missed.Count == 0 ? "" : $"The alignment does not surely reach {Listed.Few([.. missed])}. ")
+            + $"Tried in other ways, over the directions between the networks, {Listed.Of([.. kinds[false]])}."
             + string.Concat(kinds[true].Select(copy => $" {Listed.Capital(copy)}, beside its original."));
     }
 
@@ -64,7 +73,8 @@ internal static class OtherMapsSection
     private static IReadOnlyList<string> Row(OtherMapResult one) =>
     [
         Text(one), $"{one.Source} → {one.Target}", one.Variable, $"{one.Size}", Percent.Of(one.Bounds.Value),
-        Percent.Of(new Interval(one.Bounds.Low, one.Bounds.High)), Percent.OrDash(one.HighestNull), string.Join(", ", one.ReachedBy),
+        Percent.Of(new Interval(one.Bounds.Low, one.Bounds.High)), Percent.OrDash(one.HighestNull),
+        one.ReachedBy.Count == 0 ? "–" : string.Join(", ", one.ReachedBy),
     ];
 
     private static string Text(OtherMapResult one) => s_kinds.FirstOrDefault(kind => kind.Kind == one.Kind).Text ?? one.Kind;

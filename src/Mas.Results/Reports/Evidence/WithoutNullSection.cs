@@ -42,7 +42,21 @@ internal static class WithoutNullSection
     {
         double[] without = [.. results.Select(Exchanged).OfType<BoundedIia>().Select(one => one.Low)];
         return $"An alignment of its own reaches at least {Percent.Of(results.Min(one => one.Chosen!.Low))} in every direction"
-            + (without.Length == 0 ? "." : $", and at least {Percent.Of(without.Min())} with the source's null part exchanged.");
+            + (without.Length == 0 ? "." : $", and at least {Percent.Of(without.Min())} with the source's null part exchanged.")
+            + Nulls(results);
+    }
+
+    private static string Nulls(IReadOnlyList<DirectionResult> results)
+    {
+        (DirectionResult Direction, ControlResult Control)[] nulls = [.. from direction in results
+            from control in direction.Controls
+            where ControlKind.IsNull(control.Name) && control.Chosen is not null
+            select (direction, control)];
+        if (nulls.Length == 0)
+            return "";
+        (DirectionResult place, ControlResult highest) = nulls.MaxBy(one => one.Control.Chosen!.TrialIia);
+        return $" {(nulls.Any(one => one.Control.Chosen!.Reaches == true) ? "A" : "No")} null control reaches it; the highest is "
+            + $"`{highest.Name}` with {Percent.Of(highest.Chosen!.TrialIia)} trial IIA {MethodName.Place(place.Source, place.Target)}.";
     }
 
     private static IReadOnlyList<PlotMark> Marks(DirectionResult one) =>

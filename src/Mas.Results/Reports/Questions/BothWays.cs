@@ -47,8 +47,7 @@ internal static class BothWays
             return "No network was aligned with itself, so a low number between them may mean a failed alignment.";
         Finding lowest = within.MinBy(finding => finding.Value)!;
         return lowest.Value >= same
-            ? $"Swaps within a network carry over, too (at least {Percent.Of(within.Min(finding => finding.Interval.Low))}); without that, "
-                + "two networks could not be compared."
+            ? $"Swaps within a network carry over, too (at least {Percent.Of(within.Min(finding => finding.Interval.Low))})."
             : $"Within {lowest.Result.Source} swaps carry over only {Percent.Of(lowest.Value)}, so a low number between networks would not "
                 + "mean that they differ.";
     }

@@ -7,6 +7,11 @@ namespace Mas.Results.Reports.Questions;
 /// <summary>The three questions that model alignment search was made for, answered in words.</summary>
 internal static class QuestionsSection
 {
+    private const string Lines = "Not known from this run; in the experiment file these lines would tell more (several analyses go into "
+        + "one list):";
+
+    private const string Nothing = "The exchange shows nothing about how the networks work, and so do these numbers.";
+
     public static void Write(HtmlWriter html, RunRecord run, int level)
     {
         if (Verdict.Judged(run.Directions).Count == 0)
@@ -21,7 +26,7 @@ internal static class QuestionsSection
             if (answer.Missing.Count > 0)
             {
                 string lines = string.Join("; ", answer.Missing.Select(line => $"`{line}`"));
-                html.Add($"<p class=\"fine\">{new Prose($"Not known from this run; these lines would tell more: {lines}.")}</p>");
+                html.Add($"<p class=\"fine\">{new Prose($"{Lines} {lines}.")}</p>");
             }
             html.Add($"</div>");
         }
@@ -31,7 +36,10 @@ internal static class QuestionsSection
     public static IReadOnlyList<Answer> Of(RunRecord run)
     {
         EvidenceRecord evidence = EvidenceSections.Sorted(run);
-        Answer[] answers = [Relevance.Answer(run, evidence), BothWays.Answer(run, evidence), SameWay.Answer(run, evidence)];
+        Answer[] exchanged = [Relevance.Answer(run, evidence), BothWays.Answer(run, evidence)];
+        if (run.Verdict?.Word == Verdict.None && run.Networks.Count > 1)
+            exchanged = [.. exchanged.Select(one => one with { Sentences = [Nothing, .. one.Sentences] })];
+        Answer[] answers = [.. exchanged, SameWay.Answer(run, evidence)];
         return [.. answers.Select(one => one with { Missing = [.. one.Missing.Where(line => WantedEvidence.CanBeDone(run, line))] })];
     }
 }

@@ -61,8 +61,19 @@ internal static class Relevance
             return null;
         (DirectionResult least, ChosenControl without) = found.MinBy(one => one.Without.Low);
         return $"{(evidence.WithoutNull.Count > 0 ? "In the first alignment, with" : "With")} activity that the source itself makes no use "
-            + $"of taken from another sample, swaps still carry over at least {Percent.Of(without.Low)}, least "
-            + $"{MethodName.Place(least.Source, least.Target)}.";
+            + $"of taken from another sample, {Measure(least)} is still at least {Percent.Of(without.Low)} (one-sided 5 %), least "
+            + $"{MethodName.Place(least.Source, least.Target)}.{Second(evidence)}";
+    }
+
+    private static string Measure(DirectionResult direction) =>
+        direction.NoSwap is null ? "trial IIA" : "chance-corrected trial IIA";
+
+    // Of the alignments that were trained on such sources.
+    private static string Second(EvidenceRecord evidence)
+    {
+        double[] without = [.. evidence.WithoutNull.SelectMany(one => one.Directions).SelectMany(direction => direction.Controls)
+            .Where(control => control.Name == Metrics.NullExchanged).Select(control => control.Chosen?.Low).OfType<double>()];
+        return without.Length == 0 ? "" : $" In the second, which was trained on such sources, it is at least {Percent.Of(without.Min())}.";
     }
 
     private static string? Told(string measure, IReadOnlyList<((string, string) Pair, double Value)> values, Dictionary<(string, string),

@@ -76,11 +76,11 @@ internal static class SameWay
         List<Finding> reached = [.. judged.Select(Finding.Of).OfType<Finding>().Where(finding => finding.ControlsThatReach().Any())];
         if (judged.FirstOrDefault(direction => Finding.Of(direction) is null) is { } idle)
             return $"The unchanged network does all that a swap should do {MethodName.Place(idle.Source, idle.Target)}, so there the "
-                + "number is no evidence of anything shared.";
+                + "number is no evidence that the right swap was needed.";
         return reached.Count == 0
             ? "Every null control is surely below the alignment."
             : $"A null control is not surely below the alignment {Listed.Few([.. reached.Select(finding => finding.Place)])} "
                 + $"({Listed.Of([.. reached.SelectMany(finding => finding.ControlsThatReach()).Distinct().Select(name => $"`{name}`")])}), "
-                + "so there the number is no evidence of anything shared.";
+                + "so there the number is no evidence that the right swap was needed.";
     }
 }

@@ -8,7 +8,7 @@ internal static class DirectionsTable
     /// <summary>All directions of four networks.</summary>
     private const int LongestOpen = 16;
 
-    private const string NewPairs = "New pairs, chosen alignment, corrected";
+    private const string NewPairs = "New pairs, chosen alignment, corrected, one-sided 5 % bounds";
 
     public static void Write(HtmlWriter html, IReadOnlyList<DirectionResult> directions, ReportInput input)
     {

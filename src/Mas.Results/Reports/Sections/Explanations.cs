@@ -27,10 +27,15 @@ internal static class Explanations
         ("MAS, DAS, stitching", "Model alignment search swaps in every direction, within networks too, with one matrix for each network; "
             + "DAS does so within one network; stitching learns a map of its own for one direction and need not stand being swapped back."),
         ("subspace, size", "The coordinates of the shared space that carry the causal variable, and their number; the rest is left alone."),
-        ("causal variable", "A named variable of the algorithm that solves the task, such as a count; full means all that may be swapped."),
+        ("causal variable", "A named variable of the algorithm that solves the task, such as a count; full means all of the causal "
+            + "model that may be swapped, together."),
         ("causal model", "An algorithm that solves the task, with named variables. It says what must follow where a value is exchanged. Of "
-            + "counting: up-down has a phase and one count that rises and falls; up-up two counts that rise, shown and answered; "
-            + "up-increment a count and how it changes; recount works both numbers out anew at every step."),
+            + "counting: up-down has a phase, showing or answering, and one count that rises and falls; up-up two counts that rise, of "
+            + "what is shown (demo_count) and answered (resp_count); up-increment a count and by how much it changes (incr); recount "
+            + "works both numbers out anew at every step."),
+        ("multi-object", "A task: a number of objects is shown, then a trigger comes, and the network answers with as many tokens and an "
+            + "end. Void tokens come between and mean nothing."),
+        ("scheme", "Which positions a swap exchanges: single, the read one alone; stepwise, every position up to it."),
         ("null control", "What needs no right swap. A number that it reaches is no evidence."),
         ("null part", "What of a latent its own network's behaviour does not depend on; where it is another sample's, only what the "
             + "network uses itself is handed over."),
@@ -79,6 +84,7 @@ internal static class Explanations
 
     private static readonly Dictionary<string, Func<RunRecord, bool>> UsedWhere = new()
     {
+        ["multi-object"] = run => run.Networks.Any(network => network.Task == "multi-object"),
         ["held out"] = run => run.HeldOut.Count > 0,
         ["inaccessible"] = run => run.Networks.Any(network => !network.Accessible),
         ["counterfactual latent (CL), CL loss"] = run =>

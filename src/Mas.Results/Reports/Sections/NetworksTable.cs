@@ -23,8 +23,9 @@ internal static class NetworksTable
                 + $"{new Cell("Usable sequences", $"{Count(network.Usable)} of {Count(network.Sequences)}")}"
                 + $"{new Cell("Origin", Origin(network.Origin) + (network.Frozen ? ", its alignment from an earlier run" : ""), "")}</tr>");
         }
-        html.Add($"</tbody></table><p class=\"fine\">Accuracy is the share of natural sequences with every scored token right. Only "
-            + $"sequences that a network gets right are used for interventions.</p></section>");
+        html.Add($"</tbody></table><p class=\"fine\">Accuracy is the share of natural test sequences with every scored token right, "
+            + $"without held-out quantities. Usable are, of all sequences of the run, those that the network gets right: interventions "
+            + $"use no others.</p></section>");
     }
 
     // Thin spaces between thousands, as the comma and the point mean different things to different readers.

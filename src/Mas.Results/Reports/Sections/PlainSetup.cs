@@ -37,8 +37,8 @@ internal static class PlainSetup
             .Distinct()];
         string? said = variables.Length > 0 ? Listed.Few([.. variables.Select(variable => $"`{variable}`")])
             : Value(run, "Exchanged variable");
-        string full = variables is ["full"] ? ", that is, everything that may be swapped"
-            : variables.Contains("full") ? "; `full` is everything that may be swapped" : "";
+        string full = variables is ["full"] ? ", that is, all variables of the causal model that may be swapped, together"
+            : variables.Contains("full") ? "; `full` is all variables of the causal model that may be swapped, together" : "";
         return said is null ? "" : $" Swapped: {said}{full}.";
     }
 

@@ -28,9 +28,9 @@ internal static class StatisticsSection
             yield return "Chance-corrected values carry the floor's own uncertainty in their interval.";
         if (run.Verdict is { Word: not Verdict.None } && Verdict.Judged(run.Directions).Any(direction => direction.Chosen is not null))
             yield return "The verdict uses the alignment of one seed, chosen on validation, and one-sided 5 % bounds of it on the test "
-                + "set. What `same`, `interchangeable` and a `different` between two that pass one model ask of every direction is asked "
-                + "at the full 5 % each; what is said of some direction, and the upper bounds by which a causal model is failed, are "
-                + "corrected for how many there are.";
+                + "set. Claims about every direction use 5 % in each. Claims about some direction, and failures of a causal model, are "
+                + "corrected for how many there are. Interventions that share a sequence are not "
+                + "taken for independent, which widens bounds.";
         if (run.Differences.Count > 0)
             yield return $"The {Listed.Count(run.Differences.Count, "difference")} between methods and sizes "
                 + $"{(run.Differences.Count == 1 ? "is" : "are")} paired, on the same interventions and seeds, and corrected for the "
