@@ -10,9 +10,10 @@ internal static class OtherType
 {
     public static RecurrentWeights To(this RecurrentWeights weights, ScalarType type) => new(weights.Cell, Copies(weights.Named, type));
 
-    public static TransformerWeights To(this TransformerWeights weights, ScalarType type) => new(Copies(weights.Named, type));
+    public static TransformerWeights To(this TransformerWeights weights, ScalarType type) =>
+        new(Copies(weights.Named, type), weights.Design);
 
-    public static MlpWeights To(this MlpWeights weights, ScalarType type) => new(Copies(weights.Named, type));
+    public static MlpWeights To(this MlpWeights weights, ScalarType type) => new(Copies(weights.Named, type), weights.Activation);
 
     private static Dictionary<string, Tensor> Copies(IReadOnlyDictionary<string, Tensor> named, ScalarType type)
     {

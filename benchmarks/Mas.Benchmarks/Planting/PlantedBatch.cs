@@ -45,7 +45,7 @@ internal sealed record PlantedBatch(ScoredBatch Scored, TokenRows Sources, IRead
     public (Tensor Logits, Tensor Natural) Run(RecurrentWeights weights, bool exchanges = true)
     {
         using var scope = NewDisposeScope();
-        Tensor gates = RecurrentCell.InputGates(weights.Embedding, weights); // [vocab, 3 width]
+        Tensor gates = weights.Layers[0].InputGates(weights.Embedding); // [vocab, 3 width]
         using var plan = StepPlan.UpTo(Scored.Rows, Scored.Positions, weights.Device, out long[] places);
         Func<int, Tensor, Tensor>? exchange = null;
         if (exchanges && Swaps.Count > 0)

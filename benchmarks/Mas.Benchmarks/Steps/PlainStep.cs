@@ -139,8 +139,8 @@ internal static class PlainGru
     public static Tensor Cell(RecurrentWeights weights, Tensor tokens, Tensor state)
     {
         Tensor embedded = weights.Embedding.index_select(0, tokens);
-        Tensor[] input = nn.functional.linear(embedded, weights.InputWeight, weights.InputBias).chunk(3, 1);
-        Tensor[] hidden = nn.functional.linear(state, weights.StateWeight, weights.StateBias).chunk(3, 1);
+        Tensor[] input = nn.functional.linear(embedded, weights.Layers[0].InputWeight, weights.Layers[0].InputBias).chunk(3, 1);
+        Tensor[] hidden = nn.functional.linear(state, weights.Layers[0].StateWeight, weights.Layers[0].StateBias).chunk(3, 1);
         Tensor reset = sigmoid(Sum(input[0], hidden[0]));
         Tensor update = sigmoid(Sum(input[1], hidden[1]));
         Tensor fresh = tanh(Sum(input[2], reset * hidden[2]));

@@ -137,6 +137,7 @@ internal static class NetworkKey
             ("check every", options.CheckEvery), ("accepted on", options.AcceptedOn),
             // Where there is nothing to say, keys are what they were before there was such an option.
             .. options.Layers > 0 ? [("layers", options.Layers)] : Array.Empty<(string, object)>(),
+            .. options.Heads > 1 ? [("heads", options.Heads)] : Array.Empty<(string, object)>(),
             .. options.LeastSteps > 0 ? [("least steps", options.LeastSteps)] : Array.Empty<(string, object)>(),
         ];
         return string.Join('\n', parts.Select(part => Invariant($"{part.Name}: {part.Value}")));

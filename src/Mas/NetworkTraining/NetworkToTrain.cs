@@ -14,6 +14,9 @@ internal sealed record NetworkToTrain(string Architecture, int? Width, int? Laye
 {
     public const string FileKey = "train";
 
+    /// <summary>Heads of attention; null for the architecture's own.</summary>
+    public int? Heads { get; init; }
+
     private const int Untouched = 4; // weights, the moments that never move, and a copy that is stored
 
     public override string Key => FileKey;
@@ -29,6 +32,7 @@ internal sealed record NetworkToTrain(string Architecture, int? Width, int? Laye
         Architecture,
         .. Width is int width ? [Invariant($"width {width}")] : Array.Empty<string>(),
         .. Layers is int layers ? [Invariant($"{layers} layers")] : Array.Empty<string>(),
+        .. Heads is int heads ? [Invariant($"{heads} heads")] : Array.Empty<string>(),
         .. Steps is int steps ? [IsUntrained ? "untrained" : Invariant($"at most {steps} steps")] : Array.Empty<string>(),
     ]);
 
@@ -44,7 +48,8 @@ internal sealed record NetworkToTrain(string Architecture, int? Width, int? Laye
     public override string Entry(Func<string, string> quoted)
     {
         (string Key, object? Value)[] parts =
-            [("architecture", Architecture), ("width", Width), ("layers", Layers), ("seed", Seed), ("steps", Steps)];
+            [("architecture", Architecture), ("width", Width), ("layers", Layers), ("heads", Heads), ("seed", Seed),
+                ("steps", Steps)];
         IEnumerable<string> said = parts.Where(part => part.Value is not null).Select(part => Invariant($"{part.Key}: {part.Value}"));
         return $"{FileKey}: {{ {string.Join(", ", said)} }}";
     }
@@ -123,7 +128,14 @@ internal sealed record NetworkToTrain(string Architecture, int? Width, int? Laye
     private NetworkTrainingOptions Options(string task)
     {
         NetworkTrainingOptions own = KnownFormats.Find(Architecture)?.Training(task) ?? new() { Architecture = Architecture };
-        return own with { Width = Width ?? own.Width, Layers = Layers ?? own.Layers, Seed = (ulong)Seed, Steps = Steps ?? own.Steps };
+        return own with
+        {
+            Width = Width ?? own.Width,
+            Layers = Layers ?? own.Layers,
+            Heads = Heads ?? own.Heads,
+            Seed = (ulong)Seed,
+            Steps = Steps ?? own.Steps,
+        };
     }
 
     private static string Or(string[] names) => names.Length == 1 ? names[0] : $"{string.Join(", ", names[..^1])} or {names[^1]}";

@@ -35,6 +35,9 @@ internal abstract record NetworkConfig
     /// <summary>Whether it is fed tokens; one that is not needs none of the words that only frame a sequence.</summary>
     internal virtual bool ReadsTokens => true;
 
+    /// <summary>Whether a tensor may be stored with dimensions of 1 more, or fewer, than it has here.</summary>
+    internal virtual bool MayHaveUnitDimensions(string name) => false;
+
     /// <summary>Ends of the names that PyTorch's own modules give to tensors, by checkpoint name: they are recognised after any
     /// prefix.</summary>
     internal virtual IReadOnlyDictionary<string, string[]> ModuleNames => new Dictionary<string, string[]>();

@@ -36,7 +36,7 @@ internal sealed record InterchangeOracle(
     public Tensor Replaced(Route route, Intervention intervention, IReadOnlyList<Tensor>? matrices)
     {
         int[] tokens = Pools[route.Target].Row(intervention.TargetSequence).ToArray();
-        Tensor state = RecurrentOracle.Zero(Weights[route.Target]);
+        Tensor state = RecurrentOracle.Start(Weights[route.Target]);
         for (int q = 0; q <= intervention.TargetPosition; q++)
         {
             state = RecurrentOracle.Cell(Weights[route.Target], tokens[q], state);
@@ -83,7 +83,7 @@ internal sealed record InterchangeOracle(
 
     private static Tensor State(RecurrentWeights weights, ReadOnlySpan<int> tokens)
     {
-        Tensor state = RecurrentOracle.Zero(weights);
+        Tensor state = RecurrentOracle.Start(weights);
         foreach (int token in tokens)
             state = RecurrentOracle.Cell(weights, token, state);
         return state;

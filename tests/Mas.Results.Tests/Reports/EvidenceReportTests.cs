@@ -66,7 +66,8 @@ public sealed class EvidenceReportTests
         ReportInput pair = SampleRun.Pair();
         RunRecord run = pair.Run with
         {
-            Alignment = SampleRun.Settings with { Asked = ["algorithms", "other-maps"] }, Evidence = new EvidenceRecord(),
+            Alignment = SampleRun.Settings with { Asked = ["algorithms", "other-maps"] },
+            Evidence = new EvidenceRecord(),
         };
         string html = HtmlReport.Render([new ReportInput(run, pair.Metrics, pair.Experiment)]);
         Assert.Contains("with nothing to do here: <code>algorithms</code>, which", html);

@@ -10,7 +10,7 @@ namespace Mas.Tests.Docs;
 /// <summary>The new architecture of docs/extending.md.</summary>
 public class ExtendingArchitecture
 {
-    private static readonly ElmanArchitecture s_architecture = new();
+    private static readonly RectifiedArchitecture s_architecture = new();
 
     [Fact]
     public void States_of_an_added_architecture_are_those_of_its_formula()
@@ -18,13 +18,14 @@ public class ExtendingArchitecture
         using var scope = NewDisposeScope();
         using var network = (RecurrentNetwork)ShortTraining.Network(s_architecture, Golden.MultiObject, 1);
         RecurrentWeights weights = network.Weights;
+        RecurrentLayer layer = weights.Layers[0];
         int[] tokens = Golden.MultiObject.Vocabulary.Parse("B D0 D1 T R R E");
         using RunnableActivity recording = network.Record(TokenRows.From([tokens]), network.State);
         Tensor state = zeros(ShortTraining.Width);
         for (int t = 0; t < tokens.Length; t++)
         {
-            state = (weights.InputWeight.mv(weights.Embedding[tokens[t]]) + weights.InputBias + weights.StateWeight.mv(state)
-                + weights.StateBias).tanh();
+            state = (layer.InputWeight.mv(weights.Embedding[tokens[t]]) + layer.InputBias + layer.StateWeight.mv(state)
+                + layer.StateBias).relu();
             Golden.Close(recording.Latents([t]).squeeze(0), state, 1e-5);
         }
     }
@@ -53,23 +54,22 @@ public class ExtendingArchitecture
 }
 
 // snippet
-/// <summary><c>rnn</c>: the state is the hidden vector.</summary>
-internal sealed class ElmanArchitecture() : RecurrentArchitecture(new ElmanCell());
+/// <summary><c>relu-rnn</c>: the state is the hidden vector.</summary>
+internal sealed class RectifiedArchitecture() : RecurrentArchitecture(new RectifiedCell());
 
-/// <summary>h' = tanh(W_i x + b_i + W_h h + b_h) (Elman 1990, with PyTorch's two biases).</summary>
-internal sealed class ElmanCell : RecurrentCell
+/// <summary>h' = max(0, W_i x + b_i + W_h h + b_h) (Le et al. 2015, with PyTorch's two biases).</summary>
+internal sealed class RectifiedCell : RecurrentCell
 {
-    public override string Name => "rnn";
+    public override string Name => "relu-rnn";
 
     public override int Gates => 1;
 
     public override int Vectors => 1;
 
-    public override Tensor Step(Tensor inputGates, Tensor state, RecurrentWeights weights)
+    public override Tensor Step(Tensor inputGates, Tensor state, RecurrentLayer layer)
     {
         using var scope = NewDisposeScope();
-        return nn.functional.linear(state, weights.StateWeight, weights.StateBias).add_(inputGates, HeldScalar.One).tanh()
-            .MoveToOuterDisposeScope();
+        return layer.StateGates(state).add_(inputGates, HeldScalar.One).relu().MoveToOuterDisposeScope();
     }
 }
 // end of snippet

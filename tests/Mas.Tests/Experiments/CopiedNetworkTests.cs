@@ -113,7 +113,7 @@ public sealed class CopiedNetworkTests : IDisposable
     [InlineData("{ of: a, permute: -1 }", "permute: -1 is out of range; a whole number from 0 to 2147483647 is wanted")]
     [InlineData("{ of: a, null_units: 0 }", "null_units: 0 is out of range; a whole number from 1 to 16384 is wanted")]
     [InlineData("{ of: t, null_units: 3 }",
-        "null_units: no unit can be added to the architecture transformer that nothing reads; leave this key out")]
+        "null_units: no unit can be added to this transformer that nothing reads; leave this key out")]
     [InlineData("{ of: a, permute: 1, bits: 8 }", "bits: unknown key 'bits'; allowed are of, permute, null_units, oblique")]
     [InlineData("{ of: a, oblique: 0.5 }", "oblique: 0.5 is out of range; a number from 1 to 1000000 is wanted")]
     [InlineData("{ of: a, oblique: 2e6 }", "oblique: 2e6 is out of range; a number from 1 to 1000000 is wanted")]

@@ -114,6 +114,7 @@ public sealed class NetworkCacheTests : IDisposable
         NetworkTrainingOptions[] changed =
         [
             o, o with { Architecture = "lstm" }, o with { Width = 64 }, o with { HeadWidth = 64 }, o with { Layers = 2 },
+            o with { Heads = 2 },
             o with { Seed = 9 }, o with { Steps = 9 }, o with { LeastSteps = 9 }, o with { Batch = 9 },
             o with { Dropout = 0 }, o with { LargestGradient = 9 }, o with { CheckEvery = 9 }, o with { AcceptedOn = 9 },
             o with { LearningRate = new() { Peak = 9 } },

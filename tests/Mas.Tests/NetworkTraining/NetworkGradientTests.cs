@@ -111,7 +111,7 @@ public class NetworkGradientTests
         {
             int[] tokens = rows.Row(row).ToArray();
             bool[] taskTokens = Golden.MultiObject.Trace(tokens).TaskTokens;
-            Tensor state = RecurrentOracle.Zero(weights);
+            Tensor state = RecurrentOracle.Start(weights);
             for (int t = 0; t + 1 < tokens.Length; t++)
             {
                 state = RecurrentOracle.Cell(weights, tokens[t], state);

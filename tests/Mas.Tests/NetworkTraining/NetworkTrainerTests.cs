@@ -159,7 +159,7 @@ public class NetworkTrainerTests
     }
 
     [Theory]
-    [InlineData("grue", 16, "train.architecture: the architecture 'grue' is unknown; available are gru, lstm")]
+    [InlineData("grue", 16, "train.architecture: the architecture 'grue' is unknown; available are gru, lstm, rnn")]
     [InlineData("lstm", 15,
         "train.width: the width 15 is odd; the state of an lstm is [h; c], twice hidden_size: an even number is wanted")]
     public void An_unknown_architecture_and_an_impossible_width_are_refused_before_training(string architecture, int width, string message)

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Mas.Networks;
 using Mas.Networks.Recurrent;
 using Mas.Oracles.Networks;
@@ -13,11 +14,12 @@ internal sealed class RandomRecurrent : IDisposable
 
     private SeededRandom _random;
 
-    public RandomRecurrent(string cell, string head, ulong seed)
+    /// <param name="layers">More than one start from a state of their own.</param>
+    public RandomRecurrent(string cell, string head, ulong seed, int layers = 1)
     {
         NativeTorch.Load();
         _random = new SeededRandom(seed);
-        using RecurrentWeights single = Weights(Config(cell, head), seed);
+        using RecurrentWeights single = Weights(Config(cell, head) with { Layers = layers, HasStart = layers > 1 }, seed);
         Network = new RecurrentNetwork(single.To(ScalarType.Float64));
         Pool = TokenRows.From([.. Enumerable.Range(0, Sequences).Select(_ => Tokens(3 + _random.Next(7)))]);
     }
@@ -83,23 +85,28 @@ internal sealed class RandomRecurrent : IDisposable
         {
             int start = Pool.Offsets[Sequence(rows.First[row])], before = rows.Last[row] + 1 - start;
             int[] tokens = [.. Pool.Tokens[start..(rows.Last[row] + 1)], .. rows.Continuations.Row(row)];
-            Tensor state = RecurrentOracle.Zero(weights);
+            Tensor state = RecurrentOracle.Start(weights);
             for (int t = 0; t + 1 < tokens.Length; t++)
             {
                 int flat = start + t;
                 int[] entry = flat >= rows.First[row] && flat <= rows.Last[row] ? [rows.EntryOffsets[row] + flat - rows.First[row]] : [];
                 Tensor input = RecurrentOracle.Embedding(weights, tokens[t]);
-                state = RecurrentOracle.Cell(weights, site == Network.Embedding && entry.Length > 0 ? replace(input, entry) : input, state);
-                if (site == Network.State && entry.Length > 0)
+                bool isReplaced = entry.Length > 0;
+                state = RecurrentOracle.Cell(weights, site == Network.Embedding && isReplaced ? replace(input, entry) : input, state,
+                    (layer, own) => isReplaced && site.Name == $"state.{layer}" ? replace(own, entry) : own);
+                if (site == Network.State && isReplaced)
                     state = replace(state, entry);
                 if (t >= before)
-                    seen?.Invoke(row, t + 1 - before, site == Network.Embedding ? input : state);
+                    seen?.Invoke(row, t + 1 - before, site == Network.Embedding ? input : OfSite(state, site));
                 if (t + 1 >= before && scored[rows.Continuations.Offsets[row] + t + 1 - before])
                     logits.Add(RecurrentOracle.Head(weights, state));
             }
         }
         return cat(logits, 0);
     }
+
+    private Tensor OfSite(Tensor state, Site site) => site == Network.State
+        ? state : state.narrow(1, site.Width * int.Parse(site.Name["state.".Length..], CultureInfo.InvariantCulture), site.Width);
 
     private (int[] First, int[] Last) Places(bool stepwise)
     {

@@ -14,11 +14,18 @@ internal sealed class RandomTransformer : IDisposable
     private SeededRandom _random;
 
     public RandomTransformer(int layers, ScalarType type, ulong seed)
+        : this(config => config with { Layers = layers }, type, seed)
+    {
+    }
+
+    /// <param name="change">Gives the form of two layers another one; its positions are 16 where they are learned.</param>
+    public RandomTransformer(Func<TransformerConfig, TransformerConfig> change, ScalarType type, ulong seed)
     {
         NativeTorch.Load();
         _random = new SeededRandom(seed);
-        Config = FreshConfig.Of("transformer", 12, layers, 0, 0, [.. Enumerable.Range(0, Words).Select(word => $"w{word}")],
-            "multi-object");
+        Config = change((TransformerConfig)FreshConfig.Of(
+            "transformer", 12, 2, 0, 0, [.. Enumerable.Range(0, Words).Select(word => $"w{word}")], "multi-object") with
+        { Longest = 16 });
         IReadOnlyDictionary<string, Tensor> weights = Config.Random(seed);
         // Fresh biases are 0 and norms the identity: moved, so that a forgotten one is seen.
         using (var scope = NewDisposeScope())

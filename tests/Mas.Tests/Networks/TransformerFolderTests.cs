@@ -56,11 +56,12 @@ public sealed class TransformerFolderTests : IDisposable
     }
 
     [Theory]
-    [InlineData("heads", "2", "'heads' is 2; this program's transformer has 1")]
-    [InlineData("feed_forward_width", "32", "'feed_forward_width' is 32; this program's transformer has 24")]
+    [InlineData("heads", "5", "is not divisible by the 5 heads")]
+    [InlineData("heads", "6", "the width 1 is odd; rotary positions turn pairs of a head's units: an even number is wanted")]
+    [InlineData("positions", "\"relative\"", "'positions' is 'relative'; wanted is 'rotary' or 'learned' or 'sinusoidal' or 'none'")]
+    [InlineData("activation", "\"swish\"", "'activation' is 'swish'; wanted is 'relu' or 'gelu'")]
     [InlineData("rotary_base", "500000", "'rotary_base' is 500000; this program's transformer has 10000")]
-    [InlineData("norm_epsilon", "1e-6", "'norm_epsilon' is 1e-6; this program's transformer has 1E-05")]
-    [InlineData("width", "7", "the width 7 is odd; rotary positions turn pairs of units: an even number is wanted")]
+    [InlineData("norm_epsilon", "0", "'norm_epsilon' is 0; a number above 0, at most 1, is wanted")]
     public void A_transformer_of_another_form_is_refused(string key, string value, string message)
     {
         using var scope = NewDisposeScope();

@@ -1,5 +1,7 @@
 using Mas.Interchange;
 using Mas.Networks;
+using Mas.Networks.Transformers;
+using Mas.Results.Files;
 using Mas.Tensors;
 using TorchSharp;
 using Xunit;
@@ -40,6 +42,67 @@ public class TransformerTargetsTests
         nn.functional.cross_entropy(wanted, tensor(targets.Labels)).backward();
         Golden.CloseToLargest(fast.Matrix.grad!, plain.Matrix.grad!, tolerance);
         Golden.CloseToLargest(fast.Added.grad!, plain.Added.grad!, tolerance);
+    }
+
+    // By what each differs from a pre-norm transformer of one head with rotary positions and GELU.
+    private static readonly Dictionary<string, Func<TransformerConfig, TransformerConfig>> s_forms = new()
+    {
+        ["three heads"] = config => config with { Design = new() { Heads = 3 } },
+        ["as torch.nn.TransformerEncoder"] = config => config with
+        {
+            Design = new() { Heads = 4, Positions = PositionCode.Learned, IsPostNorm = true, Activation = "relu" },
+            FeedForwardWidth = 20,
+            FinalNorm = false,
+            IsFused = true,
+        },
+        ["sinusoidal"] = config => config with
+        {
+            Design = new()
+            {
+                Heads = 2,
+                Positions = PositionCode.Sinusoidal,
+                Activation = "silu",
+                EmbeddingScale = Math.Sqrt(12),
+                NormEpsilon = 1e-3,
+            },
+            IsFused = true,
+        },
+        ["post-norm, then a last one"] = config => config with
+        {
+            Design = new() { Positions = PositionCode.None, IsPostNorm = true },
+            FinalNorm = true,
+        },
+    };
+
+    public static TheoryData<string, string, bool> Forms { get; } = [.. from form in s_forms.Keys
+        from at in (string[])["layer.0", "attention.0", "mlp.0", "layer.1", "attention.1", "mlp.1", "layer.2"]
+        select (form, at, at.StartsWith("layer", StringComparison.Ordinal) == (form.Length % 2 == 0))];
+
+    [Theory]
+    [MemberData(nameof(Forms))]
+    public void Transformers_of_other_forms_go_on_as_the_plain_pass_does(string form, string site, bool stepwise)
+    {
+        using var scope = NewDisposeScope();
+        using var made = new RandomTransformer(s_forms[form], ScalarType.Float64, seed: 71);
+        (TargetRows rows, bool[] scored) = made.Targets(stepwise);
+        using RunnableActivity recording = made.Network.Record(made.Pool, made.Network.FindSite(site)!);
+        using var targets = new ScoredTargets(recording.Prepare(rows), scored);
+        MixedReplacement fast = Replacement(rows, ScalarType.Float64), plain = Replacement(rows, ScalarType.Float64);
+        Tensor logits = targets.Logits(fast.Replace), wanted = made.PlainLogits(rows, scored, site, plain.Replace);
+        Golden.Close(logits, wanted, 1e-10);
+        nn.functional.cross_entropy(logits, tensor(targets.Labels)).backward();
+        nn.functional.cross_entropy(wanted, tensor(targets.Labels)).backward();
+        Golden.CloseToLargest(fast.Matrix.grad!, plain.Matrix.grad!, 1e-10);
+        Golden.CloseToLargest(fast.Added.grad!, plain.Added.grad!, 1e-10);
+    }
+
+    [Fact]
+    public void A_sequence_beyond_the_learned_positions_is_refused()
+    {
+        using var made = new RandomTransformer(
+            config => s_forms["as torch.nn.TransformerEncoder"](config) with { Longest = 5 }, ScalarType.Float32, seed: 72);
+        Assert.Equal("a sequence has 6 tokens, and the network has learned 5 positions; use shorter sequences",
+            Assert.Throws<InputException>(() => made.Network.Record(TokenRows.From([[1, 2, 3, 4, 5, 6]]), made.Network.Sites[0])).Message);
     }
 
     [Fact]

@@ -36,7 +36,10 @@ internal static class NetworkSourceReader
             ? section.Word(node, "architecture", s_architectures) : null;
         NetworkToTrain network = new(
             architecture ?? "", section.OptionalWhole("width", 1, LargestWidth), section.OptionalWhole("layers", 1, MostLayers),
-            section.Whole("seed", index + 1, 0), section.OptionalWhole("steps", 0));
+            section.Whole("seed", index + 1, 0), section.OptionalWhole("steps", 0))
+        {
+            Heads = section.OptionalWhole("heads", 1, LargestWidth),
+        };
         if (architecture is null)
             return null;
         foreach (InputError error in network.Errors)

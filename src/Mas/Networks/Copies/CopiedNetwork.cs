@@ -110,7 +110,8 @@ internal sealed record CopiedNetwork(string Of, NetworkSource Original, ulong? P
             return permuted;
         using (permuted)
         {
-            NullUnits added = permuted.Config.WithNullUnits(NullUnits)!;
+            // What its weights say may leave no place where its configuration did.
+            NullUnits added = permuted.Config.WithNullUnits(NullUnits) ?? throw new InputException([ErrorOf(permuted.Config)!]);
             return permuted.With(added.Config, (name, weight) => added.Widen(name, weight, NullSeed));
         }
     }
@@ -119,7 +120,7 @@ internal sealed record CopiedNetwork(string Of, NetworkSource Original, ulong? P
         NullUnits > 0 && config.WithNullUnits(NullUnits) is { } added ? added.Config : config;
 
     private InputError? ErrorOf(NetworkConfig config) => NullUnits > 0 && config.WithNullUnits(NullUnits) is null
-        ? new InputError($"no unit can be added to the architecture {config.Architecture} that nothing reads; leave this key out",
+        ? new InputError($"no unit can be added to this {config.Architecture} that nothing reads; leave this key out",
             Key: $"{FileKey}.null_units")
         : null;
 }

@@ -2,7 +2,7 @@ using Mas.Networks.Formats;
 
 namespace Mas.Networks.FeedForward;
 
-/// <summary>Hidden ReLU layers of one width over a task's continuous input, and a linear head (<c>method.md</c> section 6, hierarchical
+/// <summary>Hidden layers of one width over a task's continuous input, and a linear head (<c>method.md</c> section 6, hierarchical
 /// equality).</summary>
 internal sealed class MlpArchitecture : TrainableArchitecture
 {
@@ -36,5 +36,6 @@ internal sealed class MlpArchitecture : TrainableArchitecture
         Layers = config.RequiredNumber("layers", ConfigSection.MostLayers),
         Features = config.RequiredNumber("features", ConfigSection.LargestWidth),
         Bias = config.Flag("bias", true),
+        Activation = config.Word("activation", [.. Activation.Words]) ?? Activation.Relu,
     };
 }

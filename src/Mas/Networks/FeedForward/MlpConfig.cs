@@ -1,11 +1,12 @@
 using System.Text.Json.Nodes;
+using System.Text.RegularExpressions;
 using Mas.Networks.Formats;
 using TorchSharp;
 
 namespace Mas.Networks.FeedForward;
 
 /// <summary>The configuration of a multi-layer perceptron over a task's continuous input.</summary>
-internal sealed record MlpConfig : TrainableConfig
+internal sealed partial record MlpConfig : TrainableConfig
 {
     public const string ArchitectureName = "mlp";
 
@@ -19,6 +20,9 @@ internal sealed record MlpConfig : TrainableConfig
     public int Features { get; init; }
 
     public bool Bias { get; init; } = true;
+
+    /// <summary>Word of what follows each hidden layer.</summary>
+    public string Activation { get; init; } = Networks.Activation.Relu;
 
     public override string Architecture => ArchitectureName;
 
@@ -56,7 +60,39 @@ internal sealed record MlpConfig : TrainableConfig
     ]))];
 
     private protected override IEnumerable<(string Key, JsonNode? Value)> Entries =>
-        [("width", Width), ("layers", Layers), ("features", Features), ("bias", Bias ? null : false)];
+        [("width", Width), ("layers", Layers), ("features", Features), ("bias", Bias ? null : false),
+        ("activation", Activation == Networks.Activation.Relu ? null : Activation)];
+
+    // The linear layers of torch.nn.Sequential are numbered among its other parts.
+    internal override NetworkConfig Fitted(StoredTensors stored)
+    {
+        if (Names.Count > 0 || stored.Entry("layers.0.weight") is not null)
+            return this;
+        string[][] numbered = [.. from name in stored.Wanted
+            let match = Numbered().Match(name)
+            where match.Success
+            orderby int.Parse(match.Groups["number"].Value, CultureInfo.InvariantCulture)
+            group name[..^".weight".Length] by match.Groups["before"].Value into layers
+            where layers.Count() == Layers + 1
+            select layers.ToArray()];
+        return numbered is [string[] only] ? this with { Names = NamesOf(only) } : this;
+    }
+
+    private Dictionary<string, string?> NamesOf(string[] linear)
+    {
+        var names = new Dictionary<string, string?>();
+        for (int layer = 0; layer <= Layers; layer++)
+        {
+            string own = layer == Layers ? "head" : $"layers.{layer}";
+            names[$"{own}.weight"] = $"{linear[layer]}.weight";
+            if (Shapes.ContainsKey($"{own}.bias"))
+                names[$"{own}.bias"] = $"{linear[layer]}.bias";
+        }
+        return names;
+    }
+
+    [GeneratedRegex(@"^(?<before>(.*\.)?)(?<number>[0-9]{1,6})\.weight$", RegexOptions.CultureInvariant)]
+    private static partial Regex Numbered();
 
     /// <summary>The answer is one of the labels: the words that only frame a sequence, the task's first ones, are never predicted and take
     /// part in no probability.</summary>
@@ -68,7 +104,7 @@ internal sealed record MlpConfig : TrainableConfig
         using Scalar never = NeverPredicted;
         _ = rows.zero_();
         _ = biases.fill_(never);
-        return new MlpNetwork(new MlpWeights(weights));
+        return new MlpNetwork(new MlpWeights(weights, Activation));
     }
 
     internal override NetworkNumbers Numbers(string site, SequenceLengths lengths) => MlpNumbers.Of(this, site);
@@ -85,7 +121,7 @@ internal sealed record MlpConfig : TrainableConfig
     public override Tensor TrainingLogits(IReadOnlyDictionary<string, Tensor> weights, TokenRows rows, int[] positions, Tensor? dropout)
     {
         using var scope = NewDisposeScope();
-        var view = new MlpWeights(weights);
+        var view = new MlpWeights(weights, Activation);
         Tensor input = MlpInput.Of(rows, view).Rows(MlpInput.Sequences(rows, positions));
         return view.Logits(view.Run(input, 0, view.Layers)).MoveToOuterDisposeScope();
     }

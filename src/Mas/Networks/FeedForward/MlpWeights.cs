@@ -1,8 +1,13 @@
 namespace Mas.Networks.FeedForward;
 
 /// <summary>The weights of a multi-layer perceptron.</summary>
-internal sealed class MlpWeights(IReadOnlyDictionary<string, Tensor> named) : NetworkWeights(named)
+/// <param name="activation">Word of what follows each hidden layer.</param>
+internal sealed class MlpWeights(IReadOnlyDictionary<string, Tensor> named, string activation) : NetworkWeights(named)
 {
+    private readonly Func<Tensor, Tensor> _activate = Networks.Activation.Of(activation);
+
+    public string Activation => activation;
+
     public int Layers { get; } = named.Keys.Count(name =>
         name.StartsWith("layers.", StringComparison.Ordinal) && name.EndsWith(".weight", StringComparison.Ordinal));
 
@@ -10,8 +15,8 @@ internal sealed class MlpWeights(IReadOnlyDictionary<string, Tensor> named) : Ne
 
     public int Features => (int)Named["layers.0.weight"].size(1);
 
-    /// <summary>Activity after hidden layer <paramref name="end"/>, differentiable, [rows, width]: ReLU of a linear map, layer by
-    /// layer.</summary>
+    /// <summary>Activity after hidden layer <paramref name="end"/>, differentiable, [rows, width]: activation of a linear map, layer
+    /// by layer.</summary>
     /// <param name="input">[rows, features or width] what enters the layer after <paramref name="first"/> others.</param>
     /// <param name="first">Layers that have run.</param>
     /// <param name="end">Layers that shall have run.</param>
@@ -22,7 +27,8 @@ internal sealed class MlpWeights(IReadOnlyDictionary<string, Tensor> named) : Ne
         for (int layer = first; layer < end; layer++)
         {
             Tensor? bias = Named.GetValueOrDefault($"layers.{layer}.bias");
-            activity = nn.functional.linear(activity, Named[$"layers.{layer}.weight"], bias).relu();
+            activity = nn.functional.linear(activity, Named[$"layers.{layer}.weight"], bias);
+            activity = _activate(activity);
         }
         return activity.MoveToOuterDisposeScope();
     }

@@ -13,6 +13,7 @@ internal static class KnownFormats
     [
         new GruArchitecture(),
         new LstmArchitecture(),
+        new RnnArchitecture(),
         new TransformerArchitecture(),
         new MlpArchitecture(),
     ];

@@ -98,7 +98,18 @@ public static class NetworkFolder
         IReadOnlyDictionary<string, string?> names = Names(config, file, folder);
         return new(config with { Names = new Dictionary<string, string?>(), Ignore = [] }, config.Shapes.ToDictionary(
             pair => pair.Key,
-            pair => (names[pair.Key] is string name ? file.Read(name, place) : place.Zeros(pair.Value)).DetachFromDisposeScope()));
+            pair => Read(file, names[pair.Key], pair.Value, place).DetachFromDisposeScope()));
+    }
+
+    // What is there has the wanted shape but for dimensions of 1.
+    private static Tensor Read(SafetensorsFile file, string? name, long[] shape, Device place)
+    {
+        if (name is null)
+            return place.Zeros(shape);
+        if (file[name].Shape.SequenceEqual(shape))
+            return file.Read(name, place);
+        using Tensor stored = file.Read(name, place);
+        return stored.reshape(shape);
     }
 
     // Checks the weight file against the configuration.
@@ -108,10 +119,14 @@ public static class NetworkFolder
         var shapes = new Dictionary<string, long[]>();
         foreach ((string name, long[] shape) in config.Shapes)
             if (names[name] is string there)
-                shapes[there] = shape;
+                shapes[there] = config.MayHaveUnitDimensions(name) && file.Contains(there) && AreAlike(file[there].Shape, shape)
+                    ? file[there].Shape : shape;
         Checkpoint.Require(file, shapes, new NamePatterns(config.Ignore).Match);
         return names;
     }
+
+    private static bool AreAlike(long[] stored, long[] wanted) =>
+        stored.Where(size => size != 1).SequenceEqual(wanted.Where(size => size != 1));
 
     // By the endings that users of PyTorch give.
     private static bool IsPickle(string file) => Path.GetExtension(file) is ".pt" or ".pth" or ".bin" or ".ckpt";

@@ -38,6 +38,13 @@ internal sealed class ConfigSection(JsonElement root, string path)
     /// <summary>A whole number from 1 that must be there.</summary>
     public int RequiredNumber(string key, int largest) => Number(key, largest) is > 0 and int number ? number : throw Lacks(key);
 
+    /// <summary>A number above 0; null where the key is absent.</summary>
+    public double? Positive(string key, double largest) => !Has(key, out JsonElement value) ? null
+        : value.ValueKind == JsonValueKind.Number && value.TryGetDouble(out double number) && number > 0 && number <= largest ? number
+        : throw Error(Invariant($"'{key}' is {value.GetRawText()}; a number above 0, at most {largest}, is wanted"), key);
+
+    public bool Has(string key) => Has(key, out _);
+
     public bool Flag(string key, bool fallback) => !Has(key, out JsonElement value) ? fallback : value.ValueKind switch
     {
         JsonValueKind.True => true,

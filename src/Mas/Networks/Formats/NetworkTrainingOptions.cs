@@ -14,6 +14,9 @@ internal sealed record NetworkTrainingOptions
     /// <summary>Blocks or hidden layers; 0 where the architecture has no choice.</summary>
     public int Layers { get; init; }
 
+    /// <summary>Heads of attention; 0 where the architecture has no choice, or has one.</summary>
+    public int Heads { get; init; }
+
     /// <summary>Seed of the start, of the sequences and of the dropout, each with a stream of its own.</summary>
     public ulong Seed { get; init; }
 
@@ -40,7 +43,7 @@ internal sealed record NetworkTrainingOptions
     /// <summary>Fresh sequences of trained quantities that must all be right before training ends, after a faultless check.</summary>
     public int AcceptedOn { get; init; } = 2048;
 
-    internal NetworkSize NetworkSize => new(Width, Layers, HeadWidth);
+    internal NetworkSize NetworkSize => new(Width, Layers, HeadWidth) { Heads = Heads };
 }
 
 /// <summary>A learning rate that rises linearly, falls along half a cosine, and then stays.</summary>

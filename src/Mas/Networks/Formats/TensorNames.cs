@@ -31,7 +31,8 @@ internal static class TensorNames
     // A module has all of its biases or none: one that is missing beside another was lost.
     private static void RequireWhole(Dictionary<string, string?> found, NetworkConfig config, string path)
     {
-        string[] biases = [.. config.ModuleNames.Keys.Where(name => StoredTensors.IsBias(name) && !config.Names.ContainsKey(name))];
+        string[] biases = [.. config.ModuleNames.Keys.Where(name =>
+            StoredTensors.IsBias(name) && found.ContainsKey(name) && !config.Names.ContainsKey(name))];
         string? lost = biases.FirstOrDefault(name => found[name] is null), kept = biases.FirstOrDefault(name => found[name] is not null);
         if (lost is not null && kept is not null)
             throw new InputException($"the weight file has '{found[kept]}' and nothing for '{lost}'; a module has both or neither: add it, "
@@ -41,7 +42,7 @@ internal static class TensorNames
     // Layers of the module that is read are part of what it computes.
     private static void RequireAllLayers(Dictionary<string, string?> found, NetworkConfig config, StoredTensors stored)
     {
-        HashSet<string> modules = [.. config.ModuleNames.Keys.Select(name => found[name]).OfType<string>().Select(Module)];
+        HashSet<string> modules = [.. config.ModuleNames.Keys.Select(found.GetValueOrDefault).OfType<string>().Select(Module)];
         string? left = stored.Ignored.Where(name => modules.Contains(Module(name))).Select(config.Refusal)
             .FirstOrDefault(refusal => refusal is not null);
         if (left is not null)

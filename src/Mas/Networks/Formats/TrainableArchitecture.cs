@@ -20,7 +20,8 @@ internal abstract class TrainableArchitecture : NetworkFormat
     public abstract IReadOnlyList<(string Key, int Value)> Used(NetworkSize size);
 
     /// <summary>What is wrong with a size whose used numbers are at least 1.</summary>
-    public virtual IEnumerable<InputError> Errors(NetworkSize size) => [];
+    public virtual IEnumerable<InputError> Errors(NetworkSize size) =>
+        size.Heads == 0 ? [] : [new InputError($"{Called} has no heads; a transformer has", Key: "heads")];
 
     /// <summary>The configuration of a network of this size, without its words and its task.</summary>
     public abstract TrainableConfig Configure(NetworkSize size, int features);
@@ -38,4 +39,8 @@ internal abstract class TrainableArchitecture : NetworkFormat
 /// <param name="Width">Of the state, the residual stream or the hidden layers.</param>
 /// <param name="Layers">Blocks or hidden layers; 0 where there is no choice.</param>
 /// <param name="HeadWidth">Of a recurrent network's head.</param>
-internal sealed record NetworkSize(int Width, int Layers, int HeadWidth);
+internal sealed record NetworkSize(int Width, int Layers, int HeadWidth)
+{
+    /// <summary>Of attention; 0 where nothing is said.</summary>
+    public int Heads { get; init; }
+}

@@ -18,7 +18,7 @@ internal sealed class EmbeddingTargets : PreparedTargets
         _latents = activity.Latents(rows.EntryPositions()).DetachFromDisposeScope();
         _entries = [.. Enumerable.Range(0, rows.EntryOffsets[^1])];
         _steps = StepPlan.FromEntries(sequences, rows, skip: 0, network.Device);
-        _start = Start(activity, sequences, rows).DetachFromDisposeScope();
+        _start = activity.Before(Array.ConvertAll(_steps.Order, row => rows.First[row])).DetachFromDisposeScope();
         _places = network.Device.Indices(EntryPlaces()).DetachFromDisposeScope();
     }
 
@@ -27,7 +27,7 @@ internal sealed class EmbeddingTargets : PreparedTargets
     public override TargetReadings Resume(Replacement replace, TargetReads reads)
     {
         using var scope = NewDisposeScope();
-        Tensor replaced = RecurrentCell.InputGates(replace(_latents, _entries), _network.Weights);     // [entries, gates · hidden]
+        Tensor replaced = _network.Weights.Layers[0].InputGates(replace(_latents, _entries));          // [entries, gates · hidden]
         Tensor inputGates = _network.InputGates.index_select(0, _steps.Tokens).index_copy(0, _places, replaced);
         List<Tensor> states = RecurrentPass.States(_network.Weights, inputGates, _start, _steps);
         Tensor Read(TargetPlaces places) => cat(states, 0).Rows(places.In(Rows, _steps.Index));
@@ -38,23 +38,6 @@ internal sealed class EmbeddingTargets : PreparedTargets
 
     // Later embeddings are those of the continuation's tokens, whatever was replaced before.
     private int[] Words(TargetPlaces places) => [.. places.Rows.Select((row, i) => Rows.Continuations.Row(row)[places.Steps[i] - 1])];
-
-    private Tensor Start(EmbeddingActivity activity, TokenRows sequences, TargetRows rows)
-    {
-        using var scope = NewDisposeScope();
-        var ranks = new List<long>();
-        var before = new List<int>();
-        for (int rank = 0; rank < rows.Count; rank++)
-        {
-            int first = rows.First[(int)_steps.Order[rank]];
-            if (Array.BinarySearch(sequences.Offsets, first) >= 0)
-                continue;
-            ranks.Add(rank);
-            before.Add(first - 1);
-        }
-        Tensor start = _network.Weights.Start(rows.Count);
-        return start.index_copy_(0, _network.Device.Indices(ranks.ToArray()), activity.At(before.ToArray())).MoveToOuterDisposeScope();
-    }
 
     private long[] EntryPlaces()
     {

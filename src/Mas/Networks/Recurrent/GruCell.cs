@@ -14,11 +14,11 @@ internal sealed class GruCell : RecurrentCell
 
     public override int Vectors => 1;
 
-    public override Tensor Step(Tensor inputGates, Tensor state, RecurrentWeights weights)
+    public override Tensor Step(Tensor inputGates, Tensor state, RecurrentLayer layer)
     {
         using var scope = NewDisposeScope();
         long width = state.size(1);
-        Tensor stateGates = nn.functional.linear(state, weights.StateWeight, weights.StateBias); // [batch, 3 width]
+        Tensor stateGates = layer.StateGates(state); // [batch, 3 width]
         Tensor resetUpdate = inputGates.narrow(1, 0, 2 * width).add(stateGates.narrow(1, 0, 2 * width), HeldScalar.One).sigmoid_();
         Tensor fresh = addcmul(
             inputGates.narrow(1, 2 * width, width), resetUpdate.narrow(1, 0, width), stateGates.narrow(1, 2 * width, width), HeldScalar.One)

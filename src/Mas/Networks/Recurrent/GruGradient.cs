@@ -15,8 +15,8 @@ internal static class GruGradient
         using var scope = NewDisposeScope();
         using var frozen = no_grad();
         using var plan = StepPlan.UpTo(rows, positions, Device.Cpu, out long[] places);
-        using var cell = new GruFactors(weights.StateWeight, weights.StateBias);
-        Tensor inputGates = RecurrentCell.InputGates(weights.Embedding, weights), start = weights.Start(plan.Order.Length);
+        using var cell = new GruFactors(weights.Layers[0].StateWeight, weights.Layers[0].StateBias);
+        Tensor inputGates = weights.Layers[0].InputGates(weights.Embedding), start = weights.Start(plan.Order.Length);
         using var pass = new GruPass(cell, inputGates, plan.Active, plan.Tokens, start, keep: true);
         Tensor states = pass.States.narrow(0, start.size(0), pass.States.size(0) - start.size(0)); // [Σ active, width] after every token
         using var factors = ((TwoLayerHead)weights.Head).Factors();
@@ -41,6 +41,6 @@ internal static class GruGradient
         gradients["cell.bias_hh"] = gates.Recurrent.sum([0]);
         gradients["cell.weight_ih"] = gates.Input.t().mm(weights.Embedding);
         gradients["cell.bias_ih"] = gates.Input.sum([0]);
-        gradients["embedding.weight"] = gates.Input.mm(weights.InputWeight);
+        gradients["embedding.weight"] = gates.Input.mm(weights.Layers[0].InputWeight);
     }
 }

@@ -13,12 +13,12 @@ internal sealed class LstmCell : RecurrentCell
 
     public override int Vectors => 2;
 
-    public override Tensor Step(Tensor inputGates, Tensor state, RecurrentWeights weights)
+    public override Tensor Step(Tensor inputGates, Tensor state, RecurrentLayer layer)
     {
         using var scope = NewDisposeScope();
         long width = state.size(1) / 2;
         Tensor hidden = state.narrow(1, 0, width), memory = state.narrow(1, width, width);
-        Tensor gates = nn.functional.linear(hidden, weights.StateWeight, weights.StateBias).add_(inputGates, HeldScalar.One);
+        Tensor gates = layer.StateGates(hidden).add_(inputGates, HeldScalar.One);
         Tensor inputForget = gates.narrow(1, 0, 2 * width).sigmoid();
         Tensor fresh = gates.narrow(1, 2 * width, width).tanh(), output = gates.narrow(1, 3 * width, width).sigmoid();
         Tensor next = addcmul(inputForget.narrow(1, width, width) * memory, inputForget.narrow(1, 0, width), fresh, HeldScalar.One);

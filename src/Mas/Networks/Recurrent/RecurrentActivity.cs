@@ -15,6 +15,16 @@ internal abstract class RecurrentActivity(RecurrentNetwork network, TokenRows se
     /// <summary>States at flat positions, [positions, width].</summary>
     public Tensor At(ReadOnlySpan<int> positions) => states.Rows(kept is null ? positions : Array.ConvertAll(positions.ToArray(), Place));
 
+    /// <summary>States before the tokens at flat positions, [positions, width]; before a sequence's first it is the start.</summary>
+    public Tensor Before(int[] positions)
+    {
+        using var scope = NewDisposeScope();
+        int[] later = [.. Enumerable.Range(0, positions.Length).Where(i => Array.BinarySearch(sequences.Offsets, positions[i]) < 0)];
+        Tensor found = At(Array.ConvertAll(later, i => positions[i] - 1));
+        return network.Weights.Start(positions.Length)
+            .index_copy_(0, network.Device.Indices(Array.ConvertAll(later, i => (long)i)), found).MoveToOuterDisposeScope();
+    }
+
     private int Place(int position) => Array.BinarySearch(kept!, position) is >= 0 and int place
         ? place : throw new InvalidOperationException($"The state at position {position} was not kept.");
 
@@ -28,24 +38,36 @@ internal abstract class RecurrentActivity(RecurrentNetwork network, TokenRows se
     public sealed override void Dispose() => states.Dispose();
 }
 
-/// <summary>At site <c>state</c>: the states are the latents.</summary>
-internal sealed class StateActivity(RecurrentNetwork network, TokenRows sequences, Tensor states, int[]? kept = null)
+/// <summary>At <c>state</c>, or at one layer's part of it: the states are the latents.</summary>
+internal sealed class StateActivity(
+    RecurrentNetwork network, StatePlace place, TokenRows sequences, Tensor states, int[]? kept = null)
     : RecurrentActivity(network, sequences, states, kept)
 {
     private readonly int[]? _kept = kept;
 
-    public override int Width => Network.Weights.Width;
+    public override int Width => place.Width;
 
-    public override Tensor Latents(ReadOnlySpan<int> positions) => At(positions);
+    public override Tensor Latents(ReadOnlySpan<int> positions)
+    {
+        using var scope = NewDisposeScope();
+        return place.Of(At(positions)).MoveToOuterDisposeScope();
+    }
 
     public override PreparedTargets Prepare(TargetRows rows, Tensor? continuations = null) => WrittenOutTargets.Fit(Network, rows)
         ? new WrittenOutTargets(Network, At(rows.First), Sequences, rows)
-        : new StateTargets(Network, At(rows.First), Sequences, rows);
+        : new StateTargets(Network, place, At(rows.First), place.HasLayersAbove ? Before(rows.First) : null, Sequences, rows);
 
-    public override RunnableActivity Share() => new StateActivity(Network, Sequences, States.alias().DetachFromDisposeScope(), _kept);
+    public override RunnableActivity Share() =>
+        new StateActivity(Network, place, Sequences, States.alias().DetachFromDisposeScope(), _kept);
 
-    public override RunnableActivity Only(int[] positions) =>
-        new StateActivity(Network, Sequences, At(positions).DetachFromDisposeScope(), positions);
+    // Layers above go on from the states before, too.
+    public override RunnableActivity Only(int[] positions)
+    {
+        int[] needed = place.HasLayersAbove
+            ? [.. positions.Union(positions.Where(one => Array.BinarySearch(Sequences.Offsets, one) < 0).Select(one => one - 1)).Order()]
+            : positions;
+        return new StateActivity(Network, place, Sequences, At(needed).DetachFromDisposeScope(), needed);
+    }
 }
 
 /// <summary>At site <c>embedding</c>: the latents are rows of the embedding table, none of which is stored.</summary>

@@ -2,8 +2,8 @@ using Mas.Networks.Formats;
 
 namespace Mas.Networks.Recurrent;
 
-/// <summary>An embedding, one recurrent cell and a head that reads the cell's hidden vector (<c>method.md</c> section 8).</summary>
-/// <remarks><c>width</c> is that of the state, which is the hidden vector of a GRU and both vectors of an LSTM.</remarks>
+/// <summary>An embedding, recurrent layers and a head that reads the uppermost hidden vector (<c>method.md</c> section 8).</summary>
+/// <remarks><c>width</c> is that of a layer's state, which is the hidden vector of a GRU and both vectors of an LSTM.</remarks>
 internal abstract class RecurrentArchitecture(RecurrentCell cell) : TrainableArchitecture
 {
     public sealed override string Name => cell.Name;
@@ -17,26 +17,28 @@ internal abstract class RecurrentArchitecture(RecurrentCell cell) : TrainableArc
 
     public override IEnumerable<InputError> Errors(NetworkSize size)
     {
-        if (size.Layers > 1)
-            yield return new InputError($"{Called} has one layer; several are not supported", Key: "layers");
+        foreach (InputError error in base.Errors(size))
+            yield return error;
         if (cell.Vectors == 2)
             foreach (InputError error in EvenWidth(size.Width, $"the state of {Called} is [h; c], twice hidden_size"))
                 yield return error;
     }
 
     public override TrainableConfig Configure(NetworkSize size, int features) =>
-        new RecurrentConfig(cell) { Width = size.Width, HeadWidth = size.HeadWidth };
+        new RecurrentConfig(cell) { Width = size.Width, Layers = Math.Max(1, size.Layers), HeadWidth = size.HeadWidth };
 
     public override NetworkConfig Read(ConfigSection config)
     {
         string? head = config.Word("head", RecurrentConfig.LinearHead, RecurrentConfig.TwoLayerHead);
         int headWidth = head == RecurrentConfig.TwoLayerHead
             ? config.RequiredNumber("head_width", ConfigSection.LargestWidth) : config.Number("head_width", ConfigSection.LargestWidth);
-        config.RequireFixed("layers", 1, Name);
-        NetworkSize size = Checked(new(config.RequiredNumber("width", ConfigSection.LargestWidth), 0, headWidth), config);
+        NetworkSize size = Checked(new(
+            config.RequiredNumber("width", ConfigSection.LargestWidth), config.Number("layers", ConfigSection.MostLayers), headWidth),
+            config);
         return new RecurrentConfig(cell)
         {
             Width = size.Width,
+            Layers = Math.Max(1, size.Layers),
             EmbeddingWidth = config.Number("embedding_width", ConfigSection.LargestWidth),
             Head = head,
             HeadWidth = size.HeadWidth,

@@ -1,6 +1,6 @@
 namespace Mas.Networks.Recurrent;
 
-/// <summary>The recurrence of a network on row vectors. Its state holds one or more vectors of the hidden width; the head reads the
+/// <summary>The recurrence of one layer on row vectors. Its state holds one or more vectors of the hidden width; the head reads the
 /// first.</summary>
 internal abstract class RecurrentCell
 {
@@ -9,6 +9,9 @@ internal abstract class RecurrentCell
     /// <summary>The bias of each gate with which a unit that nothing reads follows what the new gate is fed; empty where there are
     /// none.</summary>
     public virtual IReadOnlyList<float> IdleBiases => [];
+
+    /// <summary>Which gate that is.</summary>
+    public virtual int NewGate => 2;
 
     public virtual bool HasWrittenOutGradient => false;
 
@@ -19,14 +22,10 @@ internal abstract class RecurrentCell
     public abstract int Vectors { get; }
 
     /// <summary>The next state, [batch, state width].</summary>
-    /// <param name="inputGates">[batch, gates · hidden] of <see cref="InputGates"/>.</param>
+    /// <param name="inputGates">[batch, gates · hidden] of <see cref="RecurrentLayer.InputGates"/>.</param>
     /// <param name="state">[batch, state width]</param>
-    public abstract Tensor Step(Tensor inputGates, Tensor state, RecurrentWeights weights);
+    public abstract Tensor Step(Tensor inputGates, Tensor state, RecurrentLayer layer);
 
-    /// <summary>What inputs add to the gates: W_i x + b_i, [batch, gates · hidden].</summary>
-    public static Tensor InputGates(Tensor inputs, RecurrentWeights weights) =>
-        nn.functional.linear(inputs, weights.InputWeight, weights.InputBias);
-
-    /// <summary>What the head reads of states, [batch, hidden].</summary>
+    /// <summary>What a layer above or the head reads of one layer's states, [batch, hidden].</summary>
     public Tensor Hidden(Tensor states) => Vectors == 1 ? states : states.narrow(1, 0, states.size(1) / Vectors);
 }

@@ -4,15 +4,23 @@ using Mas.Networks.Formats;
 
 namespace Mas.Networks.Recurrent;
 
-/// <summary>The configuration of an embedding, one recurrent cell and a head.</summary>
+/// <summary>The configuration of an embedding, recurrent layers of one kind and width, and a head.</summary>
 internal sealed partial record RecurrentConfig(RecurrentCell Cell) : TrainableConfig
 {
     public const string LinearHead = "linear", TwoLayerHead = "mlp-gelu";
 
     private const double ExpectedWords = 8; // where only the size is known
 
-    /// <summary>Width of the state.</summary>
+    private static readonly string[] s_starts = ["cell.h0", "cell.c0"];
+
+    /// <summary>Width of one layer's state.</summary>
     public int Width { get; init; }
+
+    /// <summary>Recurrent layers; the head reads the uppermost.</summary>
+    public int Layers { get; init; } = 1;
+
+    /// <summary>Whether the state before the first token is learned; else it is zero.</summary>
+    public bool HasStart { get; init; }
 
     /// <summary>Width of the embedding where it is not <see cref="Width"/>; 0 where it is.</summary>
     public int EmbeddingWidth { get; init; }
@@ -32,25 +40,34 @@ internal sealed partial record RecurrentConfig(RecurrentCell Cell) : TrainableCo
 
     internal bool IsLinear => Head == LinearHead;
 
-    /// <summary>Both sites: the vector that enters the cell at each token, and the state after it, which is handed on.</summary>
-    public static IReadOnlyList<Site> SitesOf(int entering, int width) =>
-        [new("embedding", entering), new("state", width) { IsHandedOn = true, IsInner = true }];
+    /// <summary>The vector that enters the lowest layer at each token, and the states after it, which are handed on: of several layers
+    /// each by itself, and all of them side by side. What one layer holds is not all that comes through.</summary>
+    /// <param name="width">Of one layer's state.</param>
+    public static IReadOnlyList<Site> SitesOf(int entering, int width, int layers) =>
+    [
+        new("embedding", entering),
+        .. Enumerable.Range(0, layers > 1 ? layers : 0).Select(layer => new Site($"state.{layer}", width) { IsHandedOn = true }),
+        new("state", layers * width) { IsHandedOn = true, IsInner = true },
+    ];
 
-    public override IReadOnlyList<Site> Sites => SitesOf(Entering, Width);
+    public override IReadOnlyList<Site> Sites => SitesOf(Entering, Width, Layers);
 
     public override IReadOnlyDictionary<string, long[]> Shapes
     {
         get
         {
             long words = Vocabulary.Count, gates = Cell.Gates * Hidden;
-            Dictionary<string, long[]> shapes = new()
+            Dictionary<string, long[]> shapes = new() { ["embedding.weight"] = [words, Entering] };
+            for (int layer = 0; layer < Layers; layer++)
             {
-                ["embedding.weight"] = [words, Entering],
-                ["cell.weight_ih"] = [gates, Entering],
-                ["cell.weight_hh"] = [gates, Hidden],
-                ["cell.bias_ih"] = [gates],
-                ["cell.bias_hh"] = [gates],
-            };
+                string cell = RecurrentLayer.Name(layer);
+                shapes[$"{cell}.weight_ih"] = [gates, layer == 0 ? Entering : Hidden];
+                shapes[$"{cell}.weight_hh"] = [gates, Hidden];
+                shapes[$"{cell}.bias_ih"] = [gates];
+                shapes[$"{cell}.bias_hh"] = [gates];
+            }
+            foreach (string start in HasStart ? Starts(Cell) : [])
+                shapes[start] = [Layers, Hidden];
             void Add(string layer, long rows, long columns) =>
                 (shapes[$"{layer}.weight"], shapes[$"{layer}.bias"]) = ([rows, columns], [rows]);
             if (!IsLinear)
@@ -63,31 +80,45 @@ internal sealed partial record RecurrentConfig(RecurrentCell Cell) : TrainableCo
     internal override IReadOnlyList<string> WordTensors =>
         ["embedding.weight", .. (string[])(IsLinear ? ["head.weight", "head.bias"] : ["head.3.weight", "head.3.bias"])];
 
-    // Of a layer, such as torch.nn.GRU, and of a single cell, such as torch.nn.GRUCell.
-    internal override IReadOnlyDictionary<string, string[]> ModuleNames => new Dictionary<string, string[]>
-    {
-        ["cell.weight_ih"] = ["weight_ih_l0", "weight_ih"],
-        ["cell.weight_hh"] = ["weight_hh_l0", "weight_hh"],
-        ["cell.bias_ih"] = ["bias_ih_l0", "bias_ih"],
-        ["cell.bias_hh"] = ["bias_hh_l0", "bias_hh"],
-    };
+    // Of layers, such as those of torch.nn.GRU, and of a single cell, such as torch.nn.GRUCell.
+    internal override IReadOnlyDictionary<string, string[]> ModuleNames =>
+        (from layer in Enumerable.Range(0, Layers)
+         from name in (string[])["weight_ih", "weight_hh", "bias_ih", "bias_hh"]
+         select (Own: $"{RecurrentLayer.Name(layer)}.{name}", Theirs: $"{name}_l{layer}", Cell: name))
+        .Select(one => (one.Own, Ends: Layers == 1 ? (string[])[one.Theirs, one.Cell] : [one.Theirs]))
+        .Concat(Starts(Cell).Select(start => (Own: start, Ends: (string[])[start["cell.".Length..]])))
+        .ToDictionary(one => one.Own, one => one.Ends);
 
-    /// <summary>First those of the state.</summary>
-    internal override IReadOnlyList<UnitGroup> Units =>
+    // A start of one row is expanded to a batch of any size, so that users store it with a dimension for that.
+    internal override bool MayHaveUnitDimensions(string name) => s_starts.Contains(name);
+
+    /// <summary>Names of the state before the first token: its hidden vectors, and the memories of an LSTM.</summary>
+    internal static IEnumerable<string> Starts(RecurrentCell cell) => s_starts.Take(cell.Vectors);
+
+    /// <summary>First those of the state. Of several layers with a learned start one tensor would have an order for each layer.</summary>
+    internal override IReadOnlyList<UnitGroup> Units => HasStart && Layers > 1 ? [] :
     [
-        new(Sites[1].Name, Hidden,
-        [
-            ("cell.weight_ih", 0), ("cell.weight_hh", 0), ("cell.bias_ih", 0), ("cell.bias_hh", 0), ("cell.weight_hh", 1),
-            (IsLinear ? "head.weight" : "head.0.weight", 1),
-        ]),
+        .. Enumerable.Range(0, Layers).Select(OfLayer),
         new(Sites[0].Name, Entering, [("embedding.weight", 1), ("cell.weight_ih", 1)]),
     ];
 
-    internal override NullUnits? WithNullUnits(int count) => Cell.IdleBiases.Count == 0 ? null : RecurrentNullUnits.Of(this, count);
+    private UnitGroup OfLayer(int layer)
+    {
+        string cell = RecurrentLayer.Name(layer), head = IsLinear ? "head.weight" : "head.0.weight";
+        return new UnitGroup(Sites[layer + 1].Name, Hidden,
+        [
+            ($"{cell}.weight_ih", 0), ($"{cell}.weight_hh", 0), ($"{cell}.bias_ih", 0), ($"{cell}.bias_hh", 0), ($"{cell}.weight_hh", 1),
+            (layer == Layers - 1 ? head : $"{RecurrentLayer.Name(layer + 1)}.weight_ih", 1),
+            .. (HasStart ? Starts(Cell) : []).Select(start => (start, 1)),
+        ]);
+    }
+
+    internal override NullUnits? WithNullUnits(int count) =>
+        Cell.IdleBiases.Count == 0 || Layers > 1 || HasStart ? null : RecurrentNullUnits.Of(this, count);
 
     private protected override IEnumerable<(string Key, JsonNode? Value)> Entries =>
     [
-        ("width", Width), ("embedding_width", EmbeddingWidth > 0 ? EmbeddingWidth : null),
+        ("width", Width), ("layers", Layers > 1 ? Layers : null), ("embedding_width", EmbeddingWidth > 0 ? EmbeddingWidth : null),
         ("head_width", HeadWidth > 0 ? HeadWidth : null), ("head", Head),
     ];
 
@@ -95,6 +126,11 @@ internal sealed partial record RecurrentConfig(RecurrentCell Cell) : TrainableCo
     internal override NetworkConfig Fitted(StoredTensors stored)
     {
         RequireWidth(stored);
+        return (this with { HasStart = stored.Entry(s_starts[0]) is not null }).WithHead(stored);
+    }
+
+    private RecurrentConfig WithHead(StoredTensors stored)
+    {
         if (Head is not null)
             return this;
         if (stored.Entry("head.0.weight")?.Shape is [long units, _])
@@ -141,7 +177,9 @@ internal sealed partial record RecurrentConfig(RecurrentCell Cell) : TrainableCo
         : match.Groups["way"].Success
             ? $"tensor '{tensor}' belongs to the backward direction of a bidirectional {Cell.Name}; "
                 + "only networks that read from left to right are supported"
-            : $"tensor '{tensor}' belongs to a further layer of the {Cell.Name}; only networks of one recurrent layer are supported";
+            : int.Parse(match.Groups["layer"].Value, CultureInfo.InvariantCulture) is var layer && layer < Layers ? null
+            : $"tensor '{tensor}' belongs to layer {layer + 1} of the {Cell.Name}, and config.json gives it {Layers}; "
+                + $"write \"layers\": {layer + 1}";
 
     internal override Network Open(IReadOnlyDictionary<string, Tensor> weights) =>
         new RecurrentNetwork(new RecurrentWeights(Cell, weights));
@@ -151,7 +189,7 @@ internal sealed partial record RecurrentConfig(RecurrentCell Cell) : TrainableCo
     internal override double TrainingNumbers(SequenceLengths lengths, int batch) => RecurrentNumbers.Training(this, lengths, batch);
 
     internal override double Multiplications(double fed, double scored) =>
-        fed * 3 * Width * Width + scored * HeadWidth * (Width + ExpectedWords);
+        fed * 3 * Width * Width * ((2 * Layers) - 1) + scored * HeadWidth * (Width + ExpectedWords);
 
     /// <summary>Uniform in ±1/√fan-in, as PyTorch does it; the embedding standard normal.</summary>
     private protected override void Draw(string name, long[] shape, float[] values, ref SeededRandom random)
@@ -169,10 +207,10 @@ internal sealed partial record RecurrentConfig(RecurrentCell Cell) : TrainableCo
 
     public override (double Loss, Tensor[] Gradients)? WrittenOutGradient(
         IReadOnlyDictionary<string, Tensor> weights, TokenRows rows, int[] positions, long[] labels, Tensor? dropout) =>
-        Cell.HasWrittenOutGradient && Head is null
+        Cell.HasWrittenOutGradient && Head is null && Layers == 1 && !HasStart
             ? GruGradient.At(new RecurrentWeights(Cell, weights), rows, positions, labels, dropout) : null;
 
-    [GeneratedRegex(@"(^|\.)((weight|bias)_(ih|hh)_l([1-9][0-9]*|0(?=_reverse))|weight_(?<kind>hr)_l[0-9]+)(?<way>_reverse)?$",
+    [GeneratedRegex(@"(^|\.)((weight|bias)_(ih|hh)_l(?<layer>[1-9][0-9]{0,3}|0(?=_reverse))|weight_(?<kind>hr)_l[0-9]+)(?<way>_reverse)?$",
         RegexOptions.CultureInvariant)]
     private static partial Regex SeveralLayers();
 }

@@ -2,7 +2,7 @@ using Mas.Kernels;
 
 namespace Mas.Networks.Recurrent;
 
-/// <summary>A frozen recurrent network: embedding, one cell, head. Sites: <c>embedding</c> and <c>state</c>.</summary>
+/// <summary>A frozen recurrent network: embedding, recurrent layers, head.</summary>
 internal sealed class RecurrentNetwork : FrozenNetwork<RecurrentWeights>
 {
     private readonly Lazy<GruFactors> _gruFactors;
@@ -13,21 +13,22 @@ internal sealed class RecurrentNetwork : FrozenNetwork<RecurrentWeights>
     public RecurrentNetwork(RecurrentWeights weights)
         : base(weights)
     {
-        _gruFactors = new(() => new GruFactors(weights.StateWeight, weights.StateBias));
+        _gruFactors = new(() => new GruFactors(weights.Layers[0].StateWeight, weights.Layers[0].StateBias));
         _headFactors = new(() => ((TwoLayerHead)weights.Head).Factors());
-        InputGates = RecurrentCell.InputGates(weights.Embedding, weights).DetachFromDisposeScope();
-        Sites = RecurrentConfig.SitesOf((int)weights.Embedding.size(1), weights.Width);
+        InputGates = weights.Layers[0].InputGates(weights.Embedding).DetachFromDisposeScope();
+        Sites = RecurrentConfig.SitesOf((int)weights.Embedding.size(1), weights.LayerWidth, weights.Layers.Count);
     }
 
     public override string Architecture => Weights.Cell.Name;
 
     public Site Embedding => Sites[0];
 
-    public Site State => Sites[1];
+    /// <summary>The whole state.</summary>
+    public Site State => Sites[^1];
 
     public override IReadOnlyList<Site> Sites { get; }
 
-    /// <summary>What each word adds to the gates, computed once, [vocab, gates · hidden].</summary>
+    /// <summary>What each word adds to the gates of the lowest layer, computed once, [vocab, gates · hidden].</summary>
     internal Tensor InputGates { get; }
 
     /// <summary>Of a GRU only.</summary>
@@ -38,15 +39,15 @@ internal sealed class RecurrentNetwork : FrozenNetwork<RecurrentWeights>
 
     public override IReadOnlyList<RunnableActivity> Record(TokenRows sequences, IReadOnlyList<Site> sites, bool onlyRead = false)
     {
-        if (sites.FirstOrDefault(site => site != State && site != Embedding) is Site other)
-            throw new ArgumentException($"A recurrent network has no site '{other.Name}'; it has 'embedding' and 'state'.", nameof(sites));
+        int[] places = [.. sites.Select(site => PlaceOf(site, "A recurrent network"))];
         using Tensor states = States(sequences);
-        RunnableActivity At(Site site)
+        RunnableActivity At(int place)
         {
             Tensor own = states.alias().DetachFromDisposeScope();
-            return site == State ? new StateActivity(this, sequences, own) : new EmbeddingActivity(this, sequences, own);
+            return place == 0 ? new EmbeddingActivity(this, sequences, own)
+                : new StateActivity(this, new(Weights, place == Sites.Count - 1 ? null : place - 1), sequences, own);
         }
-        return [.. sites.Select(At)];
+        return [.. places.Select(At)];
     }
 
     // [tokens, width]

@@ -1,14 +1,12 @@
 namespace Mas.Networks.Recurrent;
 
 /// <summary>Units that follow random functions of the state and that neither another unit nor the head reads: the network does what it did.
-/// In a GRU n' = z n + (1 − z)(tanh(R h)) with z = σ(−1); in an LSTM the memory is c' = σ(−1) c + σ(3) tanh(R h) and the unit shows σ(3)
-/// tanh(c'). R [count, units] is normal with variance 1/units.</summary>
+/// In an RNN n' = tanh(R h); in a GRU n' = z n + (1 − z)(tanh(R h)) with z = σ(−1); in an LSTM the memory is c' = σ(−1) c + σ(3) tanh(R h)
+/// and the unit shows σ(3) tanh(c'). R [count, units] is normal with variance 1/units.</summary>
 internal static class RecurrentNullUnits
 {
     /// <summary>Biases of gates: one that lets nearly all through, and one that forgets.</summary>
     public const float Open = 3, Leak = -1;
-
-    private const int NewGate = 2; // of a GRU and of an LSTM
 
     public static NullUnits Of(RecurrentConfig config, int count) =>
         new(config with { Width = config.Width + config.Cell.Vectors * count, EmbeddingWidth = config.Entering },
@@ -26,7 +24,7 @@ internal static class RecurrentNullUnits
             "cell.weight_ih" => Gates(weight, units, _ => device.Zeros(count, weight.size(1))),
             "cell.weight_hh" => cat(
             [
-                Gates(weight, units, gate => gate == NewGate ? Random(device, count, units, seed) : device.Zeros(count, units)),
+                Gates(weight, units, gate => gate == config.Cell.NewGate ? Random(device, count, units, seed) : device.Zeros(count, units)),
                 device.Zeros(biases.Count * (units + count), count),
             ], 1),
             "head.0.weight" or "head.weight" => cat([weight, device.Zeros(weight.size(0), count)], 1),

@@ -1,20 +1,25 @@
 namespace Mas.Networks.Recurrent;
 
-/// <summary>Targets at site <c>state</c>. The first replaced state comes from the recording; the tokens after it are fed one by one, and a
-/// state that is replaced on the way is the running one, which follows from the replacements before it.</summary>
+/// <summary>Targets at a state. The first replaced one comes from the recording; the tokens after it are fed one by one, and a state
+/// that is replaced on the way is the running one, which follows from the replacements before it.</summary>
 internal sealed class StateTargets : PreparedTargets
 {
     private readonly RecurrentNetwork _network;
-    private readonly Tensor _first;   // [rows, width] natural states at the first entries
+    private readonly StatePlace _place;
+    private readonly Tensor _first;   // [rows, whole width] natural states at the first entries
+    private readonly Tensor? _before; // [rows, whole width] those before them; null where nothing follows from them
     private readonly StepPlan _steps; // the tokens after the first entry, the last one unfed
     private readonly Tensor _order;   // [rows] int64, longest first
 
-    /// <param name="first">[rows, width] natural states at the first entries; owned from here on.</param>
-    public StateTargets(RecurrentNetwork network, Tensor first, TokenRows sequences, TargetRows rows)
+    /// <param name="place">What is replaced.</param>
+    /// <param name="first">[rows, whole width] natural states at the first entries; owned from here on.</param>
+    /// <param name="before">[rows, whole width] those before them, owned from here on; null where no layer is above the place.</param>
+    public StateTargets(
+        RecurrentNetwork network, StatePlace place, Tensor first, Tensor? before, TokenRows sequences, TargetRows rows)
         : base(rows)
     {
-        _network = network;
-        _first = first.DetachFromDisposeScope();
+        (_network, _place) = (network, place);
+        (_first, _before) = (first.DetachFromDisposeScope(), before?.DetachFromDisposeScope());
         _steps = StepPlan.FromEntries(sequences, rows, skip: 1, network.Device);
         _order = network.Device.Indices(_steps.Order).DetachFromDisposeScope();
     }
@@ -24,13 +29,15 @@ internal sealed class StateTargets : PreparedTargets
     public override TargetReadings Resume(Replacement replace, TargetReads reads)
     {
         using var scope = NewDisposeScope();
-        Tensor replaced = replace(_first, Rows.EntryOffsets[..^1]).index_select(0, _order);
+        Tensor replaced = _place.Replaced(_first, _before, replace(_place.Of(_first), Rows.EntryOffsets[..^1])).index_select(0, _order);
         Tensor inputGates = _network.InputGates.index_select(0, _steps.Tokens);
         List<Tensor> states = [replaced, .. RecurrentPass.States(
-            _network.Weights, inputGates, replaced, _steps, (step, state) => ReplaceAfter(step, state, replace))];
+            _network.Weights, inputGates, replaced, _steps, (step, state) => ReplaceAfter(step, state, replace), _place)];
         Tensor stack = cat(states, 0); // the first states and those after them
         Tensor? At(TargetPlaces? places) => places is null ? null : stack.Rows(places.In(Rows, Place));
-        return new TargetReadings(At(reads.Logits) is Tensor read ? _network.Weights.Logits(read) : null, At(reads.Latents)).MoveOut();
+        return new TargetReadings(
+            At(reads.Logits) is Tensor read ? _network.Weights.Logits(read) : null,
+            At(reads.Latents) is Tensor later ? _place.Of(later) : null).MoveOut();
     }
 
     private int Place(int row, int step) => step == 0 ? _steps.Rank(row) : Rows.Count + _steps.Index(row, step - 1);
@@ -58,6 +65,7 @@ internal sealed class StateTargets : PreparedTargets
     public override void Dispose()
     {
         _first.Dispose();
+        _before?.Dispose();
         _steps.Dispose();
         _order.Dispose();
     }

@@ -30,7 +30,7 @@ internal sealed class WrittenOutTargets : PreparedTargets
         int[] order = [.. Enumerable.Range(0, rows.Count).OrderByDescending(rows.Continuations.Length)]; // ties stay in the rows' order
         _order = network.Device.Indices(order).DetachFromDisposeScope();
         _blocks = [.. order.Chunk(RowsPerBlock).Select((chunk, block) => new Block(block * RowsPerBlock, chunk, Steps(chunk)))];
-        _twin = new(() => new StateTargets(network, first.clone(), sequences, rows));
+        _twin = new(() => new StateTargets(network, new StatePlace(network.Weights, null), first.clone(), null, sequences, rows));
     }
 
     public override int PositionsRun => _blocks.Sum(block => block.Steps.Active.Sum());

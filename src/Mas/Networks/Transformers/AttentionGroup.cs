@@ -43,15 +43,17 @@ internal sealed class AttentionGroup : IDisposable
     /// <param name="queries">[rows · queries, width]</param>
     /// <param name="keysAndValues">[rows · keys, 2 width]</param>
     /// <param name="prefix">[rows, prefix, 2 width]; null where every row begins with its sequence.</param>
-    public Tensor Attend(Tensor queries, Tensor keysAndValues, Tensor? prefix)
+    /// <param name="heads">They divide the width among them.</param>
+    public Tensor Attend(Tensor queries, Tensor keysAndValues, Tensor? prefix, int heads)
     {
         using var scope = NewDisposeScope();
         long width = queries.size(1);
         Tensor own = keysAndValues.view(_rows, _keys, 2 * width);
-        Tensor all = (prefix is null ? own : cat([prefix, own], 1)).unsqueeze(1); // [rows, 1, prefix + keys, 2 width]
+        Tensor all = prefix is null ? own : cat([prefix, own], 1); // [rows, prefix + keys, 2 width]
+        Tensor ByHead(Tensor vectors) => vectors.view(_rows, vectors.size(1), heads, width / heads).transpose(1, 2);
         return nn.functional.scaled_dot_product_attention(
-            queries.view(_rows, 1, QueriesPerRow, width), all.narrow(3, 0, width), all.narrow(3, width, width), _mask)
-            .reshape(queries.shape).MoveToOuterDisposeScope();
+            ByHead(queries.view(_rows, QueriesPerRow, width)), ByHead(all.narrow(2, 0, width)), ByHead(all.narrow(2, width, width)), _mask)
+            .transpose(1, 2).reshape(queries.shape).MoveToOuterDisposeScope();
     }
 
     // A query that pads a row attends like the row's first position, so that no score is undefined.
@@ -92,4 +94,9 @@ internal sealed class AttentionGroup : IDisposable
 /// <param name="PrefixStart">Flat position of its sequence's first token in the recording.</param>
 /// <param name="Prefix">Number of positions before its first one: their keys and values come from the recording.</param>
 /// <param name="Queries">Which of its positions ask, counted from its first one; the others are only attended to.</param>
-internal sealed record AttentionRow(int Start, int Length, int PrefixStart, int Prefix, int[] Queries);
+internal sealed record AttentionRow(int Start, int Length, int PrefixStart, int Prefix, int[] Queries)
+{
+    /// <summary>[positions] of the stream, each counted from the first token of its sequence.</summary>
+    public static int[] Positions(IEnumerable<AttentionRow> rows) =>
+        [.. rows.SelectMany(row => Enumerable.Range(row.Prefix, row.Length))];
+}

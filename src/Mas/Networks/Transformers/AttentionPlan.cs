@@ -39,7 +39,8 @@ internal sealed class AttentionPlan : IDisposable
     /// <param name="queries">[positions, width]</param>
     /// <param name="keysAndValues">[positions, 2 width]</param>
     /// <param name="prefix">By group; null where every row begins with its sequence.</param>
-    public Tensor Attend(Tensor queries, Tensor keysAndValues, Tensor[]? prefix)
+    /// <param name="heads">They divide the width among them.</param>
+    public Tensor Attend(Tensor queries, Tensor keysAndValues, Tensor[]? prefix, int heads)
     {
         if (_groups.Length == 0)
             return queries.index_select(0, Asking);
@@ -47,7 +48,7 @@ internal sealed class AttentionPlan : IDisposable
         // One gather for all groups: each one's backward would fill a gradient for the whole stream.
         Tensor[] asked = queries.index_select(0, _queries).split(_queryCounts, 0);
         Tensor[] attended = keysAndValues.index_select(0, _keys).split(_keyCounts, 0);
-        Tensor[] found = [.. _groups.Select((group, g) => group.Attend(asked[g], attended[g], prefix?[g]))];
+        Tensor[] found = [.. _groups.Select((group, g) => group.Attend(asked[g], attended[g], prefix?[g], heads))];
         return cat(found, 0).index_select(0, _found).MoveToOuterDisposeScope();
     }
 

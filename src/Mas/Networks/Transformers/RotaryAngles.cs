@@ -6,11 +6,11 @@ internal sealed class RotaryAngles : IDisposable
 {
     public const int Base = 10_000; // of the wavelengths
 
-    private readonly Tensor _cosines; // [positions, 1, half]
-    private readonly Tensor _sines;   // [positions, 2, half] −sin for the first half, sin for the second
+    private readonly Tensor _cosines; // [positions, 1, 1, half]
+    private readonly Tensor _sines;   // [positions, 1, 2, half] −sin for the first half, sin for the second
 
     /// <param name="positions">[positions] index of each in its own sequence.</param>
-    /// <param name="width">Width of queries and keys.</param>
+    /// <param name="width">Width of one head's queries and keys.</param>
     public RotaryAngles(int[] positions, int width, Device device)
     {
         using var scope = NewDisposeScope();
@@ -28,16 +28,16 @@ internal sealed class RotaryAngles : IDisposable
             }
         }
         Tensor index = device.Indices(positions);
-        _cosines = device.From(cosines, times, 1, half).index_select(0, index).DetachFromDisposeScope();
-        _sines = device.From(sines, times, 2, half).index_select(0, index).DetachFromDisposeScope();
+        _cosines = device.From(cosines, times, 1, 1, half).index_select(0, index).DetachFromDisposeScope();
+        _sines = device.From(sines, times, 1, 2, half).index_select(0, index).DetachFromDisposeScope();
     }
 
-    /// <summary>Queries or keys, each turned by its position, [positions, width].</summary>
+    /// <summary>Queries or keys, each turned by its position, head by head, [positions, heads · width].</summary>
     public Tensor Turn(Tensor vectors)
     {
         using var scope = NewDisposeScope();
-        Tensor halves = vectors.view(vectors.size(0), 2, _cosines.size(2)); // [positions, half, i]
-        return addcmul(halves * _cosines, halves.flip(1), _sines, HeldScalar.One).view(vectors.shape).MoveToOuterDisposeScope();
+        Tensor halves = vectors.reshape(vectors.size(0), -1, 2, _cosines.size(3)); // [positions, heads, half, i]
+        return addcmul(halves * _cosines, halves.flip(2), _sines, HeldScalar.One).view(vectors.shape).MoveToOuterDisposeScope();
     }
 
     public void Dispose()

@@ -1,23 +1,32 @@
 namespace Mas.Networks.Transformers;
 
-/// <summary>One pre-norm block: x += attention(norm_1(x)), x += feed_forward.2(GELU(feed_forward.0(norm_2(x)))); one head over the whole
-/// width, scores divided by the square root of the width, GELU exact.</summary>
+/// <summary>One block of two parts, each of which adds to the stream: attention, scores divided by the square root of a head's width, and
+/// feed_forward.2(activation(feed_forward.0(·))). With norms before, x += part(norm(x)); after, x = norm(x + part(x)).</summary>
 /// <param name="weights">By checkpoint name; the block is a view of them, differentiable.</param>
 /// <param name="prefix">Such as <c>blocks.0.</c>.</param>
-internal sealed class TransformerBlock(IReadOnlyDictionary<string, Tensor> weights, string prefix)
+internal sealed class TransformerBlock(IReadOnlyDictionary<string, Tensor> weights, string prefix, TransformerDesign design)
 {
-    public const double NormEpsilon = 1e-5; // of every layer norm
+    private readonly Func<Tensor, Tensor> _activate = Activation.Of(design.Activation);
 
     /// <summary>What the block's attention reads.</summary>
     /// <param name="stream">[positions, width] what enters the block.</param>
-    /// <returns>[positions, width] queries and [positions, 2 width] keys and values, turned by their positions.</returns>
-    public (Tensor Queries, Tensor KeysAndValues) Project(Tensor stream, RotaryAngles angles)
+    /// <param name="angles">By which queries and keys are turned; null where they are not.</param>
+    /// <returns>[positions, width] queries and [positions, 2 width] keys and values.</returns>
+    public (Tensor Queries, Tensor KeysAndValues) Project(Tensor stream, RotaryAngles? angles)
     {
         using var scope = NewDisposeScope();
-        Tensor input = Norm(stream, "norm_1");
-        Tensor keys = angles.Turn(Linear(input, "attention.key"));
-        return (angles.Turn(Linear(input, "attention.query")).MoveToOuterDisposeScope(),
-            cat([keys, Linear(input, "attention.value")], 1).MoveToOuterDisposeScope());
+        (Tensor queries, Tensor keys, Tensor values) = Projected(design.IsPostNorm ? stream : Norm(stream, "norm_1"));
+        Tensor Turned(Tensor vectors) => angles?.Turn(vectors) ?? vectors;
+        return (Turned(queries).MoveToOuterDisposeScope(), cat([Turned(keys), values], 1).MoveToOuterDisposeScope());
+    }
+
+    // One matrix for all three, as torch.nn.MultiheadAttention has it, or one for each.
+    private (Tensor Queries, Tensor Keys, Tensor Values) Projected(Tensor input)
+    {
+        if (!weights.ContainsKey($"{prefix}attention.in_proj.weight"))
+            return (Linear(input, "attention.query"), Linear(input, "attention.key"), Linear(input, "attention.value"));
+        Tensor[] all = Linear(input, "attention.in_proj").chunk(3, 1);
+        return (all[0].contiguous(), all[1], all[2]);
     }
 
     /// <summary>What attention adds to the stream, [asked, width].</summary>
@@ -29,13 +38,24 @@ internal sealed class TransformerBlock(IReadOnlyDictionary<string, Tensor> weigh
     public Tensor FeedForward(Tensor stream)
     {
         using var scope = NewDisposeScope();
-        Tensor hidden = Linear(Norm(stream, "norm_2"), "feed_forward.0").gelu(); // [positions, 4 width]
+        Tensor hidden = _activate(Linear(design.IsPostNorm ? stream : Norm(stream, "norm_2"), "feed_forward.0")); // [positions, inner]
         return Linear(hidden, "feed_forward.2").MoveToOuterDisposeScope();
+    }
+
+    /// <summary>The stream after a part, [positions, width].</summary>
+    /// <param name="afterAttention">Whether the part was the feed-forward one.</param>
+    public Tensor Joined(bool afterAttention, Tensor stream, Tensor added)
+    {
+        Tensor sum = stream.add(added, HeldScalar.One);
+        if (!design.IsPostNorm)
+            return sum;
+        using (sum)
+            return Norm(sum, afterAttention ? "norm_2" : "norm_1");
     }
 
     private Tensor Linear(Tensor input, string name) =>
         nn.functional.linear(input, weights[$"{prefix}{name}.weight"], weights[$"{prefix}{name}.bias"]);
 
-    private Tensor Norm(Tensor input, string name) =>
-        nn.functional.layer_norm(input, [input.size(1)], weights[$"{prefix}{name}.weight"], weights[$"{prefix}{name}.bias"], NormEpsilon);
+    private Tensor Norm(Tensor input, string name) => nn.functional.layer_norm(
+        input, [input.size(1)], weights[$"{prefix}{name}.weight"], weights[$"{prefix}{name}.bias"], design.NormEpsilon);
 }

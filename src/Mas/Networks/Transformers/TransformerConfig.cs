@@ -4,16 +4,38 @@ using Mas.Networks.Formats;
 
 namespace Mas.Networks.Transformers;
 
-/// <summary>The configuration of a rotary transformer.</summary>
+/// <summary>The configuration of a transformer that reads from left to right.</summary>
 internal sealed partial record TransformerConfig : TrainableConfig
 {
     public const string ArchitectureName = "transformer";
 
-    private const int WeightsPerBlock = 12; // for each pair of units of the stream: four of attention, eight of the feed-forward part
+    /// <summary>Of learned positions.</summary>
+    public const string PositionsName = "positions.weight";
+
+    private const string InProjection = "attention.in_proj", Norm = "norm";
+
+    private const int MostPositions = 1 << 20;
 
     public int Width { get; init; }
 
     public int Layers { get; init; }
+
+    public TransformerDesign Design { get; init; } = new();
+
+    /// <summary>Width of the feed-forward parts where it is not four times <see cref="Width"/>; 0 where it is.</summary>
+    public int FeedForwardWidth { get; init; }
+
+    /// <summary>Whether a norm stands before the head; null for what the form asks for: with norms before the parts yes, with norms after
+    /// them where the weights have one.</summary>
+    public bool? FinalNorm { get; init; }
+
+    /// <summary>Whether queries, keys and values have one matrix together.</summary>
+    public bool IsFused { get; init; }
+
+    /// <summary>How many positions are learned.</summary>
+    public int Longest { get; init; }
+
+    internal int Inner => FeedForwardWidth > 0 ? FeedForwardWidth : 4 * Width;
 
     public override string Architecture => ArchitectureName;
 
@@ -29,22 +51,50 @@ internal sealed partial record TransformerConfig : TrainableConfig
         {
             var shapes = new Dictionary<string, long[]> { ["embedding.weight"] = [Vocabulary.Count, Width] };
             void Add(string name, params long[] weight) => (shapes[$"{name}.weight"], shapes[$"{name}.bias"]) = (weight, [weight[0]]);
+            if (Design.Positions == PositionCode.Learned)
+                shapes[PositionsName] = [Longest, Width];
             for (int layer = 0; layer < Layers; layer++)
             {
                 Add($"blocks.{layer}.norm_1", Width);
-                foreach (string part in (string[])["query", "key", "value", "output"])
+                if (IsFused)
+                    Add($"blocks.{layer}.{InProjection}", 3L * Width, Width);
+                foreach (string part in IsFused ? (string[])["output"] : ["query", "key", "value", "output"])
                     Add($"blocks.{layer}.attention.{part}", Width, Width);
                 Add($"blocks.{layer}.norm_2", Width);
-                Add($"blocks.{layer}.feed_forward.0", 4L * Width, Width);
-                Add($"blocks.{layer}.feed_forward.2", Width, 4L * Width);
+                Add($"blocks.{layer}.feed_forward.0", Inner, Width);
+                Add($"blocks.{layer}.feed_forward.2", Width, Inner);
             }
-            Add("norm", Width);
+            if (FinalNorm != false)
+                Add(Norm, Width);
             Add("head", Vocabulary.Count, Width);
             return shapes;
         }
     }
 
     internal override IReadOnlyList<string> WordTensors => ["embedding.weight", "head.weight", "head.bias"];
+
+    // Of torch.nn.TransformerEncoder.
+    internal override IReadOnlyDictionary<string, string[]> ModuleNames =>
+        (from layer in Enumerable.Range(0, Layers)
+         from pair in s_moduleNames
+         from kind in (string[])["weight", "bias"]
+         select (Own: $"blocks.{layer}.{pair.Own}.{kind}", Theirs: $"layers.{layer}.{pair.Theirs}{kind}"))
+        .Concat(from kind in (string[])["weight", "bias"] select (Own: $"{Norm}.{kind}", Theirs: $"{Norm}.{kind}"))
+        .ToDictionary(one => one.Own, one => (string[])[one.Theirs]);
+
+    private static readonly (string Own, string Theirs)[] s_moduleNames =
+    [
+        (InProjection, "self_attn.in_proj_"), ("attention.output", "self_attn.out_proj."), ("norm_1", "norm1."), ("norm_2", "norm2."),
+        ("feed_forward.0", "linear1."), ("feed_forward.2", "linear2."),
+    ];
+
+    internal override NetworkConfig Fitted(StoredTensors stored) => this with
+    {
+        IsFused = stored.Entry($"blocks.0.{InProjection}.weight") is not null,
+        FinalNorm = FinalNorm ?? (!Design.IsPostNorm || stored.Entry($"{Norm}.weight") is not null),
+        Longest = Design.Positions == PositionCode.Learned && stored.Entry(PositionsName)?.Shape is [long longest, _]
+            ? (int)Math.Clamp(longest, 1, MostPositions) : Longest,
+    };
 
     /// <summary>Those of the residual stream; the norms read every one of them, so none can be added that nothing reads.</summary>
     internal override IReadOnlyList<UnitGroup> Units =>
@@ -56,15 +106,32 @@ internal sealed partial record TransformerConfig : TrainableConfig
         ]),
     ];
 
-    private protected override IEnumerable<(string Key, JsonNode? Value)> Entries => [("width", Width), ("layers", Layers)];
+    private protected override IEnumerable<(string Key, JsonNode? Value)> Entries
+    {
+        get
+        {
+            var usual = new TransformerDesign();
+            return
+            [
+                ("width", Width), ("layers", Layers), ("heads", Design.Heads > 1 ? Design.Heads : null),
+                ("feed_forward_width", FeedForwardWidth > 0 ? FeedForwardWidth : null),
+                ("positions", Design.Positions != usual.Positions ? Design.Positions.Word() : null),
+                ("norm", Design.IsPostNorm ? TransformerArchitecture.PostNorm : null), ("final_norm", FinalNorm == false ? false : null),
+                ("activation", Design.Activation != usual.Activation ? Design.Activation : null),
+                ("norm_epsilon", Design.NormEpsilon != usual.NormEpsilon ? Design.NormEpsilon : null),
+                ("embedding_scale", Design.EmbeddingScale != usual.EmbeddingScale ? Design.EmbeddingScale : null),
+            ];
+        }
+    }
 
-    internal override Network Open(IReadOnlyDictionary<string, Tensor> weights) => new TransformerNetwork(new TransformerWeights(weights));
+    internal override Network Open(IReadOnlyDictionary<string, Tensor> weights) =>
+        new TransformerNetwork(new TransformerWeights(weights, Design));
 
     internal override NetworkNumbers Numbers(string site, SequenceLengths lengths) => TransformerNumbers.Of(this, site);
 
     internal override double TrainingNumbers(SequenceLengths lengths, int batch) => TransformerNumbers.Training(this, lengths, batch);
 
-    internal override double Multiplications(double fed, double scored) => fed * Layers * WeightsPerBlock * Width * Width;
+    internal override double Multiplications(double fed, double scored) => fed * Layers * ((4.0 * Width) + (2.0 * Inner)) * Width;
 
     /// <summary>Matrices normal with variance 1/fan-in, those that write to the stream smaller by √(2 layers), so that it starts as the
     /// embedding, which is standard normal; biases 0, norms the identity.</summary>
@@ -79,7 +146,7 @@ internal sealed partial record TransformerConfig : TrainableConfig
     {
         if (shape.Length == 1)
             return 0;
-        if (name == "embedding.weight")
+        if (name is "embedding.weight" or PositionsName)
             return 1;
         bool writes = name.EndsWith("attention.output.weight", StringComparison.Ordinal)
             || name.EndsWith("feed_forward.2.weight", StringComparison.Ordinal);
@@ -89,10 +156,11 @@ internal sealed partial record TransformerConfig : TrainableConfig
     public override Tensor TrainingLogits(IReadOnlyDictionary<string, Tensor> weights, TokenRows rows, int[] positions, Tensor? dropout)
     {
         using var scope = NewDisposeScope();
-        var view = new TransformerWeights(weights);
+        var view = new TransformerWeights(weights, Design);
         var words = new List<int>();
-        using var pass = new TransformerPass(view, Rows(rows, positions, words));
-        Tensor stream = view.Embedding.Rows(words.ToArray());
+        List<AttentionRow> running = Rows(rows, positions, words);
+        using var pass = new TransformerPass(view, running);
+        Tensor stream = view.Embed(words.ToArray(), AttentionRow.Positions(running));
         return view.Logits(pass.Run(stream, default, new(view.Blocks.Count), recorded: null)).MoveToOuterDisposeScope();
     }
 
@@ -119,6 +187,7 @@ internal sealed partial record TransformerConfig : TrainableConfig
     private static partial Regex StreamRows();
 
     // What reads it, and the embedding, whose rows are words.
-    [GeneratedRegex(@"^(embedding|head)\.weight$|\.(attention\.(query|key|value)|feed_forward\.0)\.weight$", RegexOptions.CultureInvariant)]
+    [GeneratedRegex(@"^(embedding|positions|head)\.weight$|\.(attention\.(query|key|value|in_proj)|feed_forward\.0)\.weight$",
+        RegexOptions.CultureInvariant)]
     private static partial Regex StreamColumns();
 }

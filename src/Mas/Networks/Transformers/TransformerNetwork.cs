@@ -1,6 +1,6 @@
 namespace Mas.Networks.Transformers;
 
-/// <summary>A frozen rotary transformer: embedding, pre-norm blocks, layer norm, linear head. Sites: the residual stream that enters block
+/// <summary>A frozen transformer: embedding, blocks, layer norm, linear head. Sites: the residual stream that enters block
 /// k, <c>layer.k</c>, the first of which is the <c>embedding</c>, and the one that leaves the last block; what the two parts of a block add
 /// to it, <c>attention.k</c> and <c>mlp.k</c>.</summary>
 internal sealed class TransformerNetwork(TransformerWeights weights) : FrozenNetwork<TransformerWeights>(weights)
@@ -77,10 +77,11 @@ internal sealed class TransformerNetwork(TransformerWeights weights) : FrozenNet
         using var frozen = no_grad();
         using var scope = NewDisposeScope();
         int start = sequences.Offsets[first], count = sequences.Offsets[next] - start;
-        using var pass = new TransformerPass(weights, [.. Enumerable.Range(first, next - first).Select(row => new AttentionRow(
-            sequences.Offsets[row] - start, sequences.Length(row), 0, 0, [.. Enumerable.Range(0, sequences.Length(row))]))]);
+        AttentionRow[] rows = [.. Enumerable.Range(first, next - first).Select(row => new AttentionRow(
+            sequences.Offsets[row] - start, sequences.Length(row), 0, 0, [.. Enumerable.Range(0, sequences.Length(row))]))];
+        using var pass = new TransformerPass(weights, rows);
         void Keep(Tensor all, Tensor part) => all.narrow(0, start, count).copy_(part);
-        Tensor stream = weights.Embedding.Rows(sequences.Tokens.AsSpan(start, count));
+        Tensor stream = weights.Embed(sequences.Tokens.AsSpan(start, count), AttentionRow.Positions(rows));
         Tensor last = pass.Run(
             stream, default, new(weights.Blocks.Count), recorded: null,
             (place, before, added, keys) => seen(place, before, added, keys, Keep));

@@ -1,13 +1,15 @@
 namespace Mas.Networks.Transformers;
 
-/// <summary>What a rotary transformer holds in memory, in vectors of its width.</summary>
+/// <summary>What a transformer holds in memory, in vectors of its width.</summary>
 internal static class TransformerNumbers
 {
     private const int TokensAtOnce = 4_096; // of a recording
 
     // Of a block, for every position: what enters it, queries, keys and values, the same padded and with their gradients; then for every
-    // position that asks: what attention finds, the stream in between and after, and the feed-forward part of width 4 with its gradients.
-    private const int Projected = 14, Continued = 16, Gathered = 4;
+    // position that asks: what attention finds, the stream in between and after, and the feed-forward part with its gradients.
+    private const int Projected = 14, Gathered = 4;
+
+    private static double Continued(TransformerConfig config) => 8 + (2.0 * config.Inner / config.Width);
 
     public static NetworkNumbers Of(TransformerConfig config, string site)
     {
@@ -24,8 +26,8 @@ internal static class TransformerNumbers
             Step = new PassNumbers
             {
                 // In the last block only scored positions ask.
-                PerPosition = (3 + above * Projected + (above > 0 ? above - 1 + half : 0) * Continued) * width,
-                PerScored = (above + half > 0 ? Continued : 1) * width + 4 * words,
+                PerPosition = (3 + above * Projected + (above > 0 ? above - 1 + half : 0) * Continued(config)) * width,
+                PerScored = (above + half > 0 ? Continued(config) : 1) * width + 4 * words,
                 PerPrefix = above * Gathered * width,
             },
         };
@@ -36,6 +38,6 @@ internal static class TransformerNumbers
     {
         const int weights = 6; // themselves, two moments, gradients of two halves and their sum
         const int inputs = 8;  // of layers, which gradients of weights need
-        return weights * config.Count + batch * lengths.Tokens * config.Layers * (Projected + Continued + inputs) * config.Width;
+        return weights * config.Count + batch * lengths.Tokens * config.Layers * (Projected + Continued(config) + inputs) * config.Width;
     }
 }

@@ -5,8 +5,8 @@ namespace Mas.Networks.Transformers;
 /// <param name="rows">The rows, in the order of the stream; those that ask are the wanted ones.</param>
 internal sealed class TransformerPass(TransformerWeights weights, IReadOnlyList<AttentionRow> rows) : IDisposable
 {
-    private readonly RotaryAngles _angles =
-        new([.. rows.SelectMany(row => Enumerable.Range(row.Prefix, row.Length))], weights.Width, weights.Device);
+    private readonly RotaryAngles? _angles = weights.Design.Positions != PositionCode.Rotary ? null
+        : new(AttentionRow.Positions(rows), weights.Width / weights.Design.Heads, weights.Device);
     private readonly AttentionPlan _wanted = new(rows, weights.Device);
     private readonly Lazy<AttentionPlan> _all = new(() => new AttentionPlan( // where more than one block runs
         [.. rows.Select(row => row with { Queries = [.. Enumerable.Range(0, row.Length)] })], weights.Device));
@@ -35,7 +35,7 @@ internal sealed class TransformerPass(TransformerWeights weights, IReadOnlyList<
                 ? (weights.Blocks[at.Block].FeedForward(before), null)
                 : Attention(at.Block, stream, narrows ? _wanted : _all.Value, recorded?[at.Block]);
             seen?.Invoke(at, before, added, keysAndValues);
-            stream = before.add(added, HeldScalar.One);
+            stream = weights.Blocks[at.Block].Joined(at.AfterAttention, before, added);
             isAll &= !narrows;
         }
         return (isAll ? stream.index_select(0, _wanted.Asking) : stream).MoveToOuterDisposeScope();
@@ -44,13 +44,14 @@ internal sealed class TransformerPass(TransformerWeights weights, IReadOnlyList<
     private (Tensor Added, Tensor KeysAndValues) Attention(int block, Tensor stream, AttentionPlan plan, Tensor? recorded)
     {
         (Tensor queries, Tensor keysAndValues) = weights.Blocks[block].Project(stream, _angles);
-        Tensor found = plan.Attend(queries, keysAndValues, recorded is null ? null : plan.Prefix(recorded));
+        Tensor found = plan.Attend(
+            queries, keysAndValues, recorded is null ? null : plan.Prefix(recorded), weights.Design.Heads);
         return (weights.Blocks[block].Attention(found), keysAndValues);
     }
 
     public void Dispose()
     {
-        _angles.Dispose();
+        _angles?.Dispose();
         if (_all.IsValueCreated)
             _all.Value.Dispose();
         _wanted.Dispose();

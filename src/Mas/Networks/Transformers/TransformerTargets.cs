@@ -53,11 +53,17 @@ internal sealed class TransformerTargets : PreparedTargets
         Tensor? logits = null;
         if (reads.Logits is { } places)
         {
-            Tensor replaced = replace(_latents, _entries), entries = _beside?.add(replaced, HeldScalar.One) ?? replaced;
+            Tensor replaced = replace(_latents, _entries), entries = _beside is null ? replaced : Joined(_beside, replaced);
             Tensor stream = cat([entries, _continuation], 0).index_select(0, _order);
             logits = _activity.Weights.Logits(PassOf(places).Run(stream, Rest, End, _activity.KeysAndValues));
         }
         return new TargetReadings(logits, reads.Latents is { } later ? _later.Value.Rows(Later(later)) : null).MoveOut();
+    }
+
+    private Tensor Joined(Tensor beside, Tensor replaced)
+    {
+        StreamPlace place = _activity.Site.Place;
+        return _activity.Weights.Blocks[place.Block].Joined(place.AfterAttention, beside, replaced);
     }
 
     // Later latents are those of the continuation, whatever was replaced before.
@@ -111,7 +117,7 @@ internal sealed class TransformerTargets : PreparedTargets
             running[row] = new AttentionRow(words.Count, fed[row], start, rows.Last[row] - start + 1, [.. Enumerable.Range(0, fed[row])]);
             words.AddRange(rows.Continuations.Row(row)[..fed[row]]);
         }
-        Tensor stream = activity.Weights.Embedding.Rows(words.ToArray());
+        Tensor stream = activity.Weights.Embed(words.ToArray(), AttentionRow.Positions(running));
         if (activity.Site.Rest.IsFirst || words.Count == 0)
             return stream.MoveToOuterDisposeScope();
         using var pass = new TransformerPass(activity.Weights, running);

@@ -30,12 +30,14 @@ public sealed class NetworkErrorTests
         "1:58 networks.0.train.width: 0 is out of range; a whole number from 1 to 16384 is wanted")]
     [InlineData("{ name: a, train: { architecture: lstm, width: 63 } }",
         "1:59 networks.0.train.width: the width 63 is odd; the state of an lstm is [h; c], twice hidden_size: an even number is wanted")]
-    [InlineData("{ name: a, train: { architecture: gru, layers: 2 } }",
-        "1:59 networks.0.train.layers: a gru has one layer; several are not supported")]
+    [InlineData("{ name: a, train: { architecture: gru, heads: 2 } }",
+        "1:58 networks.0.train.heads: a gru has no heads; a transformer has")]
+    [InlineData("{ name: a, train: { architecture: transformer, width: 48, heads: 5 }, site: layer.1 }",
+        "1:77 networks.0.train.heads: the width 48 is not divisible by the 5 heads")]
     [InlineData("{ name: a, train: { architecture: gru, width: 16 } }", "4:20 alignment.size: 32 dimensions are more than the width 16 of "
         + "network 'a'; the limit for all variables together is the smallest width, which is also written full")]
     [InlineData("{ name: a, train: { architecture: mlp, width: 64 }, site: layer.1 }", "1:46 networks.0.train.architecture: an mlp takes "
-        + "continuous inputs, and the task multi-object has sequences; a gru, an lstm or a transformer learns it")]
+        + "continuous inputs, and the task multi-object has sequences; a gru, an lstm, an rnn or a transformer learns it")]
     [InlineData("{ name: a, train: { architecture: gru }, task: hierarchical-equality }", "1:46 networks.0.train.architecture: the task "
         + "hierarchical-equality has continuous inputs and no sequence; an mlp learns it, and a gru does not")]
     [InlineData("a", "1:12 networks.0: a mapping is wanted, found the text 'a'")]

@@ -30,6 +30,11 @@ public sealed class CopiesTests : IDisposable
     [InlineData("gru", "state", 0, 1)]
     [InlineData("gru", "embedding", 1, 1)]
     [InlineData("lstm", "state", 0, 2)]
+    [InlineData("rnn", "state", 0, 1)]
+    [InlineData("gru of 2 layers", "state.0", 0, 1)]
+    [InlineData("gru of 2 layers", "state.1", 1, 1)]
+    [InlineData("lstm of 2 layers", "state.1", 1, 2)]
+    [InlineData("gru of 2 layers", "embedding", 2, 1)]
     [InlineData("transformer", "layer.1", 0, 1)]
     [InlineData("mlp", "layer.1", 0, 1)]
     [InlineData("mlp", "layer.2", 1, 1)]
@@ -46,7 +51,7 @@ public sealed class CopiesTests : IDisposable
         AssertClose(latents.index_select(1, Device.Cpu.Indices(places)), moved);
     }
 
-    [Theory, InlineData("gru", 1), InlineData("lstm", 2)]
+    [Theory, InlineData("gru", 1), InlineData("lstm", 2), InlineData("rnn", 1)]
     public void A_copy_with_null_units_does_the_same_and_its_null_units_know_the_state(string architecture, int vectors)
     {
         const int count = 5;
@@ -64,7 +69,7 @@ public sealed class CopiesTests : IDisposable
     }
 
     // What a null unit holds may be anything: the original units and the logits stay as they are.
-    [Theory, InlineData("gru"), InlineData("lstm")]
+    [Theory, InlineData("gru"), InlineData("lstm"), InlineData("rnn")]
     public void Nothing_reads_a_null_unit(string architecture)
     {
         using StoredNetwork original = Fresh(architecture);
@@ -76,7 +81,7 @@ public sealed class CopiesTests : IDisposable
         AssertClose(one.narrow(1, 0, units), other.narrow(1, 0, units));
     }
 
-    [Theory, InlineData("transformer"), InlineData("mlp")]
+    [Theory, InlineData("transformer"), InlineData("mlp"), InlineData("gru of 2 layers")]
     public void An_architecture_without_a_place_for_null_units_has_none(string architecture)
     {
         using StoredNetwork original = Fresh(architecture);
@@ -95,8 +100,11 @@ public sealed class CopiesTests : IDisposable
 
     private static StoredNetwork Fresh(string architecture)
     {
+        const string several = " of 2 layers";
+        int layers = architecture is "transformer" or "mlp" || architecture.EndsWith(several, StringComparison.Ordinal) ? 2 : 1;
+        architecture = architecture.Replace(several, "", StringComparison.Ordinal);
         SequenceTask task = TaskOf(architecture);
-        var config = FreshConfig.Of(architecture, 12, 2, 16, task.FeatureWidth, task.Vocabulary.Words, task.Name);
+        var config = FreshConfig.Of(architecture, 12, layers, 16, task.FeatureWidth, task.Vocabulary.Words, task.Name);
         return new StoredNetwork(config, config.Random(5));
     }
 
