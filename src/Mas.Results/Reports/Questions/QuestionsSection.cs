@@ -10,7 +10,7 @@ internal static class QuestionsSection
     private const string Lines = "Not known from this run; in the experiment file these lines would tell more (several analyses go into "
         + "one list):";
 
-    private const string Nothing = "The exchange shows nothing about how the networks work, and so do these numbers.";
+    private const string Nothing = "The exchange shows nothing about how the networks work, and neither do these numbers.";
 
     public static void Write(HtmlWriter html, RunRecord run, int level)
     {
