@@ -2,7 +2,8 @@ using Mas.Kernels;
 
 namespace Mas.Networks.Recurrent;
 
-/// <summary>What a recurrent network holds in memory. In vectors of the hidden width h; the state of an LSTM has two.</summary>
+/// <summary>What a recurrent network holds in memory. In vectors of the hidden width h; the state of an LSTM has two, and each layer one
+/// state.</summary>
 internal static class RecurrentNumbers
 {
     private const int RowsAtOnce = 256, RowsPerBlock = 64; // of a recording, and of a pass that is written out
@@ -11,8 +12,9 @@ internal static class RecurrentNumbers
 
     public static NetworkNumbers Of(RecurrentConfig config, string site, SequenceLengths lengths)
     {
-        bool isState = site == config.Sites[1].Name, isWrittenOut = config.Cell.HasWrittenOutGradient;
-        double hidden = config.Hidden, width = config.Width, gates = config.Cell.Gates, words = config.Vocabulary.Count;
+        bool isState = site != config.Sites[0].Name, isWrittenOut = config.Cell.HasWrittenOutGradient && config.Layers == 1;
+        double hidden = config.Hidden, width = config.Layers * config.Width, words = config.Vocabulary.Count;
+        double ownGates = config.Cell.Gates, gates = config.Layers * ownGates; // of the lowest layer, and of all
         var automatic = new PassNumbers
         {
             // Gates of the input and of both together, what makes the state of them; the state, and once more among all states. An
@@ -23,9 +25,9 @@ internal static class RecurrentNumbers
         return new NetworkNumbers
         {
             Weights = config.Count,
-            Prepared = words * gates * hidden + (isWrittenOut ? 2 * gates * hidden * hidden + HeadFactors(config) : 0),
+            Prepared = words * ownGates * hidden + (isWrittenOut ? 2 * gates * hidden * hidden + HeadFactors(config) : 0),
             PerToken = width,
-            Recording = RowsAtOnce * lengths.Tokens * (isWrittenOut ? 3 * width : (3 * gates + 3 * config.Cell.Vectors) * hidden),
+            Recording = RowsAtOnce * lengths.Tokens * (isWrittenOut ? 3 * width : 3 * (gates * hidden + width)),
             Narrows = isState,
             Step = isState && isWrittenOut && !config.IsLinear
                 ? new PassNumbers { Buffers = RowsPerBlock * lengths.Tokens * WrittenOut * width, PerScored = words }
@@ -47,6 +49,6 @@ internal static class RecurrentNumbers
         const int weights = 8;   // themselves, two moments, gradients of two halves and their sum, and how the halves lay them out
         const int perToken = 12; // states, gates, gradients of both, and the states before each token, twice
         double tokens = batch * lengths.Tokens, scored = batch * lengths.Scored;
-        return weights * config.Count + tokens * perToken * config.Width + scored * 5 * config.HeadWidth;
+        return weights * config.Count + tokens * perToken * config.Layers * config.Width + scored * 5 * config.HeadWidth;
     }
 }
