@@ -1,4 +1,4 @@
-"""Runs the Python of docs/from-pytorch.md: writes my-gru and my-mlp into the folder that is given."""
+"""Runs the Python of docs/from-pytorch.md: writes my-gru, my-transformer and my-mlp into the folder that is given."""
 import json
 import os
 import pathlib
@@ -7,8 +7,8 @@ import torch
 from documentation import blocks
 
 page = pathlib.Path("docs/from-pytorch.md").resolve()
-network, writing, converting, perceptron = blocks(page, "python")
-[configuration] = blocks(page, "json")
+network, writing, converting, transformer, perceptron = blocks(page, "python")
+configurations = blocks(page, "json")
 os.chdir(sys.argv[1])
 
 names = {"torch": torch}
@@ -22,7 +22,12 @@ torch.save(names["model"].state_dict(), "model.pt")
 exec(converting, names)
 assert pathlib.Path("model.safetensors").read_bytes() == pathlib.Path("my-gru/model.safetensors").read_bytes()
 
+exec(transformer, names)
+names["model"] = names["Decoder"](words=8, width=32, heads=4, layers=2, inner=64, longest=64)
+exec(writing.replace("my-gru", "my-transformer"), names)
+
 exec(perceptron, names)
 exec(writing.replace("my-gru", "my-mlp"), names)
-pathlib.Path("my-mlp/config.json").write_text(json.dumps(json.loads(configuration)))
-print("docs/from-pytorch.md: my-gru and my-mlp are written")
+for folder, configuration in zip(["my-transformer", "my-mlp"], configurations, strict=True):
+    pathlib.Path(folder, "config.json").write_text(json.dumps(json.loads(configuration)))
+print("docs/from-pytorch.md: my-gru, my-transformer and my-mlp are written")

@@ -65,7 +65,7 @@ public sealed partial class PyTorchPerceptronTests : IDisposable
 
     private TensorData[] Write(string from = "\n", string to = "\n")
     {
-        string page = File.ReadAllText(Path.Combine(SourceTree.Root, "docs", "from-pytorch.md"));
+        string page = File.ReadAllText(Path.Combine(SourceTree.Root, "docs", "from-pytorch.md")).Split("## A perceptron")[1];
         File.WriteAllText(Path.Combine(_folder, "config.json"),
             ConfigPattern().Match(page).Groups[1].Value.Replace(from, to, StringComparison.Ordinal));
         TensorData[] tensors = FileTensors.Random(

@@ -20,8 +20,8 @@ internal static class AlgorithmsSection
     public static EvidencePart? Of(IReadOnlyList<AlgorithmResult> results, (double Same, double Different) thresholds) =>
         results.Count == 0 ? null : new EvidencePart(Title, Shows(results),
         "Every network is taken by itself, and the variables of a causal model are exchanged within it one at a time, until one falls "
-            + "short; the rest are then not asked. Each search has one seed and up to two starts, and ends where it no longer improves; of its "
-            + "tries the one that is best on validation counts. A closed frame is a "
+            + "short; the rest are then not asked. Each search has one seed and up to two starts, and ends where it no longer improves; of "
+            + "its tries the one that is best on validation counts. A closed frame is a "
             + $"pass: every asked variable's lower bound reaches {Percent.Threshold(thresholds.Same)}. A broken frame is a "
             + $"failure: some variable's upper bound stays below {Percent.Threshold(thresholds.Different)}, and the same search finds "
             + "that variable in another network. The number is that of the weakest variable asked, corrected for chance.")
