@@ -1,37 +1,86 @@
 using Mas.Cli.Terminal;
+using Mas.Comparison;
 using Mas.Experiments;
+using Mas.Experiments.Reading;
+using Mas.Interchange;
 using Mas.Runs;
 
 namespace Mas.Cli.Commands;
 
-/// <summary><c>mas check</c>: which site of each network should be asked, before anything is aligned.</summary>
+/// <summary><c>mas check</c>: is a network's export right, and which site of it should be asked, before anything is aligned.</summary>
 internal static class CheckCommand
 {
+    private const string SchemeKey = "alignment.scheme=";
+
+    private static readonly Argument<string> s_what =
+        new("NETWORK|EXPERIMENT") { Description = "The folder of one network, or an experiment file for the sites of all its networks" };
+
+    private static readonly Option<string?> s_task = new("--task")
+    {
+        Description = "Task of the network: a name, or a mapping as in an experiment file (default: what its config.json says)",
+        HelpName = "TASK",
+    };
+
     private static readonly Argument<string[]> s_overrides = SharedOptions.OverridesSuchAs("alignment.scheme=stepwise");
     private static readonly Option<bool> s_json = SharedOptions.Flag("--json", "Print the values as one JSON object on standard output");
 
     public static Command Create()
     {
         var command = new Command(
-            "check", "Which site to take: exchange the whole latent within each network, at every site that it has")
+            "check", "Is a network's export right, and which site to take: exchange the whole latent within it, at every site")
         {
-            SharedOptions.Experiment, s_overrides, SharedOptions.Seed, SharedOptions.Threads, SharedOptions.Device, SharedOptions.Cache,
-            SharedOptions.Small, s_json, SharedOptions.Quiet,
+            s_what, s_overrides, s_task, SharedOptions.Config, SharedOptions.Seed, SharedOptions.Threads, SharedOptions.Device,
+            SharedOptions.Cache, SharedOptions.Small, s_json, SharedOptions.Quiet,
         };
-        command.SetAction(parsed => Guarded.Run(parsed.GetValue(s_json), () => Run(parsed)));
+        command.SetAction(parsed => Guarded.Run(parsed.GetValue(s_json), () => Run(parsed, parsed.GetValue(s_what)!)));
         return command;
     }
 
-    private static int Run(ParseResult parsed)
+    private static int Run(ParseResult parsed, string what)
     {
         RunOptions options = SharedOptions.Of(parsed);
-        string[] overrides = SharedOptions.Overrides(parsed, s_overrides);
-        Experiment experiment =
-            ExperimentRunner.Read(parsed.GetValue(SharedOptions.Experiment)!, overrides, parsed.GetValue(SharedOptions.Small));
-        IReadOnlyList<CheckedNetwork> networks;
-        using (ProgressDisplay display = ProgressDisplay.Start(parsed.GetValue(SharedOptions.Quiet)))
-            networks = SiteCheck.Run(experiment, options with { Progress = display.Report }, CancellationToken.None);
-        Console.Out.WriteLine(parsed.GetValue(s_json) ? CheckText.Json(experiment, networks) : CheckText.Table(experiment, networks));
+        Console.Out.WriteLine(IsExperiment(what) ? OfExperiment(parsed, what, options) : OfNetwork(parsed, what, options));
         return ExitCodes.Done;
+    }
+
+    private static bool IsExperiment(string what) =>
+        !Directory.Exists(what) && Path.GetExtension(what).ToLowerInvariant() is ".yaml" or ".yml" or ".json";
+
+    private static string OfExperiment(ParseResult parsed, string file, RunOptions options)
+    {
+        if (parsed.GetValue(s_task) is not null)
+            throw new InputException("--task is for a network's folder; an experiment file says which task it is", file);
+        Experiment experiment =
+            ExperimentRunner.Read(file, SharedOptions.Overrides(parsed, s_overrides), parsed.GetValue(SharedOptions.Small));
+        IReadOnlyList<CheckedNetwork> networks =
+            Shown(parsed, options, shown => SiteCheck.Run(experiment, shown, CancellationToken.None));
+        return parsed.GetValue(s_json) ? CheckText.Json(experiment, networks) : CheckText.Table(experiment, networks);
+    }
+
+    private static string OfNetwork(ParseResult parsed, string folder, RunOptions options)
+    {
+        Experiment asked = NetworkByItself.Of(
+            folder, parsed.GetValue(SharedOptions.Config), parsed.GetValue(s_task), IsStepwise(parsed)) with
+        {
+            Seed = (int?)parsed.GetValue(SharedOptions.Seed) ?? 1,
+        };
+        NetworkCheckup found = Shown(parsed, options, shown => NetworkCheckup.Run(asked, shown, CancellationToken.None));
+        return parsed.GetValue(s_json) ? CheckupText.Json(asked, found) : CheckupText.Text(asked, found);
+    }
+
+    private static T Shown<T>(ParseResult parsed, RunOptions options, Func<RunOptions, T> run)
+    {
+        using ProgressDisplay display = ProgressDisplay.Start(parsed.GetValue(SharedOptions.Quiet));
+        return run(options with { Progress = display.Report });
+    }
+
+    // Of a network alone there is nothing else to set.
+    private static bool IsStepwise(ParseResult parsed)
+    {
+        string stepwise = SchemeKey + Scheme.Stepwise.Word();
+        string[] words = parsed.GetValue(s_overrides) ?? [];
+        return Array.Find(words, word => word != stepwise && word != SchemeKey + Scheme.Single.Word()) is string other
+            ? throw new InputException($"'{other}' cannot be set for a network by itself; {stepwise} can, and --task names its task")
+            : words.Contains(stepwise);
     }
 }

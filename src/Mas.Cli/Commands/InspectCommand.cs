@@ -15,18 +15,22 @@ internal static class InspectCommand
 
     public static Command Create()
     {
-        var command = new Command("inspect", "Show a network's architecture, sites, widths and parameters") { s_network, s_json };
-        command.SetAction(parsed => Guarded.Run(parsed.GetValue(s_json), () => Run(parsed.GetValue(s_network)!, parsed.GetValue(s_json))));
+        var command = new Command("inspect", "Show a network's architecture, sites, widths and parameters") 
+        {
+            s_network, SharedOptions.Config, s_json,
+        };
+        command.SetAction(parsed => Guarded.Run(parsed.GetValue(s_json),
+            () => Run(parsed.GetValue(s_network)!, parsed.GetValue(SharedOptions.Config), parsed.GetValue(s_json))));
         return command;
     }
 
-    private static int Run(string folder, bool json)
+    private static int Run(string folder, string? config, bool json)
     {
-        Vocabulary? vocabulary = KnownTasks.Named(NetworkFolder.ReadConfig(folder).Task)?.Vocabulary;
-        (NetworkConfig config, SafetensorsFile weights, IReadOnlyDictionary<string, string?> names) =
-            NetworkFolder.Check(folder, vocabulary);
+        Vocabulary? vocabulary = KnownTasks.Named(NetworkFolder.ReadConfig(folder, config).Task)?.Vocabulary;
+        (NetworkConfig read, SafetensorsFile weights, IReadOnlyDictionary<string, string?> names) =
+            NetworkFolder.Check(folder, vocabulary, config);
         using SafetensorsFile opened = weights;
-        Console.Out.WriteLine(json ? Json(config, names) : Text(config, weights, names));
+        Console.Out.WriteLine(json ? Json(read, names) : Text(read, weights, names));
         return ExitCodes.Done;
     }
 

@@ -23,6 +23,9 @@ internal static class SharedOptions
     public static Option<string?> Cache { get; } =
         Place("--cache", "Folder of trained networks (default: MAS_CACHE, else the user's cache folder)", "FOLDER");
 
+    public static Option<string?> Config { get; } =
+        Place("--config", "The network's configuration, where it is not config.json in its folder", "FILE");
+
     public static Option<bool> Small { get; } = Flag("--small", "Apply the file's 'small' overrides: a quick look");
 
     public static Option<bool> Json { get; } = Flag("--json", "Print the result as one JSON object on standard output");

@@ -1,3 +1,4 @@
+using Mas.Evaluation.Exports;
 using Mas.Interchange;
 using Mas.Networks;
 using Mas.Results.Records;
@@ -49,9 +50,12 @@ internal static class NetworkCheck
 
     /// <summary>Refuses networks that have not learned their task, unless the experiment insists.</summary>
     /// <param name="accuracies">[networks]</param>
+    /// <param name="options">How the run is made.</param>
+    /// <param name="stop">Ends it.</param>
     /// <exception cref="InputException">Networks from folders have not: all of them are named.</exception>
     /// <exception cref="RunFailedException">A network trained here has not.</exception>
-    public static void RequireLearned(IReadOnlyList<OpenedNetwork> networks, IReadOnlyList<double> accuracies)
+    public static void RequireLearned(
+        IReadOnlyList<OpenedNetwork> networks, IReadOnlyList<double> accuracies, RunOptions options, CancellationToken stop)
     {
         List<InputError> errors = [];
         string? failed = null;
@@ -62,7 +66,7 @@ internal static class NetworkCheck
             NotLearned found = networks[k].Options.Source.NotLearned(k);
             string message = $"network '{networks[k].Name}' has not learned {networks[k].SequenceTask.Name}: "
                 + Invariant($"it gets {100 * accuracies[k]:f1} % of natural sequences right, ")
-                + Invariant($"at least {100 * WantedAccuracy:f0} % are wanted; {found.Advice}");
+                + Invariant($"at least {100 * WantedAccuracy:f0} % are wanted; {Mend(networks[k], found, options, stop)}");
             if (found.IsInput)
                 errors.Add(new InputError(message, found.Path, Key: $"networks.{k}"));
             else
@@ -72,6 +76,16 @@ internal static class NetworkCheck
             throw new InputException(errors);
         if (failed is not null)
             throw new RunFailedException(failed);
+    }
+
+    // What is wrong with an export comes before the advice to train it further.
+    private static string Mend(OpenedNetwork network, NotLearned found, RunOptions options, CancellationToken stop)
+    {
+        if (found.Insistence is null)
+            return found.Advice;
+        NetworkRequest request = ExportSearch.Request(network.Name, network.SequenceTask, options, stop);
+        CheckedExport export = ExportSearch.Of(network.Options.Source, network.Network, request, _ => { });
+        return export.Clause is string clause ? $"{clause}, or {found.Insistence}" : found.Advice;
     }
 
     /// <summary>How many sequences are left of each network's.</summary>

@@ -164,7 +164,10 @@ internal sealed class RunData : IDisposable
         RecordedPool source = _pools[key.Split][key.SourceNetwork], target = _pools[key.Split][key.TargetNetwork];
         return new InterventionSampler(
             key, source.Sequences, source.Usable, target.Sequences, target.Usable,
-            counterfactual is null ? null : (target, counterfactual));
+            counterfactual is null ? null : (target, counterfactual))
+        {
+            Longest = Networks[key.TargetNetwork].Network.LongestSequence ?? int.MaxValue,
+        };
     }
 
     /// <summary>[routes] the first interventions of their streams, drawn once for all methods and sizes.</summary>

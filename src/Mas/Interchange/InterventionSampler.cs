@@ -42,6 +42,9 @@ internal sealed class InterventionSampler
             _readable[exchange.Subspace] = source.ReadableWith([.. exchange.Pairs.Select(pair => pair.Source)]);
     }
 
+    /// <summary>Tokens that the target network can be fed: what would be longer is drawn again.</summary>
+    public int Longest { get; init; } = int.MaxValue;
+
     /// <summary>Intervention <paramref name="number"/> of the stream.</summary>
     /// <exception cref="InputException">No admissible intervention was found.</exception>
     public Intervention Make(long number) => Search(number) ?? throw new InputException(
@@ -103,7 +106,7 @@ internal sealed class InterventionSampler
         if (change is bool wanted && wanted == continuation.Tokens.AsSpan().SequenceEqual(_target.Tokens(sequence)[(position + 1)..]))
             return null;
         bool isCut = _key.Score == ScoredPredictions.First;
-        if ((isCut && !continuation.Scored[0])
+        if ((!isCut && position + continuation.Tokens.Length > Longest) || (isCut && !continuation.Scored[0])
             || (telling is bool told && told != IsTelling(continuation, donors, sequence, position)))
             return null;
         int first = _key.Scheme == Scheme.Single ? position : 0;

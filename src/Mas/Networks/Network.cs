@@ -26,6 +26,9 @@ public abstract class Network : IDisposable
     /// <summary>The same for one site.</summary>
     public RunnableActivity Record(TokenRows sequences, Site site) => Record(sequences, [site])[0];
 
+    /// <summary>Tokens that a sequence may have at most; null for any number.</summary>
+    internal virtual int? LongestSequence => null;
+
     /// <summary>The site of that name, or null.</summary>
     public Site? FindSite(string name) => Sites.FirstOrDefault(site => site.Name == name);
 

@@ -55,6 +55,10 @@ internal abstract record NetworkConfig
     /// <summary>Why a file with a tensor of this name cannot be such a network; null where it can.</summary>
     internal virtual string? Refusal(string tensor) => null;
 
+    /// <summary>What exports of such a network are known to get wrong, the likeliest first.</summary>
+    /// <param name="shown">The name that the user knows a tensor by.</param>
+    internal virtual IEnumerable<ExportMistake> UsualMistakes(Func<string, string> shown) => TransposedWeights.Of(this, shown);
+
     /// <summary>The same network with so many units more that nothing reads; null where there is no place for them.</summary>
     internal virtual NullUnits? WithNullUnits(int count) => null;
 

@@ -100,6 +100,11 @@ internal sealed record SizeAdvice(string Key, string Words);
 internal sealed record TrainingCost(Func<SequenceLengths, double> Numbers, double Seconds, Func<string?, bool> IsDone);
 
 /// <summary>A network that has not learned its task.</summary>
+/// <param name="Advice">What to do about it.</param>
 /// <param name="IsInput">Whether what was given is wrong; otherwise the run has failed.</param>
 /// <param name="Path">What was given, where it is on disk.</param>
-internal sealed record NotLearned(string Advice, bool IsInput, string? Path = null);
+internal sealed record NotLearned(string Advice, bool IsInput, string? Path = null)
+{
+    /// <summary>What to do where it is known what is wrong with the export; null where it was not exported.</summary>
+    public string? Insistence { get; init; }
+}

@@ -19,6 +19,9 @@ internal sealed record StoredNetwork(NetworkConfig Config, IReadOnlyDictionary<s
             pair => pair.Key, pair => Config.WordTensors.Contains(pair.Key) ? InOrder(pair.Value, order) : pair.Value));
     }
 
+    /// <summary>Name in the weight file by checkpoint name, where they came from one; null for a bias that is not there.</summary>
+    public IReadOnlyDictionary<string, string?> FileNames { get; init; } = new Dictionary<string, string?>();
+
     /// <summary>SHA-256 of the weight file that it would have, in hexadecimal.</summary>
     public string Hash()
     {

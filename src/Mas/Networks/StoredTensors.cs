@@ -40,11 +40,33 @@ internal sealed class StoredTensors
     /// <exception cref="InputException">Several tensors may be meant.</exception>
     public TensorEntry? Entry(string name) => Find(name) is string found && _file.Contains(found) ? _file[found] : null;
 
+    /// <summary>The same file, looked at for another configuration.</summary>
+    public StoredTensors For(NetworkConfig config) => new(config, _file, ConfigPath);
+
+    /// <summary>Shape of a tensor by its name in the file.</summary>
+    public long[] Shape(string name) => _file[name].Shape;
+
+    /// <summary>How many layers the names count, from 0 on: never more than there are names.</summary>
+    /// <param name="ends">Ends of the names of a layer's tensor, any of them.</param>
+    public int Layers(Func<int, string[]> ends)
+    {
+        int layers = 0;
+        while (ends(layers).Any(end => Wanted.Any(name => HasEnd(Bare(name), end))))
+            layers++;
+        return layers;
+    }
+
     /// <summary>Those of a shape that stand for none of some checkpoint names.</summary>
-    public IReadOnlyList<string> OfShape(long[] shape, IEnumerable<string> others)
+    public IReadOnlyList<string> OfShape(long[] shape, IEnumerable<string> others) =>
+        Left(others, Array.ConvertAll(shape, size => (long?)size));
+
+    /// <summary>Those that stand for none of some checkpoint names, by their shape.</summary>
+    /// <param name="shape">Null for any size.</param>
+    public IReadOnlyList<string> Left(IEnumerable<string> others, long?[] shape)
     {
         HashSet<string?> taken = [.. others.Select(Find)];
-        return [.. Wanted.Where(name => !taken.Contains(name) && _file[name].Shape.SequenceEqual(shape))];
+        return [.. Wanted.Where(name => !taken.Contains(name) && _file[name].Shape is var there && there.Length == shape.Length
+            && shape.Zip(there).All(pair => pair.First is null || pair.First == pair.Second))];
     }
 
     private string? Own(string name)
@@ -52,7 +74,6 @@ internal sealed class StoredTensors
         string own = Stored(name, name);
         if (_file.Contains(own) || !_config.ModuleNames.TryGetValue(name, out string[]? ends))
             return own;
-        bool HasEnd(string entry, string end) => entry == end || entry.EndsWith("." + end, StringComparison.Ordinal);
         string[] found = [.. Wanted.Where(entry => ends.Any(end => HasEnd(Bare(entry), end)))];
         if (found.Length > 0)
             return Only(name, found);
@@ -72,6 +93,8 @@ internal sealed class StoredTensors
         string? kept = _aliases[wanted].FirstOrDefault();
         return kept is not null && _file.Contains(kept) ? kept : wanted;
     }
+
+    private static bool HasEnd(string entry, string end) => entry == end || entry.EndsWith("." + end, StringComparison.Ordinal);
 
     private string Only(string name, string[] found) => found.Length == 1 ? found[0] : throw new InputException(
         $"the weight file has several tensors that may be '{name}': {Listing.Of(found)}; "

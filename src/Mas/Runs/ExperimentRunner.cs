@@ -113,7 +113,7 @@ public static class ExperimentRunner
         RunData data = context.Data;
         NetworkRecord[] networks = [.. data.Networks.Select((network, k) => NetworkCheck.Describe(network, data, k))];
         context.Journal.Update(record => record with { Networks = networks });
-        NetworkCheck.RequireLearned(data.Networks, [.. networks.Select(one => one.Accuracy)]);
+        NetworkCheck.RequireLearned(data.Networks, [.. networks.Select(one => one.Accuracy)], context.Options, context.Stop);
         TestVariety.RequireSequences(data);
         ValueList<string> measures = context.Experiment.Evaluation.Similarity;
         return measures.Count == 0 ? [] : SimilarityStage.Measure(context, measures);

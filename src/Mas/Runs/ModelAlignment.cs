@@ -32,7 +32,7 @@ public static class ModelAlignment
         OpenedNetwork[] opened = NetworkStage.Open(experiment, run, stop);
         using var data = new RunData(experiment, opened, options.Threads);
         NetworkRecord[] records = [.. opened.Select((network, k) => NetworkCheck.Describe(network, data, k))];
-        NetworkCheck.RequireLearned(opened, [.. records.Select(one => one.Accuracy)]);
+        NetworkCheck.RequireLearned(opened, [.. records.Select(one => one.Accuracy)], run, stop);
         TestVariety.RequireSequences(data);
         return new LearnedAlignment(new ComparisonContext(experiment, data, run, stop), records);
     }

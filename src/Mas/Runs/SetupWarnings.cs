@@ -23,12 +23,20 @@ internal static class SetupWarnings
             data.Networks.SelectMany(network => network.Opened.Notices.Select(notice => $"{network.Name}: {notice}."));
         IEnumerable<string> others =
             [
-                .. notices, .. TestVariety.Sequences(data), .. TestVariety.Pairs(data, cases), .. TestVariety.NewPairs(data, cases),
-                .. SiteWarnings.Of(experiment, data), .. Algorithms(experiment, data), .. Variables(experiment, data),
+                .. notices, .. Lengths(data), .. TestVariety.Sequences(data), .. TestVariety.Pairs(data, cases),
+                .. TestVariety.NewPairs(data, cases), .. SiteWarnings.Of(experiment, data), .. Algorithms(experiment, data), .. Variables(experiment, data),
             ];
         bool sharesNone = data.Pools(Metrics.Train).GroupBy(pool => pool.Sequences.Stimuli).All(group => group.Count() == 1);
         return ([.. energies, .. others], new SetupFacts(energies.Count > 0, NextWords(experiment, cases), sharesNone));
     }
+
+    // An intervention can make a sequence about twice as long as those that occur.
+    private static IEnumerable<string> Lengths(RunData data) =>
+        from entry in data.Networks.Zip(data.Pools(Metrics.Test))
+        let longest = entry.First.Network.LongestSequence
+        where longest < 2 * Enumerable.Range(0, entry.Second.Sequences.Count).Max(entry.Second.Sequences.Length)
+        select Invariant($"{entry.First.Name} takes sequences of at most {longest} tokens: interventions that would make one longer are ")
+            + "drawn again, here and in what is trained.";
 
     // How many words a test asks for, where it asks for one word at a time.
     private static int? NextWords(Experiment experiment, IReadOnlyList<CaseData> cases) =>

@@ -22,7 +22,8 @@ internal sealed class SiteCheck(Experiment experiment, RunData data, RunOptions 
         using DisposableList<OpenedNetwork> networks = [.. NetworkStage.Open(experiment, options, stop)];
         using var data = new RunData(experiment, networks, options.Threads, recordsTraining: false);
         IReadOnlyList<RecordedPool> test = data.Pools(Metrics.Test);
-        NetworkCheck.RequireLearned(networks, [.. networks.Select((network, k) => NetworkCheck.Accuracy(network, test[k]))]);
+        NetworkCheck.RequireLearned(
+            networks, [.. networks.Select((network, k) => NetworkCheck.Accuracy(network, test[k]))], options, stop);
         var check = new SiteCheck(experiment, data, options);
         IEnumerable<int> different = Enumerable.Range(0, networks.Count).DistinctBy(k => (networks[k].Hash, networks[k].Task));
         return [.. different.Select(check.Of)];

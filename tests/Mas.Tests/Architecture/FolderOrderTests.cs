@@ -10,7 +10,7 @@ public class FolderOrderTests
     [
         "Tensors", "Tensors/Safetensors", "Kernels", "Alignments", "Masks", "Causal", "Tasks", "Tasks/Files", "Networks",
         "Networks/Formats", "Networks/Recurrent", "Networks/Transformers", "Networks/FeedForward", "Networks/Copies", "Networks/Folders",
-        "NetworkTraining", "Interchange", "Training", "Similarity", "Evaluation", "Experiments", "Experiments/Yaml",
+        "NetworkTraining", "Interchange", "Training", "Similarity", "Evaluation", "Evaluation/Exports", "Experiments", "Experiments/Yaml",
         "Experiments/Reading", "Comparison", "Comparison/Costs", "Analyses", "Analyses/Algorithms", "Analyses/Untrained",
         "Analyses/Scrambled", "Analyses/OtherMaps", "Analyses/WrongVariable", "Analyses/RandomStart", "Analyses/SmallestSubspace",
         "Analyses/NullSpaces", "Analyses/Leakage", "Analyses/Cycles", "Analyses/Isolation", "Analyses/Angles", "Analyses/OffManifold",

@@ -18,7 +18,8 @@ public sealed class UnlearnedNetworkTests : IDisposable
         string[] lines = WrongRun(file, more, "--quiet").ErrorLines;
         Assert.Equal(2, lines.Length);
         Assert.Matches(@"^mas: networks/gru-b: networks\.1: network 'gru-b' has not learned multi-object: it gets \d+\.\d % of natural "
-            + @"sequences right, at least 99 % are wanted; train it further, or write 'insist: true' beside it to compare it all the same$",
+            + @"sequences right, at least 99 % are wanted; no usual mistake of an export explains it "
+            + @"\('mas check' shows what it answers\): train it further, or write 'insist: true' beside it to compare it all the same$",
             lines[1]);
         Assert.Single(WrongRun(file, more, "networks.0.insist=true", "--quiet").ErrorLines);
         _here.Done("run", file, more, "networks.0.insist=true", "networks.1.insist=true", "--output", "run", "--quiet");

@@ -62,7 +62,7 @@ internal sealed class RectifiedCell : RecurrentCell
 {
     public override string Name => "relu-rnn";
 
-    public override int Gates => 1;
+    public override IReadOnlyList<string> GateNames => ["new"];
 
     public override int Vectors => 1;
 

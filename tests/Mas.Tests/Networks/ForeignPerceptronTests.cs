@@ -64,12 +64,9 @@ public sealed class ForeignPerceptronTests : IDisposable
 
     private MlpNetwork Open(ScalarType type)
     {
-        File.Copy(Golden.Path("foreign", Name, "weights.safetensors"), Path.Combine(_folder, "model.safetensors"));
-        File.WriteAllText(Path.Combine(_folder, "config.json"), """
-            { "architecture": "mlp", "width": 24, "layers": 3, "features": 16, "activation": "gelu",
-              "task": "hierarchical-equality", "vocabulary": ["no", "yes"] }
-            """);
-        var network = (MlpNetwork)NetworkFolder.Load(_folder, s_task.Vocabulary);
+        string config = Path.Combine(_folder, "perceptron.json");
+        File.WriteAllText(config, """{ "architecture": "mlp", "activation": "gelu", "task": "hierarchical-equality" }""");
+        var network = (MlpNetwork)NetworkFolder.Load(Golden.Path("foreign", Name), s_task.Vocabulary, null, config);
         if (type == ScalarType.Float32)
             return network;
         using (network)

@@ -9,7 +9,7 @@ namespace Mas.Experiments.Reading;
 internal static class NetworkSourceReader
 {
     private const int LargestWidth = 16_384, MostLayers = 256;
-    private const string PathKey = "path";
+    private const string PathKey = "path", ConfigKey = "config";
 
     private static readonly string[] s_changes = ["permute", "oblique", "null_units"];
     private static readonly Bounds s_conditions = new(1, 1e6);
@@ -24,10 +24,14 @@ internal static class NetworkSourceReader
     public static NetworkSource? Read(Section section, string key, int index, string folder) => key switch
     {
         PathKey => section.Value(section.Take(key)!, key).Path() is string written
-            ? new SavedNetwork(written, Path.GetFullPath(written, folder)) : null,
+            ? new SavedNetwork(written, Path.GetFullPath(written, folder)) { Config = ReadConfig(section, folder) } : null,
         NetworkToTrain.FileKey => section.Sub(key, train => ReadTrain(train, index)),
         _ => null, // of a copy when all networks are read
     };
+
+    private static (string Path, string FullPath)? ReadConfig(Section section, string folder) =>
+        section.Take(ConfigKey) is { } node && section.Value(node, ConfigKey).Path() is string written
+            ? (written, Path.GetFullPath(written, folder)) : null;
 
     // Networks that say nothing get different seeds: two copies of one network would be compared otherwise.
     private static NetworkToTrain? ReadTrain(Section section, int index)

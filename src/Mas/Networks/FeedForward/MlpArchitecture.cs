@@ -32,9 +32,9 @@ internal sealed class MlpArchitecture : TrainableArchitecture
 
     public override NetworkConfig Read(ConfigSection config) => new MlpConfig
     {
-        Width = config.RequiredNumber("width", ConfigSection.LargestWidth),
-        Layers = config.RequiredNumber("layers", ConfigSection.MostLayers),
-        Features = config.RequiredNumber("features", ConfigSection.LargestWidth),
+        Width = config.Number("width", ConfigSection.LargestWidth),
+        Layers = config.Number("layers", ConfigSection.MostLayers),
+        Features = config.Number("features", ConfigSection.LargestWidth),
         Bias = config.Flag("bias", true),
         Activation = config.Word("activation", [.. Activation.Words]) ?? Activation.Relu,
     };

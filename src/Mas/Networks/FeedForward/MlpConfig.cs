@@ -59,6 +59,12 @@ internal sealed partial record MlpConfig : TrainableConfig
         (layer + 1 < Layers ? $"layers.{layer + 1}.weight" : "head.weight", 1),
     ]))];
 
+    internal override IEnumerable<ExportMistake> UsualMistakes(Func<string, string> shown) => Networks.Activation.Words
+        .Where(word => word != Activation)
+        .Select(word => ExportMistake.OfConfig($"'activation' of config.json is \"{Activation}\", and the weights are those of \"{word}\"",
+            $"write \"activation\": \"{word}\"", this with { Activation = word }))
+        .Concat(base.UsualMistakes(shown));
+
     private protected override IEnumerable<(string Key, JsonNode? Value)> Entries =>
         [("width", Width), ("layers", Layers), ("features", Features), ("bias", Bias ? null : false),
         ("activation", Activation == Networks.Activation.Relu ? null : Activation)];
@@ -66,16 +72,35 @@ internal sealed partial record MlpConfig : TrainableConfig
     // The linear layers of torch.nn.Sequential are numbered among its other parts.
     internal override NetworkConfig Fitted(StoredTensors stored)
     {
-        if (Names.Count > 0 || stored.Entry("layers.0.weight") is not null)
-            return this;
         string[][] numbered = [.. from name in stored.Wanted
             let match = Numbered().Match(name)
-            where match.Success
+            where match.Success && stored.Shape(name).Length == 2
             orderby int.Parse(match.Groups["number"].Value, CultureInfo.InvariantCulture)
             group name[..^".weight".Length] by match.Groups["before"].Value into layers
-            where layers.Count() == Layers + 1
+            where Layers == 0 ? layers.Count() > 1 : layers.Count() == Layers + 1
             select layers.ToArray()];
-        return numbered is [string[] only] ? this with { Names = NamesOf(only) } : this;
+        bool isOurs = Names.Count > 0 || stored.Entry("layers.0.weight") is not null;
+        int found = isOurs ? stored.Layers(layer => [$"layers.{layer}.weight"]) : numbered is [string[] one] ? one.Length - 1 : 0;
+        MlpConfig layered = Layers > 0 ? this : this with { Layers = found };
+        if (layered.Layers is 0 or > ConfigSection.MostLayers)
+            throw new InputException("config.json lacks 'layers', and the names of the weight file do not show it", stored.ConfigPath,
+                key: "layers");
+        MlpConfig named = !isOurs && numbered is [string[] only] ? layered with { Names = layered.NamesOf(only) } : layered;
+        return named.Sized(stored.For(named));
+    }
+
+    private MlpConfig Sized(StoredTensors stored)
+    {
+        const long largest = ConfigSection.LargestWidth;
+        long[] first = stored.Entry("layers.0.weight")?.Shape is [> 0 and <= largest, > 0 and <= largest] and { } shape ? shape : [0, 0];
+        MlpConfig sized = this with
+        {
+            Width = Width > 0 ? Width : (int)first[0],
+            Features = Features > 0 ? Features : (int)first[1],
+        };
+        string? lost = sized.Width == 0 ? "width" : sized.Features == 0 ? "features" : null;
+        return lost is null ? sized : throw new InputException(
+            $"config.json lacks '{lost}', and no tensor of the weight file shows it", stored.ConfigPath, key: lost);
     }
 
     private Dictionary<string, string?> NamesOf(string[] linear)

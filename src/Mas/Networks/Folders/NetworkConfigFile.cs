@@ -8,9 +8,12 @@ namespace Mas.Networks.Folders;
 internal static class NetworkConfigFile
 {
     private const int LargestFile = 1 << 20;
+    private const string VocabularyKey = "vocabulary", VocabularyFile = "vocabulary.json";
 
     /// <exception cref="InputException">It is missing, no JSON, or says something impossible.</exception>
-    public static NetworkConfig Read(string path)
+    /// <param name="path">The file.</param>
+    /// <param name="folder">Of the network, where its words may lie.</param>
+    public static NetworkConfig Read(string path, string folder)
     {
         try
         {
@@ -20,7 +23,7 @@ internal static class NetworkConfigFile
                 ?? throw section.Error(KnownFormats.Unknown(section.Text("architecture")), "architecture");
             NetworkConfig config = format.Read(section) with
             {
-                Vocabulary = section.Words("vocabulary", "words", isRequired: true),
+                Vocabulary = Vocabulary(section, Path.Combine(folder, VocabularyFile)),
                 Task = section.Text("task"),
                 Names = section.Names(),
                 Ignore = section.Words("ignore", "names of tensors", isRequired: false),
@@ -34,16 +37,28 @@ internal static class NetworkConfigFile
         }
     }
 
+    // In config.json, or in a file of its own beside the weights.
+    private static string[] Vocabulary(ConfigSection section, string file)
+    {
+        if (section.Has(VocabularyKey) || !File.Exists(file))
+            return section.WordsOrIds(VocabularyKey);
+        return ConfigSection.Alone(VocabularyKey, Json(file), file).WordsOrIds(VocabularyKey);
+    }
+
     private static JsonElement Parse(string path)
     {
         if (!File.Exists(path) && !Directory.Exists(path))
             throw new InputException("there is no config.json in this network's folder; it needs config.json and model.safetensors", path);
+        JsonElement root = Json(path);
+        return root.ValueKind == JsonValueKind.Object ? root : throw new InputException("config.json is not a JSON object", path);
+    }
+
+    private static JsonElement Json(string path)
+    {
         byte[] bytes = FileBytes.ReadAll(path, LargestFile, "this is no configuration of a network");
         try
         {
             using JsonDocument document = JsonDocument.Parse(Utf8Text.Of(bytes, path));
-            if (document.RootElement.ValueKind != JsonValueKind.Object)
-                throw new InputException("config.json is not a JSON object", path);
             RequireDistinctKeys(document.RootElement, path);
             return document.RootElement.Clone();
         }
@@ -51,8 +66,8 @@ internal static class NetworkConfigFile
         {
             if (ForeignFile.InPlace(bytes.AsSpan(0, Math.Min(ForeignFile.Length, bytes.Length))) is string foreign)
                 throw new InputException(foreign, path, inner: e);
-            throw new InputException(
-                "config.json is not valid JSON", path, (int?)e.LineNumber + 1, (int?)e.BytePositionInLine + 1, inner: e);
+            throw new InputException($"{Path.GetFileName(path)} is not valid JSON", path, (int?)e.LineNumber + 1,
+                (int?)e.BytePositionInLine + 1, inner: e);
         }
     }
 
@@ -68,7 +83,8 @@ internal static class NetworkConfigFile
         foreach (JsonProperty property in element.EnumerateObject())
         {
             if (!known.Add(property.Name))
-                throw new InputException($"config.json has '{property.Name}' twice; leave one of them out", path, key: property.Name);
+                throw new InputException(
+                    $"{Path.GetFileName(path)} has '{property.Name}' twice; leave one of them out", path, key: property.Name);
             RequireDistinctKeys(property.Value, path);
         }
     }

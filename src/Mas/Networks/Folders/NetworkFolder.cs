@@ -10,20 +10,28 @@ public static class NetworkFolder
 {
     private const string ConfigName = "config.json", WeightsName = "model.safetensors", SumsName = "SHA256SUMS";
 
+    // A folder that was not written for this program may have its weights under another name.
+    private static readonly string[] s_weightNames = [WeightsName, "weights.safetensors"];
+
     /// <summary>The checked configuration.</summary>
     /// <exception cref="InputException">There is no such folder, or its configuration is wrong.</exception>
-    internal static NetworkConfig ReadConfig(string folder)
+    /// <param name="folder">Where the network is.</param>
+    /// <param name="config">Its configuration, where that is not in the folder.</param>
+    internal static NetworkConfig ReadConfig(string folder, string? config = null)
     {
         if (File.Exists(folder))
             throw new InputException("this is a file; wanted is the folder of a network, which holds config.json and model.safetensors"
                 + (IsPickle(folder) ? $"; {ForeignFile.Conversion(Path.GetFileName(folder))}" : ""), folder);
         if (!Directory.Exists(folder))
             throw new InputException("there is no such network folder; it should hold config.json and model.safetensors", folder);
-        return NetworkConfigFile.Read(ConfigPath(folder));
+        return NetworkConfigFile.Read(ConfigPath(folder, config), folder);
     }
 
-    /// <summary>Path of the weight file.</summary>
-    public static string WeightsPath(string folder) => Path.Combine(folder, WeightsName);
+    /// <summary>Path of the weight file: <c>model.safetensors</c>, <c>weights.safetensors</c>, or the only one of its kind.</summary>
+    public static string WeightsPath(string folder) =>
+        s_weightNames.Select(name => Path.Combine(folder, name)).FirstOrDefault(File.Exists)
+        ?? (Directory.Exists(folder) && Directory.GetFiles(folder, "*.safetensors") is [string only] ? only
+            : Path.Combine(folder, WeightsName));
 
     /// <summary>SHA-256 of the weight file, in hexadecimal.</summary>
     public static string Hash(string folder) => Hash(WeightsPath(folder), folder);
@@ -50,22 +58,24 @@ public static class NetworkFolder
         return FileBytes.Sha256(file);
     }
 
-    /// <summary>Every check that <see cref="Load"/> makes; needs no libtorch.</summary>
+    /// <summary>Every check that <see cref="Load(string, Vocabulary, Device?)"/> makes; needs no libtorch.</summary>
+    /// <param name="folder">Where it is.</param>
     /// <param name="vocabulary">The task's words; null leaves them out.</param>
+    /// <param name="config">Its configuration, where that is not in the folder.</param>
     /// <returns>The checked configuration, the open weight file, and its tensors by checkpoint name; null for a bias that is not
     /// there.</returns>
     /// <exception cref="InputException">Something in the folder is wrong or missing.</exception>
     internal static (NetworkConfig Config, SafetensorsFile Weights, IReadOnlyDictionary<string, string?> Names) Check(
-        string folder, Vocabulary? vocabulary)
+        string folder, Vocabulary? vocabulary, string? config = null)
     {
-        NetworkConfig config = ReadConfig(folder);
+        (NetworkConfig read, string path) = (ReadConfig(folder, config), ConfigPath(folder, config));
         if (vocabulary is not null)
-            _ = config.OrderOf(vocabulary, ConfigPath(folder));
+            _ = read.OrderOf(vocabulary, path);
         SafetensorsFile weights = OpenWeights(folder);
         try
         {
-            NetworkConfig fitted = config.Fitted(new(config, weights, ConfigPath(folder)));
-            return (fitted, weights, Names(fitted, weights, folder));
+            NetworkConfig fitted = read.Fitted(new(read, weights, path));
+            return (fitted, weights, Names(fitted, weights, path));
         }
         catch
         {
@@ -79,26 +89,35 @@ public static class NetworkFolder
     /// <param name="vocabulary">The task's words; each must be one of the network's.</param>
     /// <param name="device">Where it shall be, and in which type; null for the processor.</param>
     /// <exception cref="InputException">Something in the folder is wrong or missing.</exception>
-    public static Network Load(string folder, Vocabulary vocabulary, Device? device = null)
+    public static Network Load(string folder, Vocabulary vocabulary, Device? device = null) => Load(folder, vocabulary, device, null);
+
+    /// <summary>The same with a configuration that is not in the folder.</summary>
+    internal static Network Load(string folder, Vocabulary vocabulary, Device? device, string? config)
     {
         NativeTorch.Load();
-        _ = ReadConfig(folder).OrderOf(vocabulary, ConfigPath(folder));
-        return Read(folder, device).Open(vocabulary);
+        _ = ReadConfig(folder, config).OrderOf(vocabulary, ConfigPath(folder, config));
+        return Read(folder, device, config).Open(vocabulary);
     }
 
     /// <summary>Its configuration and weights under their checkpoint names; they belong to the caller.</summary>
+    /// <param name="folder">Where it is.</param>
     /// <param name="device">Where the weights shall be, and in which type; null for the processor and float32.</param>
+    /// <param name="config">Its configuration, where that is not in the folder.</param>
     /// <exception cref="InputException">Something in the folder is wrong or missing.</exception>
-    internal static StoredNetwork Read(string folder, Device? device = null)
+    internal static StoredNetwork Read(string folder, Device? device = null, string? config = null)
     {
         Device place = device ?? Device.Cpu;
-        NetworkConfig config = ReadConfig(folder);
+        NetworkConfig read = ReadConfig(folder, config);
+        string path = ConfigPath(folder, config);
         using SafetensorsFile file = OpenWeights(folder);
-        config = config.Fitted(new(config, file, ConfigPath(folder)));
-        IReadOnlyDictionary<string, string?> names = Names(config, file, folder);
-        return new(config with { Names = new Dictionary<string, string?>(), Ignore = [] }, config.Shapes.ToDictionary(
+        read = read.Fitted(new(read, file, path));
+        IReadOnlyDictionary<string, string?> names = Names(read, file, path);
+        return new(read with { Names = new Dictionary<string, string?>(), Ignore = [] }, read.Shapes.ToDictionary(
             pair => pair.Key,
-            pair => Read(file, names[pair.Key], pair.Value, place).DetachFromDisposeScope()));
+            pair => Read(file, names[pair.Key], pair.Value, place).DetachFromDisposeScope()))
+        {
+            FileNames = names,
+        };
     }
 
     // What is there has the wanted shape but for dimensions of 1.
@@ -113,9 +132,9 @@ public static class NetworkFolder
     }
 
     // Checks the weight file against the configuration.
-    private static IReadOnlyDictionary<string, string?> Names(NetworkConfig config, SafetensorsFile file, string folder)
+    private static IReadOnlyDictionary<string, string?> Names(NetworkConfig config, SafetensorsFile file, string path)
     {
-        IReadOnlyDictionary<string, string?> names = TensorNames.Resolve(config, new(config, file, ConfigPath(folder)));
+        IReadOnlyDictionary<string, string?> names = TensorNames.Resolve(config, new(config, file, path));
         var shapes = new Dictionary<string, long[]>();
         foreach ((string name, long[] shape) in config.Shapes)
             if (names[name] is string there)
@@ -140,7 +159,7 @@ public static class NetworkFolder
         return SafetensorsFile.Open(path);
     }
 
-    private static string ConfigPath(string folder) => Path.Combine(folder, ConfigName);
+    private static string ConfigPath(string folder, string? config = null) => config ?? Path.Combine(folder, ConfigName);
 
     /// <summary>Stores a network; the folder appears whole or not at all. One that is there already stays.</summary>
     /// <param name="config">Without a map of names.</param>

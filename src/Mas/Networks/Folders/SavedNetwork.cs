@@ -8,6 +8,11 @@ namespace Mas.Networks.Folders;
 /// <param name="FullPath">Absolute.</param>
 public sealed record SavedNetwork(string Path, string FullPath) : NetworkSource
 {
+    /// <summary>Its configuration, where that does not lie in the folder: as the file gives it, and absolute.</summary>
+    public (string Path, string FullPath)? Config { get; init; }
+
+    private const string Insist = "write 'insist: true' beside it to compare it all the same";
+
     public override string Key => "path";
 
     public override bool IsStored => true;
@@ -21,7 +26,9 @@ public sealed record SavedNetwork(string Path, string FullPath) : NetworkSource
         {
             try
             {
-                return NetworkFolder.ReadConfig(FullPath);
+                (NetworkConfig config, Tensors.Safetensors.SafetensorsFile weights, _) = Check(null);
+                weights.Dispose();
+                return config;
             }
             catch (InputException)
             {
@@ -30,33 +37,48 @@ public sealed record SavedNetwork(string Path, string FullPath) : NetworkSource
         }
     }
 
-    public override NetworkSource SeenFrom(string folder) =>
-        this with { Path = System.IO.Path.GetRelativePath(folder, FullPath).Replace(System.IO.Path.DirectorySeparatorChar, '/') };
+    public override NetworkSource SeenFrom(string folder) => this with
+    {
+        Path = Relative(folder, FullPath),
+        Config = Config is { } config ? (Relative(folder, config.FullPath), config.FullPath) : null,
+    };
 
-    public override string Entry(Func<string, string> quoted) => $"path: {quoted(Path)}";
+    private static string Relative(string folder, string path) =>
+        System.IO.Path.GetRelativePath(folder, path).Replace(System.IO.Path.DirectorySeparatorChar, '/');
+
+    public override string Entry(Func<string, string> quoted) =>
+        $"path: {quoted(Path)}" + (Config is { } config ? $", config: {quoted(config.Path)}" : "");
+
+    private (NetworkConfig Config, Tensors.Safetensors.SafetensorsFile Weights, IReadOnlyDictionary<string, string?> Names) Check(
+        Vocabulary? vocabulary) => NetworkFolder.Check(FullPath, vocabulary, Config?.FullPath);
 
     internal override NetworkCost Cost(SequenceTask task)
     {
         // What does not fit is told now, not after a queue.
-        (NetworkConfig config, Tensors.Safetensors.SafetensorsFile weights, _) = NetworkFolder.Check(FullPath, task.Vocabulary);
+        (NetworkConfig config, Tensors.Safetensors.SafetensorsFile weights, _) = Check(task.Vocabulary);
         weights.Dispose();
         return NetworkCost.Of(config, $"from {Path}", new(Key, "take a smaller network than"));
     }
 
     internal override NotLearned NotLearned(int index) =>
-        new("train it further, or write 'insist: true' beside it to compare it all the same", IsInput: true, Path);
+        new($"no usual mistake of an export explains it ('mas check' shows what it answers): train it further, or {Insist}",
+            IsInput: true, Path)
+        {
+            Insistence = Insist,
+        };
 
     internal override OpenedSource Open(NetworkRequest request)
     {
         (NetworkConfig config, Tensors.Safetensors.SafetensorsFile weights, IReadOnlyDictionary<string, string?> names) =
-            NetworkFolder.Check(FullPath, request.Task.Vocabulary);
+            Check(request.Task.Vocabulary);
         weights.Dispose();
-        return new(NetworkFolder.Load(FullPath, request.Task.Vocabulary, request.Device), "folder", NetworkFolder.Hash(FullPath))
+        return new(NetworkFolder.Load(FullPath, request.Task.Vocabulary, request.Device, Config?.FullPath), "folder",
+            NetworkFolder.Hash(FullPath))
         {
             Config = config,
             Notices = [.. new[] { TensorNames.Absent(names) }.OfType<string>()],
         };
     }
 
-    internal override StoredNetwork Weights(NetworkRequest request) => NetworkFolder.Read(FullPath, request.Device);
+    internal override StoredNetwork Weights(NetworkRequest request) => NetworkFolder.Read(FullPath, request.Device, Config?.FullPath);
 }

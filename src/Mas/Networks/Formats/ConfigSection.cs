@@ -73,6 +73,35 @@ internal sealed class ConfigSection(JsonElement root, string path)
         return words.Distinct().Count() == words.Length ? words : throw Error($"'{key}' has a word twice", key);
     }
 
+    /// <summary>Words in the order of their ids: a list, or a map from each word to its id.</summary>
+    public string[] WordsOrIds(string key)
+    {
+        JsonElement value = Required(key);
+        return value.ValueKind == JsonValueKind.Object ? FromIds(value, key)
+            : Words(key, "words, nor a map from words to ids", isRequired: true);
+    }
+
+    private string[] FromIds(JsonElement map, string key)
+    {
+        JsonProperty[] pairs = [.. map.EnumerateObject()];
+        if (pairs.Length is 0 or > LargestVocabulary)
+            throw Error(Invariant($"'{key}' has {pairs.Length} words; 1 to {LargestVocabulary} are possible"), key);
+        var words = new string?[pairs.Length];
+        foreach (JsonProperty pair in pairs)
+        {
+            if (pair.Value.ValueKind != JsonValueKind.Number || WholeNumber.Parse(pair.Value.GetRawText()) is not (>= 0 and long id)
+                || id >= words.Length || words[id] is not null)
+                throw Error($"'{key}' gives '{pair.Name}' the id {pair.Value.GetRawText()}; "
+                    + $"wanted are the ids 0 to {words.Length - 1}, one for each word", key);
+            words[id] = pair.Name;
+        }
+        return [.. words.Select(word => word!)];
+    }
+
+    /// <summary>A file that is one value and no object of keys.</summary>
+    public static ConfigSection Alone(string key, JsonElement value, string path) =>
+        new(JsonSerializer.SerializeToElement(new Dictionary<string, JsonElement> { [key] = value }), path);
+
     /// <summary>The map from checkpoint names to those of the weight file.</summary>
     public Dictionary<string, string?> Names()
     {

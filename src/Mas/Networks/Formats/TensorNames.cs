@@ -35,8 +35,17 @@ internal static class TensorNames
             StoredTensors.IsBias(name) && found.ContainsKey(name) && !config.Names.ContainsKey(name))];
         string? lost = biases.FirstOrDefault(name => found[name] is null), kept = biases.FirstOrDefault(name => found[name] is not null);
         if (lost is not null && kept is not null)
-            throw new InputException($"the weight file has '{found[kept]}' and nothing for '{lost}'; a module has both or neither: add it, "
-                + $"or write \"{lost}\": null under 'names' of config.json to count it as 0", path);
+            throw new InputException(
+                $"the weight file has '{found[kept]}' and no '{Beside(found[kept]!, kept, lost, config)}', which is '{lost}' here; "
+                + $"a module has both or neither: add it, or write \"{lost}\": null under 'names' of config.json to count it as 0", path);
+    }
+
+    // The name that a lost tensor had, next to the one that was kept.
+    private static string Beside(string stored, string kept, string lost, NetworkConfig config)
+    {
+        string[] ends = config.ModuleNames[kept];
+        int form = Array.FindIndex(ends, end => stored.EndsWith(end, StringComparison.Ordinal));
+        return form < 0 ? lost : stored[..^ends[form].Length] + config.ModuleNames[lost][form];
     }
 
     // Layers of the module that is read are part of what it computes.

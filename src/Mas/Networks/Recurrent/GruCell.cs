@@ -10,7 +10,9 @@ internal sealed class GruCell : RecurrentCell
 
     public override bool HasWrittenOutGradient => true;
 
-    public override int Gates => 3;
+    public override IReadOnlyList<string> GateNames => ["reset", "update", "new"];
+
+    public override IReadOnlyList<KnownOrder> KnownOrders => [new("Keras, TensorFlow and ONNX", [1, 0, 2])];
 
     public override int Vectors => 1;
 

@@ -9,7 +9,13 @@ internal sealed class LstmCell : RecurrentCell
     public override IReadOnlyList<float> IdleBiases =>
         [RecurrentNullUnits.Open, RecurrentNullUnits.Leak, 0, RecurrentNullUnits.Open]; // input, forget, cell, output
 
-    public override int Gates => 4;
+    public override IReadOnlyList<string> GateNames => ["input", "forget", "cell", "output"];
+
+    public override IReadOnlyList<KnownOrder> KnownOrders =>
+    [
+        new("TensorFlow's LSTMCell", [0, 2, 1, 3]), new("TensorFlow's LSTMCell", [0, 2, 1, 3]) { AddsToForget = true },
+        new("ONNX", [0, 3, 1, 2]),
+    ];
 
     public override int Vectors => 2;
 

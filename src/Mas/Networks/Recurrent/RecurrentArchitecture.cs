@@ -33,12 +33,12 @@ internal abstract class RecurrentArchitecture(RecurrentCell cell) : TrainableArc
         int headWidth = head == RecurrentConfig.TwoLayerHead
             ? config.RequiredNumber("head_width", ConfigSection.LargestWidth) : config.Number("head_width", ConfigSection.LargestWidth);
         NetworkSize size = Checked(new(
-            config.RequiredNumber("width", ConfigSection.LargestWidth), config.Number("layers", ConfigSection.MostLayers), headWidth),
+            config.Number("width", ConfigSection.LargestWidth), config.Number("layers", ConfigSection.MostLayers), headWidth),
             config);
         return new RecurrentConfig(cell)
         {
             Width = size.Width,
-            Layers = Math.Max(1, size.Layers),
+            Layers = size.Layers,
             EmbeddingWidth = config.Number("embedding_width", ConfigSection.LargestWidth),
             Head = head,
             HeadWidth = size.HeadWidth,

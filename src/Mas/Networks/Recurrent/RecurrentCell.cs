@@ -15,8 +15,13 @@ internal abstract class RecurrentCell
 
     public virtual bool HasWrittenOutGradient => false;
 
-    /// <summary>Gates; the cell's weights have one row for each gate and unit, gate by gate.</summary>
-    public abstract int Gates { get; }
+    /// <summary>The cell's weights have one row for each gate and unit, gate by gate.</summary>
+    public abstract IReadOnlyList<string> GateNames { get; }
+
+    public int Gates => GateNames.Count;
+
+    /// <summary>Orders in which other programs store the gates.</summary>
+    public virtual IReadOnlyList<KnownOrder> KnownOrders => [];
 
     /// <summary>Vectors of the hidden width in a state.</summary>
     public abstract int Vectors { get; }

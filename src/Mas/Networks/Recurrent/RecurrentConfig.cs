@@ -13,10 +13,10 @@ internal sealed partial record RecurrentConfig(RecurrentCell Cell) : TrainableCo
 
     private static readonly string[] s_starts = ["cell.h0", "cell.c0"];
 
-    /// <summary>Width of one layer's state.</summary>
+    /// <summary>Width of one layer's state; 0 where the weights are to show it.</summary>
     public int Width { get; init; }
 
-    /// <summary>Recurrent layers; the head reads the uppermost.</summary>
+    /// <summary>Recurrent layers; the head reads the uppermost. 0 where the weights are to show it.</summary>
     public int Layers { get; init; } = 1;
 
     /// <summary>Whether the state before the first token is learned; else it is zero.</summary>
@@ -82,10 +82,10 @@ internal sealed partial record RecurrentConfig(RecurrentCell Cell) : TrainableCo
 
     // Of layers, such as those of torch.nn.GRU, and of a single cell, such as torch.nn.GRUCell.
     internal override IReadOnlyDictionary<string, string[]> ModuleNames =>
-        (from layer in Enumerable.Range(0, Layers)
+        (from layer in Enumerable.Range(0, Math.Max(1, Layers))
          from name in (string[])["weight_ih", "weight_hh", "bias_ih", "bias_hh"]
          select (Own: $"{RecurrentLayer.Name(layer)}.{name}", Theirs: $"{name}_l{layer}", Cell: name))
-        .Select(one => (one.Own, Ends: Layers == 1 ? (string[])[one.Theirs, one.Cell] : [one.Theirs]))
+        .Select(one => (one.Own, Ends: Layers <= 1 ? (string[])[one.Theirs, one.Cell] : [one.Theirs]))
         .Concat(Starts(Cell).Select(start => (Own: start, Ends: (string[])[start["cell.".Length..]])))
         .ToDictionary(one => one.Own, one => one.Ends);
 
@@ -113,6 +113,9 @@ internal sealed partial record RecurrentConfig(RecurrentCell Cell) : TrainableCo
         ]);
     }
 
+    internal override IEnumerable<ExportMistake> UsualMistakes(Func<string, string> shown) =>
+        GateOrders.Of(this).Concat(base.UsualMistakes(shown));
+
     internal override NullUnits? WithNullUnits(int count) =>
         Cell.IdleBiases.Count == 0 || Layers > 1 || HasStart ? null : RecurrentNullUnits.Of(this, count);
 
@@ -122,43 +125,54 @@ internal sealed partial record RecurrentConfig(RecurrentCell Cell) : TrainableCo
         ("head_width", HeadWidth > 0 ? HeadWidth : null), ("head", Head),
     ];
 
-    /// <summary>The same with the head that its tensors show, where its form is not said.</summary>
+    /// <summary>The same with the sizes, the start, the embedding and the head that its tensors show, where they are not said.</summary>
     internal override NetworkConfig Fitted(StoredTensors stored)
     {
-        RequireWidth(stored);
-        return (this with { HasStart = stored.Entry(s_starts[0]) is not null }).WithHead(stored);
+        RecurrentConfig sized = Sized(stored);
+        stored = stored.For(sized);
+        sized.RequireWidth(stored);
+        return (sized with { HasStart = stored.Entry(s_starts[0]) is not null }).WithHead(stored);
+    }
+
+    private RecurrentConfig Sized(StoredTensors stored)
+    {
+        RecurrentConfig layered = Layers > 0 ? this : this with { Layers = Math.Max(1, stored.Layers(layer =>
+            layer == 0 ? ["weight_hh_l0", "weight_hh"] : [$"weight_hh_l{layer}", $"{RecurrentLayer.Name(layer)}.weight_hh"])) };
+        stored = stored.For(layered);
+        if (layered.Width == 0)
+            layered = layered with
+            {
+                Width = stored.Entry("cell.weight_hh")?.Shape is [_, > 0 and <= ConfigSection.LargestWidth and long hidden]
+                    ? (int)hidden * Cell.Vectors
+                    : throw new InputException("config.json lacks 'width', and no tensor of the weight file shows it", stored.ConfigPath,
+                        key: "width"),
+            };
+        return layered.EmbeddingWidth == 0
+            && stored.Entry("cell.weight_ih")?.Shape is [_, > 0 and <= ConfigSection.LargestWidth and long entering] && entering != layered.Width ? layered with { EmbeddingWidth = (int)entering } : layered;
     }
 
     private RecurrentConfig WithHead(StoredTensors stored)
     {
         if (Head is not null)
-            return this;
+            return WithWords(stored);
         if (stored.Entry("head.0.weight")?.Shape is [long units, _])
-            return HeadWidth > 0 ? this : this with { HeadWidth = (int)Math.Min(units, ConfigSection.LargestWidth) };
-        if (!Names.ContainsKey("head.0.weight") && LinearFrom(stored) is { } linear)
+            return (HeadWidth > 0 ? this : this with { HeadWidth = (int)Math.Min(units, ConfigSection.LargestWidth) }).WithWords(stored);
+        RecurrentConfig linear = (this with { Head = LinearHead, HeadWidth = 0 }).WithWords(stored);
+        if (!Names.ContainsKey("head.0.weight") && stored.For(linear).Entry(WordTensorNames.Head) is not null)
             return linear;
-        return HeadWidth > 0 ? this : throw new InputException("config.json lacks 'head_width', and no tensor of the weight file is its "
-            + "head: write \"head\": \"linear\" or \"head_width\", and the names of its tensors under 'names'", stored.ConfigPath,
-            key: "head_width");
+        return HeadWidth > 0 ? WithWords(stored) : throw new InputException("config.json lacks 'head_width', and no tensor of the weight "
+            + "file is its head: write \"head\": \"linear\" or \"head_width\", and the names of its tensors under 'names'",
+            stored.ConfigPath, key: "head_width");
     }
 
-    // By its name, or as the one tensor of its shape that nothing else is.
-    private RecurrentConfig? LinearFrom(StoredTensors stored)
+    private RecurrentConfig WithWords(StoredTensors stored)
     {
-        RecurrentConfig linear = this with { Head = LinearHead, HeadWidth = 0 };
-        if (stored.Entry("head.weight") is not null)
-            return linear;
-        IEnumerable<string> others = linear.Shapes.Keys.Where(name => !name.StartsWith("head.", StringComparison.Ordinal));
-        if (stored.OfShape([Vocabulary.Count, Hidden], others) is not [string weight])
-            return null;
-        string bias = weight.EndsWith("weight", StringComparison.Ordinal) ? weight[..^"weight".Length] + "bias" : "";
-        return linear with
+        string[] layers = [.. Shapes.Keys.Where(name => name.StartsWith("cell", StringComparison.Ordinal))];
+        long words = Vocabulary.Count;
+        return this with
         {
-            Names = new Dictionary<string, string?>(Names)
-            {
-                ["head.weight"] = weight,
-                ["head.bias"] = stored.Wanted.Contains(bias) ? bias : null,
-            },
+            Names = new WordTensorNames(stored.For(this), layers).Beside(
+                Names, [words, Entering], IsLinear ? [words, Hidden] : null),
         };
     }
 

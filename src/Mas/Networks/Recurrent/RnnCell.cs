@@ -9,7 +9,7 @@ internal sealed class RnnCell : RecurrentCell
 
     public override int NewGate => 0;
 
-    public override int Gates => 1;
+    public override IReadOnlyList<string> GateNames => ["new"];
 
     public override int Vectors => 1;
 

@@ -10,6 +10,8 @@ internal sealed class TransformerArchitecture : TrainableArchitecture
 
     private const double LargestScale = 1e6;
 
+    private static readonly string[] s_design = ["heads", "positions", "norm", "activation"];
+
     public override string Name => TransformerConfig.ArchitectureName;
 
     public override double TrainingSeconds => 90;
@@ -34,7 +36,7 @@ internal sealed class TransformerArchitecture : TrainableArchitecture
     public override NetworkConfig Read(ConfigSection config)
     {
         var size = new NetworkSize(
-            config.RequiredNumber("width", ConfigSection.LargestWidth), config.RequiredNumber("layers", ConfigSection.MostLayers), 0);
+            config.Number("width", ConfigSection.LargestWidth), config.Number("layers", ConfigSection.MostLayers), 0);
         config.RequireFixed("rotary_base", RotaryAngles.Base, Name);
         TransformerDesign design = Design(config);
         if (HeadErrors(size.Width, design).FirstOrDefault() is InputError error)
@@ -45,6 +47,7 @@ internal sealed class TransformerArchitecture : TrainableArchitecture
             Layers = size.Layers,
             Design = design,
             FeedForwardWidth = config.Number("feed_forward_width", ConfigSection.LargestWidth),
+            Unsaid = [.. s_design.Where(key => !config.Has(key))],
             FinalNorm = config.Has("final_norm") ? config.Flag("final_norm", true) : null,
         };
     }
@@ -64,7 +67,8 @@ internal sealed class TransformerArchitecture : TrainableArchitecture
         };
     }
 
-    private static IEnumerable<InputError> HeadErrors(int width, TransformerDesign design)
+    /// <summary>What is wrong with a width that is divided among heads.</summary>
+    internal static IEnumerable<InputError> HeadErrors(int width, TransformerDesign design)
     {
         if (width % design.Heads != 0)
             yield return new InputError($"the width {width} is not divisible by the {design.Heads} heads", Key: "heads");

@@ -32,6 +32,9 @@ internal sealed partial record TransformerConfig : TrainableConfig
     /// <summary>Whether queries, keys and values have one matrix together.</summary>
     public bool IsFused { get; init; }
 
+    /// <summary>Keys of the design that config.json does not have.</summary>
+    public IReadOnlyList<string> Unsaid { get; init; } = [];
+
     /// <summary>How many positions are learned.</summary>
     public int Longest { get; init; }
 
@@ -88,13 +91,54 @@ internal sealed partial record TransformerConfig : TrainableConfig
         ("feed_forward.0", "linear1."), ("feed_forward.2", "linear2."),
     ];
 
-    internal override NetworkConfig Fitted(StoredTensors stored) => this with
+    internal override NetworkConfig Fitted(StoredTensors stored)
     {
-        IsFused = stored.Entry($"blocks.0.{InProjection}.weight") is not null,
-        FinalNorm = FinalNorm ?? (!Design.IsPostNorm || stored.Entry($"{Norm}.weight") is not null),
-        Longest = Design.Positions == PositionCode.Learned && stored.Entry(PositionsName)?.Shape is [long longest, _]
-            ? (int)Math.Clamp(longest, 1, MostPositions) : Longest,
-    };
+        TransformerConfig sized = Sized(stored);
+        stored = stored.For(sized);
+        sized = sized.WithWords(stored);
+        stored = stored.For(sized);
+        return sized with
+        {
+            FinalNorm = FinalNorm ?? (!Design.IsPostNorm || stored.Entry($"{Norm}.weight") is not null),
+            Longest = Design.Positions == PositionCode.Learned && stored.Entry(PositionsName)?.Shape is [long longest, _]
+                ? (int)Math.Clamp(longest, 1, MostPositions) : Longest,
+        };
+    }
+
+    // PyTorch's own module has other defaults than those of this program, and its weights show none of them.
+    private TransformerConfig Sized(StoredTensors stored)
+    {
+        TransformerConfig sized = Layers > 0 ? this : this with { Layers = Math.Max(1, stored.Layers(layer =>
+            [$"layers.{layer}.self_attn.out_proj.weight", $"blocks.{layer}.attention.output.weight"])) };
+        stored = stored.For(sized);
+        sized = sized with { IsFused = stored.Entry($"blocks.0.{InProjection}.weight") is not null };
+        if (sized.IsFused && Unsaid.Count > 0)
+            throw new InputException($"config.json lacks {Listing.Of([.. Unsaid.Select(key => $"'{key}'")])}: the weights of "
+                + "torch.nn.TransformerEncoder do not show them, and its defaults are not those of this program", stored.ConfigPath,
+                key: Unsaid[0]);
+        if (sized.Width == 0)
+            sized = sized with
+            {
+                Width = stored.Entry("blocks.0.attention.output.weight")?.Shape is [> 0 and <= ConfigSection.LargestWidth and long width, _]
+                    ? (int)width : throw new InputException("config.json lacks 'width', and no tensor of the weight file shows it",
+                        stored.ConfigPath, key: "width"),
+            };
+        if (Width == 0 && TransformerArchitecture.HeadErrors(sized.Width, Design).FirstOrDefault() is InputError error)
+            throw new InputException(error.Message, stored.ConfigPath, key: error.Key);
+        return sized.FeedForwardWidth == 0
+            && stored.Entry("blocks.0.feed_forward.0.weight")?.Shape is [> 0 and <= ConfigSection.LargestWidth and long inner, _]
+            && inner != sized.Inner ? sized with { FeedForwardWidth = (int)inner } : sized;
+    }
+
+    private TransformerConfig WithWords(StoredTensors stored)
+    {
+        string[] others = [.. Shapes.Keys.Except([WordTensorNames.Embedding, WordTensorNames.Head, WordTensorNames.HeadBias])];
+        var names = new WordTensorNames(stored, others).Beside(Names, [Vocabulary.Count, Width], [Vocabulary.Count, Width]);
+        if (Design.Positions == PositionCode.Learned && stored.Entry(PositionsName) is null
+            && stored.For(this with { Names = names }).Left([.. others, .. names.Keys], [null, Width]) is [string positions])
+            names[PositionsName] = positions;
+        return this with { Names = names };
+    }
 
     /// <summary>Those of the residual stream; the norms read every one of them, so none can be added that nothing reads.</summary>
     internal override IReadOnlyList<UnitGroup> Units =>
@@ -106,6 +150,9 @@ internal sealed partial record TransformerConfig : TrainableConfig
         ]),
     ];
 
+    internal override IEnumerable<ExportMistake> UsualMistakes(Func<string, string> shown) =>
+        DesignMistakes.Of(this).Concat(base.UsualMistakes(shown));
+
     private protected override IEnumerable<(string Key, JsonNode? Value)> Entries
     {
         get
@@ -113,11 +160,12 @@ internal sealed partial record TransformerConfig : TrainableConfig
             var usual = new TransformerDesign();
             return
             [
-                ("width", Width), ("layers", Layers), ("heads", Design.Heads > 1 ? Design.Heads : null),
+                ("width", Width), ("layers", Layers), ("heads", IsFused || Design.Heads > 1 ? Design.Heads : null),
                 ("feed_forward_width", FeedForwardWidth > 0 ? FeedForwardWidth : null),
-                ("positions", Design.Positions != usual.Positions ? Design.Positions.Word() : null),
-                ("norm", Design.IsPostNorm ? TransformerArchitecture.PostNorm : null), ("final_norm", FinalNorm == false ? false : null),
-                ("activation", Design.Activation != usual.Activation ? Design.Activation : null),
+                ("positions", IsFused || Design.Positions != usual.Positions ? Design.Positions.Word() : null),
+                ("norm", Design.IsPostNorm ? TransformerArchitecture.PostNorm : IsFused ? TransformerArchitecture.PreNorm : null),
+                ("final_norm", FinalNorm == false ? false : null),
+                ("activation", IsFused || Design.Activation != usual.Activation ? Design.Activation : null),
                 ("norm_epsilon", Design.NormEpsilon != usual.NormEpsilon ? Design.NormEpsilon : null),
                 ("embedding_scale", Design.EmbeddingScale != usual.EmbeddingScale ? Design.EmbeddingScale : null),
             ];

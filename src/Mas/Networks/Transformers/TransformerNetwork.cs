@@ -13,6 +13,8 @@ internal sealed class TransformerNetwork(TransformerWeights weights) : FrozenNet
 
     public override IReadOnlyList<Site> Sites { get; } = TransformerConfig.SitesOf(weights.Width, weights.Blocks.Count);
 
+    internal override int? LongestSequence => Weights.LearnedPositions;
+
     public override IReadOnlyList<RunnableActivity> Record(TokenRows sequences, IReadOnlyList<Site> sites, bool onlyRead = false)
     {
         TransformerSite[] places = [.. sites.Select(Find)];

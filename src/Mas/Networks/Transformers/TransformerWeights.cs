@@ -37,6 +37,9 @@ internal sealed class TransformerWeights(IReadOnlyDictionary<string, Tensor> nam
         }).MoveToOuterDisposeScope();
     }
 
+    /// <summary>How many positions are learned; null where none are.</summary>
+    internal int? LearnedPositions => design.Positions == PositionCode.Learned ? (int)Named[TransformerConfig.PositionsName].size(0) : null;
+
     private Tensor Learned(int[] positions)
     {
         Tensor table = Named[TransformerConfig.PositionsName];
