@@ -4,7 +4,10 @@ namespace Mas.Networks.Called;
 /// memory.</summary>
 internal static class CalledBlocks
 {
-    private const int MostPositions = 8_192, MostNumbers = 1 << 23; // of a call, padding included; numbers are those of its answer
+    /// <summary>Positions of a call, padding included.</summary>
+    public const int MostPositions = 8_192;
+
+    private const int MostNumbers = 1 << 23; // of an answer
 
     /// <summary>[blocks] of indices into the lengths.</summary>
     /// <param name="width">Numbers of an answer at each position.</param>

@@ -8,7 +8,9 @@ namespace Mas.Networks.Folders;
 /// <summary>A stored network: <c>config.json</c> and <c>model.safetensors</c> in one folder. Nothing else is ever opened.</summary>
 public static class NetworkFolder
 {
-    private const string ConfigName = "config.json", WeightsName = "model.safetensors", SumsName = "SHA256SUMS";
+    internal const string ConfigName = "config.json";
+
+    private const string WeightsName = "model.safetensors", SumsName = "SHA256SUMS";
 
     /// <summary>The checked configuration.</summary>
     /// <exception cref="InputException">There is no such folder, or its configuration is wrong.</exception>

@@ -14,19 +14,23 @@ public sealed record SavedNetwork(string Path, string FullPath) : NetworkSource
 
     internal override string OtherWeights => $" ({FullPath}).";
 
+    private FolderKind Kind => FolderKinds.Of(FullPath);
+
+    internal override NetworkConfig? KnownConfig => Known(Kind.Config);
+
+    internal override IReadOnlyList<Site>? KnownSites => Known(Kind.Sites);
+
     // A folder that cannot be read is an error of the run, together with all that is wrong with its weights.
-    internal override NetworkConfig? KnownConfig
+    private T? Known<T>(Func<string, T?> read)
+        where T : class
     {
-        get
+        try
         {
-            try
-            {
-                return NetworkFolder.ReadConfig(FullPath);
-            }
-            catch (InputException)
-            {
-                return null;
-            }
+            return read(FullPath);
+        }
+        catch (InputException)
+        {
+            return null;
         }
     }
 
@@ -35,28 +39,13 @@ public sealed record SavedNetwork(string Path, string FullPath) : NetworkSource
 
     public override string Entry(Func<string, string> quoted) => $"path: {quoted(Path)}";
 
-    internal override NetworkCost Cost(SequenceTask task)
-    {
-        // What does not fit is told now, not after a queue.
-        (NetworkConfig config, Tensors.Safetensors.SafetensorsFile weights, _) = NetworkFolder.Check(FullPath, task.Vocabulary);
-        weights.Dispose();
-        return NetworkCost.Of(config, $"from {Path}", new(Key, "take a smaller network than"));
-    }
+    internal override NetworkCost Cost(SequenceTask task) =>
+        Kind.Cost(FullPath, task, $"from {Path}", new(Key, "take a smaller network than"));
 
     internal override NotLearned NotLearned(int index) =>
         new("train it further, or write 'insist: true' beside it to compare it all the same", IsInput: true, Path);
 
-    internal override OpenedSource Open(NetworkRequest request)
-    {
-        (NetworkConfig config, Tensors.Safetensors.SafetensorsFile weights, IReadOnlyDictionary<string, string?> names) =
-            NetworkFolder.Check(FullPath, request.Task.Vocabulary);
-        weights.Dispose();
-        return new(NetworkFolder.Load(FullPath, request.Task.Vocabulary, request.Device), "folder", NetworkFolder.Hash(FullPath))
-        {
-            Config = config,
-            Notices = [.. new[] { TensorNames.Absent(names) }.OfType<string>()],
-        };
-    }
+    internal override OpenedSource Open(NetworkRequest request) => Kind.Open(FullPath, request);
 
-    internal override StoredNetwork Weights(NetworkRequest request) => NetworkFolder.Read(FullPath, request.Device);
+    internal override StoredNetwork? Weights(NetworkRequest request) => Kind.Weights(FullPath, request);
 }
