@@ -26,6 +26,10 @@ public abstract class Network : IDisposable
     /// <summary>The same for one site.</summary>
     public RunnableActivity Record(TokenRows sequences, Site site) => Record(sequences, [site])[0];
 
+    /// <summary>Whether latents that are replaced under the stepwise scheme are made from natural ones, although they would follow from the
+    /// replacements before.</summary>
+    internal virtual bool TakesPreparedLatents => false;
+
     /// <summary>The site of that name, or null.</summary>
     public Site? FindSite(string name) => Sites.FirstOrDefault(site => site.Name == name);
 

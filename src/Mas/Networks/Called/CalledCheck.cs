@@ -60,10 +60,12 @@ internal static class CalledCheck
             throw model.Error($"{resume} gives other logits with the network's own latents than {model.NameOf(CalledPart.Logits)} does "
                 + Invariant($"(they differ by {difference:g2} of the largest); where nothing is replaced, or a latent by what ")
                 + $"{model.NameOf(CalledPart.Record, site)} gives, the network must go on as it does by itself");
-        using Tensor other = latents.add(ones_like(latents), HeldScalar.One);
+        // What is added to all units alike would be lost in a layer norm.
+        using Tensor other = latents.neg().add(ones_like(latents), HeldScalar.One);
         using CalledPass run = model.Run(input, new(site, other, all));
-        if (run.Logits.eq(own).all().item<bool>())
-            throw model.Error($"{resume} gives the same logits whatever the latents are; they must be used where 'replaced' is true");
+        if (run.Logits.select(1, 0).eq(own.select(1, 0)).all().item<bool>())
+            throw model.Error($"{resume} gives the same logits at a position whatever the latent there is; where 'replaced' is true the "
+                + "latent must be used, from the logits of its own position on");
         Tensor gradient = run.Back(run.Logits);
         if (!gradient.shape.SequenceEqual(latents.shape) || !gradient.isfinite().all().item<bool>())
             throw model.Error($"{resume} has a gradient that is no {string.Join(" by ", latents.shape)} numbers");

@@ -17,6 +17,9 @@ internal sealed class CalledNetwork(CalledModel model, long?[] order) : Network
 
     public override IReadOnlyList<Site> Sites => model.Sites;
 
+    // What happens inside is the model's own: nobody knows that a site is not handed on.
+    internal override bool TakesPreparedLatents => true;
+
     /// <exception cref="InputException">The sequences are no input for the model, or it gives something impossible.</exception>
     public override IReadOnlyList<RunnableActivity> Record(TokenRows sequences, IReadOnlyList<Site> sites, bool onlyRead = false)
     {

@@ -16,6 +16,8 @@ internal sealed class RecodedNetwork(OpenedSource original, Recoding recoding) :
 
     public override IReadOnlyList<Site> Sites => original.Network.Sites;
 
+    internal override bool TakesPreparedLatents => original.Network.TakesPreparedLatents;
+
     public override IReadOnlyList<RunnableActivity> Record(TokenRows sequences, IReadOnlyList<Site> sites, bool onlyRead = false) =>
         [.. original.Network.Record(sequences, sites, onlyRead).Zip(sites, (activity, site) => new RecodedActivity(activity, At(site)))];
 

@@ -1,4 +1,5 @@
 using System.IO.Compression;
+using System.Security.Cryptography;
 using System.Text;
 
 namespace Mas.Networks.Scripted;
@@ -12,20 +13,25 @@ internal sealed class ScriptArchive
 
     private const int MostParts = 100_000, MostCodeBytes = 1 << 26;
 
-    private static readonly string[] s_needed = ["data.pkl", "version"];
+    // PyTorch writes it in either place, by the operators that a network uses.
+    private static readonly string[] s_versions = ["version", ".data/version"];
 
     private readonly SortedDictionary<string, byte[]> _parts = new(StringComparer.Ordinal);
 
-    private ScriptArchive(string path) => Path = path;
+    private ScriptArchive(string path, byte[] file) => (Path, Hash) = (path, Convert.ToHexStringLower(SHA256.HashData(file)));
 
     public string Path { get; }
+
+    /// <summary>SHA-256 of the file, in hexadecimal.</summary>
+    public string Hash { get; }
 
     /// <summary>The text of the code, by name.</summary>
     public IEnumerable<(string Name, string Text)> Code => _parts.Where(part => IsCode(part.Key))
         .Select(part => (part.Key, Encoding.UTF8.GetString(part.Value)));
 
     /// <summary>The objects, as pickles, which are never unpickled here.</summary>
-    public IEnumerable<byte[]> Objects => _parts.Where(part => part.Key.EndsWith(".pkl", StringComparison.Ordinal)).Select(part => part.Value);
+    public IEnumerable<byte[]> Objects =>
+        _parts.Where(part => part.Key.EndsWith(".pkl", StringComparison.Ordinal)).Select(part => part.Value);
 
     /// <summary>Bytes of its numbers.</summary>
     public long NumberBytes => _parts.Where(part => IsNumbers(part.Key, "data/")).Sum(part => (long)part.Value.Length);
@@ -34,9 +40,10 @@ internal sealed class ScriptArchive
     public static ScriptArchive Read(string path)
     {
         byte[] file = FileBytes.ReadAll(path, MostBytes, "split the network, or bring it in as safetensors");
-        var found = new ScriptArchive(path);
+        var found = new ScriptArchive(path, file);
         if (!file.AsSpan().StartsWith("PK\u0003\u0004"u8))
-            throw found.Error("this is no TorchScript file, which is a zip archive; write it with torch.jit.script(model).save(\"network.pt\")");
+            throw found.Error("this is no TorchScript file, which is a zip archive; "
+                + "write it with torch.jit.script(model).save(\"network.pt\")");
         try
         {
             using var zip = new ZipArchive(new MemoryStream(file, writable: false), ZipArchiveMode.Read);
@@ -82,7 +89,8 @@ internal sealed class ScriptArchive
 
     // Beside them a file may hold what helps to debug it, and what nobody asks for.
     private static bool IsWanted(string name) =>
-        IsCode(name) || name is "data.pkl" or "constants.pkl" or "version" or "byteorder" || IsNumbers(name, "data/") || IsNumbers(name, "constants/");
+        IsCode(name) || name is "data.pkl" or "constants.pkl" or "byteorder" || s_versions.Contains(name)
+        || IsNumbers(name, "data/") || IsNumbers(name, "constants/");
 
     private static bool IsCode(string name) =>
         name.StartsWith("code/", StringComparison.Ordinal) && name.EndsWith(".py", StringComparison.Ordinal);
@@ -96,7 +104,8 @@ internal sealed class ScriptArchive
         if (!_parts.Keys.Any(IsCode))
             throw Error("the archive has no code, as torch.save writes it; a TorchScript file is wanted: "
                 + "torch.jit.script(model).save(\"network.pt\")");
-        if (s_needed.FirstOrDefault(name => !_parts.ContainsKey(name)) is string missing)
+        string? missing = !_parts.ContainsKey("data.pkl") ? "data.pkl" : !s_versions.Any(_parts.ContainsKey) ? "version" : null;
+        if (missing is not null)
             throw Error($"the archive has no '{missing}', which a TorchScript file since PyTorch 1.6 has; save it again with a later one");
         if (_parts.Where(part => IsCode(part.Key)).Sum(part => (long)part.Value.Length) > MostCodeBytes)
             throw Error($"its code has more than {MostCodeBytes} bytes, which no network needs");

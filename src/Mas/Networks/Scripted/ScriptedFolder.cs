@@ -40,13 +40,13 @@ internal sealed class ScriptedFolder : FolderKind
         NativeTorch.Load();
         ScriptedConfig config = Read(folder);
         long?[] order = Order(folder, config, request.Task.Vocabulary);
-        string path = Path.Combine(folder, ModuleName), hash = FileBytes.Sha256(path);
-        var network = new CalledNetwork(new ScriptedModel(Module(folder), config, request.Device), order);
+        ScriptArchive archive = Module(folder);
+        var network = new CalledNetwork(new ScriptedModel(archive, config, request.Device), order);
         try
         {
             var random = new SeededRandom(1);
             network.Check(request.Task.Rows(TriedSequences, QuantityChoice.Trained, ref random));
-            return new OpenedSource(network, "folder", hash);
+            return new OpenedSource(network, "folder", archive.Hash);
         }
         catch
         {

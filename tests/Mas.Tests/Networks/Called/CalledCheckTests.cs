@@ -73,7 +73,7 @@ public sealed class CalledCheckTests
     {
         Tensor? first = null;
         Refused(CalledPart.Resume, answer => answer * 0 + (first ??= answer.detach().alias().DetachFromDisposeScope()),
-            "Resume_embedding gives the same logits whatever the latents are");
+            "Resume_embedding gives the same logits at a position whatever the latent there is");
         first!.Dispose();
     }
 }
