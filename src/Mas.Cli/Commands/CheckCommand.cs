@@ -16,7 +16,7 @@ internal static class CheckCommand
             "check", "Which site to take: exchange the whole latent within each network, at every site that it has")
         {
             SharedOptions.Experiment, s_overrides, SharedOptions.Seed, SharedOptions.Threads, SharedOptions.Device, SharedOptions.Cache,
-            SharedOptions.Small, s_json, SharedOptions.Quiet,
+            SharedOptions.AllowCode, SharedOptions.Small, s_json, SharedOptions.Quiet,
         };
         command.SetAction(parsed => Guarded.Run(parsed.GetValue(s_json), () => Run(parsed)));
         return command;
@@ -30,7 +30,7 @@ internal static class CheckCommand
             ExperimentRunner.Read(parsed.GetValue(SharedOptions.Experiment)!, overrides, parsed.GetValue(SharedOptions.Small));
         IReadOnlyList<CheckedNetwork> networks;
         using (ProgressDisplay display = ProgressDisplay.Start(parsed.GetValue(SharedOptions.Quiet)))
-            networks = SiteCheck.Run(experiment, options with { Progress = display.Report }, CancellationToken.None);
+            networks = SiteCheck.Run(experiment, options with { Progress = display.Report, Say = display.Say }, CancellationToken.None);
         Console.Out.WriteLine(parsed.GetValue(s_json) ? CheckText.Json(experiment, networks) : CheckText.Table(experiment, networks));
         return ExitCodes.Done;
     }

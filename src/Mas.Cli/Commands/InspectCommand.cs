@@ -1,30 +1,44 @@
 using System.Text.Json.Nodes;
+using Mas.Networks.Bridged;
 using Mas.Networks.Folders;
 using Mas.Networks.Formats;
 
 namespace Mas.Cli.Commands;
 
-/// <summary><c>mas inspect</c>: what a network folder holds, checked as a run would check it. libtorch is loaded where the
-/// network is a program of its own.</summary>
+/// <summary><c>mas inspect</c>: what a network holds, checked as a run would check it. libtorch is loaded where the network is
+/// a program of its own.</summary>
 internal static class InspectCommand
 {
-    private static readonly Argument<string> s_network = new("NETWORK") { Description = "A folder with config.json and model.safetensors or network.pt" };
+    private const string PythonEnding = ".py";
+
+    private static readonly Argument<string> s_network =
+        new("NETWORK") { Description = "A folder with config.json and model.safetensors or network.pt, or a Python file" };
+
     private static readonly Option<bool> s_json = SharedOptions.Flag("--json", "Print one JSON object");
 
     public static Command Create()
     {
-        var command = new Command("inspect", "Show a network's architecture, sites, widths and parameters") { s_network, s_json };
-        command.SetAction(parsed => Guarded.Run(parsed.GetValue(s_json), () => Run(parsed.GetValue(s_network)!, parsed.GetValue(s_json))));
+        var command = new Command("inspect", "Show a network's architecture, sites, widths and parameters") 
+        {
+            s_network, SharedOptions.AllowCode, s_json,
+        };
+        command.SetAction(parsed => Guarded.Run(parsed.GetValue(s_json), () => Run(parsed)));
         return command;
     }
 
-    private static int Run(string folder, bool json)
+    private static int Run(ParseResult parsed)
     {
-        FolderKind kind = FolderKinds.Of(folder);
-        FolderContent content = kind.Describe(folder);
-        Console.Out.WriteLine(json ? Json(kind, content) : Text(content));
+        string network = parsed.GetValue(s_network)!;
+        (string kind, FolderContent content) = network.EndsWith(PythonEnding, StringComparison.Ordinal) && !Directory.Exists(network)
+            ? (PythonNetwork.FileKey, OfPython(network, parsed.GetValue(SharedOptions.AllowCode)))
+            : (FolderKinds.Of(network).Name, FolderKinds.Of(network).Describe(network));
+        Console.Out.WriteLine(parsed.GetValue(s_json) ? Json(kind, content) : Text(content));
         return ExitCodes.Done;
     }
+
+    private static FolderContent OfPython(string file, bool mayRun) =>
+        new PythonNetwork(file, Path.GetFullPath(file)) { MayRun = mayRun }.Describe(
+            Path.GetFileName(file), line => Console.Error.WriteLine(Printable.Of(line)));
 
     private static string Text(FolderContent content)
     {
@@ -41,13 +55,13 @@ internal static class InspectCommand
         return string.Join(Environment.NewLine, lines.Select(line => Printable.Of(line)));
     }
 
-    private static string Json(FolderKind kind, FolderContent content)
+    private static string Json(string kind, FolderContent content)
     {
         JsonNode[] sites = [.. content.Sites.Select(site =>
             new JsonObject { ["name"] = site.Name, ["width"] = site.Width, ["can_intervene"] = true })];
         return new JsonObject
         {
-            ["kind"] = kind.Name,
+            ["kind"] = kind,
             ["architecture"] = content.Architecture,
             ["task"] = content.Task,
             ["parameters"] = content.Parameters,

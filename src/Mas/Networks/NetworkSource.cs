@@ -23,6 +23,12 @@ public abstract record NetworkSource
     /// <summary>The source that the weights come from. Networks of one origin are opened one after the other.</summary>
     internal virtual NetworkSource Root => this;
 
+    /// <summary>Whether its sites have names of its own.</summary>
+    internal virtual bool NamesItsSites => false;
+
+    /// <summary>The same source, allowed to run the code that it consists of.</summary>
+    internal virtual NetworkSource Trusted => this;
+
     /// <summary>What it is but for its training seed; null where it is not one of several seeds.</summary>
     internal virtual NetworkRecipe? Recipe => null;
 

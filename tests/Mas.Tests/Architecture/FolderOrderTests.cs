@@ -10,7 +10,8 @@ public class FolderOrderTests
     [
         "Tensors", "Tensors/Safetensors", "Kernels", "Alignments", "Masks", "Causal", "Tasks", "Tasks/Files", "Networks",
         "Networks/Formats", "Networks/Recurrent", "Networks/Transformers", "Networks/FeedForward", "Networks/Called",
-        "Networks/Scripted", "Networks/Copies", "Networks/Folders", "NetworkTraining", "Interchange", "Training", "Similarity", "Evaluation", "Experiments", "Experiments/Yaml",
+        "Networks/Scripted", "Networks/Bridged", "Networks/Copies", "Networks/Folders", "NetworkTraining", "Interchange", "Training",
+        "Similarity", "Evaluation", "Experiments", "Experiments/Yaml",
         "Experiments/Reading", "Comparison", "Comparison/Costs", "Analyses", "Analyses/Algorithms", "Analyses/Untrained",
         "Analyses/Scrambled", "Analyses/OtherMaps", "Analyses/WrongVariable", "Analyses/RandomStart", "Analyses/SmallestSubspace",
         "Analyses/NullSpaces", "Analyses/Leakage", "Analyses/Cycles", "Analyses/Isolation", "Analyses/Angles", "Analyses/OffManifold",
