@@ -24,9 +24,9 @@ internal sealed record WantedArray(string Name, params long[] Shape)
 /// <summary>An answer: its head, and its arrays in the order in which they were wanted.</summary>
 internal sealed record BridgeAnswer(string Kind, JsonObject Head, IReadOnlyList<float[]> Arrays);
 
-/// <summary>Messages to and from <c>mas_bridge.py</c>: 4 bytes that say what it is, the length of the head in 4 bytes and that of the arrays
-/// in 8, the head in JSON, and the arrays one behind the other. Nothing is allocated for an array before its type and shape are known to be
-/// those that are wanted.</summary>
+/// <summary>Messages to and from <c>mas_bridge.py</c>: 4 bytes that say what it is, the length of the head in 4 bytes and that of the
+/// arrays in 8, the head in JSON, and the arrays one behind the other. Nothing is allocated for an array before its type and shape are
+/// known to be those that are wanted.</summary>
 internal sealed class BridgePipe(Stream answers, Stream requests)
 {
     /// <summary>Number of this format; both sides must have the same.</summary>

@@ -5,7 +5,8 @@ using System.Text.Json.Nodes;
 
 namespace Mas.Networks.Bridged;
 
-/// <summary>One Python process with the user's model in it, started when it is first asked. Whoever asks holds <see cref="Gate"/>.</summary>
+/// <summary>One Python process with the user's model in it, started when it is first asked. Whoever asks holds
+/// <see cref="Gate"/>.</summary>
 internal sealed class BridgeProcess(BridgeSettings settings, string script) : IDisposable
 {
     private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(2);
@@ -127,10 +128,11 @@ internal sealed class BridgeProcess(BridgeSettings settings, string script) : ID
         const int signals = 128, killed = 9;
         _process!.WaitForExit();
         int code = _process.ExitCode;
-        string how = code == signals + killed ? "it was killed, perhaps because memory ran out"
+        string how = code == signals + killed ? "killed, perhaps because memory ran out"
             : code > signals ? Invariant($"by signal {code - signals}") : Invariant($"with exit code {code}");
         string last = _printed!.Last();
-        return settings.Error($"Python ended while it was {work}, {how}; " + (last.Length > 0 ? $"its last lines: {last}" : "it printed nothing"));
+        return settings.Error(
+            $"Python ended while it was {work}, {how}; {(last.Length > 0 ? $"its last lines: {last}" : "it printed nothing")}");
     }
 
     // Not as agreed, or an exception with its type and the line in the user's files.
@@ -138,9 +140,11 @@ internal sealed class BridgeProcess(BridgeSettings settings, string script) : ID
     {
         string Text(string key) => head[key] is JsonValue value && value.TryGetValue(out string? text) ? text : "";
         int? line = head["line"] is JsonValue place && place.TryGetValue(out int number) ? number : null;
-        string text = string.Join(' ', Text("text").Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries));
-        return Text("type") is { Length: > 0 } type
-            ? settings.ErrorIn(Text("file"), $"Python fails here: {type}{(text.Length > 0 ? ": " : "")}{text}", line) : settings.Error(text);
+        const StringSplitOptions tidy = StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries;
+        string text = string.Join(' ', Text("text").Split('\n', tidy));
+        string type = Text("type");
+        return type.Length == 0 ? settings.Error(text)
+            : settings.ErrorIn(Text("file"), $"Python fails here: {type}{(text.Length > 0 ? ": " : "")}{text}", line);
     }
 
     public void Dispose()
@@ -163,7 +167,8 @@ internal sealed class BridgeProcess(BridgeSettings settings, string script) : ID
 
 /// <summary>A Python process has ended in the middle; another may answer.</summary>
 /// <param name="hasAnswered">Whether it had answered before.</param>
-internal sealed class LostProcessException(InputException error, bool hasAnswered, Exception? inner = null) : Exception(error.Message, inner)
+internal sealed class LostProcessException(InputException error, bool hasAnswered, Exception? inner = null)
+    : Exception(error.Message, inner)
 {
     public bool HasAnswered => hasAnswered;
 

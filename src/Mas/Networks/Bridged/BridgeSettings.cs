@@ -21,8 +21,8 @@ internal sealed record BridgeSettings(string Path, string Name, Action<string> S
     private static string? Variable(string name) => Environment.GetEnvironmentVariable(name) is { Length: > 0 } value ? value : null;
 
     private static TimeSpan TimeoutOf(string? text) => TimeSpan.FromSeconds(text is null ? UsualTimeout
-        : double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out double seconds) && seconds is > 0 and <= LongestTimeout
-            ? seconds : throw new InputException(
+        : double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out double seconds)
+            && seconds is > 0 and <= LongestTimeout ? seconds : throw new InputException(
                 Invariant($"{TimeoutVariable} is '{text}'; wanted is a number of seconds above 0 and up to {LongestTimeout:r}")));
 
     /// <summary>What is wrong with the user's file.</summary>
@@ -33,13 +33,14 @@ internal sealed record BridgeSettings(string Path, string Name, Action<string> S
         new(message, System.IO.Path.Combine(System.IO.Path.GetDirectoryName(Path)!, System.IO.Path.GetFileName(file)), line);
 
     public InputException NoInterpreter(Exception inner) => new(
-        $"there is no Python '{Interpreter}' that could run this; install Python 3, or set {InterpreterVariable} to the interpreter that has "
-        + "the packages of the model", Path, inner: inner);
+        $"there is no Python '{Interpreter}' that could run this; install Python 3, or set {InterpreterVariable} to the interpreter "
+        + "that has the packages of the model", Path, inner: inner);
 
     public InputException TooSlow(string work) => Error(
         Invariant($"Python gave no answer for {Timeout.TotalSeconds:r} s while it was {work}, and was ended; where that is no hang, set ")
         + $"{TimeoutVariable} to more seconds");
 
     public InputException NoBridge(string what) => Error(
-        $"what '{Interpreter}' answers is not from mas_bridge.py: {what}; see that {InterpreterVariable} is a Python 3 of version 3.8 or later");
+        $"what '{Interpreter}' answers is not from mas_bridge.py: {what}; see that {InterpreterVariable} is a Python of version 3.8 "
+        + "or later");
 }

@@ -1,7 +1,7 @@
 namespace Mas.Networks.Bridged;
 
-/// <summary>Python processes with the same model in each: one for every thread that asks, as far as there may be so many. One that has ended
-/// is started once more.</summary>
+/// <summary>Python processes with the same model in each: one for every thread that asks, as far as there may be so many. One that has
+/// ended is started once more.</summary>
 internal sealed class BridgeWorkers : IDisposable
 {
     private readonly BridgeSettings _settings;
@@ -62,7 +62,7 @@ internal sealed class BridgeWorkers : IDisposable
     {
         if (!lost.HasAnswered)
             throw lost.Error;
-        _settings.Say($"{_settings.Name}: {lost.Message}; it is started once more.");
+        _settings.Say($"{_settings.Name}: {lost.Error.Errors[0].Message}; it is started once more.");
         try
         {
             return ask();

@@ -3,8 +3,8 @@ using Mas.Networks.Called;
 
 namespace Mas.Networks.Bridged;
 
-/// <summary>A model in the user's own Python. Each question goes to one process; what is asked at once, and in which order, does not depend on
-/// how many there are, so that a deterministic model gives the same bits whatever their number.</summary>
+/// <summary>A model in the user's own Python. Each question goes to one process; what is asked at once does not depend on how many there
+/// are, and a deterministic model gives the same bits whatever their number.</summary>
 /// <param name="workers">Owned from here on.</param>
 internal sealed class BridgedModel(BridgeWorkers workers, BridgedDescription description, Device device) : CalledModel
 {

@@ -2,8 +2,8 @@ using System.Text;
 
 namespace Mas.Networks.Bridged;
 
-/// <summary>What a process prints, handed on line by line; the last lines are kept for the message that tells how it ended. No line is longer
-/// than a limit, whatever is printed.</summary>
+/// <summary>What a process prints, handed on line by line; the last lines are kept for the message that tells how it ended. No line is
+/// longer than a limit, whatever is printed.</summary>
 internal sealed class PrintedLines
 {
     private const int Longest = 500, MostKept = 6;
