@@ -37,8 +37,11 @@ internal static partial class NetworkReader
     {
         if (section.Take(SiteKey) is not { } node || section.Value(node, SiteKey).Text() is not string site)
             return null;
-        return KnownSite().IsMatch(site) || (hasOwnNames && SiteNames.Are(site)) ? site : section.Refuse<string>(
-            node, SiteKey, $"unknown site '{site}'; sites are embedding, state, and layer.k, attention.k and mlp.k with a number for k");
+        if (KnownSite().IsMatch(site) || (hasOwnNames && SiteNames.Are(site)))
+            return site;
+        return section.Refuse<string>(node, SiteKey, $"unknown site '{site}'; " + (hasOwnNames
+            ? $"a network names its own sites by {SiteNames.Wanted}"
+            : "sites are embedding, state, state.k, layer.k, attention.k and mlp.k with a number for k"));
     }
 
     /// <summary>The networks with their sites, where they are known; a site that a network does not have is reported.</summary>
@@ -93,6 +96,6 @@ internal static partial class NetworkReader
         return written.Length == 0 ? null : NetworkSourceReader.Read(section, written[0], index, folder);
     }
 
-    [GeneratedRegex(@"^(embedding|state|(layer|attention|mlp)\.[0-9]{1,3})\z")]
+    [GeneratedRegex(@"^(embedding|state|(state|layer|attention|mlp)\.[0-9]{1,3})\z")]
     private static partial Regex KnownSite();
 }

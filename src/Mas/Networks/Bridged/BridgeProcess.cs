@@ -161,6 +161,7 @@ internal sealed class BridgeProcess(BridgeSettings settings, string script) : ID
         }
         if (!_process.WaitForExit(s_patience))
             _process.Kill(entireProcessTree: true);
+        _printed?.Wait();
         _process.Dispose();
     }
 }

@@ -20,10 +20,14 @@ internal sealed class PrintedLines
     /// <summary>The last lines, once no more come; empty for none.</summary>
     public string Last()
     {
-        _thread.Join(TimeSpan.FromSeconds(1)); // a process of its own may still hold the stream
+        Wait();
         lock (_last)
             return string.Join(" | ", _last);
     }
+
+    /// <summary>Waits until all is handed on; not for ever, because a process that the process has started may still hold the
+    /// stream.</summary>
+    public void Wait() => _thread.Join(TimeSpan.FromSeconds(1));
 
     private void Read(StreamReader printed, Action<string> say)
     {
