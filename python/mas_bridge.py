@@ -9,6 +9,7 @@ import importlib.util
 import json
 import math
 import os
+import pathlib
 import platform
 import select
 import signal
@@ -18,8 +19,8 @@ import threading
 import traceback
 from contextlib import nullcontext
 
-MAGIC, PROTOCOL, LONGEST_HEAD, LONGEST_TEXT = b"MASB", 1, 1 << 24, 2000
-SIZES = {"float32": 4, "int64": 8}
+numpy = torch = None  # imported once mas has been greeted; torch only for models that use it
+MAGIC, PROTOCOL, LONGEST_HEAD, LONGEST_TEXT, SIZES = b"MASB", 1, 1 << 24, 2000, {"float32": 4, "int64": 8}
 
 
 class Wrong(Exception):
@@ -27,8 +28,7 @@ class Wrong(Exception):
 
 
 class Model:
-    """What you extend: vocabulary, sites, and either run, or record and resume. Its arrays are torch tensors on the processor;
-    with arrays = "numpy" they are NumPy's."""
+    """What you extend: vocabulary, sites, and either run, or record and resume. Its arrays are those of torch or of NumPy."""
 
     vocabulary = None  # words in the order of their ids, or a dict from word to id
     sites = None  # a dict from the name of a place to its width, in the order in which activity passes through
@@ -36,16 +36,14 @@ class Model:
     inner = ()  # sites on the only way between input and output
     features = 0  # numbers at each position, where it reads such and not ids
     task = ""  # the task that it was trained on
-    arrays = "torch"
+    arrays = "torch"  # tensors on the processor; or "numpy"
     threads = 1  # threads of torch in each process
     weights = None  # a dict from name to array, where they are not in torch modules of this object
 
     def run(self, ids, lengths, at):
-        """Logits [batch, time, words] of ids [batch, time]: row i has lengths[i] of them, and pad behind.
-
-        At each site, x = at("its name", x) with x [batch, time, width]; in a loop over positions,
-        x = at("its name", x, position) with x [batch, width].
-        """
+        """Logits [batch, time, words] of ids [batch, time]: row i has lengths[i] of them, and pad behind. At each site,
+        x = at("its name", x) with x [batch, time, width]; in a loop over positions, x = at("its name", x, position) with
+        x [batch, width]."""
         raise Wrong(f"class {type(self).__name__} has no method run; write it, or record and resume")
 
     def record(self, ids, lengths):
@@ -67,7 +65,7 @@ class Model:
         raise Wrong(f"class {type(self).__name__} works without torch and has no method gradient; write it")
 
     def _run(self, ids, lengths, site=None, latents=None, replaced=None):
-        library, seen = __import__(self.arrays), {}
+        library, seen = numpy if self.arrays == "numpy" else torch, {}
 
         def at(here, x, position=None):
             if here == site:
@@ -86,48 +84,41 @@ class Model:
 def load_safetensors(path):
     """The tensors of a safetensors file, by name."""
     import torch
-
-    types = {"F64": torch.float64, "F32": torch.float32, "F16": torch.float16, "BF16": torch.bfloat16,
-             "I64": torch.int64, "I32": torch.int32, "U8": torch.uint8, "BOOL": torch.bool}
+    types = {"F64": torch.float64, "F32": torch.float32, "F16": torch.float16, "BF16": torch.bfloat16, "I64": torch.int64,
+             "I32": torch.int32, "U8": torch.uint8, "BOOL": torch.bool}
     with open(path, "rb") as file:
         head = json.loads(file.read(int.from_bytes(file.read(8), "little")))
         data = bytearray(file.read())
-    head.pop("__metadata__", None)
     return {name: torch.frombuffer(data, dtype=types[entry["dtype"]], offset=entry["data_offsets"][0],
                                    count=math.prod(entry["shape"])).reshape(entry["shape"]).clone()
-            for name, entry in head.items()}
+            for name, entry in head.items() if name != "__metadata__"}
 
 
-class Pipe:
-    def __init__(self, source, target):
-        self.source, self.target = source, target
-
-    def receive(self):
-        """Head and arrays of a message; None at the end."""
-        start = self.source.read(16)
-        if len(start) < 16:
+def receive(source):
+    """Head and arrays of a message; None at the end."""
+    start, arrays = source.read(16), {}
+    if len(start) < 16:
+        return None
+    magic, head_length, length = struct.unpack("<4sIQ", start)
+    if magic != MAGIC or head_length > LONGEST_HEAD:
+        raise ConnectionError("what came through the pipe is no message of mas")
+    head = json.loads(source.read(head_length))
+    if length != sum(SIZES[kind] * math.prod(shape) for _, kind, shape in head["arrays"]):
+        raise ConnectionError("the arrays of a message are not as long as it says")
+    for name, kind, shape in head["arrays"]:
+        arrays[name] = numpy.empty(shape, kind)
+        if source.readinto(arrays[name].reshape(-1).view("u1")) != arrays[name].nbytes:
             return None
-        magic, (head_length, length) = start[:4], struct.unpack("<IQ", start[4:])
-        if magic != MAGIC or head_length > LONGEST_HEAD:
-            raise ConnectionError("what came through the pipe is no message of mas")
-        head, arrays = json.loads(self.source.read(head_length)), {}
-        if length != sum(SIZES[kind] * math.prod(shape) for _, kind, shape in head["arrays"]):
-            raise ConnectionError("the arrays of a message are not as long as it says")
-        import numpy
+    return head, arrays
 
-        for name, kind, shape in head["arrays"]:
-            arrays[name] = numpy.empty(shape, kind)
-            if self.source.readinto(arrays[name].reshape(-1).view("u1")) != arrays[name].nbytes:
-                return None
-        return head, arrays
 
-    def send(self, kind, arrays=(), **head):
-        described = [[name, "float32", list(values.shape)] for name, values in arrays]
-        text = json.dumps({"kind": kind, **head, "arrays": described}, default=str).encode()
-        self.target.write(MAGIC + struct.pack("<IQ", len(text), sum(values.nbytes for _, values in arrays)) + text)
-        for _, values in arrays:
-            self.target.write(values.reshape(-1).view("u1"))
-        self.target.flush()
+def send(target, kind, arrays=(), **head):
+    described = [[name, "float32", list(values.shape)] for name, values in arrays]
+    text = json.dumps({"kind": kind, **head, "arrays": described}, default=str).encode()
+    target.write(MAGIC + struct.pack("<IQ", len(text), sum(values.nbytes for _, values in arrays)) + text)
+    for _, values in arrays:
+        target.write(values.reshape(-1).view("u1"))
+    target.flush()
 
 
 class Server:
@@ -135,15 +126,15 @@ class Server:
 
     def __init__(self, model):
         self.model, self.words, self.kept = model, len(model.vocabulary or ()), {}
-        self.is_torch = model.arrays == "torch"
-        self.differentiates = self.is_torch and type(model).gradient is Model.gradient
+        self.given = torch.from_numpy if model.arrays == "torch" else lambda values: values
+        self.differentiates = model.arrays == "torch" and type(model).gradient is Model.gradient
 
     def answer(self, head, arrays):
         """Kind and arrays of the answer."""
         for number in head["done"]:
             self.kept.pop(number, None)
         keep = head.get("keep")  # the number under which the way back is asked for
-        with sys.modules["torch"].set_grad_enabled(keep is not None and self.differentiates) if self.is_torch else nullcontext():
+        with torch.set_grad_enabled(keep is not None and self.differentiates) if torch else nullcontext():
             if head["kind"] == "backward":
                 return "gradient", [("gradient", self.backward(*self.kept[head["number"]], arrays["upstream"]))]
             inputs = self.given(arrays["inputs"]), self.given(arrays["lengths"])
@@ -158,18 +149,13 @@ class Server:
                 self.kept[keep] = inputs, swap, leaf, logits, arrays["replaced"]
             return "logits", [("logits", self.plain(logits, inputs, self.words, "resume"))]
 
-    def given(self, values):
-        return sys.modules["torch"].from_numpy(values) if self.is_torch else values
-
     def plain(self, values, inputs, width, what):
         """Checked, as the pipe takes it."""
         wanted = [*inputs[0].shape[:2], width]
-        if not hasattr(values, "shape"):
-            raise Wrong(f"{what} gives a {type(values).__name__}; wanted is an array [batch, time, {width}]")
-        if list(values.shape) != wanted:
-            raise Wrong(f"{what} gives the shape {list(values.shape)}; wanted is [batch, time, {width}], here {wanted}")
+        if list(getattr(values, "shape", ())) != wanted:
+            found = f"the shape {list(values.shape)}" if hasattr(values, "shape") else f"a {type(values).__name__}"
+            raise Wrong(f"{what} gives {found}; wanted is an array [batch, time, {width}], here {wanted}")
         values = values.detach().cpu().float().numpy() if hasattr(values, "detach") else values
-        numpy = sys.modules["numpy"]
         values = numpy.ascontiguousarray(values, "<f4")
         if not numpy.isfinite(values).all():
             raise Wrong(f"{what} gives numbers that are NaN or infinite; see to that first")
@@ -188,61 +174,60 @@ class Server:
         """Site, latents [batch, time, width] and where they count; and the leaf that torch differentiates by."""
         places, batch, time = arrays["replaced"], *inputs[0].shape[:2]
         leaf, width = self.given(arrays["latents"]), arrays["latents"].shape[1]
-        replaced = sys.modules["numpy"].zeros(batch * time, bool)
+        replaced = numpy.zeros(batch * time, bool)
         replaced[places] = True
+        latents = self.given(numpy.zeros((batch * time, width), "float32"))
         if self.differentiates:
-            latents = leaf.requires_grad_().new_zeros(batch * time, width).index_copy(0, self.given(places), leaf)
+            latents = latents.index_copy(0, self.given(places), leaf.requires_grad_())
         else:
-            flat = sys.modules["numpy"].zeros((batch * time, width), "float32")
-            flat[places] = arrays["latents"]
-            latents = self.given(flat)
+            latents[places] = leaf
         return (site, latents.reshape(batch, time, width), self.given(replaced.reshape(batch, time))), leaf
 
     def backward(self, inputs, swap, leaf, logits, places, upstream):
         if not self.differentiates:
             found = self.model.gradient(*inputs, *swap, self.given(upstream))
             return self.plain(found, inputs, leaf.shape[1], "gradient").reshape(-1, leaf.shape[1])[places]
-        torch, found = sys.modules["torch"], None
-        if logits.requires_grad:
-            (found,) = torch.autograd.grad(logits, leaf, torch.from_numpy(upstream).to(logits), retain_graph=True, allow_unused=True)
-        if found is None:
+        upstream = torch.from_numpy(upstream).to(logits)
+        found = logits.requires_grad and torch.autograd.grad(logits, leaf, upstream, retain_graph=True, allow_unused=True)[0]
+        if found is None or found is False:
             raise Wrong("torch finds no way back from the logits of resume to its latents; put them in wherever replaced is true, "
                         "and leave out no_grad, detach and numpy in between")
         return self.plain(found[None], (found[None],), leaf.shape[1], "the way back through resume")[0]
 
 
 def load(path):
-    """The user's model."""
+    """The one model of the user's file."""
+    global torch
     spec = importlib.util.spec_from_file_location(os.path.splitext(os.path.basename(path))[0], path)
     module = sys.modules[spec.name] = importlib.util.module_from_spec(spec)
     spec.loader.exec_module(module)
-    kinds = [kind for kind in vars(module).values()
-             if isinstance(kind, type) and issubclass(kind, Model) and kind.__module__ == module.__name__]
+    kinds = [kind for kind in vars(module).values() if isinstance(kind, type) and issubclass(kind, Model) and kind is not Model]
+    kinds = [kind for kind in kinds if kind.__module__ == module.__name__] or kinds  # else those that it imports
     if len(kinds) != 1:
-        raise Wrong(f"the file has {len(kinds)} classes that extend Model; wanted is one" if kinds else
-                    "the file has no class that extends Model; begin with 'from mas_bridge import Model'")
+        raise Wrong(f"the file has {len(kinds)} classes that extend Model of mas_bridge; wanted is one")
     model = kinds[0]()
-    if model.arrays == "torch":
-        __import__("torch").set_num_threads(model.threads)
-    elif model.arrays != "numpy":
+    if model.arrays not in ("torch", "numpy"):
         raise Wrong(f"arrays is {model.arrays!r}; wanted is 'torch' or 'numpy'")
+    if model.arrays == "torch":
+        import torch
+        torch.set_num_threads(model.threads)
     return model
 
 
 def weights_of(model):
-    """The number of weights, and the hash of the file and of them. The torch modules that the model is or holds are frozen."""
-    with open(sys.argv[0], "rb") as file:
-        sha = hashlib.sha256(file.read())
-    held, count, modules = dict(model.weights or {}), sum(math.prod(values.shape) for values in (model.weights or {}).values()), {}
-    if model.arrays == "torch" and model.weights is None:
-        kind = sys.modules["torch"].nn.Module
-        modules = {"": model} if isinstance(model, kind) else {k: v for k, v in sorted(vars(model).items()) if isinstance(v, kind)}
-    for prefix, module in modules.items():
-        module.eval().requires_grad_(False)
-        held.update({f"{prefix}.{name}": values for name, values in module.state_dict().items()})
-        count += sum(values.numel() for values in module.parameters())
-    for name, values in held.items():
-        values = sys.modules["numpy"].ascontiguousarray(values.detach().cpu().double() if hasattr(values, "detach") else values, "<f8")
+    """The number of weights, and the hash of the file and of them. Torch modules that the model is or holds are frozen."""
+    held, count = {}, 0
+    for name, value in {"": model, **vars(model)}.items() if model.weights is None else model.weights.items():
+        if torch and isinstance(value, torch.nn.Module):
+            value.eval().requires_grad_(False)
+            held.update({f"{name}.{inner}": values for inner, values in value.state_dict().items()})
+            count += sum(values.numel() for values in value.parameters())
+        elif hasattr(value, "dtype") and getattr(value.dtype, "kind", "f") in "biuf":
+            held[name] = value
+            count += math.prod(value.shape)
+    sha = hashlib.sha256(pathlib.Path(sys.argv[0]).read_bytes())
+    for name, values in sorted(held.items()):
+        values = numpy.ascontiguousarray(values.detach().cpu().double() if hasattr(values, "detach") else values, "<f8")
         sha.update(f"{name} {values.shape} ".encode() + values.tobytes())
     return {"parameters": count, "hash": sha.hexdigest()}
 
@@ -250,34 +235,27 @@ def weights_of(model):
 def describe(model):
     """What mas is told of a model; it checks it."""
     words, sites = model.vocabulary, model.sites if isinstance(model.sites, dict) else {}
+    if isinstance(words, dict) and sorted(words.values()) != list(range(len(words))):
+        raise Wrong("the ids of vocabulary are not 0, 1, 2 and so on, each once; give every id its word")
+    packages = {name: str(sys.modules[name].__version__) for name in ("numpy", "torch", "jax") if name in sys.modules}
     return {"vocabulary": sorted(words, key=words.get) if isinstance(words, dict) else words,
             "sites": [{"name": site, "width": width} for site, width in sites.items()],
             "handed_on": list(model.handed_on), "inner": list(model.inner), "task": model.task, "features": model.features,
-            "packages": {name: str(getattr(sys.modules[name], "__version__", "")) for name in ("numpy", "torch", "jax")
-                         if name in sys.modules}, **weights_of(model)}
+            "packages": packages, **weights_of(model)}
 
 
-def send_error(pipe, error):
+def send_error(target, error):
     """Tells mas what went wrong and in which line of the user's files; the traceback goes to standard error."""
     path, is_wrong = sys.argv[0], isinstance(error, Wrong)
-    frames = [(frame.filename, frame.lineno) for frame in traceback.extract_tb(error.__traceback__)]
-    if isinstance(error, SyntaxError) and error.filename:
-        frames.append((error.filename, error.lineno))
-    places = [frame for frame in frames if os.path.dirname(frame[0]) == os.path.dirname(path)]
-    file, line = (path, None) if is_wrong or not places else places[-1]
+    places = [(frame.filename, frame.lineno) for frame in traceback.extract_tb(error.__traceback__)]
+    places += [(error.filename, error.lineno)] if isinstance(error, SyntaxError) else []
+    places = [(path, None), *(place for place in places if os.path.dirname(place[0] or "") == os.path.dirname(path))]
+    file, line = places[0 if is_wrong else -1]
     if not is_wrong:
         traceback.print_exception(type(error), error, error.__traceback__)
         sys.stderr.flush()
-    pipe.send("error", type="" if is_wrong else type(error).__name__, text=str(error)[:LONGEST_TEXT], file=os.path.basename(file),
-              line=line)
-
-
-def end_with(descriptor):
-    """Ends this process once the other end of the pipe is closed, even in the middle of a call."""
-    ended = select.poll()
-    ended.register(descriptor, 0)
-    ended.poll()
-    os._exit(0)
+    send(target, "error", type="" if is_wrong else type(error).__name__, text=str(error)[:LONGEST_TEXT],
+         file=os.path.basename(file), line=line)
 
 
 def take_pipes():
@@ -286,33 +264,36 @@ def take_pipes():
     os.dup2(nothing, 0)
     os.dup2(2, 1)
     sys.stdout = sys.stderr
-    if hasattr(select, "poll"):
-        threading.Thread(target=end_with, args=(source,), daemon=True).start()
-    return Pipe(open(source, "rb"), open(target, "wb"))
+    if hasattr(select, "poll"):  # once the other end is closed this process ends, even in the middle of a call
+        ended = select.poll()
+        ended.register(source, 0)
+        threading.Thread(target=lambda: ended.poll() and os._exit(0), daemon=True).start()
+    return open(source, "rb"), open(target, "wb")
 
 
 def main(path):
+    global numpy
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for mas, which ends this process in its own time
-    pipe = take_pipes()
-    pipe.send("hello", protocol=PROTOCOL, python=platform.python_version())
+    source, target = take_pipes()
+    send(target, "hello", protocol=PROTOCOL, python=platform.python_version())
     sys.modules["mas_bridge"] = sys.modules["__main__"]
     sys.argv, sys.path[0], sys.dont_write_bytecode = [path], os.path.dirname(path), True
     os.environ.update(OMP_NUM_THREADS="1", MKL_NUM_THREADS="1", OPENBLAS_NUM_THREADS="1")
     try:
+        import numpy
         os.chdir(sys.path[0])
         model = load(path)
-        description = describe(model)
-        server = Server(model)
+        server, description = Server(model), describe(model)
     except BaseException as error:  # exit() in the file, too
-        return send_error(pipe, error)
-    pipe.send("model", **description)
-    while request := pipe.receive():
+        return send_error(target, error)
+    send(target, "model", **description)
+    while request := receive(source):
         try:
             kind, arrays = server.answer(*request)
         except BaseException as error:
-            send_error(pipe, error)
+            send_error(target, error)
         else:
-            pipe.send(kind, arrays)
+            send(target, kind, arrays)
 
 
 if __name__ == "__main__":

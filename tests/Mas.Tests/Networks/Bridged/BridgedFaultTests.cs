@@ -28,8 +28,8 @@ public sealed class BridgedFaultTests : IDisposable
 
     [Theory]
     [InlineData(Returned, "return (sums @ self.weights[\"head\"])[..., :-1]",
-        "resume gives the shape [8, 35, 7]; wanted is [batch, time, 8], here [8, 35, 8]")]
-    [InlineData(Returned, "return 3", "resume gives a int; wanted is an array [batch, time, 8]")]
+        "resume gives the shape [8, 35, 7]; wanted is an array [batch, time, 8], here [8, 35, 8]")]
+    [InlineData(Returned, "return 3", "resume gives a int; wanted is an array [batch, time, 8], here [8, 35, 8]")]
     [InlineData(Returned, "return sums @ self.weights[\"head\"] / 0 * 0", "resume gives numbers that are NaN or infinite; see to that first")]
     [InlineData("at(\"sum\", numpy.cumsum", "at(\"sum\", numpy.inf * numpy.cumsum",
         "resume gives numbers that are NaN or infinite; see to that first")]
@@ -48,11 +48,14 @@ public sealed class BridgedFaultTests : IDisposable
     [InlineData("def gradient", "def slope", "class Sums works without torch and has no method gradient; write it")]
     [InlineData("def run", "def walk", "class Sums has no method run; write it, or record and resume")]
     [InlineData("class Sums(Model)", "class Sums",
-        "the file has no class that extends Model; begin with 'from mas_bridge import Model'")]
-    [InlineData("class Sums", "class Other(Model):\n    pass\n\nclass Sums", "the file has 2 classes that extend Model; wanted is one")]
+        "the file has 0 classes that extend Model of mas_bridge; wanted is one")]
+    [InlineData("class Sums", "class Other(Model):\n    pass\n\nclass Sums",
+        "the file has 2 classes that extend Model of mas_bridge; wanted is one")]
     [InlineData("arrays = \"numpy\"", "arrays = \"jax\"", "arrays is 'jax'; wanted is 'torch' or 'numpy'")]
     [InlineData("[\"P\", ", "[\"X\", ", "the network does not know the word P of its task; its vocabulary is X B E D0 D1 D2 R T")]
     [InlineData("[\"P\", ", "[\"B\", ", "vocabulary is empty or has a word twice; each id has a word of its own")]
+    [InlineData("[\"P\", \"B\", \"E\", \"D0\", \"D1\", \"D2\", \"R\", \"T\"]", "{\"P\": 0, \"B\": 2}",
+        "the ids of vocabulary are not 0, 1, 2 and so on, each once; give every id its word")]
     [InlineData("[\"P\", ", "[7, ", "vocabulary is missing, or neither a list of words in the order of their ids nor a dict")]
     [InlineData("sites = {\"sum\": 5}", "sites = None", "sites is missing, or no dict from name to width; write, for example, sites =")]
     [InlineData("\"sum\": 5}", "\"sum\": 0}", "sites gives 'sum' the width 0; wanted is a whole number from 1 to 1000000")]

@@ -96,7 +96,7 @@ public sealed class BridgedGruTests : IClassFixture<TwoGrus>
     {
         Assert.Equal(_native.Sites.Select(site => (site.Name, site.Width, site.IsHandedOn, site.IsInner)),
             _bridged.Sites.Select(site => (site.Name, site.Width, site.IsHandedOn, site.IsInner)));
-        Assert.Equal(_native.ParameterCount, _bridged.ParameterCount + 48); // the start is no parameter of a module here
+        Assert.Equal(_native.ParameterCount, _bridged.ParameterCount); // the start, which is in no module, counts too
     }
 
     [Theory, InlineData("embedding"), InlineData("state")]
