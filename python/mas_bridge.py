@@ -65,7 +65,7 @@ class Model:
         raise Wrong(f"class {type(self).__name__} works without torch and has no method gradient; write it")
 
     def _run(self, ids, lengths, site=None, latents=None, replaced=None):
-        library, seen = numpy if self.arrays == "numpy" else torch, {}
+        library, seen = __import__(self.arrays), {}
 
         def at(here, x, position=None):
             if here == site:
