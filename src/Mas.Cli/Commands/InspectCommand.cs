@@ -18,7 +18,7 @@ internal static class InspectCommand
 
     public static Command Create()
     {
-        var command = new Command("inspect", "Show a network's architecture, sites, widths and parameters") 
+        var command = new Command("inspect", "Show a network's architecture, sites, widths and parameters")
         {
             s_network, SharedOptions.AllowCode, s_json,
         };

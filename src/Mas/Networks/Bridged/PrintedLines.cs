@@ -13,7 +13,7 @@ internal sealed class PrintedLines
 
     public PrintedLines(StreamReader printed, Action<string> say)
     {
-        _thread = new Thread(() => Read(printed, say)) { IsBackground = true };
+        _thread = new Thread(() => ReadAll(printed, say)) { IsBackground = true };
         _thread.Start();
     }
 
@@ -28,6 +28,18 @@ internal sealed class PrintedLines
     /// <summary>Waits until all is handed on; not for ever, because a process that the process has started may still hold the
     /// stream.</summary>
     public void Wait() => _thread.Join(TimeSpan.FromSeconds(1));
+
+    private void ReadAll(StreamReader printed, Action<string> say)
+    {
+        try
+        {
+            Read(printed, say);
+        }
+        catch (Exception error) when (error is IOException or ObjectDisposedException)
+        {
+            // It was closed here, because something that the process had started went on holding it.
+        }
+    }
 
     private void Read(StreamReader printed, Action<string> say)
     {

@@ -1,4 +1,5 @@
 using Mas.Networks.Called;
+using Mas.Networks.Formats;
 using Mas.Tasks;
 
 namespace Mas.Networks.Bridged;
@@ -32,11 +33,9 @@ internal sealed record PythonNetwork(string Path, string FullPath) : NetworkSour
 
     internal override NetworkCost Cost(SequenceTask task)
     {
-        BridgedDescription description = Describe(System.IO.Path.GetFileName(Path), _ => { });
-        return new NetworkCost(description.Sites, $"in Python, from {Path}", new(FileKey, "take a smaller network than"))
-        {
-            Parameters = description.Parameters,
-        };
+        BridgedDescription model = Description(System.IO.Path.GetFileName(Path), _ => { });
+        return CalledCost.Of(
+            model.Sites, model.Parameters, model.Words.Count, $"in Python, from {Path}", new(FileKey, "take a smaller network than"));
     }
 
     internal override NotLearned NotLearned(int index) =>
@@ -46,7 +45,14 @@ internal sealed record PythonNetwork(string Path, string FullPath) : NetworkSour
     /// <param name="name">What stands before each line that it prints.</param>
     /// <param name="say">Told each of them.</param>
     /// <exception cref="InputException">It may not run, or cannot be loaded.</exception>
-    public BridgedDescription Describe(string name, Action<string> say)
+    public FolderContent Describe(string name, Action<string> say)
+    {
+        BridgedDescription model = Description(name, say);
+        return new(BridgedModel.ArchitectureName, model.Task, model.Words, model.Parameters, model.Sites,
+            [("packages", string.Join(", ", model.Packages)), ("hash", model.Hash)]);
+    }
+
+    private BridgedDescription Description(string name, Action<string> say)
     {
         using BridgeWorkers workers = Start(name, say, threads: 1);
         return workers.Describe();

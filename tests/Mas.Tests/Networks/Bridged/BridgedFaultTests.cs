@@ -44,7 +44,7 @@ public sealed class BridgedFaultTests : IDisposable
         "record gives a NoneType; wanted is a dict from site to latents [batch, time, width]")]
     [InlineData("sums = at(\"sum\", numpy.cumsum(self.weights[\"words\"][ids], 1))",
         "sums = numpy.cumsum(self.weights[\"words\"][ids], 1); at(\"sum\", sums)",
-        "resume at the site 'sum' gives the same logits whatever the latents are")]
+        "resume at the site 'sum' gives the same logits at a position whatever the latent there is")]
     [InlineData("def gradient", "def slope", "class Sums works without torch and has no method gradient; write it")]
     [InlineData("def run", "def walk", "class Sums has no method run; write it, or record and resume")]
     [InlineData("class Sums(Model)", "class Sums",
@@ -123,6 +123,16 @@ public sealed class BridgedFaultTests : IDisposable
         Assert.False(File.Exists(_folder.File + ".ran"));
         _folder.Refused(File.ReadAllText(_folder.File));
         Assert.True(File.Exists(_folder.File + ".ran"));
+    }
+
+    // What it has started holds its standard error when it has ended.
+    [Fact]
+    public void A_program_that_a_model_starts_does_not_keep_it_open()
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "sleep is a program of POSIX");
+        var watch = System.Diagnostics.Stopwatch.StartNew();
+        _folder.Open("import subprocess\nsubprocess.Popen(['sleep', '60'])\n" + PythonFolder.Sums).Dispose();
+        Assert.InRange(watch.Elapsed.TotalSeconds, 0, 30);
     }
 
     [Fact]
