@@ -51,7 +51,8 @@ public sealed class PythonSourceTests
     [Fact]
     public void A_site_of_all_networks_may_have_its_name()
     {
-        Experiment read = ExperimentFile.Read("task: multi-object\nsite: stream.2\nnetworks: [{ name: a, python: x.py }, { name: b, python: y.py }]\n");
+        Experiment read = ExperimentFile.Read(
+            "task: multi-object\nsite: stream.2\nnetworks: [{ name: a, python: x.py }, { name: b, python: y.py }]\n");
         Assert.Equal("stream.2", read.SiteOf(read.Networks[0]));
     }
 }

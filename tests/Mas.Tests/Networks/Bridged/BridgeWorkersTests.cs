@@ -1,4 +1,3 @@
-using Mas.Networks;
 using Mas.Networks.Bridged;
 using Mas.Networks.Called;
 using Mas.Results.Files;
@@ -13,7 +12,8 @@ public sealed class BridgeWorkersTests : IDisposable
 {
     // Every process says who it is; the first question after a file 'stop' has appeared ends it.
     private static readonly string s_mortal = "import os\nprint(os.getpid(), flush=True)\n" + PythonFolder.Sums
-        .Replace("        sums =", "        if os.path.exists('stop'): os.remove('stop'); os._exit(9)\n        sums =", StringComparison.Ordinal)
+        .Replace("        sums =", "        if os.path.exists('stop'): os.remove('stop'); os._exit(9)\n        sums =",
+            StringComparison.Ordinal)
         .Replace("        return upstream", "        if os.path.exists('halt'): os.remove('halt'); os._exit(9)\n        return upstream",
             StringComparison.Ordinal);
 
@@ -30,7 +30,7 @@ public sealed class BridgeWorkersTests : IDisposable
     private static CalledInput Input(int seed) =>
         new(Device.Cpu.Indices([.. Enumerable.Range(0, 12).Select(i => (long)((i * seed + 3) % 8))]).reshape(3, 4), [4, 3, 2]);
 
-    private static CalledSwap Swap(BridgedModel model, CalledInput input) => new(
+    private static CalledSwap Swap(BridgedModel model) => new(
         model.Sites[0], ones([3, 4, 5]), Device.Cpu.Flags([.. Enumerable.Range(0, 12).Select(i => i % 5 == 0)], 3, 4));
 
     private int Started => _folder.Said.Count(line => int.TryParse(line["mine: ".Length..], out _));
@@ -45,10 +45,10 @@ public sealed class BridgeWorkersTests : IDisposable
         var found = new float[inputs.Length][];
         Assert.Equal(1, several.Workers.Count);
         Parallel.For(0, inputs.Length, new ParallelOptions { MaxDegreeOfParallelism = 6 },
-            i => found[i] = several.Resume(inputs[i], Swap(several, inputs[i])).ToArray<float>());
+            i => found[i] = several.Resume(inputs[i], Swap(several)).ToArray<float>());
         Assert.InRange(several.Workers.Count, 2, 3);
         Assert.All(inputs.Index(), input =>
-            Assert.Equal(one.Resume(input.Item, Swap(one, input.Item)).ToArray<float>(), found[input.Index]));
+            Assert.Equal(one.Resume(input.Item, Swap(one)).ToArray<float>(), found[input.Index]));
     }
 
     [Fact]
@@ -57,9 +57,9 @@ public sealed class BridgeWorkersTests : IDisposable
         using var scope = NewDisposeScope();
         using BridgedModel model = Model(s_mortal);
         CalledInput input = Input(1);
-        float[] logits = model.Resume(input, Swap(model, input)).ToArray<float>();
+        float[] logits = model.Resume(input, Swap(model)).ToArray<float>();
         File.WriteAllText(Path.Combine(_folder.Root, "stop"), "");
-        Assert.Equal(logits, model.Resume(input, Swap(model, input)).ToArray<float>());
+        Assert.Equal(logits, model.Resume(input, Swap(model)).ToArray<float>());
         Assert.Equal(2, Started);
         Assert.Contains("mine: Python ended while it was resuming, with exit code 9; its last lines: "
             + $"{_folder.Said[0]["mine: ".Length..]}; it is started once more.", _folder.Said);
@@ -71,7 +71,7 @@ public sealed class BridgeWorkersTests : IDisposable
         using var scope = NewDisposeScope();
         using BridgedModel model = Model(s_mortal);
         CalledInput input = Input(1);
-        using CalledPass pass = model.Run(input, Swap(model, input));
+        using CalledPass pass = model.Run(input, Swap(model));
         float[] gradient = pass.Back(pass.Logits).ToArray<float>();
         Assert.Contains(gradient, value => value != 0);
         File.WriteAllText(Path.Combine(_folder.Root, "halt"), "");
@@ -85,9 +85,10 @@ public sealed class BridgeWorkersTests : IDisposable
         using var scope = NewDisposeScope();
         using BridgedModel model = Model("from mas_bridge import Model\n" + PythonFolder.Sums.Replace(
             "sums @", "sums ** 2 @", StringComparison.Ordinal).Replace(
-            "return upstream @ self.weights[\"head\"].T", "return 2 * latents * (upstream @ self.weights[\"head\"].T)", StringComparison.Ordinal));
+            "return upstream @ self.weights[\"head\"].T", "return 2 * latents * (upstream @ self.weights[\"head\"].T)",
+            StringComparison.Ordinal));
         CalledInput input = Input(1);
-        CalledSwap swap = Swap(model, input);
+        CalledSwap swap = Swap(model);
         using CalledPass once = model.Run(input, swap), twice = model.Run(input, swap with { Latents = swap.Latents.add(swap.Latents) });
         Tensor upstream = ones([3, 4, 8]);
         Tensor first = once.Back(upstream), second = twice.Back(upstream);
@@ -101,9 +102,9 @@ public sealed class BridgeWorkersTests : IDisposable
         using var scope = NewDisposeScope();
         using BridgedModel model = Model(s_mortal.Replace("os.remove('stop'); ", "", StringComparison.Ordinal));
         CalledInput input = Input(1);
-        model.Resume(input, Swap(model, input));
+        model.Resume(input, Swap(model));
         File.WriteAllText(Path.Combine(_folder.Root, "stop"), "");
-        InputException error = Assert.Throws<InputException>(() => model.Resume(input, Swap(model, input)));
+        InputException error = Assert.Throws<InputException>(() => model.Resume(input, Swap(model)));
         Assert.StartsWith("Python ended while it was resuming, with exit code 9;", Assert.Single(error.Errors).Message,
             StringComparison.Ordinal);
         Assert.Equal(2, Started);
@@ -115,10 +116,10 @@ public sealed class BridgeWorkersTests : IDisposable
         using var scope = NewDisposeScope();
         using BridgedModel model = Model(s_mortal);
         CalledInput input = Input(1);
-        model.Resume(input, Swap(model, input));
+        model.Resume(input, Swap(model));
         File.WriteAllText(Path.Combine(_folder.Root, "stop"), "");
         File.AppendAllText(_folder.File, "# another\n");
-        InputException error = Assert.Throws<InputException>(() => model.Resume(input, Swap(model, input)));
+        InputException error = Assert.Throws<InputException>(() => model.Resume(input, Swap(model)));
         Assert.Equal("the file or its weights have changed since the run began; begin again", Assert.Single(error.Errors).Message);
     }
 

@@ -10,6 +10,7 @@ namespace Mas.Tests.Networks.Bridged;
 public sealed class BridgedFaultTests : IDisposable
 {
     private const string Returned = "return sums @ self.weights[\"head\"]";
+    private const string Record = "    def record(self, ids, lengths):\n        ";
 
     private readonly PythonFolder _folder = new();
 
@@ -30,17 +31,19 @@ public sealed class BridgedFaultTests : IDisposable
     [InlineData(Returned, "return (sums @ self.weights[\"head\"])[..., :-1]",
         "resume gives the shape [8, 35, 7]; wanted is an array [batch, time, 8], here [8, 35, 8]")]
     [InlineData(Returned, "return 3", "resume gives a int; wanted is an array [batch, time, 8], here [8, 35, 8]")]
-    [InlineData(Returned, "return sums @ self.weights[\"head\"] / 0 * 0", "resume gives numbers that are NaN or infinite; see to that first")]
+    [InlineData(Returned, "return sums @ self.weights[\"head\"] / 0 * 0",
+        "resume gives numbers that are NaN or infinite; see to that first")]
     [InlineData("at(\"sum\", numpy.cumsum", "at(\"sum\", numpy.inf * numpy.cumsum",
         "resume gives numbers that are NaN or infinite; see to that first")]
-    [InlineData(Returned, "return sums @ self.weights[\"head\"] + numpy.random.rand()", "resume gives other logits for the same input twice")]
+    [InlineData(Returned, "return sums @ self.weights[\"head\"] + numpy.random.rand()",
+        "resume gives other logits for the same input twice")]
     [InlineData(Returned, "return (sums - sums.mean(1, keepdims=True)) @ self.weights[\"head\"]",
         "resume gives other logits for the beginning of a sequence than for the same positions of the whole one")]
-    [InlineData("    def run(", "    def record(self, ids, lengths):\n        return {\"sum\": self._run(ids, lengths)[1][\"sum\"] + 1}\n\n    def run(",
+    [InlineData("    def run(", Record + "return {\"sum\": self._run(ids, lengths)[1][\"sum\"] + 1}\n\n    def run(",
         "resume at the site 'sum' gives other logits with the network's own latents than resume does")]
-    [InlineData("    def run(", "    def record(self, ids, lengths):\n        return {\"som\": numpy.zeros((*ids.shape, 5))}\n\n    def run(",
+    [InlineData("    def run(", Record + "return {\"som\": numpy.zeros((*ids.shape, 5))}\n\n    def run(",
         "record gives nothing at the site 'sum', which sites names; it gives som")]
-    [InlineData("    def run(", "    def record(self, ids, lengths):\n        return None\n\n    def run(",
+    [InlineData("    def run(", Record + "return None\n\n    def run(",
         "record gives a NoneType; wanted is a dict from site to latents [batch, time, width]")]
     [InlineData("sums = at(\"sum\", numpy.cumsum(self.weights[\"words\"][ids], 1))",
         "sums = numpy.cumsum(self.weights[\"words\"][ids], 1); at(\"sum\", sums)",
@@ -118,8 +121,8 @@ public sealed class BridgedFaultTests : IDisposable
         File.WriteAllText(_folder.File, $"open({System.Text.Json.JsonSerializer.Serialize(_folder.File + ".ran")}, 'w')\n");
         InputException error = Assert.Throws<InputException>(() => new PythonNetwork("model.py", _folder.File).Open(
             new NetworkRequest { Name = "mine", Task = Golden.MultiObject }));
-        Assert.Equal("python: 'model.py' is Python code and would run with all that you may do here; read it, and give --allow-code where you "
-            + "trust it", Assert.Single(error.Errors).ToString());
+        Assert.Equal("python: 'model.py' is Python code and would run with all that you may do here; read it, and give --allow-code "
+            + "where you trust it", Assert.Single(error.Errors).ToString());
         Assert.False(File.Exists(_folder.File + ".ran"));
         _folder.Refused(File.ReadAllText(_folder.File));
         Assert.True(File.Exists(_folder.File + ".ran"));

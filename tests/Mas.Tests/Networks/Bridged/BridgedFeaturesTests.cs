@@ -46,7 +46,8 @@ public sealed class BridgedFeaturesTests : IDisposable
         TokenRows rows = task.Rows(5, QuantityChoice.All, ref random);
         using RunnableActivity activity = opened.Network.Record(rows, opened.Network.Sites[0]);
         Tensor inputs = Device.Cpu.From(rows.Features, 5, 16);
-        Tensor below = Device.Cpu.From([.. from i in Enumerable.Range(0, 16) from j in Enumerable.Range(0, 3) select (i + j) % 3 - 1f], 16, 3);
+        Tensor below = Device.Cpu.From(
+            [.. from i in Enumerable.Range(0, 16) from j in Enumerable.Range(0, 3) select (i + j) % 3 - 1f], 16, 3);
         Tensor above = Device.Cpu.From([1f, 2, 0, 1, -1, 3], 3, 2), hidden = inputs.mm(below).tanh();
         int[] first = rows.Offsets[..^1];
         Golden.Close(activity.Latents(first), hidden, 1e-6);
