@@ -30,7 +30,7 @@ internal static class CheckCommand
             "check", "Is a network's export right, and which site to take: exchange the whole latent within it, at every site")
         {
             s_what, s_overrides, s_task, SharedOptions.Config, SharedOptions.Seed, SharedOptions.Threads, SharedOptions.Device,
-            SharedOptions.Cache, SharedOptions.Small, s_json, SharedOptions.Quiet,
+            SharedOptions.Cache, SharedOptions.AllowCode, SharedOptions.Small, s_json, SharedOptions.Quiet,
         };
         command.SetAction(parsed => Guarded.Run(parsed.GetValue(s_json), () => Run(parsed, parsed.GetValue(s_what)!)));
         return command;
@@ -71,7 +71,7 @@ internal static class CheckCommand
     private static T Shown<T>(ParseResult parsed, RunOptions options, Func<RunOptions, T> run)
     {
         using ProgressDisplay display = ProgressDisplay.Start(parsed.GetValue(SharedOptions.Quiet));
-        return run(options with { Progress = display.Report });
+        return run(options with { Progress = display.Report, Say = display.Say });
     }
 
     // Of a network alone there is nothing else to set.

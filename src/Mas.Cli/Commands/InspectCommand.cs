@@ -1,74 +1,75 @@
 using System.Text.Json.Nodes;
-using Mas.Networks;
+using Mas.Networks.Bridged;
 using Mas.Networks.Folders;
 using Mas.Networks.Formats;
-using Mas.Tasks;
-using Mas.Tensors.Safetensors;
 
 namespace Mas.Cli.Commands;
 
-/// <summary><c>mas inspect</c>: what a network folder holds, checked as a run would check it. Never loads libtorch.</summary>
+/// <summary><c>mas inspect</c>: what a network holds, checked as a run would check it. libtorch is loaded where the network is
+/// a program of its own.</summary>
 internal static class InspectCommand
 {
-    private static readonly Argument<string> s_network = new("NETWORK") { Description = "A folder with config.json and model.safetensors" };
+    private static readonly Argument<string> s_network =
+        new("NETWORK") { Description = "A folder with config.json and model.safetensors or network.pt, or a Python file" };
+
     private static readonly Option<bool> s_json = SharedOptions.Flag("--json", "Print one JSON object");
 
     public static Command Create()
     {
-        var command = new Command("inspect", "Show a network's architecture, sites, widths and parameters") 
+        var command = new Command("inspect", "Show a network's architecture, sites, widths and parameters")
         {
-            s_network, SharedOptions.Config, s_json,
+            s_network, SharedOptions.Config, SharedOptions.AllowCode, s_json,
         };
-        command.SetAction(parsed => Guarded.Run(parsed.GetValue(s_json),
-            () => Run(parsed.GetValue(s_network)!, parsed.GetValue(SharedOptions.Config), parsed.GetValue(s_json))));
+        command.SetAction(parsed => Guarded.Run(parsed.GetValue(s_json), () => Run(parsed)));
         return command;
     }
 
-    private static int Run(string folder, string? config, bool json)
+    private static int Run(ParseResult parsed)
     {
-        Vocabulary? vocabulary = KnownTasks.Named(NetworkFolder.ReadConfig(folder, config).Task)?.Vocabulary;
-        (NetworkConfig read, SafetensorsFile weights, IReadOnlyDictionary<string, string?> names) =
-            NetworkFolder.Check(folder, vocabulary, config);
-        using SafetensorsFile opened = weights;
-        Console.Out.WriteLine(json ? Json(read, names) : Text(read, weights, names));
+        string network = parsed.GetValue(s_network)!;
+        (string kind, FolderContent content) = PythonNetwork.Is(network)
+            ? (PythonNetwork.FileKey, OfPython(network, parsed.GetValue(SharedOptions.AllowCode)))
+            : OfFolder(new FolderPlace(network, parsed.GetValue(SharedOptions.Config)));
+        Console.Out.WriteLine(parsed.GetValue(s_json) ? Json(kind, content) : Text(content));
         return ExitCodes.Done;
     }
 
-    private static string Text(NetworkConfig config, SafetensorsFile weights, IReadOnlyDictionary<string, string?> names)
+    private static (string Kind, FolderContent Content) OfFolder(FolderPlace place)
     {
-        (string Name, TensorEntry Entry)[] tensors = [.. weights.Entries.OrderBy(entry => entry.Name, StringComparer.Ordinal)
-            .Select(entry => (Printable.Of(entry.Name), entry))];
-        int longest = tensors.Max(one => one.Name.Length);
+        FolderKind kind = FolderKinds.Of(place);
+        return (kind.Name, kind.Describe(place));
+    }
+
+    private static FolderContent OfPython(string file, bool mayRun) =>
+        new PythonNetwork(file, Path.GetFullPath(file)) { MayRun = mayRun }.Describe(
+            Path.GetFileName(file), line => Console.Error.WriteLine(Printable.Of(line)));
+
+    private static string Text(FolderContent content)
+    {
         string[] lines =
         [
-            $"architecture  {config.Architecture}",
-            $"task          {config.Task}",
-            $"vocabulary    {string.Join(' ', config.Vocabulary)}",
-            Invariant($"parameters    {Parameters(config, names):N0}"),
-            .. TensorNames.Absent(names) is string absent ? [$"absent        {absent}"] : Array.Empty<string>(),
-            .. config.Sites.Select(site => Invariant($"site          {site.Name}, width {site.Width}, can be read and intervened on")),
-            "tensors",
-            .. tensors.Select(one =>
-                $"  {one.Name.PadRight(longest)} {one.Entry.Dtype.Name(),-4} [{string.Join(", ", one.Entry.Shape)}]"),
+            $"architecture  {content.Architecture}",
+            $"task          {content.Task}",
+            $"vocabulary    {string.Join(' ', content.Vocabulary)}",
+            Invariant($"parameters    {content.Parameters:N0}"),
+            .. content.Remarks.Select(remark => $"{remark.Word,-13} {remark.Text}"),
+            .. content.Sites.Select(site => Invariant($"site          {site.Name}, width {site.Width}, can be read and intervened on")),
+            .. content.Tensors.Count == 0 ? [] : content.Tensors.Select(tensor => $"  {tensor}").Prepend("tensors"),
         ];
         return string.Join(Environment.NewLine, lines.Select(line => Printable.Of(line)));
     }
 
-    private static string Json(NetworkConfig config, IReadOnlyDictionary<string, string?> names)
+    private static string Json(string kind, FolderContent content)
     {
-        JsonNode[] sites = [.. config.Sites.Select(site =>
+        JsonNode[] sites = [.. content.Sites.Select(site =>
             new JsonObject { ["name"] = site.Name, ["width"] = site.Width, ["can_intervene"] = true })];
         return new JsonObject
         {
-            ["architecture"] = config.Architecture,
-            ["task"] = config.Task,
-            ["parameters"] = Parameters(config, names),
+            ["kind"] = kind,
+            ["architecture"] = content.Architecture,
+            ["task"] = content.Task,
+            ["parameters"] = content.Parameters,
             ["sites"] = new JsonArray(sites),
         }.ToJsonString();
     }
-
-    // Numbers that are stored: a tensor that two names share counts once, a bias that is absent not at all.
-    private static long Parameters(NetworkConfig config, IReadOnlyDictionary<string, string?> names) =>
-        config.Shapes.Where(pair => names[pair.Key] is not null).DistinctBy(pair => names[pair.Key])
-            .Sum(pair => pair.Value.Aggregate(1L, (all, one) => all * one));
 }

@@ -26,7 +26,7 @@ internal static class RunCommand
             "run", "Compare networks: train or open them, align them, test by behaviour, write a run folder with a report")
         {
             SharedOptions.Experiment, s_overrides, s_output, SharedOptions.Seed, SharedOptions.Threads, SharedOptions.Device,
-            SharedOptions.Cache, s_resume, SharedOptions.Small, s_dryRun, SharedOptions.Json, SharedOptions.Quiet,
+            SharedOptions.Cache, SharedOptions.AllowCode, s_resume, SharedOptions.Small, s_dryRun, SharedOptions.Json, SharedOptions.Quiet,
         };
         command.SetAction(parsed => Guarded.Run(parsed.GetValue(SharedOptions.Json), () => Run(parsed)));
         return command;
@@ -40,7 +40,7 @@ internal static class RunCommand
         bool small = parsed.GetValue(SharedOptions.Small);
         string[] overrides = SharedOptions.Overrides(parsed, s_overrides);
         Experiment experiment = ExperimentRunner.Read(file, overrides, small);
-        options = options with { Command = CommandLine(file, overrides, device, small) };
+        options = options with { Command = CommandLine(file, overrides, options, small) };
         if (parsed.GetValue(s_dryRun))
         {
             bool json = parsed.GetValue(SharedOptions.Json);
@@ -59,7 +59,7 @@ internal static class RunCommand
         try
         {
             using ProgressDisplay display = ProgressDisplay.Start(quiet);
-            ExperimentRunner.Run(experiment, folder, options with { Progress = display.Report }, signals.Token);
+            ExperimentRunner.Run(experiment, folder, options with { Progress = display.Report, Say = display.Say }, signals.Token);
             if (IsDrawn(folder))
                 Console.Error.WriteLine("Nothing to do: this run is finished.");
             else
@@ -84,9 +84,10 @@ internal static class RunCommand
         && File.GetLastWriteTimeUtc(folder.Path(RunFolder.ReportFile)) >= File.GetLastWriteTimeUtc(folder.Path(RunFolder.RunFile));
 
     // What makes the same result again: paths as they were typed, nothing of this machine.
-    private static string CommandLine(string file, string[] overrides, Device device, bool small) => string.Join(' ',
+    private static string CommandLine(string file, string[] overrides, RunOptions options, bool small) => string.Join(' ',
         ["mas run", Quoted(file), .. overrides.Select(Quoted), .. small ? (string[])["--small"] : [],
-            .. device.IsHost ? [] : (string[])["--device", device.Name]]);
+            .. options.AllowCode ? (string[])["--allow-code"] : [],
+            .. options.Device.IsHost ? [] : (string[])["--device", options.Device.Name]]);
 
     private static string Quoted(string word) => word.AsSpan().ContainsAny(s_shellCharacters) ? $"'{word.Replace("'", "'\\''")}'" : word;
 }

@@ -28,6 +28,9 @@ internal static class SharedOptions
 
     public static Option<bool> Small { get; } = Flag("--small", "Apply the file's 'small' overrides: a quick look");
 
+    public static Option<bool> AllowCode { get; } =
+        Flag("--allow-code", "Run the networks that are code, a model in Python: with all that you may do here");
+
     public static Option<bool> Json { get; } = Flag("--json", "Print the result as one JSON object on standard output");
 
     public static Option<bool> Quiet { get; } = Flag("--quiet", "No progress");
@@ -53,7 +56,14 @@ internal static class SharedOptions
         if (threads is < 1 or > MostThreads)
             throw new InputException($"--threads {threads} is not possible; give a number from 1 to {MostThreads}");
         string? cache = parsed.GetValue(Cache);
-        return new() { Threads = threads ?? Environment.ProcessorCount, Device = DeviceOf(parsed), CacheFolder = cache, Command = "" };
+        return new()
+        {
+            Threads = threads ?? Environment.ProcessorCount,
+            Device = DeviceOf(parsed),
+            CacheFolder = cache,
+            AllowCode = parsed.GetValue(AllowCode),
+            Command = "",
+        };
     }
 
     /// <exception cref="InputException">There is no such device.</exception>

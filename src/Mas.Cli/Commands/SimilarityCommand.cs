@@ -30,7 +30,7 @@ internal static class SimilarityCommand
             "similarity", "Correlational measures alone: how alike the networks' activity is, whether or not they use it")
         {
             SharedOptions.Experiment, s_overrides, s_sites, s_permutations, s_splits, SharedOptions.Seed, SharedOptions.Threads,
-            SharedOptions.Device, SharedOptions.Cache, s_output, SharedOptions.Small, s_json, SharedOptions.Quiet,
+            SharedOptions.Device, SharedOptions.Cache, SharedOptions.AllowCode, s_output, SharedOptions.Small, s_json, SharedOptions.Quiet,
         };
         command.SetAction(parsed => Guarded.Run(parsed.GetValue(s_json), () => Run(parsed)));
         return command;
@@ -54,7 +54,7 @@ internal static class SimilarityCommand
         IReadOnlyList<MeasuredPair> pairs;
         using (ProgressDisplay display = ProgressDisplay.Start(parsed.GetValue(SharedOptions.Quiet)))
         {
-            options = options with { Progress = display.Report };
+            options = options with { Progress = display.Report, Say = display.Say };
             pairs = SimilarityRunner.Run(experiment, isEverySite, permutations, splits, options, CancellationToken.None);
         }
         if (page is not null)

@@ -15,7 +15,8 @@ internal static class VerifyCommand
             "verify",
             "Evaluate the stored alignments of a run again and compare: to the last bit on the same machine, within a tolerance elsewhere")
         {
-            s_run, SharedOptions.Threads, SharedOptions.Device, SharedOptions.Cache, SharedOptions.Json, SharedOptions.Quiet,
+            s_run, SharedOptions.Threads, SharedOptions.Device, SharedOptions.Cache, SharedOptions.AllowCode, SharedOptions.Json,
+            SharedOptions.Quiet,
         };
         command.SetAction(parsed => Guarded.Run(parsed.GetValue(SharedOptions.Json), () => Run(parsed)));
         return command;
@@ -30,7 +31,7 @@ internal static class VerifyCommand
         {
             VerificationRecord record;
             using (ProgressDisplay display = ProgressDisplay.Start(parsed.GetValue(SharedOptions.Quiet)))
-                record = RunVerifier.Verify(run, options with { Progress = display.Report }, signals.Token);
+                record = RunVerifier.Verify(run, options with { Progress = display.Report, Say = display.Say }, signals.Token);
             Console.Out.WriteLine(parsed.GetValue(SharedOptions.Json) ? VerificationJson.Of(record) : VerificationText.Of(record));
             return record.Holds ? ExitCodes.Done : ExitCodes.Failed;
         }

@@ -8,12 +8,12 @@ internal sealed class ProgressBars : ProgressDisplay
     private readonly Dictionary<string, (ProgressTask Bar, DateTimeOffset Start)> _bars = [];
     private readonly TaskCompletionSource<ProgressContext> _context = new();
     private readonly ManualResetEventSlim _done = new();
+    private readonly IAnsiConsole _console = AnsiConsole.Create(new AnsiConsoleSettings { Out = new BarOutput() });
     private readonly Thread _thread;
 
     public ProgressBars()
     {
-        IAnsiConsole console = AnsiConsole.Create(new AnsiConsoleSettings { Out = new BarOutput() });
-        _thread = new Thread(() => console.Progress()
+        _thread = new Thread(() => _console.Progress()
             .Columns(new SpinnerColumn(), new TaskDescriptionColumn { Alignment = Justify.Left }, new ProgressBarColumn())
             .Start(context =>
             {
@@ -40,6 +40,8 @@ internal sealed class ProgressBars : ProgressDisplay
                 entry.Bar.StopTask();
         }
     }
+
+    public override void Say(string line) => _console.WriteLine(Printable.Of(line)); // above the bars
 
     private static string Shown(string text) => Markup.Escape(Printable.Of(text));
 

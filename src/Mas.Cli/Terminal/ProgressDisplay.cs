@@ -22,6 +22,9 @@ internal class ProgressDisplay : IDisposable
     {
     }
 
+    /// <summary>Prints what a network says that is a program of its own, from any thread.</summary>
+    public virtual void Say(string line) => Console.Error.WriteLine(Printable.Of(line));
+
     public virtual void Dispose()
     {
     }

@@ -23,6 +23,12 @@ internal sealed class ProgressLines(TextWriter output, TimeProvider clock) : Pro
         }
     }
 
+    public override void Say(string line)
+    {
+        lock (_jobs)
+            output.WriteLine(Printable.Of(line));
+    }
+
     private static string Line(RunProgress progress, bool ended, TimeSpan elapsed)
     {
         string detail = progress.Detail.Length > 0 ? $": {progress.Detail}" : "";

@@ -18,6 +18,7 @@ internal static class ExportSearch
         Threads = options.Threads,
         Device = options.Device,
         CacheFolder = options.CacheFolder,
+        Say = options.Say,
         Stop = stop,
     };
 

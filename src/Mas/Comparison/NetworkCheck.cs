@@ -84,7 +84,7 @@ internal static class NetworkCheck
         if (found.Insistence is null)
             return found.Advice;
         NetworkRequest request = ExportSearch.Request(network.Name, network.SequenceTask, options, stop);
-        CheckedExport export = ExportSearch.Of(network.Options.Source, network.Network, request, _ => { });
+        CheckedExport export = ExportSearch.Of(options.Allowed(network.Options.Source), network.Network, request, _ => { });
         return export.Clause is string clause ? $"{clause}, or {found.Insistence}" : found.Advice;
     }
 

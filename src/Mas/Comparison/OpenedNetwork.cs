@@ -29,7 +29,7 @@ internal sealed record NetworkOpening(
     /// <exception cref="InputException">The source is wrong, the cache cannot be written, or the network lacks the site.</exception>
     public OpenedNetwork Open()
     {
-        OpenedSource opened = Network.Source.Open(new NetworkRequest
+        OpenedSource opened = Options.Allowed(Network.Source).Open(new NetworkRequest
         {
             Name = Network.Name,
             Task = SequenceTask,
@@ -37,6 +37,7 @@ internal sealed record NetworkOpening(
             Device = Options.Device,
             CacheFolder = Options.CacheFolder,
             Progress = (work, done, total, detail) => Options.Progress(new RunProgress($"{work} {Network.Name}", done, total, detail)),
+            Say = Options.Say,
             Stop = Stop,
         });
         if (opened.Network.FindSite(Site) is Site found)

@@ -1,3 +1,5 @@
+using Mas.Networks;
+
 namespace Mas.Comparison;
 
 /// <summary>How a run is made, as far as that changes no result.</summary>
@@ -12,6 +14,9 @@ public sealed record RunOptions
     /// <summary>Folder of trained networks; null for the user's own.</summary>
     public string? CacheFolder { get; init; }
 
+    /// <summary>Whether networks that are code, such as a model in Python, may run.</summary>
+    public bool AllowCode { get; init; }
+
     /// <summary>The command that makes this run again, for the report.</summary>
     public required string Command { get; init; }
 
@@ -20,6 +25,12 @@ public sealed record RunOptions
 
     /// <summary>Told how far the run is, from any thread.</summary>
     public Action<RunProgress> Progress { get; init; } = _ => { };
+
+    /// <summary>Told what networks print that are programs of their own, line by line, from any thread.</summary>
+    public Action<string> Say { get; init; } = _ => { };
+
+    /// <summary>A source with the rights that it has in this run.</summary>
+    internal NetworkSource Allowed(NetworkSource source) => AllowCode ? source.Trusted : source;
 }
 
 /// <summary>How far one job of a run is; jobs go on side by side.</summary>

@@ -35,15 +35,12 @@ internal static class OutputSensitivity
         Tensor sum, RunnableActivity activity, (TargetRows Rows, bool[] Scored) samples, int probes, ref SeededRandom random)
     {
         using var scope = NewDisposeScope();
-        using var mode = enable_grad();
         using var targets = new ScoredTargets(activity.Prepare(samples.Rows), samples.Scored);
         if (targets.Labels.Length == 0)
             return;
-        Tensor latents = activity.Latents(samples.Rows.First).detach().requires_grad_(true);                // [rows, width]
-        Tensor logits = targets.Logits((_, entries) => latents.index_select(0, Device.Of(latents).Indices(entries)));
-        Tensor centred = logits - logits.mean([1], keepdim: true);                                   // [scored, vocab]
+        using DifferentiableLogits logits = targets.Differentiate(activity.Latents(samples.Rows.First)); // of [rows, width]
         for (int probe = 0; probe < probes; probe++)
-            AddOne(sum, latents, centred, Signs(centred.numel(), ref random));
+            AddOne(sum, logits, Signs(logits.Logits.numel(), ref random));
     }
 
     private static float[] Signs(long count, ref SeededRandom random)
@@ -54,14 +51,14 @@ internal static class OutputSensitivity
         return signs;
     }
 
-    private static void AddOne(Tensor sum, Tensor latents, Tensor centred, float[] signs)
+    private static void AddOne(Tensor sum, DifferentiableLogits logits, float[] signs)
     {
         using var scope = NewDisposeScope();
-        centred.backward([Device.Of(centred).From(signs, centred.shape)], retain_graph: true);
-        using Tensor gradient = latents.grad!;
-        Tensor exact = gradient.to_type(ScalarType.Float64);
-        latents.grad = null;
         using var frozen = no_grad();
+        Tensor drawn = Device.Of(logits.Logits).From(signs, logits.Logits.shape);                      // [scored, vocab]
+        using TorchSharp.Scalar words = drawn.size(1);
+        Tensor centred = drawn - drawn.sum([1], keepdim: true).div(words);
+        Tensor exact = logits.Back(centred).to_type(ScalarType.Float64);
         sum.addmm_(exact.t(), exact, 1, 1);
     }
 }

@@ -46,8 +46,12 @@ internal sealed class ScoredTargets : IDisposable
 
     public int PositionsRun => _targets.PositionsRun;
 
-    /// <summary>Resumes the network with its latents replaced, differentiably: logits at the scored positions, [scored, vocab].</summary>
+    /// <summary>Resumes the network with its latents replaced: logits at the scored positions, [scored, vocab].</summary>
     public Tensor Logits(Replacement replace) => _targets.Resume(replace, _reads).Logits!;
+
+    /// <summary>Logits at the scored positions, [scored, vocab], of the network resumed from replaced latents.</summary>
+    /// <param name="latents">[entries, width] what every entry is replaced by.</param>
+    public DifferentiableLogits Differentiate(Tensor latents) => _targets.Differentiate(latents, Places);
 
     /// <summary>Resumes the network with its latents replaced and compares its logits with <see cref="Labels"/>.</summary>
     /// <param name="shares">[scored] d(total)/d(loss) of each scored position; null where no gradient is wanted.</param>

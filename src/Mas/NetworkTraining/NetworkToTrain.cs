@@ -97,7 +97,7 @@ internal sealed record NetworkToTrain(string Architecture, int? Width, int? Laye
         CachedNetwork cached = Trained(request, notices.Add);
         return new OpenedSource(cached.Network, cached.Trained is null ? "cache" : "trained", NetworkFolder.Hash(cached.Folder))
         {
-            Config = NetworkFolder.ReadConfig(cached.Folder),
+            Config = NetworkFolder.Fitted(cached.Folder),
             Notices = notices,
         };
     }

@@ -29,6 +29,10 @@ public abstract class Network : IDisposable
     /// <summary>Tokens that a sequence may have at most; null for any number.</summary>
     internal virtual int? LongestSequence => null;
 
+    /// <summary>Whether latents that are replaced under the stepwise scheme are made from natural ones, although they would follow from the
+    /// replacements before.</summary>
+    internal virtual bool TakesPreparedLatents => false;
+
     /// <summary>The site of that name, or null.</summary>
     public Site? FindSite(string name) => Sites.FirstOrDefault(site => site.Name == name);
 

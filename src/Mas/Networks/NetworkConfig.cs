@@ -83,16 +83,7 @@ internal abstract record NetworkConfig
     /// <summary>The network's id of each of the task's words, then of the network's other ones; null where it has no such word and needs
     /// none.</summary>
     /// <exception cref="InputException">It lacks a word.</exception>
-    internal long?[] OrderOf(Vocabulary vocabulary, string? path)
-    {
-        string[] missing = [.. vocabulary.Words.Except(Vocabulary).Except(ReadsTokens ? [] : Tasks.Vocabulary.Framing)];
-        if (missing.Length > 0)
-            throw new InputException(
-                $"the network does not know the word{(missing.Length > 1 ? "s" : "")} {string.Join(", ", missing)} of its task; "
-                + $"its vocabulary is {string.Join(" ", Vocabulary)}", path, key: "vocabulary");
-        Dictionary<string, long> ids = Vocabulary.Index().ToDictionary(entry => entry.Item, entry => (long)entry.Index);
-        return [.. vocabulary.Words.Union(Vocabulary).Select(word => ids.TryGetValue(word, out long id) ? id : (long?)null)];
-    }
+    internal long?[] OrderOf(Vocabulary vocabulary, string? path) => WordOrder.Of(vocabulary, Vocabulary, ReadsTokens, path);
 
     /// <summary>The text of <c>config.json</c>, for weights under their checkpoint names.</summary>
     public string ToJson()

@@ -20,6 +20,9 @@ internal sealed record NetworkRequest
     /// <summary>Told how far it is: what is being done, steps done and at most, and what there is to say.</summary>
     public Action<string, double, double, string> Progress { get; init; } = (_, _, _, _) => { };
 
+    /// <summary>Told what the network prints while it is open, line by line, from any thread.</summary>
+    public Action<string> Say { get; init; } = _ => { };
+
     public CancellationToken Stop { get; init; }
 }
 

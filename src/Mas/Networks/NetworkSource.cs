@@ -23,6 +23,12 @@ public abstract record NetworkSource
     /// <summary>The source that the weights come from. Networks of one origin are opened one after the other.</summary>
     internal virtual NetworkSource Root => this;
 
+    /// <summary>Whether its sites have names of its own.</summary>
+    internal virtual bool NamesItsSites => false;
+
+    /// <summary>The same source, allowed to run the code that it consists of.</summary>
+    internal virtual NetworkSource Trusted => this;
+
     /// <summary>What it is but for its training seed; null where it is not one of several seeds.</summary>
     internal virtual NetworkRecipe? Recipe => null;
 
@@ -72,6 +78,13 @@ internal sealed record NetworkCost(IReadOnlyList<Site> Sites, string Text, SizeA
     /// <summary>Learned numbers, where there is no configuration.</summary>
     public double Parameters { get; init; }
 
+    /// <summary>What it holds in memory where it is read and run at a site, where there is no configuration and more is known than its
+    /// size.</summary>
+    public Func<Site, SequenceLengths, NetworkNumbers>? Numbers { get; init; }
+
+    /// <summary>Whether an intervention runs what is before it too.</summary>
+    public bool RunsWhole { get; init; }
+
     /// <summary>How many times the coordinates of its sites are changed beside its weights.</summary>
     public int Recodings { get; init; }
 
@@ -80,7 +93,8 @@ internal sealed record NetworkCost(IReadOnlyList<Site> Sites, string Text, SizeA
 
     /// <summary>What it holds in memory where it is read and run at a site.</summary>
     public NetworkNumbers NumbersAt(Site site, SequenceLengths lengths) =>
-        (Config?.Numbers(site.Name, lengths) ?? NetworkNumbers.Unknown(Parameters, site.Width)).Recoded(Recodings, site.Width);
+        (Config?.Numbers(site.Name, lengths) ?? Numbers?.Invoke(site, lengths) ?? NetworkNumbers.Unknown(Parameters, site.Width))
+            .Recoded(Recodings, site.Width);
 
     /// <summary>About how many multiplications an intervention takes.</summary>
     public double Multiplications(double fed, double scored) => Config?.Multiplications(fed, scored) ?? Parameters * fed;

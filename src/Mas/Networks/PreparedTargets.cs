@@ -32,6 +32,17 @@ public abstract class PreparedTargets(TargetRows rows) : IDisposable
     /// <param name="shares">[places] d(total)/d(loss); null where no gradient is wanted.</param>
     internal virtual ScoredRun? Score(Replacement replace, TargetPlaces places, long[] labels, double[]? shares) => null;
 
+    /// <summary>Logits of the network resumed from replaced latents, and the way back from them.</summary>
+    /// <param name="latents">[entries, width] what every entry is replaced by.</param>
+    /// <param name="places">Where.</param>
+    internal virtual DifferentiableLogits Differentiate(Tensor latents, TargetPlaces places)
+    {
+        using var scope = NewDisposeScope();
+        using var mode = enable_grad();
+        Tensor leaf = latents.detach().requires_grad_(true);
+        return new AutomaticLogits(leaf, Resume((_, entries) => leaf.Rows(entries), new TargetReads(places)).Logits!);
+    }
+
     public abstract void Dispose();
 }
 

@@ -19,17 +19,19 @@ internal sealed record NetworkCheckup(string Name, SequenceTask Task, CheckedExp
         NativeTorch.Require(options.Device);
         NetworkOptions network = asked.Networks[0];
         SequenceTask task = asked.TaskOf(network).ToTask();
-        if (network.Source.Misfit(task) is InputError misfit)
+        NetworkSource source = options.Allowed(network.Source);
+        if (source.Misfit(task) is InputError misfit)
             throw new InputException([misfit]);
         NetworkRequest request = ExportSearch.Request(network.Name, task, options, stop);
         CheckedExport export;
-        using (OpenedSource opened = network.Source.Open(request))
+        using (OpenedSource opened = source.Open(request))
         {
             string job = $"checking {network.Name}";
             void Tell(int tried) => options.Progress(
                 new RunProgress(job, tried, Math.Max(tried + 1, ExportSearch.UsualTries), "what may be wrong with it"));
-            export = ExportSearch.Of(network.Source, opened.Network, request, Tell);
+            export = ExportSearch.Of(source, opened.Network, request, Tell);
             options.Progress(RunProgress.Finished(job, Invariant($"{export.Tried} mistakes tried")));
+            asked = asked with { Networks = [network with { Site = opened.Network.Sites[^1].Name }] };
         }
         return new(network.Name, task, export, export.HasLearned ? SiteCheck.Run(asked, options, stop)[0] : null);
     }

@@ -10,7 +10,7 @@ namespace Mas.Runs;
 internal static class SiteWarnings
 {
     public static IEnumerable<string> Of(Experiment experiment, RunData data) =>
-        [.. Tokens(experiment, data), .. Inputs(data), .. Incomplete(experiment, data), .. data.Controls.Impossible];
+        [.. Tokens(experiment, data), .. Prepared(experiment, data), .. Inputs(data), .. Incomplete(experiment, data), .. data.Controls.Impossible];
 
     // Networks whose site cannot carry what a single swap would have to bring.
     private static IEnumerable<string> Tokens(Experiment experiment, RunData data) =>
@@ -18,6 +18,14 @@ internal static class SiteWarnings
         where KnowsItsTokenOnly(network)
         select $"A vector at {network.Site.Name} of {network.Name} knows its own token only, so that one swap cannot carry what earlier "
             + "tokens have brought about, such as a count; 'scheme: stepwise' swaps every position up to the intervened one.";
+
+    // Networks that are given all replaced latents at once (method.md section 7).
+    private static IEnumerable<string> Prepared(Experiment experiment, RunData data) =>
+        from network in experiment.Alignment.Scheme == Scheme.Stepwise ? data.Networks : []
+        where network.Network.TakesPreparedLatents
+        select $"{network.Name} is given all the vectors that a stepwise swap replaces at once: beside what is swapped they are its natural "
+            + $"ones. Where {network.Site.Name} hands on what is in it, as a recurrent state does, a network of this program's own kinds "
+            + "would let each follow from the swaps before it.";
 
     private static IEnumerable<string> Inputs(RunData data) =>
         from k in Enumerable.Range(0, data.Networks.Count)

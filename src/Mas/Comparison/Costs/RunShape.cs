@@ -16,7 +16,7 @@ internal sealed class RunShape
         Dictionary<TaskSource, (SequenceTask Task, SequenceSample Sample)> tasks = experiment.Networks.Select(experiment.TaskOf).Distinct()
             .ToDictionary(source => source, source => Sampled(source.ToTask()));
         Networks =
-            [.. experiment.Networks.Select((network, k) => Shape(network, k, tasks[experiment.TaskOf(network)], options.CacheFolder))];
+            [.. experiment.Networks.Select((network, k) => Shape(network, k, tasks[experiment.TaskOf(network)], options))];
         int[] widths = [.. Networks.Select(network => network.Width)];
         Cases = AlignmentCase.Of(experiment, widths);
         foreach (AlignmentCase variant in Cases.Where(variant => !variant.Method.Mask.LearnsSizes))
@@ -54,10 +54,10 @@ internal sealed class RunShape
     /// <summary>Interventions in a step of one direction and variable.</summary>
     public double Batch => Math.Min(Alignment.Batch, Alignment.Train);
 
-    private NetworkShape Shape(NetworkOptions network, int index, (SequenceTask Task, SequenceSample Sample) task, string? cache)
+    private NetworkShape Shape(NetworkOptions network, int index, (SequenceTask Task, SequenceSample Sample) task, RunOptions options)
     {
-        NetworkCost cost = network.Source.Cost(task.Task);
-        if (cost.Training?.IsDone(cache) == true)
+        NetworkCost cost = options.Allowed(network.Source).Cost(task.Task);
+        if (cost.Training?.IsDone(options.CacheFolder) == true)
             cost = cost with { Training = null };
         string name = Experiment.SiteOf(network);
         Site site = cost.Sites.FirstOrDefault(one => one.Name == name) ?? throw new InputException(

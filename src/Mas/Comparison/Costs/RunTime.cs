@@ -73,5 +73,8 @@ internal sealed class RunTime(RunShape shape)
 
     private double Intervention(IEnumerable<Direction> directions, double operations) => operations / FlopsPerSecond * directions
         .Select(direction => shape.Networks[direction.Target])
-        .Select(network => network.Cost.Multiplications(network.Sample.Run, network.Sample.Scored)).DefaultIfEmpty(0).Average();
+        .Select(network => network.Cost.Multiplications(Positions(network), network.Sample.Scored)).DefaultIfEmpty(0).Average();
+
+    private static double Positions(NetworkShape network) =>
+        network.Cost.RunsWhole ? network.Sample.Before + network.Sample.Run + 1 : network.Sample.Run;
 }

@@ -62,7 +62,7 @@ internal sealed class ExportCheck(Network network, StoredNetwork? stored, Sequen
     private IEnumerable<IEnumerable<ExportTry>> Groups(bool mayBeMixedUp)
     {
         Func<string, string> shown = name => stored?.FileNames.GetValueOrDefault(name) ?? name;
-        var words = new WordMistakes(stored?.Config.Vocabulary ?? task.Vocabulary.Words, task.Vocabulary);
+        var words = new WordMistakes(stored?.Config.Vocabulary ?? task.Vocabulary.Words, task.Vocabulary, stored is not null);
         yield return stored?.Config.UsualMistakes(shown).Select(ExportTry.Of) ?? [];
         yield return task.FeatureWidth == 0 ? [.. words.Orders(), .. ExportTry.Shifts] : words.Orders();
         if (task.FeatureWidth == 0)

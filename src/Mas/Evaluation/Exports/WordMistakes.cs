@@ -5,7 +5,8 @@ namespace Mas.Evaluation.Exports;
 /// <summary>Words that stand for other rows of a network than its vocabulary says.</summary>
 /// <param name="words">The network's own, in the order of its rows.</param>
 /// <param name="task">Words of the task; the ids of an open network are these, then the network's other ones.</param>
-internal sealed class WordMistakes(IReadOnlyList<string> words, Vocabulary task)
+/// <param name="hasConfig">Whether the network's words stand in a config.json, in that order.</param>
+internal sealed class WordMistakes(IReadOnlyList<string> words, Vocabulary task, bool hasConfig)
 {
     /// <summary>In the order of the network's rows, as its configuration says.</summary>
     public IReadOnlyList<string> Words => words;
@@ -67,12 +68,16 @@ internal sealed class WordMistakes(IReadOnlyList<string> words, Vocabulary task)
     private ExportTry OfOrder(string cause, string[] order)
     {
         Func<int, int> row = RowOf(order);
-        return new(cause, $"write \"vocabulary\": [{string.Join(", ", order.Select(word => $"\"{word}\""))}] in config.json")
+        return new(cause, hasConfig ? $"write \"vocabulary\": [{string.Join(", ", order.Select(word => $"\"{word}\""))}] in config.json"
+            : $"put its words in the right order: what it calls {string.Join(", ", Renamed(order))}")
         {
             Way = new(row, row, 0),
             Order = order,
         };
     }
+
+    private IEnumerable<string> Renamed(string[] order) =>
+        words.Zip(order).Where(pair => pair.First != pair.Second).Select(pair => $"{pair.First} is {pair.Second}");
 
     private ExportTry OfSide(bool isFed, string[] order, string what)
     {

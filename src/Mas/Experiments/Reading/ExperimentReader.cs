@@ -79,7 +79,7 @@ internal static class ExperimentReader
         IReadOnlyList<TaskSource> tasks = root.Take("task") is { } written ? TaskReader.Read(written, "task", folder, errors) : [];
         networks = ReadCopy.WithOriginals(networks, tasks);
         TaskSource? task = tasks.Count == 1 ? tasks[0] : null;
-        string? site = NetworkReader.ReadSite(root);
+        string? site = NetworkReader.ReadSite(root, networks.Any(network => network.Source?.NamesItsSites == true));
         if (root.Take("task") is null && (networks.Count == 0 || networks.Any(network => !network.HasTask)))
             root.Require("task", "a task, such as multi-object");
         if (root.Take("site") is null && (networks.Count == 0 || networks.Any(network => !network.HasSite)))

@@ -32,12 +32,16 @@ internal static partial class NetworkReader
     }
 
     /// <summary>A site's name, or null with an error reported.</summary>
-    public static string? ReadSite(Section section)
+    /// <param name="hasOwnNames">Whether a network names its sites itself, so that any name may be right.</param>
+    public static string? ReadSite(Section section, bool hasOwnNames)
     {
         if (section.Take(SiteKey) is not { } node || section.Value(node, SiteKey).Text() is not string site)
             return null;
-        return KnownSite().IsMatch(site) ? site : section.Refuse<string>(
-            node, SiteKey, $"unknown site '{site}'; sites are embedding, state, and layer.k, attention.k and mlp.k with a number for k");
+        if (KnownSite().IsMatch(site) || (hasOwnNames && SiteNames.Are(site)))
+            return site;
+        return section.Refuse<string>(node, SiteKey, $"unknown site '{site}'; " + (hasOwnNames
+            ? $"a network names its own sites by {SiteNames.Wanted}"
+            : "sites are embedding, state, state.k, layer.k, attention.k and mlp.k with a number for k"));
     }
 
     /// <summary>The networks with their sites, where they are known; a site that a network does not have is reported.</summary>
@@ -70,7 +74,8 @@ internal static partial class NetworkReader
         YamlNode? task = section.Take("task");
         var read = new ReadNetwork(
             section, name, source, section.Flag("accessible", true), section.Flag("insist", false),
-            task is null ? [] : TaskReader.Read(task, section.KeyOf("task"), folder, section.Errors), ReadSite(section))
+            task is null ? [] : TaskReader.Read(task, section.KeyOf("task"), folder, section.Errors),
+            ReadSite(section, source is null || source.NamesItsSites))
         {
             Copy = section.Take(CopiedNetwork.FileKey) is null ? null : section.Sub(CopiedNetwork.FileKey, NetworkSourceReader.ReadCopy),
         };
@@ -85,12 +90,12 @@ internal static partial class NetworkReader
             section.Fail(given, GivenNetwork.FileKey, "a C# program has given this network, and no file can; "
                 + "store it in a folder, and name that with path");
         else if (written.Length == 0 && !section.IsBroken)
-            section.Fail(null, "path", "the network's source is missing; one of path, train and copy is wanted");
+            section.Fail(null, "path", "the network's source is missing; one of path, train, python and copy is wanted");
         if (written.Length > 1)
             section.Fail(written[1], $"{written[0]} and {written[1]} exclude one another; one of the two is wanted");
         return written.Length == 0 ? null : NetworkSourceReader.Read(section, written[0], index, folder);
     }
 
-    [GeneratedRegex(@"^(embedding|state|(layer|attention|mlp)\.[0-9]{1,3})\z")]
+    [GeneratedRegex(@"^(embedding|state|(state|layer|attention|mlp)\.[0-9]{1,3})\z")]
     private static partial Regex KnownSite();
 }

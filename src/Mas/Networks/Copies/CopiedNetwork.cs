@@ -27,6 +27,10 @@ internal sealed record CopiedNetwork(string Of, NetworkSource Original, ulong? P
 
     public override bool IsStored => Original.IsStored;
 
+    internal override bool NamesItsSites => Original.NamesItsSites;
+
+    internal override NetworkSource Trusted => this with { Original = Original.Trusted };
+
     internal override NetworkSource Root => Original.Root;
 
     internal override string OtherWeights => $"; it is a copy of '{Of}'.";

@@ -18,6 +18,8 @@ internal sealed class RecodedNetwork(OpenedSource original, Recoding recoding) :
 
     internal override int? LongestSequence => original.Network.LongestSequence;
 
+    internal override bool TakesPreparedLatents => original.Network.TakesPreparedLatents;
+
     public override IReadOnlyList<RunnableActivity> Record(TokenRows sequences, IReadOnlyList<Site> sites, bool onlyRead = false) =>
         [.. original.Network.Record(sequences, sites, onlyRead).Zip(sites, (activity, site) => new RecodedActivity(activity, At(site)))];
 
@@ -75,8 +77,36 @@ internal sealed class RecodedTargets(PreparedTargets original, Coordinates coord
     internal override ScoredRun? Score(Replacement replace, TargetPlaces places, long[] labels, double[]? shares) =>
         original.Score(Recoded(replace), places, labels, shares);
 
+    internal override DifferentiableLogits Differentiate(Tensor latents, TargetPlaces places)
+    {
+        using var scope = NewDisposeScope();
+        using var mode = enable_grad();
+        Tensor leaf = latents.detach().requires_grad_(true), back = coordinates.Back(leaf);
+        return new RecodedLogits(new AutomaticLogits(leaf, back), original.Differentiate(back, places));
+    }
+
     private Replacement Recoded(Replacement replace) =>
         (latents, entries) => coordinates.Back(replace(coordinates.Of(latents), entries));
 
     public override void Dispose() => original.Dispose();
+}
+
+/// <summary>Logits of latents in other coordinates.</summary>
+/// <param name="back">The latents in the original's coordinates; owned from here on.</param>
+/// <param name="original">Owned from here on.</param>
+internal sealed class RecodedLogits(AutomaticLogits back, DifferentiableLogits original) : DifferentiableLogits
+{
+    public override Tensor Logits => original.Logits;
+
+    public override Tensor Back(Tensor gradient)
+    {
+        using Tensor own = original.Back(gradient);
+        return back.Back(own);
+    }
+
+    public override void Dispose()
+    {
+        back.Dispose();
+        original.Dispose();
+    }
 }

@@ -1,6 +1,7 @@
 using Mas.Networks.FeedForward;
 using Mas.Networks.Formats;
 using Mas.Networks.Recurrent;
+using Mas.Networks.Scripted;
 using Mas.Networks.Transformers;
 
 namespace Mas.Networks.Folders;
@@ -26,9 +27,11 @@ internal static class KnownFormats
     /// <summary>The architecture of that name, which networks are to be trained with.</summary>
     /// <exception cref="InputException">There is none.</exception>
     public static TrainableArchitecture Named(string name) =>
-        Find(name) ?? throw new InputException(Unknown(name), key: "train.architecture");
+        Find(name) ?? throw new InputException(Unknown(name, Trainable.Select(one => one.Name)), key: "train.architecture");
 
-    /// <summary>What to say of a name that no format has.</summary>
-    public static string Unknown(string name) =>
-        $"the architecture '{name}' is unknown; available are {string.Join(", ", All.Select(one => one.Name))}";
+    /// <summary>What to say of a name that no kind of stored network has.</summary>
+    public static string Unknown(string name) => Unknown(name, [.. All.Select(one => one.Name), ScriptedConfig.ArchitectureName]);
+
+    private static string Unknown(string name, IEnumerable<string> known) =>
+        $"the architecture '{name}' is unknown; available are {string.Join(", ", known)}";
 }

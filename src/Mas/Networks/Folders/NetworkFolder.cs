@@ -8,7 +8,7 @@ namespace Mas.Networks.Folders;
 /// <summary>A stored network: <c>config.json</c> and <c>model.safetensors</c> in one folder. Nothing else is ever opened.</summary>
 public static class NetworkFolder
 {
-    private const string ConfigName = "config.json", WeightsName = "model.safetensors", SumsName = "SHA256SUMS";
+    private const string ConfigName = FolderPlace.ConfigName, WeightsName = "model.safetensors", SumsName = "SHA256SUMS";
 
     // A folder that was not written for this program may have its weights under another name.
     private static readonly string[] s_weightNames = [WeightsName, "weights.safetensors"];
@@ -82,6 +82,15 @@ public static class NetworkFolder
             weights.Dispose();
             throw;
         }
+    }
+
+    /// <summary>The checked configuration, with what the weights show.</summary>
+    /// <exception cref="InputException">Something in the folder is wrong or missing.</exception>
+    internal static NetworkConfig Fitted(string folder, string? config = null)
+    {
+        (NetworkConfig fitted, SafetensorsFile weights, _) = Check(folder, null, config);
+        weights.Dispose();
+        return fitted;
     }
 
     /// <summary>Loads a network and puts its vocabulary in the order of the task's ids.</summary>
@@ -159,7 +168,7 @@ public static class NetworkFolder
         return SafetensorsFile.Open(path);
     }
 
-    private static string ConfigPath(string folder, string? config = null) => config ?? Path.Combine(folder, ConfigName);
+    private static string ConfigPath(string folder, string? config = null) => new FolderPlace(folder, config).ConfigPath;
 
     /// <summary>Stores a network; the folder appears whole or not at all. One that is there already stays.</summary>
     /// <param name="config">Without a map of names.</param>

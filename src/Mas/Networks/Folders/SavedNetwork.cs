@@ -19,21 +19,29 @@ public sealed record SavedNetwork(string Path, string FullPath) : NetworkSource
 
     internal override string OtherWeights => $" ({FullPath}).";
 
+    private FolderPlace Place => new(FullPath, Config?.FullPath);
+
+    private FolderKind Kind => FolderKinds.Of(Place);
+
+    internal override NetworkConfig? KnownConfig => Known(Kind.Config);
+
+    internal override IReadOnlyList<Site>? KnownSites => Known(Kind.Sites);
+
+    /// <summary>The task that it says it does; null where it says none.</summary>
+    /// <exception cref="InputException">Its configuration is wrong.</exception>
+    internal string? KnownTask => Kind.Task(Place);
+
     // A folder that cannot be read is an error of the run, together with all that is wrong with its weights.
-    internal override NetworkConfig? KnownConfig
+    private T? Known<T>(Func<FolderPlace, T?> read)
+        where T : class
     {
-        get
+        try
         {
-            try
-            {
-                (NetworkConfig config, Tensors.Safetensors.SafetensorsFile weights, _) = Check(null);
-                weights.Dispose();
-                return config;
-            }
-            catch (InputException)
-            {
-                return null;
-            }
+            return read(Place);
+        }
+        catch (InputException)
+        {
+            return null;
         }
     }
 
@@ -49,16 +57,8 @@ public sealed record SavedNetwork(string Path, string FullPath) : NetworkSource
     public override string Entry(Func<string, string> quoted) =>
         $"path: {quoted(Path)}" + (Config is { } config ? $", config: {quoted(config.Path)}" : "");
 
-    private (NetworkConfig Config, Tensors.Safetensors.SafetensorsFile Weights, IReadOnlyDictionary<string, string?> Names) Check(
-        Vocabulary? vocabulary) => NetworkFolder.Check(FullPath, vocabulary, Config?.FullPath);
-
-    internal override NetworkCost Cost(SequenceTask task)
-    {
-        // What does not fit is told now, not after a queue.
-        (NetworkConfig config, Tensors.Safetensors.SafetensorsFile weights, _) = Check(task.Vocabulary);
-        weights.Dispose();
-        return NetworkCost.Of(config, $"from {Path}", new(Key, "take a smaller network than"));
-    }
+    internal override NetworkCost Cost(SequenceTask task) =>
+        Kind.Cost(Place, task, $"from {Path}", new(Key, "take a smaller network than"));
 
     internal override NotLearned NotLearned(int index) =>
         new($"no usual mistake of an export explains it ('mas check' shows what it answers): train it further, or {Insist}",
@@ -67,18 +67,7 @@ public sealed record SavedNetwork(string Path, string FullPath) : NetworkSource
             Insistence = Insist,
         };
 
-    internal override OpenedSource Open(NetworkRequest request)
-    {
-        (NetworkConfig config, Tensors.Safetensors.SafetensorsFile weights, IReadOnlyDictionary<string, string?> names) =
-            Check(request.Task.Vocabulary);
-        weights.Dispose();
-        return new(NetworkFolder.Load(FullPath, request.Task.Vocabulary, request.Device, Config?.FullPath), "folder",
-            NetworkFolder.Hash(FullPath))
-        {
-            Config = config,
-            Notices = [.. new[] { TensorNames.Absent(names) }.OfType<string>()],
-        };
-    }
+    internal override OpenedSource Open(NetworkRequest request) => Kind.Open(Place, request);
 
-    internal override StoredNetwork Weights(NetworkRequest request) => NetworkFolder.Read(FullPath, request.Device, Config?.FullPath);
+    internal override StoredNetwork? Weights(NetworkRequest request) => Kind.Weights(Place, request);
 }

@@ -6,7 +6,7 @@ namespace Mas.Networks.Formats;
 internal sealed class ConfigSection(JsonElement root, string path)
 {
     public const int LargestWidth = 1 << 16, MostLayers = 1 << 10;
-    private const int LargestVocabulary = 1 << 20;
+    private const int LargestVocabulary = 1 << 20, MostItems = 1 << 10;
 
     // The ids of the words that frame a sequence say what the order of the words says too. The others only foreign programs write.
     private static readonly string[] s_known = ["architecture", "pad", "bos", "eos"], s_foreign = ["model_type", "architectures"];
@@ -101,6 +101,16 @@ internal sealed class ConfigSection(JsonElement root, string path)
     /// <summary>A file that is one value and no object of keys.</summary>
     public static ConfigSection Alone(string key, JsonElement value, string path) =>
         new(JsonSerializer.SerializeToElement(new Dictionary<string, JsonElement> { [key] = value }), path);
+
+    /// <summary>A list of objects that must be there, each with entries of its own.</summary>
+    public IReadOnlyList<ConfigSection> Items(string key, string what)
+    {
+        JsonElement value = Required(key);
+        return value.ValueKind == JsonValueKind.Array && value.GetArrayLength() is > 0 and <= MostItems
+            && value.EnumerateArray().All(item => item.ValueKind == JsonValueKind.Object)
+            ? [.. value.EnumerateArray().Select(item => new ConfigSection(item, path))]
+            : throw Error($"'{key}' is not a list of {what}, each an object, from 1 to {MostItems} of them", key);
+    }
 
     /// <summary>The map from checkpoint names to those of the weight file.</summary>
     public Dictionary<string, string?> Names()

@@ -50,7 +50,7 @@ internal sealed partial record RecurrentConfig(RecurrentCell Cell) : TrainableCo
         new("state", layers * width) { IsHandedOn = true, IsInner = true },
     ];
 
-    public override IReadOnlyList<Site> Sites => SitesOf(Entering, Width, Layers);
+    public override IReadOnlyList<Site> Sites => SitesOf(Entering, Width, Math.Max(1, Layers));
 
     public override IReadOnlyDictionary<string, long[]> Shapes
     {

@@ -78,7 +78,7 @@ public sealed class ExperimentErrorTests
         [
             "1:7 task.name: unknown word 'x'; allowed are multi-object, single-object, same-object, modulo, rounding, square, arithmetic, "
                 + "hierarchical-equality, and-or",
-            "2:7 site: unknown site 'y'; sites are embedding, state, and layer.k, attention.k and mlp.k with a number for k",
+            "2:7 site: unknown site 'y'; sites are embedding, state, state.k, layer.k, attention.k and mlp.k with a number for k",
             "3:11 networks: 0 networks are listed; wanted are 1 to 256",
             "5:10 alignment.steps: a whole number is wanted, found true",
             "6:3 alignment.sede: unknown key 'sede'; did you mean 'seeds'?",

@@ -1,0 +1,93 @@
+using Mas.Networks.Called;
+using Mas.Networks.Formats;
+using Mas.Tasks;
+
+namespace Mas.Networks.Bridged;
+
+/// <summary>A model in the user's own Python: a file with a class, which runs as a program of its own.</summary>
+/// <param name="Path">As the experiment file gives it, relative to that.</param>
+/// <param name="FullPath">Absolute.</param>
+internal sealed record PythonNetwork(string Path, string FullPath) : NetworkSource
+{
+    public const string FileKey = "python";
+
+    private const int CheckedSequences = 8;
+
+    /// <summary>Whether a path on the command line is a Python file and no folder.</summary>
+    public static bool Is(string path) => path.EndsWith(".py", StringComparison.Ordinal) && !Directory.Exists(path);
+
+    /// <summary>Whether the user lets its code run.</summary>
+    public bool MayRun { get; init; }
+
+    public override string Key => FileKey;
+
+    public override bool IsStored => true;
+
+    internal override bool NamesItsSites => true;
+
+    internal override NetworkSource Trusted => this with { MayRun = true };
+
+    internal override string OtherWeights => $" ({FullPath}).";
+
+    public override NetworkSource SeenFrom(string folder) =>
+        this with { Path = System.IO.Path.GetRelativePath(folder, FullPath).Replace(System.IO.Path.DirectorySeparatorChar, '/') };
+
+    public override string Entry(Func<string, string> quoted) => $"{FileKey}: {quoted(Path)}";
+
+    internal override NetworkCost Cost(SequenceTask task)
+    {
+        BridgedDescription model = Description(System.IO.Path.GetFileName(Path), _ => { });
+        return CalledCost.Of(
+            model.Sites, model.Parameters, model.Words.Count, $"in Python, from {Path}", new(FileKey, "take a smaller network than"));
+    }
+
+    internal override NotLearned NotLearned(int index) =>
+        new("train it further, or write 'insist: true' beside it to compare it all the same", IsInput: true, Path);
+
+    /// <summary>What the model says of itself.</summary>
+    /// <param name="name">What stands before each line that it prints.</param>
+    /// <param name="say">Told each of them.</param>
+    /// <exception cref="InputException">It may not run, or cannot be loaded.</exception>
+    public FolderContent Describe(string name, Action<string> say)
+    {
+        BridgedDescription model = Description(name, say);
+        return new(BridgedModel.ArchitectureName, model.Task, model.Words, model.Parameters, model.Sites,
+            [("packages", string.Join(", ", model.Packages)), ("hash", model.Hash)]);
+    }
+
+    private BridgedDescription Description(string name, Action<string> say)
+    {
+        using BridgeWorkers workers = Start(name, say, threads: 1);
+        return workers.Describe();
+    }
+
+    internal override OpenedSource Open(NetworkRequest request)
+    {
+        BridgeWorkers workers = Start(request.Name, request.Say, request.Threads);
+        try
+        {
+            BridgedDescription description = workers.Describe();
+            long?[] order = WordOrder.Of(request.Task.Vocabulary, description.Words, description.Features == 0, FullPath);
+            var model = new BridgedModel(workers, description, request.Device);
+            var network = new CalledNetwork(model, order);
+            var random = new SeededRandom(1);
+            network.Check(request.Task.Rows(CheckedSequences, QuantityChoice.Trained, ref random));
+            return new OpenedSource(network, FileKey, description.Hash);
+        }
+        catch
+        {
+            workers.Dispose();
+            throw;
+        }
+    }
+
+    private BridgeWorkers Start(string name, Action<string> say, int threads)
+    {
+        if (!MayRun)
+            throw new InputException($"'{Path}' is Python code and would run with all that you may do here; read it, and give --allow-code "
+                + "where you trust it", key: FileKey);
+        return File.Exists(FullPath) ? new BridgeWorkers(new BridgeSettings(FullPath, name, say) { Workers = threads })
+            : throw new InputException(Directory.Exists(FullPath) ? "this is a folder; wanted is the Python file with the model"
+                : "there is no such file; wanted is the Python file with the model", FullPath);
+    }
+}

@@ -1,0 +1,88 @@
+using System.Diagnostics;
+using System.Text.Json;
+using Mas.Oracles.Sources;
+using Mas.Tests.Networks.Bridged;
+using Xunit;
+
+namespace Mas.Tests.Cli;
+
+/// <summary>The convolutions of docs/python-model.md beside a stored GRU, by way of the tool.</summary>
+public sealed class PythonModelTests : IDisposable
+{
+    private const string File = "convolution.py", Folder = "causal-convolution";
+    private const string Networks = """
+          - { name: convolution, python: convolution.py, site: stream.4 }
+          - { name: gru-a, path: networks/gru-a }
+        """;
+
+    private readonly Workplace _here = new();
+
+    public PythonModelTests()
+    {
+        PythonHere.Require("torch");
+        foreach (string file in (string[])["model.py", "vocabulary.json", "weights.safetensors"])
+            System.IO.File.Copy(Golden.Path("foreign", Folder, file), _here.Path(file));
+        Write("");
+    }
+
+    // The class of the page, and before it what is to happen besides.
+    private void Write(string before) => System.IO.File.WriteAllText(_here.Path(File), before + System.IO.File.ReadAllText(
+        Path.Combine(SourceTree.Root, "docs", "python-model.md")).Split("```python\n")[1].Split("```")[0]);
+
+    [Fact]
+    public void Inspect_shows_its_sites_where_code_is_allowed()
+    {
+        Ended ended = _here.Mas("inspect", File);
+        Assert.Equal(2, ended.Code);
+        Assert.Equal("mas: python: 'convolution.py' is Python code and would run with all that you may do here; read it, and give "
+            + "--allow-code where you trust it", Assert.Single(ended.ErrorLines));
+        string[] lines = _here.Done("inspect", File, "--allow-code").Output.Split('\n');
+        Assert.Contains("vocabulary    P B E D0 D1 D2 R T", lines);
+        Assert.Contains("parameters    12,152", lines);
+        Assert.Contains("site          stream.5, width 24, can be read and intervened on", lines);
+        JsonElement json = JsonDocument.Parse(_here.Done("inspect", File, "--allow-code", "--json").Output).RootElement;
+        Assert.Equal((12152, 6), (json.GetProperty("parameters").GetInt32(), json.GetProperty("sites").GetArrayLength()));
+    }
+
+    [Fact]
+    public void A_run_compares_it_and_can_be_verified()
+    {
+        Write("print('hello from the model')\n");
+        string experiment = _here.Experiment("size: 8, steps: 10", Networks);
+        Ended ended = _here.Mas("run", experiment, "--output", "run", "--quiet");
+        Assert.Equal(2, ended.Code);
+        Assert.StartsWith(
+            "mas: networks.0.python: 'convolution.py' is Python code", Assert.Single(ended.ErrorLines), StringComparison.Ordinal);
+        Assert.False(Directory.Exists(_here.Path("run")));
+
+        ended = _here.Done("run", experiment, "--output", "run", "--quiet", "--allow-code", "--threads", "2");
+        Assert.Contains("convolution: hello from the model", ended.ErrorLines);
+        Assert.True(System.IO.File.Exists(_here.Path("run", "report.html")));
+        JsonElement run = JsonDocument.Parse(System.IO.File.ReadAllText(_here.Path("run", "run.json"))).RootElement;
+        Assert.EndsWith("--allow-code", run.GetProperty("command").GetString(), StringComparison.Ordinal);
+        JsonElement network = run.GetProperty("networks")[0];
+        Assert.Equal(("python", "python", 1.0), (network.GetProperty("architecture").GetString(), network.GetProperty("origin").GetString(),
+            network.GetProperty("accuracy").GetDouble()));
+
+        // One process or two, the bytes are the same.
+        _here.Done("run", experiment, "--output", "again", "--quiet", "--allow-code", "--threads", "1");
+        _here.SameResults("run", "again");
+        Assert.Equal(2, _here.Mas("verify", "run", "--quiet").Code);
+        Assert.StartsWith("small holds: ", _here.Done("verify", "run", "--quiet", "--allow-code").Output, StringComparison.Ordinal);
+        Assert.Contains("convolution: in Python, from convolution.py, width 24",
+            _here.Done("run", experiment, "--dry-run", "--allow-code").Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_tool_that_is_killed_leaves_no_process_behind()
+    {
+        Write("import os, time\nopen('pid', 'w').write(str(os.getpid()))\nwhile os.path.exists('vocabulary.json'): time.sleep(1)\n");
+        using Tool tool = _here.Start("inspect", File, "--allow-code");
+        Assert.True(tool.WaitUntil(() => System.IO.File.Exists(_here.Path("pid")) && new FileInfo(_here.Path("pid")).Length > 0));
+        using Process python = Process.GetProcessById(int.Parse(System.IO.File.ReadAllText(_here.Path("pid"))));
+        tool.Kill();
+        Assert.True(python.WaitForExit(10_000));
+    }
+
+    public void Dispose() => _here.Dispose();
+}
