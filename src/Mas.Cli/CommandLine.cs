@@ -26,6 +26,7 @@ internal static class CommandLine
             SimilarityCommand.Create(),
             ReportCommand.Create(),
             VerifyCommand.Create(),
+            LatentsCommand.Create(),
             InspectCommand.Create(),
             DoctorCommand.Create(),
         };

@@ -15,12 +15,6 @@ internal static class CheckCommand
     private static readonly Argument<string> s_what =
         new("NETWORK|EXPERIMENT") { Description = "The folder of one network, or an experiment file for the sites of all its networks" };
 
-    private static readonly Option<string?> s_task = new("--task")
-    {
-        Description = "Task of the network: a name, or a mapping as in an experiment file (default: what its config.json says)",
-        HelpName = "TASK",
-    };
-
     private static readonly Argument<string[]> s_overrides = SharedOptions.OverridesSuchAs("alignment.scheme=stepwise");
     private static readonly Option<bool> s_json = SharedOptions.Flag("--json", "Print the values as one JSON object on standard output");
 
@@ -29,7 +23,7 @@ internal static class CheckCommand
         var command = new Command(
             "check", "Is a network's export right, and which site to take: exchange the whole latent within it, at every site")
         {
-            s_what, s_overrides, s_task, SharedOptions.Config, SharedOptions.Seed, SharedOptions.Threads, SharedOptions.Device,
+            s_what, s_overrides, SharedOptions.Task, SharedOptions.Config, SharedOptions.Seed, SharedOptions.Threads, SharedOptions.Device,
             SharedOptions.Cache, SharedOptions.AllowCode, SharedOptions.Small, s_json, SharedOptions.Quiet,
         };
         command.SetAction(parsed => Guarded.Run(parsed.GetValue(s_json), () => Run(parsed, parsed.GetValue(s_what)!)));
@@ -48,7 +42,7 @@ internal static class CheckCommand
 
     private static string OfExperiment(ParseResult parsed, string file, RunOptions options)
     {
-        if (parsed.GetValue(s_task) is not null)
+        if (parsed.GetValue(SharedOptions.Task) is not null)
             throw new InputException("--task is for a network's folder; an experiment file says which task it is", file);
         Experiment experiment =
             ExperimentRunner.Read(file, SharedOptions.Overrides(parsed, s_overrides), parsed.GetValue(SharedOptions.Small));
@@ -60,7 +54,7 @@ internal static class CheckCommand
     private static string OfNetwork(ParseResult parsed, string folder, RunOptions options)
     {
         Experiment asked = NetworkByItself.Of(
-            folder, parsed.GetValue(SharedOptions.Config), parsed.GetValue(s_task), IsStepwise(parsed)) with
+            folder, parsed.GetValue(SharedOptions.Config), parsed.GetValue(SharedOptions.Task), IsStepwise(parsed)) with
         {
             Seed = (int?)parsed.GetValue(SharedOptions.Seed) ?? 1,
         };

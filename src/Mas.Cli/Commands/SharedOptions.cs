@@ -26,6 +26,12 @@ internal static class SharedOptions
     public static Option<string?> Config { get; } =
         Place("--config", "The network's configuration, where it is not config.json in its folder", "FILE");
 
+    public static Option<string?> Task { get; } = new("--task")
+    {
+        Description = "Task of the network: a name, or a mapping as in an experiment file (default: what its config.json says)",
+        HelpName = "TASK",
+    };
+
     public static Option<bool> Small { get; } = Flag("--small", "Apply the file's 'small' overrides: a quick look");
 
     public static Option<bool> AllowCode { get; } =

@@ -90,6 +90,33 @@ internal sealed class RunTest : IDisposable
         };
     }
 
+    /// <summary>[networks] the test sequences.</summary>
+    public IReadOnlyList<SequencePool> Sequences => [.. _context.Data.Pools(Metrics.Test).Select(pool => pool.Sequences)];
+
+    /// <summary>Every test intervention, with what became of it under the alignment that decides and without any.</summary>
+    /// <exception cref="InputException">What is stored cannot be evaluated.</exception>
+    public IReadOnlyList<ExportedRoute> Interventions()
+    {
+        using var scope = NewDisposeScope();
+        using var frozen = no_grad();
+        var routes = new List<ExportedRoute>();
+        foreach (CaseData prepared in _cases)
+            routes.AddRange(Interventions(prepared, routes.Count));
+        return routes;
+    }
+
+    private IEnumerable<ExportedRoute> Interventions(CaseData prepared, int before)
+    {
+        (CaseSetup setup, TestSet test, int threads) = (prepared.Setup, prepared.Test, _context.Options.Threads);
+        int seed = _run.Record.Directions.ElementAtOrDefault(before)?.Chosen?.Seed ?? _run.Experiment.Alignment.Seeds[0];
+        using LearnedSeed learned = Read(setup, seed);
+        RouteOutcome[] outcomes = test.Outcomes(Computed(setup, seed, learned.Maps.Hard), threads);
+        IReadOnlyList<RouteOutcome> unchanged = test.Unchanged(threads);
+        string prefix = setup.Case.PrefixAmong(_cases.Count);
+        return [.. test.Routes.Select((route, r) => new ExportedRoute(
+            setup.Label(route), prefix, seed, test.Interventions[r], outcomes[r].TrialsRight, unchanged[r].TrialsRight))];
+    }
+
     // An analysis that trains may have measured some too.
     private static string[] Measures(Experiment experiment)
     {

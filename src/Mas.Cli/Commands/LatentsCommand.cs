@@ -1,0 +1,79 @@
+using Mas.Cli.Terminal;
+using Mas.Comparison;
+using Mas.Experiments;
+using Mas.Experiments.Reading;
+using Mas.Networks;
+using Mas.Results.Store;
+using Mas.Runs;
+
+namespace Mas.Cli.Commands;
+
+/// <summary><c>mas latents</c>: latents and test interventions of a finished run as files for other programs.</summary>
+internal static class LatentsCommand
+{
+    private const int UsualSequences = 1000, MostSequences = 100_000;
+
+    private static readonly Argument<string> s_what =
+        new("RUN|NETWORK") { Description = "The folder of a finished run; or a network's folder, for its latents alone" };
+
+    private static readonly Option<string?> s_output =
+        SharedOptions.Place("--output", "Folder to write, new or empty (default: the name with -latents)", "FOLDER");
+
+    private static readonly Option<string?> s_site = new("--site")
+    {
+        Description = "Site of the network (default: its last one)",
+        HelpName = "SITE",
+    };
+
+    private static readonly Option<int?> s_sequences = SharedOptions.Whole<int>("--sequences", "Sequences of the network (default 1000)");
+
+    public static Command Create()
+    {
+        var command = new Command("latents", "Write the latents and test interventions of a run as safetensors, CSV and Parquet")
+        {
+            s_what, s_output, SharedOptions.Task, s_site, s_sequences, SharedOptions.Config, SharedOptions.Seed, SharedOptions.Threads, 
+            SharedOptions.Device, SharedOptions.Cache, SharedOptions.AllowCode, SharedOptions.Quiet,
+        };
+        command.SetAction(parsed => Guarded.Run(false, () => Run(parsed)));
+        return command;
+    }
+
+    private static int Run(ParseResult parsed)
+    {
+        RunOptions options = SharedOptions.Of(parsed);
+        string what = Path.TrimEndingDirectorySeparator(parsed.GetValue(s_what)!);
+        string output = parsed.GetValue(s_output) ?? what + "-latents";
+        LatentExport.RequireFree(output);
+        using (ProgressDisplay display = ProgressDisplay.Start(parsed.GetValue(SharedOptions.Quiet)))
+        {
+            RunOptions shown = options with { Progress = display.Report, Say = display.Say };
+            (File.Exists(Path.Combine(what, RunFolder.RunFile)) ? OfRun(what, shown) : OfNetwork(parsed, what, shown)).Save(output);
+        }
+        Console.Out.WriteLine(output);
+        return ExitCodes.Done;
+    }
+
+    private static LatentExport OfRun(string folder, RunOptions options)
+    {
+        using StoredRun run = StoredRun.Open(folder);
+        return LatentExport.Of(run, options, CancellationToken.None);
+    }
+
+    private static LatentExport OfNetwork(ParseResult parsed, string network, RunOptions options)
+    {
+        if (parsed.GetValue(s_sequences) is < 1 or > MostSequences)
+            throw new InputException($"--sequences is not possible; give a number from 1 to {MostSequences}");
+        Experiment asked = NetworkByItself.Of(
+            network, parsed.GetValue(SharedOptions.Config), parsed.GetValue(SharedOptions.Task), stepwise: false);
+        NetworkOptions one = asked.Networks[0];
+        asked = asked with
+        {
+            Seed = (int?)parsed.GetValue(SharedOptions.Seed) ?? 1,
+            Networks = [one with { Site = parsed.GetValue(s_site) ?? LastOf(one.Source) }],
+        };
+        return LatentExport.Of(asked, parsed.GetValue(s_sequences) ?? UsualSequences, options, CancellationToken.None);
+    }
+
+    private static string LastOf(NetworkSource source) => source.KnownSites?.LastOrDefault()?.Name
+        ?? throw new InputException("the sites of this network are not known before it is opened; name one with --site");
+}
