@@ -36,6 +36,7 @@ internal static class NetworksTable
         "trained" => "trained in this run",
         "cache" => "trained earlier, from the cache",
         "folder" => "from a folder",
+        "python" => "a Python process",
         _ => origin,
     };
 }

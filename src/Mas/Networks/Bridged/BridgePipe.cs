@@ -8,7 +8,7 @@ namespace Mas.Networks.Bridged;
 /// <summary>Numbers of a message, little-endian, row by row: <c>float[]</c> or <c>long[]</c>.</summary>
 internal sealed record BridgeArray(string Name, Array Values, long[] Shape)
 {
-    public string Type => Values is long[] ? "int64" : "float32";
+    public string Type => Values switch { long[] => "int64", _ => "float32" };
 
     public ReadOnlySpan<byte> Bytes =>
         Values is long[] whole ? MemoryMarshal.AsBytes(whole.AsSpan()) : MemoryMarshal.AsBytes(((float[])Values).AsSpan());

@@ -144,7 +144,8 @@ internal sealed class BridgeProcess(BridgeSettings settings, string script) : ID
         string text = string.Join(' ', Text("text").Split('\n', tidy));
         string type = Text("type");
         return type.Length == 0 ? settings.Error(text)
-            : settings.ErrorIn(Text("file"), $"Python fails here: {type}{(text.Length > 0 ? ": " : "")}{text}", line);
+            : settings.ErrorIn(
+                Text("file"), $"Python fails here: {type}{(text.Length > 0 ? ": " : "")}{text}{settings.AdviceOn(type)}", line);
     }
 
     public void Dispose()

@@ -32,6 +32,10 @@ internal sealed record BridgeSettings(string Path, string Name, Action<string> S
     public InputException ErrorIn(string file, string message, int? line) =>
         new(message, System.IO.Path.Combine(System.IO.Path.GetDirectoryName(Path)!, System.IO.Path.GetFileName(file)), line);
 
+    /// <summary>What to do about an exception of Python's, beside what it says itself.</summary>
+    public string AdviceOn(string exception) => exception == "ModuleNotFoundError"
+        ? $"; Python is '{Interpreter}' here, and {InterpreterVariable} names another one" : "";
+
     public InputException NoInterpreter(Exception inner) => new(
         $"there is no Python '{Interpreter}' that could run this; install Python 3, or set {InterpreterVariable} to the interpreter "
         + "that has the packages of the model", Path, inner: inner);

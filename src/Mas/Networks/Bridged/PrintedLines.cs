@@ -27,7 +27,7 @@ internal sealed class PrintedLines
 
     /// <summary>Waits until all is handed on; not for ever, because a process that the process has started may still hold the
     /// stream.</summary>
-    public void Wait() => _thread.Join(TimeSpan.FromSeconds(1));
+    public void Wait() => _thread.Join(TimeSpan.FromSeconds(2));
 
     private void ReadAll(StreamReader printed, Action<string> say)
     {

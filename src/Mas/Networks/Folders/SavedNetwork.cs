@@ -31,6 +31,8 @@ public sealed record SavedNetwork(string Path, string FullPath) : NetworkSource
     /// <exception cref="InputException">Its configuration is wrong.</exception>
     internal string? KnownTask => Kind.Task(Place);
 
+    internal override bool NamesItsSites => Kind.NamesItsSites;
+
     // A folder that cannot be read is an error of the run, together with all that is wrong with its weights.
     private T? Known<T>(Func<FolderPlace, T?> read)
         where T : class

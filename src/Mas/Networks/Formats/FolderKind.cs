@@ -9,6 +9,9 @@ internal abstract class FolderKind
     /// <summary>As in <c>mas inspect</c>.</summary>
     public abstract string Name { get; }
 
+    /// <summary>Whether a network's sites have names of its own.</summary>
+    public virtual bool NamesItsSites => false;
+
     /// <summary>Whether a folder with this <c>config.json</c> is of this kind.</summary>
     public abstract bool Recognises(JsonElement config);
 

@@ -14,6 +14,8 @@ internal sealed class ScriptedFolder : FolderKind
 
     public override string Name => ScriptedConfig.ArchitectureName;
 
+    public override bool NamesItsSites => true;
+
     public override bool Recognises(JsonElement config) =>
         config.TryGetProperty("architecture", out JsonElement value)
         && value.ValueKind == JsonValueKind.String && value.GetString() == ScriptedConfig.ArchitectureName;

@@ -74,7 +74,8 @@ public sealed class BridgedFaultTests : IDisposable
     }
 
     [Theory]
-    [InlineData("import numpy\n", "import numpy\nimport nothing_here\n", 2, "ModuleNotFoundError: No module named 'nothing_here'")]
+    [InlineData("import numpy\n", "import numpy\nimport nothing_here\n", 2,
+        "ModuleNotFoundError: No module named 'nothing_here'; Python is '")]
     [InlineData("    def run(", "    def run)(", 13, "SyntaxError: ")]
     [InlineData("RandomState(1)", "RandomState(1 / 0)", 10, "ZeroDivisionError: division by zero")]
     [InlineData("RandomState(1)", "RandomState(exit(4))", 10, "SystemExit: 4")]
@@ -100,8 +101,9 @@ public sealed class BridgedFaultTests : IDisposable
     [Fact]
     public void What_a_model_prints_is_shown_and_does_no_harm()
     {
-        using OpenedSource opened = _folder.Open("import os\nos.system('echo by another program')\n" + PythonFolder.Sums.Replace(
+        OpenedSource opened = _folder.Open("import os\nos.system('echo by another program')\n" + PythonFolder.Sums.Replace(
             "        sums =", "        print('MASB \\x1b[31mon standard output', flush=True)\n        sums =", StringComparison.Ordinal));
+        opened.Dispose();
         Assert.Contains("mine: by another program", _folder.Said);
         Assert.Contains("mine: MASB \\u001b[31mon standard output", _folder.Said);
     }

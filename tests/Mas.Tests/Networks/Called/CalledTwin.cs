@@ -2,7 +2,6 @@ using Mas.Networks;
 using Mas.Networks.Called;
 using Mas.Networks.Recurrent;
 using Mas.Results.Files;
-using Mas.Tensors;
 using static TorchSharp.torch;
 
 namespace Mas.Tests.Networks.Called;

@@ -97,7 +97,7 @@ public sealed class ScriptedFaultTests : IDisposable
     public void A_script_that_asks_for_more_than_to_compute_is_refused_by_line(string line, string why)
     {
         string code = StoredCode();
-        int at = code[..After(code)].Count('\n') + 1;
+        int at = code.AsSpan(0, After(code)).Count('\n') + 1;
         Config();
         Write((Code, Encoding.UTF8.GetBytes(code.Insert(After(code), line))));
         if (line.Contains("\\\n", StringComparison.Ordinal))

@@ -26,7 +26,7 @@ public sealed class ScriptedPageTests : IDisposable
         _scope = NewDisposeScope();
     }
 
-    private string Silero => Golden.Path("torchscript", "silero-vad");
+    private static string Silero => Golden.Path("torchscript", "silero-vad");
 
     private static OpenedSource Open(string folder) =>
         new SavedNetwork("here", folder).Open(new NetworkRequest { Name = "here", Task = Golden.MultiObject });
@@ -40,7 +40,7 @@ public sealed class ScriptedPageTests : IDisposable
         Assert.Equal((24, true, true), (state.Width, state.IsHandedOn, state.IsInner));
         CalledModel model = ((CalledNetwork)opened.Network).Model;
         var input = new CalledInput(tensor(new long[] { 1, 3, 4, 7, 6, 1, 5, 7, 6, 2 }, [2, 5]), [5, 5]);
-        Tensor replaced = tensor(new bool[] { false, true, false, false, false, false, false, true, false, false }, [2, 5]);
+        Tensor replaced = Device.Cpu.Flags([.. Enumerable.Range(0, 10).Select(i => i is 1 or 7)], 2, 5);
         Tensor written = randn(2, 5, 24), natural = model.Record(input, [state])[0];
         Tensor after = model.Follow(input, new CalledSwap(state, written, replaced));
         Golden.Close(after[0, 1], written[0, 1], 0);

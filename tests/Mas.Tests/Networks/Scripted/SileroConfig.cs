@@ -1,6 +1,5 @@
 using Mas.Networks.Formats;
 using Mas.Networks.Scripted;
-using Mas.Tensors;
 
 namespace Mas.Tests.Networks.Scripted;
 
