@@ -5,7 +5,7 @@ namespace Mas.Networks.Called;
 internal static class CalledBlocks
 {
     /// <summary>Positions of a call, padding included.</summary>
-    public const int MostPositions = 8_192;
+    public const int MostPositions = 4_096;
 
     private const int MostNumbers = 1 << 23; // of an answer
 

@@ -29,9 +29,13 @@ internal sealed class ScriptArchive
     public IEnumerable<(string Name, string Text)> Code => _parts.Where(part => IsCode(part.Key))
         .Select(part => (part.Key, Encoding.UTF8.GetString(part.Value)));
 
-    /// <summary>The objects, as pickles, which are never unpickled here.</summary>
-    public IEnumerable<byte[]> Objects =>
-        _parts.Where(part => part.Key.EndsWith(".pkl", StringComparison.Ordinal)).Select(part => part.Value);
+    /// <summary>The objects, as pickles, which are never unpickled here, and how many bytes of numbers stand under a key beside each; −1
+    /// for none.</summary>
+    public IEnumerable<(byte[] Pickle, Func<string, long> Numbers)> Objects =>
+        from name in (string[])["data", "constants"]
+        where _parts.ContainsKey($"{name}.pkl")
+        let numbers = (Func<string, long>)(key => _parts.TryGetValue($"{name}/{key}", out byte[]? found) ? found.Length : -1)
+        select (_parts[$"{name}.pkl"], numbers);
 
     /// <summary>Bytes of its numbers.</summary>
     public long NumberBytes => _parts.Where(part => IsNumbers(part.Key, "data/")).Sum(part => (long)part.Value.Length);

@@ -4,7 +4,7 @@ namespace Mas.Networks.Scripted;
 
 /// <summary>Refuses a script that asks for more than to compute: files, other processes, the terminal, threads, the program's random
 /// numbers. It is looked for in the text of the code, before libtorch sees any of it.</summary>
-/// <remarks>No sandbox: libtorch believes what a file says of its tensors and does not survive every lie.</remarks>
+/// <remarks>No sandbox: libtorch is no program for files that were made to attack it.</remarks>
 internal static class ScriptCheck
 {
     private static readonly IReadOnlyDictionary<string, string> s_refused = new Dictionary<string, string>
@@ -40,9 +40,14 @@ internal static class ScriptCheck
             }
         }
         // The same classes may be named by what is stored.
-        if (archive.Objects.Any(one => one.AsSpan().IndexOf("torch.classes"u8) >= 0 || one.AsSpan().IndexOf("torch\nclasses"u8) >= 0))
+        if (archive.Objects.Any(one =>
+            one.Pickle.AsSpan().IndexOf("torch.classes"u8) >= 0 || one.Pickle.AsSpan().IndexOf("torch\nclasses"u8) >= 0))
             throw new InputException("it stores objects of a library that is written in C++ (torch.classes); a network only computes. "
                 + "Leave them out of the module, or bring the model in as it lies in your own Python", archive.Path);
+        string? wrong = archive.Objects.Select(one => new ScriptObjects(one.Pickle, one.Numbers).Wrong())
+            .FirstOrDefault(found => found is not null);
+        if (wrong is not null)
+            throw new InputException($"{wrong}; save it again with torch.jit.script(model).save(\"network.pt\")", archive.Path);
     }
 
     private static string? Refusal(List<ScriptToken> tokens, int at)

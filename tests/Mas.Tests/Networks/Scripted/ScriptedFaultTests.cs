@@ -143,10 +143,34 @@ public sealed class ScriptedFaultTests : IDisposable
         Assert.StartsWith("the archive has no code, as torch.save writes it", Message(), StringComparison.Ordinal);
         Write((Code, "def ("u8.ToArray()));
         Assert.StartsWith("libtorch cannot load this TorchScript file: ", Message(), StringComparison.Ordinal);
-        Write(("data.pkl", "\u0080\u0002."u8.ToArray()));
+        Write(("data.pkl", [0x80, 2, (byte)'N', (byte)'.']));
         Assert.StartsWith("libtorch cannot load this TorchScript file: ", Message(), StringComparison.Ordinal);
+        Write(("data.pkl", [0x80, 2, (byte)'i', (byte)'.']));
+        Assert.StartsWith("its objects are no pickle as TorchScript writes it (0x69); ", Message(), StringComparison.Ordinal);
+        Write(("data.pkl", [0x80, 2, (byte)'X', 255, 255, 255, 255]));
+        Assert.StartsWith("its objects are no pickle as TorchScript writes it; ", Message(), StringComparison.Ordinal);
         Write(("version", "99\n"u8.ToArray()));
         Assert.StartsWith("libtorch cannot load this TorchScript file: ", Message(), StringComparison.Ordinal);
+    }
+
+    // Of the embedding, [8, 10]: its shape, its stride, and how many numbers are stored for it.
+    [Theory]
+    [InlineData(271, 250, "it says that a tensor is larger than the numbers that are there")]
+    [InlineData(277, 11, "it says that a tensor is larger than the numbers that are there")]
+    [InlineData(268, 1, "it says that a tensor is larger than the numbers that are there")]
+    [InlineData(262, 250, "it says that '0' has 250 numbers, and there are fewer")]
+    public void Tensors_that_are_larger_than_their_numbers_are_refused(int at, byte number, string message)
+    {
+        Config();
+        using var zip = ZipFile.OpenRead(Golden.Path("torchscript", "stacked-gru", "network.pt"));
+        using var objects = new MemoryStream();
+        using (Stream stream = zip.GetEntry("network/data.pkl")!.Open())
+            stream.CopyTo(objects);
+        byte[] changed = objects.ToArray();
+        Assert.Equal((byte)'K', changed[at]);
+        changed[at + 1] = number;
+        Write(("data.pkl", changed));
+        Assert.StartsWith(message, Message(), StringComparison.Ordinal);
     }
 
     // 40 kB that become 2 GiB, and a header that says less than comes out.
