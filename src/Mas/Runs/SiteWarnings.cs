@@ -10,7 +10,10 @@ namespace Mas.Runs;
 internal static class SiteWarnings
 {
     public static IEnumerable<string> Of(Experiment experiment, RunData data) =>
-        [.. Tokens(experiment, data), .. Prepared(experiment, data), .. Inputs(data), .. Incomplete(experiment, data), .. data.Controls.Impossible];
+    [
+        .. Tokens(experiment, data), .. Prepared(experiment, data), .. Inputs(data), .. Incomplete(experiment, data),
+        .. data.Controls.Impossible,
+    ];
 
     // Networks whose site cannot carry what a single swap would have to bring.
     private static IEnumerable<string> Tokens(Experiment experiment, RunData data) =>
@@ -24,8 +27,8 @@ internal static class SiteWarnings
         from network in experiment.Alignment.Scheme == Scheme.Stepwise ? data.Networks : []
         where network.Network.TakesPreparedLatents
         select $"{network.Name} is given all the vectors that a stepwise swap replaces at once: beside what is swapped they are its natural "
-            + $"ones. Where {network.Site.Name} hands on what is in it, as a recurrent state does, a network of this program's own kinds "
-            + "would let each follow from the swaps before it.";
+            + $"ones. Where {network.Site.Name} hands on what is in it, as a recurrent state does, a network of this program's own "
+            + "kinds would let each follow from the swaps before it.";
 
     private static IEnumerable<string> Inputs(RunData data) =>
         from k in Enumerable.Range(0, data.Networks.Count)

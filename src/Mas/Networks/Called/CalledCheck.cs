@@ -45,8 +45,8 @@ internal static class CalledCheck
         double difference = Difference(model.Logits(first), logits.narrow(0, 0, 1).narrow(1, 0, half));
         if (!(difference <= Tolerance))
             throw model.Error($"{model.NameOf(CalledPart.Logits)} gives other logits for the beginning of a sequence than for the same "
-                + Invariant($"positions of the whole one among others (they differ by {difference:g2} of the largest); a network that reads ")
-                + "from left to right is wanted, and one that treats each sequence by itself");
+                + Invariant($"positions of the whole one among others (they differ by {difference:g2} of the largest); a network that ")
+                + "reads from left to right is wanted, and one that treats each sequence by itself");
     }
 
     // With its own latents the network must go on as it does; with others it must not.

@@ -56,8 +56,8 @@ internal abstract class CalledModel : IDisposable
         using var mode = enable_grad();
         Tensor leaf = swap.Latents.detach().requires_grad_(true), logits = Resume(input, swap with { Latents = leaf });
         return logits.requires_grad ? new AutomaticPass(new AutomaticLogits(leaf, logits)) : throw Error(
-            $"{NameOf(CalledPart.Resume, swap.Site)} gives logits without a gradient with respect to the latents; leave out torch.no_grad() "
-            + "and detach() there, and replace latents by torch.where");
+            $"{NameOf(CalledPart.Resume, swap.Site)} gives logits without a gradient with respect to the latents; leave out "
+            + "torch.no_grad() and detach() there, and replace latents by torch.where");
     }
 
     /// <summary>Latents of a site that is handed on after a replacement, [batch, time, width].</summary>

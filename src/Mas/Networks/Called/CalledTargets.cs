@@ -19,8 +19,8 @@ internal sealed class CalledTargets : PreparedTargets
         _prefixes = [.. rows.Last.Select((last, row) => last - Sequences.Rows.Offsets[_sequences[row]] + 1)];
         if (Sequences.HasFeatures && (rows.EntryOffsets[^1] != rows.Count || rows.Last.Any(last => Sequences.IndexOf(last) < 0)
             || Enumerable.Range(0, rows.Count).Any(row => rows.Continuations.Length(row) != 1)))
-            throw Model.Error("a network with a continuous input predicts one label from one position here; use a task of one position, and "
-                + "the single scheme");
+            throw Model.Error("a network with a continuous input predicts one label from one position here; use a task of one position, "
+                + "and the single scheme");
         _entries = [.. Enumerable.Range(0, rows.EntryOffsets[^1])];
         _latents = activity.Latents(rows.EntryPositions()).DetachFromDisposeScope();
         PositionsRun = _prefixes.Select((prefix, row) => prefix + rows.Continuations.Length(row) - 1).Sum();

@@ -18,7 +18,8 @@ internal static class FolderKinds
         try
         {
             JsonElement config = File.Exists(place.ConfigPath) ? ConfigJson.Read(place.ConfigPath) : default;
-            return config.ValueKind == JsonValueKind.Object ? s_all.FirstOrDefault(kind => kind.Recognises(config)) ?? s_weights : s_weights;
+            return config.ValueKind != JsonValueKind.Object
+                ? s_weights : s_all.FirstOrDefault(kind => kind.Recognises(config)) ?? s_weights;
         }
         catch (Exception error) when (error is InputException or InvalidOperationException)
         {

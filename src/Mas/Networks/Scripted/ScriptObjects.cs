@@ -3,8 +3,8 @@ using System.Text;
 
 namespace Mas.Networks.Scripted;
 
-/// <summary>Goes through the stored objects of a TorchScript file, without making any: libtorch believes what they say of tensors, and would
-/// read beyond the numbers that are there.</summary>
+/// <summary>Goes through the stored objects of a TorchScript file, without making any: libtorch believes what they say of tensors, and
+/// would read beyond the numbers that are there.</summary>
 /// <param name="bytes">A pickle.</param>
 /// <param name="numbers">How many bytes there are under a key; −1 for none.</param>
 internal sealed class ScriptObjects(byte[] bytes, Func<string, long> numbers)

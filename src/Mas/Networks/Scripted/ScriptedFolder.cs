@@ -101,8 +101,8 @@ internal sealed class ScriptedFolder : FolderKind
     {
         string path = Path.Combine(place.Folder, ModuleName);
         if (!File.Exists(path))
-            throw new InputException($"there is no {ModuleName} in this network's folder; config.json says that it is a TorchScript network",
-                place.Folder);
+            throw new InputException(
+                $"there is no {ModuleName} in this network's folder; config.json says that it is a TorchScript network", place.Folder);
         ScriptArchive archive = ScriptArchive.Read(path);
         ScriptCheck.Require(archive);
         return archive;

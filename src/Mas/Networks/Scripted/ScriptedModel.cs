@@ -78,8 +78,8 @@ internal sealed class ScriptedModel : CalledModel
     {
         string[] missing = [.. _config.Methods.Where(IsMissing)];
         if (missing.Length > 0)
-            throw Error($"the network has no method{(missing.Length > 1 ? "s" : "")} {Listing.Of(missing)}; 'sites' of config.json asks for "
-                + "them, and torch.jit.export keeps a method in the file");
+            throw Error($"the network has no method{(missing.Length > 1 ? "s" : "")} {Listing.Of(missing)}; 'sites' of config.json asks "
+                + "for them, and torch.jit.export keeps a method in the file");
     }
 
     private bool IsMissing(string method)

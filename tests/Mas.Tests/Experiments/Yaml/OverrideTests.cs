@@ -115,8 +115,8 @@ public sealed class OverrideTests
 
     [Fact]
     public void An_error_of_both_forms_is_told_once() =>
-        Assert.Equal([
-            "2:7 site: unknown site 'stat'; sites are embedding, state, state.k, layer.k, attention.k and mlp.k with a number for k"],
+        Assert.Equal(
+            ["2:7 site: unknown site 'stat'; sites are embedding, state, state.k, layer.k, attention.k and mlp.k with a number for k"],
             ExperimentFile.Errors(Text.Replace("site: state", "site: stat", StringComparison.Ordinal)));
 
     [Fact]

@@ -70,7 +70,7 @@ public sealed class ScriptedPageTests : IDisposable
         bool[] scored = [.. rows.Continuations.Tokens.Select(_ => true)];
         using ScoredTargets there = new(own.Prepare(rows), scored), here = new(wanted.Prepare(rows), scored);
         double[] shares = [.. here.Labels.Select((_, i) => 0.01 + i % 3)];
-        Tensor added = randn(40, scripted.Width).mul_(0.3f), first = added.clone().requires_grad_(true), second = added.requires_grad_(true);
+        Tensor first = randn(40, scripted.Width).requires_grad_(true), second = first.detach().clone().requires_grad_(true);
         ScoredRun found = there.Run((latents, entries) => latents + first.Rows(entries), shares),
             run = here.Run((latents, entries) => latents + second.Rows(entries), shares);
         Assert.All(found.Losses.Zip(run.Losses), pair => Assert.Equal(pair.Second, pair.First, 1e-4));
