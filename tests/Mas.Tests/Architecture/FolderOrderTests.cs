@@ -9,8 +9,9 @@ public class FolderOrderTests
     private static readonly string[] s_order =
     [
         "Tensors", "Tensors/Safetensors", "Kernels", "Alignments", "Masks", "Causal", "Tasks", "Tasks/Files", "Networks",
-        "Networks/Formats", "Networks/Recordings/Arrays", "Networks/Recordings/NumPy", "Networks/Recordings/Csv", "Networks/Recordings",
-        "Networks/Recurrent", "Networks/Transformers", "Networks/FeedForward", "Networks/Copies", "Networks/Folders",
+        "Networks/Formats", "Networks/Recordings/Arrays", "Networks/Recordings/NumPy", "Networks/Recordings/Csv",
+        "Networks/Recordings/Hdf5", "Networks/Recordings", "Networks/Recurrent", "Networks/Transformers", "Networks/FeedForward",
+        "Networks/Copies", "Networks/Folders",
         "NetworkTraining", "Interchange", "Training", "Similarity", "Evaluation", "Experiments", "Experiments/Yaml",
         "Experiments/Reading", "Comparison", "Comparison/Costs", "Analyses", "Analyses/Algorithms", "Analyses/Untrained",
         "Analyses/Scrambled", "Analyses/OtherMaps", "Analyses/WrongVariable", "Analyses/RandomStart", "Analyses/SmallestSubspace",

@@ -1,6 +1,7 @@
 using System.Text.Unicode;
 using Mas.Networks.Recordings.Arrays;
 using Mas.Networks.Recordings.Csv;
+using Mas.Networks.Recordings.Hdf5;
 using Mas.Networks.Recordings.NumPy;
 using Mas.Tensors.Safetensors;
 
@@ -19,6 +20,8 @@ internal static class RecordingFormats
             return new ArrayRecordingFile(file, "npy", [NpyArray.Open(Path.GetFileNameWithoutExtension(file.Path), new NpyFileBytes(file), file)], []);
         if (start.AsSpan().StartsWith(NpzFile.Magic))
             return Npz(file);
+        if (H5File.Start(file) is long hdf5)
+            return Hdf5RecordingFiles.Open(file, hdf5);
         if (ForeignFile.InPlace(start) is string placeholder)
             throw new InputException(placeholder, file.Path);
         if (start.Contains((byte)0) || !IsText(start))

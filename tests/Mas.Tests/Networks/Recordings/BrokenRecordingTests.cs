@@ -24,6 +24,12 @@ public class BrokenRecordingTests
     [InlineData("lying-size.npz", "after the 100 bytes")]
     [InlineData("path-traversal.npz", "leads out of the archive")]
     [InlineData("truncated.npz", "directory at the end is missing")]
+    [InlineData("cycle.h5", "no arrays")]
+    [InlineData("external-link.h5", "leads into another file and is not followed")]
+    [InlineData("huge-chunked.h5", "4000000000000 bytes; at most")]
+    [InlineData("not-finite.h5", "'recording/rates' is NaN at [1, 0, 2]")]
+    [InlineData("truncated.h5", "cut off")]
+    [InlineData("wrong-magic.h5", "first bytes")]
     public void An_array_file_is_refused(string name, string words) => Assert.Contains(words, Refused(name).Message, StringComparison.Ordinal);
 
     [Theory]
