@@ -2,6 +2,7 @@ using System.Text.Unicode;
 using Mas.Networks.Recordings.Arrays;
 using Mas.Networks.Recordings.Csv;
 using Mas.Networks.Recordings.Hdf5;
+using Mas.Networks.Recordings.Matlab;
 using Mas.Networks.Recordings.NumPy;
 using Mas.Tensors.Safetensors;
 
@@ -21,7 +22,9 @@ internal static class RecordingFormats
         if (start.AsSpan().StartsWith(NpzFile.Magic))
             return Npz(file);
         if (H5File.Start(file) is long hdf5)
-            return Hdf5RecordingFiles.Open(file, hdf5);
+            return Hdf5RecordingFiles.Open(file, hdf5, Mat73File.Is(start));
+        if (Mat5File.Is(start))
+            return Matlab(file);
         if (ForeignFile.InPlace(start) is string placeholder)
             throw new InputException(placeholder, file.Path);
         if (start.Contains((byte)0) || !IsText(start))
@@ -35,6 +38,12 @@ internal static class RecordingFormats
         IReadOnlyList<StoredArray> arrays = NpzFile.Arrays(file);
         return arrays.Count > 0 ? new(file, "npz", arrays, [])
             : throw new InputException("this zip archive has no arrays (members that end in .npy); write it with numpy.savez", file.Path);
+    }
+
+    private static ArrayRecordingFile Matlab(OpenedFile file)
+    {
+        var notices = new List<string>();
+        return new(file, "MATLAB 5", Mat5File.Arrays(file, notices), notices);
     }
 
     // A letter may be cut at the end.

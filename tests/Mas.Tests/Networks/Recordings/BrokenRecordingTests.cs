@@ -30,6 +30,9 @@ public class BrokenRecordingTests
     [InlineData("not-finite.h5", "'recording/rates' is NaN at [1, 0, 2]")]
     [InlineData("truncated.h5", "cut off")]
     [InlineData("wrong-magic.h5", "first bytes")]
+    [InlineData("huge-element.mat", "claims 4")]
+    [InlineData("truncated.mat", "cut off")]
+    [InlineData("wrong-magic.mat", "where IM or MI")]
     public void An_array_file_is_refused(string name, string words) => Assert.Contains(words, Refused(name).Message, StringComparison.Ordinal);
 
     [Theory]

@@ -35,11 +35,11 @@ internal sealed class H5File
             1 => 13,
             _ => 1,
         });
-        // The base is where addresses count from. A file that was put behind a user block later says 0 and means its own start.
-        _ = cursor.Offset();
+        // Addresses count from the file's own start, whatever it says: it may have been put behind a user block later. Its end does not.
+        long own = cursor.Offset() ?? 0;
         cursor.Skip(OffsetSize);
         long? end = cursor.Offset();
-        if (end is long told && told > file.Length - _base)
+        if (end - own is long told && told > file.Length - _base)
             throw Fail($"the HDF5 file says that it has {told} bytes, and {file.Length - _base} are there; it was cut off, copy it again");
         if (version < 2)
             cursor.Skip(OffsetSize + OffsetSize); // driver, and the root's name
