@@ -10,8 +10,8 @@ public class FolderOrderTests
     [
         "Tensors", "Tensors/Safetensors", "Kernels", "Alignments", "Masks", "Causal", "Tasks", "Tasks/Files", "Networks",
         "Networks/Formats", "Networks/Recordings/Arrays", "Networks/Recordings/NumPy", "Networks/Recordings/Csv",
-        "Networks/Recordings/Hdf5", "Networks/Recordings/Matlab", "Networks/Recordings", "Networks/Recurrent", "Networks/Transformers",
-        "Networks/FeedForward", "Networks/Copies", "Networks/Folders",
+        "Networks/Recordings/Hdf5", "Networks/Recordings/Matlab", "Networks/Recordings/Nwb", "Networks/Recordings",
+        "Networks/Recurrent", "Networks/Transformers", "Networks/FeedForward", "Networks/Copies", "Networks/Folders",
         "NetworkTraining", "Interchange", "Training", "Similarity", "Evaluation", "Experiments", "Experiments/Yaml",
         "Experiments/Reading", "Comparison", "Comparison/Costs", "Analyses", "Analyses/Algorithms", "Analyses/Untrained",
         "Analyses/Scrambled", "Analyses/OtherMaps", "Analyses/WrongVariable", "Analyses/RandomStart", "Analyses/SmallestSubspace",

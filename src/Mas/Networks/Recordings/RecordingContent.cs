@@ -20,6 +20,8 @@ internal sealed record RecordingContent(
     public int? Units { get; init; }
 
     public SpikeContent? Spikes { get; init; }
+
+    public IReadOnlyList<SeriesContent> Series { get; init; } = [];
 }
 
 /// <summary>An array as the file shows it.</summary>
@@ -55,3 +57,7 @@ internal sealed record VariableContent(string Name, ValueKind Kind, IReadOnlyLis
 /// <param name="Gaps">Long stretches without a spike of any unit.</param>
 internal sealed record SpikeContent(
     long Count, double First, double Last, double Lowest, double Middle, double Highest, IReadOnlyList<(double From, double To)> Gaps);
+
+/// <summary>Samples over time.</summary>
+/// <param name="Rate">Samples in a second; null where they are not regular.</param>
+internal sealed record SeriesContent(string Path, IReadOnlyList<long> Shape, double? Rate);

@@ -36,6 +36,14 @@ public class BrokenRecordingTests
     public void An_array_file_is_refused(string name, string words) => Assert.Contains(words, Refused(name).Message, StringComparison.Ordinal);
 
     [Theory]
+    [InlineData("no-units.nwb", "has no units/spike_times")]
+    [InlineData("spike-index-beyond.nwb", "units/spike_times_index says that the spikes of unit")]
+    [InlineData("spike-index-falls.nwb", "units/spike_times_index falls from")]
+    [InlineData("stop-before-start.nwb", "trial 2 stops at")]
+    public void A_file_of_spikes_is_refused(string name, string words) => Assert.Contains(
+        words, Refused(name, new(Golden.Path("recordings", "broken", name)) { Spikes = new(0.125) }).Message, StringComparison.Ordinal);
+
+    [Theory]
     [InlineData("duplicate-cell.csv", 6, null, "trial 0, time 1, unit 1 is here for the second time")]
     [InlineData("duplicate-column.csv", 1, null, "'unit'")]
     [InlineData("empty.csv", null, null, "empty")]
