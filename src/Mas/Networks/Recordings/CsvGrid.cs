@@ -44,7 +44,7 @@ internal sealed record CsvGrid(IReadOnlyList<string> Trials, int[] Offsets, int[
     }
 
     /// <summary>The trial of a position.</summary>
-    public int TrialOf(int position) => Array.FindLastIndex(Offsets, position, start => start <= position);
+    public int TrialOf(int position) => Array.FindLastIndex(Offsets, start => start <= position);
 
     /// <summary>The first row of every position; −1 where there is none.</summary>
     public int[] FirstRows()
