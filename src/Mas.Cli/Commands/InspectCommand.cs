@@ -7,21 +7,31 @@ using Mas.Tensors.Safetensors;
 
 namespace Mas.Cli.Commands;
 
-/// <summary><c>mas inspect</c>: what a network folder holds, checked as a run would check it. Never loads libtorch.</summary>
+/// <summary><c>mas inspect</c>: what a network folder holds, checked as a run would check it, or what a recording holds. Never loads
+/// libtorch.</summary>
 internal static class InspectCommand
 {
-    private static readonly Argument<string> s_network = new("NETWORK") { Description = "A folder with config.json and model.safetensors" };
+    private static readonly Argument<string> s_network = new("NETWORK")
+    {
+        Description = "A folder with config.json and model.safetensors, or a file of recorded activity",
+    };
+
     private static readonly Option<bool> s_json = SharedOptions.Flag("--json", "Print one JSON object");
 
     public static Command Create()
     {
-        var command = new Command("inspect", "Show a network's architecture, sites, widths and parameters") { s_network, s_json };
+        var command = new Command("inspect", "Show a network's architecture, sites, widths and parameters, or what a recording holds") { s_network, s_json };
         command.SetAction(parsed => Guarded.Run(parsed.GetValue(s_json), () => Run(parsed.GetValue(s_network)!, parsed.GetValue(s_json))));
         return command;
     }
 
     private static int Run(string folder, bool json)
     {
+        if (File.Exists(folder))
+        {
+            Console.Out.WriteLine(RecordingText.Of(folder, json));
+            return ExitCodes.Done;
+        }
         Vocabulary? vocabulary = KnownTasks.Named(NetworkFolder.ReadConfig(folder).Task)?.Vocabulary;
         (NetworkConfig config, SafetensorsFile weights, IReadOnlyDictionary<string, string?> names) =
             NetworkFolder.Check(folder, vocabulary);

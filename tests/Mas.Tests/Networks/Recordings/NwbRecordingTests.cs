@@ -73,15 +73,4 @@ public class NwbRecordingTests
         Assert.Equal([null, 8.0], content.Series.Select(series => series.Rate).Order());
         Assert.Equal(["condition", "correct", "count"], content.Variables.Select(variable => variable.Name).Order());
     }
-
-    [Fact]
-    public void A_series_of_regular_samples_is_in_the_unit_that_the_file_names()
-    {
-        using RecordingFile file = RecordingFile.Open(Golden.Path("recordings", "nwb", "recording.nwb"));
-        float[] plain = file.Arrays.Find("acquisition/regular/data").Numbers<float>();
-        // 24 samples of 0.125 s from the start of the session on: one trial of 1.5 s lies in them.
-        InputException error = Assert.Throws<InputException>(() => GoldenRecording.Read(new("nwb/recording.nwb") { Activity = "acquisition/regular" }));
-        Assert.Contains("no sample in trial", error.Message, StringComparison.Ordinal);
-        Assert.Equal(24 * 24, plain.Length);
-    }
 }
