@@ -20,7 +20,8 @@ internal static class InspectCommand
 
     public static Command Create()
     {
-        var command = new Command("inspect", "Show a network's architecture, sites, widths and parameters, or what a recording holds") { s_network, s_json };
+        const string what = "Show a network's architecture, sites, widths and parameters, or what a recording holds";
+        var command = new Command("inspect", what) { s_network, s_json };
         command.SetAction(parsed => Guarded.Run(parsed.GetValue(s_json), () => Run(parsed.GetValue(s_network)!, parsed.GetValue(s_json))));
         return command;
     }

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Mas.Oracles.Sources;
 using Xunit;
 
 namespace Mas.Tests.Cli;
@@ -27,7 +28,8 @@ public sealed class InspectRecordingTests : IDisposable
         Assert.NotEqual(0, root.GetProperty("arrays").GetArrayLength());
         if (name.EndsWith("npz", StringComparison.Ordinal) || name.EndsWith("nwb", StringComparison.Ordinal))
         {
-            JsonElement count = root.GetProperty("variables").EnumerateArray().Single(one => one.GetProperty("name").GetString() == "count");
+            JsonElement count = root.GetProperty("variables").EnumerateArray()
+                .Single(one => one.GetProperty("name").GetString() == "count");
             Assert.Equal("whole", count.GetProperty("kind").GetString());
             Assert.Equal([1, 2, 3, 4, 5, 6], count.GetProperty("values").EnumerateArray().Select(value => value.GetInt32()));
         }
@@ -44,6 +46,15 @@ public sealed class InspectRecordingTests : IDisposable
             (string[])["units         24", "spikes        40250, from 0.25 to ", "variable      condition, text: dots, tones, words",
                 "acquisition/regular [24, 24], 8 samples a second"],
             words => Assert.Contains(words, ended.Output, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void The_page_shows_what_is_printed()
+    {
+        string page = File.ReadAllText(Path.Combine(SourceTree.Root, "docs", "recordings.md"));
+        string shown = page.Split("```text\n")[1].Split("```")[0];
+        Ended ended = Tool.Run(_folder, "inspect", Golden.Path("recordings", "nwb", "recording.nwb"));
+        Assert.StartsWith(shown, ended.Output.ReplaceLineEndings("\n"), StringComparison.Ordinal);
     }
 
     [Fact]

@@ -29,8 +29,8 @@ internal static class ArrayActivity
         if (names.Distinct().Count() != names.Length || !names.Contains(Unit) || names.Length < 2)
             throw new InputException($"the axes are {Listed.Of(names)}; wanted are unit, and trial, time or both, each once", key: "axes");
         if (names.Length != array.Shape.Length)
-            throw new InputException($"array '{array.Name}' has shape {ArrayShape.Text(array.Shape)}; wanted are {names.Length} dimensions: "
-                + $"{string.Join(", ", names)}; name its dimensions under axes, or take another array", array.Path);
+            throw new InputException($"array '{array.Name}' has shape {ArrayShape.Text(array.Shape)}; wanted are {names.Length} "
+                + $"dimensions: {string.Join(", ", names)}; name its dimensions under axes, or take another array", array.Path);
         return names;
     }
 

@@ -14,8 +14,8 @@ internal sealed class ArrayRecordingFile(OpenedFile file, string format, IReadOn
 
     public override ActivityBlock ReadActivity(RecordingOptions options, List<string> notices) => options.Spikes is null
         ? ArrayActivity.Read(Asked(options), options.Axes)
-        : throw new InputException($"spikes are asked for, and this file is {format}; spike times are read from NWB files, with their table of "
-            + "units; give activity: NAME of an array", Path, key: "spikes");
+        : throw new InputException($"spikes are asked for, and this file is {format}; spike times are read from NWB files, with their "
+            + "table of units; give activity: NAME of an array", Path, key: "spikes");
 
     public override IReadOnlyList<RecordedVariable> ReadVariables(
         RecordingOptions options, ActivityBlock block, List<string> notices) => [.. (options.Trials ?? [])
@@ -32,9 +32,11 @@ internal sealed class ArrayRecordingFile(OpenedFile file, string format, IReadOn
         if (activity is null)
             return new(format, all, [], notices);
         long trials = activity.Shape[0], times = activity.Shape[1];
-        VariableContent[] variables = [.. arrays.Where(array => array != activity && IsVariable(array, trials, times))
-            .Select(array => VariableContent.Of(Column.Read(array, array.Name)))];
-        return new(format, all, variables, notices)
+        List<string> told = [.. notices];
+        IReadOnlyList<VariableContent> variables = VariableContent.All(arrays
+            .Where(array => array != activity && IsVariable(array, trials, times))
+            .Select<StoredArray, Func<Column>>(array => () => Column.Read(array, array.Name)), told);
+        return new(format, all, variables, told)
         {
             Activity = activity.Name,
             Trials = (int)trials,

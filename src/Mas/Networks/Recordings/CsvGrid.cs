@@ -1,4 +1,3 @@
-using Mas.Networks.Recordings.Arrays;
 using Mas.Networks.Recordings.Csv;
 
 namespace Mas.Networks.Recordings;
@@ -35,8 +34,8 @@ internal sealed record CsvGrid(IReadOnlyList<string> Trials, int[] Offsets, int[
             positions += last[at] - first[at] + 1;
             // Every position has a row, so that more of them than rows are holes.
             if (positions > data.Rows)
-                throw new InputException($"trial '{names[at]}', or one before it, has no rows for some of the times between its first and its "
-                    + "last one, at which other trials have rows; give every trial the same times without holes", header.File.Path);
+                throw new InputException($"trial '{names[at]}', or one before it, has no rows for some of the times between its first and "
+                    + "its last one, at which other trials have rows; give every trial the same times without holes", header.File.Path);
             offsets[at + 1] = (int)positions;
         }
         return new(names, offsets, [.. Enumerable.Range(0, data.Rows).Select(row =>
@@ -59,8 +58,8 @@ internal sealed record CsvGrid(IReadOnlyList<string> Trials, int[] Offsets, int[
     private static int[] Bins(CsvData data, int time, CsvHeader header)
     {
         CsvWords times = data.Words[time];
-        double[] numbers = times.Numbers() ?? throw new InputException("the column 'time' has words that are no numbers; times or numbers of "
-            + "bins are wanted", header.File.Path, 1);
+        double[] numbers = times.Numbers() ?? throw new InputException("the column 'time' has words that are no numbers; times or numbers "
+            + "of bins are wanted", header.File.Path, 1);
         if (Array.FindIndex(numbers, number => !double.IsFinite(number)) is int wrong and >= 0)
             throw new InputException($"the column 'time' is {FiniteActivity.Word(numbers[wrong])}; a finite number is wanted",
                 header.File.Path, data.Lines[Array.IndexOf(times.Codes, wrong)]);

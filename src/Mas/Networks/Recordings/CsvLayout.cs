@@ -48,7 +48,8 @@ internal sealed class CsvLayout(CsvHeader header)
             : Numbered().Intersect(free).ToArray() is { Length: > 0 } numbered ? numbered : free;
         return found.Length > 0 ? found
             : throw new InputException(activity is null ? "the table has no columns of units"
-                : $"no column of units is named '{activity}'; a name may have * for any characters, such as 'unit *'; there are {Names(free)}",
+                : $"no column of units is named '{activity}'; a name may have * for any characters, such as 'unit *'; there are "
+                    + $"{Names(free)}",
                 header.File.Path, 1, key: "activity");
     }
 

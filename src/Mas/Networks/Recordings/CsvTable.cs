@@ -60,7 +60,8 @@ internal sealed record CsvTable(CsvLayout Layout, CsvChoice Choice, CsvData Data
     {
         for (int row = 0; row < Data.Rows; row++)
             if (words.Codes[row] != words.Codes[positions[Grid.Positions[row]]])
-                throw new InputException("a variable has another value here than in an earlier row of the same trial and time", Header.File.Path,
+                throw new InputException("a variable has another value here than in an earlier row of the same trial and "
+                    + "time", Header.File.Path,
                     Data.Lines[row]);
         return Enumerable.Range(0, Grid.Trials.Count).Any(trial => Enumerable.Range(Grid.Offsets[trial], Grid.Offsets[trial + 1]
             - Grid.Offsets[trial]).Any(position => words.Codes[positions[position]] != words.Codes[positions[Grid.Offsets[trial]]]));
@@ -91,8 +92,8 @@ internal sealed record CsvTable(CsvLayout Layout, CsvChoice Choice, CsvData Data
     {
         string trial = Grid.Trials[Grid.TrialOf(position)];
         return row < 0 ? new($"trial {trial} has no rows for one of its times, at which other trials have some", Header.File.Path, 1)
-            : new($"there is no value for {unit}trial {trial}, time {Word(Layout.Time, row)}; every unit needs one at every time of a trial "
-                + $"(the other values begin at this line)", Header.File.Path, Data.Lines[row]);
+            : new($"there is no value for {unit}trial {trial}, time {Word(Layout.Time, row)}; every unit needs one at every time of a "
+                + $"trial (the other values begin at this line)", Header.File.Path, Data.Lines[row]);
     }
 
     private string Word(int column, int row) => column < 0 ? "0" : Data.Words[column].Different[Data.Words[column].Codes[row]];

@@ -17,8 +17,8 @@ internal static class CsvVariables
                 data.Lines[Array.IndexOf(words.Codes, empty)]);
         Column values = words.Column(name, rows);
         if (values.NotFinite is int at)
-            throw new InputException($"column '{header.Names[column]}' is {FiniteActivity.Word(values.Numbers[at])}; every value of a variable "
-                + "must be finite", header.File.Path, data.Lines[rows[at]]);
+            throw new InputException($"column '{header.Names[column]}' is {FiniteActivity.Word(values.Numbers[at])}; every value of a "
+                + "variable must be finite", header.File.Path, data.Lines[rows[at]]);
         return VariableReading.Of(values, isPerBin);
     }
 }

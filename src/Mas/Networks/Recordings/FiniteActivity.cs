@@ -13,7 +13,8 @@ internal static class FiniteActivity
         (int position, int unit) = Math.DivRem(at, block.Units.Count);
         int trial = Array.FindLastIndex(block.Offsets, start => start <= position);
         string beyond = float.IsNaN(block.Values[at]) ? "" : ", or beyond what float32 holds,";
-        throw new InputException($"{what} is {Word(block.Values[at])}{beyond} at [{trial}, {position - block.Offsets[trial]}, {places[unit]}] "
+        throw new InputException($"{what} is {Word(block.Values[at])}{beyond} at [{trial}, {position - block.Offsets[trial]}, "
+            + $"{places[unit]}] "
             + "(trial, time, unit, from 0); every number must be finite: leave such trials or units out, or fill them", path);
     }
 

@@ -13,7 +13,8 @@ internal static class Hdf5RecordingFiles
     {
         H5Tree tree = H5Tree.Read(H5File.Open(file, start));
         if (tree.Arrays.Count == 0)
-            throw new InputException($"the HDF5 file has no arrays{(tree.Notices.Count > 0 ? $"; {Listed.Few(tree.Notices)}" : "")}", file.Path);
+            throw new InputException($"the HDF5 file has no "
+                + $"arrays{(tree.Notices.Count > 0 ? $"; {Listed.Few(tree.Notices)}" : "")}", file.Path);
         return isMatlab ? new ArrayRecordingFile(file, "MATLAB 7.3", Mat73File.Arrays(tree, tree.Notices), tree.Notices)
             : NwbRecordingFile.Is(tree) ? new NwbRecordingFile(file, tree)
             : new ArrayRecordingFile(file, "HDF5", tree.Arrays, tree.Notices);

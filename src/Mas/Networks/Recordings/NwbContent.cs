@@ -14,10 +14,11 @@ internal static class NwbContent
     {
         NwbTrials? trials = NwbTrials.Are(tree) ? NwbTrials.Read(tree) : null;
         NwbUnits? units = NwbUnits.Are(tree) ? NwbUnits.Read(tree) : null;
-        VariableContent[] variables = trials is null ? [] : [.. trials.Table.Names
+        List<string> notices = [.. Notices(tree, units, trials)];
+        IReadOnlyList<VariableContent> variables = trials is null ? [] : VariableContent.All(trials.Table.Names
             .Where(name => name is not (NwbTrials.Start or NwbTrials.Stop or NwbTrials.Id))
-            .Select(name => VariableContent.Of(trials.Table.Column(name)))];
-        return new(format, [.. tree.Arrays.Select(ArrayContent.Of)], variables, [.. Notices(tree, units, trials)])
+            .Select<string, Func<Column>>(name => () => trials.Table.Column(name)), notices);
+        return new(format, [.. tree.Arrays.Select(ArrayContent.Of)], variables, notices)
         {
             Activity = units is null ? null : "spikes",
             Trials = trials?.Count,

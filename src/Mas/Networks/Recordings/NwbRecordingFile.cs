@@ -23,8 +23,8 @@ internal sealed class NwbRecordingFile(OpenedFile file, H5Tree tree) : Recording
             return options.Activity is null ? Spikes(bins, notices)
                 : throw new InputException("activity and spikes are both given; give one of them", Path, key: "activity");
         if (options.Activity is not string name)
-            throw new InputException("which activity is meant cannot be told; give spikes: { bin: SECONDS }, or activity: PATH of a series or an "
-                + $"array{Known()}", Path, key: "activity");
+            throw new InputException("which activity is meant cannot be told; give spikes: { bin: SECONDS }, or activity: PATH of a series "
+                + $"or an array{Known()}", Path, key: "activity");
         if (NwbSeries.Find(tree, name) is NwbSeries series)
             return SeriesActivity.Read(series, NwbTrials.Read(tree), options.Axes, Path);
         return ArrayActivity.Read(Arrays.Find(name), options.Axes);
@@ -39,7 +39,8 @@ internal sealed class NwbRecordingFile(OpenedFile file, H5Tree tree) : Recording
                 : VariableReading.OfArray(Arrays.Find(variable.Path), variable.Name, block.Offsets))];
         if (trials is null || trials.Rows != block.Trials)
             return [];
-        Column[] all = [.. trials.Names.Where(name => name is not (NwbTrials.Start or NwbTrials.Stop or NwbTrials.Id)).Select(trials.Column)];
+        Column[] all = [.. trials.Names.Where(name => name is not (NwbTrials.Start or NwbTrials.Stop or NwbTrials.Id))
+            .Select(trials.Column)];
         foreach (Column column in all.Where(column => column.NotFinite is not null))
             notices.Add($"column '{column.Name}' of the trials is {FiniteActivity.Word(column.Numbers[column.NotFinite!.Value])} in trial "
                 + $"{column.NotFinite} and is left out");
@@ -72,7 +73,8 @@ internal sealed class NwbRecordingFile(OpenedFile file, H5Tree tree) : Recording
     {
         string name = variable.Path.Trim('/');
         name = name.StartsWith($"{NwbTrials.Path}/", StringComparison.Ordinal) ? name[(NwbTrials.Path.Length + 1)..] : name;
-        return trials is not null && trials.Rows == block.Trials && trials.Has(name) ? trials.Column(name) with { Name = variable.Name } : null;
+        return trials is not null && trials.Rows == block.Trials && trials.Has(name)
+            ? trials.Column(name) with { Name = variable.Name } : null;
     }
 
     private RecordedVariable Checked(Column column) => column.NotFinite is int row

@@ -40,6 +40,22 @@ internal sealed record VariableContent(string Name, ValueKind Kind, IReadOnlyLis
     /// <summary>Whether <see cref="Values"/> are not all of them.</summary>
     public bool IsCut => Count > Values.Count;
 
+    /// <summary>Of each column that can be read; of the others it is told why not.</summary>
+    public static IReadOnlyList<VariableContent> All(IEnumerable<Func<Column>> columns, List<string> notices)
+    {
+        var found = new List<VariableContent>();
+        foreach (Func<Column> column in columns)
+            try
+            {
+                found.Add(Of(column()));
+            }
+            catch (InputException error)
+            {
+                notices.AddRange(error.Errors.Select(one => one.Message));
+            }
+        return found;
+    }
+
     public static VariableContent Of(Column column)
     {
         (double[] coded, IReadOnlyList<string> categories) = column.Coded();

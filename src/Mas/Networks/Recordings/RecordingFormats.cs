@@ -18,7 +18,7 @@ internal static class RecordingFormats
     {
         byte[] start = file.Start(Looked);
         if (start.AsSpan().StartsWith(NpyHeader.Magic))
-            return new ArrayRecordingFile(file, "npy", [NpyArray.Open(Path.GetFileNameWithoutExtension(file.Path), new NpyFileBytes(file), file)], []);
+            return Npy(file);
         if (start.AsSpan().StartsWith(NpzFile.Magic))
             return Npz(file);
         if (H5File.Start(file) is long hdf5)
@@ -28,10 +28,13 @@ internal static class RecordingFormats
         if (ForeignFile.InPlace(start) is string placeholder)
             throw new InputException(placeholder, file.Path);
         if (start.Contains((byte)0) || !IsText(start))
-            throw new InputException("this is no file of recorded activity: its first bytes are those of none of npy, npz, HDF5, NWB and MATLAB 5 "
-                + "and 7.3, and it is no CSV, which is UTF-8 text", file.Path);
+            throw new InputException("this is no file of recorded activity: its first bytes are those of none of npy, npz, HDF5, NWB and "
+                + "MATLAB 5 and 7.3, and it is no CSV, which is UTF-8 text", file.Path);
         return new CsvRecordingFile(file, CsvHeader.Read(file));
     }
+
+    private static ArrayRecordingFile Npy(OpenedFile file) =>
+        new(file, "npy", [NpyArray.Open(Path.GetFileNameWithoutExtension(file.Path), new NpyFileBytes(file), file)], []);
 
     private static ArrayRecordingFile Npz(OpenedFile file)
     {
@@ -47,5 +50,6 @@ internal static class RecordingFormats
     }
 
     // A letter may be cut at the end.
-    private static bool IsText(byte[] start) => Enumerable.Range(0, Math.Min(4, start.Length)).Any(cut => Utf8.IsValid(start.AsSpan(..^cut)));
+    private static bool IsText(byte[] start) =>
+        Enumerable.Range(0, Math.Min(4, start.Length)).Any(cut => Utf8.IsValid(start.AsSpan(..^cut)));
 }

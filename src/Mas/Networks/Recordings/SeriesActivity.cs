@@ -2,7 +2,8 @@ using Mas.Networks.Recordings.Nwb;
 
 namespace Mas.Networks.Recordings;
 
-/// <summary>Activity from samples over a whole session, cut into trials: a sample belongs to the trial with start &lt;= t &lt; stop.</summary>
+/// <summary>Activity from samples over a whole session, cut into trials: a sample belongs to the trial with start &lt;= t &lt;
+/// stop.</summary>
 internal static class SeriesActivity
 {
     /// <exception cref="InputException">The series does not fit the trials.</exception>
@@ -20,7 +21,8 @@ internal static class SeriesActivity
             from[trial] = FirstFrom(times, trials.Starts[trial]);
             int count = FirstFrom(times, trials.Stops[trial]) - from[trial];
             if (count <= 0)
-                throw new InputException(Invariant($"series '{series.Path}' has no sample in trial {trial}, from {trials.Starts[trial]} to ")
+                throw new InputException(Invariant($"series '{series.Path}' has no sample in trial {trial}, from {trials.Starts[trial]} ")
+                    + "to "
                     + Invariant($"{trials.Stops[trial]} s"), path);
             positions += count;
             if (positions > Array.MaxLength)

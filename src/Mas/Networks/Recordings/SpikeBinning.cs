@@ -28,8 +28,10 @@ internal static class SpikeBinning
 
     private static int[] Offsets(NwbTrials trials, double[] firsts, SpikeBins bins, string path)
     {
-        if (!(bins.Bin > 0) || !double.IsFinite(bins.Bin) || !double.IsFinite(bins.From) || bins.To is double wrong && !double.IsFinite(wrong))
-            throw new InputException("spikes are counted in bins of a width in seconds above 0, from a finite time on", path, key: "spikes.bin");
+        if (!(bins.Bin > 0) || !double.IsFinite(bins.Bin) || !double.IsFinite(bins.From)
+            || bins.To is double wrong && !double.IsFinite(wrong))
+            throw new InputException("spikes are counted in bins of a width in seconds above 0, from a finite time "
+                + "on", path, key: "spikes.bin");
         var offsets = new int[firsts.Length + 1];
         double positions = 0;
         for (int trial = 0; trial < firsts.Length; trial++)
@@ -37,13 +39,14 @@ internal static class SpikeBinning
             double seconds = bins.To is double to ? to - bins.From : trials.Stops[trial] - firsts[trial];
             double count = Math.Floor(seconds / bins.Bin + Slack);
             if (bins.To is not null && count >= 1 && Math.Abs(count * bins.Bin - seconds) > Slack * bins.Bin * Math.Max(1, count))
-                throw new InputException(Invariant($"from {bins.From} to {bins.To} s there is no whole number of bins of {bins.Bin} s; give another ")
-                    + "width or another end", path, key: "spikes.to");
+                throw new InputException(Invariant($"from {bins.From} to {bins.To} s there is no whole number of bins of {bins.Bin} s; ")
+                    + "give another width or another end", path, key: "spikes.to");
             if (!(count >= 1))
                 throw new InputException(bins.To is not null
                     ? Invariant($"from {bins.From} to {bins.To} s there is no bin of {bins.Bin} s; to must be at least one bin after from")
                     : Invariant($"trial {trial} has {seconds:g4} s for its spikes, less than one bin of {bins.Bin} s (it starts at ")
-                    + Invariant($"{trials.Starts[trial]} s and stops at {trials.Stops[trial]} s); give spikes.to, or leave it out"), path, key: "spikes.to");
+                    + Invariant($"{trials.Starts[trial]} s and stops at {trials.Stops[trial]} s); give spikes.to, or leave it ")
+                    + Invariant($"out"), path, key: "spikes.to");
             positions += count;
             if (positions > Array.MaxLength)
                 throw new InputException(Invariant($"{positions:g3} bins of {bins.Bin} s are more than can be read; give wider ones"), path,

@@ -17,12 +17,13 @@ internal static class SpikeFaults
         if (end > 0 && last > OtherClock * end)
             return Scale(units, last, end);
         if (trials.Count > 1 && trials.Starts.Distinct().Count() == 1)
-            return Invariant($"all {trials.Count} trials start at {trials.Starts[0]} s, so that the clock begins anew in each; add each trial's start ")
-                + "on the session's clock to its times";
+            return Invariant($"all {trials.Count} trials start at {trials.Starts[0]} s, so that the clock begins anew in each; add each ")
+                + "trial's start on the session's clock to its times";
         double second = trials.Starts.Order().Skip(1).FirstOrDefault(double.PositiveInfinity);
         int falling = Falling(units).Count;
         if (trials.Count > 1 && last < second && falling > 0)
-            return Invariant($"all spikes lie before {last:g6} s and their times fall back, while the second of {trials.Count} trials starts at ")
+            return Invariant($"all spikes lie before {last:g6} s and their times fall back, while the second of {trials.Count} trials ")
+                + "starts at "
                 + Invariant($"{second:g6} s, so that the spikes' clock begins anew in each trial; add each trial's start to its spikes");
         return null;
     }
@@ -30,13 +31,14 @@ internal static class SpikeFaults
     /// <summary>Sentences about what was found odd and does no harm to the counts.</summary>
     public static IEnumerable<string> Odd(NwbUnits units, NwbTrials? trials)
     {
-        string[] silent = [.. Enumerable.Range(0, units.Names.Length).Where(unit => units.Of(unit).IsEmpty).Select(unit => units.Names[unit])];
+        string[] silent = [.. Enumerable.Range(0, units.Names.Length).Where(unit => units.Of(unit).IsEmpty)
+            .Select(unit => units.Names[unit])];
         if (silent.Length > 0)
             yield return $"{Listed.Count(silent.Length, "unit")} without spikes: {Listed.Few(silent)}";
         IReadOnlyList<string> falling = Falling(units);
         if (falling.Count > 0)
-            yield return $"the spike times of {Listed.Count(falling.Count, "unit")} are not ascending ({Listed.Few(falling)}); they are counted "
-                + "all the same";
+            yield return $"the spike times of {Listed.Count(falling.Count, "unit")} are not ascending ({Listed.Few(falling)}); they are "
+                + "counted all the same";
         if (trials is null)
             yield break;
         string[] empty = [.. Enumerable.Range(0, trials.Count).Where(trial => !(trials.Stops[trial] > trials.Starts[trial]))

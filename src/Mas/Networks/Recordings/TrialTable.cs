@@ -8,7 +8,8 @@ internal static class TrialTable
 {
     /// <summary>The columns as variables.</summary>
     /// <param name="asked">Null for all columns but <c>trial</c>.</param>
-    /// <param name="trials">[trials] their names; rows are found by the column <c>trial</c> where there is one, else by their order.</param>
+    /// <param name="trials">[trials] their names; rows are found by the column <c>trial</c> where there is one, else by their
+    /// order.</param>
     /// <exception cref="InputException">The table is broken, or does not fit the trials.</exception>
     public static IReadOnlyList<RecordedVariable> Read(
         string path, ValueList<TrialVariable>? asked, IReadOnlyList<string> trials, ReadingLimit limit)
@@ -21,8 +22,8 @@ internal static class TrialTable
         int key = header.Find(ArrayActivity.Trial);
         CsvData data = CsvData.Read(header, [], [.. columns.Append(key).Where(column => column >= 0).Distinct()]);
         if (data.Rows != trials.Count)
-            throw new InputException($"the table has {data.Rows} rows, and the recording has {trials.Count} trials; a row for each trial is "
-                + "wanted", path);
+            throw new InputException($"the table has {data.Rows} rows, and the recording has {trials.Count} trials; a row for each trial "
+                + "is wanted", path);
         int[] rows = key < 0 ? [.. Enumerable.Range(0, data.Rows)] : Ordered(data, data.Words[key], trials, path);
         return [.. wanted.Zip(columns, (variable, column) =>
             CsvVariables.Of(variable.Name, data, column, rows, isPerBin: false, header))];

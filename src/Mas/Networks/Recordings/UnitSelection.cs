@@ -19,8 +19,8 @@ internal static class UnitSelection
         {
             Column column = columns(condition.Column);
             if (column.Count != units.Count)
-                throw new InputException($"'{condition.Column}' has {column.Count} values, and there are {units.Count} units; a condition on "
-                    + "units needs one value for each", path);
+                throw new InputException($"'{condition.Column}' has {column.Count} values, and there are {units.Count} units; a condition "
+                    + "on units needs one value for each", path);
             places = places.Where(unit => condition.Holds(column.Text(unit), column.Texts is null ? column.Numbers[unit] : null));
         }
         int[] kept = [.. places];

@@ -12,13 +12,14 @@ internal static class VariableReading
         int trials = offsets.Length - 1;
         bool isPerTrial = array.Count == trials && shape.Length <= 1;
         if (!isPerTrial && !IsPerBin(array, shape, offsets))
-            throw new InputException($"array '{array.Name}' has shape {ArrayShape.Text(array.Shape)}; a variable has one value for each of the "
-                + $"{trials} trials, [{trials}], or one for each bin, [{trials}, {Bins(offsets)}]", array.Path);
+            throw new InputException($"array '{array.Name}' has shape {ArrayShape.Text(array.Shape)}; a variable has one value for each of "
+                + $"the {trials} trials, [{trials}], or one for each bin, [{trials}, {Bins(offsets)}]", array.Path);
         Column column = Column.Read(array, name);
         if (!isPerTrial && array.IsColumnMajor)
             column = column.Rows([.. Enumerable.Range(0, column.Count).Select(at => at / Bins(offsets) + at % Bins(offsets) * trials)]);
         if (column.NotFinite is int row)
-            throw NotFinite(column, row, isPerTrial ? $"trial {row}" : $"trial {row / Bins(offsets)}, bin {row % Bins(offsets)}", array.Path);
+            throw NotFinite(column, row, isPerTrial ? $"trial {row}" : $"trial {row / Bins(offsets)}, bin "
+                + $"{row % Bins(offsets)}", array.Path);
         return Of(column, isPerBin: !isPerTrial);
     }
 
@@ -31,8 +32,8 @@ internal static class VariableReading
 
     /// <param name="place">Where, such as <c>trial 3</c>.</param>
     public static InputException NotFinite(Column column, int row, string place, string path) => new(
-        $"variable '{column.Name}' is {FiniteActivity.Word(column.Numbers[row])} in {place}; every value must be finite: leave the variable or "
-        + "these trials out", path);
+        $"variable '{column.Name}' is {FiniteActivity.Word(column.Numbers[row])} in {place}; every value must be finite: leave the "
+            + "variable or these trials out", path);
 
     private static bool IsPerBin(StoredArray array, long[] shape, int[] offsets) => Bins(offsets) > 0
         && array.Shape is [long trials, long bins] && trials == offsets.Length - 1 && bins == Bins(offsets) && shape.Length <= 2;

@@ -33,7 +33,8 @@ public class BrokenRecordingTests
     [InlineData("huge-element.mat", "claims 4")]
     [InlineData("truncated.mat", "cut off")]
     [InlineData("wrong-magic.mat", "where IM or MI")]
-    public void An_array_file_is_refused(string name, string words) => Assert.Contains(words, Refused(name).Message, StringComparison.Ordinal);
+    public void An_array_file_is_refused(string name, string words) =>
+        Assert.Contains(words, Refused(name).Message, StringComparison.Ordinal);
 
     [Theory]
     [InlineData("no-units.nwb", "has no units/spike_times")]

@@ -5,7 +5,8 @@ using Xunit;
 
 namespace Mas.Tests.Networks.Recordings;
 
-/// <summary>Files that were cut off or changed anywhere: a result or one sentence, never another exception, and never much memory.</summary>
+/// <summary>Files that were cut off or changed anywhere: a result or one sentence, never another exception, and never much
+/// memory.</summary>
 public sealed class DamagedRecordingTests : IDisposable
 {
     private const int Cuts = 25, Changes = 60;

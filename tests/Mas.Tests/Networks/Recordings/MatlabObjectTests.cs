@@ -43,7 +43,8 @@ public sealed class MatlabObjectTests : IDisposable
     {
         using RecordingFile file = RecordingFile.Open(path);
         Assert.Contains($"`{line}`", Assert.Single(file.Describe().Notices), StringComparison.Ordinal);
-        InputException error = Assert.Throws<InputException>(() => RecordingReader.Read(new(path) { Activity = "x", Axes = ["trial", "unit"] }, ""));
+        InputException error = Assert.Throws<InputException>(
+            () => RecordingReader.Read(new(path) { Activity = "x", Axes = ["trial", "unit"] }, ""));
         Assert.Contains("'x'", error.Message, StringComparison.Ordinal);
     }
 

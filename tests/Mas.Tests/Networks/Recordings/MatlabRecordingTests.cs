@@ -15,7 +15,10 @@ public class MatlabRecordingTests
         RecordingOptions options = new($"matlab/{name}.mat")
         {
             Activity = "rates",
-            Trials = [new("count", "trials.count"), new("condition", "condition"), new("correct", "correct"), new("start_time", "start_time")],
+            Trials =
+            [
+                new("count", "trials.count"), new("condition", "condition"), new("correct", "correct"), new("start_time", "start_time"),
+            ],
         };
         Recording recording = GoldenRecording.Read(options);
         GoldenRecording.AreRates(recording);

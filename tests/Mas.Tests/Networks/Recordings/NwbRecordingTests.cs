@@ -44,6 +44,7 @@ public class NwbRecordingTests
     [Theory]
     [InlineData("processing/ecephys/binned_rates")]
     [InlineData("/processing/ecephys/binned_rates/data")]
+    [InlineData("binned_rates")]
     public void A_series_with_timestamps_is_cut_into_trials(string path)
     {
         Recording recording = GoldenRecording.Read(new("nwb/recording.nwb") { Activity = path });
@@ -58,7 +59,8 @@ public class NwbRecordingTests
         Recording all = GoldenRecording.Read(s_spikes), kept = GoldenRecording.Read(options);
         Assert.Equal(["20", "21", "23"], kept.Units);
         Assert.Equal(all.At(7, 3)[23], kept.At(7, 3)[2]);
-        InputException error = Assert.Throws<InputException>(() => GoldenRecording.Read(options with { Units = UnitFilter.Parse("quality == x") }));
+        InputException error = Assert.Throws<InputException>(() => GoldenRecording.Read(options with { Units = UnitFilter.Parse("quality "
+            + "== x") }));
         Assert.Contains("keeps none of the 24", error.Message, StringComparison.Ordinal);
     }
 

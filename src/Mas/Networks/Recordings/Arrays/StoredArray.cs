@@ -42,8 +42,8 @@ internal abstract class StoredArray(string path, string name, long[] shape, Read
         }
         catch (OverflowException error)
         {
-            throw new InputException($"array '{name}' has whole numbers beyond 2^53, which are not exact in float64; store smaller ones, or "
-                + "numbers that count from the start of the recording", path, inner: error);
+            throw new InputException($"array '{name}' has whole numbers beyond 2^53, which are not exact in float64; store smaller ones, "
+                + "or numbers that count from the start of the recording", path, inner: error);
         }
         return values;
     }

@@ -1,5 +1,3 @@
-using System.Globalization;
-using Mas.Networks.Recordings.Arrays;
 using nietras.SeparatedValues;
 
 namespace Mas.Networks.Recordings.Csv;

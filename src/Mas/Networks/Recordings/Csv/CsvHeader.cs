@@ -18,12 +18,13 @@ internal sealed record CsvHeader(char Separator, IReadOnlyList<string> Names, Op
         string start = Encoding.UTF8.GetString(file.Start(LongestLine));
         int end = start.IndexOf('\n', StringComparison.Ordinal);
         if (end < 0 && file.Length > LongestLine)
-            throw new InputException($"the first line is longer than {LongestLine} bytes; a table begins with the names of its columns", file.Path);
+            throw new InputException($"the first line is longer than {LongestLine} bytes; a table begins with the names of its "
+                + "columns", file.Path);
         string line = end < 0 ? start : start[..end];
         char separator = s_separators.MaxBy(one => line.Count(letter => letter == one));
         if (!line.Contains(separator))
-            throw new InputException("this is no file of recorded activity: npy, npz, HDF5, NWB, MATLAB 5 and 7.3 are told by their first bytes, "
-                + "and a CSV table begins with names of columns between commas, semicolons or tabs", file.Path, 1);
+            throw new InputException("this is no file of recorded activity: npy, npz, HDF5, NWB, MATLAB 5 and 7.3 are told by their first "
+                + "bytes, and a CSV table begins with names of columns between commas, semicolons or tabs", file.Path, 1);
         var header = new CsvHeader(separator, [], file);
         string[] names = [];
         header.ForEachLine(row =>

@@ -4,7 +4,8 @@ using Mas.Networks.Recordings.Arrays;
 
 namespace Mas.Networks.Recordings.Csv;
 
-/// <summary>The checks of a text file that are made before it is taken apart, in one pass: UTF-8, no zero bytes, every quote closed.</summary>
+/// <summary>The checks of a text file that are made before it is taken apart, in one pass: UTF-8, no zero bytes, every quote
+/// closed.</summary>
 internal static class CsvText
 {
     private const int Block = 1 << 16;

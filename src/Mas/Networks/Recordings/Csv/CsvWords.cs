@@ -1,4 +1,3 @@
-using System.Globalization;
 using Mas.Networks.Recordings.Arrays;
 
 namespace Mas.Networks.Recordings.Csv;

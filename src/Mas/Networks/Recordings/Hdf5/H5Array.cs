@@ -1,4 +1,3 @@
-using System.Numerics;
 using Mas.Networks.Recordings.Arrays;
 
 namespace Mas.Networks.Recordings.Hdf5;
@@ -11,8 +10,6 @@ internal sealed record H5Description(H5Type Type, H5Space Space, H5Layout Layout
 internal sealed class H5Array(H5Object described, string name, H5Description description)
     : StoredArray(described.File.File.Path, name, description.Space.Shape, described.File.File.Limit)
 {
-    private const int Block = 1 << 16;
-
     private readonly H5Chunks _values = new(described.File, name, description);
 
     public H5Object Object => described;
@@ -36,8 +33,8 @@ internal sealed class H5Array(H5Object described, string name, H5Description des
     protected override void RequireStored()
     {
         if (description.Type.Kind == H5TypeKind.Other)
-            throw Fail($"array '{Name}' has elements of a type that is not read, such as records, complex numbers or lists; save its numbers as "
-                + "an array of their own");
+            throw Fail($"array '{Name}' has elements of a type that is not read, such as records, complex numbers or lists; save its "
+                + "numbers as an array of their own");
         _values.RequireStored(Count);
     }
 

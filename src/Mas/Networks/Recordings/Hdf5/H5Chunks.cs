@@ -23,7 +23,8 @@ internal sealed class H5Chunks(H5File file, string name, H5Description descripti
         {
             case H5Compact compact when compact.Bytes.Length < bytes:
             case H5Contiguous { Address: not null } whole when whole.Size < bytes || bytes > file.File.Length:
-                throw file.Fail($"{what} of shape {ArrayShape.Text(Shape)} claims {bytes} bytes, and fewer are stored for it; the file is broken");
+                throw file.Fail($"{what} of shape {ArrayShape.Text(Shape)} claims {bytes} bytes, and fewer are stored for it; the file is "
+                    + "broken");
             case H5Contiguous { Address: null }:
                 ReadingLimit.RequireStored(what, bytes, 0, file.File.Path);
                 break;
@@ -94,7 +95,8 @@ internal sealed class H5Chunks(H5File file, string name, H5Description descripti
                 continue; // left over from when the array was larger
             ReadingLimit.RequireStored($"a chunk of array '{name}'", grid.Bytes, chunk.Size, file.File.Path);
             if (chunk.Size > file.File.Length)
-                throw file.Fail($"a chunk of array '{name}' claims {chunk.Size} bytes, and the file has {file.File.Length}; the file is broken");
+                throw file.Fail($"a chunk of array '{name}' claims {chunk.Size} bytes, and the file has {file.File.Length}; the file is "
+                    + "broken");
             var bytes = new byte[chunk.Size];
             file.ReadData(chunk.Address, bytes);
             decode(H5Filters.Undo(description.Filters, chunk.Mask, bytes, (int)grid.Bytes, file), decoded);

@@ -14,7 +14,8 @@ internal sealed record H5ExtensibleChunks(long? Address) : H5ChunkIndex(Address)
         head.Skip(6 * file.LengthSize);
         if (head.Offset() is not long index)
             return [];
-        if (size < file.OffsetSize || bits > 62 || pageBits > 30 || !BitOperations.IsPow2(leastBlock) || !BitOperations.IsPow2(leastPointers))
+        if (size < file.OffsetSize || bits > 62 || pageBits > 30
+            || !BitOperations.IsPow2(leastBlock) || !BitOperations.IsPow2(leastPointers))
             throw Broken(file);
         return new Walk(file, grid, isFiltered, size, (bits + 7) / 8, 1L << pageBits).All(index, first, leastBlock, leastPointers, bits);
     }

@@ -172,6 +172,7 @@ internal sealed class H5Cursor(byte[] bytes, H5File file)
     public void Expect(ReadOnlySpan<byte> letters)
     {
         if (!Take(letters.Length).SequenceEqual(letters))
-            throw file.Fail($"the HDF5 file has something else where {System.Text.Encoding.ASCII.GetString(letters)} should be; it is broken");
+            throw file.Fail($"the HDF5 file has something else where {System.Text.Encoding.ASCII.GetString(letters)} should be; it is "
+                + "broken");
     }
 }

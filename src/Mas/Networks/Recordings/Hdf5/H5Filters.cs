@@ -39,7 +39,8 @@ internal static class H5Filters
     {
         foreach (H5Filter filter in filters)
             if (filter.Id is not (Deflate or Shuffle or Fletcher or Lzf or Lz4 or Zstandard))
-                throw file.Fail($"array '{name}' is compressed with {s_others.GetValueOrDefault(filter.Id) ?? $"filter {filter.Id} {filter.Name}"}, "
+                throw file.Fail($"array '{name}' is compressed with "
+                    + $"{s_others.GetValueOrDefault(filter.Id) ?? $"filter {filter.Id} {filter.Name}"}, "
                     + "which is not read; write it with gzip, LZF, LZ4 or Zstandard, for example `h5repack -f GZIP=4 in.h5 out.h5`");
     }
 

@@ -26,7 +26,8 @@ internal sealed class H5FractalHeap
         _rows = cursor.U16();
         _offsetSize = (_heapBits + 7) / 8;
         _lengthSize = Math.Clamp((int)Math.Log2(Math.Max(1, Math.Min(_largestDirect, largestObject))) / 8 + 1, 1, 8);
-        if (_width == 0 || _startSize is <= 0 or > 1L << 31 || _largestDirect < _startSize || _heapBits is < 1 or > 62 || idSize < 1 + _offsetSize)
+        if (_width == 0 || _startSize is <= 0 or > 1L << 31 || _largestDirect < _startSize || _heapBits is < 1 or > 62
+            || idSize < 1 + _offsetSize)
             throw file.Fail("a heap of the HDF5 file has blocks of an impossible size; the file is broken");
     }
 

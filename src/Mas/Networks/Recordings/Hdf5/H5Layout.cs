@@ -24,7 +24,8 @@ internal abstract record H5Layout
                 return chunked.Shape.Length == rank && chunked.Shape.All(size => size > 0) ? chunked : throw cursor.File.Fail(
                     "an array of the HDF5 file is stored in chunks that do not fit its dimensions; the file is broken");
             default:
-                throw cursor.File.Fail($"an array of the HDF5 file is put together from other files or arrays (virtual), which is not read; {Mend}");
+                throw cursor.File.Fail($"an array of the HDF5 file is put together from other files or arrays (virtual), which is not "
+                    + $"read; {Mend}");
         }
     }
 

@@ -77,7 +77,8 @@ internal sealed record H5Type(H5TypeKind Kind, long Size, ElementType? Number)
         }
         var values = new double[count];
         Elements.Decode(number, cursor.Take(count * of.Size), values.AsSpan());
-        if (names.Length == 2 && names.Select(name => name.ToUpperInvariant()).Order(StringComparer.Ordinal).SequenceEqual(["FALSE", "TRUE"])
+        string[] plain = [.. names.Select(name => name.ToUpperInvariant()).Order(StringComparer.Ordinal)];
+        if (plain is ["FALSE", "TRUE"]
             && of.Size == 1 && values[names[0].Equals("FALSE", StringComparison.OrdinalIgnoreCase) ? 0 : 1] == 0)
             return new(H5TypeKind.Number, 1, new(ElementClass.Flag, 1, false));
         var byValue = new Dictionary<long, string>();

@@ -20,8 +20,8 @@ internal static class Mat5File
         byte[] mark = file.Read(126, 2L);
         bool isBigEndian = mark is [(byte)'M', (byte)'I'];
         if (!isBigEndian && mark is not [(byte)'I', (byte)'M'])
-            throw new InputException($"the MATLAB file has '{Encoding.Latin1.GetString(mark)}' where IM or MI tells the order of its bytes; it is "
-                + "broken", file.Path);
+            throw new InputException($"the MATLAB file has '{Encoding.Latin1.GetString(mark)}' where IM or MI tells the order of its "
+                + "bytes; it is broken", file.Path);
         var arrays = new List<StoredArray>();
         for (long at = Head; at < file.Length;)
         {
@@ -29,8 +29,8 @@ internal static class Mat5File
             using Mat5Reader outer = whole.Open();
             Mat5Tag tag = outer.Tag();
             if (tag.Size > file.Length - at - 8)
-                throw new InputException($"a variable of the MATLAB file claims {tag.Size} bytes, and {file.Length - at - 8} are there; the file is "
-                    + "broken or was cut off, copy it again", file.Path);
+                throw new InputException($"a variable of the MATLAB file claims {tag.Size} bytes, and {file.Length - at - 8} are there; "
+                    + "the file is broken or was cut off, copy it again", file.Path);
             Mat5Source source = tag.Type switch
             {
                 Mat5Tag.Compressed => new(file, at + 8, tag.Size, true, isBigEndian),
@@ -41,7 +41,8 @@ internal static class Mat5File
             at += 8 + tag.Size;
         }
         if (arrays.GroupBy(array => array.Name).FirstOrDefault(group => group.Count() > 1) is { } twice)
-            throw new InputException($"the MATLAB file has two variables named '{twice.Key}'; which one is meant cannot be known", file.Path);
+            throw new InputException($"the MATLAB file has two variables named '{twice.Key}'; which one is meant cannot be "
+                + "known", file.Path);
         return arrays;
     }
 

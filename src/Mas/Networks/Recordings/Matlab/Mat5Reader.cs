@@ -96,8 +96,8 @@ internal sealed class Mat5Reader(Stream stream, Mat5Source source) : IDisposable
     public uint U32(ReadOnlySpan<byte> bytes) =>
         source.IsBigEndian ? BinaryPrimitives.ReadUInt32BigEndian(bytes) : BinaryPrimitives.ReadUInt32LittleEndian(bytes);
 
-    public InputException Broken() => new("a variable of the MATLAB file is shorter than what it is said to hold, or has something else where a "
-        + "length should be; the file is broken or was cut off, copy it again", source.File.Path);
+    public InputException Broken() => new("a variable of the MATLAB file is shorter than what it is said to hold, or has something else "
+        + "where a length should be; the file is broken or was cut off, copy it again", source.File.Path);
 
     public void Dispose() => stream.Dispose();
 }

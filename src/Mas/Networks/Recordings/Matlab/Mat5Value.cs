@@ -30,7 +30,8 @@ internal enum Mat5Class
 /// <param name="Parts">Values of a cell; of a structure, element by element and in each field by field.</param>
 /// <param name="Fields">Of a structure.</param>
 internal sealed record Mat5Value(
-    string Name, Mat5Class Class, string ClassName, long[] Shape, long Position, IReadOnlyList<Mat5Value> Parts, IReadOnlyList<string> Fields)
+    string Name, Mat5Class Class, string ClassName, long[] Shape, long Position,
+    IReadOnlyList<Mat5Value> Parts, IReadOnlyList<string> Fields)
 {
     private const int Deepest = 24, LongestName = 4096, MostFields = 10_000, MostParts = 1_000_000;
 

@@ -5,8 +5,8 @@ internal static class MatlabConversion
 {
     /// <summary>A sentence about a variable of a class that is not read, with the line that converts it.</summary>
     public static string Of(string name, string className) =>
-        $"variable '{name}' is of MATLAB's class {className}, which only MATLAB reads; convert it there with `{Line(name, className)}` and save "
-        + "the file again";
+        $"variable '{name}' is of MATLAB's class {className}, which only MATLAB reads; convert it there with `{Line(name, className)}` and "
+            + "save the file again";
 
     private static string Line(string name, string className) => className switch
     {

@@ -1,4 +1,3 @@
-using System.Numerics;
 using System.Text;
 using Mas.Networks.Recordings.Arrays;
 
@@ -22,7 +21,8 @@ internal sealed class NpyArray : StoredArray
             throw Fail($"array '{name}' of shape {ArrayShape.Text(Shape)} and type {_type} needs {needed} bytes of numbers; there are "
                 + $"{bytes.Length - header.DataStart}, so that the file is broken or was cut off");
         if (bytes.MustFit && needed != bytes.Length - header.DataStart)
-            throw Fail($"array '{name}' needs {needed} bytes of numbers, and its place in the archive has {bytes.Length - header.DataStart}");
+            throw Fail($"array '{name}' needs {needed} bytes of numbers, and its place in the archive has "
+                + $"{bytes.Length - header.DataStart}");
     }
 
     /// <exception cref="InputException">The header is broken, or says more than there is.</exception>

@@ -28,7 +28,8 @@ internal abstract record NpyBytes(OpenedFile File, string Place, long Length, bo
             throw new InputException($"{Place}its compressed bytes are broken", File.Path, inner: error);
         }
         return read == count ? bytes : throw new InputException(
-            $"{Place}the array ends too early, after the {Length} bytes that it is said to have; the file is broken or was cut off", File.Path);
+            $"{Place}the array ends too early, after the {Length} bytes that it is said to have; the file is broken or was cut "
+                + "off", File.Path);
     }
 }
 

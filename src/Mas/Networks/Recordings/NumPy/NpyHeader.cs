@@ -1,6 +1,5 @@
 using System.Buffers.Binary;
 using System.Text;
-using Mas.Networks.Recordings.Arrays;
 
 namespace Mas.Networks.Recordings.NumPy;
 

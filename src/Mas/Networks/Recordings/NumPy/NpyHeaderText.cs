@@ -1,4 +1,3 @@
-using System.Globalization;
 using Mas.Networks.Recordings.Arrays;
 
 namespace Mas.Networks.Recordings.NumPy;
@@ -31,7 +30,8 @@ internal sealed class NpyHeaderText(string text, Func<string, InputException> fa
                     shape = Numbers();
                     break;
                 default:
-                    throw fail($"the npy header has the key '{key}' too often, or it is not known; descr, fortran_order and shape are wanted");
+                    throw fail($"the npy header has the key '{key}' too often, or it is not known; descr, fortran_order and shape are "
+                        + "wanted");
             }
             if (!Next(','))
             {

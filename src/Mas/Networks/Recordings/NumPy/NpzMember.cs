@@ -1,4 +1,3 @@
-using System.IO.Compression;
 using Mas.Networks.Recordings.Arrays;
 
 namespace Mas.Networks.Recordings.NumPy;

@@ -1,4 +1,3 @@
-using Mas.Networks.Recordings.Arrays;
 using Mas.Networks.Recordings.Hdf5;
 
 namespace Mas.Networks.Recordings.Nwb;
@@ -14,12 +13,16 @@ internal sealed record NwbSeries(string Path, H5Array Data, H5Tree Tree)
         .Where(array => array.Name.EndsWith("/data", StringComparison.Ordinal))
         .Select(array => Find(tree, array.Name)!).Where(series => series.HasTimes);
 
-    /// <summary>The series of this path, with or without <c>/data</c>; null where there is none.</summary>
+    /// <summary>The series of this path, with or without <c>/data</c>, or the only one whose path ends so; null where there is
+    /// none.</summary>
     public static NwbSeries? Find(H5Tree tree, string path)
     {
+        const string data = "/data";
         string group = path.Trim('/');
-        group = group.EndsWith("/data", StringComparison.Ordinal) ? group[..^"/data".Length] : group;
-        return tree.Array($"{group}/data") is H5Array data ? new(group, data, tree) : null;
+        group = group.EndsWith(data, StringComparison.Ordinal) ? group[..^data.Length] : group;
+        H5Array[] found = tree.Array(group + data) is H5Array whole ? [whole]
+            : [.. tree.Arrays.Where(array => array.Name.EndsWith($"/{group}{data}", StringComparison.Ordinal))];
+        return found is [H5Array only] ? new(only.Name[..^data.Length], only, tree) : null;
     }
 
     private bool HasTimes => Tree.Array($"{Path}/timestamps") is not null || Tree.Array($"{Path}/starting_time") is not null;
@@ -40,7 +43,8 @@ internal sealed record NwbSeries(string Path, H5Array Data, H5Tree Tree)
             return times;
         }
         if (Tree.Array($"{Path}/starting_time") is not H5Array start || Rate is not double rate || !(rate > 0) || !double.IsFinite(rate))
-            throw Tree.File.Fail($"series '{Path}' has neither timestamps nor a starting_time with a rate; when its samples were taken is not known");
+            throw Tree.File.Fail($"series '{Path}' has neither timestamps nor a starting_time with a rate; when its samples were taken is "
+                + "not known");
         double first = start.Numbers<double>() is [double only] && double.IsFinite(only) ? only
             : throw Tree.File.Fail($"the starting_time of series '{Path}' is no finite number");
         Tree.File.File.Limit.Require($"series '{Path}'", samples, sizeof(double), Tree.File.File.Path);

@@ -26,8 +26,8 @@ internal sealed record NwbTrials(NwbTable Table, double[] Starts, double[] Stops
             if (!double.IsFinite(starts[trial]))
                 throw tree.File.Fail($"trial {trial} has no finite {Start}; leave it out");
             if (stops[trial] < starts[trial])
-                throw tree.File.Fail(Invariant($"trial {trial} stops at {stops[trial]} s, before it starts at {starts[trial]} s; the table of trials ")
-                    + "is wrong");
+                throw tree.File.Fail(Invariant($"trial {trial} stops at {stops[trial]} s, before it starts at {starts[trial]} s; the ")
+                    + "table of trials is wrong");
         }
         return new(table, starts, stops);
     }
@@ -40,6 +40,7 @@ internal sealed record NwbTrials(NwbTable Table, double[] Starts, double[] Stops
         double[] times = Table.Numbers(column);
         int none = Array.FindIndex(times, time => !double.IsFinite(time));
         return none < 0 ? times
-            : throw file.Fail($"trial {none} has no finite '{column}' to align its spikes to; align them to start, or leave such trials out");
+            : throw file.Fail($"trial {none} has no finite '{column}' to align its spikes to; align them to start, or leave such trials "
+                + "out");
     }
 }

@@ -18,8 +18,8 @@ internal sealed record NwbUnits(string[] Names, double[] Times, int[] Ends)
     public static NwbUnits Read(H5Tree tree)
     {
         if (!Are(tree))
-            throw tree.File.Fail($"the file has no {TimesPath} with {IndexPath} beside it, and spikes are asked for; give activity: PATH of a "
-                + "series instead, or a file of sorted units");
+            throw tree.File.Fail($"the file has no {TimesPath} with {IndexPath} beside it, and spikes are asked for; give activity: PATH "
+                + "of a series instead, or a file of sorted units");
         H5Array array = tree.Array(TimesPath)!, indexArray = tree.Array(IndexPath)!;
         if (indexArray.Count > tree.File.File.Length)
             throw tree.File.Fail($"{IndexPath} has {indexArray.Count} entries, more than the file has bytes; the file is broken");
@@ -31,8 +31,8 @@ internal sealed record NwbUnits(string[] Names, double[] Times, int[] Ends)
         double[] times = array.Numbers<double>();
         int wrong = System.Array.FindIndex(times, 0, (int)index[^1], time => !double.IsFinite(time));
         if (wrong >= 0)
-            throw tree.File.Fail($"{TimesPath} is not finite at spike {wrong}, of unit {System.Array.FindIndex(index, end => end > wrong)}; every "
-                + "spike needs a time");
+            throw tree.File.Fail($"{TimesPath} is not finite at spike {wrong}, of unit "
+                + $"{System.Array.FindIndex(index, end => end > wrong)}; every spike needs a time");
         return new(UnitNames(tree, index.Length), times, [.. index.Select(end => (int)end)]);
     }
 
@@ -42,11 +42,11 @@ internal sealed record NwbUnits(string[] Names, double[] Times, int[] Ends)
     private static void RequireIndex(H5File file, double[] index, int unit, long spikes)
     {
         if (index[unit] > spikes)
-            throw file.Fail($"{IndexPath} says that the spikes of unit {unit} end at {index[unit]}, and {TimesPath} has {spikes}; the file is "
-                + "broken");
+            throw file.Fail($"{IndexPath} says that the spikes of unit {unit} end at {index[unit]}, and {TimesPath} has {spikes}; the file "
+                + "is broken");
         if (index[unit] < (unit == 0 ? 0 : index[unit - 1]))
-            throw file.Fail($"{IndexPath} falls from {(unit == 0 ? 0 : index[unit - 1])} to {index[unit]} at unit {unit}; it must rise from unit "
-                + "to unit, so that the file is broken");
+            throw file.Fail($"{IndexPath} falls from {(unit == 0 ? 0 : index[unit - 1])} to {index[unit]} at unit {unit}; it must rise "
+                + "from unit to unit, so that the file is broken");
     }
 
     private static string[] UnitNames(H5Tree tree, int units)
