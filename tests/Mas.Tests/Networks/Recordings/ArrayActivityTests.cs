@@ -48,7 +48,7 @@ public sealed class ArrayActivityTests : IDisposable
         float[] first = Column(standard, 0);
         Assert.Equal(0, first.Average(), 1e-6);
         Assert.Equal(1, first.Average(value => value * value), 1e-6);
-        Assert.Equal((1 - 7.5) / Math.Sqrt(31.25), first[0], 1e-6); // mean 7.5, variance 31.25
+        Assert.Equal((1 - 7.5) / Math.Sqrt(32.25), first[0], 1e-6); // mean 7.5, variance 32.25
         Assert.Equal([0, 0, 0, 0], Column(standard, 1));
         Write("negative.npy", [1, 1], [-1]);
         InputException error = Assert.Throws<InputException>(() => Read(new("negative.npy") { Transform = ActivityTransform.Sqrt }));

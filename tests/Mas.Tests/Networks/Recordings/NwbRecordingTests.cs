@@ -59,8 +59,8 @@ public class NwbRecordingTests
         Recording all = GoldenRecording.Read(s_spikes), kept = GoldenRecording.Read(options);
         Assert.Equal(["20", "21", "23"], kept.Units);
         Assert.Equal(all.At(7, 3)[23], kept.At(7, 3)[2]);
-        InputException error = Assert.Throws<InputException>(() => GoldenRecording.Read(options with { Units = UnitFilter.Parse("quality "
-            + "== x") }));
+        RecordingOptions none = options with { Units = UnitFilter.Parse("quality == x") };
+        InputException error = Assert.Throws<InputException>(() => GoldenRecording.Read(none));
         Assert.Contains("keeps none of the 24", error.Message, StringComparison.Ordinal);
     }
 
