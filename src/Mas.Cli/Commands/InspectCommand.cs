@@ -5,18 +5,20 @@ using Mas.Networks.Formats;
 
 namespace Mas.Cli.Commands;
 
-/// <summary><c>mas inspect</c>: what a network holds, checked as a run would check it. libtorch is loaded where the network is
-/// a program of its own.</summary>
+/// <summary><c>mas inspect</c>: what a network holds, checked as a run would check it, or what a recording holds. libtorch is loaded where
+/// the network is a program of its own.</summary>
 internal static class InspectCommand
 {
-    private static readonly Argument<string> s_network =
-        new("NETWORK") { Description = "A folder with config.json and model.safetensors or network.pt, or a Python file" };
+    private static readonly Argument<string> s_network = new("NETWORK")
+    {
+        Description = "A folder with config.json and model.safetensors or network.pt, a Python file, or a file of recorded activity",
+    };
 
     private static readonly Option<bool> s_json = SharedOptions.Flag("--json", "Print one JSON object");
 
     public static Command Create()
     {
-        var command = new Command("inspect", "Show a network's architecture, sites, widths and parameters")
+        var command = new Command("inspect", "Show a network's architecture, sites, widths and parameters, or what a recording holds")
         {
             s_network, SharedOptions.Config, SharedOptions.AllowCode, s_json,
         };
@@ -27,10 +29,16 @@ internal static class InspectCommand
     private static int Run(ParseResult parsed)
     {
         string network = parsed.GetValue(s_network)!;
+        bool json = parsed.GetValue(s_json);
+        if (File.Exists(network) && !PythonNetwork.Is(network))
+        {
+            Console.Out.WriteLine(RecordingText.Of(network, json));
+            return ExitCodes.Done;
+        }
         (string kind, FolderContent content) = PythonNetwork.Is(network)
             ? (PythonNetwork.FileKey, OfPython(network, parsed.GetValue(SharedOptions.AllowCode)))
             : OfFolder(new FolderPlace(network, parsed.GetValue(SharedOptions.Config)));
-        Console.Out.WriteLine(parsed.GetValue(s_json) ? Json(kind, content) : Text(content));
+        Console.Out.WriteLine(json ? Json(kind, content) : Text(content));
         return ExitCodes.Done;
     }
 

@@ -9,7 +9,9 @@ public class FolderOrderTests
     private static readonly string[] s_order =
     [
         "Tensors", "Tensors/Safetensors", "Kernels", "Alignments", "Masks", "Causal", "Tasks", "Tasks/Files", "Networks",
-        "Networks/Formats", "Networks/Recurrent", "Networks/Transformers", "Networks/FeedForward", "Networks/Called",
+        "Networks/Formats", "Networks/Recordings/Arrays", "Networks/Recordings/NumPy", "Networks/Recordings/Csv",
+        "Networks/Recordings/Hdf5", "Networks/Recordings/Matlab", "Networks/Recordings/Nwb", "Networks/Recordings",
+        "Networks/Recurrent", "Networks/Transformers", "Networks/FeedForward", "Networks/Called",
         "Networks/Scripted", "Networks/Bridged", "Networks/Copies", "Networks/Folders", "NetworkTraining", "Interchange", "Training",
         "Similarity", "Evaluation", "Evaluation/Exports", "Experiments", "Experiments/Yaml",
         "Experiments/Reading", "Comparison", "Comparison/Costs", "Analyses", "Analyses/Algorithms", "Analyses/Untrained",

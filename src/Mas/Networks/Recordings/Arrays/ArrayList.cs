@@ -1,0 +1,35 @@
+namespace Mas.Networks.Recordings.Arrays;
+
+/// <summary>The arrays of a file, found by name or path.</summary>
+internal sealed class ArrayList(string path, IReadOnlyList<StoredArray> arrays)
+{
+    public string Path => path;
+
+    public IReadOnlyList<StoredArray> All => arrays;
+
+    /// <summary>The array of this name or path; a last part of a path is enough where only one array has it.</summary>
+    /// <exception cref="InputException">There is none, or there are several.</exception>
+    public StoredArray Find(string name)
+    {
+        string wanted = Plain(name);
+        StoredArray[] found = [.. arrays.Where(array => Plain(array.Name) == wanted)];
+        if (found.Length == 0)
+            found = [.. arrays.Where(array => Plain(array.Name).EndsWith($"/{wanted}", StringComparison.Ordinal))];
+        return found.Length switch
+        {
+            1 => found[0],
+            0 => throw new InputException($"the file has no array '{name}'{Advice(name)}", path),
+            _ => throw new InputException($"the file has several arrays '{name}': {Listing.Of([.. found.Select(array => array.Name)])}; "
+                + "give the whole path of one", path),
+        };
+    }
+
+    public bool Has(string name) => arrays.Any(array => Plain(array.Name) == Plain(name));
+
+    // MATLAB writes a field with a dot, HDF5 with a slash; both are understood.
+    private static string Plain(string name) => name.Trim('/').Replace('.', '/');
+
+    private string Advice(string name) => arrays.Count == 0 ? "; it has none at all"
+        : arrays.Count > 30 ? $"; it has {Listing.Of([.. arrays.Select(array => array.Name)])}"
+        : NearestWord.Advice(name, [.. arrays.Select(array => array.Name)]);
+}
