@@ -26,9 +26,9 @@ internal static class SiteWarnings
     private static IEnumerable<string> Prepared(Experiment experiment, RunData data) =>
         from network in experiment.Alignment.Scheme == Scheme.Stepwise ? data.Networks : []
         where network.Network.TakesPreparedLatents
-        select $"{network.Name} is given all the vectors that a stepwise swap replaces at once: beside what is swapped they are its natural "
-            + $"ones. Where {network.Site.Name} hands on what is in it, as a recurrent state does, a network of this program's own "
-            + "kinds would let each follow from the swaps before it.";
+        select $"{network.Name} is given all the vectors that a stepwise swap replaces at once: beside what is swapped they are its "
+            + $"natural ones. Where {network.Site.Name} hands on what is in it, as a recurrent state does, a network of this program's "
+            + "own kinds would let each follow from the swaps before it.";
 
     private static IEnumerable<string> Inputs(RunData data) =>
         from k in Enumerable.Range(0, data.Networks.Count)
