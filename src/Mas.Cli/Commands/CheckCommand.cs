@@ -1,5 +1,4 @@
 using Mas.Cli.Terminal;
-using Mas.Comparison;
 using Mas.Experiments;
 using Mas.Experiments.Reading;
 using Mas.Interchange;

@@ -1,5 +1,4 @@
 using Mas.Cli.Terminal;
-using Mas.Comparison;
 using Mas.Experiments;
 using Mas.Experiments.Reading;
 using Mas.Networks;
@@ -74,6 +73,6 @@ internal static class LatentsCommand
         return LatentExport.Of(asked, parsed.GetValue(s_sequences) ?? UsualSequences, options, CancellationToken.None);
     }
 
-    private static string LastOf(NetworkSource source) => source.KnownSites?.LastOrDefault()?.Name
-        ?? throw new InputException("the sites of this network are not known before it is opened; name one with --site");
+    private static string LastOf(NetworkSource source) => source.KnownSites is { Count: > 0 } sites ? sites[^1].Name
+        : throw new InputException("the sites of this network are not known before it is opened; name one with --site");
 }

@@ -38,9 +38,9 @@ internal static class NetworkByItself
     private static TaskSource? ReadTask(string text)
     {
         var errors = new YamlErrors("--task");
-        TaskSource? task = YamlText.Parse(text, errors) is { } node
-            ? TaskReader.Read(node, "task", Directory.GetCurrentDirectory(), errors).FirstOrDefault() : null;
+        IReadOnlyList<TaskSource> tasks = YamlText.Parse(text, errors) is { } node
+            ? TaskReader.Read(node, "task", Directory.GetCurrentDirectory(), errors) : [];
         errors.ThrowIfAny();
-        return task;
+        return tasks.Count > 0 ? tasks[0] : null;
     }
 }

@@ -9,7 +9,7 @@ namespace Mas.Networks.Folders;
 public sealed record SavedNetwork(string Path, string FullPath) : NetworkSource
 {
     /// <summary>Its configuration, where that does not lie in the folder: as the file gives it, and absolute.</summary>
-    public (string Path, string FullPath)? Config { get; init; }
+    internal (string Path, string FullPath)? Config { get; init; }
 
     private const string Insist = "write 'insist: true' beside it to compare it all the same";
 

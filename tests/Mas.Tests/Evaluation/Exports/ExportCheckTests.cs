@@ -3,7 +3,6 @@ using Mas.Comparison;
 using Mas.Evaluation.Exports;
 using Mas.Networks;
 using Mas.Networks.Folders;
-using Mas.Results.Files;
 using Mas.Tasks;
 using Mas.Tensors;
 using Mas.Tensors.Safetensors;
