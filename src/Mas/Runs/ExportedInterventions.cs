@@ -28,7 +28,8 @@ internal static class ExportedInterventions
             string.Join(' ', ids.Select(id => words(row.Route.Label.Target, id)));
         WordColumn Words(string name, Func<(ExportedRoute Route, int Number, Donor Donor), string> read) =>
             new(name, [.. rows.Select(read)]);
-        WholeColumn Wholes(string name, Func<(ExportedRoute Route, int Number, Donor Donor), int> read) => new(name, [.. rows.Select(read)]);
+        WholeColumn Wholes(string name, Func<(ExportedRoute Route, int Number, Donor Donor), int> read) =>
+            new(name, [.. rows.Select(read)]);
         return new TableFile(
         [
             Words("method", row => row.Route.Label.Method), Wholes("size", row => row.Route.Label.Size),

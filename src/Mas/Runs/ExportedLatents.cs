@@ -37,8 +37,8 @@ internal sealed record ExportedLatents(OpenedNetwork Network, SequencePool Seque
         ["vocabulary"] = new JsonArray([.. Network.SequenceTask.Vocabulary.Words.Select(word => JsonValue.Create(word))]),
     }.ToJsonString(new JsonSerializerOptions()));
 
-    /// <summary><c>positions</c>: one row for each position of each network, in the order of the tensors; the variables of all tasks, empty
-    /// where a network's task has no such variable or the variable has no value. <c>E</c>, the last token of a sequence, has none.</summary>
+    /// <summary><c>positions</c>: one row for each position of each network, in the order of the tensors; the variables of all tasks,
+    /// empty where a network's task has no such variable or the variable has no value. <c>E</c>, the last token of a sequence, has none.</summary>
     public static TableFile Positions(IReadOnlyList<ExportedLatents> networks)
     {
         string[] variables = [.. networks.SelectMany(one => one.Variables).Select(variable => variable.Name).Distinct()];

@@ -24,7 +24,8 @@ internal static class SetupWarnings
         IEnumerable<string> others =
             [
                 .. notices, .. Lengths(data), .. TestVariety.Sequences(data), .. TestVariety.Pairs(data, cases),
-                .. TestVariety.NewPairs(data, cases), .. SiteWarnings.Of(experiment, data), .. Algorithms(experiment, data), .. Variables(experiment, data),
+                .. TestVariety.NewPairs(data, cases), .. SiteWarnings.Of(experiment, data), .. Algorithms(experiment, data),
+                .. Variables(experiment, data),
             ];
         bool sharesNone = data.Pools(Metrics.Train).GroupBy(pool => pool.Sequences.Stimuli).All(group => group.Count() == 1);
         return ([.. energies, .. others], new SetupFacts(energies.Count > 0, NextWords(experiment, cases), sharesNone));

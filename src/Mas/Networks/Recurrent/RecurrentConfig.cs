@@ -148,7 +148,8 @@ internal sealed partial record RecurrentConfig(RecurrentCell Cell) : TrainableCo
                         key: "width"),
             };
         return layered.EmbeddingWidth == 0
-            && stored.Entry("cell.weight_ih")?.Shape is [_, > 0 and <= ConfigSection.LargestWidth and long entering] && entering != layered.Width ? layered with { EmbeddingWidth = (int)entering } : layered;
+            && stored.Entry("cell.weight_ih")?.Shape is [_, > 0 and <= ConfigSection.LargestWidth and long entering]
+            && entering != layered.Width ? layered with { EmbeddingWidth = (int)entering } : layered;
     }
 
     private RecurrentConfig WithHead(StoredTensors stored)
