@@ -75,7 +75,8 @@ public sealed class BadInputTests : IDisposable
 
     [Theory]
     [InlineData("architecture", "lstm", "tensor 'cell.weight_hh' has shape [384, 128]; config.json asks for [256, 64]")]
-    [InlineData("architecture", "grue", "architecture: the architecture 'grue' is unknown; available are gru, lstm, rnn, transformer, mlp")]
+    [InlineData("architecture", "grue",
+        "architecture: the architecture 'grue' is unknown; available are gru, lstm, rnn, transformer, mlp, torchscript")]
     [InlineData("vocabulary", null,
         "vocabulary: the network does not know the words R, T of its task; its vocabulary is P B E D0 D1 D2 X Y")]
     [InlineData("width", null, "tensor 'cell.bias_hh' has shape [384]; config.json asks for [192]")]
