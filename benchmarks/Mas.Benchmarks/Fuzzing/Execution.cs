@@ -103,8 +103,9 @@ internal sealed record FuzzFailure(string Target, ulong Seed, long Number, strin
     /// <summary>The same for failures that have one cause, as far as one can tell from where they come.</summary>
     public string Cause => $"{Target}: {Said.Split('\n')[0].Split(':')[0]} {string.Join(' ', Places().Take(2))}";
 
-    private IEnumerable<string> Places() =>
-        Said.Split('\n').Select(line => line.Trim()).Where(line => line.StartsWith("at ", StringComparison.Ordinal));
+    // Without what calls a reader, which the runtime may put into one frame or into two.
+    private IEnumerable<string> Places() => Said.Split('\n').Select(line => line.Trim()).Where(line =>
+        line.StartsWith("at ", StringComparison.Ordinal) && !line.Contains($" {typeof(Execution).FullName}", StringComparison.Ordinal));
 
     /// <summary>Keeps the file and what was said in a folder.</summary>
     /// <returns>Where the file is.</returns>

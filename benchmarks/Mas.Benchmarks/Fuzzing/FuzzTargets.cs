@@ -74,6 +74,8 @@ internal static class FuzzTargets
             ["report", In(here, Corpus.Run), In(here, Corpus.Stopped), "--output", In(here, "page.html")]], writes: true),
         Tool("verify", [.. s_run, .. s_weights[..2]], here => AffordableCheck.IsSmall(In(here, s_run[2]))
             ? [["verify", In(here, Corpus.Run), "--quiet"], ["verify", In(here, Corpus.Run), "--json"]] : []),
+        Tool("latents", [.. s_run, .. s_weights[..2]], here => AffordableCheck.IsSmall(In(here, s_run[2]))
+            ? [["latents", In(here, Corpus.Run), "--output", In(here, "latents"), "--quiet"]] : [], writes: true),
         Tool("inspect", [.. s_configs, .. s_weights], here => [.. ((string[])["a", "b", "c", "d", "e"]).SelectMany(name =>
             (string[][])[["inspect", In(here, name)], ["inspect", In(here, name), "--json"]])]),
         Tool("doctor, help and wrong words", [Corpus.Overrides], here =>

@@ -30,7 +30,7 @@ internal static class LatentsCommand
     {
         var command = new Command("latents", "Write the latents and test interventions of a run as safetensors, CSV and Parquet")
         {
-            s_what, s_output, SharedOptions.Task, s_site, s_sequences, SharedOptions.Config, SharedOptions.Seed, SharedOptions.Threads, 
+            s_what, s_output, SharedOptions.Task, s_site, s_sequences, SharedOptions.Config, SharedOptions.Seed, SharedOptions.Threads,
             SharedOptions.Device, SharedOptions.Cache, SharedOptions.AllowCode, SharedOptions.Quiet,
         };
         command.SetAction(parsed => Guarded.Run(false, () => Run(parsed)));

@@ -13,21 +13,29 @@ namespace Mas.Runs;
 internal sealed record ExportedLatents(OpenedNetwork Network, SequencePool Sequences)
 {
     /// <summary>Its tensors: <c>NAME.latents</c> [positions, width] float32, <c>NAME.tokens</c> [positions] in the ids of the task and
-    /// <c>NAME.offsets</c> [sequences + 1].</summary>
-    public IReadOnlyList<TensorData> Tensors()
+    /// <c>NAME.offsets</c> [sequences + 1]; where the input is continuous, <c>NAME.features</c> [sequences, features] too.</summary>
+    public IEnumerable<TensorData> Tensors()
     {
         using var scope = NewDisposeScope();
         using var frozen = no_grad();
         TokenRows rows = Sequences.Rows;
+        int[] positions = [.. Enumerable.Range(0, rows.Count).SelectMany(row => Enumerable.Range(rows.Offsets[row], Length(row)))];
+        int[] offsets = [.. Enumerable.Range(0, rows.Count + 1).Select(row => IsContinuous ? row : rows.Offsets[row])];
         using RunnableActivity activity = Network.Network.Record(rows, [Network.Site], onlyRead: true)[0];
-        Tensor latents = activity.Latents([.. Enumerable.Range(0, rows.Tokens.Length)]);
-        return
+        TensorData[] tensors =
         [
-            TensorFile.ToData($"{Network.Name}.latents", latents),
-            TensorData.Of<long>($"{Network.Name}.tokens", [rows.Tokens.Length], [.. rows.Tokens.Select(token => (long)token)]),
-            TensorData.Of<long>($"{Network.Name}.offsets", [rows.Offsets.Length], [.. rows.Offsets.Select(offset => (long)offset)]),
+            TensorFile.ToData($"{Network.Name}.latents", activity.Latents(positions)),
+            TensorData.Of<long>($"{Network.Name}.tokens", [positions.Length], [.. positions.Select(at => (long)rows.Tokens[at])]),
+            TensorData.Of<long>($"{Network.Name}.offsets", [offsets.Length], [.. offsets.Select(offset => (long)offset)]),
         ];
+        long[] shape = [rows.Count, rows.Features.Length / Math.Max(1, rows.Count)];
+        return IsContinuous ? tensors.Append(TensorData.Of<float>($"{Network.Name}.features", shape, rows.Features)) : tensors;
     }
+
+    // Of a continuous input there is activity at the first position alone.
+    private bool IsContinuous => Network.SequenceTask.FeatureWidth > 0;
+
+    private int Length(int sequence) => IsContinuous ? 1 : Sequences.Length(sequence);
 
     /// <summary>What the tensors are about, as JSON.</summary>
     public KeyValuePair<string, string> Metadata => new(Network.Name, new JsonObject
@@ -37,14 +45,15 @@ internal sealed record ExportedLatents(OpenedNetwork Network, SequencePool Seque
         ["vocabulary"] = new JsonArray([.. Network.SequenceTask.Vocabulary.Words.Select(word => JsonValue.Create(word))]),
     }.ToJsonString(new JsonSerializerOptions()));
 
-    /// <summary><c>positions</c>: one row for each position of each network, in the order of the tensors; the variables of all tasks,
-    /// empty where a network's task has no such variable or the variable has no value. <c>E</c>, the last token of a sequence, has none.</summary>
+    /// <summary><c>positions</c>: one row for each position of each network, in the order of the tensors, with the variables of all tasks.
+    /// They are empty where a network's task has no such variable or the variable has no value. <c>E</c>, the last token of a sequence, has
+    /// none.</summary>
     public static TableFile Positions(IReadOnlyList<ExportedLatents> networks)
     {
         string[] variables = [.. networks.SelectMany(one => one.Variables).Select(variable => variable.Name).Distinct()];
         (ExportedLatents Of, int Sequence, int Position)[] rows = [.. from one in networks
             from sequence in Enumerable.Range(0, one.Sequences.Count)
-            from position in Enumerable.Range(0, one.Sequences.Length(sequence))
+            from position in Enumerable.Range(0, one.Length(sequence))
             select (one, sequence, position)];
         return new TableFile(
         [

@@ -52,7 +52,8 @@ public sealed class NetworkCheckTests : IDisposable
         Assert.Equal(2, ended.Code);
         Assert.Matches(@"network 'mine' has not learned multi-object: it gets \d+\.\d % of natural sequences right, "
             + @"at least 99 % are wanted; head\.0\.weight is transposed; without that \d+\.\d.% are right: "
-            + @"store the transpose of head\.0\.weight, or write 'insist: true' beside it to compare it all the same$", Assert.Single(ended.ErrorLines));
+            + @"store the transpose of head\.0\.weight, or write 'insist: true' beside it to compare it all the same$",
+            Assert.Single(ended.ErrorLines));
     }
 
     [Theory]

@@ -136,8 +136,9 @@ internal sealed partial record RecurrentConfig(RecurrentCell Cell) : TrainableCo
 
     private RecurrentConfig Sized(StoredTensors stored)
     {
-        RecurrentConfig layered = Layers > 0 ? this : this with { Layers = Math.Max(1, stored.Layers(layer =>
-            layer == 0 ? ["weight_hh_l0", "weight_hh"] : [$"weight_hh_l{layer}", $"{RecurrentLayer.Name(layer)}.weight_hh"])) };
+        int layers = Layers > 0 ? Layers : Math.Max(1, stored.Layers(layer =>
+            layer == 0 ? ["weight_hh_l0", "weight_hh"] : [$"weight_hh_l{layer}", $"{RecurrentLayer.Name(layer)}.weight_hh"]));
+        RecurrentConfig layered = this with { Layers = layers };
         stored = stored.For(layered);
         if (layered.Width == 0)
             layered = layered with

@@ -108,8 +108,9 @@ internal sealed partial record TransformerConfig : TrainableConfig
     // PyTorch's own module has other defaults than those of this program, and its weights show none of them.
     private TransformerConfig Sized(StoredTensors stored)
     {
-        TransformerConfig sized = Layers > 0 ? this : this with { Layers = Math.Max(1, stored.Layers(layer =>
-            [$"layers.{layer}.self_attn.out_proj.weight", $"blocks.{layer}.attention.output.weight"])) };
+        int layers = Layers > 0 ? Layers : Math.Max(1, stored.Layers(layer =>
+            [$"layers.{layer}.self_attn.out_proj.weight", $"blocks.{layer}.attention.output.weight"]));
+        TransformerConfig sized = this with { Layers = layers };
         stored = stored.For(sized);
         sized = sized with { IsFused = stored.Entry($"blocks.0.{InProjection}.weight") is not null };
         if (sized.IsFused && Unsaid.Count > 0)
