@@ -119,6 +119,16 @@ internal sealed record TrainingCost(Func<SequenceLengths, double> Numbers, doubl
 /// <param name="Path">What was given, where it is on disk.</param>
 internal sealed record NotLearned(string Advice, bool IsInput, string? Path = null)
 {
+    private const string Insist = "write 'insist: true' beside it to compare it all the same";
+
     /// <summary>What to do where it is known what is wrong with the export; null where it was not exported.</summary>
     public string? Insistence { get; init; }
+
+    /// <summary>Of a network that comes from another program.</summary>
+    /// <param name="path">Where it is on disk.</param>
+    public static NotLearned OfExport(string path) => new(
+        $"no usual mistake of an export explains it ('mas check' shows what it answers): train it further, or {Insist}", IsInput: true, path)
+    {
+        Insistence = Insist,
+    };
 }

@@ -41,8 +41,7 @@ internal sealed record PythonNetwork(string Path, string FullPath) : NetworkSour
             model.Sites, model.Parameters, model.Words.Count, $"in Python, from {Path}", new(FileKey, "take a smaller network than"));
     }
 
-    internal override NotLearned NotLearned(int index) =>
-        new("train it further, or write 'insist: true' beside it to compare it all the same", IsInput: true, Path);
+    internal override NotLearned NotLearned(int index) => Networks.NotLearned.OfExport(Path);
 
     /// <summary>What the model says of itself.</summary>
     /// <param name="name">What stands before each line that it prints.</param>

@@ -11,8 +11,6 @@ public sealed record SavedNetwork(string Path, string FullPath) : NetworkSource
     /// <summary>Its configuration, where that does not lie in the folder: as the file gives it, and absolute.</summary>
     internal (string Path, string FullPath)? Config { get; init; }
 
-    private const string Insist = "write 'insist: true' beside it to compare it all the same";
-
     public override string Key => "path";
 
     public override bool IsStored => true;
@@ -62,12 +60,7 @@ public sealed record SavedNetwork(string Path, string FullPath) : NetworkSource
     internal override NetworkCost Cost(SequenceTask task) =>
         Kind.Cost(Place, task, $"from {Path}", new(Key, "take a smaller network than"));
 
-    internal override NotLearned NotLearned(int index) =>
-        new($"no usual mistake of an export explains it ('mas check' shows what it answers): train it further, or {Insist}",
-            IsInput: true, Path)
-        {
-            Insistence = Insist,
-        };
+    internal override NotLearned NotLearned(int index) => Networks.NotLearned.OfExport(Path);
 
     internal override OpenedSource Open(NetworkRequest request) => Kind.Open(Place, request);
 
