@@ -127,7 +127,8 @@ internal sealed record NotLearned(string Advice, bool IsInput, string? Path = nu
     /// <summary>Of a network that comes from another program.</summary>
     /// <param name="path">Where it is on disk.</param>
     public static NotLearned OfExport(string path) => new(
-        $"no usual mistake of an export explains it ('mas check' shows what it answers): train it further, or {Insist}", IsInput: true, path)
+        $"no usual mistake of an export explains it ('mas check' shows what it answers): train it further, or {Insist}",
+        IsInput: true, path)
     {
         Insistence = Insist,
     };
