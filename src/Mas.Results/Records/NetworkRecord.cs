@@ -46,8 +46,9 @@ public sealed record NetworkRecord
     /// <summary>SHA-256 of the weight file.</summary>
     public required string Hash { get; init; }
 
-    /// <summary>Trial accuracy on natural sequences of the quantities seen in training.</summary>
-    public required double Accuracy { get; init; }
+    /// <summary>Trial accuracy on natural sequences of the quantities seen in training; null of a recording, which says nothing of what
+    /// comes next.</summary>
+    public required double? Accuracy { get; init; }
 
     /// <summary>Trial accuracy on the quantities held out from training the networks; null where none are.</summary>
     public double? AccuracyHeldOut { get; init; }

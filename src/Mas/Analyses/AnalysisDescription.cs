@@ -15,6 +15,9 @@ internal sealed record AnalysisDescription(string Word, string Question, Func<An
     /// <summary>Whether it trains the alignments of all networks anew, which a run that extends another one cannot.</summary>
     public bool TrainsAnew { get; init; }
 
+    /// <summary>Whether it can be done beside a recording, which is only read.</summary>
+    public bool TakesRecordings { get; init; }
+
     /// <summary>Whether it is done where the file does not ask for it.</summary>
     public Func<AlignmentOptions, bool> IsAlwaysDone { get; init; } = _ => false;
 
@@ -41,9 +44,18 @@ internal sealed record AnalysisDescription(string Word, string Question, Func<An
         [.. TrainsAnew ? AnalysisMemory.Training(shape) : [], .. Memory(shape)];
 
     /// <summary>What a reader of files needs to know of it.</summary>
-    public AnalysisRule Rule => new(Word, AllAgainst, IsAlwaysDone, experiment => IsDefault(experiment) && !AllAgainst(experiment).Any());
+    public AnalysisRule Rule => new(
+        Word, AllAgainst, experiment => IsAlwaysDone(experiment.Alignment) && !AgainstRecordings(experiment).Any(),
+        experiment => IsDefault(experiment) && !AllAgainst(experiment).Any());
 
-    private IEnumerable<string> AllAgainst(ReadExperiment experiment) => [.. AgainstExtend(experiment), .. Against(experiment)];
+    private IEnumerable<string> AllAgainst(ReadExperiment experiment) =>
+        [.. AgainstRecordings(experiment), .. AgainstExtend(experiment), .. Against(experiment)];
+
+    private IEnumerable<string> AgainstRecordings(ReadExperiment experiment)
+    {
+        if (!TakesRecordings && experiment.Networks.FirstOrDefault(network => network.IsOnlyRead) is { } recording)
+            yield return $"{Word} needs networks that can be run, and '{recording.Name}' is a recording; leave {Word} out";
+    }
 
     private IEnumerable<string> AgainstExtend(ReadExperiment experiment)
     {

@@ -14,8 +14,9 @@ internal sealed record FoundNullSpace(NullSpace Space, double Agreement)
     {
         run.Stop.ThrowIfCancellationRequested();
         run.Options.Progress(new RunProgress("null space", 0, run.Data.Networks.Count));
-        IReadOnlyList<NullSpace> spaces = run.Data.Controls.NullSpaces;
-        var found = new FoundNullSpace[spaces.Count];
+        // Analyses that ask for them are refused beside a recording.
+        NullSpace[] spaces = [.. run.Data.Controls.NullSpaces.Select(space => space!)];
+        var found = new FoundNullSpace[spaces.Length];
         SideBySide.Run(found.Length, run.Options.Threads, k =>
         {
             run.Stop.ThrowIfCancellationRequested();

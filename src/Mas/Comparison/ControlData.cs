@@ -14,7 +14,7 @@ internal sealed class ControlData(Experiment experiment, RunData data, int threa
     private readonly Dictionary<IReadOnlyList<Intervention>, RouteOutcome> _replayed = new(ReferenceEqualityComparer.Instance);
     private readonly List<string> _impossible = [];
     private IReadOnlyList<ReplacedSources>? _replaced;
-    private IReadOnlyList<NullSpace>? _nullSpaces;
+    private IReadOnlyList<NullSpace?>? _nullSpaces;
 
     /// <summary>Controls that could not be made, one sentence each.</summary>
     public IReadOnlyList<string> Impossible => _impossible;
@@ -29,8 +29,8 @@ internal sealed class ControlData(Experiment experiment, RunData data, int threa
     /// <summary>Controls that read something in the place of the sources.</summary>
     public IReadOnlyList<ReplacedSources> Replaced => _replaced ??= Replace();
 
-    /// <summary>[networks] what their behaviour does not depend on.</summary>
-    public IReadOnlyList<NullSpace> NullSpaces => _nullSpaces ??= FindNullSpaces();
+    /// <summary>[networks] what their behaviour does not depend on; null of those that cannot be run.</summary>
+    public IReadOnlyList<NullSpace?> NullSpaces => _nullSpaces ??= FindNullSpaces();
 
     /// <summary>Makes everything that is asked for, while all natural activity is there.</summary>
     public void Prepare()
@@ -115,14 +115,15 @@ internal sealed class ControlData(Experiment experiment, RunData data, int threa
         }
 
         if (Asks(Control.OutputOnly))
-            Add(Metrics.OutputOnly, k => MeanLatents.OfPredictions(train[k], RunData.StartSequences, test[k], read[k]));
+            Add(Metrics.OutputOnly, k => !data.Networks[k].Network.CanPredict ? MeanLatents.None(test[k]) : MeanLatents.OfPredictions(train[k], RunData.StartSequences, test[k], read[k]));
         if (Asks(Control.InputOnly) && experiment.Alignment.Scheme == Scheme.Stepwise)
             Add(Metrics.InputOnly, k => MeanLatents.OfTokens(train[k], RunData.StartSequences, test[k], read[k]));
         if (Asks(Control.NullExchanged))
         {
             // Found before anything goes on side by side, which would find them once on each thread.
-            IReadOnlyList<NullSpace> spaces = NullSpaces;
-            Add(Metrics.NullExchanged, k => NullExchanged(test[k], k, read[k], spaces[k]));
+            IReadOnlyList<NullSpace?> spaces = NullSpaces;
+            Add(Metrics.NullExchanged, k => spaces[k] is { } space
+                ? NullExchanged(test[k], k, read[k], space) : MeanLatents.None(test[k]));
         }
         return made;
     }
@@ -151,10 +152,10 @@ internal sealed class ControlData(Experiment experiment, RunData data, int threa
         return [.. read.Select(positions => positions.ToArray())];
     }
 
-    private NullSpace[] FindNullSpaces()
+    private NullSpace?[] FindNullSpaces()
     {
-        var found = new NullSpace[data.Networks.Count];
-        SideBySide.Run(found.Length, threads, k => found[k] = NullSpace.Of(
+        var found = new NullSpace?[data.Networks.Count];
+        SideBySide.Run(found.Length, threads, k => found[k] = !data.Networks[k].Network.CanBeRun ? null : NullSpace.Of(
             data.Pools(Metrics.Train)[k], data.Pools(Metrics.Validation)[k], NullSpaceSeed(k)));
         return found;
     }
@@ -166,7 +167,7 @@ internal sealed class ControlData(Experiment experiment, RunData data, int threa
     {
         foreach (ReplacedSources replaced in _replaced ?? [])
             replaced.Dispose();
-        foreach (NullSpace space in _nullSpaces ?? [])
-            space.Dispose();
+        foreach (NullSpace? space in _nullSpaces ?? [])
+            space?.Dispose();
     }
 }

@@ -34,7 +34,7 @@ internal static class NetworkCheck
             Parameters = network.Network.ParameterCount,
             Origin = network.Opened.Origin,
             Hash = network.Hash,
-            Accuracy = Accuracy(network, test),
+            Accuracy = network.Network.CanPredict ? Accuracy(network, test) : null,
             AccuracyHeldOut = double.IsNaN(heldOut) ? null : heldOut,
             Usable = pools.Sum(pool => pool.Usable.Count(usable => usable)),
             Sequences = pools.Sum(pool => pool.Right.Length),
@@ -49,23 +49,23 @@ internal static class NetworkCheck
         test.Accuracy(quantity => !network.SequenceTask.Options.HeldOut.Contains(quantity));
 
     /// <summary>Refuses networks that have not learned their task, unless the experiment insists.</summary>
-    /// <param name="accuracies">[networks]</param>
+    /// <param name="accuracies">[networks] null of a recording.</param>
     /// <param name="options">How the run is made.</param>
     /// <param name="stop">Ends it.</param>
     /// <exception cref="InputException">Networks from folders have not: all of them are named.</exception>
     /// <exception cref="RunFailedException">A network trained here has not.</exception>
     public static void RequireLearned(
-        IReadOnlyList<OpenedNetwork> networks, IReadOnlyList<double> accuracies, RunOptions options, CancellationToken stop)
+        IReadOnlyList<OpenedNetwork> networks, IReadOnlyList<double?> accuracies, RunOptions options, CancellationToken stop)
     {
         List<InputError> errors = [];
         string? failed = null;
         for (int k = 0; k < networks.Count; k++)
         {
-            if (accuracies[k] >= WantedAccuracy || networks[k].Options.Insist)
+            if (accuracies[k] is not double accuracy || accuracy >= WantedAccuracy || networks[k].Options.Insist)
                 continue;
             NotLearned found = networks[k].Options.Source.NotLearned(k);
             string message = $"network '{networks[k].Name}' has not learned {networks[k].SequenceTask.Name}: "
-                + Invariant($"it gets {100 * accuracies[k]:f1} % of natural sequences right, ")
+                + Invariant($"it gets {100 * accuracy:f1} % of natural sequences right, ")
                 + Invariant($"at least {100 * WantedAccuracy:f0} % are wanted; {Mend(networks[k], found, options, stop)}");
             if (found.IsInput)
                 errors.Add(new InputError(message, found.Path, Key: $"networks.{k}"));

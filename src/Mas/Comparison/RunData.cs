@@ -100,7 +100,7 @@ internal sealed class RunData : IDisposable
 
     /// <summary>How many sequences are drawn for so many interventions.</summary>
     public static int CountOf(SequenceTask task, int interventions) =>
-        (int)Math.Clamp(2L * interventions, StartSequences, LargestPoolOf(task));
+        task.Listed?.Count ?? (int)Math.Clamp(2L * interventions, StartSequences, LargestPoolOf(task));
 
     /// <summary>The most sequences that are drawn for a split.</summary>
     public static int LargestPoolOf(SequenceTask task) => task.FeatureWidth > 0 ? LargestPoolOfSinglePositions : LargestPool;
@@ -121,7 +121,7 @@ internal sealed class RunData : IDisposable
     public ControlData Controls { get; }
 
     /// <summary>Whether a network is exchanged at an input site.</summary>
-    public bool IsInputSite(int network) => InputSite.Is(_pools[Metrics.Train][network], _experiment.Alignment.Scheme, StartSequences);
+    public bool IsInputSite(int network) => Networks[network].Network.CanBeRun && InputSite.Is(_pools[Metrics.Train][network], _experiment.Alignment.Scheme, StartSequences);
 
     /// <summary>[networks] natural activity of a split.</summary>
     public IReadOnlyList<RecordedPool> Pools(string split) => _pools[split];

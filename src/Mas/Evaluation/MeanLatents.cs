@@ -31,6 +31,9 @@ internal sealed class MeanLatents : Activity
 
     public override int Width => (int)_means.size(1);
 
+    /// <summary>Of activity that has no classes: no position has a mean.</summary>
+    public static MeanLatents None(RecordedPool pool) => new(pool.Activity, [], pool.Rows.Tokens.Length, []);
+
     /// <summary>By the network's own next token.</summary>
     /// <param name="train">What means are made of.</param>
     /// <param name="sequences">How many of its first sequences are looked at.</param>

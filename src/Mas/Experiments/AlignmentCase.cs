@@ -26,8 +26,9 @@ internal sealed record AlignmentCase(Method Method, ValueList<int> Sizes, string
 
     /// <summary>Directions that are tested: all that there are, unless less is asked for.</summary>
     public IEnumerable<Direction> Tests(Experiment experiment) =>
-        TestsTrainedOnly || experiment.Evaluation.Directions == TestedDirections.Trained
-            ? Method.Trained : Direction.All(experiment.Networks.Count);
+        (TestsTrainedOnly || experiment.Evaluation.Directions == TestedDirections.Trained
+            ? Method.Trained : Direction.All(experiment.Networks.Count))
+        .Where(direction => !experiment.Networks[direction.Target].Source.IsOnlyRead);
 
     /// <summary>Unique in a run; can be a file's name.</summary>
     public string Name => $"{Method.Name}-{string.Join('-', Sizes.Distinct().Count() == 1 ? Sizes.Distinct() : Sizes)}"

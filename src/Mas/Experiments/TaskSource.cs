@@ -108,6 +108,25 @@ public sealed record RecordedTask(string Path, string FullPath) : TaskSource
     internal override string Entry(Func<string, string> quoted) => $"{{ file: {quoted(Path)} }}";
 }
 
+/// <summary>So many sequences of another task, drawn once: what is shown while a copy of a network is recorded.</summary>
+/// <param name="Of">What they are sequences of.</param>
+internal sealed record TrialsSource(TaskSource Of, int Count, ulong Seed) : TaskSource
+{
+    public override TaskSource SeenFrom(string folder) => this with { Of = Of.SeenFrom(folder) };
+
+    internal override TaskSource Unasked => this with { Of = Of.Unasked };
+
+    public override string? CausalModel => Of.CausalModel;
+
+    internal override IReadOnlyList<string> CausalModels => Of.CausalModels;
+
+    internal override string Description => Invariant($"{Of.Description}, {Count} trials");
+
+    public override SequenceTask ToTask() => new TrialsOfTask(Of.ToTask(), Count, Seed);
+
+    internal override string Entry(Func<string, string> quoted) => Of.Entry(quoted);
+}
+
 /// <summary>A task that a C# program has in its hands.</summary>
 /// <param name="Task">The task.</param>
 public sealed record GivenTask(SequenceTask Task) : TaskSource

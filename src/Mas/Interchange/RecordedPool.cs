@@ -13,7 +13,7 @@ internal sealed class RecordedPool : IDisposable
     /// <param name="usesAll">Use sequences that it gets wrong too, as of a network that was never trained and gets none right (method.md
     /// section 9).</param>
     public RecordedPool(Network network, Site site, SequencePool sequences, bool usesAll = false)
-        : this(network.Record(sequences.Rows, site), sequences, null, usesAll)
+        : this(network.Record(sequences.Rows, site), sequences, Unknown(network, sequences), usesAll)
     {
     }
 
@@ -30,9 +30,13 @@ internal sealed class RecordedPool : IDisposable
     public static RecordedPool[] Read(Network network, IReadOnlyList<Site> sites, SequencePool sequences, bool usesAll = false)
     {
         IReadOnlyList<RunnableActivity> read = network.Record(sequences.Rows, sites, onlyRead: true);
-        var first = new RecordedPool(read[0], sequences, null, usesAll);
+        var first = new RecordedPool(read[0], sequences, Unknown(network, sequences), usesAll);
         return [first, .. read.Skip(1).Select(activity => new RecordedPool(activity, sequences, first.Right, usesAll))];
     }
+
+    // Of a recording every sequence is used.
+    private static bool[]? Unknown(Network network, SequencePool sequences) =>
+        network.CanPredict ? null : [.. Enumerable.Repeat(true, sequences.Count)];
 
     /// <summary>The same with activity at some positions only, or all of it in the same memory; either may end before the other.</summary>
     /// <param name="positions">Flat positions, ascending; null for all.</param>

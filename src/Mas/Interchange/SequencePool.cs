@@ -18,11 +18,22 @@ internal sealed class SequencePool
 
     /// <param name="dataSeed">The experiment's <c>seed</c>.</param>
     /// <param name="split"><c>train</c>, <c>validation</c> or <c>test</c>.</param>
+    /// <param name="count">How many are drawn, where any number can be.</param>
     public SequencePool(SequenceSource source, ulong dataSeed, string split, int count)
     {
         Source = source.Of(split);
         _variables = (source as SequenceTask)?.Variables.Count ?? 0;
-        Stimuli = new PoolStimuli(source.Identity, dataSeed, split, count);
+        IReadOnlyList<ListedSequence>? listed = Source.Listed;
+        Stimuli = listed is null ? new(source.Identity, dataSeed, split, count) : new(source.Identity, 0, split, listed.Count);
+        foreach (ListedSequence one in listed ?? [])
+            Add(one.Tokens, one.Features);
+        if (listed is null)
+            Draw(source, dataSeed, split, count);
+        Rows = new([.. _tokens], [.. _offsets]) { Features = [.. _features] };
+    }
+
+    private void Draw(SequenceSource source, ulong dataSeed, string split, int count)
+    {
         ulong stream = SeededRandom.Derive(dataSeed, $"sequences/{source.DataKey}/{split}");
         var features = new float[source.FeatureWidth];
         for (int q = 0; q < count; q++)
@@ -30,7 +41,6 @@ internal sealed class SequencePool
             SeededRandom random = new(SeededRandom.Derive(stream, "sequence", q));
             Add(Source.Draw(ref random, features), features);
         }
-        Rows = new([.. _tokens], [.. _offsets]) { Features = [.. _features] };
     }
 
     public SequenceSource Source { get; }

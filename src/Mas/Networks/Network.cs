@@ -33,6 +33,12 @@ public abstract class Network : IDisposable
     /// replacements before.</summary>
     internal virtual bool TakesPreparedLatents => false;
 
+    /// <summary>Whether it goes on from replaced latents; a recording is only read.</summary>
+    internal virtual bool CanBeRun => true;
+
+    /// <summary>Whether it is known what it says next.</summary>
+    internal virtual bool CanPredict => true;
+
     /// <summary>The site of that name, or null.</summary>
     public Site? FindSite(string name) => Sites.FirstOrDefault(site => site.Name == name);
 

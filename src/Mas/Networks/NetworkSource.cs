@@ -23,6 +23,9 @@ public abstract record NetworkSource
     /// <summary>The source that the weights come from. Networks of one origin are opened one after the other.</summary>
     internal virtual NetworkSource Root => this;
 
+    /// <summary>Whether it is a recording: it is read, and nothing can be written into it.</summary>
+    public virtual bool IsOnlyRead => false;
+
     /// <summary>Whether its sites have names of its own.</summary>
     internal virtual bool NamesItsSites => false;
 

@@ -15,6 +15,13 @@ public abstract class SequenceSource
     /// positions.</summary>
     public virtual string Identity => DataKey;
 
+    /// <summary>Names what its sequences are: a network that does the task of one source can be shown those of another with this
+    /// name.</summary>
+    internal virtual string StimulusKey => DataKey;
+
+    /// <summary>All of its sequences, each of which stands in a pool once; null where any number can be drawn.</summary>
+    internal virtual IReadOnlyList<ListedSequence>? Listed => null;
+
     /// <summary>Words and ids.</summary>
     public abstract Vocabulary Vocabulary { get; }
 
@@ -38,3 +45,8 @@ public abstract class SequenceSource
     public virtual TaskTrace Trace(TaskSequence sequence) =>
         new(0, [], new bool[sequence.Tokens.Length], [.. Enumerable.Range(0, Math.Max(sequence.Tokens.Length - 1, 0))]);
 }
+
+/// <summary>One of the sequences that a source has.</summary>
+/// <param name="Tokens">[tokens] ids.</param>
+/// <param name="Features">[features] its continuous input.</param>
+internal sealed record ListedSequence(int[] Tokens, float[] Features);

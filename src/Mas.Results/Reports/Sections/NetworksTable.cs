@@ -18,7 +18,7 @@ internal static class NetworksTable
                 + $"{new Cell("Width", $"{network.Width}")}{new Cell("Parameters", Count(network.Parameters))}"
                 + $"{new Cell("Site", network.Site + (network.Accessible ? "" : ", inaccessible: training only reads it"), "")}"
                 + $"{new Cell("Task", network.Task + (network.Causal is null ? "" : $", as {network.Causal}"), "")}");
-            html.Add($"{new Cell("Accuracy", Percent.Of(network.Accuracy))}"
+            html.Add($"{new Cell("Accuracy", Percent.OrDash(network.Accuracy))}"
                 + $"{new Cell("On held-out quantities", Percent.OrDash(network.AccuracyHeldOut))}"
                 + $"{new Cell("Usable sequences", $"{Count(network.Usable)} of {Count(network.Sequences)}")}"
                 + $"{new Cell("Origin", Origin(network.Origin) + (network.Frozen ? ", its alignment from an earlier run" : ""), "")}</tr>");

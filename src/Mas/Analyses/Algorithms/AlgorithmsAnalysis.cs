@@ -12,6 +12,7 @@ internal static class AlgorithmsAnalysis
 
     public static AnalysisDescription Description { get; } = new(Word, "Which algorithm does each network implement?", Run)
     {
+        TakesRecordings = true,
         Against = Against,
         TrainsAnew = true,
         IsDefault = CanAsk,

@@ -18,6 +18,7 @@ internal static class SubspaceComparison
     public static AnalysisDescription Description { get; } = new(
         "angles", "How far do the subspaces of different seeds, sizes and starts lie apart?", Run)
     {
+        TakesRecordings = true,
         Against = experiment => experiment.Alignment.Design.Family == AlignmentFamily.Reversible
             ? ["angles are between linear subspaces, and the family reversible bends; leave angles out"] : [],
         Evidence = [nameof(EvidenceRecord.Angles)],

@@ -14,6 +14,7 @@ internal static class StartComparison
     public static AnalysisDescription Description { get; } = new(
         "random-start", "Does the answer depend on where the alignments start?", Run)
     {
+        TakesRecordings = true,
         Against = Against,
         TrainsAnew = true,
         Evidence = [nameof(EvidenceRecord.RandomStart)],

@@ -14,6 +14,7 @@ internal static class ScrambledControl
         Metrics.Scrambled, "What do the same alignments reach when the values are permuted at random?", Run)
     {
         TrainsAnew = true,
+        TakesRecordings = true,
         IsAlwaysDone = NullTraining.IsNeeded,
         Metrics = [Metrics.Scrambled],
     };

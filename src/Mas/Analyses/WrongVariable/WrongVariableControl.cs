@@ -18,6 +18,7 @@ internal static class WrongVariableControl
     public static AnalysisDescription Description { get; } = new(
         "wrong-variable", "What do alignments reach that were trained for another variable?", Run)
     {
+        TakesRecordings = true,
         Against = Against,
         TrainsAnew = true,
         Metrics = [Metrics.WrongVariable],

@@ -22,7 +22,7 @@ internal static class AnalysesReader
             _ => root.Refuse<HashSet<string>>(node, Key, $"a list of analyses or false is wanted, found {node.Description}") ?? [],
         };
         if (experiment is not null)
-            found.UnionWith(known.Where(rule => rule.IsAlwaysDone(experiment.Alignment)).Select(rule => rule.Word));
+            found.UnionWith(known.Where(rule => rule.IsAlwaysDone(experiment)).Select(rule => rule.Word));
         return [.. known.Select(rule => rule.Word).Where(found.Contains)];
     }
 

@@ -5,7 +5,7 @@ namespace Mas.Experiments.Reading;
 /// <param name="IsAlwaysDone">Whether it is done where the file does not ask for it.</param>
 /// <param name="IsDefault">Whether it is done where the file says nothing about analyses.</param>
 internal sealed record AnalysisRule(
-    string Word, Func<ReadExperiment, IEnumerable<string>> Against, Func<AlignmentOptions, bool> IsAlwaysDone,
+    string Word, Func<ReadExperiment, IEnumerable<string>> Against, Func<ReadExperiment, bool> IsAlwaysDone,
     Func<ReadExperiment, bool> IsDefault);
 
 /// <summary>An experiment as far as it is known before a network is opened.</summary>

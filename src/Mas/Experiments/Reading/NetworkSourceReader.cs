@@ -3,17 +3,20 @@ using Mas.Networks.Bridged;
 using Mas.Networks.Copies;
 using Mas.Networks.Folders;
 using Mas.NetworkTraining;
+using Mas.Tasks;
 
 namespace Mas.Experiments.Reading;
 
 /// <summary>Reads where one network comes from.</summary>
 internal static class NetworkSourceReader
 {
-    private const int LargestWidth = 16_384, MostLayers = 256;
+    private const int LargestWidth = 16_384, MostLayers = 256, MostTrials = 1_000_000;
     private const string PathKey = "path", ConfigKey = "config";
 
-    private static readonly string[] s_changes = ["permute", "oblique", "null_units"];
-    private static readonly Bounds s_conditions = new(1, 1e6);
+    private static readonly string[] s_observed = ["noise", "poisson", "units", "trials"];
+    private static readonly string[] s_changes = ["permute", "oblique", "null_units", .. s_observed];
+    private static readonly Bounds s_conditions = new(1, 1e6), s_ratios = new(1e-6, 1e6), s_rates = new(1e-3, 1e3);
+    private static readonly Bounds s_shares = new(0, 1, IncludesLow: false);
     private static readonly string[] s_architectures = [.. KnownFormats.Trainable.Select(one => one.Name)];
 
     /// <summary>Keys of which a network has one.</summary>
@@ -60,9 +63,22 @@ internal static class NetworkSourceReader
         string? of = section.Require("of", "the name of the network that is copied") is { } node ? section.Value(node, "of").Text() : null;
         int? permute = section.OptionalWhole("permute", 0), nullUnits = section.OptionalWhole("null_units", 1, LargestWidth);
         double? oblique = section.OptionalReal("oblique", s_conditions);
+        Observation? observation = ReadObservation(section);
         if (of is not null && s_changes.All(key => section.Take(key) is null))
             section.Fail(null, "permute", "nothing is changed in the copy; wanted is permute, a seed for the order of its units, "
-                + "oblique, the condition number of other coordinates, or null_units, a number of units more");
-        return of is null ? null : new ReadCopy(of, (ulong?)permute, oblique, nullUnits ?? 0);
+                + "oblique, the condition number of other coordinates, null_units, a number of units more, or for a copy that is only "
+                + "recorded one of noise, poisson, units and trials");
+        return of is null ? null : new ReadCopy(of, (ulong?)permute, oblique, nullUnits ?? 0, observation);
+    }
+
+    private static Observation? ReadObservation(Section section)
+    {
+        double? noise = section.OptionalReal("noise", s_ratios), poisson = section.OptionalReal("poisson", s_rates);
+        double? units = section.OptionalReal("units", s_shares);
+        int? trials = section.OptionalWhole("trials", TrialsOfTask.Fewest, MostTrials);
+        if (Array.TrueForAll(s_observed, key => section.Take(key) is null))
+            return section.Take("seed") is { } node ? section.Refuse<Observation>(node, "seed", "nothing of this copy is drawn; the seed "
+                + "belongs to noise, poisson, units and trials, and that of another order of units is permute") : null;
+        return new Observation(units, noise, poisson, trials, (ulong)section.Whole("seed", 1, 0));
     }
 }

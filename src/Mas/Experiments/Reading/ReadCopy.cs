@@ -4,7 +4,8 @@ using Mas.Networks.Copies;
 namespace Mas.Experiments.Reading;
 
 /// <summary>What is written of a copy.</summary>
-internal sealed record ReadCopy(string Of, ulong? Permute, double? Oblique, int NullUnits)
+/// <param name="Observation">How it is recorded; null where it can be run.</param>
+internal sealed record ReadCopy(string Of, ulong? Permute, double? Oblique, int NullUnits, Observation? Observation)
 {
     /// <summary>The networks, copies with the source of their original, and with its task and its site where they have none.</summary>
     /// <param name="shared">The task of all networks, once for each of its causal models.</param>
@@ -45,13 +46,18 @@ internal sealed record ReadCopy(string Of, ulong? Permute, double? Oblique, int 
             network.Section.Fail("task", $"a copy is on the task of its original '{copy.Of}'; leave this key out");
         if (original.Source is not NetworkSource source)
             return network;
-        var copied = new CopiedNetwork(copy.Of, source, copy.Permute, copy.NullUnits) { Oblique = copy.Oblique };
+        var copied = new CopiedNetwork(copy.Of, source, copy.Permute, copy.NullUnits) 
+        {
+            Oblique = copy.Oblique,
+            Observation = copy.Observation,
+        };
         if (copied.Error is InputError error && copies.Length == 0)
             network.Fail(error);
-        return network with
+        TaskSource Shown(TaskSource task) =>
+            copy.Observation is { Trials: int count, Seed: ulong seed } ? new TrialsSource(task, count, seed) : task;
+        return network.OnlyRead(copied) with
         {
-            Source = copied,
-            Tasks = network.HasTask ? network.Tasks : original.Tasks,
+            Tasks = [.. (network.HasTask ? network.Tasks : copy.Observation?.Trials is null ? original.Tasks : tasks).Select(Shown)],
             Site = network.HasSite ? network.Site : original.Site,
         };
     }

@@ -26,6 +26,9 @@ internal sealed record ReadNetwork(
 
     public string? WrittenName { get; } = Name;
 
+    /// <summary>Whether it is a recording, which nothing can be written into.</summary>
+    public bool IsOnlyRead => Source?.IsOnlyRead == true;
+
     /// <summary>Its site; null where it is known only when the network is opened.</summary>
     public Site? KnownSite { get; init; }
 
@@ -37,6 +40,14 @@ internal sealed record ReadNetwork(
     {
         string[] keys = error.Key!.Split('.');
         (keys.Length == 1 ? Section : Section.Sub(keys[0])).Fail(keys[^1], error.Message);
+    }
+
+    /// <summary>The same with its source; where that is a recording, it cannot be run.</summary>
+    public ReadNetwork OnlyRead(NetworkSource source)
+    {
+        if (source.IsOnlyRead && Accessible && Section.Take("accessible") is not null)
+            Section.Fail("accessible", "this is a recording, which cannot be run; leave this key out");
+        return this with { Source = source, Accessible = Accessible && !source.IsOnlyRead };
     }
 
     public NetworkOptions ToOptions() =>

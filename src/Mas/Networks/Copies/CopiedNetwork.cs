@@ -11,8 +11,13 @@ internal sealed record CopiedNetwork(string Of, NetworkSource Original, ulong? P
 {
     public const string FileKey = "copy";
 
+    private const int ScaledOver = 512; // sequences
+
     /// <summary>Condition number of a change of coordinates at every site; null where they stay.</summary>
     public double? Oblique { get; init; }
+
+    /// <summary>How it is recorded; null where it can be run as its original can.</summary>
+    public Observation? Observation { get; init; }
 
     /// <summary>Seed of what the units that nothing reads follow.</summary>
     internal ulong NullSeed { get; init; } = SeededRandom.Derive(0, "null units");
@@ -21,7 +26,10 @@ internal sealed record CopiedNetwork(string Of, NetworkSource Original, ulong? P
 
     internal override NetworkConfig? KnownConfig => Original.KnownConfig is { } config ? Changed(config) : null;
 
-    internal override IReadOnlyList<Site>? KnownSites => KnownConfig?.Sites ?? Original.KnownSites;
+    internal override IReadOnlyList<Site>? KnownSites =>
+        (KnownConfig?.Sites ?? Original.KnownSites) is { } sites ? Seen(sites) : null;
+
+    public override bool IsOnlyRead => Observation is not null || Original.IsOnlyRead;
 
     public override bool IsUntrained => Original.IsUntrained;
 
@@ -59,7 +67,7 @@ internal sealed record CopiedNetwork(string Of, NetworkSource Original, ulong? P
         string permute = Permute is ulong seed ? Invariant($", permute: {seed}") : "";
         string oblique = Oblique is double condition ? Invariant($", oblique: {condition:r}") : "";
         string units = NullUnits > 0 ? Invariant($", null_units: {NullUnits}") : "";
-        return $"{FileKey}: {{ of: {quoted(Of)}{permute}{oblique}{units} }}";
+        return $"{FileKey}: {{ of: {quoted(Of)}{permute}{oblique}{units}{Observation?.Entry} }}";
     }
 
     internal override NetworkCost Cost(SequenceTask task)
@@ -68,7 +76,7 @@ internal sealed record CopiedNetwork(string Of, NetworkSource Original, ulong? P
         return original with
         {
             Config = original.Config is { } config ? Changed(config) : null,
-            Sites = original.Config is { } known ? Changed(known).Sites : original.Sites,
+            Sites = Seen(original.Config is { } known ? Changed(known).Sites : original.Sites),
             Text = $"a copy of {Of}",
             Size = new($"{FileKey}.of", "copy a smaller network than"),
             Recodings = original.Recodings + (Recoding is null ? 0 : 1),
@@ -83,14 +91,20 @@ internal sealed record CopiedNetwork(string Of, NetworkSource Original, ulong? P
     internal override OpenedSource Open(NetworkRequest request)
     {
         OpenedSource opened = MovesUnits || NullUnits > 0 ? OpenedByWeights(request) : Original.Open(request);
-        return Recoding is not { } recoding ? opened : opened with
-        {
-            Network = new RecodedNetwork(opened, recoding),
-            Origin = FileKey,
-            Hash = recoding.Hash(opened.Hash),
-            IsBorrowed = false,
-        };
+        if (Recoding is { } recoding)
+            opened = As(new RecodedNetwork(opened, recoding), recoding.Hash(opened.Hash));
+        if (Observation is not { } observation)
+            return opened;
+        var random = new SeededRandom(SeededRandom.Derive(observation.Seed, "natural sequences"));
+        TokenRows natural = request.Task.Rows(ScaledOver, QuantityChoice.All, ref random);
+        return As(new ObservedNetwork(opened, observation, natural), observation.Hash(opened.Hash));
+
+        OpenedSource As(Network network, string hash) =>
+            opened with { Network = network, Origin = FileKey, Hash = hash, IsBorrowed = false };
     }
+
+    private IReadOnlyList<Site> Seen(IReadOnlyList<Site> sites) =>
+        Observation is null ? sites : ObservedNetwork.SeenBy(Observation, sites);
 
     private OpenedSource OpenedByWeights(NetworkRequest request)
     {
@@ -99,7 +113,7 @@ internal sealed record CopiedNetwork(string Of, NetworkSource Original, ulong? P
         return new OpenedSource(copy.Open(request.Task.Vocabulary), FileKey, hash) { Config = copy.Config };
     }
 
-    internal override StoredNetwork? Weights(NetworkRequest request) => IsRecoded ? null : ChangedWeights(request);
+    internal override StoredNetwork? Weights(NetworkRequest request) => IsRecoded || Observation is not null ? null : ChangedWeights(request);
 
     private StoredNetwork ChangedWeights(NetworkRequest request)
     {

@@ -20,6 +20,10 @@ internal sealed class RecodedNetwork(OpenedSource original, Recoding recoding) :
 
     internal override bool TakesPreparedLatents => original.Network.TakesPreparedLatents;
 
+    internal override bool CanBeRun => original.Network.CanBeRun;
+
+    internal override bool CanPredict => original.Network.CanPredict;
+
     public override IReadOnlyList<RunnableActivity> Record(TokenRows sequences, IReadOnlyList<Site> sites, bool onlyRead = false) =>
         [.. original.Network.Record(sequences, sites, onlyRead).Zip(sites, (activity, site) => new RecodedActivity(activity, At(site)))];
 
