@@ -233,8 +233,8 @@ internal static class VerdictText
         string network = pair.Recordings.Contains(pair.First) ? pair.Second.Name : pair.First.Name;
         return
         [
-            $"One way is shown: activity of {recording} can stand in for that of {network}. Nothing can be written into a recording, so that "
-                + "the other way, and whether what is read there is used there, cannot be tested.",
+            $"One way is shown: activity of {recording} can stand in for that of {network}. Nothing can be written into a recording, so "
+                + "that the other way, and whether what is read there is used there, cannot be tested.",
             .. Carried(pair),
             $"{recording}: {pair.Recordings[0].Recording!.Text}.",
             $"An exchange into what {recording} was recorded from would settle it.",

@@ -16,7 +16,7 @@ internal static class NetworksTable
         {
             html.Add($"<tr><th scope=\"row\">{network.Name}</th>{new Cell("Architecture", network.Architecture, "")}"
                 + $"{new Cell("Width", $"{network.Width}")}{new Cell("Parameters", Count(network.Parameters))}"
-                + $"{new Cell("Site", network.Site + (network.Accessible || network.Recording is not null ? "" : ", inaccessible: training only reads it"), "")}"
+                + $"{new Cell("Site", network.Site + Access(network), "")}"
                 + $"{new Cell("Task", network.Task + (network.Causal is null ? "" : $", as {network.Causal}"), "")}");
             html.Add($"{new Cell("Accuracy", Percent.OrDash(network.Accuracy))}"
                 + $"{new Cell("On held-out quantities", Percent.OrDash(network.AccuracyHeldOut))}"
@@ -30,6 +30,9 @@ internal static class NetworksTable
             + $"without held-out quantities. Usable are, of all sequences of the run, those that the network gets right: interventions "
             + $"use no others.</p></section>");
     }
+
+    private static string Access(NetworkRecord network) =>
+        network.Accessible || network.Recording is not null ? "" : ", inaccessible: training only reads it";
 
     // Thin spaces between thousands, as the comma and the point mean different things to different readers.
     private static string Count(long number) => number.ToString("N0", CultureInfo.InvariantCulture).Replace(',', '\u202f');

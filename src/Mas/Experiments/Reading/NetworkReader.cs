@@ -22,7 +22,8 @@ internal static partial class NetworkReader
             return [];
         CheckNumber(root, items.Count);
         return items.Count > MostNetworks ? []
-            : [.. items.Select((item, i) => ReadOne(new Section(item, Dotted.Join(Key, i), item.Origin, root.Errors), i, folder, recordings))];
+            : [.. items.Select((item, i) =>
+                ReadOne(new Section(item, Dotted.Join(Key, i), item.Origin, root.Errors), i, folder, recordings))];
     }
 
     /// <summary>Reports too few or too many networks.</summary>

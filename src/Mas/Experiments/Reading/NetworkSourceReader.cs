@@ -85,10 +85,12 @@ internal static class NetworkSourceReader
     // Of a network that is in the comparison only as its copy.
     private static NetworkSource? ReadInline(Section section, int index, string folder, RecordingReading recordings)
     {
-        string[] keys = [.. Keys.Where(key => key != CopiedNetwork.FileKey)], written = [.. keys.Where(key => section.Take(key) is not null)];
+        string[] keys = [.. Keys.Where(key => key != CopiedNetwork.FileKey)];
+        string[] written = [.. keys.Where(key => section.Take(key) is not null)];
         if (written.Length == 1)
             return Read(section, written[0], index, folder, recordings);
-        section.Fail(null, keys[0], $"one of {string.Join(", ", keys)} is wanted, found {(written.Length == 0 ? "none" : Listed.Of(written))}");
+        string found = written.Length == 0 ? "none" : Listed.Of(written);
+        section.Fail(null, keys[0], $"one of {string.Join(", ", keys)} is wanted, found {found}");
         return null;
     }
 

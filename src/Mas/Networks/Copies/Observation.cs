@@ -22,7 +22,8 @@ internal sealed record Observation(double? Units, double? Noise, double? Poisson
 
     /// <summary>Its part of the entry in the experiment file.</summary>
     public string Entry => (Units is double share ? Invariant($", units: {share:r}") : "")
-        + (Noise is double ratio ? Invariant($", noise: {ratio:r}") : "") + (Poisson is double rate ? Invariant($", poisson: {rate:r}") : "")
+        + (Noise is double ratio ? Invariant($", noise: {ratio:r}") : "")
+        + (Poisson is double rate ? Invariant($", poisson: {rate:r}") : "")
         + (Trials is int trials ? Invariant($", trials: {trials}") : "")
         + Invariant($", seed: {Seed}");
 
