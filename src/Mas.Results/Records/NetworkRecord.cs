@@ -38,6 +38,10 @@ public sealed record NetworkRecord
     [JsonInclude, JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
     internal bool InputSite { get; init; }
 
+    /// <summary>Its matrices of dissimilarities, where it is nothing else; null of a network with activity.</summary>
+    [JsonInclude, JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    internal MatrixRecord? Matrix { get; init; }
+
     public required long Parameters { get; init; }
 
     /// <summary><c>trained</c>, <c>cache</c> or <c>folder</c>.</summary>

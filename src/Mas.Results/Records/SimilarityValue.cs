@@ -14,6 +14,10 @@ internal sealed record SimilarityValue(
     /// <summary>Distinct latents among the samples, of the network that has fewer; null in records of other versions.</summary>
     public int? Distinct { get; init; }
 
+    /// <summary>For each of the two that is the mean of several people; none otherwise.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public IReadOnlyList<PeopleSimilarity>? People { get; init; }
+
     /// <summary>Whether there is a number to draw and to compare.</summary>
     [JsonIgnore]
     public bool HasValue => Value is double value && double.IsFinite(value);
