@@ -3,9 +3,8 @@ using Mas.Results.Comparisons;
 namespace Mas.Results.Figures;
 
 /// <summary>One network in the plot.</summary>
-/// <param name="Mean">Mean over people; null where there is none.</param>
-/// <param name="Value">With the mean of all people; null where there is none.</param>
-internal sealed record CeilingRow(string Name, double? Mean, double? Value);
+/// <param name="Mean">Mean over people of the correlation with each; null where there is none.</param>
+internal sealed record CeilingRow(string Name, double? Mean);
 
 /// <summary>How alike networks are to several people, a row each, with the noise ceiling over these people as a band.</summary>
 internal static class CeilingPlot
@@ -20,7 +19,7 @@ internal static class CeilingPlot
     {
         SvgCanvas canvas = new();
         double left = Math.Clamp(rows.Max(row => SvgCanvas.TextWidth(row.Name, 12)) + 18, 60, MostLabel);
-        double[] values = [.. rows.SelectMany(row => new[] { row.Mean, row.Value }).OfType<double>(), ceiling.High, ceiling.Low];
+        double[] values = [.. rows.Select(row => row.Mean).OfType<double>(), ceiling.High, ceiling.Low];
         double low = values.Min() < 0 ? -Axis.RoundUp(-values.Min(), 4) : 0;
         Axis axis = new(low, Axis.RoundUp(Math.Max(values.Max(), 0.1), 4), left, Width - Right);
         double top = Legend.Draw(canvas, 8, 6, Width - 16, Entries(canvas)) + 10, bottom = top + (rows.Count * RowHeight);
@@ -39,7 +38,6 @@ internal static class CeilingPlot
     private static LegendEntry[] Entries(SvgCanvas canvas) =>
     [
         new("mean over people", (x, y) => Marker.Draw(canvas, 0, x, y)),
-        new("with their mean", (x, y) => Marker.Draw(canvas, 1, x, y)),
         new("noise ceiling", (x, y) => canvas.Rect(x - 8, y - 7, 16, 14, Paint.Line)),
     ];
 
@@ -47,15 +45,12 @@ internal static class CeilingPlot
     {
         canvas.Text(left - 10, y + 4, SvgCanvas.Fit(row.Name, left - 16, 12), 12, "end", weight: 600);
         canvas.Line(left, y, axis.End, y, Paint.Line);
-        if (row.Value is double value)
-            Marker.Draw(canvas, 1, axis.At(value), y);
         if (row.Mean is double mean)
             Marker.Draw(canvas, 0, axis.At(mean), y);
     }
 
     private static string Description(string people, (double Low, double High) ceiling, IReadOnlyList<CeilingRow> rows) =>
         $"The noise ceiling over the people of {people} goes from {SimilarityMap.Number(ceiling.Low)} to "
-        + $"{SimilarityMap.Number(ceiling.High)}. Mean over people, and with their mean: "
-        + AlternativeText.List([.. rows.Select(row =>
-            $"{row.Name} {SimilarityMap.Number(row.Mean)}, {SimilarityMap.Number(row.Value)}")]);
+        + $"{SimilarityMap.Number(ceiling.High)}. Mean over people: "
+        + AlternativeText.List([.. rows.Select(row => $"{row.Name} {SimilarityMap.Number(row.Mean)}")]);
 }

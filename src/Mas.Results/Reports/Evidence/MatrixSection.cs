@@ -18,19 +18,21 @@ internal static class MatrixSection
         if (measures.Count == 0)
             return null;
         Figure[] figures = [.. measures.SelectMany(measure => Figures(measure.Key, [.. measure]))];
-        string[] ceilings = [.. CeilingText.Sentences(values)];
+        SimilarityValue[] ordered = [.. measures.SelectMany(measure => measure)];
+        string[] ceilings = [.. CeilingText.Sentences(ordered)];
         return new EvidencePart(SimilaritySection.Title, Shows(measures),
             (ceilings.Length == 0 ? ""
-                : "Each row is one matrix beside the people of another. What lies in the band is as near to them as people are to one "
-                    + "another. ")
+                : "Each row is one matrix and the mean of its correlations with each person. The band is the noise ceiling of such means; "
+                    + "a correlation with the mean of all people is higher, and is not to be held against it. ")
             + "Each cell of a map is one measure on one pair, darker where they are more alike. All of this is correlation: matrices that "
             + "are alike may come about in different ways.")
         {
             Figure = figures.FirstOrDefault(),
             Further = [.. figures.Skip(1)],
+            FurtherNoun = "further figure",
             Cases = ceilings,
             Conditions = $"Over the {Pairs(values[0].Samples)} pairs of n = {values[0].Samples} conditions, the same in every matrix.",
-            Numbers = Table(values),
+            Numbers = Table(ordered),
         };
     }
 
@@ -46,7 +48,7 @@ internal static class MatrixSection
             if (ceilings[i].Others[0].People is { Lower: double lower, Upper: double upper })
                 yield return CeilingPlot.Draw(measure, ceilings[i].Network, i + 1, (lower, upper),
                     [.. ceilings[i].Others.OrderByDescending(other => other.People.Mean ?? double.NegativeInfinity)
-                        .Select(other => new CeilingRow(other.Name, other.People.Mean, other.Value.Value))]);
+                        .Select(other => new CeilingRow(other.Name, other.People.Mean))]);
         if (values.Any(value => value.HasValue) && values.SelectMany(value => new[] { value.Source, value.Target }).Distinct().Count() > 2)
             yield return SimilarityMap.Draw(values);
     }

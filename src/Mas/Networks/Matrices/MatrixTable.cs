@@ -1,4 +1,3 @@
-using System.Numerics;
 using System.Text;
 using Mas.Networks.Recordings.Arrays;
 using Mas.Networks.Recordings.Csv;
