@@ -14,6 +14,13 @@ internal sealed record SimilarityValue(
     /// <summary>Distinct latents among the samples, of the network that has fewer; null in records of other versions.</summary>
     public int? Distinct { get; init; }
 
+    /// <summary>The noise ceiling of the first network where it is a recording: what the measure gives for the class means of two halves of
+    /// its trials, by the formula of Spearman and Brown; null where it is none, or has none by this measure.</summary>
+    public double? SourceHalves { get; init; }
+
+    /// <summary>The same of the second.</summary>
+    public double? TargetHalves { get; init; }
+
     /// <summary>For each of the two that is the mean of several people; none otherwise.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public IReadOnlyList<PeopleSimilarity>? People { get; init; }

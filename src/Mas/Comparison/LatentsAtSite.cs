@@ -5,11 +5,10 @@ namespace Mas.Comparison;
 /// <summary>Natural latents of one site, or why they cannot be compared.</summary>
 internal sealed class LatentsAtSite : IDisposable
 {
-    /// <param name="positions">Flat positions of its pool.</param>
-    public LatentsAtSite(RecordedSite site, int[] positions)
+    /// <param name="latents">[samples, width]; copied.</param>
+    public LatentsAtSite(RecordedSite site, Tensor latents)
     {
-        (Site, Samples) = (site, positions.Length);
-        using Tensor latents = site.Pool.Activity.Latents(positions);
+        (Site, Samples) = (site, (int)latents.size(0));
         try
         {
             Representation = new Representation(latents, site.Name);
@@ -18,6 +17,13 @@ internal sealed class LatentsAtSite : IDisposable
         {
             Reason = error.Message;
         }
+    }
+
+    /// <param name="positions">Flat positions of its pool.</param>
+    public static LatentsAtSite At(RecordedSite site, int[] positions)
+    {
+        using Tensor latents = site.Pool.Activity.Latents(positions);
+        return new LatentsAtSite(site, latents);
     }
 
     public RecordedSite Site { get; }

@@ -4,26 +4,43 @@ namespace Mas.Comparison;
 
 /// <summary>One measure of all pairs of sites that were shown the same sequences.</summary>
 internal sealed class MeasuredGroup(
-    SimilarityMeasure measure, IReadOnlyList<LatentsAtSite> latents, SampleGroups groups, SimilarityQuestion question, int threads)
+    SimilarityMeasure measure, ComparedSites compared, SimilarityQuestion question, int threads)
 {
+    private readonly IReadOnlyList<LatentsAtSite> _latents = compared.Latents;
+    private readonly SampleGroups _groups = compared.Groups;
+    private readonly double?[] _halves = [.. compared.Halves.Select(one => one?.Ceiling(measure))];
+
     /// <summary>In the order of the sites; a measure with a direction has both.</summary>
     public IReadOnlyList<MeasuredPair> Pairs()
     {
-        var fitted = new FittedSite[latents.Count];
-        SideBySide.Run(latents.Count, threads, k => fitted[k] = Fit(k));
+        var fitted = new FittedSite[_latents.Count];
+        SideBySide.Run(_latents.Count, threads, k => fitted[k] = Fit(k));
         (int One, int Other)[] pairs =
-            [.. from one in Enumerable.Range(0, latents.Count) from other in Enumerable.Range(0, latents.Count)
+            [.. from one in Enumerable.Range(0, _latents.Count) from other in Enumerable.Range(0, _latents.Count)
                 where measure.IsSymmetric ? one < other : one != other select (one, other)];
         var measured = new MeasuredPair[pairs.Length];
-        SideBySide.Run(pairs.Length, threads, p => measured[p] = Measure(fitted[pairs[p].One], fitted[pairs[p].Other]));
+        SideBySide.Run(pairs.Length, threads, p => measured[p] = Completed(
+            Measure(fitted[pairs[p].One], fitted[pairs[p].Other]), pairs[p].One, pairs[p].Other));
         foreach (FittedSite site in fitted)
             site.Fitted?.Dispose();
         return measured;
     }
 
+    // With what is said of its rows, and how far recordings agree with themselves.
+    private MeasuredPair Completed(MeasuredPair pair, int one, int other)
+    {
+        IEnumerable<string?> sentences = [compared.Sentence, Ceiling(one), Ceiling(other)];
+        SimilarityResult result = pair.Result with { Caveats = [.. pair.Result.Caveats, .. sentences.OfType<string>()] };
+        return pair with { Result = result, SourceHalves = _halves[one], TargetHalves = _halves[other] };
+    }
+
+    private string? Ceiling(int site) => _halves[site] is not double halves ? null
+        : Invariant($"Two halves of the trials of {_latents[site].Site.Name} agree by {halves:f2} in {measure.Name} (class means, corrected ")
+            + $"by Spearman and Brown, {TrialHalves.Splits} splits): its noise ceiling there.";
+
     private FittedSite Fit(int k)
     {
-        LatentsAtSite site = latents[k];
+        LatentsAtSite site = _latents[k];
         if (site.Representation is not { } representation)
             return new(site, null, null) { Reason = site.Reason };
         _ = representation.Distinct; // found here, so that pairs on several threads only read it
@@ -76,8 +93,8 @@ internal sealed class MeasuredGroup(
             return null;
         ulong seed = SeededRandom.Derive(question.Seed, "similarity");
         (Representation first, Representation second) = (one.Latents.Representation!, other.Latents.Representation!);
-        if (Math.Min(first.Distinct.Count, second.Distinct.Count) >= groups.Count)
-            return PermutationNull.Of(measure, one.Fitted!, other.Fitted!, groups, question.Permutations, seed);
+        if (Math.Min(first.Distinct.Count, second.Distinct.Count) >= _groups.Count)
+            return PermutationNull.Of(measure, one.Fitted!, other.Fitted!, _groups, question.Permutations, seed);
         return first.Distinct.Count < second.Distinct.Count
             ? PermutationNull.OfLatents(measure, first, other.Fitted!, value, isFirst: true, question.Permutations, seed)
             : PermutationNull.OfLatents(measure, second, one.Fitted!, value, isFirst: false, question.Permutations, seed);

@@ -1,3 +1,4 @@
+using Mas.Experiments;
 using Mas.Interchange;
 using Mas.Networks;
 using Mas.Results.Records;
@@ -10,13 +11,56 @@ internal sealed record RecordedSite(OpenedNetwork Network, Site Site, RecordedPo
 {
     /// <summary>What sentences call it.</summary>
     public string Name => $"{Network.Name} at {Site.Name}";
+
+    /// <summary>Whether it has so many trials and no more.</summary>
+    public bool IsOfTrials => Pool.Sequences.Source.Listed is not null;
+
+    /// <summary>Whether the network can be run over another's trials.</summary>
+    public bool CanBeShown(RecordedSite recording) =>
+        Network.Network.CanBeRun && Network.SequenceTask.StimulusKey == recording.Network.SequenceTask.StimulusKey;
+
+    /// <summary>The same over all of its trials.</summary>
+    /// <param name="pools">Takes what is recorded.</param>
+    public RecordedSite OnAllTrials(ICollection<RecordedPool> pools) =>
+        Over(new SequencePool(Network.SequenceTask, 0, "all", 0), pools);
+
+    /// <summary>The same over the sequences of another.</summary>
+    /// <param name="pools">Takes what is recorded.</param>
+    public RecordedSite On(RecordedSite shown, ICollection<RecordedPool> pools) => Over(shown.Pool.Sequences, pools);
+
+    private RecordedSite Over(SequencePool sequences, ICollection<RecordedPool> pools)
+    {
+        RecordedPool recorded = RecordedPool.Read(Network.Network, [Site], sequences, Network.IsUntrained)[0];
+        pools.Add(recorded);
+        return this with { Pool = recorded };
+    }
 }
 
 /// <summary>Which similarity is measured, and how.</summary>
 /// <param name="Seed">Of permutations and splits.</param>
 /// <param name="Permutations">Of the null; 0 for none.</param>
 /// <param name="Splits">Random halves of the units for each noise ceiling; 0 for none.</param>
-internal sealed record SimilarityQuestion(IReadOnlyList<string> Measures, ulong Seed, int Permutations = 0, int Splits = 0);
+internal sealed record SimilarityQuestion(IReadOnlyList<string> Measures, ulong Seed, int Permutations = 0, int Splits = 0)
+{
+    private IReadOnlyList<string> Networks { get; init; } = [];
+
+    private IReadOnlyList<ExchangedVariable> Variables { get; init; } = [];
+
+    /// <summary>Of the networks of an experiment.</summary>
+    public static SimilarityQuestion Of(Experiment experiment, IReadOnlyList<string> measures, int permutations = 0, int splits = 0) =>
+        new(measures, (ulong)experiment.Seed, permutations, splits)
+        {
+            Networks = [.. experiment.Networks.Select(network => network.Name)],
+            Variables = experiment.Alignment.Variables,
+        };
+
+    /// <summary>The names of variables that the experiment exchanges between two networks.</summary>
+    public IEnumerable<(string One, string Other)> Exchanged(OpenedNetwork one, OpenedNetwork other)
+    {
+        int first = Networks.ToList().IndexOf(one.Name), second = Networks.ToList().IndexOf(other.Name);
+        return first < 0 || second < 0 ? [] : Variables.Select(variable => (variable.Names[first], variable.Names[second]));
+    }
+}
 
 /// <summary>The similarity of two recorded sites, whose activity may be gone by then.</summary>
 /// <param name="Source">The first; a measure with a direction goes from it.</param>
@@ -31,6 +75,12 @@ internal sealed record MeasuredPair(
 {
     /// <summary>What belongs beside the number, or why there is none.</summary>
     public IEnumerable<string> Sentences => Result.Reason is { } reason ? [reason, .. Result.Caveats] : Result.Caveats;
+
+    /// <summary>How alike the class means of two halves of the first's trials are, where it is a recording.</summary>
+    public double? SourceHalves { get; init; }
+
+    /// <summary>The same of the second's.</summary>
+    public double? TargetHalves { get; init; }
 
     /// <summary>As a row of <c>metrics.csv</c>.</summary>
     public MetricRow Row(string run) => new(
@@ -47,6 +97,8 @@ internal sealed record MeasuredPair(
         {
             Distinct = Result.Distinct,
             Reason = Result.Reason,
+            SourceHalves = SourceHalves,
+            TargetHalves = TargetHalves,
         };
     }
 }

@@ -11,12 +11,12 @@ internal static class TestVariety
 {
     private const int FewestSequences = 20, ManySequences = 200, ManyPairs = 50, ManyNewPairs = 10;
 
-    /// <summary>Refuses a test set of hardly any different sequences.</summary>
+    /// <summary>Refuses a test set of hardly any different sequences. A recording has the trials that it has.</summary>
     /// <exception cref="InputException">Names the network, how many there are and how many are wanted.</exception>
     public static void RequireSequences(RunData data)
     {
         foreach ((OpenedNetwork network, RecordedPool pool, int distinct) in Counted(data))
-            if (distinct is > 0 and < FewestSequences) // of none at all there are no interventions, which is told where they are drawn
+            if (distinct is > 0 and < FewestSequences && pool.Sequences.Source.Listed is null) // of none at all there are no interventions, which is told where they are drawn
                 throw new InputException(
                     $"the test set has {distinct} different sequence{(distinct == 1 ? "" : "s")} of {network.SequenceTask.Name} for "
                     + $"{network.Name}{(pool.UsesAll ? "" : " that it gets right")}, and at least {FewestSequences} are wanted: "
@@ -27,8 +27,9 @@ internal static class TestVariety
     public static IEnumerable<string> Sequences(RunData data) =>
         from counted in Counted(data)
         where counted.Distinct < ManySequences
-        group counted.Network.Name by counted.Distinct into networks
-        select $"The numbers rest on {networks.Key} different test sequences of {Listing.Of([.. networks])}, fewer than {ManySequences}.";
+        group counted.Network.Name by (counted.Distinct, Noun: counted.Pool.Sequences.Source.Listed is null ? "sequence" : "trial") into few
+        select $"The numbers rest on {few.Key.Distinct} different test {few.Key.Noun}{(few.Key.Distinct == 1 ? "" : "s")} of "
+            + $"{Listing.Of([.. few])}, fewer than {ManySequences}.";
 
     /// <summary>A sentence about the direction whose test interventions have the fewest pairs of values, where they are few, and one about
     /// those on new pairs.</summary>

@@ -18,6 +18,9 @@ public abstract record TaskSource
     /// <summary>Causal models that it can be asked about by name; none where it knows no names for them.</summary>
     internal virtual IReadOnlyList<string> CausalModels => [];
 
+    /// <summary>Whether it comes with its network, and no file names it.</summary>
+    internal virtual bool ComesWithNetwork => false;
+
     /// <summary>What people are told of it.</summary>
     internal abstract string Description { get; }
 

@@ -27,7 +27,7 @@ internal static class SimilarityRunner
         using DisposableList<OpenedNetwork> networks = [.. NetworkStage.Open(experiment, options, stop)];
         RecordedSite[] sites = Record(experiment, networks, allSites, options.Threads);
         using DisposableList<RecordedPool> pools = [.. sites.Select(site => site.Pool)];
-        var question = new SimilarityQuestion(measures, (ulong)experiment.Seed, permutations, splits);
+        var question = SimilarityQuestion.Of(experiment, measures, permutations, splits);
         return SimilarityStage.Measure(sites, question, options, stop);
     }
 

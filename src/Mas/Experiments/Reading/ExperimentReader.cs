@@ -27,12 +27,13 @@ internal static class ExperimentReader
             throw new InvalidOperationException("a file that is no mapping was not reported");
         }
         YamlMap full = Apply(parsed, written);
-        Experiment? experiment = Interpret(full.Without(SmallKey), path, analyses, errors);
+        var recordings = new RecordingReading(Path.GetDirectoryName(Path.GetFullPath(path))!);
+        Experiment? experiment = Interpret(full.Without(SmallKey), path, analyses, recordings, errors);
         if (Overlay(full, small, errors) is { } overlay)
         {
             // Applied again, because an override wins over the small form too.
             YamlMap merged = Apply(parsed, WithTaskMap(overlay).Over(WithTaskMap(full)));
-            Experiment? smallForm = Interpret(merged.Without(SmallKey), path, analyses, errors);
+            Experiment? smallForm = Interpret(merged.Without(SmallKey), path, analyses, recordings, errors);
             experiment = small ? smallForm : experiment;
         }
         errors.ThrowIfAny();
@@ -69,13 +70,14 @@ internal static class ExperimentReader
         return overlay;
     }
 
-    private static Experiment? Interpret(YamlMap map, string path, IReadOnlyList<AnalysisRule> known, YamlErrors errors)
+    private static Experiment? Interpret(
+        YamlMap map, string path, IReadOnlyList<AnalysisRule> known, RecordingReading recordings, YamlErrors errors)
     {
         var root = new Section(map, "", map.Origin, errors);
         string folder = Path.GetDirectoryName(Path.GetFullPath(path))!;
         string? name = root.Take("name") is { } node ? FileName.Check(root, "name", node) : FileName.From(path);
         int seed = root.Whole("seed", 1, 0);
-        IReadOnlyList<ReadNetwork> networks = NetworkReader.Read(root, folder);
+        IReadOnlyList<ReadNetwork> networks = NetworkReader.Read(root, folder, recordings);
         if (MatrixExperiment.Is(networks))
             return MatrixExperiment.Read(root, name, seed, networks);
         IReadOnlyList<TaskSource> tasks = root.Take("task") is { } written ? TaskReader.Read(written, "task", folder, errors) : [];
@@ -87,6 +89,7 @@ internal static class ExperimentReader
         if (root.Take("site") is null && (networks.Count == 0 || networks.Any(network => !network.HasSite)))
             root.Require("site", "a site, such as state");
         networks = CausalExpansion.Of(root, NetworkReader.WithSites(root, networks, site), tasks);
+        networks = ReadTasks.Introduce(networks, task);
         var made = new ReadTasks(task, networks, errors);
         NetworkReader.CheckInputs(networks, made);
         AlignmentOptions? alignment = new AlignmentReader(root.Sub("alignment"), networks, made, folder).Read();

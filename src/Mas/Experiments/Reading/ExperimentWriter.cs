@@ -101,7 +101,7 @@ internal static class ExperimentWriter
     private static string Network(NetworkOptions network)
     {
         var parts = new List<string> { $"name: {Quoted(network.Name)}", network.Source.Entry(Quoted) };
-        if (network.Task is { } task)
+        if (network.Task is { ComesWithNetwork: false } task)
             parts.Add($"task: {task.Entry(Quoted)}");
         if (network.Site is { } site)
             parts.Add($"site: {site}");

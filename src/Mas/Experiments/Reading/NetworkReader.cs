@@ -2,6 +2,7 @@ using System.Text.RegularExpressions;
 using Mas.Experiments.Yaml;
 using Mas.Networks;
 using Mas.Networks.Copies;
+using Mas.Networks.Recordings;
 using Mas.Tasks;
 
 namespace Mas.Experiments.Reading;
@@ -14,14 +15,14 @@ internal static partial class NetworkReader
     private const string Key = "networks", SiteKey = "site";
 
     /// <summary>The networks, empty with errors reported where there are none.</summary>
-    public static IReadOnlyList<ReadNetwork> Read(Section root, string folder)
+    public static IReadOnlyList<ReadNetwork> Read(Section root, string folder, RecordingReading recordings)
     {
         root.Require(Key, "a list of networks");
         if (root.Items(Key) is not { } items)
             return [];
         CheckNumber(root, items.Count);
         return items.Count > MostNetworks ? []
-            : [.. items.Select((item, i) => ReadOne(new Section(item, Dotted.Join(Key, i), item.Origin, root.Errors), i, folder))];
+            : [.. items.Select((item, i) => ReadOne(new Section(item, Dotted.Join(Key, i), item.Origin, root.Errors), i, folder, recordings))];
     }
 
     /// <summary>Reports too few or too many networks.</summary>
@@ -67,10 +68,10 @@ internal static partial class NetworkReader
             ?? section.Refuse<Site>(section.Take(SiteKey), SiteKey, $"network '{network.Name}' has no site '{name}'; it has {known}");
     }
 
-    private static ReadNetwork ReadOne(Section section, int index, string folder)
+    private static ReadNetwork ReadOne(Section section, int index, string folder, RecordingReading recordings)
     {
         string? name = section.Require("name", "a name for the network") is { } node ? FileName.Check(section, "name", node) : null;
-        NetworkSource? source = ReadSource(section, index, folder);
+        NetworkSource? source = ReadSource(section, index, folder, recordings);
         YamlNode? task = section.Take("task");
         var read = new ReadNetwork(
             section, name, source, section.Flag("accessible", true), section.Flag("insist", false),
@@ -79,21 +80,23 @@ internal static partial class NetworkReader
         {
             Copy = section.Take(CopiedNetwork.FileKey) is null ? null : section.Sub(CopiedNetwork.FileKey, NetworkSourceReader.ReadCopy),
         };
+        if (source is RecordingSource recording)
+            read = read.OnlyRead(source).AsRecording(recording);
         section.Finish();
         return read;
     }
 
-    private static NetworkSource? ReadSource(Section section, int index, string folder)
+    private static NetworkSource? ReadSource(Section section, int index, string folder, RecordingReading recordings)
     {
         string[] written = [.. NetworkSourceReader.Keys.Where(key => section.Take(key) is not null)];
         if (section.Take(GivenNetwork.FileKey) is { } given)
             section.Fail(given, GivenNetwork.FileKey, "a C# program has given this network, and no file can; "
                 + "store it in a folder, and name that with path");
         else if (written.Length == 0 && !section.IsBroken)
-            section.Fail(null, "path", "the network's source is missing; one of path, train, python, rdm and copy is wanted");
+            section.Fail(null, "path", "the network's source is missing; one of path, train, python, recording, rdm and copy is wanted");
         if (written.Length > 1)
             section.Fail(written[1], $"{written[0]} and {written[1]} exclude one another; one of the two is wanted");
-        return written.Length == 0 ? null : NetworkSourceReader.Read(section, written[0], index, folder);
+        return written.Length == 0 ? null : NetworkSourceReader.Read(section, written[0], index, folder, recordings);
     }
 
     [GeneratedRegex(@"^(embedding|state|(state|layer|attention|mlp)\.[0-9]{1,3})\z")]

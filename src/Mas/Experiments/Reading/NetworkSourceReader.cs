@@ -3,6 +3,7 @@ using Mas.Networks.Bridged;
 using Mas.Networks.Copies;
 using Mas.Networks.Folders;
 using Mas.Networks.Matrices;
+using Mas.Networks.Recordings;
 using Mas.NetworkTraining;
 using Mas.Tasks;
 
@@ -21,13 +22,18 @@ internal static class NetworkSourceReader
     private static readonly string[] s_architectures = [.. KnownFormats.Trainable.Select(one => one.Name)];
 
     /// <summary>Keys of which a network has one.</summary>
-    public static IReadOnlyList<string> Keys { get; } = [PathKey, NetworkToTrain.FileKey, PythonNetwork.FileKey, MatrixSource.FileKey, CopiedNetwork.FileKey];
+    public static IReadOnlyList<string> Keys { get; } =
+    [
+        PathKey, NetworkToTrain.FileKey, PythonNetwork.FileKey, RecordingSource.FileKey, MatrixSource.FileKey, CopiedNetwork.FileKey,
+    ];
 
     /// <summary>The source that one of the keys names; null where it is wrong.</summary>
     /// <param name="key">One of <see cref="Keys"/>.</param>
     /// <param name="folder">What paths are relative to.</param>
-    public static NetworkSource? Read(Section section, string key, int index, string folder) => key switch
+    /// <param name="recordings">Reads files of recorded activity.</param>
+    public static NetworkSource? Read(Section section, string key, int index, string folder, RecordingReading recordings) => key switch
     {
+        RecordingSource.FileKey => section.Sub(key, recordings.Read),
         PathKey => section.Value(section.Take(key)!, key).Path() is string written
             ? new SavedNetwork(written, Path.GetFullPath(written, folder)) { Config = ReadConfig(section, folder) } : null,
         PythonNetwork.FileKey => section.Value(section.Take(key)!, key).Path() is string written

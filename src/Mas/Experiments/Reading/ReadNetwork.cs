@@ -1,4 +1,5 @@
 using Mas.Networks;
+using Mas.Networks.Recordings;
 
 namespace Mas.Experiments.Reading;
 
@@ -48,6 +49,15 @@ internal sealed record ReadNetwork(
         if (source.IsOnlyRead && Accessible && Section.Take("accessible") is not null)
             Section.Fail("accessible", "this is a recording, which cannot be run; leave this key out");
         return this with { Source = source, Accessible = Accessible && !source.IsOnlyRead };
+    }
+
+    /// <summary>The same with the trials and the site that come with a recording.</summary>
+    public ReadNetwork AsRecording(RecordingSource recording)
+    {
+        foreach (string key in (string[])["task", "insist"])
+            if (Section.Take(key) is { } needless && (key == "task" || Insist))
+                Section.Fail(needless, key, "this is a recording, whose variables are named under recording.trials; leave this key out");
+        return this with { Tasks = [new RecordedTrials(recording, [])], Site = Site ?? RecordingNetwork.SiteName };
     }
 
     public NetworkOptions ToOptions() =>

@@ -1,3 +1,4 @@
+using Mas.Causal;
 using Mas.Experiments.Yaml;
 using Mas.Tasks;
 
@@ -12,6 +13,32 @@ internal sealed class ReadTasks
     {
         Sources = [.. networks.Select(network => network.HasTask ? network.Task : shared)];
         Networks = [.. Sources.Select(source => source is null ? null : Make(source, errors))];
+    }
+
+    /// <summary>The networks, where recordings know the variables of the others.</summary>
+    /// <param name="shared">The task of all networks.</param>
+    public static IReadOnlyList<ReadNetwork> Introduce(IReadOnlyList<ReadNetwork> networks, TaskSource? shared)
+    {
+        if (!networks.Any(network => network.Task is RecordedTrials))
+            return networks;
+        ValueList<CausalVariable> known = RecordedTrials.VariablesOf(networks
+            .Select(network => network.HasTask ? network.Task : shared).Where(task => task is not (null or RecordedTrials))
+            .Distinct().Select(task => Made(task!)).OfType<SequenceTask>());
+        return [.. networks.Select(network => network.Task is RecordedTrials trials
+            ? network with { Tasks = [trials with { Known = known }] } : network)];
+    }
+
+    // What is wrong with it is told where it is made to be used.
+    private static SequenceTask? Made(TaskSource source)
+    {
+        try
+        {
+            return source.ToTask();
+        }
+        catch (InputException)
+        {
+            return null;
+        }
     }
 
     /// <summary>[networks] where each one's task comes from; null where it is missing or wrong.</summary>

@@ -1,3 +1,7 @@
+using System.Runtime.InteropServices;
+using System.Security.Cryptography;
+using System.Text;
+
 namespace Mas.Networks.Recordings;
 
 /// <summary>Activity of units over trials, with the values of variables, in managed memory. Trials may have different numbers of bins.
@@ -30,6 +34,20 @@ internal sealed record Recording
 
     /// <summary>Bins of the longest trial.</summary>
     public int LongestTrial => Enumerable.Range(0, Trials).Select(Bins).DefaultIfEmpty(0).Max();
+
+    /// <summary>SHA-256 of how long the trials are and of the values of their variables: what was shown and done, whatever was
+    /// recorded.</summary>
+    public string TrialsHash()
+    {
+        using IncrementalHash hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        hash.AppendData(MemoryMarshal.AsBytes<int>(Offsets));
+        foreach (RecordedVariable variable in Variables.OrderBy(one => one.Name, StringComparer.Ordinal))
+        {
+            hash.AppendData(Encoding.UTF8.GetBytes(string.Join('\n', [variable.Name, .. variable.Categories])));
+            hash.AppendData(MemoryMarshal.AsBytes<double>(variable.Values));
+        }
+        return Convert.ToHexStringLower(hash.GetHashAndReset());
+    }
 
     /// <summary>Bins of a trial.</summary>
     public int Bins(int trial) => Offsets[trial + 1] - Offsets[trial];

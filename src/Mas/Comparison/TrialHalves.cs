@@ -1,0 +1,99 @@
+using Mas.Interchange;
+using Mas.Similarity;
+
+namespace Mas.Comparison;
+
+/// <summary>How well a recording agrees with itself (<c>method.md</c> section 14): the trials of each class, those of equal values, are
+/// split into two random halves, and the class means of the one half are compared with those of the other. A half has fewer trials than
+/// the whole, which the formula of Spearman and Brown sets right: 2r/(1 + r) of the mean r over the splits.</summary>
+internal sealed class TrialHalves
+{
+    public const int Splits = 20;
+
+    private readonly RecordedSite _site;
+    private readonly int[][][] _classes; // [classes][trials] flat positions
+    private readonly ulong _seed;
+    private IReadOnlyList<(double[][] One, double[][] Other)>? _halves;
+
+    /// <param name="site">All trials of a recording.</param>
+    public TrialHalves(RecordedSite site, ulong seed)
+    {
+        (_site, _seed) = (site, SeededRandom.Derive(seed, $"halves of {site.Name}"));
+        int[] offsets = site.Pool.Rows.Offsets;
+        _classes = [.. site.Pool.PositionsByValue(int.MaxValue, onlyUsable: true).Values
+            .Select(positions => positions.GroupBy(position => Trial(offsets, position)).Select(trial => trial.ToArray()).ToArray())
+            .Where(trials => trials.Length > 1)];
+    }
+
+    private IReadOnlyList<(double[][] One, double[][] Other)> Halves =>
+        _halves ??= [.. Enumerable.Range(0, Splits).Select(Split)];
+
+    /// <summary>The ceiling of a measure; null where it is a distance or has no value for halves.</summary>
+    public double? Ceiling(SimilarityMeasure measure)
+    {
+        if (measure.IsDistance || _classes.Length < Representation.FewestSamples)
+            return null;
+        double?[] values = [.. Halves.Select(pair => Compared(measure, pair.One, pair.Other))];
+        return values.Contains(null) ? null : SpearmanBrown(values.Average()!.Value);
+    }
+
+    /// <summary>The reliability of the class means: their correlation over all units and classes, each unit less its mean; null where
+    /// fewer than two classes have two trials.</summary>
+    public double? Reliability => _classes.Length < 2 ? null
+        : SpearmanBrown(Halves.Average(pair => Correlation(Centred(pair.One), Centred(pair.Other))));
+
+    /// <summary>What a correlation of halves says of the whole.</summary>
+    public static double? SpearmanBrown(double r) => r > -1 ? 2 * r / (1 + r) : null;
+
+    private static double? Compared(SimilarityMeasure measure, double[][] one, double[][] other)
+    {
+        try
+        {
+            using Tensor first = ClassMeans.Stacked(one), second = ClassMeans.Stacked(other);
+            using var a = new Representation(first);
+            using var b = new Representation(second);
+            return measure.Compare(a, b).Value;
+        }
+        catch (InputException)
+        {
+            return null; // as many classes as there are say nothing by this measure
+        }
+    }
+
+    private (double[][] One, double[][] Other) Split(int number)
+    {
+        var random = new SeededRandom(SeededRandom.Derive(_seed, "split", number));
+        var one = new double[_classes.Length][];
+        var other = new double[_classes.Length][];
+        for (int c = 0; c < _classes.Length; c++)
+        {
+            int[][] trials = [.. _classes[c]];
+            random.Shuffle<int[]>(trials);
+            int half = trials.Length / 2;
+            one[c] = Mean(trials[..half]);
+            other[c] = Mean(trials[half..]);
+        }
+        return (one, other);
+    }
+
+    private double[] Mean(int[][] trials) => ClassMeans.Mean(_site.Pool, [.. trials.SelectMany(positions => positions)]);
+
+    private static double[] Centred(double[][] rows)
+    {
+        double[] means = [.. Enumerable.Range(0, rows[0].Length).Select(unit => rows.Average(row => row[unit]))];
+        return [.. rows.SelectMany(row => row.Zip(means, (value, mean) => value - mean))];
+    }
+
+    // Of values whose mean is 0; of a recording that never changes 0.
+    private static double Correlation(double[] one, double[] other)
+    {
+        double product = one.Zip(other, (a, b) => a * b).Sum(), norms = one.Sum(a => a * a) * other.Sum(b => b * b);
+        return norms > 0 ? product / Math.Sqrt(norms) : 0;
+    }
+
+    private static int Trial(int[] offsets, int position)
+    {
+        int found = Array.BinarySearch(offsets, position);
+        return found >= 0 ? found : ~found - 1;
+    }
+}
