@@ -15,7 +15,8 @@ internal static class MatrixText
         IEnumerable<string> lines = rows.Select(row =>
             string.Join("  ", row.Select((cell, column) => cell.PadRight(widths[column]))).TrimEnd());
         string[] sentences = [.. CeilingText.Sentences(values), .. values.Select(value => value.Reason).OfType<string>().Distinct()];
-        return string.Join('\n', [.. lines, .. sentences.Length > 0 ? [""] : (string[])[], .. sentences.Select(one => one.Replace("`", ""))]);
+        string[] below = sentences.Length == 0 ? [] : ["", .. sentences.Select(one => Printable.Of(one.Replace("`", "")))];
+        return string.Join('\n', lines.Concat(below));
     }
 
     private static string[] Row(SimilarityValue value) =>

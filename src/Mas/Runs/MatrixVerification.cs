@@ -11,7 +11,8 @@ namespace Mas.Runs;
 internal static class MatrixVerification
 {
     private const string Left =
-        $"of {RunFolder.RunFile} command, hardware, hashes.experiment, peak_memory_bytes, resumed_from, seconds, started, timings, versions";
+        $"of {RunFolder.RunFile} command, hardware, hashes.experiment, networks.origin, peak_memory_bytes, resumed_from, seconds, started, "
+        + "timings, versions";
 
     /// <param name="begun">What can be said without evaluating anything.</param>
     /// <exception cref="InputException">A file with matrices cannot be read any more.</exception>

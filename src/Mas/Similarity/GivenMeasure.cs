@@ -1,7 +1,7 @@
 namespace Mas.Similarity;
 
-/// <summary>Representational similarity analysis of matrices of dissimilarities as they are given: a correlation over all pairs of different
-/// conditions, the strict upper triangle.</summary>
+/// <summary>Representational similarity analysis of matrices of dissimilarities as they are given: a correlation over all pairs of
+/// different conditions, the strict upper triangle.</summary>
 /// <param name="Name">Its word in files and tables.</param>
 internal sealed record GivenMeasure(string Name, Correlation Correlation)
 {

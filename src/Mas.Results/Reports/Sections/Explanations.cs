@@ -133,7 +133,8 @@ internal static class Explanations
             html.Add($"</ul></section>");
         }
         html.Add($"<section><h2>Words used here</h2><dl class=\"terms columns\">");
-        foreach ((string term, string meaning) in (runs.All(run => run.Run.IsOfMatrices) ? OfMatrices : Terms).Concat(Measures(runs)).Where(term => IsUsed(term.Item1, runs)))
+        IReadOnlyList<(string, string)> terms = runs.All(run => run.Run.IsOfMatrices) ? OfMatrices : Terms;
+        foreach ((string term, string meaning) in terms.Concat(Measures(runs)).Where(term => IsUsed(term.Item1, runs)))
             html.Add($"<div><dt>{term}</dt><dd>{meaning}</dd></div>");
         html.Add($"</dl></section>");
     }

@@ -16,12 +16,12 @@ internal static class MatrixReading
             ? section.Value(node, "file").Path() : null;
         if (section.Take(NameKey) is not { } name)
             return file is null ? null : new MatrixSource(file, Path.GetFullPath(file, folder), []);
-        string?[]?[] people = name is YamlList list
+        string?[][] people = name is YamlList list
             ? [.. Items(section, NameKey, list).Select((item, i) => Person(section, Dotted.Join(NameKey, i), item))]
             : [Person(section, NameKey, name)];
-        if (file is null || people.Length == 0 || people.Any(sessions => sessions is null || sessions.Length == 0 || sessions.Contains(null)))
+        if (file is null || people.Length == 0 || people.Any(sessions => sessions.Length == 0 || sessions.Contains(null)))
             return null;
-        ValueList<string>[] names = [.. people.Select(sessions => (ValueList<string>)[.. sessions!.Select(one => one!)])];
+        ValueList<string>[] names = [.. people.Select(sessions => (ValueList<string>)[.. sessions.OfType<string>()])];
         if (names.SelectMany(sessions => sessions).GroupBy(one => one).FirstOrDefault(same => same.Count() > 1) is { } twice)
         {
             section.Fail(name, NameKey, $"the matrix '{twice.Key}' comes twice");

@@ -46,7 +46,9 @@ internal static class DissimilarityMatrix
                     + "itself by 0, and if these are similarities, store 1 minus each of them");
             for (int j = i + 1; j < n; j++, place++)
             {
-                double one = values[array.IsColumnMajor ? j * n + i : i * n + j], other = values[array.IsColumnMajor ? i * n + j : j * n + i];
+                (double one, double other) = (values[i * n + j], values[j * n + i]);
+                if (array.IsColumnMajor)
+                    (one, other) = (other, one);
                 if (Math.Abs(one - other) > allowed)
                     throw Fail(array, name, Invariant($"is not symmetric: row {i + 1}, column {j + 1} has {one}, and row {j + 1}, ")
                         + Invariant($"column {i + 1} has {other}; store the mean of the two at both places"));

@@ -58,7 +58,8 @@ internal sealed record MatrixSource(string Path, string FullPath, ValueList<Valu
     {
         double needed = GivenMatrices.BytesOf(conditions, matrices);
         if (needed > bytes)
-            throw new InputException(Invariant($"{matrices} matrices of {conditions} conditions take about {needed / 1e6:f0} MB of memory, ")
+            throw new InputException(
+                Invariant($"{matrices} matrices of {conditions} conditions take about {needed / 1e6:f0} MB of memory, ")
                 + Invariant($"and {Math.Max(bytes, 0) / 1e6:f0} MB are free; take fewer, or free some memory"), FullPath);
     }
 

@@ -100,7 +100,12 @@ internal sealed class MatrixTable(string path, long[] shape, double[] values, Re
             return row[0].Span.IsWhiteSpace();
         }
 
-        private static double? Number(SepReader.Row row, int column) =>
-            double.TryParse(row[column].Span, NumberStyles.Float, CultureInfo.InvariantCulture, out double number) ? number : null;
+        // NumPy and R write what is infinite as inf and Inf.
+        private static double? Number(SepReader.Row row, int column)
+        {
+            ReadOnlySpan<char> text = row[column].Span.Trim();
+            return double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out double number) ? number
+                : text.TrimStart('-').Equals("inf", StringComparison.OrdinalIgnoreCase) ? double.PositiveInfinity : null;
+        }
     }
 }
