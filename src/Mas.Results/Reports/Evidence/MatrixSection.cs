@@ -23,7 +23,7 @@ internal static class MatrixSection
         return new EvidencePart(SimilaritySection.Title, Shows(measures),
             (ceilings.Length == 0 ? ""
                 : "Each row is one matrix and the mean of its correlations with each person. The band is the noise ceiling of such means; "
-                    + "a correlation with the mean of all people is higher, and is not to be held against it. ")
+                    + "a correlation with the mean of all people is another number, and is not to be held against it. ")
             + "Each cell of a map is one measure on one pair, darker where they are more alike. All of this is correlation: matrices that "
             + "are alike may come about in different ways.")
         {
