@@ -70,8 +70,8 @@ public sealed class MatrixRunTests : IDisposable
         Assert.Contains("ceiling-rsa-given-spearman-1", string.Join(' ', Directory.GetFiles(At("run/figures"))), StringComparison.Ordinal);
         foreach (string word in (string[])["Correlational similarity: how alike", "<th scope=\"row\">human</th>", "noise ceiling", Without])
             Assert.Contains(word, page, StringComparison.Ordinal);
-        foreach (string word in (string[])["Model alignment search", "interchange intervention", "alignment matrix", "Stitching", "Accuracy",
-            "Alignment seeds", "Data seed"])
+        foreach (string word in (string[])["Model alignment search", "interchange intervention", "alignment matrix", "Stitching",
+            "Accuracy", "Alignment seeds", "Data seed"])
             Assert.DoesNotContain(word, page, StringComparison.OrdinalIgnoreCase);
     }
 

@@ -22,8 +22,8 @@ internal static class MatrixExperiment
         if (networks.FirstOrDefault(network => network.Copy is not null || network.Source?.IsMatrix == false) is { } other)
         {
             ReadNetwork matrix = networks.First(network => network.Source?.IsMatrix == true);
-            other.Section.Fail("name", $"network '{other.Name}' has activity, and '{matrix.Name}' is a matrix of dissimilarities (rdm); the "
-                + "two kinds are not compared with one another, so put them into experiments of their own");
+            other.Section.Fail("name", $"network '{other.Name}' has activity, and '{matrix.Name}' is a matrix of dissimilarities (rdm); "
+                + "the two kinds are not compared with one another, so put them into experiments of their own");
             return null;
         }
         networks = CausalExpansion.Of(root, networks, []);

@@ -38,8 +38,8 @@ public class MatrixSectionTests
     {
         EvidencePart part = MatrixSection.Of([Value("low", 0.1), Value("high", 0.5), Value("below", -0.2)])!;
         Assert.Equal("ceiling-rsa-given-spearman-1", part.Figure!.Name);
-        Assert.Equal("The noise ceiling over the people of brain goes from 0.60 to 0.80. Mean over people: high 0.50; low 0.10; below −0.20.",
-            part.Figure.Description);
+        Assert.Equal("The noise ceiling over the people of brain goes from 0.60 to 0.80. Mean over people: high 0.50; low 0.10; "
+            + "below −0.20.", part.Figure.Description);
         Assert.Equal(["similarity-rsa-given-spearman"], part.Further.Select(figure => figure.Name));
     }
 

@@ -7,8 +7,8 @@ namespace Mas.Tests.Experiments.Reading;
 /// <summary>Experiments whose networks are matrices of dissimilarities.</summary>
 public class MatrixExperimentTests
 {
-    private const string Leave = "matrices of dissimilarities have no activity, so that nothing is run, aligned or exchanged; leave this key "
-        + "out";
+    private const string Leave =
+        "matrices of dissimilarities have no activity, so that nothing is run, aligned or exchanged; leave this key out";
 
     private const string Pair = "[{ name: a, rdm: { file: a.npy } }, { name: b, rdm: { file: b.npz, name: [x, [y, z]] } }]";
 

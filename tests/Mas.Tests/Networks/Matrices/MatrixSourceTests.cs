@@ -58,7 +58,8 @@ public sealed class MatrixSourceTests : IDisposable
     public void The_hash_tells_other_numbers_and_another_grouping()
     {
         string file = Golden.Path("matrices", "two.npz");
-        string[] hashes = [.. new ValueList<ValueList<string>>[] { [["first"]], [["second"]], [["first", "second"]], [["first"], ["second"]] }
+        ValueList<ValueList<string>>[] sources = [[["first"]], [["second"]], [["first", "second"]], [["first"], ["second"]]];
+        string[] hashes = [.. sources
             .Select(names => Source(file, names).ReadMatrices(Plenty).Hash())];
         Assert.Equal(4, hashes.Distinct().Count());
         Assert.Equal(hashes[0], Source(Golden.Path("matrices", "bare.csv"), []).ReadMatrices(Plenty).Hash());
@@ -83,8 +84,8 @@ public sealed class MatrixSourceTests : IDisposable
         + "mean of the two at both places")]
     [InlineData("1,0,0,0\n0,1,0,0\n0,0,1,0\n0,0,0,1", "has 1 on its diagonal, in row 1; a condition differs from itself by 0, and if these "
         + "are similarities, store 1 minus each of them")]
-    [InlineData("0,1,2,3\n1,0,nan,5\n2,nan,0,6\n3,5,6,0", "has NaN in row 2, column 3; every number must be finite, so leave out conditions "
-        + "that were not measured")]
+    [InlineData("0,1,2,3\n1,0,nan,5\n2,nan,0,6\n3,5,6,0", "has NaN in row 2, column 3; every number must be finite, so leave out "
+        + "conditions that were not measured")]
     [InlineData("1,2,3,inf,5,6", "has Infinity in number 4 of the list; every number must be finite, so leave out conditions that were not "
         + "measured")]
     public void What_is_no_matrix_of_dissimilarities_is_refused(string text, string sentence)
