@@ -90,6 +90,9 @@ internal static class MatrixStage
                from other in Enumerable.Range(0, networks.Count)
                where measure.IsSymmetric ? one < other : one != other
                select new SimilarityValue(name, networks[one].Name, "", networks[other].Name, "", null, measure.IsDistance,
-                   measure.IsSymmetric, networks[one].Matrices.Conditions) { Reason = GivenMeasure.Without(name) };
+                   measure.IsSymmetric, networks[one].Matrices.Conditions)
+               {
+                   Reason = GivenMeasure.Without(name),
+               };
     }
 }

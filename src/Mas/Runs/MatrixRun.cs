@@ -35,11 +35,12 @@ internal static class MatrixRun
 
     /// <summary>A record with all that follows from the matrices.</summary>
     public static RunRecord Concluded(
-        RunRecord begun, Experiment experiment, IReadOnlyList<ReadMatrices> networks, IReadOnlyList<SimilarityValue> values) => begun with
-    {
-        Networks = [.. networks.Select(network => network.Describe())],
-        Evidence = new EvidenceRecord { Similarity = values },
-        Warnings = MatrixStage.Warnings(values),
-        Verdict = Verdict.OfMatrices(experiment.Verdict.Same, experiment.Verdict.Different),
-    };
+        RunRecord begun, Experiment experiment, IReadOnlyList<ReadMatrices> networks, IReadOnlyList<SimilarityValue> values) =>
+        begun with
+        {
+            Networks = [.. networks.Select(network => network.Describe())],
+            Evidence = new EvidenceRecord { Similarity = values },
+            Warnings = MatrixStage.Warnings(values),
+            Verdict = Verdict.OfMatrices(experiment.Verdict.Same, experiment.Verdict.Different),
+        };
 }
