@@ -51,6 +51,11 @@ public static class ExperimentRunner
         RunEstimate? estimate = null;
         try
         {
+            if (experiment.IsOfMatrices)
+            {
+                MatrixRun.Run(experiment, folder, options, journal, stop);
+                return journal.Record;
+            }
             estimate = Preflight.Require(experiment, options, analyses);
             RunStages(experiment, folder, options, journal, analyses, stop);
             return journal.Record;

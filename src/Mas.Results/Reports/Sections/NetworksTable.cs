@@ -9,6 +9,11 @@ internal static class NetworksTable
     {
         if (networks.Count == 0)
             return;
+        if (networks.All(network => network.Matrix is not null))
+        {
+            WriteMatrices(html, networks, level);
+            return;
+        }
         html.Section(level, "Networks");
         html.Table("Network", "Architecture", "#Width", "#Parameters", "Site", "Task", "#Accuracy", "#On held-out quantities",
             "#Usable sequences", "Origin");
@@ -33,6 +38,17 @@ internal static class NetworksTable
 
     private static string Access(NetworkRecord network) =>
         network.Accessible || network.Recording is not null ? "" : ", inaccessible: training only reads it";
+
+    private static void WriteMatrices(HtmlWriter html, IReadOnlyList<NetworkRecord> networks, int level)
+    {
+        html.Section(level, "Networks");
+        html.Table("Network", "#Conditions", "#People", "#Matrices");
+        foreach (NetworkRecord network in networks)
+            html.Add($"<tr><th scope=\"row\">{network.Name}</th>{new Cell("Conditions", Count(network.Matrix!.Conditions))}"
+                + $"{new Cell("People", Count(network.Matrix.People))}{new Cell("Matrices", Count(network.Matrix.Matrices))}</tr>");
+        html.Add($"</tbody></table><p class=\"fine\">Each network is the mean of its matrices of dissimilarities, over people and their "
+            + $"sessions.</p></section>");
+    }
 
     // Thin spaces between thousands, as the comma and the point mean different things to different readers.
     private static string Count(long number) => number.ToString("N0", CultureInfo.InvariantCulture).Replace(',', '\u202f');

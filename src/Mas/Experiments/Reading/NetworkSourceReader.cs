@@ -3,6 +3,7 @@ using Mas.Networks;
 using Mas.Networks.Bridged;
 using Mas.Networks.Copies;
 using Mas.Networks.Folders;
+using Mas.Networks.Matrices;
 using Mas.Networks.Recordings;
 using Mas.NetworkTraining;
 using Mas.Tasks;
@@ -22,8 +23,10 @@ internal static class NetworkSourceReader
     private static readonly string[] s_architectures = [.. KnownFormats.Trainable.Select(one => one.Name)];
 
     /// <summary>Keys of which a network has one.</summary>
-    public static IReadOnlyList<string> Keys { get; } = 
-        [PathKey, NetworkToTrain.FileKey, PythonNetwork.FileKey, RecordingSource.FileKey, CopiedNetwork.FileKey];
+    public static IReadOnlyList<string> Keys { get; } =
+    [
+        PathKey, NetworkToTrain.FileKey, PythonNetwork.FileKey, RecordingSource.FileKey, MatrixSource.FileKey, CopiedNetwork.FileKey,
+    ];
 
     /// <summary>The source that one of the keys names; null where it is wrong.</summary>
     /// <param name="key">One of <see cref="Keys"/>.</param>
@@ -36,6 +39,7 @@ internal static class NetworkSourceReader
             ? new SavedNetwork(written, Path.GetFullPath(written, folder)) { Config = ReadConfig(section, folder) } : null,
         PythonNetwork.FileKey => section.Value(section.Take(key)!, key).Path() is string written
             ? new PythonNetwork(written, Path.GetFullPath(written, folder)) : null,
+        MatrixSource.FileKey => section.Sub(key, rdm => MatrixReading.Read(rdm, folder)),
         NetworkToTrain.FileKey => section.Sub(key, train => ReadTrain(train, index)),
         _ => null, // of a copy when all networks are read
     };
