@@ -56,6 +56,8 @@ public static class ExperimentRunner
                 MatrixRun.Run(experiment, folder, options, journal, stop);
                 return journal.Record;
             }
+            if (experiment.IsOnlyRead)
+                throw Preflight.NothingToRun();
             estimate = Preflight.Require(experiment, options, analyses);
             RunStages(experiment, folder, options, journal, analyses, stop);
             return journal.Record;

@@ -1,8 +1,11 @@
+using Mas.Comparison;
 using Mas.Experiments;
 using Mas.Experiments.Reading;
 using Mas.Networks.Recordings;
+using Mas.Results.Files;
 using Mas.Results.Records;
 using Mas.Results.Verification;
+using Mas.Runs;
 using Mas.Tests.Runs;
 using Xunit;
 
@@ -138,6 +141,28 @@ public sealed class RecordingSourceTests : IDisposable
     public void What_needs_networks_that_can_be_run_is_refused_beside_a_recording() =>
         Assert.Contains("analyses: null-space needs networks that can be run, and 'brain' is a recording; leave null-space out",
             Assert.Single(Errors(Brain, "variables: [count]", "analyses=[null-space]")), StringComparison.Ordinal);
+
+    [Fact]
+    public void Recordings_alone_are_read_for_their_similarity_and_a_run_of_them_is_refused()
+    {
+        string text = $$"""
+            networks:
+              - { name: rates, recording: { file: "{{Npz}}", activity: rates, trials: { count: count } } }
+              - { name: spikes, recording: { file: "{{Nwb}}", spikes: { bin: 0.125 }, trials: { count: count } } }
+            """;
+        Experiment read = ExperimentFile.Read(text);
+        Assert.Empty(read.Alignment.Methods);
+        var options = new RunOptions { Threads = 2, Command = "test" };
+        MeasuredPair pair = Assert.Single(
+            SimilarityRunner.Run(read with { Evaluation = new() { Similarity = ["cka-linear-debiased"] } }, false, 0, 0, options,
+                TestContext.Current.CancellationToken));
+        Assert.Equal(480, pair.Result.Samples); // the same trials in two formats
+        InputException error = Assert.Throws<InputException>(() => Preflight.Of(read, options));
+        Assert.Equal("networks: every network is a recording, into which nothing can be written, so that there is nothing to align; "
+            + "'mas similarity' compares recordings, or add a network that can be run", Assert.Single(error.Errors).ToString());
+        Assert.Contains("alignment.method: unknown key 'method'",
+            Assert.Single(ExperimentFile.Errors(text + "\nalignment: { method: clmas }")), StringComparison.Ordinal);
+    }
 
     private static string[] Errors(string brain, string alignment, params string[] overrides)
     {
