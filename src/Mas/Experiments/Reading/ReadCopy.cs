@@ -46,7 +46,7 @@ internal sealed record ReadCopy(string Of, ulong? Permute, double? Oblique, int 
             network.Section.Fail("task", $"a copy is on the task of its original '{copy.Of}'; leave this key out");
         if (original.Source is not NetworkSource source)
             return network;
-        var copied = new CopiedNetwork(copy.Of, source, copy.Permute, copy.NullUnits) 
+        var copied = new CopiedNetwork(copy.Of, source, copy.Permute, copy.NullUnits)
         {
             Oblique = copy.Oblique,
             Observation = copy.Observation,

@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Runtime.InteropServices;
 using System.Security.Cryptography;
+using Mas.Tasks;
 
 namespace Mas.Networks.Copies;
 
@@ -10,6 +11,8 @@ namespace Mas.Networks.Copies;
 /// <param name="natural">Sequences over which units are scaled.</param>
 internal sealed class ObservedNetwork(OpenedSource original, Observation observation, TokenRows natural) : Network
 {
+    private const int ScaledOver = 512; // sequences
+
     private readonly ConcurrentDictionary<string, Lazy<ObservedSite>> _sites = new();
 
     public override string Architecture => original.Network.Architecture;
@@ -27,6 +30,13 @@ internal sealed class ObservedNetwork(OpenedSource original, Observation observa
     /// <summary>Sites as they are seen.</summary>
     public static IReadOnlyList<Site> SeenBy(Observation observation, IReadOnlyList<Site> sites) =>
         [.. sites.Select(site => site with { Width = observation.Count(site.Width) })];
+
+    /// <summary>Sequences over which units are scaled.</summary>
+    public static TokenRows Natural(SequenceTask task, Observation observation)
+    {
+        var random = new SeededRandom(SeededRandom.Derive(observation.Seed, "natural sequences"));
+        return task.Rows(ScaledOver, QuantityChoice.All, ref random);
+    }
 
     public override IReadOnlyList<RunnableActivity> Record(TokenRows sequences, IReadOnlyList<Site> sites, bool onlyRead = false)
     {
@@ -55,10 +65,12 @@ internal sealed class ObservedNetwork(OpenedSource original, Observation observa
         return new ObservedSite(observation, site, recorded.Latents(Positions(natural)));
     })).Value;
 
-    // The same sequences are seen in the same way.
+    // The same sequences are seen in the same way, and other ones with noise of their own. Continuous inputs tell sequences apart where
+    // their words are the same.
     private ulong DrawSeed(Site site, TokenRows sequences)
     {
-        byte[] hash = SHA256.HashData(MemoryMarshal.AsBytes<int>(sequences.Tokens));
+        byte[] hash = SHA256.HashData(
+            [.. MemoryMarshal.AsBytes<int>(sequences.Tokens), .. MemoryMarshal.AsBytes<float>(sequences.Features)]);
         return SeededRandom.Derive(observation.Seed, $"observing {site.Name}", BitConverter.ToInt64(hash));
     }
 
