@@ -13,7 +13,7 @@ internal static class PlanAlignment
 
     private static readonly (string Key, string Value)[] s_defaults =
     [
-        ("normalise", "standard"), ("steps", "300"), ("batch", "64"), ("train", "2000"), ("validation", "200"), ("test", "500"),
+        ("normalise", "standard"), ("steps", "150"), ("batch", "64"), ("train", "2000"), ("validation", "200"), ("test", "500"),
     ];
 
     private static readonly string[] s_fixed =
