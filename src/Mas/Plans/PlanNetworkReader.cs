@@ -30,10 +30,14 @@ internal sealed class PlanNetworkReader(Section root, string folder)
             written.AddRange(Listed(list));
         else if (different is not null)
             written.Add((different, Different, Different));
-        ReadNetwork[] networks = [.. written.Select((one, k) => ReadOne(new Section(one.Node, one.Key, one.Node.Origin, root.Errors), one.Name, k))];
-        foreach (ReadNetwork network in networks.Where(network => networks.First(other => other.Name == network.Name) != network))
-            network.Section.Fail("name", $"the name '{network.Name}' comes twice");
+        ReadNetwork[] networks =
+            [.. written.Select((one, k) => ReadOne(new Section(one.Node, one.Key, one.Node.Origin, root.Errors), one.Name, k))];
+        foreach (ReadNetwork network in networks.Where(network => !ReferenceEquals(First(network), network)))
+            network.Section.Fail("name", $"two networks are called '{network.Name}', letter case aside; names must be unique");
         return networks;
+
+        ReadNetwork First(ReadNetwork one) =>
+            networks.First(other => string.Equals(other.Name, one.Name, StringComparison.OrdinalIgnoreCase));
     }
 
     private IEnumerable<(YamlNode Node, string Key, string Name)> Listed(YamlList list)
