@@ -38,6 +38,10 @@ public sealed record NetworkRecord
     [JsonInclude, JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
     internal bool InputSite { get; init; }
 
+    /// <summary>What it is made of where it is a recording, which can only be read; null of a network.</summary>
+    [JsonInclude, JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    internal RecordingRecord? Recording { get; init; }
+
     public required long Parameters { get; init; }
 
     /// <summary><c>trained</c>, <c>cache</c> or <c>folder</c>.</summary>

@@ -22,11 +22,13 @@ internal static class Advice
     {
         string[] trained = [.. pair.Missing.Where(name => name is Metrics.UntrainedSource or Metrics.Scrambled)];
         return pair.Missing.Count == 0 ? null
+            : trained.Any(pair.Basis.Settings.RuledOut.Contains) ? "A map that need not keep lengths and angles may fit almost anything, "
+                + "and the controls that would tell cannot be had here: `alignment: { family: orthogonal }`."
             : trained.Length > 0 ? $"`analyses: [{string.Join(", ", trained)}]` measures what a map of this family makes of any activity."
             : "Leave `evaluation: { controls }` out: the controls that are done by default are those that a verdict needs.";
     }
 
-    private static string? Incomplete(JudgedPair pair) => pair.IsComplete ? null
+    private static string? Incomplete(JudgedPair pair) => pair.TestsAllThatCanBe ? null
         : "`alignment: { method: mas }` trains and tests every direction, each network with itself included.";
 
     private static string? Reached(JudgedPair pair)

@@ -84,7 +84,7 @@ internal static class ExchangeText
                 ? "between the networks the unchanged target already gives the answers that a swap should bring about"
             : pair.Missing.Count > 0 ? $"{Listed.Of([.. pair.Missing.Select(name => $"`{name}`")])} "
                 + $"{(pair.Missing.Count == 1 ? "was" : "were")} not measured, and without that a high number is no evidence"
-            : !pair.IsComplete ? "not every direction between and within the networks was tested"
+            : !pair.TestsAllThatCanBe ? "not every direction between and within the networks was tested"
             : reached is not null
                 ? $"{Listed.Of([.. JudgedPair.ReachedBy(reached).Select(name => $"`{name}`")])} "
                 + $"{(JudgedPair.ReachedBy(reached).Count() == 1 ? "does" : "do")} as well as the alignment "

@@ -47,9 +47,18 @@ internal sealed class JudgedPair
     public IReadOnlyList<string> Missing => [.. Needed().Except(Basis.Settings.Asked)];
 
     /// <summary>Whether every direction is there both ways and within each network, for every variable.</summary>
-    public bool IsComplete => Variables.All(variable => new[] { (First, First), (First, Second), (Second, First), (Second, Second) }
-        .All(pair => Asked.Concat(NotAsked).Any(direction => direction.Variable == variable
+    public bool IsComplete => Recordings.Count == 0 && TestsAllThatCanBe;
+
+    /// <summary>The same but for directions into a recording, which no test can have.</summary>
+    public bool TestsAllThatCanBe => Variables.All(variable => new[] { (First, First), (First, Second), (Second, First), (Second, Second) }
+        .All(pair => pair.Item2.Recording is not null || Asked.Concat(NotAsked).Any(direction => direction.Variable == variable
             && direction.Source == pair.Item1.Name && direction.Target == pair.Item2.Name)));
+
+    /// <summary>Which of the two are recordings.</summary>
+    public IReadOnlyList<NetworkRecord> Recordings => [.. new[] { First, Second }.Where(network => network.Recording is not null)];
+
+    /// <summary>Whether every direction that a test can have reaches, between the two and within the one that can be run.</summary>
+    public bool AllTestedReach => Missing.Count == 0 && TestsAllThatCanBe && Between.Count > 0 && AllReachAt(Asked);
 
     /// <summary>Whether every direction reaches <c>same</c> in all that is asked of it (<see cref="ExchangeRule.AllReach"/>), with one
     /// alignment or the other: that one exists is what is asked.</summary>

@@ -16,6 +16,9 @@ internal sealed record ComparedSites(DisposableList<LatentsAtSite> Latents, Samp
     /// <summary>[sites] of a recording how it agrees with itself; null of a network.</summary>
     public IReadOnlyList<TrialHalves?> Halves { get; init; } = [.. Latents.Select(_ => (TrialHalves?)null)];
 
+    /// <summary>Whether two of the sites are compared here: beside a recording, networks are compared with it alone.</summary>
+    public bool Asks(int one, int other) => Halves[one] is not null || Halves[other] is not null || Halves.All(halves => halves is null);
+
     /// <summary>Everything that can be compared. A recording takes part with all its trials: position for position where both saw the same,
     /// and else by the values of variables.</summary>
     public static IEnumerable<ComparedSites> Of(IReadOnlyList<RecordedSite> sites, SimilarityQuestion question)

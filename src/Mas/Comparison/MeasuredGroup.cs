@@ -17,7 +17,7 @@ internal sealed class MeasuredGroup(
         SideBySide.Run(_latents.Count, threads, k => fitted[k] = Fit(k));
         (int One, int Other)[] pairs =
             [.. from one in Enumerable.Range(0, _latents.Count) from other in Enumerable.Range(0, _latents.Count)
-                where measure.IsSymmetric ? one < other : one != other select (one, other)];
+                where (measure.IsSymmetric ? one < other : one != other) && compared.Asks(one, other) select (one, other)];
         var measured = new MeasuredPair[pairs.Length];
         SideBySide.Run(pairs.Length, threads, p => measured[p] = Completed(
             Measure(fitted[pairs[p].One], fitted[pairs[p].Other]), pairs[p].One, pairs[p].Other));

@@ -31,6 +31,7 @@ internal static class NetworkCheck
             Accessible = network.Options.Accessible,
             Frozen = data.IsFrozen(network),
             InputSite = data.IsInputSite(index),
+            Recording = Recorded(network, data, index),
             Parameters = network.Network.ParameterCount,
             Origin = network.Opened.Origin,
             Hash = network.Hash,
@@ -38,6 +39,22 @@ internal static class NetworkCheck
             AccuracyHeldOut = double.IsNaN(heldOut) ? null : heldOut,
             Usable = pools.Sum(pool => pool.Usable.Count(usable => usable)),
             Sequences = pools.Sum(pool => pool.Right.Length),
+        };
+    }
+
+    // Null of a network that can be run.
+    private static RecordingRecord? Recorded(OpenedNetwork network, RunData data, int index)
+    {
+        if (network.Network.CanBeRun)
+            return null;
+        using DisposableList<RecordedPool> recorded = [];
+        var site = new RecordedSite(network, network.Site, data.Pools(Metrics.Test)[index]);
+        RecordedSite whole = site.IsOfTrials ? site.OnAllTrials(recorded) : site;
+        SequencePool trials = whole.Pool.Sequences;
+        return new RecordingRecord(network.Site.Width, trials.Count, trials.Rows.Tokens.Length - trials.Count)
+        {
+            BinSeconds = network.Opened.BinSeconds,
+            Reliability = new TrialHalves(whole, data.Seed).Reliability,
         };
     }
 

@@ -105,6 +105,9 @@ internal sealed class RunData : IDisposable
     /// <summary>The most sequences that are drawn for a split.</summary>
     public static int LargestPoolOf(SequenceTask task) => task.FeatureWidth > 0 ? LargestPoolOfSinglePositions : LargestPool;
 
+    /// <summary>Of all data.</summary>
+    public ulong Seed => (ulong)_experiment.Seed;
+
     /// <summary>In the experiment's order.</summary>
     public IReadOnlyList<OpenedNetwork> Networks { get; }
 

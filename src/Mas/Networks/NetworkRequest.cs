@@ -36,6 +36,9 @@ internal sealed record OpenedSource(Network Network, string Origin, string Hash)
     /// <summary>What the reader of a result should know of it, in sentences without the network's name and the stop.</summary>
     public IReadOnlyList<string> Notices { get; init; } = [];
 
+    /// <summary>Width of a bin in seconds, of a recording where it is known.</summary>
+    public double? BinSeconds { get; init; }
+
     /// <summary>Whether the network belongs to someone else.</summary>
     public bool IsBorrowed { get; init; }
 

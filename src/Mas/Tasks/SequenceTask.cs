@@ -10,6 +10,9 @@ public abstract class SequenceTask : SequenceSource
         $"{DataKey}/{Options.Causal}/{Options.SmallestQuantity}-{Options.LargestQuantity}/{string.Join(',', Options.HeldOut)}")
         + (Options.Eligible is { } roles ? $"/{string.Join(',', roles)}" : "");
 
+    /// <summary>What messages call it.</summary>
+    internal virtual string Called => $"the task {Name}";
+
     /// <summary>What was set about the task; a task without quantities holds none out.</summary>
     public abstract TaskOptions Options { get; }
 

@@ -16,14 +16,17 @@ internal static class NetworksTable
         {
             html.Add($"<tr><th scope=\"row\">{network.Name}</th>{new Cell("Architecture", network.Architecture, "")}"
                 + $"{new Cell("Width", $"{network.Width}")}{new Cell("Parameters", Count(network.Parameters))}"
-                + $"{new Cell("Site", network.Site + (network.Accessible ? "" : ", inaccessible: training only reads it"), "")}"
+                + $"{new Cell("Site", network.Site + (network.Accessible || network.Recording is not null ? "" : ", inaccessible: training only reads it"), "")}"
                 + $"{new Cell("Task", network.Task + (network.Causal is null ? "" : $", as {network.Causal}"), "")}");
             html.Add($"{new Cell("Accuracy", Percent.OrDash(network.Accuracy))}"
                 + $"{new Cell("On held-out quantities", Percent.OrDash(network.AccuracyHeldOut))}"
                 + $"{new Cell("Usable sequences", $"{Count(network.Usable)} of {Count(network.Sequences)}")}"
                 + $"{new Cell("Origin", Origin(network.Origin) + (network.Frozen ? ", its alignment from an earlier run" : ""), "")}</tr>");
         }
-        html.Add($"</tbody></table><p class=\"fine\">Accuracy is the share of natural test sequences with every scored token right, "
+        html.Add($"</tbody></table>");
+        foreach (NetworkRecord network in networks.Where(one => one.Recording is not null))
+            html.Add($"<p>{network.Name} is a recording, which is read and never run: {network.Recording!.Text}.</p>");
+        html.Add($"<p class=\"fine\">Accuracy is the share of natural test sequences with every scored token right, "
             + $"without held-out quantities. Usable are, of all sequences of the run, those that the network gets right: interventions "
             + $"use no others.</p></section>");
     }
@@ -37,6 +40,7 @@ internal static class NetworksTable
         "cache" => "trained earlier, from the cache",
         "folder" => "from a folder",
         "python" => "a Python process",
+        "recording" => "from a file of recorded activity",
         _ => origin,
     };
 }

@@ -16,6 +16,7 @@ internal sealed class AlignmentRules(Section section, IReadOnlyList<ReadNetwork>
     {
         new DirectionRules(section, networks, options).Check([.. _cases.Select(variant => variant.Method)]);
         new ExchangeRules(section, networks, tasks, options).Check(_cases);
+        new RecordingRules(section, networks, tasks, options).Check([.. _cases.Select(variant => variant.Method)]);
         CheckMask();
         CheckExtraneous();
         CheckFamily();

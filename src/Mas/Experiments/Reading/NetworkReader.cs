@@ -78,7 +78,8 @@ internal static partial class NetworkReader
             task is null ? [] : TaskReader.Read(task, section.KeyOf("task"), folder, section.Errors),
             ReadSite(section, source is null || source.NamesItsSites))
         {
-            Copy = section.Take(CopiedNetwork.FileKey) is null ? null : section.Sub(CopiedNetwork.FileKey, NetworkSourceReader.ReadCopy),
+            Copy = section.Take(CopiedNetwork.FileKey) is null ? null : section.Sub(
+                CopiedNetwork.FileKey, copy => NetworkSourceReader.ReadCopy(copy, index, folder, recordings)),
         };
         if (source is RecordingSource recording)
             read = read.OnlyRead(source).AsRecording(recording);

@@ -1,3 +1,4 @@
+using Mas.Experiments.Yaml;
 using Mas.Networks;
 using Mas.Networks.Bridged;
 using Mas.Networks.Copies;
@@ -70,9 +71,15 @@ internal static class NetworkSourceReader
     }
 
     /// <summary>What is written of a copy; null where it is wrong.</summary>
-    public static ReadCopy? ReadCopy(Section section)
+    public static ReadCopy? ReadCopy(Section section, int index, string folder, RecordingReading recordings)
     {
-        string? of = section.Require("of", "the name of the network that is copied") is { } node ? section.Value(node, "of").Text() : null;
+        NetworkSource? source = null;
+        string? of = section.Require("of", "the name of the network that is copied, or a source, such as { path: FOLDER }") switch
+        {
+            null => null,
+            YamlMap => (source = section.Sub("of", inline => ReadInline(inline, index, folder, recordings)))?.Key,
+            { } node => section.Value(node, "of").Text(),
+        };
         int? permute = section.OptionalWhole("permute", 0), nullUnits = section.OptionalWhole("null_units", 1, LargestWidth);
         double? oblique = section.OptionalReal("oblique", s_conditions);
         Observation? observation = ReadObservation(section);
@@ -80,7 +87,17 @@ internal static class NetworkSourceReader
             section.Fail(null, "permute", "nothing is changed in the copy; wanted is permute, a seed for the order of its units, "
                 + "oblique, the condition number of other coordinates, null_units, a number of units more, or for a copy that is only "
                 + "recorded one of noise, poisson, units and trials");
-        return of is null ? null : new ReadCopy(of, (ulong?)permute, oblique, nullUnits ?? 0, observation);
+        return of is null ? null : new ReadCopy(of, source, (ulong?)permute, oblique, nullUnits ?? 0, observation);
+    }
+
+    // Of a network that is in the comparison only as its copy.
+    private static NetworkSource? ReadInline(Section section, int index, string folder, RecordingReading recordings)
+    {
+        string[] keys = [.. Keys.Where(key => key != CopiedNetwork.FileKey)], written = [.. keys.Where(key => section.Take(key) is not null)];
+        if (written.Length == 1)
+            return Read(section, written[0], index, folder, recordings);
+        section.Fail(null, keys[0], $"one of {string.Join(", ", keys)} is wanted, found {(written.Length == 0 ? "none" : Listed.Of(written))}");
+        return null;
     }
 
     private static Observation? ReadObservation(Section section)

@@ -5,7 +5,9 @@ namespace Mas.Experiments.Reading;
 
 /// <summary>What is written of a copy.</summary>
 /// <param name="Observation">How it is recorded; null where it can be run.</param>
-internal sealed record ReadCopy(string Of, ulong? Permute, double? Oblique, int NullUnits, Observation? Observation)
+/// <param name="Source">The original's source where it is not among the networks.</param>
+internal sealed record ReadCopy(
+    string Of, NetworkSource? Source, ulong? Permute, double? Oblique, int NullUnits, Observation? Observation)
 {
     /// <summary>The networks, copies with the source of their original, and with its task and its site where they have none.</summary>
     /// <param name="shared">The task of all networks, once for each of its causal models.</param>
@@ -19,6 +21,8 @@ internal sealed record ReadCopy(string Of, ulong? Permute, double? Oblique, int 
     private static ReadNetwork Renamed(ReadNetwork network, IReadOnlyList<ReadNetwork> networks)
     {
         if (network is not { Copy: { } copy, Source: CopiedNetwork source })
+            return network;
+        if (copy.Source is not null)
             return network;
         ReadNetwork original = networks.Where(other => other.WrittenName == copy.Of).MinBy(other => other.Causal != network.Causal)!;
         return network with { Source = source with { Of = original.Name!, Original = Renamed(original, networks).Source! } };
@@ -34,6 +38,8 @@ internal sealed record ReadCopy(string Of, ulong? Permute, double? Oblique, int 
             Fail(network, "of", "this copy is in the end a copy of itself; wanted is a network with a source of its own");
             return network with { Copy = null };
         }
+        if (copy.Source is { } inline)
+            return Copied(network, copy, inline, network.Tasks, shared, isFirst: true);
         if (networks.FirstOrDefault(other => other.Name == copy.Of) is not { } found)
         {
             string names = string.Join(", ", networks.Where(other => other != network).Select(other => other.Name));
@@ -46,19 +52,29 @@ internal sealed record ReadCopy(string Of, ulong? Permute, double? Oblique, int 
             network.Section.Fail("task", $"a copy is on the task of its original '{copy.Of}'; leave this key out");
         if (original.Source is not NetworkSource source)
             return network;
-        var copied = new CopiedNetwork(copy.Of, source, copy.Permute, copy.NullUnits)
+        return Copied(network, copy, source, network.HasTask ? network.Tasks : original.Tasks, shared, copies.Length == 0) with
+        {
+            Site = network.HasSite ? network.Site : original.Site,
+        };
+    }
+
+    // The tasks that it is on; none where it is on the one that all share, unless its trials are drawn.
+    private static ReadNetwork Copied(
+        ReadNetwork network, ReadCopy copy, NetworkSource original, IReadOnlyList<TaskSource> own, IReadOnlyList<TaskSource> shared,
+        bool isFirst)
+    {
+        var copied = new CopiedNetwork(copy.Of, original, copy.Permute, copy.NullUnits)
         {
             Oblique = copy.Oblique,
             Observation = copy.Observation,
+            IsInline = copy.Source is not null,
         };
-        if (copied.Error is InputError error && copies.Length == 0)
+        if (copied.Error is InputError error && isFirst)
             network.Fail(error);
-        TaskSource Shown(TaskSource task) =>
-            copy.Observation is { Trials: int count, Seed: ulong seed } ? new TrialsSource(task, count, seed) : task;
         return network.OnlyRead(copied) with
         {
-            Tasks = [.. (network.HasTask ? network.Tasks : copy.Observation?.Trials is null ? original.Tasks : tasks).Select(Shown)],
-            Site = network.HasSite ? network.Site : original.Site,
+            Tasks = copy.Observation is not { Trials: int count, Seed: ulong seed } ? own
+                : [.. (own.Count > 0 ? own : shared).Select(task => new TrialsSource(task, count, seed))],
         };
     }
 

@@ -1,5 +1,6 @@
 using Mas.Causal;
 using Mas.Experiments.Yaml;
+using Mas.Networks.Recordings;
 using Mas.Tasks;
 
 namespace Mas.Experiments.Reading;
@@ -12,7 +13,7 @@ internal sealed class ReadTasks
     public ReadTasks(TaskSource? shared, IReadOnlyList<ReadNetwork> networks, YamlErrors errors)
     {
         Sources = [.. networks.Select(network => network.HasTask ? network.Task : shared)];
-        Networks = [.. Sources.Select(source => source is null ? null : Make(source, errors))];
+        Networks = [.. Sources.Zip(networks, (source, network) => source is null ? null : Make(source, network, errors))];
     }
 
     /// <summary>The networks, where recordings know the variables of the others.</summary>
@@ -47,7 +48,7 @@ internal sealed class ReadTasks
     /// <summary>[networks] null where the task is missing or wrong.</summary>
     public IReadOnlyList<SequenceTask?> Networks { get; }
 
-    private SequenceTask? Make(TaskSource source, YamlErrors errors)
+    private SequenceTask? Make(TaskSource source, ReadNetwork network, YamlErrors errors)
     {
         if (_tasks.TryGetValue(source, out SequenceTask? made))
             return made;
@@ -57,7 +58,11 @@ internal sealed class ReadTasks
         }
         catch (InputException error)
         {
-            errors.Add(error.Errors);
+            foreach (InputError one in error.Errors)
+                if (source.ComesWithNetwork && one is { Key: string key, File: null })
+                    network.Section.Sub(RecordingSource.FileKey).Fail(key, one.Message);
+                else
+                    errors.Add([one]);
             return _tasks[source] = null;
         }
     }

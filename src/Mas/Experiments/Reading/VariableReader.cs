@@ -89,7 +89,7 @@ internal static class VariableReader
     {
         string model = task.Options.Causal is { } causal ? $" under its causal model {causal}" : "";
         return task.Variables.Any(variable => variable.Name == name) ? null
-            : $"'{name}' is not a variable of the task {task.Name}{model}{NearestWord.Advice(name, Names(task))}";
+            : $"'{name}' is not a variable of {task.Called}{model}{NearestWord.Advice(name, Names(task))}";
     }
 
     private static string[] Names(SequenceTask task) =>

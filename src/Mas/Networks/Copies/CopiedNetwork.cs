@@ -17,6 +17,9 @@ internal sealed record CopiedNetwork(string Of, NetworkSource Original, ulong? P
     /// <summary>How it is recorded; null where it can be run as its original can.</summary>
     public Observation? Observation { get; init; }
 
+    /// <summary>Whether the original is not in the comparison, and its source stands with the copy.</summary>
+    public bool IsInline { get; init; }
+
     /// <summary>Seed of what the units that nothing reads follow.</summary>
     internal ulong NullSeed { get; init; } = SeededRandom.Derive(0, "null units");
 
@@ -65,7 +68,7 @@ internal sealed record CopiedNetwork(string Of, NetworkSource Original, ulong? P
         string permute = Permute is ulong seed ? Invariant($", permute: {seed}") : "";
         string oblique = Oblique is double condition ? Invariant($", oblique: {condition:r}") : "";
         string units = NullUnits > 0 ? Invariant($", null_units: {NullUnits}") : "";
-        return $"{FileKey}: {{ of: {quoted(Of)}{permute}{oblique}{units}{Observation?.Entry} }}";
+        return $"{FileKey}: {{ of: {(IsInline ? $"{{ {Original.Entry(quoted)} }}" : quoted(Of))}{permute}{oblique}{units}{Observation?.Entry} }}";
     }
 
     internal override NetworkCost Cost(SequenceTask task)
@@ -75,7 +78,7 @@ internal sealed record CopiedNetwork(string Of, NetworkSource Original, ulong? P
         {
             Config = original.Config is { } config ? Changed(config) : null,
             Sites = Seen(original.Config is { } known ? Changed(known).Sites : original.Sites),
-            Text = $"a copy of {Of}",
+            Text = $"a copy of {(IsInline ? $"a network {original.Text}" : Of)}",
             Size = new($"{FileKey}.of", "copy a smaller network than"),
             Recodings = original.Recodings + (Recoding is null ? 0 : 1),
         };
@@ -84,7 +87,7 @@ internal sealed record CopiedNetwork(string Of, NetworkSource Original, ulong? P
     internal override InputError? Misfit(SequenceTask task) => Original.Misfit(task);
 
     internal override NotLearned NotLearned(int index) =>
-        Original.NotLearned(index) with { Advice = $"it is a copy of '{Of}': see to that one, or write 'insist: true' beside both" };
+        IsInline ? Original.NotLearned(index) : Original.NotLearned(index) with { Advice = $"it is a copy of '{Of}': see to that one, or write 'insist: true' beside both" };
 
     internal override OpenedSource Open(NetworkRequest request)
     {

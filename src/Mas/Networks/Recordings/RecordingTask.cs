@@ -29,6 +29,8 @@ internal sealed class RecordingTask : SequenceTask
 
     public override string Name => _recording.Name;
 
+    internal override string Called => $"the recording {Name}";
+
     public override string DataKey { get; }
 
     /// <summary>No word but those that frame a sequence: a token is a place.</summary>
