@@ -49,7 +49,8 @@ internal static class PlanCommand
         }
         catch (OperationCanceledException)
         {
-            Console.Error.WriteLine(Printable.Of($"Stopped; what is finished is in {folder.Root}: give the same command with --resume to go on"));
+            Console.Error.WriteLine(
+                Printable.Of($"Stopped; what is finished is in {folder.Root}. Give the same command with --resume to go on."));
             return signals.ExitCode;
         }
         Console.Out.WriteLine(json ? PlanJson.Printed(record, clock.Elapsed.TotalSeconds, PeakMemory()) : Text(record, folder));

@@ -19,11 +19,11 @@ internal static class PlanFigure
         for (int panel = 0; panel < curves.Length; panel++)
         {
             double left = Left + (panel * (PanelWidth + Gap));
-            new PlanPanel(canvas, varied, plan.Lists.Of(varied), left, left + PanelWidth, y).Draw(PlanMeasure.Drawn[panel].Name, curves[panel]);
+            var drawn = new PlanPanel(canvas, varied, plan.Lists.Of(varied), left, left + PanelWidth, y);
+            drawn.Draw(PlanMeasure.Drawn[panel].Name, curves[panel]);
         }
         canvas.Text(Width - Right, top + Height + 38, PlanWords.Name(varied), 12, "end", Paint.Muted);
-        string title = $"{string.Join(", ", PlanMeasure.Drawn.Select(measure => measure.Name))} by {PlanWords.Name(varied)}"
-            + PlanWords.Held(plan.Lists, varied);
+        string title = $"What recordings show, by {PlanWords.Name(varied)}{PlanWords.Held(plan.Lists, varied)}";
         return new Figure($"plan-{varied.Word()}", title, AlternativeText.List([.. curves.SelectMany(Say)]), Width, top + Height + 46,
             canvas.Body);
     }

@@ -15,7 +15,7 @@ internal static class PlanFolder
     /// <summary>The page and its figures.</summary>
     public static void WritePage(RunFolder folder, PlanRecord plan)
     {
-        foreach (PlanKey varied in plan.Lists.Varied.Where(varied => plan.Answers.Any(answer => answer.Varied == varied)))
+        foreach (PlanKey varied in plan.Drawn)
         {
             Figure figure = PlanFigure.Draw(plan, varied);
             folder.WriteText($"{RunFolder.FiguresFolder}/{figure.Name}.svg", figure.Standalone());
@@ -33,11 +33,12 @@ internal static class PlanFolder
         string file = folder.Path(PlanRecord.TableFile);
         IReadOnlyList<PlanRow> rows = PlanCsv.Parse(folder.ReadText(PlanRecord.TableFile), file);
         var known = planned.ToHashSet();
-        if (rows.FirstOrDefault(row => !known.Contains(PlannedRecording.Of(row)) || PlanMeasure.All.All(one => one.Word != row.Measure)) is not null)
+        if (rows.Any(row => !known.Contains(PlannedRecording.Of(row)) || PlanMeasure.All.All(one => one.Word != row.Measure)))
             throw new InputException("a row is not one of this plan; delete the file, or give another folder with --output", file);
-        IGrouping<PlannedRecording, PlanRow>[] recordings = [.. rows.GroupBy(PlannedRecording.Of)];
-        if (recordings.Any(recording => !recording.Select(row => row.Measure).Order().SequenceEqual(PlanMeasure.All.Select(one => one.Word).Order())))
-            throw new InputException("a recording lacks a measure or has one twice; delete the file, or give another folder with --output", file);
+        string[] measures = [.. PlanMeasure.All.Select(one => one.Word).Order()];
+        if (rows.GroupBy(PlannedRecording.Of).Any(recording => !recording.Select(row => row.Measure).Order().SequenceEqual(measures)))
+            throw new InputException(
+                "a recording lacks a measure or has one twice; delete the file, or give another folder with --output", file);
         return rows;
     }
 }

@@ -29,8 +29,8 @@ internal static class PlanJson
         }
         catch (Exception error) when (error is JsonException or InvalidOperationException)
         {
-            throw new InputException("this is no record of a plan: it is damaged, or a value is missing or of another kind than mas writes; "
-                + "give another folder with --output", file, inner: error);
+            throw new InputException("this is no record of a plan: it is damaged, or a value is missing or of another kind than mas "
+                + "writes; give another folder with --output", file, inner: error);
         }
         return plan.Format <= NewestFormat ? plan
             : throw new InputException($"the record has format {plan.Format}, and this version of mas reads up to {NewestFormat}; use a "

@@ -8,11 +8,11 @@ internal static class PlanPage
 {
     public static string Render(PlanRecord plan) => HtmlReport.Page(
         $"{plan.Plan}: what can a recording show?",
-        "Before recording: how many units and trials, and what noise, until an alignment tells networks that work alike from others?", html =>
+        "Before recording: how many units and trials, and what noise, until networks that work alike are told from others?", html =>
         {
             html.Add($"<h1>{plan.Plan}</h1>");
             Answer(html, plan);
-            foreach (PlanKey varied in plan.Lists.Varied.Where(varied => plan.Answers.Any(answer => answer.Varied == varied)))
+            foreach (PlanKey varied in plan.Drawn)
                 Write(html, plan, varied);
             Limits(html, plan);
             Setup(html, plan);
@@ -21,7 +21,10 @@ internal static class PlanPage
     private static void Answer(HtmlWriter html, PlanRecord plan)
     {
         if (plan.Status != RunStatus.Done)
-            html.Add($"<p class=\"status\">This plan is {plan.Status}: its figures have the points that are finished.</p>");
+        {
+            html.Add($"<p class=\"status\">This plan is {plan.Status}: there is no answer yet. Its figures have what is finished.</p>");
+            return;
+        }
         html.Add($"<section class=\"verdict\" aria-label=\"Answer\">");
         html.Add($"<p class=\"lead\">By trial IIA from the recording into {plan.Networks[0].Name}:</p>");
         html.List(Sentences(plan, isCorrelation: false));
@@ -44,7 +47,8 @@ internal static class PlanPage
     private static NumberTable Table(PlanRecord plan, PlanKey varied)
     {
         IReadOnlyList<string> networks = plan.Recorded;
-        string[] columns = [PlanWords.Name(varied), "measure", .. networks, .. networks.Skip(1).Select(other => $"{networks[0]} − {other}"), "draws"];
+        string[] columns =
+            [PlanWords.Name(varied), "measure", .. networks, .. networks.Skip(1).Select(other => $"{networks[0]} − {other}"), "draws"];
         return new($"The numbers by {PlanWords.Name(varied)}", columns,
             [.. from curve in plan.Curves where curve.Varied == varied from point in curve.Points orderby point.Value
                 select (IReadOnlyList<string>)[
@@ -65,13 +69,13 @@ internal static class PlanPage
                 + $"{Listed.Of([.. plan.Recorded.Skip(1)])} {(plan.Recorded.Count > 2 ? "do" : "does")} not. That is what the plan says of "
                 + "them, and nothing here tests it.",
             "While one list is gone through, every other list is held at its last value.",
-            "A draw decides which units are seen and which trials are shown, and all noise. The networks that are recorded share it. Numbers "
-                + "are means over draws; brackets and bands are 95 % intervals by Student's t over draws. Differences are paired by draw. "
-                + "Many intervals stand here, each by itself.",
+            "A draw decides which units are seen and which trials are shown, and all noise. The networks that are recorded share it. "
+                + "Numbers are means over draws; brackets and bands are 95 % intervals by Student's t over draws. Differences are paired "
+                + "by draw. Many intervals stand here, each by itself.",
             "CKA and RSA compare the recording with the reference, shown the same trials, at the same positions: at most 2 000, of whole "
                 + "trials. Biased CKA rises where units are many and positions few.",
-            "An animal may differ from these networks in more than units, trials and noise. A plan says what cannot be seen with less; it does "
-                + "not promise what will be seen.",
+            "An animal may differ from these networks in more than units, trials and noise. A plan says what cannot be seen with less; it "
+                + "does not promise what will be seen.",
         ]);
         html.Add($"</ul></section>");
     }

@@ -34,8 +34,8 @@ internal sealed class PlanPanel(SvgCanvas canvas, PlanKey varied, IReadOnlyList<
     {
         (double X, PlanMean Mean)[] points = [.. curve.Points.Select(point => (_x.At(point.Value), point.Networks[series]))
             .Where(point => point.Item2.Low is not null)];
-        if (points.Length == 1)
-            canvas.Line(points[0].X, y.At(points[0].Mean.Low!.Value), points[0].X, y.At(points[0].Mean.High!.Value), Paint.Series(series), 2);
+        if (points is [(double at, { Low: double low, High: double high })])
+            canvas.Line(at, y.At(low), at, y.At(high), Paint.Series(series), 2);
         if (points.Length < 2)
             return;
         canvas.Polygon(

@@ -48,11 +48,15 @@ internal sealed record PlanRecord
     [JsonIgnore]
     public IReadOnlyList<string> Recorded => [.. Networks.Skip(1).Select(network => network.Name)];
 
-    /// <summary>The same with what its values say.</summary>
+    /// <summary>Lists of which anything is measured.</summary>
+    [JsonIgnore]
+    public IEnumerable<PlanKey> Drawn => Lists.Varied.Where(key => Curves.Any(curve => curve.Varied == key && curve.Points.Count > 0));
+
+    /// <summary>The same with what its values say. An answer needs all of them.</summary>
     public PlanRecord With(IReadOnlyList<PlanRow> rows)
     {
         IReadOnlyList<PlanCurve> curves = PlanCurve.Of(Lists, Recorded, rows);
-        return this with { Curves = curves, Answers = PlanAnswer.Of(Lists, Recorded, curves) };
+        return this with { Curves = curves, Answers = Status == RunStatus.Done ? PlanAnswer.Of(Lists, Recorded, curves) : [] };
     }
 
     /// <summary>Whether both are of one plan, one version and the same weights, so that values of both belong together.</summary>

@@ -5,7 +5,8 @@ using Mas.Experiments.Yaml;
 namespace Mas.Plans;
 
 /// <summary>The section <c>alignment</c> of a plan: keys of an experiment, fewer of them and with other defaults. Recordings differ from
-/// networks in scale, and more so where they are spikes: units are standardised. A point has few steps, because there are many points.</summary>
+/// networks in scale, and more so where they are spikes: units are standardised. A point has few steps, because there are many
+/// points.</summary>
 internal static class PlanAlignment
 {
     private const string Key = "alignment";
@@ -57,7 +58,8 @@ internal static class PlanAlignment
         YamlScalar Scalar(string text) => new(text, true, place);
         return new YamlMap(
             [
-                Entry("method", Scalar("clmas")), Entry("size", Scalar(Invariant($"{size}"))), Entry("seeds", new YamlList([Scalar("1")], place)),
+                Entry("method", Scalar("clmas")), Entry("size", Scalar(Invariant($"{size}"))),
+                Entry("seeds", new YamlList([Scalar("1")], place)),
                 .. s_defaults.Select(one => Entry(one.Key, Scalar(one.Value))),
             ], place);
     }

@@ -54,7 +54,7 @@ internal sealed class PlanListReader(Section root, IReadOnlyList<ReadNetwork> ne
                 root.Fail(items[i], place, $"{items[i].Description} is neither a number of units nor a share of them, at most 1");
             else if (networks.Skip(1).FirstOrDefault(network => units[i] > network.Width) is { } narrow)
                 root.Fail(items[i], place,
-                    $"{items[i].Description} is more than the {narrow.Width} units of network '{narrow.Name}'; the list ends there at most");
+                    $"{items[i].Description} is more than the {narrow.Width} units of network '{narrow.Name}'; end the list there");
         }
     }
 }

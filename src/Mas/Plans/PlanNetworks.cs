@@ -5,6 +5,7 @@ using Mas.Networks;
 using Mas.Networks.Copies;
 using Mas.Results.Plans;
 using Mas.Results.Records;
+using Mas.Tasks;
 
 namespace Mas.Plans;
 
@@ -43,7 +44,9 @@ internal sealed class PlanNetworks : IDisposable
         {
             opened = [.. NetworkStage.Open(experiment, options, stop)];
             double[] accuracies = Accuracies(experiment, opened);
-            NetworkCheck.RequireLearned(opened, [.. opened.Select((network, k) => network.IsUntrained ? null : (double?)accuracies[k])], options, stop);
+            // One with fresh weights need not get anything right.
+            double?[] asked = [.. opened.Select((network, k) => network.IsUntrained ? null : (double?)accuracies[k])];
+            NetworkCheck.RequireLearned(opened, asked, options, stop);
             RequireUnits(plan, opened);
             return new(opened, [.. opened.Select((network, k) => Describe(network, k, accuracies[k]))]);
         }
@@ -65,9 +68,10 @@ internal sealed class PlanNetworks : IDisposable
     public static OpenedNetwork Observe(OpenedNetwork original, NetworkOptions options, TaskSource task)
     {
         Observation observation = ((CopiedNetwork)options.Source).Observation!;
-        var shown = task.ToTask();
+        SequenceTask shown = task.ToTask();
         OpenedSource seen = CopiedNetwork.Observed(original.Opened with { IsBorrowed = true }, observation, shown);
-        return new OpenedNetwork(options, seen, seen.Network.FindSite(original.Site.Name)!, task, shown) { IsUntrained = original.IsUntrained };
+        Site site = seen.Network.FindSite(original.Site.Name)!;
+        return new OpenedNetwork(options, seen, site, task, shown) { IsUntrained = original.IsUntrained };
     }
 
     private static double[] Accuracies(Experiment experiment, IReadOnlyList<OpenedNetwork> opened)
@@ -86,7 +90,8 @@ internal sealed class PlanNetworks : IDisposable
         double most = plan.Units.DefaultIfEmpty(0).Max();
         if (opened.Skip(1).FirstOrDefault(network => most > network.Site.Width) is { } narrow)
             throw new InputException(
-                $"{most} is more than the {narrow.Site.Width} units of network '{narrow.Name}'; the list ends there at most", key: "units");
+                Invariant($"{most} is more than the {narrow.Site.Width} units of network '{narrow.Name}'; end the list there"),
+                key: "units");
     }
 
     private static PlanNetwork Describe(OpenedNetwork network, int index, double accuracy) => new(

@@ -31,7 +31,8 @@ internal static class PlanReader
         networks = NetworkReader.WithSites(root, networks, site);
         NetworkReader.CheckInputs(networks, new ReadTasks(task, networks, errors));
         var lists = new PlanListReader(root, networks);
-        RecordingPlan? plan = Aligned(root, networks, task) is not { } alignment || name is null || task is null || networks.Count < 3 ? null
+        AlignmentOptions? alignment = Aligned(root, networks, task);
+        RecordingPlan? plan = alignment is null || name is null || task is null || networks.Count < 3 ? null
             : new()
             {
                 Name = name,

@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using System.Text;
 using Mas.Comparison;
+using Mas.Experiments;
 using Mas.Results.Plans;
 using Mas.Results.Records;
 using Mas.Results.Store;
@@ -76,13 +77,11 @@ internal sealed class PlanRunner
     // The point with the most of everything, as often as there are threads.
     private void RequireMemory(int sideBySide)
     {
-        var largest = _all.First(recording => recording.Point == _plan.Lists.Best);
-        foreach (var network in _plan.Recorded)
+        PlannedRecording largest = _all.First(recording => recording.Point == _plan.Lists.Best);
+        RunOptions shared = _options with { FreeMemory = () => _options.FreeMemory() / sideBySide };
+        foreach (NetworkOptions network in _plan.Recorded)
             if (network.Source.KnownSites?.FirstOrDefault(site => site.Name == (network.Site ?? _plan.Site)) is { } known)
-                Preflight.Require(PlannedExperiment.Of(_plan, largest, network, known.Width), _options with
-                {
-                    FreeMemory = () => _options.FreeMemory() / sideBySide,
-                }, []);
+                Preflight.Require(PlannedExperiment.Of(_plan, largest, network, known.Width), shared, []);
     }
 
     private PlanRecord Begin(PlanNetworks networks)
@@ -147,7 +146,7 @@ internal sealed class PlanRunner
             _done[recording] = rows;
             PlanFolder.WriteRows(_folder, Rows);
             if (_done.Count < _all.Count)
-                Report(Invariant($"{_done.Count} of {_all.Count}; {recording.Network}, draw {recording.Draw}: trial IIA {rows[0].Value:f3}"));
+                Report(Invariant($"{recording.Network}, draw {recording.Draw}: trial IIA {rows[0].Value:f3}"));
         }
     }
 

@@ -19,7 +19,7 @@ public sealed class PlanAnswerTests
         Assert.Equal(0.5, alike.Mean, 12);
         Assert.Equal(0.5 - (4.302653 * 0.01 / Math.Sqrt(3)), alike.Low!.Value, 6);
         // Both networks move together from draw to draw, so that the difference does not move.
-        Assert.Equal((0.4, 0.4, 0.4), (Math.Round(difference.Mean, 9), Math.Round(difference.Low!.Value, 9), Math.Round(difference.High!.Value, 9)));
+        Assert.All([difference.Mean, difference.Low!.Value, difference.High!.Value], value => Assert.Equal(0.4, value, 9));
         Assert.Equal([false, true, true], curve.Points.Select(point => point.Tells!.Value));
     }
 
@@ -48,8 +48,9 @@ public sealed class PlanAnswerTests
     }
 
     [Fact]
-    public void What_holds_at_the_end_alone_says_so() => Assert.Equal("Trial IIA: from 64 units on, the last of the list (with 100 trials), "
-        + "b is above fresh. The difference there is 0.60 [0.60, 0.60], over 3 draws.",
+    public void What_holds_at_the_end_alone_says_so() => Assert.Equal(
+        "Trial IIA: from 64 units on, the last of the list (with 100 trials), b is above fresh. The difference there "
+        + "is 0.60 [0.60, 0.60], over 3 draws.",
         First((measure, network, point) => network == "b" && point.Units == 64 ? 0.7 : 0.1).Sentence);
 
     [Fact]
@@ -90,7 +91,8 @@ public sealed class PlanAnswerTests
     [InlineData(PlanKey.Units, 0.125, "12.5 % of the units")]
     [InlineData(PlanKey.Noise, 0.5, "a signal-to-noise ratio of 0.5")]
     [InlineData(PlanKey.Poisson, 3, "a mean of 3 spikes")]
-    internal void Values_are_said_with_their_noun(PlanKey key, double value, string words) => Assert.Equal(words, PlanWords.Value(key, value));
+    internal void Values_are_said_with_their_noun(PlanKey key, double value, string words) =>
+        Assert.Equal(words, PlanWords.Value(key, value));
 
     private static PlanAnswer First(Func<string, string, PlanPoint, double?> value) => SamplePlan.Record(SamplePlan.Rows(value)).Answers[0];
 }

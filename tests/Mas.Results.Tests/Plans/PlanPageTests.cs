@@ -25,7 +25,10 @@ public sealed class PlanPageTests
     [Fact]
     public void A_plan_that_was_stopped_says_so_and_one_without_values_has_a_page_too()
     {
-        Assert.Contains("This plan is interrupted", PlanPage.Render(s_plan with { Status = RunStatus.Interrupted }), StringComparison.Ordinal);
+        PlanRecord stopped = SamplePlan.Record(SamplePlan.Rows(SamplePlan.Growing)[..40], RunStatus.Interrupted);
+        Assert.Empty(stopped.Answers);
+        Assert.Contains("This plan is interrupted: there is no answer yet", PlanPage.Render(stopped), StringComparison.Ordinal);
+        Assert.Contains("<svg ", PlanPage.Render(stopped), StringComparison.Ordinal);
         Assert.DoesNotContain("<svg ", PlanPage.Render(SamplePlan.Record([], RunStatus.Running)), StringComparison.Ordinal);
     }
 
@@ -35,16 +38,23 @@ public sealed class PlanPageTests
         Figure figure = PlanFigure.Draw(s_plan, PlanKey.Units);
         XDocument svg = XDocument.Parse(figure.Standalone());
         Assert.Equal("plan-units", figure.Name);
-        XName polygon = XName.Get("polygon", "http://www.w3.org/2000/svg"), polyline = XName.Get("polyline", "http://www.w3.org/2000/svg");
+        XNamespace names = "http://www.w3.org/2000/svg";
+        XName polygon = names + "polygon", polyline = names + "polyline";
         // A band and a line for each of two networks in each of four panels.
-        Assert.Equal(8, svg.Descendants(polygon).Count(one => one.Attribute("opacity") is not null && one.Attribute("points")!.Value.Split(' ').Length == 6));
+        Assert.Equal(8, svg.Descendants(polygon).Count(
+            one => one.Attribute("opacity") is not null && one.Attribute("points")!.Value.Split(' ').Length == 6));
         Assert.Equal(8, svg.Descendants(polyline).Count());
-        Assert.Contains("Trial IIA at 16 units: b 0.50 [0.48, 0.52], fresh 0.10 [0.08, 0.12]", figure.Description, StringComparison.Ordinal);
+        Assert.Contains(
+            "Trial IIA at 16 units: b 0.50 [0.48, 0.52], fresh 0.10 [0.08, 0.12]", figure.Description, StringComparison.Ordinal);
     }
 
     [Fact]
-    public void Names_are_shown_and_never_obeyed() =>
-        Assert.DoesNotContain("<script", PlanPage.Render(SamplePlan.Record([], different: "<script>alert(1)</script>")), StringComparison.Ordinal);
+    public void Names_are_shown_and_never_obeyed()
+    {
+        string page = PlanPage.Render(SamplePlan.Record([], different: "<script>alert(1)</script>"));
+        Assert.DoesNotContain("<script", page, StringComparison.Ordinal);
+        Assert.Contains("&lt;script&gt;", page, StringComparison.Ordinal);
+    }
 
     [Fact]
     public void A_record_reads_back_to_the_same_bytes()
@@ -73,8 +83,8 @@ public sealed class PlanPageTests
         Assert.StartsWith("the folder holds another plan", s_plan.DifferenceFrom(s_plan with { Hash = "other" }), StringComparison.Ordinal);
         Assert.StartsWith("the plan in the folder was begun by another version",
             s_plan.DifferenceFrom(s_plan with { Versions = new Dictionary<string, string> { ["mas"] = "0.9" } }), StringComparison.Ordinal);
-        Assert.StartsWith("network 'b' has other weights",
-            s_plan.DifferenceFrom(s_plan with { Networks = [s_plan.Networks[0], s_plan.Networks[1] with { Hash = "zz" }, s_plan.Networks[2]] }),
-            StringComparison.Ordinal);
+        PlanNetwork[] others = [s_plan.Networks[0], s_plan.Networks[1] with { Hash = "zz" }, s_plan.Networks[2]];
+        Assert.StartsWith(
+            "network 'b' has other weights", s_plan.DifferenceFrom(s_plan with { Networks = others }), StringComparison.Ordinal);
     }
 }

@@ -3,14 +3,15 @@ using Mas.Results.Records;
 
 namespace Mas.Results.Tests.Plans;
 
-/// <summary>A plan whose values are made up: trial IIA of the network that works alike is 0.1 at 4 units, 0.5 at 16 and 0.9 at 64.</summary>
+/// <summary>A plan whose values are made up.</summary>
 internal static class SamplePlan
 {
     public static readonly PlanLists Lists = new([4, 16, 64], [50, 100], [], []);
 
     public static readonly int[] Seeds = [11, 12, 13];
 
-    public static PlanRecord Record(IReadOnlyList<PlanRow> rows, string status = RunStatus.Done, string different = "fresh") => new PlanRecord
+    public static PlanRecord Record(
+        IReadOnlyList<PlanRow> rows, string status = RunStatus.Done, string different = "fresh") => new PlanRecord
     {
         Plan = "sample",
         Status = status,
@@ -39,7 +40,8 @@ internal static class SamplePlan
                 value(measure.Word, recording.Network, recording.Point) + (0.01 * (recording.Draw - 2))),
     ];
 
-    /// <summary>Trial IIA that grows with units in the network that works alike; everything else says nothing.</summary>
+    /// <summary>Trial IIA of the network that works alike is 0.1 at 4 units, 0.5 at 16 and 0.9 at 64; nothing else depends on
+    /// anything.</summary>
     public static double? Growing(string measure, string network, PlanPoint point) => measure != Metrics.TrialIia ? 0.9
         : network == "fresh" ? 0.1 : point.Units switch { 4 => 0.1, 16 => 0.5, _ => 0.9 };
 }

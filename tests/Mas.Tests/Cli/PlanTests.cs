@@ -33,7 +33,8 @@ public sealed class PlanTests : IDisposable
     {
         Ended ended = Plan("one", "--json");
         using JsonDocument json = JsonDocument.Parse(ended.Output);
-        Assert.Equal(("small", "done"), (json.RootElement.GetProperty("plan").GetString(), json.RootElement.GetProperty("status").GetString()));
+        Assert.Equal("small", json.RootElement.GetProperty("plan").GetString());
+        Assert.Equal("done", json.RootElement.GetProperty("status").GetString());
         Assert.Equal(16, json.RootElement.GetProperty("answers").GetArrayLength());
         IReadOnlyList<PlanRow> rows = PlanCsv.Parse(File.ReadAllText(_here.Path("one", "plan.csv")), "plan.csv");
         Assert.Equal(2 * 2 * 2 * PlanMeasure.All.Count, rows.Count);
@@ -62,7 +63,8 @@ public sealed class PlanTests : IDisposable
         Same("whole", "part");
         Ended other = _here.Mas("plan", "small.yaml", "draws=3", "--output", "part", "--resume", "--cache", "cache", "--quiet");
         Assert.Equal(2, other.Code);
-        Assert.EndsWith("the folder holds another plan; give another folder with --output", Assert.Single(other.ErrorLines), StringComparison.Ordinal);
+        Assert.EndsWith(
+            "the folder holds another plan; give another folder with --output", Assert.Single(other.ErrorLines), StringComparison.Ordinal);
         Same("whole", "part");
     }
 
@@ -70,7 +72,8 @@ public sealed class PlanTests : IDisposable
     [InlineData("mas: networks/none: alike.path: ", "alike.path=networks/none")]
     [InlineData("mas: different.train.architecture: unknown word 'gre'; did you mean 'gru'?", "different.train.architecture=gre")]
     // They have learned to count to 20.
-    [InlineData("mas: networks/gru-b: alike: network 'gru-b' has not learned multi-object: ", "task.quantities=[1, 60]", "reference.insist=true")]
+    [InlineData(
+        "mas: networks/gru-b: alike: network 'gru-b' has not learned multi-object: ", "task.quantities=[1, 60]", "reference.insist=true")]
     public void A_wrong_plan_is_one_sentence_and_leaves_nothing_behind(string sentence, params string[] wrong)
     {
         Ended ended = _here.Mas(["plan", "small.yaml", .. wrong, "--output", "new", "--cache", "cache", "--quiet"]);

@@ -47,7 +47,9 @@ public sealed class PlanReaderTests
             task: multi-object
             reference: { train: { architecture: gru }, site: state, insist: true }
             alike: { train: { architecture: gru }, site: state }
-            different: [{ train: { architecture: gru, steps: 0 }, site: state }, { name: other, train: { architecture: lstm }, site: state }]
+            different:
+              - { train: { architecture: gru, steps: 0 }, site: state }
+              - { name: other, train: { architecture: lstm }, site: state }
             trials: [8, 100]
             noise: [0.5, 4]
             poisson: [0.2, 3]
@@ -87,22 +89,24 @@ public sealed class PlanReaderTests
     [InlineData("", "units: nothing is varied; wanted is a list of units, trials, noise or poisson, the best last")]
     [InlineData("units: []", "units: 0 values are listed; wanted are 1 to 100")]
     [InlineData("units: 4", "units: a list is wanted, found the number 4")]
-    [InlineData("units: [8, 4]", "units.1: the number 4 is not above the value before it; the list must rise, because its last value is the best")]
+    [InlineData(
+        "units: [8, 4]", "units.1: the number 4 is not above the value before it; the list must rise, because its last value is the best")]
     [InlineData("units: [0.5, 4]", "units.1: shares, which are at most 1, and numbers of units cannot stand in one list; write one kind")]
     [InlineData("units: [2.5]", "units.0: the number 2.5 is neither a number of units nor a share of them, at most 1")]
-    [InlineData("units: [4, 20]", "units.1: the number 20 is more than the 16 units of network 'b'; the list ends there at most")]
+    [InlineData("units: [4, 20]", "units.1: the number 20 is more than the 16 units of network 'b'; end the list there")]
     [InlineData("units: [0]", "units.0: 0 is out of range; a number above 0 to 16384 is wanted")]
     [InlineData("trials: [4]", "trials.0: 4 is out of range; a whole number from 8 to 1000000 is wanted")]
     [InlineData("noise: [.inf]", "noise.0: a number is wanted, found the text '.inf'")]
     [InlineData("poisson: [0]", "poisson.0: 0 is out of range; a number from 0.001 to 1000 is wanted")]
     [InlineData("units: [4]\ndraws: 0", "draws: 0 is out of range; a whole number from 1 to 1000 is wanted")]
-    [InlineData("units: [4]\nalignment: { method: mas }", "alignment.method: a plan aligns each recording with its reference by clmas, and one "
-        + "thing is exchanged; leave this key out")]
+    [InlineData("units: [4]\nalignment: { method: mas }", "alignment.method: a plan aligns each recording with its reference by clmas, and "
+        + "one thing is exchanged; leave this key out")]
     [InlineData("units: [4]\nalignment: { size: [2, 4] }",
         "alignment.size: a plan has one size, which is cut to the units that are seen; name one")]
     [InlineData("units: [4]\nalignment: { variables: [count, phase], size: 2 }",
         "alignment.variables: a plan exchanges one thing; name one variable, or full")]
-    [InlineData("units: [4]\nalignment: { steps: -1 }", "alignment.steps: -1 is out of range; a whole number from 0 to 2147483647 is wanted")]
+    [InlineData("units: [4]\nalignment: { steps: -1 }",
+        "alignment.steps: -1 is out of range; a whole number from 0 to 2147483647 is wanted")]
     [InlineData("units: [4]\nalignment: 3", "alignment: a mapping is wanted, found the number 3")]
     public void What_is_wrong_is_one_sentence_with_its_place(string rest, string error)
     {
@@ -112,15 +116,18 @@ public sealed class PlanReaderTests
     }
 
     [Theory]
-    [InlineData("reference: { path: x }\nalike: { path: y }", "different: this key is missing; wanted is a network that does not, or a list of such")]
-    [InlineData("alike: { path: y }\ndifferent: { path: z }\nreference: { copy: { of: y, noise: 2 } }", "reference.copy: a plan makes its own "
-        + "recordings, of networks that can be run; name the network itself by path or train")]
+    [InlineData("reference: { path: x }\nalike: { path: y }",
+        "different: this key is missing; wanted is a network that does not, or a list of such")]
+    [InlineData("alike: { path: y }\ndifferent: { path: z }\nreference: { copy: { of: y, noise: 2 } }",
+        "reference.copy: a plan makes its own recordings, of networks that can be run; name the network itself by path or train")]
     [InlineData("reference: { path: x }\nalike: { path: y }\ndifferent: []", "different: 0 networks are listed; wanted are 1 to 8")]
     [InlineData("reference: { path: x }\nalike: { name: Reference, path: y }\ndifferent: { path: z }",
         "alike.name: two networks are called 'Reference', letter case aside; names must be unique")]
     [InlineData("reference: { path: x, accessible: true }\nalike: { path: y }\ndifferent: { path: z }",
-        "reference.accessible: unknown key 'accessible'; allowed are name, copy, recording, given, path, train, python, config, insist, site")]
-    [InlineData("reference: { path: x, pat: y }\nalike: { path: y }\ndifferent: { path: z }", "reference.pat: unknown key 'pat'; did you mean 'path'?")]
+        "reference.accessible: unknown key 'accessible'; allowed are name, copy, recording, path, train, python, given, config, "
+        + "insist, site")]
+    [InlineData("reference: { path: x, pat: y }\nalike: { path: y }\ndifferent: { path: z }",
+        "reference.pat: unknown key 'pat'; did you mean 'path'?")]
     public void A_wrong_network_is_one_sentence_with_its_place(string networks, string error) => Assert.Contains(
         Errors("task: multi-object\nsite: state\nunits: [4]\n" + networks), found => found.EndsWith(error, StringComparison.Ordinal));
 
@@ -163,7 +170,8 @@ public sealed class PlanReaderTests
     [Fact]
     public void The_page_shows_a_valid_plan_and_its_defaults()
     {
-        string page = File.ReadAllText(Path.Combine(SourceTree.Root, "docs", "plan.md")), block = page.Split("```yaml\n")[1].Split("```")[0];
+        string page = File.ReadAllText(Path.Combine(SourceTree.Root, "docs", "plan.md"));
+        string block = page.Split("```yaml\n")[1].Split("```")[0];
         RecordingPlan plan = Read(block);
         Assert.Equal(PlanLists.Keys, plan.Lists.Varied);
         string bare = block[..block.IndexOf("draws:", StringComparison.Ordinal)];

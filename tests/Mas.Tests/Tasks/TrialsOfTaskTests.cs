@@ -17,7 +17,8 @@ public sealed class TrialsOfTaskTests
     public void Trials_are_split_70_to_15_to_15_and_each_is_in_one_split(int count, int train, int validation, int test)
     {
         var trials = new TrialsOfTask(s_task, count, 3);
-        string[][] splits = [.. ((string[])[Metrics.Train, Metrics.Validation, Metrics.Test]).Select(split => Words(trials.Of(split).Listed!))];
+        string[] names = [Metrics.Train, Metrics.Validation, Metrics.Test];
+        string[][] splits = [.. names.Select(split => Words(trials.Of(split).Listed!))];
         Assert.Equal([train, validation, test], splits.Select(split => split.Length));
         Assert.Equal(Words(trials.Listed), splits.SelectMany(split => split));
     }

@@ -101,7 +101,7 @@ internal sealed record CopiedNetwork(string Of, NetworkSource Original, ulong? P
     /// <param name="opened">Owned by the result from here on.</param>
     /// <param name="task">Its natural sequences say how far each unit varies.</param>
     internal static OpenedSource Observed(OpenedSource opened, Observation observation, SequenceTask task) =>
-        Changed(opened, new ObservedNetwork(opened, observation, ObservedNetwork.Natural(task, observation)), observation.Hash(opened.Hash));
+        Changed(opened, new ObservedNetwork(opened, observation, observation.Natural(task)), observation.Hash(opened.Hash));
 
     private static OpenedSource Changed(OpenedSource opened, Network network, string hash) =>
         opened with { Network = network, Origin = FileKey, Hash = hash, IsBorrowed = false };

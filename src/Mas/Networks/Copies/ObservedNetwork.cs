@@ -1,7 +1,6 @@
 using System.Collections.Concurrent;
 using System.Runtime.InteropServices;
 using System.Security.Cryptography;
-using Mas.Tasks;
 
 namespace Mas.Networks.Copies;
 
@@ -11,8 +10,6 @@ namespace Mas.Networks.Copies;
 /// <param name="natural">Sequences over which units are scaled.</param>
 internal sealed class ObservedNetwork(OpenedSource original, Observation observation, TokenRows natural) : Network
 {
-    private const int ScaledOver = 512; // sequences
-
     private readonly ConcurrentDictionary<string, Lazy<ObservedSite>> _sites = new();
 
     public override string Architecture => original.Network.Architecture;
@@ -30,13 +27,6 @@ internal sealed class ObservedNetwork(OpenedSource original, Observation observa
     /// <summary>Sites as they are seen.</summary>
     public static IReadOnlyList<Site> SeenBy(Observation observation, IReadOnlyList<Site> sites) =>
         [.. sites.Select(site => site with { Width = observation.Count(site.Width) })];
-
-    /// <summary>Sequences over which units are scaled.</summary>
-    public static TokenRows Natural(SequenceTask task, Observation observation)
-    {
-        var random = new SeededRandom(SeededRandom.Derive(observation.Seed, "natural sequences"));
-        return task.Rows(ScaledOver, QuantityChoice.All, ref random);
-    }
 
     public override IReadOnlyList<RunnableActivity> Record(TokenRows sequences, IReadOnlyList<Site> sites, bool onlyRead = false)
     {

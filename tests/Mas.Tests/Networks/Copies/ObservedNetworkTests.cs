@@ -32,7 +32,8 @@ public sealed class ObservedNetworkTests : IDisposable
         {
             double[] added = [.. noise[unit].Select((value, row) => value - (double)UpAndDown(Position(row), unit))];
             double wanted = unit * unit / ratio, n = added.Length, mean = added.Average();
-            double variance = added.Sum(one => (one - mean) * (one - mean)) / (n - 1), fourth = added.Average(one => Math.Pow(one - mean, 4));
+            double variance = added.Sum(one => (one - mean) * (one - mean)) / (n - 1);
+            double fourth = added.Average(one => Math.Pow(one - mean, 4));
             Assert.InRange(mean, -5 * Math.Sqrt(wanted / n) - 1e-6, 5 * Math.Sqrt(wanted / n) + 1e-6);
             Assert.InRange(variance, wanted * (1 - 5 * Math.Sqrt(2 / n)), wanted * (1 + 5 * Math.Sqrt(2 / n)) + 1e-9);
             // Of a Gaussian the fourth moment is three times the square of the variance, ± √(96/n) of the latter.
@@ -55,7 +56,8 @@ public sealed class ObservedNetworkTests : IDisposable
             double n = byHeight[true].Count(), mean = byHeight[true].Average(), twice = 2 * rate;
             double variance = byHeight[true].Sum(count => (count - mean) * (count - mean)) / (n - 1);
             Assert.InRange(mean - twice, -5 * Math.Sqrt(twice / n), 5 * Math.Sqrt(twice / n));
-            Assert.InRange(variance - twice, -5 * Math.Sqrt((2 * twice * twice + twice) / n), 5 * Math.Sqrt((2 * twice * twice + twice) / n));
+            double deviation = Math.Sqrt(((2 * twice * twice) + twice) / n);
+            Assert.InRange(variance - twice, -5 * deviation, 5 * deviation);
         }
     }
 
@@ -71,7 +73,8 @@ public sealed class ObservedNetworkTests : IDisposable
         Assert.Equal(four.Length, seen.Length);
         for (int k = 0; k < four.Length; k++)
             Assert.Equal(Enumerable.Range(0, seen[k].Length).Select(row => UpAndDown(Position(row), four[k])), seen[k]);
-        Assert.Contains(Enumerable.Range(2, 20), seed => !(s_whole with { Units = 0.25, Seed = (ulong)seed }).Chosen(site).SequenceEqual(two));
+        Assert.Contains(
+            Enumerable.Range(2, 20), seed => !(s_whole with { Units = 0.25, Seed = (ulong)seed }).Chosen(site).SequenceEqual(two));
     }
 
     [Theory, InlineData(0.001, 1), InlineData(0.3, 2), InlineData(1, 8)]

@@ -26,7 +26,10 @@ public sealed class PoissonCountTests
         int[] counts = Counts(rate);
         double expected = Math.Exp(-rate);
         for (int k = 0; k < 5; expected *= rate / ++k)
-            Assert.InRange(counts.Count(count => count == k) / (double)Draws - expected, -5 * Math.Sqrt(expected / Draws), 5 * Math.Sqrt(expected / Draws));
+        {
+            double share = counts.Count(count => count == k) / (double)Draws, deviation = Math.Sqrt(expected / Draws);
+            Assert.InRange(share - expected, -5 * deviation, 5 * deviation);
+        }
     }
 
     [Fact]
