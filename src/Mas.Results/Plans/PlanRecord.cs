@@ -78,4 +78,4 @@ internal sealed record PlanRecord
 /// <param name="Hash">SHA-256 of its weights.</param>
 /// <param name="Accuracy">Trial accuracy on natural sequences.</param>
 internal sealed record PlanNetwork(
-    string Name, string Role, string Architecture, string Site, int Width, long Parameters, string Origin, string Hash, double Accuracy);
+    string Name, string Role, string Architecture, string Site, int Width, long Parameters, string Hash, double Accuracy);

@@ -96,8 +96,8 @@ internal sealed class PlanNetworks : IDisposable
 
     private static PlanNetwork Describe(OpenedNetwork network, int index, double accuracy) => new(
         network.Name, index == 0 ? PlanNetworkReader.Reference : index == 1 ? PlanNetworkReader.Alike : PlanNetworkReader.Different,
-        network.Network.Architecture, network.Site.Name, network.Site.Width, network.Network.ParameterCount, network.Opened.Origin,
-        network.Hash, accuracy);
+        network.Network.Architecture, network.Site.Name, network.Site.Width, network.Network.ParameterCount, network.Hash,
+        accuracy);
 
     // As a plan calls what an experiment lists.
     private static InputError Placed(RecordingPlan plan, InputError error)

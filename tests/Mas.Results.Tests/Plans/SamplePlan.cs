@@ -19,9 +19,9 @@ internal static class SamplePlan
         DrawSeeds = Seeds,
         Networks =
         [
-            new("a", "reference", "gru", "state", 128, 1_000, "folder", "aa", 1),
-            new("b", "alike", "gru", "state", 128, 1_000, "folder", "bb", 0.995),
-            new(different, "different", "gru", "state", 128, 1_000, "training", "cc", 0),
+            new("a", "reference", "gru", "state", 128, 1_000, "aa", 1),
+            new("b", "alike", "gru", "state", 128, 1_000, "bb", 0.995),
+            new(different, "different", "gru", "state", 128, 1_000, "cc", 0),
         ],
         Lists = Lists,
         Setup = [new("Task", "multi-object")],

@@ -107,7 +107,8 @@ public sealed class CopiedNetworkTests : IDisposable
     [Theory]
     [InlineData("{ of: x, permute: 1 }", "of: there is no network 'x' to copy; the others are a, t")]
     [InlineData("{ of: b, permute: 1 }", "of: this copy is in the end a copy of itself; wanted is a network with a source of its own")]
-    [InlineData("{ permute: 1 }", "of: this key is missing; wanted is the name of the network that is copied")]
+    [InlineData("{ permute: 1 }", "of: this key is missing; wanted is the name of the network that is copied, or a source, "
+        + "such as { path: FOLDER }")]
     [InlineData("{ of: a }", "permute: nothing is changed in the copy; wanted is permute, a seed for the order of its units, "
         + "oblique, the condition number of other coordinates, null_units, a number of units more, or for a copy that is only recorded one "
         + "of noise, poisson, units and trials")]

@@ -175,7 +175,7 @@ public sealed class PlanReaderTests
         RecordingPlan plan = Read(block);
         Assert.Equal(PlanLists.Keys, plan.Lists.Varied);
         string bare = block[..block.IndexOf("draws:", StringComparison.Ordinal)];
-        Assert.Equal(plan, Read(bare));
+        Assert.Equal(PlanWriter.Write(plan), PlanWriter.Write(Read(bare)));
         Assert.All(PlanMeasure.All, measure => Assert.Contains($"`{measure.Word}`", page, StringComparison.Ordinal));
         Assert.All(PlanCsv.Header.Split(','), column => Assert.Contains($"`{column}`", page, StringComparison.Ordinal));
     }
