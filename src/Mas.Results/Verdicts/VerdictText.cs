@@ -12,6 +12,9 @@ internal static class VerdictText
     public const string NoExchange = "Nothing was exchanged between the networks, so that the run has nothing to say about whether they "
         + "work in the same way.";
 
+    public const string Matrices = "The run compares matrices of dissimilarities, which hold no activity that could be exchanged: it says "
+        + "how alike they are, and nothing of how they come about.";
+
     private const string Settled = "A causal model that both pass would make the word `same`, and one that one of them passes and the "
         + "other fails `different`.";
 
@@ -233,8 +236,8 @@ internal static class VerdictText
         string network = pair.Recordings.Contains(pair.First) ? pair.Second.Name : pair.First.Name;
         return
         [
-            $"One way is shown: activity of {recording} can stand in for that of {network}. Nothing can be written into a recording, so that "
-                + "the other way, and whether what is read there is used there, cannot be tested.",
+            $"One way is shown: activity of {recording} can stand in for that of {network}. Nothing can be written into a recording, so "
+                + "that the other way, and whether what is read there is used there, cannot be tested.",
             .. Carried(pair),
             $"{recording}: {pair.Recordings[0].Recording!.Text}.",
             $"An exchange into what {recording} was recorded from would settle it.",

@@ -35,8 +35,8 @@ internal sealed class MeasuredGroup(
     }
 
     private string? Ceiling(int site) => _halves[site] is not double halves ? null
-        : Invariant($"Two halves of the trials of {_latents[site].Site.Name} agree by {halves:f2} in {measure.Name} (class means, corrected ")
-            + $"by Spearman and Brown, {TrialHalves.Splits} splits): its noise ceiling there.";
+        : Invariant($"Two halves of the trials of {_latents[site].Site.Name} agree by {halves:f2} in {measure.Name} (class means, ")
+            + $"corrected by Spearman and Brown, {TrialHalves.Splits} splits): its noise ceiling there.";
 
     private FittedSite Fit(int k)
     {

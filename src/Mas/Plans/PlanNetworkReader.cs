@@ -13,6 +13,8 @@ internal sealed class PlanNetworkReader(Section root, string folder)
 
     private const int MostDifferent = 8;
 
+    private static readonly string[] s_readOnly = [CopiedNetwork.FileKey, RecordingSource.FileKey, MatrixSource.FileKey];
+
     private readonly RecordingReading _recordings = new(folder);
 
     /// <summary>In that order; fewer than three with errors reported.</summary>
@@ -60,7 +62,7 @@ internal sealed class PlanNetworkReader(Section root, string folder)
 
     private NetworkSource? ReadSource(Section section, int index)
     {
-        foreach (string key in (string[])[CopiedNetwork.FileKey, RecordingSource.FileKey])
+        foreach (string key in s_readOnly)
             if (section.Take(key) is { } node)
                 return section.Refuse<NetworkSource>(
                     node, key, "a plan makes its own recordings, of networks that can be run; name the network itself by path or train");

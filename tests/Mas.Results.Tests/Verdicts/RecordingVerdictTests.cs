@@ -13,8 +13,8 @@ public sealed class RecordingVerdictTests
     [Fact]
     public void What_a_recording_is_made_of_is_said_in_words()
     {
-        Assert.Equal("24 units, 40 trials, 480 bins of 0.125 s; two halves of its trials correlate at 0.87 (class means, Spearman and Brown)",
-            s_made.Text);
+        Assert.Equal("24 units, 40 trials, 480 bins of 0.125 s; two halves of its trials correlate at 0.87 (class means, Spearman and "
+            + "Brown)", s_made.Text);
         Assert.Equal("1 unit, 1 trial, 2 bins", new RecordingRecord(1, 1, 2).Text);
     }
 
@@ -23,8 +23,8 @@ public sealed class RecordingVerdictTests
     {
         VerdictRecord verdict = Decide(High, High, []);
         Assert.Equal("inconclusive", verdict.Word);
-        Assert.Equal("One way is shown: activity of b can stand in for that of a. Nothing can be written into a recording, so that the other "
-            + "way, and whether what is read there is used there, cannot be tested.", verdict.Reasons[0]);
+        Assert.Equal("One way is shown: activity of b can stand in for that of a. Nothing can be written into a recording, so that the "
+            + "other way, and whether what is read there is used there, cannot be tested.", verdict.Reasons[0]);
         Assert.Contains($"b: {s_made.Text}.", verdict.Reasons);
         Assert.Equal("An exchange into what b was recorded from would settle it.", verdict.Reasons[^1]);
     }

@@ -94,7 +94,8 @@ public class RecordingSimilarityTests
             Alignment = new AlignmentOptions { Variables = [new ExchangedVariable([.. sites.Select(_ => "count")])] },
         };
         return SimilarityStage.Measure(
-            sites, SimilarityQuestion.Of(experiment, measures), new RunOptions { Threads = 2, Command = "test" }, TestContext.Current.CancellationToken);
+            sites, SimilarityQuestion.Of(experiment, measures), new RunOptions { Threads = 2, Command = "test" },
+            TestContext.Current.CancellationToken);
     }
 
     private sealed class RecordedPools : IDisposable
@@ -113,8 +114,9 @@ public class RecordingSimilarityTests
             var network = new OpenedNetwork(
                 new NetworkOptions { Name = name, Source = source }, opened, opened.Network.Sites[0], trials, task);
             _networks.Add(network);
-            return new RecordedSite(network, network.Site, new RecordedPool(network.Network, network.Site, new SequencePool(task, 1, "test", 0)))
-                .OnAllTrials(_pools);
+            var test = new RecordedPool(network.Network, network.Site, new SequencePool(task, 1, "test", 0));
+            _pools.Add(test);
+            return new RecordedSite(network, network.Site, test).OnAllTrials(_pools);
         }
 
         public void Dispose()

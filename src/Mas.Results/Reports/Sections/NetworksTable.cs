@@ -9,6 +9,11 @@ internal static class NetworksTable
     {
         if (networks.Count == 0)
             return;
+        if (networks.All(network => network.Matrix is not null))
+        {
+            WriteMatrices(html, networks, level);
+            return;
+        }
         html.Section(level, "Networks");
         html.Table("Network", "Architecture", "#Width", "#Parameters", "Site", "Task", "#Accuracy", "#On held-out quantities",
             "#Usable sequences", "Origin");
@@ -16,7 +21,7 @@ internal static class NetworksTable
         {
             html.Add($"<tr><th scope=\"row\">{network.Name}</th>{new Cell("Architecture", network.Architecture, "")}"
                 + $"{new Cell("Width", $"{network.Width}")}{new Cell("Parameters", Count(network.Parameters))}"
-                + $"{new Cell("Site", network.Site + (network.Accessible || network.Recording is not null ? "" : ", inaccessible: training only reads it"), "")}"
+                + $"{new Cell("Site", network.Site + Access(network), "")}"
                 + $"{new Cell("Task", network.Task + (network.Causal is null ? "" : $", as {network.Causal}"), "")}");
             html.Add($"{new Cell("Accuracy", Percent.OrDash(network.Accuracy))}"
                 + $"{new Cell("On held-out quantities", Percent.OrDash(network.AccuracyHeldOut))}"
@@ -29,6 +34,20 @@ internal static class NetworksTable
         html.Add($"<p class=\"fine\">Accuracy is the share of natural test sequences with every scored token right, "
             + $"without held-out quantities. Usable are, of all sequences of the run, those that the network gets right: interventions "
             + $"use no others.</p></section>");
+    }
+
+    private static string Access(NetworkRecord network) =>
+        network.Accessible || network.Recording is not null ? "" : ", inaccessible: training only reads it";
+
+    private static void WriteMatrices(HtmlWriter html, IReadOnlyList<NetworkRecord> networks, int level)
+    {
+        html.Section(level, "Networks");
+        html.Table("Network", "#Conditions", "#People", "#Matrices");
+        foreach (NetworkRecord network in networks)
+            html.Add($"<tr><th scope=\"row\">{network.Name}</th>{new Cell("Conditions", Count(network.Matrix!.Conditions))}"
+                + $"{new Cell("People", Count(network.Matrix.People))}{new Cell("Matrices", Count(network.Matrix.Matrices))}</tr>");
+        html.Add($"</tbody></table><p class=\"fine\">Each network is the mean of its matrices of dissimilarities, over people and their "
+            + $"sessions.</p></section>");
     }
 
     // Thin spaces between thousands, as the comma and the point mean different things to different readers.

@@ -29,6 +29,8 @@ internal static class ExperimentReader
         string? name = root.Take("name") is { } node ? FileName.Check(root, "name", node) : FileName.From(path);
         int seed = root.Whole("seed", 1, 0);
         IReadOnlyList<ReadNetwork> networks = NetworkReader.Read(root, folder, recordings);
+        if (MatrixExperiment.Is(networks))
+            return MatrixExperiment.Read(root, name, seed, networks);
         IReadOnlyList<TaskSource> tasks = root.Take("task") is { } written ? TaskReader.Read(written, "task", folder, errors) : [];
         networks = ReadCopy.WithOriginals(networks, tasks);
         TaskSource? task = tasks.Count == 1 ? tasks[0] : null;

@@ -23,6 +23,11 @@ internal static class ExperimentWriter
         Line($"networks:");
         foreach (NetworkOptions network in experiment.Networks)
             Line($"  - {Network(network)}");
+        if (experiment.IsOfMatrices)
+        {
+            Line($"evaluation: {{ similarity: [{List(experiment.Evaluation.Similarity)}] }}");
+            return text.ToString();
+        }
         Line($"alignment:");
         foreach (FormattableString line in Alignment(experiment.Alignment, [.. experiment.Networks.Select(network => network.Name)]))
             Line($"  {line.ToString(CultureInfo.InvariantCulture)}");
@@ -101,8 +106,8 @@ internal static class ExperimentWriter
             parts.Add($"task: {task.Entry(Quoted)}");
         if (network.Site is { } site)
             parts.Add($"site: {site}");
-        parts.Add($"accessible: {Flag(network.Accessible)}");
-        parts.Add($"insist: {Flag(network.Insist)}");
+        if (!network.Source.IsMatrix)
+            parts.AddRange([$"accessible: {Flag(network.Accessible)}", $"insist: {Flag(network.Insist)}"]);
         return $"{{ {List(parts)} }}";
     }
 

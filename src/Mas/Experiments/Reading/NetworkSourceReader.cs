@@ -3,6 +3,7 @@ using Mas.Networks;
 using Mas.Networks.Bridged;
 using Mas.Networks.Copies;
 using Mas.Networks.Folders;
+using Mas.Networks.Matrices;
 using Mas.Networks.Recordings;
 using Mas.NetworkTraining;
 using Mas.Tasks;
@@ -31,7 +32,9 @@ internal static class NetworkSourceReader
 
     /// <summary>Keys of which a network has one.</summary>
     public static IReadOnlyList<string> Keys { get; } =
-        [PathKey, NetworkToTrain.FileKey, PythonNetwork.FileKey, RecordingSource.FileKey, CopiedNetwork.FileKey];
+    [
+        PathKey, NetworkToTrain.FileKey, PythonNetwork.FileKey, RecordingSource.FileKey, MatrixSource.FileKey, CopiedNetwork.FileKey,
+    ];
 
     /// <summary>The source that one of the keys names; null where it is wrong.</summary>
     /// <param name="key">One of <see cref="Keys"/>.</param>
@@ -44,6 +47,7 @@ internal static class NetworkSourceReader
             ? new SavedNetwork(written, Path.GetFullPath(written, folder)) { Config = ReadConfig(section, folder) } : null,
         PythonNetwork.FileKey => section.Value(section.Take(key)!, key).Path() is string written
             ? new PythonNetwork(written, Path.GetFullPath(written, folder)) : null,
+        MatrixSource.FileKey => section.Sub(key, rdm => MatrixReading.Read(rdm, folder)),
         NetworkToTrain.FileKey => section.Sub(key, train => ReadTrain(train, index)),
         _ => null, // of a copy when all networks are read
     };
@@ -93,10 +97,12 @@ internal static class NetworkSourceReader
     // Of a network that is in the comparison only as its copy.
     private static NetworkSource? ReadInline(Section section, int index, string folder, RecordingReading recordings)
     {
-        string[] keys = [.. Keys.Where(key => key != CopiedNetwork.FileKey)], written = [.. keys.Where(key => section.Take(key) is not null)];
+        string[] keys = [.. Keys.Where(key => key != CopiedNetwork.FileKey)];
+        string[] written = [.. keys.Where(key => section.Take(key) is not null)];
         if (written.Length == 1)
             return Read(section, written[0], index, folder, recordings);
-        section.Fail(null, keys[0], $"one of {string.Join(", ", keys)} is wanted, found {(written.Length == 0 ? "none" : Listed.Of(written))}");
+        string found = written.Length == 0 ? "none" : Listed.Of(written);
+        section.Fail(null, keys[0], $"one of {string.Join(", ", keys)} is wanted, found {found}");
         return null;
     }
 

@@ -68,7 +68,8 @@ internal sealed record CopiedNetwork(string Of, NetworkSource Original, ulong? P
         string permute = Permute is ulong seed ? Invariant($", permute: {seed}") : "";
         string oblique = Oblique is double condition ? Invariant($", oblique: {condition:r}") : "";
         string units = NullUnits > 0 ? Invariant($", null_units: {NullUnits}") : "";
-        return $"{FileKey}: {{ of: {(IsInline ? $"{{ {Original.Entry(quoted)} }}" : quoted(Of))}{permute}{oblique}{units}{Observation?.Entry} }}";
+        string of = IsInline ? $"{{ {Original.Entry(quoted)} }}" : quoted(Of);
+        return $"{FileKey}: {{ of: {of}{permute}{oblique}{units}{Observation?.Entry} }}";
     }
 
     internal override NetworkCost Cost(SequenceTask task)
@@ -86,8 +87,12 @@ internal sealed record CopiedNetwork(string Of, NetworkSource Original, ulong? P
 
     internal override InputError? Misfit(SequenceTask task) => Original.Misfit(task);
 
-    internal override NotLearned NotLearned(int index) =>
-        IsInline ? Original.NotLearned(index) : Original.NotLearned(index) with { Advice = $"it is a copy of '{Of}': see to that one, or write 'insist: true' beside both" };
+    internal override NotLearned NotLearned(int index)
+    {
+        NotLearned original = Original.NotLearned(index);
+        return IsInline ? original
+            : original with { Advice = $"it is a copy of '{Of}': see to that one, or write 'insist: true' beside both" };
+    }
 
     internal override OpenedSource Open(NetworkRequest request)
     {
