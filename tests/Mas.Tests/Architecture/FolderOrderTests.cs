@@ -18,7 +18,7 @@ public class FolderOrderTests
         "Experiments/Reading", "Comparison", "Comparison/Costs", "Analyses", "Analyses/Algorithms", "Analyses/Untrained",
         "Analyses/Scrambled", "Analyses/OtherMaps", "Analyses/WrongVariable", "Analyses/RandomStart", "Analyses/SmallestSubspace",
         "Analyses/NullSpaces", "Analyses/Leakage", "Analyses/Cycles", "Analyses/Isolation", "Analyses/Angles", "Analyses/OffManifold",
-        "Analyses/Disagreement", "Runs",
+        "Analyses/Disagreement", "Runs", "Plans",
     ];
 
     private static readonly IReadOnlyList<SourceFile> s_files = SourceTree.Files("src/Mas");

@@ -42,7 +42,8 @@ internal static class ExperimentWriter
         return text.ToString();
     }
 
-    private static IEnumerable<FormattableString> Alignment(AlignmentOptions alignment, IReadOnlyList<string> networks)
+    /// <summary>The lines of the section <c>alignment</c>, each <c>key: value</c>.</summary>
+    public static IEnumerable<FormattableString> Alignment(AlignmentOptions alignment, IReadOnlyList<string> networks)
     {
         AlignmentDesign design = alignment.Design;
         CounterfactualLatentOptions cl = alignment.Cl;
@@ -120,6 +121,6 @@ internal static class ExperimentWriter
 
     private static string List<T>(IEnumerable<T> items) => string.Join(", ", items);
 
-    // Always in quotes: other readers of YAML take a network called no for false.
-    private static string Quoted(string text) => Printable.Of($"\"{JavaScriptEncoder.UnsafeRelaxedJsonEscaping.Encode(text)}\"");
+    /// <summary>Always in quotes: other readers of YAML take a network called no for false.</summary>
+    public static string Quoted(string text) => Printable.Of($"\"{JavaScriptEncoder.UnsafeRelaxedJsonEscaping.Encode(text)}\"");
 }

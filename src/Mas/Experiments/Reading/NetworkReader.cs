@@ -88,7 +88,9 @@ internal static partial class NetworkReader
         return read;
     }
 
-    private static NetworkSource? ReadSource(Section section, int index, string folder, RecordingReading recordings)
+    /// <summary>Where a network comes from; null with errors reported.</summary>
+    /// <param name="index">Its place in the list of networks.</param>
+    public static NetworkSource? ReadSource(Section section, int index, string folder, RecordingReading recordings)
     {
         string[] written = [.. NetworkSourceReader.Keys.Where(key => section.Take(key) is not null)];
         if (section.Take(GivenNetwork.FileKey) is { } given)

@@ -13,14 +13,22 @@ namespace Mas.Experiments.Reading;
 /// <summary>Reads where one network comes from.</summary>
 internal static class NetworkSourceReader
 {
-    private const int LargestWidth = 16_384, MostLayers = 256, MostTrials = 1_000_000;
+    /// <summary>Trials that a copy may be recorded for.</summary>
+    public const int MostTrials = 1_000_000;
+
+    private const int LargestWidth = 16_384, MostLayers = 256;
     private const string PathKey = "path", ConfigKey = "config";
 
     private static readonly string[] s_observed = ["noise", "poisson", "units", "trials"];
     private static readonly string[] s_changes = ["permute", "oblique", "null_units", .. s_observed];
-    private static readonly Bounds s_conditions = new(1, 1e6), s_ratios = new(1e-6, 1e6), s_rates = new(1e-3, 1e3);
-    private static readonly Bounds s_shares = new(0, 1, IncludesLow: false);
+    private static readonly Bounds s_conditions = new(1, 1e6), s_shares = new(0, 1, IncludesLow: false);
     private static readonly string[] s_architectures = [.. KnownFormats.Trainable.Select(one => one.Name)];
+
+    /// <summary>Signal-to-noise ratios that a copy may be recorded with.</summary>
+    public static Bounds Ratios { get; } = new(1e-6, 1e6);
+
+    /// <summary>Mean numbers of spikes that a copy may be recorded with.</summary>
+    public static Bounds Rates { get; } = new(1e-3, 1e3);
 
     /// <summary>Keys of which a network has one.</summary>
     public static IReadOnlyList<string> Keys { get; } =
@@ -100,7 +108,7 @@ internal static class NetworkSourceReader
 
     private static Observation? ReadObservation(Section section)
     {
-        double? noise = section.OptionalReal("noise", s_ratios), poisson = section.OptionalReal("poisson", s_rates);
+        double? noise = section.OptionalReal("noise", Ratios), poisson = section.OptionalReal("poisson", Rates);
         double? units = section.OptionalReal("units", s_shares);
         int? trials = section.OptionalWhole("trials", TrialsOfTask.Fewest, MostTrials);
         if (Array.TrueForAll(s_observed, key => section.Take(key) is null))

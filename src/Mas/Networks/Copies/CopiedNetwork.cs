@@ -11,8 +11,6 @@ internal sealed record CopiedNetwork(string Of, NetworkSource Original, ulong? P
 {
     public const string FileKey = "copy";
 
-    private const int ScaledOver = 512; // sequences
-
     /// <summary>Condition number of a change of coordinates at every site; null where they stay.</summary>
     public double? Oblique { get; init; }
 
@@ -100,16 +98,18 @@ internal sealed record CopiedNetwork(string Of, NetworkSource Original, ulong? P
     {
         OpenedSource opened = MovesUnits || NullUnits > 0 ? OpenedByWeights(request) : Original.Open(request);
         if (Recoding is { } recoding)
-            opened = As(new RecodedNetwork(opened, recoding), recoding.Hash(opened.Hash));
-        if (Observation is not { } observation)
-            return opened;
-        var random = new SeededRandom(SeededRandom.Derive(observation.Seed, "natural sequences"));
-        TokenRows natural = request.Task.Rows(ScaledOver, QuantityChoice.All, ref random);
-        return As(new ObservedNetwork(opened, observation, natural), observation.Hash(opened.Hash));
-
-        OpenedSource As(Network network, string hash) =>
-            opened with { Network = network, Origin = FileKey, Hash = hash, IsBorrowed = false };
+            opened = Changed(opened, new RecodedNetwork(opened, recoding), recoding.Hash(opened.Hash));
+        return Observation is { } observation ? Observed(opened, observation, request.Task) : opened;
     }
+
+    /// <summary>A network that is open, as it is recorded.</summary>
+    /// <param name="opened">Owned by the result from here on.</param>
+    /// <param name="task">Its natural sequences say how far each unit varies.</param>
+    internal static OpenedSource Observed(OpenedSource opened, Observation observation, SequenceTask task) =>
+        Changed(opened, new ObservedNetwork(opened, observation, observation.Natural(task)), observation.Hash(opened.Hash));
+
+    private static OpenedSource Changed(OpenedSource opened, Network network, string hash) =>
+        opened with { Network = network, Origin = FileKey, Hash = hash, IsBorrowed = false };
 
     private IReadOnlyList<Site> Seen(IReadOnlyList<Site> sites) =>
         Observation is null ? sites : ObservedNetwork.SeenBy(Observation, sites);
