@@ -29,7 +29,8 @@ internal static class VerdictText
         string places = sites.Length == 1 ? sites[0]
             : Listed.Few([.. networks.Select(network => $"{network.Site} of {network.Name}")]);
         string variables = string.Join(", ", pairs.SelectMany(pair => pair.Variables).Distinct());
-        string tasks = string.Join(", ", networks.Select(network => network.Task).Distinct());
+        string tasks = string.Join(", ", networks.Where(network => !network.IsActivityAlone)
+            .Select(network => network.Task).Distinct());
         string scored = pairs[0].Basis.Settings.ScoresNextAlone ? ", scored in the next prediction alone" : "";
         return (variables.Length == 0 ? $"at {places} on {tasks}" : $"{variables}, exchanged at {places} on {tasks}") + scored;
     }
@@ -233,8 +234,8 @@ internal static class VerdictText
         string network = pair.Recordings.Contains(pair.First) ? pair.Second.Name : pair.First.Name;
         return
         [
-            $"One way is shown: activity of {recording} can stand in for that of {network}. Nothing can be written into a recording, so that "
-                + "the other way, and whether what is read there is used there, cannot be tested.",
+            $"One way is shown: activity of {recording} can stand in for that of {network}. Nothing can be written into a recording, so "
+                + "that the other way, and whether what is read there is used there, cannot be tested.",
             .. Carried(pair),
             $"{recording}: {pair.Recordings[0].Recording!.Text}.",
             $"An exchange into what {recording} was recorded from would settle it.",

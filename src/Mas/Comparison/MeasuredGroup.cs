@@ -31,12 +31,18 @@ internal sealed class MeasuredGroup(
     {
         IEnumerable<string?> sentences = [compared.Sentence, Ceiling(one), Ceiling(other)];
         SimilarityResult result = pair.Result with { Caveats = [.. pair.Result.Caveats, .. sentences.OfType<string>()] };
-        return pair with { Result = result, SourceHalves = _halves[one], TargetHalves = _halves[other] };
+        return pair with
+        {
+            Result = result,
+            Rows = compared.Sentence,
+            SourceHalves = _halves[one],
+            TargetHalves = _halves[other],
+        };
     }
 
     private string? Ceiling(int site) => _halves[site] is not double halves ? null
-        : Invariant($"Two halves of the trials of {_latents[site].Site.Name} agree by {halves:f2} in {measure.Name} (class means, corrected ")
-            + $"by Spearman and Brown, {TrialHalves.Splits} splits): its noise ceiling there.";
+        : Invariant($"Two halves of the trials of {_latents[site].Site.Name} agree by {halves:f2} in {measure.Name} (class means, ")
+            + $"corrected by Spearman and Brown, {TrialHalves.Splits} splits): its noise ceiling there.";
 
     private FittedSite Fit(int k)
     {

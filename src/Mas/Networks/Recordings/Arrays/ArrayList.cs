@@ -13,10 +13,7 @@ internal sealed class ArrayList(string path, IReadOnlyList<StoredArray> arrays)
     /// <exception cref="InputException">There is none, or there are several.</exception>
     public StoredArray Find(string name)
     {
-        string wanted = Plain(name);
-        StoredArray[] found = [.. arrays.Where(array => Plain(array.Name) == wanted)];
-        if (found.Length == 0)
-            found = [.. arrays.Where(array => Plain(array.Name).EndsWith($"/{wanted}", StringComparison.Ordinal))];
+        StoredArray[] found = AllNamed(name);
         return found.Length switch
         {
             1 => found[0],
@@ -26,7 +23,18 @@ internal sealed class ArrayList(string path, IReadOnlyList<StoredArray> arrays)
         };
     }
 
+    /// <summary>Whether there is one of this name or path, or with this last part.</summary>
+    public bool Knows(string name) => AllNamed(name).Length > 0;
+
     public bool Has(string name) => arrays.Any(array => Plain(array.Name) == Plain(name));
+
+    private StoredArray[] AllNamed(string name)
+    {
+        string wanted = Plain(name);
+        StoredArray[] found = [.. arrays.Where(array => Plain(array.Name) == wanted)];
+        return found.Length > 0 ? found
+            : [.. arrays.Where(array => Plain(array.Name).EndsWith($"/{wanted}", StringComparison.Ordinal))];
+    }
 
     // MATLAB writes a field with a dot, HDF5 with a slash; both are understood.
     private static string Plain(string name) => name.Trim('/').Replace('.', '/');
