@@ -30,8 +30,8 @@ internal static class RecordingFormats
         if (ForeignFile.InPlace(start) is string placeholder)
             throw new InputException(placeholder, file.Path);
         if (start.Contains((byte)0) || !IsText(start))
-            throw new InputException("this is no file of recorded activity: its first bytes are those of none of npy, npz, safetensors, HDF5, "
-                + "NWB and MATLAB 5 and 7.3, and it is no CSV, which is UTF-8 text", file.Path);
+            throw new InputException("this is no file of recorded activity: its first bytes are those of none of npy, npz, safetensors, "
+                + "HDF5, NWB and MATLAB 5 and 7.3, and it is no CSV, which is UTF-8 text", file.Path);
         return new CsvRecordingFile(file, CsvHeader.Read(file));
     }
 
