@@ -24,6 +24,7 @@ internal static class CommandLine
             RunCommand.Create(),
             CheckCommand.Create(),
             SimilarityCommand.Create(),
+            PlanCommand.Create(),
             ReportCommand.Create(),
             VerifyCommand.Create(),
             LatentsCommand.Create(),

@@ -1,4 +1,5 @@
 using Mas.Networks.Folders;
+using Mas.Plans;
 
 namespace Mas.Benchmarks.Fuzzing;
 
@@ -22,12 +23,32 @@ internal static class AffordableCheck
         }
     }
 
-    private static bool IsSmall(Experiment experiment)
+    /// <summary>The same of a plan.</summary>
+    public static bool IsSmallPlan(string file)
     {
-        AlignmentOptions alignment = experiment.Alignment;
+        try
+        {
+            RecordingPlan plan = PlanReader.Read(file);
+            return IsSmall(plan.Alignment) && plan.Lists.Points.Count * plan.Draws * plan.Recorded.Count <= MostCases * MostCases
+                && plan.Trials.All(trials => trials <= MostInterventions)
+                && plan.Recorded.Prepend(plan.Reference).All(network => network.Source is SavedNetwork);
+        }
+        catch (InputException)
+        {
+            return true;
+        }
+    }
+
+    private static bool IsSmall(AlignmentOptions alignment)
+    {
         int[] numbers = [alignment.Train, alignment.Validation, alignment.Test, alignment.Batch];
         return numbers.All(number => number <= MostInterventions) && alignment.Steps <= MostSteps
-            && alignment.Seeds.Count * alignment.Methods.Count * alignment.Sizes.Count <= MostCases
+            && alignment.Seeds.Count * alignment.Methods.Count * alignment.Sizes.Count <= MostCases;
+    }
+
+    private static bool IsSmall(Experiment experiment)
+    {
+        return IsSmall(experiment.Alignment)
             && !experiment.Analyses.Any(s_slow.Contains)
             && experiment.Networks.Count <= MostCases && experiment.Networks.All(network => network.Source is SavedNetwork);
     }

@@ -12,7 +12,7 @@ namespace Mas.Benchmarks.Fuzzing;
 internal static class Corpus
 {
     public const string Experiment = "experiment.yaml", Recall = "recall.yaml", Trials = "trials.jsonl", Overrides = "overrides.txt";
-    public const string Extended = "extended.yaml", Cache = "cache";
+    public const string Extended = "extended.yaml", Plan = "plan.yaml", Cache = "cache";
     public const string Run = "run", Stopped = "stopped", Checkpoint = "checkpoint/seed-1.safetensors";
 
     private static readonly SequenceTask s_trained = KnownTasks.Named("multi-object")!;
@@ -99,6 +99,19 @@ internal static class Corpus
             site: layer.1
             networks: [{ name: a, path: a }, { name: b, path: b }, { name: more, path: b }]
             alignment: { method: mas, variables: [left_equal], {{Alignment}}, extend: run }
+            """,
+        [Plan] = """
+            task: hierarchical-equality
+            site: layer.1
+            reference: { path: a }
+            alike: { name: b, path: b }
+            different: [{ path: b, insist: false }]
+            units: [0.5, 1]
+            trials: [40]
+            noise: [4]
+            draws: 1
+            alignment: { variables: [left_equal], size: 2, steps: 1, batch: 4, train: 12, validation: 6, test: 8, seeds: [1] }
+            small: { draws: 2 }
             """,
         [Overrides] = string.Join('\n',
             "alignment.steps=1", "alignment.seeds=[1]", "networks.0.name=c", "task={ name: same-object }", "alignment.variables=[count]",

@@ -11,6 +11,8 @@ internal static class DryRun
 {
     public static string Text(Experiment experiment, RunOptions options)
     {
+        if (experiment.IsOfMatrices)
+            return MatrixDryRun.Text(experiment, options);
         RunEstimate estimate = Preflight.Of(experiment, options);
         (RunShape shape, MemoryEstimate memory, RunTime time) = estimate;
         AlignmentOptions alignment = experiment.Alignment;
@@ -38,6 +40,8 @@ internal static class DryRun
     /// <summary>The same as one object: bytes and seconds.</summary>
     public static string Json(Experiment experiment, RunOptions options)
     {
+        if (experiment.IsOfMatrices)
+            return MatrixDryRun.Json(experiment, options);
         RunEstimate estimate = Preflight.Of(experiment, options);
         return ResultJson.Object(json =>
         {

@@ -1,5 +1,7 @@
 using Mas.Cli.Terminal;
 using Mas.Experiments;
+using Mas.Results.Json;
+using Mas.Results.Records;
 using Mas.Results.Reports;
 using Mas.Runs;
 
@@ -47,6 +49,8 @@ internal static class SimilarityCommand
             throw new InputException($"--splits {splits} is not possible; give a number from 0 to {MostSplits}");
         string file = parsed.GetValue(SharedOptions.Experiment)!;
         Experiment experiment = ExperimentRunner.Read(file, overrides, parsed.GetValue(SharedOptions.Small));
+        if (experiment.IsOfMatrices)
+            return OfMatrices(parsed, experiment, options);
         bool isEverySite = parsed.GetValue(s_sites) == "all";
         string? page = parsed.GetValue(s_output) is string output ? Path.GetFullPath(output) : null;
         if (page is not null)
@@ -64,6 +68,23 @@ internal static class SimilarityCommand
             ReportCommand.WritePage(page, html);
         }
         Console.Out.WriteLine(parsed.GetValue(s_json) ? SimilarityText.Json(experiment.Name, pairs) : SimilarityText.Table(pairs));
+        return ExitCodes.Done;
+    }
+
+    private static int OfMatrices(ParseResult parsed, Experiment experiment, RunOptions options)
+    {
+        if (parsed.GetValue(s_permutations) > 0 || parsed.GetValue(s_splits) > 0 || parsed.GetValue(s_sites) == "all")
+            throw new InputException("--permutations, --splits and --sites are of networks with activity, and these are matrices of "
+                + "dissimilarities; leave them out");
+        string? page = parsed.GetValue(s_output) is string output ? Path.GetFullPath(output) : null;
+        if (page is not null)
+            ReportCommand.RequirePage(page);
+        IReadOnlyList<SimilarityValue> values;
+        using (ProgressDisplay display = ProgressDisplay.Start(parsed.GetValue(SharedOptions.Quiet)))
+            values = SimilarityRunner.OfMatrices(experiment, options with { Progress = display.Report }, CancellationToken.None);
+        if (page is not null)
+            ReportCommand.WritePage(page, SimilarityPage.OfMatrices(experiment.Name, values));
+        Console.Out.WriteLine(parsed.GetValue(s_json) ? ResultJson.Of(experiment.Name, values) : MatrixText.Table(values));
         return ExitCodes.Done;
     }
 }

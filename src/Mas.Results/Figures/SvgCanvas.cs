@@ -45,12 +45,13 @@ internal sealed class SvgCanvas
     public void Ring(double x, double y, double radius, string stroke) =>
         Shape($"<circle cx=\"{Number(x)}\" cy=\"{Number(y)}\" r=\"{Number(radius)}\"", "none", stroke, 2, "");
 
-    public void Polygon(IEnumerable<(double X, double Y)> points, string fill, string? stroke = null) =>
-        Shape($"<polygon points=\"{Points(points)}\"", fill, stroke, 1.5, "");
+    public void Polygon(IEnumerable<(double X, double Y)> points, string fill, string? stroke = null, double opacity = 1) =>
+        Shape($"<polygon points=\"{Points(points)}\"" + Opacity(opacity), fill, stroke, 1.5, "");
 
     public void Polyline(IEnumerable<(double X, double Y)> points, string stroke, double width, string dash = "", double opacity = 1) =>
-        Shape($"<polyline points=\"{Points(points)}\" stroke-linejoin=\"round\"" + (opacity < 1 ? $" opacity=\"{Number(opacity)}\"" : ""),
-            "none", stroke, width, dash);
+        Shape($"<polyline points=\"{Points(points)}\" stroke-linejoin=\"round\"" + Opacity(opacity), "none", stroke, width, dash);
+
+    private static string Opacity(double opacity) => opacity < 1 ? $" opacity=\"{Number(opacity)}\"" : "";
 
     private static string Points(IEnumerable<(double X, double Y)> points) =>
         string.Join(' ', points.Select(point => $"{Number(point.X)},{Number(point.Y)}"));

@@ -20,6 +20,15 @@ internal static class ResultJson
         json.WriteNumber("peak_memory_bytes", run.PeakMemoryBytes);
         List(json, "directions", run.Directions, direction => Write(json, direction));
         List(json, "algorithms", run.Evidence?.Algorithms ?? [], algorithm => Write(json, algorithm));
+        if (run.IsOfMatrices)
+            List(json, "similarity", run.Evidence?.Similarity ?? [], value => Write(json, value));
+    });
+
+    /// <summary>Compared matrices of dissimilarities.</summary>
+    public static string Of(string run, IReadOnlyList<SimilarityValue> pairs) => Object(json =>
+    {
+        json.WriteString("run", run);
+        List(json, "pairs", pairs, pair => Write(json, pair));
     });
 
     /// <summary><c>{"error": {message, file, line, column, key}}</c>, null where unknown.</summary>
@@ -77,6 +86,31 @@ internal static class ResultJson
         json.WriteString("site", algorithm.Site);
         json.WriteString("model", algorithm.Model);
         json.WriteString("word", algorithm.Word);
+        json.WriteEndObject();
+    }
+
+    /// <summary>A value of a measure, with the people that it is about.</summary>
+    internal static void Write(Utf8JsonWriter json, SimilarityValue value)
+    {
+        json.WriteStartObject();
+        json.WriteString("measure", value.Measure);
+        json.WriteString("source", value.Source);
+        json.WriteString("target", value.Target);
+        Write(json, "value", value.Value);
+        json.WriteString("reason", value.Reason);
+        json.WriteNumber("samples", value.Samples);
+        List(json, "people", value.People ?? [], people => Write(json, people));
+        json.WriteEndObject();
+    }
+
+    private static void Write(Utf8JsonWriter json, PeopleSimilarity people)
+    {
+        json.WriteStartObject();
+        json.WriteString("network", people.Network);
+        json.WriteNumber("people", people.People);
+        Write(json, "mean", people.Mean);
+        Write(json, "lower", people.Lower);
+        Write(json, "upper", people.Upper);
         json.WriteEndObject();
     }
 

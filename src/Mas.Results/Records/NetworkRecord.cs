@@ -38,6 +38,10 @@ public sealed record NetworkRecord
     [JsonInclude, JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
     internal bool InputSite { get; init; }
 
+    /// <summary>Its matrices of dissimilarities, where it is nothing else; null of a network with activity.</summary>
+    [JsonInclude, JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    internal MatrixRecord? Matrix { get; init; }
+
     /// <summary>What it is made of where it is a recording, which can only be read; null of a network.</summary>
     [JsonInclude, JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
     internal RecordingRecord? Recording { get; init; }

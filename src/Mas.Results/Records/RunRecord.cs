@@ -85,6 +85,10 @@ public sealed record RunRecord
     [JsonRequired]
     public IReadOnlyList<string> Warnings { get; init; } = [];
 
+    /// <summary>Whether its networks are matrices of dissimilarities, so that nothing was aligned or exchanged.</summary>
+    [JsonIgnore]
+    internal bool IsOfMatrices => Networks.Count > 0 && Networks.All(network => network.Matrix is not null);
+
     /// <summary>The command that makes this run again.</summary>
     public string? Command { get; init; }
 }

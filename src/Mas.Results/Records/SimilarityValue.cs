@@ -25,6 +25,10 @@ internal sealed record SimilarityValue(
     /// <summary>The same of the second.</summary>
     public double? TargetHalves { get; init; }
 
+    /// <summary>For each of the two that is the mean of several people; none otherwise.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public IReadOnlyList<PeopleSimilarity>? People { get; init; }
+
     /// <summary>Whether there is a number to draw and to compare.</summary>
     [JsonIgnore]
     public bool HasValue => Value is double value && double.IsFinite(value);

@@ -26,8 +26,9 @@ internal static class HtmlReport
     public static string Render(IReadOnlyList<ReportInput> runs)
     {
         string title = runs.Count == 1 ? runs[0].Run.Run : $"{runs.Count} runs";
-        return Page($"{title}: model alignment search", "Model alignment search: do these networks do the same thing in the same way?",
-            html =>
+        bool isOfMatrices = runs.All(run => run.Run.IsOfMatrices);
+        return Page($"{title}: {(isOfMatrices ? "correlational similarity" : "model alignment search")}", isOfMatrices
+            ? MatrixSection.Kicker : "Model alignment search: do these networks do the same thing in the same way?", html =>
         {
             if (runs.Count == 1)
                 RunSection.Write(html, runs[0], 1, Landmark.OnlyRun);

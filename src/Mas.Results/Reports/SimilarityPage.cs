@@ -7,6 +7,15 @@ namespace Mas.Results.Reports;
 /// <summary>The page of correlational measures alone: one heat map for each measure, over all networks and sites.</summary>
 internal static class SimilarityPage
 {
+    /// <summary>The page of networks that are matrices of dissimilarities.</summary>
+    /// <param name="values">At least one.</param>
+    public static string OfMatrices(string name, IReadOnlyList<SimilarityValue> values) => HtmlReport.Page(
+        $"{name}: correlational similarity", MatrixSection.Kicker, html =>
+        {
+            html.Add($"<h1>{name}</h1>");
+            MatrixSection.Of(values)!.Write(html, 2);
+        });
+
     /// <param name="values">At least one.</param>
     public static string Render(string name, IReadOnlyList<SimilarityValue> values, IReadOnlyList<string> caveats) => HtmlReport.Page(
         $"{name}: correlational similarity",

@@ -26,6 +26,8 @@ internal static class Summary
             Worst(text, run.Directions);
         else if (run.Directions.Count > 0)
             Table(text, run.Directions);
+        if (run.IsOfMatrices && run.Evidence is { } evidence)
+            text.Append(MatrixText.Table(evidence.Similarity)).Append('\n');
         if (run.Verdict is { } verdict)
             text.Append(text.Length > 0 ? "\n" : "").Append($"verdict: {Printable.Of(verdict.Headline)}{Setting(verdict)}\n")
                 .AppendJoin("", verdict.Reasons.Select(reason => $"  {Printable.Of(Plain(reason))}\n"));

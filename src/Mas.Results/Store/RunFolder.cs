@@ -27,18 +27,22 @@ public sealed class RunFolder : IDisposable
 
     /// <summary>Takes the folder for a run: a new or empty one, or with <paramref name="resume"/> one that holds a run.</summary>
     /// <exception cref="InputException">The folder is in use, cannot be written, or holds what it must not.</exception>
-    public static RunFolder Open(string path, bool resume)
+    public static RunFolder Open(string path, bool resume) => Open(path, resume, RunFile);
+
+    /// <summary>The same for what is no run, such as a plan.</summary>
+    /// <param name="record">The file that makes the folder its own; its name without the ending is what messages call it.</param>
+    internal static RunFolder Open(string path, bool resume, string record)
     {
         string root = IOPath.GetFullPath(path);
         // Asked once before anything is written there, so that a foreign folder stays as it is, and once more under
         // the lock, because another run may have begun in between.
-        RefuseContents(root, resume);
+        RefuseContents(root, resume, record);
         List<string> made = [.. Missing(root)];
         Guarded(root, "the run folder", () => Directory.CreateDirectory(root));
         FileStream taken = RunLock.Take(root);
         try
         {
-            RefuseContents(root, resume);
+            RefuseContents(root, resume, record);
             Guarded(root, "the run folder", () => AtomicFile.RemoveLeftovers(root));
             return new RunFolder(root, taken, made);
         }
@@ -129,15 +133,19 @@ public sealed class RunFolder : IDisposable
     public string ReadText(string name) => Utf8.GetString(Content(name, LargestText).Span);
 
     /// <summary>Takes away what a run has begun that can do nothing, and the folders that were made for it.</summary>
-    public void Withdraw()
+    public void Withdraw() => Withdraw([]);
+
+    /// <summary>The same of what is no run.</summary>
+    /// <param name="others">Files that it has begun.</param>
+    internal void Withdraw(IReadOnlyList<string> others)
     {
         if (!IsInPlace)
         {
             Dispose();
             return;
         }
-        File.Delete(Path(ExperimentFile));
-        File.Delete(Path(RunFile));
+        foreach (string begun in (string[])[ExperimentFile, RunFile, .. others])
+            File.Delete(Path(begun));
         RunLock.Remove(_lock!);
         foreach (string folder in _made)
             if (Directory.Exists(folder) && !Directory.EnumerateFileSystemEntries(folder).Any())
@@ -205,18 +213,19 @@ public sealed class RunFolder : IDisposable
             yield return folder;
     }
 
-    private static void RefuseContents(string root, bool resume)
+    private static void RefuseContents(string root, bool resume, string record)
     {
+        string name = IOPath.GetFileNameWithoutExtension(record);
         if (Guarded(root, "the run folder", () => FileBytes.LostTarget(root)) is string lost)
             throw new InputException($"this link leads to {lost}, which is not there; give another folder with --output", root);
         if (File.Exists(root))
-            throw new InputException("this is a file; a run needs a folder: give another one with --output", root);
+            throw new InputException($"this is a file; a {name} needs a folder: give another one with --output", root);
         if (!Directory.Exists(root) || IsEmpty(root))
             return;
-        if (!File.Exists(IOPath.Combine(root, RunFile)))
-            throw new InputException($"the folder holds other files and no {RunFile}; give an empty or new folder with --output", root);
+        if (!File.Exists(IOPath.Combine(root, record)))
+            throw new InputException($"the folder holds other files and no {record}; give an empty or new folder with --output", root);
         if (!resume)
-            throw new InputException("the folder already holds a run; continue it with --resume, or give another folder with --output",
+            throw new InputException($"the folder already holds a {name}; continue it with --resume, or give another folder with --output",
                 root);
     }
 

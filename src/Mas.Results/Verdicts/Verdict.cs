@@ -45,6 +45,9 @@ internal static class Verdict
         };
     }
 
+    /// <summary>Of a run of matrices of dissimilarities, in which nothing can be exchanged.</summary>
+    public static VerdictRecord OfMatrices(double same, double different) => new(None, [VerdictText.Matrices], same, different);
+
     /// <summary>The directions that the verdict is about, at the largest size of each variable.</summary>
     public static IReadOnlyList<DirectionResult> Judged(IReadOnlyList<DirectionResult> directions) => Levels(directions).FirstOrDefault([]);
 

@@ -12,6 +12,9 @@ internal static class VerdictText
     public const string NoExchange = "Nothing was exchanged between the networks, so that the run has nothing to say about whether they "
         + "work in the same way.";
 
+    public const string Matrices = "The run compares matrices of dissimilarities, which hold no activity that could be exchanged: it says "
+        + "how alike they are, and nothing of how they come about.";
+
     private const string Settled = "A causal model that both pass would make the word `same`, and one that one of them passes and the "
         + "other fails `different`.";
 

@@ -39,6 +39,10 @@ internal sealed class AlignmentArchive : IDisposable
             Metadata(context, [.. results.Select(result => result.Data.Case)]));
     }
 
+    /// <summary>Writes the archive of a run that aligns nothing.</summary>
+    public static void WriteEmpty(Stream stream) =>
+        SafetensorsWriter.Write(stream, [], new Dictionary<string, string> { [FormatKey] = Format });
+
     /// <summary>What a tensor is called.</summary>
     /// <param name="prefix">Of the method and size, where a run has several.</param>
     /// <param name="name">Such as <c>factor</c>.</param>

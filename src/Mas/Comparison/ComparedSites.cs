@@ -1,6 +1,4 @@
-using Mas.Experiments;
 using Mas.Interchange;
-using Mas.Networks;
 using Mas.Similarity;
 using Mas.Tasks;
 
@@ -32,7 +30,8 @@ internal sealed record ComparedSites(DisposableList<LatentsAtSite> Latents, Samp
         Dictionary<RecordedSite, TrialHalves> halves = recordings.ToDictionary(site => site, site => new TrialHalves(site, question.Seed));
         foreach (IGrouping<PoolStimuli, RecordedSite> alike in recordings.GroupBy(site => site.Pool.Sequences.Stimuli))
         {
-            RecordedSite[] shown = [.. networks.Where(site => site.CanBeShown(alike.First())).Select(site => site.On(alike.First(), pools))];
+            RecordedSite first = alike.First();
+            RecordedSite[] shown = [.. networks.Where(site => site.CanBeShown(first)).Select(site => site.On(first, pools))];
             if (alike.Count() + shown.Length > 1)
                 yield return Positionwise([.. alike, .. shown], halves);
         }

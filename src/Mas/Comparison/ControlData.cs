@@ -115,7 +115,8 @@ internal sealed class ControlData(Experiment experiment, RunData data, int threa
         }
 
         if (Asks(Control.OutputOnly))
-            Add(Metrics.OutputOnly, k => !data.Networks[k].Network.CanPredict ? MeanLatents.None(test[k]) : MeanLatents.OfPredictions(train[k], RunData.StartSequences, test[k], read[k]));
+            Add(Metrics.OutputOnly, k => data.Networks[k].Network.CanPredict
+                ? MeanLatents.OfPredictions(train[k], RunData.StartSequences, test[k], read[k]) : MeanLatents.None(test[k]));
         if (Asks(Control.InputOnly) && experiment.Alignment.Scheme == Scheme.Stepwise)
             Add(Metrics.InputOnly, k => MeanLatents.OfTokens(train[k], RunData.StartSequences, test[k], read[k]));
         if (Asks(Control.NullExchanged))

@@ -124,7 +124,8 @@ internal sealed class RunData : IDisposable
     public ControlData Controls { get; }
 
     /// <summary>Whether a network is exchanged at an input site.</summary>
-    public bool IsInputSite(int network) => Networks[network].Network.CanBeRun && InputSite.Is(_pools[Metrics.Train][network], _experiment.Alignment.Scheme, StartSequences);
+    public bool IsInputSite(int network) => Networks[network].Network.CanBeRun
+        && InputSite.Is(_pools[Metrics.Train][network], _experiment.Alignment.Scheme, StartSequences);
 
     /// <summary>[networks] natural activity of a split.</summary>
     public IReadOnlyList<RecordedPool> Pools(string split) => _pools[split];

@@ -38,8 +38,10 @@ internal sealed class RunMetrics(Experiment experiment, RunData data)
             IReadOnlyList<int> heldOut = test.Sequences.Task.Options.HeldOut;
             int unseen = Enumerable.Range(0, test.Sequences.Count).Count(q => heldOut.Contains(test.Sequences.Quantity(q)));
             double accuracy = test.Accuracy(quantity => !heldOut.Contains(quantity));
-            yield return new(Found(k, Metrics.Accuracy, accuracy), test.Sequences.Count - unseen);
-            if (unseen > 0)
+            bool isKnown = data.Networks[k].Network.CanPredict;
+            if (isKnown)
+                yield return new(Found(k, Metrics.Accuracy, accuracy), test.Sequences.Count - unseen);
+            if (isKnown && unseen > 0)
                 yield return new(Found(k, Metrics.AccuracyHeldOut, test.Accuracy(heldOut.Contains)), unseen);
             foreach (string split in RunData.Splits)
                 yield return Usable(k, split);

@@ -11,6 +11,9 @@ internal static class RunSetup
     public static IReadOnlyList<KeyValuePair<string, string>> Of(Experiment experiment)
     {
         AlignmentOptions alignment = experiment.Alignment;
+        if (experiment.IsOfMatrices)
+            return [new("Compared", "matrices of dissimilarities, as they are given"),
+                new("Measures", string.Join(", ", experiment.Evaluation.Similarity))];
         TrainingOptions training = alignment.ToTraining();
         return
         [

@@ -35,7 +35,8 @@ internal static class SimilarityStage
                 {
                     stop.ThrowIfCancellationRequested();
                     options.Progress(new RunProgress("similarity", m, question.Measures.Count, question.Measures[m]));
-                    pairs.AddRange(new MeasuredGroup(Measure(question.Measures[m], compared.Groups), compared, question, options.Threads).Pairs());
+                    SimilarityMeasure measure = Measure(question.Measures[m], compared.Groups);
+                    pairs.AddRange(new MeasuredGroup(measure, compared, question, options.Threads).Pairs());
                 }
         if (pairs.Count == 0)
             throw new InputException(

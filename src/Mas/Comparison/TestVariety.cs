@@ -16,7 +16,8 @@ internal static class TestVariety
     public static void RequireSequences(RunData data)
     {
         foreach ((OpenedNetwork network, RecordedPool pool, int distinct) in Counted(data))
-            if (distinct is > 0 and < FewestSequences && pool.Sequences.Source.Listed is null) // of none at all there are no interventions, which is told where they are drawn
+            // Of none at all there are no interventions, which is told where they are drawn.
+            if (distinct is > 0 and < FewestSequences && pool.Sequences.Source.Listed is null)
                 throw new InputException(
                     $"the test set has {distinct} different sequence{(distinct == 1 ? "" : "s")} of {network.SequenceTask.Name} for "
                     + $"{network.Name}{(pool.UsesAll ? "" : " that it gets right")}, and at least {FewestSequences} are wanted: "

@@ -1,4 +1,3 @@
-using Mas.Interchange;
 using Mas.Similarity;
 
 namespace Mas.Comparison;
@@ -8,21 +7,21 @@ namespace Mas.Comparison;
 /// the whole, which the formula of Spearman and Brown sets right: 2r/(1 + r) of the mean r over the splits.</summary>
 internal sealed class TrialHalves
 {
-    public const int Splits = 20;
+    public const int Splits = 100;
 
-    private readonly RecordedSite _site;
-    private readonly int[][][] _classes; // [classes][trials] flat positions
+    private readonly TrialMean[][] _classes; // [classes][trials]
     private readonly ulong _seed;
     private IReadOnlyList<(double[][] One, double[][] Other)>? _halves;
 
     /// <param name="site">All trials of a recording.</param>
     public TrialHalves(RecordedSite site, ulong seed)
     {
-        (_site, _seed) = (site, SeededRandom.Derive(seed, $"halves of {site.Name}"));
+        _seed = SeededRandom.Derive(seed, $"halves of {site.Name}");
         int[] offsets = site.Pool.Rows.Offsets;
         _classes = [.. site.Pool.PositionsByValue(int.MaxValue, onlyUsable: true).Values
             .Select(positions => positions.GroupBy(position => Trial(offsets, position)).Select(trial => trial.ToArray()).ToArray())
-            .Where(trials => trials.Length > 1)];
+            .Where(trials => trials.Length > 1)
+            .Select(trials => trials.Select(trial => new TrialMean(ClassMeans.Mean(site.Pool, trial), trial.Length)).ToArray())];
     }
 
     private IReadOnlyList<(double[][] One, double[][] Other)> Halves =>
@@ -67,8 +66,8 @@ internal sealed class TrialHalves
         var other = new double[_classes.Length][];
         for (int c = 0; c < _classes.Length; c++)
         {
-            int[][] trials = [.. _classes[c]];
-            random.Shuffle<int[]>(trials);
+            TrialMean[] trials = [.. _classes[c]];
+            random.Shuffle<TrialMean>(trials);
             int half = trials.Length / 2;
             one[c] = Mean(trials[..half]);
             other[c] = Mean(trials[half..]);
@@ -76,7 +75,16 @@ internal sealed class TrialHalves
         return (one, other);
     }
 
-    private double[] Mean(int[][] trials) => ClassMeans.Mean(_site.Pool, [.. trials.SelectMany(positions => positions)]);
+    // Over all positions of the trials.
+    private static double[] Mean(TrialMean[] trials)
+    {
+        var mean = new double[trials[0].Latent.Length];
+        double positions = trials.Sum(trial => trial.Positions);
+        foreach ((double[] latent, int count) in trials)
+            for (int unit = 0; unit < mean.Length; unit++)
+                mean[unit] += latent[unit] * (count / positions);
+        return mean;
+    }
 
     private static double[] Centred(double[][] rows)
     {
@@ -96,4 +104,7 @@ internal sealed class TrialHalves
         int found = Array.BinarySearch(offsets, position);
         return found >= 0 ? found : ~found - 1;
     }
+
+    // The mean latent of a trial at the positions of one class, and how many these are.
+    private readonly record struct TrialMean(double[] Latent, int Positions);
 }

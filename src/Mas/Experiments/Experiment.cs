@@ -33,6 +33,12 @@ public sealed record Experiment
     /// <summary>Where networks count as the same or as different.</summary>
     public VerdictOptions Verdict { get; init; } = new();
 
+    /// <summary>Whether its networks are matrices of dissimilarities: nothing is run, aligned or exchanged.</summary>
+    internal bool IsOfMatrices => Networks.Count > 0 && Networks.All(network => network.Source.IsMatrix);
+
+    /// <summary>Whether all of its networks are recordings: nothing can be exchanged between them.</summary>
+    internal bool IsOnlyRead => Networks.Count > 0 && Networks.All(network => network.Source.IsOnlyRead);
+
     /// <summary>The task of one of its networks.</summary>
     public TaskSource TaskOf(NetworkOptions network) =>
         network.Task ?? Task ?? throw new InvalidOperationException($"Network '{network.Name}' has no task.");

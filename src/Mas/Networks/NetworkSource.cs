@@ -20,11 +20,19 @@ public abstract record NetworkSource
     /// <summary>Whether it is there already, so that it is opened before any other is trained.</summary>
     public abstract bool IsStored { get; }
 
+    /// <summary>Whether it is a matrix of dissimilarities, which is compared as it is: it has no activity, no site and no task.</summary>
+    internal virtual bool IsMatrix => false;
+
+    /// <summary>Its matrices of dissimilarities; null where it has activity.</summary>
+    /// <param name="bytes">Memory that they may take.</param>
+    /// <exception cref="InputException">They cannot be read, or are none.</exception>
+    internal virtual GivenMatrices? ReadMatrices(double bytes) => null;
+
     /// <summary>The source that the weights come from. Networks of one origin are opened one after the other.</summary>
     internal virtual NetworkSource Root => this;
 
     /// <summary>Whether it is a recording: it is read, and nothing can be written into it.</summary>
-    public virtual bool IsOnlyRead => false;
+    internal virtual bool IsOnlyRead => false;
 
     /// <summary>Whether its sites have names of its own.</summary>
     internal virtual bool NamesItsSites => false;

@@ -27,6 +27,9 @@ internal sealed class ConcludedAgain
         "directions.chosen_new_pairs", "directions.controls.interval", "directions.controls.chosen", "differences", "network_seeds",
     ];
 
+    /// <summary>Keys of a record that say how and when a run was made, and not what came of it.</summary>
+    public static IReadOnlySet<string> Circumstances { get; } = new HashSet<string>([.. s_circumstances, Hashes]);
+
     private readonly StoredRun _run;
     private readonly Reevaluation _again;
     private readonly AnalysisDescription[] _trained;

@@ -51,6 +51,13 @@ public static class ExperimentRunner
         RunEstimate? estimate = null;
         try
         {
+            if (experiment.IsOfMatrices)
+            {
+                MatrixRun.Run(experiment, folder, options, journal, stop);
+                return journal.Record;
+            }
+            if (experiment.IsOnlyRead)
+                throw Preflight.NothingToRun();
             estimate = Preflight.Require(experiment, options, analyses);
             RunStages(experiment, folder, options, journal, analyses, stop);
             return journal.Record;

@@ -22,6 +22,8 @@ internal sealed record LatentExport(
     /// evaluated.</exception>
     public static LatentExport Of(StoredRun run, RunOptions options, CancellationToken stop)
     {
+        if (run.Experiment.IsOfMatrices)
+            throw new InputException("this run compares matrices of dissimilarities, which have no latents to write", run.Folder.Root);
         NativeTorch.Require(options.Device);
         using DisposableList<OpenedNetwork> networks = [.. NetworkStage.Open(run.Experiment, options, stop)];
         if (networks.Zip(run.Record.Networks).FirstOrDefault(pair => pair.First.Hash != pair.Second.Hash).First is { } stranger)

@@ -14,6 +14,8 @@ internal static class Preflight
 
     private static RunEstimate Of(Experiment experiment, RunOptions options, IReadOnlyList<AnalysisDescription> analyses)
     {
+        if (experiment.IsOnlyRead)
+            throw NothingToRun();
         var shape = new RunShape(experiment, options);
         // What an analysis builds upon is still there.
         IEnumerable<AnalysisDescription> With(AnalysisDescription one) =>
@@ -22,6 +24,10 @@ internal static class Preflight
             $"the analysis {analysis.Word}", [.. With(analysis).SelectMany(one => one.Holds(shape))]))];
         return new RunEstimate(shape, RunMemory.Of(shape, stages), new RunTime(shape));
     }
+
+    /// <summary>That a run has nothing to run.</summary>
+    public static InputException NothingToRun() => new("every network is a recording, into which nothing can be written, so that there is "
+        + "nothing to align; 'mas similarity' compares recordings, or add a network that can be run", key: "networks");
 
     /// <summary>Refuses a run that takes more memory than there is.</summary>
     /// <returns>The estimate; null where a network cannot be opened, which its opening tells with all that is wrong with others.</returns>

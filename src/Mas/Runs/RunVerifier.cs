@@ -17,6 +17,8 @@ internal static class RunVerifier
     {
         NativeTorch.Require(options.Device);
         VerificationRecord record = Begin(run, options);
+        if (run.Experiment.IsOfMatrices)
+            return MatrixVerification.Verify(run, record, options, stop);
         using DisposableList<OpenedNetwork> networks = [.. NetworkStage.Open(run.Experiment, options, stop)];
         string[] strangers = [.. networks.Zip(run.Record.Networks).Where(pair => pair.First.Hash != pair.Second.Hash)
             .Select(pair => Stranger(pair.First, pair.Second.Hash))];

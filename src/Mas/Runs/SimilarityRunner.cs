@@ -31,6 +31,11 @@ internal static class SimilarityRunner
         return SimilarityStage.Measure(sites, question, options, stop);
     }
 
+    /// <summary>Compares networks that are matrices of dissimilarities.</summary>
+    /// <exception cref="InputException">A file with matrices is wrong.</exception>
+    public static IReadOnlyList<SimilarityValue> OfMatrices(Experiment experiment, RunOptions options, CancellationToken stop) =>
+        MatrixStage.Measure(MatrixStage.Read(experiment, options), experiment.Evaluation.Similarity, options, stop);
+
     private static RecordedSite[] Record(Experiment experiment, IReadOnlyList<OpenedNetwork> networks, bool allSites, int threads)
     {
         SequencePool[] sequences = RunData.Sequences(experiment, networks, Metrics.Test, experiment.Alignment.Test);

@@ -11,14 +11,14 @@ public class FolderOrderTests
         "Tensors", "Tensors/Safetensors", "Kernels", "Alignments", "Masks", "Causal", "Tasks", "Tasks/Files", "Networks",
         "Networks/Formats", "Networks/Recordings/Arrays", "Networks/Recordings/NumPy", "Networks/Recordings/Csv",
         "Networks/Recordings/Hdf5", "Networks/Recordings/Matlab", "Networks/Recordings/Nwb", "Networks/Recordings/Safetensors",
-        "Networks/Recordings",
+        "Networks/Recordings", "Networks/Matrices",
         "Networks/Recurrent", "Networks/Transformers", "Networks/FeedForward", "Networks/Called",
         "Networks/Scripted", "Networks/Bridged", "Networks/Copies", "Networks/Folders", "NetworkTraining", "Interchange", "Training",
         "Similarity", "Evaluation", "Evaluation/Exports", "Experiments", "Experiments/Yaml",
         "Experiments/Reading", "Comparison", "Comparison/Costs", "Analyses", "Analyses/Algorithms", "Analyses/Untrained",
         "Analyses/Scrambled", "Analyses/OtherMaps", "Analyses/WrongVariable", "Analyses/RandomStart", "Analyses/SmallestSubspace",
         "Analyses/NullSpaces", "Analyses/Leakage", "Analyses/Cycles", "Analyses/Isolation", "Analyses/Angles", "Analyses/OffManifold",
-        "Analyses/Disagreement", "Runs",
+        "Analyses/Disagreement", "Runs", "Plans",
     ];
 
     private static readonly IReadOnlyList<SourceFile> s_files = SourceTree.Files("src/Mas");

@@ -40,7 +40,7 @@ public partial class PlainEnglishTests
         [
             Path.Combine(root, "README.md"), Path.Combine(root, "benchmarks", "README.md"),
             .. Directory.GetFiles(Path.Combine(root, "docs"), "*.md", SearchOption.AllDirectories),
-            .. Directory.GetFiles(Path.Combine(root, "experiments"), "*.yaml"),
+            .. Directory.GetFiles(Path.Combine(root, "experiments"), "*.yaml", SearchOption.AllDirectories),
         ];
         return files.Select(file => (Path.GetRelativePath(root, file).Replace('\\', '/'),
             file.EndsWith(".yaml", StringComparison.Ordinal) ? Comments(File.ReadAllText(file)) : File.ReadAllText(file)));

@@ -107,14 +107,16 @@ public sealed class CopiedNetworkTests : IDisposable
     [Theory]
     [InlineData("{ of: x, permute: 1 }", "of: there is no network 'x' to copy; the others are a, t")]
     [InlineData("{ of: b, permute: 1 }", "of: this copy is in the end a copy of itself; wanted is a network with a source of its own")]
-    [InlineData("{ permute: 1 }", "of: this key is missing; wanted is the name of the network that is copied")]
+    [InlineData("{ permute: 1 }", "of: this key is missing; wanted is the name of the network that is copied, or a source, "
+        + "such as { path: FOLDER }")]
     [InlineData("{ of: a }", "permute: nothing is changed in the copy; wanted is permute, a seed for the order of its units, "
-        + "oblique, the condition number of other coordinates, or null_units, a number of units more")]
+        + "oblique, the condition number of other coordinates, null_units, a number of units more, or for a copy that is only recorded one "
+        + "of noise, poisson, units and trials")]
     [InlineData("{ of: a, permute: -1 }", "permute: -1 is out of range; a whole number from 0 to 2147483647 is wanted")]
     [InlineData("{ of: a, null_units: 0 }", "null_units: 0 is out of range; a whole number from 1 to 16384 is wanted")]
     [InlineData("{ of: t, null_units: 3 }",
         "null_units: no unit can be added to this transformer that nothing reads; leave this key out")]
-    [InlineData("{ of: a, permute: 1, bits: 8 }", "bits: unknown key 'bits'; allowed are of, permute, null_units, oblique")]
+    [InlineData("{ of: a, permute: 1, bits: 8 }", "bits: unknown key 'bits'; did you mean 'units'?")]
     [InlineData("{ of: a, oblique: 0.5 }", "oblique: 0.5 is out of range; a number from 1 to 1000000 is wanted")]
     [InlineData("{ of: a, oblique: 2e6 }", "oblique: 2e6 is out of range; a number from 1 to 1000000 is wanted")]
     [InlineData("{ of: a, oblique: .nan }", "oblique: a number is wanted, found the text '.nan'")]

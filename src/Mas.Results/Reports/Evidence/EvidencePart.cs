@@ -14,6 +14,9 @@ internal sealed record EvidencePart(string Title, string Shows, string Read)
     /// <summary>Figures of the same kind that a reader may open.</summary>
     public IReadOnlyList<Figure> Further { get; init; } = [];
 
+    /// <summary>What they are called.</summary>
+    public string FurtherNoun { get; init; } = "further measure";
+
     /// <summary>Sentences that stand in a list below, such as single cases.</summary>
     public IReadOnlyList<string> Cases { get; init; } = [];
 
@@ -55,7 +58,7 @@ internal sealed record EvidencePart(string Title, string Shows, string Read)
     {
         if (Further.Count == 0)
             return;
-        html.Add($"<details><summary>{Listed.Count(Further.Count, "further measure")}</summary><div class=\"beside\">");
+        html.Add($"<details><summary>{Listed.Count(Further.Count, FurtherNoun)}</summary><div class=\"beside\">");
         foreach (Figure figure in Further)
             html.Draw(figure);
         html.Add($"</div></details>");

@@ -10,7 +10,7 @@ internal static class SimilaritySection
 
     public static EvidenceSection Section { get; } = new(
         [new WantedEvidence("correlational similarity", WantedEvidence.Similarity, run => run.Evidence?.Similarity.Count > 0).OfPairs],
-        (_, evidence) => Of(evidence.Similarity),
+        (run, evidence) => run.IsOfMatrices ? MatrixSection.Of(evidence.Similarity) : Of(evidence.Similarity),
         (evidence, order) => evidence with { Similarity = [.. Sorted(evidence.Similarity, order)] });
 
     /// <summary>The measure that is told first, where the run has it.</summary>
@@ -89,7 +89,7 @@ internal static class SimilaritySection
 
     /// <summary>The measures, the first one first.</summary>
     public static IReadOnlyList<IGrouping<string, SimilarityValue>> Measures(IReadOnlyList<SimilarityValue> values) =>
-        [.. values.GroupBy(value => value.Measure).OrderBy(measure => measure.Key == First ? 0 : 1)
+        [.. values.GroupBy(value => value.Measure).OrderBy(measure => measure.Key is First or MatrixSection.First ? 0 : 1)
             .ThenBy(measure => measure.First().IsDistance).ThenBy(measure => measure.Key, StringComparer.Ordinal)];
 
     private static SimilarityValue Alike(List<SimilarityValue> values, bool most) =>

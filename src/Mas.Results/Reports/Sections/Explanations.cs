@@ -73,6 +73,7 @@ internal static class Explanations
     [
         ("cka-", "Centered kernel alignment: how well the similarities between samples in one network match those in the other; 1 where "
             + "they match entirely."),
+        ("rsa-given-", "The correlation of two matrices of dissimilarities, as they are given, over all pairs of different conditions."),
         ("rsa-", "Representational similarity analysis: the correlation of two networks' distances between samples."),
         ("svcca", "The mean canonical correlation of the leading principal components of both networks."),
         ("cca", "The mean canonical correlation: how well weighted sums of units of the one follow those of the other."),
@@ -98,6 +99,16 @@ internal static class Explanations
         ["behavioural null space"] = run => run.Evidence is { } evidence && (evidence.NullSpaces.Count > 0 || evidence.Leakage.Count > 0),
     };
 
+    // Where nothing but matrices was compared, nothing else is spoken of.
+    private static readonly (string Term, string Meaning)[] OfMatrices =
+    [
+        ("matrix of dissimilarities", "How different the responses to each two conditions are, such as two images; known as RDM."),
+        ("noise ceiling", "How alike to the people's matrices any matrix can be, since people differ (Nili et al. 2014): at the upper end "
+            + "the mean correlation of each person with the mean of all, at the lower end of each with the mean of the others. For rank "
+            + "correlations matrices are turned into ranks before they are averaged, for Pearson's they are centred and scaled alike."),
+        ("mean over people", "The mean of the correlations of each person's matrix with the other one: the number that the ceiling is of."),
+    ];
+
     private static bool IsUsed(string term, IReadOnlyList<ReportInput> runs) =>
         !UsedWhere.TryGetValue(term, out Func<RunRecord, bool>? isUsed) || runs.Any(run => isUsed(run.Run));
 
@@ -122,7 +133,8 @@ internal static class Explanations
             html.Add($"</ul></section>");
         }
         html.Add($"<section><h2>Words used here</h2><dl class=\"terms columns\">");
-        foreach ((string term, string meaning) in Terms.Concat(Measures(runs)).Where(term => IsUsed(term.Item1, runs)))
+        IReadOnlyList<(string, string)> terms = runs.All(run => run.Run.IsOfMatrices) ? OfMatrices : Terms;
+        foreach ((string term, string meaning) in terms.Concat(Measures(runs)).Where(term => IsUsed(term.Item1, runs)))
             html.Add($"<div><dt>{term}</dt><dd>{meaning}</dd></div>");
         html.Add($"</dl></section>");
     }

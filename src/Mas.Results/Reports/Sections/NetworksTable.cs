@@ -9,6 +9,11 @@ internal static class NetworksTable
     {
         if (networks.Count == 0)
             return;
+        if (networks.All(network => network.Matrix is not null))
+        {
+            WriteMatrices(html, networks, level);
+            return;
+        }
         html.Section(level, "Networks");
         html.Table("Network", "Architecture", "#Width", "#Parameters", "Site", "Task", "#Accuracy", "#On held-out quantities",
             "#Usable sequences", "Origin");
@@ -32,6 +37,17 @@ internal static class NetworksTable
         html.Add($"<p class=\"fine\">Accuracy is the share of natural test sequences with every scored token right, "
             + $"without held-out quantities. Usable are, of all sequences of the run, those that the network gets right: interventions "
             + $"use no others.</p></section>");
+    }
+
+    private static void WriteMatrices(HtmlWriter html, IReadOnlyList<NetworkRecord> networks, int level)
+    {
+        html.Section(level, "Networks");
+        html.Table("Network", "#Conditions", "#People", "#Matrices");
+        foreach (NetworkRecord network in networks)
+            html.Add($"<tr><th scope=\"row\">{network.Name}</th>{new Cell("Conditions", Count(network.Matrix!.Conditions))}"
+                + $"{new Cell("People", Count(network.Matrix.People))}{new Cell("Matrices", Count(network.Matrix.Matrices))}</tr>");
+        html.Add($"</tbody></table><p class=\"fine\">Each network is the mean of its matrices of dissimilarities, over people and their "
+            + $"sessions.</p></section>");
     }
 
     private static string Task(NetworkRecord network) => network.IsActivityAlone ? "its own trials"

@@ -10,6 +10,9 @@ internal static class PlainSetup
     {
         if (run.Networks.Count == 0)
             return null;
+        if (run.IsOfMatrices)
+            return $"Compared: {Listed.Few([.. run.Networks.Select(network => network.Name)], 10)}, matrices of dissimilarities of "
+                + $"{run.Networks[0].Width} conditions.";
         string[] kinds = [.. run.Networks
             .GroupBy(network => (network.Architecture, network.Width, network.Site, network.Recording is null))
             .Select(kind => Kind([.. kind], run.Networks))];

@@ -12,7 +12,8 @@ internal static class Reproduction
         if (run.Command is not null)
             html.Add($"<pre tabindex=\"0\" role=\"region\" aria-label=\"{Landmark.Name("Command", id)}\"><code>{run.Command}</code></pre>");
         html.Add($"<dl class=\"pairs\">");
-        Pair(html, "Data seed", run.Seed.ToString(CultureInfo.InvariantCulture));
+        if (!run.IsOfMatrices)
+            Pair(html, "Data seed", run.Seed.ToString(CultureInfo.InvariantCulture));
         Pair(html, "Alignment seeds", string.Join(", ", run.AlignmentSeeds));
         Pair(html, "Started", run.Started.UtcDateTime.ToString("yyyy-MM-dd HH:mm 'UTC'", CultureInfo.InvariantCulture));
         Pair(html, "Time", Duration(run.Seconds) + string.Concat(run.Timings.Select(stage => $"; {stage.Key} {Duration(stage.Value)}")));
@@ -46,7 +47,7 @@ internal static class Reproduction
         foreach ((string what, string hash) in run.Hashes)
             Pair(html, what, hash);
         foreach (NetworkRecord network in run.Networks)
-            Pair(html, $"weights of {network.Name}", network.Hash);
+            Pair(html, $"{(network.Matrix is null ? "weights" : "matrices")} of {network.Name}", network.Hash);
         html.Add($"</dl></details>");
     }
 

@@ -16,6 +16,8 @@ internal sealed class AlignmentReader(Section section, IReadOnlyList<ReadNetwork
     /// <summary>The options, or null where what is wrong with the networks leaves them without meaning; all errors are reported.</summary>
     public AlignmentOptions? Read()
     {
+        if (networks.Count > 0 && networks.All(network => network.IsOnlyRead))
+            return ReadVariables();
         AlignmentMethod[] methods = section.WordOrWords<AlignmentMethod>("method") ?? [.. s_defaults.Methods];
         string? word = section.Take("mask") is { } kind ? section.Word(kind, "mask", [.. MaskKind.All.Select(one => one.Word)]) : null;
         MaskKind? mask = MaskKind.All.SingleOrDefault(one => one.Word == word);
@@ -62,6 +64,14 @@ internal sealed class AlignmentReader(Section section, IReadOnlyList<ReadNetwork
             return null;
         new AlignmentRules(section, networks, tasks, options).Check();
         return options;
+    }
+
+    // Between recordings nothing is trained; variables say which of their positions correspond.
+    private AlignmentOptions? ReadVariables()
+    {
+        ValueList<ExchangedVariable>? variables = VariableReader.Read(section, networks, tasks);
+        section.Finish();
+        return variables is null ? null : s_defaults with { Variables = variables, Methods = [], Sizes = [], Seeds = [] };
     }
 
     private AlignmentStart ReadStart()

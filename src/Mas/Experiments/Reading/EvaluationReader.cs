@@ -45,6 +45,12 @@ internal static class EvaluationReader
         {
             if (section.Value(item, Measures).Text() is not string name)
                 continue;
+            if (GivenMeasure.Find(name) is not null)
+            {
+                section.Fail(item, Measures, $"{name} correlates dissimilarities that are given (source rdm), and these networks have "
+                    + "activity; take rsa-euclidean-spearman, which computes them");
+                continue;
+            }
             try
             {
                 name = SimilarityMeasures.Parse(name).Name;

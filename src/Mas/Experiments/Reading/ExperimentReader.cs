@@ -5,8 +5,6 @@ namespace Mas.Experiments.Reading;
 /// <summary>Reads experiment files strictly: everything that is wrong with one is reported at once, with its place.</summary>
 internal static class ExperimentReader
 {
-    private const string SmallKey = "small";
-
     /// <summary>Reads a YAML or JSON file.</summary>
     /// <param name="path">The file; paths in it are relative to it.</param>
     /// <param name="analyses">All that the file may ask for, in their order.</param>
@@ -18,56 +16,9 @@ internal static class ExperimentReader
     public static Experiment Read(
         string path, IReadOnlyList<AnalysisRule> analyses, IReadOnlyList<string>? overrides = null, bool small = false)
     {
-        var errors = new YamlErrors(path);
-        YamlMap? written = ParseRoot(path, errors);
-        Override[] parsed = [.. (overrides ?? []).Select(text => Override.Parse(text, errors)).OfType<Override>()];
-        if (written is null)
-        {
-            errors.ThrowIfAny();
-            throw new InvalidOperationException("a file that is no mapping was not reported");
-        }
-        YamlMap full = Apply(parsed, written);
         var recordings = new RecordingReading(Path.GetDirectoryName(Path.GetFullPath(path))!);
-        Experiment? experiment = Interpret(full.Without(SmallKey), path, analyses, recordings, errors);
-        if (Overlay(full, small, errors) is { } overlay)
-        {
-            // Applied again, because an override wins over the small form too.
-            YamlMap merged = Apply(parsed, WithTaskMap(overlay).Over(WithTaskMap(full)));
-            Experiment? smallForm = Interpret(merged.Without(SmallKey), path, analyses, recordings, errors);
-            experiment = small ? smallForm : experiment;
-        }
-        errors.ThrowIfAny();
-        return experiment!;
-    }
-
-    private static YamlMap? ParseRoot(string path, YamlErrors errors)
-    {
-        YamlNode? node = YamlText.Parse(ExperimentText.Read(path), errors);
-        if (node is YamlScalar { IsNothing: true })
-            errors.Add(node.Origin, "", "the file is empty; an experiment is wanted");
-        else if (node is not null and not YamlMap and not YamlRefused)
-            errors.Add(node.Origin, "", $"an experiment is a mapping of keys to values, found {node.Description}");
-        return node as YamlMap;
-    }
-
-    private static YamlMap Apply(Override[] overrides, YamlMap root) =>
-        overrides.Aggregate(WithTaskMap(root), (map, change) => change.ApplyTo(map));
-
-    // A task that is only a name becomes a mapping, so that its settings can be laid over it.
-    private static YamlMap WithTaskMap(YamlMap root) =>
-        root.Find("task") is { } task ? root.With(task with { Value = TaskReader.AsMap(task.Value) }) : root;
-
-    private static YamlMap? Overlay(YamlMap full, bool small, YamlErrors errors)
-    {
-        YamlEntry? entry = full.Find(SmallKey);
-        if (entry is null && small)
-            errors.Add(full.Origin, SmallKey, "--small was asked for, but this key is missing");
-        if (entry is not null and not { Value: YamlMap or YamlRefused })
-            errors.Add(entry.Value.Origin, SmallKey, $"a mapping is wanted, found {entry.Value.Description}");
-        YamlMap? overlay = entry?.Value as YamlMap;
-        if (overlay?.Find(SmallKey) is { } nested)
-            errors.Add(nested.Origin, $"{SmallKey}.{SmallKey}", "the small form cannot have a small form of its own");
-        return overlay;
+        return new LayeredFile(path, "an experiment").Read(
+            overrides, small, (map, errors) => Interpret(map, path, analyses, recordings, errors));
     }
 
     private static Experiment? Interpret(
@@ -78,6 +29,8 @@ internal static class ExperimentReader
         string? name = root.Take("name") is { } node ? FileName.Check(root, "name", node) : FileName.From(path);
         int seed = root.Whole("seed", 1, 0);
         IReadOnlyList<ReadNetwork> networks = NetworkReader.Read(root, folder, recordings);
+        if (MatrixExperiment.Is(networks))
+            return MatrixExperiment.Read(root, name, seed, networks);
         IReadOnlyList<TaskSource> tasks = root.Take("task") is { } written ? TaskReader.Read(written, "task", folder, errors) : [];
         networks = ReadCopy.WithOriginals(networks, tasks);
         TaskSource? task = tasks.Count == 1 ? tasks[0] : null;
@@ -97,7 +50,7 @@ internal static class ExperimentReader
         ValueList<string> analyses = AnalysesReader.Read(root, known, read);
         VerdictOptions verdict = root.Sub("verdict", EvaluationReader.ReadVerdict);
         // Laid over the rest or taken out before; asked for here so that it is known where it is mistyped.
-        root.Take(SmallKey);
+        root.Take(LayeredFile.SmallKey);
         root.Finish();
         if (errors.Any || name is null || alignment is null)
             return null;

@@ -23,6 +23,11 @@ internal static class ExperimentWriter
         Line($"networks:");
         foreach (NetworkOptions network in experiment.Networks)
             Line($"  - {Network(network)}");
+        if (experiment.IsOfMatrices)
+        {
+            Line($"evaluation: {{ similarity: [{List(experiment.Evaluation.Similarity)}] }}");
+            return text.ToString();
+        }
         Line($"alignment:");
         foreach (FormattableString line in Alignment(experiment.Alignment, [.. experiment.Networks.Select(network => network.Name)]))
             Line($"  {line.ToString(CultureInfo.InvariantCulture)}");
@@ -37,7 +42,8 @@ internal static class ExperimentWriter
         return text.ToString();
     }
 
-    private static IEnumerable<FormattableString> Alignment(AlignmentOptions alignment, IReadOnlyList<string> networks)
+    /// <summary>The lines of the section <c>alignment</c>, each <c>key: value</c>.</summary>
+    public static IEnumerable<FormattableString> Alignment(AlignmentOptions alignment, IReadOnlyList<string> networks)
     {
         AlignmentDesign design = alignment.Design;
         CounterfactualLatentOptions cl = alignment.Cl;
@@ -100,8 +106,8 @@ internal static class ExperimentWriter
             parts.Add($"task: {task.Entry(Quoted)}");
         if (network.Site is { } site)
             parts.Add($"site: {site}");
-        parts.Add($"accessible: {Flag(network.Accessible)}");
-        parts.Add($"insist: {Flag(network.Insist)}");
+        if (!network.Source.IsMatrix)
+            parts.AddRange([$"accessible: {Flag(network.Accessible)}", $"insist: {Flag(network.Insist)}"]);
         return $"{{ {List(parts)} }}";
     }
 
@@ -115,6 +121,6 @@ internal static class ExperimentWriter
 
     private static string List<T>(IEnumerable<T> items) => string.Join(", ", items);
 
-    // Always in quotes: other readers of YAML take a network called no for false.
-    private static string Quoted(string text) => Printable.Of($"\"{JavaScriptEncoder.UnsafeRelaxedJsonEscaping.Encode(text)}\"");
+    /// <summary>Always in quotes: other readers of YAML take a network called no for false.</summary>
+    public static string Quoted(string text) => Printable.Of($"\"{JavaScriptEncoder.UnsafeRelaxedJsonEscaping.Encode(text)}\"");
 }

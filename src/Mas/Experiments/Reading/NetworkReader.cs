@@ -22,7 +22,8 @@ internal static partial class NetworkReader
             return [];
         CheckNumber(root, items.Count);
         return items.Count > MostNetworks ? []
-            : [.. items.Select((item, i) => ReadOne(new Section(item, Dotted.Join(Key, i), item.Origin, root.Errors), i, folder, recordings))];
+            : [.. items.Select((item, i) =>
+                ReadOne(new Section(item, Dotted.Join(Key, i), item.Origin, root.Errors), i, folder, recordings))];
     }
 
     /// <summary>Reports too few or too many networks.</summary>
@@ -87,14 +88,16 @@ internal static partial class NetworkReader
         return read;
     }
 
-    private static NetworkSource? ReadSource(Section section, int index, string folder, RecordingReading recordings)
+    /// <summary>Where a network comes from; null with errors reported.</summary>
+    /// <param name="index">Its place in the list of networks.</param>
+    public static NetworkSource? ReadSource(Section section, int index, string folder, RecordingReading recordings)
     {
         string[] written = [.. NetworkSourceReader.Keys.Where(key => section.Take(key) is not null)];
         if (section.Take(GivenNetwork.FileKey) is { } given)
             section.Fail(given, GivenNetwork.FileKey, "a C# program has given this network, and no file can; "
                 + "store it in a folder, and name that with path");
         else if (written.Length == 0 && !section.IsBroken)
-            section.Fail(null, "path", "the network's source is missing; one of path, train, python, recording and copy is wanted");
+            section.Fail(null, "path", "the network's source is missing; one of path, train, python, recording, rdm and copy is wanted");
         if (written.Length > 1)
             section.Fail(written[1], $"{written[0]} and {written[1]} exclude one another; one of the two is wanted");
         return written.Length == 0 ? null : NetworkSourceReader.Read(section, written[0], index, folder, recordings);

@@ -3,6 +3,7 @@ using Mas.Networks;
 using Mas.Networks.Bridged;
 using Mas.Networks.Copies;
 using Mas.Networks.Folders;
+using Mas.Networks.Matrices;
 using Mas.Networks.Recordings;
 using Mas.NetworkTraining;
 using Mas.Tasks;
@@ -12,18 +13,28 @@ namespace Mas.Experiments.Reading;
 /// <summary>Reads where one network comes from.</summary>
 internal static class NetworkSourceReader
 {
-    private const int LargestWidth = 16_384, MostLayers = 256, MostTrials = 1_000_000;
+    /// <summary>Trials that a copy may be recorded for.</summary>
+    public const int MostTrials = 1_000_000;
+
+    private const int LargestWidth = 16_384, MostLayers = 256;
     private const string PathKey = "path", ConfigKey = "config";
 
     private static readonly string[] s_observed = ["noise", "poisson", "units", "trials"];
     private static readonly string[] s_changes = ["permute", "oblique", "null_units", .. s_observed];
-    private static readonly Bounds s_conditions = new(1, 1e6), s_ratios = new(1e-6, 1e6), s_rates = new(1e-3, 1e3);
-    private static readonly Bounds s_shares = new(0, 1, IncludesLow: false);
+    private static readonly Bounds s_conditions = new(1, 1e6), s_shares = new(0, 1, IncludesLow: false);
     private static readonly string[] s_architectures = [.. KnownFormats.Trainable.Select(one => one.Name)];
 
+    /// <summary>Signal-to-noise ratios that a copy may be recorded with.</summary>
+    public static Bounds Ratios { get; } = new(1e-6, 1e6);
+
+    /// <summary>Mean numbers of spikes that a copy may be recorded with.</summary>
+    public static Bounds Rates { get; } = new(1e-3, 1e3);
+
     /// <summary>Keys of which a network has one.</summary>
-    public static IReadOnlyList<string> Keys { get; } = 
-        [PathKey, NetworkToTrain.FileKey, PythonNetwork.FileKey, RecordingSource.FileKey, CopiedNetwork.FileKey];
+    public static IReadOnlyList<string> Keys { get; } =
+    [
+        PathKey, NetworkToTrain.FileKey, PythonNetwork.FileKey, RecordingSource.FileKey, MatrixSource.FileKey, CopiedNetwork.FileKey,
+    ];
 
     /// <summary>The source that one of the keys names; null where it is wrong.</summary>
     /// <param name="key">One of <see cref="Keys"/>.</param>
@@ -36,6 +47,7 @@ internal static class NetworkSourceReader
             ? new SavedNetwork(written, Path.GetFullPath(written, folder)) { Config = ReadConfig(section, folder) } : null,
         PythonNetwork.FileKey => section.Value(section.Take(key)!, key).Path() is string written
             ? new PythonNetwork(written, Path.GetFullPath(written, folder)) : null,
+        MatrixSource.FileKey => section.Sub(key, rdm => MatrixReading.Read(rdm, folder)),
         NetworkToTrain.FileKey => section.Sub(key, train => ReadTrain(train, index)),
         _ => null, // of a copy when all networks are read
     };
@@ -85,16 +97,18 @@ internal static class NetworkSourceReader
     // Of a network that is in the comparison only as its copy.
     private static NetworkSource? ReadInline(Section section, int index, string folder, RecordingReading recordings)
     {
-        string[] keys = [.. Keys.Where(key => key != CopiedNetwork.FileKey)], written = [.. keys.Where(key => section.Take(key) is not null)];
+        string[] keys = [.. Keys.Where(key => key != CopiedNetwork.FileKey)];
+        string[] written = [.. keys.Where(key => section.Take(key) is not null)];
         if (written.Length == 1)
             return Read(section, written[0], index, folder, recordings);
-        section.Fail(null, keys[0], $"one of {string.Join(", ", keys)} is wanted, found {(written.Length == 0 ? "none" : Listed.Of(written))}");
+        string found = written.Length == 0 ? "none" : Listed.Of(written);
+        section.Fail(null, keys[0], $"one of {string.Join(", ", keys)} is wanted, found {found}");
         return null;
     }
 
     private static Observation? ReadObservation(Section section)
     {
-        double? noise = section.OptionalReal("noise", s_ratios), poisson = section.OptionalReal("poisson", s_rates);
+        double? noise = section.OptionalReal("noise", Ratios), poisson = section.OptionalReal("poisson", Rates);
         double? units = section.OptionalReal("units", s_shares);
         int? trials = section.OptionalWhole("trials", TrialsOfTask.Fewest, MostTrials);
         if (Array.TrueForAll(s_observed, key => section.Take(key) is null))

@@ -43,11 +43,12 @@ internal sealed class RecordingRules(Section section, IReadOnlyList<ReadNetwork>
         foreach ((int own, int other) in Pairs(recording, target, variable.Names[direction.Source], variable.Names[direction.Target]))
         {
             HashSet<double> natural = [.. Values(new SequencePool(target, 0, "values", LookedAt), other)];
-            double[] outside = [.. Values(new SequencePool(recording, 0, "values", 0), own).Distinct().Where(value => !natural.Contains(value))
-                .Order()];
+            double[] recorded = [.. Values(new SequencePool(recording, 0, "values", 0), own).Distinct().Order()];
+            string[] outside = [.. recorded.Where(value => !natural.Contains(value))
+                .Select(value => value.ToString("r", CultureInfo.InvariantCulture))];
             if (outside.Length > 0)
                 return $"'{recording.Variables[own].Name}' has {(outside.Length == 1 ? "the value" : "values")} "
-                    + $"{Listed.Few([.. outside.Select(value => value.ToString("r", CultureInfo.InvariantCulture))])} in {recording.Name}, which "
+                    + $"{Listed.Few(outside)} in {recording.Name}, which "
                     + $"'{target.Variables[other].Name}' of";
         }
         return null;
@@ -58,7 +59,8 @@ internal sealed class RecordingRules(Section section, IReadOnlyList<ReadNetwork>
         int Index(SequenceTask task, string name) => task.Variables.Select(variable => variable.Name).ToList().IndexOf(name);
         IEnumerable<(string Own, string Other)> names =
             own == CausalVariable.Full ? target.Variables.Select(variable => (variable.Name, variable.Name)) : [(own, other)];
-        return names.Select(pair => (Index(recording, pair.Own), Index(target, pair.Other))).Where(pair => pair is { Item1: >= 0, Item2: >= 0 });
+        return names.Select(pair => (Own: Index(recording, pair.Own), Other: Index(target, pair.Other)))
+            .Where(pair => pair is { Own: >= 0, Other: >= 0 });
     }
 
     private static IEnumerable<double> Values(SequencePool pool, int variable) =>

@@ -11,8 +11,6 @@ internal sealed record CopiedNetwork(string Of, NetworkSource Original, ulong? P
 {
     public const string FileKey = "copy";
 
-    private const int ScaledOver = 512; // sequences
-
     /// <summary>Condition number of a change of coordinates at every site; null where they stay.</summary>
     public double? Oblique { get; init; }
 
@@ -32,7 +30,7 @@ internal sealed record CopiedNetwork(string Of, NetworkSource Original, ulong? P
     internal override IReadOnlyList<Site>? KnownSites =>
         (KnownConfig?.Sites ?? Original.KnownSites) is { } sites ? Seen(sites) : null;
 
-    public override bool IsOnlyRead => Observation is not null || Original.IsOnlyRead;
+    internal override bool IsOnlyRead => Observation is not null || Original.IsOnlyRead;
 
     public override bool IsUntrained => Original.IsUntrained;
 
@@ -70,7 +68,8 @@ internal sealed record CopiedNetwork(string Of, NetworkSource Original, ulong? P
         string permute = Permute is ulong seed ? Invariant($", permute: {seed}") : "";
         string oblique = Oblique is double condition ? Invariant($", oblique: {condition:r}") : "";
         string units = NullUnits > 0 ? Invariant($", null_units: {NullUnits}") : "";
-        return $"{FileKey}: {{ of: {(IsInline ? $"{{ {Original.Entry(quoted)} }}" : quoted(Of))}{permute}{oblique}{units}{Observation?.Entry} }}";
+        string of = IsInline ? $"{{ {Original.Entry(quoted)} }}" : quoted(Of);
+        return $"{FileKey}: {{ of: {of}{permute}{oblique}{units}{Observation?.Entry} }}";
     }
 
     internal override NetworkCost Cost(SequenceTask task)
@@ -88,23 +87,29 @@ internal sealed record CopiedNetwork(string Of, NetworkSource Original, ulong? P
 
     internal override InputError? Misfit(SequenceTask task) => Original.Misfit(task);
 
-    internal override NotLearned NotLearned(int index) =>
-        IsInline ? Original.NotLearned(index) : Original.NotLearned(index) with { Advice = $"it is a copy of '{Of}': see to that one, or write 'insist: true' beside both" };
+    internal override NotLearned NotLearned(int index)
+    {
+        NotLearned original = Original.NotLearned(index);
+        return IsInline ? original
+            : original with { Advice = $"it is a copy of '{Of}': see to that one, or write 'insist: true' beside both" };
+    }
 
     internal override OpenedSource Open(NetworkRequest request)
     {
         OpenedSource opened = MovesUnits || NullUnits > 0 ? OpenedByWeights(request) : Original.Open(request);
         if (Recoding is { } recoding)
-            opened = As(new RecodedNetwork(opened, recoding), recoding.Hash(opened.Hash));
-        if (Observation is not { } observation)
-            return opened;
-        var random = new SeededRandom(SeededRandom.Derive(observation.Seed, "natural sequences"));
-        TokenRows natural = request.Task.Rows(ScaledOver, QuantityChoice.All, ref random);
-        return As(new ObservedNetwork(opened, observation, natural), observation.Hash(opened.Hash));
-
-        OpenedSource As(Network network, string hash) =>
-            opened with { Network = network, Origin = FileKey, Hash = hash, IsBorrowed = false };
+            opened = Changed(opened, new RecodedNetwork(opened, recoding), recoding.Hash(opened.Hash));
+        return Observation is { } observation ? Observed(opened, observation, request.Task) : opened;
     }
+
+    /// <summary>A network that is open, as it is recorded.</summary>
+    /// <param name="opened">Owned by the result from here on.</param>
+    /// <param name="task">Its natural sequences say how far each unit varies.</param>
+    internal static OpenedSource Observed(OpenedSource opened, Observation observation, SequenceTask task) =>
+        Changed(opened, new ObservedNetwork(opened, observation, observation.Natural(task)), observation.Hash(opened.Hash));
+
+    private static OpenedSource Changed(OpenedSource opened, Network network, string hash) =>
+        opened with { Network = network, Origin = FileKey, Hash = hash, IsBorrowed = false };
 
     private IReadOnlyList<Site> Seen(IReadOnlyList<Site> sites) =>
         Observation is null ? sites : ObservedNetwork.SeenBy(Observation, sites);
@@ -116,7 +121,8 @@ internal sealed record CopiedNetwork(string Of, NetworkSource Original, ulong? P
         return new OpenedSource(copy.Open(request.Task.Vocabulary), FileKey, hash) { Config = copy.Config };
     }
 
-    internal override StoredNetwork? Weights(NetworkRequest request) => IsRecoded || Observation is not null ? null : ChangedWeights(request);
+    internal override StoredNetwork? Weights(NetworkRequest request) =>
+        IsRecoded || Observation is not null ? null : ChangedWeights(request);
 
     private StoredNetwork ChangedWeights(NetworkRequest request)
     {

@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
+using Mas.Tasks;
 
 namespace Mas.Networks.Copies;
 
@@ -13,6 +14,15 @@ namespace Mas.Networks.Copies;
 /// <param name="Seed">Decides which units and sequences, and every draw.</param>
 internal sealed record Observation(double? Units, double? Noise, double? Poisson, int? Trials, ulong Seed)
 {
+    private const int ScaledOver = 512; // sequences
+
+    /// <summary>Natural sequences, which say how far each unit varies.</summary>
+    public TokenRows Natural(SequenceTask task)
+    {
+        var random = new SeededRandom(SeededRandom.Derive(Seed, "natural sequences"));
+        return task.Rows(ScaledOver, QuantityChoice.All, ref random);
+    }
+
     /// <summary>How many units are seen of so many.</summary>
     public int Count(int width) => Units is double share ? Math.Max(1, (int)Math.Round(share * width)) : width;
 
@@ -22,7 +32,8 @@ internal sealed record Observation(double? Units, double? Noise, double? Poisson
 
     /// <summary>Its part of the entry in the experiment file.</summary>
     public string Entry => (Units is double share ? Invariant($", units: {share:r}") : "")
-        + (Noise is double ratio ? Invariant($", noise: {ratio:r}") : "") + (Poisson is double rate ? Invariant($", poisson: {rate:r}") : "")
+        + (Noise is double ratio ? Invariant($", noise: {ratio:r}") : "")
+        + (Poisson is double rate ? Invariant($", poisson: {rate:r}") : "")
         + (Trials is int trials ? Invariant($", trials: {trials}") : "")
         + Invariant($", seed: {Seed}");
 

@@ -55,10 +55,12 @@ internal sealed class ObservedNetwork(OpenedSource original, Observation observa
         return new ObservedSite(observation, site, recorded.Latents(Positions(natural)));
     })).Value;
 
-    // The same sequences are seen in the same way.
+    // The same sequences are seen in the same way, and other ones with noise of their own. Continuous inputs tell sequences apart where
+    // their words are the same.
     private ulong DrawSeed(Site site, TokenRows sequences)
     {
-        byte[] hash = SHA256.HashData(MemoryMarshal.AsBytes<int>(sequences.Tokens));
+        byte[] hash = SHA256.HashData(
+            [.. MemoryMarshal.AsBytes<int>(sequences.Tokens), .. MemoryMarshal.AsBytes<float>(sequences.Features)]);
         return SeededRandom.Derive(observation.Seed, $"observing {site.Name}", BitConverter.ToInt64(hash));
     }
 

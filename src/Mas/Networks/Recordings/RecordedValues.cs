@@ -42,9 +42,9 @@ internal sealed record RecordedValues(
             : value >= 0 && value < labels.Count && double.IsInteger(value) ? value : null)];
         int wrong = Array.IndexOf(places, null);
         if (wrong >= 0)
-            throw new InputException($"the value '{recorded.Text(different[wrong])}' of '{recorded.Name}' is none that the variable of this "
-                + $"name has; its values are {Listing.Of([.. labels])}" + (isText ? "" : $", or their numbers from 0 to {labels.Count - 1}"),
-                key: "trials");
+            throw new InputException($"the value '{recorded.Text(different[wrong])}' of '{recorded.Name}' is none that the variable of "
+                + $"this name has; its values are {Listing.Of([.. labels])}"
+                + (isText ? "" : $", or their numbers from 0 to {labels.Count - 1}"), key: "trials");
         Dictionary<double, double> coded = different.Zip(places).ToDictionary(pair => pair.First, pair => pair.Second!.Value);
         return Array.ConvertAll(values, value => coded[value]);
     }

@@ -29,7 +29,7 @@ internal static class RecordingFormats
             return Matlab(file);
         if (ForeignFile.InPlace(start) is string placeholder)
             throw new InputException(placeholder, file.Path);
-        if (start.Contains((byte)0) || !IsText(start))
+        if (!IsText(start))
             throw new InputException("this is no file of recorded activity: its first bytes are those of none of npy, npz, safetensors, "
                 + "HDF5, NWB and MATLAB 5 and 7.3, and it is no CSV, which is UTF-8 text", file.Path);
         return new CsvRecordingFile(file, CsvHeader.Read(file));
@@ -51,7 +51,14 @@ internal static class RecordingFormats
         return new(file, "MATLAB 5", Mat5File.Arrays(file, notices), notices);
     }
 
+    /// <summary>Whether a file is a table: text, and no note that another file belongs in its place.</summary>
+    public static bool IsTable(OpenedFile file)
+    {
+        byte[] start = file.Start(Looked);
+        return IsText(start) && !Mat5File.Is(start) && ForeignFile.InPlace(start) is null;
+    }
+
     // A letter may be cut at the end.
-    private static bool IsText(byte[] start) =>
+    private static bool IsText(byte[] start) => !start.Contains((byte)0) &&
         Enumerable.Range(0, Math.Min(4, start.Length)).Any(cut => Utf8.IsValid(start.AsSpan(..^cut)));
 }

@@ -16,7 +16,7 @@ internal sealed record RecordingSource(RecordingOptions Options, string Folder, 
 
     public override bool IsStored => true;
 
-    public override bool IsOnlyRead => true;
+    internal override bool IsOnlyRead => true;
 
     internal override bool NamesItsSites => true;
 
@@ -42,7 +42,8 @@ internal sealed record RecordingSource(RecordingOptions Options, string Folder, 
     public override string Entry(Func<string, string> quoted) => $"{FileKey}: {RecordingEntry.Of(Options, quoted)}";
 
     internal override NetworkCost Cost(SequenceTask task) => new(
-        KnownSites, $"a recording, {Recording.Name}: {Listed.Count(Recording.Units.Count, "unit")}, {Listed.Count(Recording.Trials, "trial")}",
+        KnownSites,
+        $"a recording, {Recording.Name}: {Listed.Count(Recording.Units.Count, "unit")}, {Listed.Count(Recording.Trials, "trial")}",
         new($"{FileKey}.units", "keep fewer units by"))
     {
         Numbers = (site, _) => new NetworkNumbers

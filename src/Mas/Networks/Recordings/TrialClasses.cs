@@ -48,8 +48,8 @@ internal sealed class TrialClasses
             return;
         string[] named = [.. rare.Take(MostNamed).Select(one => $"{(one.Key.Length == 0 ? "the recording" : one.Key)} ({one.Count()})")];
         string more = rare.Length > MostNamed ? $" and {rare.Length - MostNamed} more" : "";
-        throw new InputException($"of {Listed.Count(trials, "trial")} each combination of values needs at least {FewestTrials}, to be split "
-            + $"into training, validation and test, and these have fewer: {string.Join("; ", named)}{more}; record more trials, or name "
-            + "fewer variables under trials", key: "trials");
+        throw new InputException($"of {Listed.Count(trials, "trial")} each combination of values needs at least {FewestTrials}, to be "
+            + $"split into training, validation and test, and these have fewer: {string.Join("; ", named)}{more}; record more trials, or "
+            + "name fewer variables under trials", key: "trials");
     }
 }

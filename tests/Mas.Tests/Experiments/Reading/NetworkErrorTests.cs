@@ -14,7 +14,8 @@ public sealed class NetworkErrorTests
         """;
 
     [Theory]
-    [InlineData("{ name: a }", "1:12 networks.0.path: the network's source is missing; one of path, train, python and copy is wanted")]
+    [InlineData("{ name: a }",
+        "1:12 networks.0.path: the network's source is missing; one of path, train, python, recording, rdm and copy is wanted")]
     [InlineData("{ name: a, path: x, train: { architecture: gru } }",
         "1:39 networks.0.train: path and train exclude one another; one of the two is wanted")]
     [InlineData("{ path: x }", "1:12 networks.0.name: this key is missing; wanted is a name for the network")]

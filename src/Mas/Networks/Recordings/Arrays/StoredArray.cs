@@ -20,6 +20,9 @@ internal abstract class StoredArray(string path, string name, long[] shape, Read
 
     public abstract ValueKind Kind { get; }
 
+    /// <summary>The values of a cell, each an array of its own; none of an array of numbers or texts.</summary>
+    public virtual IReadOnlyList<StoredArray> Cells => [];
+
     /// <summary>Whether the first dimension is the one that runs fastest in the file, as in Fortran and MATLAB.</summary>
     public bool IsColumnMajor { get; init; }
 

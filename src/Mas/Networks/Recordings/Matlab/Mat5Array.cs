@@ -36,6 +36,9 @@ internal sealed class Mat5Array : StoredArray
         _ => ValueKind.Whole,
     };
 
+    public override IReadOnlyList<StoredArray> Cells => _value.Class != Mat5Class.Cell ? []
+        : [.. _value.Parts.Select((part, i) => new Mat5Array(Invariant($"{Name}({i + 1})"), part, _source))];
+
     private bool IsTexts => _value.Parts.All(part => part.Class == Mat5Class.Char || part.Count == 0);
 
     private bool IsNumbers => _value.Parts.All(part => part is { IsNumber: true, IsComplex: false, Count: 1 });
