@@ -2,6 +2,7 @@ using Mas.Experiments.Reading;
 using Mas.Experiments.Yaml;
 using Mas.Networks;
 using Mas.Networks.Copies;
+using Mas.Networks.Matrices;
 using Mas.Networks.Recordings;
 
 namespace Mas.Plans;

@@ -1,5 +1,4 @@
 using Mas.Experiments;
-using Mas.Networks;
 using Mas.Networks.Copies;
 using Mas.Results.Plans;
 
