@@ -1,4 +1,3 @@
-using Mas.Comparison;
 using Mas.Comparison.Costs;
 using Mas.Experiments;
 using Mas.Results.Json;

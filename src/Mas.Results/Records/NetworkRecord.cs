@@ -46,6 +46,10 @@ public sealed record NetworkRecord
     [JsonInclude, JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
     internal RecordingRecord? Recording { get; init; }
 
+    /// <summary>Whether its activity is all that there is, in a file: no weights, and no task that it could get right or wrong.</summary>
+    [JsonIgnore]
+    internal bool IsActivityAlone => Recording is not null && Accuracy is null;
+
     public required long Parameters { get; init; }
 
     /// <summary><c>trained</c>, <c>cache</c> or <c>folder</c>.</summary>

@@ -14,6 +14,10 @@ internal sealed record SimilarityValue(
     /// <summary>Distinct latents among the samples, of the network that has fewer; null in records of other versions.</summary>
     public int? Distinct { get; init; }
 
+    /// <summary>What the samples are, in a sentence, where they are no positions of sequences that both networks were shown; null where
+    /// they are.</summary>
+    public string? Rows { get; init; }
+
     /// <summary>The noise ceiling of the first network where it is a recording: what the measure gives for the class means of two halves of
     /// its trials, by the formula of Spearman and Brown; null where it is none, or has none by this measure.</summary>
     public double? SourceHalves { get; init; }

@@ -7,12 +7,16 @@ internal static class Advice
     /// <summary>Training that kept a checkpoint this near the step limit may still have been getting better.</summary>
     private const double NearLimit = 0.9;
 
+    /// <summary>A recording whose trials agree less is mostly noise in a single bin.</summary>
+    private const double Reliable = 0.9;
+
     /// <summary>The likeliest first; none where nothing is known to help.</summary>
     public static IEnumerable<string> Of(JudgedPair pair)
     {
         string?[] causes =
         [
-            Missing(pair), Incomplete(pair), Reached(pair), FewInterventions(pair), SiteIncomplete(pair), Company(pair), StepLimit(pair),
+            Missing(pair), Incomplete(pair), Noise(pair), Reached(pair), FewInterventions(pair), SiteIncomplete(pair), Company(pair),
+            StepLimit(pair),
             Scales(pair), Width(pair), Start(pair), Linear(pair), Spread(pair), NewPairs(pair), NullPart(pair),
         ];
         return causes.OfType<string>();
@@ -30,6 +34,17 @@ internal static class Advice
 
     private static string? Incomplete(JudgedPair pair) => pair.TestsAllThatCanBe ? null
         : "`alignment: { method: mas }` trains and tests every direction, each network with itself included.";
+
+    private static string? Noise(JudgedPair pair)
+    {
+        foreach (NetworkRecord network in pair.Recordings)
+            if (network.Recording!.Reliability is double halves and < Reliable
+                && Short(pair, pair.Between).Any(direction => direction.Source == network.Name))
+                return Invariant($"Two halves of the trials of {network.Name} correlate at {halves:f2}, and an exchange takes one bin of ")
+                    + "one trial with all of its noise: more units, wider bins or more trials would help, and `mas plan` tells how many it "
+                    + "takes.";
+        return null;
+    }
 
     private static string? Reached(JudgedPair pair)
     {

@@ -32,7 +32,8 @@ internal static class VerdictText
         string places = sites.Length == 1 ? sites[0]
             : Listed.Few([.. networks.Select(network => $"{network.Site} of {network.Name}")]);
         string variables = string.Join(", ", pairs.SelectMany(pair => pair.Variables).Distinct());
-        string tasks = string.Join(", ", networks.Select(network => network.Task).Distinct());
+        string tasks = string.Join(", ", networks.Where(network => !network.IsActivityAlone)
+            .Select(network => network.Task).Distinct());
         string scored = pairs[0].Basis.Settings.ScoresNextAlone ? ", scored in the next prediction alone" : "";
         return (variables.Length == 0 ? $"at {places} on {tasks}" : $"{variables}, exchanged at {places} on {tasks}") + scored;
     }

@@ -1,6 +1,4 @@
-using Mas.Experiments;
 using Mas.Interchange;
-using Mas.Networks;
 using Mas.Similarity;
 using Mas.Tasks;
 

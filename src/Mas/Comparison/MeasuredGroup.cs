@@ -31,7 +31,13 @@ internal sealed class MeasuredGroup(
     {
         IEnumerable<string?> sentences = [compared.Sentence, Ceiling(one), Ceiling(other)];
         SimilarityResult result = pair.Result with { Caveats = [.. pair.Result.Caveats, .. sentences.OfType<string>()] };
-        return pair with { Result = result, SourceHalves = _halves[one], TargetHalves = _halves[other] };
+        return pair with
+        {
+            Result = result,
+            Rows = compared.Sentence,
+            SourceHalves = _halves[one],
+            TargetHalves = _halves[other],
+        };
     }
 
     private string? Ceiling(int site) => _halves[site] is not double halves ? null

@@ -76,6 +76,9 @@ internal sealed record MeasuredPair(
     /// <summary>What belongs beside the number, or why there is none.</summary>
     public IEnumerable<string> Sentences => Result.Reason is { } reason ? [reason, .. Result.Caveats] : Result.Caveats;
 
+    /// <summary>What the samples are, where they are no positions of sequences that both were shown.</summary>
+    public string? Rows { get; init; }
+
     /// <summary>How alike the class means of two halves of the first's trials are, where it is a recording.</summary>
     public double? SourceHalves { get; init; }
 
@@ -97,6 +100,7 @@ internal sealed record MeasuredPair(
         {
             Distinct = Result.Distinct,
             Reason = Result.Reason,
+            Rows = Rows,
             SourceHalves = SourceHalves,
             TargetHalves = TargetHalves,
         };

@@ -1,4 +1,3 @@
-using Mas.Interchange;
 using Mas.Similarity;
 
 namespace Mas.Comparison;

@@ -32,7 +32,7 @@ public abstract record NetworkSource
     internal virtual NetworkSource Root => this;
 
     /// <summary>Whether it is a recording: it is read, and nothing can be written into it.</summary>
-    public virtual bool IsOnlyRead => false;
+    internal virtual bool IsOnlyRead => false;
 
     /// <summary>Whether its sites have names of its own.</summary>
     internal virtual bool NamesItsSites => false;

@@ -5,6 +5,7 @@ using Mas.Comparison;
 using Mas.Interchange;
 using Mas.Networks;
 using Mas.Results.Tables;
+using Mas.Tasks;
 using Mas.Tensors.Safetensors;
 
 namespace Mas.Runs;
@@ -12,30 +13,49 @@ namespace Mas.Runs;
 /// <summary>The natural activity of one network over its test sequences, with what is known of each position.</summary>
 internal sealed record ExportedLatents(OpenedNetwork Network, SequencePool Sequences)
 {
-    /// <summary>Its tensors: <c>NAME.latents</c> [positions, width] float32, <c>NAME.tokens</c> [positions] in the ids of the task and
-    /// <c>NAME.offsets</c> [sequences + 1]; where the input is continuous, <c>NAME.features</c> [sequences, features] too.</summary>
+    /// <summary>Its tensors: <c>NAME.latents</c> [positions, width] float32, <c>NAME.tokens</c> [positions] in the ids of the task,
+    /// <c>NAME.offsets</c> [sequences + 1], and what a recording of it needs: <c>NAME.eligible</c> [positions], and for each variable
+    /// <c>NAME.variable.V</c> [positions] float64, NaN where it has no value. Where the input is continuous, <c>NAME.features</c>
+    /// [sequences, features] too.</summary>
     public IEnumerable<TensorData> Tensors()
     {
         using var scope = NewDisposeScope();
         using var frozen = no_grad();
         TokenRows rows = Sequences.Rows;
-        int[] positions = [.. Enumerable.Range(0, rows.Count).SelectMany(row => Enumerable.Range(rows.Offsets[row], Length(row)))];
-        int[] offsets = [.. Enumerable.Range(0, rows.Count + 1).Select(row => IsContinuous ? row : rows.Offsets[row])];
+        (int Sequence, int Position)[] places = [.. Places];
+        int[] flat = [.. places.Select(place => rows.Offsets[place.Sequence] + place.Position)];
         using RunnableActivity activity = Network.Network.Record(rows, [Network.Site], onlyRead: true)[0];
         TensorData[] tensors =
         [
-            TensorFile.ToData($"{Network.Name}.latents", activity.Latents(positions)),
-            TensorData.Of<long>($"{Network.Name}.tokens", [positions.Length], [.. positions.Select(at => (long)rows.Tokens[at])]),
-            TensorData.Of<long>($"{Network.Name}.offsets", [offsets.Length], [.. offsets.Select(offset => (long)offset)]),
+            TensorFile.ToData($"{Network.Name}.latents", activity.Latents(flat)),
+            TensorData.Of<long>($"{Network.Name}.tokens", [flat.Length], [.. flat.Select(at => (long)rows.Tokens[at])]),
+            TensorData.Of<long>($"{Network.Name}.offsets", [rows.Count + 1], Offsets()),
+            TensorData.Of<bool>($"{Network.Name}.eligible", [flat.Length],
+                [.. places.Select(place => Sequences.Eligible(place.Sequence).Contains(place.Position))]),
+            .. Variables.Select(variable => TensorData.Of<double>($"{Network.Name}.variable.{variable.Name}", [flat.Length],
+                [.. places.Select(place => Value(variable.Name, place.Sequence, place.Position) ?? double.NaN)])),
         ];
         long[] shape = [rows.Count, rows.Features.Length / Math.Max(1, rows.Count)];
         return IsContinuous ? tensors.Append(TensorData.Of<float>($"{Network.Name}.features", shape, rows.Features)) : tensors;
     }
 
+    private IEnumerable<(int Sequence, int Position)> Places => from sequence in Enumerable.Range(0, Sequences.Count)
+        from position in Enumerable.Range(0, Length(sequence))
+        select (sequence, position);
+
+    private long[] Offsets()
+    {
+        var offsets = new long[Sequences.Count + 1];
+        for (int sequence = 0; sequence < Sequences.Count; sequence++)
+            offsets[sequence + 1] = offsets[sequence] + Length(sequence);
+        return offsets;
+    }
+
     // Of a continuous input there is activity at the first position alone.
     private bool IsContinuous => Network.SequenceTask.FeatureWidth > 0;
 
-    private int Length(int sequence) => IsContinuous ? 1 : Sequences.Length(sequence);
+    // Nothing was recorded at the end of a trial.
+    private int Length(int sequence) => IsContinuous ? 1 : Sequences.Length(sequence) - (Network.Network.CanBeRun ? 0 : 1);
 
     /// <summary>What the tensors are about, as JSON.</summary>
     public KeyValuePair<string, string> Metadata => new(Network.Name, new JsonObject
@@ -47,14 +67,12 @@ internal sealed record ExportedLatents(OpenedNetwork Network, SequencePool Seque
 
     /// <summary><c>positions</c>: one row for each position of each network, in the order of the tensors, with the variables of all tasks.
     /// They are empty where a network's task has no such variable or the variable has no value. <c>E</c>, the last token of a sequence, has
-    /// none.</summary>
+    /// none. The bins of a recording have no word.</summary>
     public static TableFile Positions(IReadOnlyList<ExportedLatents> networks)
     {
         string[] variables = [.. networks.SelectMany(one => one.Variables).Select(variable => variable.Name).Distinct()];
-        (ExportedLatents Of, int Sequence, int Position)[] rows = [.. from one in networks
-            from sequence in Enumerable.Range(0, one.Sequences.Count)
-            from position in Enumerable.Range(0, one.Length(sequence))
-            select (one, sequence, position)];
+        (ExportedLatents Of, int Sequence, int Position)[] rows =
+            [.. networks.SelectMany(one => one.Places.Select(place => (one, place.Sequence, place.Position)))];
         return new TableFile(
         [
             new WordColumn("network", [.. rows.Select(row => row.Of.Network.Name)]),
@@ -68,7 +86,11 @@ internal sealed record ExportedLatents(OpenedNetwork Network, SequencePool Seque
 
     private IReadOnlyList<CausalVariable> Variables => Network.SequenceTask.Variables;
 
-    private string Word(int sequence, int position) => Network.SequenceTask.Vocabulary.Word(Sequences.Tokens(sequence)[position]);
+    private string Word(int sequence, int position)
+    {
+        (Vocabulary vocabulary, int id) = (Network.SequenceTask.Vocabulary, Sequences.Tokens(sequence)[position]);
+        return id < vocabulary.Count ? vocabulary.Word(id) : "";
+    }
 
     private double? Value(string variable, int sequence, int position)
     {

@@ -10,8 +10,8 @@ public class FolderOrderTests
     [
         "Tensors", "Tensors/Safetensors", "Kernels", "Alignments", "Masks", "Causal", "Tasks", "Tasks/Files", "Networks",
         "Networks/Formats", "Networks/Recordings/Arrays", "Networks/Recordings/NumPy", "Networks/Recordings/Csv",
-        "Networks/Recordings/Hdf5", "Networks/Recordings/Matlab", "Networks/Recordings/Nwb", "Networks/Recordings",
-        "Networks/Matrices",
+        "Networks/Recordings/Hdf5", "Networks/Recordings/Matlab", "Networks/Recordings/Nwb", "Networks/Recordings/Safetensors",
+        "Networks/Recordings", "Networks/Matrices",
         "Networks/Recurrent", "Networks/Transformers", "Networks/FeedForward", "Networks/Called",
         "Networks/Scripted", "Networks/Bridged", "Networks/Copies", "Networks/Folders", "NetworkTraining", "Interchange", "Training",
         "Similarity", "Evaluation", "Evaluation/Exports", "Experiments", "Experiments/Yaml",

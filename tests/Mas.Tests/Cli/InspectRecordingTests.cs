@@ -15,6 +15,8 @@ public sealed class InspectRecordingTests : IDisposable
     [InlineData("matlab/recording-v5.mat", "MATLAB 5", 40, 12, 24)]
     [InlineData("matlab/recording-v7.3.mat", "MATLAB 7.3", 40, 12, 24)]
     [InlineData("hdf5/contiguous-latest.h5", "HDF5", 40, 12, 24)]
+    [InlineData("safetensors/recording.safetensors", "safetensors", 40, 12, 24)]
+    [InlineData("safetensors/latents.safetensors", "safetensors", 40, 7, 24)]
     [InlineData("csv/long.csv", "CSV, long", 40, 12, 24)]
     [InlineData("csv/wide.csv", "CSV, wide", 40, 12, 24)]
     [InlineData("csv/trials.csv", "CSV, wide", null, null, null)]

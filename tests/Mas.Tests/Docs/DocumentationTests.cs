@@ -33,7 +33,9 @@ public partial class DocumentationTests
         foreach (string text in experiments)
         {
             using ExperimentFile file = new ExperimentFile(text).With("trials.jsonl", Recall.Lines)
-                .With("runs/abc/run.json", FinishedRun.Json(["a", "b", "c"], [1, 2, 3]));
+                .With("runs/abc/run.json", FinishedRun.Json(["a", "b", "c"], [1, 2, 3]))
+                .WithCopy("recording.nwb", Golden.Path("recordings", "nwb", "recording.nwb"))
+                .WithCopy("latents-of-b/latents.safetensors", Golden.Path("recordings", "safetensors", "latents.safetensors"));
             Experiment read = file.Read();
             Assert.Equal(read, ExperimentFile.Reread(read, file));
         }

@@ -28,6 +28,15 @@ internal sealed class ExperimentFile : IDisposable
         return this;
     }
 
+    /// <summary>Copies a file that the experiment names.</summary>
+    public ExperimentFile WithCopy(string path, string source)
+    {
+        string full = Path.Combine(_folder, path);
+        Directory.CreateDirectory(Path.GetDirectoryName(full)!);
+        File.Copy(source, full);
+        return this;
+    }
+
     public Experiment Read(params string[] overrides) => ExperimentRunner.Read(FullPath, overrides);
 
     /// <summary>Each error as <c>line:column key: message</c>, after its file's name where that is another one.</summary>

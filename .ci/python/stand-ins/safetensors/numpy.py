@@ -11,3 +11,15 @@ def load_file(path):
     header.pop("__metadata__", None)
     return {name: np.frombuffer(data[slice(*entry["data_offsets"])], TYPES[entry["dtype"]]).reshape(entry["shape"])
             for name, entry in header.items()}
+
+
+def save_file(tensors, path):
+    names = {np.dtype(number): name for name, number in TYPES.items()}
+    header, data = {}, b""
+    for name, tensor in tensors.items():
+        content = np.ascontiguousarray(tensor).tobytes()
+        header[name] = {"dtype": names[tensor.dtype], "shape": list(tensor.shape), "data_offsets": [len(data), len(data) + len(content)]}
+        data += content
+    text = json.dumps(header).encode()
+    with open(path, "wb") as file:
+        file.write(len(text).to_bytes(8, "little") + text + data)

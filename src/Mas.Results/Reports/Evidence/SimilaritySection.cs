@@ -29,10 +29,7 @@ internal static class SimilaritySection
                 + "does with it.")
             {
                 Conditions = conditions,
-                Numbers = new NumberTable("Every measure of the pair", ["Measure", "From and to", "Value", "More alike where"],
-                    [.. measures.SelectMany(measure => measure)
-                        .Select(value => (string[])[value.Measure, Both(value), Number(value), value.IsDistance ? "smaller" : "larger"])])
-                { IsOpen = true },
+                Numbers = Table(measures.SelectMany(measure => measure)),
             };
         List<Figure> maps = [.. measures.Select(measure => SimilarityMap.Draw([.. measure]))];
         return new EvidencePart(Title, Shows(values),
@@ -60,9 +57,31 @@ internal static class SimilaritySection
     }
 
     /// <summary>What the measures were computed from.</summary>
-    public static string Samples(IReadOnlyList<SimilarityValue> values) =>
-        $"Over n = {Listed.Of([.. values.Select(value => value.Samples).Distinct().Order().Select(count => $"{count}")])} samples, the "
-        + "same sequences in every network.";
+    public static string Samples(IReadOnlyList<SimilarityValue> values)
+    {
+        int[] shown = [.. values.Where(value => value.Rows is null).Select(value => value.Samples).Distinct().Order()];
+        string[] sentences =
+        [
+            .. shown.Length == 0 ? Array.Empty<string>()
+                : [$"Over n = {Listed.Of([.. shown.Select(count => $"{count}")])} samples, the same sequences in every network."],
+            .. values.Select(value => value.Rows).OfType<string>().Distinct(),
+            .. values.Any(HasHalves) ? ["The noise ceiling of a recording is what the measure gives for two halves of its trials (class "
+                + "means, Spearman and Brown): a value near it is as high as can be expected."] : Array.Empty<string>(),
+        ];
+        return string.Join(" ", sentences);
+    }
+
+    private static bool HasHalves(SimilarityValue value) => value.SourceHalves is not null || value.TargetHalves is not null;
+
+    private static NumberTable Table(IEnumerable<SimilarityValue> values) =>
+        new("Every measure of the pair", ["Measure", "From and to", "Value", "Noise ceiling", "More alike where"], [.. values
+            .Select(value => (string[])
+                [value.Measure, Both(value), Number(value), Ceiling(value), value.IsDistance ? "smaller" : "larger"])])
+        { IsOpen = true };
+
+    // Of two recordings the lower one.
+    private static string Ceiling(SimilarityValue value) => new[] { value.SourceHalves, value.TargetHalves }.Min() is double halves
+        ? SimilarityMap.Number(halves) : "–";
 
     /// <summary>Values between different networks.</summary>
     public static IEnumerable<SimilarityValue> Between(IEnumerable<SimilarityValue> values) =>

@@ -12,7 +12,8 @@ internal static class BothWays
         (double same, double different) = Verdict.Thresholds(run);
         List<Finding> findings = [.. Verdict.Judged(run.Directions).Select(Finding.Of).OfType<Finding>()];
         string? stitched = Stitched(run.Directions, evidence);
-        string[] sentences = [.. new[] { Between([.. findings.Where(finding => !finding.IsWithin)], same, different),
+        HashSet<string> recordings = [.. run.Networks.Where(network => network.Recording is not null).Select(network => network.Name)];
+        string[] sentences = [.. new[] { Between([.. findings.Where(finding => !finding.IsWithin)], same, different, recordings),
             Within([.. findings.Where(finding => finding.IsWithin)], same), stitched }.OfType<string>()];
         return new Answer("Is the relation causal in both directions?",
             sentences.Length > 0 ? sentences
@@ -21,7 +22,9 @@ internal static class BothWays
     }
 
     /// <summary>Both directions of each pair; null where there is no pair.</summary>
-    public static string? Between(IReadOnlyList<Finding> between, double same, double different)
+    /// <param name="recordings">Names of those networks that nothing can be written into.</param>
+    public static string? Between(
+        IReadOnlyList<Finding> between, double same, double different, IReadOnlySet<string>? recordings = null)
     {
         // Of several variables the one that carries over least, in each direction.
         List<Pair> pairs = [.. between.GroupBy(finding => NamedDirection.Pair(finding.Result.Source, finding.Result.Target))
@@ -31,9 +34,12 @@ internal static class BothWays
         if (pairs.Count == 0)
             return null;
         List<Pair> whole = [.. pairs.Where(pair => pair.There is not null && pair.Back is not null)];
-        string oneWay = whole.Count < pairs.Count
-            ? $" In {pairs.Count - whole.Count} of {Listed.Count(pairs.Count, "pair")} only one direction was tested, so nothing is known "
-            + "of the way back." : "";
+        List<Pair> read = [.. pairs.Where(pair => recordings is not null && recordings.Contains(pair.There!.Result.Source)).Except(whole)];
+        int open = pairs.Count - whole.Count - read.Count;
+        string oneWay = open > 0 ? $" In {open} of {Listed.Count(pairs.Count, "pair")} only one direction was tested, so nothing is known of "
+            + "the way back." : "";
+        if (read.Count > 0)
+            oneWay += $" {FromRecording(read.MinBy(pair => pair.There!.Value)!, read.Count)}";
         string untrained = between.Any(finding => !finding.Result.Trained) ? " Some of these directions were never trained." : "";
         if (whole.Count == 0)
             return oneWay.TrimStart() + untrained;
@@ -110,14 +116,21 @@ internal static class BothWays
         select new Beside(curve.Method, one.Worst.Mean, one.Worst.Interval, swapped.Worst.Mean, swapped.Worst.Interval,
             $"the worst direction of size {one.Size}");
 
+    private static string FromRecording(Pair pair, int count)
+    {
+        Finding there = pair.There!;
+        return $"Nothing can be written into a recording, so there is one way only{(count > 1 ? $" in {count} pairs, least" : "")}: swapped "
+            + $"activity carries over {Bounded(there)} {there.Place} ({there.Measured}).";
+    }
+
     private static string One(Pair pair, double same, double different)
     {
         (Finding there, Finding back) = (pair.There!, pair.Back!);
         string numbers = $"Swapped activity carries over {Bounded(there)} {there.Place} and {Bounded(back)} back ({there.Measured})";
         return $"{Start(pair, same, different)}{numbers}{(pair.IsOneSided ? ", and their bounds lie apart" : "")}.";
-
-        static string Bounded(Finding finding) => $"{Percent.Of(finding.Value)} ({Percent.Span(finding.Interval)})";
     }
+
+    private static string Bounded(Finding finding) => $"{Percent.Of(finding.Value)} ({Percent.Span(finding.Interval)})";
 
     private static string Start(Pair pair, double same, double different) =>
         pair.IsReached ? "Not decided, because a control reaches what the alignment reaches. "

@@ -26,18 +26,18 @@ internal static class Relevance
     public static string? Correlation(RunRecord run, EvidenceRecord evidence)
     {
         Dictionary<(string, string), double> mas = Pairs(run.Directions);
-        string chance = Verdict.Judged(run.Directions).All(direction => direction.NoSwap is not null) ? ", corrected for chance" : "";
+        (string, string) how = How([.. Verdict.Judged(run.Directions)]);
         foreach (IGrouping<string, SimilarityValue> measure in SimilaritySection.Measures(evidence.Similarity))
             if (Told(measure.Key, [.. SimilaritySection.Between(measure).Where(value => !value.IsDistance)
                 .GroupBy(value => NamedDirection.Pair(value.Source, value.Target)).Where(pair => mas.ContainsKey(pair.Key))
-                .Select(pair => (pair.Key, pair.Max(value => value.Value)!.Value))], mas, Cases(run, evidence), chance) is { } told)
+                .Select(pair => (pair.Key, pair.Max(value => value.Value)!.Value))], mas, Cases(run, evidence), how) is { } told)
                 return told;
         IGrouping<string, (string, (string, string) Pair, double Value)>? other = evidence.Disagreement
             .Where(one => one is { IsCausal: false, IsDistance: false })
             .Select(one => (one.Measure, Pair: NamedDirection.Pair(one.First, one.Second), one.Value))
             .Where(one => mas.ContainsKey(one.Pair)).GroupBy(one => one.Measure)
             .OrderBy(measure => measure.Key != SimilaritySection.First).FirstOrDefault();
-        return other is null ? null : Told(other.Key, [.. other.Select(one => (one.Pair, one.Value))], mas, Cases(run, evidence), chance);
+        return other is null ? null : Told(other.Key, [.. other.Select(one => (one.Pair, one.Value))], mas, Cases(run, evidence), how);
     }
 
     /// <summary>What the methods keep without activity that their sources make no use of, and reach on it alone, between networks where
@@ -76,20 +76,30 @@ internal static class Relevance
         return without.Length == 0 ? "" : $" In the second, which was trained on such sources, it is at least {Percent.Of(without.Min())}.";
     }
 
+    // The method and direction of the numbers, and whether they are corrected.
+    private static (string Direction, string Chance) How(IReadOnlyList<DirectionResult> judged)
+    {
+        (string Source, string Target)[] between = [.. judged.Where(direction => direction.Source != direction.Target)
+            .Select(direction => (direction.Source, direction.Target)).Distinct()];
+        bool isOneWay = Array.TrueForAll(between, one => !between.Contains((one.Target, one.Source)));
+        return ($"{MethodName.Of(judged.Count > 0 ? judged[0].Method : Verdict.Method)}, the {(isOneWay ? "one" : "worse")} direction",
+            judged.All(direction => direction.NoSwap is not null) ? ", corrected for chance" : "");
+    }
+
     private static string? Told(string measure, IReadOnlyList<((string, string) Pair, double Value)> values, Dictionary<(string, string),
-        double> mas, IReadOnlyList<DisagreementCase> cases, string chance)
+        double> mas, IReadOnlyList<DisagreementCase> cases, (string Direction, string Chance) how)
     {
         if (values.Count == 0)
             return null;
         ((string, string) Pair, double Value) most = values.MaxBy(one => one.Value), least = values.MinBy(one => one.Value);
         string numbers = values.Count == 1
             ? $"Looked at from outside, `{measure}` gives {SimilarityMap.Number(most.Value)} between {most.Pair.Item1} and "
-                + $"{most.Pair.Item2}; swapped, activity carries the behaviour over to {Percent.Of(mas[most.Pair])} (MAS, the worse "
-                + $"direction{chance})."
+                + $"{most.Pair.Item2}; swapped, activity carries the behaviour over to {Percent.Of(mas[most.Pair])} "
+                + $"({how.Direction}{how.Chance})."
             : $"Looked at from outside, `{measure}` runs from {SimilarityMap.Number(least.Value)} to {SimilarityMap.Number(most.Value)} "
                 + $"over {values.Count} pairs; swapped, activity carries the behaviour over to between "
-                + $"{Percent.Of(values.Min(one => mas[one.Pair]))} and {Percent.Of(values.Max(one => mas[one.Pair]))} (MAS, the worse "
-                + $"direction of each{chance}).";
+                + $"{Percent.Of(values.Min(one => mas[one.Pair]))} and {Percent.Of(values.Max(one => mas[one.Pair]))} "
+                + $"({how.Direction} of each{how.Chance}).";
         string[] alone = [.. cases.Where(one => one.Kind == DisagreementKind.CorrelationAlone)
             .Select(one => $"{one.Mas.First} with {one.Mas.Second}").Distinct()];
         return alone.Length == 0 ? numbers : $"{numbers} High correlation does not matter for behaviour in {Listed.Few(alone)}.";

@@ -19,25 +19,25 @@ internal static class NetworksTable
             "#Usable sequences", "Origin");
         foreach (NetworkRecord network in networks)
         {
+            bool isRead = !network.Accessible && network.Recording is null;
             html.Add($"<tr><th scope=\"row\">{network.Name}</th>{new Cell("Architecture", network.Architecture, "")}"
-                + $"{new Cell("Width", $"{network.Width}")}{new Cell("Parameters", Count(network.Parameters))}"
-                + $"{new Cell("Site", network.Site + Access(network), "")}"
-                + $"{new Cell("Task", network.Task + (network.Causal is null ? "" : $", as {network.Causal}"), "")}");
+                + $"{new Cell("Width", $"{network.Width}")}"
+                + $"{new Cell("Parameters", network.IsActivityAlone ? "–" : Count(network.Parameters))}"
+                + $"{new Cell("Site", network.Site + (isRead ? ", inaccessible: training only reads it" : ""), "")}"
+                + $"{new Cell("Task", Task(network), "")}");
             html.Add($"{new Cell("Accuracy", Percent.OrDash(network.Accuracy))}"
                 + $"{new Cell("On held-out quantities", Percent.OrDash(network.AccuracyHeldOut))}"
-                + $"{new Cell("Usable sequences", $"{Count(network.Usable)} of {Count(network.Sequences)}")}"
+                + $"{new Cell("Usable sequences", Usable(network))}"
                 + $"{new Cell("Origin", Origin(network.Origin) + (network.Frozen ? ", its alignment from an earlier run" : ""), "")}</tr>");
         }
         html.Add($"</tbody></table>");
         foreach (NetworkRecord network in networks.Where(one => one.Recording is not null))
-            html.Add($"<p>{network.Name} is a recording, which is read and never run: {network.Recording!.Text}.</p>");
+            html.Add($"<p>{network.Name} is a recording{(network.IsActivityAlone ? $" ({network.Task})" : "")}, which is read and never "
+                + $"run: {network.Recording!.Text}.</p>");
         html.Add($"<p class=\"fine\">Accuracy is the share of natural test sequences with every scored token right, "
             + $"without held-out quantities. Usable are, of all sequences of the run, those that the network gets right: interventions "
             + $"use no others.</p></section>");
     }
-
-    private static string Access(NetworkRecord network) =>
-        network.Accessible || network.Recording is not null ? "" : ", inaccessible: training only reads it";
 
     private static void WriteMatrices(HtmlWriter html, IReadOnlyList<NetworkRecord> networks, int level)
     {
@@ -49,6 +49,12 @@ internal static class NetworksTable
         html.Add($"</tbody></table><p class=\"fine\">Each network is the mean of its matrices of dissimilarities, over people and their "
             + $"sessions.</p></section>");
     }
+
+    private static string Task(NetworkRecord network) => network.IsActivityAlone ? "its own trials"
+        : network.Task + (network.Causal is null ? "" : $", as {network.Causal}");
+
+    private static string Usable(NetworkRecord network) => network.IsActivityAlone ? $"{Count(network.Sequences)} trials"
+        : $"{Count(network.Usable)} of {Count(network.Sequences)}";
 
     // Thin spaces between thousands, as the comma and the point mean different things to different readers.
     private static string Count(long number) => number.ToString("N0", CultureInfo.InvariantCulture).Replace(',', '\u202f');

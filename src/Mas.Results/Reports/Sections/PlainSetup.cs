@@ -13,7 +13,8 @@ internal static class PlainSetup
         if (run.IsOfMatrices)
             return $"Compared: {Listed.Few([.. run.Networks.Select(network => network.Name)], 10)}, matrices of dissimilarities of "
                 + $"{run.Networks[0].Width} conditions.";
-        string[] kinds = [.. run.Networks.GroupBy(network => (network.Architecture, network.Width, network.Site))
+        string[] kinds = [.. run.Networks
+            .GroupBy(network => (network.Architecture, network.Width, network.Site, network.Recording is null))
             .Select(kind => Kind([.. kind], run.Networks))];
         return $"Compared: {Listed.Few(kinds)}{Task(run)}.{Variable(run)}";
     }
@@ -23,15 +24,17 @@ internal static class PlainSetup
     {
         NetworkRecord first = kind[0];
         string names = all.Count > 4 ? "" : $" ({Listed.Of([.. kind.Select(network => network.Name)])})";
-        return $"{Listed.Count(kind.Count, $"{first.Architecture} network")}{names}, {first.Width} units wide at `{first.Site}`";
+        return first.IsActivityAlone ? $"{Listed.Count(kind.Count, "recording")}{names} of {Listed.Count(first.Width, "unit")}"
+            : $"{Listed.Count(kind.Count, $"{(first.Recording is null ? "" : "recorded ")}{first.Architecture} network")}{names}, "
+                + $"{first.Width} units wide at `{first.Site}`";
     }
 
     private static string Task(RunRecord run)
     {
         string? set = Value(run, "Task");
-        string[] named = [.. run.Networks.Select(network => network.Task).Distinct()];
-        return named.Length > 1 ? $"; tasks: {Listed.Few(named)}" : set is not null ? $"; task: {set}" : named[0].Length > 0
-            ? $"; task: {named[0]}" : "";
+        string[] named = [.. run.Networks.Where(network => !network.IsActivityAlone).Select(network => network.Task).Distinct()];
+        return named.Length == 0 ? "" : named.Length > 1 ? $"; tasks: {Listed.Few(named)}"
+            : set is not null ? $"; task: {set}" : named[0].Length > 0 ? $"; task: {named[0]}" : "";
     }
 
     private static string Variable(RunRecord run)

@@ -11,10 +11,13 @@ internal sealed record ReadNetwork(
     Section Section, string? Name, NetworkSource? Source, bool Accessible, bool Insist, IReadOnlyList<TaskSource> Tasks, string? Site)
 {
     /// <summary>Whether it says which task it is on, rightly or not.</summary>
-    public bool HasTask => Section.Take("task") is not null || Tasks.Count > 0;
+    public bool HasTask => Section.Take("task") is not null || Tasks.Count > 0 || BringsItsOwn;
 
     /// <summary>Whether it says where it is read, rightly or not.</summary>
-    public bool HasSite => Section.Take("site") is not null || Site is not null;
+    public bool HasSite => Section.Take("site") is not null || Site is not null || BringsItsOwn;
+
+    // A recording that cannot be read needs none of both either.
+    private bool BringsItsOwn => Section.Take(RecordingSource.FileKey) is not null;
 
     /// <summary>Its own task; null where it has none, or several.</summary>
     public TaskSource? Task => Tasks.Count == 1 ? Tasks[0] : null;

@@ -30,7 +30,7 @@ internal sealed record CopiedNetwork(string Of, NetworkSource Original, ulong? P
     internal override IReadOnlyList<Site>? KnownSites =>
         (KnownConfig?.Sites ?? Original.KnownSites) is { } sites ? Seen(sites) : null;
 
-    public override bool IsOnlyRead => Observation is not null || Original.IsOnlyRead;
+    internal override bool IsOnlyRead => Observation is not null || Original.IsOnlyRead;
 
     public override bool IsUntrained => Original.IsUntrained;
 

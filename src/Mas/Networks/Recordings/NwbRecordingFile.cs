@@ -36,7 +36,7 @@ internal sealed class NwbRecordingFile(OpenedFile file, H5Tree tree) : Recording
         NwbTable? trials = NwbTable.Find(tree, NwbTrials.Path, NwbTrials.Start);
         if (options.Trials is not null)
             return [.. options.Trials.Select(variable => TrialColumn(trials, variable, block) is Column column ? Checked(column)
-                : VariableReading.OfArray(Arrays.Find(variable.Path), variable.Name, block.Offsets))];
+                : VariableReading.OfArray(ArrayOf(variable, trials), variable.Name, block.Offsets))];
         if (trials is null || trials.Rows != block.Trials)
             return [];
         Column[] all = [.. trials.Names.Where(name => name is not (NwbTrials.Start or NwbTrials.Stop or NwbTrials.Id))
@@ -76,6 +76,12 @@ internal sealed class NwbRecordingFile(OpenedFile file, H5Tree tree) : Recording
         return trials is not null && trials.Rows == block.Trials && trials.Has(name)
             ? trials.Column(name) with { Name = variable.Name } : null;
     }
+
+    // A name without a path is meant for a column of the trials.
+    private StoredArray ArrayOf(TrialVariable variable, NwbTable? trials) => trials is null || variable.Path.Contains('/')
+        || Arrays.Knows(variable.Path) ? Arrays.Find(variable.Path) : throw new InputException(
+            $"the table of trials has no column '{variable.Path}'{ArrayList.Advice(variable.Path, [.. trials.Names])}", Path,
+            key: "trials");
 
     private RecordedVariable Checked(Column column) => column.NotFinite is int row
         ? throw VariableReading.NotFinite(column, row, $"trial {row}", Path) : VariableReading.Of(column, isPerBin: false);

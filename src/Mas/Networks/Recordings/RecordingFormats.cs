@@ -21,6 +21,8 @@ internal static class RecordingFormats
             return Npy(file);
         if (start.AsSpan().StartsWith(NpzFile.Magic))
             return Npz(file);
+        if (SafetensorsRecordingFile.Is(start))
+            return SafetensorsRecordingFile.Open(file);
         if (H5File.Start(file) is long hdf5)
             return Hdf5RecordingFiles.Open(file, hdf5, Mat73File.Is(start));
         if (Mat5File.Is(start))
@@ -28,8 +30,8 @@ internal static class RecordingFormats
         if (ForeignFile.InPlace(start) is string placeholder)
             throw new InputException(placeholder, file.Path);
         if (!IsText(start))
-            throw new InputException("this is no file of recorded activity: its first bytes are those of none of npy, npz, HDF5, NWB and "
-                + "MATLAB 5 and 7.3, and it is no CSV, which is UTF-8 text", file.Path);
+            throw new InputException("this is no file of recorded activity: its first bytes are those of none of npy, npz, safetensors, "
+                + "HDF5, NWB and MATLAB 5 and 7.3, and it is no CSV, which is UTF-8 text", file.Path);
         return new CsvRecordingFile(file, CsvHeader.Read(file));
     }
 

@@ -16,7 +16,7 @@ internal sealed record RecordingSource(RecordingOptions Options, string Folder, 
 
     public override bool IsStored => true;
 
-    public override bool IsOnlyRead => true;
+    internal override bool IsOnlyRead => true;
 
     internal override bool NamesItsSites => true;
 

@@ -81,6 +81,7 @@ public sealed class DamagedRecordingTests : IDisposable
     {
         ".nwb" => new(path) { Spikes = new(0.125) },
         ".csv" or ".npy" => new(path),
+        ".safetensors" when name.Contains("latents", StringComparison.Ordinal) => new(path),
         _ => new(path) { Activity = "counts", Trials = [new("condition", "condition"), new("correct", "correct")] },
     };
 }

@@ -30,15 +30,18 @@ internal sealed record Column(string Name, ValueKind Kind, double[] Numbers, str
     public string Text(int row) => Texts?[row] ?? (Kind == ValueKind.Flag ? Numbers[row] == 0 ? "false" : "true"
         : Numbers[row].ToString("R", CultureInfo.InvariantCulture));
 
-    /// <summary>All values of an array, in the order of the file; floating point that is whole everywhere counts as whole.</summary>
-    public static Column Read(StoredArray array, string name)
+    /// <summary>The values of an array, in the order of the file; floating point that is whole everywhere counts as whole.</summary>
+    /// <param name="places">Those of the values that are taken; null for all.</param>
+    public static Column Read(StoredArray array, string name, IReadOnlyList<int>? places = null)
     {
         if (array.Kind == ValueKind.Text)
-            return new(name, ValueKind.Text, [], array.Texts());
-        double[] numbers = array.Numbers<double>();
+            return Taken(new(name, ValueKind.Text, [], array.Texts()), places);
+        double[] numbers = Taken(new(name, array.Kind, array.Numbers<double>(), null), places).Numbers;
         bool isWhole = array.Kind == ValueKind.Number && numbers.Length > 0 && Array.TrueForAll(numbers, IsWhole);
         return new(name, isWhole ? ValueKind.Whole : array.Kind, numbers, null);
     }
+
+    private static Column Taken(Column all, IReadOnlyList<int>? places) => places is null ? all : all.Rows(places);
 
     private static bool IsWhole(double value) => Math.Abs(value) <= 1L << 53 && value == Math.Floor(value);
 }
