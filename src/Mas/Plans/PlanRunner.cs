@@ -19,6 +19,7 @@ internal sealed class PlanRunner
     private readonly IReadOnlyList<PlannedRecording> _all;
     private readonly Lock _gate = new();
     private readonly Dictionary<PlannedRecording, PlanRow[]> _done = [];
+    private int _taken; // recordings of earlier sittings
 
     private PlanRunner(RecordingPlan plan, RunFolder folder, RunOptions options)
     {
@@ -114,6 +115,7 @@ internal sealed class PlanRunner
             throw new InputException(difference, file);
         foreach (IGrouping<PlannedRecording, PlanRow> finished in PlanFolder.ReadRows(_folder, _all).GroupBy(PlannedRecording.Of))
             _done[finished.Key] = [.. finished];
+        _taken = _done.Count;
     }
 
     private void Measure(PlanNetworks networks, int sideBySide, CancellationToken stop)
@@ -146,9 +148,11 @@ internal sealed class PlanRunner
             _done[recording] = rows;
             PlanFolder.WriteRows(_folder, Rows);
             if (_done.Count < _all.Count)
-                Report(Invariant($"{recording.Network}, draw {recording.Draw}: trial IIA {rows[0].Value:f3}"));
+                Report(Invariant($"; {recording.Network}, draw {recording.Draw}: trial IIA {rows[0].Value:f3}"));
         }
     }
 
-    private void Report(string detail) => _options.Progress(new RunProgress("recordings", _done.Count, _all.Count, detail));
+    // Of this sitting, by which the time that is left is told.
+    private void Report(string detail) => _options.Progress(new RunProgress(
+        "recordings", _done.Count - _taken, _all.Count - _taken, Invariant($"{_done.Count} of {_all.Count}{detail}")));
 }
