@@ -15,7 +15,7 @@ public class UnreadRecordingTests
             networks:
               - { name: neurons, recording: { file: x.nwb, spikes: { bin: 0.25 }, {{wrong}} } }
               - { name: gru-a, task: multi-object, site: state, path: networks/gru-a }
-            alignment: { method: clmas, variables: [count] }
+            alignment: { method: clmas, variables: [count], size: 8 }
             """).WithCopy("x.nwb", Golden.Path("recordings", "nwb", "recording.nwb"));
         Assert.Contains(words, Assert.Single(file.Errors()), StringComparison.Ordinal);
     }
@@ -27,7 +27,7 @@ public class UnreadRecordingTests
             networks:
               - { name: recorded, recording: { file: x.safetensors, activity: neuron } }
               - { name: gru-a, task: multi-object, site: state, path: networks/gru-a }
-            alignment: { method: clmas, variables: [count] }
+            alignment: { method: clmas, variables: [count], size: 8 }
             """).WithCopy("x.safetensors", Golden.Path("recordings", "safetensors", "latents.safetensors"));
         Assert.Contains("the file has no latents of 'neuron'; did you mean 'neurons'?", Assert.Single(file.Errors()), StringComparison.Ordinal);
     }
