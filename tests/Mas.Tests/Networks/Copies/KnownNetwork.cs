@@ -1,5 +1,4 @@
 using Mas.Networks;
-using Mas.Networks.Copies;
 using Mas.Tensors;
 using static TorchSharp.torch;
 
