@@ -29,6 +29,7 @@ public class UnreadRecordingTests
               - { name: gru-a, task: multi-object, site: state, path: networks/gru-a }
             alignment: { method: clmas, variables: [count], size: 8 }
             """).WithCopy("x.safetensors", Golden.Path("recordings", "safetensors", "latents.safetensors"));
-        Assert.Contains("the file has no latents of 'neuron'; did you mean 'neurons'?", Assert.Single(file.Errors()), StringComparison.Ordinal);
+        Assert.Contains(
+            "the file has no latents of 'neuron'; did you mean 'neurons'?", Assert.Single(file.Errors()), StringComparison.Ordinal);
     }
 }
