@@ -133,7 +133,7 @@ public sealed class MatrixSourceTests : IDisposable
     public void A_file_that_lies_about_its_size_costs_nothing() => Assert.StartsWith("array 'huge' of shape [10000000, 100000]",
         Refusal(Golden.Path("recordings", "broken", "huge.npy"), []), StringComparison.Ordinal);
 
-    private string Refusal(string file, ValueList<ValueList<string>> names)
+    private static string Refusal(string file, ValueList<ValueList<string>> names)
     {
         InputException refusal = Assert.Throws<InputException>(() => Source(file, names).ReadMatrices(Plenty));
         Assert.Equal(file, Assert.Single(refusal.Errors).File);

@@ -10,6 +10,7 @@ namespace Mas.Tests.Networks.Recordings;
 /// <summary>A recording's trials as sequences.</summary>
 public class RecordingTaskTests
 {
+    private static readonly string[] s_splits = ["train", "validation", "test"];
     private static readonly CausalVariable s_phase = PhaseCounts.PhaseVariable, s_count = new("count");
 
     // Four trials of two, one, three and one bins.
@@ -75,7 +76,7 @@ public class RecordingTaskTests
     {
         Recording recording = MadeRecording.Noisy(classes: 3, times: 20, units: 2, deviation: 1, seed: 1);
         RecordingTask task = Task(recording);
-        int[][] splits = [.. new[] { "train", "validation", "test" }.Select(split => Trials(task.Of(split)))];
+        int[][] splits = [.. s_splits.Select(split => Trials(task.Of(split)))];
         Assert.Equal(Enumerable.Range(0, 60), splits.SelectMany(trials => trials).Order());
         Assert.Equal([14, 3, 3], splits.Select(trials => trials.Count(trial => trial % 3 == 0)));
         Assert.All(splits, trials => Assert.Equal(trials.Length, 3 * trials.Count(trial => trial % 3 == 2)));
@@ -89,7 +90,7 @@ public class RecordingTaskTests
     public void Of_four_trials_each_split_has_one_and_of_three_there_is_no_split()
     {
         RecordingTask task = Task(MadeRecording.Noisy(classes: 2, times: 4, units: 2, deviation: 1, seed: 1));
-        Assert.Equal([4, 2, 2], new[] { "train", "validation", "test" }.Select(split => task.Of(split).Listed!.Count));
+        Assert.Equal([4, 2, 2], s_splits.Select(split => task.Of(split).Listed!.Count));
         InputException error = Assert.Throws<InputException>(
             () => Task(MadeRecording.Noisy(classes: 2, times: 3, units: 2, deviation: 1, seed: 1)));
         Assert.Equal("of 6 trials each combination of values needs at least 4, to be split into training, validation and test, and these "
