@@ -1,6 +1,6 @@
 using Mas.Networks;
+using Mas.Networks.Copies;
 using Mas.Tensors;
-using static TorchSharp.torch;
 
 namespace Mas.Tests.Networks.Copies;
 
