@@ -57,7 +57,7 @@ internal sealed record PlantedExchange(string Method, int Size, bool IsWithin, d
     {
         using var scope = NewDisposeScope();
         using var frozen = no_grad();
-        NullSpace space = data.Controls.NullSpaces[0];
+        NullSpace space = data.Controls.NullSpaces[0]!;
         if (space.Dimensions < Units)
             return 90; // it cannot hold them
         int width = data.Networks[0].Site.Width;

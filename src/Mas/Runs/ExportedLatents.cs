@@ -39,9 +39,8 @@ internal sealed record ExportedLatents(OpenedNetwork Network, SequencePool Seque
         return IsContinuous ? tensors.Append(TensorData.Of<float>($"{Network.Name}.features", shape, rows.Features)) : tensors;
     }
 
-    private IEnumerable<(int Sequence, int Position)> Places => from sequence in Enumerable.Range(0, Sequences.Count)
-        from position in Enumerable.Range(0, Length(sequence))
-        select (sequence, position);
+    private IEnumerable<(int Sequence, int Position)> Places => Enumerable.Range(0, Sequences.Count)
+        .SelectMany(sequence => Enumerable.Range(0, Length(sequence)).Select(position => (sequence, position)));
 
     private long[] Offsets()
     {

@@ -46,9 +46,10 @@ public sealed class RecordingReportTests
 
     private static RunRecord Run()
     {
-        RunRecord pair = SampleRun.Of("counting", ["gru-a", "neurons"], (source, _) => source == 0 ? 0.985 : 0.22, 3).Run;
+        RunRecord pair = SampleRun.Pair().Run;
         NetworkRecord neurons = pair.Networks[1] with
         {
+            Name = "neurons",
             Architecture = "recording",
             Task = "recording.nwb",
             Site = "units",
@@ -65,7 +66,11 @@ public sealed class RecordingReportTests
         {
             Networks = [pair.Networks[0], neurons],
             Directions = [.. pair.Directions.Where(direction => direction.Target == "gru-a")
-                .Select(direction => direction with { Method = MethodName.Clmas })],
+                .Select(direction => direction with
+                {
+                    Source = direction.Source == "gru-b" ? "neurons" : direction.Source,
+                    Method = MethodName.Clmas,
+                })],
             Evidence = new EvidenceRecord
             {
                 Similarity = [new("cka-linear-debiased", "neurons", "units", "gru-a", "state", 0.99, false, true, 6)

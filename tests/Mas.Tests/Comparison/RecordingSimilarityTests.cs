@@ -1,4 +1,3 @@
-using Mas.Causal;
 using Mas.Comparison;
 using Mas.Experiments;
 using Mas.Interchange;

@@ -12,8 +12,8 @@ internal sealed record WantedEvidence(string What, string Yaml, Func<RunRecord, 
     public static string Analysis(string word) => $"analyses: [{word}]";
 
     /// <summary>Whether a line would add anything: an experiment may ask for the analysis already, rule it out, have a recording, which
-    /// MAS cannot write into, or have networks that see nothing in common; where the next prediction alone is scored, another variable need not change it; and where the exchange between
-    /// networks shows nothing, nothing more that is measured of it does.</summary>
+    /// MAS cannot write into, or have networks that see nothing in common; where the next prediction alone is scored, another variable
+    /// need not change it; and where the exchange between networks shows nothing, nothing more that is measured of it does.</summary>
     public static bool CanBeDone(RunRecord run, string yaml) => run.Alignment is not { } settings
         || !(settings.RuledOut.Concat(settings.Asked).Any(word => Analysis(word) == yaml)
             || (yaml == Stitching && run.Networks.Any(network => network.Recording is not null))

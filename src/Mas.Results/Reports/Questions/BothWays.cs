@@ -34,10 +34,11 @@ internal static class BothWays
         if (pairs.Count == 0)
             return null;
         List<Pair> whole = [.. pairs.Where(pair => pair.There is not null && pair.Back is not null)];
-        List<Pair> read = [.. pairs.Where(pair => recordings is not null && recordings.Contains(pair.There!.Result.Source)).Except(whole)];
+        List<Pair> read = [.. pairs.Except(whole)
+            .Where(pair => recordings is not null && recordings.Contains(pair.There!.Result.Source))];
         int open = pairs.Count - whole.Count - read.Count;
-        string oneWay = open > 0 ? $" In {open} of {Listed.Count(pairs.Count, "pair")} only one direction was tested, so nothing is known of "
-            + "the way back." : "";
+        string oneWay = open > 0 ? $" In {open} of {Listed.Count(pairs.Count, "pair")} only one direction was tested, so nothing is known "
+            + "of the way back." : "";
         if (read.Count > 0)
             oneWay += $" {FromRecording(read.MinBy(pair => pair.There!.Value)!, read.Count)}";
         string untrained = between.Any(finding => !finding.Result.Trained) ? " Some of these directions were never trained." : "";
@@ -119,8 +120,8 @@ internal static class BothWays
     private static string FromRecording(Pair pair, int count)
     {
         Finding there = pair.There!;
-        return $"Nothing can be written into a recording, so there is one way only{(count > 1 ? $" in {count} pairs, least" : "")}: swapped "
-            + $"activity carries over {Bounded(there)} {there.Place} ({there.Measured}).";
+        return $"Nothing can be written into a recording, so there is one way only{(count > 1 ? $" in {count} pairs, least" : "")}: "
+            + $"swapped activity carries over {Bounded(there)} {there.Place} ({there.Measured}).";
     }
 
     private static string One(Pair pair, double same, double different)

@@ -115,7 +115,8 @@ internal sealed class SafetensorsRecordingFile : RecordingFile
     {
         if (options.Activity is not string name)
             return _networks.Length < 2 ? _networks.SingleOrDefault() : throw new InputException(
-                $"the file has the latents of {Listing.Of(_networks)}, and none is named; give activity: NAME of one", Path, key: "activity");
+                $"the file has the latents of {Listing.Of(_networks)}, and none is named; give activity: NAME of one", Path,
+                key: "activity");
         if (_networks.Contains(name))
             return name;
         return _networks.Length == 0 || Arrays.Has(name) ? null : throw new InputException(

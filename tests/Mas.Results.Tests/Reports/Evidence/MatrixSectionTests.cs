@@ -1,4 +1,3 @@
-using Mas.Results.Figures;
 using Mas.Results.Records;
 using Mas.Results.Reports;
 using Mas.Results.Reports.Evidence;

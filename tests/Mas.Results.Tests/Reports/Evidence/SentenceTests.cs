@@ -207,7 +207,7 @@ public sealed class SentenceTests
         SimilarityValue distance = first with { Measure = "procrustes", IsDistance = true, Value = 0.2 };
         Assert.Equal("`procrustes` holds a and b (`state`, `state`) most alike (0.20) and a and c (`state`, `embedding`) least (0.90).",
             SimilaritySection.Shows([distance, distance with { Target = "c", TargetSite = "embedding", Value = 0.9 }]));
-        Assert.Equal([["cka-linear-debiased", "a and b", "0.93", "larger"], ["procrustes", "a and b", "0.20", "smaller"]],
+        Assert.Equal([["cka-linear-debiased", "a and b", "0.93", "–", "larger"], ["procrustes", "a and b", "0.20", "–", "smaller"]],
             SimilaritySection.Of([first, distance])!.Numbers!.Rows);
         Assert.Equal("a state to a embedding",
             SimilaritySection.Of([first with { Target = "a", TargetSite = "embedding", IsSymmetric = false }])!.Numbers!.Rows[0][1]);

@@ -126,15 +126,16 @@ public sealed class LatentRecordingTests : IDisposable
     }
 
     [Theory]
-    [InlineData("offsets", "goes from 0 to 6; it must go from 0 to the 7 positions of 'net.latents'", 0L, 2, 4, 5, 6)]
-    [InlineData("offsets", "goes from 1 to 7; it must go from 0", 1L, 2, 4, 5, 7)]
-    [InlineData("offsets", "does not rise from 4 to 4 at its place 3", 0L, 2, 4, 4, 7)]
-    [InlineData("offsets", "does not rise from 9000000000000000000 to 7", 0L, 9_000_000_000_000_000_000, 7)]
-    [InlineData("offsets", "is int64 of shape [1]; whole numbers [sequences + 1] are wanted", 7L)]
-    [InlineData("variable.count", "has shape [2]; it has one value for each position of 'net.latents', [7]", 1L, 2)]
-    [InlineData("eligible", "is int64; bool is wanted", 1L, 1, 1, 1, 1, 1, 1)]
-    [InlineData("latents", "is int64 of shape [2]; floating-point numbers [positions, units] are wanted", 1L, 1)]
-    public void Latents_that_do_not_fit_are_one_sentence(string name, string words, params long[] values)
+    [InlineData("offsets", "goes from 0 to 6; it must go from 0 to the 7 positions of 'net.latents'", new long[] { 0, 2, 4, 5, 6 })]
+    [InlineData("offsets", "goes from 1 to 7; it must go from 0", new long[] { 1, 2, 4, 5, 7 })]
+    [InlineData("offsets", "does not rise from 4 to 4 at its place 3", new long[] { 0, 2, 4, 4, 7 })]
+    [InlineData("offsets", "does not rise from 9000000000000 to 7", new long[] { 0, 9_000_000_000_000, 7 })]
+    [InlineData("offsets", "has whole numbers beyond 2^53", new long[] { 0, 9_000_000_000_000_000_000, 7 })]
+    [InlineData("offsets", "is int64 of shape [1]; whole numbers [sequences + 1] are wanted", new long[] { 7 })]
+    [InlineData("variable.count", "has shape [2]; it has one value for each position of 'net.latents', [7]", new long[] { 1, 2 })]
+    [InlineData("eligible", "is int64; bool is wanted", new long[] { 1, 1, 1, 1, 1, 1, 1 })]
+    [InlineData("latents", "is int64 of shape [2]; floating-point numbers [positions, units] are wanted", new long[] { 1, 1 })]
+    public void Latents_that_do_not_fit_are_one_sentence(string name, string words, long[] values)
     {
         Write([.. Small("net").Where(tensor => tensor.Name != $"net.{name}"), TensorData.Of<long>($"net.{name}", [values.Length], values)]);
         Assert.Contains(words, Refused(), StringComparison.Ordinal);

@@ -2,9 +2,9 @@ using Mas.Networks.Recordings.Arrays;
 
 namespace Mas.Networks.Recordings.Safetensors;
 
-/// <summary>The activity of one network as <c>mas latents</c> writes it: its sequences are trials, and the positions at which an intervention
-/// may read and write are their bins. <c>NAME.latents</c> [positions, units], <c>NAME.offsets</c> [sequences + 1], and where they are there
-/// <c>NAME.eligible</c> [positions] and <c>NAME.variable.V</c> [positions].</summary>
+/// <summary>The activity of one network as <c>mas latents</c> writes it: its sequences are trials, and the positions at which an
+/// intervention may read and write are their bins. <c>NAME.latents</c> [positions, units], <c>NAME.offsets</c> [sequences + 1], and where
+/// they are there <c>NAME.eligible</c> [positions] and <c>NAME.variable.V</c> [positions].</summary>
 internal sealed class LatentTrials
 {
     private const string Latents = "latents", OffsetsEnding = ".offsets", Eligible = "eligible", Variable = "variable.";
@@ -92,8 +92,8 @@ internal sealed class LatentTrials
     private void RequireLatents()
     {
         if (_latents.Kind != ValueKind.Number || _latents.Shape.Length != 2)
-            throw new InputException($"tensor '{_latents.Name}' is {_latents.Type} of shape {ArrayShape.Text(_latents.Shape)}; floating-point "
-                + "numbers [positions, units] are wanted", _latents.Path);
+            throw new InputException($"tensor '{_latents.Name}' is {_latents.Type} of shape {ArrayShape.Text(_latents.Shape)}; "
+                + "floating-point numbers [positions, units] are wanted", _latents.Path);
         if (_latents.Shape[0] is 0 or > int.MaxValue - 1 || _latents.Shape[1] is 0 or > int.MaxValue - 1)
             throw new InputException($"tensor '{_latents.Name}' has shape {ArrayShape.Text(_latents.Shape)}; from 1 to {int.MaxValue - 1} "
                 + "positions and units are read", _latents.Path);
@@ -102,8 +102,8 @@ internal sealed class LatentTrials
     private void RequirePositions(StoredArray array)
     {
         if (array.Shape.Length != 1 || array.Count != _latents.Shape[0])
-            throw new InputException($"tensor '{array.Name}' has shape {ArrayShape.Text(array.Shape)}; it has one value for each position of "
-                + $"'{_latents.Name}', [{_latents.Shape[0]}]", array.Path);
+            throw new InputException($"tensor '{array.Name}' has shape {ArrayShape.Text(array.Shape)}; it has one value for each "
+                + $"position of '{_latents.Name}', [{_latents.Shape[0]}]", array.Path);
     }
 
     // A sequence without a position to be read is no trial.
@@ -122,7 +122,8 @@ internal sealed class LatentTrials
             numbers.Add(sequence);
         }
         return kept.Count > 0 ? ([.. kept], [.. offsets], [.. numbers]) : throw new InputException(
-            $"tensor '{Name}.{Eligible}' is false everywhere, and no position is left; set it where the activity is to be read", _latents.Path);
+            $"tensor '{Name}.{Eligible}' is false everywhere, and no position is left; set it where the activity is to be read",
+            _latents.Path);
     }
 
     private long[] Starts()
@@ -134,8 +135,8 @@ internal sealed class LatentTrials
         long[] starts = array.Numbers<long>();
         int falls = Enumerable.Range(1, starts.Length - 1).FirstOrDefault(at => starts[at] <= starts[at - 1]);
         if (falls > 0)
-            throw new InputException($"tensor '{array.Name}' does not rise from {starts[falls - 1]} to {starts[falls]} at its place {falls}; "
-                + "it has the first position of each sequence, and last the number of positions", array.Path);
+            throw new InputException($"tensor '{array.Name}' does not rise from {starts[falls - 1]} to {starts[falls]} at its place "
+                + $"{falls}; it has the first position of each sequence, and last the number of positions", array.Path);
         return starts[0] == 0 && starts[^1] == _latents.Shape[0] ? starts
             : throw new InputException($"tensor '{array.Name}' goes from {starts[0]} to {starts[^1]}; it must go from 0 to the "
                 + $"{_latents.Shape[0]} positions of '{_latents.Name}'", array.Path);
