@@ -38,10 +38,10 @@ internal static class SimilarityStage
                     SimilarityMeasure measure = Measure(question.Measures[m], compared.Groups);
                     pairs.AddRange(new MeasuredGroup(measure, compared, question, options.Threads).Pairs());
                 }
+        string byValue = sites.Any(site => site.IsOfTrials) ? " or have a variable in common" : "";
         if (pairs.Count == 0)
             throw new InputException(
-                "no two of the networks see the same sequences or have a variable in common, so there is no similarity to measure; give "
-                    + "them one task", key: Key);
+                $"no two of the networks see the same sequences{byValue}, so there is no similarity to measure; give them one task", key: Key);
         options.Progress(RunProgress.Finished("similarity", $"{pairs.Count} values"));
         return pairs;
     }
