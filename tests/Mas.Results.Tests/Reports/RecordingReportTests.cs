@@ -3,6 +3,7 @@ using Mas.Results.Reports;
 using Mas.Results.Reports.Evidence;
 using Mas.Results.Reports.Questions;
 using Mas.Results.Reports.Sections;
+using Mas.Results.Tests.Verdicts;
 using Xunit;
 
 namespace Mas.Results.Tests.Reports;
@@ -34,6 +35,19 @@ public sealed class RecordingReportTests
         Assert.Contains(" from neurons into gru-a (", answers[1].Sentences[0], StringComparison.Ordinal);
         Assert.Empty(answers[1].Missing); // MAS with stitching would write into it
         Assert.Contains("(CLMAS, the one direction, corrected for chance)", answers[0].Sentences[0], StringComparison.Ordinal);
+    }
+
+    // What a recording's source makes no use of is not known, so that its direction has no such number.
+    [Fact]
+    public void What_unused_activity_adds_is_told_of_the_directions_alone_where_it_was_tried()
+    {
+        RunRecord run = s_run with
+        {
+            Directions = [JudgedRuns.Result("neurons", "gru-a", JudgedRuns.High) with { Method = "clmas", Controls = [] },
+                JudgedRuns.Result("gru-a", "gru-a", JudgedRuns.High) with { Method = "clmas" }],
+        };
+        Assert.EndsWith("(one-sided 5 %), within gru-a, the one direction where this could be tried.",
+            Relevance.NullPart(run, s_run.Evidence!)!.Replace('\u00a0', ' '), StringComparison.Ordinal);
     }
 
     [Fact]

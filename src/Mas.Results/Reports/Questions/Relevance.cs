@@ -54,15 +54,19 @@ internal static class Relevance
     /// that was not asked.</summary>
     public static string? NullPart(RunRecord run, EvidenceRecord evidence)
     {
-        (DirectionResult Direction, ChosenControl Without)[] found = [.. Verdict.Judged(run.Directions)
+        IReadOnlyList<DirectionResult> judged = Verdict.Judged(run.Directions);
+        (DirectionResult Direction, ChosenControl Without)[] found = [.. judged
             .Select(direction => (direction, direction.Controls.FirstOrDefault(one => one.Name == Metrics.NullExchanged)?.Chosen))
             .Where(one => one.Chosen is not null).Select(one => (one.direction, one.Chosen!))];
         if (found.Length == 0)
             return null;
         (DirectionResult least, ChosenControl without) = found.MinBy(one => one.Without.Low);
+        // What a recording's source makes no use of is not known.
+        string tried = found.Length == judged.Count ? "" : found.Length == 1 ? ", the one direction where this could be tried"
+            : ", of the directions where this could be tried";
         return $"{(evidence.WithoutNull.Count > 0 ? "In the first alignment, with" : "With")} activity that the source itself makes no use "
-            + $"of taken from another sample, {Measure(least)} is still at least {Percent.Of(without.Low)} (one-sided 5 %), least "
-            + $"{MethodName.Place(least.Source, least.Target)}.{Second(evidence)}";
+            + $"of taken from another sample, {Measure(least)} is still at least {Percent.Of(without.Low)} (one-sided 5 %), "
+            + $"{(found.Length == 1 ? "" : "least ")}{MethodName.Place(least.Source, least.Target)}{tried}.{Second(evidence)}";
     }
 
     private static string Measure(DirectionResult direction) =>
