@@ -41,7 +41,8 @@ internal static class SimilarityStage
         string byValue = sites.Any(site => site.IsOfTrials) ? " or have a variable in common" : "";
         if (pairs.Count == 0)
             throw new InputException(
-                $"no two of the networks see the same sequences{byValue}, so there is no similarity to measure; give them one task", key: Key);
+                $"no two of the networks see the same sequences{byValue}, so there is no similarity to measure; give them one task",
+                key: Key);
         options.Progress(RunProgress.Finished("similarity", $"{pairs.Count} values"));
         return pairs;
     }
