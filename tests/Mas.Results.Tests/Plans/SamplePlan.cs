@@ -12,22 +12,22 @@ internal static class SamplePlan
 
     public static PlanRecord Record(
         IReadOnlyList<PlanRow> rows, string status = RunStatus.Done, string different = "fresh") => new PlanRecord
-    {
-        Plan = "sample",
-        Status = status,
-        Seed = 1,
-        DrawSeeds = Seeds,
-        Networks =
+        {
+            Plan = "sample",
+            Status = status,
+            Seed = 1,
+            DrawSeeds = Seeds,
+            Networks =
         [
             new("a", "reference", "gru", "state", 128, 1_000, "aa", 1),
             new("b", "alike", "gru", "state", 128, 1_000, "bb", 0.995),
             new(different, "different", "gru", "state", 128, 1_000, "cc", 0),
         ],
-        Lists = Lists,
-        Setup = [new("Task", "multi-object")],
-        Versions = new Dictionary<string, string> { ["mas"] = "1.0" },
-        Hash = "dd",
-    }.With(rows);
+            Lists = Lists,
+            Setup = [new("Task", "multi-object")],
+            Versions = new Dictionary<string, string> { ["mas"] = "1.0" },
+            Hash = "dd",
+        }.With(rows);
 
     /// <summary>Every value of the plan; draws differ by 0.01.</summary>
     /// <param name="value">Of a measure, network and point, without the draw.</param>

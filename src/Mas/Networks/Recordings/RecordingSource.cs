@@ -56,7 +56,7 @@ internal sealed record RecordingSource(RecordingOptions Options, string Folder, 
     internal override NotLearned NotLearned(int index) => throw new InvalidOperationException("A recording has nothing to learn.");
 
     internal override OpenedSource Open(NetworkRequest request) =>
-        new(new RecordingNetwork(Recording, request.Device), FileKey, Hash) 
+        new(new RecordingNetwork(Recording, request.Device), FileKey, Hash)
         {
             Notices = Recording.Notices,
             BinSeconds = Recording.BinSeconds,
