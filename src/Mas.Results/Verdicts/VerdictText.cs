@@ -218,7 +218,7 @@ internal static class VerdictText
     public static IReadOnlyList<string> Undecided(JudgedPair pair)
     {
         if (pair.Recordings.Count > 0 && pair.AllTestedReach)
-            return OneWay(pair);
+            return OneWayText.Of(pair);
         string[] sentences = [.. Advice.Of(pair)];
         return
         [
@@ -227,21 +227,6 @@ internal static class VerdictText
             .. OwnLimit(pair),
             .. Metric(pair),
             .. sentences.Take(1),
-        ];
-    }
-
-    // All that can be tested reaches, and one of the two is a recording.
-    private static IReadOnlyList<string> OneWay(JudgedPair pair)
-    {
-        string recording = Listed.Of([.. pair.Recordings.Select(network => network.Name)]);
-        string network = pair.Recordings.Contains(pair.First) ? pair.Second.Name : pair.First.Name;
-        return
-        [
-            $"One way is shown: activity of {recording} can stand in for that of {network}. Nothing can be written into a recording, so "
-                + "that the other way, and whether what is read there is used there, cannot be tested.",
-            .. Carried(pair),
-            $"{recording}: {pair.Recordings[0].Recording!.Text}.",
-            $"An exchange into what {recording} was recorded from would settle it.",
         ];
     }
 

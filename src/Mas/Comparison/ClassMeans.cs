@@ -3,18 +3,14 @@ using Mas.Interchange;
 namespace Mas.Comparison;
 
 /// <summary>Mean natural latents of one network by the values of some of its task's variables.</summary>
-/// <param name="Means">[classes][width] float64, in the order of <paramref name="Positions"/>.</param>
-/// <param name="Positions">By class, flat positions of the pool.</param>
-internal sealed record ClassMeans(IReadOnlyDictionary<ValueKey, double[]> Means, IReadOnlyDictionary<ValueKey, int[]> Positions)
+/// <param name="Means">[classes][width] float64.</param>
+internal sealed record ClassMeans(IReadOnlyDictionary<ValueKey, double[]> Means)
 {
     private const int PositionsAtOnce = 4096; // bounds memory, not results
 
-    /// <param name="variables">Their indices; null for all.</param>
-    public static ClassMeans Of(RecordedPool pool, IReadOnlyList<int>? variables)
-    {
-        IReadOnlyDictionary<ValueKey, int[]> positions = pool.PositionsByValue(int.MaxValue, variables, onlyUsable: true);
-        return new(positions.ToDictionary(one => one.Key, one => Mean(pool, one.Value)), positions);
-    }
+    /// <param name="variables">Their indices.</param>
+    public static ClassMeans Of(RecordedPool pool, IReadOnlyList<int> variables) => new(
+        pool.PositionsByValue(int.MaxValue, variables, onlyUsable: true).ToDictionary(one => one.Key, one => Mean(pool, one.Value)));
 
     /// <summary>The mean latent of these positions, [width].</summary>
     public static double[] Mean(RecordedPool pool, IReadOnlyList<int> positions)

@@ -2,7 +2,7 @@ using Mas.Similarity;
 
 namespace Mas.Comparison;
 
-/// <summary>One measure of all pairs of sites that were shown the same sequences.</summary>
+/// <summary>One measure of all pairs of sites whose rows correspond.</summary>
 internal sealed class MeasuredGroup(
     SimilarityMeasure measure, ComparedSites compared, SimilarityQuestion question, int threads)
 {

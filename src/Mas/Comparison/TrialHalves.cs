@@ -11,6 +11,7 @@ internal sealed class TrialHalves
 
     private readonly TrialMean[][] _classes; // [classes][trials]
     private readonly ulong _seed;
+    private readonly Dictionary<string, double?> _ceilings = [];
     private IReadOnlyList<(double[][] One, double[][] Other)>? _halves;
 
     /// <param name="site">All trials of a recording.</param>
@@ -27,8 +28,16 @@ internal sealed class TrialHalves
     private IReadOnlyList<(double[][] One, double[][] Other)> Halves =>
         _halves ??= [.. Enumerable.Range(0, Splits).Select(Split)];
 
-    /// <summary>The ceiling of a measure; null where it is a distance or has no value for halves.</summary>
+    /// <summary>The ceiling of a measure; null where it is a distance or has no value for halves. Worked out once, however many networks
+    /// the recording is compared with.</summary>
     public double? Ceiling(SimilarityMeasure measure)
+    {
+        if (!_ceilings.TryGetValue(measure.Name, out double? found))
+            _ceilings[measure.Name] = found = FindCeiling(measure);
+        return found;
+    }
+
+    private double? FindCeiling(SimilarityMeasure measure)
     {
         if (measure.IsDistance || _classes.Length < Representation.FewestSamples)
             return null;

@@ -6,7 +6,8 @@ namespace Mas.Experiments;
 
 /// <summary>The trials of a recording, which come with it.</summary>
 /// <param name="Source">The recording.</param>
-/// <param name="Known">Variables of the networks beside it, which say what a word stands for.</param>
+/// <param name="Known">Variables of the other networks in the experiment. Where a recorded variable has the name of one of them, its words
+/// get the numbers that they have there.</param>
 internal sealed record RecordedTrials(RecordingSource Source, ValueList<CausalVariable> Known) : TaskSource
 {
     internal override bool ComesWithNetwork => true;
@@ -25,7 +26,7 @@ internal sealed record RecordedTrials(RecordingSource Source, ValueList<CausalVa
     internal override string Entry(Func<string, string> quoted) =>
         throw new InvalidOperationException("The trials of a recording are written with it.");
 
-    /// <summary>Networks among which recordings know the variables of the others.</summary>
+    /// <summary>What recordings are told of the other networks: all their variables, each name once.</summary>
     /// <param name="tasks">Of the networks that are no recordings.</param>
     public static ValueList<CausalVariable> VariablesOf(IEnumerable<SequenceTask> tasks) =>
         [.. tasks.SelectMany(task => task.Variables).DistinctBy(variable => variable.Name)];

@@ -1,4 +1,3 @@
-using Mas.Causal;
 using Mas.Interchange;
 using Mas.Networks.Recordings;
 using Mas.Tasks;
@@ -40,7 +39,10 @@ internal sealed class RecordingRules(Section section, IReadOnlyList<ReadNetwork>
 
     private static string? Outside(RecordingTask recording, SequenceTask target, ExchangedVariable variable, Direction direction)
     {
-        foreach ((int own, int other) in Pairs(recording, target, variable.Names[direction.Source], variable.Names[direction.Target]))
+        (string read, string written) = (variable.Names[direction.Source], variable.Names[direction.Target]);
+        if (!PossibleExchange.Between(recording, target, read, written))
+            return null; // which is told elsewhere
+        foreach ((int own, int other) in VariableExchange.Between(recording, target, read, written).Pairs)
         {
             HashSet<double> natural = [.. Values(new SequencePool(target, 0, "values", LookedAt), other)];
             double[] recorded = [.. Values(new SequencePool(recording, 0, "values", 0), own).Distinct().Order()];
@@ -52,15 +54,6 @@ internal sealed class RecordingRules(Section section, IReadOnlyList<ReadNetwork>
                     + $"'{target.Variables[other].Name}' of";
         }
         return null;
-    }
-
-    private static IEnumerable<(int Own, int Other)> Pairs(SequenceTask recording, SequenceTask target, string own, string other)
-    {
-        int Index(SequenceTask task, string name) => task.Variables.Select(variable => variable.Name).ToList().IndexOf(name);
-        IEnumerable<(string Own, string Other)> names =
-            own == CausalVariable.Full ? target.Variables.Select(variable => (variable.Name, variable.Name)) : [(own, other)];
-        return names.Select(pair => (Own: Index(recording, pair.Own), Other: Index(target, pair.Other)))
-            .Where(pair => pair is { Own: >= 0, Other: >= 0 });
     }
 
     private static IEnumerable<double> Values(SequencePool pool, int variable) =>

@@ -12,7 +12,8 @@ internal sealed record RecordedValues(
 {
     /// <param name="isChosen">Whether the variables were named one by one, so that all of them are used; otherwise those that a network
     /// has are, and where there is none, all.</param>
-    /// <param name="known">The variables of networks, which say what a word stands for.</param>
+    /// <param name="known">Variables of the other networks in the experiment. A recorded variable that has the name of one of them gets
+    /// its words, and their numbers.</param>
     /// <exception cref="InputException">A value is none of the words that a network's variable of this name has.</exception>
     public static RecordedValues Of(Recording recording, bool isChosen, IReadOnlyList<CausalVariable> known)
     {

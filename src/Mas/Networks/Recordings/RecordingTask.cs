@@ -11,7 +11,6 @@ internal sealed class RecordingTask : SequenceTask
     private readonly Recording _recording;
     private readonly RecordedValues _values;
     private readonly TrialClasses _classes;
-    private readonly int[] _trials;
 
     /// <param name="identity">Names the file's trials, whatever was recorded in them.</param>
     /// <exception cref="InputException">A class of trials is too small to be split.</exception>
@@ -23,8 +22,7 @@ internal sealed class RecordingTask : SequenceTask
     private RecordingTask(Recording recording, RecordedValues values, string identity, TrialClasses classes, string split)
     {
         (_recording, _values, DataKey, _classes) = (recording, values, identity, classes);
-        _trials = classes.Of(split);
-        Listed = [.. _trials.Select(trial => new ListedSequence(Tokens(trial), []))];
+        Listed = [.. classes.Of(split).Select(trial => new ListedSequence(Tokens(trial), []))];
     }
 
     public override string Name => _recording.Name;
