@@ -17,7 +17,7 @@ internal sealed class CalledTargets : PreparedTargets
         _activity = activity;
         _sequences = Array.ConvertAll(rows.Last, Sequences.RowOf);
         _prefixes = [.. rows.Last.Select((last, row) => last - Sequences.Rows.Offsets[_sequences[row]] + 1)];
-        if (Sequences.HasFeatures && (rows.EntryOffsets[^1] != rows.Count || rows.Last.Any(last => Sequences.IndexOf(last) < 0)
+        if (Sequences.IsStill && (rows.EntryOffsets[^1] != rows.Count || rows.Last.Any(last => Sequences.IndexOf(last) < 0)
             || Enumerable.Range(0, rows.Count).Any(row => rows.Continuations.Length(row) != 1)))
             throw Model.Error("a network with a continuous input predicts one label from one position here; use a task of one position, "
                 + "and the single scheme");

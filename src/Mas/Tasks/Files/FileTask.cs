@@ -1,3 +1,5 @@
+using System.Runtime.InteropServices;
+using System.Security.Cryptography;
 using Mas.Causal;
 using Mas.Results.Records;
 
@@ -30,6 +32,10 @@ internal sealed class FileTask(string name, TrialFile file, TrialIndex index) : 
 
     public override Vocabulary Vocabulary => file.Vocabulary;
 
+    public override StimulusTable? Stimuli => file.Stimuli;
+
+    internal override WordSides? Sides => file.Sides;
+
     public override TaskOptions Options { get; } = new() { HeldOut = [] };
 
     public override IReadOnlyList<CausalVariable> Variables => file.Variables;
@@ -59,14 +65,18 @@ internal sealed class FileTask(string name, TrialFile file, TrialIndex index) : 
 
     private string SplitOf(Trial trial)
     {
-        double place = new SeededRandom(SeededRandom.Derive(0, $"split/{Vocabulary.Print(trial.Tokens)}")).NextDouble();
+        double place = new SeededRandom(SeededRandom.Derive(0, $"split/{Text(trial)}")).NextDouble();
         return s_shares.First(share => place < share.Until).Split;
     }
+
+    // A vector by its numbers: ids depend on the rest of the file.
+    private string Text(Trial trial) => Stimuli is not { } stimuli ? Vocabulary.Print(trial.Tokens) : Convert.ToHexStringLower(
+        SHA256.HashData([.. trial.Tokens.SelectMany(id => MemoryMarshal.AsBytes(stimuli.Of(id)).ToArray())]));
 
     public override TaskTrace Trace(TaskSequence sequence)
     {
         Trial trial = Recorded(sequence.Tokens);
-        return new(0, [.. trial.Values], [.. trial.Scored], [.. trial.Eligible]);
+        return new(0, [.. trial.Values], [.. trial.Scored], [.. trial.Eligible]) { Labels = trial.Labels };
     }
 
     public override Continuation? Counterfactual(TaskSequence target, int position, ReadOnlySpan<Overwrite> values, ref SeededRandom random)
@@ -87,7 +97,7 @@ internal sealed class FileTask(string name, TrialFile file, TrialIndex index) : 
     }
 
     private static Continuation From(Trial trial, int position, CausalValue[] after) =>
-        new(trial.Tokens[(position + 1)..], trial.Scored[(position + 1)..], after);
+        new(trial.Tokens[(position + 1)..], trial.Scored[(position + 1)..], after) { Labels = trial.Labels?[(position + 1)..] };
 
     private Trial Recorded(ReadOnlySpan<int> tokens) =>
         index.WithTokens(tokens)
