@@ -6,14 +6,13 @@ namespace Mas.Networks.Pretrained;
 /// <param name="bias">Null where it is a root-mean-square norm.</param>
 internal sealed class StreamNorm(Tensor weight, Tensor? bias, double epsilon)
 {
-    private readonly Scalar _epsilon = epsilon; // held: see ScalarTests
-
     public Tensor Apply(Tensor input)
     {
         if (bias is not null)
             return nn.functional.layer_norm(input, [input.size(-1)], weight, bias, epsilon);
         using var scope = NewDisposeScope();
-        Tensor scale = input.mul(input).mean([-1], keepdim: true).add(_epsilon, HeldScalar.One).rsqrt(); // […, 1]
+        using Scalar least = epsilon; // held: see ScalarTests
+        Tensor scale = input.mul(input).mean([-1], keepdim: true).add(least, HeldScalar.One).rsqrt(); // […, 1]
         return input.mul(scale).mul(weight).MoveToOuterDisposeScope();
     }
 }
