@@ -82,7 +82,7 @@ internal static class FirstTokensSection
     // The site, method and size that come first; the others stand in the table, in their matrices and in the curve over depth.
     private static Figure Draw(TextRecord text)
     {
-        IReadOnlyList<TextDirection> directions = GroupedTexts.Of(text).FirstOrDefault()?.Directions ?? [.. text.Cases()[0]];
+        IReadOnlyList<TextDirection> directions = GroupedTexts.Of(text) is [var first, ..] ? first.Directions : [.. text.Cases()[0]];
         TextDirection[] shown = [.. directions.Count <= MostRows ? directions.OrderBy(one => one.IsWithin)
             : directions.OrderBy(one => one.FirstTokenIia).Take(MostRows)];
         string title = $"First-token IIA by direction: {TextCase.Of(shown[0])}"

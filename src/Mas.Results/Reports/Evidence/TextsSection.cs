@@ -1,4 +1,3 @@
-using Mas.Results.Figures;
 using Mas.Results.Reports.Html;
 
 namespace Mas.Results.Reports.Evidence;
