@@ -8,7 +8,7 @@ public class FolderOrderTests
 {
     private static readonly string[] s_order =
     [
-        "Tensors", "Tensors/Safetensors", "Kernels", "Alignments", "Masks", "Causal", "Tasks", "Tasks/Files", "Tasks/Tokenisers",
+        "Tensors", "Tensors/Safetensors", "Kernels", "Alignments", "Masks", "Causal", "Tasks", "Tasks/Files", "Tasks/Tokenisers", "Tasks/Texts",
         "Networks",
         "Networks/Formats", "Networks/Recordings/Arrays", "Networks/Recordings/NumPy", "Networks/Recordings/Csv",
         "Networks/Recordings/Hdf5", "Networks/Recordings/Matlab", "Networks/Recordings/Nwb", "Networks/Recordings/Safetensors",

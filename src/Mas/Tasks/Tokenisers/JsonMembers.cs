@@ -78,8 +78,11 @@ internal static class JsonMembers
     /// <exception cref="InputException">It is no whole number, or too large.</exception>
     public static int Id(JsonElement value, string path, string key) =>
         value.ValueKind == JsonValueKind.Number && value.TryGetInt32(out int id) && id is >= 0 and < TokenList.MostIds ? id
-            : throw new InputException($"the id {MessageLimits.Cut(value.GetRawText(), 40)} is no whole number from 0 to "
+            : throw new InputException($"the id {Shown(value)} is no whole number from 0 to "
                 + $"{TokenList.MostIds - 1}", path, key: key);
+
+    private static string Shown(JsonElement value) =>
+        value.ValueKind == JsonValueKind.Undefined ? "that is not there" : MessageLimits.Cut(value.GetRawText(), 40);
 
     private static InputException Wrong(JsonElement found, JsonValueKind wanted, string path, string key) =>
         new($"the value is {JsonKinds.Of(found)}, where {JsonKinds.Of(wanted)} is wanted", path, key: key);
