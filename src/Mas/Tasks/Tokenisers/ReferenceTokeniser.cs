@@ -1,6 +1,6 @@
 using System.Collections.Concurrent;
 using System.Runtime.InteropServices;
-using System.Text.Json;
+using System.Text;
 
 namespace Mas.Tasks.Tokenisers;
 
@@ -37,7 +37,7 @@ internal sealed class ReferenceTokeniser : Tokeniser
     public override string Decode(ReadOnlySpan<int> ids, bool withSpecial = true) =>
         _json.Spelling.Text(_json.Tokens.Of(ids.ToArray(), withSpecial));
 
-    public override byte[]? Bytes(int id) => Added(id) is { } added ? System.Text.Encoding.UTF8.GetBytes(added.Content)
+    public override byte[]? Bytes(int id) => Added(id) is { } added ? Encoding.UTF8.GetBytes(added.Content)
         : _json.Tokens.Of(id) is string token ? _json.Spelling.Bytes(token) : null;
 
     public override AddedToken? Added(int id) => _json.Tokens.Added(id);

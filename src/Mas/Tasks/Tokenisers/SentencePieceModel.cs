@@ -19,7 +19,7 @@ internal readonly record struct Piece(string Text, float Score, PieceKind Kind);
 /// <summary>What a <c>tokenizer.model</c> says: pieces by their ids, and how a text is prepared.</summary>
 internal sealed record SentencePieceModel(Piece[] Pieces, bool FallsToBytes, bool AddsSpace)
 {
-    private const int Bpe = 2;
+    private const int Bpe = 2, LongestPiece = 256;
 
     /// <exception cref="InputException">It is damaged, or of a kind that is not read.</exception>
     public static SentencePieceModel Read(ReadOnlySpan<byte> bytes, string path)
@@ -50,10 +50,10 @@ internal sealed record SentencePieceModel(Piece[] Pieces, bool FallsToBytes, boo
             throw new InputException("this is no SentencePiece model: it has no pieces; was it downloaded in full?", path);
         HashSet<string> known = [];
         foreach (Piece piece in pieces)
-            if (piece.Text.Length == 0 || !known.Add(piece.Text) || float.IsNaN(piece.Score)
+            if (piece.Text.Length is 0 or > LongestPiece || !known.Add(piece.Text) || float.IsNaN(piece.Score)
                 || (piece.Kind == PieceKind.Byte && PieceSpelling.ByteOf(piece.Text) is null))
-                throw new InputException($"the piece '{MessageLimits.Cut(piece.Text, 60)}' is empty, stands twice, or is no byte where it says "
-                    + "so; the file is damaged", path);
+                throw new InputException($"the piece '{MessageLimits.Cut(piece.Text, 60)}' is empty or very long, stands twice, or is no byte "
+                    + "where it says so; the file is damaged", path);
         int bytes = pieces.Count(piece => piece.Kind == PieceKind.Byte);
         if (pieces.Count(piece => piece.Kind == PieceKind.Unknown) != 1 || (fallsToBytes && bytes != 256))
             throw new InputException($"the model has not one piece for what is unknown, or {bytes} of the 256 bytes; the file is damaged", path);

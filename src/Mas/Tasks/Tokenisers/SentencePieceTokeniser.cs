@@ -51,6 +51,11 @@ internal sealed class SentencePieceTokeniser : Tokeniser
     public override AddedToken? Added(int id) => id >= 0 && id < _model.Pieces.Length
         && _model.Pieces[id].Kind is PieceKind.Control or PieceKind.Unknown ? new(_model.Pieces[id].Text, IsSpecial: true) : null;
 
+    /// <summary>It holds nothing that must be given back.</summary>
+    public override void Dispose()
+    {
+    }
+
     /// <remarks>SentencePiece never writes control tokens out.</remarks>
     public override string Decode(ReadOnlySpan<int> ids, bool withSpecial = true)
     {

@@ -81,9 +81,7 @@ internal abstract class Tokeniser : IDisposable
                 + "not belong together; take the tokeniser that came with the weights", File);
     }
 
-    public virtual void Dispose()
-    {
-    }
+    public abstract void Dispose();
 
     private static string Shown(ReadOnlySpan<byte> bytes)
     {

@@ -18,7 +18,7 @@ public class HostileTokeniserTests
         ["Hello 1234 wörld <s> e\u0301", new('x', 60), new('a', 3000), new(' ', 10_000), "<|im_start|>\n\n a\u001b"];
 
     [Fact]
-    public void What_is_damaged_or_made_to_break_its_reader_is_refused_in_one_sentence_and_the_process_goes_on()
+    public async Task What_is_damaged_or_made_to_break_its_reader_is_refused_in_one_sentence_and_the_process_goes_on()
     {
         using TokeniserFiles results = new();
         var start = new ProcessStartInfo("dotnet",
@@ -37,7 +37,7 @@ public class HostileTokeniserTests
             child.Kill();
         string[] lines = File.Exists(results.Place("results")) ? File.ReadAllLines(results.Place("results")) : [];
         Assert.True(hasEnded && child.ExitCode == 0,
-            $"it ended with {(hasEnded ? child.ExitCode : "no end")} after '{lines.LastOrDefault()}': {said.Result} {error.Result}");
+            $"it ended with {(hasEnded ? child.ExitCode : "no end")} after '{lines.LastOrDefault()}': {await said} {await error}");
         Assert.Equal(HostileTokenisers.Files().Count() + Changes, lines.Length);
         Assert.All(HostileTokenisers.Files().Zip(lines), entry => Assert.True(
             entry.First.Said is null ? entry.Second == "read" : entry.Second.Contains(entry.First.Said, StringComparison.Ordinal),

@@ -33,7 +33,7 @@ public class TokenEndsTests
         using Tokeniser tokeniser = GoldenTokenisers.Open("qwen3-tiny");
         int[] ids = tokeniser.Encode("e\u0301x", SpecialTokens.None);
         Assert.Equal("\u00E9x", tokeniser.Decode(ids));
-        Assert.Equal(tokeniser.Decode(ids[..2]) == "\u00E9" ? [0, 2, 3] : (int[])[2, 3], tokeniser.Ends("e\u0301x", ids));
+        Assert.Equal([0, 2, 3], tokeniser.Ends("e\u0301x", ids)); // é is two bytes, and no token of its own
     }
 
     [Fact]
@@ -54,7 +54,7 @@ public class TokenEndsTests
         int[] ids = tokeniser.Encode(Text, SpecialTokens.Add);
         int[] ends = tokeniser.Ends(Text, ids);
         Assert.Equal(0, ends[0]); // the token that begins a sequence
-        Assert.Equal(ends[..4], tokeniser.Ends(Text, ids.AsSpan(0, 4)));
+        Assert.Equal(ends.Take(4), tokeniser.Ends(Text, ids.AsSpan(0, 4)));
     }
 
     [Fact]
