@@ -1,19 +1,6 @@
-using Mas.Networks;
+using Mas.Interchange;
 
 namespace Mas.Language;
-
-/// <summary>How position 0 is treated (<c>method.md</c> section 11).</summary>
-internal enum SinkRule
-{
-    /// <summary>Left as the target's own where its norm is far above the others'.</summary>
-    Auto,
-
-    /// <summary>Left as the target's own.</summary>
-    Keep,
-
-    /// <summary>Exchanged like the others.</summary>
-    Exchange,
-}
 
 /// <summary>Pretrained decoders keep a long residual at position 0, nearly the same in every text: the attention sink.</summary>
 internal static class AttentionSink

@@ -6,6 +6,9 @@ namespace Mas.Language;
 /// <param name="Shares">[pairs] share of its predictions that are the labels.</param>
 internal sealed record TextOutcome(double[] Shares)
 {
+    /// <summary>Of a control that some pairs were left out of, which of them these are; null for all.</summary>
+    public int[]? Kept { get; init; }
+
     public double Mean => Shares.Average();
 
     /// <summary>Rows of as many predictions each.</summary>

@@ -9,19 +9,19 @@ using Mas.Training;
 namespace Mas.Language;
 
 /// <summary>One method and size at one site: what is trained and what is tested.</summary>
-internal sealed class TextCase
+internal sealed class PreparedTexts
 {
     private readonly Experiment _experiment;
 
     /// <param name="scoredInTraining">Positions of a pair that are scored in training; all of them in validation and test.</param>
-    public TextCase(Experiment experiment, AlignmentCase variant, TextSite site, int scoredInTraining)
+    public PreparedTexts(Experiment experiment, AlignmentCase variant, TextSite site, int scoredInTraining)
     {
         (_experiment, Case, Site) = (experiment, variant, site);
         AlignmentOptions options = experiment.Alignment;
         Trained = [.. variant.Method.Behaviour];
         Tested = [.. variant.Tests(experiment)];
         using SwapMask mask = NewMask();
-        ReplacesAll = mask.ReplacesAll;
+        (ReplacesAll, Columns) = (mask.ReplacesAll, Widths.Max(mask.Columns));
         Training = site.Data(
             Trained, [.. Trained.Select(one => site.Pairs(Metrics.Train, one, options.Train, scoredInTraining))], ReplacesAll);
         Validation = site.Data(Trained, [.. Trained.Select(one => Kept(Metrics.Validation, one, options.Validation))], ReplacesAll);
@@ -36,6 +36,9 @@ internal sealed class TextCase
     public IReadOnlyList<Direction> Trained { get; }
 
     public IReadOnlyList<Direction> Tested { get; }
+
+    /// <summary>The most coordinates that a model reads or writes.</summary>
+    public int Columns { get; }
 
     /// <summary>Whether the mask drops the target's other coordinates.</summary>
     public bool ReplacesAll { get; }

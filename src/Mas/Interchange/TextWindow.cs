@@ -1,4 +1,4 @@
-namespace Mas.Language;
+namespace Mas.Interchange;
 
 /// <summary>Where texts are exchanged and scored (<c>method.md</c> section 11).</summary>
 /// <param name="First">The first position that is exchanged: 1 where position 0, the attention sink, stays the target's own.</param>
