@@ -84,5 +84,7 @@ internal sealed class DecoderWeights : IDisposable
     {
         _own.DisposeAll();
         SharedWeights.Release(_held);
+        _own.Clear();
+        _held.Clear();
     }
 }

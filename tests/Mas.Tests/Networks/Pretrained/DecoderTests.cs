@@ -1,6 +1,5 @@
 using System.Text.Json.Nodes;
 using Mas.Networks.Pretrained;
-using Mas.Tensors;
 using TorchSharp;
 using Xunit;
 using static TorchSharp.torch;

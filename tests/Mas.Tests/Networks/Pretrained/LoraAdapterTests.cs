@@ -1,5 +1,4 @@
 using System.Text.Json.Nodes;
-using Mas.Networks.Pretrained;
 using Xunit;
 
 namespace Mas.Tests.Networks.Pretrained;
@@ -80,8 +79,8 @@ public class LoraAdapterTests
         const string factor = "base_model.model.model.layers.1.self_attn.v_proj.lora_B.weight";
         using var adapter = new FolderCopy(DecoderCase.AdapterOf("llama-tiny-qv"));
         using (var other = new FolderCopy(DecoderCase.FolderOf("gpt2-tiny")))
-            Assert.StartsWith("it changes 'model.layers.0.self_attn.q_proj', which this network does not have; the adapter says that it was "
-                + "trained on 'llama-tiny'", other.Refused(adapter.Root).Errors[0].Message);
+            Assert.StartsWith("it changes 'model.layers.0.self_attn.q_proj', which this network does not have; the adapter says that it "
+                + "was trained on 'llama-tiny'", other.Refused(adapter.Root).Errors[0].Message);
         using var folder = new FolderCopy(DecoderCase.FolderOf("llama-tiny"));
         SafetensorsEdit.Set(adapter[Weights], factor, 3, float.NaN);
         Assert.Equal($"tensor '{factor}' contains NaN or infinite numbers; train or export the adapter again",

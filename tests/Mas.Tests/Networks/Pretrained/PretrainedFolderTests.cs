@@ -101,7 +101,8 @@ public class PretrainedFolderTests
         using var folder = new FolderCopy(DecoderCase.FolderOf("llama-tiny"));
         File.Delete(folder["model-00002-of-00003.safetensors"]);
         InputError error = folder.Refused().Errors[0];
-        Assert.Equal("it names model-00002-of-00003.safetensors, which is not in this folder; the download may be incomplete", error.Message);
+        Assert.Equal(
+            "it names model-00002-of-00003.safetensors, which is not in this folder; the download may be incomplete", error.Message);
         Assert.EndsWith(Index, error.File);
     }
 
@@ -123,7 +124,8 @@ public class PretrainedFolderTests
     {
         using var folder = new FolderCopy(DecoderCase.FolderOf("llama-tiny"));
         folder.Edit(Index, index => index["weight_map"]!["lm_head.weight"] = file);
-        Assert.EndsWith("for 'lm_head.weight'; the name of a safetensors file in this folder is wanted", folder.Refused().Errors[0].Message);
+        Assert.EndsWith(
+            "for 'lm_head.weight'; the name of a safetensors file in this folder is wanted", folder.Refused().Errors[0].Message);
     }
 
     [Fact]
