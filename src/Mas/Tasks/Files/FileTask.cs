@@ -1,5 +1,6 @@
+using System.Runtime.InteropServices;
+using System.Security.Cryptography;
 using Mas.Causal;
-using Mas.Results.Records;
 
 namespace Mas.Tasks.Files;
 
@@ -10,10 +11,6 @@ namespace Mas.Tasks.Files;
 /// again. A split has sequences of its own, and what follows an intervention in it is looked up among them alone.</remarks>
 internal sealed class FileTask(string name, TrialFile file, TrialIndex index) : SequenceTask
 {
-    // method.md section 7: 70 : 15 : 15, by a hash of the words, so that the same sequence is always in the same share.
-    private static readonly (string Split, double Until)[] s_shares =
-        [(Metrics.Train, 0.70), (Metrics.Validation, 0.85), (Metrics.Test, 1)];
-
     /// <summary>Reads a file of recorded sequences; docs/your-own-task.md says what stands in it.</summary>
     /// <exception cref="InputException">Everything that is wrong with the file.</exception>
     public static FileTask Read(string path)
@@ -30,6 +27,10 @@ internal sealed class FileTask(string name, TrialFile file, TrialIndex index) : 
 
     public override Vocabulary Vocabulary => file.Vocabulary;
 
+    public override StimulusTable? Stimuli => file.Stimuli;
+
+    internal override WordSides? Sides => file.Sides;
+
     public override TaskOptions Options { get; } = new() { HeldOut = [] };
 
     public override IReadOnlyList<CausalVariable> Variables => file.Variables;
@@ -41,7 +42,7 @@ internal sealed class FileTask(string name, TrialFile file, TrialIndex index) : 
 
     internal override FileTask Of(string split)
     {
-        if (!s_shares.Any(share => share.Split == split))
+        if (!HashSplit.Shares.Any(share => share.Split == split))
             return this;
         Trial[] own = [.. file.Trials.Where(trial => SplitOf(trial) == split)];
         return own.Length > 0 ? new(name, file with { Trials = own }, new(own, name)) : throw new InputException(
@@ -53,20 +54,20 @@ internal sealed class FileTask(string name, TrialFile file, TrialIndex index) : 
     /// <exception cref="InputException">Names the first such split.</exception>
     public void RequireShares()
     {
-        foreach ((string split, _) in s_shares)
+        foreach ((string split, _) in HashSplit.Shares)
             _ = Of(split);
     }
 
-    private string SplitOf(Trial trial)
-    {
-        double place = new SeededRandom(SeededRandom.Derive(0, $"split/{Vocabulary.Print(trial.Tokens)}")).NextDouble();
-        return s_shares.First(share => place < share.Until).Split;
-    }
+    private string SplitOf(Trial trial) => HashSplit.Of(Text(trial));
+
+    // A vector by its numbers: ids depend on the rest of the file.
+    private string Text(Trial trial) => Stimuli is not { } stimuli ? Vocabulary.Print(trial.Tokens) : Convert.ToHexStringLower(
+        SHA256.HashData([.. trial.Tokens.SelectMany(id => MemoryMarshal.AsBytes(stimuli.Of(id)).ToArray())]));
 
     public override TaskTrace Trace(TaskSequence sequence)
     {
         Trial trial = Recorded(sequence.Tokens);
-        return new(0, [.. trial.Values], [.. trial.Scored], [.. trial.Eligible]);
+        return new(0, [.. trial.Values], [.. trial.Scored], [.. trial.Eligible]) { Labels = trial.Labels };
     }
 
     public override Continuation? Counterfactual(TaskSequence target, int position, ReadOnlySpan<Overwrite> values, ref SeededRandom random)
@@ -87,7 +88,7 @@ internal sealed class FileTask(string name, TrialFile file, TrialIndex index) : 
     }
 
     private static Continuation From(Trial trial, int position, CausalValue[] after) =>
-        new(trial.Tokens[(position + 1)..], trial.Scored[(position + 1)..], after);
+        new(trial.Tokens[(position + 1)..], trial.Scored[(position + 1)..], after) { Labels = trial.Labels?[(position + 1)..] };
 
     private Trial Recorded(ReadOnlySpan<int> tokens) =>
         index.WithTokens(tokens)
