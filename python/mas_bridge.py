@@ -34,6 +34,7 @@ class Model:
     sites = None  # a dict from the name of a place to its width, in the order in which activity passes through
     handed_on = ()  # sites whose vector goes on from position to position, as a recurrent state does
     inner = ()  # sites on the only way between input and output
+    classes = None  # what the logits stand for, where that is not the vocabulary
     features = 0  # numbers at each position, where it reads such and not ids
     task = ""  # the task that it was trained on
     arrays = "torch"  # tensors on the processor; or "numpy"
@@ -125,7 +126,7 @@ class Server:
     """Answers what mas asks of one model."""
 
     def __init__(self, model):
-        self.model, self.words, self.kept = model, len(model.vocabulary or ()), {}
+        self.model, self.words, self.kept = model, len(model.classes or model.vocabulary or ()), {}
         self.given = torch.from_numpy if model.arrays == "torch" else lambda values: values
         self.differentiates = model.arrays == "torch" and type(model).gradient is Model.gradient
 
@@ -241,6 +242,7 @@ def describe(model):
     return {"vocabulary": sorted(words, key=words.get) if isinstance(words, dict) else words,
             "sites": [{"name": site, "width": width} for site, width in sites.items()],
             "handed_on": list(model.handed_on), "inner": list(model.inner), "task": model.task, "features": model.features,
+            **({"classes": list(model.classes)} if model.classes else {}),
             "packages": packages, **weights_of(model)}
 
 

@@ -269,6 +269,7 @@ internal sealed class RunData : IDisposable
         {
             hash.AppendData(MemoryMarshal.AsBytes<int>(rows.Tokens));
             hash.AppendData(MemoryMarshal.AsBytes<float>(rows.Features));
+            hash.AppendData(MemoryMarshal.AsBytes<char>(rows.Stimuli?.Hash));
         }
         foreach (InterventionStream stream in _drawn.Keys.OrderBy(stream => stream.ToString(), StringComparer.Ordinal))
         {

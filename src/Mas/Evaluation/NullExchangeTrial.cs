@@ -1,5 +1,4 @@
 using Mas.Interchange;
-using Mas.Networks;
 
 namespace Mas.Evaluation;
 
@@ -19,10 +18,9 @@ internal sealed class NullExchangeTrial : IDisposable
     {
         using var scope = NewDisposeScope();
         using var frozen = no_grad();
-        (TargetRows Rows, bool[] Scored) Drawn(string stream) => NaturalTargets.Draw(pool, Samples, SeededRandom.Derive(seed, stream));
-        (TargetRows rows, bool[] scored) = Drawn(purpose);
+        NaturalTargets Drawn(string stream) => NaturalTargets.Draw(pool, Samples, SeededRandom.Derive(seed, stream));
         _others = pool.Activity.Latents(Drawn(donors).Rows.First).DetachFromDisposeScope();
-        _targets = new ScoredTargets(pool.Activity.Prepare(rows), scored);
+        _targets = Drawn(purpose).Prepare(pool.Activity);
         _natural = _targets.Run((latents, _) => latents, null).Predicted;
     }
 

@@ -1,5 +1,4 @@
 using Mas.Interchange;
-using Mas.Networks;
 
 namespace Mas.Evaluation;
 
@@ -40,7 +39,7 @@ internal sealed class NullSpace : IDisposable
     public static NullSpace Of(RecordedPool found, RecordedPool heldOut, ulong seed)
     {
         using var scope = NewDisposeScope();
-        (TargetRows, bool[]) samples = NaturalTargets.Draw(found, Samples, SeededRandom.Derive(seed, "null space"));
+        var samples = NaturalTargets.Draw(found, Samples, SeededRandom.Derive(seed, "null space"));
         (Tensor values, Tensor vectors) = linalg.eigh(
             OutputSensitivity.Of(found.Activity, samples, SeededRandom.Derive(seed, "null space signs")));
         double[] eigenvalues = [.. values.ToArray<double>().Select(value => Math.Max(0, value))]; // rounding may leave −1e-20

@@ -17,7 +17,7 @@ internal static class OutputSensitivity
     /// <param name="samples">One position each.</param>
     /// <param name="probes">Draws of signs for each; null for as many as the width asks for.</param>
     /// <returns>[width, width] float64, symmetric</returns>
-    public static Tensor Of(RunnableActivity activity, (TargetRows Rows, bool[] Scored) samples, ulong seed, int? probes = null)
+    public static Tensor Of(RunnableActivity activity, NaturalTargets samples, ulong seed, int? probes = null)
     {
         using var scope = NewDisposeScope();
         using Tensor place = activity.Latents(samples.Rows.First.AsSpan(0, 1));
@@ -25,17 +25,16 @@ internal static class OutputSensitivity
         int count = samples.Rows.Count, draws = probes ?? Math.Max(LeastProbes, (PerDimension * activity.Width + count - 1) / count);
         Tensor sum = Device.Of(place).Exact.Zeros(activity.Width, activity.Width);
         for (int first = 0; first < count; first += RowsAtOnce)
-            Add(sum, activity, NaturalTargets.Part(samples, first, Math.Min(RowsAtOnce, count - first)), draws, ref random);
+            Add(sum, activity, samples.Part(first, Math.Min(RowsAtOnce, count - first)), draws, ref random);
         using TorchSharp.Scalar share = 1.0 / (count * draws);
         return sum.mul_(share).MoveToOuterDisposeScope();
     }
 
     // The rows of a pass do not touch one another, so one backward pass gives each row's derivative of its own signed sum.
-    private static void Add(
-        Tensor sum, RunnableActivity activity, (TargetRows Rows, bool[] Scored) samples, int probes, ref SeededRandom random)
+    private static void Add(Tensor sum, RunnableActivity activity, NaturalTargets samples, int probes, ref SeededRandom random)
     {
         using var scope = NewDisposeScope();
-        using var targets = new ScoredTargets(activity.Prepare(samples.Rows), samples.Scored);
+        using ScoredTargets targets = samples.Prepare(activity);
         if (targets.Labels.Length == 0)
             return;
         using DifferentiableLogits logits = targets.Differentiate(activity.Latents(samples.Rows.First)); // of [rows, width]

@@ -11,7 +11,8 @@ internal static class Replay
 {
     /// <summary>Whether the target can read the source's sequences: tokens of the same words.</summary>
     public static bool IsPossible(SequenceTask source, SequenceTask target) =>
-        source.FeatureWidth == 0 && target.FeatureWidth == 0 && source.Vocabulary.Words.SequenceEqual(target.Vocabulary.Words);
+        source.FeatureWidth == 0 && target.FeatureWidth == 0
+        && source.Stimuli?.Hash == target.Stimuli?.Hash && source.Vocabulary.Words.SequenceEqual(target.Vocabulary.Words);
 
     /// <param name="network">The target, over the source's sequences.</param>
     /// <param name="interventions">From the source into the target, with one sample each.</param>

@@ -122,13 +122,13 @@ internal sealed class InterventionSampler
     private bool IsTelling(Continuation continuation, Donor[] donors, int sequence, int position)
     {
         int wanted = (continuation.Labels ?? continuation.Tokens)[0];
-        return wanted != _target.Tokens(sequence)[position + 1]
+        return wanted != _target.Labels(sequence)[position + 1]
             && (!_key.TellsFromSource || !Array.Exists(donors, donor => IsNextWord(donor, wanted)));
     }
 
     // The two tasks may have the word under different ids.
     private bool IsNextWord(Donor donor, int wanted) =>
-        _source.Task.Vocabulary.Word(_source.Tokens(donor.Sequence)[donor.Position + 1]) == _target.Task.Vocabulary.Word(wanted);
+        _source.Task.Vocabulary.Word(_source.Labels(donor.Sequence)[donor.Position + 1]) == _target.Task.Vocabulary.Word(wanted);
 
     private bool IsNewPair(HeldOutPairs heldOut, Donor[] donors, int sequence, int position)
     {

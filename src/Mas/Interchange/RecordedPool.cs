@@ -21,7 +21,8 @@ internal sealed class RecordedPool : IDisposable
     {
         Sequences = sequences;
         Activity = activity;
-        Right = right ?? ScoredBatch.Of(Rows, Sequences.TaskTokens).Right(positions => Activity.Logits(positions), PositionsPerPass);
+        Right = right ?? ScoredBatch.Of(Rows, Sequences.TaskTokens, Sequences.Labels)
+            .Right(positions => Activity.Logits(positions), PositionsPerPass);
         Usable = usesAll ? [.. Right.Select(_ => true)] : Right;
     }
 

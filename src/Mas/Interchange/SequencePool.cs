@@ -9,7 +9,7 @@ namespace Mas.Interchange;
 internal sealed class SequencePool
 {
     private readonly List<int> _tokens = [], _offsets = [0], _eligible = [], _eligibleOffsets = [0], _readable = [], _readableOffsets = [0];
-    private readonly List<int> _quantities = [];
+    private readonly List<int> _quantities = [], _labels = [];
     private readonly List<float> _features = [];
     private readonly int _variables;
     private readonly List<CausalValue> _values = [];
@@ -29,7 +29,7 @@ internal sealed class SequencePool
             Add(one.Tokens, one.Features);
         if (listed is null)
             Draw(source, dataSeed, split, count);
-        Rows = new([.. _tokens], [.. _offsets]) { Features = [.. _features] };
+        Rows = new([.. _tokens], [.. _offsets]) { Features = [.. _features], Stimuli = Source.Stimuli };
     }
 
     private void Draw(SequenceSource source, ulong dataSeed, string split, int count)
@@ -67,6 +67,13 @@ internal sealed class SequencePool
     /// <summary>[tokens] true where the token itself is a task token.</summary>
     public ReadOnlySpan<bool> TaskTokens(int q) => Slice(_taskTokens, _offsets, q);
 
+    /// <summary>[tokens] what should be predicted in the place of each token, at the position before it: the token itself, or a
+    /// label.</summary>
+    public ReadOnlySpan<int> Labels(int q) => HasLabels ? Slice(_labels, _offsets, q) : Tokens(q);
+
+    // Labels of their own, that is.
+    private bool HasLabels => _labels.Count > 0;
+
     /// <summary>Positions at which an intervention may write, ascending.</summary>
     public ReadOnlySpan<int> Eligible(int q) => Slice(_eligible, _eligibleOffsets, q);
 
@@ -100,7 +107,7 @@ internal sealed class SequencePool
         {
             Donors = [.. one.Donors.Select(donor => donor with { Sequence = one.TargetSequence, Position = one.TargetPosition })],
             Continuation = Tokens(one.TargetSequence)[follows].ToArray(),
-            Labels = null,
+            Labels = HasLabels ? Labels(one.TargetSequence)[follows].ToArray() : null,
             Scored = TaskTokens(one.TargetSequence)[follows].ToArray(),
         };
     }
@@ -113,6 +120,7 @@ internal sealed class SequencePool
         _offsets.Add(_tokens.Count);
         _quantities.Add(trace.Quantity);
         _taskTokens.AddRange(trace.TaskTokens);
+        _labels.AddRange(trace.Labels ?? []);
         _values.AddRange(trace.Values);
         _eligible.AddRange(trace.Eligible);
         _eligibleOffsets.Add(_eligible.Count);

@@ -79,7 +79,7 @@ internal sealed record NetworkToTrain(string Architecture, int? Width, int? Laye
     internal override InputError? Misfit(SequenceTask task)
     {
         if (Known.ReadsTokens == (task.FeatureWidth == 0))
-            return null;
+            return base.Misfit(task);
         string[] fitting = [.. KnownFormats.Trainable.Where(one => one.ReadsTokens != Known.ReadsTokens).Select(one => one.Called)];
         return new InputError(
             Known.ReadsTokens

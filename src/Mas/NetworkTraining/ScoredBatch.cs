@@ -4,7 +4,7 @@ namespace Mas.NetworkTraining;
 
 /// <summary>Sequences, of which the positions before task tokens are scored.</summary>
 /// <param name="Positions">[scored] flat positions, ascending.</param>
-/// <param name="Labels">[scored] the token that follows each.</param>
+/// <param name="Labels">[scored] the token that follows each, or what should be predicted in its place.</param>
 /// <param name="Owners">[scored] row of each scored position.</param>
 internal sealed record ScoredBatch(TokenRows Rows, int[] Positions, long[] Labels, int[] Owners)
 {
@@ -12,12 +12,15 @@ internal sealed record ScoredBatch(TokenRows Rows, int[] Positions, long[] Label
     public static ScoredBatch Of(SequenceTask task, TokenRows rows)
     {
         int width = task.FeatureWidth;
-        return Of(rows, row => task.Trace(new TaskSequence(rows.Row(row), rows.Features.AsSpan(row * width, width))).TaskTokens);
+        TaskTrace[] traces = [.. Enumerable.Range(0, rows.Count).Select(row =>
+            task.Trace(new TaskSequence(rows.Row(row), rows.Features.AsSpan(row * width, width))))];
+        return Of(rows, row => traces[row].TaskTokens, row => traces[row].Labels ?? rows.Row(row));
     }
 
     /// <summary>Any sequences.</summary>
     /// <param name="taskTokens">[tokens] of a row: true where the token itself is a task token.</param>
-    public static ScoredBatch Of(TokenRows rows, Func<int, ReadOnlySpan<bool>> taskTokens)
+    /// <param name="wanted">[tokens] of a row: what should be predicted in each one's place; null for the tokens themselves.</param>
+    public static ScoredBatch Of(TokenRows rows, Func<int, ReadOnlySpan<bool>> taskTokens, Func<int, ReadOnlySpan<int>>? wanted = null)
     {
         var positions = new List<int>();
         var labels = new List<long>();
@@ -25,12 +28,13 @@ internal sealed record ScoredBatch(TokenRows Rows, int[] Positions, long[] Label
         for (int row = 0; row < rows.Count; row++)
         {
             ReadOnlySpan<bool> scored = taskTokens(row);
+            ReadOnlySpan<int> due = wanted is null ? rows.Row(row) : wanted(row);
             for (int t = 1; t < scored.Length; t++)
             {
                 if (!scored[t])
                     continue;
                 positions.Add(rows.Offsets[row] + t - 1);
-                labels.Add(rows.Row(row)[t]);
+                labels.Add(due[t]);
                 owners.Add(row);
             }
         }
@@ -76,7 +80,7 @@ internal sealed record ScoredBatch(TokenRows Rows, int[] Positions, long[] Label
         int start = Rows.Offsets[first], width = Rows.Features.Length / Rows.Count;
         int[] offsets = Array.ConvertAll(Rows.Offsets[first..(last + 1)], offset => offset - start);
         float[] features = Rows.Features[(first * width)..(last * width)];
-        var rows = new TokenRows(Rows.Tokens[start..Rows.Offsets[last]], offsets) { Features = features };
+        TokenRows rows = Rows with { Tokens = Rows.Tokens[start..Rows.Offsets[last]], Offsets = offsets, Features = features };
         int from = LowerBound(Owners, first), to = LowerBound(Owners, last);
         return new ScoredBatch(rows, Array.ConvertAll(Positions[from..to], position => position - start), Labels[from..to],
             Array.ConvertAll(Owners[from..to], row => row - first));

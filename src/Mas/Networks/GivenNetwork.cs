@@ -19,6 +19,8 @@ public sealed record GivenNetwork(Network Network) : NetworkSource
 
     public override bool IsStored => true;
 
+    internal override bool ReadsVectors => true;
+
     internal override string OtherWeights => "; it was given by a program.";
 
     public override string Entry(Func<string, string> quoted) =>

@@ -37,6 +37,9 @@ public abstract record NetworkSource
     /// <summary>Whether its sites have names of its own.</summary>
     internal virtual bool NamesItsSites => false;
 
+    /// <summary>Whether it may read a vector at each position.</summary>
+    internal virtual bool ReadsVectors => false;
+
     /// <summary>The same source, allowed to run the code that it consists of.</summary>
     internal virtual NetworkSource Trusted => this;
 
@@ -58,7 +61,8 @@ public abstract record NetworkSource
     internal abstract NetworkCost Cost(SequenceTask task);
 
     /// <summary>Why it does not take a task's input; null where it does, or where that is seen when it is opened.</summary>
-    internal virtual InputError? Misfit(SequenceTask task) => null;
+    internal virtual InputError? Misfit(SequenceTask task) => task.Stimuli is null || ReadsVectors ? null : new InputError(
+        $"{task.Called} feeds a vector at each position; networks that read such come as TorchScript or run in your own Python", Key: Key);
 
     /// <summary>What to say where it has not learned its task.</summary>
     /// <param name="index">Its place in the list of networks.</param>

@@ -15,8 +15,8 @@ internal sealed record ExportedLatents(OpenedNetwork Network, SequencePool Seque
 {
     /// <summary>Its tensors: <c>NAME.latents</c> [positions, width] float32, <c>NAME.tokens</c> [positions] in the ids of the task,
     /// <c>NAME.offsets</c> [sequences + 1], and what a recording of it needs: <c>NAME.eligible</c> [positions], and for each variable
-    /// <c>NAME.variable.V</c> [positions] float64, NaN where it has no value. Where the input is continuous, <c>NAME.features</c>
-    /// [sequences, features] too.</summary>
+    /// <c>NAME.variable.V</c> [positions] float64, NaN where it has no value. Where the input is continuous, <c>NAME.features</c> too:
+    /// [sequences, features], or where vectors are fed one by one [positions, features], zeros at <c>E</c>.</summary>
     public IEnumerable<TensorData> Tensors()
     {
         using var scope = NewDisposeScope();
@@ -35,9 +35,13 @@ internal sealed record ExportedLatents(OpenedNetwork Network, SequencePool Seque
             .. Variables.Select(variable => TensorData.Of<double>($"{Network.Name}.variable.{variable.Name}", [flat.Length],
                 [.. places.Select(place => Value(variable.Name, place.Sequence, place.Position) ?? double.NaN)])),
         ];
-        long[] shape = [rows.Count, rows.Features.Length / Math.Max(1, rows.Count)];
-        return IsContinuous ? tensors.Append(TensorData.Of<float>($"{Network.Name}.features", shape, rows.Features)) : tensors;
+        return IsContinuous ? tensors.Append(Features([rows.Count, Network.SequenceTask.FeatureWidth], rows.Features))
+            : rows.Stimuli is { } stimuli
+                ? tensors.Append(Features([flat.Length, stimuli.Width], [.. flat.SelectMany(at => stimuli.Of(rows.Tokens[at]).ToArray())]))
+            : tensors;
     }
+
+    private TensorData Features(long[] shape, float[] values) => TensorData.Of<float>($"{Network.Name}.features", shape, values);
 
     private IEnumerable<(int Sequence, int Position)> Places => Enumerable.Range(0, Sequences.Count)
         .SelectMany(sequence => Enumerable.Range(0, Length(sequence)).Select(position => (sequence, position)));

@@ -28,6 +28,14 @@ public abstract class SequenceSource
     /// <summary>Numbers in the continuous input of one sample; 0 where a sample is tokens alone.</summary>
     public virtual int FeatureWidth => 0;
 
+    /// <summary>Vectors that a network is fed one at each position, where a sequence is such and no words; null where it is
+    /// words.</summary>
+    public virtual StimulusTable? Stimuli => null;
+
+    /// <summary>Which words are fed and which are predicted, where these are not the same; null where the next word is
+    /// predicted.</summary>
+    internal virtual WordSides? Sides => null;
+
     /// <summary>What the sequences of a split are drawn from: the source itself where they are made, a share of them where they are
     /// recorded.</summary>
     /// <param name="split"><c>train</c>, <c>validation</c> or <c>test</c>; any other word is the whole.</param>
@@ -45,6 +53,11 @@ public abstract class SequenceSource
     public virtual TaskTrace Trace(TaskSequence sequence) =>
         new(0, [], new bool[sequence.Tokens.Length], [.. Enumerable.Range(0, Math.Max(sequence.Tokens.Length - 1, 0))]);
 }
+
+/// <summary>The words of a source where a label is predicted at a position, and not the word that follows.</summary>
+/// <param name="Fed">Words that are fed; those that frame a sequence are among them where they are fed.</param>
+/// <param name="Due">Labels.</param>
+internal sealed record WordSides(IReadOnlyList<string> Fed, IReadOnlyList<string> Due);
 
 /// <summary>One of the sequences that a source has.</summary>
 /// <param name="Tokens">[tokens] ids.</param>

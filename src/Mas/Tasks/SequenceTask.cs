@@ -47,7 +47,7 @@ public abstract class SequenceTask : SequenceSource
         var features = new float[count * FeatureWidth];
         for (int i = 0; i < count; i++)
             sequences[i] = Sample(ref random, quantities, features.AsSpan(i * FeatureWidth, FeatureWidth));
-        return TokenRows.From(sequences) with { Features = features };
+        return TokenRows.From(sequences) with { Features = features, Stimuli = Stimuli };
     }
 
     /// <summary>Replays a natural sequence exactly.</summary>

@@ -9,7 +9,12 @@ namespace Mas.Tasks;
 /// <param name="TaskTokens">[tokens] true where the token itself is a task token: the logits one position before are scored.</param>
 /// <param name="Eligible">Positions at which an intervention may write, ascending.</param>
 /// <param name="Readable">Positions at which an intervention may read, ascending; null where they are the same.</param>
-public sealed record TaskTrace(int Quantity, CausalValue[] Values, bool[] TaskTokens, int[] Eligible, int[]? Readable = null);
+public sealed record TaskTrace(int Quantity, CausalValue[] Values, bool[] TaskTokens, int[] Eligible, int[]? Readable = null)
+{
+    /// <summary>[tokens] what should be predicted in each one's place, at the position before it; null where it is the token
+    /// itself.</summary>
+    public int[]? Labels { get; init; }
+}
 
 /// <summary>How a sequence goes on after an intervention, according to the causal model.</summary>
 /// <param name="Tokens">Token ids after the intervened position, <c>E</c> included.</param>

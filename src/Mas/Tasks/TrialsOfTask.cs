@@ -25,6 +25,10 @@ internal sealed class TrialsOfTask(SequenceTask task, int count, ulong seed) : S
 
     public override int FeatureWidth => task.FeatureWidth;
 
+    public override StimulusTable? Stimuli => task.Stimuli;
+
+    internal override WordSides? Sides => task.Sides;
+
     public override TaskOptions Options => task.Options;
 
     public override IReadOnlyList<CausalVariable> Variables => task.Variables;

@@ -9,6 +9,9 @@ public sealed record TokenRows(int[] Tokens, int[] Offsets)
     /// <summary>[rows, feature width] continuous inputs, one row for each sequence; empty where the task has none.</summary>
     public float[] Features { get; init; } = [];
 
+    /// <summary>What stands for the ids that no word has: vectors, which are fed one at each position; null where words are fed.</summary>
+    public StimulusTable? Stimuli { get; init; }
+
     public int Count => Offsets.Length - 1;
 
     public int Length(int row) => Offsets[row + 1] - Offsets[row];

@@ -8,12 +8,12 @@ public class FolderOrderTests
 {
     private static readonly string[] s_order =
     [
-        "Tensors", "Tensors/Safetensors", "Kernels", "Alignments", "Masks", "Causal", "Tasks", "Tasks/Files", "Tasks/Tokenisers", "Tasks/Texts",
-        "Networks",
-        "Networks/Formats", "Networks/Recordings/Arrays", "Networks/Recordings/NumPy", "Networks/Recordings/Csv",
+        "Tensors", "Tensors/Safetensors", "Kernels", "Alignments", "Masks", "Causal", "Tasks", "Tasks/Files",
+        "Tasks/Tokenisers", "Tasks/Texts", "Networks", "Networks/Formats", "Networks/Recordings/Arrays", "Networks/Recordings/NumPy",
+        "Networks/Recordings/Csv",
         "Networks/Recordings/Hdf5", "Networks/Recordings/Matlab", "Networks/Recordings/Nwb", "Networks/Recordings/Safetensors",
         "Networks/Recordings", "Networks/Matrices",
-        "Networks/Recurrent", "Networks/Transformers", "Networks/FeedForward", "Networks/Called",
+        "Networks/Recurrent", "Networks/Transformers", "Networks/FeedForward", "Networks/Pretrained", "Networks/Called",
         "Networks/Scripted", "Networks/Bridged", "Networks/Copies", "Networks/Folders", "NetworkTraining", "Interchange", "Training",
         "Similarity", "Evaluation", "Evaluation/Exports", "Experiments", "Experiments/Yaml",
         "Experiments/Reading", "Comparison", "Comparison/Costs", "Analyses", "Analyses/Algorithms", "Analyses/Untrained",

@@ -1,6 +1,8 @@
 using System.Globalization;
 using System.Text.Json;
+using Mas.Tensors.Safetensors;
 using Mas.Tests.Networks.Scripted;
+using Mas.Tests.Tasks;
 using Xunit;
 
 namespace Mas.Tests.Cli;
@@ -64,6 +66,39 @@ public sealed class ScriptedRunTests : IDisposable
         Assert.Single(warnings, one =>
             one.StartsWith("gru-a is given all the vectors that a stepwise swap replaces at once", StringComparison.Ordinal));
         Assert.DoesNotContain(warnings, one => one.StartsWith("gru-b is given", StringComparison.Ordinal));
+    }
+
+    // The truth is known: one coordinate of each network is the lead, and it can be handed over in every direction.
+    [Fact]
+    public void Networks_that_read_vectors_are_aligned_on_a_task_file_with_labels()
+    {
+        TorchOfPython.Script(_here.Path(), ScriptedIntegrators.Python);
+        File.WriteAllLines(_here.Path("trials.jsonl"), Lights.Lines(400, 1));
+        File.WriteAllText(_here.Path("lights.yaml"), """
+            name: lights
+            task: { file: trials.jsonl }
+            site: state
+            networks:
+              - { name: one, path: one }
+              - { name: two, path: two }
+            alignment: { size: 1, variables: [lead], steps: 200, seeds: [1], test: 200, validation: 100 }
+            """);
+        _here.Done("run", "lights.yaml", "--output", "lights", "--quiet");
+        Assert.All(Accuracies("lights"), one => Assert.InRange(one, 0.95, 1));
+        _here.Done("verify", "lights");
+        _here.Done("latents", "lights", "--output", "latents", "--quiet");
+        using SafetensorsFile latents = SafetensorsFile.Open(_here.Path("latents", "latents.safetensors"));
+        Assert.Equal([latents["one.tokens"].Count, 2], latents["one.features"].Shape);
+        File.WriteAllText(_here.Path("one", "config.json"), File.ReadAllText(_here.Path("one", "config.json"))
+            .Replace("\"right\", \"even\", \"left\"", "\"left\", \"even\", \"right\"", StringComparison.Ordinal));
+        Assert.Contains("What is wrong: left and right are exchanged in the vocabulary",
+            _here.Mas("check", "one", "--task", "{file: trials.jsonl}").Output, StringComparison.Ordinal);
+        File.WriteAllText(_here.Path("lights.yaml"), File.ReadAllText(_here.Path("lights.yaml"))
+            .Replace("path: two", "train: { architecture: gru }", StringComparison.Ordinal));
+        Ended trained = _here.Mas("run", "lights.yaml", "--output", "no");
+        Assert.Equal(2, trained.Code);
+        Assert.EndsWith("the task trials.jsonl feeds a vector at each position; networks that read such come as TorchScript or run in your "
+            + "own Python", trained.ErrorLines[^1], StringComparison.Ordinal);
     }
 
     // Of the test, in the order of the directions.

@@ -35,7 +35,7 @@ public class NullSpaceTests
         using var scope = NewDisposeScope();
         using var study = new RealGrus("networks/gru-a");
         using RecordedPool pool = Pool(study, Metrics.Train);
-        (TargetRows Rows, bool[] Scored) rows = NaturalTargets.Draw(pool, 5, seed: 3);
+        NaturalTargets rows = NaturalTargets.Draw(pool, 5, seed: 3);
         Tensor found = OutputSensitivity.Of(pool.Activity, rows, seed: 4, probes: 500);
         Tensor direction = linalg.qr(GaussianTensor.Of(1, 2, (int)found.size(0), 3)).Q;
         const double step = 1e-2;
@@ -110,10 +110,10 @@ public class NullSpaceTests
     private static RecordedPool Pool(RealGrus study, string split) => new(study.Networks[0], study.Networks[0].State, study.Pool(split));
 
     // Mean over rows of the squared change of the centred logits per unit of a central step.
-    private static double Change(RunnableActivity activity, (TargetRows Rows, bool[] Scored) rows, Tensor direction, double step)
+    private static double Change(RunnableActivity activity, NaturalTargets rows, Tensor direction, double step)
     {
         using var frozen = no_grad();
-        using var targets = new ScoredTargets(activity.Prepare(rows.Rows), rows.Scored);
+        using ScoredTargets targets = rows.Prepare(activity);
         Tensor offset = (direction * step).t().to_type(ScalarType.Float32);
         Tensor difference = (targets.Logits((latents, _) => latents + offset) - targets.Logits((latents, _) => latents - offset))
             .to_type(ScalarType.Float64) / (2 * step);

@@ -220,8 +220,10 @@ public sealed class FileTaskTests : IDisposable
     public void The_example_of_the_documentation_can_be_read()
     {
         string page = File.ReadAllText(Path.Combine(SourceTree.Root, "docs", "your-own-task.md"));
-        string example = Regex.Match(page, "^```json\n(.*?)^```", RegexOptions.Multiline | RegexOptions.Singleline).Groups[1].Value;
-        FileTask task = _folder.Read(example.Trim().Split('\n'));
+        string[] examples = [.. Regex.Matches(page, "^```json\n(.*?)^```", RegexOptions.Multiline | RegexOptions.Singleline)
+            .Select(match => match.Groups[1].Value)];
+        Assert.Equal(["even", "left", "right"], _folder.Read(examples[1].Trim().Split('\n')).Sides!.Due);
+        FileTask task = _folder.Read(examples[0].Trim().Split('\n'));
         Assert.Equal(["stage", "colour"], task.Variables.Select(variable => variable.Name));
         SeededRandom random = new(1);
         int[] target = task.Vocabulary.Parse("B red wait ask red E");

@@ -15,7 +15,7 @@ public sealed class TrialFileErrorTests : IDisposable
     [InlineData("""{"scored": [2], "variables": {"n": [1]}}""", "tokens: the key is missing; every line has tokens, scored and variables")]
     [InlineData("""{"tokens": [], "scored": [], "variables": {}, "tokens": []}""", "tokens: the key stands twice; leave one out")]
     [InlineData("""{"tokens": [], "scored": [], "variables": {}, "elligible": []}""",
-        "elligible: there is no such key; the keys are tokens, scored, variables, eligible")]
+        "elligible: there is no such key; the keys are tokens, scored, variables, eligible, features, labels")]
     [InlineData("""{"tokens": ["B", "E"], "scored": [1], "variables": {"n": [1, 1]}}""",
         "tokens: a list of 3 to 4096 words is wanted, from B to E")]
     [InlineData("""{"tokens": ["B", 3, "E"], "scored": [1], "variables": {"n": [1, 1, 1]}}""",

@@ -14,7 +14,7 @@ namespace Mas.Evaluation.Exports;
 internal sealed record CheckedExport(
     ExportReading AsItIs, ExportTry? Found, ExportReading? Mended, int Tried, ScoredBatch Batch, IReadOnlyList<int> Quantities)
 {
-    private const int Examples = 3;
+    private const int Examples = 3, ShownNumbers = 3;
 
     /// <summary>What the weight file lacks and counts as 0; null for nothing.</summary>
     public string? Absent { get; init; }
@@ -49,10 +49,19 @@ internal sealed record CheckedExport(
     {
         int[] places = [.. Enumerable.Range(0, Batch.Owners.Length).Where(place => Batch.Owners[place] == row)];
         int start = Batch.Rows.Offsets[row];
-        return new([.. Batch.Rows.Row(row)[..^1].ToArray().Select(vocabulary.Word)],
+        return new([.. Batch.Rows.Row(row)[..^1].ToArray().Select(id => Fed(id, vocabulary))],
             [.. places.Select(place => Batch.Positions[place] - start)],
             [.. places.Select(place => vocabulary.Word((int)Batch.Labels[place]))],
             [.. places.Select(place => vocabulary.Word((int)AsItIs.Predicted[place]))]);
+    }
+
+    // Of a vector its first numbers.
+    private string Fed(int id, Vocabulary vocabulary)
+    {
+        if (Batch.Rows.Stimuli is not { } stimuli || id < stimuli.First)
+            return vocabulary.Word(id);
+        string[] shown = [.. stimuli.Of(id)[..Math.Min(ShownNumbers, stimuli.Width)].ToArray().Select(value => Invariant($"{value:g2}"))];
+        return $"({string.Join(",", shown)}{(stimuli.Width > ShownNumbers ? ",…" : "")})";
     }
 
     private static string Said(ExportReading reading) =>

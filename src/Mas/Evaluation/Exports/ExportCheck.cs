@@ -58,6 +58,8 @@ internal sealed class ExportCheck(Network network, StoredNetwork? stored, Sequen
     private TaskSequence Sequence(int row) =>
         new(_batch.Rows.Row(row), _batch.Rows.Features.AsSpan(row * task.FeatureWidth, task.FeatureWidth));
 
+    private bool ReadsWords => task.FeatureWidth == 0 && task.Stimuli is null;
+
     // Known programs and the likeliest mistakes first: where one of a group explains it, later groups are not asked.
     private IEnumerable<IEnumerable<ExportTry>> Groups(bool mayBeMixedUp)
     {
@@ -65,10 +67,10 @@ internal sealed class ExportCheck(Network network, StoredNetwork? stored, Sequen
         var words = new WordMistakes(stored?.Config.Vocabulary ?? task.Vocabulary.Words, task.Vocabulary, stored is not null);
         yield return stored?.Config.UsualMistakes(shown).Select(ExportTry.Of) ?? [];
         yield return task.FeatureWidth == 0 ? [.. words.Orders(), .. ExportTry.Shifts] : words.Orders();
-        if (task.FeatureWidth == 0)
+        if (ReadsWords)
             yield return words.ShiftedSides();
         yield return words.Exchanges();
-        if (task.FeatureWidth > 0)
+        if (!ReadsWords)
             yield break;
         yield return words.ExchangesOfOneSide();
         foreach (ExportTry order in mayBeMixedUp ? new WordOrderSearch(words, one => Read(one, _few).Loss).Run() : [])

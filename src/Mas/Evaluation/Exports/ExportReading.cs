@@ -22,7 +22,8 @@ internal sealed record ExportReading(double[] Losses, bool[] Right, long[] Predi
     {
         using var scope = NewDisposeScope();
         using var frozen = no_grad();
-        TokenRows rows = batch.Rows with { Tokens = [.. batch.Rows.Tokens.Select(way.Fed)] };
+        // Vectors are no words that could be others.
+        TokenRows rows = batch.Rows.Stimuli is null ? batch.Rows with { Tokens = [.. batch.Rows.Tokens.Select(way.Fed)] } : batch.Rows;
         using RunnableActivity activity = network.Record(rows, [network.Sites[^1]], onlyRead: true)[0];
         long[] labels = [.. batch.Labels.Select(label => (long)way.Read((int)label))];
         var reading = new ExportReading(new double[rows.Count], new bool[rows.Count], new long[labels.Length]);
@@ -32,7 +33,7 @@ internal sealed record ExportReading(double[] Losses, bool[] Right, long[] Predi
         {
             int last = Math.Min(first + PositionsPerPass, labels.Length);
             using var pass = NewDisposeScope();
-            Tensor logits = activity.Logits(Array.ConvertAll(batch.Positions[first..last], position => position + way.Shift));
+            Tensor logits = activity.Logits([.. Enumerable.Range(first, last - first).Select(place => way.Place(batch, place))]);
             using Tensor wanted = Device.Of(logits).Indices(labels[first..last]);
             double[] losses = nn.functional.cross_entropy(logits, wanted, reduction: nn.Reduction.None).to_type(ScalarType.Float64)
                 .ToArray<double>();
@@ -60,6 +61,13 @@ internal sealed record ExportReading(double[] Losses, bool[] Right, long[] Predi
 /// <param name="Shift">How many positions after the usual one the prediction is read.</param>
 internal sealed record ReadingWay(Func<int, int> Fed, Func<int, int> Read, int Shift)
 {
+    /// <summary>The flat position at which a scored place is read; never one of another sequence.</summary>
+    public int Place(ScoredBatch batch, int place)
+    {
+        (int owner, int[] offsets) = (batch.Owners[place], batch.Rows.Offsets);
+        return Math.Clamp(batch.Positions[place] + Shift, offsets[owner], offsets[owner + 1] - 1);
+    }
+
     /// <summary>As every network here is read.</summary>
     public static ReadingWay Usual { get; } = new(id => id, id => id, 0);
 }

@@ -12,6 +12,12 @@ internal sealed partial record BridgedDescription(
     IReadOnlyList<string> Words, IReadOnlyList<Site> Sites, string Task, int Features, long Parameters, string Hash,
     IReadOnlyList<string> Packages)
 {
+    /// <summary>What its logits stand for, where that is not the vocabulary; empty where it is.</summary>
+    public IReadOnlyList<string> Classes { get; init; } = [];
+
+    /// <summary>What its logits stand for.</summary>
+    public IReadOnlyList<string> Predicted => Classes.Count > 0 ? Classes : Words;
+
     private const int MostSites = 10_000, LargestWidth = 1_000_000;
 
     /// <exception cref="InputException">It is not as agreed.</exception>
@@ -23,10 +29,15 @@ internal sealed partial record BridgedDescription(
             throw settings.Error("vocabulary is empty or has a word twice; each id has a word of its own");
         if (Whole(head["features"]) is not (>= 0 and <= LargestWidth and long features))
             throw settings.Error($"features is {Shown(head["features"])}; wanted is the number of numbers at each position, 0 for ids");
+        string[] classes = head["classes"] is { } named ? Texts(named) ?? throw settings.Error("classes is no list of words") : [];
+        if (classes.Distinct().Count() < classes.Length || (features > 0 && classes.Length > 0))
+            throw settings.Error(features > 0 ? "classes stand beside features; where numbers are fed, vocabulary names the classes already"
+                : "classes has a word twice; each has a place of its own among the logits");
         if (Text(head["hash"]) is not { } hash || !HexHash().IsMatch(hash) || Whole(head["parameters"]) is not (>= 0 and long parameters))
             throw settings.NoBridge("the hash of the weights or their number is missing");
-        string[] packages = head["packages"] is JsonObject named ? [.. named.Select(one => $"{one.Key} {Text(one.Value)}")] : [];
-        return new(words, SitesOf(head, settings), Text(head["task"]) ?? "", (int)features, parameters, hash, packages);
+        string[] packages = head["packages"] is JsonObject versions ? [.. versions.Select(one => $"{one.Key} {Text(one.Value)}")] : [];
+        return new(words, SitesOf(head, settings), Text(head["task"]) ?? "", (int)features, parameters, hash, packages)
+        { Classes = classes };
     }
 
     private static Site[] SitesOf(JsonObject head, BridgeSettings settings)

@@ -23,7 +23,7 @@ internal sealed class BridgedModel(BridgeWorkers workers, BridgedDescription des
 
     public override IReadOnlyList<Site> Sites => description.Sites;
 
-    public override int Words => description.Words.Count;
+    public override int Words => description.Predicted.Count;
 
     public override int Features => description.Features;
 

@@ -25,6 +25,8 @@ internal sealed record PythonNetwork(string Path, string FullPath) : NetworkSour
 
     internal override bool NamesItsSites => true;
 
+    internal override bool ReadsVectors => true;
+
     internal override NetworkSource Trusted => this with { MayRun = true };
 
     internal override string OtherWeights => $" ({FullPath}).";
@@ -38,7 +40,7 @@ internal sealed record PythonNetwork(string Path, string FullPath) : NetworkSour
     {
         BridgedDescription model = Description(System.IO.Path.GetFileName(Path), _ => { });
         return CalledCost.Of(
-            model.Sites, model.Parameters, model.Words.Count, $"in Python, from {Path}", new(FileKey, "take a smaller network than"));
+            model.Sites, model.Parameters, model.Predicted.Count, $"in Python, from {Path}", new(FileKey, "take a smaller network than"));
     }
 
     internal override NotLearned NotLearned(int index) => Networks.NotLearned.OfExport(Path);
@@ -66,7 +68,8 @@ internal sealed record PythonNetwork(string Path, string FullPath) : NetworkSour
         try
         {
             BridgedDescription description = workers.Describe();
-            long?[] order = WordOrder.Of(request.Task.Vocabulary, description.Words, description.Features == 0, FullPath);
+            CalledOrder order = CalledOrder.Of(
+                request.Task, description.Words, description.Classes, description.Features == 0, FullPath);
             var model = new BridgedModel(workers, description, request.Device);
             var network = new CalledNetwork(model, order);
             var random = new SeededRandom(1);

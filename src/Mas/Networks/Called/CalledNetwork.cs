@@ -2,8 +2,8 @@ namespace Mas.Networks.Called;
 
 /// <summary>A network that can only be called. It runs whole sequences, whatever is replaced in them.</summary>
 /// <param name="model">Owned from here on.</param>
-/// <param name="order">The model's id of each word of the task, then of its other ones; null for a word that it has not.</param>
-internal sealed class CalledNetwork(CalledModel model, long?[] order) : Network
+/// <param name="order">Where the model has the words of the task, then its other ones.</param>
+internal sealed class CalledNetwork(CalledModel model, CalledOrder order) : Network
 {
     private readonly CalledWords _words = new(order, model.Words);
 

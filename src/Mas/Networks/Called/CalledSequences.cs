@@ -12,7 +12,7 @@ internal sealed class CalledSequences
     public CalledSequences(CalledModel model, CalledWords words, TokenRows rows)
     {
         (_model, _words, Rows) = (model, words, rows);
-        int given = rows.Count == 0 ? model.Features : rows.Features.Length / rows.Count;
+        int given = rows.Stimuli?.Width ?? (rows.Count == 0 ? model.Features : rows.Features.Length / rows.Count);
         if (given != model.Features)
             throw model.Error(
                 $"the network takes {Input(model.Features)} at each position, and the task gives {Input(given)}; use a network that was "
@@ -23,16 +23,17 @@ internal sealed class CalledSequences
 
     public TokenRows Rows { get; }
 
-    public bool HasFeatures => _model.Features > 0;
+    /// <summary>Whether a sequence is one position with a continuous input.</summary>
+    public bool IsStill => _model.Features > 0 && Rows.Stimuli is null;
 
     /// <summary>Number of positions with activity.</summary>
-    public int Positions => HasFeatures ? Rows.Count : Rows.Tokens.Length;
+    public int Positions => IsStill ? Rows.Count : Rows.Tokens.Length;
 
     /// <summary>Number of a sequence's positions with activity.</summary>
-    public int Length(int row) => HasFeatures ? 1 : Rows.Length(row);
+    public int Length(int row) => IsStill ? 1 : Rows.Length(row);
 
     /// <summary>Number of the first position with activity of a sequence, among those of all.</summary>
-    public int First(int row) => HasFeatures ? row : Rows.Offsets[row];
+    public int First(int row) => IsStill ? row : Rows.Offsets[row];
 
     /// <summary>The sequence that a flat position belongs to.</summary>
     public int RowOf(int position)
@@ -45,7 +46,7 @@ internal sealed class CalledSequences
     /// <exception cref="InputException">There is no activity.</exception>
     public int IndexOf(int position)
     {
-        if (!HasFeatures)
+        if (!IsStill)
             return position;
         int row = RowOf(position);
         return Rows.Offsets[row] == position ? row : throw _model.Error(
@@ -59,13 +60,15 @@ internal sealed class CalledSequences
     /// <param name="token">The token of a row of the batch at a place of its sequence.</param>
     public CalledInput Input(int[] rows, int[] lengths, Func<int, int, int> token)
     {
-        if (HasFeatures)
+        if (IsStill)
         {
             int width = _model.Features;
             float[] values = [.. rows.SelectMany(row => Rows.Features.AsSpan(row * width, width).ToArray())];
             return new(_model.Device.From(values, rows.Length, 1, width), lengths);
         }
         int time = lengths.Max();
+        if (Rows.Stimuli is { } stimuli)
+            return new(_model.Device.From(Vectors(stimuli, lengths, token), rows.Length, time, stimuli.Width), lengths);
         var ids = new long[rows.Length * time];
         Array.Fill(ids, _words.Own(Tasks.Vocabulary.Pad));
         for (int i = 0; i < rows.Length; i++)
@@ -73,6 +76,17 @@ internal sealed class CalledSequences
                 ids[i * time + at] = _words.Own(token(i, at));
         using Tensor flat = _model.Device.Indices(ids);
         return new(flat.reshape(rows.Length, time), lengths);
+    }
+
+    // [batch · time · width], zeros behind the end of a row.
+    private static float[] Vectors(StimulusTable stimuli, int[] lengths, Func<int, int, int> token)
+    {
+        int time = lengths.Max(), width = stimuli.Width;
+        var values = new float[lengths.Length * time * width];
+        for (int i = 0; i < lengths.Length; i++)
+            for (int at = 0; at < lengths[i]; at++)
+                stimuli.Of(token(i, at)).CopyTo(values.AsSpan((i * time + at) * width, width));
+        return values;
     }
 
     /// <summary>The beginnings of natural sequences.</summary>

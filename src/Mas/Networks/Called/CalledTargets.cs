@@ -17,7 +17,7 @@ internal sealed class CalledTargets : PreparedTargets
         _activity = activity;
         _sequences = Array.ConvertAll(rows.Last, Sequences.RowOf);
         _prefixes = [.. rows.Last.Select((last, row) => last - Sequences.Rows.Offsets[_sequences[row]] + 1)];
-        if (Sequences.HasFeatures && (rows.EntryOffsets[^1] != rows.Count || rows.Last.Any(last => Sequences.IndexOf(last) < 0)
+        if (Sequences.IsStill && (rows.EntryOffsets[^1] != rows.Count || rows.Last.Any(last => Sequences.IndexOf(last) < 0)
             || Enumerable.Range(0, rows.Count).Any(row => rows.Continuations.Length(row) != 1)))
             throw Model.Error("a network with a continuous input predicts one label from one position here; use a task of one position, "
                 + "and the single scheme");
@@ -73,12 +73,12 @@ internal sealed class CalledTargets : PreparedTargets
         using var scope = NewDisposeScope();
         Tensor replaced = replace(_latents, _entries), start = replaced.detach();
         Tensor? gradient = shares is null ? null : zeros_like(start);
-        var scores = new CalledScores(labels, shares);
+        var scores = new PlaceScores(labels, shares);
         foreach (CalledBlock block in BlocksOf(places))
         {
             using var inner = NewDisposeScope();
             using var way = gradient is null ? null : new CalledLogits(_activity, block, start);
-            Tensor? back = scores.Add(block, way?.Logits ?? Forward(block, start));
+            Tensor? back = scores.Add(block.Places, way?.Logits ?? Forward(block, start));
             if (way is not null)
                 block.CopyTo(way.Back(back!), gradient!);
         }

@@ -31,6 +31,8 @@ public sealed record SavedNetwork(string Path, string FullPath) : NetworkSource
 
     internal override bool NamesItsSites => Kind.NamesItsSites;
 
+    internal override bool ReadsVectors => Kind.ReadsVectors;
+
     // A folder that cannot be read is an error of the run, together with all that is wrong with its weights.
     private T? Known<T>(Func<FolderPlace, T?> read)
         where T : class

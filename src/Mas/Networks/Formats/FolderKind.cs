@@ -12,6 +12,9 @@ internal abstract class FolderKind
     /// <summary>Whether a network's sites have names of its own.</summary>
     public virtual bool NamesItsSites => false;
 
+    /// <summary>Whether its networks may read a vector at each position.</summary>
+    public virtual bool ReadsVectors => false;
+
     /// <summary>Whether a folder with this <c>config.json</c> is of this kind.</summary>
     public abstract bool Recognises(JsonElement config);
 

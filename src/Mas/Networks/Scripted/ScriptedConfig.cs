@@ -10,6 +10,12 @@ namespace Mas.Networks.Scripted;
 /// <param name="Task">Empty where it is not said.</param>
 internal sealed partial record ScriptedConfig(IReadOnlyList<string> Vocabulary, IReadOnlyList<Site> Sites, int Features, string Task)
 {
+    /// <summary>What its logits stand for, where that is not the vocabulary; empty where it is.</summary>
+    public IReadOnlyList<string> Classes { get; init; } = [];
+
+    /// <summary>What its logits stand for.</summary>
+    public IReadOnlyList<string> Predicted => Classes.Count > 0 ? Classes : Vocabulary;
+
     public const string ArchitectureName = "torchscript";
 
     /// <summary>The method of a part of a site.</summary>
@@ -41,7 +47,10 @@ internal sealed partial record ScriptedConfig(IReadOnlyList<string> Vocabulary, 
                 + $"record_{same.Key}; give each a name of its own", "sites");
         var found = new ScriptedConfig(
             config.Words("vocabulary", "words", isRequired: true), sites, config.Number("features", ConfigSection.LargestWidth),
-            config.Has("task") ? config.Text("task") : "");
+            config.Has("task") ? config.Text("task") : "")
+        { Classes = config.Has("classes") ? config.Words("classes", "classes", isRequired: true) : [] };
+        if (found is { Features: > 0, Classes.Count: > 0 })
+            throw config.Error("classes stand beside features; where numbers are fed, vocabulary names the classes already", "classes");
         config.Finish();
         return found;
     }

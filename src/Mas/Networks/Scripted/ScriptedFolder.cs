@@ -16,6 +16,8 @@ internal sealed class ScriptedFolder : FolderKind
 
     public override bool NamesItsSites => true;
 
+    public override bool ReadsVectors => true;
+
     public override bool Recognises(JsonElement config) =>
         config.TryGetProperty("architecture", out JsonElement value)
         && value.ValueKind == JsonValueKind.String && value.GetString() == ScriptedConfig.ArchitectureName;
@@ -33,17 +35,17 @@ internal sealed class ScriptedFolder : FolderKind
     public override NetworkCost Cost(FolderPlace place, SequenceTask task, string text, SizeAdvice size)
     {
         ScriptedConfig config = Read(place);
-        _ = Order(place, config, task.Vocabulary);
+        _ = Order(place, config, task);
         ScriptArchive archive = Module(place);
         double weights = archive.NumberBytes / sizeof(float);
-        return CalledCost.Of(config.Sites, weights, config.Vocabulary.Count, text, size);
+        return CalledCost.Of(config.Sites, weights, config.Predicted.Count, text, size);
     }
 
     public override OpenedSource Open(FolderPlace place, NetworkRequest request)
     {
         NativeTorch.Load();
         ScriptedConfig config = Read(place);
-        long?[] order = Order(place, config, request.Task.Vocabulary);
+        CalledOrder order = Order(place, config, request.Task);
         ScriptArchive archive = Module(place);
         var network = new CalledNetwork(new ScriptedModel(archive, config, request.Device), order);
         try
@@ -66,36 +68,38 @@ internal sealed class ScriptedFolder : FolderKind
         NativeTorch.Load();
         ScriptedConfig config = Read(place);
         SequenceTask? task = KnownTasks.Named(config.Task);
-        long?[] order = task is null
-            ? [.. Enumerable.Range(0, config.Vocabulary.Count).Select(id => (long?)id)] : Order(place, config, task.Vocabulary);
+        CalledOrder order = task is null ? new(Own(config.Vocabulary), Own(config.Predicted)) : Order(place, config, task);
         using var network = new CalledNetwork(new ScriptedModel(Module(place), config, Device.Cpu), order);
         var random = new SeededRandom(1);
         network.Check(task?.Rows(TriedSequences, QuantityChoice.Trained, ref random) ?? Drawn(config, ref random));
         return new FolderContent(network.Architecture, config.Task, config.Vocabulary, network.ParameterCount, network.Sites, []);
     }
 
-    // Any words, where no task says which; of any length.
+    private static long?[] Own(IReadOnlyList<string> words) => [.. words.Select((_, id) => (long?)id)];
+
+    // Any words or vectors, where no task says which; of any length.
     private static TokenRows Drawn(ScriptedConfig config, ref SeededRandom random)
     {
         const int longest = 8;
         var rows = new int[TriedSequences][];
-        var features = new float[TriedSequences * config.Features];
+        int different = config.Features == 0 ? config.Vocabulary.Count : TriedSequences * longest;
+        var values = new float[different * config.Features];
         for (int row = 0; row < rows.Length; row++)
         {
             rows[row] = new int[longest - row % 2];
             for (int at = 0; at < rows[row].Length; at++)
-                rows[row][at] = random.Next(config.Vocabulary.Count);
+                rows[row][at] = random.Next(different);
         }
-        for (int i = 0; i < features.Length; i++)
-            features[i] = (float)(random.NextDouble() - 0.5);
-        return TokenRows.From(rows) with { Features = features };
+        for (int i = 0; i < values.Length; i++)
+            values[i] = (float)(random.NextDouble() - 0.5);
+        return TokenRows.From(rows) with { Stimuli = config.Features == 0 ? null : new StimulusTable(0, config.Features, values) };
     }
 
     private static ScriptedConfig Read(FolderPlace place) =>
         ScriptedConfig.Read(new ConfigSection(ConfigJson.Read(place.ConfigPath), place.ConfigPath));
 
-    private static long?[] Order(FolderPlace place, ScriptedConfig config, Vocabulary vocabulary) =>
-        WordOrder.Of(vocabulary, config.Vocabulary, config.Features == 0, place.ConfigPath);
+    private static CalledOrder Order(FolderPlace place, ScriptedConfig config, SequenceTask task) =>
+        CalledOrder.Of(task, config.Vocabulary, config.Classes, config.Features == 0, place.ConfigPath);
 
     private static ScriptArchive Module(FolderPlace place)
     {

@@ -47,7 +47,7 @@ internal sealed class ScriptedModel : CalledModel
 
     public override IReadOnlyList<Site> Sites => _config.Sites;
 
-    public override int Words => _config.Vocabulary.Count;
+    public override int Words => _config.Predicted.Count;
 
     public override int Features => _config.Features;
 

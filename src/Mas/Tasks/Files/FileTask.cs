@@ -1,3 +1,5 @@
+using System.Runtime.InteropServices;
+using System.Security.Cryptography;
 using Mas.Causal;
 
 namespace Mas.Tasks.Files;
@@ -24,6 +26,10 @@ internal sealed class FileTask(string name, TrialFile file, TrialIndex index) : 
     public override string DataKey { get; } = $"file/split/{file.Hash}";
 
     public override Vocabulary Vocabulary => file.Vocabulary;
+
+    public override StimulusTable? Stimuli => file.Stimuli;
+
+    internal override WordSides? Sides => file.Sides;
 
     public override TaskOptions Options { get; } = new() { HeldOut = [] };
 
@@ -52,12 +58,16 @@ internal sealed class FileTask(string name, TrialFile file, TrialIndex index) : 
             _ = Of(split);
     }
 
-    private string SplitOf(Trial trial) => HashSplit.Of(Vocabulary.Print(trial.Tokens));
+    private string SplitOf(Trial trial) => HashSplit.Of(Text(trial));
+
+    // A vector by its numbers: ids depend on the rest of the file.
+    private string Text(Trial trial) => Stimuli is not { } stimuli ? Vocabulary.Print(trial.Tokens) : Convert.ToHexStringLower(
+        SHA256.HashData([.. trial.Tokens.SelectMany(id => MemoryMarshal.AsBytes(stimuli.Of(id)).ToArray())]));
 
     public override TaskTrace Trace(TaskSequence sequence)
     {
         Trial trial = Recorded(sequence.Tokens);
-        return new(0, [.. trial.Values], [.. trial.Scored], [.. trial.Eligible]);
+        return new(0, [.. trial.Values], [.. trial.Scored], [.. trial.Eligible]) { Labels = trial.Labels };
     }
 
     public override Continuation? Counterfactual(TaskSequence target, int position, ReadOnlySpan<Overwrite> values, ref SeededRandom random)
@@ -78,7 +88,7 @@ internal sealed class FileTask(string name, TrialFile file, TrialIndex index) : 
     }
 
     private static Continuation From(Trial trial, int position, CausalValue[] after) =>
-        new(trial.Tokens[(position + 1)..], trial.Scored[(position + 1)..], after);
+        new(trial.Tokens[(position + 1)..], trial.Scored[(position + 1)..], after) { Labels = trial.Labels?[(position + 1)..] };
 
     private Trial Recorded(ReadOnlySpan<int> tokens) =>
         index.WithTokens(tokens)

@@ -10,6 +10,12 @@ namespace Mas.Tasks.Files;
 /// <param name="Hash">SHA-256 of the file, hexadecimal.</param>
 internal sealed record TrialFile(Trial[] Trials, Vocabulary Vocabulary, CausalVariable[] Variables, string Hash)
 {
+    /// <summary>Vectors that are fed; null where words are.</summary>
+    public StimulusTable? Stimuli { get; init; }
+
+    /// <summary>Which words are fed and which are labels; null where the next word is predicted.</summary>
+    public WordSides? Sides { get; init; }
+
     private const int MostBytes = 64 << 20, LongestLine = 1 << 20, MostTrials = 100_000, MostValues = 8_000_000, MostWords = 50_000;
 
     /// <exception cref="InputException">Everything that is wrong with the file.</exception>
@@ -18,8 +24,7 @@ internal sealed record TrialFile(Trial[] Trials, Vocabulary Vocabulary, CausalVa
         byte[] all = FileBytes.ReadAll(path, MostBytes, "give fewer or shorter sequences");
         ReadOnlyMemory<byte> bytes = Utf8Text.Of(all, path);
         TrialErrors errors = new(path);
-        WordList words = new();
-        List<VariableColumn> columns = [];
+        TrialNotes notes = new();
         List<RawTrial> raw = [];
         long values = 0;
         for (int line = 1, start = 0; start < bytes.Length && !errors.AreMany; line++)
@@ -27,12 +32,12 @@ internal sealed record TrialFile(Trial[] Trials, Vocabulary Vocabulary, CausalVa
             int length = bytes.Span[start..].IndexOf((byte)'\n') is >= 0 and int found ? found : bytes.Length - start;
             ReadOnlyMemory<byte> text = bytes.Slice(start, length);
             start += length + 1;
-            if (text.Span.ContainsAnyExcept(" \t\r"u8) && ReadLine(text, line, errors, words, columns) is { } trial)
+            if (text.Span.ContainsAnyExcept(" \t\r"u8) && ReadLine(text, line, errors, notes) is { } trial)
             {
                 raw.Add(trial);
-                values += (long)trial.Tokens.Length * columns.Count;
+                values += (long)trial.Scored.Length * notes.Columns.Count;
             }
-            if (raw.Count > MostTrials || values > MostValues || words.Count > MostWords)
+            if (raw.Count > MostTrials || values > MostValues || Math.Max(notes.Words.Count, notes.Labels.Count) > MostWords)
                 throw new InputException($"up to here there are more than {MostTrials} sequences, {MostValues} values or "
                     + $"{MostWords} different words; give fewer or shorter sequences", path, line);
         }
@@ -40,13 +45,13 @@ internal sealed record TrialFile(Trial[] Trials, Vocabulary Vocabulary, CausalVa
         errors.ThrowIfAny();
         if (raw.Count == 0)
             errors.Add(null, null, "the file holds no sequences; write one JSON object on each line");
-        foreach (VariableColumn column in columns.Where(column => !column.HasValues))
+        foreach (VariableColumn column in notes.Columns.Where(column => !column.HasValues))
             errors.Add(null, $"variables.{column.Name}", "the variable has no value anywhere in the file; leave it out or give its values");
         errors.ThrowIfAny();
-        return Finish(raw, words, columns, errors, Convert.ToHexStringLower(SHA256.HashData(all)));
+        return Finish(raw, notes, errors, Convert.ToHexStringLower(SHA256.HashData(all)));
     }
 
-    private static RawTrial? ReadLine(ReadOnlyMemory<byte> text, int line, TrialErrors errors, WordList words, List<VariableColumn> columns)
+    private static RawTrial? ReadLine(ReadOnlyMemory<byte> text, int line, TrialErrors errors, TrialNotes notes)
     {
         if (text.Length > LongestLine)
         {
@@ -56,7 +61,7 @@ internal sealed record TrialFile(Trial[] Trials, Vocabulary Vocabulary, CausalVa
         try
         {
             using JsonDocument document = JsonDocument.Parse(text, new() { MaxDepth = 8 });
-            return new TrialLine(document.RootElement, line, errors).Read(words, columns);
+            return new TrialLine(document.RootElement, line, errors).Read(notes);
         }
         catch (JsonException error)
         {
@@ -69,24 +74,35 @@ internal sealed record TrialFile(Trial[] Trials, Vocabulary Vocabulary, CausalVa
         return null;
     }
 
-    private static TrialFile Finish(List<RawTrial> raw, WordList words, List<VariableColumn> columns, TrialErrors errors, string hash)
+    private static TrialFile Finish(List<RawTrial> raw, TrialNotes notes, TrialErrors errors, string hash)
     {
-        Vocabulary vocabulary = new(words.Ordered.Except(["B", "E"]));
-        int[] ids = words.Renumbered(vocabulary.Id);
-        int[]?[] labels = [.. columns.Select(column => column.Renumbering())];
+        Vocabulary vocabulary = new(notes.Words.Ordered.Union(notes.Labels.Ordered).Except(["B", "E"]));
+        int[] words = notes.Words.Renumbered(vocabulary.Id), labels = notes.Labels.Renumbered(vocabulary.Id);
+        int[]?[] values = [.. notes.Columns.Select(column => column.Renumbering())];
+        StimulusTable? stimuli = notes.Form.HasVectors ? notes.Stimuli.Table(vocabulary.Count) : null;
+        int[] Ids(RawTrial trial) => stimuli is null ? [.. trial.Fed.Select(word => words[word])]
+            : [.. trial.Fed.Select(vector => stimuli.First + vector), Vocabulary.Eos];
         Trial[] trials = [.. raw.Select(trial => new Trial(
-            trial.Line, [.. trial.Tokens.Select(word => ids[word])], trial.Scored, Values(trial, labels), trial.EligiblePositions()))];
+            trial.Line, Ids(trial), trial.Scored, Values(trial, values), trial.EligiblePositions())
+        {
+            Labels = trial.Labels is null ? null : [.. trial.Labels.Select(label => label < 0 ? Vocabulary.Pad : labels[label])],
+        })];
         if (Array.TrueForAll(trials, trial => trial.Eligible.Length == 0))
             errors.Add(null, null, "no position of any sequence has all its variables and a scored position after it, "
                 + "so that nothing can be intervened on");
         errors.ThrowIfAny();
-        return new(trials, vocabulary, [.. columns.Select(column => column.Variable)], hash);
+        return new(trials, vocabulary, [.. notes.Columns.Select(column => column.Variable)], hash)
+        {
+            Stimuli = stimuli,
+            Sides = notes.Form.HasLabels
+                ? new(stimuli is null ? [.. Vocabulary.Framing.Union(notes.Words.Ordered)] : [], notes.Labels.Ordered) : null,
+        };
     }
 
     private static CausalValue[] Values(RawTrial trial, int[]?[] labels)
     {
         int variables = labels.Length;
-        CausalValue[] values = new CausalValue[(trial.Tokens.Length - 1) * variables];
+        CausalValue[] values = new CausalValue[(trial.Scored.Length - 1) * variables];
         for (int i = 0; i < values.Length; i++)
         {
             double value = trial.Columns[i % variables][i / variables];

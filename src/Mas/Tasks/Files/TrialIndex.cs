@@ -17,9 +17,10 @@ internal sealed class TrialIndex
         foreach (Trial trial in trials)
         {
             string key = MemoryMarshal.Cast<int, char>(trial.Tokens).ToString();
+            string fed = trial.FirstPosition == 0 ? "vectors" : "tokens", due = trial.Labels is null ? "scored" : "labels";
             if (!_byTokens.TryAdd(key, trial) && !_byTokens[key].SaysTheSame(trial))
-                errors.Add(trial.Line, null, $"the tokens are those of line {_byTokens[key].Line}, "
-                    + "but scored, variables or eligible are not; tokens must decide them");
+                errors.Add(trial.Line, null, $"the {fed} are those of line {_byTokens[key].Line}, "
+                    + $"but {due}, variables or eligible are not; {fed} must decide them");
             AddPlaces(trial);
         }
         errors.ThrowIfAny();
@@ -30,7 +31,8 @@ internal sealed class TrialIndex
         _byTokens.GetAlternateLookup<ReadOnlySpan<char>>().TryGetValue(MemoryMarshal.Cast<int, char>(tokens), out Trial? trial)
             ? trial : null;
 
-    /// <summary>All places between the first and the last token whose variables have these values, and that a task token follows.</summary>
+    /// <summary>All places before the last token, and after <c>B</c>, whose variables have these values, and that a task token
+    /// follows.</summary>
     public IReadOnlyList<(Trial Trial, int Position)> WithValues(ReadOnlySpan<CausalValue> values)
     {
         Span<double> numbers = stackalloc double[values.Length];
@@ -42,7 +44,7 @@ internal sealed class TrialIndex
     {
         var lookup = _byValues.GetAlternateLookup<ReadOnlySpan<char>>();
         Span<double> numbers = stackalloc double[trial.ValuesAt(0).Length];
-        for (int t = 1; t < Array.LastIndexOf(trial.Scored, true); t++)
+        for (int t = trial.FirstPosition; t < Array.LastIndexOf(trial.Scored, true); t++)
         {
             ReadOnlySpan<char> key = Key(trial.ValuesAt(t), numbers);
             if (!lookup.TryGetValue(key, out List<(Trial, int)>? places))

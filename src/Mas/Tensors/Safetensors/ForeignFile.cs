@@ -48,6 +48,9 @@ internal static class ForeignFile
     }
 
     /// <summary>The two lines of Python that convert it; a network's own code is not needed.</summary>
-    public static string Conversion(string name) => "convert it with two lines of Python, `import torch, safetensors.torch` and "
-        + $"`safetensors.torch.save_file(torch.load(\"{name}\", map_location=\"cpu\", weights_only=True), \"model.safetensors\")`";
+    /// <param name="name">Of the file.</param>
+    /// <param name="converted">Of the file that comes out.</param>
+    public static string Conversion(string name, string converted = "model.safetensors") =>
+        "convert it with two lines of Python, `import torch, safetensors.torch` and "
+        + $"`safetensors.torch.save_file(torch.load(\"{name}\", map_location=\"cpu\", weights_only=True), \"{converted}\")`";
 }

@@ -15,7 +15,7 @@ public sealed class CalledCheckTests
         using var scope = NewDisposeScope();
         using var made = new RandomRecurrent("gru", "linear", seed: 72);
         var model = new CalledTwin(made.Network, isOpaque: false) { Change = change };
-        using var called = new CalledNetwork(model, model.Order);
+        using var called = new CalledNetwork(model, new(model.Order, model.Order));
         called.Check(made.Pool);
     }
 

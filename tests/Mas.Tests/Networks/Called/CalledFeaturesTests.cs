@@ -28,7 +28,7 @@ public sealed class CalledFeaturesTests : IDisposable
         var config = (MlpConfig)FreshConfig.Of("mlp", 7, 3, 0, s_task.FeatureWidth, s_task.Vocabulary.Words, s_task.Name);
         _native = (MlpNetwork)config.Fresh(5);
         var model = new CalledPerceptron(_native);
-        _called = new CalledNetwork(model, WordOrder.Of(s_task.Vocabulary, ["yes", "no"], readsTokens: false, path: null));
+        _called = new CalledNetwork(model, CalledOrder.Of(s_task, ["yes", "no"], [], readsTokens: false, ""));
         var random = new SeededRandom(4);
         _pool = s_task.Rows(12, QuantityChoice.All, ref random);
     }

@@ -31,7 +31,7 @@ public sealed class CalledNetworkTests : IDisposable
     private CalledNetwork Called(bool opaque, Func<CalledPart, Tensor, Tensor>? change = null)
     {
         var model = new CalledTwin(_made.Network, opaque) { Change = change ?? ((_, answer) => answer) };
-        return new CalledNetwork(model, model.Order);
+        return new CalledNetwork(model, new(model.Order, model.Order));
     }
 
     [Theory, InlineData("embedding"), InlineData("state")]

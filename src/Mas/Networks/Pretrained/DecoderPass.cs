@@ -1,0 +1,16 @@
+namespace Mas.Networks.Pretrained;
+
+/// <summary>Positions of rows of the same length that run through blocks together.</summary>
+/// <remarks>Its tensors belong to the caller's scope.</remarks>
+internal sealed class DecoderPass(DecoderConfig config, int rows, int first, int time, Device device)
+{
+    public int Rows => rows;
+
+    /// <summary>Positions of each row.</summary>
+    public int Time => time;
+
+    /// <summary>Null where positions are learned.</summary>
+    public RotaryTurn? Turn { get; } = config.Rotary is null ? null : new RotaryTurn(config.Rotary, first, time, device);
+
+    public CausalAttention Attention { get; } = new(config, first, time, device);
+}

@@ -1,0 +1,85 @@
+namespace Mas.Networks.Pretrained;
+
+/// <summary>The weights of a decoder, of which others may hold the same tensors, and what an adapter adds to them.</summary>
+internal sealed class DecoderWeights : IDisposable
+{
+    private readonly List<SharedWeight> _held = [];
+    private readonly List<Tensor> _own = []; // views, and the factors of the adapter
+    private readonly WeightReader _reader;
+    private readonly LoraAdapter? _adapter;
+    private readonly DecoderConfig _config;
+
+    private DecoderWeights(OpenedFolder folder, Device device)
+    {
+        (_config, _adapter, _reader) = (folder.Config, folder.Adapter, new WeightReader(folder.Stored, device));
+        DecoderPlan plan = folder.Plan;
+        Parameters = plan.Parameters + (_adapter?.Parameters ?? 0);
+        try
+        {
+            Embedding = Held(plan.Embedding);
+            Positions = plan.Positions is null ? null : Held(plan.Positions);
+            Blocks = [.. plan.Blocks.Select(Maps)];
+            FinalNorm = Norm(plan.FinalNorm);
+            Head = plan.Head is null ? new LinearMap(Embedding, null, null) : Map(plan.Head);
+        }
+        catch
+        {
+            Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>[vocabulary, width]</summary>
+    public Tensor Embedding { get; }
+
+    /// <summary>[context, width]; null where positions are not learned.</summary>
+    public Tensor? Positions { get; }
+
+    public IReadOnlyList<BlockMaps> Blocks { get; }
+
+    public StreamNorm FinalNorm { get; }
+
+    public LinearMap Head { get; }
+
+    /// <summary>Learned numbers, those of the adapter among them.</summary>
+    public long Parameters { get; }
+
+    /// <param name="device">Where they shall be, and the type that products are computed in.</param>
+    /// <exception cref="InputException">A tensor holds what is no finite number.</exception>
+    public static DecoderWeights Read(OpenedFolder folder, Device device)
+    {
+        lock (SharedWeights.Gate)
+            return new DecoderWeights(folder, device);
+    }
+
+    private BlockMaps Maps(BlockPlan plan) => new(
+        Norm(plan.AttentionNorm), Norm(plan.FeedForwardNorm), plan.QueryNorm is null ? null : Norm(plan.QueryNorm),
+        plan.KeyNorm is null ? null : Norm(plan.KeyNorm), Map(plan.Projection), Map(plan.Output), Map(plan.Expansion),
+        Map(plan.Contraction));
+
+    private StreamNorm Norm(NormPlan plan) => new(Held(plan.Weight), plan.Bias is null ? null : Held(plan.Bias), _config.Epsilon);
+
+    private LinearMap Map(MatrixPlan plan)
+    {
+        Tensor weight = Held(plan.Weight);
+        if (plan.IsTransposed)
+            _own.Add(weight = weight.t().DetachFromDisposeScope());
+        LowRankChange? change = _adapter?.ChangeOf(plan, Device.Of(weight).In(ScalarType.Float32));
+        if (change is not null)
+            _own.AddRange([change.Down, change.Up]);
+        return new LinearMap(weight, plan.Bias is null ? null : Held(plan.Bias), change);
+    }
+
+    private Tensor Held(TensorPlan plan)
+    {
+        SharedWeight weight = _reader.Read(plan);
+        _held.Add(weight);
+        return weight.Tensor;
+    }
+
+    public void Dispose()
+    {
+        _own.DisposeAll();
+        SharedWeights.Release(_held);
+    }
+}
