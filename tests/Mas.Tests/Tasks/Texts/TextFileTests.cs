@@ -37,7 +37,8 @@ public sealed class TextFileTests : IDisposable
         ":1: there is no key 'text' here; the nearest is '\\u001b[2J'; name the key of the text with 'field'")]
     [InlineData("{\"text\": \"a\", \"text\": \"b\"}", ":1: the key text stands twice; leave one out")]
     [InlineData("{\"text\": 3}", ":1: the value of text is a number, where a text is wanted")]
-    [InlineData("{\"text\": \"a\"}\n{\"text\": \"\\ud800\"}", ":2: a text holds half of a character, such as \\ud800 alone; write whole ones")]
+    [InlineData("{\"text\": \"a\"}\n{\"text\": \"\\ud800\"}",
+        ":2: a text holds half of a character, such as \\ud800 alone; write whole ones")]
     [InlineData("{\"\\udc00\": \"a\"}", ":1: a text holds half of a character, such as \\ud800 alone; write whole ones")]
     public void What_is_wrong_with_a_line_of_objects_is_told_with_its_place(string lines, string said) =>
         Assert.EndsWith($"a.jsonl{said}", Refusal("a.jsonl", Encoding.UTF8.GetBytes(lines)));
@@ -45,11 +46,15 @@ public sealed class TextFileTests : IDisposable
     [Fact]
     public void What_is_not_UTF_8_is_told_with_its_byte()
     {
-        Assert.EndsWith("a.txt:2:3: byte 3 of the line is not UTF-8 (0xff); save the file as UTF-8", Refusal("a.txt", [.. "one\nab"u8, 0xFF]));
+        Assert.EndsWith("a.txt:2:3: byte 3 of the line is not UTF-8 (0xff); save the file as UTF-8",
+            Refusal("a.txt", [.. "one\nab"u8, 0xFF]));
         // Latin-1, a character that is cut, and half of a surrogate pair as bytes.
-        Assert.EndsWith("a.txt:1:4: byte 4 of the line is not UTF-8 (0xe9); save the file as UTF-8", Refusal("a.txt", [.. "caf"u8, 0xE9, .. " x"u8]));
-        Assert.EndsWith("a.txt:1:1: byte 1 of the line is not UTF-8 (0xe4); save the file as UTF-8", Refusal("a.txt", [0xE4, 0xBD]));
-        Assert.EndsWith("a.jsonl:1:1: byte 1 of the line is not UTF-8 (0xed); save the file as UTF-8", Refusal("a.jsonl", [0xED, 0xA0, 0x80]));
+        Assert.EndsWith("a.txt:1:4: byte 4 of the line is not UTF-8 (0xe9); save the file as UTF-8",
+            Refusal("a.txt", [.. "caf"u8, 0xE9, .. " x"u8]));
+        Assert.EndsWith("a.txt:1:1: byte 1 of the line is not UTF-8 (0xe4); save the file as UTF-8",
+            Refusal("a.txt", [0xE4, 0xBD]));
+        Assert.EndsWith("a.jsonl:1:1: byte 1 of the line is not UTF-8 (0xed); save the file as UTF-8",
+            Refusal("a.jsonl", [0xED, 0xA0, 0x80]));
         Assert.EndsWith("a.txt: the file is UTF-16; save it as UTF-8", Refusal("a.txt", [0xFF, 0xFE, (byte)'a', 0]));
     }
 
@@ -58,7 +63,8 @@ public sealed class TextFileTests : IDisposable
     {
         Assert.EndsWith("a.csv: a file of texts ends in .txt, one text on each line, or in .jsonl, one JSON object on each line",
             Refusal("a.csv", [1]));
-        Assert.EndsWith("no.txt: there is no such file", Assert.Throws<InputException>(() => new TextFile(Place("no.txt")).Read().Count()).Message);
+        Assert.EndsWith("no.txt: there is no such file",
+            Assert.Throws<InputException>(() => new TextFile(Place("no.txt")).Read().Count()).Message);
         Assert.Contains("the file is empty", Refusal("a.txt", []), StringComparison.Ordinal);
     }
 
