@@ -15,9 +15,14 @@ internal static class HashSplit
         [(Metrics.Train, 0.70), (Metrics.Validation, 0.15), (Metrics.Test, 0.15)];
 
     /// <summary>The split of a text.</summary>
-    public static string Of(string text)
+    public static string Of(string text) => Placed(SeededRandom.Derive(0, $"split/{text}"));
+
+    /// <summary>The split of a text by its hash.</summary>
+    public static string Of(ulong hash) => Placed(SeededRandom.Derive(hash, "split"));
+
+    private static string Placed(ulong seed)
     {
-        double place = new SeededRandom(SeededRandom.Derive(0, $"split/{text}")).NextDouble();
+        double place = new SeededRandom(seed).NextDouble();
         return s_shares.First(share => place < share.Until).Split;
     }
 }

@@ -18,7 +18,8 @@ internal sealed class TextCut
     private TextCut(TextFile file, Tokeniser tokeniser, TextCutOptions options)
     {
         (_file, _tokeniser, _options) = (file, tokeniser, options);
-        _drawn = HashSplit.Shares.ToDictionary(share => share.Split, share => new DrawnTexts((int)Math.Ceiling(share.Share * options.Most)));
+        _drawn = HashSplit.Shares.ToDictionary(
+            share => share.Split, share => new DrawnTexts((int)Math.Ceiling(share.Share * options.Most)));
     }
 
     /// <exception cref="InputException">The file is wrong, or a split gets no text.</exception>
@@ -31,6 +32,11 @@ internal sealed class TextCut
         return cut.Sample();
     }
 
+    /// <summary>The split of a text, whatever else there is.</summary>
+    public static string SplitOf(string text) => HashSplit.Of(Letters(text));
+
+    private static ulong Letters(string text) => SeededRandom.Derive(0, text);
+
     private void Add(TextLine line)
     {
         _lines++;
@@ -39,8 +45,9 @@ internal sealed class TextCut
             _empty++;
             return;
         }
-        string split = HashSplit.Of(line.Text);
-        ulong place = SeededRandom.Derive(_options.Seed, $"text/{line.Text}");
+        ulong letters = Letters(line.Text);
+        string split = HashSplit.Of(letters);
+        ulong place = SeededRandom.Derive(_options.Seed, "text", (long)letters);
         DrawnTexts drawn = _drawn[split];
         if (!drawn.Wants(place))
             _notDrawn++;

@@ -21,7 +21,8 @@ internal sealed class TextFile(string path, string field = "text")
         string kind = System.IO.Path.GetExtension(path).ToLowerInvariant();
         bool isObjects = s_objects.Contains(kind);
         if (!isObjects && kind != ".txt")
-            throw new InputException("a file of texts ends in .txt, one text on each line, or in .jsonl, one JSON object on each line", path);
+            throw new InputException(
+                "a file of texts ends in .txt, one text on each line, or in .jsonl, one JSON object on each line", path);
         using LineReader lines = new(path, LongestLine);
         while (lines.Next(out ReadOnlyMemory<byte> bytes, out int line))
         {

@@ -15,7 +15,8 @@ internal sealed record CutText(int Line, string Split, ImmutableArray<int> Ids);
 /// <param name="Short">Texts that were left out because they have fewer tokens, of those that were drawn.</param>
 /// <param name="Repeated">Texts that were left out because another has the same tokens, of those that were drawn.</param>
 /// <param name="NotDrawn">Texts that were not needed, however long they are.</param>
-internal sealed record TextSample(ImmutableArray<CutText> Texts, int Context, long Lines, long Empty, long Short, long Repeated, long NotDrawn)
+internal sealed record TextSample(
+    ImmutableArray<CutText> Texts, int Context, long Lines, long Empty, long Short, long Repeated, long NotDrawn)
 {
     /// <summary>The texts of a split.</summary>
     public IEnumerable<CutText> Of(string split) => Texts.Where(text => text.Split == split);

@@ -28,6 +28,7 @@ internal static class ByteAlphabet
     private static char[] Made()
     {
         char next = '\u0100';
-        return [.. Enumerable.Range(0, 256).Select(one => one is (>= '!' and <= '~') or (>= 0xA1 and <= 0xAC) or >= 0xAE ? (char)one : next++)];
+        return [.. Enumerable.Range(0, 256)
+            .Select(one => one is (>= '!' and <= '~') or (>= 0xA1 and <= 0xAC) or >= 0xAE ? (char)one : next++)];
     }
 }

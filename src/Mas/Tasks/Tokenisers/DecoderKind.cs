@@ -12,7 +12,8 @@ internal static class DecoderKind
     /// <exception cref="InputException">It is of a kind that is not read.</exception>
     public static TokenSpelling Read(JsonElement decoder, string path)
     {
-        string kind = decoder.ValueKind is JsonValueKind.Null or JsonValueKind.Undefined ? "none" : JsonMembers.Text(decoder, "type", path, Key);
+        string kind = decoder.ValueKind is JsonValueKind.Null or JsonValueKind.Undefined ? "none"
+            : JsonMembers.Text(decoder, "type", path, Key);
         if (kind == "ByteLevel")
             return new ByteLevelSpelling();
         if (kind != "Sequence")
@@ -39,6 +40,6 @@ internal static class DecoderKind
         && TokeniserJson.Member(strip, "start") is { ValueKind: JsonValueKind.Number } start && start.GetRawText() == "1"
         && TokeniserJson.Member(strip, "stop") is { ValueKind: JsonValueKind.Number } stop && stop.GetRawText() == "0";
 
-    private static InputException Unknown(string kind, string path) => new($"tokens become text by '{MessageLimits.Cut(kind, 100)}', which is "
-        + "not read; read are ByteLevel, and Replace, ByteFallback, Fuse and Strip of SentencePiece", path, key: Key);
+    private static InputException Unknown(string kind, string path) => new($"tokens become text by '{MessageLimits.Cut(kind, 100)}', "
+        + "which is not read; read are ByteLevel, and Replace, ByteFallback, Fuse and Strip of SentencePiece", path, key: Key);
 }

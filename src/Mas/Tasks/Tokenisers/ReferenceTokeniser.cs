@@ -4,7 +4,8 @@ using System.Text;
 
 namespace Mas.Tasks.Tokenisers;
 
-/// <summary>A tokenizer.json, cut by the reference implementation. What is added to a text and how tokens become text is done here.</summary>
+/// <summary>Cuts as a tokenizer.json says, by the reference implementation. What is added to a text and how tokens become text is done
+/// here.</summary>
 internal sealed class ReferenceTokeniser : Tokeniser
 {
     // The library keeps its last error once for the process.
@@ -100,8 +101,8 @@ internal sealed class ReferenceTokeniser : Tokeniser
     }
 
     /// <summary>Language models cannot be read on this system.</summary>
-    public static InputException NoLibrary(Exception inner) => new("language models need the native library of their tokenisers, the package "
-        + $"Tokenizers.DotNet.runtime.{RuntimeInformation.RuntimeIdentifier}, which is not there or does not load; "
+    public static InputException NoLibrary(Exception inner) => new("language models need the native library of their tokenisers, the "
+        + $"package Tokenizers.DotNet.runtime.{RuntimeInformation.RuntimeIdentifier}, which is not there or does not load; "
         + "it comes along for linux-x64", inner: inner);
 
     private static string Said(Exception error) => MessageLimits.Cut(error.Message.ReplaceLineEndings(" ").TrimEnd('.'), 300);

@@ -52,11 +52,12 @@ internal sealed record SentencePieceModel(Piece[] Pieces, bool FallsToBytes, boo
         foreach (Piece piece in pieces)
             if (piece.Text.Length is 0 or > LongestPiece || !known.Add(piece.Text) || float.IsNaN(piece.Score)
                 || (piece.Kind == PieceKind.Byte && PieceSpelling.ByteOf(piece.Text) is null))
-                throw new InputException($"the piece '{MessageLimits.Cut(piece.Text, 60)}' is empty or very long, stands twice, or is no byte "
-                    + "where it says so; the file is damaged", path);
+                throw new InputException($"the piece '{MessageLimits.Cut(piece.Text, 60)}' is empty or very long, stands twice, or is no "
+                    + "byte where it says so; the file is damaged", path);
         int bytes = pieces.Count(piece => piece.Kind == PieceKind.Byte);
         if (pieces.Count(piece => piece.Kind == PieceKind.Unknown) != 1 || (fallsToBytes && bytes != 256))
-            throw new InputException($"the model has not one piece for what is unknown, or {bytes} of the 256 bytes; the file is damaged", path);
+            throw new InputException($"the model has not one piece for what is unknown, or {bytes} of the 256 bytes; "
+                + "the file is damaged", path);
     }
 
     private static Piece ReadPiece(ReadOnlySpan<byte> bytes, string path)

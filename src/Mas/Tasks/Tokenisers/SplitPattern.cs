@@ -1,7 +1,7 @@
 namespace Mas.Tasks.Tokenisers;
 
-/// <summary>Whether a regular expression that cuts texts is one that the engine of the tokenisers always gets through. It gives up after ten
-/// million steps, and the process ends with it: what can be matched in very many ways is refused.</summary>
+/// <summary>Whether a regular expression that cuts texts is one that the engine of the tokenisers always gets through. It gives up after
+/// ten million steps, and the process ends with it: what can be matched in very many ways is refused.</summary>
 /// <remarks>In a stretch of length n, a repeat without a limit that something follows which can fail is tried at n places. One such repeat
 /// is allowed, and none inside a repeat. References, conditions, and what looks back are refused: no tokeniser of a language model has
 /// them.</remarks>

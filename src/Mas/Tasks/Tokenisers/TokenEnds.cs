@@ -16,8 +16,9 @@ internal sealed class TokenEnds(Tokeniser tokeniser, SpelledText text)
         int failed = new TokenEnds(tokeniser, SpelledText.Straight(text)).Follow(ids, ends);
         if (failed >= 0 && tokeniser.Normalises)
             failed = new TokenEnds(tokeniser, SpelledText.Normalised(text, part => Spelled(tokeniser, part))).Follow(ids, ends);
-        return failed < 0 ? ends : throw new InputException($"token {failed} of a text ('{tokeniser.TokenText(ids[failed])}') does not stand "
-            + "there as it is spelled: this tokeniser changes texts in a way for which it is not known which characters a token covers");
+        return failed < 0 ? ends : throw new InputException($"token {failed} of a text ('{tokeniser.TokenText(ids[failed])}') does not "
+            + "stand there as it is spelled: this tokeniser changes texts in a way for which it is not known "
+            + "which characters a token covers");
     }
 
     // The number of the first token that is not there; −1 where all are.

@@ -27,8 +27,8 @@ internal sealed class TokenList(string path)
         while (_tokens.Count <= id)
             _tokens.Add(null);
         if (_tokens[id] is string other && other != token)
-            throw new InputException($"the id {id} belongs to '{MessageLimits.Cut(other, 60)}' and to '{MessageLimits.Cut(token, 60)}'; the "
-                + "file is damaged", path, key: key);
+            throw new InputException($"the id {id} belongs to '{MessageLimits.Cut(other, 60)}' and to '{MessageLimits.Cut(token, 60)}'; "
+                + "the file is damaged", path, key: key);
         _tokens[id] = token;
     }
 

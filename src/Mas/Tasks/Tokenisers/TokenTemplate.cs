@@ -27,8 +27,8 @@ internal static class TokenTemplate
         else if (kind == "TemplateProcessing")
             Template(processor, path, before, after);
         else if (kind != "ByteLevel")
-            throw new InputException($"what is added to a text is of the kind '{MessageLimits.Cut(kind, 60)}'; read are TemplateProcessing, "
-                + "ByteLevel and a Sequence of these", path, key: $"{Key}.type");
+            throw new InputException($"what is added to a text is of the kind '{MessageLimits.Cut(kind, 60)}'; read are "
+                + "TemplateProcessing, ByteLevel and a Sequence of these", path, key: $"{Key}.type");
     }
 
     private static void Template(JsonElement processor, string path, List<int> before, List<int> after)

@@ -57,8 +57,8 @@ internal abstract class Tokeniser : IDisposable
             throw new InputException($"at character {half + 1} of a text stands half of a surrogate pair; write the whole character");
         int[] ids = Cut(text, special);
         if (ids is [int first, int second, ..] && first == second && first == Beginning)
-            throw new InputException($"a text begins twice with {Added(first)?.Content}, the token that begins a sequence: its template has "
-                + "written one, and the tokeniser adds another; leave one of them out");
+            throw new InputException($"a text begins twice with {Added(first)?.Content}, the token that begins a sequence: its template "
+                + "has written one, and the tokeniser adds another; leave one of them out");
         return ids;
     }
 
@@ -77,8 +77,8 @@ internal abstract class Tokeniser : IDisposable
     public void RequireFits(long rows)
     {
         if (VocabularySize > rows)
-            throw new InputException($"the tokeniser has ids up to {VocabularySize - 1}, and the model's embedding has {rows} rows: they do "
-                + "not belong together; take the tokeniser that came with the weights", File);
+            throw new InputException($"the tokeniser has ids up to {VocabularySize - 1}, and the model's embedding has {rows} rows: they "
+                + "do not belong together; take the tokeniser that came with the weights", File);
     }
 
     public abstract void Dispose();

@@ -30,8 +30,8 @@ internal sealed class TokeniserFolder(string folder)
                 return Json(JsonMembers.Root(OlderLayout(settings), Place("vocab.json")), Place("vocab.json"));
             if (Has("tokenizer.model"))
                 return Model(settings);
-            throw new InputException("there is no tokeniser in this folder: tokenizer.json, or vocab.json with merges.txt, or tokenizer.model "
-                + "is wanted; download it with the weights", folder);
+            throw new InputException("there is no tokeniser in this folder: tokenizer.json, or vocab.json with merges.txt, or "
+                + "tokenizer.model is wanted; download it with the weights", folder);
         }
     }
 

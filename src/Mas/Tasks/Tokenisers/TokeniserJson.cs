@@ -25,7 +25,8 @@ internal sealed record TokeniserJson(JsonElement Root, TokenList Tokens, JsonEle
         {
             string name = JsonMembers.Name(token, path, Vocabulary);
             if (!known.Add(name))
-                throw new InputException($"the token '{MessageLimits.Cut(name, 60)}' stands twice; the file is damaged", path, key: Vocabulary);
+                throw new InputException($"the token '{MessageLimits.Cut(name, 60)}' stands twice; the file is damaged", path,
+                    key: Vocabulary);
             tokens.Add(name, JsonMembers.Id(token.Value, path, Vocabulary), Vocabulary);
         }
         JsonElement[] added = [.. AddedOf(root, path)];
@@ -38,15 +39,16 @@ internal sealed record TokeniserJson(JsonElement Root, TokenList Tokens, JsonEle
     }
 
     /// <summary>A member; of no kind where it is missing.</summary>
-    public static JsonElement Member(JsonElement whole, string name) => whole.TryGetProperty(name, out JsonElement member) ? member : default;
+    public static JsonElement Member(JsonElement whole, string name) =>
+        whole.TryGetProperty(name, out JsonElement member) ? member : default;
 
     // Files of before 2022 do not name the kind of the model.
     private static void RequirePairs(JsonElement model, string path)
     {
         string kind = model.TryGetProperty("type", out _) ? JsonMembers.Text(model, "type", path, "model") : "BPE";
         if (kind != "BPE")
-            throw new InputException($"the tokeniser is of the kind '{MessageLimits.Cut(kind, 60)}'; read are those of the kind BPE, which all "
-                + "language models have that are read", path, key: "model.type");
+            throw new InputException($"the tokeniser is of the kind '{MessageLimits.Cut(kind, 60)}'; read are those of the kind BPE, "
+                + "which all language models have that are read", path, key: "model.type");
         foreach (string name in (string[])["continuing_subword_prefix", "end_of_word_suffix"])
             if (Member(model, name) is { ValueKind: JsonValueKind.String } value && JsonMembers.String(value, path, "model").Length > 0)
                 throw new InputException("the tokeniser marks parts of words, which is not read; no language model that is read does", path,

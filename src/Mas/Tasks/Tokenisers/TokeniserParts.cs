@@ -2,7 +2,8 @@ using System.Text.Json;
 
 namespace Mas.Tasks.Tokenisers;
 
-/// <summary>The parts of a tokenizer.json that change or cut a text: those that are known to end with an answer whatever the text.</summary>
+/// <summary>The parts of a tokenizer.json that change or cut a text: those that are known to end with an answer, whatever the
+/// text.</summary>
 /// <remarks>The native library ends the process where a part is made to be impossible, so nothing else is handed to it.</remarks>
 internal sealed class TokeniserParts(string path)
 {
@@ -40,7 +41,8 @@ internal sealed class TokeniserParts(string path)
         JsonElement parts = JsonMembers.Of(part, list, JsonValueKind.Array, path, key);
         _parts += parts.GetArrayLength();
         if (level > MostLevels || _parts > MostParts)
-            throw new InputException($"the tokeniser has more than {MostParts} parts; no tokeniser of a language model has", path, key: key);
+            throw new InputException($"the tokeniser has more than {MostParts} parts; no tokeniser of a language model has", path,
+                key: key);
         foreach (JsonElement inner in parts.EnumerateArray())
             Each(inner, key, list, require, level + 1);
     }
@@ -85,8 +87,8 @@ internal sealed class TokeniserParts(string path)
         JsonElement pattern = JsonMembers.Of(part, "pattern", JsonValueKind.Object, path, key);
         string text = JsonMembers.Text(pattern, pattern.TryGetProperty("Regex", out JsonElement regex) ? "Regex" : "String", path, key);
         if (text.Length == 0 || (regex.ValueKind == JsonValueKind.String && !SplitPattern.IsPlain(text)))
-            throw new InputException($"the regular expression '{MessageLimits.Cut(text, 200)}' cannot be used: it is damaged, or could try the "
-                + "same text in very many ways; take the tokenizer.json that came with the weights", path, key: key);
+            throw new InputException($"the regular expression '{MessageLimits.Cut(text, 200)}' cannot be used: it is damaged, or could "
+                + "try the same text in very many ways; take the tokenizer.json that came with the weights", path, key: key);
         if (!s_behaviours.Contains(JsonMembers.Text(part, "behavior", path, key)))
             throw Unknown("Split with an unknown behavior", key);
     }
@@ -97,7 +99,7 @@ internal sealed class TokeniserParts(string path)
             Leading = LeadingSpace.WhereMissing;
     }
 
-    private InputException Unknown(string kind, string key) => new($"the tokeniser has the part {MessageLimits.Cut(kind, 100)}, which is not "
-        + "among those that are known of language models (ByteLevel, Digits, Metaspace, Punctuation, Split, NFC and its kin, Prepend, "
+    private InputException Unknown(string kind, string key) => new($"the tokeniser has the part {MessageLimits.Cut(kind, 100)}, which is "
+        + "not among those that are known of language models (ByteLevel, Digits, Metaspace, Punctuation, Split, NFC and its kin, Prepend, "
         + "Replace)", path, key: key);
 }

@@ -14,11 +14,13 @@ internal sealed record TokeniserSettings(JsonElement Config, JsonElement Map, st
     /// <summary>All special tokens that they name.</summary>
     public IReadOnlySet<string> Special => new HashSet<string>([.. s_names.Select(Named).OfType<string>(),
         .. new[] { Config, Map }.Select(file => Member(file, "additional_special_tokens"))
-            .Where(list => list.ValueKind == JsonValueKind.Array).SelectMany(list => list.EnumerateArray()).Select(Content).OfType<string>()]);
+            .Where(list => list.ValueKind == JsonValueKind.Array).SelectMany(list => list.EnumerateArray())
+            .Select(Content).OfType<string>()]);
 
     /// <summary>Whether something is switched on; what it is where the settings do not say.</summary>
     public bool Is(string name, bool otherwise) =>
-        Member(Config, name).ValueKind is JsonValueKind.Undefined or JsonValueKind.Null ? otherwise : JsonMembers.Flag(Config, name, Path, "");
+        Member(Config, name).ValueKind is JsonValueKind.Undefined or JsonValueKind.Null ? otherwise
+            : JsonMembers.Flag(Config, name, Path, "");
 
     /// <summary>A text; null where there is none.</summary>
     public string? Text(string name) => Content(Member(Config, name));

@@ -15,8 +15,8 @@ internal sealed class VocabularyAndMerges(
     public byte[] ToJson()
     {
         if (settings.Text("tokenizer_class") is string kind && kind is not ("GPT2Tokenizer" or "GPT2TokenizerFast"))
-            throw new InputException($"vocab.json and merges.txt are read as GPT-2's, and this tokeniser is a {MessageLimits.Cut(kind, 60)}; "
-                + "give its tokenizer.json", settings.Path);
+            throw new InputException($"vocab.json and merges.txt are read as GPT-2's, and this tokeniser is a "
+                + $"{MessageLimits.Cut(kind, 60)}; give its tokenizer.json", settings.Path);
         using var stream = new MemoryStream();
         using (var writer = new Utf8JsonWriter(stream))
         {

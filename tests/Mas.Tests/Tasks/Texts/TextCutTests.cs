@@ -1,6 +1,5 @@
 using Mas.Results.Files;
 using Mas.Results.Records;
-using Mas.Tasks;
 using Mas.Tasks.Texts;
 using Mas.Tasks.Tokenisers;
 using Mas.Tests.Tasks.Tokenisers;
@@ -10,7 +9,8 @@ namespace Mas.Tests.Tasks.Texts;
 
 public sealed class TextCutTests : IDisposable
 {
-    private static readonly string[] s_words = ["the", "committee", "of", "tomorrow", "survey", "together", "reads", "stone", "water", "never"];
+    private static readonly string[] s_words =
+        ["the", "committee", "of", "tomorrow", "survey", "together", "reads", "stone", "water", "never"];
 
     private readonly string _folder = Directory.CreateTempSubdirectory("mas-cut-").FullName;
     private readonly Tokeniser _tokeniser = GoldenTokenisers.Open("llama-tiny");
@@ -25,7 +25,7 @@ public sealed class TextCutTests : IDisposable
         Assert.All(sample.Texts, text =>
         {
             Assert.Equal(_tokeniser.Encode(lines[text.Line - 1], SpecialTokens.None)[..32], text.Ids);
-            Assert.Equal(HashSplit.Of(lines[text.Line - 1]), text.Split);
+            Assert.Equal(TextCut.SplitOf(lines[text.Line - 1]), text.Split);
         });
         Assert.InRange(sample.Of(Metrics.Train).Count(), 120, 160);
         Assert.InRange(sample.Of(Metrics.Test).Count(), 15, 50);
@@ -51,7 +51,8 @@ public sealed class TextCutTests : IDisposable
         Assert.NotEqual(first, Drawn(lines, 2));
         TextSample sample = Cut(lines, new(1, 100));
         Assert.Equal(300, sample.Texts.Length + sample.NotDrawn);
-        Assert.Equal((70, 15, 15), (sample.Of(Metrics.Train).Count(), sample.Of(Metrics.Validation).Count(), sample.Of(Metrics.Test).Count()));
+        Assert.Equal((70, 15, 15),
+            (sample.Of(Metrics.Train).Count(), sample.Of(Metrics.Validation).Count(), sample.Of(Metrics.Test).Count()));
     }
 
     [Fact]
@@ -59,7 +60,7 @@ public sealed class TextCutTests : IDisposable
     {
         // They differ behind the last token alone, and so their hashes send them to any split.
         string[] same = [.. Enumerable.Range(0, 40).Select(i => $"{Lines(1)[0]} {i}")];
-        Assert.True(same.Select(HashSplit.Of).Distinct().Count() == 3);
+        Assert.True(same.Select(TextCut.SplitOf).Distinct().Count() == 3);
         TextSample sample = Cut([.. Lines(100).Skip(1), .. same], new(1, 10_000));
         Assert.Equal(100, sample.Texts.Length);
         Assert.Equal(39, sample.Repeated);
@@ -84,7 +85,7 @@ public sealed class TextCutTests : IDisposable
     [Fact]
     public void A_split_without_a_text_is_refused()
     {
-        string line = Lines(50).First(one => HashSplit.Of(one) == Metrics.Test);
+        string line = Lines(50).First(one => TextCut.SplitOf(one) == Metrics.Test);
         Assert.Contains("none falls to train; give more different texts",
             Assert.Throws<InputException>(() => Cut([line], new(1, 100))).Message, StringComparison.Ordinal);
     }

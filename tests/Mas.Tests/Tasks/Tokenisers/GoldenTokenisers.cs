@@ -39,7 +39,8 @@ internal static class GoldenTokenisers
         SmolLm2 => JsonDocument.Parse(File.ReadAllBytes(Path.Combine(Shared, "expected", "tokenizer-cases.json"))).RootElement,
         "old-layout/gpt2" => Golden.Json("language-models", "gpt2-tiny", "tokenizer-cases.json"),
         "old-layout/gpt-neox" => Golden.Json("language-models", "gpt-neox-tiny", "tokenizer-cases.json"),
-        "tokenizer-sentencepiece/tokenizer.model" => Golden.Json("language-models", "tokenizer-sentencepiece", "tokenizer.model-cases.json"),
+        "tokenizer-sentencepiece/tokenizer.model" =>
+            Golden.Json("language-models", "tokenizer-sentencepiece", "tokenizer.model-cases.json"),
         _ when name.StartsWith("tokenizer-sentencepiece/", StringComparison.Ordinal) =>
             Golden.Json("language-models", name.Replace(".json", "-cases.json", StringComparison.Ordinal)),
         _ => Golden.Json("language-models", name, "tokenizer-cases.json"),

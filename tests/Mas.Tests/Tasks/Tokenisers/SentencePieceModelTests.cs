@@ -8,7 +8,8 @@ namespace Mas.Tests.Tasks.Tokenisers;
 
 public sealed class SentencePieceModelTests : IDisposable
 {
-    private static readonly byte[] s_golden = File.ReadAllBytes(Golden.Path("language-models", "tokenizer-sentencepiece", "tokenizer.model"));
+    private static readonly byte[] s_golden =
+        File.ReadAllBytes(Golden.Path("language-models", "tokenizer-sentencepiece", "tokenizer.model"));
 
     private readonly TokeniserFiles _files = new();
 
@@ -75,7 +76,8 @@ public sealed class SentencePieceModelTests : IDisposable
     [Fact]
     public void A_piece_that_is_not_used_falls_into_what_it_was_made_of()
     {
-        _files.Write("tokenizer.model", Model(2, true, ("<unk>", 0, 2), ("▁", -1, 1), ("a", -2, 1), ("b", -3, 1), ("ab", -4, 5), ("abb", -5, 1)));
+        _files.Write("tokenizer.model", Model(2, true,
+            ("<unk>", 0, 2), ("▁", -1, 1), ("a", -2, 1), ("b", -3, 1), ("ab", -4, 5), ("abb", -5, 1)));
         using Tokeniser tokeniser = Tokeniser.Open(_files.Folder);
         Assert.Equal([1, 2, 3], tokeniser.Encode("ab", SpecialTokens.None));
         Assert.Equal([1, 5], tokeniser.Encode("abb", SpecialTokens.None));

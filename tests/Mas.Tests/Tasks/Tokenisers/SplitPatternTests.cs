@@ -14,7 +14,8 @@ public class SplitPatternTests
     [InlineData(@"[^\r\n\p{L}\p{N}]?[\p{Lu}\p{Lt}\p{Lm}\p{Lo}\p{M}]*[\p{Ll}\p{Lm}\p{Lo}\p{M}]+(?i:'s|'t|'re|'ve|'m|'ll|'d)?"
         + @"|[^\r\n\p{L}\p{N}]?[\p{Lu}\p{Lt}\p{Lm}\p{Lo}\p{M}]+[\p{Ll}\p{Lm}\p{Lo}\p{M}]*(?i:'s|'t|'re|'ve|'m|'ll|'d)?"
         + @"|\p{N}{1,3}| ?[^\s\p{L}\p{N}]+[\r\n/]*|\s*[\r\n]+|\s+(?!\S)|\s+")]
-    [InlineData(@"[!""#$%&'()*+,\-./:;<=>?@\[\\\]^_`{|}~][A-Za-z]+|[^\r\n\p{L}\p{P}\p{S}]?[\p{L}\p{M}]+| ?[\p{P}\p{S}]+[\r\n]*|\s+(?!\S)|\s+")]
+    [InlineData(@"[!""#$%&'()*+,\-./:;<=>?@\[\\\]^_`{|}~][A-Za-z]+|[^\r\n\p{L}\p{P}\p{S}]?[\p{L}\p{M}]+| ?[\p{P}\p{S}]+[\r\n]*"
+        + @"|\s+(?!\S)|\s+")]
     [InlineData(@"\d{1,3}(?=(?:\d{3})*\b)")]
     [InlineData(@"[^\r\n\p{L}\p{N}]?+\p{L}++|\p{N}{1,3}| ?[^\s\p{L}\p{N}]++[\r\n]*+|\s++$|\s*[\r\n]|\s+(?!\S)|\s")]
     [InlineData(@"[]a]+|[^]b]|x{2}|[a[b-d]&&[^c]]")]
@@ -51,6 +52,7 @@ public class SplitPatternTests
 
     [Fact]
     public void Expressions_of_great_depth_or_length_are_not() =>
-        Assert.All((string[])[$"{new string('(', 9000)}a{new string(')', 9000)}", $"{new string('(', 30)}a{new string(')', 30)}", new('a', 9000)],
+        Assert.All((string[])[$"{new string('(', 9000)}a{new string(')', 9000)}", $"{new string('(', 30)}a{new string(')', 30)}",
+            new('a', 9000)],
             pattern => Assert.False(SplitPattern.IsPlain(pattern)));
 }

@@ -98,9 +98,11 @@ public class TokenEndsTests
             $"'{spelled}' is spelled, and '{read}' is read");
     }
 
-    private static string Spelled(Tokeniser tokeniser, int[] ids) => Encoding.UTF8.GetString([.. ids.SelectMany(id => tokeniser.Bytes(id)!)]);
+    private static string Spelled(Tokeniser tokeniser, int[] ids) =>
+        Encoding.UTF8.GetString([.. ids.SelectMany(id => tokeniser.Bytes(id)!)]);
 
     // The mark of a space that stands in a text is a space among tokens.
     private static string Form(Tokeniser tokeniser, string text) => tokeniser.Normalises
-        ? tokeniser.Decode(tokeniser.Encode(text, SpecialTokens.None)) : tokeniser.Leading == LeadingSpace.None ? text : text.Replace('▁', ' ');
+        ? tokeniser.Decode(tokeniser.Encode(text, SpecialTokens.None))
+        : tokeniser.Leading == LeadingSpace.None ? text : text.Replace('▁', ' ');
 }

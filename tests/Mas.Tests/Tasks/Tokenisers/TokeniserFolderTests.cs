@@ -11,8 +11,8 @@ public sealed class TokeniserFolderTests : IDisposable
     [Fact]
     public void A_folder_without_a_tokeniser_is_refused()
     {
-        const string Said = "there is no tokeniser in this folder: tokenizer.json, or vocab.json with merges.txt, or tokenizer.model is wanted; "
-            + "download it with the weights";
+        const string Said = "there is no tokeniser in this folder: tokenizer.json, or vocab.json with merges.txt, or tokenizer.model is "
+            + "wanted; download it with the weights";
         Assert.Equal(Said, _files.Refusal());
         _files.Write("vocab.json", "{}"); // merges.txt is missing
         Assert.Equal(Said, _files.Refusal());

@@ -14,8 +14,9 @@ public class TokeniserTests
         Assert.Equal(496, tokeniser.VocabularySize);
         tokeniser.RequireFits(496);
         tokeniser.RequireFits(512); // rows that no token has are usual
-        Assert.EndsWith("tokenizer.json: the tokeniser has ids up to 495, and the model's embedding has 495 rows: they do not belong together; "
-            + "take the tokeniser that came with the weights", Assert.Throws<InputException>(() => tokeniser.RequireFits(495)).Message);
+        Assert.EndsWith("tokenizer.json: the tokeniser has ids up to 495, and the model's embedding has 495 rows: they do not belong "
+            + "together; take the tokeniser that came with the weights",
+            Assert.Throws<InputException>(() => tokeniser.RequireFits(495)).Message);
     }
 
     [Fact]
@@ -25,8 +26,8 @@ public class TokeniserTests
         Assert.Equal(800, tokeniser.Beginning);
         Assert.Equal(800, tokeniser.Encode("Hello", SpecialTokens.Add)[0]);
         Assert.Equal(800, tokeniser.Encode("<|begin_of_text|>Hello", SpecialTokens.Parse)[0]);
-        const string Said = "a text begins twice with <|begin_of_text|>, the token that begins a sequence: its template has written one, and the "
-            + "tokeniser adds another; leave one of them out";
+        const string Said = "a text begins twice with <|begin_of_text|>, the token that begins a sequence: its template has written one, "
+            + "and the tokeniser adds another; leave one of them out";
         Assert.Equal(Said, Refusal(() => tokeniser.Encode("<|begin_of_text|>Hello", SpecialTokens.Add)));
         Assert.Equal(Said, Refusal(() => tokeniser.Encode("<|begin_of_text|><|begin_of_text|>Hello", SpecialTokens.Parse)));
     }
