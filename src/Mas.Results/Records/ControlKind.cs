@@ -4,7 +4,7 @@ namespace Mas.Results.Records;
 /// be had at best, and decides nothing by being high.</summary>
 internal static class ControlKind
 {
-    private static readonly string[] s_ceilings = [Metrics.Identity, Metrics.FullExchange, Metrics.Replay];
+    private static readonly string[] s_ceilings = [Metrics.Identity, Metrics.FullExchange, Metrics.Replay, Metrics.IdentityMap];
 
     private static readonly string[] s_trained =
         [Metrics.Untrained, Metrics.UntrainedSource, Metrics.Scrambled, Metrics.WrongVariable];

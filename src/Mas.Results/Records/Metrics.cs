@@ -12,6 +12,10 @@ internal static class Metrics
     public const string NoSwap = "no-swap", Identity = "identity", RandomOrthogonal = "random-orthogonal", Shuffled = "shuffled",
         Untrained = "untrained";
     public const string UntrainedSource = "untrained-source", Scrambled = "scrambled";
+
+    /// <summary>Of language models: the prediction at the intervened position, the exchange without any map, and groups of networks.</summary>
+    public const string FirstTokenIia = "first_token_iia", IdentityMap = "identity-map", GroupWithin = "group-within",
+        GroupBetween = "group-between", GroupP = "group-p";
     public const string FullExchange = "full-exchange", Replay = "replay", OutputOnly = "output-only", InputOnly = "input-only";
 
     // Analyses (docs/results.md says what each is).

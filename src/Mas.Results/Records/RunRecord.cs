@@ -79,6 +79,10 @@ public sealed record RunRecord
     [JsonInclude]
     internal EvidenceRecord? Evidence { get; init; }
 
+    /// <summary>What language models read and what was exchanged between them; null of other runs.</summary>
+    [JsonInclude, JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    internal TextRecord? Text { get; init; }
+
     public VerdictRecord? Verdict { get; init; }
 
     /// <summary>Plain sentences that the reader should know, such as energies that differ by more than a factor of 2.</summary>
