@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Mas.Cli.Terminal;
 using Mas.Comparison.Costs;
 using Mas.Experiments;
@@ -13,6 +14,8 @@ internal static class DryRun
     {
         if (experiment.IsOfMatrices)
             return MatrixDryRun.Text(experiment, options);
+        if (experiment.Texts is not null)
+            return TextDryRun.Text(experiment, options);
         RunEstimate estimate = Preflight.Of(experiment, options);
         (RunShape shape, MemoryEstimate memory, RunTime time) = estimate;
         AlignmentOptions alignment = experiment.Alignment;
@@ -42,26 +45,34 @@ internal static class DryRun
     {
         if (experiment.IsOfMatrices)
             return MatrixDryRun.Json(experiment, options);
+        if (experiment.Texts is not null)
+            return TextDryRun.Json(experiment, options);
         RunEstimate estimate = Preflight.Of(experiment, options);
         return ResultJson.Object(json =>
         {
             json.WriteString("run", experiment.Name);
-            json.WriteNumber("memory_bytes", Math.Round(estimate.Memory.Process));
-            json.WriteNumber("empty_process_bytes", MemoryEstimate.EmptyProcess);
-            json.WriteNumber("available_bytes", Math.Round(options.FreeMemory()));
             json.WriteNumber("seconds_at_most", Math.Round(estimate.Time.AtMost, 1));
-            json.WriteString("stage", estimate.Memory.Peak.Name);
-            json.WriteStartArray("parts");
-            foreach (MemoryPart part in estimate.Memory.Peak.Parts)
-            {
-                json.WriteStartObject();
-                json.WriteString("name", part.Name);
-                json.WriteNumber("bytes", Math.Round(part.Bytes));
-                json.WriteString("key", part.Key);
-                json.WriteEndObject();
-            }
-            json.WriteEndArray();
+            Write(json, estimate.Memory, options);
         });
+    }
+
+    /// <summary>What of memory every dry run says.</summary>
+    public static void Write(Utf8JsonWriter json, MemoryEstimate memory, RunOptions options)
+    {
+        json.WriteNumber("memory_bytes", Math.Round(memory.Process));
+        json.WriteNumber("empty_process_bytes", MemoryEstimate.EmptyProcess);
+        json.WriteNumber("available_bytes", Math.Round(options.FreeMemory()));
+        json.WriteString("stage", memory.Peak.Name);
+        json.WriteStartArray("parts");
+        foreach (MemoryPart part in memory.Peak.Parts)
+        {
+            json.WriteStartObject();
+            json.WriteString("name", part.Name);
+            json.WriteNumber("bytes", Math.Round(part.Bytes));
+            json.WriteString("key", part.Key);
+            json.WriteEndObject();
+        }
+        json.WriteEndArray();
     }
 
     // Networks that are aligned with themselves alone are cases of their own, but one line.

@@ -34,17 +34,23 @@ internal static class FileBytes
     /// <summary>Fills <paramref name="destination"/> from <paramref name="offset"/> on.</summary>
     public static void Read(SafeFileHandle file, long offset, Span<byte> destination, string path)
     {
+        while (!destination.IsEmpty)
+        {
+            int read = ReadSome(file, offset, destination, path);
+            if (read == 0)
+                throw new InputException(
+                    $"the file ends at byte {offset}, earlier than when it was opened; it was shortened meanwhile", path);
+            offset += read;
+            destination = destination[read..];
+        }
+    }
+
+    /// <summary>Reads what comes from <paramref name="offset"/> on, as much as is had at once; 0 bytes at the file's end.</summary>
+    public static int ReadSome(SafeFileHandle file, long offset, Span<byte> destination, string path)
+    {
         try
         {
-            while (!destination.IsEmpty)
-            {
-                int read = RandomAccess.Read(file, destination, offset);
-                if (read == 0)
-                    throw new InputException(
-                        $"the file ends at byte {offset}, earlier than when it was opened; it was shortened meanwhile", path);
-                offset += read;
-                destination = destination[read..];
-            }
+            return RandomAccess.Read(file, destination, offset);
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException or NotSupportedException)
         {

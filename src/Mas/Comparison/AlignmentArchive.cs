@@ -31,13 +31,15 @@ internal sealed class AlignmentArchive : IDisposable
     public string Path => _file.Path;
 
     /// <summary>Writes what the seeds of a run have learned, with enough about it to use it in any language.</summary>
-    public static void Write(Stream stream, ComparisonContext context, IReadOnlyList<CaseResult> results)
-    {
-        IEnumerable<LearnedSeed> learned = results.SelectMany(result => result.Seeds).Select(seed => seed.Learned);
+    public static void Write(Stream stream, ComparisonContext context, IReadOnlyList<CaseResult> results) => Write(
+        stream, [.. results.SelectMany(result => result.Seeds).Select(seed => seed.Learned)],
+        Metadata(context.Experiment, [.. context.Data.Networks.Select(network => network.Site.Name)],
+            [.. results.Select(result => result.Data.Case)]));
+
+    /// <summary>The same of given metadata.</summary>
+    public static void Write(Stream stream, IReadOnlyList<LearnedSeed> learned, IReadOnlyDictionary<string, string> metadata) =>
         SafetensorsWriter.Write(
-            stream, [.. learned.SelectMany(seed => seed.Tensors).Select(one => TensorFile.ToData(one.Name, one.Tensor))],
-            Metadata(context, [.. results.Select(result => result.Data.Case)]));
-    }
+            stream, [.. learned.SelectMany(seed => seed.Tensors).Select(one => TensorFile.ToData(one.Name, one.Tensor))], metadata);
 
     /// <summary>Writes the archive of a run that aligns nothing.</summary>
     public static void WriteEmpty(Stream stream) =>
@@ -132,12 +134,15 @@ internal sealed class AlignmentArchive : IDisposable
         return value.MoveToOuterDisposeScope();
     }
 
-    private static Dictionary<string, string> Metadata(ComparisonContext context, IReadOnlyList<AlignmentCase> cases)
+    /// <summary>What an archive says of itself.</summary>
+    /// <param name="sites">[networks]</param>
+    public static Dictionary<string, string> Metadata(
+        Experiment experiment, IReadOnlyList<string> sites, IReadOnlyList<AlignmentCase> cases)
     {
-        AlignmentOptions alignment = context.Experiment.Alignment;
+        AlignmentOptions alignment = experiment.Alignment;
         return new()
         {
-            ["run"] = context.Experiment.Name,
+            ["run"] = experiment.Name,
             ["method"] = string.Join(',', cases.Select(variant => variant.Method.Name).Distinct()),
             ["family"] = alignment.Design.Family.Word(),
             ["parametrisation"] = alignment.Design.Parametrisation.Word(),
@@ -145,8 +150,8 @@ internal sealed class AlignmentArchive : IDisposable
             ["variable"] = string.Join(',', alignment.Variables.Select(variable => variable.Label)),
             ["size"] = string.Join(',', cases.Select(variant => string.Join('+', variant.Sizes)).Distinct()),
             ["seeds"] = string.Join(',', alignment.Seeds),
-            ["networks"] = string.Join(',', context.Data.Networks.Select(network => network.Name)),
-            ["sites"] = string.Join(',', context.Data.Networks.Select(network => network.Site.Name)),
+            ["networks"] = string.Join(',', experiment.Networks.Select(network => network.Name)),
+            ["sites"] = string.Join(',', sites),
             ["normalise"] = alignment.Design.Normalise.Word(),
             ["nonlinearity"] = alignment.Design.Nonlinearity.Word(),
             ["use"] = Use(alignment.Design),

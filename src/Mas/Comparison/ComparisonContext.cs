@@ -37,7 +37,8 @@ internal sealed record RunContext(
 
     public override void Warn(string sentence) => Journal.Update(record => record with { Warnings = [.. record.Warnings, sentence] });
 
-    public override SeedCheckpoint CheckpointOf(string prefix, int seed) => new(this, prefix, seed);
+    public override SeedCheckpoint CheckpointOf(string prefix, int seed) => new(
+        Folder, Journal, Journal.Fingerprint([.. Data.Networks.Select(network => network.Hash)]), prefix, seed);
 
     public override void Stopped(IReadOnlyList<SeedRun> runs, IReadOnlyList<SeedResult?> results) =>
         Folder.WriteMetrics(Metrics.SoFar(runs, results));

@@ -13,9 +13,18 @@ internal sealed class LearnedSeed : IDisposable
     /// <param name="prefix">What its names begin with.</param>
     /// <param name="maps">Owned from here on.</param>
     public LearnedSeed(CaseSetup setup, string prefix, int seed, LearnedMaps maps)
+        : this(setup.Names, setup.Kept, prefix, seed, maps)
     {
-        _entry = (network, name) => AlignmentArchive.Entry(prefix, seed, setup.Names[network], name);
-        (Maps, _kept, Sizes) = (maps, setup.Kept, maps.Mask.Sizes);
+    }
+
+    /// <param name="names">[networks]</param>
+    /// <param name="kept">Networks whose alignments are kept.</param>
+    /// <param name="prefix">What its names begin with.</param>
+    /// <param name="maps">Owned from here on.</param>
+    public LearnedSeed(IReadOnlyList<string> names, IReadOnlyList<int> kept, string prefix, int seed, LearnedMaps maps)
+    {
+        _entry = (network, name) => AlignmentArchive.Entry(prefix, seed, names[network], name);
+        (Maps, _kept, Sizes) = (maps, kept, maps.Mask.Sizes);
         using var scope = NewDisposeScope();
         using var frozen = no_grad();
         Following = [.. from k in _kept from one in Follow(maps.Alignments[k])

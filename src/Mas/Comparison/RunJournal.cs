@@ -87,10 +87,10 @@ internal sealed class RunJournal
     }
 
     /// <summary>Hash of all that decides the bytes of a seed's training: experiment, data, networks, version.</summary>
-    public string Fingerprint(IReadOnlyList<OpenedNetwork> networks) => Sha256(string.Join('\n',
+    public string Fingerprint(IReadOnlyList<string> networks) => Sha256(string.Join('\n',
     [
         Record.Hashes["experiment"], Record.Hashes.GetValueOrDefault(Extended, ""), Record.Hashes["data"], Record.Versions["mas"],
-        Arithmetic, .. networks.Select(network => network.Hash),
+        Arithmetic, .. networks,
     ]));
 
     // run.json first: it is what makes the folder a run's, wherever a kill falls.

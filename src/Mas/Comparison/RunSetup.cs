@@ -18,7 +18,7 @@ internal static class RunSetup
         return
         [
             new("Task", Each(experiment, network => experiment.TaskOf(network).Description)),
-            new("Site", Each(experiment, experiment.SiteOf)),
+            new("Site", experiment.Sites.Count > 1 ? string.Join(", ", experiment.Sites) : Each(experiment, experiment.SiteOf)),
             new("Method", string.Join(", ", alignment.Methods.Select(method => method.Word()))),
             new("Exchanged variable",
                 string.Join(", ", alignment.Variables.Select(variable => variable.Label)) + (alignment.Joint ? "; several at once" : "")),

@@ -48,6 +48,13 @@ internal sealed class MeanLatents : Activity
         train.Activity, [.. Positions(train, sequences).Select(position => (position, train.Rows.Tokens[position]))],
         test.Rows.Tokens.Length, positions.Select(position => (position, test.Rows.Tokens[position])));
 
+    /// <summary>By the token, where training and test are parts of one activity.</summary>
+    /// <param name="trained">Flat positions that means are made of.</param>
+    /// <param name="read">Flat positions that are read.</param>
+    public static MeanLatents OfTokens(Activity natural, TokenRows rows, int[] trained, int[] read) => new(
+        natural, Array.ConvertAll(trained, position => (position, rows.Tokens[position])), rows.Tokens.Length,
+        read.Select(position => (position, rows.Tokens[position])));
+
     /// <summary>Whether a flat position has a mean.</summary>
     public bool Has(int position) => _rows[position] >= 0;
 

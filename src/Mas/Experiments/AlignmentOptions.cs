@@ -113,6 +113,9 @@ public sealed record AlignmentOptions
 
     internal ScoredPredictions Score { get; init; }
 
+    /// <summary>Of texts, how position 0 is treated.</summary>
+    internal SinkRule Sink { get; init; }
+
     /// <summary>Whether telling interventions carry the figure of directions into a network on this task.</summary>
     internal bool AsksForTelling(SequenceTask target) => Score == ScoredPredictions.First || target.OverwritesOne;
 

@@ -29,6 +29,9 @@ public enum Control
 
     /// <summary>The source with its null part from another sample.</summary>
     NullExchanged,
+
+    /// <summary>Texts: the raw latents exchanged without any map.</summary>
+    IdentityMap,
 }
 
 /// <summary>Which directions are tested.</summary>
@@ -47,7 +50,11 @@ public sealed record EvaluationOptions
     internal TestedDirections Directions { get; init; }
 
     /// <summary>Empty for none.</summary>
-    public ValueList<Control> Controls { get; init; } = [.. Enum.GetValues<Control>()];
+    public ValueList<Control> Controls { get; init; } = [.. Enum.GetValues<Control>().Except([Control.IdentityMap])];
+
+    /// <summary>Those that there are on texts.</summary>
+    internal static ValueList<Control> OfText { get; } =
+        [Control.NoSwap, Control.RandomOrthogonal, Control.Shuffled, Control.FullExchange, Control.InputOnly, Control.IdentityMap];
 
     /// <summary>Names of correlational measures; empty for none.</summary>
     public ValueList<string> Similarity { get; init; } = [];

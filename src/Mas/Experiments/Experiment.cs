@@ -15,6 +15,9 @@ public sealed record Experiment
     /// <summary>The site of all networks that have none of their own, such as <c>state</c>; null where each has.</summary>
     public string? Site { get; init; }
 
+    /// <summary>Of texts every site, each of which is aligned by itself; empty where each network has its own.</summary>
+    internal ValueList<string> Sites { get; init; } = [];
+
     /// <summary>At least one; two for methods between networks. Their order gives the roles.</summary>
     public required ValueList<NetworkOptions> Networks { get; init; }
 
@@ -35,6 +38,9 @@ public sealed record Experiment
 
     /// <summary>Whether its networks are matrices of dissimilarities: nothing is run, aligned or exchanged.</summary>
     internal bool IsOfMatrices => Networks.Count > 0 && Networks.All(network => network.Source.IsMatrix);
+
+    /// <summary>Its texts, where its networks are language models; else null.</summary>
+    internal TextSource? Texts => Task as TextSource;
 
     /// <summary>Whether all of its networks are recordings: nothing can be exchanged between them.</summary>
     internal bool IsOnlyRead => Networks.Count > 0 && Networks.All(network => network.Source.IsOnlyRead);

@@ -17,6 +17,9 @@ public sealed record NetworkOptions
     /// <summary>Its site; null for that of all networks.</summary>
     public string? Site { get; init; }
 
+    /// <summary>A label: networks with one label are a group. Null for none.</summary>
+    internal string? Group { get; init; }
+
     /// <summary>Whether training may run it from an intervention and differentiate through it.</summary>
     public bool Accessible { get; init; } = true;
 

@@ -37,7 +37,8 @@ internal sealed class BehaviourScores
     {
         int right = 0;
         double loss = 0;
-        var trials = new bool[member.Rows];
+        bool isEach = member.Interventions[0].Earlier is not null; // each prediction is that of an intervention
+        var trials = new bool[isEach ? tokens : member.Rows];
         Array.Fill(trials, true);
         for (int i = first; i < first + tokens; i++)
         {
@@ -45,7 +46,7 @@ internal sealed class BehaviourScores
             if (run.Predicted[i] == prepared.Labels[i])
                 right++;
             else
-                trials[prepared.Owners[i] - member.FirstRow] = false;
+                trials[isEach ? i - first : prepared.Owners[i] - member.FirstRow] = false;
         }
         return new RouteOutcome(loss, tokens, right, trials);
     }

@@ -5,9 +5,10 @@ namespace Mas.Interchange;
 /// <summary>Runs interventions: one pass per target network in a step, each on its own thread where threads are given, whatever the number
 /// of networks and directions. Gradients are added up in the order of the targets, so the bytes do not depend on the threads.</summary>
 /// <param name="threads">Passes side by side at most.</param>
-internal sealed class InterchangeEngine(InterchangeData data, int threads)
+/// <param name="evaluationBatch">Interventions per pass of an evaluation: bounds memory, not results.</param>
+internal sealed class InterchangeEngine(InterchangeData data, int threads, int evaluationBatch = InterchangeEngine.EvaluationBatch)
 {
-    private const int EvaluationBatch = 256; // interventions per pass: bounds memory, not results
+    private const int EvaluationBatch = 256;
 
     // A network that a direction runs must be one that can be run: found out here, before anything is.
     private readonly RunnableActivity?[] _running = [.. Enumerable.Range(0, data.Pools.Count).Select(network =>
@@ -42,9 +43,9 @@ internal sealed class InterchangeEngine(InterchangeData data, int threads)
     {
         var passes = new List<(int Route, int Start)>();
         for (int route = 0; route < data.Routes.Count; route++)
-            for (int start = 0; start < data.Interventions[route].Count; start += EvaluationBatch)
+            for (int start = 0; start < data.Interventions[route].Count; start += evaluationBatch)
                 passes.Add((route, start));
-        return Collect(RunPasses(passes.Count, i => Part(passes[i].Route, passes[i].Start), maps, null));
+        return Collect(RunPasses(passes.Count, i => Part(passes[i].Route, passes[i].Start, evaluationBatch), maps, null));
     }
 
     /// <summary>What a route's first interventions make of the target's latents, where they make it: h', [interventions, target width]. No
@@ -60,7 +61,7 @@ internal sealed class InterchangeEngine(InterchangeData data, int threads)
         return WrittenCoordinates.Of(data, batch, maps).Into(natural, maps.Maps[batch.Network], data.ReplacesAll).MoveToOuterDisposeScope();
     }
 
-    private TargetBatch Part(int route, int start, int most = EvaluationBatch)
+    private TargetBatch Part(int route, int start, int most)
     {
         var batch = new int[data.Routes.Count][];
         batch[route] = [.. Enumerable.Range(start, Math.Min(data.Interventions[route].Count - start, most))];

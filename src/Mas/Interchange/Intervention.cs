@@ -27,6 +27,11 @@ internal sealed record Intervention(
     /// <summary>[continuation] what should be predicted where it is not what is fed; null where it is.</summary>
     public int[]? Labels { get; init; }
 
+    /// <summary>Predictions that are scored before the last overwritten position: so many positions before it, below 0 and rising, and
+    /// what should be predicted there. Then each prediction is an outcome of its own: it is that of the intervention which ends at its
+    /// position. Null where there are none.</summary>
+    public (int[] Steps, int[] Labels)? Earlier { get; init; }
+
     /// <summary>[overwritten positions] index of each one's counterfactual latent in the target's <see cref="CounterfactualLatents"/>, −1
     /// where there is none; null where none was looked for.</summary>
     public int[]? CounterfactualLatents { get; init; }

@@ -4,7 +4,8 @@ namespace Mas.Interchange;
 /// <param name="Loss">Sum of the cross-entropy over the scored positions.</param>
 /// <param name="Tokens">Number of scored positions.</param>
 /// <param name="TokensRight">Scored positions whose argmax is the label.</param>
-/// <param name="TrialsRight">[interventions] whether every scored position is right; empty where the target was not run.</param>
+/// <param name="TrialsRight">[interventions] whether every scored position is right; where a pass answers for several interventions of a
+/// row, one behind the other. Empty where the target was not run.</param>
 internal sealed record RouteOutcome(double Loss, int Tokens, int TokensRight, bool[] TrialsRight)
 {
     public static RouteOutcome None { get; } = new(0, 0, 0, []);

@@ -12,7 +12,9 @@ internal sealed class ScoredTargets : IDisposable
     /// <param name="targets">Owned from here on.</param>
     /// <param name="scored">Like the continuations' tokens: whether the prediction of that token is scored.</param>
     /// <param name="wanted">Like the continuations' tokens: what should be predicted; null for the tokens themselves.</param>
-    public ScoredTargets(PreparedTargets targets, bool[] scored, int[]? wanted = null)
+    /// <param name="earlier">[rows] what is scored before each row's last entry; null where nothing is.</param>
+    public ScoredTargets(
+        PreparedTargets targets, bool[] scored, int[]? wanted = null, IReadOnlyList<(int[] Steps, int[] Labels)?>? earlier = null)
     {
         _targets = targets;
         var labels = new List<long>();
@@ -22,6 +24,12 @@ internal sealed class ScoredTargets : IDisposable
         ReadOnlySpan<int> expected = wanted ?? continuations.Tokens;
         for (int row = 0; row < targets.Rows.Count; row++)
         {
+            if (earlier?[row] is var (before, due))
+            {
+                labels.AddRange(due.Select(label => (long)label));
+                owners.AddRange(Enumerable.Repeat(row, before.Length));
+                steps.AddRange(before);
+            }
             for (int i = continuations.Offsets[row]; i < continuations.Offsets[row + 1]; i++)
             {
                 if (!scored[i])

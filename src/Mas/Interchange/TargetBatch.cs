@@ -36,6 +36,8 @@ internal sealed class TargetBatch
         Intervention[] all = [.. members.SelectMany(member => member.Interventions)];
         Rows = RowsOf(all, data.Pools[network].Offsets);
         Scored = [.. all.SelectMany(one => one.Scored)];
+        if (Array.Exists(all, one => one.Earlier is not null))
+            Earlier = Array.ConvertAll(all, one => one.Earlier);
         if (Array.Exists(all, one => one.Labels is not null))
             Labels = [.. all.SelectMany(one => one.Labels ?? one.Continuation)];
     }
@@ -58,6 +60,9 @@ internal sealed class TargetBatch
     /// <summary>Like the continuations' tokens: what should be predicted in their place; null where it is the tokens
     /// themselves.</summary>
     public int[]? Labels { get; }
+
+    /// <summary>[rows] what is scored before each row's last entry; null where nothing is.</summary>
+    public (int[] Steps, int[] Labels)?[]? Earlier { get; }
 
     /// <summary>What is kept of the continuations of the rows that the network is run for; null where that is not all.</summary>
     public Tensor? Continuations(InterchangeData data)

@@ -37,7 +37,8 @@ internal sealed class TargetPass(InterchangeData data, TargetBatch batch, StepMa
         if (batch.RunRows > 0)
         {
             TargetRows running = batch.Rows.Take(batch.RunRows);
-            using var prepared = new ScoredTargets(target!.Prepare(running, batch.Continuations(data)), batch.Scored, batch.Labels);
+            using var prepared = new ScoredTargets(
+                target!.Prepare(running, batch.Continuations(data)), batch.Scored, batch.Labels, batch.Earlier);
             behaviour = new BehaviourScores(batch, prepared, Replace, weights?.Behaviour);
             positionsRun = prepared.PositionsRun;
         }

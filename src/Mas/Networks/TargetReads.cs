@@ -2,7 +2,8 @@ namespace Mas.Networks;
 
 /// <summary>Places at and after the last entries of target rows, row by row and rising within each.</summary>
 /// <param name="Rows">[places]</param>
-/// <param name="Steps">[places] positions after the row's last entry; the logits at step s predict token s of the continuation.</param>
+/// <param name="Steps">[places] positions after the row's last entry; the logits at step s predict token s of the continuation. Below 0 it
+/// is a position among the entries, which a decoder can be asked at.</param>
 public sealed record TargetPlaces(int[] Rows, int[] Steps)
 {
     /// <summary>Number of places.</summary>

@@ -56,6 +56,11 @@ public static class ExperimentRunner
                 MatrixRun.Run(experiment, folder, options, journal, stop);
                 return journal.Record;
             }
+            if (experiment.Texts is not null)
+            {
+                TextRun.Run(experiment, folder, options, journal, stop);
+                return journal.Record;
+            }
             if (experiment.IsOnlyRead)
                 throw Preflight.NothingToRun();
             estimate = Preflight.Require(experiment, options, analyses);

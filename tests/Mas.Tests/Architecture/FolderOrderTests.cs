@@ -8,8 +8,9 @@ public class FolderOrderTests
 {
     private static readonly string[] s_order =
     [
-        "Tensors", "Tensors/Safetensors", "Kernels", "Alignments", "Masks", "Causal", "Tasks", "Tasks/Files", "Networks",
-        "Networks/Formats", "Networks/Recordings/Arrays", "Networks/Recordings/NumPy", "Networks/Recordings/Csv",
+        "Tensors", "Tensors/Safetensors", "Kernels", "Alignments", "Masks", "Causal", "Tasks", "Tasks/Files",
+        "Tasks/Tokenisers", "Tasks/Texts", "Networks", "Networks/Formats", "Networks/Recordings/Arrays", "Networks/Recordings/NumPy",
+        "Networks/Recordings/Csv",
         "Networks/Recordings/Hdf5", "Networks/Recordings/Matlab", "Networks/Recordings/Nwb", "Networks/Recordings/Safetensors",
         "Networks/Recordings", "Networks/Matrices",
         "Networks/Recurrent", "Networks/Transformers", "Networks/FeedForward", "Networks/Pretrained", "Networks/Called",

@@ -11,14 +11,15 @@ internal sealed class AlignmentReader(Section section, IReadOnlyList<ReadNetwork
 {
     private const int MostInterventions = 10_000_000, MostBlocks = 100;
 
-    private static readonly AlignmentOptions s_defaults = new() { Variables = [] };
+    /// <summary>What holds where a key is not written.</summary>
+    public AlignmentOptions Defaults { get; init; } = new() { Variables = [] };
 
     /// <summary>The options, or null where what is wrong with the networks leaves them without meaning; all errors are reported.</summary>
     public AlignmentOptions? Read()
     {
         if (networks.Count > 0 && networks.All(network => network.IsOnlyRead))
             return ReadVariables();
-        AlignmentMethod[] methods = section.WordOrWords<AlignmentMethod>("method") ?? [.. s_defaults.Methods];
+        AlignmentMethod[] methods = section.WordOrWords<AlignmentMethod>("method") ?? [.. Defaults.Methods];
         string? word = section.Take("mask") is { } kind ? section.Word(kind, "mask", [.. MaskKind.All.Select(one => one.Word)]) : null;
         MaskKind? mask = MaskKind.All.SingleOrDefault(one => one.Word == word);
         ValueList<int> seeds = ReadSeeds();
@@ -27,7 +28,7 @@ internal sealed class AlignmentReader(Section section, IReadOnlyList<ReadNetwork
         ReadNetwork? narrowest = mask?.LearnsSizes == true ? null : networks.MinBy(network => network.Width ?? int.MaxValue);
         var directions = new DirectionReader(section, networks);
         ValueList<NamedDirection> heldOut = directions.Read("held_out") ?? [];
-        AlignmentOptions options = s_defaults with
+        AlignmentOptions options = Defaults with
         {
             Methods = [.. methods],
             Variables = variables ?? [],
@@ -37,9 +38,9 @@ internal sealed class AlignmentReader(Section section, IReadOnlyList<ReadNetwork
             Design = ReadDesign(),
             Start = ReadStart(),
             Mask = mask,
-            Extraneous = section.Flag("extraneous", s_defaults.Extraneous),
-            Scheme = section.Word("scheme", s_defaults.Scheme),
-            Score = section.Word("score", s_defaults.Score),
+            Extraneous = section.Flag("extraneous", Defaults.Extraneous),
+            Scheme = section.Word("scheme", Defaults.Scheme),
+            Score = section.Word("score", Defaults.Score),
             Directions = directions.Read("directions"),
             ClDirections = directions.Read("cl_directions"),
             HeldOut = heldOut,
@@ -47,15 +48,15 @@ internal sealed class AlignmentReader(Section section, IReadOnlyList<ReadNetwork
                 ? null : section.OptionalWhole("directions_per_step", 1),
             Cl = section.Sub("cl", ReadCl),
             Learned = section.Sub("learned", ReadLearned),
-            Steps = section.Whole("steps", s_defaults.Steps, 0),
-            LearningRate = section.Real("learning_rate", s_defaults.LearningRate, Bounds.Positive),
-            Batch = section.Whole("batch", s_defaults.Batch, 1, MostInterventions),
+            Steps = section.Whole("steps", Defaults.Steps, 0),
+            LearningRate = section.Real("learning_rate", Defaults.LearningRate, Bounds.Positive),
+            Batch = section.Whole("batch", Defaults.Batch, 1, MostInterventions),
             Stop = section.Sub("stop", ReadStop),
-            ValidateEvery = section.Whole("validate_every", s_defaults.ValidateEvery, 1),
-            Keep = section.Word("keep", s_defaults.Keep),
-            Train = section.Whole("train", s_defaults.Train, 1, MostInterventions),
-            Validation = section.Whole("validation", s_defaults.Validation, 1, MostInterventions),
-            Test = section.Whole("test", s_defaults.Test, 1, MostInterventions),
+            ValidateEvery = section.Whole("validate_every", Defaults.ValidateEvery, 1),
+            Keep = section.Word("keep", Defaults.Keep),
+            Train = section.Whole("train", Defaults.Train, 1, MostInterventions),
+            Validation = section.Whole("validation", Defaults.Validation, 1, MostInterventions),
+            Test = section.Whole("test", Defaults.Test, 1, MostInterventions),
             Seeds = seeds,
             Extend = ExtendReader.Read(section, networks, methods, seeds, folder),
         };
@@ -71,20 +72,20 @@ internal sealed class AlignmentReader(Section section, IReadOnlyList<ReadNetwork
     {
         ValueList<ExchangedVariable>? variables = VariableReader.Read(section, networks, tasks);
         section.Finish();
-        return variables is null ? null : s_defaults with { Variables = variables, Methods = [], Sizes = [], Seeds = [] };
+        return variables is null ? null : Defaults with { Variables = variables, Methods = [], Sizes = [], Seeds = [] };
     }
 
     private AlignmentStart ReadStart()
     {
         if (section.Take("start") is not YamlList list)
-            return section.Word("start", s_defaults.Start);
+            return section.Word("start", Defaults.Start);
         section.Fail(list, "start", "a run has one start, aligned or random, found a list; run the experiment once with each");
-        return s_defaults.Start;
+        return Defaults.Start;
     }
 
     private AlignmentDesign ReadDesign()
     {
-        AlignmentDesign defaults = s_defaults.Design;
+        AlignmentDesign defaults = Defaults.Design;
         AlignmentFamily family = section.Word("family", defaults.Family);
         if (family == AlignmentFamily.AffinePair)
         {
@@ -105,17 +106,17 @@ internal sealed class AlignmentReader(Section section, IReadOnlyList<ReadNetwork
         };
     }
 
-    private static CounterfactualLatentOptions ReadCl(Section section) => new()
+    private CounterfactualLatentOptions ReadCl(Section section) => new()
     {
-        Weight = section.Real("weight", s_defaults.Cl.Weight, Bounds.AboveNothing),
-        Form = section.Word("form", s_defaults.Cl.Form),
-        Projected = section.Flag("projected", s_defaults.Cl.Projected),
-        Pick = section.Word("pick", s_defaults.Cl.Pick),
+        Weight = section.Real("weight", Defaults.Cl.Weight, Bounds.AboveNothing),
+        Form = section.Word("form", Defaults.Cl.Form),
+        Projected = section.Flag("projected", Defaults.Cl.Projected),
+        Pick = section.Word("pick", Defaults.Cl.Pick),
     };
 
-    private static LearnedMaskOptions ReadLearned(Section section)
+    private LearnedMaskOptions ReadLearned(Section section)
     {
-        LearnedMaskOptions defaults = s_defaults.Learned;
+        LearnedMaskOptions defaults = Defaults.Learned;
         double[]? temperature = section.Values("temperature", value => value.Real(Bounds.AboveNothing));
         if (temperature is not null && (temperature.Length != 2 || temperature[0] < temperature[1]))
         {
@@ -132,13 +133,13 @@ internal sealed class AlignmentReader(Section section, IReadOnlyList<ReadNetwork
         };
     }
 
-    private static StopOptions ReadStop(Section section) => new()
+    private StopOptions ReadStop(Section section) => new()
     {
-        Target = section.Real("target", s_defaults.Stop.Target, Bounds.Positive),
-        Patience = section.Whole("patience", s_defaults.Stop.Patience, 1),
-        Improvement = section.Real("improvement", s_defaults.Stop.Improvement, Bounds.Share),
-        HopelessAfter = section.Whole("hopeless_after", s_defaults.Stop.HopelessAfter, 1),
-        Futile = section.Flag("futile", s_defaults.Stop.Futile),
+        Target = section.Real("target", Defaults.Stop.Target, Bounds.Positive),
+        Patience = section.Whole("patience", Defaults.Stop.Patience, 1),
+        Improvement = section.Real("improvement", Defaults.Stop.Improvement, Bounds.Share),
+        HopelessAfter = section.Whole("hopeless_after", Defaults.Stop.HopelessAfter, 1),
+        Futile = section.Flag("futile", Defaults.Stop.Futile),
     };
 
     private ValueList<int> ReadSeeds()
@@ -146,6 +147,6 @@ internal sealed class AlignmentReader(Section section, IReadOnlyList<ReadNetwork
         int[]? seeds = section.Wholes("seeds", 0);
         if (seeds is { Length: 0 })
             section.Fail("seeds", "the list is empty; at least one seed is wanted");
-        return seeds is null ? s_defaults.Seeds : [.. seeds];
+        return seeds is null ? Defaults.Seeds : [.. seeds];
     }
 }

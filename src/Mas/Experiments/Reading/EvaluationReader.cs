@@ -14,6 +14,8 @@ internal static class EvaluationReader
         bool isStepwise = alignment?.Scheme != Scheme.Single;
         ValueList<Control> controls = ReadControls(section)
             ?? [.. new EvaluationOptions().Controls.Where(control => isStepwise || control != Control.InputOnly)];
+        if (controls.Contains(Control.IdentityMap))
+            section.Fail(Key, "the control identity-map exchanges language models on texts (task: { text: FILE }); leave it out");
         if (!isStepwise && controls.Contains(Control.InputOnly))
             section.Fail(Key, "the control input-only replaces the tokens of all positions up to the intervened one, and alignment.scheme "
                 + "is single; use stepwise, or leave input-only out");
@@ -22,6 +24,24 @@ internal static class EvaluationReader
                 + "ask for at least 2, or leave shuffled out");
         TestedDirections directions = section.Word("directions", TestedDirections.All);
         return new() { Controls = controls, Directions = directions, Similarity = ReadMeasures(section) };
+    }
+
+    /// <summary>The section of an experiment on texts.</summary>
+    public static EvaluationOptions ReadOfText(Section section, AlignmentOptions? alignment)
+    {
+        ValueList<Control> controls = ReadControls(section) ?? EvaluationOptions.OfText;
+        foreach (Control control in controls.Except(EvaluationOptions.OfText))
+            section.Fail(Key, $"the control {control.Word()} is not there for texts; there are "
+                + Listed.Of([.. EvaluationOptions.OfText.Select(one => one.Word())]));
+        if (alignment?.Test == 1 && controls.Contains(Control.Shuffled))
+            section.Fail(Key, "the control shuffled gives every test pair another one's source, and alignment.test is 1; "
+                + "ask for at least 2, or leave shuffled out");
+        return new()
+        {
+            Controls = controls,
+            Directions = section.Word("directions", TestedDirections.All),
+            Similarity = ReadMeasures(section),
+        };
     }
 
     public static VerdictOptions ReadVerdict(Section section)

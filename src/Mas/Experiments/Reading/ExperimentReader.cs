@@ -31,6 +31,10 @@ internal static class ExperimentReader
         IReadOnlyList<ReadNetwork> networks = NetworkReader.Read(root, folder, recordings);
         if (MatrixExperiment.Is(networks))
             return MatrixExperiment.Read(root, name, seed, networks);
+        if (TextExperiment.Is(root.Take("task")))
+            return TextExperiment.Read(root, name, seed, folder, networks);
+        foreach (ReadNetwork network in networks.Where(network => network.Group is not null))
+            network.Section.Fail("group", "groups are told of language models on texts (task: { text: FILE }); leave this key out");
         IReadOnlyList<TaskSource> tasks = root.Take("task") is { } written ? TaskReader.Read(written, "task", folder, errors) : [];
         networks = ReadCopy.WithOriginals(networks, tasks);
         TaskSource? task = tasks.Count == 1 ? tasks[0] : null;

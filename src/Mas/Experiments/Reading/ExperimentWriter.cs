@@ -18,7 +18,9 @@ internal static class ExperimentWriter
         Line($"seed: {experiment.Seed}");
         if (experiment.Task is { } task)
             Line($"task: {task.Entry(Quoted)}");
-        if (experiment.Site is { } site)
+        if (experiment.Sites.Count > 1)
+            Line($"site: [{List(experiment.Sites)}]");
+        else if (experiment.Site is { } site)
             Line($"site: {site}");
         Line($"networks:");
         foreach (NetworkOptions network in experiment.Networks)
@@ -29,8 +31,12 @@ internal static class ExperimentWriter
             return text.ToString();
         }
         Line($"alignment:");
-        foreach (FormattableString line in Alignment(experiment.Alignment, [.. experiment.Networks.Select(network => network.Name)]))
-            Line($"  {line.ToString(CultureInfo.InvariantCulture)}");
+        if (experiment.Texts is not null)
+            Line($"  sink: {experiment.Alignment.Sink.Word()}");
+        foreach (string line in Alignment(experiment.Alignment, [.. experiment.Networks.Select(network => network.Name)])
+            .Select(FormattableString.Invariant))
+            if (experiment.Texts is null || !TextExperiment.IsForeign(line.Split(':')[0]))
+                Line($"  {line}");
         EvaluationOptions evaluation = experiment.Evaluation;
         Line($"evaluation:");
         Line($"  directions: {evaluation.Directions.Word()}");
@@ -106,6 +112,8 @@ internal static class ExperimentWriter
             parts.Add($"task: {task.Entry(Quoted)}");
         if (network.Site is { } site)
             parts.Add($"site: {site}");
+        if (network.Group is { } group)
+            parts.Add($"group: {Quoted(group)}");
         if (!network.Source.IsMatrix)
             parts.AddRange([$"accessible: {Flag(network.Accessible)}", $"insist: {Flag(network.Insist)}"]);
         return $"{{ {List(parts)} }}";

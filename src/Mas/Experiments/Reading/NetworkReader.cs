@@ -37,11 +37,18 @@ internal static partial class NetworkReader
     /// <param name="hasOwnNames">Whether a network names its sites itself, so that any name may be right.</param>
     public static string? ReadSite(Section section, bool hasOwnNames)
     {
-        if (section.Take(SiteKey) is not { } node || section.Value(node, SiteKey).Text() is not string site)
+        return section.Take(SiteKey) is { } node ? CheckSite(section, node, SiteKey, hasOwnNames) : null;
+    }
+
+    /// <summary>A site's name, or null with an error reported.</summary>
+    /// <param name="hasOwnNames">Whether a network names its sites itself, so that any name may be right.</param>
+    public static string? CheckSite(Section section, YamlNode node, string key, bool hasOwnNames)
+    {
+        if (section.Value(node, key).Text() is not string site)
             return null;
         if (KnownSite().IsMatch(site) || (hasOwnNames && SiteNames.Are(site)))
             return site;
-        return section.Refuse<string>(node, SiteKey, $"unknown site '{site}'; " + (hasOwnNames
+        return section.Refuse<string>(node, key, $"unknown site '{site}'; " + (hasOwnNames
             ? $"a network names its own sites by {SiteNames.Wanted}"
             : "sites are embedding, state, state.k, layer.k, attention.k and mlp.k with a number for k"));
     }
@@ -82,6 +89,8 @@ internal static partial class NetworkReader
             Copy = section.Take(CopiedNetwork.FileKey) is null ? null : section.Sub(
                 CopiedNetwork.FileKey, copy => NetworkSourceReader.ReadCopy(copy, index, folder, recordings)),
         };
+        if (section.Take("group") is { } group)
+            read = read with { Group = section.Value(group, "group").Text() };
         if (source is RecordingSource recording)
             read = read.OnlyRead(source).AsRecording(recording);
         section.Finish();

@@ -4,6 +4,7 @@ using Mas.Networks.Bridged;
 using Mas.Networks.Copies;
 using Mas.Networks.Folders;
 using Mas.Networks.Matrices;
+using Mas.Networks.Pretrained;
 using Mas.Networks.Recordings;
 using Mas.NetworkTraining;
 using Mas.Tasks;
@@ -44,13 +45,32 @@ internal static class NetworkSourceReader
     {
         RecordingSource.FileKey => section.Sub(key, recordings.Read),
         PathKey => section.Value(section.Take(key)!, key).Path() is string written
-            ? new SavedNetwork(written, Path.GetFullPath(written, folder)) { Config = ReadConfig(section, folder) } : null,
+            ? ReadFolder(section, written, Path.GetFullPath(written, folder), folder) : null,
         PythonNetwork.FileKey => section.Value(section.Take(key)!, key).Path() is string written
             ? new PythonNetwork(written, Path.GetFullPath(written, folder)) : null,
         MatrixSource.FileKey => section.Sub(key, rdm => MatrixReading.Read(rdm, folder)),
         NetworkToTrain.FileKey => section.Sub(key, train => ReadTrain(train, index)),
         _ => null, // of a copy when all networks are read
     };
+
+    // What it is follows from its config.json.
+    private static NetworkSource ReadFolder(Section section, string path, string fullPath, string folder)
+    {
+        if (PretrainedNetwork.Is(fullPath))
+        {
+            string? adapter = section.Take(PretrainedNetwork.AdapterKey) is { } node
+                ? section.Value(node, PretrainedNetwork.AdapterKey).Path() : null;
+            return new PretrainedNetwork(path, fullPath)
+            {
+                Adapter = adapter is null ? null : (adapter, Path.GetFullPath(adapter, folder)),
+                Type = section.Word(PretrainedNetwork.TypeKey, ComputedIn.Auto),
+            };
+        }
+        foreach (string key in (string[])[PretrainedNetwork.AdapterKey, PretrainedNetwork.TypeKey])
+            if (section.Take(key) is { } needless)
+                section.Fail(needless, key, $"this key belongs to a language model, a Hugging Face folder, and {path} is none; leave it out");
+        return new SavedNetwork(path, fullPath) { Config = ReadConfig(section, folder) };
+    }
 
     private static (string Path, string FullPath)? ReadConfig(Section section, string folder) =>
         section.Take(ConfigKey) is { } node && section.Value(node, ConfigKey).Path() is string written

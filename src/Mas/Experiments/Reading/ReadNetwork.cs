@@ -28,6 +28,9 @@ internal sealed record ReadNetwork(
     /// <summary>What is written of it where it is a copy of another network.</summary>
     public ReadCopy? Copy { get; init; }
 
+    /// <summary>The label of its group; null for none.</summary>
+    public string? Group { get; init; }
+
     public string? WrittenName { get; } = Name;
 
     /// <summary>Whether it is a recording, which nothing can be written into.</summary>
@@ -64,5 +67,5 @@ internal sealed record ReadNetwork(
     }
 
     public NetworkOptions ToOptions() =>
-        new() { Name = Name!, Source = Source!, Task = Task, Site = Site, Accessible = Accessible, Insist = Insist };
+        new() { Name = Name!, Source = Source!, Task = Task, Site = Site, Accessible = Accessible, Insist = Insist, Group = Group };
 }

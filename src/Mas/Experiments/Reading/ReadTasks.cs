@@ -16,6 +16,11 @@ internal sealed class ReadTasks
         Networks = [.. Sources.Zip(networks, (source, network) => source is null ? null : Make(source, network, errors))];
     }
 
+    private ReadTasks(int networks) => (Sources, Networks) = (new TaskSource?[networks], new SequenceTask?[networks]);
+
+    /// <summary>Of networks that have no tasks.</summary>
+    public static ReadTasks None(IReadOnlyList<ReadNetwork> networks) => new(networks.Count);
+
     /// <summary>The networks, where recordings know the variables of the others.</summary>
     /// <param name="shared">The task of all networks.</param>
     public static IReadOnlyList<ReadNetwork> Introduce(IReadOnlyList<ReadNetwork> networks, TaskSource? shared)

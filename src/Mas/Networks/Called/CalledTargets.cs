@@ -73,12 +73,12 @@ internal sealed class CalledTargets : PreparedTargets
         using var scope = NewDisposeScope();
         Tensor replaced = replace(_latents, _entries), start = replaced.detach();
         Tensor? gradient = shares is null ? null : zeros_like(start);
-        var scores = new CalledScores(labels, shares);
+        var scores = new PlaceScores(labels, shares);
         foreach (CalledBlock block in BlocksOf(places))
         {
             using var inner = NewDisposeScope();
             using var way = gradient is null ? null : new CalledLogits(_activity, block, start);
-            Tensor? back = scores.Add(block, way?.Logits ?? Forward(block, start));
+            Tensor? back = scores.Add(block.Places, way?.Logits ?? Forward(block, start));
             if (way is not null)
                 block.CopyTo(way.Back(back!), gradient!);
         }

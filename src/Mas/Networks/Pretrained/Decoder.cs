@@ -5,25 +5,27 @@ namespace Mas.Networks.Pretrained;
 /// weights. Safe to use from several threads.</summary>
 internal sealed class Decoder : IDisposable
 {
-    private readonly DecoderWeights _weights;
     private readonly DecoderBlock[] _blocks;
     private readonly Device _stream; // place and type of the stream, which is float32 whatever products are computed in
 
     /// <param name="weights">They go to the decoder.</param>
     public Decoder(DecoderConfig config, DecoderWeights weights)
     {
-        (Config, _weights) = (config, weights);
+        (Config, Weights) = (config, weights);
         _blocks = [.. weights.Blocks.Select(maps => new DecoderBlock(config, maps))];
         _stream = Device.In(ScalarType.Float32);
     }
 
     public DecoderConfig Config { get; }
 
+    /// <summary>What it holds, alone or with others.</summary>
+    public DecoderWeights Weights { get; }
+
     /// <summary>Where it is, and the type that products are computed in.</summary>
-    public Device Device => Device.Of(_weights.Embedding);
+    public Device Device => Device.Of(Weights.Embedding);
 
     /// <summary>Learned numbers, those of an adapter among them.</summary>
-    public long Parameters => _weights.Parameters;
+    public long Parameters => Weights.Parameters;
 
     /// <summary>The stream that enters block 0.</summary>
     /// <param name="ids">[rows · time] row by row.</param>
@@ -36,8 +38,8 @@ internal sealed class Decoder : IDisposable
             throw new ArgumentException(
                 $"{ids.Length} ids for {rows} rows; wanted are as many for each row, from 0 to {Config.Vocabulary - 1}.", nameof(ids));
         using var scope = NewDisposeScope();
-        Tensor stream = _weights.Embedding.index_select(0, _stream.Indices(ids)).to(ScalarType.Float32).view(rows, time, Config.Width);
-        if (_weights.Positions is Tensor positions)
+        Tensor stream = Weights.Embedding.index_select(0, _stream.Indices(ids)).to(ScalarType.Float32).view(rows, time, Config.Width);
+        if (Weights.Positions is Tensor positions)
         {
             if (first + time > Config.Context)
                 throw new ArgumentException($"position {first + time} is beyond the {Config.Context} that the network has.", nameof(ids));
@@ -59,8 +61,7 @@ internal sealed class Decoder : IDisposable
         if (stream.dim() != 3 || stream.size(2) != Config.Width || from < 0 || to < from || to > Config.Layers)
             throw new ArgumentException($"a stream of shape [{string.Join(", ", stream.shape)}] cannot run from block {from} to {to} of "
                 + $"{Config.Layers} of width {Config.Width}.", nameof(stream));
-        using var scope = NewDisposeScope();
-        var pass = new DecoderPass(Config, (int)stream.size(0), from < to ? cache?.Time(from) ?? 0 : 0, (int)stream.size(1), _stream);
+        using var pass = new DecoderPass(Config, (int)stream.size(0), from < to ? cache?.Time(from) ?? 0 : 0, (int)stream.size(1), _stream);
         Tensor at = stream;
         for (int block = from; block < to; block++)
         {
@@ -71,20 +72,20 @@ internal sealed class Decoder : IDisposable
             at = next;
         }
         entering?.Invoke(to, at);
-        return from == to ? at.alias().MoveToOuterDisposeScope() : at.MoveToOuterDisposeScope();
+        return from == to ? at.alias() : at;
     }
 
     /// <summary>What the head reads.</summary>
     /// <param name="stream">[n, width] what leaves the last block.</param>
-    public Tensor Normed(Tensor stream) => _weights.FinalNorm.Apply(stream);
+    public Tensor Normed(Tensor stream) => Weights.FinalNorm.Apply(stream);
 
     /// <summary>Logits of all words, [n, vocabulary].</summary>
     /// <param name="normed">[n, width] as <see cref="Normed"/> gives it.</param>
-    public Tensor Logits(Tensor normed) => _weights.Head.Apply(normed);
+    public Tensor Logits(Tensor normed) => Weights.Head.Apply(normed);
 
     /// <summary>Logits of some words, [n, count]: of a large vocabulary the whole is never needed at once.</summary>
     /// <param name="first">The first of them.</param>
-    public Tensor Logits(Tensor normed, int first, int count) => _weights.Head.Apply(normed, first, count);
+    public Tensor Logits(Tensor normed, int first, int count) => Weights.Head.Apply(normed, first, count);
 
     /// <summary>Logits of what leaves the last block, [n, vocabulary].</summary>
     /// <param name="stream">[n, width]</param>
@@ -98,5 +99,5 @@ internal sealed class Decoder : IDisposable
     /// <param name="length">Positions that there will be at most.</param>
     public KeyValueCache NewCache(int rows, int length) => new(Config, rows, length, _stream);
 
-    public void Dispose() => _weights.Dispose();
+    public void Dispose() => Weights.Dispose();
 }

@@ -32,23 +32,25 @@ internal sealed class DecoderBlock(DecoderConfig config, BlockMaps maps)
 
     private Tensor Attention(Tensor input, DecoderPass pass, (KeyValueCache Cache, int Block)? cache)
     {
-        (int heads, int shared) = (config.Heads, config.KeyValueHeads);
-        Tensor all = maps.Projection.Apply(input).view(pass.Rows, pass.Time, heads + 2 * shared, config.HeadWidth);
-        (Tensor queries, Tensor keys) = Turned(all.narrow(2, 0, heads), all.narrow(2, heads, shared), all, pass);
-        (Tensor Keys, Tensor Values) seen = (keys.transpose(1, 2), all.narrow(2, heads + shared, shared).transpose(1, 2));
+        (long heads, long shared) = (config.Heads, config.KeyValueHeads);
+        // Split, not narrowed: the way back puts the parts together once.
+        Tensor[] parts = maps.Projection.Apply(input).view(pass.Rows, pass.Time, heads + 2 * shared, config.HeadWidth)
+            .split([heads + shared, shared], 2);
+        Tensor[] turned = Turned(parts[0], pass, [heads, shared]); // queries, keys
+        (Tensor Keys, Tensor Values) seen = (turned[1].transpose(1, 2), parts[1].transpose(1, 2));
         if (cache is (KeyValueCache kept, int block))
             seen = kept.Extend(block, seen.Keys, seen.Values);
-        return maps.Output.Apply(pass.Attention.Apply(queries, seen.Keys, seen.Values));
+        return maps.Output.Apply(pass.Attention.Apply(turned[0], seen.Keys, seen.Values));
     }
 
     // Without norms in between, queries and keys are turned together.
-    private (Tensor Queries, Tensor Keys) Turned(Tensor queries, Tensor keys, Tensor all, DecoderPass pass)
+    private Tensor[] Turned(Tensor both, DecoderPass pass, long[] sizes)
     {
         Tensor Turn(Tensor one) => pass.Turn?.Apply(one) ?? one;
-        if (maps.QueryNorm is not null && maps.KeyNorm is not null)
-            return (Turn(Normed(queries, maps.QueryNorm)), Turn(Normed(keys, maps.KeyNorm)));
-        Tensor both = Turn(all.narrow(2, 0, config.Heads + config.KeyValueHeads));
-        return (both.narrow(2, 0, config.Heads), both.narrow(2, config.Heads, config.KeyValueHeads));
+        if (maps.QueryNorm is null || maps.KeyNorm is null)
+            return Turn(both).split(sizes, 2);
+        Tensor[] parts = both.split(sizes, 2);
+        return [Turn(Normed(parts[0], maps.QueryNorm)), Turn(Normed(parts[1], maps.KeyNorm))];
     }
 
     private Tensor Normed(Tensor heads, StreamNorm norm) => config.QueryKeyNorm == QueryKeyNorm.PerHead
@@ -56,9 +58,8 @@ internal sealed class DecoderBlock(DecoderConfig config, BlockMaps maps)
 
     private Tensor FeedForward(Tensor input)
     {
-        Tensor expanded = maps.Expansion.Apply(input); // [n, inner] or [n, 2 inner], the gate first
-        Tensor hidden = config.IsGated
-            ? _activate(expanded.narrow(1, 0, config.Inner)).mul(expanded.narrow(1, config.Inner, config.Inner)) : _activate(expanded);
-        return maps.Contraction.Apply(hidden);
+        Tensor[] expanded = maps.Expansion.Apply(input).split(config.Inner, 1); // each [n, inner], the gate first
+        Tensor active = _activate(expanded[0]);
+        return maps.Contraction.Apply(config.IsGated ? active.mul(expanded[1]) : active);
     }
 }

@@ -1,8 +1,7 @@
 namespace Mas.Networks.Pretrained;
 
 /// <summary>Positions of rows of the same length that run through blocks together.</summary>
-/// <remarks>Its tensors belong to the caller's scope.</remarks>
-internal sealed class DecoderPass(DecoderConfig config, int rows, int first, int time, Device device)
+internal sealed class DecoderPass(DecoderConfig config, int rows, int first, int time, Device device) : IDisposable
 {
     public int Rows => rows;
 
@@ -13,4 +12,10 @@ internal sealed class DecoderPass(DecoderConfig config, int rows, int first, int
     public RotaryTurn? Turn { get; } = config.Rotary is null ? null : new RotaryTurn(config.Rotary, first, time, device);
 
     public CausalAttention Attention { get; } = new(config, first, time, device);
+
+    public void Dispose()
+    {
+        Turn?.Dispose();
+        Attention.Dispose();
+    }
 }

@@ -16,8 +16,8 @@ internal sealed class DecoderWeights : IDisposable
         Parameters = plan.Parameters + (_adapter?.Parameters ?? 0);
         try
         {
-            Embedding = Held(plan.Embedding);
-            Positions = plan.Positions is null ? null : Held(plan.Positions);
+            Embedding = Take(plan.Embedding);
+            Positions = plan.Positions is null ? null : Take(plan.Positions);
             Blocks = [.. plan.Blocks.Select(Maps)];
             FinalNorm = Norm(plan.FinalNorm);
             Head = plan.Head is null ? new LinearMap(Embedding, null, null) : Map(plan.Head);
@@ -28,6 +28,9 @@ internal sealed class DecoderWeights : IDisposable
             throw;
         }
     }
+
+    /// <summary>What it holds, in the order of reading; twice what is in two places.</summary>
+    public IReadOnlyList<SharedWeight> Held => _held;
 
     /// <summary>[vocabulary, width]</summary>
     public Tensor Embedding { get; }
@@ -57,20 +60,20 @@ internal sealed class DecoderWeights : IDisposable
         plan.KeyNorm is null ? null : Norm(plan.KeyNorm), Map(plan.Projection), Map(plan.Output), Map(plan.Expansion),
         Map(plan.Contraction));
 
-    private StreamNorm Norm(NormPlan plan) => new(Held(plan.Weight), plan.Bias is null ? null : Held(plan.Bias), _config.Epsilon);
+    private StreamNorm Norm(NormPlan plan) => new(Take(plan.Weight), plan.Bias is null ? null : Take(plan.Bias), _config.Epsilon);
 
     private LinearMap Map(MatrixPlan plan)
     {
-        Tensor weight = Held(plan.Weight);
+        Tensor weight = Take(plan.Weight);
         if (plan.IsTransposed)
             _own.Add(weight = weight.t().DetachFromDisposeScope());
         LowRankChange? change = _adapter?.ChangeOf(plan, Device.Of(weight).In(ScalarType.Float32));
         if (change is not null)
             _own.AddRange([change.Down, change.Up]);
-        return new LinearMap(weight, plan.Bias is null ? null : Held(plan.Bias), change);
+        return new LinearMap(weight, plan.Bias is null ? null : Take(plan.Bias), change);
     }
 
-    private Tensor Held(TensorPlan plan)
+    private Tensor Take(TensorPlan plan)
     {
         SharedWeight weight = _reader.Read(plan);
         _held.Add(weight);
@@ -81,5 +84,7 @@ internal sealed class DecoderWeights : IDisposable
     {
         _own.DisposeAll();
         SharedWeights.Release(_held);
+        _own.Clear();
+        _held.Clear();
     }
 }

@@ -47,7 +47,7 @@ internal static class GptFamilies
         config.RequireFlag("scale_attn_by_inverse_layer_idx", false);
         config.RequireFlag("add_cross_attention", false);
         (int width, int heads) = (DecoderFamily.Width(config, "n_embd"), DecoderFamily.Heads(config, "n_head"));
-        return Biased(config, new()
+        return Biased(new()
         {
             Architecture = "",
             Width = width,
@@ -69,7 +69,7 @@ internal static class GptFamilies
     {
         (int width, int heads) = (DecoderFamily.Width(config, "hidden_size"), DecoderFamily.Heads(config, "num_attention_heads"));
         int headWidth = DecoderFamily.SharedWidth(config, width, heads, "num_attention_heads");
-        return Biased(config, new()
+        return Biased(new()
         {
             Architecture = "",
             Width = width,
@@ -89,7 +89,7 @@ internal static class GptFamilies
         }, config.Flag("attention_bias", true));
     }
 
-    private static DecoderConfig Biased(HubConfig config, DecoderConfig read, bool hasAttentionBias) => read with
+    private static DecoderConfig Biased(DecoderConfig read, bool hasAttentionBias) => read with
     {
         HasProjectionBias = hasAttentionBias,
         HasOutputBias = hasAttentionBias,

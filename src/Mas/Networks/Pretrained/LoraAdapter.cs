@@ -50,6 +50,8 @@ internal sealed class LoraAdapter : IDisposable
         if (changed.Length == 0)
             return null;
         int rank = changed.Sum(module => _config.Rank(module.Name));
+        if ((long)matrix.Outputs * rank > Array.MaxLength)
+            throw new InputException($"the rank {rank} is too large for '{changed[0].Name}' with {matrix.Outputs} outputs", _file.Path);
         float[] down = [.. changed.SelectMany(module => Numbers(_stored[module] + DownEnd))];
         var up = new float[matrix.Outputs * rank];
         int first = 0;

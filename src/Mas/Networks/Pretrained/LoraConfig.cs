@@ -40,7 +40,7 @@ internal sealed class LoraConfig
         _isRootScaled = _config.Flag("use_rslora", false);
         (_ranks, _alphas) = (Patterns(root, "rank_pattern"), Patterns(root, "alpha_pattern"));
         Targets = root.TryGetProperty("target_modules", out JsonElement targets) && targets.ValueKind == JsonValueKind.Array
-            && !new[] { "exclude_modules", "layers_to_transform" }.Any(_config.Has)
+            && !_config.Has("exclude_modules") && !_config.Has("layers_to_transform")
             ? _config.Words("target_modules", "names of modules") : [];
     }
 

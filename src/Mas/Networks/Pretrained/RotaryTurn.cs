@@ -2,7 +2,7 @@ namespace Mas.Networks.Pretrained;
 
 /// <summary>Turns queries and keys by their positions: with the angles a of a position, the halves (x, y) of what is turned become
 /// (x cos a − y sin a, y cos a + x sin a). Angles are computed in float64.</summary>
-internal sealed class RotaryTurn
+internal sealed class RotaryTurn : IDisposable
 {
     private readonly Tensor _cosines; // [time, 1, 1, half]
     private readonly Tensor _sines;   // [time, 1, 2, half] −sin for the first half, sin for the second
@@ -10,7 +10,6 @@ internal sealed class RotaryTurn
 
     /// <param name="first">Position of the first of them.</param>
     /// <param name="time">How many follow each other.</param>
-    /// <remarks>Its tensors belong to the caller's scope.</remarks>
     public RotaryTurn(RotaryConfig config, int first, int time, Device device)
     {
         _turned = config.Turned;
@@ -28,8 +27,8 @@ internal sealed class RotaryTurn
                 sines[(2 * t + 1) * half + i] = sine;
             }
         }
-        _cosines = device.From(cosines, time, 1, 1, half);
-        _sines = device.From(sines, time, 1, 2, half);
+        _cosines = device.From(cosines, time, 1, 1, half).DetachFromDisposeScope();
+        _sines = device.From(sines, time, 1, 2, half).DetachFromDisposeScope();
     }
 
     /// <param name="heads">[rows, time, heads, head width]</param>
@@ -41,5 +40,11 @@ internal sealed class RotaryTurn
         Tensor halves = heads.narrow(3, 0, _turned).unflatten(3, 2, _turned / 2); // [rows, time, heads, 2, half]
         Tensor turned = addcmul(halves * _cosines, halves.flip(3), _sines, HeldScalar.One).flatten(3);
         return (rest == 0 ? turned : cat([turned, heads.narrow(3, _turned, rest)], 3)).MoveToOuterDisposeScope();
+    }
+
+    public void Dispose()
+    {
+        _cosines.Dispose();
+        _sines.Dispose();
     }
 }

@@ -23,9 +23,10 @@ internal sealed class WeightReader(StoredWeights stored, Device device)
         Device host = Device.Cpu.In(plan.IsMatrix ? device.Numbers : ScalarType.Float32);
         List<SharedWeight> alike = device.IsHost ? [.. SharedWeights.Alike(plan.Shape, host)] : [];
         Tensor? own = alike.Count == 0 ? host.Empty(plan.Shape) : null;
+        int size = host.Numbers == ScalarType.BFloat16 ? sizeof(ushort) : sizeof(float);
         foreach (Block block in Blocks(plan))
         {
-            int bytes = block.Count * (int)host.Empty(0).element_size();
+            int bytes = block.Count * size;
             if (own is null)
             {
                 Fill(block, _block.AsSpan(0, bytes), host.Numbers);

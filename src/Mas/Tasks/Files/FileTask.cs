@@ -1,7 +1,6 @@
 using System.Runtime.InteropServices;
 using System.Security.Cryptography;
 using Mas.Causal;
-using Mas.Results.Records;
 
 namespace Mas.Tasks.Files;
 
@@ -12,10 +11,6 @@ namespace Mas.Tasks.Files;
 /// again. A split has sequences of its own, and what follows an intervention in it is looked up among them alone.</remarks>
 internal sealed class FileTask(string name, TrialFile file, TrialIndex index) : SequenceTask
 {
-    // method.md section 7: 70 : 15 : 15, by a hash of the words, so that the same sequence is always in the same share.
-    private static readonly (string Split, double Until)[] s_shares =
-        [(Metrics.Train, 0.70), (Metrics.Validation, 0.85), (Metrics.Test, 1)];
-
     /// <summary>Reads a file of recorded sequences; docs/your-own-task.md says what stands in it.</summary>
     /// <exception cref="InputException">Everything that is wrong with the file.</exception>
     public static FileTask Read(string path)
@@ -47,7 +42,7 @@ internal sealed class FileTask(string name, TrialFile file, TrialIndex index) : 
 
     internal override FileTask Of(string split)
     {
-        if (!s_shares.Any(share => share.Split == split))
+        if (!HashSplit.Shares.Any(share => share.Split == split))
             return this;
         Trial[] own = [.. file.Trials.Where(trial => SplitOf(trial) == split)];
         return own.Length > 0 ? new(name, file with { Trials = own }, new(own, name)) : throw new InputException(
@@ -59,15 +54,11 @@ internal sealed class FileTask(string name, TrialFile file, TrialIndex index) : 
     /// <exception cref="InputException">Names the first such split.</exception>
     public void RequireShares()
     {
-        foreach ((string split, _) in s_shares)
+        foreach ((string split, _) in HashSplit.Shares)
             _ = Of(split);
     }
 
-    private string SplitOf(Trial trial)
-    {
-        double place = new SeededRandom(SeededRandom.Derive(0, $"split/{Text(trial)}")).NextDouble();
-        return s_shares.First(share => place < share.Until).Split;
-    }
+    private string SplitOf(Trial trial) => HashSplit.Of(Text(trial));
 
     // A vector by its numbers: ids depend on the rest of the file.
     private string Text(Trial trial) => Stimuli is not { } stimuli ? Vocabulary.Print(trial.Tokens) : Convert.ToHexStringLower(

@@ -1,0 +1,62 @@
+using Mas.Cli.Terminal;
+using Mas.Comparison.Costs;
+using Mas.Experiments;
+using Mas.Language;
+using Mas.Networks.Pretrained;
+using Mas.Results.Json;
+
+namespace Mas.Cli.Commands;
+
+/// <summary>What a run of language models would do and about what it would cost, from arithmetic alone.</summary>
+internal static class TextDryRun
+{
+    public static string Text(Experiment experiment, RunOptions options)
+    {
+        var costs = new TextCosts(experiment, options.Threads);
+        (MemoryEstimate memory, AlignmentOptions alignment) = (costs.Memory, experiment.Alignment);
+        string[] lines =
+        [
+            $"{experiment.Name}: {Listed.Count(costs.Models.Count, "language model")} on {experiment.Texts!.Description}, at "
+                + string.Join(", ", experiment.Sites.Count > 0 ? experiment.Sites : ["a site of each"]),
+            .. experiment.Networks.Zip(costs.Models, Line),
+            .. costs.Cases.Select(one => Invariant($"  {one.Name}: {Listed.Count(one.Method.Trained.Count, "direction")} trained, ")
+                + Invariant($"{Listed.Count(alignment.Seeds.Count, "seed")}; a step takes about {costs.StepSeconds(one):g2} s")),
+            Invariant($"  pairs of texts per direction: {alignment.Train} training, {alignment.Validation} validation, {alignment.Test} test"),
+            .. Groups(experiment),
+            $"  time: {Duration(costs.ReadingSeconds)} to read and continue the texts, {Duration(costs.AtMost)} in all at the very most",
+            $"  {memory.Text}",
+            .. memory.TooMuchFor(options.FreeMemory()) is InputError error && options.Device.IsHost
+                ? (string[])[$"  it would be refused: {error.Message}"] : [],
+        ];
+        return string.Join(Environment.NewLine, lines.Select(line => Printable.Of(line)));
+    }
+
+    /// <summary>The same as one object, with the keys of every dry run.</summary>
+    public static string Json(Experiment experiment, RunOptions options)
+    {
+        var costs = new TextCosts(experiment, options.Threads);
+        MemoryEstimate memory = costs.Memory;
+        return ResultJson.Object(json =>
+        {
+            json.WriteString("run", experiment.Name);
+            DryRun.Write(json, memory, options);
+            json.WriteNumber("seconds_at_most", Math.Round(costs.AtMost, 1));
+        });
+    }
+
+    private static string Line(NetworkOptions network, ModelShape model) => Invariant($"  {network.Name}: {model.Config.Architecture}, ")
+        + Invariant($"{model.Config.Layers} blocks, width {model.Config.Width}, {model.Parameters:n0} parameters")
+        + (((PretrainedNetwork)network.Source).Adapter is { } adapter ? $", with the adapter {adapter.Path}" : "");
+
+    // Two groups of fewer cannot be told from chance.
+    private static IEnumerable<string> Groups(Experiment experiment)
+    {
+        int[] sizes = [.. experiment.Networks.Where(network => network.Group is not null).GroupBy(network => network.Group!)
+            .Select(group => group.Count())];
+        if (sizes.Length > 1)
+            yield return $"  groups: {Listed.Of([.. sizes.Select(size => $"{size}")])} models"
+                + (sizes.Order().Take(2).All(size => size >= 4) ? "" : "; below 4 + 4 their difference is shown and not tested");
+    }
+
+    private static string Duration(double seconds) => ProgressDisplay.Text(TimeSpan.FromSeconds(Math.Min(seconds, 1e9)));
+}

@@ -1,0 +1,69 @@
+using System.Diagnostics;
+using Mas.Experiments;
+using Mas.Training;
+
+namespace Mas.Comparison;
+
+/// <summary>Trains one alignment seed to its end, with checkpoints where it has a place for them.</summary>
+/// <param name="job">What is being done, for people.</param>
+/// <param name="asked">How it is trained.</param>
+/// <param name="noStopBefore">Training does not stop before this step.</param>
+/// <param name="progress">Told how far it is.</param>
+/// <param name="checkpoint">Null for none.</param>
+internal sealed class SeedTraining(
+    string job, AlignmentOptions asked, int noStopBefore, Action<RunProgress> progress, SeedCheckpoint? checkpoint)
+{
+    private static readonly TimeSpan s_betweenCheckpoints = TimeSpan.FromSeconds(2);
+
+    /// <summary>Training as the last checkpoint has it; null before the first.</summary>
+    public TrainingProgress? Saved { get; private set; }
+
+    /// <summary>Goes on from the checkpoint, where there is one; where it is stopped, writes one and ends.</summary>
+    /// <param name="requireSound">Looks at the maps after every validation.</param>
+    public void Run(AlignmentTrainer trainer, Action<AlignmentTrainer> requireSound, CancellationToken stop)
+    {
+        checkpoint?.Restore(trainer);
+        var sinceCheckpoint = Stopwatch.StartNew();
+        foreach (TrainingProgress state in trainer.Run())
+        {
+            if (state.ValidatedAt == state.Step)
+                requireSound(trainer);
+            if (state.Stopped == StopReason.None && state.Step < asked.Steps)
+                progress(new RunProgress(job, state.Step, LastStep(state), Detail(state)));
+            if (stop.IsCancellationRequested || (state.ValidatedAt == state.Step && sinceCheckpoint.Elapsed > s_betweenCheckpoints))
+            {
+                Save(trainer);
+                sinceCheckpoint.Restart();
+            }
+            stop.ThrowIfCancellationRequested();
+        }
+        Save(trainer);
+        progress(RunProgress.Finished(job, $"{Detail(trainer.Progress)}, {Reason(trainer.Progress.Stopped)}"));
+    }
+
+    // Training ends here at the latest, unless the loss falls again before.
+    private int LastStep(TrainingProgress state)
+    {
+        int patient = Math.Max(state.BestLoss.Step, noStopBefore) + asked.Stop.Patience;
+        return Math.Min(asked.Steps, Math.Max(state.Step + 1, patient));
+    }
+
+    private void Save(AlignmentTrainer trainer) => Saved = checkpoint?.Save(trainer);
+
+    private static string Detail(TrainingProgress state)
+    {
+        if (state.Best is not { } best)
+            return state.Worst is double now ? Invariant($"step {state.Step}, worst direction {100 * now:f1} % on validation") : "";
+        return state.Worst is null ? Invariant($"step {state.Step}, CL loss {best.ClLoss:g3} on validation")
+            : Invariant($"step {state.Step}, worst direction {100 * best.Iia:f1} % on validation");
+    }
+
+    private static string Reason(StopReason reason) => reason switch
+    {
+        StopReason.TargetReached => "target reached",
+        StopReason.NoImprovement => "no further improvement",
+        StopReason.Hopeless => "given up: no better than chance",
+        StopReason.Futile => "given up: too slow to reach the target",
+        _ => "step limit reached",
+    };
+}

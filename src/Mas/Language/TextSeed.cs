@@ -1,0 +1,60 @@
+using Mas.Comparison;
+using Mas.Experiments;
+using Mas.Interchange;
+using Mas.Results.Records;
+using Mas.Training;
+
+namespace Mas.Language;
+
+/// <summary>One alignment seed of a case, trained and tested.</summary>
+/// <param name="Test">[tested directions]</param>
+/// <param name="Controls">By name, [tested directions]; null where a control says nothing of a direction.</param>
+internal sealed record TextSeed(
+    int Seed, TrainingProgress Progress, LearnedSeed Learned, IReadOnlyList<TextOutcome> Test,
+    IReadOnlyDictionary<string, IReadOnlyList<TextOutcome?>> Controls) : IDisposable
+{
+    /// <summary>Trains a seed and tests it.</summary>
+    /// <param name="prefix">What its names begin with.</param>
+    /// <param name="checkpoint">Where training is kept.</param>
+    public static TextSeed Run(
+        PreparedTexts prepared, TextStarts starts, int seed, string prefix, TextRunContext context, SeedCheckpoint checkpoint)
+    {
+        using var scope = NewDisposeScope();
+        AlignmentOptions asked = context.Experiment.Alignment;
+        int threads = context.Options.Threads;
+        var validation = new InterchangeEngine(prepared.Validation, threads, TextTest.PairsPerPass);
+        double[] floors = [.. validation.Evaluate(null).Select(outcome => outcome.TrialIia)];
+        using var trainer = new AlignmentTrainer(
+            prepared.Start(starts, seed), new InterchangeEngine(prepared.Training, threads), validation, floors, asked.ToTraining(),
+            SeededRandom.Derive((ulong)seed, "batches"));
+        new SeedTraining(SeedRun.Job(prefix, seed), asked, 0, context.Options.Progress, checkpoint).Run(trainer, RequireSound, context.Stop);
+        LearnedMaps best = trainer.TakeBest();
+        using var frozen = no_grad();
+        var learned = new LearnedSeed(context.Names, [.. context.Names.Select((_, k) => k)], prefix, seed, best);
+        using LearnedMaps random = prepared.Random(starts, seed);
+        var test = new TextTest(prepared, context.Controls, (ulong)context.Experiment.Seed, threads);
+        return new(seed, trainer.Progress, learned, test.Of(best), test.Beside(best, random));
+    }
+
+    /// <summary>Validation of the kept checkpoint: the worst trained direction, corrected for chance.</summary>
+    public double WorstOnValidation => Progress.Best?.Iia ?? double.NaN;
+
+    private static void RequireSound(AlignmentTrainer trainer)
+    {
+        if (trainer.Maps.Alignments.Select(one => one.Degenerates()).FirstOrDefault(what => what?.IsFatal == true) is { } fatal)
+            throw new RunFailedException(
+                Invariant($"an alignment {fatal.Sentence} after {trainer.Progress.Step} steps; lower alignment.learning_rate"));
+    }
+
+    public void Dispose() => Learned.Dispose();
+}
+
+/// <summary>What all seeds of a run on texts share.</summary>
+/// <param name="Names">[models]</param>
+/// <param name="Controls">Names of the controls that are asked for.</param>
+internal sealed record TextRunContext(
+    Experiment Experiment, RunOptions Options, IReadOnlyList<string> Names, IReadOnlyList<string> Controls, CancellationToken Stop)
+{
+    /// <summary>Positions of a pair that are scored in training; all of them in validation and test.</summary>
+    public const int ScoredInTraining = 8;
+}

@@ -1,0 +1,38 @@
+using Mas.Interchange;
+using Mas.Results.Records;
+
+namespace Mas.Language;
+
+/// <summary>All models of a run at one site, over the same texts.</summary>
+/// <param name="Names">[models] such as <c>layer.15</c>.</param>
+/// <param name="Pools">[models]</param>
+/// <param name="Texts">By split, which texts.</param>
+/// <param name="DataSeed">The experiment's <c>seed</c>.</param>
+internal sealed record TextSite(
+    IReadOnlyList<string> Names, IReadOnlyList<TextPool> Pools, IReadOnlyDictionary<string, int[]> Texts, TextWindow Window, ulong DataSeed)
+    : IDisposable
+{
+    /// <summary>What it is called in names of files and of tensors.</summary>
+    public string Name => string.Join('-', Names.Distinct());
+
+    /// <summary>Pairs of a split. Those of validation and test are the same texts for every direction, so that directions are compared
+    /// pair by pair; those of training are each direction's own.</summary>
+    public TextInterventions Pairs(string split, Direction direction, int count, int? scored = null)
+    {
+        string stream = split == Metrics.Train ? $"text pairs/{split}/{direction.Source}/{direction.Target}" : $"text pairs/{split}";
+        return new(SeededRandom.Derive(DataSeed, stream), count, Texts[split], Pools[direction.Source], Window, scored);
+    }
+
+    /// <summary>What an engine runs.</summary>
+    /// <param name="interventions">[directions]</param>
+    public InterchangeData Data(
+        IReadOnlyList<Direction> directions, IReadOnlyList<IReadOnlyList<Intervention>> interventions, bool replacesAll = false) => new(
+        [.. Pools.Select(pool => pool.Activity)], [.. Pools.Select(pool => pool.Rows)],
+        [.. directions.Select(direction => new Route(direction.Source, direction.Target))], interventions, replacesAll);
+
+    public void Dispose()
+    {
+        foreach (TextPool pool in Pools)
+            pool.Dispose();
+    }
+}

@@ -1,0 +1,118 @@
+using System.Security.Cryptography;
+using System.Text;
+using System.Text.Json;
+using Mas.Networks.Formats;
+using Mas.Tasks;
+
+namespace Mas.Networks.Pretrained;
+
+/// <summary>The type that products of a language model are computed in.</summary>
+internal enum ComputedIn
+{
+    /// <summary>float32, whatever the files hold.</summary>
+    Auto,
+    Float32,
+    Bfloat16,
+}
+
+/// <summary>A language model as Hugging Face's libraries store it, with a LoRA adapter or without.</summary>
+/// <param name="Path">As the experiment file gives it, relative to that.</param>
+/// <param name="FullPath">Absolute.</param>
+internal sealed record PretrainedNetwork(string Path, string FullPath) : NetworkSource
+{
+    public const string AdapterKey = "adapter", TypeKey = "dtype";
+
+    private const int HashedAtOnce = 1 << 20;
+
+    /// <summary>The adapter's folder: as the file gives it, and absolute; null for none.</summary>
+    public (string Path, string FullPath)? Adapter { get; init; }
+
+    public ComputedIn Type { get; init; }
+
+    /// <summary>Whether a folder is one, by its <c>config.json</c>. One of a family that is not read is one too.</summary>
+    public static bool Is(string folder)
+    {
+        string config = System.IO.Path.Combine(folder, FolderPlace.ConfigName);
+        try
+        {
+            return File.Exists(config) && ConfigJson.Read(config) is { ValueKind: JsonValueKind.Object } read
+                && !read.TryGetProperty("architecture", out _)
+                && (read.TryGetProperty("architectures", out _) || read.TryGetProperty("model_type", out _));
+        }
+        catch (InputException)
+        {
+            return false;
+        }
+    }
+
+    public override string Key => "path";
+
+    internal override IReadOnlyList<Site>? KnownSites
+    {
+        get
+        {
+            try
+            {
+                return DecoderNetwork.SitesOf(PretrainedFolder.Read(FullPath).Config);
+            }
+            catch (InputException)
+            {
+                return null; // told when it is opened, together with all that is wrong with its weights
+            }
+        }
+    }
+
+    public override bool IsStored => true;
+
+    internal override string OtherWeights => $" ({FullPath}).";
+
+    public override NetworkSource SeenFrom(string folder) => this with
+    {
+        Path = Relative(folder, FullPath),
+        Adapter = Adapter is { } adapter ? (Relative(folder, adapter.FullPath), adapter.FullPath) : null,
+    };
+
+    private static string Relative(string folder, string path) =>
+        System.IO.Path.GetRelativePath(folder, path).Replace(System.IO.Path.DirectorySeparatorChar, '/');
+
+    public override string Entry(Func<string, string> quoted) => $"{Key}: {quoted(Path)}"
+        + (Adapter is { } adapter ? $", {AdapterKey}: {quoted(adapter.Path)}" : "")
+        + (Type == ComputedIn.Auto ? "" : $", {TypeKey}: {Type.Word()}");
+
+    internal override InputError Misfit(SequenceTask task) => new(
+        $"{FullPath} is a language model, which reads texts, and {task.Called} has words of its own; "
+        + "compare language models on texts: task: { text: FILE }", Key: Key);
+
+    internal override NetworkCost Cost(SequenceTask task) => throw new InputException([Misfit(task)]);
+
+    internal override NotLearned NotLearned(int index) => Networks.NotLearned.OfExport(Path);
+
+    internal override OpenedSource Open(NetworkRequest request) => throw new InputException([Misfit(request.Task)]);
+
+    /// <summary>Opens it.</summary>
+    /// <exception cref="InputException">Something in a folder is wrong or missing.</exception>
+    public DecoderNetwork Open(Device device) => new(PretrainedFolder.Open(
+        FullPath, Adapter?.FullPath, Type == ComputedIn.Bfloat16 ? device.In(ScalarType.BFloat16) : device));
+
+    /// <summary>SHA-256 of all that it is read from, in hexadecimal.</summary>
+    public string Hash()
+    {
+        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        byte[] buffer = new byte[HashedAtOnce];
+        foreach (string folder in new[] { FullPath, Adapter?.FullPath }.OfType<string>())
+        {
+            foreach (string file in Directory.GetFiles(folder).Where(IsPart).Order(StringComparer.Ordinal))
+            {
+                hash.AppendData(Encoding.UTF8.GetBytes(System.IO.Path.GetFileName(file)));
+                using FileStream stream = File.OpenRead(file);
+                for (int read = stream.Read(buffer); read > 0; read = stream.Read(buffer))
+                    hash.AppendData(buffer, 0, read);
+            }
+        }
+        hash.AppendData(Encoding.UTF8.GetBytes(Type == ComputedIn.Bfloat16 ? "bfloat16" : "float32"));
+        return Convert.ToHexStringLower(hash.GetHashAndReset());
+    }
+
+    private static bool IsPart(string file) => file.EndsWith(".safetensors", StringComparison.Ordinal)
+        || System.IO.Path.GetFileName(file) is "config.json" or "adapter_config.json" or WeightFiles.IndexName;
+}

@@ -1,0 +1,134 @@
+using Mas.Comparison;
+using Mas.Experiments;
+using Mas.Interchange;
+using Mas.Language;
+using Mas.Networks.Pretrained;
+using Mas.Results.Files;
+using Mas.Results.Records;
+using Mas.Results.Store;
+using Mas.Results.Verdicts;
+
+namespace Mas.Runs;
+
+/// <summary>A run whose networks are language models on recorded texts (<c>method.md</c> section 11).</summary>
+internal static class TextRun
+{
+    private const double LowMargin = 1e-3;
+    private const int ShownTokens = 40;
+
+    /// <summary>Ends with a run folder that is complete.</summary>
+    /// <exception cref="InputException">A model, a tokeniser or the texts are wrong.</exception>
+    public static void Run(Experiment experiment, RunFolder folder, RunOptions options, RunJournal journal, CancellationToken stop)
+    {
+        var costs = new TextCosts(experiment, options.Threads);
+        if (options.Device.IsHost && costs.Memory.TooMuchFor(options.FreeMemory()) is InputError error)
+            throw new InputException([error]);
+        using var models = (DisposableList<LanguageModel>)LanguageModel.Open(
+            experiment, options.Device, name => options.Progress(new RunProgress("opening language models", 0, 1, name)));
+        options.Progress(RunProgress.Finished("opening language models", $"{models.Count} models"));
+        journal.Finish("networks");
+        using TextStage texts = TextStage.Of(experiment, models, options, stop);
+        string[][] sites = TextStage.SiteNames(experiment);
+        journal.Update(record => record with
+        {
+            Networks = [.. models.Select((model, k) => model.Describe(
+                string.Join(", ", sites.Select(one => one[k])), Path.GetFileName(experiment.Texts!.Path), texts.Sample.Texts.Length))],
+            Hashes = record.Hashes.Append(new("data", texts.Hash())).ToDictionary(),
+        });
+        journal.Finish("texts");
+        var context = new TextRunContext(experiment, options, [.. models.Select(model => model.Name)],
+            [.. experiment.Evaluation.Controls.Select(control => control.Word())], stop);
+        using DisposableList<TextCaseResult> results =
+            [.. texts.Sites.SelectMany(site => Align(context, texts, site, models, folder, journal))];
+        journal.Finish("alignment");
+        Store(experiment, models, texts, results, folder, journal);
+        journal.Finish("evaluation");
+        folder.Require([RunFolder.MetricsFile, RunFolder.MetricsParquetFile, AlignmentArchive.FileName]);
+        journal.End(RunStatus.Done, null);
+    }
+
+    private static IEnumerable<TextCaseResult> Align(
+        TextRunContext context, TextStage texts, TextSite site, IReadOnlyList<LanguageModel> models, RunFolder folder, RunJournal journal)
+    {
+        Experiment experiment = context.Experiment;
+        IReadOnlyList<AlignmentCase> cases = AlignmentCase.Of(experiment, [.. site.Pools.Select(pool => pool.Activity.Width)]);
+        PreparedTexts[] prepared = [.. cases.Select(one => new PreparedTexts(experiment, one, site, TextRunContext.ScoredInTraining))];
+        using var starts = new TextStarts(
+            experiment.Alignment, site, experiment.Texts!.Context, prepared.Max(one => one.Columns));
+        string fingerprint = journal.Fingerprint([.. models.Select(model => model.Hash)]);
+        foreach (PreparedTexts one in prepared)
+        {
+            string prefix = (texts.Sites.Count > 1 ? $"{site.Name}." : "") + one.Case.PrefixAmong(cases.Count);
+            var test = new TextTest(one, context.Controls, (ulong)experiment.Seed, context.Options.Threads);
+            yield return new TextCaseResult(
+                one,
+                [.. experiment.Alignment.Seeds.Select(seed => TextSeed.Run(
+                    one, starts, seed, prefix, context, new SeedCheckpoint(folder, journal, fingerprint, prefix, seed)))],
+                test.Unaligned(), [.. one.Tested.Select(direction => texts.Agreement(site, direction, experiment.Texts!.Context))]);
+        }
+    }
+
+    private static void Store(
+        Experiment experiment, IReadOnlyList<LanguageModel> models, TextStage texts, IReadOnlyList<TextCaseResult> results,
+        RunFolder folder, RunJournal journal)
+    {
+        string[][] sites = TextStage.SiteNames(experiment);
+        TextDirection[] directions = [.. results.SelectMany(result => result.Directions(experiment))];
+        folder.WriteMetrics(results.SelectMany(result => result.Rows(experiment)));
+        Dictionary<string, string> metadata = AlignmentArchive.Metadata(
+            experiment, [.. models.Select((_, k) => string.Join('+', sites.Select(one => one[k])))],
+            [.. results.Select(result => result.Case.Case).DistinctBy(one => one.Name)]);
+        folder.Write(AlignmentArchive.FileName, stream => AlignmentArchive.Write(
+            stream, [.. results.SelectMany(result => result.Seeds).Select(seed => seed.Learned)], metadata));
+        TextRecord text = Record(experiment, models, texts, directions);
+        journal.Update(record => record with
+        {
+            Hashes = new Dictionary<string, string>(record.Hashes)
+            {
+                [RunFolder.MetricsFile] = folder.Hash(RunFolder.MetricsFile),
+                [AlignmentArchive.FileName] = folder.Hash(AlignmentArchive.FileName),
+            },
+            Text = text,
+            Warnings = [.. record.Warnings, .. Warnings(results)],
+            Verdict = TextVerdict.Decide(
+                text, [.. experiment.Evaluation.Controls.Select(control => control.Word())], experiment.Verdict.Same,
+                experiment.Verdict.Different),
+        });
+    }
+
+    private static TextRecord Record(
+        Experiment experiment, IReadOnlyList<LanguageModel> models, TextStage texts, IReadOnlyList<TextDirection> directions)
+    {
+        TextSource source = experiment.Texts!;
+        TextNetwork[] networks = [.. models.Select(model => new TextNetwork(
+            model.Name, model.Options.Group, model.Tokeniser.Hash,
+            [.. texts.Sample.Texts[0].Ids.Take(ShownTokens).Select(model.Tokeniser.TokenText)]))];
+        return new()
+        {
+            File = Path.GetFileName(source.Path),
+            Field = source.FullPath.EndsWith(".txt", StringComparison.OrdinalIgnoreCase) ? null : source.Field,
+            Context = source.Context,
+            Length = source.Length,
+            SpecialTokens = source.Special.Word(),
+            Texts = new(texts.Of(Metrics.Train), texts.Of(Metrics.Validation), texts.Of(Metrics.Test)),
+            LeftOut = new((int)texts.Sample.Empty, (int)texts.Sample.Short, (int)texts.Sample.Repeated),
+            LowMargins = texts.LowMargins(LowMargin),
+            Sink = texts.Sites[0].Window.First == 0 ? SinkRule.Exchange.Word() : SinkRule.Keep.Word(),
+            IsSinkByRule = experiment.Alignment.Sink == SinkRule.Auto,
+            Sinks = [.. texts.Sites.SelectMany((site, s) =>
+                models.Select((model, k) => new SinkRatio(model.Name, site.Names[k], texts.Ratios[s][k])))],
+            Networks = networks,
+            Directions = directions,
+            Groups = TextGroups.Of(networks, directions, (ulong)experiment.Seed),
+        };
+    }
+
+    private static IEnumerable<string> Warnings(IReadOnlyList<TextCaseResult> results)
+    {
+        int left = results.SelectMany(result => result.Seeds).SelectMany(seed => seed.Controls)
+            .Where(control => control.Key == Metrics.InputOnly).SelectMany(control => control.Value).Count(one => one is not { Kept: null });
+        if (left > 0)
+            yield return "The control input-only could not be made for every pair of texts, because some of their tokens come fewer than "
+                + "5 times in the training texts: it is left out.";
+    }
+}
