@@ -33,6 +33,9 @@ internal sealed record TextDirection
 
     /// <summary>Site of the target, where it is another one.</summary>
     public string? TargetSite { get; init; }
+
+    /// <summary>What the sites of all networks of its case are called together, where they are not one.</summary>
+    public string? Sites { get; init; }
     public required string Method { get; init; }
     public required int Size { get; init; }
 
@@ -68,6 +71,9 @@ internal sealed record TextDirection
     public required int SourceTexts { get; init; }
     public required int TargetTexts { get; init; }
     public required long Predictions { get; init; }
+
+    /// <summary>Where, for all directions of one case alike.</summary>
+    internal string Place => Sites ?? Site;
 
     internal bool IsWithin => Source == Target;
 

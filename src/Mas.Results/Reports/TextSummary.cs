@@ -29,7 +29,7 @@ internal static class TextSummary
     private static string[] Row(TextDirection direction) =>
     [
         Printable.Of($"{new NamedDirection(direction.Source, direction.Target)}{(direction.Trained ? "" : " (not trained)")}"),
-        Printable.Of(direction.Site), Printable.Of(direction.Method), $"{direction.Size}",
+        Printable.Of(direction.Place), Printable.Of(direction.Method), $"{direction.Size}",
         Summary.Plain(Percent.Of(direction.FirstTokenIia)),
         direction.Interval is { } interval ? Summary.Plain(Percent.Of(interval)) : "–",
         Summary.Plain(Percent.OrDash(direction.Control(Metrics.NoSwap)?.FirstTokenIia)),

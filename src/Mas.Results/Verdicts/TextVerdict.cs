@@ -51,7 +51,7 @@ internal static class TextVerdict
             {
                 TextDirection[] own = [.. named[new(names[i], names[i])], .. named[new(names[i], names[j])],
                     .. named[new(names[j], names[i])], .. named[new(names[j], names[j])]];
-                foreach (IGrouping<string, TextDirection> site in own.GroupBy(one => one.Site))
+                foreach (IGrouping<string, TextDirection> site in own.GroupBy(one => one.Place))
                     yield return new JudgedTexts(names[i], names[j], site.Key, [.. site.GroupBy(one => one.Size)
                         .OrderByDescending(size => size.Key).Select(size => size.ToArray())], asked, same, different);
             }
@@ -64,7 +64,7 @@ internal static class TextVerdict
     private static Ruling? NothingExchanged(JudgedTexts pair) =>
         pair.Between.Count > 0 ? null : new Ruling(Verdict.None, "", [VerdictText.NoExchange]);
 
-    private static Ruling? AtAnInputSite(JudgedTexts pair) => !TextCase.Of(pair.All[0]).IsInput ? null
+    private static Ruling? AtAnInputSite(JudgedTexts pair) => !pair.All.Any(one => TextCase.IsInput(one.Site)) ? null
         : new Ruling(Verdict.None, TextVerdictText.Scope(pair), TextVerdictText.InputSite(pair));
 
     private static Ruling? ReachedByTokens(JudgedTexts pair) => !pair.IsReachedByTokens ? null

@@ -19,7 +19,7 @@ internal static class TextVerdictText
 
     /// <summary>What was exchanged and where, over all pairs.</summary>
     public static string Setting(TextRecord text, IReadOnlyList<TextDirection> judged) =>
-        $"{MethodName.Of(judged[0].Method)} at {Listed.Few([.. judged.Select(one => one.Site).Distinct()])} on texts of {text.File}, "
+        $"{MethodName.Of(judged[0].Method)} at {Listed.Few([.. judged.Select(one => one.Place).Distinct()])} on texts of {text.File}, "
             + "scored in the next prediction alone";
 
     public static IReadOnlyList<string> InputSite(JudgedTexts pair) =>

@@ -68,6 +68,7 @@ internal sealed record TextCaseResult(
             TargetGroup = target.Group,
             Site = Site(direction.Source),
             TargetSite = Site(direction.Source) == Site(direction.Target) ? null : Site(direction.Target),
+            Sites = Case.Site.Names.Distinct().Count() == 1 ? null : Case.Site.Name,
             Method = Case.Case.Method.Name,
             Size = Case.Case.Sizes[0],
             Trained = Case.Trained.Contains(direction),

@@ -71,8 +71,7 @@ public sealed class TextOutcomesTests
     [InlineData("layer.99999999999", null, false)]
     public void A_site_knows_its_layer_and_whether_an_exchange_there_replaces_tokens(string site, int? layer, bool isInput)
     {
-        TextCase found = new(site, "mas", 64);
-        Assert.Equal((layer, isInput), (found.Layer, found.IsInput));
+        Assert.Equal((layer, isInput), (new TextCase(site, "mas", 64).Layer, TextCase.IsInput(site)));
     }
 
     [Fact]

@@ -85,6 +85,18 @@ public sealed class TextVerdictTests
         Assert.Equal(Verdict.None, Decide([.. Pair(0.97, 0.95, 0.95).Select(one => one with { Site = site })]).Word);
 
     [Fact]
+    public void Networks_with_sites_of_their_own_are_one_pair_at_both()
+    {
+        TextDirection[] pair = [.. Pair(0.97, 0.95, 0.95).Select(one => one with
+        {
+            Site = one.Source == "a" ? "layer.5" : "layer.7",
+            Sites = "layer.5-layer.7",
+        })];
+        Assert.Equal("interchangeable, in how they go on from layer.5-layer.7", Decide(pair).Headline);
+        Assert.Equal(Verdict.None, Decide([.. pair.Select(one => one.Source == "b" ? one with { Site = "layer.0" } : one)]).Word);
+    }
+
+    [Fact]
     public void Without_an_exchange_between_networks_there_is_no_verdict()
     {
         TextDirection[] pair = Pair(0.97, 0.95, 0.95);
