@@ -1,6 +1,5 @@
 using Mas.Comparison;
 using Mas.Experiments;
-using Mas.Networks;
 using Mas.Networks.Pretrained;
 using Mas.Results.Records;
 using Mas.Tasks.Tokenisers;

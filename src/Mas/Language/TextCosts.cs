@@ -1,4 +1,3 @@
-using Mas.Comparison;
 using Mas.Comparison.Costs;
 using Mas.Experiments;
 using Mas.Networks.Pretrained;
@@ -62,8 +61,8 @@ internal sealed class TextCosts
                 .Sum(one => one.Second.Parameters * BytesOf((PretrainedNetwork)one.First.Source));
             var held = new MemoryPart("weights", weights, "networks", "compare smaller models, or compute in bfloat16");
             double positions = (double)TextStage.MostTexts * _texts.Length;
-            var activity = new MemoryPart("latents of the texts", Sites * _models.Sum(model => positions * model.Config.Width * sizeof(float)),
-                "task.length", "lower task.length, or compare fewer sites or models");
+            double latents = Sites * _models.Sum(model => positions * model.Config.Width * sizeof(float));
+            var activity = new MemoryPart("latents of the texts", latents, "task.length", "lower task.length, or compare fewer sites or models");
             return new(
             [
                 new("reading the texts", [held, activity, Reading()]),
@@ -83,8 +82,8 @@ internal sealed class TextCosts
 
     /// <summary>Seconds of everything at most.</summary>
     public double AtMost => ReadingSeconds + Alignment.Seeds.Count * Sites * Cases.Sum(one =>
-        Alignment.Steps * StepSeconds(one) + (FirstValidations + (double)Alignment.Steps / Alignment.ValidateEvery) * Pairs(Alignment.Validation, one)
-            + (2 + _experiment.Evaluation.Controls.Count) * Pairs(Alignment.Test, one));
+        Alignment.Steps * StepSeconds(one)
+            + (FirstValidations + (double)Alignment.Steps / Alignment.ValidateEvery) * Pairs(Alignment.Validation, one) + (2 + _experiment.Evaluation.Controls.Count) * Pairs(Alignment.Test, one));
 
     private double Pairs(int count, AlignmentCase one) =>
         one.Method.Behaviour.Count * (double)count * PairMultiplications(Scored) * Forward / FlopsPerSecond / _threads;
@@ -115,7 +114,8 @@ internal sealed class TextCosts
     private MemoryPart Step(double pairs, bool isBack)
     {
         double tokens = pairs * _texts.Length;
-        double most = _models.Max(model => sizeof(float) * tokens * Widest(model.Config) * (isBack ? model.Config.Layers - LowestBlock + 1 : 1));
+        double most = _models.Max(model =>
+            sizeof(float) * tokens * Widest(model.Config) * (isBack ? model.Config.Layers - LowestBlock + 1 : 1));
         return new(isBack ? "a step" : "a pass", most, "alignment.batch", "lower alignment.batch, or alignment.directions_per_step");
     }
 

@@ -39,7 +39,8 @@ internal sealed record TextStage(TextSample Sample, IReadOnlyList<TextSite> Site
         }
         Dictionary<string, int[]> splits = sample.Texts.Select((text, q) => (text.Split, q)).GroupBy(one => one.Split, one => one.q)
             .ToDictionary(group => group.Key, group => group.ToArray());
-        double[][] ratios = [.. names.Select((_, s) => pools.Select(own => AttentionSink.RatioOf(own[s], splits[Metrics.Train])).ToArray())];
+        int[] train = splits[Metrics.Train];
+        double[][] ratios = [.. names.Select((_, s) => pools.Select(own => AttentionSink.RatioOf(own[s], train)).ToArray())];
         return new(sample, [.. names.Select((one, s) => new TextSite(
             one, [.. pools.Select(own => own[s])], splits,
             TextWindow.Of(texts.Length, AttentionSink.Exchanges(experiment.Alignment.Sink, ratios[s])), (ulong)experiment.Seed))], ratios);
@@ -61,8 +62,8 @@ internal sealed record TextStage(TextSample Sample, IReadOnlyList<TextSite> Site
                 known[model.Tokeniser.Hash] = TextCut.Of(file, model.Tokeniser, cut);
         TextSample first = known[models[0].Tokeniser.Hash];
         LanguageModel? other = models.FirstOrDefault(model => !IsSame(known[model.Tokeniser.Hash], first));
-        return other is null ? first : throw new InputException($"'{models[0].Name}' and '{other.Name}' cut the texts into other tokens, so "
-            + "that their positions do not correspond and nothing can be exchanged; compare models with one tokeniser", key: "networks");
+        return other is null ? first : throw new InputException($"'{models[0].Name}' and '{other.Name}' cut the texts into other tokens, "
+            + "so that their positions do not correspond and nothing can be exchanged; compare models with one tokeniser", key: "networks");
     }
 
     private static bool IsSame(TextSample one, TextSample other) =>
@@ -86,7 +87,7 @@ internal sealed record TextStage(TextSample Sample, IReadOnlyList<TextSite> Site
     }
 
     /// <summary>Share of positions of the test contexts at which two models predict the same.</summary>
-    public double Agreement(TextSite site, Direction direction, int context)
+    public static double Agreement(TextSite site, Direction direction, int context)
     {
         (TextPool one, TextPool other) = (site.Pools[direction.Source], site.Pools[direction.Target]);
         return (from text in site.Texts[Metrics.Test]

@@ -2,7 +2,6 @@ using Mas.Comparison;
 using Mas.Experiments;
 using Mas.Interchange;
 using Mas.Language;
-using Mas.Networks.Pretrained;
 using Mas.Results.Files;
 using Mas.Results.Records;
 using Mas.Results.Store;
@@ -64,7 +63,7 @@ internal static class TextRun
                 one,
                 [.. experiment.Alignment.Seeds.Select(seed => TextSeed.Run(
                     one, starts, seed, prefix, context, new SeedCheckpoint(folder, journal, fingerprint, prefix, seed)))],
-                test.Unaligned(), [.. one.Tested.Select(direction => texts.Agreement(site, direction, experiment.Texts!.Context))]);
+                test.Unaligned(), [.. one.Tested.Select(direction => TextStage.Agreement(site, direction, experiment.Texts!.Context))]);
         }
     }
 
@@ -126,7 +125,8 @@ internal static class TextRun
     private static IEnumerable<string> Warnings(IReadOnlyList<TextCaseResult> results)
     {
         int left = results.SelectMany(result => result.Seeds).SelectMany(seed => seed.Controls)
-            .Where(control => control.Key == Metrics.InputOnly).SelectMany(control => control.Value).Count(one => one is not { Kept: null });
+            .Where(control => control.Key == Metrics.InputOnly).SelectMany(control => control.Value)
+            .Count(one => one is not { Kept: null });
         if (left > 0)
             yield return "The control input-only could not be made for every pair of texts, because some of their tokens come fewer than "
                 + "5 times in the training texts: it is left out.";
