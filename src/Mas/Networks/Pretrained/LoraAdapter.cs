@@ -66,7 +66,8 @@ internal sealed class LoraAdapter : IDisposable
             first += wide;
         }
         return new LowRankChange(
-            device.From(down, rank, matrix.Inputs).DetachFromDisposeScope(), device.From(up, matrix.Outputs, rank).DetachFromDisposeScope());
+            device.From(down, rank, matrix.Inputs).DetachFromDisposeScope(),
+            device.From(up, matrix.Outputs, rank).DetachFromDisposeScope());
     }
 
     private float[] Numbers(string name)

@@ -91,8 +91,8 @@ internal sealed class WeightFiles : IDisposable
             .FirstOrDefault(file => s_pickles.Contains(System.IO.Path.GetExtension(file)));
         string name = System.IO.Path.GetFileName(System.IO.Path.TrimEndingDirectorySeparator(folder));
         return new InputException(pickle is null ? $"there is no such file, nor a {IndexName} beside it; the download may be incomplete"
-            : $"there is no such file; {System.IO.Path.GetFileName(pickle)} beside it is a pickle, which is never read: convert it with two "
-                + "lines of Python, `from transformers import AutoModelForCausalLM as M` and "
+            : $"there is no such file; {System.IO.Path.GetFileName(pickle)} beside it is a pickle, which is never read: convert it with "
+                + "two lines of Python, `from transformers import AutoModelForCausalLM as M` and "
                 + $"`M.from_pretrained(\"{name}\").save_pretrained(\"{name}\", safe_serialization=True)`", single);
     }
 
