@@ -5,8 +5,7 @@ using Mas.Networks.Formats;
 namespace Mas.Networks.Pretrained;
 
 /// <summary>An <c>adapter_config.json</c> of peft, as far as it changes what is computed. Whether a key does is judged by its value: most
-/// of
-/// them are null, false or empty.</summary>
+/// of them are null, false or empty.</summary>
 internal sealed class LoraConfig
 {
     private const int LargestRank = 1 << 16, MostPatterns = 1000, LongestPattern = 256;
