@@ -18,7 +18,13 @@ internal static class ResultJson
         json.WriteString("scope", run.Verdict?.FullScope ?? "");
         Write(json, "seconds", run.Seconds);
         json.WriteNumber("peak_memory_bytes", run.PeakMemoryBytes);
-        List(json, "directions", run.Directions, direction => Write(json, direction));
+        if (run.Text is { } text)
+        {
+            List(json, "directions", text.Directions, direction => TextJson.Write(json, direction));
+            List(json, "groups", text.Groups, groups => TextJson.Write(json, groups));
+        }
+        else
+            List(json, "directions", run.Directions, direction => Write(json, direction));
         List(json, "algorithms", run.Evidence?.Algorithms ?? [], algorithm => Write(json, algorithm));
         if (run.IsOfMatrices)
             List(json, "similarity", run.Evidence?.Similarity ?? [], value => Write(json, value));
@@ -121,7 +127,7 @@ internal static class ResultJson
         Write(json, value);
     }
 
-    private static void Write(Utf8JsonWriter json, double? value)
+    internal static void Write(Utf8JsonWriter json, double? value)
     {
         if (value is double number && double.IsFinite(number))
             json.WriteNumberValue(number);

@@ -13,7 +13,8 @@ internal static class Metrics
         Untrained = "untrained";
     public const string UntrainedSource = "untrained-source", Scrambled = "scrambled";
 
-    /// <summary>Of language models: the prediction at the intervened position, the exchange without any map, and groups of networks.</summary>
+    /// <summary>Of language models: the prediction at the intervened position, the exchange without any map, and groups of
+    /// networks.</summary>
     public const string FirstTokenIia = "first_token_iia", IdentityMap = "identity-map", GroupWithin = "group-within",
         GroupBetween = "group-between", GroupP = "group-p";
     public const string FullExchange = "full-exchange", Replay = "replay", OutputOnly = "output-only", InputOnly = "input-only";

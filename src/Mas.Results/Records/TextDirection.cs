@@ -17,7 +17,8 @@ internal sealed record TextControl(
 /// <param name="SharedHigh">Upper bound at that error rate.</param>
 internal sealed record CorrectedText(double Value, double Low, double High, double SharedLow, double SharedHigh);
 
-/// <summary>The tested result of one direction between language models, or within one: the target should go on as the source would.</summary>
+/// <summary>The tested result of one direction between language models, or within one: the target should go on as the source
+/// would.</summary>
 internal sealed record TextDirection
 {
     public required string Source { get; init; }

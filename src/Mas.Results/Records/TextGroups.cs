@@ -13,8 +13,12 @@ internal sealed record TextGroups(string Site, string Method, int Size, GroupTes
         TextNetwork[] grouped = [.. networks.Where(network => network.Group is not null)];
         return grouped.Length < 2 ? [] : [.. directions.GroupBy(TextCase.Of).Select(one => new TextGroups(
             one.Key.Site, one.Key.Method, one.Key.Size,
-            GroupTest.Of(Matrix(grouped, [.. one]), one.Min(direction => direction.Pairs), seed)))];
+            GroupTest.Of(Matrix(grouped, [.. one]), Spread([.. one]), seed)))];
     }
+
+    private static TextSpread Spread(TextDirection[] directions) => TextSpread.Of(
+        [.. directions.Where(one => !one.IsWithin).Select(one => one.Interval).OfType<Interval>()],
+        directions.Min(one => Math.Min(one.SourceTexts, one.TargetTexts)));
 
     private static GroupMatrix Matrix(TextNetwork[] networks, TextDirection[] directions)
     {

@@ -35,7 +35,7 @@ internal static class RunSection
         ComparisonSection.Write(html, run, level + 1);
         NetworkSeedsSection.Write(html, run.NetworkSeeds, level + 1);
         Others(html, input, level + 1);
-        NetworksTable.Write(html, run.Networks, level + 1);
+        NetworksTable.Write(html, run.Networks, run.Text is not null, level + 1);
         if (input.Groups.Count > 0)
             GroupSection.Training(html, GroupFigures.Of(input, input.Groups[0]), level + 1);
         Setup(html, run, level + 1);

@@ -26,6 +26,8 @@ internal static class Summary
             Worst(text, run.Directions);
         else if (run.Directions.Count > 0)
             Table(text, run.Directions);
+        if (run.Text is { Directions.Count: > 0 } texts)
+            text.Append(TextSummary.Table(texts));
         if (run.IsOfMatrices && run.Evidence is { } evidence)
             text.Append(MatrixText.Table(evidence.Similarity)).Append('\n');
         if (run.Verdict is { } verdict)
@@ -59,22 +61,26 @@ internal static class Summary
 
     private static void Table(StringBuilder text, IReadOnlyList<DirectionResult> directions, string first = "direction")
     {
-        Table(text, [[first, .. Header], .. directions.Select(Row)]);
+        text.Append(Aligned([[first, .. Header], .. directions.Select(Row)], Right));
         if (directions.Any(direction => !direction.CoversSeeds))
             text.Append($"{IntervalMark.General}\n");
     }
 
-    private static void Table(StringBuilder text, IReadOnlyList<string[]> rows)
+    /// <summary>Rows with their columns below one another.</summary>
+    /// <param name="right">Which columns are set flush right.</param>
+    internal static string Aligned(IReadOnlyList<string[]> rows, bool[] right)
     {
-        int[] widths = [.. Right.Select((_, column) => rows.Max(row => row[column].Length))];
+        StringBuilder text = new();
+        int[] widths = [.. right.Select((_, column) => rows.Max(row => row[column].Length))];
         foreach (string[] row in rows)
         {
             IEnumerable<string> cells =
-                row.Select((cell, column) => Right[column] ? cell.PadLeft(widths[column]) : cell.PadRight(widths[column]));
+                row.Select((cell, column) => right[column] ? cell.PadLeft(widths[column]) : cell.PadRight(widths[column]));
             text.Append(string.Join("  ", cells).TrimEnd()).Append('\n');
         }
+        return text.ToString();
     }
 
     // Terminals and log files deal badly with the space that does not break.
-    private static string Plain(string text) => text.Replace('\u00a0', ' ');
+    internal static string Plain(string text) => text.Replace('\u00a0', ' ');
 }

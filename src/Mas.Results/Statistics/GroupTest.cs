@@ -4,8 +4,8 @@ namespace Mas.Results.Statistics;
 
 /// <summary>Whether networks of one group stand in for one another better than those of different groups: the mean first-token IIA of
 /// directions between networks within groups minus that between groups, beside what it is under every relabelling of networks that keeps
-/// the groups' sizes. The null is that networks are exchangeable, and no more. Where the smallest p that the sizes allow is above 5 % (3 + 3
-/// networks: 1/10), or where directions are missing, no test is made, and the means are over what is there.</summary>
+/// the groups' sizes. The null is that networks are exchangeable, and no more. Where the smallest p that the sizes allow is above 5 % (3
+/// + 3 networks: 1/10), or where directions are missing, no test is made, and the means are over what is there.</summary>
 /// <param name="Within">All directions within groups; null where no group has two networks.</param>
 /// <param name="Between">All directions between groups; null of a single group.</param>
 /// <param name="Groups">Each group by itself, as far as it has two networks.</param>
@@ -24,16 +24,16 @@ internal sealed record GroupTest(
     /// <summary>Mean within groups minus mean between.</summary>
     internal double? Difference => Within?.Mean - Between?.Mean;
 
-    /// <param name="pairs">Test pairs of each direction, for the intervals.</param>
-    public static GroupTest Of(GroupMatrix matrix, int pairs, ulong seed)
+    /// <param name="texts">For the intervals of means.</param>
+    public static GroupTest Of(GroupMatrix matrix, TextSpread texts, ulong seed)
     {
         int[] groups = matrix.Numbers;
-        GroupMean? within = GroupMean.Of(null, matrix, (s, t) => groups[s] == groups[t], pairs),
-            between = GroupMean.Of(null, matrix, (s, t) => groups[s] != groups[t], pairs);
+        GroupMean? within = GroupMean.Of(null, matrix, (s, t) => groups[s] == groups[t], texts),
+            between = GroupMean.Of(null, matrix, (s, t) => groups[s] != groups[t], texts);
         GroupMean[] each = [.. matrix.Labels.Select((label, group) =>
-            GroupMean.Of(label, matrix, (s, t) => groups[s] == group && groups[t] == group, pairs)).OfType<GroupMean>()];
+            GroupMean.Of(label, matrix, (s, t) => groups[s] == group && groups[t] == group, texts)).OfType<GroupMean>()];
         BigInteger partitions = GroupPartitions.Count(matrix.Sizes);
-        if (Hindrance(matrix, within, between, partitions) is { } why)
+        if (Hindrance(matrix, within, between) is { } why)
             return new GroupTest(within, between, each, null, 0, false, why);
         Relabelled relabelled = new(matrix.Sizes, partitions, seed);
         double[][] values = [.. matrix.Values.Select(row => row.Select(value => value ?? 0).ToArray())];
@@ -47,19 +47,23 @@ internal sealed record GroupTest(
     /// <summary>Sums of the same numbers in another order differ in their last digits.</summary>
     internal const double Tie = 1e-12;
 
-    private static string? Hindrance(GroupMatrix matrix, GroupMean? within, GroupMean? between, BigInteger partitions)
+    /// <summary>Why groups of these sizes allow no test, in a sentence; null where they do.</summary>
+    public static string? TooFew(IReadOnlyList<int> sizes)
     {
-        string sizes = string.Join(" + ", matrix.Sizes);
+        BigInteger partitions = GroupPartitions.Count(sizes);
+        return partitions * (int)Math.Round(ErrorRate.Single * 100) >= 100 ? null
+            : $"{string.Join(" + ", sizes)} networks have {partitions} partitions, and the smallest p that they allow is 1/{partitions}: no "
+                + "test is made. Two groups of four are the smallest equal ones that allow one.";
+    }
+
+    private static string? Hindrance(GroupMatrix matrix, GroupMean? within, GroupMean? between)
+    {
         if (between is null)
             return "All networks are of one group, and there is nothing that it could be compared with.";
         if (within is null)
             return "No group has two networks, and there is no direction within a group.";
-        if (!matrix.IsComplete)
-            return "Not every direction between the networks was tested. The means are over those that were, and no test is made.";
-        return partitions * (int)Math.Round(ErrorRate.Single * 100) < 100
-            ? $"{sizes} networks have {partitions} partitions, and the smallest p that they allow is 1/{partitions}: no test is made. Two "
-                + "groups of four are the smallest equal ones that allow one."
-            : null;
+        return matrix.IsComplete ? TooFew(matrix.Sizes)
+            : "Not every direction between the networks was tested. The means are over those that were, and no test is made.";
     }
 
     private static double Contrast(double[][] values, int[] groups)

@@ -6,10 +6,13 @@ namespace Mas.Results.Statistics;
 /// The width is not: products of multiplicities count three times what is a pair's own, which is far too wide where most texts occur in few
 /// pairs. The distances from the value are therefore shrunk to the variance over source texts plus that over target texts minus that over
 /// pairs, which both of them hold (Cameron, Gelbach and Miller, 2011; <see cref="TestSequences"/>), times n/(n − 1), n the fewer texts, and
-/// with Student's t for the normal. Texts that agree are no proof that all do: a bound lies 1/n or more from the value, and where every pair
-/// has the same outcome, as far as Jeffreys' lies from 1 for n texts that are all right.</summary>
+/// with Student's t for the normal. Texts that agree are no proof that all do: a bound lies 1/n or more from the value, and where every
+/// pair has the same outcome, as far as Jeffreys' lies from 1 for n texts that are all right.</summary>
 internal sealed class TextFigure
 {
+    // Weighted means of one number differ in their last digits.
+    private const double Rounding = 1e-26;
+
     private readonly double[] _drawn; // rising
     private readonly double _shrunk, _unit;
     private readonly int _texts;
@@ -24,7 +27,7 @@ internal sealed class TextFigure
     {
         (Value, _texts, _unit, _range) = (value, texts, unit, range);
         double spread = Spread.Variance(drawn);
-        _shrunk = spread > 0 ? Math.Sqrt(variance / spread) : 0;
+        _shrunk = spread > Rounding ? Math.Sqrt(variance / spread) : 0;
         _drawn = [.. drawn.Order()];
     }
 

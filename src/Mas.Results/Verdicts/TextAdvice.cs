@@ -4,28 +4,31 @@ namespace Mas.Results.Verdicts;
 internal static class TextAdvice
 {
     // In this order the first cause that applies is told: what comes before spoils what comes after.
-    private static readonly (Func<JudgedTexts, bool> Applies, Func<JudgedTexts, string> Obstacle, Func<JudgedTexts, string> Mend)[] s_causes =
+    private static readonly Cause[] s_causes =
     [
-        (pair => pair.Missing.Count > 0,
-            pair => $"{Listed.Of([.. pair.Missing.Select(name => $"`{name}`")])} {(pair.Missing.Count == 1 ? "was" : "were")} not asked for",
+        new(pair => pair.Missing.Count > 0,
+            pair => $"{Listed.Of([.. pair.Missing.Select(name => $"`{name}`")])} "
+                + $"{(pair.Missing.Count == 1 ? "was" : "were")} not asked for",
             pair => $"`evaluation: {{ controls: [{string.Join(", ", pair.Missing)}] }}` adds what is missing."),
-        (pair => !pair.IsComplete, _ => "not every direction was tested, within each network and both ways between the two",
+        new(pair => !pair.IsComplete, _ => "not every direction was tested, within each network and both ways between the two",
             _ => "`evaluation: { directions: all }` tests them."),
-        (pair => pair.Unbounded.Count > 0,
-            pair => $"there are no bounds {TextVerdictText.Place(pair.Unbounded[0])}, because the unchanged target predicts nearly all of it "
-                + "already, or because there are too few texts",
+        new(pair => pair.Unbounded.Count > 0,
+            pair => $"there are no bounds {TextVerdictText.Place(pair.Unbounded[0])}, because the unchanged target predicts nearly all "
+                + "of it already, or because there are too few texts",
             _ => "More texts, or texts of another kind, would tell."),
-        (pair => pair.All.Any(one => one.ReachedBy().Any()),
+        new(pair => pair.All.Any(one => one.ReachedBy().Any()),
             pair => $"{Reached(pair)}, which needs no right exchange, comes as high as the alignment",
             _ => "More texts, or a site further inside, would tell."),
-        (pair => !pair.WithinReaches,
+        new(pair => !pair.WithinReaches,
             pair => $"the alignment does not reach within {ShortWithin(pair).Source} itself, at least "
                 + $"{Percent.Of(ShortWithin(pair).Corrected!.Low)}, and what falls short between networks may be the alignment's own limit",
             pair => $"A larger subspace than `alignment: {{ size: {pair.All[0].Size} }}`, or more `alignment.steps`, may reach."),
-        (_ => true, pair => $"between the two the bounds reach neither {Percent.Threshold(pair.Same)} nor stay below "
+        new(_ => true, pair => $"between the two the bounds reach neither {Percent.Threshold(pair.Same)} nor stay below "
             + $"{Percent.Threshold(pair.Different)} in every direction",
             _ => "More texts narrow the bounds; a larger `alignment.size` may carry more."),
     ];
+
+    private sealed record Cause(Func<JudgedTexts, bool> Applies, Func<JudgedTexts, string> Obstacle, Func<JudgedTexts, string> Mend);
 
     public static string Obstacle(JudgedTexts pair) => s_causes.First(cause => cause.Applies(pair)).Obstacle(pair);
 

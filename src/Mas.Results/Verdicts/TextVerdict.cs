@@ -19,9 +19,9 @@ internal static class TextVerdict
             1 => ruled[0].Ruling,
             _ => Together(ruled),
         };
-        IEnumerable<string> groups = text.Groups.Where(one => judged.Length > 0 && one.Method == judged[0].Method)
-            .SelectMany(one => GroupText.Of(one, text.Groups.Count > 1));
-        return new VerdictRecord(ruling.Word, [.. ruling.Reasons, .. groups], same, different)
+        string[] groups = [.. text.Groups.Where(one => judged.Length > 0 && one.Method == judged[0].Method)
+            .SelectMany(one => GroupText.Of(one, text.Groups.Count > 1))];
+        return new VerdictRecord(ruling.Word, [.. ruling.Reasons.Take(1), .. groups, .. ruling.Reasons.Skip(1)], same, different)
         {
             Scope = ruling.Scope,
             Setting = judged.Length == 0 ? "" : TextVerdictText.Setting(text, judged),
@@ -106,7 +106,8 @@ internal static class TextVerdict
 
     private static Ruling Agreed((JudgedTexts Pair, Ruling Ruling)[] ruled, Func<JudgedTexts, string> name, string mixed)
     {
-        string[] words = [.. ruled.Select(one => one.Ruling.Word).Distinct()], scopes = [.. ruled.Select(one => one.Ruling.Scope).Distinct()];
+        string[] words = [.. ruled.Select(one => one.Ruling.Word).Distinct()];
+        string[] scopes = [.. ruled.Select(one => one.Ruling.Scope).Distinct()];
         return new Ruling(words.Length == 1 ? words[0] : mixed, scopes.Length == 1 ? scopes[0] : TextVerdictText.Anywhere,
             TextVerdictText.Several(ruled, name));
     }

@@ -19,8 +19,8 @@ internal static class TextVerdictText
 
     /// <summary>What was exchanged and where, over all pairs.</summary>
     public static string Setting(TextRecord text, IReadOnlyList<TextDirection> judged) =>
-        $"{MethodName.Of(judged[0].Method)} at {Listed.Few([.. judged.Select(one => one.Site).Distinct()])} on texts of {text.File}, scored in "
-            + "the next prediction alone";
+        $"{MethodName.Of(judged[0].Method)} at {Listed.Few([.. judged.Select(one => one.Site).Distinct()])} on texts of {text.File}, "
+            + "scored in the next prediction alone";
 
     public static IReadOnlyList<string> InputSite(JudgedTexts pair) =>
     [
@@ -112,8 +112,8 @@ internal static class TextVerdictText
         (JudgedTexts pair, Ruling ruling) = ruled.MinBy(one => one.Pair.Between.Min(direction => direction.Corrected?.Low));
         return
         [
-            $"All {ruled.Length} have this word: {Listed.Few([.. ruled.Select(one => name(one.Pair))])}. The one with the weakest direction, "
-                + $"{name(pair)}:",
+            $"All {ruled.Length} have this word: {Listed.Few([.. ruled.Select(one => name(one.Pair))])}. The one with the weakest "
+                + $"direction, {name(pair)}:",
             .. ruling.Reasons.Take(WeakestSentences),
             FallenAway,
         ];

@@ -4,8 +4,8 @@ using Xunit;
 
 namespace Mas.Results.Tests.Statistics;
 
-/// <summary>Golden bounds come from 100 000 draws of numpy's multinomial (1.24.2, <c>default_rng(3)</c>), with the variance and the quantiles
-/// of t and normal computed there by plain sums and scipy 1.10.1.</summary>
+/// <summary>Golden bounds come from 100 000 draws of numpy's multinomial (1.24.2, <c>default_rng(3)</c>), with the variance and the
+/// quantiles of t and normal computed there by plain sums and scipy 1.10.1.</summary>
 public sealed class TextBootstrapTests
 {
     private const int Pairs = 400;

@@ -27,7 +27,7 @@ public sealed class DamagedRunJsonTests
     };
 
     public static TheoryData<string, string> Damages =>
-        [.. from sample in (string[])["pair", "evidence"] from damage in s_damages.Keys select (sample, damage)];
+        [.. from sample in (string[])["pair", "evidence", "texts"] from damage in s_damages.Keys select (sample, damage)];
 
     public static TheoryData<string> Names => [.. Samples.Keys];
 
@@ -36,6 +36,7 @@ public sealed class DamagedRunJsonTests
         ["pair"] = SampleRun.Pair(),
         ["evidence"] = SampleEvidence.Pair(),
         ["study"] = SampleStudy.HeldOut(),
+        ["texts"] = SampleTexts.Pair(),
     };
 
     [Theory, MemberData(nameof(Names))]

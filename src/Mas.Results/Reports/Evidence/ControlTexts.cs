@@ -20,6 +20,8 @@ internal static class ControlTexts
             + "all orthogonal alignments of full width there; a smaller subspace may do better."),
         (Metrics.Replay, "The target reads the source's tokens up to the swap, and nothing is swapped. A ceiling where the target knows "
             + "such sequences: what it does with the same past of its own."),
+        (Metrics.IdentityMap, "The latents are exchanged as they are, without any map. A ceiling only within a network: between "
+            + "networks it says how far their coordinates agree already, as those of two fine-tunes of one base may."),
         (Metrics.NullExchanged, "What the source itself does not use of its latent comes from another sample. Neither a null nor a "
             + "ceiling: where it falls below the alignment, the alignment lives on activity without use."),
         (Metrics.Untrained, "The same with networks that have fresh weights and never learned the task. It shows what the alignment can do "
@@ -33,10 +35,14 @@ internal static class ControlTexts
     ];
 
     /// <summary>The controls that these directions have, explained in one order.</summary>
-    public static void Write(HtmlWriter html, IReadOnlyList<DirectionResult> directions)
+    public static void Write(HtmlWriter html, IReadOnlyList<DirectionResult> directions) =>
+        WriteOf(html, [.. directions.SelectMany(Figures.ControlPlot.Points).Select(point => point.Name)]);
+
+    /// <summary>Controls of these names, each once.</summary>
+    public static void WriteOf(HtmlWriter html, IReadOnlyList<string> names)
     {
         html.Add($"<dl class=\"terms columns\">");
-        foreach (string name in directions.SelectMany(Figures.ControlPlot.Points).Select(point => point.Name).Distinct().OrderBy(Order))
+        foreach (string name in names.Distinct().OrderBy(Order))
             html.Add($"<div><dt>{name}</dt><dd>{Of(name)}</dd></div>");
         html.Add($"</dl>");
     }

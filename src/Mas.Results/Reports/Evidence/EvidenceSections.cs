@@ -8,6 +8,10 @@ internal static class EvidenceSections
 {
     public static IReadOnlyList<EvidenceSection> All { get; } =
     [
+        TextsSection.Section,
+        FirstTokensSection.Section,
+        GroupsSection.Section,
+        DepthSection.Section,
         AlgorithmsSection.Section,
         ControlsSection.Section,
         OtherMapsSection.Section,

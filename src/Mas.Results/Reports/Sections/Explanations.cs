@@ -125,15 +125,17 @@ internal static class Explanations
 
     public static void Write(HtmlWriter html, IReadOnlyList<ReportInput> runs)
     {
-        if (runs.Any(run => run.Run.Directions.Count > 0))
+        bool isOfTexts = runs.All(run => run.Run.Text is not null);
+        if (isOfTexts || runs.Any(run => run.Run.Directions.Count > 0))
         {
             html.Add($"<section><h2>What this does not show</h2><ul class=\"limits\">");
-            foreach (string limit in Limits)
+            foreach (string limit in isOfTexts ? TextExplanations.Limits : Limits)
                 html.Add($"<li>{limit}</li>");
             html.Add($"</ul></section>");
         }
         html.Add($"<section><h2>Words used here</h2><dl class=\"terms columns\">");
-        IReadOnlyList<(string, string)> terms = runs.All(run => run.Run.IsOfMatrices) ? OfMatrices : Terms;
+        IReadOnlyList<(string, string)> terms = runs.All(run => run.Run.IsOfMatrices) ? OfMatrices
+            : isOfTexts ? TextExplanations.Terms : Terms;
         foreach ((string term, string meaning) in terms.Concat(Measures(runs)).Where(term => IsUsed(term.Item1, runs)))
             html.Add($"<div><dt>{term}</dt><dd>{meaning}</dd></div>");
         html.Add($"</dl></section>");

@@ -5,7 +5,8 @@ namespace Mas.Results.Reports.Sections;
 /// <summary>The networks that took part, and how well each does its task without any intervention.</summary>
 internal static class NetworksTable
 {
-    public static void Write(HtmlWriter html, IReadOnlyList<NetworkRecord> networks, int level)
+    /// <param name="isOfTexts">Whether they are language models, each with a behaviour of its own that is neither right nor wrong.</param>
+    public static void Write(HtmlWriter html, IReadOnlyList<NetworkRecord> networks, bool isOfTexts, int level)
     {
         if (networks.Count == 0)
             return;
@@ -34,10 +35,14 @@ internal static class NetworksTable
         foreach (NetworkRecord network in networks.Where(one => one.Recording is not null))
             html.Add($"<p>{network.Name} is a recording{(network.IsActivityAlone ? $" ({network.Task})" : "")}, which is read and never "
                 + $"run: {network.Recording!.Text}.</p>");
-        html.Add($"<p class=\"fine\">Accuracy is the share of natural test sequences with every scored token right, "
-            + $"without held-out quantities. Usable are, of all sequences of the run, those that the network gets right: interventions "
-            + $"use no others.</p></section>");
+        html.Add($"<p class=\"fine\">{(isOfTexts ? OfTexts : OfTasks)}</p></section>");
     }
+
+    private const string OfTexts = "Usable are, of all texts of the run, those that the network can read to the end of the context. "
+        + "There is no accuracy: what a network says next is its own behaviour, which no task calls right or wrong.";
+
+    private const string OfTasks = "Accuracy is the share of natural test sequences with every scored token right, without held-out "
+        + "quantities. Usable are, of all sequences of the run, those that the network gets right: interventions use no others.";
 
     private static void WriteMatrices(HtmlWriter html, IReadOnlyList<NetworkRecord> networks, int level)
     {
