@@ -7,8 +7,8 @@ namespace Mas.Networks.TextActivity;
 /// a large vocabulary the whole is never there.</summary>
 internal sealed class GreedyHead(Decoder decoder)
 {
-    private const int PositionsAtOnce = 2048;
-    private const int NumbersAtOnce = 1 << 20; // logits, 4 MB: they are read while they are in a cache
+    // Measured: of one step, products of few words at a time are a quarter faster, and what they give is read out of a cache.
+    private const int PositionsAtOnce = 512, WordsAtOnce = 1024;
 
     /// <param name="stream">[positions, width] what leaves the last block.</param>
     /// <param name="predicted">[positions] the first of equals.</param>
@@ -26,12 +26,12 @@ internal sealed class GreedyHead(Decoder decoder)
 
     private void Block(Tensor stream, Span<int> predicted, Span<float> margins)
     {
-        int words = decoder.Config.Vocabulary, wordsAtOnce = Math.Max(1, NumbersAtOnce / predicted.Length);
+        int words = decoder.Config.Vocabulary;
         var top = new TopTwo(predicted.Length);
         using Tensor normed = decoder.Normed(stream);
-        for (int first = 0; first < words; first += wordsAtOnce)
+        for (int first = 0; first < words; first += WordsAtOnce)
         {
-            using Tensor logits = decoder.Logits(normed, first, Math.Min(wordsAtOnce, words - first));
+            using Tensor logits = decoder.Logits(normed, first, Math.Min(WordsAtOnce, words - first));
             top.Add(HostMemory.Span<float>(logits), first);
         }
         top.Columns.CopyTo(predicted);

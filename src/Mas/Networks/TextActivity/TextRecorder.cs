@@ -21,6 +21,9 @@ internal sealed class TextRecorder(Decoder decoder, int length, IReadOnlyList<in
     private const int MostTexts = 64;
     private const double MostBytes = 1 << 30; // of keys and values
 
+    // Contexts run some at a time: what is between two products of more tokens is mapped anew each time, and costs a third more.
+    private const int TokensInPass = 512;
+
     private readonly GreedyHead _head = new(decoder);
 
     /// <summary>Texts that run together. Fixed by the network and the length alone, since it moves the last digits of results.</summary>
@@ -36,17 +39,18 @@ internal sealed class TextRecorder(Decoder decoder, int length, IReadOnlyList<in
         var margins = new float[tokens.Length];
         for (int text = 0; text < texts; text++)
             contexts[text].CopyTo(tokens, text * length);
-        IReadOnlyList<Tensor> latents = Run(tokens, texts, context, decoder.Config.Layers, (stream, first, time) =>
+        IReadOnlyList<Tensor> latents = Run(tokens, texts, context, decoder.Config.Layers, (stream, pass) =>
         {
-            int[] best = new int[texts * time];
+            int time = pass.Time;
+            int[] best = new int[pass.Texts * time];
             float[] gaps = new float[best.Length];
             _head.Read(stream.reshape(-1, decoder.Config.Width), best, gaps);
-            for (int text = 0; text < texts; text++)
+            for (int text = 0; text < pass.Texts; text++)
             {
-                int at = text * length + first;
+                int at = (pass.Text + text) * length + pass.First;
                 best.AsSpan(text * time, time).CopyTo(predicted.AsSpan(at));
                 gaps.AsSpan(text * time, time).CopyTo(margins.AsSpan(at));
-                if (first + time < length)
+                if (pass.First + time < length)
                     tokens[at + time] = predicted[at + time - 1];
             }
         });
@@ -60,42 +64,53 @@ internal sealed class TextRecorder(Decoder decoder, int length, IReadOnlyList<in
     public RecordedBatch Follow(IReadOnlyList<int[]> texts, int context)
     {
         int[] tokens = [.. texts.SelectMany(text => text)];
-        return new RecordedBatch(tokens, [], [], Run(tokens, texts.Count, context, sites.Max(), (_, _, _) => { }));
+        return new RecordedBatch(tokens, [], [], Run(tokens, texts.Count, context, sites.Max(), (_, _) => { }));
     }
 
-    // Pass by pass; said is told of what enters block `to` at the positions of the pass.
-    private IReadOnlyList<Tensor> Run(int[] tokens, int texts, int context, int to, Action<Tensor, int, int> said)
+    // Pass by pass; said is told of what enters block `to` at the positions of the pass, and of the texts that ran.
+    private IReadOnlyList<Tensor> Run(int[] tokens, int texts, int context, int to, Action<Tensor, Pass> said)
     {
         using var scope = NewDisposeScope();
         using var frozen = no_grad();
-        int width = decoder.Config.Width;
+        int width = decoder.Config.Width, together = Math.Max(1, TokensInPass / context);
         Tensor[] latents = [.. sites.Select(_ => decoder.Device.In(ScalarType.Float32).Empty(texts, length, width))];
         using KeyValueCache cache = decoder.NewCache(texts, length);
-        for (int first = 0, time = context; first < length; first += time, time = 1)
+        for (int text = 0; text < texts; text += together)
         {
-            using var pass = NewDisposeScope();
-            Tensor stream = decoder.Embed(Columns(tokens, texts, first, time), texts, first);
-            said(decoder.Blocks(stream, 0, to, cache, (block, entering) => Keep(block, entering, first, time)), first, time);
+            var pass = new Pass(text, Math.Min(together, texts - text), 0, context);
+            using KeyValueCache own = cache.Rows(pass.Text, pass.Texts);
+            Run(tokens, pass, to, own, latents, said);
         }
+        cache.Seen(context);
+        for (int first = context; first < length; first++)
+            Run(tokens, new Pass(0, texts, first, 1), to, cache, latents, said);
         return [.. latents.Select(own => own.DetachFromDisposeScope())];
+    }
 
-        void Keep(int block, Tensor entering, int first, int time)
+    private void Run(int[] tokens, Pass pass, int to, KeyValueCache cache, Tensor[] latents, Action<Tensor, Pass> said)
+    {
+        using var scope = NewDisposeScope();
+        Tensor stream = decoder.Embed(Tokens(tokens, pass), pass.Texts, pass.First);
+        said(decoder.Blocks(stream, 0, to, cache, (block, entering) =>
         {
             for (int site = 0; site < latents.Length; site++)
             {
                 if (sites[site] != block)
                     continue;
-                using Tensor place = latents[site].narrow(1, first, time);
+                using Tensor own = latents[site].narrow(0, pass.Text, pass.Texts), place = own.narrow(1, pass.First, pass.Time);
                 place.copy_(entering);
             }
-        }
+        }), pass);
     }
 
-    private int[] Columns(int[] tokens, int texts, int first, int time)
+    private int[] Tokens(int[] tokens, Pass pass)
     {
-        var columns = new int[texts * time];
-        for (int text = 0; text < texts; text++)
-            tokens.AsSpan(text * length + first, time).CopyTo(columns.AsSpan(text * time));
-        return columns;
+        var own = new int[pass.Texts * pass.Time];
+        for (int text = 0; text < pass.Texts; text++)
+            tokens.AsSpan((pass.Text + text) * length + pass.First, pass.Time).CopyTo(own.AsSpan(text * pass.Time));
+        return own;
     }
+
+    /// <summary>Texts that run together from one position to another.</summary>
+    private readonly record struct Pass(int Text, int Texts, int First, int Time);
 }
