@@ -21,6 +21,9 @@ internal sealed class WeightFiles : IDisposable
     /// <summary>What messages about all of them name: the index, or the only file.</summary>
     public string Path { get; }
 
+    /// <summary>The weight files themselves, without the index.</summary>
+    public IReadOnlyList<string> Opened => [.. _files.Select(file => file.Path)];
+
     /// <summary>Names of the tensors.</summary>
     public IReadOnlyCollection<string> Names => _byTensor.Keys;
 
