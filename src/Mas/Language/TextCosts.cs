@@ -1,6 +1,7 @@
 using Mas.Comparison.Costs;
 using Mas.Experiments;
 using Mas.Networks.Pretrained;
+using Mas.Networks.TextActivity;
 
 namespace Mas.Language;
 
@@ -104,9 +105,13 @@ internal sealed class TextCosts
 
     private MemoryPart Reading()
     {
-        double rows = TextReading.RowsAtOnce, tokens = rows * _texts.Context;
-        double most = _models.Max(model => model.Config.Layers * model.Config.CacheBytes * rows * _texts.Length
-            + sizeof(float) * (tokens * Widest(model.Config) + TextReading.LogitsAtOnce * 2));
+        double most = _threads * _models.Max(model =>
+        {
+            double rows = TextRecorder.TextsAtOnce(model.Config, _texts.Length);
+            return rows * (model.Config.Layers * model.Config.CacheBytes * _texts.Length
+                + sizeof(float) * (_texts.Context * Widest(model.Config) + _texts.Length * Sites * model.Config.Width))
+                + sizeof(float) * rows * model.Config.Vocabulary;
+        });
         return new("reading in batches", most, "task.length", "lower task.length");
     }
 

@@ -2,6 +2,8 @@ using Mas.Comparison;
 using Mas.Experiments;
 using Mas.Interchange;
 using Mas.Language;
+using Mas.Networks.TextActivity;
+using Mas.NetworkTraining;
 using Mas.Results.Files;
 using Mas.Results.Records;
 using Mas.Results.Store;
@@ -22,11 +24,12 @@ internal static class TextRun
         var costs = new TextCosts(experiment, options.Threads);
         if (options.Device.IsHost && costs.Memory.TooMuchFor(options.FreeMemory()) is InputError error)
             throw new InputException([error]);
-        using var models = (DisposableList<LanguageModel>)LanguageModel.Open(
-            experiment, options.Device, name => options.Progress(new RunProgress("opening language models", 0, 1, name)));
+        var store = new LatentStore(NetworkCacheFolder.Choose(options.CacheFolder));
+        using DisposableList<LanguageModel> models = LanguageModel.Open(
+            experiment, options.Device, store, name => options.Progress(new RunProgress("opening language models", 0, 1, name)));
         options.Progress(RunProgress.Finished("opening language models", $"{models.Count} models"));
         journal.Finish("networks");
-        using TextStage texts = TextStage.Of(experiment, models, options, stop);
+        using TextStage texts = TextStage.Of(experiment, models, store, options, stop);
         string[][] sites = TextStage.SiteNames(experiment);
         journal.Update(record => record with
         {
