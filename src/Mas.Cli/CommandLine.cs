@@ -29,6 +29,7 @@ internal static class CommandLine
             VerifyCommand.Create(),
             LatentsCommand.Create(),
             InspectCommand.Create(),
+            CacheCommand.Create(),
             DoctorCommand.Create(),
         };
         // The assembly is Mas.Cli, because one named mas would clash with Mas where file names ignore case.

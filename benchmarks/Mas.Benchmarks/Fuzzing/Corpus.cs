@@ -38,6 +38,8 @@ internal static class Corpus
         CopyOf.Folder(Path(Run), Path(Stopped));
         string record = System.IO.Path.Combine(Path(Stopped), "run.json");
         CachedNetwork(folder).Dispose();
+        Directory.CreateDirectory(System.IO.Path.GetDirectoryName(Path(LatentsAbout))!);
+        File.WriteAllText(Path(LatentsAbout), "a model: 2 texts, 32 tokens continued to 64");
         File.WriteAllText(record, File.ReadAllText(record).Replace("\"done\"", "\"interrupted\"", StringComparison.Ordinal));
 
         // It knows one answer, which is always right.
@@ -58,6 +60,9 @@ internal static class Corpus
 
     /// <summary>Where the cache has it, relative.</summary>
     public static string CacheEntry { get; } = $"{Cache}/{NetworkKey.Of(s_trained, s_training)}";
+
+    /// <summary>What stored latents say of themselves, relative.</summary>
+    public static string LatentsAbout { get; } = $"{Cache}/latents/{new string('0', 64)}/about.txt";
 
     private static void Done(params string[] arguments)
     {

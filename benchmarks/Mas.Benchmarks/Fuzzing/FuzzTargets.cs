@@ -80,6 +80,10 @@ internal static class FuzzTargets
             ? [["latents", In(here, Corpus.Run), "--output", In(here, "latents"), "--quiet"]] : [], writes: true),
         Tool("inspect", [.. s_configs, .. s_weights], here => [.. ((string[])["a", "b", "c", "d", "e"]).SelectMany(name =>
             (string[][])[["inspect", In(here, name)], ["inspect", In(here, name), "--json"]])]),
+        Tool("cache", [.. ((string[])[Config, Weights, "SHA256SUMS"]).Select(name => $"{Corpus.CacheEntry}/{name}"),
+            Corpus.LatentsAbout], here => [["cache", "list", "--cache", In(here, Corpus.Cache)],
+                ["cache", "list", "--cache", In(here, Corpus.Cache), "--json"],
+                ["cache", "prune", "--to", "1 B", "--cache", In(here, Corpus.Cache)]], writes: true),
         Tool("doctor, help and wrong words", [Corpus.Overrides], here =>
             [["doctor"], ["--help"], File.ReadAllLines(In(here, Corpus.Overrides)),
                 ["run", In(here, Corpus.Experiment), "--dry-run", .. File.ReadAllLines(In(here, Corpus.Overrides)).Take(2)]])

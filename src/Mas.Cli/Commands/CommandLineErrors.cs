@@ -21,12 +21,15 @@ internal static class CommandLineErrors
         IReadOnlyList<string> errors = Of(parsed);
         foreach (string error in errors)
             Console.Error.WriteLine($"mas: {Printable.Of(error)}");
-        string command = parsed.CommandResult.Command is RootCommand ? "" : parsed.CommandResult.Command.Name + " ";
-        Console.Error.WriteLine($"See 'mas {command}--help'.");
+        Console.Error.WriteLine($"See 'mas {Name(parsed.CommandResult)}--help'.");
         if (parsed.Tokens.Any(token => token.Value == "--json"))
             Guarded.Print(new InputError(errors[0]));
         return ExitCodes.WrongInput;
     }
+
+    // Such as "cache list ".
+    private static string Name(CommandResult result) =>
+        result.Command is RootCommand ? "" : $"{(result.Parent is CommandResult parent ? Name(parent) : "")}{result.Command.Name} ";
 
     /// <summary>Reads a whole number, with our words where it is none.</summary>
     public static T? Whole<T>(ArgumentResult result)

@@ -23,7 +23,7 @@ internal static class DoctorCommand
             Invariant($"Memory: {machine.MemoryBytes / 1e9:f1} GB, {AvailableMemory.Read() / 1e9:f1} GB of it free; comparing two GRUs ")
                 + "of width 128 takes about 0.5 GB, and 'mas run FILE --dry-run' says what an experiment takes.");
         Console.Out.WriteLine(DeviceSentence(sound ? NativeTorch.Devices() : [Device.Cpu]));
-        Console.Out.WriteLine($"Cache: trained networks are kept in {NetworkCacheFolder.Choose()}.");
+        Console.Out.WriteLine($"Cache: what is kept for later runs is in {NetworkCacheFolder.Choose()}; 'mas cache list' shows it.");
         return sound ? ExitCodes.Done : ExitCodes.Failed;
     }
 

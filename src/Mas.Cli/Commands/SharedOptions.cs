@@ -21,7 +21,7 @@ internal static class SharedOptions
     };
 
     public static Option<string?> Cache { get; } =
-        Place("--cache", "Folder of trained networks (default: MAS_CACHE, else the user's cache folder)", "FOLDER");
+        Place("--cache", "Folder of what is kept for later runs (default: MAS_CACHE, else the user's cache folder)", "FOLDER");
 
     public static Option<string?> Config { get; } =
         Place("--config", "The network's configuration, where it is not config.json in its folder", "FILE");

@@ -21,7 +21,8 @@ internal static class TextDryRun
             .. experiment.Networks.Zip(costs.Models, Line),
             .. costs.Cases.Select(one => Invariant($"  {one.Name}: {Listed.Count(one.Method.Trained.Count, "direction")} trained, ")
                 + Invariant($"{Listed.Count(alignment.Seeds.Count, "seed")}; a step takes about {costs.StepSeconds(one):g2} s")),
-            Invariant($"  pairs of texts per direction: {alignment.Train} training, {alignment.Validation} validation, {alignment.Test} test"),
+            Invariant($"  pairs of texts per direction: {alignment.Train} training, {alignment.Validation} validation, ")
+                + Invariant($"{alignment.Test} test"),
             .. Groups(experiment),
             $"  time: {Duration(costs.ReadingSeconds)} to read and continue the texts, {Duration(costs.AtMost)} in all at the very most",
             $"  {memory.Text}",

@@ -7,17 +7,13 @@ internal static class RunLock
 {
     public const string FileName = ".lock";
 
-    // EWOULDBLOCK on Linux and macOS, ERROR_SHARING_VIOLATION on Windows.
-    private const int HeldLinux = 11, HeldMac = 35, HeldWindows = unchecked((int)0x80070020);
-
     public static FileStream Take(string folder) => RunFolder.Guarded(folder, FileName, () =>
     {
         try
         {
             return new FileStream(Path.Combine(folder, FileName), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
         }
-        catch (IOException error) when (error.HResult is HeldWindows
-            || (error.HResult == HeldLinux && OperatingSystem.IsLinux()) || (error.HResult == HeldMac && OperatingSystem.IsMacOS()))
+        catch (IOException error) when (FileLock.IsHeld(error))
         {
             throw new InputException(
                 "another run is using this folder; wait for it to end or give another folder with --output", folder, inner: error);

@@ -17,8 +17,11 @@ internal static class AttentionSink
         using var scope = NewDisposeScope();
         using var frozen = no_grad();
         int[] looked = [.. texts.Take(Texts)];
-        double Median(IEnumerable<int> positions) =>
-            pool.Activity.Latents([.. positions]).square().sum([1]).median().to_type(ScalarType.Float64).item<double>();
+        double Median(IEnumerable<int> positions)
+        {
+            Tensor latents = pool.Activity.Latents([.. positions]);
+            return (latents * latents).sum([1]).median().to_type(ScalarType.Float64).item<double>();
+        }
         double first = Median(looked.Select(text => text * pool.Length));
         double others = Median(looked.SelectMany(text => Enumerable.Range(text * pool.Length + 1, pool.Length - 1)));
         return Math.Sqrt(first / Math.Max(others, double.Epsilon));

@@ -1,21 +1,27 @@
+using System.Text;
 using Mas.Comparison;
 using Mas.Experiments;
-using Mas.Networks;
 using Mas.Networks.Pretrained;
+using Mas.Networks.TextActivity;
 using Mas.Results.Records;
 using Mas.Tasks.Tokenisers;
 
 namespace Mas.Language;
 
 /// <summary>A language model of a run, open, with the tokeniser that lies beside it.</summary>
-/// <param name="Hash">SHA-256 of all that it is read from.</param>
-internal sealed record LanguageModel(NetworkOptions Options, DecoderNetwork Network, Tokeniser Tokeniser, string Hash) : IDisposable
+/// <param name="Files">What it is read from, and the hashes of all that.</param>
+internal sealed record LanguageModel(NetworkOptions Options, DecoderNetwork Network, Tokeniser Tokeniser, TextModel Files) : IDisposable
 {
+    /// <summary>SHA-256 of all that it is read from.</summary>
+    public string Hash { get; } = FileHashes.Hex(Encoding.UTF8.GetBytes(string.Join(' ', [.. Files.Hashes, Files.Numbers])));
+
     public string Name => Options.Name;
 
     /// <summary>Opens the models of an experiment; those of one base share its weights in memory.</summary>
+    /// <param name="store">Remembers the hashes of large files.</param>
     /// <exception cref="InputException">A folder is wrong; holds the errors of all.</exception>
-    public static IReadOnlyList<LanguageModel> Open(Experiment experiment, Device device, Action<string> opening)
+    public static DisposableList<LanguageModel> Open(
+        Experiment experiment, Device device, LatentStore store, Action<string> opening)
     {
         var opened = new DisposableList<LanguageModel>();
         var errors = new List<InputError>();
@@ -26,7 +32,7 @@ internal sealed record LanguageModel(NetworkOptions Options, DecoderNetwork Netw
                 opening(network.Name);
                 try
                 {
-                    opened.Add(Open(network, device));
+                    opened.Add(Open(network, device, store));
                 }
                 catch (InputException error)
                 {
@@ -42,7 +48,7 @@ internal sealed record LanguageModel(NetworkOptions Options, DecoderNetwork Netw
         }
     }
 
-    private static LanguageModel Open(NetworkOptions options, Device device)
+    private static LanguageModel Open(NetworkOptions options, Device device, LatentStore store)
     {
         var source = (PretrainedNetwork)options.Source;
         Tokeniser tokeniser = Tokeniser.Open(source.FullPath);
@@ -51,7 +57,8 @@ internal sealed record LanguageModel(NetworkOptions Options, DecoderNetwork Netw
         {
             network = source.Open(device);
             tokeniser.RequireFits(network.Decoder.Config.Vocabulary);
-            return new(options, network, tokeniser, source.Hash());
+            TextModel files = TextModel.Read(source.FullPath, source.Adapter?.FullPath, store.Hashes, source.DeviceOf(device));
+            return new(options, network, tokeniser, files with { Name = options.Name });
         }
         catch
         {

@@ -1,7 +1,7 @@
-using Mas.Comparison;
 using Mas.Comparison.Costs;
 using Mas.Experiments;
 using Mas.Networks.Pretrained;
+using Mas.Networks.TextActivity;
 
 namespace Mas.Language;
 
@@ -62,8 +62,8 @@ internal sealed class TextCosts
                 .Sum(one => one.Second.Parameters * BytesOf((PretrainedNetwork)one.First.Source));
             var held = new MemoryPart("weights", weights, "networks", "compare smaller models, or compute in bfloat16");
             double positions = (double)TextStage.MostTexts * _texts.Length;
-            var activity = new MemoryPart("latents of the texts", Sites * _models.Sum(model => positions * model.Config.Width * sizeof(float)),
-                "task.length", "lower task.length, or compare fewer sites or models");
+            double latents = Sites * _models.Sum(model => positions * model.Config.Width * sizeof(float));
+            var activity = new MemoryPart("latents of the texts", latents, "task.length", "lower task.length, or compare fewer sites or models");
             return new(
             [
                 new("reading the texts", [held, activity, Reading()]),
@@ -83,8 +83,8 @@ internal sealed class TextCosts
 
     /// <summary>Seconds of everything at most.</summary>
     public double AtMost => ReadingSeconds + Alignment.Seeds.Count * Sites * Cases.Sum(one =>
-        Alignment.Steps * StepSeconds(one) + (FirstValidations + (double)Alignment.Steps / Alignment.ValidateEvery) * Pairs(Alignment.Validation, one)
-            + (2 + _experiment.Evaluation.Controls.Count) * Pairs(Alignment.Test, one));
+        Alignment.Steps * StepSeconds(one)
+            + (FirstValidations + (double)Alignment.Steps / Alignment.ValidateEvery) * Pairs(Alignment.Validation, one) + (2 + _experiment.Evaluation.Controls.Count) * Pairs(Alignment.Test, one));
 
     private double Pairs(int count, AlignmentCase one) =>
         one.Method.Behaviour.Count * (double)count * PairMultiplications(Scored) * Forward / FlopsPerSecond / _threads;
@@ -105,9 +105,13 @@ internal sealed class TextCosts
 
     private MemoryPart Reading()
     {
-        double rows = TextReading.RowsAtOnce, tokens = rows * _texts.Context;
-        double most = _models.Max(model => model.Config.Layers * model.Config.CacheBytes * rows * _texts.Length
-            + sizeof(float) * (tokens * Widest(model.Config) + TextReading.LogitsAtOnce * 2));
+        double most = _threads * _models.Max(model =>
+        {
+            double rows = TextRecorder.TextsAtOnce(model.Config, _texts.Length);
+            return rows * (model.Config.Layers * model.Config.CacheBytes * _texts.Length
+                + sizeof(float) * (_texts.Context * Widest(model.Config) + _texts.Length * Sites * model.Config.Width))
+                + sizeof(float) * rows * model.Config.Vocabulary;
+        });
         return new("reading in batches", most, "task.length", "lower task.length");
     }
 
@@ -115,7 +119,8 @@ internal sealed class TextCosts
     private MemoryPart Step(double pairs, bool isBack)
     {
         double tokens = pairs * _texts.Length;
-        double most = _models.Max(model => sizeof(float) * tokens * Widest(model.Config) * (isBack ? model.Config.Layers - LowestBlock + 1 : 1));
+        double most = _models.Max(model =>
+            sizeof(float) * tokens * Widest(model.Config) * (isBack ? model.Config.Layers - LowestBlock + 1 : 1));
         return new(isBack ? "a step" : "a pass", most, "alignment.batch", "lower alignment.batch, or alignment.directions_per_step");
     }
 

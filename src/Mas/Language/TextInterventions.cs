@@ -10,8 +10,8 @@ namespace Mas.Language;
 /// <param name="texts">Texts of the split.</param>
 /// <param name="source">Gives the labels.</param>
 /// <param name="scored">How many positions are drawn for each pair, without replacement; null for all.</param>
-internal sealed class TextInterventions(ulong seed, int count, IReadOnlyList<int> texts, TextPool source, TextWindow window, int? scored = null)
-    : IReadOnlyList<Intervention>
+internal sealed class TextInterventions(
+    ulong seed, int count, IReadOnlyList<int> texts, TextPool source, TextWindow window, int? scored = null) : IReadOnlyList<Intervention>
 {
     public int Count => count;
 

@@ -2,7 +2,8 @@ using Mas.Interchange;
 
 namespace Mas.Language;
 
-/// <summary>How the pairs of a direction came out. Predictions of one row are not independent: the share of each row is one outcome.</summary>
+/// <summary>How the pairs of a direction came out. Predictions of one row are not independent: the share of each row is one
+/// outcome.</summary>
 /// <param name="Shares">[pairs] share of its predictions that are the labels.</param>
 internal sealed record TextOutcome(double[] Shares)
 {

@@ -8,6 +8,7 @@ namespace Mas.Language;
 /// <param name="Predicted">[texts · length] its own most probable next token.</param>
 /// <param name="Margins">[texts · length] logit of the best token minus that of the second.</param>
 /// <param name="Activity">Its natural latents.</param>
+/// <remarks>What it is stored in belongs to the stage.</remarks>
 internal sealed record TextPool(TokenRows Rows, int[] Predicted, float[] Margins, RunnableActivity Activity) : IDisposable
 {
     /// <summary>Tokens of each text, its continuation among them.</summary>

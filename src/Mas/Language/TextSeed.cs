@@ -1,7 +1,6 @@
 using Mas.Comparison;
 using Mas.Experiments;
 using Mas.Interchange;
-using Mas.Results.Records;
 using Mas.Training;
 
 namespace Mas.Language;
@@ -27,7 +26,8 @@ internal sealed record TextSeed(
         using var trainer = new AlignmentTrainer(
             prepared.Start(starts, seed), new InterchangeEngine(prepared.Training, threads), validation, floors, asked.ToTraining(),
             SeededRandom.Derive((ulong)seed, "batches"));
-        new SeedTraining(SeedRun.Job(prefix, seed), asked, 0, context.Options.Progress, checkpoint).Run(trainer, RequireSound, context.Stop);
+        new SeedTraining(SeedRun.Job(prefix, seed), asked, 0, context.Options.Progress, checkpoint)
+            .Run(trainer, RequireSound, context.Stop);
         LearnedMaps best = trainer.TakeBest();
         using var frozen = no_grad();
         var learned = new LearnedSeed(context.Names, [.. context.Names.Select((_, k) => k)], prefix, seed, best);

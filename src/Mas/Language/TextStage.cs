@@ -4,7 +4,7 @@ using System.Text;
 using Mas.Comparison;
 using Mas.Experiments;
 using Mas.Interchange;
-using Mas.Networks;
+using Mas.Networks.TextActivity;
 using Mas.Results.Records;
 using Mas.Tasks.Texts;
 using Mas.Tasks.Tokenisers;
@@ -15,34 +15,51 @@ namespace Mas.Language;
 /// <param name="Sample">The texts.</param>
 /// <param name="Sites">One after the other.</param>
 /// <param name="Ratios">[sites][models] of the attention sink.</param>
-internal sealed record TextStage(TextSample Sample, IReadOnlyList<TextSite> Sites, IReadOnlyList<double[]> Ratios) : IDisposable
+/// <param name="Stored">[models] what the latents lie in.</param>
+internal sealed record TextStage(
+    TextSample Sample, IReadOnlyList<TextSite> Sites, IReadOnlyList<double[]> Ratios, DisposableList<StoredTexts> Stored) : IDisposable
 {
     /// <summary>Texts that are read at most.</summary>
     public const int MostTexts = 2000;
 
     /// <summary>Cuts the texts, and lets every model read and continue them.</summary>
     /// <exception cref="InputException">The file is wrong, or the models do not read the same tokens.</exception>
-    public static TextStage Of(Experiment experiment, IReadOnlyList<LanguageModel> models, RunOptions options, CancellationToken stop)
+    /// <param name="store">Where latents are kept from run to run.</param>
+    public static TextStage Of(
+        Experiment experiment, IReadOnlyList<LanguageModel> models, LatentStore store, RunOptions options, CancellationToken stop)
     {
         TextSource texts = experiment.Texts!;
         TextSample sample = Cut(experiment, texts, models);
         int[][] contexts = [.. sample.Texts.Select(text => text.Ids.ToArray())];
         string[][] names = SiteNames(experiment);
-        var pools = new TextPool[models.Count][];
-        for (int k = 0; k < models.Count; k++)
+        var stored = new DisposableList<StoredTexts>();
+        try
         {
-            string job = $"{models[k].Name} reads {contexts.Length} texts";
-            Site[] sites = [.. names.Select(one => SiteOf(models[k], one[k]))];
-            pools[k] = new TextReading(models[k].Network, texts.Length).Read(
-                contexts, sites, done => options.Progress(new RunProgress(job, done, contexts.Length)), stop);
-            options.Progress(RunProgress.Finished(job, Invariant($"continued to {texts.Length} tokens")));
+            foreach ((int k, LanguageModel model) in models.Index())
+                stored.Add(Read(model, contexts, [.. names.Select(one => BlockOf(model, one[k]))], texts.Length, store, options, stop));
+            return Of(experiment, models, sample, stored);
         }
+        catch
+        {
+            stored.Dispose();
+            throw;
+        }
+    }
+
+    private static TextStage Of(
+        Experiment experiment, IReadOnlyList<LanguageModel> models, TextSample sample, DisposableList<StoredTexts> stored)
+    {
+        string[][] names = SiteNames(experiment);
+        TextPool[][] pools = [.. models.Zip(stored, (model, own) => names.Select(one => new TextPool(own.Rows, own.Predicted, own.Margins,
+            own.Activity(model.Network.Decoder, BlockOf(model, one[models.ToList().IndexOf(model)])))).ToArray())];
         Dictionary<string, int[]> splits = sample.Texts.Select((text, q) => (text.Split, q)).GroupBy(one => one.Split, one => one.q)
             .ToDictionary(group => group.Key, group => group.ToArray());
-        double[][] ratios = [.. names.Select((_, s) => pools.Select(own => AttentionSink.RatioOf(own[s], splits[Metrics.Train])).ToArray())];
+        int[] train = splits[Metrics.Train];
+        double[][] ratios = [.. names.Select((_, s) => pools.Select(own => AttentionSink.RatioOf(own[s], train)).ToArray())];
         return new(sample, [.. names.Select((one, s) => new TextSite(
             one, [.. pools.Select(own => own[s])], splits,
-            TextWindow.Of(texts.Length, AttentionSink.Exchanges(experiment.Alignment.Sink, ratios[s])), (ulong)experiment.Seed))], ratios);
+            TextWindow.Of(experiment.Texts!.Length, AttentionSink.Exchanges(experiment.Alignment.Sink, ratios[s])), (ulong)experiment.Seed))], ratios,
+            stored);
     }
 
     /// <summary>[sites][models]</summary>
@@ -61,15 +78,38 @@ internal sealed record TextStage(TextSample Sample, IReadOnlyList<TextSite> Site
                 known[model.Tokeniser.Hash] = TextCut.Of(file, model.Tokeniser, cut);
         TextSample first = known[models[0].Tokeniser.Hash];
         LanguageModel? other = models.FirstOrDefault(model => !IsSame(known[model.Tokeniser.Hash], first));
-        return other is null ? first : throw new InputException($"'{models[0].Name}' and '{other.Name}' cut the texts into other tokens, so "
-            + "that their positions do not correspond and nothing can be exchanged; compare models with one tokeniser", key: "networks");
+        return other is null ? first : throw new InputException($"'{models[0].Name}' and '{other.Name}' cut the texts into other tokens, "
+            + "so that their positions do not correspond and nothing can be exchanged; compare models with one tokeniser", key: "networks");
     }
 
     private static bool IsSame(TextSample one, TextSample other) =>
         one.Texts.Length == other.Texts.Length && one.Texts.Zip(other.Texts, (a, b) => a.Ids.SequenceEqual(b.Ids)).All(same => same);
 
-    private static Site SiteOf(LanguageModel model, string name) => model.Network.FindSite(name) ?? throw new InputException(
-        $"network '{model.Name}' has no site '{name}'; it has layer.0 to layer.{model.Network.Sites.Count - 1}", key: "site");
+    // Reads and continues the texts, or takes what an earlier run has stored.
+    private static StoredTexts Read(
+        LanguageModel model, int[][] contexts, int[] blocks, int length, LatentStore store, RunOptions options, CancellationToken stop)
+    {
+        string job = $"{model.Name} reads {contexts.Length} texts";
+        bool isRead = false;
+        var key = new TextKey(model.Files, model.Tokeniser.Hash, contexts, length);
+        StoredTexts found = store.Open(key, blocks, () => model.Network.Decoder, new RecordingOptions
+        {
+            Threads = options.Threads,
+            Say = options.Say,
+            Cancellation = stop,
+            Progress = (done, all) =>
+            {
+                isRead = true;
+                options.Progress(new RunProgress(job, done, all));
+            },
+        }, options.Device);
+        options.Progress(RunProgress.Finished(job, isRead ? Invariant($"continued to {length} tokens") : "as stored by an earlier run"));
+        return found;
+    }
+
+    private static int BlockOf(LanguageModel model, string name) => model.Network.FindSite(name) is { } site
+        ? model.Network.BlockOf(site) : throw new InputException(
+            $"network '{model.Name}' has no site '{name}'; it has layer.0 to layer.{model.Network.Sites.Count - 1}", key: "site");
 
     /// <summary>How many texts a split has.</summary>
     public int Of(string split) => Sample.Of(split).Count();
@@ -86,7 +126,7 @@ internal sealed record TextStage(TextSample Sample, IReadOnlyList<TextSite> Site
     }
 
     /// <summary>Share of positions of the test contexts at which two models predict the same.</summary>
-    public double Agreement(TextSite site, Direction direction, int context)
+    public static double Agreement(TextSite site, Direction direction, int context)
     {
         (TextPool one, TextPool other) = (site.Pools[direction.Source], site.Pools[direction.Target]);
         return (from text in site.Texts[Metrics.Test]
@@ -109,5 +149,6 @@ internal sealed record TextStage(TextSample Sample, IReadOnlyList<TextSite> Site
     {
         foreach (TextSite site in Sites)
             site.Dispose();
+        Stored.Dispose();
     }
 }

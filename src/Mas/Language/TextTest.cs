@@ -25,12 +25,13 @@ internal sealed class TextTest(PreparedTexts prepared, IReadOnlyList<string> con
         {
             // Position 0 too, so that within a network nothing of the target is left. Between networks it is no ceiling, but the rival of
             // the alignment; it needs one width.
-            IReadOnlyList<Intervention>[] all = [.. prepared.Test.Select(own => own.Select(one => one with { FirstPosition = 0 }).ToArray())];
+            Intervention[][] all = [.. prepared.Test.Select(own => own.Select(one => one with { FirstPosition = 0 }).ToArray())];
             TextOutcome[] whole = Run(Whole(), all, replacesAll: true);
             if (controls.Contains(Metrics.FullExchange))
                 found[Metrics.FullExchange] = [.. Directions.Zip(whole, (one, outcome) => one.IsWithin ? outcome : null)];
             if (controls.Contains(Metrics.IdentityMap))
-                found[Metrics.IdentityMap] = [.. Directions.Zip(whole, (one, outcome) => one.IsWithin || !IsOneWidth(one) ? null : outcome)];
+                found[Metrics.IdentityMap] =
+                    [.. Directions.Zip(whole, (one, outcome) => one.IsWithin || !IsOneWidth(one) ? null : outcome)];
         }
         return found;
     }

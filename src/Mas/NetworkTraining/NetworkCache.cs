@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
+using Mas.Caches;
 using Mas.Networks;
 using Mas.Networks.Folders;
 using Mas.Networks.Formats;
@@ -31,6 +32,7 @@ internal sealed class NetworkCache(string folder)
         RequireWritable();
         TrainedNetwork trained = NetworkTrainer.Train(task, options, threads, report, cancellation);
         Save(entry, trained);
+        CachePruning.Enforce(folder, notice);
         return new CachedNetwork(entry, trained.Open(device), trained);
     }
 
@@ -57,6 +59,8 @@ internal sealed class NetworkCache(string folder)
             return null;
         try
         {
+            // Held while its files are read, so that nobody removes it to make room.
+            using FileStream? use = Use(Path.Combine(entry, CacheFolders.NetworkSums));
             NetworkFolder.RequireAsSaved(entry);
             return NetworkFolder.Load(entry, task.Vocabulary, device);
         }
@@ -68,18 +72,27 @@ internal sealed class NetworkCache(string folder)
         }
     }
 
-    // Renamed first, so that no other process opens an entry that is half removed.
-    private static void Remove(string entry)
+    // Null where there is nothing to hold: it is damaged, or being removed.
+    private static FileStream? Use(string sums)
     {
-        string aside = $"{entry}.{Path.GetRandomFileName()}";
+        if (!File.Exists(sums))
+            return null;
+        CacheFolders.Touch(sums);
         try
         {
-            Directory.Move(entry, aside);
-            Directory.Delete(aside, recursive: true);
+            return FileLock.TryShare(sums);
         }
-        catch (DirectoryNotFoundException)
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            // Another process has removed it.
+            return null; // reading it says what is wrong
+        }
+    }
+
+    private static void Remove(string entry)
+    {
+        try
+        {
+            CacheFolders.Remove(entry);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {

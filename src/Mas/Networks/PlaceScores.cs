@@ -1,6 +1,7 @@
 namespace Mas.Networks;
 
-/// <summary>How logits compare with labels, some places at a time, so that logits of all places and words are never there at once.</summary>
+/// <summary>How logits compare with labels, some places at a time, so that logits of all places and words are never there at
+/// once.</summary>
 /// <param name="labels">[places] the token that should be predicted.</param>
 /// <param name="shares">[places] d(total)/d(loss); null where no gradient is wanted.</param>
 internal sealed class PlaceScores(long[] labels, double[]? shares)

@@ -2,7 +2,8 @@ using Mas.Comparison;
 using Mas.Experiments;
 using Mas.Interchange;
 using Mas.Language;
-using Mas.Networks.Pretrained;
+using Mas.Networks.TextActivity;
+using Mas.NetworkTraining;
 using Mas.Results.Files;
 using Mas.Results.Records;
 using Mas.Results.Store;
@@ -23,11 +24,12 @@ internal static class TextRun
         var costs = new TextCosts(experiment, options.Threads);
         if (options.Device.IsHost && costs.Memory.TooMuchFor(options.FreeMemory()) is InputError error)
             throw new InputException([error]);
-        using var models = (DisposableList<LanguageModel>)LanguageModel.Open(
-            experiment, options.Device, name => options.Progress(new RunProgress("opening language models", 0, 1, name)));
+        var store = new LatentStore(NetworkCacheFolder.Choose(options.CacheFolder));
+        using DisposableList<LanguageModel> models = LanguageModel.Open(
+            experiment, options.Device, store, name => options.Progress(new RunProgress("opening language models", 0, 1, name)));
         options.Progress(RunProgress.Finished("opening language models", $"{models.Count} models"));
         journal.Finish("networks");
-        using TextStage texts = TextStage.Of(experiment, models, options, stop);
+        using TextStage texts = TextStage.Of(experiment, models, store, options, stop);
         string[][] sites = TextStage.SiteNames(experiment);
         journal.Update(record => record with
         {
@@ -64,7 +66,7 @@ internal static class TextRun
                 one,
                 [.. experiment.Alignment.Seeds.Select(seed => TextSeed.Run(
                     one, starts, seed, prefix, context, new SeedCheckpoint(folder, journal, fingerprint, prefix, seed)))],
-                test.Unaligned(), [.. one.Tested.Select(direction => texts.Agreement(site, direction, experiment.Texts!.Context))]);
+                test.Unaligned(), [.. one.Tested.Select(direction => TextStage.Agreement(site, direction, experiment.Texts!.Context))]);
         }
     }
 
@@ -126,7 +128,8 @@ internal static class TextRun
     private static IEnumerable<string> Warnings(IReadOnlyList<TextCaseResult> results)
     {
         int left = results.SelectMany(result => result.Seeds).SelectMany(seed => seed.Controls)
-            .Where(control => control.Key == Metrics.InputOnly).SelectMany(control => control.Value).Count(one => one is not { Kept: null });
+            .Where(control => control.Key == Metrics.InputOnly).SelectMany(control => control.Value)
+            .Count(one => one is not { Kept: null });
         if (left > 0)
             yield return "The control input-only could not be made for every pair of texts, because some of their tokens come fewer than "
                 + "5 times in the training texts: it is left out.";

@@ -8,15 +8,16 @@ public class FolderOrderTests
 {
     private static readonly string[] s_order =
     [
-        "Tensors", "Tensors/Safetensors", "Kernels", "Alignments", "Masks", "Causal", "Tasks", "Tasks/Files",
+        "Tensors", "Tensors/Safetensors", "Kernels", "Caches", "Alignments", "Masks", "Causal", "Tasks", "Tasks/Files",
         "Tasks/Tokenisers", "Tasks/Texts", "Networks", "Networks/Formats", "Networks/Recordings/Arrays", "Networks/Recordings/NumPy",
         "Networks/Recordings/Csv",
         "Networks/Recordings/Hdf5", "Networks/Recordings/Matlab", "Networks/Recordings/Nwb", "Networks/Recordings/Safetensors",
         "Networks/Recordings", "Networks/Matrices",
-        "Networks/Recurrent", "Networks/Transformers", "Networks/FeedForward", "Networks/Pretrained", "Networks/Called",
-        "Networks/Scripted", "Networks/Bridged", "Networks/Copies", "Networks/Folders", "NetworkTraining", "Interchange", "Training",
+        "Networks/Recurrent", "Networks/Transformers", "Networks/FeedForward", "Networks/Pretrained", "Networks/TextActivity",
+        "Networks/Called", "Networks/Scripted", "Networks/Bridged", "Networks/Copies", "Networks/Folders", "NetworkTraining",
+        "Interchange", "Training",
         "Similarity", "Evaluation", "Evaluation/Exports", "Experiments", "Experiments/Yaml",
-        "Experiments/Reading", "Comparison", "Comparison/Costs", "Analyses", "Analyses/Algorithms", "Analyses/Untrained",
+        "Experiments/Reading", "Comparison", "Comparison/Costs", "Language", "Analyses", "Analyses/Algorithms", "Analyses/Untrained",
         "Analyses/Scrambled", "Analyses/OtherMaps", "Analyses/WrongVariable", "Analyses/RandomStart", "Analyses/SmallestSubspace",
         "Analyses/NullSpaces", "Analyses/Leakage", "Analyses/Cycles", "Analyses/Isolation", "Analyses/Angles", "Analyses/OffManifold",
         "Analyses/Disagreement", "Runs", "Plans",

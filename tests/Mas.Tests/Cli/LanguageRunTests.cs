@@ -35,7 +35,8 @@ public sealed class LanguageRunTests : IDisposable
     public void A_run_has_the_ceilings_that_are_known_and_the_same_bytes_each_time()
     {
         string file = Written();
-        Assert.Contains("2 language models on the texts of texts.jsonl", _here.Done("run", file, "--dry-run").Output, StringComparison.Ordinal);
+        Assert.Contains(
+            "2 language models on the texts of texts.jsonl", _here.Done("run", file, "--dry-run").Output, StringComparison.Ordinal);
         _here.Done("run", file, "--output", "one", "--quiet");
         // Within a network everything is exchanged, without a map and with one of full width: the source's own prediction at any depth.
         Assert.All(Rows("one").Where(row => row.Metric == "full-exchange"), row => Assert.Equal(1, row.Value));

@@ -21,7 +21,7 @@ public sealed class TextExperimentTests
         """;
 
     private static ExperimentFile Written(string text) =>
-        new ExperimentFile(text).With("models/base/config.json", System.IO.File.ReadAllText(Golden.Path("language-models", "smollm2.json")));
+        new ExperimentFile(text).WithCopy("models/base/config.json", Golden.Path("language-models", "smollm2.json"));
 
     [Fact]
     public void Everything_is_read_and_the_resolved_copy_reads_back_the_same()
@@ -46,7 +46,8 @@ public sealed class TextExperimentTests
         "7: alignment.variables: texts have no causal model and no variables; leave this key out")]
     [InlineData("steps: 10", "scheme: single",
         "7: alignment.scheme: texts are exchanged from their beginning to a position; the scheme is stepwise")]
-    [InlineData("steps: 10", "method: clmas", "method clmas is not there for texts; take mas, das, unidirectional-mas, stitching and custom")]
+    [InlineData("steps: 10", "method: clmas",
+        "method clmas is not there for texts; take mas, das, unidirectional-mas, stitching and custom")]
     [InlineData("sink: keep", "sink: drop", "'drop'")]
     [InlineData("group: one", "task: arithmetic", "all language models of a run read the same texts; leave this key out")]
     [InlineData("path: models/base, group: one", "train: { architecture: gru }",

@@ -100,7 +100,8 @@ public sealed class LabelledTrialTests : IDisposable
     [InlineData("""{"features": [[1, 2], [1, 3]], "labels": ["a", null], "variables": {"n": [1, 1]}, "eligible": [1]}""",
         "eligible: no label stands at or after position 1, so that an intervention there could not be judged; leave it out")]
     [InlineData("""{"features": [[1, 2]], "labels": ["a"], "variables": {"n": [1, 2]}}""",
-        "variables.n: the variable is a list of 2 values, where a list with one value for each of the 1 positions is wanted, null where it has none")]
+        "variables.n: the variable is a list of 2 values, where a list with one value for each of the 1 positions is wanted, null where "
+        + "it has none")]
     [InlineData("""{"tokens": ["B", "a", "E"], "labels": [null, null, "a"], "variables": {"n": [1, 1, 1]}}""",
         "labels: position 2 is that of E, where nothing can be due; write null")]
     public void One_wrong_line_gives_one_sentence(string line, string expected)

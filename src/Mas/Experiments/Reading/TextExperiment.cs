@@ -12,7 +12,8 @@ internal static class TextExperiment
     private const int LongestContext = 1 << 16;
 
     // What asks for a causal model, or for what is not there on texts.
-    private static readonly string[] s_ofAlignment = ["variables", "joint", "cl", "cl_directions", "extraneous", "mask", "extend", "learned"];
+    private static readonly string[] s_ofAlignment =
+        ["variables", "joint", "cl", "cl_directions", "extraneous", "mask", "extend", "learned"];
 
     private static readonly AlignmentMethod[] s_methods =
         [AlignmentMethod.Mas, AlignmentMethod.Das, AlignmentMethod.UnidirectionalMas, AlignmentMethod.Stitching, AlignmentMethod.Custom];
@@ -42,7 +43,8 @@ internal static class TextExperiment
         if (options is { Scheme: Scheme.Single })
             alignment.Fail("scheme", "texts are exchanged from their beginning to a position; the scheme is stepwise");
         foreach (AlignmentMethod method in (options?.Methods ?? []).Except(s_methods))
-            alignment.Fail("method", $"method {method.Word()} is not there for texts; take {Listed.Of([.. s_methods.Select(one => one.Word())])}");
+            alignment.Fail("method", $"method {method.Word()} is not there for texts; take "
+                + Listed.Of([.. s_methods.Select(one => one.Word())]));
         EvaluationOptions evaluation = root.Sub("evaluation", section => EvaluationReader.ReadOfText(section, options));
         if (root.Take("analyses") is { } analyses and not YamlScalar { AsFlag: false })
             root.Fail(analyses, "analyses", "no analysis is there for texts; what groups of models have in common is told where networks "
@@ -88,7 +90,8 @@ internal static class TextExperiment
         if (network.Source is not null and not PretrainedNetwork)
             network.Section.Fail(network.Source.Key, network.Source is SavedNetwork { FullPath: var folder }
                 && !File.Exists(Path.Combine(folder, FolderPlace.ConfigName))
-                ? $"there is no folder with a config.json of a language model at {folder}" : "only language models read texts: a Hugging Face folder is wanted, with path");
+                ? $"there is no folder with a config.json of a language model at {folder}"
+                : "only language models read texts: a Hugging Face folder is wanted, with path");
         if (!network.Accessible)
             network.Section.Fail("accessible", "a language model is run from interventions; leave this key out");
     }
@@ -118,7 +121,8 @@ internal static class TextExperiment
             network.Section.Fail("site", "the run has several sites, which all of its networks have; leave this key out");
         foreach (ReadNetwork network in networks)
             foreach (string site in sites.Skip(1).Where(site => network.Source?.KnownSites?.Any(one => one.Name == site) == false))
-                root.Fail("site", $"network '{network.Name}' has no site '{site}'; it has layer.0 to layer.{network.Source!.KnownSites!.Count - 1}");
+                root.Fail("site", $"network '{network.Name}' has no site '{site}'; it has layer.0 to layer."
+                    + Invariant($"{network.Source!.KnownSites!.Count - 1}"));
     }
 
     private static void Refuse(Section section, string[] keys, string why)

@@ -31,8 +31,8 @@ internal sealed class DecoderActivity(
         {
             using var inner = NewDisposeScope();
             int[] last = Array.ConvertAll(block, places => places.Max(i => asked[i]));
-            var target = new TargetRows(
-                Array.ConvertAll(block, places => rows.Offsets[owners[places[0]]]), last, TokenRows.From([.. last.Select(_ => (int[])[0])]));
+            int[] first = Array.ConvertAll(block, places => rows.Offsets[owners[places[0]]]);
+            var target = new TargetRows(first, last, TokenRows.From([.. last.Select(_ => (int[])[0])]));
             using var prepared = new DecoderTargets(this, target);
             int[][] ascending = Array.ConvertAll(block, places => places.OrderBy(i => asked[i]).ToArray());
             var reads = new TargetPlaces(

@@ -25,7 +25,8 @@ internal sealed class DecoderTargets : PreparedTargets
         _fed = [.. Enumerable.Range(0, rows.Count).Select(row => rows.Continuations.Length(row) - 1)];
         _time = Enumerable.Range(0, rows.Count).Max(Length);
         _latents = activity.Latents(rows.EntryPositions()).DetachFromDisposeScope();
-        int[] before = [.. Enumerable.Range(0, rows.Count).SelectMany(row => Enumerable.Range(rows.First[row] - _before[row], _before[row]))];
+        int[] before = [.. Enumerable.Range(0, rows.Count)
+            .SelectMany(row => Enumerable.Range(rows.First[row] - _before[row], _before[row]))];
         Tensor zero = zeros_like(_latents.narrow(0, 0, 1));
         _beside = cat([zero, .. before.Length > 0 ? [activity.Latents(before)] : Array.Empty<Tensor>(),
             .. _fed.Sum() > 0 ? [Fed()] : Array.Empty<Tensor>()], 0).DetachFromDisposeScope();

@@ -18,6 +18,23 @@ internal sealed class KeyValueCache : IDisposable
         (_keys, _values, _times) = (Room(), Room(), new int[config.Layers]);
     }
 
+    private KeyValueCache(KeyValueCache whole, int first, int rows)
+    {
+        (_rows, _length, _times) = (rows, whole._length, [.. whole._times]);
+        Tensor[] Part(Tensor[] all) => Array.ConvertAll(all, one => one.narrow(0, first, rows).DetachFromDisposeScope());
+        (_keys, _values) = (Part(whole._keys), Part(whole._values));
+    }
+
+    /// <summary>Some of the rows, in the same memory; when all rows have gone on by as much, <see cref="Seen"/> says so.</summary>
+    public KeyValueCache Rows(int first, int count) => new(this, first, count);
+
+    /// <summary>Says that every block has seen further positions of all rows, part by part.</summary>
+    public void Seen(int further)
+    {
+        for (int block = 0; block < _times.Length; block++)
+            _times[block] += further;
+    }
+
     /// <summary>Positions that a block has seen.</summary>
     public int Time(int block) => _times[block];
 

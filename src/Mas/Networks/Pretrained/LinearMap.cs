@@ -38,8 +38,8 @@ internal sealed class LinearMap(Tensor weight, Tensor? bias, LowRankChange? chan
 /// <summary>What a low-rank adapter adds (Hu et al. 2021): U (D x), of any number of modules whose outputs are one matrix. Computed beside
 /// the weights, so that networks with different adapters share these. Always in float32: rounded to bfloat16 the sum is another
 /// network.</summary>
-/// <remarks>Of rank 4 beside all seven matrices of a block of width 576 it adds 3 to 6 % to the time of a pass or a step; to merge it before
-/// each pass would write every weight once more.</remarks>
+/// <remarks>Of rank 4 beside all seven matrices of a block of width 576 it adds 3 to 6 % to the time of a pass or a step; to merge it
+/// before each pass would write every weight once more.</remarks>
 /// <param name="Down">[rank, in], one module's below the other's.</param>
 /// <param name="Up">[out, rank], with the scale; zero where a module has no part in an output.</param>
 internal sealed record LowRankChange(Tensor Down, Tensor Up)

@@ -18,6 +18,9 @@ internal sealed class LoraAdapter : IDisposable
     /// <summary>Learned numbers.</summary>
     public long Parameters => _file.Entries.Sum(entry => entry.Count);
 
+    /// <summary>Its two files.</summary>
+    public static IReadOnlyList<string> FilesOf(string folder) => [Path.Combine(folder, ConfigName), Path.Combine(folder, WeightsName)];
+
     /// <summary>Opens an adapter and checks it against the network that it is to change.</summary>
     /// <param name="root">Of the names of the base, which older ones lack.</param>
     /// <exception cref="InputException">It is broken, of another base, or more than factors beside weights.</exception>
@@ -66,7 +69,8 @@ internal sealed class LoraAdapter : IDisposable
             first += wide;
         }
         return new LowRankChange(
-            device.From(down, rank, matrix.Inputs).DetachFromDisposeScope(), device.From(up, matrix.Outputs, rank).DetachFromDisposeScope());
+            device.From(down, rank, matrix.Inputs).DetachFromDisposeScope(),
+            device.From(up, matrix.Outputs, rank).DetachFromDisposeScope());
     }
 
     private float[] Numbers(string name)

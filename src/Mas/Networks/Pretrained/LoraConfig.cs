@@ -4,8 +4,8 @@ using Mas.Networks.Formats;
 
 namespace Mas.Networks.Pretrained;
 
-/// <summary>An <c>adapter_config.json</c> of peft, as far as it changes what is computed. Whether a key does is judged by its value: most of
-/// them are null, false or empty.</summary>
+/// <summary>An <c>adapter_config.json</c> of peft, as far as it changes what is computed. Whether a key does is judged by its value: most
+/// of them are null, false or empty.</summary>
 internal sealed class LoraConfig
 {
     private const int LargestRank = 1 << 16, MostPatterns = 1000, LongestPattern = 256;
@@ -81,12 +81,12 @@ internal sealed class LoraConfig
                 + "with bias='none', or merge it into its base", "bias");
         if (root.TryGetProperty("init_lora_weights", out JsonElement start) && start.ValueKind != JsonValueKind.Null
             && !s_starts.Contains(start.GetRawText()))
-            throw _config.Error($"'init_lora_weights' is {start.GetRawText()}, which changes the base's own weights; merge the adapter into "
-                + "its base", "init_lora_weights");
+            throw _config.Error($"'init_lora_weights' is {start.GetRawText()}, which changes the base's own weights; merge the adapter "
+                + "into its base", "init_lora_weights");
         foreach (JsonProperty property in root.EnumerateObject())
             if (!s_harmless.Contains(property.Name) && !IsNothing(property.Value))
-                throw _config.Error($"'{property.Name}' is {MessageLimits.Cut(property.Value.GetRawText(), LongestPattern)}: the adapter is "
-                    + "more than two factors A and B beside a weight, and what is more is not read; merge it into its base", property.Name);
+                throw _config.Error($"'{property.Name}' is {MessageLimits.Cut(property.Value.GetRawText(), LongestPattern)}: the adapter "
+                    + "is more than two factors A and B beside a weight, and what is more is not read; merge it into its base", property.Name);
     }
 
     private static bool IsNothing(JsonElement value) => value.ValueKind switch

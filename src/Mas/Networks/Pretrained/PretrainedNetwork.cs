@@ -1,5 +1,3 @@
-using System.Security.Cryptography;
-using System.Text;
 using System.Text.Json;
 using Mas.Networks.Formats;
 using Mas.Tasks;
@@ -21,8 +19,6 @@ internal enum ComputedIn
 internal sealed record PretrainedNetwork(string Path, string FullPath) : NetworkSource
 {
     public const string AdapterKey = "adapter", TypeKey = "dtype";
-
-    private const int HashedAtOnce = 1 << 20;
 
     /// <summary>The adapter's folder: as the file gives it, and absolute; null for none.</summary>
     public (string Path, string FullPath)? Adapter { get; init; }
@@ -91,28 +87,8 @@ internal sealed record PretrainedNetwork(string Path, string FullPath) : Network
 
     /// <summary>Opens it.</summary>
     /// <exception cref="InputException">Something in a folder is wrong or missing.</exception>
-    public DecoderNetwork Open(Device device) => new(PretrainedFolder.Open(
-        FullPath, Adapter?.FullPath, Type == ComputedIn.Bfloat16 ? device.In(ScalarType.BFloat16) : device));
+    public DecoderNetwork Open(Device device) => new(PretrainedFolder.Open(FullPath, Adapter?.FullPath, DeviceOf(device)));
 
-    /// <summary>SHA-256 of all that it is read from, in hexadecimal.</summary>
-    public string Hash()
-    {
-        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-        byte[] buffer = new byte[HashedAtOnce];
-        foreach (string folder in new[] { FullPath, Adapter?.FullPath }.OfType<string>())
-        {
-            foreach (string file in Directory.GetFiles(folder).Where(IsPart).Order(StringComparer.Ordinal))
-            {
-                hash.AppendData(Encoding.UTF8.GetBytes(System.IO.Path.GetFileName(file)));
-                using FileStream stream = File.OpenRead(file);
-                for (int read = stream.Read(buffer); read > 0; read = stream.Read(buffer))
-                    hash.AppendData(buffer, 0, read);
-            }
-        }
-        hash.AppendData(Encoding.UTF8.GetBytes(Type == ComputedIn.Bfloat16 ? "bfloat16" : "float32"));
-        return Convert.ToHexStringLower(hash.GetHashAndReset());
-    }
-
-    private static bool IsPart(string file) => file.EndsWith(".safetensors", StringComparison.Ordinal)
-        || System.IO.Path.GetFileName(file) is "config.json" or "adapter_config.json" or WeightFiles.IndexName;
+    /// <summary>Where it computes, and in which type.</summary>
+    public Device DeviceOf(Device device) => device.In(Type == ComputedIn.Bfloat16 ? ScalarType.BFloat16 : ScalarType.Float32);
 }

@@ -21,6 +21,9 @@ internal sealed class WeightFiles : IDisposable
     /// <summary>What messages about all of them name: the index, or the only file.</summary>
     public string Path { get; }
 
+    /// <summary>The weight files themselves, without the index.</summary>
+    public IReadOnlyList<string> Opened => [.. _files.Select(file => file.Path)];
+
     /// <summary>Names of the tensors.</summary>
     public IReadOnlyCollection<string> Names => _byTensor.Keys;
 
@@ -91,8 +94,8 @@ internal sealed class WeightFiles : IDisposable
             .FirstOrDefault(file => s_pickles.Contains(System.IO.Path.GetExtension(file)));
         string name = System.IO.Path.GetFileName(System.IO.Path.TrimEndingDirectorySeparator(folder));
         return new InputException(pickle is null ? $"there is no such file, nor a {IndexName} beside it; the download may be incomplete"
-            : $"there is no such file; {System.IO.Path.GetFileName(pickle)} beside it is a pickle, which is never read: convert it with two "
-                + "lines of Python, `from transformers import AutoModelForCausalLM as M` and "
+            : $"there is no such file; {System.IO.Path.GetFileName(pickle)} beside it is a pickle, which is never read: convert it with "
+                + "two lines of Python, `from transformers import AutoModelForCausalLM as M` and "
                 + $"`M.from_pretrained(\"{name}\").save_pretrained(\"{name}\", safe_serialization=True)`", single);
     }
 

@@ -5,7 +5,8 @@ using static TorchSharp.torch;
 
 namespace Mas.Tests.Networks.Pretrained;
 
-/// <summary>A stored decoder, with an adapter or another configuration or without, and what the family's own library computed of it.</summary>
+/// <summary>A stored decoder, with an adapter or another configuration or without, and what the family's own library
+/// computed of it.</summary>
 /// <param name="Folder">Of the weights.</param>
 /// <param name="Expected">Folder of the values, where that is another one.</param>
 /// <param name="Config">Name of the configuration.</param>

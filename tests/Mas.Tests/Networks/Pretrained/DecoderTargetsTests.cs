@@ -88,7 +88,8 @@ public sealed class DecoderTargetsTests : IDisposable
         const int block = 1, last = 6;
         using RunnableActivity activity = _network.Record(_rows, At(block));
         int[] fed = [.. _rows.Row(1)[(last + 1)..]];
-        using PreparedTargets prepared = activity.Prepare(new TargetRows([1, 4 * Time + 1], [last, 4 * Time + 3], TokenRows.From([fed, [9]])));
+        using PreparedTargets prepared = activity.Prepare(
+            new TargetRows([1, 4 * Time + 1], [last, 4 * Time + 3], TokenRows.From([fed, [9]])));
         Tensor written = randn(last + 3L, _network.Decoder.Config.Width);
         var places = new TargetPlaces([0, 0, 0, 1], [-2, 0, 3, 0]);
         Tensor found = prepared.Resume((_, entries) => written.Rows(entries), new TargetReads(places)).Logits!;
