@@ -2,6 +2,8 @@ using System.Text.Json.Nodes;
 using Mas.Networks.Bridged;
 using Mas.Networks.Folders;
 using Mas.Networks.Formats;
+using Mas.Networks.Pretrained;
+using Mas.Runs;
 
 namespace Mas.Cli.Commands;
 
@@ -14,13 +16,29 @@ internal static class InspectCommand
         Description = "A folder with config.json and model.safetensors or network.pt, a Python file, or a file of recorded activity",
     };
 
+    private static readonly Option<string?> s_adapter =
+        SharedOptions.Place("--adapter", "A LoRA adapter on a language model", "FOLDER");
+
+    private static readonly Option<string?> s_text = new("--text")
+    {
+        Description = "What a language model makes of this text: its tokens, and the five most likely next ones",
+        HelpName = "TEXT",
+    };
+
+    private static readonly Option<string> s_special = new("--special-tokens")
+    {
+        Description = "Of the text: none, as letters; parse, as special tokens",
+        HelpName = "WORD",
+        DefaultValueFactory = _ => "none",
+    };
+
     private static readonly Option<bool> s_json = SharedOptions.Flag("--json", "Print one JSON object");
 
     public static Command Create()
     {
         var command = new Command("inspect", "Show a network's architecture, sites, widths and parameters, or what a recording holds")
         {
-            s_network, SharedOptions.Config, SharedOptions.AllowCode, s_json,
+            s_network, SharedOptions.Config, SharedOptions.AllowCode, s_adapter, s_text, s_special, s_json,
         };
         command.SetAction(parsed => Guarded.Run(parsed.GetValue(s_json), () => Run(parsed)));
         return command;
@@ -35,6 +53,15 @@ internal static class InspectCommand
             Console.Out.WriteLine(RecordingText.Of(network, json));
             return ExitCodes.Done;
         }
+        string? adapter = parsed.GetValue(s_adapter), text = parsed.GetValue(s_text);
+        if (PretrainedNetwork.Is(network))
+        {
+            Console.Out.WriteLine(LanguageText.Of(
+                LanguageInspection.Of(network, adapter, text, LanguageText.Special(parsed.GetValue(s_special)!)), json));
+            return ExitCodes.Done;
+        }
+        if (adapter is not null || text is not null)
+            throw new InputException("--adapter and --text are for language models, and this is none", network);
         (string kind, FolderContent content) = PythonNetwork.Is(network)
             ? (PythonNetwork.FileKey, OfPython(network, parsed.GetValue(SharedOptions.AllowCode)))
             : OfFolder(new FolderPlace(network, parsed.GetValue(SharedOptions.Config)));

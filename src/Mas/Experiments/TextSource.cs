@@ -39,7 +39,7 @@ internal sealed record TextSource(string Path, string FullPath) : TaskSource
 
     /// <exception cref="InputException">Always: texts have no variables.</exception>
     public override SequenceTask ToTask() => throw new InputException(
-        "recorded texts have no causal variables, and only language models read them; take a task here", key: "task");
+        "recorded texts have no causal variables; this command is for tasks, and texts are for 'mas run'", key: "task");
 
     internal override string Entry(Func<string, string> quoted) => Invariant($"{{ {FileKey}: {quoted(Path)}, field: {quoted(Field)}, ")
         + Invariant($"context: {Context}, length: {Length}, special_tokens: {Special.ToString().ToLowerInvariant()} }}");

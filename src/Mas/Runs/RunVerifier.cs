@@ -15,6 +15,9 @@ internal static class RunVerifier
     /// <exception cref="OperationCanceledException">It was stopped.</exception>
     public static VerificationRecord Verify(StoredRun run, RunOptions options, CancellationToken stop)
     {
+        if (run.Experiment.Texts is not null)
+            throw new InputException("a run of language models cannot be verified yet; run its experiment.yaml again, which gives the same "
+                + "bytes on one machine", run.Folder.Path(Results.Store.RunFolder.RunFile));
         NativeTorch.Require(options.Device);
         VerificationRecord record = Begin(run, options);
         if (run.Experiment.IsOfMatrices)

@@ -85,5 +85,22 @@ public sealed class LanguageRunTests : IDisposable
         }
     }
 
+    [Fact]
+    public void Inspection_shows_the_tokens_and_what_the_library_says_next()
+    {
+        JsonElement json = JsonDocument.Parse(_here.Done("inspect", Llama, "--text", "the work of the", "--json").Output).RootElement;
+        Assert.Equal("LlamaForCausalLM", json.GetProperty("architecture").GetString());
+        Assert.Equal(4, json.GetProperty("sites").GetArrayLength());
+        Assert.Equal("the work of the", string.Concat(json.GetProperty("tokens").EnumerateArray().Select(token =>
+            token.GetProperty("text").GetString())));
+        double[] logits = [.. json.GetProperty("next").EnumerateArray().Select(one => one.GetProperty("logit").GetDouble())];
+        Assert.Equal(5, logits.Length);
+        Assert.Equal(logits.OrderDescending(), logits);
+        string[] lines = _here.Done("inspect", Llama, "--adapter", Golden.Path("language-models", "adapters", "llama-tiny-qv"),
+            "--text", "the work of the").Output.Split('\n', StringSplitOptions.RemoveEmptyEntries);
+        Assert.Equal(9, lines.Length);
+        Assert.Equal(2, _here.Mas("inspect", Llama, "--text", "a", "--special-tokens", "some").Code);
+    }
+
     public void Dispose() => _here.Dispose();
 }
