@@ -34,6 +34,7 @@ public partial class DocumentationTests
         {
             using ExperimentFile file = new ExperimentFile(text).With("trials.jsonl", Recall.Lines)
                 .With("runs/abc/run.json", FinishedRun.Json(["a", "b", "c"], [1, 2, 3]))
+                .WithCopy("models/base/config.json", Golden.Path("language-models", "smollm2.json"))
                 .WithCopy("recording.nwb", Golden.Path("recordings", "nwb", "recording.nwb"))
                 .WithCopy("latents-of-b/latents.safetensors", Golden.Path("recordings", "safetensors", "latents.safetensors"));
             Experiment read = file.Read();

@@ -73,6 +73,7 @@ public sealed class TextExperimentTests
               - { name: a, path: networks/a, adapter: adapters/a, group: one }
             alignment: { method: das }
             """);
+        file.With("networks/a/config.json", "{}");
         string[] errors = [.. Assert.Throws<InputException>(() => file.Read()).Errors.Select(one => one.ToString())];
         Assert.Contains(errors, one => one.Contains("this key belongs to a language model", StringComparison.Ordinal));
         Assert.Contains(errors, one => one.Contains("groups are told of language models on texts", StringComparison.Ordinal));

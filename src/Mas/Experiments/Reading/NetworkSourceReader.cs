@@ -67,7 +67,7 @@ internal static class NetworkSourceReader
             };
         }
         foreach (string key in (string[])[PretrainedNetwork.AdapterKey, PretrainedNetwork.TypeKey])
-            if (section.Take(key) is { } needless)
+            if (section.Take(key) is { } needless && Directory.Exists(fullPath)) // a folder that is missing is told by itself
                 section.Fail(needless, key,
                     $"this key belongs to a language model, a Hugging Face folder, and {path} is none; leave it out");
         return new SavedNetwork(path, fullPath) { Config = ReadConfig(section, folder) };
