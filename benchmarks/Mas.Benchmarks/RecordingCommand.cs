@@ -17,7 +17,8 @@ internal static class RecordingCommand
     private static readonly Option<int> s_threads = CommandParts.Threads("Batches that run side by side");
     private static readonly Option<int> s_repeat = CommandParts.Option("--repeat", "Recordings", 3);
 
-    public static Command Create() => new Command("recording", "Continuing texts with a language model, and recording one site in the middle")
+    public static Command Create() => new Command(
+        "recording", "Continuing texts with a language model, and recording one site in the middle")
     {
         s_folder, s_adapter, s_texts, s_context, s_length, s_threads, s_repeat,
     }.Does(Run);

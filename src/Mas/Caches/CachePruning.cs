@@ -53,17 +53,18 @@ internal sealed record CachePruning(long? Most, DateTime? UsedSince = null)
 
     /// <summary>Keeps a cache within the limit of the environment, after something was written into it.</summary>
     /// <param name="say">Takes one sentence for what is removed, and one where the limit cannot be kept.</param>
-    public static void Enforce(string folder, Action<string>? say)
+    /// <param name="variable">Value of an environment variable, or null; null for the environment of the process.</param>
+    public static void Enforce(string folder, Action<string>? say, Func<string, string?>? variable = null)
     {
-        if (Limit() is not long most)
+        if (Limit(variable) is not long most)
             return;
         Pruned pruned = new CachePruning(most).Apply(folder);
         foreach (CacheEntry entry in pruned.Removed)
             say?.Invoke($"the cache was larger than {Variable} allows ({ByteSize.Text(most)}): {entry.Kind.Word()} {entry.Name[..12]} "
                 + $"({entry.What}), {ByteSize.Text(entry.Bytes)}, last used {entry.LastUsed:yyyy-MM-dd}, was removed");
         if (pruned.Left > most)
-            say?.Invoke($"the cache has {ByteSize.Text(pruned.Left)}, more than {Variable} allows ({ByteSize.Text(most)}), and all of it is "
-                + "in use; set a larger limit");
+            say?.Invoke($"the cache has {ByteSize.Text(pruned.Left)}, more than {Variable} allows ({ByteSize.Text(most)}), and all of it "
+                + "is in use; set a larger limit");
     }
 
     private static bool IsOldLeftover(CacheEntry entry) =>

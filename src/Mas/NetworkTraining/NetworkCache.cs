@@ -30,6 +30,7 @@ internal sealed class NetworkCache(string folder)
             return new CachedNetwork(entry, stored, null);
         // Before training, not after: minutes would be lost.
         RequireWritable();
+        _ = CachePruning.Limit();
         TrainedNetwork trained = NetworkTrainer.Train(task, options, threads, report, cancellation);
         Save(entry, trained);
         CachePruning.Enforce(folder, notice);

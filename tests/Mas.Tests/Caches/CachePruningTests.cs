@@ -28,7 +28,8 @@ public sealed class CachePruningTests : IDisposable
     {
         CacheContent content = CacheContent.Read(_folder.Root);
         Assert.Equal(["b", "d", "a", "c"], content.Entries.Select(entry => entry.Name[..1]));
-        Assert.Equal([CacheKind.Network, CacheKind.Latents, CacheKind.Network, CacheKind.Latents], content.Entries.Select(entry => entry.Kind));
+        Assert.Equal([CacheKind.Network, CacheKind.Latents, CacheKind.Network, CacheKind.Latents],
+            content.Entries.Select(entry => entry.Kind));
         Assert.Equal(["damaged", "unfinished", "gru, multi-object", "a model: 2 texts"], content.Entries.Select(entry => entry.What));
         Assert.Equal([2000, 8000, 1000, 4000], content.Entries.Select(entry => entry.Bytes));
         Assert.Equal(15000, content.Bytes);

@@ -22,7 +22,8 @@ public class TopTwoTests
         for (int first = 0; first < columns; first += atOnce)
         {
             int count = Math.Min(atOnce, columns - first);
-            top.Add([.. Enumerable.Range(0, rows).SelectMany(row => values[(row * columns + first)..(row * columns + first + count)])], first);
+            IEnumerable<float> block = Enumerable.Range(0, rows).SelectMany(row => values.Skip(row * columns + first).Take(count));
+            top.Add([.. block], first);
         }
         for (int row = 0; row < rows; row++)
         {

@@ -6,7 +6,8 @@ namespace Mas.Networks.TextActivity;
 /// <summary>What language models make of texts, on disk: recorded once, used by every later run. Sites are separate: what is missing is
 /// recorded alone.</summary>
 /// <param name="cache">The cache folder, in which the latents have one of their own; made on first use.</param>
-internal sealed class LatentStore(string cache)
+/// <param name="variable">Value of an environment variable, or null; null for the environment of the process.</param>
+internal sealed class LatentStore(string cache, Func<string, string?>? variable = null)
 {
     private readonly string _latents = Path.Combine(cache, CacheFolders.Latents);
 
@@ -27,6 +28,7 @@ internal sealed class LatentStore(string cache)
     public StoredTexts Open(
         TextKey key, IEnumerable<int> sites, Func<Decoder> open, RecordingOptions options, Device? device = null)
     {
+        _ = CachePruning.Limit(variable); // a wrong one is told before the work
         int[] wanted = [.. sites.Distinct().Order()];
         var entry = new StoreEntry(_latents, key);
         FileStream use = entry.Enter(options.Cancellation);
@@ -42,7 +44,7 @@ internal sealed class LatentStore(string cache)
             if (entry.Missing(Files(key, wanted)).Count > 0)
             {
                 Record(entry, key, wanted, open, options);
-                CachePruning.Enforce(cache, options.Say);
+                CachePruning.Enforce(cache, options.Say, variable);
             }
             return new StoredTexts(entry, key, wanted, use, device ?? Device.Cpu);
         }

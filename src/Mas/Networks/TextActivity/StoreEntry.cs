@@ -124,8 +124,8 @@ internal sealed class StoreEntry(string latents, TextKey key)
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
-            throw new InputException($"the store of latents cannot be written ({error.Message.TrimEnd('.')}); name another cache folder with "
-                + "--cache or MAS_CACHE", Folder, inner: error);
+            throw new InputException($"the store of latents cannot be written ({error.Message.TrimEnd('.')}); name another cache folder "
+                + "with --cache or MAS_CACHE", Folder, inner: error);
         }
     }
 }

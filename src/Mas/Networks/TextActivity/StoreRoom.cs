@@ -12,7 +12,8 @@ internal static class StoreRoom
     {
         long free = new DriveInfo(folder).AvailableFreeSpace;
         if (needed > free)
-            throw new InputException($"{key.About}, take {ByteSize.Text((long)needed)} more on the disk, and {ByteSize.Text(free)} are free; "
+            throw new InputException(
+                $"{key.About}, take {ByteSize.Text((long)needed)} more on the disk, and {ByteSize.Text(free)} are free; "
                 + "free some space ('mas cache prune' removes what was not used for long), or name another cache folder with --cache or "
                 + "MAS_CACHE", folder);
     }

@@ -6,8 +6,8 @@ namespace Mas.Networks.TextActivity;
 internal sealed record StoredFile(string Name, long TextBytes)
 {
     /// <summary>Tokens, predictions and margins.</summary>
-    public static IReadOnlyList<StoredFile> Of(TextKey key) =>
-        [.. ((string[])["tokens.int32", "predicted.int32", "margins.float32"]).Select(name => new StoredFile(name, key.Length * sizeof(int)))];
+    public static IReadOnlyList<StoredFile> Of(TextKey key) => [.. ((string[])["tokens.int32", "predicted.int32", "margins.float32"])
+        .Select(name => new StoredFile(name, key.Length * sizeof(int)))];
 
     /// <summary>Latents of a site.</summary>
     /// <param name="site">The block that the stream enters.</param>

@@ -44,7 +44,8 @@ internal sealed class StoredTexts : IDisposable
     /// <summary>[texts · length] logit of that token minus that of the second.</summary>
     public float[] Margins { get; }
 
-    /// <summary>Reads latents at flat positions, [positions, width]. It may be asked from several threads, as long as this is open.</summary>
+    /// <summary>Reads latents at flat positions, [positions, width]. It may be asked from several threads, as long as this is open.
+    /// </summary>
     public Func<ReadOnlySpan<int>, Tensor> Latents(int site)
     {
         MappedNumbers own = _sites[site];

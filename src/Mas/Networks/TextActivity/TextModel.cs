@@ -25,7 +25,7 @@ internal sealed record TextModel(string Name, DecoderConfig Config, IReadOnlyLis
             .. adapter is null ? [] : LoraAdapter.FilesOf(adapter),
         ];
         string name = NameOf(folder) + (adapter is null ? "" : $" with {NameOf(adapter)}");
-        return new TextModel(name, opened.Config, [.. files.Select(hashes.Of)], place.Numbers.ToString(), place.In(ScalarType.Float32).Name);
+        return new TextModel(name, opened.Config, [.. files.Select(hashes.Of)], place.Numbers.ToString(), place.Name);
     }
 
     private static string NameOf(string folder) => Path.GetFileName(Path.TrimEndingDirectorySeparator(Path.GetFullPath(folder)));

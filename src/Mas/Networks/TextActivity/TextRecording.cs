@@ -2,8 +2,8 @@ using Mas.Networks.Pretrained;
 
 namespace Mas.Networks.TextActivity;
 
-/// <summary>Records what an entry of the store lacks, batch by batch. Batches are the same whatever runs side by side and wherever an earlier
-/// recording ended, and so are the bytes.</summary>
+/// <summary>Records what an entry of the store lacks, batch by batch. Batches are the same whatever runs side by side and wherever an
+/// earlier recording ended, and so are the bytes.</summary>
 internal sealed class TextRecording(StoreEntry entry, TextKey key, Func<Decoder> open, RecordingOptions options)
 {
     /// <summary>Records tokens, predictions, margins and sites.</summary>

@@ -24,7 +24,8 @@ public sealed class FullStoreTests : IDisposable
         _case.MoveTo(_disk.Root);
         InputException error = Assert.Throws<InputException>(() =>
             _case.Open(key, [1], new RecordingOptions { Progress = (_, _) => Assert.Fail("it records") }));
-        Assert.Matches(@"^llama-tiny: 600 texts, 5 tokens continued to 9, take 1\.1 MB more on the disk, and \d+ KB are free; free some space",
+        Assert.Matches(
+            @"^llama-tiny: 600 texts, 5 tokens continued to 9, take 1\.1 MB more on the disk, and \d+ KB are free; free some space",
             error.Errors[0].Message);
     }
 
@@ -43,8 +44,8 @@ public sealed class FullStoreTests : IDisposable
                     File.WriteAllBytes(_disk["ballast"], new byte[520 << 10]);
             },
         }));
-        Assert.Equal("The disk is full: what llama-tiny makes of the texts could not be written. Free some space and continue with --resume.",
-            full.Message);
+        Assert.Equal("The disk is full: what llama-tiny makes of the texts could not be written. "
+            + "Free some space and continue with --resume.", full.Message);
         Assert.Empty(_case.Bytes(key, _disk.Root));
         File.Delete(_disk["ballast"]);
         var done = new List<int>();

@@ -30,8 +30,9 @@ public sealed class LatentStoreTests : IDisposable
             Assert.Equal(batch.Predicted, first.Predicted.AsSpan(start, batch.Tokens.Length).ToArray());
             Assert.Equal(batch.Margins, first.Margins.AsSpan(start, batch.Tokens.Length).ToArray());
             int[] positions = [start + 30, start + 2, start + 3, start + 4, start];
-            Assert.Equal(batch.Latents[1].view(-1, 48).Rows([30, 2, 3, 4, 0]).ToArray<float>(), first.Latents(3)(positions).ToArray<float>());
-            Assert.Equal(batch.Latents[0].view(-1, 48).Rows([30, 2, 3, 4, 0]).ToArray<float>(), first.Latents(1)(positions).ToArray<float>());
+            foreach ((int i, int site) in new[] { 1, 3 }.Index())
+                Assert.Equal(batch.Latents[i].view(-1, 48).Rows([30, 2, 3, 4, 0]).ToArray<float>(),
+                    first.Latents(site)(positions).ToArray<float>());
             Assert.Equal(key.Bytes(2), _case.Bytes(key).Values.Sum(bytes => bytes.Length));
         }
         int before = _case.Opened;
@@ -92,7 +93,8 @@ public sealed class LatentStoreTests : IDisposable
         _case.Open(key, [1], new RecordingOptions { Progress = (texts, _) => further.Add(texts) }).Dispose();
         Assert.Equal([128, 192, 200], further);
         Same(whole, _case.Bytes(key, elsewhere.Root));
-        Assert.Equal([".recording", ".use", "about.txt", "key.txt", "layer.1.float32", "margins.float32", "predicted.int32", "tokens.int32"],
+        Assert.Equal(
+            [".recording", ".use", "about.txt", "key.txt", "layer.1.float32", "margins.float32", "predicted.int32", "tokens.int32"],
             Directory.GetFiles(_case.FolderOf(key, elsewhere.Root)).Select(Path.GetFileName).Order(StringComparer.Ordinal));
     }
 
@@ -102,7 +104,8 @@ public sealed class LatentStoreTests : IDisposable
     [InlineData("margins.float32", "has 5399 bytes instead of 5400")]
     [InlineData("layer.2.float32", "has 259199 bytes instead of 259200")]
     [InlineData("key.txt", "key.txt is not that of this key")]
-    public void A_file_that_was_shortened_is_noticed_and_all_is_recorded_again(string file, string said) => Damaged(file, bytes => bytes[..^1], said);
+    public void A_file_that_was_shortened_is_noticed_and_all_is_recorded_again(string file, string said) =>
+        Damaged(file, bytes => bytes[..^1], said);
 
     [Theory]
     [InlineData("tokens.int32", "an id is not one of the vocabulary")]
@@ -117,7 +120,8 @@ public sealed class LatentStoreTests : IDisposable
     }, said);
 
     [Fact]
-    public void Tokens_of_other_texts_are_noticed() => Damaged("tokens.int32", bytes => [.. bytes[^36..], .. bytes[..^36]], "text 0 does not begin");
+    public void Tokens_of_other_texts_are_noticed() =>
+        Damaged("tokens.int32", bytes => [.. bytes[^36..], .. bytes[..^36]], "text 0 does not begin");
 
     [Fact]
     public void A_missing_header_or_file_is_recorded_again()
@@ -175,6 +179,32 @@ public sealed class LatentStoreTests : IDisposable
     }
 
     [Fact]
+    public void Where_the_cache_has_a_limit_the_oldest_goes_for_the_newest_and_this_is_told()
+    {
+        TextKey[] keys = [_case.Key(texts: 10), _case.Key(texts: 11), _case.Key(texts: 12)];
+        foreach ((int i, TextKey key) in keys.Index().Take(2))
+        {
+            _case.Open(key, [1]).Dispose();
+            File.SetLastWriteTimeUtc(Path.Combine(_case.FolderOf(key), ".use"), new DateTime(2024, 1, 2 + i, 0, 0, 0, DateTimeKind.Utc));
+        }
+        _case.Limit("45 KB"); // two of about 19 KB each
+        using (_case.Open(keys[2], [1]))
+            Assert.Equal([false, true, true], keys.Select(key => Directory.Exists(_case.FolderOf(key))));
+        Assert.Matches(@"^the cache was larger than MAS_CACHE_LIMIT allows \(45\.0 KB\): latents [0-9a-f]{12} \(llama-tiny: 10 texts, "
+            + @"5 tokens continued to 9\), 1\d\.\d KB, last used 2024-01-02, was removed$", Assert.Single(_case.Said));
+        _case.Said.Clear();
+        _case.Limit("1 KB");
+        using (_case.Open(keys[0], [1]))
+            Assert.Equal([true, false, false], keys.Select(key => Directory.Exists(_case.FolderOf(key))));
+        Assert.Matches(@"^the cache has 1\d\.\d KB, more than MAS_CACHE_LIMIT allows \(1\.0 KB\), and all of it is in use; "
+            + "set a larger limit$", _case.Said[^1]);
+        _case.Limit("lots");
+        int opened = _case.Opened;
+        Assert.Throws<InputException>(() => _case.Open(keys[1], [1]));
+        Assert.Equal(opened, _case.Opened);
+    }
+
+    [Fact]
     public void A_folder_that_cannot_be_written_is_told_before_the_model_is_opened()
     {
         using var folder = new TemporaryFolder();
@@ -207,7 +237,8 @@ public sealed class LatentStoreTests : IDisposable
         _case.Open(key, [2]).Dispose();
         Same(whole, _case.Bytes(key));
         string sentence = Assert.Single(_case.Said);
-        Assert.StartsWith($"the stored latents {_case.FolderOf(key)} are damaged and are recorded again: ", sentence, StringComparison.Ordinal);
+        Assert.StartsWith(
+            $"the stored latents {_case.FolderOf(key)} are damaged and are recorded again: ", sentence, StringComparison.Ordinal);
         Assert.Contains(said, sentence, StringComparison.Ordinal);
     }
 

@@ -32,7 +32,8 @@ public sealed class RealTextTests(SmolLm2 model) : IClassFixture<SmolLm2>, IDisp
         Golden.Close(tensor(batch.Margins).view(-1, length), values.Double("margins"), Margins);
         foreach ((int i, int site) in new[] { 15, 30 }.Index())
         {
-            Tensor expected = values.Double($"hidden_states.{site}"), allowed = expected.abs().amax([-1], keepdim: true) * HiddenShare + HiddenFloor;
+            Tensor expected = values.Double($"hidden_states.{site}");
+            Tensor allowed = expected.abs().amax([-1], keepdim: true) * HiddenShare + HiddenFloor;
             Tensor found = batch.Latents[i].narrow(1, 0, contexts[0].Length).to_type(ScalarType.Float64);
             Assert.True(((found - expected).abs() - allowed).max().item<double>() <= 0);
         }

@@ -37,6 +37,9 @@ internal sealed class StoreCase : IDisposable
     /// <summary>A store elsewhere.</summary>
     public void MoveTo(string root) => Store = new LatentStore(root);
 
+    /// <summary>The same store with a limit of its size.</summary>
+    public void Limit(string size) => Store = new LatentStore(Root, name => name == "MAS_CACHE_LIMIT" ? size : null);
+
     public TextKey Key(int texts = 150, int length = Length, string tokeniser = "t", string? adapter = null, ulong seed = 1)
     {
         var random = new SeededRandom(seed);
