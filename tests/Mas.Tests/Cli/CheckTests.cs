@@ -13,7 +13,7 @@ public sealed class CheckTests : IDisposable
     public void The_value_of_a_networks_own_site_is_the_control_of_a_run()
     {
         string experiment = _here.Experiment("steps: 0", more: Workplace.DefaultControls);
-        _here.Done("run", experiment, "--output", "run", "--quiet");
+        _here.Finish(experiment, "run");
         Dictionary<string, double> control = File.ReadLines(_here.Path("run", "metrics.csv")).Select(line => line.Split(','))
             .Where(row => row[12] == "full-exchange")
             .ToDictionary(row => row[6], row => double.Parse(row[13], CultureInfo.InvariantCulture));

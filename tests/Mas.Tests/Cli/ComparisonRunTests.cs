@@ -63,7 +63,7 @@ public sealed class ComparisonRunTests : IDisposable
 
     private JsonElement Run(string experiment)
     {
-        _here.Done("run", experiment, "--output", "run", "--cache", "cache", "--quiet");
+        _here.Finish(experiment, "run");
         return JsonDocument.Parse(File.ReadAllText(_here.Path("run", "run.json"))).RootElement;
     }
 

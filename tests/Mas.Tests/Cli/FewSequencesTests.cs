@@ -37,7 +37,7 @@ public sealed class FewSequencesTests : IDisposable
     [Fact]
     public void Few_sequences_and_few_pairs_of_values_are_said_in_the_run()
     {
-        _here.Done("run", _here.Experiment("steps: 0"), "--output", "run", "--quiet");
+        _here.Finish(_here.Experiment("steps: 0"), "run");
         using JsonDocument record = JsonDocument.Parse(File.ReadAllText(_here.Path("run", "run.json")));
         string?[] warnings = [.. record.RootElement.GetProperty("warnings").EnumerateArray().Select(warning => warning.GetString())];
         Assert.Contains("The numbers rest on 39 different test sequences of gru-a, gru-b, fewer than 200.", warnings);
@@ -53,7 +53,7 @@ public sealed class FewSequencesTests : IDisposable
     [Fact]
     public void Many_sequences_and_pairs_are_passed_over_in_silence()
     {
-        _here.Done("run", _here.Experiment("steps: 0, test: 400"), "task.quantities=[1, 9]", "--output", "run", "--quiet");
+        _here.Finish(_here.Experiment("steps: 0, test: 400"), "run", "task.quantities=[1, 9]");
         string record = File.ReadAllText(_here.Path("run", "run.json"));
         Assert.DoesNotContain("different test sequences", record, StringComparison.Ordinal);
         Assert.DoesNotContain("different pairs", record, StringComparison.Ordinal);

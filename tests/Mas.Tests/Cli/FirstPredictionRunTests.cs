@@ -19,7 +19,7 @@ public sealed class FirstPredictionRunTests : IDisposable
     public void Exchanging_everything_is_right_within_a_network_on_every_set_and_holds_again(string site)
     {
         string experiment = _here.Experiment("scheme: stepwise, score: first, start: identity, size: full, steps: 0, test: 60");
-        _here.Done("run", experiment, $"site={site}", "task.quantities=[1, 9]", "--output", "run", "--quiet");
+        _here.Finish(experiment, "run", $"site={site}", "task.quantities=[1, 9]");
         IReadOnlyList<MetricRow> rows = RunFolder.Read(_here.Path("run")).ReadMetrics();
         double[] Values(string network, string metric) => [.. rows.Where(row => row.Split == Metrics.Test && row.Metric == metric
             && (row.Source, row.Target) == (network, network)).Select(row => row.Value)];
@@ -31,7 +31,7 @@ public sealed class FirstPredictionRunTests : IDisposable
         // Few pairs are telling, and 5 % of all are held out: of new ones there are hardly any, which is said.
         Assert.Contains(RunFolder.Read(_here.Path("run")).ReadRun().Warnings,
             warning => warning.Contains("new pairs", StringComparison.Ordinal));
-        _here.Done("verify", "run");
+        _here.Holds("run");
     }
 
     public void Dispose() => _here.Dispose();

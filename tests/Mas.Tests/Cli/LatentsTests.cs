@@ -14,7 +14,7 @@ public sealed class LatentsTests : IDisposable
     public async Task The_interventions_of_a_run_have_the_outcomes_that_its_metrics_count()
     {
         string experiment = _here.Experiment("steps: 40, seeds: [1, 2]");
-        _here.Done("run", experiment, "--output", "run", "--quiet");
+        _here.Finish(experiment, "run");
         _here.Done("latents", "run", "--quiet");
         string[][] rows = [.. File.ReadLines(_here.Path("run-latents", "interventions.csv")).Select(line => line.Split(','))];
         string[] head = rows[0];

@@ -25,7 +25,7 @@ public sealed class OutputPlaceTests : IDisposable
         string file = _here.Experiment("steps: 0");
         _here.Done("similarity", file, "evaluation.similarity=[cka-linear]", "--output", "new/deep/map.html", "--quiet");
         Assert.Equal([_here.Path("new", "deep", "map.html")], Directory.EnumerateFileSystemEntries(_here.Path("new", "deep")));
-        _here.Done("run", file, "--output", "run", "--quiet");
+        _here.Finish(file, "run");
         _here.Done("report", "run", "--output", "other/page.html");
         Assert.Equal([_here.Path("other", "page.html")], Directory.EnumerateFileSystemEntries(_here.Path("other")));
     }
@@ -33,7 +33,7 @@ public sealed class OutputPlaceTests : IDisposable
     [Fact]
     public void A_report_that_cannot_be_drawn_into_its_run_folder_is_told()
     {
-        _here.Done("run", _here.Experiment("steps: 0"), "--output", "run", "--quiet");
+        _here.Finish(_here.Experiment("steps: 0"), "run");
         Refused("small.yaml/page.html", "the page cannot be written (",
             _here.Mas("report", "run", "--output", "small.yaml/page.html"));
         Directory.Delete(_here.Path("run", "figures"), recursive: true);

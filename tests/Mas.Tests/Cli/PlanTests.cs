@@ -73,7 +73,7 @@ public sealed class PlanTests : IDisposable
     [InlineData("mas: different.train.architecture: unknown word 'gre'; did you mean 'gru'?", "different.train.architecture=gre")]
     // They have learned to count to 20.
     [InlineData(
-        "networks/gru-b: alike: network 'gru-b' has not learned multi-object: ", "task.quantities=[1, 60]", "reference.insist=true")]
+        "networks/gru-b: alike: network 'gru-b' has not learned multi-object: ", "task.quantities=[1, 30]", "reference.insist=true")]
     public void A_wrong_plan_is_one_sentence_and_leaves_nothing_behind(string sentence, params string[] wrong)
     {
         Ended ended = _here.Mas(["plan", "small.yaml", .. wrong, "--output", "new", "--cache", "cache", "--quiet"]);

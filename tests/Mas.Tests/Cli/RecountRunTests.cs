@@ -14,13 +14,13 @@ public sealed class RecountRunTests : IDisposable
     {
         string experiment = _here.Experiment("method: das, steps: 0, test: 60, size: 8, variables: [demo_count]",
             "  - { name: gru, path: networks/gru-a }");
-        _here.Done("run", experiment, "task.causal=recount", "--output", "run", "--quiet");
+        _here.Finish(experiment, "run", "task.causal=recount");
         IReadOnlyList<MetricRow> rows = RunFolder.Read(_here.Path("run")).ReadMetrics();
         double Tested(string metric) => Assert.Single(rows, row => row.Split == Metrics.Test && row.Metric == metric).Value;
         Assert.Equal(0, Tested("no-swap"));
         Assert.InRange(Tested("trial_iia"), 0, 0.5); // it carries the count
         Assert.InRange(Tested("trial_iia_rest"), 0, 1);
-        _here.Done("verify", "run");
+        _here.Holds("run");
     }
 
     public void Dispose() => _here.Dispose();

@@ -15,7 +15,7 @@ public sealed class SimilarityTests : IDisposable
     {
         string experiment =
             _here.Experiment("steps: 0", more: "evaluation: { similarity: [cka-linear-debiased, cka-linear, regression-r2, procrustes] }");
-        _here.Done("run", experiment, "--output", "run", "--quiet");
+        _here.Finish(experiment, "run");
         string[][] rows = [.. File.ReadLines(_here.Path("run", "metrics.csv")).Select(line => line.Split(','))
             .Where(row => row[12] is "cka-linear-debiased" or "cka-linear" or "regression-r2" or "procrustes")];
         Assert.All(rows, row => Assert.Equal(("", "", "test", "", "", "state", "state", ""),
@@ -112,7 +112,7 @@ public sealed class SimilarityTests : IDisposable
     public void A_run_has_an_empty_row_and_the_reason_for_embeddings_of_few_words()
     {
         string experiment = _here.Experiment("steps: 0", more: "evaluation: { similarity: [cca, cka-linear-debiased] }");
-        _here.Done("run", experiment, "site=embedding", "--output", "run", "--quiet");
+        _here.Finish(experiment, "run", "site=embedding");
         string[] rows = [.. File.ReadLines(_here.Path("run", "metrics.csv"))];
         Assert.EndsWith(",cca,", Assert.Single(rows, row => row.Contains(",cca,", StringComparison.Ordinal)), StringComparison.Ordinal);
         Assert.Single(rows, row => row.Contains(",cka-linear-debiased,0.", StringComparison.Ordinal));
@@ -128,7 +128,7 @@ public sealed class SimilarityTests : IDisposable
         File.Delete(_here.Path("run", "report.html"));
         _here.Done("report", "run");
         Assert.Contains("has no value", File.ReadAllText(_here.Path("run", "report.html")), StringComparison.Ordinal);
-        _here.Done("verify", "run");
+        _here.Holds("run");
     }
 
     [Theory]

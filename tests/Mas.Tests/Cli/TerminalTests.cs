@@ -66,7 +66,8 @@ public sealed class TerminalTests : IDisposable
             """);
         var start = new ProcessStartInfo("/usr/bin/script", ["-qec", "bash tool.sh", "/dev/null"])
         { WorkingDirectory = _here.Root, RedirectStandardOutput = true, RedirectStandardInput = true };
-        (start.Environment["MAS_CACHE"], start.Environment["TERM"]) = (_here.Path("cache"), "xterm");
+        Tool.Prepare(start, _here.Path("cache"));
+        start.Environment["TERM"] = "xterm";
         using Process process = Process.Start(start)!;
         Task<string> output = process.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken);
         if (!process.WaitForExit(s_hanging))

@@ -35,8 +35,7 @@ internal sealed class Tool : IDisposable
             RedirectStandardOutput = true,
             RedirectStandardError = true,
         };
-        start.Environment["MAS_CACHE"] = Path.Combine(folder, "cache");
-        start.Environment["DOTNET_TieredPGO"] = "0";
+        Prepare(start, Path.Combine(folder, "cache"));
         if (libtorch is not null)
             start.Environment["MAS_LIBTORCH"] = libtorch;
         // Else TorchSharp, where it does not find libtorch, copies half a gigabyte from there.
@@ -46,6 +45,15 @@ internal sealed class Tool : IDisposable
         _process.ErrorDataReceived += (_, line) => Append(_error, line.Data);
         _process.BeginOutputReadLine();
         _process.BeginErrorReadLine();
+    }
+
+    /// <summary>What every process of the tool gets: a cache of its own, and code that is compiled fast. What a test calls is called a few
+    /// times; to compile it well, as the tool does for runs of hours, costs more than half of such a run.</summary>
+    public static void Prepare(ProcessStartInfo start, string cache)
+    {
+        start.Environment["MAS_CACHE"] = cache;
+        start.Environment["DOTNET_TieredPGO"] = "0";
+        start.Environment["DOTNET_TC_QuickJit"] = "1";
     }
 
     /// <summary>Runs it to its end.</summary>

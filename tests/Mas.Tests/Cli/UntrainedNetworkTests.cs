@@ -47,7 +47,7 @@ public sealed class UntrainedNetworkTests : IDisposable
     }
 
     private void Run(string alignment, params int[] widths) =>
-        _here.Done("run", Experiment(alignment, insist: true, widths), "--output", "run", "--cache", "cache", "--quiet");
+        _here.Finish(Experiment(alignment, insist: true, widths), "run");
 
     private string Experiment(string alignment, bool insist, params int[] widths)
     {

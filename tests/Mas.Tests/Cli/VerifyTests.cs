@@ -5,14 +5,23 @@ using Xunit;
 namespace Mas.Tests.Cli;
 
 /// <summary>A finished run is evaluated again, by way of the tool.</summary>
-public sealed class VerifyTests : IDisposable
+public sealed class VerifyTests(VerifyTests.Run finished) : IClassFixture<VerifyTests.Run>, IDisposable
 {
-    private readonly Workplace _here = new();
+    private readonly Workplace _here = new(finished.Here);
+
+    /// <summary>A finished run of the tool, of which every test has a copy.</summary>
+    public sealed class Run : IDisposable
+    {
+        public Run() => Here.Done("run", Here.Experiment("start: random, steps: 10, validate_every: 5"), "--output", "run", "--quiet");
+
+        internal Workplace Here { get; } = new();
+
+        public void Dispose() => Here.Dispose();
+    }
 
     [Fact]
     public void The_command_verify_says_that_a_run_holds_also_with_its_exit_code()
     {
-        _here.Done("run", _here.Experiment("start: random, steps: 10, validate_every: 5"), "--output", "run", "--quiet");
         Dictionary<string, string> before = _here.Snapshot("run");
         Ended ended = _here.Done("verify", "run", "--quiet");
         Assert.Matches(@"^small holds: all \d+ values that were evaluated again came out equal to the last bit, and run\.json says what "
@@ -30,7 +39,6 @@ public sealed class VerifyTests : IDisposable
     [Fact]
     public void A_changed_matrix_or_network_is_a_failed_verification()
     {
-        _here.Done("run", _here.Experiment("steps: 5"), "--output", "run", "--quiet");
         SafetensorsEdit.Set(_here.Path("run", "alignments.safetensors"), "seed-1.gru-b.base", 3, 0.25f);
         Ended ended = _here.Mas("verify", "run", "--quiet");
         Assert.Equal(1, ended.Code);
@@ -52,7 +60,6 @@ public sealed class VerifyTests : IDisposable
     [Fact]
     public void A_forged_verdict_does_not_hold_even_with_a_report_of_its_own()
     {
-        _here.Done("run", _here.Experiment("start: random, steps: 0"), "--output", "run", "--quiet");
         string file = _here.Path("run", "run.json");
         JsonNode run = JsonNode.Parse(File.ReadAllText(file))!;
         foreach (JsonNode? direction in run["directions"]!.AsArray())
@@ -82,13 +89,13 @@ public sealed class VerifyTests : IDisposable
     public void A_run_that_was_resumed_holds()
     {
         string file = _here.Experiment("start: random, steps: 20, validate_every: 5, stop: { target: 1 }");
-        _here.Done("run", file, "--output", "run", "--quiet");
-        File.Delete(_here.Path("run", "report.html"));
-        string record = _here.Path("run", "run.json");
+        _here.Finish(file, "stopped");
+        File.Delete(_here.Path("stopped", "report.html"));
+        string record = _here.Path("stopped", "run.json");
         File.WriteAllText(record, File.ReadAllText(record).Replace("\"done\"", "\"interrupted\"", StringComparison.Ordinal));
-        _here.Done("run", file, "--output", "run", "--quiet", "--resume", "--threads", "1");
+        _here.Done("run", file, "--output", "stopped", "--quiet", "--resume", "--threads", "1");
         Assert.Contains("\"resumed_from\": {\n    \"1\": 20\n  }", File.ReadAllText(record), StringComparison.Ordinal);
-        _here.Done("verify", "run", "--quiet");
+        _here.Done("verify", "stopped", "--quiet");
     }
 
     [Fact]
@@ -96,8 +103,8 @@ public sealed class VerifyTests : IDisposable
     {
         string file = _here.Experiment("steps: 0",
             "  - { name: one, insist: true, train: { architecture: gru, width: 16, steps: 0 } }\n  - { name: two, path: networks/gru-b }");
-        _here.Done("run", file, "--output", "run", "--quiet", "--cache", "first");
-        Assert.Contains("training one: ", _here.Done("verify", "run", "--cache", "second").Error, StringComparison.Ordinal);
+        _here.Finish(file, "trained");
+        Assert.Contains("training one: ", _here.Done("verify", "trained", "--cache", "second").Error, StringComparison.Ordinal);
         Assert.True(Directory.Exists(_here.Path("second")));
     }
 
@@ -115,7 +122,6 @@ public sealed class VerifyTests : IDisposable
     [Fact]
     public void A_network_that_has_gone_is_wrong_input()
     {
-        _here.Done("run", _here.Experiment("steps: 0"), "--output", "run", "--quiet");
         Directory.Delete(_here.Path("networks", "gru-b"), recursive: true);
         Ended ended = _here.Mas("verify", "run", "--quiet");
         Assert.Equal(2, ended.Code);

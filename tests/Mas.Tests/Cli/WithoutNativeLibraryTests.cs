@@ -42,7 +42,7 @@ public sealed class WithoutNativeLibraryTests : IDisposable
     [Fact]
     public void Reports_inspection_and_help_need_no_native_library_and_a_verification_says_that_it_does()
     {
-        _here.Done("run", _here.Experiment("steps: 0"), "--output", "run", "--quiet");
+        _here.Finish(_here.Experiment("steps: 0"), "run");
         string report = File.ReadAllText(_here.Path("run", "report.html"));
         File.Delete(_here.Path("run", "report.html"));
         Directory.Delete(_here.Path("run", "figures"), recursive: true);

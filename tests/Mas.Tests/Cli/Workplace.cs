@@ -1,4 +1,9 @@
 using System.Globalization;
+using Mas.Comparison;
+using Mas.Results.Reports;
+using Mas.Results.Store;
+using Mas.Results.Verification;
+using Mas.Runs;
 using Xunit;
 
 namespace Mas.Tests.Cli;
@@ -25,6 +30,18 @@ internal sealed class Workplace : IDisposable
         Root = Directory.CreateTempSubdirectory("mas-cli-").FullName;
         Copy("networks/gru-a");
         Copy("networks/gru-b");
+    }
+
+    /// <summary>Everything that lies in another one.</summary>
+    public Workplace(Workplace other)
+    {
+        Root = Directory.CreateTempSubdirectory("mas-cli-").FullName;
+        foreach (string file in Directory.EnumerateFiles(other.Root, "*", SearchOption.AllDirectories))
+        {
+            string copy = Path(System.IO.Path.GetRelativePath(other.Root, file));
+            Directory.CreateDirectory(System.IO.Path.GetDirectoryName(copy)!);
+            File.Copy(file, copy);
+        }
     }
 
     public string Root { get; }
@@ -82,6 +99,25 @@ internal sealed class Workplace : IDisposable
         Assert.True(ended.Code == 0, $"exit code {ended.Code}: {ended.Error}{ended.Output}");
         return ended;
     }
+
+    /// <summary>Makes a run in this process, where a test is about what comes after it: that costs half of what a process of its own
+    /// does.</summary>
+    public void Finish(string file, string folder, params string[] overrides)
+    {
+        using RunFolder run = RunFolder.Open(Path(folder), resume: false);
+        ExperimentRunner.Run(ExperimentRunner.Read(Path(file), overrides), run, Options, TestContext.Current.CancellationToken);
+        HtmlReport.Write(run);
+    }
+
+    /// <summary>A run that is evaluated again, in this process, holds.</summary>
+    public void Holds(string folder)
+    {
+        using StoredRun run = StoredRun.Open(Path(folder));
+        VerificationRecord record = RunVerifier.Verify(run, Options, TestContext.Current.CancellationToken);
+        Assert.True(record.Holds, VerificationText.Of(record));
+    }
+
+    private RunOptions Options => new() { Threads = 2, Command = "test", CacheFolder = Path("cache") };
 
     /// <summary>Two run folders hold the same results, byte for byte.</summary>
     public void SameResults(string expected, string actual) =>
