@@ -4,7 +4,6 @@ using Mas.Interchange;
 using Mas.Language;
 using Mas.Networks.TextActivity;
 using Mas.NetworkTraining;
-using Mas.Results.Files;
 using Mas.Results.Records;
 using Mas.Results.Store;
 using Mas.Results.Verdicts;
