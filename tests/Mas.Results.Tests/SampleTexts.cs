@@ -81,8 +81,12 @@ internal static class SampleTexts
         bool same = source.Name == target.Name;
         Dictionary<string, double> means = new()
         {
-            [Metrics.NoSwap] = same ? 0.03 : 0.02, [Metrics.RandomOrthogonal] = 0.05, [Metrics.Shuffled] = 0.03,
-            [Metrics.InputOnly] = 0.12, [Metrics.FullExchange] = 1, [Metrics.IdentityMap] = same ? 1 : iia * 0.6,
+            [Metrics.NoSwap] = same ? 0.03 : 0.02,
+            [Metrics.RandomOrthogonal] = 0.05,
+            [Metrics.Shuffled] = 0.03,
+            [Metrics.InputOnly] = 0.12,
+            [Metrics.FullExchange] = 1,
+            [Metrics.IdentityMap] = same ? 1 : iia * 0.6,
         };
         return new TextOutcomes(pairs, Outcomes(iia), Controls.ToDictionary(name => name, name => Outcomes(means[name]))).Figures(
             Bare(source, target, layer) with { TokenIia = same ? 0.84 : 0.23, Agreement = same ? 1 : 0.61 },

@@ -52,8 +52,8 @@ internal sealed record GroupTest(
     {
         BigInteger partitions = GroupPartitions.Count(sizes);
         return partitions * (int)Math.Round(ErrorRate.Single * 100) >= 100 ? null
-            : $"{string.Join(" + ", sizes)} networks have {partitions} partitions, and the smallest p that they allow is 1/{partitions}: no "
-                + "test is made. Two groups of four are the smallest equal ones that allow one.";
+            : $"{string.Join(" + ", sizes)} networks have {partitions} partitions, and the smallest p that they allow is 1/{partitions}: "
+                + "no test is made. Two groups of four are the smallest equal ones that allow one.";
     }
 
     private static string? Hindrance(GroupMatrix matrix, GroupMean? within, GroupMean? between)

@@ -57,7 +57,9 @@ public sealed class TextVerdictTests
 
     [Fact]
     public void The_word_is_never_same() => Assert.DoesNotContain(Verdict.Same,
-        from within in (double[])[0.3, 0.6, 0.97, 1] from one in (double[])[0.1, 0.6, 0.97, 1] from other in (double[])[0.1, 0.6, 0.97, 1]
+        from within in (double[])[0.3, 0.6, 0.97, 1]
+        from one in (double[])[0.1, 0.6, 0.97, 1]
+        from other in (double[])[0.1, 0.6, 0.97, 1]
         select Decide(Pair(within, one, other)).Word);
 
     [Fact]
