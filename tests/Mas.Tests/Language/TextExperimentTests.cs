@@ -1,7 +1,6 @@
 using Mas.Experiments;
 using Mas.Interchange;
 using Mas.Results.Files;
-using Mas.Results.Records;
 using Mas.Tests.Experiments;
 using Xunit;
 
