@@ -1,4 +1,3 @@
-using Mas.Networks;
 using Mas.Networks.Pretrained;
 using Mas.Networks.TextActivity;
 using Mas.Oracles.Files;
@@ -13,6 +12,8 @@ namespace Mas.Tests.Networks.TextActivity;
 /// <summary>What is recorded is stored once and used again, whatever happens on the way.</summary>
 public sealed class LatentStoreTests : IDisposable
 {
+    private static readonly int[] s_recorded = [1, 3];
+
     private readonly StoreCase _case = new();
     private readonly DisposeScope _scope = NewDisposeScope();
 
@@ -30,7 +31,7 @@ public sealed class LatentStoreTests : IDisposable
             Assert.Equal(batch.Predicted, first.Predicted.AsSpan(start, batch.Tokens.Length).ToArray());
             Assert.Equal(batch.Margins, first.Margins.AsSpan(start, batch.Tokens.Length).ToArray());
             int[] positions = [start + 30, start + 2, start + 3, start + 4, start];
-            foreach ((int i, int site) in new[] { 1, 3 }.Index())
+            foreach ((int i, int site) in s_recorded.Index())
                 Assert.Equal(batch.Latents[i].view(-1, 48).Rows([30, 2, 3, 4, 0]).ToArray<float>(),
                     first.Latents(site)(positions).ToArray<float>());
             Assert.Equal(key.Bytes(2), _case.Bytes(key).Values.Sum(bytes => bytes.Length));

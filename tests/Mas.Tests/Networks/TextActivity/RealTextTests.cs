@@ -13,6 +13,8 @@ public sealed class RealTextTests(SmolLm2 model) : IClassFixture<SmolLm2>, IDisp
 {
     private const double Margins = 1e-3, HiddenFloor = 2e-4, HiddenShare = 1e-5;
 
+    private static readonly int[] s_sites = [15, 30];
+
     private readonly DisposeScope _scope = NewDisposeScope();
 
     [Theory]
@@ -26,11 +28,11 @@ public sealed class RealTextTests(SmolLm2 model) : IClassFixture<SmolLm2>, IDisp
         using SafetensorsFile values = SmolLm2.Expected(name);
         int[][] contexts = TextRecorderTests.Rows(values, "input_ids");
         int length = (int)values["greedy_ids"].Shape[1];
-        using RecordedBatch batch = new TextRecorder(decoder, length, [15, 30]).Continue(contexts);
+        using RecordedBatch batch = new TextRecorder(decoder, length, s_sites).Continue(contexts);
         Assert.Equal(values.Int32s("greedy_ids"), batch.Tokens);
         Assert.Equal(values.Int32s("predicted_ids"), batch.Predicted);
         Golden.Close(tensor(batch.Margins).view(-1, length), values.Double("margins"), Margins);
-        foreach ((int i, int site) in new[] { 15, 30 }.Index())
+        foreach ((int i, int site) in s_sites.Index())
         {
             Tensor expected = values.Double($"hidden_states.{site}");
             Tensor allowed = expected.abs().amax([-1], keepdim: true) * HiddenShare + HiddenFloor;
