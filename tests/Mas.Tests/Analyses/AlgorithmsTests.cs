@@ -48,8 +48,8 @@ public sealed class AlgorithmsTests
         study.Copy("networks/updown");
         study.Copy("networks/upup");
         RunRecord run = study.Run(
-            "size: 2, steps: 1000, batch: 64, train: 2000, validation: 200, test: 300, stop: { hopeless_after: 1 }", Counters, "run",
-            "task.quantities=[1, 20]", "analyses=[algorithms]");
+            "size: 2, steps: 1000, batch: 64, train: 1000, validation: 200, test: 300, stop: { hopeless_after: 1 }", Counters, "run",
+            "task.quantities=[1, 8]", "analyses=[algorithms]");
         IReadOnlyList<AlgorithmResult> found = run.Evidence!.Algorithms;
         AlgorithmResult Of(string network, string model) =>
             Assert.Single(found, result => result.Network == network && result.Model == model);
@@ -75,10 +75,10 @@ public sealed class AlgorithmsTests
         using var study = new Study();
         study.Copy("networks/updown");
         RunRecord run = study.Run(
-            "size: 2, steps: 1000, batch: 64, train: 2000, validation: 200, test: 300, stop: { hopeless_after: 1 }", """
+            "size: 2, steps: 1000, batch: 64, train: 1000, validation: 200, test: 300, stop: { hopeless_after: 1 }", """
               - { name: updown, path: networks/updown }
               - { name: copy, site: embedding, copy: { of: updown, permute: 3 } }
-            """, "run", "task.quantities=[1, 20]", "analyses=[algorithms]");
+            """, "run", "task.quantities=[1, 8]", "analyses=[algorithms]");
         ILookup<(string, string), string> words = run.Evidence!.Algorithms.Where(one => one.Model == "up-down")
             .ToLookup(one => (one.Network, one.Site), one => one.Word);
         Assert.Equal([AlgorithmVerdict.Passed], words[("updown", "state")]);
@@ -100,7 +100,7 @@ public sealed class AlgorithmsTests
         RunRecord run = study.Run("size: 2, scheme: stepwise, steps: 20, batch: 64, train: 200, validation: 100, test: 100", """
               - { name: updown, path: networks/updown }
               - { name: copy, site: embedding, copy: { of: updown, permute: 3 } }
-            """, "run", "task.quantities=[1, 20]", "analyses=[algorithms]");
+            """, "run", "task.quantities=[1, 8]", "analyses=[algorithms]");
         Assert.Equal([false, true], run.Networks.Select(network => network.InputSite));
         Assert.NotEmpty(run.Evidence!.Algorithms);
         Assert.All(run.Evidence.Algorithms, one => Assert.Equal("updown", one.Network));

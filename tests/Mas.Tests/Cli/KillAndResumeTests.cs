@@ -4,7 +4,8 @@ using Xunit;
 namespace Mas.Tests.Cli;
 
 /// <summary>A run that ends early, in whatever way, is continued to the bytes of one that did not.</summary>
-public sealed class KillAndResumeTests : IDisposable
+public sealed class KillAndResumeTests(KillAndResumeTests.Interrupted interrupted)
+    : IClassFixture<KillAndResumeTests.Interrupted>, IDisposable
 {
     // From a random start, with few steps' worth of learning rate, the target is out of reach: there is time to kill.
     private const string Long =
@@ -13,11 +14,28 @@ public sealed class KillAndResumeTests : IDisposable
 
     private readonly Workplace _here = new();
 
+    /// <summary>A run that has left a checkpoint.</summary>
+    public sealed class Interrupted : IDisposable
+    {
+        public Interrupted()
+        {
+            if (OperatingSystem.IsWindows())
+                return;
+            using Tool tool = Here.Start("run", Here.Experiment(Long), "--output", "run");
+            Assert.True(tool.WaitUntil(() => tool.Said.Contains("preparing data: ", StringComparison.Ordinal)));
+            tool.Signal("INT");
+        }
+
+        internal Workplace Here { get; } = new();
+
+        public void Dispose() => Here.Dispose();
+    }
+
     [Fact]
     public void A_run_killed_at_several_moments_continues_to_the_same_bytes()
     {
         string file = _here.Experiment(Long);
-        _here.Done("run", file, "--output", "whole", "--threads", "2", "--quiet");
+        _here.Finish(file, "whole");
         Assert.Empty(Resumed("whole"));
 
         Kill(file, "1", tool => tool.WaitUntil(() => File.Exists(_here.Path("killed", "run.json"))
@@ -40,7 +58,7 @@ public sealed class KillAndResumeTests : IDisposable
     public void A_run_killed_in_an_analysis_continues_to_the_same_bytes()
     {
         string file = _here.Experiment("size: 4, steps: 40", more: "analyses: [random-start, leakage]");
-        _here.Done("run", file, "--output", "whole", "--threads", "2", "--quiet");
+        _here.Finish(file, "whole");
         Kill(file, "2", tool => tool.WaitUntil(() => HasCheckpoint("random-start")));
         // What is finished is not lost with an analysis that is not.
         Assert.True(File.Exists(_here.Path("killed", "alignments.safetensors")));
@@ -62,7 +80,7 @@ public sealed class KillAndResumeTests : IDisposable
     public void A_signal_leaves_a_checkpoint_and_its_exit_code(string signal, int code)
     {
         string file = _here.Experiment(Long.Replace("steps: 240", "steps: 60", StringComparison.Ordinal));
-        _here.Done("run", file, "--output", "whole", "--threads", "1", "--quiet");
+        _here.Finish(file, "whole");
         using Tool tool = _here.Start("run", file, "--output", "stopped", "--threads", "2", "--json");
         Assert.True(tool.WaitUntil(() => tool.Said.Contains("preparing data: ", StringComparison.Ordinal)));
         Ended ended = tool.Signal(signal);
@@ -135,13 +153,9 @@ public sealed class KillAndResumeTests : IDisposable
     [InlineData(-1, "\\\"ValidatedAt\\\":0", "\\\"ValidatedAt\\\":9")]
     public void A_damaged_checkpoint_is_named_with_its_mend(int length, string found = "", string written = "")
     {
-        string file = _here.Experiment(Long);
-        using (Tool tool = _here.Start("run", file, "--output", "run"))
-        {
-            Assert.True(tool.WaitUntil(() => tool.Said.Contains("preparing data: ", StringComparison.Ordinal)));
-            tool.Signal("INT");
-        }
-        string path = _here.Path("run", Checkpoint);
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "Windows has no signals");
+        using var here = new Workplace(interrupted.Here);
+        string path = here.Path("run", Checkpoint);
         byte[] bytes = File.ReadAllBytes(path);
         if (length > 0)
             File.WriteAllBytes(path, bytes[..length]);
@@ -149,7 +163,7 @@ public sealed class KillAndResumeTests : IDisposable
             File.WriteAllBytes(path, [.. System.Text.Encoding.Latin1.GetBytes(System.Text.Encoding.Latin1.GetString(bytes)
                 .Replace(found, written, StringComparison.Ordinal))]);
 
-        Ended ended = _here.Mas("run", file, "--output", "run", "--resume", "--quiet");
+        Ended ended = here.Mas("run", "small.yaml", "--output", "run", "--resume", "--quiet");
         Assert.Equal(2, ended.Code);
         Assert.Equal($"mas: {path}: this checkpoint is damaged; delete it, and --resume trains this seed again",
             Assert.Single(ended.ErrorLines));

@@ -3,7 +3,8 @@ using Xunit;
 
 namespace Mas.Tests.Runs;
 
-/// <summary>Every word for methods, masks, families, schemes and losses runs from an experiment file to results.</summary>
+/// <summary>Every word for methods, masks, families, schemes and losses runs from an experiment file to results, and those to the last bit
+/// when they are verified.</summary>
 public sealed class MethodFamilyTests : IDisposable
 {
     private const string Locked = """
@@ -44,6 +45,7 @@ public sealed class MethodFamilyTests : IDisposable
         Assert.Equal((tested, trained), (run.Directions.Count, run.Directions.Count(direction => direction.Trained)));
         Assert.All(run.Directions, direction => Assert.InRange(direction.TrialIia, 0, 1));
         Assert.True(File.Exists(_study.File("run", "alignments.safetensors")));
+        _study.Holds(_study.Verify());
     }
 
     [Theory]

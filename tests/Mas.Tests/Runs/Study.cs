@@ -42,6 +42,16 @@ internal sealed class Study : IDisposable
             TestContext.Current.CancellationToken);
     }
 
+    /// <summary>What was found of a run that holds to the last bit.</summary>
+    public void Holds(VerificationRecord record, string name = "run")
+    {
+        Assert.True(record.Holds, VerificationText.Of(record));
+        Assert.True(record.IsSameMachine);
+        IReadOnlyList<MetricRow> rows = RunFolder.Read(_here.Path("runs", name)).ReadMetrics();
+        Assert.Equal((rows.Count - record.NotEvaluated, rows.Count - record.NotEvaluated), (record.Values, record.Equal));
+        Assert.InRange(record.NotEvaluated, 0, rows.Count(row => row.Split != Metrics.Test)); // the test is whole
+    }
+
     /// <summary>A finished run, to be disposed of by the caller.</summary>
     public StoredRun Open(string name = "run") => StoredRun.Open(_here.Path("runs", name));
 
