@@ -1,7 +1,6 @@
 using System.Security.Cryptography;
 using System.Text.Json.Nodes;
 using Mas.Results.Records;
-using Mas.Results.Store;
 using Mas.Results.Tables;
 using Mas.Results.Verification;
 using Mas.Tests.Cli;
