@@ -63,7 +63,8 @@ internal sealed class TextCosts
             var held = new MemoryPart("weights", weights, "networks", "compare smaller models, or compute in bfloat16");
             double positions = (double)TextStage.MostTexts * _texts.Length;
             double latents = Sites * _models.Sum(model => positions * model.Config.Width * sizeof(float));
-            var activity = new MemoryPart("latents of the texts", latents, "task.length", "lower task.length, or compare fewer sites or models");
+            var activity = new MemoryPart(
+                "latents of the texts", latents, "task.length", "lower task.length, or compare fewer sites or models");
             return new(
             [
                 new("reading the texts", [held, activity, Reading()]),
@@ -84,7 +85,8 @@ internal sealed class TextCosts
     /// <summary>Seconds of everything at most.</summary>
     public double AtMost => ReadingSeconds + Alignment.Seeds.Count * Sites * Cases.Sum(one =>
         Alignment.Steps * StepSeconds(one)
-            + (FirstValidations + (double)Alignment.Steps / Alignment.ValidateEvery) * Pairs(Alignment.Validation, one) + (2 + _experiment.Evaluation.Controls.Count) * Pairs(Alignment.Test, one));
+            + (FirstValidations + (double)Alignment.Steps / Alignment.ValidateEvery) * Pairs(Alignment.Validation, one)
+            + (2 + _experiment.Evaluation.Controls.Count) * Pairs(Alignment.Test, one));
 
     private double Pairs(int count, AlignmentCase one) =>
         one.Method.Behaviour.Count * (double)count * PairMultiplications(Scored) * Forward / FlopsPerSecond / _threads;

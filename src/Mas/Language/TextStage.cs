@@ -58,8 +58,8 @@ internal sealed record TextStage(
         double[][] ratios = [.. names.Select((_, s) => pools.Select(own => AttentionSink.RatioOf(own[s], train)).ToArray())];
         return new(sample, [.. names.Select((one, s) => new TextSite(
             one, [.. pools.Select(own => own[s])], splits,
-            TextWindow.Of(experiment.Texts!.Length, AttentionSink.Exchanges(experiment.Alignment.Sink, ratios[s])), (ulong)experiment.Seed))], ratios,
-            stored);
+            TextWindow.Of(experiment.Texts!.Length, AttentionSink.Exchanges(experiment.Alignment.Sink, ratios[s])),
+            (ulong)experiment.Seed))], ratios, stored);
     }
 
     /// <summary>[sites][models]</summary>

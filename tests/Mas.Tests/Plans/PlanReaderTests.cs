@@ -124,8 +124,8 @@ public sealed class PlanReaderTests
     [InlineData("reference: { path: x }\nalike: { name: Reference, path: y }\ndifferent: { path: z }",
         "alike.name: two networks are called 'Reference', letter case aside; names must be unique")]
     [InlineData("reference: { path: x, accessible: true }\nalike: { path: y }\ndifferent: { path: z }",
-        "reference.accessible: unknown key 'accessible'; allowed are name, copy, recording, rdm, path, train, python, given, config, "
-        + "insist, site")]
+        "reference.accessible: unknown key 'accessible'; allowed are name, copy, recording, rdm, path, train, python, given, adapter, "
+        + "dtype, config, insist, site")]
     [InlineData("reference: { path: x, pat: y }\nalike: { path: y }\ndifferent: { path: z }",
         "reference.pat: unknown key 'pat'; did you mean 'path'?")]
     public void A_wrong_network_is_one_sentence_with_its_place(string networks, string error) => Assert.Contains(

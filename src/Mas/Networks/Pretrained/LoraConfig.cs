@@ -85,8 +85,9 @@ internal sealed class LoraConfig
                 + "into its base", "init_lora_weights");
         foreach (JsonProperty property in root.EnumerateObject())
             if (!s_harmless.Contains(property.Name) && !IsNothing(property.Value))
-                throw _config.Error($"'{property.Name}' is {MessageLimits.Cut(property.Value.GetRawText(), LongestPattern)}: the adapter "
-                    + "is more than two factors A and B beside a weight, and what is more is not read; merge it into its base", property.Name);
+                throw _config.Error($"'{property.Name}' is {MessageLimits.Cut(property.Value.GetRawText(), LongestPattern)}: the "
+                    + "adapter is more than two factors A and B beside a weight, and what is more is not read; merge it into its base",
+                    property.Name);
     }
 
     private static bool IsNothing(JsonElement value) => value.ValueKind switch

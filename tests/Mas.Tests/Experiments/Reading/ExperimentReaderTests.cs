@@ -75,7 +75,7 @@ public sealed class ExperimentReaderTests
                 Extend = null,
             },
             read.Alignment);
-        Assert.Equal(Enum.GetValues<Control>().Except([Control.InputOnly]), read.Evaluation.Controls);
+        Assert.Equal(Enum.GetValues<Control>().Except([Control.InputOnly, Control.IdentityMap]), read.Evaluation.Controls);
         Assert.Equal(["algorithms", "other-maps"], read.Analyses);
         Assert.Equal(new VerdictOptions { Same = 0.9, Different = 0.5 }, read.Verdict);
     }
@@ -84,7 +84,7 @@ public sealed class ExperimentReaderTests
     public void The_words_of_the_controls_are_those_of_the_results() => Assert.Equal(
         [
             Metrics.NoSwap, Metrics.Identity, Metrics.RandomOrthogonal, Metrics.Shuffled, Metrics.FullExchange, Metrics.Replay,
-            Metrics.OutputOnly, Metrics.InputOnly, Metrics.NullExchanged,
+            Metrics.OutputOnly, Metrics.InputOnly, Metrics.NullExchanged, Metrics.IdentityMap,
         ],
         Enum.GetValues<Control>().Select(control => control.Word()));
 
