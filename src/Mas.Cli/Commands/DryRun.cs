@@ -51,17 +51,17 @@ internal static class DryRun
         return ResultJson.Object(json =>
         {
             json.WriteString("run", experiment.Name);
-            json.WriteNumber("seconds_at_most", Math.Round(estimate.Time.AtMost, 1));
-            Write(json, estimate.Memory, options);
+            Write(json, estimate.Memory, estimate.Time.AtMost, options);
         });
     }
 
-    /// <summary>What of memory every dry run says.</summary>
-    public static void Write(Utf8JsonWriter json, MemoryEstimate memory, RunOptions options)
+    /// <summary>What of memory and time every dry run says.</summary>
+    public static void Write(Utf8JsonWriter json, MemoryEstimate memory, double seconds, RunOptions options)
     {
         json.WriteNumber("memory_bytes", Math.Round(memory.Process));
         json.WriteNumber("empty_process_bytes", MemoryEstimate.EmptyProcess);
         json.WriteNumber("available_bytes", Math.Round(options.FreeMemory()));
+        json.WriteNumber("seconds_at_most", Math.Round(seconds, 1));
         json.WriteString("stage", memory.Peak.Name);
         json.WriteStartArray("parts");
         foreach (MemoryPart part in memory.Peak.Parts)

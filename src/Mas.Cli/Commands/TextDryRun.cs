@@ -36,12 +36,10 @@ internal static class TextDryRun
     public static string Json(Experiment experiment, RunOptions options)
     {
         var costs = new TextCosts(experiment, options.Threads);
-        MemoryEstimate memory = costs.Memory;
         return ResultJson.Object(json =>
         {
             json.WriteString("run", experiment.Name);
-            DryRun.Write(json, memory, options);
-            json.WriteNumber("seconds_at_most", Math.Round(costs.AtMost, 1));
+            DryRun.Write(json, costs.Memory, costs.AtMost, options);
         });
     }
 
