@@ -12,9 +12,11 @@ namespace Mas.Language;
 internal sealed class PreparedTexts
 {
     private readonly Experiment _experiment;
+    private readonly Lazy<double[]> _floors;
 
     /// <param name="scoredInTraining">Positions of a pair that are scored in training; all of them in validation and test.</param>
-    public PreparedTexts(Experiment experiment, AlignmentCase variant, TextSite site, int scoredInTraining)
+    /// <param name="threads">Passes side by side.</param>
+    public PreparedTexts(Experiment experiment, AlignmentCase variant, TextSite site, int scoredInTraining, int threads)
     {
         (_experiment, Case, Site) = (experiment, variant, site);
         AlignmentOptions options = experiment.Alignment;
@@ -25,6 +27,8 @@ internal sealed class PreparedTexts
         Training = site.Data(
             Trained, [.. Trained.Select(one => site.Pairs(Metrics.Train, one, options.Train, scoredInTraining))], ReplacesAll);
         Validation = site.Data(Trained, [.. Trained.Select(one => Kept(Metrics.Validation, one, options.Validation))], ReplacesAll);
+        _floors = new(() => [.. new InterchangeEngine(Validation, threads, TextTest.PairsPerPass).Evaluate(null)
+            .Select(outcome => outcome.TrialIia)]);
         Test = [.. Tested.Select(one => Kept(Metrics.Test, one, options.Test))];
     }
 
@@ -49,6 +53,9 @@ internal sealed class PreparedTexts
 
     /// <summary>[tested directions]</summary>
     public IReadOnlyList<IReadOnlyList<Intervention>> Test { get; }
+
+    /// <summary>[trained directions] of the unchanged target on the validation pairs; the same for all seeds.</summary>
+    public IReadOnlyList<double> Floors => _floors.Value;
 
     private int[] Widths => [.. Site.Pools.Select(pool => pool.Activity.Width)];
 

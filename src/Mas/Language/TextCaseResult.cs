@@ -13,8 +13,6 @@ internal sealed record TextCaseResult(
     PreparedTexts Case, IReadOnlyList<TextSeed> Seeds, IReadOnlyDictionary<string, IReadOnlyList<TextOutcome?>> Unaligned,
     IReadOnlyList<double> Agreement) : IDisposable
 {
-    private static readonly string[] s_nulls = [Metrics.NoSwap, Metrics.RandomOrthogonal, Metrics.Shuffled, Metrics.InputOnly];
-
     /// <summary>The alignment that decides: the one whose worst direction is best on validation; of equals the earlier seed.</summary>
     public TextSeed Chosen => Seeds.MaxBy(seed => seed.WorstOnValidation)!;
 
@@ -56,7 +54,7 @@ internal sealed record TextCaseResult(
         NetworkOptions source = experiment.Networks[direction.Source], target = experiment.Networks[direction.Target];
         Dictionary<string, double[]> controls = Unaligned.Concat(chosen.Controls)
             .Where(one => one.Value[index] is { Kept: null }).ToDictionary(one => one.Key, one => one.Value[index]!.Shares);
-        int nulls = controls.Keys.Count(s_nulls.Contains) * Case.Tested.Count;
+        int nulls = controls.Keys.Count(ControlKind.IsNull) * Case.Tested.Count;
         var outcomes = new TextOutcomes(
             new TextPairs([.. pairs.Select(one => one.Donors[0].Sequence)], [.. pairs.Select(one => one.TargetSequence)]),
             chosen.Test[index].Shares, controls);

@@ -1,5 +1,6 @@
 using Mas.Comparison.Costs;
 using Mas.Experiments;
+using Mas.Interchange;
 using Mas.Networks.Pretrained;
 using Mas.Networks.TextActivity;
 
@@ -50,7 +51,7 @@ internal sealed class TextCosts
 
     private int Sites => Math.Max(1, _experiment.Sites.Count);
 
-    private int Scored => _texts.Length - 20;
+    private int Scored => TextWindow.Of(_texts.Length, exchangesFirst: true).Count;
 
     /// <summary>About how much memory it takes, stage by stage.</summary>
     public MemoryEstimate Memory

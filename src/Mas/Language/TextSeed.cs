@@ -22,9 +22,9 @@ internal sealed record TextSeed(
         AlignmentOptions asked = context.Experiment.Alignment;
         int threads = context.Options.Threads;
         var validation = new InterchangeEngine(prepared.Validation, threads, TextTest.PairsPerPass);
-        double[] floors = [.. validation.Evaluate(null).Select(outcome => outcome.TrialIia)];
         using var trainer = new AlignmentTrainer(
-            prepared.Start(starts, seed), new InterchangeEngine(prepared.Training, threads), validation, floors, asked.ToTraining(),
+            prepared.Start(starts, seed), new InterchangeEngine(prepared.Training, threads), validation, prepared.Floors,
+            asked.ToTraining(),
             SeededRandom.Derive((ulong)seed, "batches"));
         new SeedTraining(SeedRun.Job(prefix, seed), asked, 0, context.Options.Progress, checkpoint)
             .Run(trainer, RequireSound, context.Stop);

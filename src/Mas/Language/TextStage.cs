@@ -23,8 +23,8 @@ internal sealed record TextStage(
     public const int MostTexts = 2000;
 
     /// <summary>Cuts the texts, and lets every model read and continue them.</summary>
-    /// <exception cref="InputException">The file is wrong, or the models do not read the same tokens.</exception>
     /// <param name="store">Where latents are kept from run to run.</param>
+    /// <exception cref="InputException">The file is wrong, or the models do not read the same tokens.</exception>
     public static TextStage Of(
         Experiment experiment, IReadOnlyList<LanguageModel> models, LatentStore store, RunOptions options, CancellationToken stop)
     {
@@ -50,8 +50,9 @@ internal sealed record TextStage(
         Experiment experiment, IReadOnlyList<LanguageModel> models, TextSample sample, DisposableList<StoredTexts> stored)
     {
         string[][] names = SiteNames(experiment);
-        TextPool[][] pools = [.. models.Zip(stored, (model, own) => names.Select(one => new TextPool(own.Rows, own.Predicted, own.Margins,
-            own.Activity(model.Network.Decoder, BlockOf(model, one[models.ToList().IndexOf(model)])))).ToArray())];
+        TextPool Pool(int k, string site) => new(stored[k].Rows, stored[k].Predicted, stored[k].Margins,
+            stored[k].Activity(models[k].Network.Decoder, BlockOf(models[k], site)));
+        TextPool[][] pools = [.. models.Select((_, k) => names.Select(one => Pool(k, one[k])).ToArray())];
         Dictionary<string, int[]> splits = sample.Texts.Select((text, q) => (text.Split, q)).GroupBy(one => one.Split, one => one.q)
             .ToDictionary(group => group.Key, group => group.ToArray());
         int[] train = splits[Metrics.Train];

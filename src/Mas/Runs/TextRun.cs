@@ -53,7 +53,8 @@ internal static class TextRun
     {
         Experiment experiment = context.Experiment;
         IReadOnlyList<AlignmentCase> cases = AlignmentCase.Of(experiment, [.. site.Pools.Select(pool => pool.Activity.Width)]);
-        PreparedTexts[] prepared = [.. cases.Select(one => new PreparedTexts(experiment, one, site, TextRunContext.ScoredInTraining))];
+        PreparedTexts[] prepared = [.. cases.Select(one => new PreparedTexts(
+            experiment, one, site, TextRunContext.ScoredInTraining, context.Options.Threads))];
         using var starts = new TextStarts(
             experiment.Alignment, site, experiment.Texts!.Context, prepared.Max(one => one.Columns));
         string fingerprint = journal.Fingerprint([.. models.Select(model => model.Hash)]);
