@@ -18,6 +18,7 @@ internal static class TextJson
         ResultJson.Write(json, "first_token_iia", direction.FirstTokenIia);
         Ends(json, "interval", direction.Interval);
         ResultJson.Write(json, "token_iia", direction.TokenIia);
+        ResultJson.Write(json, "token_iia_no_swap", direction.TokenNoSwap);
         Write(json, direction.Corrected, direction.Seed);
         ResultJson.Write(json, "no_swap", direction.Control(Metrics.NoSwap)?.FirstTokenIia);
         ResultJson.Write(json, "identity_map", direction.Control(Metrics.IdentityMap)?.FirstTokenIia);

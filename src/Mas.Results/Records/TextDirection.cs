@@ -58,8 +58,11 @@ internal sealed record TextDirection
     /// <summary>Null where texts are too few for bounds, where no floor was measured, and where the floor is 1.</summary>
     public CorrectedText? Corrected { get; init; }
 
-    /// <summary>The paper's figure, later predictions too; null where it was not asked for.</summary>
+    /// <summary>The paper's figure, later predictions too: share of all labels; null in runs that did not measure it.</summary>
     public double? TokenIia { get; init; }
+
+    /// <summary>The same of the unchanged target: its floor, which the source's tokens after the exchange make high.</summary>
+    public double? TokenNoSwap { get; init; }
 
     /// <summary>Share of positions at which the two networks predict the same on the same context; 1 within a network.</summary>
     public double? Agreement { get; init; }

@@ -25,11 +25,12 @@ internal sealed class PreparedTexts
         using SwapMask mask = NewMask();
         (ReplacesAll, Columns) = (mask.ReplacesAll, Widths.Max(mask.Columns));
         Training = site.Data(
-            Trained, [.. Trained.Select(one => site.Pairs(Metrics.Train, one, options.Train, scoredInTraining))], ReplacesAll);
+            Trained, [.. Trained.Select(one => TrainingPairs(one, scoredInTraining))], ReplacesAll);
         Validation = site.Data(Trained, [.. Trained.Select(one => Kept(Metrics.Validation, one, options.Validation))], ReplacesAll);
         _floors = new(() => [.. new InterchangeEngine(Validation, threads, TextTest.PairsPerPass).Evaluate(null)
             .Select(outcome => outcome.TrialIia)]);
         Test = [.. Tested.Select(one => Kept(Metrics.Test, one, options.Test))];
+        Later = [.. Tested.Select(one => site.Later(Metrics.Test, one, options.Test))];
     }
 
     public AlignmentCase Case { get; }
@@ -57,6 +58,9 @@ internal sealed class PreparedTexts
     /// <summary>[trained directions] of the unchanged target on the validation pairs; the same for all seeds.</summary>
     public IReadOnlyList<double> Floors => _floors.Value;
 
+    /// <summary>[tested directions] pairs of the figure with later tokens.</summary>
+    public IReadOnlyList<IReadOnlyList<Intervention>> Later { get; }
+
     private int[] Widths => [.. Site.Pools.Select(pool => pool.Activity.Width)];
 
     /// <summary>A mask at its start.</summary>
@@ -78,6 +82,11 @@ internal sealed class PreparedTexts
         return new LearnedMaps([.. Widths.Select((width, k) =>
             starts.CreateRandom(design, k, mask.Columns(width), RandomStart.ControlSeed(seed, k)))], mask);
     }
+
+    // What is learned from; the checkpoint that is kept is the best in the main figure, whatever that is.
+    private IReadOnlyList<Intervention> TrainingPairs(Direction one, int scored) =>
+        _experiment.Alignment is { Score: ScoredPredictions.All, Train: int count } ? Site.Later(Metrics.Train, one, count)
+            : Site.Pairs(Metrics.Train, one, _experiment.Alignment.Train, scored);
 
     private Intervention[] Kept(string split, Direction direction, int count) => [.. Site.Pairs(split, direction, count)];
 }

@@ -8,10 +8,11 @@ namespace Mas.Language;
 
 /// <summary>What all seeds of a case have given.</summary>
 /// <param name="Unaligned">Controls that depend on no alignment: by name, [tested directions].</param>
+/// <param name="LaterFloor">[tested directions] the figure with later tokens of the unchanged target.</param>
 /// <param name="Agreement">[tested directions] share of context positions at which both models predict the same.</param>
 internal sealed record TextCaseResult(
     PreparedTexts Case, IReadOnlyList<TextSeed> Seeds, IReadOnlyDictionary<string, IReadOnlyList<TextOutcome?>> Unaligned,
-    IReadOnlyList<double> Agreement) : IDisposable
+    IReadOnlyList<double> LaterFloor, IReadOnlyList<double> Agreement) : IDisposable
 {
     /// <summary>The alignment that decides: the one whose worst direction is best on validation; of equals the earlier seed.</summary>
     public TextSeed Chosen => Seeds.MaxBy(seed => seed.WorstOnValidation)!;
@@ -35,6 +36,7 @@ internal sealed record TextCaseResult(
             foreach (TextSeed seed in Seeds)
             {
                 yield return Row(seed, Metrics.FirstTokenIia, seed.Test[i].Mean);
+                yield return Row(seed, Metrics.TokenIia, seed.Later[i]);
                 foreach ((string control, IReadOnlyList<TextOutcome?> outcomes) in seed.Controls)
                     if (outcomes[i] is { } found)
                         yield return Row(seed, control, found.Mean);
@@ -74,6 +76,8 @@ internal sealed record TextCaseResult(
             Seeds = [.. Seeds.Select(seed => seed.Seed)],
             BySeed = [.. Seeds.Select(seed => seed.Test[index].Mean)],
             FirstTokenIia = chosen.Test[index].Mean,
+            TokenIia = chosen.Later[index],
+            TokenNoSwap = LaterFloor[index],
             Agreement = Agreement[index],
             Controls = [],
             Pairs = pairs.Count,

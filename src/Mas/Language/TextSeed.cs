@@ -7,9 +7,10 @@ namespace Mas.Language;
 
 /// <summary>One alignment seed of a case, trained and tested.</summary>
 /// <param name="Test">[tested directions]</param>
+/// <param name="Later">[tested directions] the figure with later tokens.</param>
 /// <param name="Controls">By name, [tested directions]; null where a control says nothing of a direction.</param>
 internal sealed record TextSeed(
-    int Seed, TrainingProgress Progress, LearnedSeed Learned, IReadOnlyList<TextOutcome> Test,
+    int Seed, TrainingProgress Progress, LearnedSeed Learned, IReadOnlyList<TextOutcome> Test, IReadOnlyList<double> Later,
     IReadOnlyDictionary<string, IReadOnlyList<TextOutcome?>> Controls) : IDisposable
 {
     /// <summary>Trains a seed and tests it.</summary>
@@ -24,8 +25,7 @@ internal sealed record TextSeed(
         var validation = new InterchangeEngine(prepared.Validation, threads, TextTest.PairsPerPass);
         using var trainer = new AlignmentTrainer(
             prepared.Start(starts, seed), new InterchangeEngine(prepared.Training, threads), validation, prepared.Floors,
-            asked.ToTraining(),
-            SeededRandom.Derive((ulong)seed, "batches"));
+            asked.ToTraining(), SeededRandom.Derive((ulong)seed, "batches"));
         new SeedTraining(SeedRun.Job(prefix, seed), asked, 0, context.Options.Progress, checkpoint)
             .Run(trainer, RequireSound, context.Stop);
         LearnedMaps best = trainer.TakeBest();
@@ -33,7 +33,7 @@ internal sealed record TextSeed(
         var learned = new LearnedSeed(context.Names, [.. context.Names.Select((_, k) => k)], prefix, seed, best);
         using LearnedMaps random = prepared.Random(starts, seed);
         var test = new TextTest(prepared, context.Controls, (ulong)context.Experiment.Seed, threads);
-        return new(seed, trainer.Progress, learned, test.Of(best), test.Beside(best, random));
+        return new(seed, trainer.Progress, learned, test.Of(best), test.Later(best), test.Beside(best, random));
     }
 
     /// <summary>Validation of the kept checkpoint: the worst trained direction, corrected for chance.</summary>

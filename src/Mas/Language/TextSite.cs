@@ -17,11 +17,15 @@ internal sealed record TextSite(
 
     /// <summary>Pairs of a split. Those of validation and test are the same texts for every direction, so that directions are compared
     /// pair by pair; those of training are each direction's own.</summary>
-    public TextInterventions Pairs(string split, Direction direction, int count, int? scored = null)
-    {
-        string stream = split == Metrics.Train ? $"text pairs/{split}/{direction.Source}/{direction.Target}" : $"text pairs/{split}";
-        return new(SeededRandom.Derive(DataSeed, stream), count, Texts[split], Pools[direction.Source], Window, scored);
-    }
+    public TextInterventions Pairs(string split, Direction direction, int count, int? scored = null) => new(
+        SeededRandom.Derive(DataSeed, Stream(split, direction)), count, Texts[split], Pools[direction.Source], Window, scored);
+
+    /// <summary>Pairs of the figure with later tokens, as <see cref="Pairs"/> draws its own.</summary>
+    public LaterPredictions Later(string split, Direction direction, int count) => new(
+        SeededRandom.Derive(DataSeed, Stream(split, direction)), count, Texts[split], Pools[direction.Source], Window);
+
+    private static string Stream(string split, Direction direction) => split == Metrics.Train
+        ? $"text pairs/{split}/{direction.Source}/{direction.Target}" : $"text pairs/{split}";
 
     /// <summary>What an engine runs.</summary>
     /// <param name="interventions">[directions]</param>

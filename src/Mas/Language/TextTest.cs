@@ -39,6 +39,16 @@ internal sealed class TextTest(PreparedTexts prepared, IReadOnlyList<string> con
     /// <summary>The test of one alignment, [tested directions].</summary>
     public TextOutcome[] Of(LearnedMaps maps) => Run(maps.Hard(), prepared.Test, prepared.ReplacesAll);
 
+    /// <summary>The figure with later tokens, [tested directions]: share of all labels that the target predicts.</summary>
+    /// <param name="maps">Null leaves the target unchanged.</param>
+    public double[] Later(LearnedMaps? maps)
+    {
+        using var scope = NewDisposeScope();
+        using var frozen = no_grad();
+        InterchangeData data = prepared.Site.Data(Directions, prepared.Later, prepared.ReplacesAll);
+        return [.. new InterchangeEngine(data, threads, PairsPerPass).Evaluate(maps?.Hard()).Select(outcome => outcome.TokenIia)];
+    }
+
     /// <summary>Controls beside one alignment.</summary>
     /// <param name="random">Random maps of its size.</param>
     public IReadOnlyDictionary<string, IReadOnlyList<TextOutcome?>> Beside(LearnedMaps maps, LearnedMaps random)

@@ -66,7 +66,7 @@ internal static class TextRun
                 one,
                 [.. experiment.Alignment.Seeds.Select(seed => TextSeed.Run(
                     one, starts, seed, prefix, context, new SeedCheckpoint(folder, journal, fingerprint, prefix, seed)))],
-                test.Unaligned(), [.. one.Tested.Select(direction => TextStage.Agreement(site, direction, experiment.Texts!.Context))]);
+                test.Unaligned(), test.Later(null), [.. one.Tested.Select(direction => TextStage.Agreement(site, direction, experiment.Texts!.Context))]);
         }
     }
 

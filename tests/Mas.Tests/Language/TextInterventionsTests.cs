@@ -72,6 +72,25 @@ public sealed class TextInterventionsTests
     }
 
     [Fact]
+    public void Of_later_tokens_the_target_reads_the_source_s_and_every_prediction_of_the_source_is_a_label()
+    {
+        int[] tokens = [.. Enumerable.Range(0, Texts * Length)];
+        TextPool pool = Pool() with { Rows = new TokenRows(tokens, [.. Enumerable.Range(0, Texts + 1).Select(text => text * Length)]) };
+        var pairs = new LaterPredictions(7, 200, [0, 2, 5], pool, Window);
+        foreach (Intervention one in pairs)
+        {
+            (int source, int p) = (one.Donors[0].Sequence, one.TargetPosition);
+            Assert.Equal((1, p), (one.FirstPosition, one.Donors[0].Position));
+            Assert.Equal(Enumerable.Range(p, Length - p).Select(at => 1000 + source * Length + at), one.Labels!);
+            Assert.Equal(Enumerable.Range(p + 1, Length - p - 1).Select(at => source * Length + at), one.Continuation[..^1]);
+            Assert.True(one.Scored.Length == Length - p && one.Scored.All(scored => scored) && !one.IsCut && one.Earlier is null);
+        }
+        Assert.Equal(Enumerable.Range(10, Length - 20), pairs.Select(one => one.TargetPosition).Distinct().Order());
+        Assert.Equal([0, 2, 5], pairs.Select(one => one.TargetSequence).Distinct().Order());
+        Assert.Equal(pairs[150].Labels!, new LaterPredictions(7, 151, [0, 2, 5], pool, Window)[150].Labels!);
+    }
+
+    [Fact]
     public void A_pair_is_a_function_of_the_seed_and_its_number()
     {
         string Text(Intervention one) => $"{one.Donors[0]} {one.TargetSequence} {string.Join(' ', one.Earlier!.Value.Labels)}";

@@ -48,6 +48,7 @@ internal static class FirstTokensSection
         ("Same prediction on one context", (one, _) => Percent.OrDash(one.Agreement)),
         ("Each seed", (one, _) => one.BySeed.Count < 2 ? "–" : string.Join(", ", one.BySeed.Select(Percent.Number))),
         ("Later tokens too", (one, _) => Percent.OrDash(one.TokenIia)),
+        ("Later tokens too, no-swap", (one, _) => Percent.OrDash(one.TokenNoSwap)),
     ];
 
     /// <summary>The weakest direction within and between networks, and what comes without a map.</summary>
