@@ -12,11 +12,9 @@ namespace Mas.Language;
 internal sealed class PreparedTexts
 {
     private readonly Experiment _experiment;
-    private readonly Lazy<double[]> _floors;
 
     /// <param name="scoredInTraining">Positions of a pair that are scored in training; all of them in validation and test.</param>
-    /// <param name="threads">Passes side by side.</param>
-    public PreparedTexts(Experiment experiment, AlignmentCase variant, TextSite site, int scoredInTraining, int threads)
+    public PreparedTexts(Experiment experiment, AlignmentCase variant, TextSite site, int scoredInTraining)
     {
         (_experiment, Case, Site) = (experiment, variant, site);
         AlignmentOptions options = experiment.Alignment;
@@ -27,8 +25,8 @@ internal sealed class PreparedTexts
         Training = site.Data(
             Trained, [.. Trained.Select(one => TrainingPairs(one, scoredInTraining))], ReplacesAll);
         Validation = site.Data(Trained, [.. Trained.Select(one => Kept(Metrics.Validation, one, options.Validation))], ReplacesAll);
-        _floors = new(() => [.. new InterchangeEngine(Validation, threads, TextTest.PairsPerPass).Evaluate(null)
-            .Select(outcome => outcome.TrialIia)]);
+        Floors = [.. Trained.Zip(Validation.Interventions,
+            (one, pairs) => TextOutcome.Unchanged(site.Pools[one.Target], pairs).Mean)];
         Test = [.. Tested.Select(one => Kept(Metrics.Test, one, options.Test))];
         Later = [.. Tested.Select(one => site.Later(Metrics.Test, one, options.Test))];
     }
@@ -56,7 +54,7 @@ internal sealed class PreparedTexts
     public IReadOnlyList<IReadOnlyList<Intervention>> Test { get; }
 
     /// <summary>[trained directions] of the unchanged target on the validation pairs; the same for all seeds.</summary>
-    public IReadOnlyList<double> Floors => _floors.Value;
+    public IReadOnlyList<double> Floors { get; }
 
     /// <summary>[tested directions] pairs of the figure with later tokens.</summary>
     public IReadOnlyList<IReadOnlyList<Intervention>> Later { get; }

@@ -7,12 +7,9 @@ using Mas.Training;
 namespace Mas.Language;
 
 /// <summary>What all seeds of a case have given.</summary>
-/// <param name="Unaligned">Controls that depend on no alignment: by name, [tested directions].</param>
-/// <param name="LaterFloor">[tested directions] the figure with later tokens of the unchanged target.</param>
-/// <param name="Agreement">[tested directions] share of context positions at which both models predict the same.</param>
+/// <param name="Unaligned">Of its tested directions.</param>
 internal sealed record TextCaseResult(
-    PreparedTexts Case, IReadOnlyList<TextSeed> Seeds, IReadOnlyDictionary<string, IReadOnlyList<TextOutcome?>> Unaligned,
-    IReadOnlyList<double> LaterFloor, IReadOnlyList<double> Agreement) : IDisposable
+    PreparedTexts Case, IReadOnlyList<TextSeed> Seeds, UnalignedTexts Unaligned) : IDisposable
 {
     /// <summary>The alignment that decides: the one whose worst direction is best on validation; of equals the earlier seed.</summary>
     public TextSeed Chosen => Seeds.MaxBy(seed => seed.WorstOnValidation)!;
@@ -30,7 +27,7 @@ internal sealed record TextCaseResult(
         foreach ((int i, Direction direction) in Case.Tested.Index())
         {
             MetricRow Row(TextSeed? seed, string metric, double value) => Found(experiment, direction, seed, metric, value);
-            foreach ((string control, IReadOnlyList<TextOutcome?> outcomes) in Unaligned)
+            foreach ((string control, IReadOnlyList<TextOutcome?> outcomes) in Unaligned.Controls)
                 if (outcomes[i] is { } found)
                     yield return Row(null, control, found.Mean);
             foreach (TextSeed seed in Seeds)
@@ -54,7 +51,7 @@ internal sealed record TextCaseResult(
         TextSeed chosen = Chosen;
         var pairs = (IReadOnlyList<Intervention>)Case.Test[index];
         NetworkOptions source = experiment.Networks[direction.Source], target = experiment.Networks[direction.Target];
-        Dictionary<string, double[]> controls = Unaligned.Concat(chosen.Controls)
+        Dictionary<string, double[]> controls = Unaligned.Controls.Concat(chosen.Controls)
             .Where(one => one.Value[index] is { Kept: null }).ToDictionary(one => one.Key, one => one.Value[index]!.Shares);
         int nulls = controls.Keys.Count(ControlKind.IsNull) * Case.Tested.Count;
         var outcomes = new TextOutcomes(
@@ -77,8 +74,8 @@ internal sealed record TextCaseResult(
             BySeed = [.. Seeds.Select(seed => seed.Test[index].Mean)],
             FirstTokenIia = chosen.Test[index].Mean,
             TokenIia = chosen.Later[index],
-            TokenNoSwap = LaterFloor[index],
-            Agreement = Agreement[index],
+            TokenNoSwap = Unaligned.LaterFloor[index],
+            Agreement = Unaligned.Agreement[index],
             Controls = [],
             Pairs = pairs.Count,
             SourceTexts = 0,

@@ -12,6 +12,13 @@ internal sealed record TextOutcome(double[] Shares)
 
     public double Mean => Shares.Average();
 
+    /// <summary>Of a target that nothing has touched, from what it has predicted as it read and said its texts.</summary>
+    public static TextOutcome Unchanged(TextPool target, IReadOnlyList<Intervention> pairs) => new([.. pairs.Select(pair =>
+    {
+        (int Step, int Label)[] due = [.. (pair.Earlier is var (steps, labels) ? steps.Zip(labels) : []), (0, pair.Continuation[0])];
+        return due.Count(one => target.Label(pair.TargetSequence, pair.TargetPosition + one.Step) == one.Label) / (double)due.Length;
+    })]);
+
     /// <summary>Rows of as many predictions each.</summary>
     public static TextOutcome Of(RouteOutcome outcome, int pairs)
     {

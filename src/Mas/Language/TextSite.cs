@@ -15,6 +15,9 @@ internal sealed record TextSite(
     /// <summary>What it is called in names of files and of tensors.</summary>
     public string Name => string.Join('-', Names.Distinct());
 
+    /// <summary>Whether both models of a direction are as wide.</summary>
+    public bool IsOneWidth(Direction one) => Pools[one.Source].Activity.Width == Pools[one.Target].Activity.Width;
+
     /// <summary>Pairs of a split. Those of validation and test are the same texts for every direction, so that directions are compared
     /// pair by pair; those of training are each direction's own.</summary>
     public TextInterventions Pairs(string split, Direction direction, int count, int? scored = null) => new(

@@ -7,7 +7,7 @@ using Mas.Training;
 
 namespace Mas.Language;
 
-/// <summary>The test pairs of a case, and every control on them.</summary>
+/// <summary>The test pairs of a case, and the controls that need its alignments.</summary>
 /// <param name="threads">Passes side by side.</param>
 internal sealed class TextTest(PreparedTexts prepared, IReadOnlyList<string> controls, ulong dataSeed, int threads)
 {
@@ -15,39 +15,12 @@ internal sealed class TextTest(PreparedTexts prepared, IReadOnlyList<string> con
 
     private IReadOnlyList<Direction> Directions => prepared.Tested;
 
-    /// <summary>What depends on no alignment, by control: [tested directions], null where a control says nothing of a direction.</summary>
-    public IReadOnlyDictionary<string, IReadOnlyList<TextOutcome?>> Unaligned()
-    {
-        var found = new Dictionary<string, IReadOnlyList<TextOutcome?>>();
-        if (controls.Contains(Metrics.NoSwap))
-            found[Metrics.NoSwap] = Run(null, prepared.Test, prepared.ReplacesAll);
-        if (controls.Contains(Metrics.FullExchange) || controls.Contains(Metrics.IdentityMap))
-        {
-            // Position 0 too, so that within a network nothing of the target is left. Between networks it is no ceiling, but the rival of
-            // the alignment; it needs one width.
-            Intervention[][] all = [.. prepared.Test.Select(own => own.Select(one => one with { FirstPosition = 0 }).ToArray())];
-            TextOutcome[] whole = Run(Whole(), all, replacesAll: true);
-            if (controls.Contains(Metrics.FullExchange))
-                found[Metrics.FullExchange] = [.. Directions.Zip(whole, (one, outcome) => one.IsWithin ? outcome : null)];
-            if (controls.Contains(Metrics.IdentityMap))
-                found[Metrics.IdentityMap] =
-                    [.. Directions.Zip(whole, (one, outcome) => one.IsWithin || !IsOneWidth(one) ? null : outcome)];
-        }
-        return found;
-    }
-
     /// <summary>The test of one alignment, [tested directions].</summary>
-    public TextOutcome[] Of(LearnedMaps maps) => Run(maps.Hard(), prepared.Test, prepared.ReplacesAll);
+    public TextOutcome[] Of(LearnedMaps maps) => Run(maps.Hard(), prepared.Test);
 
-    /// <summary>The figure with later tokens, [tested directions]: share of all labels that the target predicts.</summary>
-    /// <param name="maps">Null leaves the target unchanged.</param>
-    public double[] Later(LearnedMaps? maps)
-    {
-        using var scope = NewDisposeScope();
-        using var frozen = no_grad();
-        InterchangeData data = prepared.Site.Data(Directions, prepared.Later, prepared.ReplacesAll);
-        return [.. new InterchangeEngine(data, threads, PairsPerPass).Evaluate(maps?.Hard()).Select(outcome => outcome.TokenIia)];
-    }
+    /// <summary>Its figure with later tokens, [tested directions].</summary>
+    public double[] Later(LearnedMaps maps) =>
+        Later(prepared.Site, Directions, prepared.Later, maps.Hard(), prepared.ReplacesAll, threads);
 
     /// <summary>Controls beside one alignment.</summary>
     /// <param name="random">Random maps of its size.</param>
@@ -56,10 +29,9 @@ internal sealed class TextTest(PreparedTexts prepared, IReadOnlyList<string> con
         var found = new Dictionary<string, IReadOnlyList<TextOutcome?>>();
         if (controls.Contains(Metrics.RandomOrthogonal))
             found[Metrics.RandomOrthogonal] = [.. Directions.Zip(
-                Run(random.Hard(), prepared.Test, prepared.ReplacesAll), (one, outcome) => IsWholeWithin(one) ? null : outcome)];
+                Run(random.Hard(), prepared.Test), (one, outcome) => IsWholeWithin(one) ? null : outcome)];
         if (controls.Contains(Metrics.Shuffled))
-            found[Metrics.Shuffled] = Run(
-                maps.Hard(), [.. prepared.Test.Select(own => ShuffledPairing.Of(own, dataSeed))], prepared.ReplacesAll);
+            found[Metrics.Shuffled] = Run(maps.Hard(), [.. prepared.Test.Select(own => ShuffledPairing.Of(own, dataSeed))]);
         if (controls.Contains(Metrics.InputOnly))
             found[Metrics.InputOnly] = InputOnly(maps);
         return found;
@@ -93,17 +65,32 @@ internal sealed class TextTest(PreparedTexts prepared, IReadOnlyList<string> con
     private bool IsWholeWithin(Direction one) =>
         one.IsWithin && prepared.Case.Sizes[0] == prepared.Site.Pools[one.Target].Activity.Width;
 
-    private bool IsOneWidth(Direction one) =>
-        prepared.Site.Pools[one.Source].Activity.Width == prepared.Site.Pools[one.Target].Activity.Width;
+    private TextOutcome[] Run(StepMaps maps, IReadOnlyList<IReadOnlyList<Intervention>> pairs) =>
+        Run(prepared.Site, Directions, pairs, maps, prepared.ReplacesAll, threads);
 
-    private StepMaps Whole() => new([.. prepared.Site.Pools.Select(pool => new WholeLatent(pool.Activity.Width))]);
-
-    private TextOutcome[] Run(StepMaps? maps, IReadOnlyList<IReadOnlyList<Intervention>> pairs, bool replacesAll)
+    /// <summary>How pairs of a site come out, [directions].</summary>
+    /// <param name="maps">Null leaves the target unchanged.</param>
+    /// <param name="replacesAll">Whether the mask drops the target's other coordinates.</param>
+    public static TextOutcome[] Run(
+        TextSite site, IReadOnlyList<Direction> directions, IReadOnlyList<IReadOnlyList<Intervention>> pairs, StepMaps? maps,
+        bool replacesAll, int threads)
     {
         using var scope = NewDisposeScope();
         using var frozen = no_grad();
-        InterchangeData data = prepared.Site.Data(Directions, pairs, replacesAll);
-        RouteOutcome[] outcomes = new InterchangeEngine(data, threads, PairsPerPass).Evaluate(maps);
+        RouteOutcome[] outcomes = new InterchangeEngine(site.Data(directions, pairs, replacesAll), threads, PairsPerPass).Evaluate(maps);
         return [.. outcomes.Zip(pairs, (outcome, own) => TextOutcome.Of(outcome, own.Count))];
+    }
+
+    /// <summary>The figure with later tokens, [directions]: share of all labels that the target predicts.</summary>
+    /// <param name="maps">Null leaves the target unchanged.</param>
+    /// <param name="replacesAll">Whether the mask drops the target's other coordinates.</param>
+    public static double[] Later(
+        TextSite site, IReadOnlyList<Direction> directions, IReadOnlyList<IReadOnlyList<Intervention>> pairs, StepMaps? maps,
+        bool replacesAll, int threads)
+    {
+        using var scope = NewDisposeScope();
+        using var frozen = no_grad();
+        InterchangeData data = site.Data(directions, pairs, replacesAll);
+        return [.. new InterchangeEngine(data, threads, PairsPerPass).Evaluate(maps).Select(outcome => outcome.TokenIia)];
     }
 }

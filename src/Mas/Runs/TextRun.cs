@@ -5,6 +5,7 @@ using Mas.Language;
 using Mas.Networks.TextActivity;
 using Mas.NetworkTraining;
 using Mas.Results.Records;
+using Mas.Results.Statistics;
 using Mas.Results.Store;
 using Mas.Results.Verdicts;
 
@@ -39,8 +40,9 @@ internal static class TextRun
         journal.Finish("texts");
         var context = new TextRunContext(experiment, options, [.. models.Select(model => model.Name)],
             [.. experiment.Evaluation.Controls.Select(control => control.Word())], stop);
+        IReadOnlyList<UnalignedTexts> unaligned = Unaligned(context, texts);
         using DisposableList<TextCaseResult> results =
-            [.. texts.Sites.SelectMany(site => Align(context, texts, site, models, folder, journal))];
+            [.. unaligned.SelectMany(known => Align(context, texts, known, models, folder, journal))];
         journal.Finish("alignment");
         Store(experiment, models, texts, results, folder, journal);
         journal.Finish("evaluation");
@@ -48,25 +50,48 @@ internal static class TextRun
         journal.End(RunStatus.Done, null);
     }
 
-    private static IEnumerable<TextCaseResult> Align(
-        TextRunContext context, TextStage texts, TextSite site, IReadOnlyList<LanguageModel> models, RunFolder folder, RunJournal journal)
+    // Before anything is aligned: it takes forward passes alone, and against depth it shows where fine-tuning acts.
+    private static IReadOnlyList<UnalignedTexts> Unaligned(TextRunContext context, TextStage texts)
     {
-        Experiment experiment = context.Experiment;
-        IReadOnlyList<AlignmentCase> cases = AlignmentCase.Of(experiment, [.. site.Pools.Select(pool => pool.Activity.Width)]);
+        const string job = "exchanging without a map";
+        (Experiment experiment, RunOptions options, _, IReadOnlyList<string> controls, CancellationToken stop) = context;
+        var found = new List<UnalignedTexts>();
+        foreach (TextSite site in texts.Sites)
+        {
+            stop.ThrowIfCancellationRequested();
+            options.Progress(new RunProgress(job, found.Count, texts.Sites.Count, site.Name));
+            Direction[] tested = [.. Cases(experiment, site).SelectMany(one => one.Tests(experiment)).Distinct()];
+            found.Add(UnalignedTexts.Of(site, tested, experiment, controls, options.Threads,
+                found.FirstOrDefault(one => one.Directions.SequenceEqual(tested))?.LaterFloor));
+        }
+        options.Progress(RunProgress.Finished(job, found[0].MeanBetween(Metrics.IdentityMap) is null ? ""
+            : $"{Metrics.IdentityMap}, mean between networks: " + string.Join(", ", found.Select(one =>
+                $"{one.Site.Name} {Percent.OrDash(one.MeanBetween(Metrics.IdentityMap))}"))));
+        return found;
+    }
+
+    private static IReadOnlyList<AlignmentCase> Cases(Experiment experiment, TextSite site) =>
+        AlignmentCase.Of(experiment, [.. site.Pools.Select(pool => pool.Activity.Width)]);
+
+    private static IEnumerable<TextCaseResult> Align(
+        TextRunContext context, TextStage texts, UnalignedTexts unaligned, IReadOnlyList<LanguageModel> models, RunFolder folder,
+        RunJournal journal)
+    {
+        (Experiment experiment, TextSite site) = (context.Experiment, unaligned.Site);
+        IReadOnlyList<AlignmentCase> cases = Cases(experiment, site);
         PreparedTexts[] prepared = [.. cases.Select(one => new PreparedTexts(
-            experiment, one, site, TextRunContext.ScoredInTraining, context.Options.Threads))];
+            experiment, one, site, TextRunContext.ScoredInTraining))];
         using var starts = new TextStarts(
             experiment.Alignment, site, experiment.Texts!.Context, prepared.Max(one => one.Columns));
         string fingerprint = journal.Fingerprint([.. models.Select(model => model.Hash)]);
         foreach (PreparedTexts one in prepared)
         {
             string prefix = (texts.Sites.Count > 1 ? $"{site.Name}." : "") + one.Case.PrefixAmong(cases.Count);
-            var test = new TextTest(one, context.Controls, (ulong)experiment.Seed, context.Options.Threads);
             yield return new TextCaseResult(
                 one,
                 [.. experiment.Alignment.Seeds.Select(seed => TextSeed.Run(
                     one, starts, seed, prefix, context, new SeedCheckpoint(folder, journal, fingerprint, prefix, seed)))],
-                test.Unaligned(), test.Later(null), [.. one.Tested.Select(direction => TextStage.Agreement(site, direction, experiment.Texts!.Context))]);
+                unaligned.Only(one.Tested));
         }
     }
 
