@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Mas.Benchmarks.Measurement;
 using Mas.Networks.Pretrained;
 using Mas.Networks.TextActivity;
 
@@ -7,8 +8,6 @@ namespace Mas.Benchmarks;
 /// <summary><c>recording</c>: texts through a language model, as a run records them, and the share of the arithmetic floor.</summary>
 internal static class RecordingCommand
 {
-    private const int Product = 2048;
-
     private static readonly Argument<string> s_folder = new("FOLDER") { Description = "A language model as a Hugging Face folder" };
     private static readonly Option<string?> s_adapter = new("--adapter") { Description = "Folder of a LoRA adapter", HelpName = "FOLDER" };
     private static readonly Option<int> s_texts = CommandParts.Option("--texts", "Texts of random tokens", 128);
@@ -37,7 +36,7 @@ internal static class RecordingCommand
         Console.WriteLine("          wall s   CPU s   tokens/s   floor s (wall, CPU)   share of the floor (wall, CPU)");
         for (int repeat = 0; repeat < parsed.GetValue(s_repeat); repeat++)
         {
-            Spent floor = Floor(threads, operations);
+            Spent floor = ProductFloor.Of(threads, operations);
             Spent spent = Spent.By(() => SideBySide.Run(batches.Length, threads, batch => recorder.Continue(batches[batch]).Dispose()));
             Console.WriteLine(Invariant($"{repeat,6}  {spent.Wall,8:f2}{spent.Cpu,8:f2}{contexts.Length * length / spent.Wall,11:f0}")
                 + Invariant($"{floor.Wall,14:f2}{floor.Cpu,8:f2}{floor.Wall / spent.Wall,18:f3}{floor.Cpu / spent.Cpu,9:f3}"));
@@ -46,7 +45,8 @@ internal static class RecordingCommand
         Console.WriteLine(Invariant($"peak memory of the process {process.PeakWorkingSet64 / 1e6:f0} MB"));
     }
 
-    private static int[][] Contexts(int texts, int context, int vocabulary)
+    /// <summary>Texts of random tokens.</summary>
+    internal static int[][] Contexts(int texts, int context, int vocabulary)
     {
         var random = new SeededRandom(1);
         var rows = new int[texts][];
@@ -57,36 +57,5 @@ internal static class RecordingCommand
                 rows[text][at] = random.Next(vocabulary);
         }
         return rows;
-    }
-
-    // What the operations take as large float32 products on as many threads: the fastest of several.
-    private static Spent Floor(int threads, double operations)
-    {
-        const int tries = 6;
-        double each = 2 * Math.Pow(Product, 3), wall = double.PositiveInfinity, cpu = double.PositiveInfinity;
-        using Tensor left = Device.Cpu.Ones(Product, Product), right = Device.Cpu.Ones(Product, Product);
-        for (int i = 0; i < tries; i++)
-        {
-            Spent spent = Spent.By(() => SideBySide.Run(threads, threads, _ =>
-            {
-                left.mm(right).Dispose();
-                left.mm(right).Dispose();
-            }));
-            wall = Math.Min(wall, spent.Wall);
-            cpu = Math.Min(cpu, spent.Cpu);
-        }
-        return new Spent(wall, cpu).Times(operations / (2 * threads * each));
-    }
-
-    private sealed record Spent(double Wall, double Cpu)
-    {
-        public static Spent By(Action action)
-        {
-            (long start, TimeSpan before) = (Stopwatch.GetTimestamp(), Environment.CpuUsage.TotalTime);
-            action();
-            return new Spent(Stopwatch.GetElapsedTime(start).TotalSeconds, (Environment.CpuUsage.TotalTime - before).TotalSeconds);
-        }
-
-        public Spent Times(double factor) => new(Wall * factor, Cpu * factor);
     }
 }

@@ -7,24 +7,26 @@ using Mas.Results.Json;
 
 namespace Mas.Cli.Commands;
 
-/// <summary>What a run of language models would do and about what it would cost, from arithmetic alone.</summary>
+/// <summary>What a run of language models would do and about what it would cost, from arithmetic and the speed of this machine.</summary>
 internal static class TextDryRun
 {
     public static string Text(Experiment experiment, RunOptions options)
     {
         var costs = new TextCosts(experiment, options.Threads);
-        (MemoryEstimate memory, AlignmentOptions alignment) = (costs.Memory, experiment.Alignment);
+        (MemoryEstimate memory, TextTime time, AlignmentOptions alignment) = (costs.Memory, costs.Time(), experiment.Alignment);
         string[] lines =
         [
             $"{experiment.Name}: {Listed.Count(costs.Models.Count, "language model")} on {experiment.Texts!.Description}, at "
                 + string.Join(", ", experiment.Sites.Count > 0 ? experiment.Sites : ["a site of each"]),
             .. experiment.Networks.Zip(costs.Models, Line),
             .. costs.Cases.Select(one => Invariant($"  {one.Name}: {Listed.Count(one.Method.Trained.Count, "direction")} trained, ")
-                + Invariant($"{Listed.Count(alignment.Seeds.Count, "seed")}; a step takes about {costs.StepSeconds(one):g2} s")),
+                + Invariant($"{Listed.Count(alignment.Seeds.Count, "seed")}; a step takes about {time.Step(one):g2} s")),
             Invariant($"  pairs of texts per direction: {alignment.Train} training, {alignment.Validation} validation, ")
                 + Invariant($"{alignment.Test} test"),
             .. Groups(experiment),
-            $"  time: {Duration(costs.ReadingSeconds)} to read and continue the texts, {Duration(costs.AtMost)} in all at the very most",
+            $"  time: {Duration(time.Reading)} to read and continue {Listed.Count(costs.Texts, "text")} where no earlier run has, "
+                + $"{Duration(time.Unaligned)} without alignments, {Duration(time.Aligning)} to align where no training stops early, "
+                + $"{Duration(time.Testing)} to test: {Duration(time.All)} in all",
             $"  {memory.Text}",
             .. memory.TooMuchFor(options.FreeMemory()) is InputError error && options.Device.IsHost
                 ? (string[])[$"  it would be refused: {error.Message}"] : [],
@@ -39,7 +41,7 @@ internal static class TextDryRun
         return ResultJson.Object(json =>
         {
             json.WriteString("run", experiment.Name);
-            DryRun.Write(json, costs.Memory, costs.AtMost, options);
+            DryRun.Write(json, costs.Memory, costs.Time().All, options);
         });
     }
 

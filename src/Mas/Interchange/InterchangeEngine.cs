@@ -6,7 +6,10 @@ namespace Mas.Interchange;
 /// of networks and directions. Gradients are added up in the order of the targets, so the bytes do not depend on the threads.</summary>
 /// <param name="threads">Passes side by side at most.</param>
 /// <param name="evaluationBatch">Interventions per pass of an evaluation: bounds memory, not results.</param>
-internal sealed class InterchangeEngine(InterchangeData data, int threads, int evaluationBatch = InterchangeEngine.EvaluationBatch)
+/// <param name="stepBatch">Interventions per pass of a step, which carries the behaviour loss alone; null for all of a target in one. Bounds
+/// memory; sums of gradients are made in another order.</param>
+internal sealed class InterchangeEngine(
+    InterchangeData data, int threads, int evaluationBatch = InterchangeEngine.EvaluationBatch, int? stepBatch = null)
 {
     private const int EvaluationBatch = 256;
 
@@ -29,9 +32,9 @@ internal sealed class InterchangeEngine(InterchangeData data, int threads, int e
     /// <returns>One outcome per route, and d(total)/d(maps).</returns>
     public (RouteOutcome[] Outcomes, StepGradients Gradients) Step(StepMaps maps, IReadOnlyList<int[]> batch, LossWeights weights)
     {
-        (int Network, int[] Routes)[] targets = [.. _targets.Where(target => target.Routes.Any(route => batch[route].Length > 0))];
-        TargetPass.Result[] results = RunPasses(
-            targets.Length, i => new TargetBatch(data, targets[i].Network, targets[i].Routes, batch), maps, weights);
+        StepPart[] parts = [.. _targets.Where(target => target.Routes.Any(route => batch[route].Length > 0))
+            .SelectMany(target => StepPart.Of(data, target.Network, target.Routes, batch, weights, stepBatch))];
+        TargetPass.Result[] results = RunPasses(parts.Length, i => parts[i].Batch(data), maps, i => parts[i].Weights);
         return (Collect(results), results.Select(result => result.Gradients!).Aggregate((sum, next) => sum.Plus(next)));
     }
 
@@ -45,7 +48,7 @@ internal sealed class InterchangeEngine(InterchangeData data, int threads, int e
         for (int route = 0; route < data.Routes.Count; route++)
             for (int start = 0; start < data.Interventions[route].Count; start += evaluationBatch)
                 passes.Add((route, start));
-        return Collect(RunPasses(passes.Count, i => Part(passes[i].Route, passes[i].Start, evaluationBatch), maps, null));
+        return Collect(RunPasses(passes.Count, i => Part(passes[i].Route, passes[i].Start, evaluationBatch), maps, _ => null));
     }
 
     /// <summary>What a route's first interventions make of the target's latents, where they make it: h', [interventions, target width]. No
@@ -68,7 +71,7 @@ internal sealed class InterchangeEngine(InterchangeData data, int threads, int e
         return new TargetBatch(data, data.Routes[route].Target, [route], batch);
     }
 
-    private TargetPass.Result[] RunPasses(int passes, Func<int, TargetBatch> batch, StepMaps? maps, LossWeights? weights)
+    private TargetPass.Result[] RunPasses(int passes, Func<int, TargetBatch> batch, StepMaps? maps, Func<int, LossWeights?> weights)
     {
         var results = new TargetPass.Result[passes];
         // Gradients leave their thread's scope here: a scope belongs to one thread.
@@ -76,7 +79,7 @@ internal sealed class InterchangeEngine(InterchangeData data, int threads, int e
         {
             using var scope = NewDisposeScope();
             TargetBatch own = batch(index);
-            results[index] = TargetPass.Run(data, _running[own.Network], own, maps, weights);
+            results[index] = TargetPass.Run(data, _running[own.Network], own, maps, weights(index));
             results[index].Gradients?.Detach();
         }
 

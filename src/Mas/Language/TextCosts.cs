@@ -3,22 +3,23 @@ using Mas.Experiments;
 using Mas.Interchange;
 using Mas.Networks.Pretrained;
 using Mas.Networks.TextActivity;
+using Mas.Tasks.Tokenisers;
 
 namespace Mas.Language;
 
-/// <summary>What a run of language models costs, from the shapes of their weights: nothing is read but the heads of files.</summary>
+/// <summary>What a run of language models costs, from the shapes of their weights and the number of texts: no weights are read.</summary>
 internal sealed class TextCosts
 {
-    private const double FlopsPerSecond = 45e9; // a large matrix product on one ordinary core
-    private const double Forward = 2, WithBack = 4; // operations for each multiplication: there is no gradient for weights
-    private const int FirstValidations = 10;
+    private const double PassBytes = 64e6;                  // what a pass of a step with a way back keeps
+    private const int FewestTokens = 256, MostTokens = 2048; // of such a pass: products of fewer are slower
+    private const long MostCounted = 1 << 25; // bytes: the texts of a larger file are not counted
 
     private readonly Experiment _experiment;
     private readonly TextSource _texts;
     private readonly ModelShape[] _models;
-    private readonly int _threads;
+    private readonly int _threads, _count;
 
-    /// <exception cref="InputException">A folder is wrong; holds the errors of all.</exception>
+    /// <exception cref="InputException">A folder is wrong, and it holds the errors of all; or the texts are.</exception>
     public TextCosts(Experiment experiment, int threads)
     {
         (_experiment, _texts, _threads) = (experiment, experiment.Texts!, threads);
@@ -39,10 +40,14 @@ internal sealed class TextCosts
         if (errors.Count > 0)
             throw new InputException(errors);
         _models = [.. models];
+        _count = Count();
         Cases = AlignmentCase.Of(experiment, [.. _models.Select(model => model.Config.Width)]);
     }
 
     public IReadOnlyList<AlignmentCase> Cases { get; }
+
+    /// <summary>Texts that are read; of a very large file as many as are ever taken.</summary>
+    public int Texts => _count;
 
     /// <summary>[models]</summary>
     public IReadOnlyList<ModelShape> Models => _models;
@@ -51,60 +56,67 @@ internal sealed class TextCosts
 
     private int Sites => Math.Max(1, _experiment.Sites.Count);
 
-    private int Scored => TextWindow.Of(_texts.Length, exchangesFirst: true).Count;
-
-    /// <summary>About how much memory it takes, stage by stage.</summary>
-    public MemoryEstimate Memory
+    /// <summary>Pairs that go through a model together in a step. Fixed by the models and the length alone, since it moves the last digits
+    /// of results.</summary>
+    public int PairsAtOnce
     {
         get
         {
-            // Models of one folder share its weights; an adapter beside them is small.
-            double weights = _experiment.Networks.Zip(_models).DistinctBy(one => ((PretrainedNetwork)one.First.Source).FullPath)
-                .Sum(one => one.Second.Parameters * BytesOf((PretrainedNetwork)one.First.Source));
-            var held = new MemoryPart("weights", weights, "networks", "compare smaller models, or compute in bfloat16");
-            double positions = (double)TextStage.MostTexts * _texts.Length;
-            double latents = Sites * _models.Sum(model => positions * model.Config.Width * sizeof(float));
-            var activity = new MemoryPart(
-                "latents of the texts", latents, "task.length", "lower task.length, or compare fewer sites or models");
-            return new(
-            [
-                new("reading the texts", [held, activity, Reading()]),
-                new("aligning", [held, activity, Step(Alignment.Batch * Trained, isBack: true)]),
-                new("testing", [held, activity, Step(TextTest.PairsPerPass * Math.Min(_threads, Trained), isBack: false)]),
-            ]);
+            double tokens = Math.Clamp(PassBytes / _models.Max(model => KeptBytes(model, isBack: true)), FewestTokens, MostTokens);
+            return Math.Max(1, (int)tokens / _texts.Length);
         }
     }
 
-    /// <summary>Seconds that the models take to read and continue the texts, at most.</summary>
-    public double ReadingSeconds => _models.Sum(model => Forward * TextStage.MostTexts * _texts.Length
-        * (Body(model.Config, model.Config.Layers) + model.Config.HeadMultiplications)) / FlopsPerSecond / _threads;
+    /// <summary>The most pairs, halved again and again from <see cref="PairsAtOnce"/>, for which so many bytes are enough; 1 where they are
+    /// for none.</summary>
+    public int PairsFor(double available)
+    {
+        int pairs = PairsAtOnce;
+        while (pairs > 1 && MemoryOf(pairs).TooMuchFor(available) is not null)
+            pairs /= 2;
+        return pairs;
+    }
 
-    /// <summary>Seconds of a step of one case, on all threads.</summary>
-    public double StepSeconds(AlignmentCase one) =>
-        Trains(one) * Alignment.Batch * PairMultiplications(TextRunContext.ScoredInTraining) * WithBack / FlopsPerSecond / _threads;
+    /// <summary>About how much memory it takes, stage by stage.</summary>
+    public MemoryEstimate Memory => MemoryOf(PairsAtOnce);
 
-    /// <summary>Seconds of everything at most.</summary>
-    public double AtMost => ReadingSeconds + Alignment.Seeds.Count * Sites * Cases.Sum(one =>
-        Alignment.Steps * StepSeconds(one)
-            + (FirstValidations + (double)Alignment.Steps / Alignment.ValidateEvery) * Pairs(Alignment.Validation, one)
-            + (2 + _experiment.Evaluation.Controls.Count) * Pairs(Alignment.Test, one));
+    /// <summary>The same where a step runs fewer pairs at once.</summary>
+    public MemoryEstimate MemoryOf(int pairsAtOnce)
+    {
+        // Models of one folder share its weights; an adapter beside them is small.
+        double weights = _experiment.Networks.Zip(_models).DistinctBy(one => ((PretrainedNetwork)one.First.Source).FullPath)
+            .Sum(one => one.Second.Parameters * BytesOf((PretrainedNetwork)one.First.Source));
+        var held = new MemoryPart("weights", weights, "networks", "compare smaller models, or compute in bfloat16");
+        double positions = (double)_count * _texts.Length;
+        double latents = Sites * _models.Sum(model => positions * model.Config.Width * sizeof(float));
+        var activity = new MemoryPart(
+            "latents of the texts", latents, "task.length", "lower task.length, or compare fewer sites or models");
+        return new(
+        [
+            new("reading the texts", [held, activity, Reading()]),
+            new("aligning", [held, activity, Step(Math.Min(pairsAtOnce * _threads, Alignment.Batch * Trained), isBack: true)]),
+            new("testing", [held, activity, Step(TextTest.PairsPerPass * Math.Min(_threads, Trained), isBack: false)]),
+        ]);
+    }
 
-    private double Pairs(int count, AlignmentCase one) =>
-        one.Method.Behaviour.Count * (double)count * PairMultiplications(Scored) * Forward / FlopsPerSecond / _threads;
+    /// <summary>About how long it takes on this machine, whose speed is measured for it.</summary>
+    public TextTime Time() => new(_experiment, _models, Cases, _threads, ProductSpeed.Measure(_threads), _count);
+
+    // As the first model's tokeniser cuts them.
+    private int Count()
+    {
+        if (new FileInfo(_texts.FullPath) is { Exists: true, Length: > MostCounted })
+            return TextStage.MostTexts;
+        using Tokeniser tokeniser = Tokeniser.Open(((PretrainedNetwork)_experiment.Networks[0].Source).FullPath);
+        return TextStage.Cut(_experiment, tokeniser).Texts.Length;
+    }
 
     private int Trained => Cases.Max(Trains);
 
     private int Trains(AlignmentCase one) => one.Trains(Alignment);
 
-    // What is above the first site runs, and the head where something is scored.
-    private double PairMultiplications(int scored) => _models.Average(model =>
-        _texts.Length * Body(model.Config, model.Config.Layers - LowestBlock) + scored * model.Config.HeadMultiplications);
-
     private int LowestBlock => _experiment.Sites.Select(site => int.Parse(site.Split('.')[^1], CultureInfo.InvariantCulture))
         .DefaultIfEmpty(0).Min();
-
-    private double Body(DecoderConfig config, int blocks) =>
-        Math.Max(0, blocks) * (config.BlockMultiplications + config.AttentionMultiplications(_texts.Length / 2.0));
 
     private MemoryPart Reading()
     {
@@ -121,11 +133,13 @@ internal sealed class TextCosts
     // Of a pass with a way back every block keeps what its products have read.
     private MemoryPart Step(double pairs, bool isBack)
     {
-        double tokens = pairs * _texts.Length;
-        double most = _models.Max(model =>
-            sizeof(float) * tokens * Widest(model.Config) * (isBack ? model.Config.Layers - LowestBlock + 1 : 1));
+        double most = pairs * _texts.Length * _models.Max(model => KeptBytes(model, isBack));
         return new(isBack ? "a step" : "a pass", most, "alignment.batch", "lower alignment.batch, or alignment.directions_per_step");
     }
+
+    // Of one token.
+    private double KeptBytes(ModelShape model, bool isBack) =>
+        sizeof(float) * Widest(model.Config) * (isBack ? Math.Max(0, model.Config.Layers - LowestBlock) + 1 : 1);
 
     // Numbers that a block makes of one token.
     private static double Widest(DecoderConfig config) =>

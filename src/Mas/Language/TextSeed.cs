@@ -24,7 +24,7 @@ internal sealed record TextSeed(
         int threads = context.Options.Threads;
         var validation = new InterchangeEngine(prepared.Validation, threads, TextTest.PairsPerPass);
         using var trainer = new AlignmentTrainer(
-            prepared.Start(starts, seed), new InterchangeEngine(prepared.Training, threads), validation, prepared.Floors,
+            prepared.Start(starts, seed), new InterchangeEngine(prepared.Training, threads, stepBatch: context.PairsAtOnce), validation, prepared.Floors,
             asked.ToTraining(), SeededRandom.Derive((ulong)seed, "batches"));
         new SeedTraining(SeedRun.Job(prefix, seed), asked, 0, context.Options.Progress, checkpoint)
             .Run(trainer, RequireSound, context.Stop);
@@ -52,8 +52,10 @@ internal sealed record TextSeed(
 /// <summary>What all seeds of a run on texts share.</summary>
 /// <param name="Names">[models]</param>
 /// <param name="Controls">Names of the controls that are asked for.</param>
+/// <param name="PairsAtOnce">Pairs that go through a model together in a step.</param>
 internal sealed record TextRunContext(
-    Experiment Experiment, RunOptions Options, IReadOnlyList<string> Names, IReadOnlyList<string> Controls, CancellationToken Stop)
+    Experiment Experiment, RunOptions Options, IReadOnlyList<string> Names, IReadOnlyList<string> Controls, int PairsAtOnce,
+    CancellationToken Stop)
 {
     /// <summary>Positions of a pair that are scored in training; all of them in validation and test.</summary>
     public const int ScoredInTraining = 8;

@@ -29,7 +29,7 @@ internal sealed record TextStage(
         Experiment experiment, IReadOnlyList<LanguageModel> models, LatentStore store, RunOptions options, CancellationToken stop)
     {
         TextSource texts = experiment.Texts!;
-        TextSample sample = Cut(experiment, texts, models);
+        TextSample sample = Cut(experiment, models);
         int[][] contexts = [.. sample.Texts.Select(text => text.Ids.ToArray())];
         string[][] names = SiteNames(experiment);
         var stored = new DisposableList<StoredTexts>();
@@ -68,19 +68,26 @@ internal sealed record TextStage(
         ? [.. experiment.Sites.Select(site => experiment.Networks.Select(_ => site).ToArray())]
         : [[.. experiment.Networks.Select(experiment.SiteOf)]];
 
-    private static TextSample Cut(Experiment experiment, TextSource texts, IReadOnlyList<LanguageModel> models)
+    private static TextSample Cut(Experiment experiment, IReadOnlyList<LanguageModel> models)
     {
-        var file = new TextFile(texts.FullPath, texts.Field);
-        var cut = new TextCutOptions((ulong)experiment.Seed, MostTexts, texts.Context,
-            texts.Special == TextSpecials.Parse ? SpecialTokens.Parse : SpecialTokens.None);
         var known = new Dictionary<string, TextSample>();
         foreach (LanguageModel model in models)
             if (!known.ContainsKey(model.Tokeniser.Hash))
-                known[model.Tokeniser.Hash] = TextCut.Of(file, model.Tokeniser, cut);
+                known[model.Tokeniser.Hash] = Cut(experiment, model.Tokeniser);
         TextSample first = known[models[0].Tokeniser.Hash];
         LanguageModel? other = models.FirstOrDefault(model => !IsSame(known[model.Tokeniser.Hash], first));
         return other is null ? first : throw new InputException($"'{models[0].Name}' and '{other.Name}' cut the texts into other tokens, "
             + "so that their positions do not correspond and nothing can be exchanged; compare models with one tokeniser", key: "networks");
+    }
+
+    /// <summary>The texts of a run as a tokeniser cuts them.</summary>
+    /// <exception cref="InputException">The file is wrong, or a split gets no text.</exception>
+    public static TextSample Cut(Experiment experiment, Tokeniser tokeniser)
+    {
+        TextSource texts = experiment.Texts!;
+        return TextCut.Of(new TextFile(texts.FullPath, texts.Field), tokeniser, new TextCutOptions(
+            (ulong)experiment.Seed, MostTexts, texts.Context,
+            texts.Special == TextSpecials.Parse ? SpecialTokens.Parse : SpecialTokens.None));
     }
 
     private static bool IsSame(TextSample one, TextSample other) =>

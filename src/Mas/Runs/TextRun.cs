@@ -22,8 +22,7 @@ internal static class TextRun
     public static void Run(Experiment experiment, RunFolder folder, RunOptions options, RunJournal journal, CancellationToken stop)
     {
         var costs = new TextCosts(experiment, options.Threads);
-        if (options.Device.IsHost && costs.Memory.TooMuchFor(options.FreeMemory()) is InputError error)
-            throw new InputException([error]);
+        int pairsAtOnce = Fitting(costs, options);
         var store = new LatentStore(NetworkCacheFolder.Choose(options.CacheFolder));
         using DisposableList<LanguageModel> models = LanguageModel.Open(
             experiment, options.Device, store, name => options.Progress(new RunProgress("opening language models", 0, 1, name)));
@@ -39,7 +38,9 @@ internal static class TextRun
         });
         journal.Finish("texts");
         var context = new TextRunContext(experiment, options, [.. models.Select(model => model.Name)],
-            [.. experiment.Evaluation.Controls.Select(control => control.Word())], stop);
+            [.. experiment.Evaluation.Controls.Select(control => control.Word())], pairsAtOnce, stop);
+        if (pairsAtOnce < costs.PairsAtOnce)
+            journal.Update(record => record with { Warnings = [.. record.Warnings, Shrunk(pairsAtOnce, costs)] });
         IReadOnlyList<UnalignedTexts> unaligned = Unaligned(context, texts);
         using DisposableList<TextCaseResult> results =
             [.. unaligned.SelectMany(known => Align(context, texts, known, models, folder, journal))];
@@ -50,11 +51,25 @@ internal static class TextRun
         journal.End(RunStatus.Done, null);
     }
 
+    // Pairs of a step at once. Where memory is short they are fewer, which is slower and told.
+    private static int Fitting(TextCosts costs, RunOptions options)
+    {
+        if (!options.Device.IsHost)
+            return costs.PairsAtOnce;
+        double free = options.FreeMemory();
+        int pairs = costs.PairsFor(free);
+        return costs.MemoryOf(pairs).TooMuchFor(free) is InputError error ? throw new InputException([error]) : pairs;
+    }
+
+    private static string Shrunk(int pairs, TextCosts costs) =>
+        $"Memory was short: {Listed.Count(pairs, "pair")} of texts went through a model at once in a step, where {costs.PairsAtOnce} do "
+        + "elsewhere; the last digits differ from a run with more memory.";
+
     // Before anything is aligned: it takes forward passes alone, and against depth it shows where fine-tuning acts.
     private static IReadOnlyList<UnalignedTexts> Unaligned(TextRunContext context, TextStage texts)
     {
         const string job = "exchanging without a map";
-        (Experiment experiment, RunOptions options, _, IReadOnlyList<string> controls, CancellationToken stop) = context;
+        (Experiment experiment, RunOptions options, _, IReadOnlyList<string> controls, _, CancellationToken stop) = context;
         var found = new List<UnalignedTexts>();
         foreach (TextSite site in texts.Sites)
         {

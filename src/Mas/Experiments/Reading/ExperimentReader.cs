@@ -10,7 +10,8 @@ internal static class ExperimentReader
     /// <param name="analyses">All that the file may ask for, in their order.</param>
     /// <param name="overrides"><c>key=value</c> with dotted keys, lists by index and the value in YAML; they win over the file and over its
     /// small form.</param>
-    /// <param name="small">Lay the mapping <c>small</c> over the rest. It is checked in either case.</param>
+    /// <param name="small">Lay the mapping <c>small</c> over the rest. It is checked in either case, the full form only where it
+    /// is the one that is read.</param>
     /// <exception cref="InputException">The file cannot be read or anything in it is wrong; holds all errors, in the order of the
     /// file.</exception>
     public static Experiment Read(

@@ -11,7 +11,7 @@ internal sealed class LayeredFile(string path, string noun)
 
     private readonly YamlErrors _errors = new(path);
 
-    /// <summary>Reads the file, and its small form too where it has one.</summary>
+    /// <summary>Reads the file, and its small form too where it has one; the small form alone where that is wanted.</summary>
     /// <param name="overrides"><c>key=value</c> with dotted keys, lists by index and the value in YAML; they win over the file and over its
     /// small form.</param>
     /// <param name="small">Which of the two is wanted.</param>
@@ -29,8 +29,10 @@ internal sealed class LayeredFile(string path, string noun)
             throw new InvalidOperationException("a file that is no mapping was not reported");
         }
         YamlMap full = Apply(parsed, written);
-        T? read = interpret(full.Without(SmallKey), _errors);
-        if (Overlay(full, small) is { } overlay)
+        YamlMap? overlay = Overlay(full, small);
+        // The small form may name networks that are here where those of the full one are not.
+        T? read = small ? null : interpret(full.Without(SmallKey), _errors);
+        if (overlay is not null)
         {
             // Applied again, because an override wins over the small form too.
             YamlMap merged = Apply(parsed, WithTaskMap(overlay).Over(WithTaskMap(full)));
