@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Mas.Networks.Folders;
 using Mas.Networks.Recurrent;
+using Mas.Oracles.Files;
 using Mas.Tasks;
 using Mas.Tensors;
 using Mas.Tensors.Safetensors;

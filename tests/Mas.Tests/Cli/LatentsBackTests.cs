@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
 using Mas.Networks.Recordings;
+using Mas.Oracles.Files;
 using Mas.Tensors.Safetensors;
 using Xunit;
 

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Mas.Oracles.Files;
 using Mas.Tensors.Safetensors;
 using Parquet;
 using Xunit;

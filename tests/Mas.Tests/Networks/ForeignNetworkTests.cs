@@ -3,6 +3,7 @@ using Mas.Networks;
 using Mas.Networks.Folders;
 using Mas.Networks.Recurrent;
 using Mas.Networks.Transformers;
+using Mas.Oracles.Files;
 using Mas.Tensors;
 using Mas.Tensors.Safetensors;
 using Xunit;

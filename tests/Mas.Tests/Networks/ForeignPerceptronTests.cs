@@ -1,6 +1,7 @@
 using Mas.Networks;
 using Mas.Networks.FeedForward;
 using Mas.Networks.Folders;
+using Mas.Oracles.Files;
 using Mas.Tasks;
 using Mas.Tensors;
 using Mas.Tensors.Safetensors;

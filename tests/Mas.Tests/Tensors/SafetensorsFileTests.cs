@@ -1,3 +1,4 @@
+using Mas.Oracles.Files;
 using Mas.Results.Files;
 using Mas.Tensors;
 using Mas.Tensors.Safetensors;

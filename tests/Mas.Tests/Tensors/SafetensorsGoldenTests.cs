@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
+using Mas.Oracles.Files;
 using Mas.Results.Files;
 using Mas.Tensors.Safetensors;
 using Xunit;

@@ -1,5 +1,6 @@
 using Mas.Networks;
 using Mas.Networks.Bridged;
+using Mas.Oracles.Files;
 using Mas.Oracles.Sources;
 using Mas.Tensors;
 using Mas.Tensors.Safetensors;

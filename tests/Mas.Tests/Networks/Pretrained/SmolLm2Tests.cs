@@ -1,4 +1,5 @@
 using Mas.Networks.Pretrained;
+using Mas.Oracles.Files;
 using Mas.Tensors.Safetensors;
 using TorchSharp;
 using Xunit;

@@ -2,6 +2,7 @@ using System.Text.Json;
 using Mas.Networks;
 using Mas.Networks.Called;
 using Mas.Networks.Folders;
+using Mas.Oracles.Files;
 using Mas.Tensors;
 using Mas.Tensors.Safetensors;
 using TorchSharp;
