@@ -28,6 +28,7 @@ internal static class TextRun
             experiment, options.Device, store, name => options.Progress(new RunProgress("opening language models", 0, 1, name)));
         options.Progress(RunProgress.Finished("opening language models", $"{models.Count} models"));
         journal.Finish("networks");
+        journal.Update(record => record with { Warnings = [.. record.Warnings, .. AdapterBases.Warnings(experiment)] });
         using TextStage texts = TextStage.Of(experiment, models, store, options, stop);
         string[][] sites = TextStage.SiteNames(experiment);
         journal.Update(record => record with

@@ -114,6 +114,34 @@ public sealed class UnalignedTextsTests : IDisposable
         }
     }
 
+    // Means of parts, weighed by what they have of all that is scored, are the mean of all: also where pairs score different numbers.
+    [Theory]
+    [InlineData(1, false)]
+    [InlineData(4, false)]
+    [InlineData(4, true)]
+    public void A_step_in_parts_has_the_losses_and_the_gradient_of_a_step_in_one(int together, bool later)
+    {
+        IReadOnlyList<Intervention>[] pairs = [.. s_all.Select(one => (IReadOnlyList<Intervention>)(later
+            ? _site.Later(Metrics.Test, one, 7) : _site.Pairs(Metrics.Test, one, 7, scored: 3)))];
+        int width = _networks[0].Decoder.Config.Width;
+        StepMaps Maps() => new([.. Enumerable.Range(0, 2).Select(k => new Mas.Alignments.LinearMap(
+            Device.Cpu.From([.. Enumerable.Range(0, width * 8).Select(i => Math.Sin(i * (k + 1)) / 9)], width, 8).requires_grad_(true)))]);
+        int[][] batch = [[0, 1, 2, 3, 4], [2, 6], [], [5]];
+        var weights = new LossWeights([0.5, 2, 1, 0.25]);
+        (RouteOutcome[] whole, StepGradients all) = new InterchangeEngine(_site.Data(s_all, pairs), 1).Step(Maps(), batch, weights);
+        (RouteOutcome[] parts, StepGradients sum) =
+            new InterchangeEngine(_site.Data(s_all, pairs), 2, stepBatch: together).Step(Maps(), batch, weights);
+        foreach ((RouteOutcome one, RouteOutcome other) in whole.Zip(parts))
+        {
+            Assert.Equal((one.Tokens, one.TokensRight), (other.Tokens, other.TokensRight));
+            Assert.Equal(one.TrialsRight, other.TrialsRight);
+            Assert.Equal(one.Loss, other.Loss, 1e-4);
+        }
+        foreach ((IReadOnlyList<Tensor?> one, IReadOnlyList<Tensor?> other) in all.Maps.Zip(sum.Maps))
+            foreach ((Tensor? expected, Tensor? found) in one.Zip(other))
+                Golden.Close(found!, expected!.to_type(ScalarType.Float64), 1e-5);
+    }
+
     [Fact]
     public void Some_directions_are_picked_in_their_own_order()
     {

@@ -6,7 +6,7 @@ namespace Mas.Networks.Pretrained;
 /// scale · B · A, whichever way round the base stores it.</summary>
 internal sealed class LoraAdapter : IDisposable
 {
-    private const string ConfigName = "adapter_config.json", WeightsName = "adapter_model.safetensors";
+    public const string ConfigName = "adapter_config.json", WeightsName = "adapter_model.safetensors";
     private const string Prefix = "base_model.model.", DownEnd = ".lora_A.weight", UpEnd = ".lora_B.weight";
 
     private readonly SafetensorsFile _file;

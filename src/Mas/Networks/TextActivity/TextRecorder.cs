@@ -16,7 +16,8 @@ internal sealed record RecordedBatch(int[] Tokens, int[] Predicted, float[] Marg
 /// kept. The residual stream at each site is recorded on the way. Safe to use from several threads.</summary>
 /// <param name="length">Tokens of each text with its continuation.</param>
 /// <param name="sites">Blocks that the recorded streams enter; the number of layers for what leaves the last one.</param>
-internal sealed class TextRecorder(Decoder decoder, int length, IReadOnlyList<int> sites)
+/// <param name="ran">Is told after each pass how many tokens it had; may throw to stop.</param>
+internal sealed class TextRecorder(Decoder decoder, int length, IReadOnlyList<int> sites, Action<int>? ran = null)
 {
     private const int MostTexts = 64;
     private const double MostBytes = 1 << 30; // of keys and values
@@ -101,6 +102,7 @@ internal sealed class TextRecorder(Decoder decoder, int length, IReadOnlyList<in
                 place.copy_(entering);
             }
         }), pass);
+        ran?.Invoke(pass.Texts * pass.Time);
     }
 
     private int[] Tokens(int[] tokens, Pass pass)

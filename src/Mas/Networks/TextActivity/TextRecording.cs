@@ -6,12 +6,15 @@ namespace Mas.Networks.TextActivity;
 /// earlier recording ended, and so are the bytes.</summary>
 internal sealed class TextRecording(StoreEntry entry, TextKey key, Func<Decoder> open, RecordingOptions options)
 {
+    private long _tokens;  // that have run and are not written
+    private int _written; // texts
+
     /// <summary>Records tokens, predictions, margins and sites.</summary>
     /// <param name="sites">Ascending; those that are missing.</param>
     public void Everything(IReadOnlyList<int> sites)
     {
         Decoder decoder = open();
-        var recorder = new TextRecorder(decoder, key.Length, sites);
+        var recorder = new TextRecorder(decoder, key.Length, sites, Ran);
         IReadOnlyList<StoredFile> texts = StoredFile.Of(key);
         // The tokens come last: an entry that has them has the rest.
         Write([.. sites.Select(site => StoredFile.Of(key, site)), .. texts.Reverse()],
@@ -22,7 +25,7 @@ internal sealed class TextRecording(StoreEntry entry, TextKey key, Func<Decoder>
     /// <param name="sites">Ascending; those that are missing.</param>
     public void Sites(IReadOnlyList<int> sites, TokenRows rows)
     {
-        var recorder = new TextRecorder(open(), key.Length, sites);
+        var recorder = new TextRecorder(open(), key.Length, sites, Ran);
         Write([.. sites.Select(site => StoredFile.Of(key, site))], (first, count) =>
             recorder.Follow([.. Enumerable.Range(first, count).Select(text => rows.Row(text).ToArray())], key.Context));
     }
@@ -34,7 +37,8 @@ internal sealed class TextRecording(StoreEntry entry, TextKey key, Func<Decoder>
         {
             using var partial = new PartialFiles(entry, files, key.Texts);
             StoreRoom.Require(entry.Folder, key, files.Sum(file => (double)file.TextBytes * (key.Texts - partial.Done)));
-            options.Progress?.Invoke(partial.Done, key.Texts);
+            _written = partial.Done;
+            options.Progress?.Invoke(_written, key.Texts);
             while (partial.Done < key.Texts)
                 Together(partial, each, record);
             partial.Finish();
@@ -54,7 +58,6 @@ internal sealed class TextRecording(StoreEntry entry, TextKey key, Func<Decoder>
         {
             SideBySide.Run(batches, options.Threads, batch =>
             {
-                options.Cancellation.ThrowIfCancellationRequested();
                 recorded[batch] = record(start + batch * each, Math.Min(each, left - batch * each));
             });
             foreach (RecordedBatch? batch in recorded)
@@ -66,7 +69,17 @@ internal sealed class TextRecording(StoreEntry entry, TextKey key, Func<Decoder>
                 batch?.Dispose();
         }
         partial.Note(Math.Min(batches * each, left));
+        (_tokens, _written) = (0, partial.Done);
         options.Progress?.Invoke(partial.Done, key.Texts);
+    }
+
+    // After each pass of each batch: a batch of a large model takes long. The last text of a batch is done when it is written.
+    private void Ran(int tokens)
+    {
+        options.Cancellation.ThrowIfCancellationRequested();
+        long texts = (Interlocked.Add(ref _tokens, tokens) - 1) / key.Length;
+        if (texts > 0)
+            options.Progress?.Invoke(_written + (int)texts, key.Texts);
     }
 
     private static void Append(PartialFiles partial, RecordedBatch batch)
