@@ -4,10 +4,12 @@ using Mas.Oracles.Sources;
 using Mas.Tensors.Safetensors;
 using Xunit;
 
+[assembly: AssemblyFixture(typeof(Mas.Tests.Networks.Pretrained.SmolLm2))]
+
 namespace Mas.Tests.Networks.Pretrained;
 
 /// <summary>A real model of 135 million parameters with its adapters and expected values, where they are on this machine: in the folder
-/// that MAS_SMOLLM2_DATA names, or beside the repository. The weights are unpacked for the tests, unless MAS_SMOLLM2 names a folder where
+/// that MAS_SMOLLM2_DATA names, or beside the repository. The weights are unpacked once for all tests, unless MAS_SMOLLM2 names a folder where
 /// they are.</summary>
 public sealed class SmolLm2 : IDisposable
 {

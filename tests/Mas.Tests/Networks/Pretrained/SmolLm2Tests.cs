@@ -8,7 +8,7 @@ using static TorchSharp.torch;
 namespace Mas.Tests.Networks.Pretrained;
 
 /// <summary>A real model, and two fine-tunes of it, against the library's values, with the tolerances that stand beside these.</summary>
-public sealed class SmolLm2Tests(SmolLm2 model) : IClassFixture<SmolLm2>, IDisposable
+public sealed class SmolLm2Tests(SmolLm2 model) : IDisposable
 {
     private const double Logits = 5e-4, Norms = 3e-4, HiddenFloor = 2e-4, HiddenShare = 1e-5;
     private const int Patched = 15, Early = 20, Late = 31; // the block, and the positions whose logits are stored

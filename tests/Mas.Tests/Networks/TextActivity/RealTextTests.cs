@@ -9,7 +9,7 @@ using static TorchSharp.torch;
 namespace Mas.Tests.Networks.TextActivity;
 
 /// <summary>A real model and two fine-tunes: continuations, predictions and margins are the library's, and so are the streams.</summary>
-public sealed class RealTextTests(SmolLm2 model) : IClassFixture<SmolLm2>, IDisposable
+public sealed class RealTextTests(SmolLm2 model) : IDisposable
 {
     private const double Margins = 1e-3, HiddenFloor = 2e-4, HiddenShare = 1e-5;
 
