@@ -6,7 +6,7 @@ namespace Mas.Benchmarks.Processes;
 /// <param name="Alignment">Keys of the alignment.</param>
 internal sealed record PreflightScenario(string Name, string Networks, string Alignment)
 {
-    private const string Few = "train: 200, validation: 50, test: 50";
+    private const string Few = "train: 200, validation: 50, test: 50", Golden = "tests/Mas.Tests/Golden/language-models/";
 
     public string Task { get; init; } = "multi-object";
 
@@ -35,6 +35,13 @@ internal sealed record PreflightScenario(string Name, string Networks, string Al
     public static IReadOnlyList<PreflightScenario> All { get; } =
     [
         new("two GRUs, width 16, batch 32", Untrained("gru", 2, 16), $"size: 8, batch: 32, {Few}") { IsSmall = true },
+        new("a language model and an adapter", Llamas, $"size: 8, batch: 64, {Few}")
+        {
+            Task = $"{{ text: \"{InRepository("experiments/data/formal.jsonl")}\", context: 16, length: 32 }}",
+            Site = "[layer.1, layer.2]",
+            More = "",
+            IsSmall = true,
+        },
         new("two GRUs, width 128, four sizes, three seeds", Untrained("gru", 2, 128), $"size: [2, 8, 32, 64], batch: 32, {Few}")
         { Seeds = "[1, 2, 3]" },
         new("two perceptrons, width 128, 20 000 training interventions, batch 2 048", Untrained("mlp", 2, 128),
@@ -68,6 +75,13 @@ internal sealed record PreflightScenario(string Name, string Networks, string Al
             "size: 32, batch: 10240, train: 10240, validation: 50, test: 50")
         { IsLarge = true },
     ];
+
+    private static string Llamas => $$"""
+        {name: base, path: "{{InRepository(Golden + "llama-tiny")}}"},
+          {name: qv, path: "{{InRepository(Golden + "llama-tiny")}}", adapter: "{{InRepository(Golden + "adapters/llama-tiny-qv")}}"}
+        """;
+
+    private static string InRepository(string path) => Path.Combine(SourceTree.Root, path);
 
     private static string Untrained(string architecture, int count, int width) => string.Join(", ", Enumerable.Range(0, count)
         .Select(k => $"{{name: n{k}, insist: true, train: {{architecture: {architecture}, width: {width}, seed: {k + 1}, steps: 0}}}}"));
