@@ -12,7 +12,7 @@ internal static class TextDryRun
 {
     public static string Text(Experiment experiment, RunOptions options)
     {
-        var costs = new TextCosts(experiment, options.Threads);
+        var costs = new TextCosts(experiment, options.Threads, options.CacheFolder);
         (MemoryEstimate memory, TextTime time, AlignmentOptions alignment) = (costs.Memory, costs.Time(), experiment.Alignment);
         string[] lines =
         [
@@ -24,9 +24,10 @@ internal static class TextDryRun
             Invariant($"  pairs of texts per direction: {alignment.Train} training, {alignment.Validation} validation, ")
                 + Invariant($"{alignment.Test} test"),
             .. Groups(experiment),
+            .. costs.Training > 0 ? (string[])[$"  training of networks: about {Duration(costs.Training)}, once"] : [],
             $"  time: {Duration(time.Reading)} to read and continue {Listed.Count(costs.Texts, "text")} where no earlier run has, "
                 + $"{Duration(time.Unaligned)} without alignments, {Duration(time.Aligning)} to align where no training stops early, "
-                + $"{Duration(time.Testing)} to test: {Duration(time.All)} in all",
+                + $"{Duration(time.Testing)} to test: {Duration(costs.Training + time.All)} in all",
             $"  {memory.Text}",
             .. memory.TooMuchFor(options.FreeMemory()) is InputError error && options.Device.IsHost
                 ? (string[])[$"  it would be refused: {error.Message}"] : [],
@@ -37,17 +38,17 @@ internal static class TextDryRun
     /// <summary>The same as one object, with the keys of every dry run.</summary>
     public static string Json(Experiment experiment, RunOptions options)
     {
-        var costs = new TextCosts(experiment, options.Threads);
+        var costs = new TextCosts(experiment, options.Threads, options.CacheFolder);
         return ResultJson.Object(json =>
         {
             json.WriteString("run", experiment.Name);
-            DryRun.Write(json, costs.Memory, costs.Time().All, options);
+            DryRun.Write(json, costs.Memory, costs.Training + costs.Time().All, options);
         });
     }
 
     private static string Line(NetworkOptions network, ModelShape model) => Invariant($"  {network.Name}: {model.Config.Architecture}, ")
         + Invariant($"{model.Config.Layers} blocks, width {model.Config.Width}, {model.Parameters:n0} parameters")
-        + (((PretrainedNetwork)network.Source).Adapter is { } adapter ? $", with the adapter {adapter.Path}" : "");
+        + ((DecoderSource)network.Source).Addition;
 
     // Two groups of fewer cannot be told from chance.
     private static IEnumerable<string> Groups(Experiment experiment)

@@ -13,6 +13,9 @@ internal static class Metrics
         Untrained = "untrained";
     public const string UntrainedSource = "untrained-source", Scrambled = "scrambled";
 
+    /// <summary>Of a language model: e to the mean nats per token of the test texts.</summary>
+    public const string Perplexity = "perplexity";
+
     /// <summary>Of language models: the prediction at the intervened position, the exchange without any map, and groups of
     /// networks.</summary>
     public const string FirstTokenIia = "first_token_iia", IdentityMap = "identity-map", GroupWithin = "group-within",

@@ -70,4 +70,9 @@ internal sealed record SinkRatio(string Network, string Site, double Ratio)
 /// <summary>A network as it read the texts.</summary>
 /// <param name="Tokeniser">SHA-256 of its tokeniser.</param>
 /// <param name="FirstTokens">The first tokens of the first text, as text: what it really saw; 40 at most.</param>
-internal sealed record TextNetwork(string Name, string? Group, string Tokeniser, IReadOnlyList<string> FirstTokens);
+internal sealed record TextNetwork(string Name, string? Group, string Tokeniser, IReadOnlyList<string> FirstTokens)
+{
+    /// <summary>Perplexity of the contexts of the test texts: e to the mean nats of every token but a text's first; null where it was not
+    /// measured.</summary>
+    public double? Perplexity { get; init; }
+}

@@ -7,6 +7,7 @@ namespace Mas.Caches;
 /// <param name="Entries">The one that was used last comes first.</param>
 internal sealed record CacheContent(string Folder, IReadOnlyList<CacheEntry> Entries)
 {
+    private const string LanguageModelKey = "model_type";
     private const int LargestConfig = 1 << 20, LargestAbout = 1 << 12, LongestWord = 80;
 
     public long Bytes => Entries.Sum(entry => entry.Bytes);
@@ -61,7 +62,8 @@ internal sealed record CacheContent(string Folder, IReadOnlyList<CacheEntry> Ent
         {
             byte[] bytes = FileBytes.ReadAll(Path.Combine(folder, CacheFolders.NetworkConfig), LargestConfig, "");
             using JsonDocument config = JsonDocument.Parse(bytes);
-            return string.Join(", ", Word(config.RootElement, "architecture"), Word(config.RootElement, "task"));
+            return config.RootElement.TryGetProperty(LanguageModelKey, out _) ? $"{Word(config.RootElement, LanguageModelKey)}, texts"
+                : string.Join(", ", Word(config.RootElement, "architecture"), Word(config.RootElement, "task"));
         }
         catch (Exception error) when (error is InputException or JsonException or InvalidOperationException)
         {

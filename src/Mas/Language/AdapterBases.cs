@@ -10,8 +10,8 @@ internal static class AdapterBases
     /// <summary>One sentence for each pair of names that differ.</summary>
     public static IEnumerable<string> Warnings(Experiment experiment) =>
         from network in experiment.Networks
-        let source = (PretrainedNetwork)network.Source
-        where source.Adapter is not null
+        let source = network.Source as PretrainedNetwork // an adapter lies beside a folder
+        where source?.Adapter is not null
         let said = LoraConfig.Read(Path.Combine(source.Adapter!.Value.FullPath, LoraAdapter.ConfigName)).Base
         where !IsOne(said, source.FullPath)
         group network.Name by (Said: said, Folder: Path.GetFileName(Path.TrimEndingDirectorySeparator(source.FullPath))) into names

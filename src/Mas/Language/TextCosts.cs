@@ -1,8 +1,8 @@
 using Mas.Comparison.Costs;
 using Mas.Experiments;
-using Mas.Interchange;
 using Mas.Networks.Pretrained;
 using Mas.Networks.TextActivity;
+using Mas.NetworkTraining;
 using Mas.Tasks.Tokenisers;
 
 namespace Mas.Language;
@@ -18,19 +18,22 @@ internal sealed class TextCosts
     private readonly TextSource _texts;
     private readonly ModelShape[] _models;
     private readonly int _threads, _count;
+    private readonly double _trainingNumbers; // of the largest network that is trained
 
+    /// <param name="cacheFolder">Of trained networks; null for the user's own.</param>
     /// <exception cref="InputException">A folder is wrong, and it holds the errors of all; or the texts are.</exception>
-    public TextCosts(Experiment experiment, int threads)
+    public TextCosts(Experiment experiment, int threads, string? cacheFolder = null)
     {
         (_experiment, _texts, _threads) = (experiment, experiment.Texts!, threads);
         var models = new List<ModelShape>();
         var errors = new List<InputError>();
-        foreach (PretrainedNetwork source in experiment.Networks.Select(network => (PretrainedNetwork)network.Source))
+        foreach (DecoderSource source in experiment.Networks.Select(network => (DecoderSource)network.Source))
         {
             try
             {
-                models.Add(new(PretrainedFolder.Read(source.FullPath).Config,
-                    PretrainedFolder.Check(source.FullPath, source.Adapter?.FullPath).Parameters));
+                models.Add(source.Shape());
+                _trainingNumbers = Math.Max(_trainingNumbers, source.TrainingNumbers);
+                Training += source.TrainingSeconds(cacheFolder) / Math.Min(threads, DecoderGradient.Halves);
             }
             catch (InputException error)
             {
@@ -55,6 +58,9 @@ internal sealed class TextCosts
     private AlignmentOptions Alignment => _experiment.Alignment;
 
     private int Sites => Math.Max(1, _experiment.Sites.Count);
+
+    /// <summary>Seconds of training of the models that are trained here and are not in the cache.</summary>
+    public double Training { get; }
 
     /// <summary>Pairs that go through a model together in a step. Fixed by the models and the length alone, since it moves the last digits
     /// of results.</summary>
@@ -84,8 +90,8 @@ internal sealed class TextCosts
     public MemoryEstimate MemoryOf(int pairsAtOnce)
     {
         // Models of one folder share its weights; an adapter beside them is small.
-        double weights = _experiment.Networks.Zip(_models).DistinctBy(one => ((PretrainedNetwork)one.First.Source).FullPath)
-            .Sum(one => one.Second.Parameters * BytesOf((PretrainedNetwork)one.First.Source));
+        double weights = _experiment.Networks.Zip(_models).DistinctBy(one => ((DecoderSource)one.First.Source).SharedAs)
+            .Sum(one => one.Second.Parameters * BytesOf((DecoderSource)one.First.Source));
         var held = new MemoryPart("weights", weights, "networks", "compare smaller models, or compute in bfloat16");
         double positions = (double)_count * _texts.Length;
         double latents = Sites * _models.Sum(model => positions * model.Config.Width * sizeof(float));
@@ -93,6 +99,8 @@ internal sealed class TextCosts
             "latents of the texts", latents, "task.length", "lower task.length, or compare fewer sites or models");
         return new(
         [
+            new("training networks",
+                [held, new("a network in training", sizeof(float) * _trainingNumbers, "networks", "train smaller ones")]),
             new("reading the texts", [held, activity, Reading()]),
             new("aligning", [held, activity, Step(Math.Min(pairsAtOnce * _threads, Alignment.Batch * Trained), isBack: true)]),
             new("testing", [held, activity, Step(TextTest.PairsPerPass * Math.Min(_threads, Trained), isBack: false)]),
@@ -107,7 +115,7 @@ internal sealed class TextCosts
     {
         if (new FileInfo(_texts.FullPath) is { Exists: true, Length: > MostCounted })
             return TextStage.MostTexts;
-        using Tokeniser tokeniser = Tokeniser.Open(((PretrainedNetwork)_experiment.Networks[0].Source).FullPath);
+        using Tokeniser tokeniser = ((DecoderSource)_experiment.Networks[0].Source).OpenTokeniser();
         return TextStage.Cut(_experiment, tokeniser).Texts.Length;
     }
 
@@ -145,9 +153,5 @@ internal sealed class TextCosts
     private static double Widest(DecoderConfig config) =>
         6.0 * config.Width + 3.0 * (config.QueryWidth + 2 * config.KeyValueWidth) + config.Expanded + 2.0 * config.Inner;
 
-    private static double BytesOf(PretrainedNetwork source) => source.Type == ComputedIn.Bfloat16 ? 2 : sizeof(float);
+    private static double BytesOf(DecoderSource source) => source.ComputesIn == ComputedIn.Bfloat16 ? 2 : sizeof(float);
 }
-
-/// <summary>A language model, as its files say without their numbers.</summary>
-/// <param name="Parameters">Learned numbers of the weights, without an adapter.</param>
-internal sealed record ModelShape(DecoderConfig Config, long Parameters);

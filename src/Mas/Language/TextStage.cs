@@ -51,7 +51,7 @@ internal sealed record TextStage(
     {
         string[][] names = SiteNames(experiment);
         TextPool Pool(int k, string site) => new(stored[k].Rows, stored[k].Predicted, stored[k].Margins,
-            stored[k].Activity(models[k].Network.Decoder, BlockOf(models[k], site)));
+            models[k].Seen(stored[k].Activity(models[k].Network.Decoder, BlockOf(models[k], site))));
         TextPool[][] pools = [.. models.Select((_, k) => names.Select(one => Pool(k, one[k])).ToArray())];
         Dictionary<string, int[]> splits = sample.Texts.Select((text, q) => (text.Split, q)).GroupBy(one => one.Split, one => one.q)
             .ToDictionary(group => group.Key, group => group.ToArray());
@@ -121,6 +121,9 @@ internal sealed record TextStage(
 
     /// <summary>How many texts a split has.</summary>
     public int Of(string split) => Sample.Of(split).Count();
+
+    /// <summary>Perplexity of a model on the contexts of the test texts: e to the mean nats of every token but a text's first.</summary>
+    public double Perplexity(int model) => Math.Exp(Sites[0].Texts[Metrics.Test].Average(text => (double)Stored[model].Losses[text]));
 
     /// <summary>Share of the test labels whose margin is so low that another machine may flip them.</summary>
     public double LowMargins(double lowest)

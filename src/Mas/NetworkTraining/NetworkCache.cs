@@ -1,6 +1,5 @@
 using System.Security.Cryptography;
 using System.Text;
-using Mas.Caches;
 using Mas.Networks;
 using Mas.Networks.Folders;
 using Mas.Networks.Formats;
@@ -14,7 +13,9 @@ namespace Mas.NetworkTraining;
 /// <param name="folder">Such as <see cref="NetworkCacheFolder.Choose"/> gives; made on first use.</param>
 internal sealed class NetworkCache(string folder)
 {
-    public string FolderOf(SequenceTask task, NetworkTrainingOptions options) => Path.Combine(folder, NetworkKey.Of(task, options));
+    private readonly TrainedFolders _trained = new(folder);
+
+    public string FolderOf(SequenceTask task, NetworkTrainingOptions options) => _trained.PlaceOf(NetworkKey.Of(task, options));
 
     /// <summary>Opens the network of these options; trains and stores it where it is not there or is damaged.</summary>
     /// <param name="notice">Takes one sentence where an entry was damaged.</param>
@@ -26,101 +27,26 @@ internal sealed class NetworkCache(string folder)
         Action<string>? notice = null, Device? device = null, CancellationToken cancellation = default)
     {
         string entry = FolderOf(task, options);
-        if (Stored(entry, task, device, notice) is Network stored)
-            return new CachedNetwork(entry, stored, null);
-        // Before training, not after: minutes would be lost.
-        RequireWritable();
-        _ = CachePruning.Limit();
-        TrainedNetwork trained = NetworkTrainer.Train(task, options, threads, report, cancellation);
-        Save(entry, trained);
-        CachePruning.Enforce(folder, notice);
-        return new CachedNetwork(entry, trained.Open(device), trained);
-    }
-
-    private void Save(string entry, TrainedNetwork trained)
-    {
-        try
+        Network? stored = TrainedFolders.Stored(entry, () =>
         {
-            NetworkFolder.Save(entry, trained.Config, trained.Weights);
-        }
-        catch (IOException) when (Directory.Exists(entry))
-        {
-            // Another process has stored the same bytes in this moment.
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-        {
-            trained.Dispose();
-            throw Unwritable(e);
-        }
-    }
-
-    private static Network? Stored(string entry, SequenceTask task, Device? device, Action<string>? notice)
-    {
-        if (!Directory.Exists(entry))
-            return null;
-        try
-        {
-            // Held while its files are read, so that nobody removes it to make room.
-            using FileStream? use = Use(Path.Combine(entry, CacheFolders.NetworkSums));
             NetworkFolder.RequireAsSaved(entry);
             return NetworkFolder.Load(entry, task.Vocabulary, device);
-        }
-        catch (InputException e)
-        {
-            notice?.Invoke($"the stored network {entry} is damaged and is trained again: {e.Errors[0].Message}");
-            Remove(entry);
-            return null;
-        }
-    }
-
-    // Null where there is nothing to hold: it is damaged, or being removed.
-    private static FileStream? Use(string sums)
-    {
-        if (!File.Exists(sums))
-            return null;
-        CacheFolders.Touch(sums);
+        }, notice);
+        if (stored is not null)
+            return new CachedNetwork(entry, stored, null);
+        _trained.RequireWritable();
+        TrainedNetwork trained = NetworkTrainer.Train(task, options, threads, report, cancellation);
         try
         {
-            return FileLock.TryShare(sums);
+            _trained.Save(entry, () => NetworkFolder.Save(entry, trained.Config, trained.Weights), notice);
         }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        catch
         {
-            return null; // reading it says what is wrong
+            trained.Dispose();
+            throw;
         }
+        return new CachedNetwork(entry, trained.Open(device), trained);
     }
-
-    private static void Remove(string entry)
-    {
-        try
-        {
-            CacheFolders.Remove(entry);
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-        {
-            throw new InputException(
-                "this damaged network cannot be removed from the cache; remove it, or name another folder with --cache or MAS_CACHE", entry,
-                inner: e);
-        }
-    }
-
-    private void RequireWritable()
-    {
-        try
-        {
-            Directory.CreateDirectory(folder);
-            string probe = Path.Combine(folder, $".{Path.GetRandomFileName()}");
-            File.WriteAllBytes(probe, []);
-            File.Delete(probe);
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-        {
-            throw Unwritable(e);
-        }
-    }
-
-    private InputException Unwritable(Exception inner) =>
-        new($"the cache folder for trained networks cannot be written ({inner.Message.TrimEnd('.')}); "
-            + "name another one with --cache or MAS_CACHE", folder, inner: inner);
 }
 
 /// <summary>A network from the cache, loaded and frozen.</summary>

@@ -21,12 +21,10 @@ internal static class TextRun
     /// <exception cref="InputException">A model, a tokeniser or the texts are wrong.</exception>
     public static void Run(Experiment experiment, RunFolder folder, RunOptions options, RunJournal journal, CancellationToken stop)
     {
-        var costs = new TextCosts(experiment, options.Threads);
+        var costs = new TextCosts(experiment, options.Threads, options.CacheFolder);
         int pairsAtOnce = Fitting(costs, options);
         var store = new LatentStore(NetworkCacheFolder.Choose(options.CacheFolder));
-        using DisposableList<LanguageModel> models = LanguageModel.Open(
-            experiment, options.Device, store, name => options.Progress(new RunProgress("opening language models", 0, 1, name)));
-        options.Progress(RunProgress.Finished("opening language models", $"{models.Count} models"));
+        using DisposableList<LanguageModel> models = LanguageModel.Open(experiment, options, store, stop);
         journal.Finish("networks");
         journal.Update(record => record with { Warnings = [.. record.Warnings, .. AdapterBases.Warnings(experiment)] });
         using TextStage texts = TextStage.Of(experiment, models, store, options, stop);
@@ -117,7 +115,8 @@ internal static class TextRun
     {
         string[][] sites = TextStage.SiteNames(experiment);
         TextDirection[] directions = [.. results.SelectMany(result => result.Directions(experiment))];
-        folder.WriteMetrics(results.SelectMany(result => result.Rows(experiment)));
+        folder.WriteMetrics([.. models.Select((model, k) => PerplexityRow(experiment, model.Name, texts.Perplexity(k))),
+            .. results.SelectMany(result => result.Rows(experiment))]);
         Dictionary<string, string> metadata = AlignmentArchive.Metadata(
             experiment, [.. models.Select((_, k) => string.Join('+', sites.Select(one => one[k])))],
             [.. results.Select(result => result.Case.Case).DistinctBy(one => one.Name)]);
@@ -139,13 +138,19 @@ internal static class TextRun
         });
     }
 
+    private static MetricRow PerplexityRow(Experiment experiment, string network, double value) => new(
+        experiment.Name, null, null, Metrics.Test, "", null, network, network, "", "", "", false, Metrics.Perplexity, value);
+
     private static TextRecord Record(
         Experiment experiment, IReadOnlyList<LanguageModel> models, TextStage texts, IReadOnlyList<TextDirection> directions)
     {
         TextSource source = experiment.Texts!;
-        TextNetwork[] networks = [.. models.Select(model => new TextNetwork(
+        TextNetwork[] networks = [.. models.Select((model, k) => new TextNetwork(
             model.Name, model.Options.Group, model.Tokeniser.Hash,
-            [.. texts.Sample.Texts[0].Ids.Take(ShownTokens).Select(model.Tokeniser.TokenText)]))];
+            [.. texts.Sample.Texts[0].Ids.Take(ShownTokens).Select(model.Tokeniser.TokenText)])
+        {
+            Perplexity = texts.Perplexity(k),
+        })];
         return new()
         {
             File = Path.GetFileName(source.Path),

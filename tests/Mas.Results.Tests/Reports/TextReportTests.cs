@@ -52,6 +52,18 @@ public sealed class TextReportTests
         heading => heading is TextsSection.Title or FirstTokensSection.Title or GroupsSection.Title or DepthSection.Title);
 
     [Fact]
+    public void Perplexity_is_told_where_it_was_measured()
+    {
+        TextRecord text = SampleTexts.Pair().Run.Text!;
+        Assert.DoesNotContain(TextsSection.Of(text).Cases, one => one.Contains("Perplexity", StringComparison.Ordinal));
+        TextNetwork[] networks = [.. text.Networks.Select((one, i) => one with { Perplexity = i == 0 ? 3.14159 : 271.8 })];
+        RunRecord read = RunJson.Parse(
+            RunJson.Bytes(SampleTexts.Pair().Run with { Text = text with { Networks = networks } }), "run.json");
+        Assert.Contains($"Perplexity of the test texts, which is low where a network knows what comes: {networks[0].Name} 3.1 and "
+            + $"{networks[1].Name} 272.", TextsSection.Of(read.Text!).Cases);
+    }
+
+    [Fact]
     public void What_the_networks_read_is_told_with_counts_sink_margins_and_tokens()
     {
         string html = Plain(HtmlReport.Render([SampleTexts.Pair()]));

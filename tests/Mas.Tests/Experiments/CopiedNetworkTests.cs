@@ -1,12 +1,16 @@
 using Mas.Experiments;
 using Mas.Experiments.Reading;
+using Mas.Kernels;
+using Mas.Networks;
 using Mas.Networks.Copies;
 using Mas.Networks.Folders;
 using Mas.NetworkTraining;
+using Mas.Results.Files;
 using Mas.Results.Records;
 using Mas.Results.Verification;
 using Mas.Tests.Runs;
 using Xunit;
+using static TorchSharp.torch;
 
 namespace Mas.Tests.Experiments;
 
@@ -44,6 +48,36 @@ public sealed class CopiedNetworkTests : IDisposable
         VerificationRecord verified = _study.Verify();
         Assert.True(verified.Holds);
         Assert.Equal(verified.Values, verified.Equal);
+    }
+
+    [Theory, InlineData(8), InlineData(4)]
+    public void Bits_round_matrices_before_units_move_and_leave_biases(int bits)
+    {
+        var request = new NetworkRequest { Name = "b", Task = Golden.MultiObject };
+        var original = new SavedNetwork("networks/gru-a", Golden.Path("networks", "gru-a"));
+        CopiedNetwork copy = new("a", original, null, 0) { Bits = bits };
+        using StoredNetwork plain = original.Weights(request)!, rounded = copy.Weights(request)!;
+        foreach ((string name, Tensor weight) in plain.Weights)
+        {
+            float[] expected = weight.data<float>().ToArray();
+            if (weight.dim() == 2)
+                RoundedNumbers.Round(expected, (int)weight.size(1), plain.Config.WordTensors.Contains(name) ? 8 : bits);
+            Assert.Equal(expected, rounded.Weights[name].data<float>().ToArray());
+        }
+        using StoredNetwork moved = (copy with { Permute = 3 }).Weights(request)!, expectedMoved = UnitOrder.Permute(rounded, 3);
+        Assert.All(moved.Weights, pair => Assert.Equal(0, Golden.Difference(pair.Value, expectedMoved.Weights[pair.Key])));
+        using OpenedSource opened = copy.Open(request);
+        Assert.Equal(rounded.Hash(), opened.Hash);
+        Assert.NotEqual(plain.Hash(), opened.Hash);
+    }
+
+    [Fact]
+    public void Bits_are_refused_where_weights_are_not_known_by_name()
+    {
+        var turned = new CopiedNetwork("a", new SavedNetwork("networks/gru-a", Golden.Path("networks", "gru-a")), null, 0) { Oblique = 2 };
+        InputException error = Assert.Throws<InputException>(() => new CopiedNetwork("b", turned, null, 0) { Bits = 8 }
+            .Open(new NetworkRequest { Name = "c", Task = Golden.MultiObject }));
+        Assert.Contains("a copy of 'b', whose weights are not known by name", error.Message, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -110,13 +144,15 @@ public sealed class CopiedNetworkTests : IDisposable
     [InlineData("{ permute: 1 }", "of: this key is missing; wanted is the name of the network that is copied, or a source, "
         + "such as { path: FOLDER }")]
     [InlineData("{ of: a }", "permute: nothing is changed in the copy; wanted is permute, a seed for the order of its units, "
-        + "oblique, the condition number of other coordinates, null_units, a number of units more, or for a copy that is only recorded one "
-        + "of noise, poisson, units and trials")]
+        + "oblique, the condition number of other coordinates, null_units, a number of units more, bits, 8 or 4 for its weights, or for a "
+        + "copy that is only recorded one of noise, poisson, units and trials")]
     [InlineData("{ of: a, permute: -1 }", "permute: -1 is out of range; a whole number from 0 to 2147483647 is wanted")]
     [InlineData("{ of: a, null_units: 0 }", "null_units: 0 is out of range; a whole number from 1 to 16384 is wanted")]
     [InlineData("{ of: t, null_units: 3 }",
         "null_units: no unit can be added to this transformer that nothing reads; leave this key out")]
-    [InlineData("{ of: a, permute: 1, bits: 8 }", "bits: unknown key 'bits'; did you mean 'units'?")]
+    [InlineData("{ of: a, permute: 1, bit: 8 }", "bit: unknown key 'bit'; did you mean 'bits'?")]
+    [InlineData("{ of: a, bits: 6 }", "bits: weights are rounded to 8 or to 4 bits, and 6 is neither")]
+    [InlineData("{ of: a, bits: 2 }", "bits: 2 is out of range; a whole number from 4 to 8 is wanted")]
     [InlineData("{ of: a, oblique: 0.5 }", "oblique: 0.5 is out of range; a number from 1 to 1000000 is wanted")]
     [InlineData("{ of: a, oblique: 2e6 }", "oblique: 2e6 is out of range; a number from 1 to 1000000 is wanted")]
     [InlineData("{ of: a, oblique: .nan }", "oblique: a number is wanted, found the text '.nan'")]

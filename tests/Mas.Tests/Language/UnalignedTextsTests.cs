@@ -1,5 +1,3 @@
-using Mas.Alignments;
-using Mas.Experiments;
 using Mas.Interchange;
 using Mas.Language;
 using Mas.Networks;

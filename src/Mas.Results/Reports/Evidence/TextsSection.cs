@@ -16,7 +16,7 @@ internal static class TextsSection
         "The tokens below are those that each network was given, from the beginning of the first text; · is a space and ↵ the end of a "
             + "line. Where a token is missing there, or comes twice, the networks have read something else than you meant.")
     {
-        Cases = [.. new[] { Length(text), Sink(text), Margins(text) }.OfType<string>()],
+        Cases = [.. new[] { Length(text), Perplexities(text), Sink(text), Margins(text) }.OfType<string>()],
         Terms = html => Tokens(html, text.Networks),
     };
 
@@ -37,6 +37,14 @@ internal static class TextsSection
     private static string Length(TextRecord text) =>
         $"Each network reads {text.Context} tokens of a text and goes on by itself up to {text.Length}, always with its most likely token"
             + $"{(text.SpecialTokens == "parse" ? "; special tokens in the texts count as such" : "")}.";
+
+    private static string? Perplexities(TextRecord text)
+    {
+        string[] known = [.. text.Networks.Where(one => one.Perplexity is not null)
+            .Select(one => $"{one.Name} {Ratio(one.Perplexity!.Value, 100)}")];
+        return known.Length == 0 ? null
+            : $"Perplexity of the test texts, which is low where a network knows what comes: {Listed.Of(known)}.";
+    }
 
     private static string Sink(TextRecord text)
     {
@@ -74,7 +82,8 @@ internal static class TextsSection
 
     private static string Hash(string hash) => hash.Length <= HashLetters ? hash : hash[..HashLetters];
 
-    private static string Ratio(double ratio) => ratio.ToString(ratio < 10 ? "0.0" : "0", CultureInfo.InvariantCulture);
+    private static string Ratio(double ratio, double exact = 10) =>
+        ratio.ToString(ratio < exact ? "0.0" : "0", CultureInfo.InvariantCulture);
 
     private static string Count(long number) => number.ToString("N0", CultureInfo.InvariantCulture).Replace(',', '\u202f');
 }

@@ -1,4 +1,5 @@
 using Mas.Experiments.Yaml;
+using Mas.Kernels;
 using Mas.Networks;
 using Mas.Networks.Bridged;
 using Mas.Networks.Copies;
@@ -21,9 +22,9 @@ internal static class NetworkSourceReader
     private const string PathKey = "path", ConfigKey = "config";
 
     private static readonly string[] s_observed = ["noise", "poisson", "units", "trials"];
-    private static readonly string[] s_changes = ["permute", "oblique", "null_units", .. s_observed];
+    private static readonly string[] s_changes = ["permute", "oblique", "null_units", "bits", .. s_observed];
     private static readonly Bounds s_conditions = new(1, 1e6), s_shares = new(0, 1, IncludesLow: false);
-    private static readonly string[] s_architectures = [.. KnownFormats.Trainable.Select(one => one.Name)];
+    private static readonly string[] s_architectures = [.. KnownFormats.Trainable.Select(one => one.Name), DecoderToTrain.Architecture];
 
     /// <summary>Signal-to-noise ratios that a copy may be recorded with.</summary>
     public static Bounds Ratios { get; } = new(1e-6, 1e6);
@@ -49,7 +50,11 @@ internal static class NetworkSourceReader
         PythonNetwork.FileKey => section.Value(section.Take(key)!, key).Path() is string written
             ? new PythonNetwork(written, Path.GetFullPath(written, folder)) : null,
         MatrixSource.FileKey => section.Sub(key, rdm => MatrixReading.Read(rdm, folder)),
-        NetworkToTrain.FileKey => section.Sub(key, train => ReadTrain(train, index)),
+        NetworkToTrain.FileKey => section.Sub(key, train => ReadTrain(train, index, folder)) switch
+        {
+            DecoderToTrain decoder => decoder with { Type = section.Word(PretrainedNetwork.TypeKey, ComputedIn.Auto) },
+            var other => other,
+        },
         _ => null, // of a copy when all networks are read
     };
 
@@ -78,18 +83,26 @@ internal static class NetworkSourceReader
             ? (written, Path.GetFullPath(written, folder)) : null;
 
     // Networks that say nothing get different seeds: two copies of one network would be compared otherwise.
-    private static NetworkToTrain? ReadTrain(Section section, int index)
+    private static NetworkSource? ReadTrain(Section section, int index, string folder)
     {
         string? architecture = section.Require("architecture", "an architecture, such as gru") is { } node
             ? section.Word(node, "architecture", s_architectures) : null;
-        NetworkToTrain network = new(
-            architecture ?? "", section.OptionalWhole("width", 1, LargestWidth), section.OptionalWhole("layers", 1, MostLayers),
-            section.Whole("seed", index + 1, 0), section.OptionalWhole("steps", 0))
-        {
-            Heads = section.OptionalWhole("heads", 1, LargestWidth),
-        };
+        int? width = section.OptionalWhole("width", 1, LargestWidth), layers = section.OptionalWhole("layers", 1, MostLayers);
+        int? heads = section.OptionalWhole("heads", 1, LargestWidth), steps = section.OptionalWhole("steps", 0);
+        int seed = section.Whole("seed", index + 1, 0);
+        if (architecture == DecoderToTrain.Architecture)
+            return DecoderReading.Read(section, folder) is not { } design ? null : DecoderReading.Checked(section, design with
+            {
+                Width = width ?? design.Width,
+                Layers = layers ?? design.Layers,
+                Heads = heads ?? design.Heads,
+                Seed = seed,
+                Steps = steps ?? design.Steps,
+            });
+        DecoderReading.Refuse(section, architecture);
         if (architecture is null)
             return null;
+        NetworkToTrain network = new(architecture, width, layers, seed, steps) { Heads = heads };
         foreach (InputError error in network.Errors)
             section.Fail(error.Key!, error.Message);
         return network;
@@ -107,12 +120,18 @@ internal static class NetworkSourceReader
         };
         int? permute = section.OptionalWhole("permute", 0), nullUnits = section.OptionalWhole("null_units", 1, LargestWidth);
         double? oblique = section.OptionalReal("oblique", s_conditions);
+        int? bits = section.OptionalWhole("bits", RoundedNumbers.Bits.Min(), RoundedNumbers.Bits.Max());
+        if (bits is int wanted && !RoundedNumbers.Bits.Contains(wanted))
+            section.Fail("bits", Invariant($"weights are rounded to 8 or to 4 bits, and {wanted} is neither"));
         Observation? observation = ReadObservation(section);
         if (of is not null && s_changes.All(key => section.Take(key) is null))
             section.Fail(null, "permute", "nothing is changed in the copy; wanted is permute, a seed for the order of its units, "
-                + "oblique, the condition number of other coordinates, null_units, a number of units more, or for a copy that is only "
-                + "recorded one of noise, poisson, units and trials");
-        return of is null ? null : new ReadCopy(of, source, (ulong?)permute, oblique, nullUnits ?? 0, observation);
+                + "oblique, the condition number of other coordinates, null_units, a number of units more, bits, 8 or 4 for its weights, "
+                + "or for a copy that is only recorded one of noise, poisson, units and trials");
+        return of is null ? null : new ReadCopy(of, source, (ulong?)permute, oblique, nullUnits ?? 0, observation)
+        {
+            Bits = bits,
+        };
     }
 
     // Of a network that is in the comparison only as its copy.

@@ -1,5 +1,6 @@
 using Mas.Networks;
 using Mas.Networks.Copies;
+using Mas.Networks.Pretrained;
 
 namespace Mas.Experiments.Reading;
 
@@ -9,6 +10,9 @@ namespace Mas.Experiments.Reading;
 internal sealed record ReadCopy(
     string Of, NetworkSource? Source, ulong? Permute, double? Oblique, int NullUnits, Observation? Observation)
 {
+    /// <summary>Bits that its weights are rounded to; null where they stay.</summary>
+    public int? Bits { get; init; }
+
     /// <summary>The networks, copies with the source of their original, and with its task and its site where they have none.</summary>
     /// <param name="shared">The task of all networks, once for each of its causal models.</param>
     public static IReadOnlyList<ReadNetwork> WithOriginals(IReadOnlyList<ReadNetwork> networks, IReadOnlyList<TaskSource> shared) =>
@@ -63,9 +67,12 @@ internal sealed record ReadCopy(
         ReadNetwork network, ReadCopy copy, NetworkSource original, IReadOnlyList<TaskSource> own, IReadOnlyList<TaskSource> shared,
         bool isFirst)
     {
+        if (original is DecoderSource model)
+            return OfLanguageModel(network, copy, model);
         var copied = new CopiedNetwork(copy.Of, original, copy.Permute, copy.NullUnits)
         {
             Oblique = copy.Oblique,
+            Bits = copy.Bits,
             Observation = copy.Observation,
             IsInline = copy.Source is not null,
         };
@@ -75,6 +82,21 @@ internal sealed record ReadCopy(
         {
             Tasks = copy.Observation is not { Trials: int count, Seed: ulong seed } ? own
                 : [.. (own.Count > 0 ? own : shared).Select(task => new TrialsSource(task, count, seed))],
+        };
+    }
+
+    private static ReadNetwork OfLanguageModel(ReadNetwork network, ReadCopy copy, DecoderSource original)
+    {
+        Section section = network.Section.Sub(CopiedNetwork.FileKey);
+        foreach (string key in CopiedDecoder.Foreign.Where(key => section.Take(key) is not null))
+            Fail(network, key, "this is a copy of a language model, of which permute and oblique change the coordinates and bits rounds "
+                + "the weights; leave this key out");
+        Recoding? recoding = copy.Permute is null && copy.Oblique is null ? null : new(copy.Permute, copy.Oblique);
+        if (copy.Bits is not null && original is CopiedDecoder { IsRounded: true })
+            Fail(network, "bits", "what is copied is rounded already; copy the network that it was made of");
+        return network with
+        {
+            Source = new CopiedDecoder(copy.Of, original, recoding) { Bits = copy.Bits, IsInline = copy.Source is not null },
         };
     }
 

@@ -28,6 +28,7 @@ internal static class TextExperiment
     public static Experiment? Read(Section root, string? name, int seed, string folder, IReadOnlyList<ReadNetwork> networks)
     {
         TextSource? task = root.Sub("task", section => ReadTask(section, folder));
+        networks = ReadCopy.WithOriginals(networks, []);
         string[]? sites = ReadSites(root, networks);
         networks = NetworkReader.WithSites(root, networks, sites?.FirstOrDefault());
         foreach (ReadNetwork network in networks)
@@ -87,11 +88,12 @@ internal static class TextExperiment
     {
         if (network.Section.Take("task") is { } task)
             network.Section.Fail(task, "task", "all language models of a run read the same texts; leave this key out");
-        if (network.Source is not null and not PretrainedNetwork)
+        if (network.Source is not null and not DecoderSource)
             network.Section.Fail(network.Source.Key, network.Source is SavedNetwork { FullPath: var folder }
                 && !File.Exists(Path.Combine(folder, FolderPlace.ConfigName))
                 ? $"there is no folder with a config.json of a language model at {folder}"
-                : "only language models read texts: a Hugging Face folder is wanted, with path");
+                : "only language models read texts: a Hugging Face folder is wanted, with path, or a decoder that is trained here, with "
+                    + "train: { architecture: decoder }");
         if (!network.Accessible)
             network.Section.Fail("accessible", "a language model is run from interventions; leave this key out");
     }

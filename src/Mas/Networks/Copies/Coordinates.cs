@@ -46,6 +46,10 @@ internal sealed record Recoding(ulong? Permute, double? Condition)
         return new Coordinates(device.Exact.Copy(matrix));
     }
 
+    /// <summary>Its part of an entry of the experiment file.</summary>
+    public string Entry => (Permute is ulong seed ? Invariant($", permute: {seed}") : "")
+        + (Condition is double condition ? Invariant($", oblique: {condition:r}") : "");
+
     /// <summary>The hash of a network that is recoded.</summary>
     public string Hash(string original) =>
         Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(Invariant($"{original} {Permute} {Condition:r}"))));

@@ -1,3 +1,4 @@
+using Mas.Networks.Pretrained;
 using Mas.Tasks;
 
 namespace Mas.Networks.Copies;
@@ -13,6 +14,9 @@ internal sealed record CopiedNetwork(string Of, NetworkSource Original, ulong? P
 
     /// <summary>Condition number of a change of coordinates at every site; null where they stay.</summary>
     public double? Oblique { get; init; }
+
+    /// <summary>Bits that its matrices are rounded to, before anything else is changed; null where they stay as they are.</summary>
+    public int? Bits { get; init; }
 
     /// <summary>How it is recorded; null where it can be run as its original can.</summary>
     public Observation? Observation { get; init; }
@@ -68,8 +72,9 @@ internal sealed record CopiedNetwork(string Of, NetworkSource Original, ulong? P
         string permute = Permute is ulong seed ? Invariant($", permute: {seed}") : "";
         string oblique = Oblique is double condition ? Invariant($", oblique: {condition:r}") : "";
         string units = NullUnits > 0 ? Invariant($", null_units: {NullUnits}") : "";
+        string bits = Bits is int rounded ? Invariant($", bits: {rounded}") : "";
         string of = IsInline ? $"{{ {Original.Entry(quoted)} }}" : quoted(Of);
-        return $"{FileKey}: {{ of: {of}{permute}{oblique}{units}{Observation?.Entry} }}";
+        return $"{FileKey}: {{ of: {of}{permute}{oblique}{units}{bits}{Observation?.Entry} }}";
     }
 
     internal override NetworkCost Cost(SequenceTask task)
@@ -96,7 +101,7 @@ internal sealed record CopiedNetwork(string Of, NetworkSource Original, ulong? P
 
     internal override OpenedSource Open(NetworkRequest request)
     {
-        OpenedSource opened = MovesUnits || NullUnits > 0 ? OpenedByWeights(request) : Original.Open(request);
+        OpenedSource opened = MovesUnits || NullUnits > 0 || Bits is not null ? OpenedByWeights(request) : Original.Open(request);
         if (Recoding is { } recoding)
             opened = Changed(opened, new RecodedNetwork(opened, recoding), recoding.Hash(opened.Hash));
         return Observation is { } observation ? Observed(opened, observation, request.Task) : opened;
@@ -126,9 +131,11 @@ internal sealed record CopiedNetwork(string Of, NetworkSource Original, ulong? P
 
     private StoredNetwork ChangedWeights(NetworkRequest request)
     {
-        using StoredNetwork original = Original.Weights(request)
+        using StoredNetwork stored = Original.Weights(request)
             ?? throw new InputException($"network '{request.Name}' is a copy of '{Of}', whose weights are not known by name; "
                 + "copy a network that is trained here or stored in a folder", key: $"{FileKey}.of");
+        using StoredNetwork? rounded = Bits is int bits ? Rounded(stored, bits) : null;
+        StoredNetwork original = rounded ?? stored;
         if (ErrorOf(original.Config) is InputError error)
             throw new InputException([error]);
         StoredNetwork permuted = MovesUnits
@@ -142,6 +149,15 @@ internal sealed record CopiedNetwork(string Of, NetworkSource Original, ulong? P
             return permuted.With(added.Config, (name, weight) => added.Widen(name, weight, NullSeed));
         }
     }
+
+    // Matrices have a row for each output; those of words, the embedding and the head, keep 8 bits.
+    private static StoredNetwork Rounded(StoredNetwork original, int bits) => original.With(original.Config, (name, weight) =>
+    {
+        Tensor own = weight.clone();
+        if (own.dim() == 2)
+            new WeightRounding(original.Config.WordTensors.Contains(name) ? WeightRounding.OfWords : bits, IsTransposed: false).Apply(own);
+        return own;
+    });
 
     private NetworkConfig Changed(NetworkConfig config) =>
         NullUnits > 0 && config.WithNullUnits(NullUnits) is { } added ? added.Config : config;

@@ -40,7 +40,8 @@ internal sealed class RecodedNetwork(OpenedSource original, Recoding recoding) :
 /// <summary>Activity in other coordinates.</summary>
 /// <param name="original">Owned from here on.</param>
 /// <param name="coordinates">Stay the network's.</param>
-internal sealed class RecodedActivity(RunnableActivity original, Coordinates coordinates) : RunnableActivity
+/// <param name="held">Ends with the activity; null where it belongs to somebody else.</param>
+internal sealed class RecodedActivity(RunnableActivity original, Coordinates coordinates, IDisposable? held = null) : RunnableActivity
 {
     public override int Width => original.Width;
 
@@ -62,7 +63,11 @@ internal sealed class RecodedActivity(RunnableActivity original, Coordinates coo
 
     public override RunnableActivity Only(int[] positions) => new RecodedActivity(original.Only(positions), coordinates);
 
-    public override void Dispose() => original.Dispose();
+    public override void Dispose()
+    {
+        original.Dispose();
+        held?.Dispose();
+    }
 }
 
 /// <summary>Targets whose latents are replaced in other coordinates.</summary>

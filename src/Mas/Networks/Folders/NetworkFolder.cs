@@ -1,4 +1,3 @@
-using System.Text;
 using Mas.Networks.Formats;
 using Mas.Tasks;
 using Mas.Tensors.Safetensors;
@@ -8,7 +7,7 @@ namespace Mas.Networks.Folders;
 /// <summary>A stored network: <c>config.json</c> and <c>model.safetensors</c> in one folder. Nothing else is ever opened.</summary>
 public static class NetworkFolder
 {
-    private const string ConfigName = FolderPlace.ConfigName, WeightsName = "model.safetensors", SumsName = "SHA256SUMS";
+    private const string ConfigName = FolderPlace.ConfigName, WeightsName = "model.safetensors";
 
     // A folder that was not written for this program may have its weights under another name.
     private static readonly string[] s_weightNames = [WeightsName, "weights.safetensors"];
@@ -34,29 +33,13 @@ public static class NetworkFolder
             : Path.Combine(folder, WeightsName));
 
     /// <summary>SHA-256 of the weight file, in hexadecimal.</summary>
-    public static string Hash(string folder) => Hash(WeightsPath(folder), folder);
+    public static string Hash(string folder) => SummedFolder.Hash(WeightsPath(folder), folder);
 
     /// <summary>Requires the files to be those that <see cref="Save"/> wrote.</summary>
     /// <exception cref="InputException">A file or the list of their hashes is missing, or differs.</exception>
-    internal static void RequireAsSaved(string folder)
-    {
-        string file = Path.Combine(folder, SumsName), sums = Sums(folder);
-        if (!File.Exists(file))
-            throw new InputException($"it has no {SumsName}", folder);
-        if (new FileInfo(file).Length != sums.Length || Encoding.UTF8.GetString(FileBytes.ReadAll(file, sums.Length, "")) != sums)
-            throw new InputException($"its files are not those of its {SumsName}", folder);
-    }
+    internal static void RequireAsSaved(string folder) => Summed(folder).Require();
 
-    // As sha256sum writes it and checks it.
-    private static string Sums(string folder) =>
-        string.Concat(new[] { ConfigName, WeightsName }.Select(name => $"{Hash(Path.Combine(folder, name), folder)}  {name}\n"));
-
-    private static string Hash(string file, string folder)
-    {
-        if (!File.Exists(file))
-            throw new InputException($"it has no {Path.GetFileName(file)}", folder);
-        return FileBytes.Sha256(file);
-    }
+    private static SummedFolder Summed(string folder) => new(folder, ConfigName, WeightsName);
 
     /// <summary>Every check that <see cref="Load(string, Vocabulary, Device?)"/> makes; needs no libtorch.</summary>
     /// <param name="folder">Where it is.</param>
@@ -173,24 +156,10 @@ public static class NetworkFolder
     /// <summary>Stores a network; the folder appears whole or not at all. One that is there already stays.</summary>
     /// <param name="config">Without a map of names.</param>
     /// <param name="weights">By checkpoint name.</param>
-    internal static void Save(string folder, NetworkConfig config, IReadOnlyDictionary<string, Tensor> weights)
-    {
-        string parent = Path.GetDirectoryName(Path.GetFullPath(folder))!;
-        Directory.CreateDirectory(parent);
-        string fresh = Path.Combine(parent, $".{Path.GetFileName(folder)}.{Path.GetRandomFileName()}");
-        Directory.CreateDirectory(fresh);
-        try
+    internal static void Save(string folder, NetworkConfig config, IReadOnlyDictionary<string, Tensor> weights) =>
+        Summed(folder).Save(fresh =>
         {
             File.WriteAllText(Path.Combine(fresh, ConfigName), config.ToJson());
             SafetensorsWriter.Save(Path.Combine(fresh, WeightsName), [.. weights.Select(pair => TensorFile.ToData(pair.Key, pair.Value))]);
-            File.WriteAllText(Path.Combine(fresh, SumsName), Sums(fresh));
-            if (!Directory.Exists(folder))
-                Directory.Move(fresh, folder);
-        }
-        finally
-        {
-            if (Directory.Exists(fresh))
-                Directory.Delete(fresh, recursive: true);
-        }
-    }
+        });
 }

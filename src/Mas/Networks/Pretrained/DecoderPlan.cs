@@ -10,6 +10,15 @@ internal sealed record BlockPlan(
 {
     public IReadOnlyList<MatrixPlan> Matrices => [Projection, Output, Expansion, Contraction];
 
+    /// <summary>The same with its matrices rounded.</summary>
+    public BlockPlan Rounded(int bits) => this with
+    {
+        Projection = Projection with { Bits = bits },
+        Output = Output with { Bits = bits },
+        Expansion = Expansion with { Bits = bits },
+        Contraction = Contraction with { Bits = bits },
+    };
+
     public IEnumerable<NormPlan> Norms => new[] { AttentionNorm, FeedForwardNorm, QueryNorm, KeyNorm }.OfType<NormPlan>();
 }
 
@@ -36,6 +45,14 @@ internal sealed record DecoderPlan(
 
     /// <summary>Learned numbers.</summary>
     public long Parameters => Tensors.Sum(tensor => tensor.Count);
+
+    /// <summary>The same with its matrices rounded; embedding and head to 8 bits in any case.</summary>
+    public DecoderPlan Rounded(int bits) => this with
+    {
+        Embedding = Embedding with { Rounding = new(WeightRounding.OfWords, IsTransposed: false) },
+        Blocks = [.. Blocks.Select(block => block.Rounded(bits))],
+        Head = Head is null ? null : Head with { Bits = WeightRounding.OfWords },
+    };
 
     /// <param name="has">Whether the files have a tensor.</param>
     /// <param name="path">Of the configuration, for the message.</param>

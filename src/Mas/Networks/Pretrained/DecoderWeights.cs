@@ -3,16 +3,15 @@ namespace Mas.Networks.Pretrained;
 /// <summary>The weights of a decoder, of which others may hold the same tensors, and what an adapter adds to them.</summary>
 internal sealed class DecoderWeights : IDisposable
 {
-    private readonly List<SharedWeight> _held = [];
+    private readonly List<SharedWeight> _held;
     private readonly List<Tensor> _own = []; // views, and the factors of the adapter
-    private readonly WeightReader _reader;
     private readonly LoraAdapter? _adapter;
     private readonly DecoderConfig _config;
 
-    private DecoderWeights(OpenedFolder folder, Device device)
+    private DecoderWeights(
+        DecoderConfig config, DecoderPlan plan, LoraAdapter? adapter, List<SharedWeight> held, Func<TensorPlan, Tensor> take)
     {
-        (_config, _adapter, _reader) = (folder.Config, folder.Adapter, new WeightReader(folder.Stored, device));
-        DecoderPlan plan = folder.Plan;
+        (_config, _adapter, _held, Take) = (config, adapter, held, take);
         Parameters = plan.Parameters + (_adapter?.Parameters ?? 0);
         try
         {
@@ -47,13 +46,29 @@ internal sealed class DecoderWeights : IDisposable
     /// <summary>Learned numbers, those of the adapter among them.</summary>
     public long Parameters { get; }
 
+    private Func<TensorPlan, Tensor> Take { get; }
+
     /// <param name="device">Where they shall be, and the type that products are computed in.</param>
     /// <exception cref="InputException">A tensor holds what is no finite number.</exception>
     public static DecoderWeights Read(OpenedFolder folder, Device device)
     {
         lock (SharedWeights.Gate)
-            return new DecoderWeights(folder, device);
+        {
+            var held = new List<SharedWeight>();
+            var reader = new WeightReader(folder.Stored, device);
+            return new DecoderWeights(folder.Config, folder.Plan, folder.Adapter, held, plan =>
+            {
+                SharedWeight weight = reader.Read(plan);
+                held.Add(weight);
+                return weight.Tensor;
+            });
+        }
     }
+
+    /// <summary>Weights that belong to somebody else, such as those that are being trained.</summary>
+    /// <param name="given">The tensor of a plan, as it is held.</param>
+    public static DecoderWeights Of(DecoderConfig config, DecoderPlan plan, Func<TensorPlan, Tensor> given) =>
+        new(config, plan, null, [], given);
 
     private BlockMaps Maps(BlockPlan plan) => new(
         Norm(plan.AttentionNorm), Norm(plan.FeedForwardNorm), plan.QueryNorm is null ? null : Norm(plan.QueryNorm),
@@ -71,13 +86,6 @@ internal sealed class DecoderWeights : IDisposable
         if (change is not null)
             _own.AddRange([change.Down, change.Up]);
         return new LinearMap(weight, plan.Bias is null ? null : Take(plan.Bias), change);
-    }
-
-    private Tensor Take(TensorPlan plan)
-    {
-        SharedWeight weight = _reader.Read(plan);
-        _held.Add(weight);
-        return weight.Tensor;
     }
 
     public void Dispose()

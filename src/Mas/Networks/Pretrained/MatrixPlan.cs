@@ -12,9 +12,14 @@ internal sealed record ModulePlan(string Name, int Outputs, IReadOnlyList<RowRun
 /// <param name="IsTransposed">Whether it is stored, and held, as [in, out]; then it is one module.</param>
 internal sealed record MatrixPlan(IReadOnlyList<ModulePlan> Modules, int Inputs, bool HasBias, bool IsTransposed)
 {
+    /// <summary>Bits that its weight is rounded to; null where it stays as it is.</summary>
+    public int? Bits { get; init; }
+
     public int Outputs => Modules.Sum(module => module.Outputs);
 
-    public TensorPlan Weight => IsTransposed
+    public TensorPlan Weight => Stored with { Rounding = Bits is int bits ? new(bits, IsTransposed) : null };
+
+    private TensorPlan Stored => IsTransposed
         ? TensorPlan.Whole($"{Modules[0].Name}.weight", [Inputs, Outputs], isMatrix: true)
         : new([Outputs, Inputs],
             [.. Modules.Select(module => new StoredPart($"{module.Name}.weight", [module.Outputs, Inputs], module.Runs))], IsMatrix: true);

@@ -31,11 +31,14 @@ internal static class PretrainedFolder
     /// <param name="adapter">Folder of a LoRA adapter; null for none.</param>
     /// <param name="device">Where it shall be, and the type that products are computed in, float32 or bfloat16; null for the processor and
     /// float32.</param>
+    /// <param name="bits">Bits that matrices are rounded to, and then the type is float32; null leaves them as they are.</param>
     /// <exception cref="InputException">Something in the folder is wrong or missing.</exception>
-    public static Decoder Open(string folder, string? adapter = null, Device? device = null, string? config = null)
+    public static Decoder Open(
+        string folder, string? adapter = null, Device? device = null, string? config = null, int? bits = null)
     {
         NativeTorch.Load();
-        using OpenedFolder opened = OpenedFolder.Open(folder, adapter, config);
+        using OpenedFolder files = OpenedFolder.Open(folder, adapter, config);
+        OpenedFolder opened = bits is int rounded ? files with { Plan = files.Plan.Rounded(rounded) } : files;
         return new Decoder(opened.Config, DecoderWeights.Read(opened, device ?? Device.Cpu));
     }
 }

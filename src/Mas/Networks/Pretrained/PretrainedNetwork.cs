@@ -1,6 +1,6 @@
 using System.Text.Json;
 using Mas.Networks.Formats;
-using Mas.Tasks;
+using Mas.Tasks.Tokenisers;
 
 namespace Mas.Networks.Pretrained;
 
@@ -16,7 +16,7 @@ internal enum ComputedIn
 /// <summary>A language model as Hugging Face's libraries store it, with a LoRA adapter or without.</summary>
 /// <param name="Path">As the experiment file gives it, relative to that.</param>
 /// <param name="FullPath">Absolute.</param>
-internal sealed record PretrainedNetwork(string Path, string FullPath) : NetworkSource
+internal sealed record PretrainedNetwork(string Path, string FullPath) : DecoderSource
 {
     public const string AdapterKey = "adapter", TypeKey = "dtype";
 
@@ -75,20 +75,20 @@ internal sealed record PretrainedNetwork(string Path, string FullPath) : Network
         + (Adapter is { } adapter ? $", {AdapterKey}: {quoted(adapter.Path)}" : "")
         + (Type == ComputedIn.Auto ? "" : $", {TypeKey}: {Type.Word()}");
 
-    internal override InputError Misfit(SequenceTask task) => new(
-        $"{FullPath} is a language model, which reads texts, and {task.Called} has words of its own; "
-        + "compare language models on texts: task: { text: FILE }", Key: Key);
-
-    internal override NetworkCost Cost(SequenceTask task) => throw new InputException([Misfit(task)]);
-
     internal override NotLearned NotLearned(int index) => Networks.NotLearned.OfExport(Path);
 
-    internal override OpenedSource Open(NetworkRequest request) => throw new InputException([Misfit(request.Task)]);
+    protected override string Called => FullPath;
 
-    /// <summary>Opens it.</summary>
-    /// <exception cref="InputException">Something in a folder is wrong or missing.</exception>
-    public DecoderNetwork Open(Device device) => new(PretrainedFolder.Open(FullPath, Adapter?.FullPath, DeviceOf(device)));
+    public override string SharedAs => FullPath;
 
-    /// <summary>Where it computes, and in which type.</summary>
-    public Device DeviceOf(Device device) => device.In(Type == ComputedIn.Bfloat16 ? ScalarType.BFloat16 : ScalarType.Float32);
+    public override string Addition => Adapter is { } adapter ? $", with the adapter {adapter.Path}" : "";
+
+    public override ComputedIn ComputesIn => Type;
+
+    public override ModelShape Shape() =>
+        new(PretrainedFolder.Read(FullPath).Config, PretrainedFolder.Check(FullPath, Adapter?.FullPath).Parameters);
+
+    public override Tokeniser OpenTokeniser() => Tokeniser.Open(FullPath);
+
+    public override DecoderFiles Files(DecoderRequest request) => new(FullPath, Adapter?.FullPath, Type);
 }

@@ -15,6 +15,9 @@ internal sealed record StoredPart(string Name, long[] Shape, IReadOnlyList<RowRu
 /// <param name="IsMatrix">Whether it may be of the type that products are computed in; what is no matrix is float32.</param>
 internal sealed record TensorPlan(long[] Shape, IReadOnlyList<StoredPart> Parts, bool IsMatrix)
 {
+    /// <summary>How it is rounded when it is read; null where it stays as the files have it.</summary>
+    public WeightRounding? Rounding { get; init; }
+
     public long Count => Shape.Aggregate(1L, (all, one) => all * one);
 
     /// <summary>A tensor that is stored as it is held.</summary>

@@ -18,7 +18,9 @@ internal sealed class WeightReader(StoredWeights stored, Device device)
 
     /// <summary>A tensor with one holder more.</summary>
     /// <exception cref="InputException">It holds a number that is not finite, or the file has changed meanwhile.</exception>
-    public SharedWeight Read(TensorPlan plan)
+    public SharedWeight Read(TensorPlan plan) => plan.Rounding is { } rounding ? ReadRounded(plan, rounding) : ReadAsItIs(plan);
+
+    private SharedWeight ReadAsItIs(TensorPlan plan)
     {
         Device host = Device.Cpu.In(plan.IsMatrix ? device.Numbers : ScalarType.Float32);
         List<SharedWeight> alike = device.IsHost ? [.. SharedWeights.Alike(plan.Shape, host)] : [];
@@ -42,6 +44,36 @@ internal sealed class WeightReader(StoredWeights stored, Device device)
             return alike[0];
         }
         return SharedWeights.Add(Placed(own, host));
+    }
+
+    // In float32; what is there already is known when all is rounded.
+    private SharedWeight ReadRounded(TensorPlan plan, WeightRounding rounding)
+    {
+        Device host = Device.Cpu;
+        Tensor own = host.Empty(plan.Shape);
+        foreach (Block block in Blocks(plan))
+        {
+            using Tensor part = Part(own, block.At, block.Count);
+            Fill(block, Numbers.Of<byte>(part), host.Numbers);
+        }
+        rounding.Apply(own);
+        if (!device.IsHost || SharedWeights.Alike(plan.Shape, host).FirstOrDefault(one => IsSame(one.Tensor, own)) is not { } there)
+            return SharedWeights.Add(Placed(own, host));
+        own.Dispose();
+        there.Holders++;
+        return there;
+    }
+
+    private static bool IsSame(Tensor one, Tensor other)
+    {
+        for (long first = 0, all = one.numel(); first < all; first += NumbersAtOnce)
+        {
+            long count = Math.Min(NumbersAtOnce, all - first);
+            using Tensor own = Part(one, first, count), its = Part(other, first, count);
+            if (!Numbers.Of<byte>(own).SequenceEqual(Numbers.Of<byte>(its)))
+                return false;
+        }
+        return true;
     }
 
     // Leaves those that still agree; where none does, a tensor of its own with what they agreed on.

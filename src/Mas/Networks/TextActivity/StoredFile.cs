@@ -5,9 +5,13 @@ namespace Mas.Networks.TextActivity;
 /// <param name="TextBytes">Bytes of each text.</param>
 internal sealed record StoredFile(string Name, long TextBytes)
 {
-    /// <summary>Tokens, predictions and margins.</summary>
-    public static IReadOnlyList<StoredFile> Of(TextKey key) => [.. ((string[])["tokens.int32", "predicted.int32", "margins.float32"])
-        .Select(name => new StoredFile(name, key.Length * sizeof(int)))];
+    /// <summary>Tokens, predictions, margins and losses.</summary>
+    public static IReadOnlyList<StoredFile> Of(TextKey key) =>
+    [
+        .. ((string[])["tokens.int32", "predicted.int32", "margins.float32"])
+            .Select(name => new StoredFile(name, key.Length * sizeof(int))),
+        new("losses.float32", sizeof(float)), // one number for each text
+    ];
 
     /// <summary>Latents of a site.</summary>
     /// <param name="site">The block that the stream enters.</param>

@@ -19,7 +19,10 @@ internal sealed class StoredTexts : IDisposable
         Rows = ReadRows(entry, key);
         IReadOnlyList<StoredFile> files = StoredFile.Of(key);
         Predicted = Ids(entry.PathOf(files[1].Name), key);
-        Margins = Read<float>(entry.PathOf(files[2].Name), key);
+        Margins = Read<float>(entry.PathOf(files[2].Name), key.Texts * key.Length);
+        Losses = Read<float>(entry.PathOf(files[3].Name), key.Texts);
+        if (!Array.TrueForAll(Losses, loss => float.IsFinite(loss) && loss >= 0))
+            throw new InputException("a loss is no number from 0", entry.PathOf(files[3].Name));
         if (!Array.TrueForAll(Margins, margin => float.IsFinite(margin) && margin >= 0))
             throw new InputException("a margin is no number from 0", entry.PathOf(files[2].Name));
         try
@@ -43,6 +46,9 @@ internal sealed class StoredTexts : IDisposable
 
     /// <summary>[texts · length] logit of that token minus that of the second.</summary>
     public float[] Margins { get; }
+
+    /// <summary>[texts] nats per token of the context, but for the first token: the mean of − ln of the probabilities.</summary>
+    public float[] Losses { get; }
 
     /// <summary>Reads latents at flat positions, [positions, width]. It may be asked from several threads, as long as this is open.
     /// </summary>
@@ -77,16 +83,16 @@ internal sealed class StoredTexts : IDisposable
 
     private static int[] Ids(string path, TextKey key)
     {
-        int[] ids = Read<int>(path, key);
+        int[] ids = Read<int>(path, key.Texts * key.Length);
         return !ids.AsSpan().ContainsAnyExceptInRange(0, key.Model.Config.Vocabulary - 1) ? ids
             : throw new InputException("an id is not one of the vocabulary", path);
     }
 
-    private static T[] Read<T>(string path, TextKey key)
+    private static T[] Read<T>(string path, int count)
         where T : unmanaged
     {
         using SafeFileHandle file = FileBytes.Open(path);
-        var numbers = new T[key.Texts * key.Length];
+        var numbers = new T[count];
         FileBytes.Read(file, 0, MemoryMarshal.AsBytes(numbers.AsSpan()), path);
         return numbers;
     }

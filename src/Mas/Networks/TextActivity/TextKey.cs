@@ -7,7 +7,7 @@ namespace Mas.Networks.TextActivity;
 internal sealed class TextKey
 {
     /// <summary>Counted up where the same input gives other bytes, or the files are others.</summary>
-    private const int Format = 1;
+    private const int Format = 2;
 
     /// <param name="tokeniser">Hash of what cut the texts into tokens.</param>
     /// <param name="contexts">[texts][context] tokens, as many for each.</param>
@@ -42,7 +42,7 @@ internal sealed class TextKey
     public string About => Invariant($"{Model.Name}: {Texts} texts, {Context} tokens continued to {Length}");
 
     /// <summary>Bytes on disk.</summary>
-    public double Bytes(int sites) => (double)Texts * Length * (3 + (double)sites * Model.Config.Width) * sizeof(int);
+    public double Bytes(int sites) => (double)Texts * (1 + Length * (3 + (double)sites * Model.Config.Width)) * sizeof(int);
 
     private void Require()
     {

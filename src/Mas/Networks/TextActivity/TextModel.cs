@@ -11,6 +11,15 @@ namespace Mas.Networks.TextActivity;
 internal sealed record TextModel(string Name, DecoderConfig Config, IReadOnlyList<string> Hashes, string Numbers, string Place)
 {
     /// <summary>Hashes the files of a model.</summary>
+    /// <param name="device">Where it computes.</param>
+    /// <exception cref="InputException">Something in a folder is wrong or missing.</exception>
+    public static TextModel Read(DecoderFiles files, FileHashes hashes, Device device)
+    {
+        TextModel read = Read(files.Folder, files.Adapter, hashes, files.DeviceOf(device));
+        return files.Bits is int bits ? read with { Numbers = Invariant($"{read.Numbers}, weights of {bits} bits") } : read;
+    }
+
+    /// <summary>Hashes the files of a model.</summary>
     /// <param name="adapter">Folder of a LoRA adapter; null for none.</param>
     /// <param name="device">Where it computes, and in which type; null for the processor and float32.</param>
     /// <param name="config">Path of the configuration, where that is not in the folder.</param>

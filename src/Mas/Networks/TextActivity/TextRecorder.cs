@@ -6,8 +6,10 @@ namespace Mas.Networks.TextActivity;
 /// <param name="Tokens">[texts · length] what it has read, and then what it has said.</param>
 /// <param name="Predicted">[texts · length] its most probable next token; empty where the tokens were known.</param>
 /// <param name="Margins">[texts · length] logit of that token minus that of the second; empty where the tokens were known.</param>
+/// <param name="Losses">[texts] nats per token of the context, but for the first token; empty where the tokens were known.</param>
 /// <param name="Latents">[sites][texts, length, width] float32.</param>
-internal sealed record RecordedBatch(int[] Tokens, int[] Predicted, float[] Margins, IReadOnlyList<Tensor> Latents) : IDisposable
+internal sealed record RecordedBatch(
+    int[] Tokens, int[] Predicted, float[] Margins, float[] Losses, IReadOnlyList<Tensor> Latents) : IDisposable
 {
     public void Dispose() => Latents.DisposeAll();
 }
@@ -37,7 +39,7 @@ internal sealed class TextRecorder(Decoder decoder, int length, IReadOnlyList<in
     {
         (int texts, int context) = (contexts.Count, contexts[0].Length);
         int[] tokens = new int[texts * length], predicted = new int[tokens.Length];
-        var margins = new float[tokens.Length];
+        float[] margins = new float[tokens.Length], losses = new float[texts];
         for (int text = 0; text < texts; text++)
             contexts[text].CopyTo(tokens, text * length);
         IReadOnlyList<Tensor> latents = Run(tokens, texts, context, decoder.Config.Layers, (stream, pass) =>
@@ -45,17 +47,21 @@ internal sealed class TextRecorder(Decoder decoder, int length, IReadOnlyList<in
             int time = pass.Time;
             int[] best = new int[pass.Texts * time];
             float[] gaps = new float[best.Length];
-            _head.Read(stream.reshape(-1, decoder.Config.Width), best, gaps);
+            int[] next = time == 1 ? [] : Next(tokens, pass);
+            var surprises = new float[next.Length];
+            _head.Read(stream.reshape(-1, decoder.Config.Width), best, gaps, next, surprises);
             for (int text = 0; text < pass.Texts; text++)
             {
                 int at = (pass.Text + text) * length + pass.First;
                 best.AsSpan(text * time, time).CopyTo(predicted.AsSpan(at));
                 gaps.AsSpan(text * time, time).CopyTo(margins.AsSpan(at));
+                if (next.Length > 0)
+                    losses[pass.Text + text] = Mean(surprises.AsSpan(text * time, time - 1));
                 if (pass.First + time < length)
                     tokens[at + time] = predicted[at + time - 1];
             }
         });
-        return new RecordedBatch(tokens, predicted, margins, latents);
+        return new RecordedBatch(tokens, predicted, margins, losses, latents);
     }
 
     /// <summary>Records the sites of texts that have been continued before: the same products in the same order, and so the same bytes, as
@@ -65,7 +71,7 @@ internal sealed class TextRecorder(Decoder decoder, int length, IReadOnlyList<in
     public RecordedBatch Follow(IReadOnlyList<int[]> texts, int context)
     {
         int[] tokens = [.. texts.SelectMany(text => text)];
-        return new RecordedBatch(tokens, [], [], Run(tokens, texts.Count, context, sites.Max(), (_, _) => { }));
+        return new RecordedBatch(tokens, [], [], [], Run(tokens, texts.Count, context, sites.Max(), (_, _) => { }));
     }
 
     // Pass by pass; said is told of what enters block `to` at the positions of the pass, and of the texts that ran.
@@ -103,6 +109,26 @@ internal sealed class TextRecorder(Decoder decoder, int length, IReadOnlyList<in
             }
         }), pass);
         ran?.Invoke(pass.Texts * pass.Time);
+    }
+
+    // [positions] the tokens of the context that follow; -1 behind the last.
+    private int[] Next(int[] tokens, Pass pass)
+    {
+        int[] next = new int[pass.Texts * pass.Time];
+        for (int text = 0; text < pass.Texts; text++)
+        {
+            tokens.AsSpan((pass.Text + text) * length + 1, pass.Time - 1).CopyTo(next.AsSpan(text * pass.Time));
+            next[(text + 1) * pass.Time - 1] = -1;
+        }
+        return next;
+    }
+
+    private static float Mean(ReadOnlySpan<float> numbers)
+    {
+        double sum = 0;
+        foreach (float number in numbers)
+            sum += number;
+        return (float)(sum / numbers.Length);
     }
 
     private int[] Tokens(int[] tokens, Pass pass)

@@ -9,7 +9,7 @@ internal sealed class TextRecording(StoreEntry entry, TextKey key, Func<Decoder>
     private long _tokens;  // that have run and are not written
     private int _written; // texts
 
-    /// <summary>Records tokens, predictions, margins and sites.</summary>
+    /// <summary>Records tokens, predictions, margins, losses and sites.</summary>
     /// <param name="sites">Ascending; those that are missing.</param>
     public void Everything(IReadOnlyList<int> sites)
     {
@@ -89,6 +89,7 @@ internal sealed class TextRecording(StoreEntry entry, TextKey key, Func<Decoder>
             Append(partial, file++, site);
         if (batch.Predicted.Length == 0)
             return;
+        partial.Append(file++, Bytes(batch.Losses));
         partial.Append(file++, Bytes(batch.Margins));
         partial.Append(file++, Bytes(batch.Predicted));
         partial.Append(file, Bytes(batch.Tokens));

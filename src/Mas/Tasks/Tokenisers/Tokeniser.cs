@@ -14,6 +14,10 @@ internal abstract class Tokeniser : IDisposable
     /// <exception cref="InputException">There is none, or it cannot be read.</exception>
     public static Tokeniser Open(string folder) => TokeniserFolder.Open(folder);
 
+    /// <summary>Opens a tokenizer.json, whatever it is called.</summary>
+    /// <exception cref="InputException">It is not there, or cannot be read.</exception>
+    public static Tokeniser OpenFile(string path) => TokeniserFolder.OpenFile(path);
+
     /// <summary>The file that it was read from.</summary>
     public abstract string File { get; }
 

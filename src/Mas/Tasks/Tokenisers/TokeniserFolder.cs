@@ -18,6 +18,17 @@ internal sealed class TokeniserFolder(string folder)
     /// <exception cref="InputException">There is none, or it cannot be read.</exception>
     public static Tokeniser Open(string folder) => new TokeniserFolder(folder).Open();
 
+    /// <summary>Opens a tokenizer.json, whatever it is called.</summary>
+    /// <exception cref="InputException">It is not there, or cannot be read.</exception>
+    public static Tokeniser OpenFile(string path)
+    {
+        var folder = new TokeniserFolder(Path.GetDirectoryName(path)!);
+        using (folder._hash)
+            return folder.OpenJson(Path.GetFileName(path));
+    }
+
+    private ReferenceTokeniser OpenJson(string name) => Json(JsonMembers.Root(Text(name), Place(name)), Place(name));
+
     private Tokeniser Open()
     {
         using (_hash)
@@ -25,7 +36,7 @@ internal sealed class TokeniserFolder(string folder)
             TokeniserSettings settings = new(Settings("tokenizer_config.json"), Settings("special_tokens_map.json"),
                 Place("tokenizer_config.json"));
             if (Has("tokenizer.json"))
-                return Json(JsonMembers.Root(Text("tokenizer.json"), Place("tokenizer.json")), Place("tokenizer.json"));
+                return OpenJson("tokenizer.json");
             if (Has("vocab.json") && Has("merges.txt"))
                 return Json(JsonMembers.Root(OlderLayout(settings), Place("vocab.json")), Place("vocab.json"));
             if (Has("tokenizer.model"))

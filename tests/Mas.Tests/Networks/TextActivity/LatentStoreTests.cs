@@ -30,6 +30,7 @@ public sealed class LatentStoreTests : IDisposable
             Assert.Equal(batch.Tokens, first.Rows.Tokens.AsSpan(start, batch.Tokens.Length).ToArray());
             Assert.Equal(batch.Predicted, first.Predicted.AsSpan(start, batch.Tokens.Length).ToArray());
             Assert.Equal(batch.Margins, first.Margins.AsSpan(start, batch.Tokens.Length).ToArray());
+            Assert.Equal(batch.Losses, first.Losses.AsSpan(64, 64).ToArray());
             int[] positions = [start + 30, start + 2, start + 3, start + 4, start];
             foreach ((int i, int site) in s_recorded.Index())
                 Assert.Equal(batch.Latents[i].view(-1, 48).Rows([30, 2, 3, 4, 0]).ToArray<float>(),
@@ -51,6 +52,20 @@ public sealed class LatentStoreTests : IDisposable
         using DecoderActivity activity = stored.Activity(_case.Decoder, 1);
         int[] positions = [.. Enumerable.Range(0, stored.Rows.Tokens.Length)];
         Assert.Equal(stored.Predicted, activity.Logits(positions).argmax(1).ToArray<long>().Select(id => (int)id));
+    }
+
+    [Fact]
+    public void A_loss_is_the_mean_of_what_the_logits_say_of_the_tokens_of_the_context()
+    {
+        TextKey key = _case.Key(texts: 3);
+        using StoredTexts stored = _case.Open(key, [1]);
+        using DecoderActivity activity = stored.Activity(_case.Decoder, 1);
+        for (int text = 0; text < 3; text++)
+        {
+            int[] positions = [.. Enumerable.Range(text * key.Length, key.Context - 1)], next = key.Contexts[text][1..];
+            double loss = nn.functional.cross_entropy(activity.Logits(positions), Device.Cpu.Indices(next.AsSpan())).item<float>();
+            Assert.Equal(loss, stored.Losses[text], 1e-4);
+        }
     }
 
     [Fact]
@@ -97,7 +112,8 @@ public sealed class LatentStoreTests : IDisposable
         Assert.Equal([128, 192, 200], further.Where(texts => texts % 64 == 0 || texts == 200));
         Same(whole, _case.Bytes(key, elsewhere.Root));
         Assert.Equal(
-            [".recording", ".use", "about.txt", "key.txt", "layer.1.float32", "margins.float32", "predicted.int32", "tokens.int32"],
+            [".recording", ".use", "about.txt", "key.txt", "layer.1.float32", "losses.float32", "margins.float32", "predicted.int32",
+                "tokens.int32"],
             Directory.GetFiles(_case.FolderOf(key, elsewhere.Root)).Select(Path.GetFileName).Order(StringComparer.Ordinal));
     }
 
@@ -105,6 +121,7 @@ public sealed class LatentStoreTests : IDisposable
     [InlineData("tokens.int32", "has 5399 bytes instead of 5400")]
     [InlineData("predicted.int32", "has 5399 bytes instead of 5400")]
     [InlineData("margins.float32", "has 5399 bytes instead of 5400")]
+    [InlineData("losses.float32", "has 599 bytes instead of 600")]
     [InlineData("layer.2.float32", "has 259199 bytes instead of 259200")]
     [InlineData("key.txt", "key.txt is not that of this key")]
     public void A_file_that_was_shortened_is_noticed_and_all_is_recorded_again(string file, string said) =>
@@ -114,6 +131,7 @@ public sealed class LatentStoreTests : IDisposable
     [InlineData("tokens.int32", "an id is not one of the vocabulary")]
     [InlineData("predicted.int32", "an id is not one of the vocabulary")]
     [InlineData("margins.float32", "a margin is no number from 0")]
+    [InlineData("losses.float32", "a loss is no number from 0")]
     [InlineData("key.txt", "key.txt is not that of this key")]
     public void A_file_that_says_what_cannot_be_is_noticed_and_all_is_recorded_again(string file, string said) => Damaged(file, bytes =>
     {
@@ -172,7 +190,7 @@ public sealed class LatentStoreTests : IDisposable
             Assert.Equal(opened[0].Rows.Tokens, one.Rows.Tokens);
             one.Dispose();
         }
-        Assert.Equal(["layer.0.float32", "layer.1.float32", "margins.float32", "predicted.int32", "tokens.int32"],
+        Assert.Equal(["layer.0.float32", "layer.1.float32", "losses.float32", "margins.float32", "predicted.int32", "tokens.int32"],
             _case.Bytes(key).Keys.Order(StringComparer.Ordinal));
         Dictionary<string, byte[]> together = _case.Bytes(key);
         using var elsewhere = new TemporaryFolder();
