@@ -108,7 +108,7 @@ internal sealed class TextCosts
         if (new FileInfo(_texts.FullPath) is { Exists: true, Length: > MostCounted })
             return TextStage.MostTexts;
         using Tokeniser tokeniser = Tokeniser.Open(((PretrainedNetwork)_experiment.Networks[0].Source).FullPath);
-        return TextStage.Cut(_experiment, tokeniser).Texts.Length;
+        return TextSamples.Cut(_experiment, tokeniser).Texts.Length;
     }
 
     private int Trained => Cases.Max(Trains);

@@ -1,4 +1,3 @@
-using Mas.Alignments;
 using Mas.Comparison;
 using Mas.Evaluation;
 using Mas.Interchange;
