@@ -1,6 +1,5 @@
 using Mas.Comparison.Costs;
 using Mas.Experiments;
-using Mas.Interchange;
 using Mas.Networks.Pretrained;
 using Mas.Networks.TextActivity;
 using Mas.Tasks.Tokenisers;
