@@ -42,20 +42,26 @@ internal static class LatentsCommand
         RunOptions options = SharedOptions.Of(parsed);
         string what = Path.TrimEndingDirectorySeparator(parsed.GetValue(s_what)!);
         string output = parsed.GetValue(s_output) ?? what + "-latents";
-        LatentExport.RequireFree(output);
+        ExportFolder.RequireFree(output);
         using (ProgressDisplay display = ProgressDisplay.Start(parsed.GetValue(SharedOptions.Quiet)))
         {
             RunOptions shown = options with { Progress = display.Report, Say = display.Say };
-            (File.Exists(Path.Combine(what, RunFolder.RunFile)) ? OfRun(what, shown) : OfNetwork(parsed, what, shown)).Save(output);
+            if (File.Exists(Path.Combine(what, RunFolder.RunFile)))
+                SaveRun(what, output, shown);
+            else
+                OfNetwork(parsed, what, shown).Save(output);
         }
         Console.Out.WriteLine(output);
         return ExitCodes.Done;
     }
 
-    private static LatentExport OfRun(string folder, RunOptions options)
+    private static void SaveRun(string folder, string output, RunOptions options)
     {
         using StoredRun run = StoredRun.Open(folder);
-        return LatentExport.Of(run, options, CancellationToken.None);
+        if (run.Experiment.Texts is null)
+            LatentExport.Of(run, options, CancellationToken.None).Save(output);
+        else
+            TextExport.Save(run, output, options, CancellationToken.None);
     }
 
     private static LatentExport OfNetwork(ParseResult parsed, string network, RunOptions options)

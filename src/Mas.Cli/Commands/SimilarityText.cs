@@ -34,7 +34,7 @@ internal static class SimilarityText
         SimilarityResult result = pair.Result;
         return
         [
-            result.Measure, $"{pair.Source.Network.Name} {pair.Source.Site.Name}", $"{pair.Target.Network.Name} {pair.Target.Site.Name}",
+            result.Measure, $"{pair.Source.Network} {pair.Source.Site}", $"{pair.Target.Network} {pair.Target.Site}",
             result.Value is double value ? Invariant($"{value:f4}") : "none",
             pair.Chance is null ? "" : Invariant($"{pair.Chance.Mean:f4} ± {pair.Chance.Deviation:f4}"),
             pair.Chance is null ? "" : Invariant($"{pair.Chance.P:f3}"),
@@ -48,10 +48,10 @@ internal static class SimilarityText
     {
         json.WriteStartObject();
         json.WriteString("measure", pair.Result.Measure);
-        json.WriteString("source", pair.Source.Network.Name);
-        json.WriteString("source_site", pair.Source.Site.Name);
-        json.WriteString("target", pair.Target.Network.Name);
-        json.WriteString("target_site", pair.Target.Site.Name);
+        json.WriteString("source", pair.Source.Network);
+        json.WriteString("source_site", pair.Source.Site);
+        json.WriteString("target", pair.Target.Network);
+        json.WriteString("target_site", pair.Target.Site);
         ResultJson.Write(json, "value", pair.Result.Value);
         json.WriteString("reason", pair.Result.Reason);
         json.WriteNumber("samples", pair.Result.Samples);

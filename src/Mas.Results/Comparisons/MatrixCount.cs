@@ -24,7 +24,7 @@ internal static class MatrixCount
     {
         int n = run.Networks.Count;
         // One network under several causal models is no pair.
-        if (n < 2 || run.IsOfMatrices || run.Networks.Any(network => network.Causal is not null))
+        if (n < 2 || run.IsOfMatrices || run.Text is { Directions.Count: 0 } || run.Networks.Any(network => network.Causal is not null))
             return null;
         ComparedCase? mas = ComparedCase.Of(run).FirstOrDefault(one => one.Group.Method == Verdict.Method);
         string learned = mas is null ? ""

@@ -26,7 +26,7 @@ internal static class ResultJson
         else
             List(json, "directions", run.Directions, direction => Write(json, direction));
         List(json, "algorithms", run.Evidence?.Algorithms ?? [], algorithm => Write(json, algorithm));
-        if (run.IsOfMatrices)
+        if (run.IsOfMatrices || run.Text is { Directions.Count: 0 })
             List(json, "similarity", run.Evidence?.Similarity ?? [], value => Write(json, value));
     });
 
@@ -101,7 +101,11 @@ internal static class ResultJson
         json.WriteStartObject();
         json.WriteString("measure", value.Measure);
         json.WriteString("source", value.Source);
+        if (value.SourceSite.Length > 0)
+            json.WriteString("source_site", value.SourceSite);
         json.WriteString("target", value.Target);
+        if (value.TargetSite.Length > 0)
+            json.WriteString("target_site", value.TargetSite);
         Write(json, "value", value.Value);
         json.WriteString("reason", value.Reason);
         json.WriteNumber("samples", value.Samples);

@@ -28,7 +28,7 @@ internal static class Summary
             Table(text, run.Directions);
         if (run.Text is { Directions.Count: > 0 } texts)
             text.Append(TextSummary.Table(texts));
-        if (run.IsOfMatrices && run.Evidence is { } evidence)
+        if ((run.IsOfMatrices || run.Text is { Directions.Count: 0 }) && run.Evidence is { Similarity.Count: > 0 } evidence)
             text.Append(MatrixText.Table(evidence.Similarity)).Append('\n');
         if (run.Verdict is { } verdict)
             text.Append(text.Length > 0 ? "\n" : "").Append($"verdict: {Printable.Of(verdict.Headline)}{Setting(verdict)}\n")

@@ -1,4 +1,3 @@
-using System.Text;
 using Parquet;
 using Parquet.Schema;
 
@@ -67,33 +66,52 @@ internal sealed record FlagColumn(string Name, bool?[] Values) : TableColumn(Nam
     internal override Task Write(ParquetRowGroupWriter group, DataField field) => group.WriteAsync<bool>(field, Values);
 }
 
-/// <summary>A table as CSV, in the form of <see cref="MetricsCsv"/>, and as Parquet, typed, in one row group.</summary>
+/// <summary>A table, or a part of one, as CSV in the form of <see cref="MetricsCsv"/>, and as Parquet, typed, a row group for each
+/// part.</summary>
 /// <param name="Columns">Of one length.</param>
 internal sealed record TableFile(IReadOnlyList<TableColumn> Columns)
 {
-    public string Csv()
+    /// <summary>Writes a table as <c>PATH.csv</c> and <c>PATH.parquet</c>.</summary>
+    /// <param name="parts">One below the other, with the same columns; each is made when its turn comes. At least one.</param>
+    /// <param name="path">Without the end.</param>
+    public static void Save(IEnumerable<TableFile> parts, string path)
     {
-        var text = new StringBuilder();
-        text.AppendJoin(',', Columns.Select(column => CsvFields.Quote(column.Name))).Append('\n');
+        using var csv = new StreamWriter(path + ".csv");
+        using FileStream parquet = File.Create(path + ".parquet");
+        // The library offers asynchronous calls only.
+        Write(parts, csv, parquet).GetAwaiter().GetResult();
+    }
+
+    private static async Task Write(IEnumerable<TableFile> parts, StreamWriter csv, Stream parquet)
+    {
+        ParquetWriter? writer = null;
+        DataField[] fields = []; // those of the first part stand in the schema
+        try
+        {
+            foreach (TableFile part in parts)
+            {
+                if (writer is null)
+                {
+                    csv.Write(string.Join(',', part.Columns.Select(column => CsvFields.Quote(column.Name))) + "\n");
+                    fields = [.. part.Columns.Select(column => column.Field)];
+                    writer = await ParquetWriter.CreateAsync(new ParquetSchema(fields), parquet);
+                }
+                part.WriteRows(csv);
+                using ParquetRowGroupWriter group = writer.CreateRowGroup();
+                for (int k = 0; k < fields.Length; k++)
+                    await part.Columns[k].Write(group, fields[k]);
+            }
+        }
+        finally
+        {
+            if (writer is not null)
+                await writer.DisposeAsync();
+        }
+    }
+
+    private void WriteRows(StreamWriter csv)
+    {
         for (int row = 0; row < Columns[0].Count; row++)
-            text.AppendJoin(',', Columns.Select(column => column.Text(row))).Append('\n');
-        return text.ToString();
-    }
-
-    public byte[] Parquet()
-    {
-        using MemoryStream stream = new();
-        // The library offers asynchronous calls only; on a memory stream they end before they return.
-        Write(stream).GetAwaiter().GetResult();
-        return stream.ToArray();
-    }
-
-    private async Task Write(Stream stream)
-    {
-        DataField[] fields = [.. Columns.Select(column => column.Field)];
-        await using ParquetWriter writer = await ParquetWriter.CreateAsync(new ParquetSchema(fields), stream);
-        using ParquetRowGroupWriter group = writer.CreateRowGroup();
-        for (int k = 0; k < fields.Length; k++)
-            await Columns[k].Write(group, fields[k]);
+            csv.Write(string.Join(',', Columns.Select(column => column.Text(row))) + "\n");
     }
 }

@@ -15,7 +15,7 @@ internal static class TextVerdict
         (JudgedTexts Pair, Ruling Ruling)[] ruled = [.. Pairs(text, judged, asked, same, different).Select(Of)];
         Ruling ruling = ruled.Length switch
         {
-            0 => new Ruling(Verdict.None, "", [text.Networks.Count < 2 ? VerdictText.OneNetwork : VerdictText.NoExchange]),
+            0 => new Ruling(Verdict.None, "", Nothing(text)),
             1 => ruled[0].Ruling,
             _ => Together(ruled),
         };
@@ -40,6 +40,11 @@ internal static class TextVerdict
         string? method = methods.Contains(Verdict.Method) ? Verdict.Method : methods.FirstOrDefault();
         return [.. directions.Where(direction => direction.Method == method)];
     }
+
+    private static IReadOnlyList<string> Nothing(TextRecord text) =>
+        text.Networks.Count < 2 ? [VerdictText.OneNetwork]
+        : text.Directions.Count == 0 && text.Networks.Select(network => network.Tokeniser).Distinct().Count() > 1
+            ? TextVerdictText.Tokenisers(text.Networks) : [VerdictText.NoExchange];
 
     private static IEnumerable<JudgedTexts> Pairs(
         TextRecord text, TextDirection[] judged, IReadOnlyList<string> asked, double same, double different)

@@ -15,6 +15,20 @@ internal static class TextVerdictText
     // Of several pairs or sites one alone is told further.
     private const int WeakestSentences = 3;
 
+    /// <summary>Why nothing was exchanged at all.</summary>
+    public static IReadOnlyList<string> Tokenisers(IReadOnlyList<TextNetwork> networks)
+    {
+        string[] alike = [.. networks.GroupBy(network => network.Tokeniser, network => network.Name).Where(same => same.Count() > 1)
+            .Select(same => Listed.Few([.. same]))];
+        return
+        [
+            "The models cut the texts into different tokens, so that their positions do not correspond and nothing was exchanged: the run "
+                + "says how alike their activity is, and nothing of how they go on.",
+            "Activity can be exchanged between models with one tokeniser, in a file of their own"
+                + $"{(alike.Length == 0 ? "" : $": {string.Join("; ", alike)}")}.",
+        ];
+    }
+
     public static string Scope(JudgedTexts pair) => $"in how they go on from {pair.Site}";
 
     /// <summary>What was exchanged and where, over all pairs.</summary>

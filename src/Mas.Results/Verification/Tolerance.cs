@@ -20,7 +20,7 @@ internal static class Tolerance
     public static double Of(string metric, double stored, int samples) => metric switch
     {
         Metrics.LearnedSize => 0,
-        Metrics.Loss or Metrics.ClLoss => Relative * Math.Abs(stored) + Absolute,
+        Metrics.Loss or Metrics.ClLoss or Metrics.Perplexity => Relative * Math.Abs(stored) + Absolute,
         Metrics.Usable => Flips(samples),
         _ => Flips(samples) / samples,
     };

@@ -57,14 +57,24 @@ internal sealed class AlignmentArchive : IDisposable
     public LearnedSeed Read(CaseSetup setup, string prefix, int seed, IReadOnlyList<int> sizes)
     {
         var mask = setup.FoundMask(sizes);
-        var maps = new LearnedMaps([.. setup.Widths.Select((width, k) => Blank(setup, width, mask.Columns(width)))], mask);
-        foreach (int k in setup.Kept)
+        return Read(setup.Names, setup.Kept, prefix, seed, new LearnedMaps(
+            [.. setup.Widths.Select((width, k) => Blank(setup.Design, setup.Device, width, mask.Columns(width)))], mask));
+    }
+
+    /// <summary>The same of maps that are at hand.</summary>
+    /// <param name="names">[networks]</param>
+    /// <param name="kept">Networks whose alignments are kept.</param>
+    /// <param name="blank">Of the shapes that are wanted; owned from here on, and filled.</param>
+    /// <exception cref="InputException">The file lacks a tensor, or holds what cannot be one of an alignment.</exception>
+    public LearnedSeed Read(IReadOnlyList<string> names, IReadOnlyList<int> kept, string prefix, int seed, LearnedMaps blank)
+    {
+        foreach (int k in kept)
         {
-            string Named(string name) => Entry(prefix, seed, setup.Names[k], name);
-            if (Fill(maps.Alignments[k], Named) is var (missing, shape))
+            string Named(string name) => Entry(prefix, seed, names[k], name);
+            if (Fill(blank.Alignments[k], Named) is var (missing, shape))
                 throw new InputException($"there is no {Wanted(Named(missing), shape)}, which the experiment asks for; {Changed}", Path);
         }
-        return new LearnedSeed(setup, prefix, seed, maps);
+        return new LearnedSeed(names, kept, prefix, seed, blank);
     }
 
     /// <summary>An alignment function as a seed of the run has learned it for a network, for a run that extends this one.</summary>
@@ -78,7 +88,7 @@ internal sealed class AlignmentArchive : IDisposable
             return _file.Contains(alone) ? alone : $"{setup.Case.Name}.{alone}";
         }
 
-        AlignmentFunction kept = Blank(setup, setup.Widths[network], columns);
+        AlignmentFunction kept = Blank(setup.Design, setup.Device, setup.Widths[network], columns);
         if (Fill(kept, Named) is not var (missing, shape))
             return kept;
         string wanted = Wanted(Entry("", seed, setup.Names[network], missing), shape);
@@ -98,13 +108,14 @@ internal sealed class AlignmentArchive : IDisposable
         return (Device.Of(tensor).Exact.Copy(Read(entry)) - tensor.to_type(ScalarType.Float64)).abs().max().item<double>();
     }
 
-    // An alignment function that does nothing yet.
-    private static AlignmentFunction Blank(CaseSetup setup, int width, int columns)
+    /// <summary>An alignment function that does nothing yet, to be filled.</summary>
+    /// <param name="columns">Coordinates that the mask reads.</param>
+    public static AlignmentFunction Blank(AlignmentDesign design, Device device, int width, int columns)
     {
         using var scope = NewDisposeScope();
-        Tensor? start = !AlignmentFactory.HasOrthogonalBase(setup.Design) ? null
-            : setup.Device.Exact.Eye(width, AlignmentFactory.HasThinBase(setup.Design, width) ? columns : width);
-        return AlignmentFactory.Create(setup.Design, width, columns, start, setup.Device.Zeros(1, width), seed: 0);
+        Tensor? start = !AlignmentFactory.HasOrthogonalBase(design) ? null
+            : device.Exact.Eye(width, AlignmentFactory.HasThinBase(design, width) ? columns : width);
+        return AlignmentFactory.Create(design, width, columns, start, device.Zeros(1, width), seed: 0);
     }
 
     // The first tensor that is missing or has another shape, with the shape that is wanted; null where all are there.

@@ -73,7 +73,7 @@ internal sealed record ComparedSites(DisposableList<LatentsAtSite> Latents, Samp
         static LatentsAtSite Means(RecordedSite site, ClassMeans means, ValueKey[] shared)
         {
             using Tensor rows = means.Rows(shared);
-            return new LatentsAtSite(site, rows);
+            return new LatentsAtSite(site.Place, rows);
         }
     }
 

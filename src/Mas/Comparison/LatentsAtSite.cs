@@ -6,7 +6,7 @@ namespace Mas.Comparison;
 internal sealed class LatentsAtSite : IDisposable
 {
     /// <param name="latents">[samples, width]; copied.</param>
-    public LatentsAtSite(RecordedSite site, Tensor latents)
+    public LatentsAtSite(ComparedSite site, Tensor latents)
     {
         (Site, Samples) = (site, (int)latents.size(0));
         try
@@ -23,10 +23,10 @@ internal sealed class LatentsAtSite : IDisposable
     public static LatentsAtSite At(RecordedSite site, int[] positions)
     {
         using Tensor latents = site.Pool.Activity.Latents(positions);
-        return new LatentsAtSite(site, latents);
+        return new LatentsAtSite(site.Place, latents);
     }
 
-    public RecordedSite Site { get; }
+    public ComparedSite Site { get; }
 
     public int Samples { get; }
 

@@ -90,7 +90,7 @@ internal sealed class MeasuredGroup(
     private SimilarityResult Without(LatentsAtSite one, LatentsAtSite other, string reason)
     {
         int[] distinct = [.. new[] { one, other }.Select(site => site.Representation?.Distinct.Count ?? 1)];
-        return new(measure.Name, null, one.Samples, distinct.Min(), one.Site.Site.Width, other.Site.Site.Width, []) { Reason = reason };
+        return new(measure.Name, null, one.Samples, distinct.Min(), one.Site.Width, other.Site.Width, []) { Reason = reason };
     }
 
     private PermutationNull? Chance(FittedSite one, FittedSite other, double value)
@@ -114,6 +114,6 @@ internal sealed class MeasuredGroup(
         /// <summary>Why there is no ceiling.</summary>
         public string? Caveat { get; init; }
 
-        public RecordedSite Site => Latents.Site;
+        public ComparedSite Site => Latents.Site;
     }
 }

@@ -6,11 +6,22 @@ using Mas.Similarity;
 
 namespace Mas.Comparison;
 
+/// <summary>A site of a network that is compared with others.</summary>
+/// <param name="Width">Units there.</param>
+internal sealed record ComparedSite(string Network, string Site, int Width)
+{
+    /// <summary>What sentences call it.</summary>
+    public string Name => $"{Network} at {Site}";
+}
+
 /// <summary>A network's natural activity at one of its sites, which need not be the network's own.</summary>
 internal sealed record RecordedSite(OpenedNetwork Network, Site Site, RecordedPool Pool)
 {
+    /// <summary>Which site of which network.</summary>
+    public ComparedSite Place => new(Network.Name, Site.Name, Site.Width);
+
     /// <summary>What sentences call it.</summary>
-    public string Name => $"{Network.Name} at {Site.Name}";
+    public string Name => Place.Name;
 
     /// <summary>Whether it has so many trials and no more.</summary>
     public bool IsOfTrials => Pool.Sequences.Source.Listed is not null;
@@ -62,7 +73,7 @@ internal sealed record SimilarityQuestion(IReadOnlyList<string> Measures, ulong 
     }
 }
 
-/// <summary>The similarity of two recorded sites, whose activity may be gone by then.</summary>
+/// <summary>The similarity of two sites, whose activity may be gone by then.</summary>
 /// <param name="Source">The first; a measure with a direction goes from it.</param>
 /// <param name="Result">The value or the reason why there is none, and what belongs beside it.</param>
 /// <param name="Chance">What chance gives; null where it was not asked for, or there is no value.</param>
@@ -70,7 +81,7 @@ internal sealed record SimilarityQuestion(IReadOnlyList<string> Measures, ulong 
 /// had.</param>
 /// <param name="TargetCeiling">The same of the second's.</param>
 internal sealed record MeasuredPair(
-    RecordedSite Source, RecordedSite Target, SimilarityResult Result, PermutationNull? Chance, NoiseCeiling? SourceCeiling,
+    ComparedSite Source, ComparedSite Target, SimilarityResult Result, PermutationNull? Chance, NoiseCeiling? SourceCeiling,
     NoiseCeiling? TargetCeiling)
 {
     /// <summary>What belongs beside the number, or why there is none.</summary>
@@ -87,7 +98,7 @@ internal sealed record MeasuredPair(
 
     /// <summary>As a row of <c>metrics.csv</c>.</summary>
     public MetricRow Row(string run) => new(
-        run, null, null, Metrics.Test, "", null, Source.Network.Name, Target.Network.Name, Source.Site.Name, Target.Site.Name, "", false,
+        run, null, null, Metrics.Test, "", null, Source.Network, Target.Network, Source.Site, Target.Site, "", false,
         Result.Measure, Result.Value ?? double.NaN);
 
     /// <summary>As evidence in <c>run.json</c>.</summary>
@@ -95,7 +106,7 @@ internal sealed record MeasuredPair(
     {
         SimilarityMeasure measure = SimilarityMeasures.Find(Result.Measure)!;
         return new(
-            Result.Measure, Source.Network.Name, Source.Site.Name, Target.Network.Name, Target.Site.Name,
+            Result.Measure, Source.Network, Source.Site, Target.Network, Target.Site,
             Result.Value, measure.IsDistance, measure.IsSymmetric, Result.Samples)
         {
             Distinct = Result.Distinct,

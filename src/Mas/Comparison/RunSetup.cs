@@ -8,6 +8,8 @@ namespace Mas.Comparison;
 /// <summary>What a run does, for people: label and value in the report's order.</summary>
 internal static class RunSetup
 {
+    private const string TaskLabel = "Task", SiteLabel = "Site", SeedLabel = "Data seed";
+
     public static IReadOnlyList<KeyValuePair<string, string>> Of(Experiment experiment)
     {
         AlignmentOptions alignment = experiment.Alignment;
@@ -17,8 +19,8 @@ internal static class RunSetup
         TrainingOptions training = alignment.ToTraining();
         return
         [
-            new("Task", Each(experiment, network => experiment.TaskOf(network).Description)),
-            new("Site", experiment.Sites.Count > 1 ? string.Join(", ", experiment.Sites) : Each(experiment, experiment.SiteOf)),
+            new(TaskLabel, Each(experiment, network => experiment.TaskOf(network).Description)),
+            new(SiteLabel, experiment.Sites.Count > 1 ? string.Join(", ", experiment.Sites) : Each(experiment, experiment.SiteOf)),
             new("Method", string.Join(", ", alignment.Methods.Select(method => method.Word()))),
             new("Exchanged variable",
                 string.Join(", ", alignment.Variables.Select(variable => variable.Label)) + (alignment.Joint ? "; several at once" : "")),
@@ -33,10 +35,17 @@ internal static class RunSetup
             new("Training", Invariant($"Adam, learning rate {training.LearningRate}, batch {training.Batch} per direction, ")
                 + Invariant($"at most {training.Steps} steps")),
             new("Stops", Stops(training)),
-            new("Data seed", Invariant($"{experiment.Seed}")),
+            new(SeedLabel, Invariant($"{experiment.Seed}")),
             new("Alignment seeds", string.Join(", ", alignment.Seeds)),
         ];
     }
+
+    /// <summary>The same of a run on texts whose models are only compared, because they do not share a tokeniser.</summary>
+    /// <param name="measures">What is measured.</param>
+    public static IReadOnlyList<KeyValuePair<string, string>> OfSimilarity(Experiment experiment, IReadOnlyList<string> measures) =>
+    [
+        .. Of(experiment).Where(one => one.Key is TaskLabel or SiteLabel or SeedLabel), new("Measures", string.Join(", ", measures)),
+    ];
 
     private static string Stops(TrainingOptions training) =>
         Invariant($"when every trained direction reaches {training.Stop.Target} on validation, or after {training.Stop.Patience} steps ")

@@ -28,8 +28,20 @@ internal static class SimilarityStage
     public static IReadOnlyList<MeasuredPair> Measure(
         IReadOnlyList<RecordedSite> sites, SimilarityQuestion question, RunOptions options, CancellationToken stop)
     {
+        string byValue = sites.Any(site => site.IsOfTrials) ? " or have a variable in common" : "";
+        return Measure(ComparedSites.Of(sites, question), question, options, stop) is { Count: > 0 } pairs ? pairs
+            : throw new InputException(
+                $"no two of the networks see the same sequences{byValue}, so there is no similarity to measure; give them one task",
+                key: Key);
+    }
+
+    /// <summary>The same of sites whose rows are known to correspond; of several comparisons one after the other.</summary>
+    /// <param name="comparisons">Each is made when its turn comes, and let go of after it.</param>
+    public static IReadOnlyList<MeasuredPair> Measure(
+        IEnumerable<ComparedSites> comparisons, SimilarityQuestion question, RunOptions options, CancellationToken stop)
+    {
         var pairs = new List<MeasuredPair>();
-        foreach (ComparedSites compared in ComparedSites.Of(sites, question))
+        foreach (ComparedSites compared in comparisons)
             using (compared)
                 for (int m = 0; m < question.Measures.Count; m++)
                 {
@@ -38,12 +50,8 @@ internal static class SimilarityStage
                     SimilarityMeasure measure = Measure(question.Measures[m], compared.Groups);
                     pairs.AddRange(new MeasuredGroup(measure, compared, question, options.Threads).Pairs());
                 }
-        string byValue = sites.Any(site => site.IsOfTrials) ? " or have a variable in common" : "";
-        if (pairs.Count == 0)
-            throw new InputException(
-                $"no two of the networks see the same sequences{byValue}, so there is no similarity to measure; give them one task",
-                key: Key);
-        options.Progress(RunProgress.Finished("similarity", $"{pairs.Count} values"));
+        if (pairs.Count > 0)
+            options.Progress(RunProgress.Finished("similarity", $"{pairs.Count} values"));
         return pairs;
     }
 

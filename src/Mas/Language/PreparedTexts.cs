@@ -72,6 +72,14 @@ internal sealed class PreparedTexts
         return new LearnedMaps([.. Widths.Select((width, k) => starts.Create(k, mask.Columns(width), seed))], mask);
     }
 
+    /// <summary>Maps that do nothing yet, to be filled with what a seed has learned.</summary>
+    public LearnedMaps Blank(Device device)
+    {
+        SwapMask mask = NewMask();
+        return new LearnedMaps(
+            [.. Widths.Select(width => AlignmentArchive.Blank(_experiment.Alignment.Design, device, width, mask.Columns(width)))], mask);
+    }
+
     /// <summary>Random maps of the same size: a control.</summary>
     public LearnedMaps Random(TextStarts starts, int seed)
     {

@@ -116,7 +116,7 @@ internal sealed class TextCosts
         if (new FileInfo(_texts.FullPath) is { Exists: true, Length: > MostCounted })
             return TextStage.MostTexts;
         using Tokeniser tokeniser = ((DecoderSource)_experiment.Networks[0].Source).OpenTokeniser();
-        return TextStage.Cut(_experiment, tokeniser).Texts.Length;
+        return TextSamples.Cut(_experiment, tokeniser).Texts.Length;
     }
 
     private int Trained => Cases.Max(Trains);

@@ -24,16 +24,26 @@ internal sealed record TextSeed(
         int threads = context.Options.Threads;
         var validation = new InterchangeEngine(prepared.Validation, threads, TextTest.PairsPerPass);
         using var trainer = new AlignmentTrainer(
-            prepared.Start(starts, seed), new InterchangeEngine(prepared.Training, threads, stepBatch: context.PairsAtOnce), validation, prepared.Floors,
-            asked.ToTraining(), SeededRandom.Derive((ulong)seed, "batches"));
+            prepared.Start(starts, seed), new InterchangeEngine(prepared.Training, threads, stepBatch: context.PairsAtOnce), validation,
+            prepared.Floors, asked.ToTraining(), SeededRandom.Derive((ulong)seed, "batches"));
         new SeedTraining(SeedRun.Job(prefix, seed), asked, 0, context.Options.Progress, checkpoint)
             .Run(trainer, RequireSound, context.Stop);
-        LearnedMaps best = trainer.TakeBest();
+        var learned = new LearnedSeed(context.Names, [.. context.Names.Select((_, k) => k)], prefix, seed, trainer.TakeBest());
+        return Tested(prepared, starts, seed, learned, trainer.Progress, context);
+    }
+
+    /// <summary>Tests what a seed has learned.</summary>
+    /// <param name="learned">Owned from here on.</param>
+    /// <param name="progress">Of its training: the validation of the kept checkpoint.</param>
+    public static TextSeed Tested(
+        PreparedTexts prepared, TextStarts starts, int seed, LearnedSeed learned, TrainingProgress progress, TextRunContext context)
+    {
+        using var scope = NewDisposeScope();
         using var frozen = no_grad();
-        var learned = new LearnedSeed(context.Names, [.. context.Names.Select((_, k) => k)], prefix, seed, best);
         using LearnedMaps random = prepared.Random(starts, seed);
-        var test = new TextTest(prepared, context.Controls, (ulong)context.Experiment.Seed, threads);
-        return new(seed, trainer.Progress, learned, test.Of(best), test.Later(best), test.Beside(best, random));
+        LearnedMaps best = learned.Maps;
+        var test = new TextTest(prepared, context.Controls, (ulong)context.Experiment.Seed, context.Options.Threads);
+        return new(seed, progress, learned, test.Of(best), test.Later(best), test.Beside(best, random));
     }
 
     /// <summary>Validation of the kept checkpoint: the worst trained direction, corrected for chance.</summary>

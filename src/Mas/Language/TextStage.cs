@@ -7,37 +7,51 @@ using Mas.Interchange;
 using Mas.Networks.TextActivity;
 using Mas.Results.Records;
 using Mas.Tasks.Texts;
-using Mas.Tasks.Tokenisers;
 
 namespace Mas.Language;
 
 /// <summary>The texts of a run as its models read them, and what each makes of them at every site.</summary>
-/// <param name="Sample">The texts.</param>
+/// <param name="Samples">[models] the texts in the tokens of each; the same object for all where they share a tokeniser.</param>
 /// <param name="Sites">One after the other.</param>
 /// <param name="Ratios">[sites][models] of the attention sink.</param>
 /// <param name="Stored">[models] what the latents lie in.</param>
 internal sealed record TextStage(
-    TextSample Sample, IReadOnlyList<TextSite> Sites, IReadOnlyList<double[]> Ratios, DisposableList<StoredTexts> Stored) : IDisposable
+    IReadOnlyList<TextSample> Samples, IReadOnlyList<TextSite> Sites, IReadOnlyList<double[]> Ratios, DisposableList<StoredTexts> Stored)
+    : IDisposable
 {
     /// <summary>Texts that are read at most.</summary>
     public const int MostTexts = 2000;
 
+    /// <summary>The texts as the first model reads them.</summary>
+    public TextSample Sample => Samples[0];
+
+    /// <summary>Models that read the same tokens: only among them activity can be exchanged.</summary>
+    public IReadOnlyList<int[]> Alike =>
+        [.. Samples.Index().GroupBy(one => one.Item, one => one.Index, ReferenceEqualityComparer.Instance).Select(same => same.ToArray())];
+
+    /// <summary>Whether activity can be exchanged: positions of other tokens do not correspond.</summary>
+    public bool HasOneTokeniser => Alike.Count == 1;
+
     /// <summary>Cuts the texts, and lets every model read and continue them.</summary>
     /// <param name="store">Where latents are kept from run to run.</param>
-    /// <exception cref="InputException">The file is wrong, or the models do not read the same tokens.</exception>
+    /// <param name="sites">[sites][models] their names; null for those of the experiment.</param>
+    /// <exception cref="InputException">The file is wrong, or a model has no such site.</exception>
     public static TextStage Of(
-        Experiment experiment, IReadOnlyList<LanguageModel> models, LatentStore store, RunOptions options, CancellationToken stop)
+        Experiment experiment, IReadOnlyList<LanguageModel> models, LatentStore store, RunOptions options, CancellationToken stop,
+        string[][]? sites = null)
     {
-        TextSource texts = experiment.Texts!;
-        TextSample sample = Cut(experiment, models);
-        int[][] contexts = [.. sample.Texts.Select(text => text.Ids.ToArray())];
-        string[][] names = SiteNames(experiment);
+        IReadOnlyList<TextSample> samples = TextSamples.Cut(experiment, models);
+        string[][] names = sites ?? SiteNames(experiment);
         var stored = new DisposableList<StoredTexts>();
         try
         {
             foreach ((int k, LanguageModel model) in models.Index())
-                stored.Add(Read(model, contexts, [.. names.Select(one => BlockOf(model, one[k]))], texts.Length, store, options, stop));
-            return Of(experiment, models, sample, stored);
+            {
+                int[] blocks = [.. names.Select(one => BlockOf(model, one[k]))];
+                int[][] contexts = [.. samples[k].Texts.Select(text => text.Ids.ToArray())];
+                stored.Add(Read(model, contexts, blocks, experiment.Texts!.Length, store, options, stop));
+            }
+            return Of(experiment, models, samples, names, stored);
         }
         catch
         {
@@ -47,17 +61,17 @@ internal sealed record TextStage(
     }
 
     private static TextStage Of(
-        Experiment experiment, IReadOnlyList<LanguageModel> models, TextSample sample, DisposableList<StoredTexts> stored)
+        Experiment experiment, IReadOnlyList<LanguageModel> models, IReadOnlyList<TextSample> samples, string[][] names,
+        DisposableList<StoredTexts> stored)
     {
-        string[][] names = SiteNames(experiment);
         TextPool Pool(int k, string site) => new(stored[k].Rows, stored[k].Predicted, stored[k].Margins,
             models[k].Seen(stored[k].Activity(models[k].Network.Decoder, BlockOf(models[k], site))));
         TextPool[][] pools = [.. models.Select((_, k) => names.Select(one => Pool(k, one[k])).ToArray())];
-        Dictionary<string, int[]> splits = sample.Texts.Select((text, q) => (text.Split, q)).GroupBy(one => one.Split, one => one.q)
+        Dictionary<string, int[]> splits = samples[0].Texts.Select((text, q) => (text.Split, q)).GroupBy(one => one.Split, one => one.q)
             .ToDictionary(group => group.Key, group => group.ToArray());
         int[] train = splits[Metrics.Train];
         double[][] ratios = [.. names.Select((_, s) => pools.Select(own => AttentionSink.RatioOf(own[s], train)).ToArray())];
-        return new(sample, [.. names.Select((one, s) => new TextSite(
+        return new(samples, [.. names.Select((one, s) => new TextSite(
             one, [.. pools.Select(own => own[s])], splits,
             TextWindow.Of(experiment.Texts!.Length, AttentionSink.Exchanges(experiment.Alignment.Sink, ratios[s])),
             (ulong)experiment.Seed))], ratios, stored);
@@ -68,30 +82,10 @@ internal sealed record TextStage(
         ? [.. experiment.Sites.Select(site => experiment.Networks.Select(_ => site).ToArray())]
         : [[.. experiment.Networks.Select(experiment.SiteOf)]];
 
-    private static TextSample Cut(Experiment experiment, IReadOnlyList<LanguageModel> models)
-    {
-        var known = new Dictionary<string, TextSample>();
-        foreach (LanguageModel model in models)
-            if (!known.ContainsKey(model.Tokeniser.Hash))
-                known[model.Tokeniser.Hash] = Cut(experiment, model.Tokeniser);
-        TextSample first = known[models[0].Tokeniser.Hash];
-        LanguageModel? other = models.FirstOrDefault(model => !IsSame(known[model.Tokeniser.Hash], first));
-        return other is null ? first : throw new InputException($"'{models[0].Name}' and '{other.Name}' cut the texts into other tokens, "
-            + "so that their positions do not correspond and nothing can be exchanged; compare models with one tokeniser", key: "networks");
-    }
-
-    /// <summary>The texts of a run as a tokeniser cuts them.</summary>
-    /// <exception cref="InputException">The file is wrong, or a split gets no text.</exception>
-    public static TextSample Cut(Experiment experiment, Tokeniser tokeniser)
-    {
-        TextSource texts = experiment.Texts!;
-        return TextCut.Of(new TextFile(texts.FullPath, texts.Field), tokeniser, new TextCutOptions(
-            (ulong)experiment.Seed, MostTexts, texts.Context,
-            texts.Special == TextSpecials.Parse ? SpecialTokens.Parse : SpecialTokens.None));
-    }
-
-    private static bool IsSame(TextSample one, TextSample other) =>
-        one.Texts.Length == other.Texts.Length && one.Texts.Zip(other.Texts, (a, b) => a.Ids.SequenceEqual(b.Ids)).All(same => same);
+    /// <summary>Every site of every model; the last one of a model stands for those that only deeper ones have.</summary>
+    public static string[][] EverySite(IReadOnlyList<LanguageModel> models) =>
+        [.. Enumerable.Range(0, models.Max(model => model.Network.Sites.Count))
+            .Select(site => models.Select(model => model.Network.Sites[Math.Min(site, model.Network.Sites.Count - 1)].Name).ToArray())];
 
     // Reads and continues the texts, or takes what an earlier run has stored.
     private static StoredTexts Read(
@@ -149,7 +143,7 @@ internal sealed record TextStage(
     public string Hash()
     {
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-        foreach (CutText text in Sample.Texts)
+        foreach (CutText text in Samples.Distinct<TextSample>(ReferenceEqualityComparer.Instance).SelectMany(sample => sample.Texts))
             hash.AppendData(Encoding.UTF8.GetBytes($"{text.Split} {string.Join(' ', text.Ids)}\n"));
         foreach (TextPool pool in Sites[0].Pools)
             hash.AppendData(MemoryMarshal.AsBytes<int>(pool.Rows.Tokens));

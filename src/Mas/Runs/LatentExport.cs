@@ -16,8 +16,6 @@ namespace Mas.Runs;
 internal sealed record LatentExport(
     IReadOnlyList<TensorData> Tensors, IReadOnlyDictionary<string, string> Metadata, TableFile Positions, TableFile? Interventions)
 {
-    private const string LatentsFile = "latents.safetensors", PositionsName = "positions", InterventionsName = "interventions";
-
     /// <exception cref="InputException">A network cannot be opened or is not that of the run, or what is stored cannot be
     /// evaluated.</exception>
     public static LatentExport Of(StoredRun run, RunOptions options, CancellationToken stop)
@@ -56,40 +54,13 @@ internal sealed record LatentExport(
         [.. latents.SelectMany(one => one.Tensors())], latents.Select(one => one.Metadata).ToDictionary(),
         ExportedLatents.Positions(latents), interventions);
 
-    /// <exception cref="InputException">There is something already where a folder is to be written.</exception>
-    public static void RequireFree(string folder)
-    {
-        if (File.Exists(folder) || (Directory.Exists(folder) && Directory.EnumerateFileSystemEntries(folder).Any()))
-            throw new InputException("there is something already; name another folder with --output", folder);
-    }
-
     /// <summary>Writes a new folder, whole or not at all.</summary>
     /// <exception cref="InputException">There is something already.</exception>
-    public void Save(string folder)
+    public void Save(string folder) => ExportFolder.Write(folder, fresh =>
     {
-        RequireFree(folder);
-        string parent = Path.GetDirectoryName(Path.GetFullPath(folder))!;
-        Directory.CreateDirectory(parent);
-        string fresh = Path.Combine(parent, $".{Path.GetFileName(folder)}.{Path.GetRandomFileName()}");
-        Directory.CreateDirectory(fresh);
-        try
-        {
-            SafetensorsWriter.Save(Path.Combine(fresh, LatentsFile), [.. Tensors], Metadata.ToDictionary());
-            foreach ((string name, TableFile? table) in new[] { (PositionsName, Positions), (InterventionsName, Interventions) })
-            {
-                if (table is null)
-                    continue;
-                File.WriteAllText(Path.Combine(fresh, name + ".csv"), table.Csv());
-                File.WriteAllBytes(Path.Combine(fresh, name + ".parquet"), table.Parquet());
-            }
-            if (Directory.Exists(folder))
-                Directory.Delete(folder); // empty
-            Directory.Move(fresh, folder);
-        }
-        finally
-        {
-            if (Directory.Exists(fresh))
-                Directory.Delete(fresh, recursive: true);
-        }
-    }
+        SafetensorsWriter.Save(Path.Combine(fresh, ExportFolder.LatentsFile), [.. Tensors], Metadata.ToDictionary());
+        TableFile.Save([Positions], Path.Combine(fresh, ExportFolder.Positions));
+        if (Interventions is not null)
+            TableFile.Save([Interventions], Path.Combine(fresh, ExportFolder.Interventions));
+    });
 }

@@ -62,8 +62,9 @@ internal static class Preflight
         }
     }
 
-    // A graphics card has memory of its own.
-    private static void Require(MemoryEstimate? memory, RunOptions options)
+    /// <summary>Refuses what takes more memory than there is; a graphics card has memory of its own.</summary>
+    /// <exception cref="InputException">Memory is not enough; the key is the one to lower.</exception>
+    public static void Require(MemoryEstimate? memory, RunOptions options)
     {
         if (options.Device.IsHost && memory?.TooMuchFor(options.FreeMemory()) is InputError error)
             throw new InputException([error]);

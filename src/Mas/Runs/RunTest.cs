@@ -1,4 +1,3 @@
-using System.Runtime.InteropServices;
 using Mas.Analyses;
 using Mas.Analyses.Disagreement;
 using Mas.Comparison;
@@ -142,7 +141,8 @@ internal sealed class RunTest : IDisposable
                     "evaluating", index * seeds.Count + s, _cases.Count * seeds.Count, $"{setup.Case.Name}, seed {seeds[s]}"));
                 LearnedSeed learned = Read(setup, seeds[s]);
                 found.Add(Evaluate(prepared, seeds[s], KeptStep(index, s), learned, values));
-                contradictions.AddRange(Contradictions(setup, learned, tolerance));
+                contradictions.AddRange(
+                    StoredMatrices.Contradictions(_run.Alignments, learned, tolerance, network => Directions(setup, network)));
                 values.AddRange(metrics.Tested(setup, test, found[^1].Evaluation, learned.Sizes));
             }
             return result;
@@ -217,41 +217,12 @@ internal sealed class RunTest : IDisposable
     private static bool Is(MetricRow row, RouteLabel label) =>
         (row.Source, row.Target, row.Variable, row.Size) == (label.Source, label.Target, label.Variable, label.Size);
 
-    // One sentence for every stored matrix that is not what its own parameters give, though other programs may read it.
-    private IEnumerable<string> Contradictions(CaseSetup setup, LearnedSeed learned, double tolerance)
-    {
-        foreach ((int network, string name, Tensor tensor) in learned.Following)
-        {
-            // Not 'greater than': NaN must not pass.
-            double difference = _run.Alignments.Difference(name, tensor);
-            if (!(difference <= tolerance))
-            {
-                string given = string.Join(" and ", LearnedSeed.Given(learned.Maps.Alignments[network]).Select(pair => pair.Key));
-                yield return $"{name} in {AlignmentArchive.FileName} is not what {given} give "
-                    + Invariant($"(largest difference {difference:g2}); ") + $"it is used in {Directions(setup, network)}.";
-            }
-        }
-    }
-
     private static string Directions(CaseSetup setup, int network) => string.Join(", ", setup.Tested
         .Where(route => route.Source == network || route.Target == network)
         .Select(route => new NamedDirection(setup.Names[route.Source], setup.Names[route.Target])).Distinct());
 
-    // What libtorch cannot compute with, it refuses.
-    private T Computed<T>(CaseSetup setup, int seed, Func<T> compute)
-    {
-        try
-        {
-            return compute();
-        }
-        catch (ExternalException error)
-        {
-            string reason = error.Message.Split('\n')[0].TrimEnd('.');
-            throw new InputException(
-                Invariant($"the alignments of seed {seed} ({setup.Case.Name}) cannot be used: {reason}"), _run.Alignments.Path,
-                    inner: error);
-        }
-    }
+    private T Computed<T>(CaseSetup setup, int seed, Func<T> compute) =>
+        StoredMatrices.Computed(_run.Alignments, seed, setup.Case.Name, compute);
 
     public void Dispose()
     {

@@ -15,13 +15,12 @@ internal static class RunVerifier
     /// <exception cref="OperationCanceledException">It was stopped.</exception>
     public static VerificationRecord Verify(StoredRun run, RunOptions options, CancellationToken stop)
     {
-        if (run.Experiment.Texts is not null)
-            throw new InputException("a run of language models cannot be verified yet; run its experiment.yaml again, which gives the same "
-                + "bytes on one machine", run.Folder.Path(Results.Store.RunFolder.RunFile));
         NativeTorch.Require(options.Device);
         VerificationRecord record = Begin(run, options);
         if (run.Experiment.IsOfMatrices)
             return MatrixVerification.Verify(run, record, options, stop);
+        if (run.Experiment.Texts is not null)
+            return TextVerification.Verify(run, record, options, stop);
         using DisposableList<OpenedNetwork> networks = [.. NetworkStage.Open(run.Experiment, options, stop)];
         string[] strangers = [.. networks.Zip(run.Record.Networks).Where(pair => pair.First.Hash != pair.Second.Hash)
             .Select(pair => Stranger(pair.First, pair.Second.Hash))];

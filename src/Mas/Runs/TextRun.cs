@@ -4,6 +4,7 @@ using Mas.Interchange;
 using Mas.Language;
 using Mas.Networks.TextActivity;
 using Mas.NetworkTraining;
+using Mas.Results.Comparisons;
 using Mas.Results.Records;
 using Mas.Results.Statistics;
 using Mas.Results.Store;
@@ -17,34 +18,38 @@ internal static class TextRun
     private const double LowMargin = 1e-3;
     private const int ShownTokens = 40;
 
+    /// <summary>What a warning begins with that the memory of the machine has decided.</summary>
+    public const string MemoryWasShort = "Memory was short: ";
+
     /// <summary>Ends with a run folder that is complete.</summary>
     /// <exception cref="InputException">A model, a tokeniser or the texts are wrong.</exception>
     public static void Run(Experiment experiment, RunFolder folder, RunOptions options, RunJournal journal, CancellationToken stop)
     {
         var costs = new TextCosts(experiment, options.Threads, options.CacheFolder);
         int pairsAtOnce = Fitting(costs, options);
+        if (experiment.Evaluation.Similarity.Count > 0)
+            Preflight.Require(TextSimilarity.Memory(costs, experiment.Evaluation.Similarity, false, options.Threads), options);
         var store = new LatentStore(NetworkCacheFolder.Choose(options.CacheFolder));
         using DisposableList<LanguageModel> models = LanguageModel.Open(experiment, options, store, stop);
         journal.Finish("networks");
         journal.Update(record => record with { Warnings = [.. record.Warnings, .. AdapterBases.Warnings(experiment)] });
         using TextStage texts = TextStage.Of(experiment, models, store, options, stop);
-        string[][] sites = TextStage.SiteNames(experiment);
         journal.Update(record => record with
         {
-            Networks = [.. models.Select((model, k) => model.Describe(
-                string.Join(", ", sites.Select(one => one[k])), Path.GetFileName(experiment.Texts!.Path), texts.Sample.Texts.Length))],
+            Networks = Described(experiment, models, texts),
             Hashes = record.Hashes.Append(new("data", texts.Hash())).ToDictionary(),
         });
+        TextRunContext context = Context(experiment, models, pairsAtOnce, options, stop);
+        IReadOnlyList<MeasuredPair> similar = Similar(context, texts);
+        journal.Update(record => record with { Setup = Setup(experiment, texts) });
         journal.Finish("texts");
-        var context = new TextRunContext(experiment, options, [.. models.Select(model => model.Name)],
-            [.. experiment.Evaluation.Controls.Select(control => control.Word())], pairsAtOnce, stop);
         if (pairsAtOnce < costs.PairsAtOnce)
             journal.Update(record => record with { Warnings = [.. record.Warnings, Shrunk(pairsAtOnce, costs)] });
         IReadOnlyList<UnalignedTexts> unaligned = Unaligned(context, texts);
         using DisposableList<TextCaseResult> results =
             [.. unaligned.SelectMany(known => Align(context, texts, known, models, folder, journal))];
         journal.Finish("alignment");
-        Store(experiment, models, texts, results, folder, journal);
+        Store(experiment, models, texts, results, similar, folder, journal);
         journal.Finish("evaluation");
         folder.Require([RunFolder.MetricsFile, RunFolder.MetricsParquetFile, AlignmentArchive.FileName]);
         journal.End(RunStatus.Done, null);
@@ -60,13 +65,46 @@ internal static class TextRun
         return costs.MemoryOf(pairs).TooMuchFor(free) is InputError error ? throw new InputException([error]) : pairs;
     }
 
-    private static string Shrunk(int pairs, TextCosts costs) =>
-        $"Memory was short: {Listed.Count(pairs, "pair")} of texts went through a model at once in a step, where {costs.PairsAtOnce} do "
+    private static string Shrunk(int pairs, TextCosts costs) => MemoryWasShort
+        + $"{Listed.Count(pairs, "pair")} of texts went through a model at once in a step, where {costs.PairsAtOnce} do "
         + "elsewhere; the last digits differ from a run with more memory.";
 
-    // Before anything is aligned: it takes forward passes alone, and against depth it shows where fine-tuning acts.
-    private static IReadOnlyList<UnalignedTexts> Unaligned(TextRunContext context, TextStage texts)
+    /// <summary>What all seeds share.</summary>
+    /// <param name="pairsAtOnce">Of a step; of no account where nothing is trained.</param>
+    public static TextRunContext Context(
+        Experiment experiment, IReadOnlyList<LanguageModel> models, int pairsAtOnce, RunOptions options, CancellationToken stop) => new(
+            experiment, options, [.. models.Select(model => model.Name)],
+            [.. experiment.Evaluation.Controls.Select(control => control.Word())], pairsAtOnce, stop);
+
+    /// <summary>What is known of the models.</summary>
+    public static IReadOnlyList<NetworkRecord> Described(Experiment experiment, IReadOnlyList<LanguageModel> models, TextStage texts)
     {
+        string[][] sites = TextStage.SiteNames(experiment);
+        return [.. models.Select((model, k) => model.Describe(
+            string.Join(", ", sites.Select(one => one[k])), Path.GetFileName(experiment.Texts!.Path), texts.Sample.Texts.Length))];
+    }
+
+    /// <summary>Correlational measures: those that are asked for, or where nothing can be aligned the usual ones.</summary>
+    public static IReadOnlyList<MeasuredPair> Similar(TextRunContext context, TextStage texts)
+    {
+        IReadOnlyList<string> measures = Measures(context.Experiment, texts);
+        return measures.Count == 0 ? [] : new TextSimilarity(texts, context.Names)
+            .AtEachSite(SimilarityQuestion.Of(context.Experiment, measures), context.Options, context.Stop);
+    }
+
+    private static IReadOnlyList<string> Measures(Experiment experiment, TextStage texts) =>
+        texts.HasOneTokeniser ? experiment.Evaluation.Similarity : SimilarityRunner.Measures(experiment);
+
+    /// <summary>What is done, for people.</summary>
+    public static IReadOnlyList<KeyValuePair<string, string>> Setup(Experiment experiment, TextStage texts) =>
+        texts.HasOneTokeniser ? RunSetup.Of(experiment) : RunSetup.OfSimilarity(experiment, Measures(experiment, texts));
+
+    /// <summary>[sites] what is known before anything is aligned; none where nothing can be. It takes forward passes alone, and against
+    /// depth it shows where fine-tuning acts.</summary>
+    public static IReadOnlyList<UnalignedTexts> Unaligned(TextRunContext context, TextStage texts)
+    {
+        if (!texts.HasOneTokeniser)
+            return [];
         const string job = "exchanging without a map";
         (Experiment experiment, RunOptions options, _, IReadOnlyList<string> controls, _, CancellationToken stop) = context;
         var found = new List<UnalignedTexts>();
@@ -84,7 +122,8 @@ internal static class TextRun
         return found;
     }
 
-    private static IReadOnlyList<AlignmentCase> Cases(Experiment experiment, TextSite site) =>
+    /// <summary>Methods and sizes at a site.</summary>
+    public static IReadOnlyList<AlignmentCase> Cases(Experiment experiment, TextSite site) =>
         AlignmentCase.Of(experiment, [.. site.Pools.Select(pool => pool.Activity.Width)]);
 
     private static IEnumerable<TextCaseResult> Align(
@@ -100,7 +139,7 @@ internal static class TextRun
         string fingerprint = journal.Fingerprint([.. models.Select(model => model.Hash)]);
         foreach (PreparedTexts one in prepared)
         {
-            string prefix = (texts.Sites.Count > 1 ? $"{site.Name}." : "") + one.Case.PrefixAmong(cases.Count);
+            string prefix = Prefix(texts, one, cases.Count);
             yield return new TextCaseResult(
                 one,
                 [.. experiment.Alignment.Seeds.Select(seed => TextSeed.Run(
@@ -109,37 +148,58 @@ internal static class TextRun
         }
     }
 
+    /// <summary>What the names of its alignments begin with.</summary>
+    /// <param name="cases">At one site.</param>
+    public static string Prefix(TextStage texts, PreparedTexts one, int cases) =>
+        (texts.Sites.Count > 1 ? $"{one.Site.Name}." : "") + one.Case.PrefixAmong(cases);
+
     private static void Store(
         Experiment experiment, IReadOnlyList<LanguageModel> models, TextStage texts, IReadOnlyList<TextCaseResult> results,
-        RunFolder folder, RunJournal journal)
+        IReadOnlyList<MeasuredPair> similar, RunFolder folder, RunJournal journal)
     {
         string[][] sites = TextStage.SiteNames(experiment);
-        TextDirection[] directions = [.. results.SelectMany(result => result.Directions(experiment))];
-        folder.WriteMetrics([.. models.Select((model, k) => PerplexityRow(experiment, model.Name, texts.Perplexity(k))),
-            .. results.SelectMany(result => result.Rows(experiment))]);
+        folder.WriteMetrics([.. Perplexities(experiment, models, texts), .. results.SelectMany(result => result.Rows(experiment)),
+            .. similar.Select(pair => pair.Row(experiment.Name))]);
         Dictionary<string, string> metadata = AlignmentArchive.Metadata(
             experiment, [.. models.Select((_, k) => string.Join('+', sites.Select(one => one[k])))],
             [.. results.Select(result => result.Case.Case).DistinctBy(one => one.Name)]);
         folder.Write(AlignmentArchive.FileName, stream => AlignmentArchive.Write(
             stream, [.. results.SelectMany(result => result.Seeds).Select(seed => seed.Learned)], metadata));
-        TextRecord text = Record(experiment, models, texts, directions);
-        journal.Update(record => record with
+        journal.Update(record => Concluded(record, experiment, models, texts, results, similar) with
         {
             Hashes = new Dictionary<string, string>(record.Hashes)
             {
                 [RunFolder.MetricsFile] = folder.Hash(RunFolder.MetricsFile),
                 [AlignmentArchive.FileName] = folder.Hash(AlignmentArchive.FileName),
             },
-            Text = text,
-            Warnings = [.. record.Warnings, .. Warnings(results)],
-            Verdict = TextVerdict.Decide(
-                text, [.. experiment.Evaluation.Controls.Select(control => control.Word())], experiment.Verdict.Same,
-                experiment.Verdict.Different),
         });
     }
 
-    private static MetricRow PerplexityRow(Experiment experiment, string network, double value) => new(
-        experiment.Name, null, null, Metrics.Test, "", null, network, network, "", "", "", false, Metrics.Perplexity, value);
+    /// <summary>What each model makes of the contexts of the test texts, as rows of <c>metrics.csv</c>.</summary>
+    public static IEnumerable<MetricRow> Perplexities(Experiment experiment, IReadOnlyList<LanguageModel> models, TextStage texts) =>
+        models.Select((model, k) => new MetricRow(experiment.Name, null, null, Metrics.Test, "", null, model.Name, model.Name, "", "", "",
+            false, Metrics.Perplexity, texts.Perplexity(k)));
+
+    /// <summary>A record with all that follows from the results.</summary>
+    public static RunRecord Concluded(
+        RunRecord begun, Experiment experiment, IReadOnlyList<LanguageModel> models, TextStage texts,
+        IReadOnlyList<TextCaseResult> results, IReadOnlyList<MeasuredPair> similar)
+    {
+        TextRecord text = Record(experiment, models, texts, [.. results.SelectMany(result => result.Directions(experiment))]);
+        SimilarityValue[] values = [.. similar.Select(pair => pair.Evidence())];
+        return begun with
+        {
+            Text = text,
+            Evidence = new EvidenceRecord { Similarity = values, Disagreement = TextMeasures.Of(text, values) },
+            Warnings = [.. begun.Warnings, .. SimilarityStage.Warnings(similar), .. Warnings(results)],
+            Verdict = Decide(text, experiment),
+        };
+    }
+
+    /// <summary>The verdict.</summary>
+    public static VerdictRecord Decide(TextRecord text, Experiment experiment) => TextVerdict.Decide(
+        text, [.. experiment.Evaluation.Controls.Select(control => control.Word())], experiment.Verdict.Same,
+        experiment.Verdict.Different);
 
     private static TextRecord Record(
         Experiment experiment, IReadOnlyList<LanguageModel> models, TextStage texts, IReadOnlyList<TextDirection> directions)
@@ -147,7 +207,7 @@ internal static class TextRun
         TextSource source = experiment.Texts!;
         TextNetwork[] networks = [.. models.Select((model, k) => new TextNetwork(
             model.Name, model.Options.Group, model.Tokeniser.Hash,
-            [.. texts.Sample.Texts[0].Ids.Take(ShownTokens).Select(model.Tokeniser.TokenText)])
+            [.. texts.Samples[k].Texts[0].Ids.Take(ShownTokens).Select(model.Tokeniser.TokenText)])
         {
             Perplexity = texts.Perplexity(k),
         })];

@@ -175,6 +175,19 @@ public sealed class TextVerdictTests
             + "among them (p = 0.029, one-sided).", Said(found), StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void Of_different_tokenisers_nothing_was_exchanged_and_those_that_share_one_are_named()
+    {
+        TextRecord text = SampleTexts.Text([s_a, s_b, s_c], []);
+        text = text with { Networks = [text.Networks[0], text.Networks[1] with { Tokeniser = "other" }, text.Networks[2]] };
+        VerdictRecord found = TextVerdict.Decide(text, SampleTexts.Controls, 0.9, 0.5);
+        Assert.Equal(Verdict.None, found.Word);
+        Assert.StartsWith("The models cut the texts into different tokens", found.Reasons[0], StringComparison.Ordinal);
+        Assert.EndsWith("in a file of their own: a and c.", found.Reasons[1], StringComparison.Ordinal);
+        found = TextVerdict.Decide(text with { Networks = [.. text.Networks.Take(2)] }, SampleTexts.Controls, 0.9, 0.5);
+        Assert.EndsWith("in a file of their own.", found.Reasons[1], StringComparison.Ordinal);
+    }
+
     private static VerdictRecord Decide(TextDirection[] directions) =>
         TextVerdict.Decide(SampleTexts.Text([s_a, s_b], directions), SampleTexts.Controls, 0.9, 0.5);
 

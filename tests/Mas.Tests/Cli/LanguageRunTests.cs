@@ -1,6 +1,14 @@
 using System.Globalization;
 using System.Text.Json;
+using Mas.Networks.Pretrained;
+using Mas.Networks.TextActivity;
+using Mas.Oracles.Files;
 using Mas.Oracles.Sources;
+using Mas.Results.Tables;
+using Mas.Tensors;
+using Mas.Tensors.Safetensors;
+using Mas.Tests.Networks.Pretrained;
+using Parquet;
 using Xunit;
 
 namespace Mas.Tests.Cli;
@@ -74,15 +82,116 @@ public sealed class LanguageRunTests : IDisposable
     }
 
     [Fact]
+    public async Task Latents_and_pairs_of_a_run_are_written_for_other_programs()
+    {
+        _here.Done("run", Written("size: 8, steps: 20, train: 100, validation: 6, test: 12, seeds: [1, 2], batch: 8"), "--output", "run",
+            "--quiet");
+        _here.Done("latents", "run", "--quiet");
+        string[][] table = Cells("positions.csv");
+        Assert.Equal("network,text,line,split,position,token,word,said,prediction,predicted_word,margin", string.Join(',', table[0]));
+        using SafetensorsFile latents = SafetensorsFile.Open(_here.Path("run-latents", "latents.safetensors"));
+        long[] tokens = latents.ReadInt64s("tuned.tokens"), predicted = latents.ReadInt64s("tuned.prediction");
+        string[][] own = [.. table.Skip(1).Where(row => row[0] == "tuned")];
+        Assert.Equal(tokens.Length, own.Length);
+        Assert.Equal(tokens, own.Select(row => long.Parse(row[5], CultureInfo.InvariantCulture)));
+        Assert.Equal(predicted, own.Select(row => long.Parse(row[8], CultureInfo.InvariantCulture)));
+        Assert.Equal([tokens.Length, 48], latents["tuned.layer.2.latents"].Shape);
+        // A token that the model has said is what it predicted before, and there are texts of every split.
+        Assert.All(own.Index().Where(row => row.Item[7] == "true"), row => Assert.Equal(tokens[row.Index], predicted[row.Index - 1]));
+        Assert.Equal(14, own.Count(row => row[1] == "0" && row[7] == "true")); // 26 less 12
+        Assert.Equal(["test", "train", "validation"], own.Select(row => row[3]).Distinct().Order());
+        RequireLatents(latents, [.. tokens.Take(26).Select(id => (int)id)]);
+
+        string[][] pairs = Cells("interventions.csv");
+        (int right, int unchanged) = (Array.IndexOf(pairs[0], "right"), Array.IndexOf(pairs[0], "right_unchanged"));
+        JsonElement[] directions = [.. JsonDocument.Parse(File.ReadAllText(_here.Path("run", "run.json"))).RootElement.GetProperty("text")
+            .GetProperty("directions").EnumerateArray()];
+        Assert.Equal(8, directions.Length);
+        Assert.All(directions, direction =>
+        {
+            string[][] found = [.. pairs.Where(row => (row[2], row[3], row[4]) == (direction.GetProperty("source").GetString(),
+                direction.GetProperty("target").GetString(), direction.GetProperty("site").GetString()))];
+            Assert.Equal(12, found.Length);
+            Assert.All(found, row => Assert.Equal($"{direction.GetProperty("seed").GetInt32()}", row[7]));
+            double Mean(int column) => found.Average(row => double.Parse(row[column], CultureInfo.InvariantCulture));
+            Assert.Equal(direction.GetProperty("first_token_iia").GetDouble(), Mean(right), 1e-12);
+            Assert.Equal(direction.GetProperty("controls").EnumerateArray().Single(one => one.GetProperty("name").GetString() == "no-swap")
+                .GetProperty("first_token_iia").GetDouble(), Mean(unchanged), 1e-12);
+        });
+        await using FileStream file = File.OpenRead(_here.Path("run-latents", "positions.parquet"));
+        await using ParquetReader reader = await ParquetReader.CreateAsync(file, cancellationToken: TestContext.Current.CancellationToken);
+        Assert.Equal(table[0], reader.Schema.Fields.Select(field => field.Name));
+        Assert.Equal(2, reader.RowGroupCount); // one for each model
+
+        // Another adapter beside the same weights.
+        File.WriteAllText(_here.Path("run", "experiment.yaml"), File.ReadAllText(_here.Path("run", "experiment.yaml"))
+            .Replace("llama-tiny-qv", "llama-tiny-rslora", StringComparison.Ordinal));
+        Ended other = _here.Mas("latents", "run", "--output", "other", "--quiet");
+        Assert.Equal((2, "mas: the weights of network 'tuned' are others than the run's; 'mas verify' tells more"),
+            (other.Code, Assert.Single(other.ErrorLines)));
+        Assert.False(Directory.Exists(_here.Path("other")));
+    }
+
+    private string[][] Cells(string table) =>
+        [.. CsvFields.Records(File.ReadAllText(_here.Path("run-latents", table)), table).Select(record => record.Fields.ToArray())];
+
+    // The first text in one pass, without the store.
+    private static void RequireLatents(SafetensorsFile latents, int[] text)
+    {
+        using Decoder decoder = new DecoderCase("llama-tiny", "llama-tiny-qv").Open();
+        using RecordedBatch batch = new TextRecorder(decoder, text.Length, [2]).Continue([text[..12]]);
+        Assert.Equal(text, batch.Tokens);
+        float[] expected = [.. HostMemory.Span<float>(batch.Latents[0])], found = latents.ReadSingles("tuned.layer.2.latents");
+        Assert.All(expected.Zip(found), one => Assert.Equal(one.First, one.Second, 1e-4f));
+    }
+
+    [Fact]
     public void Commands_that_ask_for_a_task_say_that_texts_have_none()
     {
+        Ended ended = _here.Mas("check", Written());
+        Assert.Equal(2, ended.Code);
+        Assert.Contains("texts", string.Join('\n', ended.ErrorLines), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_run_has_the_similarity_that_the_command_prints()
+    {
+        string file = Written("size: 48, steps: 0, train: 10, validation: 4, test: 4, seeds: [1], batch: 4");
+        const string Measures = "evaluation.similarity=[cka-linear-debiased, regression-r2]";
+        _here.Done("run", file, Measures, "--output", "run", "--quiet");
+        (string, string, string, string, double)[] expected = [.. JsonDocument.Parse(
+            _here.Done("similarity", file, Measures, "--permutations", "2", "--json", "--quiet").Output).RootElement.GetProperty("pairs")
+            .EnumerateArray().Select(pair => (pair.GetProperty("source_site").GetString()!, pair.GetProperty("source").GetString()!,
+                pair.GetProperty("target").GetString()!, pair.GetProperty("measure").GetString()!, pair.GetProperty("value").GetDouble()))];
+        Assert.Equal(6, expected.Length); // two sites; a measure with a direction has both
+        Assert.Equal(expected.Order(), Rows("run").Where(row => row.Metric is "cka-linear-debiased" or "regression-r2").Order());
+        string report = File.ReadAllText(_here.Path("run", "report.html"));
+        Assert.Contains("Correlational similarity", report, StringComparison.Ordinal);
+        Assert.Contains("Where measures disagree", report, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Models_of_different_tokenisers_are_compared_and_not_aligned()
+    {
         string file = Written();
-        foreach (string command in (string[])["similarity", "check"])
-        {
-            Ended ended = _here.Mas(command, file);
-            Assert.Equal(2, ended.Code);
-            Assert.Contains("texts", string.Join('\n', ended.ErrorLines), StringComparison.Ordinal);
-        }
+        File.WriteAllText(_here.Path(file), File.ReadAllText(_here.Path(file)).Replace("networks:",
+            $"networks:\n  - {{ name: other, path: \"{Golden.Path("language-models", "gpt2-tiny")}\" }}", StringComparison.Ordinal));
+        Ended ended = _here.Done("run", file, "evaluation.similarity=[cka-linear-debiased]", "--output", "run", "--quiet");
+        Assert.Contains("The models cut the texts into different tokens", ended.Output, StringComparison.Ordinal);
+        Assert.Equal(6, ended.Output.Split('\n').Count(line => line.StartsWith("cka-linear-debiased ", StringComparison.Ordinal)));
+        JsonElement run = JsonDocument.Parse(File.ReadAllText(_here.Path("run", "run.json"))).RootElement;
+        Assert.Equal("none", run.GetProperty("verdict").GetProperty("word").GetString());
+        Assert.EndsWith(": base and tuned.", run.GetProperty("verdict").GetProperty("reasons")[1].GetString(), StringComparison.Ordinal);
+        Assert.Contains(run.GetProperty("warnings").EnumerateArray(),
+            one => one.GetString()!.StartsWith("The models do not share a tokeniser", StringComparison.Ordinal));
+        Assert.Equal(0, run.GetProperty("text").GetProperty("directions").GetArrayLength());
+        Assert.DoesNotContain(run.GetProperty("setup").EnumerateArray(), one => one.GetProperty("key").GetString() == "Method");
+        // Two sites, three pairs, and nothing else.
+        Assert.Equal(Enumerable.Repeat("cka-linear-debiased", 6), Rows("run").Select(row => row.Metric));
+        Assert.Equal(7, File.ReadLines(_here.Path("run", "metrics.csv")).Count());
+        Assert.True(File.Exists(_here.Path("run", "report.html")));
+        Assert.Equal("Nothing to do: this run is finished.\n", _here.Done(
+            "run", file, "evaluation.similarity=[cka-linear-debiased]", "--output", "run", "--quiet", "--resume").Error);
     }
 
     [Fact]

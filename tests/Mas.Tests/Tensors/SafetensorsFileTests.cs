@@ -181,6 +181,16 @@ public sealed class SafetensorsFileTests : IDisposable
         return (tensors, names[..random.Next(4)].ToDictionary(name => name, name => "value of " + name));
     }
 
+    [Fact]
+    public void A_tensor_in_parts_has_the_bytes_that_it_has_at_once()
+    {
+        TensorData whole = TensorData.Of("a", [3], [1f, 2f, 3f]);
+        IEnumerable<ReadOnlyMemory<byte>> Parts(int count) => Enumerable.Range(0, count).Select(i => whole.Bytes.Slice(4 * i, 4));
+        Assert.Equal(Written([whole], []), Written([new TensorData("a", Dtype.F32, [3], 12, Parts(3))], []));
+        Assert.Throws<InvalidOperationException>(() => Written([new TensorData("a", Dtype.F32, [3], 12, Parts(2))], []));
+        Assert.Throws<ArgumentException>(() => Written([new TensorData("a", Dtype.F32, [3], 8, Parts(2))], []));
+    }
+
     private static byte[] Written(TensorData[] tensors, Dictionary<string, string> metadata)
     {
         using var stream = new MemoryStream();

@@ -49,7 +49,7 @@ internal static class SimilaritySection
                 ? $"`{measures[0].Key}` has no value for any pair{more}."
                 : $"`{measures[0].Key}` was measured within single networks only{more}.";
         SimilarityValue most = Alike(first, most: true), least = Alike(first, most: false);
-        bool namesSites = first.Any(value => value.SourceSite != value.TargetSite);
+        bool namesSites = first.SelectMany(value => new[] { value.SourceSite, value.TargetSite }).Distinct().Count() > 1;
         return first.Count == 1
             ? $"`{measures[0].Key}` gives {Number(most)} between {Pair(most, namesSites)}{more}."
             : $"`{measures[0].Key}` holds {Pair(most, namesSites)} most alike ({Number(most)}) and {Pair(least, namesSites)} least "
@@ -96,7 +96,8 @@ internal static class SimilaritySection
         values[0].IsDistance == most ? values.MinBy(value => value.Value)! : values.MaxBy(value => value.Value)!;
 
     private static string Pair(SimilarityValue value, bool namesSites) =>
-        $"{value.Source} and {value.Target}{(namesSites ? $" (`{value.SourceSite}`, `{value.TargetSite}`)" : "")}";
+        $"{value.Source} and {value.Target}{(!namesSites ? "" : value.SourceSite == value.TargetSite
+            ? $" (`{value.SourceSite}`)" : $" (`{value.SourceSite}`, `{value.TargetSite}`)")}";
 
     private static string Both(SimilarityValue value)
     {

@@ -31,7 +31,7 @@ internal static class RunMemory
     }
 
     private static MemoryPart Similarity(RunShape shape) => SimilarityParts.Of(
-        shape, shape.Experiment.Evaluation.Similarity, [.. shape.Networks.Select(network => network.Width)]);
+        shape.Experiment.Evaluation.Similarity, [.. shape.Networks.Select(network => network.Width)], shape.Threads);
 
     /// <summary>Of correlational measures alone, on test sequences.</summary>
     /// <param name="isEverySite">Every site of every network in place of the one that the experiment names.</param>
@@ -49,7 +49,7 @@ internal static class RunMemory
         [
             NetworkParts.Training(shape),
             new("recording natural activity", [.. data, NetworkParts.Recording(shape)]),
-            new("measuring similarity", [.. data, SimilarityParts.Of(shape, measures, [.. read.Select(one => one.Site.Width)])]),
+            new("measuring similarity", [.. data, SimilarityParts.Of(measures, [.. read.Select(one => one.Site.Width)], shape.Threads)]),
         ]);
     }
 

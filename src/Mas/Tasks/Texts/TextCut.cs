@@ -53,21 +53,28 @@ internal sealed class TextCut
             _notDrawn++;
         else if (drawn.Has(place))
             _repeated++;
-        else if (Ids(line) is not { } ids)
+        else if (Cut(line, split) is not { } text)
             _short++;
-        else if (drawn.Add(place, new(line.Line, split, [.. ids.AsSpan(0, _options.Context)])))
+        else if (drawn.Add(place, text))
             _notDrawn++;
     }
 
-    private int[]? Ids(TextLine line)
+    // Null where it is too short.
+    private CutText? Cut(TextLine line, string split)
     {
         try
         {
             int[] ids = _tokeniser.Encode(line.Text, _options.Special);
-            if (ids.Length >= _options.Context)
-                return ids;
-            _longestShort = Math.Max(_longestShort, ids.Length);
-            return null;
+            if (ids.Length < _options.Context)
+            {
+                _longestShort = Math.Max(_longestShort, ids.Length);
+                return null;
+            }
+            ReadOnlySpan<int> first = ids.AsSpan(0, _options.Context);
+            return new(line.Line, split, [.. first])
+            {
+                Places = _options.WithPlaces ? TokenPlaces.Of(_tokeniser, line.Text, first) : [],
+            };
         }
         catch (InputException e)
         {

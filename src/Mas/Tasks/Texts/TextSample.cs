@@ -6,7 +6,12 @@ namespace Mas.Tasks.Texts;
 /// <param name="Line">The line of the file that it stands on.</param>
 /// <param name="Split"><c>train</c>, <c>validation</c> or <c>test</c>.</param>
 /// <param name="Ids">[context] its first tokens.</param>
-internal sealed record CutText(int Line, string Split, ImmutableArray<int> Ids);
+internal sealed record CutText(int Line, string Split, ImmutableArray<int> Ids)
+{
+    /// <summary>[context] after how many UTF-16 units of the text each token ends, as <see cref="Tokenisers.TokenPlaces"/>; empty where
+    /// it was not asked for.</summary>
+    public IReadOnlyList<int> Places { get; init; } = [];
+}
 
 /// <summary>Texts of a file, in the order of its lines.</summary>
 /// <param name="Texts">At least one of each split; no two with the same ids.</param>

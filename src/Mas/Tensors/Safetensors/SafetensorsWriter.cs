@@ -31,7 +31,19 @@ internal static class SafetensorsWriter
         stream.Write(header);
         stream.Write("       "u8[..padding]);
         foreach (TensorData tensor in sorted)
-            stream.Write(tensor.Bytes.Span);
+            Write(stream, tensor);
+    }
+
+    private static void Write(Stream stream, TensorData tensor)
+    {
+        long written = 0;
+        foreach (ReadOnlyMemory<byte> part in tensor.Parts)
+        {
+            stream.Write(part.Span);
+            written += part.Length;
+        }
+        if (written != tensor.Length)
+            throw new InvalidOperationException($"tensor '{tensor.Name}' has {written} bytes instead of {tensor.Length}.");
     }
 
     private static void Check(TensorData[] tensors)
@@ -42,8 +54,8 @@ internal static class SafetensorsWriter
             if (!names.Add(tensor.Name) || tensor.Name == HeaderParser.MetadataName)
                 throw new ArgumentException($"the tensor name '{tensor.Name}' is taken", nameof(tensors));
             if (tensor.Shape.Any(dimension => dimension < 0) || !tensor.Dtype.TryBytes(tensor.Shape, out long bytes)
-                || bytes != tensor.Bytes.Length)
-                throw new ArgumentException($"tensor '{tensor.Name}' has {tensor.Bytes.Length} bytes, which is not what its shape "
+                || bytes != tensor.Length)
+                throw new ArgumentException($"tensor '{tensor.Name}' has {tensor.Length} bytes, which is not what its shape "
                     + $"[{string.Join(", ", tensor.Shape)}] and type {tensor.Dtype.Name()} ask for", nameof(tensors));
         }
     }
@@ -83,9 +95,9 @@ internal static class SafetensorsWriter
         json.WriteEndArray();
         json.WriteStartArray("data_offsets");
         json.WriteNumberValue(begin);
-        json.WriteNumberValue(begin + tensor.Bytes.Length);
+        json.WriteNumberValue(begin + tensor.Length);
         json.WriteEndArray();
         json.WriteEndObject();
-        return begin + tensor.Bytes.Length;
+        return begin + tensor.Length;
     }
 }

@@ -205,8 +205,11 @@ public sealed class SentenceTests
         Assert.Equal("`cka-linear-debiased` holds a and b most alike (0.93) and a and c least (0.41); 1 other measure below.",
             SimilaritySection.Shows([first, first with { Target = "c", Value = 0.41 }, first with { Measure = "cca" }]));
         SimilarityValue distance = first with { Measure = "procrustes", IsDistance = true, Value = 0.2 };
-        Assert.Equal("`procrustes` holds a and b (`state`, `state`) most alike (0.20) and a and c (`state`, `embedding`) least (0.90).",
+        Assert.Equal("`procrustes` holds a and b (`state`) most alike (0.20) and a and c (`state`, `embedding`) least (0.90).",
             SimilaritySection.Shows([distance, distance with { Target = "c", TargetSite = "embedding", Value = 0.9 }]));
+        SimilarityValue deeper = first with { SourceSite = "layer.2", TargetSite = "layer.2", Value = 0.5 };
+        Assert.Equal("`cka-linear-debiased` holds a and b (`state`) most alike (0.93) and a and b (`layer.2`) least (0.50).",
+            SimilaritySection.Shows([first, deeper]));
         Assert.Equal([["cka-linear-debiased", "a and b", "0.93", "–", "larger"], ["procrustes", "a and b", "0.20", "–", "smaller"]],
             SimilaritySection.Of([first, distance])!.Numbers!.Rows);
         Assert.Equal("a state to a embedding",
