@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using Mas.Benchmarks.Measurement;
 using Mas.Networks.Pretrained;
 using Mas.Networks.TextActivity;
 

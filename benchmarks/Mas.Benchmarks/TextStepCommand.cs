@@ -1,11 +1,6 @@
-using Mas.Alignments;
-using Mas.Benchmarks.Measurement;
-using Mas.Comparison;
-using Mas.Interchange;
 using Mas.Language;
 using Mas.Masks;
 using Mas.Networks.Pretrained;
-using Mas.Training;
 
 namespace Mas.Benchmarks;
 

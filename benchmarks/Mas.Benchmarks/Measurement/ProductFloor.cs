@@ -1,5 +1,3 @@
-using System.Diagnostics;
-
 namespace Mas.Benchmarks.Measurement;
 
 /// <summary>Seconds on the clock and of all cores.</summary>

@@ -1,5 +1,4 @@
 using Mas.Networks.Pretrained;
-using Mas.Oracles.Files;
 using Mas.Tensors.Safetensors;
 
 namespace Mas.Benchmarks.Parity;

@@ -6,8 +6,8 @@ namespace Mas.Interchange;
 /// of networks and directions. Gradients are added up in the order of the targets, so the bytes do not depend on the threads.</summary>
 /// <param name="threads">Passes side by side at most.</param>
 /// <param name="evaluationBatch">Interventions per pass of an evaluation: bounds memory, not results.</param>
-/// <param name="stepBatch">Interventions per pass of a step, which carries the behaviour loss alone; null for all of a target in one. Bounds
-/// memory; sums of gradients are made in another order.</param>
+/// <param name="stepBatch">Interventions per pass of a step, which carries the behaviour loss alone; null for all of a target in one.
+/// Bounds memory; sums of gradients are made in another order.</param>
 internal sealed class InterchangeEngine(
     InterchangeData data, int threads, int evaluationBatch = InterchangeEngine.EvaluationBatch, int? stepBatch = null)
 {

@@ -7,6 +7,8 @@ namespace Mas.Tests.Language;
 /// <summary>Adapters that were trained on a network of another name.</summary>
 public sealed class AdapterBasesTests
 {
+    private static string Config(string adapter) => Golden.Path("language-models", "adapters", adapter, "adapter_config.json");
+
     [Fact]
     public void Adapters_of_another_base_are_told_together_and_those_of_this_one_are_not()
     {
@@ -22,9 +24,9 @@ public sealed class AdapterBasesTests
             alignment: { size: 8, steps: 10 }
             """)
             .WithCopy("models/llama-tiny/config.json", Golden.Path("language-models", "llama-tiny", "config.json"))
-            .WithCopy("own/adapter_config.json", Golden.Path("language-models", "adapters", "llama-tiny-qv", "adapter_config.json"))
-            .WithCopy("other/adapter_config.json", Golden.Path("language-models", "adapters", "qwen2-tiny-patterns", "adapter_config.json"));
-        Assert.Equal(["The adapters of c and d say that they were trained on 'qwen2-tiny', and the folder is called 'llama-tiny': the shapes fit, "
-            + "and nothing else tells whether they belong together."], AdapterBases.Warnings(file.Read()));
+            .WithCopy("own/adapter_config.json", Config("llama-tiny-qv"))
+            .WithCopy("other/adapter_config.json", Config("qwen2-tiny-patterns"));
+        Assert.Equal(["The adapters of c and d say that they were trained on 'qwen2-tiny', and the folder is called 'llama-tiny': "
+            + "the shapes fit, and nothing else tells whether they belong together."], AdapterBases.Warnings(file.Read()));
     }
 }

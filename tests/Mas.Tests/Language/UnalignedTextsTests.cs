@@ -71,7 +71,8 @@ public sealed class UnalignedTextsTests : IDisposable
         UnalignedTexts found = Found(Metrics.NoSwap);
         Intervention[][] pairs = [.. s_all.Select(one => _site.Pairs(Metrics.Test, one, 9).ToArray())];
         RouteOutcome[] passed = new InterchangeEngine(_site.Data(s_all, pairs), 1).Evaluate(null);
-        Assert.Equal(passed.Select(outcome => TextOutcome.Of(outcome, 9).Shares), found.Controls[Metrics.NoSwap].Select(one => one!.Shares));
+        Assert.Equal(
+            passed.Select(outcome => TextOutcome.Of(outcome, 9).Shares), found.Controls[Metrics.NoSwap].Select(one => one!.Shares));
         // A text that comes out as source and target of one pair is all right within a network.
         Assert.Contains(found.Controls[Metrics.NoSwap][0]!.Shares, share => share == 1);
         Assert.Contains(found.Controls[Metrics.NoSwap][0]!.Shares, share => share < 0.5);

@@ -22,7 +22,7 @@ internal static class ProductSpeed
     {
         using var scope = NewDisposeScope();
         using var frozen = no_grad();
-        Tensor left = ones([Rows, Width], ScalarType.Float32), right = ones([Width, Width], ScalarType.Float32);
+        Tensor left = Device.Cpu.Ones(Rows, Width), right = Device.Cpu.Ones(Width, Width);
         double fastest = double.PositiveInfinity;
         for (long start = Stopwatch.GetTimestamp(), from = start; Stopwatch.GetElapsedTime(start) < s_long; from = Stopwatch.GetTimestamp())
         {

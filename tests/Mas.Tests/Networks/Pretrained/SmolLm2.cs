@@ -9,8 +9,8 @@ using Xunit;
 namespace Mas.Tests.Networks.Pretrained;
 
 /// <summary>A real model of 135 million parameters with its adapters and expected values, where they are on this machine: in the folder
-/// that MAS_SMOLLM2_DATA names, or beside the repository. The weights are unpacked once for all tests, unless MAS_SMOLLM2 names a folder where
-/// they are.</summary>
+/// that MAS_SMOLLM2_DATA names, or beside the repository. The weights are unpacked once for all tests, unless MAS_SMOLLM2 names a
+/// folder where they are.</summary>
 public sealed class SmolLm2 : IDisposable
 {
     private readonly Lazy<TemporaryFolder> _unpacked;
