@@ -28,7 +28,7 @@ internal static class AttentionSink
     }
 
     /// <summary>Whether position 0 is exchanged.</summary>
-    /// <param name="ratios">[models]</param>
+    /// <param name="ratios">Of all models at all sites.</param>
     public static bool Exchanges(SinkRule rule, IEnumerable<double> ratios) =>
         rule == SinkRule.Exchange || (rule == SinkRule.Auto && ratios.All(ratio => ratio <= Ratio));
 }

@@ -71,10 +71,11 @@ internal sealed record TextStage(
             .ToDictionary(group => group.Key, group => group.ToArray());
         int[] train = splits[Metrics.Train];
         double[][] ratios = [.. names.Select((_, s) => pools.Select(own => AttentionSink.RatioOf(own[s], train)).ToArray())];
+        // One window for all sites: they are compared with one another.
+        TextWindow window = TextWindow.Of(
+            experiment.Texts!.Length, AttentionSink.Exchanges(experiment.Alignment.Sink, ratios.SelectMany(own => own)));
         return new(samples, [.. names.Select((one, s) => new TextSite(
-            one, [.. pools.Select(own => own[s])], splits,
-            TextWindow.Of(experiment.Texts!.Length, AttentionSink.Exchanges(experiment.Alignment.Sink, ratios[s])),
-            (ulong)experiment.Seed))], ratios, stored);
+            one, [.. pools.Select(own => own[s])], splits, window, (ulong)experiment.Seed))], ratios, stored);
     }
 
     /// <summary>[sites][models]</summary>

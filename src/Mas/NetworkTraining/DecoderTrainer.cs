@@ -24,7 +24,7 @@ internal static class DecoderTrainer
         NativeTorch.Load();
         using Tokeniser tokeniser = design.OpenTokeniser();
         FreshDecoder fresh = design.Fresh(tokeniser.VocabularySize);
-        TextRows shown = design.RowsOf(tokeniser, Metrics.Train);
+        TrainingRows shown = design.RowsOf(tokeniser, Metrics.Train);
         if (shown.Texts == 0)
             throw new InputException("no text of the file falls to the 70 of 100 that a network is trained on; give more different texts",
                 design.Text.FullPath);
@@ -43,7 +43,7 @@ internal static class DecoderTrainer
     }
 
     private static void Run(
-        DecoderDesign design, TextRows shown, DecoderGradient gradient, IReadOnlyDictionary<string, Tensor> weights, int threads,
+        DecoderDesign design, TrainingRows shown, DecoderGradient gradient, IReadOnlyDictionary<string, Tensor> weights, int threads,
         Action<int, double> report, CancellationToken cancellation)
     {
         using var adam = new Adam([.. weights.Values]);
@@ -77,7 +77,7 @@ internal static class DecoderTrainer
     private static double HeldOutLoss(
         DecoderDesign design, Tokeniser tokeniser, DecoderGradient gradient, IReadOnlyDictionary<string, Tensor> weights)
     {
-        TextRows rows = design.RowsOf(tokeniser, Metrics.Validation);
+        TrainingRows rows = design.RowsOf(tokeniser, Metrics.Validation);
         var random = new SeededRandom(Seed(design, "held out"));
         return rows.Texts == 0 ? double.NaN : gradient.Loss(weights, rows.Draw(MeasuredRows, ref random), MeasuredRows);
     }

@@ -4,20 +4,15 @@ using Mas.Interchange;
 using Mas.Language;
 using Mas.Networks.TextActivity;
 using Mas.NetworkTraining;
-using Mas.Results.Comparisons;
 using Mas.Results.Records;
 using Mas.Results.Statistics;
 using Mas.Results.Store;
-using Mas.Results.Verdicts;
 
 namespace Mas.Runs;
 
 /// <summary>A run whose networks are language models on recorded texts (<c>method.md</c> section 11).</summary>
 internal static class TextRun
 {
-    private const double LowMargin = 1e-3;
-    private const int ShownTokens = 40;
-
     /// <summary>What a warning begins with that the memory of the machine has decided.</summary>
     public const string MemoryWasShort = "Memory was short: ";
 
@@ -36,7 +31,7 @@ internal static class TextRun
         using TextStage texts = TextStage.Of(experiment, models, store, options, stop);
         journal.Update(record => record with
         {
-            Networks = Described(experiment, models, texts),
+            Networks = TextConclusion.Described(experiment, models, texts),
             Hashes = record.Hashes.Append(new("data", texts.Hash())).ToDictionary(),
         });
         TextRunContext context = Context(experiment, models, pairsAtOnce, options, stop);
@@ -75,14 +70,6 @@ internal static class TextRun
         Experiment experiment, IReadOnlyList<LanguageModel> models, int pairsAtOnce, RunOptions options, CancellationToken stop) => new(
             experiment, options, [.. models.Select(model => model.Name)],
             [.. experiment.Evaluation.Controls.Select(control => control.Word())], pairsAtOnce, stop);
-
-    /// <summary>What is known of the models.</summary>
-    public static IReadOnlyList<NetworkRecord> Described(Experiment experiment, IReadOnlyList<LanguageModel> models, TextStage texts)
-    {
-        string[][] sites = TextStage.SiteNames(experiment);
-        return [.. models.Select((model, k) => model.Describe(
-            string.Join(", ", sites.Select(one => one[k])), Path.GetFileName(experiment.Texts!.Path), texts.Sample.Texts.Length))];
-    }
 
     /// <summary>Correlational measures: those that are asked for, or where nothing can be aligned the usual ones.</summary>
     public static IReadOnlyList<MeasuredPair> Similar(TextRunContext context, TextStage texts)
@@ -158,14 +145,14 @@ internal static class TextRun
         IReadOnlyList<MeasuredPair> similar, RunFolder folder, RunJournal journal)
     {
         string[][] sites = TextStage.SiteNames(experiment);
-        folder.WriteMetrics([.. Perplexities(experiment, models, texts), .. results.SelectMany(result => result.Rows(experiment)),
+        folder.WriteMetrics([.. TextConclusion.Perplexities(experiment, models, texts), .. results.SelectMany(result => result.Rows(experiment)),
             .. similar.Select(pair => pair.Row(experiment.Name))]);
         Dictionary<string, string> metadata = AlignmentArchive.Metadata(
             experiment, [.. models.Select((_, k) => string.Join('+', sites.Select(one => one[k])))],
             [.. results.Select(result => result.Case.Case).DistinctBy(one => one.Name)]);
         folder.Write(AlignmentArchive.FileName, stream => AlignmentArchive.Write(
             stream, [.. results.SelectMany(result => result.Seeds).Select(seed => seed.Learned)], metadata));
-        journal.Update(record => Concluded(record, experiment, models, texts, results, similar) with
+        journal.Update(record => TextConclusion.Concluded(record, experiment, models, texts, results, similar) with
         {
             Hashes = new Dictionary<string, string>(record.Hashes)
             {
@@ -173,71 +160,5 @@ internal static class TextRun
                 [AlignmentArchive.FileName] = folder.Hash(AlignmentArchive.FileName),
             },
         });
-    }
-
-    /// <summary>What each model makes of the contexts of the test texts, as rows of <c>metrics.csv</c>.</summary>
-    public static IEnumerable<MetricRow> Perplexities(Experiment experiment, IReadOnlyList<LanguageModel> models, TextStage texts) =>
-        models.Select((model, k) => new MetricRow(experiment.Name, null, null, Metrics.Test, "", null, model.Name, model.Name, "", "", "",
-            false, Metrics.Perplexity, texts.Perplexity(k)));
-
-    /// <summary>A record with all that follows from the results.</summary>
-    public static RunRecord Concluded(
-        RunRecord begun, Experiment experiment, IReadOnlyList<LanguageModel> models, TextStage texts,
-        IReadOnlyList<TextCaseResult> results, IReadOnlyList<MeasuredPair> similar)
-    {
-        TextRecord text = Record(experiment, models, texts, [.. results.SelectMany(result => result.Directions(experiment))]);
-        SimilarityValue[] values = [.. similar.Select(pair => pair.Evidence())];
-        return begun with
-        {
-            Text = text,
-            Evidence = new EvidenceRecord { Similarity = values, Disagreement = TextMeasures.Of(text, values) },
-            Warnings = [.. begun.Warnings, .. SimilarityStage.Warnings(similar), .. Warnings(results)],
-            Verdict = Decide(text, experiment),
-        };
-    }
-
-    /// <summary>The verdict.</summary>
-    public static VerdictRecord Decide(TextRecord text, Experiment experiment) => TextVerdict.Decide(
-        text, [.. experiment.Evaluation.Controls.Select(control => control.Word())], experiment.Verdict.Same,
-        experiment.Verdict.Different);
-
-    private static TextRecord Record(
-        Experiment experiment, IReadOnlyList<LanguageModel> models, TextStage texts, IReadOnlyList<TextDirection> directions)
-    {
-        TextSource source = experiment.Texts!;
-        TextNetwork[] networks = [.. models.Select((model, k) => new TextNetwork(
-            model.Name, model.Options.Group, model.Tokeniser.Hash,
-            [.. texts.Samples[k].Texts[0].Ids.Take(ShownTokens).Select(model.Tokeniser.TokenText)])
-        {
-            Perplexity = texts.Perplexity(k),
-        })];
-        return new()
-        {
-            File = Path.GetFileName(source.Path),
-            Field = source.FullPath.EndsWith(".txt", StringComparison.OrdinalIgnoreCase) ? null : source.Field,
-            Context = source.Context,
-            Length = source.Length,
-            SpecialTokens = source.Special.Word(),
-            Texts = new(texts.Of(Metrics.Train), texts.Of(Metrics.Validation), texts.Of(Metrics.Test)),
-            LeftOut = new((int)texts.Sample.Empty, (int)texts.Sample.Short, (int)texts.Sample.Repeated),
-            LowMargins = texts.LowMargins(LowMargin),
-            Sink = texts.Sites[0].Window.First == 0 ? SinkRule.Exchange.Word() : SinkRule.Keep.Word(),
-            IsSinkByRule = experiment.Alignment.Sink == SinkRule.Auto,
-            Sinks = [.. texts.Sites.SelectMany((site, s) =>
-                models.Select((model, k) => new SinkRatio(model.Name, site.Names[k], texts.Ratios[s][k])))],
-            Networks = networks,
-            Directions = directions,
-            Groups = TextGroups.Of(networks, directions, (ulong)experiment.Seed),
-        };
-    }
-
-    private static IEnumerable<string> Warnings(IReadOnlyList<TextCaseResult> results)
-    {
-        int left = results.SelectMany(result => result.Seeds).SelectMany(seed => seed.Controls)
-            .Where(control => control.Key == Metrics.InputOnly).SelectMany(control => control.Value)
-            .Count(one => one is not { Kept: null });
-        if (left > 0)
-            yield return "The control input-only could not be made for every pair of texts, because some of their tokens come fewer than "
-                + "5 times in the training texts: it is left out.";
     }
 }

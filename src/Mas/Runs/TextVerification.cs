@@ -39,9 +39,9 @@ internal static class TextVerification
         retest.Evaluate();
         IReadOnlyList<MeasuredPair> similar = begun.IsSameMachine ? TextRun.Similar(context, texts) : [];
         IEnumerable<MetricRow> others =
-            TextRun.Perplexities(experiment, models, texts).Concat(similar.Select(pair => pair.Row(experiment.Name)));
+            TextConclusion.Perplexities(experiment, models, texts).Concat(similar.Select(pair => pair.Row(experiment.Name)));
         TestValue[] values = [.. retest.Values(), .. others.Select(row => new TestValue(row, 1))];
-        RunRecord concluded = TextRun.Concluded(Fresh(run, models, texts), experiment, models, texts, retest.Results, similar);
+        RunRecord concluded = TextConclusion.Concluded(Fresh(run, models, texts), experiment, models, texts, retest.Results, similar);
         return Compare(run, begun, values, concluded) with { Problems = [.. begun.Problems, .. retest.Contradictions] };
     }
 
@@ -52,7 +52,7 @@ internal static class TextVerification
         string[] leftAside = [.. ConcludedAgain.Circumstances, .. isExact ? [] : s_outcomes];
         // On another machine the verdict must follow from what is stored, which may be other within a tolerance.
         if (!isExact && run.Record.Text is { } text)
-            concluded = concluded with { Verdict = TextRun.Decide(text, run.Experiment) };
+            concluded = concluded with { Verdict = TextConclusion.Decide(text, run.Experiment) };
         int left = run.Rows.Count - values.Length;
         return begun with
         {
@@ -80,7 +80,7 @@ internal static class TextVerification
         Seed = run.Experiment.Seed,
         AlignmentSeeds = [.. run.Experiment.Alignment.Seeds],
         Setup = TextRun.Setup(run.Experiment, texts),
-        Networks = TextRun.Described(run.Experiment, models, texts),
+        Networks = TextConclusion.Described(run.Experiment, models, texts),
         HeldOut = [.. run.Experiment.Alignment.HeldOut],
         Warnings =
         [

@@ -39,7 +39,7 @@ public sealed class DecoderTrainerTests : IDisposable
     private static double UnigramEntropy(DecoderDesign design)
     {
         using Tokeniser tokeniser = design.OpenTokeniser();
-        TextRows rows = design.RowsOf(tokeniser, Metrics.Validation);
+        TrainingRows rows = design.RowsOf(tokeniser, Metrics.Validation);
         var random = new SeededRandom(1);
         int[] drawn = rows.Draw(500, ref random);
         return drawn.GroupBy(id => id).Select(same => (double)same.Count() / drawn.Length).Sum(share => -share * Math.Log(share));

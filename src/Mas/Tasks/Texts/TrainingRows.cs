@@ -6,7 +6,7 @@ namespace Mas.Tasks.Texts;
 /// it is full.</summary>
 /// <param name="texts">[texts] tokens of each, the end of its line among them; none is empty.</param>
 /// <param name="length">Tokens of a row.</param>
-internal sealed class TextRows(IReadOnlyList<int[]> texts, int length)
+internal sealed class TrainingRows(IReadOnlyList<int[]> texts, int length)
 {
     /// <summary>Tokens that are kept at most: the first ones of a longer file.</summary>
     public const int MostTokens = 1 << 22;
@@ -18,7 +18,7 @@ internal sealed class TextRows(IReadOnlyList<int[]> texts, int length)
 
     /// <summary>Reads the texts of a split, by which the text task splits too.</summary>
     /// <exception cref="InputException">The file is wrong.</exception>
-    public static TextRows Of(TextFile file, Tokeniser tokeniser, string split, int length)
+    public static TrainingRows Of(TextFile file, Tokeniser tokeniser, string split, int length)
     {
         var kept = new List<int[]>();
         int tokens = 0;
@@ -31,7 +31,7 @@ internal sealed class TextRows(IReadOnlyList<int[]> texts, int length)
             kept.Add(Ids(file, tokeniser, line));
             tokens += kept[^1].Length;
         }
-        return new TextRows([.. kept.Where(text => text.Length > 0)], length);
+        return new TrainingRows([.. kept.Where(text => text.Length > 0)], length);
     }
 
     /// <summary>[rows · length] row by row.</summary>
