@@ -149,8 +149,8 @@ internal sealed class TextCosts
     private double KeptBytes(ModelShape model, bool isBack) =>
         sizeof(float) * Widest(model.Config) * (isBack ? Math.Max(0, model.Config.Layers - LowestBlock) + 1 : 1);
 
-    // Numbers that a block makes of one token.
-    private static double Widest(DecoderConfig config) =>
+    /// <summary>Numbers that a block makes of one token.</summary>
+    public static double Widest(DecoderConfig config) =>
         6.0 * config.Width + 3.0 * (config.QueryWidth + 2 * config.KeyValueWidth) + config.Expanded + 2.0 * config.Inner;
 
     private static double BytesOf(DecoderSource source) => source.ComputesIn == ComputedIn.Bfloat16 ? 2 : sizeof(float);

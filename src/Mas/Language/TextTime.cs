@@ -14,10 +14,12 @@ namespace Mas.Language;
 internal sealed class TextTime(
     Experiment experiment, IReadOnlyList<ModelShape> models, IReadOnlyList<AlignmentCase> cases, int threads, double speed, int texts)
 {
-    private const double Share = 0.7;                // of that speed, in what a decoder does: measured by the benchmark of recording
-    private const double BlockSeconds = 3e-4;        // a block whose products take no time, forward
+    private const double Share = 0.9;                // of that speed, in products of a decoder's sizes
+    private const double NumberSeconds = 3e-9;       // of each number that a block or the head makes, one thread: what is no product
+    private const double BlockSeconds = 1e-4;        // of calling a block, forward
     private const double Forward = 2, WithBack = 4;  // operations for each multiplication: there is no gradient for weights
     private const double BackPasses = 3;             // a way forward and back, in passes forward
+    private const double StartSeconds = 2;           // opening, and the report
 
     private readonly TextSource _texts = experiment.Texts!;
     private readonly TextWindow _window = TextWindow.Of(experiment.Texts!.Length, exchangesFirst: true);
@@ -32,8 +34,9 @@ internal sealed class TextTime(
     {
         DecoderConfig config = model.Config;
         double batches = Math.Ceiling(texts / (double)TextRecorder.TextsAtOnce(config, _texts.Length));
-        return Seconds(Forward * texts * _texts.Length * (Body(config, config.Layers, _texts.Length) + config.HeadMultiplications),
-            batches * (_texts.Length - _texts.Context + 1) * config.Layers);
+        double tokens = (double)texts * _texts.Length;
+        return Seconds(Forward * tokens * (Body(config, config.Layers, _texts.Length) + config.HeadMultiplications),
+            Numbers(config, config.Layers, tokens, tokens), batches * (_texts.Length - _texts.Context + 1) * config.Layers);
     });
 
     /// <summary>A step of one case at its lowest site.</summary>
@@ -51,7 +54,7 @@ internal sealed class TextTime(
         one.Tests(experiment).Count() * ((1 + Besides) * Test(block) + Later)));
 
     /// <summary>Everything, where no training stops early.</summary>
-    public double All => Reading + Unaligned + Aligning + Testing;
+    public double All => StartSeconds + Reading + Unaligned + Aligning + Testing;
 
     private Direction[] Tested => [.. cases.SelectMany(one => one.Tests(experiment)).Distinct()];
 
@@ -81,16 +84,21 @@ internal sealed class TextTime(
         double last = _window.From + _window.Count * drawn / (drawn + 1);
         double targets = one.Method.Behaviour.Select(direction => direction.Target).Distinct().Count();
         bool isAll = Alignment.Score == ScoredPredictions.All;
+        double pairs = (double)trained * Alignment.Batch;
         return models.Average(model => Seconds(
-            WithBack * trained * Alignment.Batch * (isAll ? LaterMultiplications(model) : Multiplications(model, block, last, drawn)),
+            WithBack * pairs * (isAll ? LaterMultiplications(model) : Multiplications(model, block, last, drawn)),
+            BackPasses * pairs * (isAll ? LaterNumbers(model) : Numbers(model.Config, model.Config.Layers - block, last, drawn)),
             BackPasses * Math.Min(trained, targets) * Math.Max(1, model.Config.Layers - block)));
     }
 
     private double Pairs(int pairs, int block) => models.Average(model => Seconds(
-        Forward * pairs * Multiplications(model, block, _window.Until, _window.Count), Passes(pairs) * (model.Config.Layers - block)));
+        Forward * pairs * Multiplications(model, block, _window.Until, _window.Count),
+        pairs * Numbers(model.Config, model.Config.Layers - block, _window.Until, _window.Count),
+        Passes(pairs) * (model.Config.Layers - block)));
 
     private double Later => models.Average(model => Seconds(
-        Forward * Alignment.Test * LaterMultiplications(model), Passes(Alignment.Test) * model.Config.Layers));
+        Forward * Alignment.Test * LaterMultiplications(model), Alignment.Test * LaterNumbers(model),
+        Passes(Alignment.Test) * model.Config.Layers));
 
     private static double Passes(int pairs) => Math.Ceiling(pairs / (double)TextTest.PairsPerPass);
 
@@ -101,8 +109,14 @@ internal sealed class TextTime(
     private double LaterMultiplications(ModelShape model) => _texts.Length
         * (Body(model.Config, model.Config.Layers, _texts.Length) + model.Config.HeadMultiplications / 2);
 
+    private double LaterNumbers(ModelShape model) => Numbers(model.Config, model.Config.Layers, _texts.Length, _texts.Length / 2.0);
+
+    private static double Numbers(DecoderConfig config, int blocks, double tokens, double scored) =>
+        tokens * Math.Max(0, blocks) * TextCosts.Widest(config) + scored * config.Vocabulary;
+
     private static double Body(DecoderConfig config, int blocks, double positions) =>
         Math.Max(0, blocks) * (config.BlockMultiplications + config.AttentionMultiplications(positions / 2));
 
-    private double Seconds(double operations, double blocks) => operations / (speed * Share) + blocks * BlockSeconds / threads;
+    private double Seconds(double operations, double numbers, double blocks) =>
+        operations / (speed * Share) + (numbers * NumberSeconds + blocks * BlockSeconds) / threads;
 }
