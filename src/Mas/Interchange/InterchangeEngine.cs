@@ -23,6 +23,9 @@ internal sealed class InterchangeEngine(
 
     public InterchangeData Data => data;
 
+    /// <summary>Is told after each pass how many of a step or an evaluation have ended, and of how many; from any thread.</summary>
+    public Action<int, int>? Ran { get; init; }
+
     /// <summary>Positions that have gone through the body of any network since the engine was made.</summary>
     public long PositionsRun { get; private set; }
 
@@ -74,6 +77,7 @@ internal sealed class InterchangeEngine(
     private TargetPass.Result[] RunPasses(int passes, Func<int, TargetBatch> batch, StepMaps? maps, Func<int, LossWeights?> weights)
     {
         var results = new TargetPass.Result[passes];
+        int ended = 0;
         // Gradients leave their thread's scope here: a scope belongs to one thread.
         void RunOne(int index)
         {
@@ -81,6 +85,7 @@ internal sealed class InterchangeEngine(
             TargetBatch own = batch(index);
             results[index] = TargetPass.Run(data, _running[own.Network], own, maps, weights(index));
             results[index].Gradients?.Detach();
+            Ran?.Invoke(Interlocked.Increment(ref ended), passes);
         }
 
         SideBySide.Run(passes, threads, RunOne);

@@ -103,7 +103,7 @@ internal sealed class TextCosts
                 [held, new("a network in training", sizeof(float) * _trainingNumbers, "networks", "train smaller ones")]),
             new("reading the texts", [held, activity, Reading()]),
             new("aligning", [held, activity, Step(Math.Min(pairsAtOnce * _threads, Alignment.Batch * Trained), isBack: true)]),
-            new("testing", [held, activity, Step(TextTest.PairsPerPass * Math.Min(_threads, Trained), isBack: false)]),
+            new("testing", [held, activity, Step(TextPasses.Pairs * Math.Min(_threads, Trained), isBack: false)]),
         ]);
     }
 

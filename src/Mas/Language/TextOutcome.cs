@@ -12,6 +12,10 @@ internal sealed record TextOutcome(double[] Shares)
 
     public double Mean => Shares.Average();
 
+    /// <summary>[directions] of all their pairs.</summary>
+    public static TextOutcome[] Of(RouteOutcome[] outcomes, IReadOnlyList<IReadOnlyList<Intervention>> pairs) =>
+        [.. outcomes.Zip(pairs, (outcome, own) => Of(outcome, own.Count))];
+
     /// <summary>Of a target that nothing has touched, from what it has predicted as it read and said its texts.</summary>
     public static TextOutcome Unchanged(TextPool target, IReadOnlyList<Intervention> pairs) => new([.. pairs.Select(pair =>
     {

@@ -22,7 +22,7 @@ internal sealed record TextSeed(
         using var scope = NewDisposeScope();
         AlignmentOptions asked = context.Experiment.Alignment;
         int threads = context.Options.Threads;
-        var validation = new InterchangeEngine(prepared.Validation, threads, TextTest.PairsPerPass);
+        var validation = new InterchangeEngine(prepared.Validation, threads, TextPasses.Pairs);
         using var trainer = new AlignmentTrainer(
             prepared.Start(starts, seed), new InterchangeEngine(prepared.Training, threads, stepBatch: context.PairsAtOnce), validation,
             prepared.Floors, asked.ToTraining(), SeededRandom.Derive((ulong)seed, "batches"));
@@ -42,8 +42,14 @@ internal sealed record TextSeed(
         using var frozen = no_grad();
         using LearnedMaps random = prepared.Random(starts, seed);
         LearnedMaps best = learned.Maps;
-        var test = new TextTest(prepared, context.Controls, (ulong)context.Experiment.Seed, context.Options.Threads);
-        return new(seed, progress, learned, test.Of(best), test.Later(best), test.Beside(best, random));
+        string job = Invariant($"testing {prepared.Site.Name}, {prepared.Case.Name}, seed {seed}");
+        int evaluations = TextTest.Evaluations(context.Controls);
+        var passes = new TextPasses(
+            context.Options.Threads, done => context.Options.Progress(new RunProgress(job, done, evaluations)));
+        var test = new TextTest(prepared, context.Controls, (ulong)context.Experiment.Seed, passes);
+        var tested = new TextSeed(seed, progress, learned, test.Of(best), test.Later(best), test.Beside(best, random));
+        context.Options.Progress(RunProgress.Finished(job, $"{Listed.Count(prepared.Tested.Count, "direction")}"));
+        return tested;
     }
 
     /// <summary>Validation of the kept checkpoint: the worst trained direction, corrected for chance.</summary>

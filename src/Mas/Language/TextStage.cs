@@ -103,7 +103,8 @@ internal sealed record TextStage(
             Progress = (done, all) =>
             {
                 isRead = true;
-                options.Progress(new RunProgress(job, done, all));
+                if (done < all)
+                    options.Progress(new RunProgress(job, done, all));
             },
         }, options.Device);
         options.Progress(RunProgress.Finished(job, isRead ? Invariant($"continued to {length} tokens") : "as stored by an earlier run"));

@@ -7,10 +7,12 @@ using Mas.Training;
 namespace Mas.Language;
 
 /// <summary>The test pairs of a case, and the controls that need its alignments.</summary>
-/// <param name="threads">Passes side by side.</param>
-internal sealed class TextTest(PreparedTexts prepared, IReadOnlyList<string> controls, ulong dataSeed, int threads)
+internal sealed class TextTest(PreparedTexts prepared, IReadOnlyList<string> controls, ulong dataSeed, TextPasses passes)
 {
-    public const int PairsPerPass = 16; // bounds memory, not results
+    private static readonly string[] s_beside = [Metrics.RandomOrthogonal, Metrics.Shuffled, Metrics.InputOnly];
+
+    /// <summary>Evaluations that a test with its controls takes.</summary>
+    public static int Evaluations(IReadOnlyList<string> controls) => 2 + controls.Intersect(s_beside).Count();
 
     private IReadOnlyList<Direction> Directions => prepared.Tested;
 
@@ -19,7 +21,7 @@ internal sealed class TextTest(PreparedTexts prepared, IReadOnlyList<string> con
 
     /// <summary>Its figure with later tokens, [tested directions].</summary>
     public double[] Later(LearnedMaps maps) =>
-        Later(prepared.Site, Directions, prepared.Later, maps.Hard(), prepared.ReplacesAll, threads);
+        [.. passes.Evaluate(Data(prepared.Later), maps.Hard()).Select(outcome => outcome.TokenIia)];
 
     /// <summary>Controls beside one alignment.</summary>
     /// <param name="random">Random maps of its size.</param>
@@ -45,8 +47,8 @@ internal sealed class TextTest(PreparedTexts prepared, IReadOnlyList<string> con
         using DisposableList<MeanLatents> means = [.. Enumerable.Range(0, site.Pools.Count).Select(Means)];
         int[][] kept = [.. Directions.Zip(prepared.Test, (one, pairs) =>
             new ReplacedSources(Metrics.InputOnly, means).Kept(one.Source, pairs, site.Pools[one.Source].Rows.Offsets))];
-        InterchangeData data = site.Data(Directions, [.. prepared.Test.Zip(kept, Chosen)], prepared.ReplacesAll) with { Sources = means };
-        RouteOutcome[] outcomes = new InterchangeEngine(data, threads, PairsPerPass).Evaluate(maps.Hard());
+        InterchangeData data = Data([.. prepared.Test.Zip(kept, Chosen)]) with { Sources = means };
+        RouteOutcome[] outcomes = passes.Evaluate(data, maps.Hard());
         return [.. outcomes.Zip(kept, (outcome, own) => own.Length == 0 ? null : TextOutcome.Of(outcome, own.Length) with { Kept = own })];
     }
 
@@ -64,32 +66,9 @@ internal sealed class TextTest(PreparedTexts prepared, IReadOnlyList<string> con
     private bool IsWholeWithin(Direction one) =>
         one.IsWithin && prepared.Case.Sizes[0] == prepared.Site.Pools[one.Target].Activity.Width;
 
+    private InterchangeData Data(IReadOnlyList<IReadOnlyList<Intervention>> pairs) =>
+        prepared.Site.Data(Directions, pairs, prepared.ReplacesAll);
+
     private TextOutcome[] Run(StepMaps maps, IReadOnlyList<IReadOnlyList<Intervention>> pairs) =>
-        Run(prepared.Site, Directions, pairs, maps, prepared.ReplacesAll, threads);
-
-    /// <summary>How pairs of a site come out, [directions].</summary>
-    /// <param name="maps">Null leaves the target unchanged.</param>
-    /// <param name="replacesAll">Whether the mask drops the target's other coordinates.</param>
-    public static TextOutcome[] Run(
-        TextSite site, IReadOnlyList<Direction> directions, IReadOnlyList<IReadOnlyList<Intervention>> pairs, StepMaps? maps,
-        bool replacesAll, int threads)
-    {
-        using var scope = NewDisposeScope();
-        using var frozen = no_grad();
-        RouteOutcome[] outcomes = new InterchangeEngine(site.Data(directions, pairs, replacesAll), threads, PairsPerPass).Evaluate(maps);
-        return [.. outcomes.Zip(pairs, (outcome, own) => TextOutcome.Of(outcome, own.Count))];
-    }
-
-    /// <summary>The figure with later tokens, [directions]: share of all labels that the target predicts.</summary>
-    /// <param name="maps">Null leaves the target unchanged.</param>
-    /// <param name="replacesAll">Whether the mask drops the target's other coordinates.</param>
-    public static double[] Later(
-        TextSite site, IReadOnlyList<Direction> directions, IReadOnlyList<IReadOnlyList<Intervention>> pairs, StepMaps? maps,
-        bool replacesAll, int threads)
-    {
-        using var scope = NewDisposeScope();
-        using var frozen = no_grad();
-        InterchangeData data = site.Data(directions, pairs, replacesAll);
-        return [.. new InterchangeEngine(data, threads, PairsPerPass).Evaluate(maps).Select(outcome => outcome.TokenIia)];
-    }
+        TextOutcome.Of(passes.Evaluate(Data(pairs), maps), pairs);
 }

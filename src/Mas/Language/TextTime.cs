@@ -100,7 +100,7 @@ internal sealed class TextTime(
         Forward * Alignment.Test * LaterMultiplications(model), Alignment.Test * LaterNumbers(model),
         Passes(Alignment.Test) * model.Config.Layers));
 
-    private static double Passes(int pairs) => Math.Ceiling(pairs / (double)TextTest.PairsPerPass);
+    private static double Passes(int pairs) => Math.Ceiling(pairs / (double)TextPasses.Pairs);
 
     private static double Multiplications(ModelShape model, int block, double positions, double scored) =>
         positions * Body(model.Config, model.Config.Layers - block, positions) + scored * model.Config.HeadMultiplications;

@@ -17,11 +17,10 @@ internal sealed record UnalignedTexts(
 {
     /// <param name="directions">All that some case tests.</param>
     /// <param name="controls">Names of those that are asked for.</param>
-    /// <param name="threads">Passes side by side.</param>
     /// <param name="laterFloor">As another site has it: what no exchange has touched is the same at all of them; null where it is not
     /// known.</param>
     public static UnalignedTexts Of(
-        TextSite site, IReadOnlyList<Direction> directions, Experiment experiment, IReadOnlyList<string> controls, int threads,
+        TextSite site, IReadOnlyList<Direction> directions, Experiment experiment, IReadOnlyList<string> controls, TextPasses passes,
         IReadOnlyList<double>? laterFloor)
     {
         using var scope = NewDisposeScope();
@@ -36,7 +35,7 @@ internal sealed record UnalignedTexts(
             // Position 0 too, so that within a network nothing of the target is left. Between networks it is no ceiling, but the rival of
             // the alignment; it needs one width.
             Intervention[][] all = [.. pairs.Select(own => own.Select(one => one with { FirstPosition = 0 }).ToArray())];
-            TextOutcome[] whole = TextTest.Run(site, directions, all, Whole(site), replacesAll: true, threads);
+            TextOutcome[] whole = TextOutcome.Of(passes.Evaluate(site.Data(directions, all, replacesAll: true), Whole(site)), all);
             if (controls.Contains(Metrics.FullExchange))
                 found[Metrics.FullExchange] = [.. directions.Zip(whole, (one, outcome) => one.IsWithin ? outcome : null)];
             if (controls.Contains(Metrics.IdentityMap))
@@ -44,9 +43,13 @@ internal sealed record UnalignedTexts(
                     [.. directions.Zip(whole, (one, outcome) => one.IsWithin || !site.IsOneWidth(one) ? null : outcome)];
         }
         IReadOnlyList<IReadOnlyList<Intervention>> later = [.. directions.Select(one => site.Later(Metrics.Test, one, count))];
-        return new(site, directions, found, laterFloor ?? TextTest.Later(site, directions, later, null, replacesAll: true, threads),
+        return new(site, directions, found, laterFloor ?? [.. passes.Evaluate(site.Data(directions, later), null).Select(outcome => outcome.TokenIia)],
             [.. directions.Select(one => TextStage.Agreement(site, one, experiment.Texts!.Context))]);
     }
+
+    /// <summary>Evaluations that it takes at all sites.</summary>
+    public static int Evaluations(IReadOnlyList<string> controls, int sites) =>
+        1 + (controls.Contains(Metrics.FullExchange) || controls.Contains(Metrics.IdentityMap) ? sites : 0);
 
     /// <summary>Mean of a control over the directions between networks; null where it says nothing of them.</summary>
     public double? MeanBetween(string control) => Controls.GetValueOrDefault(control) is { } found

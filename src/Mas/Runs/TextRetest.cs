@@ -51,7 +51,7 @@ internal sealed class TextRetest(StoredRun run, TextRunContext context, TextStag
     {
         (string prefix, int seed) = (TextRun.Prefix(texts, prepared, cases), ChosenSeed(prepared));
         using LearnedSeed learned = Read(prepared, prefix, seed);
-        var test = new TextTest(prepared, [], (ulong)Experiment.Seed, context.Options.Threads);
+        var test = new TextTest(prepared, [], (ulong)Experiment.Seed, new TextPasses(context.Options.Threads));
         TextOutcome[] outcomes = StoredMatrices.Computed(run.Alignments, seed, prepared.Case.Name, () => test.Of(learned.Maps));
         return [.. prepared.Tested.Select((direction, i) => new ExportedPairs(prepared, direction, prefix, seed, prepared.Test[i],
             outcomes[i], TextOutcome.Unchanged(prepared.Site.Pools[direction.Target], prepared.Test[i])))];
@@ -117,7 +117,7 @@ internal sealed class TextRetest(StoredRun run, TextRunContext context, TextStag
     {
         using var scope = NewDisposeScope();
         using var frozen = no_grad();
-        RouteOutcome[] outcomes = new InterchangeEngine(prepared.Validation, context.Options.Threads, TextTest.PairsPerPass)
+        RouteOutcome[] outcomes = new InterchangeEngine(prepared.Validation, context.Options.Threads, TextPasses.Pairs)
             .Evaluate(learned.Maps.Hard());
         int step = KeptStep(prepared, seed);
         return new TrainingProgress

@@ -94,13 +94,14 @@ internal static class TextRun
             return [];
         const string job = "exchanging without a map";
         (Experiment experiment, RunOptions options, _, IReadOnlyList<string> controls, _, CancellationToken stop) = context;
+        int evaluations = UnalignedTexts.Evaluations(controls, texts.Sites.Count);
+        var passes = new TextPasses(options.Threads, done => options.Progress(new RunProgress(job, done, evaluations)));
         var found = new List<UnalignedTexts>();
         foreach (TextSite site in texts.Sites)
         {
             stop.ThrowIfCancellationRequested();
-            options.Progress(new RunProgress(job, found.Count, texts.Sites.Count, site.Name));
             Direction[] tested = [.. Cases(experiment, site).SelectMany(one => one.Tests(experiment)).Distinct()];
-            found.Add(UnalignedTexts.Of(site, tested, experiment, controls, options.Threads,
+            found.Add(UnalignedTexts.Of(site, tested, experiment, controls, passes,
                 found.FirstOrDefault(one => one.Directions.SequenceEqual(tested))?.LaterFloor));
         }
         options.Progress(RunProgress.Finished(job, found[0].MeanBetween(Metrics.IdentityMap) is null ? ""

@@ -62,7 +62,7 @@ public sealed class UnalignedTextsTests : IDisposable
               - { name: b, path: models/base }
             alignment: { size: 8, steps: 10, test: 9 }
             """).WithCopy("models/base/config.json", Golden.Path("language-models", "smollm2.json"));
-        return UnalignedTexts.Of(_site, s_all, file.Read(), controls, threads: 1, laterFloor: null);
+        return UnalignedTexts.Of(_site, s_all, file.Read(), controls, new TextPasses(threads: 1), laterFloor: null);
     }
 
     [Fact]
