@@ -141,9 +141,12 @@ internal sealed class TextCosts
     // Of a pass with a way back every block keeps what its products have read.
     private MemoryPart Step(double pairs, bool isBack)
     {
-        double most = pairs * _texts.Length * _models.Max(model => KeptBytes(model, isBack));
+        double most = pairs * _texts.Length * _models.Max(model => KeptBytes(model, isBack)) + _threads * HeadBytes;
         return new(isBack ? "a step" : "a pass", most, "alignment.batch", "lower alignment.batch, or alignment.directions_per_step");
     }
+
+    // Logits, their softmax, and what is compared.
+    private static double HeadBytes => 3.0 * sizeof(float) * DecoderTargets.LogitsAtOnce;
 
     // Of one token.
     private double KeptBytes(ModelShape model, bool isBack) =>

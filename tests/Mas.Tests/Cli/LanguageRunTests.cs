@@ -186,9 +186,11 @@ public sealed class LanguageRunTests : IDisposable
             one => one.GetString()!.StartsWith("The models do not share a tokeniser", StringComparison.Ordinal));
         Assert.Equal(0, run.GetProperty("text").GetProperty("directions").GetArrayLength());
         Assert.DoesNotContain(run.GetProperty("setup").EnumerateArray(), one => one.GetProperty("key").GetString() == "Method");
-        // Two sites, three pairs, and nothing else.
-        Assert.Equal(Enumerable.Repeat("cka-linear-debiased", 6), Rows("run").Select(row => row.Metric));
-        Assert.Equal(7, File.ReadLines(_here.Path("run", "metrics.csv")).Count());
+        // Three perplexities; two sites, three pairs; and nothing else.
+        Assert.Equal(
+            [.. Enumerable.Repeat("cka-linear-debiased", 6), .. Enumerable.Repeat("perplexity", 3)],
+            Rows("run").Select(row => row.Metric).Order());
+        Assert.Equal(10, File.ReadLines(_here.Path("run", "metrics.csv")).Count());
         Assert.True(File.Exists(_here.Path("run", "report.html")));
         Assert.Equal("Nothing to do: this run is finished.\n", _here.Done(
             "run", file, "evaluation.similarity=[cka-linear-debiased]", "--output", "run", "--quiet", "--resume").Error);

@@ -79,7 +79,7 @@ public sealed class TextVerificationTests : IDisposable
         _here.Finish(Written("layer.2", "gpt2-tiny"), "run", "evaluation.similarity=[cka-linear-debiased]");
         VerificationRecord record = Verified();
         Assert.True(record.Holds, VerificationText.Of(record));
-        Assert.Equal((3, 3, 0), (record.Values, record.Equal, record.NotEvaluated));
+        Assert.Equal((6, 6, 0), (record.Values, record.Equal, record.NotEvaluated));
         Told(_here.Path("run", "metrics.csv"),
             text => text.Replace("cka-linear-debiased,0.", "cka-linear-debiased,0.9", StringComparison.Ordinal),
             found => found.Differences.Count > 0);

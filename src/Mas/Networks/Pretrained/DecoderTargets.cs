@@ -5,7 +5,8 @@ namespace Mas.Networks.Pretrained;
 /// read within the entries, at steps below 0: a prediction depends on the positions before it only.</summary>
 internal sealed class DecoderTargets : PreparedTargets
 {
-    private const long LogitsAtOnce = 1 << 24; // numbers: bounds the head's memory, whatever the vocabulary
+    /// <summary>Numbers of logits that are there at once: bounds the head's memory, whatever the vocabulary.</summary>
+    public const long LogitsAtOnce = 1 << 22;
 
     private readonly DecoderActivity _activity;
     private readonly Tensor _latents; // [entries, width] natural
