@@ -43,7 +43,8 @@ internal sealed record UnalignedTexts(
                     [.. directions.Zip(whole, (one, outcome) => one.IsWithin || !site.IsOneWidth(one) ? null : outcome)];
         }
         IReadOnlyList<IReadOnlyList<Intervention>> later = [.. directions.Select(one => site.Later(Metrics.Test, one, count))];
-        return new(site, directions, found, laterFloor ?? [.. passes.Evaluate(site.Data(directions, later), null).Select(outcome => outcome.TokenIia)],
+        laterFloor ??= [.. passes.Evaluate(site.Data(directions, later), null).Select(outcome => outcome.TokenIia)];
+        return new(site, directions, found, laterFloor,
             [.. directions.Select(one => TextStage.Agreement(site, one, experiment.Texts!.Context))]);
     }
 

@@ -52,5 +52,6 @@ internal sealed record DecoderDesign
 
     /// <summary>Rows of a split of the texts.</summary>
     /// <exception cref="InputException">The file is wrong.</exception>
-    public TrainingRows RowsOf(Tokeniser tokeniser, string split) => TrainingRows.Of(new TextFile(Text.FullPath, Field), tokeniser, split, Length);
+    public TrainingRows RowsOf(Tokeniser tokeniser, string split) =>
+        TrainingRows.Of(new TextFile(Text.FullPath, Field), tokeniser, split, Length);
 }

@@ -146,7 +146,8 @@ internal static class TextRun
         IReadOnlyList<MeasuredPair> similar, RunFolder folder, RunJournal journal)
     {
         string[][] sites = TextStage.SiteNames(experiment);
-        folder.WriteMetrics([.. TextConclusion.Perplexities(experiment, models, texts), .. results.SelectMany(result => result.Rows(experiment)),
+        folder.WriteMetrics([.. TextConclusion.Perplexities(experiment, models, texts),
+            .. results.SelectMany(result => result.Rows(experiment)),
             .. similar.Select(pair => pair.Row(experiment.Name))]);
         Dictionary<string, string> metadata = AlignmentArchive.Metadata(
             experiment, [.. models.Select((_, k) => string.Join('+', sites.Select(one => one[k])))],
