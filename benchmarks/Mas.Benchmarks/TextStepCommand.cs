@@ -8,7 +8,7 @@ namespace Mas.Benchmarks;
 /// arithmetic floor.</summary>
 internal static class TextStepCommand
 {
-    private const int Size = 64;
+    private const int LargestSize = 64;
 
     private static readonly Argument<string> s_folder = new("FOLDER") { Description = "A language model as a Hugging Face folder" };
     private static readonly Option<int?> s_block = new("--block") { Description = "Site layer.k; the middle by default", HelpName = "K" };
@@ -38,9 +38,10 @@ internal static class TextStepCommand
         var drawn = new TextInterventions(1, pairs, [.. Enumerable.Range(0, pairs)], pool, window, Math.Min(scored, window.Count));
         var engine = new InterchangeEngine(
             new InterchangeData([pool.Activity], [pool.Rows], [new Route(0, 0)], [drawn]), threads, stepBatch: parsed.GetValue(s_atOnce));
-        var mask = new FixedMask([Size], [config.Width], false, false);
+        int size = Math.Min(LargestSize, config.Width);
+        var mask = new FixedMask([size], [config.Width], false, false);
         using var maps = new LearnedMaps(
-            [RandomStart.Create(new AlignmentDesign(), Size, Device.Cpu.Zeros(1, config.Width), seed: 1)], mask);
+            [RandomStart.Create(new AlignmentDesign(), size, Device.Cpu.Zeros(1, config.Width), seed: 1)], mask);
         StepMaps exchanged = maps.Hard();
         double positions = drawn.Sum(one => one.TargetPosition + 1.0), labels = drawn.Sum(one => 1.0 + one.Earlier!.Value.Labels.Length);
         // A way back through the products of the stream: no gradient of weights.
