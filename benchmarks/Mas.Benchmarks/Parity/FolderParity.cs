@@ -1,4 +1,5 @@
 using Mas.Networks.Pretrained;
+using Mas.Oracles.Networks;
 using Mas.Tensors.Safetensors;
 
 namespace Mas.Benchmarks.Parity;
@@ -34,7 +35,7 @@ internal sealed record FolderParity(
             logits = Largest(decoder.Head(last.view(-1, decoder.Config.Width)), values, "logits");
         }
         (double patched, double gradient) = Patched(decoder, values, ids, rows);
-        int[] wanted = Ids(values, "greedy_ids"), said = Said(decoder, ids, rows, wanted.Length / rows);
+        int[] wanted = Ids(values, "greedy_ids"), said = GreedyLoop.Of(decoder, ids, rows, wanted.Length / rows);
         return new(Path.GetFileName(folder), decoder.Config.Architecture, decoder.Parameters, Math.Max(logits, patched), hidden, gradient,
             wanted.Length, wanted.Zip(said).Count(pair => pair.First == pair.Second));
     }
@@ -51,21 +52,6 @@ internal sealed record FolderParity(
         Tensor logits = decoder.Head(stream.view(-1, decoder.Config.Width)).view(rows, before.size(1), -1);
         logits.log_softmax(-1).select(1, PatchedPlace).gather(1, tensor(values.ReadInt64s("patch_targets")).unsqueeze(1)).sum().backward();
         return (Largest(logits, values, "patched_logits"), Largest(vectors.grad!, values, "patch_gradient_all_rows"));
-    }
-
-    private static int[] Said(Decoder decoder, int[] ids, int rows, int length)
-    {
-        using var frozen = no_grad();
-        List<int>[] said = [.. ids.Chunk(ids.Length / rows).Select(row => row.ToList())];
-        using KeyValueCache cache = decoder.NewCache(rows, length);
-        for (int[] next = ids; said[0].Count < length; next = [.. said.Select(row => row[^1])])
-        {
-            Tensor stream = decoder.Blocks(decoder.Embed(next, rows, cache.Time(0)), 0, decoder.Config.Layers, cache);
-            long[] best = decoder.Head(stream.select(1, -1)).argmax(1).data<long>().ToArray();
-            for (int row = 0; row < rows; row++)
-                said[row].Add((int)best[row]);
-        }
-        return [.. said.SelectMany(row => row)];
     }
 
     private static int[] Ids(SafetensorsFile values, string name) => Array.ConvertAll(values.ReadInt64s(name), id => (int)id);

@@ -89,7 +89,7 @@ internal sealed class TextRetest(StoredRun run, TextRunContext context, TextStag
             foreach (int seed in Experiment.Alignment.Seeds)
             {
                 context.Stop.ThrowIfCancellationRequested();
-                context.Options.Progress(new RunProgress("evaluating", _results.Count, texts.Sites.Count * cases.Count,
+                context.Options.Progress(new RunProgress("evaluating", _results.Count - 1, texts.Sites.Count * cases.Count,
                     $"{unaligned.Site.Name}, {one.Case.Name}, seed {seed}"));
                 seeds.Add(StoredMatrices.Computed(run.Alignments, seed, one.Case.Name, () => Tested(one, starts, prefix, seed)));
             }

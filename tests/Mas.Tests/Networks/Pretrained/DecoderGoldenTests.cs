@@ -1,5 +1,6 @@
 using Mas.Networks.Pretrained;
 using Mas.Oracles.Files;
+using Mas.Oracles.Networks;
 using Mas.Tensors.Safetensors;
 using TorchSharp;
 using Xunit;
@@ -74,17 +75,7 @@ public sealed class DecoderGoldenTests : IDisposable
         using (no_grad())
         {
             (int rows, int length) = ((int)values["greedy_ids"].Shape[0], (int)values["greedy_ids"].Shape[1]);
-            int[] next = values.Int32s("input_ids");
-            int[][] said = [.. next.Chunk(next.Length / rows)];
-            using KeyValueCache cache = decoder.NewCache(rows, length);
-            while (said[0].Length < length)
-            {
-                Tensor stream = decoder.Blocks(decoder.Embed(next, rows, cache.Time(0)), 0, decoder.Config.Layers, cache);
-                long[] best = decoder.Head(stream.select(1, -1)).argmax(1).data<long>().ToArray();
-                next = Array.ConvertAll(best, id => (int)id);
-                said = [.. said.Select((row, r) => row.Append(next[r]).ToArray())];
-            }
-            Assert.Equal(values.Int32s("greedy_ids"), said.SelectMany(row => row));
+            Assert.Equal(values.Int32s("greedy_ids"), GreedyLoop.Of(decoder, values.Int32s("input_ids"), rows, length));
         }
     }
 

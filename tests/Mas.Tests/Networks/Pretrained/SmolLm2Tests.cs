@@ -1,5 +1,6 @@
 using Mas.Networks.Pretrained;
 using Mas.Oracles.Files;
+using Mas.Oracles.Networks;
 using Mas.Tensors.Safetensors;
 using TorchSharp;
 using Xunit;
@@ -42,7 +43,8 @@ public sealed class SmolLm2Tests(SmolLm2 model) : IDisposable
         Golden.Close(logits.logsumexp(-1), values.Double("logsumexp"), Logits);
         Golden.Close(logits.gather(2, tensor(values.ReadInt64s("top5_ids"), values["top5_ids"].Shape)), values.Double("top5_logits"),
             Logits);
-        Assert.Equal(values.Int32s("greedy_ids"), Continued(decoder, ids, values));
+        Assert.Equal(values.Int32s("greedy_ids"),
+            GreedyLoop.Of(decoder, ids, Rows(values), (int)values["greedy_ids"].Shape[1]));
     }
 
     [Fact]
@@ -73,22 +75,6 @@ public sealed class SmolLm2Tests(SmolLm2 model) : IDisposable
     private static int Rows(SafetensorsFile values) => (int)values["input_ids"].Shape[0];
 
     private static Tensor Stored(Tensor logits) => stack([logits.select(1, Early), logits.select(1, Late)], 1);
-
-    private static IEnumerable<int> Continued(Decoder decoder, int[] ids, SafetensorsFile values)
-    {
-        (int rows, int length, int layers) = (Rows(values), (int)values["greedy_ids"].Shape[1], decoder.Config.Layers);
-        List<int>[] said = [.. ids.Chunk(ids.Length / rows).Select(row => row.ToList())];
-        using KeyValueCache cache = decoder.NewCache(rows, length);
-        while (said[0].Count < length)
-        {
-            int[] next = cache.Time(0) == 0 ? ids : [.. said.Select(row => row[^1])];
-            Tensor stream = decoder.Blocks(decoder.Embed(next, rows, cache.Time(0)), 0, layers, cache);
-            long[] best = decoder.Head(stream.select(1, -1)).argmax(1).data<long>().ToArray();
-            for (int row = 0; row < rows; row++)
-                said[row].Add((int)best[row]);
-        }
-        return said.SelectMany(row => row);
-    }
 
     private static void RequireWithin(Tensor actual, Tensor expected, Tensor allowed)
     {
