@@ -141,12 +141,14 @@ internal sealed class TextCosts
     // Of a pass with a way back every block keeps what its products have read.
     private MemoryPart Step(double pairs, bool isBack)
     {
-        double most = pairs * _texts.Length * _models.Max(model => KeptBytes(model, isBack)) + _threads * HeadBytes;
+        double scored = pairs * (isBack ? TextRunContext.ScoredInTraining : _texts.Length);
+        double most = _models.Max(model => pairs * _texts.Length * KeptBytes(model, isBack) + HeadBytes(model, scored));
         return new(isBack ? "a step" : "a pass", most, "alignment.batch", "lower alignment.batch, or alignment.directions_per_step");
     }
 
     // Logits, their softmax, and what is compared.
-    private static double HeadBytes => 3.0 * sizeof(float) * DecoderTargets.LogitsAtOnce;
+    private double HeadBytes(ModelShape model, double scored) => 3.0 * sizeof(float)
+        * Math.Min((double)_threads * DecoderTargets.LogitsAtOnce, scored * model.Config.Vocabulary);
 
     // Of one token.
     private double KeptBytes(ModelShape model, bool isBack) =>
