@@ -19,7 +19,8 @@ internal sealed record StepPart(int Network, int[] Routes, IReadOnlyList<int[]> 
             throw new InvalidOperationException("A step with counterfactual latents runs each network in one pass.");
         double[] scored = [.. Enumerable.Range(0, batch.Count).Select(route =>
             routes.Contains(route) ? batch[route].Sum(index => (double)Scored(data, route, index)) : 1)];
-        return all.Chunk(limit).Select(some =>
+        // What is about as long runs together: a pass pads its rows to the longest.
+        return all.OrderByDescending(one => data.Interventions[one.Route][one.Index].TargetPosition).Chunk(limit).Select(some =>
         {
             int[][] own = [.. batch.Select((_, route) => some.Where(one => one.Route == route).Select(one => one.Index).ToArray())];
             // A mean over a part counts as much as the part has of all that is scored.

@@ -146,9 +146,8 @@ internal sealed class TextCosts
         return new(isBack ? "a step" : "a pass", most, "alignment.batch", "lower alignment.batch, or alignment.directions_per_step");
     }
 
-    // Logits, their softmax, and what is compared.
-    private double HeadBytes(ModelShape model, double scored) => 3.0 * sizeof(float)
-        * Math.Min((double)_threads * DecoderTargets.LogitsAtOnce, scored * model.Config.Vocabulary);
+    private double HeadBytes(ModelShape model, double scored) =>
+        _threads * sizeof(float) * HeadScores.NumbersAtOnce(scored / _threads, model.Config.Vocabulary);
 
     // Of one token.
     private double KeptBytes(ModelShape model, bool isBack) =>

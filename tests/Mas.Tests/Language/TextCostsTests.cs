@@ -60,8 +60,8 @@ public sealed class TextCostsTests : IDisposable
         double slow = Time(1e6, 64).Reading, slower = Time(0.5e6, 64).Reading;
         Assert.Equal(2.0 * 2 * 64 * 32 * product / (0.9 * 1e6), slower - slow, 1e-6 * slower);
         // One batch of each model: its context, and 16 tokens one by one.
-        double numbers = 64 * 32 * (config.Layers * TextCosts.Widest(config) + config.Vocabulary);
-        Assert.Equal(2 * (numbers * 3e-9 + 17 * config.Layers * 1e-4), Time(1e30, 64).Reading, 1e-9);
+        double numbers = 48 * 32 * (config.Layers * TextCosts.Widest(config) + config.Vocabulary);
+        Assert.Equal(2 * (numbers * 3e-9 + 17 * config.Layers * 1e-4), Time(1e30, 48).Reading, 1e-9);
     }
 
     [Fact]

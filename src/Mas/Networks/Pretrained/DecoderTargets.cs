@@ -5,9 +5,6 @@ namespace Mas.Networks.Pretrained;
 /// read within the entries, at steps below 0: a prediction depends on the positions before it only.</summary>
 internal sealed class DecoderTargets : PreparedTargets
 {
-    /// <summary>Numbers of logits that are there at once: bounds the head's memory, whatever the vocabulary.</summary>
-    public const long LogitsAtOnce = 1 << 22;
-
     private readonly DecoderActivity _activity;
     private readonly Tensor _latents; // [entries, width] natural
     private readonly Tensor _beside;  // [1 + before + fed, width] a row of zeros, what stands before the entries, what is fed after them
@@ -106,23 +103,10 @@ internal sealed class DecoderTargets : PreparedTargets
     internal override ScoredRun Score(Replacement replace, TargetPlaces places, long[] labels, double[]? shares)
     {
         using var scope = NewDisposeScope();
-        Tensor normed = Decoder.Normed(Ends(replace(_latents, _entries), places)), start = normed.detach();
-        Tensor? gradient = shares is null ? null : zeros_like(start);
-        var scores = new PlaceScores(labels, shares);
-        int most = (int)Math.Max(1, LogitsAtOnce / Decoder.Config.Vocabulary);
-        foreach (int[] block in Enumerable.Range(0, labels.Length).Chunk(most))
-        {
-            using var inner = NewDisposeScope();
-            using var mode = set_grad_enabled(gradient is not null);
-            Tensor own = start.narrow(0, block[0], block.Length).detach().requires_grad_(gradient is not null);
-            Tensor logits = Decoder.Logits(own);
-            if (scores.Add(block, logits.detach()) is not Tensor back)
-                continue;
-            logits.backward([back]);
-            gradient!.narrow(0, block[0], block.Length).copy_(own.grad!);
-        }
-        return new ScoredRun(
-            scores.Losses, scores.Predicted, gradient is null ? null : (normed * gradient).sum().MoveToOuterDisposeScope());
+        Tensor normed = Decoder.Normed(Ends(replace(_latents, _entries), places));
+        ScoredRun run = new HeadScores(Decoder.Weights.Head, Decoder.Config.Vocabulary, labels, shares).Of(normed);
+        run.Surrogate?.MoveToOuterDisposeScope();
+        return run;
     }
 
     public override void Dispose()

@@ -4,6 +4,7 @@ namespace Mas.Networks.Pretrained;
 /// at a time.</summary>
 internal sealed class KeyValueCache : IDisposable
 {
+    private readonly Tensor _room;            // [2 · blocks, rows, key-value heads, length, head width] in one piece: it is given back whole
     private readonly Tensor[] _keys, _values; // by block: [rows, key-value heads, length, head width]
     private readonly int[] _times;            // by block: positions that are kept
     private readonly int _rows, _length;
@@ -12,17 +13,22 @@ internal sealed class KeyValueCache : IDisposable
     /// <param name="length">Positions that there will be at most.</param>
     public KeyValueCache(DecoderConfig config, int rows, int length, Device device)
     {
-        (_rows, _length) = (rows, length);
-        Tensor[] Room() => [.. Enumerable.Range(0, config.Layers)
-            .Select(_ => device.Empty(rows, config.KeyValueHeads, length, config.HeadWidth).DetachFromDisposeScope())];
-        (_keys, _values, _times) = (Room(), Room(), new int[config.Layers]);
+        (_rows, _length, _times) = (rows, length, new int[config.Layers]);
+        _room = device.Empty(2 * config.Layers, rows, config.KeyValueHeads, length, config.HeadWidth).DetachFromDisposeScope();
+        (_keys, _values) = Blocks(config.Layers);
     }
 
     private KeyValueCache(KeyValueCache whole, int first, int rows)
     {
         (_rows, _length, _times) = (rows, whole._length, [.. whole._times]);
-        Tensor[] Part(Tensor[] all) => Array.ConvertAll(all, one => one.narrow(0, first, rows).DetachFromDisposeScope());
-        (_keys, _values) = (Part(whole._keys), Part(whole._values));
+        _room = whole._room.narrow(1, first, rows).DetachFromDisposeScope();
+        (_keys, _values) = Blocks(_times.Length);
+    }
+
+    private (Tensor[] Keys, Tensor[] Values) Blocks(int count)
+    {
+        Tensor[] Of(int first) => [.. Enumerable.Range(first, count).Select(block => _room[block].DetachFromDisposeScope())];
+        return (Of(0), Of(count));
     }
 
     /// <summary>Some of the rows, in the same memory; when all rows have gone on by as much, <see cref="Seen"/> says so.</summary>
@@ -63,5 +69,6 @@ internal sealed class KeyValueCache : IDisposable
     {
         _keys.DisposeAll();
         _values.DisposeAll();
+        _room.Dispose();
     }
 }

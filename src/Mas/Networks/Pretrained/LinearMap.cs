@@ -7,6 +7,9 @@ namespace Mas.Networks.Pretrained;
 /// <param name="change">Null for none.</param>
 internal sealed class LinearMap(Tensor weight, Tensor? bias, LowRankChange? change)
 {
+    // Measured: of 49 152 outputs, products of 1 024 at a time are a third to a half faster.
+    private const long OutputsAtOnce = 1024;
+
     /// <param name="input">[n, in]</param>
     /// <returns>[n, out]</returns>
     public Tensor Apply(Tensor input)
@@ -23,6 +26,37 @@ internal sealed class LinearMap(Tensor weight, Tensor? bias, LowRankChange? chan
             product.add_(bias, HeldScalar.One);
         change?.AddTo(product, input);
         return product.MoveToOuterDisposeScope();
+    }
+
+    /// <summary>All outputs, a few columns at a time: where there are many, what is packed for a product stays in a cache.</summary>
+    /// <param name="input">[n, in]</param>
+    /// <param name="result">[n, out] float32, overwritten.</param>
+    public void Apply(Tensor input, Tensor result)
+    {
+        for (long first = 0, all = weight.size(0); first < all; first += OutputsAtOnce)
+        {
+            using var scope = NewDisposeScope();
+            long count = Math.Min(OutputsAtOnce, all - first);
+            Tensor place = result.narrow(1, first, count);
+            if (weight.dtype != input.dtype || bias is not null)
+            {
+                place.copy_(Apply(input, first, count));
+                continue;
+            }
+            place.addmm_(input, weight.narrow(0, first, count).t(), 0, 1);
+            change?.Rows(first, count).AddTo(place, input);
+        }
+    }
+
+    /// <summary>The way back, without gradients of weights.</summary>
+    /// <param name="gradient">[n, out] with respect to the outputs.</param>
+    /// <returns>[n, in] with respect to the input.</returns>
+    public Tensor Back(Tensor gradient)
+    {
+        using var scope = NewDisposeScope();
+        Tensor result = gradient.to(weight.dtype).mm(weight).to(gradient.dtype);
+        change?.AddBack(result, gradient);
+        return result.MoveToOuterDisposeScope();
     }
 
     /// <summary>Some of the outputs.</summary>
@@ -50,6 +84,14 @@ internal sealed record LowRankChange(Tensor Down, Tensor Up)
     {
         using Tensor turned = Down.t(), inner = input.mm(turned), up = Up.t(); // inner: [n, rank]
         result.addmm_(inner, up, 1, 1);
+    }
+
+    /// <param name="result">[n, in], changed in place.</param>
+    /// <param name="gradient">[n, out]</param>
+    public void AddBack(Tensor result, Tensor gradient)
+    {
+        using Tensor inner = gradient.mm(Up); // [n, rank]
+        result.addmm_(inner, Down, 1, 1);
     }
 
     public LowRankChange Rows(long first, long count) => this with { Up = Up.narrow(0, first, count) };

@@ -21,7 +21,7 @@ internal sealed record RecordedBatch(
 /// <param name="ran">Is told after each pass how many tokens it had; may throw to stop.</param>
 internal sealed class TextRecorder(Decoder decoder, int length, IReadOnlyList<int> sites, Action<int>? ran = null)
 {
-    private const int MostTexts = 64;
+    private const int MostTexts = 48;
     private const double MostBytes = 1 << 30; // of keys and values
 
     // Contexts run some at a time: what is between two products of more tokens is mapped anew each time, and costs a third more.
