@@ -11,11 +11,16 @@ internal static class SampleStudy
     private static readonly int[] ComparedSizes = [8, 32];
     private static readonly string[] Three = ["gru-a", "gru-b", "gru-c"];
 
+    // Their intervals are costly, and many tests look at them.
+    private static readonly Lazy<ReportInput> s_sweep = new(MadeSweep), s_sixteen = new(MadeSixteen);
+
     internal static IReadOnlyList<ReportInput> All() =>
         [Sweep(), Variables(), Sixteen(), Algorithms(), HeldOut(), Inaccessible(), Differences(), NetworkSeeds()];
 
     /// <summary>Three methods with seven sizes, three networks, three seeds, 40 validation points.</summary>
-    internal static ReportInput Sweep()
+    internal static ReportInput Sweep() => s_sweep.Value;
+
+    private static ReportInput MadeSweep()
     {
         List<DirectionResult> directions = [];
         List<MetricRow> rows = [];
@@ -48,7 +53,9 @@ internal static class SampleStudy
     }
 
     /// <summary>Sixteen networks of two kinds.</summary>
-    public static ReportInput Sixteen()
+    public static ReportInput Sixteen() => s_sixteen.Value;
+
+    private static ReportInput MadeSixteen()
     {
         string[] names = [.. Enumerable.Range(1, 16).Select(i => i <= 8 ? $"gru-seed-{i}" : $"lstm-seed-{i}")];
         List<MetricRow> rows = [];

@@ -7,7 +7,8 @@ namespace Mas.NetworkTraining;
 /// <param name="threads">Threads at most; they change no bytes.</param>
 internal sealed class NetworkGradient(TrainableConfig config, int threads = 1)
 {
-    private const int Halves = 2, TokensPerPart = 8_192;
+    internal const int TokensPerPart = 8_192;
+    private const int Halves = 2;
 
     /// <param name="weights">Where the gradient is taken, by checkpoint name.</param>
     /// <param name="dropout">[scored, dropout width] factors of the units; null leaves them as they are.</param>

@@ -20,6 +20,10 @@ public sealed class AlgorithmsTests
 
     private const int TestInterventions = 300;
 
+    // At the usual rate the slowest search that ends well takes ten times as many steps.
+    private const string Quick =
+        "size: 2, batch: 32, learning_rate: 0.01, train: 500, validation: 200, test: 300, stop: { hopeless_after: 1 }";
+
     [Theory]
     [InlineData(0, 1)]
     [InlineData(0.5, 1)]
@@ -48,8 +52,7 @@ public sealed class AlgorithmsTests
         study.Copy("networks/updown");
         study.Copy("networks/upup");
         RunRecord run = study.Run(
-            "size: 2, steps: 1000, batch: 64, train: 1000, validation: 200, test: 300, stop: { hopeless_after: 1 }", Counters, "run",
-            "task.quantities=[1, 8]", "analyses=[algorithms]");
+            Quick + ", steps: 1000", Counters, "run", "task.quantities=[1, 6]", "analyses=[algorithms]");
         IReadOnlyList<AlgorithmResult> found = run.Evidence!.Algorithms;
         AlgorithmResult Of(string network, string model) =>
             Assert.Single(found, result => result.Network == network && result.Model == model);
@@ -74,11 +77,10 @@ public sealed class AlgorithmsTests
     {
         using var study = new Study();
         study.Copy("networks/updown");
-        RunRecord run = study.Run(
-            "size: 2, steps: 1000, batch: 64, train: 1000, validation: 200, test: 300, stop: { hopeless_after: 1 }", """
+        RunRecord run = study.Run(Quick + ", steps: 300", """
               - { name: updown, path: networks/updown }
               - { name: copy, site: embedding, copy: { of: updown, permute: 3 } }
-            """, "run", "task.quantities=[1, 8]", "analyses=[algorithms]");
+            """, "run", "task.quantities=[1, 6]", "analyses=[algorithms]");
         ILookup<(string, string), string> words = run.Evidence!.Algorithms.Where(one => one.Model == "up-down")
             .ToLookup(one => (one.Network, one.Site), one => one.Word);
         Assert.Equal([AlgorithmVerdict.Passed], words[("updown", "state")]);

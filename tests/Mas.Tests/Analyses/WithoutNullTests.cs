@@ -16,8 +16,8 @@ public sealed class WithoutNullTests
     public void Another_alignment_is_trained_that_does_without_what_its_source_does_not_use()
     {
         using var study = new Study();
-        RunRecord run = study.Run("size: 32, steps: 300, batch: 64, train: 1000, validation: 100, test: 200", null, "run",
-            "task.quantities=[1, 20]", Workplace.AllControls, "analyses=[other-maps]");
+        RunRecord run = study.Run("size: 32, steps: 300, batch: 32, train: 500, validation: 100, test: 200", null, "run",
+            "task.quantities=[1, 14]", Workplace.AllControls, "analyses=[other-maps]");
         WithoutNullResult found = Assert.Single(run.Evidence!.WithoutNull);
         Assert.Equal(("gru-a", "gru-b", 4), (found.First, found.Second, found.Directions.Count));
         Assert.Empty(run.Evidence.OtherMaps);

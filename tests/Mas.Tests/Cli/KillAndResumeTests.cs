@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Mas.Results.Files;
 using Xunit;
 
 namespace Mas.Tests.Cli;
@@ -64,7 +65,7 @@ public sealed class KillAndResumeTests(KillAndResumeTests.Interrupted interrupte
         Assert.True(File.Exists(_here.Path("killed", "alignments.safetensors")));
         Assert.NotEqual(JsonValueKind.Null, Json(File.ReadAllText(_here.Path("killed", "run.json"))).GetProperty("verdict").ValueKind);
         Kill(file, "1", tool => tool.WaitUntil(() => HasCheckpoint("null-only")));
-        _here.Done("run", file, "--output", "killed", "--threads", "1", "--quiet", "--resume");
+        _here.GoOn(file, "killed");
         _here.SameResults("whole", "killed");
         string Evidence(string folder) => Json(File.ReadAllText(_here.Path(folder, "run.json"))).GetProperty("evidence").GetRawText();
         Assert.Equal(Evidence("whole"), Evidence("killed"));
@@ -93,7 +94,7 @@ public sealed class KillAndResumeTests(KillAndResumeTests.Interrupted interrupte
         // Of the seeds that have begun there are the curves up to here.
         Assert.Contains(File.ReadLines(_here.Path("stopped", "metrics.csv")),
             row => row.Contains(",validation,", StringComparison.Ordinal) && row.Contains(",trial_iia,", StringComparison.Ordinal));
-        _here.Done("run", file, "--output", "stopped", "--threads", "1", "--quiet", "--resume");
+        _here.GoOn(file, "stopped");
         _here.SameResults("whole", "stopped");
         Assert.Equal(["1", "2"], Resumed("stopped").Keys.Order());
     }
@@ -105,14 +106,15 @@ public sealed class KillAndResumeTests(KillAndResumeTests.Interrupted interrupte
               - { name: one, insist: true, train: { architecture: gru, width: 16, seed: 1, steps: 300 } }
               - { name: two, insist: true, train: { architecture: gru, width: 16, seed: 2, steps: 300 } }
             """);
-        _here.Done("run", file, "--output", "whole", "--threads", "2", "--quiet", "--cache", "other-cache");
+        _here.Finish(file, "whole");
+        Directory.Delete(_here.Path("cache"), recursive: true);
         using Tool tool = _here.Start("run", file, "--output", "stopped", "--threads", "2");
         Assert.True(tool.WaitUntil(() => File.Exists(_here.Path("stopped", "run.json"))));
         Ended ended = tool.Signal("INT");
 
         Assert.Equal(130, ended.Code);
         Assert.False(File.Exists(_here.Path("stopped", "metrics.csv")));
-        _here.Done("run", file, "--output", "stopped", "--threads", "1", "--quiet", "--resume");
+        _here.GoOn(file, "stopped");
         _here.SameResults("whole", "stopped");
     }
 
@@ -120,7 +122,7 @@ public sealed class KillAndResumeTests(KillAndResumeTests.Interrupted interrupte
     public void A_finished_run_is_left_as_it_is_and_another_experiment_refused()
     {
         string file = _here.Experiment("steps: 20");
-        _here.Done("run", file, "--output", "run", "--quiet", "--resume");
+        _here.Finish(file, "run");
         Dictionary<string, string> before = _here.Snapshot("run");
 
         Ended again = _here.Done("run", file, "--output", "run", "--resume");
@@ -163,10 +165,9 @@ public sealed class KillAndResumeTests(KillAndResumeTests.Interrupted interrupte
             File.WriteAllBytes(path, [.. System.Text.Encoding.Latin1.GetBytes(System.Text.Encoding.Latin1.GetString(bytes)
                 .Replace(found, written, StringComparison.Ordinal))]);
 
-        Ended ended = here.Mas("run", "small.yaml", "--output", "run", "--resume", "--quiet");
-        Assert.Equal(2, ended.Code);
-        Assert.Equal($"mas: {path}: this checkpoint is damaged; delete it, and --resume trains this seed again",
-            Assert.Single(ended.ErrorLines));
+        InputException refused = Assert.Throws<InputException>(() => here.GoOn("small.yaml", "run"));
+        Assert.Equal($"{path}: this checkpoint is damaged; delete it, and --resume trains this seed again",
+            Assert.Single(refused.Errors).ToString());
     }
 
     // Kills a run of the folder 'killed' where it is not finished before; then the moment did not come.

@@ -5,7 +5,7 @@ using Xunit;
 namespace Mas.Tests.Cli;
 
 /// <summary>An experiment of matrices of dissimilarities by way of the tool.</summary>
-public sealed class MatrixRunTests : IDisposable
+public sealed class MatrixRunTests(MatrixRunTests.Run finished) : IClassFixture<MatrixRunTests.Run>, IDisposable
 {
     private const string Text = """
         networks:
@@ -26,24 +26,35 @@ public sealed class MatrixRunTests : IDisposable
         "cka-linear has no value: it is computed from activity, and a matrix of dissimilarities has none; rsa-given-spearman compares "
         + "matrices.";
 
-    private readonly string _folder = Directory.CreateTempSubdirectory("mas-matrices-").FullName;
+    private readonly Workplace _here = new(finished.Here);
 
-    public MatrixRunTests()
+    /// <summary>A finished run in the folder <c>run</c>, of which every test has a copy.</summary>
+    public sealed class Run : IDisposable
     {
-        foreach (string file in (string[])["92_brainRDMs.mat", "92_modelRDMs.mat"])
-            File.Copy(Golden.Path("human-it-92", file), At(file));
-        File.WriteAllText(At("given.yaml"), Text);
+        public Run()
+        {
+            foreach (string file in (string[])["92_brainRDMs.mat", "92_modelRDMs.mat"])
+                File.Copy(Golden.Path("human-it-92", file), Here.Path(file));
+            File.WriteAllText(Here.Path("given.yaml"), Text);
+            Said = Here.Done("run", "given.yaml", "--output", "run", "--quiet").Output;
+        }
+
+        internal Workplace Here { get; } = new();
+
+        /// <summary>What the tool has said of it.</summary>
+        public string Said { get; }
+
+        public void Dispose() => Here.Dispose();
     }
 
     [Fact]
     public void A_run_writes_what_the_command_similarity_prints_and_can_be_verified()
     {
-        Ended ended = Done("run", "given.yaml", "--output", "run", "--quiet");
-        Assert.Contains("0.3862 (4 of human)  0.3723 to 0.6657", ended.Output, StringComparison.Ordinal);
+        Assert.Contains("0.3862 (4 of human)  0.3723 to 0.6657", finished.Said, StringComparison.Ordinal);
         Assert.Contains("By rsa-given-spearman animacy reaches the lower end of the noise ceiling over the 4 people of human, 0.372 to "
-            + "0.666, and the others do not.", ended.Output, StringComparison.Ordinal);
-        Assert.Contains(Without, ended.Output, StringComparison.Ordinal);
-        Assert.Contains("verdict: none", ended.Output, StringComparison.Ordinal);
+            + "0.666, and the others do not.", finished.Said, StringComparison.Ordinal);
+        Assert.Contains(Without, finished.Said, StringComparison.Ordinal);
+        Assert.Contains("verdict: none", finished.Said, StringComparison.Ordinal);
         string[][] rows = [.. File.ReadLines(At("run/metrics.csv")).Skip(1).Select(line => line.Split(','))];
         JsonElement[] pairs = [.. Json("similarity", "given.yaml", "--json", "--quiet").GetProperty("pairs").EnumerateArray()];
         Assert.Equal((6, 6), (rows.Length, pairs.Length));
@@ -56,16 +67,15 @@ public sealed class MatrixRunTests : IDisposable
         JsonElement people = pairs[0].GetProperty("people")[0];
         Assert.Equal((4, "human"), (people.GetProperty("people").GetInt32(), people.GetProperty("network").GetString()));
         Assert.Equal(0.3723132509024721, people.GetProperty("lower").GetDouble(), 1e-12);
-        Assert.Contains("holds: all 6 values", Done("verify", "run").Output, StringComparison.Ordinal);
-        Assert.Equal("Nothing to do: this run is finished.", Done("run", "given.yaml", "--output", "run", "--resume").Error.Trim());
+        Assert.Contains("holds: all 6 values", _here.Done("verify", "run").Output, StringComparison.Ordinal);
+        Assert.Equal("Nothing to do: this run is finished.", _here.Done("run", "given.yaml", "--output", "run", "--resume").Error.Trim());
     }
 
     [Fact]
     public void The_report_speaks_of_matrices_and_of_no_exchange()
     {
-        Done("run", "given.yaml", "--output", "run", "--quiet");
         File.Delete(At("run/report.html"));
-        Done("report", "run");
+        _here.Done("report", "run");
         string page = File.ReadAllText(At("run/report.html"));
         Assert.Contains("ceiling-rsa-given-spearman-1", string.Join(' ', Directory.GetFiles(At("run/figures"))), StringComparison.Ordinal);
         foreach (string word in (string[])["Correlational similarity: how alike", "<th scope=\"row\">human</th>", "noise ceiling", Without])
@@ -78,7 +88,7 @@ public sealed class MatrixRunTests : IDisposable
     [Fact]
     public void Json_has_the_values_and_an_empty_list_of_directions()
     {
-        JsonElement run = Json("run", "given.yaml", "--output", "run", "--quiet", "--json");
+        JsonElement run = Json("run", "given.yaml", "--output", "again", "--quiet", "--json");
         Assert.Equal(("done", "none", 0, 6), (run.GetProperty("status").GetString(), run.GetProperty("verdict").GetString(),
             run.GetProperty("directions").GetArrayLength(), run.GetProperty("similarity").GetArrayLength()));
         Assert.Equal(.5881890102, run.GetProperty("similarity")[0].GetProperty("value").GetDouble(), 1e-9);
@@ -87,17 +97,18 @@ public sealed class MatrixRunTests : IDisposable
     [Fact]
     public void A_dry_run_reads_the_matrices_and_writes_nothing()
     {
-        string[] lines = Done("run", "given.yaml", "--dry-run").Output.Split('\n');
+        string[] before = Directory.GetFileSystemEntries(_here.Root);
+        string[] lines = _here.Done("run", "given.yaml", "--dry-run").Output.Split('\n');
         Assert.Equal("given: 3 networks, matrices of dissimilarities of 92 conditions; nothing is aligned", lines[0]);
         Assert.Equal("  human: the mean of 8 matrices of 4 people", lines[1]);
         Assert.True(Json("run", "given.yaml", "--dry-run", "--json").GetProperty("memory_bytes").GetInt64() > 0);
-        Assert.Equal(3, Directory.GetFileSystemEntries(_folder).Length);
+        Assert.Equal(before, Directory.GetFileSystemEntries(_here.Root));
     }
 
     [Fact]
     public void The_page_of_the_command_similarity_has_the_ceiling_and_a_map()
     {
-        Done("similarity", "given.yaml", "--output", "map.html", "--quiet");
+        _here.Done("similarity", "given.yaml", "--output", "map.html", "--quiet");
         Assert.Equal(3, File.ReadAllText(At("map.html")).Split("<svg ").Length);
     }
 
@@ -105,7 +116,6 @@ public sealed class MatrixRunTests : IDisposable
     [Fact]
     public void Verify_tells_what_is_not_as_the_run_says()
     {
-        Done("run", "given.yaml", "--output", "run", "--quiet");
         string path = At("run/run.json"), stored = File.ReadAllText(path);
         var record = JsonNode.Parse(stored)!;
         record["evidence"]!["similarity"]![0]!["people"]![0]!["lower"] = 0.9;
@@ -128,9 +138,9 @@ public sealed class MatrixRunTests : IDisposable
     {
         File.WriteAllText(At("small.csv"), "animacy,b,c,d\n0,1,2,3\n1,0,4,5\n2,4,0,6\n3,5,6,0\n");
         string[] more = change.EndsWith("small.csv", StringComparison.Ordinal) ? ["networks.1.rdm.name=small"] : [];
-        Ended ended = Wrong(2, ["run", "given.yaml", change, .. more, "--output", "run", "--quiet"]);
+        Ended ended = Wrong(2, ["run", "given.yaml", change, .. more, "--output", "no", "--quiet"]);
         Assert.Contains(sentence, Assert.Single(ended.ErrorLines), StringComparison.Ordinal);
-        Assert.False(Directory.Exists(At("run")));
+        Assert.False(Directory.Exists(At("no")));
         Assert.Contains(sentence, Assert.Single(Wrong(2, ["similarity", "given.yaml", change, .. more, "--quiet"]).ErrorLines),
             StringComparison.Ordinal);
     }
@@ -140,7 +150,6 @@ public sealed class MatrixRunTests : IDisposable
     {
         Assert.Contains("--permutations, --splits and --sites are of networks with activity",
             Assert.Single(Wrong(2, "similarity", "given.yaml", "--permutations", "5").ErrorLines), StringComparison.Ordinal);
-        Done("run", "given.yaml", "--output", "run", "--quiet");
         Assert.Contains("which have no latents to write", Assert.Single(Wrong(2, "latents", "run").ErrorLines), StringComparison.Ordinal);
     }
 
@@ -149,32 +158,25 @@ public sealed class MatrixRunTests : IDisposable
     public void Names_in_files_do_not_reach_a_terminal_as_they_are()
     {
         File.WriteAllText(At("bad.yaml"), Text.Replace("name: animacy", "name: \"\\e[31manimacy\"", StringComparison.Ordinal));
-        Ended ended = Wrong(2, "run", "bad.yaml", "networks.1.name=animacy", "--output", "run");
+        Ended ended = Wrong(2, "run", "bad.yaml", "networks.1.name=animacy", "--output", "no");
         Assert.DoesNotContain('\u001b', ended.Error);
         Assert.Contains("\\u001b[31manimacy", ended.Error, StringComparison.Ordinal);
     }
 
-    private string At(string name) => Path.Combine(_folder, name);
+    private string At(string name) => _here.Path(name);
 
     private JsonElement Json(params string[] arguments)
     {
-        using JsonDocument document = JsonDocument.Parse(Done(arguments).Output);
+        using JsonDocument document = JsonDocument.Parse(_here.Done(arguments).Output);
         return document.RootElement.Clone();
-    }
-
-    private Ended Done(params string[] arguments)
-    {
-        Ended ended = Tool.Run(_folder, arguments);
-        Assert.True(ended.Code == 0, $"exit code {ended.Code}: {ended.Error}{ended.Output}");
-        return ended;
     }
 
     private Ended Wrong(int code, params string[] arguments)
     {
-        Ended ended = Tool.Run(_folder, arguments);
+        Ended ended = _here.Mas(arguments);
         Assert.True(ended.Code == code, $"exit code {ended.Code}: {ended.Error}{ended.Output}");
         return ended;
     }
 
-    public void Dispose() => Directory.Delete(_folder, recursive: true);
+    public void Dispose() => _here.Dispose();
 }

@@ -56,7 +56,7 @@ public sealed class OutputContractTests : IDisposable
             "checkpoint/seed-1.safetensors"],
             name => Assert.True(File.Exists(_here.Path("runs", "small", name)), name));
         // The resolved copy is an experiment that gives the same results where it stands.
-        _here.Done("run", "runs/small/experiment.yaml", "--output", "again", "--quiet");
+        _here.Finish("runs/small/experiment.yaml", "again");
         _here.SameResults("runs/small", "again");
     }
 

@@ -68,9 +68,10 @@ public sealed class PythonModelTests : IDisposable
         _here.Done("run", experiment, "--output", "again", "--quiet", "--allow-code", "--threads", "1");
         _here.SameResults("run", "again");
         Assert.Equal(2, _here.Mas("verify", "run", "--quiet").Code);
-        Assert.StartsWith("small holds: ", _here.Done("verify", "run", "--quiet", "--allow-code").Output, StringComparison.Ordinal);
+        Assert.StartsWith("small holds: ", _here.Done("verify", "run", "--quiet", "--allow-code", "--threads", "1").Output,
+            StringComparison.Ordinal);
         Assert.Contains("convolution: in Python, from convolution.py, width 24",
-            _here.Done("run", experiment, "--dry-run", "--allow-code").Output, StringComparison.Ordinal);
+            _here.Done("run", experiment, "--dry-run", "--allow-code", "--threads", "1").Output, StringComparison.Ordinal);
     }
 
     [Fact]

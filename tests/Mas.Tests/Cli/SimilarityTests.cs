@@ -52,7 +52,7 @@ public sealed class SimilarityTests : IDisposable
         Assert.Equal((JsonValueKind.Null, JsonValueKind.Null),
             (only.GetProperty("p").ValueKind, only.GetProperty("source_ceiling").ValueKind));
         Assert.Equal(only.GetProperty("value").GetDouble(), Pairs(experiment, "evaluation.similarity=[rsa-cosine-spearman]", "--sites",
-            "all", "--threads", "2")[0].GetProperty("value").GetDouble());
+            "all", "--threads", "2", "--permutations", "2", "--splits", "1")[0].GetProperty("value").GetDouble());
     }
 
     [Fact]
@@ -68,7 +68,7 @@ public sealed class SimilarityTests : IDisposable
     [Fact]
     public void Without_json_the_command_similarity_prints_a_table()
     {
-        string[] lines = _here.Done("similarity", _here.Experiment(), "--permutations", "2",
+        string[] lines = _here.Done("similarity", _here.Experiment(), "--permutations", "2", "--splits", "1",
             "--quiet").Output.Split('\n', StringSplitOptions.RemoveEmptyEntries);
         Assert.StartsWith("measure", lines[0], StringComparison.Ordinal);
         Assert.StartsWith("cka-linear-debiased     gru-a state  gru-b state  0.", lines[1], StringComparison.Ordinal);
@@ -100,7 +100,8 @@ public sealed class SimilarityTests : IDisposable
             alignment: { size: 1, train: 100, validation: 40, test: 40, seeds: [1] }
             evaluation: { similarity: [rsa-correlation-pearson, cka-linear-debiased] }
             """);
-        string?[] missing = [.. Pairs("words.yaml").Where(pair => pair.GetProperty("value").ValueKind == JsonValueKind.Null)
+        string?[] missing = [.. Pairs("words.yaml", "--permutations", "2", "--splits", "1")
+            .Where(pair => pair.GetProperty("value").ValueKind == JsonValueKind.Null)
             .Select(pair => $"{pair.GetProperty("measure").GetString()} {pair.GetProperty("source").GetString()} "
                 + $"{pair.GetProperty("target").GetString()}: {pair.GetProperty("reason").GetString()}")];
         const string Reason = ": rsa-correlation-pearson has no value: sample 0 of one at embedding (counted from 0) has one value at "

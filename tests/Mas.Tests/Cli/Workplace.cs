@@ -102,9 +102,14 @@ internal sealed class Workplace : IDisposable
 
     /// <summary>Makes a run in this process, where a test is about what comes after it: that costs half of what a process of its own
     /// does.</summary>
-    public void Finish(string file, string folder, params string[] overrides)
+    public void Finish(string file, string folder, params string[] overrides) => Run(file, folder, resume: false, overrides);
+
+    /// <summary>Goes on with a run in this process.</summary>
+    public void GoOn(string file, string folder) => Run(file, folder, resume: true, []);
+
+    private void Run(string file, string folder, bool resume, string[] overrides)
     {
-        using RunFolder run = RunFolder.Open(Path(folder), resume: false);
+        using RunFolder run = RunFolder.Open(Path(folder), resume);
         ExperimentRunner.Run(ExperimentRunner.Read(Path(file), overrides), run, Options, TestContext.Current.CancellationToken);
         HtmlReport.Write(run);
     }

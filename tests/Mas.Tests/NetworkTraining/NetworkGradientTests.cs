@@ -13,18 +13,21 @@ namespace Mas.Tests.NetworkTraining;
 
 public class NetworkGradientTests
 {
+    private const int InParts = 400;
+
     [Theory]
     [InlineData("gru", 16, 16, 7)]
     [InlineData("gru", 48, 24, 7)]
     [InlineData("gru", 5, 7, 7)]    // less than one vector
     [InlineData("gru", 21, 9, 60)]  // a vector and a rest; more scored positions than go through the head at once
     [InlineData("lstm", 12, 7, 7)]
-    [InlineData("lstm", 6, 5, 500)] // in parts
+    [InlineData("lstm", 6, 5, InParts)]
     public void The_gradient_of_network_training_is_that_of_the_plain_pass(string cell, int width, int headWidth, int count)
     {
         NativeTorch.Load();
         using var scope = NewDisposeScope();
         TokenRows rows = Draw(count);
+        Assert.Equal(count == InParts, rows.Tokens.Length > NetworkGradient.TokensPerPart);
         TrainableConfig config = Config(cell, width, headWidth);
         using RecurrentNetwork network = Open(config);
         RecurrentWeights weights = network.Weights;

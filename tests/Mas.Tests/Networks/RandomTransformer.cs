@@ -9,7 +9,7 @@ namespace Mas.Tests.Networks;
 /// <summary>A small random transformer, a pool of sequences, and targets in it.</summary>
 internal sealed class RandomTransformer : IDisposable
 {
-    private const int Words = 7, Sequences = 9, Targeted = 36; // more rows than one group of attention holds
+    private const int Words = 7, Sequences = 9, Targeted = 20; // more rows than one group of attention holds
 
     private SeededRandom _random;
 

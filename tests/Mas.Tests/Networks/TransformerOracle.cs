@@ -22,7 +22,8 @@ internal static class TransformerOracle
             stream[t] = at("layer.0", t, Embedded(weights, tokens[t], t));
         for (int k = 0; k < layers; k++)
         {
-            Tensor[] after = [.. Enumerable.Range(0, stream.Length).Select(t => Block(weights, k, stream, t, at))];
+            Tensor[] read = weights.Design.IsPostNorm ? stream : [.. stream.Select(one => Norm(weights, $"blocks.{k}.norm_1", one))];
+            Tensor[] after = [.. Enumerable.Range(0, stream.Length).Select(t => Block(weights, k, stream[t], read[..(t + 1)], t, at))];
             for (int t = 0; t < after.Length; t++)
                 stream[t] = at($"layer.{k + 1}", t, after[t]);
         }
@@ -45,18 +46,18 @@ internal static class TransformerOracle
     }
 
     private static Tensor Block(
-        TransformerWeights weights, int index, Tensor[] stream, int time, Func<string, int, Tensor, Tensor> at)
+        TransformerWeights weights, int index, Tensor own, Tensor[] read, int time, Func<string, int, Tensor, Tensor> at)
     {
         string block = $"blocks.{index}.";
         bool isPost = weights.Design.IsPostNorm;
-        Tensor Before(string norm, Tensor input) => isPost ? input : Norm(weights, block + norm, input);
         Tensor After(string norm, Tensor sum) => isPost ? Norm(weights, block + norm, sum) : sum;
         Tensor found = cat([.. Enumerable.Range(0, weights.Design.Heads).Select(head =>
-            Head(weights, block, head, [.. stream.Take(time + 1).Select(one => Before("norm_1", one))]))], 1);
+            Head(weights, block, head, read))], 1);
         Tensor middle = After("norm_1",
-            Sum(stream[time], at($"attention.{index}", time, Linear(weights, $"{block}attention.output", found))));
+            Sum(own, at($"attention.{index}", time, Linear(weights, $"{block}attention.output", found))));
         return After("norm_2", Sum(middle, at($"mlp.{index}", time, Linear(weights, $"{block}feed_forward.2",
-            Activated(weights, Linear(weights, $"{block}feed_forward.0", Before("norm_2", middle)))))));
+            Activated(weights, Linear(weights, $"{block}feed_forward.0",
+                isPost ? middle : Norm(weights, block + "norm_2", middle)))))));
     }
 
     // What one head finds at the last of these positions, [1, head width].

@@ -220,17 +220,17 @@ public sealed class ForgedRunTests(EvaluatedRun forged) : IClassFixture<Evaluate
     private static IEnumerable<(string Key, RunRecord Record)> Forged(StoredRun run)
     {
         string text = Encoding.UTF8.GetString(RunJson.Bytes(run.Record));
-        int leaves = Leaves(JsonNode.Parse(text)!, "").Count();
-        for (int i = 0; i < leaves; i++)
+        JsonNode json = JsonNode.Parse(text)!;
+        foreach ((string key, JsonValue leaf) in Leaves(json, "").ToArray())
         {
-            JsonNode json = JsonNode.Parse(text)!;
-            (string key, JsonValue leaf) = Leaves(json, "").ElementAt(i);
-            leaf.ReplaceWith(Other(leaf));
+            JsonNode other = Other(leaf);
+            leaf.ReplaceWith(other);
             RunRecord? record = null;
             if (Record.Exception(() => record = RunJson.Parse(Encoding.UTF8.GetBytes(json.ToJsonString()), "run.json")) is Exception error)
                 Assert.IsType<InputException>(error);
             else
                 yield return (key, record!);
+            other.ReplaceWith(leaf);
         }
     }
 
