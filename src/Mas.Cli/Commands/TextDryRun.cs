@@ -25,7 +25,8 @@ internal static class TextDryRun
                 + Invariant($"{alignment.Test} test"),
             .. Groups(experiment),
             .. costs.Training > 0 ? (string[])[$"  training of networks: about {Duration(costs.Training)}, once"] : [],
-            $"  time: {Duration(time.Reading)} to read and continue {Listed.Count(costs.Texts, "text")} where no earlier run has, "
+            $"  time: {(time.Drawing > 1 ? $"{Duration(time.Drawing)} to draw texts from the file, " : "")}"
+                + $"{Duration(time.Reading)} to read and continue {Listed.Count(costs.Texts, "text")} where no earlier run has, "
                 + $"{Duration(time.Unaligned)} without alignments, {Duration(time.Aligning)} to align where no training stops early, "
                 + $"{Duration(time.Testing)} to test: {Duration(costs.Training + time.All)} in all",
             $"  {memory.Text}",

@@ -10,14 +10,16 @@ internal static class TextSamples
 {
     /// <summary>[models] the same object where they read the same tokens. Where not all of them do, each has the same texts in the same
     /// order, in tokens of its own, with their places in the text.</summary>
+    /// <param name="read">Is told of a large file now and then how many bytes have been read, and of how many; may throw to stop.</param>
     /// <exception cref="InputException">The file is wrong, or a split gets no text.</exception>
-    public static IReadOnlyList<TextSample> Cut(Experiment experiment, IReadOnlyList<LanguageModel> models)
+    public static IReadOnlyList<TextSample> Cut(
+        Experiment experiment, IReadOnlyList<LanguageModel> models, Action<long, long>? read = null)
     {
         Tokeniser[] tokenisers = [.. models.Select(model => model.Tokeniser).DistinctBy(one => one.Hash)];
-        TextSample[] samples = [.. tokenisers.Select(one => Cut(experiment, one))];
+        TextSample[] samples = [.. tokenisers.Select(one => Cut(experiment, one, read: read))];
         if (Array.TrueForAll(samples, sample => IsSame(sample, samples[0])))
             return [.. models.Select(_ => samples[0])];
-        samples = Shared([.. tokenisers.Select(one => Cut(experiment, one, withPlaces: true))], experiment.Texts!.FullPath);
+        samples = Shared([.. tokenisers.Select(one => Cut(experiment, one, withPlaces: true, read))], experiment.Texts!.FullPath);
         Dictionary<string, TextSample> known = tokenisers.Zip(samples).ToDictionary(
             one => one.First.Hash, one => samples.First(other => IsSame(other, one.Second)));
         return [.. models.Select(model => known[model.Tokeniser.Hash])];
@@ -25,11 +27,13 @@ internal static class TextSamples
 
     /// <summary>The texts of a run as one tokeniser cuts them.</summary>
     /// <param name="withPlaces">Whether it is worked out where in its text each token ends.</param>
+    /// <param name="read">Is told of a large file now and then how many bytes have been read, and of how many; may throw to stop.</param>
     /// <exception cref="InputException">The file is wrong, or a split gets no text.</exception>
-    public static TextSample Cut(Experiment experiment, Tokeniser tokeniser, bool withPlaces = false)
+    public static TextSample Cut(
+        Experiment experiment, Tokeniser tokeniser, bool withPlaces = false, Action<long, long>? read = null)
     {
         TextSource texts = experiment.Texts!;
-        return TextCut.Of(new TextFile(texts.FullPath, texts.Field), tokeniser, new TextCutOptions(
+        return TextCut.Of(new TextFile(texts.FullPath, texts.Field) { Progress = read }, tokeniser, new TextCutOptions(
             (ulong)experiment.Seed, TextStage.MostTexts, texts.Context,
             texts.Special == TextSpecials.Parse ? SpecialTokens.Parse : SpecialTokens.None)
         {

@@ -40,7 +40,7 @@ internal sealed record TextStage(
         Experiment experiment, IReadOnlyList<LanguageModel> models, LatentStore store, RunOptions options, CancellationToken stop,
         string[][]? sites = null)
     {
-        IReadOnlyList<TextSample> samples = TextSamples.Cut(experiment, models);
+        IReadOnlyList<TextSample> samples = Cut(experiment, models, options, stop);
         string[][] names = sites ?? SiteNames(experiment);
         var stored = new DisposableList<StoredTexts>();
         try
@@ -58,6 +58,23 @@ internal sealed record TextStage(
             stored.Dispose();
             throw;
         }
+    }
+
+    private static IReadOnlyList<TextSample> Cut(
+        Experiment experiment, IReadOnlyList<LanguageModel> models, RunOptions options, CancellationToken stop)
+    {
+        string job = $"drawing texts, megabytes of {Path.GetFileName(experiment.Texts!.FullPath)}";
+        bool isLarge = false;
+        IReadOnlyList<TextSample> samples = TextSamples.Cut(experiment, models, (done, all) =>
+        {
+            stop.ThrowIfCancellationRequested();
+            isLarge = true;
+            if (done < all)
+                options.Progress(new RunProgress(job, Math.Round(done / 1e6), Math.Round(all / 1e6)));
+        });
+        if (isLarge)
+            options.Progress(RunProgress.Finished(job, Invariant($"{samples[0].Texts.Length} of {samples[0].Lines} lines")));
+        return samples;
     }
 
     private static TextStage Of(

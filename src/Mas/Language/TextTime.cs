@@ -20,6 +20,7 @@ internal sealed class TextTime(
     private const double Forward = 2, WithBack = 4;  // operations for each multiplication: there is no gradient for weights
     private const double BackPasses = 3;             // a way forward and back, in passes forward
     private const double StartSeconds = 2;           // opening, and the report
+    private const double ByteSeconds = 7e-9;         // of the file, every line of which has its place in the draw
 
     private readonly TextSource _texts = experiment.Texts!;
     private readonly TextWindow _window = TextWindow.Of(experiment.Texts!.Length, exchangesFirst: true);
@@ -28,6 +29,9 @@ internal sealed class TextTime(
 
     private IEnumerable<int> Blocks => experiment.Sites.DefaultIfEmpty("layer.0")
         .Select(site => int.Parse(site.Split('.')[^1], CultureInfo.InvariantCulture));
+
+    /// <summary>The texts are drawn from their file.</summary>
+    public double Drawing => new FileInfo(_texts.FullPath) is { Exists: true, Length: var bytes } ? bytes * ByteSeconds : 0;
 
     /// <summary>The models read and continue the texts.</summary>
     public double Reading => models.Sum(model =>
@@ -54,7 +58,7 @@ internal sealed class TextTime(
         one.Tests(experiment).Count() * ((1 + Besides) * Test(block) + Later)));
 
     /// <summary>Everything, where no training stops early.</summary>
-    public double All => StartSeconds + Reading + Unaligned + Aligning + Testing;
+    public double All => StartSeconds + Drawing + Reading + Unaligned + Aligning + Testing;
 
     private Direction[] Tested => [.. cases.SelectMany(one => one.Tests(experiment)).Distinct()];
 

@@ -7,10 +7,15 @@ internal sealed class LineReader(string path, int longest) : IDisposable
 {
     private const int FirstLength = 1 << 16;
 
+    private const long ToldAfter = 1 << 24; // bytes
+
     private readonly SafeFileHandle _file = FileBytes.Open(path);
     private byte[] _buffer = new byte[FirstLength];
     private int _start, _end, _line;
-    private long _offset;
+    private long _offset, _told;
+
+    /// <summary>Is told now and then how many bytes have been read, and of how many; may throw to stop.</summary>
+    public Action<long, long>? Progress { get; init; }
 
     /// <summary>Goes to the next line; false at the end of the file.</summary>
     /// <param name="bytes">The line without its end, until the next one is asked for. Of the first line the mark that some editors put
@@ -61,6 +66,8 @@ internal sealed class LineReader(string path, int longest) : IDisposable
         int read = FileBytes.ReadSome(_file, _offset, _buffer.AsSpan(_end), path);
         _end += read;
         _offset += read;
+        if (_offset - _told >= ToldAfter)
+            Progress?.Invoke(_told = _offset, RandomAccess.GetLength(_file));
         return read > 0;
     }
 }

@@ -14,6 +14,9 @@ internal sealed class TextFile(string path, string field = "text")
 
     public string Path => path;
 
+    /// <summary>Is told now and then how many bytes have been read, and of how many; may throw to stop.</summary>
+    public Action<long, long>? Progress { get; init; }
+
     /// <summary>All lines with their texts, also those that are empty.</summary>
     /// <exception cref="InputException">The first thing that is wrong with the file, when it is come to.</exception>
     public IEnumerable<TextLine> Read()
@@ -23,7 +26,7 @@ internal sealed class TextFile(string path, string field = "text")
         if (!isObjects && kind != ".txt")
             throw new InputException(
                 "a file of texts ends in .txt, one text on each line, or in .jsonl, one JSON object on each line", path);
-        using LineReader lines = new(path, LongestLine);
+        using LineReader lines = new(path, LongestLine) { Progress = Progress };
         while (lines.Next(out ReadOnlyMemory<byte> bytes, out int line))
         {
             RequireUtf8(bytes.Span, line);

@@ -96,6 +96,20 @@ public sealed class TextFileTests : IDisposable
         Assert.Equal(5_000, texts.Count);
     }
 
+    [Fact]
+    public void Of_a_large_file_it_is_told_how_far_it_is_read_and_a_stop_is_heard()
+    {
+        string path = Place("large.txt");
+        File.WriteAllLines(path, Enumerable.Repeat(new string('w', 99_999), 400)); // 40 MB
+        List<(long Done, long All)> told = [];
+        Assert.Equal(400, new TextFile(path) { Progress = (done, all) => told.Add((done, all)) }.Read().Count());
+        Assert.Equal(2, told.Count);
+        Assert.All(told, one => Assert.Equal(40_000_000, one.All));
+        Assert.True(told[0].Done >= 1 << 24 && told[0].Done < told[1].Done && told[1].Done <= 40_000_000);
+        var stopped = new TextFile(path) { Progress = (_, _) => throw new OperationCanceledException() };
+        Assert.Throws<OperationCanceledException>(() => stopped.Read().Count());
+    }
+
     public void Dispose() => Directory.Delete(_folder, recursive: true);
 
     [MethodImpl(MethodImplOptions.NoInlining)]
