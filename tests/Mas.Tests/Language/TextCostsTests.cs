@@ -74,7 +74,7 @@ public sealed class TextCostsTests : IDisposable
         Assert.InRange(Time(1e9, 200, "alignment.steps=400").Aligning / once.Aligning, 5, 10);
         Assert.True(Time(1e9, 200, "alignment.score=all").Aligning > once.Aligning);
         Assert.True(Time(1e9, 200, "evaluation.controls=false").All < once.All);
-        Assert.Equal(2 + once.Reading + once.Unaligned + once.Aligning + once.Testing, once.All, 1e-9);
+        Assert.Equal(2 + once.Drawing + once.Reading + once.Unaligned + once.Aligning + once.Testing, once.All, 1e-9);
     }
 
     [Fact]
