@@ -16,6 +16,7 @@ internal static class ListCommand
             start                     process times of mas --help, mas report, mas inspect
             similarity                correlational measures: ten over ten resamples, and each on large latents
             preflight                 memory and time as the dry run estimates them, beside what the run takes
+            opening                   a large checkpoint opened, beside reading its file: time and memory
             bridge                    a training step of a model in Python, through the pipe and without it
             kernels                   BenchmarkDotNet: GRU resume, alignment factors, sampler, recording
             coverage                  how often each interval design holds a known truth: no times, but the table of docs/statistics.md

@@ -6,6 +6,6 @@ var root = new RootCommand("Measures mas. One measurement at a time, on a quiet 
     RunScenarios.Create(), StartCommand.Create(), SimilarityCommand.Create(), KernelsCommand.Create(), CoverageCommand.Create(),
     VerdictsCommand.Create(), TruthsCommand.Create(), BridgeCommand.Create(),
     PlantedCommand.Create(), ZooCommand.Create(), PreflightCommand.Create(), RecordingCommand.Create(), TextStepCommand.Create(),
-    ParityCommand.Create(), FuzzCommand.Create(),
+    ParityCommand.Create(), OpeningCommand.Create(), FuzzCommand.Create(),
 };
 return root.Parse(args).Invoke();

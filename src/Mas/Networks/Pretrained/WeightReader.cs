@@ -24,7 +24,7 @@ internal sealed class WeightReader(StoredWeights stored, Device device)
     {
         Device host = Device.Cpu.In(plan.IsMatrix ? device.Numbers : ScalarType.Float32);
         List<SharedWeight> alike = device.IsHost ? [.. SharedWeights.Alike(plan.Shape, host)] : [];
-        Tensor? own = alike.Count == 0 ? host.Empty(plan.Shape) : null;
+        Tensor? own = alike.Count == 0 ? Room(host, plan) : null;
         int size = host.Numbers == ScalarType.BFloat16 ? sizeof(ushort) : sizeof(float);
         foreach (Block block in Blocks(plan))
         {
@@ -50,7 +50,7 @@ internal sealed class WeightReader(StoredWeights stored, Device device)
     private SharedWeight ReadRounded(TensorPlan plan, WeightRounding rounding)
     {
         Device host = Device.Cpu;
-        Tensor own = host.Empty(plan.Shape);
+        Tensor own = Room(host, plan);
         foreach (Block block in Blocks(plan))
         {
             using Tensor part = Part(own, block.At, block.Count);
@@ -62,6 +62,13 @@ internal sealed class WeightReader(StoredWeights stored, Device device)
         own.Dispose();
         there.Holders++;
         return there;
+    }
+
+    private static Tensor Room(Device host, TensorPlan plan)
+    {
+        Tensor room = host.Empty(plan.Shape);
+        LargePages.Prefer(room);
+        return room;
     }
 
     private static bool IsSame(Tensor one, Tensor other)
@@ -88,7 +95,7 @@ internal sealed class WeightReader(StoredWeights stored, Device device)
         }
         if (alike.Count > 0)
             return null;
-        Tensor own = host.Empty(plan.Shape);
+        Tensor own = Room(host, plan);
         using (Tensor before = Part(own, 0, block.At), agreed = Part(last.Tensor, 0, block.At))
             before.copy_(agreed);
         using Tensor now = Part(own, block.At, block.Count);
