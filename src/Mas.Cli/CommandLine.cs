@@ -21,6 +21,7 @@ internal static class CommandLine
     {
         var root = new RootCommand("mas answers one question: do these neural networks do the same thing in the same way?")
         {
+            InitCommand.Create(),
             RunCommand.Create(),
             CheckCommand.Create(),
             SimilarityCommand.Create(),

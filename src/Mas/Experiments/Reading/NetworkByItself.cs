@@ -35,7 +35,9 @@ internal static class NetworkByItself
         };
     }
 
-    private static TaskSource? ReadTask(string text)
+    /// <summary>A task from the command line; null where nothing is written.</summary>
+    /// <exception cref="InputException">It is wrong.</exception>
+    public static TaskSource? ReadTask(string text)
     {
         var errors = new YamlErrors("--task");
         IReadOnlyList<TaskSource> tasks = YamlText.Parse(text, errors) is { } node

@@ -1,0 +1,44 @@
+using System.Text;
+using Mas.Experiments.Starting;
+
+namespace Mas.Cli.Commands;
+
+/// <summary><c>mas init</c>: a first experiment on networks, to be read and changed.</summary>
+internal static class InitCommand
+{
+    private static readonly Argument<string[]> s_networks = new("NETWORK")
+    {
+        Description = "Folders of networks, as for mas inspect; none for an example that trains its own",
+        Arity = ArgumentArity.ZeroOrMore,
+    };
+
+    private static readonly Option<string?> s_output =
+        SharedOptions.Place("--output", "The experiment file to write (default experiment.yaml)", "FILE");
+
+    private static readonly Option<string?> s_texts =
+        SharedOptions.Place("--texts", "Of language models: the texts, one on each line of .txt, or .jsonl", "FILE");
+
+    public static Command Create()
+    {
+        var command = new Command("init", "Write a first experiment on networks: sensible sizes, each choice explained")
+        {
+            s_networks, s_output, SharedOptions.Task, s_texts,
+        };
+        command.SetAction(parsed => Guarded.Run(json: false, () => Run(parsed)));
+        return command;
+    }
+
+    private static int Run(ParseResult parsed)
+    {
+        string[] networks = parsed.GetValue(s_networks) ?? [];
+        if (Array.Find(networks, word => word.StartsWith('-')) is string option)
+            throw new InputException($"{option} is no option of mas init; 'mas init --help' lists them");
+        string output = parsed.GetValue(s_output) ?? "experiment.yaml", path = Path.GetFullPath(output);
+        if (Path.Exists(path))
+            throw new InputException("this is there already, and stays as it is; name another file with --output", output);
+        string text = Starter.Of(networks, parsed.GetValue(SharedOptions.Task), parsed.GetValue(s_texts), path);
+        AtomicFile.Write(path, Path.GetFileName(path), stream => stream.Write(Encoding.UTF8.GetBytes(text)));
+        Console.Out.WriteLine(output);
+        return ExitCodes.Done;
+    }
+}
