@@ -32,6 +32,7 @@ internal static class CommandLine
             InspectCommand.Create(),
             CacheCommand.Create(),
             DoctorCommand.Create(),
+            CompletionCommand.Create(),
         };
         // The assembly is Mas.Cli, because one named mas would clash with Mas where file names ignore case.
         root.HelpName = "mas";

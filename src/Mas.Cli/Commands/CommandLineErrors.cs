@@ -9,6 +9,10 @@ internal static class CommandLineErrors
     /// <summary>One sentence for each thing.</summary>
     public static IReadOnlyList<string> Of(ParseResult parsed)
     {
+        if (parsed.Tokens.Any(token => token.Type == TokenType.Directive))
+            return []; // a shell asks about a command line that is not whole yet
+        if (Mistyped(parsed) is { } mistyped)
+            return [mistyped];
         IEnumerable<string> errors = parsed.Errors.Select(error => error.Message);
         bool hasEmpty = parsed.Tokens.Any(token => token.Value.Length == 0);
         if (hasEmpty)
@@ -21,15 +25,32 @@ internal static class CommandLineErrors
         IReadOnlyList<string> errors = Of(parsed);
         foreach (string error in errors)
             Console.Error.WriteLine($"mas: {Printable.Of(error)}");
-        Console.Error.WriteLine($"See 'mas {Name(parsed.CommandResult)}--help'.");
+        if (Mistyped(parsed) is null)
+            Console.Error.WriteLine($"See '{Name(parsed.CommandResult)} --help'.");
         if (parsed.Tokens.Any(token => token.Value == "--json"))
             Guarded.Print(new InputError(errors[0]));
         return ExitCodes.WrongInput;
     }
 
-    // Such as "cache list ".
+    // Of several errors it is the cause: a mistyped option is taken for an argument, and what follows it for another.
+    private static string? Mistyped(ParseResult parsed)
+    {
+        CommandResult result = parsed.CommandResult;
+        string name = Name(result), help = $"'{name} --help' lists them";
+        if (result.Command.Subcommands.Count > 0)
+            return parsed.UnmatchedTokens.Count == 0 ? null : $"there is no command '{name} {parsed.UnmatchedTokens[0]}'"
+                + NearestWord.Advice(parsed.UnmatchedTokens[0], result.Command.Subcommands.Select(command => command.Name), help);
+        if (parsed.Tokens.Any(token => token.Type == TokenType.DoubleDash))
+            return null; // what follows is meant as it is written
+        string? option = result.Tokens.Select(token => token.Value).Concat(parsed.UnmatchedTokens)
+            .FirstOrDefault(word => word.Length > 1 && word.StartsWith('-'))?.Split('=')[0];
+        return option is null ? null
+            : $"{option} is no option of {name}{NearestWord.Advice(option, result.Command.Options.Select(one => one.Name), help)}";
+    }
+
+    // Such as "mas cache list".
     private static string Name(CommandResult result) =>
-        result.Command is RootCommand ? "" : $"{(result.Parent is CommandResult parent ? Name(parent) : "")}{result.Command.Name} ";
+        result.Parent is CommandResult parent ? $"{Name(parent)} {result.Command.Name}" : "mas";
 
     /// <summary>Reads a whole number, with our words where it is none.</summary>
     public static T? Whole<T>(ArgumentResult result)

@@ -31,8 +31,6 @@ internal static class InitCommand
     private static int Run(ParseResult parsed)
     {
         string[] networks = parsed.GetValue(s_networks) ?? [];
-        if (Array.Find(networks, word => word.StartsWith('-')) is string option)
-            throw new InputException($"{option} is no option of mas init; 'mas init --help' lists them");
         string output = parsed.GetValue(s_output) ?? "experiment.yaml", path = Path.GetFullPath(output);
         if (Path.Exists(path))
             throw new InputException("this is there already, and stays as it is; name another file with --output", output);

@@ -29,6 +29,7 @@ internal static class InspectCommand
     {
         Description = "Of the text: none, as letters; parse, as special tokens",
         HelpName = "WORD",
+        CompletionSources = { "none", "parse" },
         DefaultValueFactory = _ => "none",
     };
 

@@ -15,6 +15,7 @@ internal static class SharedOptions
 
     public static Option<string> Device { get; } = new("--device")
     {
+        CompletionSources = { "cpu", "cuda:0" },
         Description = "cpu, or cuda:0 and so on for a graphics card (default cpu)",
         DefaultValueFactory = _ => Tensors.Device.Cpu.Name,
         HelpName = "DEVICE",
@@ -44,7 +45,9 @@ internal static class SharedOptions
     public static Argument<string[]> OverridesSuchAs(string example) =>
         new("key=value") { Description = $"Overrides, such as {example}", Arity = ArgumentArity.ZeroOrMore };
 
-    public static Option<bool> Flag(string name, string description) => new(name) { Description = description };
+    /// <summary>There or not; a word after it is none of its own.</summary>
+    public static Option<bool> Flag(string name, string description) =>
+        new(name) { Description = description, Arity = ArgumentArity.Zero };
 
     /// <summary>A file or a folder.</summary>
     public static Option<string?> Place(string name, string description, string help) =>
@@ -77,14 +80,9 @@ internal static class SharedOptions
         ?? throw new InputException($"--device {parsed.GetValue(Device)} is unknown; use cpu, or cuda:0 for a graphics card");
 
     /// <summary>The overrides of an experiment, with the seed as the last.</summary>
-    /// <exception cref="InputException">One is an option that the command does not have.</exception>
     public static string[] Overrides(ParseResult parsed, Argument<string[]> argument)
     {
         string[] words = parsed.GetValue(argument) ?? [];
-        string command = parsed.CommandResult.Command.Name;
-        // A mistyped option would be taken for an override and blamed for lacking a '='.
-        if (Array.Find(words, word => word.StartsWith('-')) is string option)
-            throw new InputException($"{option} is no option of mas {command}; 'mas {command} --help' lists them");
         return parsed.GetValue(Seed) is long seed ? [.. words, $"seed={seed}"] : words;
     }
 }

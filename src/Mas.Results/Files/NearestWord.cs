@@ -4,8 +4,12 @@ namespace Mas.Results.Files;
 internal static class NearestWord
 {
     /// <summary><c>; did you mean 'x'?</c>, or where nothing is near, <c>; allowed are x, y</c>.</summary>
-    public static string Advice(string found, IReadOnlyCollection<string> allowed) => Find(found, allowed) is { } nearest
-        ? $"; did you mean '{nearest}'?" : $"; allowed {(allowed.Count == 1 ? "is" : "are")} {string.Join(", ", allowed)}";
+    public static string Advice(string found, IReadOnlyCollection<string> allowed) =>
+        Advice(found, allowed, $"allowed {(allowed.Count == 1 ? "is" : "are")} {string.Join(", ", allowed)}");
+
+    /// <summary><c>; did you mean 'x'?</c>, or where nothing is near, what else there is to say.</summary>
+    public static string Advice(string found, IEnumerable<string> allowed, string otherwise) =>
+        Find(found, allowed) is { } nearest ? $"; did you mean '{nearest}'?" : $"; {otherwise}";
 
     /// <summary>The nearest words, the nearest first, however far they are: for a list too long to be told in full.</summary>
     public static IReadOnlyList<string> Nearest(string found, IEnumerable<string> allowed, int count) =>

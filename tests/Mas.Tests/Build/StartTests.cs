@@ -81,6 +81,17 @@ public sealed class StartTests
         Assert.Equal(2, here.Builds.Length);
     }
 
+    [Fact]
+    public void A_shell_that_completes_a_word_never_builds()
+    {
+        using var here = new Checkout();
+        Assert.Equal((0, "", ""), (here.Run("[suggest:3]", " ru").Code, here.Run("[suggest:3]").Output, here.Run("[suggest:3]").Error));
+        here.Run();
+        Checkout.Write(Path.Combine(here.Root, "global.json"), "changed");
+        Assert.Equal(5, here.Run("[suggest:3]", " ru").Code);
+        Assert.Single(here.Builds);
+    }
+
     [Theory, InlineData("perl"), InlineData("flock")]
     public void Of_two_first_starts_one_builds_and_the_other_waits(string without)
     {

@@ -13,7 +13,9 @@ public sealed class BadInputTests : IDisposable
     [Theory]
     [InlineData("alignment.sise=3", "alignment.sise: unknown key 'sise'; did you mean 'size'? (in the override 'alignment.sise=3')")]
     [InlineData("foo", "this is no key=value; wanted is for example alignment.steps=500 (in the override 'foo')")]
-    [InlineData("--thread", "--thread is no option of mas run; 'mas run --help' lists them")]
+    [InlineData("--thread", "--thread is no option of mas run; did you mean '--threads'?")]
+    [InlineData("--tread=2", "--tread is no option of mas run; did you mean '--threads'?")]
+    [InlineData("--figure", "--figure is no option of mas run; 'mas run --help' lists them")]
     [InlineData("--threads=0", "--threads 0 is not possible; give a number from 1 to 1024")]
     [InlineData("--threads=many", "--threads many is not possible; give a whole number from -2147483648 to 2147483647")]
     [InlineData("--seed=1.5", "--seed 1.5 is not possible; give a whole number from -9223372036854775808 to 9223372036854775807")]
@@ -43,6 +45,23 @@ public sealed class BadInputTests : IDisposable
         Assert.Equal(7, error.GetProperty("line").GetInt32());
         Assert.False(Directory.Exists(_here.Path("run")));
     }
+
+    [Theory]
+    [InlineData("there is no command 'mas rnu'; did you mean 'run'?", "rnu", "small.yaml", "--quiet")]
+    [InlineData("there is no command 'mas compare'; 'mas --help' lists them", "compare")]
+    [InlineData("there is no command 'mas cache lst'; did you mean 'list'?", "cache", "lst")]
+    [InlineData("there is no script for the shell 'bahs'; did you mean 'bash'?", "completion", "bahs")]
+    [InlineData("--jsn is no option of mas inspect; did you mean '--json'?", "inspect", "--jsn", "networks/gru-a")]
+    [InlineData("--oder-than is no option of mas cache prune; did you mean '--older-than'?", "cache", "prune", "--oder-than=3")]
+    public void A_mistyped_command_or_option_is_told_with_the_one_that_was_meant(string sentence, params string[] arguments)
+    {
+        Ended ended = _here.Mas(arguments);
+        Assert.Equal((2, $"mas: {sentence}\n"), (ended.Code, ended.Error));
+    }
+
+    [Fact]
+    public void After_two_dashes_a_word_is_no_option() =>
+        Assert.Equal("mas: --sed.yaml: there is no such file", Assert.Single(_here.Mas("run", "--", "--sed.yaml").ErrorLines));
 
     [Fact]
     public void A_missing_file_a_folder_and_a_missing_argument_are_told_apart()
