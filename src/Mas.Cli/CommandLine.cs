@@ -33,6 +33,7 @@ internal static class CommandLine
             CacheCommand.Create(),
             DoctorCommand.Create(),
             CompletionCommand.Create(),
+            SchemaCommand.Create(),
         };
         // The assembly is Mas.Cli, because one named mas would clash with Mas where file names ignore case.
         root.HelpName = "mas";

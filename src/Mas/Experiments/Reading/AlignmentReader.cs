@@ -9,7 +9,7 @@ namespace Mas.Experiments.Reading;
 /// <summary>Reads the section <c>alignment</c>.</summary>
 internal sealed class AlignmentReader(Section section, IReadOnlyList<ReadNetwork> networks, ReadTasks tasks, string folder)
 {
-    private const int MostInterventions = 10_000_000, MostBlocks = 100;
+    public const int MostInterventions = 10_000_000, MostBlocks = 100, MostHidden = 1 << 16;
 
     /// <summary>What holds where a key is not written.</summary>
     public AlignmentOptions Defaults { get; init; } = new() { Variables = [] };
@@ -94,7 +94,7 @@ internal sealed class AlignmentReader(Section section, IReadOnlyList<ReadNetwork
         }
         (int blocks, int? hidden) = section.Sub("reversible", reversible => (
             reversible.Whole("blocks", defaults.Blocks, 1, MostBlocks),
-            reversible.Take("hidden") is YamlScalar { Text: "width" } ? null : reversible.OptionalWhole("hidden", 1, 1 << 16)));
+            reversible.Take("hidden") is YamlScalar { Text: "width" } ? null : reversible.OptionalWhole("hidden", 1, MostHidden)));
         return new()
         {
             Family = family,

@@ -11,7 +11,7 @@ namespace Mas.Experiments.Reading;
 internal static partial class NetworkReader
 {
     // Directions grow with the square of it.
-    private const int MostNetworks = 256;
+    public const int MostNetworks = 256;
     private const string Key = "networks", SiteKey = "site";
 
     /// <summary>The networks, empty with errors reported where there are none.</summary>

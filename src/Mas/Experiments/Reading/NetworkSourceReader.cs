@@ -18,13 +18,15 @@ internal static class NetworkSourceReader
     /// <summary>Trials that a copy may be recorded for.</summary>
     public const int MostTrials = 1_000_000;
 
-    private const int LargestWidth = 16_384, MostLayers = 256;
+    public const int LargestWidth = 16_384, MostLayers = 256;
     private const string PathKey = "path", ConfigKey = "config";
 
     private static readonly string[] s_observed = ["noise", "poisson", "units", "trials"];
     private static readonly string[] s_changes = ["permute", "oblique", "null_units", "bits", .. s_observed];
-    private static readonly Bounds s_conditions = new(1, 1e6), s_shares = new(0, 1, IncludesLow: false);
-    private static readonly string[] s_architectures = [.. KnownFormats.Trainable.Select(one => one.Name), DecoderToTrain.Architecture];
+    public static IReadOnlyList<string> Architectures { get; } = [.. KnownFormats.Trainable.Select(one => one.Name), DecoderToTrain.Architecture];
+
+    /// <summary>Condition numbers that a copy's coordinates may have.</summary>
+    public static Bounds Conditions { get; } = new(1, 1e6);
 
     /// <summary>Signal-to-noise ratios that a copy may be recorded with.</summary>
     public static Bounds Ratios { get; } = new(1e-6, 1e6);
@@ -86,7 +88,7 @@ internal static class NetworkSourceReader
     private static NetworkSource? ReadTrain(Section section, int index, string folder)
     {
         string? architecture = section.Require("architecture", "an architecture, such as gru") is { } node
-            ? section.Word(node, "architecture", s_architectures) : null;
+            ? section.Word(node, "architecture", Architectures) : null;
         int? width = section.OptionalWhole("width", 1, LargestWidth), layers = section.OptionalWhole("layers", 1, MostLayers);
         int? heads = section.OptionalWhole("heads", 1, LargestWidth), steps = section.OptionalWhole("steps", 0);
         int seed = section.Whole("seed", index + 1, 0);
@@ -119,7 +121,7 @@ internal static class NetworkSourceReader
             { } node => section.Value(node, "of").Text(),
         };
         int? permute = section.OptionalWhole("permute", 0), nullUnits = section.OptionalWhole("null_units", 1, LargestWidth);
-        double? oblique = section.OptionalReal("oblique", s_conditions);
+        double? oblique = section.OptionalReal("oblique", Conditions);
         int? bits = section.OptionalWhole("bits", RoundedNumbers.Bits.Min(), RoundedNumbers.Bits.Max());
         if (bits is int wanted && !RoundedNumbers.Bits.Contains(wanted))
             section.Fail("bits", Invariant($"weights are rounded to 8 or to 4 bits, and {wanted} is neither"));
@@ -149,7 +151,7 @@ internal static class NetworkSourceReader
     private static Observation? ReadObservation(Section section)
     {
         double? noise = section.OptionalReal("noise", Ratios), poisson = section.OptionalReal("poisson", Rates);
-        double? units = section.OptionalReal("units", s_shares);
+        double? units = section.OptionalReal("units", Bounds.Positive);
         int? trials = section.OptionalWhole("trials", TrialsOfTask.Fewest, MostTrials);
         if (Array.TrueForAll(s_observed, key => section.Take(key) is null))
             return section.Take("seed") is { } node ? section.Refuse<Observation>(node, "seed", "nothing of this copy is drawn; the seed "

@@ -9,7 +9,11 @@ internal sealed class RecordingReading(string folder)
 {
     private const string ActivityKey = "activity", SpikesKey = "spikes", TrialsKey = "trials", UnitsKey = "units";
 
-    private static readonly Bounds s_seconds = new(-1e6, 1e6);
+    /// <summary>What the dimensions of an array may be.</summary>
+    public static IReadOnlyList<string> Axes { get; } = ["trial", "time", "unit"];
+
+    /// <summary>Seconds around an event.</summary>
+    public static Bounds Seconds { get; } = new(-1e6, 1e6);
 
     // An experiment is read in its full and its small form, and the file once.
     private readonly Dictionary<RecordingOptions, Recording?> _read = [];
@@ -21,7 +25,7 @@ internal sealed class RecordingReading(string folder)
         string? activity = section.Take(ActivityKey) is { } name ? section.Value(name, ActivityKey).Text() : null;
         SpikeBins? spikes = section.Take(SpikesKey) is null ? null : section.Sub(SpikesKey, ReadSpikes);
         (ValueList<TrialVariable>? trials, string? table) = ReadTrials(section);
-        string[]? axes = section.Words("axes", ["trial", "time", "unit"]);
+        string[]? axes = section.Words("axes", Axes);
         RecordingOptions options = new(file ?? "")
         {
             Activity = activity,
@@ -59,8 +63,8 @@ internal sealed class RecordingReading(string folder)
     {
         double? bin = section.Require("bin", "the width of a bin in seconds") is { } node
             ? section.Value(node, "bin").Real(Bounds.AboveNothing) : null;
-        double from = section.Real("from", 0, s_seconds);
-        double? to = section.OptionalReal("to", s_seconds);
+        double from = section.Real("from", 0, Seconds);
+        double? to = section.OptionalReal("to", Seconds);
         string? align = section.Take("align") is { } column ? section.Value(column, "align").Text() : SpikeBins.Start;
         return bin is double width && align is not null ? new SpikeBins(width) { From = from, To = to, Align = align } : null;
     }

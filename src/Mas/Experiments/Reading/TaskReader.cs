@@ -7,7 +7,8 @@ namespace Mas.Experiments.Reading;
 internal static class TaskReader
 {
     private const string MultiObject = "multi-object";
-    private const int LargestQuantity = 1_000, MostResponses = 4_096;
+    public const int LargestQuantity = 1_000;
+    private const int MostResponses = 4_096;
 
     /// <summary>The task's mapping, also where only a name is written.</summary>
     public static YamlNode AsMap(YamlNode node) =>

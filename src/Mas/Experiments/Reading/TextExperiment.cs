@@ -9,7 +9,7 @@ namespace Mas.Experiments.Reading;
 /// <summary>Reads an experiment whose networks are language models on recorded texts: no causal model, no variables.</summary>
 internal static class TextExperiment
 {
-    private const int LongestContext = 1 << 16;
+    public const int LongestContext = 1 << 16;
 
     // What asks for a causal model, or for what is not there on texts.
     private static readonly string[] s_ofAlignment =

@@ -1,0 +1,19 @@
+using Mas.Experiments.Schema;
+using Mas.Runs;
+
+namespace Mas.Cli.Commands;
+
+/// <summary><c>mas schema</c>: the JSON schema of an experiment file, for editors.</summary>
+internal static class SchemaCommand
+{
+    public static Command Create()
+    {
+        var command = new Command("schema", "Print the JSON schema of an experiment file, with which an editor completes and checks it");
+        command.SetAction(_ => Guarded.Run(json: false, () =>
+        {
+            Console.Out.Write(ExperimentSchema.Text([.. KnownAnalyses.All.Select(analysis => analysis.Word)]));
+            return ExitCodes.Done;
+        }));
+        return command;
+    }
+}
