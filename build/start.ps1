@@ -1,4 +1,4 @@
-# For mas.cmd: builds mas where that was not done yet, or where sources have changed since. The same as in ./mas, for Windows PowerShell 5.
+# For mas.cmd: builds mas where that was not done yet, or where sources have changed since, as ./mas does. For Windows PowerShell 5.
 $ErrorActionPreference = 'Stop'
 $root = Split-Path $PSScriptRoot
 $output = "$root/src/Mas.Cli/bin/Release/net10.0"
@@ -44,8 +44,9 @@ function Build {
   $clock = [Diagnostics.Stopwatch]::StartNew()
   New-Item "$output/begun" -ItemType File -Force > $null
   # Warnings are for those who change the code. Nothing of the build stays behind in memory.
-  $process = Start-Process dotnet -PassThru -NoNewWindow -WorkingDirectory $root -RedirectStandardOutput $log -RedirectStandardError "$log.err" `
-    -ArgumentList 'build', 'src/Mas.Cli', '-c', 'Release', '-p:RunAnalyzers=false', '-p:TreatWarningsAsErrors=false', '--disable-build-servers'
+  $words = 'build', 'src/Mas.Cli', '-c', 'Release', '-p:RunAnalyzers=false', '-p:TreatWarningsAsErrors=false', '--disable-build-servers'
+  $process = Start-Process dotnet $words -PassThru -NoNewWindow -WorkingDirectory $root `
+    -RedirectStandardOutput $log -RedirectStandardError "$log.err"
   $null = $process.Handle # else its exit code is lost
   while (-not $process.WaitForExit(1000)) {
     if (-not [Console]::IsErrorRedirected) { [Console]::Error.Write("`rmas: $([int]$clock.Elapsed.TotalSeconds) s ") }

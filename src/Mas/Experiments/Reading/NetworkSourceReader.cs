@@ -23,7 +23,10 @@ internal static class NetworkSourceReader
 
     private static readonly string[] s_observed = ["noise", "poisson", "units", "trials"];
     private static readonly string[] s_changes = ["permute", "oblique", "null_units", "bits", .. s_observed];
-    public static IReadOnlyList<string> Architectures { get; } = [.. KnownFormats.Trainable.Select(one => one.Name), DecoderToTrain.Architecture];
+
+    /// <summary>What can be trained here.</summary>
+    public static IReadOnlyList<string> Architectures { get; } =
+        [.. KnownFormats.Trainable.Select(one => one.Name), DecoderToTrain.Architecture];
 
     /// <summary>Condition numbers that a copy's coordinates may have.</summary>
     public static Bounds Conditions { get; } = new(1, 1e6);

@@ -19,8 +19,10 @@ internal static class TaskSchema
         return Map("A task that is known by name.",
         [
             ("name", Word("Name of the task.", KnownTasks.Names)),
-            ("quantities", List("The smallest and the largest number of objects.", Objects(), 2, 2).Usually(new JsonArray(usual.Smallest, usual.Largest))),
-            ("held_out", List("Numbers of objects that training of networks never shows.", Objects()).Usually(new JsonArray([.. usual.HeldOut.Select(number => JsonValue.Create(number))]))),
+            ("quantities", List("The smallest and the largest number of objects.", Objects(), 2, 2)
+                .Usually(new JsonArray(usual.Smallest, usual.Largest))),
+            ("held_out", List("Numbers of objects that training of networks never shows.", Objects())
+                .Usually(new JsonArray([.. usual.HeldOut.Select(number => JsonValue.Create(number))]))),
             ("void", Real("Probability of a token that does not count, before each object.", Bounds.BelowOne).Usually(usual.Void)),
             ("causal", OneOrSeveral("The algorithm whose variables are exchanged. A list asks about each.", Causal())),
             ("eligible", OneOrSeveral("The tokens after which interventions write and read.", Roles())),

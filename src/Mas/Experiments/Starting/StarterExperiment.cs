@@ -1,5 +1,4 @@
 using Mas.Causal;
-using Mas.Networks;
 using Mas.Tasks;
 
 namespace Mas.Experiments.Starting;
