@@ -80,6 +80,8 @@ internal static class FuzzTargets
             ? [["latents", In(here, Corpus.Run), "--output", In(here, "latents"), "--quiet"]] : [], writes: true),
         Tool("inspect", [.. s_configs, .. s_weights], here => [.. ((string[])["a", "b", "c", "d", "e"]).SelectMany(name =>
             (string[][])[["inspect", In(here, name)], ["inspect", In(here, name), "--json"]])]),
+        Tool("init", [.. s_configs[..2], .. s_weights[..2]], here =>
+            [["init", In(here, "a"), In(here, "b"), "--output", In(here, "first.yaml")]], writes: true),
         Tool("cache", [.. ((string[])[Config, Weights, "SHA256SUMS"]).Select(name => $"{Corpus.CacheEntry}/{name}"),
             Corpus.LatentsAbout], here => [["cache", "list", "--cache", In(here, Corpus.Cache)],
                 ["cache", "list", "--cache", In(here, Corpus.Cache), "--json"],

@@ -4,7 +4,7 @@ using System.Text.Json;
 
 namespace Mas.Benchmarks.Processes;
 
-/// <summary>A Llama of random weights in bfloat16, as a folder with one file. It computes nothing of use; it is as large as wanted.</summary>
+/// <summary>A Llama of random weights in bfloat16, as a folder with one file. It computes nothing of use.</summary>
 internal static class RandomModel
 {
     private const int Width = 2048, Inner = 5632, Heads = 32, Words = 32000, BytesAtOnce = 1 << 24;

@@ -25,7 +25,8 @@ public sealed class FuzzTests : IDisposable
     }
 
     [Fact]
-    public void Every_command_of_the_tool_is_among_them() => Assert.All(Cli.CommandLine.Root().Subcommands,
+    public void Every_command_that_reads_a_file_is_among_them() => Assert.All(
+        Cli.CommandLine.Root().Subcommands.Where(command => command.Name is not ("completion" or "schema")),
         command => Assert.Contains(FuzzTargets.All, target => target.Name.StartsWith($"mas {command.Name}", StringComparison.Ordinal)));
 
     [Fact]

@@ -4,7 +4,7 @@ namespace Mas.Networks.Pretrained;
 /// at a time.</summary>
 internal sealed class KeyValueCache : IDisposable
 {
-    private readonly Tensor _room;            // [2 · blocks, rows, key-value heads, length, head width] in one piece: it is given back whole
+    private readonly Tensor _room;            // [2 · blocks, rows, key-value heads, length, head width] given back whole
     private readonly Tensor[] _keys, _values; // by block: [rows, key-value heads, length, head width]
     private readonly int[] _times;            // by block: positions that are kept
     private readonly int _rows, _length;
