@@ -39,18 +39,17 @@ internal sealed class HeadScores(LinearMap head, int vocabulary, long[] labels, 
             int count = Math.Min(most, labels.Length - first);
             Tensor logits = room.narrow(0, 0, count), own = input.narrow(0, first, count);
             head.Apply(own, logits);
-            Tensor sums = Compare(first, logits);
-            gradient?.narrow(0, first, count).copy_(Back(first, logits, sums));
+            Tensor due = Device.Of(own).Indices(labels.AsSpan(first, count).ToArray()).view(-1, 1);
+            Tensor sums = Compare(first, logits, due);
+            gradient?.narrow(0, first, count).copy_(Back(first, logits, due, sums));
         }
     }
 
     // Leaves the exponentials in the place of the logits, and returns their sums, [places, 1].
-    private Tensor Compare(int first, Tensor logits)
+    private Tensor Compare(int first, Tensor logits, Tensor due)
     {
-        Device device = Device.Of(logits);
         (Tensor largest, Tensor words) = logits.max(1, keepdim: true);
-        Tensor due = Due(first, logits), wanted = logits.gather(1, due).sub_(largest);
-        Tensor sums = empty_like(largest);
+        Tensor wanted = logits.gather(1, due).sub_(largest), sums = empty_like(largest);
         for (long row = 0, rows = logits.size(0); row < rows; row += RowsAtOnce)
         {
             using var scope = NewDisposeScope();
@@ -64,14 +63,10 @@ internal sealed class HeadScores(LinearMap head, int vocabulary, long[] labels, 
         return sums;
     }
 
-    private Tensor Back(int first, Tensor exponentials, Tensor sums)
+    private Tensor Back(int first, Tensor exponentials, Tensor due, Tensor sums)
     {
-        Tensor due = Due(first, exponentials), whole = sums.neg();
-        exponentials.scatter_add_(1, due, whole);
+        exponentials.scatter_add_(1, due, sums.neg());
         Tensor weights = Device.Of(sums).From(shares!.AsSpan(first, (int)sums.size(0)).ToArray(), sums.size(0), 1);
         return head.Back(exponentials).mul_(weights.div_(sums));
     }
-
-    private Tensor Due(int first, Tensor logits) =>
-        Device.Of(logits).Indices(labels.AsSpan(first, (int)logits.size(0)).ToArray()).view(-1, 1);
 }
