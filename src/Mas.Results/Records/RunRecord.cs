@@ -83,6 +83,10 @@ public sealed record RunRecord
     [JsonInclude, JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     internal TextRecord? Text { get; init; }
 
+    /// <summary>The judged exchange as the report shows it beside its numbers; null where nothing was exchanged.</summary>
+    [JsonInclude, JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    internal ShownRecord? Shown { get; init; }
+
     public VerdictRecord? Verdict { get; init; }
 
     /// <summary>Plain sentences that the reader should know, such as energies that differ by more than a factor of 2.</summary>

@@ -78,6 +78,7 @@ internal static partial class RunJson
         : run.Versions.Values.Contains(null!) ? "versions"
         : run.Hashes.Values.Contains(null!) ? "hashes"
         : run.Evidence?.SmallestSubspace.Any(curve => curve.Points.Count == 0) == true ? "evidence.smallest_subspace"
+        : run.Shown?.Flaw() is string flaw ? $"shown.{flaw}"
         : null;
 
     // The key where the reader stopped; of one that is missing, which the reader tells of the whole it is missing in, its own.

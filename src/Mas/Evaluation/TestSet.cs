@@ -75,6 +75,10 @@ internal sealed class TestSet
     public RouteOutcome[] Outcomes(StepMaps maps, int threads, IReadOnlyList<Activity>? sources = null) =>
         new InterchangeEngine(sources is null ? _data : _data with { Sources = sources }, threads).Evaluate(maps);
 
+    /// <summary>What the target predicts at the scored positions of some interventions of a route, [chosen][scored].</summary>
+    public long[][] Predicted(StepMaps maps, int route, IReadOnlyList<int> chosen) =>
+        new InterchangeEngine(_data, 1).Predicted(maps, route, chosen);
+
     /// <summary>What a route's first interventions make of its target's latents, [interventions, target width]; scheme single.</summary>
     public Tensor Intervened(StepMaps maps, int route, int count) => new InterchangeEngine(_data, 1).Intervened(maps, route, count);
 

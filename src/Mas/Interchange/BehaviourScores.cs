@@ -22,13 +22,16 @@ internal sealed class BehaviourScores
         double[]? shares = weights is null
             ? null : [.. running.SelectMany((one, member) => Enumerable.Repeat(weights[one.Route] / tokens[member], tokens[member]))];
         ScoredRun run = prepared.Run(replace, shares);
-        Surrogate = run.Surrogate;
+        (Surrogate, Predicted) = (run.Surrogate, run.Predicted);
         for (int member = 0, first = 0; member < running.Length; first += tokens[member++])
             _outcomes[running[member].Route] = Outcome(running[member], prepared, run, first, tokens[member]);
     }
 
     /// <summary>A scalar with the gradient of Σ over routes of weight × mean cross-entropy; null where none was asked for.</summary>
     public Tensor? Surrogate { get; }
+
+    /// <summary>[scored] tokens that the network predicts, row by row.</summary>
+    public long[] Predicted { get; }
 
     /// <summary>Null where the network was not run for the member.</summary>
     public RouteOutcome? Of(BatchMember member) => _outcomes.GetValueOrDefault(member.Route);

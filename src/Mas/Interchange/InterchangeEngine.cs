@@ -67,10 +67,31 @@ internal sealed class InterchangeEngine(
         return WrittenCoordinates.Of(data, batch, maps).Into(natural, maps.Maps[batch.Network], data.ReplacesAll).MoveToOuterDisposeScope();
     }
 
-    private TargetBatch Part(int route, int start, int most)
+    /// <summary>What the target predicts after some interventions of a route.</summary>
+    /// <param name="chosen">Which of the route's.</param>
+    /// <returns>[chosen][scored] tokens.</returns>
+    public long[][] Predicted(StepMaps maps, int route, IReadOnlyList<int> chosen)
+    {
+        if (chosen.Count == 0)
+            return [];
+        TargetPass.Result result = RunPasses(1, _ => Part(route, [.. chosen]), maps, _ => null)[0];
+        var predicted = new long[chosen.Count][];
+        int first = 0;
+        for (int i = 0; i < predicted.Length; i++)
+        {
+            int scored = data.Interventions[route][chosen[i]].Scored.Count(isScored => isScored);
+            predicted[i] = result.Predicted[first..(first += scored)];
+        }
+        return predicted;
+    }
+
+    private TargetBatch Part(int route, int start, int most) =>
+        Part(route, [.. Enumerable.Range(start, Math.Min(data.Interventions[route].Count - start, most))]);
+
+    private TargetBatch Part(int route, int[] interventions)
     {
         var batch = new int[data.Routes.Count][];
-        batch[route] = [.. Enumerable.Range(start, Math.Min(data.Interventions[route].Count - start, most))];
+        batch[route] = interventions;
         return new TargetBatch(data, data.Routes[route].Target, [route], batch);
     }
 

@@ -16,7 +16,9 @@ internal sealed class TargetPass(InterchangeData data, TargetBatch batch, StepMa
     /// <param name="Outcomes">By route; those that were not in the batch are missing.</param>
     /// <param name="Gradients">Null where none were asked for.</param>
     /// <param name="PositionsRun">Positions that went through the network's body.</param>
-    internal sealed record Result(IReadOnlyDictionary<int, RouteOutcome> Outcomes, StepGradients? Gradients, int PositionsRun);
+    /// <param name="Predicted">[scored] tokens that the network predicts, row by row.</param>
+    internal sealed record Result(
+        IReadOnlyDictionary<int, RouteOutcome> Outcomes, StepGradients? Gradients, int PositionsRun, long[] Predicted);
 
     /// <param name="target">What the target network is run from; null where no direction runs it.</param>
     /// <param name="maps">What they are made with; null leaves every target unchanged (no swap).</param>
@@ -54,12 +56,13 @@ internal sealed class TargetPass(InterchangeData data, TargetBatch batch, StepMa
             ClCount = latents?.CountOf(member) ?? 0,
         };
         Dictionary<int, RouteOutcome> outcomes = batch.Members.ToDictionary(member => member.Route, Outcome);
+        long[] predicted = behaviour?.Predicted ?? [];
         if (weights is null)
-            return new Result(outcomes, null, positionsRun);
+            return new Result(outcomes, null, positionsRun, predicted);
         Tensor[] terms = [.. new[] { behaviour?.Surrogate, latents?.Weighted(weights.CounterfactualLatent) }.OfType<Tensor>()];
         if (terms.Length > 0)
             stack(terms).sum().backward();
-        return new Result(outcomes, Gradients(), positionsRun);
+        return new Result(outcomes, Gradients(), positionsRun, predicted);
     }
 
     /// <summary>The projection of latents onto what the mask of these entries selects, A⁻¹(m ⊙ A(h)).</summary>

@@ -1,5 +1,6 @@
 using Mas.Analyses;
 using Mas.Comparison;
+using Mas.Comparison.Shown;
 using Mas.Evaluation;
 using Mas.Experiments;
 using Mas.Experiments.Reading;
@@ -176,6 +177,7 @@ public static class ExperimentRunner
         IReadOnlyList<TestedDirection> tested = [.. results.SelectMany(result => result.Tested())];
         IReadOnlyList<DirectionResult> directions = [.. tested.Select(one => one.Result)];
         AlignmentSettings settings = RunVerdict.Settings(experiment, facts);
+        ShownRecord? shown = ShownStage.Of(data, results, directions);
         folder.WriteMetrics(context.Metrics.Rows(results).Concat(known.Rows));
         folder.Write(AlignmentArchive.FileName, stream => AlignmentArchive.Write(stream, context, results));
         journal.Update(record => record with
@@ -189,6 +191,7 @@ public static class ExperimentRunner
             Differences = PlannedDifferences.Of(tested),
             NetworkSeeds = NetworkSeeds.Of(data.Networks, directions),
             Evidence = known.Evidence,
+            Shown = shown,
             Warnings = [.. record.Warnings.Union(results.SelectMany(result => result.Seeds).SelectMany(seed => seed.Warnings))],
             Alignment = settings,
             Verdict = RunVerdict.Of(experiment, directions, record.Networks, settings, known.Evidence),

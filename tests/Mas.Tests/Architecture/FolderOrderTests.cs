@@ -17,7 +17,7 @@ public class FolderOrderTests
         "Networks/Called", "Networks/Scripted", "Networks/Bridged", "Networks/Copies", "Networks/Folders", "NetworkTraining",
         "Interchange", "Training",
         "Similarity", "Evaluation", "Evaluation/Exports", "Experiments", "Experiments/Yaml",
-        "Experiments/Reading", "Experiments/Schema", "Experiments/Starting", "Comparison", "Comparison/Costs", "Language",
+        "Experiments/Reading", "Experiments/Schema", "Experiments/Starting", "Comparison", "Comparison/Costs", "Comparison/Shown", "Language",
         "Analyses", "Analyses/Algorithms", "Analyses/Untrained",
         "Analyses/Scrambled", "Analyses/OtherMaps", "Analyses/WrongVariable", "Analyses/RandomStart", "Analyses/SmallestSubspace",
         "Analyses/NullSpaces", "Analyses/Leakage", "Analyses/Cycles", "Analyses/Isolation", "Analyses/Angles", "Analyses/OffManifold",

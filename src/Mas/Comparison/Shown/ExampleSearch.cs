@@ -1,0 +1,67 @@
+using Mas.Interchange;
+using Mas.Results.Records;
+using Mas.Tasks;
+
+namespace Mas.Comparison.Shown;
+
+/// <summary>Finds test interventions that a person can follow: short ones, which change what should come.</summary>
+internal sealed class ExampleSearch(RunData data, ShownRoute route)
+{
+    // What fits beside a picture.
+    private const int MostTokens = 16;
+
+    // Scored tokens that show an answer and can still be read at a glance.
+    private const int Telling = 4;
+
+    private readonly SequencePool _source = data.Pools(Metrics.Test)[route.Route.Source].Sequences;
+    private readonly SequencePool _target = data.Pools(Metrics.Test)[route.Route.Target].Sequences;
+
+    /// <summary>The one that came out right first, then one that did not; either is missing where there is none.</summary>
+    public IReadOnlyList<InterventionExample> Find()
+    {
+        int[] found = [.. new[] { true, false }.Select(Best).OfType<int>()];
+        long[][] predicted = route.Case.Data.Test.Predicted(route.Case.Chosen.Learned.Maps.Hard(), route.Index, found);
+        return [.. found.Select((index, i) => Told(index, predicted[i]))];
+    }
+
+    private int? Best(bool right)
+    {
+        int[] such = [.. Enumerable.Range(0, route.Interventions.Count).Where(i => route.Right[i] == right)];
+        return such.Length == 0 ? null : such.MinBy(i => (Changes(route.Interventions[i]) ? 0 : 1,
+            Math.Abs(route.Interventions[i].Scored.Count(isScored => isScored) - Telling), Length(route.Interventions[i])));
+    }
+
+    private bool Changes(Intervention one)
+    {
+        ReadOnlySpan<int> natural = _target.Labels(one.TargetSequence)[(one.TargetPosition + 1)..];
+        int[] wanted = one.Labels ?? one.Continuation;
+        return !wanted.AsSpan().SequenceEqual(natural[..Math.Min(natural.Length, one.IsCut ? 1 : natural.Length)]);
+    }
+
+    private static int Length(Intervention one) =>
+        one.TargetPosition + one.Continuation.Length + one.Donors.Sum(donor => donor.Position);
+
+    private InterventionExample Told(int index, long[] predicted)
+    {
+        Intervention one = route.Interventions[index];
+        SequenceTask task = _target.Task;
+        int[] wanted = one.Labels ?? one.Continuation;
+        var steps = new List<ExampleStep>();
+        for (int s = 0, scored = 0; s < wanted.Length; s++)
+            steps.Add(new ExampleStep(task.Vocabulary.Word(wanted[s]),
+                one.Scored[s] ? task.Vocabulary.Word((int)predicted[scored++]) : null));
+        int[] natural = _target.Labels(one.TargetSequence)[(one.TargetPosition + 1)..].ToArray();
+        return new InterventionExample(
+            route.Result.Source, route.Result.Target, route.Result.Variable, route.Case.Chosen.Evaluation.Seed, route.Right[index],
+            [.. one.Donors.Select(donor => Passage(_source, donor.Sequence, donor.Position))],
+            Passage(_target, one.TargetSequence, one.TargetPosition),
+            [.. natural.Take(MostTokens).Select(task.Vocabulary.Word)], [.. steps.Take(MostTokens)]);
+    }
+
+    private static ReadPassage Passage(SequencePool pool, int sequence, int position)
+    {
+        int first = Math.Max(0, position + 1 - MostTokens);
+        return new ReadPassage(first, [.. pool.Tokens(sequence)[first..(position + 1)].ToArray().Select(pool.Task.Vocabulary.Word)],
+            ShownRoute.Values(pool.Task, pool.Values(sequence, position)));
+    }
+}
