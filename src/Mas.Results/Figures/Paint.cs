@@ -4,7 +4,7 @@ namespace Mas.Results.Figures;
 internal static class Paint
 {
     public static readonly string Ink = Of("ink", Theme.Light.Ink), Muted = Of("muted", Theme.Light.Muted),
-        Line = Of("line", Theme.Light.Line), Surface = Of("surface", Theme.Light.Surface);
+        Line = Of("line", Theme.Light.Line), Surface = Of("surface", Theme.Light.Surface), Band = Of("page", Theme.Light.Page);
 
     public static string Series(int index) =>
         Of($"s{index % Theme.Light.Series.Count}", Theme.Light.Series[index % Theme.Light.Series.Count]);

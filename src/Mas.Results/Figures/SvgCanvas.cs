@@ -30,6 +30,19 @@ internal sealed class SvgCanvas
             .Append(weight == 400 ? "" : $"font-weight:{weight};")
             .Append($"fill:{fill ?? Paint.Ink}\">{MarkupText.Of(text)}</text>\n");
 
+    /// <summary>Text that can be read over points: the surface shines through around it.</summary>
+    public void Haloed(double x, double y, string text, double size) => _body.Append(CultureInfo.InvariantCulture,
+        $"<text x=\"{Number(x)}\" y=\"{Number(y)}\" style=\"font-size:{Number(size)}px;font-weight:600;fill:{Paint.Ink};")
+        .Append($"stroke:{Paint.Surface};stroke-width:3px;paint-order:stroke\">{MarkupText.Of(text)}</text>\n");
+
+    /// <summary>What is drawn bears a title, which a pointer shows.</summary>
+    public void Titled(string title, Action draw)
+    {
+        _body.Append($"<g><title>{MarkupText.Of(title)}</title>\n");
+        draw();
+        _body.Append("</g>\n");
+    }
+
     public void Rect(
         double x, double y, double width, double height, string fill, string? stroke = null, string dash = "", double radius = 0) =>
         Shape($"<rect x=\"{Number(x)}\" y=\"{Number(y)}\" width=\"{Number(width)}\" height=\"{Number(height)}\""

@@ -23,15 +23,18 @@ internal sealed record ShownRecord
     internal string? Flaw() =>
         Pairs.Any(one => !Fits(one.Right, one.All, (long)one.SourceValues.Count * one.TargetValues.Count)) ? "pairs"
         : Positions.Any(one => !Fits(one.Right, one.All, one.Positions.Count)) ? "positions"
-        : Subspaces.Any(view => view.Networks.Any(points => !Fits(points, view.Values.Count))) ? "subspaces"
+        : Subspaces.Any(view => view.Networks.Any(points => !Fits(points, view))) ? "subspaces"
         : Examples.Any(one => one.Written.Tokens.Count == 0 || one.Read.Any(passage => passage.Tokens.Count == 0)) ? "examples" : null;
 
     private static bool Fits(IReadOnlyList<int> right, IReadOnlyList<int> all, long cells) =>
         right.Count == cells && all.Count == cells && right.Zip(all).All(cell => cell.First >= 0 && cell.First <= cell.Second);
 
-    private static bool Fits(NetworkPoints points, int values) =>
-        points.Shares.Count == 2 && points.Y.Count == points.X.Count && points.Values.Count == points.X.Count
-        && points.Values.All(value => value >= 0 && value < values);
+    private static bool Fits(NetworkPoints points, SubspaceView view) =>
+        points.Shares.Count == 2 && points.Y.Count == points.X.Count
+        && Fits(points.Values, points.X.Count, view.Values.Count) && Fits(points.Kinds, points.X.Count, Math.Max(1, view.Kinds.Count));
+
+    private static bool Fits(IReadOnlyList<int> indices, int points, int values) =>
+        indices.Count == points && indices.All(value => value >= 0 && value < values);
 }
 
 /// <summary>One intervention in words.</summary>
@@ -95,7 +98,14 @@ internal sealed record PositionOutcomes(NamedDirection Direction, string Variabl
 /// <param name="Values">What these are called, in order.</param>
 /// <param name="SharesAxes">Whether all networks have the same axes; otherwise each has its own.</param>
 internal sealed record SubspaceView(
-    string Variable, string Value, IReadOnlyList<string> Values, bool SharesAxes, IReadOnlyList<NetworkPoints> Networks);
+    string Variable, string Value, IReadOnlyList<string> Values, bool SharesAxes, IReadOnlyList<NetworkPoints> Networks)
+{
+    /// <summary>A second variable that points bear by their shape; empty where none is exchanged beside the first.</summary>
+    public string Kind { get; init => field = value ?? ""; } = "";
+
+    /// <summary>What its values are called, in order.</summary>
+    public IReadOnlyList<string> Kinds { get; init => field = value ?? []; } = [];
+}
 
 /// <summary>The points of one network.</summary>
 internal sealed record NetworkPoints(string Network)
@@ -115,4 +125,8 @@ internal sealed record NetworkPoints(string Network)
     /// <summary>[points] index among the view's values.</summary>
     [JsonConverter(typeof(OneLineWholes))]
     public required IReadOnlyList<int> Values { get; init; }
+
+    /// <summary>[points] index among the view's kinds; 0 where there are none.</summary>
+    [JsonConverter(typeof(OneLineWholes))]
+    public required IReadOnlyList<int> Kinds { get; init; }
 }

@@ -13,6 +13,10 @@ public sealed record VerdictRecord(string Word, IReadOnlyList<string> Reasons, d
     /// <summary>What was exchanged, and where, such as <c>full, exchanged at state on multi-object</c>. Empty in older records.</summary>
     public string Setting { get; init => field = value ?? ""; } = "";
 
+    /// <summary>What would change the word, in sentences; some stand among the reasons too. Empty in older records, and of several pairs,
+    /// of which each has its own.</summary>
+    public IReadOnlyList<string> Changes { get; init => field = value ?? []; } = [];
+
     /// <summary>Of more than two networks the word of each pair; empty of two.</summary>
     public IReadOnlyList<PairVerdict> Pairs { get; init => field = value ?? []; } = [];
 

@@ -10,6 +10,9 @@ namespace Mas.Results.Reports;
 /// the dark and on paper.</summary>
 internal static class HtmlReport
 {
+    // Two sections are found without a list of them.
+    private const int LeastContents = 3;
+
     private static readonly string Style = ReadStyle();
 
     /// <summary>Draws the report of a run folder and its figures, <c>report.html</c> and <c>figures/*.svg</c>.</summary>
@@ -41,15 +44,29 @@ internal static class HtmlReport
     /// <summary>A page of its own, with the colours and the style of all.</summary>
     internal static string Page(string title, string kicker, Action<HtmlWriter> body)
     {
-        HtmlWriter html = new();
+        HtmlWriter html = new(), content = new();
+        body(content);
         html.Add($"<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n<meta name=\"viewport\" "
             + $"content=\"width=device-width,initial-scale=1\">");
         html.Add($"<title>{title}</title>\n<style>");
         html.Raw(Theme.Css + "\n" + Style);
-        html.Add($"</style>\n</head>\n<body>\n<main>\n<p class=\"kicker\">{kicker}</p>");
-        body(html);
+        html.Add($"</style>\n</head>\n<body>");
+        Contents(html, content.Contents);
+        html.Add($"<main>\n<p class=\"kicker\">{kicker}</p>");
+        html.Raw(content.ToString());
         html.Add($"</main>\n</body>\n</html>");
         return html.ToString();
+    }
+
+    // At the side, where there is room for it.
+    private static void Contents(HtmlWriter html, IReadOnlyList<(string Anchor, string Text)> contents)
+    {
+        if (contents.Count < LeastContents)
+            return;
+        html.Add($"<nav class=\"contents\" aria-label=\"Contents\"><ol>");
+        foreach ((string anchor, string text) in contents)
+            html.Add($"<li><a href=\"#{anchor}\">{text}</a></li>");
+        html.Add($"</ol></nav>");
     }
 
     /// <summary>Every figure of a run, in the order of the report.</summary>
@@ -58,7 +75,8 @@ internal static class HtmlReport
         GroupFigures? first = input.Groups.Count > 0 ? GroupFigures.Of(input, input.Groups[0]) : null;
         IEnumerable<Figure?> figures =
         [
-            first?.HeatMap, .. EvidenceSections.Of(input.Run).SelectMany(part => part.Figures), .. ComparisonSection.Figures(input.Run),
+            RunSection.Bounds(input.Run), .. ExchangeSection.Figures(input.Run), first?.HeatMap, .. FoundSection.Figures(input.Run),
+            .. EvidenceSections.Of(input.Run).SelectMany(part => part.Figures), .. ComparisonSection.Figures(input.Run),
             .. input.Groups.Skip(1).SelectMany(group => GroupFigures.Of(input, group).All), first?.Training, first?.Loss,
         ];
         return [.. figures.OfType<Figure>()];

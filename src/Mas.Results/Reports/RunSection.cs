@@ -1,4 +1,5 @@
 using Mas.Results.Comparisons;
+using Mas.Results.Figures;
 using Mas.Results.Reports.Evidence;
 using Mas.Results.Reports.Html;
 using Mas.Results.Reports.Questions;
@@ -27,10 +28,12 @@ internal static class RunSection
             html.Items(run.Warnings);
             html.Add($"</ul></section>");
         }
-        AlgorithmSection.Write(html, run, level + 1);
-        QuestionsSection.Write(html, run, level + 1);
+        ExchangeSection.Write(html, run, level + 1);
         if (input.Groups.Count > 0)
             GroupSection.Results(html, input, input.Groups[0], level + 1);
+        FoundSection.Write(html, run, level + 1);
+        AlgorithmSection.Write(html, run, level + 1);
+        QuestionsSection.Write(html, run, level + 1);
         EvidenceSections.Write(html, run, level + 1);
         ComparisonSection.Write(html, run, level + 1);
         NetworkSeedsSection.Write(html, run.NetworkSeeds, level + 1);
@@ -68,23 +71,36 @@ internal static class RunSection
                 + $"</section>");
             return;
         }
-        html.Add($"<section class=\"verdict {verdict.Word}\" aria-label=\"{Landmark.Name("Verdict", id)}\"><p "
-            + $"class=\"word\">{(verdict.Word == Verdict.None ? "no verdict" : verdict.Headline)}</p>");
+        html.Add($"<section class=\"verdict {verdict.Word}\" aria-label=\"{Landmark.Name("Verdict", id)}\"><div class=\"answer\"><div>");
+        html.Add($"<p class=\"word\">{(verdict.Word == Verdict.None ? "no verdict" : verdict.Headline)}</p>");
         if (verdict.Setting.Length > 0)
             html.Add($"<p class=\"fine\">{verdict.Setting}</p>");
-        foreach (string reason in verdict.Reasons.Take(Sentences))
+        string[] reasons = [.. verdict.Reasons.Except(verdict.Changes)];
+        foreach (string reason in reasons.Take(Sentences))
             html.Add($"<p class=\"lead\">{new Prose(reason)}</p>");
-        string[] caveats = [.. verdict.Reasons.Skip(Sentences), .. VerdictEvidence.Sentences(run)];
-        if (caveats.Length > 0)
-        {
-            html.Add($"<p><strong>Conditions and caveats</strong></p><ul class=\"caveats\">");
-            html.Items(caveats);
-            html.Add($"</ul>");
-        }
-        if (verdict.Word != Verdict.None)
-            html.Add($"<p class=\"fine\">Thresholds: <code>same</code> from {Percent.Threshold(verdict.Same)}, <code>different</code> "
-                + $"below {Percent.Threshold(verdict.Different)}, asked of bounds and not of values.</p>");
-        html.Add($"</section>");
+        html.Add($"</div>");
+        if (Bounds(run) is { } bounds)
+            html.Draw(bounds);
+        html.Add($"</div><div class=\"grounds\">");
+        Grounds(html, "How sure it is, and under what conditions", [.. reasons.Skip(Sentences), .. VerdictEvidence.Sentences(run)]);
+        Grounds(html, "What would change it", verdict.Changes);
+        html.Add($"</div></section>");
+    }
+
+    private static void Grounds(HtmlWriter html, string name, IReadOnlyList<string> sentences)
+    {
+        if (sentences.Count == 0)
+            return;
+        html.Add($"<div><p><strong>{name}</strong></p>");
+        html.List(sentences);
+        html.Add($"</div>");
+    }
+
+    /// <summary>The figure beside the verdict; null where nothing was exchanged.</summary>
+    public static Figure? Bounds(RunRecord run)
+    {
+        (double same, double different) = Verdict.Thresholds(run);
+        return BoundsPlot.Draw(Verdict.Judged(run.Directions), same, different);
     }
 
     // What the verdict is not about: every other method, size and variable.
@@ -103,7 +119,7 @@ internal static class RunSection
         string? matrices = MatrixCount.Sentence(run);
         if (run.Setup.Count == 0 && matrices is null)
             return;
-        html.Section(level, "What was done");
+        html.Section(level, "Settings");
         html.Add($"<dl class=\"pairs\">");
         foreach ((string label, string value) in run.Setup)
             html.Pair(label, value);

@@ -24,6 +24,7 @@ internal static class TextVerdict
         return new VerdictRecord(ruling.Word, [.. ruling.Reasons.Take(1), .. groups, .. ruling.Reasons.Skip(1)], same, different)
         {
             Scope = ruling.Scope,
+            Changes = ruling.Changes,
             Setting = judged.Length == 0 ? "" : TextVerdictText.Setting(text, judged),
             Pairs = ruled.Length < 2 ? [] : [.. ruled.GroupBy(one => (one.Pair.First, one.Pair.Second)).Select(pair =>
             {
@@ -64,29 +65,29 @@ internal static class TextVerdict
 
     private static (JudgedTexts, Ruling) Of(JudgedTexts pair) =>
         (pair, s_rows.Select(row => row(pair)).FirstOrDefault(ruling => ruling is not null)
-            ?? new Ruling(Verdict.Inconclusive, TextVerdictText.Scope(pair), TextVerdictText.Undecided(pair)));
+            ?? Ruling.ChangedByLast(Verdict.Inconclusive, TextVerdictText.Scope(pair), TextVerdictText.Undecided(pair)));
 
     private static Ruling? NothingExchanged(JudgedTexts pair) =>
         pair.Between.Count > 0 ? null : new Ruling(Verdict.None, "", [VerdictText.NoExchange]);
 
     private static Ruling? AtAnInputSite(JudgedTexts pair) => !pair.All.Any(one => TextCase.IsInput(one.Site)) ? null
-        : new Ruling(Verdict.None, TextVerdictText.Scope(pair), TextVerdictText.InputSite(pair));
+        : Ruling.ChangedByLast(Verdict.None, TextVerdictText.Scope(pair), TextVerdictText.InputSite(pair));
 
     private static Ruling? ReachedByTokens(JudgedTexts pair) => !pair.IsReachedByTokens ? null
-        : new Ruling(Verdict.None, TextVerdictText.Scope(pair), TextVerdictText.ReachedByTokens(pair));
+        : Ruling.ChangedByLast(Verdict.None, TextVerdictText.Scope(pair), TextVerdictText.ReachedByTokens(pair));
 
     // Nothing between them carries over, though it does within each.
     private static Ruling? Different(JudgedTexts pair) => pair.Unbounded.Count == 0 && pair.WithinReaches
         && ExchangeRule.AllStayBelow([.. pair.Trained.Select(pair.Exchanged)], pair.Different)
-        ? new Ruling(Verdict.Different, TextVerdictText.Scope(pair), TextVerdictText.FoundWithinAlone(pair)) : null;
+        ? Ruling.ChangedByLast(Verdict.Different, TextVerdictText.Scope(pair), TextVerdictText.FoundWithinAlone(pair)) : null;
 
     private static Ruling? Interchangeable(JudgedTexts pair) => !pair.AllReach ? null
-        : new Ruling(Verdict.Interchangeable, TextVerdictText.Scope(pair), TextVerdictText.HandedOver(pair));
+        : Ruling.ChangedByLast(Verdict.Interchangeable, TextVerdictText.Scope(pair), TextVerdictText.HandedOver(pair));
 
     private static Ruling? Partly(JudgedTexts pair) => pair.Missing.Count == 0 && pair.Unbounded.Count == 0
         && !pair.Between.Any(direction => direction.ReachedBy().Any())
         && ExchangeRule.SomeReach([.. pair.Trained.Select(pair.Exchanged)], pair.Same)
-        ? new Ruling(Verdict.Partly, TextVerdictText.Scope(pair), TextVerdictText.InPart(pair)) : null;
+        ? Ruling.ChangedByLast(Verdict.Partly, TextVerdictText.Scope(pair), TextVerdictText.InPart(pair)) : null;
 
     // Sites that show nothing are left aside where another one does; it is "in part" where some site carries over.
     private static Ruling OverSites(IReadOnlyList<(JudgedTexts Pair, Ruling Ruling)> sites)

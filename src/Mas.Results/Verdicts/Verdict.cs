@@ -17,6 +17,9 @@ internal static class Verdict
     /// <summary>Thresholds where the experiment sets none.</summary>
     public const double DefaultSame = 0.9, DefaultDifferent = 0.5;
 
+    // Causes that one can try in turn.
+    private const int MostAdvice = 3;
+
     private static readonly IReadOnlyList<Func<JudgedPair, Ruling?>> s_rows =
     [
         DifferentByAlgorithm, NothingExchanged, AtAnInputSite, ReachedByTokens, DifferentByExchange, SameOne, InterchangeableOne, PartlyOne,
@@ -39,6 +42,7 @@ internal static class Verdict
         return new VerdictRecord(ruling.Word, ruling.Reasons, basis.Same, basis.Different)
         {
             Scope = ruling.Scope,
+            Changes = ruling.Changes,
             Setting = ruled.Length == 0 ? "" : VerdictText.Setting([.. ruled.Select(one => one.Pair)]),
             Pairs = ruled.Length < 2 ? [] : [.. ruled.Select(one => new PairVerdict(
                 one.Pair.First.Name, one.Pair.Second.Name, one.Ruling.Word, one.Ruling.Scope, one.Ruling.Reasons[0]))],
@@ -70,14 +74,15 @@ internal static class Verdict
         [.. variable.Select(direction => direction.Size).Distinct().OrderDescending()];
 
     private static Ruling Of(JudgedPair pair) => s_rows.Select(row => row(pair)).FirstOrDefault(ruling => ruling is not null)
-        ?? new Ruling(Inconclusive, VerdictText.Exchanged(pair), VerdictText.Undecided(pair));
+        ?? new Ruling(Inconclusive, VerdictText.Exchanged(pair), VerdictText.Undecided(pair))
+        { Changes = VerdictText.Deciding(pair, MostAdvice) };
 
     // Some causal model is passed by one network and failed by the other.
     private static Ruling? DifferentByAlgorithm(JudgedPair pair)
     {
         string[] apart = [.. pair.Models.Where(model => (pair.Word(pair.First, model), pair.Word(pair.Second, model)) is
             (AlgorithmVerdict.Passed, AlgorithmVerdict.Failed) or (AlgorithmVerdict.Failed, AlgorithmVerdict.Passed))];
-        return apart.Length == 0 ? null : new Ruling(Different, $"({string.Join(", ", apart)})", VerdictText.Algorithms(pair, apart[0]));
+        return apart.Length == 0 ? null : Ruling.ChangedByLast(Different, $"({string.Join(", ", apart)})", VerdictText.Algorithms(pair, apart[0]));
     }
 
     // No exchange between the networks was asked for.
@@ -85,7 +90,7 @@ internal static class Verdict
 
     // A site whose latent follows from its own token and place: to exchange it is to replace tokens.
     private static Ruling? AtAnInputSite(JudgedPair pair) => pair.First.InputSite || pair.Second.InputSite
-        ? new Ruling(None, VerdictText.Exchanged(pair), VerdictText.InputSite(pair)) : null;
+        ? Ruling.ChangedByLast(None, VerdictText.Exchanged(pair), VerdictText.InputSite(pair)) : null;
 
     // A null that knows the tokens or the answer alone reaches every direction between, where there is anything to reach.
     private static Ruling? ReachedByTokens(JudgedPair pair)
@@ -94,7 +99,7 @@ internal static class Verdict
         string? reached = new[] { Metrics.InputOnly, Metrics.OutputOnly }.FirstOrDefault(control =>
             pair.Between.Count > 0 && pair.Between.All(direction => JudgedPair.ReachedBy(direction).Contains(control)));
         return reachesSomething && reached is not null
-            ? new Ruling(None, VerdictText.Exchanged(pair), VerdictText.ReachedByTokens(pair, reached)) : null;
+            ? Ruling.ChangedByLast(None, VerdictText.Exchanged(pair), VerdictText.ReachedByTokens(pair, reached)) : null;
     }
 
     // Each passes one model by itself, and nothing between them carries over, though a copy of each can be found at the same budget.
@@ -106,25 +111,27 @@ internal static class Verdict
             && copies.All(copy => copy.Bounds.Low >= pair.Basis.Same));
         return pair.Common.Count > 0 && isTried && isFound && !pair.Basis.Settings.EnergiesDiffer
             && ExchangeRule.AllStayBelow(between, pair.Basis.Different)
-            ? new Ruling(Different, VerdictText.Exchanged(pair), VerdictText.FoundNowhere(pair)) : null;
+            ? Ruling.ChangedByLast(Different, VerdictText.Exchanged(pair), VerdictText.FoundNowhere(pair)) : null;
     }
 
     // Every direction reaches it, in all that is asked, and both pass one causal model.
     private static Ruling? SameOne(JudgedPair pair) =>
         !pair.AllReach ? null
-        : pair.Common.Count > 0 ? new Ruling(Same, $"as {Listed.Of(pair.Common)}", VerdictText.SameAs(pair))
+        : pair.Common.Count > 0 ? Ruling.ChangedByLast(Same, $"as {Listed.Of(pair.Common)}", VerdictText.SameAs(pair))
         : VerdictText.NamesEveryVariable(pair)
-            ? new Ruling(Same, $"in {Listed.Of(pair.Variables)}", VerdictText.SameIn(pair)) : null;
+            ? Ruling.ChangedByLast(Same, $"in {Listed.Of(pair.Variables)}", VerdictText.SameIn(pair)) : null;
 
     // The same, but no causal model has decided.
     private static Ruling? InterchangeableOne(JudgedPair pair) =>
-        pair.AllReach ? new Ruling(Interchangeable, VerdictText.Exchanged(pair), VerdictText.HandedOver(pair)) : null;
+        pair.AllReach ? new Ruling(Interchangeable, VerdictText.Exchanged(pair), VerdictText.HandedOver(pair))
+        { Changes = VerdictText.Settling(pair) } : null;
 
     // Some direction between them reaches it, and some other does not.
     private static Ruling? PartlyOne(JudgedPair pair) =>
         pair.Missing.Count == 0 && !pair.Between.Any(direction => JudgedPair.ReachedBy(direction).Any())
         && ExchangeRule.SomeReach([.. pair.Between.Where(direction => direction.Trained).Select(pair.Exchanged)], pair.Basis.Same)
-            ? new Ruling(Partly, VerdictText.Exchanged(pair), VerdictText.InPart(pair)) : null;
+            ? new Ruling(Partly, VerdictText.Exchanged(pair), VerdictText.InPart(pair))
+            { Changes = [VerdictText.InPartOverturned(pair), .. Advice.Of(pair).Take(MostAdvice)] } : null;
 
     private static Ruling OverPairs((JudgedPair Pair, Ruling Ruling)[] ruled)
     {
@@ -139,4 +146,12 @@ internal static class Verdict
 /// <summary>A word with what it is about and why.</summary>
 /// <param name="Scope">In what it holds; in brackets the causal model that sets networks apart.</param>
 /// <param name="Reasons">The answer, how sure it is, and conditions; at least one sentence.</param>
-internal sealed record Ruling(string Word, string Scope, IReadOnlyList<string> Reasons);
+internal sealed record Ruling(string Word, string Scope, IReadOnlyList<string> Reasons)
+{
+    /// <summary>What would change the word: some of the reasons, and where the run leaves it open, what else might settle it.</summary>
+    public IReadOnlyList<string> Changes { get; init; } = [];
+
+    /// <summary>The last of the reasons says what would change the word.</summary>
+    public static Ruling ChangedByLast(string word, string scope, IReadOnlyList<string> reasons) =>
+        new(word, scope, reasons) { Changes = [reasons[^1]] };
+}

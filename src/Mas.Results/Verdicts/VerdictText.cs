@@ -172,9 +172,13 @@ internal static class VerdictText
             "The networks are interchangeable: what is still to be done can be handed over, activity of either stands in for that of the "
                 + $"other. Whether they get there by the same algorithm is not shown: {why}.",
             .. Carried(pair),
-            .. pair.Models.Count > 0 ? [Open(pair), Settled] : Further(pair),
+            .. pair.Models.Count > 0 ? [Open(pair)] : Array.Empty<string>(),
+            .. Settling(pair),
         ];
     }
+
+    /// <summary>What would show by which algorithm it is.</summary>
+    public static IReadOnlyList<string> Settling(JudgedPair pair) => pair.Models.Count > 0 ? [Settled] : [.. Further(pair)];
 
     /// <summary>Some direction between reaches, and some does not.</summary>
     public static IReadOnlyList<string> InPart(JudgedPair pair)
@@ -194,10 +198,15 @@ internal static class VerdictText
             .. WithoutNull(pair, best, worst),
             .. OwnLimit(pair),
             .. Metric(pair),
-            $"An alignment of this family that carries over {Place(worst, pair)} as well would overturn this.",
+            InPartOverturned(pair),
             .. Advice.Of(pair).Take(1),
         ];
     }
+
+    /// <summary>What would overturn that it is in part.</summary>
+    public static string InPartOverturned(JudgedPair pair) => "An alignment of this family that carries over "
+        + $"{Place(pair.Between.Where(direction => direction.Trained).MinBy(direction => direction.Chosen!.SharedHigh)!, pair)} as well "
+        + "would overturn this.";
 
     // What carries over may be read from activity that the source itself makes no use of.
     private static IEnumerable<string> WithoutNull(JudgedPair pair, DirectionResult best, DirectionResult worst)
@@ -229,6 +238,10 @@ internal static class VerdictText
             .. sentences.Take(1),
         ];
     }
+
+    /// <summary>What might decide it, the likeliest first.</summary>
+    public static IReadOnlyList<string> Deciding(JudgedPair pair, int most) => pair.Recordings.Count > 0 && pair.AllTestedReach
+        ? [OneWayText.Of(pair)[^1]] : [.. Advice.Of(pair).Take(most)];
 
     /// <summary>Several pairs, each with a word of its own.</summary>
     public static IReadOnlyList<string> Pairs(IReadOnlyList<(JudgedPair Pair, Ruling Ruling)> ruled, bool agree)

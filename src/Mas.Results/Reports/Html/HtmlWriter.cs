@@ -10,10 +10,16 @@ internal sealed class HtmlWriter
     // Wider figures scroll in their frame on a phone, because their text would shrink too far.
     private const double PhoneWidth = 500;
 
+    private const int SectionLevel = 2;
+
     // What a phone shows without any shrinking worth speaking of; between the two they shrink a little and scroll a little.
     private const double Phone = 416;
 
     private readonly StringBuilder _html = new();
+    private readonly List<(string Anchor, string Text)> _contents = [];
+
+    /// <summary>The sections of the page, in order, with the anchors that lead to them.</summary>
+    public IReadOnlyList<(string Anchor, string Text)> Contents => _contents;
 
     /// <summary>One line of markup.</summary>
     public void Add(ref Escaping html) => _html.Append(html.Markup).Append('\n');
@@ -21,7 +27,17 @@ internal sealed class HtmlWriter
     /// <summary>Markup that is no literal, such as the page's own style sheet.</summary>
     public void Raw(string markup) => _html.Append(markup);
 
-    public void Heading(int level, string text) => Raw($"<h{level}>{MarkupText.Of(text)}</h{level}>\n");
+    /// <summary>A heading; those of the page's sections can be led to.</summary>
+    public void Heading(int level, string text)
+    {
+        string anchor = "";
+        if (level == SectionLevel)
+        {
+            _contents.Add(($"part-{_contents.Count + 1}", text));
+            anchor = $" id=\"{_contents[^1].Anchor}\"";
+        }
+        Raw($"<h{level}{anchor}>{MarkupText.Of(text)}</h{level}>\n");
+    }
 
     /// <summary>The beginning of a section, with its heading.</summary>
     public void Section(int level, string heading)

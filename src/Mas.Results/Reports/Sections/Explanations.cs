@@ -128,12 +128,14 @@ internal static class Explanations
         bool isOfTexts = runs.All(run => run.Run.Text is not null);
         if (isOfTexts || runs.Any(run => run.Run.Directions.Count > 0))
         {
-            html.Add($"<section><h2>What this does not show</h2><ul class=\"limits\">");
+            html.Section(2, "What this does not show");
+            html.Add($"<ul class=\"limits\">");
             foreach (string limit in isOfTexts ? TextExplanations.Limits : Limits)
                 html.Add($"<li>{limit}</li>");
             html.Add($"</ul></section>");
         }
-        html.Add($"<section><h2>Words used here</h2><dl class=\"terms columns\">");
+        html.Section(2, "Words used here");
+        html.Add($"<dl class=\"terms columns\">");
         IReadOnlyList<(string, string)> terms = runs.All(run => run.Run.IsOfMatrices) ? OfMatrices
             : isOfTexts ? TextExplanations.Terms : Terms;
         foreach ((string term, string meaning) in terms.Concat(Measures(runs)).Where(term => IsUsed(term.Item1, runs)))

@@ -46,9 +46,11 @@ internal static class GroupSection
     private static void Results(
         HtmlWriter html, ReportInput input, ResultGroup group, List<DirectionResult> directions, Figure heatMap, int level)
     {
-        html.Add($"<p>Each cell is the share of interventions, in per cent, after which the target behaved as the swapped value demands "
-            + $"({group.ToString()}), with its 95 % interval where there is room.</p>");
+        html.Add($"<div class=\"beside\"><p>Each cell is the share of interventions, in per cent, after which the target behaved as the "
+            + $"swapped value demands ({group.ToString()}), with its 95 % interval where there is room: trial IIA, the interchange "
+            + $"intervention accuracy of whole trials, as a mean over alignment seeds, not corrected for chance.</p>");
         html.Draw(heatMap);
+        html.Add($"</div>");
         DirectionsTable.Write(html, directions, input);
         HeldOutSection.Write(html, directions, input.Run.HeldOut, level + 1);
     }

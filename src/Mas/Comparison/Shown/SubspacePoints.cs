@@ -10,7 +10,7 @@ namespace Mas.Comparison.Shown;
 internal static class SubspacePoints
 {
     // More points hide one another.
-    private const int MostPoints = 240, MostNetworks = 12, MostValues = 24, Digits = 4;
+    private const int MostPoints = 300, MostNetworks = 12, MostValues = 24, MostKinds = 4, Digits = 4;
 
     /// <param name="routes">Directions of one variable.</param>
     public static SubspaceView Of(RunData data, IReadOnlyList<ShownRoute> routes, bool sharesAxes)
@@ -24,14 +24,20 @@ internal static class SubspacePoints
         PrincipalCoordinates? shared = sharesAxes ? PrincipalCoordinates.Of(cat(SameWidth(aligned), 0)) : null;
         CausalVariable variable = samples[0].Variable;
         ValueBins bins = ValueBins.Of(variable, samples.SelectMany(sample => sample.Values), MostValues);
+        ValueBins? kinds = samples[0].Kind is { } kind && samples.All(sample => sample.Kind?.Name == kind.Name)
+            && ValueBins.Of(kind, samples.SelectMany(sample => sample.Kinds), int.MaxValue) is var found && found.Names.Count <= MostKinds
+                ? found : null;
         string[] names = [.. samples.Select(sample => sample.Variable.Name).Distinct()];
         return new SubspaceView(routes[0].Result.Variable, string.Join("/", names), bins.Names, sharesAxes,
             [.. samples.Zip(shared is null ? aligned : SameWidth(aligned), (sample, latents) => Points(
                 data.Networks[sample.Network].Name, (shared ?? PrincipalCoordinates.Of(latents)).Project(latents),
-                [.. sample.Values.Select(value => bins.Of(value.Number))]))]);
+                [.. sample.Values.Select(value => bins.Of(value.Number))],
+                [.. sample.Kinds.Select(value => kinds?.Of(value.Number) ?? 0)]))])
+        { Kind = kinds is null ? "" : samples[0].Kind!.Name, Kinds = kinds?.Names ?? [] };
     }
 
-    private sealed record Sample(int Network, int[] Positions, CausalValue[] Values, CausalVariable Variable);
+    private sealed record Sample(
+        int Network, int[] Positions, CausalValue[] Values, CausalVariable Variable, CausalValue[] Kinds, CausalVariable? Kind);
 
     private static Sample Drawn(RunData data, IReadOnlyList<ShownRoute> routes, int network)
     {
@@ -39,9 +45,14 @@ internal static class SubspacePoints
         RecordedPool pool = data.Pools(Metrics.Test)[network];
         Donor[] donors = [.. from.Interventions.SelectMany(one => one.Donors)
             .Where(donor => donor.Subspace == from.Exchange.Subspace).DistinctBy(donor => (donor.Sequence, donor.Position)).Take(MostPoints)];
+        // Of the other variables that are exchanged with it the first.
+        int kind = from.Exchange.Pairs.Select(pair => pair.Source).Where(other => other != from.Pair.Source).DefaultIfEmpty(-1).First();
         return new Sample(network, [.. donors.Select(donor => pool.Rows.Offsets[donor.Sequence] + donor.Position)],
-            [.. donors.Select(donor => pool.Sequences.Values(donor.Sequence, donor.Position)[from.Pair.Source])],
-            pool.Sequences.Task.Variables[from.Pair.Source]);
+            Values(from.Pair.Source), pool.Sequences.Task.Variables[from.Pair.Source],
+            kind < 0 ? new CausalValue[donors.Length] : Values(kind), kind < 0 ? null : pool.Sequences.Task.Variables[kind]);
+
+        CausalValue[] Values(int variable) =>
+            [.. donors.Select(donor => pool.Sequences.Values(donor.Sequence, donor.Position)[variable])];
     }
 
     private static Tensor Swapped(RunData data, StepMaps maps, int subspace, Sample sample)
@@ -60,12 +71,13 @@ internal static class SubspacePoints
         return [.. aligned.Select(one => nn.functional.pad(one, [0, widest - one.size(1)]))];
     }
 
-    private static NetworkPoints Points(string network, ProjectedPoints points, int[] values) => new(network)
+    private static NetworkPoints Points(string network, ProjectedPoints points, int[] values, int[] kinds) => new(network)
     {
         Shares = [.. points.Shares.Select(Rounded)],
         X = [.. points.X.Select(Rounded)],
         Y = [.. points.Y.Select(Rounded)],
         Values = values,
+        Kinds = kinds,
     };
 
     private static double Rounded(double value) =>
