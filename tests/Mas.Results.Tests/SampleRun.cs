@@ -121,6 +121,7 @@ internal static class SampleRun
         Directions = directions,
         Alignment = Settings,
         Verdict = Verdict.Decide(new VerdictBasis(directions, networks, Settings, new EvidenceRecord { Algorithms = Passed(networks) })),
+        Shown = Shown(networks),
         Setup =
         [
             new("Method", "model alignment search (MAS)"), new("Task", "multi-object, quantities 1–20, held out 4, 9, 14, 17"),
@@ -136,6 +137,37 @@ internal static class SampleRun
         Warnings = ["gru-b gets 3 of 4 held-out quantities right; interventions on 17 use fewer sequences."],
         Command = "mas run experiment.yaml --output runs/gru-pair --seed 1",
     };
+
+    /// <summary>Two interventions, counts and points from the last network into the first.</summary>
+    private static ShownRecord Shown(NetworkRecord[] networks)
+    {
+        (string source, string target) = (networks[^1].Name, networks[0].Name);
+        InterventionExample Example(bool right) => new(source, target, "full", 1, right,
+            [new ReadPassage(3, ["D1", networks[^1].Name, "D0"], [new("phase", "demo"), new("count", "3")])],
+            new ReadPassage(0, ["B", "D0"], [new("phase", "demo"), new("count", "1")]), ["T", "R", "E"],
+            [new("T", null), new("R", "R"), new("R", right ? "R" : "E"), new("R", "R"), new("E", "E")]);
+        Random random = new(4);
+        NetworkPoints Points(NetworkRecord network) => new(network.Name)
+        {
+            Shares = [0.5, 0.25],
+            X = Line(12),
+            Y = Line(12),
+            Values = [.. Enumerable.Range(0, 12).Select(point => point % 3)],
+            Kinds = [.. Enumerable.Range(0, 12).Select(point => point % 2)],
+        };
+        double[] Line(int points) => [.. Enumerable.Range(0, points).Select(_ => (2 * random.NextDouble()) - 1)];
+        return new ShownRecord
+        {
+            Examples = [Example(true), Example(false)],
+            Pairs = [new(new(source, target), "full", "count", ["1", "2", "3"], ["1", "2"])
+            {
+                Right = [4, 5, 6, 0, 0, 9],
+                All = [4, 6, 6, 0, 3, 9],
+            }],
+            Positions = [new(new(source, target), "full", ["1–2", "3"]) { Right = [10, 14], All = [11, 17] }],
+            Subspaces = [new("full", "count", ["1", "2", "3"], "phase", ["demo", "response"], true, [.. networks.Select(Points)])],
+        };
+    }
 
     internal static AlignmentSettings Settings { get; } = new()
     {

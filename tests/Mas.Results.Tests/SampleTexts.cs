@@ -133,6 +133,7 @@ internal static class SampleTexts
         NetworkRecord[] records = [.. networks.Select(network => Network(network.Name))];
         RunRecord run = SampleRun.Record(name, records, []) with
         {
+            Shown = null,
             Text = text,
             Setup = [new("Method", "model alignment search (MAS)"), new("Task", "texts of lines.txt, 32 tokens of context")],
             Warnings = [],

@@ -4,7 +4,9 @@ namespace Mas.Results.Figures;
 /// mean.</summary>
 internal static class AlignedSpacePlot
 {
-    private const double Panel = 228, Between = 12, Top = 34, PointSize = 2.4, MeanSize = 4.5, LabelSize = 11, ClosestLabels = 24, Edge = 0.06;
+    private const double Panel = 228, Between = 12, Top = 34, PointSize = 2.4, MeanSize = 4.5, LabelSize = 11, ClosestLabels = 24;
+
+    private const double Edge = 0.06; // of a panel, free of points
 
     private const int PerRow = 2;
 
@@ -74,8 +76,10 @@ internal static class AlignedSpacePlot
         Paint.Heat(view.Values.Count < 2 ? 1 : 0.2 + (0.8 * value / (view.Values.Count - 1)));
 
     private static string Say(SubspaceView view) =>
-        $"Principal coordinates of the swapped subspace, {view.Variable}, {(view.SharesAxes ? "the same axes for all networks" : "axes of each "
-        + "network's own")}. " + AlternativeText.List([.. view.Networks.Select(points =>
+        $"Principal coordinates of the swapped subspace, {view.Variable}, "
+        + (view.SharesAxes ? "the same axes for all networks. " : "axes of each network's own. ")
+        + AlternativeText.List([.. view.Networks.Select(points =>
             $"{points.Network}: {points.X.Count} points of {points.Values.Distinct().Count()} values of {view.Value}, "
-            + $"{points.Shares[0] * 100:0} % of its variance there along the first axis and {points.Shares[1] * 100:0} % along the second")]);
+            + $"{points.Shares[0] * 100:0} % of its variance there along the first axis and {points.Shares[1] * 100:0} % along the "
+            + "second")]);
 }

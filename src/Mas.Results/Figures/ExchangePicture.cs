@@ -5,20 +5,21 @@ namespace Mas.Results.Figures;
 internal static class ExchangePicture
 {
     private const double Width = 480, Left = 12, Right = 468, Here = 236, Next = Here + 22;
-    private const double ChipHeight = 24, ChipGap = 4, Size = 12, NarrowestChip = 26, WidestText = 90, RowStep = 64, LineStep = 34;
+    private const double ChipHeight = 24, ChipGap = 4, NarrowestChip = 26, WidestText = 90, RowStep = 76, LineStep = 34;
+    private const double Size = 12, Small = 11; // of text
 
     public static Figure Draw(InterventionExample example, string sourceSite, string targetSite)
     {
         SvgCanvas canvas = new();
-        double y = 32;
+        double y = 44;
         foreach (ReadPassage read in example.Read)
         {
-            Label(canvas, y, $"read from {example.Source} at {sourceSite}", Values(read.Values));
+            Label(canvas, y, $"read from {example.Source}", sourceSite, Values(read.Values));
             Passage(canvas, read, y, Paint.Series(0));
             y += RowStep;
         }
         Arrow(canvas, y - RowStep + ChipHeight + 1, y - 1);
-        Label(canvas, y, $"written into {example.Target} at {targetSite}", $"before: {Values(example.Written.Values)}");
+        Label(canvas, y, $"written into {example.Target}", targetSite, $"had {Values(example.Written.Values)}");
         Passage(canvas, example.Written, y, Paint.Series(1));
         y += ChipHeight + 20;
         Line(canvas, y, "left alone, it goes on", example.Natural.Select(token => new Chip(token, Paint.Line, Paint.Muted)));
@@ -40,10 +41,11 @@ internal static class ExchangePicture
         : step.Came == step.Wanted ? new(step.Came, Paint.Series(2), Paint.Ink, Mark: "✓")
         : new(step.Came, Paint.Series(6), Paint.Ink, Dash: "4 2", Mark: "✗");
 
-    private static void Label(SvgCanvas canvas, double y, string left, string right)
+    private static void Label(SvgCanvas canvas, double y, string what, string site, string values)
     {
-        canvas.Text(Left, y - 10, SvgCanvas.Fit(left, Here - Left - 10, Size), Size, weight: 600);
-        canvas.Text(Here + 14, y - 10, SvgCanvas.Fit(right, Right - Here - 14, Size), Size);
+        canvas.Text(Left, y - 25, SvgCanvas.Fit(what, Here - Left - 10, Size), Size, weight: 600);
+        canvas.Text(Left, y - 9, SvgCanvas.Fit($"at {site}", Here - Left - 10, Size), Size, fill: Paint.Muted);
+        canvas.Text(Here + 14, y - 25, SvgCanvas.Fit(values, Right - Here - 14, Small), Small);
     }
 
     // From the position leftwards, as many tokens as there is room for.

@@ -58,7 +58,7 @@ internal static class PairMap
 
     private static string Say(PairOutcomes outcomes)
     {
-        (int right, int all) = (outcomes.Right.Sum(), outcomes.All.Sum());
+        (long right, long all) = (outcomes.Right.Sum(one => (long)one), outcomes.All.Sum(one => (long)one));
         string[] worst = [.. Enumerable.Range(0, outcomes.All.Count).Where(cell => outcomes.Right[cell] < outcomes.All[cell])
             .OrderBy(cell => outcomes.Right[cell] / (double)outcomes.All[cell]).Take(8)
             .Select(cell => $"{outcomes.SourceValues[cell / outcomes.TargetValues.Count]} into "

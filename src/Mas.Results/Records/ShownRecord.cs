@@ -96,16 +96,12 @@ internal sealed record PositionOutcomes(NamedDirection Direction, string Variabl
 /// <param name="Variable">What is exchanged in it.</param>
 /// <param name="Value">The variable whose value a point bears.</param>
 /// <param name="Values">What these are called, in order.</param>
+/// <param name="Kind">A second variable that points bear by their shape; empty where none is exchanged beside the first.</param>
+/// <param name="Kinds">What its values are called, in order.</param>
 /// <param name="SharesAxes">Whether all networks have the same axes; otherwise each has its own.</param>
 internal sealed record SubspaceView(
-    string Variable, string Value, IReadOnlyList<string> Values, bool SharesAxes, IReadOnlyList<NetworkPoints> Networks)
-{
-    /// <summary>A second variable that points bear by their shape; empty where none is exchanged beside the first.</summary>
-    public string Kind { get; init => field = value ?? ""; } = "";
-
-    /// <summary>What its values are called, in order.</summary>
-    public IReadOnlyList<string> Kinds { get; init => field = value ?? []; } = [];
-}
+    string Variable, string Value, IReadOnlyList<string> Values, string Kind, IReadOnlyList<string> Kinds, bool SharesAxes,
+    IReadOnlyList<NetworkPoints> Networks);
 
 /// <summary>The points of one network.</summary>
 internal sealed record NetworkPoints(string Network)

@@ -13,8 +13,8 @@ public sealed record VerdictRecord(string Word, IReadOnlyList<string> Reasons, d
     /// <summary>What was exchanged, and where, such as <c>full, exchanged at state on multi-object</c>. Empty in older records.</summary>
     public string Setting { get; init => field = value ?? ""; } = "";
 
-    /// <summary>What would change the word, in sentences; some stand among the reasons too. Empty in older records, and of several pairs,
-    /// of which each has its own.</summary>
+    /// <summary>What would change the word, in sentences; some stand among the reasons too. Of several
+    /// pairs with one word that of the weakest. Empty in older records.</summary>
     public IReadOnlyList<string> Changes { get; init => field = value ?? []; } = [];
 
     /// <summary>Of more than two networks the word of each pair; empty of two.</summary>

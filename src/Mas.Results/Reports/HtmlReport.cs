@@ -75,7 +75,8 @@ internal static class HtmlReport
         GroupFigures? first = input.Groups.Count > 0 ? GroupFigures.Of(input, input.Groups[0]) : null;
         IEnumerable<Figure?> figures =
         [
-            RunSection.Bounds(input.Run), .. ExchangeSection.Figures(input.Run), first?.HeatMap, .. FoundSection.Figures(input.Run),
+            RunSection.Bounds(input.Run), .. ExchangeSection.Figures(input.Run), first?.HeatMap,
+            first is null ? null : GroupFigures.MapOf(input, input.Groups[0]), .. FoundSection.Figures(input.Run),
             .. EvidenceSections.Of(input.Run).SelectMany(part => part.Figures), .. ComparisonSection.Figures(input.Run),
             .. input.Groups.Skip(1).SelectMany(group => GroupFigures.Of(input, group).All), first?.Training, first?.Loss,
         ];

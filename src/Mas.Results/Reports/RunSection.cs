@@ -28,11 +28,11 @@ internal static class RunSection
             html.Items(run.Warnings);
             html.Add($"</ul></section>");
         }
+        AlgorithmSection.Write(html, run, level + 1);
         ExchangeSection.Write(html, run, level + 1);
         if (input.Groups.Count > 0)
             GroupSection.Results(html, input, input.Groups[0], level + 1);
         FoundSection.Write(html, run, level + 1);
-        AlgorithmSection.Write(html, run, level + 1);
         QuestionsSection.Write(html, run, level + 1);
         EvidenceSections.Write(html, run, level + 1);
         ComparisonSection.Write(html, run, level + 1);
@@ -81,10 +81,16 @@ internal static class RunSection
         html.Add($"</div>");
         if (Bounds(run) is { } bounds)
             html.Draw(bounds);
-        html.Add($"</div><div class=\"grounds\">");
-        Grounds(html, "How sure it is, and under what conditions", [.. reasons.Skip(Sentences), .. VerdictEvidence.Sentences(run)]);
-        Grounds(html, "What would change it", verdict.Changes);
-        html.Add($"</div></section>");
+        html.Add($"</div>");
+        string[] conditions = [.. reasons.Skip(Sentences), .. VerdictEvidence.Sentences(run)];
+        if (conditions.Length + verdict.Changes.Count > 0)
+        {
+            html.Add($"<div class=\"grounds\">");
+            Grounds(html, "How sure it is, and under what conditions", conditions);
+            Grounds(html, "What would change it", verdict.Changes);
+            html.Add($"</div>");
+        }
+        html.Add($"</section>");
     }
 
     private static void Grounds(HtmlWriter html, string name, IReadOnlyList<string> sentences)
@@ -100,7 +106,8 @@ internal static class RunSection
     public static Figure? Bounds(RunRecord run)
     {
         (double same, double different) = Verdict.Thresholds(run);
-        return BoundsPlot.Draw(Verdict.Judged(run.Directions), same, different);
+        return BoundsPlot.Draw(Verdict.Judged(run.Directions), same, different) ?? (run.Directions.Count == 0 ? null
+            : BoundsPlot.Draw([.. run.Directions.Where(ResultGroup.Of(run.Directions[0]).Has)], same, different));
     }
 
     // What the verdict is not about: every other method, size and variable.

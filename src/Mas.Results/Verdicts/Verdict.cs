@@ -82,7 +82,8 @@ internal static class Verdict
     {
         string[] apart = [.. pair.Models.Where(model => (pair.Word(pair.First, model), pair.Word(pair.Second, model)) is
             (AlgorithmVerdict.Passed, AlgorithmVerdict.Failed) or (AlgorithmVerdict.Failed, AlgorithmVerdict.Passed))];
-        return apart.Length == 0 ? null : Ruling.ChangedByLast(Different, $"({string.Join(", ", apart)})", VerdictText.Algorithms(pair, apart[0]));
+        return apart.Length == 0 ? null
+            : Ruling.ChangedByLast(Different, $"({string.Join(", ", apart)})", VerdictText.Algorithms(pair, apart[0]));
     }
 
     // No exchange between the networks was asked for.
@@ -139,7 +140,8 @@ internal static class Verdict
         string[] scopes = [.. ruled.Select(one => one.Ruling.Scope).Distinct()];
         string word = words.Length == 1 ? words[0] : Partly;
         string scope = scopes.Length == 1 ? scopes[0] : words.Length == 1 ? "" : VerdictText.Exchanged(ruled[0].Pair);
-        return new Ruling(word, scope, VerdictText.Pairs(ruled, words.Length == 1));
+        return new Ruling(word, scope, VerdictText.Pairs(ruled, words.Length == 1))
+        { Changes = words.Length == 1 ? VerdictText.WeakestPair(ruled).Ruling.Changes : [] };
     }
 }
 

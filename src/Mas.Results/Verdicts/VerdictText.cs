@@ -243,12 +243,16 @@ internal static class VerdictText
     public static IReadOnlyList<string> Deciding(JudgedPair pair, int most) => pair.Recordings.Count > 0 && pair.AllTestedReach
         ? [OneWayText.Of(pair)[^1]] : [.. Advice.Of(pair).Take(most)];
 
+    /// <summary>The pair with the weakest direction.</summary>
+    public static (JudgedPair Pair, Ruling Ruling) WeakestPair(IReadOnlyList<(JudgedPair Pair, Ruling Ruling)> ruled) =>
+        ruled.MinBy(one => one.Pair.Asked.Min(direction => direction.Chosen?.Low));
+
     /// <summary>Several pairs, each with a word of its own.</summary>
     public static IReadOnlyList<string> Pairs(IReadOnlyList<(JudgedPair Pair, Ruling Ruling)> ruled, bool agree)
     {
         if (agree)
         {
-            (JudgedPair pair, Ruling ruling) = ruled.MinBy(one => one.Pair.Asked.Min(direction => direction.Chosen?.Low));
+            (JudgedPair pair, Ruling ruling) = WeakestPair(ruled);
             return
             [
                 $"All {ruled.Count} pairs of networks have this word; of the one with the weakest direction, {pair.First.Name} with "

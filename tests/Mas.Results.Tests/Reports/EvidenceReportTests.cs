@@ -26,9 +26,12 @@ public sealed class EvidenceReportTests
     {
         string html = HtmlReport.Render([SampleEvidence.Full()]);
         int last = 0;
-        string[] parts = ["class=\"word\"", "<h2>Three questions</h2>", "<h2>How well activity carries over</h2>", "<h2>Evidence</h2>",
-            .. Titles.Select(title => $"<h3>{title}</h3>"), "<h2>Methods and sizes</h2>", "<h2>Networks</h2>", "<h2>Training</h2>",
-            "<h2>Statistics</h2>", "<h2>How to reproduce it</h2>"];
+        string[] sections = ["What was done", "How well activity carries over", "The aligned subspace", "Where it comes out right",
+            "Three questions", "Evidence"], further = ["Methods and sizes", "Networks", "Training", "Settings", "Statistics",
+            "How to reproduce it"];
+        string[] parts = ["class=\"word\"", .. sections.Select(Section), .. Titles.Select(title => $"<h3>{title}</h3>"),
+            .. further.Select(Section)];
+        static string Section(string title) => $"\">{title}</h2>";
         foreach (string part in parts)
         {
             int at = html.IndexOf(part, StringComparison.Ordinal);
@@ -44,7 +47,8 @@ public sealed class EvidenceReportTests
     {
         string html = HtmlReport.Render([SampleEvidence.Pair()]);
         Assert.Equal(2, Regex.Count(html, "<p class=\"lead\">"));
-        Assert.Contains("<ul class=\"caveats\">\n<li>", html);
+        Assert.Contains("<p><strong>How sure it is, and under what conditions</strong></p>\n<ul>\n<li>", html);
+        Assert.Contains("<p><strong>What would change it</strong></p>\n<ul>\n<li>A causal model that one of them passes", html);
     }
 
     [Fact]

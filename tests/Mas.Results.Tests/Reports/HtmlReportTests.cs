@@ -98,6 +98,17 @@ public sealed partial class HtmlReportTests
     }
 
     [Fact]
+    public void The_contents_at_the_side_lead_to_every_section()
+    {
+        string html = Text(SampleEvidence.Full());
+        string nav = html[html.IndexOf("<nav", StringComparison.Ordinal)..html.IndexOf("</nav>", StringComparison.Ordinal)];
+        MatchCollection led = Led().Matches(nav), sections = Section().Matches(html);
+        Assert.True(sections.Count > 8);
+        Assert.Equal(sections.Select(one => (one.Groups[1].Value, one.Groups[2].Value)), led
+            .Select(one => (one.Groups[1].Value, one.Groups[2].Value)));
+    }
+
+    [Fact]
     public void Several_runs_begin_with_a_table_that_leads_to_each()
     {
         string html = HtmlReport.Render([SampleRun.Pair(), SampleRun.Six()]);
@@ -134,7 +145,7 @@ public sealed partial class HtmlReportTests
         using RunFolder again = RunFolder.Read(folder.Root);
         HtmlReport.Write(again);
         Assert.Equal(first, File.ReadAllBytes(folder.Path("report.html")));
-        Assert.Equal(4, Directory.GetFiles(folder.Path("figures"), "*.svg").Length);
+        Assert.Equal(10, Directory.GetFiles(folder.Path("figures"), "*.svg").Length);
     }
 
     private static string Text(ReportInput input) => HtmlReport.Render([input]);
@@ -142,6 +153,12 @@ public sealed partial class HtmlReportTests
     [GeneratedRegex(@"<(?<slash>/?)(?<name>[A-Za-z!][A-Za-z0-9]*)(?:[^<>]*?)(?<self>/?)>")]
     private static partial Regex Tag();
 
-    [GeneratedRegex("<h([1-6])>")]
+    [GeneratedRegex("<a href=\"#([^\"]+)\">([^<]+)</a>")]
+    private static partial Regex Led();
+
+    [GeneratedRegex("<h2 id=\"([^\"]+)\">([^<]+)</h2>")]
+    private static partial Regex Section();
+
+    [GeneratedRegex("<h([1-6])[ >]")]
     private static partial Regex Heading();
 }

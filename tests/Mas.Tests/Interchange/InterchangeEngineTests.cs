@@ -20,6 +20,29 @@ public class InterchangeEngineTests
     [MemberData(nameof(Seeds))]
     public void Losses_and_gradients_are_those_of_the_plain_program_in_float32(ulong seed) => Compare(seed, ScalarType.Float32, 1e-5);
 
+    [Theory]
+    [MemberData(nameof(Seeds))]
+    public void An_intervention_is_right_exactly_where_every_prediction_is_the_label(ulong seed)
+    {
+        using var scope = NewDisposeScope();
+        using var made = new RandomInterchange(seed, ScalarType.Float64);
+        var engine = new InterchangeEngine(made.Data, 1);
+        StepMaps maps = made.Maps(made.Alignments());
+        RouteOutcome[] outcomes = engine.Evaluate(maps);
+        for (int route = 0; route < made.Routes.Length; route++)
+        {
+            // Backwards, so that an order of its own would be noticed.
+            int[] chosen = [.. Enumerable.Range(0, made.Interventions[route].Length).Reverse()];
+            long[][] predicted = engine.Predicted(maps, route, chosen);
+            Assert.Equal(chosen.Select(i => outcomes[route].TrialsRight[i]), chosen.Select((i, row) =>
+            {
+                Intervention one = made.Interventions[route][i];
+                return predicted[row].SequenceEqual((one.Labels ?? one.Continuation).Where((_, s) => one.Scored[s]).Select(id => (long)id));
+            }));
+        }
+        Assert.Empty(engine.Predicted(maps, 0, []));
+    }
+
     [Fact]
     public void Random_interchanges_cover_every_kind_of_case()
     {

@@ -10,8 +10,11 @@ internal static class FoundSection
     [
         .. shown.Subspaces.Select((view, i) => AlignedSpacePlot.Draw(view, i + 1)),
         .. shown.Pairs.Select((pairs, i) => PairMap.Draw(pairs, i + 1)),
-        .. shown.Positions.Select((positions, i) => PositionPlot.Draw(positions, i + 1)),
+        .. shown.Positions.Select((positions, i) => (positions, i)).Where(one => IsOfSeveral(one.positions))
+            .Select(one => PositionPlot.Draw(one.positions, one.i + 1)),
     ];
+
+    private static bool IsOfSeveral(PositionOutcomes outcomes) => outcomes.Positions.Count > 1;
 
     public static void Write(HtmlWriter html, RunRecord run, int level)
     {
@@ -41,10 +44,10 @@ internal static class FoundSection
         bool sharesAxes = shown.Subspaces[0].SharesAxes;
         html.Section(level, "The aligned subspace");
         string kind = shown.Subspaces[0].Kinds.Count > 1 ? $" A shape is a value of {shown.Subspaces[0].Kind}." : "";
-        html.Add($"<div class=\"beside\"><p>Natural activity, aligned, in the two directions along which it varies most within the subspace that is exchanged"
-            + $"{(sharesAxes ? ", the same two for all networks" : ", for each network its own")}. A colour is a value, a ring is the mean "
-            + $"of a value's points.{kind} The numbers above a panel are the shares of the network's variance there that the two directions "
-            + $"hold. {(sharesAxes ? "Values that lie alike can be exchanged; what two dimensions hide may still differ." : "")}</p>");
+        string axes = sharesAxes ? ", the same two for all networks" : ", for each network its own";
+        html.Add($"<div class=\"beside\"><p>Natural activity, aligned, in the two directions along which it varies most within the "
+            + $"subspace that is exchanged{axes}. A colour is a value, a ring is the mean of a value's points.{kind} The numbers above a "
+            + $"panel are the shares of the network's variance there that the two directions hold. What they hide may still differ.</p>");
         for (int i = 0; i < shown.Subspaces.Count; i++)
             html.Draw(AlignedSpacePlot.Draw(shown.Subspaces[i], i + 1));
         html.Add($"</div></section>");
@@ -54,7 +57,7 @@ internal static class FoundSection
     {
         html.Add($"<div class=\"beside\">");
         html.Draw(PairMap.Draw(shown.Pairs[index], index + 1));
-        if (index < shown.Positions.Count)
+        if (index < shown.Positions.Count && IsOfSeveral(shown.Positions[index]))
             html.Draw(PositionPlot.Draw(shown.Positions[index], index + 1));
         html.Add($"</div>");
     }
@@ -62,7 +65,7 @@ internal static class FoundSection
     // Of the weakest direction, which is the first.
     private static string Sentence(PairOutcomes outcomes)
     {
-        (int right, int all) = (outcomes.Right.Sum(), outcomes.All.Sum());
+        (long right, long all) = (outcomes.Right.Sum(one => (long)one), outcomes.All.Sum(one => (long)one));
         int columns = outcomes.TargetValues.Count;
         int[] wrong = [.. Enumerable.Range(0, outcomes.All.Count).Where(cell => outcomes.Right[cell] < outcomes.All[cell])];
         string where = $"{outcomes.Direction.Source} → {outcomes.Direction.Target}, the direction with the lowest bound";
@@ -72,6 +75,6 @@ internal static class FoundSection
         return $"In {where}, {right} of {all} interventions are right. Of those that are not, most read {outcomes.Value} "
             + $"{outcomes.SourceValues[row.Key]}: {row.Sum(Missed)} of {all - right}.";
 
-        int Missed(int cell) => outcomes.All[cell] - outcomes.Right[cell];
+        long Missed(int cell) => outcomes.All[cell] - outcomes.Right[cell];
     }
 }

@@ -26,5 +26,12 @@ internal sealed record GroupFigures(Figure? HeatMap, Figure? Controls, Figure? T
                 input.Inaccessible);
     }
 
+    /// <summary>The networks as a map; null where they are few.</summary>
+    public static Figure? MapOf(ReportInput input, ResultGroup group)
+    {
+        List<DirectionResult> directions = [.. input.Run.Directions.Where(group.Has)];
+        return NetworkMap.Draw(directions, [.. input.Networks.Where(name => directions.Any(direction => direction.Source == name))]);
+    }
+
     public IEnumerable<Figure> All => new[] { HeatMap, Controls, Training, Loss }.OfType<Figure>();
 }

@@ -19,6 +19,13 @@ internal static class GroupSection
             return;
         html.Section(level, "How well activity carries over");
         Results(html, input, group, directions, heatMap, level);
+        if (GroupFigures.MapOf(input, group) is { } map)
+        {
+            html.Add($"<div class=\"beside\"><p>The networks as a map: the nearer two lie, the better activity of each stands in for that "
+                + $"of the other (trial IIA corrected for chance, both ways averaged, a mean over alignment seeds).</p>");
+            html.Draw(map);
+            html.Add($"</div>");
+        }
         html.Add($"</section>");
     }
 

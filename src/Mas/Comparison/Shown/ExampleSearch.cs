@@ -24,18 +24,22 @@ internal sealed class ExampleSearch(RunData data, ShownRoute route)
         return [.. found.Select((index, i) => Told(index, predicted[i]))];
     }
 
+    // First of all it should change the answer, and write one sample's activity.
     private int? Best(bool right)
     {
         int[] such = [.. Enumerable.Range(0, route.Interventions.Count).Where(i => route.Right[i] == right)];
-        return such.Length == 0 ? null : such.MinBy(i => (Changes(route.Interventions[i]) ? 0 : 1,
+        return such.Length == 0 ? null : such.MinBy(i => (Changes(route.Interventions[i]) ? 0 : 1, route.Interventions[i].Donors.Count,
             Math.Abs(route.Interventions[i].Scored.Count(isScored => isScored) - Telling), Length(route.Interventions[i])));
     }
 
+    // What comes between two answers may differ as well, and says nothing.
     private bool Changes(Intervention one)
     {
-        ReadOnlySpan<int> natural = _target.Labels(one.TargetSequence)[(one.TargetPosition + 1)..];
-        int[] wanted = one.Labels ?? one.Continuation;
-        return !wanted.AsSpan().SequenceEqual(natural[..Math.Min(natural.Length, one.IsCut ? 1 : natural.Length)]);
+        int next = one.TargetPosition + 1;
+        int[] natural = _target.Labels(one.TargetSequence)[next..].ToArray();
+        bool[] isAnswer = _target.TaskTokens(one.TargetSequence)[next..].ToArray();
+        IEnumerable<int> before = natural.Where((_, i) => isAnswer[i] && (i == 0 || !one.IsCut));
+        return !before.SequenceEqual((one.Labels ?? one.Continuation).Where((_, i) => one.Scored[i]));
     }
 
     private static int Length(Intervention one) =>

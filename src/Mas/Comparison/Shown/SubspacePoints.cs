@@ -28,12 +28,12 @@ internal static class SubspacePoints
             && ValueBins.Of(kind, samples.SelectMany(sample => sample.Kinds), int.MaxValue) is var found && found.Names.Count <= MostKinds
                 ? found : null;
         string[] names = [.. samples.Select(sample => sample.Variable.Name).Distinct()];
-        return new SubspaceView(routes[0].Result.Variable, string.Join("/", names), bins.Names, sharesAxes,
+        return new SubspaceView(routes[0].Result.Variable, string.Join("/", names), bins.Names,
+            kinds is null ? "" : samples[0].Kind!.Name, kinds?.Names ?? [], sharesAxes,
             [.. samples.Zip(shared is null ? aligned : SameWidth(aligned), (sample, latents) => Points(
                 data.Networks[sample.Network].Name, (shared ?? PrincipalCoordinates.Of(latents)).Project(latents),
                 [.. sample.Values.Select(value => bins.Of(value.Number))],
-                [.. sample.Kinds.Select(value => kinds?.Of(value.Number) ?? 0)]))])
-        { Kind = kinds is null ? "" : samples[0].Kind!.Name, Kinds = kinds?.Names ?? [] };
+                [.. sample.Kinds.Select(value => kinds?.Of(value.Number) ?? 0)]))]);
     }
 
     private sealed record Sample(
@@ -44,7 +44,8 @@ internal static class SubspacePoints
         ShownRoute from = routes.First(route => route.Route.Source == network);
         RecordedPool pool = data.Pools(Metrics.Test)[network];
         Donor[] donors = [.. from.Interventions.SelectMany(one => one.Donors)
-            .Where(donor => donor.Subspace == from.Exchange.Subspace).DistinctBy(donor => (donor.Sequence, donor.Position)).Take(MostPoints)];
+            .Where(donor => donor.Subspace == from.Exchange.Subspace)
+            .DistinctBy(donor => (donor.Sequence, donor.Position)).Take(MostPoints)];
         // Of the other variables that are exchanged with it the first.
         int kind = from.Exchange.Pairs.Select(pair => pair.Source).Where(other => other != from.Pair.Source).DefaultIfEmpty(-1).First();
         return new Sample(network, [.. donors.Select(donor => pool.Rows.Offsets[donor.Sequence] + donor.Position)],

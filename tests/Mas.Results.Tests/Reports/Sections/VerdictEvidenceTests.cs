@@ -24,8 +24,8 @@ public sealed class VerdictEvidenceTests
             OfThese,
         ], VerdictEvidence.Sentences(Pair().Run).Select(Plain));
         string html = HtmlReport.Render([Pair()]);
-        Assert.True(html.IndexOf("MAS does as well down to 8 dimensions", StringComparison.Ordinal) < html.IndexOf("Three questions",
-            StringComparison.Ordinal));
+        Assert.True(html.IndexOf("MAS does as well down to 8 dimensions", StringComparison.Ordinal)
+            < html.IndexOf("\">Three questions</h2>", StringComparison.Ordinal));
     }
 
     [Fact]
