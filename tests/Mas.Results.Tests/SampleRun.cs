@@ -142,7 +142,7 @@ internal static class SampleRun
     private static ShownRecord Shown(NetworkRecord[] networks)
     {
         (string source, string target) = (networks[^1].Name, networks[0].Name);
-        InterventionExample Example(bool right) => new(source, target, "full", 1, right,
+        InterventionExample Example(bool right) => new(source, target, "state", "state", "full", 1, right,
             [new ReadPassage(3, ["D1", networks[^1].Name, "D0"], [new("phase", "demo"), new("count", "3")])],
             new ReadPassage(0, ["B", "D0"], [new("phase", "demo"), new("count", "1")]), ["T", "R", "E"],
             [new("T", null), new("R", "R"), new("R", right ? "R" : "E"), new("R", "R"), new("E", "E")]);

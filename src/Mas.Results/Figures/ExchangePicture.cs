@@ -8,25 +8,26 @@ internal static class ExchangePicture
     private const double ChipHeight = 24, ChipGap = 4, NarrowestChip = 26, WidestText = 90, RowStep = 76, LineStep = 34;
     private const double Size = 12, Small = 11; // of text
 
-    public static Figure Draw(InterventionExample example, string sourceSite, string targetSite)
+    public static Figure Draw(InterventionExample example)
     {
         SvgCanvas canvas = new();
         double y = 44;
         foreach (ReadPassage read in example.Read)
         {
-            Label(canvas, y, $"read from {example.Source}", sourceSite, Values(read.Values));
+            Label(canvas, y, $"read from {example.Source}", example.SourceSite, Values(read.Values));
             Passage(canvas, read, y, Paint.Series(0));
             y += RowStep;
         }
         Arrow(canvas, y - RowStep + ChipHeight + 1, y - 1);
-        Label(canvas, y, $"written into {example.Target}", targetSite, $"had {Values(example.Written.Values)}");
+        Label(canvas, y, $"written into {example.Target}", example.TargetSite,
+            example.Written.Values.Count == 0 ? "" : $"had {Values(example.Written.Values)}");
         Passage(canvas, example.Written, y, Paint.Series(1));
         y += ChipHeight + 20;
         Line(canvas, y, "left alone, it goes on", example.Natural.Select(token => new Chip(token, Paint.Line, Paint.Muted)));
         Line(canvas, y += LineStep, "expected now", example.Steps.Select(step => new Chip(step.Wanted, Paint.Muted, Paint.Ink)));
         Line(canvas, y += LineStep, "what came", example.Steps.Select(Came));
         return new Figure($"exchange-{(example.Right ? "right" : "wrong")}", example.Right ? "One that came out right" : "One that did not",
-            Say(example, sourceSite, targetSite), Width, y + ChipHeight + 10, canvas.Body);
+            Say(example), Width, y + ChipHeight + 10, canvas.Body);
     }
 
     private sealed record Chip(string Text, string Stroke, string Ink, string Fill = "none", string Dash = "", string Mark = "")
@@ -102,14 +103,17 @@ internal static class ExchangePicture
     private static string Values(IReadOnlyList<NamedValue> values) =>
         string.Join(", ", values.Select(value => $"{value.Name} {value.Value}"));
 
-    private static string Say(InterventionExample example, string sourceSite, string targetSite)
+    private static string InBrackets(IReadOnlyList<NamedValue> values) => values.Count == 0 ? "" : $" ({Values(values)})";
+
+    private static string Say(InterventionExample example)
     {
         IEnumerable<string> read = example.Read.Select(passage =>
-            $"Read from {example.Source} at {sourceSite} after {string.Join(' ', passage.Tokens)}, position "
-            + $"{passage.First + passage.Tokens.Count - 1} ({Values(passage.Values)}).");
-        return string.Join(' ', read) + $" Written into {example.Target} at {targetSite} after {string.Join(' ', example.Written.Tokens)}, "
-            + $"position {example.Written.First + example.Written.Tokens.Count - 1} ({Values(example.Written.Values)}). Left alone it goes "
-            + $"on {string.Join(' ', example.Natural)}. Expected now: {string.Join(' ', example.Steps.Select(step => step.Wanted))}. "
-            + $"What came: {string.Join(' ', example.Steps.Select(step => step.Came ?? "(not scored)"))}.";
+            $"Read from {example.Source} at {example.SourceSite} after {string.Join(' ', passage.Tokens)}, position "
+            + $"{passage.First + passage.Tokens.Count - 1}{InBrackets(passage.Values)}.");
+        return string.Join(' ', read) + $" Written into {example.Target} at {example.TargetSite} after "
+            + $"{string.Join(' ', example.Written.Tokens)}, position {example.Written.First + example.Written.Tokens.Count - 1}"
+            + $"{InBrackets(example.Written.Values)}. Left alone it goes on {string.Join(' ', example.Natural)}. Expected now: "
+            + $"{string.Join(' ', example.Steps.Select(step => step.Wanted))}. What came: "
+            + $"{string.Join(' ', example.Steps.Select(step => step.Came ?? "(not scored)"))}.";
     }
 }

@@ -38,6 +38,8 @@ internal sealed record ShownRecord
 }
 
 /// <summary>One intervention in words.</summary>
+/// <param name="SourceSite">Where it was read.</param>
+/// <param name="TargetSite">Where it was written.</param>
 /// <param name="Variable">What was exchanged.</param>
 /// <param name="Seed">Alignment seed.</param>
 /// <param name="Right">Whether every scored token came as expected.</param>
@@ -46,8 +48,8 @@ internal sealed record ShownRecord
 /// <param name="Natural">How the target's own sequence goes on.</param>
 /// <param name="Steps">How it should go on after the exchange, token by token.</param>
 internal sealed record InterventionExample(
-    string Source, string Target, string Variable, int Seed, bool Right, IReadOnlyList<ReadPassage> Read, ReadPassage Written,
-    IReadOnlyList<string> Natural, IReadOnlyList<ExampleStep> Steps);
+    string Source, string Target, string SourceSite, string TargetSite, string Variable, int Seed, bool Right,
+    IReadOnlyList<ReadPassage> Read, ReadPassage Written, IReadOnlyList<string> Natural, IReadOnlyList<ExampleStep> Steps);
 
 /// <summary>A sequence up to the position that is read or overwritten.</summary>
 /// <param name="First">Position of its first token here; more than 0 where it is cut.</param>

@@ -69,7 +69,7 @@ internal sealed class InterchangeEngine(
 
     /// <summary>What the target predicts after some interventions of a route.</summary>
     /// <param name="chosen">Which of the route's.</param>
-    /// <returns>[chosen][scored] tokens.</returns>
+    /// <returns>[chosen][scored] tokens; what is scored before the last overwritten position comes first.</returns>
     public long[][] Predicted(StepMaps maps, int route, IReadOnlyList<int> chosen)
     {
         if (chosen.Count == 0)
@@ -79,7 +79,8 @@ internal sealed class InterchangeEngine(
         int first = 0;
         for (int i = 0; i < predicted.Length; i++)
         {
-            int scored = data.Interventions[route][chosen[i]].Scored.Count(isScored => isScored);
+            Intervention one = data.Interventions[route][chosen[i]];
+            int scored = (one.Earlier?.Steps.Length ?? 0) + one.Scored.Count(isScored => isScored);
             predicted[i] = result.Predicted[first..(first += scored)];
         }
         return predicted;

@@ -141,6 +141,16 @@ internal static class TextRun
     public static string Prefix(TextStage texts, PreparedTexts one, int cases) =>
         (texts.Sites.Count > 1 ? $"{one.Site.Name}." : "") + one.Case.PrefixAmong(cases);
 
+    // Of the method that the verdict is about, at the first site.
+    private static ShownRecord? Shown(IReadOnlyList<LanguageModel> models, IReadOnlyList<TextCaseResult> results)
+    {
+        TextCaseResult? judged = results.FirstOrDefault(result => result.Case.Case.Method.Name == MethodName.Mas)
+            ?? results.FirstOrDefault();
+        IReadOnlyList<InterventionExample> examples = judged is null ? [] : TextExamples.Of(
+            judged, [.. models.Select(model => model.Name)], (model, id) => models[model].Tokeniser.TokenText(id));
+        return examples.Count == 0 ? null : new ShownRecord { Examples = examples };
+    }
+
     private static void Store(
         Experiment experiment, IReadOnlyList<LanguageModel> models, TextStage texts, IReadOnlyList<TextCaseResult> results,
         IReadOnlyList<MeasuredPair> similar, RunFolder folder, RunJournal journal)
@@ -154,8 +164,10 @@ internal static class TextRun
             [.. results.Select(result => result.Case.Case).DistinctBy(one => one.Name)]);
         folder.Write(AlignmentArchive.FileName, stream => AlignmentArchive.Write(
             stream, [.. results.SelectMany(result => result.Seeds).Select(seed => seed.Learned)], metadata));
+        ShownRecord? shown = Shown(models, results);
         journal.Update(record => TextConclusion.Concluded(record, experiment, models, texts, results, similar) with
         {
+            Shown = shown,
             Hashes = new Dictionary<string, string>(record.Hashes)
             {
                 [RunFolder.MetricsFile] = folder.Hash(RunFolder.MetricsFile),

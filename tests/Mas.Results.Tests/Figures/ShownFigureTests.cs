@@ -15,12 +15,12 @@ public sealed class ShownFigureTests
     [Fact]
     public void An_exchange_says_what_was_read_written_expected_and_what_came()
     {
-        Figure wrong = ExchangePicture.Draw(s_shown.Examples[1], "state", "layer.1");
+        Figure wrong = ExchangePicture.Draw(s_shown.Examples[1] with { TargetSite = "layer.1" });
         Assert.Contains("Read from gru-b at state after D1 gru-b D0, position 5 (phase demo, count 3).", wrong.Description);
         Assert.Contains("Written into gru-a at layer.1 after B D0, position 1 (phase demo, count 1).", wrong.Description);
         Assert.Contains("Expected: T R R R E. What came: (not scored) R E R E.".Replace("Expected:", "Expected now:"), wrong.Description);
         Assert.Contains("E ✗", wrong.Body);
-        Assert.DoesNotContain("✗", ExchangePicture.Draw(s_shown.Examples[0], "state", "state").Body);
+        Assert.DoesNotContain("✗", ExchangePicture.Draw(s_shown.Examples[0]).Body);
     }
 
     [Fact]
@@ -33,7 +33,7 @@ public sealed class ShownFigureTests
             Natural = words,
             Steps = [.. words.Select(word => new ExampleStep(word, word))],
         };
-        string body = ExchangePicture.Draw(example, "state", "state").Body;
+        string body = ExchangePicture.Draw(example).Body;
         Assert.Equal(5, body.Split(">…<").Length - 1); // the source is cut at its front already
     }
 

@@ -8,7 +8,7 @@ internal static class ExchangeSection
 {
     public static IReadOnlyList<Figure> Figures(RunRecord run) =>
         [.. (run.Shown?.Examples ?? []).DistinctBy(example => example.Right)
-            .Select(example => ExchangePicture.Draw(example, Site(run, example.Source), Site(run, example.Target)))];
+            .Select(ExchangePicture.Draw)];
 
     public static void Write(HtmlWriter html, RunRecord run, int level)
     {
@@ -18,11 +18,7 @@ internal static class ExchangeSection
         InterventionExample first = run.Shown!.Examples[0];
         html.Section(level, "What was done");
         html.Add($"<div class=\"beside\">");
-        string how = first.Source == first.Target ? "another sample of its own" : $"{first.Source}";
-        html.Add($"<p>A test intervention in the direction with the lowest bound, {first.Source} → {first.Target}, with alignment seed "
-            + $"{(long)first.Seed}: the part of the activity that carries {Named(first.Variable)} is read from {how}, written into "
-            + $"{first.Target}, and {first.Target} goes on from there. It is right where every scored token is the one that the causal "
-            + $"model expects; a point stands for a token that is not scored. {Missing(run)}</p>");
+        html.Add($"<p>{new Prose(run.Text is null ? OfTask(first) : OfTexts(first, run.Text))} {Missing(run)}</p>");
         if (figures.Count > 1)
             html.Add($"</div><div class=\"beside\">");
         foreach (Figure figure in figures)
@@ -30,16 +26,26 @@ internal static class ExchangeSection
         html.Add($"</div></section>");
     }
 
-    private static string Named(string variable) =>
-        variable == "full" ? "all variables of the causal model together" : variable;
+    private static string OfTask(InterventionExample first)
+    {
+        string from = first.Source == first.Target ? "another sample of its own" : first.Source,
+            what = first.Variable == "full" ? "all variables of the causal model together" : first.Variable;
+        return $"A test intervention in the direction with the lowest bound, {first.Source} → {first.Target}, with alignment seed "
+            + $"{first.Seed}: the part of the activity that carries {what} is read from {from}, written into {first.Target}, and "
+            + $"{first.Target} goes on from there. It is right where every scored token is the one that the causal model expects; a point "
+            + "stands for a token that is not scored.";
+    }
+
+    private static string OfTexts(InterventionExample first, TextRecord text) =>
+        $"A test exchange in the direction with the lowest first-token IIA, {first.Source} → {first.Target}, with alignment seed "
+        + $"{first.Seed}: at every position up to the marked one, {(text.Sink == "keep" ? "the first left out, " : "")}the aligned part of "
+        + $"{first.Source}'s activity is written into {first.Target}'s. It is right where {first.Target} then predicts what "
+        + $"{first.Source} predicts after its own text.";
 
     private static string Missing(RunRecord run)
     {
         bool[] kinds = [.. run.Shown!.Examples.Select(example => example.Right).Distinct()];
-        return kinds.Length == 2 ? "" : kinds[0] ? "None of this direction's test interventions came out wrong."
-            : "None of this direction's test interventions came out right.";
+        string of = run.Text is null ? "this direction's test interventions" : "the exchanges looked through";
+        return kinds.Length == 2 ? "" : $"None of {of} came out {(kinds[0] ? "wrong" : "right")}.";
     }
-
-    private static string Site(RunRecord run, string network) =>
-        run.Networks.FirstOrDefault(one => one.Name == network)?.Site ?? "";
 }

@@ -56,7 +56,8 @@ internal sealed class ExampleSearch(RunData data, ShownRoute route)
                 one.Scored[s] ? task.Vocabulary.Word((int)predicted[scored++]) : null));
         int[] natural = _target.Labels(one.TargetSequence)[(one.TargetPosition + 1)..].ToArray();
         return new InterventionExample(
-            route.Result.Source, route.Result.Target, route.Result.Variable, route.Case.Chosen.Evaluation.Seed, route.Right[index],
+            route.Result.Source, route.Result.Target, data.Networks[route.Route.Source].Site.Name,
+            data.Networks[route.Route.Target].Site.Name, route.Result.Variable, route.Case.Chosen.Evaluation.Seed, route.Right[index],
             [.. one.Donors.Select(donor => Passage(_source, donor.Sequence, donor.Position))],
             Passage(_target, one.TargetSequence, one.TargetPosition),
             [.. natural.Take(MostTokens).Select(task.Vocabulary.Word)], [.. steps.Take(MostTokens)]);
