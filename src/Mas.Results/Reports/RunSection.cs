@@ -106,6 +106,8 @@ internal static class RunSection
     public static Figure? Bounds(RunRecord run)
     {
         (double same, double different) = Verdict.Thresholds(run);
+        if (run.Text is { } texts)
+            return BoundsPlot.OfTexts(TextVerdict.Judged(texts.Directions), same, different);
         return BoundsPlot.Draw(Verdict.Judged(run.Directions), same, different) ?? (run.Directions.Count == 0 ? null
             : BoundsPlot.Draw([.. run.Directions.Where(ResultGroup.Of(run.Directions[0]).Has)], same, different));
     }
