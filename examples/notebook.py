@@ -82,8 +82,8 @@ for value in (2, 5, 8):
     source = latents["gru-a.latents"][positions("gru-a", value)]
     n = min(len(source), len(target))
     swapped = run.swap(source[:n], target[:n], "gru-a", "gru-b")
-    print(f"count {value} of gru-a, written into gru-b at count 3: closest to count {value} in {(closest(swapped) == value).mean():.0%}")
-assert (closest(swapped) == 8).mean() > 0.5 > (closest(target) == 8).mean()
+    print(f"gru-b at count {closest(target[:n]).mean():.1f}; with count {value} of gru-a written in, at {closest(swapped).mean():.1f}")
+    assert abs(closest(swapped).mean() - value) < 1.5
 
 # %% [markdown]
 # ## A plot

@@ -1,8 +1,8 @@
 """mas from Python: starts it, and reads what it has written. One file: copy it beside your notebook (docs/python.md).
 
     import mas
-    run = mas.run("experiments/golden-pair.yaml", alignment__size=8)  # starts the tool and shows its progress
-    run = mas.load("runs/golden-pair")                                # reads a run folder, without the tool
+    run = mas.run("experiments/golden-pair.yaml", alignment__size=64)  # starts the tool, shows its progress
+    run = mas.load("runs/golden-pair")                                 # reads a run folder, without the tool
     run.verdict, run.scope, run.sentences
     run.alignment("gru-a")                                            # the matrix of the seed that decides
     run.swap(h_a, h_b, "gru-a", "gru-b")                              # activity of gru-a, written into gru-b
@@ -44,8 +44,8 @@ class MasError(Exception):
 
 def run(experiment, overrides=None, output=None, resume=False, seed=None, threads=None, allow_code=False, small=False, device=None,
         cache=None, quiet=False, mas=None, **more):
-    """Runs an experiment file and returns its Run. A key is overridden by name with __ for the dot, alignment__size=8, or in a
-    dict, {"alignment.size": 8}. Ctrl-C stops the tool, which then writes its checkpoint; resume=True goes on from it."""
+    """Runs an experiment file and returns its Run. A key is overridden by name with __ for the dot, alignment__size=64, or in a
+    dict, {"alignment.size": 64}. Ctrl-C stops the tool, which then writes its checkpoint; resume=True goes on from it."""
     keys = {**(overrides or {}), **{name.replace("__", "."): value for name, value in more.items()}}
     words = [f"{key}={json.dumps(_plain(value), ensure_ascii=False, allow_nan=False)}" for key, value in keys.items()]
     options = {"--output": output, "--seed": seed, "--threads": threads, "--device": device, "--cache": cache}
@@ -70,7 +70,7 @@ class Run:
     """A run folder: data is run.json as it stands, and the rest names what one looks for first."""
 
     def __init__(self, folder):
-        self.folder = pathlib.Path(folder)
+        self.folder = pathlib.Path(os.path.abspath(folder))
         file = self.folder / "run.json"
         if not file.is_file():
             raise MasError("this is no run folder: it has no run.json; give a folder that `mas run` has written", str(folder))
@@ -83,7 +83,7 @@ class Run:
         except (ValueError, RecursionError) as error:
             raise MasError(f"this is no run record: {error}", str(file)) from error
         _require(self.data, str(file))
-        self._archive = None
+        self._archive, self._maps = None, {}
 
     name = property(lambda self: self.data["run"])
     status = property(lambda self: self.data["status"], doc="running, done, interrupted or failed.")
@@ -263,8 +263,10 @@ class Run:
 
     def _map(self, key, seed, network):
         begin = f"{key}seed-{seed}.{network}."
-        parts = {name[len(begin):]: self._stored[name] for name in self._stored if name.startswith(begin)}
-        return _Map(parts, self._stored.metadata.get("family"), self._stored.metadata.get("nonlinearity"))
+        if begin not in self._maps:
+            parts = {name[len(begin):]: self._stored[name] for name in self._stored if name.startswith(begin)}
+            self._maps[begin] = _Map(parts, self._stored.metadata.get("family"), self._stored.metadata.get("nonlinearity"))
+        return self._maps[begin]
 
 
 class _Map:
@@ -362,7 +364,7 @@ class _Tensors(collections.abc.Mapping):
     """A safetensors file: names to arrays, read one by one. Every size is checked against the file before anything is read."""
 
     def __init__(self, file):
-        self.file = str(file)
+        self.file = os.path.abspath(file)
         try:
             with open(file, "rb") as stream:
                 size = os.fstat(stream.fileno()).st_size
