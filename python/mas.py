@@ -205,11 +205,13 @@ class Run:
         pattern = re.compile(r"(.*?)seed-(\d+)\." + re.escape(network) + r"\.[^.]+(\.\d+\.[FG]\.[01]\.(weight|bias))?", re.DOTALL)
         stored = [match for match in map(pattern.fullmatch, self._stored) if match]
         cases = {match[1]: self._case(match[1]) for match in stored}
+        if not cases:
+            raise MasError(f"the run has learned no alignment of {network}")
         asked = {"method": method, "size": None if size is None else _size(size), "site": site}
         keys = [key for key, case in cases.items() if all(value is None or case[name] == value for name, value in asked.items())]
         if len(keys) != 1:
             had = "; ".join(", ".join(f"{name}={case[name]!r}" for name in asked if case[name]) for case in cases.values())
-            raise MasError(f"there is {'no' if not keys else 'more than one'} such alignment of {network}; name one of: {had or 'none'}")
+            raise MasError(f"there is {'no' if not keys else 'more than one'} such alignment of {network}; name one of: {had}")
         seeds = sorted({int(match[2]) for match in stored if match[1] == keys[0]})
         seed = self._deciding(cases[keys[0]], seeds) if seed is None else seed
         if seed not in seeds:

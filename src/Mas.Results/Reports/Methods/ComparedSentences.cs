@@ -9,7 +9,7 @@ internal static class ComparedSentences
     {
         string[] kinds = [.. run.Networks.GroupBy(network => (network.Architecture, network.Width, network.Site, network.IsActivityAlone))
             .Select(kind => Kind([.. kind]))];
-        string[] methods = [.. directions.Select(one => MethodName.Of(one.Method)).Distinct()];
+        string[] methods = [.. directions.Select(one => one.MethodText).Distinct()];
         string version = run.Versions.GetValueOrDefault("mas") is { Length: > 0 } known ? $" {known}" : "";
         yield return $"We {(run.Networks.Count == 1 ? "examined" : "compared")} {Listed.Of(kinds)} by {Listed.Of(methods)}, with the "
             + $"software mas{version} (model alignment search; S. Grant, arXiv 2501.06164).";

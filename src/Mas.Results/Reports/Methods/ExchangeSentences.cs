@@ -12,7 +12,7 @@ internal static class ExchangeSentences
         else if (run.Alignment is { } settings)
             yield return $"Alignment functions: {settings.Family}, "
                 + $"{(settings.Normalise == "none" ? "" : $"normalise {settings.Normalise}, ")}{settings.Start} start.";
-        if (Told(run, "Mask") is { } mask && !mask.StartsWith("the method's own", StringComparison.Ordinal))
+        if (Told(run, "Mask") is { } mask && mask != "the method's own")
             yield return $"Mask: {mask}.";
         yield return $"{Exchanged(run, directions)}.";
         if (Told(run, "Training") is { } training)
@@ -31,7 +31,7 @@ internal static class ExchangeSentences
         string where = trained.Length == 0 ? "" : within == trained.Length ? " within a network" : within == 0 ? " between networks"
             : $" ({within} within a network, {trained.Length - within} between networks)";
         string rest = untrained == 0 ? "" : $"; {untrained} more {(untrained == 1 ? "was" : "were")} tested without training";
-        return $"{Listed.Capital(MethodName.Of(directions[0].Method))} {Learns(directions[0].Method)} and was trained in "
+        return $"{Listed.Capital(directions[0].MethodText)} {Learns(directions[0].Method)} and was trained in "
             + $"{Listed.Count(trained.Length, "direction")}{where}{rest}.";
     }
 

@@ -25,7 +25,7 @@ internal static class MeasureSentences
         if (nulls.Length > 0)
             yield return $"Null controls ({Listed.Of(nulls)}) were compared with it in pairs, at 5\u00a0% for all of them and all "
                 + "directions together.";
-        if (run.Verdict is { } verdict)
+        if (run.Verdict is { Word: not Verdict.None } verdict)
             yield return $"A direction reaches where its lower bound is at least {Percent.Threshold(verdict.Same)}, and stays below where "
                 + $"its upper bound is under {Percent.Threshold(verdict.Different)}.";
     }

@@ -35,12 +35,14 @@ internal static class ResultSentences
         TestedDirection[] trained = [.. all.Where(one => one.Trained)], told = trained.Length > 0 ? trained : [.. all];
         TestedDirection lowest = told.MinBy(one => one.Value)!;
         string which = !isOneOfSeveral ? ""
-            : $" of {MethodName.Of(lowest.Method)}{(lowest.Variable.Length == 0 ? "" : $" for {lowest.Variable}")} at size {lowest.Size}"
-                + (lowest.Site.Length == 0 ? "" : $" and {lowest.Site}");
-        string interval = lowest.Interval is { } known ? $", 95\u00a0% interval {Percent.Of(known)}" : "";
-        return $"{which.TrimStart()}{(which.Length == 0 ? "" : " ")}is {Percents.Range([.. told.Select(one => one.Value)])} in the "
-            + $"{Listed.Count(told.Length, trained.Length > 0 ? "trained direction" : "tested direction")}, lowest "
-            + $"{MethodName.Place(lowest.Named.Source, lowest.Named.Target)} ({Percent.Of(lowest.Value)}{interval})";
+            : $"of {lowest.MethodText}{(lowest.Variable.Length == 0 ? "" : $" for {lowest.Variable}")} at "
+                + (lowest.LearnedSizes.Count > 0 ? "a learned size" : $"size {lowest.Size}")
+                + (lowest.Site.Length == 0 ? " " : $" and {lowest.Site} ");
+        string interval = lowest.Interval is { } known ? $", 95\u00a0% interval {Percent.Of(known)}" : "",
+            place = $"{MethodName.Place(lowest.Named.Source, lowest.Named.Target)} ({Percent.Of(lowest.Value)}{interval})",
+            kind = trained.Length > 0 ? "trained" : "tested";
+        return told.Length == 1 ? $"{which}in the one {kind} direction is that {place}"
+            : $"{which}is {Percents.Range([.. told.Select(one => one.Value)])} in the {told.Length} {kind} directions, lowest {place}";
     }
 
     private static string Model(IGrouping<string, AlgorithmResult> model)

@@ -13,6 +13,9 @@ internal sealed record TestedDirection(
     /// <summary>Dimensions that a learned mask has found, one for each seed; none where the size was given.</summary>
     public IReadOnlyList<int> LearnedSizes { get; init; } = [];
 
+    /// <summary>The method as a sentence names it.</summary>
+    public string MethodText => Method == "custom" ? "a method of its own" : MethodName.Of(Method);
+
     /// <summary>Test interventions.</summary>
     public required int Samples { get; init; }
 

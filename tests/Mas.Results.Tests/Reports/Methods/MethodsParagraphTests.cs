@@ -80,6 +80,9 @@ public sealed class MethodsParagraphTests
         DirectionResult learned = s_pair.Directions[0] with { LearnedSizes = [7, 9, 8] };
         string text = Of(s_pair with { Directions = [learned, learned with { Variable = Verdict.Extraneous }] });
         Assert.Contains("full in 7–9 dimensions, a learned number, of the aligned", text);
+        Assert.Contains("Trial IIA, as a mean over seeds, in the one trained direction is that within gru-a (", text);
+        Assert.Contains("of MAS for full at a learned size in the one",
+            Of(s_pair with { Directions = [learned, .. s_pair.Directions.Select(one => one with { Method = "custom" })] }));
         Assert.DoesNotContain(Verdict.Extraneous, text);
     }
 
