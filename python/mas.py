@@ -25,6 +25,7 @@ import subprocess
 import sys
 import threading
 
+FORMAT = "mas alignments 1"
 LARGEST_RUN, LARGEST_HEADER, LARGEST_FIGURE, MOST_ROWS = 256 << 20, 100_000_000, 1 << 20, 16
 DTYPES = {"BOOL": "?1", "U8": "u1", "I8": "i1", "U16": "<u2", "I16": "<i2", "U32": "<u4", "I32": "<i4", "U64": "<u8", "I64": "<i8",
           "F16": "<f2", "BF16": "<u2", "F32": "<f4", "F64": "<f8"}
@@ -82,6 +83,8 @@ class Run:
             raise MasError(f"this is no run record: {error.msg}", str(file), error.lineno, error.colno) from error
         except (ValueError, RecursionError) as error:
             raise MasError(f"this is no run record: {error}", str(file)) from error
+        except OSError as error:
+            raise MasError(f"cannot be read ({error.strerror})", str(file)) from error
         _require(self.data, str(file))
         self._archive, self._maps = None, {}
 
@@ -194,7 +197,10 @@ class Run:
             file = self.folder / "alignments.safetensors"
             if not file.is_file():
                 raise MasError(f"there are no alignments; {self._unfinished}", str(self.folder))
-            self._archive = _Tensors(file)
+            archive = _Tensors(file)
+            if archive.metadata.get("format") != FORMAT:
+                raise MasError(f"this is not of the format '{FORMAT}'; take the mas.py of the mas that has written it", str(file))
+            self._archive = archive
         return self._archive
 
     # What the names of the alignments of a network begin with, before "seed-": of the method, size and site where a run has several.
@@ -229,9 +235,10 @@ class Run:
                 "site": (place[:found.start()] if found else place) or None}
 
     def _deciding(self, case, seeds):
+        sizes = [int(size) for size in case["size"].split("+")]
         for one in self.directions:
-            place = one.get("sites") or one.get("site")
-            if one["method"] == case["method"] and str(one["size"]) in case["size"].split("+") and case["site"] in (None, place):
+            has_size = one.get("learned_sizes") or one["size"] in (*sizes, sum(sizes))
+            if one["method"] == case["method"] and has_size and case["site"] in (None, one.get("sites") or one.get("site")):
                 chosen = one.get("seed", (one.get("chosen") or {}).get("seed"))
                 if chosen in seeds:
                     return chosen
@@ -245,7 +252,7 @@ class Run:
 
     # The coordinates that a variable has: one block behind the other, from 0.
     def _block(self, key, seed, variable, is_within, width):
-        names, case = self._stored.metadata["variable"].split(","), self._case(key)
+        names, case = self._stored.metadata.get("variable", "").split(","), self._case(key)
         sizes = [int(size) for size in case["size"].split("+")]
         sizes = sizes * len(names) if len(sizes) == 1 else sizes
         learned = {one["variable"]: one["learned_sizes"][one["seeds"].index(seed)] for one in self.directions
@@ -267,6 +274,8 @@ class Run:
         begin = f"{key}seed-{seed}.{network}."
         if begin not in self._maps:
             parts = {name[len(begin):]: self._stored[name] for name in self._stored if name.startswith(begin)}
+            if not all(_numpy("an alignment").isfinite(part).all() for part in parts.values()):
+                raise MasError(f"the alignment of {network} has numbers that are not finite", self._stored.file)
             self._maps[begin] = _Map(parts, self._stored.metadata.get("family"), self._stored.metadata.get("nonlinearity"))
         return self._maps[begin]
 

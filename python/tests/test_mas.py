@@ -259,20 +259,47 @@ class Alignments(unittest.TestCase):
     def test_the_seed_that_decides_is_taken_and_a_case_is_asked_for_where_there_are_several(self):
         parts = {f"{case}seed-{seed}.a.factor": numpy.full((4, 2), seed + (10 if case[0] == "d" else 0), "f4")
                  for case in ("mas-2.", "das-2-a.") for seed in (1, 2)}
-        header, data = {"__metadata__": {"method": "mas,das", "size": "2", "variable": "full"}}, b""
-        for name, part in parts.items():
-            header[name] = {"dtype": "F32", "shape": [4, 2], "data_offsets": [len(data), len(data) + part.nbytes]}
-            data += part.tobytes()
-
-        def change(run):
-            one = {**run["directions"][0], "source": "a", "target": "a", "size": 2}
-            run.update(networks=[{"name": "a"}], directions=[{**one, "method": "mas", "chosen": {"seed": 2}},
-                                                             {**one, "method": "das", "chosen": {"seed": 1}}])
-        several = mas.load(copy(change, alignments__safetensors=archive(header, data)))
+        several = self.made(parts, {"method": "mas,das", "size": "2", "variable": "full"},
+                            [{"method": "mas", "chosen": {"seed": 2}}, {"method": "das", "chosen": {"seed": 1}}])
         self.assertEqual([2, 11], [several.alignment("a", method=method)[0, 0] for method in ("mas", "das")])
         self.assertEqual(1, several.alignment("a", seed=1, method="mas")[0, 0])
         self.assertRaisesRegex(mas.MasError, "more than one such alignment of a; name one of: method='mas', size='2'; method='das'",
                                several.alignment, "a")
+
+    def test_variables_have_the_blocks_that_were_given_or_learned_for_them(self):
+        about = {"method": "mas", "size": "2+1", "variable": "count,phase"}
+        parts = {f"seed-{seed}.a.factor": numpy.eye(4, 3, dtype="f4") for seed in (1, 2)}
+        directions = [{"variable": name, "size": size, "seeds": [1, 2]} for name, size in (("count", 2), ("phase", 1))]
+        one, none = numpy.ones(4, "f4"), numpy.zeros(4, "f4")
+        given = self.made(parts, about, directions)
+        self.assertEqual([[1, 1, 0, 0], [0, 0, 1, 0]],
+                         [given.swap(one, none, "a", "a", variable=name, seed=2).tolist() for name in ("count", "phase")])
+        self.assertRaisesRegex(mas.MasError, "no seed was chosen here; name one as seed=, of 1, 2", given.swap, one, none, "a", "a")
+        learned = self.made(parts, about, [{**direction, "size": 4, "learned_sizes": sizes, "chosen": {"seed": 2}}
+                                           for direction, sizes in zip(directions, ([2, 1], [1, 2]))])
+        self.assertEqual([[1, 0, 0, 0], [0, 1, 1, 0]],
+                         [learned.swap(one, none, "a", "a", variable=name).tolist() for name in ("count", "phase")])
+        joint = self.made(parts, about, [{"variable": "count+phase", "size": 4, "learned_sizes": [3, 3], "seeds": [1, 2]}])
+        self.assertRaisesRegex(mas.MasError, "the run holds their sum alone", joint.swap, one, none, "a", "a", seed=1, variable="count")
+
+    def test_an_archive_of_another_version_or_with_numbers_that_are_none_is_refused(self):
+        about = {"method": "mas", "size": "2", "variable": "full"}
+        damaged = self.made({"seed-1.a.factor": numpy.full((4, 2), numpy.nan, "f4")}, about, [])
+        self.assertRaisesRegex(mas.MasError, "not finite", damaged.alignment, "a")
+        newer = self.made({"seed-1.a.factor": numpy.eye(4, 2, dtype="f4")}, {**about, "format": "mas alignments 2"}, [])
+        self.assertRaisesRegex(mas.MasError, "not of the format 'mas alignments 1'", newer.alignment, "a")
+        other = self.made({"seed-1.a.spline": numpy.eye(4, 2, dtype="f4")}, {**about, "family": "spline"}, [])
+        self.assertRaisesRegex(mas.MasError, r"\(spline, spline\) is of another version of mas", other.alignment, "a")
+
+    def made(self, parts, about, directions):
+        """A run of one network a with these alignments."""
+        header, data = {"__metadata__": {"format": "mas alignments 1", **about}}, b""
+        for name, part in parts.items():
+            header[name] = {"dtype": "F32", "shape": list(part.shape), "data_offsets": [len(data), len(data) + part.nbytes]}
+            data += part.tobytes()
+        usual = {"source": "a", "target": "a", "method": "mas", "size": 2, "variable": "full"}
+        return mas.load(copy(lambda run: run.update(networks=[{"name": "a"}], directions=[{**usual, **one} for one in directions]),
+                             alignments__safetensors=archive(header, data)))
 
     def read(self, rows, side, network):
         offsets = self.latents[f"{network}.offsets"]
