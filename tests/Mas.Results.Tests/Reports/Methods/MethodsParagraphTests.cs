@@ -105,7 +105,11 @@ public sealed class MethodsParagraphTests
             Of(s_pair with { Networks = [s_pair.Networks[0] with { Frozen = true }, s_pair.Networks[1]] }));
         NetworkRecord neurons = s_pair.Networks[1] with
         {
-            Accuracy = null, Accessible = false, Width = 24, Site = "units", Recording = new RecordingRecord(24, 40, 160),
+            Accuracy = null,
+            Accessible = false,
+            Width = 24,
+            Site = "units",
+            Recording = new RecordingRecord(24, 40, 160),
         };
         string text = Of(s_pair with { Networks = [s_pair.Networks[0], neurons] });
         Assert.Contains("1 recording (gru-b; 24 units at units)", text);
