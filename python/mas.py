@@ -12,6 +12,7 @@ The standard library is enough. numpy is needed for matrices and swaps, pandas f
 import base64
 import collections.abc
 import csv
+import ctypes
 import html
 import json
 import math
@@ -450,7 +451,7 @@ def _start(arguments, mas):
     try:
         # In a session of its own: Ctrl-C in a terminal would reach it beside what is sent here, and twice means at once.
         process = subprocess.Popen(command, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.PIPE,
-                                   start_new_session=os.name != "nt")
+                                   start_new_session=os.name != "nt", preexec_fn=_ends_with_this())
     except OSError as error:
         raise MasError(f"this cannot be started ({error.strerror}); name the program as mas=", command[0]) from error
     with process:
@@ -482,6 +483,14 @@ def _start(arguments, mas):
     except (ValueError, KeyError, TypeError):
         error = MasError(f"{(told or said or ['it said nothing'])[-1]} (exit code {process.returncode})", errors=told)
     raise error
+
+
+def _ends_with_this():
+    """On Linux: what lets the tool stop, with its checkpoint, where this process is killed, as a restarted notebook is."""
+    if not sys.platform.startswith("linux"):
+        return None
+    prctl, of_the_parents_death = ctypes.CDLL(None).prctl, 1
+    return lambda: prctl(of_the_parents_death, signal.SIGTERM)
 
 
 def _tool(mas):

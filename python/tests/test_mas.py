@@ -14,6 +14,7 @@ import struct
 import subprocess
 import sys
 import tempfile
+import time
 import unittest
 import unittest.mock
 
@@ -104,17 +105,9 @@ class Running(unittest.TestCase):
 
     @unittest.skipIf(os.name == "nt", "Windows has no signals")
     def test_an_interrupt_writes_the_checkpoint_and_resume_goes_on_from_it(self):
-        experiment, folder = HERE / "experiments" / "golden-pair.yaml", HERE / "stopped"
-        code = f"import mas; mas.run({str(experiment)!r}, small=True, output={str(folder)!r}, resume=True)"
-
-        def start():
-            return subprocess.Popen([sys.executable, "-c", code], cwd=ROOT / "python", stderr=subprocess.PIPE, text=True,
-                                    preexec_fn=lambda: signal.signal(signal.SIGINT, signal.default_int_handler))
-        with start() as python:
-            for line in python.stderr:
-                if line.startswith("preparing data: gru-a"):
-                    python.send_signal(signal.SIGINT)
-                    break
+        folder = HERE / "stopped"
+        with self.started(folder) as python:
+            python.send_signal(signal.SIGINT)
             said = python.stderr.read()
         self.assertIn("Stopped; continue with --resume", said)
         self.assertIn("KeyboardInterrupt", said)
@@ -124,10 +117,30 @@ class Running(unittest.TestCase):
         self.assertIn("has not finished (its status is interrupted)", stopped.sentence)
         self.assertIn("no verdict yet, interrupted", repr(stopped) + stopped._repr_html_())
         self.assertRaisesRegex(mas.MasError, "there are no alignments; .* continue it with resume=True", stopped.alignment, "gru-a")
-        with start() as python:
+        with self.started(folder) as python:
             said = python.stderr.read()
         self.assertEqual(0, python.returncode, said)
         self.assertTrue(mas.load(folder).data["resumed_from"])
+
+    @unittest.skipUnless(sys.platform.startswith("linux"), "only Linux tells a process of its parent's death")
+    def test_a_tool_whose_python_is_killed_stops_with_its_checkpoint(self):
+        folder = HERE / "killed"
+        with self.started(folder) as python:
+            python.kill()
+        deadline = time.monotonic() + 60
+        while mas.load(folder).status == "running" and time.monotonic() < deadline:
+            time.sleep(0.1)
+        self.assertEqual("interrupted", mas.load(folder).status)
+
+    def started(self, folder):
+        """Another Python in which a run has begun to align."""
+        experiment = HERE / "experiments" / "golden-pair.yaml"
+        code = f"import mas; mas.run({str(experiment)!r}, small=True, output={str(folder)!r}, resume=True)"
+        python = subprocess.Popen([sys.executable, "-c", code], cwd=ROOT / "python", stderr=subprocess.PIPE, text=True,
+                                  preexec_fn=lambda: signal.signal(signal.SIGINT, signal.default_int_handler))
+        while not python.stderr.readline().startswith("preparing data: gru-a"):
+            self.assertIsNone(python.poll())
+        return python
 
 
 class Loading(unittest.TestCase):
