@@ -40,7 +40,7 @@ internal static class RunSection
         Others(html, input, level + 1);
         NetworksTable.Write(html, run.Networks, run.Text is not null, level + 1);
         if (input.Groups.Count > 0)
-            GroupSection.Training(html, GroupFigures.Of(input, input.Groups[0]), level + 1);
+            GroupSection.Training(html, GroupFigures.Of(input, input.Groups[0]), level + 1, run.Shown?.Ends);
         Setup(html, run, level + 1);
         StatisticsSection.Write(html, run, level + 1);
         NotRunSection.Write(html, run, level + 1);
