@@ -21,7 +21,8 @@ internal static class AlignedSpacePlot
             Network(canvas, view, view.Networks[i], shared ?? Axes([view.Networks[i]]), left, top);
         }
         double bottom = Top + (rows * (Panel + Top + 18)) - 18, wide = Math.Min(view.Networks.Count, PerRow) * (Panel + Between);
-        HeatMap.Scale(canvas, bottom, $"{view.Value} {view.Values.FirstOrDefault()}", view.Values.LastOrDefault() ?? "");
+        (string first, string last) = view.Values.Count == 0 ? ("", "") : (view.Values[0], view.Values[^1]);
+        HeatMap.Scale(canvas, bottom, $"{view.Value} {first}", last);
         if (view.Kinds.Count > 1)
             bottom += Legend.Draw(canvas, 0, bottom + 36, wide, [.. view.Kinds.Select((kind, i) => new LegendEntry(
                 SvgCanvas.Fit($"{view.Kind} {kind}", 150, 12), (x, y) => Marker.Draw(canvas, i, x, y, MeanSize, Paint.Heat(0.6))))]);
@@ -64,7 +65,9 @@ internal static class AlignedSpacePlot
                 Marker.Draw(canvas, value.Key.Kind, x, y, MeanSize, Shade(view, value.Key.Value), Paint.Ink);
                 if (named.TrueForAll(other => Math.Abs(other.X - x) + Math.Abs(other.Y - y) >= ClosestLabels))
                 {
-                    canvas.Haloed(x + 7, y + 4, SvgCanvas.Fit(view.Values[value.Key.Value], 70, LabelSize), LabelSize);
+                    string name = SvgCanvas.Fit(view.Values[value.Key.Value], 70, LabelSize);
+                    bool isAtEdge = x + 7 + SvgCanvas.TextWidth(name, LabelSize) > left + Panel;
+                    canvas.Haloed(isAtEdge ? x - 7 : x + 7, y + 4, name, LabelSize, isAtEdge ? "end" : "start");
                     named.Add((x, y));
                 }
             });
@@ -73,7 +76,7 @@ internal static class AlignedSpacePlot
 
     // The lightest step of the scale could not be seen on the surface.
     private static string Shade(SubspaceView view, int value) =>
-        Paint.Heat(view.Values.Count < 2 ? 1 : 0.2 + (0.8 * value / (view.Values.Count - 1)));
+        Paint.Heat(view.Values.Count < 2 ? 1 : 0.3 + (0.7 * value / (view.Values.Count - 1)));
 
     private static string Say(SubspaceView view) =>
         $"Principal coordinates of the swapped subspace, {view.Variable}, "

@@ -3,7 +3,7 @@ namespace Mas.Results.Figures;
 /// <summary>The chosen alignment's bounds in every direction against the thresholds: what the verdict's word is read from.</summary>
 internal static class BoundsPlot
 {
-    private const double Width = 404, Left = 8, Right = 396, AxisEnd = 346, RowHeight = 40, BarHeight = 10, Thin = 1.5;
+    private const double Width = 404, Left = 8, Right = 396, AxisEnd = 318, RowHeight = 40, BarHeight = 10, Thin = 1.5;
 
     // Who wants more looks at the matrix.
     private const int MostRows = 8;
@@ -14,14 +14,15 @@ internal static class BoundsPlot
     /// <param name="judged">Directions that the verdict is about.</param>
     /// <param name="same">Threshold of <c>same</c>.</param>
     /// <param name="different">Threshold of <c>different</c>.</param>
-    public static Figure? Draw(IReadOnlyList<DirectionResult> judged, double same, double different)
+    /// <param name="isFirst">Whether a second alignment, which is not drawn, was learned as well.</param>
+    public static Figure? Draw(IReadOnlyList<DirectionResult> judged, double same, double different, bool isFirst = false)
     {
         bool namesVariable = judged.Select(direction => direction.Variable).Distinct().Count() > 1;
         DirectionResult[] chosen = [.. judged.Where(direction => direction.Chosen is not null)];
         bool isCorrected = chosen.All(direction => direction.Chosen!.Corrected is not null);
         return Draw([.. chosen.Select(direction => Bar.Of(direction, namesVariable))],
             isCorrected ? "trial IIA corrected for chance, one-sided 5 % bounds" : "trial IIA, one-sided 5 % bounds", isCorrected,
-            ("same", same), different);
+            same, different, isFirst ? " (first alignment)" : "");
     }
 
     /// <summary>The same of language models.</summary>
@@ -30,7 +31,7 @@ internal static class BoundsPlot
     {
         bool namesSite = judged.Select(direction => direction.Place).Distinct().Count() > 1;
         return Draw([.. judged.Where(direction => direction.Corrected is not null).Select(direction => Bar.Of(direction, namesSite))],
-            "corrected first-token IIA, one-sided 5 % bounds over texts", true, ("interchangeable", interchangeable), different);
+            "corrected first-token IIA, one-sided 5 % bounds over texts", true, interchangeable, different, "");
     }
 
     /// <summary>One direction.</summary>
@@ -57,7 +58,7 @@ internal static class BoundsPlot
             + (Ceiling is double ceiling ? $"; ceiling, the whole latent exchanged, {Percent.Of(ceiling)}" : "");
     }
 
-    private static Figure? Draw(Bar[] all, string scale, bool isCorrected, (string Word, double Value) high, double different)
+    private static Figure? Draw(Bar[] all, string scale, bool isCorrected, double high, double different, string of)
     {
         if (all.Length == 0)
             return null;
@@ -65,15 +66,15 @@ internal static class BoundsPlot
         SvgCanvas canvas = new();
         double top = Legend.Draw(canvas, 4, 6, Width - 8, Entries(canvas, shown)) + 46, bottom = top + (shown.Length * RowHeight);
         Axis axis = new(0, 1, Left, AxisEnd);
-        canvas.Rect(axis.At(high.Value), top - 6, axis.End - axis.At(high.Value), bottom - top + 6, Paint.Band);
-        Threshold(canvas, axis.At(different), top - 12, bottom, $"different below {Percent.Threshold(different)}");
-        Threshold(canvas, axis.At(high.Value), top, bottom, $"{high.Word} from {Percent.Threshold(high.Value)}");
+        canvas.Rect(axis.At(high), top - 6, axis.End - axis.At(high), bottom - top + 6, Paint.Band);
+        Threshold(canvas, axis.At(different), top - 12, bottom, $"stays below {Percent.Threshold(different)}");
+        Threshold(canvas, axis.At(high), top, bottom, $"reaches {Percent.Threshold(high)}");
         for (int i = 0; i < shown.Length; i++)
             Row(canvas, axis, shown[i], top + (i * RowHeight));
         Ends(canvas, axis, bottom, scale, isCorrected, all.Length - shown.Length);
-        return new Figure("bounds", "How far the exchange carries",
-            $"{char.ToUpperInvariant(scale[0])}{scale[1..]}, of the chosen alignment. {high.Word} asks for {Percent.Threshold(high.Value)} "
-            + $"at least, different for less than {Percent.Threshold(different)} at most. "
+        return new Figure("bounds", $"How far the exchange carries{of}",
+            $"{char.ToUpperInvariant(scale[0])}{scale[1..]}, of the chosen alignment{of}. A direction reaches {Percent.Threshold(high)} "
+            + $"with its lower bound, and stays below {Percent.Threshold(different)} with its upper bound. "
             + AlternativeText.List([.. all.OrderBy(bar => bar.Low).Select(bar => bar.Text)]),
             Width, bottom + (all.Length > shown.Length ? 60 : 42), canvas.Body);
     }
@@ -87,7 +88,7 @@ internal static class BoundsPlot
     private static void Row(SvgCanvas canvas, Axis axis, Bar bar, double top) => canvas.Titled(bar.Text, () =>
     {
         string what = bar.What.Length > 0 ? $", {bar.What}" : "";
-        canvas.Text(Left, top + 13, SvgCanvas.Fit($"{bar.Source} → {bar.Target}{what}", Right - Left - 8, 12), 12, weight: 600);
+        canvas.Haloed(Left, top + 13, SvgCanvas.Fit($"{bar.Source} → {bar.Target}{what}", Right - Left - 8, 12), 12);
         double y = top + 20;
         canvas.Rect(axis.Start, y, axis.End - axis.Start, BarHeight, Paint.Line, radius: 2);
         canvas.Rect(axis.Start, y, axis.At(bar.Low) - axis.Start, BarHeight, Paint.Series(0), radius: 2);
@@ -96,7 +97,7 @@ internal static class BoundsPlot
         if (bar.Ceiling is double ceiling)
             canvas.Polygon([(axis.At(ceiling), y + BarHeight + 1), (axis.At(ceiling) + 5, y + BarHeight + 8),
                 (axis.At(ceiling) - 5, y + BarHeight + 8)], Paint.Series(1));
-        canvas.Text(Right, y + 9, $"≥ {Percent.Number(bar.Low)}", 12, "end");
+        canvas.Text(Right, y + 9, Percent.Span(new Interval(bar.Low, bar.High)), 12, "end");
     });
 
     private static void Ends(SvgCanvas canvas, Axis axis, double bottom, string scale, bool isCorrected, int left)
@@ -114,7 +115,7 @@ internal static class BoundsPlot
         new("at least", (x, y) => canvas.Rect(x - 10, y - 5, 20, BarHeight, Paint.Series(0), radius: 2)),
         new("to at most", (x, y) => canvas.Rect(x - 10, y - 5, 20, BarHeight, Paint.Surface, Paint.Series(0))),
         new("measured", (x, y) => canvas.Line(x, y - 7, x, y + 7, Paint.Ink, 2)),
-        .. shown.Any(bar => bar.Ceiling is not null) ? [new LegendEntry("ceiling", (x, y) =>
+        .. shown.Any(bar => bar.Ceiling is not null) ? [new LegendEntry("whole latent (ceiling)", (x, y) =>
             canvas.Polygon([(x, y - 4), (x + 5, y + 3), (x - 5, y + 3)], Paint.Series(1)))] : Array.Empty<LegendEntry>(),
     ];
 }

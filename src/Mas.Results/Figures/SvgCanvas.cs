@@ -31,8 +31,9 @@ internal sealed class SvgCanvas
             .Append($"fill:{fill ?? Paint.Ink}\">{MarkupText.Of(text)}</text>\n");
 
     /// <summary>Text that can be read over points: the surface shines through around it.</summary>
-    public void Haloed(double x, double y, string text, double size) => _body.Append(CultureInfo.InvariantCulture,
-        $"<text x=\"{Number(x)}\" y=\"{Number(y)}\" style=\"font-size:{Number(size)}px;font-weight:600;fill:{Paint.Ink};")
+    public void Haloed(double x, double y, string text, double size, string anchor = "start") => _body.Append(CultureInfo.InvariantCulture,
+        $"<text x=\"{Number(x)}\" y=\"{Number(y)}\" text-anchor=\"{anchor}\" ")
+        .Append(CultureInfo.InvariantCulture, $"style=\"font-size:{Number(size)}px;font-weight:600;fill:{Paint.Ink};")
         .Append($"stroke:{Paint.Surface};stroke-width:3px;paint-order:stroke\">{MarkupText.Of(text)}</text>\n");
 
     /// <summary>What is drawn bears a title, which a pointer shows.</summary>

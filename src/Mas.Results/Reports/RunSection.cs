@@ -108,7 +108,8 @@ internal static class RunSection
         (double same, double different) = Verdict.Thresholds(run);
         if (run.Text is { } texts)
             return BoundsPlot.OfTexts(TextVerdict.Judged(texts.Directions), same, different);
-        return BoundsPlot.Draw(Verdict.Judged(run.Directions), same, different) ?? (run.Directions.Count == 0 ? null
+        bool hasSecond = run.Evidence?.WithoutNull.Count > 0;
+        return BoundsPlot.Draw(Verdict.Judged(run.Directions), same, different, hasSecond) ?? (run.Directions.Count == 0 ? null
             : BoundsPlot.Draw([.. run.Directions.Where(ResultGroup.Of(run.Directions[0]).Has)], same, different));
     }
 

@@ -87,7 +87,7 @@ internal static class ExchangeText
             : !pair.TestsAllThatCanBe ? "not every direction between and within the networks was tested"
             : reached is not null
                 ? $"{Listed.Of([.. JudgedPair.ReachedBy(reached).Select(name => $"`{name}`")])} "
-                + $"{(JudgedPair.ReachedBy(reached).Count() == 1 ? "does" : "do")} as well as the alignment "
+                + $"{(JudgedPair.ReachedBy(reached).Count() == 1 ? "is" : "are")} not surely below the alignment "
                 + $"{Place(reached, pair)}, and a number that can be had without the right swap is no evidence"
             : within is not null ? $"{Place(within, pair)} the alignment does not surely reach {Percent.Threshold(same)}"
             : between is not null ? $"{Place(between, pair)} the alignment does not surely reach {Percent.Threshold(same)}"

@@ -141,7 +141,7 @@ internal static class Verdict
         string word = words.Length == 1 ? words[0] : Partly;
         string scope = scopes.Length == 1 ? scopes[0] : words.Length == 1 ? "" : VerdictText.Exchanged(ruled[0].Pair);
         return new Ruling(word, scope, VerdictText.Pairs(ruled, words.Length == 1))
-        { Changes = words.Length == 1 ? VerdictText.WeakestPair(ruled).Ruling.Changes : [] };
+        { Changes = words.Length == 1 ? VerdictText.WeakestPair(ruled).Ruling.Changes : VerdictText.Changes(ruled) };
     }
 }
 

@@ -243,6 +243,13 @@ internal static class VerdictText
     public static IReadOnlyList<string> Deciding(JudgedPair pair, int most) => pair.Recordings.Count > 0 && pair.AllTestedReach
         ? [OneWayText.Of(pair)[^1]] : [.. Advice.Of(pair).Take(most)];
 
+    /// <summary>What would change the words of pairs that do not agree, for one pair of each word.</summary>
+    public static IReadOnlyList<string> Changes(IReadOnlyList<(JudgedPair Pair, Ruling Ruling)> ruled) =>
+        [.. ruled.DistinctBy(one => one.Ruling.Word).SelectMany(one => one.Ruling.Changes.Take(1).Select(change =>
+            $"{Named(one.Pair)}: {change}"))];
+
+    private static string Named(JudgedPair pair) => $"{pair.First.Name} with {pair.Second.Name}";
+
     /// <summary>The pair with the weakest direction.</summary>
     public static (JudgedPair Pair, Ruling Ruling) WeakestPair(IReadOnlyList<(JudgedPair Pair, Ruling Ruling)> ruled) =>
         ruled.MinBy(one => one.Pair.Asked.Min(direction => direction.Chosen?.Low));
@@ -261,11 +268,11 @@ internal static class VerdictText
             ];
         }
         IEnumerable<string> groups = ruled.GroupBy(one => one.Ruling.Word).Select(word => $"`{word.Key}`: "
-            + Listed.Few([.. word.Select(one => $"{one.Pair.First.Name} with {one.Pair.Second.Name}")]));
+            + Listed.Few([.. word.Select(one => Named(one.Pair))]));
         return
         [
             $"The pairs of networks do not agree: {string.Join("; ", groups)}.",
-            .. ruled.DistinctBy(one => one.Ruling.Word).Select(one => one.Ruling.Reasons[0]),
+            .. ruled.DistinctBy(one => one.Ruling.Word).Select(one => $"{Named(one.Pair)}: {one.Ruling.Reasons[0]}"),
         ];
     }
 

@@ -144,8 +144,7 @@ internal static class TextRun
     // Of the method that the verdict is about, at the first site.
     private static ShownRecord? Shown(IReadOnlyList<LanguageModel> models, IReadOnlyList<TextCaseResult> results)
     {
-        TextCaseResult? judged = results.FirstOrDefault(result => result.Case.Case.Method.Name == MethodName.Mas)
-            ?? results.FirstOrDefault();
+        TextCaseResult? judged = results.OrderBy(result => result.Case.Case.Method.Name == MethodName.Mas ? 0 : 1).FirstOrDefault();
         IReadOnlyList<InterventionExample> examples = judged is null ? [] : TextExamples.Of(
             judged, [.. models.Select(model => model.Name)], (model, id) => models[model].Tokeniser.TokenText(id));
         return examples.Count == 0 ? null : new ShownRecord { Examples = examples };

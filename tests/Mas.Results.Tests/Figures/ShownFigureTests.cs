@@ -43,8 +43,8 @@ public sealed class ShownFigureTests
     public void A_bar_has_its_bounds_and_thresholds_and_a_cell_its_counts_under_the_pointer()
     {
         Figure bounds = BoundsPlot.Draw(SampleRun.Pair().Run.Directions, 0.9, 0.5)!;
-        Assert.Contains("same from 90", bounds.Body);
-        Assert.Contains("different below 50", bounds.Body);
+        Assert.Contains("reaches 90", bounds.Body);
+        Assert.Contains("stays below 50", bounds.Body);
         Assert.Contains("<title>from gru-a into gru-b: at least 97", bounds.Body);
         Assert.Contains("<title>3 into 1: 0 of 3 right</title>", PairMap.Draw(s_shown.Pairs[0], 1).Body);
         Assert.Contains("<title>position 1–2: 10 of 11 right</title>", PositionPlot.Draw(s_shown.Positions[0], 1).Body);

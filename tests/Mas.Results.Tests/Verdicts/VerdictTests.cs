@@ -97,7 +97,7 @@ public sealed class VerdictTests
             ? With(one, control, 0.96, true) : one)];
         VerdictRecord verdict = Verdict.Decide(Basis(directions, Models("up-down", "passed", "passed")));
         Assert.Equal("inconclusive", verdict.Word);
-        Assert.Contains($"`{control}` does as well as the alignment from a into b", verdict.Reasons[0]);
+        Assert.Contains($"`{control}` is not surely below the alignment from a into b", verdict.Reasons[0]);
     }
 
     [Theory, InlineData("output-only"), InlineData("input-only")]

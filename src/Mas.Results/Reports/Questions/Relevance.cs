@@ -65,7 +65,7 @@ internal static class Relevance
         string tried = found.Length == judged.Count ? "" : found.Length == 1 ? ", the one direction where this could be tried"
             : ", of the directions where this could be tried";
         return $"{(evidence.WithoutNull.Count > 0 ? "In the first alignment, with" : "With")} activity that the source itself makes no use "
-            + $"of taken from another sample, {Measure(least)} is still at least {Percent.Of(without.Low)} (one-sided 5 %), "
+            + $"of taken from another sample, {Measure(least)} is at least {Percent.Of(without.Low)} (one-sided 5 %), "
             + $"{(found.Length == 1 ? "" : "least ")}{MethodName.Place(least.Source, least.Target)}{tried}.{Second(evidence)}";
     }
 

@@ -18,7 +18,7 @@ internal static class ExchangeSection
         InterventionExample first = run.Shown!.Examples[0];
         html.Section(level, "What was done");
         html.Add($"<div class=\"beside\">");
-        html.Add($"<p>{new Prose(run.Text is null ? OfTask(first) : OfTexts(first, run.Text))} {Missing(run)}</p>");
+        html.Add($"<p>{new Prose(run.Text is null ? OfTask(run, first) : OfTexts(first, run.Text))} {Missing(run)}</p>");
         if (figures.Count > 1)
             html.Add($"</div><div class=\"beside\">");
         foreach (Figure figure in figures)
@@ -26,11 +26,12 @@ internal static class ExchangeSection
         html.Add($"</div></section>");
     }
 
-    private static string OfTask(InterventionExample first)
+    private static string OfTask(RunRecord run, InterventionExample first)
     {
         string from = first.Source == first.Target ? "another sample of its own" : first.Source,
             what = first.Variable == "full" ? "all variables of the causal model together" : first.Variable;
-        return $"A test intervention in the direction with the lowest bound, {first.Source} → {first.Target}, with alignment seed "
+        string alignment = run.Evidence?.WithoutNull.Count > 0 ? "the first alignment of seed" : "alignment seed";
+        return $"A test intervention in the direction with the lowest bound, {first.Source} → {first.Target}, with {alignment} "
             + $"{first.Seed}: the part of the activity that carries {what} is read from {from}, written into {first.Target}, and "
             + $"{first.Target} goes on from there. It is right where every scored token is the one that the causal model expects; a point "
             + "stands for a token that is not scored.";

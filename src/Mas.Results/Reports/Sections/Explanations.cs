@@ -34,7 +34,8 @@ internal static class Explanations
             + "what is shown (demo_count) and answered (resp_count); up-increment a count and by how much it changes (incr); recount "
             + "works both numbers out anew at every step."),
         ("multi-object", "A task: a number of objects is shown, then a trigger comes, and the network answers with as many tokens and an "
-            + "end. Void tokens come between and mean nothing."),
+            + "end. Void tokens come between and mean nothing. B begins, D0 to D2 are objects, T is the trigger, R an answer, E the end, "
+            + "and U a void token."),
         ("scheme", "Which positions a swap exchanges: single, the read one alone; stepwise, every position up to it."),
         ("null control", "What needs no right swap. A number that it reaches is no evidence."),
         ("null part", "What of a latent its own network's behaviour does not depend on; where it is another sample's, only what the "

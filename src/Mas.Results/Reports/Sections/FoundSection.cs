@@ -6,6 +6,9 @@ namespace Mas.Results.Reports.Sections;
 /// <summary>What the exchange has found, as pictures: where it comes out right, and the aligned subspace.</summary>
 internal static class FoundSection
 {
+    // Of fewer interventions a share says little.
+    private const int LeastTold = 10;
+
     public static IReadOnlyList<Figure> Figures(RunRecord run) => run.Shown is not { } shown ? [] :
     [
         .. shown.Subspaces.Select((view, i) => AlignedSpacePlot.Draw(view, i + 1)),
@@ -20,12 +23,13 @@ internal static class FoundSection
     {
         if (run.Shown is not { } shown)
             return;
+        string of = run.Evidence?.WithoutNull.Count > 0 ? "the first alignment of the chosen seed" : "the chosen alignment";
         Subspaces(html, shown, level);
         if (shown.Pairs.Count == 0)
             return;
         html.Section(level, "Where it comes out right");
-        html.Add($"<p>{new Prose(Sentence(shown.Pairs[0]))} Test interventions of the chosen alignment, in raw counts. Cells with few "
-            + $"interventions vary by chance.</p>");
+        html.Add($"<p>{new Prose(Sentence(shown.Pairs[0]))} Test interventions of {of}, in raw counts. Cells with few interventions "
+            + $"vary by chance.</p>");
         Pair(html, shown, 0);
         if (shown.Pairs.Count > 1)
         {
@@ -46,8 +50,8 @@ internal static class FoundSection
         string kind = shown.Subspaces[0].Kinds.Count > 1 ? $" A shape is a value of {shown.Subspaces[0].Kind}." : "";
         string axes = sharesAxes ? ", the same two for all networks" : ", for each network its own";
         html.Add($"<div class=\"beside\"><p>Natural activity, aligned, in the two directions along which it varies most within the "
-            + $"subspace that is exchanged{axes}. A colour is a value, a ring is the mean of a value's points.{kind} The numbers above a "
-            + $"panel are the shares of the network's variance there that the two directions hold. What they hide may still differ.</p>");
+            + $"subspace that is exchanged{axes}. A colour is a value, a mark with a frame is the mean of a value's points.{kind} The "
+            + $"numbers above a panel are the shares of the network's variance there that the two directions hold. What they hide may still differ.</p>");
         for (int i = 0; i < shown.Subspaces.Count; i++)
             html.Draw(AlignedSpacePlot.Draw(shown.Subspaces[i], i + 1));
         html.Add($"</div></section>");
@@ -70,11 +74,16 @@ internal static class FoundSection
         int[] wrong = [.. Enumerable.Range(0, outcomes.All.Count).Where(cell => outcomes.Right[cell] < outcomes.All[cell])];
         string where = $"{outcomes.Direction.Source} → {outcomes.Direction.Target}, the direction with the lowest bound";
         if (wrong.Length == 0)
-            return $"In {where}, all {all} interventions are right, whatever the values.";
-        IGrouping<int, int> row = wrong.GroupBy(cell => cell / columns).MaxBy(one => one.Sum(Missed))!;
-        return $"In {where}, {right} of {all} interventions are right. Of those that are not, most read {outcomes.Value} "
-            + $"{outcomes.SourceValues[row.Key]}: {row.Sum(Missed)} of {all - right}.";
+            return $"In {where}, all {all} interventions are right, in the {outcomes.All.Count(cell => cell > 0)} of "
+                + $"{outcomes.All.Count} pairs of values that they show.";
+        (string Value, long Right, long All)[] rows = [.. outcomes.SourceValues.Select((value, row) => (value,
+            Cells(row).Sum(cell => (long)outcomes.Right[cell]), Cells(row).Sum(cell => (long)outcomes.All[cell])))
+            .Where(row => row.Item3 >= LeastTold)];
+        string least = rows.Length < 2 ? "" : rows.MinBy(row => row.Right / (double)row.All) is var lowest
+            ? $" Of values that {LeastTold} or more of them read, they come out right least often with {outcomes.Value} {lowest.Value}: "
+                + $"{lowest.Right} of {lowest.All}." : "";
+        return $"In {where}, {right} of {all} interventions are right.{least}";
 
-        long Missed(int cell) => outcomes.All[cell] - outcomes.Right[cell];
+        IEnumerable<int> Cells(int row) => Enumerable.Range(row * columns, columns);
     }
 }

@@ -29,9 +29,15 @@ internal static class HeldOutSection
                     + $"{new Cell("Carries over as well", finding.Holds == true ? "yes" : "no", "")}</tr>");
         }
         html.Add($"</tbody></table><p class=\"fine\">The best chain is the one whose weaker leg is strongest. A direction carries over as "
-            + $"well where its 95 % interval overlaps or exceeds that of the weaker leg; where no floor was measured, the numbers are not "
-            + $"corrected for chance.</p>");
+            + $"well where its interval overlaps or exceeds that of the weaker leg. {Intervals(findings)} Where no floor was measured, the "
+            + $"numbers are not corrected for chance.</p>");
     }
+
+    // Older records have no chosen alignment.
+    private static string Intervals(IReadOnlyList<Transitivity> findings) =>
+        findings.All(finding => finding.Held.Result.Chosen is not null)
+            ? "Chance-corrected numbers are of the chosen alignment, between its one-sided 5 % bounds."
+            : "Intervals are 95 % intervals.";
 
     /// <summary>Whether the alignment is transitive, and where not.</summary>
     public static string Sentence(IReadOnlyList<Transitivity> findings)

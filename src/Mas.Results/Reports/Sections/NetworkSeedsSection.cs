@@ -37,8 +37,8 @@ internal static class NetworkSeedsSection
     private static void Notes(HtmlWriter html, IReadOnlyList<NetworkSeedResult> results)
     {
         if (results.Any(result => result.Interval is null))
-            html.Add($"<p class=\"fine\">† Fewer than three network seeds: they do not tell how much networks vary, so there is no "
-                + $"interval.</p>");
+            html.Add($"<p class=\"fine\">† Fewer than three network seeds, or one network has a part in every direction: they do "
+                + $"not tell how much networks vary, and there is no interval.</p>");
         if (results.Any(result => result.IntervalDesign == AccuracyInterval.InterventionsOnly))
             html.Add($"<p class=\"fine\">‡ Every outcome is the same, so the interval covers the test interventions only.</p>");
     }

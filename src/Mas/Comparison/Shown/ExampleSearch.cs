@@ -7,6 +7,8 @@ namespace Mas.Comparison.Shown;
 /// <summary>Finds test interventions that a person can follow: short ones, which change what should come.</summary>
 internal sealed class ExampleSearch(RunData data, ShownRoute route)
 {
+    private static readonly bool[] s_kinds = [true, false]; // right, wrong
+
     // What fits beside a picture.
     private const int MostTokens = 16;
 
@@ -22,7 +24,7 @@ internal sealed class ExampleSearch(RunData data, ShownRoute route)
     /// <summary>The one that came out right first, then one that did not; either is missing where there is none.</summary>
     public IReadOnlyList<InterventionExample> Find()
     {
-        int[] found = [.. new[] { true, false }.Select(Best).OfType<int>()];
+        int[] found = [.. s_kinds.Select(Best).OfType<int>()];
         long[][] predicted = route.Case.Data.Test.Predicted(route.Case.Chosen.Learned.Maps.Hard(), route.Index, found);
         return [.. found.Select((index, i) => Told(index, predicted[i]))];
     }
