@@ -51,7 +51,8 @@ internal static class FoundSection
         string axes = sharesAxes ? ", the same two for all networks" : ", for each network its own";
         html.Add($"<div class=\"beside\"><p>Natural activity, aligned, in the two directions along which it varies most within the "
             + $"subspace that is exchanged{axes}. A colour is a value, a mark with a frame is the mean of a value's points.{kind} The "
-            + $"numbers above a panel are the shares of the network's variance there that the two directions hold. What they hide may still differ.</p>");
+            + $"numbers above a panel are the shares of the network's variance there that the two directions hold. What they hide may "
+            + $"still differ.</p>");
         for (int i = 0; i < shown.Subspaces.Count; i++)
             html.Draw(AlignedSpacePlot.Draw(shown.Subspaces[i], i + 1));
         html.Add($"</div></section>");
