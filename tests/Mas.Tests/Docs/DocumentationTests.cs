@@ -22,7 +22,7 @@ public partial class DocumentationTests
         .. Directory.GetFiles(Path.Combine(SourceTree.Root, "docs"), "*.md", SearchOption.AllDirectories),
     ];
 
-    private static string ExperimentPage => Path.Combine(SourceTree.Root, "docs", "experiment-file.md");
+    private static string ExperimentPage => Path.Combine(SourceTree.Root, "docs", "reference", "experiment-file.md");
 
     [Fact]
     public void Every_experiment_on_a_page_is_valid()
@@ -135,7 +135,7 @@ public partial class DocumentationTests
     public void Every_page_of_findings_names_its_commit_and_is_in_the_index()
     {
         string index = File.ReadAllText(Page("findings.md"));
-        string[] pages = Directory.GetFiles(Path.Combine(SourceTree.Root, "docs", "findings"), "*.md");
+        string[] pages = Directory.GetFiles(Path.Combine(SourceTree.Root, "docs", "reference", "findings"), "*.md");
         Assert.NotEmpty(pages);
         Assert.All(pages, page => Assert.Contains($"](findings/{Path.GetFileName(page)})", index, StringComparison.Ordinal));
         Assert.All(pages, page => Assert.Matches(MeasuredPattern(), File.ReadAllText(page)));
@@ -147,7 +147,7 @@ public partial class DocumentationTests
             string.Concat(line.TrimStart('#', ' ').ToLowerInvariant().Where(c => char.IsLetterOrDigit(c) || c is ' ' or '-'))
             .Replace(' ', '-'))];
 
-    private static string Page(string name) => Path.Combine(SourceTree.Root, "docs", name);
+    private static string Page(string name) => Path.Combine(SourceTree.Root, "docs", "reference", name);
 
     // What stands between the marks in a test of this folder.
     private static string Snippet(string name)
