@@ -121,7 +121,9 @@ public partial class DocumentationTests
     [Fact]
     public void Every_link_between_pages_leads_to_a_page_and_a_heading()
     {
-        foreach (string page in Pages())
+        string[] others = [Path.Combine(SourceTree.Root, "benchmarks", "README.md"),
+            .. Directory.GetFiles(Path.Combine(SourceTree.Root, "experiments"), "*.md", SearchOption.AllDirectories)];
+        foreach (string page in Pages().Concat(others))
             foreach (Match link in LinkPattern().Matches(File.ReadAllText(page)))
             {
                 string target = Path.Combine(Path.GetDirectoryName(page)!, link.Groups["page"].Value);
@@ -132,12 +134,12 @@ public partial class DocumentationTests
     }
 
     [Fact]
-    public void Every_page_of_findings_names_its_commit_and_is_in_the_index()
+    public void Every_page_of_findings_names_its_commit_and_is_in_the_gallery()
     {
-        string index = File.ReadAllText(Page("findings.md"));
+        string index = File.ReadAllText(Path.Combine(SourceTree.Root, "docs", "gallery.md"));
         string[] pages = Directory.GetFiles(Path.Combine(SourceTree.Root, "docs", "reference", "findings"), "*.md");
         Assert.NotEmpty(pages);
-        Assert.All(pages, page => Assert.Contains($"](findings/{Path.GetFileName(page)})", index, StringComparison.Ordinal));
+        Assert.All(pages, page => Assert.Contains($"](reference/findings/{Path.GetFileName(page)})", index, StringComparison.Ordinal));
         Assert.All(pages, page => Assert.Matches(MeasuredPattern(), File.ReadAllText(page)));
     }
 
@@ -175,7 +177,8 @@ public partial class DocumentationTests
     [GeneratedRegex(@"^\| `(?<file>src/[^`]+)` \| `(?<place>[^`]+)` \| `(?<line>[^`]+)`", RegexOptions.Multiline)]
     private static partial Regex RegistrationPattern();
 
-    [GeneratedRegex(@"\]\((?!https?:)(?<page>[^)#]+)(?:#(?<heading>[^)]+))?\)")]
+    // Of text and of images.
+    [GeneratedRegex(@"(?:\]\(|src="")(?!https?:)(?<page>[^)#""]+)(?:#(?<heading>[^)""]+))?[)""]")]
     private static partial Regex LinkPattern();
 
     [GeneratedRegex(@"^# .*\n\n\d+ \w+ \d{4}, commits? `[0-9a-f]{7}`")]
