@@ -55,12 +55,28 @@ public partial class ReadingOrderTests
             reached.Order(StringComparer.Ordinal));
     }
 
+    [Fact]
+    public void The_site_has_the_guide_in_this_order_and_every_page_of_the_reference()
+    {
+        Assert.Equal(["index.md", .. s_guide], Entries("toc.yml"));
+        Assert.Equal(
+            Directory.GetFiles(Path.Combine(s_docs, "reference"), "*.md", SearchOption.AllDirectories)
+                .Select(page => Path.GetRelativePath(Path.Combine(s_docs, "reference"), page)).Order(StringComparer.Ordinal),
+            Entries(Path.Combine("reference", "toc.yml")).Order(StringComparer.Ordinal));
+    }
+
+    private static IEnumerable<string> Entries(string toc) =>
+        EntryPattern().Matches(Text(toc)).Select(entry => entry.Groups["page"].Value);
+
     private static string Text(string page) => File.ReadAllText(Path.Combine(s_docs, page));
 
     private static IEnumerable<string> Links(string text) => LinkPattern().Matches(text).Select(link => link.Groups["page"].Value);
 
     [GeneratedRegex(@"^\s*\d+\. \[[^\]]+\]\((?<page>[^)#]+)\)", RegexOptions.Multiline)]
     private static partial Regex StepPattern();
+
+    [GeneratedRegex(@"href: (?<page>\S+)")]
+    private static partial Regex EntryPattern();
 
     [GeneratedRegex(@"\]\((?!https?:)(?<page>[^)#]+)(?:#[^)]+)?\)")]
     private static partial Regex LinkPattern();
