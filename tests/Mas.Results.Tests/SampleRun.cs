@@ -159,6 +159,7 @@ internal static class SampleRun
         return new ShownRecord
         {
             Examples = [Example(true), Example(false)],
+            Ends = [new TrainingEnd(1, 120, "target reached")],
             Pairs = [new(new(source, target), "full", "count", ["1", "2", "3"], ["1", "2"])
             {
                 Right = [4, 5, 6, 0, 0, 9],

@@ -1,5 +1,6 @@
 using System.Text;
 using Mas.Results.Reports;
+using Mas.Results.Reports.Methods;
 using Mas.Results.Reports.Sections;
 using Mas.Results.Store;
 
@@ -11,12 +12,26 @@ internal static class ReportCommand
     private static readonly Argument<string[]> s_runs = new("RUN") { Description = "Run folders", Arity = ArgumentArity.OneOrMore };
     private static readonly Option<string?> s_output =
         SharedOptions.Place("--output", "Where the page over several runs goes (default report.html)", "FILE");
+    private static readonly Option<bool> s_methods =
+        SharedOptions.Flag("--methods", "Print the paragraph for a paper's methods section, with the run's numbers; draw nothing");
 
     public static Command Create()
     {
-        var command = new Command("report", "(Re)draw the report of one or several runs") { s_runs, s_output };
-        command.SetAction(parsed => Guarded.Run(json: false, () => Run(parsed.GetValue(s_runs)!, parsed.GetValue(s_output))));
+        var command = new Command("report", "(Re)draw the report of one or several runs") { s_runs, s_output, s_methods };
+        command.SetAction(parsed => Guarded.Run(json: false, () => parsed.GetValue(s_methods)
+            ? Methods(parsed.GetValue(s_runs)!, parsed.GetValue(s_output)) : Run(parsed.GetValue(s_runs)!, parsed.GetValue(s_output))));
         return command;
+    }
+
+    private static int Methods(string[] runs, string? output)
+    {
+        if (output is not null)
+            throw new InputException("--methods prints its paragraph and writes no file; leave --output out");
+        if (runs.Length > 1)
+            throw new InputException($"--methods describes one run, and {runs.Length} are named; ask for each by itself");
+        RunFolder folder = RunFolder.Read(runs[0]);
+        Console.Out.WriteLine(MethodsParagraph.Of(folder.ReadRun(), folder.Root));
+        return ExitCodes.Done;
     }
 
     private static int Run(string[] runs, string? output)

@@ -4,7 +4,7 @@ namespace Mas.Results.Figures;
 /// mean.</summary>
 internal static class AlignedSpacePlot
 {
-    private const double Panel = 228, Between = 12, Top = 34, PointSize = 2.4, MeanSize = 4.5, LabelSize = 11, ClosestLabels = 24;
+    private const double Panel = 194, Between = 12, Top = 34, PointSize = 2.4, MeanSize = 4.5, LabelSize = 11, ClosestLabels = 24;
 
     private const double Edge = 0.06; // of a panel, free of points
 

@@ -4,9 +4,10 @@ namespace Mas.Results.Figures;
 /// that is read stands above the one that is written; what follows stands to the right of it.</summary>
 internal static class ExchangePicture
 {
-    private const double Width = 480, Left = 12, Right = 468, Here = 236, Next = Here + 22;
+    private const double Width = 412, Left = 8, Right = 404, Here = 190, Next = Here + 22;
     private const double ChipHeight = 24, ChipGap = 4, NarrowestChip = 26, WidestText = 90, RowStep = 76, LineStep = 34;
     private const double Size = 12, Small = 11; // of text
+    private const double Edge = 12; // kept free for what shows that it goes on
 
     public static Figure Draw(InterventionExample example)
     {
@@ -24,8 +25,10 @@ internal static class ExchangePicture
         Passage(canvas, example.Written, y, Paint.Series(1));
         y += ChipHeight + 20;
         Line(canvas, y, "left alone, it goes on", example.Natural.Select(token => new Chip(token, Paint.Line, Paint.Muted)));
-        Line(canvas, y += LineStep, "expected now", example.Steps.Select(step => new Chip(step.Wanted, Paint.Muted, Paint.Ink)));
-        Line(canvas, y += LineStep, "what came", example.Steps.Select(Came));
+        ExampleStep[] steps = [.. example.Steps.Skip(LeftOut(example.Steps))];
+        string cut = steps.Length < example.Steps.Count ? " …" : "";
+        Line(canvas, y += LineStep, $"expected now{cut}", steps.Select(step => new Chip(step.Wanted, Paint.Muted, Paint.Ink)));
+        Line(canvas, y += LineStep, $"what came{cut}", steps.Select(Came));
         return new Figure($"exchange-{(example.Right ? "right" : "wrong")}", example.Right ? "One that came out right" : "One that did not",
             Say(example), Width, y + ChipHeight + 10, canvas.Body);
     }
@@ -37,9 +40,20 @@ internal static class ExchangePicture
         public double Width => Math.Max(NarrowestChip, SvgCanvas.TextWidth(Shown, Size) + 10);
     }
 
+    // Where the first wrong token comes late, those before it make room for it.
+    private static int LeftOut(IReadOnlyList<ExampleStep> steps)
+    {
+        int wrong = steps.TakeWhile(step => step.Came is null || step.Came == step.Wanted).Count();
+        if (wrong == steps.Count)
+            return 0;
+        double room = Right - Edge - Next;
+        return Enumerable.Range(0, wrong + 1).First(left => left == wrong || room >= steps.Skip(left).Take(wrong + 1 - left)
+            .Sum(step => Math.Max(Came(step).Width, new Chip(step.Wanted, "", "").Width) + ChipGap));
+    }
+
     // Told apart by sign and by dashes as well as by colour.
     private static Chip Came(ExampleStep step) => step.Came is null ? new("·", Paint.Line, Paint.Muted)
-        : step.Came == step.Wanted ? new(step.Came, Paint.Series(2), Paint.Ink, Mark: "✓")
+        : step.Came == step.Wanted ? new(step.Came, Paint.Series(2), Paint.Ink)
         : new(step.Came, Paint.Series(6), Paint.Ink, Dash: "4 2", Mark: "✗");
 
     private static void Label(SvgCanvas canvas, double y, string what, string site, string values)
@@ -78,7 +92,7 @@ internal static class ExchangePicture
         double x = Next;
         foreach (Chip chip in chips)
         {
-            if (x + chip.Width > Right - 12)
+            if (x + chip.Width > Right - Edge)
             {
                 canvas.Text(x + 2, y + 16, "…", Size, fill: Paint.Muted);
                 return;

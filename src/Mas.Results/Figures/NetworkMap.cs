@@ -7,7 +7,7 @@ namespace Mas.Results.Figures;
 /// lacks, 1 − chance-corrected trial IIA, both ways averaged.</summary>
 internal static class NetworkMap
 {
-    private const double Width = 440, Side = 300, Left = 70, Top = 20, LabelSize = 12, ClosestLabels = 15;
+    private const double Width = 412, Side = 300, Left = 56, Top = 20, LabelSize = 12, ClosestLabels = 15;
 
     // Three points always lie in a plane.
     private const int LeastNetworks = 4;

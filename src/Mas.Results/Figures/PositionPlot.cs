@@ -3,7 +3,7 @@ namespace Mas.Results.Figures;
 /// <summary>Share of interventions that came out right, by the position that was overwritten.</summary>
 internal static class PositionPlot
 {
-    private const double Width = 440, Left = 48, Right = 428, Top = 40, Height = 150, Gap = 3, ClosestLabels = 34;
+    private const double Width = 412, Left = 48, Right = 404, Top = 40, Height = 150, Gap = 3, ClosestLabels = 34;
 
     public static Figure Draw(PositionOutcomes outcomes, int number)
     {

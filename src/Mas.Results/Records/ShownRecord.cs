@@ -16,6 +16,9 @@ internal sealed record ShownRecord
     /// <summary>By the target's position, direction by direction.</summary>
     public IReadOnlyList<PositionOutcomes> Positions { get; init => field = value ?? []; } = [];
 
+    /// <summary>Why the training of each alignment seed ended.</summary>
+    public IReadOnlyList<TrainingEnd> Ends { get; init => field = value ?? []; } = [];
+
     /// <summary>One for each variable that is exchanged.</summary>
     public IReadOnlyList<SubspaceView> Subspaces { get; init => field = value ?? []; } = [];
 
@@ -36,6 +39,12 @@ internal sealed record ShownRecord
     private static bool Fits(IReadOnlyList<int> indices, int points, int values) =>
         indices.Count == points && indices.All(value => value >= 0 && value < values);
 }
+
+/// <summary>The end of a training.</summary>
+/// <param name="Seed">Alignment seed.</param>
+/// <param name="Step">The last step.</param>
+/// <param name="Reason">In words.</param>
+internal sealed record TrainingEnd(int Seed, int Step, string Reason);
 
 /// <summary>One intervention in words.</summary>
 /// <param name="SourceSite">Where it was read.</param>

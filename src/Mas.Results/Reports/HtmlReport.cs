@@ -38,11 +38,13 @@ internal static class HtmlReport
             else
                 Several(html, runs);
             Explanations.Write(html, runs);
-        });
+        }, Explanations.Used(runs));
     }
 
     /// <summary>A page of its own, with the colours and the style of all.</summary>
-    internal static string Page(string title, string kicker, Action<HtmlWriter> body)
+    /// <param name="terms">Words that the page explains, each led to from where it first stands; null for none.</param>
+    internal static string Page(
+        string title, string kicker, Action<HtmlWriter> body, IReadOnlyList<(string Term, string Meaning)>? terms = null)
     {
         HtmlWriter html = new(), content = new();
         body(content);
@@ -53,7 +55,7 @@ internal static class HtmlReport
         html.Add($"</style>\n</head>\n<body>");
         Contents(html, content.Contents);
         html.Add($"<main>\n<p class=\"kicker\">{kicker}</p>");
-        html.Raw(content.ToString());
+        html.Raw(Glossary.Link(content.ToString(), terms ?? []));
         html.Add($"</main>\n</body>\n</html>");
         return html.ToString();
     }

@@ -40,7 +40,7 @@ internal static class RunSection
         Others(html, input, level + 1);
         NetworksTable.Write(html, run.Networks, run.Text is not null, level + 1);
         if (input.Groups.Count > 0)
-            GroupSection.Training(html, GroupFigures.Of(input, input.Groups[0]), level + 1);
+            GroupSection.Training(html, GroupFigures.Of(input, input.Groups[0]), level + 1, run.Shown?.Ends);
         Setup(html, run, level + 1);
         StatisticsSection.Write(html, run, level + 1);
         NotRunSection.Write(html, run, level + 1);
@@ -106,6 +106,8 @@ internal static class RunSection
     public static Figure? Bounds(RunRecord run)
     {
         (double same, double different) = Verdict.Thresholds(run);
+        if (run.Text is { } texts)
+            return BoundsPlot.OfTexts(TextVerdict.Judged(texts.Directions), same, different);
         return BoundsPlot.Draw(Verdict.Judged(run.Directions), same, different) ?? (run.Directions.Count == 0 ? null
             : BoundsPlot.Draw([.. run.Directions.Where(ResultGroup.Of(run.Directions[0]).Has)], same, different));
     }

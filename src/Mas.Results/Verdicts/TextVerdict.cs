@@ -115,6 +115,7 @@ internal static class TextVerdict
         string[] words = [.. ruled.Select(one => one.Ruling.Word).Distinct()];
         string[] scopes = [.. ruled.Select(one => one.Ruling.Scope).Distinct()];
         return new Ruling(words.Length == 1 ? words[0] : mixed, scopes.Length == 1 ? scopes[0] : TextVerdictText.Anywhere,
-            TextVerdictText.Several(ruled, name));
+            TextVerdictText.Several(ruled, name))
+        { Changes = words.Length == 1 ? TextVerdictText.WeakestOf(ruled).Ruling.Changes : [] };
     }
 }

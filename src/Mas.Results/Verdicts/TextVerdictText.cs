@@ -123,7 +123,7 @@ internal static class TextVerdictText
                 .. ruled.DistinctBy(one => one.Ruling.Word).Select(one => one.Ruling.Reasons[0]),
                 FallenAway,
             ];
-        (JudgedTexts pair, Ruling ruling) = ruled.MinBy(one => one.Pair.Between.Min(direction => direction.Corrected?.Low));
+        (JudgedTexts pair, Ruling ruling) = WeakestOf(ruled);
         return
         [
             $"All {ruled.Length} have this word: {Listed.Few([.. ruled.Select(one => name(one.Pair))])}. The one with the weakest "
@@ -132,6 +132,10 @@ internal static class TextVerdictText
             FallenAway,
         ];
     }
+
+    /// <summary>The one with the weakest direction.</summary>
+    public static (JudgedTexts Pair, Ruling Ruling) WeakestOf((JudgedTexts Pair, Ruling Ruling)[] ruled) =>
+        ruled.MinBy(one => one.Pair.Between.Min(direction => direction.Corrected?.Low));
 
     public static string Place(TextDirection direction) => MethodName.Place(direction.Source, direction.Target);
 

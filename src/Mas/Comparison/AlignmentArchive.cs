@@ -97,6 +97,9 @@ internal sealed class AlignmentArchive : IDisposable
             Path, key: "alignment.extend");
     }
 
+    /// <summary>Whether there is a tensor of this name.</summary>
+    public bool Has(string entry) => _file.Contains(entry);
+
     /// <summary>The largest difference between a stored tensor and another of its shape; NaN where one has NaN.</summary>
     /// <exception cref="InputException">It is missing, of another shape or type, or has numbers that are not finite.</exception>
     public double Difference(string entry, Tensor tensor)

@@ -36,7 +36,8 @@ internal sealed class LearnedSeed : IDisposable
     /// <summary>Dimensions per variable.</summary>
     public IReadOnlyList<int> Sizes { get; }
 
-    /// <summary>What other programs may read though it follows from the rest, by network: an orthogonal one's matrix and factor.</summary>
+    /// <summary>What other programs may read though it follows from the rest, by network: an orthogonal one's matrix and factor,
+    /// of normalised latents where it normalises.</summary>
     public IReadOnlyList<(int Network, string Name, Tensor Tensor)> Following { get; }
 
     /// <summary>Everything that is kept.</summary>
@@ -49,9 +50,9 @@ internal sealed class LearnedSeed : IDisposable
 
     private static IEnumerable<(string Name, Tensor Tensor)> Follow(AlignmentFunction alignment)
     {
-        if (alignment is OrthogonalAlignment orthogonal)
+        if (alignment.Core is OrthogonalAlignment orthogonal)
             yield return ("matrix", orthogonal.Matrix());
-        if (alignment is OrthonormalAlignment orthonormal)
+        if (alignment.Core is OrthonormalAlignment orthonormal)
             yield return ("factor", orthonormal.Factor());
     }
 

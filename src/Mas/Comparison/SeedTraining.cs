@@ -58,7 +58,8 @@ internal sealed class SeedTraining(
             : Invariant($"step {state.Step}, worst direction {100 * best.Iia:f1} % on validation");
     }
 
-    private static string Reason(StopReason reason) => reason switch
+    /// <summary>Why a training ended, in words.</summary>
+    public static string Reason(StopReason reason) => reason switch
     {
         StopReason.TargetReached => "target reached",
         StopReason.NoImprovement => "no further improvement",

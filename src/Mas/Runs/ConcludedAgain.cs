@@ -18,6 +18,9 @@ internal sealed class ConcludedAgain
     // Compared one by one, with the files and the data; but that of the experiment is of the file that the user has written.
     private const string Hashes = "hashes", ExperimentHash = "hashes.experiment";
 
+    // What training alone knows is not known again.
+    private const string Shown = "shown", TrainingEnds = "shown.ends", Changes = "verdict.changes";
+
     // What the last bits decide, and what follows from each single outcome.
     private static readonly string[] s_lastBits = ["evidence", "warnings"];
     private static readonly string[] s_outcomes =
@@ -44,7 +47,8 @@ internal sealed class ConcludedAgain
         _trained = [.. RunTest.Asked(again.Experiment).Where(analysis => analysis.TrainsAnew)];
         LeftAside =
         [
-            .. s_circumstances, Hashes, .. isExact ? [] : s_lastBits, .. isEqual ? [] : s_outcomes,
+            .. s_circumstances, Hashes, .. isExact ? [] : s_lastBits, .. isEqual ? [] : s_outcomes, .. Younger(run.Record),
+            .. isExact ? [TrainingEnds] : new[] { Shown },
             .. _trained.SelectMany(analysis => analysis.Evidence)
                 .Select(name => "evidence." + System.Text.Json.JsonNamingPolicy.SnakeCaseLower.ConvertName(name)),
         ];
@@ -94,6 +98,7 @@ internal sealed class ConcludedAgain
             Directions = directions,
             Differences = _again.Differences,
             NetworkSeeds = _again.NetworkSeeds,
+            Shown = _again.Shown,
             Evidence = _again.Evidence with
             {
                 Angles = [.. _again.Evidence.Angles, .. Stored.Evidence!.Angles.Where(IsOfTrained)],
@@ -103,6 +108,10 @@ internal sealed class ConcludedAgain
             Verdict = RunVerdict.Of(experiment, judged, _again.Networks, settings, Stored.Evidence),
         };
     }
+
+    /// <summary>What earlier versions did not write.</summary>
+    public static IEnumerable<string> Younger(RunRecord stored) =>
+        [.. stored.Shown is null ? [Shown] : Array.Empty<string>(), .. stored.Verdict?.Changes.Count > 0 ? [] : new[] { Changes }];
 
     private bool IsOfTrained(SubspaceAngles angles) => angles.Between == SubspaceComparison.Starts && _trained.Length > 0;
 

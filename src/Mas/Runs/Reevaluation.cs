@@ -19,6 +19,9 @@ internal sealed record Reevaluation
     /// <summary>Of similarity measures and of the analyses that train nothing; empty where the last bits may differ.</summary>
     public required EvidenceRecord Evidence { get; init; }
 
+    /// <summary>What the report shows beside its numbers; null where the last bits may differ.</summary>
+    public ShownRecord? Shown { get; init; }
+
     /// <summary>Each once.</summary>
     public required IReadOnlyList<string> Warnings { get; init; }
 

@@ -1,6 +1,7 @@
 using Mas.Analyses;
 using Mas.Analyses.Disagreement;
 using Mas.Comparison;
+using Mas.Comparison.Shown;
 using Mas.Evaluation;
 using Mas.Experiments;
 using Mas.Interchange;
@@ -15,6 +16,7 @@ namespace Mas.Runs;
 internal sealed class RunTest : IDisposable
 {
     private readonly StoredRun _run;
+    private readonly bool _isExact;
     private readonly TestContext _context;
     private readonly IReadOnlyList<AnalysisDescription> _analyses;
     private readonly IReadOnlyList<NetworkRecord> _networks;
@@ -25,7 +27,7 @@ internal sealed class RunTest : IDisposable
     /// <param name="isExact">Whether every bit must be the same as in the run.</param>
     public RunTest(StoredRun run, IReadOnlyList<OpenedNetwork> networks, RunOptions options, bool isExact, CancellationToken stop)
     {
-        _run = run;
+        (_run, _isExact) = (run, isExact);
         _analyses = isExact ? [.. Asked(run.Experiment).Where(analysis => !analysis.TrainsAnew)] : [];
         var data = new RunData(run.Experiment, networks, options.Threads);
         _context = new TestContext(run.Experiment, data, options, stop);
@@ -81,6 +83,7 @@ internal sealed class RunTest : IDisposable
             Differences = PlannedDifferences.Of(tested),
             NetworkSeeds = NetworkSeeds.Of(_context.Data.Networks, directions),
             Evidence = known.Evidence,
+            Shown = _isExact && _run.Record.Shown is not null ? ShownStage.Of(_context.Data, results, directions) : null,
             Warnings = [.. warnings.Concat(SimilarityStage.Warnings(_similar)).Concat(_cases.SelectMany(SetupWarnings.Latents))
                 .Concat(results.SelectMany(result => result.Seeds).SelectMany(seed => seed.Warnings)).Concat(_context.Warnings).Distinct()],
             Facts = facts,

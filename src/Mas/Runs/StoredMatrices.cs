@@ -14,6 +14,9 @@ internal static class StoredMatrices
     {
         foreach ((int network, string name, Tensor tensor) in learned.Following)
         {
+            // Of a normalised alignment earlier versions stored none.
+            if (learned.Maps.Alignments[network].Core != learned.Maps.Alignments[network] && !archive.Has(name))
+                continue;
             // Not 'greater than': NaN must not pass.
             double difference = archive.Difference(name, tensor);
             if (!(difference <= tolerance))

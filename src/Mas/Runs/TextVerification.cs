@@ -49,7 +49,8 @@ internal static class TextVerification
     {
         bool isExact = begun.IsSameMachine;
         MetricRow[] stored = [.. run.Rows.Where(row => isExact || SimilarityMeasures.Find(row.Metric) is null)];
-        string[] leftAside = [.. ConcludedAgain.Circumstances, .. isExact ? [] : s_outcomes];
+        string[] leftAside = [.. ConcludedAgain.Circumstances, "shown", .. ConcludedAgain.Younger(run.Record).Except(["shown"]),
+            .. isExact ? [] : s_outcomes];
         // On another machine the verdict must follow from what is stored, which may be other within a tolerance.
         if (!isExact && run.Record.Text is { } text)
             concluded = concluded with { Verdict = TextConclusion.Decide(text, run.Experiment) };

@@ -8,7 +8,8 @@ public class FolderOrderTests
     private static readonly string[] s_order =
     [
         "Files", "Statistics", "Records", "Verdicts", "Comparisons", "Figures", "Tables", "Store", "Json", "Verification",
-        "Reports/Html", "Reports/Evidence", "Reports/Questions", "Reports/Sections", "Reports", "Plans",
+        "Reports/Html", "Reports/Evidence", "Reports/Questions", "Reports/Sections", "Reports/Methods", "Reports",
+        "Plans",
     ];
 
     private static readonly IReadOnlyList<SourceFile> s_files = SourceTree.Files("src/Mas.Results");

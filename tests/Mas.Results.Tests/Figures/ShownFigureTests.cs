@@ -35,6 +35,8 @@ public sealed class ShownFigureTests
         };
         string body = ExchangePicture.Draw(example).Body;
         Assert.Equal(5, body.Split(">…<").Length - 1); // the source is cut at its front already
+        ExampleStep[] late = [.. words.Select((word, i) => new ExampleStep(word, i == 20 ? "other" : word))];
+        Assert.Contains("other ✗", ExchangePicture.Draw(example with { Steps = late }).Body);
     }
 
     [Fact]

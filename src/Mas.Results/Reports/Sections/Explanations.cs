@@ -136,10 +136,16 @@ internal static class Explanations
         }
         html.Section(2, "Words used here");
         html.Add($"<dl class=\"terms columns\">");
-        IReadOnlyList<(string, string)> terms = runs.All(run => run.Run.IsOfMatrices) ? OfMatrices
-            : isOfTexts ? TextExplanations.Terms : Terms;
-        foreach ((string term, string meaning) in terms.Concat(Measures(runs)).Where(term => IsUsed(term.Item1, runs)))
-            html.Add($"<div><dt>{term}</dt><dd>{meaning}</dd></div>");
+        foreach ((int i, (string term, string meaning)) in Used(runs).Index())
+            html.Add($"<div id=\"{Glossary.Anchor(i)}\"><dt>{term}</dt><dd>{meaning}</dd></div>");
         html.Add($"</dl></section>");
+    }
+
+    /// <summary>The words that the page explains, in order.</summary>
+    public static IReadOnlyList<(string Term, string Meaning)> Used(IReadOnlyList<ReportInput> runs)
+    {
+        IReadOnlyList<(string, string)> terms = runs.All(run => run.Run.IsOfMatrices) ? OfMatrices
+            : runs.All(run => run.Run.Text is not null) ? TextExplanations.Terms : Terms;
+        return [.. terms.Concat(Measures(runs)).Where(term => IsUsed(term.Item1, runs))];
     }
 }

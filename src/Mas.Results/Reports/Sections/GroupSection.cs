@@ -63,13 +63,16 @@ internal static class GroupSection
     }
 
     /// <summary>How training went, in curves.</summary>
-    public static void Training(HtmlWriter html, GroupFigures figures, int level)
+    /// <param name="ends">Why the training of each seed ended, where that is known.</param>
+    public static void Training(HtmlWriter html, GroupFigures figures, int level, IReadOnlyList<TrainingEnd>? ends = null)
     {
         if (figures.Training is null && figures.Loss is null)
             return;
         html.Heading(level, "Training");
         html.Add($"<p>Thick lines are means over alignment seeds, thin ones, where they are drawn, single seeds; a seed that has stopped "
             + $"keeps its last value. Training and validation use other interventions than the final test.</p>");
+        if (ends is { Count: > 0 })
+            html.Add($"<p>{string.Join("; ", ends.Select(end => $"Seed {end.Seed} ended at step {end.Step}: {end.Reason}"))}.</p>");
         bool isTall = figures.Training?.Height > TallFigure;
         if (isTall)
             html.Add($"<details><summary>The curves of every direction</summary>");

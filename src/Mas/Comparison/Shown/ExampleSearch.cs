@@ -10,6 +10,9 @@ internal sealed class ExampleSearch(RunData data, ShownRoute route)
     // What fits beside a picture.
     private const int MostTokens = 16;
 
+    // Tokens after the position that a picture has room for.
+    private const int Longest = 6;
+
     // Scored tokens that show an answer and can still be read at a glance.
     private const int Telling = 4;
 
@@ -29,6 +32,7 @@ internal sealed class ExampleSearch(RunData data, ShownRoute route)
     {
         int[] such = [.. Enumerable.Range(0, route.Interventions.Count).Where(i => route.Right[i] == right)];
         return such.Length == 0 ? null : such.MinBy(i => (Changes(route.Interventions[i]) ? 0 : 1, route.Interventions[i].Donors.Count,
+            route.Interventions[i].Continuation.Length > Longest ? 1 : 0,
             Math.Abs(route.Interventions[i].Scored.Count(isScored => isScored) - Telling), Length(route.Interventions[i])));
     }
 

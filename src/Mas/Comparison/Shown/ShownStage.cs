@@ -22,6 +22,8 @@ internal static class ShownStage
             Examples = new ExampleSearch(data, routes[0]).Find(),
             Pairs = [.. most.Select(route => OutcomeCounts.ByPair(data, route))],
             Positions = [.. most.Select(OutcomeCounts.ByPosition)],
+            Ends = [.. routes[0].Case.Seeds.Select(seed => new TrainingEnd(
+                seed.Evaluation.Seed, seed.Progress.Step, SeedTraining.Reason(seed.Progress.Stopped)))],
             Subspaces = Subspaces(data, routes),
         };
     }
