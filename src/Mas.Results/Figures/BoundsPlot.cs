@@ -71,7 +71,7 @@ internal static class BoundsPlot
         for (int i = 0; i < shown.Length; i++)
             Row(canvas, axis, shown[i], top + (i * RowHeight));
         Ends(canvas, axis, bottom, scale, isCorrected, all.Length - shown.Length);
-        return new Figure("bounds", "How far the exchange carries, at least and at most",
+        return new Figure("bounds", "How far the exchange carries",
             $"{char.ToUpperInvariant(scale[0])}{scale[1..]}, of the chosen alignment. {high.Word} asks for {Percent.Threshold(high.Value)} "
             + $"at least, different for less than {Percent.Threshold(different)} at most. "
             + AlternativeText.List([.. all.OrderBy(bar => bar.Low).Select(bar => bar.Text)]),
