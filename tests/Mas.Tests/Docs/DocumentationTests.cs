@@ -143,6 +143,15 @@ public partial class DocumentationTests
         Assert.All(pages, page => Assert.Matches(MeasuredPattern(), File.ReadAllText(page)));
     }
 
+    [Fact]
+    public void Every_experiment_is_in_the_gallery()
+    {
+        string folder = Path.Combine(SourceTree.Root, "experiments");
+        string gallery = File.ReadAllText(Path.Combine(SourceTree.Root, "docs", "gallery.md"));
+        Assert.All(Directory.GetFiles(folder, "*.yaml").Concat(Directory.GetFiles(Path.Combine(folder, "plans"), "*.yaml")), file =>
+            Assert.Contains($"`{Path.GetRelativePath(folder, file)[..^".yaml".Length].Replace('\\', '/')}`", gallery, StringComparison.Ordinal));
+    }
+
     // As GitHub makes anchors of headings.
     private static string[] Headings(string page) =>
         [.. File.ReadLines(page).Where(line => line.StartsWith('#')).Select(line =>

@@ -45,13 +45,12 @@ public partial class ReadingOrderTests
             if (reached.Add(page))
                 foreach (string link in Links(Text(page)).Where(link => link.EndsWith(".md", StringComparison.Ordinal)))
                 {
-                    string target = Path.GetRelativePath(s_docs, Path.Combine(s_docs, Path.GetDirectoryName(page)!, link));
+                    string target = Relative(Path.Combine(s_docs, Path.GetDirectoryName(page)!, link));
                     if (!target.StartsWith("..", StringComparison.Ordinal))
                         next.Push(target);
                 }
         Assert.Equal(
-            Directory.GetFiles(s_docs, "*.md", SearchOption.AllDirectories)
-                .Select(page => Path.GetRelativePath(s_docs, page)).Order(StringComparer.Ordinal),
+            Directory.GetFiles(s_docs, "*.md", SearchOption.AllDirectories).Select(Relative).Order(StringComparer.Ordinal),
             reached.Order(StringComparer.Ordinal));
     }
 
@@ -61,12 +60,14 @@ public partial class ReadingOrderTests
         Assert.Equal(["index.md", .. s_guide], Entries("toc.yml"));
         Assert.Equal(
             Directory.GetFiles(Path.Combine(s_docs, "reference"), "*.md", SearchOption.AllDirectories)
-                .Select(page => Path.GetRelativePath(Path.Combine(s_docs, "reference"), page)).Order(StringComparer.Ordinal),
+                .Select(page => Relative(page)["reference/".Length..]).Order(StringComparer.Ordinal),
             Entries(Path.Combine("reference", "toc.yml")).Order(StringComparer.Ordinal));
     }
 
     private static IEnumerable<string> Entries(string toc) =>
         EntryPattern().Matches(Text(toc)).Select(entry => entry.Groups["page"].Value);
+
+    private static string Relative(string page) => Path.GetRelativePath(s_docs, page).Replace('\\', '/');
 
     private static string Text(string page) => File.ReadAllText(Path.Combine(s_docs, page));
 
