@@ -49,7 +49,7 @@ internal static class ParityCommand
         A command makes this page, and fails where a difference is too large:
 
         ```sh
-        dotnet run -c Release --project benchmarks/Mas.Benchmarks -- parity --output docs/language-model-parity.md
+        dotnet run -c Release --project benchmarks/Mas.Benchmarks -- parity --output docs/reference/language-model-parity.md
         ```
 
         """.ReplaceLineEndings("\n");

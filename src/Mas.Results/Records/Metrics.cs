@@ -22,7 +22,7 @@ internal static class Metrics
         GroupBetween = "group-between", GroupP = "group-p";
     public const string FullExchange = "full-exchange", Replay = "replay", OutputOnly = "output-only", InputOnly = "input-only";
 
-    // Analyses (docs/results.md says what each is).
+    // Analyses (docs/reference/results.md says what each is).
     public const string WrongVariable = "wrong-variable", RandomStart = "random-start", OtherMap = "other-map";
     public const string AlgorithmFloor = "algorithm-floor", AlgorithmAligned = "algorithm-aligned", AlgorithmRandom = "algorithm-random",
         AlgorithmLinear = "algorithm-linear";

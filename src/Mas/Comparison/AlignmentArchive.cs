@@ -184,8 +184,8 @@ internal sealed class AlignmentArchive : IDisposable
         { Family: AlignmentFamily.Orthogonal, Nonlinearity: Nonlinearity.Identity } =>
             "latents are rows: x = (h - mean) / deviation, z = x @ matrix, x = z @ matrix.T, h = x * deviation + mean; "
             + "factor = matrix[:, :size]",
-        _ => "latents are rows; docs/experiment-file.md names the families, and the documentation of each alignment function gives its "
-            + "formula from the parameters and constants that stand here",
+        _ => "latents are rows; docs/reference/experiment-file.md names the families, and the documentation of each alignment "
+            + "function gives its formula from the parameters and constants that stand here",
     };
 
     public void Dispose() => _file.Dispose();

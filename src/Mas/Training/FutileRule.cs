@@ -5,7 +5,7 @@ internal readonly record struct CoursePoint(int Step, double Worst);
 
 /// <summary>Says from the course of validation that the target will not be reached (<c>method.md</c> section 5 (e)): not even where the
 /// worst direction goes on to rise <see cref="Generosity"/> times as fast as it did over the second half of the steps so far. How often
-/// this is wrong is measured: <c>docs/statistics.md</c>.</summary>
+/// this is wrong is measured: <c>docs/reference/statistics.md</c>.</summary>
 internal static class FutileRule
 {
     /// <summary>How many times its last rise per step every further step is granted.</summary>

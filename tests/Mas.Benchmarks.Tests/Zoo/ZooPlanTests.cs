@@ -4,7 +4,7 @@ using Xunit;
 
 namespace Mas.Benchmarks.Tests.Zoo;
 
-/// <summary>The zoo and its pairs are those of docs/benchmark.md, whenever and wherever they are drawn.</summary>
+/// <summary>The zoo and its pairs are those of docs/reference/benchmark.md, whenever and wherever they are drawn.</summary>
 public class ZooPlanTests
 {
     [Fact]

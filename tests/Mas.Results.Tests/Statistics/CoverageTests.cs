@@ -3,7 +3,7 @@ using Xunit;
 
 namespace Mas.Results.Tests.Statistics;
 
-/// <summary>The small form of the table in docs/statistics.md, whose larger form the benchmarks print.</summary>
+/// <summary>The small form of the table in docs/reference/statistics.md, whose larger form the benchmarks print.</summary>
 public sealed class CoverageTests
 {
     private const int Interventions = 300, Runs = 300;

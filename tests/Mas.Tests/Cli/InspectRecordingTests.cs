@@ -53,7 +53,7 @@ public sealed class InspectRecordingTests : IDisposable
     [Fact]
     public void The_page_shows_what_is_printed()
     {
-        string page = File.ReadAllText(Path.Combine(SourceTree.Root, "docs", "recordings.md"));
+        string page = File.ReadAllText(Path.Combine(SourceTree.Root, "docs", "reference", "recordings.md"));
         string shown = page.Split("```text\n")[1].Split("```")[0];
         Ended ended = Tool.Run(_folder, "inspect", Golden.Path("recordings", "nwb", "recording.nwb"));
         Assert.StartsWith(shown, ended.Output.ReplaceLineEndings("\n"), StringComparison.Ordinal);

@@ -22,7 +22,7 @@ public partial class DocumentationTests
         .. Directory.GetFiles(Path.Combine(SourceTree.Root, "docs"), "*.md", SearchOption.AllDirectories),
     ];
 
-    private static string ExperimentPage => Path.Combine(SourceTree.Root, "docs", "experiment-file.md");
+    private static string ExperimentPage => Path.Combine(SourceTree.Root, "docs", "reference", "experiment-file.md");
 
     [Fact]
     public void Every_experiment_on_a_page_is_valid()
@@ -121,7 +121,9 @@ public partial class DocumentationTests
     [Fact]
     public void Every_link_between_pages_leads_to_a_page_and_a_heading()
     {
-        foreach (string page in Pages())
+        string[] others = [Path.Combine(SourceTree.Root, "benchmarks", "README.md"),
+            .. Directory.GetFiles(Path.Combine(SourceTree.Root, "experiments"), "*.md", SearchOption.AllDirectories)];
+        foreach (string page in Pages().Concat(others))
             foreach (Match link in LinkPattern().Matches(File.ReadAllText(page)))
             {
                 string target = Path.Combine(Path.GetDirectoryName(page)!, link.Groups["page"].Value);
@@ -132,13 +134,22 @@ public partial class DocumentationTests
     }
 
     [Fact]
-    public void Every_page_of_findings_names_its_commit_and_is_in_the_index()
+    public void Every_page_of_findings_names_its_commit_and_is_in_the_gallery()
     {
-        string index = File.ReadAllText(Page("findings.md"));
-        string[] pages = Directory.GetFiles(Path.Combine(SourceTree.Root, "docs", "findings"), "*.md");
+        string index = File.ReadAllText(Path.Combine(SourceTree.Root, "docs", "gallery.md"));
+        string[] pages = Directory.GetFiles(Path.Combine(SourceTree.Root, "docs", "reference", "findings"), "*.md");
         Assert.NotEmpty(pages);
-        Assert.All(pages, page => Assert.Contains($"](findings/{Path.GetFileName(page)})", index, StringComparison.Ordinal));
+        Assert.All(pages, page => Assert.Contains($"](reference/findings/{Path.GetFileName(page)})", index, StringComparison.Ordinal));
         Assert.All(pages, page => Assert.Matches(MeasuredPattern(), File.ReadAllText(page)));
+    }
+
+    [Fact]
+    public void Every_experiment_is_in_the_gallery()
+    {
+        string folder = Path.Combine(SourceTree.Root, "experiments");
+        string gallery = File.ReadAllText(Path.Combine(SourceTree.Root, "docs", "gallery.md"));
+        Assert.All(Directory.GetFiles(folder, "*.yaml").Concat(Directory.GetFiles(Path.Combine(folder, "plans"), "*.yaml")), file =>
+            Assert.Contains($"`{Path.GetRelativePath(folder, file)[..^".yaml".Length].Replace('\\', '/')}`", gallery, StringComparison.Ordinal));
     }
 
     // As GitHub makes anchors of headings.
@@ -147,7 +158,7 @@ public partial class DocumentationTests
             string.Concat(line.TrimStart('#', ' ').ToLowerInvariant().Where(c => char.IsLetterOrDigit(c) || c is ' ' or '-'))
             .Replace(' ', '-'))];
 
-    private static string Page(string name) => Path.Combine(SourceTree.Root, "docs", name);
+    private static string Page(string name) => Path.Combine(SourceTree.Root, "docs", "reference", name);
 
     // What stands between the marks in a test of this folder.
     private static string Snippet(string name)
@@ -175,7 +186,8 @@ public partial class DocumentationTests
     [GeneratedRegex(@"^\| `(?<file>src/[^`]+)` \| `(?<place>[^`]+)` \| `(?<line>[^`]+)`", RegexOptions.Multiline)]
     private static partial Regex RegistrationPattern();
 
-    [GeneratedRegex(@"\]\((?!https?:)(?<page>[^)#]+)(?:#(?<heading>[^)]+))?\)")]
+    // Of text and of images.
+    [GeneratedRegex(@"(?:\]\(|src="")(?!https?:)(?<page>[^)#""]+)(?:#(?<heading>[^)""]+))?[)""]")]
     private static partial Regex LinkPattern();
 
     [GeneratedRegex(@"^# .*\n\n\d+ \w+ \d{4}, commits? `[0-9a-f]{7}`")]

@@ -9,7 +9,7 @@ using Xunit;
 
 namespace Mas.Tests.Docs;
 
-/// <summary>The new analysis of docs/extending.md.</summary>
+/// <summary>The new analysis of docs/reference/extending.md.</summary>
 public sealed class ExtendingAnalysis
 {
     [Fact]

@@ -7,7 +7,7 @@ using static TorchSharp.torch;
 
 namespace Mas.Tests.Docs;
 
-/// <summary>The new architecture of docs/extending.md.</summary>
+/// <summary>The new architecture of docs/reference/extending.md.</summary>
 public class ExtendingArchitecture
 {
     private static readonly RectifiedArchitecture s_architecture = new();

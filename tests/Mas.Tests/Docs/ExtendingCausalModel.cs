@@ -8,7 +8,7 @@ using Xunit;
 
 namespace Mas.Tests.Docs;
 
-/// <summary>The new causal model of docs/extending.md.</summary>
+/// <summary>The new causal model of docs/reference/extending.md.</summary>
 public class ExtendingCausalModel
 {
     private static readonly NumericTask<BalanceState> s_modulo = Task("modulo"), s_multiObject = Task("multi-object");

@@ -8,7 +8,7 @@ using static TorchSharp.torch;
 
 namespace Mas.Tests.Docs;
 
-/// <summary>The new alignment family of docs/extending.md.</summary>
+/// <summary>The new alignment family of docs/reference/extending.md.</summary>
 public class ExtendingFamily
 {
     [Fact]

@@ -7,7 +7,7 @@ using static TorchSharp.torch;
 
 namespace Mas.Tests.Docs;
 
-/// <summary>The new swap mask of docs/extending.md.</summary>
+/// <summary>The new swap mask of docs/reference/extending.md.</summary>
 public class ExtendingMask
 {
     [Fact]

@@ -4,7 +4,7 @@ using static TorchSharp.torch;
 
 namespace Mas.Tests.Docs;
 
-/// <summary>The new measure of docs/extending.md.</summary>
+/// <summary>The new measure of docs/reference/extending.md.</summary>
 public sealed class ExtendingMeasure
 {
     [Fact]

@@ -9,7 +9,7 @@ using Xunit;
 
 namespace Mas.Tests.Docs;
 
-/// <summary>The new task of docs/extending.md.</summary>
+/// <summary>The new task of docs/reference/extending.md.</summary>
 public class ExtendingTask
 {
     private static readonly ParityTask s_task = new(new TaskOptions());

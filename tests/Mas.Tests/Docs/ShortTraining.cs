@@ -11,7 +11,7 @@ using static TorchSharp.torch;
 
 namespace Mas.Tests.Docs;
 
-/// <summary>What an example of docs/extending.md must be able to do: take part in a training between two networks.</summary>
+/// <summary>What an example of docs/reference/extending.md must be able to do: take part in a training between two networks.</summary>
 internal static class ShortTraining
 {
     private const int Sequences = 64, Interventions = 32;

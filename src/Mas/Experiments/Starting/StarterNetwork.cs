@@ -34,8 +34,8 @@ internal sealed record StarterNetwork(string Name, NetworkSource Source, string 
         string name = Free(FileName.From(Path.GetFileName(folder) + "."), taken); // all of a name such as a.b
         if (!Directory.Exists(folder))
             throw new InputException(File.Exists(folder)
-                ? "this is a file; 'mas init' takes folders of networks, and docs/recordings.md and docs/python-model.md show how an "
-                    + "experiment names a recording and a model in Python"
+                ? "this is a file; 'mas init' takes folders of networks, and docs/reference/recordings.md and docs/python-model.md "
+                    + "show how an experiment names a recording and a model in Python"
                 : "there is no such folder; wanted is the folder of a network, with its config.json", path);
         if (PretrainedNetwork.Is(folder))
         {

@@ -13,7 +13,7 @@ internal sealed class MlpArchitecture : TrainableArchitecture
     public override double TrainingSeconds => 20;
 
     // To the end of the schedule, for an accuracy of .9993 as published: a perceptron that is right in 99 of 100 holds its variables
-    // otherwise, and DAS finds less in it (docs/findings.md).
+    // otherwise, and DAS finds less in it (docs/reference/findings.md).
     public override NetworkTrainingOptions Training(string task) => base.Training(task) with
     {
         Width = 16,
