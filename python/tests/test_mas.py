@@ -425,8 +425,8 @@ class Pages(unittest.TestCase):
             self.assertIn(line, text.split("\n"))
         self.assertIn("2501.06164", text.split("references:")[1])
         self.assertNotIn("doi", text.replace("10.48550/arXiv.2501.06164", "").lower())
-        version = re.search(r"<Version>(.*?)</Version>", (ROOT / "Directory.Build.props").read_text())
-        self.assertIn(f"version: {version[1]}", text.split("\n"))
+        version = re.search(r"<MinVerMinimumMajorMinor>(.*?)<", (ROOT / "src/Directory.Build.props").read_text())
+        self.assertRegex(text, rf"(?m)^version: {re.escape(version[1])}\.\d+$")
 
 
 if __name__ == "__main__":

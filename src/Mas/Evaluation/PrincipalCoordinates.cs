@@ -10,7 +10,7 @@ internal sealed class PrincipalCoordinates
     private PrincipalCoordinates(Tensor mean, Tensor axes) => (_mean, _axes) = (mean, axes);
 
     /// <summary>Of the covariance of some points. The sign of an axis is that of its largest entry, which is positive.</summary>
-    /// <param name="points">[points, width] float64 on the CPU.</param>
+    /// <param name="points">[points, width] float64.</param>
     public static PrincipalCoordinates Of(Tensor points)
     {
         Tensor mean = points.mean([0]), centred = points - mean;

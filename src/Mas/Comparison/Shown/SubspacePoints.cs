@@ -62,7 +62,7 @@ internal static class SubspacePoints
         Tensor aligned = map.Align(data.Pools(Metrics.Test)[sample.Network].Activity.Latents(sample.Positions));
         if (maps.Masks is { } masks)
             aligned = aligned * masks[subspace].narrow(0, 0, aligned.size(1));
-        return aligned.cpu().to_type(ScalarType.Float64);
+        return aligned.to_type(ScalarType.Float64);
     }
 
     // Networks of different widths that exchange everything: coordinates that one lacks are 0.
