@@ -21,14 +21,14 @@ internal static class InspectCommand
 
     private static readonly Option<string?> s_text = new("--text")
     {
-        Description = "Show what a language model makes of this text: its tokens, and the next",
+        Description = "Show what a language model makes of this text",
         HelpName = "TEXT",
     };
 
     private static readonly Option<string> s_special = new("--special-tokens")
     {
-        Description = "Take special tokens of the text as letters, or parse them",
-        HelpName = "none|parse",
+        Description = "Take special tokens as letters (none) or as tokens (parse)",
+        HelpName = "WORD",
         CompletionSources = { "none", "parse" },
         DefaultValueFactory = _ => "none",
     };

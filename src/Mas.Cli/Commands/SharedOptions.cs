@@ -24,7 +24,7 @@ internal static class SharedOptions
         Place("--cache", "Folder of what is kept for later runs (default: MAS_CACHE, else your own)", "FOLDER");
 
     public static Option<string?> Config { get; } =
-        Place("--config", "The network's configuration, where it is not config.json in its folder", "FILE");
+        Place("--config", "The network's configuration (default: config.json in its folder)", "FILE");
 
     public static Option<string?> Task { get; } = new("--task")
     {

@@ -34,7 +34,7 @@ public sealed class SeedStandingTests
 
     [Fact]
     public void Long_names_are_cut_in_the_middle() => Assert.Equal(
-        "worst multi-object-gr…eed-1 → lstm 18.8 % (floor 9.6, target 99.5)",
+        "worst multi-object-g…eed-1 → lstm 18.8 % (floor 9.6, target 99.5)",
         Said([("multi-object-gru-width-128-seed-1", "lstm", "full"), ("a", "b", "full")], Validated(20, 20, .188, .7)));
 
     [Fact]

@@ -38,7 +38,7 @@ public sealed class HostileYamlTests
     [InlineData("a: 1\n b: 2", "2:3 this cannot be read as YAML: one value has a second ': '; put it in quotes")]
     [InlineData("a:\n  - 1\n  b: 2",
         "3:3 this cannot be read as YAML: an entry of the list is wanted here, with '- ' before it; look at the indentation")]
-    [InlineData("a: 1\n- b", "2:1 this cannot be read as YAML: a '- ' cannot stand here; look at the indentation")]
+    [InlineData("a: 1\n- b", "2:1 this cannot be read as YAML: a key is wanted here; look at the indentation")]
     [InlineData("a: \"\\q\"", "1:4 this cannot be read as YAML: a text in double quotes has a '\\' that says nothing; "
         + "write '\\\\', or put the text in single quotes")]
     public void A_text_that_is_no_YAML_is_told_with_its_place(string text, string error) =>
