@@ -27,7 +27,7 @@ internal static class InspectCommand
 
     private static readonly Option<string> s_special = new("--special-tokens")
     {
-        Description = "Take special tokens as letters (none) or as tokens (parse)",
+        Description = "Take special tokens as letters (none) or tokens (parse)",
         HelpName = "WORD",
         CompletionSources = { "none", "parse" },
         DefaultValueFactory = _ => "none",
