@@ -15,7 +15,8 @@ internal static class MistypedWord
             return null; // what follows is meant as it is written
         string? option = result.Tokens.Select(token => token.Value).Concat(parsed.UnmatchedTokens)
             .FirstOrDefault(word => word.Length > 1 && word.StartsWith('-'))?.Split('=')[0];
-        if (option is not null && (result.Command.Subcommands.Count == 0 || parsed.UnmatchedTokens[0].StartsWith(option, StringComparison.Ordinal)))
+        if (option is not null
+            && (result.Command.Subcommands.Count == 0 || parsed.UnmatchedTokens[0].StartsWith(option, StringComparison.Ordinal)))
             return $"{option} is no option of {name}{NearestWord.Advice(option, result.Command.Options.Select(one => one.Name), help)}";
         return result.Command.Subcommands.Count == 0 || parsed.UnmatchedTokens.Count == 0 ? null
             : $"there is no command '{name} {parsed.UnmatchedTokens[0]}'"

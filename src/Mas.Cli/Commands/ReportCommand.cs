@@ -9,7 +9,8 @@ namespace Mas.Cli.Commands;
 /// <summary><c>mas report</c>: draws the report of one run again, or one page over several. Never loads libtorch.</summary>
 internal static class ReportCommand
 {
-    private static readonly Argument<string[]> s_runs = new("RUN") { Description = "One run folder or several", Arity = ArgumentArity.OneOrMore };
+    private static readonly Argument<string[]> s_runs =
+        new("RUN") { Description = "One run folder or several", Arity = ArgumentArity.OneOrMore };
     private static readonly Option<string?> s_output =
         SharedOptions.Place("--output", "Where the page over several runs goes (default: report.html)", "FILE");
     private static readonly Option<bool> s_methods =

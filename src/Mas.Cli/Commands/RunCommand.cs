@@ -16,7 +16,8 @@ internal static class RunCommand
     private static readonly Argument<string[]> s_overrides =
         SharedOptions.OverridesSuchAs("alignment.seeds=[1] or networks.0.train.seed=7");
     private static readonly Option<string?> s_output = SharedOptions.Place("--output", "The run folder (default: runs/NAME)", "FOLDER");
-    private static readonly Option<bool> s_resume = SharedOptions.Flag("--resume", "Continue the run in the run folder; start it where there is none");
+    private static readonly Option<bool> s_resume =
+        SharedOptions.Flag("--resume", "Continue the run in the run folder; start it where there is none");
     private static readonly Option<bool> s_dryRun =
         SharedOptions.Flag("--dry-run", "Say what would be done and what it would cost, and run nothing");
 

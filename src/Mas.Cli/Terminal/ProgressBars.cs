@@ -16,7 +16,8 @@ internal sealed class ProgressBars : ProgressDisplay
     public ProgressBars()
     {
         _thread = new Thread(() => _console.Progress()
-            .Columns(new SpinnerColumn(), new TaskDescriptionColumn { Alignment = Justify.Left }, new ProgressBarColumn { Width = BarWidth })
+            .Columns(
+                new SpinnerColumn(), new TaskDescriptionColumn { Alignment = Justify.Left }, new ProgressBarColumn { Width = BarWidth })
             .Start(context =>
             {
                 _context.SetResult(context);

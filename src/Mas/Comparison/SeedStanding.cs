@@ -28,7 +28,8 @@ internal sealed class SeedStanding(
     {
         int kept = state.Best?.Step ?? state.ValidatedAt;
         TrainingPoint? worst = state.Points
-            .Where(point => point is { Split: Metrics.Validation, Metric: Metrics.TrialIia } && point.Step == kept).MinBy(point => point.Value);
+            .Where(point => point is { Split: Metrics.Validation, Metric: Metrics.TrialIia } && point.Step == kept)
+            .MinBy(point => point.Value);
         if (worst is not null)
             return $"worst {Name(worst.Route)} {Percent.Number(worst.Value)} % (floor {Percent.Number(floors[worst.Route])}, "
                 + Invariant($"target {100 * target:0.##})");

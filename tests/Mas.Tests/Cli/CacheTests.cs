@@ -51,8 +51,10 @@ public sealed class CacheTests : IDisposable
     {
         Ended ended = _here.Mas("cache", "prune", "5GB");
         Assert.Equal(2, ended.Code);
-        Assert.Equal("mas: '5GB' is one argument too many; 'mas cache prune --help' shows what it takes", Assert.Single(ended.ErrorLines));
-        Assert.Equal("mas: a command is missing after mas cache; 'mas cache --help' lists them", Assert.Single(_here.Mas("cache").ErrorLines));
+        Assert.Equal("mas: '5GB' is one argument too many; 'mas cache prune --help' shows what it takes",
+            Assert.Single(ended.ErrorLines));
+        Assert.Equal("mas: a command is missing after mas cache; 'mas cache --help' lists them",
+            Assert.Single(_here.Mas("cache").ErrorLines));
     }
 
     public void Dispose() => _here.Dispose();

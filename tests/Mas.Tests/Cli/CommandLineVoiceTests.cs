@@ -71,7 +71,8 @@ public sealed partial class CommandLineVoiceTests
     private static Regex OwnSentences()
     {
         var resources = new ResourceManager("System.CommandLine.Properties.Resources", typeof(Command).Assembly);
-        ResourceSet all = resources.GetResourceSet(System.Globalization.CultureInfo.InvariantCulture, createIfNotExists: true, tryParents: true)!;
+        ResourceSet all = resources.GetResourceSet(
+            System.Globalization.CultureInfo.InvariantCulture, createIfNotExists: true, tryParents: true)!;
         string[] sentences = [.. all.Cast<System.Collections.DictionaryEntry>().Select(entry => (string)entry.Value!)
             .Where(sentence => Place().Replace(sentence, "").Length > 10)
             .Select(sentence => string.Join(".*", Place().Split(sentence).Select(Regex.Escape)))];

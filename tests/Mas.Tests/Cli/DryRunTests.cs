@@ -25,7 +25,8 @@ public sealed class DryRunTests : IDisposable
 
     [Fact]
     public void Many_directions_are_counted() => Assert.Contains(
-        "    trained and tested: 3 within a network, 6 between two", Lines(_here.Experiment(networks: Three, more: Workplace.DefaultControls)));
+        "    trained and tested: 3 within a network, 6 between two",
+        Lines(_here.Experiment(networks: Three, more: Workplace.DefaultControls)));
 
     [Fact]
     public void Directions_that_are_held_out_are_tested_and_not_trained()
