@@ -62,8 +62,8 @@ public sealed class PaceTests
         foreach (int step in (int[])[0, 1, 35])
         {
             clock.Now += TimeSpan.FromSeconds(step);
-            lines.Report(new RunProgress(
-                "aligning, seed 1", step, 60, "worst gru-a → gru-b 18.8 % (floor 9.6, target 99.5)") { Unit = "step" });
+            var progress = new RunProgress("aligning, seed 1", step, 60, "worst gru-a → gru-b 18.8 % (floor 9.6, target 99.5)");
+            lines.Report(progress with { Unit = "step" });
         }
         string line = output.ToString().TrimEnd();
         Assert.Equal("aligning, seed 1: worst gru-a → gru-b 18.8 % (floor 9.6, target 99.5), step 35 of 60, at most 26 s", line);
