@@ -19,7 +19,7 @@ internal static class ListCommand
             opening                   a large checkpoint opened, beside reading its file: time and memory
             bridge                    a training step of a model in Python, through the pipe and without it
             kernels                   BenchmarkDotNet: GRU resume, alignment factors, sampler, recording
-            coverage                  how often each interval design holds a known truth: no times, but the table of docs/reference/statistics.md
+            coverage                  how often each interval design holds a known truth, for docs/reference/statistics.md: no times
             verdicts                  how often the bounds that decide miss a known truth, what verdicts say: docs/reference/statistics.md
             planted                   known truths over ten seeds, and how often each is found: docs/reference/findings.md
             zoo                       which measures tell networks that ought to be alike from others: docs/reference/benchmark.md

@@ -3,7 +3,8 @@ using Mas.NetworkTraining;
 
 namespace Mas.Benchmarks;
 
-/// <summary><c>zoo</c>: which measures tell networks that ought to be alike from those that ought not; docs/reference/benchmark.md.</summary>
+/// <summary><c>zoo</c>: which measures tell networks that ought to be alike from those that ought not;
+/// docs/reference/benchmark.md.</summary>
 internal static class ZooCommand
 {
     private static readonly Option<string> s_output =

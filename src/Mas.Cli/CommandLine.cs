@@ -10,19 +10,27 @@ internal static class CommandLine
     /// <remarks>An exception that comes out is a fault of ours.</remarks>
     public static int Run(string[] args)
     {
-        ParseResult parsed = Root().Parse(args);
-        // A wrong command line is wrong input; help and version are not.
-        return Guarded.Run(json: false, () => CommandLineErrors.Of(parsed).Count > 0 ? CommandLineErrors.Print(parsed)
-            : parsed.Invoke(new InvocationConfiguration { EnableDefaultExceptionHandler = false }));
+        ParseResult parsed = Parse(args);
+        return Guarded.Run(json: false, () =>
+        {
+            // A wrong command line is wrong input; help and version are not.
+            IReadOnlyList<string> errors = CommandLineErrors.Of(parsed, args);
+            return errors.Count > 0 ? CommandLineErrors.Print(parsed, errors)
+                : parsed.Invoke(new InvocationConfiguration { EnableDefaultExceptionHandler = false });
+        });
     }
+
+    /// <summary>Reads a command line. A word such as <c>@file</c> is a name like any other: what a file holds is no command line.</summary>
+    public static ParseResult Parse(string[] args) =>
+        Root().Parse(args, new ParserConfiguration { ResponseFileTokenReplacer = null });
 
     /// <summary>Every command.</summary>
     public static RootCommand Root()
     {
         var root = new RootCommand("mas answers one question: do these neural networks do the same thing in the same way?")
         {
-            InitCommand.Create(),
             RunCommand.Create(),
+            InitCommand.Create(),
             CheckCommand.Create(),
             SimilarityCommand.Create(),
             PlanCommand.Create(),

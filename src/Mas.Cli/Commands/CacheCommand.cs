@@ -12,16 +12,17 @@ internal static class CacheCommand
     private static readonly Option<string?> s_to =
         SharedOptions.Place("--to", $"Size that may stay, such as 20GB (default: {CachePruning.Variable})", "SIZE");
 
-    private static readonly Option<int?> s_older = SharedOptions.Whole<int>("--older-than", "Remove what was not used for so many days");
+    private static readonly Option<int?> s_older = WholeOption.Create(
+        "--older-than", "Remove what was not used for so many days", 0, MostDays);
 
-    public static Command Create() => new("cache", "Show or shrink what is kept for later runs: trained networks and stored latents")
+    public static Command Create() => new("cache", "Show or shrink what is kept for later runs")
     {
         List(), Prune(),
     };
 
     private static Command List()
     {
-        var command = new Command("list", "What is there, what it is of, how large it is and when it was used last")
+        var command = new Command("list", "Show what is there, how large it is and when it was used last")
         {
             SharedOptions.Cache, SharedOptions.Json,
         };
@@ -51,10 +52,7 @@ internal static class CacheCommand
 
     private static CachePruning Wanted(ParseResult parsed)
     {
-        int? days = parsed.GetValue(s_older);
-        if (days is < 0 or > MostDays)
-            throw new InputException($"--older-than {days} is not possible; give a number of days from 0 to {MostDays}");
-        DateTime? since = days is int age ? DateTime.UtcNow.AddDays(-age) : null;
+        DateTime? since = parsed.GetValue(s_older) is int age ? DateTime.UtcNow.AddDays(-age) : null;
         if (parsed.GetValue(s_to) is string size)
             return new CachePruning(ByteSize.Parse(size)
                 ?? throw new InputException($"--to '{MessageLimits.Cut(size, 40)}' is no size; give one such as 20GB or 500MB"), since);

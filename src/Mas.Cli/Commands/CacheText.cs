@@ -36,7 +36,8 @@ internal static class CacheText
 
     private static string Short(CacheEntry entry) => entry.Name.Length <= ShownName ? entry.Name : entry.Name[..ShownName];
 
-    private static string Total(int count, long bytes) => $"{Listed.Count(count, "thing")}, {ByteSize.Text(bytes)}";
+    private static string Total(int count, long bytes) =>
+        $"{(count == 1 ? "1 entry" : Invariant($"{count} entries"))}, {ByteSize.Text(bytes)}";
 
     private static string Lines(string[] lines) => string.Join(Environment.NewLine, lines.Select(line => Printable.Of(line)));
 

@@ -12,7 +12,7 @@ internal static class CheckCommand
     private const string SchemeKey = "alignment.scheme=";
 
     private static readonly Argument<string> s_what =
-        new("NETWORK|EXPERIMENT") { Description = "The folder of one network, or an experiment file for the sites of all its networks" };
+        new("NETWORK|EXPERIMENT") { Description = "The folder of one network, or an experiment file for all of its networks" };
 
     private static readonly Argument<string[]> s_overrides = SharedOptions.OverridesSuchAs("alignment.scheme=stepwise");
     private static readonly Option<bool> s_json = SharedOptions.Flag("--json", "Print the values as one JSON object on standard output");
@@ -20,7 +20,7 @@ internal static class CheckCommand
     public static Command Create()
     {
         var command = new Command(
-            "check", "Is a network's export right, and which site to take: exchange the whole latent within it, at every site")
+            "check", "Check a network's export and say which site to take")
         {
             s_what, s_overrides, SharedOptions.Task, SharedOptions.Config, SharedOptions.Seed, SharedOptions.Threads, SharedOptions.Device,
             SharedOptions.Cache, SharedOptions.AllowCode, SharedOptions.Small, s_json, SharedOptions.Quiet,
@@ -55,7 +55,7 @@ internal static class CheckCommand
         Experiment asked = NetworkByItself.Of(
             folder, parsed.GetValue(SharedOptions.Config), parsed.GetValue(SharedOptions.Task), IsStepwise(parsed)) with
         {
-            Seed = (int?)parsed.GetValue(SharedOptions.Seed) ?? 1,
+            Seed = parsed.GetValue(SharedOptions.Seed) ?? 1,
         };
         NetworkCheckup found = Shown(parsed, options, shown => NetworkCheckup.Run(asked, shown, CancellationToken.None));
         return parsed.GetValue(s_json) ? CheckupText.Json(asked, found) : CheckupText.Text(asked, found);

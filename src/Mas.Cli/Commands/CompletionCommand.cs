@@ -58,7 +58,7 @@ internal static class CompletionCommand
     public static Command Create()
     {
         s_shell.CompletionSources.Add([.. s_scripts.Keys]);
-        var command = new Command("completion", "Print a script that lets a shell complete commands and options") { s_shell };
+        var command = new Command("completion", "Print a script with which a shell completes words") { s_shell };
         command.SetAction(parsed => Guarded.Run(json: false, () => Run(parsed.GetValue(s_shell)!)));
         return command;
     }

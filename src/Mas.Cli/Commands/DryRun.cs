@@ -10,6 +10,9 @@ namespace Mas.Cli.Commands;
 /// <summary>What a run would do and about what it would cost, from arithmetic alone.</summary>
 internal static class DryRun
 {
+    /// <summary>Sites of a network that are named.</summary>
+    public const int MostSites = 8;
+
     public static string Text(Experiment experiment, RunOptions options)
     {
         if (experiment.IsOfMatrices)
@@ -23,9 +26,11 @@ internal static class DryRun
         [
             $"{experiment.Name}: {Count(shape.Networks.Count, "network")}, {Count(shape.Networks.Count, "alignment function")} "
                 + "for each method, size and seed",
-            .. shape.Networks.Select(network => $"  {network.Options.Name}: {network.Cost.Text}, width {network.Width}"),
+            .. shape.Networks.Select(Line),
+            $"  {Variables(alignment)}",
             .. shape.Cases.GroupBy(variant => (variant.Method.Name, Sizes: string.Join('-', variant.Sizes)))
-                .Select(same => CaseLine([.. same], alignment, time)),
+                .SelectMany(same => DryRunDirections.Of([.. same], experiment, direction => shape.CanExchange(direction))
+                    .Prepend(CaseLine([.. same], alignment, time))),
             .. ExperimentRunner.Analyses(experiment).Select(analysis => $"  {analysis.Key}: {analysis.Value}"),
             Invariant($"  interventions per direction: {alignment.Train} training, {alignment.Validation} validation, ")
                 + Invariant($"{alignment.Test} test"),
@@ -73,6 +78,17 @@ internal static class DryRun
             json.WriteEndObject();
         }
         json.WriteEndArray();
+    }
+
+    private static string Line(NetworkShape network) =>
+        Invariant($"  {network.Options.Name}: {network.Cost.Text}, site {network.Site.Name} (width {network.Width}) of ")
+            + Listed.Few([.. network.Cost.Sites.Select(site => site.Name)], MostSites);
+
+    private static string Variables(AlignmentOptions alignment)
+    {
+        string labels = string.Join(", ", alignment.Variables.Select(variable => variable.Label));
+        return alignment.Variables.Count == 1 ? $"variable: {labels}"
+            : $"variables: {labels}{(alignment.Joint ? ", all at once" : ", each in a subspace of its own")}";
     }
 
     // Networks that are aligned with themselves alone are cases of their own, but one line.

@@ -8,19 +8,19 @@ internal static class InitCommand
 {
     private static readonly Argument<string[]> s_networks = new("NETWORK")
     {
-        Description = "Folders of networks, as for mas inspect; none for an example that trains its own",
+        Description = "Folders of networks; none for an example that trains its own",
         Arity = ArgumentArity.ZeroOrMore,
     };
 
     private static readonly Option<string?> s_output =
-        SharedOptions.Place("--output", "The experiment file to write (default experiment.yaml)", "FILE");
+        SharedOptions.Place("--output", "The experiment file to write (default: experiment.yaml)", "FILE");
 
     private static readonly Option<string?> s_texts =
-        SharedOptions.Place("--texts", "Of language models: the texts, one on each line of .txt, or .jsonl", "FILE");
+        SharedOptions.Place("--texts", "The texts for language models, one on each line of .txt or .jsonl", "FILE");
 
     public static Command Create()
     {
-        var command = new Command("init", "Write a first experiment on networks: sensible sizes, each choice explained")
+        var command = new Command("init", "Write a first experiment file, each choice explained")
         {
             s_networks, s_output, SharedOptions.Task, s_texts,
         };

@@ -13,31 +13,31 @@ internal static class InspectCommand
 {
     private static readonly Argument<string> s_network = new("NETWORK")
     {
-        Description = "A folder with config.json and model.safetensors or network.pt, a Python file, or a file of recorded activity",
+        Description = "The folder of a network, a Python file, or a file of recorded activity",
     };
 
     private static readonly Option<string?> s_adapter =
-        SharedOptions.Place("--adapter", "A LoRA adapter on a language model", "FOLDER");
+        SharedOptions.Place("--adapter", "The LoRA adapter of a language model", "FOLDER");
 
     private static readonly Option<string?> s_text = new("--text")
     {
-        Description = "What a language model makes of this text: its tokens, and the five most likely next ones",
+        Description = "Show what a language model makes of this text",
         HelpName = "TEXT",
     };
 
     private static readonly Option<string> s_special = new("--special-tokens")
     {
-        Description = "Of the text: none, as letters; parse, as special tokens",
+        Description = "Take special tokens as letters (none) or tokens (parse)",
         HelpName = "WORD",
         CompletionSources = { "none", "parse" },
         DefaultValueFactory = _ => "none",
     };
 
-    private static readonly Option<bool> s_json = SharedOptions.Flag("--json", "Print one JSON object");
+    private static readonly Option<bool> s_json = SharedOptions.Flag("--json", "Print the result as one JSON object on standard output");
 
     public static Command Create()
     {
-        var command = new Command("inspect", "Show a network's architecture, sites, widths and parameters, or what a recording holds")
+        var command = new Command("inspect", "Show what a network or a recording holds")
         {
             s_network, SharedOptions.Config, SharedOptions.AllowCode, s_adapter, s_text, s_special, s_json,
         };

@@ -13,7 +13,7 @@ internal static class LatentsCommand
     private const int UsualSequences = 1000, MostSequences = 100_000;
 
     private static readonly Argument<string> s_what =
-        new("RUN|NETWORK") { Description = "The folder of a finished run; or a network's folder, for its latents alone" };
+        new("RUN|NETWORK") { Description = "The folder of a finished run, or a network's folder for its latents alone" };
 
     private static readonly Option<string?> s_output =
         SharedOptions.Place("--output", "Folder to write, new or empty (default: the name with -latents)", "FOLDER");
@@ -24,11 +24,12 @@ internal static class LatentsCommand
         HelpName = "SITE",
     };
 
-    private static readonly Option<int?> s_sequences = SharedOptions.Whole<int>("--sequences", "Sequences of the network (default 1000)");
+    private static readonly Option<int?> s_sequences = WholeOption.Create(
+        "--sequences", "Sequences of the network (default 1000)", 1, MostSequences);
 
     public static Command Create()
     {
-        var command = new Command("latents", "Write the latents and test interventions of a run as safetensors, CSV and Parquet")
+        var command = new Command("latents", "Write latents and test interventions of a run as files")
         {
             s_what, s_output, SharedOptions.Task, s_site, s_sequences, SharedOptions.Config, SharedOptions.Seed, SharedOptions.Threads,
             SharedOptions.Device, SharedOptions.Cache, SharedOptions.AllowCode, SharedOptions.Quiet,
@@ -42,6 +43,8 @@ internal static class LatentsCommand
         RunOptions options = SharedOptions.Of(parsed);
         string what = Path.TrimEndingDirectorySeparator(parsed.GetValue(s_what)!);
         string output = parsed.GetValue(s_output) ?? what + "-latents";
+        if (!Path.Exists(what))
+            throw new InputException("there is no such folder; wanted is a run folder, or the folder of a network", what);
         ExportFolder.RequireFree(output);
         using (ProgressDisplay display = ProgressDisplay.Start(parsed.GetValue(SharedOptions.Quiet)))
         {
@@ -66,14 +69,12 @@ internal static class LatentsCommand
 
     private static LatentExport OfNetwork(ParseResult parsed, string network, RunOptions options)
     {
-        if (parsed.GetValue(s_sequences) is < 1 or > MostSequences)
-            throw new InputException($"--sequences is not possible; give a number from 1 to {MostSequences}");
         Experiment asked = NetworkByItself.Of(
             network, parsed.GetValue(SharedOptions.Config), parsed.GetValue(SharedOptions.Task), stepwise: false);
         NetworkOptions one = asked.Networks[0];
         asked = asked with
         {
-            Seed = (int?)parsed.GetValue(SharedOptions.Seed) ?? 1,
+            Seed = parsed.GetValue(SharedOptions.Seed) ?? 1,
             Networks = [one with { Site = parsed.GetValue(s_site) ?? LastOf(one.Source) }],
         };
         return LatentExport.Of(asked, parsed.GetValue(s_sequences) ?? UsualSequences, options, CancellationToken.None);

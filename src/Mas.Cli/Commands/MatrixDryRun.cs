@@ -1,3 +1,4 @@
+using Mas.Cli.Terminal;
 using Mas.Comparison.Costs;
 using Mas.Experiments;
 using Mas.Results.Json;
@@ -18,6 +19,7 @@ internal static class MatrixDryRun
                 + "nothing is aligned",
             .. networks.Select(network => network.Describe()).Select(network => Line(network.Name, network.Matrix!)),
             $"  {Listed.Count(pairs, "pair")} by {string.Join(", ", experiment.Evaluation.Similarity)}",
+            $"  time: about {ProgressDisplay.Text(TimeSpan.FromSeconds(Seconds(networks, experiment.Evaluation.Similarity.Count)))}",
             $"  memory about {MemoryEstimate.Size(MemoryEstimate.EmptyProcess + Bytes(networks))} at its peak",
         ];
         return string.Join(Environment.NewLine, lines.Select(line => Printable.Of(line)));

@@ -11,13 +11,13 @@ internal static class PlanCommand
 {
     private static readonly Argument<string> s_plan = new("PLAN") { Description = "The plan file (YAML or JSON)" };
     private static readonly Argument<string[]> s_overrides = SharedOptions.OverridesSuchAs("draws=3 or units=[8,32,128]");
-    private static readonly Option<string?> s_output = SharedOptions.Place("--output", "The plan's folder (default plans/NAME)", "FOLDER");
-    private static readonly Option<bool> s_resume = SharedOptions.Flag("--resume", "Continue the plan in the output folder");
+    private static readonly Option<string?> s_output = SharedOptions.Place("--output", "The plan's folder (default: plans/NAME)", "FOLDER");
+    private static readonly Option<bool> s_resume = SharedOptions.Flag("--resume", "Continue the plan in the plan's folder");
 
     public static Command Create()
     {
         var command = new Command(
-            "plan", "Before recording: how many units and trials, and what noise, until networks that work alike are told from others")
+            "plan", "Say how many units and trials a recording needs")
         {
             s_plan, s_overrides, s_output, SharedOptions.Seed, SharedOptions.Threads, SharedOptions.Device, SharedOptions.Cache,
             SharedOptions.AllowCode, s_resume, SharedOptions.Small, SharedOptions.Json, SharedOptions.Quiet,

@@ -9,15 +9,16 @@ namespace Mas.Cli.Commands;
 /// <summary><c>mas report</c>: draws the report of one run again, or one page over several. Never loads libtorch.</summary>
 internal static class ReportCommand
 {
-    private static readonly Argument<string[]> s_runs = new("RUN") { Description = "Run folders", Arity = ArgumentArity.OneOrMore };
+    private static readonly Argument<string[]> s_runs =
+        new("RUN") { Description = "One run folder or several", Arity = ArgumentArity.OneOrMore };
     private static readonly Option<string?> s_output =
-        SharedOptions.Place("--output", "Where the page over several runs goes (default report.html)", "FILE");
+        SharedOptions.Place("--output", "Where the page over several runs goes (default: report.html)", "FILE");
     private static readonly Option<bool> s_methods =
-        SharedOptions.Flag("--methods", "Print the paragraph for a paper's methods section, with the run's numbers; draw nothing");
+        SharedOptions.Flag("--methods", "Print the paragraph for a paper's methods section, and draw nothing");
 
     public static Command Create()
     {
-        var command = new Command("report", "(Re)draw the report of one or several runs") { s_runs, s_output, s_methods };
+        var command = new Command("report", "Draw the report of one or several runs again") { s_runs, s_output, s_methods };
         command.SetAction(parsed => Guarded.Run(json: false, () => parsed.GetValue(s_methods)
             ? Methods(parsed.GetValue(s_runs)!, parsed.GetValue(s_output)) : Run(parsed.GetValue(s_runs)!, parsed.GetValue(s_output))));
         return command;

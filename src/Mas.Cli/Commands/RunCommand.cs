@@ -15,15 +15,16 @@ internal static class RunCommand
     private static readonly SearchValues<char> s_shellCharacters = SearchValues.Create(" '\"[]{}*?$&;|<>()");
     private static readonly Argument<string[]> s_overrides =
         SharedOptions.OverridesSuchAs("alignment.seeds=[1] or networks.0.train.seed=7");
-    private static readonly Option<string?> s_output = SharedOptions.Place("--output", "The run folder (default runs/NAME)", "FOLDER");
-    private static readonly Option<bool> s_resume = SharedOptions.Flag("--resume", "Continue the run in the output folder");
+    private static readonly Option<string?> s_output = SharedOptions.Place("--output", "The run folder (default: runs/NAME)", "FOLDER");
+    private static readonly Option<bool> s_resume =
+        SharedOptions.Flag("--resume", "Continue the run in the run folder; start it where there is none");
     private static readonly Option<bool> s_dryRun =
-        SharedOptions.Flag("--dry-run", "Say what would be done and what it would cost; run nothing");
+        SharedOptions.Flag("--dry-run", "Say what would be done and what it would cost, and run nothing");
 
     public static Command Create()
     {
         var command = new Command(
-            "run", "Compare networks: train or open them, align them, test by behaviour, write a run folder with a report")
+            "run", "Compare networks: align, test by behaviour, write a report")
         {
             SharedOptions.Experiment, s_overrides, s_output, SharedOptions.Seed, SharedOptions.Threads, SharedOptions.Device,
             SharedOptions.Cache, SharedOptions.AllowCode, s_resume, SharedOptions.Small, s_dryRun, SharedOptions.Json, SharedOptions.Quiet,

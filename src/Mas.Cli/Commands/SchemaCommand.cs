@@ -8,7 +8,7 @@ internal static class SchemaCommand
 {
     public static Command Create()
     {
-        var command = new Command("schema", "Print the JSON schema of an experiment file, with which an editor completes and checks it");
+        var command = new Command("schema", "Print the JSON schema of an experiment file, for editors");
         command.SetAction(_ => Guarded.Run(json: false, () =>
         {
             Console.Out.Write(ExperimentSchema.Text([.. KnownAnalyses.All.Select(analysis => analysis.Word)]));

@@ -1,5 +1,3 @@
-using System.Numerics;
-
 namespace Mas.Cli.Commands;
 
 /// <summary>Arguments and options that several commands have, and what they say.</summary>
@@ -9,38 +7,39 @@ internal static class SharedOptions
 
     public static Argument<string> Experiment { get; } = new("EXPERIMENT") { Description = "The experiment file (YAML or JSON)" };
 
-    public static Option<long?> Seed { get; } = Whole<long>("--seed", "Seed of all data");
+    public static Option<int?> Seed { get; } = WholeOption.Create("--seed", "Seed of all data", 0, int.MaxValue);
 
-    public static Option<int?> Threads { get; } = Whole<int>("--threads", "Threads at most (default: all cores); changes no result");
+    public static Option<int?> Threads { get; } = WholeOption.Create(
+        "--threads", "Threads at most (default: all cores); changes no result", 1, MostThreads);
 
     public static Option<string> Device { get; } = new("--device")
     {
         CompletionSources = { "cpu", "cuda:0" },
-        Description = "cpu, or cuda:0 and so on for a graphics card (default cpu)",
+        Description = "cpu, or cuda:0 and so on for a graphics card",
         DefaultValueFactory = _ => Tensors.Device.Cpu.Name,
         HelpName = "DEVICE",
     };
 
     public static Option<string?> Cache { get; } =
-        Place("--cache", "Folder of what is kept for later runs (default: MAS_CACHE, else the user's cache folder)", "FOLDER");
+        Place("--cache", "Folder of what is kept for later runs (default: MAS_CACHE, else your own)", "FOLDER");
 
     public static Option<string?> Config { get; } =
-        Place("--config", "The network's configuration, where it is not config.json in its folder", "FILE");
+        Place("--config", "The network's configuration (default: config.json in its folder)", "FILE");
 
     public static Option<string?> Task { get; } = new("--task")
     {
-        Description = "Task of the network: a name, or a mapping as in an experiment file (default: what its config.json says)",
+        Description = "Task of the network, a name or a mapping (default: of its config.json)",
         HelpName = "TASK",
     };
 
-    public static Option<bool> Small { get; } = Flag("--small", "Apply the file's 'small' overrides: a quick look");
+    public static Option<bool> Small { get; } = Flag("--small", "Apply the file's 'small' overrides, for a quick look");
 
     public static Option<bool> AllowCode { get; } =
-        Flag("--allow-code", "Run the networks that are code, a model in Python: with all that you may do here");
+        Flag("--allow-code", "Let networks that are code run, with all your rights");
 
     public static Option<bool> Json { get; } = Flag("--json", "Print the result as one JSON object on standard output");
 
-    public static Option<bool> Quiet { get; } = Flag("--quiet", "No progress");
+    public static Option<bool> Quiet { get; } = Flag("--quiet", "Show no progress");
 
     public static Argument<string[]> OverridesSuchAs(string example) =>
         new("key=value") { Description = $"Overrides, such as {example}", Arity = ArgumentArity.ZeroOrMore };
@@ -53,21 +52,14 @@ internal static class SharedOptions
     public static Option<string?> Place(string name, string description, string help) =>
         new(name) { Description = description, HelpName = help };
 
-    public static Option<T?> Whole<T>(string name, string description)
-        where T : struct, IBinaryInteger<T>, IMinMaxValue<T> =>
-        new(name) { Description = description, CustomParser = CommandLineErrors.Whole<T> };
-
     /// <summary>How to work; the command is for the caller to fill in where it is kept.</summary>
-    /// <exception cref="InputException">Threads are out of range, or there is no such device.</exception>
+    /// <exception cref="InputException">There is no such device.</exception>
     public static RunOptions Of(ParseResult parsed)
     {
-        int? threads = parsed.GetValue(Threads);
-        if (threads is < 1 or > MostThreads)
-            throw new InputException($"--threads {threads} is not possible; give a number from 1 to {MostThreads}");
         string? cache = parsed.GetValue(Cache);
         return new()
         {
-            Threads = threads ?? Environment.ProcessorCount,
+            Threads = parsed.GetValue(Threads) ?? Environment.ProcessorCount,
             Device = DeviceOf(parsed),
             CacheFolder = cache,
             AllowCode = parsed.GetValue(AllowCode),
@@ -83,6 +75,6 @@ internal static class SharedOptions
     public static string[] Overrides(ParseResult parsed, Argument<string[]> argument)
     {
         string[] words = parsed.GetValue(argument) ?? [];
-        return parsed.GetValue(Seed) is long seed ? [.. words, $"seed={seed}"] : words;
+        return parsed.GetValue(Seed) is int seed ? [.. words, $"seed={seed}"] : words;
     }
 }

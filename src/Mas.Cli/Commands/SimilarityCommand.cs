@@ -1,3 +1,4 @@
+using System.CommandLine.Parsing;
 using Mas.Cli.Terminal;
 using Mas.Experiments;
 using Mas.Results.Json;
@@ -13,15 +14,18 @@ internal static class SimilarityCommand
     private const int UsualPermutations = 19, MostPermutations = 100_000, UsualSplits = 5, MostSplits = 10_000;
 
     private static readonly Argument<string[]> s_overrides = SharedOptions.OverridesSuchAs("evaluation.similarity=[cka-linear]");
-    private static readonly Option<string> s_sites = new Option<string>("--sites")
+    private static readonly Option<string> s_sites = new("--sites")
     {
-        Description = "own: the sites of the experiment; all: every site of every network",
+        Description = "Take the sites of the experiment, or all of each network",
+        HelpName = "own|all",
+        CompletionSources = { "own", "all" },
+        CustomParser = Sites,
         DefaultValueFactory = _ => "own",
-    }.AcceptOnlyFromAmong("own", "all");
-    private static readonly Option<int?> s_permutations = SharedOptions.Whole<int>(
-        "--permutations", "Permutations of whole sequences that show what chance gives (default 19; 0 for none)");
-    private static readonly Option<int?> s_splits = SharedOptions.Whole<int>(
-        "--splits", "Random halves of a network's units, compared with one another: its noise ceiling (default 5; 0 for none)");
+    };
+    private static readonly Option<int?> s_permutations = WholeOption.Create(
+        "--permutations", "Permutations of sequences that show chance (default 19; 0 for none)", 0, MostPermutations);
+    private static readonly Option<int?> s_splits = WholeOption.Create(
+        "--splits", "Halvings of units, for the noise ceiling (default 5; 0 for none)", 0, MostSplits);
     private static readonly Option<string?> s_output =
         SharedOptions.Place("--output", "Write a page with a heat map of each measure", "FILE.html");
     private static readonly Option<bool> s_json = SharedOptions.Flag("--json", "Print the values as one JSON object on standard output");
@@ -29,7 +33,7 @@ internal static class SimilarityCommand
     public static Command Create()
     {
         var command = new Command(
-            "similarity", "Correlational measures alone: how alike the networks' activity is, whether or not they use it")
+            "similarity", "Measure how alike activity is, whether or not it is used")
         {
             SharedOptions.Experiment, s_overrides, s_sites, s_permutations, s_splits, SharedOptions.Seed, SharedOptions.Threads,
             SharedOptions.Device, SharedOptions.Cache, SharedOptions.AllowCode, s_output, SharedOptions.Small, s_json, SharedOptions.Quiet,
@@ -43,10 +47,8 @@ internal static class SimilarityCommand
         RunOptions options = SharedOptions.Of(parsed);
         string[] overrides = SharedOptions.Overrides(parsed, s_overrides);
         int permutations = parsed.GetValue(s_permutations) ?? UsualPermutations, splits = parsed.GetValue(s_splits) ?? UsualSplits;
-        if (permutations is < 0 or 1 or > MostPermutations)
+        if (permutations == 1)
             throw new InputException($"--permutations {permutations} is not possible; give 0, or a number from 2 to {MostPermutations}");
-        if (splits is < 0 or > MostSplits)
-            throw new InputException($"--splits {splits} is not possible; give a number from 0 to {MostSplits}");
         string file = parsed.GetValue(SharedOptions.Experiment)!;
         Experiment experiment = ExperimentRunner.Read(file, overrides, parsed.GetValue(SharedOptions.Small));
         if (experiment.IsOfMatrices)
@@ -69,6 +71,14 @@ internal static class SimilarityCommand
         }
         Console.Out.WriteLine(parsed.GetValue(s_json) ? SimilarityText.Json(experiment.Name, pairs) : SimilarityText.Table(pairs));
         return ExitCodes.Done;
+    }
+
+    private static string? Sites(ArgumentResult result)
+    {
+        string word = result.Tokens[0].Value;
+        if (word is not ("own" or "all"))
+            result.AddError($"--sites {word} is not possible; give own or all");
+        return word;
     }
 
     private static int OfMatrices(ParseResult parsed, Experiment experiment, RunOptions options)

@@ -19,8 +19,9 @@ internal static class TextDryRun
             $"{experiment.Name}: {Listed.Count(costs.Models.Count, "language model")} on {experiment.Texts!.Description}, at "
                 + string.Join(", ", experiment.Sites.Count > 0 ? experiment.Sites : ["a site of each"]),
             .. experiment.Networks.Zip(costs.Models, Line),
-            .. costs.Cases.Select(one => Invariant($"  {one.Name}: {Listed.Count(one.Method.Trained.Count, "direction")} trained, ")
-                + Invariant($"{Listed.Count(alignment.Seeds.Count, "seed")}; a step takes about {time.Step(one):g2} s")),
+            .. costs.Cases.SelectMany(one => DryRunDirections.Of([one], experiment, _ => true).Prepend(
+                Invariant($"  {one.Name}: {Listed.Count(one.Method.Trained.Count, "direction")} trained, ")
+                    + Invariant($"{Listed.Count(alignment.Seeds.Count, "seed")}; a step takes about {time.Step(one):g2} s"))),
             Invariant($"  pairs of texts per direction: {alignment.Train} training, {alignment.Validation} validation, ")
                 + Invariant($"{alignment.Test} test"),
             .. Groups(experiment),
@@ -49,7 +50,8 @@ internal static class TextDryRun
 
     private static string Line(NetworkOptions network, ModelShape model) => Invariant($"  {network.Name}: {model.Config.Architecture}, ")
         + Invariant($"{model.Config.Layers} blocks, width {model.Config.Width}, {model.Parameters:n0} parameters")
-        + ((DecoderSource)network.Source).Addition;
+        + $"{((DecoderSource)network.Source).Addition}; sites "
+        + Listed.Few([.. DecoderNetwork.SitesOf(model.Config).Select(site => site.Name)], DryRun.MostSites);
 
     // Two groups of fewer cannot be told from chance.
     private static IEnumerable<string> Groups(Experiment experiment)

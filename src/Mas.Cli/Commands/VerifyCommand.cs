@@ -12,8 +12,7 @@ internal static class VerifyCommand
     public static Command Create()
     {
         var command = new Command(
-            "verify",
-            "Evaluate the stored alignments of a run again and compare: to the last bit on the same machine, within a tolerance elsewhere")
+            "verify", "Test the stored alignments of a run again and compare")
         {
             s_run, SharedOptions.Threads, SharedOptions.Device, SharedOptions.Cache, SharedOptions.AllowCode, SharedOptions.Json,
             SharedOptions.Quiet,

@@ -5,7 +5,9 @@ namespace Mas.Cli.Terminal;
 /// <summary>One bar per job, with what is left of it at most. They live on a thread of their own, which ends with the display.</summary>
 internal sealed class ProgressBars : ProgressDisplay
 {
-    private readonly Dictionary<string, (ProgressTask Bar, DateTimeOffset Start)> _bars = [];
+    private const int BarWidth = 12; // the words need the room
+
+    private readonly Dictionary<string, (ProgressTask Bar, Pace Pace)> _bars = [];
     private readonly TaskCompletionSource<ProgressContext> _context = new();
     private readonly ManualResetEventSlim _done = new();
     private readonly IAnsiConsole _console = AnsiConsole.Create(new AnsiConsoleSettings { Out = new BarOutput() });
@@ -14,7 +16,8 @@ internal sealed class ProgressBars : ProgressDisplay
     public ProgressBars()
     {
         _thread = new Thread(() => _console.Progress()
-            .Columns(new SpinnerColumn(), new TaskDescriptionColumn { Alignment = Justify.Left }, new ProgressBarColumn())
+            .Columns(
+                new SpinnerColumn(), new TaskDescriptionColumn { Alignment = Justify.Left }, new ProgressBarColumn { Width = BarWidth })
             .Start(context =>
             {
                 _context.SetResult(context);
@@ -28,14 +31,12 @@ internal sealed class ProgressBars : ProgressDisplay
     {
         lock (_bars)
         {
-            if (!_bars.TryGetValue(progress.Job, out (ProgressTask Bar, DateTimeOffset Start) entry))
-                _bars[progress.Job] = entry = (_context.Task.Result.AddTask(Shown(progress.Job)), DateTimeOffset.UtcNow);
+            if (!_bars.TryGetValue(progress.Job, out (ProgressTask Bar, Pace Pace) entry))
+                _bars[progress.Job] = entry = (_context.Task.Result.AddTask(Shown(progress.Job)), new Pace());
             entry.Bar.MaxValue = progress.Total;
             entry.Bar.Value = progress.Done;
-            string detail = progress.Detail.Length > 0 ? $": {progress.Detail}" : "";
-            TimeSpan elapsed = DateTimeOffset.UtcNow - entry.Start;
-            string left = Left(progress, elapsed) is TimeSpan time ? $" (at most {Text(time)} left)" : "";
-            entry.Bar.Description = Shown(progress.Job + detail + left);
+            TimeSpan? left = entry.Pace.Left(progress, DateTimeOffset.UtcNow);
+            entry.Bar.Description = Shown(Line(progress, Left(left)));
             if (progress.Done >= progress.Total)
                 entry.Bar.StopTask();
         }

@@ -29,8 +29,14 @@ internal class ProgressDisplay : IDisposable
     {
     }
 
-    /// <summary>Seconds that are left if the rest goes as fast as what is done; null while nothing can be said.</summary>
-    protected static TimeSpan? Left(RunProgress progress, TimeSpan sinceStart) =>
-        progress.Done > 0 && progress.Done < progress.Total && sinceStart > TimeSpan.FromSeconds(1)
-            ? sinceStart * ((progress.Total - progress.Done) / progress.Done) : null;
+    /// <summary>A job with what there is to say of it.</summary>
+    /// <param name="further">Such as the time that is left; empty for nothing.</param>
+    protected static string Line(RunProgress progress, params IReadOnlyList<string> further)
+    {
+        string[] said = [.. further.Prepend(progress.Detail).Where(words => words.Length > 0)];
+        return said.Length == 0 ? progress.Job : $"{progress.Job}: {string.Join(", ", said)}";
+    }
+
+    /// <summary>Such as <c>at most 23 s</c>; empty while nothing can be said.</summary>
+    protected static string Left(TimeSpan? time) => time is { } left ? $"at most {Text(left)}" : "";
 }

@@ -6,20 +6,22 @@ internal sealed class ProgressLines(TextWriter output, TimeProvider clock) : Pro
 {
     private static readonly TimeSpan s_between = TimeSpan.FromSeconds(5);
 
-    private readonly Dictionary<string, (DateTimeOffset Start, DateTimeOffset Last)> _jobs = [];
+    private readonly Dictionary<string, (Pace Pace, DateTimeOffset Start, DateTimeOffset Last)> _jobs = [];
 
     public override void Report(RunProgress progress)
     {
         lock (_jobs)
         {
             DateTimeOffset now = clock.GetUtcNow();
-            if (!_jobs.TryGetValue(progress.Job, out (DateTimeOffset Start, DateTimeOffset Last) times))
-                _jobs[progress.Job] = times = (now, now);
+            if (!_jobs.TryGetValue(progress.Job, out (Pace Pace, DateTimeOffset Start, DateTimeOffset Last) job))
+                _jobs[progress.Job] = job = (new Pace(), now, now);
+            TimeSpan? left = job.Pace.Left(progress, now);
             bool ended = progress.Done >= progress.Total;
-            if (!ended && now - times.Last < s_between)
+            if (!ended && now - job.Last < s_between)
                 return;
-            _jobs[progress.Job] = (times.Start, now);
-            output.WriteLine(Printable.Of(Line(progress, ended, now - times.Start)));
+            _jobs[progress.Job] = job with { Last = now };
+            output.WriteLine(Printable.Of(ended ? Invariant($"{Line(progress)} ({(now - job.Start).TotalSeconds:f1} s)")
+                : Line(progress, Count(progress), Left(left))));
         }
     }
 
@@ -29,12 +31,6 @@ internal sealed class ProgressLines(TextWriter output, TimeProvider clock) : Pro
             output.WriteLine(Printable.Of(line));
     }
 
-    private static string Line(RunProgress progress, bool ended, TimeSpan elapsed)
-    {
-        string detail = progress.Detail.Length > 0 ? $": {progress.Detail}" : "";
-        if (ended)
-            return Invariant($"{progress.Job}{detail} ({elapsed.TotalSeconds:f1} s)");
-        string left = Left(progress, elapsed) is TimeSpan time ? $", at most {Text(time)} left" : "";
-        return Invariant($"{progress.Job}{detail}, {progress.Done:f0} of at most {progress.Total:f0}{left}");
-    }
+    private static string Count(RunProgress progress) =>
+        Invariant($"{progress.Unit} {progress.Done:f0} of {progress.Total:f0}").TrimStart();
 }

@@ -59,7 +59,9 @@ public sealed class RunFolder : IDisposable
     {
         string root = IOPath.GetFullPath(path);
         if (!File.Exists(IOPath.Combine(root, RunFile)))
-            throw new InputException($"this is no run folder: it has no {RunFile}; give a folder that `mas run` has written", root);
+            throw new InputException(
+                (Directory.Exists(root) ? $"this is no run folder: it has no {RunFile}" : "there is no such run folder")
+                + "; give a folder that 'mas run' has written", root);
         return new RunFolder(root, null, []);
     }
 

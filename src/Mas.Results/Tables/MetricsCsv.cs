@@ -29,10 +29,10 @@ internal static class MetricsCsv
             if (header)
                 rows.Add(Row(fields, file, line));
             else if (!fields.SequenceEqual(Columns))
-                throw new InputException($"the first line must be exactly `{Header}`", file, line);
+                throw new InputException($"the first line must be exactly '{Header}'", file, line);
             header = true;
         }
-        return header ? rows : throw new InputException($"the file is empty; its first line must be `{Header}`", file, 1);
+        return header ? rows : throw new InputException($"the file is empty; its first line must be '{Header}'", file, 1);
     }
 
     private static string[] Fields(MetricRow row) =>

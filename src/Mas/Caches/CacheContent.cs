@@ -16,6 +16,8 @@ internal sealed record CacheContent(string Folder, IReadOnlyList<CacheEntry> Ent
     /// <exception cref="InputException">It may not be read.</exception>
     public static CacheContent Read(string folder)
     {
+        if (File.Exists(folder))
+            throw new InputException("this is a file; a cache is a folder, named with --cache or MAS_CACHE", folder);
         try
         {
             IEnumerable<CacheEntry?> all =

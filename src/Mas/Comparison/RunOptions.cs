@@ -40,6 +40,9 @@ public sealed record RunOptions
 /// <param name="Detail">What there is to say, such as the accuracy reached.</param>
 public sealed record RunProgress(string Job, double Done, double Total, string Detail = "")
 {
+    /// <summary>What is counted, such as <c>step</c>; empty where the numbers speak for themselves.</summary>
+    public string Unit { get; init; } = "";
+
     /// <summary>The job has ended.</summary>
     public static RunProgress Finished(string job, string detail) => new(job, 1, 1, detail);
 }

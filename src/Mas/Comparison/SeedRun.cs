@@ -12,8 +12,8 @@ namespace Mas.Comparison;
 internal sealed class SeedRun(ComparisonContext context, CaseData prepared, AlignmentStarts starts, int seed, string prefix, int threads)
 {
     private readonly SeedTraining _training = new(
-        Job(prefix, seed), context.Experiment.Alignment, prepared.Setup.Training.NoStopBefore, context.Options.Progress,
-        context.CheckpointOf(prefix, seed));
+        Job(prefix, seed), context.Experiment.Alignment, prepared.Setup.Training.NoStopBefore, Standing(context, prepared),
+        context.Options.Progress, context.CheckpointOf(prefix, seed));
 
     public int Seed => seed;
 
@@ -45,6 +45,10 @@ internal sealed class SeedRun(ComparisonContext context, CaseData prepared, Alig
     /// <param name="prefix">What the seed's names begin with.</param>
     public static string Job(string prefix, int seed) =>
         Invariant($"aligning, {(prefix.Length > 0 ? $"{prefix.TrimEnd('.').Replace('.', ' ')}, " : "")}seed {seed}");
+
+    private static SeedStanding Standing(ComparisonContext context, CaseData prepared) => new(
+        [.. prepared.Trained.Select(prepared.Setup.Label).Select(label => (label.Source, label.Target, label.Variable))], prepared.Floors,
+        context.Experiment.Alignment.Stop.Target);
 
     private SeedValidation Validated(TrainingProgress progress) => SeedValidation.Of(
         [.. progress.Points.Where(point => point.Split == Metrics.Validation && point.Step == progress.Best!.Step)

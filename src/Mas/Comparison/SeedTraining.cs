@@ -8,10 +8,11 @@ namespace Mas.Comparison;
 /// <param name="job">What is being done, for people.</param>
 /// <param name="asked">How it is trained.</param>
 /// <param name="noStopBefore">Training does not stop before this step.</param>
+/// <param name="standing">Says how far its directions are.</param>
 /// <param name="progress">Told how far it is.</param>
 /// <param name="checkpoint">Null for none.</param>
 internal sealed class SeedTraining(
-    string job, AlignmentOptions asked, int noStopBefore, Action<RunProgress> progress, SeedCheckpoint? checkpoint)
+    string job, AlignmentOptions asked, int noStopBefore, SeedStanding standing, Action<RunProgress> progress, SeedCheckpoint? checkpoint)
 {
     private static readonly TimeSpan s_betweenCheckpoints = TimeSpan.FromSeconds(2);
 
@@ -23,13 +24,13 @@ internal sealed class SeedTraining(
     public void Run(AlignmentTrainer trainer, Action<AlignmentTrainer> requireSound, CancellationToken stop)
     {
         checkpoint?.Restore(trainer);
+        Report(trainer.Progress);
         var sinceCheckpoint = Stopwatch.StartNew();
         foreach (TrainingProgress state in trainer.Run())
         {
             if (state.ValidatedAt == state.Step)
                 requireSound(trainer);
-            if (state.Stopped == StopReason.None && state.Step < asked.Steps)
-                progress(new RunProgress(job, state.Step, LastStep(state), Detail(state)));
+            Report(state);
             if (stop.IsCancellationRequested || (state.ValidatedAt == state.Step && sinceCheckpoint.Elapsed > s_betweenCheckpoints))
             {
                 Save(trainer);
@@ -38,7 +39,14 @@ internal sealed class SeedTraining(
             stop.ThrowIfCancellationRequested();
         }
         Save(trainer);
-        progress(RunProgress.Finished(job, $"{Detail(trainer.Progress)}, {Reason(trainer.Progress.Stopped)}"));
+        TrainingProgress last = trainer.Progress;
+        progress(RunProgress.Finished(job, Invariant($"{standing.Of(last)}, {Reason(last.Stopped)} at step {last.Step}")));
+    }
+
+    private void Report(TrainingProgress state)
+    {
+        if (state.Stopped == StopReason.None && state.Step < asked.Steps)
+            progress(new RunProgress(job, state.Step, LastStep(state), standing.Of(state)) { Unit = "step" });
     }
 
     // Training ends here at the latest, unless the loss falls again before.
@@ -49,14 +57,6 @@ internal sealed class SeedTraining(
     }
 
     private void Save(AlignmentTrainer trainer) => Saved = checkpoint?.Save(trainer);
-
-    private static string Detail(TrainingProgress state)
-    {
-        if (state.Best is not { } best)
-            return state.Worst is double now ? Invariant($"step {state.Step}, worst direction {100 * now:f1} % on validation") : "";
-        return state.Worst is null ? Invariant($"step {state.Step}, CL loss {best.ClLoss:g3} on validation")
-            : Invariant($"step {state.Step}, worst direction {100 * best.Iia:f1} % on validation");
-    }
 
     /// <summary>Why a training ended, in words.</summary>
     public static string Reason(StopReason reason) => reason switch

@@ -1,3 +1,4 @@
+using Mas.Causal;
 using Mas.Comparison;
 using Mas.Experiments;
 using Mas.Interchange;
@@ -26,7 +27,10 @@ internal sealed record TextSeed(
         using var trainer = new AlignmentTrainer(
             prepared.Start(starts, seed), new InterchangeEngine(prepared.Training, threads, stepBatch: context.PairsAtOnce), validation,
             prepared.Floors, asked.ToTraining(), SeededRandom.Derive((ulong)seed, "batches"));
-        new SeedTraining(SeedRun.Job(prefix, seed), asked, 0, context.Options.Progress, checkpoint)
+        var standing = new SeedStanding(
+            [.. prepared.Trained.Select(one => (context.Names[one.Source], context.Names[one.Target], CausalVariable.Full))],
+            prepared.Floors, asked.Stop.Target);
+        new SeedTraining(SeedRun.Job(prefix, seed), asked, 0, standing, context.Options.Progress, checkpoint)
             .Run(trainer, RequireSound, context.Stop);
         var learned = new LearnedSeed(context.Names, [.. context.Names.Select((_, k) => k)], prefix, seed, trainer.TakeBest());
         return Tested(prepared, starts, seed, learned, trainer.Progress, context);

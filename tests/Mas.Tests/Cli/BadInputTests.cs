@@ -16,10 +16,10 @@ public sealed class BadInputTests : IDisposable
     [InlineData("--thread", "--thread is no option of mas run; did you mean '--threads'?")]
     [InlineData("--tread=2", "--tread is no option of mas run; did you mean '--threads'?")]
     [InlineData("--figure", "--figure is no option of mas run; 'mas run --help' lists them")]
-    [InlineData("--threads=0", "--threads 0 is not possible; give a number from 1 to 1024")]
-    [InlineData("--threads=many", "--threads many is not possible; give a whole number from -2147483648 to 2147483647")]
-    [InlineData("--seed=1.5", "--seed 1.5 is not possible; give a whole number from -9223372036854775808 to 9223372036854775807")]
-    [InlineData("--cache=", "Required argument missing for option: '--cache'.")]
+    [InlineData("--threads=0", "--threads 0 is not possible; give a whole number from 1 to 1024")]
+    [InlineData("--threads=many", "--threads many is not possible; give a whole number from 1 to 1024")]
+    [InlineData("--seed=1.5", "--seed 1.5 is not possible; give a whole number from 0 to 2147483647")]
+    [InlineData("--cache=", "--cache has no value; give one: --cache FOLDER")]
     [InlineData("", "an argument is empty; was a variable of the shell not set?")]
     [InlineData("--device=gpu", "--device gpu is unknown; use cpu, or cuda:0 for a graphics card")]
     [InlineData("--device=cuda:x", "--device cuda:x is unknown; use cpu, or cuda:0 for a graphics card")]
@@ -70,8 +70,8 @@ public sealed class BadInputTests : IDisposable
         Assert.Equal("mas: networks: this is a folder; a file is wanted", Wrong("networks"));
         Ended ended = _here.Mas("run", "--json");
         Assert.Equal(2, ended.Code);
-        Assert.Equal("mas: Required argument 'EXPERIMENT' missing for command: 'run'.", ended.ErrorLines[0]);
-        Assert.StartsWith("""{"error":{"message":"Required argument""", ended.Output, StringComparison.Ordinal);
+        Assert.Equal("mas: EXPERIMENT is missing; wanted is the experiment file (YAML or JSON)", ended.ErrorLines[0]);
+        Assert.StartsWith("""{"error":{"message":"EXPERIMENT is missing""", ended.Output, StringComparison.Ordinal);
     }
 
     [Theory]
@@ -172,7 +172,7 @@ public sealed class BadInputTests : IDisposable
     }
 
     [Theory]
-    [InlineData("report", "networks", "this is no run folder: it has no run.json; give a folder that `mas run` has written")]
+    [InlineData("report", "networks", "this is no run folder: it has no run.json; give a folder that 'mas run' has written")]
     [InlineData("inspect", "none", "there is no such network folder; it should hold config.json and model.safetensors")]
     public void Commands_other_than_run_say_what_they_want_of_a_folder(string command, string folder, string sentence)
     {
@@ -188,7 +188,7 @@ public sealed class BadInputTests : IDisposable
         Assert.True(ended.Code == 2, $"exit code {ended.Code}: {ended.Error}");
         Assert.Empty(ended.Output);
         Assert.All(ended.ErrorLines,
-            line => Assert.True(line.StartsWith("mas: ", StringComparison.Ordinal) || line == "See 'mas run --help'.", line));
+            line => Assert.StartsWith("mas: ", line, StringComparison.Ordinal));
         Assert.False(Directory.Exists(_here.Path("runs")));
         return ended;
     }

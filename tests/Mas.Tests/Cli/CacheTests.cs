@@ -19,7 +19,7 @@ public sealed class CacheTests : IDisposable
         File.WriteAllText(_here.Path("cache", "latents", Hash, ".use"), "");
         File.SetLastWriteTimeUtc(_here.Path("cache", "latents", Hash, ".use"), new DateTime(2024, 5, 6, 7, 8, 0, DateTimeKind.Utc));
         string[] lines = _here.Done("cache", "list").Output.Split('\n', StringSplitOptions.RemoveEmptyEntries);
-        Assert.Equal(["latents  0123456789ab    5.0 KB  last used 2024-05-06 07:08  mod\\u001b[31mel: 2 texts", "1 thing, 5.0 KB",
+        Assert.Equal(["latents  0123456789ab    5.0 KB  last used 2024-05-06 07:08  mod\\u001b[31mel: 2 texts", "1 entry, 5.0 KB",
             $"in {_here.Path("cache")}"], lines);
         using JsonDocument list = JsonDocument.Parse(_here.Done("cache", "list", "--json").Output);
         Assert.Equal(5019, list.RootElement.GetProperty("bytes").GetInt64());
@@ -33,13 +33,13 @@ public sealed class CacheTests : IDisposable
         Assert.Equal(5019, pruned.RootElement.GetProperty("freed_bytes").GetInt64());
         Assert.Equal(Hash, Assert.Single(pruned.RootElement.GetProperty("removed").EnumerateArray()).GetProperty("name").GetString());
         Assert.False(Directory.Exists(_here.Path("cache", "latents", Hash)));
-        Assert.StartsWith("0 things, 0 B", _here.Done("cache", "list").Output, StringComparison.Ordinal);
+        Assert.StartsWith("0 entries, 0 B", _here.Done("cache", "list").Output, StringComparison.Ordinal);
     }
 
     [Theory]
     [InlineData("say what may stay: --to SIZE, --older-than DAYS, or set MAS_CACHE_LIMIT", "prune")]
     [InlineData("--to 'lots' is no size; give one such as 20GB or 500MB", "prune", "--to", "lots")]
-    [InlineData("--older-than -1 is not possible; give a number of days from 0 to 100000", "prune", "--older-than", "-1")]
+    [InlineData("--older-than -1 is not possible; give a whole number from 0 to 100000", "prune", "--older-than", "-1")]
     public void What_cannot_be_done_is_told_in_a_sentence(string sentence, params string[] arguments)
     {
         Ended ended = _here.Mas(["cache", .. arguments]);
@@ -51,8 +51,10 @@ public sealed class CacheTests : IDisposable
     {
         Ended ended = _here.Mas("cache", "prune", "5GB");
         Assert.Equal(2, ended.Code);
-        Assert.Equal("See 'mas cache prune --help'.", ended.ErrorLines[^1]);
-        Assert.Equal("See 'mas cache --help'.", _here.Mas("cache").ErrorLines[^1]);
+        Assert.Equal("mas: '5GB' is one argument too many; 'mas cache prune --help' shows what it takes",
+            Assert.Single(ended.ErrorLines));
+        Assert.Equal("mas: a command is missing after mas cache; 'mas cache --help' lists them",
+            Assert.Single(_here.Mas("cache").ErrorLines));
     }
 
     public void Dispose() => _here.Dispose();

@@ -122,7 +122,7 @@ public sealed class InitTests : IDisposable
     }
 
     [Theory]
-    [InlineData("there is no such folder; wanted is the folder of a network, with its config.json", "nowhere")]
+    [InlineData("there is no such network folder; it should hold config.json and its weights", "nowhere")]
     [InlineData("this is a file; 'mas init' takes folders of networks", "networks/gru-a/config.json")]
     [InlineData("there is no config.json", "networks")]
     [InlineData("unknown word 'singing'", "networks/gru-a", "--task", "singing")]

@@ -57,9 +57,9 @@ public sealed class LatentsTests : IDisposable
     }
 
     [Theory]
-    [InlineData("--sequences is not possible; give a number from 1 to 100000", "networks/gru-a", "--sequences", "0")]
+    [InlineData("--sequences 0 is not possible; give a whole number from 1 to 100000", "networks/gru-a", "--sequences", "0")]
     [InlineData("network 'gru-a' has no site 'layer.1'; it has embedding, state", "networks/gru-a", "--site", "layer.1")]
-    [InlineData("there is no such network folder", "networks/none")]
+    [InlineData("there is no such folder; wanted is a run folder, or the folder of a network", "networks/none")]
     public void What_cannot_be_written_is_one_sentence(string sentence, params string[] arguments)
     {
         Ended ended = _here.Mas(["latents", .. arguments, "--output", "out", "--quiet"]);

@@ -136,7 +136,7 @@ public sealed class SimilarityTests : IDisposable
     [InlineData("one network", "mas: evaluation.similarity: no two of the networks see the same sequences, so there is no similarity to "
         + "measure; give them one task")]
     [InlineData("--permutations", "mas: --permutations 1 is not possible; give 0, or a number from 2 to 100000")]
-    [InlineData("--splits", "mas: --splits -1 is not possible; give a number from 0 to 10000")]
+    [InlineData("--splits", "mas: --splits -1 is not possible; give a whole number from 0 to 10000")]
     [InlineData("--figure", "mas: --figure is no option of mas similarity; 'mas similarity --help' lists them")]
     public void Similarity_that_cannot_be_measured_is_told_in_one_sentence(string fault, string sentence)
     {

@@ -109,8 +109,8 @@ public sealed class VerifyTests(VerifyTests.Run finished) : IClassFixture<Verify
     }
 
     [Theory]
-    [InlineData("HERE/networks: this is no run folder: it has no run.json; give a folder that `mas run` has written", "networks")]
-    [InlineData("--threads 0 is not possible; give a number from 1 to 1024", "networks", "--threads", "0")]
+    [InlineData("HERE/networks: this is no run folder: it has no run.json; give a folder that 'mas run' has written", "networks")]
+    [InlineData("--threads 0 is not possible; give a whole number from 1 to 1024", "networks", "--threads", "0")]
     public void The_command_verify_tells_wrong_input_in_one_sentence(string sentence, params string[] arguments)
     {
         Ended ended = _here.Mas(["verify", .. arguments, "--json"]);

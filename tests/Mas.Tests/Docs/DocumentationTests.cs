@@ -149,7 +149,8 @@ public partial class DocumentationTests
         string folder = Path.Combine(SourceTree.Root, "experiments");
         string gallery = File.ReadAllText(Path.Combine(SourceTree.Root, "docs", "gallery.md"));
         Assert.All(Directory.GetFiles(folder, "*.yaml").Concat(Directory.GetFiles(Path.Combine(folder, "plans"), "*.yaml")), file =>
-            Assert.Contains($"`{Path.GetRelativePath(folder, file)[..^".yaml".Length].Replace('\\', '/')}`", gallery, StringComparison.Ordinal));
+            Assert.Contains($"`{Path.GetRelativePath(folder, file)[..^".yaml".Length].Replace('\\', '/')}`", gallery,
+                StringComparison.Ordinal));
     }
 
     // As GitHub makes anchors of headings.

@@ -1,4 +1,5 @@
 using Mas.Experiments;
+using Mas.Interchange;
 using Mas.Masks;
 using Mas.Networks;
 using Mas.Tasks;
@@ -46,6 +47,11 @@ internal sealed class RunShape
 
     /// <summary>Routes of one direction: what is exchanged at once counts once.</summary>
     public int RoutesPerDirection => Alignment.Joint ? 1 : Alignment.Variables.Count;
+
+    /// <summary>Whether every variable can be exchanged in this direction.</summary>
+    public bool CanExchange(Direction direction) => Alignment.Variables.All(variable => PossibleExchange.Between(
+        Networks[direction.Source].Task, Networks[direction.Target].Task,
+        variable.Names[direction.Source], variable.Names[direction.Target]));
 
     /// <summary>Coordinates that a network's mask reads at most.</summary>
     public int Columns(NetworkShape network, AlignmentCase variant) =>

@@ -36,7 +36,7 @@ internal sealed record StarterNetwork(string Name, NetworkSource Source, string 
             throw new InputException(File.Exists(folder)
                 ? "this is a file; 'mas init' takes folders of networks, and docs/reference/recordings.md and docs/python-model.md "
                     + "show how an experiment names a recording and a model in Python"
-                : "there is no such folder; wanted is the folder of a network, with its config.json", path);
+                : "there is no such network folder; it should hold config.json and its weights", path);
         if (PretrainedNetwork.Is(folder))
         {
             DecoderConfig config = PretrainedFolder.Read(folder).Config;

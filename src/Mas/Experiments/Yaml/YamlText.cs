@@ -33,13 +33,12 @@ internal sealed class YamlText(string text, YamlErrors errors, string? overrideT
         }
         catch (YamlException error)
         {
-            string reason = error.Message.ReplaceLineEndings(" ").TrimEnd('.');
-            errors.Add(parser.At(error.Start), "", $"this cannot be read as YAML: {reason}");
+            errors.Add(parser.At(error.Start), "", YamlReason.Of(error.Message));
         }
         catch (Exception error) when (error is InvalidOperationException or ArgumentException or EndOfStreamException)
         {
             // The scanner trips over some texts instead of refusing them; what it read last is the best place to name.
-            errors.Add(parser.At(parser._parser.Current?.End ?? Mark.Empty), "", "from here on this cannot be read as YAML");
+            errors.Add(parser.At(parser._parser.Current?.End ?? Mark.Empty), "", YamlReason.Unknown);
         }
         return null;
     }
@@ -62,7 +61,7 @@ internal sealed class YamlText(string text, YamlErrors errors, string? overrideT
         ParsingEvent current = _parser.Current!;
         Origin origin = At(current.Start);
         if (depth > MaximumNesting)
-            throw new YamlException(current.Start, current.End, $"nested deeper than {MaximumNesting} levels");
+            throw new YamlException(current.Start, current.End, $"{YamlReason.TooDeep} {MaximumNesting} levels");
         if (++_nodes > MaximumNodes)
             throw new YamlException(current.Start, current.End, $"more than {MaximumNodes} keys and values");
         if (current is NodeEvent node && !(node.Anchor.IsEmpty && node.Tag.IsEmpty))

@@ -28,11 +28,19 @@ public sealed class HostileYamlTests
         """;
 
     [Theory]
-    [InlineData("name: [1", "2:1 this cannot be read as YAML: While parsing a flow sequence, did not find expected ',' or ']'")]
-    [InlineData("a: b: c", "1:5 this cannot be read as YAML: While scanning a plain scalar value, found invalid mapping")]
-    [InlineData("name: 'x", "1:7 this cannot be read as YAML: While scanning a quoted scalar, found unexpected end of stream")]
+    [InlineData("name: [1", "2:1 this cannot be read as YAML: a list in [ ] is not closed, or lacks a comma before this")]
+    [InlineData("a: b: c", "1:5 this cannot be read as YAML: one value has a second ': '; put it in quotes")]
+    [InlineData("name: 'x", "1:7 this cannot be read as YAML: a text in quotes is not closed")]
     [InlineData("name: @x",
-        "1:7 this cannot be read as YAML: While scanning for the next token, found character that cannot start any token")]
+        "1:7 this cannot be read as YAML: no value begins with this character; put the text in quotes")]
+    [InlineData("a: {b: 1", "2:1 this cannot be read as YAML: a mapping in { } is not closed, or lacks a comma before this")]
+    [InlineData("name: [", "2:1 this cannot be read as YAML: a value is missing here")]
+    [InlineData("a: 1\n b: 2", "2:3 this cannot be read as YAML: one value has a second ': '; put it in quotes")]
+    [InlineData("a:\n  - 1\n  b: 2",
+        "3:3 this cannot be read as YAML: an entry of the list is wanted here, with '- ' before it; look at the indentation")]
+    [InlineData("a: 1\n- b", "2:1 this cannot be read as YAML: a key is wanted here; look at the indentation")]
+    [InlineData("a: \"\\q\"", "1:4 this cannot be read as YAML: a text in double quotes has a '\\' that says nothing; "
+        + "write '\\\\', or put the text in single quotes")]
     public void A_text_that_is_no_YAML_is_told_with_its_place(string text, string error) =>
         Assert.Equal([error], ExperimentFile.Errors(text));
 

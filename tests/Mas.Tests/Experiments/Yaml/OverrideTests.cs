@@ -68,7 +68,7 @@ public sealed class OverrideTests
         "networks: a list of 2 stands here, which has no entry 'a'; entries count from 0 (in the override 'networks.a.insist=true')")]
     [InlineData("site.x=1", "site: the text 'state' stands here, which has no 'x' (in the override 'site.x=1')")]
     [InlineData("seed=[1",
-        "this cannot be read as YAML: While parsing a flow sequence, did not find expected ',' or ']' (in the override 'seed=[1')")]
+        "this cannot be read as YAML: a list in [ ] is not closed, or lacks a comma before this (in the override 'seed=[1')")]
     [InlineData("seed=&a 1", "anchors and tags are not supported; write the value itself (in the override 'seed=&a 1')")]
     public void A_wrong_override_is_named(string text, string error) => Assert.Equal([error], ExperimentFile.Errors(Text, text));
 
