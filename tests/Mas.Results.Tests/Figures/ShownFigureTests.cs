@@ -2,7 +2,6 @@ using System.Globalization;
 using System.Text.RegularExpressions;
 using Mas.Results.Figures;
 using Mas.Results.Records;
-using Mas.Results.Reports.Sections;
 using Xunit;
 
 namespace Mas.Results.Tests.Figures;

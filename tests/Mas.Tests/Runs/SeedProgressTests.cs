@@ -19,13 +19,13 @@ public sealed class SeedProgressTests : IDisposable
     public void The_worst_direction_is_told_and_a_resumed_run_goes_on_from_its_step()
     {
         using (var stop = new CancellationTokenSource())
-            Assert.Throws<OperationCanceledException>(() => Run(resume: false, stop.Token, told =>
+            Assert.Throws<OperationCanceledException>(() => Run(resume: false, told =>
             {
                 if (told is { Job: Job, Done: 30 })
                     stop.Cancel();
-            }));
+            }, stop.Token));
         var all = new ConcurrentQueue<RunProgress>();
-        Run(resume: true, TestContext.Current.CancellationToken, all.Enqueue);
+        Run(resume: true, all.Enqueue, TestContext.Current.CancellationToken);
         RunProgress[] told = [.. all.Where(one => one.Job == Job)];
         Assert.Equal((30, "step"), (told[0].Done, told[0].Unit));
         Assert.Equal(Enumerable.Range(30, 10), told[..^1].Select(one => (int)one.Done).Distinct());
@@ -34,7 +34,7 @@ public sealed class SeedProgressTests : IDisposable
         Assert.EndsWith(", step limit reached at step 40", told[^1].Detail, StringComparison.Ordinal);
     }
 
-    private void Run(bool resume, CancellationToken stop, Action<RunProgress> progress)
+    private void Run(bool resume, Action<RunProgress> progress, CancellationToken stop)
     {
         Experiment experiment = ExperimentRunner.Read(_here.Path(_here.Experiment("start: random, steps: 40, learning_rate: 0.000001")));
         using RunFolder folder = RunFolder.Open(_here.Path("out"), resume);
