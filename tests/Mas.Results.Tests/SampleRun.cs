@@ -150,23 +150,23 @@ internal static class SampleRun
         NetworkPoints Points(NetworkRecord network) => new(network.Name)
         {
             Shares = [0.5, 0.25],
-            X = Line(12),
-            Y = Line(12),
-            Values = [.. Enumerable.Range(0, 12).Select(point => point % 3)],
-            Kinds = [.. Enumerable.Range(0, 12).Select(point => point % 2)],
+            X = Line(4),
+            Y = Line(4),
+            Values = [.. Enumerable.Range(0, 4).Select(point => point % 3)],
+            Kinds = [.. Enumerable.Range(0, 4).Select(point => point % 2)],
         };
         double[] Line(int points) => [.. Enumerable.Range(0, points).Select(_ => (2 * random.NextDouble()) - 1)];
         return new ShownRecord
         {
             Examples = [Example(true), Example(false)],
             Ends = [new TrainingEnd(1, 120, "target reached")],
-            Pairs = [new(new(source, target), "full", "count", ["1", "2", "3"], ["1", "2"])
+            Pairs = [new(source, target, "full", "count", ["1", "2", "3"], ["1", "2"])
             {
                 Right = [4, 5, 6, 0, 0, 9],
                 All = [4, 6, 6, 0, 3, 9],
             }],
-            Positions = [new(new(source, target), "full", ["1–2", "3"]) { Right = [10, 14], All = [11, 17] }],
-            Subspaces = [new("full", "count", ["1", "2", "3"], "phase", ["demo", "response"], true, [.. networks.Select(Points)])],
+            Positions = [new(source, target, "full", ["1–2", "3"]) { Right = [10, 14], All = [11, 17] }],
+            Subspaces = [new("full", "count", ["1", "2", "3"], "phase", ["demo", "response"], true, [.. networks.Take(2).Select(Points)])],
         };
     }
 

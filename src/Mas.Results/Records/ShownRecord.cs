@@ -79,8 +79,11 @@ internal sealed record ExampleStep(string Wanted, string? Came);
 /// <param name="SourceValues">Rows: what the source had.</param>
 /// <param name="TargetValues">Columns: what the target had before.</param>
 internal sealed record PairOutcomes(
-    NamedDirection Direction, string Variable, string Value, IReadOnlyList<string> SourceValues, IReadOnlyList<string> TargetValues)
+    string Source, string Target, string Variable, string Value, IReadOnlyList<string> SourceValues, IReadOnlyList<string> TargetValues)
 {
+    [JsonIgnore]
+    public NamedDirection Direction => new(Source, Target);
+
     /// <summary>[rows · columns]</summary>
     [JsonConverter(typeof(OneLineWholes))]
     public required IReadOnlyList<int> Right { get; init; }
@@ -92,8 +95,11 @@ internal sealed record PairOutcomes(
 
 /// <summary>The same by the target's position, which counts from 0.</summary>
 /// <param name="Positions">A position, or a range of them.</param>
-internal sealed record PositionOutcomes(NamedDirection Direction, string Variable, IReadOnlyList<string> Positions)
+internal sealed record PositionOutcomes(string Source, string Target, string Variable, IReadOnlyList<string> Positions)
 {
+    [JsonIgnore]
+    public NamedDirection Direction => new(Source, Target);
+
     /// <summary>[positions]</summary>
     [JsonConverter(typeof(OneLineWholes))]
     public required IReadOnlyList<int> Right { get; init; }

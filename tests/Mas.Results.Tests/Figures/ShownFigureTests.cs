@@ -99,7 +99,7 @@ public sealed class ShownFigureTests
             {
                 Subspaces = [s_shown.Subspaces[0] with
                 {
-                    Networks = [s_shown.Subspaces[0].Networks[0] with { Values = [.. new int[11], 3] }],
+                    Networks = [s_shown.Subspaces[0].Networks[0] with { Values = [0, 0, 0, 3] }],
                 }],
             },
             _ => s_shown with { Examples = [s_shown.Examples[0] with { Read = [new ReadPassage(0, [], [])] }] },

@@ -200,7 +200,7 @@ public sealed class RunFolderTests : IDisposable
     public void A_folder_without_run_record_cannot_be_reported()
     {
         Assert.Contains("run.json", Assert.Throws<InputException>(() => RunFolder.Read(_folder.Root)).Message);
-        Assert.Contains("run.json", Assert.Throws<InputException>(() => RunFolder.Read(_folder["nowhere"])).Message);
+        Assert.Contains("there is no such run folder", Assert.Throws<InputException>(() => RunFolder.Read(_folder["nowhere"])).Message);
     }
 
     [Fact]

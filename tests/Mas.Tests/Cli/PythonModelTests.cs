@@ -70,7 +70,7 @@ public sealed class PythonModelTests : IDisposable
         Assert.Equal(2, _here.Mas("verify", "run", "--quiet").Code);
         Assert.StartsWith("small holds: ", _here.Done("verify", "run", "--quiet", "--allow-code", "--threads", "1").Output,
             StringComparison.Ordinal);
-        Assert.Contains("convolution: in Python, from convolution.py, width 24",
+        Assert.Contains("convolution: in Python, from convolution.py, site stream.4 (width 24)",
             _here.Done("run", experiment, "--dry-run", "--allow-code", "--threads", "1").Output, StringComparison.Ordinal);
     }
 

@@ -49,8 +49,8 @@ public sealed class ForgedRunTests(EvaluatedRun forged) : IClassFixture<Evaluate
 {
     private static readonly string[] s_circumstances =
     [
-        "command", "hardware", "hashes", "networks.origin", "peak_memory_bytes", "resumed_from", "seconds", "started", "timings",
-        "versions",
+        "command", "hardware", "hashes", "networks.origin", "peak_memory_bytes", "resumed_from", "seconds", "shown.ends", "started",
+        "timings", "versions",
     ];
 
     private static readonly string[] s_hashed = ["experiment.yaml", "metrics.csv", "alignments.safetensors"];

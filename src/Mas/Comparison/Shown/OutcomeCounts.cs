@@ -28,8 +28,9 @@ internal static class OutcomeCounts
             all[cell]++;
             right[cell] += made[i].Right ? 1 : 0;
         }
-        return new PairOutcomes(route.Direction, route.Result.Variable, from.Name == to.Name ? from.Name : $"{from.Name}→{to.Name}",
-            rows.Names, columns.Names)
+        string value = from.Name == to.Name ? from.Name : $"{from.Name}→{to.Name}";
+        return new PairOutcomes(
+            route.Result.Source, route.Result.Target, route.Result.Variable, value, rows.Names, columns.Names)
         { Right = right, All = all };
     }
 
@@ -45,7 +46,8 @@ internal static class OutcomeCounts
             all[bin]++;
             right[bin] += route.Right[i] ? 1 : 0;
         }
-        return new PositionOutcomes(route.Direction, route.Result.Variable, bins.Names) { Right = right, All = all };
+        return new PositionOutcomes(route.Result.Source, route.Result.Target, route.Result.Variable, bins.Names)
+        { Right = right, All = all };
     }
 
     private static (SequencePool Source, SequencePool Target) Pools(RunData data, ShownRoute route) =>

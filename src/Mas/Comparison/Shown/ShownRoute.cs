@@ -19,8 +19,6 @@ internal sealed record ShownRoute(
 
     public bool[] Right => Case.Chosen.Evaluation.Outcomes[Index].TrialsRight;
 
-    public NamedDirection Direction => new(Result.Source, Result.Target);
-
     /// <summary>The judged directions, those between networks alone where there are such, the lowest bound first.</summary>
     public static IReadOnlyList<ShownRoute> Of(RunData data, IReadOnlyList<CaseResult> results, IReadOnlyList<DirectionResult> directions)
     {

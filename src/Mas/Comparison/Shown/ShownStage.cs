@@ -31,5 +31,5 @@ internal static class ShownStage
     // Stitching has a map for one direction, not one for each network, and no space that they share.
     private static IReadOnlyList<SubspaceView> Subspaces(RunData data, IReadOnlyList<ShownRoute> routes) =>
         routes[0].Case.Data.Setup.ReplacesAll ? [] : [.. routes.GroupBy(route => route.Result.Variable)
-            .Select(group => SubspacePoints.Of(data, [.. group], sharesAxes: !group.First().Result.IsWithin))];
+            .Select(group => SubspacePoints.Of(data, [.. group], sharesAxes: !group.First().Result.IsWithin)).OfType<SubspaceView>()];
 }

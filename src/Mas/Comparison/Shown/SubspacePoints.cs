@@ -13,14 +13,15 @@ internal static class SubspacePoints
     private const int MostPoints = 300, MostNetworks = 12, MostValues = 24, MostKinds = 4, Digits = 4;
 
     /// <param name="routes">Directions of one variable.</param>
-    public static SubspaceView Of(RunData data, IReadOnlyList<ShownRoute> routes, bool sharesAxes)
+    /// <returns>Null where an alignment gives numbers that are not finite.</returns>
+    public static SubspaceView? Of(RunData data, IReadOnlyList<ShownRoute> routes, bool sharesAxes)
     {
         using var scope = NewDisposeScope();
-        CaseResult result = routes[0].Case;
-        StepMaps maps = result.Chosen.Learned.Maps.Hard();
         Sample[] samples = [.. routes.Select(route => route.Route.Source).Distinct().Order().Take(MostNetworks)
             .Select(network => Drawn(data, routes, network))];
-        Tensor[] aligned = [.. samples.Select(sample => Swapped(data, maps, routes[0].Exchange.Subspace, sample))];
+        Tensor[] aligned = [.. samples.Select(sample => Swapped(data, sample))];
+        if (aligned.Any(one => !one.isfinite().all().item<bool>()))
+            return null;
         PrincipalCoordinates? shared = sharesAxes ? PrincipalCoordinates.Of(cat(SameWidth(aligned), 0)) : null;
         CausalVariable variable = samples[0].Variable;
         ValueBins bins = ValueBins.Of(variable, samples.SelectMany(sample => sample.Values), MostValues);
@@ -37,7 +38,8 @@ internal static class SubspacePoints
     }
 
     private sealed record Sample(
-        int Network, int[] Positions, CausalValue[] Values, CausalVariable Variable, CausalValue[] Kinds, CausalVariable? Kind);
+        ShownRoute From, int Network, int[] Positions, CausalValue[] Values, CausalVariable Variable, CausalValue[] Kinds,
+        CausalVariable? Kind);
 
     private static Sample Drawn(RunData data, IReadOnlyList<ShownRoute> routes, int network)
     {
@@ -48,7 +50,7 @@ internal static class SubspacePoints
             .DistinctBy(donor => (donor.Sequence, donor.Position)).Take(MostPoints)];
         // Of the other variables that are exchanged with it the first.
         int kind = from.Exchange.Pairs.Select(pair => pair.Source).Where(other => other != from.Pair.Source).DefaultIfEmpty(-1).First();
-        return new Sample(network, [.. donors.Select(donor => pool.Rows.Offsets[donor.Sequence] + donor.Position)],
+        return new Sample(from, network, [.. donors.Select(donor => pool.Rows.Offsets[donor.Sequence] + donor.Position)],
             Values(from.Pair.Source), pool.Sequences.Task.Variables[from.Pair.Source],
             kind < 0 ? new CausalValue[donors.Length] : Values(kind), kind < 0 ? null : pool.Sequences.Task.Variables[kind]);
 
@@ -56,12 +58,14 @@ internal static class SubspacePoints
             [.. donors.Select(donor => pool.Sequences.Values(donor.Sequence, donor.Position)[variable])];
     }
 
-    private static Tensor Swapped(RunData data, StepMaps maps, int subspace, Sample sample)
+    // A network that is aligned by itself has a case of its own.
+    private static Tensor Swapped(RunData data, Sample sample)
     {
+        StepMaps maps = sample.From.Case.Chosen.Learned.Maps.Hard();
         AlignmentMap map = maps.Maps[sample.Network];
         Tensor aligned = map.Align(data.Pools(Metrics.Test)[sample.Network].Activity.Latents(sample.Positions));
         if (maps.Masks is { } masks)
-            aligned = aligned * masks[subspace].narrow(0, 0, aligned.size(1));
+            aligned = aligned * masks[sample.From.Exchange.Subspace].narrow(0, 0, aligned.size(1));
         return aligned.to_type(ScalarType.Float64);
     }
 
