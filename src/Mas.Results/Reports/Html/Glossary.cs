@@ -21,15 +21,13 @@ internal static partial class Glossary
     /// <param name="terms">As the list of words at the end has them; several in one entry stand between commas.</param>
     public static string Link(string html, IReadOnlyList<(string Term, string Meaning)> terms)
     {
-        List<(string Word, int Term)> open = [.. terms.SelectMany((term, i) => term.Term.Split(", ").Select(word => (word, i)))
-            .Where(one => !s_everyday.Contains(one.word))
-            .OrderByDescending(one => one.word.Length)];
+        OpenTerms open = new(terms);
         StringBuilder linked = new(html.Length + 4096);
         int apart = 0;
         foreach (Match part in Parts().Matches(html))
         {
             if (part.Value[0] != '<')
-                linked.Append(apart > 0 ? part.Value : Text(part.Value, open, terms));
+                linked.Append(apart > 0 ? part.Value : open.Link(part.Value));
             else
             {
                 linked.Append(part.Value);
@@ -41,24 +39,43 @@ internal static partial class Glossary
         return linked.ToString();
     }
 
-    // One word at a time, so that a meaning that is put in is not searched again.
-    private static string Text(string text, List<(string Word, int Term)> open, IReadOnlyList<(string Term, string Meaning)> terms)
+    /// <summary>Terms that have not come yet.</summary>
+    private sealed class OpenTerms
     {
-        (Match Match, int Index)? first = null;
-        for (int i = 0; i < open.Count; i++)
-            if (Whole(open[i].Word).Match(text) is { Success: true } match
-                && (first is not { } best || match.Index < best.Match.Index))
-                first = (match, i);
-        if (first is not var (found, index))
-            return text;
-        int term = open[index].Term;
-        open.RemoveAll(one => one.Term == term);
-        return $"{text[..found.Index]}<a class=\"term\" href=\"#{Anchor(term)}\" title=\"{MarkupText.Of(terms[term].Meaning)}\">"
-            + $"{found.Value}</a>{Text(text[(found.Index + found.Length)..], open, terms)}";
-    }
+        private readonly IReadOnlyList<(string Term, string Meaning)> _terms;
+        private readonly Dictionary<string, int> _words; // in small letters; of which term each is
+        private Regex? _any;
 
-    private static Regex Whole(string word) =>
-        new($@"(?<![\w-]){Regex.Escape(word)}(?![\w-])", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
+        public OpenTerms(IReadOnlyList<(string Term, string Meaning)> terms)
+        {
+            _terms = terms;
+            _words = terms.SelectMany((term, i) => term.Term.Split(", ").Select(word => (Word: word.ToLowerInvariant(), i)))
+                .Where(one => !s_everyday.Contains(one.Word)).DistinctBy(one => one.Word).ToDictionary(one => one.Word, one => one.i);
+            _any = Any();
+        }
+
+        public string Link(string text)
+        {
+            StringBuilder linked = new();
+            int from = 0;
+            while (_any?.Match(text, from) is { Success: true } found)
+            {
+                int term = _words[found.Value.ToLowerInvariant()];
+                linked.Append(text, from, found.Index - from).Append($"<a class=\"term\" href=\"#{Anchor(term)}\" ")
+                    .Append($"title=\"{MarkupText.Of(_terms[term].Meaning)}\">{found.Value}</a>");
+                from = found.Index + found.Length;
+                foreach (string word in _words.Where(one => one.Value == term).Select(one => one.Key).ToArray())
+                    _words.Remove(word);
+                _any = Any();
+            }
+            return linked.Append(text, from, text.Length - from).ToString();
+        }
+
+        // Of two that begin at one place the longer.
+        private Regex? Any() => _words.Count == 0 ? null : new Regex(
+            $@"(?<![\w-])(?:{string.Join('|', _words.Keys.OrderByDescending(word => word.Length).Select(Regex.Escape))})(?![\w-])",
+            RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
+    }
 
     [GeneratedRegex("<[^>]*?(?<name>[A-Za-z][A-Za-z0-9]*)[^>]*>|[^<]+")]
     private static partial Regex Parts();
