@@ -1,7 +1,7 @@
 namespace Mas.Results.Figures;
 
-/// <summary>One real intervention as a picture: what was read where, what was written where, what was expected, what came. The position
-/// that is read stands above the one that is written; what follows stands to the right of it.</summary>
+/// <summary>One real intervention as a picture: what was read where, what was written where, what was expected, what came. An arrow leads
+/// down from the position that is read to the one that is written. Later tokens are to the right.</summary>
 internal static class ExchangePicture
 {
     private const double Width = 412, Left = 8, Right = 404, Here = 190, Next = Here + 22;

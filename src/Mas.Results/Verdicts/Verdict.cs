@@ -140,8 +140,8 @@ internal static class Verdict
         string[] scopes = [.. ruled.Select(one => one.Ruling.Scope).Distinct()];
         string word = words.Length == 1 ? words[0] : Partly;
         string scope = scopes.Length == 1 ? scopes[0] : words.Length == 1 ? "" : VerdictText.Exchanged(ruled[0].Pair);
-        return new Ruling(word, scope, VerdictText.Pairs(ruled, words.Length == 1))
-        { Changes = words.Length == 1 ? VerdictText.WeakestPair(ruled).Ruling.Changes : VerdictText.Changes(ruled) };
+        return new Ruling(word, scope, PairsText.Pairs(ruled, words.Length == 1))
+        { Changes = words.Length == 1 ? PairsText.WeakestPair(ruled).Ruling.Changes : PairsText.Changes(ruled) };
     }
 }
 

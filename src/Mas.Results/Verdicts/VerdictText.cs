@@ -18,9 +18,6 @@ internal static class VerdictText
     private const string Settled = "A causal model that both pass would make the word `same`, and one that one of them passes and the "
         + "other fails `different`.";
 
-    // Of many pairs one alone is told further.
-    private const int WeakestSentences = 3;
-
     /// <summary>What was exchanged, as a scope.</summary>
     public static string Exchanged(JudgedPair pair) => $"in {Listed.Of([.. pair.Variables])}";
 
@@ -242,39 +239,6 @@ internal static class VerdictText
     /// <summary>What might decide it, the likeliest first.</summary>
     public static IReadOnlyList<string> Deciding(JudgedPair pair, int most) => pair.Recordings.Count > 0 && pair.AllTestedReach
         ? [OneWayText.Of(pair)[^1]] : [.. Advice.Of(pair).Take(most)];
-
-    /// <summary>What would change the words of pairs that do not agree, for one pair of each word.</summary>
-    public static IReadOnlyList<string> Changes(IReadOnlyList<(JudgedPair Pair, Ruling Ruling)> ruled) =>
-        [.. ruled.DistinctBy(one => one.Ruling.Word).SelectMany(one => one.Ruling.Changes.Take(1).Select(change =>
-            $"{Named(one.Pair)}: {change}"))];
-
-    private static string Named(JudgedPair pair) => $"{pair.First.Name} with {pair.Second.Name}";
-
-    /// <summary>The pair with the weakest direction.</summary>
-    public static (JudgedPair Pair, Ruling Ruling) WeakestPair(IReadOnlyList<(JudgedPair Pair, Ruling Ruling)> ruled) =>
-        ruled.MinBy(one => one.Pair.Asked.Min(direction => direction.Chosen?.Low));
-
-    /// <summary>Several pairs, each with a word of its own.</summary>
-    public static IReadOnlyList<string> Pairs(IReadOnlyList<(JudgedPair Pair, Ruling Ruling)> ruled, bool agree)
-    {
-        if (agree)
-        {
-            (JudgedPair pair, Ruling ruling) = WeakestPair(ruled);
-            return
-            [
-                $"All {ruled.Count} pairs of networks have this word; of the one with the weakest direction, {pair.First.Name} with "
-                    + $"{pair.Second.Name}:",
-                .. ruling.Reasons.Take(WeakestSentences),
-            ];
-        }
-        IEnumerable<string> groups = ruled.GroupBy(one => one.Ruling.Word).Select(word => $"`{word.Key}`: "
-            + Listed.Few([.. word.Select(one => Named(one.Pair))]));
-        return
-        [
-            $"The pairs of networks do not agree: {string.Join("; ", groups)}.",
-            .. ruled.DistinctBy(one => one.Ruling.Word).Select(one => $"{Named(one.Pair)}: {one.Ruling.Reasons[0]}"),
-        ];
-    }
 
     /// <summary>Whether each variable of the networks' causal model was exchanged by itself.</summary>
     public static bool NamesEveryVariable(JudgedPair pair) => new[] { pair.First, pair.Second }.All(network =>
