@@ -1,0 +1,49 @@
+namespace Mas.Results.Sweeps;
+
+/// <summary>Where a job stands.</summary>
+internal enum JobState
+{
+    /// <summary>Nobody works on it, and it is not finished; it may have been begun.</summary>
+    Waiting,
+
+    /// <summary>A living process works on it.</summary>
+    Running,
+
+    /// <summary>It is finished.</summary>
+    Done,
+
+    /// <summary>The last try ended with an error.</summary>
+    Failed,
+
+    /// <summary>The process that worked on it died without a word; the next one goes on where it was.</summary>
+    Lost,
+}
+
+/// <summary>Where a job stands, read from its folder alone.</summary>
+/// <param name="Last">The claim that says so; null where there is none.</param>
+internal sealed record JobStanding(JobState State, JobClaim? Last)
+{
+    /// <summary>Why it failed, in one sentence.</summary>
+    public string? Message => Last?.End?.Message;
+
+    /// <param name="now">By the clock of the file system.</param>
+    public static JobStanding Of(JobFolder job, DateTime now)
+    {
+        JobClaims claims = job.Claims;
+        JobClaim? last = claims.Last();
+        return new(last switch
+        {
+            null => JobState.Waiting,
+            { End.Outcome: ClaimEnd.Done } => IsThere(job) ? JobState.Done : JobState.Waiting,
+            { End.Outcome: ClaimEnd.Failed } => JobState.Failed,
+            { End: not null } => JobState.Waiting,
+            _ => IsAlive(claims, last, now) ? JobState.Running : JobState.Lost,
+        }, last);
+    }
+
+    // A run folder may have been deleted since.
+    private static bool IsThere(JobFolder job) => !job.HasRun || File.Exists(Path.Combine(job.Run, Store.RunFolder.RunFile));
+
+    private static bool IsAlive(JobClaims claims, JobClaim last, DateTime now) =>
+        last.Owner?.IsAlive() ?? now - claims.LastBeat(last.Number) < HeldClaim.DeadAfter;
+}
