@@ -9,7 +9,7 @@ internal static class SweepCommand
 
     public static Command Create() => new("sweep", "Run many experiments: plan, run or submit, look, merge")
     {
-        SweepPlanCommand.Create(), SweepRunCommand.Create(), SweepStatusCommand.Create(), SweepJobCommand.Create(),
+        SweepPlanCommand.Create(), SweepRunCommand.Create(), SweepSubmitCommand.Create(), SweepStatusCommand.Create(), SweepJobCommand.Create(),
         SweepTrainCommand.Create(),
     };
 

@@ -1,6 +1,7 @@
 using Mas.Experiments.Reading;
 using Mas.Experiments.Yaml;
 using Mas.Runs;
+using Mas.Sweeps.Slurm;
 
 namespace Mas.Sweeps;
 
@@ -24,7 +25,7 @@ internal static class SweepReader
         IReadOnlyList<SweepAxis> axes = new AxisReader(root, based?.Errors ?? errors).Read(AxesKey, ZipKey);
         IReadOnlyList<SweepExclusion> exclude = new ExclusionReader(root, axes).Read("exclude");
         int[] once = root.Wholes("networks_once", 0, NetworkReader.MostNetworks - 1) ?? [];
-        root.Take("slurm");
+        root.Sub(SlurmReader.Key, SlurmReader.Read);
         root.Take(LayeredFile.SmallKey);
         root.Finish();
         if (errors.Any || name is null || based is null)
