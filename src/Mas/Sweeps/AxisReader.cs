@@ -13,7 +13,7 @@ internal sealed class AxisReader(Section root, YamlErrors laid)
         YamlMap[] rows = Rows(zipKey);
         string[] zipped = rows.Length == 0 ? [] : [.. rows[0].Entries.Select(entry => entry.Key)];
         string[] keys = [.. axes.Select(axis => axis.Key), .. zipped];
-        if (keys.Length == 0)
+        if (keys.Length == 0 && !root.Errors.Any)
             root.Fail(null, axesKey, "nothing varies; wanted are keys of the experiment with lists of values, "
                 + "such as { alignment.size: [2, 4, 8] }");
         foreach (string key in zipped.Where(key => axes.Any(axis => axis.Key == key)))
