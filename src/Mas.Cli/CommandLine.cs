@@ -34,6 +34,7 @@ internal static class CommandLine
             CheckCommand.Create(),
             SimilarityCommand.Create(),
             PlanCommand.Create(),
+            SweepCommand.Create(),
             ReportCommand.Create(),
             VerifyCommand.Create(),
             LatentsCommand.Create(),

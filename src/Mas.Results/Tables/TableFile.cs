@@ -42,6 +42,18 @@ internal sealed record WholeColumn(string Name, int[] Values) : TableColumn(Name
     internal override Task Write(ParquetRowGroupWriter group, DataField field) => group.WriteAsync<int>(field, Values);
 }
 
+/// <summary>Whole numbers, or nothing.</summary>
+internal sealed record OptionalWholeColumn(string Name, int?[] Values) : TableColumn(Name)
+{
+    public override int Count => Values.Length;
+
+    public override string Text(int row) => Values[row] is int value ? Of(value) : "";
+
+    internal override DataField Field => new DataField<int?>(Name);
+
+    internal override Task Write(ParquetRowGroupWriter group, DataField field) => group.WriteAsync<int>(field, Values);
+}
+
 /// <summary>Numbers, or nothing.</summary>
 internal sealed record NumberColumn(string Name, double?[] Values) : TableColumn(Name)
 {
@@ -76,10 +88,16 @@ internal sealed record TableFile(IReadOnlyList<TableColumn> Columns)
     /// <param name="path">Without the end.</param>
     public static void Save(IEnumerable<TableFile> parts, string path)
     {
-        using var csv = new StreamWriter(path + ".csv");
-        using FileStream parquet = File.Create(path + ".parquet");
+        using FileStream csv = File.Create(path + ".csv"), parquet = File.Create(path + ".parquet");
+        Save(parts, csv, parquet);
+    }
+
+    /// <summary>The same into streams, which stay open.</summary>
+    public static void Save(IEnumerable<TableFile> parts, Stream csv, Stream parquet)
+    {
+        using var text = new StreamWriter(csv, leaveOpen: true);
         // The library offers asynchronous calls only.
-        Write(parts, csv, parquet).GetAwaiter().GetResult();
+        Write(parts, text, parquet).GetAwaiter().GetResult();
     }
 
     private static async Task Write(IEnumerable<TableFile> parts, StreamWriter csv, Stream parquet)
