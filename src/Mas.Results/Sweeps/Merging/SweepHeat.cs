@@ -5,7 +5,7 @@ namespace Mas.Results.Sweeps.Merging;
 /// <summary>Trial IIA of the worst exchange by two factors, the mean over everything else.</summary>
 internal static class SweepHeat
 {
-    private const double Gap = 3, Top = 52, Width = 62, Height = 36, LongestHead = 190;
+    private const double Gap = 3, Top = 70, Width = 62, Height = 36, LongestHead = 190;
     private const int MostRows = 20, MostColumns = 14;
 
     /// <summary>Null where fewer than two factors vary, or both have more levels than there is room for.</summary>
@@ -25,11 +25,11 @@ internal static class SweepHeat
         double left = Math.Clamp(down.Levels.Max(level => SvgCanvas.TextWidth(level.Label, 13)) + 18, 70, LongestHead);
         double right = left + (across.Levels.Count * Width), bottom = Top + (down.Levels.Count * Height);
         double width = Math.Max(right + 8, 320);
-        canvas.Text(left, 16, SvgCanvas.Fit($"{across.Name} →", width - left, 12), 12, fill: Paint.Muted);
-        canvas.Text(8, 40, SvgCanvas.Fit($"{down.Name} ↓", left - 12, 12), 12, fill: Paint.Muted);
+        canvas.Text(8, 16, SvgCanvas.Fit($"rows: {down.Name}", width - 16, 12), 12, fill: Paint.Muted);
+        canvas.Text(8, 34, SvgCanvas.Fit($"columns: {across.Name}", width - 16, 12), 12, fill: Paint.Muted);
         bool isNumbered = across.Levels.Any(level => SvgCanvas.Fit(level.Label, Width - 6, 13) != level.Label);
         for (int i = 0; i < across.Levels.Count; i++)
-            canvas.Text(left + ((i + 0.5) * Width), 40, isNumbered ? Invariant($"{i + 1}") : across.Levels[i].Label, 13, "middle", weight: 600);
+            canvas.Text(left + ((i + 0.5) * Width), 58, isNumbered ? Invariant($"{i + 1}") : across.Levels[i].Label, 13, "middle", weight: 600);
         for (int row = 0; row < down.Levels.Count; row++)
         {
             canvas.Text(left - 10, Top + ((row + 0.5) * Height) + 4, SvgCanvas.Fit(down.Levels[row].Label, left - 16, 13), 13, "end", weight: 600);

@@ -8,20 +8,20 @@ internal sealed class SweepPanel(SvgCanvas canvas, SweepSummary summary, SweepSc
     public const double Dot = 1.8, FloorWidth = 8;
     public const string FloorDash = "3 2";
 
-    // Points of several lines stand side by side, so that their intervals can be told apart; a line's second interval stands beside its first.
-    private const double Beside = 7, Second = 3, CapWidth = 3;
+    // Points of several lines stand side by side, so that their intervals can be told apart; so do a line's cells, mean and intervals.
+    private const double Beside = 11, Cells = -5, Second = 4, CapWidth = 3;
 
     // More would be a cloud, and a large file.
     private const int MostDots = 60;
 
     private readonly Axis _y = new(0, 1, top + height, top);
 
-    // Where an interval's end would stick out.
+    // Those of restarts and of data have caps at their ends.
     private static readonly Dictionary<SeedKind, (double Offset, double Width, string Dash)> s_looks = new()
     {
         [SeedKind.Network] = (0, 2.5, ""),
         [SeedKind.Alignment] = (Second, 1, ""),
-        [SeedKind.Data] = (-Second, 1, "2 2"),
+        [SeedKind.Data] = (2 * Second, 1, "2 2"),
     };
 
     public void Draw(string title, IReadOnlyList<SweepPoint> points)
@@ -59,7 +59,7 @@ internal sealed class SweepPanel(SvgCanvas canvas, SweepSummary summary, SweepSc
                 canvas.Line(X(point) - FloorWidth, _y.At(floor), X(point) + FloorWidth, _y.At(floor), Paint.Muted, 2, FloorDash);
             if (point.Values.Count > 1)
                 foreach (double value in point.Values.Take(MostDots))
-                    canvas.Circle(X(point), _y.At(value), Dot, paint);
+                    canvas.Circle(X(point) + Cells, _y.At(value), Dot, paint);
         }
         // Words have no order, so nothing leads from one to the next.
         if (points.Count > 1 && summary.Layout.X!.IsNumeric)
