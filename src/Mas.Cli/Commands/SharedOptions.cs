@@ -60,7 +60,7 @@ internal static class SharedOptions
         return new()
         {
             Threads = parsed.GetValue(Threads) ?? Environment.ProcessorCount,
-            Device = DeviceOf(parsed),
+            Device = parsed.GetResult(Device) is null ? Tensors.Device.Cpu : DeviceOf(parsed),
             CacheFolder = cache,
             AllowCode = parsed.GetValue(AllowCode),
             Command = "",

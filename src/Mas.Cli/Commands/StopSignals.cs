@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using Mas.Sweeps.Local;
 
 namespace Mas.Cli.Commands;
 
@@ -15,7 +16,12 @@ internal sealed class StopSignals : IDisposable
     {
         _onInterrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, context => Stop(context, ExitCodes.Interrupted));
         _onTerminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, context => Stop(context, ExitCodes.Terminated));
+        if (IsHeldByInput)
+            new Thread(StopAtEndOfInput) { IsBackground = true, Name = "end of input" }.Start();
     }
+
+    /// <summary>Whether whoever started this process stops it by ending its standard input, as a sweep does.</summary>
+    private static bool IsHeldByInput => Environment.GetEnvironmentVariable(JobProcess.StopVariable) == "1";
 
     public CancellationToken Token => _stop.Token;
 
@@ -31,6 +37,24 @@ internal sealed class StopSignals : IDisposable
         context.Cancel = DateTime.UtcNow - _asked < s_twice;
         ExitCode = code;
         _stop.Cancel();
+    }
+
+    // It ends too when whoever holds it dies without a word.
+    private void StopAtEndOfInput()
+    {
+        while (Console.In.Read() >= 0)
+        {
+            // Nothing is said there.
+        }
+        ExitCode = ExitCode == 0 ? ExitCodes.Interrupted : ExitCode;
+        try
+        {
+            _stop.Cancel();
+        }
+        catch (ObjectDisposedException)
+        {
+            // The work has ended meanwhile.
+        }
     }
 
     public void Dispose()

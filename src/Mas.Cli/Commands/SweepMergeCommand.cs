@@ -11,16 +11,14 @@ internal static class SweepMergeCommand
 {
     private const int MostTold = 10;
 
-    private static readonly Argument<string> s_folder = new("FOLDER") { Description = "The sweep's folder" };
-
     public static Command Create()
     {
         var command = new Command("merge", "Merge the finished cells into one table and one report")
         {
-            s_folder, SharedOptions.Json, SharedOptions.Quiet,
+            SweepCommand.Folder, SharedOptions.Json, SharedOptions.Quiet,
         };
         command.SetAction(parsed => Guarded.Run(parsed.GetValue(SharedOptions.Json), () => Run(
-            SweepFolder.Open(parsed.GetValue(s_folder)!), parsed.GetValue(SharedOptions.Quiet), parsed.GetValue(SharedOptions.Json))));
+            SweepCommand.FolderOf(parsed), parsed.GetValue(SharedOptions.Quiet), parsed.GetValue(SharedOptions.Json))));
         return command;
     }
 
@@ -28,7 +26,7 @@ internal static class SweepMergeCommand
     {
         MergeResult result;
         using (ProgressDisplay display = ProgressDisplay.Start(quiet))
-            result = SweepMerge.Run(folder, DateTime.UtcNow,
+            result = SweepMerge.Run(folder,
                 (read, finished) => display.Report(new RunProgress("merge", read, finished) { Unit = "cell" }));
         if (result.Merged.Count == 0)
             throw new RunFailedException(result.Nothing);
@@ -46,7 +44,7 @@ internal static class SweepMergeCommand
         json.WriteNumber("merged", result.Merged.Count);
         json.WriteNumber("rows", result.Rows);
         foreach (JobState state in (JobState[])[JobState.Done, JobState.Running, JobState.Failed, JobState.Waiting, JobState.Lost])
-            json.WriteNumber(state.Word(), result.Standings.Count(state));
+            json.WriteNumber(state.Word(), result.Status.Count(state));
         json.WriteStartArray("left_out");
         foreach (LeftOutCell cell in result.LeftOut)
         {

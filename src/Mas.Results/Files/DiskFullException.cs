@@ -8,9 +8,12 @@ public sealed class DiskFullException : Exception
     private const int NoSpace = 28, QuotaLinux = 122, QuotaMac = 69;
     private const int WindowsDiskFull = unchecked((int)0x80070070), WindowsHandleDiskFull = unchecked((int)0x80070027);
 
+    /// <summary>How its message begins.</summary>
+    internal const string Beginning = "The disk is full";
+
     /// <summary>States which file could not be written, and the mend.</summary>
     public DiskFullException(string name, IOException inner)
-        : base($"The disk is full: {name} could not be written. Free some space and continue with --resume.", inner)
+        : base($"{Beginning}: {name} could not be written. Free some space and continue with --resume.", inner)
     {
     }
 

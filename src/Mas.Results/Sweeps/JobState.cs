@@ -20,15 +20,18 @@ internal enum JobState
 }
 
 /// <summary>Where a job stands, read from its folder alone.</summary>
-/// <param name="Last">The claim that says so; null where there is none.</param>
-internal sealed record JobStanding(JobState State, JobClaim? Last)
+/// <param name="Last">The last claim; null where there is none.</param>
+/// <param name="Message">Why it failed, in one sentence.</param>
+internal sealed record JobStanding(JobState State, JobClaim? Last, string? Message)
 {
-    /// <summary>Why it failed, in one sentence.</summary>
-    public string? Message => Last?.End?.Message;
+    /// <summary>What to say of a job without its experiment.</summary>
+    public const string NoExperiment = $"its {JobFolder.ExperimentFile} has gone; plan the sweep again to have it back";
 
     /// <param name="now">By the clock of the file system.</param>
     public static JobStanding Of(JobFolder job, DateTime now)
     {
+        if (!File.Exists(job.Experiment))
+            return new(JobState.Failed, null, NoExperiment);
         JobClaims claims = job.Claims;
         JobClaim? last = claims.Last();
         return new(last switch
@@ -38,7 +41,7 @@ internal sealed record JobStanding(JobState State, JobClaim? Last)
             { End.Outcome: ClaimEnd.Failed } => JobState.Failed,
             { End: not null } => JobState.Waiting,
             _ => IsAlive(claims, last, now) ? JobState.Running : JobState.Lost,
-        }, last);
+        }, last, last?.End?.Message);
     }
 
     // A run folder may have been deleted since.

@@ -21,9 +21,13 @@ internal abstract record TableColumn(string Name)
 /// <summary>Words.</summary>
 internal sealed record WordColumn(string Name, string[] Values) : TableColumn(Name)
 {
+    // A column often has one word many times.
+    private readonly Dictionary<string, string> _written = [];
+
     public override int Count => Values.Length;
 
-    public override string Text(int row) => CsvFields.Quote(CsvText.Write(Values[row]));
+    public override string Text(int row) => _written.TryGetValue(Values[row], out string? known) ? known
+        : _written[Values[row]] = CsvFields.Quote(CsvText.Write(Values[row]));
 
     internal override DataField Field => new DataField<string>(Name, false);
 

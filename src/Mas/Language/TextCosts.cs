@@ -108,7 +108,9 @@ internal sealed class TextCosts
     }
 
     /// <summary>About how long it takes on this machine, whose speed is measured for it.</summary>
-    public TextTime Time() => new(_experiment, _models, Cases, _threads, ProductSpeed.Measure(_threads), _count);
+    /// <param name="speed">Products of one thread per second; null for what this machine does.</param>
+    public TextTime Time(double? speed = null) =>
+        new(_experiment, _models, Cases, _threads, speed * _threads ?? ProductSpeed.Measure(_threads), _count);
 
     // As the first model's tokeniser cuts them.
     private int Count()

@@ -8,7 +8,7 @@ internal static class SweepAnswer
 {
     public static void Write(HtmlWriter html, MergeResult result, SweepSummary? summary)
     {
-        int cells = result.Table.Cells.Count, done = result.Standings.Count(JobState.Done);
+        int cells = result.Table.Cells.Count, done = result.Status.Count(JobState.Done);
         html.Add($"<section class=\"verdict\" aria-label=\"How far it is\">");
         html.Add($"<p class=\"word\">{done} of {Listed.Count(cells, "cell")} done</p>");
         html.Add($"<p class=\"lead\">{State(result)}</p>");
@@ -18,8 +18,8 @@ internal static class SweepAnswer
 
     private static string State(MergeResult result)
     {
-        string others = result.Standings.Unfinished.Count == 0 ? "All cells are finished."
-            : $"Of the others {Listed.Of(result.Standings.Unfinished)}.";
+        string others = result.Unfinished.Count == 0 ? "All cells are finished."
+            : $"Of the others {Listed.Of(result.Unfinished)}.";
         return others + (result.LeftOut.Count == 0 ? ""
             : $" {Listed.Count(result.LeftOut.Count, "finished cell")} could not be read and {Verb(result.LeftOut.Count)} left out below.");
     }
@@ -38,14 +38,12 @@ internal static class SweepAnswer
         SweepPoint low = summary.Points.MinBy(point => point.Mean)!, high = summary.Points.MaxBy(point => point.Mean)!;
         if (summary.Points.Count == 1)
         {
-            yield return $"Trial IIA of the worst exchange: {Whole(summary, low)}{Of(low)}.";
+            yield return $"Trial IIA of the worst exchange: {summary.Measured(low)}{Of(low)}.";
             yield break;
         }
-        yield return $"Trial IIA of the worst exchange is highest at {summary.Place(high)}: {Whole(summary, high)}{Of(high)}.";
-        yield return $"It is lowest at {summary.Place(low)}: {Whole(summary, low)}{Of(low)}.";
+        yield return $"Trial IIA of the worst exchange is highest at {summary.Place(high)}: {summary.Measured(high)}{Of(high)}.";
+        yield return $"It is lowest at {summary.Place(low)}: {summary.Measured(low)}{Of(low)}.";
     }
-
-    private static string Whole(SweepSummary summary, SweepPoint point) => summary.Measured(point);
 
     private static string Of(SweepPoint point) => point.Values.Count == 1 ? "" : $", the mean of {point.Values.Count} cells";
 }

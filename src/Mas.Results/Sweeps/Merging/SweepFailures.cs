@@ -12,9 +12,9 @@ internal static class SweepFailures
 
     public static void Write(HtmlWriter html, MergeResult result)
     {
-        (string Cell, string State, string Message)[] failed = [.. result.Standings.Cells
+        (string Cell, string State, string Message)[] failed = [.. result.Status.Cells
             .Where(one => one.Standing.State is JobState.Failed or JobState.Lost)
-            .Select(one => (one.Cell.Name, one.Standing.State == JobState.Failed ? "failed" : "lost", Message(one.Standing)))];
+            .Select(one => (one.Job.Name, one.Standing.State == JobState.Failed ? "failed" : "lost", Message(one.Standing)))];
         if (failed.Length > 0)
         {
             html.Section(2, "What failed");

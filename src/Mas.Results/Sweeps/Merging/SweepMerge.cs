@@ -15,23 +15,19 @@ internal sealed class SweepMerge
     private readonly SweepFolder _folder;
     private readonly Action<int, int> _progress;
     private readonly SweepTable _table;
-    private readonly SweepStandings _standings;
+    private readonly SweepStatus _status;
     private readonly List<MergedCell> _merged = [];
     private readonly List<LeftOutCell> _leftOut = [];
     private int _rows;
 
-    private SweepMerge(SweepFolder folder, DateTime now, Action<int, int> progress)
-    {
-        (_folder, _progress, _table) = (folder, progress, folder.Cells());
-        _standings = SweepStandings.Of(folder, _table, now);
-    }
+    private SweepMerge(SweepFolder folder, Action<int, int> progress) =>
+        (_folder, _progress, _table, _status) = (folder, progress, folder.Cells(), SweepStatus.Of(folder));
 
-    /// <param name="now">By the clock of the file system.</param>
     /// <param name="progress">Takes how many cells have been read, and how many are finished.</param>
     /// <returns>What was merged; nothing was written where that is nothing.</returns>
     /// <exception cref="InputException">The table of cells is broken.</exception>
-    public static MergeResult Run(SweepFolder folder, DateTime now, Action<int, int>? progress = null) =>
-        new SweepMerge(folder, now, progress ?? ((_, _) => { })).Run();
+    public static MergeResult Run(SweepFolder folder, Action<int, int>? progress = null) =>
+        new SweepMerge(folder, progress ?? ((_, _) => { })).Run();
 
     private MergeResult Run()
     {
@@ -45,7 +41,7 @@ internal sealed class SweepMerge
         return Result();
     }
 
-    private MergeResult Result() => new(_table, _standings, _merged, _leftOut, _rows);
+    private MergeResult Result() => new(_table, _status, _merged, _leftOut, _rows);
 
     private void Write(string name, Action<Stream> content) => AtomicFile.Write(_folder.Path(name), name, content, makesFolder: false);
 
@@ -74,7 +70,8 @@ internal sealed class SweepMerge
 
     private IEnumerable<FinishedCell> Finished()
     {
-        PlannedCell[] done = [.. _standings.Cells.Where(one => one.Standing.State == JobState.Done).Select(one => one.Cell)];
+        HashSet<string> finishedNames = [.. _status.Cells.Where(cell => cell.Standing.State == JobState.Done).Select(cell => cell.Job.Name)];
+        PlannedCell[] done = [.. _table.Cells.Where(cell => finishedNames.Contains(cell.Name))];
         for (int i = 0; i < done.Length; i++)
         {
             FinishedCell? finished = Read(done[i]);

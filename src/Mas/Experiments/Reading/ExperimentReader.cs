@@ -22,7 +22,8 @@ internal static class ExperimentReader
             overrides, small, (map, errors) => Interpret(map, path, analyses, recordings, errors));
     }
 
-    private static Experiment? Interpret(
+    /// <summary>What a mapping says, with paths relative to a file; null where something is wrong, with errors reported.</summary>
+    public static Experiment? Interpret(
         YamlMap map, string path, IReadOnlyList<AnalysisRule> known, RecordingReading recordings, YamlErrors errors)
     {
         var root = new Section(map, "", map.Origin, errors);

@@ -11,6 +11,9 @@ internal sealed class LayeredFile(string path, string noun)
 
     private readonly YamlErrors _errors = new(path);
 
+    /// <summary>Whether a small form that is asked for must be in this file; a sweep's experiment has one of its own.</summary>
+    public bool RequiresSmall { get; init; } = true;
+
     /// <summary>Reads the file, and its small form too where it has one; the small form alone where that is wanted.</summary>
     /// <param name="overrides"><c>key=value</c> with dotted keys, lists by index and the value in YAML; they win over the file and over its
     /// small form.</param>
@@ -29,47 +32,76 @@ internal sealed class LayeredFile(string path, string noun)
             throw new InvalidOperationException("a file that is no mapping was not reported");
         }
         YamlMap full = Apply(parsed, written);
-        YamlMap? overlay = Overlay(full, small);
         // The small form may name networks that are here where those of the full one are not.
         T? read = small ? null : interpret(full.Without(SmallKey), _errors);
-        if (overlay is not null)
+        if (WithSmall(parsed, full, small && RequiresSmall, _errors) is { } merged)
         {
-            // Applied again, because an override wins over the small form too.
-            YamlMap merged = Apply(parsed, WithTaskMap(overlay).Over(WithTaskMap(full)));
-            T? smallForm = interpret(merged.Without(SmallKey), _errors);
+            T? smallForm = interpret(merged, _errors);
             read = small ? smallForm : read;
         }
+        else if (small)
+            read = interpret(full, _errors);
         _errors.ThrowIfAny();
         return read!;
     }
 
-    private YamlMap? ParseRoot()
+    /// <summary>A mapping with its small form laid over it where that is wanted, and overrides over both.</summary>
+    public static YamlMap Layered(YamlMap written, IReadOnlyList<Override> overrides, bool small, YamlErrors errors)
     {
-        YamlNode? node = YamlText.Parse(ExperimentText.Read(path), _errors);
+        YamlMap full = Apply(overrides, written);
+        return (small ? WithSmall(overrides, full, small, errors) : null) ?? full.Without(SmallKey);
+    }
+
+    private YamlMap? ParseRoot() => Root(YamlText.Parse(ExperimentText.Read(path), _errors), noun, _errors);
+
+    /// <summary>The mapping that a file is; null with an error reported where it is none.</summary>
+    public static YamlMap? Root(YamlNode? node, string noun, YamlErrors errors)
+    {
         if (node is YamlScalar { IsNothing: true })
-            _errors.Add(node.Origin, "", $"the file is empty; {noun} is wanted");
+            errors.Add(node.Origin, "", $"the file is empty; {noun} is wanted");
         else if (node is not null and not YamlMap and not YamlRefused)
-            _errors.Add(node.Origin, "", $"{noun} is a mapping of keys to values, found {node.Description}");
+            errors.Add(node.Origin, "", $"{noun} is a mapping of keys to values, found {node.Description}");
         return node as YamlMap;
     }
 
-    private static YamlMap Apply(Override[] overrides, YamlMap root) =>
-        overrides.Aggregate(WithTaskMap(root), (map, change) => change.ApplyTo(map));
+    private static YamlMap Apply(IReadOnlyList<Override> overrides, YamlMap root) =>
+        overrides.Aggregate(WithTaskMap(root), (map, change) => change.ApplyTo(WithoutOtherSource(map, change)));
+
+    // A network has one source: naming one leaves out what the file says of another.
+    private static YamlMap WithoutOtherSource(YamlMap root, Override change)
+    {
+        if (change.Path is not ["networks", var place, var key, ..] || !NetworkSourceReader.Keys.Contains(key)
+            || root.Find("networks") is not { Value: YamlList networks } entry
+            || !int.TryParse(place, NumberStyles.None, CultureInfo.InvariantCulture, out int index) || index >= networks.Items.Count
+            || networks.Items[index] is not YamlMap network || network.Find(key) is not null)
+            return root;
+        YamlNode[] items = [.. networks.Items];
+        items[index] = network with
+        {
+            Entries = [.. network.Entries.Where(one => !NetworkSourceReader.SourceKeys.Contains(one.Key))],
+        };
+        return root.With(entry with { Value = networks with { Items = items } });
+    }
+
+    // Overrides are applied again, because they win over the small form too.
+    private static YamlMap? WithSmall(IReadOnlyList<Override> overrides, YamlMap full, bool small, YamlErrors errors) =>
+        Overlay(full, small, errors) is { } overlay
+            ? Apply(overrides, WithTaskMap(overlay).Over(WithTaskMap(full))).Without(SmallKey) : null;
 
     // A task that is only a name becomes a mapping, so that its settings can be laid over it.
     private static YamlMap WithTaskMap(YamlMap root) =>
         root.Find("task") is { } task ? root.With(task with { Value = TaskReader.AsMap(task.Value) }) : root;
 
-    private YamlMap? Overlay(YamlMap full, bool small)
+    private static YamlMap? Overlay(YamlMap full, bool small, YamlErrors errors)
     {
         YamlEntry? entry = full.Find(SmallKey);
         if (entry is null && small)
-            _errors.Add(full.Origin, SmallKey, "--small was asked for, but this key is missing");
+            errors.Add(full.Origin, SmallKey, "--small was asked for, but this key is missing");
         if (entry is not null and not { Value: YamlMap or YamlRefused })
-            _errors.Add(entry.Value.Origin, SmallKey, $"a mapping is wanted, found {entry.Value.Description}");
+            errors.Add(entry.Value.Origin, SmallKey, $"a mapping is wanted, found {entry.Value.Description}");
         YamlMap? overlay = entry?.Value as YamlMap;
         if (overlay?.Find(SmallKey) is { } nested)
-            _errors.Add(nested.Origin, $"{SmallKey}.{SmallKey}", "the small form cannot have a small form of its own");
+            errors.Add(nested.Origin, $"{SmallKey}.{SmallKey}", "the small form cannot have a small form of its own");
         return overlay;
     }
 }

@@ -43,6 +43,9 @@ internal static class NetworkSourceReader
         PathKey, NetworkToTrain.FileKey, PythonNetwork.FileKey, RecordingSource.FileKey, MatrixSource.FileKey, CopiedNetwork.FileKey,
     ];
 
+    /// <summary>Keys that belong to one of these sources.</summary>
+    public static IReadOnlyList<string> SourceKeys { get; } = [.. Keys, ConfigKey, PretrainedNetwork.AdapterKey, PretrainedNetwork.TypeKey];
+
     /// <summary>The source that one of the keys names; null where it is wrong.</summary>
     /// <param name="key">One of <see cref="Keys"/>.</param>
     /// <param name="folder">What paths are relative to.</param>

@@ -5,6 +5,9 @@ internal sealed class Override(string[] path, YamlNode value, YamlErrors errors)
 {
     private const int MaximumDepth = 16;
 
+    /// <summary>The key, part by part.</summary>
+    public IReadOnlyList<string> Path => path;
+
     /// <summary>The override, or null with an error reported where it cannot be understood.</summary>
     public static Override? Parse(string text, YamlErrors errors)
     {
