@@ -5,11 +5,11 @@ namespace Mas.Results.Statistics;
 /// <param name="Seeds">One for each factor.</param>
 internal sealed record SeededValue(double Value, double Weight, IReadOnlyList<int> Seeds);
 
-/// <summary>95 % interval of the mean of accuracies over seeds of one kind, in one factor or in several that are crossed, such as the seeds
-/// of two networks; as <see cref="NetworkSeedInterval"/> has it of directions. The variance is the jackknife's over each factor's seeds, or
-/// where that is larger, that of seeds whose logits are normal; what factors have in common counts with each of them, which errs on the wide
-/// side. Student's t has as many degrees of freedom as the smallest factor has seeds, less one; the half-width is carried to the logit. The
-/// variance of drawing the test interventions is added once, as if all values shared them.</summary>
+/// <summary>95 % interval of the mean of accuracies over seeds of one kind, in one factor or in several that are crossed, such as the
+/// seeds of two networks; as <see cref="NetworkSeedInterval"/> has it of directions. The variance is the jackknife's over each factor's
+/// seeds, or where that is larger, that of seeds whose logits are normal; what factors have in common counts with each of them, which errs
+/// on the wide side. Student's t has as many degrees of freedom as the smallest factor has seeds, less one; the half-width is carried to
+/// the logit. The variance of drawing the test interventions is added once, as if all values shared them.</summary>
 /// <param name="Interval">Null below three seeds of a factor.</param>
 /// <param name="Seeds">Of the smallest factor that has more than one; 1 where none has.</param>
 internal sealed record SeedInterval(Interval? Interval, int Seeds)

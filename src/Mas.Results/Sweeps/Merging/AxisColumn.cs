@@ -2,8 +2,8 @@ using Mas.Results.Tables;
 
 namespace Mas.Results.Sweeps.Merging;
 
-/// <summary>An axis as a column of what is merged: typed where every value in the plan has that type, so that cells that finish later change
-/// no type.</summary>
+/// <summary>An axis as a column of what is merged: typed where every value in the plan has that type, so that a cell that finishes later
+/// changes no type.</summary>
 /// <param name="Name">The axis's dotted key, unless a column bears that name.</param>
 /// <param name="Axis">Which of the table's axes.</param>
 internal sealed record AxisColumn(string Name, int Axis, AxisType Type)

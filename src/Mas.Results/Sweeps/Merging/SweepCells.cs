@@ -12,8 +12,8 @@ internal static class SweepCells
     {
         IReadOnlyList<MergedCell> cells = result.Merged;
         html.Section(2, "The cells");
-        html.Add($"<details><summary>{(cells.Count > MostRows ? $"The first {MostRows} of {cells.Count} merged cells" : "Every merged cell")}"
-            + $"</summary>");
+        string shown = cells.Count > MostRows ? $"The first {MostRows} of {cells.Count} merged cells" : "Every merged cell";
+        html.Add($"<details><summary>{shown}</summary>");
         html.Table("Cell", "Verdict", "Worst exchange", "#Trial IIA", "#Floor");
         foreach (MergedCell cell in cells.Take(MostRows))
             Row(html, cell);

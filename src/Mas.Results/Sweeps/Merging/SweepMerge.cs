@@ -70,8 +70,9 @@ internal sealed class SweepMerge
 
     private IEnumerable<FinishedCell> Finished()
     {
-        HashSet<string> finishedNames = [.. _status.Cells.Where(cell => cell.Standing.State == JobState.Done).Select(cell => cell.Job.Name)];
-        PlannedCell[] done = [.. _table.Cells.Where(cell => finishedNames.Contains(cell.Name))];
+        HashSet<string> names =
+            [.. _status.Cells.Where(cell => cell.Standing.State == JobState.Done).Select(cell => cell.Job.Name)];
+        PlannedCell[] done = [.. _table.Cells.Where(cell => names.Contains(cell.Name))];
         for (int i = 0; i < done.Length; i++)
         {
             FinishedCell? finished = Read(done[i]);

@@ -4,8 +4,8 @@ using Mas.Results.Reports.Html;
 
 namespace Mas.Results.Sweeps.Merging;
 
-/// <summary>The page over all cells of a sweep: how many are finished, the main figure, verdicts, failures, and what the numbers do not say.
-/// What would be too long to read is cut, and says so: 1 000 cells stay a page.</summary>
+/// <summary>The page over all cells of a sweep: how many are finished, the main figure, verdicts, failures, and what the numbers do not
+/// say. What would be too long to read is cut, and says so: 1 000 cells stay a page.</summary>
 internal static class SweepPage
 {
     /// <param name="name">Of the sweep.</param>

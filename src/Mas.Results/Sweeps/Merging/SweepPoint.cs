@@ -16,7 +16,8 @@ internal sealed record SweepPoint(
     public static IReadOnlyList<SweepPoint> Of(
         IReadOnlyList<SweepFactor> shown, IReadOnlyList<SweepFactor> seeds, SweepTable table, IReadOnlyList<MergedCell> merged)
     {
-        Dictionary<string, int> planned = table.Cells.GroupBy(cell => Key(shown, cell)).ToDictionary(group => group.Key, group => group.Count());
+        Dictionary<string, int> planned =
+            table.Cells.GroupBy(cell => Key(shown, cell)).ToDictionary(group => group.Key, group => group.Count());
         IEnumerable<SweepPoint> points = merged.Where(cell => cell.Worst is not null).GroupBy(cell => Key(shown, cell.Cell))
             .Select(group => Of([.. shown.Select(factor => factor.LevelOf(group.First().Cell))], seeds, [.. group], planned[group.Key]));
         IOrderedEnumerable<SweepPoint> ordered = points.OrderBy(_ => 0);

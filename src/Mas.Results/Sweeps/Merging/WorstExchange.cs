@@ -2,8 +2,8 @@ using Mas.Results.Verdicts;
 
 namespace Mas.Results.Sweeps.Merging;
 
-/// <summary>The judged exchange of a cell that fares worst: of the directions between networks, at the largest size, the one with the lowest
-/// mean over alignment seeds; of those within a network where nothing was exchanged between two.</summary>
+/// <summary>The judged exchange of a cell that fares worst: of the directions between networks, at the largest size, the one with the
+/// lowest mean over alignment seeds; of those within a network where nothing was exchanged between two.</summary>
 /// <param name="Seeds">Trial IIA on the test split by alignment seed (first-token IIA of language models), at least one.</param>
 /// <param name="Floor">The same of the unchanged target; null where it was not measured.</param>
 /// <param name="Interventions">Test interventions of each seed; of language models the fewer of the two sides' texts.</param>
