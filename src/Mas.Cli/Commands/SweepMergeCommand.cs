@@ -1,5 +1,4 @@
 using Mas.Cli.Terminal;
-using Mas.Comparison;
 using Mas.Results.Json;
 using Mas.Results.Sweeps;
 using Mas.Results.Sweeps.Merging;

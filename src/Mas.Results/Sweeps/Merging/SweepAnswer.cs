@@ -45,5 +45,7 @@ internal static class SweepAnswer
         yield return $"It is lowest at {summary.Place(low)}: {summary.Measured(low)}{Of(low)}.";
     }
 
-    private static string Of(SweepPoint point) => point.Values.Count == 1 ? "" : $", the mean of {point.Values.Count} cells";
+    private static string Of(SweepPoint point) => point.Planned == 1 ? ""
+        : point.Values.Count == point.Planned ? $", the mean of {point.Planned} cells"
+        : $", {(point.Values.Count == 1 ? "" : "the mean of ")}{point.Values.Count} of {point.Planned} cells";
 }

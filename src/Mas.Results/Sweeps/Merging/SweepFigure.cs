@@ -8,8 +8,10 @@ internal static class SweepFigure
 {
     public const string Name = "sweep", Measure = "trial IIA of the worst exchange";
 
-    private const double Left = 48, Gap = 34, Right = 16, Height = 200, OnlyWidth = 460, PanelWidth = 290, TitleHeight = 34, Below = 34;
-    private const int Columns = 3;
+    private const double Left = 48, Gap = 44, Right = 16, Height = 200, WidePanel = 470, NarrowPanel = 290, TitleHeight = 34, Below = 34;
+
+    // Points of a panel beyond which three panels side by side are too narrow.
+    private const int MostInNarrow = 20;
 
     public static Figure Draw(SweepSummary summary)
     {
@@ -17,10 +19,11 @@ internal static class SweepFigure
         SvgCanvas canvas = new();
         IGrouping<string, SweepPoint>[] panels =
             [.. summary.Points.GroupBy(point => string.Join(' ', point.Levels.Take(layout.Panels.Count)))];
-        int columns = Math.Min(panels.Length, Columns);
-        double panel = panels.Length == 1 ? OnlyWidth : PanelWidth, width = Left + (columns * (panel + Gap)) - Gap + Right;
-        double top = Legend.Draw(canvas, 8, 6, width - 16, Entries(canvas, summary)) + 8;
+        bool isNarrow = panels.Length > 1 && (layout.X?.Levels.Count ?? 1) * layout.LineCount <= MostInNarrow;
+        int columns = Math.Min(panels.Length, isNarrow ? 3 : 2);
+        double panel = isNarrow ? NarrowPanel : WidePanel, width = Left + (columns * (panel + Gap)) - Gap + Right;
         SweepScale scale = SweepScale.Of(layout.X, panel);
+        double top = Legend.Draw(canvas, 8, 6, width - 16, Entries(canvas, summary, scale.HasCells(layout.LineCount))) + 8;
         for (int i = 0; i < panels.Length; i++)
         {
             double left = Left + (i % columns * (panel + Gap)), at = top + TitleHeight + (i / columns * (TitleHeight + Height + Below));
@@ -35,7 +38,7 @@ internal static class SweepFigure
     /// <summary>What it shows, such as <c>trial IIA of the worst exchange, by alignment.size</c>.</summary>
     public static string Heading(SweepLayout layout) => Measure + (layout.X is null ? "" : $", by {layout.X.Name}");
 
-    private static string Title(SweepLayout layout, SweepPoint point) => layout.Panels.Count == 0 ? Measure
+    private static string Title(SweepLayout layout, SweepPoint point) => layout.Panels.Count == 0 ? ""
         : string.Join(", ", layout.Panels.Select((factor, at) => $"{factor.Name} = {factor.Levels[point.Levels[at]].Label}"));
 
     // Words too long for their place bear numbers.
@@ -43,13 +46,13 @@ internal static class SweepFigure
         : scale.IsNumbered ? [$"{x.Name}:", .. x.Levels.Take(SweepLayout.MostWords).Select((level, i) => $"{i + 1} = {level.Label}")]
         : [x.Name];
 
-    private static List<LegendEntry> Entries(SvgCanvas canvas, SweepSummary summary)
+    private static List<LegendEntry> Entries(SvgCanvas canvas, SweepSummary summary, bool hasCells)
     {
         List<LegendEntry> entries = [];
         if (summary.Layout.Lines is { } lines)
             entries.AddRange(lines.Levels.Select((level, series) =>
                 LegendEntry.Line(canvas, SvgCanvas.Fit($"{lines.Name} = {level.Label}", 300, 12), series)));
-        if (summary.Points.Any(point => point.Values.Count > 1))
+        if (hasCells && summary.Points.Any(point => point.Values.Count > 1))
             entries.Add(new("a cell", (x, y) => canvas.Circle(x, y, SweepPanel.Dot, Paint.Ink)));
         entries.AddRange(summary.Intervals.Select(kind => new LegendEntry($"95 % over {SeedKinds.Name(kind)}", (x, y) =>
             SweepPanel.Interval(canvas, kind, x, y - 8, y + 8, Paint.Ink))));

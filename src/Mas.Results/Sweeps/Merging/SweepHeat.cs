@@ -62,8 +62,8 @@ internal static class SweepHeat
         canvas.Titled(Listed.Count(point.Values.Count, "cell"), () =>
         {
             canvas.Rect(x, y, Width - Gap, Height - Gap, Paint.Heat(point.Mean), radius: 4);
-            canvas.Text(x + ((Width - Gap) / 2), y + (Height / 2) + 3, Percent.Number(point.Mean), FontSize, "middle", Paint.HeatInk(point.Mean),
-                600);
+            canvas.Text(x + ((Width - Gap) / 2), y + (Height / 2) + 3, Percent.Number(point.Mean), FontSize, "middle",
+                Paint.HeatInk(point.Mean), 600);
         });
     }
 }

@@ -36,6 +36,9 @@ internal sealed record SweepLayout(
         return new(x, lines, panels, [.. open.Except(panels)], [.. all.Where(factor => factor.Seed is not null)]);
     }
 
+    /// <summary>Lines of a panel.</summary>
+    public int LineCount => Lines?.Levels.Count ?? 1;
+
     /// <summary>Every factor that is shown, outermost first.</summary>
     public IReadOnlyList<SweepFactor> Shown => [.. Panels, .. new[] { Lines, X }.OfType<SweepFactor>()];
 }

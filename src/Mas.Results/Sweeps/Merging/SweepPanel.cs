@@ -9,12 +9,14 @@ internal sealed class SweepPanel(SvgCanvas canvas, SweepSummary summary, SweepSc
     public const string FloorDash = "3 2";
 
     // Points of several lines stand side by side, so that their intervals can be told apart; so do a line's cells, mean and intervals.
-    private const double Beside = 11, Cells = -5, Second = 4, CapWidth = 3;
+    private const double Cells = -5, Second = 4, CapWidth = 3;
 
     // More would be a cloud, and a large file.
     private const int MostDots = 60;
 
     private readonly Axis _y = new(0, 1, top + height, top);
+
+    private readonly int _lines = summary.Layout.LineCount;
 
     // Those of restarts and of data have caps at their ends.
     private static readonly Dictionary<SeedKind, (double Offset, double Width, string Dash)> s_looks = new()
@@ -27,7 +29,8 @@ internal sealed class SweepPanel(SvgCanvas canvas, SweepSummary summary, SweepSc
     public void Draw(string title, IReadOnlyList<SweepPoint> points)
     {
         double right = left + scale.Width;
-        canvas.Text(left, top - 10, SvgCanvas.Fit(title, scale.Width, 13), 13, weight: 600);
+        if (title.Length > 0)
+            canvas.Text(left, top - 10, SvgCanvas.Fit(title, scale.Width, 13), 13, weight: 600);
         _y.Grid(canvas, left, right, Axis.Share);
         for (int level = 0; level < scale.Places.Count; level++)
         {
@@ -57,7 +60,7 @@ internal sealed class SweepPanel(SvgCanvas canvas, SweepSummary summary, SweepSc
         {
             if (point.Floor is double floor)
                 canvas.Line(X(point) - FloorWidth, _y.At(floor), X(point) + FloorWidth, _y.At(floor), Paint.Muted, 2, FloorDash);
-            if (point.Values.Count > 1)
+            if (point.Values.Count > 1 && scale.HasCells(_lines))
                 foreach (double value in point.Values.Take(MostDots))
                     canvas.Circle(X(point) + Cells, _y.At(value), Dot, paint);
         }
@@ -73,11 +76,8 @@ internal sealed class SweepPanel(SvgCanvas canvas, SweepSummary summary, SweepSc
         }
     }
 
-    private double X(SweepPoint point)
-    {
-        int lines = summary.Layout.Lines?.Levels.Count ?? 1;
-        return left + scale.Places[Level(point)] + ((Series(point) - ((lines - 1) / 2.0)) * Beside);
-    }
+    private double X(SweepPoint point) =>
+        left + scale.Places[Level(point)] + ((Series(point) - ((_lines - 1) / 2.0)) * scale.Beside(_lines));
 
     // The layout's order: panels, lines, along the panel.
     private int Level(SweepPoint point) => summary.Layout.X is null ? 0 : point.Levels[^1];

@@ -6,7 +6,7 @@ namespace Mas.Results.Sweeps.Merging;
 /// <param name="IsNumbered">Whether words have no room, so that ticks bear their numbers from 1.</param>
 internal sealed record SweepScale(double Width, IReadOnlyList<double> Places, IReadOnlyList<string> Labels, bool IsNumbered)
 {
-    private const double Edge = 22, ClosestTicks = 26, Spread = 8;
+    private const double Edge = 22, ClosestTicks = 26, Spread = 8, MostBeside = 11, LeastWithCells = 8, PartOfSlot = 0.8;
 
     public static SweepScale Of(SweepFactor? x, double width) => x switch
     {
@@ -14,6 +14,13 @@ internal sealed record SweepScale(double Width, IReadOnlyList<double> Places, IR
         { IsNumeric: true } => Numbers(x.Levels, width),
         _ => Side([.. x.Levels.Take(SweepLayout.MostWords).Select(level => level.Label)], width),
     };
+
+    /// <summary>From one of several lines to the next, as far as there is room.</summary>
+    public double Beside(int lines) => Math.Min(MostBeside, PartOfSlot / lines
+        * (Places.Count < 2 ? Width : Places.Zip(Places.Skip(1), (one, next) => next - one).Min()));
+
+    /// <summary>Whether there is room for single cells beside their mean.</summary>
+    public bool HasCells(int lines) => Beside(lines) >= LeastWithCells;
 
     /// <summary>Whether the level is shown.</summary>
     public bool Has(int level) => level < Places.Count;

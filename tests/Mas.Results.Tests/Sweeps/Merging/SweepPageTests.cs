@@ -88,16 +88,17 @@ public sealed class SweepPageTests
     [Fact]
     public void A_thousand_cells_are_a_page_below_five_megabytes()
     {
-        using SampleSweep sweep = new([Size, Method, "task", Network], SampleSweep.Crossed(
-            [.. Enumerable.Range(1, 10).Select(size => $"{size}")], ["mas", "das", "clmas", "stitching"], ["a", "b", "c", "d", "e"],
-            ["1", "2", "3", "4", "5"]));
-        Assert.Equal(1000, sweep.Table.Cells.Count);
-        MergedCell[] merged = [.. sweep.Table.Cells.Select((cell, i) => new MergedCell(cell, "partly", "partly, in full",
+        PlannedCell[] cells = [.. SampleSweep.Crossed([.. Enumerable.Range(1, 10).Select(size => $"{size}")],
+            ["mas", "das", "clmas", "stitching"], ["a", "b", "c", "d", "e"], ["1", "2", "3", "4", "5"])
+            .Select((values, i) => new PlannedCell($"c{i}", values, 10, 1e8))];
+        Assert.Equal(1000, cells.Length);
+        MergedCell[] merged = [.. cells.Select((cell, i) => new MergedCell(cell, "partly", "partly, in full",
             new WorstExchange("a", "b", [(1, i % 90 / 100.0), (2, i % 95 / 100.0), (3, i % 80 / 100.0)], 0.1, 1000)))];
-        StandingCell[] failed = [.. sweep.Table.Cells.Select((_, i) =>
-            new StandingCell(sweep.Job(i), new JobStanding(JobState.Failed, null, new string('x', 5000))))];
-        LeftOutCell[] leftOut = [.. sweep.Table.Cells.Select(cell => new LeftOutCell(cell.Name, new string('y', 600)))];
-        string page = SweepPage.Render("large", new(sweep.Table, new SweepStatus(failed, []), merged, leftOut, 500_000));
+        StandingCell[] failed = [.. cells.Select(cell => new StandingCell(
+            new SweepFolder("large").Cell(cell.Name), new JobStanding(JobState.Failed, null, new string('x', 5000))))];
+        LeftOutCell[] leftOut = [.. cells.Select(cell => new LeftOutCell(cell.Name, new string('y', 600)))];
+        SweepTable table = new([Size, Method, "task", Network], cells);
+        string page = SweepPage.Render("large", new(table, new SweepStatus(failed, []), merged, leftOut, 500_000));
         Assert.InRange(page.Length, 50_000, 1_000_000);
         Assert.Contains("The first 40 of 1000; ", page, StringComparison.Ordinal);
         Assert.Contains("The first 60 of 1000 merged cells", page, StringComparison.Ordinal);
