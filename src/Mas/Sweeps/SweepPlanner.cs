@@ -1,6 +1,7 @@
 using Mas.Comparison;
 using Mas.Experiments;
 using Mas.Experiments.Reading;
+using Mas.Networks.Formats;
 using Mas.Results.Sweeps;
 
 namespace Mas.Sweeps;
@@ -16,6 +17,7 @@ internal static class SweepPlanner
         IReadOnlyList<SweepStep>[] combinations = [.. sweep.Combinations()];
         if (combinations.Length == 0)
             throw new InputException("every combination is excluded; leave some in", sweep.File, key: "exclude");
+        using var networksOnce = new ReadOnce();
         Experiment[] experiments = Read(sweep, combinations, stop);
         string[] names = Named(combinations);
         var shared = new SharedNetworks();

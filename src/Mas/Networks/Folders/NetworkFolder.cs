@@ -67,13 +67,16 @@ public static class NetworkFolder
         }
     }
 
-    /// <summary>The checked configuration, with what the weights show.</summary>
+    /// <summary>The configuration, with what names and shapes of the weights show; their numbers are not looked at.</summary>
     /// <exception cref="InputException">Something in the folder is wrong or missing.</exception>
-    internal static NetworkConfig Fitted(string folder, string? config = null)
+    internal static NetworkConfig Fitted(string folder, string? config = null) =>
+        ReadOnce.Of(folder, config, () => FittedNow(folder, config));
+
+    private static NetworkConfig FittedNow(string folder, string? config)
     {
-        (NetworkConfig fitted, SafetensorsFile weights, _) = Check(folder, null, config);
-        weights.Dispose();
-        return fitted;
+        NetworkConfig read = ReadConfig(folder, config);
+        using SafetensorsFile weights = OpenWeights(folder);
+        return read.Fitted(new(read, weights, ConfigPath(folder, config)));
     }
 
     /// <summary>Loads a network and puts its vocabulary in the order of the task's ids.</summary>

@@ -9,7 +9,9 @@ internal static class ConfigJson
     private const int LargestFile = 1 << 20;
 
     /// <exception cref="InputException">It is missing, or no JSON object.</exception>
-    public static JsonElement Read(string path)
+    public static JsonElement Read(string path) => ReadOnce.Of(path, null, () => ReadNow(path));
+
+    private static JsonElement ReadNow(string path)
     {
         if (!File.Exists(path) && !Directory.Exists(path))
             throw new InputException("there is no config.json in this network's folder; it needs config.json and model.safetensors", path);
