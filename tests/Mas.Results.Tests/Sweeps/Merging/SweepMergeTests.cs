@@ -1,3 +1,4 @@
+using System.Globalization;
 using Mas.Results.Files;
 using Mas.Results.Records;
 using Mas.Results.Store;
@@ -44,7 +45,23 @@ public sealed class SweepMergeTests
         Assert.Equal(["cell", "alignment.size", "train.rate", "alignment.method", "big", .. MetricsCsv.Header.Split(',')],
             fields.Select(field => field.Name));
         Assert.Equal([word, typeof(int), typeof(double), word, word], fields.Take(5).Select(field => field.ClrType));
-        Assert.Equal(12, reader.OpenRowGroupReader(0).RowCount);
+        using ParquetRowGroupReader group = reader.OpenRowGroupReader(0);
+        CancellationToken stop = TestContext.Current.CancellationToken;
+        Assert.Equal(12, group.RowCount);
+        int?[] sizes = new int?[12], steps = new int?[12];
+        double?[] rates = new double?[12], values = new double?[12];
+        string?[] big = new string?[12];
+        await group.ReadAsync<int>(fields[1], sizes.AsMemory(), null, stop);
+        await group.ReadAsync<double>(fields[2], rates.AsMemory(), null, stop);
+        await group.ReadAsync(fields[4], big.AsMemory(), null, stop);
+        await group.ReadAsync<int>(fields[7], steps.AsMemory(), null, stop);
+        await group.ReadAsync<double>(fields[^1], values.AsMemory(), null, stop);
+        Assert.All(sizes, size => Assert.Equal(4, size));
+        Assert.All(rates, rate => Assert.Equal(1e-3, rate));
+        Assert.All(big, word => Assert.Equal("12345678901234567890", word));
+        string[][] rows = [.. File.ReadLines(sweep[SweepMerge.CsvFile]).Skip(1).Select(line => line.Split(','))];
+        Assert.Equal(rows.Select(row => row[7]), steps.Select(step => step?.ToString(CultureInfo.InvariantCulture) ?? ""));
+        Assert.Equal(rows.Select(row => row[^1]), values.Select(value => value?.ToString(CultureInfo.InvariantCulture) ?? ""));
     }
 
     [Theory]

@@ -95,13 +95,27 @@ public sealed class SweepPageTests
         MergedCell[] merged = [.. cells.Select((cell, i) => new MergedCell(cell, "partly", "partly, in full",
             new WorstExchange("a", "b", [(1, i % 90 / 100.0), (2, i % 95 / 100.0), (3, i % 80 / 100.0)], 0.1, 1000)))];
         StandingCell[] failed = [.. cells.Select(cell => new StandingCell(
-            new SweepFolder("large").Cell(cell.Name), new JobStanding(JobState.Failed, null, new string('x', 5000))))];
+            new SweepFolder("large").Cell(cell.Name), new JobStanding(JobState.Failed, null, $"{new string('x', 5000)}{cell.Name}")))];
         LeftOutCell[] leftOut = [.. cells.Select(cell => new LeftOutCell(cell.Name, new string('y', 600)))];
         SweepTable table = new([Size, Method, "task", Network], cells);
         string page = SweepPage.Render("large", new(table, new SweepStatus(failed, []), merged, leftOut, 500_000));
         Assert.InRange(page.Length, 50_000, 1_000_000);
-        Assert.Contains("The first 40 of 1000; ", page, StringComparison.Ordinal);
+        Assert.Contains("The first 40 of 1000 reasons; ", page, StringComparison.Ordinal);
+        Assert.Contains("The first 40 of 1000 cells; ", page, StringComparison.Ordinal);
         Assert.Contains("The first 60 of 1000 merged cells", page, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Failures_with_one_reason_are_one_row_with_their_logs()
+    {
+        using SampleSweep sweep = new([Size], Enumerable.Range(0, 9).Select(size => (string[])[$"{size}"]));
+        sweep.Finish(0, 0.5);
+        for (int cell = 1; cell < 9; cell++)
+            sweep.End(cell, new ClaimEnd(ClaimEnd.Failed, "it is too large"));
+        sweep.Merge();
+        string page = sweep.Page();
+        Assert.Equal(2, page.Split("it is too large").Length);
+        Assert.Contains(">cells/c6/log.txt</a><br>\nand 2 more\n", page, StringComparison.Ordinal);
     }
 
     [Fact]
