@@ -13,7 +13,7 @@ internal static class SweepCells
         IReadOnlyList<MergedCell> cells = result.Merged;
         html.Section(2, "The cells");
         string shown = cells.Count > MostRows ? $"The first {MostRows} of {cells.Count} merged cells" : "Every merged cell";
-        html.Add($"<details><summary>{shown}</summary>");
+        html.Add($"<details class=\"paths\"><summary>{shown}</summary>");
         html.Table("Cell", "Verdict", "Worst exchange", "#Trial IIA", "#Floor");
         foreach (MergedCell cell in cells.Take(MostRows))
             Row(html, cell);

@@ -20,10 +20,11 @@ internal static class SweepFailures
         if (causes.Length > 0)
         {
             html.Section(2, "What failed");
+            html.Add($"<div class=\"paths\">");
             html.Table("Why", "State", "#Cells", "Log");
             foreach (IGrouping<(JobState State, string Message), string> cause in causes.Take(MostRows))
                 Row(html, cause.Key.State, cause.Key.Message, [.. cause]);
-            html.Add($"</tbody></table>");
+            html.Add($"</tbody></table></div>");
             More(html, causes.Length, "reasons", "mas sweep status --json");
             html.Add($"</section>");
         }
@@ -47,10 +48,11 @@ internal static class SweepFailures
             return;
         html.Section(2, "Finished, and left out");
         html.Add($"<p>{Listed.Count(cells.Count, "cell")} counted as done, and what was left of the run could not be used.</p>");
+        html.Add($"<div class=\"paths\">");
         html.Table("Cell", "Why");
         foreach (LeftOutCell cell in cells.Take(MostRows))
             html.Add($"<tr><th scope=\"row\">{cell.Cell}</th>{new Cell("Why", cell.Reason, "")}</tr>");
-        html.Add($"</tbody></table>");
+        html.Add($"</tbody></table></div>");
         More(html, cells.Count, "cells", "mas sweep merge --json");
         html.Add($"</section>");
     }

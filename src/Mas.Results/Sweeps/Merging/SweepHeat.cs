@@ -29,10 +29,12 @@ internal static class SweepHeat
         // Words too long for their place bear numbers.
         bool isNumbered = across.Levels.Any(level => SvgCanvas.Fit(level.Label, Width - 6, FontSize) != level.Label);
         Heads(canvas, down, [.. across.Levels.Select((level, i) => isNumbered ? Invariant($"{i + 1}") : level.Label)], left);
-        foreach ((int row, int column) in from row in Enumerable.Range(0, down.Levels.Count)
-            from column in Enumerable.Range(0, across.Levels.Count) select (row, column))
+        for (int place = 0; place < down.Levels.Count * across.Levels.Count; place++)
+        {
+            (int row, int column) = Math.DivRem(place, across.Levels.Count);
             Cell(canvas, points.FirstOrDefault(point => point.Levels[0] == row && point.Levels[1] == column),
                 left + (column * Width), Top + (row * Height));
+        }
         HeatMap.Scale(canvas, bottom + 14, "0 %", "100 %");
         double end = bottom + 50;
         foreach ((int i, SweepLevel level) in across.Levels.Index().Where(_ => isNumbered))

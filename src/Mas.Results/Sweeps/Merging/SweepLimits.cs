@@ -57,7 +57,7 @@ internal static class SweepLimits
         string seeds = Listed.Capital(SeedKinds.Name(kind));
         return most == 1 ? kind == SeedKind.Data ? null : $"{seeds}: each point has one, so nothing is said of others."
             : none == all.Length ? $"{seeds}: no point has three, which an interval needs."
-            : none > 0 ? $"{seeds}: {none} of {all.Length} points have fewer than three, and no interval."
+            : none > 0 ? $"{seeds}: {none} of {all.Length} points {(none == 1 ? "has" : "have")} fewer than three, and no interval."
             : null;
     }
 

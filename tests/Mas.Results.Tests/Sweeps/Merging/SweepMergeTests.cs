@@ -1,5 +1,4 @@
 using System.Globalization;
-using Mas.Results.Files;
 using Mas.Results.Records;
 using Mas.Results.Store;
 using Mas.Results.Sweeps;
