@@ -9,8 +9,8 @@ internal static class SweepCommand
 
     public static Command Create() => new("sweep", "Run many experiments: plan, run or submit, look, merge")
     {
-        SweepPlanCommand.Create(), SweepRunCommand.Create(), SweepStatusCommand.Create(), SweepJobCommand.Create(),
-        SweepTrainCommand.Create(),
+        SweepPlanCommand.Create(), SweepRunCommand.Create(), SweepStatusCommand.Create(), SweepMergeCommand.Create(),
+        SweepJobCommand.Create(), SweepTrainCommand.Create(),
     };
 
     /// <exception cref="InputException">There is no sweep.</exception>
