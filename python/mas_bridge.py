@@ -276,6 +276,9 @@ def take_pipes():
 def main(path):
     global numpy
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for mas, which ends this process in its own time
+    signal.signal(signal.SIGTERM, lambda *_: None)  # and so is the end of a job; what the model starts ends by it as usual
+    if hasattr(os, "register_at_fork"):
+        os.register_at_fork(after_in_child=lambda: signal.signal(signal.SIGTERM, signal.SIG_DFL))
     source, target = take_pipes()
     send(target, "hello", protocol=PROTOCOL, python=platform.python_version())
     sys.modules["mas_bridge"] = sys.modules["__main__"]

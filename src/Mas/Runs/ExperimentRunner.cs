@@ -73,7 +73,7 @@ public static class ExperimentRunner
             journal.End(RunStatus.Interrupted, null);
             throw;
         }
-        catch (InputException) when (journal.IsNew && !folder.Exists(RunFolder.MetricsFile))
+        catch (InputException) when (journal.IsNew && !folder.HasBegun)
         {
             // Once the input is mended this is another experiment, for which the folder should be free.
             folder.Withdraw();

@@ -64,7 +64,7 @@ internal sealed record PythonNetwork(string Path, string FullPath) : NetworkSour
 
     internal override OpenedSource Open(NetworkRequest request)
     {
-        BridgeWorkers workers = Start(request.Name, request.Say, request.Threads);
+        BridgeWorkers workers = Start(request.Name, request.Say, request.Threads, request.Stop);
         try
         {
             BridgedDescription description = workers.Describe();
@@ -83,12 +83,12 @@ internal sealed record PythonNetwork(string Path, string FullPath) : NetworkSour
         }
     }
 
-    private BridgeWorkers Start(string name, Action<string> say, int threads)
+    private BridgeWorkers Start(string name, Action<string> say, int threads, CancellationToken stop = default)
     {
         if (!MayRun)
             throw new InputException($"'{Path}' is Python code and would run with all that you may do here; read it, and give --allow-code "
                 + "where you trust it", key: FileKey);
-        return File.Exists(FullPath) ? new BridgeWorkers(new BridgeSettings(FullPath, name, say) { Workers = threads })
+        return File.Exists(FullPath) ? new BridgeWorkers(new BridgeSettings(FullPath, name, say) { Workers = threads, Stop = stop })
             : throw new InputException(Directory.Exists(FullPath) ? "this is a folder; wanted is the Python file with the model"
                 : "there is no such file; wanted is the Python file with the model", FullPath);
     }
