@@ -25,7 +25,7 @@ internal sealed class CalledNetwork(CalledModel model, CalledOrder order) : Netw
     {
         var own = new CalledSequences(model, _words, sequences);
         Site[] different = [.. sites.Distinct()];
-        Tensor[] latents = [.. different.Select(site => Device.Empty(own.Positions, site.Width).DetachFromDisposeScope())];
+        Tensor[] latents = [.. different.Select(site => Device.Zeros(own.Positions, site.Width).DetachFromDisposeScope())];
         try
         {
             int[] lengths = [.. Enumerable.Range(0, sequences.Count).Select(own.Length)];
