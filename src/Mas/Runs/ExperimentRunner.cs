@@ -165,7 +165,7 @@ public static class ExperimentRunner
             Warnings = [.. warnings, .. SimilarityStage.Warnings(similar), .. prepared.SelectMany(SetupWarnings.Latents)],
             Hashes = record.Hashes.Append(new("data", data.Hash())).ToDictionary(),
         });
-        options.Progress(RunProgress.Finished("preparing data", NetworkCheck.Usable(journal.Record.Networks)));
+        options.Progress(RunProgress.Finished("preparing data", NetworkCheck.Usable(journal.Record.Networks, data)));
         journal.Finish("data");
         return facts;
     }
