@@ -18,6 +18,9 @@ internal sealed record BridgeSettings(string Path, string Name, Action<string> S
     /// <summary>Processes at most.</summary>
     public int Workers { get; init; } = 1;
 
+    /// <summary>Full path of the weights that the class is to load; null where it knows them itself.</summary>
+    public string? Checkpoint { get; init; }
+
     /// <summary>Whether the work is to stop, for which processes end too.</summary>
     public CancellationToken Stop { get; init; }
 

@@ -70,7 +70,8 @@ public sealed class BridgedFeaturesTests : IDisposable
         SequenceTask task = FileTask.Read(file);
         using OpenedSource opened = _folder.Open(Perceptron.Replace("features = 16", "features = 1", StringComparison.Ordinal)
             .Replace("range(16)", "range(1)", StringComparison.Ordinal)
-            .Replace("        return at(", "        assert inputs.shape[1] <= 3, inputs.shape\n        return at(", StringComparison.Ordinal), task);
+            .Replace("        return at(", "        assert inputs.shape[1] <= 3, inputs.shape\n        return at(",
+                StringComparison.Ordinal), task);
         var random = new SeededRandom(3);
         TokenRows rows = task.Rows(5, QuantityChoice.All, ref random);
         using RunnableActivity activity = opened.Network.Record(rows, opened.Network.Sites[0]);
