@@ -45,6 +45,22 @@ public sealed class PythonModelTests : IDisposable
     }
 
     [Fact]
+    public void Init_writes_an_experiment_of_it_where_code_is_allowed()
+    {
+        string[] words = ["init", File, "networks/gru-a", "--task", "multi-object", "--output", "first.yaml"];
+        Ended ended = _here.Mas(words);
+        Assert.Equal(2, ended.Code);
+        Assert.Equal("mas: python: 'convolution.py' is Python code and would run with all that you may do here; read it, and give "
+            + "--allow-code where you trust it", Assert.Single(ended.ErrorLines));
+        Assert.False(System.IO.File.Exists(_here.Path("first.yaml")));
+        _here.Done([.. words, "--allow-code"]);
+        string text = System.IO.File.ReadAllText(_here.Path("first.yaml"));
+        Assert.Contains("{ name: convolution, python: \"convolution.py\", site: stream.2 }", text, StringComparison.Ordinal);
+        Assert.Contains("#   mas run first.yaml --dry-run --allow-code", text, StringComparison.Ordinal);
+        Assert.Equal(["stream.2", "state"], Mas.Runs.ExperimentRunner.Read(_here.Path("first.yaml")).Networks.Select(one => one.Site));
+    }
+
+    [Fact]
     public void A_run_compares_it_and_can_be_verified()
     {
         Write("print('hello from the model')\n");
