@@ -86,8 +86,9 @@ public sealed class PythonModelTests : IDisposable
         Assert.Equal(2, _here.Mas("verify", "run", "--quiet").Code);
         Assert.StartsWith("small holds: ", _here.Done("verify", "run", "--quiet", "--allow-code", "--threads", "1").Output,
             StringComparison.Ordinal);
-        Assert.Contains("convolution: in Python, from convolution.py, site stream.4 (width 24)",
-            _here.Done("run", experiment, "--dry-run", "--allow-code", "--threads", "1").Output, StringComparison.Ordinal);
+        string dry = _here.Done("run", experiment, "--dry-run", "--allow-code", "--threads", "1").Output;
+        Assert.Contains("convolution: in Python, from convolution.py, site stream.4 (width 24)", dry, StringComparison.Ordinal);
+        Assert.Matches("at most 10 steps per seed, .* with all of them, as a call was timed here just now", dry);
     }
 
     // It never ends by itself; each seed has a checkpoint once training has begun.
