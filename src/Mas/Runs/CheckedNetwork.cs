@@ -24,8 +24,9 @@ internal sealed record CheckedNetwork(string Name, Scheme Scheme, IReadOnlyList<
     /// answers and nothing else.</summary>
     public bool IsOneAnswer { get; init; }
 
-    /// <summary>The site to take; null where none is complete and can say something. What is handed on comes first, for it is all that a later position reads;
-    /// then the site farthest from both ends: near the input an exchange replaces tokens, near the output it replaces answers.</summary>
+    /// <summary>The site to take; null where none is complete and can say something. What is handed on comes first, for it is all that a
+    /// later position reads; then the site farthest from both ends: near the input an exchange replaces tokens, near the output it
+    /// replaces answers.</summary>
     public CheckedSite? Best => Candidates.OrderByDescending(site => site.Site.IsHandedOn)
         .ThenBy(site => Math.Abs((2 * Index(site)) - (Sites.Count - 1))).ThenByDescending(site => site.Corrected!.Low).FirstOrDefault();
 
