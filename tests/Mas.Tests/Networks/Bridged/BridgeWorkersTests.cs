@@ -21,7 +21,7 @@ public sealed class BridgeWorkersTests : IDisposable
 
     public BridgeWorkersTests() => PythonHere.Require("numpy");
 
-    private BridgedModel Model(string text, int workers = 1, CancellationToken stop = default)
+    private BridgedModel Model(string text, int workers = 1, CancellationToken? stop = null)
     {
         BridgeWorkers started = _folder.Workers(text, workers, stop: stop);
         return new BridgedModel(started, started.Describe(), Device.Cpu);
