@@ -3,19 +3,31 @@ using Mas.Sweeps.Local;
 
 namespace Mas.Cli.Commands;
 
-/// <summary>Turns Ctrl-C and SIGTERM into a cancellation and its exit code. Whoever asks twice does not want to wait for the end.</summary>
+/// <summary>Turns signals that ask for an end into a cancellation and an exit code: Ctrl-C, and those by which a cluster says that a job's
+/// time is over. Whoever asks twice does not want to wait for the end.</summary>
 internal sealed class StopSignals : IDisposable
 {
     // Linux tells of one death once for every thread of the parent that goes on to die.
     private static readonly TimeSpan s_twice = TimeSpan.FromSeconds(0.3);
 
+    // What has no name in .NET is told by its number, where it is that of Linux; elsewhere the runtime may use the signal itself.
+    private const PosixSignal User1 = (PosixSignal)10, User2 = (PosixSignal)12;
+
     private readonly CancellationTokenSource _stop = new();
-    private readonly PosixSignalRegistration _onInterrupt, _onTerminate;
+    private readonly List<PosixSignalRegistration> _registrations = [];
+    private readonly Lock _asking = new();
+    private DateTime? _asked;
 
     public StopSignals()
     {
-        _onInterrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, context => Stop(context, ExitCodes.Interrupted));
-        _onTerminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, context => Stop(context, ExitCodes.Terminated));
+        Register(PosixSignal.SIGINT, ExitCodes.Interrupted, counts: true);
+        Register(PosixSignal.SIGTERM, ExitCodes.Terminated, counts: true);
+        if (OperatingSystem.IsLinux())
+        {
+            Register(PosixSignal.SIGHUP, ExitCodes.HungUp, counts: false);
+            Register(User1, ExitCodes.User1, counts: false);
+            Register(User2, ExitCodes.User2, counts: false);
+        }
         if (IsHeldByInput)
             new Thread(StopAtEndOfInput) { IsBackground = true, Name = "end of input" }.Start();
     }
@@ -25,17 +37,23 @@ internal sealed class StopSignals : IDisposable
 
     public CancellationToken Token => _stop.Token;
 
-    private DateTime _asked;
-
-    /// <summary>Of the signal that came; 0 where none did.</summary>
+    /// <summary>Of the signal that came last; 0 where none did.</summary>
     public int ExitCode { get; private set; }
 
-    private void Stop(PosixSignalContext context, int code)
+    // A cluster announces the end by signals of its own before it demands it, which must not count as asking twice.
+    private void Register(PosixSignal signal, int code, bool counts) =>
+        _registrations.Add(PosixSignalRegistration.Create(signal, context => Stop(context, code, counts)));
+
+    private void Stop(PosixSignalContext context, int code, bool counts)
     {
-        if (ExitCode == 0)
-            _asked = DateTime.UtcNow;
-        context.Cancel = DateTime.UtcNow - _asked < s_twice;
-        ExitCode = code;
+        lock (_asking)
+        {
+            DateTime now = DateTime.UtcNow;
+            context.Cancel = !counts || now - (_asked ?? now) < s_twice;
+            if (counts)
+                _asked ??= now;
+            ExitCode = code;
+        }
         _stop.Cancel();
     }
 
@@ -59,8 +77,7 @@ internal sealed class StopSignals : IDisposable
 
     public void Dispose()
     {
-        _onInterrupt.Dispose();
-        _onTerminate.Dispose();
+        _registrations.ForEach(registration => registration.Dispose());
         _stop.Dispose();
     }
 }

@@ -78,6 +78,7 @@ public sealed class KillAndResumeTests(KillAndResumeTests.Interrupted interrupte
     [Theory]
     [InlineData("INT", 130)]
     [InlineData("TERM", 143)]
+    [InlineData("USR1", 138)]
     public void A_signal_leaves_a_checkpoint_and_its_exit_code(string signal, int code)
     {
         string file = _here.Experiment(Long.Replace("steps: 240", "steps: 60", StringComparison.Ordinal));

@@ -64,7 +64,7 @@ internal sealed class JobProcess : IDisposable
         {
             0 => new(ClaimEnd.Done),
             > 128 when stop.IsCancellationRequested => new(ClaimEnd.Stopped),
-            130 or 143 => new(ClaimEnd.Stopped), // somebody has asked the process itself
+            129 or 130 or 138 or 140 or 143 => new(ClaimEnd.Stopped), // somebody has asked the process itself
             var code => new(ClaimEnd.Failed, _error ?? Invariant($"its process ended with {code} and said nothing")),
         };
     }
