@@ -29,7 +29,8 @@ internal static class ExchangePicture
             Line(canvas, y, "fed after that", example.Fed.Select(token => new Chip(token, Paint.Line, Paint.Muted)));
             y += LineStep;
         }
-        Line(canvas, y, example.Fed.Count > 0 ? "left alone, it answers" : "left alone, it goes on", example.Natural.Select(token => new Chip(token, Paint.Line, Paint.Muted)));
+        Line(canvas, y, example.Fed.Count > 0 ? "left alone, it answers" : "left alone, it goes on",
+            example.Natural.Select(token => new Chip(token, Paint.Line, Paint.Muted)));
         ExampleStep[] steps = [.. example.Steps.Skip(LeftOut(example.Steps))];
         string cut = steps.Length < example.Steps.Count ? " …" : "";
         Line(canvas, y += LineStep, $"expected now{cut}", steps.Select(step => new Chip(step.Wanted, Paint.Muted, Paint.Ink)));
@@ -131,7 +132,8 @@ internal static class ExchangePicture
             + $"{passage.First + passage.Tokens.Count - 1}{InBrackets(passage.Values)}.");
         return string.Join(' ', read) + $" Written into {example.Target} at {example.TargetSite} after "
             + $"{string.Join(' ', example.Written.Tokens)}, position {example.Written.First + example.Written.Tokens.Count - 1}"
-            + $"{InBrackets(example.Written.Values)}. {(example.Fed.Count == 0 ? "" : $"Fed after that: {string.Join(' ', example.Fed)}. ")}"
+            + $"{InBrackets(example.Written.Values)}. "
+            + $"{(example.Fed.Count == 0 ? "" : $"Fed after that: {string.Join(' ', example.Fed)}. ")}"
             + $"Left alone it goes on {string.Join(' ', example.Natural)}. Expected now: "
             + $"{string.Join(' ', example.Steps.Select(step => step.Wanted))}. What came: "
             + $"{string.Join(' ', example.Steps.Select(step => step.Came ?? "(not scored)"))}.";

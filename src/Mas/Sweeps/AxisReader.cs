@@ -21,7 +21,8 @@ internal sealed class AxisReader(Section root, YamlErrors laid)
         if (root.Errors.Any)
             return [];
         var names = StepLabels.ShortKeys([.. keys.Distinct()]);
-        return [.. axes.Select(axis => Axis(axis.Key, axis.Entry, names)), .. rows.Length == 0 ? [] : (SweepAxis[])[Zip(zipped, rows, names)]];
+        return [.. axes.Select(axis => Axis(axis.Key, axis.Entry, names)),
+            .. rows.Length == 0 ? [] : (SweepAxis[])[Zip(zipped, rows, names)]];
     }
 
     private IEnumerable<(string, YamlEntry)> Entries(string axesKey)
@@ -99,7 +100,8 @@ internal sealed class ExclusionReader(Section root, IReadOnlyList<SweepAxis> axe
         if (!keys.Contains(entry.Key))
         {
             if (keys.Length > 0)
-                root.Errors.Add(entry.Origin, Dotted.Join(key, entry.Key), $"'{entry.Key}' is no axis{NearestWord.Advice(entry.Key, keys)}");
+                root.Errors.Add(entry.Origin, Dotted.Join(key, entry.Key),
+                    $"'{entry.Key}' is no axis{NearestWord.Advice(entry.Key, keys)}");
             return [];
         }
         SweepAxis axis = axes.First(one => one.Keys.Contains(entry.Key));

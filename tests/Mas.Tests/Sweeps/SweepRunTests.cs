@@ -21,7 +21,8 @@ public sealed class SweepRunTests : IDisposable
         Ended ended = _here.Mas("sweep", "run", "s", "--json");
         Assert.Equal(1, ended.Code);
         Assert.Contains("size=2_seed=2 failed: its experiment.yaml has gone; plan the sweep again", ended.Error, StringComparison.Ordinal);
-        Assert.Contains("size=4_seed=2 failed: its experiment.yaml was changed after it was planned", ended.Error, StringComparison.Ordinal);
+        Assert.Contains("size=4_seed=2 failed: its experiment.yaml was changed after it was planned", ended.Error,
+            StringComparison.Ordinal);
         using JsonDocument json = JsonDocument.Parse(ended.Output);
         Assert.Equal((4, 2, 0), (Of(json, "cells"), Of(json, "done"), Of(json, "running")));
 

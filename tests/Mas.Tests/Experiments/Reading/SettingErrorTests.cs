@@ -57,8 +57,8 @@ public sealed class SettingErrorTests
         + "too, which is the scheme stepwise; write 'scheme: stepwise' as well, or leave score out")]
     [InlineData("start: next-larger", "4:21 alignment.start: next-larger starts a size from the next larger one's result, and there is one "
         + "size only; list several, or take the start aligned")]
-    [InlineData("start: next-larger, size: [4, full]", "4:21 alignment.start: next-larger wants every size as a number, and full is one for "
-        + "each network; give its number instead")]
+    [InlineData("start: next-larger, size: [4, full]", "4:21 alignment.start: next-larger wants every size as a number, and full is one "
+        + "for each network; give its number instead")]
     [InlineData("start: next-larger, size: [4, 8], family: linear",
         "4:21 alignment.start: next-larger is a start of the family orthogonal, and the family is linear")]
     [InlineData("start: next-larger, size: [4, 8], method: linear-stitching", "4:21 alignment.start: next-larger is a start of orthogonal "
