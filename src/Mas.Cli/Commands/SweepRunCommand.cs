@@ -35,8 +35,8 @@ internal static class SweepRunCommand
         using (ProgressDisplay display = ProgressDisplay.Start(parsed.GetValue(SharedOptions.Quiet)))
         {
             RunOptions options = SharedOptions.Of(parsed);
-            using var sweep = new LocalSweep(folder, new JobCall(JobCall.Here(), threads, HandedOn(parsed)), processes, options.FreeMemory(),
-                display.Report, display.Say);
+            using var sweep = new LocalSweep(folder, new JobCall(JobCall.Here(), threads, HandedOn(parsed)), processes,
+                options.FreeMemory(), display.Report, display.Say);
             cells = sweep.Run(signals.Token).GetAwaiter().GetResult();
         }
         SweepStatus status = SweepStatus.Of(folder);

@@ -18,7 +18,7 @@ internal static class LeadingPart
             OrthonormalAlignment orthonormal => orthonormal.Factor(),
             var other => throw new ArgumentException($"{other.GetType().Name} has no leading coordinates.", nameof(larger)),
         };
-        Tensor order = tensor(Order((int)matrix.size(1), sizes, wanted), device: matrix.device);
+        Tensor order = Device.Of(matrix).Indices(Order((int)matrix.size(1), sizes, wanted));
         return new OwnStart(matrix.index_select(1, order).to_type(ScalarType.Float64).DetachFromDisposeScope());
     }
 

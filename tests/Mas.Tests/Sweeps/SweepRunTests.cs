@@ -85,12 +85,12 @@ public sealed class SweepRunTests : IDisposable
             """);
         // It learns nothing in so few steps, which every cell says by itself.
         Assert.Contains("the test set has", _here.Mas("sweep", "run", "s", "--quiet").Output, StringComparison.Ordinal);
-        Assert.Single(Directory.EnumerateDirectories(_here.Path("s", "networks")));
-        foreach (int seed in (int[])[1, 2])
-        {
-            using JsonDocument run = JsonDocument.Parse(File.ReadAllText(_here.Path("s", "cells", $"seed={seed}", "run", "run.json")));
-            Assert.Equal("cache", run.RootElement.GetProperty("networks")[0].GetProperty("origin").GetString());
-        }
+        string network = Assert.Single(Directory.EnumerateDirectories(_here.Path("s", "networks")));
+        string end = Path.Combine(network, "claims", "1", "end.json");
+        Assert.Contains("done", File.ReadAllText(end), StringComparison.Ordinal);
+        string stored = Directory.EnumerateFiles(_here.Path("cache"), "model.safetensors", SearchOption.AllDirectories).Single();
+        Assert.All((int[])[1, 2], seed => Assert.True(File.GetLastWriteTimeUtc(stored)
+            < File.GetLastWriteTimeUtc(_here.Path("s", "cells", $"seed={seed}", "claims", "1", "owner.json"))));
     }
 
     [Theory]
