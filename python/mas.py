@@ -183,6 +183,8 @@ class Run:
     def _headline(self):
         if not self.verdict:
             return f"no verdict yet, {self.status}"
+        if self.verdict == "none":
+            return "no verdict"
         return self.verdict + (f" {self.scope}" if self.scope.startswith("(") else f", {self.scope}" if self.scope else "")
 
     # As an image: a browser runs no script of one, and loads nothing from elsewhere for it.

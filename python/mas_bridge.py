@@ -35,6 +35,7 @@ class Model:
     handed_on = ()  # sites whose vector goes on from position to position, as a recurrent state does
     inner = ()  # sites on the only way between input and output
     classes = None  # what the logits stand for, where that is not the vocabulary
+    checkpoint = None  # the file with the weights: the full path of what the experiment names, where it names one
     features = 0  # numbers at each position, where it reads such and not ids
     task = ""  # the task that it was trained on
     arrays = "torch"  # tensors on the processor; or "numpy"
@@ -196,7 +197,7 @@ class Server:
         return self.plain(found[None], (found[None],), leaf.shape[1], "the way back through resume")[0]
 
 
-def load(path):
+def load(path, checkpoint):
     """The one model of the user's file."""
     global torch
     spec = importlib.util.spec_from_file_location(os.path.splitext(os.path.basename(path))[0], path)
@@ -206,6 +207,7 @@ def load(path):
     kinds = [kind for kind in kinds if kind.__module__ == module.__name__] or kinds  # else those that it imports
     if len(kinds) != 1:
         raise Wrong(f"the file has {len(kinds)} classes that extend Model of mas_bridge; wanted is one")
+    kinds[0].checkpoint = checkpoint or kinds[0].checkpoint
     model = kinds[0]()
     if model.arrays not in ("torch", "numpy"):
         raise Wrong(f"arrays is {model.arrays!r}; wanted is 'torch' or 'numpy'")
@@ -273,9 +275,12 @@ def take_pipes():
     return open(source, "rb"), open(target, "wb")
 
 
-def main(path):
+def main(path, checkpoint=None):
     global numpy
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for mas, which ends this process in its own time
+    signal.signal(signal.SIGTERM, lambda *_: None)  # and so is the end of a job; what the model starts ends by it as usual
+    if hasattr(os, "register_at_fork"):
+        os.register_at_fork(after_in_child=lambda: signal.signal(signal.SIGTERM, signal.SIG_DFL))
     source, target = take_pipes()
     send(target, "hello", protocol=PROTOCOL, python=platform.python_version())
     sys.modules["mas_bridge"] = sys.modules["__main__"]
@@ -284,7 +289,7 @@ def main(path):
     try:
         import numpy
         os.chdir(sys.path[0])
-        model = load(path)
+        model = load(path, checkpoint)
         server, description = Server(model), describe(model)
     except BaseException as error:  # exit() in the file, too
         return send_error(target, error)
@@ -299,4 +304,4 @@ def main(path):
 
 
 if __name__ == "__main__":
-    main(os.path.abspath(sys.argv[1]))
+    main(*map(os.path.abspath, sys.argv[1:]))

@@ -12,7 +12,7 @@ namespace Mas.Benchmarks.Fuzzing;
 internal static class Corpus
 {
     public const string Experiment = "experiment.yaml", Recall = "recall.yaml", Trials = "trials.jsonl", Overrides = "overrides.txt";
-    public const string Extended = "extended.yaml", Plan = "plan.yaml", Cache = "cache";
+    public const string Extended = "extended.yaml", Plan = "plan.yaml", Sweep = "sweep.yaml", Cache = "cache";
     public const string Run = "run", Stopped = "stopped", Checkpoint = "checkpoint/seed-1.safetensors";
 
     private static readonly SequenceTask s_trained = KnownTasks.Named("multi-object")!;
@@ -117,6 +117,11 @@ internal static class Corpus
             draws: 1
             alignment: { variables: [left_equal], size: 2, steps: 1, batch: 4, train: 12, validation: 6, test: 8, seeds: [1] }
             small: { draws: 2 }
+            """,
+        [Sweep] = $$"""
+            base: {{Experiment}}
+            axes: { alignment.size: [1, 2], seed: [1, 2] }
+            exclude: [{ alignment.size: 1, seed: 2 }]
             """,
         [Overrides] = string.Join('\n',
             "alignment.steps=1", "alignment.seeds=[1]", "networks.0.name=c", "task={ name: same-object }", "alignment.variables=[count]",

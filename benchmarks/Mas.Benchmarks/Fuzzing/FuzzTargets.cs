@@ -72,6 +72,8 @@ internal static class FuzzTargets
             [.. Small(here).Select(file => (string[])["check", file, "--json", "--quiet", "--threads", "1"])]),
         Tool("plan", [Corpus.Plan, .. s_configs[..2], .. s_weights[..2]], here => AffordableCheck.IsSmallPlan(In(here, Corpus.Plan))
             ? [["plan", In(here, Corpus.Plan), "--output", In(here, "plan"), "--json", "--quiet", "--threads", "1"]] : [], writes: true),
+        Tool("sweep", [Corpus.Sweep, Corpus.Experiment], here => [["sweep", "plan", In(here, Corpus.Sweep), "--output", In(here, "sweep")],
+            ["sweep", "status", In(here, "sweep"), "--json"]], writes: true),
         Tool("report", s_run[..2], here => [["report", In(here, Corpus.Run)], ["report", In(here, Corpus.Run), "--methods"],
             ["report", In(here, Corpus.Run), In(here, Corpus.Stopped), "--output", In(here, "page.html")]], writes: true),
         Tool("verify", [.. s_run, .. s_weights[..2]], here => AffordableCheck.IsSmall(In(here, s_run[2]))

@@ -7,7 +7,8 @@ using Mas.Runs;
 
 namespace Mas.Cli.Commands;
 
-/// <summary>What a run would do and about what it would cost, from arithmetic alone.</summary>
+/// <summary>What a run would do and about what it would cost: from arithmetic alone, but for networks that can only be called, which are
+/// timed.</summary>
 internal static class DryRun
 {
     /// <summary>Sites of a network that are named.</summary>
@@ -19,7 +20,7 @@ internal static class DryRun
             return MatrixDryRun.Text(experiment, options);
         if (experiment.Texts is not null)
             return TextDryRun.Text(experiment, options);
-        RunEstimate estimate = Preflight.Of(experiment, options);
+        RunEstimate estimate = Preflight.Measured(experiment, options);
         (RunShape shape, MemoryEstimate memory, RunTime time) = estimate;
         AlignmentOptions alignment = experiment.Alignment;
         string[] lines =
@@ -34,10 +35,7 @@ internal static class DryRun
             .. ExperimentRunner.Analyses(experiment).Select(analysis => $"  {analysis.Key}: {analysis.Value}"),
             Invariant($"  interventions per direction: {alignment.Train} training, {alignment.Validation} validation, ")
                 + Invariant($"{alignment.Test} test"),
-            $"  time: networks {Duration(time.Networks)}, natural activity {Duration(time.Recording)}, test {Duration(time.Testing)}",
-            Invariant($"  at most {alignment.Steps} steps per seed, {Duration(time.Aligning)} at the very most; ")
-                + "from the aligned start a few dozen steps are usual",
-            .. time.Controls == 0 ? (string[])[] : [$"  controls that train: {Duration(time.Controls)} more at the very most"],
+            .. Times(time, alignment),
             $"  {memory.Text}",
             .. memory.TooMuchFor(options.FreeMemory()) is InputError error && options.Device.IsHost
                 ? (string[])[$"  it would be refused: {error.Message}"] : [],
@@ -52,21 +50,22 @@ internal static class DryRun
             return MatrixDryRun.Json(experiment, options);
         if (experiment.Texts is not null)
             return TextDryRun.Json(experiment, options);
-        RunEstimate estimate = Preflight.Of(experiment, options);
+        RunEstimate estimate = Preflight.Measured(experiment, options);
         return ResultJson.Object(json =>
         {
             json.WriteString("run", experiment.Name);
-            Write(json, estimate.Memory, estimate.Time.AtMost, options);
+            Write(json, estimate.Memory, estimate.Time.Unknown.Count > 0 ? null : estimate.Time.AtMost, options);
         });
     }
 
     /// <summary>What of memory and time every dry run says.</summary>
-    public static void Write(Utf8JsonWriter json, MemoryEstimate memory, double seconds, RunOptions options)
+    /// <param name="seconds">Null where that is not known.</param>
+    public static void Write(Utf8JsonWriter json, MemoryEstimate memory, double? seconds, RunOptions options)
     {
         json.WriteNumber("memory_bytes", Math.Round(memory.Process));
         json.WriteNumber("empty_process_bytes", MemoryEstimate.EmptyProcess);
         json.WriteNumber("available_bytes", Math.Round(options.FreeMemory()));
-        json.WriteNumber("seconds_at_most", Math.Round(seconds, 1));
+        ResultJson.Write(json, "seconds_at_most", seconds is double known ? Math.Round(known, 1) : null);
         json.WriteString("stage", memory.Peak.Name);
         json.WriteStartArray("parts");
         foreach (MemoryPart part in memory.Peak.Parts)
@@ -78,6 +77,24 @@ internal static class DryRun
             json.WriteEndObject();
         }
         json.WriteEndArray();
+    }
+
+    private static string[] Times(RunTime time, AlignmentOptions alignment)
+    {
+        const string usual = "from the aligned start a few dozen steps are usual";
+        if (time.Unknown.Count > 0)
+        {
+            string run = time.Unknown.Count == 1 ? "runs" : "run";
+            return [Invariant($"  at most {alignment.Steps} steps per seed; how long a step takes is known only once ")
+                + $"{Listed.Of(time.Unknown)} {run}: a network that can only be called cannot be reckoned"];
+        }
+        string most = time.IsMeasured ? "with all of them, as a call was timed here just now" : "at the very most";
+        return
+        [
+            $"  time: networks {Duration(time.Networks)}, natural activity {Duration(time.Recording)}, test {Duration(time.Testing)}",
+            Invariant($"  at most {alignment.Steps} steps per seed, {Duration(time.Aligning)} {most}; {usual}"),
+            .. time.Controls == 0 ? (string[])[] : [$"  controls that train: {Duration(time.Controls)} more {most}"],
+        ];
     }
 
     private static string Line(NetworkShape network) =>
@@ -97,7 +114,8 @@ internal static class DryRun
         AlignmentCase first = same[0] with { Alone = null };
         string networks = same.Length > 1 ? Invariant($"{same.Length} networks, each by itself; ") : "";
         return Invariant($"  {first.Name}: {networks}{Count(first.Method.Trained.Count, "direction")} trained, ")
-            + Invariant($"{Count(alignment.Seeds.Count, "seed")}; a step takes about {1000 * same.Average(time.Step):f0} ms on one thread");
+            + Count(alignment.Seeds.Count, "seed")
+            + (time.Unknown.Count > 0 ? "" : Invariant($"; a step takes about {1000 * same.Average(time.Step):f0} ms on one thread"));
     }
 
     private static string Duration(double seconds) => seconds < TimeSpan.MaxValue.TotalSeconds / 2

@@ -8,7 +8,7 @@ internal static class InitCommand
 {
     private static readonly Argument<string[]> s_networks = new("NETWORK")
     {
-        Description = "Folders of networks; none for an example that trains its own",
+        Description = "Folders of networks, or models in Python; none for an example that trains its own",
         Arity = ArgumentArity.ZeroOrMore,
     };
 
@@ -22,7 +22,7 @@ internal static class InitCommand
     {
         var command = new Command("init", "Write a first experiment file, each choice explained")
         {
-            s_networks, s_output, SharedOptions.Task, s_texts,
+            s_networks, s_output, SharedOptions.Task, s_texts, SharedOptions.AllowCode,
         };
         command.SetAction(parsed => Guarded.Run(json: false, () => Run(parsed)));
         return command;
@@ -34,7 +34,9 @@ internal static class InitCommand
         string output = parsed.GetValue(s_output) ?? "experiment.yaml", path = Path.GetFullPath(output);
         if (Path.Exists(path))
             throw new InputException("this is there already, and stays as it is; name another file with --output", output);
-        string text = Starter.Of(networks, parsed.GetValue(SharedOptions.Task), parsed.GetValue(s_texts), path);
+        var code = new StarterCode(
+            parsed.GetValue(SharedOptions.AllowCode), line => Console.Error.WriteLine(Printable.Of(line)));
+        string text = Starter.Of(networks, parsed.GetValue(SharedOptions.Task), parsed.GetValue(s_texts), path, code);
         AtomicFile.Write(path, Path.GetFileName(path), stream => stream.Write(Encoding.UTF8.GetBytes(text)));
         Console.Out.WriteLine(output);
         return ExitCodes.Done;

@@ -29,7 +29,8 @@ internal static class SweepJobCommand
         JobStanding standing = SingleJob.Do(folder, job, call, signals.Token).GetAwaiter().GetResult();
         if (signals.ExitCode != 0)
             return signals.ExitCode;
-        Console.Out.WriteLine(Printable.Of($"{job.Name}: {standing.State.Word()}{(standing.Message is null ? "" : $": {standing.Message}")}"));
+        Console.Out.WriteLine(Printable.Of($"{job.Name}: {standing.State.Word()}"
+            + (standing.Message is null ? "" : $": {standing.Message}")));
         return standing.State == JobState.Failed ? ExitCodes.Failed : ExitCodes.Done;
     }
 }

@@ -35,20 +35,23 @@ internal static class SweepPlanCommand
         RunOptions options = new() { Threads = 1, CacheFolder = parsed.GetValue(SharedOptions.Cache), Command = "" };
         SweepPlan plan = SweepPlanner.Plan(sweep, folder, options);
         PlannedChanges changes = new SweepPlanWriter(folder, parsed.GetValue(s_again)).Write(plan);
-        Console.Out.WriteLine(parsed.GetValue(SharedOptions.Json) ? Json(plan, changes) : Printable.Of(Text(plan, changes, shown), kept: "\n"));
+        Console.Out.WriteLine(parsed.GetValue(SharedOptions.Json) ? Json(plan, changes)
+            : Printable.Of(Text(plan, changes, shown), kept: "\n"));
         return ExitCodes.Done;
     }
 
     private static string Text(SweepPlan plan, PlannedChanges changes, string folder)
     {
-        string axes = string.Join(", ", plan.Sweep.Axes.Select(axis => Invariant($"{string.Join(" with ", axis.Keys)} ({axis.Steps.Count})")));
+        string axes = string.Join(", ", plan.Sweep.Axes.Select(axis =>
+            Invariant($"{string.Join(" with ", axis.Keys)} ({axis.Steps.Count})")));
         double[] bytes = [.. plan.Cells.Select(cell => cell.Cell.Bytes)];
         string memory = MemoryEstimate.Size(bytes.Max()), least = MemoryEstimate.Size(bytes.Min());
         string[] lines =
         [
             $"{plan.Sweep.Name}: {Listed.Count(plan.Cells.Count, "cell")} over {axes}",
             .. Said(changes),
-            .. plan.Networks.Count == 0 ? [] : (string[])[$"  trained first, once: {Listed.Few([.. plan.Networks.Select(one => one.Name)], MostTold)}"],
+            .. plan.Networks.Count == 0 ? []
+                : (string[])[$"  trained first, once: {Listed.Few([.. plan.Networks.Select(one => one.Name)], MostTold)}"],
             $"  at the very most {ProgressDisplay.Text(TimeSpan.FromSeconds(Math.Min(1e9, plan.Cells.Sum(cell => cell.Cell.Seconds))))} "
                 + $"on one thread; memory of a cell {(memory == least ? memory : $"{least} to {memory}")}",
             $"Go on with: mas sweep run {folder}",
@@ -64,7 +67,8 @@ internal static class SweepPlanCommand
             (CellChangeKind.Changed, "changed before they were begun"), (CellChangeKind.Begun, "changed; what there was is set aside"),
             (CellChangeKind.Edited, "changed by hand; what there was is set aside"),
         ];
-        string[] counts = [.. kinds.Where(kind => changes.Count(kind.Kind) > 0).Select(kind => Invariant($"{changes.Count(kind.Kind)} {kind.Words}"))];
+        string[] counts = [.. kinds.Where(kind => changes.Count(kind.Kind) > 0)
+            .Select(kind => Invariant($"{changes.Count(kind.Kind)} {kind.Words}"))];
         if (changes.Count(CellChangeKind.New) < changes.Cells.Count)
             yield return $"  {string.Join(", ", counts)}";
         CellChange[] told = [.. changes.Cells.Where(change => change.What.Length > 0)];

@@ -35,12 +35,13 @@ internal static class SweepRunCommand
         using (ProgressDisplay display = ProgressDisplay.Start(parsed.GetValue(SharedOptions.Quiet)))
         {
             RunOptions options = SharedOptions.Of(parsed);
-            var sweep = new LocalSweep(folder, new JobCall(JobCall.Here(), threads, HandedOn(parsed)), processes, options.FreeMemory(),
-                display.Report, display.Say);
+            using var sweep = new LocalSweep(folder, new JobCall(JobCall.Here(), threads, HandedOn(parsed)), processes,
+                options.FreeMemory(), display.Report, display.Say);
             cells = sweep.Run(signals.Token).GetAwaiter().GetResult();
         }
         SweepStatus status = SweepStatus.Of(folder);
-        Console.Out.WriteLine(parsed.GetValue(SharedOptions.Json) ? SweepStatusText.Json(status) : SweepStatusText.Of(status, Shown(parsed)));
+        Console.Out.WriteLine(parsed.GetValue(SharedOptions.Json) ? SweepStatusText.Json(status)
+            : SweepStatusText.Of(status, Shown(parsed)));
         if (signals.ExitCode != 0)
         {
             Console.Error.WriteLine(Printable.Of($"Stopped; what is finished stays. Go on with: mas sweep run {Shown(parsed)}"));

@@ -24,7 +24,13 @@ internal static class ExchangePicture
             example.Written.Values.Count == 0 ? "" : $"had {Values(example.Written.Values)}");
         Passage(canvas, example.Written, y, Paint.Series(1));
         y += ChipHeight + 20;
-        Line(canvas, y, "left alone, it goes on", example.Natural.Select(token => new Chip(token, Paint.Line, Paint.Muted)));
+        if (example.Fed.Count > 0)
+        {
+            Line(canvas, y, "fed after that", example.Fed.Select(token => new Chip(token, Paint.Line, Paint.Muted)));
+            y += LineStep;
+        }
+        Line(canvas, y, example.Fed.Count > 0 ? "left alone, it answers" : "left alone, it goes on",
+            example.Natural.Select(token => new Chip(token, Paint.Line, Paint.Muted)));
         ExampleStep[] steps = [.. example.Steps.Skip(LeftOut(example.Steps))];
         string cut = steps.Length < example.Steps.Count ? " …" : "";
         Line(canvas, y += LineStep, $"expected now{cut}", steps.Select(step => new Chip(step.Wanted, Paint.Muted, Paint.Ink)));
@@ -52,7 +58,7 @@ internal static class ExchangePicture
     }
 
     // Told apart by sign and by dashes as well as by colour.
-    private static Chip Came(ExampleStep step) => step.Came is null ? new("·", Paint.Line, Paint.Muted)
+    private static Chip Came(ExampleStep step) => step.Came is null ? new(InterventionExample.Nothing, Paint.Line, Paint.Muted)
         : step.Came == step.Wanted ? new(step.Came, Paint.Series(2), Paint.Ink)
         : new(step.Came, Paint.Series(6), Paint.Ink, Dash: "4 2", Mark: "✗");
 
@@ -126,7 +132,9 @@ internal static class ExchangePicture
             + $"{passage.First + passage.Tokens.Count - 1}{InBrackets(passage.Values)}.");
         return string.Join(' ', read) + $" Written into {example.Target} at {example.TargetSite} after "
             + $"{string.Join(' ', example.Written.Tokens)}, position {example.Written.First + example.Written.Tokens.Count - 1}"
-            + $"{InBrackets(example.Written.Values)}. Left alone it goes on {string.Join(' ', example.Natural)}. Expected now: "
+            + $"{InBrackets(example.Written.Values)}. "
+            + $"{(example.Fed.Count == 0 ? "" : $"Fed after that: {string.Join(' ', example.Fed)}. ")}"
+            + $"Left alone it goes on {string.Join(' ', example.Natural)}. Expected now: "
             + $"{string.Join(' ', example.Steps.Select(step => step.Wanted))}. What came: "
             + $"{string.Join(' ', example.Steps.Select(step => step.Came ?? "(not scored)"))}.";
     }

@@ -18,6 +18,10 @@ internal sealed record AlignmentSettings
     /// records.</summary>
     public int? NextWords { get; init; }
 
+    /// <summary>Whether of every intervention the prediction at the position itself is all that is scored, as of a classifier; older
+    /// records lack it.</summary>
+    public bool OneAnswer { get; init; }
+
     /// <summary>Most training steps.</summary>
     public required int Steps { get; init; }
 

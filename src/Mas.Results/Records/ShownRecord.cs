@@ -58,7 +58,14 @@ internal sealed record TrainingEnd(int Seed, int Step, string Reason);
 /// <param name="Steps">How it should go on after the exchange, token by token.</param>
 internal sealed record InterventionExample(
     string Source, string Target, string SourceSite, string TargetSite, string Variable, int Seed, bool Right,
-    IReadOnlyList<ReadPassage> Read, ReadPassage Written, IReadOnlyList<string> Natural, IReadOnlyList<ExampleStep> Steps);
+    IReadOnlyList<ReadPassage> Read, ReadPassage Written, IReadOnlyList<string> Natural, IReadOnlyList<ExampleStep> Steps)
+{
+    /// <summary>What stands for a position where nothing is to be answered.</summary>
+    public const string Nothing = "·";
+
+    /// <summary>What the target is fed after the exchange, where that is not what it should predict; else empty.</summary>
+    public IReadOnlyList<string> Fed { get; init => field = value ?? []; } = [];
+}
 
 /// <summary>A sequence up to the position that is read or overwritten.</summary>
 /// <param name="First">Position of its first token here; more than 0 where it is cut.</param>

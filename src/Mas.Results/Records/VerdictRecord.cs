@@ -20,8 +20,9 @@ public sealed record VerdictRecord(string Word, IReadOnlyList<string> Reasons, d
     /// <summary>Of more than two networks the word of each pair; empty of two.</summary>
     public IReadOnlyList<PairVerdict> Pairs { get; init => field = value ?? []; } = [];
 
-    /// <summary><c>same, as up-down</c> or <c>different (up-up)</c>.</summary>
-    internal string Headline => Scope.Length == 0 ? Word : Scope.StartsWith('(') ? $"{Word} {Scope}" : $"{Word}, {Scope}";
+    /// <summary><c>same, as up-down</c>, <c>different (up-up)</c> or <c>no verdict</c>.</summary>
+    internal string Headline => Word == "none" ? "no verdict"
+        : Scope.Length == 0 ? Word : Scope.StartsWith('(') ? $"{Word} {Scope}" : $"{Word}, {Scope}";
 
     /// <summary>Scope and setting together.</summary>
     internal string FullScope => string.Join("; ", new[] { Scope.Trim('(', ')'), Setting }.Where(part => part.Length > 0));

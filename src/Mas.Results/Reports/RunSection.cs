@@ -72,7 +72,7 @@ internal static class RunSection
             return;
         }
         html.Add($"<section class=\"verdict {verdict.Word}\" aria-label=\"{Landmark.Name("Verdict", id)}\"><div class=\"answer\"><div>");
-        html.Add($"<p class=\"word\">{(verdict.Word == Verdict.None ? "no verdict" : verdict.Headline)}</p>");
+        html.Add($"<p class=\"word\">{verdict.Headline}</p>");
         if (verdict.Setting.Length > 0)
             html.Add($"<p class=\"fine\">{verdict.Setting}</p>");
         string[] reasons = [.. verdict.Reasons.Except(verdict.Changes)];

@@ -31,7 +31,8 @@ internal static class Summary
         if ((run.IsOfMatrices || run.Text is { Directions.Count: 0 }) && run.Evidence is { Similarity.Count: > 0 } evidence)
             text.Append(MatrixText.Table(evidence.Similarity)).Append('\n');
         if (run.Verdict is { } verdict)
-            text.Append(text.Length > 0 ? "\n" : "").Append($"verdict: {Printable.Of(verdict.Headline)}{Setting(verdict)}\n")
+            text.Append(text.Length > 0 ? "\n" : "")
+                .Append($"{(verdict.Word == Verdict.None ? "" : "verdict: ")}{Printable.Of(verdict.Headline)}{Setting(verdict)}\n")
                 .AppendJoin("", verdict.Reasons.Select(reason => $"  {Printable.Of(Plain(reason))}\n"));
         return text.ToString();
     }

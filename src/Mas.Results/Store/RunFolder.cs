@@ -10,6 +10,7 @@ public sealed class RunFolder : IDisposable
 {
     public const string RunFile = "run.json", MetricsFile = "metrics.csv", MetricsParquetFile = "metrics.parquet";
     public const string ExperimentFile = "experiment.yaml", ReportFile = "report.html", FiguresFolder = "figures";
+    internal const string CheckpointFolder = "checkpoint";
 
     // Hundreds of thousands of directions, and millions of rows: no run comes near.
     private const int LargestRun = 256 << 20, LargestMetrics = 512 << 20, LargestText = 16 << 20;
@@ -69,6 +70,10 @@ public sealed class RunFolder : IDisposable
     public string Path(string name) => IOPath.Combine(Root, name.Replace('/', IOPath.DirectorySeparatorChar));
 
     public bool Exists(string name) => File.Exists(Path(name));
+
+    /// <summary>Whether there is work in it that would be lost: a checkpoint or a result.</summary>
+    internal bool HasBegun => Exists(MetricsFile) || (Directory.Exists(Path(CheckpointFolder))
+        && Directory.EnumerateFiles(Path(CheckpointFolder)).Any(file => !AtomicFile.IsLeftover(file)));
 
     /// <exception cref="DiskFullException">No space is left; the earlier file is untouched.</exception>
     /// <exception cref="IOException">The folder has gone or cannot be written to any more.</exception>

@@ -4,7 +4,8 @@ namespace Mas.Results.Sweeps;
 
 /// <summary>The process that works on a job.</summary>
 /// <param name="Id">Drawn for each claim.</param>
-/// <param name="Place">Machine, its start and its space of process numbers: only there does <paramref name="Process"/> say anything.</param>
+/// <param name="Place">Machine, its start and its space of process numbers: only there does <paramref name="Process"/> say
+/// anything.</param>
 /// <param name="Host">The machine's name, for people.</param>
 /// <param name="Process">Process number.</param>
 /// <param name="Started">When the process started, as its system counts; a number that is given again has another.</param>
@@ -29,7 +30,7 @@ internal sealed record ClaimOwner(Guid Id, string Place, string Host, int Proces
             using Process process = System.Diagnostics.Process.GetProcessById(Process);
             return !process.HasExited && StartOf(process) == Started;
         }
-        catch (Exception gone) when (gone is ArgumentException or InvalidOperationException)
+        catch (Exception gone) when (gone is ArgumentException or InvalidOperationException or IOException)
         {
             return false;
         }
@@ -41,15 +42,22 @@ internal sealed record ClaimOwner(Guid Id, string Place, string Host, int Proces
         string stat = Invariant($"/proc/{process.Id}/stat");
         if (!File.Exists(stat))
             return process.StartTime.ToUniversalTime().Ticks;
-        string text = File.ReadAllText(stat);
+        string text = Said(stat);
         const int startTime = 19; // field 22; the second, a name in brackets, may hold anything
         return long.Parse(text[(text.LastIndexOf(')') + 2)..].Split(' ')[startTime], CultureInfo.InvariantCulture);
+    }
+
+    // Of the system itself, whose files have no length.
+    private static string Said(string path)
+    {
+        using var reader = new StreamReader(path);
+        return reader.ReadToEnd();
     }
 
     private static string PlaceHere()
     {
         const string boot = "/proc/sys/kernel/random/boot_id", space = "/proc/self/ns/pid";
-        string start = File.Exists(boot) ? File.ReadAllText(boot).Trim() : "";
+        string start = File.Exists(boot) ? Said(boot).Trim() : "";
         string processes = OperatingSystem.IsLinux() ? new FileInfo(space).LinkTarget ?? "" : "";
         return string.Join(' ', Environment.MachineName, start, processes).TrimEnd();
     }

@@ -2,7 +2,8 @@ using System.Text.Json;
 
 namespace Mas.Results.Sweeps;
 
-/// <summary>Who has worked on a job: folders 1, 2, 3 and so on, of which the last counts. A folder is made whole and given its number by one
+/// <summary>Who has worked on a job: folders 1, 2, 3 and so on, of which the last counts. A folder is made whole and given its number by
+/// one
 /// renaming, which fails where the number is taken, so that of many who try one has it, also on file systems that processes share late.
 /// </summary>
 internal sealed class JobClaims(string root)
@@ -80,9 +81,9 @@ internal sealed class JobClaims(string root)
         string file = Path.Combine(FolderOf(number), name);
         try
         {
-            return new FileInfo(file) is { Exists: true, Length: > 0 and <= Largest } ? read(File.ReadAllBytes(file)) : null;
+            return File.Exists(file) ? read(FileBytes.ReadAll(file, Largest, "no claim says so much")) : null;
         }
-        catch (Exception error) when (error is IOException or UnauthorizedAccessException or JsonException)
+        catch (Exception error) when (error is InputException or JsonException)
         {
             return null;
         }

@@ -1,6 +1,7 @@
 namespace Mas.Results.Sweeps;
 
-/// <summary>Where everything of a sweep lies: <c>sweep.yaml</c>, <c>cells.csv</c>, a folder for each cell, and after a merge what was merged.
+/// <summary>Where everything of a sweep lies: <c>sweep.yaml</c>, <c>cells.csv</c>, a folder for each cell, and after a merge what was
+/// merged.
 /// </summary>
 /// <param name="root">As it was given.</param>
 internal sealed class SweepFolder(string root)

@@ -23,11 +23,12 @@ internal static class MetricsCsv
     public static IReadOnlyList<MetricRow> Parse(string text, string file)
     {
         List<MetricRow> rows = [];
+        Dictionary<string, string> words = []; // few, each in many rows
         bool header = false;
         foreach ((int line, List<string> fields) in CsvFields.Records(text, file))
         {
             if (header)
-                rows.Add(Row(fields, file, line));
+                rows.Add(Row(fields, words, file, line));
             else if (!fields.SequenceEqual(Columns))
                 throw new InputException($"the first line must be exactly '{Header}'", file, line);
             header = true;
@@ -45,7 +46,7 @@ internal static class MetricsCsv
 
     private static string Text(int? number) => number?.ToString(CultureInfo.InvariantCulture) ?? "";
 
-    private static MetricRow Row(List<string> fields, string file, int line)
+    private static MetricRow Row(List<string> fields, Dictionary<string, string> words, string file, int line)
     {
         if (fields.Count != Columns.Length)
             throw new InputException($"the row has {fields.Count} fields, and {Columns.Length} are wanted", file, line);
@@ -53,7 +54,8 @@ internal static class MetricsCsv
             Word(0), Whole(1), Whole(2), Word(3), Word(4), Whole(5), Word(6), Word(7), Word(8), Word(9), Word(10),
             Truth(11), Word(12), Number(13));
 
-        string Word(int column) => CsvText.Read(fields[column]);
+        string Word(int column) => words.TryGetValue(fields[column], out string? known) ? known
+            : words[fields[column]] = CsvText.Read(fields[column]);
 
         int? Whole(int column) => fields[column].Length == 0 ? null
             : int.TryParse(fields[column], NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out int value) ? value

@@ -21,9 +21,13 @@ internal abstract record TableColumn(string Name)
 /// <summary>Words.</summary>
 internal sealed record WordColumn(string Name, string[] Values) : TableColumn(Name)
 {
+    // A column often has one word many times.
+    private readonly Dictionary<string, string> _written = [];
+
     public override int Count => Values.Length;
 
-    public override string Text(int row) => CsvFields.Quote(CsvText.Write(Values[row]));
+    public override string Text(int row) => _written.TryGetValue(Values[row], out string? known) ? known
+        : _written[Values[row]] = CsvFields.Quote(CsvText.Write(Values[row]));
 
     internal override DataField Field => new DataField<string>(Name, false);
 
@@ -38,6 +42,18 @@ internal sealed record WholeColumn(string Name, int[] Values) : TableColumn(Name
     public override string Text(int row) => Of(Values[row]);
 
     internal override DataField Field => new DataField<int>(Name);
+
+    internal override Task Write(ParquetRowGroupWriter group, DataField field) => group.WriteAsync<int>(field, Values);
+}
+
+/// <summary>Whole numbers, or nothing.</summary>
+internal sealed record OptionalWholeColumn(string Name, int?[] Values) : TableColumn(Name)
+{
+    public override int Count => Values.Length;
+
+    public override string Text(int row) => Values[row] is int value ? Of(value) : "";
+
+    internal override DataField Field => new DataField<int?>(Name);
 
     internal override Task Write(ParquetRowGroupWriter group, DataField field) => group.WriteAsync<int>(field, Values);
 }
@@ -76,10 +92,16 @@ internal sealed record TableFile(IReadOnlyList<TableColumn> Columns)
     /// <param name="path">Without the end.</param>
     public static void Save(IEnumerable<TableFile> parts, string path)
     {
-        using var csv = new StreamWriter(path + ".csv");
-        using FileStream parquet = File.Create(path + ".parquet");
+        using FileStream csv = File.Create(path + ".csv"), parquet = File.Create(path + ".parquet");
+        Save(parts, csv, parquet);
+    }
+
+    /// <summary>The same into streams, which stay open.</summary>
+    public static void Save(IEnumerable<TableFile> parts, Stream csv, Stream parquet)
+    {
+        using var text = new StreamWriter(csv, leaveOpen: true);
         // The library offers asynchronous calls only.
-        Write(parts, csv, parquet).GetAwaiter().GetResult();
+        Write(parts, text, parquet).GetAwaiter().GetResult();
     }
 
     private static async Task Write(IEnumerable<TableFile> parts, StreamWriter csv, Stream parquet)

@@ -104,6 +104,10 @@ internal static class VerdictText
                 + $"{Percent.Of(JudgedPair.Control(closest, control)!.TrialIia)} ({Place(closest, pair)}).",
             control == Metrics.InputOnly
                 ? "A site further inside would say more; `mas check` tells which sites can be exchanged as a whole."
+                : pair.Basis.Settings.OneAnswer
+                    ? "The one word at the exchanged position is all that is scored, so that a vector near the output holds nothing else: "
+                        + "an earlier site (`mas check` measures each), or a variable that has values at positions before the answer, "
+                        + "would say more."
                 : "A site further from the output, or a task whose answer is more than one word, would say more.",
         ];
     }

@@ -22,11 +22,15 @@ internal static class AlignmentStage
         using var end = CancellationTokenSource.CreateLinkedTokenSource(context.Stop);
         try
         {
-            SideBySide.Run(jobs, sideBySide, i =>
+            int[][] chains = SizeChains.Of(
+                context.Experiment.Alignment.Start, [.. runs.Select(run => (run.Case.Case, run.Seed))]);
+            SideBySide.Run(chains.Length, sideBySide, chain =>
             {
                 try
                 {
-                    results[i] = runs[i].Run(end.Token);
+                    SeedResult? larger = null;
+                    foreach (int i in chains[chain])
+                        larger = results[i] = runs[i].Run(larger, end.Token);
                 }
                 catch
                 {

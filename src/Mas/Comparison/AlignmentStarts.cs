@@ -26,7 +26,7 @@ internal sealed class AlignmentStarts : IDisposable
         _frozen = experiment.Alignment.Extend is { } run ? new AlignmentArchive(run.FullPath) : null;
         _aligned = experiment.Alignment.Start switch
         {
-            AlignmentStart.Aligned => Align(),
+            AlignmentStart.Aligned or AlignmentStart.NextLarger => Align(),
             AlignmentStart.Identity => [.. _latents.Select(own => Device.Of(own).Exact.Eye(own.size(1)).DetachFromDisposeScope())],
             _ => null,
         };
@@ -37,7 +37,8 @@ internal sealed class AlignmentStarts : IDisposable
 
     /// <param name="columns">Coordinates that the mask reads.</param>
     /// <param name="seed">Alignment seed: a random start belongs to it, and so does what it keeps of the run that is extended.</param>
-    public AlignmentFunction Create(CaseSetup setup, int network, int columns, int seed)
+    /// <param name="larger">What the next larger size has learned, to start from; null for the start of the experiment.</param>
+    public AlignmentFunction Create(CaseSetup setup, int network, int columns, int seed, LearnedSeed? larger = null)
     {
         AlignmentDesign design = setup.Design;
         if (_own?.Invoke(setup, network, seed) is { } start)
@@ -47,8 +48,15 @@ internal sealed class AlignmentStarts : IDisposable
         }
         if (_frozen is not null && network < _experiment.Alignment.FrozenNetworks)
             return _frozen.Read(setup, network, columns, seed);
+        if (larger is not null)
+        {
+            using OwnStart leading = LeadingPart.Of(larger.Maps.Alignments[network], larger.Sizes, setup.Case.Sizes);
+            using Tensor latents = _data.NaturalLatents(network);
+            return leading.Create(design, columns, latents);
+        }
         bool hasBase = AlignmentFactory.HasOrthogonalBase(design);
-        if (_frozen is not null && _experiment.Alignment.Start == AlignmentStart.Aligned && hasBase && _data.SharesSequences)
+        bool isAligned = _experiment.Alignment.Start is AlignmentStart.Aligned or AlignmentStart.NextLarger;
+        if (_frozen is not null && isAligned && hasBase && _data.SharesSequences)
             return CreateBeside(setup, network, columns, seed);
         if (_aligned is null || !hasBase)
             return CreateRandom(design, network, columns, SeededRandom.Derive((ulong)seed, "base", network));

@@ -105,7 +105,21 @@ internal static class NetworkCheck
         return export.Clause is string clause ? $"{clause}, or {found.Insistence}" : found.Advice;
     }
 
-    /// <summary>How many sequences are left of each network's.</summary>
-    public static string Usable(IReadOnlyList<NetworkRecord> networks) => string.Join(", ", networks.Select(network =>
-        Invariant($"{network.Name}: {network.Usable} of {network.Sequences} sequences usable")));
+    /// <summary>How many sequences are left of each network's, of all that were drawn: a short file gives one several times.</summary>
+    public static string Usable(IReadOnlyList<NetworkRecord> networks, RunData data) =>
+        string.Join(", ", networks.Select((network, k) => Usable(network, Different(data, k))));
+
+    /// <param name="different">How many of the sequences differ.</param>
+    public static string Usable(NetworkRecord network, int different) =>
+        Invariant($"{network.Name}: {network.Usable} of {network.Sequences} drawn sequences usable")
+            + (different < network.Sequences ? Invariant($" ({different} of them different)") : "");
+
+    private static int Different(RunData data, int index)
+    {
+        SequencePool[] pools = [.. RunData.Splits.Select(split => data.Pools(split)[index].Sequences)];
+        // What has a continuous input beside its tokens differs by that.
+        return pools[0].Source.FeatureWidth > 0 ? pools.Sum(pool => pool.Count)
+            : pools.SelectMany(pool => Enumerable.Range(0, pool.Count).Select(q => string.Join(' ', pool.Tokens(q).ToArray())))
+                .Distinct().Count();
+    }
 }

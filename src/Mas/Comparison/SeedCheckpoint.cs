@@ -8,7 +8,7 @@ namespace Mas.Comparison;
 /// <param name="fingerprint">Hash of all that decides the bytes of its training.</param>
 internal sealed class SeedCheckpoint(RunFolder folder, RunJournal journal, string fingerprint, string prefix, int seed)
 {
-    private readonly string _file = Invariant($"checkpoint/{prefix}seed-{seed}.safetensors");
+    private readonly string _file = Invariant($"{RunFolder.CheckpointFolder}/{prefix}seed-{seed}.safetensors");
 
     /// <summary>Brings a fresh training to where the last checkpoint left it; leaves it as it is where there is none.</summary>
     /// <exception cref="InputException">The file is damaged or of another run.</exception>

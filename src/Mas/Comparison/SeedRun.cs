@@ -23,11 +23,12 @@ internal sealed class SeedRun(ComparisonContext context, CaseData prepared, Alig
     public TrainingProgress? Saved => _training.Saved;
 
     /// <summary>Trains and tests; where it is stopped, writes a checkpoint and ends.</summary>
-    public SeedResult Run(CancellationToken stop)
+    /// <param name="larger">The same at the next larger size, from which it starts; null for the start of the experiment.</param>
+    public SeedResult Run(SeedResult? larger, CancellationToken stop)
     {
         using var scope = NewDisposeScope();
         using var trainer = new AlignmentTrainer(
-            Start(), new InterchangeEngine(prepared.Training, threads), new InterchangeEngine(prepared.Validation, threads),
+            Start(larger?.Learned), new InterchangeEngine(prepared.Training, threads), new InterchangeEngine(prepared.Validation, threads),
             prepared.Floors, prepared.Setup.Training, SeededRandom.Derive((ulong)seed, "batches"));
         _training.Run(trainer, RequireSound, stop);
         LearnedMaps best = trainer.TakeBest();
@@ -54,11 +55,11 @@ internal sealed class SeedRun(ComparisonContext context, CaseData prepared, Alig
         [.. progress.Points.Where(point => point.Split == Metrics.Validation && point.Step == progress.Best!.Step)
             .Select(point => (point.Route, point.Metric, point.Value))], prepared.Floors);
 
-    private LearnedMaps Start()
+    private LearnedMaps Start(LearnedSeed? larger)
     {
         SwapMask mask = prepared.Setup.NewMask();
         return new LearnedMaps(
-            [.. prepared.Setup.Widths.Select((width, k) => starts.Create(prepared.Setup, k, mask.Columns(width), seed))], mask,
+            [.. prepared.Setup.Widths.Select((width, k) => starts.Create(prepared.Setup, k, mask.Columns(width), seed, larger))], mask,
                 starts.Frozen,
             maskRate: context.Experiment.Alignment.Learned.Rate);
     }

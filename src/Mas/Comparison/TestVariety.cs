@@ -43,12 +43,14 @@ internal static class TestVariety
     private static IEnumerable<string> Few(
         RunData data, IEnumerable<CaseData> cases, Func<TestSet, IReadOnlyList<IReadOnlyList<Intervention>>> set, int many, string kind)
     {
-        IEnumerable<(RouteLabel Label, int Pairs)> counted =
+        IEnumerable<(RouteLabel Label, int Pairs, int Possible)> counted =
             from prepared in cases
             from tested in prepared.Test.Routes.Zip(set(prepared.Test))
             where tested.Second.Count > 0
-            select (prepared.Setup.Label(tested.First), Distinct(data, tested.First, tested.Second));
-        (RouteLabel label, int pairs) = counted.DefaultIfEmpty().MinBy(one => one.Pairs);
+            select (prepared.Setup.Label(tested.First), Distinct(data, tested.First, tested.Second),
+                data.Streams.PossiblePairs(tested.First.Direction));
+        // Where every pair that there is was tested, nothing is few about it.
+        (RouteLabel label, int pairs, _) = counted.Where(one => one.Pairs < one.Possible).DefaultIfEmpty().MinBy(one => one.Pairs);
         if (label is not null && pairs < many)
             yield return $"The test interventions {kind}on {label.Variable} show as few as {pairs} different pair"
                 + $"{(pairs == 1 ? "" : "s")} of source and target values ({MethodName.Place(label.Source, label.Target)}), fewer than "

@@ -43,6 +43,11 @@ public enum AlignmentStart
 
     /// <summary>The units themselves: with no training steps, the first units are exchanged as they are.</summary>
     Identity,
+
+    /// <summary>Of several sizes the largest as <see cref="Aligned"/>, every other from the first coordinates of the next larger one's
+    /// result.
+    /// </summary>
+    NextLarger,
 }
 
 /// <summary>What one entry of <c>variables</c> exchanges.</summary>

@@ -24,6 +24,10 @@ internal sealed record Intervention(
     /// fed after it.</summary>
     public bool IsCut { get; init; }
 
+    /// <summary>Whether the prediction at the target position is all that is scored, so that a vector there can be no more than an
+    /// answer.</summary>
+    public bool ScoresOneAnswer => Earlier is null && Scored is [true, ..] && (IsCut || Scored.Count(true) == 1);
+
     /// <summary>[continuation] what should be predicted where it is not what is fed; null where it is.</summary>
     public int[]? Labels { get; init; }
 

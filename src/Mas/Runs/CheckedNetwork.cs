@@ -20,15 +20,24 @@ internal sealed record CheckedSite(Site Site, FullExchange Found, OneSidedBounds
 /// <param name="Reason">Why it cannot be asked; null where it can.</param>
 internal sealed record CheckedNetwork(string Name, Scheme Scheme, IReadOnlyList<CheckedSite> Sites, string? Reason = null)
 {
-    /// <summary>The site to take; null where none is complete. What is handed on comes first, for it is all that a later position reads;
-    /// then the site farthest from both ends: near the input an exchange replaces tokens, near the output it replaces answers.</summary>
+    /// <summary>Whether the prediction at the exchanged position is all that is scored: the site that the head reads then hands over
+    /// answers and nothing else.</summary>
+    public bool IsOneAnswer { get; init; }
+
+    /// <summary>The site to take; null where none is complete and can say something. What is handed on comes first, for it is all that a
+    /// later position reads; then the site farthest from both ends: near the input an exchange replaces tokens, near the output it
+    /// replaces answers.</summary>
     public CheckedSite? Best => Candidates.OrderByDescending(site => site.Site.IsHandedOn)
         .ThenBy(site => Math.Abs((2 * Index(site)) - (Sites.Count - 1))).ThenByDescending(site => site.Corrected!.Low).FirstOrDefault();
 
     /// <summary>Which sites are complete, which are input sites, and which one to take, in sentences.</summary>
     public IReadOnlyList<string> Sentences => Reason is not null ? [Reason] : [.. Inputs(), .. Advice()];
 
-    private IEnumerable<CheckedSite> Candidates => Sites.Where(site => site.IsComplete && !site.IsInput);
+    private IEnumerable<CheckedSite> Complete => Sites.Where(site => site.IsComplete && !site.IsInput);
+
+    private IEnumerable<CheckedSite> Candidates => Complete.Where(site => !IsOneAnswer || !IsLast(site));
+
+    private bool IsLast(CheckedSite site) => Index(site) == Sites.Count - 1;
 
     private int Index(CheckedSite site) => Sites.TakeWhile(other => other != site).Count();
 
@@ -42,12 +51,26 @@ internal sealed record CheckedNetwork(string Name, Scheme Scheme, IReadOnlyList<
 
     private IEnumerable<string> Advice()
     {
-        if (Best is not { } best)
+        if (!Complete.Any())
             return [None()];
-        string complete = Listed([.. Candidates.Select(site => site.Site.Name)], "is complete", "are complete");
-        bool isLast = Index(best) == Sites.Count - 1 && !best.Site.IsHandedOn;
-        return [$"{Name}: {complete}. Take {best.Site.Name}."
-            + (isLast ? " It is what the head reads: an exchange there may hand over answers and nothing else." : "")];
+        string complete = Listed([.. Complete.Select(site => site.Site.Name)], "is complete", "are complete");
+        return Best is not { } best ? [$"{Name}: {complete}. {OnlyAnswers()}", Otherwise()]
+            : [$"{Name}: {complete}. Take {best.Site.Name}." + (IsLast(best) && !best.Site.IsHandedOn
+                ? " It is what the head reads: an exchange there may hand over answers and nothing else." : "")];
+    }
+
+    private string OnlyAnswers() => $"But {Sites[^1].Site.Name} is what the head reads, and the one word at the exchanged position is all "
+        + "that is scored: an exchange there hands over that answer, 'output-only' does as well, and a run ends in no verdict.";
+
+    // The best of the earlier sites, and what the task could ask.
+    private string Otherwise()
+    {
+        CheckedSite? earlier = Sites.SkipLast(1).Where(site => !site.IsInput && site.Corrected is not null)
+            .MaxBy(site => site.Corrected!.Value);
+        string sites = earlier is null ? "no earlier site can be asked"
+            : $"of the earlier sites most comes from {earlier.Site.Name}, {Percent.Of(earlier.Corrected!.Value)} when corrected for chance"
+                + (Scheme == Scheme.Single ? " (alignment.scheme=stepwise exchanges the positions before as well)" : "");
+        return $"{Name}: {sites}. A variable that has values at positions before the answer would say more, where the network keeps one.";
     }
 
     private string None()

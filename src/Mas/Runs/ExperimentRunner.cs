@@ -73,7 +73,7 @@ public static class ExperimentRunner
             journal.End(RunStatus.Interrupted, null);
             throw;
         }
-        catch (InputException) when (journal.IsNew && !folder.Exists(RunFolder.MetricsFile))
+        catch (InputException) when (journal.IsNew && !folder.HasBegun)
         {
             // Once the input is mended this is another experiment, for which the folder should be free.
             folder.Withdraw();
@@ -165,7 +165,7 @@ public static class ExperimentRunner
             Warnings = [.. warnings, .. SimilarityStage.Warnings(similar), .. prepared.SelectMany(SetupWarnings.Latents)],
             Hashes = record.Hashes.Append(new("data", data.Hash())).ToDictionary(),
         });
-        options.Progress(RunProgress.Finished("preparing data", NetworkCheck.Usable(journal.Record.Networks)));
+        options.Progress(RunProgress.Finished("preparing data", NetworkCheck.Usable(journal.Record.Networks, data)));
         journal.Finish("data");
         return facts;
     }

@@ -5,12 +5,21 @@ using Mas.Experiments;
 
 namespace Mas.Runs;
 
-/// <summary>What a run would cost, from arithmetic alone: nothing is opened but the heads of files.</summary>
+/// <summary>What a run would cost, from arithmetic alone: nothing is opened but the heads of files, and code that has to say what it
+/// is.</summary>
 internal static class Preflight
 {
     /// <exception cref="InputException">A network or a task cannot be read.</exception>
     public static RunEstimate Of(Experiment experiment, RunOptions options) =>
         Of(experiment, options, KnownAnalyses.All.Asked(experiment.Analyses));
+
+    /// <summary>The same, with networks timed that can only be called.</summary>
+    /// <exception cref="InputException">As above, or such a network is wrong.</exception>
+    public static RunEstimate Measured(Experiment experiment, RunOptions options)
+    {
+        RunEstimate estimate = Of(experiment, options);
+        return estimate with { Time = new RunTime(estimate.Shape, MeasuredCalls.Of(estimate.Shape, options)) };
+    }
 
     private static RunEstimate Of(Experiment experiment, RunOptions options, IReadOnlyList<AnalysisDescription> analyses)
     {

@@ -5,7 +5,7 @@ using Mas.Results.Verdicts;
 namespace Mas.Runs;
 
 /// <summary>What of a run's data its verdict and its report depend on, as in <see cref="AlignmentSettings"/>.</summary>
-internal sealed record SetupFacts(bool EnergiesDiffer, int? NextWords, bool SharesNoSequences);
+internal sealed record SetupFacts(bool EnergiesDiffer, int? NextWords, bool OneAnswer, bool SharesNoSequences);
 
 /// <summary>The verdict of a run, and the settings that it depends on.</summary>
 internal static class RunVerdict
@@ -21,6 +21,7 @@ internal static class RunVerdict
         Steps = experiment.Alignment.Steps,
         EnergiesDiffer = facts.EnergiesDiffer,
         NextWords = facts.NextWords,
+        OneAnswer = facts.OneAnswer,
         SharesNoSequences = facts.SharesNoSequences,
         Asked = [.. experiment.Evaluation.Controls.Select(control => control.Word()), .. experiment.Analyses],
         RuledOut = experiment.RuledOut,

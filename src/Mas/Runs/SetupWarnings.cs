@@ -28,7 +28,9 @@ internal static class SetupWarnings
                 .. Variables(experiment, data),
             ];
         bool sharesNone = data.Pools(Metrics.Train).GroupBy(pool => pool.Sequences.Stimuli).All(group => group.Count() == 1);
-        return ([.. energies, .. others], new SetupFacts(energies.Count > 0, NextWords(experiment, cases), sharesNone));
+        bool isOneAnswer = cases.SelectMany(prepared => prepared.Test.Interventions).SelectMany(route => route)
+            .All(intervention => intervention.ScoresOneAnswer);
+        return ([.. energies, .. others], new SetupFacts(energies.Count > 0, NextWords(experiment, cases), isOneAnswer, sharesNone));
     }
 
     // An intervention can make a sequence about twice as long as those that occur.

@@ -37,7 +37,8 @@ internal sealed class SiteCheck(Experiment experiment, RunData data, RunOptions 
             return none with { Reason = $"{network.Name}: 'accessible: false' says that it cannot be run from an intervention." };
         try
         {
-            return none with { Sites = Sites(index, Drawn(index)) };
+            IReadOnlyList<Intervention> drawn = Drawn(index);
+            return none with { Sites = Sites(index, drawn), IsOneAnswer = drawn.All(intervention => intervention.ScoresOneAnswer) };
         }
         catch (InputException error)
         {

@@ -13,7 +13,7 @@ internal sealed class AxisReader(Section root, YamlErrors laid)
         YamlMap[] rows = Rows(zipKey);
         string[] zipped = rows.Length == 0 ? [] : [.. rows[0].Entries.Select(entry => entry.Key)];
         string[] keys = [.. axes.Select(axis => axis.Key), .. zipped];
-        if (keys.Length == 0)
+        if (keys.Length == 0 && !root.Errors.Any)
             root.Fail(null, axesKey, "nothing varies; wanted are keys of the experiment with lists of values, "
                 + "such as { alignment.size: [2, 4, 8] }");
         foreach (string key in zipped.Where(key => axes.Any(axis => axis.Key == key)))
@@ -21,7 +21,8 @@ internal sealed class AxisReader(Section root, YamlErrors laid)
         if (root.Errors.Any)
             return [];
         var names = StepLabels.ShortKeys([.. keys.Distinct()]);
-        return [.. axes.Select(axis => Axis(axis.Key, axis.Entry, names)), .. rows.Length == 0 ? [] : (SweepAxis[])[Zip(zipped, rows, names)]];
+        return [.. axes.Select(axis => Axis(axis.Key, axis.Entry, names)),
+            .. rows.Length == 0 ? [] : (SweepAxis[])[Zip(zipped, rows, names)]];
     }
 
     private IEnumerable<(string, YamlEntry)> Entries(string axesKey)
@@ -99,7 +100,8 @@ internal sealed class ExclusionReader(Section root, IReadOnlyList<SweepAxis> axe
         if (!keys.Contains(entry.Key))
         {
             if (keys.Length > 0)
-                root.Errors.Add(entry.Origin, Dotted.Join(key, entry.Key), $"'{entry.Key}' is no axis{NearestWord.Advice(entry.Key, keys)}");
+                root.Errors.Add(entry.Origin, Dotted.Join(key, entry.Key),
+                    $"'{entry.Key}' is no axis{NearestWord.Advice(entry.Key, keys)}");
             return [];
         }
         SweepAxis axis = axes.First(one => one.Keys.Contains(entry.Key));

@@ -15,7 +15,8 @@ internal static class SharedTraining
         int index = NetworkFile.Read(path).Index;
         Experiment experiment = ExperimentRunner.Read(path);
         if (index >= experiment.Networks.Count)
-            throw new InputException(Invariant($"network {index} is wanted, and there are {experiment.Networks.Count}; plan the sweep again"), path);
+            throw new InputException(
+                Invariant($"network {index} is wanted, and there are {experiment.Networks.Count}; plan the sweep again"), path);
         NetworkOptions network = experiment.Networks[index];
         if (network.Source is DecoderSource decoder)
         {

@@ -6,7 +6,8 @@ using Mas.Results.Sweeps;
 
 namespace Mas.Sweeps;
 
-/// <summary>Names of cells by what varies, such as <c>size=2_method=das</c>. A value that is added at the end of a list changes no name that
+/// <summary>Names of cells by what varies, such as <c>size=2_method=das</c>. A value that is added at the end of a list changes no name
+/// that
 /// was there.</summary>
 internal static partial class StepLabels
 {

@@ -7,7 +7,8 @@ using Mas.Runs;
 
 namespace Mas.Sweeps;
 
-/// <summary>Writes a plan into its folder. Cells that are there and as the plan has them stay; what would lose something is refused, or with
+/// <summary>Writes a plan into its folder. Cells that are there and as the plan has them stay; what would lose something is refused, or
+/// with
 /// <c>again</c> set aside.</summary>
 /// <param name="again">Sets cells that have changed since they were begun aside, to run them again.</param>
 internal sealed class SweepPlanWriter(SweepFolder folder, bool again)
@@ -30,7 +31,8 @@ internal sealed class SweepPlanWriter(SweepFolder folder, bool again)
                 WriteNetwork(network, plan.Cells[network.Cell]);
             AtomicFile.Write(folder.Path(SweepFolder.SweepFile), SweepFolder.SweepFile, stream => stream.Write(Copy(plan.Sweep)));
             // Last: it is what makes the folder a sweep's.
-            AtomicFile.Write(folder.Path(SweepFolder.CellsFile), SweepFolder.CellsFile, stream => stream.Write(s_utf8.GetBytes(plan.Table.Text())));
+            AtomicFile.Write(folder.Path(SweepFolder.CellsFile), SweepFolder.CellsFile,
+                stream => stream.Write(s_utf8.GetBytes(plan.Table.Text())));
         });
         HashSet<string> names = [.. plan.Cells.Select(cell => cell.Cell.Name)];
         return new(changes, earlier?.Cells.Count(cell => !names.Contains(cell.Name)) ?? 0);
@@ -93,10 +95,11 @@ internal sealed class SweepPlanWriter(SweepFolder folder, bool again)
         return line.Length <= most ? line : line[..most] + "…";
     }
 
-    private void RefuseLosses(CellChange[] changes)
+    private static void RefuseLosses(CellChange[] changes)
     {
         InputError[] lost = [.. changes.Where(change => change.LosesSomething).Select(change => new InputError(
-            $"cell {change.Cell}: {change.What}{(change.Kind == CellChangeKind.Begun ? ", and it has been begun" : "")}; plan with --again to "
+            $"cell {change.Cell}: {change.What}"
+                + $"{(change.Kind == CellChangeKind.Begun ? ", and it has been begun" : "")}; plan with --again to "
                 + "set what is there aside and run it again, or give another folder with --output"))];
         if (lost.Length > 0)
             throw new InputException(lost);
@@ -117,7 +120,7 @@ internal sealed class SweepPlanWriter(SweepFolder folder, bool again)
         JobFolder job = folder.Network(network.Name);
         // The cell's file, seen from another folder of the same depth.
         string text = NetworkFile.Of(network, cell.File.Body).Text;
-        if (!File.Exists(job.Experiment) || File.ReadAllText(job.Experiment) != text)
+        if (!File.Exists(job.Experiment) || ExperimentText.Read(job.Experiment) != text)
             WriteText(job.Experiment, text);
     }
 

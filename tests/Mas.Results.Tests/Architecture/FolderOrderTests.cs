@@ -9,7 +9,7 @@ public class FolderOrderTests
     [
         "Files", "Statistics", "Records", "Verdicts", "Comparisons", "Figures", "Tables", "Store", "Json", "Verification",
         "Reports/Html", "Reports/Evidence", "Reports/Questions", "Reports/Sections", "Reports/Methods", "Reports",
-        "Plans",
+        "Plans", "Sweeps", "Sweeps/Merging",
     ];
 
     private static readonly IReadOnlyList<SourceFile> s_files = SourceTree.Files("src/Mas.Results");

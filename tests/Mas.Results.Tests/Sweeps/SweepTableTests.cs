@@ -22,7 +22,8 @@ public sealed class SweepTableTests : IDisposable
         Assert.Equal(table.Axes, read.Axes);
         Assert.Equal(table.Cells.Select(cell => (cell.Name, string.Join('|', cell.Values), cell.Seconds, cell.Bytes)),
             read.Cells.Select(cell => (cell.Name, string.Join('|', cell.Values), cell.Seconds, cell.Bytes)));
-        Assert.StartsWith("cell,alignment.size,networks.0.path,x,estimated_seconds,estimated_bytes\n", table.Text(), StringComparison.Ordinal);
+        Assert.StartsWith("cell,alignment.size,networks.0.path,x,estimated_seconds,estimated_bytes\n", table.Text(),
+            StringComparison.Ordinal);
         Assert.Contains(",-1.5,", table.Text(), StringComparison.Ordinal);
         Assert.Contains(",'=SUM(A1),", table.Text(), StringComparison.Ordinal);
     }

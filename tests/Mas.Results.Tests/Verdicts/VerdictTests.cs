@@ -107,6 +107,11 @@ public sealed class VerdictTests
         VerdictRecord verdict = Verdict.Decide(Basis(all, Models("up-down", "passed", "passed")));
         Assert.Equal("none", verdict.Word);
         Assert.Contains($"`{control}`", verdict.Reasons[0]);
+        // A task of one answer is as it is: what else may be asked of it is another site or variable.
+        VerdictRecord single = Verdict.Decide(
+            Basis(all, Models("up-down", "passed", "passed")) with { Settings = Settings() with { OneAnswer = true } });
+        Assert.DoesNotContain("a task whose answer", single.Reasons[^1]);
+        Assert.Equal(control == "output-only", single.Reasons[^1].Contains("a variable that has values at positions before the answer"));
         // Where it reaches one direction only, the others still say something.
         DirectionResult[] one = [.. Directions(High, High).Select(direction => direction is { Source: "a", Target: "b" }
             ? With(direction, control, 0.97, true) : direction)];

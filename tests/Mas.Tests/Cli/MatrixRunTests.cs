@@ -55,7 +55,7 @@ public sealed class MatrixRunTests(MatrixRunTests.Run finished) : IClassFixture<
         Assert.Contains("By rsa-given-spearman animacy reaches the lower end of the noise ceiling over the 4 people of human, 0.372 to "
             + "0.666, and the others do not.", finished.Said, StringComparison.Ordinal);
         Assert.Contains(Without, finished.Said, StringComparison.Ordinal);
-        Assert.Contains("verdict: none", finished.Said, StringComparison.Ordinal);
+        Assert.Contains("no verdict", finished.Said, StringComparison.Ordinal);
         string[][] rows = [.. File.ReadLines(At("run/metrics.csv")).Skip(1).Select(line => line.Split(','))];
         JsonElement[] pairs = [.. Json("similarity", "given.yaml", "--json", "--quiet").GetProperty("pairs").EnumerateArray()];
         Assert.Equal((6, 6), (rows.Length, pairs.Length));

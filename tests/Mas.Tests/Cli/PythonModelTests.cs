@@ -45,6 +45,22 @@ public sealed class PythonModelTests : IDisposable
     }
 
     [Fact]
+    public void Init_writes_an_experiment_of_it_where_code_is_allowed()
+    {
+        string[] words = ["init", File, "networks/gru-a", "--task", "multi-object", "--output", "first.yaml"];
+        Ended ended = _here.Mas(words);
+        Assert.Equal(2, ended.Code);
+        Assert.Equal("mas: python: 'convolution.py' is Python code and would run with all that you may do here; read it, and give "
+            + "--allow-code where you trust it", Assert.Single(ended.ErrorLines));
+        Assert.False(System.IO.File.Exists(_here.Path("first.yaml")));
+        _here.Done([.. words, "--allow-code"]);
+        string text = System.IO.File.ReadAllText(_here.Path("first.yaml"));
+        Assert.Contains("{ name: convolution, python: \"convolution.py\", site: stream.2 }", text, StringComparison.Ordinal);
+        Assert.Contains("#   mas run first.yaml --dry-run --allow-code", text, StringComparison.Ordinal);
+        Assert.Equal(["stream.2", "state"], Mas.Runs.ExperimentRunner.Read(_here.Path("first.yaml")).Networks.Select(one => one.Site));
+    }
+
+    [Fact]
     public void A_run_compares_it_and_can_be_verified()
     {
         Write("print('hello from the model')\n");
@@ -70,8 +86,54 @@ public sealed class PythonModelTests : IDisposable
         Assert.Equal(2, _here.Mas("verify", "run", "--quiet").Code);
         Assert.StartsWith("small holds: ", _here.Done("verify", "run", "--quiet", "--allow-code", "--threads", "1").Output,
             StringComparison.Ordinal);
-        Assert.Contains("convolution: in Python, from convolution.py, site stream.4 (width 24)",
-            _here.Done("run", experiment, "--dry-run", "--allow-code", "--threads", "1").Output, StringComparison.Ordinal);
+        string dry = _here.Done("run", experiment, "--dry-run", "--allow-code", "--threads", "1").Output;
+        Assert.Contains("convolution: in Python, from convolution.py, site stream.4 (width 24)", dry, StringComparison.Ordinal);
+        Assert.Matches("at most 10 steps per seed, .* with all of them, as a call was timed here just now", dry);
+    }
+
+    // It never ends by itself; each seed has a checkpoint once training has begun.
+    private string Endless() => _here.Experiment("size: 8, seeds: [1, 2], start: random, steps: 100000, learning_rate: 0.000000001, "
+        + "validate_every: 1, stop: { patience: 100000, hopeless_after: 100000 }", Networks);
+
+    private bool HasCheckpoint => Directory.Exists(_here.Path("run", "checkpoint"))
+        && Directory.EnumerateFiles(_here.Path("run", "checkpoint"), "seed-*").Any();
+
+    [Fact]
+    public void A_signal_to_Python_and_the_tool_leaves_checkpoints_whoever_hears_it_first()
+    {
+        Write("import os\nopen(f'pid-{os.getpid()}', 'w').close()\n");
+        string experiment = Endless();
+        using Tool tool = _here.Start("run", experiment, "--output", "run", "--allow-code", "--threads", "2");
+        Assert.True(tool.WaitUntil(() => HasCheckpoint));
+        foreach (string file in Directory.EnumerateFiles(_here.Root, "pid-*"))
+            using (Process kill = Process.Start("kill", ["-s", "TERM", Path.GetFileName(file)["pid-".Length..]]))
+                kill.WaitForExit();
+        Ended ended = tool.Signal("TERM");
+        Assert.Equal(143, ended.Code);
+        Assert.Contains("continue with --resume", ended.Error, StringComparison.Ordinal);
+        Assert.DoesNotContain("started once more", ended.Error, StringComparison.Ordinal);
+        Assert.True(System.IO.File.Exists(_here.Path("run", "run.json")));
+    }
+
+    [Fact]
+    public void A_run_that_has_written_a_checkpoint_is_kept_when_its_model_breaks()
+    {
+        Write("import os\nclass Broken(Exception): pass\n");
+        string path = _here.Path(File), first = "        x = at(\"stream.0\"";
+        System.IO.File.WriteAllText(path, System.IO.File.ReadAllText(path).Replace(
+            first, $"        if os.path.exists('break'): raise Broken()\n{first}", StringComparison.Ordinal));
+        string experiment = Endless();
+        using Tool tool = _here.Start("run", experiment, "--output", "run", "--allow-code", "--threads", "2");
+        Assert.True(tool.WaitUntil(() => HasCheckpoint));
+        System.IO.File.WriteAllText(_here.Path("break"), "");
+        Ended ended = tool.Wait();
+        Assert.Equal(2, ended.Code);
+        Assert.Contains("Python fails here: Broken", ended.Error, StringComparison.Ordinal);
+        System.IO.File.Delete(_here.Path("break"));
+        using Tool again = _here.Start("run", experiment, "--output", "run", "--allow-code", "--threads", "2", "--resume");
+        Assert.True(again.WaitUntil(() => again.Said.Contains("preparing data: ", StringComparison.Ordinal)));
+        Assert.Matches(@"gru-a: \d+ of \d+ drawn sequences usable \(\d+ of them different\)", again.Said);
+        Assert.Equal(143, again.Signal("TERM").Code);
     }
 
     [Fact]

@@ -57,6 +57,25 @@ public class CheckedNetworkTests
             + "nothing else."], network.Sentences);
     }
 
+    // What 'output-only' knows is then all that an exchange at the last site hands over.
+    [Fact]
+    public void Where_one_answer_is_scored_the_last_site_is_not_recommended()
+    {
+        CheckedNetwork network =
+            new("net", Scheme.Single, [At("embed", 40), At("block.1", 126), At("block.2", 200)]) { IsOneAnswer = true };
+        Assert.Null(network.Best);
+        Assert.Equal(
+        [
+            "net: block.2 is complete. But block.2 is what the head reads, and the one word at the exchanged position is all that is "
+                + "scored: an exchange there hands over that answer, 'output-only' does as well, and a run ends in no verdict.",
+            "net: of the earlier sites most comes from block.1, 63.0\u00a0% when corrected for chance (alignment.scheme=stepwise exchanges "
+                + "the positions before as well). A variable that has values at positions before the answer would say more, where the "
+                + "network keeps one.",
+        ], network.Sentences);
+        CheckedNetwork earlier = network with { Sites = [At("embed", 40), At("block.1", 200), At("block.2", 200)] };
+        Assert.Equal(["net: block.1 and block.2 are complete. Take block.1."], earlier.Sentences);
+    }
+
     [Theory]
     [InlineData(80, Single, "At full width no orthogonal alignment does better; a smaller subspace may. Check alignment.scheme=stepwise "
         + "too.", "40.0")]

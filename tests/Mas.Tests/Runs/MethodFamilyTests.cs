@@ -38,6 +38,8 @@ public sealed class MethodFamilyTests : IDisposable
     [InlineData("start: identity", 4, 4)]
     [InlineData("size: [full, 128]", 4, 4)]
     [InlineData("method: [das, mas, stitching], size: [2, 4]", 20, 14)]
+    [InlineData("method: [das, mas, stitching], size: [2, 8, 4], start: next-larger", 30, 21)]
+    [InlineData("size: [2, 4], variables: [count, phase], start: next-larger, normalise: standard", 16, 16)]
     public void Methods_masks_families_and_sizes_run_with_their_numbers_of_directions(string alignment, int tested, int trained)
     {
         RunRecord run = _study.Run(alignment);

@@ -104,7 +104,7 @@ public sealed class SweepPlannerTests : IDisposable
     public void Setting_one_source_of_a_network_drops_another()
     {
         _here.Experiment(networks: Trained);
-        Plan("base: small.yaml\nzip: [{ networks.0.path: networks/gru-a }, { networks.0.train.seed: 5 }]");
+        Plan("base: small.yaml\naxes: { networks.0.path: [networks/gru-a] }");
         Experiment cell = ExperimentRunner.Read(_here.Path("s", "cells", "path=gru-a", "experiment.yaml"));
         Assert.Equal("path", cell.Networks[0].Source.Key);
     }

@@ -39,14 +39,17 @@ public sealed class SweepReaderTests : IDisposable
     [InlineData("base: small.yaml", "nothing varies; wanted are keys of the experiment with lists of values")]
     [InlineData("axes: { alignment.size: [2] }", "base: this key is missing; wanted is an experiment file")]
     [InlineData("base: other.yaml\naxes: { alignment.size: [2] }", "base: there is no file other.yaml")]
-    [InlineData("base: small.yaml\naxes: { alignment.size: 2 }", "axes.alignment.size: a list of values is wanted, one or more, found the number 2")]
+    [InlineData("base: small.yaml\naxes: { alignment.size: 2 }",
+        "axes.alignment.size: a list of values is wanted, one or more, found the number 2")]
     [InlineData("base: small.yaml\naxes: { alignment.size: [] }", "found an empty list")]
     [InlineData("base: small.yaml\naxes: [1]", "axes: a mapping of dotted keys to lists of values is wanted, found a list")]
     [InlineData("base: small.yaml\naxes: { alignment.size: [2, 4, 2] }", "2 comes twice; the values must differ")]
     [InlineData("base: small.yaml\naxes: { seed: [1] }\nexclude: [{ sede: 1 }]", "'sede' is no axis; did you mean 'seed'?")]
     [InlineData("base: small.yaml\naxes: { seed: [1, 2] }\nexclude: [{ seed: 3 }]", "3 is none of the values of this axis; it has 1, 2")]
-    [InlineData("base: small.yaml\naxes: { seed: [1, 2] }\nexclude: [1]", "exclude.0: a mapping of axes to values is wanted, found the number 1")]
-    [InlineData("base: small.yaml\nzip: [{ seed: 1 }, { name: b }]", "zip.1: every row has the same keys in the same order; the first has seed")]
+    [InlineData("base: small.yaml\naxes: { seed: [1, 2] }\nexclude: [1]",
+        "exclude.0: a mapping of axes to values is wanted, found the number 1")]
+    [InlineData("base: small.yaml\nzip: [{ seed: 1 }, { name: b }]",
+        "zip.1: every row has the same keys in the same order; the first has seed")]
     [InlineData("base: small.yaml\nzip: [{ seed: 1 }, { seed: 1 }]", "this row comes twice; the rows must differ")]
     [InlineData("base: small.yaml\naxes: { seed: [1] }\nzip: [{ seed: 1 }]", "'seed' is one of the axes too; name it once")]
     [InlineData("base: small.yaml\naxes: { seed: [1] }\nnetworks_once: [-1]", "networks_once.0: -1 is out of range")]
@@ -78,7 +81,8 @@ public sealed class SweepReaderTests : IDisposable
     [Fact]
     public void Long_and_hostile_values_make_safe_names()
     {
-        string[] names = [.. Read("base: small.yaml\naxes: { name: [\"../../x\", \"a b\\u001b[31m\", \"" + new string('y', 300) + "\", \"-\"] }")
+        string[] names = [.. Read(
+            "base: small.yaml\naxes: { name: [\"../../x\", \"a b\\u001b[31m\", \"" + new string('y', 300) + "\", \"-\"] }")
             .Combinations().Select(StepLabels.Cell)];
         Assert.All(names, name => Assert.True(Results.Sweeps.SweepCellName.IsSafe(name), name));
         Assert.Equal(4, names.Distinct().Count());

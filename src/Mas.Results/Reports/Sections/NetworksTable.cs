@@ -42,7 +42,8 @@ internal static class NetworksTable
         + "There is no accuracy: what a network says next is its own behaviour, which no task calls right or wrong.";
 
     private const string OfTasks = "Accuracy is the share of natural test sequences with every scored token right, without held-out "
-        + "quantities. Usable are, of all sequences of the run, those that the network gets right: interventions use no others.";
+        + "quantities. Usable are, of all sequences that the run has drawn, those that the network gets right: interventions use no "
+        + "others.";
 
     private static void WriteMatrices(HtmlWriter html, IReadOnlyList<NetworkRecord> networks, int level)
     {

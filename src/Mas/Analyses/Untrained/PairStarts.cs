@@ -16,7 +16,8 @@ internal sealed class PairStarts(AnalysisContext context, RunData fresh) : IDisp
     public OwnStart? Of(CaseSetup setup, int network, int _)
     {
         Direction pair = setup.Case.Method.Trained[0];
-        bool isAligned = context.Experiment.Alignment.Start == AlignmentStart.Aligned && context.Data.SharesSequences
+        bool isAligned = context.Experiment.Alignment.Start is AlignmentStart.Aligned or AlignmentStart.NextLarger
+            && context.Data.SharesSequences
             && AlignmentFactory.HasOrthogonalBase(setup.Design);
         return isAligned && !pair.IsWithin && (network == pair.Source || network == pair.Target)
             ? _starts.GetOrAdd((pair, network), _ => Make(setup.Design, pair, network)) : null;

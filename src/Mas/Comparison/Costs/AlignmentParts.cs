@@ -21,7 +21,7 @@ internal static class AlignmentParts
         const int first = 4, square = 5;
         double Of(NetworkShape network, int latents) => Exact * (latents * Rows(network) * network.Width
             + (IsThin(shape, network) ? 4.0 * network.Width * (2 * Most(shape, network)) : square * (double)network.Width * network.Width));
-        double bytes = shape.Alignment.Start != AlignmentStart.Aligned ? 0
+        double bytes = shape.Alignment.Start is not (AlignmentStart.Aligned or AlignmentStart.NextLarger) ? 0
             : shape.Networks.Skip(1).Sum(network => Of(network, 1)) + Of(shape.Networks[0], IsThin(shape, shape.Networks[0]) ? 1 : first);
         return new("working out the starts", bytes, Width(shape).Key, Width(shape).Advice);
     }

@@ -18,6 +18,9 @@ internal sealed class ExampleSearch(RunData data, ShownRoute route)
     // Scored tokens that show an answer and can still be read at a glance.
     private const int Telling = 4;
 
+    // Of a vector.
+    private const int MostNumbers = 2;
+
     private readonly SequencePool _source = data.Pools(Metrics.Test)[route.Route.Source].Sequences;
     private readonly SequencePool _target = data.Pools(Metrics.Test)[route.Route.Target].Sequences;
 
@@ -58,21 +61,38 @@ internal sealed class ExampleSearch(RunData data, ShownRoute route)
         int[] wanted = one.Labels ?? one.Continuation;
         var steps = new List<ExampleStep>();
         for (int s = 0, scored = 0; s < wanted.Length; s++)
-            steps.Add(new ExampleStep(task.Vocabulary.Word(wanted[s]),
+            steps.Add(new ExampleStep(Answer(wanted[s], one.Scored[s]),
                 one.Scored[s] ? task.Vocabulary.Word((int)predicted[scored++]) : null));
-        int[] natural = _target.Labels(one.TargetSequence)[(one.TargetPosition + 1)..].ToArray();
+        int next = one.TargetPosition + 1;
+        int[] natural = _target.Labels(one.TargetSequence)[next..].ToArray();
+        bool[] isAnswer = _target.TaskTokens(one.TargetSequence)[next..].ToArray();
+        // Beside labels of their own, tokens without a label have none to tell.
+        string Answer(int word, bool isScored) => isScored || one.Labels is null ? task.Vocabulary.Word(word) : InterventionExample.Nothing;
         return new InterventionExample(
             route.Result.Source, route.Result.Target, data.Networks[route.Route.Source].Site.Name,
             data.Networks[route.Route.Target].Site.Name, route.Result.Variable, route.Case.Chosen.Evaluation.Seed, route.Right[index],
             [.. one.Donors.Select(donor => Passage(_source, donor.Sequence, donor.Position))],
             Passage(_target, one.TargetSequence, one.TargetPosition),
-            [.. natural.Take(MostTokens).Select(task.Vocabulary.Word)], [.. steps.Take(MostTokens)]);
+            [.. natural.Zip(isAnswer, Answer).Take(MostTokens)], [.. steps.Take(MostTokens)])
+        {
+            Fed = one.Labels is null || one.IsCut ? [] : [.. one.Continuation.Take(MostTokens).Select(token => Told(task, token))],
+        };
+    }
+
+    // A vector by its numbers, as far as there is room.
+    private static string Told(SequenceTask task, int token)
+    {
+        if (task.Stimuli is not { } stimuli || token < stimuli.First)
+            return task.Vocabulary.Word(token);
+        float[] numbers = [.. stimuli.Of(token)[..Math.Min(stimuli.Width, MostNumbers)]];
+        string text = string.Join(' ', numbers.Select(number => Invariant($"{number:g3}")));
+        return stimuli.Width == 1 ? text : $"({text}{(stimuli.Width > MostNumbers ? " …" : "")})";
     }
 
     private static ReadPassage Passage(SequencePool pool, int sequence, int position)
     {
         int first = Math.Max(0, position + 1 - MostTokens);
-        return new ReadPassage(first, [.. pool.Tokens(sequence)[first..(position + 1)].ToArray().Select(pool.Task.Vocabulary.Word)],
+        return new ReadPassage(first, [.. pool.Tokens(sequence)[first..(position + 1)].ToArray().Select(token => Told(pool.Task, token))],
             ShownRoute.Values(pool.Task, pool.Values(sequence, position)));
     }
 }

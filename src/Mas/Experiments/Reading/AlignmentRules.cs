@@ -20,6 +20,7 @@ internal sealed class AlignmentRules(Section section, IReadOnlyList<ReadNetwork>
         CheckMask();
         CheckExtraneous();
         CheckFamily();
+        CheckStart();
         CheckOthers();
     }
 
@@ -69,6 +70,21 @@ internal sealed class AlignmentRules(Section section, IReadOnlyList<ReadNetwork>
         if (design is { Parametrisation: Parametrisation.Stiefel } && (options.Extraneous || options.LearnsSizes))
             section.Fail("parametrisation", "stiefel holds the swapped columns only; a learned mask and a trained remainder need all of "
                 + "them: use cayley or householder");
+    }
+
+    private void CheckStart()
+    {
+        if (options.Start != AlignmentStart.NextLarger)
+            return;
+        if (options.Sizes.Count < 2)
+            section.Fail("start", "next-larger starts a size from the next larger one's result, and there is one size only; "
+                + "list several, or take the start aligned");
+        else if (options.Sizes.Any(size => size.PerVariable is null))
+            section.Fail("start", "next-larger wants every size as a number, and full is one for each network; give its number instead");
+        if (options.Design.Family != AlignmentFamily.Orthogonal)
+            section.Fail("start", $"next-larger is a start of the family orthogonal, and the family is {options.Design.Family.Word()}");
+        else if (options.Methods.Contains(AlignmentMethod.LinearStitching))
+            section.Fail("start", "next-larger is a start of orthogonal maps, and those of linear-stitching are not; leave it out");
     }
 
     private void CheckOthers()

@@ -44,7 +44,8 @@ internal static class NetworkSourceReader
     ];
 
     /// <summary>Keys that belong to one of these sources.</summary>
-    public static IReadOnlyList<string> SourceKeys { get; } = [.. Keys, ConfigKey, PretrainedNetwork.AdapterKey, PretrainedNetwork.TypeKey];
+    public static IReadOnlyList<string> SourceKeys { get; } =
+        [.. Keys, ConfigKey, PretrainedNetwork.AdapterKey, PretrainedNetwork.TypeKey, PythonNetwork.CheckpointKey];
 
     /// <summary>The source that one of the keys names; null where it is wrong.</summary>
     /// <param name="key">One of <see cref="Keys"/>.</param>
@@ -56,7 +57,11 @@ internal static class NetworkSourceReader
         PathKey => section.Value(section.Take(key)!, key).Path() is string written
             ? ReadFolder(section, written, Path.GetFullPath(written, folder), folder) : null,
         PythonNetwork.FileKey => section.Value(section.Take(key)!, key).Path() is string written
-            ? new PythonNetwork(written, Path.GetFullPath(written, folder)) : null,
+            ? new PythonNetwork(written, Path.GetFullPath(written, folder))
+            {
+                Checkpoint = ReadBeside(section, PythonNetwork.CheckpointKey, folder),
+            }
+            : null,
         MatrixSource.FileKey => section.Sub(key, rdm => MatrixReading.Read(rdm, folder)),
         NetworkToTrain.FileKey => section.Sub(key, train => ReadTrain(train, index, folder)) switch
         {
@@ -71,11 +76,9 @@ internal static class NetworkSourceReader
     {
         if (PretrainedNetwork.Is(fullPath))
         {
-            string? adapter = section.Take(PretrainedNetwork.AdapterKey) is { } node
-                ? section.Value(node, PretrainedNetwork.AdapterKey).Path() : null;
             return new PretrainedNetwork(path, fullPath)
             {
-                Adapter = adapter is null ? null : (adapter, Path.GetFullPath(adapter, folder)),
+                Adapter = ReadBeside(section, PretrainedNetwork.AdapterKey, folder),
                 Type = section.Word(PretrainedNetwork.TypeKey, ComputedIn.Auto),
             };
         }
@@ -83,11 +86,12 @@ internal static class NetworkSourceReader
             if (section.Take(key) is { } needless && Directory.Exists(fullPath)) // a folder that is missing is told by itself
                 section.Fail(needless, key,
                     $"this key belongs to a language model, a Hugging Face folder, and {path} is none; leave it out");
-        return new SavedNetwork(path, fullPath) { Config = ReadConfig(section, folder) };
+        return new SavedNetwork(path, fullPath) { Config = ReadBeside(section, ConfigKey, folder) };
     }
 
-    private static (string Path, string FullPath)? ReadConfig(Section section, string folder) =>
-        section.Take(ConfigKey) is { } node && section.Value(node, ConfigKey).Path() is string written
+    // A file that belongs to the source.
+    private static (string Path, string FullPath)? ReadBeside(Section section, string key, string folder) =>
+        section.Take(key) is { } node && section.Value(node, key).Path() is string written
             ? (written, Path.GetFullPath(written, folder)) : null;
 
     // Networks that say nothing get different seeds: two copies of one network would be compared otherwise.

@@ -43,6 +43,8 @@ internal static class TextExperiment
         }.Read();
         if (options is { Scheme: Scheme.Single })
             alignment.Fail("scheme", "texts are exchanged from their beginning to a position; the scheme is stepwise");
+        if (options is { Start: AlignmentStart.NextLarger })
+            alignment.Fail("start", "next-larger is not there for texts; take aligned, random or identity");
         foreach (AlignmentMethod method in (options?.Methods ?? []).Except(s_methods))
             alignment.Fail("method", $"method {method.Word()} is not there for texts; take "
                 + Listed.Of([.. s_methods.Select(one => one.Word())]));

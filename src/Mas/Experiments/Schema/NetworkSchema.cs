@@ -45,6 +45,7 @@ internal static class NetworkSchema
         (PretrainedNetwork.TypeKey, Word("Of a language model: what it computes in.", ComputedIn.Auto)),
         (NetworkToTrain.FileKey, Defined(NetworkToTrain.FileKey)),
         (PythonNetwork.FileKey, Text("A Python file with a model, which runs with --allow-code alone.")),
+        (PythonNetwork.CheckpointKey, Text("Of a model in Python: the file with the weights that its class is to load.")),
         (RecordingSource.FileKey, Defined(RecordingSource.FileKey)),
         (MatrixSource.FileKey, Defined(MatrixSource.FileKey)),
     ];

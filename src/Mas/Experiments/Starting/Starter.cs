@@ -5,17 +5,18 @@ namespace Mas.Experiments.Starting;
 /// <summary>The text of a first experiment.</summary>
 internal static class Starter
 {
-    /// <param name="networks">Folders of networks; none for an example that trains its own.</param>
+    /// <param name="networks">Folders of networks, or models in Python; none for an example that trains its own.</param>
     /// <param name="task">The task, as in an experiment file; null for what the networks say.</param>
     /// <param name="texts">Of language models, a file of texts; else null.</param>
     /// <param name="path">Absolute path of the file that the text is for.</param>
+    /// <param name="code">What networks may do that are code.</param>
     /// <exception cref="InputException">A network cannot be opened, or no experiment can be made of them.</exception>
-    public static string Of(IReadOnlyList<string> networks, string? task, string? texts, string path)
+    public static string Of(IReadOnlyList<string> networks, string? task, string? texts, string path, StarterCode code)
     {
         if (networks.Count == 0)
             return task is null && texts is null ? Example(path)
                 : throw new InputException("--task and --texts belong to networks; name their folders too");
-        IReadOnlyList<StarterNetwork> read = StarterNetwork.All(networks);
+        IReadOnlyList<StarterNetwork> read = StarterNetwork.All(networks, code);
         if (read.FirstOrDefault(network => network.IsLanguageModel != read[0].IsLanguageModel) is { } other)
             throw new InputException($"one of {read[0].Name} and {other.Name} is a language model, and one is not; "
                 + "begin with networks of one kind");

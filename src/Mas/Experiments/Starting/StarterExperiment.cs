@@ -70,7 +70,8 @@ internal static class StarterExperiment
 
     private static string[] VariableLines(SequenceTask task, string exchanged) =>
     [
-        (exchanged == CausalVariable.Full ? "  # All variables at once. Or by name, each in a subspace of its own: "
+        task.Variables.Count == 1 ? $"  # The task has one variable, {task.Variables[0].Name}: full and its name ask the same."
+        : (exchanged == CausalVariable.Full ? "  # All variables at once. Or by name, each in a subspace of its own: "
             : "  # The causal model overwrites one variable alone, of these: ")
             + $"{Listing.Of([.. task.Variables.Select(variable => variable.Name)])}.",
         $"  variables: [{exchanged}]",

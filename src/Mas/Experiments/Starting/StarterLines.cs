@@ -6,7 +6,7 @@ namespace Mas.Experiments.Starting;
 /// <param name="path">Absolute path of the file that they are for.</param>
 internal sealed class StarterLines(IReadOnlyList<StarterNetwork> networks, string path)
 {
-    private const int LargestSize = 32, MostSites = 7;
+    private const int LargestSize = 32, MostSites = 7, CommandWidth = 34;
 
     private readonly string _folder = Path.GetDirectoryName(path)!;
 
@@ -24,8 +24,11 @@ internal sealed class StarterLines(IReadOnlyList<StarterNetwork> networks, strin
         "",
     ];
 
+    // What is code does not run without the word of its user.
     private string Command(string command, string option, string purpose) =>
-        $"#   mas {$"{command} {Printable.Of(Path.GetFileName(path))}{option}",-34} {purpose}";
+        $"#   mas {$"{command} {Printable.Of(Path.GetFileName(path))}{option}{Allowed}".PadRight(CommandWidth + Allowed.Length)} {purpose}";
+
+    private string Allowed => networks.Any(network => network.IsCode) ? " --allow-code" : "";
 
     public IEnumerable<string> Sites() =>
     [

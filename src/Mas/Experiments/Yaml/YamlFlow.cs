@@ -15,7 +15,8 @@ internal static class YamlFlow
 
     // What could be read as anything but this text stands in quotes.
     private static string Text(string text) => text.Length > 0 && text.All(IsHarmless) && char.IsAsciiLetter(text[0])
-        && new YamlScalar(text, true, new(null, null, null)).IsText ? text : $"\"{JavaScriptEncoder.UnsafeRelaxedJsonEscaping.Encode(text)}\"";
+        && new YamlScalar(text, true, new(null, null, null)).IsText ? text
+        : $"\"{JavaScriptEncoder.UnsafeRelaxedJsonEscaping.Encode(text)}\"";
 
     private static bool IsHarmless(char letter) => char.IsAsciiLetterOrDigit(letter) || letter is '.' or '_' or '-' or '/';
 }

@@ -43,7 +43,8 @@ internal sealed class BridgeProcess(BridgeSettings settings, string script) : ID
     {
         if (Description is not null)
             return Description;
-        var start = new ProcessStartInfo(settings.Interpreter, [script, settings.Path])
+        string[] files = settings.Checkpoint is { } weights ? [settings.Path, weights] : [settings.Path];
+        var start = new ProcessStartInfo(settings.Interpreter, [script, .. files])
         {
             RedirectStandardInput = true,
             RedirectStandardOutput = true,

@@ -18,6 +18,12 @@ internal sealed record BridgeSettings(string Path, string Name, Action<string> S
     /// <summary>Processes at most.</summary>
     public int Workers { get; init; } = 1;
 
+    /// <summary>Full path of the weights that the class is to load; null where it knows them itself.</summary>
+    public string? Checkpoint { get; init; }
+
+    /// <summary>Whether the work is to stop, for which processes end too.</summary>
+    public CancellationToken Stop { get; init; }
+
     private static string? Variable(string name) => Environment.GetEnvironmentVariable(name) is { Length: > 0 } value ? value : null;
 
     private static TimeSpan TimeoutOf(string? text) => TimeSpan.FromSeconds(text is null ? UsualTimeout

@@ -1,9 +1,12 @@
 namespace Mas.Networks.Bridged;
 
 /// <summary>Python processes with the same model in each: one for every thread that asks, as far as there may be so many. One that has
-/// ended is started once more.</summary>
+/// ended is started once more, unless all is to stop.</summary>
 internal sealed class BridgeWorkers : IDisposable
 {
+    /// <summary>Whoever stops everything may tell Python a little before it tells this process.</summary>
+    private static readonly TimeSpan s_stopSpreads = TimeSpan.FromSeconds(1);
+
     private readonly BridgeSettings _settings;
     private readonly BridgeScript _script = new();
     private readonly List<BridgeProcess> _processes = []; // also guards itself
@@ -29,6 +32,7 @@ internal sealed class BridgeWorkers : IDisposable
 
     /// <summary>Asks a process that has time.</summary>
     /// <exception cref="InputException">The model fails, takes too long, answers something else, or ends twice.</exception>
+    /// <exception cref="OperationCanceledException">It ended because all is to stop.</exception>
     public T Ask<T>(Func<BridgeProcess, T> ask)
     {
         try
@@ -60,6 +64,7 @@ internal sealed class BridgeWorkers : IDisposable
     // A process that never answered would not do so the second time.
     private T Again<T>(LostProcessException lost, Func<T> ask)
     {
+        StopIfAsked();
         if (!lost.HasAnswered)
             throw lost.Error;
         _settings.Say($"{_settings.Name}: {lost.Error.Errors[0].Message}; it is started once more.");
@@ -69,8 +74,16 @@ internal sealed class BridgeWorkers : IDisposable
         }
         catch (LostProcessException second)
         {
+            StopIfAsked();
             throw second.Error;
         }
+    }
+
+    private void StopIfAsked()
+    {
+        if (_settings.Stop.CanBeCanceled)
+            _settings.Stop.WaitHandle.WaitOne(s_stopSpreads);
+        _settings.Stop.ThrowIfCancellationRequested();
     }
 
     private T With<T>(BridgeProcess process, Func<BridgeProcess, T> ask)

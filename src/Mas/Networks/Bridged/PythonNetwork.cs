@@ -9,12 +9,15 @@ namespace Mas.Networks.Bridged;
 /// <param name="FullPath">Absolute.</param>
 internal sealed record PythonNetwork(string Path, string FullPath) : NetworkSource
 {
-    public const string FileKey = "python";
+    public const string FileKey = "python", CheckpointKey = "checkpoint";
 
     private const int CheckedSequences = 8;
 
     /// <summary>Whether a path on the command line is a Python file and no folder.</summary>
     public static bool Is(string path) => path.EndsWith(".py", StringComparison.Ordinal) && !Directory.Exists(path);
+
+    /// <summary>The weights that the class is to load, as its path is given and absolute; null where it knows them itself.</summary>
+    public (string Path, string FullPath)? Checkpoint { get; init; }
 
     /// <summary>Whether the user lets its code run.</summary>
     public bool MayRun { get; init; }
@@ -31,16 +34,24 @@ internal sealed record PythonNetwork(string Path, string FullPath) : NetworkSour
 
     internal override string OtherWeights => $" ({FullPath}).";
 
-    public override NetworkSource SeenFrom(string folder) =>
-        this with { Path = System.IO.Path.GetRelativePath(folder, FullPath).Replace(System.IO.Path.DirectorySeparatorChar, '/') };
+    public override NetworkSource SeenFrom(string folder) => this with
+    {
+        Path = Relative(folder, FullPath),
+        Checkpoint = Checkpoint is { } weights ? (Relative(folder, weights.FullPath), weights.FullPath) : null,
+    };
 
-    public override string Entry(Func<string, string> quoted) => $"{FileKey}: {quoted(Path)}";
+    private static string Relative(string folder, string path) =>
+        System.IO.Path.GetRelativePath(folder, path).Replace(System.IO.Path.DirectorySeparatorChar, '/');
+
+    public override string Entry(Func<string, string> quoted) =>
+        $"{FileKey}: {quoted(Path)}" + (Checkpoint is { } weights ? $", {CheckpointKey}: {quoted(weights.Path)}" : "");
 
     internal override NetworkCost Cost(SequenceTask task)
     {
         BridgedDescription model = Description(System.IO.Path.GetFileName(Path), _ => { });
+        string from = $"in Python, from {Path}{(Checkpoint is { } weights ? $" with {weights.Path}" : "")}";
         return CalledCost.Of(
-            model.Sites, model.Parameters, model.Predicted.Count, $"in Python, from {Path}", new(FileKey, "take a smaller network than"));
+            model.Sites, model.Parameters, model.Predicted.Count, from, new(FileKey, "take a smaller network than"));
     }
 
     internal override NotLearned NotLearned(int index) => Networks.NotLearned.OfExport(Path);
@@ -64,7 +75,7 @@ internal sealed record PythonNetwork(string Path, string FullPath) : NetworkSour
 
     internal override OpenedSource Open(NetworkRequest request)
     {
-        BridgeWorkers workers = Start(request.Name, request.Say, request.Threads);
+        BridgeWorkers workers = Start(request.Name, request.Say, request.Threads, request.Stop);
         try
         {
             BridgedDescription description = workers.Describe();
@@ -83,12 +94,15 @@ internal sealed record PythonNetwork(string Path, string FullPath) : NetworkSour
         }
     }
 
-    private BridgeWorkers Start(string name, Action<string> say, int threads)
+    private BridgeWorkers Start(string name, Action<string> say, int threads, CancellationToken stop = default)
     {
         if (!MayRun)
             throw new InputException($"'{Path}' is Python code and would run with all that you may do here; read it, and give --allow-code "
                 + "where you trust it", key: FileKey);
-        return File.Exists(FullPath) ? new BridgeWorkers(new BridgeSettings(FullPath, name, say) { Workers = threads })
+        if (Checkpoint is { } weights && !System.IO.Path.Exists(weights.FullPath))
+            throw new InputException("there is no such file; wanted is the one with the weights", weights.FullPath, key: CheckpointKey);
+        var settings = new BridgeSettings(FullPath, name, say) { Workers = threads, Stop = stop, Checkpoint = Checkpoint?.FullPath };
+        return File.Exists(FullPath) ? new BridgeWorkers(settings)
             : throw new InputException(Directory.Exists(FullPath) ? "this is a folder; wanted is the Python file with the model"
                 : "there is no such file; wanted is the Python file with the model", FullPath);
     }

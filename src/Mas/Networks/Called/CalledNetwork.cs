@@ -25,7 +25,7 @@ internal sealed class CalledNetwork(CalledModel model, CalledOrder order) : Netw
     {
         var own = new CalledSequences(model, _words, sequences);
         Site[] different = [.. sites.Distinct()];
-        Tensor[] latents = [.. different.Select(site => Device.Empty(own.Positions, site.Width).DetachFromDisposeScope())];
+        Tensor[] latents = [.. different.Select(site => Device.Zeros(own.Positions, site.Width).DetachFromDisposeScope())];
         try
         {
             int[] lengths = [.. Enumerable.Range(0, sequences.Count).Select(own.Length)];
@@ -46,9 +46,15 @@ internal sealed class CalledNetwork(CalledModel model, CalledOrder order) : Netw
     public void Check(TokenRows sequences)
     {
         using var scope = NewDisposeScope();
+        CalledCheck.Require(model, LargestCall(sequences));
+    }
+
+    /// <summary>As many sequences as go into a call, the longest first.</summary>
+    public CalledInput LargestCall(TokenRows sequences)
+    {
         var own = new CalledSequences(model, _words, sequences);
         int[] lengths = [.. Enumerable.Range(0, sequences.Count).Select(own.Length)], rows = CalledBlocks.Of(lengths, model.Words)[0];
-        CalledCheck.Require(model, own.Input(rows, Array.ConvertAll(rows, row => lengths[row])));
+        return own.Input(rows, Array.ConvertAll(rows, row => lengths[row]));
     }
 
     private void Record(CalledSequences own, int[] rows, Site[] sites, Tensor[] latents)

@@ -29,8 +29,10 @@ internal sealed class CalledSequences
     /// <summary>Number of positions with activity.</summary>
     public int Positions => IsStill ? Rows.Count : Rows.Tokens.Length;
 
-    /// <summary>Number of a sequence's positions with activity.</summary>
-    public int Length(int row) => IsStill ? 1 : Rows.Length(row);
+    /// <summary>Number of a sequence's positions that run: the end behind vectors is no vector, and what is not in the file is not
+    /// fed.</summary>
+    public int Length(int row) => IsStill ? 1
+        : Rows.Stimuli is { } stimuli && Rows.Row(row)[^1] < stimuli.First ? Rows.Length(row) - 1 : Rows.Length(row);
 
     /// <summary>Number of the first position with activity of a sequence, among those of all.</summary>
     public int First(int row) => IsStill ? row : Rows.Offsets[row];

@@ -1,6 +1,7 @@
 namespace Mas.Networks.Formats;
 
-/// <summary>While one is open, this thread reads what a network's folder says of itself only once: a sweep reads thousands of experiments of
+/// <summary>While one is open, this thread reads what a network's folder says of itself only once: a sweep reads thousands of experiments
+/// of
 /// the same few networks.</summary>
 internal sealed class ReadOnce : IDisposable
 {

@@ -40,7 +40,8 @@ internal sealed class JobProcess : IDisposable
         var log = new StreamWriter(job.Log, append: true, new UTF8Encoding(false)) { AutoFlush = true };
         try
         {
-            log.Write(Invariant($"# {DateTime.UtcNow:yyyy-MM-dd HH:mm:ss} UTC, {Environment.MachineName}: {string.Join(' ', words[1..])}\n"));
+            log.Write(Invariant($"# {DateTime.UtcNow:yyyy-MM-dd HH:mm:ss} UTC, {Environment.MachineName}: ")
+                + Invariant($"{string.Join(' ', words[1..])}\n"));
             Process process = Process.Start(start) ?? throw new IOException($"{words[0]} did not start");
             return new JobProcess(process, log);
         }

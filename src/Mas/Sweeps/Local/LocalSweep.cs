@@ -3,14 +3,15 @@ using Mas.Results.Sweeps;
 
 namespace Mas.Sweeps.Local;
 
-/// <summary>Runs what is left of a sweep in processes side by side. Several of these, on one machine or on many that share the folder, share
+/// <summary>Runs what is left of a sweep in processes side by side. Several of these, on one machine or on many that share the folder,
+/// share
 /// the work.</summary>
 /// <param name="processes">Side by side at most.</param>
 /// <param name="memory">Bytes that they may take together.</param>
 /// <param name="report">Told how far the sweep is.</param>
 /// <param name="say">Told in one sentence what fails.</param>
 internal sealed class LocalSweep(
-    SweepFolder folder, JobCall call, int processes, double memory, Action<RunProgress> report, Action<string> say)
+    SweepFolder folder, JobCall call, int processes, double memory, Action<RunProgress> report, Action<string> say) : IDisposable
 {
     private static readonly TimeSpan s_look = TimeSpan.FromSeconds(1);
 
@@ -40,6 +41,8 @@ internal sealed class LocalSweep(
         Report(cells);
         return _whyHalted is null ? cells : throw new RunFailedException(_whyHalted);
     }
+
+    public void Dispose() => _halt.Dispose();
 
     // Networks first, then the cells that take longest, so that all processes end at about the same time.
     private (List<SweepJob> Cells, List<SweepJob> Networks) Jobs()

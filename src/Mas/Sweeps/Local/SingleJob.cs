@@ -7,7 +7,8 @@ internal static class SingleJob
 {
     private static readonly TimeSpan s_look = TimeSpan.FromSeconds(1);
 
-    /// <summary>Does it, unless it is done or somebody else works on it. Of an owner of whom it is not known whether he lives it is waited for
+    /// <summary>Does it, unless it is done or somebody else works on it. Of an owner of whom it is not known whether he lives it is waited
+    /// for
     /// that he shows it or counts as dead.</summary>
     /// <returns>How the job stands then.</returns>
     /// <exception cref="IOException">The job's folder cannot be written to.</exception>
@@ -46,7 +47,8 @@ internal sealed record JobList(string File, IReadOnlyList<string> Lines)
     public static JobList Read(string file)
     {
         const int most = 64 << 20;
-        string text = System.Text.Encoding.UTF8.GetString(Utf8Text.Of(FileBytes.ReadAll(file, most, "no sweep has so many jobs"), file).Span);
+        string text = System.Text.Encoding.UTF8.GetString(
+            Utf8Text.Of(FileBytes.ReadAll(file, most, "no sweep has so many jobs"), file).Span);
         return new(file, text.Split('\n', StringSplitOptions.RemoveEmptyEntries));
     }
 

@@ -3,7 +3,8 @@ using Mas.Results.Sweeps;
 
 namespace Mas.Sweeps.Local;
 
-/// <summary>Watches a job that somebody else works on. Whether its owner lives is judged by what changes while this process looks, by its own
+/// <summary>Watches a job that somebody else works on. Whether its owner lives is judged by what changes while this process looks, by its
+/// own
 /// stopwatch: clocks of other machines, and clocks that are set, count for nothing.</summary>
 internal sealed class WatchedJob(JobFolder job)
 {

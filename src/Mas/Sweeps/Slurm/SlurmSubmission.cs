@@ -5,7 +5,8 @@ using Mas.Results.Sweeps;
 
 namespace Mas.Sweeps.Slurm;
 
-/// <summary>What is left of a sweep, as arrays of a cluster: a list of the jobs and a script for each array, in a folder of its own.</summary>
+/// <summary>What is left of a sweep, as arrays of a cluster: a list of the jobs and a script for each array, in a folder of its
+/// own.</summary>
 /// <param name="Script">The scripts' text; its place is the submission's folder.</param>
 /// <param name="Arrays">In the order in which they are submitted.</param>
 /// <param name="Networks">Jobs that are networks, the first in the list.</param>

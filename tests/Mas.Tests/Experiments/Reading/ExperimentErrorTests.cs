@@ -19,7 +19,8 @@ public sealed class ExperimentErrorTests
         + "analyses, verdict, small")]
     [InlineData("alignment: { stop: { patiens: 3 } }", "4:22 alignment.stop.patiens: unknown key 'patiens'; did you mean 'patience'?")]
     [InlineData("alignment: { parametrisation: cayly }", "4:31 alignment.parametrisation: unknown word 'cayly'; did you mean 'cayley'?")]
-    [InlineData("alignment: { start: elsewhere }", "4:21 alignment.start: unknown word 'elsewhere'; allowed are aligned, random, identity")]
+    [InlineData("alignment: { start: elsewhere }",
+        "4:21 alignment.start: unknown word 'elsewhere'; allowed are aligned, random, identity, next-larger")]
     [InlineData("alignment: { scheme: singel }", "4:22 alignment.scheme: unknown word 'singel'; did you mean 'single'?")]
     [InlineData("alignment: { steps: many }", "4:21 alignment.steps: a whole number is wanted, found the text 'many'")]
     [InlineData("alignment: { steps: '5' }", "4:21 alignment.steps: a whole number is wanted, found the text '5'")]

@@ -30,6 +30,24 @@ public sealed class PythonSourceTests
     }
 
     [Fact]
+    public void One_class_has_the_weights_that_the_file_names()
+    {
+        using var file = new ExperimentFile(Text.Replace(
+            "\"code/my model.py\"", "code/model.py, checkpoint: weights/one.pt", StringComparison.Ordinal));
+        Experiment read = file.Read();
+        string folder = Path.GetDirectoryName(file.FullPath)!;
+        PythonNetwork source = Assert.IsType<PythonNetwork>(read.Networks[0].Source);
+        Assert.Equal(("weights/one.pt", Path.Combine(folder, "weights", "one.pt")), source.Checkpoint);
+        Assert.Contains("python: \"code/model.py\", checkpoint: \"weights/one.pt\"", ExperimentWriter.Write(read),
+            StringComparison.Ordinal);
+        Assert.Equal(read, ExperimentFile.Reread(read, file));
+        Assert.Equal(("../weights/one.pt", Path.Combine(folder, "weights", "one.pt")),
+            ((PythonNetwork)source.SeenFrom(Path.Combine(folder, "runs"))).Checkpoint);
+        Assert.Contains("checkpoint", Assert.Single(ExperimentFile.Errors(Text.Replace(
+            "train: {", "checkpoint: one.pt, train: {", StringComparison.Ordinal))), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void A_copy_has_its_sites_and_its_rights()
     {
         Experiment read = ExperimentFile.Read(Text.Replace("}]", "}, { name: c, copy: { of: a, permute: 3 } }]", StringComparison.Ordinal));

@@ -55,6 +55,14 @@ public sealed class SettingErrorTests
     [InlineData("score: frist, scheme: stepwise", "4:21 alignment.score: unknown word 'frist'; did you mean 'first'?")]
     [InlineData("score: first", "4:21 alignment.score: score first asks what is predicted where every position before has been exchanged "
         + "too, which is the scheme stepwise; write 'scheme: stepwise' as well, or leave score out")]
+    [InlineData("start: next-larger", "4:21 alignment.start: next-larger starts a size from the next larger one's result, and there is one "
+        + "size only; list several, or take the start aligned")]
+    [InlineData("start: next-larger, size: [4, full]", "4:21 alignment.start: next-larger wants every size as a number, and full is one "
+        + "for each network; give its number instead")]
+    [InlineData("start: next-larger, size: [4, 8], family: linear",
+        "4:21 alignment.start: next-larger is a start of the family orthogonal, and the family is linear")]
+    [InlineData("start: next-larger, size: [4, 8], method: linear-stitching", "4:21 alignment.start: next-larger is a start of orthogonal "
+        + "maps, and those of linear-stitching are not; leave it out")]
     [InlineData("mask: learnt", "4:20 alignment.mask: unknown word 'learnt'; did you mean 'learned'?")]
     [InlineData("mask: learned, size: [4, 8]", "4:35 alignment.size: the learned mask finds its sizes itself, so that a list of them would "
         + "train the same alignment several times; leave it out")]

@@ -44,6 +44,8 @@ public sealed partial class ExperimentSchemaTests
         site: state
         networks: [{ name: a, copy: { of: { path: nets/a }, permute: 1 } }]
         """,
+        "task: multi-object\nsite: state\nnetworks: [{ name: a, python: a.py }]",
+        "task: multi-object\nsite: state\nnetworks: [{ name: a, copy: { of: { python: a.py }, permute: 1 } }]",
     ];
 
     // Where values are tried, and what the schema says of them.

@@ -21,9 +21,9 @@ public sealed class BridgeWorkersTests : IDisposable
 
     public BridgeWorkersTests() => PythonHere.Require("numpy");
 
-    private BridgedModel Model(string text, int workers = 1)
+    private BridgedModel Model(string text, int workers = 1, CancellationToken? stop = null)
     {
-        BridgeWorkers started = _folder.Workers(text, workers);
+        BridgeWorkers started = _folder.Workers(text, workers, stop: stop);
         return new BridgedModel(started, started.Describe(), Device.Cpu);
     }
 
@@ -65,6 +65,36 @@ public sealed class BridgeWorkersTests : IDisposable
         AssertTwoStarted();
         Assert.Contains("mine: Python ended while it was resuming, with exit code 9; its last lines: "
             + $"{_folder.Said[0]["mine: ".Length..]}; it is started once more.", _folder.Said);
+    }
+
+    // A signal to a whole group may reach Python first: the end of the process is then seen before the wish that ended it.
+    [Theory]
+    [InlineData(0)]
+    [InlineData(200)]
+    public void A_process_that_ends_as_all_is_to_stop_is_no_error_and_not_started_again(int milliseconds)
+    {
+        using var scope = NewDisposeScope();
+        using var stop = new CancellationTokenSource();
+        using BridgedModel model = Model(s_mortal, stop: stop.Token);
+        CalledInput input = Input(1);
+        CalledSwap swap = Swap(model);
+        model.Resume(input, swap);
+        File.WriteAllText(Path.Combine(_folder.Root, "stop"), "");
+        stop.CancelAfter(milliseconds);
+        Assert.Throws<OperationCanceledException>(() => model.Resume(input, swap));
+        Assert.DoesNotContain(_folder.Said, line => line.Contains("started once more", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void A_process_that_ends_by_itself_is_started_once_more_where_all_could_be_stopped()
+    {
+        using var scope = NewDisposeScope();
+        using var stop = new CancellationTokenSource();
+        using BridgedModel model = Model(s_mortal, stop: stop.Token);
+        CalledInput input = Input(1);
+        float[] logits = model.Resume(input, Swap(model)).ToArray<float>();
+        File.WriteAllText(Path.Combine(_folder.Root, "stop"), "");
+        Assert.Equal(logits, model.Resume(input, Swap(model)).ToArray<float>());
     }
 
     [Fact]

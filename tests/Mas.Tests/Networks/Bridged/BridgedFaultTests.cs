@@ -130,6 +130,28 @@ public sealed class BridgedFaultTests : IDisposable
         Assert.True(File.Exists(_folder.File + ".ran"));
     }
 
+    [Fact]
+    public void One_class_loads_the_weights_that_are_named()
+    {
+        File.WriteAllText(_folder.File, PythonFolder.Sums.Replace(
+            "RandomState(1)", "RandomState(int(open(self.checkpoint).read()))", StringComparison.Ordinal));
+        string Hash(string weights)
+        {
+            using OpenedSource opened = new PythonNetwork("model.py", _folder.File)
+            {
+                MayRun = true,
+                Checkpoint = (weights, Path.Combine(_folder.Root, weights)),
+            }.Open(new NetworkRequest { Name = "mine", Task = Golden.MultiObject });
+            return opened.Hash;
+        }
+        foreach (string seed in (string[])["1", "2"])
+            File.WriteAllText(Path.Combine(_folder.Root, seed), seed);
+        Assert.NotEqual(Hash("1"), Hash("2"));
+        InputError error = Assert.Single(Assert.Throws<InputException>(() => Hash("3")).Errors);
+        Assert.Equal($"{Path.Combine(_folder.Root, "3")}: checkpoint: there is no such file; wanted is the one with the weights",
+            error.ToString());
+    }
+
     // What it has started holds its standard error when it has ended.
     [Fact]
     public void A_program_that_a_model_starts_does_not_keep_it_open()

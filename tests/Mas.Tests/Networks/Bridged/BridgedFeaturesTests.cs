@@ -1,5 +1,6 @@
 using Mas.Networks;
 using Mas.Tasks;
+using Mas.Tasks.Files;
 using Mas.Tensors;
 using Xunit;
 using static TorchSharp.torch;
@@ -54,6 +55,29 @@ public sealed class BridgedFeaturesTests : IDisposable
         IReadOnlyList<string> words = task.Vocabulary.Words;
         long[] labels = [words.ToList().IndexOf("yes"), words.ToList().IndexOf("no")];
         Golden.Close(activity.Logits(first).index_select(1, Device.Cpu.Indices(labels)), hidden.mm(above), 1e-5);
+    }
+
+    // Three vectors, and behind them the end, which is none: a table of three positions must do.
+    [Fact]
+    public void No_more_positions_are_fed_than_the_file_has()
+    {
+        using var scope = NewDisposeScope();
+        string file = Path.Combine(_folder.Root, "trials.jsonl");
+        string[] lines = [.. Enumerable.Range(0, 60).Select(i => FormattableString.Invariant(
+            $"{{\"features\": [[{i}], [{i % 7}], [{i % 3}]], \"labels\": [null, null, \"{(i % 3 == 0 ? "no" : "yes")}\"], ")
+                + $"\"variables\": {{\"kind\": [null, null, {i % 3}]}}}}")];
+        File.WriteAllLines(file, lines);
+        SequenceTask task = FileTask.Read(file);
+        using OpenedSource opened = _folder.Open(Perceptron.Replace("features = 16", "features = 1", StringComparison.Ordinal)
+            .Replace("range(16)", "range(1)", StringComparison.Ordinal)
+            .Replace("        return at(", "        assert inputs.shape[1] <= 3, inputs.shape\n        return at(",
+                StringComparison.Ordinal), task);
+        var random = new SeededRandom(3);
+        TokenRows rows = task.Rows(5, QuantityChoice.All, ref random);
+        using RunnableActivity activity = opened.Network.Record(rows, opened.Network.Sites[0]);
+        int[] last = [.. rows.Offsets[1..].Select(end => end - 2)];
+        Assert.Equal(5, activity.Latents(last).size(0));
+        Assert.Equal(5, activity.Logits(last).size(0));
     }
 
     public void Dispose() => _folder.Dispose();

@@ -62,10 +62,11 @@ internal sealed class PythonFolder : IDisposable
     }
 
     /// <summary>Processes with the model in them.</summary>
-    public BridgeWorkers Workers(string text, int workers = 1, double seconds = 60)
+    public BridgeWorkers Workers(string text, int workers = 1, double seconds = 60, CancellationToken? stop = null)
     {
         System.IO.File.WriteAllText(File, text);
-        return new BridgeWorkers(new BridgeSettings(File, "mine", Say) { Workers = workers, Timeout = TimeSpan.FromSeconds(seconds) });
+        return new BridgeWorkers(
+            new BridgeSettings(File, "mine", Say) { Workers = workers, Timeout = TimeSpan.FromSeconds(seconds), Stop = stop ?? default });
     }
 
     /// <summary>The one error of a model that cannot be opened.</summary>
