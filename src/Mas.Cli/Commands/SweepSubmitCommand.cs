@@ -8,7 +8,8 @@ namespace Mas.Cli.Commands;
 /// <summary><c>mas sweep submit</c>: what is left of a sweep, as job arrays of a Slurm cluster.</summary>
 internal static class SweepSubmitCommand
 {
-    private static readonly Option<bool> s_dryRun = SharedOptions.Flag("--dry-run", "Write the scripts, without asking a cluster, and submit nothing");
+    private static readonly Option<bool> s_dryRun =
+        SharedOptions.Flag("--dry-run", "Write the scripts, without asking a cluster, and submit nothing");
 
     public static Command Create()
     {
@@ -46,7 +47,7 @@ internal static class SweepSubmitCommand
             return $"Nothing to submit: {rest}.";
         string networks = written.Networks == 0 ? "" : $" after {Listed.Count(written.Networks, "network")} that they share";
         string jobs = $"{Listed.Count(written.Cells, "cell")}{networks} in {Listed.Count(written.Arrays.Count, "array")}";
-        string place = Path.Combine(folder, Path.GetRelativePath(written.Script.Sweep, written.Script.Place));
+        string place = Path.Combine(folder, Path.GetRelativePath(written.Script.Root, written.Script.Place));
         string[] lines =
         [
             ids.Count == 0 ? $"Written and not submitted: {jobs}; {rest}." : $"Submitted: {jobs}, {Listed.Few(ids)}; {rest}.",

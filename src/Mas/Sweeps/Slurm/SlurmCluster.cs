@@ -39,7 +39,8 @@ internal static partial class SlurmCluster
         string id = Said(Submitter, ["--parsable", .. dependency, script], "the cluster refuses the jobs");
         // On several clusters the name of the one that took it stands behind the number.
         return id.Trim().Split(';')[0] is { Length: > 0 } number && number.All(char.IsAsciiDigit) ? number
-            : throw new RunFailedException($"{Submitter} does not say which number the jobs have; it said '{Printable.Of(Cut(id.Trim()))}'");
+            : throw new RunFailedException(
+                $"{Submitter} does not say which number the jobs have; it said '{Printable.Of(Cut(id.Trim()))}'");
     }
 
     private static string Said(string program, string[] words, string failure)
@@ -76,7 +77,8 @@ internal static partial class SlurmCluster
     private static string Cut(string text) => text.Length <= LongestMessage ? text : $"{text[..LongestMessage]}...";
 
     private static int? Number(Match match) =>
-        match.Success && int.TryParse(match.Groups[1].ValueSpan, NumberStyles.None, CultureInfo.InvariantCulture, out int number) ? number : null;
+        match.Success && int.TryParse(match.Groups[1].ValueSpan, NumberStyles.None, CultureInfo.InvariantCulture, out int number)
+            ? number : null;
 
     [GeneratedRegex(@"^MaxArraySize\s*=\s*([0-9]+)", RegexOptions.Multiline)]
     private static partial Regex ArraySize();

@@ -41,7 +41,8 @@ internal static partial class SlurmReader
     {
         const string key = "time";
         return section.Take(key) is not { } node || section.Value(node, key).Text() is not string text ? null
-            : SlurmTime.Parse(text) ?? section.Refuse<SlurmTime>(node, key, $"{node.Description} stands where {SlurmTime.Wanted} is wanted");
+            : SlurmTime.Parse(text)
+                ?? section.Refuse<SlurmTime>(node, key, $"{node.Description} stands where {SlurmTime.Wanted} is wanted");
     }
 
     private static string[] Lines(Section section)

@@ -3,11 +3,11 @@ namespace Mas.Sweeps.Slurm;
 /// <summary>The script of an array. Each of its tasks does one job of a list.</summary>
 /// <param name="Options">Of the sweep.</param>
 /// <param name="Call">Words that call the tool.</param>
-/// <param name="Sweep">The sweep's folder, a full path.</param>
+/// <param name="Root">The sweep's folder, a full path.</param>
 /// <param name="Place">The submission's folder, a full path: the list, scripts, and what the tasks say.</param>
 /// <param name="HandedOn">Options of the tool, such as <c>--cache FOLDER</c>.</param>
 internal sealed record SlurmScript(
-    SlurmOptions Options, IReadOnlyList<string> Call, string Sweep, string Place, IReadOnlyList<string> HandedOn)
+    SlurmOptions Options, IReadOnlyList<string> Call, string Root, string Place, IReadOnlyList<string> HandedOn)
 {
     /// <summary>The list of jobs, one a line.</summary>
     public const string JobsFile = "jobs.txt";
@@ -29,7 +29,7 @@ internal sealed record SlurmScript(
         "",
         "# Each task does one job of the list, unless somebody else does it or has done it: the jobs' own folders say so.",
         $"mas=({string.Join(' ', Call.Select(ShellWord.Bash))})",
-        $"sweep={ShellWord.Bash(Sweep)}",
+        $"sweep={ShellWord.Bash(Root)}",
         $"jobs={ShellWord.Bash(Path.Combine(Place, JobsFile))}",
         Invariant($"options=({string.Join(' ', [.. HandedOn.Select(ShellWord.Bash), "--threads", $"{Options.Cores}"])})"),
         Invariant($"offset={array.Offset} restarts={MostRestarts}"),
@@ -62,7 +62,7 @@ internal sealed record SlurmScript(
     private TimeSpan Warning => Options.Time is { } time && time.Length / 4 < s_warning
         ? TimeSpan.FromSeconds(Math.Max(1, Math.Floor(time.Length.TotalSeconds / 4))) : s_warning;
 
-    private string Name => string.Concat("mas-", string.Concat(Path.GetFileName(Sweep)
+    private string Name => string.Concat("mas-", string.Concat(Path.GetFileName(Root)
         .Where(letter => char.IsAsciiLetterOrDigit(letter) || letter is '.' or '_' or '-').Take(60)));
 
     // A task has a shell of its own, which hands every signal on as USR1: that asks for a checkpoint, however often it comes.

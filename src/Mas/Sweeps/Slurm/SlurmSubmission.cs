@@ -30,7 +30,8 @@ internal sealed record SlurmSubmission(SlurmScript Script, IReadOnlyList<SlurmAr
         if (networks.Length + cells.Length == 0)
             return null;
         if (sweep.Root.AsSpan().IndexOfAny("\\\n\r") >= 0)
-            throw new InputException("Slurm writes no files to a folder with a backslash or a line break in its path; move the sweep", sweep.Root);
+            throw new InputException(
+                "Slurm writes no files to a folder with a backslash or a line break in its path; move the sweep", sweep.Root);
         return RunFolder.Guarded(sweep.Root, "the sweep's folder", () =>
         {
             string place = NewPlace(sweep.Path(Folder));

@@ -8,7 +8,8 @@ namespace Mas.Sweeps.Slurm;
 internal sealed partial record SlurmTime(string Text, TimeSpan Length)
 {
     /// <summary>What to say is wanted.</summary>
-    public const string Wanted = "a time above 0 as Slurm writes it, such as \"30\" (minutes), \"2:00:00\" or \"1-12:00:00\" (a day and a half)";
+    public const string Wanted =
+        "a time above 0 as Slurm writes it, such as \"30\" (minutes), \"2:00:00\" or \"1-12:00:00\" (a day and a half)";
 
     // Each number has so few digits that none can overflow.
     private const int MostDigits = 6;
@@ -26,7 +27,8 @@ internal sealed partial record SlurmTime(string Text, TimeSpan Length)
     }
 
     private static int Number(Match match, int group) =>
-        match.Groups[group] is { Success: true, Length: <= MostDigits } found ? int.Parse(found.ValueSpan, CultureInfo.InvariantCulture) : 0;
+        match.Groups[group] is { Success: true, Length: <= MostDigits } found
+            ? int.Parse(found.ValueSpan, CultureInfo.InvariantCulture) : 0;
 
     [GeneratedRegex(@"^([0-9]{1,6})-([0-9]{1,6})(?::([0-9]{1,6})(?::([0-9]{1,6}))?)?\z")]
     private static partial Regex WithDays();
