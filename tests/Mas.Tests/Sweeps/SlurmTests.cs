@@ -19,11 +19,12 @@ public sealed class SlurmTests : IDisposable
         _here.Done("sweep", "plan", "sweep.yaml", "--output", folder);
         _here.Done("sweep", "submit", folder, "--dry-run");
         string script = File.ReadAllText(_here.Path(folder, "slurm", "1", "array-0.sh"));
-        string[] asked = [.. script.Split('\n').Where(line => line.StartsWith("#SBATCH", StringComparison.Ordinal)).Select(line => line[8..])];
+        string[] asked = [.. script.Split('\n')
+            .Where(line => line.StartsWith("#SBATCH", StringComparison.Ordinal)).Select(line => line[8..])];
         Assert.Superset(new HashSet<string>
         {
-            "--array=0-3%2", "--partition=cpu", "--time=2:00:00", "--mem=4G", "--cpus-per-task=2", "--account=lab", "--qos=low", "--requeue",
-            "--open-mode=append", "--signal=B:USR1@120",
+            "--array=0-3%2", "--partition=cpu", "--time=2:00:00", "--mem=4G", "--cpus-per-task=2", "--account=lab", "--qos=low",
+            "--requeue", "--open-mode=append", "--signal=B:USR1@120",
         }, asked.ToHashSet());
         Assert.Contains(asked, option => option.StartsWith("--output=", StringComparison.Ordinal)
             && option.Contains("%%j", StringComparison.Ordinal));
